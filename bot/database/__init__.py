@@ -1,0 +1,1 @@
+"""The private MariaDB server of the demo and the tests."""

@@ -1,0 +1,1 @@
+"""Everything that Facebook fixes about Messenger, and nothing about the shop."""

@@ -1,0 +1,1 @@
+"""Decide what happens next in a conversation, without any I/O."""

@@ -1,0 +1,1 @@
+"""React to the outside world: webhooks, turns, deliveries, jobs and pages."""

@@ -1,0 +1,1 @@
+"""The pages on which merchants run their shop."""

@@ -1,0 +1,1 @@
+"""What the bot can say, and the taps that its buttons send back."""

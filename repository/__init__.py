@@ -1,0 +1,1 @@
+"""Typed functions over the database, the only place with SQL in Python."""
