@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 import msgspec
 
+from bot.messenger.answers import Usage
 from bot.messenger.errors import (
     AttachmentGone,
     BadRequest,
@@ -106,7 +107,7 @@ class _Answer(msgspec.Struct):
     error: _Fault
 
 
-class _Usage(msgspec.Struct):
+class _Counts(msgspec.Struct):
     call_count: float = 0
     total_time: float = 0
     total_cputime: float = 0
@@ -114,8 +115,8 @@ class _Usage(msgspec.Struct):
 
 
 _answer = msgspec.json.Decoder(_Answer)
-_app_usage = msgspec.json.Decoder(_Usage)
-_page_usage = msgspec.json.Decoder(dict[str, list[_Usage]])
+_app_usage = msgspec.json.Decoder(_Counts)
+_page_usage = msgspec.json.Decoder(dict[str, list[_Counts]])
 
 
 def read_error(status: int, body: bytes, headers: Mapping[str, str], *, may_have_happened: bool) -> GraphError:
@@ -170,16 +171,16 @@ def _unknown(fault: _Fault, status: int) -> Row:
 
 
 def _pause(headers: Mapping[str, str]) -> float:
-    minutes = read_usage(headers).estimated_time_to_regain_access
+    minutes = read_usage(headers).regain_minutes
     if minutes > 0:
         return minutes * 60
     after = headers.get("Retry-After", "")
     return float(after) if after.isdecimal() and after.isascii() and len(after) < 6 else RATE_PAUSE
 
 
-def read_usage(headers: Mapping[str, str]) -> _Usage:
-    """The highest share of any limit that is used up, in percent, and the minutes until calls are taken again."""
-    found: list[_Usage] = []
+def read_usage(headers: Mapping[str, str]) -> Usage:
+    """How much of the nearest limit is used up, by an answer's headers."""
+    found: list[_Counts] = []
     try:
         if "X-App-Usage" in headers:
             found.append(_app_usage.decode(headers["X-App-Usage"]))
@@ -188,7 +189,7 @@ def read_usage(headers: Mapping[str, str]) -> _Usage:
                 found += some
     except (ValueError, RecursionError):
         pass
-    return _Usage(
-        call_count=max((max(one.call_count, one.total_time, one.total_cputime) for one in found), default=0),
-        estimated_time_to_regain_access=max((one.estimated_time_to_regain_access for one in found), default=0),
+    return Usage(
+        percent=max((max(one.call_count, one.total_time, one.total_cputime) for one in found), default=0),
+        regain_minutes=max((one.estimated_time_to_regain_access for one in found), default=0),
     )
