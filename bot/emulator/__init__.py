@@ -1,1 +1,5 @@
 """A Graph API and its shoppers on real sockets, with the limits and errors that Facebook documents."""
+
+from bot.emulator.emulator import Emulator as Emulator
+from bot.emulator.shopper import ChatFailed as ChatFailed
+from bot.emulator.shopper import Shopper as Shopper

@@ -1,0 +1,1 @@
+"""Tests of the floor and the roof of the house."""
