@@ -21,8 +21,12 @@ ALARM_S = 5.0
 ABORT_S = 20.0
 
 
+#: Kinds of item that are a shopper's own doing and appear in the chat.
+BY_SHOPPER = frozenset(("message", "postback"))
+
+
 class Delivery(msgspec.Struct, frozen=True, kw_only=True):
-    """What the bot answered to one webhook POST."""
+    """What the bot answered to one webhook POST; `upto` is the time of the newest thing a shopper did in it."""
 
     number: int
     psid: str
@@ -32,6 +36,7 @@ class Delivery(msgspec.Struct, frozen=True, kw_only=True):
     attempt: int
     status: int
     answer: str
+    upto: int = 0
     fault: str = ""
 
     @property
@@ -43,12 +48,14 @@ class Delivery(msgspec.Struct, frozen=True, kw_only=True):
 class Parcel:
     """One item on its way to the bot; `answered` tells how its delivery ended."""
 
-    __slots__ = ("answered", "item", "kind", "psid")
+    __slots__ = ("answered", "at", "item", "kind", "psid")
 
     def __init__(self, psid: str, kind: str, item: Json) -> None:
         self.psid = psid
         self.kind = kind
         self.item = item
+        at = item.get("timestamp")
+        self.at = at if isinstance(at, int) and kind in BY_SHOPPER else 0
         self.answered: asyncio.Future[Delivery] | None = None
 
 
@@ -237,6 +244,7 @@ class Courier:
             attempt=attempt,
             status=status,
             answer=text,
+            upto=max(parcel.at for parcel in parcels),
             fault=fault.name if fault else "",
         )
         self.posted += 1

@@ -14,6 +14,8 @@ from bot.emulator.facebook import Facebook, Receipts
 from bot.emulator.faults import Faults
 from bot.emulator.graph import handler
 from bot.emulator.people import Person, Sent
+from bot.emulator.simulator.routes import Simulator
+from bot.emulator.simulator.state import SUGGESTIONS, Suggestion
 
 
 class NotLoopback(ValueError):
@@ -62,8 +64,12 @@ class Emulator:
         )
         self.facebook = Facebook(app, now, seed)
         self.facebook.courier.url = webhook_url
-        self.base_url = ""
         self._runner: web.AppRunner | None = None
+
+    @property
+    def base_url(self) -> str:
+        """Where the Graph API is; empty until it listens."""
+        return self.facebook.base_url
 
     @property
     def app(self) -> App:
@@ -119,6 +125,7 @@ class Emulator:
                 f"{host} can be reached from other machines; the emulator holds no real secrets to guard it"
             )
         application = web.Application(client_max_size=32 * 1024 * 1024)
+        application.router.add_routes(simulator_routes(self))
         application.router.add_get("/files/{name}", self.facebook.files.serve)
         application.router.add_route("*", "/{path:.*}", handler(self.facebook))
         self._runner = web.AppRunner(application, access_log=None, handler_cancellation=True, shutdown_timeout=1)
@@ -126,7 +133,7 @@ class Emulator:
         site = web.TCPSite(self._runner, host, port)
         await site.start()
         await self.courier.start()
-        self.base_url = f"http://{host}:{self._runner.addresses[0][1]}"
+        self.facebook.base_url = f"http://{host}:{self._runner.addresses[0][1]}"
         return self.base_url
 
     async def stop(self) -> None:
@@ -145,9 +152,7 @@ class Emulator:
             locale: As Facebook spells it, such as `en_US` or `tl_PH`.
             psid: The PSID; empty for a new one.
         """
-        person = self.facebook.people.add(psid or self.facebook.new_psid(), name, locale)
-        self.facebook.feed.tell("people", person.psid)
-        return person
+        return self.facebook.meet(name, locale, psid=psid)
 
     def serves(self, content: bytes, content_type: str = "") -> str:
         """Keep a file and serve it, as Facebook does with what shoppers send.
@@ -159,7 +164,7 @@ class Emulator:
         Returns:
             Its address.
         """
-        return f"{self.base_url}/files/{self.facebook.files.keep(content, content_type)}"
+        return self.facebook.serves(content, content_type)
 
     def sent(self, psid: str) -> tuple[Sent, ...]:
         """Every message that the bot sent to a person, oldest first."""
@@ -181,6 +186,24 @@ class Emulator:
         if person is None:
             raise KeyError(psid)
         return await person.next_sent(within)
+
+
+def simulator_routes(
+    emulator: Emulator,
+    prefix: str = "/simulator",
+    *,
+    suggestions: tuple[Suggestion, ...] = SUGGESTIONS,
+    hosts: tuple[str, ...] = (),
+) -> list[web.RouteDef]:
+    """The simulator's page, to be served by any aiohttp application in the emulator's process.
+
+    Args:
+        emulator: Whose shoppers it shows.
+        prefix: Where; the emulator's own socket has it at `/simulator` too.
+        suggestions: What the first screen offers to try.
+        hosts: Host names that may ask for it, besides those that mean this machine.
+    """
+    return Simulator(emulator.facebook, prefix, suggestions, hosts).routes()
 
 
 def is_loopback(host: str) -> bool:

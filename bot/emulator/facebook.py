@@ -1,6 +1,7 @@
 """What the emulated Facebook knows: the page, the people, what was said, what is to go wrong."""
 
 import asyncio
+from collections import deque
 from collections.abc import Callable
 from datetime import datetime
 from itertools import count
@@ -9,7 +10,7 @@ import msgspec
 
 from bot import clock
 from bot.emulator import events
-from bot.emulator.answers import Answer, Json, Refusal, usage_headers
+from bot.emulator.answers import Json, Refusal, usage_headers
 from bot.emulator.app import App
 from bot.emulator.clock import VirtualClock
 from bot.emulator.courier import Courier, Delivery
@@ -49,20 +50,44 @@ class Facebook:
         self.receipts = Receipts()
         self.answer_headers = usage_headers(app.page_id, 1)
         self.closing = asyncio.Event()
+        self.profile_calls: dict[str, deque[int]] = {}
+        self.personas: dict[str, Json] = {}
+        self.templates: dict[tuple[str, str], Json] = {}
+        self.subscribed: tuple[str, ...] = ()
+        self.callback = ""
+        self.callback_fields: tuple[str, ...] = ()
+        self.requires_proof = False
+        self.dead_token: int | None = None
+        self.base_url = ""
         self.sends = 0
         self._run = clock.token(48)
         self._numbers = count(1)
-        self._psids = count(1)
+        self._last_psid = 2_000_000_000_000_000 + int.from_bytes(self._run[:6].encode()) * 20
 
     def new_psid(self) -> str:
-        """A PSID that nobody has, 16 digits as Facebook's are."""
-        while (psid := f"{7_000_000_000_000_000 + next(self._psids) * 97_003:d}") in self.people:
-            pass
-        return psid
+        """A PSID that nobody has, 16 digits as Facebook's are, not the same in two runs of the program."""
+        self._last_psid += 97_003
+        return str(self._last_psid)
 
     def new_mid(self) -> str:
         """A message id that was never used, by an earlier run of the program neither."""
         return f"m_{self._run}{next(self._numbers):012x}"
+
+    def meet(self, name: str, locale: str = "en_US", *, psid: str = "") -> Person:
+        """Let somebody open an account.
+
+        Args:
+            name: First and last name.
+            locale: As Facebook spells it, such as `en_US` or `tl_PH`.
+            psid: The PSID; empty for a new one.
+        """
+        person = self.people.add(psid or self.new_psid(), name, locale)
+        self.feed.tell("people", person.psid)
+        return person
+
+    def serves(self, content: bytes, content_type: str = "") -> str:
+        """Keep a file, and give the address where the bot can fetch it."""
+        return f"{self.base_url}/files/{self.files.keep(content, content_type)}"
 
     def hear(self, person: Person, item: Item) -> None:
         """Put a line into a conversation and tell whoever watches."""
@@ -125,12 +150,12 @@ class Facebook:
 
     def tell_marks(self, person: Person) -> None:
         """Tell whoever watches how far messages came."""
-        self.feed.tell("marks", person.psid, delivered=person.delivered, read=person.read, seen=person.seen_by_bot)
-
-    def answered(self, answer: Answer) -> Answer:
-        """An answer with the usage headers that every answer has."""
-        return answer if answer.headers else Answer(answer.body, answer.status, self.answer_headers)
+        self.feed.tell("marks", person.psid, marks=person.marks)
 
     def _delivery(self, delivery: Delivery) -> None:
+        person = self.people.get(delivery.psid)
+        if person is not None and delivery.status == 200 and delivery.upto > person.arrived:
+            person.arrived = delivery.upto
+            self.tell_marks(person)
         if self.feed.watched:
             self.feed.tell("webhook", delivery.psid, delivery=delivery)

@@ -65,10 +65,12 @@ class Person:
         self.menu: list[object] | None = None
         self.last_action: int | None = None
         self.typing_until = 0
+        self.arrived = 0
         self.delivered = 0
         self.read = 0
         self.seen_by_bot = 0
         self.looking = False
+        self.hides_profile = False
         self.owner: str | None = None
         self._taken = 0
         self._waiting: list[asyncio.Future[None]] = []
@@ -82,6 +84,15 @@ class Person:
     def last_name(self) -> str:
         """What a profile look-up calls `last_name`; empty for a single name."""
         return self.name.partition(" ")[2]
+
+    @property
+    def marks(self) -> dict[str, int]:
+        """How far messages came, each a time in milliseconds, 0 for not at all.
+
+        `arrived`: the bot has what the person wrote. `seen`: the bot marked it as seen. `delivered` and `read`: the
+        bot's own messages.
+        """
+        return {"arrived": self.arrived, "seen": self.seen_by_bot, "delivered": self.delivered, "read": self.read}
 
     def acts(self, at: int) -> None:
         """The person did something that opens the window.

@@ -2,6 +2,8 @@
 
 import asyncio
 
+import msgspec
+
 from bot.emulator.answers import Answer, Json, Refusal, answer
 from bot.emulator.calls import Call, as_object, body_for
 from bot.emulator.facebook import Facebook
@@ -11,12 +13,13 @@ from bot.emulator.people import HUMAN_AGENT_MS, WINDOW_MS, Person
 
 #: How long typing dots stay without a message, in milliseconds.
 TYPING_MS = 20_000
-_DEAD_TAGS = frozenset(("CONFIRMED_EVENT_UPDATE", "ACCOUNT_UPDATE", "POST_PURCHASE_UPDATE"))
-_TAGS = frozenset(("HUMAN_AGENT", "CUSTOMER_FEEDBACK"))
+#: Tags that Meta refuses since 27 April 2026, and those it still takes.
+DEAD_TAGS = frozenset(("CONFIRMED_EVENT_UPDATE", "ACCOUNT_UPDATE", "POST_PURCHASE_UPDATE"))
+LIVE_TAGS = frozenset(("HUMAN_AGENT", "CUSTOMER_FEEDBACK"))
 
 
 class Lost(Exception):
-    """The message was taken, but the connection dies before the answer."""
+    """The message may have been taken, but the connection dies before the answer."""
 
 
 async def send(facebook: Facebook, call: Call) -> Answer:
@@ -26,32 +29,34 @@ async def send(facebook: Facebook, call: Call) -> Answer:
         Refusal: As Graph refuses it.
         Lost: The caller is to see its connection die.
     """
-    recipient = call.object("recipient")
-    psid = _id_of(recipient)
+    found = call.object("recipient").get("id")
+    psid = found if isinstance(found, str) else str(found)
     fault = facebook.faults.next_send(psid)
-    if fault is not None:
-        await _go_wrong(facebook, fault, psid, call)
     person = facebook.people.get(psid)
     try:
-        _check(call)
+        if fault is not None:
+            await _go_wrong(facebook, fault)
+        check(facebook, call)
         if person is None or person.last_action is None:
             raise refusal(100, 2018001)
-        action = call.text("sender_action")
-        if action:
-            return _act(facebook, person, action)
-        _check_window(facebook, person, call)
+        if "sender_action" in call.fields:
+            return _act(facebook, person, call.text("sender_action"))
+        check_window(facebook, person, call)
     except Refusal as refused:
-        if person is not None:
+        if person is not None and refused.code:
             facebook.refused(person, body_for(call), refused)
         raise
-    sent = facebook.sent(person, body_for(call), call.object("message"))
+    body, message, attachment_id = _with_file(facebook, call)
+    sent = facebook.sent(person, body, message)
     if fault is not None and fault.name == "accepted_then_timeout":
         await _hang(facebook, fault.seconds)
     told: Json = {"recipient_id": psid, "message_id": sent.mid}
+    if attachment_id:
+        told["attachment_id"] = attachment_id
     return answer(told, headers=facebook.answer_headers)
 
 
-async def _go_wrong(facebook: Facebook, fault: Fault, psid: str, call: Call) -> None:
+async def _go_wrong(facebook: Facebook, fault: Fault) -> None:
     if fault.name == "hang":
         await _hang(facebook, fault.seconds)
     elif fault.name == "slow":
@@ -59,9 +64,6 @@ async def _go_wrong(facebook: Facebook, fault: Fault, psid: str, call: Call) -> 
     elif fault.name == "http_500":
         raise Refusal(0, "", status=500)
     elif (refused := fault.refusal(facebook.app.page_id)) is not None:
-        person = facebook.people.get(psid)
-        if person is not None:
-            facebook.refused(person, body_for(call), refused)
         raise refused
 
 
@@ -75,29 +77,56 @@ async def _hang(facebook: Facebook, seconds: float) -> None:
     raise Lost
 
 
-def _id_of(recipient: Json) -> str:
-    found = recipient.get("id")
-    return str(found) if isinstance(found, str | int) else ""
-
-
-def _check(call: Call) -> None:
-    """What is wrong with a send whoever it is for: its limits (Meta's "Send API" and template pages)."""
-    if not call.object("recipient"):
-        raise Refusal(100, "The parameter recipient is required")
-    action, message = call.text("sender_action"), call.object("message")
-    if action and message:
+def check(facebook: Facebook, call: Call) -> None:
+    """Refuse what no person could be sent: past a limit, or with what Meta does not know or take any more."""
+    message = call.object("message")
+    if message and "sender_action" in call.fields:
         raise refusal(100, 2018014)
-    if not action and not message:
-        raise Refusal(100, "The parameter message is required")
-    if call.text("tag") in _DEAD_TAGS:
-        raise Refusal(100, "Param tag is no longer supported")
-
-
-def _check_window(facebook: Facebook, person: Person, call: Call) -> None:
     tag = call.text("tag")
-    length = HUMAN_AGENT_MS if call.text("messaging_type") == "MESSAGE_TAG" and tag in _TAGS else WINDOW_MS
+    if tag in DEAD_TAGS:
+        raise Refusal(100, f"Message tag {tag} is not supported any more")
+    if call.text("messaging_type") == "MESSAGE_TAG" and tag not in LIVE_TAGS:
+        raise Refusal(100, "Param tag must be one of HUMAN_AGENT, CUSTOMER_FEEDBACK")
+    persona = call.text("persona_id")
+    if persona and persona not in facebook.personas:
+        raise Refusal(100, "Invalid persona_id")
+    attachment_id = as_object(as_object(message.get("attachment")).get("payload")).get("attachment_id")
+    if attachment_id is not None and facebook.files.attached(str(attachment_id)) is None:
+        raise refusal(100, 2018074)
+    if "template" in message:
+        _check_template(facebook, as_object(message["template"]))
+
+
+def check_window(facebook: Facebook, person: Person, call: Call) -> None:
+    """Refuse what comes after the window of 24 hours, or of 7 days under a tag (Meta's "Send API" page)."""
+    if call.text("messaging_type") == "UTILITY":
+        return
+    length = HUMAN_AGENT_MS if call.text("messaging_type") == "MESSAGE_TAG" else WINDOW_MS
     if not person.window_open(facebook.time.now_ms(), length):
         raise refusal(10, 2018278)
+
+
+def _check_template(facebook: Facebook, template: Json) -> None:
+    language = as_object(template.get("language")).get("code")
+    found = facebook.templates.get((str(template.get("name")), str(language)))
+    if found is None or found["status"] != "APPROVED":
+        raise Refusal(100, "Template does not exist in the language or is not approved")
+
+
+def _with_file(facebook: Facebook, call: Call) -> tuple[bytes, Json, str]:
+    """The body to keep, its message, and the attachment id that the caller asked for; a file becomes an address."""
+    message = call.object("message")
+    attachment = as_object(message.get("attachment"))
+    payload = as_object(attachment.get("payload"))
+    reusable = payload.get("is_reusable") in (True, "true")
+    if call.upload is None:
+        url = payload.get("url")
+        number = facebook.files.attach(url) if reusable and isinstance(url, str) else ""
+        return body_for(call), message, number
+    url = facebook.serves(call.upload.content, call.upload.content_type)
+    message = {**message, "attachment": {**attachment, "payload": {"url": url}}}
+    kept = {name: value for name, value in call.fields.items() if name not in ("access_token", "appsecret_proof")}
+    return msgspec.json.encode({**kept, "message": message}), message, facebook.files.attach(url) if reusable else ""
 
 
 def _act(facebook: Facebook, person: Person, action: str) -> Answer:
@@ -108,6 +137,8 @@ def _act(facebook: Facebook, person: Person, action: str) -> Answer:
         person.typing_until = 0
     elif action == "mark_seen":
         person.seen_by_bot = at
+    elif action not in ("react", "unreact"):
+        raise Refusal(100, "Param sender_action must be one of typing_on, typing_off, mark_seen, react, unreact")
     if facebook.feed.watched:
         if action == "mark_seen":
             facebook.tell_marks(person)
@@ -115,8 +146,3 @@ def _act(facebook: Facebook, person: Person, action: str) -> Answer:
             facebook.feed.tell("typing", person.psid, until=person.typing_until)
     told: Json = {"recipient_id": person.psid}
     return answer(told, headers=facebook.answer_headers)
-
-
-def recipient_of(call: Call) -> Json:
-    """The `recipient` of a call, whatever form it came in."""
-    return as_object(call.fields.get("recipient"))
