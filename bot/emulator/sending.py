@@ -10,12 +10,10 @@ from bot.emulator.facebook import Facebook
 from bot.emulator.faults import Fault
 from bot.emulator.meta_errors import refusal
 from bot.emulator.people import HUMAN_AGENT_MS, WINDOW_MS, Person
+from bot.messenger.checks import check_send
 
 #: How long typing dots stay without a message, in milliseconds.
 TYPING_MS = 20_000
-#: Tags that Meta refuses since 27 April 2026, and those it still takes.
-DEAD_TAGS = frozenset(("CONFIRMED_EVENT_UPDATE", "ACCOUNT_UPDATE", "POST_PURCHASE_UPDATE"))
-LIVE_TAGS = frozenset(("HUMAN_AGENT", "CUSTOMER_FEEDBACK"))
 
 
 class Lost(Exception):
@@ -78,15 +76,11 @@ async def _hang(facebook: Facebook, seconds: float) -> None:
 
 
 def check(facebook: Facebook, call: Call) -> None:
-    """Refuse what no person could be sent: past a limit, or with what Meta does not know or take any more."""
+    """Refuse what nobody could be sent: past a limit, or with what Meta does not know or take any more."""
+    fault = check_send(call.fields, has_file=call.upload is not None)
+    if fault is not None:
+        raise Refusal(fault.code, fault.message, subcode=fault.subcode, status=fault.status, kind=fault.type)
     message = call.object("message")
-    if message and "sender_action" in call.fields:
-        raise refusal(100, 2018014)
-    tag = call.text("tag")
-    if tag in DEAD_TAGS:
-        raise Refusal(100, f"Message tag {tag} is not supported any more")
-    if call.text("messaging_type") == "MESSAGE_TAG" and tag not in LIVE_TAGS:
-        raise Refusal(100, "Param tag must be one of HUMAN_AGENT, CUSTOMER_FEEDBACK")
     persona = call.text("persona_id")
     if persona and persona not in facebook.personas:
         raise Refusal(100, "Invalid persona_id")
@@ -137,8 +131,6 @@ def _act(facebook: Facebook, person: Person, action: str) -> Answer:
         person.typing_until = 0
     elif action == "mark_seen":
         person.seen_by_bot = at
-    elif action not in ("react", "unreact"):
-        raise Refusal(100, "Param sender_action must be one of typing_on, typing_off, mark_seen, react, unreact")
     if facebook.feed.watched:
         if action == "mark_seen":
             facebook.tell_marks(person)
