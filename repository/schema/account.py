@@ -33,7 +33,8 @@ class Grant(msgspec.Struct, frozen=True, kw_only=True):
 
     Attributes:
         rights: In capitals; a granted role stands here as `ROLE name`.
-        on: `*.*`, the name of a database with `.*` behind it, or of something in one; empty for a role.
+        on: Exactly as the server writes it, such as `*.*` or a database's name in backticks with `.*` behind it; empty
+            for a role.
         can_grant: Whether it may be passed on.
     """
 
@@ -78,8 +79,7 @@ def read_grants(lines: list[str]) -> list[Grant]:
             rights = {right.strip().upper() for right in _COMMA.split(found["rights"])} - {"USAGE"}
             if "ALL PRIVILEGES" in rights:
                 rights = {"ALL"}
-            on = found["on"].replace("\\_", "_").replace("\\%", "%").replace("`", "")
-            on = f"{found['kind'].lower()} {on}" if found["kind"] and found["kind"] != "TABLE" else on
+            on = f"{found['kind']} {found['on']}" if found["kind"] and found["kind"] != "TABLE" else found["on"]
             grants.append(Grant(rights=frozenset(rights), on=on, can_grant="WITH GRANT OPTION" in line))
         elif found := _ROLE.match(line):
             roles = {f"ROLE {role.strip()}" for role in _COMMA.split(found["roles"])}
@@ -87,23 +87,39 @@ def read_grants(lines: list[str]) -> list[Grant]:
     return grants
 
 
+def covers(on: str, database: str) -> bool:
+    """Whether a grant holds for the whole of a database, itself or by the wildcards in its name.
+
+    Args:
+        on: As in `Grant.on`.
+        database: Which database.
+    """
+    if on == "*.*":
+        return True
+    if not on.endswith(".*"):
+        return False
+    pieces = re.findall(r"\\.|.", on.removesuffix(".*").strip("`").replace("``", "`"))
+    letters = {"%": ".*", "_": "."}
+    return bool(re.fullmatch("".join(letters.get(piece) or re.escape(piece[-1]) for piece in pieces), database))
+
+
 def missing(grants: list[Grant], database: str) -> tuple[str, ...]:
-    """Which of the five rights on the whole database the grants do not give, each in its usual order."""
+    """Which of the five rights on the whole database the grants do not give, in their usual order."""
     held: set[str] = set()
     for grant in grants:
-        if grant.on in ("*.*", f"{database}.*"):
+        if covers(grant.on, database):
             held |= set(RIGHTS) if "ALL" in grant.rights else grant.rights
     return tuple(right for right in RIGHTS if right not in held)
 
 
 def excess(grants: list[Grant], database: str) -> tuple[str, ...]:
-    """What the grants give beyond the five rights on the database, as SQL names it."""
+    """What the grants give beyond the five rights on the database, as REVOKE names it."""
     beyond: list[str] = []
     for grant in grants:
-        needed = set(RIGHTS) if grant.on == f"{database}.*" else set()
-        # What holds for a part of the database that it may use as a whole anyway is no more than it needs.
-        if grant.on.partition(" ")[2].startswith(f"{database}.") or grant.on.startswith(f"{database}."):
-            needed = set(RIGHTS)
+        # What holds for a part of the database adds nothing to what it may do with the whole.
+        inside = name(database) + "." in grant.on.replace("\\_", "_").replace("\\%", "%")
+        alone = inside or (covers(grant.on, database) and grant.on != "*.*" and not re.search(r"(?<!\\)%", grant.on))
+        needed = set(RIGHTS) if alone else set()
         rights = sorted(right for right in grant.rights if right.partition(" (")[0] not in needed)
         if rights:
             beyond.append(f"{', '.join(rights)} ON {grant.on}" if grant.on else ", ".join(rights))
@@ -164,3 +180,29 @@ async def provide(worker: Worker, database: str, account: Account, password: str
         added=added,
         excess=excess(after, database),
     )
+
+
+class Sight(msgspec.Struct, frozen=True, kw_only=True):
+    """Which kinds of objects a session's account gets to see in a database at all."""
+
+    triggers: bool
+    events: bool
+
+    def sees(self, kind: str) -> bool:
+        """Whether objects of a kind that are there would show."""
+        return {"trigger": self.triggers, "event": self.events}.get(kind, True)
+
+
+async def sight_of(session: Session | Worker, database: str) -> Sight:
+    """What the session's account gets to see; a role that it uses counts."""
+    try:
+        grants = await grants_of(session, None)
+    except DatabaseError:
+        return Sight(triggers=True, events=True)
+    held: set[str] = set()
+    for grant in grants:
+        if covers(grant.on, database):
+            held |= grant.rights
+        if any(right.startswith("ROLE ") for right in grant.rights):
+            held.add("ALL")
+    return Sight(triggers=bool(held & {"ALL", "TRIGGER"}), events=bool(held & {"ALL", "EVENT"}))

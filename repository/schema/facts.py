@@ -32,6 +32,7 @@ class Key(msgspec.Struct, frozen=True, kw_only=True):
 class Reference(msgspec.Struct, frozen=True, kw_only=True):
     """A foreign key."""
 
+    name: str
     columns: tuple[str, ...]
     table: str
     target: tuple[str, ...]
@@ -48,7 +49,7 @@ class Table(msgspec.Struct, frozen=True, kw_only=True):
     columns: dict[str, Column]
     keys: dict[str, Key]
     references: tuple[Reference, ...]
-    checks: tuple[str, ...]
+    checks: dict[str, str]
 
 
 class View(msgspec.Struct, frozen=True, kw_only=True):
@@ -136,7 +137,7 @@ async def _tables(session: Session | Worker, database: str, server: Server) -> d
             columns=columns.get(str(table), {}),
             keys=keys.get(str(table), {}),
             references=tuple(references.get(str(table), ())),
-            checks=tuple(sorted(checks.get(str(table), ()))),
+            checks=checks.get(str(table), {}),
         )
         for table, engine, collation, comment in await session.all(
             "SELECT TABLE_NAME, ENGINE, TABLE_COLLATION, TABLE_COMMENT FROM information_schema.TABLES"
@@ -175,8 +176,8 @@ async def _keys(session: Session | Worker, database: str) -> dict[str, dict[str,
 
 async def _references(session: Session | Worker, database: str) -> dict[str, list[Reference]]:
     found: dict[str, list[Reference]] = {}
-    for table, columns, target, targets, on_delete, on_update in await session.all(
-        "SELECT r.TABLE_NAME, GROUP_CONCAT(k.COLUMN_NAME ORDER BY k.ORDINAL_POSITION SEPARATOR ','),"
+    for table, constraint, columns, target, targets, on_delete, on_update in await session.all(
+        "SELECT r.TABLE_NAME, r.CONSTRAINT_NAME, GROUP_CONCAT(k.COLUMN_NAME ORDER BY k.ORDINAL_POSITION SEPARATOR ','),"
         " r.REFERENCED_TABLE_NAME, GROUP_CONCAT(k.REFERENCED_COLUMN_NAME ORDER BY k.ORDINAL_POSITION SEPARATOR ','),"
         " r.DELETE_RULE, r.UPDATE_RULE"
         " FROM information_schema.REFERENTIAL_CONSTRAINTS r JOIN information_schema.KEY_COLUMN_USAGE k"
@@ -189,6 +190,7 @@ async def _references(session: Session | Worker, database: str) -> dict[str, lis
     ):
         found.setdefault(str(table), []).append(
             Reference(
+                name=str(constraint),
                 columns=tuple(str(columns).split(",")),
                 table=str(target),
                 target=tuple(str(targets).split(",")),
@@ -204,20 +206,22 @@ def _rule(rule: str) -> str:
     return "RESTRICT" if rule == "NO ACTION" else rule
 
 
-async def _checks(session: Session | Worker, database: str, server: Server) -> dict[str, list[str]]:
+async def _checks(session: Session | Worker, database: str, server: Server) -> dict[str, dict[str, str]]:
     if server.family == "MariaDB":
         query = (
-            "SELECT TABLE_NAME, CHECK_CLAUSE FROM information_schema.CHECK_CONSTRAINTS WHERE CONSTRAINT_SCHEMA = %(db)s"
+            "SELECT TABLE_NAME, CONSTRAINT_NAME, CHECK_CLAUSE FROM information_schema.CHECK_CONSTRAINTS"
+            " WHERE CONSTRAINT_SCHEMA = %(db)s ORDER BY 1, 2"
         )
     else:
         query = (
-            "SELECT t.TABLE_NAME, c.CHECK_CLAUSE FROM information_schema.CHECK_CONSTRAINTS c"
+            "SELECT t.TABLE_NAME, c.CONSTRAINT_NAME, c.CHECK_CLAUSE FROM information_schema.CHECK_CONSTRAINTS c"
             " JOIN information_schema.TABLE_CONSTRAINTS t ON t.CONSTRAINT_SCHEMA = c.CONSTRAINT_SCHEMA"
-            " AND t.CONSTRAINT_NAME = c.CONSTRAINT_NAME WHERE c.CONSTRAINT_SCHEMA = %(db)s AND t.ENFORCED = 'YES'"
+            " AND t.CONSTRAINT_NAME = c.CONSTRAINT_NAME"
+            " WHERE c.CONSTRAINT_SCHEMA = %(db)s AND t.ENFORCED = 'YES' ORDER BY 1, 2"
         )
-    found: dict[str, list[str]] = {}
-    for table, clause in await session.all(query, db=database):
-        found.setdefault(str(table), []).append(expression(str(clause)))
+    found: dict[str, dict[str, str]] = {}
+    for table, constraint, clause in await session.all(query, db=database):
+        found.setdefault(str(table), {})[str(constraint)] = expression(str(clause))
     return found
 
 

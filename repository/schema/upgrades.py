@@ -12,6 +12,7 @@ import msgspec
 
 from repository.errors import DatabaseError
 from repository.schema import promise
+from repository.schema.compare import definitions_of, differences
 from repository.schema.errors import SchemaError, StatementFailed
 from repository.schema.facts import describe
 from repository.schema.loader import Loader, Made, Refusal
@@ -19,7 +20,7 @@ from repository.schema.lock import Lock, hold
 from repository.schema.scripts import FOLDER, Script, all_scripts, checksum, read
 from repository.schema.session import Connect, Progress, Step, message, number, quiet
 from repository.schema.splitter import Statement
-from repository.schema.statements import code, names_database
+from repository.schema.statements import REPEATABLE, code, names_database
 from repository.schema.worker import Worker
 
 _NAME = re.compile(r"\d{4}_[a-z0-9_]+\Z")
@@ -78,6 +79,7 @@ async def _bring_up(
     await Loader(worker, ledger=True, progress=quiet).record("note", "begun", "")
     steps = _Upgrades(worker, lock, progress, believe_all=not fresh and not known)
     ran = await steps.run(read_upgrades(folder), fresh=fresh)
+    await _forget_altered(worker, database, scripts)
     loaded = await Loader(worker, ledger=True, progress=progress).load(scripts)
     lock.check()
     events = any(refusal.what.upper().startswith("EVENT") for refusal in loaded.refused)
@@ -92,6 +94,21 @@ async def _bring_up(
         program_runs_jobs=events or str(scheduler) not in ("ON", "1"),
         promised=await _promise(connect, worker, database, scripts, whole=fresh and not events),
     )
+
+
+async def _forget_altered(worker: Worker, database: str, scripts: tuple[Script, ...]) -> None:
+    """Let the loader make again what somebody has altered by hand since it was made."""
+    promised = await promise.kept(worker, scripts)
+    if promised is None:
+        return
+    live = await describe(worker, database, worker.server)
+    definitions = definitions_of(scripts)
+    for item in definitions:
+        if item.kind in REPEATABLE and differences(item, promised, live, definitions):
+            await worker.run(
+                "DELETE FROM schema_ledger WHERE kind = 'object' AND name = %(name)s",
+                name=str(item),
+            )
 
 
 async def _promise(

@@ -24,6 +24,7 @@ class Worker:
         self.server = server
         self._connect = connect
         self._session = session
+        self._settings: list[str] = []
 
     @classmethod
     async def start(cls, connect: Connect, database: str) -> "Worker":
@@ -53,7 +54,10 @@ class Worker:
         """
         for attempt in range(1, TRIES + 1):
             try:
-                return await self._session.run(sql, **values)
+                changed = await self._session.run(sql, **values)
+                if sql[:4].upper() == "SET ":
+                    self._settings.append(sql)
+                return changed
             except TryAgain:
                 if attempt == TRIES:
                     raise
@@ -61,6 +65,8 @@ class Worker:
                 await asyncio.sleep(pause.total_seconds())
                 await self._session.close()
                 self._session = await self._connect()
+                for setting in self._settings:
+                    await self._session.run(setting)
         raise AssertionError("unreachable")
 
     async def all(self, sql: str, /, **values: Bound) -> tuple[Row, ...]:
