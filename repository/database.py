@@ -144,8 +144,17 @@ class Connection:
     def _bind(self, statement: Statement) -> str:
         if not statement.values:
             return statement.sql
-        escape = self._raw.escape
-        return statement.sql % {name: escape(self._plain(value)) for name, value in statement.values.items()}
+        return statement.sql % {name: self._literal(value) for name, value in statement.values.items()}
+
+    def _literal(self, value: Bound) -> str:
+        if isinstance(value, bytes):
+            # Hexadecimal needs no escaping; the driver's own way with bytes fails on PyMySQL 1.2.
+            return f"x'{value.hex()}'"
+        if isinstance(value, list | tuple):
+            if not value:
+                return "(NULL)"
+            return f"({', '.join(self._literal(part) for part in value)})"
+        return str(self._raw.escape(self._plain(value)))
 
     def _plain(self, value: Bound) -> Bound:
         if isinstance(value, datetime):
