@@ -1,0 +1,71 @@
+"""What a step hears: a tap, or what the shopper typed or sent."""
+
+import msgspec
+
+
+class Heard(msgspec.Struct, frozen=True):
+    """Something a shopper did that a step can answer. Taps (`replies/taps.py`) are heard too."""
+
+
+class Typed(Heard, frozen=True):
+    """Text that is no command and names nothing on offer.
+
+    Attributes:
+        text: As typed, white space at its ends removed; never empty.
+    """
+
+    text: str
+
+
+class SentPictures(Heard, frozen=True):
+    """One or more pictures.
+
+    Attributes:
+        urls: Facebook's addresses of them, which stop working after a while.
+    """
+
+    urls: tuple[str, ...]
+
+
+class SentLike(Heard, frozen=True):
+    """The thumbs-up, or a sticker."""
+
+
+class SentSomethingElse(Heard, frozen=True):
+    """A voice message, a video, a file, a shared post: what the bot can only answer politely.
+
+    Attributes:
+        kind: Messenger's word for it, such as "audio".
+    """
+
+    kind: str
+
+
+class SharedProducts(Heard, frozen=True):
+    """Products of the page's catalogue, shared or put in Messenger's own cart.
+
+    Attributes:
+        skus: Our `products.sku` of each, as the catalogue's retailer id says.
+    """
+
+    skus: tuple[str, ...]
+
+
+class Arrived(Heard, frozen=True):
+    """The shopper came through a link or an ad.
+
+    Attributes:
+        ref: What the link carried, empty where nothing.
+    """
+
+    ref: str
+
+
+class TappedUnknown(Heard, frozen=True):
+    """A button whose payload nobody can decode any more.
+
+    Attributes:
+        title: What stood on it, empty where Messenger did not say.
+    """
+
+    title: str

@@ -1,0 +1,11 @@
+"""Where a conversation stands: small frozen structs with a stored name."""
+
+import msgspec
+
+
+class State(msgspec.Struct, frozen=True, tag_field="at"):
+    """Where a conversation stands. A subclass is stored under its `tag`, which is never reused for something else."""
+
+
+class Idle(State, frozen=True, tag="idle"):
+    """Nothing is under way; also what a stored state becomes that no longer decodes."""
