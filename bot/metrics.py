@@ -10,7 +10,7 @@ duplicates = Counter("quicksell_events_repeated", "Events that had been received
 acknowledgement = Histogram(
     "quicksell_acknowledgement_seconds", "From a webhook's arrival to its answer", buckets=_SECONDS, registry=REGISTRY
 )
-refused_bodies = Counter("quicksell_webhooks_refused", "Webhooks not accepted, by answer", ["answer"], registry=REGISTRY)
+refused_bodies = Counter("quicksell_webhooks_refused", "Webhooks refused, by answer", ["answer"], registry=REGISTRY)
 turns = Counter("quicksell_turns", "Turns taken, by outcome", ["outcome"], registry=REGISTRY)
 turn_seconds = Histogram("quicksell_turn_seconds", "From begin to commit", buckets=_SECONDS, registry=REGISTRY)
 states_lost = Counter("quicksell_states_lost", "Stored states that no longer decode", registry=REGISTRY)

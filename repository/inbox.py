@@ -53,8 +53,8 @@ async def store(conn: Connection, *, turns: Sequence[Arrival], others: Sequence[
     if turns:
         statements.append(
             _insert(
-                "INSERT IGNORE INTO chat_logs (user_id, page_id, event_key, event, event_at, message_type, user_message,"
-                " payload, session_id, turn_status) VALUES ",
+                "INSERT IGNORE INTO chat_logs (user_id, page_id, event_key, event, event_at, message_type,"
+                " user_message, payload, session_id, turn_status) VALUES ",
                 [
                     (
                         arrival.psid, arrival.page_id, arrival.key, arrival.event, arrival.event_at,

@@ -1,4 +1,4 @@
-"""The outbox: messages to shoppers, in order per shopper, each delivered by the process that has claimed the shopper."""
+"""The outbox: messages in order per shopper, each delivered by the process that has claimed the shopper."""
 
 from collections.abc import Sequence
 from datetime import datetime
