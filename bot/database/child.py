@@ -76,7 +76,7 @@ class Child:
     def kill(self) -> None:
         """End the program at once, and wait until it is gone."""
         with self._turn:
-            self._process.kill()
+            self._process.kill()  # does nothing where it has ended already
         self.has_ended(within=60)
 
     def _keep(self) -> None:

@@ -1,6 +1,7 @@
-"""Messenger's limits as numbers. Contract, section 3.3: characters are Unicode code points.
+"""Messenger's limits as numbers; `bot.messenger.checks` holds a send against them.
 
-Where Meta leaves open whether it counts characters or bytes (the two long texts), what we send keeps to both.
+Contract, section 3.3: characters are Unicode code points. Where Meta leaves open whether it counts characters or bytes
+(the two long texts), what we send keeps to both.
 """
 
 TEXT = 1999
