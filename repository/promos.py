@@ -7,7 +7,7 @@ from decimal import ROUND_HALF_UP, Decimal
 import msgspec
 
 from repository.carts import CartLine
-from repository.database import Connection, Statement
+from repository.database import Bound, Connection, Statement
 from repository.errors import PromoRefused
 
 CENT = Decimal("0.01")
@@ -52,7 +52,7 @@ class Promo(msgspec.Struct, frozen=True):
 
 PROMO_COLUMNS = """id, COALESCE(promo_code, ''), title, description, promo_type, discount_value, min_purchase_amount,
     max_discount_amount, usage_limit, usage_count, once_per_shopper, start_date, end_date,
-    COALESCE((SELECT CONCAT('[', GROUP_CONCAT(product_id), ']') FROM promo_products WHERE promo_id = promos.id), '[]')"""
+    (SELECT CONCAT('[', COALESCE(GROUP_CONCAT(product_id), ''), ']') FROM promo_products WHERE promo_id = promos.id)"""
 
 
 async def live(conn: Connection) -> tuple[Promo, ...]:
@@ -82,7 +82,7 @@ def promo_statements(code: str, shopper_id: int) -> tuple[Statement, Statement]:
         code: As the shopper typed it; empty finds nothing.
         shopper_id: `users.id`.
     """
-    values = {"code": code.strip(), "shopper_id": shopper_id}
+    values: dict[str, Bound] = {"code": code.strip(), "shopper_id": shopper_id}
     return (
         Statement(
             f"SELECT {PROMO_COLUMNS} FROM promos WHERE promo_code = %(code)s AND is_active",  # noqa: S608
