@@ -69,6 +69,11 @@ class Worker:
                     await self._session.run(setting)
         raise AssertionError("unreachable")
 
+    async def use(self, database: str) -> None:
+        """Choose another database, also for the sessions that take this one's place."""
+        await self.run(f"USE {name(database)}")
+        self._settings.append(f"USE {name(database)}")
+
     async def all(self, sql: str, /, **values: Bound) -> tuple[Row, ...]:
         """Every row that a query answers."""
         return await self._session.all(sql, **values)
