@@ -1,0 +1,57 @@
+"""What the Graph API answers, typed."""
+
+import msgspec
+
+
+class Sent(msgspec.Struct, frozen=True, kw_only=True):
+    """A message that Facebook took. `attachment_id` comes with a reusable attachment."""
+
+    recipient_id: str = ""
+    message_id: str = ""
+    attachment_id: str = ""
+
+
+class Attached(msgspec.Struct, frozen=True, kw_only=True):
+    """A file that Facebook keeps for the page."""
+
+    attachment_id: str
+
+
+class Profile(msgspec.Struct, frozen=True, kw_only=True):
+    """What Facebook tells of a person; it may tell nothing. The picture's address expires."""
+
+    first_name: str = ""
+    last_name: str = ""
+    name: str = ""
+    profile_pic: str = ""
+    locale: str = ""
+    timezone: float | None = None
+    gender: str = ""
+
+
+class Done(msgspec.Struct, frozen=True, kw_only=True):
+    """Whether a change was made."""
+
+    success: bool = False
+
+
+class TokenState(msgspec.Struct, frozen=True, kw_only=True):
+    """What Facebook says about a token. `expires_at` is in seconds since 1970, 0 for never."""
+
+    is_valid: bool = False
+    app_id: str = ""
+    type: str = ""
+    expires_at: int = 0
+    scopes: tuple[str, ...] = ()
+
+
+class Usage(msgspec.Struct, frozen=True, kw_only=True):
+    """How much of Meta's limits is used up.
+
+    Attributes:
+        percent: Of the limit that is nearest, slow down from 80, stop at 100.
+        regain_minutes: How long until calls are taken again, 0 while they are.
+    """
+
+    percent: float = 0
+    regain_minutes: float = 0

@@ -1,0 +1,290 @@
+"""The Graph API over aiohttp: the one place that talks HTTP to Facebook.
+
+pymessenger's `Bot` builds payload shapes and the app secret's proof; its own `send_raw` blocks, so it is replaced here,
+and its convenience methods can then be awaited. Contract, sections 3.1, 5, 7 and 8.
+"""
+
+from collections.abc import Awaitable, Iterable, Mapping
+from types import TracebackType
+from typing import Literal, NoReturn, Self, TypeVar
+from urllib.parse import quote
+
+import aiohttp
+import msgspec
+import pymessenger
+from yarl import URL
+
+from bot.messenger.answers import Attached, Done, Profile, Sent, TokenState, Usage
+from bot.messenger.checks import check_send
+from bot.messenger.error_table import read_error, read_usage
+from bot.messenger.errors import BadRequest, GraphError, NotFound, TemporaryError, Unconfirmed, Unreachable
+
+Answer = TypeVar("Answer")
+Action = Literal["typing_on", "typing_off", "mark_seen"]
+MessagingType = Literal["RESPONSE", "UPDATE", "MESSAGE_TAG", "UTILITY"]
+
+CONNECT_SECONDS = 5.0
+PROFILE_FIELDS = ("first_name", "last_name", "profile_pic")
+
+_UNHEARD = (aiohttp.ClientConnectorError, aiohttp.ConnectionTimeoutError)
+_CUT_OFF = (aiohttp.ClientError, TimeoutError, OSError)
+
+_encode = msgspec.json.Encoder().encode
+_decode_sent = msgspec.json.Decoder(Sent).decode
+
+
+class Graph(pymessenger.Bot):  # type: ignore[misc]  # pymessenger has no types
+    """One page's way to Facebook. Open it with `async with`, or `close` it; use it on one event loop.
+
+    Args:
+        token: The page's access token. It travels in a header, never in an address.
+        app_secret: Proves with each call that the token is used by its app; None where the app does not ask for it.
+        base_url: Where the Graph API is, such as an emulator's address.
+        version: Of the Graph API, with or without the `v`.
+        seconds: How long to wait for an answer.
+        connections: How many calls may run at once; more wait for their turn.
+
+    Attributes:
+        usage: How much of Meta's limits was used up when it last said so.
+    """
+
+    def __init__(
+        self,
+        token: str,
+        *,
+        app_secret: str | None = None,
+        base_url: str = "https://graph.facebook.com",
+        version: str = "v25.0",
+        seconds: float = 20.0,
+        connections: int = 100,
+    ) -> None:
+        number = version.removeprefix("v")
+        super().__init__(token, api_version=number, app_secret=app_secret or None)
+        self.graph_url = f"{base_url.rstrip('/')}/v{number}"
+        self.usage = Usage()
+        self._timeout = aiohttp.ClientTimeout(
+            total=seconds + CONNECT_SECONDS, connect=CONNECT_SECONDS, sock_read=seconds
+        )
+        self._connections = connections
+        self._session: aiohttp.ClientSession | None = None
+        self.use_token(token)
+
+    def use_token(self, token: str) -> None:
+        """Use another token from the next call on."""
+        self.access_token = token
+        self.__dict__.pop("_auth_args", None)  # pymessenger would keep the proof of the old token
+        self._headers = {"Authorization": f"Bearer {token}", "Content-Type": "application/json"}
+        self._messages = self._url("me/messages")
+
+    async def __aenter__(self) -> Self:
+        return self
+
+    async def __aexit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        await self.close()
+
+    async def close(self) -> None:
+        """Close the connections. A later call opens new ones."""
+        session, self._session = self._session, None
+        if session is not None:
+            await session.close()
+
+    async def send(
+        self,
+        psid: str,
+        message: dict[str, object],
+        *,
+        metadata: str = "",
+        messaging_type: MessagingType = "RESPONSE",
+        tag: str | None = None,
+        persona_id: str | None = None,
+        notification_type: str | None = None,
+    ) -> Sent:
+        """Send a message to a person.
+
+        Args:
+            psid: Who gets it.
+            message: The `message` object, such as a `Message.payload()`.
+            metadata: Comes back with the echo, so that we know the message for ours.
+            messaging_type: Why it is sent: contract, section 4.
+            tag: With MESSAGE_TAG: HUMAN_AGENT, and only for what a person typed.
+            persona_id: Whose name and picture to show instead of the page's.
+            notification_type: REGULAR, SILENT_PUSH or NO_PUSH; None is REGULAR.
+
+        Returns:
+            The ids that Facebook gave it.
+
+        Raises:
+            Unconfirmed: It may have been delivered; see whether an echo with the metadata comes.
+            BadRequest: It breaks one of Messenger's limits, and was not sent.
+            GraphError: Another of them, as Facebook answered; it was not delivered.
+        """
+        body: dict[str, object] = {
+            "recipient": {"id": psid},
+            "messaging_type": messaging_type,
+            "message": {**message, "metadata": metadata} if metadata else message,
+        }
+        extras = (("tag", tag), ("persona_id", persona_id), ("notification_type", notification_type))
+        body.update((key, value) for key, value in extras if value is not None)
+        fault = check_send(body)
+        if fault is not None:
+            raise BadRequest(fault.message, code=fault.code, subcode=fault.subcode)
+        sent = await self._post_message(body)
+        if not sent.message_id:
+            raise Unconfirmed("the answer to a send has no message id", status=200)
+        return sent
+
+    async def action(self, psid: str, action: Action, *, persona_id: str | None = None) -> None:
+        """Show the person that the page is typing (for up to 20 seconds), has stopped, or has read what they wrote."""
+        body: dict[str, object] = {"recipient": {"id": psid}, "sender_action": action}
+        if persona_id is not None:
+            body["persona_id"] = persona_id
+        await self._call("POST", self._messages, body)
+
+    def send_raw(self, payload: Mapping[str, object]) -> Awaitable[Sent]:
+        """What pymessenger's own `send_...` methods end in: await what they return."""
+        body = {key: _unwrapped(value) for key, value in payload.items()}
+        if "message" in body:
+            body.setdefault("messaging_type", "RESPONSE")
+        return self._post_message(body)
+
+    def send_video_url(self, recipient_id: str, video_url: str) -> Awaitable[Sent]:
+        """Send a video by its address; pymessenger's own sends it as audio."""
+        attachment = {"type": "video", "payload": {"url": video_url}}
+        return self.send_raw({"recipient": {"id": recipient_id}, "message": {"attachment": attachment}})
+
+    def _no_file(self, *_: object) -> NoReturn:
+        raise NotImplementedError("pymessenger can't send files; upload() can")
+
+    send_image = send_audio = send_video = send_file = _no_file
+
+    async def upload(self, content: bytes, *, kind: str = "image", name: str, content_type: str) -> str:
+        """The attachment id under which Facebook keeps a file for this page.
+
+        Args:
+            content: The file, at most `limits.FILE_BYTES`.
+            kind: image, audio, video or file.
+            name: A file name.
+            content_type: Such as image/png.
+        """
+        form = aiohttp.FormData()
+        message = {"attachment": {"type": kind, "payload": {"is_reusable": True}}}
+        form.add_field("message", _encode(message).decode())
+        form.add_field("filedata", content, filename=name, content_type=content_type)
+        answer = await self._call("POST", self._url("me/message_attachments"), form)
+        return _read(answer, Attached).attachment_id
+
+    async def profile(self, psid: str, fields: Iterable[str] = PROFILE_FIELDS) -> Profile:
+        """What Facebook tells of a person; blank where it tells nothing."""
+        try:
+            answer = await self._call("GET", self._url(quote(psid, safe=""), fields=",".join(fields)))
+        except (NotFound, Unreachable):
+            return Profile()
+        return _read(answer, Profile)
+
+    async def messenger_profile(self, fields: Iterable[str]) -> dict[str, object]:
+        """The page's Messenger profile: get_started, greeting, ice_breakers, persistent_menu... 10 calls/10 min."""
+        answer = await self._call("GET", self._url("me/messenger_profile", fields=",".join(fields)))
+        found = _read(answer, dict[str, list[dict[str, object]]]).get("data", [])
+        return {key: value for part in found for key, value in part.items()}
+
+    async def set_messenger_profile(self, properties: Mapping[str, object]) -> None:
+        """Overwrite the properties that are given, and no others."""
+        await self._call("POST", self._url("me/messenger_profile"), dict(properties))
+
+    async def delete_messenger_profile(self, fields: Iterable[str]) -> None:
+        """Remove properties."""
+        await self._call("DELETE", self._url("me/messenger_profile"), {"fields": list(fields)})
+
+    async def subscribe(self, fields: Iterable[str], page_id: str = "me") -> bool:
+        """Have the page's events of these fields sent to our webhook."""
+        answer = await self._call("POST", self._url(f"{page_id}/subscribed_apps", subscribed_fields=",".join(fields)))
+        return _read(answer, Done).success
+
+    async def thread_control(
+        self, psid: str, step: Literal["pass", "take", "release", "request"], *, app_id: str = "", metadata: str = ""
+    ) -> bool:
+        """Hand a conversation to another app (`app_id`), or take it, release it, ask for it."""
+        body: dict[str, object] = {"recipient": {"id": psid}, "metadata": metadata}
+        if app_id:
+            body["target_app_id"] = app_id
+        return _read(await self._call("POST", self._url(f"me/{step}_thread_control"), body), Done).success
+
+    async def debug_token(self, app_id: str) -> TokenState:
+        """What Facebook says about the page's token: whether it works, until when, and what it may do."""
+        url = self._url("debug_token", input_token=self.access_token).without_query_params("appsecret_proof")
+        answer = await self._call("GET", url, token=f"{app_id}|{self.app_secret}")
+        return _read(answer, dict[str, TokenState]).get("data", TokenState())
+
+    def _url(self, path: str, **query: str) -> URL:
+        proof = self.auth_args.get("appsecret_proof")
+        if proof is not None:
+            query["appsecret_proof"] = proof
+        url = URL(self.graph_url).joinpath(path, encoded=True)
+        return url.with_query(query) if query else url
+
+    async def _post_message(self, body: dict[str, object]) -> Sent:
+        answer = await self._call("POST", self._messages, body, may_have_happened=True)
+        try:
+            return _decode_sent(answer)
+        except ValueError as error:
+            raise Unconfirmed("the answer to a send can't be read", status=200) from error
+
+    async def _call(
+        self,
+        method: str,
+        url: URL,
+        body: dict[str, object] | aiohttp.FormData | None = None,
+        *,
+        may_have_happened: bool = False,
+        token: str | None = None,
+    ) -> bytes:
+        """The answer to a call that succeeded.
+
+        Raises:
+            GraphError: It did not; `Unconfirmed` only where it may have happened all the same.
+        """
+        headers = self._headers
+        if token is not None or isinstance(body, aiohttp.FormData):
+            headers = {"Authorization": f"Bearer {token or self.access_token}"}
+        content = _encode(body) if isinstance(body, dict) else body
+        try:
+            async with self._connected().request(method, url, data=content, headers=headers) as response:
+                answer = await response.read()
+        except _UNHEARD as error:
+            raise TemporaryError("Facebook could not be reached") from error
+        except _CUT_OFF as error:
+            kind: type[GraphError] = Unconfirmed if may_have_happened else TemporaryError
+            raise kind(f"no answer from Facebook ({type(error).__name__})") from error
+        status = response.status
+        if "X-Business-Use-Case-Usage" in response.headers or "X-App-Usage" in response.headers:
+            self.usage = read_usage(response.headers)
+        if status != 200 or answer.startswith(b'{"error"'):
+            raise read_error(status, answer, response.headers, may_have_happened=may_have_happened)
+        return answer
+
+    def _connected(self) -> aiohttp.ClientSession:
+        if self._session is None:
+            self._session = aiohttp.ClientSession(
+                connector=aiohttp.TCPConnector(limit=self._connections),
+                cookie_jar=aiohttp.DummyCookieJar(),
+                timeout=self._timeout,
+                headers={"User-Agent": "QuickSell"},
+            )
+        return self._session
+
+
+def _read(answer: bytes, kind: type[Answer]) -> Answer:
+    try:
+        return msgspec.json.decode(answer, type=kind)
+    except ValueError as error:
+        raise TemporaryError("the answer is not what the Graph API documents", status=200) from error
+
+
+def _unwrapped(value: object) -> object:
+    """pymessenger's `send_..._url` methods put JSON into strings."""
+    if isinstance(value, str) and value.startswith("{"):
+        unwrapped: object = msgspec.json.decode(value)
+        return unwrapped
+    return value

@@ -1,0 +1,42 @@
+"""Messenger's limits as numbers; `bot.messenger.checks` holds a send against them.
+
+Contract, section 3.3: characters are Unicode code points. Where Meta leaves open whether it counts characters or bytes
+(the two long texts), what we send keeps to both.
+"""
+
+TEXT = 1999
+"""Characters of a text message: "less than 2000"."""
+METADATA = 999
+"""Characters of `metadata`: "less than 1000"."""
+IMAGES = 30
+"""Images in one message."""
+QUICK_REPLIES = 13
+QUICK_REPLY_TITLE = 20
+PAYLOAD = 1000
+"""Characters of the payload of a button, a quick reply, a menu item or Get Started."""
+ELEMENTS = 10
+"""Cards in a generic or product template."""
+ELEMENT_TITLE = 80
+ELEMENT_SUBTITLE = 80
+BUTTONS = 3
+"""Buttons on a card or below a text."""
+BUTTON_TITLE = 20
+BUTTON_TEXT = 640
+"""Characters of the text of a button template."""
+RECEIPT_LINES = 100
+GRID_IMAGES = (2, 6)
+GRID_TITLE = 45
+MENU_ITEMS = 20
+MENU_TITLE = 30
+ICE_BREAKERS = 4
+GREETING = 160
+OPTIN_TITLE = 65
+"""Characters of the title of a one-time notification request."""
+PERSONA_NAME = 50
+FILE_BYTES = 25 * 1024 * 1024
+IMAGE_URL_BYTES = 8 * 1024 * 1024
+"""Often quoted, not documented."""
+BATCH = 50
+"""Calls in one batch request."""
+FORM_DAYS = 7
+"""How long a customer information form can stay open."""
