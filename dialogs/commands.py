@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from types import MappingProxyType
 
 from rapidfuzz.distance import OSA
+
+from dialogs.texts import plain
 from replies.codec import Tap
 from replies.taps import (
     BrowseCategories,
@@ -22,8 +24,6 @@ from replies.taps import (
     ShowPrevious,
     ViewPromos,
 )
-
-from dialogs.texts import plain
 
 _LONGEST = 6  # words of a text that may still be a command
 
@@ -77,7 +77,10 @@ _PHRASES: tuple[tuple[Tap, str], ...] = (
         " mabenta, pinakamabenta, sikat, top products, featured products, new arrivals",
     ),
     (ViewPromos(), "promos, promo, mga promo, view promos, promotions, vouchers, voucher, show promos, promo codes"),
-    (EnterPromo(), "promo code, enter promo code, use promo code, may promo code ako, i have a promo code, enter promo"),
+    (
+        EnterPromo(),
+        "promo code, enter promo code, use promo code, may promo code ako, i have a promo code, enter promo",
+    ),
     (ShowMore(), "more, show more, next, next page, more please, more results, iba pa, susunod, marami pa, see more"),
     (ShowPrevious(), "previous, show previous, previous page, prev, nauna, last page"),
     (
@@ -93,8 +96,55 @@ _PHRASES: tuple[tuple[Tap, str], ...] = (
 )
 
 _FILLERS = frozenset(
-    "po ho opo pls plz please paki naman nga sana muna lang kuya ate sis mam maam sir madam boss the ang yung gusto ko "
-    "want show open view see go to tingnan patingin pakita ipakita i can you me mo hi hello hey ok okay now".split()
+    [
+        "po",
+        "ho",
+        "opo",
+        "pls",
+        "plz",
+        "please",
+        "paki",
+        "naman",
+        "nga",
+        "sana",
+        "muna",
+        "lang",
+        "kuya",
+        "ate",
+        "sis",
+        "mam",
+        "maam",
+        "sir",
+        "madam",
+        "boss",
+        "the",
+        "ang",
+        "yung",
+        "gusto",
+        "ko",
+        "want",
+        "show",
+        "open",
+        "view",
+        "see",
+        "go",
+        "to",
+        "tingnan",
+        "patingin",
+        "pakita",
+        "ipakita",
+        "i",
+        "can",
+        "you",
+        "me",
+        "mo",
+        "hi",
+        "hello",
+        "hey",
+        "ok",
+        "okay",
+        "now",
+    ]
 )
 """Words that make a command polite or longer without changing it."""
 
@@ -112,7 +162,9 @@ COMMANDS = _commands()
 """What may be typed, in `plain` letters, and what it means."""
 
 _CORRECTABLE = tuple(
-    word for word in COMMANDS if len(word) >= 4 and word not in {"home", "main", "shop", "more", "next", "prev", "start"}
+    word
+    for word in COMMANDS
+    if len(word) >= 4 and word not in {"home", "main", "shop", "more", "next", "prev", "start"}
 )
 """Commands that are found through a typo: not those one slip away from what shoppers search for."""
 

@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 
 import msgspec
+
 from bot.messenger.event import Event
 from bot.messenger.events import (
     AttachmentMessage,
@@ -15,8 +16,6 @@ from bot.messenger.events import (
     TextMessage,
     Unsupported,
 )
-from replies.taps import CODEC, GetStarted
-
 from dialogs import commands
 from dialogs.heard import (
     Arrived,
@@ -28,6 +27,7 @@ from dialogs.heard import (
     Typed,
 )
 from dialogs.texts import plain, tidy
+from replies.taps import CODEC, GetStarted
 
 TEXT_MOST = 2000  # characters of a typed text that a step gets to see
 _THUMBS = re.compile(r"[\U0001F44D\U0001F44C\U0001F3FB-\U0001F3FF\s]+")

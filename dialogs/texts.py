@@ -6,8 +6,44 @@ from functools import lru_cache
 
 _WORDS = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 _QUESTION_WORDS = frozenset(
-    "how what when where why which who hm magkano mgkano magkanu ano anong ilan ilang kailan kelan saan san nasaan nasan "
-    "paano pano bakit sino alin pwede pwd puwede pwedeng meron mayron mayroon available avail gaano".split()
+    [
+        "how",
+        "what",
+        "when",
+        "where",
+        "why",
+        "which",
+        "who",
+        "hm",
+        "magkano",
+        "mgkano",
+        "magkanu",
+        "ano",
+        "anong",
+        "ilan",
+        "ilang",
+        "kailan",
+        "kelan",
+        "saan",
+        "san",
+        "nasaan",
+        "nasan",
+        "paano",
+        "pano",
+        "bakit",
+        "sino",
+        "alin",
+        "pwede",
+        "pwd",
+        "puwede",
+        "pwedeng",
+        "meron",
+        "mayron",
+        "mayroon",
+        "available",
+        "avail",
+        "gaano",
+    ]
 )
 _QUESTION_STARTS = (
     "do you", "can i", "can you", "can we", "could you", "is there", "is it", "are you", "are there", "does it", "may i",
@@ -15,26 +51,181 @@ _QUESTION_STARTS = (
     "tumatanggap", "nagdedeliver", "nagpapadala", "nagship",
 )  # fmt: skip
 _FILIPINO = frozenset(
-    "po opo ho oo hindi magkano mgkano magkanu pwede puwede pwedeng meron mayroon wala walang gusto gustong bili bibili "
-    "pabili bumili saan nasaan paano pano salamat kumusta kamusta naman kasi hanap hinahanap naghahanap ba lang mga ng "
-    "ang sa ito yung iyan kayo ako nyo ninyo namin natin kailan kelan bakit anong ano patingin maganda magandang umaga "
-    "hapon gabi tumatanggap padala ipadala bayad magbayad libre mura presyo benta paninda nagtitinda dito doon jan dyan "
-    "diyan din rin nga sige".split()
+    [
+        "po",
+        "opo",
+        "ho",
+        "oo",
+        "hindi",
+        "magkano",
+        "mgkano",
+        "magkanu",
+        "pwede",
+        "puwede",
+        "pwedeng",
+        "meron",
+        "mayroon",
+        "wala",
+        "walang",
+        "gusto",
+        "gustong",
+        "bili",
+        "bibili",
+        "pabili",
+        "bumili",
+        "saan",
+        "nasaan",
+        "paano",
+        "pano",
+        "salamat",
+        "kumusta",
+        "kamusta",
+        "naman",
+        "kasi",
+        "hanap",
+        "hinahanap",
+        "naghahanap",
+        "ba",
+        "lang",
+        "mga",
+        "ng",
+        "ang",
+        "sa",
+        "ito",
+        "yung",
+        "iyan",
+        "kayo",
+        "ako",
+        "nyo",
+        "ninyo",
+        "namin",
+        "natin",
+        "kailan",
+        "kelan",
+        "bakit",
+        "anong",
+        "ano",
+        "patingin",
+        "maganda",
+        "magandang",
+        "umaga",
+        "hapon",
+        "gabi",
+        "tumatanggap",
+        "padala",
+        "ipadala",
+        "bayad",
+        "magbayad",
+        "libre",
+        "mura",
+        "presyo",
+        "benta",
+        "paninda",
+        "nagtitinda",
+        "dito",
+        "doon",
+        "jan",
+        "dyan",
+        "diyan",
+        "din",
+        "rin",
+        "nga",
+        "sige",
+    ]
 )
 _ALONE = frozenset(
-    "magkano mgkano magkanu pwede puwede meron salamat kumusta kamusta paano pano saan nasaan pabili opo po patingin "
-    "magandang tumatanggap".split()
+    [
+        "magkano",
+        "mgkano",
+        "magkanu",
+        "pwede",
+        "puwede",
+        "meron",
+        "salamat",
+        "kumusta",
+        "kamusta",
+        "paano",
+        "pano",
+        "saan",
+        "nasaan",
+        "pabili",
+        "opo",
+        "po",
+        "patingin",
+        "magandang",
+        "tumatanggap",
+    ]
 )
-_IN_ADDRESSES = frozenset("sa ang ng ito jan".split())
+_IN_ADDRESSES = frozenset(["sa", "ang", "ng", "ito", "jan"])
 _YES = frozenset(
-    "yes y yup yep yeah yess oo opo oho sige sge cge go gora ok okay okie oks k confirm confirmed confrim comfirm sure "
-    "tama correct agree push g proceed place order".split()
+    [
+        "yes",
+        "y",
+        "yup",
+        "yep",
+        "yeah",
+        "yess",
+        "oo",
+        "opo",
+        "oho",
+        "sige",
+        "sge",
+        "cge",
+        "go",
+        "gora",
+        "ok",
+        "okay",
+        "okie",
+        "oks",
+        "k",
+        "confirm",
+        "confirmed",
+        "confrim",
+        "comfirm",
+        "sure",
+        "tama",
+        "correct",
+        "agree",
+        "push",
+        "g",
+        "proceed",
+        "place",
+        "order",
+    ]
 )
-_NO = frozenset("no n nope nah hindi hinde hnd di wag huwag ayaw ayoko not".split())
-_NOTHING = frozenset("none wala walang nil nothing no pass skip laktaw next".split())
+_NO = frozenset(["no", "n", "nope", "nah", "hindi", "hinde", "hnd", "di", "wag", "huwag", "ayaw", "ayoko", "not"])
+_NOTHING = frozenset(["none", "wala", "walang", "nil", "nothing", "no", "pass", "skip", "laktaw", "next"])
 _PARTICLES = frozenset(
-    "po ho na nga naman lang please pls plz muna my the it this i ko ako that all ahead thanks thank you yet pa landmark "
-    "salamat order".split()
+    [
+        "po",
+        "ho",
+        "na",
+        "nga",
+        "naman",
+        "lang",
+        "please",
+        "pls",
+        "plz",
+        "muna",
+        "my",
+        "the",
+        "it",
+        "this",
+        "i",
+        "ko",
+        "ako",
+        "that",
+        "all",
+        "ahead",
+        "thanks",
+        "thank",
+        "you",
+        "yet",
+        "pa",
+        "landmark",
+        "salamat",
+        "order",
+    ]
 )
 _DONT_KNOW = frozenset({"hindi ko alam", "di ko alam", "ewan", "i dont know", "idk", "n a", "na", "not applicable"})
 
@@ -103,8 +294,10 @@ def is_nothing(text: str) -> bool:
 
 def _only(text: str, meaning: frozenset[str]) -> bool:
     words = plain(text).split()
-    return len(words) <= 5 and any(word in meaning for word in words) and all(
-        word in meaning or word in _PARTICLES for word in words
+    return (
+        len(words) <= 5
+        and any(word in meaning for word in words)
+        and all(word in meaning or word in _PARTICLES for word in words)
     )
 
 
