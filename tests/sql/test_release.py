@@ -159,9 +159,9 @@ def test_a_return_is_no_longer_sold_and_restocked_or_not(shop: Shop, restock: bo
     assert (shop.stock(mug), shop.variant_stock(red)) == ((10, 5) if restock else (7, 3))
     assert shop.number("SELECT sales_count FROM products WHERE id = %s", mug) == 0
     logs = shop.rows("SELECT * FROM inventory_logs WHERE id > %s ORDER BY id", logged)
-    assert [(log["transaction_type"], log["reference_type"], log["reference_id"], log["quantity_change"]) for log in logs] == (
-        [("return", "return", order, 3), ("return", "return", order, 2)] if restock else []
-    )
+    assert [
+        (log["transaction_type"], log["reference_type"], log["reference_id"], log["quantity_change"]) for log in logs
+    ] == ([("return", "return", order, 3), ("return", "return", order, 2)] if restock else [])
     assert shop.call(RETURN, order, restock)["message"] == "Nothing to return"
     assert shop.stock(mug) == (10 if restock else 7)
 

@@ -185,8 +185,7 @@ def test_a_kill_half_way_leaves_nothing(shop: Shop, rival: Shop, guarded: Databa
     thread = threading.Thread(target=reserve)
     thread.start()
     waiting = (
-        "SELECT COUNT(*) FROM information_schema.INNODB_TRX"
-        " WHERE trx_mysql_thread_id = %s AND trx_state = 'LOCK WAIT'"
+        "SELECT COUNT(*) FROM information_schema.INNODB_TRX WHERE trx_mysql_thread_id = %s AND trx_state = 'LOCK WAIT'"
     )
     while not shop.number(waiting, victim.raw.thread_id()):
         thread.join(0.15)  # the server shows the same picture to whoever looks more often
