@@ -153,8 +153,8 @@ END $$
 -- ------------------------------------------------------------------------------------------------------- procedures
 -- Alone or in a transaction: setting a savepoint and rolling back to it fails with 1305 exactly when no transaction is
 -- open. Then the procedure begins and ends one of its own, READ COMMITTED; else that savepoint is what a refusal rolls
--- back to, and the caller's transaction is never ended. (If KILL QUERY or a statement time limit stops a procedure, no
--- handler runs: end the connection, or ROLLBACK.)
+-- back to, and the caller's transaction is never ended. (After KILL QUERY or a statement time limit a server may run no
+-- handler: whoever gets such an error ends the connection, or rolls back.)
 -- Locks: the order row, then each product by id followed at once by its variants by id. FORCE INDEX keeps a locking
 -- read on the rows of its own order.
 -- Variants: their stock is logged here; @qs_variant_logged tells the trigger on product_variants (of the guards script)
@@ -596,6 +596,7 @@ DELIMITER ;
 -- ------------------------------------------------------------------------------------------------------------ views
 -- No view groups or sorts at its top, so that a filter, a sort or a limit reaches the tables. MariaDB merges a view
 -- whose select list holds subqueries, MySQL does not but knows LATERAL: the same view stands here for either.
+-- Words that a view makes up carry a COLLATE, so that a session of any collation may compare them.
 
 -- vw_orders_detailed: an order with its shopper, its lines in short, its unresolved errors, and how long it took.
 -- (On MySQL, product_names obeys the session's group_concat_max_len: the program sets 1 MiB.)
@@ -635,7 +636,7 @@ SELECT o.id, o.order_number, o.user_id, u.facebook_name, u.phone, o.total_amount
        CASE WHEN o.verification_required = TRUE AND o.verification_status <> 'verified' THEN 'Awaiting Verification'
             WHEN o.order_status = 'pending' THEN 'Awaiting Confirmation'
             WHEN o.payment_method <> 'cod' AND o.payment_status IN ('pending', 'failed') THEN 'Awaiting Payment'
-            ELSE 'Pending Processing' END AS action_required
+            ELSE 'Pending Processing' END COLLATE utf8mb4_unicode_520_ci AS action_required
 FROM orders o
 LEFT JOIN users u ON u.id = o.user_id
 WHERE o.pending_since IS NOT NULL;
@@ -661,7 +662,7 @@ SELECT p.id, p.sku, p.name,
             WHEN p.stock_quantity
                  + COALESCE((SELECT SUM(v.stock_quantity) FROM product_variants v
                              WHERE v.product_id = p.id AND v.is_available), 0) <= p.low_stock_threshold THEN 'LOW_STOCK'
-            ELSE 'IN_STOCK' END AS stock_status
+            ELSE 'IN_STOCK' END COLLATE utf8mb4_unicode_520_ci AS stock_status
 FROM products p */;
 /*!80014 CREATE OR REPLACE SQL SECURITY INVOKER VIEW vw_inventory_status AS
 SELECT p.id, p.sku, p.name,
@@ -671,7 +672,7 @@ SELECT p.id, p.sku, p.name,
        p.stock_quantity + v.pieces AS available_stock,
        CASE WHEN p.stock_quantity + v.pieces <= 0 THEN 'OUT_OF_STOCK'
             WHEN p.stock_quantity + v.pieces <= p.low_stock_threshold THEN 'LOW_STOCK'
-            ELSE 'IN_STOCK' END AS stock_status
+            ELSE 'IN_STOCK' END COLLATE utf8mb4_unicode_520_ci AS stock_status
 FROM products p
 LEFT JOIN LATERAL (
     SELECT COALESCE(SUM(x.stock_quantity), 0) AS pieces FROM product_variants x
@@ -692,7 +693,8 @@ SELECT o.order_day AS date,
        COALESCE(SUM(CASE WHEN o.order_status <> 'cancelled' THEN o.total_amount END), 0) AS total_revenue,
        COALESCE(ROUND(AVG(CASE WHEN o.order_status <> 'cancelled' THEN o.total_amount END), 2), 0) AS avg_order_value,
        ROUND(AVG(m.total_processing_duration_ms), 2) AS avg_processing_ms,
-       COALESCE(SUM((SELECT COUNT(*) FROM order_errors e WHERE e.order_id = o.id)), 0) AS total_errors
+       (SELECT COUNT(*) FROM orders x JOIN order_errors e ON e.order_id = x.id WHERE x.order_day = o.order_day)
+           AS total_errors
 FROM orders o
 LEFT JOIN order_metrics m ON m.order_id = o.id
 GROUP BY o.order_day;
@@ -709,7 +711,7 @@ SELECT u.id, u.facebook_name, u.email, u.phone, u.customer_tier, u.total_orders,
                 THEN 'AT_RISK'
             WHEN DATEDIFF(CURDATE(), (SELECT MAX(o.created_at) FROM orders o WHERE o.user_id = u.id)) > 30
                 THEN 'DORMANT'
-            ELSE 'ACTIVE' END AS customer_status
+            ELSE 'ACTIVE' END COLLATE utf8mb4_unicode_520_ci AS customer_status
 FROM users u */;
 /*!80014 CREATE OR REPLACE SQL SECURITY INVOKER VIEW vw_customer_ltv AS
 SELECT u.id, u.facebook_name, u.email, u.phone, u.customer_tier, u.total_orders, u.total_spent, u.loyalty_points,
@@ -718,7 +720,7 @@ SELECT u.id, u.facebook_name, u.email, u.phone, u.customer_tier, u.total_orders,
        CASE WHEN l.last_order_date IS NULL THEN 'INACTIVE'
             WHEN DATEDIFF(CURDATE(), l.last_order_date) > 90 THEN 'AT_RISK'
             WHEN DATEDIFF(CURDATE(), l.last_order_date) > 30 THEN 'DORMANT'
-            ELSE 'ACTIVE' END AS customer_status
+            ELSE 'ACTIVE' END COLLATE utf8mb4_unicode_520_ci AS customer_status
 FROM users u
 LEFT JOIN LATERAL (
     SELECT COUNT(*) AS verified_order_count FROM orders o
