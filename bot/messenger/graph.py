@@ -250,7 +250,9 @@ class Graph(pymessenger.Bot):  # type: ignore[misc]  # pymessenger has no types
             headers = {"Authorization": f"Bearer {token or self.access_token}"}
         content = _encode(body) if isinstance(body, dict) else body
         try:
-            async with self._connected().request(method, url, data=content, headers=headers) as response:
+            async with self._connected().request(
+                method, url, data=content, headers=headers, allow_redirects=False
+            ) as response:
                 answer = await response.read()
         except _UNHEARD as error:
             raise TemporaryError("Facebook could not be reached") from error
