@@ -1,0 +1,1 @@
+"""What is checked of the floor and the roof."""

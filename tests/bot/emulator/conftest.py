@@ -1,0 +1,33 @@
+"""The emulator, a bot to talk to, and a shopper, each new for every test."""
+
+from collections.abc import AsyncIterator
+
+import pytest
+
+from bot.emulator import Emulator, Shopper
+from tests.bot.emulator.peer import Peer
+
+
+@pytest.fixture
+async def emulator() -> AsyncIterator[Emulator]:
+    """An emulator that listens on a free port and hurries with its retries."""
+    made = Emulator()
+    made.courier.pauses = (0.01, 0.02)
+    await made.start()
+    yield made
+    await made.stop()
+
+
+@pytest.fixture
+async def peer(emulator: Emulator) -> AsyncIterator[Peer]:
+    """A bot that hears everything and says nothing until a test gives it a script."""
+    made = Peer(emulator)
+    await made.start()
+    yield made
+    await made.stop()
+
+
+@pytest.fixture
+def ana(emulator: Emulator) -> Shopper:
+    """A shopper who has not written yet."""
+    return Shopper(emulator, "Ana Cruz", quiet=0.02, timeout=3)

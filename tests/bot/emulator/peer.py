@@ -1,0 +1,159 @@
+"""A bot of the tests' own: a webhook on a real socket that answers with what a script says."""
+
+import hashlib
+import hmac
+import io
+from collections.abc import Callable
+
+import msgspec
+from aiohttp import ClientSession, web
+from PIL import Image, ImageDraw
+
+from bot.emulator import Emulator
+from bot.emulator.answers import Json
+
+Script = Callable[[Json], list[Json]]
+
+
+class Heard(msgspec.Struct, frozen=True):
+    """One webhook POST that arrived."""
+
+    body: bytes
+    signed: bool
+    items: list[Json]
+
+
+def silent(item: Json) -> list[Json]:
+    """A script that never answers."""
+    return []
+
+
+class Peer:
+    """A bot that checks signatures and answers each item by its script.
+
+    Args:
+        emulator: The Graph API that it sends to.
+    """
+
+    def __init__(self, emulator: Emulator) -> None:
+        self.script: Script = silent
+        self.heard: list[Heard] = []
+        self.results: list[tuple[int, Json]] = []
+        self.status = 200
+        self.base = ""
+        self.url = ""
+        self._emulator = emulator
+        self._session = ClientSession()
+        self._runner: web.AppRunner | None = None
+
+    async def start(self) -> None:
+        """Listen, and be where the emulator sends webhooks."""
+        application = web.Application()
+        application.router.add_post("/webhook", self._receive)
+        application.router.add_get("/picture/{number}.png", _draw)
+        self._runner = web.AppRunner(application, access_log=None)
+        await self._runner.setup()
+        site = web.TCPSite(self._runner, "127.0.0.1", 0)
+        await site.start()
+        self.base = f"http://127.0.0.1:{self._runner.addresses[0][1]}"
+        self.url = f"{self.base}/webhook"
+        self._emulator.webhook_url = self.url
+
+    async def stop(self) -> None:
+        """Stop listening."""
+        await self._session.close()
+        if self._runner:
+            await self._runner.cleanup()
+
+    def items(self, key: str = "") -> list[Json]:
+        """Every item that arrived with a good signature, or those with a key; an echo counts as `echo` only."""
+        everything = [item for heard in self.heard if heard.signed for item in heard.items]
+        return [item for item in everything if not key or kind_of(item) == key]
+
+    async def send(self, psid: str, message: Json, **more: object) -> tuple[int, Json]:
+        """Send a message, as a bot does.
+
+        Returns:
+            The status and the body of Graph's answer.
+        """
+        body: Json = {"recipient": {"id": psid}, "messaging_type": "RESPONSE", "message": message, **more}
+        return await self.post("me/messages", body)
+
+    async def post(self, path: str, body: Json) -> tuple[int, Json]:
+        """POST to Graph with the page's token."""
+        return await self.call("POST", path, body)
+
+    async def call(self, method: str, path: str, body: Json | None = None, *, token: str = "") -> tuple[int, Json]:
+        """Call Graph."""
+        async with self._session.request(
+            method,
+            f"{self._emulator.base_url}/v25.0/{path}",
+            data=msgspec.json.encode(body) if body is not None else None,
+            headers={
+                "Authorization": f"Bearer {token or self._emulator.app.page_token}",
+                "Content-Type": "application/json",
+            },
+        ) as answered:
+            found: Json = msgspec.json.decode(await answered.read(), type=Json)
+            self.results.append((answered.status, found))
+            return answered.status, found
+
+    async def fetch(self, url: str) -> tuple[int, str, bytes]:
+        """Fetch a file that a shopper sent.
+
+        Returns:
+            The status, the content type and the bytes.
+        """
+        async with self._session.get(url) as answered:
+            return answered.status, answered.content_type, await answered.read()
+
+    async def _receive(self, request: web.Request) -> web.Response:
+        body = await request.read()
+        proof = hmac.new(self._emulator.app.app_secret.encode(), body, hashlib.sha256).hexdigest()
+        signed = request.headers.get("X-Hub-Signature-256") == f"sha256={proof}"
+        decoded = msgspec.json.decode(body)
+        items = [item for entry in decoded["entry"] for item in entry["messaging"]]
+        self.heard.append(Heard(body, signed, items))
+        if not signed:
+            return web.Response(status=403)
+        if self.status == 200:
+            for item in items:
+                for message in self.script(item) if kind_of(item) in ("message", "postback") else []:
+                    await self.send(item["sender"]["id"], message)
+        return web.Response(status=self.status, text="EVENT_RECEIVED")
+
+
+async def _draw(request: web.Request) -> web.Response:
+    """A picture of a product: a vessel on a coloured ground."""
+    number = int(request.match_info["number"])
+    ground, body = (("#cfe3ff", "#2f62c9"), ("#f7e3c4", "#a8652a"), ("#e8ddd3", "#4b2e1e"), ("#e3f4ee", "#5aa58c"))[
+        number % 4
+    ]
+    picture = Image.new("RGB", (764, 400), ground)
+    pen = ImageDraw.Draw(picture)
+    pen.ellipse((262, 316, 502, 356), fill="#00000022")
+    pen.ellipse((440, 150, 560, 290), outline=body, width=24)
+    pen.rounded_rectangle((262, 110, 490, 336), 34, fill=body)
+    pen.ellipse((262, 86, 490, 136), fill=ground, outline=body, width=10)
+    content = io.BytesIO()
+    picture.save(content, "PNG")
+    return web.Response(body=content.getvalue(), content_type="image/png")
+
+
+def kind_of(item: Json) -> str:
+    """The item's key; `echo` for an echo."""
+    for key, what in item.items():
+        if isinstance(what, dict) and key not in ("sender", "recipient"):
+            return "echo" if what.get("is_echo") else key
+    return ""
+
+
+def text_of(item: Json) -> str:
+    """The words of a message or a tap; a tap's are its payload."""
+    for key in ("message", "postback"):
+        what = item.get(key)
+        if isinstance(what, dict):
+            quick_reply = what.get("quick_reply")
+            found = quick_reply["payload"] if quick_reply else what.get("payload") or what.get("text", "")
+            return str(found)
+    return ""
