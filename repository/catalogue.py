@@ -5,11 +5,25 @@ from decimal import Decimal
 
 import msgspec
 
-from repository.database import Bound, Connection, Result, Statement
+from repository.cards import ProductCard, ProductPage, card_query, cards, pages_of, read_cards
+from repository.database import Bound, Connection, Statement
 from repository.errors import UnknownCategory, UnknownProduct
 
-DESCRIPTION_MOST = 200
-"""Characters of a description on a card."""
+__all__ = [
+    "Category",
+    "CategoryPage",
+    "Product",
+    "ProductCard",
+    "ProductPage",
+    "Variant",
+    "by_skus",
+    "cards",
+    "categories",
+    "category_by_slug",
+    "featured",
+    "product",
+    "products_in",
+]
 
 
 class Category(msgspec.Struct, frozen=True):
@@ -36,50 +50,6 @@ class CategoryPage(msgspec.Struct, frozen=True, kw_only=True):
     items: tuple[Category, ...]
     page: int
     pages: int
-
-
-class ProductCard(msgspec.Struct, frozen=True):
-    """A product as it is shown among others.
-
-    Attributes:
-        id: `products.id`.
-        name: Its name.
-        description: The beginning of its description, or empty.
-        price: What the cheapest variant costs, or the product itself where it has none.
-        has_range: Whether its variants differ in price.
-        left: Pieces that can still be sold, of all its variants where it has any. 0 is sold out.
-        picture_url: Its main picture, or empty.
-        has_variants: Whether a variant must be chosen.
-        category_id: `categories.id`.
-    """
-
-    id: int
-    name: str
-    description: str
-    price: Decimal
-    has_range: bool
-    left: int
-    picture_url: str
-    has_variants: bool
-    category_id: int
-
-
-class ProductPage(msgspec.Struct, frozen=True, kw_only=True):
-    """A page of products. Pages count from 1.
-
-    Attributes:
-        items: The cards, best first.
-        page: Which page it is; the last one where a later one was asked for.
-        pages: How many there are, at least 1.
-        total: Products on all pages.
-        title: What the page shows: a category's name, what was searched for, or empty.
-    """
-
-    items: tuple[ProductCard, ...]
-    page: int
-    pages: int
-    total: int
-    title: str
 
 
 class Variant(msgspec.Struct, frozen=True):
@@ -306,30 +276,6 @@ async def by_skus(conn: Connection, *, skus: Sequence[str]) -> tuple[ProductCard
     return await cards(conn, ids=[ids[sku.casefold()] for sku in wanted if sku.casefold() in ids])
 
 
-async def cards(conn: Connection, *, ids: Sequence[int]) -> tuple[ProductCard, ...]:
-    """The cards of these products, in the order given; those no longer sold are left out.
-
-    Args:
-        conn: An open connection.
-        ids: `products.id`.
-    """
-    if not ids:
-        return ()
-    found = await conn.run(_cards_of("products p WHERE p.id IN %(ids)s AND p.status = 'active'"), ids=list(ids))
-    made = {card.id: card for card in _read_cards(conn, found)}
-    return tuple(made[product_id] for product_id in ids if product_id in made)
-
-
-def pages_of(total: int, page_size: int) -> int:
-    """How many pages that many items fill, at least 1.
-
-    Args:
-        total: Items on all pages.
-        page_size: Items on a page.
-    """
-    return max(1, -(-total // page_size))
-
-
 async def _page(
     conn: Connection, where: str, values: dict[str, Bound], page: int, page_size: int, title: str
 ) -> ProductPage | None:
@@ -347,7 +293,7 @@ async def _page(
          ORDER BY is_featured DESC, sales_count DESC, id LIMIT %(most)s OFFSET %(skip)s) chosen
         JOIN products p ON p.id = chosen.id
     """  # noqa: S608  (our own parts)
-    sql = f"{_cards_of(chosen)} ORDER BY p.is_featured DESC, p.sales_count DESC, p.id"
+    sql = f"{card_query(chosen)} ORDER BY p.is_featured DESC, p.sales_count DESC, p.id"
 
     def cards_at(page: int) -> Statement:
         return Statement(sql, {**values, "most": page_size, "skip": (page - 1) * page_size})
@@ -360,23 +306,4 @@ async def _page(
     if page > pages:
         page = pages
         (listed,) = await conn.batch(cards_at(page))
-    return ProductPage(items=_read_cards(conn, listed), page=page, pages=pages, total=total, title=str(named))
-
-
-def _cards_of(source: str) -> str:
-    """The query for the cards of the products `p` of a source; a few products, since each is looked up."""
-    offered = "FROM product_variants v WHERE v.product_id = p.id"
-    return f"""
-        SELECT p.id, p.name, LEFT(COALESCE(p.description, ''), {DESCRIPTION_MOST}),
-            GREATEST(p.base_price + COALESCE((SELECT MIN(v.price_adjustment) {offered} AND v.is_available), 0), 0),
-            COALESCE((SELECT MIN(v.price_adjustment) < MAX(v.price_adjustment) {offered} AND v.is_available), 0),
-            COALESCE((SELECT CAST(SUM(v.stock_quantity * v.is_available) AS SIGNED) {offered}), p.stock_quantity),
-            COALESCE((SELECT image_url FROM product_images WHERE product_id = p.id AND image_type <> 'thumbnail'
-                      ORDER BY is_primary DESC, display_order, id LIMIT 1), ''),
-            EXISTS (SELECT 1 {offered}), p.category_id
-        FROM {source}
-    """  # noqa: S608  (our own parts)
-
-
-def _read_cards(conn: Connection, result: Result) -> tuple[ProductCard, ...]:
-    return tuple(conn.read(ProductCard, row) for row in result.rows)
+    return ProductPage(items=read_cards(conn, listed), page=page, pages=pages, total=total, title=str(named))

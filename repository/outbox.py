@@ -1,6 +1,6 @@
 """The outbox: messages in order per shopper, each delivered by the process that has claimed the shopper."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 import msgspec
@@ -253,3 +253,40 @@ async def is_gone(conn: Connection, *, sender: str) -> bool:
 
 def _lock_name(sender: str) -> str:
     return f"quicksell-sender-{sender}"[:64]
+
+
+async def put(
+    conn: Connection,
+    *,
+    psid: str,
+    messages: Sequence[Mapping[str, object]],
+    turn_id: int | None = None,
+    notice_id: int | None = None,
+    messaging_type: str = "RESPONSE",
+) -> None:
+    """Put messages into the outbox, to be sent after the commit; wake the `Outbox` then.
+
+    Args:
+        conn: An open connection. The caller owns the transaction.
+        psid: The shopper.
+        messages: `message` objects of the Send API, in order.
+        turn_id: `chat_logs.id` of the turn that says them.
+        notice_id: `notification_queue.id` of the notice that says them.
+        messaging_type: RESPONSE to something the shopper did, UPDATE where the shop speaks first.
+    """
+    await conn.batch(
+        *(
+            Statement(
+                "INSERT INTO outbox (psid, turn_id, notice_id, message, messaging_type)"
+                " VALUES (%(psid)s, %(turn_id)s, %(notice_id)s, %(message)s, %(kind)s)",
+                {
+                    "psid": psid,
+                    "turn_id": turn_id,
+                    "notice_id": notice_id,
+                    "message": msgspec.json.encode(message).decode(),
+                    "kind": messaging_type,
+                },
+            )
+            for message in messages
+        )
+    )

@@ -4,7 +4,7 @@ from decimal import ROUND_HALF_UP, Decimal
 
 import msgspec
 
-from repository.database import Connection
+from repository.database import Connection, Statement
 from repository.errors import UnknownZone
 
 CENT = Decimal("0.01")
@@ -61,14 +61,22 @@ async def zone(conn: Connection, *, zone_id: int) -> Zone:
     Raises:
         UnknownZone: There is none, or it is not served.
     """
-    found = await conn.one(
-        Zone,
-        f"SELECT {ZONE_COLUMNS} FROM shipping_zones WHERE id = %(zone_id)s AND is_active",  # noqa: S608
-        zone_id=zone_id,
-    )
-    if found is None:
+    (found,) = await conn.batch(zone_statement(zone_id))
+    if not found.rows:
         raise UnknownZone(f"zone {zone_id}")
-    return found
+    return conn.read(Zone, found.rows[0])
+
+
+def zone_statement(zone_id: int) -> Statement:
+    """What reads a zone, to be sent together with something else.
+
+    Args:
+        zone_id: `shipping_zones.id`.
+    """
+    return Statement(
+        f"SELECT {ZONE_COLUMNS} FROM shipping_zones WHERE id = %(zone_id)s AND is_active",  # noqa: S608
+        {"zone_id": zone_id},
+    )
 
 
 async def zone_for(conn: Connection, *, city: str, province: str) -> Zone | None:

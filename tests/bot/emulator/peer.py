@@ -2,10 +2,12 @@
 
 import hashlib
 import hmac
+import io
 from collections.abc import Callable
 
 import msgspec
 from aiohttp import ClientSession, web
+from PIL import Image, ImageDraw
 
 from bot.emulator import Emulator
 from bot.emulator.answers import Json
@@ -38,6 +40,7 @@ class Peer:
         self.heard: list[Heard] = []
         self.results: list[tuple[int, Json]] = []
         self.status = 200
+        self.base = ""
         self.url = ""
         self._emulator = emulator
         self._session = ClientSession()
@@ -47,11 +50,13 @@ class Peer:
         """Listen, and be where the emulator sends webhooks."""
         application = web.Application()
         application.router.add_post("/webhook", self._receive)
+        application.router.add_get("/picture/{number}.png", _draw)
         self._runner = web.AppRunner(application, access_log=None)
         await self._runner.setup()
         site = web.TCPSite(self._runner, "127.0.0.1", 0)
         await site.start()
-        self.url = f"http://127.0.0.1:{self._runner.addresses[0][1]}/webhook"
+        self.base = f"http://127.0.0.1:{self._runner.addresses[0][1]}"
+        self.url = f"{self.base}/webhook"
         self._emulator.webhook_url = self.url
 
     async def stop(self) -> None:
@@ -116,6 +121,23 @@ class Peer:
                 for message in self.script(item) if kind_of(item) in ("message", "postback") else []:
                     await self.send(item["sender"]["id"], message)
         return web.Response(status=self.status, text="EVENT_RECEIVED")
+
+
+async def _draw(request: web.Request) -> web.Response:
+    """A picture of a product: a vessel on a coloured ground."""
+    number = int(request.match_info["number"])
+    ground, body = (("#cfe3ff", "#2f62c9"), ("#f7e3c4", "#a8652a"), ("#e8ddd3", "#4b2e1e"), ("#e3f4ee", "#5aa58c"))[
+        number % 4
+    ]
+    picture = Image.new("RGB", (764, 400), ground)
+    pen = ImageDraw.Draw(picture)
+    pen.ellipse((262, 316, 502, 356), fill="#00000022")
+    pen.ellipse((440, 150, 560, 290), outline=body, width=24)
+    pen.rounded_rectangle((262, 110, 490, 336), 34, fill=body)
+    pen.ellipse((262, 86, 490, 136), fill=ground, outline=body, width=10)
+    content = io.BytesIO()
+    picture.save(content, "PNG")
+    return web.Response(body=content.getvalue(), content_type="image/png")
 
 
 def kind_of(item: Json) -> str:
