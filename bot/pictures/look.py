@@ -1,12 +1,12 @@
 """What a motif is told about the one thing it draws."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 import msgspec
 
 from bot.pictures.palette import Colour
-from bot.pictures.paths import Path
-from bot.pictures.patterns import PATTERNS
+from bot.pictures.paths import Point
+from bot.pictures.patterns import PATTERNS, Area
 from bot.pictures.pen import Dice, Pen
 
 
@@ -25,16 +25,16 @@ class Look(msgspec.Struct, frozen=True):
     pattern: str
     dice: Dice
 
-    def print_on(self, pen: Pen, path: Path) -> None:
+    def print_on(self, pen: Pen, path: Sequence[Point]) -> None:
         """Paint the pattern inside an outline."""
         if self.pattern == "plain":
             return
         left, right = min(x for x, _ in path), max(x for x, _ in path)
         top, bottom = min(y for _, y in path), max(y for _, y in path)
         with pen.inside(path) as inner:
-            PATTERNS[self.pattern](inner, left, top, right, bottom, self.main, self.accent)
+            PATTERNS[self.pattern](inner, Area(left, top, right, bottom, self.main, self.accent))
 
-    def cloth(self, pen: Pen, path: Path) -> None:
+    def cloth(self, pen: Pen, path: Sequence[Point]) -> None:
         """Paint a flat piece of cloth: its colour with its pattern."""
         pen.fill(path, self.main)
         self.print_on(pen, path)

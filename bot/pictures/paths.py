@@ -7,6 +7,11 @@ Point = tuple[float, float]
 Path = list[Point]
 
 
+def points(text: str) -> Path:
+    """Points as people write them in a drawing: "x,y x,y x,y"."""
+    return [(float(x), float(y)) for x, y in (pair.split(",") for pair in text.split())]
+
+
 def oval(x: float, y: float, rx: float, ry: float | None = None) -> Path:
     """An ellipse around a centre; a circle where only one radius is given."""
     high = rx if ry is None else ry
@@ -28,7 +33,7 @@ def box(left: float, top: float, right: float, bottom: float, *radii: float) -> 
         steps = 10 if radius else 0
         for step in range(steps + 1):
             angle = start + (step / steps if steps else 0.5) * pi / 2
-            reach = radius if radius else 0.0
+            reach = radius or 0.0
             path.append((x + sx * radius + reach * cos(angle), y + sy * radius + reach * sin(angle)))
     return path
 
@@ -36,7 +41,10 @@ def box(left: float, top: float, right: float, bottom: float, *radii: float) -> 
 def arc(x: float, y: float, rx: float, ry: float, start: float, end: float) -> Path:
     """Part of an ellipse as an open line, from one angle to another in degrees, clockwise from the right."""
     return [
-        (x + rx * cos((start + (end - start) * step / 32) * pi / 180), y + ry * sin((start + (end - start) * step / 32) * pi / 180))
+        (
+            x + rx * cos((start + (end - start) * step / 32) * pi / 180),
+            y + ry * sin((start + (end - start) * step / 32) * pi / 180),
+        )
         for step in range(33)
     ]
 
@@ -72,10 +80,12 @@ def leaf(x: float, y: float, length: float, width: float, turn: float) -> Path:
     """A leaf that starts at a point and grows in a direction, in degrees clockwise from the right."""
     along, across = (cos(turn * pi / 180), sin(turn * pi / 180)), (-sin(turn * pi / 180), cos(turn * pi / 180))
     outline = [(0.0, 0.0), (0.3, 0.42), (0.6, 0.46), (1.0, 0.0), (0.6, -0.46), (0.3, -0.42)]
-    return smooth([
-        (x + along[0] * a * length + across[0] * b * width, y + along[1] * a * length + across[1] * b * width)
-        for a, b in outline
-    ])
+    return smooth(
+        [
+            (x + along[0] * a * length + across[0] * b * width, y + along[1] * a * length + across[1] * b * width)
+            for a, b in outline
+        ]
+    )
 
 
 def star(x: float, y: float, outer: float, inner: float, points: int = 5) -> Path:

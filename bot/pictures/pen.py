@@ -90,7 +90,7 @@ class Pen:
         ImageDraw.Draw(mask).polygon([(x - left, y - top) for x, y in points], 255)
         self.image.paste(part, (left, top), mask)
 
-    def solid(self, path: Path, tone: Colour, *, shine: bool = True) -> None:
+    def solid(self, path: Sequence[Point], tone: Colour, *, shine: bool = True) -> None:
         """Paint a round body: one colour, its right side in the shade and a shine along its left."""
         left, right = min(x for x, _ in path), max(x for x, _ in path)
         top, bottom = min(y for _, y in path), max(y for _, y in path)
@@ -101,7 +101,7 @@ class Pen:
             if shine:
                 pen.fill(_slab(left + width * 0.1, top, left + width * 0.2, bottom), WHITE, 0.28)
 
-    def sheen(self, path: Path, alpha: float = 0.12) -> None:
+    def sheen(self, path: Sequence[Point], alpha: float = 0.12) -> None:
         """Put the right side of a body in the shade and a shine on its left, over whatever was painted there."""
         left, right = min(x for x, _ in path), max(x for x, _ in path)
         top, bottom = min(y for _, y in path), max(y for _, y in path)
@@ -114,7 +114,9 @@ class Pen:
         """The soft shadow of something that stands on the floor."""
         self.shadow(oval(x, y, reach, reach * 0.13), alpha=0.34, blur=2.2, drop=(0, 0.8))
 
-    def shadow(self, path: Sequence[Point], *, alpha: float = 0.24, blur: float = 2.6, drop: Point = (1.2, 2.4)) -> None:
+    def shadow(
+        self, path: Sequence[Point], *, alpha: float = 0.24, blur: float = 2.6, drop: Point = (1.2, 2.4)
+    ) -> None:
         """The soft shadow of an outline on what lies under it.
 
         Args:
@@ -139,7 +141,9 @@ class Pen:
         """Light around a point, fading out."""
         ((cx, cy),) = self._place([(x, y)])
         size = max(2, round(reach * 2 * self._unit))
-        fade = ImageChops.invert(Image.radial_gradient("L")).point([round(max(0, v - 75) * alpha * 1.4) for v in range(256)])
+        fade = ImageChops.invert(Image.radial_gradient("L")).point(
+            [round(max(0, v - 75) * alpha * 1.4) for v in range(256)]
+        )
         self.image.paste(tone, (round(cx - size / 2), round(cy - size / 2)), fade.resize((size, size)))
 
     def _place(self, path: Sequence[Point]) -> Path:

@@ -62,14 +62,23 @@ def ground(drawing: Drawing, dice: Dice, size: tuple[int, int], *, stands: bool)
     corners = Image.new("RGB", (2, 2))
     corners.putdata([light(first, 0.78), light(first, 0.56), light(second, 0.66), light(second, 0.5)])
     image = corners.resize((width, height), Image.Resampling.BICUBIC)
-    unit = min(height / 104, width / 104)
+    unit = min(height / 104, width / 134)
     pen = Pen(image, (unit, 0, width / 2, 0, unit, height / 2 + unit * (2 if stands else 0)))
     reach = width / unit / 2
     pen.fill(oval(dice.between(-4, 4), -3, 47), WHITE, 0.34)
     MOODS[drawing.mood](pen, dice, reach)
     if stands:
         tone = deep(light(second, 0.3), 0.05)
-        pen.fill([(-reach, 33), *[(x * reach / 10, 33 - 1.6 * sin((x + 10) * pi / 20)) for x in range(-10, 11)], (reach, 80), (-reach, 80)], tone, 0.75)
+        pen.fill(
+            [
+                (-reach, 33),
+                *[(x * reach / 10, 33 - 1.6 * sin((x + 10) * pi / 20)) for x in range(-10, 11)],
+                (reach, 80),
+                (-reach, 80),
+            ],
+            tone,
+            0.75,
+        )
     return pen
 
 

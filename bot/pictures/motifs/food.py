@@ -1,9 +1,9 @@
 """Boxes of sweets, tablea and gifts."""
 
 from bot.pictures.look import Look
-from bot.pictures.motifs.home import bow
+from bot.pictures.motifs.bedroom import bow
 from bot.pictures.palette import WHITE, Colour, colour, deep, light
-from bot.pictures.paths import arc, box, lathe, oval, smooth
+from bot.pictures.paths import arc, box, lathe, oval, points, smooth
 from bot.pictures.patterns import blossom
 from bot.pictures.pen import Pen
 
@@ -21,7 +21,7 @@ def candybox(pen: Pen, look: Look) -> None:
         x, y = -35 + index % 5 * 17.5 + (8 if index > 4 else 0), 2 + index // 5 * 8
         if x < 42:
             sweet(pen.at(x, y, 1.05, look.dice.between(-16, 16)), wraps[(index * 5 + index // 5) % 6])
-    body = [(-46, 10), (46, 10), (43, 38), (40, 40), (-40, 40), (-43, 38)]
+    body = points("-46,10 46,10 43,38 40,40 -40,40 -43,38")
     pen.fill(body, look.main)
     with pen.inside(body) as card:
         card.fill(box(-50, 10, 50, 13), WHITE, 0.35)
@@ -58,9 +58,9 @@ def giftbox(pen: Pen, look: Look) -> None:
     pen.line(smooth([(4, -10), (16, -2), (20, 8)], closed=False), (255, 248, 232), 0.9)
     tag = pen.at(22, 16, turn=14)
     tag.shadow(box(-8, -9, 8, 11, 2), alpha=0.2, blur=1.2)
-    tag.fill([(-8, -4), (-4, -10), (4, -10), (8, -4), (8, 11), (-8, 11)], (255, 250, 238))
+    tag.fill(points("-8,-4 -4,-10 4,-10 8,-4 8,11 -8,11"), (255, 250, 238))
     tag.fill(oval(0, -6.4, 1.4), deep(look.main, 0.2))
-    heart = smooth([(0, 8), (-5, 2), (-4, -1.6), (0, 0.4), (4, -1.6), (5, 2)])
+    heart = smooth(points("0,8 -5,2 -4,-1.6 0,0.4 4,-1.6 5,2"))
     tag.fill(heart, look.main)
 
 
@@ -77,9 +77,16 @@ def tablea(pen: Pen, look: Look) -> None:
     pen.fill(oval(*top, 22, 6), light(look.main, 0.12))
     pen.line([*oval(*top, 16, 4.1), (top[0] + 16, top[1])], deep(look.main, 0.25), 1)
     for turn in (0, 1):
-        pen.line([(top[0] - (14 if turn else 4), top[1] - (0 if turn else 3.8)), (top[0] + (14 if turn else 4), top[1] + (0 if turn else 3.8))], deep(look.main, 0.25), 0.9)
+        pen.line(
+            [
+                (top[0] - (14 if turn else 4), top[1] - (0 if turn else 3.8)),
+                (top[0] + (14 if turn else 4), top[1] + (0 if turn else 3.8)),
+            ],
+            deep(look.main, 0.25),
+            0.9,
+        )
     pod = pen.at(-28, -20, 1.05, -68)
-    pod.fill(smooth([(-6, -18), (0, -24), (6, -18), (10, -4), (8, 10), (0, 20), (-8, 10), (-10, -4)]), look.accent)
+    pod.fill(smooth(points("-6,-18 0,-24 6,-18 10,-4 8,10 0,20 -8,10 -10,-4")), look.accent)
     for x in (-4.4, 0, 4.4):
         pod.line(smooth([(x * 0.5, -21), (x * 1.5, -4), (x * 0.5, 17)], closed=False), deep(look.accent, 0.3), 1, 0.7)
     pod.line([(0, -23), (2, -30)], colour("brown"), 2)
@@ -94,7 +101,12 @@ def tablea(pen: Pen, look: Look) -> None:
     cup.fill(oval(0, 2.6, 17, 3.6), look.main)
     cup.fill(oval(-3, 2.2, 8, 1.5), light(look.main, 0.25), 0.8)
     for x, lift in ((-7, 0.0), (3, -4.0), (11, 1.0)):
-        cup.line(smooth([(x, -6 + lift), (x + 3, -11 + lift), (x - 2, -17 + lift), (x + 1, -23 + lift)], closed=False), WHITE, 1.7, 0.8)
+        cup.line(
+            smooth([(x, -6 + lift), (x + 3, -11 + lift), (x - 2, -17 + lift), (x + 1, -23 + lift)], closed=False),
+            WHITE,
+            1.7,
+            0.8,
+        )
 
 
 STANDING = {"candybox": candybox, "giftbox": giftbox, "tablea": tablea}

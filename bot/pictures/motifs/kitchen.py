@@ -3,7 +3,7 @@
 from bot.pictures.look import Look
 from bot.pictures.motifs.vessels import GLASS
 from bot.pictures.palette import WHITE, colour, deep, light, mix
-from bot.pictures.paths import arc, box, lathe, oval, smooth
+from bot.pictures.paths import arc, box, lathe, oval, points, smooth
 from bot.pictures.patterns import blossom
 from bot.pictures.pen import Pen
 
@@ -20,7 +20,7 @@ def pan(pen: Pen, look: Look) -> None:
     one.fill(oval(0, 0, 32.5), light(look.main, 0.12))
     one.fill(oval(0, 0, 28), look.main)
     one.line(arc(0, 0, 30, 30, 170, 250), WHITE, 1.4, 0.3)
-    egg = smooth([(-16, -6), (-8, -16), (5, -13), (14, -7), (13, 6), (4, 14), (-9, 12), (-17, 5)])
+    egg = smooth(points("-16,-6 -8,-16 5,-13 14,-7 13,6 4,14 -9,12 -17,5"))
     one.fill(egg, (255, 253, 246))
     one.fill(oval(-1, -1, 6.6), look.accent)
     one.fill(oval(-3, -3.4, 1.7), WHITE, 0.7)
@@ -40,7 +40,9 @@ def board(pen: Pen, look: Look) -> None:
     with one.inside(outline) as grain:
         for index in range(7):
             x = -28 + index * 9 + look.dice.between(-1, 1)
-            grain.line(smooth([(x, -30), (x + 2, -8), (x - 2, 14), (x + 1, 42)], closed=False), deep(look.main, 0.16), 1, 0.5)
+            grain.line(
+                smooth([(x, -30), (x + 2, -8), (x - 2, 14), (x + 1, 42)], closed=False), deep(look.main, 0.16), 1, 0.5
+            )
         grain.fill(box(-30, -28, -24, 40), WHITE, 0.12)
     for x, y in ((-10, 12), (6, 20), (-2, -4)):
         one.fill(oval(x + 0.6, y + 1, 7), deep(look.main, 0.4), 0.3)
@@ -48,7 +50,7 @@ def board(pen: Pen, look: Look) -> None:
         one.fill(oval(x, y, 5.6), light(colour("lime"), 0.3))
         for part in range(6):
             one.at(x, y, turn=part * 60).line([(1, 0), (4.6, 0)], WHITE, 0.7, 0.8)
-    one.fill(smooth([(12, -12), (17, -14), (20, -4), (18, 8), (15, 14), (14, 2)]), colour("red"))
+    one.fill(smooth(points("12,-12 17,-14 20,-4 18,8 15,14 14,2")), colour("red"))
     one.line([(14, -12), (12, -17)], colour("forest"), 1.8)
 
 
@@ -76,13 +78,19 @@ def lunchbox(pen: Pen, look: Look) -> None:
     rooms = ((-38, -24, 4, 28), (8, -24, 38, 0), (8, 4, 38, 28))
     for left, top, right, bottom in rooms:
         pen.fill(box(left, top, right, bottom, 5), light(look.accent, 0.4))
-    rice = smooth([(-34, -14), (-22, -21), (-8, -19), (0, -8), (0, 14), (-8, 24), (-26, 25), (-35, 12)])
+    rice = smooth(points("-34,-14 -22,-21 -8,-19 0,-8 0,14 -8,24 -26,25 -35,12"))
     pen.fill(rice, (255, 254, 249))
     for index in range(46):
         x, y = look.dice.between(-31, -3), look.dice.between(-15, 20)
         pen.at(x, y, turn=index * 53).fill(oval(0, 0, 1.5, 0.6), (231, 224, 208))
     pen.fill(oval(-17, 2, 6.6), colour("red"))
-    for x, y, tone in ((14, -17, "cocoa"), (23, -12, "brown"), (31, -17, "cocoa"), (16, -6, "brown"), (28, -5, "cocoa")):
+    for x, y, tone in (
+        (14, -17, "cocoa"),
+        (23, -12, "brown"),
+        (31, -17, "cocoa"),
+        (16, -6, "brown"),
+        (28, -5, "cocoa"),
+    ):
         pen.fill(box(x - 5, y - 4, x + 5, y + 4, 2.5), colour(tone))
         pen.fill(box(x - 3, y - 3, x + 1, y - 1.6, 0.7), WHITE, 0.25)
     for x, y in ((15, 10), (25, 13), (33, 9), (18, 21), (29, 22)):
@@ -107,7 +115,7 @@ def cutlery(pen: Pen, look: Look) -> None:
         tool = one.at(x, 0, turn=(-10, -2, 5, 11)[index])
         head = oval(0, -30, 6.4, 10.5)
         tool.shadow([*head, *box(-1.9, -22, 1.9, 38)], alpha=0.16, blur=1.6)
-        tool.fill(smooth([(-1.7, -22), (1.7, -22), (1.5, 0), (2.6, 36), (0, 40), (-2.6, 36), (-1.5, 0)]), look.main)
+        tool.fill(smooth(points("-1.7,-22 1.7,-22 1.5,0 2.6,36 0,40 -2.6,36 -1.5,0")), look.main)
         tool.fill(head, look.main)
         if index % 2:
             for slot in (-2.4, 0, 2.4):
@@ -120,7 +128,12 @@ def cutlery(pen: Pen, look: Look) -> None:
 def utensils(pen: Pen, look: Look) -> None:
     """Cooking spoons in a holder."""
     pen.floor(0, 40, 22)
-    heads = (oval(0, -12, 7, 9), box(-7, -20, 7, -2, 3), lathe((2, -22), (6.6, -12), (4, -4), (1.5, -1)), oval(0, -12, 6, 8))
+    heads = (
+        oval(0, -12, 7, 9),
+        box(-7, -20, 7, -2, 3),
+        lathe((2, -22), (6.6, -12), (4, -4), (1.5, -1)),
+        oval(0, -12, 6, 8),
+    )
     for head, x, turn in zip(heads, (-11, -4, 5, 11), (-24, -8, 9, 25), strict=True):
         tool = pen.at(x, 0, turn=turn)
         tool.line([(0, 10), (0, -28)], look.accent, 3)
@@ -139,7 +152,7 @@ def utensils(pen: Pen, look: Look) -> None:
 def broom(pen: Pen, look: Look) -> None:
     """A walis tambo."""
     one = pen.at(8, 2, turn=18)
-    head = smooth([(-5, -6), (5, -6), (11, 6), (22, 34), (20, 41), (0, 43), (-20, 41), (-22, 34), (-11, 6)])
+    head = smooth(points("-5,-6 5,-6 11,6 22,34 20,41 0,43 -20,41 -22,34 -11,6"))
     one.shadow(head)
     one.line([(0, -52), (0, -6)], colour("wood"), 4.6)
     for y in range(-50, -8, 7):
@@ -183,8 +196,10 @@ def hanger(pen: Pen, look: Look) -> None:
     for index, (x, y) in enumerate(((10, -7), (5, -2), (0, 3))):
         one = pen.at(x, y)
         tone = light(look.main, (0.42, 0.2, 0)[index])
-        one.line([(0, -8), (0, -16), *arc(0, -23, 7, 7, 90, -150)], look.accent if index == 2 else colour("silver"), 2.2)
-        one.line(smooth([(-43, 25), (-30, 14), (0, -6), (30, 14), (43, 25)], closed=False), tone, 5)
+        one.line(
+            [(0, -8), (0, -16), *arc(0, -23, 7, 7, 90, -150)], look.accent if index == 2 else colour("silver"), 2.2
+        )
+        one.line(smooth(points("-43,25 -30,14 0,-6 30,14 43,25"), closed=False), tone, 5)
         one.line([(-41, 25), (41, 25)], tone, 4.2)
         one.line(smooth([(-38, 19.5), (-28, 12), (-2, -5)], closed=False), WHITE, 0.9, 0.35)
 

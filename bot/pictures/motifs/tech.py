@@ -4,7 +4,7 @@ from math import cos, pi, sin
 
 from bot.pictures.look import Look
 from bot.pictures.palette import WHITE, colour, deep, light
-from bot.pictures.paths import arc, box, lathe, oval, smooth
+from bot.pictures.paths import arc, box, lathe, oval, points, smooth
 from bot.pictures.pen import Pen
 
 SCREEN = (52, 54, 72)
@@ -13,14 +13,14 @@ SCREEN = (52, 54, 72)
 def powerbank(pen: Pen, look: Look) -> None:
     """A powerbank with its lights on and a cable."""
     pen.floor(0, 40, 26)
-    pen.line(smooth([(10, -36), (14, -52), (34, -48), (38, -20), (36, 8), (44, 24)], closed=False), look.accent, 2.6)
+    pen.line(smooth(points("10,-36 14,-52 34,-48 38,-20 36,8 44,24"), closed=False), look.accent, 2.6)
     pen.fill(box(6, -44, 14, -35, 1.4), (236, 240, 244))
     body = box(-23, -38, 23, 40, 7)
     pen.solid(body, look.main)
     pen.fill(box(-23, -38, 23, -30, 7, 7, 0, 0), deep(look.main, 0.25), 0.7)
     for index in range(4):
         pen.fill(oval(-9 + index * 6, -18, 1.7), look.accent if index < 3 else light(look.main, 0.3))
-    bolt = [(3, -8), (-9, 12), (-1, 12), (-4, 28), (9, 6), (1, 6)]
+    bolt = points("3,-8 -9,12 -1,12 -4,28 9,6 1,6")
     pen.fill(bolt, look.accent)
     pen.fill([(x - 0.6, y - 0.6) for x, y in bolt[:3]], WHITE, 0.35)
 
@@ -33,8 +33,9 @@ def earbuds(pen: Pen, look: Look) -> None:
     pen.fill(box(-28, -1, 28, 18, 15, 15, 1, 1), light(look.accent, 0.15))
     for side in (-1, 1):
         bud = pen.at(side * 14, -22, wide=side)
-        bud.solid(box(-2, -2, 5.6, 27, 3.6), look.main)
-        bud.fill(oval(3, -8, 11, 10), look.main)
+        bud.shadow(oval(3, -6, 10, 10), alpha=0.2, blur=1.6, drop=(0, 1))
+        bud.solid(box(-2, -2, 5.6, 27, 3.6), deep(look.main, 0.05))
+        bud.fill(oval(3, -8, 11, 10), deep(look.main, 0.05))
         bud.fill(oval(6, -5, 9, 8), deep(look.main, 0.1))
         bud.fill(oval(-6.4, -8, 4.4, 6), look.accent)
         bud.fill(oval(1, -12, 4, 2.4), WHITE, 0.7)
@@ -44,7 +45,9 @@ def earbuds(pen: Pen, look: Look) -> None:
     pen.fill(oval(0, 25, 1.9), colour("leaf"))
     for side in (-1, 1):
         for reach in (10, 16):
-            pen.line(arc(side * 34, -28, reach, reach, -40 if side > 0 else 140, 40 if side > 0 else 220), WHITE, 1.8, 0.75)
+            pen.line(
+                arc(side * 34, -28, reach, reach, -40 if side > 0 else 140, 40 if side > 0 else 220), WHITE, 1.8, 0.75
+            )
 
 
 def cable(pen: Pen, look: Look) -> None:
@@ -83,7 +86,7 @@ def charger(pen: Pen, look: Look) -> None:
     pen.fill(box(-7, 4.6, 7, 6.4, 0.9), look.accent)
     pen.fill(box(-10, 17, 10, 27, 1.4), SCREEN)
     pen.fill(box(-7.6, 19, 7.6, 22, 0.4), look.accent)
-    pen.fill([(2, -15), (-5, -5), (-0.4, -5), (-2, 0), (5, -9), (0.6, -9)], look.accent)
+    pen.fill(points("2,-15 -5,-5 -0.4,-5 -2,0 5,-9 0.6,-9"), look.accent)
 
 
 def phonecase(pen: Pen, look: Look) -> None:
@@ -107,9 +110,8 @@ def phonecase(pen: Pen, look: Look) -> None:
             clear.fill(box(-20, -40, 20, 40), look.accent, 0.75)
             clear.fill([(-24, 10), (10, -44), (20, -44), (-24, 28)], WHITE, 0.32)
             clear.fill([(-24, 38), (24, -36), (24, -30), (-20, 44)], WHITE, 0.24)
-        for x in (-17, 17):
-            for y in (-37, 37):
-                back.fill(oval(x, y, 4.6), WHITE, 0.4)
+        for corner in points("-17,-37 17,-37 17,37 -17,37"):
+            back.fill(oval(*corner, 4.6), WHITE, 0.4)
     back.fill(box(-16, -36, 1, -15, 5), deep(look.main, 0.3))
     for x, y in ((-11.4, -30), (-11.4, -21), (-4, -25.6)):
         back.fill(oval(x, y, 3.3), SCREEN)
@@ -123,7 +125,7 @@ def speaker(pen: Pen, look: Look) -> None:
         note = pen.at(x, y, scale, turn)
         note.line([(3, 6), (3, -10), (10, -7)], look.accent, 2.2)
         note.fill(oval(-0.6, 7, 4.2, 3.2), look.accent)
-    pen.line(smooth([(-26, -16), (-22, -33), (0, -37), (22, -33), (26, -16)], closed=False), deep(look.main, 0.3), 3.6)
+    pen.line(smooth(points("-26,-16 -22,-33 0,-37 22,-33 26,-16"), closed=False), deep(look.main, 0.3), 3.6)
     body = box(-48, -18, 48, 40, 20)
     pen.solid(body, look.main, shine=False)
     grille = box(-42, -12, 42, 34, 16)
@@ -150,18 +152,36 @@ def fan(pen: Pen, look: Look) -> None:
     pen.fill(oval(0, -12, 30), light(look.main, 0.55))
     for turn in (20, 110, 200, 290):
         blade = pen.at(0, -12, turn=turn)
-        blade.fill(smooth([(0, 0), (-4, -12), (4, -26), (17, -20), (14, -6)]), deep(look.main, 0.3), 0.85)
+        blade.fill(smooth(points("0,0 -4,-12 4,-26 17,-20 14,-6")), deep(look.main, 0.3), 0.85)
         blade.fill(smooth([(3, -6), (5, -21), (13, -18)]), WHITE, 0.35)
     for step in range(24):
         angle = step * pi / 12
-        pen.line([(8 * cos(angle), -12 + 8 * sin(angle)), (30 * cos(angle + 0.3), -12 + 30 * sin(angle + 0.3))], WHITE, 0.8, 0.85)
+        pen.line(
+            [(8 * cos(angle), -12 + 8 * sin(angle)), (30 * cos(angle + 0.3), -12 + 30 * sin(angle + 0.3))],
+            WHITE,
+            0.8,
+            0.85,
+        )
     for reach in (31.4, 22):
         pen.line([*oval(0, -12, reach), (reach, -12)], look.main if reach > 30 else WHITE, 2.6 if reach > 30 else 0.8)
     pen.solid(oval(0, -12, 7.4), look.main, shine=False)
     pen.fill(oval(-2, -14, 2.2), WHITE, 0.6)
     for y, reach in ((-26, 16), (-12, 21), (2, 16)):
         for side in (-1, 1):
-            pen.line(smooth([(side * 40, y), (side * (44 + reach / 4), y - 2.4), (side * (44 + reach / 2), y + 2.4), (side * (44 + reach), y)], closed=False), WHITE, 1.8, 0.7)
+            pen.line(
+                smooth(
+                    [
+                        (side * 40, y),
+                        (side * (44 + reach / 4), y - 2.4),
+                        (side * (44 + reach / 2), y + 2.4),
+                        (side * (44 + reach), y),
+                    ],
+                    closed=False,
+                ),
+                WHITE,
+                1.8,
+                0.7,
+            )
 
 
 def ringlight(pen: Pen, look: Look) -> None:
@@ -180,7 +200,7 @@ def ringlight(pen: Pen, look: Look) -> None:
     pen.solid(box(-9.4, -31, 9.4, 4, 2.6), SCREEN, shine=False)
     pen.fill(box(-7.8, -29, 7.8, 2, 1.6), colour("sky"))
     pen.fill(oval(0, -17, 4), (240, 196, 158))
-    pen.fill(smooth([(-6.4, 2), (-5, -9), (0, -11), (5, -9), (6.4, 2)]), colour("coral"))
+    pen.fill(smooth(points("-6.4,2 -5,-9 0,-11 5,-9 6.4,2")), colour("coral"))
     pen.line(arc(0, -18.4, 4, 3.6, 180, 360), (72, 52, 52), 1.8)
 
 
@@ -191,7 +211,9 @@ def bulb(pen: Pen, look: Look) -> None:
         one.glow(0, -14, 44, (255, 226, 140), 1)
         for step in range(7):
             angle = pi + step * pi / 6
-            one.line([(26 * cos(angle), -14 + 26 * sin(angle)), (32 * cos(angle), -14 + 32 * sin(angle))], look.main, 1.8)
+            one.line(
+                [(26 * cos(angle), -14 + 26 * sin(angle)), (32 * cos(angle), -14 + 32 * sin(angle))], look.main, 1.8
+            )
         one.solid(lathe((8.6, 16), (9.4, 24), (8, 32), (4, 36)), (198, 205, 213))
         for row in range(4):
             one.line([(-9, 21 + row * 4), (9, 19 + row * 4)], (146, 154, 166), 1.2)
@@ -213,8 +235,8 @@ def stand(pen: Pen, look: Look) -> None:
     with phone.inside(box(-43.6, -24, 43.6, 24, 3)) as film:
         film.fill(box(-46, -26, 46, 26), light(look.accent, 0.3))
         film.fill(oval(17, -6, 8), colour("mango"))
-        film.fill(smooth([(-48, 28), (-48, 8), (-28, -6), (-12, 8), (4, 0), (24, 12), (48, 2), (48, 28)]), colour("leaf"))
-        film.fill(smooth([(-48, 28), (-48, 18), (-10, 13), (20, 19), (48, 14), (48, 28)]), colour("forest"))
+        film.fill(smooth(points("-48,28 -48,8 -28,-6 -12,8 4,0 24,12 48,2 48,28")), colour("leaf"))
+        film.fill(smooth(points("-48,28 -48,18 -10,13 20,19 48,14 48,28")), colour("forest"))
         film.fill(box(-38, 18, 38, 19.4, 0.7), WHITE, 0.6)
         film.fill(box(-38, 18, -4, 19.4, 0.7), colour("coral"))
         film.fill(oval(0, -1, 9), WHITE, 0.85)
@@ -232,7 +254,9 @@ def digitalclock(pen: Pen, look: Look) -> None:
     with pen.inside(body) as grain:
         for index in range(7):
             y = -12 + index * 8
-            grain.line(smooth([(-52, y), (-20, y + 2), (14, y - 2), (52, y + 1)], closed=False), deep(look.main, 0.2), 0.8, 0.5)
+            grain.line(
+                smooth([(-52, y), (-20, y + 2), (14, y - 2), (52, y + 1)], closed=False), deep(look.main, 0.2), 0.8, 0.5
+            )
     face = box(-45, -9, 45, 35, 3)
     pen.fill(face, SCREEN)
     for x, segments in ((-36, "abcdef"), (-18, "acdefg"), (6, "afgcd"), (24, "abcdef")):

@@ -2,7 +2,7 @@
 
 from bot.pictures.look import Look
 from bot.pictures.palette import WHITE, Colour, colour, deep, light, mix
-from bot.pictures.paths import Path, arc, box, lathe, leaf, oval, smooth
+from bot.pictures.paths import Path, arc, box, lathe, leaf, oval, points, smooth
 from bot.pictures.pen import Pen
 
 GLASS: Colour = (226, 240, 243)
@@ -21,7 +21,12 @@ def mug(pen: Pen, look: Look) -> None:
     pen.fill(oval(-1, -17.4, 22.5, 3.9), colour("cocoa"))
     pen.fill(oval(-6, -17.8, 9, 1.6), colour("brown"), 0.7)
     for x, lift in ((-10, 0.0), (2, -4.0), (13, 1.0)):
-        pen.line(smooth([(x, -26 + lift), (x + 3, -31 + lift), (x - 2, -36 + lift), (x + 1, -42 + lift)], closed=False), WHITE, 1.8, 0.75)
+        pen.line(
+            smooth([(x, -26 + lift), (x + 3, -31 + lift), (x - 2, -36 + lift), (x + 1, -42 + lift)], closed=False),
+            WHITE,
+            1.8,
+            0.75,
+        )
 
 
 def tumbler(pen: Pen, look: Look) -> None:
@@ -45,7 +50,7 @@ def kettle(pen: Pen, look: Look) -> None:
     pen.floor(0, 40, 34)
     pen.line(arc(0, -12, 24, 28, 190, 350), look.accent, 4.6)
     pen.line(arc(0, -12, 24, 28, 225, 315), light(look.accent, 0.25), 1.4)
-    spout = smooth([(22, 18), (34, 6), (41, -6), (47, -5), (45, 2), (36, 22), (26, 32)])
+    spout = smooth(points("22,18 34,6 41,-6 47,-5 45,2 36,22 26,32"))
     pen.fill(spout, deep(look.main, 0.14))
     body = lathe((13, -13), (24, -6), (32, 14), (34, 30), (29, 40))
     pen.solid(body, look.main)
@@ -91,7 +96,7 @@ def canister(pen: Pen, look: Look) -> None:
     window = box(-18, -22, 18, 14, 4)
     pen.fill(window, GLASS)
     with pen.inside(window) as rice:
-        rice.fill(smooth([(-20, -4), (-8, -8), (4, -5), (20, -10), (20, 16), (-20, 16)]), (250, 247, 238))
+        rice.fill(smooth(points("-20,-4 -8,-8 4,-5 20,-10 20,16 -20,16")), (250, 247, 238))
         for index in range(70):
             x, y = look.dice.between(-18, 18), look.dice.between(-5, 14)
             rice.at(x, y, turn=index * 47).fill(oval(0, 0, 1.2, 0.5), (222, 212, 190))
@@ -109,7 +114,7 @@ def jar(pen: Pen, look: Look) -> None:
         body = box(-15, -40, 15, 0, 5, 5, 4, 4)
         one.fill(body, GLASS)
         with one.inside(body) as inner:
-            inner.fill(smooth([(-16, -29), (-5, -32), (6, -28), (16, -31), (16, 2), (-16, 2)]), filling)
+            inner.fill(smooth(points("-16,-29 -5,-32 6,-28 16,-31 16,2 -16,2")), filling)
             for _ in range(26):
                 inner.fill(oval(look.dice.between(-14, 14), look.dice.between(-27, -1), 0.8), deep(filling, 0.3), 0.55)
         one.fill(box(-9, -22, 9, -9, 1.5), (255, 251, 241))
@@ -132,7 +137,10 @@ def jamjar(pen: Pen, look: Look) -> None:
             inner.fill(oval(x, y, size), light(look.main, 0.28), 0.6)
     look.print_on(pen, body)
     pen.sheen(body, 0.1)
-    pen.fill(smooth([(-25, -20), (-29, -15), (-20, -17), (-12, -13), (-3, -17), (6, -13), (15, -17), (28, -14), (25, -21)]), deep(look.accent, 0.08))
+    pen.fill(
+        smooth(points("-25,-20 -29,-15 -20,-17 -12,-13 -3,-17 6,-13 15,-17 28,-14 25,-21")),
+        deep(look.accent, 0.08),
+    )
     lid = box(-24, -35, 24, -18, 7, 7, 2, 2)
     pen.fill(lid, look.accent)
     with pen.inside(lid) as cloth:
@@ -190,7 +198,7 @@ def bottle(pen: Pen, look: Look, body: Path, cap: Path, *, reach: float, tone: C
 
 def jug(pen: Pen, look: Look) -> None:
     """A bottle of detergent with a grip."""
-    body = smooth([(-22, -14), (-12, -27), (4, -29), (16, -23), (23, -8), (24, 20), (23, 37), (18, 40), (-18, 40), (-23, 37), (-24, 12)])
+    body = smooth(points("-22,-14 -12,-27 4,-29 16,-23 23,-8 24,20 23,37 18,40 -18,40 -23,37 -24,12"))
     bottle(pen, look, body, box(-10, -44, 8, -28, 3, 3, 1, 1), reach=27)
     pen.fill(box(13, -16, 18.5, 4, 2.7), deep(look.main, 0.28))
     for x in (-7, -3, 1, 5):
@@ -200,11 +208,15 @@ def jug(pen: Pen, look: Look) -> None:
 def spray(pen: Pen, look: Look) -> None:
     """A trigger spray with its mist."""
     for index in range(16):
-        pen.fill(oval(-20 - index * 1.5, -36 + look.dice.between(-1, 1) * index * 0.75, look.dice.between(0.6, 1.5)), WHITE, 0.8)
+        pen.fill(
+            oval(-20 - index * 1.5, -36 + look.dice.between(-1, 1) * index * 0.75, look.dice.between(0.6, 1.5)),
+            WHITE,
+            0.8,
+        )
     pen.line(smooth([(-7, -28), (-11, -22), (-10, -16)], closed=False), deep(look.main, 0.35), 3)
     body = lathe((6, -22), (8, -14), (18, -4), (19, 20), (18, 40))
     bottle(pen, look, body, box(-6.5, -28, 6.5, -20, 1), reach=22)
-    pen.fill([(-17, -40), (8, -42), (15, -34), (12, -28), (-6, -28), (-8, -33), (-17, -33)], deep(look.main, 0.3))
+    pen.fill(points("-17,-40 8,-42 15,-34 12,-28 -6,-28 -8,-33 -17,-33"), deep(look.main, 0.3))
     pen.fill(box(-20, -39, -16, -34, 1), look.accent)
 
 

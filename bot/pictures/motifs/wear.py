@@ -1,12 +1,12 @@
-"""Clothes and what goes on feet."""
+"""Clothes."""
 
 from bot.pictures.look import Look
-from bot.pictures.palette import WHITE, Colour, colour, deep, light, mix
-from bot.pictures.paths import Path, arc, box, lathe, oval, smooth, star
+from bot.pictures.palette import WHITE, colour, deep, light
+from bot.pictures.paths import Path, arc, box, oval, points, smooth, star
 from bot.pictures.patterns import blossom
 from bot.pictures.pen import Pen
 
-SHIRT = [(-13, -40), (-22, -36), (-46, -18), (-37, -2), (-25, -10), (-26, 40), (26, 40), (25, -10), (37, -2), (46, -18), (22, -36), (13, -40)]
+SHIRT = points("-13,-40 -22,-36 -46,-18 -37,-2 -25,-10 -26,40 26,40 25,-10 37,-2 46,-18 22,-36 13,-40")
 
 
 def garment(pen: Pen, look: Look, outline: Path, *creases: Path) -> None:
@@ -21,8 +21,15 @@ def garment(pen: Pen, look: Look, outline: Path, *creases: Path) -> None:
 
 def shirt(pen: Pen, look: Look) -> None:
     """A T-shirt with a sun on it."""
-    garment(pen, look, SHIRT, [(-25, -10), (-21, -24)], [(25, -10), (21, -24)], smooth([(-10, 40), (-5, 20), (-12, 6)], closed=False))
-    pen.fill(smooth([(-13, -40), (-8, -31), (0, -28), (8, -31), (13, -40), (0, -37)]), deep(look.main, 0.2))
+    garment(
+        pen,
+        look,
+        SHIRT,
+        [(-25, -10), (-21, -24)],
+        [(25, -10), (21, -24)],
+        smooth([(-10, 40), (-5, 20), (-12, 6)], closed=False),
+    )
+    pen.fill(smooth(points("-13,-40 -8,-31 0,-28 8,-31 13,-40 0,-37")), deep(look.main, 0.2))
     pen.line(arc(0, -41, 13, 13, 12, 168), light(look.main, 0.35), 2.2)
     for step in range(12):
         pen.at(0, 2, turn=step * 30).fill([(-1.6, -9), (1.6, -9), (0, -14)], look.accent)
@@ -42,17 +49,23 @@ def polo(pen: Pen, look: Look) -> None:
     for side in (-1, 1):
         pen.fill([(side * 12, -43), (side * 17, -36), (side * 9, -24), (0, -32)], light(look.main, 0.3))
         pen.line([(side * 17, -36), (side * 9, -24), (0, -32)], deep(look.main, 0.25), 0.8, 0.7)
-    pocket = [(9, -12), (20, -12), (20, 0), (14.5, 4), (9, 0)]
+    pocket = points("9,-12 20,-12 20,0 14.5,4 9,0")
     pen.fill(pocket, deep(look.main, 0.1))
     pen.line([(9, -9.6), (20, -9.6)], light(look.main, 0.5), 0.8)
 
 
 def dress(pen: Pen, look: Look) -> None:
     """A daster with pockets and a ruffled hem."""
-    outline = [*smooth([(-9, -42), (-15, -38), (-24, -28), (-17, -18), (-15, -8), (-24, 14), (-34, 38)], closed=False),
-               *smooth([(34, 38), (24, 14), (15, -8), (17, -18), (24, -28), (15, -38), (9, -42)], closed=False)]  # fmt: skip
-    garment(pen, look, outline, smooth([(-8, -6), (-12, 16), (-15, 40)], closed=False), smooth([(7, -6), (9, 16), (13, 40)], closed=False))
-    pen.fill(smooth([(-9, -42), (-6, -32), (0, -29), (6, -32), (9, -42), (0, -38)]), deep(look.main, 0.3))
+    outline = [*smooth(points("-9,-42 -15,-38 -24,-28 -17,-18 -15,-8 -24,14 -34,38"), closed=False),
+               *smooth(points("34,38 24,14 15,-8 17,-18 24,-28 15,-38 9,-42"), closed=False)]  # fmt: skip
+    garment(
+        pen,
+        look,
+        outline,
+        smooth([(-8, -6), (-12, 16), (-15, 40)], closed=False),
+        smooth([(7, -6), (9, 16), (13, 40)], closed=False),
+    )
+    pen.fill(smooth(points("-9,-42 -6,-32 0,-29 6,-32 9,-42 0,-38")), deep(look.main, 0.3))
     pen.line(arc(0, -42, 9, 12, 10, 170), light(look.accent, 0.5), 1.6)
     with pen.inside(outline) as cloth:
         cloth.fill(box(-18, -9, 18, -6), light(look.accent, 0.5))
@@ -66,12 +79,21 @@ def dress(pen: Pen, look: Look) -> None:
 
 def kimono(pen: Pen, look: Look) -> None:
     """An open cover-up with wide sleeves."""
-    outline = [(-7, -40), (-48, -30), (-46, 2), (-24, -4), (-26, 40), (26, 40), (24, -4), (46, 2), (48, -30), (7, -40)]
+    outline = points("-7,-40 -48,-30 -46,2 -24,-4 -26,40 26,40 24,-4 46,2 48,-30 7,-40")
     pen.shadow(outline)
     flowery = Look(look.main, look.accent, "plain", look.dice)
     flowery.cloth(pen, outline)
     with pen.inside(outline) as cloth:
-        for x, y, size in ((-38, -20, 6), (38, -12, 6), (-18, 28, 7), (18, 20, 7), (-15, -6, 5), (15, -18, 5), (36, -26, 4), (-16, 12, 4)):
+        for x, y, size in (
+            (-38, -20, 6),
+            (38, -12, 6),
+            (-18, 28, 7),
+            (18, 20, 7),
+            (-15, -6, 5),
+            (15, -18, 5),
+            (36, -26, 4),
+            (-16, 12, 4),
+        ):
             blossom(cloth, x, y, size, look.accent, colour("mango"))
         cloth.fill([(-4, -42), (-7, 42), (7, 42), (4, -42)], light(look.main, 0.6))
         cloth.fill([(12, 60), (20, -8), (60, -20), (60, 60)], deep(look.main, 0.5), 0.1)
@@ -84,7 +106,14 @@ def kimono(pen: Pen, look: Look) -> None:
 def trousers(pen: Pen, look: Look, hem: float, spread: float) -> None:
     """Shorts or long trousers with a drawstring."""
     legs = [(-22, -38), (22, -38), (26, -10), (spread, hem), (3, hem), (0, -8), (-3, hem), (-spread, hem), (-26, -10)]
-    garment(pen, look, legs, smooth([(0, -30), (1, -16), (-1, -8)], closed=False), [(-13, hem), (-12, -6)], [(13, hem), (12, -6)])
+    garment(
+        pen,
+        look,
+        legs,
+        smooth([(0, -30), (1, -16), (-1, -8)], closed=False),
+        [(-13, hem), (-12, -6)],
+        [(13, hem), (12, -6)],
+    )
     waist = box(-22.6, -41, 22.6, -32, 2)
     pen.fill(waist, deep(look.main, 0.16))
     for index in range(15):
@@ -106,7 +135,7 @@ def pants(pen: Pen, look: Look) -> None:
 
 def malong(pen: Pen, look: Look) -> None:
     """A malong, folded in half and hanging over a bamboo pole."""
-    cloth = [(-32, -36), (32, -36), (34, 0), (33, 40), (-33, 40), (-34, 0)]
+    cloth = points("-32,-36 32,-36 34,0 33,40 -33,40 -34,0")
     pen.shadow(cloth)
     pen.fill(cloth, look.main)
     with pen.inside(cloth) as drape:
@@ -130,7 +159,13 @@ def socks(pen: Pen, look: Look) -> None:
     """Three socks in a row."""
     for index, tone in enumerate((look.main, look.accent, colour("mango"))):
         one = pen.at(-29 + index * 27, -2, 0.95, turn=-6)
-        outline = [*box(-8, -38, 8, -36), *smooth([(8, -34), (8.4, 8), (12, 16), (26, 22), (27, 32), (18, 38), (2, 37), (-8, 28), (-9, 8), (-8, -34)], closed=False)]
+        outline = [
+            *box(-8, -38, 8, -36),
+            *smooth(
+                points("8,-34 8.4,8 12,16 26,22 27,32 18,38 2,37 -8,28 -9,8 -8,-34"),
+                closed=False,
+            ),
+        ]
         one.shadow(outline, alpha=0.18)
         one.fill(outline, tone)
         with one.inside(outline) as knit:
@@ -146,11 +181,11 @@ def socks(pen: Pen, look: Look) -> None:
 def hat(pen: Pen, look: Look) -> None:
     """A bucket hat."""
     one = pen.at(0, 2, turn=-6)
-    brim = smooth([(-50, 26), (-30, 6), (0, 2), (30, 6), (50, 26), (30, 36), (0, 38), (-30, 36)])
+    brim = smooth(points("-50,26 -30,6 0,2 30,6 50,26 30,36 0,38 -30,36"))
     one.shadow(brim)
     one.fill(brim, deep(look.main, 0.12))
-    one.fill(smooth([(-45, 26), (-24, 18), (0, 16), (24, 18), (45, 26), (26, 33), (0, 34.6), (-26, 33)]), look.accent)
-    crown = smooth([(-31, 18), (-26, -16), (-18, -27), (0, -30), (18, -27), (26, -16), (31, 18), (16, 23), (0, 24.6), (-16, 23)])
+    one.fill(smooth(points("-45,26 -24,18 0,16 24,18 45,26 26,33 0,34.6 -26,33")), look.accent)
+    crown = smooth(points("-31,18 -26,-16 -18,-27 0,-30 18,-27 26,-16 31,18 16,23 0,24.6 -16,23"))
     one.solid(crown, look.main)
     one.line(arc(0, -10, 24, 6, 10, 170), deep(look.main, 0.3), 0.9, 0.6)
     for radius in (0, 4):
@@ -164,7 +199,7 @@ def sleeves(pen: Pen, look: Look) -> None:
         pen.at(0, -14, turn=step * 30).fill([(-2, -16), (2, -16), (0, -22)], colour("mango"))
     for side in (-1, 1):
         one = pen.at(side * 27, 4, wide=side, turn=side * 9)
-        outline = [(-12, -42), (12, -42), (11, 0), (8, 38), (-8, 38), (-11, 0)]
+        outline = points("-12,-42 12,-42 11,0 8,38 -8,38 -11,0")
         one.shadow(outline)
         one.fill(outline, look.main)
         with one.inside(outline) as knit:
@@ -176,119 +211,7 @@ def sleeves(pen: Pen, look: Look) -> None:
             one.fill(box(-wide, y, wide, y + 5, 1.5), deep(look.main, 0.24))
 
 
-def sole(pen: Pen, tone: Colour, rim: Colour) -> Path:
-    """The sole of a slipper seen from above; returns its outline."""
-    outline = smooth([(-12, -30), (-2, -42), (10, -38), (15, -22), (11, 0), (12, 24), (6, 39), (-6, 39), (-12, 24), (-11, 0), (-14, -16)])
-    pen.shadow(outline)
-    pen.fill([(x, y + 2) for x, y in outline], rim)
-    pen.fill(outline, tone)
-    return outline
-
-
-def pair(pen: Pen) -> tuple[Pen, Pen]:
-    """Pens for the left and the right of a pair."""
-    return pen.at(-19, 0, wide=-1, turn=-7), pen.at(19, 0, turn=7)
-
-
-def tsinelas(pen: Pen, look: Look) -> None:
-    """Rubber slippers."""
-    for one in pair(pen):
-        outline = sole(one, light(look.accent, 0.3), look.main)
-        with one.inside(outline) as rubber:
-            for row in range(13):
-                rubber.line([(-20, -38 + row * 6.4), (20, -40 + row * 6.4)], deep(look.accent, 0.12), 0.7, 0.7)
-        for end in (-11.4, 11.6):
-            one.line(smooth([(0, -27), (end * 0.66, -17), (end, 1)], closed=False), deep(look.main, 0.1), 4.8)
-            one.line(smooth([(0, -28), (end * 0.62, -18), (end * 0.95, -3)], closed=False), light(look.main, 0.45), 1.2)
-        one.fill(oval(0, -28, 2.8), deep(look.main, 0.3))
-
-
-def slides(pen: Pen, look: Look) -> None:
-    """Slides with one broad strap."""
-    for one in pair(pen):
-        outline = sole(one, look.main, deep(look.main, 0.22))
-        with one.inside(outline) as bed:
-            bed.fill(smooth([(-8, -20), (0, -34), (8, -26), (7, 20), (0, 32), (-7, 20)]), deep(look.main, 0.12), 0.6)
-        strap = smooth([(-15.4, -18), (0, -26), (17, -20), (15, 0), (0, -5), (-14, 2)])
-        one.shadow(strap, alpha=0.2, blur=1.4, drop=(0, 1.6))
-        one.fill(strap, look.accent)
-        look_strap = Look(look.accent, look.main, look.pattern, look.dice)
-        look_strap.print_on(one, strap)
-        one.line(smooth([(-13, -15), (0, -22), (14, -17)], closed=False), WHITE, 1.2, 0.4)
-
-
-def sandal(pen: Pen, look: Look) -> None:
-    """Leather sandals with two straps and a buckle."""
-    for one in pair(pen):
-        sole(one, light(look.main, 0.24), deep(look.main, 0.35))
-        for y, wide in ((-22, 15.6), (6, 12.6)):
-            strap = smooth([(-wide, y), (0, y - 6), (wide, y), (wide - 0.5, y + 9), (0, y + 4), (-wide + 0.5, y + 9)])
-            one.shadow(strap, alpha=0.2, blur=1.2, drop=(0, 1.4))
-            one.fill(strap, look.main)
-            one.line(smooth([(-wide + 2, y + 1.2), (0, y - 4), (wide - 2, y + 1.2)], closed=False), light(look.accent, 0.3), 0.6, 0.8)
-            one.line(smooth([(-wide + 2, y + 6.8), (0, y + 2), (wide - 2, y + 6.8)], closed=False), light(look.accent, 0.3), 0.6, 0.8)
-        one.line([*box(4, 2.4, 10.4, 10, 1), (4, 4)], look.accent, 1.4)
-
-
-def side_shoe(pen: Pen, look: Look, upper: Path, *, sole_tone: Colour) -> None:
-    """A shoe from the side on its sole."""
-    pen.fill(upper, look.main)
-    with pen.inside(upper) as body:
-        body.fill(smooth([(-48, 40), (-44, 12), (-20, 22), (10, 30), (52, 28), (56, 44)]), deep(look.main, 0.14))
-    pen.fill(box(-47, 28, 51, 38, 3, 6, 4, 5), sole_tone)
-    pen.fill(box(-47, 33, 51, 35), deep(sole_tone, 0.2), 0.6)
-
-
-def shoe(pen: Pen, look: Look) -> None:
-    """Canvas slip-ons."""
-    upper = smooth([(-46, 30), (-47, 10), (-43, -4), (-34, -6), (-18, 4), (4, 3), (24, 12), (44, 18), (51, 30)])
-    for x, y, scale in ((8, -16, 0.86), (-4, 4, 0.96)):
-        one = pen.at(x, y, scale)
-        one.floor(2, 38, 50)
-        side_shoe(one, look, upper, sole_tone=(255, 252, 244))
-        one.fill(smooth([(-44, -4), (-34, -7), (-18, 3), (-20, 6), (-34, 2)]), deep(look.main, 0.4))
-        one.fill([(-12, 4), (0, 3), (-2, 14), (-10, 15)], deep(look.main, 0.34))
-        one.line(smooth([(28, 14), (26, 22), (32, 29)], closed=False), light(look.main, 0.35), 0.9)
-
-
-def sneaker(pen: Pen, look: Look) -> None:
-    """A knit running shoe."""
-    one = pen.at(0, -5, 1.04, turn=-8)
-    upper = smooth([(-46, 30), (-48, 6), (-44, -14), (-36, -20), (-26, -14), (-14, -14), (4, 0), (26, 8), (46, 18), (52, 30)])
-    pen.floor(0, 40, 50)
-    side_shoe(one, look, upper, sole_tone=light(look.accent, 0.2))
-    with one.inside(upper) as knit:
-        for row in range(8):
-            for column in range(16):
-                knit.fill(oval(2 + column * 3.2 + row % 2 * 1.6, 4 + row * 3, 0.65), light(look.main, 0.6), 0.8)
-    one.fill(smooth([(-44, -14), (-36, -20), (-27, -14), (-30, -9), (-40, -8)]), deep(look.main, 0.45))
-    one.fill(smooth([(-30, 26), (-14, 4), (-4, 4), (-16, 26)]), look.accent)
-    one.fill(smooth([(-18, 26), (-3, 8), (4, 9), (-7, 26)]), look.accent, 0.6)
-    for index in range(4):
-        one.line([(-22 + index * 7, -15 + index * 3.6), (-15 + index * 7.4, -6 + index * 3)], (255, 253, 248), 2)
-    one.fill([(-47, 38), (-42, 38), (-46, 31), (-50, 29)], look.main)
-    one.fill(box(10, 34, 50, 38, 0, 3, 4, 0), mix(look.main, WHITE, 0.25))
-
-
-def boots(pen: Pen, look: Look) -> None:
-    """Rain boots in a puddle."""
-    pen.fill(oval(2, 40, 56, 6), colour("sky"), 0.8)
-    pen.fill(oval(0, 40, 44, 3.4), WHITE, 0.5)
-    for x, y, tone in ((13, -4, deep(look.main, 0.16)), (-13, 0, look.main)):
-        one = pen.at(x, y)
-        body = [*box(-17, -36, 9, -34, 3, 3, 0, 0), *smooth([(9, -30), (9, 4), (13, 14), (29, 18), (33, 28), (32, 36)], closed=False), (-18, 36), (-17, -30)]
-        one.solid(body, tone)
-        one.fill(box(-19, -38, 11, -29, 3), deep(tone, 0.2))
-        one.fill(box(-20, 33, 34, 40, 2, 4, 3, 3), look.accent)
-        for index in range(9):
-            one.fill(box(-18 + index * 6, 37, -15 + index * 6, 40), light(look.accent, 0.2))
-        one.line([(-10, -24), (-10, 24)], WHITE, 2.6, 0.4)
-    for x, y, size in ((-48, 26, 2.4), (-54, 18, 1.6), (52, 22, 2.6), (46, 14, 1.5)):
-        pen.at(x, y).fill(lathe((0.1, -size * 1.8), (size * 0.8, -0.2), (size * 0.8, size * 0.5), (0.1, size)), colour("sky"))
-
-
-STANDING = {"shoe": shoe, "sneaker": sneaker, "boots": boots}
 LYING = {
     "shirt": shirt, "polo": polo, "dress": dress, "kimono": kimono, "shorts": shorts, "pants": pants, "malong": malong,
-    "socks": socks, "hat": hat, "sleeves": sleeves, "tsinelas": tsinelas, "slides": slides, "sandal": sandal,
+    "socks": socks, "hat": hat, "sleeves": sleeves,
 }  # fmt: skip

@@ -1,111 +1,14 @@
-"""Things for babies and children."""
+"""Toys and games."""
 
 from math import cos, pi, sin
 
 from bot.pictures.look import Look
 from bot.pictures.palette import WHITE, Colour, colour, deep, light
-from bot.pictures.paths import arc, box, lathe, oval, smooth, star
+from bot.pictures.paths import arc, box, lathe, oval, points, smooth, star
 from bot.pictures.patterns import blossom
 from bot.pictures.pen import Pen
 
-EYES = (62, 48, 56)
-
-
-def onesie(pen: Pen, look: Look) -> None:
-    """A baby's one-piece with snaps."""
-    outline = [(-11, -40), (-24, -34), (-40, -16), (-31, -4), (-22, -12), (-24, 18), (-12, 36), (-8, 40), (8, 40), (12, 36), (24, 18), (22, -12), (31, -4), (40, -16), (24, -34), (11, -40)]
-    pen.shadow(outline)
-    look.cloth(pen, outline)
-    pen.fill(smooth([(-11, -40), (-8, -32), (0, -29), (8, -32), (11, -40), (0, -37)]), deep(look.main, 0.25))
-    pen.line(arc(0, -41, 11, 12, 8, 172), light(look.accent, 0.1), 2.6)
-    for side in (-1, 1):
-        pen.line(arc(side * 25, 36, 17, 19, 270, 182 if side > 0 else 358), light(look.accent, 0.1), 2.6)
-        pen.line([(side * 39, -15), (side * 31, -5.4)], light(look.accent, 0.1), 2.6)
-    for x in (-5, 0, 5):
-        pen.fill(oval(x, 36, 1.5), (255, 255, 255))
-        pen.line(oval(x, 36, 1.5), deep(look.main, 0.35), 0.5, 0.8)
-    face(pen.at(0, 2), light(colour("wood"), 0.45), 11)
-
-
-def face(pen: Pen, tone: Colour, reach: float) -> None:
-    """A small bear's face around the pen's origin."""
-    size = reach / 10
-    for side in (-1, 1):
-        pen.fill(oval(side * 7.6 * size, -7.6 * size, 4 * size), tone)
-        pen.fill(oval(side * 7.6 * size, -7.6 * size, 2.2 * size), light(tone, 0.5))
-    pen.fill(oval(0, 0, reach, reach * 0.92), tone)
-    pen.fill(oval(0, 3.4 * size, 5 * size, 3.9 * size), light(tone, 0.6))
-    pen.fill(oval(0, 1.8 * size, 1.7 * size, 1.2 * size), EYES)
-    pen.line(arc(0, 2.6 * size, 2.2 * size, 2.4 * size, 20, 160), EYES, 0.7 * size)
-    for side in (-1, 1):
-        pen.fill(oval(side * 4.2 * size, -1.8 * size, 1.2 * size), EYES)
-        pen.fill(oval(side * 6.4 * size, 2.2 * size, 1.7 * size, 1.1 * size), (244, 140, 140), 0.6)
-
-
-def bib(pen: Pen, look: Look) -> None:
-    """A silicone bib with its catching pocket."""
-    outline = smooth([(-16, -40), (-27, -34), (-29, -16), (-33, 8), (-30, 30), (-18, 39), (0, 41), (18, 39), (30, 30), (33, 8), (29, -16), (27, -34), (16, -40), (15, -28), (0, -19), (-15, -28)])
-    pen.shadow(outline)
-    pen.fill(outline, look.main)
-    pen.sheen(outline, 0.08)
-    for y in (-34, -28):
-        pen.fill(oval(22, y, 1.5), deep(look.main, 0.3))
-        pen.fill(oval(-22, y, 1.5), light(look.main, 0.4))
-    face(pen.at(0, -3), light(look.accent, 0.35), 11)
-    pocket = smooth([(-36, 17), (-18, 23), (0, 25), (18, 23), (36, 17), (34, 34), (18, 43), (0, 45), (-18, 43), (-34, 34)])
-    pen.shadow(pocket, alpha=0.22, blur=1.4, drop=(0, -1.2))
-    pen.fill(pocket, light(look.main, 0.12))
-    pen.line(smooth([(-35, 18), (-18, 24), (0, 26), (18, 24), (35, 18)], closed=False), light(look.main, 0.5), 2)
-
-
-def hoodtowel(pen: Pen, look: Look) -> None:
-    """A baby wrapped in a hooded towel with ears."""
-    pen.floor(0, 40, 34)
-    cape = smooth([(-24, -6), (-34, 16), (-38, 38), (-20, 41), (0, 40), (20, 41), (38, 38), (34, 16), (24, -6), (0, -12)])
-    pen.fill(cape, look.main)
-    pen.sheen(cape, 0.08)
-    for side in (-1, 1):
-        pen.fill(oval(side * 20, -32, 9), look.main)
-        pen.fill(oval(side * 20, -32, 5), light(look.accent, 0.5))
-    pen.fill(oval(0, -14, 28, 26), look.main)
-    pen.line(arc(0, -14, 26, 24, 200, 250), WHITE, 1.6, 0.5)
-    skin = (240, 196, 158)
-    pen.fill(oval(0, -9, 20, 18.6), skin)
-    pen.line(smooth([(-5, -26), (0, -22), (4, -25), (2, -20)], closed=False), (88, 62, 54), 1.6)
-    for side in (-1, 1):
-        pen.fill(oval(side * 8, -8, 1.9, 2.3), EYES)
-        pen.fill(oval(side * 8 - 0.6, -8.9, 0.7), WHITE)
-        pen.fill(oval(side * 13, -2.4, 3.4, 2.2), (244, 132, 132), 0.55)
-    pen.line(arc(0, -3, 4, 3.6, 15, 165), (180, 82, 82), 1.4)
-    pen.line(smooth([(2, 12), (-2, 24), (4, 40)], closed=False), deep(look.main, 0.3), 1.4, 0.5)
-    for side in (-1, 1):
-        pen.fill(oval(side * 8, 19, 4.8, 4), skin)
-
-
-def duyan(pen: Pen, look: Look) -> None:
-    """A cradle hammock on its spring, with a sleeping baby."""
-    pen.solid(box(-40, -47, 40, -42, 2), look.accent)
-    for row in range(7):
-        pen.line([(-3, -41 + row * 2), (3, -40 + row * 2)], (150, 156, 168), 1.2)
-    pen.line([(0, -42), (0, -40)], (120, 126, 138), 1.6)
-    for side in (-1, 1):
-        pen.line([(0, -26), (side * 40, -2)], light(look.accent, 0.3), 1.6)
-        pen.line([(0, -26), (side * 24, 6)], light(look.accent, 0.3), 1, 0.8)
-    pen.fill(oval(-15, 4, 9), (240, 196, 158))
-    pen.line(arc(-15, 2, 9, 8, 185, 350), (88, 62, 54), 2.2)
-    pen.line(arc(-12, 4, 2.2, 1.6, 10, 170), EYES, 1)
-    pen.fill(smooth([(-6, 4), (6, -2), (24, 0), (34, 6), (10, 14)]), light(look.main, 0.6))
-    body = smooth([(-42, -4), (-34, 10), (-18, 28), (0, 33), (18, 28), (34, 10), (42, -4), (20, 8), (0, 10), (-20, 8)])
-    pen.shadow(body, drop=(0, 5), blur=3)
-    pen.fill(body, look.main)
-    with pen.inside(body) as cloth:
-        for index in range(-9, 10):
-            cloth.line([(index * 4.6, -6), (index * 3.6, 36)], WHITE, 0.7, 0.4)
-        for y in range(4, 36, 4):
-            cloth.line(arc(0, y - 12, 44, 14, 10, 170), WHITE, 0.7, 0.4)
-    pen.line(smooth([(-42, -4), (-20, 8), (0, 10), (20, 8), (42, -4)], closed=False), deep(look.main, 0.2), 2.4)
-    for x, y, size in ((10, -16, 1), (20, -24, 0.8), (28, -33, 0.6)):
-        pen.at(x, y, size).line([(-4, -4), (4, -4), (-4, 4), (4, 4)], WHITE, 1.8)
+EYES: Colour = (62, 48, 56)
 
 
 def blocks(pen: Pen, look: Look) -> None:
@@ -143,11 +46,18 @@ def plush(pen: Pen, look: Look) -> None:
     pen.fill(oval(0, 20, 36, 19), look.main)
     pen.fill(oval(0, 27, 20, 12), light(look.accent, 0.2))
     for side in (-1, 1):
-        horn = smooth([(side * 14, -20), (side * 32, -25), (side * 42, -42), (side * 33, -38), (side * 22, -33), (side * 11, -31)])
+        horn = smooth(
+            [(side * 14, -20), (side * 32, -25), (side * 42, -42), (side * 33, -38), (side * 22, -33), (side * 11, -31)]
+        )
         pen.fill(horn, (118, 96, 88))
         pen.line(smooth([(side * 20, -28), (side * 32, -30), (side * 39, -39)], closed=False), (160, 136, 124), 1.4)
-        pen.fill(smooth([(side * 20, -16), (side * 36, -16), (side * 43, -7), (side * 32, -5), (side * 21, -8)]), deep(look.main, 0.14))
-        pen.fill(smooth([(side * 24, -13), (side * 34, -13), (side * 38, -8), (side * 31, -8)]), light(colour("rose"), 0.4))
+        pen.fill(
+            smooth([(side * 20, -16), (side * 36, -16), (side * 43, -7), (side * 32, -5), (side * 21, -8)]),
+            deep(look.main, 0.14),
+        )
+        pen.fill(
+            smooth([(side * 24, -13), (side * 34, -13), (side * 38, -8), (side * 31, -8)]), light(colour("rose"), 0.4)
+        )
     pen.fill(oval(0, -8, 25, 24), light(look.main, 0.08))
     for x, turn in ((-4, -14), (0, 0), (4, 14)):
         pen.at(x, -31, turn=turn).fill(lathe((0.3, -6), (3, 0), (2, 6)), deep(look.main, 0.3))
@@ -211,16 +121,23 @@ def puzzle(pen: Pen, look: Look) -> None:
 def sungka(pen: Pen, look: Look) -> None:
     """A sungka board with shells in its houses."""
     one = pen.at(turn=-8)
-    outline = smooth([(-66, 0), (-58, -13), (-40, -19), (0, -20), (40, -19), (58, -13), (66, 0), (58, 13), (40, 19), (0, 20), (-40, 19), (-58, 13)])
+    outline = smooth(points("-66,0 -58,-13 -40,-19 0,-20 40,-19 58,-13 66,0 58,13 40,19 0,20 -40,19 -58,13"))
     one.shadow(outline, drop=(1.5, 4))
     one.fill([(x, y + 3) for x, y in outline], deep(look.main, 0.4))
     one.fill(outline, look.main)
     with one.inside(outline) as grain:
         for index in range(6):
-            y = -18 + index * 7
-            grain.line(smooth([(-66, y), (-20, y + 2), (20, y - 2), (66, y)], closed=False), deep(look.main, 0.16), 0.9, 0.5)
+            level = -18 + index * 7
+            grain.line(
+                smooth([(-66, level), (-20, level + 2), (20, level - 2), (66, level)], closed=False),
+                deep(look.main, 0.16),
+                0.9,
+                0.5,
+            )
     houses = [(side * 53.5, 0.0, 7.6, 9.6, 9) for side in (-1, 1)]
-    houses += [(-37.5 + index * 12.5, y, 5.4, 6.4, (index * 5 + int(y)) % 5 + 1) for y in (-9.4, 9.4) for index in range(7)]
+    houses += [
+        (-37.5 + index * 12.5, y, 5.4, 6.4, (index * 5 + int(y)) % 5 + 1) for y in (-9.4, 9.4) for index in range(7)
+    ]
     for x, y, wide, high, shells in houses:
         one.fill(oval(x, y, wide, high), deep(look.main, 0.38))
         one.fill(oval(x, y + 0.9, wide * 0.9, high * 0.86), deep(look.main, 0.24))
@@ -237,7 +154,29 @@ def paints(pen: Pen, look: Look) -> None:
     one.shadow(outline)
     one.fill(outline, look.main)
     one.fill(box(-44, -24, 44, 28, 3), (255, 253, 247))
-    names = ("red", "coral", "orange", "mango", "yellow", "lime", "leaf", "forest", "teal", "aqua", "sky", "blue", "navy", "purple", "lavender", "magenta", "rose", "wood", "cocoa", "charcoal", "grey")
+    names = (
+        "red",
+        "coral",
+        "orange",
+        "mango",
+        "yellow",
+        "lime",
+        "leaf",
+        "forest",
+        "teal",
+        "aqua",
+        "sky",
+        "blue",
+        "navy",
+        "purple",
+        "lavender",
+        "magenta",
+        "rose",
+        "wood",
+        "cocoa",
+        "charcoal",
+        "grey",
+    )
     for index, name in enumerate(names):
         x, y = -37.5 + index % 7 * 12.5, -15.6 + index // 7 * 15.6
         one.fill(oval(x, y, 5.6, 6.4), deep(colour(name), 0.16))
@@ -269,8 +208,6 @@ def tile(pen: Pen, tone: Colour, *, lifted: bool = False) -> None:
         pen.shadow(edge[0], alpha=0.3)
     for part in edge:
         pen.fill(part, tone)
-    for x, y in ((0, 12.6), (-12.6, 0)):
-        pen.line([*oval(x, y - 0.8 if x == 0 else y, 4)], deep(tone, 0.2), 0.7, 0.6)
     pen.line([*box(-12.6, -12.6, 12.6, 12.6, 1), (-12.6, -11.6)], deep(tone, 0.2), 0.7, 0.6)
     pen.fill(oval(0, 0, 6.6), light(tone, 0.4))
 
@@ -285,15 +222,17 @@ def ball(pen: Pen, look: Look) -> None:
     with pen.inside(outline) as skin:
         for turn in (12, 102, 192, 282):
             part = skin.at(-4, -6, turn=turn)
-            part.fill([(0, 0), *[(60 * cos(a * pi / 180), 60 * sin(a * pi / 180)) for a in range(0, 46, 9)]], look.accent if turn in (12, 192) else (255, 252, 244))
+            part.fill(
+                [(0, 0), *[(60 * cos(a * pi / 180), 60 * sin(a * pi / 180)) for a in range(0, 46, 9)]],
+                look.accent if turn in (12, 192) else (255, 252, 244),
+            )
         skin.fill(oval(-4, -6, 9), (255, 252, 244))
         skin.fill(star(-4, -6, 6.4, 2.9), look.main)
-        skin.fill(smooth([(48, -30), (34, 14), (2, 38), (-34, 34), (-10, 60), (60, 50)]), deep(look.main, 0.8), 0.16)
+        skin.fill(smooth(points("48,-30 34,14 2,38 -34,34 -10,60 60,50")), deep(look.main, 0.8), 0.16)
     pen.line(arc(2, 2, 31, 31, 200, 250), WHITE, 3, 0.6)
 
 
-STANDING = {"hoodtowel": hoodtowel, "blocks": blocks, "plush": plush, "ball": ball}
+STANDING = {"blocks": blocks, "plush": plush, "ball": ball}
 LYING = {
-    "onesie": onesie, "bib": bib, "duyan": duyan, "tarsier": tarsier, "puzzle": puzzle, "sungka": sungka,
-    "paints": paints, "playmat": playmat,
+    "tarsier": tarsier, "puzzle": puzzle, "sungka": sungka, "paints": paints, "playmat": playmat,
 }  # fmt: skip
