@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import ClassVar, Protocol, Self
 
 import msgspec
+
 from bot.messenger.messages import Message, Text
 
 

@@ -3,7 +3,6 @@
 from collections.abc import Iterable
 
 from bot.messenger.messages import Message
-
 from replies.base import Reply
 from replies.words import Speaker, Words
 

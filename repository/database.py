@@ -66,6 +66,7 @@ class Connection:
         self._raw = raw
         self._offset = offset
         self._counts = counts
+        self._in_transaction = False
         self._opening = False  # BEGIN travels with the first statement of a transaction
         self._finished = False  # COMMIT has travelled with the last
 
@@ -116,7 +117,7 @@ class Connection:
             parts.append("COMMIT")
         self._counts.round_trips += 1
         self._counts.statements += len(statements)
-        self._counts.commits += commit
+        self._counts.commits += self._commits(statements, commit)
         results = await self._send(";\n".join(parts))
         self._finished = commit
         return results[opening : len(results) - commit]
@@ -140,6 +141,12 @@ class Connection:
             if value is not None:
                 made[index] = value.replace(tzinfo=self._offset) if isinstance(value, datetime) else reader(value)
         return row(*made)
+
+    def _commits(self, statements: Sequence[Statement], commit: bool) -> int:
+        """How often these make the server commit: once for a transaction, else once for each that writes."""
+        if commit or self._in_transaction:
+            return int(commit)
+        return sum(not statement.sql.startswith(("SELECT", "SHOW", "SET")) for statement in statements)
 
     def _bind(self, statement: Statement) -> str:
         if not statement.values:
@@ -250,7 +257,7 @@ class Database:
             TryAgain: The server undid the transaction.
         """
         async with self.connection() as conn:
-            conn._opening = True  # noqa: SLF001
+            conn._in_transaction = conn._opening = True  # noqa: SLF001
             try:
                 yield conn
                 if not conn._opening and not conn._finished:  # noqa: SLF001

@@ -1,5 +1,7 @@
 """What the shop refuses, with the facts, and what the database could not do."""
 
+from decimal import Decimal
+
 
 class ShopError(Exception):
     """The shop refuses. Subclasses carry the facts as attributes."""
@@ -13,18 +15,94 @@ class VariantNeeded(ShopError):
     """The product comes in variants and none was chosen."""
 
 
+class UnknownCategory(ShopError):
+    """The category does not exist or is not shown."""
+
+
 class OutOfStock(ShopError):
     """More was asked for than can still be sold.
 
     Attributes:
         left: Pieces that can still be sold.
         product_id: Which product, 0 where it is plain from the call.
+        product: Its name, with the variant where there is one; empty where it is plain from the call.
     """
 
-    def __init__(self, *, left: int, product_id: int = 0) -> None:
+    def __init__(self, *, left: int, product_id: int = 0, product: str = "") -> None:
         super().__init__(f"{left} left")
         self.left = left
         self.product_id = product_id
+        self.product = product
+
+
+class UnknownLine(ShopError):
+    """The shopper's cart has no such line."""
+
+
+class CartFull(ShopError):
+    """The cart holds as many lines as it can.
+
+    Attributes:
+        most: Lines that fit.
+    """
+
+    def __init__(self, *, most: int) -> None:
+        super().__init__(f"{most} lines at most")
+        self.most = most
+
+
+class TooMany(ShopError):
+    """A line holds as many pieces as the shop sells at once.
+
+    Attributes:
+        most: Pieces at most.
+    """
+
+    def __init__(self, *, most: int) -> None:
+        super().__init__(f"{most} pieces at most")
+        self.most = most
+
+
+class EmptyCart(ShopError):
+    """There is nothing in the cart to order."""
+
+
+class UnknownAddress(ShopError):
+    """The shopper has no such address."""
+
+
+class UnknownZone(ShopError):
+    """The shipping zone does not exist or is not served."""
+
+
+class PromoRefused(ShopError):
+    """The promo does not apply.
+
+    Attributes:
+        reason: "unknown", "ended", "not_started", "used_up", "used_by_shopper", "minimum" or "wrong_products".
+        minimum: For how much one must buy, 0 where that is not the reason.
+    """
+
+    def __init__(self, reason: str, *, minimum: Decimal = Decimal(0)) -> None:
+        super().__init__(reason)
+        self.reason = reason
+        self.minimum = minimum
+
+
+class UnknownOrder(ShopError):
+    """There is no such order, or it is somebody else's."""
+
+
+class NotCancellable(ShopError):
+    """The order is too far on its way, or over.
+
+    Attributes:
+        status: Where it is, as `orders.order_status` says it.
+    """
+
+    def __init__(self, *, status: str) -> None:
+        super().__init__(status)
+        self.status = status
 
 
 class DatabaseError(Exception):

@@ -27,6 +27,7 @@ class Rules(msgspec.Struct, frozen=True, kw_only=True):
     payment_account: str = ""
     open_orders_most: int = 5
     page_size: int = 8
+    cancellations_most: int = 5
 
 
 class _Setting(msgspec.Struct, frozen=True):

@@ -21,7 +21,7 @@ CREATE TABLE IF NOT EXISTS conversations (
     profile_tried_at  DATETIME     NULL     COMMENT 'when the name was last asked for',
     created_at        DATETIME     NOT NULL DEFAULT CURRENT_TIMESTAMP,
     PRIMARY KEY (psid),
-    KEY idx_conversations_sender (sender, sender_until)
+    KEY ix_conversations_sender (sender, sender_until)
 ) ENGINE = InnoDB;
 
 -- outbox: messages to shoppers, in order per shopper by id.
@@ -41,10 +41,10 @@ CREATE TABLE IF NOT EXISTS outbox (
     created_at     DATETIME(3)  NOT NULL DEFAULT CURRENT_TIMESTAMP(3),
     sent_at        DATETIME(3)  NULL,
     PRIMARY KEY (id),
-    KEY idx_outbox_due (status, psid, id),
-    KEY idx_outbox_shopper (psid, id),
-    KEY idx_outbox_turn (turn_id),
-    KEY idx_outbox_notice (notice_id)
+    KEY ix_outbox_due (status, psid, id),
+    KEY ix_outbox_shopper (psid, id),
+    KEY ix_outbox_turn (turn_id),
+    KEY ix_outbox_notice (notice_id)
 ) ENGINE = InnoDB;
 
 -- webhook_events: what Facebook told us that is no turn: echoes of people, reactions, edits, unknown kinds.
@@ -56,8 +56,8 @@ CREATE TABLE IF NOT EXISTS webhook_events (
     event       MEDIUMTEXT   NOT NULL COMMENT 'JSON of the typed event',
     received_at DATETIME(3)  NOT NULL DEFAULT CURRENT_TIMESTAMP(3),
     PRIMARY KEY (event_key),
-    KEY idx_webhook_events_kind (kind, received_at),
-    KEY idx_webhook_events_received (received_at)
+    KEY ix_webhook_events_kind (kind, received_at),
+    KEY ix_webhook_events_received (received_at)
 ) ENGINE = InnoDB;
 
 -- shop_versions: one row of counters; whoever changes words or rules counts up, and every process reloads.
@@ -102,8 +102,8 @@ CREATE TABLE IF NOT EXISTS reply_versions (
     saved_by   INT          NULL     COMMENT 'admin_users.id; NULL for an import or the command line',
     saved_at   DATETIME(3)  NOT NULL DEFAULT CURRENT_TIMESTAMP(3),
     PRIMARY KEY (id),
-    KEY idx_reply_versions_subject (kind, subject_id, id),
-    KEY idx_reply_versions_saved (saved_at)
+    KEY ix_reply_versions_subject (kind, subject_id, id),
+    KEY ix_reply_versions_saved (saved_at)
 ) ENGINE = InnoDB;
 
 -- console_sessions: who is logged in to the console, so that a session can be listed and ended.
@@ -117,8 +117,8 @@ CREATE TABLE IF NOT EXISTS console_sessions (
     seen_at    DATETIME     NOT NULL DEFAULT CURRENT_TIMESTAMP,
     expires_at DATETIME     NOT NULL,
     PRIMARY KEY (token_hash),
-    KEY idx_console_sessions_admin (admin_id),
-    KEY idx_console_sessions_expires (expires_at),
+    KEY ix_console_sessions_admin (admin_id),
+    KEY ix_console_sessions_expires (expires_at),
     CONSTRAINT fk_console_sessions_admin FOREIGN KEY (admin_id) REFERENCES admin_users (id) ON DELETE CASCADE
 ) ENGINE = InnoDB;
 
@@ -132,8 +132,8 @@ CREATE TABLE IF NOT EXISTS console_audit (
     ip_address VARCHAR(45)  NULL,
     created_at DATETIME(3)  NOT NULL DEFAULT CURRENT_TIMESTAMP(3),
     PRIMARY KEY (id),
-    KEY idx_console_audit_admin (admin_id, id),
-    KEY idx_console_audit_action (action, created_at),
+    KEY ix_console_audit_admin (admin_id, id),
+    KEY ix_console_audit_action (action, created_at),
     CONSTRAINT fk_console_audit_admin FOREIGN KEY (admin_id) REFERENCES admin_users (id) ON DELETE SET NULL
 ) ENGINE = InnoDB;
 
@@ -144,8 +144,8 @@ CREATE TABLE IF NOT EXISTS promo_redemptions (
     user_id    INT      NOT NULL,
     created_at DATETIME NOT NULL DEFAULT CURRENT_TIMESTAMP,
     PRIMARY KEY (promo_id, order_id),
-    KEY idx_promo_redemptions_shopper (user_id, promo_id),
-    KEY idx_promo_redemptions_order (order_id),
+    KEY ix_promo_redemptions_shopper (user_id, promo_id),
+    KEY ix_promo_redemptions_order (order_id),
     CONSTRAINT fk_promo_redemptions_promo FOREIGN KEY (promo_id) REFERENCES promos (id) ON DELETE CASCADE,
     CONSTRAINT fk_promo_redemptions_order FOREIGN KEY (order_id) REFERENCES orders (id) ON DELETE CASCADE,
     CONSTRAINT fk_promo_redemptions_user FOREIGN KEY (user_id) REFERENCES users (id) ON DELETE CASCADE

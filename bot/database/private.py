@@ -4,7 +4,7 @@ import fcntl
 import os
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -18,6 +18,7 @@ from bot.database.handshake import NoAnswer, greet
 from bot.database.layout import Layout, prepare
 from bot.database.options import run_command
 from bot.database.programs import find_programs
+from bot.database.releases import bring_up_to_date, is_outdated
 
 DATABASE = "quicksell_chatbot"
 LOOK_AGAIN = 0.01
@@ -65,21 +66,24 @@ class PrivateServer:
         layout = prepare(folder)
         with _alone(layout, patience):
             accounts = keep_accounts(layout.accounts)
-            running = _running(layout, accounts)
+            running = _running(layout, accounts, patience)
             if running is not None:
                 return cls(layout, accounts, running, None)
             create_data(programs, layout, fast=fast)
+            outdated = is_outdated(programs, layout)
             sql = layout.folder / "accounts.sql"
             write_private(sql, statements(accounts, database).encode())
+            command = run_command(programs, layout, time_zone=time_zone, statements=sql, fast=fast)
             try:
-                child = _start(
-                    layout,
-                    accounts,
-                    run_command(programs, layout, time_zone=time_zone, statements=sql, fast=fast),
-                    patience,
-                )
+                child = _start(layout, accounts, command, patience)
             finally:
                 sql.unlink()
+            if outdated:
+                try:
+                    bring_up_to_date(layout, accounts.admin)
+                except BaseException:
+                    child.end(patience)
+                    raise
             return cls(layout, accounts, child.pid, child)
 
     @property
@@ -140,18 +144,14 @@ class PrivateServer:
             return
         with _alone(self._layout, patience):
             self._child.end(patience)
-        self._forget_socket()
+            self.socket.unlink(missing_ok=True)
+            if self.socket.parent != self.folder:
+                self.socket.parent.rmdir()
 
     def kill(self) -> None:
         """End the server at once if we started it, as a crash would."""
         if self._child is not None and not self._child.has_ended():
             self._child.kill()
-            self._forget_socket()
-
-    def _forget_socket(self) -> None:
-        self.socket.unlink(missing_ok=True)
-        if self.socket.parent != self.folder:
-            self.socket.parent.rmdir()
 
     def __enter__(self) -> Self:
         return self
@@ -185,19 +185,24 @@ def _taken(lock: int) -> bool:
     return True
 
 
-def _running(layout: Layout, accounts: Accounts) -> int | None:
+def _running(layout: Layout, accounts: Accounts, patience: float) -> int | None:
     """The process id of the server that runs on this folder already, if one does.
 
     It is the one when it listens on the folder's socket, lets our account in, and is the process that the folder's pid
-    file names.
+    file names. One that is just ending takes the call and hangs up, so it is asked again.
     """
-    try:
-        answer = greet(layout.socket, accounts.bot, 5)
-    except NoAnswer as silence:
-        if silence.pid is None:
-            return None
-        reason = f"Process {silence.pid} holds {layout.socket} but does not answer: end it first."
-        raise _failed(layout, reason) from None
+    deadline = clock.monotonic() + patience
+    while True:
+        try:
+            answer = greet(layout.socket, accounts.bot, min(patience, 5))
+            break
+        except NoAnswer as silence:
+            if silence.pid is None:
+                return None
+            if clock.monotonic() > deadline:
+                reason = f"Process {silence.pid} holds {layout.socket} but does not answer: end it first."
+                raise _failed(layout, reason) from None
+        time.sleep(LOOK_AGAIN)
     if answer.refusal is not None:
         raise _failed(layout, f"The server on {layout.socket} refuses our account: {answer.refusal}.")
     noted = layout.pid.read_text().strip() if layout.pid.exists() else "nothing"
@@ -210,21 +215,29 @@ def _start(layout: Layout, accounts: Accounts, command: list[str | Path], patien
     """Start the server and wait until it lets our account in."""
     before = layout.log.stat().st_size if layout.log.exists() else 0
     layout.socket.unlink(missing_ok=True)
-    child = Child(command, output=layout.log)
+    layout.temporary.mkdir(mode=0o700, exist_ok=True)
+    child = Child(command, output=layout.log, folder=layout.data)
+    try:
+        refusal = _wait(child, layout, accounts, patience)
+    except BaseException:
+        child.kill()  # one that is still starting is never asked to stop: that can hang it for good
+        raise
+    if refusal is None:
+        return child
+    child.kill()
+    raise _failed(layout, f"MariaDB did not start in {layout.folder}: {refusal}.", before)
+
+
+def _wait(child: Child, layout: Layout, accounts: Accounts, patience: float) -> str | None:
+    """Wait until the server lets our account in, or say why it won't."""
     deadline = clock.monotonic() + patience
     while not child.has_ended(within=LOOK_AGAIN):
-        try:
+        with suppress(NoAnswer):
             refusal = greet(layout.socket, accounts.bot, patience).refusal
-        except NoAnswer:
-            refusal = None
-        else:
-            if refusal is None:
-                return child
-        if refusal is not None or clock.monotonic() > deadline:
-            child.kill()
-            said = f"It refuses our account: {refusal}." if refusal else f"It did not answer for {patience:g} s."
-            raise _failed(layout, f"MariaDB did not start in {layout.folder}. {said}", before)
-    raise _failed(layout, f"MariaDB did not start in {layout.folder}.", before)
+            return None if refusal is None else f"it refuses our account ({refusal})"
+        if clock.monotonic() > deadline:
+            return f"it did not answer for {patience:g} s"
+    return "it ended at once"
 
 
 def _failed(layout: Layout, reason: str, since: int = 0) -> ServerFailed:

@@ -1,1 +1,1 @@
-"""Tests of the floor and the roof of the house."""
+"""What is checked of the floor and the roof."""

@@ -1,0 +1,58 @@
+"""The limit of a turn: the least that a server written with these libraries can do and still be durable.
+
+One aiohttp handler that checks the signature, decodes the body, makes one durable transaction of three statements
+through aiomysql and POSTs one reply. No dialogs, no order of events, no duplicates dropped, nothing to replay.
+"""
+
+import msgspec
+from aiohttp import ClientSession, web
+
+from bot import clock
+from bot.messenger import signature
+from repository.bare import three_statements
+from repository.database import Database
+
+
+class _Who(msgspec.Struct):
+    id: str
+
+
+class _Item(msgspec.Struct):
+    sender: _Who
+
+
+class _Entry(msgspec.Struct):
+    messaging: list[_Item]
+
+
+class _Body(msgspec.Struct):
+    entry: list[_Entry]
+
+
+_decoder = msgspec.json.Decoder(_Body)
+
+
+def application(database: Database, http: ClientSession, *, secret: str, send_url: str) -> web.Application:
+    """The bare server.
+
+    Args:
+        database: Where its transaction goes; `repository.bare.create` has made its tables.
+        http: For the replies.
+        secret: The app secret.
+        send_url: Where a reply is POSTed.
+    """
+
+    async def receive(request: web.Request) -> web.Response:
+        body = await request.read()
+        if not signature.verify(secret, body, request.headers.get("X-Hub-Signature-256", "")):
+            return web.Response(status=403)
+        psid = _decoder.decode(body).entry[0].messaging[0].sender.id
+        await three_statements(database, key=clock.token(12), psid=psid, body=body.decode())
+        reply = {"recipient": {"id": psid}, "messaging_type": "RESPONSE", "message": {"text": "Hello"}}
+        async with http.post(send_url, json=reply) as answer:
+            await answer.read()
+        return web.Response(text="EVENT_RECEIVED")
+
+    app = web.Application()
+    app.router.add_post("/webhook", receive)
+    return app

@@ -1,0 +1,116 @@
+"""What the `db` sub-commands and the demo do with a database."""
+
+from pathlib import Path
+
+import msgspec
+
+from bot.commands.running import database_admin
+from bot.settings import Settings
+from repository.database import Database
+from repository.schema.account import Account
+from repository.schema.backup import BackedUp
+from repository.schema.backup import backup as write_backup
+from repository.schema.findings import Finding
+from repository.schema.init import Created
+from repository.schema.init import init as create
+from repository.schema.restore import Restored
+from repository.schema.restore import restore as read_backup
+from repository.schema.session import Progress, opener, quiet
+from repository.schema.upgrades import BroughtUp
+from repository.schema.upgrades import upgrade as bring_up
+from repository.schema.verify import verify
+
+
+async def create_database(settings: Settings, *, demo: bool, progress: Progress = quiet) -> Created:
+    """Create the database with everything in it, and the bot's account where an administrator's is set.
+
+    Args:
+        settings: Which server, accounts and database.
+        demo: Whether to load the demo shop too.
+        progress: Told about every step.
+    """
+    database = settings.database
+    account = None
+    if database.admin_user and database.user and database.admin_user != database.user:
+        host = "localhost" if database.socket or database.host in ("localhost", "127.0.0.1", "::1") else "%"
+        account = Account(user=database.user, host=host)
+    created = await create(
+        opener(database_admin(settings), settings.offset, database=False),
+        database.name,
+        account=account,
+        password=database.password,
+        progress=progress,
+    )
+    if demo:
+        await load_demo(settings)
+    return created
+
+
+async def load_demo(settings: Settings, *, pictures_url: str = "") -> None:
+    """Load the demo shop, whatever of it is not there yet.
+
+    Args:
+        settings: Which database.
+        pictures_url: Where the demo's pictures are served; PUBLIC_URL, or this machine, where empty.
+    """
+    from bot import clock
+    from repository import demo
+
+    url = pictures_url or settings.public_url or f"http://{settings.host}:{settings.port}"
+    database = Database(
+        settings.database if settings.database.user else database_admin(settings), settings.offset, most=2
+    )
+    try:
+        async with database.transaction() as conn:
+            await demo.load(conn, pictures_url=f"{url}/pictures", now=clock.now())
+    finally:
+        await database.close()
+
+
+async def verify_database(settings: Settings, *, checklist: bool) -> list[Finding]:
+    """What is right and wrong with the database.
+
+    Args:
+        settings: Which server, accounts and database.
+        checklist: Whether to walk the public guide's list instead.
+    """
+    admin = opener(database_admin(settings), settings.offset, database=False)
+    bot = opener(settings.database, settings.offset, database=False) if settings.database.is_given else None
+    if checklist:
+        from repository.schema.checklist import checklist as walk
+
+        return list(await walk(admin, settings.database.name, settings.offset, bot=bot))
+    return list((await verify(admin, settings.database.name, settings.offset, bot=bot)).findings)
+
+
+async def upgrade_database(settings: Settings, progress: Progress) -> BroughtUp:
+    """Bring the database up to date."""
+    return await bring_up(
+        opener(database_admin(settings), settings.offset, database=False), settings.database.name, progress=progress
+    )
+
+
+async def back_up(settings: Settings, file: Path, progress: Progress) -> BackedUp:
+    """Write the whole database to a file."""
+    return await write_backup(
+        opener(database_admin(settings), settings.offset, database=False),
+        settings.database.name,
+        file,
+        progress=progress,
+    )
+
+
+async def restore_from(settings: Settings, file: Path, progress: Progress, *, into_existing: bool) -> Restored:
+    """Restore the database from a file."""
+    return await read_backup(
+        opener(database_admin(settings), settings.offset, database=False),
+        settings.database.name,
+        file,
+        replace=into_existing,
+        progress=progress,
+    )
+
+
+def described(result: msgspec.Struct) -> str:
+    """A result for people, a field a line."""
+    return "\n".join(f"{name}: {getattr(result, name)}" for name in result.__struct_fields__)

@@ -1,0 +1,1 @@
+"""The demo: a whole shop with goods, words and orders of its own, on this machine."""

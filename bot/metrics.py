@@ -1,0 +1,26 @@
+"""What is counted and measured, for `/metrics`. Labels come from small closed sets only."""
+
+from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, generate_latest
+
+REGISTRY = CollectorRegistry()
+_SECONDS = (0.005, 0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1, 2, 5, 10, 30)
+
+events = Counter("quicksell_events", "Events that Facebook sent, by kind", ["kind"], registry=REGISTRY)
+duplicates = Counter("quicksell_events_repeated", "Events that had been received before", registry=REGISTRY)
+acknowledgement = Histogram(
+    "quicksell_acknowledgement_seconds", "From a webhook's arrival to its answer", buckets=_SECONDS, registry=REGISTRY
+)
+refused_bodies = Counter("quicksell_webhooks_refused", "Webhooks refused, by answer", ["answer"], registry=REGISTRY)
+turns = Counter("quicksell_turns", "Turns taken, by outcome", ["outcome"], registry=REGISTRY)
+turn_seconds = Histogram("quicksell_turn_seconds", "From begin to commit", buckets=_SECONDS, registry=REGISTRY)
+states_lost = Counter("quicksell_states_lost", "Stored states that no longer decode", registry=REGISTRY)
+wordings_broken = Gauge("quicksell_wordings_broken", "Merchant's wordings that are left out", registry=REGISTRY)
+sends = Counter("quicksell_sends", "Messages given to Facebook, by outcome", ["outcome"], registry=REGISTRY)
+send_seconds = Histogram("quicksell_send_seconds", "One call of the Send API", buckets=_SECONDS, registry=REGISTRY)
+waiting = Gauge("quicksell_outbox_waiting", "Messages in this process's hands, not yet sent", registry=REGISTRY)
+jobs = Counter("quicksell_jobs", "Jobs done, by queue and outcome", ["queue", "outcome"], registry=REGISTRY)
+
+
+def render() -> bytes:
+    """Every measurement, as Prometheus reads it."""
+    return generate_latest(REGISTRY)

@@ -1,0 +1,259 @@
+"""Every state of the shop's conversation: small, frozen, stored under a tag that is never reused for something else."""
+
+from decimal import Decimal
+
+import msgspec
+
+from dialogs.state import Idle, State
+
+# --- looking around -------------------------------------------------------------------------------------------------
+
+
+class BrowsingCategories(State, frozen=True, tag="browse.categories"):
+    """A page of the categories is shown."""
+
+    page: int = 1
+
+
+class BrowsingCategory(State, frozen=True, tag="browse.category"):
+    """A page of a category's products is shown."""
+
+    category_id: int
+    page: int = 1
+
+
+class BrowsingFeatured(State, frozen=True, tag="browse.featured"):
+    """A page of the featured products is shown."""
+
+    page: int = 1
+
+
+class Searching(State, frozen=True, tag="search"):
+    """A page of what was searched for is shown."""
+
+    text: str
+    page: int = 1
+
+
+Listed = BrowsingCategory | BrowsingFeatured | Searching
+"""A list of products, to which one can go back."""
+
+
+class ViewingProduct(State, frozen=True, tag="product"):
+    """One product is shown; `origin` is the list that it was opened from."""
+
+    product_id: int
+    origin: Listed | None = None
+
+
+class ChoosingVariant(State, frozen=True, tag="product.variant"):
+    """The shopper is asked which variant; `buying` goes on to checkout with it."""
+
+    product_id: int
+    buying: bool = False
+    origin: Listed | None = None
+
+
+# --- the cart -------------------------------------------------------------------------------------------------------
+
+
+class Draft(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """What is known of an order that is being made. Empty text is not given yet.
+
+    Attributes:
+        recipient: Who receives it.
+        phone: E.164.
+        line1: House number, street, building.
+        barangay: Empty is possible where the shopper knows none.
+        city: City or municipality.
+        province: Province, or "Metro Manila".
+        region: As the Philippines' regions are called.
+        postal_code: Four digits, optional.
+        landmark: For the rider, optional.
+        address_id: A saved address that this is, None for one typed now.
+        zone_id: `shipping_zones.id`; None where not known yet.
+        payment_method: One of the shop's.
+        promo_code: As the shopper typed it.
+        asked: Optional parts that were asked already, so that they are not asked twice.
+    """
+
+    recipient: str = ""
+    phone: str = ""
+    line1: str = ""
+    barangay: str = ""
+    city: str = ""
+    province: str = ""
+    region: str = ""
+    postal_code: str = ""
+    landmark: str = ""
+    address_id: int | None = None
+    zone_id: int | None = None
+    payment_method: str = ""
+    promo_code: str = ""
+    asked: tuple[str, ...] = ()
+
+
+class ReviewingCart(State, frozen=True, tag="cart"):
+    """The cart is shown; `draft` is the order that was being made of it, to be gone on with."""
+
+    draft: Draft = Draft()
+
+
+class ChangingLine(State, frozen=True, tag="cart.line"):
+    """The shopper is asked how many pieces of a line."""
+
+    line_id: int
+
+
+class EmptyingCart(State, frozen=True, tag="cart.empty"):
+    """The shopper is asked whether to empty the cart."""
+
+
+# --- checkout -------------------------------------------------------------------------------------------------------
+
+
+class InCheckout(State, frozen=True):
+    """Something of an order that is being made is asked."""
+
+    draft: Draft = Draft()
+
+
+class ChoosingAddress(InCheckout, frozen=True, tag="checkout.saved"):
+    """Which saved address, or a new one."""
+
+
+class AskingRecipient(InCheckout, frozen=True, tag="checkout.recipient"):
+    """Who receives it."""
+
+
+class AskingPhone(InCheckout, frozen=True, tag="checkout.phone"):
+    """The recipient's phone."""
+
+
+class AskingAddress(InCheckout, frozen=True, tag="checkout.address"):
+    """House number and street, or the whole address in one message."""
+
+
+class AskingBarangay(InCheckout, frozen=True, tag="checkout.barangay"):
+    """The barangay."""
+
+
+class AskingCity(InCheckout, frozen=True, tag="checkout.city"):
+    """The city or municipality."""
+
+
+class AskingProvince(InCheckout, frozen=True, tag="checkout.province"):
+    """The province."""
+
+
+class AskingLandmark(InCheckout, frozen=True, tag="checkout.landmark"):
+    """A landmark and the postal code, both optional."""
+
+
+class ChoosingZone(InCheckout, frozen=True, tag="checkout.zone"):
+    """Which shipping zone, where the address does not tell."""
+
+
+class ChoosingPayment(InCheckout, frozen=True, tag="checkout.payment"):
+    """How to pay."""
+
+
+class EnteringPromo(InCheckout, frozen=True, tag="checkout.promo"):
+    """The promo code."""
+
+
+class ChoosingChange(InCheckout, frozen=True, tag="checkout.change"):
+    """Which part of the order to change."""
+
+
+class ReviewingOrder(InCheckout, frozen=True, tag="checkout.review"):
+    """The summary is shown: Confirm places it.
+
+    Attributes:
+        nonce: What makes this confirmation happen once.
+        total: What the shopper was shown.
+    """
+
+    nonce: str = ""
+    total: Decimal = Decimal(0)
+
+
+# --- orders ---------------------------------------------------------------------------------------------------------
+
+
+class OrderPlaced(State, frozen=True, tag="order.placed"):
+    """An order was just placed."""
+
+    order_id: int
+    nonce: str = ""
+
+
+class ListingOrders(State, frozen=True, tag="orders"):
+    """A page of the shopper's orders is shown."""
+
+    page: int = 1
+
+
+class ViewingOrder(State, frozen=True, tag="order"):
+    """One order is shown."""
+
+    order_id: int
+
+
+class CancellingOrder(State, frozen=True, tag="order.cancel"):
+    """The shopper is asked whether to cancel an order."""
+
+    order_id: int
+
+
+class WaitingForPerson(State, frozen=True, tag="person"):
+    """The shopper asked for a person."""
+
+
+AnyState = (
+    Idle
+    | BrowsingCategories
+    | BrowsingCategory
+    | BrowsingFeatured
+    | Searching
+    | ViewingProduct
+    | ChoosingVariant
+    | ReviewingCart
+    | ChangingLine
+    | EmptyingCart
+    | ChoosingAddress
+    | AskingRecipient
+    | AskingPhone
+    | AskingAddress
+    | AskingBarangay
+    | AskingCity
+    | AskingProvince
+    | AskingLandmark
+    | ChoosingZone
+    | ChoosingPayment
+    | EnteringPromo
+    | ChoosingChange
+    | ReviewingOrder
+    | OrderPlaced
+    | ListingOrders
+    | ViewingOrder
+    | CancellingOrder
+    | WaitingForPerson
+)
+
+CHECKOUT: tuple[type[InCheckout], ...] = (
+    ChoosingAddress,
+    AskingRecipient,
+    AskingPhone,
+    AskingAddress,
+    AskingBarangay,
+    AskingCity,
+    AskingProvince,
+    AskingLandmark,
+    ChoosingZone,
+    ChoosingPayment,
+    EnteringPromo,
+    ChoosingChange,
+    ReviewingOrder,
+)
+"""Every state in which an order is being made."""

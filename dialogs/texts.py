@@ -1,0 +1,344 @@
+"""Typed texts made comparable, and what short ones mean: yes, no, nothing, a question, which language."""
+
+import re
+import unicodedata
+from functools import lru_cache
+
+_WORDS = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
+_QUESTION_WORDS = frozenset(
+    [
+        "how",
+        "what",
+        "when",
+        "where",
+        "why",
+        "which",
+        "who",
+        "hm",
+        "magkano",
+        "mgkano",
+        "magkanu",
+        "ano",
+        "anong",
+        "ilan",
+        "ilang",
+        "kailan",
+        "kelan",
+        "saan",
+        "san",
+        "nasaan",
+        "nasan",
+        "paano",
+        "pano",
+        "bakit",
+        "sino",
+        "alin",
+        "pwede",
+        "pwd",
+        "puwede",
+        "pwedeng",
+        "meron",
+        "mayron",
+        "mayroon",
+        "available",
+        "avail",
+        "gaano",
+    ]
+)
+_QUESTION_STARTS = (
+    "do you", "can i", "can you", "can we", "could you", "is there", "is it", "are you", "are there", "does it", "may i",
+    "may free", "may promo", "may discount", "may stock", "may cod", "may bayad", "may warranty", "may shipping",
+    "tumatanggap", "nagdedeliver", "nagpapadala", "nagship",
+)  # fmt: skip
+_FILIPINO = frozenset(
+    [
+        "po",
+        "opo",
+        "ho",
+        "oo",
+        "hindi",
+        "magkano",
+        "mgkano",
+        "magkanu",
+        "pwede",
+        "puwede",
+        "pwedeng",
+        "meron",
+        "mayroon",
+        "wala",
+        "walang",
+        "gusto",
+        "gustong",
+        "bili",
+        "bibili",
+        "pabili",
+        "bumili",
+        "saan",
+        "nasaan",
+        "paano",
+        "pano",
+        "salamat",
+        "kumusta",
+        "kamusta",
+        "naman",
+        "kasi",
+        "hanap",
+        "hinahanap",
+        "naghahanap",
+        "ba",
+        "lang",
+        "mga",
+        "ng",
+        "ang",
+        "sa",
+        "ito",
+        "yung",
+        "iyan",
+        "kayo",
+        "ako",
+        "nyo",
+        "ninyo",
+        "namin",
+        "natin",
+        "kailan",
+        "kelan",
+        "bakit",
+        "anong",
+        "ano",
+        "patingin",
+        "maganda",
+        "magandang",
+        "umaga",
+        "hapon",
+        "gabi",
+        "tumatanggap",
+        "padala",
+        "ipadala",
+        "bayad",
+        "magbayad",
+        "libre",
+        "mura",
+        "presyo",
+        "benta",
+        "paninda",
+        "nagtitinda",
+        "dito",
+        "doon",
+        "jan",
+        "dyan",
+        "diyan",
+        "din",
+        "rin",
+        "nga",
+        "sige",
+    ]
+)
+_ALONE = frozenset(
+    [
+        "magkano",
+        "mgkano",
+        "magkanu",
+        "pwede",
+        "puwede",
+        "meron",
+        "salamat",
+        "kumusta",
+        "kamusta",
+        "paano",
+        "pano",
+        "saan",
+        "nasaan",
+        "pabili",
+        "opo",
+        "po",
+        "patingin",
+        "magandang",
+        "tumatanggap",
+    ]
+)
+_IN_ADDRESSES = frozenset(["sa", "ang", "ng", "ito", "jan"])
+_YES = frozenset(
+    [
+        "yes",
+        "y",
+        "yup",
+        "yep",
+        "yeah",
+        "yess",
+        "oo",
+        "opo",
+        "oho",
+        "sige",
+        "sge",
+        "cge",
+        "go",
+        "gora",
+        "ok",
+        "okay",
+        "okie",
+        "oks",
+        "k",
+        "confirm",
+        "confirmed",
+        "confrim",
+        "comfirm",
+        "sure",
+        "tama",
+        "correct",
+        "agree",
+        "push",
+        "g",
+        "proceed",
+        "place",
+        "order",
+    ]
+)
+_NO = frozenset(["no", "n", "nope", "nah", "hindi", "hinde", "hnd", "di", "wag", "huwag", "ayaw", "ayoko", "not"])
+_NOTHING = frozenset(["none", "wala", "walang", "nil", "nothing", "no", "pass", "skip", "laktaw", "next"])
+_PARTICLES = frozenset(
+    [
+        "po",
+        "ho",
+        "na",
+        "nga",
+        "naman",
+        "lang",
+        "please",
+        "pls",
+        "plz",
+        "muna",
+        "my",
+        "the",
+        "it",
+        "this",
+        "i",
+        "ko",
+        "ako",
+        "that",
+        "all",
+        "ahead",
+        "thanks",
+        "thank",
+        "you",
+        "yet",
+        "pa",
+        "landmark",
+        "salamat",
+        "order",
+    ]
+)
+_DONT_KNOW = frozenset({"hindi ko alam", "di ko alam", "ewan", "i dont know", "idk", "n a", "na", "not applicable"})
+
+
+@lru_cache(maxsize=4096)
+def plain(text: str) -> str:
+    """The text in small letters, without accents, punctuation and emoji, with single spaces.
+
+    Args:
+        text: Any text.
+    """
+    bare = "".join(part for part in unicodedata.normalize("NFKD", text) if not unicodedata.combining(part))
+    return " ".join(word.replace("’", "").replace("'", "") for word in _WORDS.findall(bare.casefold()))
+
+
+def tidy(text: str) -> str:
+    """The text on one line with single spaces, without control characters.
+
+    Args:
+        text: As typed.
+    """
+    return " ".join("".join(part if part.isprintable() else " " for part in text).split())
+
+
+def is_question(text: str) -> bool:
+    """Whether it reads like a question, in English, Filipino or a mix of both.
+
+    Args:
+        text: As typed.
+    """
+    if "?" in text:
+        return True
+    words = plain(text).split()
+    if not words:
+        return False
+    return words[0] in _QUESTION_WORDS or "ba" in words[1:] or " ".join(words).startswith(_QUESTION_STARTS)
+
+
+def is_filipino(text: str) -> bool:
+    """Whether it is clearly Filipino or Taglish: two of its small words, or a short text that can be nothing else.
+
+    Args:
+        text: As typed.
+    """
+    words = plain(text).split()
+    found = {word for word in words if word in _FILIPINO}
+    telling = found - _IN_ADDRESSES
+    return bool(telling) and (len(found) >= 2 or (len(words) <= 3 and bool(telling & _ALONE)))
+
+
+def is_yes(text: str) -> bool:
+    """Whether the whole text says yes: "yes", "oo", "sige po", "ok confirm"."""
+    return _only(text, _YES)
+
+
+def is_no(text: str) -> bool:
+    """Whether the whole text says no: "no", "hindi po", "wag muna"."""
+    return _only(text, _NO)
+
+
+def is_nothing(text: str) -> bool:
+    """Whether the whole text says that there is nothing to give: "none", "wala po", "skip"."""
+    said = plain(text)
+    return said in _DONT_KNOW or _only(text, _NOTHING)
+
+
+def _only(text: str, meaning: frozenset[str]) -> bool:
+    words = plain(text).split()
+    return (
+        len(words) <= 5
+        and any(word in meaning for word in words)
+        and all(word in meaning or word in _PARTICLES for word in words)
+    )
+
+
+_GREETINGS = frozenset(
+    "hi hii hello helo hey heyy yo hoy musta kumusta kamusta good morning afternoon evening day gud am pm magandang umaga "
+    "hapon gabi tanghali araw tao kayo ka there shop admin seller mam maam sir ate kuya".split()
+)
+_POLITE = frozenset(
+    "thanks thank you ty tnx thx thankyou salamat maraming nice great good cool wow galing ang haha hahaha hehe lol bye "
+    "goodbye ingat paalam noted copy god bless much so very".split()
+)
+_AROUND_SUBJECT = frozenset(
+    "po ho opo pls please plz naman nga na pa ba lang sana muna ko mo nyo ninyo niyo kayo kayong ako ang yung iyong ung ng "
+    "sa mga ito iyan yan nito niyan hm how much magkano mgkano magkanu price presyo of the a an is are for i im me my you "
+    "your u do does have has any got there can could would will want wanna need like looking look search find show see buy "
+    "order get order bili bibili pabili bumili hanap hanapin hanapan hinahanap naghahanap gusto gustong kailangan meron "
+    "mayron mayroon merong may available avail stock stocks pwede puwede patingin pakita tingnan hi hello hey sell selling "
+    "nagbebenta nagtitinda tinda benta ano anong what which where saan to and with some po".split()
+)
+
+
+def is_greeting(text: str) -> bool:
+    """Whether the whole text only greets."""
+    words = plain(text).split()
+    return 0 < len(words) <= 5 and all(word in _GREETINGS or word in _PARTICLES for word in words)
+
+
+def is_polite(text: str) -> bool:
+    """Whether the whole text only thanks, agrees or takes its leave: it wants no search."""
+    words = plain(text).split()
+    known = _POLITE | _YES | _NO | _PARTICLES
+    return len(words) <= 6 and all(word in known for word in words)
+
+
+def subject(text: str) -> str:
+    """What a text is about, without the words that people put around it: "magkano po ang mug?" is about "mug".
+
+    Args:
+        text: As typed.
+
+    Returns:
+        The words that are left, empty where none is.
+    """
+    return " ".join(word for word in plain(text).split() if word not in _AROUND_SUBJECT)

@@ -1,0 +1,65 @@
+"""Work that is done for many at once: whoever comes while a flush runs shares the next one."""
+
+import asyncio
+from collections.abc import Awaitable, Callable, Sequence
+from typing import Generic, TypeVar
+
+Item = TypeVar("Item")
+
+
+class Batch(Generic[Item]):
+    """Collects items and flushes them together, one flush at a time, as soon as the one before has ended.
+
+    Args:
+        flush: Does the work for some items; when it fails, it failed for all of them.
+        most: Items in one flush.
+    """
+
+    def __init__(self, flush: Callable[[Sequence[Item]], Awaitable[None]], *, most: int = 100) -> None:
+        self._flush = flush
+        self._most = most
+        self._waiting: list[tuple[Item, asyncio.Future[None]]] = []
+        self._running: asyncio.Task[None] | None = None
+
+    def put(self, item: Item) -> asyncio.Future[None]:
+        """Add an item.
+
+        Args:
+            item: What to flush.
+
+        Returns:
+            Done once the item is flushed; carries the flush's error where it failed.
+        """
+        done: asyncio.Future[None] = asyncio.get_running_loop().create_future()
+        self._waiting.append((item, done))
+        if self._running is None:
+            self._running = asyncio.create_task(self._run())
+        return done
+
+    @property
+    def is_idle(self) -> bool:
+        """Whether nothing waits and nothing is being flushed."""
+        return self._running is None
+
+    async def drain(self) -> None:
+        """Wait until everything that was put is flushed."""
+        while self._running is not None:
+            await asyncio.wait((self._running,))
+
+    async def _run(self) -> None:
+        try:
+            while self._waiting:
+                taken, self._waiting = self._waiting[: self._most], self._waiting[self._most :]
+                try:
+                    await self._flush([item for item, _ in taken])
+                except Exception as error:  # noqa: BLE001  (whoever waits gets it)
+                    for _, done in taken:
+                        if not done.done():
+                            done.set_exception(error)
+                            done.exception()  # who does not look is not warned about
+                else:
+                    for _, done in taken:
+                        if not done.done():
+                            done.set_result(None)
+        finally:
+            self._running = None

@@ -1,0 +1,105 @@
+"""Lanes: one shopper's turns in order, many shoppers' at once."""
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from datetime import timedelta
+
+from bot import clock, logs, metrics
+from repository.errors import DatabaseError
+
+_log = logs.get("turns")
+
+TakeTurn = Callable[[str, float | None], Awaitable[bool]]
+
+
+class Lanes:
+    """Takes the turns that wait.
+
+    Args:
+        take_turn: Takes one turn of a shopper and says whether there was one; gets the PSID and when its event came,
+            by the monotonic clock.
+        give_up: Called with a PSID and an error when a turn has failed; says how long to wait before the next try, in
+            seconds, or None to go on with the next event.
+        most: Turns at once.
+    """
+
+    def __init__(
+        self,
+        take_turn: TakeTurn,
+        give_up: Callable[[str, Exception], Awaitable[float | None]],
+        *,
+        most: int = 12,
+    ) -> None:
+        self._take_turn = take_turn
+        self._give_up = give_up
+        self._free = asyncio.Semaphore(most)
+        self._lanes: dict[str, asyncio.Task[None]] = {}
+        self._again: dict[str, float | None] = {}
+        self._closing = False
+
+    def wake(self, psid: str, *, received: float | None = None) -> None:
+        """Take a shopper's turns; the lane that is under way already looks once more.
+
+        Args:
+            psid: The shopper.
+            received: When the event came, by the monotonic clock.
+        """
+        if psid in self._lanes:
+            self._again.setdefault(psid, received)
+        elif not self._closing:
+            self._lanes[psid] = asyncio.create_task(self._run(psid, received))
+
+    @property
+    def is_idle(self) -> bool:
+        """Whether no turn is being taken."""
+        return not self._lanes
+
+    async def drain(self) -> None:
+        """Wait until no turn is being taken."""
+        while self._lanes:
+            await asyncio.wait(self._lanes.values())
+
+    async def close(self) -> None:
+        """Finish the turns under way and take no more: what is left waits in the database."""
+        self._closing = True
+        try:
+            async with asyncio.timeout(5):
+                await self.drain()
+        except TimeoutError:
+            for lane in self._lanes.values():
+                lane.cancel()
+
+    async def _run(self, psid: str, received: float | None) -> None:
+        try:
+            while True:
+                self._again.pop(psid, None)
+                await self._take_all(psid, received)
+                if psid not in self._again or self._closing:
+                    return
+                received = self._again[psid]
+        finally:
+            del self._lanes[psid]
+
+    async def _take_all(self, psid: str, received: float | None) -> None:
+        failures = 0
+        while not self._closing:
+            try:
+                async with self._free:
+                    took = await self._take_turn(psid, received)
+            except DatabaseError as error:
+                # The event is safe: try again until the database is back.
+                failures += 1
+                metrics.turns.labels("database").inc()
+                _log.warning("turn put off", error=type(error).__name__, failures=failures)
+                wait = clock.backoff(failures, base=timedelta(milliseconds=50), most=timedelta(seconds=5))
+                await asyncio.sleep(wait.total_seconds())
+            except Exception as error:  # noqa: BLE001  (a bug in one turn must not end the lane)
+                metrics.turns.labels("failed").inc()
+                _log.error("turn failed", error=type(error).__name__, exc_info=error)
+                pause = await self._give_up(psid, error)
+                if pause is not None:
+                    await asyncio.sleep(pause)
+            else:
+                failures = 0
+                if not took:
+                    return

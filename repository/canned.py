@@ -1,0 +1,83 @@
+"""Canned replies: what the merchant wants answered to a keyword."""
+
+import unicodedata
+
+import msgspec
+
+from repository.database import Connection, Statement
+
+LOOKED_AT = 500
+"""Characters of a message in which keywords are looked for."""
+
+
+class CannedReply(msgspec.Struct, frozen=True):
+    """A reply that the merchant wrote.
+
+    Attributes:
+        id: `chatbot_replies.id`.
+        keyword: What it answers.
+        response: What is said.
+        category: The merchant's own heading for it, or empty.
+    """
+
+    id: int
+    keyword: str
+    response: str
+    category: str
+
+
+async def best(conn: Connection, *, text: str, language: str) -> CannedReply | None:
+    """The canned reply that fits a message best, or None; its use is counted.
+
+    Capitals, accents and punctuation do not matter. The shopper's language comes first, then English, then any other;
+    among those the higher priority, then the closer and the longer match. The counted row stays locked until the caller
+    commits, so ask for this last.
+
+    Args:
+        conn: An open connection. The caller owns the transaction.
+        text: What the shopper typed.
+        language: "en" or "fil", in which the shopper is answered.
+    """
+    spoken = plain(text[:LOOKED_AT])
+    if not spoken:
+        return None
+    *_, found = await conn.batch(
+        Statement(
+            r"""
+            SET @qs_reply = (
+                SELECT id FROM (
+                    SELECT id, language, match_rule, priority,
+                           TRIM(REGEXP_REPLACE(REPLACE(REPLACE(keyword, '''', ''), '’', ''),
+                                               '[^\\p{L}\\p{M}\\p{N}\\p{S}]+', ' ')) AS words
+                    FROM chatbot_replies WHERE is_active
+                ) reply
+                WHERE words <> '' AND CASE match_rule
+                    WHEN 'exact' THEN words = %(spoken)s
+                    WHEN 'word' THEN LOCATE(CONCAT(' ', words, ' '), CONCAT(' ', %(spoken)s, ' ')) > 0
+                    WHEN 'starts_with' THEN LOCATE(words, %(spoken)s) = 1
+                    ELSE LOCATE(words, %(spoken)s) > 0 END
+                ORDER BY language = %(language)s DESC, language = 'en' DESC, priority DESC,
+                         FIELD(match_rule, 'exact', 'word', 'starts_with', 'contains'), CHAR_LENGTH(words) DESC, id
+                LIMIT 1)
+            """,
+            {"spoken": spoken, "language": language},
+        ),
+        Statement(
+            "UPDATE chatbot_replies SET usage_count = usage_count + 1, updated_at = updated_at WHERE id = @qs_reply"
+        ),
+        Statement("SELECT id, keyword, response, COALESCE(category, '') FROM chatbot_replies WHERE id = @qs_reply"),
+    )
+    return conn.read(CannedReply, found.rows[0]) if found.rows else None
+
+
+def plain(text: str) -> str:
+    """The words of a text without punctuation, in small letters, one space between them.
+
+    Args:
+        text: What somebody typed.
+    """
+    kept = (
+        character if unicodedata.category(character)[0] in "LMNS" else " "
+        for character in text.replace("'", "").replace("’", "").casefold()
+    )
+    return " ".join("".join(kept).split())

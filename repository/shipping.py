@@ -1,0 +1,124 @@
+"""Where the shop sends to, and what that costs."""
+
+from decimal import ROUND_HALF_UP, Decimal
+
+import msgspec
+
+from repository.database import Connection, Statement
+from repository.errors import UnknownZone
+
+CENT = Decimal("0.01")
+
+
+class Zone(msgspec.Struct, frozen=True):
+    """Where something can be sent at one price.
+
+    Attributes:
+        id: `shipping_zones.id`.
+        name: What people call it.
+        zone_type: "metro", "provincial", "island" or "international".
+        base_fee: What a parcel costs.
+        per_kg_fee: What each kilogram costs on top.
+        free_from: For how much one must buy to have it sent free; None is never.
+        estimated_days: Such as "2-3 days", or empty.
+        covers: Provinces, cities and regions in it; the whole country where there is none.
+    """
+
+    id: int
+    name: str
+    zone_type: str
+    base_fee: Decimal
+    per_kg_fee: Decimal
+    free_from: Decimal | None
+    estimated_days: str
+    covers: tuple[str, ...]
+
+
+ZONE_COLUMNS = """id, zone_name, zone_type, base_fee, per_kg_fee, free_shipping_threshold,
+    COALESCE(estimated_days, ''), COALESCE(covers, '[]')"""
+
+
+async def zones(conn: Connection) -> tuple[Zone, ...]:
+    """Where the shop sends to, in the merchant's order.
+
+    Args:
+        conn: An open connection.
+    """
+    found = await conn.all(
+        Zone,
+        f"SELECT {ZONE_COLUMNS} FROM shipping_zones WHERE is_active ORDER BY display_order, id",  # noqa: S608
+    )
+    return tuple(found)
+
+
+async def zone(conn: Connection, *, zone_id: int) -> Zone:
+    """One zone to which the shop sends.
+
+    Args:
+        conn: An open connection.
+        zone_id: `shipping_zones.id`.
+
+    Raises:
+        UnknownZone: There is none, or it is not served.
+    """
+    (found,) = await conn.batch(zone_statement(zone_id))
+    if not found.rows:
+        raise UnknownZone(f"zone {zone_id}")
+    return conn.read(Zone, found.rows[0])
+
+
+def zone_statement(zone_id: int) -> Statement:
+    """What reads a zone, to be sent together with something else.
+
+    Args:
+        zone_id: `shipping_zones.id`.
+    """
+    return Statement(
+        f"SELECT {ZONE_COLUMNS} FROM shipping_zones WHERE id = %(zone_id)s AND is_active",  # noqa: S608
+        {"zone_id": zone_id},
+    )
+
+
+async def zone_for(conn: Connection, *, city: str, province: str) -> Zone | None:
+    """The zone in which a place lies, None where that cannot be told and the shopper must say.
+
+    Args:
+        conn: An open connection.
+        city: City or municipality.
+        province: Province, or "Metro Manila".
+    """
+    return nearest(await zones(conn), city=city, province=province)
+
+
+def nearest(offered: tuple[Zone, ...], *, city: str, province: str) -> Zone | None:
+    """The zone in which a place lies: one that names its city, else its province.
+
+    Args:
+        offered: The zones.
+        city: City or municipality.
+        province: Province, or "Metro Manila".
+    """
+    for place in (_plain(city), _plain(province)):
+        for candidate in offered:
+            if place and place in {_plain(covered) for covered in candidate.covers}:
+                return candidate
+    return None
+
+
+def fee(zone: Zone, *, subtotal: Decimal, weight_kg: Decimal) -> Decimal:
+    """What sending costs (contract/rules.md, "shipping").
+
+    Args:
+        zone: Where it goes.
+        subtotal: What the goods cost, before any discount.
+        weight_kg: What they weigh.
+    """
+    if zone.free_from is not None and subtotal >= zone.free_from:
+        return Decimal("0.00")
+    return (zone.base_fee + zone.per_kg_fee * weight_kg).quantize(CENT, ROUND_HALF_UP)
+
+
+def _plain(place: str) -> str:
+    """A place as people mean it: without case, "City of", "City" and what stands around letters."""
+    words = [word.strip(".,()-") for word in place.casefold().split()]
+    return " ".join(word for word in words if word not in {"city", "of", "municipality", "province", ""})

@@ -1,0 +1,92 @@
+"""What tests share: a real server, a database with nothing in it, and a shop on real sockets."""
+
+import asyncio
+import os
+from collections.abc import AsyncIterator, Iterator
+from datetime import timedelta, timezone
+
+import pytest
+from msgspec.structs import replace
+
+from bot import settings as settings_
+from bot.database.temporary import temporary_server
+from bot.settings import DatabaseSettings
+from repository.database import Database, Statement
+from repository.schema.init import init
+from repository.schema.session import opener
+
+MANILA = timezone(timedelta(hours=8))
+_KEPT = {"schema_ledger", "shop_versions"}
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """`--long` runs the long forms too."""
+    parser.addoption("--long", action="store_true", help="run the long forms too")
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """The long forms are left out, not skipped, unless they are asked for."""
+    if not config.getoption("--long"):
+        left_out = [item for item in items if item.get_closest_marker("long")]
+        if left_out:
+            config.hook.pytest_deselected(left_out)
+            items[:] = [item for item in items if item not in left_out]
+
+
+@pytest.fixture(scope="session")
+def is_long(request: pytest.FixtureRequest) -> bool:
+    """Whether the long forms are wanted."""
+    return bool(request.config.getoption("--long"))
+
+
+@pytest.fixture(scope="session")
+def administrator() -> Iterator[DatabaseSettings]:
+    """An account that may do everything, on the server of `TEST_DB_*` or on a private one."""
+    given = settings_.load_test_database()
+    if given is not None:
+        account = {"user": given.admin_user, "password": given.admin_password} if given.admin_user else {}
+        yield replace(given, **account)
+        return
+    with temporary_server() as server:
+        yield DatabaseSettings(socket=str(server.socket), user=server.admin_user, password=server.admin_password)
+
+
+@pytest.fixture(scope="session")
+def schema(administrator: DatabaseSettings) -> DatabaseSettings:
+    """A database with everything in it and no rows, one for each process that runs tests."""
+    name = f"quicksell_tests_{os.environ.get('PYTEST_XDIST_WORKER', 'main')}"
+    account = replace(administrator, name=name)
+
+    async def create() -> None:
+        admin = Database(replace(account, name="information_schema"), MANILA, most=1)
+        async with admin.connection() as conn:
+            await conn.run(f"DROP DATABASE IF EXISTS {name}")
+        await admin.close()
+        await init(opener(account, MANILA, database=False), name)
+
+    asyncio.run(create())
+    return account
+
+
+@pytest.fixture
+async def database(schema: DatabaseSettings) -> AsyncIterator[Database]:
+    """The database, emptied before the test."""
+    database = Database(schema, MANILA)
+    await empty(database)
+    yield database
+    await database.close()
+
+
+async def empty(database: Database) -> None:
+    """Delete every row but those that the scripts themselves insert."""
+    async with database.connection() as conn:
+        found = await conn.run(
+            "SELECT table_name FROM information_schema.tables"
+            " WHERE table_schema = DATABASE() AND table_type = 'BASE TABLE'"
+        )
+        tables = sorted({str(row[0]) for row in found.rows} - _KEPT)
+        await conn.batch(
+            Statement("SET FOREIGN_KEY_CHECKS = 0"),
+            *(Statement(f"DELETE FROM {table}") for table in tables),
+            Statement("SET FOREIGN_KEY_CHECKS = 1"),
+        )
