@@ -49,6 +49,7 @@ class Peer:
         """Listen, and be where the emulator sends webhooks."""
         application = web.Application()
         application.router.add_post("/webhook", self._receive)
+        application.router.add_get("/webhook", self._verify)
         application.router.add_get("/picture/{number}.png", _draw)
         self._runner = web.AppRunner(application, access_log=None)
         await self._runner.setup()
@@ -112,6 +113,10 @@ class Peer:
         """
         async with self._session.get(url) as answered:
             return answered.status, answered.content_type, await answered.read()
+
+    async def _verify(self, request: web.Request) -> web.Response:
+        right = request.query.get("hub.verify_token") == self._emulator.app.verify_token
+        return web.Response(status=200 if right else 403, text=request.query["hub.challenge"] if right else "no")
 
     async def _receive(self, request: web.Request) -> web.Response:
         body = await request.read()
