@@ -11,9 +11,10 @@ from repository.schema.init import init
 from repository.schema.session import opener
 
 RULES: dict[str, object] = {
+    "shop_name": "Tindahan ni Aling Nena",
     "verification_orders": 0,  # a newcomer has no delivered orders, and shall see a purchase confirmed
     "verification_from": "5000",
-    "payment_account": "GCash 0917 555 0123 (Tindahan ni Aling Nena)",
+    "payment_account": "GCash 0900 000 0000 (Tindahan ni Aling Nena)",
 }
 
 
