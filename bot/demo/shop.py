@@ -1,7 +1,5 @@
 """The demo shop's database: created, stocked, and with rules that let a newcomer's purchase through."""
 
-import msgspec
-
 from bot import clock
 from bot.commands.running import database_admin
 from bot.settings import Settings
@@ -43,12 +41,3 @@ async def _set_rules(conn: Connection) -> None:
     for name, value in RULES.items():
         if name not in there:
             await rules.change(conn, name=name, value=value, admin_id=None)
-
-
-class Secrets(msgspec.Struct, frozen=True):
-    """What the demo made up once and keeps beside its data."""
-
-    page_token: str
-    app_secret: str
-    verify_token: str
-    secret_key: str
