@@ -35,10 +35,15 @@ class Searching(State, frozen=True, tag="search"):
     page: int = 1
 
 
+Listed = BrowsingCategory | BrowsingFeatured | Searching
+"""A list of products, to which one can go back."""
+
+
 class ViewingProduct(State, frozen=True, tag="product"):
-    """One product is shown."""
+    """One product is shown; `origin` is the list that it was opened from."""
 
     product_id: int
+    origin: Listed | None = None
 
 
 class ChoosingVariant(State, frozen=True, tag="product.variant"):
@@ -46,26 +51,10 @@ class ChoosingVariant(State, frozen=True, tag="product.variant"):
 
     product_id: int
     buying: bool = False
+    origin: Listed | None = None
 
 
 # --- the cart -------------------------------------------------------------------------------------------------------
-
-
-class ReviewingCart(State, frozen=True, tag="cart"):
-    """The cart is shown."""
-
-
-class ChangingLine(State, frozen=True, tag="cart.line"):
-    """The shopper is asked how many pieces of a line."""
-
-    line_id: int
-
-
-class EmptyingCart(State, frozen=True, tag="cart.empty"):
-    """The shopper is asked whether to empty the cart."""
-
-
-# --- checkout -------------------------------------------------------------------------------------------------------
 
 
 class Draft(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
@@ -102,6 +91,25 @@ class Draft(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     payment_method: str = ""
     promo_code: str = ""
     asked: tuple[str, ...] = ()
+
+
+class ReviewingCart(State, frozen=True, tag="cart"):
+    """The cart is shown; `draft` is the order that was being made of it, to be gone on with."""
+
+    draft: Draft = Draft()
+
+
+class ChangingLine(State, frozen=True, tag="cart.line"):
+    """The shopper is asked how many pieces of a line."""
+
+    line_id: int
+
+
+class EmptyingCart(State, frozen=True, tag="cart.empty"):
+    """The shopper is asked whether to empty the cart."""
+
+
+# --- checkout -------------------------------------------------------------------------------------------------------
 
 
 class InCheckout(State, frozen=True):

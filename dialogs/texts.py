@@ -299,3 +299,46 @@ def _only(text: str, meaning: frozenset[str]) -> bool:
         and any(word in meaning for word in words)
         and all(word in meaning or word in _PARTICLES for word in words)
     )
+
+
+_GREETINGS = frozenset(
+    "hi hii hello helo hey heyy yo hoy musta kumusta kamusta good morning afternoon evening day gud am pm magandang umaga "
+    "hapon gabi tanghali araw tao kayo ka there shop admin seller mam maam sir ate kuya".split()
+)
+_POLITE = frozenset(
+    "thanks thank you ty tnx thx thankyou salamat maraming nice great good cool wow galing ang haha hahaha hehe lol bye "
+    "goodbye ingat paalam noted copy god bless much so very".split()
+)
+_AROUND_SUBJECT = frozenset(
+    "po ho opo pls please plz naman nga na pa ba lang sana muna ko mo nyo ninyo niyo kayo kayong ako ang yung iyong ung ng "
+    "sa mga ito iyan yan nito niyan hm how much magkano mgkano magkanu price presyo of the a an is are for i im me my you "
+    "your u do does have has any got there can could would will want wanna need like looking look search find show see buy "
+    "order get order bili bibili pabili bumili hanap hanapin hanapan hinahanap naghahanap gusto gustong kailangan meron "
+    "mayron mayroon merong may available avail stock stocks pwede puwede patingin pakita tingnan hi hello hey sell selling "
+    "nagbebenta nagtitinda tinda benta ano anong what which where saan to and with some po".split()
+)
+
+
+def is_greeting(text: str) -> bool:
+    """Whether the whole text only greets."""
+    words = plain(text).split()
+    return 0 < len(words) <= 5 and all(word in _GREETINGS or word in _PARTICLES for word in words)
+
+
+def is_polite(text: str) -> bool:
+    """Whether the whole text only thanks, agrees or takes its leave: it wants no search."""
+    words = plain(text).split()
+    known = _POLITE | _YES | _NO | _PARTICLES
+    return len(words) <= 6 and all(word in known for word in words)
+
+
+def subject(text: str) -> str:
+    """What a text is about, without the words that people put around it: "magkano po ang mug?" is about "mug".
+
+    Args:
+        text: As typed.
+
+    Returns:
+        The words that are left, empty where none is.
+    """
+    return " ".join(word for word in plain(text).split() if word not in _AROUND_SUBJECT)

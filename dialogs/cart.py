@@ -1,0 +1,168 @@
+"""The cart: shown, changed, emptied."""
+
+import re
+
+from replies.cart import CartSummary, EmptyCartText, HowMany, ReallyEmpty, SoldOut, TooManyOfIt, WhichLine
+from replies.talk import CannedAnswer
+from replies.taps import (
+    ChangeLine,
+    ConfirmEmptyCart,
+    EmptyCart,
+    GoBack,
+    OpenCart,
+    PickLine,
+    RemoveLine,
+    SetQuantity,
+)
+from repository import carts
+from repository.carts import Cart
+from repository.errors import OutOfStock, TooMany, UnknownLine
+
+from dialogs.adding import draft_of
+from dialogs.answers import canned_question
+from dialogs.engine import Next, Turn, ask
+from dialogs.heard import Typed
+from dialogs.state import State
+from dialogs.states import ChangingLine, EmptyingCart, ReviewingCart
+from dialogs.table import ANYWHERE, Dialog, On
+from dialogs.texts import is_no, is_yes, plain
+
+_NUMBER = re.compile(r"\D*?(\d{1,4})(?:\s*(?:x|pcs?|pieces?|piraso|po|lang|na|please|pls))*\s*")
+_WORDS = {
+    "isa": 1, "isang": 1, "one": 1, "dalawa": 2, "dalawang": 2, "two": 2, "tatlo": 3, "tatlong": 3, "three": 3, "apat": 4,
+    "four": 4, "lima": 5, "limang": 5, "five": 5, "anim": 6, "six": 6, "pito": 7, "seven": 7, "walo": 8, "eight": 8,
+    "siyam": 9, "nine": 9, "sampu": 10, "ten": 10, "dosena": 12, "dozen": 12, "zero": 0, "none": 0, "wala": 0, "remove": 0,
+    "alisin": 0, "tanggalin": 0, "delete": 0,
+}  # fmt: skip
+
+
+async def open_cart(state: State, tap: OpenCart, turn: Turn) -> Next:
+    """Show what is in the cart."""
+    return _shown(state, await ask(carts.cart, shopper_id=turn.shopper_id))
+
+
+async def pick_line(state: State, tap: PickLine, turn: Turn) -> Next:
+    """Ask which line to change; with a single one, how many pieces of it."""
+    cart = await ask(carts.cart, shopper_id=turn.shopper_id)
+    if not cart.lines:
+        return _shown(state, cart)
+    if len(cart.lines) == 1:
+        return _how_many(cart, cart.lines[0].id, turn)
+    return Next(ReviewingCart(draft=draft_of(state)), [WhichLine(cart=cart, page=tap.page)])
+
+
+async def change_line(state: State, tap: ChangeLine, turn: Turn) -> Next:
+    """Ask how many pieces of a line."""
+    return _how_many(await ask(carts.cart, shopper_id=turn.shopper_id), tap.line_id, turn)
+
+
+async def set_quantity(state: State, tap: SetQuantity, turn: Turn) -> Next:
+    """Have this many pieces in a line, or say what is left."""
+    return await _set(state, turn, tap.line_id, tap.quantity)
+
+
+async def type_quantity(state: ChangingLine, heard: Typed, turn: Turn) -> Next:
+    """Have as many pieces in the line as were typed; ask again where that is no number."""
+    quantity = number_in(heard.text)
+    if quantity is not None:
+        return await _set(state, turn, state.line_id, quantity)
+    if answer := await canned_question(heard.text, turn):
+        again = await change_line(state, ChangeLine(line_id=state.line_id), turn)
+        replies = [CannedAnswer(response=answer.response, alone=False), *again.replies]
+        return Next(again.state, replies, intent="canned")
+    cart = await ask(carts.cart, shopper_id=turn.shopper_id)
+    return _how_many(cart, state.line_id, turn, unheard=heard.text)
+
+
+async def remove_line(state: State, tap: RemoveLine, turn: Turn) -> Next:
+    """Take a line out of the cart."""
+    try:
+        cart = await ask(carts.remove_line, shopper_id=turn.shopper_id, line_id=tap.line_id)
+    except UnknownLine:
+        return _shown(state, await ask(carts.cart, shopper_id=turn.shopper_id))
+    return _shown(state, cart, note="removed")
+
+
+async def empty_cart(state: State, tap: EmptyCart, turn: Turn) -> Next:
+    """Ask whether to empty the cart."""
+    cart = await ask(carts.cart, shopper_id=turn.shopper_id)
+    if not cart.lines:
+        return _shown(state, cart)
+    return Next(EmptyingCart(), [ReallyEmpty(count=cart.count)])
+
+
+async def confirm_empty_cart(state: State, tap: ConfirmEmptyCart, turn: Turn) -> Next:
+    """Empty the cart."""
+    await ask(carts.empty, shopper_id=turn.shopper_id)
+    return Next(ReviewingCart(), [EmptyCartText(note="emptied")])
+
+
+async def answer_emptying(state: EmptyingCart, heard: Typed, turn: Turn) -> Next:
+    """Empty the cart on a typed yes, keep it on a typed no, ask again on anything else."""
+    if is_yes(heard.text):
+        return await confirm_empty_cart(state, ConfirmEmptyCart(), turn)
+    if is_no(heard.text):
+        return await open_cart(state, OpenCart(), turn)
+    return await empty_cart(state, EmptyCart(), turn)
+
+
+async def back_to_cart(state: ChangingLine | EmptyingCart, tap: GoBack, turn: Turn) -> Next:
+    """Show the cart again, as it was."""
+    return await open_cart(state, OpenCart(), turn)
+
+
+def number_in(text: str) -> int | None:
+    """How many pieces a text names: "3", "3 pcs po", "tatlo", "dalawang piraso"; None where it names none.
+
+    Args:
+        text: What was typed.
+    """
+    said = plain(text)
+    if found := _NUMBER.fullmatch(said):
+        return int(found[1])
+    return next((_WORDS[word] for word in said.split() if word in _WORDS), None)
+
+
+async def _set(state: State, turn: Turn, line_id: int, quantity: int) -> Next:
+    try:
+        cart = await ask(
+            carts.set_quantity, shopper_id=turn.shopper_id, line_id=line_id, quantity=quantity, rules=turn.rules
+        )
+    except UnknownLine:
+        return _shown(state, await ask(carts.cart, shopper_id=turn.shopper_id))
+    except OutOfStock as short:
+        return Next(ChangingLine(line_id=line_id), [SoldOut(left=short.left)])
+    except TooMany as many:
+        return Next(ChangingLine(line_id=line_id), [TooManyOfIt(most=many.most)])
+    return _shown(state, cart, note="changed" if quantity else "removed")
+
+
+def _how_many(cart: Cart, line_id: int, turn: Turn, *, unheard: str = "") -> Next:
+    line = next((line for line in cart.lines if line.id == line_id), None)
+    if line is None:
+        return Next(ReviewingCart(), [CartSummary(cart=cart)])
+    asked = HowMany(line=line, most=turn.rules.line_quantity_most, unheard=unheard)
+    return Next(ChangingLine(line_id=line_id), [asked])
+
+
+def _shown(state: State, cart: Cart, *, note: str = "") -> Next:
+    if not cart.lines:
+        return Next(ReviewingCart(), [EmptyCartText(note=note)])
+    return Next(ReviewingCart(draft=draft_of(state)), [CartSummary(cart=cart, note=note)])
+
+
+CART = Dialog(
+    "cart",
+    (
+        On(ANYWHERE, OpenCart, open_cart),
+        On(ANYWHERE, PickLine, pick_line),
+        On(ANYWHERE, ChangeLine, change_line),
+        On(ANYWHERE, SetQuantity, set_quantity),
+        On(ChangingLine, Typed, type_quantity),
+        On(ANYWHERE, RemoveLine, remove_line),
+        On(ANYWHERE, EmptyCart, empty_cart),
+        On(ANYWHERE, ConfirmEmptyCart, confirm_empty_cart),
+        On(EmptyingCart, Typed, answer_emptying),
+        On((ChangingLine, EmptyingCart), GoBack, back_to_cart),
+    ),
+)

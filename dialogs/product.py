@@ -1,0 +1,118 @@
+"""One product, the choice between its variants, and putting it into the cart."""
+
+from replies.cart import Added
+from replies.product import ProductDetail, ProductGone, Variants
+from replies.talk import CannedAnswer
+from replies.taps import AddToCart, ChooseVariant, GoBack, OpenProduct
+from repository import catalogue
+from repository.catalogue import Product, Variant
+from repository.errors import UnknownProduct
+
+from dialogs.adding import after_adding, onward, origin_of, put_in
+from dialogs.answers import canned_question
+from dialogs.engine import Next, Turn, ask
+from dialogs.heard import Typed
+from dialogs.listing import show_origin
+from dialogs.ordering import begin
+from dialogs.state import Idle, State
+from dialogs.states import ChoosingVariant, Draft, ViewingProduct
+from dialogs.table import ANYWHERE, Dialog, On
+from dialogs.texts import plain
+
+
+async def open_product(state: State, tap: OpenProduct, turn: Turn) -> Next:
+    """Show one product."""
+    try:
+        product = await ask(catalogue.product, product_id=tap.product_id)
+    except UnknownProduct:
+        return Next(state, [ProductGone()])
+    return Next(ViewingProduct(product_id=product.id, origin=origin_of(state)), [ProductDetail(product=product)])
+
+
+async def choose_variant(state: State, tap: ChooseVariant, turn: Turn) -> Next:
+    """Ask which variant; show the product where it has none to choose from."""
+    try:
+        product = await ask(catalogue.product, product_id=tap.product_id)
+    except UnknownProduct:
+        return Next(state, [ProductGone()])
+    origin = origin_of(state)
+    if not product.variants:
+        return Next(ViewingProduct(product_id=product.id, origin=origin), [ProductDetail(product=product)])
+    return Next(ChoosingVariant(product_id=product.id, origin=origin), [Variants(product=product)])
+
+
+async def name_variant(state: ChoosingVariant, heard: Typed, turn: Turn) -> Next:
+    """Take the variant whose name was typed; ask again where it names none."""
+    try:
+        product = await ask(catalogue.product, product_id=state.product_id)
+    except UnknownProduct:
+        return Next(Idle(), [ProductGone()])
+    if variant := named(product, heard.text):
+        return await _add(state, turn, product.id, variant.id, buying=state.buying)
+    if answer := await canned_question(heard.text, turn):
+        again = Variants(product=product, buying=state.buying)
+        return Next(state, [CannedAnswer(response=answer.response, alone=False), again], intent="canned")
+    return Next(state, [Variants(product=product, buying=state.buying, unheard=heard.text)])
+
+
+async def add_to_cart(state: State, tap: AddToCart, turn: Turn) -> Next:
+    """Put one piece into the cart, or ask which variant, or say what is left."""
+    return await _add(state, turn, tap.product_id, tap.variant_id, buying=False)
+
+
+async def back_to_list(state: ViewingProduct, tap: GoBack, turn: Turn) -> Next:
+    """From a product back to the list that it was opened from."""
+    return await show_origin(state.origin, turn)
+
+
+async def back_to_product(state: ChoosingVariant, tap: GoBack, turn: Turn) -> Next:
+    """From the variants back to the product."""
+    return await open_product(state, OpenProduct(product_id=state.product_id), turn)
+
+
+def named(product: Product, text: str) -> Variant | None:
+    """The variant that a text names: by its value, or where that is left, by the only one whose value begins so.
+
+    Args:
+        product: The product.
+        text: What was typed, such as "large" or "yung red po".
+    """
+    said = plain(text)
+    words = set(said.split())
+    left = [variant for variant in product.variants if variant.left > 0]
+    values = {variant.id: plain(variant.value) for variant in left}
+    exact = [variant for variant in left if values[variant.id] == said]
+    inside = [variant for variant in left if set(values[variant.id].split()) <= words]
+    begun = [variant for variant in left if said and values[variant.id].startswith(said)]
+    return next((found[0] for found in (exact, inside, begun) if len(found) == 1), None)
+
+
+async def _add(state: State, turn: Turn, product_id: int, variant_id: int | None, *, buying: bool) -> Next:
+    cart = await put_in(state, turn, product_id=product_id, variant_id=variant_id, buying=buying)
+    if isinstance(cart, Next):
+        return cart
+    if buying:
+        return await begin(Draft(), turn)
+    line = next(line for line in cart.lines if (line.product_id, line.variant_id) == (product_id, variant_id))
+    added = Added(
+        product=line.name,
+        variant=line.variant,
+        quantity=line.quantity,
+        count=cart.count,
+        subtotal=cart.subtotal,
+        onward=onward(state),
+    )
+    return Next(after_adding(state), [added])
+
+
+PRODUCT = Dialog(
+    "product",
+    (
+        On(ANYWHERE, OpenProduct, open_product),
+        On(ANYWHERE, ChooseVariant, choose_variant),
+        On(ChoosingVariant, Typed, name_variant),
+        On(ANYWHERE, AddToCart, add_to_cart),
+        On(ViewingProduct, GoBack, back_to_list),
+        On(ChoosingVariant, GoBack, back_to_product),
+    ),
+)

@@ -1,0 +1,170 @@
+"""Categories, and pages of products."""
+
+from collections.abc import Sequence
+from decimal import Decimal
+from typing import ClassVar, Self
+
+from bot.messenger.messages import AnyQuickReply, Card, Cards, Message, PostbackButton, Text
+from repository.catalogue import Category, CategoryPage, ProductCard, ProductPage
+
+from replies.base import Say
+from replies.codec import Tap
+from replies.parts import Said, button, common, pages, turned
+from replies.taps import AddToCart, BrowseCategories, BuyNow, ChooseVariant, OpenCategory, OpenProduct
+from replies.words import cut
+
+
+MUG = ProductCard(
+    7, "Barako Stoneware Mug", "A sturdy mug for your morning kape.", Decimal("149.00"), True, 45, "", True, 1
+)
+KETTLE = ProductCard(8, "Takure Whistling Kettle", "Whistles when it is ready.", Decimal(599), False, 0, "", False, 1)
+"""For examples."""
+
+
+class Categories(Said, frozen=True):
+    """A page of the categories.
+
+    Attributes:
+        page: The page.
+        note: A sentence before it: "" or "gone", where the category that was asked for is no longer there.
+    """
+
+    name: ClassVar[str] = "browsing.categories"
+    page: CategoryPage
+    note: str = ""
+
+    def messages(self, say: Say) -> Sequence[Message]:
+        if not self.page.items:
+            return [Text(text=say("browsing.no_categories"), quick_replies=common(say, "person", "menu"))]
+        cards = tuple(self._card(say, category) for category in self.page.items)
+        paging = pages(say, self.page.page, self.page.pages, lambda page: BrowseCategories(page=page))
+        text = say("browsing.categories", note=self.note, page=self.page.page, pages=self.page.pages)
+        return [Text(text=text), Cards(cards, (*paging, *common(say, "featured", "search", "cart", "menu")))]
+
+    def _card(self, say: Say, category: Category) -> Card:
+        return Card(
+            title=say("browsing.title_category", icon=category.icon, name=category.name),
+            subtitle=say("browsing.subtitle_category", count=category.product_count),
+            image_url=category.picture_url,
+            buttons=(button(say, "browsing.button_open_category", OpenCategory(category_id=category.id)),),
+        )
+
+    @classmethod
+    def example(cls) -> Self:
+        items = (Category(1, "Kitchen & Dining", "🍳", "", 24), Category(2, "Beauty", "💄", "", 1))
+        return cls(page=CategoryPage(items=items, page=1, pages=2))
+
+
+class Products(Said, frozen=True):
+    """A page of products.
+
+    Attributes:
+        page: The page.
+        kind: What it shows: "category", "featured", "search" or "shared".
+        more: The tap that opens another page, with any page number; None where there is only this one.
+    """
+
+    name: ClassVar[str] = "browsing.products"
+    page: ProductPage
+    kind: str
+    more: Tap | None = None
+
+    def messages(self, say: Say) -> Sequence[Message]:
+        shown = self.page
+        text = say(
+            "browsing.products", kind=self.kind, title=cut(shown.title, 80), total=shown.total, page=shown.page,
+            pages=shown.pages,
+        )  # fmt: skip
+        if not shown.items:
+            return [Text(text=text, quick_replies=common(say, "products", "featured", "search", "menu"))]
+        cards = tuple(product_card(say, product) for product in shown.items)
+        quick_replies = (*self._paging(say), *common(say, "products", "search", "cart", "menu"))
+        return [Text(text=text), Cards(cards, quick_replies)]
+
+    def _paging(self, say: Say) -> tuple[AnyQuickReply, ...]:
+        more = self.more
+        if more is None:
+            return ()
+        return pages(say, self.page.page, self.page.pages, lambda page: turned(more, page))
+
+    @classmethod
+    def example(cls) -> Self:
+        return cls(
+            page=ProductPage(items=(MUG, KETTLE), page=1, pages=3, total=24, title="Kitchen & Dining"),
+            kind="category",
+            more=OpenCategory(category_id=1),
+        )
+
+
+class NothingFound(Said, frozen=True):
+    """Nothing was found for what was typed.
+
+    Attributes:
+        text: What was typed.
+    """
+
+    name: ClassVar[str] = "browsing.nothing_found"
+    text: str
+
+    def messages(self, say: Say) -> Sequence[Message]:
+        quick_replies = common(say, "products", "featured", "orders", "person", "menu")
+        return [Text(text=say(self.name, text=cut(self.text, 80)), quick_replies=quick_replies)]
+
+    @classmethod
+    def example(cls) -> Self:
+        return cls(text="flying carpet")
+
+
+class AskSearch(Said, frozen=True):
+    """What are you looking for?"""
+
+    name: ClassVar[str] = "browsing.ask_search"
+
+    def quick_replies(self, say: Say) -> tuple[AnyQuickReply, ...]:
+        return common(say, "products", "featured", "menu")
+
+    @classmethod
+    def example(cls) -> Self:
+        return cls()
+
+
+class EndOfList(Said, frozen=True):
+    """There is no other page."""
+
+    name: ClassVar[str] = "browsing.end_of_list"
+
+    def quick_replies(self, say: Say) -> tuple[AnyQuickReply, ...]:
+        return common(say, "products", "featured", "search", "menu")
+
+    @classmethod
+    def example(cls) -> Self:
+        return cls()
+
+
+def product_card(say: Say, product: ProductCard) -> Card:
+    """The card of one product: price and stock in words, and what can be done with it.
+
+    Args:
+        say: Fills a block with facts.
+        product: The product.
+    """
+    details = button(say, "browsing.button_details", OpenProduct(product_id=product.id))
+    buttons: tuple[PostbackButton, ...] = (details,)
+    if product.left > 0 and product.has_variants:
+        buttons = (button(say, "browsing.button_options", ChooseVariant(product_id=product.id)), details)
+    elif product.left > 0:
+        buttons = (
+            button(say, "browsing.button_add", AddToCart(product_id=product.id)),
+            button(say, "browsing.button_buy_now", BuyNow(product_id=product.id)),
+            details,
+        )
+    subtitle = say(
+        "browsing.subtitle_product", price=product.price, has_range=product.has_range, left=product.left,
+        description=" ".join(product.description.split()),
+    )  # fmt: skip
+    return Card(
+        title=say("browsing.title_product", name=product.name),
+        subtitle=subtitle,
+        image_url=product.picture_url,
+        buttons=buttons,
+    )

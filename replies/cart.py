@@ -1,0 +1,282 @@
+"""The cart: what was put in, what is in it, and changing it."""
+
+from collections.abc import Sequence
+from decimal import Decimal
+from typing import ClassVar, Self
+
+from bot.messenger.messages import AnyQuickReply, Buttons, Message, Text
+from repository.carts import Cart, CartLine
+
+from replies.base import Say
+from replies.codec import Tap
+from replies.parts import NAME_IN_LIST, Said, button, common, facts, fitting, named, pages, quick
+from replies.taps import (
+    BrowseCategories,
+    ChangeLine,
+    Checkout,
+    ConfirmEmptyCart,
+    EmptyCart,
+    OpenCart,
+    PickLine,
+    RemoveLine,
+    SetQuantity,
+)
+from replies.words import cut
+
+LINES_ON_PAGE = 9
+"""Lines that can be picked at once, so that paging still fits among thirteen quick replies."""
+QUANTITIES = (1, 2, 3, 4, 5, 6, 8, 10, 12)
+"""What is offered when the quantity is asked; any other may be typed."""
+
+
+class Added(Said, frozen=True):
+    """One more piece is in the cart.
+
+    Attributes:
+        product: What it is.
+        variant: Such as "Size: Large", or empty.
+        quantity: Pieces of it that are in the cart now.
+        count: Pieces in the cart.
+        subtotal: What they cost together.
+        onward: The tap that goes on looking where the shopper left off.
+    """
+
+    name: ClassVar[str] = "cart.added"
+    product: str
+    variant: str
+    quantity: int
+    count: int
+    subtotal: Decimal
+    onward: Tap = BrowseCategories()
+
+    def messages(self, say: Say) -> Sequence[Message]:
+        variables = facts(self) | {"product": cut(self.product, 150), "variant": cut(self.variant, 80)}
+        buttons = (
+            button(say, "cart.button_checkout", Checkout()),
+            button(say, "cart.button_cart", OpenCart()),
+            button(say, "cart.button_onward", self.onward),
+        )
+        return [Buttons(say("cart.added", **variables), buttons)]
+
+    @classmethod
+    def example(cls) -> Self:
+        return cls(product="Blue mug", variant="Size: Large", quantity=1, count=1, subtotal=Decimal("120.00"))
+
+
+class CartSummary(Said, frozen=True):
+    """What is in the cart.
+
+    Attributes:
+        cart: The cart.
+        note: What just happened: "", "changed", "removed", "kept" (checkout was left), "short" (see the lines).
+    """
+
+    name: ClassVar[str] = "cart.summary"
+    cart: Cart
+    note: str = ""
+
+    def messages(self, say: Say) -> Sequence[Message]:
+        if not self.cart.lines:
+            return EmptyCartText(note=self.note).messages(say)
+        lines = [line_text(say, line) for line in self.cart.lines]
+        head = say("cart.summary_head", note=self.note, count=self.cart.count)
+        short = any(line.left < line.quantity for line in self.cart.lines)
+        foot = say("cart.summary", count=self.cart.count, subtotal=self.cart.subtotal, short=short)
+        quick_replies = (
+            quick(say, "cart.quick_empty", EmptyCart()),
+            *common(say, "promos", "shipping", "menu"),
+        )
+        buttons = (
+            button(say, "cart.button_checkout", Checkout()),
+            button(say, "cart.button_change", PickLine()),
+            button(say, "cart.button_onward", BrowseCategories()),
+        )
+        whole = "\n".join((head, *lines, "", foot))
+        if fitting([whole], 640):
+            return [Buttons(whole, buttons, quick_replies)]
+        shown = fitting(lines, 1700)
+        if shown < len(lines):
+            lines = [*lines[:shown], say("cart.more_lines", more=len(lines) - shown)]
+        return [Text("\n".join((head, *lines))), Buttons(foot, buttons, quick_replies)]
+
+    @classmethod
+    def example(cls) -> Self:
+        mug = CartLine(1, 7, 12, "Blue mug", "Size: Large", 2, Decimal(120), Decimal(240), 9, "")
+        kettle = CartLine(2, 8, None, "Takure Whistling Kettle", "", 1, Decimal(599), Decimal(599), 3, "")
+        return cls(cart=Cart(lines=(mug, kettle), subtotal=Decimal(839), count=3, weight_kg=Decimal("1.7")))
+
+
+class EmptyCartText(Said, frozen=True):
+    """Nothing is in the cart.
+
+    Attributes:
+        note: "emptied" where it was emptied just now, "removed" where the last line was taken out.
+    """
+
+    name: ClassVar[str] = "cart.empty"
+    note: str = ""
+
+    def quick_replies(self, say: Say) -> tuple[AnyQuickReply, ...]:
+        return common(say, "products", "featured", "search", "orders", "menu")
+
+    @classmethod
+    def example(cls) -> Self:
+        return cls()
+
+
+class SoldOut(Said, frozen=True):
+    """There is not enough of a product left.
+
+    Attributes:
+        left: Pieces that can still be sold.
+    """
+
+    name: ClassVar[str] = "cart.sold_out"
+    left: int
+
+    def quick_replies(self, say: Say) -> tuple[AnyQuickReply, ...]:
+        return common(say, "cart", "checkout", "products", "menu")
+
+    @classmethod
+    def example(cls) -> Self:
+        return cls(left=1)
+
+
+class TooManyOfIt(Said, frozen=True):
+    """More pieces of one thing than one order may have.
+
+    Attributes:
+        most: Pieces at most.
+    """
+
+    name: ClassVar[str] = "cart.too_many"
+    most: int
+
+    def quick_replies(self, say: Say) -> tuple[AnyQuickReply, ...]:
+        return common(say, "cart", "checkout", "person", "menu")
+
+    @classmethod
+    def example(cls) -> Self:
+        return cls(most=99)
+
+
+class CartIsFull(Said, frozen=True):
+    """No further line fits into the cart.
+
+    Attributes:
+        most: Lines at most.
+    """
+
+    name: ClassVar[str] = "cart.full"
+    most: int
+
+    def quick_replies(self, say: Say) -> tuple[AnyQuickReply, ...]:
+        return common(say, "checkout", "cart", "menu")
+
+    @classmethod
+    def example(cls) -> Self:
+        return cls(most=50)
+
+
+class WhichLine(Said, frozen=True):
+    """Which line of the cart shall be changed?
+
+    Attributes:
+        cart: The cart, with at least one line.
+        page: Which page of its lines, from 1.
+    """
+
+    name: ClassVar[str] = "cart.which_line"
+    cart: Cart
+    page: int = 1
+
+    def messages(self, say: Say) -> Sequence[Message]:
+        count = -(-len(self.cart.lines) // LINES_ON_PAGE)
+        page = min(max(1, self.page), count)
+        lines = self.cart.lines[(page - 1) * LINES_ON_PAGE : page * LINES_ON_PAGE]
+        choices = (
+            quick(say, "cart.quick_line", ChangeLine(line_id=line.id), product=line.name, quantity=line.quantity)
+            for line in lines
+        )
+        paging = pages(say, page, count, lambda other: PickLine(page=other))
+        text = "\n".join((say("cart.which_line"), *(line_text(say, line) for line in lines)))
+        return [Text(text, (*choices, *paging, *common(say, "back", "menu")))]
+
+    @classmethod
+    def example(cls) -> Self:
+        return cls(cart=CartSummary.example().cart)
+
+
+class HowMany(Said, frozen=True):
+    """How many pieces of a line?
+
+    Attributes:
+        line: The line.
+        most: Pieces at most that one line may have.
+        unheard: What was typed that is no number, empty where nothing was.
+    """
+
+    name: ClassVar[str] = "cart.how_many"
+    line: CartLine
+    most: int
+    unheard: str = ""
+
+    def messages(self, say: Say) -> Sequence[Message]:
+        line = self.line
+        text = say(
+            "cart.how_many",
+            product=cut(line.name, 200),
+            variant=cut(line.variant, 80),
+            quantity=line.quantity,
+            left=line.left,
+            unheard=cut(self.unheard, 40),
+        )
+        numbers = (
+            named(str(number), SetQuantity(line_id=line.id, quantity=number))
+            for number in QUANTITIES
+            if number <= min(self.most, line.left) and number != line.quantity
+        )
+        remove = quick(say, "cart.quick_remove", RemoveLine(line_id=line.id))
+        return [Text(text, (*numbers, remove, *common(say, "back")))]
+
+    @classmethod
+    def example(cls) -> Self:
+        return cls(line=CartSummary.example().cart.lines[0], most=99)
+
+
+class ReallyEmpty(Said, frozen=True):
+    """Shall the cart be emptied?
+
+    Attributes:
+        count: Pieces in it.
+    """
+
+    name: ClassVar[str] = "cart.really_empty"
+    count: int
+
+    def quick_replies(self, say: Say) -> tuple[AnyQuickReply, ...]:
+        return (
+            quick(say, "cart.quick_yes_empty", ConfirmEmptyCart()),
+            quick(say, "cart.quick_no_keep", OpenCart()),
+        )
+
+    @classmethod
+    def example(cls) -> Self:
+        return cls(count=3)
+
+
+def line_text(say: Say, line: CartLine) -> str:
+    """One line of a cart in words.
+
+    Args:
+        say: Fills a block with facts.
+        line: The line.
+    """
+    return say(
+        "cart.line",
+        product=cut(line.name, NAME_IN_LIST),
+        variant=cut(line.variant, 40),
+        quantity=line.quantity,
+        total=line.total,
+        left=line.left,
+    )

@@ -1,0 +1,157 @@
+"""One product, and the choice between its variants."""
+
+from collections.abc import Sequence
+from decimal import Decimal
+from typing import ClassVar, Self
+
+import msgspec
+from bot.messenger.messages import AnyQuickReply, Buttons, Card, Cards, Message, Picture, PostbackButton, Text, split
+from bot.messenger.wording import size
+from repository.catalogue import Product, Variant
+
+from replies.base import Say
+from replies.parts import Said, button, common, fitting, named, quick
+from replies.taps import AddToCart, BuyNow, ChooseVariant, OpenCategory
+from replies.words import cut
+
+PICTURES = 5
+"""Pictures of one product that are shown."""
+CHOICES = 10
+"""Variants that become quick replies; all stand in the text."""
+
+
+class ProductDetail(Said, frozen=True):
+    """One product with its pictures.
+
+    Attributes:
+        product: The product.
+    """
+
+    name: ClassVar[str] = "product.detail"
+    product: Product
+
+    def messages(self, say: Say) -> Sequence[Message]:
+        product = self.product
+        text = say(
+            "product.detail", name=product.name, price=product.price, has_range=len({one.price for one in product.variants}) > 1,
+            left=product.left, description=cut(product.description, 1200), options=", ".join(cut(one.value, 40) for one in product.variants[:20] if one.left > 0),
+        )  # fmt: skip
+        buttons = self._buttons(say)
+        quick_replies = (
+            *common(say, "cart", "checkout"),
+            quick(say, "product.quick_similar", OpenCategory(category_id=product.category_id)),
+            *common(say, "back", "menu"),
+        )
+        if size(text) <= 600:
+            said: list[Message] = [Buttons(text, buttons, quick_replies)]
+        else:
+            said = [*split(Text(text)), Buttons(say("product.next", name=product.name), buttons, quick_replies)]
+        return [*self._pictures(say), *said]
+
+    def _buttons(self, say: Say) -> tuple[PostbackButton, ...]:
+        product = self.product
+        if not product.left:
+            similar = OpenCategory(category_id=product.category_id)
+            return (button(say, "product.button_similar", similar),)
+        if product.variants:
+            return (button(say, "product.button_options", ChooseVariant(product_id=product.id)),)
+        return (
+            button(say, "product.button_add", AddToCart(product_id=product.id)),
+            button(say, "product.button_buy_now", BuyNow(product_id=product.id)),
+        )
+
+    def _pictures(self, say: Say) -> Sequence[Message]:
+        urls = self.product.picture_urls[:PICTURES]
+        if len(urls) <= 1:
+            return [Picture(url=url) for url in urls if url]
+        cards = (
+            Card(
+                title=say("product.title_picture", name=self.product.name),
+                subtitle=say("product.subtitle_picture", number=number, count=len(urls)),
+                image_url=url,
+            )
+            for number, url in enumerate(urls, 1)
+        )
+        return [Cards(tuple(cards))]
+
+    @classmethod
+    def example(cls) -> Self:
+        return cls(
+            product=Product(
+                id=7,
+                name="Barako Stoneware Mug (Tasa) 350 ml",
+                description="A sturdy mug for your morning kape. Thick walls keep the coffee warm.",
+                price=Decimal("149.00"),
+                left=3,
+                picture_urls=("https://shop.example/mug.jpg", "https://shop.example/mug-2.jpg"),
+                category_id=1,
+                category="Kitchen & Dining",
+                variants=(),
+                weight_kg=Decimal("0.380"),
+            )
+        )
+
+
+class ProductGone(Said, frozen=True):
+    """The product is not sold here, or no longer."""
+
+    name: ClassVar[str] = "product.gone"
+
+    def quick_replies(self, say: Say) -> tuple[AnyQuickReply, ...]:
+        return common(say, "products", "featured", "search", "cart", "menu")
+
+    @classmethod
+    def example(cls) -> Self:
+        return cls()
+
+
+class Variants(Said, frozen=True):
+    """Which variant?
+
+    Attributes:
+        product: The product; what has sold out is left out.
+        buying: Whether choosing one goes on to checkout.
+        unheard: What was typed that names none of them, empty where nothing was.
+    """
+
+    name: ClassVar[str] = "product.variants"
+    product: Product
+    buying: bool = False
+    unheard: str = ""
+
+    def messages(self, say: Say) -> Sequence[Message]:
+        left = tuple(variant for variant in self.product.variants if variant.left > 0)
+        similar = quick(say, "product.quick_similar", OpenCategory(category_id=self.product.category_id))
+        if not left:
+            text = say("product.variants_gone", name=self.product.name)
+            return [Text(text=text, quick_replies=(similar, *common(say, "products", "cart", "menu")))]
+        kinds = {variant.name for variant in left}
+        text = say(
+            "product.variants",
+            name=cut(self.product.name, 200),
+            kind=left[0].name if len(kinds) == 1 else "",
+            unheard=cut(self.unheard, 80),
+        )
+        lines = [
+            say("product.variant_line", value=cut(variant.value, 60), price=variant.price, left=variant.left)
+            for variant in left
+        ]
+        lines = lines[: fitting(lines, 1400)]
+        choices = tuple(self._choice(say, variant) for variant in left[:CHOICES])
+        return [Text(text="\n".join((text, *lines)), quick_replies=(*choices, *common(say, "back", "cart", "menu")))]
+
+    def _choice(self, say: Say, variant: Variant) -> AnyQuickReply:
+        tap = BuyNow if self.buying else AddToCart
+        same_price = len({one.price for one in self.product.variants}) == 1
+        title = say("product.quick_variant", value=variant.value, price=variant.price, same_price=same_price)
+        fits = len(variant.value) + 2 + len(f"{variant.price:,.2f}") <= 20
+        return named(title if fits else variant.value, tap(product_id=self.product.id, variant_id=variant.id))
+
+    @classmethod
+    def example(cls) -> Self:
+        variants = (
+            Variant(11, "Color", "Terracotta", Decimal("149.00"), 18),
+            Variant(12, "Color", "Navy", Decimal("159.00"), 2),
+            Variant(13, "Color", "Cream", Decimal("149.00"), 0),
+        )
+        return cls(product=msgspec.structs.replace(ProductDetail.example().product, variants=variants, left=20))

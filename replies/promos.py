@@ -1,0 +1,97 @@
+"""The promos that run, and what became of a promo code."""
+
+from collections.abc import Sequence
+from datetime import UTC, datetime
+from decimal import Decimal
+from typing import ClassVar, Self
+
+from bot.messenger.messages import AnyQuickReply, Message, Text, split
+from repository.promos import Promo
+
+from replies.base import Say
+from replies.parts import Said, common, facts, quick
+from replies.taps import EnterPromo, ReviewOrder
+
+
+class Promos(Said, frozen=True):
+    """The promos that run.
+
+    Attributes:
+        promos: Every promo that can be used today.
+        alone: Whether nothing more is said after it.
+    """
+
+    name: ClassVar[str] = "promos.live"
+    promos: tuple[Promo, ...]
+    alone: bool = True
+
+    def messages(self, say: Say) -> Sequence[Message]:
+        lines = [
+            say("promos.line", title=promo.title, code=promo.code, description=promo.description)
+            for promo in self.promos
+        ]
+        text = "\n\n".join((say("promos.live", any=bool(lines)), *lines))
+        quick_replies = common(say, "products", "cart", "checkout", "menu") if self.alone else ()
+        return split(Text(text=text, quick_replies=quick_replies))
+
+    @classmethod
+    def example(cls) -> Self:
+        welcome = Promo(
+            1,
+            "WELCOME10",
+            "10% off for new friends",
+            "10% off your order of ₱500 or more, up to ₱150 off.",
+            "percentage",
+            Decimal(10),
+            Decimal(500),
+            Decimal(150),
+            500,
+            3,
+            True,
+            datetime(2026, 11, 1, tzinfo=UTC),
+            datetime(2026, 12, 31, tzinfo=UTC),
+            (),
+        )
+        return cls(promos=(welcome,))
+
+
+class AskPromo(Said, frozen=True):
+    """Which promo code?"""
+
+    name: ClassVar[str] = "promos.ask"
+
+    def quick_replies(self, say: Say) -> tuple[AnyQuickReply, ...]:
+        return (quick(say, "promos.quick_without", ReviewOrder()), *common(say, "back", "cancel"))
+
+    @classmethod
+    def example(cls) -> Self:
+        return cls()
+
+
+class PromoRefusal(Said, frozen=True):
+    """The promo code cannot be used.
+
+    Attributes:
+        code: As the shopper typed it.
+        reason: "unknown", "ended", "not_started", "used_up", "used_by_shopper", "minimum" or "wrong_products".
+        minimum: For how much one must buy, where that is the reason.
+        alone: Whether nothing more is said after it.
+    """
+
+    name: ClassVar[str] = "promos.refused"
+    code: str
+    reason: str
+    minimum: Decimal
+    alone: bool = True
+
+    def messages(self, say: Say) -> Sequence[Message]:
+        text = say("promos.refused", **{**facts(self), "code": self.code[:50]})
+        if not self.alone:
+            return [Text(text=text)]
+        another = quick(say, "promos.quick_another", EnterPromo())
+        without = quick(say, "promos.quick_without", ReviewOrder())
+        return [Text(text=text, quick_replies=(another, without, *common(say, "cancel")))]
+
+    @classmethod
+    def example(cls) -> Self:
+        return cls(code="SUKI50", reason="minimum", minimum=Decimal(799))

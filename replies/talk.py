@@ -1,0 +1,183 @@
+"""Answers to what is no shopping: questions, pictures, stickers, taps that nobody knows any more."""
+
+from collections.abc import Sequence
+from decimal import Decimal
+from typing import ClassVar, Self
+
+from bot.messenger.messages import AnyQuickReply, Message, Text, split
+from repository.shipping import Zone
+
+from replies.base import Say
+from replies.parts import Said, common
+
+
+class CannedAnswer(Said, frozen=True):
+    """What the merchant wants answered.
+
+    Attributes:
+        response: The merchant's words.
+        alone: Whether nothing more is said after it, so that it offers what to do next.
+    """
+
+    name: ClassVar[str] = "talk.canned"
+    response: str
+    alone: bool = True
+
+    def quick_replies(self, say: Say) -> tuple[AnyQuickReply, ...]:
+        return common(say, "products", "cart", "orders", "menu") if self.alone else ()
+
+    @classmethod
+    def example(cls) -> Self:
+        return cls(response="Yes, we ship all over the Philippines, from Batanes to Tawi-Tawi.")
+
+
+class CannotRead(Said, frozen=True):
+    """A picture, a voice message or something else that the bot cannot make out.
+
+    Attributes:
+        kind: Messenger's word: "image", "audio", "video", "file", "location"...
+        alone: Whether nothing more is said after it.
+    """
+
+    name: ClassVar[str] = "talk.cannot_read"
+    kind: str
+    alone: bool = True
+
+    def quick_replies(self, say: Say) -> tuple[AnyQuickReply, ...]:
+        return common(say, "products", "orders", "person", "menu") if self.alone else ()
+
+    @classmethod
+    def example(cls) -> Self:
+        return cls(kind="audio")
+
+
+class Liked(Said, frozen=True):
+    """A thumbs-up or a sticker came.
+
+    Attributes:
+        alone: Whether nothing more is said after it.
+    """
+
+    name: ClassVar[str] = "talk.liked"
+    alone: bool = True
+
+    def quick_replies(self, say: Say) -> tuple[AnyQuickReply, ...]:
+        return common(say, "products", "featured", "cart", "menu") if self.alone else ()
+
+    @classmethod
+    def example(cls) -> Self:
+        return cls()
+
+
+class UnknownTap(Said, frozen=True):
+    """A button from an old message that no longer works.
+
+    Attributes:
+        title: What stood on it, empty where Messenger did not say.
+        alone: Whether nothing more is said after it.
+    """
+
+    name: ClassVar[str] = "talk.unknown_tap"
+    title: str = ""
+    alone: bool = True
+
+    def quick_replies(self, say: Say) -> tuple[AnyQuickReply, ...]:
+        return common(say, "products", "cart", "orders", "menu") if self.alone else ()
+
+    @classmethod
+    def example(cls) -> Self:
+        return cls(title="Summer sale")
+
+
+class NotNow(Said, frozen=True):
+    """A button that has its place elsewhere, such as a payment method where nothing is being ordered.
+
+    Attributes:
+        has_cart: Whether something is in the cart, which makes checkout the next step.
+    """
+
+    name: ClassVar[str] = "talk.not_now"
+    has_cart: bool
+
+    def quick_replies(self, say: Say) -> tuple[AnyQuickReply, ...]:
+        if self.has_cart:
+            return common(say, "checkout", "cart", "products", "menu")
+        return common(say, "products", "featured", "orders", "menu")
+
+    @classmethod
+    def example(cls) -> Self:
+        return cls(has_cart=True)
+
+
+class NothingToCancel(Said, frozen=True):
+    """Nothing is under way that could be cancelled."""
+
+    name: ClassVar[str] = "talk.nothing_to_cancel"
+
+    def quick_replies(self, say: Say) -> tuple[AnyQuickReply, ...]:
+        return common(say, "orders", "cart", "products", "menu")
+
+    @classmethod
+    def example(cls) -> Self:
+        return cls()
+
+
+class PersonCalled(Said, frozen=True):
+    """A person of the shop will read the chat."""
+
+    name: ClassVar[str] = "talk.person"
+
+    def quick_replies(self, say: Say) -> tuple[AnyQuickReply, ...]:
+        return common(say, "products", "orders", "menu")
+
+    @classmethod
+    def example(cls) -> Self:
+        return cls()
+
+
+class PersonWillRead(Said, frozen=True):
+    """What was typed is left for the person who was asked for."""
+
+    name: ClassVar[str] = "talk.person_will_read"
+
+    def quick_replies(self, say: Say) -> tuple[AnyQuickReply, ...]:
+        return common(say, "products", "orders", "menu")
+
+    @classmethod
+    def example(cls) -> Self:
+        return cls()
+
+
+class ShippingFees(Said, frozen=True):
+    """The zones and what sending there costs.
+
+    Attributes:
+        zones: Every zone the shop sends to.
+        alone: Whether nothing more is said after it.
+    """
+
+    name: ClassVar[str] = "talk.shipping"
+    zones: tuple[Zone, ...]
+    alone: bool = True
+
+    def messages(self, say: Say) -> Sequence[Message]:
+        lines = [
+            say(
+                "talk.shipping_line",
+                name=zone.name,
+                fee=zone.base_fee,
+                per_kg=zone.per_kg_fee,
+                free_from=zone.free_from,
+                days=zone.estimated_days,
+            )
+            for zone in self.zones
+        ]
+        text = "\n".join((say("talk.shipping", any=bool(lines)), *lines))
+        quick_replies = common(say, "products", "cart", "menu") if self.alone else ()
+        return split(Text(text=text, quick_replies=quick_replies))
+
+    @classmethod
+    def example(cls) -> Self:
+        manila = Zone(1, "Metro Manila", "metro", Decimal(79), Decimal(15), Decimal(1500), "1-3 days", ("Makati",))
+        visayas = Zone(2, "Visayas", "island", Decimal(140), Decimal(35), Decimal(3500), "4-7 days", ("Cebu",))
+        return cls(zones=(manila, visayas))

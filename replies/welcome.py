@@ -1,0 +1,116 @@
+"""The first words, the menu and the help."""
+
+from collections.abc import Sequence
+from typing import ClassVar, Self
+
+from bot.messenger.messages import AnyQuickReply, Buttons, Message
+
+from replies.base import Say
+from replies.parts import Said, button, common, other_language
+from replies.taps import BrowseCategories, MyOrders, OpenCart
+
+
+class Welcome(Said, frozen=True):
+    """Hello from the shop's bot, which says that it is one.
+
+    Attributes:
+        first_name: The shopper's, empty where Facebook has not told it.
+        shop_name: The shop's.
+        language: Which one it is said in, so that the other can be offered.
+    """
+
+    name: ClassVar[str] = "welcome.hello"
+    first_name: str
+    shop_name: str
+    language: str
+
+    def quick_replies(self, say: Say) -> tuple[AnyQuickReply, ...]:
+        return (*common(say, "products", "featured", "promos", "orders"), other_language(say, self.language))
+
+    @classmethod
+    def example(cls) -> Self:
+        return cls(first_name="Ana", shop_name="Bahay at Baon", language="en")
+
+
+class ShortHello(Said, frozen=True):
+    """Who is answering, before the answer to somebody new who began with a question.
+
+    Attributes:
+        first_name: The shopper's, empty where Facebook has not told it.
+        shop_name: The shop's.
+    """
+
+    name: ClassVar[str] = "welcome.short_hello"
+    first_name: str
+    shop_name: str
+
+    def quick_replies(self, say: Say) -> tuple[AnyQuickReply, ...]:
+        return ()
+
+    @classmethod
+    def example(cls) -> Self:
+        return cls(first_name="Ana", shop_name="Bahay at Baon")
+
+
+class Menu(Said, frozen=True):
+    """What can be done here.
+
+    Attributes:
+        shop_name: The shop's.
+        language: Which one it is said in, so that the other can be offered.
+    """
+
+    name: ClassVar[str] = "welcome.menu"
+    shop_name: str
+    language: str
+
+    def messages(self, say: Say) -> Sequence[Message]:
+        return [
+            Buttons(
+                text=say("welcome.menu", shop_name=self.shop_name),
+                buttons=(
+                    button(say, "welcome.button_products", BrowseCategories()),
+                    button(say, "welcome.button_cart", OpenCart()),
+                    button(say, "welcome.button_orders", MyOrders()),
+                ),
+                quick_replies=(
+                    *common(say, "featured", "search", "promos", "shipping", "person"),
+                    other_language(say, self.language),
+                ),
+            )
+        ]
+
+    @classmethod
+    def example(cls) -> Self:
+        return cls(shop_name="Bahay at Baon", language="en")
+
+
+class HelpText(Said, frozen=True):
+    """What the bot understands."""
+
+    name: ClassVar[str] = "welcome.help"
+
+    def quick_replies(self, say: Say) -> tuple[AnyQuickReply, ...]:
+        return common(say, "products", "cart", "orders", "shipping", "person", "menu")
+
+    @classmethod
+    def example(cls) -> Self:
+        return cls()
+
+
+class LanguageSet(Said, frozen=True):
+    """From now on the bot answers in this language.
+
+    Attributes:
+        language: "en" or "fil".
+    """
+
+    name: ClassVar[str] = "welcome.language"
+    language: str
+
+    def quick_replies(self, say: Say) -> tuple[AnyQuickReply, ...]:
+        return (*common(say, "products", "cart", "menu"), other_language(say, self.language))
+
+    @classmethod
+    def example(cls) -> Self:
+        return cls(language="en")
