@@ -8,7 +8,7 @@ from pathlib import Path
 
 import msgspec
 from babel.numbers import format_currency
-from jinja2 import StrictUndefined, TemplateSyntaxError, UndefinedError, nodes
+from jinja2 import StrictUndefined, Template, TemplateSyntaxError, UndefinedError, nodes
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 LANGUAGES = ("en", "fil")
@@ -51,6 +51,7 @@ class WordingError(Exception):
         self.reason = reason
 
 
+@cache
 def limit_of(name: str) -> int:
     """How many characters Messenger shows of a block, told from its name (contract/messenger.md 3.3).
 
@@ -115,7 +116,7 @@ class Words:
                 self.broken.append(wording)
             else:
                 self._sources[wording.name, wording.language] = wording.words
-        self._templates = {key: self._environment.from_string(source) for key, source in self._sources.items()}
+        self._templates: dict[tuple[str, str], Template] = {}
 
     def fill(self, name: str, language: str, facts: Mapping[str, object]) -> str:
         """The words of a block; the English ones where the language has none, ours where the merchant's fail.
@@ -128,14 +129,22 @@ class Words:
         Raises:
             KeyError: There is no such block.
         """
-        key = (name, language) if (name, language) in self._templates else (name, "en")
+        key = (name, language) if (name, language) in self._sources else (name, "en")
         try:
-            said = self._templates[key].render(facts).strip()
+            said = self._template(key).render(facts).strip()
         except (UndefinedError, TypeError, ValueError, ArithmeticError):
             said = ""
         if not said and self._sources[key] != own_words().get(key):
             said = self._environment.from_string(own_words()[key]).render(facts).strip()
-        return cut(said, limit_of(name)) if limit_of(name) < TEXT_MOST else said
+        most = limit_of(name)
+        return cut(said, most) if most < TEXT_MOST else said
+
+    def _template(self, key: tuple[str, str]) -> Template:
+        """A block, compiled when it is first said: a new wording must not hold up the next turn with all others."""
+        found = self._templates.get(key)
+        if found is None:
+            found = self._templates[key] = self._environment.from_string(self._sources[key])
+        return found
 
 
 class Speaker:
