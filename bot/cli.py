@@ -65,5 +65,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
         import traceback
 
         traceback.print_exc()
-        click.echo(f"quicksell: this is a bug ({type(error).__name__}). Please report it with the lines above.", err=True)
+        click.echo(
+            f"quicksell: this is a bug ({type(error).__name__}). Please report it with the lines above.", err=True
+        )
         sys.exit(70)

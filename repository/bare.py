@@ -11,8 +11,8 @@ async def create(database: Database) -> None:
     """
     async with database.connection() as conn:
         await conn.run(
-            "CREATE TABLE IF NOT EXISTS bare_events (id BIGINT AUTO_INCREMENT PRIMARY KEY, event_key VARCHAR(64) NOT NULL,"
-            " psid VARCHAR(100) NOT NULL, body MEDIUMTEXT, UNIQUE KEY (event_key))"
+            "CREATE TABLE IF NOT EXISTS bare_events (id BIGINT AUTO_INCREMENT PRIMARY KEY,"
+            " event_key VARCHAR(64) NOT NULL, psid VARCHAR(100) NOT NULL, body MEDIUMTEXT, UNIQUE KEY (event_key))"
         )
         await conn.run("CREATE TABLE IF NOT EXISTS bare_shoppers (psid VARCHAR(100) PRIMARY KEY, turns INT NOT NULL)")
         await conn.run(

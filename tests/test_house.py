@@ -81,5 +81,6 @@ def test_every_module_imports_alone() -> None:
         ]
     )
     names = [name for name in modules() if name != "bot.__main__"]
-    done = subprocess.run([sys.executable, "-W", "error", "-c", program, *names], cwd=ROOT, capture_output=True, text=True)
+    command = [sys.executable, "-W", "error", "-c", program, *names]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True)
     assert done.returncode == 0, done.stderr[-2000:]

@@ -19,15 +19,17 @@ class Child:
     whoever starts one from a short-lived worker thread would otherwise kill it with that thread.
     """
 
-    def __init__(self, command: Sequence[str | Path], *, output: Path) -> None:
+    def __init__(self, command: Sequence[str | Path], *, output: Path, folder: Path | None = None) -> None:
         """Start a program.
 
         Args:
             command: The program's path and its arguments.
             output: The file that what it prints is added to.
+            folder: Its working directory; ours where it is None.
         """
         self._command = [sys.executable, "-I", "-S", LAUNCHER, str(os.getpid()), *command]
         self._output = output
+        self._folder = folder
         self._started: subprocess.Popen[bytes] | OSError | None = None
         self._ready = threading.Event()
         self._released = threading.Event()
@@ -84,6 +86,7 @@ class Child:
             with self._output.open("ab") as output:
                 self._started = subprocess.Popen(  # noqa: S603 - the caller's own list of arguments, no shell
                     self._command,
+                    cwd=self._folder,
                     stdin=subprocess.DEVNULL,
                     stdout=output,
                     stderr=output,

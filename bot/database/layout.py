@@ -26,6 +26,11 @@ class Layout(msgspec.Struct, frozen=True, kw_only=True):
         return self.folder / "data"
 
     @property
+    def temporary(self) -> Path:
+        """Its temporary tables, in a folder that no other server shares: each removes what it finds at its start."""
+        return self.folder / "tmp"
+
+    @property
     def log(self) -> Path:
         """What the server says about itself."""
         return self.folder / "server.log"

@@ -32,6 +32,7 @@ def create_command(programs: Programs, data: str, *, fast: bool) -> list[str | P
         programs.creator,
         "--no-defaults",
         f"--datadir={data}",
+        "--tmpdir=.",  # its own: a starting server removes every temporary table that it finds there
         "--auth-root-authentication-method=socket",
         "--auth-root-socket-user=root",
         "--skip-test-db",
@@ -44,7 +45,7 @@ def create_command(programs: Programs, data: str, *, fast: bool) -> list[str | P
 def run_command(
     programs: Programs, layout: Layout, *, time_zone: str, statements: Path, fast: bool
 ) -> list[str | Path]:
-    """The command that runs the server.
+    """The command that runs the server; its working directory must be the data folder.
 
     Args:
         programs: Where MariaDB is.
@@ -57,6 +58,7 @@ def run_command(
         programs.server,
         "--no-defaults",  # the machine's own option files are for the machine's own server
         f"--datadir={layout.data}",
+        "--tmpdir=../tmp",  # its own; relative, since MariaDB takes a colon in it for the next folder
         f"--socket={layout.socket}",
         f"--pid-file={layout.pid}",
         f"--log-error={layout.log}",

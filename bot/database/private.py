@@ -215,7 +215,8 @@ def _start(layout: Layout, accounts: Accounts, command: list[str | Path], patien
     """Start the server and wait until it lets our account in."""
     before = layout.log.stat().st_size if layout.log.exists() else 0
     layout.socket.unlink(missing_ok=True)
-    child = Child(command, output=layout.log)
+    layout.temporary.mkdir(mode=0o700, exist_ok=True)
+    child = Child(command, output=layout.log, folder=layout.data)
     try:
         refusal = _wait(child, layout, accounts, patience)
     except BaseException:

@@ -42,8 +42,8 @@ class Facebook:
         self.app = app
         self.time = VirtualClock(now)
         self.people = People()
-        self.faults = Faults(seed)
         self.feed = Feed()
+        self.faults = Faults(seed, lambda: self.feed.tell("faults", ""))
         self.files = Files()
         self.profile = Profile()
         self.courier = Courier(app, self.time, self.faults, self._delivery)

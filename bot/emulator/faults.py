@@ -1,6 +1,7 @@
 """What is to go wrong, for the next few sends or webhooks or until it is cleared; the same again with the same seed."""
 
 import random
+from collections.abc import Callable
 from typing import Literal
 
 import msgspec
@@ -81,9 +82,11 @@ class Faults:
 
     Args:
         seed: Decides which sends a fault with a chance below 1 meets.
+        changed: Called when a fault was armed, met or cleared.
     """
 
-    def __init__(self, seed: int = 1) -> None:
+    def __init__(self, seed: int = 1, changed: Callable[[], None] = lambda: None) -> None:
+        self._changed = changed
         self._armed: list[_Armed] = []
         self._chance = random.Random(seed)  # noqa: S311 - repeatable on purpose: a seed replays the same faults
 
@@ -139,11 +142,13 @@ class Faults:
             times=times,
         )
         self._armed.append(_Armed(fault))
+        self._changed()
         return fault
 
     def clear(self, name: str = "") -> None:
         """Disarm one kind of fault, or all."""
         self._armed = [armed for armed in self._armed if name and armed.fault.name != name]
+        self._changed()
 
     def armed(self) -> list[tuple[Fault, int | None]]:
         """What is armed, each with how often it will still happen (None: until cleared)."""
@@ -174,5 +179,6 @@ class Faults:
                 armed.left -= 1
                 if not armed.left:
                     self._armed.remove(armed)
+                self._changed()
             return fault
         return None

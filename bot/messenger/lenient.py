@@ -28,7 +28,7 @@ _ESCAPE = re.compile(
     rb"\\(?:u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2}|(?P<half>u[dD][89a-fA-F][0-9a-fA-F]{2})|.)",
     re.DOTALL,
 )
-_STRING_OR_BRACKET = re.compile(rb'"(?:[^"\\]++|\\.)*+"|[\[{]|[\]}]', re.DOTALL)
+_STRING_OR_BRACKETS = re.compile(rb'"(?:[^"\\]++|\\.)*+"?|[\[{]+|[\]}]+', re.DOTALL)
 
 _decode = msgspec.json.Decoder().decode
 
@@ -75,16 +75,17 @@ def _flatten(body: bytes) -> bytes:
     """The same JSON with null for what is nested too deep to be read."""
     kept: list[bytes] = []
     depth = start = 0
-    for token in _STRING_OR_BRACKET.finditer(body):
-        bracket = token[0]
-        if bracket in b"[{":
-            depth += 1
-            if depth == MAX_DEPTH + 1:
-                kept += (body[start : token.start()], b"null")
-        elif bracket in b"]}":
-            depth -= 1
-            if depth == MAX_DEPTH:
-                start = token.end()
+    for run in _STRING_OR_BRACKETS.finditer(body):
+        first = body[run.start()]
+        length = run.end() - run.start()
+        if first in b"[{":
+            if depth <= MAX_DEPTH < depth + length:
+                kept += (body[start : run.start() + MAX_DEPTH - depth], b"null")
+            depth += length
+        elif first in b"]}":
+            depth -= length
+            if depth <= MAX_DEPTH < depth + length:
+                start = run.end() - (MAX_DEPTH - depth)
     if depth <= MAX_DEPTH:
         kept.append(body[start:])
     return b"".join(kept)

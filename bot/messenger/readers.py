@@ -30,6 +30,9 @@ from bot.messenger.lenient import Object, a_list, an_object, flag, moment, text,
 from bot.messenger.part_readers import read_attachment, read_referral, read_reply_to
 from bot.messenger.parts import Answer, AppRole, OrderedProduct, ReferralDetails
 
+MAX_ATTACHMENTS = 100
+"""How many attachments of one message are read; Messenger takes 30."""
+
 
 class Unreadable(ValueError):
     """The item claims to be of a known kind but lacks what makes it one."""
@@ -53,7 +56,8 @@ def read_message(frame: Frame, message: Object, item: Object, *, is_echo: bool) 
     """
     mid = _mid(message)
     body = text(message.get("text"))
-    attachments = tuple(read_attachment(an_object(one), message) for one in a_list(message.get("attachments")))
+    some = a_list(message.get("attachments"))[:MAX_ATTACHMENTS]
+    attachments = tuple(read_attachment(an_object(one), message) for one in some)
     if is_echo:
         return Echo(
             **frame,

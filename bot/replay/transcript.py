@@ -27,7 +27,9 @@ _CHANGING = (
     (re.compile(r"ORD-\d{8}-[A-Z0-9]+"), "ORD-…"),
     (re.compile(r"\b\d{1,2}:\d{2}(?:\s?[AaPp][Mm])?\b"), "(time)"),
     (
-        re.compile(r"\b(?:\d{1,2} )?(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.? \d{1,2}(?:, \d{4})?\b"),
+        re.compile(
+            r"\b(?:\d{1,2} )?(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.? \d{1,2}(?:, \d{4})?\b"
+        ),
         "(date)",
     ),
 )

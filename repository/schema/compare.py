@@ -60,7 +60,7 @@ def _object(
     before: View | Routine | Trigger | Event, after: View | Routine | Trigger | Event, starts_given: bool
 ) -> Iterator[str]:
     # The zone and the status of an event are the server's business: `verify` looks at them.
-    unimportant = {"zone", "status", "order"} | (set() if starts_given else {"starts"})
+    unimportant = {"zone", "status"} | (set() if starts_given else {"starts"})
     for field in before.__struct_fields__:
         promised, live = getattr(before, field), getattr(after, field)
         if field in unimportant or promised == live:

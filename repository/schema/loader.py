@@ -11,6 +11,7 @@ from typing import Literal
 import msgspec
 
 from repository.errors import DatabaseError
+from repository.schema import objects
 from repository.schema.errors import StatementFailed
 from repository.schema.scripts import Script, checksum
 from repository.schema.session import Progress, Row, Step, message, name, number
@@ -20,6 +21,8 @@ from repository.schema.worker import Worker
 
 _DENIED = {1044, 1045, 1142, 1143, 1227, 1238, 1290, 1370, 1408, 1577, 3554}
 _HAS_ALREADY = {1050, 1061, 1304, 1359, 1537}
+
+_SETS_ZONE = re.compile(r"SET (?:SESSION )?time_zone = '", re.IGNORECASE)
 
 LISTED = (
     "SELECT 'table', TABLE_NAME FROM information_schema.TABLES"
@@ -88,9 +91,11 @@ class Loader:
         self._ledger = ledger
         self._progress = progress
         self._live: set[Item] = set()
+        self._there: frozenset[Item] = frozenset()
         self._known: dict[str, str] = {}
         self._made: dict[Item, Made] = {}
         self._refused: list[Refusal] = []
+        self._triggers: dict[str, list[tuple[Script, Statement, Item]]] = {}
 
     async def load(self, scripts: tuple[Script, ...]) -> Loaded:
         """Run the scripts.
@@ -102,9 +107,17 @@ class Loader:
             StatementFailed: A statement failed that the program cannot do without.
         """
         self._live = as_items(await self._worker.all(LISTED))
+        self._there = frozenset(self._live)
         if self._ledger:
             rows = await self._worker.all("SELECT name, checksum FROM schema_ledger WHERE kind = 'object'")
             self._known = {str(known): str(digest) for known, digest in rows}
+        for script in scripts:
+            for statement in script.statements:
+                deed = act(statement.text)
+                if deed is not None and deed.verb == "create" and deed.item.kind == "trigger":
+                    self._triggers.setdefault(objects.table_of(statement.text), []).append(
+                        (script, statement, deed.item)
+                    )
         total = sum(len(script.statements) for script in scripts)
         done = 0
         for script in scripts:
@@ -129,7 +142,9 @@ class Loader:
         )
 
     async def _take(self, script: Script, statement: Statement) -> None:
-        if names_database(statement) or not code(statement.text, self._worker.server):
+        bare = code(statement.text, self._worker.server)
+        # The session has the shop's offset already, which the scripts can only guess.
+        if names_database(statement) or not bare or _SETS_ZONE.match(bare):
             return
         deed = act(statement.text)
         if deed is None or (deed.verb != "create" and deed.item.kind not in REPEATABLE):
@@ -168,8 +183,13 @@ class Loader:
     async def _repeatable(self, script: Script, statement: Statement, item: Item) -> None:
         digest = checksum(statement.text)
         live = item in self._live
-        if live and self._known.get(str(item)) == digest:
+        if item in self._made:
+            return
+        if live and self._known.get(str(item)) == digest and not self._disturbed(statement, item):
             self._note(item, "present", script)
+            return
+        if item.kind == "trigger" and self._there & {other for _, _, other in self._siblings(statement)}:
+            await self._replace_triggers(self._siblings(statement))
             return
         if await self._run(
             script, statement, str(item), optional=item.kind == "event", replacing=item if live else None
@@ -180,35 +200,44 @@ class Loader:
         else:
             self._note(item, "refused", script, self._refused[-1].why)
 
+    def _siblings(self, statement: Statement) -> list[tuple[Script, Statement, Item]]:
+        return self._triggers[objects.table_of(statement.text)]
+
+    def _disturbed(self, statement: Statement, item: Item) -> bool:
+        """Whether another trigger of the same table is not up to date: made again alone, that one would run last."""
+        return item.kind == "trigger" and any(
+            other not in self._there or self._known.get(str(other)) != checksum(sibling.text)
+            for _, sibling, other in self._siblings(statement)
+        )
+
+    async def _replace_triggers(self, siblings: list[tuple[Script, Statement, Item]]) -> None:
+        """Make all triggers of a table again, in their order, while nobody can write to it."""
+        async with objects.still(self._worker, objects.table_of(siblings[0][1].text)):
+            for script, statement, item in siblings:
+                try:
+                    await self._worker.run(f"DROP TRIGGER IF EXISTS {name(item.name)}")
+                    await self._worker.run(objects.plainly(statement.text))
+                except DatabaseError as error:
+                    raise self._failed(script, statement, error) from error
+        for script, statement, item in siblings:
+            self._note(item, "replaced" if item in self._live else "created", script)
+            if self._ledger:
+                await self.record("object", str(item), checksum(statement.text))
+
     async def _run(
         self, script: Script, statement: Statement, what: str, *, optional: bool, replacing: Item | None = None
     ) -> bool:
         try:
             if replacing is None:
-                await self._worker.run(_plainly(statement.text))
+                await self._worker.run(objects.plainly(statement.text))
             else:
-                await self._replace(statement, replacing)
+                await objects.replace(self._worker, statement.text, replacing)
         except DatabaseError as error:
             if optional and number(error) in _DENIED:
                 self._refused.append(Refusal(what=what, why=message(error)))
                 return False
             raise self._failed(script, statement, error) from error
         return True
-
-    async def _replace(self, statement: Statement, item: Item) -> None:
-        if self._worker.server.family == "MariaDB" or item.kind == "view":
-            await self._worker.run(_or_replace(statement.text))
-            return
-        drop = f"DROP {item.kind.upper()} IF EXISTS {name(item.name)}"
-        table = _TRIGGER_TABLE.search(code(statement.text)) if item.kind == "trigger" else None
-        if table is not None:  # nobody writes while it is missing
-            await self._worker.run(f"LOCK TABLES {name(table.group(1))} WRITE")
-        try:
-            await self._worker.run(drop)
-            await self._worker.run(_plainly(statement.text))
-        finally:
-            if table is not None:
-                await self._worker.run("UNLOCK TABLES")
 
     def _note(
         self, item: Item, outcome: Literal["created", "present", "replaced", "refused"], script: Script, why: str = ""
@@ -220,21 +249,6 @@ class Loader:
     def _failed(self, script: Script, statement: Statement, error: DatabaseError) -> StatementFailed:
         code_number = number(error)
         return StatementFailed(script.name, statement.line, code_number, message(error), _advice(code_number))
-
-
-_TRIGGER_TABLE = re.compile(r"\b(?:INSERT|UPDATE|DELETE) ON `?([\w$]+)`?", re.IGNORECASE)
-_CREATE = re.compile(r"\bCREATE\s+(?:OR\s+REPLACE\s+)?", re.IGNORECASE)
-_IF_NOT_EXISTS = re.compile(r"\b(TRIGGER|PROCEDURE|FUNCTION|EVENT|VIEW)\s+IF\s+NOT\s+EXISTS\b", re.IGNORECASE)
-
-
-def _plainly(text: str) -> str:
-    """A CREATE of a procedure, trigger or event in the form that every version of both families knows."""
-    head = _IF_NOT_EXISTS.sub(r"\1", text[:500], count=1) if act(text) is not None else text[:500]
-    return head + text[500:]
-
-
-def _or_replace(text: str) -> str:
-    return _CREATE.sub("CREATE OR REPLACE ", _plainly(text), count=1)
 
 
 def _advice(code_number: int) -> str:

@@ -215,16 +215,11 @@ class Simulator:
             )
         except ValueError as error:
             raise web.HTTPBadRequest(text=str(error)) from None
-        return self._tell_faults(201)
+        return _json(faults_of(self._facebook), status=201)
 
     async def _disarm(self, request: web.Request) -> web.StreamResponse:
         self._facebook.faults.clear(request.query.get("name", ""))
-        return self._tell_faults(200)
-
-    def _tell_faults(self, status: int) -> web.StreamResponse:
-        found = faults_of(self._facebook)
-        self._facebook.feed.tell("faults", "", faults=found)
-        return _json(found, status=status)
+        return _json(faults_of(self._facebook))
 
     def _bring(self, person: Person, did: phone.Did) -> web.StreamResponse:
         if self._facebook.courier.send(person.psid, *did) is None:

@@ -1,6 +1,7 @@
 """Start `holder.py` and hear what it says."""
 
 import os
+import stat
 import subprocess
 import sys
 from pathlib import Path
@@ -69,9 +70,12 @@ def is_alive(pid: int) -> bool:
 def as_ordinary_user() -> tuple[str, ...]:
     """What makes a program run as an account without rights; nothing where we are one already.
 
-    It may look into folders that only root can, since a checkout may lie in one; it may write into none of them.
+    Where Python or the checkout lies in a folder that only root may enter, it may enter, and still writes nowhere.
     """
     if os.geteuid() != 0:
         return ()
     ids = (f"--reuid={NOBODY}", f"--regid={NOBODY}", "--clear-groups")
-    return ("setpriv", *ids, "--inh-caps=-all,+dac_read_search", "--ambient-caps=-all,+dac_read_search")
+    needed = [ROOT, *(Path(each).resolve() for each in (sys.executable, sys.prefix, sys.base_prefix))]
+    if all(folder.stat().st_mode & stat.S_IXOTH for path in needed for folder in path.parents):
+        return ("/usr/bin/setpriv", *ids)
+    return ("/usr/bin/setpriv", *ids, "--inh-caps=-all,+dac_read_search", "--ambient-caps=-all,+dac_read_search")

@@ -5,6 +5,7 @@ import shutil
 import stat
 from collections.abc import Iterator
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
 
@@ -12,16 +13,18 @@ from bot.database.errors import ServerFailed
 from bot.database.layout import SOCKET_PATH_LIMIT, prepare
 
 
-def test_a_new_folder_is_its_owners_alone(tmp_path: Path) -> None:
-    layout = prepare(tmp_path / "some shop" / "₱ database")
-    assert stat.S_IMODE(layout.folder.stat().st_mode) == 0o700
-    assert layout.socket.parent == layout.folder
+def test_a_new_folder_is_its_owners_alone_and_holds_the_socket() -> None:
+    with TemporaryDirectory() as near:
+        layout = prepare(Path(near) / "a shop" / "₱")
+        assert stat.S_IMODE(layout.folder.stat().st_mode) == 0o700
+        assert layout.socket.parent == layout.folder
 
 
-def test_a_link_and_its_target_are_one_server(tmp_path: Path) -> None:
-    (tmp_path / "real").mkdir()
-    (tmp_path / "link").symlink_to("real")
-    assert prepare(tmp_path / "link") == prepare(tmp_path / "real")
+def test_a_link_and_its_target_are_one_server() -> None:
+    with TemporaryDirectory() as near:
+        (Path(near) / "real").mkdir()
+        (Path(near) / "link").symlink_to("real")
+        assert prepare(Path(near) / "link") == prepare(Path(near) / "real")
 
 
 @pytest.fixture

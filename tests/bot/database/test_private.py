@@ -187,3 +187,11 @@ def test_one_that_does_not_stop_is_killed(tmp_path: Path) -> None:
     os.kill(server.pid, signal.SIGSTOP)
     server.stop(patience=0.2)
     assert not is_alive(server.pid)
+
+
+def test_two_servers_do_not_share_temporary_tables(tmp_path: Path, server: PrivateServer) -> None:
+    with PrivateServer.start(tmp_path / "a folder: with a colon", fast=True) as other:
+        folders = [ask(each, "SELECT @@datadir, @@tmpdir")[0] for each in (server, other)]
+        assert [Path(data, tmp).resolve() for data, tmp in folders] == [server.folder / "tmp", other.folder / "tmp"]
+        note = "CREATE TEMPORARY TABLE mysql.notes (number INT) ENGINE=MyISAM; INSERT mysql.notes VALUES (1)"
+        assert ask(other, f"{note}; SELECT * FROM mysql.notes") == [["1"]]

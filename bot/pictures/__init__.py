@@ -1,0 +1,1 @@
+"""Pictures drawn by the program: products, shelves, the shop's logo and its banner."""

@@ -1,0 +1,327 @@
+"""Every limit of Messenger's reference: the largest that passes, the smallest that does not."""
+
+from collections.abc import Callable
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from bot.messenger.checks import check_send, violations
+
+Message = dict[str, object]
+
+URL = "https://shop.example.com/"
+POSTBACK = {"type": "postback", "title": "Add", "payload": "add:7"}
+PRIVACY = {"url": URL}
+QUESTIONS = [{"questions": [{"id": "q", "type": "csat"}]}]
+
+
+def text(value: object = "hi", **more: object) -> Message:
+    return {"text": value, **more}
+
+
+def attached(kind: str, **payload: object) -> Message:
+    return {"attachment": {"type": kind, "payload": payload}}
+
+
+def template(kind: str, **payload: object) -> Message:
+    return attached("template", template_type=kind, **payload)
+
+
+def card(**element: object) -> Message:
+    return template("generic", elements=[{"title": "Mug", "subtitle": "Blue", **element}])
+
+
+def button(**fields: object) -> Message:
+    return template("button", text="Pick", buttons=[{**POSTBACK, **fields}])
+
+
+def link(**fields: object) -> Message:
+    return template("button", text="Pick", buttons=[{"type": "web_url", "title": "Open", "url": URL, **fields}])
+
+
+def quick(**fields: object) -> Message:
+    return text(quick_replies=[{"content_type": "text", "title": "Menu", "payload": "menu", **fields}])
+
+
+def receipt(**fields: object) -> Message:
+    least = {
+        "recipient_name": "Ana",
+        "order_number": "ORD-1",
+        "currency": "PHP",
+        "payment_method": "COD",
+        "summary": {"total_cost": 120},
+    }
+    return template("receipt", **{**least, **fields})
+
+
+def lines(count: int) -> list[dict[str, object]]:
+    return [{"title": "Mug", "price": 120.5}] * count
+
+
+LIMITS: list[tuple[str, Callable[[int], Message], int]] = [
+    ("text: fewer than 2000 characters", lambda n: text("₱" * n), 1999),
+    ("metadata: fewer than 1000 characters", lambda n: text(metadata="x" * n), 999),
+    ("13 quick replies", lambda n: text(quick_replies=quick()["quick_replies"][:1] * n), 13),  # type: ignore[index]
+    ("quick reply title: 20", lambda n: quick(title="ñ" * n), 20),
+    ("quick reply payload: 1000", lambda n: quick(payload="x" * n), 1000),
+    ("10 cards", lambda n: template("generic", elements=[{"title": "Mug", "image_url": URL}] * n), 10),
+    ("card title: 80", lambda n: card(title="x" * n), 80),
+    ("card subtitle: 80", lambda n: card(subtitle="x" * n), 80),
+    ("3 buttons on a card", lambda n: card(buttons=[POSTBACK] * n), 3),
+    ("button template text: 640", lambda n: template("button", text="x" * n, buttons=[POSTBACK]), 640),
+    ("3 buttons below a text", lambda n: template("button", text="x", buttons=[POSTBACK] * n), 3),
+    ("button title: 20", lambda n: button(title="😍" * n), 20),
+    ("button payload: 1000", lambda n: button(payload="x" * n), 1000),
+    ("30 images", lambda n: {"attachments": [{"type": "image", "payload": {"url": URL}}] * n}, 30),
+    ("1 element of media", lambda n: template("media", elements=[{"media_type": "image", "attachment_id": 5}] * n), 1),
+    ("100 receipt lines", lambda n: receipt(elements=lines(n)), 100),
+    ("10 catalogue products", lambda n: template("product", elements=[{"id": "1"}] * n), 10),
+    ("6 images in a grid", lambda n: template("image_grid", elements=[{"image_url": URL}] * n), 6),
+    ("one-time notification title: 65", lambda n: template("one_time_notif_req", title="x" * n, payload="p"), 65),
+    (
+        "a form open for 7 days",
+        lambda n: template("customer_information", countries=["PH"], business_privacy=PRIVACY, expires_in_days=n),
+        7,
+    ),
+]
+
+GOOD: list[Message] = [
+    text(),
+    quick(image_url=URL, title="", payload=""),
+    quick(image_url=URL),
+    text(quick_replies=[{"content_type": "user_phone_number"}, {"content_type": "user_email"}]),
+    attached("image", url=URL),
+    attached("image", url="http://127.0.0.1:8080/mug.png", is_reusable=True),
+    attached("file", attachment_id="88001"),
+    attached("video", attachment_id=88001),
+    card(default_action={"type": "web_url", "url": URL}),
+    link(webview_height_ratio="compact", webview_share_button="hide"),
+    link(messenger_extensions=True, fallback_url=URL),
+    button(type="phone_number", payload="+639171234567"),
+    button(type="account_unlink"),
+    button(type="account_link", url=URL),
+    template("media", elements=[{"media_type": "video", "url": "https://www.facebook.com/v/1", "buttons": [POSTBACK]}]),
+    receipt(),
+    receipt(summary={"total_cost": "339.50", "subtotal": 0, "shipping_cost": 59.99, "total_tax": 1}),
+    receipt(timestamp="1795579200", order_url=URL, elements=[{"title": "x", "price": 0, "image_url": URL}]),
+    receipt(adjustments=[{"name": "PROMO", "amount": 20}]),
+    receipt(address={"street_1": "a", "city": "b", "postal_code": "c", "state": "d", "country": "PH"}),
+    template("coupon", title="10 off", coupon_code="TEN"),
+    template("customer_feedback", title="How?", feedback_screens=QUESTIONS, business_privacy=PRIVACY),
+]
+
+BAD: list[Message] = [
+    {},
+    text(""),
+    text(" \n"),
+    text(7),
+    text(None),
+    {**text(), **attached("image", url=URL)},
+    text(metadata=7),
+    text(quick_replies=[]),
+    text(quick_replies="menu"),
+    text(quick_replies=[None]),
+    quick(title=""),
+    quick(title=None),
+    quick(payload=None),
+    quick(payload=""),
+    quick(content_type="location"),
+    quick(content_type=["text"]),
+    quick(image_url="mug.png"),
+    attached("image"),
+    attached("image", url=URL, attachment_id="1"),
+    attached("image", url="ftp://x.example/"),
+    attached("image", url="https://"),
+    attached("image", url="https://[/"),
+    attached("image", url=7),
+    attached("image", attachment_id=""),
+    attached("sticker", url=URL),
+    {"attachment": "image"},
+    {"attachments": [{"type": "video", "payload": {"url": URL}}]},
+    {"attachments": [{"type": "image", "payload": {}}]},
+    template("list", elements=[]),
+    template("airline_boardingpass"),
+    attached("template", template_type=["generic"]),
+    template("generic"),
+    template("generic", elements=[]),
+    template("generic", elements=["Mug"]),
+    template("generic", elements=[{"title": "Mug"}]),
+    card(title=""),
+    card(subtitle=7),
+    card(image_url="mug.png"),
+    card(default_action={"type": "web_url", "url": URL, "title": "Open"}),
+    card(default_action={"type": "postback"}),
+    card(buttons=[]),
+    button(title=""),
+    button(title=None),
+    button(payload=None),
+    button(type="element_share"),
+    button(type="payment"),
+    button(type=["postback"]),
+    button(type="phone_number", payload="09171234567"),
+    button(type="account_link", url="http://x.example/"),
+    link(url=None),
+    link(url="javascript:alert(1)"),
+    link(webview_height_ratio="huge"),
+    link(webview_share_button="show"),
+    link(fallback_url=URL),
+    template("button", text="x", buttons=[]),
+    template("button", text="", buttons=[POSTBACK]),
+    template("media", elements=[{"media_type": "audio", "attachment_id": "1"}]),
+    template("media", elements=[{"media_type": "image", "url": "https://evilfacebook.com/x"}]),
+    template("media", elements=[{"media_type": "image"}]),
+    receipt(recipient_name=""),
+    receipt(order_number=None),
+    receipt(payment_method=" "),
+    receipt(currency="pesos"),
+    receipt(summary={}),
+    receipt(summary={"total_cost": -1}),
+    receipt(summary={"total_cost": 1.005}),
+    receipt(summary={"total_cost": "1,200.00"}),
+    receipt(summary={"total_cost": float("nan")}),
+    receipt(summary={"total_cost": True}),
+    receipt(timestamp="1795579200000"),
+    receipt(address={"street_1": "a"}),
+    receipt(adjustments=[{"name": "PROMO"}]),
+    receipt(elements=[{"title": "", "price": 1}]),
+    receipt(elements=[{"title": "x"}]),
+    template("product", elements=[{}]),
+    template("coupon", title="10 off"),
+    template("customer_information", countries=[], business_privacy=PRIVACY),
+    template("customer_feedback", title="How?", feedback_screens=[{"questions": []}], business_privacy=PRIVACY),
+    template("image_grid", elements=[{"image_url": URL}]),
+]
+
+
+def send(message: object, **more: object) -> dict[str, object]:
+    return {"recipient": {"id": "7"}, "messaging_type": "RESPONSE", "message": message, **more}
+
+
+@pytest.mark.parametrize(("make", "most"), [row[1:] for row in LIMITS], ids=[row[0] for row in LIMITS])
+def test_each_limit(make: Callable[[int], Message], most: int) -> None:
+    assert check_send(send(make(most))) is None
+    fault = check_send(send(make(most + 1)))
+    assert fault is not None
+    assert (fault.code, fault.status) == (100, 400)
+
+
+@pytest.mark.parametrize("message", GOOD)
+def test_what_messenger_takes(message: Message) -> None:
+    assert violations(send(message)) == []
+
+
+@pytest.mark.parametrize("message", BAD)
+def test_what_messenger_refuses(message: Message) -> None:
+    fault = check_send(send(message))
+    assert fault is not None
+    assert (fault.code, fault.subcode, fault.status) == (100, 0, 400)
+    assert violations(send(message))[0] == fault
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        send(text(), messaging_type="UPDATE"),
+        send(text(), messaging_type="MESSAGE_TAG", tag="HUMAN_AGENT"),
+        send({"template": {"name": "order_shipped", "language": {"code": "en"}}}, messaging_type="UTILITY"),
+        send(text(), notification_type="NO_PUSH", persona_id="5", reply_to={"mid": "m"}),
+        send(text(), thread_control={"control_type": "pass", "app_id": "1"}),
+        send(text(), recipient={"comment_id": "1_2"}),
+        send(text(), recipient={"id": 1}),
+        {"recipient": {"id": "7"}, "sender_action": "typing_on"},
+        {"recipient": {"id": "7"}, "sender_action": "react", "payload": {"message_id": "m", "reaction": "😍"}},
+        {"recipient": {"id": "7"}, "sender_action": "unreact", "payload": {"message_id": "m"}},
+    ],
+)
+def test_envelopes_that_messenger_takes(body: dict[str, object]) -> None:
+    assert check_send(body) is None
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        {},
+        {"recipient": {"id": "7"}},
+        send("hi"),
+        send(text(), recipient=None),
+        send(text(), recipient={}),
+        send(text(), recipient={"id": ""}),
+        send(text(), recipient={"id": True}),
+        send(text(), recipient={"id": "7", "user_ref": "8"}),
+        send(text(), messaging_type=None),
+        send(text(), messaging_type="REPLY"),
+        send(text(), messaging_type=["RESPONSE"]),
+        send(text(), messaging_type="MESSAGE_TAG"),
+        *[
+            send(text(), messaging_type="MESSAGE_TAG", tag=tag)
+            for tag in ("CONFIRMED_EVENT_UPDATE", "ACCOUNT_UPDATE", "POST_PURCHASE_UPDATE", "SHIPPING_UPDATE", "", [1])
+        ],
+        send(text(), tag="HUMAN_AGENT"),
+        send(text(), messaging_type="UTILITY"),
+        send({"template": {"name": "order_shipped", "language": {"code": "en"}}}),
+        send({"template": {"name": "order_shipped"}}, messaging_type="UTILITY"),
+        send(text(), notification_type="LOUD"),
+        send(text(), notification_type=["REGULAR"]),
+        send(text(), persona_id=None),
+        send(text(), reply_to="m"),
+        send(text(), thread_control={"control_type": "take"}),
+        {"recipient": {"id": "7"}, "sender_action": "dance"},
+        {"recipient": {"id": "7"}, "sender_action": ["typing_on"]},
+        {"recipient": {"id": "7"}, "sender_action": "react", "payload": {"message_id": "m"}},
+    ],
+)
+def test_envelopes_that_messenger_refuses(body: dict[str, object]) -> None:
+    fault = check_send(body)
+    assert fault is not None
+    assert fault.code == 100
+
+
+def test_a_message_with_an_action_has_its_own_subcode() -> None:
+    fault = check_send(send(text(), sender_action="typing_on"))
+    assert fault is not None
+    assert (fault.code, fault.subcode) == (100, 2018014)
+    assert fault.body("A1b2")["error"] == {
+        "message": "(#100) Sender action can't be sent together with a message",
+        "type": "OAuthException",
+        "code": 100,
+        "error_subcode": 2018014,
+        "fbtrace_id": "A1b2",
+    }
+
+
+def test_a_file_may_come_beside_the_message() -> None:
+    body = send({"attachment": {"type": "image", "payload": {}}})
+    assert check_send(body) is not None
+    assert check_send(body, has_file=True) is None
+
+
+def test_a_fault_repeats_nothing_of_what_was_written() -> None:
+    for fault in violations(send(text("secret words" * 400), messaging_type="secret", tag="secret")):
+        assert "secret" not in fault.message
+
+
+@st.composite
+def bent(draw: st.DrawFn) -> object:
+    """A good send with something replaced by anything else."""
+    anything = st.recursive(
+        st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=5),
+        lambda inner: st.lists(inner, max_size=2) | st.dictionaries(st.text(max_size=5), inner, max_size=2),
+        max_leaves=4,
+    )
+
+    def bend(value: object) -> object:
+        if draw(st.integers(0, 9)) == 0:
+            return draw(anything)
+        if isinstance(value, dict):
+            return {key: bend(inner) for key, inner in value.items()}
+        return [bend(inner) for inner in value] if isinstance(value, list) else value
+
+    return bend(send(draw(st.sampled_from(GOOD))))
+
+
+@given(bent())
+@settings(max_examples=400)
+def test_no_body_upsets_the_checks(body: object) -> None:
+    if isinstance(body, dict):
+        assert all(fault.code == 100 for fault in violations(body))
