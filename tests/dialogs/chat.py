@@ -32,9 +32,7 @@ Result = TypeVar("Result")
 
 def a_turn(**facts: object) -> Turn:
     """A turn's facts, those given in place of the usual ones."""
-    usual = Turn(
-        shopper_id=1, name="Ana Reyes", language="en", heard_at=NOON, now=NOON, nonce="nonce-1", rules=RULES
-    )
+    usual = Turn(shopper_id=1, name="Ana Reyes", language="en", heard_at=NOON, now=NOON, nonce="nonce-1", rules=RULES)
     return msgspec.structs.replace(usual, **facts)
 
 
@@ -144,7 +142,9 @@ class Chat:
     @property
     def text(self) -> str:
         """Every word of the last turn's messages."""
-        return "\n".join(msgspec.json.encode(message.payload()).decode().replace("\\n", "\n") for message in self.messages)
+        return "\n".join(
+            msgspec.json.encode(message.payload()).decode().replace("\\n", "\n") for message in self.messages
+        )
 
     @property
     def offered(self) -> list[Offered]:

@@ -1,5 +1,6 @@
 """What the shop of these tests answers: two products, a cart, zones, an address, an order."""
 
+from collections.abc import Callable
 from datetime import UTC, datetime
 from decimal import Decimal
 
@@ -95,7 +96,7 @@ def saved(*, shopper_id: int, draft: AddressDraft) -> Address:
     )  # fmt: skip
 
 
-SHOP = {
+SHOP: dict[Callable[..., object], object] = {
     canned.best: None,
     catalogue.categories: CategoryPage(items=(Category(3, "Kitchen", "🍳", "", 2),), page=1, pages=1),
     catalogue.category_by_slug: Category(3, "Kitchen", "🍳", "", 2),
