@@ -230,6 +230,7 @@ async def test_nothing_is_wider_than_the_screen(page: Page, shop: Peer) -> None:
 
 
 async def test_two_phones_stand_side_by_side_on_a_wide_screen(page: Page, shop: Peer) -> None:
+    await expect(page.locator(".phone")).to_have_count(1)
     await page.set_viewport_size({"width": 1280, "height": 800})
     await expect(page.locator(".phone")).to_have_count(2)
     await page.get_by_role("region", name="Ben Reyes’s phone").get_by_role("button", name="See the menu").click()
