@@ -84,15 +84,27 @@ class Person:
     """Somebody who types statements into the plain client, in one session."""
 
     def __init__(self, settings: DatabaseSettings, database: str = "") -> None:
+        """Open the client.
+
+        Args:
+            settings: Which server, and who types.
+            database: What to begin in, empty for nothing.
+        """
         program = shutil.which("mariadb") or shutil.which("mysql")
         assert program is not None
         self.settings = settings
-        where = (
+        self.where = (
             [f"--socket={settings.socket}"]
             if settings.socket
             else [f"--host={settings.host}", f"--port={settings.port}"]
         )
-        self._command = [program, "--no-defaults", *where, f"--user={settings.user}", "--default-character-set=utf8mb4"]
+        self._command = [
+            program,
+            "--no-defaults",
+            *self.where,
+            f"--user={settings.user}",
+            "--default-character-set=utf8mb4",
+        ]
         self._process = subprocess.Popen(
             [*self._command, "--xml", "--unbuffered", *([database] if database else [])],
             stdin=subprocess.PIPE,

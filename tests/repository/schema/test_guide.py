@@ -328,15 +328,13 @@ def _dump_and_restore(root: Person, folder: Path) -> None:
     if tool is None:  # it is not part of the client's core package
         asyncio.run(backup(connect, DATABASE, file))
     else:
-        where = f"--socket={root.settings.socket}" if root.settings.socket else f"--host={root.settings.host}"
         options = ["--routines", "--events", "--triggers", "--single-transaction", "--hex-blob"]
         with file.open("wb") as out:
             subprocess.run(
                 [
                     tool,
                     "--no-defaults",
-                    where,
-                    f"--port={root.settings.port}",
+                    *root.where,
                     f"--user={root.settings.user}",
                     *options,
                     DATABASE,
