@@ -120,7 +120,7 @@ def _failing_line(words: str, facts: Mapping[str, object], currency: str) -> int
     """The first line with an expression that cannot be filled with these facts."""
     sandbox = environment(currency)
     tree = sandbox.parse(words)
-    parts: list[nodes.Expr] = [part for output in tree.find_all(nodes.Output) for part in output.nodes]
+    parts: list[nodes.Node] = [part for output in tree.find_all(nodes.Output) for part in output.nodes]
     parts += [branch.test for branch in tree.find_all(nodes.If)]
     for part in sorted(parts, key=lambda one: one.lineno):
         alone = nodes.Template([nodes.Output([part], lineno=part.lineno)], lineno=1)
