@@ -53,7 +53,7 @@ def test_imports_point_down(module: str) -> None:
 
 def test_only_the_files_that_may_touch_the_outside_do() -> None:
     may = {
-        "aiomysql": {"repository.driver"},
+        "aiomysql": {"repository.driver", "repository.bare"},
         "pymysql": {"repository.driver"},
         "environs": {"bot.settings"},
         "requests": set(),
