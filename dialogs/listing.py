@@ -1,6 +1,11 @@
 """Lists of products and categories, as the states remember them: shown, turned over, gone back to."""
 
 import msgspec
+
+from dialogs.answers import page_size
+from dialogs.engine import Next, Turn, ask
+from dialogs.state import Idle
+from dialogs.states import BrowsingCategories, BrowsingCategory, BrowsingFeatured, Listed
 from replies.base import Reply
 from replies.browsing import Categories, NothingFound, Products
 from replies.codec import Tap
@@ -8,10 +13,6 @@ from replies.taps import MoreResults, OpenCategory, OpenFeatured
 from repository import catalogue
 from repository.catalogue import ProductPage
 from repository.errors import UnknownCategory
-
-from dialogs.answers import page_size
-from dialogs.engine import Next, Turn, ask
-from dialogs.states import BrowsingCategories, BrowsingCategory, BrowsingFeatured, Listed, Searching
 
 
 async def show_categories(turn: Turn, *, page: int = 1, note: str = "") -> Next:
@@ -45,7 +46,7 @@ async def show_list(where: Listed, turn: Turn) -> Next:
         return _shown(where, found, "featured", OpenFeatured())
     found = await ask(catalogue.search, text=where.text, page=page, page_size=size)
     if not found.total:
-        return Next(where, [NothingFound(text=where.text)], intent="search_nothing")
+        return Next(Idle(), [NothingFound(text=where.text)], intent="search_nothing")
     return _shown(where, found, "search", MoreResults(page=1))
 
 

@@ -3,7 +3,7 @@
 from bot import logs, metrics
 from handlers.outbox import Outbox
 from handlers.shop import Shop
-from replies.fallback import SomethingWentWrong
+from replies.trouble import SomethingWentWrong
 from replies.render import render
 from repository import conversations, outbox
 from repository.database import Connection

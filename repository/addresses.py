@@ -137,7 +137,7 @@ async def save(conn: Connection, *, shopper_id: int, draft: AddressDraft) -> Add
     *_, found = await conn.batch(
         keep,
         Statement(
-            "UPDATE user_addresses SET is_default = (id = LAST_INSERT_ID())"
+            "UPDATE user_addresses FORCE INDEX (ix_user_addresses_user) SET is_default = (id = LAST_INSERT_ID())"
             " WHERE user_id = %(shopper_id)s AND is_default <> (id = LAST_INSERT_ID())",
             values,
         ),

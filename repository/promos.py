@@ -155,9 +155,14 @@ async def give_back(conn: Connection, *, order_id: int) -> None:
     """
     await conn.batch(
         Statement(
-            "UPDATE promos p JOIN promo_redemptions used ON used.promo_id = p.id"
-            " SET p.usage_count = p.usage_count - 1 WHERE used.order_id = %(order_id)s AND p.usage_count > 0",
+            "UPDATE promo_redemptions used FORCE INDEX (ix_promo_redemptions_order)"
+            " JOIN promos p FORCE INDEX (PRIMARY) ON p.id = used.promo_id SET p.usage_count = p.usage_count - 1"
+            " WHERE used.order_id = %(order_id)s AND p.usage_count > 0",
             {"order_id": order_id},
         ),
-        Statement("DELETE FROM promo_redemptions WHERE order_id = %(order_id)s", {"order_id": order_id}),
+        Statement(
+            "DELETE used FROM promo_redemptions used FORCE INDEX (ix_promo_redemptions_order)"
+            " WHERE used.order_id = %(order_id)s",
+            {"order_id": order_id},
+        ),
     )

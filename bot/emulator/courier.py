@@ -87,6 +87,7 @@ class Courier:
         self._tasks: set[asyncio.Task[None]] = set()
         self._open: Counter[str] = Counter()
         self._idle: list[asyncio.Future[None]] = []
+        self._watching: list[asyncio.Future[Delivery]] = []
 
     async def start(self) -> None:
         """Get ready to post."""
@@ -137,6 +138,12 @@ class Courier:
             return None
         parcel.answered = asyncio.get_running_loop().create_future()
         return await parcel.answered
+
+    async def outcome(self) -> Delivery:
+        """The next answer of the bot to a POST, whichever it is."""
+        future: asyncio.Future[Delivery] = asyncio.get_running_loop().create_future()
+        self._watching.append(future)
+        return await future
 
     def busy(self, psid: str | None = None) -> bool:
         """Whether anything is on its way, to or about one person or anybody."""
@@ -251,6 +258,10 @@ class Courier:
         self.slowest = max(self.slowest, delivery.seconds)
         self.outcomes.append(delivery)
         self._told(delivery)
+        watching, self._watching = self._watching, []
+        for future in watching:
+            if not future.done():
+                future.set_result(delivery)
         return delivery
 
 

@@ -115,12 +115,12 @@ def _with_file(facebook: Facebook, call: Call) -> tuple[bytes, Json, str]:
     reusable = payload.get("is_reusable") in (True, "true")
     if call.upload is None:
         url = payload.get("url")
-        number = facebook.files.attach(url) if reusable and isinstance(url, str) else ""
+        number = facebook.attach(url) if reusable and isinstance(url, str) else ""
         return body_for(call), message, number
     url = facebook.serves(call.upload.content, call.upload.content_type)
     message = {**message, "attachment": {**attachment, "payload": {"url": url}}}
     kept = {name: value for name, value in call.fields.items() if name not in ("access_token", "appsecret_proof")}
-    return msgspec.json.encode({**kept, "message": message}), message, facebook.files.attach(url) if reusable else ""
+    return msgspec.json.encode({**kept, "message": message}), message, facebook.attach(url) if reusable else ""
 
 
 def _act(facebook: Facebook, person: Person, action: str) -> Answer:

@@ -10,9 +10,9 @@ from bot import clock
 from bot.emulator import events, phone
 from bot.emulator.answers import Json
 from bot.emulator.bubbles import Bubble, Button
-from bot.emulator.courier import Delivery
 from bot.emulator.emulator import Emulator
-from bot.emulator.people import Refused, Said, Sent
+from bot.emulator.people import Sent
+from bot.emulator.story import refused, story
 
 Idle = Callable[[], Awaitable[None]]
 
@@ -285,31 +285,9 @@ class Shopper:
             raise ChatFailed(f"The webhook was not answered within {self._timeout:g} s.\n{self._story()}") from None
         for delivery in brought:
             if delivery is not None and delivery.status != 200 and delivery.fault != "wrong_signature":
-                raise ChatFailed(_refused(delivery, clock.monotonic() - began) + f"\n{self._story()}")
+                raise ChatFailed(refused(delivery, clock.monotonic() - began) + f"\n{self._story()}")
         await self.settles(answered=answered)
 
     def _story(self) -> str:
-        """What happened since the shopper last did something, and a little before, for an error's text."""
-        lines = [f"{self.person.first_name} {self._did}. The conversation so far:"]
-        for item in self.person.chat[-12:]:
-            if isinstance(item, Said):
-                lines.append(f"  {self.person.first_name}: {item.text or '(no text)'}")
-            elif isinstance(item, Refused):
-                lines.append(f"  GRAPH REFUSED ({item.code}/{item.subcode}) {item.reason}")
-            else:
-                lines.extend(f"  bot: {line}" for line in _sketch(item.bubble))
-        outcome = next((o for o in reversed(self._facebook.courier.outcomes) if o.psid == self.psid), None)
-        if outcome:
-            lines.append(f"  (last webhook: {', '.join(outcome.kinds)}, answered {outcome.status or outcome.answer})")
-        return "\n".join(lines)
-
-
-def _sketch(bubble: Bubble) -> list[str]:
-    lines = bubble.words().splitlines() or ["(picture)" if bubble.pictures else "(empty)"]
-    offered = [f"[{button.title}]" for button in (*bubble.buttons, *bubble.quick_replies)]
-    return [*lines, " ".join(offered)] if offered else lines
-
-
-def _refused(delivery: Delivery, seconds: float) -> str:
-    said = f"{delivery.status} {delivery.answer!r}" if delivery.status else f"nothing ({delivery.answer})"
-    return f"The bot answered the webhook with {said}, {delivery.attempt} times in {seconds:.1f} s, instead of 200."
+        """What happened, for an error's text."""
+        return story(self.person, self._did, self._facebook.courier.outcomes)

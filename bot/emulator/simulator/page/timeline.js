@@ -32,7 +32,7 @@ export class Timeline {
     this.#typing = this.#marks = this.#note = this.#quick = null;
     this.element.classList.add("still");
     this.element.replaceChildren();
-    if (!this.person.chat.length) this.element.append(this.phone.hello());
+    this.element.append(this.phone.hello());
     for (const item of this.person.chat) this.#append(item);
     this.#tail();
     if (bottom || !this.drawn) this.bottom();
@@ -42,7 +42,7 @@ export class Timeline {
 
   /** A new line came. */
   add(item) {
-    if (this.person.chat.length === 1) this.element.replaceChildren();
+    if (this.person.chat.length === 1) this.element.replaceChildren(this.phone.hello());
     const follow = this.#atBottom() || item.type === "said";
     this.#append(item);
     if (item.type === "said") this.note("");
