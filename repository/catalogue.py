@@ -285,14 +285,14 @@ async def _page(
     """
     page = max(page, 1)
     count = Statement(
-        f"SELECT COUNT(*), {title} FROM products WHERE status = 'active' AND {where}",  # noqa: S608  (our own parts)
+        f"SELECT COUNT(*), {title} FROM products WHERE status = 'active' AND {where}",
         values,
     )
     chosen = f"""
         (SELECT id FROM products WHERE status = 'active' AND {where}
          ORDER BY is_featured DESC, sales_count DESC, id LIMIT %(most)s OFFSET %(skip)s) chosen
         JOIN products p ON p.id = chosen.id
-    """  # noqa: S608  (our own parts)
+    """
     sql = f"{card_query(chosen)} ORDER BY p.is_featured DESC, p.sales_count DESC, p.id"
 
     def cards_at(page: int) -> Statement:

@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Sequence
+from itertools import pairwise
 
 import msgspec
 
@@ -62,7 +63,7 @@ async def search(conn: Connection, *, text: str, page: int, page_size: int) -> P
 
 
 async def _hits(conn: Connection, words: list[str]) -> list[_Hit]:
-    pairs = [left + right for left, right in zip(words, words[1:], strict=False)]
+    pairs = [left + right for left, right in pairwise(words)]
     spelt, unread = await conn.batch(
         _candidates([*words, *pairs]),
         Statement(
@@ -70,7 +71,7 @@ async def _hits(conn: Connection, words: list[str]) -> list[_Hit]:
             SELECT {READING} FROM {READ_FROM}
             WHERE p.id > (SELECT COALESCE(MAX(product_id), 0) FROM search_products) AND p.status = 'active'
             ORDER BY p.id LIMIT {UNREAD_MOST}
-            """  # noqa: S608  (our own columns)
+            """
         ),
     )
     fresh = [conn.read(Unread, row) for row in unread.rows]
@@ -98,6 +99,7 @@ def _candidates(words: Sequence[str]) -> Statement:
     parts: list[str] = []
     values: dict[str, Bound] = {}
     for index, word in enumerate(words):
+        known = f"SELECT {index}, word FROM search_spellings WHERE TRUE"
         # A word's own and shortened spellings meet those of a known word where they differ by one letter.
         values |= {
             f"begin{index}": word + "%",
@@ -107,18 +109,16 @@ def _candidates(words: Sequence[str]) -> Statement:
             f"most{index}": len(word) + 2,
         }
         parts.append(
-            f"(SELECT {index}, word FROM search_spellings WHERE is_whole AND spelling LIKE %(begin{index})s"
+            f"({known} AND is_whole = TRUE AND spelling LIKE %(begin{index})s"
             f" ORDER BY CHAR_LENGTH(word), word LIMIT {CANDIDATES // 3})"
         )
         if len(word) > 3:
-            parts.append(
-                f"(SELECT {index}, word FROM search_spellings WHERE is_whole IN (FALSE, TRUE)"
-                f" AND spelling IN %(near{index})s LIMIT {CANDIDATES})"
-            )
+            parts.append(f"({known} AND is_whole IN (0, 1) AND spelling IN %(near{index})s LIMIT {CANDIDATES})")
         if len(word) > 6:
             parts.append(
-                f"(SELECT {index}, word FROM search_spellings WHERE is_whole AND spelling LIKE %(stem{index})s"
-                f" AND CHAR_LENGTH(word) BETWEEN %(least{index})s AND %(most{index})s LIMIT {CANDIDATES * 2})"
+                f"({known} AND is_whole = TRUE AND spelling LIKE %(stem{index})s"
+                f" AND CHAR_LENGTH(word) BETWEEN %(least{index})s AND %(most{index})s"
+                f" LIMIT {CANDIDATES * 2})"
             )
     return Statement(" UNION ALL ".join(parts), values)
 
@@ -165,7 +165,7 @@ def _ranking(known: Sequence[dict[str, int]]) -> Statement:
         GROUP BY hit.product_id
         ORDER BY matched DESC, score DESC, hit.product_id
         LIMIT {FOUND_MOST}
-        """,  # noqa: S608  (our own parts, numbers and names of bound values)
+        """,
         values,
     )
 

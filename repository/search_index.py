@@ -59,7 +59,7 @@ async def _index_some(conn: Connection, *, after: int) -> tuple[int, int]:
         LEFT JOIN search_products s ON s.product_id = p.id
         WHERE p.id > %(after)s AND (s.product_id IS NULL OR s.fingerprint <> {_PRINT})
         ORDER BY p.id LIMIT {AT_ONCE}
-        """,  # noqa: S608  (our own columns)
+        """,
         after=after,
     )
     if not products:
@@ -70,10 +70,12 @@ async def _index_some(conn: Connection, *, after: int) -> tuple[int, int]:
         )
         for product in products
     }
-    words = sorted({word for each in found.values() for word in each})
-    spellings = sorted(
-        {(True, word, word) for word in words} | {(False, short, word) for word in words for short in shorter(word)}
+    words = {word for each in found.values() for word in each}
+    known = await conn.run(
+        "SELECT word FROM search_spellings WHERE is_whole = TRUE AND spelling IN %(words)s", words=sorted(words)
     )
+    new = words - {str(word) for (word,) in known.rows}
+    spellings = {(True, word, word) for word in new} | {(False, short, word) for word in new for short in shorter(word)}
     ids = [product.id for product in products]
     await conn.batch(
         Statement(
@@ -84,7 +86,11 @@ async def _index_some(conn: Connection, *, after: int) -> tuple[int, int]:
             "INSERT IGNORE INTO search_words (word, product_id, weight)",
             sorted((word, product_id, weight) for product_id, each in found.items() for word, weight in each.items()),
         ),
-        _insert("INSERT IGNORE INTO search_spellings (is_whole, spelling, word)", spellings),
+        *(
+            [_insert("INSERT IGNORE INTO search_spellings (is_whole, spelling, word)", sorted(spellings))]
+            if spellings
+            else []
+        ),
         _insert(
             "REPLACE INTO search_products (product_id, fingerprint, words)",
             [(product.id, product.fingerprint, len(plain_words(product.name))) for product in products],

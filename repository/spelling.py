@@ -8,6 +8,8 @@ from rapidfuzz.distance import OSA
 
 WORD_MOST = 32
 """Letters of a word that are looked at."""
+TEXT_MOST = 500
+"""Letters of a question that are looked at."""
 
 _AROUND = """
     a about ako ang an and any are at available avail ba baka bang ben bibili bili bumili can com do does for
@@ -35,14 +37,15 @@ def plain_words(text: str) -> list[str]:
 
 
 def asked_words(text: str, *, most: int = 8) -> list[str]:
-    """The words of a question that say what is looked for; all of them where each is a filler.
+    """The words of a question that say what is looked for; the long ones among the fillers where there are no others.
 
     Args:
         text: What the shopper typed.
         most: Words at most.
     """
-    words = list(dict.fromkeys(plain_words(text[:500])))
-    return [word for word in words if word not in FILLERS][:most] or words[:most]
+    begun = text if len(text) <= TEXT_MOST else text[:TEXT_MOST].rpartition(" ")[0]
+    words = list(dict.fromkeys(plain_words(begun)))
+    return ([word for word in words if word not in FILLERS] or [word for word in words if len(word) > 3])[:most]
 
 
 def shorter(word: str) -> set[str]:

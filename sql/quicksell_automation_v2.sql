@@ -635,7 +635,7 @@ SELECT o.id, o.order_number, o.user_id, u.facebook_name, u.phone, o.total_amount
        CASE WHEN o.verification_required = TRUE AND o.verification_status <> 'verified' THEN 'Awaiting Verification'
             WHEN o.order_status = 'pending' THEN 'Awaiting Confirmation'
             WHEN o.payment_method <> 'cod' AND o.payment_status IN ('pending', 'failed') THEN 'Awaiting Payment'
-            ELSE 'Pending Processing' END AS action_required
+            ELSE 'Pending Processing' END COLLATE utf8mb4_unicode_520_ci AS action_required
 FROM orders o
 LEFT JOIN users u ON u.id = o.user_id
 WHERE o.pending_since IS NOT NULL;
@@ -661,7 +661,7 @@ SELECT p.id, p.sku, p.name,
             WHEN p.stock_quantity
                  + COALESCE((SELECT SUM(v.stock_quantity) FROM product_variants v
                              WHERE v.product_id = p.id AND v.is_available), 0) <= p.low_stock_threshold THEN 'LOW_STOCK'
-            ELSE 'IN_STOCK' END AS stock_status
+            ELSE 'IN_STOCK' END COLLATE utf8mb4_unicode_520_ci AS stock_status
 FROM products p */;
 /*!80014 CREATE OR REPLACE SQL SECURITY INVOKER VIEW vw_inventory_status AS
 SELECT p.id, p.sku, p.name,
@@ -671,7 +671,7 @@ SELECT p.id, p.sku, p.name,
        p.stock_quantity + v.pieces AS available_stock,
        CASE WHEN p.stock_quantity + v.pieces <= 0 THEN 'OUT_OF_STOCK'
             WHEN p.stock_quantity + v.pieces <= p.low_stock_threshold THEN 'LOW_STOCK'
-            ELSE 'IN_STOCK' END AS stock_status
+            ELSE 'IN_STOCK' END COLLATE utf8mb4_unicode_520_ci AS stock_status
 FROM products p
 LEFT JOIN LATERAL (
     SELECT COALESCE(SUM(x.stock_quantity), 0) AS pieces FROM product_variants x
@@ -709,7 +709,7 @@ SELECT u.id, u.facebook_name, u.email, u.phone, u.customer_tier, u.total_orders,
                 THEN 'AT_RISK'
             WHEN DATEDIFF(CURDATE(), (SELECT MAX(o.created_at) FROM orders o WHERE o.user_id = u.id)) > 30
                 THEN 'DORMANT'
-            ELSE 'ACTIVE' END AS customer_status
+            ELSE 'ACTIVE' END COLLATE utf8mb4_unicode_520_ci AS customer_status
 FROM users u */;
 /*!80014 CREATE OR REPLACE SQL SECURITY INVOKER VIEW vw_customer_ltv AS
 SELECT u.id, u.facebook_name, u.email, u.phone, u.customer_tier, u.total_orders, u.total_spent, u.loyalty_points,
@@ -718,7 +718,7 @@ SELECT u.id, u.facebook_name, u.email, u.phone, u.customer_tier, u.total_orders,
        CASE WHEN l.last_order_date IS NULL THEN 'INACTIVE'
             WHEN DATEDIFF(CURDATE(), l.last_order_date) > 90 THEN 'AT_RISK'
             WHEN DATEDIFF(CURDATE(), l.last_order_date) > 30 THEN 'DORMANT'
-            ELSE 'ACTIVE' END AS customer_status
+            ELSE 'ACTIVE' END COLLATE utf8mb4_unicode_520_ci AS customer_status
 FROM users u
 LEFT JOIN LATERAL (
     SELECT COUNT(*) AS verified_order_count FROM orders o

@@ -31,7 +31,7 @@ async def keep_attachment(facebook: Facebook, call: Call) -> Answer:
         url = facebook.serves(call.upload.content, call.upload.content_type)
     if not isinstance(url, str) or not url:
         raise refusal(100, 2018008)
-    return answer({"attachment_id": facebook.files.attach(url)})
+    return answer({"attachment_id": facebook.attach(url)})
 
 
 async def add_persona(facebook: Facebook, call: Call) -> Answer:

@@ -54,7 +54,7 @@ async def make(session: Session) -> Sample:
     await session.run("ROLLBACK")
     left = await session.value("SELECT COUNT(*) FROM orders WHERE order_number = %(mark)s", mark=mark)
     if left and seen.order.ok:
-        seen.order = Outcome(ok=False, said="it could not be undone: something ended its transaction")
+        seen.order = Outcome(ok=False, said=f"{mark} could not be undone: something ended its transaction")
     return Sample(order=seen.order, reservation=seen.reservation, views=seen.views, triggers=seen.triggers)
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from pathlib import Path
 
 import pytest
 
@@ -10,13 +11,19 @@ from tests.bot.emulator.peer import Peer
 
 
 @asynccontextmanager
-async def an_emulator() -> AsyncIterator[Emulator]:
-    """An emulator that listens on a free port and hurries with its retries."""
-    made = Emulator(page_name="Isla Goods")
+async def an_emulator(journal: Path | None = None) -> AsyncIterator[Emulator]:
+    """An emulator that listens on a free port and hurries with its retries.
+
+    Args:
+        journal: Where it keeps what happens, None for nowhere.
+    """
+    made = Emulator(page_name="Isla Goods", journal=journal)
     made.courier.pauses = (0.01, 0.02)
     await made.start()
-    yield made
-    await made.stop()
+    try:
+        yield made
+    finally:
+        await made.stop()
 
 
 @asynccontextmanager
@@ -24,8 +31,10 @@ async def a_peer(emulator: Emulator) -> AsyncIterator[Peer]:
     """A bot that hears everything and says nothing until a test gives it a script."""
     made = Peer(emulator)
     await made.start()
-    yield made
-    await made.stop()
+    try:
+        yield made
+    finally:
+        await made.stop()
 
 
 @pytest.fixture

@@ -11,14 +11,18 @@ from tests.bot.emulator.peer import Peer, kind_of, text_of
 from tests.bot.emulator.tiny_shop import quick
 
 
-async def test_an_echo_then_a_delivery_then_a_read_follow_each_send(peer: Peer, ana: Shopper) -> None:
+async def test_an_echo_then_a_delivery_then_a_read_follow_each_send(
+    peer: Peer, emulator: Emulator, ana: Shopper
+) -> None:
     peer.script = lambda item: [{"text": "one", "metadata": "m-1"}, {"text": "two"}] if text_of(item) == "hi" else []
     ana.person.looking = True
     await ana.says("hi")
     about = [(kind_of(item), text_of(item)) for item in peer.items()]
     assert about[0] == ("message", "hi")
     assert [kind for kind, _ in about if kind != "read"] == ["message", "echo", "delivery", "echo", "delivery"]
-    assert about[-1][0] == "read"
+    reads = [item["read"] for item in peer.items("read")]
+    assert isinstance(reads[-1], dict)
+    assert reads[-1]["watermark"] >= emulator.sent(ana.psid)[-1].at
 
 
 async def test_an_echo_names_the_app_the_mid_and_our_metadata(peer: Peer, emulator: Emulator, ana: Shopper) -> None:

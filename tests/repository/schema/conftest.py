@@ -1,4 +1,4 @@
-"""A real server for the schema tools: one of our own, or the one that `TEST_DB_*` names."""
+"""Databases and accounts that the tests of the schema tools make, look at and spoil."""
 
 import asyncio
 from collections.abc import AsyncIterator, Iterator
@@ -9,7 +9,6 @@ import msgspec
 import pytest
 
 from bot import clock
-from bot.database.temporary import temporary_server
 from bot.settings import DatabaseSettings, load_test_database
 from repository.schema.account import Account
 from repository.schema.init import init
@@ -59,19 +58,9 @@ class Shop(msgspec.Struct, frozen=True, kw_only=True):
 
 
 @pytest.fixture(scope="session")
-def server() -> Iterator[Server]:
-    given = load_test_database()
-    if given is not None:
-        user, password = given.admin_user or given.user, given.admin_password or given.password
-        yield Server(settings=msgspec.structs.replace(given, user=user, password=password), is_given=True)
-        return
-    with temporary_server() as private:
-        yield Server(
-            settings=DatabaseSettings(
-                socket=str(private.socket), user=private.admin_user, password=private.admin_password
-            ),
-            is_given=False,
-        )
+def server(administrator: DatabaseSettings) -> Server:
+    """The server of the tests."""
+    return Server(settings=administrator, is_given=load_test_database() is not None)
 
 
 def fresh_name(what: str) -> str:
