@@ -12,10 +12,11 @@ from dialogs.shop import TABLE
 from handlers.burying import bury_or_retry
 from handlers.jobs import Workers
 from handlers.lanes import Lanes
+from handlers.meeting import meet
 from handlers.outbox import Outbox
 from handlers.receiving import Receiving
 from handlers.shop import Shop
-from handlers.turn import take_turn
+from handlers.turn import StrangerError, take_turn
 from repository import inbox, outbox
 from repository.database import Database
 from repository.errors import DatabaseError
@@ -76,7 +77,11 @@ class Parts:
         await self.outbox.recover()
 
     async def _take(self, psid: str, received: float | None) -> bool:
-        took = await take_turn(self.shop, self.outbox, psid, received)
+        try:
+            took = await take_turn(self.shop, self.outbox, psid, received)
+        except StrangerError:
+            await meet(self.shop, self.graph, psid)
+            took = await take_turn(self.shop, self.outbox, psid, received)
         if took:
             self._work_again.set()
         return took

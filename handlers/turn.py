@@ -10,7 +10,7 @@ from bot.messenger.events import load
 from dialogs.engine import Ask, Turn, run_step
 from dialogs.hearing import Offered, hear
 from dialogs.shop import dump_state, load_state, step_for
-from dialogs.state import Idle, State
+from dialogs.state import State
 from handlers.outbox import Outbox, ToSend
 from handlers.shop import Shop
 from handlers.spoken import offers, plain_text
@@ -25,6 +25,10 @@ from repository.outbox import Claim, held_by_other
 WINDOW = timedelta(hours=24)  # contract/messenger.md, section 4
 _encode = msgspec.json.Encoder().encode
 _offered = msgspec.json.Decoder(tuple[Offered, ...])
+
+
+class StrangerError(Exception):
+    """There is no conversation with this shopper yet."""
 
 
 class AskedOnce(msgspec.Struct, frozen=True, omit_defaults=True):
@@ -64,11 +68,16 @@ async def take_turn(shop: Shop, outbox: Outbox, psid: str, received: float | Non
 
     Returns:
         Whether there was one.
+
+    Raises:
+        StrangerError: Nobody has met this shopper yet: see `handlers/meeting.py`.
     """
     began = clock.monotonic()
     async with shop.database.transaction() as conn:
-        opened = await _open(conn, psid, shop)
-        if opened is None or opened.waiting is None:
+        opened = await conversations.open_turn(conn, psid=psid)
+        if opened is None:
+            raise StrangerError(psid)
+        if opened.waiting is None:
             return False
         event = load(opened.waiting.event)
         state, turn = await _facts(conn, shop, opened, event)
@@ -114,14 +123,6 @@ async def take_turn(shop: Shop, outbox: Outbox, psid: str, received: float | Non
     metrics.turns.labels("taken").inc()
     metrics.turn_seconds.observe(clock.monotonic() - began)
     return True
-
-
-async def _open(conn: Connection, psid: str, shop: Shop) -> Opened | None:
-    opened = await conversations.open_turn(conn, psid=psid)
-    if opened is None:
-        await conversations.begin(conn, psid=psid, page_id=shop.settings.page_id, state=dump_state(Idle()))
-        opened = await conversations.open_turn(conn, psid=psid)
-    return opened
 
 
 async def _facts(conn: Connection, shop: Shop, opened: Opened, event: Event) -> tuple[State, Turn]:

@@ -122,7 +122,7 @@ async def open_turn(conn: Connection, *, psid: str) -> Opened | None:
     )
 
 
-async def begin(conn: Connection, *, psid: str, page_id: str, state: str) -> None:
+async def begin(conn: Connection, *, psid: str, page_id: str, state: str, name: str) -> None:
     """Begin a conversation with somebody new; harmless where another process just did.
 
     Args:
@@ -130,10 +130,13 @@ async def begin(conn: Connection, *, psid: str, page_id: str, state: str) -> Non
         psid: The shopper's PSID.
         page_id: The page that was written to.
         state: JSON of the state to begin in.
+        name: First and last name as Facebook tells it, empty where it does not.
     """
     await conn.batch(
         Statement(
-            "INSERT IGNORE INTO users (messenger_id, last_interaction_at) VALUES (%(psid)s, NOW())", {"psid": psid}
+            "INSERT IGNORE INTO users (messenger_id, facebook_name, last_interaction_at)"
+            " VALUES (%(psid)s, NULLIF(%(name)s, ''), NOW())",
+            {"psid": psid, "name": name},
         ),
         Statement(
             "INSERT IGNORE INTO conversations (psid, page_id, state) VALUES (%(psid)s, %(page_id)s, %(state)s)",

@@ -8,7 +8,7 @@ import msgspec
 
 from bot import clock
 from repository.addresses import AddressDraft, fitted
-from repository.carts import cart
+from repository.carts import cart, emptying
 from repository.database import Bound, Connection, Statement
 from repository.errors import Duplicate, EmptyCart, OutOfStock, PromoRefused, Refused
 from repository.history import acting, done
@@ -88,8 +88,9 @@ async def place(
         PriceChanged: It comes to something else than was shown; says what.
     """
     began = clock.monotonic()
+    same = Statement(_PLACED, {"nonce": nonce, "shopper_id": shopper_id})
     earlier, held = await conn.batch(
-        Statement(_PLACED, {"nonce": nonce, "shopper_id": shopper_id}),
+        same,
         Statement("SELECT DISTINCT product_id FROM cart_items WHERE user_id = %(id)s", {"id": shopper_id}),
     )
     if earlier.rows:
@@ -98,13 +99,16 @@ async def place(
         raise EmptyCart("nothing to order")
     # Whoever inserts order_items locks their products first, by id (contract/database.md). Under READ COMMITTED the
     # reads behind the lock see today's prices and stock.
-    locked, *results = await conn.batch(
+    locked, earlier, *results = await conn.batch(
         Statement(
-            "SELECT id, sku FROM products WHERE id IN %(ids)s ORDER BY id FOR UPDATE",
+            "SELECT id, sku FROM products FORCE INDEX (PRIMARY) WHERE id IN %(ids)s ORDER BY id FOR UPDATE",
             {"ids": sorted(int(str(product_id)) for (product_id,) in held.rows)},
         ),
+        same,
         *reading_statements(shopper_id=shopper_id, zone_id=zone_id, promo_code=promo_code),
     )
+    if earlier.rows:
+        return conn.read(Placed, earlier.rows[0])
     found = read(conn, results)
     quote = quoted(found, promo_code=promo_code, payment_method=payment_method, rules=rules)
     if quote.total != expected_total:
@@ -137,7 +141,7 @@ async def place(
         order_id, number = await _insert(conn, values, quote, found, skus)
     except Duplicate as taken:
         await _undo(conn)
-        earlier = await conn.run(_PLACED, nonce=nonce, shopper_id=shopper_id)
+        (earlier,) = await conn.batch(same)
         if not taken.key.endswith("uq_orders_nonce") or not earlier.rows:
             raise
         return conn.read(Placed, earlier.rows[0])
@@ -175,6 +179,7 @@ async def _insert(
 def _statements(values: Mapping[str, Bound], quote: Quote, skus: Mapping[int, str]) -> list[Statement]:
     """What writes an order: the third gives its id, the last but one counts its promo."""
     items, lines = _items(quote, skus)
+    shopper_id = int(str(values["shopper_id"]))
     promo = (
         Statement(
             "UPDATE promos SET usage_count = usage_count + 1 WHERE id = %(promo_id)s AND is_active"
@@ -214,7 +219,7 @@ def _statements(values: Mapping[str, Bound], quote: Quote, skus: Mapping[int, st
             INSERT INTO order_items (order_id, product_id, variant_id, product_name, variant_details, sku, quantity,
                 unit_price, total_price)
             VALUES {items}
-            """,  # noqa: S608  (only names of bound values)
+            """,
             lines,
         ),
         Statement(
@@ -225,7 +230,7 @@ def _statements(values: Mapping[str, Bound], quote: Quote, skus: Mapping[int, st
         Statement(
             "INSERT INTO order_metrics (order_id, validation_duration_ms) VALUES (@qs_order, %(checked_ms)s)", values
         ),
-        Statement("DELETE FROM cart_items WHERE user_id = %(shopper_id)s", values),
+        emptying(shopper_id),
         *(promo if quote.promo_code else ()),
     ]
 

@@ -68,7 +68,7 @@ async def live(conn: Connection) -> tuple[Promo, ...]:
         WHERE is_active AND promo_code IS NOT NULL AND NOW() BETWEEN start_date AND end_date
           AND (usage_limit IS NULL OR usage_count < usage_limit)
         ORDER BY end_date, id LIMIT 20
-        """,  # noqa: S608  (our own columns)
+        """,
     )
     return tuple(found)
 
@@ -85,7 +85,7 @@ def promo_statements(code: str, shopper_id: int) -> tuple[Statement, Statement]:
     values: dict[str, Bound] = {"code": code.strip(), "shopper_id": shopper_id}
     return (
         Statement(
-            f"SELECT {PROMO_COLUMNS} FROM promos WHERE promo_code = %(code)s AND is_active",  # noqa: S608
+            f"SELECT {PROMO_COLUMNS} FROM promos WHERE promo_code = %(code)s AND is_active",
             values,
         ),
         Statement(
@@ -155,9 +155,14 @@ async def give_back(conn: Connection, *, order_id: int) -> None:
     """
     await conn.batch(
         Statement(
-            "UPDATE promos p JOIN promo_redemptions used ON used.promo_id = p.id"
-            " SET p.usage_count = p.usage_count - 1 WHERE used.order_id = %(order_id)s AND p.usage_count > 0",
+            "UPDATE promo_redemptions used FORCE INDEX (ix_promo_redemptions_order)"
+            " JOIN promos p FORCE INDEX (PRIMARY) ON p.id = used.promo_id SET p.usage_count = p.usage_count - 1"
+            " WHERE used.order_id = %(order_id)s AND p.usage_count > 0",
             {"order_id": order_id},
         ),
-        Statement("DELETE FROM promo_redemptions WHERE order_id = %(order_id)s", {"order_id": order_id}),
+        Statement(
+            "DELETE used FROM promo_redemptions used FORCE INDEX (ix_promo_redemptions_order)"
+            " WHERE used.order_id = %(order_id)s",
+            {"order_id": order_id},
+        ),
     )

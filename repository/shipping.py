@@ -1,5 +1,6 @@
 """Where the shop sends to, and what that costs."""
 
+import unicodedata
 from decimal import ROUND_HALF_UP, Decimal
 
 import msgspec
@@ -46,7 +47,7 @@ async def zones(conn: Connection) -> tuple[Zone, ...]:
     """
     found = await conn.all(
         Zone,
-        f"SELECT {ZONE_COLUMNS} FROM shipping_zones WHERE is_active ORDER BY display_order, id",  # noqa: S608
+        f"SELECT {ZONE_COLUMNS} FROM shipping_zones WHERE is_active ORDER BY display_order, id",
     )
     return tuple(found)
 
@@ -74,7 +75,7 @@ def zone_statement(zone_id: int) -> Statement:
         zone_id: `shipping_zones.id`.
     """
     return Statement(
-        f"SELECT {ZONE_COLUMNS} FROM shipping_zones WHERE id = %(zone_id)s AND is_active",  # noqa: S608
+        f"SELECT {ZONE_COLUMNS} FROM shipping_zones WHERE id = %(zone_id)s AND is_active",
         {"zone_id": zone_id},
     )
 
@@ -91,17 +92,21 @@ async def zone_for(conn: Connection, *, city: str, province: str) -> Zone | None
 
 
 def nearest(offered: tuple[Zone, ...], *, city: str, province: str) -> Zone | None:
-    """The zone in which a place lies: one that names its city, else its province.
+    """The zone in which a place lies: one that names its province, else its city.
+
+    The province comes first, for towns share their names: there is a San Juan in La Union and an Aurora in Zamboanga
+    del Sur. Names are compared as they stand before "City" is left out, for Quezon City does not lie in Quezon.
 
     Args:
         offered: The zones.
         city: City or municipality.
         province: Province, or "Metro Manila".
     """
-    for place in (_plain(city), _plain(province)):
-        for candidate in offered:
-            if place and place in {_plain(covered) for covered in candidate.covers}:
-                return candidate
+    for same in (_named, _plain):
+        for place in (same(province), same(city)):
+            for candidate in offered:
+                if place and place in {same(covered) for covered in candidate.covers}:
+                    return candidate
     return None
 
 
@@ -118,7 +123,14 @@ def fee(zone: Zone, *, subtotal: Decimal, weight_kg: Decimal) -> Decimal:
     return (zone.base_fee + zone.per_kg_fee * weight_kg).quantize(CENT, ROUND_HALF_UP)
 
 
+def _named(place: str) -> str:
+    """A place without case, accents, "province" and what stands around letters."""
+    letters = unicodedata.normalize("NFKD", place.casefold())
+    words = ("".join(letter for letter in letters if not unicodedata.combining(letter))).split()
+    kept = [word.strip(".,()-") for word in words]
+    return " ".join(word for word in kept if word not in {"province", ""})
+
+
 def _plain(place: str) -> str:
-    """A place as people mean it: without case, "City of", "City" and what stands around letters."""
-    words = [word.strip(".,()-") for word in place.casefold().split()]
-    return " ".join(word for word in words if word not in {"city", "of", "municipality", "province", ""})
+    """A place as people mean it: also without "City of", "City" and "Municipality"."""
+    return " ".join(word for word in _named(place).split() if word not in {"city", "of", "municipality"})

@@ -1,7 +1,5 @@
 """The demo shop's database: created, stocked, and with rules that let a newcomer's purchase through."""
 
-import msgspec
-
 from bot import clock
 from bot.commands.running import database_admin
 from bot.settings import Settings
@@ -11,9 +9,10 @@ from repository.schema.init import init
 from repository.schema.session import opener
 
 RULES: dict[str, object] = {
+    "shop_name": "Tindahan ni Aling Nena",
     "verification_orders": 0,  # a newcomer has no delivered orders, and shall see a purchase confirmed
     "verification_from": "5000",
-    "payment_account": "GCash 0917 555 0123 (Tindahan ni Aling Nena)",
+    "payment_account": "GCash 0900 000 0000 (Tindahan ni Aling Nena)",
 }
 
 
@@ -42,12 +41,3 @@ async def _set_rules(conn: Connection) -> None:
     for name, value in RULES.items():
         if name not in there:
             await rules.change(conn, name=name, value=value, admin_id=None)
-
-
-class Secrets(msgspec.Struct, frozen=True):
-    """What the demo made up once and keeps beside its data."""
-
-    page_token: str
-    app_secret: str
-    verify_token: str
-    secret_key: str

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from datetime import datetime
 from ipaddress import ip_address
+from pathlib import Path
 
 from aiohttp import web
 
@@ -13,7 +14,9 @@ from bot.emulator.courier import Courier
 from bot.emulator.facebook import Facebook, Receipts
 from bot.emulator.faults import Faults
 from bot.emulator.graph import handler
+from bot.emulator.journal import Journal
 from bot.emulator.people import Person, Sent
+from bot.emulator.resume import resume
 from bot.emulator.simulator.routes import Simulator
 from bot.emulator.simulator.state import SUGGESTIONS, Suggestion
 
@@ -36,6 +39,7 @@ class Emulator:
         user_token: The token of the person who manages the page, for `me/accounts`.
         now: Where the time comes from; must return aware datetimes.
         seed: Decides which sends a fault with a chance below 1 meets.
+        journal: A folder that keeps people, chats, profile and files for the next start; None keeps nothing.
     """
 
     def __init__(
@@ -51,6 +55,7 @@ class Emulator:
         user_token: str = "",
         now: Callable[[], datetime] = clock.now,
         seed: int = 1,
+        journal: Path | None = None,
     ) -> None:
         app = App(
             page_id=page_id,
@@ -64,6 +69,7 @@ class Emulator:
         )
         self.facebook = Facebook(app, now, seed)
         self.facebook.courier.url = webhook_url
+        self._journal = journal
         self._runner: web.AppRunner | None = None
 
     @property
@@ -134,6 +140,8 @@ class Emulator:
         await site.start()
         await self.courier.start()
         self.facebook.base_url = f"http://{host}:{self._runner.addresses[0][1]}"
+        if self._journal:
+            resume(self.facebook, Journal(self._journal))
         return self.base_url
 
     async def stop(self) -> None:
@@ -143,6 +151,8 @@ class Emulator:
         await self.courier.stop()
         if self._runner:
             await self._runner.cleanup()
+        if self.facebook.journal:
+            self.facebook.journal.close()
 
     def meet(self, name: str, locale: str = "en_US", *, psid: str = "") -> Person:
         """Let somebody open an account.

@@ -4,7 +4,6 @@ import asyncio
 from collections import deque
 from collections.abc import Callable
 from datetime import datetime
-from itertools import count
 
 import msgspec
 
@@ -17,6 +16,7 @@ from bot.emulator.courier import Courier, Delivery
 from bot.emulator.faults import Faults
 from bot.emulator.feed import Feed
 from bot.emulator.files import Files
+from bot.emulator.journal import Journal, Record
 from bot.emulator.people import Item, People, Person, Refused, Said, Sent
 from bot.emulator.profile import Profile
 
@@ -52,6 +52,7 @@ class Facebook:
         self.closing = asyncio.Event()
         self.profile_calls: dict[str, deque[int]] = {}
         self.personas: dict[str, Json] = {}
+        self.tickets: dict[str, tuple[str, int]] = {}
         self.templates: dict[tuple[str, str], Json] = {}
         self.subscribed: tuple[str, ...] = ()
         self.callback = ""
@@ -59,9 +60,10 @@ class Facebook:
         self.requires_proof = False
         self.dead_token: int | None = None
         self.base_url = ""
+        self.journal: Journal | None = None
         self.sends = 0
         self._run = clock.token(48)
-        self._numbers = count(1)
+        self.last_number = 0
         self._last_psid = 2_000_000_000_000_000 + int.from_bytes(self._run[:6].encode()) * 20
 
     def new_psid(self) -> str:
@@ -71,7 +73,7 @@ class Facebook:
 
     def new_mid(self) -> str:
         """A message id that was never used, by an earlier run of the program neither."""
-        return f"m_{self._run}{next(self._numbers):012x}"
+        return f"m_{self._run}{self.number():012x}"
 
     def meet(self, name: str, locale: str = "en_US", *, psid: str = "") -> Person:
         """Let somebody open an account.
@@ -82,22 +84,54 @@ class Facebook:
             psid: The PSID; empty for a new one.
         """
         person = self.people.add(psid or self.new_psid(), name, locale)
+        self._write(Record(met=(person.psid, name, locale)))
         self.feed.tell("people", person.psid)
         return person
 
+    def forget(self, person: Person) -> None:
+        """Let somebody's account be gone, with all that was said."""
+        self.people.remove(person.psid)
+        self._write(Record(gone=person.psid))
+        self.feed.tell("people", person.psid)
+
+    def advance(self, hours: float) -> None:
+        """Move the time on for everybody, and tell whoever watches."""
+        self.time.advance(hours=hours)
+        self._write(Record(ahead=hours))
+        self.feed.tell("time", "")
+
+    def profiled(self, properties: Json) -> None:
+        """The page's profile is now this."""
+        self.profile.properties = properties
+        self._write(Record(profile=properties))
+        self.feed.tell("profile", "")
+
+    def attach(self, url: str) -> str:
+        """An attachment id for an address."""
+        number = self.files.attach(url)
+        self._write(Record(attached=(number, url)))
+        return number
+
     def serves(self, content: bytes, content_type: str = "") -> str:
         """Keep a file, and give the address where the bot can fetch it."""
-        return f"{self.base_url}/files/{self.files.keep(content, content_type)}"
+        name = self.files.keep(content, content_type)
+        if self.journal:
+            self.journal.keep(name, content)
+            self._write(Record(file=(name, self.files.type_of(name))))
+        return f"{self.base_url}/files/{name}"
 
     def hear(self, person: Person, item: Item) -> None:
         """Put a line into a conversation and tell whoever watches."""
         person.add(item)
+        if self.journal:
+            self._write(Record(psid=person.psid, item=item))
         if self.feed.watched:
             self.feed.tell("item", person.psid, item=item)
 
     def number(self) -> int:
         """The next place in the order of all lines."""
-        return next(self._numbers)
+        self.last_number += 1
+        return self.last_number
 
     def said(
         self, person: Person, mid: str, text: str = "", *, pictures: tuple[str, ...] = (), sticker: int = 0
@@ -151,6 +185,10 @@ class Facebook:
     def tell_marks(self, person: Person) -> None:
         """Tell whoever watches how far messages came."""
         self.feed.tell("marks", person.psid, marks=person.marks)
+
+    def _write(self, record: Record) -> None:
+        if self.journal:
+            self.journal.write(record)
 
     def _delivery(self, delivery: Delivery) -> None:
         person = self.people.get(delivery.psid)

@@ -46,6 +46,19 @@ class Files:
         """The file of a name, or None."""
         return self._files.get(name)
 
+    def type_of(self, name: str) -> str:
+        """The content type of a file; empty for none."""
+        found = self._files.get(name)
+        return found.content_type if found else ""
+
+    def restore(self, name: str, content: bytes, content_type: str) -> None:
+        """Have a file of an earlier run again."""
+        self._files[name] = File(content_type=content_type, content=content)
+
+    def reattach(self, number: str, url: str) -> None:
+        """Have an attachment id of an earlier run again."""
+        self._attachments[number] = url
+
     def attach(self, url: str) -> str:
         """A new attachment id for an address that can be sent again and again."""
         number = f"{1_900_000_000_000_000 + len(self._attachments):d}"

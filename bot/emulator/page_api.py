@@ -28,10 +28,10 @@ async def keep_attachment(facebook: Facebook, call: Call) -> Answer:
     if call.upload is not None:
         if isinstance(kind, str) and kind != "file" and not call.upload.content_type.startswith(f"{kind}/"):
             raise refusal(100, 2018047)
-        url = f"files/{facebook.files.keep(call.upload.content, call.upload.content_type)}"
+        url = facebook.serves(call.upload.content, call.upload.content_type)
     if not isinstance(url, str) or not url:
         raise refusal(100, 2018008)
-    return answer({"attachment_id": facebook.files.attach(url)})
+    return answer({"attachment_id": facebook.attach(url)})
 
 
 async def add_persona(facebook: Facebook, call: Call) -> Answer:

@@ -39,8 +39,7 @@ async def set_profile(facebook: Facebook, call: Call) -> Answer:
                 100, "You must set a Get Started button if you also wish to use persistent menu", subcode=2018145
             )
     _check_rest(given)
-    facebook.profile.properties = whole
-    facebook.feed.tell("profile", "")
+    facebook.profiled(whole)
     return RESULT_SUCCESS
 
 
@@ -54,8 +53,7 @@ async def delete_profile(facebook: Facebook, call: Call) -> Answer:
     left = {name: value for name, value in facebook.profile.properties.items() if name not in gone}
     if "persistent_menu" in left and "get_started" not in left:
         raise Refusal(100, "You must set a Get Started button if you also wish to use persistent menu", subcode=2018145)
-    facebook.profile.properties = left
-    facebook.feed.tell("profile", "")
+    facebook.profiled(left)
     return RESULT_SUCCESS
 
 

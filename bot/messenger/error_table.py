@@ -126,8 +126,8 @@ def read_error(status: int, body: bytes, headers: Mapping[str, str], *, may_have
         status: The HTTP status.
         body: The answer, of whatever kind.
         headers: The answer's headers, for how long a limit lasts.
-        may_have_happened: The call does something that must not be done twice, so an answer that is not Meta's own
-            leaves open whether it was done.
+        may_have_happened: The call does something that must not be done twice, and an answer that is not Meta's own
+            (a success that can't be read, a gateway that lost its server) leaves open whether it was done.
     """
     try:
         fault = _answer.decode(body).error
@@ -157,7 +157,7 @@ def _without_fault(status: int, headers: Mapping[str, str], may_have_happened: b
     message = "the answer is not the Graph API's"
     if status == 429:
         return RateLimited(message, status=status, retry_after=_pause(headers))
-    if may_have_happened and (status < 300 or status >= 500):
+    if may_have_happened and (status < 300 or status in (502, 504)):
         return Unconfirmed(message, status=status)
     return TemporaryError(message, status=status)
 

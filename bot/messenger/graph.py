@@ -4,6 +4,7 @@ pymessenger's `Bot` builds payload shapes and the app secret's proof; its own `s
 and its convenience methods can then be awaited. Contract, sections 3.1, 5, 7 and 8.
 """
 
+import asyncio
 from collections.abc import Awaitable, Iterable, Mapping
 from types import TracebackType
 from typing import Literal, NoReturn, Self, TypeVar
@@ -24,6 +25,7 @@ Action = Literal["typing_on", "typing_off", "mark_seen"]
 MessagingType = Literal["RESPONSE", "UPDATE", "MESSAGE_TAG", "UTILITY"]
 
 CONNECT_SECONDS = 5.0
+KEEP_ALIVE_SECONDS = 60.0
 PROFILE_FIELDS = ("first_name", "last_name", "profile_pic")
 
 _UNHEARD = (aiohttp.ClientConnectorError, aiohttp.ConnectionTimeoutError)
@@ -65,7 +67,7 @@ class Graph(pymessenger.Bot):  # type: ignore[misc]  # pymessenger has no types
         self._timeout = aiohttp.ClientTimeout(
             total=seconds + CONNECT_SECONDS, connect=CONNECT_SECONDS, sock_read=seconds
         )
-        self._connections = connections
+        self._turns = asyncio.Semaphore(connections)  # not the connector's limit: waiting for a turn is no time-out
         self._session: aiohttp.ClientSession | None = None
         self.use_token(token)
 
@@ -250,7 +252,12 @@ class Graph(pymessenger.Bot):  # type: ignore[misc]  # pymessenger has no types
             headers = {"Authorization": f"Bearer {token or self.access_token}"}
         content = _encode(body) if isinstance(body, dict) else body
         try:
-            async with self._connected().request(method, url, data=content, headers=headers) as response:
+            async with (
+                self._turns,
+                self._connected().request(
+                    method, url, data=content, headers=headers, allow_redirects=False
+                ) as response,
+            ):
                 answer = await response.read()
         except _UNHEARD as error:
             raise TemporaryError("Facebook could not be reached") from error
@@ -267,7 +274,7 @@ class Graph(pymessenger.Bot):  # type: ignore[misc]  # pymessenger has no types
     def _connected(self) -> aiohttp.ClientSession:
         if self._session is None:
             self._session = aiohttp.ClientSession(
-                connector=aiohttp.TCPConnector(limit=self._connections),
+                connector=aiohttp.TCPConnector(limit=0, keepalive_timeout=KEEP_ALIVE_SECONDS),
                 cookie_jar=aiohttp.DummyCookieJar(),
                 timeout=self._timeout,
                 headers={"User-Agent": "QuickSell"},

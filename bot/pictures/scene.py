@@ -85,7 +85,7 @@ def ground(drawing: Drawing, dice: Dice, size: tuple[int, int], *, stands: bool)
 def finish(pen: Pen) -> bytes:
     """The finished picture at its own size, as a JPEG file."""
     file = BytesIO()
-    pen.image.reduce(2).save(file, "JPEG", quality=86, optimize=True)
+    pen.image.reduce(2).save(file, "JPEG", quality=84, optimize=True)
     return file.getvalue()
 
 

@@ -48,26 +48,26 @@ def banner(size: tuple[int, int] = WIDE) -> bytes:
     dice = Dice("banner")
     pen = ground(Drawing(motif="", ground=("mango", "peach"), mood="fiesta"), dice, size, stands=True)
     reach = size[0] / size[1] * 52
-    awning(pen, -reach - 2, reach + 2, -56, 22, colour("teal"), (255, 250, 240), count=14)
     pen.fill(box(-reach - 2, 34, reach + 2, 60), colour("wood"))
     pen.fill(box(-reach - 2, 34, reach + 2, 38), light(colour("wood"), 0.3))
     for index in range(9):
         x = -reach + index * reach / 4
         pen.line(smooth([(x, 44), (x + 14, 46), (x + 30, 43)], closed=False), deep(colour("wood"), 0.2), 1, 0.6)
     goods = (
-        ("bayong", -78, 0.62, "mango", "teal", "weave"),
-        ("monstera", -47, 0.62, "forest", "white", "plain"),
-        ("mug", -18, 0.46, "terracotta", "cream", "band"),
-        ("plush", 14, 0.66, "sky", "cream", "plain"),
-        ("jamjar", 48, 0.5, "purple", "gold", "label"),
-        ("tumbler", 71, 0.58, "coral", "silver", "plain"),
-        ("candle", 90, 0.4, "cream", "leaf", "label"),
+        ("bayong", -70, 0.56, "mango", "teal", "weave"),
+        ("monstera", -39, 0.56, "forest", "white", "plain"),
+        ("mug", -14, 0.4, "terracotta", "cream", "band"),
+        ("plush", 16, 0.6, "sky", "cream", "plain"),
+        ("jamjar", 45, 0.44, "purple", "gold", "label"),
+        ("tumbler", 66, 0.54, "coral", "silver", "plain"),
+        ("candle", 84, 0.36, "cream", "leaf", "label"),
     )
     for name, x, scale, main, accent, pattern in goods:
         STANDING[name](pen.at(x, 36 - 40 * scale, scale), Look(colour(main), colour(accent), pattern, dice))
     lantern = Look(colour("red"), MANGO, "plain", dice)
     for x, scale in ((-16, 0.3), (53, 0.32)):
         LYING["parol"](pen.at(x, -22, scale), lantern)
+    awning(pen, -reach - 2, reach + 2, -56, 22, colour("teal"), (255, 250, 240), count=14)
     return finish(pen)
 
 

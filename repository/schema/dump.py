@@ -18,10 +18,11 @@ FIRST = "-- QuickSell backup, format 1"
 LAST = "-- end of backup"
 _PIECE = 4 << 20
 _STATEMENT = 512 << 10
-_BYTES = {"binary", "varbinary", "tinyblob", "blob", "mediumblob", "longblob", "bit"}
+_BYTES = {"binary", "varbinary", "tinyblob", "blob", "mediumblob", "longblob"}
 _NUMBERS = {"tinyint", "smallint", "mediumint", "int", "bigint", "decimal", "year"}
 _DEFINER = re.compile(
-    r"\s*\bDEFINER\s*=\s*(?:`[^`]*`|'[^']*'|[^\s`'@]+)\s*@\s*(?:`[^`]*`|'[^']*'|[^\s`'*]+)", re.IGNORECASE
+    r"\s*\bDEFINER\s*=\s*(?:`(?:[^`]|``)*`|'(?:[^']|'')*'|[^\s`'@]+)\s*@\s*(?:`(?:[^`]|``)*`|'(?:[^']|'')*'|[^\s`'*]+)",
+    re.IGNORECASE,
 )
 _DELIMITERS = ("$$", "//", "~~~~", "$QUICKSELL$", "//QUICKSELL//")
 
@@ -157,11 +158,14 @@ def _literal(column: str, kind: str) -> str:
     column = name(column)
     if kind in _BYTES:
         return f"IF({column} IS NULL, 'NULL', CONCAT('X''', HEX({column}), ''''))"
+    if kind == "bit":
+        return f"IFNULL(CAST({column} + 0 AS CHAR), 'NULL')"
     if kind in _NUMBERS:
         return f"IFNULL(CAST({column} AS CHAR), 'NULL')"
     if kind in ("float", "double"):
         return f"IFNULL(CAST(CAST({column} AS DOUBLE) AS CHAR), 'NULL')"
-    return f"QUOTE(CONVERT({column} USING utf8mb4))"
+    # The plain client ends a line at a carriage return also inside quotes.
+    return f"REPLACE(REPLACE(QUOTE(CONVERT({column} USING utf8mb4)), '\\n', '\\\\n'), '\\r', '\\\\r')"
 
 
 async def _rows(
@@ -175,7 +179,7 @@ async def _rows(
     ending = f" ORDER BY {', '.join(keys)} LIMIT {table.piece}" if keys else ""
     after = ""
     while True:
-        query = f"SELECT {wanted} FROM {name(table.name)}{after}{ending}"  # noqa: S608 - names in backticks, the server's literals
+        query = f"SELECT {wanted} FROM {name(table.name)}{after}{ending}"
         found = await session.all(query)
         if any(row[0] is None for row in found):
             raise SchemaError(

@@ -17,10 +17,16 @@ BEAT = 15
 
 
 class Lock:
-    """The right to change the schema; `check` says whether it still holds."""
+    """The right to change the schema; `check` says whether it still holds.
+
+    Attributes:
+        lost: Why it no longer holds; empty while it does.
+        made_ledger: Whether the database had no ledger before.
+    """
 
     def __init__(self) -> None:
         self.lost = ""
+        self.made_ledger = False
 
     def check(self) -> None:
         """Go on only while the lock is ours.
@@ -55,10 +61,15 @@ async def hold(connect: Connect, database: str, *, wait: float = 30) -> AsyncIte
         word = text("quicksell_schema_" + hashlib.sha256(database.encode()).hexdigest()[:40])
         if await keeper.value(f"SELECT GET_LOCK({word}, {int(wait)})") != 1:
             raise Busy(f"Another process is changing the schema of {database}.", "Wait for it, then run this again.")
+        lock = Lock()
+        lock.made_ledger = not await keeper.value(
+            "SELECT COUNT(*) FROM information_schema.TABLES"
+            " WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'schema_ledger'"
+        )
         for statement in read(FOLDER / LEDGER).statements:
             if not names_database(statement):
                 await keeper.run(statement.text)
-        lock, holder = Lock(), await _lease(keeper, wait)
+        holder = await _lease(keeper, wait)
         beat = asyncio.create_task(_beat(keeper, holder, lock))
         yield lock
         await _stop(beat)

@@ -111,7 +111,7 @@ async def rights(bot: Connect, database: str) -> list[Finding]:
             f"{account} may",
             not lacking,
             f"lacks {', '.join(lacking)}" if lacking else ", ".join(RIGHTS),
-            f"Run GRANT {', '.join(lacking)} ON {pattern(database)}.* TO {account};",
+            f"GRANT {', '.join(lacking)} ON {pattern(database)}.* TO {account};",
         ),
         _found(
             "account",

@@ -89,7 +89,12 @@ async def _bring_up(
     scheduler = await worker.value("SELECT @@GLOBAL.event_scheduler")
     return BroughtUp(
         upgrades=ran,
-        made=loaded.made,
+        made=tuple(
+            msgspec.structs.replace(made, outcome="created")
+            if lock.made_ledger and made.item.name == "schema_ledger"
+            else made
+            for made in loaded.made
+        ),
         refused=loaded.refused,
         program_runs_jobs=events or str(scheduler) not in ("ON", "1"),
         promised=await _promise(connect, worker, database, scripts, whole=fresh and not events),

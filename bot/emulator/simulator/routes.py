@@ -156,8 +156,7 @@ class Simulator:
 
     async def _forget(self, request: web.Request) -> web.StreamResponse:
         person = self._person(request)
-        self._facebook.people.remove(person.psid)
-        self._facebook.feed.tell("people", person.psid)
+        self._facebook.forget(person)
         return _json({})
 
     async def _act(self, request: web.Request) -> web.StreamResponse:
@@ -192,8 +191,7 @@ class Simulator:
         hours = msgspec.json.decode(await request.read(), type=dict[str, float]).get("hours", 0)
         if not 0 < hours <= 24 * 366:
             raise web.HTTPBadRequest(text="Time moves on, by at most a year.")
-        self._facebook.time.advance(hours=hours)
-        self._facebook.feed.tell("time", "", now=self._facebook.time.now_ms())
+        self._facebook.advance(hours)
         return _json({"now": self._facebook.time.now_ms()})
 
     async def _faults(self, _request: web.Request) -> web.StreamResponse:

@@ -194,13 +194,10 @@ def pouches(pen: Pen, look: Look) -> None:
             window = box(left + 6, top + 16, right - 6, 34, 4)
             mesh.fill(window, WHITE, 0.3)
             with mesh.inside(window) as dots:
-                for row in range(14):
-                    for column in range(22):
-                        dots.fill(
-                            oval(left + 6 + column * 2.6 + row % 2 * 1.3, top + 16 + row * 2.4, 0.5),
-                            deep(tone, 0.35),
-                            0.6,
-                        )
+                for row in range(int((34 - top - 16) / 3) + 1):
+                    for column in range(int((right - left - 12) / 3.2) + 1):
+                        spot = oval(left + 6 + column * 3.2 + row % 2 * 1.6, top + 16 + row * 3, 0.6)
+                        dots.fill(spot, deep(tone, 0.35), 0.6)
         pen.line([(left + 5, top + 8), (right - 5, top + 8)], light(tone, 0.65), 1.8)
         pen.fill(box(right - 14, top + 6.4, right - 8, top + 15, 1.5), colour("gold"))
 

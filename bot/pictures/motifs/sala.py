@@ -26,7 +26,7 @@ def lamp(pen: Pen, look: Look) -> None:
 
 def pendant(pen: Pen, look: Look) -> None:
     """A hanging rattan lampshade, lit."""
-    pen.line([(0, -56), (0, -28)], (88, 74, 64), 1.3)
+    pen.line([(0, -78), (0, -28)], (88, 74, 64), 1.3)
     pen.glow(0, 24, 60, (255, 221, 150), 0.9)
     pen.fill(oval(0, 24, 9, 9), (255, 246, 214))
     shade = [
@@ -48,7 +48,7 @@ def parol(pen: Pen, look: Look) -> None:
     """A star lantern with tails, lit."""
     one = pen.at(0, -6)
     one.glow(0, 0, 62, (255, 226, 150), 1)
-    one.line([(0, -60), (0, -38)], (120, 84, 58), 1)
+    one.line([(0, -78), (0, -38)], (120, 84, 58), 1)
     one.line([*oval(0, 0, 38), (38, 0)], look.accent, 2.4)
     for index in range(30):
         angle = index * pi / 15

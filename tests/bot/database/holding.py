@@ -77,5 +77,5 @@ def as_ordinary_user() -> tuple[str, ...]:
     ids = (f"--reuid={NOBODY}", f"--regid={NOBODY}", "--clear-groups")
     needed = [ROOT, *(Path(each).resolve() for each in (sys.executable, sys.prefix, sys.base_prefix))]
     if all(folder.stat().st_mode & stat.S_IXOTH for path in needed for folder in path.parents):
-        return ("setpriv", *ids)
-    return ("setpriv", *ids, "--inh-caps=-all,+dac_read_search", "--ambient-caps=-all,+dac_read_search")
+        return ("/usr/bin/setpriv", *ids)
+    return ("/usr/bin/setpriv", *ids, "--inh-caps=-all,+dac_read_search", "--ambient-caps=-all,+dac_read_search")

@@ -38,7 +38,7 @@ class Peer:
     def __init__(self, emulator: Emulator) -> None:
         self.script: Script = silent
         self.heard: list[Heard] = []
-        self.results: list[tuple[int, Json]] = []
+        self._entries: list[dict[str, list[Json]]] = []
         self.status = 200
         self.base = ""
         self.url = ""
@@ -50,6 +50,7 @@ class Peer:
         """Listen, and be where the emulator sends webhooks."""
         application = web.Application()
         application.router.add_post("/webhook", self._receive)
+        application.router.add_get("/webhook", self._verify)
         application.router.add_get("/picture/{number}.png", _draw)
         self._runner = web.AppRunner(application, access_log=None)
         await self._runner.setup()
@@ -70,6 +71,14 @@ class Peer:
         everything = [item for heard in self.heard if heard.signed for item in heard.items]
         return [item for item in everything if not key or kind_of(item) == key]
 
+    def changes(self) -> list[Json]:
+        """Everything that happened to the page itself."""
+        return [change for entry in self._entries for change in entry.get("changes", [])]
+
+    def standby(self) -> list[Json]:
+        """Every item of conversations that another app held."""
+        return [item for entry in self._entries for item in entry.get("standby", [])]
+
     async def send(self, psid: str, message: Json, **more: object) -> tuple[int, Json]:
         """Send a message, as a bot does.
 
@@ -85,6 +94,15 @@ class Peer:
 
     async def call(self, method: str, path: str, body: Json | None = None, *, token: str = "") -> tuple[int, Json]:
         """Call Graph."""
+        status, found = await self._call(method, path, body, token)
+        return status, msgspec.json.decode(found, type=Json)
+
+    async def post_list(self, path: str, body: Json) -> tuple[int, list[Json]]:
+        """POST what is answered with a list, such as a batch."""
+        status, found = await self._call("POST", path, body, "")
+        return status, msgspec.json.decode(found, type=list[Json])
+
+    async def _call(self, method: str, path: str, body: Json | None, token: str) -> tuple[int, bytes]:
         async with self._session.request(
             method,
             f"{self._emulator.base_url}/v25.0/{path}",
@@ -94,9 +112,7 @@ class Peer:
                 "Content-Type": "application/json",
             },
         ) as answered:
-            found: Json = msgspec.json.decode(await answered.read(), type=Json)
-            self.results.append((answered.status, found))
-            return answered.status, found
+            return answered.status, await answered.read()
 
     async def fetch(self, url: str) -> tuple[int, str, bytes]:
         """Fetch a file that a shopper sent.
@@ -107,13 +123,18 @@ class Peer:
         async with self._session.get(url) as answered:
             return answered.status, answered.content_type, await answered.read()
 
+    async def _verify(self, request: web.Request) -> web.Response:
+        right = request.query.get("hub.verify_token") == self._emulator.app.verify_token
+        return web.Response(status=200 if right else 403, text=request.query["hub.challenge"] if right else "no")
+
     async def _receive(self, request: web.Request) -> web.Response:
         body = await request.read()
         proof = hmac.new(self._emulator.app.app_secret.encode(), body, hashlib.sha256).hexdigest()
         signed = request.headers.get("X-Hub-Signature-256") == f"sha256={proof}"
         decoded = msgspec.json.decode(body)
-        items = [item for entry in decoded["entry"] for item in entry["messaging"]]
+        items = [item for entry in decoded["entry"] for item in entry.get("messaging", [])]
         self.heard.append(Heard(body, signed, items))
+        self._entries.extend(decoded["entry"])
         if not signed:
             return web.Response(status=403)
         if self.status == 200:
@@ -131,7 +152,7 @@ async def _draw(request: web.Request) -> web.Response:
     ]
     picture = Image.new("RGB", (764, 400), ground)
     pen = ImageDraw.Draw(picture)
-    pen.ellipse((262, 316, 502, 356), fill="#00000022")
+    pen.ellipse((262, 316, 502, 356), fill=body)
     pen.ellipse((440, 150, 560, 290), outline=body, width=24)
     pen.rounded_rectangle((262, 110, 490, 336), 34, fill=body)
     pen.ellipse((262, 86, 490, 136), fill=ground, outline=body, width=10)

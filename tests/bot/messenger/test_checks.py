@@ -321,7 +321,7 @@ def bent(draw: st.DrawFn) -> object:
 
 
 @given(bent())
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=400)
 def test_no_body_upsets_the_checks(body: object) -> None:
     if isinstance(body, dict):
         assert all(fault.code == 100 for fault in violations(body))

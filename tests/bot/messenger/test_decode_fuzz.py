@@ -68,13 +68,13 @@ def check(events: tuple[Event, ...]) -> None:
 
 
 @given(st.lists(entries | values, max_size=3))
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=400)
 def test_any_entries_become_events(some: list[object]) -> None:
     check(decode_body(json.dumps({"object": "page", "entry": some}).encode(), NOW))
 
 
 @given(items)
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=400)
 @example({"message": {"mid": ["m"], "text": {}}, "sender": [1]})
 @example({"timestamp": float("nan"), "message": {"mid": float("inf")}})
 def test_a_bad_item_never_takes_the_next_one_with_it(bad: object) -> None:
@@ -93,7 +93,7 @@ def test_any_bytes_are_refused_or_decoded(body: bytes) -> None:
 
 
 @given(st.sampled_from(sorted(OWN)), st.integers(0, 400), st.binary(max_size=4), st.integers(0, 6))
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=400)
 def test_a_damaged_body_is_refused_or_decoded(name: str, at: int, junk: bytes, cut: int) -> None:
     body = OWN[name]
     with suppress(NotJsonObject, NotAPage):

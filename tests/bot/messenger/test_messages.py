@@ -72,7 +72,7 @@ messages = (
 
 
 @given(messages)
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 def test_every_message_is_within_messengers_limits(message: Message) -> None:
     payload = message.payload()
     assert check_message(payload) == []

@@ -78,10 +78,12 @@ function visible() {
   if (!paired()) return [active];
   const others = [...store.people.keys()].filter((psid) => psid !== active);
   const neighbour = shown.find((psid) => psid !== active && others.includes(psid)) ?? others[0];
-  return shown[0] === neighbour ? [neighbour, active] : shown.includes(active) ? shown : [active, neighbour];
+  if (shown.length === 2 && shown.includes(active) && shown.includes(neighbour)) return shown;
+  return shown[0] === neighbour ? [neighbour, active] : [active, neighbour];
 }
 
 function draw() {
+  if (!store.ready) return;
   if (!store.people.size) return void api.create("Ana Cruz", "en_US");
   if (wanted && store.people.has(wanted)) return choose(wanted);
   if (!store.people.has(active)) active = store.people.keys().next().value;
@@ -112,7 +114,7 @@ function drawTabs() {
   tabs.replaceChildren(...[...store.people.values()].map(({ psid, name }) =>
     h("button", { class: "tab", type: "button", role: "tab", "aria-selected": String(psid === active), tabindex: psid === active ? "0" : "-1", "data-psid": psid,
       "aria-label": unread.has(psid) ? `${name}, new messages` : name, onclick: () => choose(psid), onkeydown: moveTab },
-    avatar(name, psid + name), h("span", { text: name }), unread.has(psid) && h("span", { class: "unread" }))),
+    avatar(name), h("span", {}, h("span", { class: "full", text: name }), h("span", { class: "short", text: name.split(" ")[0] })), unread.has(psid) && h("span", { class: "unread" }))),
   h("button", { class: "tab add", type: "button", "aria-label": "New shopper", onclick: addShopper }, icon("add", 20), h("span", { text: "New" })));
   if (focused) tabs.querySelector(`[data-psid="${active}"]`)?.focus();
   tabs.querySelector(`[data-psid="${active}"]`)?.scrollIntoView({ block: "nearest", inline: "nearest" });

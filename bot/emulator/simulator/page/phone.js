@@ -59,12 +59,13 @@ export class Phone {
     this.timeline.note(`The bot ${said} to this message’s webhook, attempt ${attempt}. ${then}`);
   }
 
-  /** What an empty chat shows. */
+  /** Whom one writes to, on top of the chat; while it is empty, with what to begin with. */
   hello() {
     const { page, suggestions } = this.store;
     const { greeting, ice_breakers } = this.person.screen;
-    return h("div", { class: "hello" },
-      avatar(page.name, "page"), h("h3", { text: page.name }), h("p", { class: "kind", text: "Shopping & retail · automated chat" }),
+    const who = [avatar(page.name, "page"), h("h3", { text: page.name }), h("p", { class: "kind", text: "Shopping & retail · automated chat" })];
+    if (this.person.chat.length) return h("div", { class: "hello begun" }, who);
+    return h("div", { class: "hello" }, who,
       greeting && h("p", { class: "greeting", text: greeting }),
       ice_breakers.length > 0 && h("div", { class: "breakers" }, ice_breakers.map((item) => h("button", { type: "button", text: item.title, onclick: () => this.tapMenu(item) }))),
       h("div", { class: "tries" }, h("h4", { text: "Three things to try" }), suggestions.map(({ title, text }, at) =>

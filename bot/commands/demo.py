@@ -1,0 +1,45 @@
+"""`quicksell demo`: the whole shop on this machine."""
+
+from pathlib import Path
+
+import click
+
+from bot import logs
+from bot.commands.running import run
+from bot.database.errors import ServerFailed, ServerMissing
+from bot.exits import MISSING, Failure
+
+
+@click.command()
+@click.option("--port", default=8080, show_default=True, type=click.IntRange(0, 65535), help="Where it listens.")
+@click.option(
+    "--data",
+    default=".quicksell",
+    show_default=True,
+    type=click.Path(path_type=Path, file_okay=False),
+    help="Its data.",
+)
+@click.option("--fresh", is_flag=True, help="Begin with a new shop; what was in it is gone.")
+@click.option("--no-browser-check", is_flag=True, help="Do not look for a browser to recommend.")
+def demo(port: int, data: Path, fresh: bool, no_browser_check: bool) -> None:
+    """Run a demo shop: open the simulator, buy something; open the console, change what the bot says."""
+    from bot.demo.run import Ready
+    from bot.demo.run import run as run_demo
+
+    logs.configure("WARNING", as_json=False)
+
+    def ready(demo: Ready) -> None:
+        password = f"{demo.password} (one-time)" if demo.password else "the one you have chosen"
+        click.echo(f"Simulator  {demo.simulator}  chat with the shop as a shopper")
+        click.echo(f"Console    {demo.console}  name {demo.merchant}, password {password}")
+        click.echo(f"Data       {demo.data.resolve()}")
+        click.echo("Ctrl-C stops everything; nothing is lost.")
+
+    try:
+        run(run_demo(data.resolve(), port=port, fresh=fresh, ready=ready))
+    except ServerMissing as error:
+        raise Failure(str(error), MISSING) from error
+    except ServerFailed as error:
+        raise Failure(str(error)) from error
+    except OSError as error:
+        raise Failure(f"Port {port} cannot be used ({error.strerror}). Try --port {port + 1 or 8081}.") from error
