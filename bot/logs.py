@@ -2,6 +2,7 @@
 
 import logging
 import sys
+import traceback
 
 import structlog
 
@@ -26,7 +27,7 @@ def configure(level: str, *, as_json: bool) -> None:
             structlog.contextvars.merge_contextvars,
             structlog.processors.add_log_level,
             structlog.processors.TimeStamper(fmt="iso", utc=True),
-            structlog.processors.format_exc_info if as_json else _same,
+            _trace,
             renderer,
         ],
         wrapper_class=structlog.make_filtering_bound_logger(number),
@@ -46,5 +47,10 @@ def get(name: str) -> Logger:
     return logger
 
 
-def _same(_: object, __: str, event: structlog.typing.EventDict) -> structlog.typing.EventDict:
+def _trace(_: object, __: str, event: structlog.typing.EventDict) -> structlog.typing.EventDict:
+    """Where an error came from: the frames and its kind, without its words and values, which may be a shopper's."""
+    error = event.pop("exc_info", None)
+    if isinstance(error, BaseException):
+        frames = traceback.format_tb(error.__traceback__)
+        event["exception"] = "".join([*frames, type(error).__name__])
     return event

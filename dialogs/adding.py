@@ -1,14 +1,5 @@
 """Putting something into the cart, which several dialogs do: with a button, by name, or to buy it at once."""
 
-from replies.base import Reply
-from replies.cart import CartIsFull, SoldOut, TooManyOfIt
-from replies.codec import Tap
-from replies.product import ProductGone, Variants
-from replies.taps import BrowseCategories, MoreResults, OpenCategory, OpenFeatured
-from repository import carts, catalogue
-from repository.carts import Cart
-from repository.errors import CartFull, OutOfStock, TooMany, UnknownProduct, VariantNeeded
-
 from dialogs.engine import Next, Turn, ask
 from dialogs.state import State
 from dialogs.states import (
@@ -22,6 +13,14 @@ from dialogs.states import (
     Searching,
     ViewingProduct,
 )
+from replies.base import Reply
+from replies.cart import CartIsFull, SoldOut, TooManyOfIt
+from replies.codec import Tap
+from replies.product import ProductGone, Variants
+from replies.taps import BrowseCategories, MoreResults, OpenCategory, OpenFeatured
+from repository import carts, catalogue
+from repository.carts import Cart
+from repository.errors import CartFull, OutOfStock, TooMany, UnknownProduct, VariantNeeded
 
 
 async def put_in(state: State, turn: Turn, *, product_id: int, variant_id: int | None, buying: bool) -> Cart | Next:
@@ -39,7 +38,7 @@ async def put_in(state: State, turn: Turn, *, product_id: int, variant_id: int |
     """
     refusal: Reply
     try:
-        return await ask(
+        cart: Cart = await ask(
             carts.add_line, shopper_id=turn.shopper_id, product_id=product_id, variant_id=variant_id, rules=turn.rules
         )
     except VariantNeeded:
@@ -54,6 +53,8 @@ async def put_in(state: State, turn: Turn, *, product_id: int, variant_id: int |
         refusal = TooManyOfIt(most=many.most)
     except CartFull as full:
         refusal = CartIsFull(most=full.most)
+    else:
+        return cart
     return Next(after_adding(state), [refusal])
 
 

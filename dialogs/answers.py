@@ -1,12 +1,12 @@
 """What several dialogs answer alike: canned replies, greetings, the language of a text."""
 
-from replies.base import Reply
-from replies.welcome import ShortHello
-from repository import canned
-from repository.canned import CannedReply
-
 from dialogs.engine import Turn, ask
 from dialogs.texts import is_filipino, is_question
+from replies.base import Reply
+from replies.talk import ShippingFees
+from replies.welcome import Menu, ShortHello, Welcome
+from repository import canned, shipping
+from repository.canned import CannedReply
 
 PAGE_MOST = 10
 """Cards that one carousel holds (contract/messenger.md 3.3)."""
@@ -46,7 +46,8 @@ async def canned_answer(text: str, turn: Turn) -> CannedReply | None:
         text: What was typed.
         turn: The facts.
     """
-    return await ask(canned.best, text=text, language=language_of(text, turn))
+    found: CannedReply | None = await ask(canned.best, text=text, language=language_of(text, turn))
+    return found
 
 
 async def canned_question(text: str, turn: Turn) -> CannedReply | None:
@@ -57,3 +58,28 @@ async def canned_question(text: str, turn: Turn) -> CannedReply | None:
         turn: The facts.
     """
     return await canned_answer(text, turn) if is_question(text) else None
+
+
+async def shipping_fees(turn: Turn, *, alone: bool = True) -> ShippingFees:
+    """The zones and their fees.
+
+    Args:
+        turn: The facts.
+        alone: Whether nothing more is said after it.
+    """
+    return ShippingFees(zones=await ask(shipping.zones), alone=alone)
+
+
+def welcome(turn: Turn, language: str) -> Welcome:
+    """Hello from the shop's bot.
+
+    Args:
+        turn: The facts.
+        language: In which it is said.
+    """
+    return Welcome(first_name=first_name(turn), shop_name=turn.rules.shop_name, language=language)
+
+
+def menu(turn: Turn) -> Menu:
+    """What can be done here."""
+    return Menu(shop_name=turn.rules.shop_name, language=turn.language)

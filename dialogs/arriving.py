@@ -4,20 +4,19 @@ import re
 from contextlib import suppress
 
 import msgspec
-from replies.browsing import Products
-from replies.product import ProductDetail, ProductGone
-from replies.welcome import Welcome
-from repository import catalogue
-from repository.catalogue import ProductPage
-from repository.errors import UnknownProduct
 
-from dialogs.answers import PAGE_MOST, first_name, hello
+from dialogs.answers import PAGE_MOST, hello, welcome
 from dialogs.engine import Next, Turn, ask
 from dialogs.heard import Arrived, SharedProducts
 from dialogs.listing import category_named
 from dialogs.state import Idle, State
 from dialogs.states import ViewingProduct
 from dialogs.table import ANYWHERE, Dialog, On
+from replies.browsing import Products
+from replies.product import ProductDetail, ProductGone
+from repository import catalogue
+from repository.catalogue import ProductPage
+from repository.errors import UnknownProduct
 
 _PRODUCT = re.compile(r"(?:p|product)[_=-]?(\d{1,9})", re.IGNORECASE)
 _CATEGORY = re.compile(r"(?:c|cat|category)[_=-](.{1,100})", re.IGNORECASE)
@@ -32,8 +31,7 @@ async def arrive(state: State, heard: Arrived, turn: Turn) -> Next:
     if found := _CATEGORY.fullmatch(heard.ref):
         shown = await category_named(found[1], turn)
         return msgspec.structs.replace(shown, replies=[*hello(turn), *shown.replies])
-    welcome = Welcome(first_name=first_name(turn), shop_name=turn.rules.shop_name, language=turn.language)
-    return Next(Idle(), [welcome])
+    return Next(Idle(), [welcome(turn, turn.language)])
 
 
 async def look_up_shared(state: State, heard: SharedProducts, turn: Turn) -> Next:

@@ -1,6 +1,13 @@
 """Looking around: categories and pages of products."""
 
 import msgspec
+
+from dialogs.answers import menu
+from dialogs.engine import Next, Turn
+from dialogs.listing import category_named, show_categories, show_list
+from dialogs.state import Idle, State
+from dialogs.states import BrowsingCategories, BrowsingCategory, BrowsingFeatured, Listed, Searching
+from dialogs.table import ANYWHERE, Dialog, On
 from replies.browsing import EndOfList
 from replies.taps import (
     BrowseCategories,
@@ -11,13 +18,6 @@ from replies.taps import (
     ShowMore,
     ShowPrevious,
 )
-from replies.welcome import Menu
-
-from dialogs.engine import Next, Turn
-from dialogs.listing import category_named, show_categories, show_list
-from dialogs.state import Idle, State
-from dialogs.states import BrowsingCategories, BrowsingCategory, BrowsingFeatured, Listed, Searching
-from dialogs.table import ANYWHERE, Dialog, On
 
 
 async def browse_categories(state: State, tap: BrowseCategories, turn: Turn) -> Next:
@@ -77,7 +77,7 @@ async def back_to_categories(state: Listed, tap: GoBack, turn: Turn) -> Next:
 
 async def back_to_menu(state: State, tap: GoBack, turn: Turn) -> Next:
     """Back to the menu, from where nothing else lies behind."""
-    return Next(Idle(), [Menu(shop_name=turn.rules.shop_name, language=turn.language)])
+    return Next(Idle(), [menu(turn)])
 
 
 def _turned(before: Listed | BrowsingCategories, following: Next) -> Next:

@@ -2,6 +2,14 @@
 
 import re
 
+from dialogs.adding import draft_of
+from dialogs.answers import canned_question
+from dialogs.engine import Next, Turn, ask
+from dialogs.heard import Typed
+from dialogs.state import State
+from dialogs.states import ChangingLine, EmptyingCart, ReviewingCart
+from dialogs.table import ANYWHERE, Dialog, On
+from dialogs.texts import is_no, is_yes, plain
 from replies.cart import CartSummary, EmptyCartText, HowMany, ReallyEmpty, SoldOut, TooManyOfIt, WhichLine
 from replies.talk import CannedAnswer
 from replies.taps import (
@@ -18,21 +26,16 @@ from repository import carts
 from repository.carts import Cart
 from repository.errors import OutOfStock, TooMany, UnknownLine
 
-from dialogs.adding import draft_of
-from dialogs.answers import canned_question
-from dialogs.engine import Next, Turn, ask
-from dialogs.heard import Typed
-from dialogs.state import State
-from dialogs.states import ChangingLine, EmptyingCart, ReviewingCart
-from dialogs.table import ANYWHERE, Dialog, On
-from dialogs.texts import is_no, is_yes, plain
-
 _NUMBER = re.compile(r"\D*?(\d{1,4})(?:\s*(?:x|pcs?|pieces?|piraso|po|lang|na|please|pls))*\s*")
 _WORDS = {
-    "isa": 1, "isang": 1, "one": 1, "dalawa": 2, "dalawang": 2, "two": 2, "tatlo": 3, "tatlong": 3, "three": 3, "apat": 4,
-    "four": 4, "lima": 5, "limang": 5, "five": 5, "anim": 6, "six": 6, "pito": 7, "seven": 7, "walo": 8, "eight": 8,
-    "siyam": 9, "nine": 9, "sampu": 10, "ten": 10, "dosena": 12, "dozen": 12, "zero": 0, "none": 0, "wala": 0, "remove": 0,
-    "alisin": 0, "tanggalin": 0, "delete": 0,
+    word: number
+    for number, words in {
+        0: "zero none wala remove alisin tanggalin delete",
+        1: "one isa isang", 2: "two dalawa dalawang", 3: "three tatlo tatlong", 4: "four apat", 5: "five lima limang",
+        6: "six anim", 7: "seven pito pitong", 8: "eight walo walong", 9: "nine siyam", 10: "ten sampu sampung",
+        12: "dozen dosena",
+    }.items()
+    for word in words.split()
 }  # fmt: skip
 
 

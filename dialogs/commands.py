@@ -5,7 +5,7 @@ from types import MappingProxyType
 
 from rapidfuzz.distance import OSA
 
-from dialogs.texts import plain
+from dialogs.texts import plain, words_of
 from replies.codec import Tap
 from replies.taps import (
     BrowseCategories,
@@ -30,51 +30,53 @@ _LONGEST = 6  # words of a text that may still be a command
 _PHRASES: tuple[tuple[Tap, str], ...] = (
     (
         OpenMenu(),
-        "menu, main menu, home, options, start over, restart, back to menu, balik sa menu, ibalik sa menu, go to menu,"
-        " show menu, open menu, main, homepage, simula ulit, mula sa simula, mga option",
+        "menu, main menu, home, options, start over, restart, back to menu, balik sa menu, ibalik sa menu, go"
+        " to menu, show menu, open menu, main, homepage, simula ulit, mula sa simula, mga option",
     ),
     (GetStarted(), "get started, start, begin, simula, magsimula, simulan, start shopping"),
     (
         Help(),
-        "help, tulong, help me, patulong, tulungan mo ako, tulungan nyo ako, saklolo, what can you do, commands,"
-        " how does this work, how do i use this, paano gamitin, paano ito gamitin, paano to, need help, i need help,"
-        " ano ang pwede mong gawin",
+        "help, tulong, help me, patulong, tulungan mo ako, tulungan nyo ako, saklolo, what can you do,"
+        " commands, how does this work, how do i use this, paano gamitin, paano ito gamitin, paano to, need"
+        " help, i need help, ano ang pwede mong gawin",
     ),
     (GoBack(), "back, go back, balik, bumalik, ibalik, back one step, step back, undo, go back please, pabalik"),
     (
         Cancel(),
-        "cancel, stop, quit, exit, kansela, kanselahin, ikansela, icancel, i cancel, cancel it, cancel that, never mind,"
-        " nevermind, wag na, huwag na, ayoko na, ayaw ko na, itigil, tigil, cancel checkout, cancel this, end, abort,"
-        " cancel order, pacancel, pa cancel, cancel ko",
+        "cancel, stop, quit, exit, kansela, kanselahin, ikansela, icancel, i cancel, cancel it, cancel that,"
+        " never mind, nevermind, wag na, huwag na, ayoko na, ayaw ko na, itigil, tigil, cancel checkout,"
+        " cancel this, end, abort, cancel order, pacancel, pa cancel, cancel ko",
     ),
     (
         OpenCart(),
-        "cart, my cart, view cart, show cart, basket, my basket, shopping cart, cart ko, laman ng cart,"
-        " laman ng cart ko, ano ang nasa cart ko, anong laman ng cart ko, whats in my cart, open cart, tingnan ang cart",
+        "cart, my cart, view cart, show cart, basket, my basket, shopping cart, cart ko, laman ng cart, laman"
+        " ng cart ko, ano ang nasa cart ko, anong laman ng cart ko, whats in my cart, open cart, tingnan ang"
+        " cart",
     ),
     (
         MyOrders(),
-        "my orders, orders, my order, order ko, orders ko, mga order ko, mga order, track order, track my order,"
-        " order status, order history, view orders, view my orders, status ng order, status ng order ko, order tracking,"
-        " mga inorder ko, inorder ko",
+        "my orders, orders, my order, order ko, orders ko, mga order ko, mga order, track order, track my"
+        " order, order status, order history, view orders, view my orders, status ng order, status ng order"
+        " ko, order tracking, mga inorder ko, inorder ko",
     ),
     (
         Checkout(),
-        "checkout, check out, check out na, checkout na, proceed to checkout, go to checkout, mag checkout, magcheckout,"
-        " bayad na, magbayad na, babayaran ko na",
+        "checkout, check out, check out na, checkout na, proceed to checkout, go to checkout, mag checkout,"
+        " magcheckout, bayad na, magbayad na, babayaran ko na",
     ),
     (
         BrowseCategories(),
-        "products, product, categories, category, shop, shop now, browse, catalog, catalogue, items, view products,"
-        " all products, show products, produkto, mga produkto, paninda, mga paninda, tinda, mga tinda, kategorya,"
-        " what do you sell, what do you have, ano ang tinda nyo, anong tinda nyo, ano paninda nyo, anong paninda nyo,"
-        " ano po tinda nyo, i want to order, i want to buy, gusto kong umorder, gusto ko umorder, mamili, mag shop,"
-        " order now, buy, order, browse products, see products, keep shopping, continue shopping",
+        "products, product, categories, category, shop, shop now, browse, catalog, catalogue, items, view"
+        " products, all products, show products, produkto, mga produkto, paninda, mga paninda, tinda, mga"
+        " tinda, kategorya, what do you sell, what do you have, ano ang tinda nyo, anong tinda nyo, ano"
+        " paninda nyo, anong paninda nyo, ano po tinda nyo, i want to order, i want to buy, gusto kong"
+        " umorder, gusto ko umorder, mamili, mag shop, browse products, see products,"
+        " keep shopping, continue shopping",
     ),
     (
         OpenFeatured(),
-        "featured, best seller, best sellers, bestseller, bestsellers, popular, recommended, recommendations, patok,"
-        " mabenta, pinakamabenta, sikat, top products, featured products, new arrivals",
+        "featured, best seller, best sellers, bestseller, bestsellers, popular, recommended, recommendations,"
+        " patok, mabenta, pinakamabenta, sikat, top products, featured products, new arrivals",
     ),
     (ViewPromos(), "promos, promo, mga promo, view promos, promotions, vouchers, voucher, show promos, promo codes"),
     (
@@ -85,66 +87,21 @@ _PHRASES: tuple[tuple[Tap, str], ...] = (
     (ShowPrevious(), "previous, show previous, previous page, prev, nauna, last page"),
     (
         SetLanguage(language="fil"),
-        "tagalog, filipino, pilipino, taglish, in tagalog, in filipino, tagalog please, filipino please, mag tagalog,"
-        " magtagalog, sa tagalog, sa filipino, tagalog lang, language filipino, pa tagalog, wikang filipino",
+        "tagalog, filipino, pilipino, taglish, in tagalog, in filipino, tagalog please, filipino please, mag"
+        " tagalog, magtagalog, sa tagalog, sa filipino, tagalog lang, language filipino, pa tagalog, wikang"
+        " filipino",
     ),
     (
         SetLanguage(language="en"),
-        "english, in english, english please, mag english, magenglish, sa english, sa ingles, ingles, english lang,"
-        " language english, speak english",
+        "english, in english, english please, mag english, magenglish, sa english, sa ingles, ingles, english"
+        " lang, language english, speak english",
     ),
 )
 
-_FILLERS = frozenset(
-    [
-        "po",
-        "ho",
-        "opo",
-        "pls",
-        "plz",
-        "please",
-        "paki",
-        "naman",
-        "nga",
-        "sana",
-        "muna",
-        "lang",
-        "kuya",
-        "ate",
-        "sis",
-        "mam",
-        "maam",
-        "sir",
-        "madam",
-        "boss",
-        "the",
-        "ang",
-        "yung",
-        "gusto",
-        "ko",
-        "want",
-        "show",
-        "open",
-        "view",
-        "see",
-        "go",
-        "to",
-        "tingnan",
-        "patingin",
-        "pakita",
-        "ipakita",
-        "i",
-        "can",
-        "you",
-        "me",
-        "mo",
-        "hi",
-        "hello",
-        "hey",
-        "ok",
-        "okay",
-        "now",
-    ]
+_FILLERS = words_of(
+    "po ho opo pls plz please paki naman nga sana muna lang kuya ate sis mam maam sir madam boss the ang yung "
+    "gusto ko want show open view see go to tingnan patingin pakita ipakita i can you me mo hi hello hey ok okay "
+    "now"
 )
 """Words that make a command polite or longer without changing it."""
 

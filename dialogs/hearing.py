@@ -27,10 +27,22 @@ from dialogs.heard import (
     Typed,
 )
 from dialogs.texts import plain, tidy
-from replies.taps import CODEC, GetStarted
+from replies.taps import (
+    CODEC,
+    ChangeLine,
+    ChooseZone,
+    GetStarted,
+    OpenCategory,
+    OpenOrder,
+    OpenProduct,
+    PayWith,
+    UseAddress,
+    UsePlace,
+)
 
 TEXT_MOST = 2000  # characters of a typed text that a step gets to see
 _THUMBS = re.compile(r"[\U0001F44D\U0001F44C\U0001F3FB-\U0001F3FF\s]+")
+_COUNTED = (ChangeLine, UseAddress, ChooseZone, PayWith, UsePlace, OpenProduct, OpenOrder, OpenCategory)
 _NUMBER = re.compile(r"#?(\d{1,2})[.)]?")
 
 
@@ -116,12 +128,23 @@ def _attachments(event: AttachmentMessage, offered: Sequence[Offered]) -> msgspe
 
 
 def _offered(typed: str, offered: Sequence[Offered]) -> msgspec.Struct | None:
-    """The offered tap whose title was typed, or whose number in order, where no title is itself a number."""
+    """The offered tap whose title was typed, or whose number in order."""
     said = plain(typed)
     titles = [plain(one.title) for one in offered]
-    if said and said in titles:
-        return CODEC.unpack(offered[titles.index(said)].payload)
+    meant = {one.payload for one, title in zip(offered, titles, strict=True) if said and title == said}
+    if len(meant) == 1:
+        return CODEC.unpack(meant.pop())
     number = _NUMBER.fullmatch(typed)
-    if number and 1 <= int(number[1]) <= len(offered) and not any(title[:1].isdigit() for title in titles):
-        return CODEC.unpack(offered[int(number[1]) - 1].payload)
+    if number and not any(title.isdigit() for title in titles):
+        choices = _numbered([CODEC.unpack(one.payload) for one in offered])
+        if 1 <= int(number[1]) <= len(choices):
+            return choices[int(number[1]) - 1]
     return None
+
+
+def _numbered(taps: Sequence[msgspec.Struct | None]) -> Sequence[msgspec.Struct | None]:
+    """What a typed number counts: the things in a list, such as products, where there are any; else everything."""
+    for kind in _COUNTED:
+        if found := [tap for tap in taps if isinstance(tap, kind)]:
+            return found
+    return taps

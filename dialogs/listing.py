@@ -1,17 +1,18 @@
 """Lists of products and categories, as the states remember them: shown, turned over, gone back to."""
 
 import msgspec
+
+from dialogs.answers import page_size
+from dialogs.engine import Next, Turn, ask
+from dialogs.state import Idle
+from dialogs.states import BrowsingCategories, BrowsingCategory, BrowsingFeatured, Listed
 from replies.base import Reply
 from replies.browsing import Categories, NothingFound, Products
 from replies.codec import Tap
 from replies.taps import MoreResults, OpenCategory, OpenFeatured
-from repository import catalogue
+from repository import catalogue, search
 from repository.catalogue import ProductPage
 from repository.errors import UnknownCategory
-
-from dialogs.answers import page_size
-from dialogs.engine import Next, Turn, ask
-from dialogs.states import BrowsingCategories, BrowsingCategory, BrowsingFeatured, Listed, Searching
 
 
 async def show_categories(turn: Turn, *, page: int = 1, note: str = "") -> Next:
@@ -43,9 +44,9 @@ async def show_list(where: Listed, turn: Turn) -> Next:
     if isinstance(where, BrowsingFeatured):
         found = await ask(catalogue.featured, page=page, page_size=size)
         return _shown(where, found, "featured", OpenFeatured())
-    found = await ask(catalogue.search, text=where.text, page=page, page_size=size)
+    found = await ask(search.search, text=where.text, page=page, page_size=size)
     if not found.total:
-        return Next(where, [NothingFound(text=where.text)], intent="search_nothing")
+        return Next(Idle(), [NothingFound(text=where.text)], intent="search_nothing")
     return _shown(where, found, "search", MoreResults(page=1))
 
 

@@ -1,13 +1,5 @@
 """One product, the choice between its variants, and putting it into the cart."""
 
-from replies.cart import Added
-from replies.product import ProductDetail, ProductGone, Variants
-from replies.talk import CannedAnswer
-from replies.taps import AddToCart, ChooseVariant, GoBack, OpenProduct
-from repository import catalogue
-from repository.catalogue import Product, Variant
-from repository.errors import UnknownProduct
-
 from dialogs.adding import after_adding, onward, origin_of, put_in
 from dialogs.answers import canned_question
 from dialogs.engine import Next, Turn, ask
@@ -18,6 +10,13 @@ from dialogs.state import Idle, State
 from dialogs.states import ChoosingVariant, Draft, ViewingProduct
 from dialogs.table import ANYWHERE, Dialog, On
 from dialogs.texts import plain
+from replies.cart import Added
+from replies.product import ProductDetail, ProductGone, Variants
+from replies.talk import CannedAnswer
+from replies.taps import AddToCart, ChooseVariant, GoBack, OpenProduct
+from repository import catalogue
+from repository.catalogue import Product, Variant
+from repository.errors import UnknownProduct
 
 
 async def open_product(state: State, tap: OpenProduct, turn: Turn) -> Next:

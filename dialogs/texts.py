@@ -4,230 +4,64 @@ import re
 import unicodedata
 from functools import lru_cache
 
+
+def words_of(text: str) -> frozenset[str]:
+    """The words of a text, as a set: lists of many small words stay readable this way."""
+    return frozenset(text.split())
+
+
 _WORDS = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
-_QUESTION_WORDS = frozenset(
-    [
-        "how",
-        "what",
-        "when",
-        "where",
-        "why",
-        "which",
-        "who",
-        "hm",
-        "magkano",
-        "mgkano",
-        "magkanu",
-        "ano",
-        "anong",
-        "ilan",
-        "ilang",
-        "kailan",
-        "kelan",
-        "saan",
-        "san",
-        "nasaan",
-        "nasan",
-        "paano",
-        "pano",
-        "bakit",
-        "sino",
-        "alin",
-        "pwede",
-        "pwd",
-        "puwede",
-        "pwedeng",
-        "meron",
-        "mayron",
-        "mayroon",
-        "available",
-        "avail",
-        "gaano",
-    ]
+_QUESTION_WORDS = words_of(
+    "how what when where why which who hm magkano mgkano magkanu ano anong ilan ilang kailan kelan saan san "
+    "nasaan nasan paano pano bakit sino alin pwede pwd puwede pwedeng meron mayron mayroon available avail gaano"
 )
 _QUESTION_STARTS = (
-    "do you", "can i", "can you", "can we", "could you", "is there", "is it", "are you", "are there", "does it", "may i",
-    "may free", "may promo", "may discount", "may stock", "may cod", "may bayad", "may warranty", "may shipping",
+    "do you", "can i", "can you", "can we", "could you", "is there", "is it", "are you", "are there", "does it",
+
+    "may i", "may free", "may promo", "may discount", "may stock", "may cod", "may bayad", "may warranty",
+    "may shipping",
     "tumatanggap", "nagdedeliver", "nagpapadala", "nagship",
 )  # fmt: skip
-_FILIPINO = frozenset(
-    [
-        "po",
-        "opo",
-        "ho",
-        "oo",
-        "hindi",
-        "magkano",
-        "mgkano",
-        "magkanu",
-        "pwede",
-        "puwede",
-        "pwedeng",
-        "meron",
-        "mayroon",
-        "wala",
-        "walang",
-        "gusto",
-        "gustong",
-        "bili",
-        "bibili",
-        "pabili",
-        "bumili",
-        "saan",
-        "nasaan",
-        "paano",
-        "pano",
-        "salamat",
-        "kumusta",
-        "kamusta",
-        "naman",
-        "kasi",
-        "hanap",
-        "hinahanap",
-        "naghahanap",
-        "ba",
-        "lang",
-        "mga",
-        "ng",
-        "ang",
-        "sa",
-        "ito",
-        "yung",
-        "iyan",
-        "kayo",
-        "ako",
-        "nyo",
-        "ninyo",
-        "namin",
-        "natin",
-        "kailan",
-        "kelan",
-        "bakit",
-        "anong",
-        "ano",
-        "patingin",
-        "maganda",
-        "magandang",
-        "umaga",
-        "hapon",
-        "gabi",
-        "tumatanggap",
-        "padala",
-        "ipadala",
-        "bayad",
-        "magbayad",
-        "libre",
-        "mura",
-        "presyo",
-        "benta",
-        "paninda",
-        "nagtitinda",
-        "dito",
-        "doon",
-        "jan",
-        "dyan",
-        "diyan",
-        "din",
-        "rin",
-        "nga",
-        "sige",
-    ]
+_FILIPINO = words_of(
+    "po opo ho oo hindi magkano mgkano magkanu pwede puwede pwedeng meron mayroon wala walang gusto gustong bili "
+    "bibili pabili bumili saan nasaan paano pano salamat kumusta kamusta naman kasi hanap hinahanap naghahanap ba "
+    "lang mga ng ang sa ito yung iyan kayo ako nyo ninyo namin natin kailan kelan bakit anong ano patingin "
+    "maganda magandang umaga hapon gabi tumatanggap padala ipadala bayad magbayad libre mura presyo benta paninda "
+    "nagtitinda dito doon jan dyan diyan din rin nga sige"
 )
-_ALONE = frozenset(
-    [
-        "magkano",
-        "mgkano",
-        "magkanu",
-        "pwede",
-        "puwede",
-        "meron",
-        "salamat",
-        "kumusta",
-        "kamusta",
-        "paano",
-        "pano",
-        "saan",
-        "nasaan",
-        "pabili",
-        "opo",
-        "po",
-        "patingin",
-        "magandang",
-        "tumatanggap",
-    ]
+_ALONE = words_of(
+    "magkano mgkano magkanu pwede puwede meron salamat kumusta kamusta paano pano saan nasaan pabili opo po "
+    "patingin magandang tumatanggap"
 )
-_IN_ADDRESSES = frozenset(["sa", "ang", "ng", "ito", "jan"])
-_YES = frozenset(
-    [
-        "yes",
-        "y",
-        "yup",
-        "yep",
-        "yeah",
-        "yess",
-        "oo",
-        "opo",
-        "oho",
-        "sige",
-        "sge",
-        "cge",
-        "go",
-        "gora",
-        "ok",
-        "okay",
-        "okie",
-        "oks",
-        "k",
-        "confirm",
-        "confirmed",
-        "confrim",
-        "comfirm",
-        "sure",
-        "tama",
-        "correct",
-        "agree",
-        "push",
-        "g",
-        "proceed",
-        "place",
-        "order",
-    ]
+_IN_ADDRESSES = words_of("sa ang ng ito jan")
+_YES = words_of(
+    "yes y yup yep yeah yess oo opo oho sige sge cge go gora ok okay okie oks k confirm confirmed confrim comfirm "
+    "sure tama correct agree push g proceed place order"
 )
-_NO = frozenset(["no", "n", "nope", "nah", "hindi", "hinde", "hnd", "di", "wag", "huwag", "ayaw", "ayoko", "not"])
-_NOTHING = frozenset(["none", "wala", "walang", "nil", "nothing", "no", "pass", "skip", "laktaw", "next"])
-_PARTICLES = frozenset(
-    [
-        "po",
-        "ho",
-        "na",
-        "nga",
-        "naman",
-        "lang",
-        "please",
-        "pls",
-        "plz",
-        "muna",
-        "my",
-        "the",
-        "it",
-        "this",
-        "i",
-        "ko",
-        "ako",
-        "that",
-        "all",
-        "ahead",
-        "thanks",
-        "thank",
-        "you",
-        "yet",
-        "pa",
-        "landmark",
-        "salamat",
-        "order",
-    ]
+_NO = words_of("no n nope nah hindi hinde hnd di wag huwag ayaw ayoko not")
+_NOTHING = words_of("none wala walang nil nothing no pass skip laktaw next")
+_PARTICLES = words_of(
+    "po ho na nga naman lang please pls plz muna my the it this i ko ako that all ahead thanks thank you yet pa "
+    "landmark salamat order"
 )
 _DONT_KNOW = frozenset({"hindi ko alam", "di ko alam", "ewan", "i dont know", "idk", "n a", "na", "not applicable"})
+_GREETINGS = words_of(
+    "hi hii hello helo hey heyy yo hoy musta kumusta kamusta good morning afternoon evening day gud am pm "
+    "magandang umaga hapon gabi tanghali araw tao kayo ka there shop admin seller mam maam sir ate kuya"
+)
+_POLITE = words_of(
+    "thanks thank you ty tnx thx thankyou salamat maraming nice great good cool wow galing ang haha hahaha hehe "
+    "lol bye goodbye ingat paalam noted copy god bless much so very"
+)
+_AROUND_SUBJECT = words_of(
+    "po ho opo pls please plz naman nga na pa ba lang sana muna ko mo nyo ninyo niyo kayo kayong ako ang yung "
+    "iyong ung ng sa mga ito iyan yan nito niyan hm how much magkano mgkano magkanu price presyo of the a an is "
+    "are for i im me my you your u do does have has any got there can could would will want wanna need like "
+    "looking look search find show see buy order get bili bibili pabili bumili hanap hanapin hanapan hinahanap "
+    "naghahanap gusto gustong kailangan meron mayron mayroon merong may available avail stock stocks pwede puwede "
+    "patingin pakita tingnan hi hello hey sell selling nagbebenta nagtitinda tinda benta ano anong what which "
+    "where saan to and with some"
+)
 
 
 @lru_cache(maxsize=4096)
@@ -248,6 +82,11 @@ def tidy(text: str) -> str:
         text: As typed.
     """
     return " ".join("".join(part if part.isprintable() else " " for part in text).split())
+
+
+def has_words(text: str) -> bool:
+    """Whether there is a letter or a digit in it: something to read."""
+    return bool(plain(text))
 
 
 def is_question(text: str) -> bool:
@@ -301,28 +140,10 @@ def _only(text: str, meaning: frozenset[str]) -> bool:
     )
 
 
-_GREETINGS = frozenset(
-    "hi hii hello helo hey heyy yo hoy musta kumusta kamusta good morning afternoon evening day gud am pm magandang umaga "
-    "hapon gabi tanghali araw tao kayo ka there shop admin seller mam maam sir ate kuya".split()
-)
-_POLITE = frozenset(
-    "thanks thank you ty tnx thx thankyou salamat maraming nice great good cool wow galing ang haha hahaha hehe lol bye "
-    "goodbye ingat paalam noted copy god bless much so very".split()
-)
-_AROUND_SUBJECT = frozenset(
-    "po ho opo pls please plz naman nga na pa ba lang sana muna ko mo nyo ninyo niyo kayo kayong ako ang yung iyong ung ng "
-    "sa mga ito iyan yan nito niyan hm how much magkano mgkano magkanu price presyo of the a an is are for i im me my you "
-    "your u do does have has any got there can could would will want wanna need like looking look search find show see buy "
-    "order get order bili bibili pabili bumili hanap hanapin hanapan hinahanap naghahanap gusto gustong kailangan meron "
-    "mayron mayroon merong may available avail stock stocks pwede puwede patingin pakita tingnan hi hello hey sell selling "
-    "nagbebenta nagtitinda tinda benta ano anong what which where saan to and with some po".split()
-)
-
-
 def is_greeting(text: str) -> bool:
     """Whether the whole text only greets."""
     words = plain(text).split()
-    return 0 < len(words) <= 5 and all(word in _GREETINGS or word in _PARTICLES for word in words)
+    return len(words) <= 5 and bool(_GREETINGS & set(words)) and set(words) <= _GREETINGS | _PARTICLES
 
 
 def is_polite(text: str) -> bool:

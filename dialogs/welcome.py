@@ -1,24 +1,22 @@
 """The way in, the menu and the help."""
 
-from replies.taps import GetStarted, Help, OpenMenu, SetLanguage
-from replies.welcome import HelpText, LanguageSet, Menu, Welcome
-from repository import shoppers
-
-from dialogs.answers import first_name
+from dialogs.answers import menu, welcome
 from dialogs.engine import Next, Turn, ask
 from dialogs.state import Idle, State
 from dialogs.table import ANYWHERE, Dialog, On
+from replies.taps import GetStarted, Help, OpenMenu, SetLanguage
+from replies.welcome import HelpText, LanguageSet
+from repository import shoppers
 
 
 async def get_started(state: State, tap: GetStarted, turn: Turn) -> Next:
     """Say hello, and that it is a bot who says it."""
-    hello = Welcome(first_name=first_name(turn), shop_name=turn.rules.shop_name, language=turn.language)
-    return Next(Idle(), [hello])
+    return Next(Idle(), [welcome(turn, turn.language)])
 
 
 async def open_menu(state: State, tap: OpenMenu, turn: Turn) -> Next:
     """Show what can be done here. What was under way is left; the cart stays."""
-    return Next(Idle(), [Menu(shop_name=turn.rules.shop_name, language=turn.language)])
+    return Next(Idle(), [menu(turn)])
 
 
 async def show_help(state: State, tap: Help, turn: Turn) -> Next:

@@ -5,14 +5,12 @@ from decimal import Decimal
 from typing import ClassVar, Self
 
 from bot.messenger.messages import AnyQuickReply, Card, Cards, Message, PostbackButton, Text
-from repository.catalogue import Category, CategoryPage, ProductCard, ProductPage
-
 from replies.base import Say
 from replies.codec import Tap
 from replies.parts import Said, button, common, pages, turned
 from replies.taps import AddToCart, BrowseCategories, BuyNow, ChooseVariant, OpenCategory, OpenProduct
 from replies.words import cut
-
+from repository.catalogue import Category, CategoryPage, ProductCard, ProductPage
 
 MUG = ProductCard(
     7, "Barako Stoneware Mug", "A sturdy mug for your morning kape.", Decimal("149.00"), True, 45, "", True, 1

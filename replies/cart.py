@@ -5,8 +5,6 @@ from decimal import Decimal
 from typing import ClassVar, Self
 
 from bot.messenger.messages import AnyQuickReply, Buttons, Message, Text
-from repository.carts import Cart, CartLine
-
 from replies.base import Say
 from replies.codec import Tap
 from replies.parts import NAME_IN_LIST, Said, button, common, facts, fitting, named, pages, quick
@@ -22,6 +20,7 @@ from replies.taps import (
     SetQuantity,
 )
 from replies.words import cut
+from repository.carts import Cart, CartLine
 
 LINES_ON_PAGE = 9
 """Lines that can be picked at once, so that paging still fits among thirteen quick replies."""

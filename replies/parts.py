@@ -1,12 +1,12 @@
 """What replies are put together from: quick replies, buttons, and lists of lines that fit."""
 
 from collections.abc import Callable, Sequence
+from datetime import datetime
 
 import msgspec
 
 from bot.messenger.messages import AnyQuickReply, Message, PostbackButton, QuickReplyOption, Text, split
 from bot.messenger.wording import size
-
 from replies.base import Reply, Say
 from replies.codec import Tap
 from replies.taps import (
@@ -165,3 +165,13 @@ def turned(tap: Tap, page: int) -> Tap:
         page: Which page, from 1.
     """
     return msgspec.structs.replace(tap, page=page)
+
+
+def day(moment: datetime) -> str:
+    """A day as people read it, such as "25 Nov 2026"."""
+    return f"{moment.day} {moment:%b %Y}"
+
+
+def clock_time(moment: datetime | None) -> str:
+    """A time of day as people read it, such as "3:45 PM"; empty for none."""
+    return f"{moment:%I:%M %p}".lstrip("0") if moment else ""

@@ -5,14 +5,15 @@ from decimal import Decimal
 from typing import ClassVar, Self
 
 import msgspec
+
+from bot.messenger.limits import TEXT
 from bot.messenger.messages import AnyQuickReply, Buttons, Card, Cards, Message, Picture, PostbackButton, Text, split
 from bot.messenger.wording import size
-from repository.catalogue import Product, Variant
-
 from replies.base import Say
 from replies.parts import Said, button, common, fitting, named, quick
 from replies.taps import AddToCart, BuyNow, ChooseVariant, OpenCategory
 from replies.words import cut
+from repository.catalogue import Product, Variant
 
 PICTURES = 5
 """Pictures of one product that are shown."""
@@ -32,10 +33,16 @@ class ProductDetail(Said, frozen=True):
 
     def messages(self, say: Say) -> Sequence[Message]:
         product = self.product
+        left = [variant.value for variant in product.variants if variant.left > 0]
         text = say(
-            "product.detail", name=product.name, price=product.price, has_range=len({one.price for one in product.variants}) > 1,
-            left=product.left, description=cut(product.description, 1200), options=", ".join(cut(one.value, 40) for one in product.variants[:20] if one.left > 0),
-        )  # fmt: skip
+            "product.detail",
+            name=product.name,
+            price=product.price,
+            has_range=len({variant.price for variant in product.variants}) > 1,
+            left=product.left,
+            options=", ".join(cut(value, 40) for value in left[:20]),
+            description=cut(product.description, 1200),
+        )
         buttons = self._buttons(say)
         quick_replies = (
             *common(say, "cart", "checkout"),
@@ -136,7 +143,7 @@ class Variants(Said, frozen=True):
             say("product.variant_line", value=cut(variant.value, 60), price=variant.price, left=variant.left)
             for variant in left
         ]
-        lines = lines[: fitting(lines, 1400)]
+        lines = lines[: fitting(lines, TEXT - size(text) - 10)]
         choices = tuple(self._choice(say, variant) for variant in left[:CHOICES])
         return [Text(text="\n".join((text, *lines)), quick_replies=(*choices, *common(say, "back", "cart", "menu")))]
 

@@ -6,11 +6,10 @@ from decimal import Decimal
 from typing import ClassVar, Self
 
 from bot.messenger.messages import AnyQuickReply, Message, Text, split
-from repository.promos import Promo
-
 from replies.base import Say
 from replies.parts import Said, common, facts, quick
 from replies.taps import EnterPromo, ReviewOrder
+from repository.promos import Promo
 
 
 class Promos(Said, frozen=True):

@@ -5,10 +5,10 @@ from decimal import Decimal
 from typing import ClassVar, Self
 
 from bot.messenger.messages import AnyQuickReply, Message, Text, split
-from repository.shipping import Zone
-
 from replies.base import Say
 from replies.parts import Said, common
+from replies.words import cut
+from repository.shipping import Zone
 
 
 class CannedAnswer(Said, frozen=True):
@@ -87,6 +87,25 @@ class UnknownTap(Said, frozen=True):
     @classmethod
     def example(cls) -> Self:
         return cls(title="Summer sale")
+
+
+class NotUnderstood(Said, frozen=True):
+    """A question that nothing here answers.
+
+    Attributes:
+        text: What was typed.
+    """
+
+    name: ClassVar[str] = "talk.not_understood"
+    text: str
+
+    def messages(self, say: Say) -> Sequence[Message]:
+        quick_replies = common(say, "person", "products", "search", "shipping", "orders", "menu")
+        return [Text(text=say(self.name, text=cut(self.text, 80)), quick_replies=quick_replies)]
+
+    @classmethod
+    def example(cls) -> Self:
+        return cls(text="Do you also repair bicycles?")
 
 
 class NotNow(Said, frozen=True):

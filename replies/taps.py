@@ -188,6 +188,12 @@ class UseOwnName(ShopTap, frozen=True):
     """The shopper receives it: their own name is the recipient's."""
 
 
+class UsePlace(ShopTap, frozen=True):
+    """The province meant is this one, of those that sound like what was typed."""
+
+    place: str
+
+
 class ChooseZone(ShopTap, frozen=True):
     """Ship as to this zone."""
 
@@ -272,11 +278,12 @@ TAPS: tuple[type[Tap], ...] = (
     BrowseCategories, OpenCategory, OpenCategoryNamed, OpenFeatured, MoreResults, ShowMore, ShowPrevious, SearchAgain,
     OpenProduct, ChooseVariant,
     AddToCart, BuyNow, OpenCart, PickLine, ChangeLine, SetQuantity, RemoveLine, EmptyCart, ConfirmEmptyCart,
-    Checkout, UseAddress, NewAddress, UseOwnName, ChooseZone, Skip, Keep, PayWith, EnterPromo, RemovePromo,
+    Checkout, UseAddress, NewAddress, UseOwnName, UsePlace, ChooseZone, Skip, Keep, PayWith, EnterPromo, RemovePromo,
     EditCheckout, ReviewOrder, Confirm,
     MyOrders, OpenOrder, CancelOrder, ConfirmCancelOrder, VerifyOrder,
 )  # fmt: skip
 
+_UPFRONT: dict[str, str] = {"GCASH": "gcash", "MAYA": "paymaya", "BANK": "bank_transfer"}
 _ORDER = r"([A-Za-z0-9-]{1,50})"
 _ID = r"(\d{1,9})"
 
@@ -304,7 +311,5 @@ LEGACY: tuple[Legacy, ...] = (
     ),
 )
 """Payloads of the earlier bot's buttons, which are in people's chats for ever (contract/rules.md, last paragraph)."""
-
-_UPFRONT = {"GCASH": "gcash", "MAYA": "paymaya", "BANK": "bank_transfer"}
 
 CODEC = Codec(TAPS, LEGACY)

@@ -3,10 +3,9 @@
 from collections.abc import Sequence
 from typing import ClassVar, Self
 
-from bot.messenger.messages import AnyQuickReply, Buttons, Message
-
+from bot.messenger.messages import AnyQuickReply, Buttons, Message, Text
 from replies.base import Say
-from replies.parts import Said, button, common, other_language
+from replies.parts import Said, button, common, facts, other_language
 from replies.taps import BrowseCategories, MyOrders, OpenCart
 
 
@@ -44,8 +43,8 @@ class ShortHello(Said, frozen=True):
     first_name: str
     shop_name: str
 
-    def quick_replies(self, say: Say) -> tuple[AnyQuickReply, ...]:
-        return ()
+    def messages(self, say: Say) -> Sequence[Message]:
+        return [Text(text=say(self.name, **facts(self)))]
 
     @classmethod
     def example(cls) -> Self:

@@ -64,7 +64,7 @@ async def addresses(conn: Connection, *, shopper_id: int) -> tuple[Address, ...]
     """
     found = await conn.all(
         Address,
-        f"SELECT {_COLUMNS} FROM user_addresses WHERE user_id = %(shopper_id)s"  # noqa: S608  (our own columns)
+        f"SELECT {_COLUMNS} FROM user_addresses WHERE user_id = %(shopper_id)s"
         " ORDER BY is_default DESC, id DESC LIMIT %(most)s",
         shopper_id=shopper_id,
         most=SHOWN,
@@ -85,7 +85,7 @@ async def address(conn: Connection, *, shopper_id: int, address_id: int) -> Addr
     """
     found = await conn.one(
         Address,
-        f"SELECT {_COLUMNS} FROM user_addresses WHERE id = %(address_id)s AND user_id = %(shopper_id)s",  # noqa: S608
+        f"SELECT {_COLUMNS} FROM user_addresses WHERE id = %(address_id)s AND user_id = %(shopper_id)s",
         shopper_id=shopper_id,
         address_id=address_id,
     )
@@ -141,7 +141,7 @@ async def save(conn: Connection, *, shopper_id: int, draft: AddressDraft) -> Add
             " WHERE user_id = %(shopper_id)s AND is_default <> (id = LAST_INSERT_ID())",
             values,
         ),
-        Statement(f"SELECT {_COLUMNS} FROM user_addresses WHERE id = LAST_INSERT_ID()"),  # noqa: S608
+        Statement(f"SELECT {_COLUMNS} FROM user_addresses WHERE id = LAST_INSERT_ID()"),
     )
     return conn.read(Address, found.rows[0])
 

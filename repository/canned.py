@@ -53,9 +53,9 @@ async def best(conn: Connection, *, text: str, language: str) -> CannedReply | N
                 ) reply
                 WHERE words <> '' AND CASE match_rule
                     WHEN 'exact' THEN words = %(spoken)s
-                    WHEN 'word' THEN LOCATE(CONCAT(' ', words, ' '), CONCAT(' ', %(spoken)s, ' ')) > 0
-                    WHEN 'starts_with' THEN LOCATE(words, %(spoken)s) = 1
-                    ELSE LOCATE(words, %(spoken)s) > 0 END
+                    WHEN 'word' THEN CONCAT(' ', %(spoken)s, ' ') LIKE CONCAT('%% ', words, ' %%')
+                    WHEN 'starts_with' THEN %(spoken)s LIKE CONCAT(words, '%%')
+                    ELSE %(spoken)s LIKE CONCAT('%%', words, '%%') END
                 ORDER BY language = %(language)s DESC, language = 'en' DESC, priority DESC,
                          FIELD(match_rule, 'exact', 'word', 'starts_with', 'contains'), CHAR_LENGTH(words) DESC, id
                 LIMIT 1)

@@ -96,7 +96,7 @@ def card_query(source: str) -> str:
                       ORDER BY is_primary DESC, display_order, id LIMIT 1), ''),
             EXISTS (SELECT 1 {offered}), p.category_id
         FROM {source}
-    """  # noqa: S608  (our own parts)
+    """
 
 
 def read_cards(conn: Connection, result: Result) -> tuple[ProductCard, ...]:

@@ -149,7 +149,7 @@ async def orders(conn: Connection, *, shopper_id: int, page: int, page_size: int
     def listed(page: int) -> Statement:
         values: dict[str, Bound] = {"shopper_id": shopper_id, "most": page_size, "skip": (page - 1) * page_size}
         return Statement(
-            f"SELECT {_SUMMARY} FROM orders o WHERE o.user_id = %(shopper_id)s"  # noqa: S608  (our own columns)
+            f"SELECT {_SUMMARY} FROM orders o WHERE o.user_id = %(shopper_id)s"
             " ORDER BY o.created_at DESC, o.id DESC LIMIT %(most)s OFFSET %(skip)s",
             values,
         )
@@ -186,7 +186,7 @@ async def order(conn: Connection, *, shopper_id: int, order_id: int) -> Order:
                 o.verification_status, o.verification_expires_at, COALESCE(o.tracking_number, ''),
                 COALESCE((SELECT estimated_days FROM shipping_zones WHERE id = o.shipping_zone_id), '')
             {mine}
-            """,  # noqa: S608
+            """,
             values,
         ),
         Statement(

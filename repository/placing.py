@@ -219,7 +219,7 @@ def _statements(values: Mapping[str, Bound], quote: Quote, skus: Mapping[int, st
             INSERT INTO order_items (order_id, product_id, variant_id, product_name, variant_details, sku, quantity,
                 unit_price, total_price)
             VALUES {items}
-            """,  # noqa: S608  (only names of bound values)
+            """,
             lines,
         ),
         Statement(

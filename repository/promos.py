@@ -68,7 +68,7 @@ async def live(conn: Connection) -> tuple[Promo, ...]:
         WHERE is_active AND promo_code IS NOT NULL AND NOW() BETWEEN start_date AND end_date
           AND (usage_limit IS NULL OR usage_count < usage_limit)
         ORDER BY end_date, id LIMIT 20
-        """,  # noqa: S608  (our own columns)
+        """,
     )
     return tuple(found)
 
@@ -85,7 +85,7 @@ def promo_statements(code: str, shopper_id: int) -> tuple[Statement, Statement]:
     values: dict[str, Bound] = {"code": code.strip(), "shopper_id": shopper_id}
     return (
         Statement(
-            f"SELECT {PROMO_COLUMNS} FROM promos WHERE promo_code = %(code)s AND is_active",  # noqa: S608
+            f"SELECT {PROMO_COLUMNS} FROM promos WHERE promo_code = %(code)s AND is_active",
             values,
         ),
         Statement(

@@ -47,7 +47,7 @@ async def zones(conn: Connection) -> tuple[Zone, ...]:
     """
     found = await conn.all(
         Zone,
-        f"SELECT {ZONE_COLUMNS} FROM shipping_zones WHERE is_active ORDER BY display_order, id",  # noqa: S608
+        f"SELECT {ZONE_COLUMNS} FROM shipping_zones WHERE is_active ORDER BY display_order, id",
     )
     return tuple(found)
 
@@ -75,7 +75,7 @@ def zone_statement(zone_id: int) -> Statement:
         zone_id: `shipping_zones.id`.
     """
     return Statement(
-        f"SELECT {ZONE_COLUMNS} FROM shipping_zones WHERE id = %(zone_id)s AND is_active",  # noqa: S608
+        f"SELECT {ZONE_COLUMNS} FROM shipping_zones WHERE id = %(zone_id)s AND is_active",
         {"zone_id": zone_id},
     )
 

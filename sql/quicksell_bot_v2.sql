@@ -106,6 +106,15 @@ CREATE TABLE IF NOT EXISTS reply_versions (
     KEY ix_reply_versions_saved (saved_at)
 ) ENGINE = InnoDB;
 
+-- console_accounts: what the console knows of an account beyond admin_users. No row means: a password of their own.
+CREATE TABLE IF NOT EXISTS console_accounts (
+    admin_id             INT      NOT NULL,
+    password_is_one_time BOOLEAN  NOT NULL DEFAULT FALSE COMMENT 'a new one must be chosen at the first login',
+    password_changed_at  DATETIME NULL,
+    PRIMARY KEY (admin_id),
+    CONSTRAINT fk_console_accounts_admin FOREIGN KEY (admin_id) REFERENCES admin_users (id) ON DELETE CASCADE
+) ENGINE = InnoDB;
+
 -- console_sessions: who is logged in to the console, so that a session can be listed and ended.
 CREATE TABLE IF NOT EXISTS console_sessions (
     token_hash BINARY(32)   NOT NULL COMMENT 'SHA-256 of the cookie; the cookie itself is never stored',
@@ -149,4 +158,29 @@ CREATE TABLE IF NOT EXISTS promo_redemptions (
     CONSTRAINT fk_promo_redemptions_promo FOREIGN KEY (promo_id) REFERENCES promos (id) ON DELETE CASCADE,
     CONSTRAINT fk_promo_redemptions_order FOREIGN KEY (order_id) REFERENCES orders (id) ON DELETE CASCADE,
     CONSTRAINT fk_promo_redemptions_user FOREIGN KEY (user_id) REFERENCES users (id) ON DELETE CASCADE
+) ENGINE = InnoDB;
+
+-- search_products: which products the search knows, and as what: the worker reads those again whose names changed.
+CREATE TABLE IF NOT EXISTS search_products (
+    product_id  INT          NOT NULL,
+    fingerprint INT UNSIGNED NOT NULL COMMENT 'CRC32 of what was read',
+    words       SMALLINT     NOT NULL COMMENT 'how many words its name has',
+    PRIMARY KEY (product_id)
+) ENGINE = InnoDB;
+
+-- search_words: in which products a word stands. No foreign key: writing here must lock no product.
+CREATE TABLE IF NOT EXISTS search_words (
+    word       VARCHAR(32) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin NOT NULL,
+    product_id INT     NOT NULL,
+    weight     TINYINT NOT NULL COMMENT 'how much it says about the product: its name most, its description least',
+    PRIMARY KEY (word, product_id),
+    KEY ix_search_words_product (product_id)
+) ENGINE = InnoDB;
+
+-- search_spellings: every word, and every word with one letter left out, so that a misspelt one is found by an index.
+CREATE TABLE IF NOT EXISTS search_spellings (
+    spelling VARCHAR(32) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin NOT NULL,
+    is_whole BOOLEAN     NOT NULL COMMENT 'whether the spelling is the word itself',
+    word     VARCHAR(32) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin NOT NULL,
+    PRIMARY KEY (is_whole, spelling, word)
 ) ENGINE = InnoDB;

@@ -29,7 +29,7 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     if not config.getoption("--long"):
         left_out = [item for item in items if item.get_closest_marker("long")]
         if left_out:
-            config.hook.pytest_deselected(left_out)
+            config.hook.pytest_deselected(items=left_out)
             items[:] = [item for item in items if item not in left_out]
 
 

@@ -1,0 +1,1 @@
+"""The two contract scripts and the guards beside them, on a real server."""

@@ -1,0 +1,142 @@
+"""Checkout's questions about the payment, the promo code and what to change."""
+
+from msgspec.structs import replace
+
+from dialogs.answers import canned_question
+from dialogs.engine import Next, Turn, ask
+from dialogs.heard import Typed
+from dialogs.ordering import ask_again, ask_payment, methods_for, proceed, refused_order
+from dialogs.promo_codes import code_in, with_promo
+from dialogs.questions import question
+from dialogs.states import (
+    CHECKOUT,
+    AskingAddress,
+    AskingLandmark,
+    AskingPhone,
+    AskingRecipient,
+    ChoosingChange,
+    ChoosingPayment,
+    EnteringPromo,
+    InCheckout,
+)
+from dialogs.table import Dialog, On
+from dialogs.texts import is_no, is_nothing, plain, tidy, words_of
+from replies.talk import CannedAnswer
+from replies.taps import EditCheckout, EnterPromo, PayWith, RemovePromo, ReviewOrder
+from repository import shipping
+from repository.errors import UnknownZone
+
+_METHODS = {
+    "cod": words_of("cod cash kash meetup pagdating"),
+    "gcash": words_of("gcash gcsh gkash gcas"),
+    "paymaya": words_of("maya paymaya"),
+    "bank_transfer": words_of("bank transfer bdo bpi metrobank unionbank landbank instapay pesonet"),
+    "credit_card": words_of("card credit debit visa mastercard"),
+}
+_PARTS: dict[str, tuple[type[InCheckout], frozenset[str]]] = {
+    "address": (AskingAddress, words_of("address tirahan lugar city barangay street")),
+    "recipient": (AskingRecipient, words_of("recipient name pangalan tatanggap receiver")),
+    "phone": (AskingPhone, words_of("phone number cp cellphone contact mobile numero")),
+    "landmark": (AskingLandmark, words_of("landmark postal zip")),
+    "payment": (ChoosingPayment, words_of("payment bayad cod gcash pay method")),
+    "promo": (EnteringPromo, words_of("promo code voucher discount")),
+}
+
+
+async def pay_with(state: InCheckout, tap: PayWith, turn: Turn) -> Next:
+    """Pay this way, where the shop takes it for this order."""
+    draft = state.draft
+    if draft.zone_id is None:
+        return await proceed(replace(draft, payment_method=tap.method), turn)
+    try:
+        zone = await ask(shipping.zone, zone_id=draft.zone_id)
+    except UnknownZone as gone:
+        return await refused_order(gone, draft, turn)
+    if tap.method not in methods_for(zone, turn):
+        return await ask_payment(draft, zone, turn, refused=tap.method.replace("_", " "))
+    return await proceed(replace(draft, payment_method=tap.method), turn)
+
+
+async def name_payment(state: ChoosingPayment, heard: Typed, turn: Turn) -> Next:
+    """Take the way to pay that was typed."""
+    if answer := await canned_question(heard.text, turn):
+        return await ask_again(state, turn, CannedAnswer(response=answer.response, alone=False))
+    if method := method_in(heard.text):
+        return await pay_with(state, PayWith(method=method), turn)
+    try:
+        zone = await ask(shipping.zone, zone_id=state.draft.zone_id or 0)
+    except UnknownZone as gone:
+        return await refused_order(gone, state.draft, turn)
+    return await ask_payment(state.draft, zone, turn, refused=tidy(heard.text))
+
+
+async def enter_promo(state: InCheckout, tap: EnterPromo, turn: Turn) -> Next:
+    """Ask for the promo code."""
+    entering = EnteringPromo(draft=state.draft)
+    return Next(entering, [question(entering, turn)])
+
+
+async def give_promo(state: EnteringPromo, heard: Typed, turn: Turn) -> Next:
+    """Use the promo code, or say why it cannot be used."""
+    if is_nothing(heard.text) or is_no(heard.text):
+        return await remove_promo(state, RemovePromo(), turn)
+    if answer := await canned_question(heard.text, turn):
+        return await ask_again(state, turn, CannedAnswer(response=answer.response, alone=False))
+    return await with_promo(state.draft, code_in(heard.text), turn)
+
+
+async def remove_promo(state: InCheckout, tap: RemovePromo, turn: Turn) -> Next:
+    """Order without a promo code."""
+    return await proceed(replace(state.draft, promo_code=""), turn)
+
+
+async def edit(state: InCheckout, tap: EditCheckout, turn: Turn) -> Next:
+    """Ask again for the part that shall be changed; ask which where none was named."""
+    if tap.part not in _PARTS:
+        changing = ChoosingChange(draft=state.draft)
+        return Next(changing, [question(changing, turn)])
+    return await ask_again(_PARTS[tap.part][0](draft=state.draft), turn)
+
+
+async def name_change(state: ChoosingChange, heard: Typed, turn: Turn) -> Next:
+    """Take the part that was typed; a typed no goes on with the order as it is."""
+    words = set(plain(heard.text).split())
+    for part, (_, names) in _PARTS.items():
+        if words & names:
+            return await edit(state, EditCheckout(part=part), turn)
+    if is_no(heard.text) or is_nothing(heard.text):
+        return await proceed(state.draft, turn)
+    if answer := await canned_question(heard.text, turn):
+        return await ask_again(state, turn, CannedAnswer(response=answer.response, alone=False))
+    return await ask_again(state, turn)
+
+
+async def review_order(state: InCheckout, tap: ReviewOrder, turn: Turn) -> Next:
+    """Show the summary again, or ask what is still missing."""
+    return await proceed(state.draft, turn)
+
+
+def method_in(text: str) -> str:
+    """The way to pay that a text names, empty where it names none or several.
+
+    Args:
+        text: What was typed.
+    """
+    words = set(plain(text).replace("g cash", "gcash").replace("pay maya", "paymaya").split())
+    found = [method for method, names in _METHODS.items() if words & names]
+    return found[0] if len(found) == 1 else ""
+
+
+CHECKOUT_PAYMENT = Dialog(
+    "checkout payment",
+    (
+        On(CHECKOUT, PayWith, pay_with),
+        On(ChoosingPayment, Typed, name_payment),
+        On(CHECKOUT, EnterPromo, enter_promo),
+        On(EnteringPromo, Typed, give_promo),
+        On(CHECKOUT, RemovePromo, remove_promo),
+        On(CHECKOUT, EditCheckout, edit),
+        On(ChoosingChange, Typed, name_change),
+        On(CHECKOUT, ReviewOrder, review_order),
+    ),
+)

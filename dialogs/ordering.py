@@ -1,0 +1,263 @@
+"""Making an order: what is still to be asked, and asking it. The steps of checkout stand in `dialogs/checkout_*.py`."""
+
+from msgspec.structs import replace
+
+from dialogs.engine import Next, Turn, ask
+from dialogs.places import Place, zone_of
+from dialogs.questions import question, which_zone
+from dialogs.states import (
+    AskingAddress,
+    AskingBarangay,
+    AskingCity,
+    AskingLandmark,
+    AskingPhone,
+    AskingProvince,
+    AskingRecipient,
+    ChoosingAddress,
+    ChoosingPayment,
+    ChoosingZone,
+    Draft,
+    InCheckout,
+    ReviewingCart,
+    ReviewingOrder,
+)
+from replies.base import Reply
+from replies.cart import CartSummary, EmptyCartText
+from replies.checkout import AskSavedAddress
+from replies.paying import AskPayment
+from replies.promos import PromoRefusal
+from replies.summary import OrderSummaryText, ShortOf
+from repository import addresses, carts, orders, shipping
+from repository.addresses import AddressDraft
+from repository.errors import EmptyCart, OutOfStock, PromoRefused, UnknownZone
+from repository.orders import Quote
+from repository.shipping import Zone
+
+_ON_ARRIVAL = "cod"
+
+
+async def begin(draft: Draft, turn: Turn) -> Next:
+    """Begin to order what is in the cart, or go on with an order that was being made.
+
+    Args:
+        draft: What is known of it.
+        turn: The facts.
+    """
+    cart = await ask(carts.cart, shopper_id=turn.shopper_id)
+    if not cart.lines:
+        return Next(ReviewingCart(), [EmptyCartText()], intent="checkout_empty")
+    if any(line.left < line.quantity for line in cart.lines):
+        return Next(ReviewingCart(draft=draft), [CartSummary(cart=cart)], intent="checkout_short")
+    if draft == Draft():
+        saved = await ask(addresses.addresses, shopper_id=turn.shopper_id)
+        if saved:
+            return Next(ChoosingAddress(draft=draft), [AskSavedAddress(addresses=saved)])
+    return await proceed(draft, turn)
+
+
+async def proceed(draft: Draft, turn: Turn) -> Next:
+    """Ask the first thing that is not known yet; show the summary where everything is.
+
+    Args:
+        draft: What is known.
+        turn: The facts.
+    """
+    if missing := _missing(draft):
+        state = missing(draft=draft)
+        return Next(state, [question(state, turn)])
+    if draft.address_id is None:
+        saved = await ask(addresses.save, shopper_id=turn.shopper_id, draft=delivery_of(draft))
+        draft = replace(draft, address_id=saved.id)
+    zones = await ask(shipping.zones)
+    zone = next((zone for zone in zones if zone.id == draft.zone_id), None) or zone_of(
+        zones, city=draft.city, province=draft.province, region=draft.region
+    )
+    if zone is None:
+        return Next(ChoosingZone(draft=replace(draft, zone_id=None)), [which_zone(draft, zones)])
+    draft = replace(draft, zone_id=zone.id)
+    methods = methods_for(zone, turn)
+    if draft.payment_method not in methods:
+        draft = replace(draft, payment_method=methods[0] if len(methods) == 1 else "")
+    if not draft.payment_method:
+        return await ask_payment(draft, zone, turn)
+    return await review(draft, turn)
+
+
+async def ask_payment(draft: Draft, zone: Zone, turn: Turn, *, refused: str = "") -> Next:
+    """Ask how to pay, and say what shipping costs.
+
+    Args:
+        draft: What is known.
+        zone: Where it goes.
+        turn: The facts.
+        refused: What was typed that is no way to pay here.
+    """
+    cart = await ask(carts.cart, shopper_id=turn.shopper_id)
+    if not cart.lines:
+        return Next(ReviewingCart(draft=draft), [EmptyCartText()])
+    question = AskPayment(
+        given=draft.payment_method,
+        methods=methods_for(zone, turn),
+        place=draft.city,
+        zone=zone.name,
+        fee=shipping.fee(zone, subtotal=cart.subtotal, weight_kg=cart.weight_kg),
+        days=zone.estimated_days,
+        refused=refused,
+    )
+    return Next(ChoosingPayment(draft=draft), [question])
+
+
+async def review(draft: Draft, turn: Turn, *, note: str = "", nonce: str = "") -> Next:
+    """Show the summary, with a new nonce for its Confirm; say what stands in the way where it cannot be ordered.
+
+    Args:
+        draft: Everything that is known, with a zone and a payment method.
+        turn: The facts.
+        note: What the summary says first: "" or "old".
+        nonce: The nonce of the summary that is only shown again; "" makes a new one.
+    """
+    try:
+        quote = await quoted(draft, turn)
+    except PromoRefused as refused:
+        refusal = PromoRefusal(code=draft.promo_code, reason=refused.reason, minimum=refused.minimum, alone=False)
+        without = await review(replace(draft, promo_code=""), turn)
+        return replace(without, replies=[refusal, *without.replies])
+    except (EmptyCart, OutOfStock, UnknownZone) as refused:
+        return await refused_order(refused, draft, turn)
+    return summary(draft, quote, turn, note=note, nonce=nonce)
+
+
+async def quoted(draft: Draft, turn: Turn) -> Quote:
+    """What the order comes to now.
+
+    Raises:
+        EmptyCart, OutOfStock, PromoRefused, UnknownZone: As `orders.quote`.
+    """
+    quote: Quote = await ask(
+        orders.quote,
+        shopper_id=turn.shopper_id,
+        zone_id=draft.zone_id or 0,
+        promo_code=draft.promo_code,
+        payment_method=draft.payment_method,
+        rules=turn.rules,
+    )
+    return quote
+
+
+def summary(draft: Draft, quote: Quote, turn: Turn, *, note: str = "", nonce: str = "") -> Next:
+    """The summary of an order, to be confirmed.
+
+    Args:
+        draft: Everything that is known.
+        quote: What it comes to.
+        turn: The facts.
+        note: What it says first.
+        nonce: Its nonce; "" takes the turn's.
+    """
+    state = ReviewingOrder(draft=draft, nonce=nonce or turn.nonce, total=quote.total)
+    shown = OrderSummaryText(
+        quote=quote, delivery=delivery_of(draft), method=draft.payment_method, nonce=state.nonce, note=note
+    )
+    return Next(state, [shown], intent="review_order")
+
+
+async def refused_order(refused: EmptyCart | OutOfStock | UnknownZone, draft: Draft, turn: Turn) -> Next:
+    """What is said where the cart cannot be ordered as it is, and the next step.
+
+    Args:
+        refused: Why.
+        draft: What is known; it is kept.
+        turn: The facts.
+    """
+    if isinstance(refused, EmptyCart):
+        return Next(ReviewingCart(), [EmptyCartText()], intent="checkout_empty")
+    if isinstance(refused, UnknownZone):
+        zones = await ask(shipping.zones)
+        return Next(ChoosingZone(draft=replace(draft, zone_id=None)), [which_zone(draft, zones)])
+    cart = await ask(carts.cart, shopper_id=turn.shopper_id)
+    short = ShortOf(product=refused.product, left=refused.left)
+    return Next(ReviewingCart(draft=draft), [short, CartSummary(cart=cart)], intent="checkout_short")
+
+
+def methods_for(zone: Zone, turn: Turn) -> tuple[str, ...]:
+    """The ways to pay that the shop takes for a zone: no cash on delivery abroad, unless it takes nothing else."""
+    methods = turn.rules.payment_methods or (_ON_ARRIVAL,)
+    if zone.zone_type == "international":
+        return tuple(method for method in methods if method != _ON_ARRIVAL) or methods
+    return methods
+
+
+def delivery_of(draft: Draft) -> AddressDraft:
+    """Where the order goes."""
+    return AddressDraft(
+        recipient_name=draft.recipient,
+        phone=draft.phone,
+        address_line1=draft.line1,
+        barangay=draft.barangay,
+        city=draft.city,
+        province=draft.province,
+        region=draft.region,
+        postal_code=draft.postal_code,
+        landmark=draft.landmark,
+    )
+
+
+def asked(draft: Draft, part: str) -> Draft:
+    """The draft, with an optional part noted as asked."""
+    return draft if part in draft.asked else replace(draft, asked=(*draft.asked, part))
+
+
+def moved(draft: Draft, *, city: str, province: str) -> Draft:
+    """The draft with another city and province: the zone and the saved address no longer hold.
+
+    Args:
+        draft: What is known.
+        city: City or municipality, may be empty.
+        province: Province, may be empty.
+    """
+    region = Place(city, province).region
+    return replace(draft, city=city, province=province, region=region, zone_id=None, address_id=None)
+
+
+def _missing(draft: Draft) -> type[InCheckout] | None:
+    """The first question that has no answer yet."""
+    for state, answered in (
+        (AskingRecipient, draft.recipient),
+        (AskingPhone, draft.phone),
+        (AskingAddress, draft.line1),
+        (AskingBarangay, draft.barangay or "barangay" in draft.asked),
+        (AskingCity, draft.city),
+        (AskingProvince, draft.province),
+        (AskingLandmark, draft.landmark or "landmark" in draft.asked),
+    ):
+        if not answered:
+            return state
+    return None
+
+
+async def ask_again(state: InCheckout, turn: Turn, *said: Reply) -> Next:
+    """Ask once more what a state of checkout asks, after something else was said.
+
+    Args:
+        state: The state.
+        turn: The facts.
+        said: What is said first.
+    """
+    draft = state.draft
+    if isinstance(state, ChoosingAddress):
+        again = await begin(draft, turn)
+    elif isinstance(state, ChoosingZone):
+        again = Next(state, [which_zone(draft, await ask(shipping.zones))])
+    elif isinstance(state, ChoosingPayment):
+        again = await _payment_again(draft, turn)
+    else:
+        again = Next(state, [question(state, turn)])
+    return replace(again, replies=[*said, *again.replies])
+
+
+async def _payment_again(draft: Draft, turn: Turn) -> Next:
+    try:
+        zone = await ask(shipping.zone, zone_id=draft.zone_id or 0)
+    except UnknownZone as gone:
+        return await refused_order(gone, draft, turn)
+    return await ask_payment(draft, zone, turn)

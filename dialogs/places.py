@@ -1,0 +1,162 @@
+"""Places of the Philippines as people type them: a city, a province, the zone that they lie in."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from types import MappingProxyType
+
+import msgspec
+from rapidfuzz import fuzz, process
+
+from dialogs.philippines import CITIES, CITY_NAMES, METRO_MANILA, PROVINCE_NAMES, REGIONS
+from dialogs.texts import plain
+from repository.shipping import Zone
+
+_SURE = 88  # of 100: a name that is this near is the one meant, where no other is as near
+_LIKELY = 70
+
+
+class Place(msgspec.Struct, frozen=True):
+    """A city with its province, or a province alone.
+
+    Attributes:
+        city: As it is usually written, empty for a province.
+        province: As it is usually written.
+    """
+
+    city: str
+    province: str
+
+    @property
+    def region(self) -> str:
+        """The region that it lies in, empty for a place of elsewhere."""
+        return _REGION_OF.get(self.province, "")
+
+
+_REGION_OF = {name: region for region, names in REGIONS.items() for name in names.split(", ")}
+_PROVINCES: Mapping[str, str] = MappingProxyType(
+    {plain(name): name for name in _REGION_OF} | PROVINCE_NAMES,
+)
+
+
+def _cities() -> Mapping[str, tuple[Place, ...]]:
+    found: dict[str, tuple[Place, ...]] = {}
+    for province, names in CITIES.items():
+        for city in names.split(", "):
+            known = plain(city)
+            short = known.removesuffix(" city")
+            for name in {known, short, f"{short} city", f"city of {short}"}:
+                if name not in _PROVINCES or name == "manila":
+                    found[name] = (*found.get(name, ()), Place(city, province))
+    for name, city in CITY_NAMES.items():
+        found[name] = found[plain(city)]
+    return MappingProxyType(found)
+
+
+_CITIES = _cities()
+_TOWNS_TOO = frozenset(
+    name
+    for name in _CITIES
+    if (name.startswith(("san ", "santa ", "santo ")) and len(name.split()) == 2 and not name.endswith(" city"))
+    or name in {"alaminos", "carmona", "santiago", "tanauan", "valencia"}
+)
+"""Names that towns of other provinces bear as well: the province must be asked."""
+
+
+def city_of(text: str, province: str = "") -> Place | None:
+    """The city that a text names: "Q.C.", "quezon cty", "Cebu"; None where it is no city, or one of several.
+
+    Args:
+        text: What was typed.
+        province: The province, where it is known.
+    """
+    said = _bare(text)
+    if said in _TOWNS_TOO and not province:
+        return None
+    places = _CITIES.get(said, ())
+    if not places and (near := _nearest(said, _CITIES)):
+        places = _CITIES[near]
+    if province:
+        places = tuple(place for place in places if place.province == province)
+    return places[0] if len(set(places)) == 1 else None
+
+
+def province_of(text: str, covered: Iterable[str] = ()) -> str | None:
+    """The province that a text names, with small typos; None where that is not sure.
+
+    Args:
+        text: What was typed.
+        covered: Places that the shop's zones name, which count as provinces too.
+    """
+    said = _bare(text)
+    names = {**{plain(name): name for name in covered}, **_PROVINCES}
+    if said in names:
+        return names[said]
+    near = _nearest(said, names)
+    return names[near] if near else None
+
+
+def provinces_like(text: str, covered: Iterable[str] = (), *, most: int = 5) -> tuple[str, ...]:
+    """The provinces that a text may have meant, the likeliest first.
+
+    Args:
+        text: What was typed.
+        covered: Places that the shop's zones name.
+        most: How many.
+    """
+    names = {**{plain(name): name for name in covered}, **_PROVINCES}
+    said = _bare(text)
+    scored = process.extract(said, list(names), scorer=fuzz.WRatio, score_cutoff=_LIKELY, limit=most * 2)
+    return tuple(dict.fromkeys(names[name] for name, _, _ in scored))[:most]
+
+
+def zone_of(zones: Sequence[Zone], *, city: str, province: str, region: str) -> Zone | None:
+    """The zone that a place lies in: by its city, else its province, else its region, else the one zone for all.
+
+    Args:
+        zones: Every zone the shop sends to.
+        city: City or municipality.
+        province: Province.
+        region: Region, may be empty.
+    """
+    bare = plain(city)
+    short = bare.removesuffix(" city")
+    # "Isabela City" lies elsewhere than Isabela: a city goes without its "City" only where that names no other place.
+    others = [short, f"{bare} city"] if short not in _PROVINCES or plain(province) == short else [f"{bare} city"]
+    for name in (bare, *others, plain(province), plain(region)):
+        for zone in zones:
+            if name and any(plain(place) == name for place in zone.covers):
+                return zone
+    everywhere = [zone for zone in zones if not zone.covers]
+    return everywhere[0] if len(everywhere) == 1 else None
+
+
+def is_abroad(province: str) -> bool:
+    """Whether a province is none of the Philippines."""
+    return bool(province) and province not in _REGION_OF
+
+
+def _bare(text: str) -> str:
+    said = plain(text)
+    for word in ("province of ", "lalawigan ng ", "city of ", "sa ", "dito sa ", "lungsod ng ", "municipality of "):
+        said = said.removeprefix(word)
+    for word in (" province", " po", " ph", " philippines", " pilipinas", " prov", " lang"):
+        said = said.removesuffix(word)
+    said = said.replace(" cty", " city").replace(" ciy", " city")
+    if said in _CITIES or said in _PROVINCES:
+        return said
+    letters = said.split()
+    return "".join(letters) if letters and all(len(letter) == 1 for letter in letters) else said  # "q c"
+
+
+def _nearest(said: str, names: Iterable[str]) -> str | None:
+    """The one name that a text with a typo is near to."""
+    if len(said) < 4:
+        return None
+    scored = process.extract(
+        said, [name for name in names if len(name) > 3], scorer=fuzz.ratio, score_cutoff=_SURE, limit=2
+    )
+    if not scored or (len(scored) == 2 and scored[0][1] == scored[1][1]):
+        return None
+    return str(scored[0][0])
+
+
+__all__ = ["METRO_MANILA", "Place", "city_of", "is_abroad", "province_of", "provinces_like", "zone_of"]

@@ -1,0 +1,55 @@
+"""Promo codes: found in a text, tried on an order."""
+
+import re
+
+from msgspec.structs import replace
+
+from dialogs.engine import Next, Turn
+from dialogs.ordering import proceed, quoted, refused_order, summary
+from dialogs.states import Draft, EnteringPromo
+from replies.promos import PromoRefusal
+from repository.errors import EmptyCart, OutOfStock, PromoRefused, UnknownZone
+
+_CODE = re.compile(r"[A-Za-z0-9_-]{3,50}")
+
+
+async def with_promo(draft: Draft, code: str, turn: Turn) -> Next:
+    """The summary with a promo code, or why it cannot be used.
+
+    Args:
+        draft: What is known of the order.
+        code: The code.
+        turn: The facts.
+    """
+    draft = replace(draft, promo_code=code)
+    if draft.zone_id is None or not draft.payment_method:
+        return await proceed(draft, turn)
+    try:
+        quote = await quoted(draft, turn)
+    except PromoRefused as refused:
+        refusal = PromoRefusal(code=code, reason=refused.reason, minimum=refused.minimum)
+        return Next(EnteringPromo(draft=replace(draft, promo_code="")), [refusal], intent="promo_refused")
+    except (EmptyCart, OutOfStock, UnknownZone) as refused:
+        return await refused_order(refused, draft, turn)
+    return summary(draft, quote, turn)
+
+
+def code_in(text: str) -> str:
+    """The promo code in a text: the only word, or the one that looks like a code.
+
+    Args:
+        text: What was typed, such as "SUKI50" or "code ko po SUKI50".
+    """
+    words = [word.strip(".,!\"'“”") for word in text.split()]
+    likely = [word for word in words if _CODE.fullmatch(word) and (any(map(str.isdigit, word)) or word.isupper())]
+    return (likely[-1] if likely and len(words) > 1 else "".join(words))[:50]
+
+
+def looks_like_code(text: str) -> bool:
+    """Whether a text is one word with letters and digits in it, as promo codes are.
+
+    Args:
+        text: What was typed.
+    """
+    word = text.strip()
+    return bool(_CODE.fullmatch(word)) and any(map(str.isdigit, word)) and any(map(str.isalpha, word))

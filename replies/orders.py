@@ -1,0 +1,294 @@
+"""Orders that were placed: the list, one of them, taking one back."""
+
+from collections.abc import Sequence
+from datetime import UTC, datetime
+from decimal import Decimal
+from typing import ClassVar, Self
+
+from bot.messenger.messages import AnyQuickReply, Buttons, Card, Cards, Message, PostbackButton, Text, split
+from bot.messenger.wording import size
+from replies.base import Say
+from replies.delivery import address_lines
+from replies.parts import NAME_IN_LIST, Said, button, clock_time, common, day, fitting, pages, quick
+from replies.taps import CancelOrder, ConfirmCancelOrder, MyOrders, OpenOrder
+from replies.words import cut
+from repository.addresses import AddressDraft
+from repository.orders import Order, OrderLine, OrderPage, OrderSummary
+
+ANA = AddressDraft(
+    recipient_name="Ana Reyes",
+    phone="+639171234567",
+    address_line1="12 Mabini St",
+    barangay="San Roque",
+    city="Marikina",
+    province="Metro Manila",
+    region="National Capital Region",
+    postal_code="1801",
+    landmark="beside the chapel",
+)
+"""For examples."""
+SUMMARY = OrderSummary(
+    41, "ORD-20261125-K7M2Q9XA", "confirmed", "cod", Decimal("918.00"), 3, datetime(2026, 11, 25, 7, tzinfo=UTC),
+    "Blue mug", True,
+)  # fmt: skip
+"""For examples."""
+
+
+class Orders(Said, frozen=True):
+    """A page of the shopper's orders.
+
+    Attributes:
+        page: The page.
+    """
+
+    name: ClassVar[str] = "orders.list"
+    page: OrderPage
+
+    def messages(self, say: Say) -> Sequence[Message]:
+        if not self.page.items:
+            quick_replies = common(say, "products", "featured", "cart", "menu")
+            return [Text(text=say("orders.none"), quick_replies=quick_replies)]
+        cards = tuple(self._card(say, order) for order in self.page.items)
+        paging = pages(say, self.page.page, self.page.pages, lambda page: MyOrders(page=page))
+        text = say("orders.list", page=self.page.page, pages=self.page.pages)
+        return [Text(text=text), Cards(cards, (*paging, *common(say, "products", "cart", "menu")))]
+
+    def _card(self, say: Say, order: OrderSummary) -> Card:
+        buttons: tuple[PostbackButton, ...] = (button(say, "orders.button_open", OpenOrder(order_id=order.id)),)
+        if order.can_cancel:
+            buttons += (button(say, "orders.button_cancel", CancelOrder(order_id=order.id)),)
+        return Card(
+            title=say("orders.title_order", number=order.order_number, status=status(say, order.status)),
+            subtitle=say(
+                "orders.subtitle_order",
+                total=order.total,
+                count=order.item_count,
+                first=cut(order.first_item, 35),
+                day=day(order.created_at),
+            ),
+            buttons=buttons,
+        )
+
+    @classmethod
+    def example(cls) -> Self:
+        return cls(page=OrderPage(items=(SUMMARY,), page=1, pages=1))
+
+
+class OrderDetail(Said, frozen=True):
+    """One order with all its lines.
+
+    Attributes:
+        order: The order.
+        note: What just happened: "", "cancelled", "already" (it had been placed before).
+    """
+
+    name: ClassVar[str] = "orders.order"
+    order: Order
+    note: str = ""
+
+    def messages(self, say: Say) -> Sequence[Message]:
+        order = self.order
+        head = say(
+            "orders.order_head",
+            note=self.note,
+            number=order.order_number,
+            status=status(say, order.status),
+            day=day(order.created_at),
+            tracking=cut(order.tracking_number, 100),
+            waiting=order.status == "pending" and order.verification_status in ("pending", "rejected"),
+            until=clock_time(order.verification_expires_at),
+        )
+        foot = say(
+            "orders.order",
+            subtotal=order.subtotal,
+            shipping_fee=order.shipping_fee,
+            discount=order.discount,
+            promo_code=order.promo_code,
+            total=order.total,
+            payment=payment(say, order.payment_method),
+            paid=order.payment_status == "paid",
+            address=address_lines(say, order.delivery),
+            days=order.estimated_days if order.status in ("confirmed", "processing", "shipped") else "",
+        )
+        lines = [order_line(say, line) for line in order.lines]
+        buttons: tuple[PostbackButton, ...] = (button(say, "orders.button_list", MyOrders()),)
+        if order.can_cancel:
+            buttons = (button(say, "orders.button_cancel", CancelOrder(order_id=order.id)), *buttons)
+        quick_replies = common(say, "products", "person", "menu")
+        whole = "\n".join((head, *lines, "", foot))
+        if size(whole) <= 640:
+            return [Buttons(whole, buttons, quick_replies)]
+        shown = fitting(lines, 1400)
+        if shown < len(lines):
+            lines = [*lines[:shown], say("orders.more_lines", more=len(lines) - shown)]
+        closing = say("orders.next", number=order.order_number, total=order.total)
+        texts = split(Text("\n".join((head, *lines, "", foot))))
+        return [*texts, Buttons(closing, buttons, quick_replies)]
+
+    @classmethod
+    def example(cls) -> Self:
+        return cls(order=example_order())
+
+
+class UnknownOrderText(Said, frozen=True):
+    """The shopper has no such order."""
+
+    name: ClassVar[str] = "orders.unknown"
+
+    def quick_replies(self, say: Say) -> tuple[AnyQuickReply, ...]:
+        return common(say, "orders", "products", "person", "menu")
+
+    @classmethod
+    def example(cls) -> Self:
+        return cls()
+
+
+class ReallyCancel(Said, frozen=True):
+    """Shall the order be cancelled?
+
+    Attributes:
+        order_id: Its id.
+        number: What people call it.
+        total: What it comes to.
+    """
+
+    name: ClassVar[str] = "orders.really_cancel"
+    order_id: int
+    number: str
+    total: Decimal
+
+    def quick_replies(self, say: Say) -> tuple[AnyQuickReply, ...]:
+        return (
+            quick(say, "orders.quick_yes_cancel", ConfirmCancelOrder(order_id=self.order_id)),
+            quick(say, "orders.quick_no_keep", OpenOrder(order_id=self.order_id)),
+        )
+
+    @classmethod
+    def example(cls) -> Self:
+        return cls(order_id=41, number=SUMMARY.order_number, total=SUMMARY.total)
+
+
+class OrderCancelled(Said, frozen=True):
+    """The order was cancelled.
+
+    Attributes:
+        number: What people call it.
+        paid: Whether it was paid already.
+    """
+
+    name: ClassVar[str] = "orders.cancelled"
+    number: str
+    paid: bool
+
+    def quick_replies(self, say: Say) -> tuple[AnyQuickReply, ...]:
+        return common(say, "products", "orders", "person", "menu")
+
+    @classmethod
+    def example(cls) -> Self:
+        return cls(number=SUMMARY.order_number, paid=False)
+
+
+class CannotCancel(Said, frozen=True):
+    """The order is too far on its way to be cancelled here, or over.
+
+    Attributes:
+        status: Where it is, as `orders.order_status` says it.
+    """
+
+    name: ClassVar[str] = "orders.cannot_cancel"
+    status: str
+
+    def messages(self, say: Say) -> Sequence[Message]:
+        text = say(self.name, status=self.status, word=status(say, self.status))
+        return [Text(text=text, quick_replies=common(say, "orders", "person", "products", "menu"))]
+
+    @classmethod
+    def example(cls) -> Self:
+        return cls(status="shipped")
+
+
+class HowToVerify(Said, frozen=True):
+    """How an order is verified.
+
+    Attributes:
+        number: What people call the order.
+        kind: "id", or "upfront" for paying a part in advance.
+        amount: How much is paid in advance.
+        account: Where to, as the merchant has set it; may be empty.
+        until: Until when, such as "3:45 PM"; empty where no time is set.
+    """
+
+    name: ClassVar[str] = "orders.how_to_verify"
+    number: str
+    kind: str
+    amount: Decimal
+    account: str
+    until: str
+
+    def quick_replies(self, say: Say) -> tuple[AnyQuickReply, ...]:
+        return common(say, "person", "orders", "menu")
+
+    @classmethod
+    def example(cls) -> Self:
+        return cls(
+            number=SUMMARY.order_number,
+            kind="upfront",
+            amount=Decimal("540.00"),
+            account="GCash 0917 000 0000, Bahay at Baon",
+            until="3:45 PM",
+        )
+
+
+def order_line(say: Say, line: OrderLine) -> str:
+    """One line of an order in words.
+
+    Args:
+        say: Fills a block with facts.
+        line: The line.
+    """
+    return say(
+        "orders.line",
+        product=cut(line.name, NAME_IN_LIST),
+        variant=cut(line.variant, 40),
+        quantity=line.quantity,
+        total=line.total,
+    )
+
+
+def status(say: Say, word: str) -> str:
+    """Where an order is, in words: `orders.order_status`."""
+    return say("orders.status", status=word)
+
+
+def payment(say: Say, method: str) -> str:
+    """A payment method in words: `orders.payment_method`."""
+    return say("orders.payment", method=method)
+
+
+def example_order() -> Order:
+    """A believable order, for examples."""
+    return Order(
+        id=SUMMARY.id,
+        order_number=SUMMARY.order_number,
+        status=SUMMARY.status,
+        payment_method=SUMMARY.payment_method,
+        total=SUMMARY.total,
+        item_count=SUMMARY.item_count,
+        created_at=SUMMARY.created_at,
+        first_item=SUMMARY.first_item,
+        can_cancel=SUMMARY.can_cancel,
+        lines=(
+            OrderLine("Blue mug", "Size: Large", 2, Decimal(120), Decimal(240), ""),
+            OrderLine("Takure Whistling Kettle", "", 1, Decimal(599), Decimal(599), ""),
+        ),
+        subtotal=Decimal(839),
+        shipping_fee=Decimal(79),
+        discount=Decimal(0),
+        promo_code="",
+        delivery=ANA,
+        payment_status="pending",
+        verification_status="not_required",
+        verification_expires_at=None,
+        tracking_number="",
+        estimated_days="1-3 days",
+    )

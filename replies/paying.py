@@ -1,0 +1,80 @@
+"""What checkout asks last: how it is paid, and what shall be changed."""
+
+from collections.abc import Sequence
+from decimal import Decimal
+from typing import ClassVar, Self
+
+from bot.messenger.messages import AnyQuickReply, Message, Text
+from replies.base import Say
+from replies.checkout import Asks
+from replies.orders import payment
+from replies.parts import Said, facts, quick
+from replies.taps import EditCheckout, EnterPromo, OpenCart, PayWith, RemovePromo, ReviewOrder
+from replies.words import cut
+
+
+class AskPayment(Asks, frozen=True, kw_only=True):
+    """How would you like to pay?
+
+    Attributes:
+        methods: What the shop takes, as `orders.payment_method` says it.
+        place: The city that it goes to.
+        zone: The zone's name.
+        fee: What sending it costs.
+        days: How long that takes, may be empty.
+        refused: What was typed that is no way to pay here, empty where nothing was.
+    """
+
+    name: ClassVar[str] = "paying.payment"
+    methods: tuple[str, ...]
+    place: str
+    zone: str
+    fee: Decimal
+    days: str
+    refused: str = ""
+
+    def messages(self, say: Say) -> Sequence[Message]:
+        variables = facts(self) | {"place": cut(self.place, 60), "zone": cut(self.zone, 60)}
+        variables |= {"given": payment(say, self.given) if self.given else "", "refused": cut(self.refused, 60)}
+        return [Text(text=say(self.name, **variables), quick_replies=self.quick_replies(say))]
+
+    def choices(self, say: Say) -> tuple[AnyQuickReply, ...]:
+        return tuple(
+            quick(say, "paying.quick_method", PayWith(method=method), method=method) for method in self.methods[:8]
+        )
+
+    @classmethod
+    def example(cls) -> Self:
+        return cls(methods=("cod", "gcash"), place="Marikina", zone="Metro Manila", fee=Decimal(79), days="1-3 days")
+
+
+class AskChange(Said, frozen=True):
+    """What shall be changed before the order is placed?
+
+    Attributes:
+        has_promo: Whether a promo code is used.
+    """
+
+    name: ClassVar[str] = "paying.change"
+    has_promo: bool = False
+
+    def quick_replies(self, say: Say) -> tuple[AnyQuickReply, ...]:
+        promo = (
+            quick(say, "paying.quick_remove_promo", RemovePromo())
+            if self.has_promo
+            else quick(say, "paying.quick_promo", EnterPromo())
+        )
+        return (
+            quick(say, "paying.quick_items", OpenCart()),
+            quick(say, "paying.quick_address", EditCheckout(part="address")),
+            quick(say, "paying.quick_recipient", EditCheckout(part="recipient")),
+            quick(say, "paying.quick_phone", EditCheckout(part="phone")),
+            quick(say, "paying.quick_landmark", EditCheckout(part="landmark")),
+            quick(say, "paying.quick_payment", EditCheckout(part="payment")),
+            promo,
+            quick(say, "paying.quick_nothing", ReviewOrder()),
+        )
+
+    @classmethod
+    def example(cls) -> Self:
+        return cls()

@@ -1,0 +1,273 @@
+"""The summary that is confirmed, and what follows: the receipt and what happens next."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from decimal import Decimal
+from typing import ClassVar, Self
+
+from bot.messenger.messages import (
+    Adjustment,
+    AnyQuickReply,
+    Buttons,
+    Message,
+    PostbackButton,
+    Receipt,
+    ReceiptAddress,
+    ReceiptLine,
+    Text,
+)
+from bot.messenger.wording import size
+from replies.base import Say
+from replies.cart import CartSummary, line_text
+from replies.delivery import address_lines
+from replies.orders import ANA, example_order, payment
+from replies.parts import Said, button, clock_time, common, facts, fitting, quick
+from replies.taps import Cancel, Confirm, EditCheckout, EnterPromo, OpenOrder, RemovePromo
+from replies.words import cut
+from repository.addresses import AddressDraft
+from repository.orders import Order, Quote
+
+
+class OrderSummaryText(Said, frozen=True):
+    """Everything about the order before it is placed, and the button that places it.
+
+    Attributes:
+        quote: What it comes to.
+        delivery: Where it goes.
+        method: How it is paid.
+        nonce: What the Confirm button carries.
+        note: What just happened: "", "price_changed", "old" (an old summary's button was tapped).
+    """
+
+    name: ClassVar[str] = "summary.summary"
+    quote: Quote
+    delivery: AddressDraft
+    method: str
+    nonce: str
+    note: str = ""
+
+    def messages(self, say: Say) -> Sequence[Message]:
+        quote = self.quote
+        head = say("summary.head", note=self.note)
+        lines = [line_text(say, line) for line in quote.lines]
+        goes_to = say("summary.goes_to", address=address_lines(say, self.delivery))
+        foot = say(
+            "summary.summary",
+            subtotal=quote.subtotal,
+            shipping_fee=quote.shipping_fee,
+            zone=cut(quote.zone_name, 60),
+            days=cut(quote.estimated_days, 30),
+            discount=quote.discount,
+            promo_code=quote.promo_code,
+            total=quote.total,
+            payment=payment(say, self.method),
+            verify=quote.needs_verification,
+        )
+        whole = "\n".join((head, *lines, "", goes_to, "", foot))
+        if size(whole) <= 640:
+            return [Buttons(whole, self._buttons(say), self.quick_replies(say))]
+        shown = fitting(lines, 1200)
+        if shown < len(lines):
+            lines = [*lines[:shown], say("cart.more_lines", more=len(lines) - shown)]
+        text = "\n".join((head, *lines, "", goes_to))
+        return [Text(text), Buttons(foot, self._buttons(say), self.quick_replies(say))]
+
+    def _buttons(self, say: Say) -> tuple[PostbackButton, ...]:
+        return (
+            button(say, "summary.button_confirm", Confirm(nonce=self.nonce)),
+            button(say, "summary.button_change", EditCheckout()),
+            button(say, "summary.button_cancel", Cancel()),
+        )
+
+    def quick_replies(self, say: Say) -> tuple[AnyQuickReply, ...]:
+        if self.quote.promo_code:
+            return (quick(say, "summary.quick_remove_promo", RemovePromo()),)
+        return (quick(say, "summary.quick_promo", EnterPromo()),)
+
+    @classmethod
+    def example(cls) -> Self:
+        cart = CartSummary.example().cart
+        quote = Quote(
+            lines=cart.lines,
+            subtotal=cart.subtotal,
+            shipping_fee=Decimal(79),
+            discount=Decimal(50),
+            total=Decimal(868),
+            promo_code="SUKI50",
+            zone_name="Metro Manila",
+            estimated_days="1-3 days",
+            needs_verification=False,
+            verification_reason="",
+        )
+        return cls(quote=quote, delivery=ANA, method="cod", nonce="kX3")
+
+
+class ShortOf(Said, frozen=True):
+    """Something in the cart cannot be had in that number any more.
+
+    Attributes:
+        product: Its name, may be empty.
+        left: Pieces that are left.
+    """
+
+    name: ClassVar[str] = "summary.short"
+    product: str
+    left: int
+
+    def messages(self, say: Say) -> Sequence[Message]:
+        return [Text(text=say(self.name, product=self.product[:200], left=self.left))]
+
+    @classmethod
+    def example(cls) -> Self:
+        return cls(product="Blue mug (Size: Large)", left=1)
+
+
+class TapConfirm(Said, frozen=True):
+    """The summary stands: tap Confirm, or type yes."""
+
+    name: ClassVar[str] = "summary.tap_confirm"
+    nonce: str
+    total: Decimal
+
+    def messages(self, say: Say) -> Sequence[Message]:
+        buttons = (
+            button(say, "summary.button_confirm", Confirm(nonce=self.nonce)),
+            button(say, "summary.button_change", EditCheckout()),
+            button(say, "summary.button_cancel", Cancel()),
+        )
+        return [Buttons(say(self.name, total=self.total), buttons)]
+
+    @classmethod
+    def example(cls) -> Self:
+        return cls(nonce="kX3", total=Decimal(868))
+
+
+class OrderReceipt(Said, frozen=True):
+    """The receipt, as Messenger draws one.
+
+    Attributes:
+        order: The order.
+        currency: ISO code.
+        shop_name: The shop's.
+    """
+
+    name: ClassVar[str] = "summary.receipt"
+    order: Order
+    currency: str
+    shop_name: str
+
+    def messages(self, say: Say) -> Sequence[Message]:
+        order = self.order
+        delivery = order.delivery
+        adjustments = (
+            (Adjustment(say("summary.receipt_discount", code=order.promo_code), order.discount),)
+            if order.discount
+            else ()
+        )
+        return [
+            Receipt(
+                recipient_name=delivery.recipient_name,
+                order_number=order.order_number,
+                currency=self.currency,
+                payment_method=payment(say, order.payment_method),
+                lines=tuple(
+                    ReceiptLine(
+                        title=line.name,
+                        subtitle=line.variant,
+                        quantity=line.quantity,
+                        price=line.total,
+                        image_url=line.picture_url,
+                    )
+                    for line in order.lines
+                ),
+                subtotal=order.subtotal,
+                shipping_cost=order.shipping_fee,
+                total_cost=order.total,
+                adjustments=adjustments,
+                address=ReceiptAddress(
+                    street_1=", ".join(part for part in (delivery.address_line1, delivery.barangay) if part),
+                    street_2=delivery.landmark,
+                    city=delivery.city,
+                    state=delivery.province,
+                    postal_code=delivery.postal_code,
+                    country="PH",
+                ),
+                ordered_at=order.created_at,
+                merchant_name=self.shop_name,
+            )
+        ]
+
+    @classmethod
+    def example(cls) -> Self:
+        return cls(order=example_order(), currency="PHP", shop_name="Bahay at Baon")
+
+
+class Placed(Said, frozen=True):
+    """The order is placed, and this happens next.
+
+    Attributes:
+        order_id: Its id.
+        number: What people call it.
+        total: What is to be paid.
+        method: How.
+        account: Where a payment in advance goes to, as the merchant has set it; may be empty.
+        verify_until: Until when it must be verified; None where it need not be.
+        first_name: The shopper's, may be empty.
+    """
+
+    name: ClassVar[str] = "summary.placed"
+    order_id: int
+    number: str
+    total: Decimal
+    method: str
+    account: str
+    verify_until: datetime | None
+    first_name: str
+
+    def messages(self, say: Say) -> Sequence[Message]:
+        variables = facts(self) | {"until": clock_time(self.verify_until), "payment": payment(say, self.method)}
+        variables["account"] = self.account[:200]
+        del variables["verify_until"], variables["order_id"]
+        quick_replies = (
+            quick(say, "summary.quick_see_order", OpenOrder(order_id=self.order_id)),
+            *common(say, "products", "person", "menu"),
+        )
+        return [Text(text=say(self.name, **variables), quick_replies=quick_replies)]
+
+    @classmethod
+    def example(cls) -> Self:
+        return cls(
+            order_id=41,
+            number="ORD-20261125-K7M2Q9XA",
+            total=Decimal(868),
+            method="gcash",
+            account="0917 000 0000, Bahay at Baon",
+            verify_until=None,
+            first_name="Ana",
+        )
+
+
+class AlreadyPlaced(Said, frozen=True):
+    """The order of this summary was placed before; it is placed once.
+
+    Attributes:
+        order_id: Its id.
+        number: What people call it.
+        total: What is to be paid.
+    """
+
+    name: ClassVar[str] = "summary.already_placed"
+    order_id: int
+    number: str
+    total: Decimal
+
+    def messages(self, say: Say) -> Sequence[Message]:
+        quick_replies = (
+            quick(say, "summary.quick_see_order", OpenOrder(order_id=self.order_id)),
+            *common(say, "orders", "products", "menu"),
+        )
+        return [Text(text=say(self.name, number=self.number, total=self.total), quick_replies=quick_replies)]
+
+    @classmethod
+    def example(cls) -> Self:
+        return cls(order_id=41, number="ORD-20261125-K7M2Q9XA", total=Decimal(868))
