@@ -225,6 +225,10 @@ async def _checks(session: Session | Worker, database: str, server: Server) -> d
     return found
 
 
+# How long a GROUP_CONCAT may get depends on a setting of the session that made the view.
+_TEXTS = re.compile(r"(?:tiny|medium|long)?text\Z|varchar\(\d+\)\Z")
+
+
 async def _views(session: Session | Worker, database: str) -> dict[str, View]:
     columns: dict[str, dict[str, str]] = {}
     for view, column, kind in await session.all(
@@ -234,7 +238,7 @@ async def _views(session: Session | Worker, database: str) -> dict[str, View]:
         " ORDER BY c.TABLE_NAME, c.ORDINAL_POSITION",
         db=database,
     ):
-        columns.setdefault(str(view), {})[str(column)] = str(kind)
+        columns.setdefault(str(view), {})[str(column)] = _TEXTS.sub("text", str(kind))
     return {
         str(view): View(
             text=str(definition or "").replace(f"`{database}`.", ""),
