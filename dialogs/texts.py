@@ -51,7 +51,7 @@ _GREETINGS = words_of(
 )
 _POLITE = words_of(
     "thanks thank you ty tnx thx thankyou salamat maraming nice great good cool wow galing ang haha hahaha hehe "
-    "lol bye goodbye ingat paalam noted copy god bless much so very"
+    "lol bye goodbye ingat paalam wala noted copy god bless much so very"
 )
 _AROUND_SUBJECT = words_of(
     "po ho opo pls please plz naman nga na pa ba lang sana muna ko mo nyo ninyo niyo kayo kayong ako ang yung "
@@ -61,6 +61,13 @@ _AROUND_SUBJECT = words_of(
     "naghahanap gusto gustong kailangan meron mayron mayroon merong may available avail stock stocks pwede puwede "
     "patingin pakita tingnan hi hello hey sell selling nagbebenta nagtitinda tinda benta ano anong what which "
     "where saan to and with some"
+)
+_TAKING = words_of(
+    "add buy take order bilhin bibilhin kunin kukunin mine pabili orderin options option choose pili pumili avail get"
+)
+_AROUND_TAKING = words_of(
+    "to cart the this that it one i ill will want wanna po ko na nga please pls yes ok sige sa ito nito niyan to isa now na "
+    "a my gusto ng let me ako lang"
 )
 
 
@@ -151,6 +158,12 @@ def is_polite(text: str) -> bool:
     words = plain(text).split()
     known = _POLITE | _YES | _NO | _PARTICLES
     return len(words) <= 6 and all(word in known for word in words)
+
+
+def wants_it(text: str) -> bool:
+    """Whether the whole text says that what is on show shall be bought: "add to cart", "kunin ko po", "I'll take it"."""
+    words = set(plain(text).split())
+    return len(words) <= 6 and bool(words & _TAKING) and words <= _TAKING | _AROUND_TAKING
 
 
 def subject(text: str) -> str:
