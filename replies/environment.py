@@ -12,6 +12,7 @@ FAILS = (TemplateError, TypeError, ValueError, ArithmeticError, AttributeError, 
 _MONEY_MOST = Decimal(10) ** 15
 
 
+@lru_cache(maxsize=4096)
 def money(amount: Decimal | int | str, currency: str = "PHP") -> str:
     """An amount as people write it, such as "₱1,234.50".
 

@@ -3,7 +3,7 @@
 import asyncio
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from contextlib import AbstractAsyncContextManager
-from datetime import datetime, timedelta, timezone
+from datetime import date, datetime, timedelta, timezone
 from decimal import Decimal
 from functools import cache
 from types import TracebackType
@@ -135,24 +135,23 @@ class Connection:
         return statement.sql % {name: self._literal(value) for name, value in statement.values.items()}
 
     def _literal(self, value: Bound) -> str:
-        if isinstance(value, bytes):
-            # Hexadecimal needs no escaping; the driver's own way with bytes fails on PyMySQL 1.2.
-            return f"x'{value.hex()}'"
-        if isinstance(value, list | tuple):
-            if not value:
-                return "(NULL)"
-            return f"({', '.join(self._literal(part) for part in value)})"
-        return str(self.session.escape(self._plain(value)))
-
-    def _plain(self, value: Bound) -> Bound:
+        """A value as it stands in a statement. The session's SQL mode is ours, so a backslash escapes."""
+        if isinstance(value, str):
+            text = value if value.isascii() else value.encode("utf-8", "replace").decode()
+            return "'" + text.replace("\\", "\\\\").replace("'", "\\'") + "'"
+        if isinstance(value, int):
+            return str(int(value))
+        if value is None:
+            return "NULL"
         if isinstance(value, datetime):
             if value.tzinfo is None:
                 raise ValueError("a time without a zone cannot be stored")
-            return value.astimezone(self._offset).replace(tzinfo=None)
-        if isinstance(value, str):
-            # Lone surrogates are no text that a database can hold.
-            return value if value.isascii() else value.encode("utf-8", "replace").decode()
-        return value
+            return f"'{value.astimezone(self._offset).replace(tzinfo=None)}'"
+        if isinstance(value, bytes):
+            return f"x'{value.hex()}'"
+        if isinstance(value, float | Decimal | date | timedelta):
+            return str(self.session.escape(value))
+        return f"({', '.join(map(self._literal, value))})" if value else "(NULL)"
 
     async def rollback(self) -> None:
         """Undo the transaction; where even that fails, the session is closed, which undoes it too."""
