@@ -23,17 +23,15 @@ _QUESTION_STARTS = (
     "tumatanggap", "nagdedeliver", "nagpapadala", "nagship",
 )  # fmt: skip
 _FILIPINO = words_of(
-    "po opo ho oo hindi magkano mgkano magkanu pwede puwede pwedeng meron mayroon wala walang gusto gustong bili "
-    "bibili pabili bumili saan nasaan paano pano salamat kumusta kamusta naman kasi hanap hinahanap naghahanap ba "
-    "lang mga ng ang sa ito yung iyan kayo ako nyo ninyo namin natin kailan kelan bakit anong ano patingin "
-    "maganda magandang umaga hapon gabi tumatanggap padala ipadala bayad magbayad libre mura presyo benta paninda "
-    "nagtitinda dito doon jan dyan diyan din rin nga sige"
+    "po opo oo hindi wala walang ba mga nyo ninyo niyo kayo kayong magkano mgkano magkanu pwede puwede pwedeng "
+    "meron mayroon gusto gustong pabili bibili bumili saan nasaan paano pano salamat kumusta kamusta naman kasi "
+    "hanap hinahanap naghahanap yung iyan kailan kelan bakit anong patingin magandang tumatanggap ipadala "
+    "magbayad presyo paninda nagtitinda dito doon natin namin"
 )
-_ALONE = words_of(
-    "magkano mgkano magkanu pwede puwede meron salamat kumusta kamusta paano pano saan nasaan pabili opo po "
-    "patingin magandang tumatanggap"
+_MAYBE_FILIPINO = words_of(
+    "ang ng sa ito ko mo ako lang ano bili maganda umaga hapon gabi padala bayad libre mura benta jan dyan diyan "
+    "din rin nga na pa may ho sige ay at"
 )
-_IN_ADDRESSES = words_of("sa ang ng ito jan")
 _YES = words_of(
     "yes y yup yep yeah yess oo opo oho sige sge cge go gora ok okay okie oks k confirm confirmed confrim comfirm "
     "sure tama correct agree push g proceed place order"
@@ -66,8 +64,8 @@ _TAKING = words_of(
     "add buy take order bilhin bibilhin kunin kukunin mine pabili orderin options option choose pili pumili avail get"
 )
 _AROUND_TAKING = words_of(
-    "to cart the this that it one i ill will want wanna po ko na nga please pls yes ok sige sa ito nito niyan to isa now na "
-    "a my gusto ng let me ako lang"
+    "to cart the this that it one i ill will want wanna po ko na nga please pls yes ok sige sa ito nito niyan isa "
+    "now a my gusto ng let me ako lang"
 )
 
 
@@ -111,15 +109,13 @@ def is_question(text: str) -> bool:
 
 
 def is_filipino(text: str) -> bool:
-    """Whether it is clearly Filipino or Taglish: two of its small words, or a short text that can be nothing else.
+    """Whether it is clearly Filipino or Taglish: a word in it can be nothing else, or three are hardly anything else.
 
     Args:
         text: As typed.
     """
-    words = plain(text).split()
-    found = {word for word in words if word in _FILIPINO}
-    telling = found - _IN_ADDRESSES
-    return bool(telling) and (len(found) >= 2 or (len(words) <= 3 and bool(telling & _ALONE)))
+    words = set(plain(text).split())
+    return bool(words & _FILIPINO) or len(words & _MAYBE_FILIPINO) >= 3
 
 
 def is_yes(text: str) -> bool:
@@ -161,7 +157,7 @@ def is_polite(text: str) -> bool:
 
 
 def wants_it(text: str) -> bool:
-    """Whether the whole text says that what is on show shall be bought: "add to cart", "kunin ko po", "I'll take it"."""
+    """Whether the whole text says that what is on show shall be bought: "add to cart", "kunin ko po"."""
     words = set(plain(text).split())
     return len(words) <= 6 and bool(words & _TAKING) and words <= _TAKING | _AROUND_TAKING
 
