@@ -66,7 +66,7 @@ async def _answer(state: State, text: str, turn: Turn) -> Next:
     if _ABOUT_SHIPPING.search(said):
         return Next(state, [await shipping_fees(turn)], intent="shipping_info")
     if _ABOUT_PERSON.search(said):
-        return Next(WaitingForPerson(), [PersonCalled()], intent="talk_to_person")
+        return Next(WaitingForPerson(since=turn.now), [PersonCalled()], intent="talk_to_person")
     if not wanted:
         return await show_categories(turn)
     return await _search(state, text, wanted, turn)

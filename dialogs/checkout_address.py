@@ -10,7 +10,7 @@ from dialogs.engine import Next, Turn, ask
 from dialogs.heard import Typed
 from dialogs.ordering import ask_again, asked, moved, proceed
 from dialogs.phones import phone_in
-from dialogs.places import city_of, province_of, provinces_like, zone_of
+from dialogs.places import city_of, province_of, provinces_like, town_and_province, zone_of
 from dialogs.states import (
     AskingAddress,
     AskingBarangay,
@@ -36,7 +36,7 @@ _NAME_MOST = 100
 _LINE_MOST = 255
 _ME = {"me", "ako", "ako po", "myself", "ako na lang", "me please", "ako din", "ako rin", "ako nalang"}
 _NAME_LABEL = re.compile(
-    r"^(?:(?:full\s*)?name|recipient|receiver|pangalan|ako po si|ako si|ako po ay si|i am|i'm|im|my name is|si|kay|"
+    r"^(?:(?:full\s*)?name|recipient|receiver|pangalan|ako po si|ako si|ako po ay si|i am|i'm|im|my name is|si|"
     r"para kay|for|to)\s*[:=]?\s+",
     re.IGNORECASE,
 )
@@ -109,6 +109,8 @@ async def give_city(state: AskingCity, heard: Typed, turn: Turn) -> Next:
     known = city_of(heard.text, draft.province) or city_of(heard.text)
     if known:
         return await proceed(moved(draft, city=known.city, province=known.province), turn)
+    if town := town_and_province(tidy(heard.text)):
+        return await proceed(moved(draft, city=town.city[:_NAME_MOST], province=town.province), turn)
     if found.province and not found.line1:
         return await proceed(moved(draft, city="", province=found.province), turn)
     return await proceed(moved(draft, city=tidy(heard.text)[:_NAME_MOST], province=draft.province), turn)

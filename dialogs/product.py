@@ -13,7 +13,7 @@ from dialogs.state import Idle, State
 from dialogs.states import ChoosingVariant, Draft, ViewingProduct
 from dialogs.table import ANYWHERE, Dialog, On
 from dialogs.texts import plain, subject, wants_it
-from replies.cart import Added
+from replies.cart import Added, CartSummary
 from replies.product import ProductDetail, ProductGone, Variants
 from replies.talk import CannedAnswer
 from replies.taps import AddToCart, ChooseVariant, GoBack, OpenProduct
@@ -111,7 +111,9 @@ async def _add(state: State, turn: Turn, product_id: int, variant_id: int | None
         return cart
     if buying:
         return await begin(Draft(), turn)
-    line = next(line for line in cart.lines if (line.product_id, line.variant_id) == (product_id, variant_id))
+    line = next((one for one in cart.lines if (one.product_id, one.variant_id) == (product_id, variant_id)), None)
+    if line is None:  # taken out again at the same moment
+        return Next(after_adding(state), [CartSummary(cart=cart)])
     added = Added(
         product=line.name,
         variant=line.variant,

@@ -1,5 +1,7 @@
 """What is typed where nothing in particular was asked, and the pages of a search."""
 
+from datetime import timedelta
+
 from dialogs.adding import origin_of
 from dialogs.answering import answer_text
 from dialogs.engine import Next, Turn
@@ -12,6 +14,9 @@ from replies.browsing import AskSearch
 from replies.talk import PersonWillRead
 from replies.taps import MoreResults, SearchAgain
 
+PATIENCE = timedelta(hours=2)
+"""How long what is typed is left for the person who was asked for."""
+
 
 async def answer(state: State, heard: Typed, turn: Turn) -> Next:
     """Answer what was typed: the merchant's words first, then what the shop knows, then a search."""
@@ -19,7 +24,9 @@ async def answer(state: State, heard: Typed, turn: Turn) -> Next:
 
 
 async def leave_for_person(state: WaitingForPerson, heard: Typed, turn: Turn) -> Next:
-    """Leave what was typed for the person who was asked for."""
+    """Leave what was typed for the person who was asked for; after a while, answer as ever."""
+    if state.since is None or turn.now - state.since > PATIENCE:
+        return await answer_text(Idle(), heard.text, turn)
     return Next(state, [PersonWillRead()])
 
 

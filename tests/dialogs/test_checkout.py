@@ -219,6 +219,13 @@ def test_a_known_city_needs_no_province(typed: str) -> None:
     assert (chat.state.draft.city, chat.state.draft.province) == ("Quezon City", "Metro Manila")
 
 
+def test_a_town_with_its_province_behind_it() -> None:
+    chat = Chat(SHOP).taps(Checkout()).says("Ana").says("09171234567").says("12 Mabini").says("skip")
+    chat.says("Sta. Maria Bulacan")
+    assert isinstance(chat.state, AskingLandmark)
+    assert (chat.state.draft.city, chat.state.draft.province) == ("Sta. Maria", "Bulacan")
+
+
 def test_an_unknown_province_offers_what_it_may_have_been() -> None:
     chat = Chat(SHOP).taps(Checkout()).says("Ana").says("09171234567").says("12 Mabini").says("skip").says("San Jose")
     chat.says("Negros").hears("I don't know a province “Negros”")

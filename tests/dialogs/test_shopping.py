@@ -1,5 +1,6 @@
 """Looking around, searching, the cart: everything before checkout."""
 
+from datetime import timedelta
 from decimal import Decimal
 
 import pytest
@@ -16,6 +17,7 @@ from dialogs.states import (
     ViewingProduct,
     WaitingForPerson,
 )
+from replies.promos import Promos
 from replies.taps import (
     AddToCart,
     BrowseCategories,
@@ -26,10 +28,10 @@ from replies.taps import (
     OpenCategory,
     OpenMenu,
 )
-from repository import canned, carts, catalogue, orders, search, shipping, shoppers
+from repository import canned, carts, catalogue, orders, promos, search, shipping, shoppers
 from repository.canned import CannedReply
 from repository.errors import CartFull, OutOfStock, TooMany, UnknownCategory, UnknownLine, UnknownProduct, VariantNeeded
-from tests.dialogs.chat import Chat
+from tests.dialogs.chat import NOON, Chat
 from tests.dialogs.stock import (
     CART,
     FULL_CART,
@@ -224,9 +226,35 @@ def test_shipping_and_a_person() -> None:
     chat = Chat(SHOP).says("how much is shipping to cebu").hears("Visayas: from ₱140.00")
     assert chat.asked(shipping.zones) == {}
     chat.says("I want to talk to a person").hears("someone from our team")
-    assert chat.state == WaitingForPerson()
+    assert isinstance(chat.state, WaitingForPerson)
     chat.says("my parcel is broken").hears("Our team will read your message")
     chat.says("cart").hears("Your cart")
+
+
+def test_after_a_while_nobody_waits_for_a_person_any_more() -> None:
+    chat = Chat(SHOP, state=WaitingForPerson(since=NOON - timedelta(hours=3))).says("mug").hears("Blue mug")
+    assert chat.state == Searching(text="mug")
+
+
+@pytest.mark.parametrize("text", ["add to cart", "Kunin ko po", "bilhin ko na ito", "i'll take it please"])
+def test_what_is_on_show_can_be_taken_by_saying_so(text: str) -> None:
+    chat = Chat(SHOP, state=ViewingProduct(product_id=7)).says(text).hears("Blue mug is in your cart")
+    assert chat.asked(carts.add_line)["product_id"] == 7
+
+
+def test_a_variant_of_what_is_on_show_can_be_named() -> None:
+    chat = Chat(SHOP, state=ViewingProduct(product_id=8))
+    chat.answers |= {catalogue.product: SHIRT, carts.add_line: FULL_CART}
+    chat.says("Large po").hears("Linen shirt (Size: Large)")
+    assert chat.asked(carts.add_line)["variant_id"] == 22
+    chat.says("large blue mug").hears("Here's what I found")
+
+
+def test_a_promo_code_typed_too_early_is_known() -> None:
+    chat = Chat(SHOP)
+    chat.answers |= {search.search: NOTHING, promos.live: (replace(Promos.example().promos[0], code="LIBRESHIP"),)}
+    chat.says("libreship").hears("Type the code at checkout", "LIBRESHIP")
+    chat.says("OTHERCODE").hears("couldn't find")
 
 
 def test_a_payment_reference_is_left_for_a_person() -> None:
