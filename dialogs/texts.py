@@ -52,14 +52,15 @@ _POLITE = words_of(
     "lol bye goodbye ingat paalam wala noted copy god bless much so very"
 )
 _AROUND_SUBJECT = words_of(
-    "po ho opo pls please plz naman nga na pa ba lang sana muna ko mo nyo ninyo niyo kayo kayong ako ang yung "
-    "iyong ung ng sa mga ito iyan yan nito niyan hm how much magkano mgkano magkanu price presyo of the a an is "
-    "are for i im me my you your u do does have has any got there can could would will want wanna need like "
-    "looking look search find show see buy order get bili bibili pabili bumili hanap hanapin hanapan hinahanap "
-    "naghahanap gusto gustong kailangan meron mayron mayroon merong may available avail stock stocks pwede puwede "
-    "patingin pakita tingnan hi hello hey sell selling nagbebenta nagtitinda tinda benta ano anong what which "
-    "where saan to and with some"
+    "po ho opo bang kang pls please plz naman nga na pa ba lang sana muna ko mo nyo ninyo niyo kayo kayong ako "
+    "ang yung iyong ung ng sa mga ito iyan yan nito niyan hm how much magkano mgkano magkanu price presyo of the "
+    "a an is are for i im me my you your u do does have has any got there can could would will want wanna need "
+    "like looking look search find show see buy order get bili bibili pabili bumili hanap hanapin hanapan "
+    "hinahanap naghahanap gusto gustong kailangan meron mayron mayroon merong may available avail stock stocks "
+    "pwede puwede patingin pakita tingnan hi hello hey sell selling nagbebenta nagtitinda tinda benta ano anong "
+    "what which where saan to and with some"
 )
+_LITTLE = words_of("po ho ba bang naman nga kaya please pls plz lang na pa muna sana mam maam sir ate kuya sis")
 _TAKING = words_of(
     "add buy take order bilhin bibilhin kunin kukunin mine pabili orderin options option choose pili pumili avail get"
 )
@@ -160,6 +161,11 @@ def wants_it(text: str) -> bool:
     """Whether the whole text says that what is on show shall be bought: "add to cart", "kunin ko po"."""
     words = set(plain(text).split())
     return len(words) <= 6 and bool(words & _TAKING) and words <= _TAKING | _AROUND_TAKING
+
+
+def without_particles(text: str) -> str:
+    """The text in plain letters, without its polite little words: "pwede po bang ibalik" is "pwede ibalik"."""
+    return " ".join(word for word in plain(text).split() if word not in _LITTLE)
 
 
 def subject(text: str) -> str:

@@ -14,7 +14,27 @@ from dialogs.states import AskingAddress, AskingLandmark, AskingRecipient, Choos
 from tests.dialogs.chat import NOON, Chat
 from tests.dialogs.stock import SHOP
 
-WORDS = st.sampled_from(["12", "Mabini", "St", ",", "Brgy", "San", "Roque", "Cebu", "City", "6000", "0917", "123", "?", "po", "\n", ";", "QC"])
+WORDS = st.sampled_from(
+    [
+        "12",
+        "Mabini",
+        "St",
+        ",",
+        "Brgy",
+        "San",
+        "Roque",
+        "Cebu",
+        "City",
+        "6000",
+        "0917",
+        "123",
+        "?",
+        "po",
+        "\n",
+        ";",
+        "QC",
+    ]
+)
 TEXTS = st.one_of(st.text(max_size=300), st.lists(WORDS, max_size=20).map(" ".join))
 DRAFT = Draft(
     recipient="Ana", phone="+639171234567", line1="12 Mabini", city="Makati", province="Metro Manila", zone_id=1
@@ -29,6 +49,7 @@ STATES: tuple[State, ...] = (
 
 
 @given(TEXTS)
+@settings(deadline=None)
 def test_readers_take_any_text(text: str) -> None:
     phone_in(text)
     parse(text)
@@ -41,7 +62,7 @@ def test_readers_take_any_text(text: str) -> None:
 
 
 @given(text=TEXTS, state=st.sampled_from(STATES))
-@settings(max_examples=300)
+@settings(max_examples=300, deadline=None)
 def test_any_text_is_answered_with_what_messenger_takes(text: str, state: State) -> None:
     chat = Chat(SHOP, state=state).says(text)
     for message in chat.messages:

@@ -197,6 +197,13 @@ def test_the_merchants_answers_come_before_the_search() -> None:
     assert chat.asked(canned.best) == {"text": "saan location nyo", "language": "fil"}
 
 
+def test_polite_little_words_do_not_hide_a_keyword() -> None:
+    chat = Chat(SHOP)
+    returns = CannedReply(1, "pwede ibalik", "Within 7 days.", "returns")
+    chat.answers[canned.best] = lambda text, **_: returns if text == "pwede ibalik" else None
+    chat.says("Pwede po bang ibalik?").hears("Within 7 days.")
+
+
 def test_a_general_answer_about_prices_is_followed_by_the_products_that_were_named() -> None:
     chat = Chat(SHOP)
     chat.answers[canned.best] = CannedReply(1, "how much", "Type the product's name.", "product")
