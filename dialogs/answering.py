@@ -12,7 +12,7 @@ from dialogs.state import Idle, State
 from dialogs.states import OrderPlaced, Searching, ViewingOrder, WaitingForPerson
 from dialogs.texts import has_words, is_greeting, is_polite, is_question, is_yes, plain, subject
 from replies.browsing import NothingFound
-from replies.orders import OrderDetail
+from replies.orders import OrderDetail, UnknownOrderText
 from replies.promos import Promos
 from replies.summary import AlreadyPlaced
 from replies.talk import CannedAnswer, Liked, NotUnderstood, PersonCalled, PersonWillRead
@@ -50,8 +50,8 @@ async def _answer(state: State, text: str, turn: Turn) -> Next:
         return Next(state, [Liked()])
     if isinstance(state, OrderPlaced) and is_yes(text):
         return await _placed(state, turn)
-    if (number := _ORDER_NUMBER.search(text)) and (shown := await _order(number[0].upper(), turn)):
-        return shown
+    if number := _ORDER_NUMBER.search(text):
+        return await _about_order(state, number[0].upper(), text, turn)
     wanted = subject(text)
     if canned := await canned_answer(text, turn):
         answered = Next(state, [CannedAnswer(response=canned.response)], intent="canned")
@@ -78,7 +78,7 @@ async def _search(state: State, text: str, wanted: str, turn: Turn) -> Next:
         return Next(state, [NotUnderstood(text=text)], intent="not_understood")
     found = await show_list(Searching(text=wanted), turn)
     if isinstance(found.state, Searching):
-        return found
+        return replace(found, intent="search")
     if is_question(text):
         return Next(state, [NotUnderstood(text=text)], intent="not_understood")
     if len(text.split()) == 1:
@@ -106,16 +106,17 @@ async def _placed(state: OrderPlaced, turn: Turn) -> Next:
     return Next(state, [Liked()])
 
 
-async def _order(number: str, turn: Turn) -> Next | None:
-    """The shopper's order of this number, None where it is none of theirs."""
+async def _about_order(state: State, number: str, text: str, turn: Turn) -> Next:
+    """The shopper's order of this number; what more is said of it is left for a person. Nothing of somebody else's."""
+    if len(text.split()) > _LONGEST_SEARCH:
+        return Next(state, [PersonWillRead()], intent="about_order")
     mine = await ask(orders.orders, shopper_id=turn.shopper_id, page=1, page_size=_ORDERS_LOOKED_AT)
-    order_id = next((order.id for order in mine.items if order.order_number.upper() == number), None)
-    if order_id is None:
-        return None
-    with suppress(UnknownOrder):
+    order_id = next((order.id for order in mine.items if order.order_number.upper() == number), 0)
+    try:
         order = await ask(orders.order, shopper_id=turn.shopper_id, order_id=order_id)
-        return Next(ViewingOrder(order_id=order.id), [OrderDetail(order=order)], intent="open_order")
-    return None
+    except UnknownOrder:
+        return Next(state, [UnknownOrderText()], intent="open_order")
+    return Next(ViewingOrder(order_id=order.id), [OrderDetail(order=order)], intent="open_order")
 
 
 def _introduces(decided: Next) -> bool:

@@ -30,7 +30,16 @@ from replies.taps import (
 )
 from repository import canned, carts, catalogue, orders, promos, search, shipping, shoppers
 from repository.canned import CannedReply
-from repository.errors import CartFull, OutOfStock, TooMany, UnknownCategory, UnknownLine, UnknownProduct, VariantNeeded
+from repository.errors import (
+    CartFull,
+    OutOfStock,
+    TooMany,
+    UnknownCategory,
+    UnknownLine,
+    UnknownOrder,
+    UnknownProduct,
+    VariantNeeded,
+)
 from tests.dialogs.chat import NOON, Chat
 from tests.dialogs.stock import (
     CART,
@@ -271,9 +280,10 @@ def test_a_payment_reference_is_left_for_a_person() -> None:
 def test_the_order_number_opens_the_order() -> None:
     Chat(SHOP).says("where is ord-20261125-k7m2q9xa").hears("ORD-20261125-K7M2Q9XA", "Confirmed")
     chat = Chat(SHOP)
-    chat.answers[search.search] = NOTHING
-    chat.says("ORD-20261125-ZZZZZZZZ")
-    assert not any(asked.function is orders.order for asked in chat.asks)
+    chat.answers[orders.order] = UnknownOrder()
+    chat.says("ORD-20261125-ZZZZZZZZ").hears("can't find that order among yours")
+    assert chat.asked(orders.order)["order_id"] == 0
+    chat.says("ORD-20261125-K7M2Q9XA please send it to 12 Mabini St, Makati instead of").hears("Our team will read")
 
 
 @pytest.mark.parametrize("kind", ["image", "audio", "video", "file", "location", "reel", "sticker", "fallback", "xyz"])

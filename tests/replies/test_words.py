@@ -3,6 +3,7 @@
 import itertools
 import string
 
+import msgspec
 import pytest
 
 from replies.base import Reply
@@ -42,6 +43,7 @@ def test_every_reply_has_a_name_and_words_of_its_own() -> None:
     found = [kind.name for kind in kinds()]
     assert len(found) == len(set(found))
     for kind in kinds():
+        assert msgspec.json.encode(kind.example()), "turns are recorded as JSON"
         assert kind.name in BLOCKS or kind.name == "summary.receipt", kind.name
         assert isinstance(kind.example(), Reply)
         assert kind.__doc__
