@@ -4,17 +4,16 @@ from msgspec.structs import replace
 
 from dialogs.addressing import parse
 from dialogs.answers import canned_question
-from dialogs.engine import Next, Turn, ask
+from dialogs.engine import Next, Turn
 from dialogs.filling import with_address
 from dialogs.heard import Typed
-from dialogs.ordering import ask_again, ask_payment, methods_for, proceed, refused_order
+from dialogs.ordering import ask_again, proceed
 from dialogs.promo_codes import code_in, with_promo
 from dialogs.questions import PARTS, part_in, question
 from dialogs.states import (
     CHECKOUT,
     ChoosingChange,
     ChoosingPayment,
-    Draft,
     EnteringPromo,
     InCheckout,
 )
@@ -22,8 +21,6 @@ from dialogs.table import Dialog, On
 from dialogs.texts import is_no, is_nothing, plain, tidy, words_of
 from replies.talk import CannedAnswer
 from replies.taps import EditCheckout, EnterPromo, PayWith, RemovePromo, ReviewOrder
-from repository import shipping
-from repository.errors import UnknownZone
 
 _METHODS = {
     "cod": words_of("cod cash kash meetup pagdating"),
@@ -36,14 +33,15 @@ _METHODS = {
 
 async def pay_with(state: InCheckout, tap: PayWith, turn: Turn) -> Next:
     """Pay this way, where the shop takes it for this order."""
-    return await _pay(state.draft, tap.method, turn, typed="")
+    return await proceed(replace(state.draft, payment_method=tap.method), turn)
 
 
 async def name_payment(state: ChoosingPayment, heard: Typed, turn: Turn) -> Next:
     """Take the way to pay that was typed."""
     if answer := await canned_question(heard.text, turn):
         return await ask_again(state, turn, CannedAnswer(response=answer.response, alone=False))
-    return await _pay(state.draft, method_in(heard.text), turn, typed=tidy(heard.text))
+    draft = replace(state.draft, payment_method=method_in(heard.text))
+    return await proceed(draft, turn, typed=tidy(heard.text))
 
 
 async def enter_promo(state: InCheckout, tap: EnterPromo, turn: Turn) -> Next:
@@ -90,18 +88,6 @@ async def name_change(state: ChoosingChange, heard: Typed, turn: Turn) -> Next:
 async def review_order(state: InCheckout, tap: ReviewOrder, turn: Turn) -> Next:
     """Show the summary again, or ask what is still missing."""
     return await proceed(state.draft, turn)
-
-
-async def _pay(draft: Draft, method: str, turn: Turn, *, typed: str) -> Next:
-    if draft.zone_id is None:
-        return await proceed(replace(draft, payment_method=method), turn)
-    try:
-        zone = await ask(shipping.zone, zone_id=draft.zone_id)
-    except UnknownZone as gone:
-        return await refused_order(gone, draft, turn)
-    if method not in methods_for(zone, turn):
-        return await ask_payment(draft, zone, turn, refused=typed or method.replace("_", " "))
-    return await proceed(replace(draft, payment_method=method), turn)
 
 
 def method_in(text: str) -> str:
