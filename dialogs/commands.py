@@ -11,6 +11,7 @@ from replies.taps import (
     BrowseCategories,
     Cancel,
     Checkout,
+    EmptyCart,
     EnterPromo,
     GetStarted,
     GoBack,
@@ -19,6 +20,7 @@ from replies.taps import (
     OpenCart,
     OpenFeatured,
     OpenMenu,
+    PickLine,
     SetLanguage,
     ShowMore,
     ShowPrevious,
@@ -52,6 +54,15 @@ _PHRASES: tuple[tuple[Tap, str], ...] = (
         "cart, my cart, view cart, show cart, basket, my basket, shopping cart, cart ko, laman ng cart, laman"
         " ng cart ko, ano ang nasa cart ko, anong laman ng cart ko, whats in my cart, open cart, tingnan ang"
         " cart",
+    ),
+    (
+        PickLine(),
+        "change items, edit cart, change cart, edit my cart, update cart, change quantity, edit items, baguhin ang"
+        " laman, baguhin ang cart, baguhin cart, palitan ang laman, edit quantity",
+    ),
+    (
+        EmptyCart(),
+        "empty cart, clear cart, empty my cart, clear my cart, remove all, alisin lahat, tanggalin lahat",
     ),
     (
         MyOrders(),
