@@ -122,7 +122,7 @@ def method_in(text: str) -> str:
     Args:
         text: What was typed.
     """
-    words = set(plain(text).split()) | {plain(text).replace(" ", "")}
+    words = set(plain(text).replace("g cash", "gcash").replace("pay maya", "paymaya").split())
     found = [method for method, names in _METHODS.items() if words & names]
     return found[0] if len(found) == 1 else ""
 

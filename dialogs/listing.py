@@ -10,7 +10,7 @@ from replies.base import Reply
 from replies.browsing import Categories, NothingFound, Products
 from replies.codec import Tap
 from replies.taps import MoreResults, OpenCategory, OpenFeatured
-from repository import catalogue
+from repository import catalogue, search
 from repository.catalogue import ProductPage
 from repository.errors import UnknownCategory
 
@@ -44,7 +44,7 @@ async def show_list(where: Listed, turn: Turn) -> Next:
     if isinstance(where, BrowsingFeatured):
         found = await ask(catalogue.featured, page=page, page_size=size)
         return _shown(where, found, "featured", OpenFeatured())
-    found = await ask(catalogue.search, text=where.text, page=page, page_size=size)
+    found = await ask(search.search, text=where.text, page=page, page_size=size)
     if not found.total:
         return Next(Idle(), [NothingFound(text=where.text)], intent="search_nothing")
     return _shown(where, found, "search", MoreResults(page=1))

@@ -96,16 +96,17 @@ CITIES: dict[str, str] = {
 """The cities of each province, and a few towns that everybody orders from."""
 
 CITY_NAMES: dict[str, str] = {
-    "qc": "Quezon City", "q c": "Quezon City", "q city": "Quezon City", "quezon": "Quezon City", "kyusi": "Quezon City",
-    "bgc": "Taguig", "alabang": "Muntinlupa", "cubao": "Quezon City", "las pinas": "Las Piñas", "mla": "Manila",
-    "city of manila": "Manila", "cebu": "Cebu City", "davao": "Davao City", "iloilo": "Iloilo City",
-    "zamboanga": "Zamboanga City", "cdo": "Cagayan de Oro City", "cagayan de oro": "Cagayan de Oro City",
-    "gensan": "General Santos City", "gen san": "General Santos City", "general santos": "General Santos City",
-    "sjdm": "San Jose del Monte City", "csjdm": "San Jose del Monte City", "dasma": "Dasmariñas City",
-    "gentri": "General Trias City", "gen trias": "General Trias City", "sta rosa": "Santa Rosa City",
-    "sto tomas": "Santo Tomas City", "samal": "Island Garden City of Samal", "ppc": "Puerto Princesa City",
-    "puerto": "Puerto Princesa City", "lapulapu": "Lapu-Lapu City", "lapu lapu": "Lapu-Lapu City",
-    "mactan": "Lapu-Lapu City", "val": "Valenzuela", "mandaue": "Mandaue City", "boracay": "Malay",
+    "qc": "Quezon City", "q c": "Quezon City", "q city": "Quezon City", "quezon": "Quezon City",
+    "kyusi": "Quezon City", "bgc": "Taguig", "alabang": "Muntinlupa", "cubao": "Quezon City",
+    "las pinas": "Las Piñas", "mla": "Manila", "city of manila": "Manila", "cebu": "Cebu City", "davao": "Davao City",
+    "iloilo": "Iloilo City", "zamboanga": "Zamboanga City", "cdo": "Cagayan de Oro City",
+    "cagayan de oro": "Cagayan de Oro City", "gensan": "General Santos City", "gen san": "General Santos City",
+    "general santos": "General Santos City", "sjdm": "San Jose del Monte City", "csjdm": "San Jose del Monte City",
+    "dasma": "Dasmariñas City", "gentri": "General Trias City", "gen trias": "General Trias City",
+    "sta rosa": "Santa Rosa City", "sto tomas": "Santo Tomas City", "samal": "Island Garden City of Samal",
+    "ppc": "Puerto Princesa City", "puerto": "Puerto Princesa City", "lapulapu": "Lapu-Lapu City",
+    "lapu lapu": "Lapu-Lapu City", "mactan": "Lapu-Lapu City", "val": "Valenzuela", "mandaue": "Mandaue City",
+    "boracay": "Malay",
 }  # fmt: skip
 """What people call cities, in plain letters."""
 
@@ -114,12 +115,13 @@ PROVINCE_NAMES: dict[str, str] = {
     "metromanila": METRO_MANILA, "metro mla": METRO_MANILA, "camsur": "Camarines Sur", "cam sur": "Camarines Sur",
     "camnorte": "Camarines Norte", "cam norte": "Camarines Norte", "negocc": "Negros Occidental",
     "neg occ": "Negros Occidental", "negor": "Negros Oriental", "neg or": "Negros Oriental",
-    "misor": "Misamis Oriental", "mis or": "Misamis Oriental", "misocc": "Misamis Occidental", "zambo sur": "Zamboanga del Sur",
-    "zambo norte": "Zamboanga del Norte", "zds": "Zamboanga del Sur", "zdn": "Zamboanga del Norte",
-    "compostela valley": "Davao de Oro", "comval": "Davao de Oro", "north cotabato": "Cotabato",
-    "western samar": "Samar", "or mindoro": "Oriental Mindoro", "occ mindoro": "Occidental Mindoro",
-    "davnor": "Davao del Norte", "davsur": "Davao del Sur", "davor": "Davao Oriental",
-    "mt province": "Mountain Province", "socot": "South Cotabato", "surnor": "Surigao del Norte", "sursur": "Surigao del Sur", "agnor": "Agusan del Norte",
-    "tawi tawi": "Tawi-Tawi", "n ecija": "Nueva Ecija", "n vizcaya": "Nueva Vizcaya", "quezon province": "Quezon",
+    "misor": "Misamis Oriental", "mis or": "Misamis Oriental", "misocc": "Misamis Occidental",
+    "zambo sur": "Zamboanga del Sur", "zambo norte": "Zamboanga del Norte", "zds": "Zamboanga del Sur",
+    "zdn": "Zamboanga del Norte", "compostela valley": "Davao de Oro", "comval": "Davao de Oro",
+    "north cotabato": "Cotabato", "western samar": "Samar", "or mindoro": "Oriental Mindoro",
+    "occ mindoro": "Occidental Mindoro", "davnor": "Davao del Norte", "davsur": "Davao del Sur",
+    "davor": "Davao Oriental", "mt province": "Mountain Province", "socot": "South Cotabato",
+    "surnor": "Surigao del Norte", "sursur": "Surigao del Sur", "agnor": "Agusan del Norte", "tawi tawi": "Tawi-Tawi",
+    "n ecija": "Nueva Ecija", "n vizcaya": "Nueva Vizcaya", "quezon province": "Quezon",
 }  # fmt: skip
 """What people call provinces, in plain letters."""

@@ -52,6 +52,13 @@ def _cities() -> Mapping[str, tuple[Place, ...]]:
 
 
 _CITIES = _cities()
+_TOWNS_TOO = frozenset(
+    name
+    for name in _CITIES
+    if (name.startswith(("san ", "santa ", "santo ")) and len(name.split()) == 2 and not name.endswith(" city"))
+    or name in {"alaminos", "carmona", "santiago", "tanauan", "valencia"}
+)
+"""Names that towns of other provinces bear as well: the province must be asked."""
 
 
 def city_of(text: str, province: str = "") -> Place | None:
@@ -62,6 +69,8 @@ def city_of(text: str, province: str = "") -> Place | None:
         province: The province, where it is known.
     """
     said = _bare(text)
+    if said in _TOWNS_TOO and not province:
+        return None
     places = _CITIES.get(said, ())
     if not places and (near := _nearest(said, _CITIES)):
         places = _CITIES[near]

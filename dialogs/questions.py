@@ -59,7 +59,9 @@ def question(state: InCheckout, turn: Turn) -> Reply:
         case ReviewingOrder(nonce=nonce, total=total):
             return TapConfirm(nonce=nonce, total=total)
         case _:
-            return AskLandmark(given=", ".join(part for part in (draft.landmark, draft.postal_code) if part))
+            was_asked = draft.landmark or "landmark" in draft.asked
+            given = ", ".join(part for part in (draft.landmark, draft.postal_code) if part)
+            return AskLandmark(given=given if was_asked else "")
 
 
 def which_zone(draft: Draft, zones: tuple[Zone, ...]) -> AskZone:

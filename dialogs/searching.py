@@ -20,7 +20,7 @@ from replies.summary import AlreadyPlaced
 from replies.talk import CannedAnswer, Liked, NotUnderstood, PersonCalled, PersonWillRead
 from replies.taps import MoreResults, SearchAgain
 from replies.welcome import Welcome
-from repository import orders
+from repository import orders, shoppers
 from repository.errors import UnknownOrder
 
 _ORDER_NUMBER = re.compile(r"\bORD-\d{8}-[A-Z0-9]{4,12}\b", re.IGNORECASE)
@@ -33,10 +33,13 @@ _LONGEST_SEARCH = 8  # words: what is longer is a sentence, of which no product 
 
 async def answer(state: State, heard: Typed, turn: Turn) -> Next:
     """Answer what was typed: the merchant's words first, then what the shop knows, then a search."""
-    decided = await _answer(state, heard.text, turn)
     language = language_of(heard.text, turn)
+    if language != turn.language:
+        await ask(shoppers.set_language, shopper_id=turn.shopper_id, language=language)
+        turn = replace(turn, language=language)
+    decided = await _answer(state, heard.text, turn)
     replies = decided.replies if _introduces(decided) else [*hello(turn), *decided.replies]
-    return replace(decided, replies=replies, language=language if language != turn.language else None)
+    return replace(decided, replies=replies, language=language)
 
 
 async def leave_for_person(state: WaitingForPerson, heard: Typed, turn: Turn) -> Next:
@@ -72,7 +75,7 @@ async def _answer(state: State, text: str, turn: Turn) -> Next:
     if _REFERENCE.search(said.replace(" ", "")) and not is_question(text):
         return Next(state, [PersonWillRead()], intent="reference_number")
     if is_greeting(text):
-        return Next(Idle(), [welcome(turn, language_of(text, turn))], intent="greeting")
+        return Next(Idle(), [welcome(turn, turn.language)], intent="greeting")
     if is_polite(text):
         return Next(state, [Liked()], intent="polite")
     if _ABOUT_SHIPPING.search(said):

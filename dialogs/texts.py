@@ -143,7 +143,7 @@ def _only(text: str, meaning: frozenset[str]) -> bool:
 def is_greeting(text: str) -> bool:
     """Whether the whole text only greets."""
     words = plain(text).split()
-    return 0 < len(words) <= 5 and all(word in _GREETINGS or word in _PARTICLES for word in words)
+    return len(words) <= 5 and bool(_GREETINGS & set(words)) and set(words) <= _GREETINGS | _PARTICLES
 
 
 def is_polite(text: str) -> bool:

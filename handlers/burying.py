@@ -3,8 +3,8 @@
 from bot import logs, metrics
 from handlers.outbox import Outbox
 from handlers.shop import Shop
-from replies.trouble import SomethingWentWrong
 from replies.render import render
+from replies.trouble import SomethingWentWrong
 from repository import conversations, outbox
 from repository.database import Connection
 from repository.errors import DatabaseError

@@ -1,6 +1,7 @@
 """Lanes: one shopper's turns in order, many shoppers' at once."""
 
 import asyncio
+from collections import deque
 from collections.abc import Awaitable, Callable
 from datetime import timedelta
 
@@ -34,20 +35,19 @@ class Lanes:
         self._give_up = give_up
         self._free = asyncio.Semaphore(most)
         self._lanes: dict[str, asyncio.Task[None]] = {}
-        self._again: dict[str, float | None] = {}
+        self._due: dict[str, deque[float | None]] = {}
         self._closing = False
 
     def wake(self, psid: str, *, received: float | None = None) -> None:
-        """Take a shopper's turns; the lane that is under way already looks once more.
+        """Take a shopper's next turn, or all that wait where nobody knows how many do.
 
         Args:
             psid: The shopper.
-            received: When the event came, by the monotonic clock.
+            received: When the event came, by the monotonic clock; None takes every turn that waits.
         """
-        if psid in self._lanes:
-            self._again.setdefault(psid, received)
-        elif not self._closing:
-            self._lanes[psid] = asyncio.create_task(self._run(psid, received))
+        self._due.setdefault(psid, deque()).append(received)
+        if psid not in self._lanes and not self._closing:
+            self._lanes[psid] = asyncio.create_task(self._run(psid))
 
     @property
     def is_idle(self) -> bool:
@@ -69,23 +69,19 @@ class Lanes:
             for lane in self._lanes.values():
                 lane.cancel()
 
-    async def _run(self, psid: str, received: float | None) -> None:
+    async def _run(self, psid: str) -> None:
         try:
-            while True:
-                self._again.pop(psid, None)
-                await self._take_all(psid, received)
-                if psid not in self._again or self._closing:
-                    return
-                received = self._again[psid]
+            await self._take_due(psid, self._due[psid])
         finally:
-            del self._lanes[psid]
+            del self._due[psid], self._lanes[psid]
 
-    async def _take_all(self, psid: str, received: float | None) -> None:
+    async def _take_due(self, psid: str, due: deque[float | None]) -> None:
         failures = 0
-        while not self._closing:
+        while due and not self._closing:
+            wakes = len(due)
             try:
                 async with self._free:
-                    took = await self._take_turn(psid, received)
+                    took = await self._take_turn(psid, due[0])
             except DatabaseError as error:
                 # The event is safe: try again until the database is back.
                 failures += 1
@@ -101,5 +97,9 @@ class Lanes:
                     await asyncio.sleep(pause)
             else:
                 failures = 0
-                if not took:
-                    return
+                if took and due[0] is not None:
+                    due.popleft()
+                elif not took:
+                    # Another process took them: whatever was woken for until we looked is done.
+                    for _ in range(wakes):
+                        due.popleft()

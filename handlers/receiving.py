@@ -92,9 +92,11 @@ class Receiving:
             self._toucher = asyncio.create_task(self._touch_later())
 
     async def _touch_later(self) -> None:
-        await asyncio.sleep(_TOUCH_EVERY)
-        self._toucher = None
-        await self._touch()
+        try:
+            await asyncio.sleep(_TOUCH_EVERY)
+            await self._touch()
+        finally:
+            self._toucher = None
 
     async def _touch(self) -> None:
         seen, self._seen = self._seen, set()

@@ -67,7 +67,7 @@ class AskSavedAddress(Asks, frozen=True, kw_only=True):
             say("checkout.saved_line", number=number, count=len(shown), address=address_lines(say, address))
             for number, address in enumerate(shown, 1)
         ]
-        return [Text(text="\n\n".join((head, *lines)), quick_replies=self.quick_replies(say))]
+        return split(Text(text="\n\n".join((head, *lines)), quick_replies=self.quick_replies(say)))
 
     def choices(self, say: Say) -> tuple[AnyQuickReply, ...]:
         shown = self.addresses[:ADDRESSES]
@@ -224,7 +224,7 @@ class AskZone(Asks, frozen=True, kw_only=True):
 
     def messages(self, say: Say) -> Sequence[Message]:
         lines = [
-            say("checkout.zone_line", zone=zone.name, fee=zone.base_fee, days=zone.estimated_days)
+            say("checkout.zone_line", zone=cut(zone.name, 60), fee=zone.base_fee, days=cut(zone.estimated_days, 30))
             for zone in self.zones[:10]
         ]
         text = say(self.name, place=cut(self.place, 150), any=bool(lines))

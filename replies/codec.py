@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterable
+from functools import cache
 from typing import Any, get_type_hints
 from urllib.parse import quote, unquote
 
@@ -92,6 +93,7 @@ class Codec:
         return None
 
 
+@cache
 def tag_of(kind: type[Tap]) -> str:
     """The name under which a tap travels: its tag, or its class's name in small letters with underscores."""
     tag = kind.__struct_config__.tag
@@ -108,5 +110,6 @@ def _packed(value: object) -> str:
     return quote(str(value), safe=" -._~")
 
 
+@cache
 def _hints(kind: type[Tap]) -> dict[str, object]:
     return get_type_hints(kind)

@@ -6,6 +6,7 @@ from typing import ClassVar, Self
 
 import msgspec
 
+from bot.messenger.limits import TEXT
 from bot.messenger.messages import AnyQuickReply, Buttons, Card, Cards, Message, Picture, PostbackButton, Text, split
 from bot.messenger.wording import size
 from replies.base import Say
@@ -142,7 +143,7 @@ class Variants(Said, frozen=True):
             say("product.variant_line", value=cut(variant.value, 60), price=variant.price, left=variant.left)
             for variant in left
         ]
-        lines = lines[: fitting(lines, 1400)]
+        lines = lines[: fitting(lines, TEXT - size(text) - 10)]
         choices = tuple(self._choice(say, variant) for variant in left[:CHOICES])
         return [Text(text="\n".join((text, *lines)), quick_replies=(*choices, *common(say, "back", "cart", "menu")))]
 

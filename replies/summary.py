@@ -23,6 +23,7 @@ from replies.delivery import address_lines
 from replies.orders import ANA, example_order, payment
 from replies.parts import Said, button, clock_time, common, facts, fitting, quick
 from replies.taps import Cancel, Confirm, EditCheckout, EnterPromo, OpenOrder, RemovePromo
+from replies.words import cut
 from repository.addresses import AddressDraft
 from repository.orders import Order, Quote
 
@@ -54,8 +55,8 @@ class OrderSummaryText(Said, frozen=True):
             "summary.summary",
             subtotal=quote.subtotal,
             shipping_fee=quote.shipping_fee,
-            zone=quote.zone_name,
-            days=quote.estimated_days,
+            zone=cut(quote.zone_name, 60),
+            days=cut(quote.estimated_days, 30),
             discount=quote.discount,
             promo_code=quote.promo_code,
             total=quote.total,

@@ -2,23 +2,17 @@
 
 import re
 from collections.abc import Iterable, Mapping
-from decimal import Decimal
 from functools import cache
 from pathlib import Path
 
 import msgspec
-from babel.numbers import format_currency
-from jinja2 import StrictUndefined, TemplateSyntaxError, UndefinedError, nodes
-from jinja2.sandbox import ImmutableSandboxedEnvironment
+
+from replies.checking import WordingError, check
+from replies.environment import FAILS, compiled
 
 LANGUAGES = ("en", "fil")
-WORDS_MOST = 4000  # characters of a template
 _FOLDER = Path(__file__).parent
 _BLOCK = re.compile(r"{%-?\s*block\s+(\w+)\s*-?%}(.*?){%-?\s*endblock(?:\s+\w+)?\s*-?%}", re.DOTALL)
-_ALLOWED = (
-    nodes.Template, nodes.Output, nodes.TemplateData, nodes.Name, nodes.Getattr, nodes.Const, nodes.Filter,
-    nodes.If, nodes.CondExpr, nodes.Compare, nodes.Operand, nodes.And, nodes.Or, nodes.Not,
-)  # fmt: skip
 _LIMITS = (("button_", 20), ("quick_", 20), ("title_", 80), ("subtitle_", 80), ("menu_", 30), ("greeting", 160))
 TEXT_MOST = 2000
 
@@ -37,20 +31,7 @@ class Wording(msgspec.Struct, frozen=True, kw_only=True):
     words: str
 
 
-class WordingError(Exception):
-    """A wording cannot be used.
-
-    Attributes:
-        line: Which line of it is wrong, from 1.
-        reason: Why, for the person who wrote it.
-    """
-
-    def __init__(self, line: int, reason: str) -> None:
-        super().__init__(f"line {line}: {reason}")
-        self.line = line
-        self.reason = reason
-
-
+@cache
 def limit_of(name: str) -> int:
     """How many characters Messenger shows of a block, told from its name (contract/messenger.md 3.3).
 
@@ -76,16 +57,6 @@ def own_words() -> Mapping[tuple[str, str], str]:
     return found
 
 
-def money(amount: Decimal | int | str, currency: str = "PHP") -> str:
-    """An amount as people write it, such as "₱1,234.50".
-
-    Args:
-        amount: In the currency's unit.
-        currency: ISO code.
-    """
-    return format_currency(Decimal(amount), currency, locale="en_PH")
-
-
 def cut(text: str, most: int) -> str:
     """The text, shortened with an ellipsis where it is longer.
 
@@ -97,16 +68,23 @@ def cut(text: str, most: int) -> str:
 
 
 class Words:
-    """Every block in every language, compiled, the merchant's wordings in front of ours.
+    """Every block in every language, the merchant's wordings in front of ours.
 
     Args:
         wordings: What the merchant rewrote. One that no longer compiles is left out, and ours is used.
         currency: ISO code for the `money` filter.
+        sources: What the wordings stand in front of: templates by (block, language), our own where None.
     """
 
-    def __init__(self, wordings: Iterable[Wording] = (), *, currency: str = "PHP") -> None:
-        self._environment = _environment(currency)
-        self._sources: dict[tuple[str, str], str] = dict(own_words())
+    def __init__(
+        self,
+        wordings: Iterable[Wording] = (),
+        *,
+        currency: str = "PHP",
+        sources: Mapping[tuple[str, str], str] | None = None,
+    ) -> None:
+        self.currency = currency
+        self._sources = dict(own_words() if sources is None else sources)
         self.broken: list[Wording] = []
         for wording in wordings:
             try:
@@ -115,7 +93,32 @@ class Words:
                 self.broken.append(wording)
             else:
                 self._sources[wording.name, wording.language] = wording.words
-        self._templates = {key: self._environment.from_string(source) for key, source in self._sources.items()}
+
+    def trying(self, name: str, language: str, words: str) -> "Words":
+        """These words with one more wording in front of them, to see what it would say.
+
+        Args:
+            name: The full name of the block that it is for.
+            language: "en" or "fil".
+            words: What somebody is writing.
+
+        Raises:
+            WordingError: It cannot be used.
+        """
+        check(words)
+        return Words(currency=self.currency, sources={**self._sources, (name, language): words})
+
+    def source(self, name: str, language: str) -> str:
+        """The template that is in force for a block; the English one where the language has none.
+
+        Args:
+            name: The block's full name.
+            language: "en" or "fil".
+
+        Raises:
+            KeyError: There is no such block.
+        """
+        return self._sources.get((name, language)) or self._sources[name, "en"]
 
     def fill(self, name: str, language: str, facts: Mapping[str, object]) -> str:
         """The words of a block; the English ones where the language has none, ours where the merchant's fail.
@@ -128,14 +131,17 @@ class Words:
         Raises:
             KeyError: There is no such block.
         """
-        key = (name, language) if (name, language) in self._templates else (name, "en")
+        key = (name, language) if (name, language) in self._sources else (name, "en")
         try:
-            said = self._templates[key].render(facts).strip()
-        except (UndefinedError, TypeError, ValueError, ArithmeticError):
+            said = compiled(self.currency, self._sources[key]).render(facts).strip()
+        except FAILS:
             said = ""
-        if not said and self._sources[key] != own_words().get(key):
-            said = self._environment.from_string(own_words()[key]).render(facts).strip()
-        return cut(said, limit_of(name)) if limit_of(name) < TEXT_MOST else said
+        if not said:
+            ours = own_words().get(key) or own_words()[name, "en"]
+            if self._sources[key] != ours:
+                said = compiled(self.currency, ours).render(facts).strip()
+        most = limit_of(name)
+        return cut(said, most) if most < TEXT_MOST else said
 
 
 class Speaker:
@@ -148,80 +154,3 @@ class Speaker:
     def __call__(self, block: str, /, **facts: object) -> str:
         """The words of a block, filled with facts."""
         return self._words.fill(block, self._language, facts)
-
-
-def check(words: str, *, variables: Iterable[str] | None = None) -> None:
-    """Refuse a wording that could break or hang a turn.
-
-    Only text, output, names, attributes, constants, comparisons, `if` and the listed filters may occur: Jinja's sandbox
-    alone would still render a text of a hundred million letters.
-
-    Args:
-        words: The template.
-        variables: What may be named; None leaves that unchecked.
-
-    Raises:
-        WordingError: It cannot be used; says which line and why.
-    """
-    if len(words) > WORDS_MOST:
-        raise WordingError(1, f"This is {len(words):,} characters long. {WORDS_MOST:,} are possible.")
-    environment = _environment("PHP")
-    try:
-        tree = environment.parse(words)
-    except TemplateSyntaxError as error:
-        raise WordingError(error.lineno, f"{error.message}.") from None
-    known = None if variables is None else sorted(variables)
-    for node in _walk(tree):
-        _check_node(node, known, sorted(environment.filters))
-
-
-def variables_of(words: str) -> frozenset[str]:
-    """The names that a wording uses.
-
-    Args:
-        words: A template that `check` has let through.
-    """
-    tree = _environment("PHP").parse(words)
-    return frozenset(node.name for node in tree.find_all(nodes.Name))
-
-
-def _walk(node: nodes.Node) -> Iterable[nodes.Node]:
-    yield node
-    for child in node.iter_child_nodes():
-        yield from _walk(child)
-
-
-def _check_node(node: nodes.Node, known: list[str] | None, filters: list[str]) -> None:
-    if isinstance(node, nodes.Filter) and node.name not in filters:
-        raise WordingError(node.lineno, f"There is no filter “{node.name}”. {_nearest(node.name, filters)}")
-    if not isinstance(node, _ALLOWED):
-        raise WordingError(
-            node.lineno,
-            "Only {{ variables }} and {% if %} can be used here, no calls, loops, sums or assignments.",
-        )
-    if isinstance(node, nodes.Getattr) and node.attr.startswith("_"):
-        raise WordingError(node.lineno, f"“{node.attr}” cannot be used.")
-    if isinstance(node, nodes.Name) and known is not None and node.name not in known:
-        raise WordingError(node.lineno, f"There is no variable “{node.name}” here. {_nearest(node.name, known)}")
-
-
-def _nearest(name: str, known: list[str]) -> str:
-    from rapidfuzz import process
-
-    found = process.extractOne(name, known, score_cutoff=50)
-    if found:
-        return f"Did you mean “{found[0]}”?"
-    return f"You can use {', '.join(known)}." if known else "Nothing can be filled in here."
-
-
-@cache
-def _environment(currency: str) -> ImmutableSandboxedEnvironment:
-    environment = ImmutableSandboxedEnvironment(undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
-    environment.globals.clear()
-    environment.tests.clear()
-
-    def as_money(amount: Decimal | int | str) -> str:
-        return money(amount, currency)
-
-    environment.filters = {"money": as_money, "upper": str.upper, "lower": str.lower, "capitalize": str.capitalize}
-    return environment

@@ -1,31 +1,28 @@
-"""Connections, transactions and rows: the only file that knows the driver."""
+"""Connections, transactions and rows, bound by name and read into structs."""
 
 import asyncio
-import ssl
-from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
-from contextlib import asynccontextmanager
-from datetime import datetime, timedelta, timezone
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from contextlib import AbstractAsyncContextManager
+from datetime import date, datetime, timedelta, timezone
 from decimal import Decimal
 from functools import cache
+from types import TracebackType
 from typing import TypeVar, get_type_hints
 
-import aiomysql
 import msgspec
-import pymysql
 
 from bot import clock
 from bot.settings import DatabaseSettings
-from repository.errors import DatabaseError, Duplicate, Invalid, Refused, TryAgain, Unavailable
+from repository.driver import Pool, Result, Session, Value, connect_arguments
+from repository.errors import DatabaseError, TryAgain, Unavailable
 
-Value = str | int | bytes | bool | float | Decimal | datetime | None
+__all__ = ["Bound", "Connection", "Counts", "Database", "Result", "Statement", "Value", "connect_arguments"]
+
 Bound = Value | Sequence[str] | Sequence[int] | Sequence[bytes]
 Row = TypeVar("Row", bound=msgspec.Struct)
 Answer = TypeVar("Answer")
 
 ATTEMPTS = 8
-_UNDONE = {1020, 1205, 1213, 30009}
-_LOST = {1053, 1152, 1184, 1927, 2003, 2006, 2013, 2014, 2055, 3024, 4031}
-_INVALID = {1048, 1264, 1265, 1366, 1406, 1452, 1690, 3819, 4025, 3140}
 
 
 class Statement(msgspec.Struct, frozen=True):
@@ -33,22 +30,6 @@ class Statement(msgspec.Struct, frozen=True):
 
     sql: str
     values: Mapping[str, Bound] = {}
-
-
-class Result(msgspec.Struct, frozen=True):
-    """What a statement answered.
-
-    Attributes:
-        rowcount: Rows changed, or found.
-        last_id: The number given to the first inserted row, 0 where none was.
-        rows: Raw rows of a query, times still in the shop's offset and not aware.
-        is_query: Whether it answered rows at all, be it none.
-    """
-
-    rowcount: int
-    last_id: int
-    rows: tuple[tuple[Value, ...], ...] = ()
-    is_query: bool = False
 
 
 class Counts(msgspec.Struct):
@@ -62,12 +43,12 @@ class Counts(msgspec.Struct):
 class Connection:
     """One connection, inside a transaction or not. Values are bound by name: `%(name)s`."""
 
-    def __init__(self, raw: aiomysql.Connection, offset: timezone, counts: Counts) -> None:
-        self._raw = raw
+    def __init__(self, session: Session, offset: timezone, counts: Counts, *, in_transaction: bool = False) -> None:
+        self.session = session
         self._offset = offset
         self._counts = counts
-        self._in_transaction = False
-        self._opening = False  # BEGIN travels with the first statement of a transaction
+        self._in_transaction = in_transaction
+        self._opening = in_transaction  # BEGIN travels with the first statement of a transaction
         self._finished = False  # COMMIT has travelled with the last
 
     async def run(self, sql: str, /, **values: Bound) -> Result:
@@ -118,7 +99,7 @@ class Connection:
         self._counts.round_trips += 1
         self._counts.statements += len(statements)
         self._counts.commits += self._commits(statements, commit)
-        results = await self._send(";\n".join(parts))
+        results = await self.session.results(";\n".join(parts))
         self._finished = commit
         return results[opening : len(results) - commit]
 
@@ -127,7 +108,7 @@ class Connection:
         self._counts.round_trips += 1
         self._counts.statements += 1
         begin, self._opening = "BEGIN;\n" if self._opening else "", False
-        results = await self._send(begin + self._bind(Statement(sql, values)))
+        results = await self.session.results(begin + self._bind(Statement(sql, values)))
         return [result for result in results if result.is_query]
 
     def read(self, row: type[Row], values: Sequence[Value]) -> Row:
@@ -154,52 +135,64 @@ class Connection:
         return statement.sql % {name: self._literal(value) for name, value in statement.values.items()}
 
     def _literal(self, value: Bound) -> str:
-        if isinstance(value, bytes):
-            # Hexadecimal needs no escaping; the driver's own way with bytes fails on PyMySQL 1.2.
-            return f"x'{value.hex()}'"
-        if isinstance(value, list | tuple):
-            if not value:
-                return "(NULL)"
-            return f"({', '.join(self._literal(part) for part in value)})"
-        return str(self._raw.escape(self._plain(value)))
-
-    def _plain(self, value: Bound) -> Bound:
+        """A value as it stands in a statement. The session's SQL mode is ours, so a backslash escapes."""
+        if isinstance(value, str):
+            text = value if value.isascii() else value.encode("utf-8", "replace").decode()
+            return "'" + text.replace("\\", "\\\\").replace("'", "\\'") + "'"
+        if isinstance(value, int):
+            return str(int(value))
+        if value is None:
+            return "NULL"
         if isinstance(value, datetime):
             if value.tzinfo is None:
                 raise ValueError("a time without a zone cannot be stored")
-            return value.astimezone(self._offset).replace(tzinfo=None)
-        if isinstance(value, str):
-            # Lone surrogates are no text that a database can hold.
-            return value if value.isascii() else value.encode("utf-8", "replace").decode()
-        return value
+            return f"'{value.astimezone(self._offset).replace(tzinfo=None)}'"
+        if isinstance(value, bytes):
+            return f"x'{value.hex()}'"
+        if isinstance(value, float | Decimal | date | timedelta):
+            return str(self.session.escape(value))
+        return f"({', '.join(map(self._literal, value))})" if value else "(NULL)"
 
-    async def _send(self, text: str) -> list[Result]:
-        raw = self._raw
-        results: list[Result] = []
+    async def rollback(self) -> None:
+        """Undo the transaction; where even that fails, the session is closed, which undoes it too."""
+        begun, self._opening = not self._opening, False
+        if begun and not self._finished and not self.session.closed:
+            try:
+                await self.session.results("ROLLBACK")
+            except DatabaseError:
+                self.session.close()
+
+    async def commit(self) -> None:
+        """Commit what was done, if anything was and it is not committed yet."""
+        if not self._opening and not self._finished:
+            await self.batch(commit=True)
+
+
+class _Lent:
+    """A session of the pool, for as long as the block lasts."""
+
+    def __init__(self, database: "Database", *, in_transaction: bool) -> None:
+        self._database = database
+        self._in_transaction = in_transaction
+        self._connection: Connection | None = None
+
+    async def __aenter__(self) -> Connection:
+        self._connection = await self._database.lend(in_transaction=self._in_transaction)
+        return self._connection
+
+    async def __aexit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        connection = self._connection
+        assert connection is not None, "the block was entered"
         try:
-            await raw.query(text)
-            while True:
-                result = raw._result  # noqa: SLF001  (a cursor would copy each result a second time)
-                rows = result.rows
-                results.append(Result(result.affected_rows or 0, result.insert_id or 0, rows or (), rows is not None))
-                if not result.has_next:
-                    break
-                await raw.next_result()
-        except pymysql.err.Error as error:
-            raise _translate(error) from error
-        except (OSError, EOFError, RuntimeError, IndexError, ValueError, AttributeError) as error:
-            raw.close()
-            raise Unavailable(type(error).__name__) from error
-        return results
-
-
-class _Pool(aiomysql.Pool):  # type: ignore[misc]  # the driver has no types
-    """aiomysql's pool, which forgets to wake a waiter when a connection comes back closed."""
-
-    def release(self, conn: aiomysql.Connection) -> "asyncio.Future[None]":
-        super().release(conn)
-        woken: asyncio.Future[None] = asyncio.ensure_future(self._wakeup())
-        return woken
+            if self._in_transaction:
+                if error is None:
+                    await connection.commit()
+                elif isinstance(error, Exception):
+                    await connection.rollback()
+        finally:
+            self._database.take_back(connection)
 
 
 class Database:
@@ -218,56 +211,44 @@ class Database:
         self.offset = offset
         self.counts = Counts()
         self._wait = wait
-        self._pool = _Pool(
-            minsize=0,
-            maxsize=most,
-            echo=False,
-            pool_recycle=300,
-            loop=asyncio.get_running_loop(),
-            **connect_arguments(settings, offset),
-        )
+        self._pool = Pool(connect_arguments(settings, offset), most)
 
-    @asynccontextmanager
-    async def connection(self) -> AsyncIterator[Connection]:
+    def connection(self) -> AbstractAsyncContextManager[Connection]:
         """A connection on which every statement commits by itself.
 
         Raises:
             Unavailable: No connection could be had in time.
         """
-        try:
-            async with asyncio.timeout(self._wait):
-                raw = await self._pool.acquire()
-        except (TimeoutError, pymysql.err.Error, OSError) as error:
-            raise Unavailable(str(error) or "no connection in time") from error
-        try:
-            yield Connection(raw, self.offset, self.counts)
-        except BaseException:
-            # Whatever was under way, the next user must not find it.
-            raw.close()
-            raise
-        finally:
-            self._pool.release(raw)
+        return _Lent(self, in_transaction=False)
 
-    @asynccontextmanager
-    async def transaction(self) -> AsyncIterator[Connection]:
+    def transaction(self) -> AbstractAsyncContextManager[Connection]:
         """A connection inside one transaction: committed at the end, undone by an exception.
 
         Raises:
             Unavailable: No connection could be had, or it broke.
             TryAgain: The server undid the transaction.
         """
-        async with self.connection() as conn:
-            conn._in_transaction = conn._opening = True  # noqa: SLF001
-            try:
-                yield conn
-                if not conn._opening and not conn._finished:  # noqa: SLF001
-                    await conn.batch(commit=True)
-            except DatabaseError:
-                raise
-            except BaseException:
-                if not conn._opening and not conn._finished and not conn._raw.closed:  # noqa: SLF001
-                    conn._raw.close()  # noqa: SLF001  (the server undoes what the lost session began)
-                raise
+        return _Lent(self, in_transaction=True)
+
+    async def lend(self, *, in_transaction: bool) -> Connection:
+        """A connection that must be given back with `take_back`; `connection` and `transaction` see to that.
+
+        Args:
+            in_transaction: Whether the first statement begins a transaction.
+
+        Raises:
+            Unavailable: No connection could be had in time.
+        """
+        try:
+            async with asyncio.timeout(self._wait):
+                session = await self._pool.take()
+        except TimeoutError as error:
+            raise Unavailable("no connection in time") from error
+        return Connection(session, self.offset, self.counts, in_transaction=in_transaction)
+
+    def take_back(self, connection: Connection) -> None:
+        """Give a connection back."""
+        self._pool.give_back(connection.session)
 
     async def retry(self, work: Callable[[Connection], Awaitable[Answer]]) -> Answer:
         """Run a whole transaction, again where the server undid it through no fault of its own.
@@ -292,66 +273,7 @@ class Database:
 
     async def close(self) -> None:
         """Close every connection, waiting a moment for those in use."""
-        self._pool.close()
-        try:
-            async with asyncio.timeout(5):
-                await self._pool.wait_closed()
-        except TimeoutError:
-            self._pool.terminate()
-
-
-def connect_arguments(settings: DatabaseSettings, offset: timezone, *, database: bool = True) -> dict[str, object]:
-    """What the driver needs to open a session as this program wants it: READ COMMITTED, the shop's offset, utf8mb4.
-
-    Args:
-        settings: Which server and account.
-        offset: The shop's fixed offset from UTC.
-        database: Whether to select the database, which may not exist yet.
-    """
-    seconds = int((offset.utcoffset(None) or timedelta()).total_seconds())
-    sign = "-" if seconds < 0 else "+"
-    zone = f"{sign}{abs(seconds) // 3600:02}:{abs(seconds) // 60 % 60:02}"
-    arguments: dict[str, object] = {
-        "user": settings.user,
-        "password": settings.password,
-        "db": settings.name if database else None,
-        "charset": "utf8mb4",
-        "autocommit": True,
-        "connect_timeout": 5,
-        "local_infile": False,
-        "init_command": (
-            "SET SESSION TRANSACTION ISOLATION LEVEL READ COMMITTED; "
-            f"SET SESSION time_zone = '{zone}', group_concat_max_len = 1048576, innodb_lock_wait_timeout = 5, "
-            "sql_mode = 'ONLY_FULL_GROUP_BY,STRICT_TRANS_TABLES,NO_ZERO_IN_DATE,NO_ZERO_DATE,"
-            "ERROR_FOR_DIVISION_BY_ZERO,NO_ENGINE_SUBSTITUTION'"
-        ),
-    }
-    if settings.socket:
-        arguments["unix_socket"] = settings.socket
-    else:
-        arguments |= {"host": settings.host, "port": settings.port}
-    if settings.ssl_ca:
-        arguments["ssl"] = ssl.create_default_context(cafile=settings.ssl_ca)
-    return arguments
-
-
-def _translate(error: pymysql.err.Error) -> DatabaseError:
-    code = error.args[0] if error.args and isinstance(error.args[0], int) else 0
-    text = str(error.args[1]) if len(error.args) > 1 else str(error)
-    if text.startswith("QS_"):
-        if code in _UNDONE:
-            return TryAgain(text)
-        word, _, facts = text.partition(":")
-        return Refused(word, facts.strip())
-    if code in _UNDONE:
-        return TryAgain(text)
-    if code == 1062:
-        return Duplicate(text.rsplit("key ", 1)[-1].strip("'"))
-    if code in _LOST or not code:
-        return Unavailable(text)
-    if code in _INVALID:
-        return Invalid(text)
-    return DatabaseError(f"{code}: {text}")
+        await self._pool.close(5)
 
 
 @cache

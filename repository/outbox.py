@@ -106,7 +106,7 @@ async def mark_sent(conn: Connection, *, sent: Sequence[Sent]) -> None:
         values[f"m{number}"] = message.message_id
         cases.append(f"WHEN %(i{number})s THEN %(m{number})s")
     await conn.run(
-        f"UPDATE outbox SET status = 'sent', sent_at = NOW(3), message_id = CASE id {' '.join(cases)} END,"  # noqa: S608  (placeholders only)
+        f"UPDATE outbox SET status = 'sent', sent_at = NOW(3), message_id = CASE id {' '.join(cases)} END,"
         " error_code = NULL, error_message = NULL WHERE id IN %(ids)s AND status <> 'sent'",
         **values,
     )

@@ -7,7 +7,7 @@ import msgspec
 from repository.database import Connection
 
 
-class Rules(msgspec.Struct, frozen=True, kw_only=True):
+class Rules(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """The shop's rules. Money is in the shop's currency, times are in the unit of their name."""
 
     shop_name: str = "QuickSell"

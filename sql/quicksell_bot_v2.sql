@@ -106,6 +106,15 @@ CREATE TABLE IF NOT EXISTS reply_versions (
     KEY ix_reply_versions_saved (saved_at)
 ) ENGINE = InnoDB;
 
+-- console_accounts: what the console knows of an account beyond admin_users. No row means: a password of their own.
+CREATE TABLE IF NOT EXISTS console_accounts (
+    admin_id             INT      NOT NULL,
+    password_is_one_time BOOLEAN  NOT NULL DEFAULT FALSE COMMENT 'a new one must be chosen at the first login',
+    password_changed_at  DATETIME NULL,
+    PRIMARY KEY (admin_id),
+    CONSTRAINT fk_console_accounts_admin FOREIGN KEY (admin_id) REFERENCES admin_users (id) ON DELETE CASCADE
+) ENGINE = InnoDB;
+
 -- console_sessions: who is logged in to the console, so that a session can be listed and ended.
 CREATE TABLE IF NOT EXISTS console_sessions (
     token_hash BINARY(32)   NOT NULL COMMENT 'SHA-256 of the cookie; the cookie itself is never stored',

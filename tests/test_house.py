@@ -53,8 +53,8 @@ def test_imports_point_down(module: str) -> None:
 
 def test_only_the_files_that_may_touch_the_outside_do() -> None:
     may = {
-        "aiomysql": {"repository.database"},
-        "pymysql": {"repository.database"},
+        "aiomysql": {"repository.driver", "repository.bare"},
+        "pymysql": {"repository.driver"},
         "environs": {"bot.settings"},
         "requests": set(),
     }

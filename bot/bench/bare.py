@@ -9,8 +9,8 @@ from aiohttp import ClientSession, web
 
 from bot import clock
 from bot.messenger import signature
-from repository.bare import three_statements
-from repository.database import Database
+from bot.settings import Settings
+from repository import bare
 
 
 class _Who(msgspec.Struct):
@@ -32,22 +32,24 @@ class _Body(msgspec.Struct):
 _decoder = msgspec.json.Decoder(_Body)
 
 
-def application(database: Database, http: ClientSession, *, secret: str, send_url: str) -> web.Application:
+async def application(settings: Settings, http: ClientSession, *, secret: str, send_url: str) -> web.Application:
     """The bare server.
 
     Args:
-        database: Where its transaction goes; `repository.bare.create` has made its tables.
+        settings: Where its database is.
         http: For the replies.
         secret: The app secret.
         send_url: Where a reply is POSTed.
     """
+
+    pool = await bare.open_pool(settings.database, settings.offset)
 
     async def receive(request: web.Request) -> web.Response:
         body = await request.read()
         if not signature.verify(secret, body, request.headers.get("X-Hub-Signature-256", "")):
             return web.Response(status=403)
         psid = _decoder.decode(body).entry[0].messaging[0].sender.id
-        await three_statements(database, key=clock.token(12), psid=psid, body=body.decode())
+        await bare.three_statements(pool, key=clock.token(12), psid=psid, body=body.decode())
         reply = {"recipient": {"id": psid}, "messaging_type": "RESPONSE", "message": {"text": "Hello"}}
         async with http.post(send_url, json=reply) as answer:
             await answer.read()

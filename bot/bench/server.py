@@ -14,8 +14,7 @@ from bot.bench import bare
 from bot.commands.running import run, until_stopped
 from bot.parts import running
 from bot.settings import Settings
-from repository.bare import create
-from repository.database import Counts, Database
+from repository.database import Counts
 
 
 class Job(msgspec.Struct, frozen=True, kw_only=True):
@@ -32,11 +31,9 @@ class Job(msgspec.Struct, frozen=True, kw_only=True):
 
 
 async def _bare(settings: Settings) -> tuple[web.Application, Counts]:
-    database = Database(settings.database, settings.offset)
-    await create(database)
     http = aiohttp.ClientSession(connector=aiohttp.TCPConnector(limit=100))
     send_url = f"{settings.graph_api_url}/{settings.graph_api_version}/me/messages"
-    return bare.application(database, http, secret=settings.app_secret, send_url=send_url), database.counts
+    return await bare.application(settings, http, secret=settings.app_secret, send_url=send_url), Counts()
 
 
 async def _serve(job: Job) -> None:

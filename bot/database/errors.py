@@ -18,7 +18,8 @@ class ServerMissing(ServerError):
     def __init__(self, programs: tuple[str, ...], packages: tuple[str, ...]) -> None:
         self.programs = programs
         self.packages = packages
-        super().__init__(f"{' and '.join(programs)} not found. Run: {self.remedy}")
+        names = " and ".join(filter(None, (", ".join(programs[:-1]), programs[-1])))
+        super().__init__(f"{names} not found. Run: {self.remedy}")
 
     @property
     def remedy(self) -> str:

@@ -13,6 +13,7 @@ from bot.database.errors import ServerFailed, ServerMissing
 ALSO_IN = ("/usr/local/sbin", "/usr/sbin", "/sbin", "/usr/local/mysql/bin")
 SERVER_PACKAGE = "mariadb-server-core"
 CLIENT_PACKAGE = "mariadb-client-core"
+_USED_BY_CREATOR = "my_print_defaults"
 
 
 class Programs(msgspec.Struct, frozen=True, kw_only=True):
@@ -36,9 +37,10 @@ def find_programs(path: str | None = None) -> Programs:
     """
     server = find("mariadbd", "mysqld", path=path)
     creator = find("mariadb-install-db", "mysql_install_db", path=path)
-    missing = [name for name, found in (("mariadbd", server), ("mariadb-install-db", creator)) if found is None]
-    if server is None or creator is None:
-        raise ServerMissing(tuple(missing), (SERVER_PACKAGE, CLIENT_PACKAGE))
+    needed = {"mariadbd": server, "mariadb-install-db": creator, _USED_BY_CREATOR: find(_USED_BY_CREATOR, path=path)}
+    missing = tuple(name for name, found in needed.items() if found is None)
+    if server is None or creator is None or missing:
+        raise ServerMissing(missing, (SERVER_PACKAGE, CLIENT_PACKAGE))
     return Programs(server=server, creator=creator)
 
 

@@ -2,5 +2,5 @@
 
 from bot.emulator.emulator import Emulator as Emulator
 from bot.emulator.emulator import simulator_routes as simulator_routes
-from bot.emulator.shopper import ChatFailed as ChatFailed
 from bot.emulator.shopper import Shopper as Shopper
+from bot.emulator.witness import ChatFailed as ChatFailed

@@ -48,9 +48,10 @@ class Delivery(msgspec.Struct, frozen=True, kw_only=True):
 class Parcel:
     """One item on its way to the bot; `answered` tells how its delivery ended."""
 
-    __slots__ = ("answered", "at", "item", "kind", "psid")
+    __slots__ = ("answered", "at", "field", "item", "kind", "psid")
 
-    def __init__(self, psid: str, kind: str, item: Json) -> None:
+    def __init__(self, psid: str, kind: str, item: Json, field: events.Field) -> None:
+        self.field = field
         self.psid = psid
         self.kind = kind
         self.item = item
@@ -105,13 +106,14 @@ class Courier:
         if self._session:
             await self._session.close()
 
-    def send(self, psid: str, kind: str, item: Json) -> Parcel | None:
+    def send(self, psid: str, kind: str, item: Json, field: events.Field = "messaging") -> Parcel | None:
         """Put an item into its shopper's lane; it leaves at once when nothing is before it.
 
         Args:
             psid: Whose lane.
             kind: The item's key, or `echo`.
-            item: The entry of `messaging`.
+            item: What happened.
+            field: The array of the webhook's entry that it belongs into.
 
         Returns:
             The parcel; None where no bot is connected or a fault swallowed it.
@@ -120,7 +122,7 @@ class Courier:
             return None
         if kind == "echo" and self._faults.loses_echo(psid):
             return None
-        parcel = Parcel(psid, kind, item)
+        parcel = Parcel(psid, kind, item, field)
         self._open[psid] += 1
         lane = self._lanes.get(psid)
         if lane is None:
@@ -131,9 +133,9 @@ class Courier:
             lane.append(parcel)
         return parcel
 
-    async def bring(self, psid: str, kind: str, item: Json) -> Delivery | None:
+    async def bring(self, psid: str, kind: str, item: Json, field: events.Field = "messaging") -> Delivery | None:
         """Send an item and wait until the bot has answered, or the last try has failed."""
-        parcel = self.send(psid, kind, item)
+        parcel = self.send(psid, kind, item, field)
         if parcel is None:
             return None
         parcel.answered = asyncio.get_running_loop().create_future()
@@ -232,8 +234,7 @@ class Courier:
     ) -> Delivery:
         assert self._session
         at = self._time.now_ms()
-        items = [parcel.item for parcel in parcels]
-        whole = events.envelope(self._app.page_id, at, items, together=len(items) == 1)
+        whole = events.envelope(self._app.page_id, at, [(parcel.field, parcel.item) for parcel in parcels])
         body = events.body_of(whole, escaped=self.escaped)
         headers = self.signature(body, secret="not the app's secret" if forged else None)
         began = clock.monotonic()

@@ -1,28 +1,29 @@
 """Webhook items as Facebook writes them: what a shopper did, and what became of the bot's own messages."""
 
 import re
+from typing import Literal
 
 import msgspec
 
 from bot.emulator.answers import Json
+
+#: The arrays of a webhook's entry: what happened to our threads, to threads of another app, and to the page itself.
+Field = Literal["messaging", "standby", "changes"]
 
 _encode = msgspec.json.Encoder().encode
 _ESCAPED = re.compile(r"[/<%@\u0080-\U0010ffff]")
 _SPELLED = {"/": "\\/", "<": "\\u003C", "%": "\\u0025", "@": "\\u0040"}
 
 
-def envelope(page_id: str, at: int, items: list[Json], *, together: bool = True) -> Json:
-    """A webhook body.
+def envelope(page_id: str, at: int, items: list[tuple[Field, Json]]) -> Json:
+    """A webhook body, with an entry for each item.
 
     Args:
         page_id: The page that the items are for.
         at: When they are sent, in milliseconds.
-        items: Entries of `messaging`.
-        together: All in one entry; otherwise an entry for each.
+        items: Each with the array that it belongs into.
     """
-    if together:
-        return {"object": "page", "entry": [{"id": page_id, "time": at, "messaging": items}]}
-    return {"object": "page", "entry": [{"id": page_id, "time": at, "messaging": [item]} for item in items]}
+    return {"object": "page", "entry": [{"id": page_id, "time": at, field: [item]} for field, item in items]}
 
 
 def body_of(envelope: Json, *, escaped: bool = True) -> bytes:

@@ -52,6 +52,7 @@ class Facebook:
         self.closing = asyncio.Event()
         self.profile_calls: dict[str, deque[int]] = {}
         self.personas: dict[str, Json] = {}
+        self.tickets: dict[str, tuple[str, int]] = {}
         self.templates: dict[tuple[str, str], Json] = {}
         self.subscribed: tuple[str, ...] = ()
         self.callback = ""

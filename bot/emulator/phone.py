@@ -10,8 +10,8 @@ from bot.emulator.people import Person, Sent
 LIKE = 369239263222822
 STICKER_URL = "https://scontent.xx.fbcdn.net/v/t39.1997-6/sticker.png"
 
-#: An item's key and the item itself.
-Did = tuple[str, Json]
+#: An item's key, the item itself, and the array of the webhook that it comes in.
+Did = tuple[str, Json, events.Field]
 
 
 def types(facebook: Facebook, person: Person, text: str, *, reply_to: str = "") -> Did:
@@ -85,6 +85,46 @@ def follows(facebook: Facebook, person: Person, ref: str) -> Did:
     return _item(facebook, person, "referral", {"ref": ref, "source": "SHORTLINK", "type": "OPEN_THREAD"})
 
 
+def comments(facebook: Facebook, person: Person, text: str, post: str) -> Did:
+    """A comment below one of the page's posts; the page may answer it once, privately."""
+    number = f"{post}_{facebook.number()}"
+    at = facebook.time.now_ms()
+    facebook.tickets[f"comment_id:{number}"] = (person.psid, at)
+    value: Json = {
+        "item": "comment",
+        "verb": "add",
+        "comment_id": number,
+        "post_id": f"{facebook.app.page_id}_{post}",
+        "parent_id": f"{facebook.app.page_id}_{post}",
+        "from": {"id": person.psid, "name": person.name},
+        "created_time": at // 1000,
+        "message": text,
+    }
+    return "feed", {"field": "feed", "value": value}, "changes"
+
+
+def wants_notice(facebook: Facebook, person: Person, payload: str) -> Did:
+    """The Notify Me button of a one-time notification request: gives the page a token for one message."""
+    token = f"{facebook.number()}"
+    facebook.tickets[f"one_time_notif_token:{token}"] = (person.psid, facebook.time.now_ms())
+    person.acts(facebook.time.now_ms())
+    return _item(
+        facebook,
+        person,
+        "optin",
+        {"type": "one_time_notif_req", "payload": payload, "one_time_notif_token": token},
+    )
+
+
+def ticks_checkbox(facebook: Facebook, person: Person, ref: str) -> Did:
+    """The checkbox plugin of a web shop: the page may write once to a `user_ref`, not knowing the PSID."""
+    user_ref = f"checkbox-{facebook.number()}"
+    at = facebook.time.now_ms()
+    facebook.tickets[f"user_ref:{user_ref}"] = (person.psid, at)
+    optin: Json = {"ref": ref, "user_ref": user_ref}
+    return "optin", {"recipient": {"id": facebook.app.page_id}, "timestamp": at, "optin": optin}, "messaging"
+
+
 def reacts(facebook: Facebook, person: Person, emoji: str) -> Did:
     """A reaction to the bot's newest message."""
     person.acts(facebook.time.now_ms())
@@ -110,4 +150,8 @@ def menu_of(facebook: Facebook, person: Person) -> tuple[Button, ...]:
 
 
 def _item(facebook: Facebook, person: Person, key: str, what: Json) -> Did:
-    return key, events.from_shopper(person.psid, facebook.app.page_id, facebook.time.now_ms(), key, what)
+    ours = person.owner in (None, facebook.app.app_id)
+    if not ours and key == "postback":
+        what = {name: value for name, value in what.items() if name != "payload"}
+    item = events.from_shopper(person.psid, facebook.app.page_id, facebook.time.now_ms(), key, what)
+    return key, item, "messaging" if ours else "standby"

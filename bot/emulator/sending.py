@@ -4,12 +4,13 @@ import asyncio
 
 import msgspec
 
+from bot.emulator import recipients
 from bot.emulator.answers import Answer, Json, Refusal, answer
 from bot.emulator.calls import Call, as_object, body_for
 from bot.emulator.facebook import Facebook
 from bot.emulator.faults import Fault
 from bot.emulator.meta_errors import refusal
-from bot.emulator.people import HUMAN_AGENT_MS, WINDOW_MS, Person
+from bot.emulator.people import Person
 from bot.messenger.checks import check_send
 
 #: How long typing dots stay without a message, in milliseconds.
@@ -30,25 +31,27 @@ async def send(facebook: Facebook, call: Call) -> Answer:
     found = call.object("recipient").get("id")
     psid = found if isinstance(found, str) else str(found)
     fault = facebook.faults.next_send(psid)
-    person = facebook.people.get(psid)
     try:
         if fault is not None:
             await _go_wrong(facebook, fault)
         check(facebook, call)
-        if person is None or person.last_action is None:
-            raise refusal(100, 2018001)
+        target = recipients.find(facebook, call)
         if "sender_action" in call.fields:
-            return _act(facebook, person, call.text("sender_action"))
-        check_window(facebook, person, call)
+            return _act(facebook, target.person, call.text("sender_action"))
+        recipients.check_window(facebook, target, call)
     except Refusal as refused:
+        person = facebook.people.get(psid)
         if person is not None and refused.code:
             facebook.refused(person, body_for(call), refused)
         raise
     body, message, attachment_id = _with_file(facebook, call)
-    sent = facebook.sent(person, body, message)
+    sent = facebook.sent(target.person, body, message)
+    facebook.tickets.pop(target.spends, None)
     if fault is not None and fault.name == "accepted_then_timeout":
         await _hang(facebook, fault.seconds)
-    told: Json = {"recipient_id": psid, "message_id": sent.mid}
+    told: Json = {"recipient_id": target.person.psid, "message_id": sent.mid}
+    if not target.named:
+        del told["recipient_id"]
     if attachment_id:
         told["attachment_id"] = attachment_id
     return answer(told, headers=facebook.answer_headers)
@@ -89,15 +92,6 @@ def check(facebook: Facebook, call: Call) -> None:
         raise refusal(100, 2018074)
     if "template" in message:
         _check_template(facebook, as_object(message["template"]))
-
-
-def check_window(facebook: Facebook, person: Person, call: Call) -> None:
-    """Refuse what comes after the window of 24 hours, or of 7 days under a tag (Meta's "Send API" page)."""
-    if call.text("messaging_type") == "UTILITY":
-        return
-    length = HUMAN_AGENT_MS if call.text("messaging_type") == "MESSAGE_TAG" else WINDOW_MS
-    if not person.window_open(facebook.time.now_ms(), length):
-        raise refusal(10, 2018278)
 
 
 def _check_template(facebook: Facebook, template: Json) -> None:

@@ -9,19 +9,16 @@ from collections.abc import Awaitable, Callable
 from bot import clock
 from bot.emulator import events, phone
 from bot.emulator.answers import Json
-from bot.emulator.bubbles import Bubble, Button
 from bot.emulator.emulator import Emulator
-from bot.emulator.people import Sent
-from bot.emulator.story import refused, story
+from bot.emulator.story import refused
+from bot.emulator.witness import ChatFailed, Witness
+
+__all__ = ["ChatFailed", "Idle", "Shopper"]
 
 Idle = Callable[[], Awaitable[None]]
 
 
-class ChatFailed(AssertionError):
-    """The conversation did not go as it should; the text says what happened instead."""
-
-
-class Shopper:
+class Shopper(Witness):
     """One person and their phone.
 
     Args:
@@ -46,21 +43,10 @@ class Shopper:
         timeout: float = 10.0,
         quiet: float = 0.05,
     ) -> None:
-        self.person = emulator.meet(name, locale, psid=psid)
-        self._emulator = emulator
-        self._facebook = emulator.facebook
+        super().__init__(emulator.facebook, emulator.meet(name, locale, psid=psid))
         self._idle = idle
         self._timeout = timeout
         self._quiet = quiet
-        self._turn = 0
-        self._did = "did nothing yet"
-
-    @property
-    def psid(self) -> str:
-        """Who they are to the page."""
-        return self.person.psid
-
-    # What the shopper does.
 
     async def says(self, *texts: str, answered: bool = True) -> None:
         """Type a message, or several in a row without waiting for an answer.
@@ -96,7 +82,7 @@ class Shopper:
             text: What to write with it.
             answered: Whether to wait for an answer.
         """
-        url = picture if isinstance(picture, str) else self._emulator.serves(picture)
+        url = picture if isinstance(picture, str) else self._facebook.serves(picture)
         self._begin("sent a picture")
         await self._bring([phone.shares(self._facebook, self.person, "image", url, text)], answered)
 
@@ -140,6 +126,37 @@ class Shopper:
         self._begin(f"reacted with {emoji}")
         await self._bring([phone.reacts(self._facebook, self.person, emoji)], answered)
 
+    async def comments(self, text: str, *, post: str = "1", answered: bool = False) -> None:
+        """Comment below one of the page's posts.
+
+        Args:
+            text: What to write.
+            post: Which post.
+            answered: Whether to wait for a private answer.
+        """
+        self._begin(f"commented {text!r}")
+        await self._bring([phone.comments(self._facebook, self.person, text, post)], answered)
+
+    async def wants_notice(self, payload: str, *, answered: bool = False) -> None:
+        """Tap Notify Me on a one-time notification request.
+
+        Args:
+            payload: The request's payload.
+            answered: Whether to wait for an answer.
+        """
+        self._begin("tapped Notify Me")
+        await self._bring([phone.wants_notice(self._facebook, self.person, payload)], answered)
+
+    async def ticks_checkbox(self, ref: str, *, answered: bool = False) -> None:
+        """Tick the checkbox plugin on a web shop.
+
+        Args:
+            ref: What the plugin carries.
+            answered: Whether to wait for an answer.
+        """
+        self._begin("ticked the checkbox")
+        await self._bring([phone.ticks_checkbox(self._facebook, self.person, ref)], answered)
+
     async def sends_event(self, key: str, what: Json, *, answered: bool = False) -> None:
         """Let Facebook send any other event about this person.
 
@@ -150,85 +167,12 @@ class Shopper:
         """
         self._begin(f"made Facebook send {key!r}")
         item = events.from_shopper(self.psid, self._facebook.app.page_id, self._facebook.time.now_ms(), key, what)
-        await self._bring([(key, item)], answered)
+        await self._bring([(key, item, "messaging")], answered)
 
     async def reads(self) -> None:
         """Look at the conversation, so that everything in it is read."""
         self._facebook.reads(self.person)
         await self.settles(answered=False)
-
-    # What the shopper sees.
-
-    @property
-    def answers(self) -> tuple[Sent, ...]:
-        """What the bot sent since the shopper last did something."""
-        return tuple(self.person.sent[self._turn :])
-
-    @property
-    def heard(self) -> tuple[str, ...]:
-        """The words of each answer."""
-        return tuple(sent.bubble.words() for sent in self.answers)
-
-    @property
-    def last(self) -> Bubble:
-        """The newest message of the bot.
-
-        Raises:
-            ChatFailed: It never wrote.
-        """
-        if not self.person.sent:
-            raise ChatFailed(f"The bot never wrote to {self.person.first_name}.\n{self._story()}")
-        return self.person.sent[-1].bubble
-
-    @property
-    def tappable(self) -> tuple[Button, ...]:
-        """What can be tapped, newest first: quick replies while they last, then buttons of every message."""
-        return phone.tappable(self.person)
-
-    def hears(self, *parts: str) -> None:
-        """Make sure that the bot said something since the shopper last did something.
-
-        Args:
-            *parts: Each must stand in some answer, in any of its words.
-
-        Raises:
-            ChatFailed: One was not heard.
-        """
-        heard = self.heard
-        missing = [part for part in parts if not any(part in words for words in heard)]
-        if missing:
-            raise ChatFailed(f"{self.person.first_name} did not hear {missing[0]!r}.\n{self._story()}")
-
-    def hears_no(self, *parts: str) -> None:
-        """Make sure that none of the parts stands in any answer."""
-        found = [part for part in parts if any(part in words for words in self.heard)]
-        if found:
-            raise ChatFailed(f"{self.person.first_name} heard {found[0]!r}.\n{self._story()}")
-
-    def hears_nothing(self) -> None:
-        """Make sure that the bot was silent since the shopper last did something."""
-        if self.answers:
-            raise ChatFailed(f"{self.person.first_name} heard something.\n{self._story()}")
-
-    def sees_buttons(self, *titles: str) -> None:
-        """Make sure that the answers offer these, as buttons or quick replies."""
-        offered = [
-            button.title for sent in self.answers for button in (*sent.bubble.buttons, *sent.bubble.quick_replies)
-        ]
-        missing = [title for title in titles if title not in offered]
-        if missing:
-            raise ChatFailed(
-                f"{self.person.first_name} sees no button {missing[0]!r}, only {offered}.\n{self._story()}"
-            )
-
-    def sees_cards(self, *titles: str) -> None:
-        """Make sure that the answers show cards with these titles."""
-        shown = [card.title for sent in self.answers for card in sent.bubble.cards]
-        missing = [title for title in titles if title not in shown]
-        if missing:
-            raise ChatFailed(f"{self.person.first_name} sees no card {missing[0]!r}, only {shown}.\n{self._story()}")
-
-    # How a turn ends.
 
     async def settles(self, *, answered: bool = True) -> None:
         """Wait until the bot has finished.
@@ -274,7 +218,7 @@ class Shopper:
         self._turn = len(self.person.sent)
         self._did = did
 
-    async def _bring(self, items: list[tuple[str, Json]], answered: bool) -> None:
+    async def _bring(self, items: list[phone.Did], answered: bool) -> None:
         if self._facebook.courier.url is None:
             raise ChatFailed("No bot is connected: the emulator's webhook_url is not set.")
         began = clock.monotonic()
@@ -287,7 +231,3 @@ class Shopper:
             if delivery is not None and delivery.status != 200 and delivery.fault != "wrong_signature":
                 raise ChatFailed(refused(delivery, clock.monotonic() - began) + f"\n{self._story()}")
         await self.settles(answered=answered)
-
-    def _story(self) -> str:
-        """What happened, for an error's text."""
-        return story(self.person, self._did, self._facebook.courier.outcomes)

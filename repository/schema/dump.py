@@ -179,7 +179,7 @@ async def _rows(
     ending = f" ORDER BY {', '.join(keys)} LIMIT {table.piece}" if keys else ""
     after = ""
     while True:
-        query = f"SELECT {wanted} FROM {name(table.name)}{after}{ending}"  # noqa: S608 - names in backticks, the server's literals
+        query = f"SELECT {wanted} FROM {name(table.name)}{after}{ending}"
         found = await session.all(query)
         if any(row[0] is None for row in found):
             raise SchemaError(

@@ -14,7 +14,8 @@ import pytest
 from tests.bot.database.holding import as_ordinary_user
 from tests.bot.small_project import ROOT, SmallProject
 
-TOOLS = ("sh", "env", "cat", "cksum", "readlink", "dirname", "id", "apt-get", "mariadb", "mariadb-install-db")
+DEBIAN = ("sh", "env", "cat", "cksum", "readlink", "dirname", "id", "apt-get")
+MARIADB = ("mariadb", "mariadb-install-db", "my_print_defaults")
 SET_UP = "['small_build 1', 'small_run 1']"
 RAN = 7
 MISSING = 69
@@ -123,7 +124,7 @@ def bare() -> Iterator[Path]:
     """A folder for PATH with what every Debian has, MariaDB, and no more; other accounts may enter it."""
     with TemporaryDirectory() as name:
         Path(name).chmod(0o755)
-        for tool in TOOLS:
+        for tool in (*DEBIAN, *MARIADB):
             found = shutil.which(tool)
             assert found is not None, tool
             Path(name, tool).symlink_to(found)

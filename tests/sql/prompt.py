@@ -4,7 +4,7 @@ import os
 import re
 import subprocess
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 import pymysql
@@ -27,7 +27,7 @@ class Prompt:
     def __init__(self, account: DatabaseSettings, *, name: str | None = None, level: str = "READ COMMITTED") -> None:
         place = {"unix_socket": account.socket} if account.socket else {"host": account.host, "port": account.port}
         self.raw = pymysql.connect(
-            **place,  # type: ignore[arg-type]  # the stubs know no mapping for these
+            **place,
             user=account.user,
             password=account.password,
             database=name or account.name,
@@ -36,7 +36,11 @@ class Prompt:
             init_command=f"SET SESSION TRANSACTION ISOLATION LEVEL {level};",
             cursorclass=DictCursor,
         )
-        self.run("SET time_zone = '+08:00'")
+        try:
+            self.run("SET time_zone = '+08:00'")
+        except BaseException:
+            self.drop()
+            raise
 
     def run(self, sql: str, *values: object) -> int:
         """Run one statement.
@@ -96,9 +100,19 @@ class Prompt:
         ((answer,),) = self.sets(procedure, *values)
         return answer
 
+    @property
+    def thread(self) -> int:
+        """What the server calls this connection."""
+        return self.number("SELECT CONNECTION_ID()")
+
     def close(self) -> None:
         """Hang up."""
         self.raw.close()
+
+    def drop(self) -> None:
+        """Forget a connection that may be broken or closed."""
+        with suppress(pymysql.err.Error):
+            self.raw.close()
 
 
 @contextmanager

@@ -87,7 +87,7 @@ class Shop(Prompt):
 
     def committed(self, lines: Sequence[Line], **columns: object) -> int:
         """A new order, confirmed, that has bought its lines."""
-        order = self.reserved(lines, **columns)
+        order = self.reserved(lines, 30, **columns)
         self.move(order, "confirmed")
         self.call("sp_commit_order_inventory", order)
         return order

@@ -172,6 +172,7 @@ def test_a_kill_half_way_leaves_nothing(shop: Shop, rival: Shop, guarded: Databa
     mug, cup = shop.product(10), shop.product(10)
     order = shop.order([(mug, None, 3), (cup, None, 3)])
     victim = Shop(guarded)
+    thread_id = victim.thread
     failures: list[pymysql.err.MySQLError] = []
 
     def reserve() -> None:
@@ -187,11 +188,11 @@ def test_a_kill_half_way_leaves_nothing(shop: Shop, rival: Shop, guarded: Databa
     waiting = (
         "SELECT COUNT(*) FROM information_schema.INNODB_TRX WHERE trx_mysql_thread_id = %s AND trx_state = 'LOCK WAIT'"
     )
-    while not shop.number(waiting, victim.raw.thread_id()):
+    while not shop.number(waiting, thread_id):
         thread.join(0.15)  # the server shows the same picture to whoever looks more often
     while thread.is_alive():  # a kill that comes just as a wait begins is overlooked
         with suppress(pymysql.err.OperationalError):
-            shop.run(f"KILL {kill} {victim.raw.thread_id()}")
+            shop.run(f"KILL {kill} {thread_id}")
         thread.join(0.3)
     rival.raw.rollback()
     assert len(failures) == 1
@@ -199,4 +200,4 @@ def test_a_kill_half_way_leaves_nothing(shop: Shop, rival: Shop, guarded: Databa
     if kill == "QUERY":
         victim.run("UPDATE products SET stock_quantity = 8 WHERE id = %s", mug)
         assert shop.stock(mug) == 8
-    victim.raw._force_close()
+    victim.drop()

@@ -1,4 +1,4 @@
-"""The triggers: history, a shopper's sums, the stock's log, addresses."""
+"""The triggers: history, a shopper's sums, the stock's log."""
 
 from decimal import Decimal
 
@@ -6,7 +6,7 @@ import pymysql
 import pytest
 
 from bot.settings import DatabaseSettings
-from tests.sql.prompt import Row, refused
+from tests.sql.prompt import Row
 from tests.sql.shop import Shop
 
 
@@ -260,58 +260,6 @@ def test_a_hand_edit_after_a_procedure_is_logged_in_the_same_session(shop: Shop)
     shop.reserved([(mug, red, 2)])
     shop.run("UPDATE product_variants SET stock_quantity = 8 WHERE id = %s", red)
     assert logs(shop, mug, red)[-1] == ("adjustment", 5, 3, 8, "adjustment", None)
-
-
-ADDRESS: dict[str, object] = {
-    "recipient_name": "Ana Cruz",
-    "phone": "+639170000001",
-    "address_line1": "12 Mabini St",
-    "address_line2": "Unit 3",
-    "barangay": "Poblacion",
-    "city": "Makati",
-    "province": "Metro Manila",
-    "region": "NCR",
-    "postal_code": "1210",
-    "landmark": "beside the church",
-}
-
-
-def kept(shop: Shop, order: int) -> dict[str, object]:
-    row = shop.row("SELECT * FROM orders WHERE id = %s", order)
-    return {name: row[f"ship_{name}"] for name in ADDRESS}
-
-
-def test_an_order_keeps_where_it_goes(shop: Shop) -> None:
-    ana = shop.shopper()
-    address = shop.insert("user_addresses", user_id=ana, **ADDRESS)
-    order = shop.order(user_id=ana, address_id=address)
-    assert kept(shop, order) == ADDRESS
-    shop.run("UPDATE user_addresses SET city = 'Cebu' WHERE id = %s", address)
-    shop.run("DELETE FROM user_addresses WHERE id = %s", address)
-    assert kept(shop, order) == ADDRESS
-    assert shop.value("SELECT address_id FROM orders WHERE id = %s", order) is None
-
-
-def test_a_copy_that_is_given_is_not_overwritten(shop: Shop) -> None:
-    ana = shop.shopper()
-    address = shop.insert("user_addresses", user_id=ana, **ADDRESS)
-    order = shop.order(user_id=ana, address_id=address, ship_recipient_name="Ben", ship_address_line1="Elsewhere")
-    assert kept(shop, order)["recipient_name"] == "Ben"
-    assert kept(shop, order)["city"] is None
-
-
-def test_an_order_sent_elsewhere_keeps_the_new_address(shop: Shop) -> None:
-    ana = shop.shopper()
-    first = shop.insert("user_addresses", user_id=ana, **ADDRESS)
-    second = shop.insert("user_addresses", user_id=ana, **{**ADDRESS, "city": "Davao", "landmark": None})
-    order = shop.order(user_id=ana, address_id=first)
-    shop.run("UPDATE orders SET address_id = %s WHERE id = %s", second, order)
-    assert (kept(shop, order)["city"], kept(shop, order)["landmark"]) == ("Davao", None)
-
-
-def test_an_address_that_does_not_exist_is_refused(shop: Shop) -> None:
-    with refused(1452, "Cannot add or update a child row"):
-        shop.order(address_id=2147483647)
 
 
 def test_the_shopper_alone_moves_last_interaction_at(shop: Shop) -> None:

@@ -17,9 +17,9 @@ def test_both_programs_are_found_where_a_login_users_path_does_not_lead() -> Non
 def test_what_is_missing_is_named_with_the_one_line_that_installs_it(tmp_path: Path) -> None:
     with pytest.raises(ServerMissing) as refusal:
         find_programs(path=str(tmp_path))
-    assert refusal.value.programs == ("mariadbd", "mariadb-install-db")
+    assert refusal.value.programs == ("mariadbd", "mariadb-install-db", "my_print_defaults")
     assert str(refusal.value) == (
-        "mariadbd and mariadb-install-db not found. "
+        "mariadbd, mariadb-install-db and my_print_defaults not found. "
         "Run: apt-get install -y --no-install-recommends mariadb-server-core mariadb-client-core"
     )
 
@@ -28,7 +28,7 @@ def test_only_the_missing_one_is_named(tmp_path: Path) -> None:
     _program(tmp_path / "mariadbd", "")
     with pytest.raises(ServerMissing) as refusal:
         find_programs(path=str(tmp_path))
-    assert refusal.value.programs == ("mariadb-install-db",)
+    assert refusal.value.programs == ("mariadb-install-db", "my_print_defaults")
 
 
 def test_the_older_name_will_do(tmp_path: Path) -> None:

@@ -38,6 +38,7 @@ class Peer:
     def __init__(self, emulator: Emulator) -> None:
         self.script: Script = silent
         self.heard: list[Heard] = []
+        self._entries: list[dict[str, list[Json]]] = []
         self.status = 200
         self.base = ""
         self.url = ""
@@ -69,6 +70,14 @@ class Peer:
         """Every item that arrived with a good signature, or those with a key; an echo counts as `echo` only."""
         everything = [item for heard in self.heard if heard.signed for item in heard.items]
         return [item for item in everything if not key or kind_of(item) == key]
+
+    def changes(self) -> list[Json]:
+        """Everything that happened to the page itself."""
+        return [change for entry in self._entries for change in entry.get("changes", [])]
+
+    def standby(self) -> list[Json]:
+        """Every item of conversations that another app held."""
+        return [item for entry in self._entries for item in entry.get("standby", [])]
 
     async def send(self, psid: str, message: Json, **more: object) -> tuple[int, Json]:
         """Send a message, as a bot does.
@@ -123,8 +132,9 @@ class Peer:
         proof = hmac.new(self._emulator.app.app_secret.encode(), body, hashlib.sha256).hexdigest()
         signed = request.headers.get("X-Hub-Signature-256") == f"sha256={proof}"
         decoded = msgspec.json.decode(body)
-        items = [item for entry in decoded["entry"] for item in entry["messaging"]]
+        items = [item for entry in decoded["entry"] for item in entry.get("messaging", [])]
         self.heard.append(Heard(body, signed, items))
+        self._entries.extend(decoded["entry"])
         if not signed:
             return web.Response(status=403)
         if self.status == 200:

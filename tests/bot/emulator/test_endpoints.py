@@ -1,6 +1,11 @@
 """The rest of Graph that a bot and its doctor call."""
 
+import base64
+import hashlib
+import hmac
+
 import aiohttp
+import msgspec
 import pytest
 
 from bot.emulator import Emulator, Shopper
@@ -178,6 +183,15 @@ async def test_personas_are_made_used_and_deleted(peer: Peer, ana: Shopper) -> N
     assert (await peer.call("DELETE", str(made["id"])))[1] == {"success": True}
     assert refusal(await peer.send(ana.psid, {"text": "x"}, persona_id=made["id"]))[1] == 100
     assert refusal(await peer.post("me/personas", {"name": "x" * 51, "profile_picture_url": "https://e.com"}))[1] == 100
+
+
+def test_a_data_deletion_request_is_signed_over_its_encoded_payload() -> None:
+    app = Emulator(app_secret="s").app
+    signature, payload = app.signed_request("10159", 1_795_600_000).split(".")
+    expected = hmac.new(b"s", payload.encode(), hashlib.sha256).digest()
+    assert base64.urlsafe_b64decode(signature + "=") == expected
+    asked = msgspec.json.decode(base64.urlsafe_b64decode(payload + "=" * (-len(payload) % 4)))
+    assert asked == {"user_id": "10159", "algorithm": "HMAC-SHA256", "issued_at": 1_795_600_000}
 
 
 async def test_control_of_a_conversation_is_passed_and_taken_with_webhooks(

@@ -137,7 +137,7 @@ async def test_a_reload_keeps_everything_but_quick_replies_that_were_used(page: 
     await expect(page.get_by_role("button", name="Get Started")).to_have_count(0)
 
 
-async def test_what_graph_refuses_is_told_and_not_drawn(page: Page, shop: Peer) -> None:
+async def test_what_graph_refuses_is_told_once_and_not_drawn(page: Page, shop: Peer, emulator: Emulator) -> None:
     await page.get_by_role("button", name="See the menu").click()
     await page.get_by_label("Message", exact=True).fill("too long")
     await page.keyboard.press("Enter")
@@ -147,6 +147,9 @@ async def test_what_graph_refuses_is_told_and_not_drawn(page: Page, shop: Peer) 
     await refused.get_by_text("What the bot tried to send").click()
     await expect(refused.locator("pre")).to_contain_text("xxxx")
     await expect(page.locator(".bubble", has_text="xxxx")).to_have_count(0)
+    await shop.send(next(iter(emulator.facebook.people)).psid, {"text": "x" * 2500})
+    await expect(refused).to_have_count(1)
+    await expect(refused).to_contain_text("2 times")
 
 
 async def test_marks_go_from_sent_to_delivered_to_seen(page: Page, shop: Peer, emulator: Emulator) -> None:
@@ -230,6 +233,7 @@ async def test_nothing_is_wider_than_the_screen(page: Page, shop: Peer) -> None:
 
 
 async def test_two_phones_stand_side_by_side_on_a_wide_screen(page: Page, shop: Peer) -> None:
+    await expect(page.locator(".phone")).to_have_count(1)
     await page.set_viewport_size({"width": 1280, "height": 800})
     await expect(page.locator(".phone")).to_have_count(2)
     await page.get_by_role("region", name="Ben Reyes’s phone").get_by_role("button", name="See the menu").click()

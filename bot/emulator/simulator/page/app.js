@@ -78,10 +78,12 @@ function visible() {
   if (!paired()) return [active];
   const others = [...store.people.keys()].filter((psid) => psid !== active);
   const neighbour = shown.find((psid) => psid !== active && others.includes(psid)) ?? others[0];
-  return shown[0] === neighbour ? [neighbour, active] : shown.includes(active) ? shown : [active, neighbour];
+  if (shown.length === 2 && shown.includes(active) && shown.includes(neighbour)) return shown;
+  return shown[0] === neighbour ? [neighbour, active] : [active, neighbour];
 }
 
 function draw() {
+  if (!store.ready) return;
   if (!store.people.size) return void api.create("Ana Cruz", "en_US");
   if (wanted && store.people.has(wanted)) return choose(wanted);
   if (!store.people.has(active)) active = store.people.keys().next().value;

@@ -30,7 +30,7 @@ export function sent(phone, item) {
 export function refused(item) {
   const code = item.subcode ? `${item.code} / ${item.subcode}` : `${item.code}`;
   return h("div", { class: "refused", role: "alert" },
-    h("b", {}, icon("alert", 17), "Graph refused this message"),
+    h("b", {}, icon("alert", 17), "Graph refused this message", h("span", { class: "times" })),
     h("p", { class: "code", text: `Error ${code}` }),
     h("p", { text: item.reason }),
     h("details", {}, h("summary", { text: "What the bot tried to send" }), h("pre", { text: JSON.stringify(item.body, null, 2) })),

@@ -75,6 +75,11 @@ export class Timeline {
 
   #append(item) {
     const last = this.#rows.at(-1);
+    if (last && isSameRefusal(last.item, item)) {
+      last.times += 1;
+      last.row.querySelector(".times").textContent = `${last.times} times`;
+      return;
+    }
     if (!last || item.at - last.item.at > TIME_MS) {
       this.element.append(h("time", { class: "when", datetime: new Date(item.at).toISOString(), text: day(item.at, this.phone.store.now()) }));
     }
@@ -87,7 +92,7 @@ export class Timeline {
       h("span", { class: "sr", text: side === "me" ? "You:" : `${this.phone.store.page.name}:` }),
       body);
     if (joined) last.row.classList.remove("last");
-    this.#rows.push({ item, row, side });
+    this.#rows.push({ item, row, side, times: 1 });
     this.element.append(row);
   }
 
@@ -129,4 +134,10 @@ export class Timeline {
         reply.image_url && picture(this.phone.store.local(reply.image_url), ""),
         reply.title ?? { user_phone_number: "Send phone number", user_email: "Send e-mail address" }[reply.content_type])));
   }
+}
+
+/** Whether a bot tried the very same again and was refused for the very same reason. */
+function isSameRefusal(before, item) {
+  return before.type === "refused" && item.type === "refused" && before.code === item.code && before.subcode === item.subcode
+    && JSON.stringify(before.body) === JSON.stringify(item.body);
 }

@@ -1,0 +1,325 @@
+"""The only file that knows the driver: sessions, what they answer, and what went wrong.
+
+aiomysql opens and authenticates sessions and sends text. Its reading of results awaits every packet twice and describes
+every column at length, which was a fifth of a turn's processor time; `Session.results` takes what has arrived at once.
+"""
+
+import asyncio
+import ssl
+from collections.abc import Callable, Mapping
+from datetime import date, datetime, timedelta, timezone
+from decimal import Decimal
+
+import aiomysql
+import msgspec
+import pymysql
+from pymysql.constants import COMMAND, FIELD_TYPE, SERVER_STATUS
+from pymysql.converters import convert_date, convert_datetime, convert_timedelta
+
+from bot.settings import DatabaseSettings
+from repository.errors import DatabaseError, Duplicate, Invalid, Refused, TryAgain, Unavailable
+
+Value = str | int | bytes | bool | float | Decimal | datetime | date | timedelta | None
+
+_UNDONE = {1020, 1205, 1213, 30009}
+_LOST = {1053, 1152, 1184, 1927, 2003, 2006, 2013, 2014, 2055, 3024, 4031}
+_INVALID = {1048, 1264, 1265, 1366, 1406, 1452, 1690, 3819, 4025, 3140}
+_BINARY = 63  # the character set of columns that hold bytes
+_LONGEST = 0xFFFFFF  # bytes of a packet; a longer answer comes in several
+_IDLE_MOST = 300.0  # seconds after which an unused session is not used again
+
+
+class Result(msgspec.Struct, frozen=True):
+    """What a statement answered.
+
+    Attributes:
+        rowcount: Rows changed, or found.
+        last_id: The number given to the first inserted row, 0 where none was.
+        rows: Raw rows of a query, times still in the shop's offset and not aware.
+        is_query: Whether it answered rows at all, be it none.
+    """
+
+    rowcount: int
+    last_id: int
+    rows: tuple[tuple[Value, ...], ...] = ()
+    is_query: bool = False
+
+
+class Session(aiomysql.Connection):  # type: ignore[misc]  # the driver has no types
+    """One connection to the server."""
+
+    _next_seq_id: int
+
+    async def results(self, text: str) -> list[Result]:
+        """Send statements in one round trip and read what each answers.
+
+        The server stops at the first that fails. A failure in the middle of an answer closes the session.
+
+        Args:
+            text: The statements, with semicolons between them, every value escaped.
+
+        Raises:
+            DatabaseError: One of its subclasses, whichever tells best what went wrong.
+        """
+        found: list[Result] = []
+        try:
+            await self._execute_command(COMMAND.COM_QUERY, text.encode())
+            more = True
+            while more:
+                result, more = await self._result_of_one()
+                found.append(result)
+        except pymysql.err.Error as error:
+            raise translate(error) from error
+        except (OSError, EOFError, RuntimeError, IndexError, ValueError, AttributeError) as error:
+            self.close()
+            raise Unavailable(type(error).__name__) from error
+        except BaseException:
+            self.close()  # cancelled: the rest of the answer must not be taken for the next one's
+            raise
+        return found
+
+    def is_usable(self) -> bool:
+        """Whether the session is open, quiet and in no transaction."""
+        if self._writer is None or self._reader is None or self._reader.at_eof() or self._reader.exception():
+            return False
+        return not self.server_status & SERVER_STATUS.SERVER_STATUS_IN_TRANS
+
+    @property
+    def is_fresh(self) -> bool:
+        """Whether it was used so lately that the server cannot have closed it."""
+        return bool(self._loop.time() - self._last_usage < _IDLE_MOST)
+
+    def touch(self) -> None:
+        """Note that it is used now."""
+        self._last_usage = self._loop.time()
+
+    async def _result_of_one(self) -> tuple[Result, bool]:
+        packet = await self._packet()
+        if packet[0] == 0:  # OK
+            rowcount, at = _number(packet, 1)
+            last_id, at = _number(packet, at)
+            return Result(rowcount, last_id), self._has_more(packet[at] | packet[at + 1] << 8)
+        readers = [_reader_of(await self._packet()) for _ in range(_number(packet, 0)[0])]
+        await self._packet()  # the end of the columns
+        rows = []
+        while True:
+            packet = await self._packet()
+            if packet[0] == 0xFE and len(packet) < 9:
+                break
+            rows.append(_row(packet, readers))
+        return Result(len(rows), 0, tuple(rows), True), self._has_more(packet[3] | packet[4] << 8)
+
+    def _has_more(self, status: int) -> bool:
+        self.server_status = status
+        return bool(status & SERVER_STATUS.SERVER_MORE_RESULTS_EXISTS)
+
+    async def _packet(self) -> bytes:
+        """The next packet; one that has arrived whole is taken without waiting."""
+        buffer = self._reader._buffer  # noqa: SLF001  (no public way tells what has arrived)
+        size = buffer[0] | buffer[1] << 8 | buffer[2] << 16 if len(buffer) >= 4 else _LONGEST
+        if size < _LONGEST and len(buffer) >= size + 4 and buffer[3] == self._next_seq_id:
+            packet = bytes(buffer[4 : size + 4])
+            del buffer[: size + 4]
+            self._next_seq_id = (self._next_seq_id + 1) % 256
+            self._reader._maybe_resume_transport()  # noqa: SLF001
+            if packet[0] == 0xFF:
+                pymysql.err.raise_mysql_exception(packet)
+            return packet
+        return bytes((await self._read_packet()).get_all_data())
+
+
+class Pool:
+    """Sessions that are open and unused, and a limit to how many there are.
+
+    Args:
+        arguments: What opens a session: see `connect_arguments`.
+        most: Sessions at most.
+    """
+
+    def __init__(self, arguments: Mapping[str, object], most: int) -> None:
+        self._arguments = arguments
+        self._most = most
+        self._free: list[Session] = []
+        self._places = asyncio.Semaphore(most)
+        self._closed = False
+
+    async def take(self) -> Session:
+        """An open session; give it back.
+
+        Raises:
+            Unavailable: The server cannot be reached.
+        """
+        await self._places.acquire()
+        try:
+            while self._free:
+                session = self._free.pop()
+                if session.is_usable() and session.is_fresh:
+                    return session
+                session.close()
+            session = Session(loop=asyncio.get_running_loop(), **self._arguments)
+            await session._connect()  # noqa: SLF001  (aiomysql.connect does just this, for its own class)
+        except pymysql.err.Error as error:
+            self._places.release()
+            raise translate(error) from error
+        except BaseException as error:
+            self._places.release()
+            if isinstance(error, OSError | TimeoutError | RuntimeError):
+                raise Unavailable(type(error).__name__) from error
+            raise
+        return session
+
+    def give_back(self, session: Session) -> None:
+        """Take a session back; one that broke or is in a transaction is closed."""
+        if session.is_usable() and not self._closed:
+            session.touch()
+            self._free.append(session)
+        else:
+            session.close()
+        self._places.release()
+
+    async def close(self, patience: float) -> None:
+        """Close every session, waiting for those in use.
+
+        Args:
+            patience: Seconds to wait.
+        """
+        self._closed = True
+        try:
+            async with asyncio.timeout(patience):
+                for _ in range(self._most):
+                    await self._places.acquire()
+        except TimeoutError:
+            pass
+        while self._free:
+            await self._free.pop().ensure_closed()
+
+
+def connect_arguments(settings: DatabaseSettings, offset: timezone, *, database: bool = True) -> dict[str, object]:
+    """What the driver needs to open a session as this program wants it: READ COMMITTED, the shop's offset, utf8mb4.
+
+    Args:
+        settings: Which server and account.
+        offset: The shop's fixed offset from UTC.
+        database: Whether to select the database, which may not exist yet.
+    """
+    seconds = int((offset.utcoffset(None) or timedelta()).total_seconds())
+    sign = "-" if seconds < 0 else "+"
+    zone = f"{sign}{abs(seconds) // 3600:02}:{abs(seconds) // 60 % 60:02}"
+    arguments: dict[str, object] = {
+        "user": settings.user,
+        "password": settings.password,
+        "db": settings.name if database else None,
+        "charset": "utf8mb4",
+        "autocommit": True,
+        "connect_timeout": 5,
+        "local_infile": False,
+        "init_command": (
+            "SET SESSION TRANSACTION ISOLATION LEVEL READ COMMITTED; "
+            f"SET SESSION time_zone = '{zone}', group_concat_max_len = 1048576, innodb_lock_wait_timeout = 5, "
+            "sql_mode = 'ONLY_FULL_GROUP_BY,STRICT_TRANS_TABLES,NO_ZERO_IN_DATE,NO_ZERO_DATE,"
+            "ERROR_FOR_DIVISION_BY_ZERO,NO_ENGINE_SUBSTITUTION'"
+        ),
+    }
+    if settings.socket:
+        arguments["unix_socket"] = settings.socket
+    else:
+        arguments |= {"host": settings.host, "port": settings.port}
+    if settings.ssl_ca:
+        arguments["ssl"] = ssl.create_default_context(cafile=settings.ssl_ca)
+    return arguments
+
+
+def translate(error: pymysql.err.Error) -> DatabaseError:
+    """The driver's error as one of ours."""
+    code = error.args[0] if error.args and isinstance(error.args[0], int) else 0
+    text = str(error.args[1]) if len(error.args) > 1 else str(error)
+    if code in _UNDONE:
+        return TryAgain(text)
+    if text.startswith("QS_"):
+        word, _, facts = text.partition(":")
+        return Refused(word, facts.strip())
+    if code == 1062:
+        return Duplicate(text.rsplit("key ", 1)[-1].strip("'"))
+    if code in _LOST or not code:
+        return Unavailable(text)
+    if code in _INVALID:
+        return Invalid(text)
+    return DatabaseError(f"{code}: {text}")
+
+
+def _number(packet: bytes, at: int) -> tuple[int, int]:
+    """A length-encoded number and where it ends."""
+    first = packet[at]
+    if first < 0xFB:
+        return first, at + 1
+    size = {0xFC: 2, 0xFD: 3, 0xFE: 8}[first]
+    return int.from_bytes(packet[at + 1 : at + 1 + size], "little"), at + 1 + size
+
+
+def _row(packet: bytes, readers: list[Callable[[bytes], Value]]) -> tuple[Value, ...]:
+    at = 0
+    row: list[Value] = []
+    for read in readers:
+        size = packet[at]
+        if size == 0xFB:
+            row.append(None)
+            at += 1
+            continue
+        if size < 0xFB:
+            at += 1
+        else:
+            size, at = _number(packet, at)
+        row.append(read(packet[at : at + size]))
+        at += size
+    return tuple(row)
+
+
+def _text(value: bytes) -> str:
+    return value.decode()
+
+
+def _decimal(value: bytes) -> Decimal:
+    return Decimal(value.decode())
+
+
+def _moment(value: bytes) -> Value:
+    found: Value = convert_datetime(value.decode())
+    return found
+
+
+def _day(value: bytes) -> Value:
+    found: Value = convert_date(value.decode())
+    return found
+
+
+def _span(value: bytes) -> Value:
+    found: Value = convert_timedelta(value.decode())
+    return found
+
+
+_READERS: dict[int, Callable[[bytes], Value]] = {
+    **dict.fromkeys(
+        (
+            FIELD_TYPE.TINY, FIELD_TYPE.SHORT, FIELD_TYPE.LONG, FIELD_TYPE.INT24, FIELD_TYPE.LONGLONG, FIELD_TYPE.YEAR,
+        ),
+        int,
+    ),
+    FIELD_TYPE.DECIMAL: _decimal,
+    FIELD_TYPE.NEWDECIMAL: _decimal,
+    FIELD_TYPE.FLOAT: float,
+    FIELD_TYPE.DOUBLE: float,
+    FIELD_TYPE.DATETIME: _moment,
+    FIELD_TYPE.TIMESTAMP: _moment,
+    FIELD_TYPE.DATE: _day,
+    FIELD_TYPE.TIME: _span,
+    FIELD_TYPE.BIT: bytes,
+    FIELD_TYPE.JSON: _text,
+}  # fmt: skip
+
+
+def _reader_of(column: bytes) -> Callable[[bytes], Value]:
+    """How to read a column: its type and character set stand in the last twelve bytes of its description."""
+    known = _READERS.get(column[-6])
+    if known is not None:
+        return known
+    return bytes if column[-12] | column[-11] << 8 == _BINARY else _text

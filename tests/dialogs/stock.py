@@ -1,0 +1,127 @@
+"""What the shop of these tests answers: two products, a cart, zones, an address, an order."""
+
+from collections.abc import Callable
+from datetime import UTC, datetime
+from decimal import Decimal
+
+import msgspec
+
+from repository import addresses, canned, carts, catalogue, orders, placed, promos, search, shipping, shoppers
+from repository.addresses import Address, AddressDraft
+from repository.carts import Cart, CartLine
+from repository.catalogue import Category, CategoryPage, Product, ProductCard, ProductPage, Variant
+from repository.orders import Order, OrderLine, OrderPage, OrderSummary, Placed, Quote
+from repository.shipping import Zone
+
+MUG_CARD = ProductCard(7, "Blue mug", "A sturdy mug.", Decimal(120), False, 9, "https://x.example/7.jpg", False, 3)
+SHIRT_CARD = ProductCard(8, "Linen shirt", "Cool.", Decimal(499), True, 12, "", True, 4)
+GONE_CARD = ProductCard(9, "Old lamp", "", Decimal(50), False, 0, "", False, 3)
+MUG = Product(
+    id=7, name="Blue mug", description="A sturdy mug.", price=Decimal(120), left=9,
+    picture_urls=("https://x.example/7.jpg", "https://x.example/7b.jpg"), category_id=3, category="Kitchen",
+    variants=(), weight_kg=Decimal("0.4"),
+)  # fmt: skip
+SHIRT = msgspec.structs.replace(
+    MUG, id=8, name="Linen shirt", price=Decimal(499), left=12, category_id=4,
+    variants=(
+        Variant(21, "Size", "Small", Decimal(499), 5), Variant(22, "Size", "Large", Decimal(549), 7),
+        Variant(23, "Size", "Extra Large", Decimal(549), 0),
+    ),
+)  # fmt: skip
+MUG_LINE = CartLine(31, 7, None, "Blue mug", "", 1, Decimal(120), Decimal(120), 9, "")
+SHIRT_LINE = CartLine(32, 8, 22, "Linen shirt", "Size: Large", 2, Decimal(549), Decimal(1098), 7, "")
+NO_CART = Cart(lines=(), subtotal=Decimal(0), count=0, weight_kg=Decimal(0))
+CART = Cart(lines=(MUG_LINE,), subtotal=Decimal(120), count=1, weight_kg=Decimal("0.4"))
+FULL_CART = Cart(lines=(MUG_LINE, SHIRT_LINE), subtotal=Decimal(1218), count=3, weight_kg=Decimal("0.9"))
+MANILA = Zone(
+    1, "Metro Manila", "metro", Decimal(79), Decimal(15), Decimal(1500), "1-3 days",
+    ("Metro Manila", "Makati", "Quezon City", "Marikina"),
+)  # fmt: skip
+LUZON = Zone(
+    2, "Luzon", "provincial", Decimal(110), Decimal(25), None, "3-5 days", ("Bulacan", "Cavite", "Quezon", "Isabela")
+)
+VISAYAS = Zone(3, "Visayas", "island", Decimal(140), Decimal(35), Decimal(3500), "4-7 days", ("Cebu", "Cebu City"))
+MINDANAO = Zone(4, "Mindanao", "island", Decimal(150), Decimal(40), None, "5-8 days", ("Isabela City", "Davao City"))
+ABROAD = Zone(5, "International", "international", Decimal(1450), Decimal(650), None, "10-21 days", ("International",))
+ZONES = (MANILA, LUZON, VISAYAS, MINDANAO, ABROAD)
+HOME = Address(
+    51, "Ana Reyes", "+639171234567", "12 Mabini St", "", "San Roque", "Marikina", "Metro Manila",
+    "National Capital Region", "1801", "", True,
+)  # fmt: skip
+WORK = msgspec.structs.replace(HOME, id=52, address_line1="Tower 1, Ayala Ave", city="Makati", is_default=False)
+QUOTE = Quote(
+    lines=CART.lines, subtotal=Decimal(120), shipping_fee=Decimal("85.00"), discount=Decimal(0),
+    total=Decimal("205.00"), promo_code="", zone_name="Metro Manila", estimated_days="1-3 days",
+    needs_verification=False, verification_reason="",
+)  # fmt: skip
+PLACED = Placed(61, "ORD-20261125-K7M2Q9XA", Decimal("205.00"), False, None, False)
+SUMMARY = OrderSummary(
+    61, "ORD-20261125-K7M2Q9XA", "confirmed", "cod", Decimal("205.00"), 1, datetime(2026, 11, 25, 12, tzinfo=UTC),
+    "Blue mug", True,
+)  # fmt: skip
+ORDER = Order(
+    **msgspec.structs.asdict(SUMMARY),
+    lines=(OrderLine("Blue mug", "", 1, Decimal(120), Decimal(120), ""),),
+    subtotal=Decimal(120),
+    shipping_fee=Decimal("85.00"),
+    discount=Decimal(0),
+    promo_code="",
+    delivery=AddressDraft(
+        recipient_name="Ana Reyes",
+        phone="+639171234567",
+        address_line1="12 Mabini St",
+        barangay="San Roque",
+        city="Marikina",
+        province="Metro Manila",
+    ),
+    payment_status="pending",
+    verification_status="not_required",
+    verification_expires_at=None,
+    tracking_number="",
+    estimated_days="1-3 days",
+)
+NOTHING = ProductPage(items=(), page=1, pages=1, total=0, title="")
+
+
+def a_page(*items: ProductCard, page: int = 1, pages: int = 1, title: str = "") -> ProductPage:
+    """A page of products."""
+    return ProductPage(items=items, page=page, pages=pages, total=len(items) * pages, title=title)
+
+
+def saved(*, shopper_id: int, draft: AddressDraft) -> Address:
+    """The address as it is kept."""
+    return Address(
+        53, draft.recipient_name, draft.phone, draft.address_line1, draft.address_line2, draft.barangay, draft.city,
+        draft.province, draft.region, draft.postal_code, draft.landmark, True,
+    )  # fmt: skip
+
+
+SHOP: dict[Callable[..., object], object] = {
+    canned.best: None,
+    catalogue.categories: CategoryPage(items=(Category(3, "Kitchen", "🍳", "", 2),), page=1, pages=1),
+    catalogue.category_by_slug: Category(3, "Kitchen", "🍳", "", 2),
+    catalogue.products_in: a_page(MUG_CARD, GONE_CARD, title="Kitchen"),
+    catalogue.featured: a_page(MUG_CARD, SHIRT_CARD),
+    search.search: a_page(MUG_CARD, title="mug"),
+    catalogue.product: MUG,
+    catalogue.by_skus: (MUG_CARD,),
+    carts.cart: CART,
+    carts.add_line: CART,
+    carts.set_quantity: CART,
+    carts.remove_line: NO_CART,
+    carts.empty: None,
+    addresses.addresses: (),
+    addresses.address: HOME,
+    addresses.save: saved,
+    shipping.zones: ZONES,
+    shipping.zone: MANILA,
+    promos.live: (),
+    orders.quote: QUOTE,
+    orders.place: PLACED,
+    orders.order: ORDER,
+    orders.orders: OrderPage(items=(SUMMARY,), page=1, pages=1),
+    orders.cancel: msgspec.structs.replace(ORDER, status="cancelled", can_cancel=False),
+    placed.placed_with: None,
+    shoppers.set_language: None,
+}
+"""What each repository function answers, where a test gives nothing else."""

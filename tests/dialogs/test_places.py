@@ -1,0 +1,142 @@
+"""Phones, places and addresses as people type them."""
+
+import pytest
+
+from dialogs.addressing import Parsed, bare_barangay, parse, postal_code_in
+from dialogs.philippines import CITIES, CITY_NAMES, PROVINCE_NAMES, REGIONS
+from dialogs.phones import phone_in
+from dialogs.places import city_of, province_of, provinces_like, zone_of
+from tests.dialogs.stock import ZONES
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "0917 123 4567", "09171234567", "+63 917-123-4567", "639171234567", "9171234567", "0063 917 123 4567",
+        "(0917) 123.4567", "cp# ko 0917-123-4567 po", "+63 (0) 917 123 4567", "0917 123 4567 / 0918 765 4321",
+        "٠٩١٧١٢٣٤٥٦٧",
+    ],
+)  # fmt: skip
+def test_a_mobile_in_any_usual_spelling(text: str) -> None:
+    assert phone_in(text) == "+639171234567"
+
+
+@pytest.mark.parametrize(("text", "phone"), [("(02) 8123 4567", "+63281234567"), ("032 255 1234", "+63322551234")])
+def test_a_landline(text: str, phone: str) -> None:
+    assert phone_in(text) == phone
+
+
+@pytest.mark.parametrize("text", ["", "0917", "123", "0917 123 456", "+1 415 555 2671", "12 Mabini St", "none"])
+def test_no_philippine_phone(text: str) -> None:
+    assert phone_in(text) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "city", "province"),
+    [
+        ("QC", "Quezon City", "Metro Manila"), ("Q.C.", "Quezon City", "Metro Manila"), ("Cebu", "Cebu City", "Cebu"),
+        ("quezon cty", "Quezon City", "Metro Manila"), ("Makati City", "Makati", "Metro Manila"),
+        ("Marikna", "Marikina", "Metro Manila"), ("paranaque", "Parañaque", "Metro Manila"),
+        ("City of Manila", "Manila", "Metro Manila"), ("CDO", "Cagayan de Oro City", "Misamis Oriental"),
+        ("gensan", "General Santos City", "South Cotabato"), ("Lapu-lapu", "Lapu-Lapu City", "Cebu"),
+        ("Isabela City", "Isabela City", "Basilan"), ("bacoor", "Bacoor City", "Cavite"),
+    ],
+)  # fmt: skip
+def test_cities(text: str, city: str, province: str) -> None:
+    place = city_of(text)
+    assert place
+    assert (place.city, place.province) == (city, province)
+    assert place.region
+
+
+@pytest.mark.parametrize(
+    "text", ["San Fernando", "Naga", "Talisay", "San Jose", "Santa Maria", "xyz", "", "Cavite", "me"]
+)
+def test_a_city_that_could_be_several_or_none_is_not_guessed(text: str) -> None:
+    assert city_of(text) is None
+
+
+def test_a_city_of_several_is_told_apart_by_its_province() -> None:
+    place = city_of("Naga", "Camarines Sur")
+    assert place
+    assert place.city == "Naga City"
+    assert city_of("Makati", "Cebu") is None
+
+
+@pytest.mark.parametrize(
+    ("text", "province"),
+    [
+        ("cebu", "Cebu"), ("bulacn", "Bulacan"), ("NCR", "Metro Manila"), ("Cavte", "Cavite"),
+        ("camsur", "Camarines Sur"),
+        ("Quezon province", "Quezon"), ("lalawigan ng Rizal", "Rizal"), ("batanggas po", "Batangas"),
+    ],
+)  # fmt: skip
+def test_provinces_with_typos(text: str, province: str) -> None:
+    assert province_of(text) == province
+
+
+def test_a_province_that_is_not_sure() -> None:
+    assert province_of("Negros") is None
+    assert provinces_like("Negros") == ("Negros Occidental", "Negros Oriental")
+    assert provinces_like("zzzzz") == ()
+
+
+@pytest.mark.parametrize(
+    ("city", "province", "zone"),
+    [
+        ("Makati", "Metro Manila", "Metro Manila"), ("Cebu City", "Cebu", "Visayas"),
+        ("Carcar City", "Cebu", "Visayas"),
+        ("Isabela City", "Basilan", "Mindanao"), ("Ilagan City", "Isabela", "Luzon"),
+        ("Tayabas City", "Quezon", "Luzon"),
+        ("Quezon City", "Metro Manila", "Metro Manila"), ("QUEZON CITY", "", "Metro Manila"),
+        ("davao", "", "Mindanao"),
+        ("Jurong", "Singapore", ""), ("", "", ""),
+    ],
+)  # fmt: skip
+def test_zones(city: str, province: str, zone: str) -> None:
+    found = zone_of(ZONES, city=city, province=province, region="")
+    assert (found.name if found else "") == zone
+
+
+@pytest.mark.parametrize(
+    ("text", "parsed"),
+    [
+        ("12 Mabini St, Brgy San Roque, Marikina City 1801",
+         Parsed("12 Mabini St", "San Roque", "Marikina", "Metro Manila", "1801")),
+        ("12 Mabini St\nBrgy. San Roque\nMarikina\n1801",
+         Parsed("12 Mabini St", "San Roque", "Marikina", "Metro Manila", "1801")),
+        ("12 Mabini St Brgy San Roque Marikina City", Parsed("12 Mabini St", "San Roque", "Marikina", "Metro Manila")),
+        ("Blk 4 Lot 5 Sunrise Subd, Brgy Poblacion, Sta. Maria, Bulacan",
+         Parsed("Blk 4 Lot 5 Sunrise Subd", "Poblacion", "Sta. Maria", "Bulacan")),
+        ("Unit 5, Tower 1, 32nd Street, BGC, Taguig",
+         Parsed("Unit 5, Tower 1, 32nd Street", "BGC", "Taguig", "Metro Manila")),
+        ("Purok 3, Barangay Tibungco, Davao City, Davao del Sur, Philippines",
+         Parsed("Purok 3", "Tibungco", "Davao City", "Davao del Sur")),
+        ("12 Mabini St, San Roque, Cebu", Parsed("12 Mabini St", "San Roque", "Cebu City", "Cebu")),
+        ("Address: 12 Mabini St, City: QC", Parsed("12 Mabini St", "", "Quezon City", "Metro Manila")),
+        ("12 Rizal", Parsed("12 Rizal")), ("1234 Taft Avenue", Parsed("1234 Taft Avenue")), ("", Parsed()),
+        (",,,", Parsed()),
+        ("Makati", Parsed("", "", "Makati", "Metro Manila")), ("Cavite", Parsed("", "", "", "Cavite")),
+    ],
+)  # fmt: skip
+def test_addresses_in_one_message(text: str, parsed: Parsed) -> None:
+    assert parse(text) == parsed
+
+
+def test_barangays_and_postal_codes() -> None:
+    assert bare_barangay("Brgy. San Roque") == "San Roque"
+    assert bare_barangay("Barangay 123") == "123"
+    assert bare_barangay("San Roque") == "San Roque"
+    assert postal_code_in("beside the chapel, zip code 1801") == ("1801", "beside the chapel")
+    assert postal_code_in("green gate #1234") == ("", "green gate #1234")
+    assert postal_code_in("1801") == ("1801", "")
+
+
+def test_the_list_of_places_is_whole() -> None:
+    provinces = [name for names in REGIONS.values() for name in names.split(", ")]
+    assert len(REGIONS) == 18
+    assert len(set(provinces)) == len(provinces) == 83, "82 provinces and Metro Manila"
+    assert set(CITIES) <= set(provinces)
+    assert set(PROVINCE_NAMES.values()) <= set(provinces)
+    cities = {city for names in CITIES.values() for city in names.split(", ")}
+    assert set(CITY_NAMES.values()) <= cities

@@ -1,0 +1,46 @@
+"""Our own words: in both languages, allowed, and with nothing missing."""
+
+import string
+
+import pytest
+
+from replies.base import Reply
+from replies.words import LANGUAGES, check, limit_of, own_words, variables_of
+from tests.replies.everything import kinds
+
+OWN = own_words()
+BLOCKS = sorted({name for name, _ in OWN})
+
+
+@pytest.mark.parametrize("block", BLOCKS)
+def test_every_block_is_there_in_both_languages(block: str) -> None:
+    for language in LANGUAGES:
+        assert OWN[block, language]
+
+
+@pytest.mark.parametrize("block", BLOCKS)
+def test_every_block_passes_the_check_that_merchants_words_pass(block: str) -> None:
+    for language in LANGUAGES:
+        check(OWN[block, language])
+
+
+@pytest.mark.parametrize("block", BLOCKS)
+def test_filipino_uses_no_variable_that_english_has_not(block: str) -> None:
+    assert variables_of(OWN[block, "fil"]) <= variables_of(OWN[block, "en"])
+
+
+@pytest.mark.parametrize("block", BLOCKS)
+def test_what_stands_on_a_button_is_short(block: str) -> None:
+    if block.partition(".")[2].startswith(("button_", "quick_")) and "{" not in OWN[block, "en"]:
+        for language in LANGUAGES:
+            assert len(OWN[block, language]) <= limit_of(block)
+
+
+def test_every_reply_has_a_name_and_words_of_its_own() -> None:
+    found = [kind.name for kind in kinds()]
+    assert len(found) == len(set(found))
+    for kind in kinds():
+        assert kind.name in BLOCKS or kind.name == "summary.receipt", kind.name
+        assert isinstance(kind.example(), Reply)
+        assert kind.__doc__
+        assert kind.__doc__[0] in string.ascii_uppercase

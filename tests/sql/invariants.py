@@ -1,0 +1,71 @@
+"""What must hold at every moment, whoever writes: each is a query for whatever breaks it."""
+
+from tests.sql.prompt import Row
+from tests.sql.shop import Shop
+
+BREAKS = {
+    "stock is never negative": """
+        SELECT 'product' AS what, id FROM products WHERE stock_quantity < 0
+        UNION ALL SELECT 'variant', id FROM product_variants WHERE stock_quantity < 0""",
+    "a product's log adds up to its stock": """
+        SELECT p.id, p.stock_quantity, SUM(l.quantity_change) AS logged FROM products p
+        LEFT JOIN inventory_logs l ON l.product_id = p.id AND l.variant_id IS NULL
+        GROUP BY p.id, p.stock_quantity HAVING p.stock_quantity <> COALESCE(logged, 0)""",
+    "a variant's log adds up to its stock": """
+        SELECT v.id, v.stock_quantity, SUM(l.quantity_change) AS logged FROM product_variants v
+        LEFT JOIN inventory_logs l ON l.variant_id = v.id
+        GROUP BY v.id, v.stock_quantity HAVING v.stock_quantity <> COALESCE(logged, 0)""",
+    "on the shelf and reserved and sold is what was received": """
+        SELECT s.product_id, s.variant_id, s.stock, s.received, s.held FROM (
+            SELECT k.product_id, k.variant_id, k.stock,
+                (SELECT COALESCE(SUM(l.quantity_change), 0) FROM inventory_logs l
+                 WHERE l.product_id = k.product_id AND l.variant_id <=> k.variant_id
+                   AND l.reference_type = 'adjustment') AS received,
+                (SELECT COALESCE(SUM(r.quantity), 0) FROM inventory_reservations r
+                 WHERE r.product_id = k.product_id AND r.variant_id <=> k.variant_id
+                   AND (r.status IN ('reserved', 'committed') OR r.release_reason = 'Returned, not restocked')) AS held
+            FROM (SELECT id AS product_id, NULL AS variant_id, stock_quantity AS stock FROM products
+                  UNION ALL SELECT product_id, id, stock_quantity FROM product_variants) k
+        ) s WHERE s.stock + s.held <> s.received""",
+    "sales are counted once": """
+        SELECT p.id, p.sales_count, SUM(r.quantity) AS sold FROM products p
+        LEFT JOIN inventory_reservations r ON r.product_id = p.id AND r.status = 'committed'
+        GROUP BY p.id, p.sales_count HAVING p.sales_count <> COALESCE(sold, 0)""",
+    "an order holds all its lines or none": """
+        SELECT o.id, COUNT(*) AS line_count, COUNT(r.id) AS held FROM orders o JOIN order_items i ON i.order_id = o.id
+        LEFT JOIN inventory_reservations r ON r.order_item_id = i.id AND r.live_slot = 1
+        GROUP BY o.id HAVING held NOT IN (0, line_count)""",
+    "a line says whether it is held": """
+        SELECT i.id FROM order_items i
+        LEFT JOIN inventory_reservations r ON r.order_item_id = i.id AND r.live_slot = 1
+        WHERE i.inventory_reserved <> (r.id IS NOT NULL)""",
+    "a reservation is for what its line says": """
+        SELECT r.id FROM inventory_reservations r JOIN order_items i ON i.id = r.order_item_id
+        WHERE r.quantity <> i.quantity OR r.product_id <> i.product_id OR NOT (r.variant_id <=> i.variant_id)""",
+    "the history is one chain that ends where the order stands": """
+        SELECT o.id, o.order_status, h.* FROM orders o JOIN (
+            SELECT order_id, from_status, to_status,
+                   LAG(to_status) OVER (PARTITION BY order_id ORDER BY id) AS before_it,
+                   LEAD(id) OVER (PARTITION BY order_id ORDER BY id) AS after_it
+            FROM order_state_history
+        ) h ON h.order_id = o.id
+        WHERE NOT (h.from_status <=> h.before_it) OR (h.after_it IS NULL AND h.to_status <> o.order_status)""",
+    "every order has a history": """
+        SELECT o.id FROM orders o LEFT JOIN order_state_history h ON h.order_id = o.id WHERE h.id IS NULL""",
+    "an order that was swept has told its shopper once": """
+        SELECT o.id, COUNT(n.id) AS told FROM orders o LEFT JOIN notification_queue n ON n.order_id = o.id
+        WHERE o.cancellation_reason = 'Reservation expired' GROUP BY o.id HAVING told <> 1""",
+    "a shopper's sums are those of the delivered orders": """
+        SELECT u.id FROM users u LEFT JOIN orders o ON o.user_id = u.id AND o.order_status = 'delivered'
+        GROUP BY u.id, u.total_orders, u.total_spent
+        HAVING u.total_orders <> COUNT(o.id) OR u.total_spent <> COALESCE(SUM(o.total_amount), 0)""",
+}
+
+
+def broken(shop: Shop) -> dict[str, list[Row]]:
+    """Whatever breaks an invariant, seen in one snapshot; empty when all hold."""
+    shop.run("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ")
+    shop.run("START TRANSACTION WITH CONSISTENT SNAPSHOT, READ ONLY")
+    found = {name: shop.rows(sql) for name, sql in BREAKS.items()}
+    shop.raw.rollback()
+    return {name: rows for name, rows in found.items() if rows}

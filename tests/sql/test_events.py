@@ -1,0 +1,296 @@
+"""The events' work, by the procedures that are their twins, and the events themselves."""
+
+import re
+import time
+from concurrent.futures import ThreadPoolExecutor
+
+import pytest
+
+from bot.settings import DatabaseSettings
+from tests.sql.prompt import SQL, refused
+from tests.sql.shop import Shop
+
+SWEEP = "sp_cleanup_expired_reservations"
+CLEAN = "sp_cleanup_old_queue_items"
+ANALYTICS = "sp_update_daily_analytics"
+TWINS = {
+    "evt_cleanup_expired_reservations": SWEEP,
+    "evt_cleanup_old_queue_items": CLEAN,
+    "evt_update_daily_analytics": ANALYTICS,
+}
+
+
+@pytest.mark.parametrize(("event", "procedure"), TWINS.items())
+def test_an_event_and_its_twin_have_the_same_body(event: str, procedure: str) -> None:
+    events = (SQL / "quicksell_automation_v2.sql").read_text(encoding="utf-8")
+    procedures = (SQL / "quicksell_guards_v2.sql").read_text(encoding="utf-8")
+    body = re.search(rf" EVENT {event}\n.*?\nDO (BEGIN\n.*?\nEND) \$\$", events, re.DOTALL)
+    twin = re.search(rf" PROCEDURE {procedure}\(\)\n.*?\n(BEGIN\n.*?\nEND) \$\$", procedures, re.DOTALL)
+    assert body
+    assert twin
+    assert body[1] == twin[1]
+
+
+def test_the_schedules_are_the_shops(shop: Shop) -> None:
+    events = {str(row["Name"]): row for row in shop.rows("SHOW EVENTS WHERE Db = DATABASE()")}
+    assert set(events) == set(TWINS)
+    assert {(row["Interval value"], row["Interval field"]) for row in events.values()} == {
+        ("5", "MINUTE"),
+        ("1", "DAY"),
+    }
+    midnight = events["evt_update_daily_analytics"]
+    assert (midnight["Time zone"], str(midnight["Starts"])[11:]) == ("+08:00", "00:00:00")
+
+
+@pytest.mark.parametrize(
+    ("event", "table"),
+    [("evt_cleanup_old_queue_items", "chat_logs"), ("evt_update_daily_analytics", "analytics_daily")],
+)
+def test_an_event_runs_by_itself(bare_shop: Shop, event: str, table: str) -> None:
+    shop = bare_shop
+    shop.insert("chat_logs", user_id="psid", created_at="2020-01-01")
+    shop.run("SET GLOBAL event_scheduler = ON")
+    shop.run(f"ALTER EVENT {event} ON SCHEDULE EVERY 1 DAY STARTS NOW() ENABLE")
+    expected = 0 if table == "chat_logs" else 1
+    try:
+        deadline = time.monotonic() + 20
+        while shop.number(f"SELECT COUNT(*) FROM {table}") != expected and time.monotonic() < deadline:
+            time.sleep(0.05)
+    finally:
+        shop.run(f"ALTER EVENT {event} DISABLE")
+    assert shop.number(f"SELECT COUNT(*) FROM {table}") == expected
+
+
+def test_the_contracts_event_sweeps_without_the_guards(bare_shop: Shop) -> None:
+    shop = bare_shop
+    mug = shop.product(10)
+    order = shop.reserved([(mug, None, 3)])
+    shop.overdue(order)
+    shop.run("SET GLOBAL event_scheduler = ON")
+    shop.run("ALTER EVENT evt_cleanup_expired_reservations ON SCHEDULE EVERY 5 MINUTE STARTS NOW() ENABLE")
+    try:
+        deadline = time.monotonic() + 20
+        while shop.status(order) != "cancelled" and time.monotonic() < deadline:
+            time.sleep(0.05)
+    finally:
+        shop.run("ALTER EVENT evt_cleanup_expired_reservations DISABLE")
+    assert (shop.status(order), shop.stock(mug)) == ("cancelled", 10)
+
+
+def test_all_that_is_due_goes_back_and_the_shopper_is_told(empty_shop: Shop) -> None:
+    shop = empty_shop
+    mug = shop.product(1000)
+    red = shop.variant(mug, 100)
+    due = [shop.reserved([(mug, None, 3), (mug, red, 1)]) for _ in range(25)]
+    live = shop.reserved([(mug, None, 2)])
+    for order in due:
+        shop.overdue(order)
+    answer = shop.call(SWEEP)
+    assert answer == {
+        "status": "SUCCESS",
+        "message": "Cancelled 25 orders, 0 failed",
+        "orders_cancelled": 25,
+        "orders_failed": 0,
+    }
+    assert {shop.status(order) for order in due} == {"cancelled"}
+    assert (shop.status(live), shop.stock(mug), shop.variant_stock(red)) == ("pending", 998, 100)
+    assert shop.reservations(due[0]) == [(3, "expired"), (1, "expired")]
+    row = shop.row("SELECT * FROM orders WHERE id = %s", due[0])
+    assert (row["cancellation_reason"], row["cancelled_at"] is not None) == ("Reservation expired", True)
+    change = shop.row("SELECT * FROM order_state_history WHERE order_id = %s ORDER BY id DESC LIMIT 1", due[0])
+    assert (change["from_status"], change["to_status"]) == ("pending", "cancelled")
+    assert (change["changed_by"], change["changed_by_type"], change["reason"]) == (
+        "reservation sweep",
+        "automation",
+        "Reservation expired",
+    )
+    notice = shop.row("SELECT * FROM notification_queue WHERE order_id = %s", due[0])
+    shopper = shop.row("SELECT * FROM users WHERE id = %s", row["user_id"])
+    assert (notice["notification_type"], notice["channel"], notice["status"]) == (
+        "order_cancelled",
+        "messenger",
+        "pending",
+    )
+    assert (notice["user_id"], notice["recipient"]) == (shopper["id"], shopper["messenger_id"])
+    assert str(row["order_number"]) in str(notice["message"])
+    assert shop.call(SWEEP)["orders_cancelled"] == 0
+    assert shop.number("SELECT COUNT(*) FROM notification_queue") == 25
+
+
+def test_the_notice_speaks_the_shoppers_language(empty_shop: Shop) -> None:
+    shop = empty_shop
+    order = shop.reserved([(shop.product(), None, 1)], user_id=shop.shopper(language="fil"))
+    shop.overdue(order)
+    shop.call(SWEEP)
+    assert str(shop.value("SELECT message FROM notification_queue")).startswith("Na-cancel ang order ")
+
+
+@pytest.mark.parametrize("status", ["confirmed", "processing"])
+def test_confirmation_ends_the_clock(empty_shop: Shop, status: str) -> None:
+    shop = empty_shop
+    mug = shop.product(10)
+    order = shop.reserved([(mug, None, 3)])
+    shop.move(order, status)
+    shop.overdue(order)
+    assert shop.call(SWEEP)["orders_cancelled"] == 0
+    assert (shop.status(order), shop.stock(mug)) == (status, 7)
+    shop.call("sp_commit_order_inventory", order)
+
+
+def test_an_order_cancelled_without_a_release_gives_back_what_it_holds(empty_shop: Shop) -> None:
+    shop = empty_shop
+    mug = shop.product(10)
+    order = shop.reserved([(mug, None, 3)])
+    shop.move(order, "cancelled")
+    shop.overdue(order)
+    assert shop.call(SWEEP)["orders_cancelled"] == 0
+    assert shop.stock(mug) == 10
+    assert shop.number("SELECT COUNT(*) FROM notification_queue") == 0
+
+
+@pytest.mark.parametrize(
+    ("status", "minutes", "swept"),
+    [
+        ("pending", 5, False),
+        ("pending", -5, True),
+        ("under_review", -5, False),
+        ("approved", 5, True),
+        ("rejected", 5, True),
+    ],
+)
+def test_it_waits_for_an_open_verification(empty_shop: Shop, status: str, minutes: int, swept: bool) -> None:
+    shop = empty_shop
+    ana = shop.shopper()
+    order = shop.reserved([(shop.product(10), None, 3)], user_id=ana)
+    shop.overdue(order)
+    shop.insert(
+        "order_verifications",
+        order_id=order,
+        user_id=ana,
+        verification_type="id_verification",
+        verification_status=status,
+        expires_at=shop.value("SELECT NOW() + INTERVAL %s MINUTE", minutes),
+    )
+    assert shop.call(SWEEP)["orders_cancelled"] == int(swept)
+    assert shop.status(order) == ("cancelled" if swept else "pending")
+
+
+def test_one_order_that_fails_stops_no_other_and_is_written_down(empty_shop: Shop) -> None:
+    shop = empty_shop
+    bad, mug = shop.product(10), shop.product(10)
+    broken = shop.reserved([(bad, None, 3)])
+    orders = [shop.reserved([(mug, None, 1)]) for _ in range(3)]
+    for order in (broken, *orders):
+        shop.overdue(order)
+    shop.run("UPDATE products SET stock_quantity = 2147483647 WHERE id = %s", bad)  # nothing fits on top
+    for _ in range(2):
+        answer = shop.call(SWEEP)
+        assert answer["orders_failed"] == 1
+    assert {shop.status(order) for order in orders} == {"cancelled"}
+    assert (shop.status(broken), shop.reservations(broken)) == ("pending", [(3, "reserved")])
+    error = shop.row("SELECT * FROM order_errors")
+    assert (error["order_id"], error["error_type"], error["error_code"]) == (broken, "inventory", "QS_SWEEP_FAILED")
+    shop.run("UPDATE products SET stock_quantity = 7 WHERE id = %s", bad)
+    assert shop.call(SWEEP)["orders_cancelled"] == 1
+    assert (shop.status(broken), shop.stock(bad)) == ("cancelled", 10)
+
+
+def test_an_order_that_somebody_works_on_is_swept_later(empty_shop: Shop, rival: Shop) -> None:
+    shop = empty_shop
+    order, other = (shop.reserved([(shop.product(10), None, 3)]) for _ in range(2))
+    shop.overdue(order)
+    shop.overdue(other)
+    rival.raw.begin()
+    rival.rows("SELECT id FROM orders WHERE id = %s FOR UPDATE", order)
+    shop.run("SET innodb_lock_wait_timeout = 1")
+    answer = shop.call(SWEEP)
+    rival.raw.rollback()
+    assert (answer["orders_cancelled"], answer["orders_failed"]) == (1, 1)
+    assert shop.number("SELECT COUNT(*) FROM order_errors") == 0
+    assert shop.call(SWEEP)["orders_cancelled"] == 1
+
+
+def test_the_sweep_refuses_to_run_inside_a_transaction(shop: Shop) -> None:
+    shop.raw.begin()
+    with refused(30006, "QS_BAD_ARGUMENT: The sweep cannot run inside a transaction"):
+        shop.call(SWEEP)
+    shop.raw.rollback()
+
+
+def test_a_call_after_the_sweep_answers_again(empty_shop: Shop) -> None:
+    shop = empty_shop
+    order = shop.reserved([(shop.product(), None, 1)])
+    shop.overdue(order)
+    shop.call(SWEEP)
+    assert shop.call("sp_release_order_inventory", order, "x")["message"] == "Nothing to release"
+
+
+def test_old_rows_are_deleted_and_younger_ones_kept(empty_shop: Shop) -> None:
+    shop = empty_shop
+    ana, order = shop.shopper(), shop.order()
+
+    def ago(days: int, minutes: int) -> object:
+        return shop.value("SELECT NOW() - INTERVAL %s DAY + INTERVAL %s MINUTE", days, minutes)
+
+    for status in ("completed", "failed", "pending"):
+        for minutes in (-5, 5):
+            shop.insert(
+                "order_processing_queue",
+                order_id=order,
+                queue_type="payment",
+                status=status,
+                completed_at=ago(7, minutes),
+            )
+    for status in ("sent", "failed", "pending"):
+        for minutes in (-5, 5):
+            shop.insert(
+                "notification_queue",
+                user_id=ana,
+                notification_type="custom",
+                channel="sms",
+                recipient="1",
+                message="Hi",
+                status=status,
+                sent_at=ago(30, minutes),
+            )
+    for status in ("done", "buried", "received"):
+        for minutes in (-5, 5):
+            shop.insert("chat_logs", user_id="psid", turn_status=status, created_at=ago(90, minutes))
+    answer = shop.call(CLEAN)
+    assert (answer["queue_items"], answer["notifications"], answer["chat_logs"]) == (1, 1, 2)
+    assert shop.number("SELECT COUNT(*) FROM order_processing_queue") == 5
+    assert shop.number("SELECT COUNT(*) FROM notification_queue") == 5
+    assert shop.number("SELECT COUNT(*) FROM chat_logs") == 4
+    assert shop.call(CLEAN)["message"] == "Deleted 0 queue items, 0 notifications, 0 chat logs"
+
+
+def test_more_than_a_batch_of_old_rows_goes_in_one_call(empty_shop: Shop) -> None:
+    shop = empty_shop
+    shop.run(
+        "INSERT INTO chat_logs (user_id, created_at) WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n"
+        " WHERE i < 50) SELECT 'psid', '2020-01-01' FROM n a, n b"
+    )
+    assert shop.call(CLEAN)["chat_logs"] == 2500
+
+
+def test_calls_of_several_machines_at_once_take_effect_once(empty_shop: Shop, guarded: DatabaseSettings) -> None:
+    shop = empty_shop
+    mug = shop.product(1000)
+    for _ in range(20):
+        shop.overdue(shop.reserved([(mug, None, 3)]))
+    shop.run("UPDATE users SET created_at = NOW() - INTERVAL 20 DAY LIMIT 1")
+
+    def run(_number: int) -> int:
+        other = Shop(guarded)
+        swept = int(str(other.call(SWEEP)["orders_cancelled"]))
+        other.call(ANALYTICS)
+        other.call(CLEAN)
+        other.close()
+        return swept
+
+    with ThreadPoolExecutor(4) as pool:
+        swept = list(pool.map(run, range(4)))
+    assert sum(swept) == 20
+    assert shop.stock(mug) == 1000
+    assert shop.number("SELECT COUNT(*) FROM notification_queue") == 20
+    assert shop.number("SELECT COUNT(*) FROM analytics_daily") == 20
