@@ -79,10 +79,7 @@ _PHRASES: tuple[tuple[Tap, str], ...] = (
         " patok, mabenta, pinakamabenta, sikat, top products, featured products, new arrivals",
     ),
     (ViewPromos(), "promos, promo, mga promo, view promos, promotions, vouchers, voucher, show promos, promo codes"),
-    (
-        EnterPromo(),
-        "promo code, enter promo code, use promo code, may promo code ako, i have a promo code, enter promo",
-    ),
+    (EnterPromo(), "promo code, enter promo code, use promo code, add promo code, add promo, may promo code ako"),
     (ShowMore(), "more, show more, next, next page, more please, more results, iba pa, susunod, marami pa, see more"),
     (ShowPrevious(), "previous, show previous, previous page, prev, nauna, last page"),
     (

@@ -1,4 +1,4 @@
-"""What the shop says first: an order was confirmed, must be verified, or ran out of time."""
+"""What the shopper is told about an order without having asked: the workers say it."""
 
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
@@ -13,12 +13,26 @@ from replies.parts import Said, common, facts, quick
 from replies.taps import OpenOrder, VerifyOrder
 
 
-class OrderConfirmed(Said, frozen=True):
-    """The order is confirmed, and this happens next.
+class Moved(Said, frozen=True):
+    """Something that happened to an order.
 
     Attributes:
         order_id: Its id.
         number: What people call it.
+    """
+
+    order_id: int
+    number: str
+
+    def quick_replies(self, say: Say) -> tuple[AnyQuickReply, ...]:
+        see = quick(say, "notices.quick_see_order", OpenOrder(order_id=self.order_id))
+        return (see, *common(say, "products", "person", "menu"))
+
+
+class OrderConfirmed(Moved, frozen=True):
+    """The order is confirmed, and this happens next.
+
+    Attributes:
         total: What is to be paid.
         method: How, as in `orders.payment_method`.
         account: Where a payment in advance goes to, as the merchant has set it; may be empty.
@@ -26,8 +40,6 @@ class OrderConfirmed(Said, frozen=True):
     """
 
     name: ClassVar[str] = "notices.order_confirmed"
-    order_id: int
-    number: str
     total: Decimal
     method: str
     account: str = ""
@@ -35,10 +47,7 @@ class OrderConfirmed(Said, frozen=True):
 
     def messages(self, say: Say) -> Sequence[Message]:
         variables = facts(self) | {"payment": payment(say, self.method), "account": self.account[:200]}
-        see = quick(say, "notices.quick_see_order", OpenOrder(order_id=self.order_id))
-        return split(
-            Text(text=say(self.name, **variables), quick_replies=(see, *common(say, "products", "person", "menu")))
-        )
+        return split(Text(text=say(self.name, **variables), quick_replies=self.quick_replies(say)))
 
     @classmethod
     def example(cls) -> Self:
@@ -93,7 +102,58 @@ class OrderExpired(Said, frozen=True):
         return cls(order_number=SUMMARY.order_number)
 
 
-_KINDS: tuple[type[Reply], ...] = (OrderConfirmed, VerificationRequired, OrderExpired)
+class OrderCancelledByShop(Moved, frozen=True):
+    """The shop cancelled the order.
+
+    Attributes:
+        reason: Why, in the merchant's words; may be empty.
+        paid: Whether it was paid already.
+    """
+
+    name: ClassVar[str] = "notices.cancelled_by_shop"
+    reason: str = ""
+    paid: bool = False
+
+    @classmethod
+    def example(cls) -> Self:
+        return cls(order_id=41, number=SUMMARY.order_number, reason="The mug was damaged in our store.", paid=False)
+
+
+class OrderShipped(Moved, frozen=True):
+    """The order is on its way.
+
+    Attributes:
+        tracking: The carrier's number, may be empty.
+        days: How long delivery takes, may be empty.
+    """
+
+    name: ClassVar[str] = "notices.shipped"
+    tracking: str = ""
+    days: str = ""
+
+    @classmethod
+    def example(cls) -> Self:
+        return cls(order_id=41, number=SUMMARY.order_number, tracking="JT0123456789", days="1-3 days")
+
+
+class OrderDelivered(Moved, frozen=True):
+    """The order has arrived."""
+
+    name: ClassVar[str] = "notices.delivered"
+
+    @classmethod
+    def example(cls) -> Self:
+        return cls(order_id=41, number=SUMMARY.order_number)
+
+
+_KINDS: tuple[type[Reply], ...] = (
+    OrderConfirmed,
+    VerificationRequired,
+    OrderExpired,
+    OrderCancelledByShop,
+    OrderShipped,
+    OrderDelivered,
+)
 NOTICES: Mapping[str, type[Reply]] = {kind.name: kind for kind in _KINDS}
 """Every notice by the name of its words."""
 
