@@ -153,8 +153,8 @@ END $$
 -- ------------------------------------------------------------------------------------------------------- procedures
 -- Alone or in a transaction: setting a savepoint and rolling back to it fails with 1305 exactly when no transaction is
 -- open. Then the procedure begins and ends one of its own, READ COMMITTED; else that savepoint is what a refusal rolls
--- back to, and the caller's transaction is never ended. (If KILL QUERY or a statement time limit stops a procedure, no
--- handler runs: end the connection, or ROLLBACK.)
+-- back to, and the caller's transaction is never ended. (After KILL QUERY or a statement time limit a server may run no
+-- handler: whoever gets such an error ends the connection, or rolls back.)
 -- Locks: the order row, then each product by id followed at once by its variants by id. FORCE INDEX keeps a locking
 -- read on the rows of its own order.
 -- Variants: their stock is logged here; @qs_variant_logged tells the trigger on product_variants (of the guards script)
@@ -596,6 +596,7 @@ DELIMITER ;
 -- ------------------------------------------------------------------------------------------------------------ views
 -- No view groups or sorts at its top, so that a filter, a sort or a limit reaches the tables. MariaDB merges a view
 -- whose select list holds subqueries, MySQL does not but knows LATERAL: the same view stands here for either.
+-- Words that a view makes up carry a COLLATE, so that a session of any collation may compare them.
 
 -- vw_orders_detailed: an order with its shopper, its lines in short, its unresolved errors, and how long it took.
 -- (On MySQL, product_names obeys the session's group_concat_max_len: the program sets 1 MiB.)
@@ -692,7 +693,8 @@ SELECT o.order_day AS date,
        COALESCE(SUM(CASE WHEN o.order_status <> 'cancelled' THEN o.total_amount END), 0) AS total_revenue,
        COALESCE(ROUND(AVG(CASE WHEN o.order_status <> 'cancelled' THEN o.total_amount END), 2), 0) AS avg_order_value,
        ROUND(AVG(m.total_processing_duration_ms), 2) AS avg_processing_ms,
-       COALESCE(SUM((SELECT COUNT(*) FROM order_errors e WHERE e.order_id = o.id)), 0) AS total_errors
+       (SELECT COUNT(*) FROM orders x JOIN order_errors e ON e.order_id = x.id WHERE x.order_day = o.order_day)
+           AS total_errors
 FROM orders o
 LEFT JOIN order_metrics m ON m.order_id = o.id
 GROUP BY o.order_day;

@@ -80,6 +80,7 @@ CREATE TABLE IF NOT EXISTS users (
     UNIQUE KEY uq_users_messenger (messenger_id),
     UNIQUE KEY uq_users_email (email),
     KEY ix_users_created (created_at),
+    KEY ix_users_spent (total_spent),
     CONSTRAINT ck_users_points CHECK (loyalty_points >= 0),
     CONSTRAINT ck_users_spent CHECK (total_spent >= 0),
     CONSTRAINT ck_users_orders CHECK (total_orders >= 0)

@@ -257,3 +257,17 @@ def test_a_filtered_question_is_answered_from_its_index(empty_shop: Shop, sql: s
     shop.run("ANALYZE TABLE orders, users, products")
     plan = shop.rows(f"EXPLAIN {sql}")
     assert index in {str(step["key"]) for step in plan}, plan
+
+
+@pytest.mark.parametrize("names", ["utf8mb4 COLLATE utf8mb4_general_ci", "utf8mb4 COLLATE utf8mb4_bin", "latin1"])
+def test_a_session_of_any_collation_may_ask(shop: Shop, names: str) -> None:
+    mug, ana = shop.product(0), shop.shopper()
+    order = shop.order()
+    shop.run(f"SET NAMES {names}")
+    for sql, number in (
+        ("SELECT COUNT(*) FROM vw_pending_orders WHERE action_required = 'Awaiting Confirmation' AND id = %s", order),
+        ("SELECT COUNT(*) FROM vw_inventory_status WHERE stock_status IN ('LOW_STOCK', 'OUT_OF_STOCK') AND id = %s", mug),
+        ("SELECT COUNT(*) FROM vw_customer_ltv WHERE customer_status = 'INACTIVE' AND id = %s", ana),
+        ("SELECT COUNT(*) FROM vw_orders_detailed WHERE product_names IS NULL AND id = %s", order),
+    ):
+        assert shop.number(sql, number) == 1
