@@ -6,7 +6,6 @@ import random
 import statistics
 import subprocess
 import sys
-import tempfile
 from collections import Counter
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
@@ -16,6 +15,7 @@ import msgspec
 
 from bot.bench.buyer import Place, Report, Round
 from bot.bench.figures import Figure, figure
+from bot.bench.folder import on_disk
 from bot.database.private import PrivateServer
 from bot.settings import DatabaseSettings, Settings
 from repository import baskets
@@ -32,7 +32,6 @@ SCARCE = 300
 
 DEADLOCKS = (1213, 1205)
 SOLD_OUT = 30004
-_DISK = Path("/var/tmp")  # noqa: S108  (a folder of our own is made in it; /tmp is memory on many machines)
 
 
 class Raced(msgspec.Struct, frozen=True, kw_only=True):
@@ -71,9 +70,8 @@ async def reserve(*, connections: int = 32, each: int = 60, rounds: int = 5) -> 
         each: How many baskets each reserves in a round.
         rounds: How often.
     """
-    folder = tempfile.TemporaryDirectory(prefix="quicksell-bench-", dir=_DISK if os.access(_DISK, os.W_OK) else None)
-    with folder as place:
-        server = await asyncio.to_thread(PrivateServer.start, Path(place) / "database")
+    with on_disk() as place:
+        server = await asyncio.to_thread(PrivateServer.start, place / "database")
         try:
             settings = Settings(
                 database=DatabaseSettings(

@@ -31,3 +31,13 @@ def reserve(connections: int, rounds: int, as_json: bool) -> None:
     from bot.bench.reserve import reserve as measured
 
     _print("bench reserve", measured(connections=connections, rounds=rounds), as_json=as_json)
+
+
+@bench.command()
+@click.option("--orders", default=1_000_000, show_default=True, help="Orders of the large shop, three lines each.")
+@click.option("--json", "as_json", is_flag=True, help="For scripts.")
+def views(orders: int, as_json: bool) -> None:
+    """Filtered questions to the five views, beside 10,000 orders. A million takes some minutes to make."""
+    from bot.bench.views import views as measured
+
+    _print("bench views", measured(orders=orders, tell=lambda step: click.echo(f"  {step}", err=True)), as_json=as_json)
