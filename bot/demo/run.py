@@ -89,7 +89,7 @@ async def run(data: Path, *, port: int, fresh: bool, ready: Callable[[Ready], No
         account = await merchant(settings, MERCHANT)
         async with staged(
             settings,
-            emulator=_emulator(secrets),
+            emulator=_emulator(secrets, data / "messenger"),
             with_workers=True,
             pictures=data / "pictures",
             more=_simulator,
@@ -111,12 +111,13 @@ def _ready(stage: Stage, account: OneTime, data: Path) -> Ready:
     )
 
 
-def _emulator(secrets: Secrets) -> Emulator:
+def _emulator(secrets: Secrets, journal: Path) -> Emulator:
     return Emulator(
         page_token=secrets.page_token,
         app_secret=secrets.app_secret,
         verify_token=secrets.verify_token,
         page_name=SHOP_NAME,
+        journal=journal,
     )
 
 
@@ -145,6 +146,6 @@ def _secrets(path: Path) -> Secrets:
 
 def _remove(data: Path) -> None:
     """Remove an earlier demo, and nothing that is none."""
-    for name in ("database", "pictures"):
+    for name in ("database", "pictures", "messenger"):
         shutil.rmtree(data / name, ignore_errors=True)
     (data / "secrets.json").unlink(missing_ok=True)
