@@ -71,7 +71,7 @@ def compare(versions: list[Version]) -> Iterator[Compared]:
     Args:
         versions: Newest first; the last is compared with nothing.
     """
-    for newer, older in zip(versions, [*versions[1:], None], strict=True):
+    for newer, older in zip(versions, [*versions[1:], None], strict=False):
         body = body_of(newer)
         was = body_of(older) if older else None
         words = words_changed(text_of(was) if was else text_of(body), text_of(body))
