@@ -1,7 +1,7 @@
 """What several dialogs answer alike: canned replies, greetings, the language of a text."""
 
 from dialogs.engine import Turn, ask
-from dialogs.texts import is_filipino, is_question
+from dialogs.texts import is_filipino, is_question, plain, without_particles
 from replies.base import Reply
 from replies.talk import ShippingFees
 from replies.welcome import Menu, ShortHello, Welcome
@@ -40,13 +40,17 @@ def language_of(text: str, turn: Turn) -> str:
 
 
 async def canned_answer(text: str, turn: Turn) -> CannedReply | None:
-    """The merchant's answer to a text, None where no keyword is in it.
+    """The merchant's answer to a text, None where no keyword is in it, nor once its polite little words are left out.
 
     Args:
         text: What was typed.
         turn: The facts.
     """
-    found: CannedReply | None = await ask(canned.best, text=text, language=language_of(text, turn))
+    language = language_of(text, turn)
+    found: CannedReply | None = await ask(canned.best, text=text, language=language)
+    bare = without_particles(text)
+    if found is None and bare and bare != plain(text):
+        found = await ask(canned.best, text=bare, language=language)
     return found
 
 

@@ -7,10 +7,11 @@ from msgspec.structs import replace
 from dialogs.addressing import bare_barangay, parse, postal_code_in
 from dialogs.answers import canned_question
 from dialogs.engine import Next, Turn, ask
+from dialogs.filling import LINE_MOST, NAME_MOST, with_address
 from dialogs.heard import Typed
 from dialogs.ordering import ask_again, asked, moved, proceed
 from dialogs.phones import phone_in
-from dialogs.places import city_of, province_of, provinces_like, zone_of
+from dialogs.places import city_of, province_of, provinces_like, town_and_province, zone_of
 from dialogs.states import (
     AskingAddress,
     AskingBarangay,
@@ -21,22 +22,19 @@ from dialogs.states import (
     AskingRecipient,
     ChoosingPayment,
     ChoosingZone,
-    Draft,
     InCheckout,
 )
 from dialogs.table import Dialog, On
-from dialogs.texts import is_nothing, plain, tidy
+from dialogs.texts import is_nothing, is_yes, plain, tidy
 from replies.checkout import AskPhone, AskProvince, AskRecipient
 from replies.talk import CannedAnswer
 from replies.taps import ChooseZone, Keep, Skip, UseOwnName, UsePlace
 from repository import shipping
 from repository.shipping import Zone
 
-_NAME_MOST = 100
-_LINE_MOST = 255
 _ME = {"me", "ako", "ako po", "myself", "ako na lang", "me please", "ako din", "ako rin", "ako nalang"}
 _NAME_LABEL = re.compile(
-    r"^(?:(?:full\s*)?name|recipient|receiver|pangalan|ako po si|ako si|ako po ay si|i am|i'm|im|my name is|si|kay|"
+    r"^(?:(?:full\s*)?name|recipient|receiver|pangalan|ako po si|ako si|ako po ay si|i am|i'm|im|my name is|si|"
     r"para kay|for|to)\s*[:=]?\s+",
     re.IGNORECASE,
 )
@@ -48,7 +46,7 @@ async def give_recipient(state: AskingRecipient, heard: Typed, turn: Turn) -> Ne
     draft = state.draft
     if answer := await canned_question(heard.text, turn):
         return await ask_again(state, turn, CannedAnswer(response=answer.response, alone=False))
-    if plain(heard.text) in _ME and turn.name:
+    if turn.name and (plain(heard.text) in _ME or is_yes(heard.text)):
         return await use_own_name(state, UseOwnName(), turn)
     phone = phone_in(heard.text)
     name, rest = _name_and_rest(heard.text)
@@ -58,14 +56,14 @@ async def give_recipient(state: AskingRecipient, heard: Typed, turn: Turn) -> Ne
     draft = replace(draft, recipient=name, address_id=None)
     if phone:
         draft = replace(draft, phone=phone)
-    return await (_address(draft, rest, turn) if phone and rest else proceed(draft, turn))
+    return await (with_address(draft, rest, turn) if phone and rest else proceed(draft, turn))
 
 
 async def use_own_name(state: AskingRecipient, tap: UseOwnName, turn: Turn) -> Next:
     """The shopper receives it."""
     if not turn.name:
         return await ask_again(state, turn)
-    return await proceed(replace(state.draft, recipient=turn.name[:_NAME_MOST], address_id=None), turn)
+    return await proceed(replace(state.draft, recipient=turn.name[:NAME_MOST], address_id=None), turn)
 
 
 async def give_phone(state: AskingPhone, heard: Typed, turn: Turn) -> Next:
@@ -79,16 +77,20 @@ async def give_phone(state: AskingPhone, heard: Typed, turn: Turn) -> Next:
 
 async def give_address(state: AskingAddress, heard: Typed, turn: Turn) -> Next:
     """Take the address, whole or its first line."""
+    if is_yes(heard.text) or is_nothing(heard.text):
+        return await ask_again(state, turn)
     if answer := await canned_question(heard.text, turn):
         return await ask_again(state, turn, CannedAnswer(response=answer.response, alone=False))
-    return await _address(state.draft, heard.text, turn)
+    return await with_address(state.draft, heard.text, turn)
 
 
 async def give_barangay(state: AskingBarangay, heard: Typed, turn: Turn) -> Next:
     """Take the barangay; there may be none to give."""
     if answer := await canned_question(heard.text, turn):
         return await ask_again(state, turn, CannedAnswer(response=answer.response, alone=False))
-    barangay = "" if is_nothing(heard.text) else bare_barangay(heard.text)[:_NAME_MOST]
+    if is_yes(heard.text):
+        return await ask_again(state, turn)
+    barangay = "" if is_nothing(heard.text) else bare_barangay(heard.text)[:NAME_MOST]
     return await proceed(asked(replace(state.draft, barangay=barangay, address_id=None), "barangay"), turn)
 
 
@@ -100,6 +102,8 @@ async def skip_barangay(state: AskingBarangay, tap: Skip, turn: Turn) -> Next:
 async def give_city(state: AskingCity, heard: Typed, turn: Turn) -> Next:
     """Take the city or town, and its province where the city tells it."""
     draft = state.draft
+    if is_yes(heard.text) or is_nothing(heard.text):
+        return await ask_again(state, turn)
     if answer := await canned_question(heard.text, turn):
         return await ask_again(state, turn, CannedAnswer(response=answer.response, alone=False))
     found = parse(heard.text)
@@ -109,14 +113,18 @@ async def give_city(state: AskingCity, heard: Typed, turn: Turn) -> Next:
     known = city_of(heard.text, draft.province) or city_of(heard.text)
     if known:
         return await proceed(moved(draft, city=known.city, province=known.province), turn)
+    if town := town_and_province(tidy(heard.text)):
+        return await proceed(moved(draft, city=town.city[:NAME_MOST], province=town.province), turn)
     if found.province and not found.line1:
         return await proceed(moved(draft, city="", province=found.province), turn)
-    return await proceed(moved(draft, city=tidy(heard.text)[:_NAME_MOST], province=draft.province), turn)
+    return await proceed(moved(draft, city=tidy(heard.text)[:NAME_MOST], province=draft.province), turn)
 
 
 async def give_province(state: AskingProvince, heard: Typed, turn: Turn) -> Next:
     """Take the province, small typos forgiven; offer the likely ones where it is not sure."""
     draft = state.draft
+    if is_yes(heard.text) or is_nothing(heard.text):
+        return await ask_again(state, turn)
     if answer := await canned_question(heard.text, turn):
         return await ask_again(state, turn, CannedAnswer(response=answer.response, alone=False))
     zones = await ask(shipping.zones)
@@ -124,7 +132,7 @@ async def give_province(state: AskingProvince, heard: Typed, turn: Turn) -> Next
     known = city_of(draft.city)
     if province := province_of(heard.text, covered):
         return await proceed(moved(draft, city=draft.city, province=province), turn)
-    typed = tidy(heard.text)[:_NAME_MOST]
+    typed = tidy(heard.text)[:NAME_MOST]
     likely = provinces_like(heard.text, covered)
     if not likely and known:
         likely = (known.province,)
@@ -134,20 +142,22 @@ async def give_province(state: AskingProvince, heard: Typed, turn: Turn) -> Next
 
 async def use_place(state: AskingProvince, tap: UsePlace, turn: Turn) -> Next:
     """Take the province that was meant."""
-    return await proceed(moved(state.draft, city=state.draft.city, province=tap.place[:_NAME_MOST]), turn)
+    return await proceed(moved(state.draft, city=state.draft.city, province=tap.place[:NAME_MOST]), turn)
 
 
 async def give_landmark(state: AskingLandmark, heard: Typed, turn: Turn) -> Next:
     """Take the landmark and the postal code, either or both."""
     if answer := await canned_question(heard.text, turn):
         return await ask_again(state, turn, CannedAnswer(response=answer.response, alone=False))
+    if is_yes(heard.text):
+        return await ask_again(state, turn)
     if is_nothing(heard.text):
         return await skip_landmark(state, Skip(), turn)
     postal_code, landmark = postal_code_in(heard.text)
     draft = replace(
         state.draft,
         postal_code=postal_code or state.draft.postal_code,
-        landmark=landmark[:_LINE_MOST] or state.draft.landmark,
+        landmark=landmark[:LINE_MOST] or state.draft.landmark,
         address_id=None,
     )
     return await proceed(asked(draft, "landmark"), turn)
@@ -186,29 +196,6 @@ async def name_zone(state: ChoosingZone, heard: Typed, turn: Turn) -> Next:
     return await ask_again(state, turn)
 
 
-async def _address(draft: Draft, text: str, turn: Turn) -> Next:
-    """Fill the address from a message; what it does not say is asked next, in place of what an earlier one said."""
-    found = parse(text)
-    if not found.line1 or not any(part.isalnum() for part in found.line1):
-        draft = moved(replace(draft, line1="", barangay=""), city=found.city, province=found.province)
-        state = AskingAddress(draft=draft)
-        return await ask_again(state, turn)
-    city, province = (
-        (found.city or draft.city, found.province or draft.province)
-        if not draft.line1
-        else (found.city, found.province)
-    )
-    fresh = tuple(part for part in draft.asked if part not in ("barangay", "saved"))
-    draft = replace(
-        draft,
-        line1=found.line1[:_LINE_MOST],
-        barangay=found.barangay[:_NAME_MOST],
-        postal_code=found.postal_code,
-        asked=fresh,
-    )
-    return await proceed(moved(draft, city=city[:_NAME_MOST], province=province), turn)
-
-
 def _name_and_rest(text: str) -> tuple[str, str]:
     """The name in a message and what stands behind it and its phone number; no name where there is none."""
     lines = [tidy(part) for part in re.split(r"[\n;,]+", text) if tidy(part)]
@@ -222,7 +209,7 @@ def _name_and_rest(text: str) -> tuple[str, str]:
         for line in lines[1:]
         if not phone_in(line) or not re.fullmatch(r"[^A-Za-z]*|.{0,12}?[\d\s+().-]{7,}", line)
     ]
-    return " ".join(name.split())[:_NAME_MOST], ", ".join(rest)
+    return " ".join(name.split())[:NAME_MOST], ", ".join(rest)
 
 
 def _covered(zones: tuple[Zone, ...]) -> tuple[str, ...]:

@@ -30,7 +30,7 @@ NOT_KEEPABLE = (ChoosingAddress, ChoosingZone, EnteringPromo, ChoosingChange, Re
 
 async def help_meanwhile(state: InCheckout, tap: Help, turn: Turn) -> Next:
     """Say what the bot understands, and ask again."""
-    return await ask_again(state, turn, HelpText())
+    return await ask_again(state, turn, HelpText(alone=False))
 
 
 async def shipping_meanwhile(state: InCheckout, tap: ShippingInfo, turn: Turn) -> Next:

@@ -2,18 +2,16 @@
 
 from msgspec.structs import replace
 
+from dialogs.addressing import parse
 from dialogs.answers import canned_question
-from dialogs.engine import Next, Turn, ask
+from dialogs.engine import Next, Turn
+from dialogs.filling import with_address
 from dialogs.heard import Typed
-from dialogs.ordering import ask_again, ask_payment, methods_for, proceed, refused_order
+from dialogs.ordering import ask_again, proceed
 from dialogs.promo_codes import code_in, with_promo
-from dialogs.questions import question
+from dialogs.questions import PARTS, part_in, question
 from dialogs.states import (
     CHECKOUT,
-    AskingAddress,
-    AskingLandmark,
-    AskingPhone,
-    AskingRecipient,
     ChoosingChange,
     ChoosingPayment,
     EnteringPromo,
@@ -23,8 +21,6 @@ from dialogs.table import Dialog, On
 from dialogs.texts import is_no, is_nothing, plain, tidy, words_of
 from replies.talk import CannedAnswer
 from replies.taps import EditCheckout, EnterPromo, PayWith, RemovePromo, ReviewOrder
-from repository import shipping
-from repository.errors import UnknownZone
 
 _METHODS = {
     "cod": words_of("cod cash kash meetup pagdating"),
@@ -33,41 +29,19 @@ _METHODS = {
     "bank_transfer": words_of("bank transfer bdo bpi metrobank unionbank landbank instapay pesonet"),
     "credit_card": words_of("card credit debit visa mastercard"),
 }
-_PARTS: dict[str, tuple[type[InCheckout], frozenset[str]]] = {
-    "address": (AskingAddress, words_of("address tirahan lugar city barangay street")),
-    "recipient": (AskingRecipient, words_of("recipient name pangalan tatanggap receiver")),
-    "phone": (AskingPhone, words_of("phone number cp cellphone contact mobile numero")),
-    "landmark": (AskingLandmark, words_of("landmark postal zip")),
-    "payment": (ChoosingPayment, words_of("payment bayad cod gcash pay method")),
-    "promo": (EnteringPromo, words_of("promo code voucher discount")),
-}
 
 
 async def pay_with(state: InCheckout, tap: PayWith, turn: Turn) -> Next:
     """Pay this way, where the shop takes it for this order."""
-    draft = state.draft
-    if draft.zone_id is None:
-        return await proceed(replace(draft, payment_method=tap.method), turn)
-    try:
-        zone = await ask(shipping.zone, zone_id=draft.zone_id)
-    except UnknownZone as gone:
-        return await refused_order(gone, draft, turn)
-    if tap.method not in methods_for(zone, turn):
-        return await ask_payment(draft, zone, turn, refused=tap.method.replace("_", " "))
-    return await proceed(replace(draft, payment_method=tap.method), turn)
+    return await proceed(replace(state.draft, payment_method=tap.method), turn)
 
 
 async def name_payment(state: ChoosingPayment, heard: Typed, turn: Turn) -> Next:
     """Take the way to pay that was typed."""
     if answer := await canned_question(heard.text, turn):
         return await ask_again(state, turn, CannedAnswer(response=answer.response, alone=False))
-    if method := method_in(heard.text):
-        return await pay_with(state, PayWith(method=method), turn)
-    try:
-        zone = await ask(shipping.zone, zone_id=state.draft.zone_id or 0)
-    except UnknownZone as gone:
-        return await refused_order(gone, state.draft, turn)
-    return await ask_payment(state.draft, zone, turn, refused=tidy(heard.text))
+    draft = replace(state.draft, payment_method=method_in(heard.text))
+    return await proceed(draft, turn, typed=tidy(heard.text))
 
 
 async def enter_promo(state: InCheckout, tap: EnterPromo, turn: Turn) -> Next:
@@ -92,18 +66,18 @@ async def remove_promo(state: InCheckout, tap: RemovePromo, turn: Turn) -> Next:
 
 async def edit(state: InCheckout, tap: EditCheckout, turn: Turn) -> Next:
     """Ask again for the part that shall be changed; ask which where none was named."""
-    if tap.part not in _PARTS:
+    if tap.part not in PARTS:
         changing = ChoosingChange(draft=state.draft)
         return Next(changing, [question(changing, turn)])
-    return await ask_again(_PARTS[tap.part][0](draft=state.draft), turn)
+    return await ask_again(PARTS[tap.part](draft=state.draft), turn)
 
 
 async def name_change(state: ChoosingChange, heard: Typed, turn: Turn) -> Next:
     """Take the part that was typed; a typed no goes on with the order as it is."""
-    words = set(plain(heard.text).split())
-    for part, (_, names) in _PARTS.items():
-        if words & names:
-            return await edit(state, EditCheckout(part=part), turn)
+    if any(part.isdigit() for part in heard.text) and parse(heard.text).city:
+        return await with_address(state.draft, heard.text, turn)
+    if part := part_in(heard.text):
+        return await edit(state, EditCheckout(part=part), turn)
     if is_no(heard.text) or is_nothing(heard.text):
         return await proceed(state.draft, turn)
     if answer := await canned_question(heard.text, turn):

@@ -11,6 +11,7 @@ from replies.taps import (
     BrowseCategories,
     Cancel,
     Checkout,
+    EmptyCart,
     EnterPromo,
     GetStarted,
     GoBack,
@@ -19,6 +20,7 @@ from replies.taps import (
     OpenCart,
     OpenFeatured,
     OpenMenu,
+    PickLine,
     SetLanguage,
     ShowMore,
     ShowPrevious,
@@ -54,6 +56,15 @@ _PHRASES: tuple[tuple[Tap, str], ...] = (
         " cart",
     ),
     (
+        PickLine(),
+        "change items, edit cart, change cart, edit my cart, update cart, change quantity, edit items, baguhin ang"
+        " laman, baguhin ang cart, baguhin cart, palitan ang laman, edit quantity",
+    ),
+    (
+        EmptyCart(),
+        "empty cart, clear cart, empty my cart, clear my cart, remove all, alisin lahat, tanggalin lahat",
+    ),
+    (
         MyOrders(),
         "my orders, orders, my order, order ko, orders ko, mga order ko, mga order, track order, track my"
         " order, order status, order history, view orders, view my orders, status ng order, status ng order"
@@ -79,10 +90,7 @@ _PHRASES: tuple[tuple[Tap, str], ...] = (
         " patok, mabenta, pinakamabenta, sikat, top products, featured products, new arrivals",
     ),
     (ViewPromos(), "promos, promo, mga promo, view promos, promotions, vouchers, voucher, show promos, promo codes"),
-    (
-        EnterPromo(),
-        "promo code, enter promo code, use promo code, may promo code ako, i have a promo code, enter promo",
-    ),
+    (EnterPromo(), "promo code, enter promo code, use promo code, add promo code, add promo, may promo code ako"),
     (ShowMore(), "more, show more, next, next page, more please, more results, iba pa, susunod, marami pa, see more"),
     (ShowPrevious(), "previous, show previous, previous page, prev, nauna, last page"),
     (

@@ -55,12 +55,13 @@ async def begin(draft: Draft, turn: Turn) -> Next:
     return await proceed(draft, turn)
 
 
-async def proceed(draft: Draft, turn: Turn) -> Next:
+async def proceed(draft: Draft, turn: Turn, *, typed: str = "") -> Next:
     """Ask the first thing that is not known yet; show the summary where everything is.
 
     Args:
         draft: What is known.
         turn: The facts.
+        typed: What was typed for the payment, to be said back where the order cannot be paid so.
     """
     if missing := _missing(draft):
         state = missing(draft=draft)
@@ -77,9 +78,10 @@ async def proceed(draft: Draft, turn: Turn) -> Next:
     draft = replace(draft, zone_id=zone.id)
     methods = methods_for(zone, turn)
     if draft.payment_method not in methods:
+        refused = typed or draft.payment_method.replace("_", " ")
         draft = replace(draft, payment_method=methods[0] if len(methods) == 1 else "")
-    if not draft.payment_method:
-        return await ask_payment(draft, zone, turn)
+        if refused or not draft.payment_method:
+            return await ask_payment(draft, zone, turn, refused=refused)
     return await review(draft, turn)
 
 

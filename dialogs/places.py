@@ -6,7 +6,7 @@ from types import MappingProxyType
 import msgspec
 from rapidfuzz import fuzz, process
 
-from dialogs.philippines import CITIES, CITY_NAMES, METRO_MANILA, PROVINCE_NAMES, REGIONS
+from dialogs.philippines import CITIES, CITY_NAMES, PROVINCE_NAMES, REGIONS
 from dialogs.texts import plain
 from repository.shipping import Zone
 
@@ -94,6 +94,19 @@ def province_of(text: str, covered: Iterable[str] = ()) -> str | None:
     return names[near] if near else None
 
 
+def town_and_province(text: str) -> Place | None:
+    """A town with its province behind it, such as "Sta. Maria Bulacan"; None where no province stands at the end.
+
+    Args:
+        text: What was typed, on one line.
+    """
+    words = text.split()
+    for count in (3, 2, 1):
+        if len(words) > count and (province := _PROVINCES.get(plain(" ".join(words[-count:])))):
+            return Place(" ".join(words[:-count]).rstrip(","), province)
+    return None
+
+
 def provinces_like(text: str, covered: Iterable[str] = (), *, most: int = 5) -> tuple[str, ...]:
     """The provinces that a text may have meant, the likeliest first.
 
@@ -129,11 +142,6 @@ def zone_of(zones: Sequence[Zone], *, city: str, province: str, region: str) -> 
     return everywhere[0] if len(everywhere) == 1 else None
 
 
-def is_abroad(province: str) -> bool:
-    """Whether a province is none of the Philippines."""
-    return bool(province) and province not in _REGION_OF
-
-
 def _bare(text: str) -> str:
     said = plain(text)
     for word in ("province of ", "lalawigan ng ", "city of ", "sa ", "dito sa ", "lungsod ng ", "municipality of "):
@@ -157,6 +165,3 @@ def _nearest(said: str, names: Iterable[str]) -> str | None:
     if not scored or (len(scored) == 2 and scored[0][1] == scored[1][1]):
         return None
     return str(scored[0][0])
-
-
-__all__ = ["METRO_MANILA", "Place", "city_of", "is_abroad", "province_of", "provinces_like", "zone_of"]

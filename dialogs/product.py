@@ -1,6 +1,9 @@
 """One product, the choice between its variants, and putting it into the cart."""
 
+from contextlib import suppress
+
 from dialogs.adding import after_adding, onward, origin_of, put_in
+from dialogs.answering import answer_text
 from dialogs.answers import canned_question
 from dialogs.engine import Next, Turn, ask
 from dialogs.heard import Typed
@@ -9,14 +12,16 @@ from dialogs.ordering import begin
 from dialogs.state import Idle, State
 from dialogs.states import ChoosingVariant, Draft, ViewingProduct
 from dialogs.table import ANYWHERE, Dialog, On
-from dialogs.texts import plain
-from replies.cart import Added
+from dialogs.texts import plain, subject, wants_it
+from replies.cart import Added, CartSummary
 from replies.product import ProductDetail, ProductGone, Variants
 from replies.talk import CannedAnswer
 from replies.taps import AddToCart, ChooseVariant, GoBack, OpenProduct
 from repository import catalogue
 from repository.catalogue import Product, Variant
 from repository.errors import UnknownProduct
+
+_LONGEST_VALUE = 3  # words of a variant's value
 
 
 async def open_product(state: State, tap: OpenProduct, turn: Turn) -> Next:
@@ -52,6 +57,20 @@ async def name_variant(state: ChoosingVariant, heard: Typed, turn: Turn) -> Next
         again = Variants(product=product, buying=state.buying)
         return Next(state, [CannedAnswer(response=answer.response, alone=False), again], intent="canned")
     return Next(state, [Variants(product=product, buying=state.buying, unheard=heard.text)])
+
+
+async def speak_of_product(state: ViewingProduct, heard: Typed, turn: Turn) -> Next:
+    """Put the product on show into the cart where that is what was typed, or a variant's name; else answer the text."""
+    if wants_it(heard.text):
+        return await _add(state, turn, state.product_id, None, buying=False)
+    about = subject(heard.text)
+    if about and len(about.split()) <= _LONGEST_VALUE:
+        with suppress(UnknownProduct):
+            product = await ask(catalogue.product, product_id=state.product_id)
+            meant = [one for one in product.variants if one.left > 0 and plain(one.value) in (about, plain(heard.text))]
+            if len(meant) == 1:
+                return await _add(state, turn, product.id, meant[0].id, buying=False)
+    return await answer_text(state, heard.text, turn)
 
 
 async def add_to_cart(state: State, tap: AddToCart, turn: Turn) -> Next:
@@ -92,7 +111,9 @@ async def _add(state: State, turn: Turn, product_id: int, variant_id: int | None
         return cart
     if buying:
         return await begin(Draft(), turn)
-    line = next(line for line in cart.lines if (line.product_id, line.variant_id) == (product_id, variant_id))
+    line = next((one for one in cart.lines if (one.product_id, one.variant_id) == (product_id, variant_id)), None)
+    if line is None:  # taken out again at the same moment
+        return Next(after_adding(state), [CartSummary(cart=cart)])
     added = Added(
         product=line.name,
         variant=line.variant,
@@ -110,6 +131,7 @@ PRODUCT = Dialog(
         On(ANYWHERE, OpenProduct, open_product),
         On(ANYWHERE, ChooseVariant, choose_variant),
         On(ChoosingVariant, Typed, name_variant),
+        On(ViewingProduct, Typed, speak_of_product),
         On(ANYWHERE, AddToCart, add_to_cart),
         On(ViewingProduct, GoBack, back_to_list),
         On(ChoosingVariant, GoBack, back_to_product),

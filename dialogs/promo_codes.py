@@ -10,6 +10,7 @@ from dialogs.states import Draft, EnteringPromo
 from replies.promos import PromoRefusal
 from repository.errors import EmptyCart, OutOfStock, PromoRefused, UnknownZone
 
+_SHORTEST = 5  # letters of a code that has no digits
 _CODE = re.compile(r"[A-Za-z0-9_-]{3,50}")
 
 
@@ -46,10 +47,11 @@ def code_in(text: str) -> str:
 
 
 def looks_like_code(text: str) -> bool:
-    """Whether a text is one word with letters and digits in it, as promo codes are.
+    """Whether a text is one word in capitals, or with letters and digits in it, as promo codes are.
 
     Args:
         text: What was typed.
     """
     word = text.strip()
-    return bool(_CODE.fullmatch(word)) and any(map(str.isdigit, word)) and any(map(str.isalpha, word))
+    mixed = any(map(str.isdigit, word)) and any(map(str.isalpha, word))
+    return bool(_CODE.fullmatch(word)) and (mixed or (word.isupper() and len(word) >= _SHORTEST))

@@ -5,15 +5,18 @@ from dialogs.states import (
     AskingAddress,
     AskingBarangay,
     AskingCity,
+    AskingLandmark,
     AskingPhone,
     AskingProvince,
     AskingRecipient,
     ChoosingChange,
+    ChoosingPayment,
     Draft,
     EnteringPromo,
     InCheckout,
     ReviewingOrder,
 )
+from dialogs.texts import plain, words_of
 from replies.base import Reply
 from replies.checkout import (
     AskAddress,
@@ -29,6 +32,34 @@ from replies.paying import AskChange
 from replies.promos import AskPromo
 from replies.summary import TapConfirm
 from repository.shipping import Zone
+
+PARTS: dict[str, type[InCheckout]] = {
+    "address": AskingAddress,
+    "recipient": AskingRecipient,
+    "phone": AskingPhone,
+    "landmark": AskingLandmark,
+    "payment": ChoosingPayment,
+    "promo": EnteringPromo,
+}
+"""The parts of an order that can be changed, and where each is asked."""
+_PART_WORDS = {
+    "address": words_of("address tirahan lugar city barangay street"),
+    "recipient": words_of("recipient name pangalan tatanggap receiver"),
+    "phone": words_of("phone number cp cellphone contact mobile numero"),
+    "landmark": words_of("landmark postal zip"),
+    "payment": words_of("payment bayad cod gcash pay method"),
+    "promo": words_of("promo code voucher discount"),
+}
+
+
+def part_in(text: str) -> str:
+    """The part of an order that a text names, empty where it names none.
+
+    Args:
+        text: What was typed.
+    """
+    words = set(plain(text).split())
+    return next((part for part, names in _PART_WORDS.items() if words & names), "")
 
 
 def question(state: InCheckout, turn: Turn) -> Reply:

@@ -1,49 +1,32 @@
-"""What is typed where nothing in particular was asked: a question, a greeting, or a search."""
+"""What is typed where nothing in particular was asked, and the pages of a search."""
 
-import re
-from contextlib import suppress
-
-from msgspec.structs import replace
+from datetime import timedelta
 
 from dialogs.adding import origin_of
-from dialogs.answers import canned_answer, hello, language_of, shipping_fees, welcome
-from dialogs.engine import Next, Turn, ask
+from dialogs.answering import answer_text
+from dialogs.engine import Next, Turn
 from dialogs.heard import Typed
-from dialogs.listing import show_categories, show_list
+from dialogs.listing import show_list
 from dialogs.state import Idle, State
-from dialogs.states import OrderPlaced, Searching, ViewingOrder, WaitingForPerson
+from dialogs.states import Searching, WaitingForPerson
 from dialogs.table import ANYWHERE, Dialog, On
-from dialogs.texts import has_words, is_greeting, is_polite, is_question, is_yes, plain, subject
-from replies.browsing import AskSearch, NothingFound
-from replies.orders import OrderDetail
-from replies.summary import AlreadyPlaced
-from replies.talk import CannedAnswer, Liked, NotUnderstood, PersonCalled, PersonWillRead
+from replies.browsing import AskSearch
+from replies.talk import PersonWillRead
 from replies.taps import MoreResults, SearchAgain
-from replies.welcome import Welcome
-from repository import orders, shoppers
-from repository.errors import UnknownOrder
 
-_ORDER_NUMBER = re.compile(r"\bORD-\d{8}-[A-Z0-9]{4,12}\b", re.IGNORECASE)
-_ABOUT_SHIPPING = re.compile(r"\b(shipping|delivery|sf|ship|deliver|padala|ipadala|freight|courier)\b")
-_ABOUT_PERSON = re.compile(r"\b(person|human|agent|admin|seller|representative|staff|tao|operator|complaint|reklamo)\b")
-_ORDERS_LOOKED_AT = 50
-_REFERENCE = re.compile(r"\d{8,}")  # of a payment that was sent, for a person to check
-_LONGEST_SEARCH = 8  # words: what is longer is a sentence, of which no product has every word
+PATIENCE = timedelta(hours=2)
+"""How long what is typed is left for the person who was asked for."""
 
 
 async def answer(state: State, heard: Typed, turn: Turn) -> Next:
     """Answer what was typed: the merchant's words first, then what the shop knows, then a search."""
-    language = language_of(heard.text, turn)
-    if language != turn.language:
-        await ask(shoppers.set_language, shopper_id=turn.shopper_id, language=language)
-        turn = replace(turn, language=language)
-    decided = await _answer(state, heard.text, turn)
-    replies = decided.replies if _introduces(decided) else [*hello(turn), *decided.replies]
-    return replace(decided, replies=replies, language=language)
+    return await answer_text(state, heard.text, turn)
 
 
 async def leave_for_person(state: WaitingForPerson, heard: Typed, turn: Turn) -> Next:
-    """Leave what was typed for the person who was asked for."""
+    """Leave what was typed for the person who was asked for; after a while, answer as ever."""
+    if state.since is None or turn.now - state.since > PATIENCE:
+        return await answer_text(Idle(), heard.text, turn)
     return Next(state, [PersonWillRead()])
 
 
@@ -58,78 +41,6 @@ async def more_results(state: State, tap: MoreResults, turn: Turn) -> Next:
 async def search_again(state: State, tap: SearchAgain, turn: Turn) -> Next:
     """Ask what to search for."""
     return Next(Idle(), [AskSearch()])
-
-
-async def _answer(state: State, text: str, turn: Turn) -> Next:
-    if not has_words(text):
-        return Next(state, [Liked()])
-    if isinstance(state, OrderPlaced) and is_yes(text):
-        return await _placed(state, turn)
-    if (number := _ORDER_NUMBER.search(text)) and (shown := await _order(number[0].upper(), turn)):
-        return shown
-    wanted = subject(text)
-    if canned := await canned_answer(text, turn):
-        answered = Next(state, [CannedAnswer(response=canned.response)], intent="canned")
-        return await _with_products(answered, canned.category, canned.keyword, wanted, turn)
-    said = plain(text)
-    if _REFERENCE.search(said.replace(" ", "")) and not is_question(text):
-        return Next(state, [PersonWillRead()], intent="reference_number")
-    if is_greeting(text):
-        return Next(Idle(), [welcome(turn, turn.language)], intent="greeting")
-    if is_polite(text):
-        return Next(state, [Liked()], intent="polite")
-    if _ABOUT_SHIPPING.search(said):
-        return Next(state, [await shipping_fees(turn)], intent="shipping_info")
-    if _ABOUT_PERSON.search(said):
-        return Next(WaitingForPerson(), [PersonCalled()], intent="talk_to_person")
-    if not wanted:
-        return await show_categories(turn)
-    return await _search(state, text, wanted, turn)
-
-
-async def _search(state: State, text: str, wanted: str, turn: Turn) -> Next:
-    """Search for what a text is about; admit it where that leads nowhere."""
-    if len(wanted.split()) > _LONGEST_SEARCH:
-        return Next(state, [NotUnderstood(text=text)], intent="not_understood")
-    found = await show_list(Searching(text=wanted), turn)
-    if isinstance(found.state, Searching):
-        return found
-    if is_question(text):
-        return Next(state, [NotUnderstood(text=text)], intent="not_understood")
-    return Next(state, [NothingFound(text=wanted)], intent="search_nothing")
-
-
-async def _with_products(said: Next, category: str, keyword: str, wanted: str, turn: Turn) -> Next:
-    """A merchant's answer about products in general, and the products, where the question named some."""
-    words = [word for word in wanted.split() if word not in plain(keyword).split()]
-    if category != "product" or not words or len(words) > _LONGEST_SEARCH:
-        return said
-    found = await show_list(Searching(text=" ".join(words)), turn)
-    return replace(found, intent="canned") if isinstance(found.state, Searching) else said
-
-
-async def _placed(state: OrderPlaced, turn: Turn) -> Next:
-    """A second yes: the order is placed already, and once."""
-    with suppress(UnknownOrder):
-        order = await ask(orders.order, shopper_id=turn.shopper_id, order_id=state.order_id)
-        return Next(state, [AlreadyPlaced(order_id=order.id, number=order.order_number, total=order.total)])
-    return Next(state, [Liked()])
-
-
-async def _order(number: str, turn: Turn) -> Next | None:
-    """The shopper's order of this number, None where it is none of theirs."""
-    mine = await ask(orders.orders, shopper_id=turn.shopper_id, page=1, page_size=_ORDERS_LOOKED_AT)
-    order_id = next((order.id for order in mine.items if order.order_number.upper() == number), None)
-    if order_id is None:
-        return None
-    with suppress(UnknownOrder):
-        order = await ask(orders.order, shopper_id=turn.shopper_id, order_id=order_id)
-        return Next(ViewingOrder(order_id=order.id), [OrderDetail(order=order)], intent="open_order")
-    return None
-
-
-def _introduces(decided: Next) -> bool:
-    return any(isinstance(reply, Welcome) for reply in decided.replies)
 
 
 SEARCHING = Dialog(

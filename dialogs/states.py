@@ -1,5 +1,6 @@
 """Every state of the shop's conversation: small, frozen, stored under a tag that is never reused for something else."""
 
+from datetime import datetime
 from decimal import Decimal
 
 import msgspec
@@ -207,7 +208,9 @@ class CancellingOrder(State, frozen=True, tag="order.cancel"):
 
 
 class WaitingForPerson(State, frozen=True, tag="person"):
-    """The shopper asked for a person."""
+    """The shopper asked for a person; for a while after `since` what is typed is left for that person."""
+
+    since: datetime | None = None
 
 
 AnyState = (

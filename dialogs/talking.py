@@ -43,7 +43,8 @@ async def show_promos(state: State, tap: ViewPromos, turn: Turn) -> Next:
 async def call_person(state: State, tap: TalkToPerson, turn: Turn) -> Next:
     """Say that a person will read the chat: in the merchant's words where there are any."""
     said = await ask(canned.best, text=_PERSON.get(turn.language, _PERSON["en"]), language=turn.language)
-    return Next(WaitingForPerson(), [CannedAnswer(response=said.response) if said else PersonCalled()])
+    waiting = WaitingForPerson(since=turn.now)
+    return Next(waiting, [CannedAnswer(response=said.response) if said else PersonCalled()])
 
 
 async def answer_pictures(state: State, heard: SentPictures, turn: Turn) -> Next:

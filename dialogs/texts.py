@@ -23,17 +23,15 @@ _QUESTION_STARTS = (
     "tumatanggap", "nagdedeliver", "nagpapadala", "nagship",
 )  # fmt: skip
 _FILIPINO = words_of(
-    "po opo ho oo hindi magkano mgkano magkanu pwede puwede pwedeng meron mayroon wala walang gusto gustong bili "
-    "bibili pabili bumili saan nasaan paano pano salamat kumusta kamusta naman kasi hanap hinahanap naghahanap ba "
-    "lang mga ng ang sa ito yung iyan kayo ako nyo ninyo namin natin kailan kelan bakit anong ano patingin "
-    "maganda magandang umaga hapon gabi tumatanggap padala ipadala bayad magbayad libre mura presyo benta paninda "
-    "nagtitinda dito doon jan dyan diyan din rin nga sige"
+    "po opo oo hindi wala walang ba mga nyo ninyo niyo kayo kayong magkano mgkano magkanu pwede puwede pwedeng "
+    "meron mayroon gusto gustong pabili bibili bumili saan nasaan paano pano salamat kumusta kamusta naman kasi "
+    "hanap hinahanap naghahanap yung iyan kailan kelan bakit anong patingin magandang tumatanggap ipadala "
+    "magbayad presyo paninda nagtitinda dito doon natin namin"
 )
-_ALONE = words_of(
-    "magkano mgkano magkanu pwede puwede meron salamat kumusta kamusta paano pano saan nasaan pabili opo po "
-    "patingin magandang tumatanggap"
+_MAYBE_FILIPINO = words_of(
+    "ang ng sa ito ko mo ako lang ano bili maganda umaga hapon gabi padala bayad libre mura benta jan dyan diyan "
+    "din rin nga na pa may ho sige ay at"
 )
-_IN_ADDRESSES = words_of("sa ang ng ito jan")
 _YES = words_of(
     "yes y yup yep yeah yess oo opo oho sige sge cge go gora ok okay okie oks k confirm confirmed confrim comfirm "
     "sure tama correct agree push g proceed place order"
@@ -51,16 +49,24 @@ _GREETINGS = words_of(
 )
 _POLITE = words_of(
     "thanks thank you ty tnx thx thankyou salamat maraming nice great good cool wow galing ang haha hahaha hehe "
-    "lol bye goodbye ingat paalam noted copy god bless much so very"
+    "lol bye goodbye ingat paalam wala noted copy god bless much so very"
 )
 _AROUND_SUBJECT = words_of(
-    "po ho opo pls please plz naman nga na pa ba lang sana muna ko mo nyo ninyo niyo kayo kayong ako ang yung "
-    "iyong ung ng sa mga ito iyan yan nito niyan hm how much magkano mgkano magkanu price presyo of the a an is "
-    "are for i im me my you your u do does have has any got there can could would will want wanna need like "
-    "looking look search find show see buy order get bili bibili pabili bumili hanap hanapin hanapan hinahanap "
-    "naghahanap gusto gustong kailangan meron mayron mayroon merong may available avail stock stocks pwede puwede "
-    "patingin pakita tingnan hi hello hey sell selling nagbebenta nagtitinda tinda benta ano anong what which "
-    "where saan to and with some"
+    "po ho opo bang kang pls please plz naman nga na pa ba lang sana muna ko mo nyo ninyo niyo kayo kayong ako "
+    "ang yung iyong ung ng sa mga ito iyan yan nito niyan hm how much magkano mgkano magkanu price presyo of the "
+    "a an is are for i im me my you your u do does have has any got there can could would will want wanna need "
+    "like looking look search find show see buy order get bili bibili pabili bumili hanap hanapin hanapan "
+    "hinahanap naghahanap gusto gustong kailangan meron mayron mayroon merong may available avail stock stocks "
+    "pwede puwede patingin pakita tingnan hi hello hey sell selling nagbebenta nagtitinda tinda benta ano anong "
+    "what which where saan to and with some"
+)
+_LITTLE = words_of("po ho ba bang naman nga kaya please pls plz lang na pa muna sana mam maam sir ate kuya sis")
+_TAKING = words_of(
+    "add buy take order bilhin bibilhin kunin kukunin mine pabili orderin options option choose pili pumili avail get"
+)
+_AROUND_TAKING = words_of(
+    "to cart the this that it one i ill will want wanna po ko na nga please pls yes ok sige sa ito nito niyan isa "
+    "now a my gusto ng let me ako lang"
 )
 
 
@@ -104,15 +110,13 @@ def is_question(text: str) -> bool:
 
 
 def is_filipino(text: str) -> bool:
-    """Whether it is clearly Filipino or Taglish: two of its small words, or a short text that can be nothing else.
+    """Whether it is clearly Filipino or Taglish: a word in it can be nothing else, or three are hardly anything else.
 
     Args:
         text: As typed.
     """
-    words = plain(text).split()
-    found = {word for word in words if word in _FILIPINO}
-    telling = found - _IN_ADDRESSES
-    return bool(telling) and (len(found) >= 2 or (len(words) <= 3 and bool(telling & _ALONE)))
+    words = set(plain(text).split())
+    return bool(words & _FILIPINO) or len(words & _MAYBE_FILIPINO) >= 3
 
 
 def is_yes(text: str) -> bool:
@@ -151,6 +155,17 @@ def is_polite(text: str) -> bool:
     words = plain(text).split()
     known = _POLITE | _YES | _NO | _PARTICLES
     return len(words) <= 6 and all(word in known for word in words)
+
+
+def wants_it(text: str) -> bool:
+    """Whether the whole text says that what is on show shall be bought: "add to cart", "kunin ko po"."""
+    words = set(plain(text).split())
+    return len(words) <= 6 and bool(words & _TAKING) and words <= _TAKING | _AROUND_TAKING
+
+
+def without_particles(text: str) -> str:
+    """The text in plain letters, without its polite little words: "pwede po bang ibalik" is "pwede ibalik"."""
+    return " ".join(word for word in plain(text).split() if word not in _LITTLE)
 
 
 def subject(text: str) -> str:

@@ -28,7 +28,7 @@ async def set_language(state: State, tap: SetLanguage, turn: Turn) -> Next:
     """Answer in the language that was chosen."""
     language = "fil" if tap.language == "fil" else "en"
     await ask(shoppers.set_language, shopper_id=turn.shopper_id, language=language)
-    return Next(Idle(), [LanguageSet(language=language)], language=language)
+    return Next(state, [LanguageSet(language=language)], language=language)
 
 
 WELCOME = Dialog(

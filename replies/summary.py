@@ -62,6 +62,7 @@ class OrderSummaryText(Said, frozen=True):
             total=quote.total,
             payment=payment(say, self.method),
             verify=quote.needs_verification,
+            reason=quote.verification_reason,
         )
         whole = "\n".join((head, *lines, "", goes_to, "", foot))
         if size(whole) <= 640:
@@ -135,7 +136,10 @@ class TapConfirm(Said, frozen=True):
             button(say, "summary.button_change", EditCheckout()),
             button(say, "summary.button_cancel", Cancel()),
         )
-        return [Buttons(say(self.name, total=self.total), buttons)]
+        return [Buttons(say(self.name, total=self.total), buttons, self.quick_replies(say))]
+
+    def quick_replies(self, say: Say) -> tuple[AnyQuickReply, ...]:
+        return (quick(say, "summary.quick_promo", EnterPromo()), *common(say, "shipping", "person"))
 
     @classmethod
     def example(cls) -> Self:

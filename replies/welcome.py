@@ -85,11 +85,18 @@ class Menu(Said, frozen=True):
 
 
 class HelpText(Said, frozen=True):
-    """What the bot understands."""
+    """What the bot understands.
+
+    Attributes:
+        alone: Whether nothing more is said after it.
+    """
 
     name: ClassVar[str] = "welcome.help"
+    alone: bool = True
 
     def quick_replies(self, say: Say) -> tuple[AnyQuickReply, ...]:
+        if not self.alone:
+            return ()
         return common(say, "products", "cart", "orders", "shipping", "person", "menu")
 
     @classmethod

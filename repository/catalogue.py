@@ -8,6 +8,7 @@ import msgspec
 from repository.cards import ProductCard, ProductPage, card_query, cards, pages_of, read_cards
 from repository.database import Bound, Connection, Statement
 from repository.errors import UnknownCategory, UnknownProduct
+from repository.search import search
 
 __all__ = [
     "Category",
@@ -23,6 +24,7 @@ __all__ = [
     "featured",
     "product",
     "products_in",
+    "search",
 ]
 
 

@@ -23,31 +23,40 @@ class _Read(msgspec.Struct, frozen=True):
     fingerprint: int
 
 
-async def index_due(database: Database) -> int:
-    """Read every product that is new, or whose words have changed since it was read.
+async def index_due(database: Database, *, after: int = 0, most: int = 1_000_000) -> tuple[int, int | None]:
+    """Read products that are new, or whose words have changed since they were read.
 
     Any number of processes may do it at once: what they write is the same.
 
     Args:
         database: The shop's database.
+        after: Look at products behind this id only.
+        most: Products at most, in steps of fifty.
 
     Returns:
-        How many were read.
+        How many were read, and behind which id to go on; None where there are no more.
     """
     done = 0
-    after = 0
-    while True:
-        start = after
+    while done < most:
 
-        async def work(conn: Connection, start: int = start) -> tuple[int, int]:
+        async def work(conn: Connection, start: int = after) -> tuple[int, int]:
             return await _index_some(conn, after=start)
 
         read, after = await database.retry(work)
         done += read
         if read < AT_ONCE:
-            break
-    await _forget(database)
-    return done
+            await _forget(database)
+            return done, None
+    return done, after
+
+
+async def newest_read(conn: Connection) -> int:
+    """The id behind which no product has been read yet.
+
+    Args:
+        conn: An open connection.
+    """
+    return int(str(await conn.value("SELECT COALESCE(MAX(product_id), 0) FROM search_products")))
 
 
 async def _index_some(conn: Connection, *, after: int) -> tuple[int, int]:

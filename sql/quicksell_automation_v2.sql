@@ -77,15 +77,16 @@ BEGIN
         -- What the last of these moves before this one was. Read with a lock, so that it is never an old snapshot.
         IF v_moved THEN
             SET v_last = (
-                SELECT h.to_status FROM order_state_history h
+                SELECT h.to_status FROM order_state_history h FORCE INDEX (ix_order_state_history_order)
                 WHERE h.order_id = NEW.id AND h.from_status IS NOT NULL
                   AND h.to_status IN ('delivered', 'cancelled', 'returned')
-                  AND h.id < (SELECT MAX(m.id) FROM order_state_history m WHERE m.order_id = NEW.id)
+                  AND h.id < (SELECT MAX(m.id) FROM order_state_history m FORCE INDEX (ix_order_state_history_order)
+                              WHERE m.order_id = NEW.id)
                 ORDER BY h.id DESC LIMIT 1 LOCK IN SHARE MODE
             );
         ELSE
             SET v_last = (
-                SELECT h.to_status FROM order_state_history h
+                SELECT h.to_status FROM order_state_history h FORCE INDEX (ix_order_state_history_order)
                 WHERE h.order_id = NEW.id AND h.from_status IS NOT NULL
                   AND h.to_status IN ('delivered', 'cancelled', 'returned')
                 ORDER BY h.id DESC LIMIT 1 LOCK IN SHARE MODE
@@ -153,8 +154,8 @@ END $$
 -- ------------------------------------------------------------------------------------------------------- procedures
 -- Alone or in a transaction: setting a savepoint and rolling back to it fails with 1305 exactly when no transaction is
 -- open. Then the procedure begins and ends one of its own, READ COMMITTED; else that savepoint is what a refusal rolls
--- back to, and the caller's transaction is never ended. (If KILL QUERY or a statement time limit stops a procedure, no
--- handler runs: end the connection, or ROLLBACK.)
+-- back to, and the caller's transaction is never ended. (After KILL QUERY or a statement time limit a server may run no
+-- handler: whoever gets such an error ends the connection, or rolls back.)
 -- Locks: the order row, then each product by id followed at once by its variants by id. FORCE INDEX keeps a locking
 -- read on the rows of its own order.
 -- Variants: their stock is logged here; @qs_variant_logged tells the trigger on product_variants (of the guards script)
@@ -596,9 +597,10 @@ DELIMITER ;
 -- ------------------------------------------------------------------------------------------------------------ views
 -- No view groups or sorts at its top, so that a filter, a sort or a limit reaches the tables. MariaDB merges a view
 -- whose select list holds subqueries, MySQL does not but knows LATERAL: the same view stands here for either.
+-- Words that a view makes up carry a COLLATE, so that a session of any collation may compare them.
 
 -- vw_orders_detailed: an order with its shopper, its lines in short, its unresolved errors, and how long it took.
--- (On MySQL, product_names obeys the session's group_concat_max_len: the program sets 1 MiB.)
+-- GROUP_CONCAT of MySQL cuts at 1,024 bytes, so there the names come as a JSON array of which one string is made.
 /*M!100600 CREATE OR REPLACE SQL SECURITY INVOKER VIEW vw_orders_detailed AS
 SELECT o.*, u.facebook_name AS customer_name, u.email AS customer_email, u.phone AS customer_phone, u.customer_tier,
        (SELECT COUNT(*) FROM order_items i WHERE i.order_id = o.id) AS item_count,
@@ -618,7 +620,9 @@ SELECT o.*, u.facebook_name AS customer_name, u.email AS customer_email, u.phone
 FROM orders o
 LEFT JOIN users u ON u.id = o.user_id
 LEFT JOIN LATERAL (
-    SELECT COUNT(*) AS item_count, GROUP_CONCAT(i.product_name ORDER BY i.id SEPARATOR ', ') AS product_names
+    SELECT COUNT(*) AS item_count,
+           JSON_UNQUOTE(JSON_EXTRACT(REPLACE(CAST(JSON_ARRAYAGG(i.product_name) AS CHAR), '", "', ', '), '$[0]'))
+               COLLATE utf8mb4_unicode_520_ci AS product_names
     FROM order_items i WHERE i.order_id = o.id
 ) l ON TRUE
 LEFT JOIN LATERAL (
@@ -692,7 +696,8 @@ SELECT o.order_day AS date,
        COALESCE(SUM(CASE WHEN o.order_status <> 'cancelled' THEN o.total_amount END), 0) AS total_revenue,
        COALESCE(ROUND(AVG(CASE WHEN o.order_status <> 'cancelled' THEN o.total_amount END), 2), 0) AS avg_order_value,
        ROUND(AVG(m.total_processing_duration_ms), 2) AS avg_processing_ms,
-       COALESCE(SUM((SELECT COUNT(*) FROM order_errors e WHERE e.order_id = o.id)), 0) AS total_errors
+       (SELECT COUNT(*) FROM orders x STRAIGHT_JOIN order_errors e ON e.order_id = x.id
+        WHERE x.order_day = o.order_day) AS total_errors
 FROM orders o
 LEFT JOIN order_metrics m ON m.order_id = o.id
 GROUP BY o.order_day;
@@ -806,7 +811,7 @@ DO BEGIN
                 UPDATE orders
                 SET order_status = 'cancelled', cancelled_at = NOW(), cancellation_reason = 'Reservation expired'
                 WHERE id = v_order_id AND order_status = 'pending' AND NOT EXISTS (
-                    SELECT 1 FROM inventory_reservations r
+                    SELECT 1 FROM inventory_reservations r FORCE INDEX (ix_inventory_reservations_order)
                     WHERE r.order_id = v_order_id AND r.status IN ('reserved', 'committed'));
                 IF ROW_COUNT() = 1 THEN
                     SET v_expired = v_expired + 1;

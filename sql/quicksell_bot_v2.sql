@@ -184,3 +184,10 @@ CREATE TABLE IF NOT EXISTS search_spellings (
     word     VARCHAR(32) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin NOT NULL,
     PRIMARY KEY (is_whole, spelling, word)
 ) ENGINE = InnoDB;
+
+-- scheduled_jobs: when each daily job is due next; whoever moves it on does the job, so that a cluster does it once.
+CREATE TABLE IF NOT EXISTS scheduled_jobs (
+    name    VARCHAR(64) NOT NULL,
+    next_at DATETIME    NOT NULL,
+    PRIMARY KEY (name)
+) ENGINE = InnoDB;

@@ -80,6 +80,7 @@ CREATE TABLE IF NOT EXISTS users (
     UNIQUE KEY uq_users_messenger (messenger_id),
     UNIQUE KEY uq_users_email (email),
     KEY ix_users_created (created_at),
+    KEY ix_users_spent (total_spent),
     CONSTRAINT ck_users_points CHECK (loyalty_points >= 0),
     CONSTRAINT ck_users_spent CHECK (total_spent >= 0),
     CONSTRAINT ck_users_orders CHECK (total_orders >= 0)
@@ -263,8 +264,8 @@ CREATE TABLE IF NOT EXISTS shipping_zones (
 -- orders: one row per order, with a copy of where it goes (ship_*), so that no later edit of an address changes it.
 -- placement_nonce: the summary's nonce; unique, so a second tap on Confirm places nothing.
 -- order_day: the shop's day it was placed on. pending_since: when it was placed, while it still waits for somebody;
--- its index is the queue that vw_pending_orders reads in order. (MySQL works it out once before created_at has its
--- default, and refuses the zero date that it then finds: hence the comparison in it.)
+-- its index is the queue that vw_pending_orders reads in order. (MySQL works it out before created_at has its default, and
+-- would refuse the zero that it finds there.)
 CREATE TABLE IF NOT EXISTS orders (
     id                      INT            NOT NULL AUTO_INCREMENT,
     order_number            VARCHAR(50)    NOT NULL,
@@ -323,7 +324,7 @@ CREATE TABLE IF NOT EXISTS orders (
     order_day               DATE     GENERATED ALWAYS AS (CAST(created_at AS DATE)) VIRTUAL,
     pending_since           DATETIME GENERATED ALWAYS AS
                                 (CASE WHEN order_status IN ('pending', 'confirmed') AND created_at > '1000-01-01'
-                                      THEN created_at END) VIRTUAL,
+                                 THEN created_at END) VIRTUAL,
     PRIMARY KEY (id),
     UNIQUE KEY uq_orders_number (order_number),
     UNIQUE KEY uq_orders_nonce (placement_nonce),

@@ -322,7 +322,7 @@ BEGIN
                 UPDATE orders
                 SET order_status = 'cancelled', cancelled_at = NOW(), cancellation_reason = 'Reservation expired'
                 WHERE id = v_order_id AND order_status = 'pending' AND NOT EXISTS (
-                    SELECT 1 FROM inventory_reservations r
+                    SELECT 1 FROM inventory_reservations r FORCE INDEX (ix_inventory_reservations_order)
                     WHERE r.order_id = v_order_id AND r.status IN ('reserved', 'committed'));
                 IF ROW_COUNT() = 1 THEN
                     SET v_expired = v_expired + 1;

@@ -61,7 +61,10 @@ def greet(path: Path, account: Account, patience: float) -> Answer:
             raise NoAnswer from None
         pid = _listener(line)
         try:
-            return Answer(pid=pid, refusal=_log_in(line, account))
+            refusal = log_in(line, account)
+            if refusal is None:
+                _write(line, 0, GOODBYE)
+            return Answer(pid=pid, refusal=refusal)
         except (OSError, EOFError, ValueError):
             raise NoAnswer(pid) from None
 
@@ -73,19 +76,31 @@ def _listener(line: socket.socket) -> int:
     return int(pid)
 
 
-def _log_in(line: socket.socket, account: Account) -> str | None:
+def log_in(line: socket.socket, account: Account, also: int = 0) -> str | None:
+    """Log in on a line that has just been connected.
+
+    Args:
+        line: To the server.
+        account: Who to log in as.
+        also: Capabilities to ask for beyond those that logging in needs.
+
+    Returns:
+        Why the server does not let us in; None where it does.
+
+    Raises:
+        OSError, EOFError, ValueError: Whoever listens is silent, hangs up, or speaks another protocol.
+    """
     greeting = _read(line)
     if greeting[0] == 0xFF:
         return _refusal(greeting)
     salt = _salt(greeting)
     proof = _proof(account.password, salt)
-    packet = struct.pack("<IIB23x", CAPABILITIES, 1 << 24, UTF8MB4)
+    packet = struct.pack("<IIB23x", CAPABILITIES | also, 1 << 24, UTF8MB4)
     packet += account.user.encode() + b"\0" + bytes([len(proof)]) + proof + PLUGIN
     _write(line, 1, packet)
     answer = _read(line)
     if answer[0] != 0:
         return _refusal(answer) if answer[0] == 0xFF else "it wants another way of logging in"
-    _write(line, 0, GOODBYE)
     return None
 
 

@@ -38,7 +38,7 @@ MANILA = Zone(
     ("Metro Manila", "Makati", "Quezon City", "Marikina"),
 )  # fmt: skip
 LUZON = Zone(
-    2, "Luzon", "provincial", Decimal(110), Decimal(25), None, "3-5 days", ("Bulacan", "Cavite", "Quezon", "Isabela")
+    2, "Luzon", "provincial", Decimal(110), Decimal(25), None, "3-5 days", ("Bulacan", "Benguet", "Quezon", "Isabela")
 )
 VISAYAS = Zone(3, "Visayas", "island", Decimal(140), Decimal(35), Decimal(3500), "4-7 days", ("Cebu", "Cebu City"))
 MINDANAO = Zone(4, "Mindanao", "island", Decimal(150), Decimal(40), None, "5-8 days", ("Isabela City", "Davao City"))

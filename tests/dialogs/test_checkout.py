@@ -7,48 +7,22 @@ from msgspec.structs import replace
 
 from dialogs.states import (
     AskingAddress,
-    AskingBarangay,
     AskingLandmark,
-    AskingPhone,
-    AskingProvince,
     AskingRecipient,
     ChoosingPayment,
-    ChoosingZone,
     EnteringPromo,
     OrderPlaced,
     ReviewingCart,
     ReviewingOrder,
 )
-from replies.taps import BuyNow, Checkout, Confirm, OpenCart, PayWith, SetLanguage, UseAddress
+from replies.taps import BuyNow, Checkout, Confirm, OpenCart, PayWith, SetLanguage
 from repository import addresses, canned, carts, orders, placed, shipping, shoppers
-from repository.addresses import AddressDraft
 from repository.canned import CannedReply
-from repository.errors import EmptyCart, OutOfStock, PromoRefused, UnknownAddress
+from repository.errors import EmptyCart, OutOfStock, PromoRefused
 from repository.orders import PriceChanged
 from tests.dialogs.chat import RULES, Chat
-from tests.dialogs.stock import ABROAD, CART, HOME, NO_CART, ORDER, PLACED, QUOTE, SHOP, WORK
-
-ADDRESS = "12 Mabini St, Brgy San Roque, Marikina City 1801"
-
-
-def drafted(chat: Chat) -> AddressDraft:
-    draft = chat.asked(addresses.save)["draft"]
-    assert isinstance(draft, AddressDraft)
-    return draft
-
-
-def nonce_of(chat: Chat) -> str:
-    assert isinstance(chat.state, ReviewingOrder)
-    return chat.state.nonce
-
-
-def at_payment() -> Chat:
-    chat = Chat(SHOP).taps(Checkout())
-    return chat.says("Ana Reyes").says("0917 123 4567").says(ADDRESS).taps("Skip")
-
-
-def at_summary() -> Chat:
-    return at_payment().taps("Cash on delivery")
+from tests.dialogs.checkout import ADDRESS, at_payment, at_summary, drafted, nonce_of
+from tests.dialogs.stock import CART, HOME, NO_CART, ORDER, PLACED, QUOTE, SHOP
 
 
 def test_a_whole_purchase_with_few_messages() -> None:
@@ -151,34 +125,6 @@ def test_back_goes_one_question_back_and_keeps_what_was_given() -> None:
     assert drafted(chat).phone == "+639187654321"
 
 
-def test_saved_addresses_are_offered_first() -> None:
-    chat = Chat(SHOP)
-    chat.answers[addresses.addresses] = (HOME,)
-    chat.taps(Checkout()).hears("Deliver to this address", "12 Mabini St")
-    chat.taps("Yes, deliver there").hears("How would you like to pay")
-    chat.says("back").hears("Deliver to this address")
-    chat.says("yes").hears("How would you like to pay")
-    chat.says("gcash").hears("GCash").says("yes").hears("0917 000 0000, Tindahan", "reference number")
-
-
-def test_one_of_several_addresses_by_its_number_or_its_street() -> None:
-    chat = Chat(SHOP)
-    chat.answers[addresses.addresses] = (HOME, WORK)
-    chat.taps(Checkout()).hears("1. Ana Reyes", "2. Ana Reyes").says("2")
-    assert chat.asked(addresses.address)["address_id"] == 52
-    chat = Chat(chat.answers).taps(Checkout())
-    chat.answers[addresses.address] = WORK
-    chat.says("ayala").hears("Shipping to Makati")
-    chat.says("back").says("ibang address po").hears("Who will receive")
-    assert isinstance(Chat(chat.answers).taps(Checkout()).taps("Another address").state, AskingRecipient)
-
-
-def test_an_address_that_is_gone_or_somebody_elses_is_asked_anew() -> None:
-    chat = Chat(SHOP)
-    chat.answers[addresses.address] = UnknownAddress("address 9")
-    chat.taps(UseAddress(address_id=9)).hears("Who will receive")
-
-
 def test_a_question_in_the_middle_is_answered_and_does_not_become_the_address() -> None:
     chat = Chat(SHOP).taps(Checkout()).says("Ana Reyes").says("09171234567")
     chat.answers[canned.best] = CannedReply(1, "magkano shipping", "Mula ₱79 po.", "shipping")
@@ -186,80 +132,6 @@ def test_a_question_in_the_middle_is_answered_and_does_not_become_the_address() 
     assert isinstance(chat.state, AskingAddress)
     chat.says(ADDRESS)
     assert isinstance(chat.state, AskingLandmark)
-
-
-def test_the_whole_form_in_one_message() -> None:
-    chat = Chat(SHOP).taps(Checkout())
-    chat.says("Name: Ana Reyes\n0917 123 4567\n12 Mabini St, Brgy San Roque\nMarikina City")
-    assert isinstance(chat.state, AskingLandmark)
-    draft = chat.state.draft
-    assert (draft.recipient, draft.phone, draft.line1) == ("Ana Reyes", "+639171234567", "12 Mabini St")
-    assert (draft.barangay, draft.city, draft.province) == ("San Roque", "Marikina", "Metro Manila")
-
-
-def test_the_address_piece_by_piece() -> None:
-    chat = Chat(SHOP).taps(Checkout()).says("ako").says("+63 917 123 4567").says("Blk 4 Lot 5 Sunrise Subd")
-    assert isinstance(chat.state, AskingBarangay)
-    chat.says("brgy. Poblacion").hears("Which city")
-    chat.says("Santa Maria").hears("Which province is Santa Maria in")
-    chat.says("Bulacn").hears("landmark")
-    chat.says("beside the chapel, 3022").hears("Shipping to Santa Maria (Luzon)")
-    draft = drafted(chat)
-    wanted = ("Poblacion", "Santa Maria", "Bulacan", "Central Luzon", "3022", "beside the chapel")
-    assert (
-        tuple(getattr(draft, name) for name in ("barangay", "city", "province", "region", "postal_code", "landmark"))
-        == wanted
-    )
-
-
-@pytest.mark.parametrize("typed", ["QC", "Q.C.", "quezon cty", "Quezon City"])
-def test_a_known_city_needs_no_province(typed: str) -> None:
-    chat = Chat(SHOP).taps(Checkout()).says("Ana").says("09171234567").says("12 Mabini").taps("Skip").says(typed)
-    assert isinstance(chat.state, AskingLandmark)
-    assert (chat.state.draft.city, chat.state.draft.province) == ("Quezon City", "Metro Manila")
-
-
-def test_an_unknown_province_offers_what_it_may_have_been() -> None:
-    chat = Chat(SHOP).taps(Checkout()).says("Ana").says("09171234567").says("12 Mabini").says("skip").says("San Jose")
-    chat.says("Negros").hears("I don't know a province “Negros”")
-    assert isinstance(chat.state, AskingProvince)
-    chat.taps("Negros Occidental").hears("landmark")
-    assert isinstance(chat.state, AskingLandmark)
-    assert chat.state.draft.region == "Negros Island Region"
-
-
-def test_a_place_in_no_zone_is_chosen_by_hand() -> None:
-    chat = Chat(SHOP).taps(Checkout()).says("Ana").says("09171234567").says("1 Orchard Rd").says("skip")
-    chat.says("Jurong").says("Singapore").taps("It's as I typed it").says("skip")
-    chat.hears("Which area is Jurong, Singapore in?")
-    assert isinstance(chat.state, ChoosingZone)
-    chat.answers[shipping.zone] = ABROAD
-    chat.taps("International")
-    assert "Cash on delivery" not in chat.titles
-    assert chat.asked(orders.quote)["payment_method"] == "gcash"
-
-
-@pytest.mark.parametrize("typed", ["0917", "123", "hello", "+1 415 555 2671"])
-def test_a_wrong_phone_is_refused_kindly_with_an_example(typed: str) -> None:
-    chat = Chat(SHOP).taps(Checkout()).says("Ana").says(typed).hears("0917 123 4567")
-    assert isinstance(chat.state, AskingPhone)
-
-
-def test_messengers_own_phone_reply_is_taken() -> None:
-    chat = Chat(SHOP).taps(Checkout()).says("Ana")
-    assert '"content_type":"user_phone_number"' in chat.text
-    chat.says("+639171234567").hears("Where shall we deliver")
-
-
-def test_a_number_is_no_name() -> None:
-    Chat(SHOP).taps(Checkout()).says("12345").hears("doesn't look like a name")
-
-
-def test_a_place_alone_still_needs_a_street() -> None:
-    chat = Chat(SHOP).taps(Checkout()).says("Ana").says("09171234567").says("Makati").hears("Got it, Makati")
-    chat.says("Tower 1, Ayala Ave")
-    assert isinstance(chat.state, AskingBarangay)
-    assert chat.state.draft.city == "Makati"
 
 
 @pytest.mark.parametrize(
@@ -316,12 +188,6 @@ def test_a_promo_that_ended_meanwhile_is_said_and_the_total_asked_again() -> Non
 def test_each_part_can_be_changed_or_kept(part: str) -> None:
     chat = at_summary().taps("Change").taps(part)
     chat.taps("Keep as is").hears("Total: ₱205.00")
-
-
-def test_another_address_moves_the_zone() -> None:
-    chat = at_summary().taps("Change").taps("Address").says("1 Luna St, Lahug, Cebu City")
-    assert chat.asked(addresses.save)
-    assert chat.asked(orders.quote)["zone_id"] == 3
 
 
 def test_no_at_the_summary_asks_what_to_change() -> None:
@@ -399,3 +265,14 @@ def test_in_filipino() -> None:
 def test_the_zone_lookup_is_the_shops() -> None:
     chat = at_payment()
     assert any(asked.function is shipping.zones for asked in chat.asks)
+
+
+def test_the_part_to_change_can_be_said_at_once() -> None:
+    at_summary().says("palitan ko address").hears("Where shall we deliver", "Now: 12 Mabini St")
+    chat = at_summary().says("change").says("88 Session Road, Brgy Burnham, Baguio City").hears("landmark").says("skip")
+    assert drafted(chat).city == "Baguio City"
+
+
+def test_what_was_typed_for_the_payment_is_said_back() -> None:
+    at_payment().says("maya po").hears("We can't take “maya po”")
+    at_payment().says("installment").hears("We can't take “installment”")

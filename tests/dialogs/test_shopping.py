@@ -1,5 +1,6 @@
 """Looking around, searching, the cart: everything before checkout."""
 
+from datetime import timedelta
 from decimal import Decimal
 
 import pytest
@@ -16,6 +17,7 @@ from dialogs.states import (
     ViewingProduct,
     WaitingForPerson,
 )
+from replies.promos import Promos
 from replies.taps import (
     AddToCart,
     BrowseCategories,
@@ -26,10 +28,19 @@ from replies.taps import (
     OpenCategory,
     OpenMenu,
 )
-from repository import canned, carts, catalogue, orders, search, shipping, shoppers
+from repository import canned, carts, catalogue, orders, promos, search, shipping, shoppers
 from repository.canned import CannedReply
-from repository.errors import CartFull, OutOfStock, TooMany, UnknownCategory, UnknownLine, UnknownProduct, VariantNeeded
-from tests.dialogs.chat import Chat
+from repository.errors import (
+    CartFull,
+    OutOfStock,
+    TooMany,
+    UnknownCategory,
+    UnknownLine,
+    UnknownOrder,
+    UnknownProduct,
+    VariantNeeded,
+)
+from tests.dialogs.chat import NOON, Chat
 from tests.dialogs.stock import (
     CART,
     FULL_CART,
@@ -195,6 +206,13 @@ def test_the_merchants_answers_come_before_the_search() -> None:
     assert chat.asked(canned.best) == {"text": "saan location nyo", "language": "fil"}
 
 
+def test_polite_little_words_do_not_hide_a_keyword() -> None:
+    chat = Chat(SHOP)
+    returns = CannedReply(1, "pwede ibalik", "Within 7 days.", "returns")
+    chat.answers[canned.best] = lambda text, **_: returns if text == "pwede ibalik" else None
+    chat.says("Pwede po bang ibalik?").hears("Within 7 days.")
+
+
 def test_a_general_answer_about_prices_is_followed_by_the_products_that_were_named() -> None:
     chat = Chat(SHOP)
     chat.answers[canned.best] = CannedReply(1, "how much", "Type the product's name.", "product")
@@ -224,9 +242,35 @@ def test_shipping_and_a_person() -> None:
     chat = Chat(SHOP).says("how much is shipping to cebu").hears("Visayas: from ₱140.00")
     assert chat.asked(shipping.zones) == {}
     chat.says("I want to talk to a person").hears("someone from our team")
-    assert chat.state == WaitingForPerson()
+    assert isinstance(chat.state, WaitingForPerson)
     chat.says("my parcel is broken").hears("Our team will read your message")
     chat.says("cart").hears("Your cart")
+
+
+def test_after_a_while_nobody_waits_for_a_person_any_more() -> None:
+    chat = Chat(SHOP, state=WaitingForPerson(since=NOON - timedelta(hours=3))).says("mug").hears("Blue mug")
+    assert chat.state == Searching(text="mug")
+
+
+@pytest.mark.parametrize("text", ["add to cart", "Kunin ko po", "bilhin ko na ito", "i'll take it please"])
+def test_what_is_on_show_can_be_taken_by_saying_so(text: str) -> None:
+    chat = Chat(SHOP, state=ViewingProduct(product_id=7)).says(text).hears("Blue mug is in your cart")
+    assert chat.asked(carts.add_line)["product_id"] == 7
+
+
+def test_a_variant_of_what_is_on_show_can_be_named() -> None:
+    chat = Chat(SHOP, state=ViewingProduct(product_id=8))
+    chat.answers |= {catalogue.product: SHIRT, carts.add_line: FULL_CART}
+    chat.says("Large po").hears("Linen shirt (Size: Large)")
+    assert chat.asked(carts.add_line)["variant_id"] == 22
+    chat.says("large blue mug").hears("Here's what I found")
+
+
+def test_a_promo_code_typed_too_early_is_known() -> None:
+    chat = Chat(SHOP)
+    chat.answers |= {search.search: NOTHING, promos.live: (replace(Promos.example().promos[0], code="LIBRESHIP"),)}
+    chat.says("libreship").hears("Type the code at checkout", "LIBRESHIP")
+    chat.says("OTHERCODE").hears("couldn't find")
 
 
 def test_a_payment_reference_is_left_for_a_person() -> None:
@@ -236,9 +280,10 @@ def test_a_payment_reference_is_left_for_a_person() -> None:
 def test_the_order_number_opens_the_order() -> None:
     Chat(SHOP).says("where is ord-20261125-k7m2q9xa").hears("ORD-20261125-K7M2Q9XA", "Confirmed")
     chat = Chat(SHOP)
-    chat.answers[search.search] = NOTHING
-    chat.says("ORD-20261125-ZZZZZZZZ")
-    assert not any(asked.function is orders.order for asked in chat.asks)
+    chat.answers[orders.order] = UnknownOrder()
+    chat.says("ORD-20261125-ZZZZZZZZ").hears("can't find that order among yours")
+    assert chat.asked(orders.order)["order_id"] == 0
+    chat.says("ORD-20261125-K7M2Q9XA please send it to 12 Mabini St, Makati instead of").hears("Our team will read")
 
 
 @pytest.mark.parametrize("kind", ["image", "audio", "video", "file", "location", "reel", "sticker", "fallback", "xyz"])

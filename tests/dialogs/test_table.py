@@ -2,6 +2,7 @@
 
 import inspect
 import random
+from collections.abc import Callable
 from decimal import Decimal
 from typing import get_args
 
@@ -15,14 +16,16 @@ from dialogs.engine import Turn
 from dialogs.heard import Heard
 from dialogs.shop import TABLE, dump_state, load_state, offer_menu, step_for
 from dialogs.state import Idle, State
-from dialogs.states import AnyState, BrowsingCategory, ChoosingVariant, Draft, ReviewingOrder, Searching
+from dialogs.states import AnyState, BrowsingCategory, ChoosingVariant, Draft, InCheckout, ReviewingOrder, Searching
 from dialogs.table import Dialog, On, Table
 from replies.codec import PAYLOAD_MOST, Tap
 from replies.render import render
 from replies.taps import CODEC, TAPS
 from replies.words import LANGUAGES
+from repository import addresses, carts, catalogue, shipping
+from repository.errors import UnknownProduct
 from tests.dialogs.chat import WORDS, Chat, a_turn, decide
-from tests.dialogs.stock import SHOP
+from tests.dialogs.stock import CART, HOME, MUG, NO_CART, SHIRT, SHOP, ZONES
 
 STATES: tuple[type[State], ...] = get_args(AnyState)
 KINDS = [
@@ -177,31 +180,40 @@ def test_the_diagram_names_every_dialog_and_step() -> None:
         assert row.step.__name__ in drawn
 
 
-def test_a_shopper_who_does_anything_at_all_is_always_answered() -> None:
+def test_a_shopper_who_does_anything_at_all_is_always_answered_and_comes_everywhere() -> None:
     chance = random.Random(7)
-    words = [
-        "menu",
-        "mug",
-        "yes",
-        "no",
-        "back",
-        "cancel",
-        "2",
-        "09171234567",
-        "12 Mabini, Makati",
-        "cod",
-        "skip",
-        "oo",
-        "?",
-    ]
+    words = ["menu", "mug", "yes", "no", "back", "cancel", "2", "?"]
+    given = ["Ana", "09171234567", "12 Mabini", "San Jose", "Bulacan", "skip", "cod", "yes", "add promo", "change"]
+    may_differ: dict[Callable[..., object], tuple[object, ...]] = {
+        catalogue.product: (MUG, SHIRT, UnknownProduct()),
+        addresses.addresses: ((), (HOME,)),
+        shipping.zones: (ZONES, ZONES[-1:]),
+        carts.cart: (CART, CART, CART, NO_CART),
+    }
+    visited: set[type[State]] = set()
     chat = Chat(SHOP)
-    for _ in range(400):
-        if chat.offered and chance.random() < 0.6:
+    for _ in range(6000):
+        chat.answers |= {function: chance.choice(answers) for function, answers in may_differ.items()}
+        if isinstance(chat.state, InCheckout) and chance.random() < 0.7:
+            chat.says(chance.choice(given))
+        elif chat.offered and chance.random() < 0.6:
             chat.presses(chance.choice(chat.offered).payload)
         elif chance.random() < 0.3:
             chat.presses(CODEC.pack(example(chance.choice(TAPS))))  # type: ignore[arg-type]  # an example of a tap
         else:
             chat.says(chance.choice(words))
+        visited.add(type(chat.state))
+    assert visited == set(STATES)
+
+
+def test_no_dialog_imports_another() -> None:
+    homes = {dialog: inspect.getmodule(dialog.rows[0].step) for dialog in TABLE.dialogs}
+    names = {module.__name__ for module in homes.values() if module}
+    assert len(names) == len(TABLE.dialogs)
+    for module in homes.values():
+        assert module
+        imported = {value.__module__ for value in vars(module).values() if hasattr(value, "__module__")}
+        assert not (imported & names) - {module.__name__}
 
 
 def _with_odd_texts(tap: type[Tap]) -> msgspec.Struct:

@@ -1,11 +1,14 @@
 """Our own words: in both languages, allowed, and with nothing missing."""
 
+import itertools
 import string
 
+import msgspec
 import pytest
 
 from replies.base import Reply
-from replies.words import LANGUAGES, check, limit_of, own_words, variables_of
+from replies.checking import check, variables_of
+from replies.words import LANGUAGES, limit_of, own_words
 from tests.replies.everything import kinds
 
 OWN = own_words()
@@ -40,7 +43,17 @@ def test_every_reply_has_a_name_and_words_of_its_own() -> None:
     found = [kind.name for kind in kinds()]
     assert len(found) == len(set(found))
     for kind in kinds():
+        assert msgspec.json.encode(kind.example()), "turns are recorded as JSON"
         assert kind.name in BLOCKS or kind.name == "summary.receipt", kind.name
         assert isinstance(kind.example(), Reply)
         assert kind.__doc__
         assert kind.__doc__[0] in string.ascii_uppercase
+
+
+@pytest.mark.parametrize("block", BLOCKS)
+def test_no_line_break_is_lost_behind_a_tag(block: str) -> None:
+    """A line break right behind a tag is not shown: where one is wanted after words, it stands there twice."""
+    for language in LANGUAGES:
+        for line, following in itertools.pairwise(OWN[block, language].split("\n")):
+            if line.endswith("%}") and not line.startswith("{%") and following and not following.startswith("{%"):
+                raise AssertionError(f"{line!r} runs into {following!r}")

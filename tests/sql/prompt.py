@@ -105,6 +105,11 @@ class Prompt:
         """What the server calls this connection."""
         return self.number("SELECT CONNECTION_ID()")
 
+    @property
+    def is_mysql(self) -> bool:
+        """Whether the server is MySQL and not MariaDB."""
+        return "MariaDB" not in str(self.value("SELECT VERSION()"))
+
     def close(self) -> None:
         """Hang up."""
         self.raw.close()

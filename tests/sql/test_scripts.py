@@ -117,7 +117,8 @@ def test_an_account_without_super_loads_all_and_the_bots_account_can_work(elsewh
     owner.close()
     # The bot's rights: and the triggers still write what they must.
     for host in ("%%", "localhost"):
-        root.run(f"CREATE OR REPLACE USER 'quicksell_bot_try'@'{host}' IDENTIFIED BY 'Try-1-try'")
+        root.run(f"DROP USER IF EXISTS 'quicksell_bot_try'@'{host}'")
+        root.run(f"CREATE USER 'quicksell_bot_try'@'{host}' IDENTIFIED BY 'Try-1-try'")
         root.run(
             f"GRANT SELECT, INSERT, UPDATE, DELETE, EXECUTE ON quicksell_elsewhere.* TO 'quicksell_bot_try'@'{host}'"
         )

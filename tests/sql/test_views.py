@@ -53,7 +53,7 @@ def test_an_order_with_nothing_about_it(shop: Shop) -> None:
 
 def test_names_are_not_cut(shop: Shop) -> None:
     mug = shop.product(100)
-    names = [f"{number} {'ñ' * 250}" for number in range(50)]
+    names = [f'{number} {"ñ" * 240} "a", "b", \\' for number in range(50)]
     order = shop.order()
     for name in names:
         shop.line(order, (mug, None, 1), product_name=name)
@@ -246,14 +246,34 @@ def test_a_shoppers_worth(shop: Shop, days: int | None, status: str) -> None:
 )
 def test_a_filtered_question_is_answered_from_its_index(empty_shop: Shop, sql: str, index: str) -> None:
     shop = empty_shop
-    mug, ana = shop.product(1000), shop.shopper()
-    for number in range(60):
-        order = shop.order([(mug, None, 1)], user_id=ana, order_number=f"ORD-{number}-x")
-        shop.run("UPDATE orders SET created_at = NOW() - INTERVAL %s DAY WHERE id = %s", number, order)
+    ana = shop.shopper()
+    shop.run(
+        "INSERT INTO orders (order_number, user_id, total_amount, order_status, created_at)"
+        " WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 900)"
+        " SELECT CONCAT('ORD-x', i), %s, 1, IF(i MOD 10 = 0, 'pending', 'delivered'), NOW() - INTERVAL i HOUR FROM n",
+        ana,
+    )
     shop.insert("orders", order_number="ORD-1", user_id=ana, total_amount=1)
     shop.run("UPDATE users SET id = 1 WHERE id = %s", shop.shopper())
     shop.product(1)
     shop.run("UPDATE products SET sku = 'SKU-1' ORDER BY id DESC LIMIT 1")
     shop.run("ANALYZE TABLE orders, users, products")
-    plan = shop.rows(f"EXPLAIN {sql}")
+    plan = shop.rows(f"EXPLAIN FORMAT=TRADITIONAL {sql}")
     assert index in {str(step["key"]) for step in plan}, plan
+
+
+@pytest.mark.parametrize("names", ["utf8mb4 COLLATE utf8mb4_general_ci", "utf8mb4 COLLATE utf8mb4_bin", "latin1"])
+def test_a_session_of_any_collation_may_ask(shop: Shop, names: str) -> None:
+    mug, ana = shop.product(0), shop.shopper()
+    order = shop.order()
+    shop.run(f"SET NAMES {names}")
+    for sql, number in (
+        ("SELECT COUNT(*) FROM vw_pending_orders WHERE action_required = 'Awaiting Confirmation' AND id = %s", order),
+        (
+            "SELECT COUNT(*) FROM vw_inventory_status WHERE stock_status IN ('LOW_STOCK', 'OUT_OF_STOCK') AND id = %s",
+            mug,
+        ),
+        ("SELECT COUNT(*) FROM vw_customer_ltv WHERE customer_status = 'INACTIVE' AND id = %s", ana),
+        ("SELECT COUNT(*) FROM vw_orders_detailed WHERE product_names IS NULL AND id = %s", order),
+    ):
+        assert shop.number(sql, number) == 1

@@ -1,0 +1,123 @@
+"""What is typed where nothing in particular was asked: a question, a greeting, a search. Several dialogs answer it."""
+
+import re
+from contextlib import suppress
+
+from msgspec.structs import replace
+
+from dialogs.answers import canned_answer, hello, language_of, shipping_fees, welcome
+from dialogs.engine import Next, Turn, ask
+from dialogs.listing import show_categories, show_list
+from dialogs.state import Idle, State
+from dialogs.states import OrderPlaced, Searching, ViewingOrder, WaitingForPerson
+from dialogs.texts import has_words, is_greeting, is_polite, is_question, is_yes, plain, subject
+from replies.browsing import NothingFound
+from replies.orders import OrderDetail, UnknownOrderText
+from replies.promos import Promos
+from replies.summary import AlreadyPlaced
+from replies.talk import CannedAnswer, Liked, NotUnderstood, PersonCalled, PersonWillRead
+from replies.welcome import Welcome
+from repository import orders, promos, shoppers
+from repository.errors import UnknownOrder
+
+_ORDER_NUMBER = re.compile(r"\bORD-\d{8}-[A-Z0-9]{4,12}\b", re.IGNORECASE)
+_ABOUT_SHIPPING = re.compile(r"\b(shipping|delivery|sf|ship|deliver|padala|ipadala|freight|courier)\b")
+_ABOUT_PERSON = re.compile(r"\b(person|human|agent|admin|seller|representative|staff|tao|operator|complaint|reklamo)\b")
+_ORDERS_LOOKED_AT = 50
+_REFERENCE = re.compile(r"\d{8,}")  # of a payment that was sent, for a person to check
+_LONGEST_SEARCH = 8  # words: what is longer is a sentence, of which no product has every word
+
+
+async def answer_text(state: State, text: str, turn: Turn) -> Next:
+    """Answer what was typed: the merchant's words first, then what the shop knows, then a search.
+
+    Args:
+        state: Where the conversation stands.
+        text: What was typed.
+        turn: The facts.
+    """
+    language = language_of(text, turn)
+    if language != turn.language:
+        await ask(shoppers.set_language, shopper_id=turn.shopper_id, language=language)
+        turn = replace(turn, language=language)
+    decided = await _answer(state, text, turn)
+    replies = decided.replies if _introduces(decided) else [*hello(turn), *decided.replies]
+    return replace(decided, replies=replies, language=language)
+
+
+async def _answer(state: State, text: str, turn: Turn) -> Next:
+    if not has_words(text):
+        return Next(state, [Liked()])
+    if isinstance(state, OrderPlaced) and is_yes(text):
+        return await _placed(state, turn)
+    if number := _ORDER_NUMBER.search(text):
+        return await _about_order(state, number[0].upper(), text, turn)
+    wanted = subject(text)
+    if canned := await canned_answer(text, turn):
+        answered = Next(state, [CannedAnswer(response=canned.response)], intent="canned")
+        return await _with_products(answered, canned.category, canned.keyword, wanted, turn)
+    said = plain(text)
+    if _REFERENCE.search(said.replace(" ", "")) and not is_question(text):
+        return Next(state, [PersonWillRead()], intent="reference_number")
+    if is_greeting(text):
+        return Next(Idle(), [welcome(turn, turn.language)], intent="greeting")
+    if is_polite(text):
+        return Next(state, [Liked()], intent="polite")
+    if _ABOUT_SHIPPING.search(said):
+        return Next(state, [await shipping_fees(turn)], intent="shipping_info")
+    if _ABOUT_PERSON.search(said):
+        return Next(WaitingForPerson(since=turn.now), [PersonCalled()], intent="talk_to_person")
+    if not wanted:
+        return await show_categories(turn)
+    return await _search(state, text, wanted, turn)
+
+
+async def _search(state: State, text: str, wanted: str, turn: Turn) -> Next:
+    """Search for what a text is about; admit it where that leads nowhere."""
+    if len(wanted.split()) > _LONGEST_SEARCH:
+        return Next(state, [NotUnderstood(text=text)], intent="not_understood")
+    found = await show_list(Searching(text=wanted), turn)
+    if isinstance(found.state, Searching):
+        return replace(found, intent="search")
+    if is_question(text):
+        return Next(state, [NotUnderstood(text=text)], intent="not_understood")
+    if len(text.split()) == 1:
+        code = text.strip().casefold()
+        meant = tuple(promo for promo in await ask(promos.live) if promo.code.casefold() == code)
+        if meant:
+            return Next(state, [Promos(promos=meant)], intent="promo_code")
+    return Next(state, [NothingFound(text=wanted)], intent="search_nothing")
+
+
+async def _with_products(said: Next, category: str, keyword: str, wanted: str, turn: Turn) -> Next:
+    """A merchant's answer about products in general, and the products, where the question named some."""
+    words = [word for word in wanted.split() if word not in plain(keyword).split()]
+    if category != "product" or not words or len(words) > _LONGEST_SEARCH:
+        return said
+    found = await show_list(Searching(text=" ".join(words)), turn)
+    return replace(found, intent="canned") if isinstance(found.state, Searching) else said
+
+
+async def _placed(state: OrderPlaced, turn: Turn) -> Next:
+    """A second yes: the order is placed already, and once."""
+    with suppress(UnknownOrder):
+        order = await ask(orders.order, shopper_id=turn.shopper_id, order_id=state.order_id)
+        return Next(state, [AlreadyPlaced(order_id=order.id, number=order.order_number, total=order.total)])
+    return Next(state, [Liked()])
+
+
+async def _about_order(state: State, number: str, text: str, turn: Turn) -> Next:
+    """The shopper's order of this number; what more is said of it is left for a person. Nothing of somebody else's."""
+    if len(text.split()) > _LONGEST_SEARCH:
+        return Next(state, [PersonWillRead()], intent="about_order")
+    mine = await ask(orders.orders, shopper_id=turn.shopper_id, page=1, page_size=_ORDERS_LOOKED_AT)
+    order_id = next((order.id for order in mine.items if order.order_number.upper() == number), 0)
+    try:
+        order = await ask(orders.order, shopper_id=turn.shopper_id, order_id=order_id)
+    except UnknownOrder:
+        return Next(state, [UnknownOrderText()], intent="open_order")
+    return Next(ViewingOrder(order_id=order.id), [OrderDetail(order=order)], intent="open_order")
+
+
+def _introduces(decided: Next) -> bool:
+    return any(isinstance(reply, Welcome) for reply in decided.replies)

@@ -1,0 +1,174 @@
+"""What the shopper is told about an order without having asked: the workers say it."""
+
+from collections.abc import Mapping, Sequence
+from decimal import Decimal
+from typing import ClassVar, Self
+
+import msgspec
+
+from bot.messenger.messages import AnyQuickReply, Message, Text, split
+from replies.base import Reply, Say
+from replies.orders import SUMMARY, payment
+from replies.parts import Said, common, facts, quick
+from replies.taps import OpenOrder, VerifyOrder
+
+
+class Moved(Said, frozen=True):
+    """Something that happened to an order.
+
+    Attributes:
+        order_id: Its id.
+        number: What people call it.
+    """
+
+    order_id: int
+    number: str
+
+    def quick_replies(self, say: Say) -> tuple[AnyQuickReply, ...]:
+        see = quick(say, "notices.quick_see_order", OpenOrder(order_id=self.order_id))
+        return (see, *common(say, "products", "person", "menu"))
+
+
+class OrderConfirmed(Moved, frozen=True):
+    """The order is confirmed, and this happens next.
+
+    Attributes:
+        total: What is to be paid.
+        method: How, as in `orders.payment_method`.
+        account: Where a payment in advance goes to, as the merchant has set it; may be empty.
+        days: How long sending takes, or empty.
+    """
+
+    name: ClassVar[str] = "notices.order_confirmed"
+    total: Decimal
+    method: str
+    account: str = ""
+    days: str = ""
+
+    def messages(self, say: Say) -> Sequence[Message]:
+        variables = facts(self) | {"payment": payment(say, self.method), "account": self.account[:200]}
+        return split(Text(text=say(self.name, **variables), quick_replies=self.quick_replies(say)))
+
+    @classmethod
+    def example(cls) -> Self:
+        return cls(
+            order_id=41, number=SUMMARY.order_number, total=SUMMARY.total, method="cod", account="", days="1-3 days"
+        )
+
+
+class VerificationRequired(Said, frozen=True):
+    """The order waits until its shopper has been verified.
+
+    Attributes:
+        order_id: Its id.
+        number: What people call it.
+        amount: What paying ahead would take; nothing where only an ID will do.
+        until: Until when the goods are held, such as "3:45 PM".
+    """
+
+    name: ClassVar[str] = "notices.verification_required"
+    order_id: int
+    number: str
+    amount: Decimal
+    until: str
+
+    def quick_replies(self, say: Say) -> tuple[AnyQuickReply, ...]:
+        order = str(self.order_id)
+        ways = [quick(say, "notices.quick_show_id", VerifyOrder(order=order, kind="id"))]
+        if self.amount:
+            ways.append(quick(say, "notices.quick_pay_ahead", VerifyOrder(order=order, kind="upfront")))
+        return (*ways, quick(say, "notices.quick_see_order", OpenOrder(order_id=self.order_id)), *common(say, "person"))
+
+    @classmethod
+    def example(cls) -> Self:
+        return cls(order_id=41, number=SUMMARY.order_number, amount=Decimal("540.00"), until="3:45 PM")
+
+
+class OrderExpired(Said, frozen=True):
+    """The order was cancelled because nobody confirmed it in time.
+
+    Attributes:
+        order_number: What people call it.
+    """
+
+    name: ClassVar[str] = "notices.order_expired"
+    order_number: str
+
+    def quick_replies(self, say: Say) -> tuple[AnyQuickReply, ...]:
+        return common(say, "products", "orders", "person", "menu")
+
+    @classmethod
+    def example(cls) -> Self:
+        return cls(order_number=SUMMARY.order_number)
+
+
+class OrderCancelledByShop(Moved, frozen=True):
+    """The shop cancelled the order.
+
+    Attributes:
+        reason: Why, in the merchant's words; may be empty.
+        paid: Whether it was paid already.
+    """
+
+    name: ClassVar[str] = "notices.cancelled_by_shop"
+    reason: str = ""
+    paid: bool = False
+
+    @classmethod
+    def example(cls) -> Self:
+        return cls(order_id=41, number=SUMMARY.order_number, reason="The mug was damaged in our store.", paid=False)
+
+
+class OrderShipped(Moved, frozen=True):
+    """The order is on its way.
+
+    Attributes:
+        tracking: The carrier's number, may be empty.
+        days: How long delivery takes, may be empty.
+    """
+
+    name: ClassVar[str] = "notices.shipped"
+    tracking: str = ""
+    days: str = ""
+
+    @classmethod
+    def example(cls) -> Self:
+        return cls(order_id=41, number=SUMMARY.order_number, tracking="JT0123456789", days="1-3 days")
+
+
+class OrderDelivered(Moved, frozen=True):
+    """The order has arrived."""
+
+    name: ClassVar[str] = "notices.delivered"
+
+    @classmethod
+    def example(cls) -> Self:
+        return cls(order_id=41, number=SUMMARY.order_number)
+
+
+_KINDS: tuple[type[Reply], ...] = (
+    OrderConfirmed,
+    VerificationRequired,
+    OrderExpired,
+    OrderCancelledByShop,
+    OrderShipped,
+    OrderDelivered,
+)
+NOTICES: Mapping[str, type[Reply]] = {kind.name: kind for kind in _KINDS}
+"""Every notice by the name of its words."""
+
+
+def notice(template_name: str, template_data: str) -> Reply | None:
+    """The reply that a row of `notification_queue` stands for; None where nobody knows its words, or they lack facts.
+
+    Args:
+        template_name: The name of its words, with or without "notices." in front.
+        template_data: Its facts as JSON.
+    """
+    kind = NOTICES.get(f"notices.{template_name.removeprefix('notices.')}")
+    if kind is None:
+        return None
+    try:
+        return msgspec.json.decode(template_data, type=kind, strict=False)
+    except (msgspec.ValidationError, msgspec.DecodeError):
+        return None

@@ -1,0 +1,15 @@
+"""`bench views` in small: a question reads no more in a shop of many orders than in one of few."""
+
+from bot.bench.views import GROWTH, LIMIT, views
+from repository.questions import QUESTIONS
+
+
+async def test_no_question_reads_everything() -> None:
+    steps: list[str] = []
+    figures = {figure.name: figure for figure in await views(orders=20_000, few=7_000, tell=steps.append)}
+    assert steps
+    for question in QUESTIONS:
+        read = figures[f"{question.name}, rows read"]
+        assert 0 < read.value <= GROWTH * (read.limit or 0)
+        assert figures[f"{question.name}, 20,000 orders"].limit == LIMIT
+        assert figures[f"{question.name}, beside 7,000 orders"].value > 0
