@@ -266,7 +266,10 @@ def test_a_session_of_any_collation_may_ask(shop: Shop, names: str) -> None:
     shop.run(f"SET NAMES {names}")
     for sql, number in (
         ("SELECT COUNT(*) FROM vw_pending_orders WHERE action_required = 'Awaiting Confirmation' AND id = %s", order),
-        ("SELECT COUNT(*) FROM vw_inventory_status WHERE stock_status IN ('LOW_STOCK', 'OUT_OF_STOCK') AND id = %s", mug),
+        (
+            "SELECT COUNT(*) FROM vw_inventory_status WHERE stock_status IN ('LOW_STOCK', 'OUT_OF_STOCK') AND id = %s",
+            mug,
+        ),
         ("SELECT COUNT(*) FROM vw_customer_ltv WHERE customer_status = 'INACTIVE' AND id = %s", ana),
         ("SELECT COUNT(*) FROM vw_orders_detailed WHERE product_names IS NULL AND id = %s", order),
     ):
