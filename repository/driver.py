@@ -22,7 +22,7 @@ from repository.errors import DatabaseError, Duplicate, Invalid, Refused, TryAga
 Value = str | int | bytes | bool | float | Decimal | datetime | date | timedelta | None
 
 _UNDONE = {1020, 1205, 1213, 30009}
-_LOST = {1053, 1152, 1184, 1927, 2003, 2006, 2013, 2014, 2055, 3024, 4031}
+_LOST = {1053, 1152, 1184, 1317, 1927, 1969, 2003, 2006, 2013, 2014, 2055, 3024, 4031}
 _INVALID = {1048, 1264, 1265, 1366, 1406, 1452, 1690, 3819, 4025, 3140}
 _BINARY = 63  # the character set of columns that hold bytes
 _AT_ONCE_MOST = 256 * 1024  # bytes of a result that is read again from its beginning when more of it arrives

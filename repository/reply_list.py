@@ -115,7 +115,7 @@ async def page(conn: Connection, *, wanted: Wanted, offset: int, limit: int) -> 
 
 _BROKEN = (
     "response LIKE '%%{{%%' OR response LIKE '%%{%%%%' OR TRIM(response) = ''"
-    r" OR keyword NOT REGEXP '[\p{L}\p{N}\p{S}]'"
+    r" OR keyword NOT REGEXP '[\\p{L}\\p{N}\\p{S}]'"
 )
 
 

@@ -88,7 +88,7 @@ def opener(settings: DatabaseSettings, offset: timezone, *, database: bool = Tru
         held = pool.connection()
         try:
             return Session(pool, held, await held.__aenter__())
-        except DatabaseError:
+        except BaseException:
             await pool.close()
             raise
 
