@@ -7,7 +7,7 @@ import aiohttp
 import pytest
 
 from bot.emulator.answers import Json
-from bot.emulator.events import Field, body_of, envelope
+from bot.emulator.events import Field, body_of, envelope, from_shopper
 from bot.emulator.shopper import Shopper
 from bot.settings import DatabaseSettings, Settings
 from bot.stage import Stage, staged
@@ -163,23 +163,26 @@ class Shop:
         """How many rows a table has."""
         return int(str(await self.look(f"SELECT COUNT(*) FROM {table}")))
 
-    async def gets(self, *items: Json, field: Field = "messaging") -> int:
-        """Let Facebook post one signed webhook with these items.
+    async def gets(self, shopper: Chat, key: str, what: Json, *, field: Field = "messaging", times: int = 1) -> None:
+        """Let Facebook post a signed webhook, as often as it likes.
 
-        Returns:
-            The HTTP status of the shop's answer.
+        Args:
+            shopper: Whom it is about.
+            key: The item's key, such as `message`.
+            what: What stands under the key.
+            field: The entry's array.
+            times: How often the same bytes are posted.
         """
         facebook = self.stage.emulator
-        whole = envelope(facebook.app.page_id, facebook.time.now_ms(), [(field, item) for item in items])
-        body = body_of(whole)
+        at = facebook.time.now_ms()
+        item = from_shopper(shopper.psid, facebook.app.page_id, at, key, what)
+        body = body_of(envelope(facebook.app.page_id, at, [(field, item)]))
         headers = {"Content-Type": "application/json", **facebook.courier.signature(body)}
-        async with (
-            aiohttp.ClientSession() as http,
-            http.post(f"{self.stage.url}/webhook", data=body, headers=headers) as answer,
-        ):
-            status = answer.status
+        async with aiohttp.ClientSession() as http:
+            for _ in range(times):
+                async with http.post(f"{self.stage.url}/webhook", data=body, headers=headers) as answer:
+                    assert answer.status == 200
         await self.settles()
-        return status
 
 
 @pytest.fixture
