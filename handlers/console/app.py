@@ -1,5 +1,7 @@
 """The console's pages, each with its address and the right that it needs."""
 
+import warnings
+
 from aiohttp import web
 from aiohttp_session import session_middleware
 
@@ -55,6 +57,8 @@ def setup_console(app: web.Application, shop: Shop, *, rounds: int = BCRYPT_ROUN
         shop: The shop that it is about.
         rounds: Of bcrypt, for the passwords that are chosen here.
     """
+    # aiohttp-session still names its keys with texts, which aiohttp would tell the operator about.
+    warnings.filterwarnings("ignore", category=web.NotAppKeyWarning)
     storage = DatabaseStorage(shop.database, shop.settings)
     console = web.Application(middlewares=[in_words, session_middleware(storage)])
     console[SHOP] = shop
