@@ -23,6 +23,8 @@ from tests.repository.schema.guide import Person, Table, public_text, read_list,
 
 SQL = Path(__file__).resolve().parents[3] / "sql"
 FIXTURE = Path(__file__).parent / "guide_fixture.sql"
+# The tests of this file follow one another on one server.
+pytestmark = pytest.mark.xdist_group("guide")
 DATABASE = "quicksell_chatbot"
 GRANT_OF_THE_GUIDE = "GRANT EXECUTE ON PROCEDURE quicksell_chatbot.* TO 'quicksell_app'@'localhost'"
 GRANT_THAT_WORKS = "GRANT EXECUTE ON quicksell_chatbot.* TO 'quicksell_app'@'localhost'"
