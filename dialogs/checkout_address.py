@@ -46,7 +46,7 @@ async def give_recipient(state: AskingRecipient, heard: Typed, turn: Turn) -> Ne
     draft = state.draft
     if answer := await canned_question(heard.text, turn):
         return await ask_again(state, turn, CannedAnswer(response=answer.response, alone=False))
-    if turn.name and (plain(heard.text) in _ME or is_yes(heard.text)):
+    if plain(heard.text) in _ME or is_yes(heard.text):
         return await use_own_name(state, UseOwnName(), turn)
     phone = phone_in(heard.text)
     name, rest = _name_and_rest(heard.text)
