@@ -8,6 +8,7 @@ from datetime import timedelta, timezone
 import pytest
 from msgspec.structs import replace
 
+from bot import logs
 from bot import settings as settings_
 from bot.database.temporary import temporary_server
 from bot.settings import DatabaseSettings
@@ -31,6 +32,12 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         if left_out:
             config.hook.pytest_deselected(items=left_out)
             items[:] = [item for item in items if item not in left_out]
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _production_logs() -> None:
+    """Logs as production writes them: a traceback without values, which also costs a hundredth of a coloured one."""
+    logs.configure("WARNING", as_json=True)
 
 
 @pytest.fixture(scope="session")

@@ -6,6 +6,7 @@ from tests.conversations.conftest import Chat
 
 ADDRESS = "12 Mabini St, Brgy San Roque, Marikina City 1801"
 COD = "Cash on delivery"
+CONFIRM = "✅ Confirm order"
 
 
 async def puts_in_cart(shopper: Chat, what: str) -> None:
@@ -33,7 +34,7 @@ async def comes_to_summary(shopper: Chat, what: str, *, pay: str = COD) -> None:
 async def buys(shopper: Chat, what: str, *, pay: str = COD) -> str:
     """Order one of something; gives the order number."""
     await comes_to_summary(shopper, what, pay=pay)
-    await shopper.taps("✅ Confirm order")
+    await shopper.taps(CONFIRM)
     return order_number(shopper)
 
 

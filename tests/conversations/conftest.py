@@ -4,6 +4,7 @@ from collections.abc import AsyncIterator, Mapping
 from decimal import Decimal
 
 import aiohttp
+import msgspec
 import pytest
 
 from bot.emulator.answers import Json
@@ -18,6 +19,20 @@ from tests.conftest import empty
 
 Chat = Shopper
 Value = str | int | Decimal | None
+
+
+class Turn(msgspec.Struct, frozen=True):
+    """One row of `chat_logs`."""
+
+    kind: str
+    status: str
+    said: str
+    answered: str
+    intent: str
+    state_before: str
+    state_after: str
+    recording: str
+    response_ms: int
 
 
 class Shop:
@@ -162,6 +177,22 @@ class Shop:
     async def count(self, table: str) -> int:
         """How many rows a table has."""
         return int(str(await self.look(f"SELECT COUNT(*) FROM {table}")))
+
+    async def texts(self, sql: str, **values: Value) -> list[str]:
+        """The first column of every row, as text."""
+        async with self.database.connection() as conn:
+            return [str(row[0]) for row in (await conn.run(sql, **values)).rows]
+
+    async def turns(self, shopper: Chat) -> list[Turn]:
+        """What the chat log says of a shopper, oldest first."""
+        async with self.database.connection() as conn:
+            return await conn.all(
+                Turn,
+                "SELECT message_type, turn_status, user_message, COALESCE(bot_response, ''), COALESCE(intent, ''),"
+                " COALESCE(state_before, ''), COALESCE(state_after, ''), COALESCE(recording, ''),"
+                " COALESCE(response_time_ms, -1) FROM chat_logs WHERE user_id = %(psid)s ORDER BY id",
+                psid=shopper.psid,
+            )
 
     async def gets(self, shopper: Chat, key: str, what: Json, *, field: Field = "messaging", times: int = 1) -> None:
         """Let Facebook post a signed webhook, as often as it likes.
