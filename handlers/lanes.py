@@ -6,7 +6,7 @@ from collections.abc import Awaitable, Callable
 from datetime import timedelta
 
 from bot import clock, logs, metrics
-from repository.errors import DatabaseError
+from repository.errors import TryAgain, Unavailable
 
 _log = logs.get("turns")
 
@@ -82,8 +82,9 @@ class Lanes:
             try:
                 async with self._free:
                     took = await self._take_turn(psid, due[0])
-            except DatabaseError as error:
-                # The event is safe: try again until the database is back.
+            except (TryAgain, Unavailable) as error:
+                # The event is safe: try again until the database is back. Whatever else it refuses, it will refuse
+                # again: that is a failure of the turn.
                 failures += 1
                 metrics.turns.labels("database").inc()
                 _log.warning("turn put off", error=type(error).__name__, failures=failures)
