@@ -82,3 +82,46 @@ async def test_a_product_that_is_no_longer_sold_cannot_be_added(shop: Shop, ana:
     await shop.run("UPDATE products SET status = 'discontinued'")
     await ana.taps("Add to cart")
     ana.hears("Sorry, that item is no longer sold here.")
+
+
+async def test_what_has_sold_out_cannot_be_added(shop: Shop, ana: Chat) -> None:
+    await shop.stocks("Blue mug", price="120.00", left=1)
+    await ana.says("mug")
+    await shop.run("UPDATE products SET stock_quantity = 0")
+    await ana.taps("Add to cart")
+    ana.hears("just sold out")
+    assert await shop.look("SELECT COUNT(*) FROM cart_items") == 0
+
+
+async def test_a_full_cart_takes_no_further_line(shop: Shop, ana: Chat) -> None:
+    await shop.stocks("Blue mug", price="120.00")
+    await shop.stocks("Red plate", price="80.00")
+    await shop.sets(cart_lines_most=1)
+    await puts_in_cart(ana, "mug")
+    await ana.says("plate")
+    await ana.taps("Add to cart")
+    ana.hears("Your cart is full: 1")
+
+
+async def test_empty_the_cart_only_when_sure(shop: Shop, ana: Chat) -> None:
+    await shop.stocks("Blue mug", price="120.00")
+    await puts_in_cart(ana, "mug")
+    await ana.says("empty cart")
+    ana.hears("Take the item out of your cart?")
+    await ana.says("hindi po")
+    ana.hears("1 × Blue mug")
+    await ana.says("empty cart")
+    await ana.taps("Yes, empty it")
+    ana.hears("your cart is empty now")
+    assert await shop.look("SELECT COUNT(*) FROM cart_items") == 0
+    await ana.says("cart")
+    ana.hears("Your cart is empty")
+
+
+async def test_two_shoppers_have_two_carts(shop: Shop, ana: Chat, ben: Chat) -> None:
+    await shop.stocks("Blue mug", price="120.00")
+    await puts_in_cart(ana, "mug")
+    await ben.says("cart")
+    ben.hears("Your cart is empty")
+    await ana.says("cart")
+    ana.hears("1 × Blue mug")

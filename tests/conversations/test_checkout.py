@@ -175,3 +175,57 @@ async def test_shipping_is_free_from_the_zones_threshold(shop: Shop, ana: Chat) 
 async def test_an_empty_cart_cannot_be_checked_out(ana: Chat) -> None:
     await ana.says("checkout")
     ana.hears("Your cart is empty.")
+
+
+async def test_buy_now_goes_straight_to_checkout(shop: Shop, ana: Chat) -> None:
+    await shop.stocks("Blue mug", price="120.00")
+    await ana.says("mug")
+    await ana.taps("Buy now")
+    ana.hears("Who will receive the parcel?")
+    await ana.says("cart")
+    ana.hears("1 × Blue mug: ₱120.00")
+
+
+async def test_everything_in_one_message(shop: Shop, ana: Chat) -> None:
+    await shop.stocks("Blue mug", price="120.00")
+    await puts_in_cart(ana, "mug")
+    await ana.says("checkout")
+    await ana.says(f"Ana Cruz\n09171234567\n{ADDRESS}")
+    ana.hears("Any landmark")
+    await ana.says("wala po")
+    await ana.says("cod")
+    ana.hears("Total: ₱200.00", "12 Mabini St, San Roque, Marikina, Metro Manila 1801")
+
+
+async def test_another_address_next_time(shop: Shop, ana: Chat) -> None:
+    await shop.stocks("Blue mug", price="120.00")
+    await buys(ana, "mug")
+    await puts_in_cart(ana, "mug")
+    await ana.says("checkout")
+    await ana.taps("Another address")
+    ana.hears("Who will receive the parcel?")
+    await ana.says("Lola Ising")
+    await ana.says("0918 765 4321")
+    await ana.says("5 Rizal Ave, Brgy Poblacion, Makati City")
+    await ana.taps("Skip")
+    await ana.taps("Cash on delivery")
+    ana.hears("Lola Ising, 0918 765 4321", "5 Rizal Ave, Poblacion, Makati, Metro Manila")
+    await ana.says("oo")
+    ana.hears("Your order ORD-")
+    assert await shop.texts("SELECT ship_city FROM orders ORDER BY id") == ["Marikina", "Makati"]
+
+
+async def test_a_canned_reply_in_the_middle_and_on_with_checkout(shop: Shop, ana: Chat) -> None:
+    await shop.stocks("Blue mug", price="120.00")
+    await shop.answers("open kayo", "Bukas kami araw-araw, 9 AM hanggang 6 PM.")
+    await puts_in_cart(ana, "mug")
+    await ana.says("checkout")
+    await ana.taps("Ana Cruz")
+    await ana.says("0917 123 4567")
+    await ana.says("open kayo bukas?")
+    ana.hears("Bukas kami araw-araw", "Where shall we deliver?")
+    await ana.says(ADDRESS)
+    await ana.taps("Skip")
+    await ana.taps("Cash on delivery")
+    ana.hears("12 Mabini St, San Roque")
+    ana.hears_no("open kayo")

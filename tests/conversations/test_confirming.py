@@ -2,7 +2,7 @@
 
 import asyncio
 
-from tests.conversations.buying import buys, comes_to_summary, puts_in_cart
+from tests.conversations.buying import CONFIRM, buys, comes_to_summary, puts_in_cart
 from tests.conversations.conftest import Chat, Shop
 
 
@@ -134,3 +134,39 @@ async def test_a_promo_with_a_minimum_says_how_much(shop: Shop, ana: Chat) -> No
     await comes_to_summary(ana, "mug")
     await ana.says("BIG50")
     ana.hears("“BIG50” is for orders of ₱500.00 or more.")
+
+
+async def test_a_tap_and_a_typed_yes_together_place_one_order(shop: Shop, ana: Chat) -> None:
+    await shop.stocks("Blue mug", price="120.00")
+    await comes_to_summary(ana, "mug")
+    confirm = next(button for button in ana.tappable if button.title == CONFIRM)
+    await ana.says("yes", "Yes!", "yes")
+    ana.hears("Your order ORD-")
+    await shop.gets(ana, "postback", {"mid": "m_late", "title": confirm.title, "payload": confirm.payload})
+    ana.hears("already placed")
+    assert await shop.look("SELECT COUNT(*) FROM orders") == 1
+
+
+async def test_a_shipping_fee_changed_since_the_summary_is_asked_again(shop: Shop, ana: Chat) -> None:
+    await shop.stocks("Blue mug", price="120.00")
+    await comes_to_summary(ana, "mug")
+    await shop.run("UPDATE shipping_zones SET base_fee = 99")
+    await ana.says("yes")
+    ana.hears("Total: ₱219.00")
+    await ana.says("yes")
+    assert await shop.texts("SELECT total_amount FROM orders") == ["219.00"]
+
+
+async def test_an_unknown_code_and_an_ended_one(shop: Shop, ana: Chat) -> None:
+    await shop.stocks("Blue mug", price="120.00")
+    await shop.runs_promo("OLD", kind="percentage", value="10")
+    await shop.run("UPDATE promos SET end_date = NOW() - INTERVAL 1 MINUTE")
+    await comes_to_summary(ana, "mug")
+    await ana.taps("Add promo code")
+    await ana.says("NOPE99")
+    ana.hears("I don't know the code “NOPE99”")
+    await ana.taps("Try another code")
+    await ana.says("OLD")
+    ana.hears("Sorry, “OLD” has ended")
+    await ana.taps("Go on without")
+    ana.hears("Total: ₱200.00")

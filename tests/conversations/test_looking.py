@@ -1,5 +1,7 @@
 """Looking around: categories, pages, products, variants, the search."""
 
+import pytest
+
 from tests.conversations.conftest import Chat, Shop
 
 
@@ -83,3 +85,35 @@ async def test_the_search_forgives_typos_and_admits_what_it_cannot_find(shop: Sh
 async def test_an_empty_shop_is_kind(ana: Chat) -> None:
     await ana.says("products")
     ana.hears("We're still filling our shelves.")
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "blue mug",
+        "BLUE MUG!!",
+        "mug blue",
+        "meron po ba kayong mug?",
+        "do you have a mug",
+        "blu mugs",
+        "magkano po ang blue mug?",
+    ],
+)
+async def test_products_are_found_as_shoppers_type(shop: Shop, ana: Chat, typed: str) -> None:
+    await shop.stocks("Blue mug", price="120.00")
+    await shop.stocks("Red plate", price="80.00", category="Plates")
+    await shop.works()
+    await ana.says(typed)
+    ana.sees_cards("Blue mug")
+    ana.hears_no("Red plate")
+
+
+async def test_a_product_taken_off_the_shelf_is_said_to_be_gone(shop: Shop, ana: Chat) -> None:
+    await shop.stocks("Blue mug", price="120.00")
+    await ana.says("mug")
+    await shop.run("UPDATE products SET status = 'inactive'")
+    await ana.taps("Details")
+    ana.hears("no longer sold")
+    await ana.taps("Add to cart")
+    ana.hears("no longer sold")
+    assert await shop.look("SELECT COUNT(*) FROM cart_items") == 0
