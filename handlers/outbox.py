@@ -11,6 +11,7 @@ from bot import clock, logs, metrics
 from bot.messenger.errors import GraphError, OutsideWindow, Unconfirmed
 from bot.messenger.graph import Graph, MessagingType
 from handlers.batch import Batch
+from handlers.pause import Pause
 from repository import outbox as stored
 from repository.database import Connection, Database
 from repository.errors import DatabaseError
@@ -67,6 +68,9 @@ class Outbox:
         graph: The way to Facebook; None while no page is connected, and everything waits.
         sender: The name of this process, unlike every other's.
         shared: Whether other processes deliver too, so that claims are given up at once.
+
+    Attributes:
+        pause: Holds every message while the page cannot send; end it when a person has put that right.
     """
 
     def __init__(self, database: Database, graph: Graph | None, *, sender: str, shared: bool = False) -> None:
@@ -79,7 +83,7 @@ class Outbox:
         self._marks: Batch[Sent] = Batch(self._mark, most=200, linger=MARK_LINGER)
         self._marking: dict[int, asyncio.Future[None]] = {}
         self._marked: dict[int, None] = {}
-        self._paused_until = 0.0
+        self.pause = Pause()
         self._closing = False
 
     # What others tell it.
@@ -276,7 +280,7 @@ class Outbox:
         arrived = self._known[message.id]
         if (doubt := message.doubtful_until - clock.monotonic()) > 0 and await _happens(arrived, doubt):
             return True
-        await self._wait_for_page()
+        await self.pause.wait()
         if self._graph is None:
             await asyncio.sleep(PAGE_PAUSE)
             return False
@@ -306,7 +310,7 @@ class Outbox:
             return True
         if error.stops_page or error.pauses_page:
             # Nothing of this page can be sent now: everything waits, nothing is lost.
-            self._paused_until = clock.monotonic() + (error.retry_after or PAGE_PAUSE)
+            self.pause.begin(error.retry_after or PAGE_PAUSE)
             return False
         message.attempts += 1
         if error.retry == "never" or message.attempts >= ATTEMPTS_MOST:
@@ -324,10 +328,6 @@ class Outbox:
         )
         await _happens(arrived, wait.total_seconds())
         return arrived.is_set()
-
-    async def _wait_for_page(self) -> None:
-        if (wait := self._paused_until - clock.monotonic()) > 0:
-            await asyncio.sleep(wait)
 
     def _show_typing(self, psid: str) -> None:
         if self._graph is not None:
