@@ -1,0 +1,182 @@
+"""Messages on their way out: whatever Graph does, each arrives once, in order, or is shown as failed."""
+
+import asyncio
+from collections.abc import Callable
+
+from bot.emulator.people import Refused
+from bot.emulator.shopper import Shopper
+from tests.conversations.buying import CONFIRM, buys, comes_to_summary
+from tests.conversations.conftest import Chat, Shop
+
+OUTBOX = "SELECT CONCAT_WS('|', status, attempts, COALESCE(error_code, '')) FROM outbox ORDER BY id"
+NOT_SENT = "SELECT COUNT(*) FROM outbox WHERE status <> 'sent'"
+
+
+async def until(shopper: Chat, happened: Callable[[], bool], *, within: float = 5.0) -> None:
+    """Wait until something has happened in a conversation."""
+    async with asyncio.timeout(within):
+        while not happened():
+            await shopper.person.changes()
+
+
+def impatient(shop: Shop, name: str = "Ana Cruz") -> Chat:
+    """Somebody who does not wait for the bot to finish."""
+    return Shopper(shop.stage.emulator, name)
+
+
+def refusals(shopper: Chat) -> int:
+    """How often Graph refused a message to a shopper."""
+    return sum(isinstance(item, Refused) for item in shopper.person.chat)
+
+
+async def test_a_500_is_tried_again_and_the_order_kept(shop: Shop, ana: Chat) -> None:
+    await shop.stocks("Blue mug", price="120.00")
+    await comes_to_summary(ana, "mug")
+    shop.stage.emulator.faults.arm("http_500", times=2)
+    await ana.taps(CONFIRM)
+    receipt, thanks = ana.heard
+    assert "Order ORD-" in receipt
+    assert "Thank you, Ana!" in thanks
+    assert (await shop.texts(OUTBOX))[-2:] == ["sent|2|", "sent|0|"]
+
+
+async def test_a_temporary_error_is_tried_again(shop: Shop, ana: Chat) -> None:
+    await ana.opens_chat()
+    shop.stage.emulator.faults.arm("temporary")
+    await ana.says("menu")
+    assert len(ana.answers) == 1
+    assert await shop.look(NOT_SENT) == 0
+
+
+async def test_a_message_that_keeps_failing_is_shown_as_failed_and_the_next_one_goes_out(shop: Shop, ana: Chat) -> None:
+    await ana.opens_chat()
+    shop.stage.emulator.faults.arm("error", code=100, subcode=2018047)
+    await ana.says("menu")
+    ana.hears_nothing()
+    assert (await shop.texts(OUTBOX))[-1] == "failed|1|100/2018047"
+    await ana.says("help")
+    ana.hears("Here's how I can help")
+
+
+async def test_sent_but_the_answer_lost_is_not_sent_twice(shop: Shop, ana: Chat) -> None:
+    await shop.stocks("Blue mug", price="120.00")
+    await comes_to_summary(ana, "mug")
+    shop.stage.emulator.faults.arm("accepted_then_timeout", times=2, seconds=0.1)
+    await ana.taps(CONFIRM)
+    assert ["Order ORD-" in words for words in ana.heard] == [True, False]
+    assert ["Thank you" in words for words in ana.heard] == [False, True]
+    assert await shop.look(NOT_SENT) == 0
+    assert await shop.texts("SELECT message_id FROM outbox ORDER BY id DESC LIMIT 2") == [
+        sent.mid for sent in reversed(ana.answers)
+    ]
+
+
+async def test_without_an_answer_and_without_an_echo_it_is_sent_again(shop: Shop, ana: Chat, ben: Chat) -> None:
+    await ana.opens_chat()
+    await ben.opens_chat()
+    faults = shop.stage.emulator.faults
+    faults.arm("hang", seconds=0.1, psid=ana.psid)
+    faults.arm("accepted_then_timeout", seconds=0.1, psid=ben.psid)
+    faults.arm("echo_lost", psid=ben.psid)
+    await asyncio.gather(ana.says("menu"), ben.says("menu"))
+    assert len(ana.answers) == 1
+    assert ben.heard[0] == ben.heard[1]  # rather twice than never: nothing told that the first had arrived
+    assert await shop.look(NOT_SENT) == 0
+
+
+async def test_a_lost_echo_changes_nothing(shop: Shop, ana: Chat) -> None:
+    shop.stage.emulator.faults.arm("echo_lost", times=None)
+    await ana.opens_chat()
+    await ana.says("menu")
+    assert len(ana.answers) == 1
+    assert await shop.look(NOT_SENT) == 0
+
+
+async def test_a_closed_window_is_not_tried_again(shop: Shop, ana: Chat) -> None:
+    await shop.stocks("Blue mug", price="120.00")
+    await buys(ana, "mug")
+    shop.stage.emulator.time.advance(hours=25)
+    await shop.works()
+    ana.hears_no("is confirmed")
+    assert refusals(ana) == 1
+    assert (await shop.texts(OUTBOX))[-1] == "failed|1|10/2018278"
+    assert await shop.texts("SELECT error_message FROM outbox WHERE status = 'failed'") == ["window closed"]
+    assert await shop.texts("SELECT order_status FROM orders") == ["confirmed"]
+    await ana.says("my orders")
+    ana.hears("Confirmed")
+
+
+async def test_a_shopper_who_blocked_the_page_is_left_alone_until_they_write(shop: Shop, ana: Chat) -> None:
+    await ana.opens_chat()
+    shop.stage.emulator.faults.arm("unavailable")
+    await ana.says("menu")
+    assert refusals(ana) == 1
+    assert (await shop.texts(OUTBOX))[-1] == "failed|1|551/1545041"
+    await ana.says("help")
+    ana.hears("Here's how I can help")
+
+
+async def test_a_dead_token_holds_everything_and_loses_nothing(shop: Shop) -> None:
+    ana, ben = impatient(shop), impatient(shop, "Ben Santos")
+    facebook = shop.stage.emulator.facebook
+    await ana.opens_chat()
+    await ben.opens_chat()
+    facebook.dead_token = 463
+    await ana.says("menu", answered=False)
+    await ana.says("help", answered=False)
+    await ben.says("menu", answered=False)
+    ana.hears_nothing()
+    ben.hears_nothing()
+    assert shop.stage.parts.outbox.pause.left > 30
+    assert [one.split("|")[0] for one in await shop.texts(OUTBOX)] == ["sent", "sent", "queued", "queued", "queued"]
+    facebook.dead_token = None
+    shop.stage.parts.outbox.pause.end()
+    await shop.settles()
+    assert [sent.bubble.words().split()[0] for sent in ana.person.sent] == ["Hi", "What", "Here's"]
+    assert len(ben.person.sent) == 2
+    assert await shop.look(NOT_SENT) == 0
+
+
+async def test_a_rate_limit_pauses_the_page_for_as_long_as_facebook_says(shop: Shop) -> None:
+    ana, ben = impatient(shop), impatient(shop, "Ben Santos")
+    await ana.opens_chat()
+    await ben.opens_chat()
+    shop.stage.emulator.faults.arm("rate_limited", times=None, minutes=7)
+    await ana.says("menu", answered=False)
+    await ben.says("menu", answered=False)
+    assert 400 < shop.stage.parts.outbox.pause.left <= 420
+    assert refusals(ana) + refusals(ben) == 1
+    shop.stage.emulator.faults.clear()
+    shop.stage.parts.outbox.pause.end()
+    await shop.settles()
+    assert len(ana.person.sent) == len(ben.person.sent) == 2
+
+
+async def test_a_slow_graph_holds_up_nobody_else_and_no_webhook(shop: Shop) -> None:
+    ana, ben = impatient(shop), impatient(shop, "Ben Santos")
+    await ana.opens_chat()
+    await ben.opens_chat()
+    emulator = shop.stage.emulator
+    posted = emulator.courier.posted
+    emulator.faults.arm("slow", seconds=0.4, psid=ana.psid, times=None)
+    await ana.says("menu", "help", "cart", answered=False)
+    before = len(ana.person.sent)
+    await ben.says("menu")
+    assert len(ana.person.sent) == before
+    acknowledged = [one.seconds for one in emulator.courier.outcomes if one.number > posted and "message" in one.kinds]
+    assert len(acknowledged) >= 4
+    assert max(acknowledged) < 0.3
+    await until(ana, lambda: len(ana.person.sent) == 4)
+    assert [sent.bubble.words().split()[0] for sent in ana.person.sent] == ["Hi", "What", "Here's", "Your"]
+
+
+async def test_a_slow_graph_shows_that_somebody_types(shop: Shop) -> None:
+    ana = impatient(shop)
+    await ana.opens_chat()
+    shop.stage.emulator.faults.arm("slow", seconds=1.0)
+    await ana.says("menu", answered=False)
+    async with asyncio.timeout(3):
+        while not ana.person.typing_until:  # noqa: ASYNC110  (typing is no line of the conversation)
+            await asyncio.sleep(0.02)
+    assert len(ana.person.sent) == 1
+    await until(ana, lambda: len(ana.person.sent) == 2)
