@@ -94,7 +94,7 @@ async def run(data: Path, *, port: int, fresh: bool, ready: Callable[[Ready], No
             pictures=data / "pictures",
             more=_simulator,
         ) as stage:
-            await _introduce(stage)
+            await introduce(stage)
             ready(_ready(stage, account, data))
             await until_stopped()
     finally:
@@ -125,8 +125,12 @@ def _simulator(emulator: Emulator) -> list[web.AbstractRouteDef]:
     return list(simulator_routes(emulator, prefix="/simulator"))
 
 
-async def _introduce(stage: Stage) -> None:
-    """Give the page its greeting, Get Started and menu, as `profile push` does on Facebook."""
+async def introduce(stage: Stage) -> None:
+    """Give the page its greeting, Get Started and menu, as `profile push` does on Facebook.
+
+    Args:
+        stage: The running shop.
+    """
     graph = stage.parts.graph
     assert graph is not None, "a stage is always connected to its emulator"
     with contextlib.suppress(GraphError):

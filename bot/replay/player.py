@@ -2,6 +2,7 @@
 
 import difflib
 import re
+from collections.abc import Awaitable, Callable
 from io import BytesIO
 
 import msgspec
@@ -51,8 +52,13 @@ class Played(msgspec.Struct, frozen=True):
     differences: list[Difference]
     today: Transcript
 
+    @property
+    def was_cut_short(self) -> bool:
+        """Whether the shopper could not do what stands there, so that the rest was not played."""
+        return any(difference.failure for difference in self.differences)
 
-async def play(transcript: Transcript, shopper: Shopper) -> Played:
+
+async def play(transcript: Transcript, shopper: Shopper, work: Callable[[], Awaitable[None]]) -> Played:
     """Let a shopper do everything that the transcript says, and compare what they hear.
 
     It goes on after a difference, as far as the shopper can still do what stands there.
@@ -60,6 +66,7 @@ async def play(transcript: Transcript, shopper: Shopper) -> Played:
     Args:
         transcript: The conversation.
         shopper: Somebody new.
+        work: Does what the shop does in the background; called after each thing that the shopper did.
     """
     differences: list[Difference] = []
     today: list[Exchange] = []
@@ -67,6 +74,8 @@ async def play(transcript: Transcript, shopper: Shopper) -> Played:
         expected = _flat([[steady(line) for line in answer] for answer in exchange.answers])
         try:
             await _act(exchange.did, shopper)
+            await work()
+            await shopper.settles(answered=False)
         except ChatFailed as failed:
             differences.append(Difference(exchange.line, exchange.did, expected, [], str(failed)))
             today.append(exchange)
