@@ -94,7 +94,7 @@ async def run(data: Path, *, port: int, fresh: bool, ready: Callable[[Ready], No
             pictures=data / "pictures",
             more=_simulator,
         ) as stage:
-            await _introduce(stage)
+            await introduce(stage)
             ready(_ready(stage, account, data))
             await until_stopped()
     finally:
@@ -125,7 +125,7 @@ def _simulator(emulator: Emulator) -> list[web.AbstractRouteDef]:
     return list(simulator_routes(emulator, prefix="/simulator"))
 
 
-async def _introduce(stage: Stage) -> None:
+async def introduce(stage: Stage) -> None:
     """Give the page its greeting, Get Started and menu, as `profile push` does on Facebook."""
     graph = stage.parts.graph
     assert graph is not None, "a stage is always connected to its emulator"

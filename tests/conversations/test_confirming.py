@@ -32,7 +32,7 @@ async def test_the_same_webhook_twice_places_one_order_and_speaks_once(shop: Sho
     await comes_to_summary(ana, "mug")
     confirm = next(button for button in ana.tappable if button.title == "✅ Confirm order")
     before = len(ana.person.sent)
-    tap = {"mid": "m_confirm", "title": confirm.title, "payload": confirm.payload}
+    tap: dict[str, object] = {"mid": "m_confirm", "title": confirm.title, "payload": confirm.payload}
     await shop.gets(ana, "postback", tap, times=3)
     assert await shop.count("orders") == 1
     thanks = [sent for sent in ana.person.sent[before:] if "Thank you" in sent.bubble.words()]
