@@ -34,6 +34,12 @@ class Visitor:
         async with self._http.post(self.base + path, data={"csrf": token, **fields}, headers=headers) as answer:
             return await self._read(answer)
 
+    async def sends_all(self, path: str, *fields: tuple[str, str]) -> str:
+        """Send a form in which a field occurs several times."""
+        form = [("csrf", _csrf(self.page)), *fields]
+        async with self._http.post(self.base + path, data=aiohttp.FormData(form)) as answer:
+            return await self._read(answer)
+
     async def logs_in(self, username: str = "nena", password: str = PASSWORD) -> None:
         await self.opens("/login")
         await self.sends("/login", username=username, password=password, next="")
@@ -49,7 +55,8 @@ def _csrf(page: str) -> str:
     return found[1] if found else ""
 
 
-def _version(page: str) -> str:
+def version_of(page: str) -> str:
+    """The number of the save that the form was opened at."""
     found = re.search(r'name="version" value="(\d+)"', page)
     assert found, "the page has no form"
     return found[1]
@@ -107,7 +114,7 @@ async def test_the_published_password_opens_nothing(shop: Shop, nena: Visitor) -
 async def test_a_form_without_its_token_or_from_elsewhere_changes_nothing(shop: Shop, nena: Visitor) -> None:
     await nena.logs_in()
     await nena.opens(HELLO)
-    version = _version(nena.page)
+    version = version_of(nena.page)
     await nena.sends(HELLO, csrf="guess", version=version, words="Hacked")
     assert nena.status == 403
     await nena.opens(HELLO)
@@ -130,12 +137,14 @@ async def test_what_is_saved_is_in_the_next_reply(shop: Shop, nena: Visitor, ana
     ana.hears("I'm the shop's bot")
     await nena.logs_in()
     await nena.opens(HELLO)
-    await nena.sends(HELLO, version=_version(nena.page), words="Kumusta {{ first_name }}! Bot ako ng {{ shop_name }}.")
+    await nena.sends(
+        HELLO, version=version_of(nena.page), words="Kumusta {{ first_name }}! Bot ako ng {{ shop_name }}."
+    )
     assert "your words" in nena.page
     await ana.opens_chat()
     ana.hears("Kumusta Ana! Bot ako ng Tindahan.")
     await nena.opens(HELLO)
-    await nena.sends(f"{HELLO}/switch", version=_version(nena.page), to="off")
+    await nena.sends(f"{HELLO}/switch", version=version_of(nena.page), to="off")
     await ana.opens_chat()
     ana.hears("I'm the shop's bot")
 
@@ -157,7 +166,7 @@ async def test_words_that_would_break_a_turn_are_refused_and_kept_in_the_form(
 
     await nena.logs_in()
     await nena.opens(HELLO)
-    await nena.sends(HELLO, version=_version(nena.page), words=words)
+    await nena.sends(HELLO, version=version_of(nena.page), words=words)
     seen = html.unescape(nena.page)
     assert reason in seen
     assert words in seen
@@ -168,7 +177,7 @@ async def test_words_that_would_break_a_turn_are_refused_and_kept_in_the_form(
 async def test_two_who_edit_at_once_do_not_overwrite_each_other(nena: Visitor, shop: Shop) -> None:
     await nena.logs_in()
     await nena.opens(HELLO)
-    opened_at = _version(nena.page)
+    opened_at = version_of(nena.page)
     await nena.sends(HELLO, version=opened_at, words="First {{ first_name }}")
     await nena.opens(HELLO)
     await nena.sends(HELLO, version=opened_at, words="Second {{ first_name }}")
@@ -183,10 +192,10 @@ async def test_an_earlier_save_can_be_restored(nena: Visitor, shop: Shop) -> Non
     await nena.logs_in()
     for words in ("One {{ first_name }}", "Two {{ first_name }}"):
         await nena.opens(HELLO)
-        await nena.sends(HELLO, version=_version(nena.page), words=words)
+        await nena.sends(HELLO, version=version_of(nena.page), words=words)
     await nena.opens(HELLO)
     saves = re.findall(r"/replies/versions/(\d+)/restore", nena.page)
-    await nena.sends(f"/replies/versions/{saves[-1]}/restore", version=_version(nena.page))
+    await nena.sends(f"/replies/versions/{saves[-1]}/restore", version=version_of(nena.page))
     async with shop.database.connection() as conn:
         assert await conn.value("SELECT words FROM reply_words") == "One {{ first_name }}"
 
