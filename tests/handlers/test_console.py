@@ -1,10 +1,12 @@
 """The console: who gets in, what a save does to the next reply, and what is refused."""
 
 import re
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Mapping
+from http.cookies import Morsel, SimpleCookie
 
 import aiohttp
 import pytest
+from yarl import URL
 
 from repository import admins
 from repository.schema.contract import PUBLISHED_HASH
@@ -23,6 +25,7 @@ class Visitor:
         self.status = 0
         self.page = ""
         self.path = ""
+        self.headers: Mapping[str, str] = {}
 
     async def opens(self, path: str) -> str:
         async with self._http.get(self.base + path) as answer:
@@ -40,11 +43,38 @@ class Visitor:
         async with self._http.post(self.base + path, data=aiohttp.FormData(form)) as answer:
             return await self._read(answer)
 
+    async def sends_raw(self, path: str, body: bytes, kind: str) -> str:
+        """Send something that no browser would."""
+        headers = {"Content-Type": kind}
+        async with self._http.post(self.base + path, data=body, headers=headers) as answer:
+            return await self._read(answer)
+
+    def cookie(self, name: str) -> Morsel[str]:
+        """A cookie that the browser keeps."""
+        return next(cookie for cookie in self._http.cookie_jar if cookie.key == name)
+
+    def takes_cookie(self, name: str, value: str) -> None:
+        """Put a cookie into the browser."""
+        made: SimpleCookie = SimpleCookie()
+        made[name] = value
+        made[name]["path"] = "/console/"
+        self._http.cookie_jar.update_cookies(made, URL(self.base))
+
+    def values(self, field: str) -> list[str]:
+        """What the page's forms hold in a field."""
+        return re.findall(f'name="{field}" value="([^"]*)"', self.page)
+
+    def session_of_this_browser(self) -> str:
+        """What the account's page calls this browser's session."""
+        here = self.page[self.page.index("this one") :]
+        return str(re.findall('name="session" value="([^"]*)"', here)[0])
+
     async def logs_in(self, username: str = "nena", password: str = PASSWORD) -> None:
         await self.opens("/login")
         await self.sends("/login", username=username, password=password, next="")
 
     async def _read(self, answer: aiohttp.ClientResponse) -> str:
+        self.headers = answer.headers
         self.status, self.page, self.path = answer.status, await answer.text(), answer.url.path
         assert "unsafe-inline" not in answer.headers["Content-Security-Policy"]
         return self.page

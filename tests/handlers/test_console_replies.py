@@ -42,6 +42,8 @@ async def test_the_keyword_counts_more_than_the_words_and_the_words_more_than_a_
         wanted = Wanted(text="Delivery")
         found = await reply_list.page(conn, wanted=wanted, offset=0, limit=50)
         assert [one.keyword for one in found] == ["delivery", "delivery fee", "fast delivery", "zebra", "apple"]
+        best = await reply_list.page(conn, wanted=wanted, offset=3, limit=1)
+        assert [one.keyword for one in best] == ["zebra"], "a page begins where the one before has ended"
         assert await reply_list.tiers(conn, wanted=wanted) == [1, 1, 1, 1, 1, 0]
 
 
