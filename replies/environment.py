@@ -12,7 +12,7 @@ FAILS = (TemplateError, TypeError, ValueError, ArithmeticError, AttributeError, 
 _MONEY_MOST = Decimal(10) ** 15
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=1024)
 def money(amount: Decimal | int | str, currency: str = "PHP") -> str:
     """An amount as people write it, such as "₱1,234.50".
 
@@ -43,7 +43,7 @@ def environment(currency: str) -> ImmutableSandboxedEnvironment:
     return made
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=1024)
 def compiled(currency: str, words: str) -> Template:
     """A template, compiled when its words are first needed: compiling them all would hold up a turn.
 

@@ -4,6 +4,7 @@ import asyncio
 import unicodedata
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from functools import cache, partial
 from typing import TypeVar
 
@@ -69,7 +70,7 @@ async def hashed(password: str, *, rounds: int = ROUNDS) -> str:
     Raises:
         PasswordRefused: It is the password behind the hash that the public guide prints.
     """
-    if await _in_thread(_is, _bytes(password), PUBLISHED_HASH.encode()):
+    if await _in_thread(bcrypt.checkpw, _bytes(password), PUBLISHED_HASH.encode()):
         raise PasswordRefused("That one is printed in a public guide. Please choose something else.")
     made = await _in_thread(bcrypt.hashpw, _bytes(password), bcrypt.gensalt(rounds))
     return made.decode()
@@ -85,19 +86,15 @@ async def matches(password: str, password_hash: str | None, *, rounds: int = ROU
     """
     given = _bytes(password)
     may_match = bool(password_hash) and password_hash != PUBLISHED_HASH and len(given) <= MOST
-    stored = password_hash.encode() if may_match and password_hash else await _in_thread(_nobodys, rounds)
-    return await _in_thread(_is, given[:MOST], stored) and may_match
+    if may_match and password_hash:
+        with suppress(ValueError):  # no hash at all
+            return await _in_thread(bcrypt.checkpw, given, password_hash.encode())
+    await _in_thread(bcrypt.checkpw, given[:MOST], await _in_thread(_nobodys, rounds))
+    return False
 
 
 async def _in_thread(work: Callable[..., Answer], *arguments: object) -> Answer:
     return await asyncio.get_running_loop().run_in_executor(_THREADS, partial(work, *arguments))
-
-
-def _is(given: bytes, stored: bytes) -> bool:
-    try:
-        return bcrypt.checkpw(given, stored)
-    except ValueError:
-        return False
 
 
 @cache

@@ -156,7 +156,11 @@ async def keep_what_was(
         was: The whole reply as it stands.
         last: The last save.
     """
-    if last is None or msgspec.json.decode(last.body, type=type(was)) != was:
+    try:
+        kept = last and msgspec.json.decode(last.body, type=type(was))
+    except msgspec.MsgspecError:
+        kept = None  # the save of another release
+    if kept != was:
         action = "created" if last is None else "changed"
         await record(conn, kind=kind, subject_id=subject_id, action=action, body=was, by=By())
 

@@ -7,7 +7,7 @@ import click
 from bot.commands.running import load_settings, needed, run
 from bot.exits import FOUND_WRONG, Failure
 from bot.settings import Settings
-from repository import admins, sessions
+from repository import admins, audit, sessions
 from repository.admins import AccountRefused, UnknownAccount
 from repository.database import Connection, Database
 from repository.errors import DatabaseError
@@ -42,6 +42,7 @@ def create(username: str, email: str, name: str, role: str, ask_password: bool) 
             role=role,
             is_one_time=not ask_password,
         )
+        await audit.record(conn, action="account.created", admin_id=None, subject=username, details={"role": role})
 
     _do(settings, work)
     click.echo(f"{username} can log in at /console/.")
@@ -61,6 +62,7 @@ def password(username: str, ask_password: bool) -> None:
         found = await admins.named(conn, username=username)
         await admins.set_password(conn, admin=found, password=chosen, is_one_time=not ask_password)
         await sessions.end_all(conn, admin_id=found.id)
+        await audit.record(conn, action="password.given", admin_id=None, subject=found.username)
 
     _do(settings, work)
     if not ask_password:

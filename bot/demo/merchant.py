@@ -3,7 +3,7 @@
 import msgspec
 
 from bot.settings import Settings
-from repository import admins
+from repository import admins, sessions
 from repository.admins import UnknownAccount
 from repository.database import Connection, Database
 
@@ -45,6 +45,7 @@ async def merchant(settings: Settings, username: str) -> OneTime:
         if not there.has_one_time_password:
             return OneTime("")
         await admins.set_password(conn, admin=there, password=password, is_one_time=True)
+        await sessions.end_all(conn, admin_id=there.id)
         return OneTime(password)
 
     try:

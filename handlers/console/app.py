@@ -1,11 +1,14 @@
 """The console's pages, each with its address and the right that it needs."""
 
+import asyncio
 import warnings
+from collections.abc import AsyncIterator
 
 from aiohttp import web
 from aiohttp_session import session_middleware
 
 from handlers.console import account, canned, history, login, own, preview, replies
+from handlers.console.catalogue import blocks
 from handlers.console.guard import guarded, in_words
 from handlers.console.look import LOOK, Look
 from handlers.console.static_files import static_file
@@ -67,11 +70,19 @@ def setup_console(app: web.Application, shop: Shop, *, rounds: int = BCRYPT_ROUN
     console.router.add_get("/login", login.show)
     console.router.add_post("/login", login.enter)
     console.router.add_get("/static/{name}", static_file)
+    console.cleanup_ctx.append(_get_ready)
     for method, path, page, permission in PAGES:
         console.router.add_route(method, path, guarded(page, permission))
     app.add_subapp(f"{PREFIX}/", console)
     app.router.add_get("/", _to_console)
     app.router.add_get(PREFIX, _to_console)
+
+
+async def _get_ready(_: web.Application) -> AsyncIterator[None]:
+    """Look through all replies beside the start, so that the first page need not."""
+    looking = asyncio.create_task(asyncio.to_thread(blocks))
+    yield
+    await looking
 
 
 async def _to_console(_: web.Request) -> web.Response:

@@ -21,10 +21,14 @@ _FILES = {
     "product": "One product",
     "cart": "Cart",
     "checkout": "Checkout",
+    "delivery": "Delivery",
+    "paying": "Paying",
+    "summary": "Order summary",
     "orders": "Orders",
     "notices": "News about an order",
     "promos": "Promos",
     "talk": "Small talk",
+    "trouble": "When something fails",
     "common": "Shared",
 }
 _PARTS = {
@@ -113,7 +117,27 @@ def reply_kinds() -> list[type[Reply]]:
     for module in pkgutil.iter_modules(replies.__path__):
         import_module(f"replies.{module.name}")
     found = dict.fromkeys(kind for kind in _below(Reply) if kind.__dict__.get("name"))
-    return sorted(found, key=lambda kind: (kind.__module__, inspect.getsourcelines(kind)[1]))
+    return sorted(found, key=lambda kind: kind.__module__)
+
+
+def settled(block: Block, *, shop_name: str, language: str) -> Block:
+    """A block whose examples are those of this shop, in the language in which it is written.
+
+    Args:
+        block: The block.
+        shop_name: The shop's name.
+        language: "en" or "fil".
+    """
+    here = {"shop_name": shop_name, "language": language}
+
+    def at_home(use: Use) -> Use:
+        fields = {name: here[name] for name in here if name in use.reply.__struct_fields__}
+        facts = {name: here.get(name, value) for name, value in use.facts.items()}
+        return Use(msgspec.structs.replace(use.reply, **fields), use.title, facts)
+
+    uses = [at_home(use) for use in block.uses]
+    variables = tuple(_variables(uses, set(block.known)))
+    return msgspec.structs.replace(block, uses=tuple(uses), variables=variables)
 
 
 def own_source(name: str, language: str) -> str:

@@ -54,26 +54,28 @@ class Compared(msgspec.Struct, frozen=True):
     changes: tuple[Change, ...]
 
 
-def body_of(version: Version) -> CannedBody | WordsBody:
-    """The reply as it was saved.
+def body_of(version: Version) -> CannedBody | WordsBody | None:
+    """The reply as it was saved; None where that can no longer be read.
 
     Args:
         version: The save.
     """
-    if version.kind == "canned":
-        return msgspec.json.decode(version.body, type=CannedBody)
-    return msgspec.json.decode(version.body, type=WordsBody)
+    try:
+        if version.kind == "canned":
+            return msgspec.json.decode(version.body, type=CannedBody)
+        return msgspec.json.decode(version.body, type=WordsBody)
+    except msgspec.MsgspecError:
+        return None
 
 
 def compare(versions: list[Version]) -> Iterator[Compared]:
-    """Each save beside the one before it.
+    """Each save beside the one before it; those that can no longer be read are left out.
 
     Args:
         versions: Newest first; the last is compared with nothing.
     """
-    for newer, older in zip(versions, [*versions[1:], None], strict=False):
-        body = body_of(newer)
-        was = body_of(older) if older else None
+    readable = [(version, body) for version in versions if (body := body_of(version))]
+    for (newer, body), (_, was) in zip(readable, [*readable[1:], (None, None)], strict=False):
         words = words_changed(text_of(was) if was else text_of(body), text_of(body))
         yield Compared(newer, words, tuple(_fields(was, body)) if was else ())
 

@@ -122,7 +122,7 @@ async def read_form(request: web.Request, visit: Visit) -> web.Response | None:
 
 
 async def sent(request: web.Request) -> list[tuple[str, str]]:
-    """The fields of a form, in order, files left out.
+    """The fields of a form, in order; none where it was sent in another way than our pages send theirs.
 
     Args:
         request: A POST.
@@ -134,6 +134,8 @@ async def sent(request: web.Request) -> list[tuple[str, str]]:
     length = request.content_length
     if length is None or length > BODY_MOST:
         raise web.HTTPRequestEntityTooLarge(max_size=BODY_MOST, actual_size=length or 0)
+    if request.content_type != "application/x-www-form-urlencoded":
+        return []
     try:
         fields = await request.post()
     except (ValueError, LookupError) as error:

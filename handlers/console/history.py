@@ -38,6 +38,8 @@ async def restore(visit: Visit) -> web.Response:
     async def work(conn: Connection) -> tuple[str, bool]:
         version = await versions.one(conn, version_id=version_id)
         body = body_of(version)
+        if body is None:
+            raise UnknownReply(str(version_id))
         if isinstance(body, CannedBody):
             changed = await canned_edits.save(
                 conn, reply_id=version.subject_id, body=body, version=opened, by=visit.by, action="restored"

@@ -3,7 +3,7 @@
 import msgspec
 from aiohttp import web
 
-from handlers.console.catalogue import Block, blocks, own_source
+from handlers.console.catalogue import Block, blocks, own_source, settled
 from handlers.console.diff import compare, words_changed
 from handlers.console.replies import words_now
 from handlers.console.trying import own_problem, try_own
@@ -98,6 +98,7 @@ async def _form(
     status: int = 200,
 ) -> web.Response:
     words = await words_now(visit)
+    block = settled(block, shop_name=await visit.shop_name(), language=language)
     async with visit.shop.database.connection() as conn:
         there = await wording_edits.opened(conn, name=block.name, language=language)
         recent = await versions.history(conn, kind="words", subject_id=there.id, limit=_RECENT) if there else []

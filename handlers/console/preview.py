@@ -3,7 +3,7 @@
 import msgspec
 from aiohttp import web
 
-from handlers.console.catalogue import blocks
+from handlers.console.catalogue import blocks, settled
 from handlers.console.replies import words_now
 from handlers.console.trying import Tried, try_canned, try_own
 from handlers.console.visit import Visit
@@ -34,6 +34,7 @@ async def preview(visit: Visit) -> web.Response:
         block = blocks().get(name)
         if block is None:
             raise UnknownReply(name)
+        block = settled(block, shop_name=await visit.shop_name(), language=language)
         use = visit.form.get("use", "0")
         tried = try_own(
             block, language, typed, words, use=int(use) if use.isascii() and use.isdigit() and len(use) < 4 else 0

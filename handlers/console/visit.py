@@ -112,6 +112,11 @@ class Visit:
         """Say something on the next page."""
         self.session["notices"] = [*self.session.get("notices", []), msgspec.to_builtins(notice)]
 
+    async def shop_name(self) -> str:
+        """The shop's name, as the merchant has set it."""
+        async with self.shop.database.connection() as conn:
+            return (await self.shop.rules(conn, self.who.rules_version)).shop_name
+
     async def page(self, template: str, *, status: int = 200, **facts: object) -> web.Response:
         """A page.
 
@@ -121,12 +126,11 @@ class Visit:
             facts: What it shows.
         """
         notices = [msgspec.convert(each, Notice) for each in self.session.pop("notices", [])]
-        async with self.shop.database.connection() as conn:
-            rules = await self.shop.rules(conn, self.who.rules_version)
+        shop_name = await self.shop_name()
         return self.look.page(
             template,
             status=status,
-            shop_name=rules.shop_name,
+            shop_name=shop_name,
             who=self.who,
             may=self.may,
             csrf=self.csrf,

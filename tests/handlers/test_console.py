@@ -1,10 +1,12 @@
 """The console: who gets in, what a save does to the next reply, and what is refused."""
 
 import re
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Mapping
+from http.cookies import Morsel, SimpleCookie
 
 import aiohttp
 import pytest
+from yarl import URL
 
 from repository import admins
 from repository.schema.contract import PUBLISHED_HASH
@@ -23,6 +25,7 @@ class Visitor:
         self.status = 0
         self.page = ""
         self.path = ""
+        self.headers: Mapping[str, str] = {}
 
     async def opens(self, path: str) -> str:
         async with self._http.get(self.base + path) as answer:
@@ -34,11 +37,44 @@ class Visitor:
         async with self._http.post(self.base + path, data={"csrf": token, **fields}, headers=headers) as answer:
             return await self._read(answer)
 
+    async def sends_all(self, path: str, *fields: tuple[str, str]) -> str:
+        """Send a form in which a field occurs several times."""
+        form = [("csrf", _csrf(self.page)), *fields]
+        async with self._http.post(self.base + path, data=aiohttp.FormData(form)) as answer:
+            return await self._read(answer)
+
+    async def sends_raw(self, path: str, body: bytes, kind: str) -> str:
+        """Send something that no browser would."""
+        headers = {"Content-Type": kind}
+        async with self._http.post(self.base + path, data=body, headers=headers) as answer:
+            return await self._read(answer)
+
+    def cookie(self, name: str) -> Morsel[str]:
+        """A cookie that the browser keeps."""
+        return next(cookie for cookie in self._http.cookie_jar if cookie.key == name)
+
+    def takes_cookie(self, name: str, value: str) -> None:
+        """Put a cookie into the browser."""
+        made: SimpleCookie = SimpleCookie()
+        made[name] = value
+        made[name]["path"] = "/console/"
+        self._http.cookie_jar.update_cookies(made, URL(self.base))
+
+    def values(self, field: str) -> list[str]:
+        """What the page's forms hold in a field."""
+        return re.findall(f'name="{field}" value="([^"]*)"', self.page)
+
+    def session_of_this_browser(self) -> str:
+        """What the account's page calls this browser's session."""
+        here = self.page[self.page.index("this one") :]
+        return str(re.findall('name="session" value="([^"]*)"', here)[0])
+
     async def logs_in(self, username: str = "nena", password: str = PASSWORD) -> None:
         await self.opens("/login")
         await self.sends("/login", username=username, password=password, next="")
 
     async def _read(self, answer: aiohttp.ClientResponse) -> str:
+        self.headers = answer.headers
         self.status, self.page, self.path = answer.status, await answer.text(), answer.url.path
         assert "unsafe-inline" not in answer.headers["Content-Security-Policy"]
         return self.page
@@ -49,7 +85,8 @@ def _csrf(page: str) -> str:
     return found[1] if found else ""
 
 
-def _version(page: str) -> str:
+def version_of(page: str) -> str:
+    """The number of the save that the form was opened at."""
     found = re.search(r'name="version" value="(\d+)"', page)
     assert found, "the page has no form"
     return found[1]
@@ -107,7 +144,7 @@ async def test_the_published_password_opens_nothing(shop: Shop, nena: Visitor) -
 async def test_a_form_without_its_token_or_from_elsewhere_changes_nothing(shop: Shop, nena: Visitor) -> None:
     await nena.logs_in()
     await nena.opens(HELLO)
-    version = _version(nena.page)
+    version = version_of(nena.page)
     await nena.sends(HELLO, csrf="guess", version=version, words="Hacked")
     assert nena.status == 403
     await nena.opens(HELLO)
@@ -130,12 +167,14 @@ async def test_what_is_saved_is_in_the_next_reply(shop: Shop, nena: Visitor, ana
     ana.hears("I'm the shop's bot")
     await nena.logs_in()
     await nena.opens(HELLO)
-    await nena.sends(HELLO, version=_version(nena.page), words="Kumusta {{ first_name }}! Bot ako ng {{ shop_name }}.")
+    await nena.sends(
+        HELLO, version=version_of(nena.page), words="Kumusta {{ first_name }}! Bot ako ng {{ shop_name }}."
+    )
     assert "your words" in nena.page
     await ana.opens_chat()
     ana.hears("Kumusta Ana! Bot ako ng Tindahan.")
     await nena.opens(HELLO)
-    await nena.sends(f"{HELLO}/switch", version=_version(nena.page), to="off")
+    await nena.sends(f"{HELLO}/switch", version=version_of(nena.page), to="off")
     await ana.opens_chat()
     ana.hears("I'm the shop's bot")
 
@@ -157,7 +196,7 @@ async def test_words_that_would_break_a_turn_are_refused_and_kept_in_the_form(
 
     await nena.logs_in()
     await nena.opens(HELLO)
-    await nena.sends(HELLO, version=_version(nena.page), words=words)
+    await nena.sends(HELLO, version=version_of(nena.page), words=words)
     seen = html.unescape(nena.page)
     assert reason in seen
     assert words in seen
@@ -168,7 +207,7 @@ async def test_words_that_would_break_a_turn_are_refused_and_kept_in_the_form(
 async def test_two_who_edit_at_once_do_not_overwrite_each_other(nena: Visitor, shop: Shop) -> None:
     await nena.logs_in()
     await nena.opens(HELLO)
-    opened_at = _version(nena.page)
+    opened_at = version_of(nena.page)
     await nena.sends(HELLO, version=opened_at, words="First {{ first_name }}")
     await nena.opens(HELLO)
     await nena.sends(HELLO, version=opened_at, words="Second {{ first_name }}")
@@ -183,10 +222,10 @@ async def test_an_earlier_save_can_be_restored(nena: Visitor, shop: Shop) -> Non
     await nena.logs_in()
     for words in ("One {{ first_name }}", "Two {{ first_name }}"):
         await nena.opens(HELLO)
-        await nena.sends(HELLO, version=_version(nena.page), words=words)
+        await nena.sends(HELLO, version=version_of(nena.page), words=words)
     await nena.opens(HELLO)
     saves = re.findall(r"/replies/versions/(\d+)/restore", nena.page)
-    await nena.sends(f"/replies/versions/{saves[-1]}/restore", version=_version(nena.page))
+    await nena.sends(f"/replies/versions/{saves[-1]}/restore", version=version_of(nena.page))
     async with shop.database.connection() as conn:
         assert await conn.value("SELECT words FROM reply_words") == "One {{ first_name }}"
 

@@ -14,9 +14,11 @@ const list = document.querySelector("[data-bulk]");
 if (list) {
   const all = list.querySelector("[data-all]");
   const picks = [...list.querySelectorAll("input[name=pick]")];
+  const bar = list.querySelector("[data-bulk-bar]");
   const told = list.querySelector("[data-picked]");
   const count = () => {
     const picked = picks.filter((pick) => pick.checked).length;
+    bar?.classList.toggle("idle", !picked);
     if (told) told.textContent = picked ? `${picked} picked` : "";
     if (all) {
       all.checked = picked > 0 && picked === picks.length;
@@ -29,4 +31,15 @@ if (list) {
   });
   for (const pick of picks) pick.addEventListener("change", count);
   count();
+}
+
+const search = document.querySelector("[data-search]");
+if (search) {
+  document.addEventListener("keydown", (event) => {
+    const typing = event.target.closest?.("input:not([type=checkbox]), textarea, select");
+    if (event.key !== "/" || event.ctrlKey || event.metaKey || event.altKey || typing) return;
+    event.preventDefault();
+    search.focus();
+    search.select();
+  });
 }

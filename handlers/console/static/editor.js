@@ -76,6 +76,12 @@ if (dark) {
   });
 }
 
+form.addEventListener("keydown", (event) => {
+  if (event.key !== "Enter" || !(event.ctrlKey || event.metaKey) || words.readOnly) return;
+  event.preventDefault();
+  form.requestSubmit();
+});
+
 let saved = false;
 form.addEventListener("submit", () => { saved = true; });
 const before = new FormData(form);
