@@ -23,7 +23,11 @@ CLAIM = timedelta(seconds=30)
 ECHO_GRACE = 3.0  # seconds in which an echo may still show that a doubtful send arrived
 ATTEMPTS_MOST = 6
 PAGE_PAUSE = 60.0  # seconds before a page that cannot send is tried again
+MARK_LINGER = 0.005  # seconds in which messages are gathered that are marked as sent together
 TYPING_AFTER = 0.7  # seconds of a slow delivery after which the shopper sees that somebody types
+
+
+_sends_done = metrics.sends.labels("sent")
 
 
 class ToSend(msgspec.Struct):
@@ -72,7 +76,8 @@ class Outbox:
         self._shared = shared
         self._lanes: dict[str, _Lane] = {}
         self._known: dict[int, asyncio.Event] = {}
-        self._marks: Batch[Sent] = Batch(self._mark, most=200)
+        self._marks: Batch[Sent] = Batch(self._mark, most=200, linger=MARK_LINGER)
+        self._marking: dict[int, asyncio.Future[None]] = {}
         self._marked: dict[int, None] = {}
         self._paused_until = 0.0
         self._closing = False
@@ -125,7 +130,7 @@ class Outbox:
         """
         if outbox_id in self._marked:
             return None
-        written = self._marks.put(Sent(outbox_id, message_id))
+        written = self._sent(outbox_id, message_id)
         if arrived := self._known.get(outbox_id):
             arrived.set()
         return written
@@ -289,8 +294,8 @@ class Outbox:
         finally:
             typing.cancel()
             metrics.send_seconds.observe(clock.monotonic() - began)
-        metrics.sends.labels("sent").inc()
-        self._marks.put(Sent(message.id, sent.message_id))
+        _sends_done.inc()
+        self._sent(message.id, sent.message_id)
         return True
 
     async def _failed(self, message: ToSend, error: GraphError, arrived: asyncio.Event) -> bool:
@@ -331,6 +336,13 @@ class Outbox:
 
     # What is written.
 
+    def _sent(self, outbox_id: int, message_id: str) -> "asyncio.Future[None]":
+        """Mark a message as sent, once, whether its answer or its echo says so first."""
+        written = self._marking.get(outbox_id)
+        if written is None:
+            written = self._marking[outbox_id] = self._marks.put(Sent(outbox_id, message_id))
+        return written
+
     async def _mark(self, sent: Sequence[Sent]) -> None:
         failures = 0
         while True:
@@ -346,6 +358,7 @@ class Outbox:
                 break
         for message in sent:
             self._marked[message.id] = None
+            self._marking.pop(message.id, None)
         while len(self._marked) > 10_000:
             del self._marked[next(iter(self._marked))]
 

@@ -10,7 +10,6 @@ import msgspec
 
 from bot.settings import DatabaseSettings
 from repository.database import Bound, Connection, Database
-from repository.errors import DatabaseError
 from repository.schema.statements import Server, read_server
 
 Row: TypeAlias = tuple[object, ...]

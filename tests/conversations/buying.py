@@ -1,0 +1,44 @@
+"""What shoppers do on their way to an order, in as many words as it takes."""
+
+import re
+
+from tests.conversations.conftest import Chat
+
+ADDRESS = "12 Mabini St, Brgy San Roque, Marikina City 1801"
+COD = "Cash on delivery"
+
+
+async def puts_in_cart(shopper: Chat, what: str) -> None:
+    """Look for something and put one of it into the cart."""
+    await shopper.says(what)
+    await shopper.taps("Add to cart")
+
+
+async def comes_to_payment(shopper: Chat, what: str) -> None:
+    """Put one of something into the cart and answer everything that checkout asks before the payment."""
+    await puts_in_cart(shopper, what)
+    await shopper.taps("Checkout")
+    await shopper.taps(shopper.person.name)
+    await shopper.says("0917 123 4567")
+    await shopper.says(ADDRESS)
+    await shopper.taps("Skip")
+
+
+async def comes_to_summary(shopper: Chat, what: str, *, pay: str = COD) -> None:
+    """Come as far as the summary of an order of one of something."""
+    await comes_to_payment(shopper, what)
+    await shopper.taps(pay)
+
+
+async def buys(shopper: Chat, what: str, *, pay: str = COD) -> str:
+    """Order one of something; gives the order number."""
+    await comes_to_summary(shopper, what, pay=pay)
+    await shopper.taps("✅ Confirm order")
+    return order_number(shopper)
+
+
+def order_number(shopper: Chat) -> str:
+    """The order number that the bot just said."""
+    found = re.search(r"ORD-\d{8}-\w+", "\n".join(shopper.heard))
+    assert found, f"no order number in {shopper.heard}"
+    return found[0]

@@ -1,0 +1,84 @@
+"""The cart: what goes in, what comes out, what there is not enough of."""
+
+from tests.conversations.buying import puts_in_cart
+from tests.conversations.conftest import Chat, Shop
+
+
+async def test_the_last_mug_cannot_be_added_twice(shop: Shop, ana: Chat) -> None:
+    await shop.stocks("Blue mug", price="120.00", left=1)
+    await ana.says("mug")
+    await ana.taps("Add to cart")
+    ana.hears("1 item, ₱120.00")
+    await ana.taps("Add to cart")
+    ana.hears("Sorry, only 1 left.")
+
+
+async def test_a_quantity_is_changed_by_tapping_and_by_typing(shop: Shop, ana: Chat) -> None:
+    await shop.stocks("Blue mug", price="120.00")
+    await puts_in_cart(ana, "mug")
+    await ana.taps("View cart")
+    await ana.taps("Change items")
+    ana.hears("Blue mug: you have 1.", "How many would you like?")
+    await ana.taps("3")
+    ana.hears("Done! 🛒 Your cart:\n• 3 × Blue mug: ₱360.00", "3 items, ₱360.00 before shipping.")
+    await ana.says("change items")
+    await ana.says("lots")
+    ana.hears("“lots” isn't a number I can use.")
+    await ana.says("11")
+    ana.hears("Sorry, only 10 left.")
+    await ana.says("7")
+    ana.hears("7 × Blue mug: ₱840.00")
+    await ana.says("change items")
+    await ana.says("back")
+    ana.hears("7 × Blue mug: ₱840.00")
+
+
+async def test_a_line_is_taken_out_and_the_cart_emptied(shop: Shop, ana: Chat) -> None:
+    await shop.stocks("Blue mug", price="120.00")
+    await shop.stocks("Bamboo tray", price="250.00")
+    await puts_in_cart(ana, "mug")
+    await puts_in_cart(ana, "tray")
+    await ana.says("change items")
+    await ana.taps("1× Blue mug")
+    await ana.taps("Remove it")
+    ana.hears("Taken out.", "1 item, ₱250.00")
+    ana.hears_no("Blue mug")
+    await ana.taps("Empty cart")
+    ana.hears("Take the item out of your cart?")
+    await ana.taps("No, keep it")
+    ana.hears("1 × Bamboo tray")
+    await ana.says("empty cart")
+    await ana.says("yes")
+    ana.hears("Done, your cart is empty now.")
+    assert await shop.count("cart_items") == 0
+
+
+async def test_one_line_holds_99_pieces(shop: Shop, ana: Chat) -> None:
+    await shop.stocks("Button", price="1.00", left=500)
+    await puts_in_cart(ana, "button")
+    await ana.says("change items")
+    await ana.says("100")
+    ana.hears("One order can have 99 pieces of one item at most.")
+    await ana.says("99")
+    ana.hears("99 items, ₱99.00")
+
+
+async def test_the_cart_shows_todays_price_and_what_ran_short(shop: Shop, ana: Chat) -> None:
+    mug = await shop.stocks("Blue mug", price="120.00")
+    await puts_in_cart(ana, "mug")
+    await ana.says("change items")
+    await ana.says("4")
+    await shop.run("UPDATE products SET base_price = 125, stock_quantity = 2 WHERE id = %(mug)s", mug=mug)
+    await ana.says("cart")
+    ana.hears("4 × Blue mug: ₱500.00 ⚠️ only 2 left", "Some items are short.")
+    await ana.taps("Checkout")
+    ana.hears("⚠️ only 2 left")
+    ana.hears_no("Who will receive")
+
+
+async def test_a_product_that_is_no_longer_sold_cannot_be_added(shop: Shop, ana: Chat) -> None:
+    await shop.stocks("Blue mug", price="120.00")
+    await ana.says("mug")
+    await shop.run("UPDATE products SET status = 'discontinued'")
+    await ana.taps("Add to cart")
+    ana.hears("Sorry, that item is no longer sold here.")

@@ -1,0 +1,85 @@
+"""Looking around: categories, pages, products, variants, the search."""
+
+from tests.conversations.conftest import Chat, Shop
+
+
+async def test_categories_and_their_pages(shop: Shop, ana: Chat) -> None:
+    for number in range(1, 12):
+        await shop.stocks(f"Tumbler {number}", price="99.00", category="Tumblers")
+    await ana.opens_chat()
+    await ana.taps("🛍️ Shop now")
+    ana.sees_cards("Tumblers")
+    ana.hears("11 items")
+    await ana.taps("See items")
+    ana.hears("Tumblers (11 items, page 1 of 2)")
+    ana.sees_cards("Tumbler 1", "Tumbler 8")
+    await ana.taps("More ›")
+    ana.hears("page 2 of 2")
+    ana.sees_cards("Tumbler 9", "Tumbler 11")
+    await ana.says("more")
+    ana.hears("That's all there is in this list.")
+    await ana.says("previous")
+    ana.hears("page 1 of 2")
+    await ana.says("back")
+    ana.hears("What are you in the mood for?")
+
+
+async def test_many_categories_have_pages_too(shop: Shop, ana: Chat) -> None:
+    for number in range(12):
+        await shop.stocks(f"Thing {number}", price="10.00", category=f"Category {number}")
+    await ana.says("products")
+    ana.hears("page 1 of 2")
+    await ana.taps("More ›")
+    ana.hears("page 2 of 2")
+    await ana.taps("‹ Previous")
+    ana.hears("page 1 of 2")
+
+
+async def test_a_product_and_back_to_the_list(shop: Shop, ana: Chat) -> None:
+    await shop.stocks("Blue mug", price="1120.50", left=3)
+    await shop.stocks("Red mug", price="130.00", left=0)
+    await ana.says("mugs")
+    ana.hears("₱1,120.50 · Only 3 left", "₱130.00 · Sold out")
+    await ana.taps("Details")
+    ana.hears("Blue mug\n₱1,120.50 · Only 3 left!")
+    ana.sees_buttons("Add to cart", "Buy now", "‹ Back")
+    await ana.taps("‹ Back")
+    ana.sees_cards("Blue mug", "Red mug")
+
+
+async def test_a_variant_is_chosen_by_tapping_or_typing(shop: Shop, ana: Chat) -> None:
+    await shop.stocks("Linen shirt", price="499.00", sizes={"Small": 5, "Medium": 2, "Large": 0})
+    await ana.says("linen shirt")
+    await ana.taps("Options")
+    ana.hears("Which size of Linen shirt would you like?", "Medium: ₱499.00 (only 2 left)")
+    ana.hears_no("Large")
+    await ana.taps("Medium")
+    ana.hears("Linen shirt (Size: Medium) is in your cart.", "1 item, ₱499.00")
+    await ana.says("shirt")
+    await ana.taps("Options")
+    await ana.says("yung small po")
+    ana.hears("Linen shirt (Size: Small) is in your cart.", "2 items, ₱998.00")
+    await ana.taps("Options")
+    await ana.says("purple")
+    ana.hears("I don't have “purple”.")
+    ana.sees_buttons("Small", "Medium")
+
+
+async def test_the_search_forgives_typos_and_admits_what_it_cannot_find(shop: Shop, ana: Chat) -> None:
+    await shop.stocks("Ceramic mug", price="120.00")
+    await shop.stocks("Bamboo tray", price="250.00")
+    await shop.works()
+    for typed in ("ceramic mug", "cermaic mug", "CERAMICS", "meron po ba kayong ceramic mug?"):
+        await ana.says("english")
+        await ana.says(typed)
+        ana.sees_cards("Ceramic mug")
+        assert "Bamboo tray" not in [card.title for sent in ana.answers for card in sent.bubble.cards]
+    await ana.says("english")
+    await ana.says("helicopter")
+    ana.hears("I couldn't find “helicopter”.")
+    ana.sees_buttons("🛍️ Shop now")
+
+
+async def test_an_empty_shop_is_kind(ana: Chat) -> None:
+    await ana.says("products")
+    ana.hears("We're still filling our shelves.")
