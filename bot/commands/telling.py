@@ -21,7 +21,7 @@ from repository.schema.upgrades import BroughtUp
 
 @contextmanager
 def progress() -> Iterator[Told]:
-    """Somebody to tell about steps: a bar where a person watches, else a line for each thing begun, on standard error."""
+    """Whom to tell about steps: a bar where a person watches, else a line for each thing begun; on standard error."""
     if sys.stderr.isatty():
         columns = (TextColumn("{task.description}"), BarColumn(), TaskProgressColumn(), TimeRemainingColumn())
         with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
