@@ -10,7 +10,8 @@
 --   * stock, money and counts are never negative, quantities are at least 1 (CHECK constraints, all named)
 --   * rows that tell what happened (history, errors, inventory logs, reservations) outlive what they describe: their
 --     foreign keys RESTRICT. An order, product or variant with a history is retired, not deleted
---   * "unique where it counts" is a VIRTUAL column that is NULL elsewhere, under a unique key
+--   * "unique where it counts" is a generated column that is NULL elsewhere, under a unique key. In the large tables
+--     generated columns are STORED: under an index of a VIRTUAL one MariaDB can add no column without locking writers out
 --   * an index that serves a foreign key holds no column that changes, unless whoever changes it has locked the parent
 --     row before: a changed key makes the engine check the foreign key again, which locks the parent
 
@@ -321,10 +322,10 @@ CREATE TABLE IF NOT EXISTS orders (
     cancelled_at            DATETIME       NULL,
     created_at              DATETIME       NOT NULL DEFAULT CURRENT_TIMESTAMP,
     updated_at              DATETIME       NOT NULL DEFAULT CURRENT_TIMESTAMP ON UPDATE CURRENT_TIMESTAMP,
-    order_day               DATE     GENERATED ALWAYS AS (CAST(created_at AS DATE)) VIRTUAL,
+    order_day               DATE     GENERATED ALWAYS AS (CAST(created_at AS DATE)) STORED,
     pending_since           DATETIME GENERATED ALWAYS AS
                                 (CASE WHEN order_status IN ('pending', 'confirmed') AND created_at > '1000-01-01'
-                                 THEN created_at END) VIRTUAL,
+                                 THEN created_at END) STORED,
     PRIMARY KEY (id),
     UNIQUE KEY uq_orders_number (order_number),
     UNIQUE KEY uq_orders_nonce (placement_nonce),
@@ -432,7 +433,7 @@ CREATE TABLE IF NOT EXISTS inventory_reservations (
     committed_at   DATETIME     NULL,
     released_at    DATETIME     NULL,
     release_reason VARCHAR(255) NULL,
-    live_slot      TINYINT GENERATED ALWAYS AS (CASE WHEN status IN ('reserved', 'committed') THEN 1 END) VIRTUAL,
+    live_slot      TINYINT GENERATED ALWAYS AS (CASE WHEN status IN ('reserved', 'committed') THEN 1 END) STORED,
     PRIMARY KEY (id),
     UNIQUE KEY uq_inventory_reservations_live (order_item_id, live_slot),
     KEY ix_inventory_reservations_order (order_id),

@@ -33,7 +33,13 @@ class Job(msgspec.Struct, frozen=True, kw_only=True):
 async def _bare(settings: Settings) -> tuple[web.Application, Counts]:
     http = aiohttp.ClientSession(connector=aiohttp.TCPConnector(limit=100))
     send_url = f"{settings.graph_api_url}/{settings.graph_api_version}/me/messages"
-    return await bare.application(settings, http, secret=settings.app_secret, send_url=send_url), Counts()
+    app = await bare.application(settings, http, secret=settings.app_secret, send_url=send_url)
+
+    async def hang_up(_: web.Application) -> None:
+        await http.close()
+
+    app.on_cleanup.append(hang_up)
+    return app, Counts()
 
 
 async def _serve(job: Job) -> None:

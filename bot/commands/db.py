@@ -1,18 +1,17 @@
 """`quicksell db ...`: the database."""
 
-from collections.abc import Callable
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import click
 import msgspec
 
-from bot.commands.running import database_admin, load_settings, run
-from bot.exits import FOUND_WRONG, Failure
-from bot.settings import Settings
-from repository.errors import DatabaseError
+from bot.commands import telling
+from bot.commands.running import load_settings, run
+from bot.exits import FOUND_WRONG, MISSING, Failure
+from repository.errors import DatabaseError, Unavailable
 from repository.schema.errors import SchemaError
-from repository.schema.findings import Finding
-from repository.schema.session import Connect, Step, opener
 
 
 @click.group()
@@ -20,44 +19,38 @@ def db() -> None:
     """Create, check, upgrade, back up and restore the database."""
 
 
-def _connect(settings: Settings, *, database: bool = False) -> Connect:
-    return opener(database_admin(settings), settings.offset, database=database)
-
-
-def _guard(work: Callable[[], None]) -> None:
+@contextmanager
+def _failures() -> Iterator[None]:
+    """What goes wrong with a database, as a failure of the command."""
     try:
-        work()
+        yield
     except SchemaError as error:
         raise Failure(str(error)) from error
+    except Unavailable as error:
+        raise Failure(f"The database does not answer: {error}", MISSING) from error
     except DatabaseError as error:
-        raise Failure(f"The database does not answer: {error}") from error
+        raise Failure(f"The database refuses: {error}") from error
+    except OSError as error:
+        raise Failure(f"{error.filename or 'The file'}: {error.strerror}.") from error
 
 
-def _show(step: Step) -> None:
-    click.echo(f"  {step}", err=True)
+def _say(lines: list[str]) -> None:
+    for line in lines:
+        click.echo(line)
 
 
 @db.command()
 @click.option("--demo", is_flag=True, help="Load the demo shop too.")
 def init(demo: bool) -> None:
     """Create the database and its schema. Nothing is ever dropped."""
+    from bot.commands.setup import create_database
+
     settings = load_settings()
-
-    def work() -> None:
-        from bot.commands.setup import create_database
-
-        created = run(create_database(settings, demo=demo))
-        new = sum(1 for each in created.made if each.outcome == "created")
-        click.echo(f"{created.database} on {created.server}, in {created.seconds:.1f} s")
-        click.echo(f"{new} objects made, {len(created.made) - new} were there already.")
-        for refused in created.refused:
-            click.echo(f"Not permitted here: {refused}")
-        if created.program_runs_jobs:
-            click.echo("The server's events are off or not permitted: the program does their work itself.")
-        if created.account is not None:
-            click.echo(f"The bot's account {created.account.account}: {created.account.outcome}.")
-
-    _guard(work)
+    with _failures(), telling.progress() as progress:
+        created = run(create_database(settings, demo=demo, progress=progress))
+    _say(telling.created(created))
+    if demo:
+        click.echo("The demo shop is in it.")
 
 
 @db.command()
@@ -65,55 +58,40 @@ def init(demo: bool) -> None:
 @click.option("--json", "as_json", is_flag=True, help="For scripts.")
 def verify(checklist: bool, as_json: bool) -> None:
     """Check every table, trigger, procedure, view, event and right by name."""
+    from bot.commands.setup import verify_database
+
     settings = load_settings()
-
-    def work() -> None:
-        from bot.commands.setup import verify_database
-
+    with _failures():
         findings = run(verify_database(settings, checklist=checklist))
-        if as_json:
-            click.echo(msgspec.json.encode(findings))
-        else:
-            _print(findings)
-        if not all(finding.ok for finding in findings):
-            raise click.exceptions.Exit(FOUND_WRONG)
-
-    _guard(work)
-
-
-def _print(findings: list[Finding]) -> None:
-    for finding in findings:
-        mark = click.style("ok  ", fg="green") if finding.ok else click.style("WRONG", fg="red")
-        click.echo(f"{mark} {finding.kind:10} {finding.name}  {finding.message}")
-        if not finding.ok and finding.what_to_do:
-            click.echo(f"      {finding.what_to_do}")
+    if as_json:
+        click.echo(msgspec.json.encode(findings))
+    else:
+        _say(telling.findings(findings))
+    if not all(finding.ok for finding in findings):
+        raise click.exceptions.Exit(FOUND_WRONG)
 
 
 @db.command()
 def upgrade() -> None:
     """Bring the database up to date."""
+    from bot.commands.setup import upgrade_database
+
     settings = load_settings()
-
-    def work() -> None:
-        from bot.commands.setup import described, upgrade_database
-
-        click.echo(described(run(upgrade_database(settings, _show))))
-
-    _guard(work)
+    with _failures(), telling.progress() as progress:
+        done = run(upgrade_database(settings, progress))
+    _say(telling.brought_up(done))
 
 
 @db.command()
 @click.argument("file", type=click.Path(path_type=Path, dir_okay=False))
 def backup(file: Path) -> None:
     """Write the whole database to FILE, with its routines, triggers and events."""
+    from bot.commands.setup import back_up
+
     settings = load_settings()
-
-    def work() -> None:
-        from bot.commands.setup import back_up, described
-
-        click.echo(described(run(back_up(settings, file, _show))))
-
-    _guard(work)
+    with _failures(), telling.progress() as progress:
+        done = run(back_up(settings, file, progress))
+    _say(telling.backed_up(done))
 
 
 @db.command()
@@ -121,11 +99,9 @@ def backup(file: Path) -> None:
 @click.option("--into-existing", is_flag=True, help="Restore over a database that is not empty.")
 def restore(file: Path, into_existing: bool) -> None:
     """Restore the database from FILE."""
+    from bot.commands.setup import restore_from
+
     settings = load_settings()
-
-    def work() -> None:
-        from bot.commands.setup import described, restore_from
-
-        click.echo(described(run(restore_from(settings, file, _show, into_existing=into_existing))))
-
-    _guard(work)
+    with _failures(), telling.progress() as progress:
+        done = run(restore_from(settings, file, progress, into_existing=into_existing))
+    _say(telling.restored(done))

@@ -2,8 +2,6 @@
 
 from pathlib import Path
 
-import msgspec
-
 from bot.commands.running import database_admin
 from bot.settings import Settings
 from repository.database import Database
@@ -109,8 +107,3 @@ async def restore_from(settings: Settings, file: Path, progress: Progress, *, in
         replace=into_existing,
         progress=progress,
     )
-
-
-def described(result: msgspec.Struct) -> str:
-    """A result for people, a field a line."""
-    return "\n".join(f"{name}: {getattr(result, name)}" for name in result.__struct_fields__)

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import msgspec
 
-from repository.errors import DatabaseError
+from repository.errors import DatabaseError, Unavailable
 from repository.schema import promise, surroundings
 from repository.schema.account import Sight, sight_of
 from repository.schema.compare import Difference, definitions_of, differences
@@ -73,6 +73,8 @@ async def verify(
     progress(Step(what="reading", done=0, total=4))
     try:
         worker = await Worker.start(connect, database)
+    except Unavailable:
+        raise
     except DatabaseError as error:
         raise SchemaError(f"The database {database} cannot be opened: {error}", "Run `./quicksell db init`.") from error
     try:

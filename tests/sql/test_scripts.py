@@ -242,3 +242,16 @@ def test_every_check_is_named(shop: Shop) -> None:
         for row in shop.rows("SELECT COLUMN_NAME AS c FROM information_schema.COLUMNS WHERE TABLE_SCHEMA = DATABASE()")
     }
     assert all(name in columns for name in names if not name.startswith("ck_"))  # MariaDB's own, of JSON columns
+
+
+@pytest.mark.parametrize(
+    "table", ["orders", "order_items", "order_state_history", "inventory_reservations", "inventory_logs", "users"]
+)
+def test_a_large_table_takes_a_column_and_an_index_without_holding_writers_up(
+    elsewhere: DatabaseSettings, table: str
+) -> None:
+    feed(elsewhere, elsewhere.name, CONTRACT[0])
+    prompt = Prompt(elsewhere)
+    prompt.run(f"ALTER TABLE {table} ADD COLUMN mine VARCHAR(100) NULL, ALGORITHM = INSTANT")
+    prompt.run(f"ALTER TABLE {table} ADD KEY ix_mine (mine), ALGORITHM = INPLACE, LOCK = NONE")
+    prompt.close()

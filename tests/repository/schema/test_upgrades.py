@@ -1,6 +1,7 @@
 """Numbered upgrades run once, in order, go on where they were interrupted, and never run beside each other."""
 
 import asyncio
+from collections.abc import AsyncIterator
 from pathlib import Path
 
 import pytest
@@ -23,10 +24,11 @@ ALTER TABLE pets ADD KEY ix_pets_name (name);
 
 
 @pytest.fixture
-async def sql(own_shop: Shop) -> Session:
+async def sql(own_shop: Shop) -> AsyncIterator[Session]:
     session = await own_shop.admin()
     await session.run(f"USE {name(own_shop.database)}")
-    return session
+    yield session
+    await session.close()
 
 
 def write(folder: Path, named: str, text: str) -> None:
@@ -46,7 +48,6 @@ async def test_an_upgrade_runs_once(own_shop: Shop, sql: Session, folder: Path) 
         "SELECT steps_begun, steps_done, finished_at IS NOT NULL FROM schema_ledger WHERE name = '0001_pets'"
     )
     assert row == ((5, 5, 1),)
-    await sql.close()
 
 
 async def test_upgrades_run_in_the_order_of_their_numbers(own_shop: Shop, folder: Path) -> None:
@@ -84,14 +85,12 @@ async def test_an_interrupted_upgrade_goes_on_at_its_statement(
     assert await run(own_shop, folder) == ("0001_pets",)
     assert await sql.all("SELECT name, legs FROM pets") == (("Bantay", None),)
     assert await sql.value("SELECT finished_at IS NOT NULL FROM schema_ledger WHERE name = '0001_pets'") == 1
-    await sql.close()
 
 
 async def test_a_step_that_was_not_sent_before_must_not_find_its_work_done(
     own_shop: Shop, sql: Session, folder: Path
 ) -> None:
     await sql.run("CREATE TABLE pets (mine INT)")
-    await sql.close()
     write(folder, "0001_pets", FIRST)
     with pytest.raises(StatementFailed) as caught:
         await run(own_shop, folder)
@@ -106,7 +105,6 @@ async def test_a_failed_step_is_mended_and_run_again(own_shop: Shop, sql: Sessio
     await sql.run("CREATE TABLE nowhere AS SELECT 1 AS legs")
     assert await run(own_shop, folder) == ("0001_pets",)
     assert await sql.value("SELECT legs FROM pets") == 4
-    await sql.close()
 
 
 async def test_an_upgrade_that_was_edited_after_it_had_run_is_refused(own_shop: Shop, folder: Path) -> None:
@@ -132,7 +130,6 @@ async def test_a_backfill_repeats_until_nothing_changes(own_shop: Shop, sql: Ses
     )
     await run(own_shop, folder)
     assert await sql.value("SELECT COUNT(*) FROM pets WHERE legs = 4") == 25
-    await sql.close()
 
 
 async def test_a_database_loaded_by_hand_takes_what_it_has_for_done(own_shop: Shop, sql: Session, folder: Path) -> None:
@@ -141,7 +138,6 @@ async def test_a_database_loaded_by_hand_takes_what_it_has_for_done(own_shop: Sh
     write(folder, "0001_pets", FIRST)
     assert await run(own_shop, folder) == ("0001_pets",)
     assert await sql.all("SELECT name, legs FROM pets") == (("Bantay", None),)
-    await sql.close()
 
 
 @pytest.mark.parametrize(
@@ -170,7 +166,6 @@ async def test_a_changed_script_replaces_only_what_changed(own_shop: Shop, sql: 
         "procedure sp_reserve_order_inventory"
     }
     assert "Held" in str((await sql.all("SHOW CREATE PROCEDURE sp_reserve_order_inventory"))[0][2])
-    await sql.close()
     assert (await verify(own_shop.admin, own_shop.database, OFFSET, folder=folder)).is_right
 
 
@@ -199,7 +194,6 @@ async def test_triggers_are_never_missing_while_they_are_made_again(own_shop: Sh
     await writer
     assert moves > 10
     assert await sql.value("SELECT COUNT(*) FROM order_state_history WHERE from_status IS NOT NULL") == moves
-    await sql.close()
 
 
 async def test_two_runs_at_once_do_the_work_once(own_shop: Shop, sql: Session, folder: Path) -> None:
@@ -207,7 +201,6 @@ async def test_two_runs_at_once_do_the_work_once(own_shop: Shop, sql: Session, f
     done = await asyncio.gather(*(run(own_shop, folder) for _ in range(4)))
     assert sorted(done) == [(), (), (), ("0001_pets",)]
     assert await sql.value("SELECT COUNT(*) FROM pets") == 1
-    await sql.close()
 
 
 async def test_two_first_runs_at_once_make_one_database(server: Server, database: str) -> None:
@@ -236,7 +229,6 @@ async def test_a_lease_of_another_node_is_honoured_until_it_ends(own_shop: Shop,
     await sql.run(taken.format("-1"))
     async with hold(own_shop.admin, own_shop.database, wait=0):
         pass
-    await sql.close()
 
 
 async def test_a_run_that_died_on_this_server_holds_nobody_up(own_shop: Shop, sql: Session) -> None:
@@ -248,7 +240,6 @@ async def test_a_run_that_died_on_this_server_holds_nobody_up(own_shop: Shop, sq
     async with hold(connect, own_shop.database, wait=5):
         pass
     await holding.__aexit__(None, None, None)
-    await sql.close()
 
 
 async def lock_name(sql: Session, database: str) -> str:
@@ -276,4 +267,3 @@ async def test_a_busy_table_makes_the_upgrade_wait_and_nobody_else_for_long(
     assert await upgrading == ("0001_brands",)
     assert longest < 1.5
     await reader.close()
-    await sql.close()

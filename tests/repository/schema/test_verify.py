@@ -1,5 +1,6 @@
 """`db verify` names each object of the contract, and every difference with the statement that mends it."""
 
+from collections.abc import AsyncIterator
 from datetime import timedelta, timezone
 from pathlib import Path
 
@@ -25,10 +26,11 @@ def wrong(verified: Verified) -> list[Finding]:
 
 
 @pytest.fixture
-async def sql(own_shop: Shop) -> Session:
+async def sql(own_shop: Shop) -> AsyncIterator[Session]:
     session = await own_shop.admin()
     await session.run(f"USE {name(own_shop.database)}")
-    return session
+    yield session
+    await session.close()
 
 
 async def test_each_of_the_29_tables_3_triggers_4_procedures_5_views_and_3_events_has_its_line(shop: Shop) -> None:
@@ -130,7 +132,6 @@ async def test_every_difference_is_named(
     if "MyISAM" in damage:  # it cannot be the target of a foreign key
         await sql.run("ALTER TABLE products DROP FOREIGN KEY fk_products_brand")
     await sql.run(damage.format(foreign=foreign, index=index, hash=PUBLISHED_HASH))
-    await sql.close()
     found = wrong(await check(own_shop))
     hits = [finding for finding in found if (finding.kind, finding.name) == (kind, named)]
     assert len(hits) == 1
@@ -163,7 +164,6 @@ async def test_what_to_do_about_a_table_mends_it(own_shop: Shop, sql: Session, d
     for statement in found[0].what_to_do.split(";"):
         if statement.strip():
             await sql.run(statement)
-    await sql.close()
     assert wrong(await check(own_shop)) == []
 
 
@@ -174,7 +174,6 @@ async def test_a_changed_text_is_noticed_and_upgrade_makes_it_again(own_shop: Sh
     await sql.run("CREATE TRIGGER after_product_stock_change AFTER UPDATE ON products FOR EACH ROW SET @mine = 1")
     await sql.run("CREATE OR REPLACE SQL SECURITY INVOKER VIEW vw_daily_metrics AS SELECT 1 AS date")
     await sql.run("ALTER EVENT evt_update_daily_analytics DO SET @mine = 1")
-    await sql.close()
     found = {finding.name: finding.message for finding in wrong(await check(own_shop))}
     assert set(found) == {
         "sp_get_order_details",
@@ -192,7 +191,6 @@ async def test_the_order_of_triggers_counts(own_shop: Shop, sql: Session) -> Non
     _, _, made, *_ = (await sql.all("SHOW CREATE TRIGGER after_order_status_update"))[0]
     await sql.run("DROP TRIGGER after_order_status_update")
     await sql.run(str(made))  # now it is the last one
-    await sql.close()
     assert "after_order_status_update" in {finding.name for finding in wrong(await check(own_shop))}
     await upgrade(own_shop.admin, own_shop.database)
     assert wrong(await check(own_shop)) == []
@@ -202,7 +200,6 @@ async def test_what_harms_nobody_is_no_difference(own_shop: Shop, sql: Session) 
     await sql.run("ALTER TABLE brands ADD COLUMN mine INT NULL, ADD KEY mine (mine)")
     await sql.run("CREATE TABLE a_table_of_the_merchant (id INT)")
     await sql.run("CREATE VIEW a_view_of_the_merchant AS SELECT name FROM brands")
-    await sql.close()
     assert wrong(await check(own_shop)) == []
 
 
@@ -218,7 +215,6 @@ async def test_too_many_and_too_few_rights_are_named_with_the_statement(own_shop
         for statement in finding.what_to_do.split(";"):
             if statement.strip():
                 await sql.run(statement)
-    await sql.close()
     assert wrong(await check(own_shop)) == []
 
 
