@@ -81,6 +81,9 @@ async def give_address(state: AskingAddress, heard: Typed, turn: Turn) -> Next:
         return await ask_again(state, turn)
     if answer := await canned_question(heard.text, turn):
         return await ask_again(state, turn, CannedAnswer(response=answer.response, alone=False))
+    phone = phone_in(heard.text)
+    if phone and not any(letter.isalpha() for letter in heard.text):  # the number again, or another one
+        return await ask_again(replace(state, draft=replace(state.draft, phone=phone)), turn)
     return await with_address(state.draft, heard.text, turn)
 
 
