@@ -7,6 +7,7 @@ from aiohttp import web
 
 from bot.parts import Parts
 from handlers import health, webhook
+from handlers.console.app import setup_console
 from handlers.pictures import picture_routes
 
 
@@ -32,4 +33,5 @@ def application(
     if pictures is not None:
         app.router.add_routes(picture_routes(pictures))
     app.router.add_routes(more)
+    setup_console(app, parts.shop)
     return app

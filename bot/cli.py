@@ -18,6 +18,7 @@ _COMMANDS = {
     "replay": ("bot.commands.replay", "replay", "Run recorded conversations and compare."),
     "emulate": ("bot.commands.emulate", "emulate", "The Graph API emulator and the simulator, for your own bot."),
     "admin": ("bot.commands.admin", "admin", "Console accounts."),
+    "profile": ("bot.commands.profile", "profile", "The Messenger profile: get started, greeting, menu."),
     "bench": ("bot.commands.bench", "bench", "Benchmarks, with ratios against limits measured in the same run."),
     "diagram": ("bot.commands.diagram", "diagram", "The dialogs as a diagram."),
 }

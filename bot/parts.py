@@ -121,6 +121,7 @@ class Parts:
         ]
         self._tasks = [asyncio.create_task(_repeat(name, work, every)) for name, work, every in repeated]
         self._tasks.append(asyncio.create_task(self._say_alive()))
+        self._tasks.append(asyncio.create_task(self.shop.warm()))
         if self.workers is not None:
             self._tasks.append(asyncio.create_task(self._work(self.workers)))
 

@@ -77,13 +77,11 @@ async def give_phone(state: AskingPhone, heard: Typed, turn: Turn) -> Next:
 
 async def give_address(state: AskingAddress, heard: Typed, turn: Turn) -> Next:
     """Take the address, whole or its first line."""
-    if is_yes(heard.text) or is_nothing(heard.text):
+    is_phone_alone = phone_in(heard.text) and not any(letter.isalpha() for letter in heard.text)
+    if is_yes(heard.text) or is_nothing(heard.text) or is_phone_alone:
         return await ask_again(state, turn)
     if answer := await canned_question(heard.text, turn):
         return await ask_again(state, turn, CannedAnswer(response=answer.response, alone=False))
-    phone = phone_in(heard.text)
-    if phone and not any(letter.isalpha() for letter in heard.text):  # the number again, or another one
-        return await ask_again(replace(state, draft=replace(state.draft, phone=phone)), turn)
     return await with_address(state.draft, heard.text, turn)
 
 

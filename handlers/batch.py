@@ -13,11 +13,15 @@ class Batch(Generic[Item]):
     Args:
         flush: Does the work for some items; when it fails, it failed for all of them.
         most: Items in one flush.
+        linger: Seconds to wait for more items before a flush, where nobody is kept waiting by it.
     """
 
-    def __init__(self, flush: Callable[[Sequence[Item]], Awaitable[None]], *, most: int = 100) -> None:
+    def __init__(
+        self, flush: Callable[[Sequence[Item]], Awaitable[None]], *, most: int = 100, linger: float = 0.0
+    ) -> None:
         self._flush = flush
         self._most = most
+        self._linger = linger
         self._waiting: list[tuple[Item, asyncio.Future[None]]] = []
         self._running: asyncio.Task[None] | None = None
 
@@ -49,6 +53,8 @@ class Batch(Generic[Item]):
     async def _run(self) -> None:
         try:
             while self._waiting:
+                if self._linger:
+                    await asyncio.sleep(self._linger)
                 taken, self._waiting = self._waiting[: self._most], self._waiting[self._most :]
                 try:
                     await self._flush([item for item, _ in taken])

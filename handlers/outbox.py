@@ -23,7 +23,11 @@ CLAIM = timedelta(seconds=30)
 ECHO_GRACE = 3.0  # seconds in which an echo may still show that a doubtful send arrived
 ATTEMPTS_MOST = 6
 PAGE_PAUSE = 60.0  # seconds before a page that cannot send is tried again
+MARK_LINGER = 0.005  # seconds in which messages are gathered that are marked as sent together
 TYPING_AFTER = 0.7  # seconds of a slow delivery after which the shopper sees that somebody types
+
+
+_sends_done = metrics.sends.labels("sent")
 
 
 class ToSend(msgspec.Struct):
@@ -33,14 +37,14 @@ class ToSend(msgspec.Struct):
         id: `outbox.id`, which travels as metadata.
         message: The `message` object.
         attempts: How often sending it failed.
-        doubtful: Whether it may have been delivered already.
+        doubtful_until: It may have been delivered already: an echo may show that until then, by the monotonic clock.
     """
 
     id: int
     message: Mapping[str, object]
     messaging_type: MessagingType = "RESPONSE"
     attempts: int = 0
-    doubtful: bool = False
+    doubtful_until: float = 0.0
 
 
 class _Lane:
@@ -49,8 +53,10 @@ class _Lane:
     def __init__(self) -> None:
         self.waiting: deque[ToSend] = deque()
         self.task: asyncio.Task[None] | None = None
-        self.reload = False
-        self.doubtful = False
+        self.reload = False  # older ones may wait in the table
+        self.loading = False
+        self.doubtful_until = 0.0
+        self.certain: set[int] = set()  # our own, that nobody else can have sent
 
 
 class Outbox:
@@ -70,7 +76,8 @@ class Outbox:
         self._shared = shared
         self._lanes: dict[str, _Lane] = {}
         self._known: dict[int, asyncio.Event] = {}
-        self._marks: Batch[Sent] = Batch(self._mark, most=200)
+        self._marks: Batch[Sent] = Batch(self._mark, most=200, linger=MARK_LINGER)
+        self._marking: dict[int, asyncio.Future[None]] = {}
         self._marked: dict[int, None] = {}
         self._paused_until = 0.0
         self._closing = False
@@ -88,9 +95,12 @@ class Outbox:
         if not messages:
             return
         lane = self._lanes.setdefault(psid, _Lane())
-        if taken_over or (lane.reload and lane.task is not None):
-            # Older ones may wait in the database: read them all from there, in order.
-            lane.reload, lane.doubtful = True, taken_over or lane.doubtful
+        if taken_over:
+            lane.doubtful_until = clock.monotonic() + ECHO_GRACE
+        if taken_over or lane.reload or lane.loading:
+            # Older ones may wait in the table: read them all from there, in order.
+            lane.reload = True
+            lane.certain |= {message.id for message in messages}
         else:
             self._add(lane, messages)
         self._start(psid, lane)
@@ -103,7 +113,9 @@ class Outbox:
             doubtful: Whether a dead process may have sent them already.
         """
         lane = self._lanes.setdefault(psid, _Lane())
-        lane.reload, lane.doubtful = True, lane.doubtful or doubtful
+        lane.reload = True
+        if doubtful:
+            lane.doubtful_until = clock.monotonic() + ECHO_GRACE
         self._start(psid, lane)
 
     def confirm(self, outbox_id: int, message_id: str) -> "asyncio.Future[None] | None":
@@ -118,7 +130,7 @@ class Outbox:
         """
         if outbox_id in self._marked:
             return None
-        written = self._marks.put(Sent(outbox_id, message_id))
+        written = self._sent(outbox_id, message_id)
         if arrived := self._known.get(outbox_id):
             arrived.set()
         return written
@@ -160,9 +172,9 @@ class Outbox:
             for name in gone:
                 await stored.end_claims(conn, sender=name, at=now)
             waiting = await stored.unclaimed(conn, sender=self.sender, now=now)
-        for psid in waiting:
-            if psid not in self._lanes or self._lanes[psid].task is None:
-                self.wake(psid, doubtful=True)
+        for unclaimed in waiting:
+            if unclaimed.psid not in self._lanes or self._lanes[unclaimed.psid].task is None:
+                self.wake(unclaimed.psid, doubtful=unclaimed.left_behind)
 
     async def renew(self) -> None:
         """Renew this process's claims, and give up those it needs no longer."""
@@ -235,33 +247,35 @@ class Outbox:
 
     async def _load(self, psid: str, lane: _Lane) -> bool:
         """Claim the shopper and read what waits; False where another process delivers to them."""
-        lane.reload = False
-        doubtful, lane.doubtful = lane.doubtful, False
-        now = clock.now()
+        lane.reload, lane.loading = False, True
         try:
             async with self._database.transaction() as conn:
-                before = await stored.claim(conn, psid=psid, sender=self.sender, now=now, until=self.claim_end())
+                before = await stored.claim(
+                    conn, psid=psid, sender=self.sender, now=clock.now(), until=self.claim_end()
+                )
                 found = await stored.queued(conn, psid=psid) if before is not None else []
         except DatabaseError as error:
             _log.warning("outbox not read", error=type(error).__name__)
             await asyncio.sleep(0.5)
-            lane.reload, lane.doubtful = True, doubtful
+            lane.reload = True
             return True
+        finally:
+            lane.loading = False
+        certain, lane.certain = lane.certain, set()
         if before is None:
             return False
-        doubtful = doubtful and before.sender not in (None, self.sender)
         for row in found:
             kind: MessagingType = "UPDATE" if row.messaging_type == "UPDATE" else "RESPONSE"
             message = msgspec.json.decode(row.message, type=dict[str, object])
-            self._add(lane, [ToSend(row.id, message, kind, row.attempts, doubtful)])
+            doubtful_until = 0.0 if row.id in certain else lane.doubtful_until
+            self._add(lane, [ToSend(row.id, message, kind, row.attempts, doubtful_until)])
         return True
 
     async def _send(self, psid: str, message: ToSend) -> bool:
         """Try to deliver one message; True once it is dealt with, whether sent or failed for good."""
         arrived = self._known[message.id]
-        if message.doubtful and await _happens(arrived, ECHO_GRACE):
+        if (doubt := message.doubtful_until - clock.monotonic()) > 0 and await _happens(arrived, doubt):
             return True
-        message.doubtful = False
         await self._wait_for_page()
         if self._graph is None:
             await asyncio.sleep(PAGE_PAUSE)
@@ -280,8 +294,8 @@ class Outbox:
         finally:
             typing.cancel()
             metrics.send_seconds.observe(clock.monotonic() - began)
-        metrics.sends.labels("sent").inc()
-        self._marks.put(Sent(message.id, sent.message_id))
+        _sends_done.inc()
+        self._sent(message.id, sent.message_id)
         return True
 
     async def _failed(self, message: ToSend, error: GraphError, arrived: asyncio.Event) -> bool:
@@ -322,6 +336,13 @@ class Outbox:
 
     # What is written.
 
+    def _sent(self, outbox_id: int, message_id: str) -> "asyncio.Future[None]":
+        """Mark a message as sent, once, whether its answer or its echo says so first."""
+        written = self._marking.get(outbox_id)
+        if written is None:
+            written = self._marking[outbox_id] = self._marks.put(Sent(outbox_id, message_id))
+        return written
+
     async def _mark(self, sent: Sequence[Sent]) -> None:
         failures = 0
         while True:
@@ -337,6 +358,7 @@ class Outbox:
                 break
         for message in sent:
             self._marked[message.id] = None
+            self._marking.pop(message.id, None)
         while len(self._marked) > 10_000:
             del self._marked[next(iter(self._marked))]
 

@@ -2,9 +2,10 @@
 
 import asyncio
 from collections.abc import Sequence
-from datetime import timedelta
+from functools import cache
 
 import msgspec
+from prometheus_client import Counter
 
 from bot import clock, logs, metrics
 from bot.messenger import events as kinds
@@ -20,7 +21,6 @@ from repository.inbox import Arrival
 
 _log = logs.get("receiving")
 _TOUCH_EVERY = 1.0  # seconds
-_DAY = timedelta(hours=24)
 
 
 class Receiving:
@@ -54,7 +54,7 @@ class Receiving:
         """
         waiting: list[asyncio.Future[None]] = []
         for event in events:
-            metrics.events.labels(_kind(event)).inc()
+            _count(_kind(event)).inc()
             if isinstance(event, Echo) and not event.standby and (outbox_id := self._outbox.id_of(event.metadata)):
                 if confirmed := self._outbox.confirm(outbox_id, event.mid):
                     waiting.append(confirmed)
@@ -129,8 +129,13 @@ class Receiving:
 
 
 def _kind(event: Event) -> str:
-    tag = type(event).__struct_config__.tag
-    return f"standby_{tag}" if event.standby else str(tag)
+    tag = str(type(event).__struct_config__.tag)
+    return f"standby_{tag}" if event.standby else tag
+
+
+@cache
+def _count(kind: str) -> Counter:
+    return metrics.events.labels(kind)
 
 
 def _message_key(event: kinds.Unsend) -> bytes:

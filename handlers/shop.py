@@ -1,9 +1,12 @@
 """What every turn shares: the database, the words and the rules, the last two reloaded when their version changes."""
 
+import asyncio
+
 from bot import logs, metrics
 from bot.settings import Settings
 from dialogs.table import Table
-from replies.words import Wording, Words
+from replies.environment import compiled
+from replies.words import Wording, Words, own_words
 from repository import rules, wordings
 from repository.database import Connection, Database
 from repository.rules import Rules
@@ -26,6 +29,12 @@ class Shop:
         self.table = table
         self._words: tuple[int, Words] = (0, Words(currency=settings.shop_currency))
         self._rules: tuple[int, Rules] = (0, Rules(shop_name=settings.shop_name, currency=settings.shop_currency))
+
+    async def warm(self) -> None:
+        """Compile every block, a few at a time, so that no shopper waits for it."""
+        for name, language in own_words():
+            compiled(self.settings.shop_currency, self._words[1].source(name, language))
+            await asyncio.sleep(0)
 
     async def words(self, conn: Connection, version: int) -> Words:
         """The words in force.

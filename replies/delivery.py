@@ -1,5 +1,7 @@
 """Where an order goes, in words."""
 
+from functools import lru_cache
+
 import phonenumbers
 
 from replies.base import Say
@@ -28,6 +30,7 @@ def address_lines(say: Say, delivery: AddressDraft | Address) -> str:
     )
 
 
+@lru_cache(maxsize=4096)
 def spoken(phone: str) -> str:
     """A number as people in the Philippines write it, such as "0917 123 4567".
 

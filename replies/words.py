@@ -93,6 +93,12 @@ class Words:
                 self.broken.append(wording)
             else:
                 self._sources[wording.name, wording.language] = wording.words
+        # Most blocks, such as a button's, have nothing to fill in.
+        self._fixed = {
+            key: cut(words.strip(), limit_of(key[0]))
+            for key, words in self._sources.items()
+            if "{" not in words and words.strip()
+        }
 
     def trying(self, name: str, language: str, words: str) -> "Words":
         """These words with one more wording in front of them, to see what it would say.
@@ -132,6 +138,9 @@ class Words:
             KeyError: There is no such block.
         """
         key = (name, language) if (name, language) in self._sources else (name, "en")
+        fixed = self._fixed.get(key)
+        if fixed is not None:
+            return fixed
         try:
             said = compiled(self.currency, self._sources[key]).render(facts).strip()
         except FAILS:

@@ -97,19 +97,16 @@ async def open_turn(conn: Connection, *, psid: str) -> Opened | None:
     Returns:
         None for somebody who has never been here: see `begin`.
     """
-    locked, facts, waiting = await conn.batch(
+    locked, found = await conn.batch(
         Statement(
             "SELECT state, offered, sender, sender_until FROM conversations WHERE psid = %(psid)s FOR UPDATE",
             {"psid": psid},
         ),
         Statement(
-            "SELECT v.words, v.rules, u.id, u.facebook_name, u.language FROM shop_versions v"
-            " LEFT JOIN users u ON u.messenger_id = %(psid)s WHERE v.id = 1",
-            {"psid": psid},
-        ),
-        Statement(
-            "SELECT id, event, attempts FROM chat_logs FORCE INDEX (ix_chat_logs_pending)"
-            " WHERE turn_status = 'received' AND user_id = %(psid)s ORDER BY event_at, id LIMIT 1",
+            "SELECT v.words, v.rules, u.id, u.facebook_name, u.language, l.id, l.event, l.attempts"
+            " FROM shop_versions v LEFT JOIN users u ON u.messenger_id = %(psid)s"
+            " LEFT JOIN chat_logs l ON l.id = (SELECT id FROM chat_logs FORCE INDEX (ix_chat_logs_pending)"
+            " WHERE turn_status = 'received' AND user_id = %(psid)s ORDER BY event_at, id LIMIT 1) WHERE v.id = 1",
             {"psid": psid},
         ),
     )
@@ -117,8 +114,8 @@ async def open_turn(conn: Connection, *, psid: str) -> Opened | None:
         return None
     return Opened(
         conn.read(Conversation, locked.rows[0]),
-        conn.read(Facts, facts.rows[0]),
-        conn.read(Waiting, waiting.rows[0]) if waiting.rows else None,
+        conn.read(Facts, found.rows[0][:5]),
+        conn.read(Waiting, found.rows[0][5:]) if found.rows[0][5] is not None else None,
     )
 
 

@@ -22,10 +22,10 @@ from repository.errors import DatabaseError, Duplicate, Invalid, Refused, TryAga
 Value = str | int | bytes | bool | float | Decimal | datetime | date | timedelta | None
 
 _UNDONE = {1020, 1205, 1213, 30009}
-_LOST = {1053, 1152, 1184, 1927, 2003, 2006, 2013, 2014, 2055, 3024, 4031}
+_LOST = {1053, 1152, 1184, 1317, 1927, 1969, 2003, 2006, 2013, 2014, 2055, 3024, 4031}
 _INVALID = {1048, 1264, 1265, 1366, 1406, 1452, 1690, 3819, 4025, 3140}
 _BINARY = 63  # the character set of columns that hold bytes
-_LONGEST = 0xFFFFFF  # bytes of a packet; a longer answer comes in several
+_AT_ONCE_MOST = 256 * 1024  # bytes of a result that is read again from its beginning when more of it arrives
 _IDLE_MOST = 300.0  # seconds after which an unused session is not used again
 
 
@@ -94,6 +94,26 @@ class Session(aiomysql.Connection):  # type: ignore[misc]  # the driver has no t
         self._last_usage = self._loop.time()
 
     async def _result_of_one(self) -> tuple[Result, bool]:
+        """The next result; one that has arrived whole is read at once, a long one packet by packet."""
+        buffer = self._reader._buffer  # noqa: SLF001  (no public way tells what has arrived)
+        while len(buffer) < _AT_ONCE_MOST:
+            try:
+                result, status, end = _read(buffer)
+            except _Short:
+                if self._reader.at_eof():
+                    break  # the driver's own reading says best what happened
+                await self._reader._wait_for_data("results")  # noqa: SLF001
+                continue
+            self._next_seq_id = (buffer[end.last + 3] + 1) % 256
+            del buffer[: end.stop]
+            self._reader._maybe_resume_transport()  # noqa: SLF001
+            if isinstance(result, bytes):
+                pymysql.err.raise_mysql_exception(result)
+            else:
+                return result, self._has_more(status)
+        return await self._long_result()
+
+    async def _long_result(self) -> tuple[Result, bool]:
         packet = await self._packet()
         if packet[0] == 0:  # OK
             rowcount, at = _number(packet, 1)
@@ -106,26 +126,15 @@ class Session(aiomysql.Connection):  # type: ignore[misc]  # the driver has no t
             packet = await self._packet()
             if packet[0] == 0xFE and len(packet) < 9:
                 break
-            rows.append(_row(packet, readers))
+            rows.append(_row(packet, 0, readers))
         return Result(len(rows), 0, tuple(rows), True), self._has_more(packet[3] | packet[4] << 8)
+
+    async def _packet(self) -> bytes:
+        return bytes((await self._read_packet()).get_all_data())
 
     def _has_more(self, status: int) -> bool:
         self.server_status = status
         return bool(status & SERVER_STATUS.SERVER_MORE_RESULTS_EXISTS)
-
-    async def _packet(self) -> bytes:
-        """The next packet; one that has arrived whole is taken without waiting."""
-        buffer = self._reader._buffer  # noqa: SLF001  (no public way tells what has arrived)
-        size = buffer[0] | buffer[1] << 8 | buffer[2] << 16 if len(buffer) >= 4 else _LONGEST
-        if size < _LONGEST and len(buffer) >= size + 4 and buffer[3] == self._next_seq_id:
-            packet = bytes(buffer[4 : size + 4])
-            del buffer[: size + 4]
-            self._next_seq_id = (self._next_seq_id + 1) % 256
-            self._reader._maybe_resume_transport()  # noqa: SLF001
-            if packet[0] == 0xFF:
-                pymysql.err.raise_mysql_exception(packet)
-            return packet
-        return bytes((await self._read_packet()).get_all_data())
 
 
 class Pool:
@@ -247,7 +256,7 @@ def translate(error: pymysql.err.Error) -> DatabaseError:
     return DatabaseError(f"{code}: {text}")
 
 
-def _number(packet: bytes, at: int) -> tuple[int, int]:
+def _number(packet: bytes | bytearray, at: int) -> tuple[int, int]:
     """A length-encoded number and where it ends."""
     first = packet[at]
     if first < 0xFB:
@@ -256,8 +265,60 @@ def _number(packet: bytes, at: int) -> tuple[int, int]:
     return int.from_bytes(packet[at + 1 : at + 1 + size], "little"), at + 1 + size
 
 
-def _row(packet: bytes, readers: list[Callable[[bytes], Value]]) -> tuple[Value, ...]:
-    at = 0
+class _Short(Exception):
+    """The result has not arrived whole."""
+
+
+class _End(msgspec.Struct):
+    """Where a result ends in the buffer: where its last packet begins, and where the next result may begin."""
+
+    last: int
+    stop: int
+
+
+def _read(buffer: bytearray) -> tuple[Result | bytes, int, _End]:
+    """The result at the front of a buffer, its status, and where it ends; an error's packet as bytes.
+
+    Raises:
+        _Short: It has not arrived whole.
+    """
+    start, stop = _bounds(buffer, 0)
+    kind = buffer[start]
+    if kind == 0xFF:
+        return bytes(buffer[start:stop]), 0, _End(0, stop)
+    if kind == 0:
+        rowcount, at = _number(buffer, start + 1)
+        last_id, at = _number(buffer, at)
+        return Result(rowcount, last_id), buffer[at] | buffer[at + 1] << 8, _End(0, stop)
+    readers = []
+    for _ in range(_number(buffer, start)[0]):
+        start, stop = _bounds(buffer, stop)
+        readers.append(_reader_at(buffer, stop))
+    start, stop = _bounds(buffer, stop)  # the end of the columns
+    rows: list[tuple[Value, ...]] = []
+    while True:
+        last = stop
+        start, stop = _bounds(buffer, stop)
+        if buffer[start] == 0xFE and stop - start < 9:
+            status = buffer[start + 3] | buffer[start + 4] << 8
+            return Result(len(rows), 0, tuple(rows), True), status, _End(last, stop)
+        if buffer[start] == 0xFF:
+            return bytes(buffer[start:stop]), 0, _End(last, stop)
+        rows.append(_row(buffer, start, readers))
+
+
+def _bounds(buffer: bytearray, at: int) -> tuple[int, int]:
+    """Where the packet at a place begins and ends."""
+    if len(buffer) < at + 4:
+        raise _Short
+    start = at + 4
+    stop = start + (buffer[at] | buffer[at + 1] << 8 | buffer[at + 2] << 16)
+    if len(buffer) < stop:
+        raise _Short
+    return start, stop
+
+
+def _row(packet: bytes | bytearray, at: int, readers: list[Callable[[bytes | bytearray], Value]]) -> tuple[Value, ...]:
     row: list[Value] = []
     for read in readers:
         size = packet[at]
@@ -274,30 +335,30 @@ def _row(packet: bytes, readers: list[Callable[[bytes], Value]]) -> tuple[Value,
     return tuple(row)
 
 
-def _text(value: bytes) -> str:
+def _text(value: bytes | bytearray) -> str:
     return value.decode()
 
 
-def _decimal(value: bytes) -> Decimal:
+def _decimal(value: bytes | bytearray) -> Decimal:
     return Decimal(value.decode())
 
 
-def _moment(value: bytes) -> Value:
+def _moment(value: bytes | bytearray) -> Value:
     found: Value = convert_datetime(value.decode())
     return found
 
 
-def _day(value: bytes) -> Value:
+def _day(value: bytes | bytearray) -> Value:
     found: Value = convert_date(value.decode())
     return found
 
 
-def _span(value: bytes) -> Value:
+def _span(value: bytes | bytearray) -> Value:
     found: Value = convert_timedelta(value.decode())
     return found
 
 
-_READERS: dict[int, Callable[[bytes], Value]] = {
+_READERS: dict[int, Callable[[bytes | bytearray], Value]] = {
     **dict.fromkeys(
         (
             FIELD_TYPE.TINY, FIELD_TYPE.SHORT, FIELD_TYPE.LONG, FIELD_TYPE.INT24, FIELD_TYPE.LONGLONG, FIELD_TYPE.YEAR,
@@ -317,9 +378,13 @@ _READERS: dict[int, Callable[[bytes], Value]] = {
 }  # fmt: skip
 
 
-def _reader_of(column: bytes) -> Callable[[bytes], Value]:
+def _reader_of(column: bytes) -> Callable[[bytes | bytearray], Value]:
     """How to read a column: its type and character set stand in the last twelve bytes of its description."""
-    known = _READERS.get(column[-6])
+    return _reader_at(column, len(column))
+
+
+def _reader_at(packet: bytes | bytearray, stop: int) -> Callable[[bytes | bytearray], Value]:
+    known = _READERS.get(packet[stop - 6])
     if known is not None:
         return known
-    return bytes if column[-12] | column[-11] << 8 == _BINARY else _text
+    return bytes if packet[stop - 12] | packet[stop - 11] << 8 == _BINARY else _text

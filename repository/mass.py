@@ -52,7 +52,8 @@ _STEPS: tuple[tuple[str, str], ...] = (
         "orders",
         "INSERT INTO orders (id, order_number, user_id, subtotal, shipping_fee, total_amount, remaining_balance,"
         " payment_method, payment_status, order_status, verification_required, verification_status,"
-        " ship_recipient_name, ship_phone, ship_address_line1, ship_city, ship_province, ship_region, error_count, confirmed_at, shipped_at,"
+        " ship_recipient_name, ship_phone, ship_address_line1, ship_city, ship_province, ship_region, error_count,"
+        " confirmed_at, shipped_at,"
         " delivered_at, cancelled_at, cancellation_reason, created_at, updated_at)"
         " SELECT b.n, CONCAT('QS-', LPAD(b.n, 10, '0')), (b.n * 31) %% %(shoppers)s + 1,"
         f" {_SUBTOTAL}, {_SHIPPING}, {_SUBTOTAL} + {_SHIPPING}, {_SUBTOTAL} + {_SHIPPING},"

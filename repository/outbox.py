@@ -38,6 +38,18 @@ class Claim(msgspec.Struct, frozen=True):
     sender_until: datetime | None
 
 
+class Unclaimed(msgspec.Struct, frozen=True):
+    """A shopper with messages that wait and that no living process delivers.
+
+    Attributes:
+        psid: The shopper.
+        left_behind: Whether a process that is gone had claimed them, and may have sent some.
+    """
+
+    psid: str
+    left_behind: bool
+
+
 class _Psid(msgspec.Struct, frozen=True):
     psid: str
 
@@ -184,18 +196,18 @@ async def release(conn: Connection, *, sender: str, psids: Sequence[str]) -> lis
     return [conn.read(_Psid, row).psid for row in late.rows]
 
 
-async def unclaimed(conn: Connection, *, sender: str, now: datetime, most: int = 500) -> list[str]:
-    """PSIDs with messages that wait and that no other living process delivers.
+async def unclaimed(conn: Connection, *, sender: str, now: datetime, most: int = 500) -> list[Unclaimed]:
+    """Shoppers with messages that wait and that no other living process delivers.
 
     Args:
         conn: An open connection.
         sender: Who asks.
         now: The present.
-        most: PSIDs at most.
+        most: Shoppers at most.
     """
-    rows = await conn.all(
-        _Psid,
-        "SELECT DISTINCT o.psid FROM outbox o FORCE INDEX (ix_outbox_due)"
+    return await conn.all(
+        Unclaimed,
+        "SELECT DISTINCT o.psid, COALESCE(c.sender <> %(sender)s, FALSE) FROM outbox o FORCE INDEX (ix_outbox_due)"
         " JOIN conversations c ON c.psid = o.psid"
         " WHERE o.status = 'queued' AND o.due_at <= %(now)s"
         " AND (c.sender IS NULL OR c.sender = %(sender)s OR c.sender_until <= %(now)s) LIMIT %(most)s",
@@ -203,7 +215,6 @@ async def unclaimed(conn: Connection, *, sender: str, now: datetime, most: int =
         now=now,
         most=most,
     )
-    return [row.psid for row in rows]
 
 
 async def senders(conn: Connection) -> list[str]:

@@ -71,7 +71,7 @@ async def tiers(conn: Connection, *, wanted: Wanted) -> list[int]:
     """
     where, tier, values = _conditions(wanted)
     counted = await conn.run(
-        f"SELECT {tier}, COUNT(*) FROM chatbot_replies WHERE {where} GROUP BY 1",  # noqa: S608  (our own conditions)
+        f"SELECT {tier}, COUNT(*) FROM chatbot_replies WHERE {where} GROUP BY 1",
         **values,
     )
     found = {int(str(row[0])): int(str(row[1])) for row in counted.rows}
@@ -106,7 +106,7 @@ async def page(conn: Connection, *, wanted: Wanted, offset: int, limit: int) -> 
             SELECT MAX(x.id) FROM reply_versions x WHERE x.kind = 'canned' AND x.subject_id = r.id)
         LEFT JOIN admin_users a ON a.id = v.saved_by
         ORDER BY r.tier, r.keyword, r.id
-        """,  # noqa: S608  (our own conditions)
+        """,
         **values,
         limit=limit,
         offset=offset,
@@ -115,7 +115,7 @@ async def page(conn: Connection, *, wanted: Wanted, offset: int, limit: int) -> 
 
 _BROKEN = (
     "response LIKE '%%{{%%' OR response LIKE '%%{%%%%' OR TRIM(response) = ''"
-    r" OR keyword NOT REGEXP '[\p{L}\p{N}\p{S}]'"
+    r" OR keyword NOT REGEXP '[\\p{L}\\p{N}\\p{S}]'"
 )
 
 

@@ -41,3 +41,15 @@ def views(orders: int, as_json: bool) -> None:
     from bot.bench.views import views as measured
 
     _print("bench views", measured(orders=orders, tell=lambda step: click.echo(f"  {step}", err=True)), as_json=as_json)
+
+
+@bench.command()
+@click.option("--shoppers", default=16, show_default=True, help="How many walk at once, each in a closed loop.")
+@click.option("--seconds", default=8.0, show_default=True, help="How long each round of each kind is measured.")
+@click.option("--rounds", default=2, show_default=True, help="How often each kind is measured.")
+@click.option("--json", "as_json", is_flag=True, help="For scripts.")
+def turns(shoppers: int, seconds: float, rounds: int, as_json: bool) -> None:
+    """Turns taken on one core, beside the least that a server on these libraries can do."""
+    from bot.bench.turns import turns as measured
+
+    _print("bench turns", measured(shoppers=shoppers, seconds=seconds, rounds=rounds), as_json=as_json)

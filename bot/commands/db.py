@@ -47,7 +47,15 @@ def init(demo: bool) -> None:
         from bot.commands.setup import create_database
 
         created = run(create_database(settings, demo=demo))
-        click.echo(created)
+        new = sum(1 for each in created.made if each.outcome == "created")
+        click.echo(f"{created.database} on {created.server}, in {created.seconds:.1f} s")
+        click.echo(f"{new} objects made, {len(created.made) - new} were there already.")
+        for refused in created.refused:
+            click.echo(f"Not permitted here: {refused}")
+        if created.program_runs_jobs:
+            click.echo("The server's events are off or not permitted: the program does their work itself.")
+        if created.account is not None:
+            click.echo(f"The bot's account {created.account.account}: {created.account.outcome}.")
 
     _guard(work)
 
@@ -87,9 +95,9 @@ def upgrade() -> None:
     settings = load_settings()
 
     def work() -> None:
-        from bot.commands.setup import upgrade_database
+        from bot.commands.setup import described, upgrade_database
 
-        click.echo(run(upgrade_database(settings, _show)))
+        click.echo(described(run(upgrade_database(settings, _show))))
 
     _guard(work)
 
@@ -101,9 +109,9 @@ def backup(file: Path) -> None:
     settings = load_settings()
 
     def work() -> None:
-        from bot.commands.setup import back_up
+        from bot.commands.setup import back_up, described
 
-        click.echo(run(back_up(settings, file, _show)))
+        click.echo(described(run(back_up(settings, file, _show))))
 
     _guard(work)
 
@@ -116,8 +124,8 @@ def restore(file: Path, into_existing: bool) -> None:
     settings = load_settings()
 
     def work() -> None:
-        from bot.commands.setup import restore_from
+        from bot.commands.setup import described, restore_from
 
-        click.echo(run(restore_from(settings, file, _show, into_existing=into_existing)))
+        click.echo(described(run(restore_from(settings, file, _show, into_existing=into_existing))))
 
     _guard(work)

@@ -1,5 +1,6 @@
 """`quicksell demo`: the whole shop on this machine."""
 
+import webbrowser
 from pathlib import Path
 
 import click
@@ -34,6 +35,8 @@ def demo(port: int, data: Path, fresh: bool, no_browser_check: bool) -> None:
         click.echo(f"Console    {demo.console}  name {demo.merchant}, password {password}")
         click.echo(f"Data       {demo.data.resolve()}")
         click.echo("Ctrl-C stops everything; nothing is lost.")
+        if not no_browser_check and not _has_browser():
+            click.echo("(No browser here? Forward the port: ssh -L 8080:127.0.0.1:8080 this-machine)")
 
     try:
         run(run_demo(data.resolve(), port=port, fresh=fresh, ready=ready))
@@ -43,3 +46,11 @@ def demo(port: int, data: Path, fresh: bool, no_browser_check: bool) -> None:
         raise Failure(str(error)) from error
     except OSError as error:
         raise Failure(f"Port {port} cannot be used ({error.strerror}). Try --port {port + 1 or 8081}.") from error
+
+
+def _has_browser() -> bool:
+    try:
+        webbrowser.get()
+    except webbrowser.Error:
+        return False
+    return True

@@ -21,7 +21,7 @@ from bot.settings import DatabaseSettings, Settings
 @click.option("--junit", "junit_file", type=click.Path(path_type=Path, dir_okay=False), help="Write the outcome here.")
 @click.option("--accept", is_flag=True, help="Write today's answers into the transcripts.")
 def replay(paths: tuple[Path, ...], junit_file: Path | None, accept: bool) -> None:
-    """Play the transcripts in PATHS against the real server, the demo shop in a database of its own, and the emulator."""
+    """Play the transcripts in PATHS against the real server, the demo shop and the emulator."""
     files = _transcripts(paths)
     settings = load_settings()
     logs.configure("WARNING", as_json=False)

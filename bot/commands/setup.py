@@ -79,7 +79,7 @@ async def verify_database(settings: Settings, *, checklist: bool) -> list[Findin
     if checklist:
         from repository.schema.checklist import checklist as walk
 
-        return list(await walk(admin, settings.database.name, settings.offset, bot=bot))
+        return list((await walk(admin, settings.database.name, settings.offset, bot=bot)).lines)
     return list((await verify(admin, settings.database.name, settings.offset, bot=bot)).findings)
 
 

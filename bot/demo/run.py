@@ -89,12 +89,12 @@ async def run(data: Path, *, port: int, fresh: bool, ready: Callable[[Ready], No
         account = await merchant(settings, MERCHANT)
         async with staged(
             settings,
-            emulator=_emulator(secrets),
+            emulator=_emulator(secrets, data / "messenger"),
             with_workers=True,
             pictures=data / "pictures",
             more=_simulator,
         ) as stage:
-            await _introduce(stage)
+            await introduce(stage)
             ready(_ready(stage, account, data))
             await until_stopped()
     finally:
@@ -111,12 +111,13 @@ def _ready(stage: Stage, account: OneTime, data: Path) -> Ready:
     )
 
 
-def _emulator(secrets: Secrets) -> Emulator:
+def _emulator(secrets: Secrets, journal: Path) -> Emulator:
     return Emulator(
         page_token=secrets.page_token,
         app_secret=secrets.app_secret,
         verify_token=secrets.verify_token,
         page_name=SHOP_NAME,
+        journal=journal,
     )
 
 
@@ -124,7 +125,7 @@ def _simulator(emulator: Emulator) -> list[web.AbstractRouteDef]:
     return list(simulator_routes(emulator, prefix="/simulator"))
 
 
-async def _introduce(stage: Stage) -> None:
+async def introduce(stage: Stage) -> None:
     """Give the page its greeting, Get Started and menu, as `profile push` does on Facebook."""
     graph = stage.parts.graph
     assert graph is not None, "a stage is always connected to its emulator"
@@ -145,6 +146,6 @@ def _secrets(path: Path) -> Secrets:
 
 def _remove(data: Path) -> None:
     """Remove an earlier demo, and nothing that is none."""
-    for name in ("database", "pictures"):
+    for name in ("database", "pictures", "messenger"):
         shutil.rmtree(data / name, ignore_errors=True)
     (data / "secrets.json").unlink(missing_ok=True)

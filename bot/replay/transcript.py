@@ -23,15 +23,11 @@ import msgspec
 from bot.emulator.bubbles import Bubble, Button
 
 _HEADER = re.compile(r"([a-z]+):\s*(.*)")
+_MONTH = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.?"
 _CHANGING = (
     (re.compile(r"ORD-\d{8}-[A-Z0-9]+"), "ORD-…"),
     (re.compile(r"\b\d{1,2}:\d{2}(?:\s?[AaPp][Mm])?\b"), "(time)"),
-    (
-        re.compile(
-            r"\b(?:\d{1,2} )?(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.? \d{1,2}(?:, \d{4})?\b"
-        ),
-        "(date)",
-    ),
+    (re.compile(rf"\b\d{{1,2}} {_MONTH}(?: \d{{4}})?\b|\b{_MONTH} \d{{1,2}}(?:, \d{{4}})?\b"), "(date)"),
 )
 
 

@@ -10,7 +10,6 @@ import msgspec
 
 from bot.settings import DatabaseSettings
 from repository.database import Bound, Connection, Database
-from repository.errors import DatabaseError
 from repository.schema.statements import Server, read_server
 
 Row: TypeAlias = tuple[object, ...]
@@ -88,7 +87,7 @@ def opener(settings: DatabaseSettings, offset: timezone, *, database: bool = Tru
         held = pool.connection()
         try:
             return Session(pool, held, await held.__aenter__())
-        except DatabaseError:
+        except BaseException:
             await pool.close()
             raise
 

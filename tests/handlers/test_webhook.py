@@ -27,7 +27,8 @@ def _shared() -> Path | None:
     return None
 
 
-BODIES = sorted([*OWN.glob("*.json"), *(_shared().glob("*.json") if _shared() else ())])
+SHARED = _shared()
+BODIES = sorted([*OWN.glob("*.json"), *(SHARED.glob("*.json") if SHARED else ())])
 
 
 async def post(shop: Shop, body: bytes, *, signature: str | None = None) -> tuple[int, str]:

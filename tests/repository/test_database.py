@@ -168,7 +168,7 @@ async def test_a_session_that_the_server_ended_is_not_lent_again(database: Datab
         number = await conn.value("SELECT CONNECTION_ID()")
     async with database.connection() as first, database.connection() as second:
         number = await first.value("SELECT CONNECTION_ID()")
-        await second.run(f"KILL {number}")
+        await second.run(f"KILL {int(str(number))}")
         with pytest.raises(Unavailable):
             await first.value("SELECT 1")
     async with database.connection() as conn:

@@ -288,13 +288,15 @@ async def test_a_backup_shows_one_moment(own_shop: Shop, copy: str, admin: Sessi
             moves += 1
 
     moving = asyncio.create_task(move())
+    reader = await own_shop.admin()
     file = tmp_path / "shop.sql"
     for _ in range(3):
         await backup(own_shop.admin, own_shop.database, file, overwrite=True)
         await restore(own_shop.admin, copy, file, replace=True)
-        assert await (await own_shop.admin()).value(f"SELECT SUM(loyalty_points) FROM {name(copy)}.users") == 2000
+        assert await reader.value(f"SELECT SUM(loyalty_points) FROM {name(copy)}.users") == 2000
     stop.set()
     await moving
+    await reader.close()
     assert moves > 3
 
 

@@ -1,0 +1,62 @@
+"""`quicksell profile ...`: the page's greeting, Get Started and menu."""
+
+from collections.abc import Awaitable, Callable
+
+import click
+import msgspec
+
+from bot.commands.running import load_settings, run
+from bot.exits import MISSING, Failure
+from bot.messenger.errors import GraphError
+from bot.messenger.graph import Graph
+from bot.settings import Settings
+from replies.profile import profile as properties
+from replies.words import Words
+
+
+@click.group()
+def profile() -> None:
+    """The Messenger profile: get started, greeting, persistent menu."""
+
+
+@profile.command()
+def show() -> None:
+    """Print what Facebook has now."""
+
+    async def look(graph: Graph) -> None:
+        live = await graph.messenger_profile(properties(Words(), shop_name=""))
+        click.echo(msgspec.json.format(msgspec.json.encode(live), indent=2))
+
+    _with_graph(look)
+
+
+@profile.command()
+def push() -> None:
+    """Set the greeting, Get Started and the menu."""
+    settings = load_settings()
+
+    async def send(graph: Graph) -> None:
+        await graph.set_messenger_profile(properties(Words(), shop_name=settings.shop_name))
+        click.echo("The greeting, Get Started and the menu are set.")
+
+    _with_graph(send, settings)
+
+
+def _with_graph(work: Callable[[Graph], Awaitable[None]], settings: Settings | None = None) -> None:
+    known = settings or load_settings()
+    if not known.page_access_token:
+        raise Failure("Set PAGE_ACCESS_TOKEN in the environment or in .env.", MISSING)
+
+    async def go() -> None:
+        async with Graph(
+            known.page_access_token,
+            app_secret=known.app_secret,
+            base_url=known.graph_api_url,
+            version=known.graph_api_version,
+        ) as graph:
+            await work(graph)
+
+    try:
+        run(go())
+    except GraphError as error:
+        raise Failure(f"Facebook answered: {error}") from error
