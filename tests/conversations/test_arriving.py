@@ -35,7 +35,7 @@ async def test_a_link_to_a_product_opens_it(shop: Shop, ana: Chat) -> None:
     await ana.opens_chat(ref=f"PRODUCT_{mug}")
     ana.hears("Blue mug", "₱120.00")
     await ana.follows_link("nobody-knows-this")
-    ana.hears("What are you looking for?")
+    ana.hears("Welcome to Tindahan")
 
 
 async def test_filipino_is_answered_in_filipino(shop: Shop, ana: Chat) -> None:

@@ -96,6 +96,10 @@ async def test_back_goes_one_question_back_and_keeps_what_was_given(shop: Shop, 
     ana.hears("Now: 0917 123 4567")
     await ana.says("back")
     ana.hears("Who will receive the parcel?", "Now: Ana Cruz")
+    await ana.says("back")
+    ana.hears("Deliver to this address?", "12 Mabini St")
+    await ana.says("back")
+    ana.hears("Your cart:", "1 × Blue mug")
 
 
 async def test_cancel_stops_checkout_and_keeps_the_cart(shop: Shop, ana: Chat) -> None:

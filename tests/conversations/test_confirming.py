@@ -2,6 +2,7 @@
 
 import asyncio
 
+from bot.emulator.answers import Json
 from tests.conversations.buying import CONFIRM, buys, comes_to_summary, puts_in_cart
 from tests.conversations.conftest import Chat, Shop
 
@@ -32,7 +33,7 @@ async def test_the_same_webhook_twice_places_one_order_and_speaks_once(shop: Sho
     await comes_to_summary(ana, "mug")
     confirm = next(button for button in ana.tappable if button.title == "✅ Confirm order")
     before = len(ana.person.sent)
-    tap: dict[str, object] = {"mid": "m_confirm", "title": confirm.title, "payload": confirm.payload}
+    tap: Json = {"mid": "m_confirm", "title": confirm.title, "payload": confirm.payload}
     await shop.gets(ana, "postback", tap, times=3)
     assert await shop.count("orders") == 1
     thanks = [sent for sent in ana.person.sent[before:] if "Thank you" in sent.bubble.words()]

@@ -254,3 +254,35 @@ async def test_many_orders_are_shown_page_by_page(shop: Shop, ana: Chat) -> None
     ana.hears("page 2 of 2")
     await ana.says("more")
     ana.hears("That's all there is")
+
+
+async def test_what_is_reserved_cannot_be_bought_by_somebody_else(shop: Shop, ana: Chat, ben: Chat) -> None:
+    await shop.stocks("Blue mug", price="120.00", left=1)
+    await buys(ana, "mug")
+    await ben.says("mug")
+    ben.hears("Sold out")
+    ben.hears_no("Only 1 left")
+
+
+async def test_a_newcomers_cash_order_is_held_where_the_shop_wants_history(shop: Shop, ana: Chat) -> None:
+    await shop.sets(verification_orders=3)
+    await shop.stocks("Blue mug", price="120.00")
+    await comes_to_summary(ana, "mug")
+    ana.hears("since you're new to COD here")
+    await ana.taps("✅ Confirm order")
+    await shop.works()
+    ana.hears("One more step for")
+    await ana.taps("Pay ahead")
+    ana.hears("by paying ahead, send ₱20.00")
+
+
+async def test_an_order_cancelled_before_the_worker_came_stays_cancelled(shop: Shop, ana: Chat) -> None:
+    mug = await shop.stocks("Blue mug", price="120.00", left=10)
+    await buys(ana, "mug")
+    await ana.says("cancel")
+    ana.hears("This can't be undone.")
+    await ana.taps("Yes, cancel it")
+    await shop.works()
+    ana.hears_no("confirmed")
+    assert await shop.texts(STATUS) == ["cancelled|not_required"]
+    assert await shop.look("SELECT stock_quantity FROM products WHERE id = %(id)s", id=mug) == 10
