@@ -212,7 +212,8 @@ class Outbox:
 
     def _add(self, lane: _Lane, messages: Sequence[ToSend]) -> None:
         for message in messages:
-            if message.id not in self._known and message.id not in self._marked:
+            # One that was sent a moment ago may still stand in the table as queued.
+            if not (message.id in self._known or message.id in self._marking or message.id in self._marked):
                 self._known[message.id] = asyncio.Event()
                 lane.waiting.append(message)
                 metrics.waiting.inc()
