@@ -8,7 +8,7 @@ import msgspec
 
 from repository.cards import ProductPage, cards, pages_of
 from repository.database import Bound, Connection, Result, Statement
-from repository.spelling import asked_words, meant, plain_words, shorter
+from repository.spelling import GUESS, asked_words, meant, plain_words, shorter
 
 FOUND_MOST = 96
 """Products at most that one search shows."""
@@ -18,6 +18,8 @@ CANDIDATES = 60
 """Known words at most that are compared with a typed one."""
 NAME, BRAND, CATEGORY, SKU, DESCRIPTION = 10, 6, 5, 8, 1
 """How much a word says about a product, by where it stands."""
+SURE = 96
+"""`closeness` of a word that is the known one, or its plural."""
 
 
 class Unread(msgspec.Struct, frozen=True):
@@ -35,6 +37,7 @@ class _Hit(msgspec.Struct, frozen=True):
     product_id: int
     matched: int
     score: int
+    worth: int
 
 
 READING = """p.id, p.name, COALESCE(b.name, ''), COALESCE(c.name, ''), p.sku, COALESCE(LEFT(p.description, 500), '')"""
@@ -45,7 +48,9 @@ async def search(conn: Connection, *, text: str, page: int, page_size: int) -> P
     """The products that a shopper may mean, the likeliest first.
 
     Every word should stand in a product, in its name rather than in its description; where no product has them all,
-    those with most of them are found, and none at all where they have less than half. Takes three round trips.
+    those with most of them are found. Nothing is found where less than half of what was typed is there: a word counts
+    half that only stands in a description or is there but for a letter, and nothing where both is so. Takes three round
+    trips.
 
     Args:
         conn: An open connection.
@@ -87,11 +92,13 @@ async def _hits(conn: Connection, words: list[str]) -> list[_Hit]:
         ]
         if any(best):
             length = len(plain_words(product.name))
-            hits.append(_Hit(product.id, sum(map(bool, best)), sum(best) - 8 * length))
+            worth = sum(
+                max((_worth(score, found[word]) for word, score in each.items() if word in found), default=0)
+                for each in known
+            )
+            hits.append(_Hit(product.id, sum(map(bool, best)), sum(best) - 8 * length, worth))
     hits.sort(key=lambda hit: (-hit.matched, -hit.score, hit.product_id))
-    if not hits or hits[0].matched * 2 < len(words):
-        return []
-    return [hit for hit in hits if hit.matched == hits[0].matched][:FOUND_MOST]
+    return [hit for hit in hits if hit.matched == hits[0].matched and hit.worth >= len(words)][:FOUND_MOST]
 
 
 def _candidates(words: Sequence[str]) -> Statement:
@@ -155,8 +162,10 @@ def _ranking(known: Sequence[dict[str, int]]) -> Statement:
             )
     return Statement(
         f"""
-        SELECT hit.product_id, COUNT(*) AS matched, CAST(SUM(hit.score) - 8 * MAX(s.words) AS SIGNED) AS score
-        FROM (SELECT w.product_id, asked.asked, MAX(asked.sure * w.weight) AS score
+        SELECT hit.product_id, COUNT(*) AS matched, CAST(SUM(hit.score) - 8 * MAX(s.words) AS SIGNED) AS score,
+               CAST(SUM(hit.worth) AS SIGNED) AS worth
+        FROM (SELECT w.product_id, asked.asked, MAX(asked.sure * w.weight) AS score,
+                     MAX((asked.sure >= {SURE}) + (asked.sure > {GUESS} AND w.weight > {DESCRIPTION})) AS worth
               FROM ({" UNION ALL ".join(rows)}) asked
               STRAIGHT_JOIN search_words w ON w.word = asked.word
               GROUP BY w.product_id, asked.asked) hit
@@ -168,6 +177,11 @@ def _ranking(known: Sequence[dict[str, int]]) -> Statement:
         """,
         values,
     )
+
+
+def _worth(sure: int, weight: int) -> int:
+    """How much a word counts that was found, of two; `_ranking` counts alike."""
+    return (sure >= SURE) + (sure > GUESS and weight > DESCRIPTION)
 
 
 def weights(product: Unread) -> dict[str, int]:

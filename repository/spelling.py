@@ -11,12 +11,19 @@ WORD_MOST = 32
 TEXT_MOST = 500
 """Letters of a question that are looked at."""
 
+GUESS = 60
+"""`closeness` of a word that is rather another one: it finds something beside surer words, and nothing alone."""
+
 _AROUND = """
-    a about ako ang an and any are at available avail ba baka bang ben bibili bili bumili can com do does for
-    gusto have hello hi hm how i ibenta im in is it its ito ka kay kayo ko kung lang like looking magkano may me
-    meron merong mga mo much my na nang ng ninyo niyo nyo of ok on oorder order our pa paano pabili pahingi please
-    pls plz po presyo price pwede sa sana sell selling show si sir siya some stock sya tapos tayo tell that the their
-    there this tinda to u us ung want we what where which with yan yang yon you your yun yung
+    a about ako all am an and ang another any anything are as at avail available ba baka bang be been being ben
+    better bibili bili bumili but by can cant com could did didnt do does doesnt dont for from get go going got
+    gusto had has hasnt have havent he hello her here hi him his hm how i ibenta id if ill im in into is isnt it ito
+    its ive just ka kay kayo know ko kung lang like looking magkano make many may me meron merong mga mine mo more
+    most much my na nang need needs ng ninyo niyo no nor not nyo of ok on oorder or order other our pa paano pabili
+    pahingi please pls plz po presyo price pwede sa same sana sell selling shall she should show si sir siya so some
+    something still stock sya take tapos tayo tell than thanks that the their them then there these they this those
+    tinda to too u ung us use used very want wants was we were what where which who why will with wont would yan
+    yang yon you your yours yun yung
 """
 FILLERS = frozenset(_AROUND.split())
 """What people say around what they look for, in English and Filipino."""
@@ -81,7 +88,9 @@ def closeness(word: str, known: str) -> int:
         return 100
     if singular(word) == singular(known):
         return 96
-    if known.startswith(word) and len(word) > 1:
+    if known.startswith(word) and not word.isdigit() and len(word) > 1:
+        if len(word) < 4 and len(known) > len(word) + 2:
+            return GUESS
         return 80 + 15 * len(word) // len(known)
     if min(len(word), len(known)) < 4 or word.isdigit() or known.isdigit():
         return 0
@@ -89,8 +98,17 @@ def closeness(word: str, known: str) -> int:
     distance = OSA.distance(word, known, score_cutoff=most)
     if distance > most:
         return 0
+    if _is_other(word, known):
+        return GUESS
     same_start = 6 if word[0] == known[0] else 0
     return 84 - 14 * distance + same_start - (abs(len(word) - len(known)) > 1) * 4
+
+
+def _is_other(word: str, known: str) -> bool:
+    """Whether two short words a letter apart are rather two words: "dice" is not "rice", and "bank" is not "back"."""
+    if min(len(word), len(known)) > 4:
+        return False
+    return word[0] != known[0] or (len(word) == len(known) and sorted(word) != sorted(known))
 
 
 def meant(word: str, known: Iterable[str], *, most: int = 12) -> dict[str, int]:
