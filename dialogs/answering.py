@@ -5,24 +5,26 @@ from contextlib import suppress
 
 from msgspec.structs import replace
 
-from dialogs.answers import canned_answer, hello, language_of, shipping_fees, welcome
+from dialogs.answers import canned_answer, hello, language_of, page_size, shipping_fees, welcome
 from dialogs.engine import Next, Turn, ask
 from dialogs.listing import show_categories, show_list
 from dialogs.state import Idle, State
-from dialogs.states import OrderPlaced, Searching, ViewingOrder, WaitingForPerson
+from dialogs.states import ListingOrders, OrderPlaced, Searching, ViewingOrder, WaitingForPerson
 from dialogs.texts import has_words, is_greeting, is_polite, is_question, is_yes, plain, subject
+from dialogs.tracking import asks_where, show_where
 from replies.browsing import NothingFound
-from replies.orders import OrderDetail, UnknownOrderText
+from replies.orders import OrderDetail, Orders, UnknownOrderText
 from replies.promos import Promos
 from replies.summary import AlreadyPlaced
 from replies.talk import CannedAnswer, Liked, NotUnderstood, PersonCalled, PersonWillRead
-from replies.welcome import Welcome
+from replies.welcome import HelpText, Welcome
 from repository import orders, promos, shoppers
 from repository.errors import UnknownOrder
+from repository.meaning import Meaning, meaning
 
 _ORDER_NUMBER = re.compile(r"\bORD-\d{8}-[A-Z0-9]{4,12}\b", re.IGNORECASE)
-_ABOUT_SHIPPING = re.compile(r"\b(shipping|delivery|sf|ship|deliver|padala|ipadala|freight|courier)\b")
-_ABOUT_PERSON = re.compile(r"\b(person|human|agent|admin|seller|representative|staff|tao|operator|complaint|reklamo)\b")
+_OF_AN_ORDER = frozenset({"order", "cancel"})
+_SHIPPING = frozenset({"shipping", "area", "abroad", "pickup", "sameday"})
 _ORDERS_LOOKED_AT = 50
 _REFERENCE = re.compile(r"\d{8,}")  # of a payment that was sent, for a person to check
 _LONGEST_SEARCH = 8  # words: what is longer is a sentence, of which no product has every word
@@ -52,24 +54,47 @@ async def _answer(state: State, text: str, turn: Turn) -> Next:
         return await _placed(state, turn)
     if number := _ORDER_NUMBER.search(text):
         return await _about_order(state, number[0].upper(), text, turn)
+    said = plain(text)
+    meant = meaning(text)
+    if _REFERENCE.search(said.replace(" ", "")) and not is_question(text) and not meant.concepts & _OF_AN_ORDER:
+        return Next(state, [PersonWillRead()], intent="reference_number")
+    if asks_where(text):
+        return await show_where(turn)
     wanted = subject(text)
     if canned := await canned_answer(text, turn):
         answered = Next(state, [CannedAnswer(response=canned.response)], intent="canned")
         return await _with_products(answered, canned.category, canned.keyword, wanted, turn)
-    said = plain(text)
-    if _REFERENCE.search(said.replace(" ", "")) and not is_question(text):
-        return Next(state, [PersonWillRead()], intent="reference_number")
     if is_greeting(text):
         return Next(Idle(), [welcome(turn, turn.language)], intent="greeting")
     if is_polite(text):
         return Next(state, [Liked()], intent="polite")
-    if _ABOUT_SHIPPING.search(said):
-        return Next(state, [await shipping_fees(turn)], intent="shipping_info")
-    if _ABOUT_PERSON.search(said):
-        return Next(WaitingForPerson(since=turn.now), [PersonCalled()], intent="talk_to_person")
+    if decided := await _known(state, text, meant, turn):
+        return decided
     if not wanted:
         return await show_categories(turn)
     return await _search(state, text, wanted, turn)
+
+
+async def _known(state: State, text: str, asked: Meaning, turn: Turn) -> Next | None:
+    """What the shop itself knows of a question that the merchant has no answer to; None where it may be a search."""
+    if not asked.is_clear:
+        return None
+    if asked.concepts & _SHIPPING or ("arrive" in asked.concepts and asked.concepts & {"when", "duration"}):
+        return Next(state, [await shipping_fees(turn)], intent="shipping_info")
+    if asked.concepts & {"person", "contact", "problem"}:
+        return Next(WaitingForPerson(since=turn.now), [PersonCalled()], intent="talk_to_person")
+    if "bargain" in asked.concepts:
+        return Next(state, [Promos(promos=await ask(promos.live))], intent="view_promos")
+    if asked.concepts >= {"cancel", "order"}:
+        found = await ask(orders.orders, shopper_id=turn.shopper_id, page=1, page_size=page_size(turn))
+        return Next(ListingOrders(page=found.page), [Orders(page=found)], intent="cancel_order")
+    if asked.concepts >= {"how", "order"}:
+        return Next(state, [HelpText()], intent="help")
+    if asked.concepts - {"shop"} == {"order"}:
+        return await show_categories(turn)
+    if asked.rest and not is_question(text):
+        return None
+    return Next(state, [NotUnderstood(text=text)], intent="not_understood")
 
 
 async def _search(state: State, text: str, wanted: str, turn: Turn) -> Next:
@@ -91,7 +116,8 @@ async def _search(state: State, text: str, wanted: str, turn: Turn) -> Next:
 
 async def _with_products(said: Next, category: str, keyword: str, wanted: str, turn: Turn) -> Next:
     """A merchant's answer about products in general, and the products, where the question named some."""
-    words = [word for word in wanted.split() if word not in plain(keyword).split()]
+    named = set(meaning(wanted).rest) - set(plain(keyword).split())
+    words = [word for word in wanted.split() if word in named]
     if category != "product" or not words or len(words) > _LONGEST_SEARCH:
         return said
     found = await show_list(Searching(text=" ".join(words)), turn)

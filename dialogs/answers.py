@@ -7,6 +7,7 @@ from replies.talk import ShippingFees
 from replies.welcome import Menu, ShortHello, Welcome
 from repository import canned, shipping
 from repository.canned import CannedReply
+from repository.meaning import meaning
 
 PAGE_MOST = 10
 """Cards that one carousel holds (contract/messenger.md 3.3)."""
@@ -40,7 +41,7 @@ def language_of(text: str, turn: Turn) -> str:
 
 
 async def canned_answer(text: str, turn: Turn) -> CannedReply | None:
-    """The merchant's answer to a text, None where no keyword is in it, nor once its polite little words are left out.
+    """The merchant's answer to a text: of a keyword that is in it, or else of one that means the same; None where none.
 
     Args:
         text: What was typed.
@@ -51,6 +52,8 @@ async def canned_answer(text: str, turn: Turn) -> CannedReply | None:
     bare = without_particles(text)
     if found is None and bare and bare != plain(text):
         found = await ask(canned.best, text=bare, language=language)
+    if found is None and meaning(text).is_clear:
+        found = await ask(canned.closest, text=text, language=language)
     return found
 
 

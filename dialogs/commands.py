@@ -25,6 +25,7 @@ from replies.taps import (
     ShowMore,
     ShowPrevious,
     TalkToPerson,
+    TrackOrder,
     ViewPromos,
 )
 
@@ -67,9 +68,14 @@ _PHRASES: tuple[tuple[Tap, str], ...] = (
     ),
     (
         MyOrders(),
-        "my orders, orders, my order, order ko, orders ko, mga order ko, mga order, track order, track my"
-        " order, order status, order history, view orders, view my orders, status ng order, status ng order"
-        " ko, order tracking, mga inorder ko, inorder ko",
+        "my orders, orders, my order, order ko, orders ko, mga order ko, mga order, order history, view orders, view my"
+        " orders, mga inorder ko, inorder ko",
+    ),
+    (
+        TrackOrder(),
+        "track order, track my order, track ko order, order status, status ng order, status ng order ko, order"
+        " tracking, where is my order, wheres my order, where is my parcel, asan na order ko, asan na yung order ko,"
+        " nasaan na order ko, nasaan na yung order ko, nasan na order ko, nasan na yung order ko, san na order ko",
     ),
     (
         Checkout(),
@@ -120,6 +126,10 @@ _FILLERS = words_of(
 """Words that make a command polite or longer without changing it."""
 
 
+_MEANT = frozenset({"order"})
+"""Words that are a slip away from a command and were meant: who types "order" does not ask for past orders."""
+
+
 def _commands() -> Mapping[str, Tap]:
     found: dict[str, Tap] = {}
     for tap, phrases in _PHRASES:
@@ -160,7 +170,7 @@ def find(text: str) -> Tap | None:
     rest = " ".join(word for word in words if word not in _FILLERS)
     if rest and (tap := COMMANDS.get(rest)):
         return tap
-    return _corrected(rest or said)
+    return None if rest in _MEANT else _corrected(rest or said)
 
 
 def _corrected(said: str) -> Tap | None:

@@ -9,6 +9,7 @@ from dialogs.state import Idle, State
 from dialogs.states import CancellingOrder, ListingOrders, OrderPlaced, ViewingOrder
 from dialogs.table import ANYWHERE, Dialog, On
 from dialogs.texts import is_no, is_yes
+from dialogs.tracking import show_where
 from replies.browsing import EndOfList
 from replies.orders import (
     CannotCancel,
@@ -29,6 +30,7 @@ from replies.taps import (
     OpenOrder,
     ShowMore,
     ShowPrevious,
+    TrackOrder,
     VerifyOrder,
 )
 from repository import orders
@@ -45,6 +47,11 @@ _LOOKED_AT = 50
 async def my_orders(state: State, tap: MyOrders, turn: Turn) -> Next:
     """Show a page of the shopper's orders."""
     return await _list(tap.page, turn)
+
+
+async def track_order(state: State, tap: TrackOrder, turn: Turn) -> Next:
+    """Show the one order that is under way, or the list."""
+    return await show_where(turn)
 
 
 async def more_orders(state: ListingOrders, tap: ShowMore, turn: Turn) -> Next:
@@ -176,6 +183,7 @@ ORDERS = Dialog(
         On(ANYWHERE, MyOrders, my_orders),
         On(ListingOrders, ShowMore, more_orders),
         On(ListingOrders, ShowPrevious, previous_orders),
+        On(ANYWHERE, TrackOrder, track_order),
         On(ANYWHERE, OpenOrder, open_order),
         On(ANYWHERE, CancelOrder, cancel_order),
         On(ANYWHERE, ConfirmCancelOrder, confirm_cancel_order),

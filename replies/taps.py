@@ -247,6 +247,10 @@ class MyOrders(ShopTap, frozen=True):
     page: int = 1
 
 
+class TrackOrder(ShopTap, frozen=True):
+    """Show the one order that is under way, or the list where there are several or none."""
+
+
 class OpenOrder(ShopTap, frozen=True):
     """Show one order."""
 
@@ -280,7 +284,7 @@ TAPS: tuple[type[Tap], ...] = (
     AddToCart, BuyNow, OpenCart, PickLine, ChangeLine, SetQuantity, RemoveLine, EmptyCart, ConfirmEmptyCart,
     Checkout, UseAddress, NewAddress, UseOwnName, UsePlace, ChooseZone, Skip, Keep, PayWith, EnterPromo, RemovePromo,
     EditCheckout, ReviewOrder, Confirm,
-    MyOrders, OpenOrder, CancelOrder, ConfirmCancelOrder, VerifyOrder,
+    MyOrders, TrackOrder, OpenOrder, CancelOrder, ConfirmCancelOrder, VerifyOrder,
 )  # fmt: skip
 
 _UPFRONT: dict[str, str] = {"GCASH": "gcash", "MAYA": "paymaya", "BANK": "bank_transfer"}

@@ -5,7 +5,9 @@ import unicodedata
 import msgspec
 
 from repository.database import Connection, Statement
+from repository.meaning import Meaning, likeness, meaning
 
+_READING = "id, keyword, response, COALESCE(category, ''), language"
 LOOKED_AT = 500
 """Characters of a message in which keywords are looked for."""
 
@@ -18,12 +20,22 @@ class CannedReply(msgspec.Struct, frozen=True):
         keyword: What it answers.
         response: What is said.
         category: The merchant's own heading for it, or empty.
+        language: In which it is written.
     """
 
     id: int
     keyword: str
     response: str
     category: str
+    language: str = "en"
+
+
+class _Keyword(msgspec.Struct, frozen=True):
+    id: int
+    keyword: str
+    language: str
+    match_rule: str
+    priority: int
 
 
 async def best(conn: Connection, *, text: str, language: str) -> CannedReply | None:
@@ -65,9 +77,52 @@ async def best(conn: Connection, *, text: str, language: str) -> CannedReply | N
         Statement(
             "UPDATE chatbot_replies SET usage_count = usage_count + 1, updated_at = updated_at WHERE id = @qs_reply"
         ),
-        Statement("SELECT id, keyword, response, COALESCE(category, '') FROM chatbot_replies WHERE id = @qs_reply"),
+        Statement(f"SELECT {_READING} FROM chatbot_replies WHERE id = @qs_reply"),
     )
     return conn.read(CannedReply, found.rows[0]) if found.rows else None
+
+
+async def closest(conn: Connection, *, text: str, language: str) -> CannedReply | None:
+    """The canned reply whose keyword means what a message asks, in whatever words, or None; its use is counted.
+
+    "san po shop nyo" finds the reply to "location". The shopper's language comes first, then English; there the
+    closest meaning, then the higher priority. As `best`, ask for this last.
+
+    Args:
+        conn: An open connection. The caller owns the transaction.
+        text: What the shopper typed.
+        language: "en" or "fil", in which the shopper is answered.
+    """
+    asked = meaning(text)
+    if not asked.concepts:
+        return None
+    keywords = await conn.all(
+        _Keyword, "SELECT id, keyword, language, match_rule, priority FROM chatbot_replies WHERE is_active"
+    )
+    ranked = [
+        (one.language == language, one.language == "en", score, one.priority, -one.id)
+        for one in keywords
+        if (score := _likeness(asked, one)) > 0
+    ]
+    if not ranked:
+        return None
+    *_, number = max(ranked)
+    _, found = await conn.batch(
+        Statement(
+            "UPDATE chatbot_replies SET usage_count = usage_count + 1, updated_at = updated_at WHERE id = %(id)s",
+            {"id": -number},
+        ),
+        Statement(f"SELECT {_READING} FROM chatbot_replies WHERE id = %(id)s", {"id": -number}),
+    )
+    return conn.read(CannedReply, found.rows[0]) if found.rows else None
+
+
+def _likeness(asked: Meaning, one: _Keyword) -> float:
+    """How well a keyword answers; one that the whole message must be answers none that names something else."""
+    keyword = meaning(one.keyword)
+    if one.match_rule == "exact" and set(asked.rest) - set(keyword.rest):
+        return 0
+    return likeness(asked, keyword)
 
 
 def plain(text: str) -> str:

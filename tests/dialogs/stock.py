@@ -98,6 +98,7 @@ def saved(*, shopper_id: int, draft: AddressDraft) -> Address:
 
 SHOP: dict[Callable[..., object], object] = {
     canned.best: None,
+    canned.closest: None,
     catalogue.categories: CategoryPage(items=(Category(3, "Kitchen", "🍳", "", 2),), page=1, pages=1),
     catalogue.category_by_slug: Category(3, "Kitchen", "🍳", "", 2),
     catalogue.products_in: a_page(MUG_CARD, GONE_CARD, title="Kitchen"),

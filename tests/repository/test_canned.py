@@ -70,10 +70,35 @@ async def test_the_best_reply(shop: Keeper, database: Database, text: str, langu
     assert used == (1 if answer else 0)
 
 
+@pytest.mark.parametrize(
+    ("text", "language", "answer"),
+    [
+        ("pwede po ba refund", "en", "en:refund"),
+        ("pano po ba ang COD nyo", "fil", "en:cash on delivery"),
+        ("anong schedule nyo", "en", "en:hours"),
+        ("anong schedule nyo", "fil", "fil:oras"),
+        ("refund ng blue mug", "en", "en:refund"),
+        ("hours of the blue mug", "en", None),
+        ("blue mug", "en", None),
+        ("hi po", "fil", None),
+        ("", "en", None),
+    ],
+)
+async def test_the_closest_in_meaning(
+    shop: Keeper, database: Database, text: str, language: str, answer: str | None
+) -> None:
+    async with database.transaction() as conn:
+        found = await canned.closest(conn, text=text, language=language)
+    assert (found.response if found else None) == answer
+    used = await shop.look("SELECT COALESCE(SUM(usage_count), 0) FROM chatbot_replies")
+    assert used == (1 if answer else 0)
+
+
 async def test_what_is_switched_off_is_not_said(shop: Keeper, database: Database) -> None:
     await shop.run("UPDATE chatbot_replies SET is_active = FALSE")
     async with database.transaction() as conn:
         assert await canned.best(conn, text="hours", language="en") is None
+        assert await canned.closest(conn, text="hours", language="en") is None
 
 
 async def test_a_use_is_no_edit(shop: Keeper, database: Database) -> None:

@@ -1,0 +1,120 @@
+"""Questions as shoppers type them: the merchant's answer is found, an order is found, and nothing is made up."""
+
+import pytest
+
+from tests.conversations.buying import buys, puts_in_cart
+from tests.conversations.conftest import Chat, Shop
+
+
+@pytest.fixture
+async def answering(shop: Shop) -> Shop:
+    """The shop, with soap on the shelf and a few answers of its merchant."""
+    await shop.stocks("Kojic soap", price="89.00")
+    await shop.stocks("Power bank 10000 mAh", price="899.00")
+    for keyword, response in (
+        ("location", "We pack in Marikina."),
+        ("store hours", "From 9 to 6."),
+        ("installment", "No installments yet."),
+        ("available", "What you can add to your cart is there."),
+        ("legit", "You pay when you have it."),
+        ("return policy", "Within seven days."),
+    ):
+        await shop.answers(keyword, response)
+    return shop
+
+
+@pytest.mark.parametrize(
+    ("text", "answer"),
+    [
+        ("san po shop nyo", "We pack in Marikina."),
+        ("saan location nyo", "We pack in Marikina."),
+        ("nasaan kayo", "We pack in Marikina."),
+        ("where are you located?", "We pack in Marikina."),
+        ("open ba kayo", "From 9 to 6."),
+        ("bukas po ba kayo ngayon?", "From 9 to 6."),
+        ("pwede hulugan", "No installments yet."),
+        ("may stock pa ba", "What you can add to your cart is there."),
+        ("scam po ba kayo", "You pay when you have it."),
+        ("pano po magreturn", "Within seven days."),
+    ],
+)
+async def test_a_question_finds_the_answer_in_whatever_words(
+    answering: Shop, ana: Chat, text: str, answer: str
+) -> None:
+    await ana.says(text)
+    ana.hears(answer)
+    ana.sees_buttons("Menu")
+
+
+@pytest.mark.parametrize("text", ["san po shop nyo", "nasaan kayo", "pwede hulugan", "open ba kayo?", "legit po ba"])
+async def test_a_question_without_an_answer_is_no_search(shop: Shop, ana: Chat, text: str) -> None:
+    await shop.stocks("Kojic soap", price="89.00")
+    await shop.stocks("Open shelf", price="899.00")
+    await ana.says(text)
+    ana.hears_no("Kojic soap", "Open shelf")
+    ana.sees_buttons("Kausapin ang tao")
+
+
+@pytest.mark.parametrize(
+    ("text", "found"), [("power bank po", "Power bank"), ("may sabon po ba? soap", "Kojic"), ("kojik soap", "Kojic")]
+)
+async def test_a_product_is_still_found(answering: Shop, ana: Chat, text: str, found: str) -> None:
+    await ana.says(text)
+    ana.hears(found)
+
+
+@pytest.mark.parametrize("text", ["di ko gets", "please flip a dice", "its 5 o clock", "hoo"])
+async def test_nothing_is_claimed_that_is_no_match(shop: Shop, ana: Chat, text: str) -> None:
+    await shop.stocks("Red rice, 500 g", price="199.00")
+    await shop.stocks("Hooded towel", price="99.00")
+    await shop.run("UPDATE products SET description = 'Gets soft, made with care' WHERE name = 'Hooded towel'")
+    await ana.says(text)
+    ana.hears_no("Red rice", "Hooded towel")
+    ana.sees_buttons("Menu")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "where is my order?",
+        "asan na order ko",
+        "nasaan na po yung order ko",
+        "track my order",
+        "status ng order",
+        "san na po parcel ko",
+        "kelan po dating ng order ko",
+        "wala pa po yung order ko",
+        "has my order been shipped",
+    ],
+)
+async def test_where_is_my_order(shop: Shop, ana: Chat, text: str) -> None:
+    await shop.stocks("Blue mug", price="120.00")
+    await shop.answers("where is my order", "Please wait.")
+    await shop.answers("kelan", "Sandali lang po.", language="fil")
+    number = await buys(ana, "mug")
+    await ana.says(text)
+    ana.hears(number, "1 × Blue mug")
+    ana.hears_no("Please wait", "Sandali lang")
+
+
+async def test_where_are_my_orders_when_there_are_several_or_none(shop: Shop, ana: Chat, ben: Chat) -> None:
+    await shop.stocks("Blue mug", price="120.00")
+    await ben.says("where is my order?")
+    ben.hears("You have no orders yet.")
+    await buys(ana, "mug")
+    await puts_in_cart(ana, "mug")
+    await ana.taps("Checkout")
+    await ana.taps("Yes, deliver there")
+    await ana.taps("Cash on delivery")
+    await ana.taps("✅ Confirm order")
+    await ana.says("asan na po mga order ko")
+    ana.hears("Mga order mo")
+
+
+async def test_a_question_about_orders_in_general_is_no_tracking(shop: Shop, ana: Chat) -> None:
+    await shop.answers("how to order", "Tap Add to cart.")
+    await shop.answers("cancel my order", "Open it and cancel it.")
+    await ana.says("how to order po")
+    ana.hears("Tap Add to cart.")
+    await ana.says("can i cancel my order?")
+    ana.hears("Open it and cancel it.")
