@@ -10,7 +10,7 @@ from dialogs.engine import Next, Turn, ask
 from dialogs.listing import show_categories, show_list
 from dialogs.state import Idle, State
 from dialogs.states import ListingOrders, OrderPlaced, Searching, ViewingOrder, WaitingForPerson
-from dialogs.texts import has_words, is_greeting, is_polite, is_question, is_yes, plain, subject
+from dialogs.texts import daytime, has_words, is_greeting, is_polite, is_question, is_yes, plain, subject
 from dialogs.tracking import asks_where, show_where
 from replies.browsing import NothingFound
 from replies.orders import OrderDetail, Orders, UnknownOrderText
@@ -58,14 +58,14 @@ async def _answer(state: State, text: str, turn: Turn) -> Next:
     meant = meaning(text)
     if _REFERENCE.search(said.replace(" ", "")) and not is_question(text) and not meant.concepts & _OF_AN_ORDER:
         return Next(state, [PersonWillRead()], intent="reference_number")
+    if is_greeting(text):
+        return await _greet(state, text, turn)
     if asks_where(text):
         return await show_where(turn)
     wanted = subject(text)
     if canned := await canned_answer(text, turn):
         answered = Next(state, [CannedAnswer(response=canned.response)], intent="canned")
         return await _with_products(answered, canned.category, canned.keyword, wanted, turn)
-    if is_greeting(text):
-        return Next(Idle(), [welcome(turn, turn.language)], intent="greeting")
     if is_polite(text):
         return Next(state, [Liked()], intent="polite")
     if decided := await _known(state, text, meant, turn):
@@ -73,6 +73,16 @@ async def _answer(state: State, text: str, turn: Turn) -> Next:
     if not wanted:
         return await show_categories(turn)
     return await _search(state, text, wanted, turn)
+
+
+async def _greet(state: State, text: str, turn: Turn) -> Next:
+    """One greeting: to somebody new, hello from the bot, who says that it is one; else in the merchant's words, where
+    there are any in the shopper's language.
+    """
+    merchants = None if turn.is_new else await canned_answer(text, turn)
+    if merchants and merchants.language == turn.language:
+        return Next(state, [CannedAnswer(response=merchants.response)], intent="greeting")
+    return Next(Idle(), [welcome(turn, turn.language, greeted=daytime(text))], intent="greeting")
 
 
 async def _known(state: State, text: str, asked: Meaning, turn: Turn) -> Next | None:

@@ -77,14 +77,15 @@ async def shipping_fees(turn: Turn, *, alone: bool = True) -> ShippingFees:
     return ShippingFees(zones=await ask(shipping.zones), alone=alone)
 
 
-def welcome(turn: Turn, language: str) -> Welcome:
+def welcome(turn: Turn, language: str, *, greeted: str = "") -> Welcome:
     """Hello from the shop's bot.
 
     Args:
         turn: The facts.
         language: In which it is said.
+        greeted: The time of day with which the shopper greeted, to be greeted back alike; empty for none.
     """
-    return Welcome(first_name=first_name(turn), shop_name=turn.rules.shop_name, language=language)
+    return Welcome(first_name=first_name(turn), shop_name=turn.rules.shop_name, language=language, daytime=greeted)
 
 
 def menu(turn: Turn) -> Menu:

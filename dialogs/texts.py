@@ -26,7 +26,8 @@ _FILIPINO = words_of(
     "po opo oo hindi wala walang ba mga nyo ninyo niyo kayo kayong magkano mgkano magkanu pwede puwede pwedeng "
     "meron mayroon gusto gustong pabili bibili bumili saan nasaan paano pano salamat kumusta kamusta naman kasi "
     "hanap hinahanap naghahanap yung iyan kailan kelan bakit anong patingin magandang tumatanggap ipadala "
-    "magbayad presyo paninda nagtitinda dito doon natin namin"
+    "magbayad presyo paninda nagtitinda dito doon natin namin nasan asan hulugan tawad sukat kulay sira ibalik palitan "
+    "umorder kelangan kailangan nagdedeliver nagpapadala"
 )
 _MAYBE_FILIPINO = words_of(
     "ang ng sa ito ko mo ako lang ano bili maganda umaga hapon gabi padala bayad libre mura benta jan dyan diyan "
@@ -45,8 +46,12 @@ _PARTICLES = words_of(
 _DONT_KNOW = frozenset({"hindi ko alam", "di ko alam", "ewan", "i dont know", "idk", "n a", "na", "not applicable"})
 _GREETINGS = words_of(
     "hi hii hello helo hey heyy yo hoy musta kumusta kamusta good morning afternoon evening day gud am pm "
-    "magandang umaga hapon gabi tanghali araw tao kayo ka there shop admin seller mam maam sir ate kuya"
+    "magandang umaga hapon gabi tanghali araw noon tao kayo ka there shop admin seller mam maam sir ate kuya"
 )
+_DAYTIMES = {
+    "morning": "morning", "umaga": "morning", "tanghali": "noon", "noon": "noon", "afternoon": "afternoon",
+    "hapon": "afternoon", "evening": "evening", "gabi": "evening", "day": "day", "araw": "day",
+}  # fmt: skip
 _POLITE = words_of(
     "thanks thank you ty tnx thx thankyou salamat maraming nice great good cool wow galing ang haha hahaha hehe "
     "lol bye goodbye ingat paalam wala noted copy god bless much so very"
@@ -148,6 +153,15 @@ def is_greeting(text: str) -> bool:
     """Whether the whole text only greets."""
     words = plain(text).split()
     return len(words) <= 5 and bool(_GREETINGS & set(words)) and set(words) <= _GREETINGS | _PARTICLES
+
+
+def daytime(text: str) -> str:
+    """The time of day that a greeting names: "morning", "noon", "afternoon", "evening" or "day"; empty for none.
+
+    Args:
+        text: What was typed, such as "magandang hapon po".
+    """
+    return next((_DAYTIMES[word] for word in plain(text).split() if word in _DAYTIMES), "")
 
 
 def is_polite(text: str) -> bool:

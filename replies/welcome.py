@@ -16,12 +16,15 @@ class Welcome(Said, frozen=True):
         first_name: The shopper's, empty where Facebook has not told it.
         shop_name: The shop's.
         language: Which one it is said in, so that the other can be offered.
+        daytime: The time of day with which the shopper greeted: "morning", "noon", "afternoon", "evening" or "day";
+            empty for none.
     """
 
     name: ClassVar[str] = "welcome.hello"
     first_name: str
     shop_name: str
     language: str
+    daytime: str = ""
 
     def quick_replies(self, say: Say) -> tuple[AnyQuickReply, ...]:
         return (*common(say, "products", "featured", "promos", "orders"), other_language(say, self.language))

@@ -291,3 +291,34 @@ async def test_somebody_wants_a_person(shop: Shop, ana: Chat) -> None:
     ana.hears("someone from our team will read")
     await ana.says("my parcel came broken")
     assert ana.answers
+
+
+GREETINGS = [
+    ("hi", "Hi, merchant here.", "en"),
+    ("Hello!", "Hi Ana! 👋 Welcome to Tindahan.", "en"),
+    ("hello po", "Hi Ana! 👋 Welcome po sa Tindahan.", "fil"),
+    ("hi po", "Hello po, suki.", "fil"),
+    ("kumusta", "Hi Ana! 👋 Welcome po sa Tindahan.", "fil"),
+    ("good morning", "Good morning, Ana! 👋 Welcome to Tindahan.", "en"),
+    ("good afternoon po", "Magandang hapon po, Ana!", "fil"),
+    ("magandang umaga po", "Magandang umaga po, Ana!", "fil"),
+    ("magandang hapon", "Magandang hapon po, Ana!", "fil"),
+    ("magandang gabi po", "Magandang gabi po, Ana!", "fil"),
+    ("magandang araw", "Magandang araw po, Ana!", "fil"),
+]
+
+
+@pytest.mark.parametrize(("text", "answer", "language"), GREETINGS)
+async def test_a_greeting_is_answered_once_and_alike(
+    shop: Shop, ana: Chat, ben: Chat, text: str, answer: str, language: str
+) -> None:
+    await shop.answers("hi", "Hi, merchant here.")
+    await shop.answers("hi", "Hello po, suki.", language="fil")
+    await shop.answers("hello there", "Another greeting.")
+    await ana.opens_chat()
+    await ana.says(text)
+    ana.hears(answer)
+    assert len(ana.answers) == 1
+    await ben.says(text)  # who is new is told once that it is a bot
+    ben.hears("Bot ako ng shop" if language == "fil" else "I'm the shop's bot")
+    assert len(ben.answers) == 1

@@ -180,6 +180,13 @@ def test_a_canned_reply_fits_a_message(line: dict[str, str]) -> None:
     assert "{" not in line["response"], "a brace would be a variable of the template"
 
 
+@pytest.mark.parametrize("line", REPLIES, ids=lambda line: f"{line['language']} {line['keyword']}")
+def test_a_greeting_is_answered_with_the_same_time_of_day(line: dict[str, str]) -> None:
+    times = {"umaga", "tanghali", "hapon", "gabi", "araw", "morning", "afternoon", "evening"}
+    if line["category"] == "greeting" and (named := times & set(line["keyword"].split())):
+        assert times & set(plain(line["response"].split("!")[0]).split()) == named
+
+
 def test_what_the_replies_say_about_shipping_is_what_the_zones_say() -> None:
     fees = [line["response"] for line in REPLIES if line["keyword"] in ("shipping fee", "magkano shipping")]
     times = [line["response"] for line in REPLIES if line["keyword"] in ("how long is delivery", "gaano katagal")]
