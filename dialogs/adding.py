@@ -14,12 +14,12 @@ from dialogs.states import (
     ViewingProduct,
 )
 from replies.base import Reply
-from replies.cart import CartIsFull, SoldOut, TooManyOfIt
+from replies.cart import Added, CartIsFull, SoldOut, TooManyOfIt
 from replies.codec import Tap
 from replies.product import ProductGone, Variants
 from replies.taps import BrowseCategories, MoreResults, OpenCategory, OpenFeatured
 from repository import carts, catalogue
-from repository.carts import Cart
+from repository.carts import Cart, CartLine
 from repository.errors import CartFull, OutOfStock, TooMany, UnknownProduct, VariantNeeded
 
 
@@ -65,6 +65,25 @@ def after_adding(state: State) -> State:
     if isinstance(state, InCheckout):
         return ReviewingCart(draft=state.draft)
     return state
+
+
+def added(state: State, cart: Cart, line: CartLine) -> Added:
+    """What is said of a line that something was put into.
+
+    Args:
+        state: Where the conversation stood.
+        cart: The cart, with it.
+        line: The line.
+    """
+    return Added(
+        line_id=line.id,
+        product=line.name,
+        variant=line.variant,
+        quantity=line.quantity,
+        count=cart.count,
+        subtotal=cart.subtotal,
+        onward=onward(state),
+    )
 
 
 def draft_of(state: State) -> Draft:

@@ -1,18 +1,18 @@
 """The cart: shown, changed, emptied."""
 
-import re
-
-from dialogs.adding import draft_of
+from dialogs.adding import added, after_adding, draft_of
 from dialogs.answers import canned_question
 from dialogs.engine import Next, Turn, ask
 from dialogs.heard import Typed
-from dialogs.state import State
+from dialogs.quantities import number_in
+from dialogs.state import Idle, State
 from dialogs.states import ChangingLine, EmptyingCart, ReviewingCart
 from dialogs.table import ANYWHERE, Dialog, On
-from dialogs.texts import is_no, is_yes, plain
+from dialogs.texts import is_no, is_yes
 from replies.cart import CartSummary, EmptyCartText, HowMany, ReallyEmpty, SoldOut, TooManyOfIt, WhichLine
 from replies.talk import CannedAnswer
 from replies.taps import (
+    AddPieces,
     ChangeLine,
     ConfirmEmptyCart,
     EmptyCart,
@@ -25,18 +25,6 @@ from replies.taps import (
 from repository import carts
 from repository.carts import Cart
 from repository.errors import OutOfStock, TooMany, UnknownLine
-
-_NUMBER = re.compile(r"\D*?(\d{1,4})(?:\s*(?:x|pcs?|pieces?|piraso|po|lang|na|please|pls))*\s*")
-_WORDS = {
-    word: number
-    for number, words in {
-        0: "zero none wala remove alisin tanggalin delete",
-        1: "one isa isang", 2: "two dalawa dalawang", 3: "three tatlo tatlong", 4: "four apat", 5: "five lima limang",
-        6: "six anim", 7: "seven pito pitong", 8: "eight walo walong", 9: "nine siyam", 10: "ten sampu sampung",
-        12: "dozen dosena",
-    }.items()
-    for word in words.split()
-}  # fmt: skip
 
 
 async def open_cart(state: State, tap: OpenCart, turn: Turn) -> Next:
@@ -62,6 +50,19 @@ async def change_line(state: State, tap: ChangeLine, turn: Turn) -> Next:
 async def set_quantity(state: State, tap: SetQuantity, turn: Turn) -> Next:
     """Have this many pieces in a line, or say what is left."""
     return await _set(state, turn, tap.line_id, tap.quantity)
+
+
+async def add_pieces(state: State, tap: AddPieces, turn: Turn) -> Next:
+    """Have more pieces in a line than there are; the shopper goes on looking where they were."""
+    cart = await ask(carts.cart, shopper_id=turn.shopper_id)
+    line = next((one for one in cart.lines if one.id == tap.line_id), None)
+    if line is None:
+        return _shown(state, cart)
+    changed = await _changed(turn, line.id, line.quantity + tap.quantity)
+    if isinstance(changed, Next):
+        return changed
+    line = next((one for one in changed.lines if one.id == tap.line_id), None)
+    return Next(after_adding(state), [added(state, changed, line)]) if line else _shown(state, changed)
 
 
 async def type_quantity(state: ChangingLine, heard: Typed, turn: Turn) -> Next:
@@ -114,30 +115,24 @@ async def back_to_cart(state: ChangingLine | EmptyingCart, tap: GoBack, turn: Tu
     return await open_cart(state, OpenCart(), turn)
 
 
-def number_in(text: str) -> int | None:
-    """How many pieces a text names: "3", "3 pcs po", "tatlo", "dalawang piraso"; None where it names none.
-
-    Args:
-        text: What was typed.
-    """
-    said = plain(text)
-    if found := _NUMBER.fullmatch(said):
-        return int(found[1])
-    return next((_WORDS[word] for word in said.split() if word in _WORDS), None)
-
-
 async def _set(state: State, turn: Turn, line_id: int, quantity: int) -> Next:
+    cart = await _changed(turn, line_id, quantity)
+    return cart if isinstance(cart, Next) else _shown(state, cart, note="changed" if quantity else "removed")
+
+
+async def _changed(turn: Turn, line_id: int, quantity: int) -> Cart | Next:
+    """The cart with this many pieces in a line; or what is said instead, where it cannot be."""
     try:
-        cart = await ask(
+        cart: Cart = await ask(
             carts.set_quantity, shopper_id=turn.shopper_id, line_id=line_id, quantity=quantity, rules=turn.rules
         )
     except UnknownLine:
-        return _shown(state, await ask(carts.cart, shopper_id=turn.shopper_id))
+        return _shown(Idle(), await ask(carts.cart, shopper_id=turn.shopper_id))
     except OutOfStock as short:
         return Next(ChangingLine(line_id=line_id), [SoldOut(left=short.left)])
     except TooMany as many:
         return Next(ChangingLine(line_id=line_id), [TooManyOfIt(most=many.most)])
-    return _shown(state, cart, note="changed" if quantity else "removed")
+    return cart
 
 
 def _how_many(cart: Cart, line_id: int, turn: Turn, *, unheard: str = "") -> Next:
@@ -161,6 +156,7 @@ CART = Dialog(
         On(ANYWHERE, PickLine, pick_line),
         On(ANYWHERE, ChangeLine, change_line),
         On(ANYWHERE, SetQuantity, set_quantity),
+        On(ANYWHERE, AddPieces, add_pieces),
         On(ChangingLine, Typed, type_quantity),
         On(ANYWHERE, RemoveLine, remove_line),
         On(ANYWHERE, EmptyCart, empty_cart),

@@ -26,9 +26,11 @@ from dialogs.heard import (
     TappedUnknown,
     Typed,
 )
+from dialogs.quantities import amount_in
 from dialogs.texts import plain, tidy
 from replies.taps import (
     CODEC,
+    AddPieces,
     ChangeLine,
     ChooseZone,
     GetStarted,
@@ -36,6 +38,7 @@ from replies.taps import (
     OpenOrder,
     OpenProduct,
     PayWith,
+    SetQuantity,
     UseAddress,
     UsePlace,
 )
@@ -134,12 +137,24 @@ def _offered(typed: str, offered: Sequence[Offered]) -> msgspec.Struct | None:
     meant = {one.payload for one, title in zip(offered, titles, strict=True) if said and title == said}
     if len(meant) == 1:
         return CODEC.unpack(meant.pop())
+    if changed := _quantity(typed, offered):
+        return changed
     number = _NUMBER.fullmatch(typed)
     if number and not any(title.isdigit() for title in titles):
         choices = _numbered([CODEC.unpack(one.payload) for one in offered])
         if 1 <= int(number[1]) <= len(choices):
             return choices[int(number[1]) - 1]
     return None
+
+
+def _quantity(typed: str, offered: Sequence[Offered]) -> msgspec.Struct | None:
+    """The change of the one line on offer, such as what was just added, that was typed: "2 more", "gawin mong 3"."""
+    lines = [tap for one in offered if isinstance(tap := CODEC.unpack(one.payload), ChangeLine)]
+    amount = amount_in(typed) if len(lines) == 1 else None
+    if amount is None:
+        return None
+    kind = AddPieces if amount.more else SetQuantity
+    return kind(line_id=lines[0].line_id, quantity=amount.number)
 
 
 def _numbered(taps: Sequence[msgspec.Struct | None]) -> Sequence[msgspec.Struct | None]:

@@ -2,7 +2,7 @@
 
 from contextlib import suppress
 
-from dialogs.adding import after_adding, onward, origin_of, put_in
+from dialogs.adding import added, after_adding, origin_of, put_in
 from dialogs.answering import answer_text
 from dialogs.answers import canned_question
 from dialogs.engine import Next, Turn, ask
@@ -13,7 +13,7 @@ from dialogs.state import Idle, State
 from dialogs.states import ChoosingVariant, Draft, ViewingProduct
 from dialogs.table import ANYWHERE, Dialog, On
 from dialogs.texts import plain, subject, wants_it
-from replies.cart import Added, CartSummary
+from replies.cart import CartSummary
 from replies.product import ProductDetail, ProductGone, Variants
 from replies.talk import CannedAnswer
 from replies.taps import AddToCart, ChooseVariant, GoBack, OpenProduct
@@ -114,15 +114,7 @@ async def _add(state: State, turn: Turn, product_id: int, variant_id: int | None
     line = next((one for one in cart.lines if (one.product_id, one.variant_id) == (product_id, variant_id)), None)
     if line is None:  # taken out again at the same moment
         return Next(after_adding(state), [CartSummary(cart=cart)])
-    added = Added(
-        product=line.name,
-        variant=line.variant,
-        quantity=line.quantity,
-        count=cart.count,
-        subtotal=cart.subtotal,
-        onward=onward(state),
-    )
-    return Next(after_adding(state), [added])
+    return Next(after_adding(state), [added(state, cart, line)])
 
 
 PRODUCT = Dialog(

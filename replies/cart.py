@@ -32,6 +32,7 @@ class Added(Said, frozen=True):
     """One more piece is in the cart.
 
     Attributes:
+        line_id: Its line in the cart.
         product: What it is.
         variant: Such as "Size: Large", or empty.
         quantity: Pieces of it that are in the cart now.
@@ -41,6 +42,7 @@ class Added(Said, frozen=True):
     """
 
     name: ClassVar[str] = "cart.added"
+    line_id: int
     product: str
     variant: str
     quantity: int
@@ -50,16 +52,20 @@ class Added(Said, frozen=True):
 
     def messages(self, say: Say) -> Sequence[Message]:
         variables = facts(self) | {"product": cut(self.product, 150), "variant": cut(self.variant, 80)}
+        del variables["line_id"]
         buttons = (
             button(say, "cart.button_checkout", Checkout()),
             button(say, "cart.button_cart", OpenCart()),
             button(say, "cart.button_onward", self.onward),
         )
-        return [Buttons(say("cart.added", **variables), buttons)]
+        quick_replies = (quick(say, "cart.quick_quantity", ChangeLine(line_id=self.line_id)),)
+        return [Buttons(say("cart.added", **variables), buttons, quick_replies)]
 
     @classmethod
     def example(cls) -> Self:
-        return cls(product="Blue mug", variant="Size: Large", quantity=1, count=1, subtotal=Decimal("120.00"))
+        return cls(
+            line_id=1, product="Blue mug", variant="Size: Large", quantity=1, count=1, subtotal=Decimal("120.00")
+        )
 
 
 class CartSummary(Said, frozen=True):
@@ -86,9 +92,10 @@ class CartSummary(Said, frozen=True):
             quick(say, "cart.quick_empty", EmptyCart()),
             *common(say, "promos", "shipping", "menu"),
         )
+        only = self.cart.lines[0].id if len(self.cart.lines) == 1 else 0
         buttons = (
             button(say, "cart.button_checkout", Checkout()),
-            button(say, "cart.button_change", PickLine()),
+            button(say, "cart.button_change", ChangeLine(line_id=only) if only else PickLine()),
             button(say, "cart.button_onward", BrowseCategories()),
         )
         whole = "\n".join((head, *lines, "", foot))

@@ -153,6 +153,13 @@ class SetQuantity(ShopTap, frozen=True):
     quantity: int
 
 
+class AddPieces(ShopTap, frozen=True):
+    """Have this many more pieces in a line."""
+
+    line_id: int
+    quantity: int
+
+
 class RemoveLine(ShopTap, frozen=True):
     """Take a line out of the cart."""
 
@@ -281,7 +288,7 @@ TAPS: tuple[type[Tap], ...] = (
     GetStarted, OpenMenu, Help, GoBack, Cancel, SetLanguage, ShippingInfo, ViewPromos, TalkToPerson,
     BrowseCategories, OpenCategory, OpenCategoryNamed, OpenFeatured, MoreResults, ShowMore, ShowPrevious, SearchAgain,
     OpenProduct, ChooseVariant,
-    AddToCart, BuyNow, OpenCart, PickLine, ChangeLine, SetQuantity, RemoveLine, EmptyCart, ConfirmEmptyCart,
+    AddToCart, BuyNow, OpenCart, PickLine, ChangeLine, SetQuantity, AddPieces, RemoveLine, EmptyCart, ConfirmEmptyCart,
     Checkout, UseAddress, NewAddress, UseOwnName, UsePlace, ChooseZone, Skip, Keep, PayWith, EnterPromo, RemovePromo,
     EditCheckout, ReviewOrder, Confirm,
     MyOrders, TrackOrder, OpenOrder, CancelOrder, ConfirmCancelOrder, VerifyOrder,

@@ -125,3 +125,36 @@ async def test_two_shoppers_have_two_carts(shop: Shop, ana: Chat, ben: Chat) -> 
     ben.hears("Your cart is empty")
     await ana.says("cart")
     ana.hears("1 × Blue mug")
+
+
+async def test_more_or_another_number_of_what_was_just_added(shop: Shop, ana: Chat) -> None:
+    await shop.stocks("Blue mug", price="120.00", left=9)
+    await shop.stocks("Red rice, 2 more packs", price="50.00")
+    await puts_in_cart(ana, "blue mug")
+    await ana.says("2 more")
+    ana.hears("Blue mug × 3", "3 items, ₱360.00")
+    await ana.says("isa pa po")
+    ana.hears("Blue mug × 4", "4 items, ₱480.00")
+    await ana.says("gawin mong 2")
+    ana.hears("2 × Blue mug: ₱240.00")
+    await ana.says("english please")
+    await ana.says("cart")
+    await ana.says("make it 3")
+    ana.hears("Done! 🛒 Your cart:", "3 × Blue mug: ₱360.00")
+    await puts_in_cart(ana, "red rice")
+    await ana.says("make it 2")
+    ana.hears("3 × Blue mug: ₱360.00", "2 × Red rice, 2 more packs: ₱100.00")
+    await puts_in_cart(ana, "blue mug")
+    await ana.says("20 more")
+    ana.hears("only 9 left")
+
+
+async def test_going_on_looking_after_more_of_it(shop: Shop, ana: Chat) -> None:
+    await shop.stocks("Blue mug", price="120.00", left=9)
+    await puts_in_cart(ana, "mug")
+    await ana.says("2 more")
+    await ana.taps("Keep shopping")
+    ana.hears("Here's what I found for “mug”")
+    await ana.taps("Add to cart")
+    await ana.taps("Change quantity")
+    ana.hears("How many would you like?")
