@@ -73,9 +73,13 @@ _PHRASES: tuple[tuple[Tap, str], ...] = (
     ),
     (
         TrackOrder(),
-        "track order, track my order, track ko order, order status, status ng order, status ng order ko, order"
-        " tracking, where is my order, wheres my order, where is my parcel, asan na order ko, asan na yung order ko,"
-        " nasaan na order ko, nasaan na yung order ko, nasan na order ko, nasan na yung order ko, san na order ko",
+        "track order, track my order, order status, order tracking, where is my order, wheres my order,"
+        " where is my parcel",
+    ),
+    (
+        TrackOrder(language="fil"),
+        "status ng order, status ng order ko, asan na order ko, asan na yung order ko, nasaan na order ko, nasaan na"
+        " yung order ko, nasan na order ko, nasan na yung order ko, san na order ko",
     ),
     (
         Checkout(),

@@ -2,6 +2,8 @@
 
 from decimal import ROUND_HALF_UP, Decimal
 
+import msgspec
+
 from dialogs.answers import menu, page_size
 from dialogs.engine import Next, Turn, ask
 from dialogs.heard import Typed
@@ -33,7 +35,7 @@ from replies.taps import (
     TrackOrder,
     VerifyOrder,
 )
-from repository import orders
+from repository import orders, shoppers
 from repository.errors import NotCancellable, UnknownOrder
 from repository.orders import Order
 
@@ -51,7 +53,10 @@ async def my_orders(state: State, tap: MyOrders, turn: Turn) -> Next:
 
 async def track_order(state: State, tap: TrackOrder, turn: Turn) -> Next:
     """Show the one order that is under way, or the list."""
-    return await show_where(turn)
+    if tap.language in ("", turn.language):
+        return await show_where(turn)
+    await ask(shoppers.set_language, shopper_id=turn.shopper_id, language=tap.language)
+    return msgspec.structs.replace(await show_where(turn), language=tap.language)
 
 
 async def more_orders(state: ListingOrders, tap: ShowMore, turn: Turn) -> Next:

@@ -255,7 +255,12 @@ class MyOrders(ShopTap, frozen=True):
 
 
 class TrackOrder(ShopTap, frozen=True):
-    """Show the one order that is under way, or the list where there are several or none."""
+    """Show the one order that is under way, or the list where there are several or none.
+
+    `language` is the one it was asked for in, where that is plain.
+    """
+
+    language: str = ""
 
 
 class OpenOrder(ShopTap, frozen=True):

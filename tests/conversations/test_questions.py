@@ -95,6 +95,7 @@ async def test_where_is_my_order(shop: Shop, ana: Chat, text: str) -> None:
     await ana.says(text)
     ana.hears(number, "1 × Blue mug")
     ana.hears_no("Please wait", "Sandali lang")
+    ana.hears("Items:" if text.split(maxsplit=1)[0] in ("where", "track", "has") else "Mga item:")
 
 
 async def test_where_are_my_orders_when_there_are_several_or_none(shop: Shop, ana: Chat, ben: Chat) -> None:
