@@ -100,7 +100,7 @@ async def test_a_full_cart_takes_no_further_line(shop: Shop, ana: Chat) -> None:
     await puts_in_cart(ana, "mug")
     await ana.says("plate")
     await ana.taps("Add to cart")
-    ana.hears("Your cart is full: 1")
+    ana.hears("Your cart is full: it holds 1")
 
 
 async def test_empty_the_cart_only_when_sure(shop: Shop, ana: Chat) -> None:

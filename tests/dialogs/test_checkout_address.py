@@ -58,7 +58,7 @@ def test_a_town_with_its_province_behind_it() -> None:
 
 def test_an_unknown_province_offers_what_it_may_have_been() -> None:
     chat = Chat(SHOP).taps(Checkout()).says("Ana").says("09171234567").says("12 Mabini").says("skip").says("San Jose")
-    chat.says("Negros").hears("I don't know a province “Negros”")
+    chat.says("Negros").hears("I don't know a province called “Negros”")
     assert isinstance(chat.state, AskingProvince)
     chat.taps("Negros Occidental").hears("landmark")
     assert isinstance(chat.state, AskingLandmark)
