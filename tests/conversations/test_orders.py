@@ -83,7 +83,7 @@ async def test_when_its_time_runs_out_it_is_cancelled_and_the_stock_given_back(
     ben.hears("Sold out")
     await hour_passes(shop)
     await shop.works()
-    ana.hears("was cancelled because it wasn't confirmed in time", "Nothing is owed")
+    ana.hears("was cancelled because it wasn't confirmed in time", "You have nothing to pay")
     assert (await shop.texts("SELECT order_status FROM orders")) == ["cancelled"]
     assert (await shop.texts(HISTORY))[-1] == "pending>cancelled"
     assert (await shop.texts(STOCK), [one.split("|")[0] for one in await shop.texts(RESERVED)]) == (["1"], ["expired"])

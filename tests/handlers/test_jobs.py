@@ -121,7 +121,7 @@ async def test_what_runs_out_of_time_is_cancelled_once_and_told(keeper: Keeper, 
     assert await keeper.look("SELECT COUNT(*) FROM promo_redemptions") == 0
     last = (await said(keeper))[2:]
     assert len(last) == 2
-    assert all("could not be confirmed in time" in words for words in last)
+    assert all("wasn't confirmed in time" in words for words in last)
     assert sorted(crew.woken[2:] + other_crew.woken) == ["psid-Ana", "psid-Ben"]
 
 
