@@ -11,7 +11,8 @@ from dialogs.engine import Ask, Turn, run_step
 from dialogs.hearing import Offered, hear
 from dialogs.shop import dump_state, load_state, step_for
 from dialogs.state import State
-from handlers.outbox import Outbox, ToSend
+from handlers.outbox import Outbox
+from handlers.sending import ToSend
 from handlers.shop import Shop
 from handlers.spoken import offers, plain_text
 from replies.base import Reply
