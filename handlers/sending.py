@@ -7,8 +7,8 @@ from datetime import timedelta
 import msgspec
 
 from bot import clock, logs, metrics
-from bot.messenger.errors import GraphError, OutsideWindow, Unconfirmed
 from bot.messenger.answers import Sent
+from bot.messenger.errors import GraphError, OutsideWindow, Unconfirmed
 from bot.messenger.graph import Graph, MessagingType
 from handlers.marks import Marks
 from handlers.pause import Pause
