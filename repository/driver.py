@@ -9,6 +9,7 @@ import ssl
 from collections.abc import Callable, Mapping
 from datetime import date, datetime, timedelta, timezone
 from decimal import Decimal
+from functools import cache
 
 import aiomysql
 import msgspec
@@ -26,6 +27,7 @@ _LOST = {1053, 1152, 1184, 1317, 1927, 1969, 2003, 2006, 2013, 2014, 2055, 3024,
 _INVALID = {1048, 1264, 1265, 1366, 1406, 1452, 1690, 3819, 4025, 3140}
 _BINARY = 63  # the character set of columns that hold bytes
 _AT_ONCE_MOST = 256 * 1024  # bytes of a result that is read again from its beginning when more of it arrives
+_MORE = SERVER_STATUS.SERVER_MORE_RESULTS_EXISTS
 _IDLE_MOST = 300.0  # seconds after which an unused session is not used again
 
 
@@ -64,10 +66,8 @@ class Session(aiomysql.Connection):  # type: ignore[misc]  # the driver has no t
         found: list[Result] = []
         try:
             await self._execute_command(COMMAND.COM_QUERY, text.encode())
-            more = True
-            while more:
-                result, more = await self._result_of_one()
-                found.append(result)
+            while await self._read_results(found):
+                pass
         except pymysql.err.Error as error:
             raise translate(error) from error
         except (OSError, EOFError, RuntimeError, IndexError, ValueError, AttributeError) as error:
@@ -93,25 +93,36 @@ class Session(aiomysql.Connection):  # type: ignore[misc]  # the driver has no t
         """Note that it is used now."""
         self._last_usage = self._loop.time()
 
-    async def _result_of_one(self) -> tuple[Result, bool]:
-        """The next result; one that has arrived whole is read at once, a long one packet by packet."""
-        buffer = self._reader._buffer  # noqa: SLF001  (no public way tells what has arrived)
-        while len(buffer) < _AT_ONCE_MOST:
-            try:
-                result, status, end = _read(buffer)
-            except _Short:
-                if self._reader.at_eof():
-                    break  # the driver's own reading says best what happened
-                await self._reader._wait_for_data("results")  # noqa: SLF001
-                continue
-            self._next_seq_id = (buffer[end.last + 3] + 1) % 256
-            del buffer[: end.stop]
-            self._reader._maybe_resume_transport()  # noqa: SLF001
-            if isinstance(result, bytes):
-                pymysql.err.raise_mysql_exception(result)
+    async def _read_results(self, found: list[Result]) -> bool:
+        """Read every result that has arrived whole; a very long one packet by packet. Whether more will come."""
+        reader = self._reader
+        buffer = reader._buffer  # noqa: SLF001  (no public way tells what has arrived)
+        at, last, more, fault = 0, 0, True, b""
+        try:
+            while more:
+                result, status, last, at = _read(buffer, at)
+                if isinstance(result, bytes):
+                    fault = result
+                    break
+                found.append(result)
+                more = bool(status & _MORE)
+                self.server_status = status
+        except _Short:
+            pass
+        if at:
+            self._next_seq_id = (buffer[last + 3] + 1) % 256
+            del buffer[:at]
+            reader._maybe_resume_transport()  # noqa: SLF001
+        if fault:
+            pymysql.err.raise_mysql_exception(fault)
+        if more and not at:
+            # Nothing whole has arrived. Of a broken connection the driver's own reading says best what happened.
+            if reader._eof or reader.exception() or len(buffer) >= _AT_ONCE_MOST:  # noqa: SLF001
+                result, more = await self._long_result()
+                found.append(result)
             else:
-                return result, self._has_more(status)
-        return await self._long_result()
+                await reader._wait_for_data("results")  # noqa: SLF001
+        return more
 
     async def _long_result(self) -> tuple[Result, bool]:
         packet = await self._packet()
@@ -134,7 +145,7 @@ class Session(aiomysql.Connection):  # type: ignore[misc]  # the driver has no t
 
     def _has_more(self, status: int) -> bool:
         self.server_status = status
-        return bool(status & SERVER_STATUS.SERVER_MORE_RESULTS_EXISTS)
+        return bool(status & _MORE)
 
 
 class Pool:
@@ -151,6 +162,11 @@ class Pool:
         self._free: list[Session] = []
         self._places = asyncio.Semaphore(most)
         self._closed = False
+
+    @property
+    def has_free(self) -> bool:
+        """Whether a session can be taken without waiting for another to be given back, or opened."""
+        return bool(self._free) and not self._places.locked()
 
     async def take(self) -> Session:
         """An open session; give it back.
@@ -269,69 +285,72 @@ class _Short(Exception):
     """The result has not arrived whole."""
 
 
-class _End(msgspec.Struct):
-    """Where a result ends in the buffer: where its last packet begins, and where the next result may begin."""
+def _read(buffer: bytearray, at: int) -> tuple[Result | bytes, int, int, int]:
+    """The result at a place of the buffer.
 
-    last: int
-    stop: int
-
-
-def _read(buffer: bytearray) -> tuple[Result | bytes, int, _End]:
-    """The result at the front of a buffer, its status, and where it ends; an error's packet as bytes.
+    Returns:
+        The result, or the packet of an error; its status; where its last packet begins; where the next result may.
 
     Raises:
         _Short: It has not arrived whole.
     """
-    start, stop = _bounds(buffer, 0)
+    length = len(buffer)
+    start = at + 4
+    if length < start or length < (stop := start + (buffer[at] | buffer[at + 1] << 8 | buffer[at + 2] << 16)):
+        raise _Short
     kind = buffer[start]
-    if kind == 0xFF:
-        return bytes(buffer[start:stop]), 0, _End(0, stop)
     if kind == 0:
-        rowcount, at = _number(buffer, start + 1)
-        last_id, at = _number(buffer, at)
-        return Result(rowcount, last_id), buffer[at] | buffer[at + 1] << 8, _End(0, stop)
-    readers = []
-    for _ in range(_number(buffer, start)[0]):
-        start, stop = _bounds(buffer, stop)
-        readers.append(_reader_at(buffer, stop))
-    start, stop = _bounds(buffer, stop)  # the end of the columns
+        if buffer[start + 1] < 0xFB and buffer[start + 2] < 0xFB:  # both numbers are one byte
+            status = buffer[start + 3] | buffer[start + 4] << 8
+            return _result_of(buffer[start + 1], buffer[start + 2]), status, at, stop
+        rowcount, place = _number(buffer, start + 1)
+        last_id, place = _number(buffer, place)
+        return Result(rowcount, last_id), buffer[place] | buffer[place + 1] << 8, at, stop
+    if kind == 0xFF:
+        return bytes(buffer[start:stop]), 0, at, stop
+    readers: list[Callable[[bytes | bytearray], Value]] = []
+    columns = _number(buffer, start)[0]
+    for _ in range(columns + 1):
+        at = stop
+        start = at + 4
+        if length < start or length < (stop := start + (buffer[at] | buffer[at + 1] << 8 | buffer[at + 2] << 16)):
+            raise _Short
+        if len(readers) < columns:  # after the columns comes the packet that ends them
+            readers.append(_reader_at(buffer, stop))
     rows: list[tuple[Value, ...]] = []
     while True:
-        last = stop
-        start, stop = _bounds(buffer, stop)
-        if buffer[start] == 0xFE and stop - start < 9:
+        at = stop
+        start = at + 4
+        if length < start or length < (stop := start + (buffer[at] | buffer[at + 1] << 8 | buffer[at + 2] << 16)):
+            raise _Short
+        first = buffer[start]
+        if first == 0xFE and stop - start < 9:
             status = buffer[start + 3] | buffer[start + 4] << 8
-            return Result(len(rows), 0, tuple(rows), True), status, _End(last, stop)
-        if buffer[start] == 0xFF:
-            return bytes(buffer[start:stop]), 0, _End(last, stop)
+            return Result(len(rows), 0, tuple(rows), True), status, at, stop
+        if first == 0xFF:
+            return bytes(buffer[start:stop]), 0, at, stop
         rows.append(_row(buffer, start, readers))
 
 
-def _bounds(buffer: bytearray, at: int) -> tuple[int, int]:
-    """Where the packet at a place begins and ends."""
-    if len(buffer) < at + 4:
-        raise _Short
-    start = at + 4
-    stop = start + (buffer[at] | buffer[at + 1] << 8 | buffer[at + 2] << 16)
-    if len(buffer) < stop:
-        raise _Short
-    return start, stop
+@cache
+def _result_of(rowcount: int, last_id: int) -> Result:
+    """What most statements answer; of these there are few."""
+    return Result(rowcount, last_id)
 
 
 def _row(packet: bytes | bytearray, at: int, readers: list[Callable[[bytes | bytearray], Value]]) -> tuple[Value, ...]:
     row: list[Value] = []
     for read in readers:
         size = packet[at]
+        at += 1
         if size == 0xFB:
             row.append(None)
-            at += 1
             continue
-        if size < 0xFB:
-            at += 1
-        else:
-            size, at = _number(packet, at)
-        row.append(read(packet[at : at + size]))
-        at += size
+        if size > 0xFB:
+            size, at = _number(packet, at - 1)
+        stop = at + size
+        row.append(read(packet[at:stop]))
+        at = stop
     return tuple(row)
 
 
@@ -344,8 +363,12 @@ def _decimal(value: bytes | bytearray) -> Decimal:
 
 
 def _moment(value: bytes | bytearray) -> Value:
-    found: Value = convert_datetime(value.decode())
-    return found
+    text = value.decode()
+    try:
+        return datetime.fromisoformat(text)
+    except ValueError:  # such as a zero date
+        found: Value = convert_datetime(text)
+        return found
 
 
 def _day(value: bytes | bytearray) -> Value:

@@ -64,9 +64,7 @@ class Graph(pymessenger.Bot):  # type: ignore[misc]  # pymessenger has no types
         super().__init__(token, api_version=number, app_secret=app_secret or None)
         self.graph_url = f"{base_url.rstrip('/')}/v{number}"
         self.usage = Usage()
-        self._timeout = aiohttp.ClientTimeout(
-            total=seconds + CONNECT_SECONDS, connect=CONNECT_SECONDS, sock_read=seconds
-        )
+        self._timeout = aiohttp.ClientTimeout(total=seconds, sock_connect=CONNECT_SECONDS)
         self._turns = asyncio.Semaphore(connections)  # not the connector's limit: waiting for a turn is no time-out
         self._session: aiohttp.ClientSession | None = None
         self.use_token(token)
