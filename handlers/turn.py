@@ -114,6 +114,8 @@ async def take_turn(shop: Shop, outbox: Outbox, psid: str, received: float | Non
             [ToSend(number, payload) for number, payload in zip(ids, payloads, strict=True)],
             taken_over=opened.conversation.sender not in (None, outbox.sender),
         )
+    if conn.feeds_queue:
+        shop.queue_fed.set()
     _turns_taken.inc()
     metrics.turn_seconds.observe(clock.monotonic() - began)
     return True

@@ -47,12 +47,14 @@ class Connection:
         session: The driver's.
         offset: The shop's fixed offset from UTC.
         counts: Counts what travels.
+        feeds_queue: Whether something was put into a queue, so that workers should look at once after the commit.
     """
 
     def __init__(self, session: Session, offset: timezone, counts: Counts, *, in_transaction: bool = False) -> None:
         self.session = session
         self.offset = offset
         self.counts = counts
+        self.feeds_queue = False
         self._in_transaction = in_transaction
         self._opening = in_transaction  # BEGIN travels with the first statement of a transaction
         self._finished = False  # COMMIT has travelled with the last

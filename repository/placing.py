@@ -151,6 +151,7 @@ async def place(
         if not taken.key.endswith("uq_orders_nonce") or not earlier.rows:
             raise
         return conn.read(Placed, earlier.rows[0])
+    conn.feeds_queue = True
     return Placed(order_id, number, quote.total, quote.needs_verification, _time(values["expires_at"]), already=False)
 
 
