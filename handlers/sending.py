@@ -101,6 +101,7 @@ class Sending:
                 dict(message.message),
                 metadata=f"{METADATA}{message.id}",
                 messaging_type=message.messaging_type,
+                is_checked=True,  # every message comes from `replies/render.py`
             )
         finally:
             typing.cancel()

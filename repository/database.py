@@ -13,8 +13,9 @@ import msgspec
 
 from bot import clock
 from bot.settings import DatabaseSettings
-from repository.driver import Pool, Result, Session, Value, connect_arguments
+from repository.driver import Pool, Session, connect_arguments
 from repository.errors import DatabaseError, TryAgain, Unavailable
+from repository.wire import Result, Value
 
 __all__ = ["Bound", "Connection", "Counts", "Database", "Result", "Statement", "Value", "connect_arguments"]
 
@@ -166,7 +167,8 @@ class Connection:
         if isinstance(value, datetime):
             if value.tzinfo is None:
                 raise ValueError("a time without a zone cannot be stored")
-            return f"'{value.astimezone(self.offset).replace(tzinfo=None)}'"
+            local = value if value.tzinfo is self.offset else value.astimezone(self.offset)
+            return f"'{local.replace(tzinfo=None)}'"
         if isinstance(value, bytes):
             return f"x'{value.hex()}'"
         if isinstance(value, float | Decimal | date | timedelta):
