@@ -81,12 +81,20 @@ def origin_of(state: State) -> Listed | None:
 
 def onward(state: State) -> Tap:
     """The tap that goes on looking where the shopper left off."""
-    match origin_of(state):
+    origin = origin_of(state)
+    return again(origin) if origin else BrowseCategories()
+
+
+def again(shown: Listed) -> OpenCategory | OpenFeatured | MoreResults:
+    """The tap that shows a list once more, as it was.
+
+    Args:
+        shown: The list.
+    """
+    match shown:
         case BrowsingCategory(category_id=category_id, page=page):
             return OpenCategory(category_id=category_id, page=page)
         case BrowsingFeatured(page=page):
             return OpenFeatured(page=page)
         case Searching(page=page):
             return MoreResults(page=page)
-        case _:
-            return BrowseCategories()

@@ -2,6 +2,7 @@
 
 import msgspec
 
+from dialogs.adding import again
 from dialogs.answers import menu
 from dialogs.engine import Next, Turn
 from dialogs.listing import category_named, show_categories, show_list
@@ -49,7 +50,7 @@ async def show_more(state: Listed, tap: ShowMore, turn: Turn) -> Next:
 async def show_previous(state: Listed, tap: ShowPrevious, turn: Turn) -> Next:
     """Show the page before, or say that there is none."""
     if state.page <= 1:
-        return Next(state, [EndOfList()])
+        return Next(state, [_end(state)])
     return await show_list(msgspec.structs.replace(state, page=state.page - 1), turn)
 
 
@@ -61,7 +62,7 @@ async def more_categories(state: BrowsingCategories, tap: ShowMore, turn: Turn) 
 async def previous_categories(state: BrowsingCategories, tap: ShowPrevious, turn: Turn) -> Next:
     """Show the categories before, or say that there are none."""
     if state.page <= 1:
-        return Next(state, [EndOfList()])
+        return Next(state, [_end(state)])
     return await show_categories(turn, page=state.page - 1)
 
 
@@ -84,8 +85,12 @@ def _turned(before: Listed | BrowsingCategories, following: Next) -> Next:
     """The page that follows; a list that has come to its end shows its last page again, and then says so instead."""
     after = following.state
     if isinstance(after, type(before)) and after.page <= before.page:
-        return Next(before, [EndOfList()])
+        return Next(before, [_end(before)])
     return following
+
+
+def _end(state: Listed | BrowsingCategories) -> EndOfList:
+    return EndOfList(again=BrowseCategories(page=state.page) if isinstance(state, BrowsingCategories) else again(state))
 
 
 LISTS = (BrowsingCategory, BrowsingFeatured, Searching)

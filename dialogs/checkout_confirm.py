@@ -5,9 +5,9 @@ from msgspec.structs import replace
 from dialogs.answers import canned_question, first_name
 from dialogs.engine import Next, Turn, ask
 from dialogs.heard import Typed
-from dialogs.ordering import ask_again, delivery_of, refused_order, review, summary
+from dialogs.ordering import ask_again, change, delivery_of, refused_order, review, summary
 from dialogs.promo_codes import looks_like_code, with_promo
-from dialogs.questions import PARTS, part_in
+from dialogs.questions import part_in
 from dialogs.state import State
 from dialogs.states import ChoosingChange, InCheckout, OrderPlaced, ReviewingOrder
 from dialogs.table import ANYWHERE, Dialog, On
@@ -53,7 +53,7 @@ async def answer_summary(state: ReviewingOrder, heard: Typed, turn: Turn) -> Nex
         return await _place(state, turn)
     if is_no(heard.text) or _CHANGE & set(plain(heard.text).split()):
         part = part_in(heard.text)
-        return await ask_again(PARTS[part](draft=state.draft) if part else ChoosingChange(draft=state.draft), turn)
+        return await (change(state, part, turn) if part else ask_again(ChoosingChange(draft=state.draft), turn))
     if answer := await canned_question(heard.text, turn):
         return await ask_again(state, turn, CannedAnswer(response=answer.response, alone=False))
     if looks_like_code(heard.text):

@@ -7,7 +7,7 @@ from dialogs.answers import canned_question
 from dialogs.engine import Next, Turn
 from dialogs.filling import with_address
 from dialogs.heard import Typed
-from dialogs.ordering import ask_again, proceed
+from dialogs.ordering import ask_again, change, proceed
 from dialogs.promo_codes import code_in, with_promo
 from dialogs.questions import PARTS, part_in, question
 from dialogs.states import (
@@ -69,7 +69,7 @@ async def edit(state: InCheckout, tap: EditCheckout, turn: Turn) -> Next:
     if tap.part not in PARTS:
         changing = ChoosingChange(draft=state.draft)
         return Next(changing, [question(changing, turn)])
-    return await ask_again(PARTS[tap.part](draft=state.draft), turn)
+    return await change(state, tap.part, turn)
 
 
 async def name_change(state: ChoosingChange, heard: Typed, turn: Turn) -> Next:

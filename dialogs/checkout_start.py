@@ -6,7 +6,7 @@ from dialogs.adding import draft_of, put_in
 from dialogs.answers import canned_question
 from dialogs.engine import Next, Turn, ask, together
 from dialogs.heard import Typed
-from dialogs.ordering import Known, ask_again, begin, proceed
+from dialogs.ordering import Known, ask_again, begin, choose_address, is_changing, proceed
 from dialogs.questions import question
 from dialogs.state import State
 from dialogs.states import (
@@ -39,6 +39,8 @@ from repository.errors import UnknownAddress
 
 SAVED = "saved"
 """What `Draft.asked` holds where a saved address is used."""
+NEW = "new"
+"""What `Draft.asked` holds where another address than the saved ones is typed."""
 _BEFORE: dict[type[InCheckout], type[InCheckout]] = {
     AskingPhone: AskingRecipient,
     AskingAddress: AskingPhone,
@@ -79,7 +81,8 @@ async def use_address(state: State, tap: UseAddress, turn: Turn) -> Next:
 async def new_address(state: State, tap: NewAddress, turn: Turn) -> Next:
     """Deliver to an address that is typed now."""
     draft = draft_of(state)
-    fresh = Draft(payment_method=draft.payment_method, promo_code=draft.promo_code)
+    asked = (NEW,) if isinstance(state, ChoosingAddress) else ()
+    fresh = Draft(payment_method=draft.payment_method, promo_code=draft.promo_code, asked=asked)
     cart = await ask(carts.cart, shopper_id=turn.shopper_id)
     return await (proceed(fresh, turn) if cart.lines else begin(fresh, turn))
 
@@ -107,17 +110,20 @@ async def back_to_cart(state: ChoosingAddress, tap: GoBack, turn: Turn) -> Next:
 
 
 async def back_from_recipient(state: AskingRecipient, tap: GoBack, turn: Turn) -> Next:
-    """From the recipient back to the saved addresses, or to the cart where there are none."""
-    saved = await ask(addresses.addresses, shopper_id=turn.shopper_id)
-    if saved:
-        return await ask_again(ChoosingAddress(), turn)
+    """From the recipient back to the saved addresses where one of them was not wanted, else to the cart."""
+    if is_changing(state):
+        return await ask_again(ChoosingChange(draft=state.draft), turn)
+    if {NEW, SAVED} & set(state.draft.asked):
+        return await choose_address(state.draft, turn)
     return await back_to_cart(ChoosingAddress(draft=state.draft), tap, turn)
 
 
 async def back_one_question(state: InCheckout, tap: GoBack, turn: Turn) -> Next:
     """One question back; what was given is kept and can be left as it is."""
+    if is_changing(state):
+        return await ask_again(ChoosingChange(draft=state.draft), turn)
     if SAVED in state.draft.asked:
-        return await ask_again(ChoosingAddress(), turn)
+        return await choose_address(state.draft, turn)
     before = _BEFORE[type(state)](draft=state.draft)
     return Next(before, [question(before, turn)])
 

@@ -24,6 +24,7 @@ from replies.taps import (
     SetLanguage,
     ShowMore,
     ShowPrevious,
+    TalkToPerson,
     ViewPromos,
 )
 
@@ -93,6 +94,11 @@ _PHRASES: tuple[tuple[Tap, str], ...] = (
     (EnterPromo(), "promo code, enter promo code, use promo code, add promo code, add promo, may promo code ako"),
     (ShowMore(), "more, show more, next, next page, more please, more results, iba pa, susunod, marami pa, see more"),
     (ShowPrevious(), "previous, show previous, previous page, prev, nauna, last page"),
+    (
+        TalkToPerson(),
+        "talk to a person, talk to person, talk to a human, human agent, live agent, kausapin ang tao, makausap ang"
+        " tao, makausap ng tao, gusto ko ng kausap na tao, customer service, speak to a person",
+    ),
     (
         SetLanguage(language="fil"),
         "tagalog, filipino, pilipino, taglish, in tagalog, in filipino, tagalog please, filipino please, mag"

@@ -5,7 +5,7 @@ from msgspec.structs import replace
 
 from dialogs.engine import Next, Turn, ask, together
 from dialogs.places import Place, zone_of
-from dialogs.questions import question, which_zone
+from dialogs.questions import PARTS, question, which_zone
 from dialogs.states import (
     AskingAddress,
     AskingBarangay,
@@ -15,6 +15,7 @@ from dialogs.states import (
     AskingProvince,
     AskingRecipient,
     ChoosingAddress,
+    ChoosingChange,
     ChoosingPayment,
     ChoosingZone,
     Draft,
@@ -36,6 +37,8 @@ from repository.orders import Quote
 from repository.shipping import Zone
 
 _ON_ARRIVAL = "cod"
+_CHANGE = "change "
+"""What `Draft.asked` holds in front of the part that is changed, once the summary was shown."""
 
 
 class Known(msgspec.Struct, frozen=True):
@@ -56,7 +59,7 @@ async def begin(draft: Draft, turn: Turn, *, known: Known | None = None) -> Next
     saved: tuple[Address, ...] = ()
     if known is not None:
         cart = known.cart
-    elif draft == Draft():
+    elif replace(draft, payment_method="", promo_code="", asked=()) == Draft():
         cart, saved = await together(
             ask(carts.cart, shopper_id=turn.shopper_id), ask(addresses.addresses, shopper_id=turn.shopper_id)
         )
@@ -72,6 +75,19 @@ async def begin(draft: Draft, turn: Turn, *, known: Known | None = None) -> Next
     if saved:
         return Next(ChoosingAddress(draft=draft), [AskSavedAddress(addresses=saved)])
     return await proceed(draft, turn, known=known)
+
+
+async def choose_address(draft: Draft, turn: Turn) -> Next:
+    """Ask which saved address; go on where there is none to choose from.
+
+    Args:
+        draft: What is known.
+        turn: The facts.
+    """
+    saved = await ask(addresses.addresses, shopper_id=turn.shopper_id)
+    if not saved:
+        return await proceed(draft, turn)
+    return Next(ChoosingAddress(draft=draft), [AskSavedAddress(addresses=saved)])
 
 
 async def proceed(draft: Draft, turn: Turn, *, typed: str = "", known: Known | None = None) -> Next:
@@ -184,6 +200,7 @@ def summary(draft: Draft, quote: Quote, turn: Turn, *, note: str = "", nonce: st
         note: What it says first.
         nonce: Its nonce; "" takes the turn's.
     """
+    draft = replace(draft, asked=tuple(part for part in draft.asked if not part.startswith(_CHANGE)))
     state = ReviewingOrder(draft=draft, nonce=nonce or turn.nonce, total=quote.total)
     shown = OrderSummaryText(
         quote=quote, delivery=delivery_of(draft), method=draft.payment_method, nonce=state.nonce, note=note
@@ -265,6 +282,25 @@ def _missing(draft: Draft) -> type[InCheckout] | None:
     return None
 
 
+async def change(state: InCheckout, part: str, turn: Turn) -> Next:
+    """Ask for a part of the order again; "back" from there leads to what can be changed, if that is where it began.
+
+    Args:
+        state: The state.
+        part: One of `PARTS`.
+        turn: The facts.
+    """
+    draft = state.draft
+    if isinstance(state, ChoosingChange | ReviewingOrder) and not _missing(draft):
+        draft = asked(draft, _CHANGE + part)
+    return await ask_again(PARTS[part](draft=draft), turn)
+
+
+def is_changing(state: InCheckout) -> bool:
+    """Whether this question is asked because that part of the order shall be changed."""
+    return any(PARTS.get(mark.removeprefix(_CHANGE)) is type(state) for mark in state.draft.asked if _CHANGE in mark)
+
+
 async def ask_again(state: InCheckout, turn: Turn, *said: Reply) -> Next:
     """Ask once more what a state of checkout asks, after something else was said.
 
@@ -275,7 +311,7 @@ async def ask_again(state: InCheckout, turn: Turn, *said: Reply) -> Next:
     """
     draft = state.draft
     if isinstance(state, ChoosingAddress):
-        again = await begin(draft, turn)
+        again = await choose_address(draft, turn)
     elif isinstance(state, ChoosingZone):
         again = Next(state, [which_zone(draft, await ask(shipping.zones))])
     elif isinstance(state, ChoosingPayment):

@@ -51,13 +51,13 @@ async def more_orders(state: ListingOrders, tap: ShowMore, turn: Turn) -> Next:
     """Show the orders before these, or say that there are none."""
     older = await _list(state.page + 1, turn)
     if isinstance(older.state, ListingOrders) and older.state.page <= state.page:
-        return Next(state, [EndOfList()])
+        return Next(state, [_end(state)])
     return older
 
 
 async def previous_orders(state: ListingOrders, tap: ShowPrevious, turn: Turn) -> Next:
     """Show the orders after these, or say that there are none."""
-    return await _list(state.page - 1, turn) if state.page > 1 else Next(state, [EndOfList()])
+    return await _list(state.page - 1, turn) if state.page > 1 else Next(state, [_end(state)])
 
 
 async def open_order(state: State, tap: OpenOrder, turn: Turn) -> Next:
@@ -138,6 +138,10 @@ async def _list(page: int, turn: Turn) -> Next:
     return Next(ListingOrders(page=found.page), [Orders(page=found)])
 
 
+def _end(state: ListingOrders) -> EndOfList:
+    return EndOfList(again=MyOrders(page=state.page))
+
+
 async def _show(state: State, order_id: int, turn: Turn) -> Next:
     try:
         order = await ask(orders.order, shopper_id=turn.shopper_id, order_id=order_id)
@@ -157,6 +161,7 @@ async def _id_of(order: str, turn: Turn) -> int:
 def _how(order: Order, kind: str, turn: Turn) -> HowToVerify:
     part = order.total * turn.rules.upfront_percent / 100
     return HowToVerify(
+        order_id=order.id,
         number=order.order_number,
         kind=kind,
         amount=part.quantize(_CENT, ROUND_HALF_UP),

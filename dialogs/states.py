@@ -75,7 +75,8 @@ class Draft(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
         zone_id: `shipping_zones.id`; None where not known yet.
         payment_method: One of the shop's.
         promo_code: As the shopper typed it.
-        asked: Optional parts that were asked already, so that they are not asked twice.
+        asked: Optional parts that were asked already, so that they are not asked twice; and how the shopper came to
+            the question, so that "back" leads there: "saved", "new", "change address".
     """
 
     recipient: str = ""

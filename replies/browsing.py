@@ -7,8 +7,18 @@ from typing import ClassVar, Self
 from bot.messenger.messages import AnyQuickReply, Card, Cards, Message, PostbackButton, Text
 from replies.base import Say
 from replies.codec import Tap
-from replies.parts import Said, button, common, pages, turned
-from replies.taps import AddToCart, BrowseCategories, BuyNow, ChooseVariant, OpenCategory, OpenProduct
+from replies.parts import Said, button, common, pages, quick, turned
+from replies.taps import (
+    AddToCart,
+    BrowseCategories,
+    BuyNow,
+    ChooseVariant,
+    MoreResults,
+    MyOrders,
+    OpenCategory,
+    OpenFeatured,
+    OpenProduct,
+)
 from replies.words import cut
 from repository.catalogue import Category, CategoryPage, ProductCard, ProductPage
 
@@ -127,16 +137,27 @@ class AskSearch(Said, frozen=True):
 
 
 class EndOfList(Said, frozen=True):
-    """There is no other page."""
+    """There is no other page.
+
+    Attributes:
+        again: The tap that shows the page on which the list came to its end.
+    """
 
     name: ClassVar[str] = "browsing.end_of_list"
+    again: BrowseCategories | OpenCategory | OpenFeatured | MoreResults | MyOrders
+
+    def messages(self, say: Say) -> Sequence[Message]:
+        return [Text(text=say(self.name), quick_replies=self.quick_replies(say))]
 
     def quick_replies(self, say: Say) -> tuple[AnyQuickReply, ...]:
-        return common(say, "products", "featured", "search", "menu")
+        page = self.again.page
+        before = (quick(say, "common.quick_previous", turned(self.again, page - 1)),) if page > 1 else ()
+        list_again = quick(say, "browsing.quick_list", self.again)
+        return (*before, list_again, *common(say, "products", "featured", "search", "menu"))
 
     @classmethod
     def example(cls) -> Self:
-        return cls()
+        return cls(again=OpenCategory(category_id=1, page=3))
 
 
 def product_card(say: Say, product: ProductCard) -> Card:

@@ -80,7 +80,8 @@ class CartSummary(Said, frozen=True):
         lines = [line_text(say, line) for line in self.cart.lines]
         head = say("cart.summary_head", note=self.note, count=self.cart.count)
         short = any(line.left < line.quantity for line in self.cart.lines)
-        foot = say("cart.summary", count=self.cart.count, subtotal=self.cart.subtotal, short=short)
+        change = say("cart.button_change")
+        foot = say("cart.summary", count=self.cart.count, subtotal=self.cart.subtotal, short=short, change=change)
         quick_replies = (
             quick(say, "cart.quick_empty", EmptyCart()),
             *common(say, "promos", "shipping", "menu"),

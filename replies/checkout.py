@@ -202,6 +202,10 @@ class AskLandmark(Asks, frozen=True, kw_only=True):
 
     name: ClassVar[str] = "checkout.landmark"
 
+    def messages(self, say: Say) -> Sequence[Message]:
+        text = say(self.name, given=cut(self.given, 200), skip=say("common.quick_skip"))
+        return split(Text(text=text, quick_replies=self.quick_replies(say)))
+
     def choices(self, say: Say) -> tuple[AnyQuickReply, ...]:
         return () if self.given else common(say, "skip")
 

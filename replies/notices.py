@@ -8,9 +8,9 @@ import msgspec
 
 from bot.messenger.messages import AnyQuickReply, Message, Text, split
 from replies.base import Reply, Say
-from replies.orders import SUMMARY, payment
+from replies.orders import SUMMARY, payment, ways_to_verify
 from replies.parts import Said, common, facts, quick
-from replies.taps import OpenOrder, VerifyOrder
+from replies.taps import OpenOrder
 
 
 class Moved(Said, frozen=True):
@@ -73,10 +73,7 @@ class VerificationRequired(Said, frozen=True):
     until: str
 
     def quick_replies(self, say: Say) -> tuple[AnyQuickReply, ...]:
-        order = str(self.order_id)
-        ways = [quick(say, "notices.quick_show_id", VerifyOrder(order=order, kind="id"))]
-        if self.amount:
-            ways.append(quick(say, "notices.quick_pay_ahead", VerifyOrder(order=order, kind="upfront")))
+        ways = ways_to_verify(say, self.order_id, self.amount)
         return (*ways, quick(say, "notices.quick_see_order", OpenOrder(order_id=self.order_id)), *common(say, "person"))
 
     @classmethod

@@ -10,7 +10,7 @@ from bot.messenger.wording import size
 from replies.base import Say
 from replies.delivery import address_lines
 from replies.parts import NAME_IN_LIST, Said, button, clock_time, common, day, fitting, pages, quick
-from replies.taps import CancelOrder, ConfirmCancelOrder, MyOrders, OpenOrder
+from replies.taps import CancelOrder, ConfirmCancelOrder, MyOrders, OpenOrder, VerifyOrder
 from replies.words import cut
 from repository.addresses import AddressDraft
 from repository.orders import Order, OrderLine, OrderPage, OrderSummary
@@ -211,6 +211,7 @@ class HowToVerify(Said, frozen=True):
     """How an order is verified.
 
     Attributes:
+        order_id: The order's id.
         number: What people call the order.
         kind: "id", or "upfront" for paying a part in advance.
         amount: How much is paid in advance.
@@ -219,6 +220,7 @@ class HowToVerify(Said, frozen=True):
     """
 
     name: ClassVar[str] = "orders.how_to_verify"
+    order_id: int
     number: str
     kind: str
     amount: Decimal
@@ -226,17 +228,33 @@ class HowToVerify(Said, frozen=True):
     until: str
 
     def quick_replies(self, say: Say) -> tuple[AnyQuickReply, ...]:
-        return common(say, "person", "orders", "menu")
+        return (*ways_to_verify(say, self.order_id, self.amount), *common(say, "person", "orders", "menu"))
 
     @classmethod
     def example(cls) -> Self:
         return cls(
+            order_id=SUMMARY.id,
             number=SUMMARY.order_number,
             kind="upfront",
             amount=Decimal("540.00"),
             account="GCash 0917 000 0000, Bahay at Baon",
             until="3:45 PM",
         )
+
+
+def ways_to_verify(say: Say, order_id: int, amount: Decimal) -> tuple[AnyQuickReply, ...]:
+    """The quick replies to show an ID, and to pay ahead where the shop takes that.
+
+    Args:
+        say: Fills a block with facts.
+        order_id: The order's id.
+        amount: What paying ahead would take; nothing where only an ID will do.
+    """
+    order = str(order_id)
+    show_id = quick(say, "notices.quick_show_id", VerifyOrder(order=order, kind="id"))
+    if not amount:
+        return (show_id,)
+    return (show_id, quick(say, "notices.quick_pay_ahead", VerifyOrder(order=order, kind="upfront")))
 
 
 def order_line(say: Say, line: OrderLine) -> str:

@@ -63,6 +63,7 @@ class OrderSummaryText(Said, frozen=True):
             payment=payment(say, self.method),
             verify=quote.needs_verification,
             reason=quote.verification_reason,
+            confirm=say("summary.button_confirm"),
         )
         whole = "\n".join((head, *lines, "", goes_to, "", foot))
         if size(whole) <= 640:
@@ -136,7 +137,9 @@ class TapConfirm(Said, frozen=True):
             button(say, "summary.button_change", EditCheckout()),
             button(say, "summary.button_cancel", Cancel()),
         )
-        return [Buttons(say(self.name, total=self.total), buttons, self.quick_replies(say))]
+        confirm, change, _ = (one.title for one in buttons)
+        text = say(self.name, total=self.total, confirm=confirm, change=change)
+        return [Buttons(text, buttons, self.quick_replies(say))]
 
     def quick_replies(self, say: Say) -> tuple[AnyQuickReply, ...]:
         return (quick(say, "summary.quick_promo", EnterPromo()), *common(say, "shipping", "person"))

@@ -133,6 +133,10 @@ class NothingToCancel(Said, frozen=True):
 
     name: ClassVar[str] = "talk.nothing_to_cancel"
 
+    def messages(self, say: Say) -> Sequence[Message]:
+        text = say(self.name, orders=say("common.quick_orders"))
+        return [Text(text=text, quick_replies=self.quick_replies(say))]
+
     def quick_replies(self, say: Say) -> tuple[AnyQuickReply, ...]:
         return common(say, "orders", "cart", "products", "menu")
 

@@ -94,6 +94,10 @@ class HelpText(Said, frozen=True):
     name: ClassVar[str] = "welcome.help"
     alone: bool = True
 
+    def messages(self, say: Say) -> Sequence[Message]:
+        text = say(self.name, alone=self.alone, person=say("common.quick_person"))
+        return [Text(text=text, quick_replies=self.quick_replies(say))]
+
     def quick_replies(self, say: Say) -> tuple[AnyQuickReply, ...]:
         if not self.alone:
             return ()

@@ -118,9 +118,9 @@ class Bubble(msgspec.Struct, frozen=True, kw_only=True):
             yield f"{card.title}{quantity}"
             yield card.subtitle
         for adjustment in payload.adjustments:
-            yield f"{adjustment.name} {adjustment.amount}"
+            yield f"{adjustment.name} {_amount(adjustment.amount)}"
         if payload.summary:
-            yield f"Total {payload.summary.total_cost}"
+            yield f"Total {_amount(payload.summary.total_cost)}"
 
 
 class _Sent(msgspec.Struct, frozen=True):
@@ -128,6 +128,11 @@ class _Sent(msgspec.Struct, frozen=True):
 
 
 _decode = msgspec.json.Decoder(_Sent)
+
+
+def _amount(said: float | str | None) -> str:
+    """An amount of a receipt with two decimals; one that came as text stays as it is."""
+    return f"{said:,.2f}" if isinstance(said, int | float) else said or ""
 
 
 def drawn(body: bytes) -> Bubble:

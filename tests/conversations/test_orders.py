@@ -254,6 +254,11 @@ async def test_many_orders_are_shown_page_by_page(shop: Shop, ana: Chat) -> None
     ana.hears("page 2 of 2")
     await ana.says("more")
     ana.hears("That's all there is")
+    await ana.taps("‹ Back to the list")
+    ana.hears("page 2 of 2")
+    await ana.says("more")
+    await ana.taps("‹ Previous")
+    ana.hears("page 1 of 2")
 
 
 async def test_what_is_reserved_cannot_be_bought_by_somebody_else(shop: Shop, ana: Chat, ben: Chat) -> None:

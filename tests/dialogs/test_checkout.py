@@ -196,7 +196,7 @@ def test_no_at_the_summary_asks_what_to_change() -> None:
 
 
 def test_a_like_at_the_summary_orders_nothing() -> None:
-    chat = at_summary().says("👍").hears("Tap Confirm to place it")
+    chat = at_summary().says("👍").hears("Tap “✅ Confirm order” to place it")
     assert not any(asked.function is orders.place for asked in chat.asks)
 
 
@@ -276,3 +276,13 @@ def test_the_part_to_change_can_be_said_at_once() -> None:
 def test_what_was_typed_for_the_payment_is_said_back() -> None:
     at_payment().says("maya po").hears("We can't take “maya po”")
     at_payment().says("installment").hears("We can't take “installment”")
+
+
+@pytest.mark.parametrize("account", ["GCash 0900 000 0000 (Aling Nena)", "0900 000 0000 (Aling Nena)"])
+@pytest.mark.parametrize(("language", "words"), [("en", "₱205.00 by"), ("fil", "₱205.00 sa")])
+def test_an_account_that_names_the_way_to_pay_is_not_doubled(account: str, language: str, words: str) -> None:
+    chat = at_payment()
+    chat.language, chat.rules = language, replace(RULES, payment_account=account)
+    chat.says("gcash").says("oo")
+    assert chat.text.count("GCash 0900") == int(account.startswith("GCash"))
+    assert (words in chat.text) or account.startswith("GCash")

@@ -1,5 +1,7 @@
 """Whatever the facts are, Messenger takes what is said, and the total is to be seen."""
 
+import re
+
 import pytest
 
 from bot.messenger.checks import check_message
@@ -14,6 +16,7 @@ from tests.replies.everything import kinds, longest
 
 WORDS = Words()
 KINDS = kinds()
+_TAP = re.compile(r"\b(?:[Tt]ap|[Ii]-tap ang) “?((?<=“)[^”]+|[A-Z✅][^.,]*)")
 
 
 def said(reply: Reply, language: str) -> list[Message]:
@@ -32,6 +35,15 @@ def titles(messages: list[Message]) -> list[str]:
         if isinstance(message, Cards):
             found += [button.title for card in message.elements for button in card.buttons]
     return found
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.name)
+def test_a_button_is_named_as_it_reads(kind: type[Reply], language: str) -> None:
+    for reply in (kind.example(), longest(kind)):
+        messages = said(reply, language)
+        named = {name for message in messages for name in _TAP.findall(getattr(message, "text", ""))}
+        assert named <= set(titles(messages))
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
