@@ -14,7 +14,6 @@ from typing import IO
 
 from repository.schema.errors import BadBackup, SchemaError
 
-
 _NO_ROOM = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO, errno.EPIPE}
 
 
