@@ -55,7 +55,8 @@ async def test_a_refusal_is_raised(conn: Connection) -> None:
 
 async def test_waiting_for_anything_else_is_refused(conn: Connection) -> None:
     async def elsewhere(_: Connection) -> object:
-        return await asyncio.sleep(0.01)
+        await asyncio.sleep(0.01)
+        return None
 
     with pytest.raises(TypeError, match="something else"):
         await together(conn, [elsewhere])
