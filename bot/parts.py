@@ -56,7 +56,6 @@ class Parts:
         self.receiving = Receiving(self.database, self.lanes, self.outbox, app_id=settings.app_id)
         self.workers = Workers(self.shop, on_outbox=self.outbox.wake) if with_workers else None
         self._tasks: list[asyncio.Task[None]] = []
-        self._work_again = asyncio.Event()
 
     async def idle(self) -> None:
         """Wait until this process has nothing left to do for any shopper."""
@@ -82,21 +81,19 @@ class Parts:
         except StrangerError:
             await meet(self.shop, self.graph, psid)
             took = await take_turn(self.shop, self.outbox, psid, received)
-        if took:
-            self._work_again.set()
         return took
 
     async def _give_up(self, psid: str, error: Exception) -> float | None:
         return await bury_or_retry(self.shop, self.outbox, psid, error)
 
     async def _work(self, workers: Workers) -> None:
-        """Do what is due now: after each turn, and every second in any case."""
+        """Do what is due now: when a turn has put something into a queue, and every second in any case."""
         while True:
-            self._work_again.clear()
+            self.shop.queue_fed.clear()
             await _quietly("jobs", workers.run_due)
             try:
                 async with asyncio.timeout(1.0):
-                    await self._work_again.wait()
+                    await self.shop.queue_fed.wait()
             except TimeoutError:
                 continue
 

@@ -4,9 +4,9 @@ from msgspec.structs import replace
 
 from dialogs.adding import draft_of, put_in
 from dialogs.answers import canned_question
-from dialogs.engine import Next, Turn, ask
+from dialogs.engine import Next, Turn, ask, together
 from dialogs.heard import Typed
-from dialogs.ordering import ask_again, begin, choose_address, is_changing, proceed
+from dialogs.ordering import Known, ask_again, begin, choose_address, is_changing, proceed
 from dialogs.questions import question
 from dialogs.state import State
 from dialogs.states import (
@@ -33,7 +33,7 @@ from dialogs.texts import is_yes, plain
 from replies.cart import CartSummary
 from replies.talk import CannedAnswer
 from replies.taps import BuyNow, Cancel, Checkout, GoBack, NewAddress, UseAddress
-from repository import addresses, carts
+from repository import addresses, carts, shipping
 from repository.addresses import Address
 from repository.errors import UnknownAddress
 
@@ -68,10 +68,14 @@ async def buy_now(state: State, tap: BuyNow, turn: Turn) -> Next:
 async def use_address(state: State, tap: UseAddress, turn: Turn) -> Next:
     """Deliver to a saved address."""
     try:
-        address = await ask(addresses.address, shopper_id=turn.shopper_id, address_id=tap.address_id)
+        address, cart, zones = await together(
+            ask(addresses.address, shopper_id=turn.shopper_id, address_id=tap.address_id),
+            ask(carts.cart, shopper_id=turn.shopper_id),
+            ask(shipping.zones),
+        )
     except UnknownAddress:
         return await begin(Draft(), turn)
-    return await begin(_with(draft_of(state), address), turn)
+    return await begin(_with(draft_of(state), address), turn, known=Known(cart, zones))
 
 
 async def new_address(state: State, tap: NewAddress, turn: Turn) -> Next:

@@ -2,7 +2,7 @@
 
 from collections.abc import Awaitable, Callable, Coroutine, Generator, Mapping, Sequence
 from datetime import datetime
-from typing import Concatenate, Generic, ParamSpec, TypeVar
+from typing import Any, Concatenate, Generic, ParamSpec, TypeVar, overload
 
 import msgspec
 
@@ -14,6 +14,9 @@ from repository.rules import Rules
 
 P = ParamSpec("P")
 Answer = TypeVar("Answer")
+First = TypeVar("First")
+Second = TypeVar("Second")
+Third = TypeVar("Third")
 
 
 class Turn(msgspec.Struct, frozen=True, kw_only=True):
@@ -87,8 +90,31 @@ def ask(
     return Ask(function, kwargs)
 
 
-Step = Callable[..., Coroutine[Ask[object], object, Next]]
-Answerer = Callable[[Ask[object]], Awaitable[object]]
+class Together(Generic[Answer]):
+    """Questions that need no answer of each other, so that one round trip answers them all."""
+
+    def __init__(self, asks: Sequence[Ask[object]]) -> None:
+        self.asks = asks
+
+    def __await__(self) -> Generator["Together[Answer]", Answer, Answer]:
+        return (yield self)
+
+
+@overload
+def together(first: Ask[First], second: Ask[Second], /) -> Together[tuple[First, Second]]: ...
+@overload
+def together(first: Ask[First], second: Ask[Second], third: Ask[Third], /) -> Together[tuple[First, Second, Third]]: ...
+def together(*asks: Ask[Any]) -> Together[Any]:
+    """Ask several things at once that only read; await it for all their answers, or for the first refusal.
+
+    Args:
+        asks: The questions.
+    """
+    return Together(asks)
+
+
+Step = Callable[..., Coroutine[Ask[object] | Together[object], object, Next]]
+Answerer = Callable[[Sequence[Ask[object]]], Awaitable[Sequence[object]]]
 
 
 class StepError(Exception):
@@ -103,7 +129,7 @@ async def run_step(step: Step, state: State, heard: object, turn: Turn, answer: 
         state: Where the conversation stands.
         heard: What the shopper did.
         turn: The facts.
-        answer: Answers an ask, or raises the refusal that the step shall see.
+        answer: Answers asks that belong together, or raises the refusal that the step shall see.
 
     Returns:
         What the step decided.
@@ -115,10 +141,13 @@ async def run_step(step: Step, state: State, heard: object, turn: Turn, answer: 
     try:
         asked = running.send(None)
         while True:
-            if not isinstance(asked, Ask):
-                raise StepError(f"{step.__name__} awaited something other than ask(...)")
             try:
-                answered = await answer(asked)
+                if isinstance(asked, Ask):
+                    (answered,) = await answer((asked,))
+                elif isinstance(asked, Together):
+                    answered = tuple(await answer(asked.asks))
+                else:
+                    raise StepError(f"{step.__name__} awaited something other than ask(...)")
             except ShopError as refusal:
                 asked = running.throw(refusal)
             else:

@@ -1,8 +1,9 @@
 """Making an order: what is still to be asked, and asking it. The steps of checkout stand in `dialogs/checkout_*.py`."""
 
+import msgspec
 from msgspec.structs import replace
 
-from dialogs.engine import Next, Turn, ask
+from dialogs.engine import Next, Turn, ask, together
 from dialogs.places import Place, zone_of
 from dialogs.questions import PARTS, question, which_zone
 from dialogs.states import (
@@ -29,7 +30,8 @@ from replies.paying import AskPayment
 from replies.promos import PromoRefusal
 from replies.summary import OrderSummaryText, ShortOf
 from repository import addresses, carts, orders, shipping
-from repository.addresses import AddressDraft
+from repository.addresses import Address, AddressDraft
+from repository.carts import Cart
 from repository.errors import EmptyCart, OutOfStock, PromoRefused, UnknownZone
 from repository.orders import Quote
 from repository.shipping import Zone
@@ -39,20 +41,40 @@ _CHANGE = "change "
 """What `Draft.asked` holds in front of the part that is changed, once the summary was shown."""
 
 
-async def begin(draft: Draft, turn: Turn) -> Next:
+class Known(msgspec.Struct, frozen=True):
+    """What an order needs from the shop: what is in the cart, and where the shop sends to."""
+
+    cart: Cart
+    zones: tuple[Zone, ...]
+
+
+async def begin(draft: Draft, turn: Turn, *, known: Known | None = None) -> Next:
     """Begin to order what is in the cart, or go on with an order that was being made.
 
     Args:
         draft: What is known of it.
         turn: The facts.
+        known: What the shop was asked already.
     """
-    cart = await ask(carts.cart, shopper_id=turn.shopper_id)
+    saved: tuple[Address, ...] = ()
+    if known is not None:
+        cart = known.cart
+    elif replace(draft, payment_method="", promo_code="", asked=()) == Draft():
+        cart, saved = await together(
+            ask(carts.cart, shopper_id=turn.shopper_id), ask(addresses.addresses, shopper_id=turn.shopper_id)
+        )
+    elif _missing(draft):
+        cart = await ask(carts.cart, shopper_id=turn.shopper_id)
+    else:
+        cart, zones = await together(ask(carts.cart, shopper_id=turn.shopper_id), ask(shipping.zones))
+        known = Known(cart, zones)
     if not cart.lines:
         return Next(ReviewingCart(), [EmptyCartText()], intent="checkout_empty")
     if any(line.left < line.quantity for line in cart.lines):
         return Next(ReviewingCart(draft=draft), [CartSummary(cart=cart)], intent="checkout_short")
-    is_new = replace(draft, payment_method="", promo_code="", asked=()) == Draft()
-    return await (choose_address(draft, turn) if is_new else proceed(draft, turn))
+    if saved:
+        return Next(ChoosingAddress(draft=draft), [AskSavedAddress(addresses=saved)])
+    return await proceed(draft, turn, known=known)
 
 
 async def choose_address(draft: Draft, turn: Turn) -> Next:
@@ -68,13 +90,14 @@ async def choose_address(draft: Draft, turn: Turn) -> Next:
     return Next(ChoosingAddress(draft=draft), [AskSavedAddress(addresses=saved)])
 
 
-async def proceed(draft: Draft, turn: Turn, *, typed: str = "") -> Next:
+async def proceed(draft: Draft, turn: Turn, *, typed: str = "", known: Known | None = None) -> Next:
     """Ask the first thing that is not known yet; show the summary where everything is.
 
     Args:
         draft: What is known.
         turn: The facts.
         typed: What was typed for the payment, to be said back where the order cannot be paid so.
+        known: What the shop was asked already.
     """
     if missing := _missing(draft):
         state = missing(draft=draft)
@@ -82,37 +105,41 @@ async def proceed(draft: Draft, turn: Turn, *, typed: str = "") -> Next:
     if draft.address_id is None:
         saved = await ask(addresses.save, shopper_id=turn.shopper_id, draft=delivery_of(draft))
         draft = replace(draft, address_id=saved.id)
-    zones = await ask(shipping.zones)
-    zone = next((zone for zone in zones if zone.id == draft.zone_id), None) or zone_of(
-        zones, city=draft.city, province=draft.province, region=draft.region
+    if draft.zone_id and draft.payment_method in turn.rules.payment_methods:
+        return await review(draft, turn)
+    if known is None:
+        cart, zones = await together(ask(carts.cart, shopper_id=turn.shopper_id), ask(shipping.zones))
+        known = Known(cart, zones)
+    zone = next((zone for zone in known.zones if zone.id == draft.zone_id), None) or zone_of(
+        known.zones, city=draft.city, province=draft.province, region=draft.region
     )
     if zone is None:
-        return Next(ChoosingZone(draft=replace(draft, zone_id=None)), [which_zone(draft, zones)])
+        return Next(ChoosingZone(draft=replace(draft, zone_id=None)), [which_zone(draft, known.zones)])
     draft = replace(draft, zone_id=zone.id)
-    methods = methods_for(zone, turn)
+    methods = methods_for(zone.zone_type, turn)
     if draft.payment_method not in methods:
         refused = typed or draft.payment_method.replace("_", " ")
         draft = replace(draft, payment_method=methods[0] if len(methods) == 1 else "")
         if refused or not draft.payment_method:
-            return await ask_payment(draft, zone, turn, refused=refused)
+            return ask_payment(draft, zone, known.cart, turn, refused=refused)
     return await review(draft, turn)
 
 
-async def ask_payment(draft: Draft, zone: Zone, turn: Turn, *, refused: str = "") -> Next:
+def ask_payment(draft: Draft, zone: Zone, cart: Cart, turn: Turn, *, refused: str = "") -> Next:
     """Ask how to pay, and say what shipping costs.
 
     Args:
         draft: What is known.
         zone: Where it goes.
+        cart: What is bought.
         turn: The facts.
         refused: What was typed that is no way to pay here.
     """
-    cart = await ask(carts.cart, shopper_id=turn.shopper_id)
     if not cart.lines:
         return Next(ReviewingCart(draft=draft), [EmptyCartText()])
     question = AskPayment(
         given=draft.payment_method,
-        methods=methods_for(zone, turn),
+        methods=methods_for(zone.zone_type, turn),
         place=draft.city,
         zone=zone.name,
         fee=shipping.fee(zone, subtotal=cart.subtotal, weight_kg=cart.weight_kg),
@@ -139,6 +166,10 @@ async def review(draft: Draft, turn: Turn, *, note: str = "", nonce: str = "") -
         return replace(without, replies=[refusal, *without.replies])
     except (EmptyCart, OutOfStock, UnknownZone) as refused:
         return await refused_order(refused, draft, turn)
+    if draft.payment_method not in methods_for(quote.zone_type, turn):
+        # Chosen for another place: cash on delivery does not reach this one.
+        refused_method = draft.payment_method.replace("_", " ")
+        return await _payment_again(replace(draft, payment_method=""), turn, refused=refused_method)
     return summary(draft, quote, turn, note=note, nonce=nonce)
 
 
@@ -195,10 +226,10 @@ async def refused_order(refused: EmptyCart | OutOfStock | UnknownZone, draft: Dr
     return Next(ReviewingCart(draft=draft), [short, CartSummary(cart=cart)], intent="checkout_short")
 
 
-def methods_for(zone: Zone, turn: Turn) -> tuple[str, ...]:
-    """The ways to pay that the shop takes for a zone: no cash on delivery abroad, unless it takes nothing else."""
+def methods_for(zone_type: str, turn: Turn) -> tuple[str, ...]:
+    """The ways to pay that the shop takes for a kind of zone: no cash abroad, unless it takes nothing else."""
     methods = turn.rules.payment_methods or (_ON_ARRIVAL,)
-    if zone.zone_type == "international":
+    if zone_type == "international":
         return tuple(method for method in methods if method != _ON_ARRIVAL) or methods
     return methods
 
@@ -284,15 +315,17 @@ async def ask_again(state: InCheckout, turn: Turn, *said: Reply) -> Next:
     elif isinstance(state, ChoosingZone):
         again = Next(state, [which_zone(draft, await ask(shipping.zones))])
     elif isinstance(state, ChoosingPayment):
-        again = await _payment_again(draft, turn)
+        try:
+            again = await _payment_again(draft, turn)
+        except UnknownZone as gone:
+            again = await refused_order(gone, draft, turn)
     else:
         again = Next(state, [question(state, turn)])
     return replace(again, replies=[*said, *again.replies])
 
 
-async def _payment_again(draft: Draft, turn: Turn) -> Next:
-    try:
-        zone = await ask(shipping.zone, zone_id=draft.zone_id or 0)
-    except UnknownZone as gone:
-        return await refused_order(gone, draft, turn)
-    return await ask_payment(draft, zone, turn)
+async def _payment_again(draft: Draft, turn: Turn, *, refused: str = "") -> Next:
+    zone, cart = await together(
+        ask(shipping.zone, zone_id=draft.zone_id or 0), ask(carts.cart, shopper_id=turn.shopper_id)
+    )
+    return ask_payment(draft, zone, cart, turn, refused=refused)

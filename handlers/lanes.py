@@ -12,6 +12,9 @@ _log = logs.get("turns")
 
 TakeTurn = Callable[[str, float | None], Awaitable[bool]]
 
+PATIENCE = 20
+"""Times that the database may put a turn off before somebody asks whether it is this turn alone: about a minute."""
+
 
 class Lanes:
     """Takes the turns that wait.
@@ -22,6 +25,8 @@ class Lanes:
         give_up: Called with a PSID and an error when a turn has failed; says how long to wait before the next try, in
             seconds, or None to go on with the next event.
         most: Turns at once.
+        patience: How often the database may put a turn off before `give_up` is asked. While the database does not
+            answer anybody, that counts nothing.
     """
 
     def __init__(
@@ -30,9 +35,11 @@ class Lanes:
         give_up: Callable[[str, Exception], Awaitable[float | None]],
         *,
         most: int = 12,
+        patience: int = PATIENCE,
     ) -> None:
         self._take_turn = take_turn
         self._give_up = give_up
+        self._patience = patience
         self._free = asyncio.Semaphore(most)
         self._lanes: dict[str, asyncio.Task[None]] = {}
         self._due: dict[str, deque[float | None]] = {}
@@ -90,6 +97,8 @@ class Lanes:
                 _log.warning("turn put off", error=type(error).__name__, failures=failures)
                 wait = clock.backoff(failures, base=timedelta(milliseconds=50), most=timedelta(seconds=5))
                 await asyncio.sleep(wait.total_seconds())
+                if failures % self._patience == 0 and await self._give_up(psid, error) is None:
+                    failures = 0
             except Exception as error:  # noqa: BLE001  (a bug in one turn must not end the lane)
                 metrics.turns.labels("failed").inc()
                 _log.error("turn failed", error=type(error).__name__, exc_info=error)

@@ -2,50 +2,24 @@
 
 import asyncio
 from collections import deque
-from collections.abc import Awaitable, Callable, Mapping, Sequence
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 import msgspec
 
 from bot import clock, logs, metrics
-from bot.messenger.errors import GraphError, OutsideWindow, Unconfirmed
 from bot.messenger.graph import Graph, MessagingType
-from handlers.batch import Batch
+from handlers.marks import Marks
 from handlers.pause import Pause
+from handlers.sending import ECHO_GRACE, METADATA, Sending, ToSend
 from repository import outbox as stored
-from repository.database import Connection, Database
+from repository.database import Database
 from repository.errors import DatabaseError
-from repository.outbox import Sent
 
 _log = logs.get("outbox")
 
-METADATA = "quicksell:"
 CLAIM = timedelta(seconds=30)
-ECHO_GRACE = 3.0  # seconds in which an echo may still show that a doubtful send arrived
-ATTEMPTS_MOST = 6
-PAGE_PAUSE = 60.0  # seconds before a page that cannot send is tried again
-MARK_LINGER = 0.005  # seconds in which messages are gathered that are marked as sent together
-TYPING_AFTER = 0.7  # seconds of a slow delivery after which the shopper sees that somebody types
-
-
-_sends_done = metrics.sends.labels("sent")
-
-
-class ToSend(msgspec.Struct):
-    """A message in this process's hands.
-
-    Attributes:
-        id: `outbox.id`, which travels as metadata.
-        message: The `message` object.
-        attempts: How often sending it failed.
-        doubtful_until: It may have been delivered already: an echo may show that until then, by the monotonic clock.
-    """
-
-    id: int
-    message: Mapping[str, object]
-    messaging_type: MessagingType = "RESPONSE"
-    attempts: int = 0
-    doubtful_until: float = 0.0
+READ_AGAIN = 0.5  # seconds before the table is read again that could not be read
 
 
 class _Lane:
@@ -65,7 +39,7 @@ class Outbox:
 
     Args:
         database: The shop's database.
-        graph: The way to Facebook; None while no page is connected, and everything waits.
+        graph: The way to Facebook; None while no page is connected, and everything waits in the table.
         sender: The name of this process, unlike every other's.
         shared: Whether other processes deliver too, so that claims are given up at once.
 
@@ -76,14 +50,12 @@ class Outbox:
     def __init__(self, database: Database, graph: Graph | None, *, sender: str, shared: bool = False) -> None:
         self.sender = sender
         self._database = database
-        self._graph = graph
         self._shared = shared
         self._lanes: dict[str, _Lane] = {}
-        self._known: dict[int, asyncio.Event] = {}
-        self._marks: Batch[Sent] = Batch(self._mark, most=200, linger=MARK_LINGER)
-        self._marking: dict[int, asyncio.Future[None]] = {}
-        self._marked: dict[int, None] = {}
+        self._known: dict[int, ToSend] = {}
+        self._marks = Marks(database)
         self.pause = Pause()
+        self._sending = Sending(database, graph, pause=self.pause, marks=self._marks) if graph else None
         self._closing = False
 
     # What others tell it.
@@ -96,7 +68,7 @@ class Outbox:
             messages: The messages, in order.
             taken_over: Whether the claim was another process's, which may have left some.
         """
-        if not messages:
+        if not messages or self._sending is None:
             return
         lane = self._lanes.setdefault(psid, _Lane())
         if taken_over:
@@ -116,6 +88,8 @@ class Outbox:
             psid: The shopper.
             doubtful: Whether a dead process may have sent them already.
         """
+        if self._sending is None:
+            return
         lane = self._lanes.setdefault(psid, _Lane())
         lane.reload = True
         if doubtful:
@@ -132,11 +106,11 @@ class Outbox:
         Returns:
             Done once that is written; None where it was already.
         """
-        if outbox_id in self._marked:
+        if self._marks.has_written(outbox_id):
             return None
-        written = self._sent(outbox_id, message_id)
-        if arrived := self._known.get(outbox_id):
-            arrived.set()
+        written = self._marks.put(outbox_id, message_id)
+        if message := self._known.get(outbox_id):
+            message.arrived.set()
         return written
 
     @staticmethod
@@ -166,6 +140,8 @@ class Outbox:
 
     async def recover(self) -> None:
         """Take over what no living process delivers. Called at the start and now and then."""
+        if self._sending is None:
+            return
         now = clock.now()
         async with self._database.connection() as conn:
             gone = [
@@ -213,30 +189,19 @@ class Outbox:
     def _add(self, lane: _Lane, messages: Sequence[ToSend]) -> None:
         for message in messages:
             # One that was sent a moment ago may still stand in the table as queued.
-            if not (message.id in self._known or message.id in self._marking or message.id in self._marked):
-                self._known[message.id] = asyncio.Event()
+            if message.id not in self._known and message.id not in self._marks:
+                self._known[message.id] = message
                 lane.waiting.append(message)
                 metrics.waiting.inc()
 
     def _start(self, psid: str, lane: _Lane) -> None:
-        if lane.task is None and not self._closing:
-            lane.task = asyncio.create_task(self._run(psid, lane))
+        if lane.task is None and not self._closing and self._sending is not None:
+            lane.task = asyncio.create_task(self._run(self._sending, psid, lane))
 
-    async def _run(self, psid: str, lane: _Lane) -> None:
+    async def _run(self, sending: Sending, psid: str, lane: _Lane) -> None:
         try:
-            while True:
-                if lane.reload and not await self._load(psid, lane):
-                    return
-                if not lane.waiting:
-                    return
-                message = lane.waiting[0]
-                if await self._send(psid, message):
-                    lane.waiting.popleft()
-                    self._known.pop(message.id, None)
-                    metrics.waiting.dec()
-        except Exception as error:  # noqa: BLE001  (a bug must not end the lane in silence)
-            _log.error("delivery failed", error=type(error).__name__, exc_info=error)
-            self._drop(lane)
+            while await self._goes_on(sending, psid, lane):
+                pass
         finally:
             lane.task = None
             if lane.reload and not self._closing:
@@ -244,11 +209,33 @@ class Outbox:
             elif self._shared and not lane.waiting and not self._closing:
                 await self._release_idle()
 
-    def _drop(self, lane: _Lane) -> None:
-        for message in lane.waiting:
+    async def _goes_on(self, sending: Sending, psid: str, lane: _Lane) -> bool:
+        """Do the next thing in a lane; False where there is none."""
+        try:
+            if lane.reload and not await self._load(psid, lane):
+                return False
+            if not lane.waiting:
+                return False
+            done = await sending.send(psid, lane.waiting[0])
+        except Exception as error:  # noqa: BLE001  (a bug must not end the lane in silence)
+            _log.error("delivery failed", error=type(error).__name__, exc_info=error)
+            done = await self._stumbled(sending, lane, type(error).__name__)
+        if done:
+            message = lane.waiting.popleft()
             self._known.pop(message.id, None)
             metrics.waiting.dec()
-        lane.waiting.clear()
+        return True
+
+    async def _stumbled(self, sending: Sending, lane: _Lane, kind: str) -> bool:
+        """Count what went wrong unforeseen against the message in hand; True once that is given up."""
+        if not lane.waiting:
+            lane.reload = True
+            await asyncio.sleep(READ_AGAIN)
+            return False
+        wait = await sending.put_off(lane.waiting[0], code="bug", reason=kind)
+        if wait is not None:
+            await asyncio.sleep(wait.total_seconds())
+        return wait is None
 
     async def _load(self, psid: str, lane: _Lane) -> bool:
         """Claim the shopper and read what waits; False where another process delivers to them."""
@@ -261,7 +248,7 @@ class Outbox:
                 found = await stored.queued(conn, psid=psid) if before is not None else []
         except DatabaseError as error:
             _log.warning("outbox not read", error=type(error).__name__)
-            await asyncio.sleep(0.5)
+            await asyncio.sleep(READ_AGAIN)
             lane.reload = True
             return True
         finally:
@@ -275,100 +262,6 @@ class Outbox:
             doubtful_until = 0.0 if row.id in certain else lane.doubtful_until
             self._add(lane, [ToSend(row.id, message, kind, row.attempts, doubtful_until)])
         return True
-
-    async def _send(self, psid: str, message: ToSend) -> bool:
-        """Try to deliver one message; True once it is dealt with, whether sent or failed for good."""
-        arrived = self._known[message.id]
-        if (doubt := message.doubtful_until - clock.monotonic()) > 0 and await _happens(arrived, doubt):
-            return True
-        await self.pause.wait()
-        if self._graph is None:
-            await asyncio.sleep(PAGE_PAUSE)
-            return False
-        typing = asyncio.get_running_loop().call_later(TYPING_AFTER, self._show_typing, psid)
-        began = clock.monotonic()
-        try:
-            sent = await self._graph.send(
-                psid,
-                dict(message.message),
-                metadata=f"{METADATA}{message.id}",
-                messaging_type=message.messaging_type,
-            )
-        except GraphError as error:
-            return await self._failed(message, error, arrived)
-        finally:
-            typing.cancel()
-            metrics.send_seconds.observe(clock.monotonic() - began)
-        _sends_done.inc()
-        self._sent(message.id, sent.message_id)
-        return True
-
-    async def _failed(self, message: ToSend, error: GraphError, arrived: asyncio.Event) -> bool:
-        metrics.sends.labels(error.retry if error.retry != "never" else "failed").inc()
-        code = f"{error.code}/{error.subcode}"
-        _log.warning("send failed", outbox_id=message.id, code=code, status=error.status, kind=type(error).__name__)
-        if isinstance(error, Unconfirmed) and await _happens(arrived, ECHO_GRACE):
-            return True
-        if error.stops_page or error.pauses_page:
-            # Nothing of this page can be sent now: everything waits, nothing is lost.
-            self.pause.begin(error.retry_after or PAGE_PAUSE)
-            return False
-        message.attempts += 1
-        if error.retry == "never" or message.attempts >= ATTEMPTS_MOST:
-            reason = "window closed" if isinstance(error, OutsideWindow) else str(error.args[0])
-            await self._write(lambda conn: stored.mark_failed(conn, message_id=message.id, code=code, reason=reason))
-            return True
-        wait = max(
-            clock.backoff(message.attempts, base=timedelta(milliseconds=500), most=timedelta(minutes=1)),
-            timedelta(seconds=error.retry_after),
-        )
-        due_at = clock.now() + wait
-        reason = str(error.args[0])
-        await self._write(
-            lambda conn: stored.put_off(conn, message_id=message.id, due_at=due_at, code=code, reason=reason)
-        )
-        await _happens(arrived, wait.total_seconds())
-        return arrived.is_set()
-
-    def _show_typing(self, psid: str) -> None:
-        if self._graph is not None:
-            typing = asyncio.create_task(self._graph.action(psid, "typing_on"))
-            typing.add_done_callback(lambda task: task.cancelled() or task.exception())
-
-    # What is written.
-
-    def _sent(self, outbox_id: int, message_id: str) -> "asyncio.Future[None]":
-        """Mark a message as sent, once, whether its answer or its echo says so first."""
-        written = self._marking.get(outbox_id)
-        if written is None:
-            written = self._marking[outbox_id] = self._marks.put(Sent(outbox_id, message_id))
-        return written
-
-    async def _mark(self, sent: Sequence[Sent]) -> None:
-        failures = 0
-        while True:
-            try:
-                async with self._database.connection() as conn:
-                    await stored.mark_sent(conn, sent=sent)
-            except DatabaseError as error:
-                failures += 1
-                _log.warning("sent messages not marked", error=type(error).__name__, messages=len(sent))
-                wait = clock.backoff(failures, base=timedelta(milliseconds=100), most=timedelta(seconds=5))
-                await asyncio.sleep(wait.total_seconds())
-            else:
-                break
-        for message in sent:
-            self._marked[message.id] = None
-            self._marking.pop(message.id, None)
-        while len(self._marked) > 10_000:
-            del self._marked[next(iter(self._marked))]
-
-    async def _write(self, work: Callable[[Connection], Awaitable[None]]) -> None:
-        try:
-            async with self._database.connection() as conn:
-                await work(conn)
-        except DatabaseError as error:
-            _log.warning("outbox not written", error=type(error).__name__)
 
     async def _release_idle(self) -> None:
         idle = [psid for psid, lane in self._lanes.items() if lane.task is None and not lane.waiting]
@@ -384,12 +277,3 @@ class Outbox:
             return
         for psid in late:
             self.wake(psid)
-
-
-async def _happens(event: asyncio.Event, seconds: float) -> bool:
-    try:
-        async with asyncio.timeout(seconds):
-            await event.wait()
-    except TimeoutError:
-        return False
-    return True

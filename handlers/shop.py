@@ -21,12 +21,16 @@ class Shop:
         settings: This process's settings.
         database: The shop's database.
         table: Its dialogs.
+
+    Attributes:
+        queue_fed: Set when a turn has put something into a queue, for the workers of this process.
     """
 
     def __init__(self, settings: Settings, database: Database, table: Table) -> None:
         self.settings = settings
         self.database = database
         self.table = table
+        self.queue_fed = asyncio.Event()
         self._words: tuple[int, Words] = (0, Words(currency=settings.shop_currency))
         self._rules: tuple[int, Rules] = (0, Rules(shop_name=settings.shop_name, currency=settings.shop_currency))
 

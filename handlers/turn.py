@@ -7,11 +7,13 @@ import msgspec
 from bot import clock, metrics
 from bot.messenger.event import Event
 from bot.messenger.events import load
-from dialogs.engine import Ask, Turn, run_step
+from dialogs.engine import Turn, run_step
 from dialogs.hearing import Offered, hear
 from dialogs.shop import dump_state, load_state, step_for
 from dialogs.state import State
-from handlers.outbox import Outbox, ToSend
+from handlers.answerer import Answerer, AskedOnce
+from handlers.outbox import Outbox
+from handlers.sending import ToSend
 from handlers.shop import Shop
 from handlers.spoken import offers, plain_text
 from replies.base import Reply
@@ -19,7 +21,6 @@ from replies.render import render
 from repository import conversations
 from repository.conversations import Decided, Opened
 from repository.database import Connection
-from repository.errors import ShopError
 from repository.outbox import Claim, held_by_other
 
 WINDOW = timedelta(hours=24)  # contract/messenger.md, section 4
@@ -32,16 +33,6 @@ _turns_taken = metrics.turns.labels("taken")
 
 class StrangerError(Exception):
     """There is no conversation with this shopper yet."""
-
-
-class AskedOnce(msgspec.Struct, frozen=True, omit_defaults=True):
-    """One ask of a recorded turn, with its answer or its refusal."""
-
-    ask: str
-    arguments: dict[str, object]
-    answer: object = None
-    refusal: str = ""
-    facts: dict[str, object] = {}
 
 
 class Recording(msgspec.Struct, frozen=True, kw_only=True):
@@ -87,7 +78,7 @@ async def take_turn(shop: Shop, outbox: Outbox, psid: str, received: float | Non
         heard = hear(event, _offered.decode(opened.conversation.offered or "[]"))
         step = step_for(state, heard)
         asks: list[AskedOnce] = []
-        decided = await run_step(step, state, heard, turn, _Answerer(conn, asks))
+        decided = await run_step(step, state, heard, turn, Answerer(conn, asks))
         words = await shop.words(conn, opened.facts.words_version)
         messages = render(decided.replies, words, decided.language or turn.language)
         payloads = [message.payload() for message in messages]
@@ -123,6 +114,8 @@ async def take_turn(shop: Shop, outbox: Outbox, psid: str, received: float | Non
             [ToSend(number, payload) for number, payload in zip(ids, payloads, strict=True)],
             taken_over=opened.conversation.sender not in (None, outbox.sender),
         )
+    if conn.feeds_queue:
+        shop.queue_fed.set()
     _turns_taken.inc()
     metrics.turn_seconds.observe(clock.monotonic() - began)
     return True
@@ -143,22 +136,3 @@ async def _facts(conn: Connection, shop: Shop, opened: Opened, event: Event) -> 
         is_new=opened.conversation.offered is None,
     )
     return state, turn
-
-
-class _Answerer:
-    """Answers a step's asks from the database, in the turn's transaction, and keeps them for the recording."""
-
-    def __init__(self, conn: Connection, asks: list[AskedOnce]) -> None:
-        self._conn = conn
-        self._asks = asks
-
-    async def __call__(self, asked: Ask[object]) -> object:
-        arguments = dict(asked.arguments)
-        try:
-            answer = await asked.function(self._conn, **arguments)
-        except ShopError as refusal:
-            facts = {name: value for name, value in vars(refusal).items() if not name.startswith("_")}
-            self._asks.append(AskedOnce(asked.name, arguments, refusal=type(refusal).__name__, facts=facts))
-            raise
-        self._asks.append(AskedOnce(asked.name, arguments, answer))
-        return answer

@@ -103,6 +103,8 @@ def tag_of(kind: type[Tap]) -> str:
 
 
 def _packed(value: object) -> str:
+    if type(value) is int:  # most fields are ids
+        return str(value)
     if value is None or value is False:
         return ""
     if value is True:

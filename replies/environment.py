@@ -51,4 +51,7 @@ def compiled(currency: str, words: str) -> Template:
         currency: ISO code for the `money` filter.
         words: Its source.
     """
-    return environment(currency).from_string(words)
+    template = environment(currency).from_string(words)
+    # A plain dict in place of the chain that is walked again for every rendering.
+    template.globals = dict(template.globals)
+    return template

@@ -1,48 +1,27 @@
-"""The only file that knows the driver: sessions, what they answer, and what went wrong.
+"""The only file that knows the driver: sessions, a pool of them, and what went wrong.
 
-aiomysql opens and authenticates sessions and sends text. Its reading of results awaits every packet twice and describes
-every column at length, which was a fifth of a turn's processor time; `Session.results` takes what has arrived at once.
+aiomysql opens and authenticates sessions and sends text; what is answered is read by `repository/wire.py`.
 """
 
 import asyncio
 import ssl
-from collections.abc import Callable, Mapping
-from datetime import date, datetime, timedelta, timezone
-from decimal import Decimal
+from collections.abc import Mapping
+from datetime import timedelta, timezone
 
 import aiomysql
-import msgspec
 import pymysql
-from pymysql.constants import COMMAND, FIELD_TYPE, SERVER_STATUS
-from pymysql.converters import convert_date, convert_datetime, convert_timedelta
+from pymysql.constants import COMMAND, SERVER_STATUS
 
 from bot.settings import DatabaseSettings
 from repository.errors import DatabaseError, Duplicate, Invalid, Refused, TryAgain, Unavailable
-
-Value = str | int | bytes | bool | float | Decimal | datetime | date | timedelta | None
+from repository.wire import Result, Short, number, read, reader_of, row
 
 _UNDONE = {1020, 1205, 1213, 30009}
 _LOST = {1053, 1152, 1184, 1317, 1927, 1969, 2003, 2006, 2013, 2014, 2055, 3024, 4031}
 _INVALID = {1048, 1264, 1265, 1366, 1406, 1452, 1690, 3819, 4025, 3140}
-_BINARY = 63  # the character set of columns that hold bytes
 _AT_ONCE_MOST = 256 * 1024  # bytes of a result that is read again from its beginning when more of it arrives
+_MORE = SERVER_STATUS.SERVER_MORE_RESULTS_EXISTS
 _IDLE_MOST = 300.0  # seconds after which an unused session is not used again
-
-
-class Result(msgspec.Struct, frozen=True):
-    """What a statement answered.
-
-    Attributes:
-        rowcount: Rows changed, or found.
-        last_id: The number given to the first inserted row, 0 where none was.
-        rows: Raw rows of a query, times still in the shop's offset and not aware.
-        is_query: Whether it answered rows at all, be it none.
-    """
-
-    rowcount: int
-    last_id: int
-    rows: tuple[tuple[Value, ...], ...] = ()
-    is_query: bool = False
 
 
 class Session(aiomysql.Connection):  # type: ignore[misc]  # the driver has no types
@@ -64,10 +43,8 @@ class Session(aiomysql.Connection):  # type: ignore[misc]  # the driver has no t
         found: list[Result] = []
         try:
             await self._execute_command(COMMAND.COM_QUERY, text.encode())
-            more = True
-            while more:
-                result, more = await self._result_of_one()
-                found.append(result)
+            while await self._read_results(found):
+                pass
         except pymysql.err.Error as error:
             raise translate(error) from error
         except (OSError, EOFError, RuntimeError, IndexError, ValueError, AttributeError) as error:
@@ -93,40 +70,51 @@ class Session(aiomysql.Connection):  # type: ignore[misc]  # the driver has no t
         """Note that it is used now."""
         self._last_usage = self._loop.time()
 
-    async def _result_of_one(self) -> tuple[Result, bool]:
-        """The next result; one that has arrived whole is read at once, a long one packet by packet."""
-        buffer = self._reader._buffer  # noqa: SLF001  (no public way tells what has arrived)
-        while len(buffer) < _AT_ONCE_MOST:
-            try:
-                result, status, end = _read(buffer)
-            except _Short:
-                if self._reader.at_eof():
-                    break  # the driver's own reading says best what happened
-                await self._reader._wait_for_data("results")  # noqa: SLF001
-                continue
-            self._next_seq_id = (buffer[end.last + 3] + 1) % 256
-            del buffer[: end.stop]
-            self._reader._maybe_resume_transport()  # noqa: SLF001
-            if isinstance(result, bytes):
-                pymysql.err.raise_mysql_exception(result)
+    async def _read_results(self, found: list[Result]) -> bool:
+        """Read every result that has arrived whole; a very long one packet by packet. Whether more will come."""
+        reader = self._reader
+        buffer = reader._buffer  # noqa: SLF001  (no public way tells what has arrived)
+        at, last, more, fault = 0, 0, True, b""
+        try:
+            while more:
+                result, status, last, at = read(buffer, at)
+                if isinstance(result, bytes):
+                    fault = result
+                    break
+                found.append(result)
+                more = bool(status & _MORE)
+                self.server_status = status
+        except Short:
+            pass
+        if at:
+            self._next_seq_id = (buffer[last + 3] + 1) % 256
+            del buffer[:at]
+            reader._maybe_resume_transport()  # noqa: SLF001
+        if fault:
+            pymysql.err.raise_mysql_exception(fault)
+        if more and not at:
+            # Nothing whole has arrived. Of a broken connection the driver's own reading says best what happened.
+            if reader._eof or reader.exception() or len(buffer) >= _AT_ONCE_MOST:  # noqa: SLF001
+                result, more = await self._long_result()
+                found.append(result)
             else:
-                return result, self._has_more(status)
-        return await self._long_result()
+                await reader._wait_for_data("results")  # noqa: SLF001
+        return more
 
     async def _long_result(self) -> tuple[Result, bool]:
         packet = await self._packet()
         if packet[0] == 0:  # OK
-            rowcount, at = _number(packet, 1)
-            last_id, at = _number(packet, at)
+            rowcount, at = number(packet, 1)
+            last_id, at = number(packet, at)
             return Result(rowcount, last_id), self._has_more(packet[at] | packet[at + 1] << 8)
-        readers = [_reader_of(await self._packet()) for _ in range(_number(packet, 0)[0])]
+        readers = [reader_of(await self._packet()) for _ in range(number(packet, 0)[0])]
         await self._packet()  # the end of the columns
         rows = []
         while True:
             packet = await self._packet()
             if packet[0] == 0xFE and len(packet) < 9:
                 break
-            rows.append(_row(packet, 0, readers))
+            rows.append(row(packet, 0, readers))
         return Result(len(rows), 0, tuple(rows), True), self._has_more(packet[3] | packet[4] << 8)
 
     async def _packet(self) -> bytes:
@@ -134,7 +122,7 @@ class Session(aiomysql.Connection):  # type: ignore[misc]  # the driver has no t
 
     def _has_more(self, status: int) -> bool:
         self.server_status = status
-        return bool(status & SERVER_STATUS.SERVER_MORE_RESULTS_EXISTS)
+        return bool(status & _MORE)
 
 
 class Pool:
@@ -151,6 +139,11 @@ class Pool:
         self._free: list[Session] = []
         self._places = asyncio.Semaphore(most)
         self._closed = False
+
+    @property
+    def has_free(self) -> bool:
+        """Whether a session can be taken without waiting for another to be given back, or opened."""
+        return bool(self._free) and not self._places.locked()
 
     async def take(self) -> Session:
         """An open session; give it back.
@@ -254,137 +247,3 @@ def translate(error: pymysql.err.Error) -> DatabaseError:
     if code in _INVALID:
         return Invalid(text)
     return DatabaseError(f"{code}: {text}")
-
-
-def _number(packet: bytes | bytearray, at: int) -> tuple[int, int]:
-    """A length-encoded number and where it ends."""
-    first = packet[at]
-    if first < 0xFB:
-        return first, at + 1
-    size = {0xFC: 2, 0xFD: 3, 0xFE: 8}[first]
-    return int.from_bytes(packet[at + 1 : at + 1 + size], "little"), at + 1 + size
-
-
-class _Short(Exception):
-    """The result has not arrived whole."""
-
-
-class _End(msgspec.Struct):
-    """Where a result ends in the buffer: where its last packet begins, and where the next result may begin."""
-
-    last: int
-    stop: int
-
-
-def _read(buffer: bytearray) -> tuple[Result | bytes, int, _End]:
-    """The result at the front of a buffer, its status, and where it ends; an error's packet as bytes.
-
-    Raises:
-        _Short: It has not arrived whole.
-    """
-    start, stop = _bounds(buffer, 0)
-    kind = buffer[start]
-    if kind == 0xFF:
-        return bytes(buffer[start:stop]), 0, _End(0, stop)
-    if kind == 0:
-        rowcount, at = _number(buffer, start + 1)
-        last_id, at = _number(buffer, at)
-        return Result(rowcount, last_id), buffer[at] | buffer[at + 1] << 8, _End(0, stop)
-    readers = []
-    for _ in range(_number(buffer, start)[0]):
-        start, stop = _bounds(buffer, stop)
-        readers.append(_reader_at(buffer, stop))
-    start, stop = _bounds(buffer, stop)  # the end of the columns
-    rows: list[tuple[Value, ...]] = []
-    while True:
-        last = stop
-        start, stop = _bounds(buffer, stop)
-        if buffer[start] == 0xFE and stop - start < 9:
-            status = buffer[start + 3] | buffer[start + 4] << 8
-            return Result(len(rows), 0, tuple(rows), True), status, _End(last, stop)
-        if buffer[start] == 0xFF:
-            return bytes(buffer[start:stop]), 0, _End(last, stop)
-        rows.append(_row(buffer, start, readers))
-
-
-def _bounds(buffer: bytearray, at: int) -> tuple[int, int]:
-    """Where the packet at a place begins and ends."""
-    if len(buffer) < at + 4:
-        raise _Short
-    start = at + 4
-    stop = start + (buffer[at] | buffer[at + 1] << 8 | buffer[at + 2] << 16)
-    if len(buffer) < stop:
-        raise _Short
-    return start, stop
-
-
-def _row(packet: bytes | bytearray, at: int, readers: list[Callable[[bytes | bytearray], Value]]) -> tuple[Value, ...]:
-    row: list[Value] = []
-    for read in readers:
-        size = packet[at]
-        if size == 0xFB:
-            row.append(None)
-            at += 1
-            continue
-        if size < 0xFB:
-            at += 1
-        else:
-            size, at = _number(packet, at)
-        row.append(read(packet[at : at + size]))
-        at += size
-    return tuple(row)
-
-
-def _text(value: bytes | bytearray) -> str:
-    return value.decode()
-
-
-def _decimal(value: bytes | bytearray) -> Decimal:
-    return Decimal(value.decode())
-
-
-def _moment(value: bytes | bytearray) -> Value:
-    found: Value = convert_datetime(value.decode())
-    return found
-
-
-def _day(value: bytes | bytearray) -> Value:
-    found: Value = convert_date(value.decode())
-    return found
-
-
-def _span(value: bytes | bytearray) -> Value:
-    found: Value = convert_timedelta(value.decode())
-    return found
-
-
-_READERS: dict[int, Callable[[bytes | bytearray], Value]] = {
-    **dict.fromkeys(
-        (
-            FIELD_TYPE.TINY, FIELD_TYPE.SHORT, FIELD_TYPE.LONG, FIELD_TYPE.INT24, FIELD_TYPE.LONGLONG, FIELD_TYPE.YEAR,
-        ),
-        int,
-    ),
-    FIELD_TYPE.DECIMAL: _decimal,
-    FIELD_TYPE.NEWDECIMAL: _decimal,
-    FIELD_TYPE.FLOAT: float,
-    FIELD_TYPE.DOUBLE: float,
-    FIELD_TYPE.DATETIME: _moment,
-    FIELD_TYPE.TIMESTAMP: _moment,
-    FIELD_TYPE.DATE: _day,
-    FIELD_TYPE.TIME: _span,
-    FIELD_TYPE.BIT: bytes,
-    FIELD_TYPE.JSON: _text,
-}  # fmt: skip
-
-
-def _reader_of(column: bytes) -> Callable[[bytes | bytearray], Value]:
-    """How to read a column: its type and character set stand in the last twelve bytes of its description."""
-    return _reader_at(column, len(column))
-
-
-def _reader_at(packet: bytes | bytearray, stop: int) -> Callable[[bytes | bytearray], Value]:
-    known = _READERS.get(packet[stop - 6])
-    if known is not None:
-        return known
-    return bytes if packet[stop - 12] | packet[stop - 11] << 8 == _BINARY else _text

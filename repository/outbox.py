@@ -162,6 +162,23 @@ async def put_off(conn: Connection, *, message_id: int, due_at: datetime, code: 
     )
 
 
+async def hold(conn: Connection, *, message_id: int, code: str, reason: str) -> None:
+    """Write why a message waits that nothing is wrong with: the page cannot send.
+
+    Args:
+        conn: An open connection.
+        message_id: `outbox.id`.
+        code: Facebook's code, with its subcode after a slash.
+        reason: Facebook's words.
+    """
+    await conn.run(
+        "UPDATE outbox SET error_code = %(code)s, error_message = %(reason)s WHERE id = %(id)s AND status = 'queued'",
+        code=code[:40],
+        reason=reason[:500],
+        id=message_id,
+    )
+
+
 async def renew(conn: Connection, *, sender: str, until: datetime) -> None:
     """Renew every claim of a process."""
     await conn.run(

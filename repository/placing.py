@@ -38,6 +38,8 @@ class Placed(msgspec.Struct, frozen=True):
     already: bool
 
 
+_PROMO_COUNTED = 9
+"""Which of the statements that write an order counts its promo."""
 _PLACED = """
     SELECT id, order_number, total_amount, verification_required, verification_expires_at, TRUE FROM orders
     WHERE placement_nonce = %(nonce)s AND user_id = %(shopper_id)s
@@ -62,7 +64,7 @@ async def place(
 
     Prices, stock and promo are read again under a lock, the address is copied onto the order, the stock is held by
     `sp_reserve_order_inventory`, the cart is emptied and the order queued for the workers. A refusal leaves the
-    caller's transaction as it was. Takes four round trips.
+    caller's transaction as it was. Takes three round trips.
 
     Args:
         conn: A connection inside a transaction, which the caller owns.
@@ -137,21 +139,19 @@ async def place(
         "checked_ms": round((clock.monotonic() - began) * 1000),
     }
     skus = {int(str(product_id)): str(sku) for product_id, sku in locked.rows}
+    values["minutes"] = minutes
     try:
         order_id, number = await _insert(conn, values, quote, found, skus)
+    except Refused as refused:
+        await _undo(conn)
+        raise await _short(conn, shopper_id, refused) from refused
     except Duplicate as taken:
         await _undo(conn)
         (earlier,) = await conn.batch(same)
         if not taken.key.endswith("uq_orders_nonce") or not earlier.rows:
             raise
         return conn.read(Placed, earlier.rows[0])
-    try:
-        await conn.sets(
-            "CALL sp_reserve_order_inventory(%(order_id)s, %(minutes)s)", order_id=order_id, minutes=minutes
-        )
-    except Refused as refused:
-        await _undo(conn)
-        raise await _short(conn, shopper_id, refused) from refused
+    conn.feeds_queue = True
     return Placed(order_id, number, quote.total, quote.needs_verification, _time(values["expires_at"]), already=False)
 
 
@@ -168,7 +168,7 @@ async def _insert(
                 raise
             await _undo(conn)
         else:
-            if quote.promo_code and not results[-2].rowcount:
+            if quote.promo_code and not results[_PROMO_COUNTED].rowcount:
                 # Somebody used it for the last time between our look and our count.
                 await _undo(conn)
                 raise PromoRefused("used_up")
@@ -177,7 +177,7 @@ async def _insert(
 
 
 def _statements(values: Mapping[str, Bound], quote: Quote, skus: Mapping[int, str]) -> list[Statement]:
-    """What writes an order: the third gives its id, the last but one counts its promo."""
+    """What writes an order and holds its stock: the third gives its id."""
     items, lines = _items(quote, skus)
     shopper_id = int(str(values["shopper_id"]))
     promo = (
@@ -232,6 +232,7 @@ def _statements(values: Mapping[str, Bound], quote: Quote, skus: Mapping[int, st
         ),
         emptying(shopper_id),
         *(promo if quote.promo_code else ()),
+        Statement("CALL sp_reserve_order_inventory(@qs_order, %(minutes)s)", values),
     ]
 
 

@@ -25,6 +25,7 @@ class Quote(msgspec.Struct, frozen=True, kw_only=True):
         total: What is to be paid.
         promo_code: The promo's code as the merchant spells it, or empty.
         zone_name: Where it goes.
+        zone_type: metro, provincial, island or international.
         estimated_days: How long that takes, such as "2-3 days", or empty.
         needs_verification: Whether a person must approve it, or the shopper prove who they are, before it is confirmed.
         verification_reason: Why, as `standing.why_verify` says it; empty where it need not be.
@@ -37,6 +38,7 @@ class Quote(msgspec.Struct, frozen=True, kw_only=True):
     total: Decimal
     promo_code: str
     zone_name: str
+    zone_type: str = "provincial"
     estimated_days: str
     needs_verification: bool
     verification_reason: str
@@ -155,6 +157,7 @@ def quoted(found: Reading, *, promo_code: str, payment_method: str, rules: Rules
         total=total,
         promo_code=code,
         zone_name=found.zone.name,
+        zone_type=found.zone.zone_type,
         estimated_days=found.zone.estimated_days,
         needs_verification=bool(reason),
         verification_reason=reason,

@@ -269,6 +269,7 @@ BEGIN
                 UPDATE products SET stock_quantity = stock_quantity - v_quantity
                 WHERE id = v_product AND status = 'active' AND stock_quantity >= v_quantity;
                 IF ROW_COUNT() <> 1 THEN
+                    SET v_product_status = 'deleted';
                     SELECT p.status INTO v_product_status FROM products p WHERE p.id = v_product FOR UPDATE;
                     IF v_product_status <> 'active' THEN
                         SET v_message = CONCAT('QS_NOT_SELLABLE: Product ', v_product, ' is ', v_product_status);
@@ -278,6 +279,7 @@ BEGIN
                     SIGNAL SQLSTATE '45000' SET MYSQL_ERRNO = 30004, MESSAGE_TEXT = v_message;
                 END IF;
             ELSE
+                SET v_product_status = 'deleted';
                 SELECT p.status INTO v_product_status FROM products p WHERE p.id = v_product LOCK IN SHARE MODE;
                 IF v_product_status <> 'active' THEN
                     SET v_message = CONCAT('QS_NOT_SELLABLE: Product ', v_product, ' is ', v_product_status);

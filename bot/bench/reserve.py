@@ -13,6 +13,7 @@ from pathlib import Path
 
 import msgspec
 
+from bot.bench import upkeep
 from bot.bench.buyer import Place, Report, Round
 from bot.bench.figures import Figure, figure
 from bot.bench.folder import on_disk
@@ -21,8 +22,6 @@ from bot.settings import DatabaseSettings, Settings
 from repository import baskets
 from repository.baskets import Basket, Books
 from repository.database import Database
-from repository.schema.init import init
-from repository.schema.session import opener
 
 HOT = range(1, 7)
 WIDE = range(7, 10_007)
@@ -78,11 +77,11 @@ async def reserve(*, connections: int = 32, each: int = 60, rounds: int = 5) -> 
                     socket=str(server.socket), user=server.admin_user, password=server.admin_password
                 )
             )
-            await init(opener(settings.database, settings.offset, database=False), settings.database.name)
+            made = await upkeep.made(settings.database)
             database = Database(settings.database, settings.offset, most=1)
             try:
                 async with _buyers(settings.database, connections) as buyers:
-                    return await _Race(database, server.pid, buyers, each).run(rounds)
+                    return await _Race(database, server.pid, buyers, each).run(rounds) + made
             finally:
                 await database.close()
         finally:

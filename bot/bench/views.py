@@ -8,6 +8,7 @@ import msgspec
 from msgspec.structs import replace
 
 from bot import clock
+from bot.bench import upkeep
 from bot.bench.figures import Figure, figure
 from bot.bench.folder import on_disk
 from bot.database.options import SMALL
@@ -45,7 +46,7 @@ class Asked(msgspec.Struct, frozen=True, kw_only=True):
 
 
 async def views(*, orders: int = 1_000_000, few: int = 10_000, tell: Callable[[str], None]) -> list[Figure]:
-    """Fill two databases and ask both the same questions.
+    """Fill two databases and ask both the same questions; then upgrade the large one while people write.
 
     Args:
         orders: How many orders the large one has, with three lines each.
@@ -59,7 +60,10 @@ async def views(*, orders: int = 1_000_000, few: int = 10_000, tell: Callable[[s
                 socket=str(server.socket), user=server.admin_user, password=server.admin_password
             )
             small = await _filled(replace(account, name="quicksell_few"), few, tell)
-            large = await _filled(replace(account, name="quicksell_many"), orders, tell)
+            many = replace(account, name="quicksell_many")
+            large = await _filled(many, orders, tell)
+            tell(f"{orders:,} orders: an upgrade beside writers")
+            upgrade = await upkeep.upgraded(many, orders)
         finally:
             await asyncio.to_thread(server.stop)
     return [
@@ -76,7 +80,7 @@ async def views(*, orders: int = 1_000_000, few: int = 10_000, tell: Callable[[s
             ),
             figure(f"{question.name}, rows read", large[question.name].rows, "rows", small[question.name].rows),
         )
-    ]
+    ] + upgrade
 
 
 async def _filled(account: DatabaseSettings, orders: int, tell: Callable[[str], None]) -> dict[str, Asked]:

@@ -27,7 +27,7 @@ def _print(title: str, work: Coroutine[object, object, list[Figure]], *, as_json
 @click.option("--rounds", default=5, show_default=True, help="How often each way is measured.")
 @click.option("--json", "as_json", is_flag=True, help="For scripts.")
 def reserve(connections: int, rounds: int, as_json: bool) -> None:
-    """Baskets reserved in a second, beside the bare statements."""
+    """Baskets reserved in a second, beside the bare statements; how long `db init` and `db verify` take."""
     from bot.bench.reserve import reserve as measured
 
     _print("bench reserve", measured(connections=connections, rounds=rounds), as_json=as_json)
@@ -37,7 +37,10 @@ def reserve(connections: int, rounds: int, as_json: bool) -> None:
 @click.option("--orders", default=1_000_000, show_default=True, help="Orders of the large shop, three lines each.")
 @click.option("--json", "as_json", is_flag=True, help="For scripts.")
 def views(orders: int, as_json: bool) -> None:
-    """Filtered questions to the five views, beside 10,000 orders. A million takes some minutes to make."""
+    """Filtered questions to the five views, beside 10,000 orders, and an upgrade beside writers.
+
+    A million orders take some minutes to make.
+    """
     from bot.bench.views import views as measured
 
     _print("bench views", measured(orders=orders, tell=lambda step: click.echo(f"  {step}", err=True)), as_json=as_json)

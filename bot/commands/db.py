@@ -12,6 +12,19 @@ from bot.commands.running import load_settings, run
 from bot.exits import FOUND_WRONG, MISSING, Failure
 from repository.errors import DatabaseError, Unavailable
 from repository.schema.errors import SchemaError
+from repository.schema.session import UNKNOWN_DATABASE, number
+
+_ADMIN = "Set DB_ADMIN_USER and DB_ADMIN_PASSWORD to an account that may do this."
+_ADVICE = {
+    UNKNOWN_DATABASE: "Run `./quicksell db init`, or check DB_NAME.",
+    1044: _ADMIN,
+    1045: "Check DB_ADMIN_USER and DB_ADMIN_PASSWORD, or DB_USER and DB_PASSWORD where those are not set.",
+    1142: _ADMIN,
+    1227: _ADMIN,
+    1370: _ADMIN,
+    1698: "Check DB_ADMIN_USER: this account is for a person of the same name on the server's own machine.",
+}
+"""What to do about what a server refuses, by its number."""
 
 
 @click.group()
@@ -20,16 +33,24 @@ def db() -> None:
 
 
 @contextmanager
-def _failures() -> Iterator[None]:
-    """What goes wrong with a database, as a failure of the command."""
+def _failures(stopped: str = "Nothing was changed.") -> Iterator[None]:
+    """What goes wrong with a database, as a failure of the command.
+
+    Args:
+        stopped: What to know when somebody stops it with Ctrl-C.
+    """
     try:
         yield
+    except KeyboardInterrupt as error:
+        raise Failure(f"Stopped. {stopped}") from error
     except SchemaError as error:
         raise Failure(str(error)) from error
     except Unavailable as error:
-        raise Failure(f"The database does not answer: {error}", MISSING) from error
+        raise Failure(
+            f"The database does not answer: {error}. Start it, or check DB_SOCKET, or DB_HOST and DB_PORT.", MISSING
+        ) from error
     except DatabaseError as error:
-        raise Failure(f"The database refuses: {error}") from error
+        raise Failure(f"The database refuses: {error}. {_ADVICE.get(number(error), '')}".rstrip()) from error
     except OSError as error:
         raise Failure(f"{error.filename or 'The file'}: {error.strerror}.") from error
 
@@ -46,7 +67,7 @@ def init(demo: bool) -> None:
     from bot.commands.setup import create_database
 
     settings = load_settings()
-    with _failures(), telling.progress() as progress:
+    with _failures("Run it again, and it goes on where it stopped."), telling.progress() as progress:
         created = run(create_database(settings, demo=demo, progress=progress))
     _say(telling.created(created))
     if demo:
@@ -77,21 +98,23 @@ def upgrade() -> None:
     from bot.commands.setup import upgrade_database
 
     settings = load_settings()
-    with _failures(), telling.progress() as progress:
+    with _failures("Run it again, and it goes on where it stopped."), telling.progress() as progress:
         done = run(upgrade_database(settings, progress))
     _say(telling.brought_up(done))
 
 
 @db.command()
 @click.argument("file", type=click.Path(path_type=Path, dir_okay=False))
-def backup(file: Path) -> None:
+@click.option("--quiet", "-q", is_flag=True, help="Say nothing unless it fails, for cron.")
+def backup(file: Path, quiet: bool) -> None:
     """Write the whole database to FILE, with its routines, triggers and events."""
     from bot.commands.setup import back_up
 
     settings = load_settings()
-    with _failures(), telling.progress() as progress:
+    with _failures("No part of the file was left behind."), telling.progress(hidden=quiet) as progress:
         done = run(back_up(settings, file, progress))
-    _say(telling.backed_up(done))
+    if not quiet:
+        _say(telling.backed_up(done))
 
 
 @db.command()
@@ -102,6 +125,7 @@ def restore(file: Path, into_existing: bool) -> None:
     from bot.commands.setup import restore_from
 
     settings = load_settings()
-    with _failures(), telling.progress() as progress:
+    stopped = "The database may hold a part of the backup: restore again, with --into-existing."
+    with _failures(stopped), telling.progress() as progress:
         done = run(restore_from(settings, file, progress, into_existing=into_existing))
     _say(telling.restored(done))

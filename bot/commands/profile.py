@@ -11,7 +11,10 @@ from bot.messenger.errors import GraphError
 from bot.messenger.graph import Graph
 from bot.settings import Settings
 from replies.profile import profile as properties
-from replies.words import Words
+from replies.words import Wording, Words
+from repository import rules, wordings
+from repository.database import Database
+from repository.errors import DatabaseError
 
 
 @click.group()
@@ -32,14 +35,32 @@ def show() -> None:
 
 @profile.command()
 def push() -> None:
-    """Set the greeting, Get Started and the menu."""
+    """Set the greeting, Get Started and the menu, in the merchant's words where a database is given."""
     settings = load_settings()
 
     async def send(graph: Graph) -> None:
-        await graph.set_messenger_profile(properties(Words(), shop_name=settings.shop_name))
+        words, shop_name = await _in_force(settings)
+        await graph.set_messenger_profile(properties(words, shop_name=shop_name))
         click.echo("The greeting, Get Started and the menu are set.")
 
     _with_graph(send, settings)
+
+
+async def _in_force(settings: Settings) -> tuple[Words, str]:
+    """The words in force and the shop's name: the merchant's where there is a database, else ours."""
+    if not settings.database.is_given:
+        return Words(), settings.shop_name
+    database = Database(settings.database, settings.offset, most=1)
+    try:
+        async with database.connection() as conn:
+            found = await wordings.active(conn)
+            known = await rules.load(conn, shop_name=settings.shop_name, currency=settings.shop_currency)
+    except DatabaseError as error:
+        raise Failure(f"The database does not answer: {error}") from error
+    finally:
+        await database.close()
+    own = [Wording(name=row.name, language=row.language, words=row.words) for row in found]
+    return Words(own, currency=settings.shop_currency), known.shop_name
 
 
 def _with_graph(work: Callable[[Graph], Awaitable[None]], settings: Settings | None = None) -> None:

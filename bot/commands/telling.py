@@ -15,14 +15,20 @@ from repository.schema.init import Created
 from repository.schema.loader import Made, Refusal
 from repository.schema.restore import Restored
 from repository.schema.session import Progress as Told
-from repository.schema.session import Step
+from repository.schema.session import Step, quiet
 from repository.schema.upgrades import BroughtUp
 
 
 @contextmanager
-def progress() -> Iterator[Told]:
-    """Whom to tell about steps: a bar where a person watches, else a line for each thing begun; on standard error."""
-    if sys.stderr.isatty():
+def progress(*, hidden: bool = False) -> Iterator[Told]:
+    """Whom to tell about steps: a bar where a person watches, else a line for each thing begun; on standard error.
+
+    Args:
+        hidden: Whether nobody wants to know.
+    """
+    if hidden:
+        yield quiet
+    elif sys.stderr.isatty():
         columns = (TextColumn("{task.description}"), BarColumn(), TaskProgressColumn(), TimeRemainingColumn())
         with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
             task = bar.add_task("", total=None)

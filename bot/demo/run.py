@@ -86,17 +86,22 @@ async def run(data: Path, *, port: int, fresh: bool, ready: Callable[[Ready], No
         await prepare(
             msgspec.structs.replace(settings, database=administrator), pictures_url=f"http://127.0.0.1:{port}/pictures"
         )
-        account = await merchant(settings, MERCHANT)
-        async with staged(
-            settings,
-            emulator=_emulator(secrets, data / "messenger"),
-            with_workers=True,
-            pictures=data / "pictures",
-            more=_simulator,
-        ) as stage:
-            await introduce(stage)
-            ready(_ready(stage, account, data))
-            await until_stopped()
+        # Hashing the merchant's password takes the longest of all: the rest starts meanwhile.
+        account = asyncio.create_task(merchant(settings, MERCHANT))
+        try:
+            async with staged(
+                settings,
+                emulator=_emulator(secrets, data / "messenger"),
+                with_workers=True,
+                pictures=data / "pictures",
+                more=_simulator,
+            ) as stage:
+                await introduce(stage)
+                ready(_ready(stage, await account, data))
+                await until_stopped()
+        finally:
+            account.cancel()
+            await asyncio.wait([account])
     finally:
         await asyncio.to_thread(server.stop)
 

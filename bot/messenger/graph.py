@@ -64,9 +64,7 @@ class Graph(pymessenger.Bot):  # type: ignore[misc]  # pymessenger has no types
         super().__init__(token, api_version=number, app_secret=app_secret or None)
         self.graph_url = f"{base_url.rstrip('/')}/v{number}"
         self.usage = Usage()
-        self._timeout = aiohttp.ClientTimeout(
-            total=seconds + CONNECT_SECONDS, connect=CONNECT_SECONDS, sock_read=seconds
-        )
+        self._timeout = aiohttp.ClientTimeout(total=seconds, sock_connect=CONNECT_SECONDS)
         self._turns = asyncio.Semaphore(connections)  # not the connector's limit: waiting for a turn is no time-out
         self._session: aiohttp.ClientSession | None = None
         self.use_token(token)
@@ -102,6 +100,7 @@ class Graph(pymessenger.Bot):  # type: ignore[misc]  # pymessenger has no types
         tag: str | None = None,
         persona_id: str | None = None,
         notification_type: str | None = None,
+        is_checked: bool = False,
     ) -> Sent:
         """Send a message to a person.
 
@@ -113,6 +112,8 @@ class Graph(pymessenger.Bot):  # type: ignore[misc]  # pymessenger has no types
             tag: With MESSAGE_TAG: HUMAN_AGENT, and only for what a person typed.
             persona_id: Whose name and picture to show instead of the page's.
             notification_type: REGULAR, SILENT_PUSH or NO_PUSH; None is REGULAR.
+            is_checked: Whether the message was made by `bot/messenger/messages.py`, which keeps Messenger's limits, so
+                that they need not be checked again.
 
         Returns:
             The ids that Facebook gave it.
@@ -129,8 +130,7 @@ class Graph(pymessenger.Bot):  # type: ignore[misc]  # pymessenger has no types
         }
         extras = (("tag", tag), ("persona_id", persona_id), ("notification_type", notification_type))
         body.update((key, value) for key, value in extras if value is not None)
-        fault = check_send(body)
-        if fault is not None:
+        if not is_checked and (fault := check_send(body)):
             raise BadRequest(fault.message, code=fault.code, subcode=fault.subcode)
         sent = await self._post_message(body)
         if not sent.message_id:

@@ -53,12 +53,12 @@ async def backup(
         progress: Told about rows.
 
     Raises:
-        SchemaError: The file exists, or the account does not see everything.
+        SchemaError: The file exists or could not be written to its end, or the account does not see everything.
         DatabaseError: The connection broke, or a table was altered meanwhile.
-        OSError: The file cannot be written.
+        OSError: The file cannot be made.
     """
     if files.size_of(file) >= 0 and not overwrite:
-        raise SchemaError(f"The file {file} exists.", "Name another one.")
+        raise SchemaError(f"The file {file} exists.", "Name another one; nothing was written.")
     began = clock.monotonic()
     counted = Counted()
     session = await connect()

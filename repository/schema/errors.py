@@ -10,7 +10,8 @@ class SchemaError(Exception):
     """
 
     def __init__(self, problem: str, what_to_do: str) -> None:
-        super().__init__(f"{problem} {what_to_do}".strip())
+        sentence = problem if problem.endswith((".", "!", "?")) else f"{problem}."
+        super().__init__(f"{sentence} {what_to_do}".strip())
         self.problem = problem
         self.what_to_do = what_to_do
 

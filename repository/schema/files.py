@@ -1,15 +1,20 @@
 """Backup files: written whole or not at all, readable by their owner only, packed as their name says."""
 
+import errno
+import fcntl
+import glob
 import gzip
 import os
 import shutil
 import subprocess
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import IO
 
 from repository.schema.errors import BadBackup, SchemaError
+
+_NO_ROOM = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO, errno.EPIPE}
 
 
 def _zstd() -> str:
@@ -35,15 +40,29 @@ def writing(file: Path) -> Iterator[Callable[[str], object]]:
         file: Its name; `.gz` packs it with gzip, `.zst` with zstd.
 
     Raises:
-        SchemaError: zstd is asked for and not installed.
+        SchemaError: zstd is asked for and not installed, or the file could not be written to its end.
+        OSError: It could not be made.
     """
+    _sweep(file)
     partial = file.with_name(f".{file.name}.{os.getpid()}.partial")
+    opened = os.open(partial, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
     try:
-        with os.fdopen(os.open(partial, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "wb") as raw:
-            with _packed(raw, file.suffix) as write:
-                yield lambda piece: write(piece.encode())
-            raw.flush()
-            os.fsync(raw.fileno())
+        with os.fdopen(opened, "wb") as raw:
+            fcntl.flock(raw, fcntl.LOCK_EX)
+            try:
+                with _packed(raw, file.suffix) as write:
+                    yield lambda piece: write(piece.encode())
+                raw.flush()
+                os.fsync(raw.fileno())
+            except OSError as error:
+                if error.errno not in _NO_ROOM:
+                    raise
+                with suppress(OSError):  # what is still to be written fails the same way
+                    raw.close()
+                raise SchemaError(
+                    f"{file} could not be written to its end: {error.strerror}.",
+                    "See whether the disk is full; no part of it was left behind.",
+                ) from error
         partial.rename(file)
         folder = os.open(file.parent, os.O_RDONLY)
         try:
@@ -52,6 +71,14 @@ def writing(file: Path) -> Iterator[Callable[[str], object]]:
             os.close(folder)
     finally:
         partial.unlink(missing_ok=True)
+
+
+def _sweep(file: Path) -> None:
+    """Remove what a backup of the same name left that was killed; one that is being written is locked."""
+    for left in file.parent.glob(f".{glob.escape(file.name)}.*.partial"):
+        with suppress(OSError), left.open("rb") as opened:
+            fcntl.flock(opened, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            left.unlink()
 
 
 @contextmanager
@@ -70,7 +97,7 @@ def _packed(raw: IO[bytes], suffix: str) -> Iterator[Callable[[bytes], object]]:
                 raise
             process.stdin.close()
             if process.wait():
-                raise SchemaError("zstd failed.", "See whether the disk is full.")
+                raise SchemaError("zstd failed.", "See whether the disk is full; no part of the file was left behind.")
     else:
         yield raw.write
 

@@ -121,7 +121,7 @@ async def _make_room(worker: Worker, database: str, seen: list[str], *, replace:
     if items and not replace:
         raise NotEmpty(
             f"The database {database} is not empty: it holds {len(items)} objects.",
-            "Restore into another database, or say that everything in this one shall be replaced.",
+            "Set DB_NAME to another one, or say --into-existing: everything in this one is dropped then.",
         )
     await worker.run("SET SESSION foreign_key_checks = 0")
     for item in sorted(items):

@@ -126,6 +126,7 @@ def text(value: str) -> str:
     return "'" + value.replace("\\", "\\\\").replace("'", "''").replace("\0", "\\0") + "'"
 
 
+UNKNOWN_DATABASE = 1049
 _NUMBERED = re.compile(r"(\d{4,5}): ")
 _PASSWORD = re.compile(r"(IDENTIFIED\s+BY\s+)'(?:[^'\\]|\\.)*+'?", re.IGNORECASE)
 

@@ -14,7 +14,7 @@ from repository.schema.errors import SchemaError
 from repository.schema.facts import Event, Facts, describe
 from repository.schema.findings import Finding
 from repository.schema.scripts import FOLDER, Script, all_scripts
-from repository.schema.session import Connect, Progress, Step, quiet
+from repository.schema.session import UNKNOWN_DATABASE, Connect, Progress, Step, number, quiet
 from repository.schema.statements import Item
 from repository.schema.worker import Worker
 
@@ -68,6 +68,7 @@ async def verify(
 
     Raises:
         SchemaError: There is no such database.
+        DatabaseError: The account may not log in, or not look at it.
         Unavailable: The server cannot be reached.
     """
     progress(Step(what="reading", done=0, total=4))
@@ -76,7 +77,9 @@ async def verify(
     except Unavailable:
         raise
     except DatabaseError as error:
-        raise SchemaError(f"The database {database} cannot be opened: {error}", "Run `./quicksell db init`.") from error
+        if number(error) != UNKNOWN_DATABASE:
+            raise
+        raise SchemaError(f"There is no database {database}.", "Run `./quicksell db init`.") from error
     try:
         scripts = all_scripts(folder)
         promised = await _promised(connect, worker, database, scripts, fresh=fresh)

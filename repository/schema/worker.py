@@ -37,13 +37,21 @@ class Worker:
 
         async def prepared() -> Session:
             session = await connect()
-            await session.run("SET SESSION lock_wait_timeout = 1")
-            if database:
-                await session.run(f"USE {name(database)}")
+            try:
+                await session.run("SET SESSION lock_wait_timeout = 1")
+                if database:
+                    await session.run(f"USE {name(database)}")
+            except BaseException:
+                await session.close()
+                raise
             return session
 
         session = await prepared()
-        return cls(prepared, await server_of(session), session)
+        try:
+            return cls(prepared, await server_of(session), session)
+        except BaseException:
+            await session.close()
+            raise
 
     async def run(self, sql: str, /, **values: Bound) -> int:
         """Run a statement; how many rows it changed.

@@ -1,66 +1,28 @@
 """`quicksell db ...`, from the first init to a restored copy, as a person runs it."""
 
+import asyncio
 import json
-import os
-import subprocess
-import sys
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 
-from bot import clock
 from bot.settings import DatabaseSettings
+from repository.schema.contract import EVENTS, PROCEDURES, TABLES, TRIGGERS, VIEWS
+from repository.schema.session import opener
+from tests.bot.terminal import Person
+from tests.conftest import MANILA
+from tests.repository.schema.equality import objects_of, rows_of
 from tests.sql.prompt import Prompt
-
-ROOT = Path(__file__).resolve().parents[2]
-MISSING = 69
 
 # The tests of this file follow one another.
 pytestmark = pytest.mark.xdist_group("db commands")
-
-
-class Person:
-    """Somebody at a terminal who runs `db` sub-commands on a database of their own."""
-
-    def __init__(self, account: DatabaseSettings, folder: Path) -> None:
-        self.database = f"quicksell_db_{clock.suffix(8).lower()}"
-        self.bot = f"bot_{clock.suffix(8).lower()}"
-        self.folder = folder
-        where = {"DB_SOCKET": account.socket} if account.socket else {"DB_HOST": account.host}
-        self._settings = {
-            **where,
-            "DB_PORT": str(account.port),
-            "DB_USER": self.bot,
-            "DB_PASSWORD": "a password",
-            "DB_ADMIN_USER": account.user,
-            "DB_ADMIN_PASSWORD": account.password,
-        }
-
-    def runs(self, *arguments: str, database: str = "", **settings: str) -> "subprocess.CompletedProcess[str]":
-        """What `quicksell db` says to these arguments."""
-        kept = {name: value for name, value in os.environ.items() if not name.startswith(("DB_", "TEST_DB_"))}
-        chosen = {"DB_NAME": database or self.database, "PYTHONPATH": str(ROOT)}
-        return subprocess.run(
-            [sys.executable, "-m", "bot", "db", *arguments],
-            cwd=self.folder,
-            env={**kept, **self._settings, **chosen, **settings},
-            capture_output=True,
-            text=True,
-            timeout=60,
-            check=False,
-        )
 
 
 @pytest.fixture(scope="module")
 def person(administrator: DatabaseSettings, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Person]:
     made = Person(administrator, tmp_path_factory.mktemp("person"))
     yield made
-    root = Prompt(administrator, name="information_schema")
-    for name in (made.database, f"{made.database}_copy"):
-        root.run(f"DROP DATABASE IF EXISTS {name}")
-    root.run(f"DROP USER IF EXISTS '{made.bot}'@'localhost', '{made.bot}'@'%'")
-    root.close()
+    made.clean_up(f"{made.database}_copy")
 
 
 @pytest.fixture(scope="module")
@@ -89,8 +51,14 @@ def test_a_second_init_finds_everything_there(shop: Person) -> None:
 def test_verify_has_a_line_for_everything_and_a_summary(shop: Person) -> None:
     done = shop.runs("verify")
     assert done.returncode == 0, done.stdout
-    assert "ok    table         cart_items: right" in done.stdout
-    assert done.stdout.splitlines()[-1].startswith("All ")
+    lines = done.stdout.splitlines()
+    kinds = (("table", TABLES), ("trigger", TRIGGERS), ("procedure", PROCEDURES), ("view", VIEWS), ("event", EVENTS))
+    for kind, names in kinds:
+        shown = [line for line in lines if line.startswith(f"ok    {kind:13} ")]
+        assert [line.split()[2] for line in shown] == [f"{name}:" for name in names]
+        assert all(line.partition(": ")[2].startswith("right") for line in shown)
+    assert (len(TABLES), len(TRIGGERS), len(PROCEDURES), len(VIEWS), len(EVENTS)) == (29, 3, 4, 5, 3)
+    assert lines[-1] == f"All {len(lines) - 1} right."
 
 
 def test_verify_for_scripts(shop: Person) -> None:
@@ -126,9 +94,19 @@ def test_a_backup_restored_elsewhere_is_right(shop: Person) -> None:
     assert read.stdout.splitlines()[0].startswith(f"Database {copy}: ")
     assert written.stdout.split(": ")[1].split(";")[0] in read.stdout
     assert "Switched off" in read.stdout
+
+    async def look(database: str) -> tuple[object, object]:
+        session = await opener(shop.account, MANILA, database=False)()
+        seen = await rows_of(session, database), await objects_of(session, database)
+        await session.close()
+        return seen
+
+    assert asyncio.run(look(copy)) == asyncio.run(look(shop.database))
     refused = shop.runs("restore", "shop.sql.gz", database=copy)
-    assert refused.returncode == 1
-    assert "Traceback" not in refused.stderr
+    assert (refused.returncode, refused.stdout) == (1, "")
+    assert refused.stderr.splitlines()[-1].startswith(f"quicksell: The database {copy} is not empty: it holds ")
+    assert refused.stderr.endswith("or say --into-existing: everything in this one is dropped then.\n")
+    assert asyncio.run(look(copy)) == asyncio.run(look(shop.database))
     assert shop.runs("restore", "--into-existing", "shop.sql.gz", database=copy).returncode == 0
 
 
@@ -141,23 +119,3 @@ def test_what_is_wrong_is_named_and_ends_with_1(shop: Person, administrator: Dat
     assert "WRONG view          vw_customer_ltv: is missing" in spoilt.stdout
     assert shop.runs("upgrade").stdout.count("Made: 1 view.") == 1
     assert shop.runs("verify").returncode == 0
-
-
-def test_a_database_that_is_not_there_is_said_plainly(person: Person) -> None:
-    done = person.runs("verify", database="quicksell_nowhere")
-    assert (done.returncode, done.stdout) == (1, "")
-    assert "quicksell_nowhere" in done.stderr
-    assert "Traceback" not in done.stderr
-
-
-def test_a_server_that_does_not_answer_is_something_missing(person: Person) -> None:
-    done = person.runs("verify", DB_SOCKET=str(person.folder / "nothing.sock"))
-    assert (done.returncode, done.stdout) == (MISSING, "")
-    assert done.stderr.startswith("quicksell: The database does not answer")
-
-
-def test_a_file_that_cannot_be_written_is_named(person: Person) -> None:
-    done = person.runs("backup", str(person.folder / "no folder" / "shop.sql"))
-    assert done.returncode == 1
-    assert "no folder" in done.stderr
-    assert "Traceback" not in done.stderr

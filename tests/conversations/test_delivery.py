@@ -180,3 +180,51 @@ async def test_a_slow_graph_shows_that_somebody_types(shop: Shop) -> None:
             await asyncio.sleep(0.02)
     assert len(ana.person.sent) == 1
     await until(ana, lambda: len(ana.person.sent) == 2)
+
+
+async def test_what_was_just_sent_is_not_sent_again_by_whoever_comes_meanwhile(shop: Shop, ana: Chat) -> None:
+    await ana.opens_chat()
+    shop.stage.emulator.faults.arm("slow", seconds=0.3, psid=ana.psid)
+    async with shop.database.transaction() as conn:
+        slow = asyncio.create_task(ana.says("menu"))
+        waiting = "SELECT COUNT(*) FROM outbox WHERE status = 'queued'"
+        while not await conn.value(waiting):  # noqa: ASYNC110  (another connection commits it)
+            await asyncio.sleep(0.01)
+        await conn.run("SELECT id FROM outbox FOR UPDATE")  # nobody can write that it was sent
+        await until(ana, lambda: len(ana.person.sent) == 2)
+        await asyncio.sleep(0.1)
+        shop.stage.parts.outbox.wake(ana.psid)
+        await asyncio.sleep(0.2)
+        assert len(ana.person.sent) == 2
+    await slow
+    await shop.settles()
+    assert len(ana.person.sent) == 2
+    assert await shop.look(NOT_SENT) == 0
+
+
+async def test_after_a_rate_limit_one_message_finds_out_before_the_others_go(shop: Shop) -> None:
+    shoppers = [impatient(shop, f"Ana {name}") for name in ("Cruz", "Reyes", "Santos")]
+    for shopper in shoppers:
+        await shopper.opens_chat()
+    shop.stage.emulator.faults.arm("rate_limited", times=2)
+    for shopper in shoppers:
+        await shopper.says("menu", answered=False)
+    assert sum(refusals(shopper) for shopper in shoppers) == 1
+    assert min(await shop.texts(OUTBOX)).startswith("queued|0|")
+    assert "613" in "".join(await shop.texts("SELECT error_code FROM outbox WHERE error_code IS NOT NULL"))
+
+    pause = shop.stage.parts.outbox.pause
+    pause.begin(0.05)  # its time is over soon
+    await until_refused(shoppers, 2)
+    assert pause.left > 10  # the one that tried met the limit again, so nobody else has
+    pause.begin(0.05)
+    await shop.settles()
+    assert [len(shopper.person.sent) for shopper in shoppers] == [2, 2, 2]
+    assert await shop.look(NOT_SENT) == 0
+
+
+async def until_refused(shoppers: list[Chat], times: int) -> None:
+    """Wait until Graph has refused as many messages."""
+    async with asyncio.timeout(3):
+        while sum(refusals(shopper) for shopper in shoppers) < times:  # noqa: ASYNC110  (several conversations at once)
+            await asyncio.sleep(0.01)

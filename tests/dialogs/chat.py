@@ -1,6 +1,6 @@
 """A chat with the dialogs alone: no event loop, no database; asks are answered from a dict."""
 
-from collections.abc import Callable, Coroutine, Mapping
+from collections.abc import Callable, Coroutine, Mapping, Sequence
 from datetime import UTC, datetime
 from typing import TypeVar
 
@@ -58,7 +58,10 @@ def decide(state: State, heard: msgspec.Struct, answers: Answers, turn: Turn) ->
     """
     asks: list[Ask[object]] = []
 
-    async def answer(asked: Ask[object]) -> object:
+    async def answer(together: Sequence[Ask[object]]) -> list[object]:
+        return [answer_one(asked) for asked in together]
+
+    def answer_one(asked: Ask[object]) -> object:
         asks.append(asked)
         assert asked.function in answers, f"nobody expected {asked.name}({dict(asked.arguments)})"
         given = answers[asked.function]

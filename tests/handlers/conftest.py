@@ -1,5 +1,20 @@
-"""The shop and its shoppers, as the conversations use them."""
+"""The shop and its shoppers, as the conversations use them, and a Facebook for servers in their own processes."""
 
+from collections.abc import AsyncIterator
+
+import pytest
+
+from bot.emulator.emulator import Emulator
 from tests.conversations.conftest import ana, ben, shop
 
-__all__ = ["ana", "ben", "shop"]
+__all__ = ["ana", "ben", "emulator", "shop"]
+
+
+@pytest.fixture
+async def emulator() -> AsyncIterator[Emulator]:
+    """A Facebook that is patient for longer than a restart takes."""
+    emulator = Emulator()
+    emulator.courier.pauses = (0.1,) * 200
+    await emulator.start()
+    yield emulator
+    await emulator.stop()

@@ -177,18 +177,17 @@ async def test_right_passwords_are_not_counted_as_guesses(shop: Shop, nena: Visi
 
 async def test_a_name_that_nobody_has_takes_as_long_as_a_wrong_password(nena: Visitor) -> None:
     async def seconds(password_hash: str | None) -> float:
-        spent = []
-        for _ in range(5):
-            began = clock.monotonic()
-            assert not await passwords.matches("a guess", password_hash, rounds=10)
-            spent.append(clock.monotonic() - began)
-        return sorted(spent)[2]
+        began = clock.monotonic()
+        assert not await passwords.matches("a guess", password_hash, rounds=10)
+        return clock.monotonic() - began
 
     real = await passwords.hashed(PASSWORD, rounds=10)
     await passwords.matches("first", None, rounds=10)
-    there = await seconds(real)
     for told in (None, "", "not a hash", PUBLISHED_HASH):
-        assert 0.4 < await seconds(told) / there < 2.5, told
+        # The quickest of several in turn: whatever else this machine does only ever adds time.
+        spent = [(await seconds(real), await seconds(told)) for _ in range(7)]
+        there, nobody = (min(column) for column in zip(*spent, strict=True))
+        assert 0.4 < nobody / there < 2.5, told
 
 
 @pytest.mark.parametrize(

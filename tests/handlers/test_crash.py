@@ -1,14 +1,8 @@
 """`kill -9` at any moment: nothing that was acknowledged is lost, and nothing is doubled in the database."""
 
 import asyncio
-import os
 import random
-import signal
-import sys
-from collections.abc import AsyncIterator
-from pathlib import Path
 
-import aiohttp
 import pytest
 
 from bot.emulator import phone
@@ -16,67 +10,7 @@ from bot.emulator.emulator import Emulator
 from bot.emulator.people import Person
 from bot.settings import DatabaseSettings
 from repository.database import Database
-
-ROOT = Path(__file__).resolve().parents[2]
-
-
-class Process:
-    """A production server in a process of its own."""
-
-    def __init__(self, settings: DatabaseSettings, emulator: Emulator, port: int) -> None:
-        self.url = f"http://127.0.0.1:{port}"
-        app = emulator.app
-        self._environment = os.environ | {
-            "DB_SOCKET": settings.socket,
-            "DB_HOST": settings.host,
-            "DB_PORT": str(settings.port),
-            "DB_USER": settings.user,
-            "DB_PASSWORD": settings.password,
-            "DB_NAME": settings.name,
-            "SECRET_KEY": "a secret for the crash tests",
-            "PAGE_ACCESS_TOKEN": app.page_token,
-            "APP_SECRET": app.app_secret,
-            "APP_ID": app.app_id,
-            "PAGE_ID": app.page_id,
-            "VERIFY_TOKEN": app.verify_token,
-            "GRAPH_API_URL": emulator.base_url,
-            "PORT": str(port),
-            "LOG_LEVEL": "ERROR",
-        }
-        self._process: asyncio.subprocess.Process | None = None
-
-    async def start(self) -> None:
-        self._process = await asyncio.create_subprocess_exec(
-            sys.executable, "-m", "bot", "serve", cwd=ROOT, env=self._environment
-        )
-        async with asyncio.timeout(20), aiohttp.ClientSession() as http:
-            while True:
-                try:
-                    async with http.get(f"{self.url}/readyz") as answer:
-                        if answer.status == 200:
-                            return
-                except aiohttp.ClientConnectionError:
-                    pass
-                await asyncio.sleep(0.02)
-
-    async def dies(self) -> None:
-        assert self._process is not None
-        self._process.kill()
-        await self._process.wait()
-
-    async def stops(self) -> int:
-        assert self._process is not None
-        self._process.send_signal(signal.SIGTERM)
-        return await asyncio.wait_for(self._process.wait(), 20)
-
-
-@pytest.fixture
-async def emulator() -> AsyncIterator[Emulator]:
-    emulator = Emulator()
-    emulator.courier.pauses = (0.1,) * 200  # Facebook is patient for longer than a restart takes
-    await emulator.start()
-    yield emulator
-    await emulator.stop()
+from tests.handlers.process import Process
 
 
 @pytest.fixture

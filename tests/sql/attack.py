@@ -85,7 +85,9 @@ class Attack:
             self._edit_stock,
             self._edit_variant,
             self._edit_variant_by_hand,
+            self._retire,
             self._delete,
+            self._add_and_delete,
         ]
         while time.monotonic() < self._until:
             act = chance.choice(acts)
@@ -251,8 +253,26 @@ class Attack:
                 raise
             self.answers["a hand deadlocked"] += 1
 
+    def _retire(self, shop: Shop, chance: random.Random) -> None:
+        """Take something off the shelf, and put all that was taken off earlier back."""
+        shop.run("UPDATE products SET status = 'active' WHERE id IN %s ORDER BY id", self.products)
+        if chance.random() < 0.5:
+            shop.run("UPDATE products SET status = 'inactive' WHERE id = %s", chance.choice(self.products))
+            return
+        product, variant = chance.choice(self.variants)
+        shop.raw.begin()
+        shop.rows("SELECT id FROM products WHERE id = %s FOR UPDATE", product)
+        shop.run("UPDATE product_variants SET is_available = NOT is_available WHERE id = %s", variant)
+        shop.raw.commit()
+
     def _delete(self, shop: Shop, chance: random.Random) -> None:
         if chance.random() < 0.5:
             shop.run("DELETE FROM products WHERE id = %s", chance.choice(self.products))
         else:
             shop.run("DELETE FROM product_variants WHERE id = %s", chance.choice(self.variants)[1])
+
+    def _add_and_delete(self, shop: Shop, chance: random.Random) -> None:
+        """A product without a history goes, with its variant."""
+        product = shop.product(0)
+        shop.variant(product, 0)
+        shop.run("DELETE FROM products WHERE id = %s", product)

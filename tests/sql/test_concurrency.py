@@ -23,7 +23,22 @@ def attack(account: DatabaseSettings, seconds: float, *, kills: bool) -> Attack:
     watcher.close()
     assert made.failures == []
     done = made.answers
-    assert min(done[act] for act in ("_place", "_confirm", "_cancel", "_again", "_sweep", "_edit_stock")) > 0, done
+    assert (
+        min(
+            done[act]
+            for act in (
+                "_place",
+                "_confirm",
+                "_cancel",
+                "_again",
+                "_sweep",
+                "_edit_stock",
+                "_retire",
+                "_add_and_delete",
+            )
+        )
+        > 0
+    ), done
     return made
 
 
@@ -38,24 +53,25 @@ def test_invariants_hold_while_connections_are_killed(
 
 
 def test_invariants_hold_after_the_server_is_killed(tmp_path: Path, is_long: bool) -> None:
-    server = PrivateServer.start(tmp_path / "server")
-    account = DatabaseSettings(
-        socket=str(server.socket), user=server.admin_user, password=server.admin_password, name="quicksell_killed"
-    )
-    load(account, account.name, *CONTRACT, GUARDS)
-    made = Attack(account, 1.5, kills=False)
-    attacker = threading.Thread(target=made.run, args=(8,))
-    attacker.start()
-    time.sleep(1)
-    server.kill()
-    attacker.join()
-    with PrivateServer.start(tmp_path / "server") as again:
-        shop = Shop(replace(account, socket=str(again.socket)))
-        assert made.answers["_place"] > 0
-        assert broken(shop) == {}
-        order = shop.reserved([(shop.product(5), None, 1)])
-        assert shop.reservations(order) == [(1, "reserved")]
-        shop.close()
+    account = DatabaseSettings(name="quicksell_killed")
+    for life in range(8 if is_long else 1):
+        server = PrivateServer.start(tmp_path / "server")
+        account = replace(account, socket=str(server.socket), user=server.admin_user, password=server.admin_password)
+        if life == 0:
+            load(account, account.name, *CONTRACT, GUARDS)
+        made = Attack(account, 1.5, seed=life + 1, kills=False)
+        attacker = threading.Thread(target=made.run, args=(8,))
+        attacker.start()
+        time.sleep(1)
+        server.kill()
+        attacker.join()
+        with PrivateServer.start(tmp_path / "server") as again:
+            shop = Shop(replace(account, socket=str(again.socket)))
+            assert made.answers["_place"] > 0
+            assert broken(shop) == {}
+            order = shop.reserved([(shop.product(5), None, 1)])
+            assert shop.reservations(order) == [(1, "reserved")]
+            shop.close()
 
 
 @pytest.mark.parametrize("apart", [True, False])

@@ -1,6 +1,8 @@
 """`bench views` in small: a question reads no more in a shop of many orders than in one of few."""
 
+from bot.bench.upkeep import BLOCKED
 from bot.bench.views import GROWTH, LIMIT, views
+from repository.meanwhile import WRITERS
 from repository.questions import QUESTIONS
 
 
@@ -13,3 +15,8 @@ async def test_no_question_reads_everything() -> None:
         assert 0 < read.value <= GROWTH * (read.limit or 0)
         assert figures[f"{question.name}, 20,000 orders"].limit == LIMIT
         assert figures[f"{question.name}, beside 7,000 orders"].value > 0
+    slowest = figures["an upgrade, the slowest write meanwhile"]
+    assert slowest.value > 0
+    assert slowest.limit == BLOCKED  # which the long test holds it to, with a million orders
+    assert figures["an upgrade, writes meanwhile"].value > WRITERS
+    assert figures["innodb_flush_log_at_trx_commit"].value == 1

@@ -40,12 +40,22 @@ export class Store extends EventTarget {
   async hear({ kind, psid, ...facts }) {
     const person = this.people.get(psid);
     if (kind === "state") this.load(facts.state);
-    else if (["people", "profile", "time"].includes(kind)) this.load(await api.state());
+    else if (["people", "profile", "time"].includes(kind)) this.load(this.newer(await api.state()));
     else if (kind === "faults") this.setFaults(await api.faults());
     else if (kind === "webhook") this.wired({ dir: "in", psid, ...facts.delivery }, facts.delivery);
     else if (person && kind === "item") this.chatted(person, facts.item);
     else if (person && kind === "typing") this.typed(person, facts.until);
     else if (person && kind === "marks") this.marked(person, facts.marks);
+  }
+
+  /** A state that was fetched, with the lines that came while it was on its way. */
+  newer(state) {
+    for (const person of state.people) {
+      const newest = person.chat.at(-1)?.number ?? 0;
+      const here = this.people.get(person.psid)?.chat ?? [];
+      person.chat.push(...here.filter(({ number }) => number > newest));
+    }
+    return state;
   }
 
   load(state) {
@@ -66,6 +76,7 @@ export class Store extends EventTarget {
   }
 
   chatted(person, item) {
+    if (person.chat.some(({ number }) => number === item.number)) return; // a state loaded meanwhile has it already
     person.chat.push(item);
     if (item.type === "said") person.window = item.at;
     if (item.type === "sent") person.typing = 0;
