@@ -87,6 +87,19 @@ def test_a_day_that_changed_since_is_computed_again(empty_shop: Shop) -> None:
     agree(shop)
 
 
+def test_a_shopper_who_is_added_or_deleted_later_is_counted(empty_shop: Shop) -> None:
+    shop = empty_shop
+    day = today(shop) - timedelta(days=3)
+    shop.shopper(created_at=day)
+    shop.call(ANALYTICS)
+    ben = shop.shopper(created_at=day + timedelta(days=1))
+    assert shop.call(ANALYTICS)["days_computed"] == 1
+    assert [row[2] for row in figures(shop).values()] == [1, 1, 0]
+    shop.run("DELETE FROM users WHERE id = %s", ben)
+    assert shop.call(ANALYTICS)["days_computed"] == 1
+    assert [row[2] for row in figures(shop).values()] == [1, 0, 0]
+
+
 def test_a_figure_that_somebody_edited_or_a_day_that_was_not_over_is_put_right(empty_shop: Shop) -> None:
     shop = empty_shop
     day = today(shop) - timedelta(days=1)
