@@ -157,6 +157,26 @@ def test_the_tier_is_the_one_for_the_spend_after_this_order(shop: Shop, spent: s
     assert sums(shop, ana)[1:3] == (Decimal(spent) + Decimal(total), tier)
 
 
+@pytest.mark.parametrize(
+    ("left", "tier"),
+    [
+        ("19999.99", "regular"),
+        ("20000.00", "silver"),
+        ("49999.99", "silver"),
+        ("50000.00", "gold"),
+        ("99999.99", "gold"),
+        ("100000.00", "platinum"),
+    ],
+)
+def test_the_tier_after_an_undo_is_the_one_for_what_is_left(shop: Shop, left: str, tier: str) -> None:
+    ana = shop.shopper(total_spent=left)
+    order = shop.order(user_id=ana, total_amount="200000.00")
+    shop.move(order, "delivered")
+    assert sums(shop, ana)[2] == "platinum"
+    shop.move(order, "returned")
+    assert sums(shop, ana)[1:3] == (Decimal(left), tier)
+
+
 def test_a_session_may_bring_other_thresholds(shop: Shop) -> None:
     ana = shop.shopper()
     order = shop.order(user_id=ana, total_amount="1000.00")
