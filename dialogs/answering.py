@@ -5,20 +5,22 @@ from contextlib import suppress
 
 from msgspec.structs import replace
 
-from dialogs.answers import canned_answer, hello, language_of, page_size, shipping_fees, welcome
+from dialogs.adding import draft_of
+from dialogs.answers import asks_total, canned_answer, hello, language_of, page_size, shipping_fees, welcome
 from dialogs.engine import Next, Turn, ask
 from dialogs.listing import show_categories, show_list
 from dialogs.state import Idle, State
-from dialogs.states import ListingOrders, OrderPlaced, Searching, ViewingOrder, WaitingForPerson
+from dialogs.states import ListingOrders, OrderPlaced, ReviewingCart, Searching, ViewingOrder, WaitingForPerson
 from dialogs.texts import daytime, has_words, is_greeting, is_polite, is_question, is_yes, plain, subject
 from dialogs.tracking import asks_where, show_where
 from replies.browsing import NothingFound
+from replies.cart import CartSummary
 from replies.orders import OrderDetail, Orders, UnknownOrderText
 from replies.promos import Promos
 from replies.summary import AlreadyPlaced
 from replies.talk import CannedAnswer, Liked, NotUnderstood, PersonCalled, PersonWillRead
 from replies.welcome import HelpText, Welcome
-from repository import orders, promos, shoppers
+from repository import carts, orders, promos, shoppers
 from repository.errors import UnknownOrder
 from repository.meaning import Meaning, meaning
 
@@ -62,6 +64,10 @@ async def _answer(state: State, text: str, turn: Turn) -> Next:
         return await _greet(state, text, turn)
     if asks_where(text):
         return await show_where(turn)
+    if asks_total(text):
+        cart = await ask(carts.cart, shopper_id=turn.shopper_id)
+        if cart.lines:
+            return Next(ReviewingCart(draft=draft_of(state)), [CartSummary(cart=cart)], intent="view_cart")
     wanted = subject(text)
     if canned := await canned_answer(text, turn):
         answered = Next(state, [CannedAnswer(response=canned.response)], intent="canned")

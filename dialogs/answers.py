@@ -1,7 +1,7 @@
 """What several dialogs answer alike: canned replies, greetings, the language of a text."""
 
 from dialogs.engine import Turn, ask
-from dialogs.texts import is_filipino, is_question, plain, without_particles
+from dialogs.texts import is_filipino, is_question, plain, without_particles, words_of
 from replies.base import Reply
 from replies.talk import ShippingFees
 from replies.welcome import Menu, ShortHello, Welcome
@@ -11,6 +11,9 @@ from repository.meaning import meaning
 
 PAGE_MOST = 10
 """Cards that one carousel holds (contract/messenger.md 3.3)."""
+_TOTAL = words_of("total lahat babayaran overall")
+_HOW_MUCH = words_of("magkano mgkano magkanu hm much")
+_LONGEST_TOTAL = 7  # words
 
 
 def first_name(turn: Turn) -> str:
@@ -38,6 +41,18 @@ def hello(turn: Turn) -> list[Reply]:
 def language_of(text: str, turn: Turn) -> str:
     """The language to answer a text in: Filipino for one that clearly is, else the shopper's own."""
     return "fil" if is_filipino(text) else turn.language
+
+
+def asks_total(text: str) -> bool:
+    """Whether a text asks what everything comes to: "magkano po lahat", "how much is the total?".
+
+    Args:
+        text: What was typed.
+    """
+    words = set(plain(text).split())
+    if len(words) > _LONGEST_TOTAL or not words & _TOTAL:
+        return False
+    return bool(words & _HOW_MUCH) or ("total" in words and ("?" in text or len(words) == 1))
 
 
 async def canned_answer(text: str, turn: Turn) -> CannedReply | None:

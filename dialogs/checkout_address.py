@@ -5,7 +5,7 @@ import re
 from msgspec.structs import replace
 
 from dialogs.addressing import bare_barangay, parse, postal_code_in
-from dialogs.answers import canned_question
+from dialogs.asides import aside
 from dialogs.drafts import asked, moved
 from dialogs.engine import Next, Turn, ask
 from dialogs.filling import LINE_MOST, NAME_MOST, with_address
@@ -28,7 +28,6 @@ from dialogs.states import (
 from dialogs.table import Dialog, On
 from dialogs.texts import is_nothing, is_yes, plain, tidy
 from replies.checkout import AskPhone, AskProvince, AskRecipient
-from replies.talk import CannedAnswer
 from replies.taps import ChooseZone, Keep, Skip, UseOwnName, UsePlace
 from repository import shipping
 from repository.shipping import Zone
@@ -45,8 +44,8 @@ _NAME_END = re.compile(r"[\s,]+(?:po|ho|please|pls)\.?$", re.IGNORECASE)
 async def give_recipient(state: AskingRecipient, heard: Typed, turn: Turn) -> Next:
     """Take who receives it; a phone and an address in the same message are taken too."""
     draft = state.draft
-    if answer := await canned_question(heard.text, turn):
-        return await ask_again(state, turn, CannedAnswer(response=answer.response, alone=False))
+    if answered := await aside(state, heard.text, turn):
+        return answered
     if plain(heard.text) in _ME or is_yes(heard.text):
         return await use_own_name(state, UseOwnName(), turn)
     phone = phone_in(heard.text)
@@ -71,8 +70,8 @@ async def give_phone(state: AskingPhone, heard: Typed, turn: Turn) -> Next:
     """Take the phone in any usual spelling; say kindly what one looks like where it is none."""
     if phone := phone_in(heard.text):
         return await proceed(replace(state.draft, phone=phone, address_id=None), turn)
-    if answer := await canned_question(heard.text, turn):
-        return await ask_again(state, turn, CannedAnswer(response=answer.response, alone=False))
+    if answered := await aside(state, heard.text, turn):
+        return answered
     return Next(state, [AskPhone(given=state.draft.phone, refused=tidy(heard.text))])
 
 
@@ -81,15 +80,15 @@ async def give_address(state: AskingAddress, heard: Typed, turn: Turn) -> Next:
     is_phone_alone = phone_in(heard.text) and not any(letter.isalpha() for letter in heard.text)
     if is_yes(heard.text) or is_nothing(heard.text) or is_phone_alone:
         return await ask_again(state, turn)
-    if answer := await canned_question(heard.text, turn):
-        return await ask_again(state, turn, CannedAnswer(response=answer.response, alone=False))
+    if answered := await aside(state, heard.text, turn):
+        return answered
     return await with_address(state.draft, heard.text, turn)
 
 
 async def give_barangay(state: AskingBarangay, heard: Typed, turn: Turn) -> Next:
     """Take the barangay; there may be none to give."""
-    if answer := await canned_question(heard.text, turn):
-        return await ask_again(state, turn, CannedAnswer(response=answer.response, alone=False))
+    if answered := await aside(state, heard.text, turn):
+        return answered
     if is_yes(heard.text):
         return await ask_again(state, turn)
     barangay = "" if is_nothing(heard.text) else bare_barangay(heard.text)[:NAME_MOST]
@@ -106,8 +105,8 @@ async def give_city(state: AskingCity, heard: Typed, turn: Turn) -> Next:
     draft = state.draft
     if is_yes(heard.text) or is_nothing(heard.text):
         return await ask_again(state, turn)
-    if answer := await canned_question(heard.text, turn):
-        return await ask_again(state, turn, CannedAnswer(response=answer.response, alone=False))
+    if answered := await aside(state, heard.text, turn):
+        return answered
     found = parse(heard.text)
     if found.city and found.province:
         draft = replace(draft, postal_code=found.postal_code or draft.postal_code)
@@ -127,8 +126,8 @@ async def give_province(state: AskingProvince, heard: Typed, turn: Turn) -> Next
     draft = state.draft
     if is_yes(heard.text) or is_nothing(heard.text):
         return await ask_again(state, turn)
-    if answer := await canned_question(heard.text, turn):
-        return await ask_again(state, turn, CannedAnswer(response=answer.response, alone=False))
+    if answered := await aside(state, heard.text, turn):
+        return answered
     zones = await ask(shipping.zones)
     covered = _covered(zones)
     known = city_of(draft.city)
@@ -149,8 +148,8 @@ async def use_place(state: AskingProvince, tap: UsePlace, turn: Turn) -> Next:
 
 async def give_landmark(state: AskingLandmark, heard: Typed, turn: Turn) -> Next:
     """Take the landmark and the postal code, either or both."""
-    if answer := await canned_question(heard.text, turn):
-        return await ask_again(state, turn, CannedAnswer(response=answer.response, alone=False))
+    if answered := await aside(state, heard.text, turn):
+        return answered
     if is_yes(heard.text):
         return await ask_again(state, turn)
     if is_nothing(heard.text):
@@ -185,8 +184,8 @@ async def choose_zone(state: ChoosingZone, tap: ChooseZone, turn: Turn) -> Next:
 
 async def name_zone(state: ChoosingZone, heard: Typed, turn: Turn) -> Next:
     """Take the zone that was typed, or the one that a typed province lies in."""
-    if answer := await canned_question(heard.text, turn):
-        return await ask_again(state, turn, CannedAnswer(response=answer.response, alone=False))
+    if answered := await aside(state, heard.text, turn):
+        return answered
     zones = await ask(shipping.zones)
     said = plain(heard.text)
     named = [zone for zone in zones if said and said in plain(zone.name)]

@@ -2,26 +2,25 @@
 
 from msgspec.structs import replace
 
-from dialogs.answers import canned_question, first_name
+from dialogs.answers import first_name
+from dialogs.asides import aside
 from dialogs.drafts import delivery_of
 from dialogs.engine import Next, Turn, ask
 from dialogs.heard import Typed
-from dialogs.ordering import ask_again, change, refused_order, review, summary
+from dialogs.ordering import ask_again, change, proceed, refused_order, review, summary
 from dialogs.promo_codes import looks_like_code, with_promo
-from dialogs.questions import part_in
+from dialogs.questions import part_in, wants_change
 from dialogs.state import State
-from dialogs.states import ChoosingChange, InCheckout, OrderPlaced, ReviewingOrder
+from dialogs.states import ChoosingChange, EnteringPromo, InCheckout, OrderPlaced, ReviewingOrder
 from dialogs.table import ANYWHERE, Dialog, On
-from dialogs.texts import is_no, is_yes, plain, words_of
+from dialogs.texts import is_no, is_yes
 from replies.promos import PromoRefusal
 from replies.summary import AlreadyPlaced, OrderReceipt, Placed
-from replies.talk import CannedAnswer, NotNow
+from replies.talk import NotNow
 from replies.taps import Confirm
 from repository import carts, orders, placed
 from repository.errors import EmptyCart, OutOfStock, PromoRefused, UnknownOrder, UnknownZone
 from repository.orders import PriceChanged
-
-_CHANGE = words_of("change edit baguhin palitan mali wrong iba ibahin update")
 
 
 async def confirm(state: ReviewingOrder, tap: Confirm, turn: Turn) -> Next:
@@ -40,6 +39,8 @@ async def confirm_elsewhere(state: State, tap: Confirm, turn: Turn) -> Next:
     if earlier:
         again = AlreadyPlaced(order_id=earlier.order_id, number=earlier.order_number, total=earlier.total)
         return await ask_again(state, turn, again) if isinstance(state, InCheckout) else Next(state, [again])
+    if isinstance(state, EnteringPromo | ChoosingChange):
+        return await proceed(state.draft, turn)
     if isinstance(state, InCheckout):
         return await ask_again(state, turn)
     if isinstance(state, OrderPlaced) and not tap.nonce:
@@ -52,11 +53,11 @@ async def answer_summary(state: ReviewingOrder, heard: Typed, turn: Turn) -> Nex
     """Place the order on a typed yes; on a no, ask what to change; a promo code is tried at once."""
     if is_yes(heard.text):
         return await _place(state, turn)
-    if is_no(heard.text) or _CHANGE & set(plain(heard.text).split()):
+    if is_no(heard.text) or wants_change(heard.text):
         part = part_in(heard.text)
         return await (change(state, part, turn) if part else ask_again(ChoosingChange(draft=state.draft), turn))
-    if answer := await canned_question(heard.text, turn):
-        return await ask_again(state, turn, CannedAnswer(response=answer.response, alone=False))
+    if answered := await aside(state, heard.text, turn):
+        return answered
     if looks_like_code(heard.text):
         return await with_promo(state.draft, heard.text.strip(), turn)
     return await ask_again(state, turn)

@@ -3,7 +3,7 @@
 from msgspec.structs import replace
 
 from dialogs.addressing import parse
-from dialogs.answers import canned_question
+from dialogs.asides import aside
 from dialogs.engine import Next, Turn
 from dialogs.filling import with_address
 from dialogs.heard import Typed
@@ -18,8 +18,7 @@ from dialogs.states import (
     InCheckout,
 )
 from dialogs.table import Dialog, On
-from dialogs.texts import is_no, is_nothing, plain, tidy, words_of
-from replies.talk import CannedAnswer
+from dialogs.texts import is_no, is_nothing, is_yes, plain, tidy, words_of
 from replies.taps import EditCheckout, EnterPromo, PayWith, RemovePromo, ReviewOrder
 
 _METHODS = {
@@ -38,8 +37,10 @@ async def pay_with(state: InCheckout, tap: PayWith, turn: Turn) -> Next:
 
 async def name_payment(state: ChoosingPayment, heard: Typed, turn: Turn) -> Next:
     """Take the way to pay that was typed."""
-    if answer := await canned_question(heard.text, turn):
-        return await ask_again(state, turn, CannedAnswer(response=answer.response, alone=False))
+    if answered := await aside(state, heard.text, turn):
+        return answered
+    if is_yes(heard.text):
+        return await ask_again(state, turn)
     draft = replace(state.draft, payment_method=method_in(heard.text))
     return await proceed(draft, turn, typed=tidy(heard.text))
 
@@ -54,8 +55,8 @@ async def give_promo(state: EnteringPromo, heard: Typed, turn: Turn) -> Next:
     """Use the promo code, or say why it cannot be used."""
     if is_nothing(heard.text) or is_no(heard.text):
         return await remove_promo(state, RemovePromo(), turn)
-    if answer := await canned_question(heard.text, turn):
-        return await ask_again(state, turn, CannedAnswer(response=answer.response, alone=False))
+    if answered := await aside(state, heard.text, turn):
+        return answered
     return await with_promo(state.draft, code_in(heard.text), turn)
 
 
@@ -80,8 +81,8 @@ async def name_change(state: ChoosingChange, heard: Typed, turn: Turn) -> Next:
         return await edit(state, EditCheckout(part=part), turn)
     if is_no(heard.text) or is_nothing(heard.text):
         return await proceed(state.draft, turn)
-    if answer := await canned_question(heard.text, turn):
-        return await ask_again(state, turn, CannedAnswer(response=answer.response, alone=False))
+    if answered := await aside(state, heard.text, turn):
+        return answered
     return await ask_again(state, turn)
 
 

@@ -3,7 +3,7 @@
 from msgspec.structs import replace
 
 from dialogs.adding import draft_of, put_in
-from dialogs.answers import canned_question
+from dialogs.asides import aside
 from dialogs.drafts import is_changing
 from dialogs.engine import Next, Turn, ask, together
 from dialogs.heard import Typed
@@ -32,7 +32,6 @@ from dialogs.states import (
 from dialogs.table import ANYWHERE, Dialog, On
 from dialogs.texts import is_yes, plain
 from replies.cart import CartSummary
-from replies.talk import CannedAnswer
 from replies.taps import BuyNow, Cancel, Checkout, GoBack, NewAddress, UseAddress
 from repository import addresses, carts, shipping
 from repository.addresses import Address
@@ -90,8 +89,8 @@ async def new_address(state: State, tap: NewAddress, turn: Turn) -> Next:
 
 async def name_saved_address(state: ChoosingAddress, heard: Typed, turn: Turn) -> Next:
     """Take the saved address that was meant; a typed yes takes the only one."""
-    if answer := await canned_question(heard.text, turn):
-        return await ask_again(state, turn, CannedAnswer(response=answer.response, alone=False))
+    if answered := await aside(state, heard.text, turn):
+        return answered
     said = plain(heard.text)
     if {"new", "another", "other", "iba", "ibang", "bago", "bagong"} & set(said.split()):
         return await new_address(state, NewAddress(), turn)

@@ -50,6 +50,16 @@ _PART_WORDS = {
     "payment": words_of("payment bayad cod gcash pay method"),
     "promo": words_of("promo code voucher discount"),
 }
+_CHANGE = words_of("change edit baguhin palitan mali wrong iba ibahin update")
+
+
+def wants_change(text: str) -> bool:
+    """Whether a text says that something shall be changed.
+
+    Args:
+        text: What was typed.
+    """
+    return bool(_CHANGE & set(plain(text).split()))
 
 
 def part_in(text: str) -> str:

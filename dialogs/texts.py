@@ -15,6 +15,9 @@ _QUESTION_WORDS = words_of(
     "how what when where why which who hm magkano mgkano magkanu ano anong ilan ilang kailan kelan saan san "
     "nasaan nasan paano pano bakit sino alin pwede pwd puwede pwedeng meron mayron mayroon available avail gaano"
 )
+_AFTER_SAN = words_of(
+    "po ho kayo kau ka ko nyo ninyo niyo yung ung ang na shop store location loc branch banda pwede makikita"
+)
 _QUESTION_STARTS = (
     "do you", "can i", "can you", "can we", "could you", "is there", "is it", "are you", "are there", "does it",
 
@@ -43,7 +46,24 @@ _PARTICLES = words_of(
     "po ho na nga naman lang please pls plz muna my the it this i ko ako that all ahead thanks thank you yet pa "
     "landmark salamat order"
 )
-_DONT_KNOW = frozenset({"hindi ko alam", "di ko alam", "ewan", "i dont know", "idk", "n a", "na", "not applicable"})
+_DONT_KNOW = frozenset(
+    {
+        "hindi ko alam",
+        "di ko alam",
+        "d ko alam",
+        "hndi ko alam",
+        "di ko sure",
+        "d ko sure",
+        "not sure",
+        "ewan",
+        "ewan ko",
+        "i dont know",
+        "idk",
+        "n a",
+        "na",
+        "not applicable",
+    }
+)
 _GREETINGS = words_of(
     "hi hii hello helo hey heyy yo hoy musta kumusta kamusta good morning afternoon evening day gud am pm "
     "magandang umaga hapon gabi tanghali araw noon tao kayo ka there shop admin seller mam maam sir ate kuya"
@@ -111,6 +131,8 @@ def is_question(text: str) -> bool:
     words = plain(text).split()
     if not words:
         return False
+    if words[0] == "san" and not _AFTER_SAN & set(words[1:]):
+        return "ba" in words[1:]  # San Roque, a saint and no "where"
     return words[0] in _QUESTION_WORDS or "ba" in words[1:] or " ".join(words).startswith(_QUESTION_STARTS)
 
 
@@ -167,8 +189,8 @@ def daytime(text: str) -> str:
 def is_polite(text: str) -> bool:
     """Whether the whole text only thanks, agrees or takes its leave: it wants no search."""
     words = plain(text).split()
-    known = _POLITE | _YES | _NO | _PARTICLES
-    return len(words) <= 6 and all(word in known for word in words)
+    polite = _POLITE | _YES | _NO
+    return len(words) <= 6 and bool(polite & set(words)) and all(word in polite | _PARTICLES for word in words)
 
 
 def wants_it(text: str) -> bool:

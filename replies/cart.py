@@ -131,6 +131,23 @@ class EmptyCartText(Said, frozen=True):
         return cls()
 
 
+class SoFar(Said, frozen=True):
+    """What the cart comes to, for somebody who asks in the middle of checkout.
+
+    Attributes:
+        count: Pieces in the cart.
+        subtotal: What they cost together.
+    """
+
+    name: ClassVar[str] = "cart.so_far"
+    count: int
+    subtotal: Decimal
+
+    @classmethod
+    def example(cls) -> Self:
+        return cls(count=3, subtotal=Decimal(477))
+
+
 class SoldOut(Said, frozen=True):
     """There is not enough of a product left.
 

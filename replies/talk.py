@@ -94,14 +94,17 @@ class NotUnderstood(Said, frozen=True):
 
     Attributes:
         text: What was typed.
+        alone: Whether nothing more is said after it.
     """
 
     name: ClassVar[str] = "talk.not_understood"
     text: str
+    alone: bool = True
 
     def messages(self, say: Say) -> Sequence[Message]:
-        quick_replies = common(say, "person", "products", "search", "shipping", "orders", "menu")
-        return [Text(text=say(self.name, text=cut(self.text, 80)), quick_replies=quick_replies)]
+        wanted = ("person", "products", "search", "shipping", "orders", "menu") if self.alone else ()
+        text = say(self.name, text=cut(self.text, 80), alone=self.alone)
+        return [Text(text=text, quick_replies=common(say, *wanted))]
 
     @classmethod
     def example(cls) -> Self:

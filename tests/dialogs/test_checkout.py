@@ -128,7 +128,7 @@ def test_back_goes_one_question_back_and_keeps_what_was_given() -> None:
 def test_a_question_in_the_middle_is_answered_and_does_not_become_the_address() -> None:
     chat = Chat(SHOP).taps(Checkout()).says("Ana Reyes").says("09171234567")
     chat.answers[canned.best] = CannedReply(1, "magkano shipping", "Mula ₱79 po.", "shipping")
-    chat.says("magkano shipping?").hears("Mula ₱79 po.", "Where shall we deliver")
+    chat.says("magkano shipping?").hears("Mula ₱79 po.", "Saan po ihahatid?")
     assert isinstance(chat.state, AskingAddress)
     chat.says(ADDRESS)
     assert isinstance(chat.state, AskingLandmark)

@@ -1,0 +1,95 @@
+"""What shoppers type in the middle of checkout that answers nothing: it is answered, and never taken for an answer."""
+
+import pytest
+
+from tests.conversations.buying import ADDRESS, COD, comes_to_payment, comes_to_summary, puts_in_cart
+from tests.conversations.conftest import Chat, Shop
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["do you have red ones?", "pwede po ba hulugan?", "wait lang po", "buy now", "cod po", "paano po umorder?"],
+)
+async def test_a_question_a_wish_or_a_pause_is_no_name(shop: Shop, ana: Chat, text: str) -> None:
+    await shop.stocks("Blue mug", price="120.00")
+    await puts_in_cart(ana, "mug")
+    await ana.taps("Checkout")
+    await ana.says(text)
+    ana.sees_buttons("Ana Cruz")
+    ana.hears("Sino po ang tatanggap" if "po" in text.split() else "Who will receive")
+    await ana.taps("Ana Cruz")
+    await ana.says("0917 123 4567", ADDRESS)
+    await ana.taps("Laktawan" if "po" in text.split() else "Skip")
+    if text != "cod po":
+        await ana.taps(COD)
+    ana.hears("Ana Cruz", COD)
+
+
+@pytest.mark.parametrize("text", ["magkano po lahat?", "magkano total", "how much is the total?", "total po?"])
+async def test_the_total_is_said_at_any_question(shop: Shop, ana: Chat, text: str) -> None:
+    await shop.answers("price", "Type the name of a product.")
+    await shop.stocks("Blue mug", price="120.00")
+    await comes_to_payment(ana, "mug")
+    await ana.says(text)
+    ana.hears("1 item, ₱120.00", "₱80.00")
+    ana.hears_no(text, "Type the name")
+    ana.sees_buttons(COD)
+
+
+async def test_the_total_of_a_cart_is_its_summary(shop: Shop, ana: Chat) -> None:
+    await shop.answers("magkano", "I-type ang pangalan ng produkto.", language="fil")
+    await shop.stocks("Blue mug", price="120.00")
+    await puts_in_cart(ana, "mug")
+    await ana.says("magkano po lahat")
+    ana.hears("1 item, ₱120.00 (wala pa ang shipping)")
+
+
+async def test_a_product_asked_for_at_a_question_is_shown_and_the_question_asked_again(shop: Shop, ana: Chat) -> None:
+    await shop.stocks("Blue mug", price="120.00")
+    await shop.stocks("Steel kettle", price="600.00")
+    await puts_in_cart(ana, "mug")
+    await ana.taps("Checkout")
+    await ana.says("do you have a kettle?")
+    ana.sees_cards("Steel kettle")
+    ana.hears("full name")
+    await ana.taps("Add to cart")
+    await ana.taps("Checkout")
+    await ana.says("Ana")
+    ana.hears("Which number")
+
+
+async def test_another_part_may_be_changed_at_any_question(shop: Shop, ana: Chat) -> None:
+    await shop.stocks("Blue mug", price="120.00")
+    await comes_to_payment(ana, "mug")
+    await ana.says("wait change my address")
+    ana.hears("Where shall we deliver?")
+    await ana.says("5 Rizal St, Brgy Sto Nino, Makati")
+    await ana.says("skip")
+    ana.hears("Shipping to Makati")
+
+
+async def test_a_saint_is_no_question(shop: Shop, ana: Chat) -> None:
+    await shop.stocks("Blue mug", price="120.00")
+    await puts_in_cart(ana, "mug")
+    await ana.taps("Checkout")
+    await ana.says("San Pedro Calungsod", "0917 123 4567", "12 Mabini", "San Roque")
+    ana.hears("Which city")
+
+
+async def test_a_typed_yes_is_no_way_to_pay(shop: Shop, ana: Chat) -> None:
+    await shop.stocks("Blue mug", price="120.00")
+    await comes_to_payment(ana, "mug")
+    await ana.says("yes")
+    ana.hears_no("“yes”")
+    ana.sees_buttons(COD)
+
+
+async def test_confirm_of_the_summary_above_shows_it_again_where_a_promo_code_is_asked(shop: Shop, ana: Chat) -> None:
+    await shop.stocks("Blue mug", price="120.00")
+    await comes_to_summary(ana, "mug")
+    await ana.taps("Add promo code")
+    await ana.taps("✅ Confirm order")
+    ana.hears("Total: ₱200.00")
+    assert await shop.count("orders") == 0
+    await ana.taps("✅ Confirm order")
+    assert await shop.count("orders") == 1
