@@ -4,7 +4,7 @@ import re
 
 import msgspec
 
-from dialogs.places import city_of, province_of
+from dialogs.places import city_of, is_city, is_nickname, is_province, province_of
 from dialogs.texts import plain, tidy
 
 _PARTS = re.compile(r"[,;\n]+|\s+-\s+")
@@ -18,6 +18,22 @@ _LABEL = re.compile(
     re.IGNORECASE,
 )
 
+_BESIDE = re.compile(
+    r"\b(?:near(?:by)?|beside|besides|in\s*front\s+of|across|behind|next\s+to|malapit\s+sa|(?:ka)?tabi\s+ng|"
+    r"(?:ka)?tapat\s+ng|(?:sa\s+)?harap\s+ng|(?:sa\s+)?likod\s+ng|landmark)\b.*$",
+    re.IGNORECASE,
+)
+_MARKED = re.compile(
+    r"\b(?:barangay|brgy|bgy|brgay|bgry|brg|st|street|ave|avenue|rd|road|blvd|drive|dr|ext|purok|prk|sitio|zone|blk|block|"
+    r"lot|ph|phase|subd|subdivision|village|vill|unit|bldg|building|tower|dorm|compound|cmpd|highway|hway)\b|^\s*p-?\d",
+    re.IGNORECASE,
+)
+"""What makes a text an address even without commas: the name of a place at its end is where it lies."""
+_STREET_BEFORE = re.compile(
+    r"(?:st|street|ave|avenue|rd|road|blvd|drive|dr|ext|subd|village|compound)\.?$", re.IGNORECASE
+)
+_BARANGAY_BEFORE = re.compile(r"(?:^|\s)(?:barangay|brgy|bgy|brgay|bgry|brg)\.?$", re.IGNORECASE)
+
 
 class Parsed(msgspec.Struct, frozen=True):
     """What a message says of an address; empty where it does not."""
@@ -27,6 +43,7 @@ class Parsed(msgspec.Struct, frozen=True):
     city: str = ""
     province: str = ""
     postal_code: str = ""
+    landmark: str = ""
 
 
 def parse(text: str) -> Parsed:
@@ -41,8 +58,9 @@ def parse(text: str) -> Parsed:
     parts = [_LABEL.sub("", tidy(part)) for part in _PARTS.split(text)]
     parts = [part for part in parts if part and not _COUNTRY.fullmatch(part)]
     parts, postal_code = _postal(parts)
-    if len(parts) == 1:
-        parts = _single(parts[0])
+    parts, landmark = _beside(parts)
+    if parts and not _is_place(parts[-1]):
+        parts = [*parts[:-1], *_single(parts[-1], any(_MARKED.search(part) for part in parts))]
     province = city = ""
     if len(parts) > 1 or (parts and (city_of(parts[0]) or province_of(parts[0]))):
         parts, city, province = _places(parts)
@@ -58,7 +76,7 @@ def parse(text: str) -> Parsed:
             break
     if not barangay and city and len(parts) > 1:
         *parts, barangay = parts
-    return Parsed(", ".join(parts), barangay, city, province, postal_code)
+    return Parsed(", ".join(parts), barangay, city, province, postal_code, landmark)
 
 
 def bare_barangay(text: str) -> str:
@@ -111,18 +129,61 @@ def _places(parts: list[str]) -> tuple[list[str], str, str]:
     return parts, "", ""
 
 
-def _single(part: str) -> list[str]:
-    """One part without commas, cut before a city that plainly stands at its end."""
+def _beside(parts: list[str]) -> tuple[list[str], str]:
+    """The parts without what stands behind "near" or "tabi ng", and that as a landmark where no place comes after."""
+    for index, part in enumerate(parts):
+        found = _BESIDE.search(part)
+        if found and found.start() > 0 and len(_single(part, marked=True)) == 1:
+            return [*parts[:index], part[: found.start()].strip(" -"), *parts[index + 1 :]], found[0]
+        if found and index > 0 and found.start() == 0:
+            return [*parts[:index], *parts[index + 1 :]], part
+    return parts, ""
+
+
+def _is_place(part: str) -> bool:
+    return bool(city_of(part) or province_of(part))
+
+
+def _single(part: str, marked: bool) -> list[str]:
+    """One part without commas, cut before the city, the city and province, or the province that is plainly its end.
+
+    Args:
+        part: The part.
+        marked: Whether a street, a barangay or the like is named, so that what follows may be a place.
+    """
     words = part.split()
+    for count in (3, 2, 1):
+        tail, before = " ".join(words[-count:]), words[:-count]
+        if not (before and is_province(tail)):
+            continue
+        for length in (4, 3, 2, 1):
+            city = " ".join(before[-length:])
+            if len(before) > length and is_city(city, province_of(tail) or ""):
+                return [" ".join(before[:-length]), city, tail]
     for count in (4, 3, 2, 1):
-        if len(words) > count + 1:
-            tail = " ".join(words[-count:])
-            said = plain(tail)
-            place = city_of(tail)
-            if place and (said.endswith("city") or place.province == "Metro Manila") and said not in _STREET_NAMES:
-                return [" ".join(words[:-count]), tail]
+        if len(words) > count + (0 if marked else 1):
+            tail, before = " ".join(words[-count:]), words[:-count]
+            if is_city(tail) and _ends_with_city(tail, " ".join(before), marked):
+                return [" ".join(before), tail]
+    for count in (3, 2, 1):
+        tail, rest = " ".join(words[-count:]), " ".join(words[:-count])
+        if marked and rest.count(" ") > 1 and is_province(tail) and not _BARANGAY_BEFORE.search(rest):
+            return [rest, tail]
     return [part]
 
 
+def _ends_with_city(tail: str, before: str, marked: bool) -> bool:
+    """Whether a name that is a city's is one here, and neither a street's nor a barangay's."""
+    said = plain(tail)
+    if _BARANGAY_BEFORE.search(before):
+        return False
+    if said in _STREET_NAMES:
+        return said == "manila" and bool(_STREET_BEFORE.search(before))
+    place = city_of(tail)
+    sure = said.endswith("city") or is_nickname(said) or (place is not None and place.province == "Metro Manila")
+    return sure or (marked and bool(_STREET_BEFORE.search(before) or _HAS_BARANGAY.search(before)))
+
+
+_HAS_BARANGAY = re.compile(r"\b(?:barangay|brgy|bgy|brgay|bgry|brg)\b", re.IGNORECASE)
 _STREET_NAMES = {"san juan", "quezon", "val", "manila"}
 """Cities after which streets are named everywhere."""

@@ -12,7 +12,7 @@ from dialogs.filling import LINE_MOST, NAME_MOST, with_address
 from dialogs.heard import Typed
 from dialogs.ordering import ask_again, proceed
 from dialogs.phones import phone_in
-from dialogs.places import city_of, province_of, provinces_like, town_and_province, zone_of
+from dialogs.places import Place, city_of, province_of, provinces_like, town_and_province, zone_of
 from dialogs.states import (
     AskingAddress,
     AskingBarangay,
@@ -131,6 +131,10 @@ async def give_province(state: AskingProvince, heard: Typed, turn: Turn) -> Next
     zones = await ask(shipping.zones)
     covered = _covered(zones)
     known = city_of(draft.city)
+    if not province_of(heard.text) and (meant := _city_and_province(heard.text)):
+        # The "city" that was given before was a barangay, or part of a city's name.
+        barangay = draft.barangay or ("" if plain(draft.city) in plain(meant.city) else draft.city)
+        return await proceed(moved(replace(draft, barangay=barangay), city=meant.city, province=meant.province), turn)
     if province := province_of(heard.text, covered):
         return await proceed(moved(draft, city=draft.city, province=province), turn)
     typed = tidy(heard.text)[:NAME_MOST]
@@ -211,6 +215,16 @@ def _name_and_rest(text: str) -> tuple[str, str]:
         if not phone_in(line) or not re.fullmatch(r"[^A-Za-z]*|.{0,12}?[\d\s+().-]{7,}", line)
     ]
     return " ".join(name.split())[:NAME_MOST], ", ".join(rest)
+
+
+def _city_and_province(text: str) -> Place | None:
+    """The city with its province that was typed where a province was asked."""
+    if known := city_of(text):
+        return known
+    found = parse(text)
+    if found.city and found.province:
+        return Place(found.city, found.province)
+    return town_and_province(tidy(text))
 
 
 def _covered(zones: tuple[Zone, ...]) -> tuple[str, ...]:

@@ -24,7 +24,9 @@ async def with_address(draft: Draft, text: str, turn: Turn) -> Next:
     """
     found = parse(text)
     if not found.line1 or not any(part.isalnum() for part in found.line1):
-        draft = moved(replace(draft, line1="", barangay=""), city=found.city, province=found.province)
+        draft = moved(
+            replace(draft, line1="", barangay=found.barangay[:NAME_MOST]), city=found.city, province=found.province
+        )
         state = AskingAddress(draft=draft)
         return await ask_again(state, turn)
     city, province = (
@@ -33,12 +35,14 @@ async def with_address(draft: Draft, text: str, turn: Turn) -> Next:
         else (found.city, found.province)
     )
     fresh = tuple(part for part in draft.asked if part not in ("barangay", "landmark", "saved"))
+    if found.landmark:
+        fresh = (*fresh, "landmark")
     draft = replace(
         draft,
         line1=found.line1[:LINE_MOST],
-        barangay=found.barangay[:NAME_MOST],
+        barangay=found.barangay[:NAME_MOST] or ("" if draft.line1 else draft.barangay),
         postal_code=found.postal_code,
-        landmark="",
+        landmark=found.landmark[:LINE_MOST],
         asked=fresh,
     )
     return await proceed(moved(draft, city=city[:NAME_MOST], province=province), turn)

@@ -79,6 +79,36 @@ def city_of(text: str, province: str = "") -> Place | None:
     return places[0] if len(set(places)) == 1 else None
 
 
+def is_city(text: str, province: str = "") -> bool:
+    """Whether a text is one city's name to the letter, in one of the ways in which it is written.
+
+    Args:
+        text: What was typed.
+        province: The province, where it is known.
+    """
+    said = plain(text)
+    places = {place for place in _CITIES.get(said, ()) if province in ("", place.province)}
+    return len(places) == 1 and (bool(province) or said not in _TOWNS_TOO)
+
+
+def is_province(text: str) -> bool:
+    """Whether a text is a province's name to the letter, in one of the ways in which it is written.
+
+    Args:
+        text: What was typed.
+    """
+    return plain(text) in _PROVINCES
+
+
+def is_nickname(text: str) -> bool:
+    """Whether a text is what people call a city and nothing else, such as "cdo" or "gensan".
+
+    Args:
+        text: What was typed.
+    """
+    return plain(text) in CITY_NAMES
+
+
 def province_of(text: str, covered: Iterable[str] = ()) -> str | None:
     """The province that a text names, with small typos; None where that is not sure.
 

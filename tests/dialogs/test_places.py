@@ -140,3 +140,38 @@ def test_the_list_of_places_is_whole() -> None:
     assert set(PROVINCE_NAMES.values()) <= set(provinces)
     cities = {city for names in CITIES.values() for city in names.split(", ")}
     assert set(CITY_NAMES.values()) <= cities
+
+
+@pytest.mark.parametrize(
+    ("text", "parsed"),
+    [
+        (
+            "blk 4 lot 5 ph 2 Mabuhay subd brgy san roque cainta rizal near 7-11",
+            Parsed("blk 4 lot 5 ph 2 Mabuhay subd", "san roque", "Cainta", "Rizal", landmark="near 7-11"),
+        ),
+        (
+            "123 rizal st brgy 4 poblacion naga city cam sur",
+            Parsed("123 rizal st", "4 poblacion", "Naga City", "Camarines Sur"),
+        ),
+        ("purok 5 brgy. tibagan san miguel bulacan", Parsed("purok 5", "tibagan san miguel", "", "Bulacan")),
+        (
+            "lot 3 blk 7 villa verde, brgy. buhay na tubig, imus, cavite near sm",
+            Parsed("lot 3 blk 7 villa verde", "buhay na tubig", "Imus City", "Cavite", landmark="near sm"),
+        ),
+        ("P-3 Brgy Lapasan CDO", Parsed("P-3", "Lapasan", "Cagayan de Oro City", "Misamis Oriental")),
+        ("15 quezon ave lucena", Parsed("15 quezon ave", "", "Lucena City", "Quezon")),
+        ("1 Roxas Blvd Manila", Parsed("1 Roxas Blvd", "", "Manila", "Metro Manila")),
+        ("dorm 4, UP Diliman QC", Parsed("dorm 4", "UP Diliman", "Quezon City", "Metro Manila")),
+        (
+            "12 Mabini St near 7-11, Brgy San Roque, Marikina",
+            Parsed("12 Mabini St", "San Roque", "Marikina", "Metro Manila", landmark="near 7-11"),
+        ),
+        ("12 Mabini St, Brgy. Rizal", Parsed("12 Mabini St", "Rizal")),
+        ("house 5 brgy quezon", Parsed("house 5", "quezon")),
+        ("12 rizal", Parsed("12 rizal")),
+        ("Unit 1 Rizal", Parsed("Unit 1 Rizal")),
+        ("12 Cebu St", Parsed("12 Cebu St")),
+    ],
+)
+def test_an_address_without_commas_and_with_its_landmark(text: str, parsed: Parsed) -> None:
+    assert parse(text) == parsed
