@@ -85,8 +85,9 @@ async def best(conn: Connection, *, text: str, language: str) -> CannedReply | N
 async def closest(conn: Connection, *, text: str, language: str) -> CannedReply | None:
     """The canned reply whose keyword means what a message asks, in whatever words, or None; its use is counted.
 
-    "san po shop nyo" finds the reply to "location". The shopper's language comes first, then English; there the
-    closest meaning, then the higher priority. As `best`, ask for this last.
+    "san po shop nyo" finds the reply to "location". The shopper's language comes first, then English, and no other:
+    a guess must at least be readable. Then comes the closest meaning, then the higher priority. As `best`, ask for this
+    last.
 
     Args:
         conn: An open connection. The caller owns the transaction.
@@ -102,7 +103,7 @@ async def closest(conn: Connection, *, text: str, language: str) -> CannedReply 
     ranked = [
         (one.language == language, one.language == "en", score, one.priority, -one.id)
         for one in keywords
-        if (score := _likeness(asked, one)) > 0
+        if one.language in (language, "en") and (score := _likeness(asked, one)) > 0
     ]
     if not ranked:
         return None

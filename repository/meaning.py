@@ -22,7 +22,8 @@ _WORDS: Mapping[str, str] = {
     "when": "when kelan kailan",
     "how": "how paano pano papaano papano",
     "shop": "kayo kau nyo ninyo niyo shop shops store stores tindahan branch branches seller you your u ur yours",
-    "location": "location located loc lokasyon taga address addresses physical",
+    "location": "location located loc lokasyon taga physical",
+    "address": "address addresses adress addres tirahan",
     "hours": "open opening hours oras close closing closed sarado nagbubukas nagsasara sched schedule",
     "shipping": "shipping ship deliver delivery deliveries sf padala ipadala nagpapadala freight courier lbc jnt j&t"
     " shipment shipments shipped delivered delivering",
@@ -120,6 +121,10 @@ _FIRM = """
 """
 FIRM = frozenset(_FIRM.split())
 """Concepts that a text is about whatever else it names; any other counts only where nothing else is named."""
+_OTHER = frozenset({"change", "exchange", "wrong"})
+"""Concepts with which an address is one that shall be another."""
+_HERS = frozenset({"same", "my", "ko", "koh", "namin", "old", "new", "this", "dati"})
+"""Words that say that an address is the shopper's."""
 _NEED_SHOP = {"bukas": "hours", "time": "hours"}
 """Words that have the meaning only of a shop: "bukas" is also tomorrow."""
 _EMPTY = """
@@ -129,7 +134,7 @@ _EMPTY = """
     kanina kapag kasi kaya kindly kung lahat let list mag method methods modalities modality mode modes month months
     nag ngayon noong now nung okay one ones online option options out pag pagkatapos place placing policies policy
     possible product products query question questions regarding related salamat send sending sent several sige sino
-    some soon talaga tanong team thank thanks thing things today tomorrow tulong under up usually wag wala walang
+    some soon talaga tanong team thank thanks thing things today tomorrow tulong under up usually wag whats wala walang
     way ways
 """
 STOP = FILLERS | frozenset(_EMPTY.split())
@@ -181,7 +186,18 @@ def meaning(text: str) -> Meaning:
         found |= {concept for word, concept in _NEED_SHOP.items() if word in words}
         if "where" in found and not found - {"where", "shop"}:
             found = {"location"}
+    if "address" in found:
+        found = _whose_address(found, alone=not rest and not _HERS & set(words))
     return Meaning(frozenset(found), tuple(dict.fromkeys(rest)))
+
+
+def _whose_address(found: set[str], *, alone: bool) -> set[str]:
+    """The concepts of a text about an address: the shop's own, or another one for an order; else as they are."""
+    if found & _OTHER:
+        return found - _OTHER - {"address"} | {"new address"}
+    if found & {"where", "shop"} or (alone and found == {"address"}):
+        return found - {"where", "address"} | {"location"}
+    return found
 
 
 def likeness(asked: Meaning, keyword: Meaning) -> float:

@@ -119,3 +119,34 @@ async def test_a_question_about_orders_in_general_is_no_tracking(shop: Shop, ana
     ana.hears("Tap Add to cart.")
     await ana.says("can i cancel my order?")
     ana.hears("Open it and cancel it.")
+
+
+@pytest.mark.parametrize(
+    "text", ["change address", "wrong address po", "pa change ng address", "mali po yung address ko"]
+)
+async def test_another_address_is_not_where_the_shop_is(answering: Shop, ana: Chat, text: str) -> None:
+    await answering.answers("change my address", "Type your order number and the new address.")
+    await answering.answers("sira", "Pasensya na po sa sira.", language="fil")
+    await ana.says(text)
+    ana.hears("Type your order number and the new address.")
+
+
+@pytest.mark.parametrize("text", ["same address", "my address is 12 Mabini St"])
+async def test_a_shoppers_address_does_not_ask_where_the_shop_is(answering: Shop, ana: Chat, text: str) -> None:
+    await ana.says(text)
+    ana.hears_no("We pack in Marikina.")
+
+
+@pytest.mark.parametrize("text", ["address?", "what's your address?", "address nyo po", "saan po address ng shop"])
+async def test_where_the_shop_is_may_be_asked_as_its_address(answering: Shop, ana: Chat, text: str) -> None:
+    await ana.says(text)
+    ana.hears("We pack in Marikina.")
+
+
+async def test_an_english_question_gets_no_filipino_answer_by_its_meaning(shop: Shop, ana: Chat) -> None:
+    await shop.answers("pwede bang i-cancel", "Pwede po habang pending pa.", language="fil")
+    await ana.says("how to cancel")
+    ana.hears_no("Pwede po")
+    ana.hears("You have no orders yet")
+    await ana.says("paano po magcancel")
+    ana.hears("Pwede po habang pending pa.")
