@@ -23,8 +23,10 @@ from repository.carts import Cart, CartLine
 from repository.errors import CartFull, OutOfStock, TooMany, UnknownProduct, VariantNeeded
 
 
-async def put_in(state: State, turn: Turn, *, product_id: int, variant_id: int | None, buying: bool) -> Cart | Next:
-    """Put one piece into the cart.
+async def put_in(
+    state: State, turn: Turn, *, product_id: int, variant_id: int | None, buying: bool, quantity: int = 1
+) -> Cart | Next:
+    """Put something into the cart.
 
     Args:
         state: Where the conversation stands.
@@ -32,6 +34,7 @@ async def put_in(state: State, turn: Turn, *, product_id: int, variant_id: int |
         product_id: What.
         variant_id: Which variant, None where none was chosen.
         buying: Whether it goes on to checkout, where a variant must be chosen first.
+        quantity: Pieces, at least 1.
 
     Returns:
         The cart with it; or what is said instead, where it cannot be put in as it is.
@@ -39,7 +42,12 @@ async def put_in(state: State, turn: Turn, *, product_id: int, variant_id: int |
     refusal: Reply
     try:
         cart: Cart = await ask(
-            carts.add_line, shopper_id=turn.shopper_id, product_id=product_id, variant_id=variant_id, rules=turn.rules
+            carts.add_line,
+            shopper_id=turn.shopper_id,
+            product_id=product_id,
+            variant_id=variant_id,
+            quantity=quantity,
+            rules=turn.rules,
         )
     except VariantNeeded:
         product = await ask(catalogue.product, product_id=product_id)

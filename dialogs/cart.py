@@ -1,10 +1,11 @@
 """The cart: shown, changed, emptied."""
 
 from dialogs.adding import added, after_adding, draft_of
+from dialogs.answering import answer_text
 from dialogs.answers import canned_question
 from dialogs.engine import Next, Turn, ask
 from dialogs.heard import Typed
-from dialogs.quantities import number_in
+from dialogs.quantities import amount_in, number_in
 from dialogs.state import Idle, State
 from dialogs.states import ChangingLine, EmptyingCart, ReviewingCart
 from dialogs.table import ANYWHERE, Dialog, On
@@ -76,6 +77,19 @@ async def type_quantity(state: ChangingLine, heard: Typed, turn: Turn) -> Next:
         return Next(again.state, replies, intent="canned")
     cart = await ask(carts.cart, shopper_id=turn.shopper_id)
     return _how_many(cart, state.line_id, turn, unheard=heard.text)
+
+
+async def speak_of_cart(state: ReviewingCart, heard: Typed, turn: Turn) -> Next:
+    """Change how many there are where that is what was typed: of the only line, or of one that is asked for."""
+    amount = amount_in(heard.text)
+    if amount is None:
+        return await answer_text(state, heard.text, turn)
+    cart = await ask(carts.cart, shopper_id=turn.shopper_id)
+    if len(cart.lines) != 1:
+        return await (pick_line(state, PickLine(), turn) if cart.lines else answer_text(state, heard.text, turn))
+    line = cart.lines[0]
+    quantity = line.quantity + amount.number if amount.more else amount.number
+    return await _set(state, turn, line.id, quantity)
 
 
 async def remove_line(state: State, tap: RemoveLine, turn: Turn) -> Next:
@@ -158,6 +172,7 @@ CART = Dialog(
         On(ANYWHERE, SetQuantity, set_quantity),
         On(ANYWHERE, AddPieces, add_pieces),
         On(ChangingLine, Typed, type_quantity),
+        On(ReviewingCart, Typed, speak_of_cart),
         On(ANYWHERE, RemoveLine, remove_line),
         On(ANYWHERE, EmptyCart, empty_cart),
         On(ANYWHERE, ConfirmEmptyCart, confirm_empty_cart),

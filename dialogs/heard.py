@@ -17,6 +17,18 @@ class Typed(Heard, frozen=True):
     text: str
 
 
+class WantsSome(Heard, frozen=True):
+    """Text that says to take the one product on offer: "mine po", "pabili 2", "isang dosena".
+
+    Attributes:
+        product_id: Which.
+        quantity: Pieces, at least 1.
+    """
+
+    product_id: int
+    quantity: int
+
+
 class SentPictures(Heard, frozen=True):
     """One or more pictures.
 

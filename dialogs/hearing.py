@@ -25,13 +25,17 @@ from dialogs.heard import (
     SharedProducts,
     TappedUnknown,
     Typed,
+    WantsSome,
 )
 from dialogs.quantities import amount_in
-from dialogs.texts import plain, tidy
+from dialogs.texts import plain, tidy, wants_it
 from replies.taps import (
     CODEC,
     AddPieces,
+    AddToCart,
+    Cancel,
     ChangeLine,
+    ChooseVariant,
     ChooseZone,
     GetStarted,
     OpenCategory,
@@ -144,7 +148,20 @@ def _offered(typed: str, offered: Sequence[Offered]) -> msgspec.Struct | None:
         choices = _numbered([CODEC.unpack(one.payload) for one in offered])
         if 1 <= int(number[1]) <= len(choices):
             return choices[int(number[1]) - 1]
-    return None
+    return _wanted(typed, offered)
+
+
+def _wanted(typed: str, offered: Sequence[Offered]) -> WantsSome | None:
+    """The one product on offer where the text says to take it, or how many; none while checkout asks something."""
+    taps = [CODEC.unpack(one.payload) for one in offered]
+    products = {tap.product_id for tap in taps if isinstance(tap, OpenProduct | AddToCart | ChooseVariant)}
+    if len(products) != 1 or any(isinstance(tap, Cancel) for tap in taps):
+        return None
+    amount = amount_in(typed)
+    if amount is None and not wants_it(typed):
+        return None
+    quantity = amount.number if amount else 1
+    return WantsSome(product_id=products.pop(), quantity=quantity) if quantity else None
 
 
 def _quantity(typed: str, offered: Sequence[Offered]) -> msgspec.Struct | None:

@@ -6,7 +6,7 @@ from dialogs.adding import added, after_adding, origin_of, put_in
 from dialogs.answering import answer_text
 from dialogs.answers import canned_question
 from dialogs.engine import Next, Turn, ask
-from dialogs.heard import Typed
+from dialogs.heard import Typed, WantsSome
 from dialogs.listing import show_origin
 from dialogs.ordering import begin
 from dialogs.state import Idle, State
@@ -78,6 +78,11 @@ async def add_to_cart(state: State, tap: AddToCart, turn: Turn) -> Next:
     return await _add(state, turn, tap.product_id, tap.variant_id, buying=False)
 
 
+async def take_some(state: State, heard: WantsSome, turn: Turn) -> Next:
+    """Put as many pieces as were typed into the cart, of the one product on offer."""
+    return await _add(state, turn, heard.product_id, None, buying=False, quantity=heard.quantity)
+
+
 async def back_to_list(state: ViewingProduct, tap: GoBack, turn: Turn) -> Next:
     """From a product back to the list that it was opened from."""
     return await show_origin(state.origin, turn)
@@ -105,8 +110,10 @@ def named(product: Product, text: str) -> Variant | None:
     return next((found[0] for found in (exact, inside, begun) if len(found) == 1), None)
 
 
-async def _add(state: State, turn: Turn, product_id: int, variant_id: int | None, *, buying: bool) -> Next:
-    cart = await put_in(state, turn, product_id=product_id, variant_id=variant_id, buying=buying)
+async def _add(
+    state: State, turn: Turn, product_id: int, variant_id: int | None, *, buying: bool, quantity: int = 1
+) -> Next:
+    cart = await put_in(state, turn, product_id=product_id, variant_id=variant_id, buying=buying, quantity=quantity)
     if isinstance(cart, Next):
         return cart
     if buying:
@@ -125,6 +132,7 @@ PRODUCT = Dialog(
         On(ChoosingVariant, Typed, name_variant),
         On(ViewingProduct, Typed, speak_of_product),
         On(ANYWHERE, AddToCart, add_to_cart),
+        On(ANYWHERE, WantsSome, take_some),
         On(ViewingProduct, GoBack, back_to_list),
         On(ChoosingVariant, GoBack, back_to_product),
     ),

@@ -1,5 +1,7 @@
 """The cart: what goes in, what comes out, what there is not enough of."""
 
+import pytest
+
 from tests.conversations.buying import puts_in_cart
 from tests.conversations.conftest import Chat, Shop
 
@@ -158,3 +160,56 @@ async def test_going_on_looking_after_more_of_it(shop: Shop, ana: Chat) -> None:
     await ana.taps("Add to cart")
     await ana.taps("Change quantity")
     ana.hears("How many would you like?")
+
+
+@pytest.mark.parametrize(
+    ("text", "count"),
+    [("add to cart", 1), ("mine po", 1), ("pabili po dalawa", 2), ("2pcs po", 2), ("3", 3), ("isang dosena po", 12)],
+)
+async def test_the_one_product_on_show_is_taken_by_typing_it(shop: Shop, ana: Chat, text: str, count: int) -> None:
+    await shop.stocks("Blue mug", price="120.00", left=20)
+    await ana.says("mug", text)
+    ana.hears(f"{count} item")
+    assert await shop.look("SELECT quantity FROM cart_items") == count
+
+
+async def test_a_product_with_sizes_is_taken_by_its_size(shop: Shop, ana: Chat) -> None:
+    await shop.stocks("Blue shirt", price="120.00", sizes={"S": 3, "L": 3})
+    await ana.says("shirt", "add to cart")
+    ana.sees_buttons("S", "L")
+    await ana.says("L")
+    ana.hears("1 item")
+
+
+async def test_more_than_there_are_is_not_taken(shop: Shop, ana: Chat) -> None:
+    await shop.stocks("Blue mug", price="120.00", left=2)
+    await ana.says("mug", "5 pcs")
+    ana.hears("only 2 left")
+    assert await shop.count("cart_items") == 0
+
+
+async def test_nothing_more_does_not_empty_the_cart(shop: Shop, ana: Chat) -> None:
+    await shop.stocks("Blue mug", price="120.00")
+    await puts_in_cart(ana, "mug")
+    await ana.says("wala na po")
+    assert await shop.look("SELECT quantity FROM cart_items") == 1
+
+
+async def test_the_only_line_of_the_cart_on_show_is_changed_by_typing_how_many(shop: Shop, ana: Chat) -> None:
+    await shop.stocks("Blue mug", price="120.00", left=20)
+    await puts_in_cart(ana, "mug")
+    await ana.says("cart", "add 2 more")
+    ana.hears("Blue mug × 3")
+    await ana.says("cart", "may cod po ba?", "change qty to 5")
+    ana.hears("5 × Blue mug")
+    await ana.says("gawin mong isang dosena")
+    ana.hears("12 × Blue mug")
+
+
+async def test_with_several_lines_it_is_asked_which(shop: Shop, ana: Chat) -> None:
+    await shop.stocks("Blue mug", price="120.00")
+    await shop.stocks("Steel kettle", price="600.00")
+    await puts_in_cart(ana, "mug")
+    await puts_in_cart(ana, "kettle")
+    await ana.says("cart", "make it 3")
+    ana.sees_buttons("1× Blue mug", "1× Steel kettle")
