@@ -5,14 +5,15 @@ from contextlib import suppress
 
 from msgspec.structs import replace
 
-from dialogs.adding import draft_of
+from dialogs.adding import draft_of, origin_of
 from dialogs.answers import asks_total, canned_answer, hello, language_of, page_size, shipping_fees, welcome
 from dialogs.engine import Next, Turn, ask
 from dialogs.listing import show_categories, show_list
 from dialogs.state import Idle, State
 from dialogs.states import ListingOrders, OrderPlaced, ReviewingCart, Searching, ViewingOrder, WaitingForPerson
-from dialogs.texts import daytime, has_words, is_greeting, is_polite, is_question, is_yes, plain, subject
+from dialogs.texts import daytime, has_words, is_greeting, is_polite, is_question, is_yes, plain, subject, wants_it
 from dialogs.tracking import asks_where, show_where
+from replies.base import Reply
 from replies.browsing import NothingFound
 from replies.cart import CartSummary
 from replies.orders import OrderDetail, Orders, UnknownOrderText
@@ -29,6 +30,9 @@ _OF_AN_ORDER = frozenset({"order", "cancel"})
 _SHIPPING = frozenset({"shipping", "area", "abroad", "pickup", "sameday"})
 _ORDERS_LOOKED_AT = 50
 _REFERENCE = re.compile(r"\d{8,}")  # of a payment that was sent, for a person to check
+_BETWEEN = re.compile(r"\s+(?:at|and|tsaka|saka|pati|tapos)\s+|[,&/+\n]+", re.IGNORECASE)
+_COUNT = re.compile(r"\b(?:\d{1,3}(?:x|pcs?)?|x\d{1,3}|pcs?|pieces?|piraso)\b")
+_PARTS_MOST = 3  # products that are looked for in one message
 _LONGEST_SEARCH = 8  # words: what is longer is a sentence, of which no product has every word
 
 
@@ -64,6 +68,8 @@ async def _answer(state: State, text: str, turn: Turn) -> Next:
         return await _greet(state, text, turn)
     if asks_where(text):
         return await show_where(turn)
+    if wants_it(text) and (origin := origin_of(state)):
+        return await show_list(origin, turn)
     if asks_total(text):
         cart = await ask(carts.cart, shopper_id=turn.shopper_id)
         if cart.lines:
@@ -117,9 +123,14 @@ async def _search(state: State, text: str, wanted: str, turn: Turn) -> Next:
     """Search for what a text is about; admit it where that leads nowhere."""
     if len(wanted.split()) > _LONGEST_SEARCH:
         return Next(state, [NotUnderstood(text=text)], intent="not_understood")
+    is_list = all(_COUNT.search(plain(part)) for part in _BETWEEN.split(text)) and _BETWEEN.search(text)
+    if is_list and (several := await _several(text, wanted, turn)):
+        return several
     found = await show_list(Searching(text=wanted), turn)
     if isinstance(found.state, Searching):
         return replace(found, intent="search")
+    if not is_list and (several := await _several(text, wanted, turn)):
+        return several
     if is_question(text):
         return Next(state, [NotUnderstood(text=text)], intent="not_understood")
     if len(text.split()) == 1:
@@ -128,6 +139,18 @@ async def _search(state: State, text: str, wanted: str, turn: Turn) -> Next:
         if meant:
             return Next(state, [Promos(promos=meant)], intent="promo_code")
     return Next(state, [NothingFound(text=wanted)], intent="search_nothing")
+
+
+async def _several(text: str, wanted: str, turn: Turn) -> Next | None:
+    """What is found without the numbers in a text, or of each part of it: "2 powerbank at 3 banana chips"."""
+    parts = [_COUNT.sub(" ", subject(part)).strip() for part in _BETWEEN.split(text)]
+    replies: list[Reply] = []
+    state: State | None = None
+    for part in [part for part in parts if part and part != wanted][:_PARTS_MOST]:
+        found = await show_list(Searching(text=part), turn)
+        if isinstance(found.state, Searching):
+            replies, state = [*replies, *found.replies], found.state
+    return Next(state, replies, intent="search") if state else None
 
 
 async def _with_products(said: Next, category: str, keyword: str, wanted: str, turn: Turn) -> Next:

@@ -73,8 +73,8 @@ _PHRASES: tuple[tuple[Tap, str], ...] = (
     ),
     (
         TrackOrder(),
-        "track order, track my order, order status, order tracking, where is my order, wheres my order,"
-        " where is my parcel",
+        "track, tracking, track order, track my order, order status, order tracking, where is my order,"
+        " wheres my order, where is my parcel",
     ),
     (
         TrackOrder(language="fil"),
@@ -149,7 +149,7 @@ COMMANDS = _commands()
 _CORRECTABLE = tuple(
     word
     for word in COMMANDS
-    if len(word) >= 4 and word not in {"home", "main", "shop", "more", "next", "prev", "start"}
+    if len(word) >= 4 and word not in {"home", "main", "shop", "more", "next", "prev", "start", "track", "tracking"}
 )
 """Commands that are found through a typo: not those one slip away from what shoppers search for."""
 

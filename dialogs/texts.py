@@ -11,9 +11,11 @@ def words_of(text: str) -> frozenset[str]:
 
 
 _WORDS = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
+_DRAWN_OUT = re.compile(r"(\w)\1+$")  # hellooo
 _QUESTION_WORDS = words_of(
-    "how what when where why which who hm magkano mgkano magkanu ano anong ilan ilang kailan kelan saan san "
-    "nasaan nasan paano pano bakit sino alin pwede pwd puwede pwedeng meron mayron mayroon available avail gaano"
+    "how what when where why which who hm magkano mgkano magkanu mgkno magkno mgknu ano anong ilan ilang kailan kelan "
+    "saan san nasaan nasan paano pano bakit sino alin pwede pwd puwede pwedeng meron mayron mayroon available avail"
+    " gaano"
 )
 _AFTER_SAN = words_of(
     "po ho kayo kau ka ko nyo ninyo niyo yung ung ang na shop store location loc branch banda pwede makikita"
@@ -30,7 +32,8 @@ _FILIPINO = words_of(
     "meron mayroon gusto gustong pabili bibili bumili saan nasaan paano pano salamat kumusta kamusta naman kasi "
     "hanap hinahanap naghahanap yung iyan kailan kelan bakit anong patingin magandang tumatanggap ipadala "
     "magbayad presyo paninda nagtitinda dito doon natin namin nasan asan hulugan tawad sukat kulay sira ibalik palitan "
-    "umorder kelangan kailangan nagdedeliver nagpapadala"
+    "umorder kelangan kailangan nagdedeliver nagpapadala poh pouh powh phow mgkno magkno mgknu nmn nman kyo pbli pabli "
+    "pde pede kmusta kmsta slmat slamat"
 )
 _MAYBE_FILIPINO = words_of(
     "ang ng sa ito ko mo ako lang ano bili maganda umaga hapon gabi padala bayad libre mura benta jan dyan diyan "
@@ -43,7 +46,8 @@ _YES = words_of(
 _NO = words_of("no n nope nah hindi hinde hnd di wag huwag ayaw ayoko not")
 _NOTHING = words_of("none wala walang nil nothing no pass skip laktaw next")
 _PARTICLES = words_of(
-    "po ho na nga naman lang please pls plz muna my the it this i ko ako that all ahead thanks thank you yet pa "
+    "po poh pouh powh phow ho na nga naman nmn lang lng please pls plz muna "
+    "my the it this i ko ako that all ahead thanks thank you yet pa "
     "landmark salamat order"
 )
 _DONT_KNOW = frozenset(
@@ -66,7 +70,8 @@ _DONT_KNOW = frozenset(
 )
 _GREETINGS = words_of(
     "hi hii hello helo hey heyy yo hoy musta kumusta kamusta good morning afternoon evening day gud am pm "
-    "magandang umaga hapon gabi tanghali araw noon tao kayo ka there shop admin seller mam maam sir ate kuya"
+    "magandang umaga hapon gabi tanghali araw noon tao kayo ka there shop admin seller mam maam sir ate kuya hellow "
+    "helow kmusta kmsta na kyo kau"
 )
 _DAYTIMES = {
     "morning": "morning", "umaga": "morning", "tanghali": "noon", "noon": "noon", "afternoon": "afternoon",
@@ -83,7 +88,8 @@ _AROUND_SUBJECT = words_of(
     "like looking look search find show see buy order get bili bibili pabili bumili hanap hanapin hanapan "
     "hinahanap naghahanap gusto gustong kailangan meron mayron mayroon merong may available avail stock stocks "
     "pwede puwede patingin pakita tingnan hi hello hey sell selling nagbebenta nagtitinda tinda benta ano anong "
-    "what which where saan to and with some"
+    "what which where saan to and with some poh pouh powh phow nmn nman lng mgkno magkno mgknu kyo kau un yng q b bah"
+    " pbli pabli pde pede pd pwd mern this that one another eto dalawang isang"
 )
 _LITTLE = words_of("po ho ba bang naman nga kaya please pls plz lang na pa muna sana mam maam sir ate kuya sis")
 _TAKING = words_of(
@@ -173,8 +179,8 @@ def _only(text: str, meaning: frozenset[str]) -> bool:
 
 def is_greeting(text: str) -> bool:
     """Whether the whole text only greets."""
-    words = plain(text).split()
-    return len(words) <= 5 and bool(_GREETINGS & set(words)) and set(words) <= _GREETINGS | _PARTICLES
+    words = {word if word in _GREETINGS else _DRAWN_OUT.sub(r"\1", word) for word in plain(text).split()}
+    return len(words) <= 5 and bool(_GREETINGS & words) and words <= _GREETINGS | _PARTICLES
 
 
 def daytime(text: str) -> str:

@@ -124,3 +124,34 @@ async def test_a_product_taken_off_the_shelf_is_said_to_be_gone(shop: Shop, ana:
     await ana.taps("Add to cart")
     ana.hears("no longer sold")
     assert await shop.look("SELECT COUNT(*) FROM cart_items") == 0
+
+
+@pytest.mark.parametrize(
+    "text", ["mgkno poh un mug", "mAgKaNo pOuH aNg mUg", "pbli nmn po ng mug", "meron po b kau mug", "order q po 2 mug"]
+)
+async def test_a_product_in_the_spelling_of_text_messages(shop: Shop, ana: Chat, text: str) -> None:
+    await shop.stocks("Blue mug", price="120.00")
+    await ana.says(text)
+    ana.sees_cards("Blue mug")
+
+
+@pytest.mark.parametrize("text", ["hElLoW pHoW", "hellooo", "musta na poh kyo", "kmsta po"])
+async def test_a_greeting_in_any_spelling(shop: Shop, ana: Chat, text: str) -> None:
+    await ana.says(text)
+    ana.hears("Welcome")
+
+
+async def test_several_products_in_one_message(shop: Shop, ana: Chat) -> None:
+    await shop.stocks("Blue mug", price="120.00")
+    await shop.stocks("Steel kettle", price="600.00")
+    await ana.says("2 mug at 3 kettle po")
+    ana.sees_cards("Blue mug", "Steel kettle")
+
+
+async def test_taking_one_of_several_shows_them_again(shop: Shop, ana: Chat) -> None:
+    await shop.stocks("Blue mug", price="120.00")
+    await shop.stocks("Red mug", price="120.00")
+    await ana.says("mug", "add to cart")
+    ana.sees_cards("Blue mug", "Red mug")
+    ana.hears_no("couldn't find")
+    assert await shop.count("cart_items") == 0
