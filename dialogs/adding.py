@@ -5,8 +5,10 @@ from dialogs.state import State
 from dialogs.states import (
     BrowsingCategory,
     BrowsingFeatured,
+    ChangingLine,
     ChoosingVariant,
     Draft,
+    EmptyingCart,
     InCheckout,
     Listed,
     ReviewingCart,
@@ -96,7 +98,7 @@ def added(state: State, cart: Cart, line: CartLine) -> Added:
 
 def draft_of(state: State) -> Draft:
     """The order that is being made, empty where none is."""
-    return state.draft if isinstance(state, InCheckout | ReviewingCart) else Draft()
+    return state.draft if isinstance(state, InCheckout | ReviewingCart | ChangingLine | EmptyingCart) else Draft()
 
 
 def origin_of(state: State) -> Listed | None:

@@ -6,7 +6,7 @@ from dialogs.answers import canned_question
 from dialogs.engine import Next, Turn, ask
 from dialogs.heard import Typed
 from dialogs.quantities import amount_in, number_in
-from dialogs.state import Idle, State
+from dialogs.state import State
 from dialogs.states import ChangingLine, EmptyingCart, ReviewingCart
 from dialogs.table import ANYWHERE, Dialog, On
 from dialogs.texts import is_no, is_yes
@@ -39,13 +39,13 @@ async def pick_line(state: State, tap: PickLine, turn: Turn) -> Next:
     if not cart.lines:
         return _shown(state, cart)
     if len(cart.lines) == 1:
-        return _how_many(cart, cart.lines[0].id, turn)
+        return _how_many(state, cart, cart.lines[0].id, turn)
     return Next(ReviewingCart(draft=draft_of(state)), [WhichLine(cart=cart, page=tap.page)])
 
 
 async def change_line(state: State, tap: ChangeLine, turn: Turn) -> Next:
     """Ask how many pieces of a line."""
-    return _how_many(await ask(carts.cart, shopper_id=turn.shopper_id), tap.line_id, turn)
+    return _how_many(state, await ask(carts.cart, shopper_id=turn.shopper_id), tap.line_id, turn)
 
 
 async def set_quantity(state: State, tap: SetQuantity, turn: Turn) -> Next:
@@ -59,7 +59,7 @@ async def add_pieces(state: State, tap: AddPieces, turn: Turn) -> Next:
     line = next((one for one in cart.lines if one.id == tap.line_id), None)
     if line is None:
         return _shown(state, cart)
-    changed = await _changed(turn, line.id, line.quantity + tap.quantity)
+    changed = await _changed(state, turn, line.id, line.quantity + tap.quantity)
     if isinstance(changed, Next):
         return changed
     line = next((one for one in changed.lines if one.id == tap.line_id), None)
@@ -76,7 +76,7 @@ async def type_quantity(state: ChangingLine, heard: Typed, turn: Turn) -> Next:
         replies = [CannedAnswer(response=answer.response, alone=False), *again.replies]
         return Next(again.state, replies, intent="canned")
     cart = await ask(carts.cart, shopper_id=turn.shopper_id)
-    return _how_many(cart, state.line_id, turn, unheard=heard.text)
+    return _how_many(state, cart, state.line_id, turn, unheard=heard.text)
 
 
 async def speak_of_cart(state: ReviewingCart, heard: Typed, turn: Turn) -> Next:
@@ -106,7 +106,7 @@ async def empty_cart(state: State, tap: EmptyCart, turn: Turn) -> Next:
     cart = await ask(carts.cart, shopper_id=turn.shopper_id)
     if not cart.lines:
         return _shown(state, cart)
-    return Next(EmptyingCart(), [ReallyEmpty(count=cart.count)])
+    return Next(EmptyingCart(draft=draft_of(state)), [ReallyEmpty(count=cart.count)])
 
 
 async def confirm_empty_cart(state: State, tap: ConfirmEmptyCart, turn: Turn) -> Next:
@@ -130,31 +130,31 @@ async def back_to_cart(state: ChangingLine | EmptyingCart, tap: GoBack, turn: Tu
 
 
 async def _set(state: State, turn: Turn, line_id: int, quantity: int) -> Next:
-    cart = await _changed(turn, line_id, quantity)
+    cart = await _changed(state, turn, line_id, quantity)
     return cart if isinstance(cart, Next) else _shown(state, cart, note="changed" if quantity else "removed")
 
 
-async def _changed(turn: Turn, line_id: int, quantity: int) -> Cart | Next:
+async def _changed(state: State, turn: Turn, line_id: int, quantity: int) -> Cart | Next:
     """The cart with this many pieces in a line; or what is said instead, where it cannot be."""
     try:
         cart: Cart = await ask(
             carts.set_quantity, shopper_id=turn.shopper_id, line_id=line_id, quantity=quantity, rules=turn.rules
         )
     except UnknownLine:
-        return _shown(Idle(), await ask(carts.cart, shopper_id=turn.shopper_id))
+        return _shown(state, await ask(carts.cart, shopper_id=turn.shopper_id))
     except OutOfStock as short:
-        return Next(ChangingLine(line_id=line_id), [SoldOut(left=short.left)])
+        return Next(ChangingLine(line_id=line_id, draft=draft_of(state)), [SoldOut(left=short.left)])
     except TooMany as many:
-        return Next(ChangingLine(line_id=line_id), [TooManyOfIt(most=many.most)])
+        return Next(ChangingLine(line_id=line_id, draft=draft_of(state)), [TooManyOfIt(most=many.most)])
     return cart
 
 
-def _how_many(cart: Cart, line_id: int, turn: Turn, *, unheard: str = "") -> Next:
+def _how_many(state: State, cart: Cart, line_id: int, turn: Turn, *, unheard: str = "") -> Next:
     line = next((line for line in cart.lines if line.id == line_id), None)
     if line is None:
-        return Next(ReviewingCart(), [CartSummary(cart=cart)])
+        return Next(ReviewingCart(draft=draft_of(state)), [CartSummary(cart=cart)])
     asked = HowMany(line=line, most=turn.rules.line_quantity_most, unheard=unheard)
-    return Next(ChangingLine(line_id=line_id), [asked])
+    return Next(ChangingLine(line_id=line_id, draft=draft_of(state)), [asked])
 
 
 def _shown(state: State, cart: Cart, *, note: str = "") -> Next:

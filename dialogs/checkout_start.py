@@ -74,7 +74,7 @@ async def use_address(state: State, tap: UseAddress, turn: Turn) -> Next:
             ask(shipping.zones),
         )
     except UnknownAddress:
-        return await begin(Draft(), turn)
+        return await begin(draft_of(state), turn)
     return await begin(_with(draft_of(state), address), turn, known=Known(cart, zones))
 
 

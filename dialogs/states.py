@@ -102,13 +102,16 @@ class ReviewingCart(State, frozen=True, tag="cart"):
 
 
 class ChangingLine(State, frozen=True, tag="cart.line"):
-    """The shopper is asked how many pieces of a line."""
+    """The shopper is asked how many pieces of a line; `draft` is the order that was being made."""
 
     line_id: int
+    draft: Draft = Draft()
 
 
 class EmptyingCart(State, frozen=True, tag="cart.empty"):
-    """The shopper is asked whether to empty the cart."""
+    """The shopper is asked whether to empty the cart; `draft` is the order that was being made."""
+
+    draft: Draft = Draft()
 
 
 # --- checkout -------------------------------------------------------------------------------------------------------

@@ -93,3 +93,33 @@ async def test_confirm_of_the_summary_above_shows_it_again_where_a_promo_code_is
     assert await shop.count("orders") == 0
     await ana.taps("✅ Confirm order")
     assert await shop.count("orders") == 1
+
+
+async def test_a_changed_quantity_keeps_the_order_that_was_being_made(shop: Shop, ana: Chat) -> None:
+    await shop.stocks("Blue mug", price="120.00")
+    await comes_to_summary(ana, "mug")
+    await ana.says("change")
+    await ana.taps("Items")
+    await ana.taps("Change items")
+    await ana.taps("3")
+    ana.hears("3 × Blue mug")
+    await ana.taps("Checkout")
+    ana.hears("3 × Blue mug", "12 Mabini St", COD, "Total: ₱440.00")
+
+
+async def test_a_cart_that_is_not_emptied_keeps_the_order_too(shop: Shop, ana: Chat) -> None:
+    await shop.stocks("Blue mug", price="120.00")
+    await comes_to_payment(ana, "mug")
+    await ana.says("cart", "empty cart", "no", "checkout")
+    ana.sees_buttons(COD)
+
+
+async def test_an_address_that_is_not_there_loses_nothing(shop: Shop, ana: Chat, ben: Chat) -> None:
+    await shop.stocks("Blue mug", price="120.00")
+    await comes_to_summary(ana, "mug")
+    number = await shop.look("SELECT id FROM user_addresses")
+    await comes_to_payment(ben, "mug")
+    await shop.gets(ben, "postback", {"mid": "m_1", "title": "Yes, deliver there", "payload": f"use_address:{number}"})
+    await ben.says("cod")
+    ben.hears("Ben Santos", COD)
+    ben.hears_no("Ana Cruz")
