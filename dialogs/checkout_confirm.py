@@ -8,12 +8,13 @@ from dialogs.drafts import delivery_of
 from dialogs.engine import Next, Turn, ask
 from dialogs.heard import Typed
 from dialogs.ordering import ask_again, change, proceed, refused_order, review, summary
-from dialogs.promo_codes import looks_like_code, with_promo
+from dialogs.phones import phone_in
+from dialogs.promo_codes import code_in, looks_like_code, with_promo
 from dialogs.questions import part_in, wants_change
 from dialogs.state import State
 from dialogs.states import ChoosingChange, EnteringPromo, InCheckout, OrderPlaced, ReviewingOrder
 from dialogs.table import ANYWHERE, Dialog, On
-from dialogs.texts import is_no, is_yes
+from dialogs.texts import is_no, is_yes, plain, words_of
 from replies.promos import PromoRefusal
 from replies.summary import AlreadyPlaced, OrderReceipt, Placed
 from replies.talk import NotNow
@@ -21,6 +22,9 @@ from replies.taps import Confirm
 from repository import carts, orders, placed
 from repository.errors import EmptyCart, OutOfStock, PromoRefused, UnknownOrder, UnknownZone
 from repository.orders import PriceChanged
+
+_REMOVE = words_of("remove alisin tanggalin delete without wag huwag")
+_LONGEST_PART = 3  # words of a text that names a part of the order to change it
 
 
 async def confirm(state: ReviewingOrder, tap: Confirm, turn: Turn) -> Next:
@@ -58,6 +62,14 @@ async def answer_summary(state: ReviewingOrder, heard: Typed, turn: Turn) -> Nex
         return await (change(state, part, turn) if part else ask_again(ChoosingChange(draft=state.draft), turn))
     if answered := await aside(state, heard.text, turn):
         return answered
+    if phone := phone_in(heard.text):
+        return await proceed(replace(state.draft, phone=phone, address_id=None), turn)
+    if (part := part_in(heard.text)) and len(words := plain(heard.text).split()) <= _LONGEST_PART:
+        if part == "promo" and _REMOVE & set(words):
+            return await proceed(replace(state.draft, promo_code=""), turn)
+        if part == "promo" and looks_like_code(code := code_in(heard.text)):
+            return await with_promo(state.draft, code, turn)
+        return await change(state, part, turn)
     if looks_like_code(heard.text):
         return await with_promo(state.draft, heard.text.strip(), turn)
     return await ask_again(state, turn)

@@ -18,7 +18,7 @@ from dialogs.states import (
     InCheckout,
 )
 from dialogs.table import Dialog, On
-from dialogs.texts import is_no, is_nothing, is_yes, plain, tidy, words_of
+from dialogs.texts import is_no, is_nothing, is_polite, plain, tidy, words_of
 from replies.taps import EditCheckout, EnterPromo, PayWith, RemovePromo, ReviewOrder
 
 _METHODS = {
@@ -39,7 +39,7 @@ async def name_payment(state: ChoosingPayment, heard: Typed, turn: Turn) -> Next
     """Take the way to pay that was typed."""
     if answered := await aside(state, heard.text, turn):
         return answered
-    if is_yes(heard.text):
+    if is_polite(heard.text):
         return await ask_again(state, turn)
     draft = replace(state.draft, payment_method=method_in(heard.text))
     return await proceed(draft, turn, typed=tidy(heard.text))
@@ -97,7 +97,7 @@ def method_in(text: str) -> str:
     Args:
         text: What was typed.
     """
-    words = set(plain(text).replace("g cash", "gcash").replace("pay maya", "paymaya").split())
+    words = set(plain(text).replace("g cash", "gcash").replace("c o d", "cod").replace("pay maya", "paymaya").split())
     found = [method for method, names in _METHODS.items() if words & names]
     return found[0] if len(found) == 1 else ""
 

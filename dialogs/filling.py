@@ -7,11 +7,15 @@ from dialogs.drafts import moved
 from dialogs.engine import Next, Turn
 from dialogs.ordering import ask_again, proceed
 from dialogs.states import AskingAddress, Draft
+from dialogs.texts import plain, words_of
 
 NAME_MOST = 100
 """Characters of a barangay, city or province (contract/database.md)."""
 LINE_MOST = 255
 """Characters of an address line."""
+
+_NO_STREET = words_of("dito lang po ho sa ako kami nakatira taga here in from only just at the my address is yung")
+"""Words that name no street: "dito lang po sa Marikina"."""
 
 
 async def with_address(draft: Draft, text: str, turn: Turn) -> Next:
@@ -23,7 +27,7 @@ async def with_address(draft: Draft, text: str, turn: Turn) -> Next:
         turn: The facts.
     """
     found = parse(text)
-    if not found.line1 or not any(part.isalnum() for part in found.line1):
+    if set(plain(found.line1).split()) <= _NO_STREET:
         draft = moved(
             replace(draft, line1="", barangay=found.barangay[:NAME_MOST]), city=found.city, province=found.province
         )

@@ -195,7 +195,7 @@ def daytime(text: str) -> str:
 def is_polite(text: str) -> bool:
     """Whether the whole text only thanks, agrees or takes its leave: it wants no search."""
     words = plain(text).split()
-    polite = _POLITE | _YES | _NO
+    polite = (_POLITE | _YES | _NO) - {"order"}
     return len(words) <= 6 and bool(polite & set(words)) and all(word in polite | _PARTICLES for word in words)
 
 

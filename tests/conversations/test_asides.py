@@ -123,3 +123,59 @@ async def test_an_address_that_is_not_there_loses_nothing(shop: Shop, ana: Chat,
     await ben.says("cod")
     ben.hears("Ben Santos", COD)
     ben.hears_no("Ana Cruz")
+
+
+@pytest.mark.parametrize("text", ["C.O.D.", "c.o.d po", "cash on delivery na lang"])
+async def test_cash_on_delivery_in_any_spelling(shop: Shop, ana: Chat, text: str) -> None:
+    await shop.stocks("Blue mug", price="120.00")
+    await comes_to_payment(ana, "mug")
+    await ana.says(text)
+    ana.hears("Cash on delivery", "Total: ₱200.00")
+
+
+async def test_thanks_are_no_way_to_pay(shop: Shop, ana: Chat) -> None:
+    await shop.stocks("Blue mug", price="120.00")
+    await comes_to_payment(ana, "mug")
+    await ana.says("thank you so much")
+    ana.hears_no("“thank you")
+    ana.sees_buttons(COD)
+
+
+async def test_the_summary_takes_a_phone_and_the_name_of_a_part(shop: Shop, ana: Chat) -> None:
+    await shop.stocks("Blue mug", price="120.00")
+    await comes_to_summary(ana, "mug")
+    await ana.says("0999 123 4567")
+    ana.hears("Ana Cruz, 0999 123 4567", "Total: ₱200.00")
+    await ana.says("phone please")
+    ana.hears("Which number")
+    await ana.says("0918 123 4567")
+    ana.hears("Ana Cruz, 0918 123 4567")
+
+
+async def test_a_promo_code_is_taken_out_again_by_typing(shop: Shop, ana: Chat) -> None:
+    await shop.runs_promo("SAVE20", kind="fixed_amount", value="20")
+    await shop.stocks("Blue mug", price="120.00")
+    await comes_to_summary(ana, "mug")
+    await ana.says("SAVE20")
+    ana.hears("Total: ₱180.00")
+    await ana.says("remove promo")
+    ana.hears("Total: ₱200.00")
+    await ana.says("promo SAVE20")
+    ana.hears("Total: ₱180.00")
+
+
+async def test_here_in_a_city_is_no_street(shop: Shop, ana: Chat) -> None:
+    await shop.stocks("Blue mug", price="120.00")
+    await puts_in_cart(ana, "mug")
+    await ana.taps("Checkout")
+    await ana.says("Ana", "0917 123 4567", "dito lang po sa marikina")
+    ana.hears("house number and street")
+    await ana.says("12 Mabini St, Brgy San Roque")
+    await ana.says("skip", "cod")
+    ana.hears("12 Mabini St, San Roque, Marikina, Metro Manila")
+
+
+async def test_order_alone_is_no_thanks(shop: Shop, ana: Chat) -> None:
+    await shop.stocks("Blue mug", price="120.00")
+    await ana.says("order")
+    ana.hears_no("Glad to help")
