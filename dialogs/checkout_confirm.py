@@ -9,7 +9,7 @@ from dialogs.engine import Next, Turn, ask
 from dialogs.heard import Typed
 from dialogs.ordering import ask_again, change, proceed, refused_order, review, summary
 from dialogs.phones import phone_in
-from dialogs.promo_codes import code_in, looks_like_code, with_promo
+from dialogs.promo_codes import code_in, code_within, looks_like_code, with_promo
 from dialogs.questions import part_in, wants_change
 from dialogs.state import State
 from dialogs.states import ChoosingChange, EnteringPromo, InCheckout, OrderPlaced, ReviewingOrder
@@ -70,8 +70,8 @@ async def answer_summary(state: ReviewingOrder, heard: Typed, turn: Turn) -> Nex
         if part == "promo" and looks_like_code(code := code_in(heard.text)):
             return await with_promo(state.draft, code, turn)
         return await change(state, part, turn)
-    if looks_like_code(heard.text):
-        return await with_promo(state.draft, heard.text.strip(), turn)
+    if code := code_within(heard.text):
+        return await with_promo(state.draft, code, turn)
     return await ask_again(state, turn)
 
 

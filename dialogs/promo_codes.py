@@ -11,6 +11,7 @@ from replies.promos import PromoRefusal
 from repository.errors import EmptyCart, OutOfStock, PromoRefused, UnknownZone
 
 _SHORTEST = 5  # letters of a code that has no digits
+_LONGEST = 6  # words of a text in which a code is looked for
 _CODE = re.compile(r"[A-Za-z0-9_-]{3,50}")
 
 
@@ -55,3 +56,16 @@ def looks_like_code(text: str) -> bool:
     word = text.strip()
     mixed = any(map(str.isdigit, word)) and any(map(str.isalpha, word))
     return bool(_CODE.fullmatch(word)) and (mixed or (word.isupper() and len(word) >= _SHORTEST))
+
+
+def code_within(text: str) -> str:
+    """The promo code in a text that nobody was asked for: "SUKI50", "apply ko po WELCOME10"; empty where none is plain.
+
+    Args:
+        text: What was typed.
+    """
+    code = code_in(text)
+    if not looks_like_code(code) or len(text.split()) > _LONGEST:
+        return ""
+    is_marked = not text.isupper() or any(map(str.isdigit, code))  # in a text all of capitals a word is only a word
+    return code if is_marked or len(text.split()) == 1 else ""

@@ -125,7 +125,7 @@ _OTHER = frozenset({"change", "exchange", "wrong"})
 """Concepts with which an address is one that shall be another."""
 _HERS = frozenset({"same", "my", "ko", "koh", "namin", "old", "new", "this", "dati"})
 """Words that say that an address is the shopper's."""
-_NEED_SHOP = {"bukas": "hours", "time": "hours"}
+_NEED_SHOP = {"bukas": "hours", "time": "hours", "number": "contact"}
 """Words that have the meaning only of a shop: "bukas" is also tomorrow."""
 _EMPTY = """
     accept accepted accepts after alin aling allowed ano anong any ask asking assistance back bago bakit before

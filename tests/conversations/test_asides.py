@@ -162,6 +162,11 @@ async def test_a_promo_code_is_taken_out_again_by_typing(shop: Shop, ana: Chat) 
     ana.hears("Total: ₱200.00")
     await ana.says("promo SAVE20")
     ana.hears("Total: ₱180.00")
+    await ana.says("remove promo", "apply ko po SAVE20")
+    ana.hears("Total: ₱180.00")
+    await ana.says("PLEASE HURRY UP")
+    ana.hears_no("HURRY")
+    ana.hears("₱180.00")
 
 
 async def test_here_in_a_city_is_no_street(shop: Shop, ana: Chat) -> None:

@@ -150,3 +150,9 @@ async def test_an_english_question_gets_no_filipino_answer_by_its_meaning(shop: 
     ana.hears("You have no orders yet")
     await ana.says("paano po magcancel")
     ana.hears("Pwede po habang pending pa.")
+
+
+async def test_the_number_of_the_shop_is_no_product(shop: Shop, ana: Chat) -> None:
+    await shop.stocks("Clock with big numbers", price="89.00")
+    await ana.says("ano po number nyo?")
+    ana.hears_no("Clock")
