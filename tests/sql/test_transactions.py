@@ -167,6 +167,33 @@ def test_a_lock_timeout_reaches_the_caller_as_itself(shop: Shop, rival: Shop) ->
     assert rival.stock(mug) == 7
 
 
+def test_every_writer_waits_for_whoever_works_on_the_order(shop: Shop, rival: Shop, guarded: DatabaseSettings) -> None:
+    orders = {procedure: ready(shop, procedure) for procedure, _ in WRITERS}
+    before = {procedure: seen(shop, *made) for procedure, made in orders.items()}
+    rival.raw.begin()
+    for order, _ in orders.values():
+        rival.rows("SELECT id FROM orders WHERE id = %s FOR UPDATE", order)
+    codes: dict[str, object] = {}
+
+    def call(procedure: str, rest: tuple[object, ...]) -> None:
+        other = Shop(guarded)
+        other.run("SET innodb_lock_wait_timeout = 1")
+        try:
+            other.call(procedure, orders[procedure][0], *rest)
+        except pymysql.err.MySQLError as failure:
+            codes[procedure] = failure.args[0]
+        other.close()
+
+    threads = [threading.Thread(target=call, args=writer) for writer in WRITERS]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    rival.raw.rollback()
+    assert codes == dict.fromkeys(orders, 1205)
+    assert {procedure: seen(shop, *made) for procedure, made in orders.items()} == before
+
+
 @pytest.mark.parametrize("kill", ["QUERY", "CONNECTION"])
 def test_a_kill_half_way_leaves_nothing(shop: Shop, rival: Shop, guarded: DatabaseSettings, kill: str) -> None:
     mug, cup = shop.product(10), shop.product(10)
