@@ -1,11 +1,13 @@
 """What several dialogs answer alike: canned replies, greetings, the language of a text."""
 
+from msgspec.structs import replace
+
 from dialogs.engine import Turn, ask
 from dialogs.texts import is_filipino, is_question, plain, without_particles
 from replies.base import Reply
 from replies.talk import ShippingFees
 from replies.welcome import Menu, ShortHello, Welcome
-from repository import canned, shipping
+from repository import canned, shipping, shoppers
 from repository.canned import CannedReply
 from repository.meaning import meaning
 
@@ -38,6 +40,20 @@ def hello(turn: Turn) -> list[Reply]:
 def language_of(text: str, turn: Turn) -> str:
     """The language to answer a text in: Filipino for one that clearly is, else the shopper's own."""
     return "fil" if is_filipino(text) else turn.language
+
+
+async def spoken_to(text: str, turn: Turn) -> Turn:
+    """The turn in the language of a text, which is kept for the shopper.
+
+    Args:
+        text: What was typed.
+        turn: The facts.
+    """
+    language = language_of(text, turn)
+    if language == turn.language:
+        return turn
+    await ask(shoppers.set_language, shopper_id=turn.shopper_id, language=language)
+    return replace(turn, language=language)
 
 
 async def canned_answer(text: str, turn: Turn) -> CannedReply | None:
