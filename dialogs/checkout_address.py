@@ -6,10 +6,11 @@ from msgspec.structs import replace
 
 from dialogs.addressing import bare_barangay, parse, postal_code_in
 from dialogs.answers import canned_question
+from dialogs.drafts import asked, moved
 from dialogs.engine import Next, Turn, ask
 from dialogs.filling import LINE_MOST, NAME_MOST, with_address
 from dialogs.heard import Typed
-from dialogs.ordering import ask_again, asked, moved, proceed
+from dialogs.ordering import ask_again, proceed
 from dialogs.phones import phone_in
 from dialogs.places import city_of, province_of, provinces_like, town_and_province, zone_of
 from dialogs.states import (

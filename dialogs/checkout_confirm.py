@@ -3,9 +3,10 @@
 from msgspec.structs import replace
 
 from dialogs.answers import canned_question, first_name
+from dialogs.drafts import delivery_of
 from dialogs.engine import Next, Turn, ask
 from dialogs.heard import Typed
-from dialogs.ordering import ask_again, change, delivery_of, refused_order, review, summary
+from dialogs.ordering import ask_again, change, refused_order, review, summary
 from dialogs.promo_codes import looks_like_code, with_promo
 from dialogs.questions import part_in
 from dialogs.state import State

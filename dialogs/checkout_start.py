@@ -4,9 +4,10 @@ from msgspec.structs import replace
 
 from dialogs.adding import draft_of, put_in
 from dialogs.answers import canned_question
+from dialogs.drafts import is_changing
 from dialogs.engine import Next, Turn, ask, together
 from dialogs.heard import Typed
-from dialogs.ordering import Known, ask_again, begin, choose_address, is_changing, proceed
+from dialogs.ordering import Known, ask_again, begin, choose_address, proceed
 from dialogs.questions import question
 from dialogs.state import State
 from dialogs.states import (

@@ -3,8 +3,9 @@
 from msgspec.structs import replace
 
 from dialogs.addressing import parse
+from dialogs.drafts import moved
 from dialogs.engine import Next, Turn
-from dialogs.ordering import ask_again, moved, proceed
+from dialogs.ordering import ask_again, proceed
 from dialogs.states import AskingAddress, Draft
 
 NAME_MOST = 100

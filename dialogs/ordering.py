@@ -3,17 +3,11 @@
 import msgspec
 from msgspec.structs import replace
 
+from dialogs.drafts import CHANGE, asked, delivery_of, missing
 from dialogs.engine import Next, Turn, ask, together
-from dialogs.places import Place, zone_of
+from dialogs.places import zone_of
 from dialogs.questions import PARTS, question, which_zone
 from dialogs.states import (
-    AskingAddress,
-    AskingBarangay,
-    AskingCity,
-    AskingLandmark,
-    AskingPhone,
-    AskingProvince,
-    AskingRecipient,
     ChoosingAddress,
     ChoosingChange,
     ChoosingPayment,
@@ -30,15 +24,13 @@ from replies.paying import AskPayment
 from replies.promos import PromoRefusal
 from replies.summary import OrderSummaryText, ShortOf
 from repository import addresses, carts, orders, shipping
-from repository.addresses import Address, AddressDraft
+from repository.addresses import Address
 from repository.carts import Cart
 from repository.errors import EmptyCart, OutOfStock, PromoRefused, UnknownZone
 from repository.orders import Quote
 from repository.shipping import Zone
 
 _ON_ARRIVAL = "cod"
-_CHANGE = "change "
-"""What `Draft.asked` holds in front of the part that is changed, once the summary was shown."""
 
 
 class Known(msgspec.Struct, frozen=True):
@@ -63,7 +55,7 @@ async def begin(draft: Draft, turn: Turn, *, known: Known | None = None) -> Next
         cart, saved = await together(
             ask(carts.cart, shopper_id=turn.shopper_id), ask(addresses.addresses, shopper_id=turn.shopper_id)
         )
-    elif _missing(draft):
+    elif missing(draft):
         cart = await ask(carts.cart, shopper_id=turn.shopper_id)
     else:
         cart, zones = await together(ask(carts.cart, shopper_id=turn.shopper_id), ask(shipping.zones))
@@ -99,8 +91,8 @@ async def proceed(draft: Draft, turn: Turn, *, typed: str = "", known: Known | N
         typed: What was typed for the payment, to be said back where the order cannot be paid so.
         known: What the shop was asked already.
     """
-    if missing := _missing(draft):
-        state = missing(draft=draft)
+    if unknown := missing(draft):
+        state = unknown(draft=draft)
         return Next(state, [question(state, turn)])
     if draft.address_id is None:
         saved = await ask(addresses.save, shopper_id=turn.shopper_id, draft=delivery_of(draft))
@@ -200,7 +192,7 @@ def summary(draft: Draft, quote: Quote, turn: Turn, *, note: str = "", nonce: st
         note: What it says first.
         nonce: Its nonce; "" takes the turn's.
     """
-    draft = replace(draft, asked=tuple(part for part in draft.asked if not part.startswith(_CHANGE)))
+    draft = replace(draft, asked=tuple(part for part in draft.asked if not part.startswith(CHANGE)))
     state = ReviewingOrder(draft=draft, nonce=nonce or turn.nonce, total=quote.total)
     shown = OrderSummaryText(
         quote=quote, delivery=delivery_of(draft), method=draft.payment_method, nonce=state.nonce, note=note
@@ -234,54 +226,6 @@ def methods_for(zone_type: str, turn: Turn) -> tuple[str, ...]:
     return methods
 
 
-def delivery_of(draft: Draft) -> AddressDraft:
-    """Where the order goes."""
-    return AddressDraft(
-        recipient_name=draft.recipient,
-        phone=draft.phone,
-        address_line1=draft.line1,
-        barangay=draft.barangay,
-        city=draft.city,
-        province=draft.province,
-        region=draft.region,
-        postal_code=draft.postal_code,
-        landmark=draft.landmark,
-    )
-
-
-def asked(draft: Draft, part: str) -> Draft:
-    """The draft, with an optional part noted as asked."""
-    return draft if part in draft.asked else replace(draft, asked=(*draft.asked, part))
-
-
-def moved(draft: Draft, *, city: str, province: str) -> Draft:
-    """The draft with another city and province: the zone and the saved address no longer hold.
-
-    Args:
-        draft: What is known.
-        city: City or municipality, may be empty.
-        province: Province, may be empty.
-    """
-    region = Place(city, province).region
-    return replace(draft, city=city, province=province, region=region, zone_id=None, address_id=None)
-
-
-def _missing(draft: Draft) -> type[InCheckout] | None:
-    """The first question that has no answer yet."""
-    for state, answered in (
-        (AskingRecipient, draft.recipient),
-        (AskingPhone, draft.phone),
-        (AskingAddress, draft.line1),
-        (AskingBarangay, draft.barangay or "barangay" in draft.asked),
-        (AskingCity, draft.city),
-        (AskingProvince, draft.province),
-        (AskingLandmark, draft.landmark or "landmark" in draft.asked),
-    ):
-        if not answered:
-            return state
-    return None
-
-
 async def change(state: InCheckout, part: str, turn: Turn) -> Next:
     """Ask for a part of the order again; "back" from there leads to what can be changed, if that is where it began.
 
@@ -291,14 +235,9 @@ async def change(state: InCheckout, part: str, turn: Turn) -> Next:
         turn: The facts.
     """
     draft = state.draft
-    if isinstance(state, ChoosingChange | ReviewingOrder) and not _missing(draft):
-        draft = asked(draft, _CHANGE + part)
+    if isinstance(state, ChoosingChange | ReviewingOrder) and not missing(draft):
+        draft = asked(draft, CHANGE + part)
     return await ask_again(PARTS[part](draft=draft), turn)
-
-
-def is_changing(state: InCheckout) -> bool:
-    """Whether this question is asked because that part of the order shall be changed."""
-    return any(PARTS.get(mark.removeprefix(_CHANGE)) is type(state) for mark in state.draft.asked if _CHANGE in mark)
 
 
 async def ask_again(state: InCheckout, turn: Turn, *said: Reply) -> Next:

@@ -15,6 +15,7 @@ from bot.settings import DatabaseSettings
 from repository.database import Database, Statement
 from repository.schema.init import init
 from repository.schema.session import opener
+from tests.one_by_one import together
 
 MANILA = timezone(timedelta(hours=8))
 _KEPT = {"schema_ledger", "shop_versions"}
@@ -32,6 +33,18 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         if left_out:
             config.hook.pytest_deselected(items=left_out)
             items[:] = [item for item in items if item not in left_out]
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: object) -> object:
+    """Keep the tests of a file marked with `xdist_group` on one worker."""
+    if config.getoption("dist") != "loadgroup":
+        return None
+    from xdist.scheduler import LoadScopeScheduling
+
+    scheduler = LoadScopeScheduling(config, log)
+    scheduler._split_scope = together
+    return scheduler
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -8,25 +8,26 @@ BREAKS = {
         SELECT 'product' AS what, id FROM products WHERE stock_quantity < 0
         UNION ALL SELECT 'variant', id FROM product_variants WHERE stock_quantity < 0""",
     "a product's log adds up to its stock": """
-        SELECT p.id, p.stock_quantity, SUM(l.quantity_change) AS logged FROM products p
-        LEFT JOIN inventory_logs l ON l.product_id = p.id AND l.variant_id IS NULL
-        GROUP BY p.id, p.stock_quantity HAVING p.stock_quantity <> COALESCE(logged, 0)""",
+        SELECT p.id, p.stock_quantity, l.logged FROM products p
+        LEFT JOIN (SELECT product_id, SUM(quantity_change) AS logged FROM inventory_logs
+                   WHERE variant_id IS NULL GROUP BY product_id) l ON l.product_id = p.id
+        WHERE p.stock_quantity <> COALESCE(l.logged, 0)""",
     "a variant's log adds up to its stock": """
         SELECT v.id, v.stock_quantity, SUM(l.quantity_change) AS logged FROM product_variants v
         LEFT JOIN inventory_logs l ON l.variant_id = v.id
         GROUP BY v.id, v.stock_quantity HAVING v.stock_quantity <> COALESCE(logged, 0)""",
     "on the shelf and reserved and sold is what was received": """
-        SELECT s.product_id, s.variant_id, s.stock, s.received, s.held FROM (
-            SELECT k.product_id, k.variant_id, k.stock,
-                (SELECT COALESCE(SUM(l.quantity_change), 0) FROM inventory_logs l
-                 WHERE l.product_id = k.product_id AND l.variant_id <=> k.variant_id
-                   AND l.reference_type = 'adjustment') AS received,
-                (SELECT COALESCE(SUM(r.quantity), 0) FROM inventory_reservations r
-                 WHERE r.product_id = k.product_id AND r.variant_id <=> k.variant_id
-                   AND (r.status IN ('reserved', 'committed') OR r.release_reason = 'Returned, not restocked')) AS held
-            FROM (SELECT id AS product_id, NULL AS variant_id, stock_quantity AS stock FROM products
-                  UNION ALL SELECT product_id, id, stock_quantity FROM product_variants) k
-        ) s WHERE s.stock + s.held <> s.received""",
+        SELECT k.product_id, k.variant_id, k.stock, l.received, r.held
+        FROM (SELECT id AS product_id, NULL AS variant_id, stock_quantity AS stock FROM products
+              UNION ALL SELECT product_id, id, stock_quantity FROM product_variants) k
+        LEFT JOIN (SELECT product_id, variant_id, SUM(quantity_change) AS received FROM inventory_logs
+                   WHERE reference_type = 'adjustment' GROUP BY product_id, variant_id) l
+            ON l.product_id = k.product_id AND l.variant_id <=> k.variant_id
+        LEFT JOIN (SELECT product_id, variant_id, SUM(quantity) AS held FROM inventory_reservations
+                   WHERE status IN ('reserved', 'committed') OR release_reason = 'Returned, not restocked'
+                   GROUP BY product_id, variant_id) r
+            ON r.product_id = k.product_id AND r.variant_id <=> k.variant_id
+        WHERE k.stock + COALESCE(r.held, 0) <> COALESCE(l.received, 0)""",
     "sales are counted once": """
         SELECT p.id, p.sales_count, SUM(r.quantity) AS sold FROM products p
         LEFT JOIN inventory_reservations r ON r.product_id = p.id AND r.status = 'committed'
@@ -42,14 +43,14 @@ BREAKS = {
     "a reservation is for what its line says": """
         SELECT r.id FROM inventory_reservations r JOIN order_items i ON i.id = r.order_item_id
         WHERE r.quantity <> i.quantity OR r.product_id <> i.product_id OR NOT (r.variant_id <=> i.variant_id)""",
-    "the history is one chain that ends where the order stands": """
-        SELECT o.id, o.order_status, h.* FROM orders o JOIN (
-            SELECT order_id, from_status, to_status,
-                   LAG(to_status) OVER (PARTITION BY order_id ORDER BY id) AS before_it,
-                   LEAD(id) OVER (PARTITION BY order_id ORDER BY id) AS after_it
-            FROM order_state_history
-        ) h ON h.order_id = o.id
-        WHERE NOT (h.from_status <=> h.before_it) OR (h.after_it IS NULL AND h.to_status <> o.order_status)""",
+    "the history is one chain": """
+        SELECT h.* FROM order_state_history h
+        WHERE NOT (h.from_status <=> (SELECT b.to_status FROM order_state_history b
+                                      WHERE b.order_id = h.order_id AND b.id < h.id ORDER BY b.id DESC LIMIT 1))""",
+    "the history ends where the order stands": """
+        SELECT o.id, o.order_status FROM orders o
+        WHERE o.order_status <> (SELECT h.to_status FROM order_state_history h
+                                 WHERE h.order_id = o.id ORDER BY h.id DESC LIMIT 1)""",
     "every order has a history": """
         SELECT o.id FROM orders o LEFT JOIN order_state_history h ON h.order_id = o.id WHERE h.id IS NULL""",
     "an order that was swept has told its shopper once": """

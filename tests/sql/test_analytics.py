@@ -87,6 +87,35 @@ def test_a_day_that_changed_since_is_computed_again(empty_shop: Shop) -> None:
     agree(shop)
 
 
+def test_of_products_that_sold_alike_the_dearer_is_at_the_top_then_the_older(empty_shop: Shop) -> None:
+    shop = empty_shop
+    day = today(shop) - timedelta(days=1)
+    first, second, third = (shop.product(9) for _ in range(3))
+    order = shop.order([(first, None, 2), (second, None, 2), (third, None, 2)], created_at=day)
+    shelves = [
+        shop.number("SELECT category_id FROM products WHERE id = %s", product) for product in (first, second, third)
+    ]
+    shop.call(ANALYTICS)
+    assert figures(shop)[day][4:] == (first, shelves[0])
+    shop.run("UPDATE order_items SET total_price = total_price + 1 WHERE product_id = %s", third)
+    shop.run("UPDATE orders SET total_amount = total_amount + 1 WHERE id = %s", order)
+    shop.call(ANALYTICS)
+    assert figures(shop)[day][4:] == (third, shelves[2])
+
+
+def test_a_shopper_who_is_added_or_deleted_later_is_counted(empty_shop: Shop) -> None:
+    shop = empty_shop
+    day = today(shop) - timedelta(days=3)
+    shop.shopper(created_at=day)
+    shop.call(ANALYTICS)
+    ben = shop.shopper(created_at=day + timedelta(days=1))
+    assert shop.call(ANALYTICS)["days_computed"] == 1
+    assert [row[2] for row in figures(shop).values()] == [1, 1, 0]
+    shop.run("DELETE FROM users WHERE id = %s", ben)
+    assert shop.call(ANALYTICS)["days_computed"] == 1
+    assert [row[2] for row in figures(shop).values()] == [1, 0, 0]
+
+
 def test_a_figure_that_somebody_edited_or_a_day_that_was_not_over_is_put_right(empty_shop: Shop) -> None:
     shop = empty_shop
     day = today(shop) - timedelta(days=1)

@@ -67,6 +67,19 @@ def test_a_line_that_grew_cannot_be_committed(shop: Shop) -> None:
         shop.call(COMMIT, order)
 
 
+@pytest.mark.parametrize("column", ["product_id", "variant_id"])
+def test_a_line_that_became_about_something_else_cannot_be_committed(shop: Shop, column: str) -> None:
+    mug, cup = shop.product(10), shop.product(10)
+    order = shop.reserved([(mug, None, 3)])
+    other = cup if column == "product_id" else shop.variant(mug, 10)
+    shop.run(f"UPDATE order_items SET {column} = %s WHERE order_id = %s", other, order)
+    with refused(30007, "QS_NO_ACTIVE_RESERVATION: Item "):
+        shop.call(COMMIT, order)
+    with refused(30002, "QS_BAD_ORDER_STATE: Item "):
+        shop.call("sp_reserve_order_inventory", order, 30)
+    assert (shop.stock(mug), shop.stock(cup), sold(shop, mug), sold(shop, cup)) == (7, 10, 0, 0)
+
+
 @pytest.mark.parametrize("status", ["cancelled", "returned"])
 def test_a_cancelled_order_is_refused(shop: Shop, status: str) -> None:
     order = shop.reserved([(shop.product(10), None, 3)])

@@ -195,6 +195,30 @@ def test_one_order_that_fails_stops_no_other_and_is_written_down(empty_shop: Sho
     assert (shop.status(broken), shop.stock(bad)) == ("cancelled", 10)
 
 
+def test_a_failure_is_written_down_again_once_it_was_resolved_and_the_session_forgets_it(empty_shop: Shop) -> None:
+    shop = empty_shop
+    order = shop.reserved([(shop.product(), None, 1)])
+    shop.overdue(order)
+    open_errors = "SELECT COUNT(*) FROM order_errors WHERE order_id = %s AND NOT is_resolved"
+    told = "SELECT @qs_actor AS a, @qs_actor_type AS t, @qs_reason AS r, @qs_quiet AS q"
+    shop.run(
+        "CREATE TRIGGER nobody_is_told BEFORE INSERT ON notification_queue FOR EACH ROW"
+        " SIGNAL SQLSTATE '45000' SET MESSAGE_TEXT = 'not today'"
+    )
+    try:
+        for _ in range(2):
+            assert shop.call(SWEEP)["orders_failed"] == 1
+            assert shop.row(told) == dict.fromkeys("atrq")
+        assert shop.number(open_errors, order) == 1
+        shop.run("UPDATE order_errors SET is_resolved = TRUE WHERE order_id = %s", order)
+        shop.call(SWEEP)
+        assert shop.number(open_errors, order) == 1
+        assert (shop.status(order), shop.reservations(order)) == ("pending", [(1, "reserved")])
+    finally:
+        shop.run("DROP TRIGGER nobody_is_told")
+    assert shop.call(SWEEP)["orders_cancelled"] == 1
+
+
 def test_an_order_that_somebody_works_on_is_swept_later(empty_shop: Shop, rival: Shop) -> None:
     shop = empty_shop
     order, other = (shop.reserved([(shop.product(10), None, 3)]) for _ in range(2))
