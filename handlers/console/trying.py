@@ -109,7 +109,8 @@ def try_own(block: Block, language: str, typed: str, words: Words, *, use: int =
         return _alone(block, typed, line=line, reason=reason)
     shown = render([chosen.reply], trying, language)
     if problem:
-        return Tried(messages=_payloads(shown), line=line, reason=reason, most=limit_of(block.name))
+        count, most = _typed(block, typed)
+        return Tried(messages=_payloads(shown), count=count, most=most, line=line, reason=reason)
     raw = _fill(block, typed, chosen, words.currency)
     count, most = _measure(block.name, raw, shown)
     return Tried(
@@ -148,7 +149,7 @@ def _fill(block: Block, words: str, use: Use, currency: str) -> str:
 def _alone(block: Block, typed: str, *, line: int, reason: str) -> Tried:
     """A block that no example shows, as a message of its own, its variables left as they are written."""
     text = " ".join(typed.split()) if block.part != "Message" else typed.strip()
-    most = limit_of(block.name)
+    count, most = _typed(block, text)
     shown: Message = Text(text)
     if block.part == "Button":
         shown = Buttons("…", (PostbackButton(text, ""),))
@@ -157,12 +158,18 @@ def _alone(block: Block, typed: str, *, line: int, reason: str) -> Tried:
     return Tried(
         messages=_payloads([shown] if text else []),
         said=text,
-        count=size(text) if most == TEXT_MOST else len(text),
-        most=limits.TEXT if most == TEXT_MOST else most,
+        count=count,
+        most=most,
         line=line,
         reason=reason,
         note="We have no example of this one, so it stands here just as you write it.",
     )
+
+
+def _typed(block: Block, text: str) -> tuple[int, int]:
+    """Characters of words just as they are typed, and how many Messenger shows of such a block."""
+    most = limit_of(block.name)
+    return (size(text), limits.TEXT) if most == TEXT_MOST else (len(text), most)
 
 
 def _measure(name: str, raw: str, shown: Sequence[Message]) -> tuple[int, int]:
