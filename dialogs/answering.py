@@ -6,9 +6,10 @@ from contextlib import suppress
 from msgspec.structs import replace
 
 from dialogs.adding import draft_of, origin_of
-from dialogs.answers import asks_total, canned_answer, hello, language_of, page_size, shipping_fees, welcome
+from dialogs.answers import asks_total, canned_answer, hello, page_size, shipping_fees, spoken_to, welcome
 from dialogs.engine import Next, Turn, ask
 from dialogs.listing import show_categories, show_list
+from dialogs.places import city_of, province_of
 from dialogs.state import Idle, State
 from dialogs.states import ListingOrders, OrderPlaced, ReviewingCart, Searching, ViewingOrder, WaitingForPerson
 from dialogs.texts import daytime, has_words, is_greeting, is_polite, is_question, is_yes, plain, subject, wants_it
@@ -21,7 +22,7 @@ from replies.promos import Promos
 from replies.summary import AlreadyPlaced
 from replies.talk import CannedAnswer, Liked, NotUnderstood, PersonCalled, PersonWillRead
 from replies.welcome import HelpText, Welcome
-from repository import carts, orders, promos, shoppers
+from repository import carts, orders, promos
 from repository.errors import UnknownOrder
 from repository.meaning import Meaning, meaning
 
@@ -44,13 +45,10 @@ async def answer_text(state: State, text: str, turn: Turn) -> Next:
         text: What was typed.
         turn: The facts.
     """
-    language = language_of(text, turn)
-    if language != turn.language:
-        await ask(shoppers.set_language, shopper_id=turn.shopper_id, language=language)
-        turn = replace(turn, language=language)
+    turn = await spoken_to(text, turn)
     decided = await _answer(state, text, turn)
     replies = decided.replies if _introduces(decided) else [*hello(turn), *decided.replies]
-    return replace(decided, replies=replies, language=language)
+    return replace(decided, replies=replies, language=turn.language)
 
 
 async def _answer(state: State, text: str, turn: Turn) -> Next:
@@ -99,6 +97,9 @@ async def _greet(state: State, text: str, turn: Turn) -> Next:
 
 async def _known(state: State, text: str, asked: Meaning, turn: Turn) -> Next | None:
     """What the shop itself knows of a question that the merchant has no answer to; None where it may be a search."""
+    place = " ".join(asked.rest)
+    if not asked.concepts and is_question(text) and (city_of(place) or province_of(place)):
+        return Next(state, [await shipping_fees(turn)], intent="shipping_info")
     if not asked.is_clear:
         return None
     if asked.concepts & _SHIPPING or ("arrive" in asked.concepts and asked.concepts & {"when", "duration"}):

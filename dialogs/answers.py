@@ -1,11 +1,13 @@
 """What several dialogs answer alike: canned replies, greetings, the language of a text."""
 
+from msgspec.structs import replace
+
 from dialogs.engine import Turn, ask
 from dialogs.texts import is_filipino, is_question, plain, without_particles, words_of
 from replies.base import Reply
 from replies.talk import ShippingFees
 from replies.welcome import Menu, ShortHello, Welcome
-from repository import canned, shipping
+from repository import canned, shipping, shoppers
 from repository.canned import CannedReply
 from repository.meaning import meaning
 
@@ -53,6 +55,20 @@ def asks_total(text: str) -> bool:
     if len(words) > _LONGEST_TOTAL or not words & _TOTAL:
         return False
     return bool(words & _HOW_MUCH) or ("total" in words and ("?" in text or len(words) == 1))
+
+
+async def spoken_to(text: str, turn: Turn) -> Turn:
+    """The turn in the language of a text, which is kept for the shopper.
+
+    Args:
+        text: What was typed.
+        turn: The facts.
+    """
+    language = language_of(text, turn)
+    if language == turn.language:
+        return turn
+    await ask(shoppers.set_language, shopper_id=turn.shopper_id, language=language)
+    return replace(turn, language=language)
 
 
 async def canned_answer(text: str, turn: Turn) -> CannedReply | None:

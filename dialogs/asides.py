@@ -2,7 +2,7 @@
 
 from msgspec.structs import replace
 
-from dialogs.answers import asks_total, canned_question, language_of, shipping_fees
+from dialogs.answers import asks_total, canned_question, shipping_fees, spoken_to
 from dialogs.engine import Next, Turn, ask
 from dialogs.listing import show_list
 from dialogs.ordering import ask_again, change
@@ -13,7 +13,7 @@ from replies.base import Reply
 from replies.cart import SoFar
 from replies.promos import Promos
 from replies.talk import CannedAnswer, NotUnderstood
-from repository import carts, promos, shoppers
+from repository import carts, promos
 from repository.meaning import meaning
 
 _LONGEST_SEARCH = 6  # words of a question that may name a product
@@ -33,10 +33,10 @@ async def aside(state: InCheckout, text: str, turn: Turn) -> Next | None:
         turn: The facts.
     """
     decided = await _decided(state, text, turn)
-    if decided is None or (language := language_of(text, turn)) == turn.language:
-        return decided
-    await ask(shoppers.set_language, shopper_id=turn.shopper_id, language=language)
-    return replace(decided, language=language)
+    if decided is None:
+        return None
+    spoken = await spoken_to(text, turn)
+    return decided if spoken.language == turn.language else replace(decided, language=spoken.language)
 
 
 async def _decided(state: InCheckout, text: str, turn: Turn) -> Next | None:

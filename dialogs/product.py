@@ -2,9 +2,11 @@
 
 from contextlib import suppress
 
+from msgspec.structs import replace
+
 from dialogs.adding import added, after_adding, origin_of, put_in
 from dialogs.answering import answer_text
-from dialogs.answers import canned_question
+from dialogs.answers import canned_question, spoken_to
 from dialogs.engine import Next, Turn, ask
 from dialogs.heard import Typed, WantsSome
 from dialogs.listing import show_origin
@@ -20,7 +22,10 @@ from replies.taps import AddToCart, ChooseVariant, GoBack, OpenProduct
 from repository import catalogue
 from repository.catalogue import Product, Variant
 from repository.errors import UnknownProduct
+from repository.meaning import LITTLE, meaning
 
+_OF_IT = frozenset({"price", "stock", "color", "size"})
+"""What the card of a product answers."""
 _LONGEST_VALUE = 3  # words of a variant's value
 
 
@@ -63,6 +68,11 @@ async def speak_of_product(state: ViewingProduct, heard: Typed, turn: Turn) -> N
     """Put the product on show into the cart where that is what was typed, or a variant's name; else answer the text."""
     if wants_it(heard.text):
         return await _add(state, turn, state.product_id, None, buying=False)
+    asked = meaning(heard.text)
+    if not asked.rest and asked.concepts & _OF_IT and asked.concepts <= _OF_IT | LITTLE:
+        turn = await spoken_to(heard.text, turn)
+        shown = await open_product(state, OpenProduct(product_id=state.product_id), turn)
+        return replace(shown, language=turn.language)
     about = subject(heard.text)
     if about and len(about.split()) <= _LONGEST_VALUE:
         with suppress(UnknownProduct):

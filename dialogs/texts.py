@@ -78,8 +78,8 @@ _DAYTIMES = {
     "hapon": "afternoon", "evening": "evening", "gabi": "evening", "day": "day", "araw": "day",
 }  # fmt: skip
 _POLITE = words_of(
-    "thanks thank you ty tnx thx thankyou salamat maraming nice great good cool wow galing ang haha hahaha hehe "
-    "lol bye goodbye ingat paalam wala noted copy god bless much so very"
+    "thanks thank you ty tnx thx thankyou salamat marami maraming ng nice great good cool wow galing ang haha hahaha "
+    "hehe lol bye goodbye ingat paalam wala noted copy god bless much so very"
 )
 _AROUND_SUBJECT = words_of(
     "po ho opo bang kang pls please plz naman nga na pa ba lang sana muna ko mo nyo ninyo niyo kayo kayong ako "

@@ -34,7 +34,7 @@ class Categories(Said, frozen=True):
 
     Attributes:
         page: The page.
-        note: A sentence before it: "" or "gone", where the category that was asked for is no longer there.
+        note: What is said before it: "", or "gone" where the category that was asked for is no longer there.
     """
 
     name: ClassVar[str] = "browsing.categories"
@@ -108,7 +108,7 @@ class NothingFound(Said, frozen=True):
     """Nothing was found for what was typed.
 
     Attributes:
-        text: What was typed.
+        text: What the shopper typed.
     """
 
     name: ClassVar[str] = "browsing.nothing_found"

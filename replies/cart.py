@@ -33,11 +33,11 @@ class Added(Said, frozen=True):
 
     Attributes:
         line_id: Its line in the cart.
-        product: What it is.
-        variant: Such as "Size: Large", or empty.
+        product: The name of what was put into the cart.
+        variant: Which variant of it, such as "Size: Large"; empty where it has none.
         quantity: Pieces of it that are in the cart now.
-        count: Pieces in the cart.
-        subtotal: What they cost together.
+        count: Pieces in the cart, of everything.
+        subtotal: What everything in the cart costs together.
         onward: The tap that goes on looking where the shopper left off.
     """
 
@@ -117,7 +117,7 @@ class EmptyCartText(Said, frozen=True):
     """Nothing is in the cart.
 
     Attributes:
-        note: "emptied" where it was emptied just now, "removed" where the last line was taken out.
+        note: What just happened: "", "emptied", or "removed" where the last line was taken out.
     """
 
     name: ClassVar[str] = "cart.empty"
@@ -170,7 +170,7 @@ class TooManyOfIt(Said, frozen=True):
     """More pieces of one thing than one order may have.
 
     Attributes:
-        most: Pieces at most.
+        most: How many pieces of one thing a cart may hold.
     """
 
     name: ClassVar[str] = "cart.too_many"
@@ -188,7 +188,7 @@ class CartIsFull(Said, frozen=True):
     """No further line fits into the cart.
 
     Attributes:
-        most: Lines at most.
+        most: How many different things a cart may hold.
     """
 
     name: ClassVar[str] = "cart.full"
@@ -272,7 +272,7 @@ class ReallyEmpty(Said, frozen=True):
     """Shall the cart be emptied?
 
     Attributes:
-        count: Pieces in it.
+        count: Pieces in the cart, of everything.
     """
 
     name: ClassVar[str] = "cart.really_empty"

@@ -90,7 +90,7 @@ class AskRecipient(Asks, frozen=True, kw_only=True):
     """Who receives the parcel?
 
     Attributes:
-        own_name: The shopper's own, to be tapped; empty where Facebook has not told it.
+        own_name: The shopper's own name, to be tapped; empty where Facebook has not told it.
         refused: What was typed that is no name, empty where nothing was.
     """
 
@@ -175,7 +175,7 @@ class AskProvince(Asks, frozen=True, kw_only=True):
     """Which province?
 
     Attributes:
-        city: The city that it is asked for.
+        city: The city whose province is asked for.
         refused: What was typed that is no province, empty where nothing was.
         likely: The provinces that it may have meant.
     """

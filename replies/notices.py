@@ -17,8 +17,8 @@ class Moved(Said, frozen=True):
     """Something that happened to an order.
 
     Attributes:
-        order_id: Its id.
-        number: What people call it.
+        order_id: The order's id.
+        number: The order's number, as people call it.
     """
 
     order_id: int
@@ -34,9 +34,9 @@ class OrderConfirmed(Moved, frozen=True):
 
     Attributes:
         total: What is to be paid.
-        method: How, as in `orders.payment_method`.
+        method: How it is paid, such as "cod" or "gcash".
         account: Where a payment in advance goes to, as the merchant has set it; may be empty.
-        days: How long sending takes, or empty.
+        days: How long delivery takes; may be empty.
     """
 
     name: ClassVar[str] = "notices.order_confirmed"
@@ -60,9 +60,9 @@ class VerificationRequired(Said, frozen=True):
     """The order waits until its shopper has been verified.
 
     Attributes:
-        order_id: Its id.
-        number: What people call it.
-        amount: What paying ahead would take; nothing where only an ID will do.
+        order_id: The order's id.
+        number: The order's number, as people call it.
+        amount: How much would be paid ahead; nothing where only an ID will do.
         until: Until when the goods are held, such as "3:45 PM".
     """
 
@@ -85,7 +85,7 @@ class OrderExpired(Said, frozen=True):
     """The order was cancelled because nobody confirmed it in time.
 
     Attributes:
-        order_number: What people call it.
+        order_number: The order's number, as people call it.
     """
 
     name: ClassVar[str] = "notices.order_expired"
@@ -103,8 +103,8 @@ class OrderCancelledByShop(Moved, frozen=True):
     """The shop cancelled the order.
 
     Attributes:
-        reason: Why, in the merchant's words; may be empty.
-        paid: Whether it was paid already.
+        reason: Why the shop cancelled it, in the merchant's words; may be empty.
+        paid: Whether the order was paid already.
     """
 
     name: ClassVar[str] = "notices.cancelled_by_shop"
@@ -120,8 +120,8 @@ class OrderShipped(Moved, frozen=True):
     """The order is on its way.
 
     Attributes:
-        tracking: The carrier's number, may be empty.
-        days: How long delivery takes, may be empty.
+        tracking: The carrier's number for the parcel; may be empty.
+        days: How long delivery takes; may be empty.
     """
 
     name: ClassVar[str] = "notices.shipped"

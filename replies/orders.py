@@ -147,9 +147,9 @@ class ReallyCancel(Said, frozen=True):
     """Shall the order be cancelled?
 
     Attributes:
-        order_id: Its id.
-        number: What people call it.
-        total: What it comes to.
+        order_id: The order's id.
+        number: The order's number, as people call it.
+        total: What the order comes to.
     """
 
     name: ClassVar[str] = "orders.really_cancel"
@@ -172,8 +172,8 @@ class OrderCancelled(Said, frozen=True):
     """The order was cancelled.
 
     Attributes:
-        number: What people call it.
-        paid: Whether it was paid already.
+        number: The order's number, as people call it.
+        paid: Whether the order was paid already.
     """
 
     name: ClassVar[str] = "orders.cancelled"
@@ -192,7 +192,7 @@ class CannotCancel(Said, frozen=True):
     """The order is too far on its way to be cancelled here, or over.
 
     Attributes:
-        status: Where it is, as `orders.order_status` says it.
+        status: Where the order is, such as "shipped" or "delivered".
     """
 
     name: ClassVar[str] = "orders.cannot_cancel"
@@ -212,11 +212,11 @@ class HowToVerify(Said, frozen=True):
 
     Attributes:
         order_id: The order's id.
-        number: What people call the order.
-        kind: "id", or "upfront" for paying a part in advance.
+        number: The order's number, as people call it.
+        kind: What is asked for: "id", or "upfront" for paying a part in advance.
         amount: How much is paid in advance.
-        account: Where to, as the merchant has set it; may be empty.
-        until: Until when, such as "3:45 PM"; empty where no time is set.
+        account: Where the payment goes to, as the merchant has set it; may be empty.
+        until: Until when the order waits, such as "3:45 PM"; empty where no time is set.
     """
 
     name: ClassVar[str] = "orders.how_to_verify"

@@ -18,10 +18,10 @@ class AskPayment(Asks, frozen=True, kw_only=True):
 
     Attributes:
         methods: What the shop takes, as `orders.payment_method` says it.
-        place: The city that it goes to.
-        zone: The zone's name.
-        fee: What sending it costs.
-        days: How long that takes, may be empty.
+        place: The city that the order goes to.
+        zone: The name of the delivery zone.
+        fee: What delivery costs.
+        days: How long delivery takes; may be empty.
         refused: What was typed that is no way to pay here, empty where nothing was.
     """
 

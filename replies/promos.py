@@ -71,9 +71,9 @@ class PromoRefusal(Said, frozen=True):
     """The promo code cannot be used.
 
     Attributes:
-        code: As the shopper typed it.
-        reason: "unknown", "ended", "not_started", "used_up", "used_by_shopper", "minimum" or "wrong_products".
-        minimum: For how much one must buy, where that is the reason.
+        code: The code, as the shopper typed it.
+        reason: Why not: "unknown", "ended", "not_started", "used_up", "used_by_shopper", "minimum", "wrong_products".
+        minimum: How much one must buy, where that is the reason.
         alone: Whether nothing more is said after it.
     """
 

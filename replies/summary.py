@@ -108,7 +108,7 @@ class ShortOf(Said, frozen=True):
     """Something in the cart cannot be had in that number any more.
 
     Attributes:
-        product: Its name, may be empty.
+        product: The product's name; may be empty.
         left: Pieces that are left.
     """
 
@@ -155,7 +155,7 @@ class OrderReceipt(Said, frozen=True):
     Attributes:
         order: The order.
         currency: ISO code.
-        shop_name: The shop's.
+        shop_name: The shop's name.
     """
 
     name: ClassVar[str] = "summary.receipt"
@@ -213,13 +213,13 @@ class Placed(Said, frozen=True):
     """The order is placed, and this happens next.
 
     Attributes:
-        order_id: Its id.
-        number: What people call it.
+        order_id: The order's id.
+        number: The order's number, as people call it.
         total: What is to be paid.
-        method: How.
+        method: How it is paid, such as "cod" or "gcash".
         account: Where a payment in advance goes to, as the merchant has set it; may be empty.
         verify_until: Until when it must be verified; None where it need not be.
-        first_name: The shopper's, may be empty.
+        first_name: The shopper's first name; may be empty.
     """
 
     name: ClassVar[str] = "summary.placed"
@@ -258,8 +258,8 @@ class AlreadyPlaced(Said, frozen=True):
     """The order of this summary was placed before; it is placed once.
 
     Attributes:
-        order_id: Its id.
-        number: What people call it.
+        order_id: The order's id.
+        number: The order's number, as people call it.
         total: What is to be paid.
     """
 

@@ -15,7 +15,7 @@ class CannedAnswer(Said, frozen=True):
     """What the merchant wants answered.
 
     Attributes:
-        response: The merchant's words.
+        response: What the merchant has written as the answer.
         alone: Whether nothing more is said after it, so that it offers what to do next.
     """
 
@@ -35,7 +35,7 @@ class CannotRead(Said, frozen=True):
     """A picture, a voice message or something else that the bot cannot make out.
 
     Attributes:
-        kind: Messenger's word: "image", "audio", "video", "file", "location"...
+        kind: What was sent, in Messenger's word: "image", "audio", "video", "file", "location"...
         alone: Whether nothing more is said after it.
     """
 
@@ -73,7 +73,7 @@ class UnknownTap(Said, frozen=True):
     """A button from an old message that no longer works.
 
     Attributes:
-        title: What stood on it, empty where Messenger did not say.
+        title: What stood on the button; empty where Messenger did not say.
         alone: Whether nothing more is said after it.
     """
 
@@ -93,7 +93,7 @@ class NotUnderstood(Said, frozen=True):
     """A question that nothing here answers.
 
     Attributes:
-        text: What was typed.
+        text: What the shopper typed.
         alone: Whether nothing more is said after it.
     """
 

@@ -13,9 +13,9 @@ class Welcome(Said, frozen=True):
     """Hello from the shop's bot, which says that it is one.
 
     Attributes:
-        first_name: The shopper's, empty where Facebook has not told it.
-        shop_name: The shop's.
-        language: Which one it is said in, so that the other can be offered.
+        first_name: The shopper's first name; empty where Facebook has not told it.
+        shop_name: The shop's name.
+        language: The language in which it is said, "en" or "fil", so that the other can be offered.
         daytime: The time of day with which the shopper greeted: "morning", "noon", "afternoon", "evening" or "day";
             empty for none.
     """
@@ -38,8 +38,8 @@ class ShortHello(Said, frozen=True):
     """Who is answering, before the answer to somebody new who began with a question.
 
     Attributes:
-        first_name: The shopper's, empty where Facebook has not told it.
-        shop_name: The shop's.
+        first_name: The shopper's first name; empty where Facebook has not told it.
+        shop_name: The shop's name.
     """
 
     name: ClassVar[str] = "welcome.short_hello"
@@ -58,8 +58,8 @@ class Menu(Said, frozen=True):
     """What can be done here.
 
     Attributes:
-        shop_name: The shop's.
-        language: Which one it is said in, so that the other can be offered.
+        shop_name: The shop's name.
+        language: The language in which it is said, "en" or "fil", so that the other can be offered.
     """
 
     name: ClassVar[str] = "welcome.menu"
@@ -115,7 +115,7 @@ class LanguageSet(Said, frozen=True):
     """From now on the bot answers in this language.
 
     Attributes:
-        language: "en" or "fil".
+        language: The language that was chosen, "en" or "fil".
     """
 
     name: ClassVar[str] = "welcome.language"

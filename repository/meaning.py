@@ -22,14 +22,14 @@ _WORDS: Mapping[str, str] = {
     "when": "when kelan kailan",
     "how": "how paano pano papaano papano",
     "shop": "kayo kau nyo ninyo niyo shop shops store stores tindahan branch branches seller you your u ur yours",
-    "location": "location located loc lokasyon taga physical",
+    "location": "location located loc lokasyon taga physical visit pumunta puntahan",
     "address": "address addresses adress addres tirahan",
     "hours": "open opening hours oras close closing closed sarado nagbubukas nagsasara sched schedule",
     "shipping": "shipping ship deliver delivery deliveries sf padala ipadala nagpapadala freight courier lbc jnt j&t"
     " shipment shipments shipped delivered delivering",
     "duration": "days araw katagal gaano gano eta weeks",
-    "arrive": "arrive arrives arrival dating darating dumating dadating dumadating receive received makukuha matanggap"
-    " natanggap reach expect",
+    "arrive": "arrive arrives arrival dating darating dumating dadating dumadating receive received makukuha"
+    " matanggap matatanggap natanggap reach expect",
     "area": "nationwide province provinces probinsya pincode",
     "abroad": "abroad overseas international ofw",
     "pickup": "pickup meetup walkin",
@@ -53,7 +53,7 @@ _WORDS: Mapping[str, str] = {
     "size": "size sizes sukat measurement measurements",
     "stock": "stock stocks available avail availability onhand meron mayron mayroon restock instock",
     "price": "magkano mgkano magkanu hm presyo price prices fee fees cost costs",
-    "order": "order orders ordering ordered umorder bumili bibili buy purchase purchases orderin parcel package",
+    "order": "order orders ordering ordered umorder bumili bibili buy purchase purchases orderin oorder parcel package",
     "cancel": "cancel cancelled canceled cancellation kansela kanselahin",
     "change": "change changing edit update modify correct baguhin ibahin",
     "wholesale": "wholesale bulk maramihan pakyaw bultuhan",
@@ -127,15 +127,19 @@ _HERS = frozenset({"same", "my", "ko", "koh", "namin", "old", "new", "this", "da
 """Words that say that an address is the shopper's."""
 _NEED_SHOP = {"bukas": "hours", "time": "hours", "number": "contact"}
 """Words that have the meaning only of a shop: "bukas" is also tomorrow."""
+_PLACES = frozenset({"store", "stores", "tindahan", "branch", "branches"})
+"""Words for a shop that can be walked into."""
 _EMPTY = """
-    accept accepted accepts after alin aling allowed ano anong any ask asking assistance back bago bakit before
-    buwan center centre chart check checking come coming customer dear detail details different few gamit getting
-    going gusto gustong hanggang help hindi iba ibang ilan ilang info information item items kahapon kailangan
-    kanina kapag kasi kaya kindly kung lahat let list mag method methods modalities modality mode modes month months
-    nag ngayon noong now nung okay one ones online option options out pag pagkatapos place placing policies policy
-    possible product products query question questions regarding related salamat send sending sent several sige sino
-    some soon talaga tanong team thank thanks thing things today tomorrow tulong under up usually wag whats wala walang
-    way ways
+    accept accepted accepts after akin alin aling allowed amin ano anong any ask asking assistance ate atin back
+    bago bakit before bes biyernes boss buwan center centre chart check checking come coming customer dear detail
+    details different dito diyan doon dyan few friday gamit getting going gusto gustong guys haha hanggang hehe help
+    hindi holiday holidays huwebes iba ibang ilan ilang info information inyo item items jan kahapon kailangan
+    kanina kapag kasi kaya kindly kung kuya lahat let linggo list lunes maam mag mam mamsh martes method methods
+    miyerkules modalities modality mode modes monday month months nag namin natin ngayon nito noong now nung okay
+    one ones online option options out pag pagkatapos place placing policies policy possible product products query
+    question questions regarding related sabado salamat saturday send sending sent several sige sino sis some soon
+    sunday talaga tanong team thank thanks thing things thursday today tomorrow tuesday tulong under up usually wag
+    whats wala walang way ways wednesday weekend weekends
 """
 STOP = FILLERS | frozenset(_EMPTY.split())
 """Words that name nothing: around products too, and such as "items" and "policy" around questions."""
@@ -184,7 +188,7 @@ def meaning(text: str) -> Meaning:
             rest.append(word)
     if "shop" in found:
         found |= {concept for word, concept in _NEED_SHOP.items() if word in words}
-        if "where" in found and not found - {"where", "shop"}:
+        if not found - {"where", "shop"} and ("where" in found or _PLACES & set(words)):
             found = {"location"}
     if "address" in found:
         found = _whose_address(found, alone=not rest and not _HERS & set(words))
@@ -235,12 +239,12 @@ def _concept(word: str) -> str:
         return found
     if word in STOP or word in _NOT_MEANT:
         return ""
-    for prefix in _PREFIXES:
+    for prefix in ("", *_PREFIXES):
         bare = word.removeprefix(prefix)
-        if bare != word and len(bare) >= 4:
-            # "nagdedeliver": the first syllable is said twice.
-            doubled = bare[2:] if bare[:2] == bare[2:4] else bare
-            if found := _CONCEPT.get(bare) or _CONCEPT.get(doubled):
+        if len(bare) >= 4 and (bare != word or not prefix):
+            # "oorder", "nagdedeliver": the first syllable is said twice.
+            once = bare[1:] if bare[0] == bare[1] else bare[2:] if bare[:2] == bare[2:4] else bare
+            if found := _CONCEPT.get(bare) or _CONCEPT.get(once):
                 return found
     if len(word) >= _FUZZY_LEAST:
         for known in _LONG:

@@ -1,5 +1,6 @@
 """The filtered questions that a merchant's reports ask the views, for `bench views`."""
 
+import asyncio
 from collections.abc import Callable
 
 import msgspec
@@ -68,6 +69,11 @@ async def hurry(conn: Connection, *, mib: int) -> None:
 
 
 async def at_ease(conn: Connection, *, mib: int) -> None:
-    """Durable again, with the memory that it had."""
+    """Durable again, with the memory that it had; waits until the server has given the rest back."""
     await conn.run("SET GLOBAL innodb_flush_log_at_trx_commit = 1")
     await conn.run(f"SET GLOBAL innodb_buffer_pool_size = {mib * 1024 * 1024}")
+    for _ in range(600):
+        said = await conn.run("SHOW GLOBAL STATUS LIKE 'Innodb_buffer_pool_resize_status'")
+        if not said.rows or "ompleted" in str(said.rows[0][1]) or not said.rows[0][1]:
+            return
+        await asyncio.sleep(0.1)

@@ -18,6 +18,8 @@ CANDIDATES = 60
 """Known words at most that are compared with a typed one."""
 NAME, BRAND, CATEGORY, SKU, DESCRIPTION = 10, 6, 5, 8, 1
 """How much a word says about a product, by where it stands."""
+NUMBER_LEAST = 4
+"""Digits of a number that is looked for alone: "4" is in too many names."""
 SURE = 96
 """`closeness` of a word that is the known one, or its plural."""
 
@@ -60,6 +62,8 @@ async def search(conn: Connection, *, text: str, page: int, page_size: int) -> P
     """
     title = " ".join(text.split())[:80]
     words = asked_words(text)
+    if all(word.isdigit() and len(word) < NUMBER_LEAST for word in words):
+        words = []
     hits = await _hits(conn, words) if words else []
     pages = pages_of(len(hits), page_size)
     page = min(max(page, 1), pages)

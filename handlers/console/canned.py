@@ -14,6 +14,7 @@ from repository.canned_edits import CannedBody, KeywordTaken
 from repository.versions import Stale, Version
 
 _RECENT = 6
+_TAKEN = "Another reply has this keyword in this language already. Please use another word, or change that one."
 
 
 async def show_new(visit: Visit) -> web.Response:
@@ -25,13 +26,14 @@ async def show_new(visit: Visit) -> web.Response:
 async def create(visit: Visit) -> web.Response:
     """Make a canned reply."""
     body, problems = canned_body(visit)
+    taken = 0
     if not problems:
         try:
             reply_id = await visit.write(lambda conn: canned_edits.create(conn, body=body, by=visit.by))
-            return visit.to(f"/replies/canned/{reply_id}", Notice("Saved. The next shopper hears it."))
-        except KeywordTaken as taken:
-            problems["keyword"] = _taken(taken)
-    return await _form(visit, 0, body, version=0, problems=problems, status=422)
+            return visit.to(f"/replies/canned/{reply_id}", Notice(_saved(body)))
+        except KeywordTaken as refusal:
+            taken = refusal.reply_id
+    return await _form(visit, 0, body, version=0, problems=problems, taken=taken, status=422)
 
 
 async def show(visit: Visit) -> web.Response:
@@ -51,12 +53,11 @@ async def save(visit: Visit) -> web.Response:
         changed = await visit.write(
             lambda conn: canned_edits.save(conn, reply_id=reply_id, body=body, version=version, by=visit.by)
         )
-    except KeywordTaken as taken:
-        problems["keyword"] = _taken(taken)
-        return await _form(visit, reply_id, body, version=version, problems=problems, status=422)
+    except KeywordTaken as refusal:
+        return await _form(visit, reply_id, body, version=version, taken=refusal.reply_id, status=422)
     except Stale as stale:
         return await _form(visit, reply_id, body, version=stale.version.id, theirs=stale.version, status=409)
-    text = "Saved. The next shopper hears it." if changed else "Nothing was changed."
+    text = _saved(body) if changed else "Nothing was changed."
     return visit.to(f"/replies/canned/{reply_id}", Notice(text))
 
 
@@ -85,6 +86,7 @@ async def _form(
     version: int,
     used: int = 0,
     problems: dict[str, str] | None = None,
+    taken: int = 0,
     theirs: Version | None = None,
     status: int = 200,
 ) -> web.Response:
@@ -100,7 +102,8 @@ async def _form(
         body=body,
         version=version,
         used=used,
-        problems=problems or {},
+        problems={**(problems or {}), **({"keyword": _TAKEN} if taken else {})},
+        taken=taken,
         theirs=theirs,
         difference=words_changed(said, body.response) if theirs else (),
         categories=categories,
@@ -112,5 +115,5 @@ async def _form(
     )
 
 
-def _taken(taken: KeywordTaken) -> str:
-    return f"Reply {taken.reply_id} has this keyword in this language already. Please use another, or change that one."
+def _saved(body: CannedBody) -> str:
+    return "Saved. The next shopper hears it." if body.is_active else "Saved. It is off, so shoppers do not hear it."

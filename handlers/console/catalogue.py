@@ -10,6 +10,7 @@ from importlib import import_module
 import msgspec
 
 import replies
+from handlers.console.glossary import meaning
 from replies.base import Reply
 from replies.checking import variables_of
 from replies.environment import money
@@ -136,7 +137,7 @@ def settled(block: Block, *, shop_name: str, language: str) -> Block:
         return Use(msgspec.structs.replace(use.reply, **fields), use.title, facts)
 
     uses = [at_home(use) for use in block.uses]
-    variables = tuple(_variables(uses, set(block.known)))
+    variables = tuple(_variables(block.name, uses, set(block.known)))
     return msgspec.structs.replace(block, uses=tuple(uses), variables=variables)
 
 
@@ -189,18 +190,18 @@ def _block(name: str, uses: list[Use]) -> Block:
         group=_FILES.get(file, file.replace("_", " ").capitalize()),
         title=title,
         part=part,
-        variables=tuple(_variables(uses, known)),
+        variables=tuple(_variables(name, uses, known)),
         known=frozenset(known),
         uses=tuple(uses),
     )
 
 
-def _variables(uses: list[Use], known: set[str]) -> Iterator[Variable]:
+def _variables(block: str, uses: list[Use], known: set[str]) -> Iterator[Variable]:
     facts: dict[str, object] = {}
     about: dict[str, str] = {}
     for use in uses:
         facts = {**use.facts, **facts}
-        about = {**_attributes(type(use.reply)), **about}
+        about = {**_told(use), **about}
     for name in sorted(known, key=lambda one: list(facts).index(one) if one in facts else len(facts)):
         value = facts.get(name)
         if isinstance(value, bool):
@@ -211,22 +212,31 @@ def _variables(uses: list[Use], known: set[str]) -> Iterator[Variable]:
             snippet, example = f"{{{{ {name} }}}}", str(facts.get(name, ""))
         else:
             continue
-        yield Variable(name=name, snippet=snippet, example=example, about=about.get(name, ""))
+        yield Variable(name=name, snippet=snippet, example=example, about=about.get(name) or meaning(block, name))
 
 
 def _first_line(kind: type[Reply]) -> str:
     return (inspect.getdoc(kind) or kind.__name__).partition("\n")[0].rstrip(".")
 
 
-def _attributes(kind: type[Reply]) -> dict[str, str]:
-    """What the docstring of a reply says about each of its facts."""
+def _told(use: Use) -> dict[str, str]:
+    """What a reply's docstring says of the facts that are its own, unchanged: of others it speaks in another sense."""
+    found: dict[str, str] = {}
+    for kind in type(use.reply).__mro__:
+        found = {**_attributes(kind), **found}
+    own = {name: getattr(use.reply, name) for name in use.reply.__struct_fields__}
+    return {name: text for name, text in found.items() if name in own and own[name] == use.facts.get(name)}
+
+
+def _attributes(kind: type) -> dict[str, str]:
+    """What the docstring of a class says about each of its attributes."""
     found: dict[str, str] = {}
     last = ""
-    _, _, listed = (inspect.getdoc(kind) or "").partition("Attributes:\n")
+    _, _, listed = inspect.cleandoc(kind.__doc__ or "").partition("Attributes:\n")
     for line in listed.splitlines():
         name, colon, text = line.strip().partition(": ")
         if colon and name.isidentifier() and not line.startswith("        "):
-            found[name] = last = text
+            found[name] = text
             last = name
         elif last and line.startswith("        "):
             found[last] += f" {line.strip()}"

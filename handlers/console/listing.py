@@ -6,7 +6,7 @@ from datetime import datetime
 
 import msgspec
 
-from handlers.console.catalogue import Block, blocks
+from handlers.console.catalogue import Block, blocks, settled
 from handlers.console.trying import own_problem, spoken
 from replies.words import LANGUAGES, Words, own_words
 from repository import reply_list, wording_edits
@@ -72,7 +72,7 @@ class Listing(msgspec.Struct, frozen=True):
     pages: int
 
 
-async def listing(conn: Connection, *, filters: Filters, page: int, words: Words) -> Listing:
+async def listing(conn: Connection, *, filters: Filters, page: int, words: Words, shop_name: str) -> Listing:
     """A page of the list, what fits the search best first; among equals canned replies before the bot's own words.
 
     Args:
@@ -80,12 +80,13 @@ async def listing(conn: Connection, *, filters: Filters, page: int, words: Words
         filters: What it shall hold.
         page: Which page, from 1; the last one where there are not so many.
         words: The bot's words as they are now.
+        shop_name: The shop's name, as the words say it.
     """
     canned = [0] * TIERS if filters.kind == "own" else await reply_list.tiers(conn, wanted=filters)
     own: list[list[Row]] = [[] for _ in range(TIERS)]
     if filters.kind != "canned":
         mine = await wording_edits.saved_by(conn, admin_id=filters.admin_id) if filters.mark == "mine" else frozenset()
-        for tier, row in _own_rows(filters, await wording_edits.every(conn), words, mine):
+        for tier, row in _own_rows(filters, await wording_edits.every(conn), words, shop_name, mine):
             own[tier].append(row)
     total = sum(canned) + sum(map(len, own))
     pages = max(1, -(-total // PAGE_SIZE))
@@ -131,7 +132,7 @@ def _canned_row(one: ListedCanned) -> Row:
 
 
 def _own_rows(
-    filters: Filters, written: list[OwnWording], words: Words, mine: frozenset[int]
+    filters: Filters, written: list[OwnWording], words: Words, shop_name: str, mine: frozenset[int]
 ) -> "list[tuple[int, Row]]":
     by_key = {(one.name, one.language): one for one in written}
     found: list[tuple[int, Row]] = []
@@ -155,12 +156,19 @@ def _own_rows(
                 continue
             is_broken = theirs is not None and own_problem(block, theirs.words, currency=words.currency) is not None
             if filters.mark != "broken" or is_broken:
-                found.append((tier, _own_row(block, language, theirs, state, words, is_broken=is_broken)))
+                found.append((tier, _own_row(block, language, theirs, state, words, shop_name, is_broken=is_broken)))
     return found
 
 
 def _own_row(
-    block: Block, language: str, theirs: OwnWording | None, state: str, words: Words, *, is_broken: bool
+    block: Block,
+    language: str,
+    theirs: OwnWording | None,
+    state: str,
+    words: Words,
+    shop_name: str,
+    *,
+    is_broken: bool,
 ) -> Row:
     return Row(
         pick=f"own:{block.name}:{language}",
@@ -169,7 +177,7 @@ def _own_row(
         group=block.group,
         part=block.part,
         language=language,
-        words=_spoken(block, language, words.source(block.name, language), words)[:_LETTERS],
+        words=_spoken(block, language, words.source(block.name, language), words, shop_name)[:_LETTERS],
         state=state,
         is_broken=is_broken,
         used=None,
@@ -178,17 +186,17 @@ def _own_row(
     )
 
 
-_said: dict[tuple[str, str, str], str] = {}
+_said: dict[tuple[str, str, str, str], str] = {}
 _SAID_MOST = 2000
 
 
-def _spoken(block: Block, language: str, source: str, words: Words) -> str:
-    """What a block says, filled once for each wording of it."""
-    key = (block.name, language, source)
+def _spoken(block: Block, language: str, source: str, words: Words, shop_name: str) -> str:
+    """What a block says in this shop, filled once for each wording of it."""
+    key = (block.name, language, source, shop_name)
     if key not in _said:
         if len(_said) >= _SAID_MOST:
             _said.clear()
-        _said[key] = spoken(block, language, words)
+        _said[key] = spoken(settled(block, shop_name=shop_name, language=language), language, words)
     return _said[key]
 
 

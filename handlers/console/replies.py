@@ -32,13 +32,14 @@ async def show(visit: Visit) -> web.Response:
         text=query.get("q", "")[:100], category=query.get("category", "")[:50], admin_id=visit.who.id, **known
     )
     number = query.get("page", "1")
-    words = await words_now(visit)
+    words, shop_name = await words_now(visit), await visit.shop_name()
     async with visit.shop.database.connection() as conn:
         found = await listing(
             conn,
             filters=filters,
             page=int(number) if number.isascii() and number.isdigit() and len(number) < 7 else 1,
             words=words,
+            shop_name=shop_name,
         )
         categories = await canned_edits.categories(conn)
     shown = shown_filters(filters)

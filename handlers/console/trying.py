@@ -1,5 +1,6 @@
 """What shoppers would see of words that are still being written, and what is wrong with them."""
 
+import re
 from collections.abc import Iterable, Sequence
 
 import msgspec
@@ -13,6 +14,7 @@ from replies.render import render
 from replies.talk import CannedAnswer
 from replies.words import TEXT_MOST, Words, limit_of
 
+_HTML = re.compile(r"</?[a-z][^<>]*>", re.IGNORECASE)
 _USES_TRIED = 12  # replies in which words are tried before they are saved
 
 
@@ -50,7 +52,7 @@ def try_canned(response: str, words: Words, language: str) -> Tried:
     line, reason = (problem.line, problem.reason) if problem else (0, "")
     shown = render([CannedAnswer(response=response)], words, language) if response else []
     texts = len(shown)
-    note = f"This is long: shoppers get it as {texts} messages, one after the other." if texts > 1 else ""
+    note = f"This is long: shoppers get it as {texts} messages, one after the other." if texts > 1 else _plain(response)
     return Tried(messages=_payloads(shown), count=size(response), most=limits.TEXT, line=line, reason=reason, note=note)
 
 
@@ -109,7 +111,8 @@ def try_own(block: Block, language: str, typed: str, words: Words, *, use: int =
         return _alone(block, typed, line=line, reason=reason)
     shown = render([chosen.reply], trying, language)
     if problem:
-        return Tried(messages=_payloads(shown), line=line, reason=reason, most=limit_of(block.name))
+        count, most = _typed(block, typed)
+        return Tried(messages=_payloads(shown), count=count, most=most, line=line, reason=reason)
     raw = _fill(block, typed, chosen, words.currency)
     count, most = _measure(block.name, raw, shown)
     return Tried(
@@ -117,7 +120,7 @@ def try_own(block: Block, language: str, typed: str, words: Words, *, use: int =
         said=trying.fill(block.name, language, chosen.facts),
         count=count,
         most=most,
-        note=_note(count, most, len(shown)),
+        note=_note(count, most, len(shown)) or _plain(typed),
     )
 
 
@@ -148,7 +151,7 @@ def _fill(block: Block, words: str, use: Use, currency: str) -> str:
 def _alone(block: Block, typed: str, *, line: int, reason: str) -> Tried:
     """A block that no example shows, as a message of its own, its variables left as they are written."""
     text = " ".join(typed.split()) if block.part != "Message" else typed.strip()
-    most = limit_of(block.name)
+    count, most = _typed(block, text)
     shown: Message = Text(text)
     if block.part == "Button":
         shown = Buttons("…", (PostbackButton(text, ""),))
@@ -157,12 +160,18 @@ def _alone(block: Block, typed: str, *, line: int, reason: str) -> Tried:
     return Tried(
         messages=_payloads([shown] if text else []),
         said=text,
-        count=size(text) if most == TEXT_MOST else len(text),
-        most=limits.TEXT if most == TEXT_MOST else most,
+        count=count,
+        most=most,
         line=line,
         reason=reason,
         note="We have no example of this one, so it stands here just as you write it.",
     )
+
+
+def _typed(block: Block, text: str) -> tuple[int, int]:
+    """Characters of words just as they are typed, and how many Messenger shows of such a block."""
+    most = limit_of(block.name)
+    return (size(text), limits.TEXT) if most == TEXT_MOST else (len(text), most)
 
 
 def _measure(name: str, raw: str, shown: Sequence[Message]) -> tuple[int, int]:
@@ -185,6 +194,11 @@ def _note(count: int, most: int, messages: int) -> str:
     if most == limits.BUTTON_TEXT:
         return f"A text with buttons holds {most} characters. The end would be cut off."
     return f"Messenger shows {most} characters here. The rest would be cut off."
+
+
+def _plain(words: str) -> str:
+    found = _HTML.search(words)
+    return f"Messenger knows no HTML: shoppers read {found.group()} just as it stands here." if found else ""
 
 
 def _payloads(messages: Iterable[Message]) -> tuple[dict[str, object], ...]:

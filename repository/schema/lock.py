@@ -55,10 +55,10 @@ async def hold(connect: Connect, database: str, *, wait: float = 30) -> AsyncIte
         Busy: Somebody else held it all that time.
     """
     keeper = await connect()
+    word = text("quicksell_schema_" + hashlib.sha256(database.encode()).hexdigest()[:40])
     beat: asyncio.Task[None] | None = None
     try:
         await keeper.run(f"USE {name(database)}")
-        word = text("quicksell_schema_" + hashlib.sha256(database.encode()).hexdigest()[:40])
         if await keeper.value(f"SELECT GET_LOCK({word}, {int(wait)})") != 1:
             raise Busy(f"Another process is changing the schema of {database}.", "Wait for it, then run this again.")
         lock = Lock()
@@ -82,6 +82,9 @@ async def hold(connect: Connect, database: str, *, wait: float = 30) -> AsyncIte
     finally:
         if beat is not None:
             await _stop(beat)
+        # A session's end gives it back too, but only when the server comes round to that.
+        with contextlib.suppress(DatabaseError):
+            await keeper.run(f"DO RELEASE_LOCK({word})")
         await keeper.close()
 
 

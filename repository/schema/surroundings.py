@@ -11,7 +11,7 @@ from repository.schema.session import Connect, message, number
 from repository.schema.upgrades import read_upgrades
 from repository.schema.worker import Worker
 
-OLDEST = {"MariaDB": (10, 6, 0), "MySQL": (8, 0, 14)}
+OLDEST = {"MariaDB": (10, 6, 0), "MySQL": (8, 0, 16)}
 TWINS = "`serve` and `work` do the same jobs meanwhile."
 
 
@@ -40,7 +40,7 @@ async def whole(worker: Worker, database: str, folder: Path) -> list[Finding]:
             "version",
             worker.server.version >= oldest,
             worker.server.text,
-            f"Use {worker.server.family} {'.'.join(map(str, oldest[:2]))} or newer.",
+            f"Use {worker.server.family} {'.'.join(map(str, oldest))} or newer.",
         )
     ]
     charset = await worker.value(

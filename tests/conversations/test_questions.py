@@ -28,9 +28,11 @@ async def answering(shop: Shop) -> Shop:
     [
         ("san po shop nyo", "We pack in Marikina."),
         ("saan location nyo", "We pack in Marikina."),
+        ("may branch po ba kayo", "We pack in Marikina."),
         ("nasaan kayo", "We pack in Marikina."),
         ("where are you located?", "We pack in Marikina."),
         ("open ba kayo", "From 9 to 6."),
+        ("open po ba kayo pag linggo", "From 9 to 6."),
         ("bukas po ba kayo ngayon?", "From 9 to 6."),
         ("pwede hulugan", "No installments yet."),
         ("may stock pa ba", "What you can add to your cart is there."),
@@ -156,3 +158,18 @@ async def test_the_number_of_the_shop_is_no_product(shop: Shop, ana: Chat) -> No
     await shop.stocks("Clock with big numbers", price="89.00")
     await ana.says("ano po number nyo?")
     ana.hears_no("Clock")
+
+
+@pytest.mark.parametrize("text", ["may stock pa po ba?", "hm po", "available pa ba ito sis", "anong sizes po meron"])
+async def test_a_question_about_the_product_on_show_shows_it(answering: Shop, ana: Chat, text: str) -> None:
+    await ana.says("soap")
+    await ana.taps("Details")
+    await ana.says(text)
+    ana.hears("Kojic soap", "₱89.00 · May stock")
+
+
+@pytest.mark.parametrize("text", ["pwede po ba sa Leyte", "nagdedeliver po ba kayo sa Cebu", "do you ship to Davao?"])
+async def test_a_question_about_a_place_is_about_shipping(shop: Shop, ana: Chat, text: str) -> None:
+    await shop.stocks("Kojic soap", price="89.00")
+    await ana.says(text)
+    ana.hears("Metro Manila", "₱80.00")

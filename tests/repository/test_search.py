@@ -63,7 +63,9 @@ async def test_the_likeliest_comes_first(shop: Keeper, text: str, first: str) ->
     assert found.total >= 1
 
 
-@pytest.mark.parametrize("text", ["", "   ", "???", "refrigerator", "red sofa bed", "po ba", "%", "' OR 1=1 --", "😀"])
+@pytest.mark.parametrize(
+    "text", ["", "   ", "???", "refrigerator", "red sofa bed", "po ba", "2", "250", "%", "' OR 1=1 --", "😀"]
+)
 async def test_nothing_is_found_for_what_the_shop_has_not(shop: Keeper, text: str) -> None:
     async with shop.database.connection() as conn:
         found = await search(conn, text=text, page=1, page_size=8)

@@ -49,6 +49,16 @@ def rival(guarded: DatabaseSettings) -> Iterator[Shop]:
 
 
 @pytest.fixture
+def old_snapshots(guarded: DatabaseSettings) -> Iterator[Shop]:
+    """Somebody who reads what was there when a transaction began, and whom the server lets write on it."""
+    shop = Shop(guarded, level="REPEATABLE READ")
+    if shop.rows("SHOW VARIABLES LIKE 'innodb_snapshot_isolation'"):
+        shop.run("SET SESSION innodb_snapshot_isolation = OFF")
+    yield shop
+    shop.close()
+
+
+@pytest.fixture
 def empty_shop(shop: Shop) -> Shop:
     """The same with no row in it."""
     shop.empty()

@@ -133,8 +133,8 @@ def test_what_a_refused_call_told_the_triggers_is_forgotten(shop: Shop) -> None:
     assert [(log["reference_type"], log["reference_id"]) for log in logs] == [("adjustment", None)] * 2
 
 
-def test_an_old_snapshot_does_not_mislead(guarded: DatabaseSettings, rival: Shop) -> None:
-    shop = Shop(guarded, level="REPEATABLE READ")
+def test_an_old_snapshot_does_not_mislead(old_snapshots: Shop, rival: Shop) -> None:
+    shop = old_snapshots
     mug = rival.product(10)
     order = rival.order([(mug, None, 3)])
     shop.raw.begin()
@@ -151,7 +151,28 @@ def test_an_old_snapshot_does_not_mislead(guarded: DatabaseSettings, rival: Shop
     shop.call("sp_release_order_inventory", order, "x")
     shop.raw.commit()
     assert rival.stock(mug) == 10
-    shop.close()
+
+
+def test_a_server_that_refuses_old_snapshots_changes_nothing(old_snapshots: Shop, rival: Shop) -> None:
+    """As MariaDB does from 11.6 on; the whole transaction is run again then."""
+    shop = old_snapshots
+    refuses = shop.rows("SHOW VARIABLES LIKE 'innodb_snapshot_isolation'")
+    if refuses:
+        shop.run("SET SESSION innodb_snapshot_isolation = ON")
+    mug = rival.product(10)
+    order = rival.order([(mug, None, 3)])
+    shop.raw.begin()
+    shop.rows("SELECT * FROM orders LIMIT 1")
+    rival.call("sp_reserve_order_inventory", order, 30)
+    if refuses:
+        with refused(1020, "Record has changed"):
+            shop.call("sp_release_order_inventory", order, "x")
+        shop.raw.rollback()
+        assert (rival.stock(mug), rival.reservations(order)) == (7, [(3, "reserved")])
+        shop.raw.begin()
+    shop.call("sp_release_order_inventory", order, "x")
+    shop.raw.commit()
+    assert (rival.stock(mug), rival.reservations(order)) == (10, [(3, "released")])
 
 
 def test_a_lock_timeout_reaches_the_caller_as_itself(shop: Shop, rival: Shop) -> None:
@@ -165,6 +186,33 @@ def test_a_lock_timeout_reaches_the_caller_as_itself(shop: Shop, rival: Shop) ->
     assert (shop.stock(mug), shop.reservations(order)) == (10, [])
     shop.call("sp_reserve_order_inventory", order, 30)
     assert rival.stock(mug) == 7
+
+
+def test_every_writer_waits_for_whoever_works_on_the_order(shop: Shop, rival: Shop, guarded: DatabaseSettings) -> None:
+    orders = {procedure: ready(shop, procedure) for procedure, _ in WRITERS}
+    before = {procedure: seen(shop, *made) for procedure, made in orders.items()}
+    rival.raw.begin()
+    for order, _ in orders.values():
+        rival.rows("SELECT id FROM orders WHERE id = %s FOR UPDATE", order)
+    codes: dict[str, object] = {}
+
+    def call(procedure: str, rest: tuple[object, ...]) -> None:
+        other = Shop(guarded)
+        other.run("SET innodb_lock_wait_timeout = 1")
+        try:
+            other.call(procedure, orders[procedure][0], *rest)
+        except pymysql.err.MySQLError as failure:
+            codes[procedure] = failure.args[0]
+        other.close()
+
+    threads = [threading.Thread(target=call, args=writer) for writer in WRITERS]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    rival.raw.rollback()
+    assert codes == dict.fromkeys(orders, 1205)
+    assert {procedure: seen(shop, *made) for procedure, made in orders.items()} == before
 
 
 @pytest.mark.parametrize("kill", ["QUERY", "CONNECTION"])

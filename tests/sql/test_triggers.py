@@ -5,7 +5,6 @@ from decimal import Decimal
 import pymysql
 import pytest
 
-from bot.settings import DatabaseSettings
 from tests.sql.prompt import Row
 from tests.sql.shop import Shop
 
@@ -207,8 +206,8 @@ def test_a_corrected_total_of_a_counted_order_is_corrected_in_the_sums(shop: Sho
     assert sums(shop, ben) == (0, Decimal("0.00"), "regular", 0)
 
 
-def test_an_old_snapshot_counts_no_delivery_twice(guarded: DatabaseSettings, rival: Shop) -> None:
-    shop = Shop(guarded, level="REPEATABLE READ")
+def test_an_old_snapshot_counts_no_delivery_twice(old_snapshots: Shop, rival: Shop) -> None:
+    shop = old_snapshots
     ana = rival.shopper()
     order = rival.order(user_id=ana)
     shop.raw.begin()
@@ -217,7 +216,6 @@ def test_an_old_snapshot_counts_no_delivery_twice(guarded: DatabaseSettings, riv
     shop.move(order, "delivered")
     shop.raw.commit()
     assert sums(rival, ana)[:2] == (1, Decimal("100.00"))
-    shop.close()
 
 
 def test_stock_edited_by_hand_is_logged_as_an_adjustment(either_shop: Shop) -> None:

@@ -174,8 +174,8 @@ def test_a_day_of_the_shop(empty_shop: Shop) -> None:
     fourth = placed("2026-04-01 15:00:00", "30.00", "returned")
     placed("2026-03-31 23:59:59", "1.00")
     placed("2026-04-02 00:00:00", "2.00", "cancelled")
-    for order in (first, first, third):
-        shop.insert("order_errors", order_id=order, error_type="system", error_message="x")
+    for order, resolved in ((first, False), (first, True), (third, False)):
+        shop.insert("order_errors", order_id=order, error_type="system", error_message="x", is_resolved=resolved)
     for order, duration in ((first, 1000), (second, 2001), (fourth, None)):
         shop.insert("order_metrics", order_id=order, total_processing_duration_ms=duration)
     row = day(shop, "2026-04-01")
