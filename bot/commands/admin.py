@@ -10,7 +10,7 @@ from bot.settings import Settings
 from repository import admins, audit, sessions
 from repository.admins import AccountRefused, UnknownAccount
 from repository.database import Connection, Database
-from repository.errors import DatabaseError
+from repository.errors import DatabaseError, Unavailable
 from repository.passwords import PasswordRefused
 
 ROLES = ("super_admin", "admin", "manager", "staff")
@@ -85,9 +85,14 @@ def _do(settings: Settings, work: Callable[[Connection], Awaitable[None]]) -> No
 
     try:
         run(go())
-    except (AccountRefused, PasswordRefused) as refusal:
+    except AccountRefused as refusal:
+        raise Failure(f"--{refusal.field}: {refusal.reason}", FOUND_WRONG) from refusal
+    except PasswordRefused as refusal:
         raise Failure(refusal.reason, FOUND_WRONG) from refusal
     except UnknownAccount as unknown:
         raise Failure(f"There is no account named {unknown}.", FOUND_WRONG) from unknown
-    except DatabaseError as error:
+    except Unavailable as error:
         raise Failure(f"The database does not answer: {error}", FOUND_WRONG) from error
+    except DatabaseError as error:
+        advice = "Check DB_USER and DB_PASSWORD, and run `./quicksell db init` first."
+        raise Failure(f"The database refuses: {error}. {advice}", FOUND_WRONG) from error
