@@ -1,9 +1,11 @@
 """`quicksell admin ...`: accounts of the console."""
 
 from collections.abc import Awaitable, Callable
+from pathlib import Path
 
 import click
 
+from bot.commands.demo_data import demo_database
 from bot.commands.running import load_settings, needed, run
 from bot.exits import FOUND_WRONG, Failure
 from bot.settings import Settings
@@ -53,9 +55,15 @@ def create(username: str, email: str, name: str, role: str, ask_password: bool) 
 @admin.command()
 @click.argument("username")
 @click.option("--ask-password", is_flag=True, help="Ask for a password instead of making a one-time one.")
-def password(username: str, ask_password: bool) -> None:
-    """Give an account a new password; every browser that is logged in with it is logged out."""
-    settings = needed(load_settings())
+@click.option(
+    "--data", type=click.Path(path_type=Path, file_okay=False), help="The data of a demo that runs, such as .quicksell."
+)
+def password(username: str, ask_password: bool, data: Path | None) -> None:
+    """Give an account a new password; every browser that is logged in with it is logged out.
+
+    Where somebody has tried too many wrong ones, the new one works once the fifteen minutes are over.
+    """
+    settings = needed(load_settings()) if data is None else Settings(database=demo_database(data))
     chosen = _asked() if ask_password else admins.one_time_password()
 
     async def work(conn: Connection) -> None:

@@ -4,14 +4,11 @@ import os
 from pathlib import Path
 
 import click
-import msgspec
 
+from bot.commands.demo_data import demo_database
 from bot.commands.running import load_settings
-from bot.database.accounts import Accounts
-from bot.database.layout import prepare
-from bot.database.private import DATABASE
 from bot.database.programs import CLIENT_PACKAGE, find
-from bot.exits import MISSING, WRONG_USE, Failure
+from bot.exits import MISSING, Failure
 from bot.settings import DatabaseSettings
 
 
@@ -25,7 +22,7 @@ def shell(data: Path | None, statements: str | None) -> None:
 
     Opens the database of .env, or of the demo whose data --data names.
     """
-    account = _of_settings() if data is None else _of_demo(data)
+    account = _of_settings() if data is None else demo_database(data)
     program = find("mariadb", "mysql")
     if program is None:
         raise Failure(f"There is no client on this machine. On Debian: apt-get install {CLIENT_PACKAGE}", MISSING)
@@ -41,17 +38,6 @@ def _of_settings() -> DatabaseSettings:
             MISSING,
         )
     return known
-
-
-def _of_demo(data: Path) -> DatabaseSettings:
-    folder = data / "database"
-    if not (folder / "accounts.json").exists():
-        raise Failure(f"There is no demo in {data}. Its first line `Data` says where it is.", WRONG_USE)
-    layout = prepare(folder)
-    if not layout.socket.exists():
-        raise Failure("That demo does not run. Start it, and try again meanwhile.", MISSING)
-    bot = msgspec.json.decode(layout.accounts.read_bytes(), type=Accounts).bot
-    return DatabaseSettings(socket=str(layout.socket), user=bot.user, password=bot.password, name=DATABASE)
 
 
 def _options(account: DatabaseSettings) -> int:

@@ -40,6 +40,9 @@ def test_what_it_prints_leads_to_the_shop_the_console_and_the_database(tmp_path:
         assert database == "db shell --data .quicksell"
         looked = runs(tmp_path, *database.split(), "-e", "SELECT COUNT(*) > 100 AS stocked FROM products")
         assert "|       1 |" in looked.stdout, looked.stderr
+        given = runs(tmp_path, "admin", "password", "nena", "--data", ".quicksell")
+        assert given.returncode == FINE, given.stderr
+        assert password not in given.stdout, "a new one"
     finally:
         running.send_signal(signal.SIGINT)
         running.communicate(timeout=30)
