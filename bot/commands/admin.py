@@ -1,16 +1,18 @@
 """`quicksell admin ...`: accounts of the console."""
 
 from collections.abc import Awaitable, Callable
+from pathlib import Path
 
 import click
 
+from bot.commands.demo_data import demo_database
 from bot.commands.running import load_settings, needed, run
 from bot.exits import FOUND_WRONG, Failure
 from bot.settings import Settings
 from repository import admins, audit, sessions
 from repository.admins import AccountRefused, UnknownAccount
 from repository.database import Connection, Database
-from repository.errors import DatabaseError
+from repository.errors import DatabaseError, Unavailable
 from repository.passwords import PasswordRefused
 
 ROLES = ("super_admin", "admin", "manager", "staff")
@@ -53,9 +55,15 @@ def create(username: str, email: str, name: str, role: str, ask_password: bool) 
 @admin.command()
 @click.argument("username")
 @click.option("--ask-password", is_flag=True, help="Ask for a password instead of making a one-time one.")
-def password(username: str, ask_password: bool) -> None:
-    """Give an account a new password; every browser that is logged in with it is logged out."""
-    settings = needed(load_settings())
+@click.option(
+    "--data", type=click.Path(path_type=Path, file_okay=False), help="The data of a demo that runs, such as .quicksell."
+)
+def password(username: str, ask_password: bool, data: Path | None) -> None:
+    """Give an account a new password; every browser that is logged in with it is logged out.
+
+    Where somebody has tried too many wrong ones, the new one works once the fifteen minutes are over.
+    """
+    settings = needed(load_settings()) if data is None else Settings(database=demo_database(data))
     chosen = _asked() if ask_password else admins.one_time_password()
 
     async def work(conn: Connection) -> None:
@@ -85,9 +93,14 @@ def _do(settings: Settings, work: Callable[[Connection], Awaitable[None]]) -> No
 
     try:
         run(go())
-    except (AccountRefused, PasswordRefused) as refusal:
+    except AccountRefused as refusal:
+        raise Failure(f"--{refusal.field}: {refusal.reason}", FOUND_WRONG) from refusal
+    except PasswordRefused as refusal:
         raise Failure(refusal.reason, FOUND_WRONG) from refusal
     except UnknownAccount as unknown:
         raise Failure(f"There is no account named {unknown}.", FOUND_WRONG) from unknown
-    except DatabaseError as error:
+    except Unavailable as error:
         raise Failure(f"The database does not answer: {error}", FOUND_WRONG) from error
+    except DatabaseError as error:
+        advice = "Check DB_USER and DB_PASSWORD, and run `./quicksell db init` first."
+        raise Failure(f"The database refuses: {error}. {advice}", FOUND_WRONG) from error

@@ -9,6 +9,7 @@ import msgspec
 
 from bot.commands import telling
 from bot.commands.running import load_settings, run
+from bot.commands.shell import shell
 from bot.exits import FOUND_WRONG, MISSING, Failure
 from repository.errors import DatabaseError, Unavailable
 from repository.schema.errors import SchemaError
@@ -29,7 +30,7 @@ _ADVICE = {
 
 @click.group()
 def db() -> None:
-    """Create, check, upgrade, back up and restore the database."""
+    """Create, check, upgrade, back up, restore and open the database."""
 
 
 @contextmanager
@@ -129,3 +130,6 @@ def restore(file: Path, into_existing: bool) -> None:
     with _failures(stopped), telling.progress() as progress:
         done = run(restore_from(settings, file, progress, into_existing=into_existing))
     _say(telling.restored(done))
+
+
+db.add_command(shell)

@@ -1,7 +1,9 @@
 """`quicksell demo`: the whole shop on this machine."""
 
+import shlex
 import webbrowser
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import click
 
@@ -34,9 +36,10 @@ def demo(port: int, data: Path, fresh: bool, no_browser_check: bool) -> None:
         click.echo(f"Simulator  {demo.simulator}  chat with the shop as a shopper")
         click.echo(f"Console    {demo.console}  name {demo.merchant}, password {password}")
         click.echo(f"Data       {demo.data.resolve()}")
+        click.echo(f"Database   ./quicksell db shell --data {shlex.quote(_shown(demo.data))}")
         click.echo("Ctrl-C stops everything; nothing is lost.")
         if not no_browser_check and not _has_browser():
-            click.echo("(No browser here? Forward the port: ssh -L 8080:127.0.0.1:8080 this-machine)")
+            click.echo(f"(No browser here? Forward the port: {forwarding(demo.console)})")
 
     try:
         run(run_demo(data.resolve(), port=port, fresh=fresh, ready=ready))
@@ -46,6 +49,22 @@ def demo(port: int, data: Path, fresh: bool, no_browser_check: bool) -> None:
         raise Failure(str(error)) from error
     except OSError as error:
         raise Failure(f"Port {port} cannot be used ({error.strerror}). Try --port {port + 1 or 8081}.") from error
+
+
+def forwarding(address: str) -> str:
+    """The command that brings an address of this machine to the machine at which somebody sits.
+
+    Args:
+        address: With its port.
+    """
+    port = urlsplit(address).port
+    return f"ssh -L {port}:127.0.0.1:{port} this-machine"
+
+
+def _shown(data: Path) -> str:
+    """The folder as somebody types it who is where the demo was started."""
+    here = Path.cwd()
+    return str(data.relative_to(here) if data.is_relative_to(here) else data)
 
 
 def _has_browser() -> bool:

@@ -14,7 +14,7 @@ from replies.render import render
 from replies.talk import CannedAnswer
 from replies.words import TEXT_MOST, Words, limit_of
 
-_HTML = re.compile(r"</?[a-z][^<>]*>", re.IGNORECASE)
+_HTML = re.compile(r"</?([a-z][a-z0-9]*)\b[^<>]*>", re.IGNORECASE)
 _USES_TRIED = 12  # replies in which words are tried before they are saved
 
 
@@ -198,7 +198,7 @@ def _note(count: int, most: int, messages: int) -> str:
 
 def _plain(words: str) -> str:
     found = _HTML.search(words)
-    return f"Messenger knows no HTML: shoppers read {found.group()} just as it stands here." if found else ""
+    return f"Messenger knows no HTML: shoppers read the tag “{found[1]}” just as you wrote it." if found else ""
 
 
 def _payloads(messages: Iterable[Message]) -> tuple[dict[str, object], ...]:

@@ -87,7 +87,7 @@ async def test_an_account_is_made_and_its_password_works_once(
 
     again = await asyncio.to_thread(runs, tmp_path, *create, **known)
     assert again.returncode == FOUND_WRONG
-    assert "Traceback" not in again.stderr
+    assert again.stderr == "quicksell: --username: Somebody has that already.\n"
 
     chosen = "mga bulaklak sa bakuran"
     answers = f"{chosen}\n{chosen}\n"
@@ -110,6 +110,17 @@ def test_accounts_need_a_database_that_answers(tmp_path: Path) -> None:
     assert done.returncode in (FOUND_WRONG, MISSING)
     assert "database does not answer" in done.stderr
     assert "Traceback" not in done.stderr
+
+
+def test_a_database_that_refuses_is_told_apart_from_one_that_is_silent(
+    tmp_path: Path, administrator: DatabaseSettings
+) -> None:
+    known = {**account(administrator), "SECRET_KEY": "a secret for the tests"}
+    for wrong in ({"DB_PASSWORD": "wrong"}, {"DB_NAME": "nothing_here"}):
+        done = runs(tmp_path, "admin", "password", "nena", **{**known, **wrong})
+        assert done.returncode == FOUND_WRONG
+        assert "The database refuses: " in done.stderr
+        assert "`./quicksell db init` first" in done.stderr
 
 
 async def test_the_profile_is_pushed_and_shown(tmp_path: Path, schema: DatabaseSettings, database: Database) -> None:

@@ -6,7 +6,9 @@ from collections.abc import AsyncIterator
 import pytest
 from playwright.async_api import Page, async_playwright, expect
 
-from repository import admins
+from repository import admins, canned_edits
+from repository.canned_edits import CannedBody
+from repository.versions import By
 from tests.conversations.conftest import Chat, Shop
 
 pytestmark = pytest.mark.browser
@@ -80,3 +82,23 @@ async def test_a_mistake_is_told_while_typing(page: Page, shop: Shop) -> None:
     await expect(words).to_have_attribute("aria-invalid", "true")
     await words.fill("Hi!")
     await expect(page.locator("[data-problem]")).to_be_empty()
+
+
+async def test_enter_on_a_tick_switches_nothing(page: Page, shop: Shop) -> None:
+    async with shop.database.transaction() as conn:
+        body = CannedBody(keyword="wifi", response="The wifi is free.", is_active=False)
+        await canned_edits.create(conn, body=body, by=By())
+    await page.get_by_label("Name").fill("nena")
+    await page.get_by_label("Password").fill(PASSWORD)
+    await page.keyboard.press("Enter")
+    await page.wait_for_url("**/console/replies")
+    await page.goto(f"{shop.stage.url}/console/replies?q=wifi&kind=canned")
+    await page.get_by_label("Pick wifi, English").focus()
+    await page.keyboard.press("Space")
+    await page.keyboard.press("Enter")
+    await expect(page.get_by_text("1 picked")).to_be_visible()
+    assert await shop.look("SELECT is_active FROM chatbot_replies WHERE keyword = 'wifi'") == 0
+    await page.get_by_role("button", name="Switch on").focus()
+    await page.keyboard.press("Enter")
+    await expect(page.get_by_text("1 reply is on now.")).to_be_visible()
+    assert await shop.look("SELECT is_active FROM chatbot_replies WHERE keyword = 'wifi'") == 1

@@ -30,6 +30,10 @@ if (list) {
     count();
   });
   for (const pick of picks) pick.addEventListener("change", count);
+  list.addEventListener("keydown", (event) => {
+    // Browsers send the form with its first button, which switches on; only a button that was chosen shall do so.
+    if (event.key === "Enter" && event.target.type === "checkbox") event.preventDefault();
+  });
   count();
 }
 

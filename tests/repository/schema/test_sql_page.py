@@ -5,6 +5,7 @@ from pathlib import Path
 
 import msgspec
 
+from repository.rules import Rules
 from repository.schema.contract import EVENTS, PROCEDURES, VIEWS
 from repository.schema.scripts import FOLDER
 from tests.repository.schema.conftest import Shop
@@ -47,6 +48,17 @@ def test_its_statements_do_what_it_says(own_shop: Shop, tmp_path: Path) -> None:
     detailed, pending, inventory, daily, shoppers = (len(table) for table in shown["Views"])
     assert (detailed, pending, inventory, shoppers) == (3, 1, 1, 1)
     assert daily in (2, 3)  # order 1 is two hours old, which may have been yesterday
+
+
+def test_every_rule_is_there_with_its_default() -> None:
+    page = PAGE.read_text(encoding="utf-8")
+    rules = msgspec.json.decode(msgspec.json.encode({name: getattr(Rules(), name) for name in Rules.__struct_fields__}))
+    told: dict[str, object] = {}
+    for row in re.findall(r"^\| (`[a-z_]+`(?:, `[a-z_]+`)*) \| (`.+?) \|", page, re.MULTILINE):
+        names, defaults = (re.findall(r"`([^`]+)`", cell) for cell in row)
+        told |= dict(zip(names, map(msgspec.json.decode, defaults), strict=True))
+    elsewhere = {"currency", "silver_from", "gold_from", "platinum_from"}  # a setting, and @qs_tier_... of a session
+    assert told == {name: value for name, value in rules.items() if name not in elsewhere}
 
 
 def test_every_code_is_there_with_its_number() -> None:

@@ -1,0 +1,30 @@
+"""The database of a demo, for the commands that look into one."""
+
+from pathlib import Path
+
+import msgspec
+
+from bot.database.accounts import Accounts
+from bot.database.layout import prepare
+from bot.database.private import DATABASE
+from bot.exits import MISSING, WRONG_USE, Failure
+from bot.settings import DatabaseSettings
+
+
+def demo_database(data: Path) -> DatabaseSettings:
+    """The database of a demo that runs, with the bot's account.
+
+    Args:
+        data: Where the demo keeps everything.
+
+    Raises:
+        Failure: There is no demo, or it does not run.
+    """
+    folder = data / "database"
+    if not (folder / "accounts.json").exists():
+        raise Failure(f"There is no demo in {data}. Its first line `Data` says where it is.", WRONG_USE)
+    layout = prepare(folder)
+    if not layout.socket.exists():
+        raise Failure("That demo does not run. Start it, and try again meanwhile.", MISSING)
+    bot = msgspec.json.decode(layout.accounts.read_bytes(), type=Accounts).bot
+    return DatabaseSettings(socket=str(layout.socket), user=bot.user, password=bot.password, name=DATABASE)
