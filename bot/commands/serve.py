@@ -3,6 +3,7 @@
 import asyncio
 import subprocess
 import sys
+from pathlib import Path
 
 import click
 
@@ -14,8 +15,13 @@ from bot.settings import Settings
 @click.command()
 @click.option("--no-workers", is_flag=True, help="Leave the background work to `quicksell work`.")
 @click.option("--processes", default=1, show_default=True, type=click.IntRange(1, 64), help="How many servers.")
+@click.option(
+    "--pictures",
+    type=click.Path(path_type=Path, file_okay=False),
+    help="Serve the demo shop's pictures too, drawn into this folder.",
+)
 @click.option("--shared", is_flag=True, hidden=True, help="One of several servers on one port.")
-def serve(no_workers: bool, processes: int, shared: bool) -> None:
+def serve(no_workers: bool, processes: int, pictures: Path | None, shared: bool) -> None:
     """Serve the webhook, the console and health, and do the background work."""
     settings = needed(load_settings())
     logs.configure(settings.log_level, as_json=True)
@@ -24,8 +30,8 @@ def serve(no_workers: bool, processes: int, shared: bool) -> None:
             "no page is connected: the webhook answers 503 until PAGE_ACCESS_TOKEN, APP_SECRET and VERIFY_TOKEN are set"
         )
     if processes > 1:
-        sys.exit(run(_supervise(processes, no_workers)))
-    run(_serve(settings, with_workers=not no_workers, shared=shared))
+        sys.exit(run(_supervise(processes, no_workers, pictures)))
+    run(_serve(settings, with_workers=not no_workers, pictures=pictures, shared=shared))
 
 
 @click.command()
@@ -36,14 +42,14 @@ def work() -> None:
     run(_work(settings))
 
 
-async def _serve(settings: Settings, *, with_workers: bool, shared: bool) -> None:
+async def _serve(settings: Settings, *, with_workers: bool, pictures: Path | None, shared: bool) -> None:
     from aiohttp import web
 
     from bot.app import application
     from bot.parts import running
 
     async with running(settings, with_workers=with_workers, shared=shared) as parts:
-        runner = web.AppRunner(application(parts), access_log=None, shutdown_timeout=5)
+        runner = web.AppRunner(application(parts, pictures=pictures), access_log=None, shutdown_timeout=5)
         await runner.setup()
         try:
             site = web.TCPSite(runner, settings.host, settings.port, reuse_port=shared or None, backlog=1024)
@@ -62,10 +68,11 @@ async def _work(settings: Settings) -> None:
         await until_stopped()
 
 
-async def _supervise(processes: int, no_workers: bool) -> int:
+async def _supervise(processes: int, no_workers: bool, pictures: Path | None) -> int:
     """Keep that many servers running on one port; one that ends is started again."""
     log = logs.get("serve")
     command = [sys.executable, "-m", "bot", "serve", "--shared"]
+    command += ["--pictures", str(pictures)] if pictures is not None else []
     stopping = asyncio.create_task(until_stopped())
     children: list[subprocess.Popen[bytes]] = []
 
