@@ -20,6 +20,7 @@ async def open_pool(settings: DatabaseSettings, offset: timezone) -> aiomysql.Po
     """
     pool = await aiomysql.create_pool(minsize=1, maxsize=16, **connect_arguments(settings, offset))
     async with pool.acquire() as conn, conn.cursor() as cursor:
+        await cursor.execute("SET SESSION sql_notes = 0")  # the driver would warn of a table that is there already
         await cursor.execute(
             "CREATE TABLE IF NOT EXISTS bare_events (id BIGINT AUTO_INCREMENT PRIMARY KEY,"
             " event_key VARCHAR(64) NOT NULL, psid VARCHAR(100) NOT NULL, body MEDIUMTEXT, UNIQUE KEY (event_key))"
