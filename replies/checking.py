@@ -97,11 +97,11 @@ def _walk(node: nodes.Node, depth: int, line: int) -> Iterable[tuple[int, int, n
 
 def _plainly(message: str) -> str:
     """A complaint of the template's parser, for somebody who writes words."""
-    if "'end of print statement'" in message or message.startswith("unexpected '}'"):
+    if "'end of print statement'" in message or message.lower().startswith(("unexpected '}'", "unexpected char")):
         return "A {{ is not closed with }} in the right way. Between them stands one name, such as {{ count }}."
     if "unknown tag" in message or message.startswith("Tag name expected"):
         return "Only {% if … %}, {% elif … %}, {% else %} and {% endif %} can stand between {% and %}."
-    if "Unexpected end of template" in message or "unexpected end of template" in message:
+    if "end of template" in message.lower().replace("'", ""):
         return "Something is left open: each {% if … %} needs its {% endif %}, each {{ its }}."
     if "Missing end of comment" in message:
         return "A {# is not closed with #}."

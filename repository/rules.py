@@ -12,9 +12,6 @@ class Rules(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
 
     shop_name: str = "QuickSell"
     currency: str = "PHP"
-    silver_from: Decimal = Decimal(20000)
-    gold_from: Decimal = Decimal(50000)
-    platinum_from: Decimal = Decimal(100000)
     line_quantity_most: int = 99
     cart_lines_most: int = 50
     reservation_minutes: int = 30
