@@ -91,7 +91,7 @@ class Keeper:
             "INSERT INTO products (sku, name, slug, category_id, brand_id, description, base_price, stock_quantity,"
             " weight_kg) VALUES (%(sku)s, %(name)s, %(sku)s, %(category)s, %(brand)s, %(description)s, %(price)s,"
             " %(left)s, %(weight)s)",
-            sku="-".join(name.upper().split()),
+            sku="-".join(name.upper().split())[-50:],  # as long as the column; names end in what tells them apart
             name=name,
             category=await self.category(category),
             brand=int(str(brand_id)),
