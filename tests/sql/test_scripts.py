@@ -10,6 +10,9 @@ from bot.settings import DatabaseSettings
 from tests.sql.prompt import CONTRACT, GUARDS, SQL, Prompt, client, refused, script
 from tests.sql.shop import Shop
 
+# These share a database and accounts by name, on one server where a server is given.
+pytestmark = pytest.mark.xdist_group("scripts")
+
 OBJECTS = {
     "tables": "SELECT COUNT(*) FROM information_schema.TABLES WHERE TABLE_SCHEMA = %s AND TABLE_TYPE = 'BASE TABLE'",
     "views": "SELECT COUNT(*) FROM information_schema.VIEWS WHERE TABLE_SCHEMA = %s",
