@@ -101,7 +101,7 @@ class Sending:
                 dict(message.message),
                 metadata=f"{METADATA}{message.id}",
                 messaging_type=message.messaging_type,
-                is_checked=True,  # every message comes from `replies/render.py`
+                is_checked=True,  # `replies/render.py` made it, or a notice's own text that was cut to fit
             )
         finally:
             typing.cancel()

@@ -71,9 +71,12 @@ class Session(aiomysql.Connection):  # type: ignore[misc]  # the driver has no t
         self._last_usage = self._loop.time()
 
     async def _read_results(self, found: list[Result]) -> bool:
-        """Read every result that has arrived whole; a very long one packet by packet. Whether more will come."""
+        """Read every result that has arrived whole; a very long one packet by packet. Whether more will come.
+
+        The stream's own ways hand out what arrives and wait for the rest; whether it is whole only its buffer tells.
+        """
         reader = self._reader
-        buffer = reader._buffer  # noqa: SLF001  (no public way tells what has arrived)
+        buffer = reader._buffer  # noqa: SLF001
         at, last, more, fault = 0, 0, True, b""
         try:
             while more:

@@ -22,7 +22,7 @@ def demo_database(data: Path) -> DatabaseSettings:
     """
     folder = data / "database"
     if not (folder / "accounts.json").exists():
-        raise Failure(f"There is no demo in {data}. Its first line `Data` says where it is.", WRONG_USE)
+        raise Failure(f"There is no demo in {data}. The line `Data` that a demo prints says where it is.", WRONG_USE)
     layout = prepare(folder)
     if not layout.socket.exists():
         raise Failure("That demo does not run. Start it, and try again meanwhile.", MISSING)
