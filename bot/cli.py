@@ -5,9 +5,9 @@ from collections.abc import Sequence
 
 import click
 
-from bot import logs
-from bot.exits import FOUND_WRONG, MISSING, Failure
-from bot.settings import SettingsError
+from bot.base import logs
+from bot.base.exits import FOUND_WRONG, MISSING, Failure
+from bot.base.settings import SettingsError
 
 _COMMANDS = {
     "serve": ("bot.commands.serve", "serve", "The production server: webhook, console, health and workers."),

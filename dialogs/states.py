@@ -5,7 +5,7 @@ from decimal import Decimal
 
 import msgspec
 
-from dialogs.state import Idle, State
+from dialogs.engine.state import Idle, State
 
 # --- looking around -------------------------------------------------------------------------------------------------
 

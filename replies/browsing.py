@@ -20,7 +20,7 @@ from replies.taps import (
     OpenProduct,
 )
 from replies.words import cut
-from repository.catalogue import Category, CategoryPage, ProductCard, ProductPage
+from repository.catalogue.products import Category, CategoryPage, ProductCard, ProductPage
 
 MUG = ProductCard(
     7, "Barako Stoneware Mug", "A sturdy mug for your morning kape.", Decimal("149.00"), True, 45, "", True, 1

@@ -20,7 +20,7 @@ from replies.taps import (
     SetQuantity,
 )
 from replies.words import cut
-from repository.carts import Cart, CartLine
+from repository.orders.carts import Cart, CartLine
 
 LINES_ON_PAGE = 9
 """Lines that can be picked at once, so that paging still fits among thirteen quick replies."""

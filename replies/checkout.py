@@ -18,8 +18,8 @@ from replies.taps import (
     UsePlace,
 )
 from replies.words import cut
-from repository.addresses import Address
-from repository.shipping import Zone
+from repository.orders.addresses import Address
+from repository.orders.shipping import Zone
 
 ADDRESSES = 5
 """Saved addresses that are offered."""

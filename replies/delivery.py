@@ -6,7 +6,7 @@ import phonenumbers
 
 from replies.base import Say
 from replies.words import cut
-from repository.addresses import Address, AddressDraft
+from repository.orders.addresses import Address, AddressDraft
 
 
 def address_lines(say: Say, delivery: AddressDraft | Address) -> str:

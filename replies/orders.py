@@ -12,8 +12,8 @@ from replies.delivery import address_lines
 from replies.parts import NAME_IN_LIST, Said, button, clock_time, common, day, fitting, pages, quick
 from replies.taps import CancelOrder, ConfirmCancelOrder, MyOrders, OpenOrder, VerifyOrder
 from replies.words import cut
-from repository.addresses import AddressDraft
-from repository.orders import Order, OrderLine, OrderPage, OrderSummary
+from repository.orders.addresses import AddressDraft
+from repository.orders.placed_orders import Order, OrderLine, OrderPage, OrderSummary
 
 ANA = AddressDraft(
     recipient_name="Ana Reyes",

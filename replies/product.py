@@ -13,7 +13,7 @@ from replies.base import Say
 from replies.parts import Said, button, common, fitting, named, quick
 from replies.taps import AddToCart, BuyNow, ChooseVariant, OpenCategory
 from replies.words import cut
-from repository.catalogue import Product, Variant
+from repository.catalogue.products import Product, Variant
 
 PICTURES = 5
 """Pictures of one product that are shown."""

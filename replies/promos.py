@@ -9,7 +9,7 @@ from bot.messenger.messages import AnyQuickReply, Message, Text, split
 from replies.base import Say
 from replies.parts import Said, common, facts, quick
 from replies.taps import EnterPromo, ReviewOrder
-from repository.promos import Promo
+from repository.orders.promos import Promo
 
 
 class Promos(Said, frozen=True):

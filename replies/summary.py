@@ -24,8 +24,8 @@ from replies.orders import ANA, example_order, payment
 from replies.parts import Said, button, clock_time, common, facts, fitting, quick
 from replies.taps import Cancel, Confirm, EditCheckout, EnterPromo, OpenOrder, RemovePromo
 from replies.words import cut
-from repository.addresses import AddressDraft
-from repository.orders import Order, Quote
+from repository.orders.addresses import AddressDraft
+from repository.orders.placed_orders import Order, Quote
 
 
 class OrderSummaryText(Said, frozen=True):

@@ -8,7 +8,7 @@ from bot.messenger.messages import AnyQuickReply, Message, Text, split
 from replies.base import Say
 from replies.parts import Said, common
 from replies.words import cut
-from repository.shipping import Zone
+from repository.orders.shipping import Zone
 
 
 class CannedAnswer(Said, frozen=True):

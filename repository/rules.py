@@ -4,7 +4,7 @@ from decimal import Decimal
 
 import msgspec
 
-from repository.database import Connection
+from repository.database.connection import Connection
 
 
 class Rules(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):

@@ -8,14 +8,14 @@ from datetime import timedelta, timezone
 import pytest
 from msgspec.structs import replace
 
-from bot import logs
-from bot import settings as settings_
-from bot.database.temporary import temporary_server
-from bot.settings import DatabaseSettings
-from repository.database import Database, Statement
-from repository.schema.init import init
-from repository.schema.session import opener
-from tests.one_by_one import together
+from bot.base import logs
+from bot.base import settings as settings_
+from bot.base.settings import DatabaseSettings
+from bot.workshop.database.temporary import temporary_server
+from repository.database.connection import Database, Statement
+from repository.schema.base.session import opener
+from repository.schema.change.init import init
+from tests.support.one_by_one import together
 
 MANILA = timezone(timedelta(hours=8))
 _KEPT = {"schema_ledger", "shop_versions"}

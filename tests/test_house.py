@@ -1,32 +1,75 @@
-"""The house: imports point down, and every module can be imported alone."""
+"""The house: one room per noun, imports that point down, modules that can be imported alone."""
 
 import ast
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 ROOT = Path(__file__).resolve().parents[1]
 PACKAGES = ("bot", "handlers", "dialogs", "replies", "repository")
-ORDER = {"roof": 5, "handlers": 4, "dialogs": 3, "replies": 2, "repository": 1, "floor": 0}
-FLOOR = {"settings", "clock", "metrics", "logs", "messenger", "emulator", "database", "pictures", "exits"}
+ROOMS = (
+    "bot.base",
+    "bot.language",
+    "bot.messenger",
+    "bot.pictures",
+    "repository.database",
+    "repository.rules",
+    "repository.catalogue",
+    "repository.chats",
+    "repository.orders",
+    "repository.staff",
+    "repository.wording",
+    "repository.work",
+    "repository.schema.base",
+    "repository.schema.backup",
+    "repository.schema.check",
+    "repository.schema.change",
+    "repository.workshop",
+    "replies",
+    "dialogs.engine",
+    "dialogs.states",
+    "dialogs.reading",
+    "dialogs.showing",
+    "dialogs.cart",
+    "dialogs.checkout",
+    "dialogs.browse",
+    "dialogs.orders",
+    "dialogs.talk",
+    "dialogs.conversation",
+    "handlers.outbound",
+    "handlers.turns",
+    "handlers.inbound",
+    "handlers.jobs",
+    "handlers.web",
+    "handlers.console.base",
+    "handlers.console.wording",
+    "handlers.console.app",
+    "bot.run",
+    "bot.workshop.database",
+    "bot.workshop.emulator",
+    "bot.workshop.stage",
+    "bot.workshop.replay",
+    "bot.workshop.demo",
+    "bot.workshop.bench",
+    "bot.commands",
+    "bot.cli",
+    "bot.__main__",
+)
+"""Every room, the lowest first. A room may import those below it, and its own files as long as they go in no circle."""
+WORKSHOP = ("bot.workshop", "repository.workshop")
+DEMO_PICTURES = {"handlers.web.pictures"}
+"""Draws for the demo shop, whose products `repository.workshop.demo` knows."""
 
 
 def modules() -> list[str]:
-    found = [
+    return sorted(
         path.relative_to(ROOT).with_suffix("").as_posix().replace("/", ".").removesuffix(".__init__")
         for package in PACKAGES
         for path in (ROOT / package).rglob("*.py")
-    ]
-    return sorted(found)
-
-
-def storey(module: str) -> str:
-    first, _, rest = module.partition(".")
-    if first != "bot":
-        return first
-    return "floor" if not rest or rest.split(".")[0] in FLOOR else "roof"
+    )
 
 
 def tree(module: str) -> ast.Module:
@@ -39,30 +82,75 @@ def tree(module: str) -> ast.Module:
 TREES = {module: tree(module) for module in modules()}
 
 
-def imported(module: str) -> set[str]:
-    found: set[str] = set()
+def imports(module: str) -> Iterator[str]:
+    """What a module imports of ours, wherever in the file it does so."""
     for node in ast.walk(TREES[module]):
         if isinstance(node, ast.Import):
-            found |= {alias.name for alias in node.names}
+            yield from (alias.name for alias in node.names if alias.name in TREES)
         elif isinstance(node, ast.ImportFrom) and node.module:
             assert not node.level, f"{module} imports relatively"
-            found |= {node.module, *(f"{node.module}.{alias.name}" for alias in node.names)}
-    return {name for name in found if name in TREES}
+            for alias in node.names:
+                whole = f"{node.module}.{alias.name}"
+                if (name := whole if whole in TREES else node.module) in TREES:
+                    yield name
+
+
+IMPORTS = {module: set(imports(module)) for module in TREES}
+
+
+def is_in(module: str, room: str) -> bool:
+    return module == room or module.startswith(f"{room}.")
+
+
+def floor(module: str) -> int:
+    """How high a module's room is; a package that only holds rooms stands on the ground."""
+    for number, room in enumerate(ROOMS):
+        if is_in(module, room):
+            return number
+    holds_rooms = any(room.startswith(f"{module}.") for room in ROOMS)
+    assert holds_rooms, f"{module} is in no room: put its folder into ROOMS, above everything that it imports"
+    return -1
 
 
 @pytest.mark.parametrize("module", modules())
 def test_imports_point_down(module: str) -> None:
-    here = ORDER[storey(module)]
-    for name in imported(module):
-        there = ORDER[storey(name)]
-        assert there <= here, f"{module} ({storey(module)}) imports {name} ({storey(name)}): that points up"
+    here = floor(module)
+    for name in IMPORTS[module]:
+        assert floor(name) <= here, f"{module} imports {name}, which stands above it: see ROOMS"
+
+
+def test_no_imports_go_in_a_circle() -> None:
+    left = {module: set(names) - {module} for module, names in IMPORTS.items()}
+    while free := [module for module, names in left.items() if not names & left.keys()]:
+        for module in free:
+            del left[module]
+    assert not left, f"these import each other in a circle: {sorted(left)}"
+
+
+def test_only_commands_open_the_workshop() -> None:
+    for module, names in IMPORTS.items():
+        if not any(is_in(module, room) for room in (*WORKSHOP, "bot.commands")) and module not in DEMO_PICTURES:
+            opened = sorted(name for name in names if any(is_in(name, room) for room in WORKSHOP))
+            assert not opened, f"{module} imports {opened}, which no merchant's server has any use for"
+
+
+def test_a_merchants_server_never_loads_the_workshop() -> None:
+    reached, waiting = set[str](), ["bot.cli", "bot.commands.serve"]
+    while waiting:
+        module = waiting.pop()
+        if module not in reached | DEMO_PICTURES:
+            reached.add(module)
+            waiting.extend(IMPORTS[module])
+    assert "handlers.turns.turn" in reached, "the way through the imports is lost"
+    opened = sorted(name for name in reached if any(is_in(name, room) for room in WORKSHOP))
+    assert not opened, f"`serve` and `work` load {opened}"
 
 
 def test_only_the_files_that_may_touch_the_outside_do() -> None:
     may = {
-        "aiomysql": {"repository.driver", "repository.bare"},
-        "pymysql": {"repository.driver"},
-        "environs": {"bot.settings"},
+        "aiomysql": {"repository.database.driver", "repository.workshop.bare"},
+        "pymysql": {"repository.database.driver"},
+        "environs": {"bot.base.settings"},
         "requests": set(),
     }
     for module in modules():

@@ -5,15 +5,15 @@ from pathlib import Path
 
 import click
 
+from bot.base.exits import FOUND_WRONG, Failure
+from bot.base.settings import Settings
 from bot.commands.demo_data import demo_database
-from bot.commands.running import load_settings, needed, run
-from bot.exits import FOUND_WRONG, Failure
-from bot.settings import Settings
-from repository import admins, audit, sessions
-from repository.admins import AccountRefused, UnknownAccount
-from repository.database import Connection, Database
-from repository.errors import DatabaseError, Unavailable
-from repository.passwords import PasswordRefused
+from bot.run.running import load_settings, needed, run
+from repository.database.connection import Connection, Database
+from repository.database.errors import DatabaseError, Unavailable
+from repository.staff import admins, audit, sessions
+from repository.staff.admins import AccountRefused, UnknownAccount
+from repository.staff.passwords import PasswordRefused
 
 ROLES = ("super_admin", "admin", "manager", "staff")
 

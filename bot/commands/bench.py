@@ -5,8 +5,8 @@ from collections.abc import Coroutine
 import click
 import msgspec
 
-from bot.bench.figures import Figure, show
-from bot.commands.running import run
+from bot.run.running import run
+from bot.workshop.bench.figures import Figure, show
 
 
 @click.group()
@@ -28,7 +28,7 @@ def _print(title: str, work: Coroutine[object, object, list[Figure]], *, as_json
 @click.option("--json", "as_json", is_flag=True, help="For scripts.")
 def reserve(connections: int, rounds: int, as_json: bool) -> None:
     """Baskets reserved in a second, beside the bare statements; how long `db init` and `db verify` take."""
-    from bot.bench.reserve import reserve as measured
+    from bot.workshop.bench.reserve import reserve as measured
 
     _print("bench reserve", measured(connections=connections, rounds=rounds), as_json=as_json)
 
@@ -41,7 +41,7 @@ def views(orders: int, as_json: bool) -> None:
 
     A million orders take some minutes to make.
     """
-    from bot.bench.views import views as measured
+    from bot.workshop.bench.views import views as measured
 
     _print("bench views", measured(orders=orders, tell=lambda step: click.echo(f"  {step}", err=True)), as_json=as_json)
 
@@ -53,6 +53,6 @@ def views(orders: int, as_json: bool) -> None:
 @click.option("--json", "as_json", is_flag=True, help="For scripts.")
 def turns(shoppers: int, seconds: float, rounds: int, as_json: bool) -> None:
     """Turns taken on one core, beside the least that a server on these libraries can do."""
-    from bot.bench.turns import turns as measured
+    from bot.workshop.bench.turns import turns as measured
 
     _print("bench turns", measured(shoppers=shoppers, seconds=seconds, rounds=rounds), as_json=as_json)

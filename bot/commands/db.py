@@ -7,13 +7,13 @@ from pathlib import Path
 import click
 import msgspec
 
+from bot.base.exits import FOUND_WRONG, MISSING, Failure
 from bot.commands import telling
-from bot.commands.running import load_settings, run
 from bot.commands.shell import shell
-from bot.exits import FOUND_WRONG, MISSING, Failure
-from repository.errors import DatabaseError, Unavailable
-from repository.schema.errors import SchemaError
-from repository.schema.session import UNKNOWN_DATABASE, number
+from bot.run.running import load_settings, run
+from repository.database.errors import DatabaseError, Unavailable
+from repository.schema.base.errors import SchemaError
+from repository.schema.base.session import UNKNOWN_DATABASE, number
 
 _ADMIN = "Set DB_ADMIN_USER and DB_ADMIN_PASSWORD to an account that may do this."
 _ADVICE = {

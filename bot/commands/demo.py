@@ -7,10 +7,10 @@ from urllib.parse import urlsplit
 
 import click
 
-from bot import logs
-from bot.commands.running import run
-from bot.database.errors import ServerFailed, ServerMissing
-from bot.exits import MISSING, Failure
+from bot.base import logs
+from bot.base.exits import MISSING, Failure
+from bot.run.running import run
+from bot.workshop.database.errors import ServerFailed, ServerMissing
 
 
 @click.command()
@@ -26,8 +26,8 @@ from bot.exits import MISSING, Failure
 @click.option("--no-browser-check", is_flag=True, help="Do not look for a browser to recommend.")
 def demo(port: int, data: Path, fresh: bool, no_browser_check: bool) -> None:
     """Run a demo shop: open the simulator, buy something; open the console, change what the bot says."""
-    from bot.demo.run import Ready
-    from bot.demo.run import run as run_demo
+    from bot.workshop.demo.run import Ready
+    from bot.workshop.demo.run import run as run_demo
 
     logs.configure("WARNING", as_json=False)
 

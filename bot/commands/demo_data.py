@@ -4,11 +4,11 @@ from pathlib import Path
 
 import msgspec
 
-from bot.database.accounts import Accounts
-from bot.database.layout import prepare
-from bot.database.private import DATABASE
-from bot.exits import MISSING, WRONG_USE, Failure
-from bot.settings import DatabaseSettings
+from bot.base.exits import MISSING, WRONG_USE, Failure
+from bot.base.settings import DatabaseSettings
+from bot.workshop.database.accounts import Accounts
+from bot.workshop.database.layout import prepare
+from bot.workshop.database.private import DATABASE
 
 
 def demo_database(data: Path) -> DatabaseSettings:

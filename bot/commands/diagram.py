@@ -6,7 +6,7 @@ import click
 @click.command()
 def diagram() -> None:
     """Print the dialogs as a Mermaid diagram, drawn from their tables."""
-    from dialogs.diagram import diagram as draw
-    from dialogs.shop import TABLE
+    from dialogs.conversation import TABLE
+    from dialogs.engine.diagram import diagram as draw
 
     click.echo(draw(TABLE))

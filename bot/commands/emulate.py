@@ -5,12 +5,12 @@ from pathlib import Path
 
 import click
 
-from bot import clock, logs
-from bot.commands.running import load_settings, run, until_stopped
-from bot.emulator.emulator import Emulator, NotLoopback
-from bot.emulator.faults import KINDS
-from bot.exits import FOUND_WRONG, Failure
-from bot.settings import Settings
+from bot.base import clock, logs
+from bot.base.exits import FOUND_WRONG, Failure
+from bot.base.settings import Settings
+from bot.run.running import load_settings, run, until_stopped
+from bot.workshop.emulator.emulator import Emulator, NotLoopback
+from bot.workshop.emulator.faults import KINDS
 
 #: How the tokens begin that Facebook gives out.
 _REAL = "EAA"

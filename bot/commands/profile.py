@@ -5,16 +5,17 @@ from collections.abc import Awaitable, Callable
 import click
 import msgspec
 
-from bot.commands.running import load_settings, run
-from bot.exits import MISSING, Failure
+from bot.base.exits import MISSING, Failure
+from bot.base.settings import Settings
 from bot.messenger.errors import GraphError
 from bot.messenger.graph import Graph
-from bot.settings import Settings
+from bot.run.running import load_settings, run
 from replies.profile import profile as properties
 from replies.words import Wording, Words
-from repository import rules, wordings
-from repository.database import Database
-from repository.errors import DatabaseError
+from repository import rules
+from repository.database.connection import Database
+from repository.database.errors import DatabaseError
+from repository.wording import wordings
 
 
 @click.group()

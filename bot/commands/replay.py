@@ -6,18 +6,18 @@ from pathlib import Path
 import click
 import msgspec
 
-from bot import clock, logs
-from bot.commands.running import run
-from bot.database.temporary import temporary_server
-from bot.demo.run import SHOP_NAME, introduce
-from bot.demo.shop import prepare
-from bot.exits import FOUND_WRONG, WRONG_USE, Failure
-from bot.replay.player import play
-from bot.replay.report import Case, junit
-from bot.replay.transcript import Transcript, TranscriptError, read, written
-from bot.settings import DatabaseSettings, Settings
-from bot.stage import staged
-from handlers.jobs import Workers
+from bot.base import clock, logs
+from bot.base.exits import FOUND_WRONG, WRONG_USE, Failure
+from bot.base.settings import DatabaseSettings, Settings
+from bot.run.running import run
+from bot.workshop.database.temporary import temporary_server
+from bot.workshop.demo.run import SHOP_NAME, introduce
+from bot.workshop.demo.shop import prepare
+from bot.workshop.replay.player import play
+from bot.workshop.replay.report import Case, junit
+from bot.workshop.replay.transcript import Transcript, TranscriptError, read, written
+from bot.workshop.stage import staged
+from handlers.jobs.workers import Workers
 
 
 @click.command()

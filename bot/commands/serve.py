@@ -7,9 +7,9 @@ from pathlib import Path
 
 import click
 
-from bot import logs
-from bot.commands.running import load_settings, needed, run, until_stopped
-from bot.settings import Settings
+from bot.base import logs
+from bot.base.settings import Settings
+from bot.run.running import load_settings, needed, run, until_stopped
 
 
 @click.command()
@@ -45,8 +45,8 @@ def work() -> None:
 async def _serve(settings: Settings, *, with_workers: bool, pictures: Path | None, shared: bool) -> None:
     from aiohttp import web
 
-    from bot.app import application
-    from bot.parts import running
+    from bot.run.app import application
+    from bot.run.parts import running
 
     async with running(settings, with_workers=with_workers, shared=shared) as parts:
         runner = web.AppRunner(application(parts, pictures=pictures), access_log=None, shutdown_timeout=5)
@@ -61,7 +61,7 @@ async def _serve(settings: Settings, *, with_workers: bool, pictures: Path | Non
 
 
 async def _work(settings: Settings) -> None:
-    from bot.parts import running
+    from bot.run.parts import running
 
     async with running(settings, shared=True):
         logs.get("work").info("ready")

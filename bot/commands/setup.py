@@ -2,21 +2,20 @@
 
 from pathlib import Path
 
-from bot.commands.running import database_admin
-from bot.settings import Settings
-from repository.database import Database
-from repository.schema.account import Account
-from repository.schema.backup import BackedUp
-from repository.schema.backup import backup as write_backup
-from repository.schema.findings import Finding
-from repository.schema.init import Created
-from repository.schema.init import init as create
-from repository.schema.restore import Restored
-from repository.schema.restore import restore as read_backup
-from repository.schema.session import Progress, opener, quiet
-from repository.schema.upgrades import BroughtUp
-from repository.schema.upgrades import upgrade as bring_up
-from repository.schema.verify import verify
+from bot.base.settings import Settings, database_admin
+from repository.database.connection import Database
+from repository.schema.backup.backup import BackedUp
+from repository.schema.backup.backup import backup as write_backup
+from repository.schema.backup.restore import Restored
+from repository.schema.backup.restore import restore as read_backup
+from repository.schema.base.account import Account
+from repository.schema.base.session import Progress, opener, quiet
+from repository.schema.change.init import Created
+from repository.schema.change.init import init as create
+from repository.schema.change.upgrades import BroughtUp
+from repository.schema.change.upgrades import upgrade as bring_up
+from repository.schema.check.findings import Finding
+from repository.schema.check.verify import verify
 
 
 async def create_database(settings: Settings, *, demo: bool, progress: Progress = quiet) -> Created:
@@ -51,8 +50,8 @@ async def load_demo(settings: Settings, *, pictures_url: str = "") -> None:
         settings: Which database.
         pictures_url: Where the demo's pictures are served; PUBLIC_URL, or this machine, where empty.
     """
-    from bot import clock
-    from repository import demo
+    from bot.base import clock
+    from repository.workshop import demo
 
     url = pictures_url or settings.public_url or f"http://{settings.host}:{settings.port}"
     database = Database(
@@ -75,7 +74,7 @@ async def verify_database(settings: Settings, *, checklist: bool) -> list[Findin
     admin = opener(database_admin(settings), settings.offset, database=False)
     bot = opener(settings.database, settings.offset, database=False) if settings.database.is_given else None
     if checklist:
-        from repository.schema.checklist import checklist as walk
+        from repository.schema.check.checklist import checklist as walk
 
         return list((await walk(admin, settings.database.name, settings.offset, bot=bot)).lines)
     return list((await verify(admin, settings.database.name, settings.offset, bot=bot)).findings)

@@ -5,11 +5,11 @@ from pathlib import Path
 
 import click
 
+from bot.base.exits import MISSING, Failure
+from bot.base.settings import DatabaseSettings
 from bot.commands.demo_data import demo_database
-from bot.commands.running import load_settings
-from bot.database.programs import CLIENT_PACKAGE, find
-from bot.exits import MISSING, Failure
-from bot.settings import DatabaseSettings
+from bot.run.running import load_settings
+from bot.workshop.database.programs import CLIENT_PACKAGE, find
 
 
 @click.command()

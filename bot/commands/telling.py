@@ -9,14 +9,14 @@ import click
 from rich.console import Console
 from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn, TimeRemainingColumn
 
-from repository.schema.backup import BackedUp
-from repository.schema.findings import Finding
-from repository.schema.init import Created
-from repository.schema.loader import Made, Refusal
-from repository.schema.restore import Restored
-from repository.schema.session import Progress as Told
-from repository.schema.session import Step, quiet
-from repository.schema.upgrades import BroughtUp
+from repository.schema.backup.backup import BackedUp
+from repository.schema.backup.restore import Restored
+from repository.schema.base.loader import Made, Refusal
+from repository.schema.base.session import Progress as Told
+from repository.schema.base.session import Step, quiet
+from repository.schema.change.init import Created
+from repository.schema.change.upgrades import BroughtUp
+from repository.schema.check.findings import Finding
 
 
 @contextmanager

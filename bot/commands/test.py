@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from bot.exits import FOUND_WRONG
+from bot.base.exits import FOUND_WRONG
 
 _ROOT = Path(__file__).resolve().parents[2]
 

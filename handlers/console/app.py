@@ -7,15 +7,16 @@ from collections.abc import AsyncIterator
 from aiohttp import web
 from aiohttp_session import session_middleware
 
-from handlers.console import account, canned, history, login, own, preview, replies
-from handlers.console.catalogue import blocks
-from handlers.console.guard import guarded, in_words
-from handlers.console.look import LOOK, Look
-from handlers.console.static_files import static_file
-from handlers.console.storage import PREFIX, DatabaseStorage
-from handlers.console.visit import ROUNDS, SHOP, Page, Visit
-from handlers.shop import Shop
-from repository.passwords import ROUNDS as BCRYPT_ROUNDS
+from handlers.console.base import account, login
+from handlers.console.base.guard import guarded, in_words
+from handlers.console.base.look import LOOK, Look
+from handlers.console.base.static_files import static_file
+from handlers.console.base.storage import PREFIX, DatabaseStorage
+from handlers.console.base.visit import ROUNDS, SHOP, Page, Visit
+from handlers.console.wording import canned, history, list_page, own, preview
+from handlers.console.wording.blocks import blocks
+from handlers.turns.in_force import Shop
+from repository.staff.passwords import ROUNDS as BCRYPT_ROUNDS
 
 _OWN = r"/replies/own/{name:[a-z0-9_]+\.[a-z0-9_]+}/{language:[a-z]+}"
 
@@ -33,10 +34,10 @@ PAGES: tuple[tuple[str, str, Page, str], ...] = (
     ("GET", "/account", account.show, "account"),
     ("POST", "/account/sessions/end", account.end_session, "account"),
     ("POST", "/account/sessions/end-all", account.end_all, "account"),
-    ("GET", "/replies", replies.show, "replies.view"),
-    ("POST", "/replies/switch", replies.switch, "replies.edit"),
+    ("GET", "/replies", list_page.show, "replies.view"),
+    ("POST", "/replies/switch", list_page.switch, "replies.edit"),
     ("POST", "/replies/preview", preview.preview, "replies.view"),
-    ("POST", "/replies/bring-back", replies.bring_back, "replies.delete"),
+    ("POST", "/replies/bring-back", list_page.bring_back, "replies.delete"),
     ("GET", "/replies/new", canned.show_new, "replies.edit"),
     ("POST", "/replies/new", canned.create, "replies.edit"),
     ("GET", r"/replies/canned/{id:\d+}", canned.show, "replies.view"),

@@ -7,14 +7,14 @@ import aiohttp
 import msgspec
 import pytest
 
-from bot.emulator.answers import Json
-from bot.emulator.events import Field, body_of, envelope, from_shopper
-from bot.emulator.shopper import Shopper
-from bot.settings import DatabaseSettings, Settings
-from bot.stage import Stage, staged
-from handlers.jobs import Workers
+from bot.base.settings import DatabaseSettings, Settings
+from bot.workshop.emulator.answers import Json
+from bot.workshop.emulator.events import Field, body_of, envelope, from_shopper
+from bot.workshop.emulator.shopper import Shopper
+from bot.workshop.stage import Stage, staged
+from handlers.jobs.workers import Workers
 from repository import rules
-from repository.database import Database
+from repository.database.connection import Database
 from tests.conftest import empty
 
 Chat = Shopper

@@ -2,8 +2,8 @@
 
 import pytest
 
-from tests.conversations.buying import ADDRESS, COD, comes_to_payment, comes_to_summary, puts_in_cart
 from tests.conversations.conftest import Chat, Shop
+from tests.support.buying import ADDRESS, COD, comes_to_payment, comes_to_summary, puts_in_cart
 
 
 @pytest.mark.parametrize(

@@ -2,8 +2,8 @@
 
 import pytest
 
-from tests.conversations.buying import puts_in_cart
 from tests.conversations.conftest import Chat, Shop
+from tests.support.buying import puts_in_cart
 
 
 async def test_the_last_mug_cannot_be_added_twice(shop: Shop, ana: Chat) -> None:

@@ -1,7 +1,7 @@
 """Checkout, from the cart to an order: who, where, how, and what may come between."""
 
-from tests.conversations.buying import ADDRESS, COD, buys, comes_to_payment, comes_to_summary, puts_in_cart
 from tests.conversations.conftest import Chat, Shop
+from tests.support.buying import ADDRESS, COD, buys, comes_to_payment, comes_to_summary, puts_in_cart
 
 ACCOUNT = "0917 000 0000, Tindahan"
 

@@ -2,9 +2,9 @@
 
 import asyncio
 
-from bot.emulator.answers import Json
-from tests.conversations.buying import CONFIRM, buys, comes_to_summary, puts_in_cart
+from bot.workshop.emulator.answers import Json
 from tests.conversations.conftest import Chat, Shop
+from tests.support.buying import CONFIRM, buys, comes_to_summary, puts_in_cart
 
 
 async def test_a_typed_yes_places_the_order(shop: Shop, ana: Chat) -> None:

@@ -3,10 +3,10 @@
 import asyncio
 from collections.abc import Callable
 
-from bot.emulator.people import Refused
-from bot.emulator.shopper import Shopper
-from tests.conversations.buying import CONFIRM, buys, comes_to_summary
+from bot.workshop.emulator.people import Refused
+from bot.workshop.emulator.shopper import Shopper
 from tests.conversations.conftest import Chat, Shop
+from tests.support.buying import CONFIRM, buys, comes_to_summary
 
 OUTBOX = "SELECT CONCAT_WS('|', status, attempts, COALESCE(error_code, '')) FROM outbox ORDER BY id"
 NOT_SENT = "SELECT COUNT(*) FROM outbox WHERE status <> 'sent'"

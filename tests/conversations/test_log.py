@@ -2,8 +2,8 @@
 
 import json
 
-from tests.conversations.buying import buys
 from tests.conversations.conftest import Chat, Shop
+from tests.support.buying import buys
 
 
 async def test_every_turn_is_one_row(shop: Shop, ana: Chat) -> None:

@@ -2,8 +2,8 @@
 
 import asyncio
 
-from tests.conversations.buying import CONFIRM, buys, comes_to_summary
 from tests.conversations.conftest import Chat, Shop
+from tests.support.buying import CONFIRM, buys, comes_to_summary
 
 STOCK = "SELECT stock_quantity FROM products WHERE name = 'Blue mug'"
 RESERVED = "SELECT CONCAT_WS('|', status, quantity) FROM inventory_reservations ORDER BY id"

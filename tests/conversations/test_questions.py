@@ -2,8 +2,8 @@
 
 import pytest
 
-from tests.conversations.buying import buys, puts_in_cart
 from tests.conversations.conftest import Chat, Shop
+from tests.support.buying import buys, puts_in_cart
 
 
 @pytest.fixture

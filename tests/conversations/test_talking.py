@@ -4,9 +4,9 @@ import asyncio
 
 import pytest
 
-from bot.emulator.people import Said
-from tests.conversations.buying import ADDRESS, CONFIRM, buys, comes_to_summary, puts_in_cart
+from bot.workshop.emulator.people import Said
 from tests.conversations.conftest import Chat, Shop
+from tests.support.buying import ADDRESS, CONFIRM, buys, comes_to_summary, puts_in_cart
 
 LEGACY = [
     ("MAIN_MENU", "What would you like to do"),

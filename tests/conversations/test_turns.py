@@ -8,8 +8,8 @@ from itertools import pairwise
 
 import pytest
 
-from tests.conversations.buying import CONFIRM, buys, comes_to_summary, puts_in_cart
 from tests.conversations.conftest import Chat, Shop
+from tests.support.buying import CONFIRM, buys, comes_to_summary, puts_in_cart
 
 
 @asynccontextmanager

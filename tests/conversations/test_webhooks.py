@@ -4,10 +4,10 @@ import asyncio
 
 import aiohttp
 
-from bot.emulator.answers import Json
-from bot.emulator.events import body_of, envelope, from_shopper
-from tests.conversations.buying import comes_to_summary, puts_in_cart
+from bot.workshop.emulator.answers import Json
+from bot.workshop.emulator.events import body_of, envelope, from_shopper
 from tests.conversations.conftest import Chat, Shop
+from tests.support.buying import comes_to_summary, puts_in_cart
 
 DONE = "SELECT user_message FROM chat_logs WHERE turn_status = 'done' ORDER BY decided_at, id"
 

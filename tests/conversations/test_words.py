@@ -2,8 +2,8 @@
 
 import pytest
 
-from tests.conversations.buying import comes_to_summary, puts_in_cart
 from tests.conversations.conftest import Chat, Shop
+from tests.support.buying import comes_to_summary, puts_in_cart
 
 
 async def test_a_canned_reply_answers_its_keyword(shop: Shop, ana: Chat) -> None:

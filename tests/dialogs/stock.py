@@ -6,12 +6,22 @@ from decimal import Decimal
 
 import msgspec
 
-from repository import addresses, canned, carts, catalogue, orders, placed, promos, search, shipping, shoppers
-from repository.addresses import Address, AddressDraft
-from repository.carts import Cart, CartLine
-from repository.catalogue import Category, CategoryPage, Product, ProductCard, ProductPage, Variant
-from repository.orders import Order, OrderLine, OrderPage, OrderSummary, Placed, Quote
-from repository.shipping import Zone
+from repository.catalogue import products, search
+from repository.catalogue.products import (
+    Category,
+    CategoryPage,
+    Product,
+    ProductCard,
+    ProductPage,
+    Variant,
+)
+from repository.chats import shoppers
+from repository.orders import addresses, carts, placed_orders, placing, promos, shipping
+from repository.orders.addresses import Address, AddressDraft
+from repository.orders.carts import Cart, CartLine
+from repository.orders.placed_orders import Order, OrderLine, OrderPage, OrderSummary, Placed, Quote
+from repository.orders.shipping import Zone
+from repository.wording import canned
 
 MUG_CARD = ProductCard(7, "Blue mug", "A sturdy mug.", Decimal(120), False, 9, "https://x.example/7.jpg", False, 3)
 SHIRT_CARD = ProductCard(8, "Linen shirt", "Cool.", Decimal(499), True, 12, "", True, 4)
@@ -99,13 +109,13 @@ def saved(*, shopper_id: int, draft: AddressDraft) -> Address:
 SHOP: dict[Callable[..., object], object] = {
     canned.best: None,
     canned.closest: None,
-    catalogue.categories: CategoryPage(items=(Category(3, "Kitchen", "🍳", "", 2),), page=1, pages=1),
-    catalogue.category_by_slug: Category(3, "Kitchen", "🍳", "", 2),
-    catalogue.products_in: a_page(MUG_CARD, GONE_CARD, title="Kitchen"),
-    catalogue.featured: a_page(MUG_CARD, SHIRT_CARD),
+    products.categories: CategoryPage(items=(Category(3, "Kitchen", "🍳", "", 2),), page=1, pages=1),
+    products.category_by_slug: Category(3, "Kitchen", "🍳", "", 2),
+    products.products_in: a_page(MUG_CARD, GONE_CARD, title="Kitchen"),
+    products.featured: a_page(MUG_CARD, SHIRT_CARD),
     search.search: a_page(MUG_CARD, title="mug"),
-    catalogue.product: MUG,
-    catalogue.by_skus: (MUG_CARD,),
+    products.product: MUG,
+    products.by_skus: (MUG_CARD,),
     carts.cart: CART,
     carts.add_line: CART,
     carts.set_quantity: CART,
@@ -117,12 +127,12 @@ SHOP: dict[Callable[..., object], object] = {
     shipping.zones: ZONES,
     shipping.zone: MANILA,
     promos.live: (),
-    orders.quote: QUOTE,
-    orders.place: PLACED,
-    orders.order: ORDER,
-    orders.orders: OrderPage(items=(SUMMARY,), page=1, pages=1),
-    orders.cancel: msgspec.structs.replace(ORDER, status="cancelled", can_cancel=False),
-    placed.placed_with: None,
+    placed_orders.quote: QUOTE,
+    placed_orders.place: PLACED,
+    placed_orders.order: ORDER,
+    placed_orders.orders: OrderPage(items=(SUMMARY,), page=1, pages=1),
+    placed_orders.cancel: msgspec.structs.replace(ORDER, status="cancelled", can_cancel=False),
+    placing.placed_with: None,
     shoppers.set_language: None,
 }
 """What each repository function answers, where a test gives nothing else."""

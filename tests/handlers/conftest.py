@@ -4,7 +4,7 @@ from collections.abc import AsyncIterator
 
 import pytest
 
-from bot.emulator.emulator import Emulator
+from bot.workshop.emulator.emulator import Emulator
 from tests.conversations.conftest import ana, ben, shop
 
 __all__ = ["ana", "ben", "emulator", "shop"]

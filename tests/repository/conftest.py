@@ -2,7 +2,7 @@
 
 import pytest
 
-from repository.database import Database
+from repository.database.connection import Database
 from tests.repository.keeping import Keeper
 
 

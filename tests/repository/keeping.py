@@ -3,10 +3,10 @@
 from collections.abc import Mapping
 from decimal import Decimal
 
-from repository import carts, orders, placing
-from repository.addresses import AddressDraft
-from repository.database import Connection, Database
-from repository.orders import Order, Placed
+from repository.database.connection import Connection, Database
+from repository.orders import carts, placed_orders, placing
+from repository.orders.addresses import AddressDraft
+from repository.orders.placed_orders import Order, Placed
 from repository.rules import Rules
 
 HOME = AddressDraft(
@@ -225,7 +225,7 @@ class Keeper:
         """What the summary says the cart comes to; nothing for an empty cart."""
         if not (await carts.cart(conn, shopper_id=shopper_id)).lines:
             return Decimal(0)
-        quote = await orders.quote(
+        quote = await placed_orders.quote(
             conn, shopper_id=shopper_id, zone_id=zone_id, promo_code=promo, payment_method=payment, rules=rules
         )
         return quote.total
@@ -233,7 +233,7 @@ class Keeper:
     async def order(self, shopper_id: int, order_id: int) -> Order:
         """The shopper's order as it is now."""
         async with self.database.connection() as conn:
-            return await orders.order(conn, shopper_id=shopper_id, order_id=order_id)
+            return await placed_orders.order(conn, shopper_id=shopper_id, order_id=order_id)
 
     async def left(self, product_id: int) -> int:
         """A product's own stock."""

@@ -9,7 +9,7 @@ from contextlib import suppress
 
 import pymysql
 
-from bot.settings import DatabaseSettings
+from bot.base.settings import DatabaseSettings
 from tests.sql.invariants import broken
 from tests.sql.prompt import Row
 from tests.sql.shop import Shop

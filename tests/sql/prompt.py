@@ -11,8 +11,8 @@ import pymysql
 import pytest
 from pymysql.cursors import DictCursor
 
-from bot.database.programs import find
-from bot.settings import DatabaseSettings
+from bot.base.settings import DatabaseSettings
+from bot.workshop.database.programs import find
 
 SQL = Path(__file__).resolve().parents[2] / "sql"
 CONTRACT = ("quicksell_complete_v2.sql", "quicksell_automation_v2.sql")

@@ -5,7 +5,7 @@ from collections.abc import Callable
 import pymysql
 import pytest
 
-from repository.schema.contract import TABLES
+from repository.schema.check.contract import TABLES
 from tests.sql.prompt import Row
 from tests.sql.shop import Line, Shop
 

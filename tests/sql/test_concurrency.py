@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 from msgspec.structs import replace
 
-from bot.database.private import PrivateServer
-from bot.settings import DatabaseSettings
+from bot.base.settings import DatabaseSettings
+from bot.workshop.database.private import PrivateServer
 from tests.sql.attack import Attack
 from tests.sql.invariants import broken
 from tests.sql.prompt import CONTRACT, GUARDS, load

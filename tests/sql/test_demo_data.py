@@ -10,8 +10,8 @@ from bot.pictures.motifs import LYING, STANDING
 from bot.pictures.palette import NAMES
 from bot.pictures.patterns import PATTERNS
 from bot.pictures.scene import MOODS
-from repository import demo
-from repository.canned import plain
+from repository.wording.canned import plain
+from repository.workshop import demo
 
 CATEGORIES = demo.lines("categories")
 BRANDS = demo.lines("brands")

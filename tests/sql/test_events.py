@@ -6,7 +6,7 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
-from bot.settings import DatabaseSettings
+from bot.base.settings import DatabaseSettings
 from tests.sql.prompt import SQL, refused
 from tests.sql.shop import Shop
 

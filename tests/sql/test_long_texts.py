@@ -3,7 +3,7 @@
 import pymysql
 import pytest
 
-from repository.schema.contract import TABLES
+from repository.schema.check.contract import TABLES
 from tests.sql.shop import Shop
 
 TOO_LONG, NO_SUCH_WORD = 1406, 1265

@@ -9,16 +9,16 @@ from pathlib import Path
 
 import pytest
 
-from bot.bench.views import LIMIT, ask
-from bot.database.private import PrivateServer
-from bot.settings import DatabaseSettings
-from repository import mass
-from repository.database import Database
-from repository.questions import QUESTIONS, Question, at_ease, hurry
-from repository.schema.init import init
-from repository.schema.scripts import FOLDER
-from repository.schema.session import opener
-from repository.schema.upgrades import upgrade
+from bot.base.settings import DatabaseSettings
+from bot.workshop.bench.views import LIMIT, ask
+from bot.workshop.database.private import PrivateServer
+from repository.database.connection import Database
+from repository.schema.base.scripts import FOLDER
+from repository.schema.base.session import opener
+from repository.schema.change.init import init
+from repository.schema.change.upgrades import upgrade
+from repository.workshop import mass
+from repository.workshop.questions import QUESTIONS, Question, at_ease, hurry
 from tests.conftest import MANILA
 from tests.sql.invariants import broken
 from tests.sql.shop import Shop

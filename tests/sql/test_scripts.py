@@ -6,7 +6,7 @@ from collections.abc import Iterator
 import pytest
 from msgspec.structs import replace
 
-from bot.settings import DatabaseSettings
+from bot.base.settings import DatabaseSettings
 from tests.sql.prompt import CONTRACT, GUARDS, SQL, Prompt, client, refused, script
 from tests.sql.shop import Shop
 

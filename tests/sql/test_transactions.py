@@ -6,7 +6,7 @@ from contextlib import suppress
 import pymysql
 import pytest
 
-from bot.settings import DatabaseSettings
+from bot.base.settings import DatabaseSettings
 from tests.sql.prompt import refused
 from tests.sql.shop import Shop
 

@@ -8,11 +8,11 @@ from pathlib import Path
 import msgspec
 import pytest
 
-from bot import clock
-from bot.settings import DatabaseSettings, load_test_database
-from repository.schema.account import Account
-from repository.schema.init import init
-from repository.schema.session import Connect, Session, name, opener
+from bot.base import clock
+from bot.base.settings import DatabaseSettings, load_test_database
+from repository.schema.base.account import Account
+from repository.schema.base.session import Connect, Session, name, opener
+from repository.schema.change.init import init
 
 OFFSET = timezone(timedelta(hours=8))
 

@@ -2,8 +2,8 @@
 
 import msgspec
 
-from repository.schema.facts import Facts, describe
-from repository.schema.session import Row, Session, name, server_of
+from repository.schema.base.session import Row, Session, name, server_of
+from repository.schema.check.facts import Facts, describe
 
 Rows = dict[str, tuple[Row, ...]]
 

@@ -12,8 +12,8 @@ from xml.etree import ElementTree
 
 import msgspec
 
-from bot.settings import DatabaseSettings
-from repository.schema.splitter import Statement, split
+from bot.base.settings import DatabaseSettings
+from repository.schema.base.splitter import Statement, split
 
 ROOT = Path(__file__).resolve().parents[3]
 OUR_LIST = ROOT / "docs" / "guide.sql"

@@ -1,0 +1,1 @@
+"""What every room stands on: settings, clock, logs, metrics, exit codes, batches. Imports nothing of ours."""

@@ -1,0 +1,175 @@
+"""Places of the Philippines as people type them: a city, a province, the zone that they lie in."""
+
+from collections.abc import Iterable, Mapping
+from types import MappingProxyType
+
+import msgspec
+from rapidfuzz import fuzz, process
+
+from bot.language.philippines import CITIES, CITY_NAMES, PROVINCE_NAMES, REGIONS
+from bot.language.texts import plain
+
+_SURE = 88  # of 100: a name that is this near is the one meant, where no other is as near
+_LIKELY = 70
+
+
+class Place(msgspec.Struct, frozen=True):
+    """A city with its province, or a province alone.
+
+    Attributes:
+        city: As it is usually written, empty for a province.
+        province: As it is usually written.
+    """
+
+    city: str
+    province: str
+
+    @property
+    def region(self) -> str:
+        """The region that it lies in, empty for a place of elsewhere."""
+        return _REGION_OF.get(self.province, "")
+
+
+_REGION_OF = {name: region for region, names in REGIONS.items() for name in names.split(", ")}
+_PROVINCES: Mapping[str, str] = MappingProxyType(
+    {plain(name): name for name in _REGION_OF} | PROVINCE_NAMES,
+)
+
+
+def _cities() -> Mapping[str, tuple[Place, ...]]:
+    found: dict[str, tuple[Place, ...]] = {}
+    for province, names in CITIES.items():
+        for city in names.split(", "):
+            known = plain(city)
+            short = known.removesuffix(" city")
+            for name in {known, short, f"{short} city", f"city of {short}"}:
+                if name not in _PROVINCES or name == "manila":
+                    found[name] = (*found.get(name, ()), Place(city, province))
+    for name, city in CITY_NAMES.items():
+        found[name] = found[plain(city)]
+    return MappingProxyType(found)
+
+
+_CITIES = _cities()
+_TOWNS_TOO = frozenset(
+    name
+    for name in _CITIES
+    if (name.startswith(("san ", "santa ", "santo ")) and len(name.split()) == 2 and not name.endswith(" city"))
+    or name in {"alaminos", "carmona", "santiago", "tanauan", "valencia"}
+)
+"""Names that towns of other provinces bear as well: the province must be asked."""
+
+
+def city_of(text: str, province: str = "") -> Place | None:
+    """The city that a text names: "Q.C.", "quezon cty", "Cebu"; None where it is no city, or one of several.
+
+    Args:
+        text: What was typed.
+        province: The province, where it is known.
+    """
+    said = _bare(text)
+    if said in _TOWNS_TOO and not province:
+        return None
+    places = _CITIES.get(said, ())
+    if not places and (near := _nearest(said, _CITIES)):
+        places = _CITIES[near]
+    if province:
+        places = tuple(place for place in places if place.province == province)
+    return places[0] if len(set(places)) == 1 else None
+
+
+def is_city(text: str, province: str = "") -> bool:
+    """Whether a text is one city's name to the letter, in one of the ways in which it is written.
+
+    Args:
+        text: What was typed.
+        province: The province, where it is known.
+    """
+    said = plain(text)
+    places = {place for place in _CITIES.get(said, ()) if province in ("", place.province)}
+    return len(places) == 1 and (bool(province) or said not in _TOWNS_TOO)
+
+
+def is_province(text: str) -> bool:
+    """Whether a text is a province's name to the letter, in one of the ways in which it is written.
+
+    Args:
+        text: What was typed.
+    """
+    return plain(text) in _PROVINCES
+
+
+def is_nickname(text: str) -> bool:
+    """Whether a text is what people call a city and nothing else, such as "cdo" or "gensan".
+
+    Args:
+        text: What was typed.
+    """
+    return plain(text) in CITY_NAMES
+
+
+def province_of(text: str, covered: Iterable[str] = ()) -> str | None:
+    """The province that a text names, with small typos; None where that is not sure.
+
+    Args:
+        text: What was typed.
+        covered: Places that the shop's zones name, which count as provinces too.
+    """
+    said = _bare(text)
+    names = {**{plain(name): name for name in covered}, **_PROVINCES}
+    if said in names:
+        return names[said]
+    near = _nearest(said, names)
+    return names[near] if near else None
+
+
+def town_and_province(text: str) -> Place | None:
+    """A town with its province behind it, such as "Sta. Maria Bulacan"; None where no province stands at the end.
+
+    Args:
+        text: What was typed, on one line.
+    """
+    words = text.split()
+    for count in (3, 2, 1):
+        if len(words) > count and (province := _PROVINCES.get(plain(" ".join(words[-count:])))):
+            return Place(" ".join(words[:-count]).rstrip(","), province)
+    return None
+
+
+def provinces_like(text: str, covered: Iterable[str] = (), *, most: int = 5) -> tuple[str, ...]:
+    """The provinces that a text may have meant, the likeliest first.
+
+    Args:
+        text: What was typed.
+        covered: Places that the shop's zones name.
+        most: How many.
+    """
+    names = {**{plain(name): name for name in covered}, **_PROVINCES}
+    said = _bare(text)
+    scored = process.extract(said, list(names), scorer=fuzz.WRatio, score_cutoff=_LIKELY, limit=most * 2)
+    return tuple(dict.fromkeys(names[name] for name, _, _ in scored))[:most]
+
+
+def _bare(text: str) -> str:
+    said = plain(text)
+    for word in ("province of ", "lalawigan ng ", "city of ", "sa ", "dito sa ", "lungsod ng ", "municipality of "):
+        said = said.removeprefix(word)
+    for word in (" province", " po", " ph", " philippines", " pilipinas", " prov", " lang"):
+        said = said.removesuffix(word)
+    said = said.replace(" cty", " city").replace(" ciy", " city")
+    if said in _CITIES or said in _PROVINCES:
+        return said
+    letters = said.split()
+    return "".join(letters) if letters and all(len(letter) == 1 for letter in letters) else said  # "q c"
+
+
+def _nearest(said: str, names: Iterable[str]) -> str | None:
+    """The one name that a text with a typo is near to."""
+    if len(said) < 4:
+        return None
+    scored = process.extract(
+        said, [name for name in names if len(name) > 3], scorer=fuzz.ratio, score_cutoff=_SURE, limit=2
+    )
+    if not scored or (len(scored) == 2 and scored[0][1] == scored[1][1]):
+        return None
+    return str(scored[0][0])

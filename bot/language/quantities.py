@@ -1,0 +1,100 @@
+"""How many: numbers as shoppers type them, and what "2 more" and "gawin mong 3" do to what was just added."""
+
+import re
+
+import msgspec
+
+from bot.language.texts import plain, words_of
+
+_NUMBER = re.compile(r"\D*?(\d{1,4})(?:\s*(?:x|pcs?|pieces?|piraso|po|lang|na|please|pls))*\s*")
+_COUNT = re.compile(r"x?(\d{1,3})(?:x|pcs?)?")
+_WORDS = {
+    word: number
+    for number, words in {
+        0: "zero remove alisin tanggalin delete",
+        1: "one isa isang 1ng uno",
+        2: "two dalawa dalawang dlawa dlwa dalwa dalwang dos", 3: "three tatlo tatlong tres",
+        4: "four apat kwatro", 5: "five lima limang singko", 6: "six anim", 7: "seven pito pitong",
+        8: "eight walo walong", 9: "nine siyam", 10: "ten sampu sampung",
+    }.items()
+    for word in words.split()
+}  # fmt: skip
+_DOZEN = frozenset({"dozen", "dozens", "dosena", "dusena"})
+_HALF = frozenset({"half", "kalahati", "kalahating"})
+_NONE = frozenset({"none", "wala"})
+"""None of it where the quantity is asked; anywhere else that nothing more is wanted."""
+_MORE = words_of("more pa additional extra dagdag dagdagan padagdag another add")
+_MAKE = words_of("make gawin gawing gagawin change set baguhin palitan ibahin total lahat all")
+_AROUND = words_of(
+    "it to that this order quantity qty pcs pc pieces piece piraso x of na lang nalang naman po ho nga pls please ko mo"
+    " mong nyo nating natin sa ng ang yung i want gusto kong only just sana instead ok okay yes oo opo sige actually"
+    " kunin get take need ako me then pala pla nlng nalng lng nmn un ay pabili bibili bilhin bibilhin kukunin orderin"
+    " buy mine cart sakin"
+)
+
+
+class Amount(msgspec.Struct, frozen=True):
+    """How many pieces there shall be.
+
+    Attributes:
+        number: Pieces.
+        more: Whether they come on top of those that are there.
+    """
+
+    number: int
+    more: bool
+
+
+def number_in(text: str) -> int | None:
+    """How many pieces a text names: "3", "3 pcs po", "tatlo", "dalawang piraso"; None where it names none.
+
+    Args:
+        text: What was typed.
+    """
+    said = plain(text)
+    if (found := _NUMBER.fullmatch(said)) and not _DOZEN & set(said.split()):
+        return int(found[1])
+    words = said.split()
+    numbers, _ = _counted(words)
+    return numbers[0] if numbers else 0 if _NONE & set(words) else None
+
+
+def amount_in(text: str) -> Amount | None:
+    """What a text says of how many, and nothing else: "2 more", "isa pa", "make it 3", "gawin mong tatlo"; else None.
+
+    Args:
+        text: What was typed.
+    """
+    words = plain(text).split()
+    numbers, others = _counted(words)
+    if len(numbers) > 1 or len(words) > 8 or not others <= _MORE | _MAKE | _AROUND:
+        return None
+    is_more = bool(others & _MORE) and not others & _MAKE
+    if not numbers:
+        return Amount(1, more=True) if "another" in others else None
+    return None if is_more and not numbers[0] else Amount(numbers[0], more=is_more)
+
+
+def _counted(words: list[str]) -> tuple[list[int], set[str]]:
+    """The numbers among words, "dalawang dosena" as one of 24, and the other words."""
+    numbers: list[int] = []
+    others: set[str] = set()
+    before = ""
+    for word in words:
+        if word in _DOZEN:
+            # "isang dosena", "a dozen", "half a dozen"
+            dozens = numbers.pop() if numbers and _count(before) is not None else 1
+            half = bool(_HALF & others)
+            others -= _HALF | {"a"}
+            numbers.append(6 if half else 12 * dozens)
+        elif (number := _count(word)) is not None:
+            numbers.append(number)
+        else:
+            others.add(word)
+        before = word
+    return numbers, others
+
+
+def _count(word: str) -> int | None:
+    found = _COUNT.fullmatch(word)
+    return int(found[1]) if found else _WORDS.get(word)

@@ -1,0 +1,38 @@
+"""The web server: the webhook, the console, health and pictures."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from aiohttp import web
+
+from bot.run.parts import Parts
+from handlers.console.app import setup_console
+from handlers.inbound import webhook
+from handlers.web import health
+from handlers.web.pictures import picture_routes
+
+
+def application(
+    parts: Parts, *, pictures: Path | None = None, more: Sequence[web.AbstractRouteDef] = ()
+) -> web.Application:
+    """The application that serves a shop.
+
+    Args:
+        parts: The running parts of the shop.
+        pictures: The folder of the demo shop's pictures, None where there are none.
+        more: Further routes, such as the simulator's in the demo.
+    """
+    app = web.Application(client_max_size=webhook.BODY_MOST)
+    app[webhook.SETTINGS] = parts.settings
+    app[webhook.RECEIVING] = parts.receiving
+    app[health.DATABASE] = parts.database
+    app.router.add_get("/webhook", webhook.verify)
+    app.router.add_post("/webhook", webhook.receive)
+    app.router.add_get("/healthz", health.healthz)
+    app.router.add_get("/readyz", health.readyz)
+    app.router.add_get("/metrics", health.measurements)
+    if pictures is not None:
+        app.router.add_routes(picture_routes(pictures))
+    app.router.add_routes(more)
+    setup_console(app, parts.shop)
+    return app

@@ -1,0 +1,173 @@
+"""The parts of a running shop, wired together and taken apart in order."""
+
+import asyncio
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager
+from datetime import timedelta
+
+from bot.base import clock, logs
+from bot.base.settings import Settings
+from bot.messenger.graph import Graph
+from dialogs.conversation import TABLE
+from handlers.inbound.lanes import Lanes
+from handlers.inbound.receiving import Receiving
+from handlers.jobs.workers import Workers
+from handlers.outbound.outbox import Outbox
+from handlers.turns.burying import bury_or_retry
+from handlers.turns.in_force import Shop
+from handlers.turns.meeting import meet
+from handlers.turns.turn import StrangerError, take_turn
+from repository.chats import inbox, outbox
+from repository.database.connection import Database
+from repository.database.errors import DatabaseError
+
+_log = logs.get("parts")
+_RENEW_EVERY = 10.0  # seconds, a third of a claim
+_LOOK_EVERY = 2.0  # seconds between two looks at what a dead process may have left
+
+
+class Parts:
+    """Everything of a shop that runs in one process, apart from its web server.
+
+    Args:
+        settings: This process's settings.
+        most: Database connections at most.
+        with_workers: Whether this process also does the shop's background work.
+        shared: Whether other processes take turns and deliver too.
+    """
+
+    def __init__(self, settings: Settings, *, most: int = 16, with_workers: bool = True, shared: bool = False) -> None:
+        self.settings = settings
+        self.sender = clock.token(12)
+        self.database = Database(settings.database, settings.offset, most=most)
+        self.graph = (
+            Graph(
+                settings.page_access_token,
+                app_secret=settings.app_secret,
+                base_url=settings.graph_api_url,
+                version=settings.graph_api_version,
+            )
+            if settings.has_facebook
+            else None
+        )
+        self.shop = Shop(settings, self.database, TABLE)
+        self.outbox = Outbox(self.database, self.graph, sender=self.sender, shared=shared)
+        self.lanes = Lanes(self._take, self._give_up, most=max(2, most - 4))
+        self.receiving = Receiving(self.database, self.lanes, self.outbox, app_id=settings.app_id)
+        self.workers = Workers(self.shop, on_outbox=self.outbox.wake) if with_workers else None
+        self._tasks: list[asyncio.Task[None]] = []
+
+    async def idle(self) -> None:
+        """Wait until this process has nothing left to do for any shopper."""
+        while not (self.lanes.is_idle and self.outbox.is_idle):
+            await self.lanes.drain()
+            await self.outbox.drain()
+
+    async def look(self) -> None:
+        """Take up what waits in the database, whoever left it there.
+
+        Raises:
+            DatabaseError: The database cannot be asked.
+        """
+        async with self.database.connection() as conn:
+            waiting = await inbox.pending(conn)
+        for psid in waiting:
+            self.lanes.wake(psid)
+        await self.outbox.recover()
+
+    async def _take(self, psid: str, received: float | None) -> bool:
+        try:
+            took = await take_turn(self.shop, self.outbox, psid, received)
+        except StrangerError:
+            await meet(self.shop, self.graph, psid)
+            took = await take_turn(self.shop, self.outbox, psid, received)
+        return took
+
+    async def _give_up(self, psid: str, error: Exception) -> float | None:
+        return await bury_or_retry(self.shop, self.outbox, psid, error)
+
+    async def _work(self, workers: Workers) -> None:
+        """Do what is due now: when a turn has put something into a queue, and every second in any case."""
+        while True:
+            self.shop.queue_fed.clear()
+            await _quietly("jobs", workers.run_due)
+            try:
+                async with asyncio.timeout(1.0):
+                    await self.shop.queue_fed.wait()
+            except TimeoutError:
+                continue
+
+    async def _say_alive(self) -> None:
+        """Hold the lock that says that this process lives, on a connection of its own, for as long as it does."""
+        while True:
+            try:
+                async with self.database.connection() as conn:
+                    await outbox.say_alive(conn, sender=self.sender)
+                    while True:
+                        await asyncio.sleep(_RENEW_EVERY)
+                        await conn.value("SELECT 1")
+            except DatabaseError as error:
+                _log.warning("the database does not answer", error=type(error).__name__)
+                await asyncio.sleep(1)
+
+    def start(self) -> None:
+        """Begin to work in the background."""
+        repeated: list[tuple[str, Callable[[], Awaitable[None]], float]] = [
+            ("look", self.look, _LOOK_EVERY),
+            ("renew", self.outbox.renew, _RENEW_EVERY),
+        ]
+        self._tasks = [asyncio.create_task(_repeat(name, work, every)) for name, work, every in repeated]
+        self._tasks.append(asyncio.create_task(self._say_alive()))
+        self._tasks.append(asyncio.create_task(self.shop.warm()))
+        if self.workers is not None:
+            self._tasks.append(asyncio.create_task(self._work(self.workers)))
+
+    async def stop(self) -> None:
+        """Finish what is under way; everything else waits in the database."""
+        for task in self._tasks:
+            task.cancel()
+        await asyncio.gather(*self._tasks, return_exceptions=True)
+        await self.receiving.close()
+        await self.lanes.close()
+        await self.outbox.close()
+        if self.graph is not None:
+            await self.graph.close()
+        await self.database.close()
+
+
+@asynccontextmanager
+async def running(
+    settings: Settings, *, most: int = 16, with_workers: bool = True, shared: bool = False
+) -> AsyncIterator[Parts]:
+    """The parts of a shop, at work until the block is left.
+
+    Args:
+        settings: This process's settings.
+        most: Database connections at most.
+        with_workers: Whether this process also does the shop's background work.
+        shared: Whether other processes take turns and deliver too.
+    """
+    parts = Parts(settings, most=most, with_workers=with_workers, shared=shared)
+    parts.start()
+    try:
+        yield parts
+    finally:
+        await parts.stop()
+
+
+async def _repeat(name: str, work: Callable[[], Awaitable[None]], every: float) -> None:
+    while True:
+        await _quietly(name, work)
+        await asyncio.sleep(every)
+
+
+async def _quietly(name: str, work: Callable[[], Awaitable[None]]) -> None:
+    """Do some work; whatever goes wrong is logged and tried again later."""
+    try:
+        await work()
+    except DatabaseError as error:
+        _log.warning("put off", work=name, error=type(error).__name__)
+        await asyncio.sleep(timedelta(milliseconds=300).total_seconds())
+    except Exception as error:  # noqa: BLE001  (a bug in one job must not end the others)
+        _log.error("failed", work=name, error=type(error).__name__, exc_info=error)
+        await asyncio.sleep(1)

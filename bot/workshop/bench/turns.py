@@ -1,0 +1,219 @@
+"""`bench turns`: how many turns one core takes, beside the least that a server on these libraries can do."""
+
+import asyncio
+import os
+import subprocess
+import sys
+import tempfile
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from decimal import Decimal
+from pathlib import Path
+
+import aiohttp
+import msgspec
+
+from bot.base import clock
+from bot.base.settings import DatabaseSettings, Settings
+from bot.workshop.bench.figures import Figure, figure, percentile
+from bot.workshop.bench.server import Job
+from bot.workshop.bench.shoppers import Graph, Measured, Walker
+from bot.workshop.database.private import PrivateServer
+from repository import rules
+from repository.database.connection import Counts, Database
+from repository.schema.base.session import opener
+from repository.schema.change.init import init
+from repository.workshop.bench import stock
+
+RATIO = 0.4  # of the bare limit, the issue's number
+COMMITS = 3  # a turn at most
+_WARM = 1.0  # seconds before anything is counted
+_SECRET = "a secret of the benchmark"  # noqa: S105  (its own server's)
+
+
+class Load(msgspec.Struct, frozen=True, kw_only=True):
+    """What one run of a server came to.
+
+    Attributes:
+        measured: What the shoppers saw.
+        seconds: How long it was measured.
+        cpu: Seconds of processor time that the server used meanwhile.
+        counts: How often it spoke to the database meanwhile.
+    """
+
+    measured: Measured
+    seconds: float
+    cpu: float
+    counts: Counts
+
+    @property
+    def per_cpu_second(self) -> float:
+        """Turns for each second of the server's processor time."""
+        return self.measured.turns / self.cpu
+
+
+async def turns(*, shoppers: int = 16, seconds: float = 8.0, rounds: int = 2) -> list[Figure]:
+    """Measure turns and their limit, one after the other, several times.
+
+    Args:
+        shoppers: How many at once, each in a closed loop.
+        seconds: How long each round of each kind is measured.
+        rounds: How often.
+    """
+    with tempfile.TemporaryDirectory(prefix="quicksell-bench-") as folder:
+        server = await asyncio.to_thread(PrivateServer.start, Path(folder) / "database")
+        try:
+            account = DatabaseSettings(
+                socket=str(server.socket), user=server.admin_user, password=server.admin_password
+            )
+            settings = Settings(
+                database=account,
+                app_secret=_SECRET,
+                page_access_token="a token",  # noqa: S106  (the benchmark's own Graph end takes any)
+                verify_token="a token",  # noqa: S106
+                page_id="100200300400500",
+            )
+            await _prepare(settings)
+            shop: list[Load] = []
+            bare: list[Load] = []
+            for number in range(rounds):
+                bare.append(await _measure("bare", settings, shoppers, seconds, f"b{number}"))
+                shop.append(await _measure("shop", settings, shoppers, seconds, f"s{number}"))
+            slow = await _measure("shop", settings, shoppers, min(seconds, 5.0), "slow", slow=1.0)
+            calm = await _measure("shop", settings, 1, min(seconds, 3.0), "calm")
+        finally:
+            await asyncio.to_thread(server.stop)
+    return _figures(shop, bare, slow, calm)
+
+
+def _figures(shop: list[Load], bare: list[Load], slow: Load, calm: Load) -> list[Figure]:
+    total = sum(load.measured.turns for load in shop)
+    limit = sum(load.measured.turns for load in bare) / sum(load.cpu for load in bare)
+    per_core = total / sum(load.cpu for load in shop)
+    wall = total / sum(load.seconds for load in shop)
+    bare_wall = sum(load.measured.turns for load in bare) / sum(load.seconds for load in bare)
+    acknowledged = [seconds for load in shop for seconds in load.measured.acknowledged]
+    replied = [seconds for load in shop for seconds in load.measured.replied]
+    return [
+        figure("turns on one core", per_core, "turns/s of processor time", limit),
+        figure("turns, whole machine", wall, "turns/s", bare_wall),
+        figure("processor time", 1e6 / per_core, "us/turn", 1e6 / limit),
+        figure("database round trips", sum(load.counts.round_trips for load in shop) / total, "a turn"),
+        figure("statements", sum(load.counts.statements for load in shop) / total, "a turn"),
+        figure("commits", sum(load.counts.commits for load in shop) / total, "a turn", COMMITS),
+        figure("purchases", sum(load.measured.purchases for load in shop), "orders"),
+        figure("acknowledgement, p50", 1000 * percentile(acknowledged, 0.5), "ms"),
+        figure("acknowledgement, p99", 1000 * percentile(acknowledged, 0.99), "ms"),
+        figure("reply, p50", 1000 * percentile(replied, 0.5), "ms"),
+        figure("reply, p99", 1000 * percentile(replied, 0.99), "ms"),
+        figure("acknowledgement, p99, Graph takes 1 s", 1000 * percentile(slow.measured.acknowledged, 0.99), "ms", 20),
+        figure("reply, one shopper, p50", 1000 * percentile(calm.measured.replied, 0.5), "ms", 50),
+        figure("reply, one shopper, p99", 1000 * percentile(calm.measured.replied, 0.99), "ms", 50),
+    ]
+
+
+async def _prepare(settings: Settings) -> None:
+    account = settings.database
+    await init(opener(account, settings.offset, database=False), account.name)
+    database = Database(account, settings.offset, most=2)
+    async with database.transaction() as conn:
+        await stock(conn, categories=6, products=20, price=Decimal("199.00"))
+        await rules.change(conn, name="verification_orders", value=0, admin_id=None)
+        await rules.change(conn, name="verification_from", value="1000000", admin_id=None)
+        await rules.change(conn, name="open_orders_most", value=1_000_000, admin_id=None)
+    await database.close()
+
+
+async def _measure(kind: str, settings: Settings, shoppers: int, seconds: float, name: str, slow: float = 0.0) -> Load:
+    graph = Graph(slow)
+    connected = msgspec.structs.replace(settings, graph_api_url=await graph.start())
+    try:
+        async with _serving(Job(kind=kind, settings=connected, core=_core())) as (process, url):
+            connector = aiohttp.TCPConnector(limit=shoppers * 2)
+            async with aiohttp.ClientSession(connector=connector) as http:
+                return await _walk(kind, http, url, process, graph, shoppers, seconds, name)
+    finally:
+        await graph.stop()
+
+
+async def _walk(
+    kind: str,
+    http: aiohttp.ClientSession,
+    url: str,
+    process: int,
+    graph: Graph,
+    shoppers: int,
+    seconds: float,
+    name: str,
+) -> Load:
+    measured = Measured()
+    walkers = [
+        Walker(http, f"{url}/webhook", _SECRET, graph, f"77{name.encode().hex()}{number:04}", measured)
+        for number in range(shoppers)
+    ]
+    ends = clock.monotonic() + _WARM + seconds
+
+    async def go(walker: Walker) -> None:
+        while clock.monotonic() < ends:
+            await (walker.buys() if kind == "shop" else walker.says_hello())
+
+    walking = asyncio.gather(*(go(walker) for walker in walkers))
+    await asyncio.wait({walking}, timeout=_WARM)
+    _forget(measured)
+    before, cpu, began = await _counts(http, url), _cpu(process), clock.monotonic()
+    await asyncio.wait({walking}, timeout=max(0.0, ends - clock.monotonic()))
+    seen = msgspec.structs.replace(measured, acknowledged=list(measured.acknowledged), replied=list(measured.replied))
+    took, used, after = clock.monotonic() - began, _cpu(process) - cpu, await _counts(http, url)
+    await walking
+    return Load(
+        measured=seen,
+        seconds=took,
+        cpu=used,
+        counts=Counts(
+            after.round_trips - before.round_trips,
+            after.statements - before.statements,
+            after.commits - before.commits,
+        ),
+    )
+
+
+@asynccontextmanager
+async def _serving(job: Job) -> AsyncIterator[tuple[int, str]]:
+    process = await asyncio.create_subprocess_exec(
+        sys.executable, "-m", "bot.workshop.bench.server", stdin=subprocess.PIPE, stdout=subprocess.PIPE
+    )
+    assert process.stdin is not None
+    assert process.stdout is not None
+    try:
+        process.stdin.write(msgspec.json.encode(job) + b"\n")
+        await process.stdin.drain()
+        async with asyncio.timeout(20):
+            port = int(await process.stdout.readline())
+        yield process.pid, f"http://127.0.0.1:{port}"
+    finally:
+        if process.returncode is None:
+            process.terminate()
+        await process.wait()
+
+
+async def _counts(http: aiohttp.ClientSession, url: str) -> Counts:
+    async with http.get(f"{url}/bench/counts") as answer:
+        return msgspec.json.decode(await answer.read(), type=Counts)
+
+
+def _forget(measured: Measured) -> None:
+    measured.turns = measured.purchases = 0
+    measured.acknowledged.clear()
+    measured.replied.clear()
+
+
+def _cpu(process: int) -> float:
+    """Seconds of processor time that a process has used, its kernel time among them."""
+    fields = Path(f"/proc/{process}/stat").read_text(encoding="ascii").rpartition(") ")[2].split()
+    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+
+
+def _core() -> int | None:
+    """The core that the server keeps to: one of its own, where the machine has more than one."""
+    cores = sorted(os.sched_getaffinity(0))
+    return cores[0] if len(cores) > 1 else None

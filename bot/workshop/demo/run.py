@@ -1,0 +1,160 @@
+"""Runs the demo: a private database, the demo shop, the server, an emulated Facebook and its simulator."""
+
+import asyncio
+import contextlib
+import os
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+import msgspec
+from aiohttp import web
+
+from bot.base import clock
+from bot.base.settings import DatabaseSettings, Settings
+from bot.messenger.errors import GraphError
+from bot.run.running import until_stopped
+from bot.workshop.database.private import PrivateServer
+from bot.workshop.demo.merchant import OneTime, merchant
+from bot.workshop.demo.shop import prepare
+from bot.workshop.emulator.emulator import Emulator, simulator_routes
+from bot.workshop.stage import Stage, staged
+from replies.profile import profile
+from replies.words import Words
+
+SHOP_NAME = "Tindahan ni Aling Nena"
+MERCHANT = "nena"
+
+
+class Secrets(msgspec.Struct, frozen=True, kw_only=True):
+    """What a demo made up once and keeps beside its data, so that chats and sessions outlive a restart."""
+
+    page_token: str
+    app_secret: str
+    verify_token: str
+    secret_key: str
+
+
+class Ready(msgspec.Struct, frozen=True, kw_only=True):
+    """A demo that runs.
+
+    Attributes:
+        simulator: The address of the simulator.
+        console: The address of the console.
+        merchant: The name of the demo merchant.
+        password: A one-time password, empty where the merchant has chosen their own.
+        data: Where everything is kept.
+    """
+
+    simulator: str
+    console: str
+    merchant: str
+    password: str
+    data: Path
+
+
+async def run(data: Path, *, port: int, fresh: bool, ready: Callable[[Ready], None]) -> None:
+    """Run the demo until it is stopped.
+
+    Args:
+        data: Where everything is kept.
+        port: Where the server listens; 0 takes a free port.
+        fresh: Whether to begin with a new shop.
+        ready: Called once, when everything answers.
+
+    Raises:
+        ServerMissing: MariaDB is not installed.
+        ServerFailed: The database does not start.
+        OSError: The port is taken.
+    """
+    folder = data / "database"
+    if fresh:
+        await asyncio.to_thread(_remove, data)
+    data.mkdir(mode=0o700, parents=True, exist_ok=True)
+    secrets = _secrets(data / "secrets.json")
+    server = await asyncio.to_thread(PrivateServer.start, folder)
+    try:
+        administrator = DatabaseSettings(
+            socket=str(server.socket), user=server.admin_user, password=server.admin_password
+        )
+        settings = Settings(
+            database=msgspec.structs.replace(administrator, user=server.bot_user, password=server.bot_password),
+            port=port,
+            secret_key=secrets.secret_key,
+            shop_name=SHOP_NAME,
+        )
+        await prepare(
+            msgspec.structs.replace(settings, database=administrator), pictures_url=f"http://127.0.0.1:{port}/pictures"
+        )
+        # Hashing the merchant's password takes the longest of all: the rest starts meanwhile.
+        account = asyncio.create_task(merchant(settings, MERCHANT))
+        try:
+            async with staged(
+                settings,
+                emulator=_emulator(secrets, data / "messenger"),
+                with_workers=True,
+                pictures=data / "pictures",
+                more=_simulator,
+            ) as stage:
+                await introduce(stage)
+                ready(_ready(stage, await account, data))
+                await until_stopped()
+        finally:
+            account.cancel()
+            await asyncio.wait([account])
+    finally:
+        await asyncio.to_thread(server.stop)
+
+
+def _ready(stage: Stage, account: OneTime, data: Path) -> Ready:
+    return Ready(
+        simulator=f"{stage.url}/simulator/",
+        console=f"{stage.url}/console/",
+        merchant=MERCHANT,
+        password=account.password,
+        data=data,
+    )
+
+
+def _emulator(secrets: Secrets, journal: Path) -> Emulator:
+    return Emulator(
+        page_token=secrets.page_token,
+        app_secret=secrets.app_secret,
+        verify_token=secrets.verify_token,
+        page_name=SHOP_NAME,
+        journal=journal,
+    )
+
+
+def _simulator(emulator: Emulator) -> list[web.AbstractRouteDef]:
+    return list(simulator_routes(emulator, prefix="/simulator"))
+
+
+async def introduce(stage: Stage) -> None:
+    """Give the page its greeting, Get Started and menu, as `profile push` does on Facebook.
+
+    Args:
+        stage: The running shop.
+    """
+    graph = stage.parts.graph
+    assert graph is not None, "a stage is always connected to its emulator"
+    with contextlib.suppress(GraphError):
+        await graph.set_messenger_profile(profile(Words(), shop_name=SHOP_NAME))
+
+
+def _secrets(path: Path) -> Secrets:
+    if path.exists():
+        return msgspec.json.decode(path.read_bytes(), type=Secrets)
+    made = Secrets(
+        page_token=clock.token(24), app_secret=clock.token(24), verify_token=clock.token(), secret_key=clock.token(32)
+    )
+    with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
+        file.write(msgspec.json.encode(made))
+    return made
+
+
+def _remove(data: Path) -> None:
+    """Remove an earlier demo, and nothing that is none."""
+    for name in ("database", "pictures", "messenger"):
+        shutil.rmtree(data / name, ignore_errors=True)
+    (data / "secrets.json").unlink(missing_ok=True)

@@ -1,0 +1,165 @@
+"""Which part of the emulated Graph answers a request: the token is checked, then method and path decide."""
+
+import hmac
+from collections.abc import Awaitable, Callable
+
+from aiohttp import web
+
+from bot.messenger import limits
+from bot.workshop.emulator import login_api, page_api, people_api, profile_api, sending
+from bot.workshop.emulator.answers import Answer, Json, Refusal, answer
+from bot.workshop.emulator.calls import Call, as_object, batched, read_call
+from bot.workshop.emulator.facebook import Facebook
+from bot.workshop.emulator.meta_errors import refusal
+
+Endpoint = Callable[[Facebook, Call], Awaitable[Answer]]
+
+#: What can be done with the page, by method and edge.
+PAGE: dict[tuple[str, str], Endpoint] = {
+    ("GET", ""): page_api.get_page,
+    ("POST", "messages"): sending.send,
+    ("POST", "message_attachments"): page_api.keep_attachment,
+    ("GET", "messenger_profile"): profile_api.get_profile,
+    ("POST", "messenger_profile"): profile_api.set_profile,
+    ("DELETE", "messenger_profile"): profile_api.delete_profile,
+    ("GET", "custom_user_settings"): profile_api.get_own_menu,
+    ("POST", "custom_user_settings"): profile_api.set_own_menu,
+    ("DELETE", "custom_user_settings"): profile_api.delete_own_menu,
+    ("GET", "subscribed_apps"): page_api.list_subscribed,
+    ("POST", "subscribed_apps"): page_api.subscribe,
+    ("DELETE", "subscribed_apps"): page_api.unsubscribe,
+    ("GET", "personas"): page_api.list_personas,
+    ("POST", "personas"): page_api.add_persona,
+    ("GET", "message_templates"): page_api.list_templates,
+    ("POST", "message_templates"): page_api.add_template,
+    ("POST", "pass_thread_control"): people_api.pass_control,
+    ("POST", "take_thread_control"): people_api.take_control,
+    ("POST", "release_thread_control"): people_api.release_control,
+    ("POST", "request_thread_control"): people_api.request_control,
+    ("POST", "extend_thread_control"): people_api.extend_control,
+    ("GET", "thread_owner"): people_api.get_owner,
+    ("GET", "accounts"): login_api.list_accounts,
+}
+#: What can be done with the app.
+APP: dict[tuple[str, str], Endpoint] = {
+    ("GET", ""): login_api.get_app,
+    ("GET", "subscriptions"): login_api.list_subscriptions,
+    ("POST", "subscriptions"): login_api.add_subscription,
+}
+
+
+def handler(facebook: Facebook) -> Callable[[web.Request], Awaitable[web.StreamResponse]]:
+    """A web handler that answers every path as Graph would."""
+
+    async def graph(request: web.Request) -> web.StreamResponse:
+        try:
+            found = await answer_to(facebook, await read_call(request))
+        except Refusal as refused:
+            if not refused.code:
+                return web.Response(status=refused.status, text=_SORRY, content_type="text/html")
+            found = refused.answer()
+        except sending.Lost:
+            if request.transport:
+                request.transport.abort()
+            return web.Response(status=500)
+        return web.Response(
+            body=found.body,
+            status=found.status,
+            headers=found.headers or facebook.answer_headers,
+            content_type="application/json",
+            charset="UTF-8",
+        )
+
+    return graph
+
+
+_SORRY = "<html><head><title>Error</title></head><body>Sorry, something went wrong.</body></html>"
+
+
+async def answer_to(facebook: Facebook, call: Call) -> Answer:
+    """What Graph answers to a call.
+
+    Raises:
+        Refusal: As Graph refuses it.
+        Lost: The caller is to see its connection die.
+    """
+    if call.path == ("oauth", "access_token"):
+        return await login_api.exchange_token(facebook, call)
+    check_token(facebook, call)
+    if not call.path:
+        return await _batch(facebook, call)
+    endpoint = _find(facebook, call)
+    if endpoint is None:
+        raise unknown_path(call)
+    return await endpoint(facebook, call)
+
+
+def _find(facebook: Facebook, call: Call) -> Endpoint | None:
+    node, edge = call.path[0], "/".join(call.path[1:])
+    if node in ("me", facebook.app.page_id):
+        return PAGE.get((call.method, edge))
+    if node == facebook.app.app_id:
+        return APP.get((call.method, edge))
+    if edge:
+        return None
+    if node == "debug_token" and call.method == "GET":
+        return login_api.debug_token
+    if node in facebook.personas:
+        return {"GET": page_api.get_persona, "DELETE": page_api.delete_persona}.get(call.method)
+    return people_api.get_person if node in facebook.people and call.method == "GET" else None
+
+
+def check_token(facebook: Facebook, call: Call) -> None:
+    """Refuse a call without a token that is known, or with a proof that does not belong to it."""
+    app = facebook.app
+    if not call.token:
+        raise Refusal(104, "An access token is required to request this resource.", status=401)
+    if call.token not in (app.page_token, app.user_token, app.app_token):
+        raise refusal(190, text="Invalid OAuth access token - Cannot parse access token")
+    if facebook.dead_token is not None and call.token == app.page_token:
+        raise refusal(190, facebook.dead_token)
+    proof = call.text("appsecret_proof")
+    if not proof:
+        if facebook.requires_proof:
+            raise Refusal(100, "API calls from the server require an appsecret_proof argument", kind=_METHOD)
+    elif not hmac.compare_digest(proof.encode(), app.proof(call.token).encode()):
+        raise Refusal(100, "Invalid appsecret_proof provided in the API argument", kind=_METHOD)
+
+
+_METHOD = "GraphMethodException"
+
+
+def unknown_path(call: Call) -> Refusal:
+    """How Graph answers a path that it does not have."""
+    if len(call.path) == 1:
+        text = (
+            f"Unsupported {call.method.lower()} request. Object with ID '{call.path[0]}' does not exist, cannot be "
+            "loaded due to missing permissions, or does not support this operation"
+        )
+        return Refusal(100, text, subcode=33, kind=_METHOD)
+    return Refusal(2500, f"Unknown path components: /{'/'.join(call.path[1:])}")
+
+
+async def _batch(facebook: Facebook, call: Call) -> Answer:
+    """`POST /` with `batch`: each request answered by itself (Meta's "Batch Requests" page)."""
+    requests = call.fields.get("batch")
+    if call.method != "POST" or not isinstance(requests, list):
+        raise Refusal(2500, "Unknown path components: /")
+    if len(requests) > limits.BATCH:
+        raise Refusal(1, f"Too many requests in batch message. Maximum batch size is {limits.BATCH}")
+    answers = [await _one(facebook, as_object(each), call.token) for each in requests]
+    return answer(answers)
+
+
+async def _one(facebook: Facebook, each: Json, token: str) -> Json | None:
+    try:
+        sub = batched(
+            str(each.get("method", "GET")), str(each.get("relative_url", "")), str(each.get("body", "")), token
+        )
+        found = await answer_to(facebook, sub) if sub.path else Refusal(2500, "Unknown path components: /").answer()
+    except Refusal as refused:
+        found = refused.answer()
+    except sending.Lost:
+        return None
+    headers = [{"name": "Content-Type", "value": "application/json; charset=UTF-8"}]
+    return {"code": found.status, "headers": headers, "body": found.body.decode()}

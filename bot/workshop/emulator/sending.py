@@ -1,0 +1,134 @@
+"""The Send API: `POST /<page>/messages` with a message or a sender action."""
+
+import asyncio
+
+import msgspec
+
+from bot.messenger.checks import check_send
+from bot.workshop.emulator import recipients
+from bot.workshop.emulator.answers import Answer, Json, Refusal, answer
+from bot.workshop.emulator.calls import Call, as_object, body_for
+from bot.workshop.emulator.facebook import Facebook
+from bot.workshop.emulator.faults import Fault
+from bot.workshop.emulator.meta_errors import refusal
+from bot.workshop.emulator.people import Person
+
+#: How long typing dots stay without a message, in milliseconds.
+TYPING_MS = 20_000
+
+
+class Lost(Exception):
+    """The message may have been taken, but the connection dies before the answer."""
+
+
+async def send(facebook: Facebook, call: Call) -> Answer:
+    """Take a message or a sender action.
+
+    Raises:
+        Refusal: As Graph refuses it.
+        Lost: The caller is to see its connection die.
+    """
+    found = call.object("recipient").get("id")
+    psid = found if isinstance(found, str) else str(found)
+    fault = facebook.faults.next_send(psid)
+    try:
+        if fault is not None:
+            await _go_wrong(facebook, fault)
+        check(facebook, call)
+        target = recipients.find(facebook, call)
+        if "sender_action" in call.fields:
+            return _act(facebook, target.person, call.text("sender_action"))
+        recipients.check_window(facebook, target, call)
+    except Refusal as refused:
+        person = facebook.people.get(psid)
+        if person is not None and refused.code:
+            facebook.refused(person, body_for(call), refused)
+        raise
+    body, message, attachment_id = _with_file(facebook, call)
+    sent = facebook.sent(target.person, body, message)
+    facebook.tickets.pop(target.spends, None)
+    if fault is not None and fault.name == "accepted_then_timeout":
+        await _hang(facebook, fault.seconds)
+    told: Json = {"recipient_id": target.person.psid, "message_id": sent.mid}
+    if not target.named:
+        del told["recipient_id"]
+    if attachment_id:
+        told["attachment_id"] = attachment_id
+    return answer(told, headers=facebook.answer_headers)
+
+
+async def _go_wrong(facebook: Facebook, fault: Fault) -> None:
+    if fault.name == "hang":
+        await _hang(facebook, fault.seconds)
+    elif fault.name == "slow":
+        await asyncio.sleep(fault.seconds)
+    elif fault.name == "http_500":
+        raise Refusal(0, "", status=500)
+    elif (refused := fault.refusal(facebook.app.page_id)) is not None:
+        raise refused
+
+
+async def _hang(facebook: Facebook, seconds: float) -> None:
+    """Keep the caller waiting, for ever where `seconds` is 0, then let the connection die."""
+    try:
+        async with asyncio.timeout(seconds or None):
+            await facebook.closing.wait()
+    except TimeoutError:
+        pass
+    raise Lost
+
+
+def check(facebook: Facebook, call: Call) -> None:
+    """Refuse what nobody could be sent: past a limit, or with what Meta does not know or take any more."""
+    fault = check_send(call.fields, has_file=call.upload is not None)
+    if fault is not None:
+        raise Refusal(fault.code, fault.message, subcode=fault.subcode, status=fault.status, kind=fault.type)
+    message = call.object("message")
+    persona = call.text("persona_id")
+    if persona and persona not in facebook.personas:
+        raise Refusal(100, "Invalid persona_id")
+    attachment_id = as_object(as_object(message.get("attachment")).get("payload")).get("attachment_id")
+    if attachment_id is not None and facebook.files.attached(str(attachment_id)) is None:
+        raise refusal(100, 2018074)
+    if "template" in message:
+        _check_template(facebook, as_object(message["template"]))
+
+
+def _check_template(facebook: Facebook, template: Json) -> None:
+    language = as_object(template.get("language")).get("code")
+    found = facebook.templates.get((str(template.get("name")), str(language)))
+    if found is None or found["status"] != "APPROVED":
+        raise Refusal(100, "Template does not exist in the language or is not approved")
+
+
+def _with_file(facebook: Facebook, call: Call) -> tuple[bytes, Json, str]:
+    """The body to keep, its message, and the attachment id that the caller asked for; a file becomes an address."""
+    message = call.object("message")
+    attachment = as_object(message.get("attachment"))
+    payload = as_object(attachment.get("payload"))
+    reusable = payload.get("is_reusable") in (True, "true")
+    if call.upload is None:
+        url = payload.get("url")
+        number = facebook.attach(url) if reusable and isinstance(url, str) else ""
+        return body_for(call), message, number
+    url = facebook.serves(call.upload.content, call.upload.content_type)
+    message = {**message, "attachment": {**attachment, "payload": {"url": url}}}
+    kept = {name: value for name, value in call.fields.items() if name not in ("access_token", "appsecret_proof")}
+    return msgspec.json.encode({**kept, "message": message}), message, facebook.attach(url) if reusable else ""
+
+
+def _act(facebook: Facebook, person: Person, action: str) -> Answer:
+    at = facebook.time.now_ms()
+    if action == "typing_on":
+        person.typing_until = at + TYPING_MS
+    elif action == "typing_off":
+        person.typing_until = 0
+    elif action == "mark_seen":
+        person.seen_by_bot = at
+    if facebook.feed.watched:
+        if action == "mark_seen":
+            facebook.tell_marks(person)
+        else:
+            facebook.feed.tell("typing", person.psid, until=person.typing_until)
+    told: Json = {"recipient_id": person.psid}
+    return answer(told, headers=facebook.answer_headers)

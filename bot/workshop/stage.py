@@ -1,0 +1,87 @@
+"""A whole shop in one process: the server, and an emulated Facebook that talks to it over real sockets."""
+
+from collections.abc import AsyncIterator, Callable, Sequence
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+import msgspec
+from aiohttp import web
+
+from bot.base.settings import Settings
+from bot.run.app import application
+from bot.run.parts import Parts, running
+from bot.workshop.emulator.emulator import Emulator
+from bot.workshop.emulator.shopper import Shopper
+
+
+class Stage:
+    """A running shop and its emulated Facebook.
+
+    Attributes:
+        emulator: The Facebook.
+        parts: The shop.
+        url: Where the shop's server listens.
+    """
+
+    def __init__(self, emulator: Emulator, parts: Parts, url: str) -> None:
+        self.emulator = emulator
+        self.parts = parts
+        self.url = url
+
+    def shopper(self, name: str = "Ana Cruz", *, locale: str = "en_US", timeout: float = 10.0) -> Shopper:
+        """Somebody new on Messenger.
+
+        Args:
+            name: First and last name.
+            locale: As Facebook spells it.
+            timeout: How long a turn may take, in seconds.
+        """
+        return Shopper(self.emulator, name, locale=locale, idle=self.parts.idle, timeout=timeout)
+
+
+@asynccontextmanager
+async def staged(
+    settings: Settings,
+    *,
+    emulator: Emulator | None = None,
+    emulator_port: int = 0,
+    with_workers: bool = False,
+    pictures: Path | None = None,
+    more: Callable[[Emulator], Sequence[web.AbstractRouteDef]] | None = None,
+) -> AsyncIterator[Stage]:
+    """A shop that serves an emulated Facebook until the block is left.
+
+    Args:
+        settings: The shop's settings; those about Facebook are replaced by the emulator's.
+        emulator: The Facebook; a new one where None.
+        emulator_port: Where it listens; 0 takes a free port.
+        with_workers: Whether the background work runs by itself; tests run it by hand.
+        pictures: The folder of the demo shop's pictures, None where there are none.
+        more: Makes further routes of the shop's server, such as the simulator's.
+    """
+    facebook = emulator or Emulator(page_name=settings.shop_name)
+    graph_url = await facebook.start(port=emulator_port)
+    try:
+        connected = msgspec.structs.replace(
+            settings,
+            page_access_token=facebook.app.page_token,
+            app_secret=facebook.app.app_secret,
+            app_id=facebook.app.app_id,
+            page_id=facebook.app.page_id,
+            verify_token=facebook.app.verify_token,
+            graph_api_url=graph_url,
+        )
+        async with running(connected, with_workers=with_workers) as parts:
+            app = application(parts, pictures=pictures, more=more(facebook) if more else ())
+            runner = web.AppRunner(app, access_log=None, shutdown_timeout=1)
+            await runner.setup()
+            try:
+                site = web.TCPSite(runner, settings.host, settings.port)
+                await site.start()
+                url = f"http://{settings.host}:{runner.addresses[0][1]}"
+                facebook.webhook_url = f"{url}/webhook"
+                yield Stage(facebook, parts, url)
+            finally:
+                await runner.cleanup()
+    finally:
+        await facebook.stop()

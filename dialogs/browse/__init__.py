@@ -1,0 +1,1 @@
+"""Arriving, looking around, searching, one product."""

@@ -1,0 +1,113 @@
+"""Looking around: categories and pages of products."""
+
+import msgspec
+
+from dialogs.engine.run import Next, Turn
+from dialogs.engine.state import Idle, State
+from dialogs.engine.table import ANYWHERE, Dialog, On
+from dialogs.showing.adding import again
+from dialogs.showing.answers import menu
+from dialogs.showing.listing import category_named, show_categories, show_list
+from dialogs.states import BrowsingCategories, BrowsingCategory, BrowsingFeatured, Listed, Searching
+from replies.browsing import EndOfList
+from replies.taps import (
+    BrowseCategories,
+    GoBack,
+    OpenCategory,
+    OpenCategoryNamed,
+    OpenFeatured,
+    ShowMore,
+    ShowPrevious,
+)
+
+
+async def browse_categories(state: State, tap: BrowseCategories, turn: Turn) -> Next:
+    """Show a page of the categories."""
+    return await show_categories(turn, page=tap.page)
+
+
+async def open_category(state: State, tap: OpenCategory, turn: Turn) -> Next:
+    """Show a page of a category."""
+    return await show_list(BrowsingCategory(category_id=tap.category_id, page=tap.page), turn)
+
+
+async def open_category_named(state: State, tap: OpenCategoryNamed, turn: Turn) -> Next:
+    """Show a category that an old button or a link knows by its slug."""
+    return await category_named(tap.slug, turn)
+
+
+async def open_featured(state: State, tap: OpenFeatured, turn: Turn) -> Next:
+    """Show the products that the shop puts forward."""
+    return await show_list(BrowsingFeatured(page=tap.page), turn)
+
+
+async def show_more(state: Listed, tap: ShowMore, turn: Turn) -> Next:
+    """Show the next page, or say that there is none."""
+    following = await show_list(msgspec.structs.replace(state, page=state.page + 1), turn)
+    return _turned(state, following)
+
+
+async def show_previous(state: Listed, tap: ShowPrevious, turn: Turn) -> Next:
+    """Show the page before, or say that there is none."""
+    if state.page <= 1:
+        return Next(state, [_end(state)])
+    return await show_list(msgspec.structs.replace(state, page=state.page - 1), turn)
+
+
+async def more_categories(state: BrowsingCategories, tap: ShowMore, turn: Turn) -> Next:
+    """Show the next categories, or say that there are none."""
+    return _turned(state, await show_categories(turn, page=state.page + 1))
+
+
+async def previous_categories(state: BrowsingCategories, tap: ShowPrevious, turn: Turn) -> Next:
+    """Show the categories before, or say that there are none."""
+    if state.page <= 1:
+        return Next(state, [_end(state)])
+    return await show_categories(turn, page=state.page - 1)
+
+
+async def start_list(state: State, tap: ShowMore | ShowPrevious, turn: Turn) -> Next:
+    """Begin with the categories, where no list is open of which there could be more."""
+    return await show_categories(turn)
+
+
+async def back_to_categories(state: Listed, tap: GoBack, turn: Turn) -> Next:
+    """From a list of products back to the categories."""
+    return await show_categories(turn)
+
+
+async def back_to_menu(state: State, tap: GoBack, turn: Turn) -> Next:
+    """Back to the menu, from where nothing else lies behind."""
+    return Next(Idle(), [menu(turn)])
+
+
+def _turned(before: Listed | BrowsingCategories, following: Next) -> Next:
+    """The page that follows; a list that has come to its end shows its last page again, and then says so instead."""
+    after = following.state
+    if isinstance(after, type(before)) and after.page <= before.page:
+        return Next(before, [_end(before)])
+    return following
+
+
+def _end(state: Listed | BrowsingCategories) -> EndOfList:
+    return EndOfList(again=BrowseCategories(page=state.page) if isinstance(state, BrowsingCategories) else again(state))
+
+
+LISTS = (BrowsingCategory, BrowsingFeatured, Searching)
+
+BROWSING = Dialog(
+    "browsing",
+    (
+        On(ANYWHERE, BrowseCategories, browse_categories),
+        On(ANYWHERE, OpenCategory, open_category),
+        On(ANYWHERE, OpenCategoryNamed, open_category_named),
+        On(ANYWHERE, OpenFeatured, open_featured),
+        On(LISTS, ShowMore, show_more),
+        On(LISTS, ShowPrevious, show_previous),
+        On(BrowsingCategories, ShowMore, more_categories),
+        On(BrowsingCategories, ShowPrevious, previous_categories),
+        On(ANYWHERE, (ShowMore, ShowPrevious), start_list),
+        On(LISTS, GoBack, back_to_categories),
+        On(ANYWHERE, GoBack, back_to_menu),
+    ),
+)

@@ -1,0 +1,54 @@
+"""What is typed where nothing in particular was asked, and the pages of a search."""
+
+from datetime import timedelta
+
+from dialogs.engine.heard import Typed
+from dialogs.engine.run import Next, Turn
+from dialogs.engine.state import Idle, State
+from dialogs.engine.table import ANYWHERE, Dialog, On
+from dialogs.showing.adding import origin_of
+from dialogs.showing.answering import answer_text
+from dialogs.showing.listing import show_list
+from dialogs.states import Searching, WaitingForPerson
+from replies.browsing import AskSearch
+from replies.talk import PersonWillRead
+from replies.taps import MoreResults, SearchAgain
+
+PATIENCE = timedelta(hours=2)
+"""How long what is typed is left for the person who was asked for."""
+
+
+async def answer(state: State, heard: Typed, turn: Turn) -> Next:
+    """Answer what was typed: the merchant's words first, then what the shop knows, then a search."""
+    return await answer_text(state, heard.text, turn)
+
+
+async def leave_for_person(state: WaitingForPerson, heard: Typed, turn: Turn) -> Next:
+    """Leave what was typed for the person who was asked for; after a while, answer as ever."""
+    if state.since is None or turn.now - state.since > PATIENCE:
+        return await answer_text(Idle(), heard.text, turn)
+    return Next(state, [PersonWillRead()])
+
+
+async def more_results(state: State, tap: MoreResults, turn: Turn) -> Next:
+    """Show a page of the search that is under way; ask what to search for where none is."""
+    origin = origin_of(state)
+    if isinstance(origin, Searching):
+        return await show_list(Searching(text=origin.text, page=tap.page), turn)
+    return Next(Idle(), [AskSearch()])
+
+
+async def search_again(state: State, tap: SearchAgain, turn: Turn) -> Next:
+    """Ask what to search for."""
+    return Next(Idle(), [AskSearch()])
+
+
+SEARCHING = Dialog(
+    "searching",
+    (
+        On(ANYWHERE, Typed, answer),
+        On(WaitingForPerson, Typed, leave_for_person),
+        On(ANYWHERE, MoreResults, more_results),
+        On(ANYWHERE, SearchAgain, search_again),
+    ),
+)

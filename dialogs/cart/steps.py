@@ -1,0 +1,182 @@
+"""The cart: shown, changed, emptied."""
+
+from bot.language.quantities import amount_in, number_in
+from bot.language.texts import is_no, is_yes
+from dialogs.engine.heard import Typed
+from dialogs.engine.run import Next, Turn, ask
+from dialogs.engine.state import State
+from dialogs.engine.table import ANYWHERE, Dialog, On
+from dialogs.showing.adding import added, after_adding, draft_of
+from dialogs.showing.answering import answer_text
+from dialogs.showing.answers import canned_question
+from dialogs.states import ChangingLine, EmptyingCart, ReviewingCart
+from replies.cart import CartSummary, EmptyCartText, HowMany, ReallyEmpty, SoldOut, TooManyOfIt, WhichLine
+from replies.talk import CannedAnswer
+from replies.taps import (
+    AddPieces,
+    ChangeLine,
+    ConfirmEmptyCart,
+    EmptyCart,
+    GoBack,
+    OpenCart,
+    PickLine,
+    RemoveLine,
+    SetQuantity,
+)
+from repository.database.errors import OutOfStock, TooMany, UnknownLine
+from repository.orders import carts
+from repository.orders.carts import Cart
+
+
+async def open_cart(state: State, tap: OpenCart, turn: Turn) -> Next:
+    """Show what is in the cart."""
+    return _shown(state, await ask(carts.cart, shopper_id=turn.shopper_id))
+
+
+async def pick_line(state: State, tap: PickLine, turn: Turn) -> Next:
+    """Ask which line to change; with a single one, how many pieces of it."""
+    cart = await ask(carts.cart, shopper_id=turn.shopper_id)
+    if not cart.lines:
+        return _shown(state, cart)
+    if len(cart.lines) == 1:
+        return _how_many(state, cart, cart.lines[0].id, turn)
+    return Next(ReviewingCart(draft=draft_of(state)), [WhichLine(cart=cart, page=tap.page)])
+
+
+async def change_line(state: State, tap: ChangeLine, turn: Turn) -> Next:
+    """Ask how many pieces of a line."""
+    return _how_many(state, await ask(carts.cart, shopper_id=turn.shopper_id), tap.line_id, turn)
+
+
+async def set_quantity(state: State, tap: SetQuantity, turn: Turn) -> Next:
+    """Have this many pieces in a line, or say what is left."""
+    return await _set(state, turn, tap.line_id, tap.quantity)
+
+
+async def add_pieces(state: State, tap: AddPieces, turn: Turn) -> Next:
+    """Have more pieces in a line than there are; the shopper goes on looking where they were."""
+    cart = await ask(carts.cart, shopper_id=turn.shopper_id)
+    line = next((one for one in cart.lines if one.id == tap.line_id), None)
+    if line is None:
+        return _shown(state, cart)
+    changed = await _changed(state, turn, line.id, line.quantity + tap.quantity)
+    if isinstance(changed, Next):
+        return changed
+    line = next((one for one in changed.lines if one.id == tap.line_id), None)
+    return Next(after_adding(state), [added(state, changed, line)]) if line else _shown(state, changed)
+
+
+async def type_quantity(state: ChangingLine, heard: Typed, turn: Turn) -> Next:
+    """Have as many pieces in the line as were typed; ask again where that is no number."""
+    quantity = number_in(heard.text)
+    if quantity is not None:
+        return await _set(state, turn, state.line_id, quantity)
+    if answer := await canned_question(heard.text, turn):
+        again = await change_line(state, ChangeLine(line_id=state.line_id), turn)
+        replies = [CannedAnswer(response=answer.response, alone=False), *again.replies]
+        return Next(again.state, replies, intent="canned")
+    cart = await ask(carts.cart, shopper_id=turn.shopper_id)
+    return _how_many(state, cart, state.line_id, turn, unheard=heard.text)
+
+
+async def speak_of_cart(state: ReviewingCart, heard: Typed, turn: Turn) -> Next:
+    """Change how many there are where that is what was typed: of the only line, or of one that is asked for."""
+    amount = amount_in(heard.text)
+    if amount is None:
+        return await answer_text(state, heard.text, turn)
+    cart = await ask(carts.cart, shopper_id=turn.shopper_id)
+    if len(cart.lines) != 1:
+        return await (pick_line(state, PickLine(), turn) if cart.lines else answer_text(state, heard.text, turn))
+    line = cart.lines[0]
+    quantity = line.quantity + amount.number if amount.more else amount.number
+    return await _set(state, turn, line.id, quantity)
+
+
+async def remove_line(state: State, tap: RemoveLine, turn: Turn) -> Next:
+    """Take a line out of the cart."""
+    try:
+        cart = await ask(carts.remove_line, shopper_id=turn.shopper_id, line_id=tap.line_id)
+    except UnknownLine:
+        return _shown(state, await ask(carts.cart, shopper_id=turn.shopper_id))
+    return _shown(state, cart, note="removed")
+
+
+async def empty_cart(state: State, tap: EmptyCart, turn: Turn) -> Next:
+    """Ask whether to empty the cart."""
+    cart = await ask(carts.cart, shopper_id=turn.shopper_id)
+    if not cart.lines:
+        return _shown(state, cart)
+    return Next(EmptyingCart(draft=draft_of(state)), [ReallyEmpty(count=cart.count)])
+
+
+async def confirm_empty_cart(state: State, tap: ConfirmEmptyCart, turn: Turn) -> Next:
+    """Empty the cart."""
+    await ask(carts.empty, shopper_id=turn.shopper_id)
+    return Next(ReviewingCart(), [EmptyCartText(note="emptied")])
+
+
+async def answer_emptying(state: EmptyingCart, heard: Typed, turn: Turn) -> Next:
+    """Empty the cart on a typed yes, keep it on a typed no, ask again on anything else."""
+    if is_yes(heard.text):
+        return await confirm_empty_cart(state, ConfirmEmptyCart(), turn)
+    if is_no(heard.text):
+        return await open_cart(state, OpenCart(), turn)
+    return await empty_cart(state, EmptyCart(), turn)
+
+
+async def back_to_cart(state: ChangingLine | EmptyingCart, tap: GoBack, turn: Turn) -> Next:
+    """Show the cart again, as it was."""
+    return await open_cart(state, OpenCart(), turn)
+
+
+async def _set(state: State, turn: Turn, line_id: int, quantity: int) -> Next:
+    cart = await _changed(state, turn, line_id, quantity)
+    return cart if isinstance(cart, Next) else _shown(state, cart, note="changed" if quantity else "removed")
+
+
+async def _changed(state: State, turn: Turn, line_id: int, quantity: int) -> Cart | Next:
+    """The cart with this many pieces in a line; or what is said instead, where it cannot be."""
+    try:
+        cart: Cart = await ask(
+            carts.set_quantity, shopper_id=turn.shopper_id, line_id=line_id, quantity=quantity, rules=turn.rules
+        )
+    except UnknownLine:
+        return _shown(state, await ask(carts.cart, shopper_id=turn.shopper_id))
+    except OutOfStock as short:
+        return Next(ChangingLine(line_id=line_id, draft=draft_of(state)), [SoldOut(left=short.left)])
+    except TooMany as many:
+        return Next(ChangingLine(line_id=line_id, draft=draft_of(state)), [TooManyOfIt(most=many.most)])
+    return cart
+
+
+def _how_many(state: State, cart: Cart, line_id: int, turn: Turn, *, unheard: str = "") -> Next:
+    line = next((line for line in cart.lines if line.id == line_id), None)
+    if line is None:
+        return Next(ReviewingCart(draft=draft_of(state)), [CartSummary(cart=cart)])
+    asked = HowMany(line=line, most=turn.rules.line_quantity_most, unheard=unheard)
+    return Next(ChangingLine(line_id=line_id, draft=draft_of(state)), [asked])
+
+
+def _shown(state: State, cart: Cart, *, note: str = "") -> Next:
+    if not cart.lines:
+        return Next(ReviewingCart(), [EmptyCartText(note=note)])
+    return Next(ReviewingCart(draft=draft_of(state)), [CartSummary(cart=cart, note=note)])
+
+
+CART = Dialog(
+    "cart",
+    (
+        On(ANYWHERE, OpenCart, open_cart),
+        On(ANYWHERE, PickLine, pick_line),
+        On(ANYWHERE, ChangeLine, change_line),
+        On(ANYWHERE, SetQuantity, set_quantity),
+        On(ANYWHERE, AddPieces, add_pieces),
+        On(ChangingLine, Typed, type_quantity),
+        On(ReviewingCart, Typed, speak_of_cart),
+        On(ANYWHERE, RemoveLine, remove_line),
+        On(ANYWHERE, EmptyCart, empty_cart),
+        On(ANYWHERE, ConfirmEmptyCart, confirm_empty_cart),
+        On(EmptyingCart, Typed, answer_emptying),
+        On((ChangingLine, EmptyingCart), GoBack, back_to_cart),
+    ),
+)

@@ -1,0 +1,87 @@
+"""What is typed while checkout waits for an answer and is none: it is answered, and the question asked again."""
+
+from msgspec.structs import replace
+
+from bot.language.meaning import meaning
+from bot.language.texts import is_question, plain, subject, wants_it, words_of
+from dialogs.checkout.form import ask_again, change
+from dialogs.checkout.questions import part_in, wants_change
+from dialogs.engine.run import Next, Turn, ask
+from dialogs.showing.answers import asks_total, canned_question, shipping_fees, spoken_to
+from dialogs.showing.listing import show_list
+from dialogs.states import AskingAddress, AskingLandmark, ChoosingPayment, InCheckout, ReviewingOrder, Searching
+from replies.base import Reply
+from replies.cart import SoFar
+from replies.promos import Promos
+from replies.talk import CannedAnswer, NotUnderstood
+from repository.orders import carts, promos
+
+_LONGEST_SEARCH = 6  # words of a question that may name a product
+_SHIPPING = frozenset({"shipping", "area", "abroad", "pickup", "sameday", "arrive"})
+_WAIT = words_of("wait sandali saglit teka mamaya brb hold")
+_AROUND_WAIT = words_of("lang po ho muna on a just one second sec minute min please pls nga ha ok okay sige")
+_PAYING = {"cod": words_of("cod cash delivery"), "gcash": words_of("gcash")}
+_AROUND_PAYING = words_of("on po ho lang nalang nlng na please pls ako bayad payment mode of sa via thru")
+
+
+async def aside(state: InCheckout, text: str, turn: Turn) -> Next | None:
+    """What is said to a text that answers nothing that was asked, and the question again; None where it may answer it.
+
+    Args:
+        state: What was asked.
+        text: What was typed.
+        turn: The facts.
+    """
+    decided = await _decided(state, text, turn)
+    if decided is None:
+        return None
+    spoken = await spoken_to(text, turn)
+    return decided if spoken.language == turn.language else replace(decided, language=spoken.language)
+
+
+async def _decided(state: InCheckout, text: str, turn: Turn) -> Next | None:
+    if asks_total(text):
+        if isinstance(state, ReviewingOrder):
+            return await ask_again(state, turn)
+        cart = await ask(carts.cart, shopper_id=turn.shopper_id)
+        return await ask_again(state, turn, SoFar(count=cart.count, subtotal=cart.subtotal))
+    if answer := await canned_question(text, turn):
+        return await ask_again(state, turn, CannedAnswer(response=answer.response, alone=False))
+    if _is_question_here(state, text):
+        return await ask_again(state, turn, *await _known(text, turn))
+    words = plain(text).split()
+    if (_WAIT & set(words) and set(words) <= _WAIT | _AROUND_WAIT) or (len(words) > 1 and wants_it(text)):
+        return await ask_again(state, turn)
+    if wants_change(text) and (part := part_in(text)) and not any(letter.isdigit() for letter in text):
+        return await change(state, part, turn)
+    if not isinstance(state, ChoosingPayment) and (method := _method(words)) in turn.rules.payment_methods:
+        return await ask_again(replace(state, draft=replace(state.draft, payment_method=method)), turn)
+    return None
+
+
+async def _known(text: str, turn: Turn) -> list[Reply]:
+    """What the shop knows of a question that the merchant has no answer to."""
+    asked = meaning(text)
+    if asked.is_clear and asked.concepts & _SHIPPING:
+        return [await shipping_fees(turn, alone=False)]
+    if asked.is_clear and "bargain" in asked.concepts:
+        return [Promos(promos=await ask(promos.live), alone=False)]
+    about = subject(text)
+    if about and not asked.is_clear and len(about.split()) <= _LONGEST_SEARCH:
+        found = await show_list(Searching(text=about), turn)
+        if isinstance(found.state, Searching):
+            return list(found.replies)
+    return [NotUnderstood(text=text, alone=False)]
+
+
+def _is_question_here(state: InCheckout, text: str) -> bool:
+    """Whether a text is a question where this was asked: "pwede iwan sa guard" is a landmark."""
+    if isinstance(state, AskingLandmark):
+        return "?" in text
+    return is_question(text) and not (isinstance(state, AskingAddress) and any(letter.isdigit() for letter in text))
+
+
+def _method(words: list[str]) -> str:
+    """The way to pay that somebody names before it was asked, and nothing else; empty for none."""
+    said = set(words)
+    return next((way for way, names in _PAYING.items() if said & names and said <= names | _AROUND_PAYING), "")

@@ -1,0 +1,117 @@
+"""Checkout's questions about the payment, the promo code and what to change."""
+
+from msgspec.structs import replace
+
+from bot.language.addressing import parse
+from bot.language.texts import is_no, is_nothing, is_polite, plain, tidy, words_of
+from dialogs.checkout.asides import aside
+from dialogs.checkout.filling import with_address
+from dialogs.checkout.form import ask_again, change, proceed
+from dialogs.checkout.promo import code_in, with_promo
+from dialogs.checkout.questions import PARTS, part_in, question
+from dialogs.engine.heard import Typed
+from dialogs.engine.run import Next, Turn
+from dialogs.engine.table import Dialog, On
+from dialogs.states import (
+    CHECKOUT,
+    ChoosingChange,
+    ChoosingPayment,
+    EnteringPromo,
+    InCheckout,
+)
+from replies.taps import EditCheckout, EnterPromo, PayWith, RemovePromo, ReviewOrder
+
+_METHODS = {
+    "cod": words_of("cod cash kash meetup pagdating"),
+    "gcash": words_of("gcash gcsh gkash gcas"),
+    "paymaya": words_of("maya paymaya"),
+    "bank_transfer": words_of("bank transfer bdo bpi metrobank unionbank landbank instapay pesonet"),
+    "credit_card": words_of("card credit debit visa mastercard"),
+}
+
+
+async def pay_with(state: InCheckout, tap: PayWith, turn: Turn) -> Next:
+    """Pay this way, where the shop takes it for this order."""
+    return await proceed(replace(state.draft, payment_method=tap.method), turn)
+
+
+async def name_payment(state: ChoosingPayment, heard: Typed, turn: Turn) -> Next:
+    """Take the way to pay that was typed."""
+    if answered := await aside(state, heard.text, turn):
+        return answered
+    if is_polite(heard.text):
+        return await ask_again(state, turn)
+    draft = replace(state.draft, payment_method=method_in(heard.text))
+    return await proceed(draft, turn, typed=tidy(heard.text))
+
+
+async def enter_promo(state: InCheckout, tap: EnterPromo, turn: Turn) -> Next:
+    """Ask for the promo code."""
+    entering = EnteringPromo(draft=state.draft)
+    return Next(entering, [question(entering, turn)])
+
+
+async def give_promo(state: EnteringPromo, heard: Typed, turn: Turn) -> Next:
+    """Use the promo code, or say why it cannot be used."""
+    if is_nothing(heard.text) or is_no(heard.text):
+        return await remove_promo(state, RemovePromo(), turn)
+    if answered := await aside(state, heard.text, turn):
+        return answered
+    return await with_promo(state.draft, code_in(heard.text), turn)
+
+
+async def remove_promo(state: InCheckout, tap: RemovePromo, turn: Turn) -> Next:
+    """Order without a promo code."""
+    return await proceed(replace(state.draft, promo_code=""), turn)
+
+
+async def edit(state: InCheckout, tap: EditCheckout, turn: Turn) -> Next:
+    """Ask again for the part that shall be changed; ask which where none was named."""
+    if tap.part not in PARTS:
+        changing = ChoosingChange(draft=state.draft)
+        return Next(changing, [question(changing, turn)])
+    return await change(state, tap.part, turn)
+
+
+async def name_change(state: ChoosingChange, heard: Typed, turn: Turn) -> Next:
+    """Take the part that was typed; a typed no goes on with the order as it is."""
+    if any(part.isdigit() for part in heard.text) and parse(heard.text).city:
+        return await with_address(state.draft, heard.text, turn)
+    if part := part_in(heard.text):
+        return await edit(state, EditCheckout(part=part), turn)
+    if is_no(heard.text) or is_nothing(heard.text):
+        return await proceed(state.draft, turn)
+    if answered := await aside(state, heard.text, turn):
+        return answered
+    return await ask_again(state, turn)
+
+
+async def review_order(state: InCheckout, tap: ReviewOrder, turn: Turn) -> Next:
+    """Show the summary again, or ask what is still missing."""
+    return await proceed(state.draft, turn)
+
+
+def method_in(text: str) -> str:
+    """The way to pay that a text names, empty where it names none or several.
+
+    Args:
+        text: What was typed.
+    """
+    words = set(plain(text).replace("g cash", "gcash").replace("c o d", "cod").replace("pay maya", "paymaya").split())
+    found = [method for method, names in _METHODS.items() if words & names]
+    return found[0] if len(found) == 1 else ""
+
+
+CHECKOUT_PAYMENT = Dialog(
+    "checkout payment",
+    (
+        On(CHECKOUT, PayWith, pay_with),
+        On(ChoosingPayment, Typed, name_payment),
+        On(CHECKOUT, EnterPromo, enter_promo),
+        On(EnteringPromo, Typed, give_promo),
+        On(CHECKOUT, RemovePromo, remove_promo),
+        On(CHECKOUT, EditCheckout, edit),
+        On(ChoosingChange, Typed, name_change),
+        On(CHECKOUT, ReviewOrder, review_order),
+    ),
+)

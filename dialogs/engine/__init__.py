@@ -1,0 +1,1 @@
+"""How a step is found and run: the table, the asks, the state."""

@@ -1,0 +1,161 @@
+"""Run a dialog step: it asks, whoever runs it answers, and it does nothing else."""
+
+from collections.abc import Awaitable, Callable, Coroutine, Generator, Mapping, Sequence
+from datetime import datetime
+from typing import Any, Concatenate, Generic, ParamSpec, TypeVar, overload
+
+import msgspec
+
+from dialogs.engine.state import State
+from replies.base import Reply
+from repository.database.connection import Connection
+from repository.database.errors import ShopError
+from repository.rules import Rules
+
+P = ParamSpec("P")
+Answer = TypeVar("Answer")
+First = TypeVar("First")
+Second = TypeVar("Second")
+Third = TypeVar("Third")
+
+
+class Turn(msgspec.Struct, frozen=True, kw_only=True):
+    """The plain facts that a step may know besides its state and what was heard.
+
+    Attributes:
+        shopper_id: `users.id`.
+        name: The shopper's name, empty where Facebook has not told it.
+        language: "en" or "fil", in which the shopper is answered.
+        heard_at: When the shopper did it, by Messenger's clock.
+        now: When the turn is taken.
+        nonce: An unguessable text, new each turn, for what must happen once.
+        rules: The shop's rules as the merchant has set them.
+        is_new: Whether this is the shopper's first turn.
+    """
+
+    shopper_id: int
+    name: str
+    language: str
+    heard_at: datetime
+    now: datetime
+    nonce: str
+    rules: Rules
+    is_new: bool = False
+
+
+class Next(msgspec.Struct, frozen=True):
+    """What a step decided: where the conversation stands now and what is said.
+
+    Attributes:
+        state: Where the conversation stands.
+        replies: What is said, in order.
+        language: Answer in this language from now on; None keeps it.
+        intent: What the shopper wanted, in a word, for `chat_logs.intent`; None takes the step's own name.
+    """
+
+    state: State
+    replies: Sequence[Reply] = ()
+    language: str | None = None
+    intent: str | None = None
+
+
+class Ask(Generic[Answer]):
+    """A question to the repository, answered by whoever runs the step."""
+
+    def __init__(self, function: Callable[..., Awaitable[Answer]], arguments: Mapping[str, object]) -> None:
+        self.function = function
+        self.arguments = arguments
+
+    @property
+    def name(self) -> str:
+        """The function's name with its module, such as "carts.add_line"."""
+        return f"{self.function.__module__.rpartition('.')[2]}.{self.function.__name__}"
+
+    def __await__(self) -> Generator["Ask[Answer]", Answer, Answer]:
+        return (yield self)
+
+
+def ask(
+    function: Callable[Concatenate[Connection, P], Awaitable[Answer]], /, *args: P.args, **kwargs: P.kwargs
+) -> Ask[Answer]:
+    """Ask a repository function; await it for its answer, or for the refusal that it raises.
+
+    Args:
+        function: A function of `repository/` that takes a connection first.
+        args: None: arguments are given by name, so that a recording can be read.
+        kwargs: Its arguments, by name.
+    """
+    if args:
+        raise TypeError("give the arguments of an ask by name")
+    return Ask(function, kwargs)
+
+
+class Together(Generic[Answer]):
+    """Questions that need no answer of each other, so that one round trip answers them all."""
+
+    def __init__(self, asks: Sequence[Ask[object]]) -> None:
+        self.asks = asks
+
+    def __await__(self) -> Generator["Together[Answer]", Answer, Answer]:
+        return (yield self)
+
+
+@overload
+def together(first: Ask[First], second: Ask[Second], /) -> Together[tuple[First, Second]]: ...
+@overload
+def together(first: Ask[First], second: Ask[Second], third: Ask[Third], /) -> Together[tuple[First, Second, Third]]: ...
+def together(*asks: Ask[Any]) -> Together[Any]:
+    """Ask several things at once that only read; await it for all their answers, or for the first refusal.
+
+    Args:
+        asks: The questions.
+    """
+    return Together(asks)
+
+
+Step = Callable[..., Coroutine[Ask[object] | Together[object], object, Next]]
+Answerer = Callable[[Sequence[Ask[object]]], Awaitable[Sequence[object]]]
+
+
+class StepError(Exception):
+    """A step did something other than ask."""
+
+
+async def run_step(step: Step, state: State, heard: object, turn: Turn, answer: Answerer) -> Next:
+    """Run a step to its end.
+
+    Args:
+        step: `async def (state, heard, turn) -> Next`.
+        state: Where the conversation stands.
+        heard: What the shopper did.
+        turn: The facts.
+        answer: Answers asks that belong together, or raises the refusal that the step shall see.
+
+    Returns:
+        What the step decided.
+
+    Raises:
+        StepError: The step awaited something that is no ask.
+    """
+    running = step(state, heard, turn)
+    try:
+        asked = running.send(None)
+        while True:
+            try:
+                if isinstance(asked, Ask):
+                    (answered,) = await answer((asked,))
+                elif isinstance(asked, Together):
+                    answered = tuple(await answer(asked.asks))
+                else:
+                    raise StepError(f"{step.__name__} awaited something other than ask(...)")
+            except ShopError as refusal:
+                asked = running.throw(refusal)
+            else:
+                asked = running.send(answered)
+    except StopIteration as stop:
+        decided = stop.value
+    finally:
+        running.close()
+    if not isinstance(decided, Next):
+        raise StepError(f"{step.__name__} returned no Next")
+    return decided

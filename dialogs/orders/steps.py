@@ -1,0 +1,203 @@
+"""Orders that were placed: listed, looked at, taken back."""
+
+from decimal import ROUND_HALF_UP, Decimal
+
+import msgspec
+
+from bot.language.texts import is_no, is_yes
+from dialogs.engine.heard import Typed
+from dialogs.engine.run import Next, Turn, ask
+from dialogs.engine.state import Idle, State
+from dialogs.engine.table import ANYWHERE, Dialog, On
+from dialogs.showing.answers import menu, page_size
+from dialogs.showing.tracking import show_where
+from dialogs.states import CancellingOrder, ListingOrders, OrderPlaced, ViewingOrder
+from replies.browsing import EndOfList
+from replies.orders import (
+    CannotCancel,
+    HowToVerify,
+    OrderCancelled,
+    OrderDetail,
+    Orders,
+    ReallyCancel,
+    UnknownOrderText,
+)
+from replies.parts import clock_time
+from replies.taps import (
+    Cancel,
+    CancelOrder,
+    ConfirmCancelOrder,
+    GoBack,
+    MyOrders,
+    OpenOrder,
+    ShowMore,
+    ShowPrevious,
+    TrackOrder,
+    VerifyOrder,
+)
+from repository.chats import shoppers
+from repository.database.errors import NotCancellable, UnknownOrder
+from repository.orders import placed_orders
+from repository.orders.placed_orders import Order
+
+_CENT = Decimal("0.01")
+_OPEN = ("pending", "rejected")
+"""Where a verification still waits for the shopper (`orders.verification_status`)."""
+_LOOKED_AT = 50
+"""Orders among which an order number is looked for."""
+
+
+async def my_orders(state: State, tap: MyOrders, turn: Turn) -> Next:
+    """Show a page of the shopper's orders."""
+    return await _list(tap.page, turn)
+
+
+async def track_order(state: State, tap: TrackOrder, turn: Turn) -> Next:
+    """Show the one order that is under way, or the list."""
+    if tap.language in ("", turn.language):
+        return await show_where(turn)
+    await ask(shoppers.set_language, shopper_id=turn.shopper_id, language=tap.language)
+    return msgspec.structs.replace(await show_where(turn), language=tap.language)
+
+
+async def more_orders(state: ListingOrders, tap: ShowMore, turn: Turn) -> Next:
+    """Show the orders before these, or say that there are none."""
+    older = await _list(state.page + 1, turn)
+    if isinstance(older.state, ListingOrders) and older.state.page <= state.page:
+        return Next(state, [_end(state)])
+    return older
+
+
+async def previous_orders(state: ListingOrders, tap: ShowPrevious, turn: Turn) -> Next:
+    """Show the orders after these, or say that there are none."""
+    return await _list(state.page - 1, turn) if state.page > 1 else Next(state, [_end(state)])
+
+
+async def open_order(state: State, tap: OpenOrder, turn: Turn) -> Next:
+    """Show one order; nothing of somebody else's."""
+    return await _show(state, tap.order_id, turn)
+
+
+async def cancel_order(state: State, tap: CancelOrder, turn: Turn) -> Next:
+    """Ask whether to cancel an order, where it still can be."""
+    try:
+        order = await ask(placed_orders.order, shopper_id=turn.shopper_id, order_id=tap.order_id)
+    except UnknownOrder:
+        return Next(state, [UnknownOrderText()])
+    if not order.can_cancel:
+        return Next(ViewingOrder(order_id=order.id), [CannotCancel(status=order.status)])
+    asked = ReallyCancel(order_id=order.id, number=order.order_number, total=order.total)
+    return Next(CancellingOrder(order_id=order.id), [asked])
+
+
+async def confirm_cancel_order(state: State, tap: ConfirmCancelOrder, turn: Turn) -> Next:
+    """Cancel an order; its stock goes back on the shelf."""
+    try:
+        order = await ask(
+            placed_orders.cancel, shopper_id=turn.shopper_id, order_id=tap.order_id, reason="Cancelled in Messenger"
+        )
+    except UnknownOrder:
+        return Next(state, [UnknownOrderText()])
+    except NotCancellable as refused:
+        return Next(ViewingOrder(order_id=tap.order_id), [CannotCancel(status=refused.status)])
+    paid = order.payment_status == "paid"
+    return Next(ViewingOrder(order_id=order.id), [OrderCancelled(number=order.order_number, paid=paid)])
+
+
+async def answer_cancelling(state: CancellingOrder, heard: Typed, turn: Turn) -> Next:
+    """Cancel the order on a typed yes, keep it on a typed no, ask again on anything else."""
+    if is_yes(heard.text):
+        return await confirm_cancel_order(state, ConfirmCancelOrder(order_id=state.order_id), turn)
+    if is_no(heard.text):
+        return await _show(state, state.order_id, turn)
+    return await cancel_order(state, CancelOrder(order_id=state.order_id), turn)
+
+
+async def keep_order(state: CancellingOrder, tap: GoBack | Cancel, turn: Turn) -> Next:
+    """Keep the order: "cancel" said to the question is about the question."""
+    return await _show(state, state.order_id, turn)
+
+
+async def cancel_shown_order(state: ViewingOrder | OrderPlaced, tap: Cancel, turn: Turn) -> Next:
+    """ "Cancel", said where an order is on show, is about that order."""
+    return await cancel_order(state, CancelOrder(order_id=state.order_id), turn)
+
+
+async def back_to_orders(state: ViewingOrder | OrderPlaced, tap: GoBack, turn: Turn) -> Next:
+    """From an order back to the list."""
+    return await _list(1, turn)
+
+
+async def back_to_menu(state: ListingOrders, tap: GoBack, turn: Turn) -> Next:
+    """From the list back to the menu."""
+    return Next(Idle(), [menu(turn)])
+
+
+async def verify_order(state: State, tap: VerifyOrder, turn: Turn) -> Next:
+    """Say how an order is verified, where it waits for that; show it where it does not."""
+    order_id = await _id_of(tap.order, turn)
+    try:
+        order = await ask(placed_orders.order, shopper_id=turn.shopper_id, order_id=order_id)
+    except UnknownOrder:
+        return Next(state, [UnknownOrderText()])
+    viewing = ViewingOrder(order_id=order.id)
+    if order.status != "pending" or order.verification_status not in _OPEN:
+        return Next(viewing, [OrderDetail(order=order)])
+    return Next(viewing, [_how(order, tap.kind, turn)])
+
+
+async def _list(page: int, turn: Turn) -> Next:
+    found = await ask(placed_orders.orders, shopper_id=turn.shopper_id, page=max(1, page), page_size=page_size(turn))
+    return Next(ListingOrders(page=found.page), [Orders(page=found)])
+
+
+def _end(state: ListingOrders) -> EndOfList:
+    return EndOfList(again=MyOrders(page=state.page))
+
+
+async def _show(state: State, order_id: int, turn: Turn) -> Next:
+    try:
+        order = await ask(placed_orders.order, shopper_id=turn.shopper_id, order_id=order_id)
+    except UnknownOrder:
+        return Next(state, [UnknownOrderText()])
+    return Next(ViewingOrder(order_id=order.id), [OrderDetail(order=order)])
+
+
+async def _id_of(order: str, turn: Turn) -> int:
+    """The id of an order that a button of the earlier bot names by id or by number; 0 where it is none of theirs."""
+    if order.isdecimal() and len(order) <= 9:
+        return int(order)
+    mine = await ask(placed_orders.orders, shopper_id=turn.shopper_id, page=1, page_size=_LOOKED_AT)
+    return next((one.id for one in mine.items if one.order_number.casefold() == order.casefold()), 0)
+
+
+def _how(order: Order, kind: str, turn: Turn) -> HowToVerify:
+    part = order.total * turn.rules.upfront_percent / 100
+    return HowToVerify(
+        order_id=order.id,
+        number=order.order_number,
+        kind=kind,
+        amount=part.quantize(_CENT, ROUND_HALF_UP),
+        account=turn.rules.payment_account,
+        until=clock_time(order.verification_expires_at),
+    )
+
+
+ORDERS = Dialog(
+    "orders",
+    (
+        On(ANYWHERE, MyOrders, my_orders),
+        On(ListingOrders, ShowMore, more_orders),
+        On(ListingOrders, ShowPrevious, previous_orders),
+        On(ANYWHERE, TrackOrder, track_order),
+        On(ANYWHERE, OpenOrder, open_order),
+        On(ANYWHERE, CancelOrder, cancel_order),
+        On(ANYWHERE, ConfirmCancelOrder, confirm_cancel_order),
+        On(CancellingOrder, Typed, answer_cancelling),
+        On(CancellingOrder, (GoBack, Cancel), keep_order),
+        On((ViewingOrder, OrderPlaced), Cancel, cancel_shown_order),
+        On((ViewingOrder, OrderPlaced), GoBack, back_to_orders),
+        On(ListingOrders, GoBack, back_to_menu),
+        On(ANYWHERE, VerifyOrder, verify_order),
+    ),
+)

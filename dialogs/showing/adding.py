@@ -1,0 +1,130 @@
+"""Putting something into the cart, which several dialogs do: with a button, by name, or to buy it at once."""
+
+from dialogs.engine.run import Next, Turn, ask
+from dialogs.engine.state import State
+from dialogs.states import (
+    BrowsingCategory,
+    BrowsingFeatured,
+    ChangingLine,
+    ChoosingVariant,
+    Draft,
+    EmptyingCart,
+    InCheckout,
+    Listed,
+    ReviewingCart,
+    Searching,
+    ViewingProduct,
+)
+from replies.base import Reply
+from replies.cart import Added, CartIsFull, SoldOut, TooManyOfIt
+from replies.codec import Tap
+from replies.product import ProductGone, Variants
+from replies.taps import BrowseCategories, MoreResults, OpenCategory, OpenFeatured
+from repository.catalogue import products
+from repository.database.errors import CartFull, OutOfStock, TooMany, UnknownProduct, VariantNeeded
+from repository.orders import carts
+from repository.orders.carts import Cart, CartLine
+
+
+async def put_in(
+    state: State, turn: Turn, *, product_id: int, variant_id: int | None, buying: bool, quantity: int = 1
+) -> Cart | Next:
+    """Put something into the cart.
+
+    Args:
+        state: Where the conversation stands.
+        turn: The facts.
+        product_id: What.
+        variant_id: Which variant, None where none was chosen.
+        buying: Whether it goes on to checkout, where a variant must be chosen first.
+        quantity: Pieces, at least 1.
+
+    Returns:
+        The cart with it; or what is said instead, where it cannot be put in as it is.
+    """
+    refusal: Reply
+    try:
+        cart: Cart = await ask(
+            carts.add_line,
+            shopper_id=turn.shopper_id,
+            product_id=product_id,
+            variant_id=variant_id,
+            quantity=quantity,
+            rules=turn.rules,
+        )
+    except VariantNeeded:
+        product = await ask(products.product, product_id=product_id)
+        choosing = ChoosingVariant(product_id=product_id, buying=buying, origin=origin_of(state))
+        return Next(choosing, [Variants(product=product, buying=buying)], intent="choose_variant")
+    except UnknownProduct:
+        refusal = ProductGone()
+    except OutOfStock as short:
+        refusal = SoldOut(left=short.left)
+    except TooMany as many:
+        refusal = TooManyOfIt(most=many.most)
+    except CartFull as full:
+        refusal = CartIsFull(most=full.most)
+    else:
+        return cart
+    return Next(after_adding(state), [refusal])
+
+
+def after_adding(state: State) -> State:
+    """Where the conversation stands once something was put into the cart: where it was, unless that was checkout."""
+    if isinstance(state, ChoosingVariant):
+        return ViewingProduct(product_id=state.product_id, origin=state.origin)
+    if isinstance(state, InCheckout):
+        return ReviewingCart(draft=state.draft)
+    return state
+
+
+def added(state: State, cart: Cart, line: CartLine) -> Added:
+    """What is said of a line that something was put into.
+
+    Args:
+        state: Where the conversation stood.
+        cart: The cart, with it.
+        line: The line.
+    """
+    return Added(
+        line_id=line.id,
+        product=line.name,
+        variant=line.variant,
+        quantity=line.quantity,
+        count=cart.count,
+        subtotal=cart.subtotal,
+        onward=onward(state),
+    )
+
+
+def draft_of(state: State) -> Draft:
+    """The order that is being made, empty where none is."""
+    return state.draft if isinstance(state, InCheckout | ReviewingCart | ChangingLine | EmptyingCart) else Draft()
+
+
+def origin_of(state: State) -> Listed | None:
+    """The list of products that is open, or that the product on show was opened from."""
+    if isinstance(state, BrowsingCategory | BrowsingFeatured | Searching):
+        return state
+    return state.origin if isinstance(state, ViewingProduct | ChoosingVariant) else None
+
+
+def onward(state: State) -> Tap:
+    """The tap that goes on looking where the shopper left off."""
+    origin = origin_of(state)
+    return again(origin) if origin else BrowseCategories()
+
+
+def again(shown: Listed) -> OpenCategory | OpenFeatured | MoreResults:
+    """The tap that shows a list once more, as it was.
+
+    Args:
+        shown: The list.
+    """
+    match shown:
+        case BrowsingCategory(category_id=category_id, page=page):
+            return OpenCategory(category_id=category_id, page=page)
+        case BrowsingFeatured(page=page):
+            return OpenFeatured(page=page)
+        case Searching(page=page):
+            return MoreResults(page=page)

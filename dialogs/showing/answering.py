@@ -1,0 +1,207 @@
+"""What is typed where nothing in particular was asked: a question, a greeting, a search. Several dialogs answer it."""
+
+import re
+from contextlib import suppress
+
+from msgspec.structs import replace
+
+from bot.language.meaning import Meaning, meaning
+from bot.language.places import city_of, province_of
+from bot.language.texts import (
+    daytime,
+    has_words,
+    is_greeting,
+    is_polite,
+    is_question,
+    is_yes,
+    plain,
+    subject,
+    wants_it,
+)
+from dialogs.engine.run import Next, Turn, ask
+from dialogs.engine.state import Idle, State
+from dialogs.showing.adding import draft_of, origin_of
+from dialogs.showing.answers import (
+    asks_total,
+    canned_answer,
+    hello,
+    page_size,
+    shipping_fees,
+    spoken_to,
+    welcome,
+)
+from dialogs.showing.listing import show_categories, show_list
+from dialogs.showing.tracking import asks_where, show_where
+from dialogs.states import ListingOrders, OrderPlaced, ReviewingCart, Searching, ViewingOrder, WaitingForPerson
+from replies.base import Reply
+from replies.browsing import NothingFound
+from replies.cart import CartSummary
+from replies.orders import OrderDetail, Orders, UnknownOrderText
+from replies.promos import Promos
+from replies.summary import AlreadyPlaced
+from replies.talk import CannedAnswer, Liked, NotUnderstood, PersonCalled, PersonWillRead
+from replies.welcome import HelpText, Welcome
+from repository.database.errors import UnknownOrder
+from repository.orders import carts, placed_orders, promos
+
+_ORDER_NUMBER = re.compile(r"\bORD-\d{8}-[A-Z0-9]{4,12}\b", re.IGNORECASE)
+_OF_AN_ORDER = frozenset({"order", "cancel"})
+_SHIPPING = frozenset({"shipping", "area", "abroad", "pickup", "sameday"})
+_ORDERS_LOOKED_AT = 50
+_REFERENCE = re.compile(r"\d{8,}")  # of a payment that was sent, for a person to check
+_BETWEEN = re.compile(r"\s+(?:at|and|tsaka|saka|pati|tapos)\s+|[,&/+\n]+", re.IGNORECASE)
+_COUNT = re.compile(r"\b(?:\d{1,3}(?:x|pcs?)?|x\d{1,3}|pcs?|pieces?|piraso)\b")
+_PARTS_MOST = 3  # products that are looked for in one message
+_LONGEST_SEARCH = 8  # words: what is longer is a sentence, of which no product has every word
+
+
+async def answer_text(state: State, text: str, turn: Turn) -> Next:
+    """Answer what was typed: the merchant's words first, then what the shop knows, then a search.
+
+    Args:
+        state: Where the conversation stands.
+        text: What was typed.
+        turn: The facts.
+    """
+    turn = await spoken_to(text, turn)
+    decided = await _answer(state, text, turn)
+    replies = decided.replies if _introduces(decided) else [*hello(turn), *decided.replies]
+    return replace(decided, replies=replies, language=turn.language)
+
+
+async def _answer(state: State, text: str, turn: Turn) -> Next:
+    if not has_words(text):
+        return Next(state, [Liked()])
+    if isinstance(state, OrderPlaced) and is_yes(text):
+        return await _placed(state, turn)
+    if number := _ORDER_NUMBER.search(text):
+        return await _about_order(state, number[0].upper(), text, turn)
+    said = plain(text)
+    meant = meaning(text)
+    if _REFERENCE.search(said.replace(" ", "")) and not is_question(text) and not meant.concepts & _OF_AN_ORDER:
+        return Next(state, [PersonWillRead()], intent="reference_number")
+    if is_greeting(text):
+        return await _greet(state, text, turn)
+    if asks_where(text):
+        return await show_where(turn)
+    if wants_it(text) and (origin := origin_of(state)):
+        return await show_list(origin, turn)
+    if asks_total(text):
+        cart = await ask(carts.cart, shopper_id=turn.shopper_id)
+        if cart.lines:
+            return Next(ReviewingCart(draft=draft_of(state)), [CartSummary(cart=cart)], intent="view_cart")
+    wanted = subject(text)
+    if canned := await canned_answer(text, turn):
+        answered = Next(state, [CannedAnswer(response=canned.response)], intent="canned")
+        return await _with_products(answered, canned.category, canned.keyword, wanted, turn)
+    if is_polite(text):
+        return Next(state, [Liked()], intent="polite")
+    if decided := await _known(state, text, meant, turn):
+        return decided
+    if not wanted:
+        return await show_categories(turn)
+    return await _search(state, text, wanted, turn)
+
+
+async def _greet(state: State, text: str, turn: Turn) -> Next:
+    """One greeting: to somebody new, hello from the bot, who says that it is one; else in the merchant's words, where
+    there are any in the shopper's language.
+    """
+    merchants = None if turn.is_new else await canned_answer(text, turn)
+    if merchants and merchants.language == turn.language:
+        return Next(state, [CannedAnswer(response=merchants.response)], intent="greeting")
+    return Next(Idle(), [welcome(turn, turn.language, greeted=daytime(text))], intent="greeting")
+
+
+async def _known(state: State, text: str, asked: Meaning, turn: Turn) -> Next | None:
+    """What the shop itself knows of a question that the merchant has no answer to; None where it may be a search."""
+    place = " ".join(asked.rest)
+    if not asked.concepts and is_question(text) and (city_of(place) or province_of(place)):
+        return Next(state, [await shipping_fees(turn)], intent="shipping_info")
+    if not asked.is_clear:
+        return None
+    if asked.concepts & _SHIPPING or ("arrive" in asked.concepts and asked.concepts & {"when", "duration"}):
+        return Next(state, [await shipping_fees(turn)], intent="shipping_info")
+    if asked.concepts & {"person", "contact", "problem"}:
+        return Next(WaitingForPerson(since=turn.now), [PersonCalled()], intent="talk_to_person")
+    if "bargain" in asked.concepts:
+        return Next(state, [Promos(promos=await ask(promos.live))], intent="view_promos")
+    if "cancel" in asked.concepts:
+        found = await ask(placed_orders.orders, shopper_id=turn.shopper_id, page=1, page_size=page_size(turn))
+        return Next(ListingOrders(page=found.page), [Orders(page=found)], intent="cancel_order")
+    if asked.concepts >= {"how", "order"}:
+        return Next(state, [HelpText()], intent="help")
+    if asked.concepts - {"shop"} == {"order"}:
+        return await show_categories(turn)
+    if asked.rest and not is_question(text):
+        return None
+    return Next(state, [NotUnderstood(text=text)], intent="not_understood")
+
+
+async def _search(state: State, text: str, wanted: str, turn: Turn) -> Next:
+    """Search for what a text is about; admit it where that leads nowhere."""
+    if len(wanted.split()) > _LONGEST_SEARCH:
+        return Next(state, [NotUnderstood(text=text)], intent="not_understood")
+    is_list = all(_COUNT.search(plain(part)) for part in _BETWEEN.split(text)) and _BETWEEN.search(text)
+    if is_list and (several := await _several(text, wanted, turn)):
+        return several
+    found = await show_list(Searching(text=wanted), turn)
+    if isinstance(found.state, Searching):
+        return replace(found, intent="search")
+    if not is_list and (several := await _several(text, wanted, turn)):
+        return several
+    if is_question(text):
+        return Next(state, [NotUnderstood(text=text)], intent="not_understood")
+    if len(text.split()) == 1:
+        code = text.strip().casefold()
+        meant = tuple(promo for promo in await ask(promos.live) if promo.code.casefold() == code)
+        if meant:
+            return Next(state, [Promos(promos=meant)], intent="promo_code")
+    return Next(state, [NothingFound(text=wanted)], intent="search_nothing")
+
+
+async def _several(text: str, wanted: str, turn: Turn) -> Next | None:
+    """What is found without the numbers in a text, or of each part of it: "2 powerbank at 3 banana chips"."""
+    parts = [_COUNT.sub(" ", subject(part)).strip() for part in _BETWEEN.split(text)]
+    replies: list[Reply] = []
+    state: State | None = None
+    for part in [part for part in parts if part and part != wanted][:_PARTS_MOST]:
+        found = await show_list(Searching(text=part), turn)
+        if isinstance(found.state, Searching):
+            replies, state = [*replies, *found.replies], found.state
+    return Next(state, replies, intent="search") if state else None
+
+
+async def _with_products(said: Next, category: str, keyword: str, wanted: str, turn: Turn) -> Next:
+    """A merchant's answer about products in general, and the products, where the question named some."""
+    named = set(meaning(wanted).rest) - set(plain(keyword).split())
+    words = [word for word in wanted.split() if word in named]
+    if category != "product" or not words or len(words) > _LONGEST_SEARCH:
+        return said
+    found = await show_list(Searching(text=" ".join(words)), turn)
+    return replace(found, intent="canned") if isinstance(found.state, Searching) else said
+
+
+async def _placed(state: OrderPlaced, turn: Turn) -> Next:
+    """A second yes: the order is placed already, and once."""
+    with suppress(UnknownOrder):
+        order = await ask(placed_orders.order, shopper_id=turn.shopper_id, order_id=state.order_id)
+        return Next(state, [AlreadyPlaced(order_id=order.id, number=order.order_number, total=order.total)])
+    return Next(state, [Liked()])
+
+
+async def _about_order(state: State, number: str, text: str, turn: Turn) -> Next:
+    """The shopper's order of this number; what more is said of it is left for a person. Nothing of somebody else's."""
+    if len(text.split()) > _LONGEST_SEARCH:
+        return Next(state, [PersonWillRead()], intent="about_order")
+    mine = await ask(placed_orders.orders, shopper_id=turn.shopper_id, page=1, page_size=_ORDERS_LOOKED_AT)
+    order_id = next((order.id for order in mine.items if order.order_number.upper() == number), 0)
+    try:
+        order = await ask(placed_orders.order, shopper_id=turn.shopper_id, order_id=order_id)
+    except UnknownOrder:
+        return Next(state, [UnknownOrderText()], intent="open_order")
+    return Next(ViewingOrder(order_id=order.id), [OrderDetail(order=order)], intent="open_order")
+
+
+def _introduces(decided: Next) -> bool:
+    return any(isinstance(reply, Welcome) for reply in decided.replies)

@@ -1,0 +1,126 @@
+"""What several dialogs answer alike: canned replies, greetings, the language of a text."""
+
+from msgspec.structs import replace
+
+from bot.language.meaning import meaning
+from bot.language.texts import is_filipino, is_question, plain, without_particles, words_of
+from dialogs.engine.run import Turn, ask
+from replies.base import Reply
+from replies.talk import ShippingFees
+from replies.welcome import Menu, ShortHello, Welcome
+from repository.chats import shoppers
+from repository.orders import shipping
+from repository.wording import canned
+from repository.wording.canned import CannedReply
+
+PAGE_MOST = 10
+"""Cards that one carousel holds (contract/messenger.md 3.3)."""
+_TOTAL = words_of("total lahat babayaran overall")
+_HOW_MUCH = words_of("magkano mgkano magkanu hm much")
+_LONGEST_TOTAL = 7  # words
+
+
+def first_name(turn: Turn) -> str:
+    """The shopper's first name, empty where Facebook has not told the name."""
+    words = turn.name.split()
+    if not words:
+        return ""
+    if words[0].endswith(".") and len(words) > 1:  # Ma. Cristina
+        return " ".join(words[:2])
+    return words[0]
+
+
+def page_size(turn: Turn) -> int:
+    """How many cards a page holds, by the shop's rules and Messenger's."""
+    return max(1, min(turn.rules.page_size, PAGE_MOST))
+
+
+def hello(turn: Turn) -> list[Reply]:
+    """Who is answering, for somebody new; nothing for anybody else."""
+    if not turn.is_new:
+        return []
+    return [ShortHello(first_name=first_name(turn), shop_name=turn.rules.shop_name)]
+
+
+def language_of(text: str, turn: Turn) -> str:
+    """The language to answer a text in: Filipino for one that clearly is, else the shopper's own."""
+    return "fil" if is_filipino(text) else turn.language
+
+
+def asks_total(text: str) -> bool:
+    """Whether a text asks what everything comes to: "magkano po lahat", "how much is the total?".
+
+    Args:
+        text: What was typed.
+    """
+    words = set(plain(text).split())
+    if len(words) > _LONGEST_TOTAL or not words & _TOTAL:
+        return False
+    return bool(words & _HOW_MUCH) or ("total" in words and ("?" in text or len(words) == 1))
+
+
+async def spoken_to(text: str, turn: Turn) -> Turn:
+    """The turn in the language of a text, which is kept for the shopper.
+
+    Args:
+        text: What was typed.
+        turn: The facts.
+    """
+    language = language_of(text, turn)
+    if language == turn.language:
+        return turn
+    await ask(shoppers.set_language, shopper_id=turn.shopper_id, language=language)
+    return replace(turn, language=language)
+
+
+async def canned_answer(text: str, turn: Turn) -> CannedReply | None:
+    """The merchant's answer to a text: of a keyword that is in it, or else of one that means the same; None where none.
+
+    Args:
+        text: What was typed.
+        turn: The facts.
+    """
+    language = language_of(text, turn)
+    found: CannedReply | None = await ask(canned.best, text=text, language=language)
+    bare = without_particles(text)
+    if found is None and bare and bare != plain(text):
+        found = await ask(canned.best, text=bare, language=language)
+    if found is None and meaning(text).is_clear:
+        found = await ask(canned.closest, text=text, language=language)
+    return found
+
+
+async def canned_question(text: str, turn: Turn) -> CannedReply | None:
+    """The merchant's answer to a question that was typed in place of what was asked for; None where it is none.
+
+    Args:
+        text: What was typed.
+        turn: The facts.
+    """
+    return await canned_answer(text, turn) if is_question(text) else None
+
+
+async def shipping_fees(turn: Turn, *, alone: bool = True) -> ShippingFees:
+    """The zones and their fees.
+
+    Args:
+        turn: The facts.
+        alone: Whether nothing more is said after it.
+    """
+    return ShippingFees(zones=await ask(shipping.zones), alone=alone)
+
+
+def welcome(turn: Turn, language: str, *, greeted: str = "") -> Welcome:
+    """Hello from the shop's bot.
+
+    Args:
+        turn: The facts.
+        language: In which it is said.
+        greeted: The time of day with which the shopper greeted, to be greeted back alike; empty for none.
+    """
+    return Welcome(first_name=first_name(turn), shop_name=turn.rules.shop_name, language=language, daytime=greeted)
+
+
+def menu(turn: Turn) -> Menu:
+    """What can be done here."""
+    return Menu(shop_name=turn.rules.shop_name, language=turn.language)

@@ -1,0 +1,78 @@
+"""Lists of products and categories, as the states remember them: shown, turned over, gone back to."""
+
+import msgspec
+
+from dialogs.engine.run import Next, Turn, ask
+from dialogs.engine.state import Idle
+from dialogs.showing.answers import page_size
+from dialogs.states import BrowsingCategories, BrowsingCategory, BrowsingFeatured, Listed
+from replies.base import Reply
+from replies.browsing import Categories, NothingFound, Products
+from replies.codec import Tap
+from replies.taps import MoreResults, OpenCategory, OpenFeatured
+from repository.catalogue import products, search
+from repository.catalogue.products import ProductPage
+from repository.database.errors import UnknownCategory
+
+
+async def show_categories(turn: Turn, *, page: int = 1, note: str = "") -> Next:
+    """A page of the categories.
+
+    Args:
+        turn: The facts.
+        page: Which page, from 1; one that is not there shows the nearest.
+        note: "gone" where a category was asked for that is no longer there.
+    """
+    found = await ask(products.categories, page=max(1, page), page_size=page_size(turn))
+    return Next(BrowsingCategories(page=found.page), [Categories(page=found, note=note)])
+
+
+async def show_list(where: Listed, turn: Turn) -> Next:
+    """A page of products.
+
+    Args:
+        where: Which list, and which page of it.
+        turn: The facts.
+    """
+    page, size = max(1, where.page), page_size(turn)
+    if isinstance(where, BrowsingCategory):
+        try:
+            found = await ask(products.products_in, category_id=where.category_id, page=page, page_size=size)
+        except UnknownCategory:
+            return await show_categories(turn, note="gone")
+        return _shown(where, found, "category", OpenCategory(category_id=where.category_id))
+    if isinstance(where, BrowsingFeatured):
+        found = await ask(products.featured, page=page, page_size=size)
+        return _shown(where, found, "featured", OpenFeatured())
+    found = await ask(search.search, text=where.text, page=page, page_size=size)
+    if not found.total:
+        return Next(Idle(), [NothingFound(text=where.text)], intent="search_nothing")
+    return _shown(where, found, "search", MoreResults(page=1))
+
+
+async def show_origin(origin: Listed | None, turn: Turn) -> Next:
+    """The list that a product was opened from; the categories where it was none.
+
+    Args:
+        origin: The list.
+        turn: The facts.
+    """
+    return await (show_list(origin, turn) if origin else show_categories(turn))
+
+
+async def category_named(slug: str, turn: Turn) -> Next:
+    """The products of a category that an old button or a link knows by its slug; the categories where there is none.
+
+    Args:
+        slug: `categories.slug`, in any case.
+        turn: The facts.
+    """
+    found = await ask(products.category_by_slug, slug=slug.strip().lower().replace("_", "-"))
+    if found is None:
+        return await show_categories(turn, note="gone")
+    return await show_list(BrowsingCategory(category_id=found.id), turn)
+
+
+def _shown(where: Listed, found: ProductPage, kind: str, more: Tap) -> Next:
+    reply: Reply = Products(page=found, kind=kind, more=more)
+    return Next(msgspec.structs.replace(where, page=found.page), [reply])

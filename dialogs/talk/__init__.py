@@ -1,0 +1,1 @@
+"""Greetings, small talk, and asking for a person."""

@@ -1,0 +1,99 @@
+"""What is no shopping: questions with a button of their own, pictures, stickers, taps out of place."""
+
+from dialogs.engine.heard import SentLike, SentPictures, SentSomethingElse, TappedUnknown
+from dialogs.engine.run import Next, Turn, ask
+from dialogs.engine.state import Idle, State
+from dialogs.engine.table import ANYWHERE, Dialog, On
+from dialogs.showing.answers import hello, shipping_fees
+from dialogs.states import WaitingForPerson
+from replies.promos import Promos
+from replies.talk import CannedAnswer, CannotRead, Liked, NothingToCancel, NotNow, PersonCalled, UnknownTap
+from replies.taps import (
+    Cancel,
+    ChooseZone,
+    EditCheckout,
+    EnterPromo,
+    Keep,
+    PayWith,
+    RemovePromo,
+    ReviewOrder,
+    ShippingInfo,
+    Skip,
+    TalkToPerson,
+    UseOwnName,
+    UsePlace,
+    ViewPromos,
+)
+from repository.orders import carts, promos
+from repository.wording import canned
+
+_PERSON = {"en": "talk to a person", "fil": "makausap ang tao"}
+"""What a merchant's own answer to somebody who wants a person is found by."""
+
+
+async def show_shipping(state: State, tap: ShippingInfo, turn: Turn) -> Next:
+    """Show the zones and their fees."""
+    return Next(state, [await shipping_fees(turn)])
+
+
+async def show_promos(state: State, tap: ViewPromos, turn: Turn) -> Next:
+    """Show the promos that run."""
+    return Next(state, [Promos(promos=await ask(promos.live))])
+
+
+async def call_person(state: State, tap: TalkToPerson, turn: Turn) -> Next:
+    """Say that a person will read the chat: in the merchant's words where there are any."""
+    said = await ask(canned.best, text=_PERSON.get(turn.language, _PERSON["en"]), language=turn.language)
+    waiting = WaitingForPerson(since=turn.now)
+    return Next(waiting, [CannedAnswer(response=said.response) if said else PersonCalled()])
+
+
+async def answer_pictures(state: State, heard: SentPictures, turn: Turn) -> Next:
+    """Say that pictures cannot be seen yet."""
+    return Next(state, [*hello(turn), CannotRead(kind="image")])
+
+
+async def answer_something(state: State, heard: SentSomethingElse, turn: Turn) -> Next:
+    """Say that it cannot be opened yet."""
+    return Next(state, [*hello(turn), CannotRead(kind=heard.kind)])
+
+
+async def answer_like(state: State, heard: SentLike, turn: Turn) -> Next:
+    """Answer a thumbs-up or a sticker in kind."""
+    return Next(state, [*hello(turn), Liked()])
+
+
+async def answer_unknown_tap(state: State, heard: TappedUnknown, turn: Turn) -> Next:
+    """Say that the button no longer works, and what does."""
+    return Next(state, [UnknownTap(title=heard.title)])
+
+
+async def point_to_checkout(state: State, tap: object, turn: Turn) -> Next:
+    """A button of checkout, tapped where nothing is being ordered: say what the next step is."""
+    cart = await ask(carts.cart, shopper_id=turn.shopper_id)
+    return Next(state, [NotNow(has_cart=bool(cart.lines))])
+
+
+async def nothing_to_cancel(state: State, tap: Cancel, turn: Turn) -> Next:
+    """Say that nothing is under way."""
+    return Next(Idle(), [NothingToCancel()])
+
+
+TALKING = Dialog(
+    "talking",
+    (
+        On(ANYWHERE, ShippingInfo, show_shipping),
+        On(ANYWHERE, ViewPromos, show_promos),
+        On(ANYWHERE, TalkToPerson, call_person),
+        On(ANYWHERE, SentPictures, answer_pictures),
+        On(ANYWHERE, SentSomethingElse, answer_something),
+        On(ANYWHERE, SentLike, answer_like),
+        On(ANYWHERE, TappedUnknown, answer_unknown_tap),
+        On(
+            ANYWHERE,
+            (UsePlace, ChooseZone, UseOwnName, Skip, Keep, PayWith, EnterPromo, RemovePromo, EditCheckout, ReviewOrder),
+            point_to_checkout,
+        ),
+        On(ANYWHERE, Cancel, nothing_to_cancel),
+    ),
+)

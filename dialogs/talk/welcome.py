@@ -1,0 +1,42 @@
+"""The way in, the menu and the help."""
+
+from dialogs.engine.run import Next, Turn, ask
+from dialogs.engine.state import Idle, State
+from dialogs.engine.table import ANYWHERE, Dialog, On
+from dialogs.showing.answers import menu, welcome
+from replies.taps import GetStarted, Help, OpenMenu, SetLanguage
+from replies.welcome import HelpText, LanguageSet
+from repository.chats import shoppers
+
+
+async def get_started(state: State, tap: GetStarted, turn: Turn) -> Next:
+    """Say hello, and that it is a bot who says it."""
+    return Next(Idle(), [welcome(turn, turn.language)])
+
+
+async def open_menu(state: State, tap: OpenMenu, turn: Turn) -> Next:
+    """Show what can be done here. What was under way is left; the cart stays."""
+    return Next(Idle(), [menu(turn)])
+
+
+async def show_help(state: State, tap: Help, turn: Turn) -> Next:
+    """Say what the bot understands."""
+    return Next(state, [HelpText()])
+
+
+async def set_language(state: State, tap: SetLanguage, turn: Turn) -> Next:
+    """Answer in the language that was chosen."""
+    language = "fil" if tap.language == "fil" else "en"
+    await ask(shoppers.set_language, shopper_id=turn.shopper_id, language=language)
+    return Next(state, [LanguageSet(language=language)], language=language)
+
+
+WELCOME = Dialog(
+    "welcome",
+    (
+        On(ANYWHERE, GetStarted, get_started),
+        On(ANYWHERE, OpenMenu, open_menu),
+        On(ANYWHERE, Help, show_help),
+        On(ANYWHERE, SetLanguage, set_language),
+    ),
+)

@@ -1,0 +1,157 @@
+"""What stands before every page: headers, errors in words, who may come in, and forms that are really ours."""
+
+from collections.abc import Awaitable, Callable
+
+from aiohttp import web
+from aiohttp_session import get_session
+
+from bot.base import logs
+from handlers.console.base.look import HEADERS, LOOK
+from handlers.console.base.roles import PERMISSIONS
+from handlers.console.base.storage import PREFIX
+from handlers.console.base.visit import BODY_MOST, SHOP, Page, Visit, comes_from_here, is_same, signed_in
+from repository.database.errors import DatabaseError
+from repository.wording.versions import UnknownReply
+
+_log = logs.get("console")
+_WORDS = {
+    400: ("That could not be read", "Please go back and try again."),
+    403: ("This is not for you", "Your account may not do this. Ask the owner of the shop if you need to."),
+    404: ("Nothing is here", "It may have been deleted, or the address is not quite right."),
+    405: ("Nothing is here", "This address takes no such request."),
+    413: ("That is too much", "Please send something shorter."),
+    500: ("That went wrong", "It is our fault, not yours. Please try again in a moment."),
+    503: ("The database does not answer", "Nothing is lost. Please try again in a moment."),
+}
+ENTER = f"{PREFIX}/login"
+Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
+
+
+@web.middleware
+async def in_words(request: web.Request, handler: Handler) -> web.StreamResponse:
+    """Answer every error with a page in words, and send the headers with everything."""
+    try:
+        response = await handler(request)
+    except web.HTTPException as refusal:
+        if refusal.status < 400:
+            raise
+        response = told(request, refusal.status)
+    except UnknownReply:
+        response = told(request, 404)
+    except DatabaseError as error:
+        _log.error("the database failed", error=type(error).__name__, path=_place(request))
+        response = told(request, 503)
+    except Exception as error:  # noqa: BLE001  (the last edge: the merchant gets words, the log the trace)
+        _log.error("a page failed", error=type(error).__name__, path=_place(request), exc_info=error)
+        response = told(request, 500)
+    for name, value in HEADERS.items():
+        response.headers[name] = value
+    response.headers.setdefault("Cache-Control", "no-store")
+    return response
+
+
+def told(request: web.Request, status: int, title: str = "", text: str = "") -> web.Response:
+    """A page that says what is wrong.
+
+    Args:
+        request: What was asked.
+        status: The HTTP status.
+        title: In a few words; those of the status where empty.
+        text: What to do about it.
+    """
+    known = _WORDS.get(status, _WORDS[400])
+    title, text = title or known[0], text or known[1]
+    if request.path == f"{PREFIX}/replies/preview":
+        return web.json_response({"error": f"{title}. {text}"}, status=status)
+    look, shop = request.config_dict[LOOK], request.config_dict[SHOP]
+    return look.page("told.html", status=status, shop_name=shop.settings.shop_name, title=title, text=text)
+
+
+def guarded(page: Page, permission: str) -> Handler:
+    """A handler that lets in only who has a right, and only forms of our own.
+
+    Args:
+        page: The page.
+        permission: One of `PERMISSIONS`, or "" where being logged in is enough.
+    """
+    assert not permission or permission in PERMISSIONS, permission
+
+    async def handler(request: web.Request) -> web.StreamResponse:
+        session = await get_session(request)
+        who = signed_in(request)
+        if who is None:
+            return _outside(request)
+        if who.has_one_time_password and request.path not in (f"{PREFIX}/password", f"{PREFIX}/logout"):
+            return web.Response(status=303, headers={"Location": f"{PREFIX}/password"})
+        visit = Visit(request, session, who)
+        if permission and not visit.may(permission):
+            return told(request, 403)
+        if request.method == "POST":
+            refusal = await read_form(request, visit)
+            if refusal is not None:
+                return refusal
+        return await page(visit)
+
+    return handler
+
+
+async def read_form(request: web.Request, visit: Visit) -> web.Response | None:
+    """Read what was sent into the visit; an answer where it is not a form of ours.
+
+    Args:
+        request: A POST.
+        visit: Whose.
+    """
+    if not comes_from_here(request, visit.shop.settings.public_url):
+        return told(request, 403, "This came from another site", "Forms of the console only work in the console.")
+    texts = await sent(request)
+    visit.form = dict(reversed(texts))
+    several: dict[str, list[str]] = {}
+    for name, value in texts:
+        several.setdefault(name, []).append(value)
+    visit.several = several
+    token = visit.form.get("csrf", "") or str(request.headers.get("X-CSRF-Token", ""))
+    if not is_same(token, visit.csrf):
+        return told(
+            request,
+            403,
+            "This page is too old",
+            "Please go back, reload the page and send it again: nothing was changed.",
+        )
+    return None
+
+
+async def sent(request: web.Request) -> list[tuple[str, str]]:
+    """The fields of a form, in order; none where it was sent in another way than our pages send theirs.
+
+    Args:
+        request: A POST.
+
+    Raises:
+        HTTPRequestEntityTooLarge: It is larger than any form of ours.
+        HTTPBadRequest: It is no form.
+    """
+    length = request.content_length
+    if length is None or length > BODY_MOST:
+        raise web.HTTPRequestEntityTooLarge(max_size=BODY_MOST, actual_size=length or 0)
+    if request.content_type != "application/x-www-form-urlencoded":
+        return []
+    try:
+        fields = await request.post()
+    except (ValueError, LookupError) as error:
+        raise web.HTTPBadRequest from error
+    return [(name, value) for name, value in fields.items() if isinstance(value, str)]
+
+
+def _outside(request: web.Request) -> web.Response:
+    """The answer for somebody who is not logged in."""
+    if request.method != "GET":
+        return told(request, 401, "You are logged out", "Please log in again; nothing was changed.")
+    wanted = request.path_qs if request.path != f"{PREFIX}/" else ""
+    here = request.rel_url.with_path(ENTER).with_query({"next": wanted} if wanted else {})
+    return web.Response(status=303, headers={"Location": str(here)})
+
+
+def _place(request: web.Request) -> str:
+    resource = request.match_info.route.resource
+    return resource.canonical if resource else ""

@@ -1,0 +1,88 @@
+"""How pages are written: templates with every value escaped, headers that allow nothing from elsewhere."""
+
+from datetime import datetime
+from pathlib import Path
+
+from aiohttp import web
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+from bot.base import clock
+from handlers.console.base.roles import ROLE_NAMES
+
+_FOLDER = Path(__file__).parent
+STATIC = _FOLDER / "static"
+_SCREENS = sorted(_FOLDER.parent.glob("*/templates"))  # each screen keeps its own beside its pages
+HEADERS = {
+    "Content-Security-Policy": (
+        "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data: https:; connect-src 'self'; "
+        "form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+    ),
+    "X-Frame-Options": "DENY",
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": "same-origin",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
+}
+LANGUAGE_NAMES = {"en": "English", "fil": "Filipino"}
+
+
+class Look:
+    """Writes pages."""
+
+    def __init__(self) -> None:
+        self._environment = Environment(
+            loader=FileSystemLoader(_SCREENS),
+            autoescape=True,
+            undefined=StrictUndefined,
+            trim_blocks=True,
+            lstrip_blocks=True,
+            auto_reload=False,
+        )
+        self._environment.filters["ago"] = ago
+        self._environment.globals |= {"role_names": ROLE_NAMES, "language_names": LANGUAGE_NAMES}
+
+    def page(self, template: str, *, status: int = 200, **facts: object) -> web.Response:
+        """A page.
+
+        Args:
+            template: Its file.
+            status: The HTTP status.
+            facts: What it shows.
+        """
+        return web.Response(status=status, text=self.part(template, **facts), content_type="text/html", charset="utf-8")
+
+    def part(self, template: str, **facts: object) -> str:
+        """A page, or a part of one, as HTML.
+
+        Args:
+            template: Its file.
+            facts: What it shows.
+        """
+        return self._environment.get_template(template).render(facts)
+
+
+LOOK = web.AppKey("look", Look)
+
+
+def ago(moment: datetime | None) -> str:
+    """A time as people say it: "just now", "5 minutes ago", "yesterday", "3 Nov 2026".
+
+    Args:
+        moment: In the shop's own zone; None is never.
+    """
+    if moment is None:
+        return "never"
+    now = clock.now().astimezone(moment.tzinfo)
+    seconds = (now - moment).total_seconds()
+    if seconds < 45:
+        return "just now"
+    if seconds < 45 * 60:
+        minutes = max(1, round(seconds / 60))
+        return f"{minutes} minute{'s' if minutes > 1 else ''} ago"
+    days = (now.date() - moment.date()).days
+    hour = f"{moment:%I:%M %p}".lstrip("0")
+    if days == 0:
+        return f"today, {hour}"
+    if days == 1:
+        return f"yesterday, {hour}"
+    return f"{moment.day} {moment:%b %Y}"

@@ -1,0 +1,188 @@
+"""One visit of a page: who is there, what they sent, and how a page answers."""
+
+import hmac
+from collections.abc import Awaitable, Callable, Mapping
+from typing import TypeVar
+from urllib.parse import urlsplit
+
+import msgspec
+from aiohttp import web
+from aiohttp_session import Session
+
+from bot.base import clock
+from handlers.console.base.addresses import address_of
+from handlers.console.base.look import LOOK, Look
+from handlers.console.base.roles import may
+from handlers.console.base.storage import PREFIX, SIGNED_IN, TOKEN_HASH
+from handlers.turns.in_force import Shop
+from replies.words import Words
+from repository.database.connection import Connection
+from repository.staff.by import By
+from repository.staff.sessions import SignedIn
+
+SHOP = web.AppKey("shop", Shop)
+ROUNDS = web.AppKey("rounds", int)
+BODY_MOST = 256 * 1024  # bytes of a form
+Answer = TypeVar("Answer")
+
+
+class Notice(msgspec.Struct, frozen=True):
+    """Something to be said on the next page.
+
+    Attributes:
+        text: What.
+        is_bad: Whether it is about something that did not work.
+        undo: Where a form goes that takes it back, empty where nothing does.
+        fields: What that form holds.
+    """
+
+    text: str
+    is_bad: bool = False
+    undo: str = ""
+    fields: tuple[tuple[str, str], ...] = ()
+
+
+class Visit:
+    """A request of somebody who is logged in, checked by `handlers.console.guard`.
+
+    Attributes:
+        request: The request.
+        session: What is kept between pages.
+        who: Who it is.
+        shop: The shop.
+        form: What was sent, each field as it was typed; the first where one occurs twice.
+        several: Every value of the fields that can occur often.
+    """
+
+    def __init__(self, request: web.Request, session: Session, who: SignedIn) -> None:
+        self.request = request
+        self.session = session
+        self.who = who
+        self.shop = request.app[SHOP]
+        self.form: Mapping[str, str] = {}
+        self.several: Mapping[str, list[str]] = {}
+
+    @property
+    def by(self) -> By:
+        """Who does what is done now, for the histories."""
+        return By(self.who.id, address_of(self.request))
+
+    @property
+    def csrf(self) -> str:
+        """The token that every form carries."""
+        return str(self.session.get("csrf", ""))
+
+    @property
+    def token_hash(self) -> bytes:
+        """What the session is stored under."""
+        return self.request[TOKEN_HASH]
+
+    @property
+    def look(self) -> Look:
+        """How pages look."""
+        return self.request.app[LOOK]
+
+    def may(self, permission: str) -> bool:
+        """Whether they have a right."""
+        return may(self.who.role, permission)
+
+    def number(self, name: str) -> int:
+        """A number in the address.
+
+        Raises:
+            HTTPNotFound: It is too long to be one of ours.
+        """
+        digits = self.request.match_info[name]
+        if len(digits) > 18:
+            raise web.HTTPNotFound
+        return int(digits)
+
+    def field(self, name: str) -> str:
+        """What was typed into a field, line ends and white space around it put right; empty where there is none."""
+        typed = self.form.get(name, "").replace("\r\n", "\n").replace("\r", "\n")
+        return "".join(
+            letter for letter in typed if letter in "\n\t" or letter.isprintable() or ord(letter) > 159
+        ).strip()
+
+    def version(self) -> int:
+        """The number of the save that the form was opened at."""
+        typed = self.form.get("version", "")
+        return int(typed) if typed.isascii() and typed.isdigit() and len(typed) < 19 else 0
+
+    def say(self, notice: Notice) -> None:
+        """Say something on the next page."""
+        self.session["notices"] = [*self.session.get("notices", []), msgspec.to_builtins(notice)]
+
+    async def shop_name(self) -> str:
+        """The shop's name, as the merchant has set it."""
+        async with self.shop.database.connection() as conn:
+            return (await self.shop.rules(conn, self.who.rules_version)).shop_name
+
+    async def words(self) -> Words:
+        """The bot's words in force."""
+        async with self.shop.database.connection() as conn:
+            return await self.shop.words(conn, self.who.words_version)
+
+    async def page(self, template: str, *, status: int = 200, **facts: object) -> web.Response:
+        """A page.
+
+        Args:
+            template: Its file.
+            status: The HTTP status.
+            facts: What it shows.
+        """
+        notices = [msgspec.convert(each, Notice) for each in self.session.pop("notices", [])]
+        shop_name = await self.shop_name()
+        return self.look.page(
+            template,
+            status=status,
+            shop_name=shop_name,
+            who=self.who,
+            may=self.may,
+            csrf=self.csrf,
+            path=self.request.path,
+            notices=notices,
+            now=clock.now(),
+            **facts,
+        )
+
+    def to(self, path: str, notice: Notice | None = None) -> web.Response:
+        """Go on to another page of the console.
+
+        Args:
+            path: Below the console, beginning with a slash.
+            notice: What to say there.
+        """
+        if notice is not None:
+            self.say(notice)
+        return web.Response(status=303, headers={"Location": PREFIX + path})
+
+    async def write(self, work: Callable[[Connection], Awaitable[Answer]]) -> Answer:
+        """Run a transaction, again where the server undid it."""
+        return await self.shop.database.retry(work)
+
+
+Page = Callable[[Visit], Awaitable[web.StreamResponse]]
+
+
+def signed_in(request: web.Request) -> SignedIn | None:
+    """Who is logged in, once the session is loaded."""
+    return request.get(SIGNED_IN)
+
+
+def is_same(given: str, token: str) -> bool:
+    """Whether a token is the right one, in the same time whatever is wrong with it."""
+    return bool(token) and hmac.compare_digest(given.encode(errors="replace"), token.encode())
+
+
+def comes_from_here(request: web.Request, public_url: str) -> bool:
+    """Whether a form was sent from one of our own pages, as far as the browser says.
+
+    Args:
+        request: A POST.
+        public_url: Where browsers reach this server, or empty.
+    """
+    origin = request.headers.get("Origin")
+    if origin is not None:
+        return urlsplit(origin).netloc in {request.host, urlsplit(public_url).netloc} - {""}
+    return request.headers.get("Sec-Fetch-Site", "same-origin") in ("same-origin", "none")

@@ -1,0 +1,53 @@
+"""What shoppers would see, while the merchant types."""
+
+import msgspec
+from aiohttp import web
+
+from handlers.console.base.visit import Visit
+from handlers.console.wording.blocks import blocks, settled
+from handlers.console.wording.trying import Tried, try_canned, try_own
+from replies.words import LANGUAGES
+from repository.wording.versions import UnknownReply
+
+
+class Shown(msgspec.Struct, frozen=True):
+    """The answer: the bubbles as HTML, and the facts about the words."""
+
+    html: str
+    count: int
+    most: int
+    line: int
+    reason: str
+    note: str
+    said: str
+
+
+async def preview(visit: Visit) -> web.Response:
+    """The bubbles of what is typed now."""
+    words = await visit.words()
+    language = visit.form.get("language", "en")
+    if language not in LANGUAGES:
+        language = "en"
+    typed = visit.field("words")
+    if name := visit.form.get("block"):
+        block = blocks().get(name)
+        if block is None:
+            raise UnknownReply(name)
+        block = settled(block, shop_name=await visit.shop_name(), language=language)
+        use = visit.form.get("use", "0")
+        tried = try_own(
+            block, language, typed, words, use=int(use) if use.isascii() and use.isdigit() and len(use) < 4 else 0
+        )
+    else:
+        tried = try_canned(typed, words, language)
+    return web.Response(body=msgspec.json.encode(_shown(visit, tried)), content_type="application/json")
+
+
+def _shown(visit: Visit, tried: Tried) -> Shown:
+    html = visit.look.part("_bubbles.html", tried=tried)
+    count = len(tried.messages)
+    spoken = (
+        tried.reason
+        or f"Preview: {count} message{'s' if count != 1 else ''}, {tried.count} of {tried.most} characters."
+    )
+    return Shown(html, tried.count, tried.most, tried.line, tried.reason, tried.note, spoken)

@@ -1,0 +1,205 @@
+"""What shoppers would see of words that are still being written, and what is wrong with them."""
+
+import re
+from collections.abc import Iterable, Sequence
+
+import msgspec
+
+from bot.messenger import limits
+from bot.messenger.messages import Buttons, Message, PostbackButton, QuickReplyOption, Text
+from bot.messenger.wording import size
+from handlers.console.wording.blocks import Block, Use, own_source
+from replies.checking import WORDS_MOST, WordingError, check, try_out
+from replies.render import render
+from replies.talk import CannedAnswer
+from replies.words import TEXT_MOST, Words, limit_of
+
+_HTML = re.compile(r"</?([a-z][a-z0-9]*)\b[^<>]*>", re.IGNORECASE)
+_USES_TRIED = 12  # replies in which words are tried before they are saved
+
+
+class Tried(msgspec.Struct, frozen=True, kw_only=True):
+    """Words as shoppers would see them.
+
+    Attributes:
+        messages: The messages of the whole reply, as Messenger takes them.
+        said: What the words say in it, to be marked; empty where they say nothing there.
+        count: Characters of the message, button or title that they make, as the stricter way to count has it.
+        most: How many of them Messenger shows.
+        line: The line that is wrong; 0 where none is.
+        reason: Why.
+        note: Something to know about words that can be used.
+    """
+
+    messages: tuple[dict[str, object], ...]
+    said: str = ""
+    count: int = 0
+    most: int = limits.TEXT
+    line: int = 0
+    reason: str = ""
+    note: str = ""
+
+
+def try_canned(response: str, words: Words, language: str) -> Tried:
+    """A canned reply as shoppers would see it.
+
+    Args:
+        response: What the merchant writes.
+        words: The bot's words, for the quick replies below it.
+        language: "en" or "fil".
+    """
+    problem = canned_problem(response)
+    line, reason = (problem.line, problem.reason) if problem else (0, "")
+    shown = render([CannedAnswer(response=response)], words, language) if response else []
+    texts = len(shown)
+    note = f"This is long: shoppers get it as {texts} messages, one after the other." if texts > 1 else _plain(response)
+    return Tried(messages=_payloads(shown), count=size(response), most=limits.TEXT, line=line, reason=reason, note=note)
+
+
+def canned_problem(response: str) -> WordingError | None:
+    """What is wrong with the words of a canned reply; None where nothing is.
+
+    Args:
+        response: What the merchant writes.
+    """
+    if not response:
+        return WordingError(1, "Please write what the shop answers.")
+    if len(response) > WORDS_MOST:
+        return WordingError(1, f"This is {len(response):,} characters long. {WORDS_MOST:,} are possible.")
+    for number, line in enumerate(response.splitlines(), 1):
+        if "{{" in line or "{%" in line:
+            return WordingError(
+                number, "Canned replies are sent just as they are written: shoppers would read the {{ }} or {% %} too."
+            )
+    return None
+
+
+def own_problem(block: Block, words: str, *, currency: str) -> WordingError | None:
+    """What is wrong with a wording of a block; None where nothing is: it is filled in for every reply that uses it.
+
+    Args:
+        block: Which block.
+        words: What the merchant writes.
+        currency: ISO code.
+    """
+    if not words.strip():
+        return WordingError(1, "Please write something. To say nothing special, use our words again.")
+    try:
+        check(words, variables=block.known)
+        for use in block.uses[:_USES_TRIED]:
+            _fill(block, words, use, currency)
+    except WordingError as problem:
+        return problem
+    return None
+
+
+def try_own(block: Block, language: str, typed: str, words: Words, *, use: int = 0) -> Tried:
+    """A whole reply as shoppers would see it with other words for one of its blocks.
+
+    Args:
+        block: Which block.
+        language: "en" or "fil".
+        typed: What the merchant writes.
+        words: The bot's words as they are now.
+        use: Which of the block's uses to show.
+    """
+    problem = own_problem(block, typed, currency=words.currency)
+    chosen = block.uses[use] if 0 <= use < len(block.uses) else next(iter(block.uses), None)
+    trying = words if problem else words.trying(block.name, language, typed)
+    line, reason = (problem.line, problem.reason) if problem else (0, "")
+    if chosen is None:
+        return _alone(block, typed, line=line, reason=reason)
+    shown = render([chosen.reply], trying, language)
+    if problem:
+        count, most = _typed(block, typed)
+        return Tried(messages=_payloads(shown), count=count, most=most, line=line, reason=reason)
+    raw = _fill(block, typed, chosen, words.currency)
+    count, most = _measure(block.name, raw, shown)
+    return Tried(
+        messages=_payloads(shown),
+        said=trying.fill(block.name, language, chosen.facts),
+        count=count,
+        most=most,
+        note=_note(count, most, len(shown)) or _plain(typed),
+    )
+
+
+def spoken(block: Block, language: str, words: Words) -> str:
+    """What a block says, on one line, for a list.
+
+    Args:
+        block: Which block.
+        language: "en" or "fil".
+        words: The bot's words.
+    """
+    if block.uses:
+        return " ".join(words.fill(block.name, language, block.uses[0].facts).split())
+    return " ".join(words.source(block.name, language).split())
+
+
+def _fill(block: Block, words: str, use: Use, currency: str) -> str:
+    try:
+        return try_out(words, use.facts, currency=currency)
+    except WordingError:
+        try:  # where our own words say nothing, the merchant's may do so too
+            try_out(own_source(block.name, "en"), use.facts, currency=currency)
+        except WordingError:
+            return ""
+        raise
+
+
+def _alone(block: Block, typed: str, *, line: int, reason: str) -> Tried:
+    """A block that no example shows, as a message of its own, its variables left as they are written."""
+    text = " ".join(typed.split()) if block.part != "Message" else typed.strip()
+    count, most = _typed(block, text)
+    shown: Message = Text(text)
+    if block.part == "Button":
+        shown = Buttons("…", (PostbackButton(text, ""),))
+    elif block.part == "Quick reply":
+        shown = Text("…", (QuickReplyOption(text, ""),))
+    return Tried(
+        messages=_payloads([shown] if text else []),
+        said=text,
+        count=count,
+        most=most,
+        line=line,
+        reason=reason,
+        note="We have no example of this one, so it stands here just as you write it.",
+    )
+
+
+def _typed(block: Block, text: str) -> tuple[int, int]:
+    """Characters of words just as they are typed, and how many Messenger shows of such a block."""
+    most = limit_of(block.name)
+    return (size(text), limits.TEXT) if most == TEXT_MOST else (len(text), most)
+
+
+def _measure(name: str, raw: str, shown: Sequence[Message]) -> tuple[int, int]:
+    """Characters that the words make up, and how many Messenger shows: of the whole text that they are a part of."""
+    most = limit_of(name)
+    if most < TEXT_MOST:
+        return len(" ".join(raw.split())), most
+    for message in shown:
+        if isinstance(message, Buttons) and raw and raw in message.text:
+            return size(message.text), limits.BUTTON_TEXT
+    texts = "\n".join(message.text for message in shown if isinstance(message, Text))
+    return (size(texts) if raw and raw in texts else size(raw)), limits.TEXT
+
+
+def _note(count: int, most: int, messages: int) -> str:
+    if count <= most:
+        return ""
+    if most == limits.TEXT:
+        return f"This is long: shoppers get it as {messages} messages, one after the other."
+    if most == limits.BUTTON_TEXT:
+        return f"A text with buttons holds {most} characters. The end would be cut off."
+    return f"Messenger shows {most} characters here. The rest would be cut off."
+
+
+def _plain(words: str) -> str:
+    found = _HTML.search(words)
+    return f"Messenger knows no HTML: shoppers read the tag “{found[1]}” just as you wrote it." if found else ""
+
+
+def _payloads(messages: Iterable[Message]) -> tuple[dict[str, object], ...]:
+    return tuple(message.payload() for message in messages)

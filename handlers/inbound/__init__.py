@@ -1,0 +1,1 @@
+"""From the webhook to a shopper's lane."""

@@ -1,0 +1,115 @@
+"""Lanes: one shopper's turns in order, many shoppers' at once."""
+
+import asyncio
+from collections import deque
+from collections.abc import Awaitable, Callable
+from datetime import timedelta
+
+from bot.base import clock, logs, metrics
+from repository.database.errors import TryAgain, Unavailable
+
+_log = logs.get("turns")
+
+TakeTurn = Callable[[str, float | None], Awaitable[bool]]
+
+PATIENCE = 20
+"""Times that the database may put a turn off before somebody asks whether it is this turn alone: about a minute."""
+
+
+class Lanes:
+    """Takes the turns that wait.
+
+    Args:
+        take_turn: Takes one turn of a shopper and says whether there was one; gets the PSID and when its event came,
+            by the monotonic clock.
+        give_up: Called with a PSID and an error when a turn has failed; says how long to wait before the next try, in
+            seconds, or None to go on with the next event.
+        most: Turns at once.
+        patience: How often the database may put a turn off before `give_up` is asked. While the database does not
+            answer anybody, that counts nothing.
+    """
+
+    def __init__(
+        self,
+        take_turn: TakeTurn,
+        give_up: Callable[[str, Exception], Awaitable[float | None]],
+        *,
+        most: int = 12,
+        patience: int = PATIENCE,
+    ) -> None:
+        self._take_turn = take_turn
+        self._give_up = give_up
+        self._patience = patience
+        self._free = asyncio.Semaphore(most)
+        self._lanes: dict[str, asyncio.Task[None]] = {}
+        self._due: dict[str, deque[float | None]] = {}
+        self._closing = False
+
+    def wake(self, psid: str, *, received: float | None = None) -> None:
+        """Take a shopper's next turn, or all that wait where nobody knows how many do.
+
+        Args:
+            psid: The shopper.
+            received: When the event came, by the monotonic clock; None takes every turn that waits.
+        """
+        self._due.setdefault(psid, deque()).append(received)
+        if psid not in self._lanes and not self._closing:
+            self._lanes[psid] = asyncio.create_task(self._run(psid))
+
+    @property
+    def is_idle(self) -> bool:
+        """Whether no turn is being taken."""
+        return not self._lanes
+
+    async def drain(self) -> None:
+        """Wait until no turn is being taken."""
+        while self._lanes:
+            await asyncio.wait(self._lanes.values())
+
+    async def close(self) -> None:
+        """Finish the turns under way and take no more: what is left waits in the database."""
+        self._closing = True
+        try:
+            async with asyncio.timeout(5):
+                await self.drain()
+        except TimeoutError:
+            for lane in self._lanes.values():
+                lane.cancel()
+
+    async def _run(self, psid: str) -> None:
+        try:
+            await self._take_due(psid, self._due[psid])
+        finally:
+            del self._due[psid], self._lanes[psid]
+
+    async def _take_due(self, psid: str, due: deque[float | None]) -> None:
+        failures = 0
+        while due and not self._closing:
+            wakes = len(due)
+            try:
+                async with self._free:
+                    took = await self._take_turn(psid, due[0])
+            except (TryAgain, Unavailable) as error:
+                # The event is safe: try again until the database is back. Whatever else it refuses, it will refuse
+                # again: that is a failure of the turn.
+                failures += 1
+                metrics.turns.labels("database").inc()
+                _log.warning("turn put off", error=type(error).__name__, failures=failures)
+                wait = clock.backoff(failures, base=timedelta(milliseconds=50), most=timedelta(seconds=5))
+                await asyncio.sleep(wait.total_seconds())
+                if failures % self._patience == 0 and await self._give_up(psid, error) is None:
+                    failures = 0
+            except Exception as error:  # noqa: BLE001  (a bug in one turn must not end the lane)
+                metrics.turns.labels("failed").inc()
+                _log.error("turn failed", error=type(error).__name__, exc_info=error)
+                pause = await self._give_up(psid, error)
+                if pause is not None:
+                    await asyncio.sleep(pause)
+            else:
+                failures = 0
+                if took and due[0] is not None:
+                    due.popleft()
+                elif not took:
+                    # Another process took them: whatever was woken for until we looked is done.
+                    for _ in range(wakes):
+                        due.popleft()

@@ -1,0 +1,174 @@
+"""Events on their way in: each stored once, then whoever must act is woken."""
+
+import asyncio
+from collections.abc import Sequence
+from functools import cache
+
+import msgspec
+from prometheus_client import Counter
+
+from bot.base import clock, logs, metrics
+from bot.base.batch import Batch
+from bot.messenger import events as kinds
+from bot.messenger.event import Event, dump
+from bot.messenger.events import AttachmentMessage, Delivery, Echo, Postback, QuickReply, Read, Referral, TextMessage
+from handlers.inbound.lanes import Lanes
+from handlers.outbound.outbox import Outbox
+from repository.chats import conversations, inbox
+from repository.chats.inbox import Arrival
+from repository.database.connection import Database
+from repository.database.errors import DatabaseError
+
+_log = logs.get("receiving")
+_TOUCH_EVERY = 1.0  # seconds
+
+
+class Receiving:
+    """Takes decoded events, stores them durably and wakes turns and deliveries.
+
+    Args:
+        database: The shop's database.
+        lanes: Take the turns.
+        outbox: Delivers, and wants to know what Facebook says of its messages.
+        app_id: Ours, to tell our echoes from a person's.
+    """
+
+    def __init__(self, database: Database, lanes: Lanes, outbox: Outbox, *, app_id: str) -> None:
+        self._database = database
+        self._lanes = lanes
+        self._outbox = outbox
+        self._app_id = app_id
+        self._batch: Batch[Event] = Batch(self._store)
+        self._seen: set[str] = set()
+        self._toucher: asyncio.Task[None] | None = None
+        self._receipts: Batch[Event] = Batch(self._note_receipts)
+
+    async def take(self, events: Sequence[Event]) -> None:
+        """Return once every event is stored, or what it says is.
+
+        Args:
+            events: The events of one webhook.
+
+        Raises:
+            DatabaseError: They could not be stored; Facebook will send them again.
+        """
+        waiting: list[asyncio.Future[None]] = []
+        for event in events:
+            _count(_kind(event)).inc()
+            if isinstance(event, Echo) and not event.standby and (outbox_id := self._outbox.id_of(event.metadata)):
+                if confirmed := self._outbox.confirm(outbox_id, event.mid):
+                    waiting.append(confirmed)
+            elif isinstance(event, Delivery | Read):
+                # What they say is a watermark that only grows: the last one is enough.
+                self._receipts.put(event)
+            else:
+                waiting.append(self._batch.put(event))
+        for stored in waiting:
+            await stored
+
+    async def close(self) -> None:
+        """Finish what was taken."""
+        await self._batch.drain()
+        await self._receipts.drain()
+        if self._toucher is not None:
+            self._toucher.cancel()
+            await asyncio.gather(self._toucher, return_exceptions=True)
+        await self._touch()
+
+    async def _store(self, events: Sequence[Event]) -> None:
+        turns = [_turn_arrival(event) for event in events if event.is_turn]
+        others = [_arrival(event) for event in events if not event.is_turn]
+        async with self._database.connection() as conn:
+            fresh = await inbox.store(conn, turns=turns, others=others)
+            for event in events:
+                if isinstance(event, kinds.Unsend) and event.mid:
+                    await inbox.forget_message(conn, key=_message_key(event))
+        metrics.duplicates.inc(len(events) - fresh)
+        now = clock.monotonic()
+        for arrival in turns:
+            self._lanes.wake(arrival.psid, received=now)
+            self._seen.add(arrival.psid)
+        if turns and self._toucher is None:
+            self._toucher = asyncio.create_task(self._touch_later())
+
+    async def _touch_later(self) -> None:
+        try:
+            await asyncio.sleep(_TOUCH_EVERY)
+            await self._touch()
+        finally:
+            self._toucher = None
+
+    async def _touch(self) -> None:
+        seen, self._seen = self._seen, set()
+        if not seen:
+            return
+        try:
+            async with self._database.connection() as conn:
+                await conversations.touch(conn, psids=sorted(seen))
+        except DatabaseError as error:
+            self._seen |= seen
+            _log.warning("last interaction not noted", error=type(error).__name__)
+
+    async def _note_receipts(self, events: Sequence[Event]) -> None:
+        latest: dict[tuple[str, type[Event]], Event] = {}
+        for event in events:
+            latest[event.psid, type(event)] = event
+        try:
+            async with self._database.connection() as conn:
+                for (psid, kind), event in latest.items():
+                    watermark = event.watermark if isinstance(event, Delivery | Read) else None
+                    if psid and watermark is not None:
+                        await conversations.note_receipts(
+                            conn,
+                            psid=psid,
+                            delivered_until=watermark if kind is Delivery else None,
+                            read_until=watermark if kind is Read else None,
+                        )
+        except DatabaseError as error:
+            _log.warning("receipts not noted", error=type(error).__name__)
+
+
+def _kind(event: Event) -> str:
+    tag = str(type(event).__struct_config__.tag)
+    return f"standby_{tag}" if event.standby else tag
+
+
+@cache
+def _count(kind: str) -> Counter:
+    return metrics.events.labels(kind)
+
+
+def _message_key(event: kinds.Unsend) -> bytes:
+    return TextMessage(page_id=event.page_id, psid=event.psid, sent_at=event.sent_at, mid=event.mid, text="").key
+
+
+def _arrival(event: Event) -> Arrival:
+    return Arrival(
+        key=event.key,
+        kind=_kind(event)[:40],
+        page_id=event.page_id[:64],
+        psid=event.psid,
+        event=dump(event).decode(),
+        event_at=event.sent_at,
+    )
+
+
+def _turn_arrival(event: Event) -> Arrival:
+    message_type, text, payload = _seen_by_merchant(event)
+    return msgspec.structs.replace(_arrival(event), message_type=message_type, text=text, payload=payload[:1000])
+
+
+def _seen_by_merchant(event: Event) -> tuple[str, str, str]:
+    match event:
+        case QuickReply():
+            return "quick_reply", event.text, event.payload
+        case Postback():
+            return "postback", event.title, event.payload
+        case TextMessage():
+            return "text", event.text, ""
+        case AttachmentMessage():
+            return "attachment", event.text or ", ".join(part.type for part in event.attachments), ""
+        case Referral():
+            return "referral", event.referral.ref, ""
+        case _:
+            return "other", "", ""

@@ -1,0 +1,68 @@
+"""The webhook: raw bytes, signature over them, typed events, stored, 200."""
+
+import hmac
+
+import msgspec
+from aiohttp import web
+
+from bot.base import clock, logs, metrics
+from bot.base.settings import Settings
+from bot.messenger import signature
+from bot.messenger.decode import NotAPage, NotJsonObject, decode_body
+from handlers.inbound.receiving import Receiving
+from repository.database.errors import DatabaseError
+
+BODY_MOST = 4 * 1024 * 1024  # bytes, INTERFACE: 413 past 4 MiB
+RECEIVED = "EVENT_RECEIVED"
+
+SETTINGS = web.AppKey("settings", Settings)
+RECEIVING = web.AppKey("receiving", Receiving)
+
+_log = logs.get("webhook")
+
+
+async def verify(request: web.Request) -> web.Response:
+    """Facebook asks whether this address is ours: answer its challenge, as plain text and unchanged."""
+    settings = request.app[SETTINGS]
+    query = request.query
+    if not settings.verify_token:
+        return web.Response(status=503, text="No page is connected yet.\n")
+    given = query.get("hub.verify_token", "").encode(errors="replace")
+    if query.get("hub.mode") == "subscribe" and hmac.compare_digest(given, settings.verify_token.encode()):
+        return web.Response(text=query.get("hub.challenge", ""))
+    _log.warning("verification refused", mode_is_subscribe=query.get("hub.mode") == "subscribe")
+    return web.Response(status=403, text="The verify token is not ours.\n")
+
+
+async def receive(request: web.Request) -> web.Response:
+    """Take a webhook's events: they are stored when this answers 200 (contract/messenger.md, section 1)."""
+    began = clock.monotonic()
+    answer = await _receive(request)
+    metrics.acknowledgement.observe(clock.monotonic() - began)
+    if answer.status != 200:
+        metrics.refused_bodies.labels(str(answer.status)).inc()
+    return answer
+
+
+async def _receive(request: web.Request) -> web.Response:
+    settings = request.app[SETTINGS]
+    if not settings.has_facebook:
+        return web.Response(status=503, text="No page is connected yet.\n")
+    try:
+        body = await request.read()
+    except web.HTTPRequestEntityTooLarge:
+        return web.Response(status=413, text="Too large.\n")
+    if not signature.verify(settings.app_secret, body, request.headers.get("X-Hub-Signature-256", "")):
+        return web.Response(status=403, text="The signature does not match.\n")
+    try:
+        events = decode_body(body, clock.now())
+    except NotJsonObject:
+        return web.Response(status=400, text="Not a JSON object.\n")
+    except NotAPage:
+        return web.Response(status=404, text="Not about a page.\n")
+    try:
+        await request.app[RECEIVING].take(events)
+    except (DatabaseError, msgspec.MsgspecError) as error:
+        _log.error("events could not be stored", error=type(error).__name__, events=len(events))
+        return web.Response(status=503, text="Please send that again.\n")
+    return web.Response(text=RECEIVED)

@@ -1,0 +1,1 @@
+"""The background work: a runner, and one file per queue."""

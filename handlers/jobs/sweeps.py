@@ -1,0 +1,32 @@
+"""What time brings: what ran out of it is cancelled, claims of dead workers are freed, days are closed."""
+
+from functools import partial
+
+from bot.base import logs, metrics
+from handlers.turns.in_force import Shop
+from repository.work import jobs, schedule
+
+_log = logs.get("jobs")
+
+
+async def sweep(shop: Shop) -> None:
+    """Do what time has brought since the last sweep, whoever swept last.
+
+    Args:
+        shop: The shop.
+    """
+    database = shop.database
+    async with database.connection() as conn:
+        cancelled = await schedule.sweep(conn)
+        back = await schedule.cancelled_with_promo(conn)
+    for order_id in back:
+        await database.retry(partial(schedule.give_promo_back, order_id=order_id))
+    rescued = await database.retry(jobs.rescue)
+    if cancelled or rescued:
+        metrics.jobs.labels("orders", "expired").inc(cancelled)
+        _log.info("swept", orders_cancelled=cancelled, jobs_rescued=rescued)
+    for job in schedule.DAILY:
+        async with database.connection() as conn:
+            if await schedule.take(conn, job=job):
+                await schedule.do(conn, job=job)
+                _log.info("daily job done", job=job.name)

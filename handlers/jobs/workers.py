@@ -1,0 +1,91 @@
+"""Background work: whoever runs it does what is due in the queues, and at times what time brings."""
+
+import asyncio
+from collections.abc import Callable
+
+from bot.base import clock, logs
+from handlers.jobs.notices import say_notices
+from handlers.jobs.orders import work_on_orders
+from handlers.jobs.search import CatalogueReader
+from handlers.jobs.sweeps import sweep
+from handlers.turns.in_force import Shop
+from repository.database.errors import DatabaseError
+from repository.work import jobs
+
+_log = logs.get("jobs")
+SWEEP_EVERY = 15.0
+"""Seconds between two looks for what ran out of time, at claims of dead workers and at the catalogue."""
+READ_EVERY = 60.0
+"""Seconds between two looks at the whole catalogue for names that have changed; new products are read at each sweep."""
+LOOK_EVERY = 1.0
+"""Seconds between two looks at the queues while nobody says that there is work."""
+
+
+class Workers:
+    """Does what is due. Any number of them may run, in any number of processes.
+
+    Args:
+        shop: The shop, for its words and rules.
+        on_outbox: Told a shopper's PSID once messages to them are committed in the outbox.
+        sweep_every: Seconds between two sweeps; 0 sweeps each time.
+    """
+
+    def __init__(self, shop: Shop, *, on_outbox: Callable[[str], None], sweep_every: float = SWEEP_EVERY) -> None:
+        self._shop = shop
+        self._on_outbox = on_outbox
+        self._sweep_every = sweep_every
+        self._swept_at = -sweep_every
+        self._catalogue = CatalogueReader(shop.database, read_every=READ_EVERY if sweep_every else 0.0)
+        self._again = asyncio.Event()
+        self._stopping = False
+
+    def wake(self) -> None:
+        """Say that there may be work."""
+        self._again.set()
+
+    def stop(self) -> None:
+        """Let `run` come to its end after what it is doing."""
+        self._stopping = True
+        self._again.set()
+
+    async def run(self) -> None:
+        """Do what is due until `stop` is called."""
+        while not self._stopping:
+            self._again.clear()
+            try:
+                await self.run_due()
+            except DatabaseError as error:
+                _log.warning("put off", error=type(error).__name__)
+            try:
+                async with asyncio.timeout(LOOK_EVERY):
+                    await self._again.wait()
+            except TimeoutError:
+                continue
+
+    async def run_due(self) -> None:
+        """Do everything that is due now. Costs one question where nothing is.
+
+        Raises:
+            DatabaseError: The database cannot be asked; what was begun is undone and stays due.
+        """
+        await self._empty_queues()
+        if clock.monotonic() - self._swept_at >= self._sweep_every:
+            self._swept_at = clock.monotonic()
+            await sweep(self._shop)
+            await self._catalogue.read()
+            await self._empty_queues()
+        elif self._catalogue.is_reading:
+            await self._catalogue.read()
+
+    async def _empty_queues(self) -> None:
+        while True:
+            async with self._shop.database.connection() as conn:
+                due = await jobs.due(conn)
+                rules = await self._shop.rules(conn, due.rules_version)
+                words = await self._shop.words(conn, due.words_version)
+            if due.orders:
+                await work_on_orders(self._shop, rules)
+            if due.orders or due.notices:
+                await say_notices(self._shop, words, self._on_outbox)
+            if not (due.orders or due.notices):
+                return

@@ -1,0 +1,82 @@
+"""What was sent, written into the outbox for many messages at once."""
+
+import asyncio
+from collections.abc import Sequence
+from datetime import timedelta
+
+from bot.base import clock, logs
+from bot.base.batch import Batch
+from repository.chats import outbox as stored
+from repository.chats.outbox import Sent
+from repository.database.connection import Database
+from repository.database.errors import DatabaseError
+
+_log = logs.get("outbox")
+
+LINGER = 0.005  # seconds in which messages are gathered that are marked as sent together
+MOST_KEPT = 10_000  # of the last messages sent this many are known without asking the database
+
+
+class Marks:
+    """Writes that Facebook took a message, once, whether its answer or its echo says so first.
+
+    Args:
+        database: The shop's database.
+    """
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+        self._batch: Batch[Sent] = Batch(self._write, most=200, linger=LINGER)
+        self._writing: dict[int, asyncio.Future[None]] = {}
+        self._written: dict[int, None] = {}
+
+    def __contains__(self, outbox_id: int) -> bool:
+        """Whether a message was sent a moment ago; the table may not say so yet."""
+        return outbox_id in self._writing or outbox_id in self._written
+
+    def has_written(self, outbox_id: int) -> bool:
+        """Whether the table says that a message was sent."""
+        return outbox_id in self._written
+
+    def put(self, outbox_id: int, message_id: str) -> "asyncio.Future[None]":
+        """Mark a message as sent.
+
+        Args:
+            outbox_id: Which.
+            message_id: The `mid` that Facebook gave it.
+
+        Returns:
+            Done once the table says so.
+        """
+        writing = self._writing.get(outbox_id)
+        if writing is None:
+            writing = self._writing[outbox_id] = self._batch.put(Sent(outbox_id, message_id))
+        return writing
+
+    @property
+    def is_idle(self) -> bool:
+        """Whether everything is written."""
+        return self._batch.is_idle
+
+    async def drain(self) -> None:
+        """Wait until everything is written."""
+        await self._batch.drain()
+
+    async def _write(self, sent: Sequence[Sent]) -> None:
+        failures = 0
+        while True:
+            try:
+                async with self._database.connection() as conn:
+                    await stored.mark_sent(conn, sent=sent)
+            except DatabaseError as error:
+                failures += 1
+                _log.warning("sent messages not marked", error=type(error).__name__, messages=len(sent))
+                wait = clock.backoff(failures, base=timedelta(milliseconds=100), most=timedelta(seconds=5))
+                await asyncio.sleep(wait.total_seconds())
+            else:
+                break
+        for message in sent:
+            self._written[message.id] = None
+            self._writing.pop(message.id, None)
+        while len(self._written) > MOST_KEPT:
+            del self._written[next(iter(self._written))]

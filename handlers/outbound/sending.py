@@ -1,0 +1,180 @@
+"""One message on its way to Facebook, and what becomes of it where that fails."""
+
+import asyncio
+from collections.abc import Awaitable, Callable, Mapping
+from datetime import timedelta
+
+import msgspec
+
+from bot.base import clock, logs, metrics
+from bot.messenger.answers import Sent
+from bot.messenger.errors import GraphError, OutsideWindow, Unconfirmed
+from bot.messenger.graph import Graph, MessagingType
+from handlers.outbound.marks import Marks
+from handlers.outbound.pause import Pause
+from repository.chats import outbox as stored
+from repository.database.connection import Connection, Database
+from repository.database.errors import DatabaseError
+
+_log = logs.get("outbox")
+
+METADATA = "quicksell:"
+ECHO_GRACE = 3.0  # seconds in which an echo may still show that a doubtful send arrived
+ATTEMPTS_MOST = 6
+PAGE_PAUSE = 60.0  # seconds before a page that cannot send is tried again
+TYPING_AFTER = 0.7  # seconds of a slow delivery after which the shopper sees that somebody types
+
+_sends_done = metrics.sends.labels("sent")
+
+
+class ToSend(msgspec.Struct):
+    """A message in this process's hands.
+
+    Attributes:
+        id: `outbox.id`, which travels as metadata.
+        message: The `message` object.
+        attempts: How often sending it failed.
+        doubtful_until: It may have been delivered already: an echo may show that until then, by the monotonic clock.
+        arrived: Set once an echo shows that it was delivered.
+    """
+
+    id: int
+    message: Mapping[str, object]
+    messaging_type: MessagingType = "RESPONSE"
+    attempts: int = 0
+    doubtful_until: float = 0.0
+    arrived: asyncio.Event = msgspec.field(default_factory=asyncio.Event)
+
+
+class Sending:
+    """Sends one message after the other; the order is its caller's affair.
+
+    Args:
+        database: The shop's database, which learns what failed.
+        graph: The way to Facebook.
+        pause: Holds every message while the page cannot send.
+        marks: Learns what was sent.
+    """
+
+    def __init__(self, database: Database, graph: Graph, *, pause: Pause, marks: Marks) -> None:
+        self._database = database
+        self._graph = graph
+        self._pause = pause
+        self._marks = marks
+
+    async def send(self, psid: str, message: ToSend) -> bool:
+        """Try to deliver one message.
+
+        Args:
+            psid: To whom.
+            message: What.
+
+        Returns:
+            Whether it is dealt with: sent, or failed for good.
+        """
+        if (doubt := message.doubtful_until - clock.monotonic()) > 0 and await _happens(message.arrived, doubt):
+            return True
+        finds_out = await self._pause.wait()
+        try:
+            sent = await self._post(psid, message)
+        except GraphError as error:
+            self._tell(message, error)
+            if error.stops_page or error.pauses_page:
+                finds_out = False
+                self._pause.begin(error.retry_after or PAGE_PAUSE)
+                await self._hold(message, error)
+                return False
+            return await self._failed(message, error)
+        finally:
+            if finds_out:
+                self._pause.end()
+        _sends_done.inc()
+        self._marks.put(message.id, sent.message_id)
+        return True
+
+    async def _post(self, psid: str, message: ToSend) -> Sent:
+        typing = asyncio.get_running_loop().call_later(TYPING_AFTER, self._show_typing, psid)
+        began = clock.monotonic()
+        try:
+            return await self._graph.send(
+                psid,
+                dict(message.message),
+                metadata=f"{METADATA}{message.id}",
+                messaging_type=message.messaging_type,
+                is_checked=True,  # `replies/render.py` made it, or a notice's own text that was cut to fit
+            )
+        finally:
+            typing.cancel()
+            metrics.send_seconds.observe(clock.monotonic() - began)
+
+    async def _hold(self, message: ToSend, error: GraphError) -> None:
+        """Nothing of this page can be sent now: everything waits, nothing is lost, no attempt is counted."""
+        code, reason = _code(error), str(error.args[0])
+        await self._write(lambda conn: stored.hold(conn, message_id=message.id, code=code, reason=reason))
+
+    async def _failed(self, message: ToSend, error: GraphError) -> bool:
+        if isinstance(error, Unconfirmed) and await _happens(message.arrived, ECHO_GRACE):
+            return True
+        reason = "window closed" if isinstance(error, OutsideWindow) else str(error.args[0])
+        if error.retry == "never":
+            await self._give_up(message, code=_code(error), reason=reason)
+            return True
+        wait = await self.put_off(message, code=_code(error), reason=reason, retry_after=error.retry_after)
+        return wait is None or await _happens(message.arrived, wait.total_seconds())
+
+    async def put_off(self, message: ToSend, *, code: str, reason: str, retry_after: float = 0.0) -> timedelta | None:
+        """Count a failure.
+
+        Args:
+            message: What could not be sent.
+            code: Facebook's code, with its subcode after a slash.
+            reason: Why, in words.
+            retry_after: Seconds to wait at least before the next try.
+
+        Returns:
+            How long to wait before the next try; None where that was the last.
+        """
+        message.attempts += 1
+        if message.attempts >= ATTEMPTS_MOST:
+            await self._give_up(message, code=code, reason=reason)
+            return None
+        wait = clock.backoff(message.attempts, base=timedelta(milliseconds=500), most=timedelta(minutes=1))
+        wait = max(wait, timedelta(seconds=retry_after))
+        due_at = clock.now() + wait
+        await self._write(
+            lambda conn: stored.put_off(conn, message_id=message.id, due_at=due_at, code=code, reason=reason)
+        )
+        return wait
+
+    async def _give_up(self, message: ToSend, *, code: str, reason: str) -> None:
+        await self._write(lambda conn: stored.mark_failed(conn, message_id=message.id, code=code, reason=reason))
+
+    @staticmethod
+    def _tell(message: ToSend, error: GraphError) -> None:
+        metrics.sends.labels(error.retry if error.retry != "never" else "failed").inc()
+        kind = type(error).__name__
+        _log.warning("send failed", outbox_id=message.id, code=_code(error), status=error.status, kind=kind)
+
+    def _show_typing(self, psid: str) -> None:
+        typing = asyncio.create_task(self._graph.action(psid, "typing_on"))
+        typing.add_done_callback(lambda task: task.cancelled() or task.exception())
+
+    async def _write(self, work: Callable[[Connection], Awaitable[None]]) -> None:
+        try:
+            async with self._database.connection() as conn:
+                await work(conn)
+        except DatabaseError as error:
+            _log.warning("outbox not written", error=type(error).__name__)
+
+
+async def _happens(event: asyncio.Event, seconds: float) -> bool:
+    try:
+        async with asyncio.timeout(seconds):
+            await event.wait()
+    except TimeoutError:
+        return False
+    return True
+
+
+def _code(error: GraphError) -> str:
+    return f"{error.code}/{error.subcode}"

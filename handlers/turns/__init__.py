@@ -1,0 +1,1 @@
+"""One event, everything that is done about it, one transaction. Read `turn.py` first."""

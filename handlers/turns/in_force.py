@@ -1,0 +1,73 @@
+"""What every turn shares: the database, the words and the rules, the last two reloaded when their version changes."""
+
+import asyncio
+
+from bot.base import logs, metrics
+from bot.base.settings import Settings
+from dialogs.engine.table import Table
+from replies.environment import compiled
+from replies.words import Wording, Words, own_words
+from repository import rules
+from repository.database.connection import Connection, Database
+from repository.rules import Rules
+from repository.wording import wordings
+
+_log = logs.get("shop")
+
+
+class Shop:
+    """The shop as one process sees it.
+
+    Args:
+        settings: This process's settings.
+        database: The shop's database.
+        table: Its dialogs.
+
+    Attributes:
+        queue_fed: Set when a turn has put something into a queue, for the workers of this process.
+    """
+
+    def __init__(self, settings: Settings, database: Database, table: Table) -> None:
+        self.settings = settings
+        self.database = database
+        self.table = table
+        self.queue_fed = asyncio.Event()
+        self._words: tuple[int, Words] = (0, Words(currency=settings.shop_currency))
+        self._rules: tuple[int, Rules] = (0, Rules(shop_name=settings.shop_name, currency=settings.shop_currency))
+
+    async def warm(self) -> None:
+        """Compile every block, a few at a time, so that no shopper waits for it."""
+        for name, language in own_words():
+            compiled(self.settings.shop_currency, self._words[1].source(name, language))
+            await asyncio.sleep(0)
+
+    async def words(self, conn: Connection, version: int) -> Words:
+        """The words in force.
+
+        Args:
+            conn: An open connection.
+            version: What `shop_versions.words` says now.
+        """
+        if self._words[0] != version:
+            found = await wordings.active(conn)
+            made = Words(
+                [Wording(name=row.name, language=row.language, words=row.words) for row in found],
+                currency=self.settings.shop_currency,
+            )
+            metrics.wordings_broken.set(len(made.broken))
+            for broken in made.broken:
+                _log.warning("a wording is left out", block=broken.name, language=broken.language)
+            self._words = (version, made)
+        return self._words[1]
+
+    async def rules(self, conn: Connection, version: int) -> Rules:
+        """The rules in force.
+
+        Args:
+            conn: An open connection.
+            version: What `shop_versions.rules` says now.
+        """
+        if self._rules[0] != version:
+            made = await rules.load(conn, shop_name=self.settings.shop_name, currency=self.settings.shop_currency)
+            self._rules = (version, made)
+        return self._rules[1]

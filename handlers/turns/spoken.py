@@ -1,0 +1,63 @@
+"""What was said, read back from the messages: what can be tapped, and the words alone."""
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from dialogs.reading.hear import Offered
+
+_OFFERED_MOST = 40
+
+
+def offers(payloads: Sequence[Mapping[str, object]]) -> list[Offered]:
+    """Everything that can be tapped in these messages, in the order in which it is seen.
+
+    Args:
+        payloads: `message` objects of the Send API.
+    """
+    found: list[Offered] = []
+    for payload in payloads:
+        for button in (*_list(payload.get("quick_replies")), *_buttons(payload)):
+            title, sends = button.get("title"), button.get("payload")
+            if isinstance(title, str) and isinstance(sends, str) and button.get("type") != "phone_number":
+                found.append(Offered(title=title, payload=sends))
+    return found[:_OFFERED_MOST]
+
+
+def plain_text(payloads: Sequence[Mapping[str, object]]) -> str:
+    """The words of these messages, a line each, for people who read the chat log.
+
+    Args:
+        payloads: `message` objects of the Send API.
+    """
+    return "\n".join(line for payload in payloads for line in _lines(payload))
+
+
+def _lines(payload: Mapping[str, object]) -> Iterator[str]:
+    text = payload.get("text")
+    if isinstance(text, str):
+        yield text
+    attachment = _object(payload.get("attachment"))
+    inner = _object(attachment.get("payload"))
+    if attachment.get("type") == "image":
+        yield "[picture]"
+    if isinstance(words := inner.get("text"), str):
+        yield words
+    if inner.get("template_type") == "receipt":
+        yield f"[receipt {inner.get('order_number')}]"
+    elif elements := _list(inner.get("elements")):
+        for element in elements:
+            yield "[card] " + " | ".join(str(part) for part in (element.get("title"), element.get("subtitle")) if part)
+
+
+def _buttons(payload: Mapping[str, object]) -> Iterator[Mapping[str, object]]:
+    inner = _object(_object(payload.get("attachment")).get("payload"))
+    yield from _list(inner.get("buttons"))
+    for element in _list(inner.get("elements")):
+        yield from _list(element.get("buttons"))
+
+
+def _object(value: object) -> Mapping[str, object]:
+    return value if isinstance(value, dict) else {}
+
+
+def _list(value: object) -> list[Mapping[str, object]]:
+    return [part for part in value if isinstance(part, dict)] if isinstance(value, list | tuple) else []

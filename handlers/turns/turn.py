@@ -1,0 +1,138 @@
+"""A turn: one event, everything that is done about it, one transaction. Read this page first."""
+
+from datetime import timedelta
+
+import msgspec
+
+from bot.base import clock, metrics
+from bot.messenger.event import Event
+from bot.messenger.events import load
+from dialogs.conversation import dump_state, load_state, step_for
+from dialogs.engine.run import Turn, run_step
+from dialogs.engine.state import State
+from dialogs.reading.hear import Offered, hear
+from handlers.outbound.outbox import Outbox
+from handlers.outbound.sending import ToSend
+from handlers.turns.answerer import Answerer, AskedOnce
+from handlers.turns.in_force import Shop
+from handlers.turns.spoken import offers, plain_text
+from replies.base import Reply
+from replies.render import render
+from repository.chats import conversations
+from repository.chats.conversations import Decided, Opened
+from repository.chats.outbox import Claim, held_by_other
+from repository.database.connection import Connection
+
+WINDOW = timedelta(hours=24)  # contract/messenger.md, section 4
+_encode = msgspec.json.Encoder().encode
+_offered = msgspec.json.Decoder(tuple[Offered, ...])
+
+
+_turns_taken = metrics.turns.labels("taken")
+
+
+class StrangerError(Exception):
+    """There is no conversation with this shopper yet."""
+
+
+class Recording(msgspec.Struct, frozen=True, kw_only=True):
+    """What a turn depended on and what came of it, so that it can be replayed exactly.
+
+    Attributes:
+        step: The step that was taken.
+        facts: The turn's facts.
+        asks: What the step asked, in order.
+        replies: What was said, as data: the reply's name and its facts.
+    """
+
+    step: str
+    facts: Turn
+    asks: list[AskedOnce]
+    replies: list[tuple[str, Reply]]
+
+
+async def take_turn(shop: Shop, outbox: Outbox, psid: str, received: float | None) -> bool:
+    """Take the oldest turn that waits for a shopper.
+
+    Args:
+        shop: The shop.
+        outbox: Delivers what the turn says, once it is committed.
+        psid: The shopper.
+        received: When the event came, by the monotonic clock; None where it waited in the database.
+
+    Returns:
+        Whether there was one.
+
+    Raises:
+        StrangerError: Nobody has met this shopper yet: see `handlers/turns/meeting.py`.
+    """
+    began = clock.monotonic()
+    async with shop.database.transaction() as conn:
+        opened = await conversations.open_turn(conn, psid=psid)
+        if opened is None:
+            raise StrangerError(psid)
+        if opened.waiting is None:
+            return False
+        event = load(opened.waiting.event)
+        state, turn = await _facts(conn, shop, opened, event)
+        heard = hear(event, _offered.decode(opened.conversation.offered or "[]"))
+        step = step_for(state, heard)
+        asks: list[AskedOnce] = []
+        decided = await run_step(step, state, heard, turn, Answerer(conn, asks))
+        words = await shop.words(conn, opened.facts.words_version)
+        messages = render(decided.replies, words, decided.language or turn.language)
+        payloads = [message.payload() for message in messages]
+        ours = not held_by_other(
+            Claim(opened.conversation.sender, opened.conversation.sender_until), outbox.sender, turn.now
+        )
+        recording = Recording(
+            step=step.__name__,
+            facts=turn,
+            asks=asks,
+            replies=[(reply.name, reply) for reply in decided.replies],
+        )
+        result = Decided(
+            turn_id=opened.waiting.turn_id,
+            psid=psid,
+            state=dump_state(decided.state),
+            state_before=opened.conversation.state,
+            offered=_encode(offers(payloads)).decode(),
+            bot_response=plain_text(payloads),
+            intent=(decided.intent or step.__name__)[:100],
+            recording=_encode(recording).decode(),
+            response_ms=round(1000 * (clock.monotonic() - (received or began))),
+            decided_at=clock.now(),
+            messages=[_encode(payload).decode() for payload in payloads],
+            sender=outbox.sender if ours and payloads else None,
+            sender_until=outbox.claim_end() if ours and payloads else None,
+            window_expires_at=event.sent_at + WINDOW if event.opens_window else None,
+        )
+        ids = await conversations.finish_turn(conn, result)
+    if ours:
+        outbox.deliver(
+            psid,
+            [ToSend(number, payload) for number, payload in zip(ids, payloads, strict=True)],
+            taken_over=opened.conversation.sender not in (None, outbox.sender),
+        )
+    if conn.feeds_queue:
+        shop.queue_fed.set()
+    _turns_taken.inc()
+    metrics.turn_seconds.observe(clock.monotonic() - began)
+    return True
+
+
+async def _facts(conn: Connection, shop: Shop, opened: Opened, event: Event) -> tuple[State, Turn]:
+    state, known = load_state(opened.conversation.state), opened.facts
+    rules = await shop.rules(conn, known.rules_version)
+    assert known.shopper_id is not None, "a conversation is begun together with its shopper"
+    turn = Turn(
+        shopper_id=known.shopper_id,
+        name=known.name or "",
+        language=known.language or shop.settings.shop_locale,
+        heard_at=event.sent_at.astimezone(shop.database.offset),
+        now=clock.now().astimezone(shop.database.offset),
+        nonce=clock.token(),
+        rules=rules,
+        is_new=opened.conversation.offered is None,
+    )
+    return state, turn

@@ -1,0 +1,109 @@
+"""Product cards: a product as it is shown among others, and pages of them."""
+
+from collections.abc import Sequence
+from decimal import Decimal
+
+import msgspec
+
+from repository.database.connection import Connection, Result
+
+DESCRIPTION_MOST = 200
+"""Characters of a description on a card."""
+
+
+class ProductCard(msgspec.Struct, frozen=True):
+    """A product as it is shown among others.
+
+    Attributes:
+        id: `products.id`.
+        name: Its name.
+        description: The beginning of its description, or empty.
+        price: What the cheapest variant costs, or the product itself where it has none.
+        has_range: Whether its variants differ in price.
+        left: Pieces that can still be sold, of all its variants where it has any. 0 is sold out.
+        picture_url: Its main picture, or empty.
+        has_variants: Whether a variant must be chosen.
+        category_id: `categories.id`.
+    """
+
+    id: int
+    name: str
+    description: str
+    price: Decimal
+    has_range: bool
+    left: int
+    picture_url: str
+    has_variants: bool
+    category_id: int
+
+
+class ProductPage(msgspec.Struct, frozen=True, kw_only=True):
+    """A page of products. Pages count from 1.
+
+    Attributes:
+        items: The cards, best first.
+        page: Which page it is; the last one where a later one was asked for.
+        pages: How many there are, at least 1.
+        total: Products on all pages.
+        title: What the page shows: a category's name, what was searched for, or empty.
+    """
+
+    items: tuple[ProductCard, ...]
+    page: int
+    pages: int
+    total: int
+    title: str
+
+
+async def cards(conn: Connection, *, ids: Sequence[int]) -> tuple[ProductCard, ...]:
+    """The cards of these products, in the order given; those no longer sold are left out.
+
+    Args:
+        conn: An open connection.
+        ids: `products.id`.
+    """
+    if not ids:
+        return ()
+    found = await conn.run(card_query("products p WHERE p.id IN %(ids)s AND p.status = 'active'"), ids=list(ids))
+    made = {card.id: card for card in read_cards(conn, found)}
+    return tuple(made[product_id] for product_id in ids if product_id in made)
+
+
+def pages_of(total: int, page_size: int) -> int:
+    """How many pages that many items fill, at least 1.
+
+    Args:
+        total: Items on all pages.
+        page_size: Items on a page.
+    """
+    return max(1, -(-total // page_size))
+
+
+def card_query(source: str) -> str:
+    """The query for the cards of some products.
+
+    Args:
+        source: What stands behind FROM; it names the products `p`, a few, since each is looked up. Written in this
+            package only.
+    """
+    offered = "FROM product_variants v WHERE v.product_id = p.id"
+    return f"""
+        SELECT p.id, p.name, LEFT(COALESCE(p.description, ''), {DESCRIPTION_MOST}),
+            GREATEST(p.base_price + COALESCE((SELECT MIN(v.price_adjustment) {offered} AND v.is_available), 0), 0),
+            COALESCE((SELECT MIN(v.price_adjustment) < MAX(v.price_adjustment) {offered} AND v.is_available), 0),
+            COALESCE((SELECT CAST(SUM(v.stock_quantity * v.is_available) AS SIGNED) {offered}), p.stock_quantity),
+            COALESCE((SELECT image_url FROM product_images WHERE product_id = p.id AND image_type <> 'thumbnail'
+                      ORDER BY is_primary DESC, display_order, id LIMIT 1), ''),
+            EXISTS (SELECT 1 {offered}), p.category_id
+        FROM {source}
+    """
+
+
+def read_cards(conn: Connection, result: Result) -> tuple[ProductCard, ...]:
+    """The cards that `card_query` found.
+
+    Args:
+        conn: The connection on which they were found.
+        result: Its result.
+    """
+    return tuple(conn.read(ProductCard, row) for row in result.rows)

@@ -1,0 +1,253 @@
+"""Conversations: whose turn it is, where each stands, and the one write that ends a turn."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+import msgspec
+
+from repository.database.connection import Connection, Statement
+
+
+class Conversation(msgspec.Struct, frozen=True):
+    """Where a conversation stands, its row locked.
+
+    Attributes:
+        state: JSON of the dialog state.
+        offered: JSON of what could be tapped last.
+        sender: The process that delivers to this shopper, None where nobody does.
+        sender_until: When that process's claim ends.
+    """
+
+    state: str
+    offered: str | None
+    sender: str | None
+    sender_until: datetime | None
+
+
+class Waiting(msgspec.Struct, frozen=True):
+    """The oldest event of a shopper whose turn has not been taken.
+
+    Attributes:
+        turn_id: `chat_logs.id`.
+        event: JSON of the event.
+        attempts: How often it was tried and failed.
+    """
+
+    turn_id: int
+    event: str
+    attempts: int
+
+
+class Facts(msgspec.Struct, frozen=True):
+    """What a turn must know besides: who the shopper is, and which words and rules are in force.
+
+    Attributes:
+        words_version: Counts up whenever a wording changes.
+        rules_version: Counts up whenever a rule changes.
+        shopper_id: `users.id`, None for somebody new.
+    """
+
+    words_version: int
+    rules_version: int
+    shopper_id: int | None
+    name: str | None
+    language: str | None
+
+
+class Opened(msgspec.Struct, frozen=True):
+    """A conversation taken up for one turn. `waiting` is None where nothing is left to do."""
+
+    conversation: Conversation
+    facts: Facts
+    waiting: Waiting | None
+
+
+class Decided(msgspec.Struct, frozen=True, kw_only=True):
+    """Everything that a turn came to.
+
+    Attributes:
+        messages: JSON of each message, in order.
+        sender: Who delivers from now on; None leaves it as it is.
+        window_expires_at: Until when Messenger lets us write freely; None leaves it as it is.
+    """
+
+    turn_id: int
+    psid: str
+    state: str
+    state_before: str
+    offered: str
+    bot_response: str
+    intent: str
+    recording: str
+    response_ms: int
+    decided_at: datetime
+    messages: Sequence[str]
+    sender: str | None
+    sender_until: datetime | None
+    window_expires_at: datetime | None
+
+
+async def open_turn(conn: Connection, *, psid: str) -> Opened | None:
+    """Lock a conversation and read what its next turn needs, in one round trip.
+
+    Args:
+        conn: A connection in a transaction.
+        psid: Whose conversation.
+
+    Returns:
+        None for somebody who has never been here: see `begin`.
+    """
+    locked, found = await conn.batch(
+        Statement(
+            "SELECT state, offered, sender, sender_until FROM conversations WHERE psid = %(psid)s FOR UPDATE",
+            {"psid": psid},
+        ),
+        Statement(
+            "SELECT v.words, v.rules, u.id, u.facebook_name, u.language, l.id, l.event, l.attempts"
+            " FROM shop_versions v LEFT JOIN users u ON u.messenger_id = %(psid)s"
+            " LEFT JOIN chat_logs l ON l.id = (SELECT id FROM chat_logs FORCE INDEX (ix_chat_logs_pending)"
+            " WHERE turn_status = 'received' AND user_id = %(psid)s ORDER BY event_at, id LIMIT 1) WHERE v.id = 1",
+            {"psid": psid},
+        ),
+    )
+    if not locked.rows:
+        return None
+    return Opened(
+        conn.read(Conversation, locked.rows[0]),
+        conn.read(Facts, found.rows[0][:5]),
+        conn.read(Waiting, found.rows[0][5:]) if found.rows[0][5] is not None else None,
+    )
+
+
+async def begin(conn: Connection, *, psid: str, page_id: str, state: str, name: str) -> None:
+    """Begin a conversation with somebody new; harmless where another process just did.
+
+    Args:
+        conn: An open connection.
+        psid: The shopper's PSID.
+        page_id: The page that was written to.
+        state: JSON of the state to begin in.
+        name: First and last name as Facebook tells it, empty where it does not.
+    """
+    await conn.batch(
+        Statement(
+            "INSERT IGNORE INTO users (messenger_id, facebook_name, last_interaction_at)"
+            " VALUES (%(psid)s, NULLIF(%(name)s, ''), NOW())",
+            {"psid": psid, "name": name},
+        ),
+        Statement(
+            "INSERT IGNORE INTO conversations (psid, page_id, state) VALUES (%(psid)s, %(page_id)s, %(state)s)",
+            {"psid": psid, "page_id": page_id, "state": state},
+        ),
+    )
+
+
+async def finish_turn(conn: Connection, decided: Decided) -> list[int]:
+    """Write everything that a turn came to and commit, in one round trip.
+
+    Args:
+        conn: The connection in the turn's transaction.
+        decided: What it came to.
+
+    Returns:
+        `outbox.id` of each message, in order.
+    """
+    results = await conn.batch(
+        Statement(
+            "UPDATE conversations SET state = %(state)s, offered = %(offered)s,"
+            " sender = COALESCE(%(sender)s, sender), sender_until = COALESCE(%(until)s, sender_until),"
+            " window_expires_at = COALESCE(GREATEST(COALESCE(window_expires_at, %(window)s), %(window)s),"
+            " window_expires_at) WHERE psid = %(psid)s",
+            {
+                "state": decided.state,
+                "offered": decided.offered,
+                "sender": decided.sender,
+                "until": decided.sender_until,
+                "window": decided.window_expires_at,
+                "psid": decided.psid,
+            },
+        ),
+        Statement(
+            "UPDATE chat_logs SET turn_status = 'done', bot_response = %(said)s, intent = %(intent)s,"
+            " response_time_ms = %(ms)s, decided_at = %(at)s, state_before = %(before)s, state_after = %(after)s,"
+            " recording = %(recording)s WHERE id = %(turn_id)s",
+            {
+                "said": decided.bot_response,
+                "intent": decided.intent,
+                "ms": decided.response_ms,
+                "at": decided.decided_at,
+                "before": decided.state_before,
+                "after": decided.state,
+                "recording": decided.recording,
+                "turn_id": decided.turn_id,
+            },
+        ),
+        *(
+            Statement(
+                "INSERT INTO outbox (psid, turn_id, message) VALUES (%(psid)s, %(turn_id)s, %(message)s)",
+                {"psid": decided.psid, "turn_id": decided.turn_id, "message": message},
+            )
+            for message in decided.messages
+        ),
+        commit=True,
+    )
+    return [result.last_id for result in results[2:]]
+
+
+async def note_failure(conn: Connection, *, turn_id: int, error: str, most: int) -> bool:
+    """Count a failed attempt at a turn, and bury it after the last.
+
+    Args:
+        conn: An open connection.
+        turn_id: `chat_logs.id`.
+        error: The kind of error, without anything that a shopper wrote.
+        most: Attempts at most.
+
+    Returns:
+        Whether it is buried now.
+    """
+    result = await conn.run(
+        "UPDATE chat_logs SET attempts = attempts + 1, error_message = %(error)s,"
+        " turn_status = IF(attempts >= %(most)s, 'buried', turn_status)"
+        " WHERE id = %(turn_id)s AND turn_status = 'received'",
+        error=error[:500],
+        most=most,
+        turn_id=turn_id,
+    )
+    if not result.rowcount:
+        return True
+    return await conn.value("SELECT turn_status FROM chat_logs WHERE id = %(id)s", id=turn_id) == "buried"
+
+
+async def touch(conn: Connection, *, psids: Sequence[str]) -> None:
+    """Note that shoppers did something just now. Never inside a turn, whose lock order it would break.
+
+    Args:
+        conn: An open connection, in no transaction.
+        psids: Their PSIDs.
+    """
+    await conn.run(
+        "UPDATE users SET last_interaction_at = NOW() WHERE messenger_id IN %(psids)s", psids=sorted(set(psids))
+    )
+
+
+async def note_receipts(
+    conn: Connection, *, psid: str, delivered_until: datetime | None, read_until: datetime | None
+) -> None:
+    """Note up to when Messenger delivered to a shopper, and up to when they have seen it.
+
+    Args:
+        conn: An open connection.
+        psid: Whose phone.
+        delivered_until: Delivery watermark, None where this is about reading.
+        read_until: Read watermark, None where this is about delivery.
+    """
+    await conn.run(
+        "UPDATE conversations SET"
+        " delivered_until = GREATEST(COALESCE(delivered_until, %(delivered)s), %(delivered)s),"
+        " read_until = IF(%(read)s IS NULL, read_until, GREATEST(COALESCE(read_until, %(read)s), %(read)s))"
+        " WHERE psid = %(psid)s",
+        delivered=delivered_until or read_until,
+        read=read_until,
+        psid=psid,
+    )

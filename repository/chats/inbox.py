@@ -1,0 +1,123 @@
+"""What Facebook sends, stored before it is answered: turns in `chat_logs`, everything else in `webhook_events`."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+import msgspec
+
+from repository.database.connection import Bound, Connection, Statement
+
+
+class Arrival(msgspec.Struct, frozen=True, kw_only=True):
+    """One event as it is stored.
+
+    Attributes:
+        key: 16 bytes that every delivery of it shares.
+        kind: Messenger's word for it.
+        event: Its JSON.
+        event_at: When it happened.
+        message_type: `chat_logs.message_type`, for a turn.
+        text: What the shopper wrote or what stood on the button, for a turn.
+        payload: What the button carried, for a turn.
+    """
+
+    key: bytes
+    kind: str
+    page_id: str
+    psid: str
+    event: str
+    event_at: datetime
+    message_type: str = ""
+    text: str = ""
+    payload: str = ""
+
+
+class Pending(msgspec.Struct, frozen=True):
+    """A shopper whose turn waits to be taken."""
+
+    psid: str
+
+
+async def store(conn: Connection, *, turns: Sequence[Arrival], others: Sequence[Arrival]) -> int:
+    """Keep events durably, each once however often it is delivered.
+
+    Args:
+        conn: An open connection, in no transaction: this is one of its own.
+        turns: What shoppers did.
+        others: Everything else that is worth keeping.
+
+    Returns:
+        How many of them had not been here before.
+    """
+    statements = []
+    if turns:
+        statements.append(
+            _insert(
+                "INSERT IGNORE INTO chat_logs (user_id, page_id, event_key, event, event_at, message_type,"
+                " user_message, payload, session_id, turn_status) VALUES ",
+                [
+                    (
+                        arrival.psid, arrival.page_id, arrival.key, arrival.event, arrival.event_at,
+                        arrival.message_type, arrival.text, arrival.payload, session_of(arrival), "received",
+                    )
+                    for arrival in turns
+                ],
+            )
+        )  # fmt: skip
+    if others:
+        statements.append(
+            _insert(
+                "INSERT IGNORE INTO webhook_events (event_key, kind, page_id, psid, event) VALUES ",
+                [(arrival.key, arrival.kind, arrival.page_id, arrival.psid, arrival.event) for arrival in others],
+            )
+        )
+    if len(statements) == 1:
+        return (await conn.batch(*statements))[0].rowcount
+    if not statements:
+        return 0
+    results = await conn.batch(Statement("BEGIN"), *statements, commit=True)
+    return sum(result.rowcount for result in results)
+
+
+def session_of(arrival: Arrival) -> str:
+    """The session that a turn belongs to: one per shopper and day of Messenger's clock."""
+    return f"{arrival.psid[:80]}-{arrival.event_at:%Y%m%d}"
+
+
+async def pending(conn: Connection, *, most: int = 500) -> list[str]:
+    """PSIDs of shoppers whose turns wait, for the start and for whatever a dead process left.
+
+    Args:
+        conn: An open connection.
+        most: PSIDs at most.
+    """
+    rows = await conn.all(
+        Pending,
+        "SELECT DISTINCT user_id FROM chat_logs FORCE INDEX (ix_chat_logs_pending)"
+        " WHERE turn_status = 'received' LIMIT %(most)s",
+        most=most,
+    )
+    return [row.psid for row in rows]
+
+
+async def forget_message(conn: Connection, *, key: bytes) -> None:
+    """Blank what a shopper took back (Platform Terms: an unsent message is deleted here too).
+
+    Args:
+        conn: An open connection.
+        key: The key of the message's event.
+    """
+    await conn.run(
+        "UPDATE chat_logs SET user_message = '', event = '{}' WHERE event_key = %(key)s AND turn_status = 'done'",
+        key=key,
+    )
+
+
+def _insert(head: str, rows: Sequence[Sequence[Bound]]) -> Statement:
+    values: dict[str, Bound] = {}
+    placeholders = []
+    for number, row in enumerate(rows):
+        names = [f"v{number}_{column}" for column in range(len(row))]
+        values.update(zip(names, row, strict=True))
+        placeholders.append("(" + ", ".join(f"%({name})s" for name in names) + ")")
+    return Statement(head + ", ".join(placeholders), values)

@@ -1,0 +1,341 @@
+"""Connections, transactions and rows, bound by name and read into structs."""
+
+import asyncio
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from contextlib import AbstractAsyncContextManager
+from datetime import date, datetime, timedelta, timezone
+from decimal import Decimal
+from functools import cache
+from types import TracebackType
+from typing import TypeVar, get_type_hints
+
+import msgspec
+
+from bot.base import clock
+from bot.base.settings import DatabaseSettings
+from repository.database.driver import Pool, Session, connect_arguments
+from repository.database.errors import DatabaseError, TryAgain, Unavailable
+from repository.database.wire import Result, Value
+
+__all__ = ["Bound", "Connection", "Counts", "Database", "Result", "Statement", "Value", "connect_arguments"]
+
+Bound = Value | Sequence[str] | Sequence[int] | Sequence[bytes]
+Row = TypeVar("Row", bound=msgspec.Struct)
+Answer = TypeVar("Answer")
+
+ATTEMPTS = 8
+
+
+class Statement(msgspec.Struct, frozen=True):
+    """One SQL statement with its values, not yet sent."""
+
+    sql: str
+    values: Mapping[str, Bound] = {}
+
+
+class Counts(msgspec.Struct):
+    """How often the database was spoken to, for benchmarks: counts don't lie."""
+
+    round_trips: int = 0
+    statements: int = 0
+    commits: int = 0
+
+
+class Connection:
+    """One connection, inside a transaction or not. Values are bound by name: `%(name)s`.
+
+    Attributes:
+        session: The driver's.
+        offset: The shop's fixed offset from UTC.
+        counts: Counts what travels.
+        feeds_queue: Whether something was put into a queue, so that workers should look at once after the commit.
+    """
+
+    def __init__(self, session: Session, offset: timezone, counts: Counts, *, in_transaction: bool = False) -> None:
+        self.session = session
+        self.offset = offset
+        self.counts = counts
+        self.feeds_queue = False
+        self._in_transaction = in_transaction
+        self._opening = in_transaction  # BEGIN travels with the first statement of a transaction
+        self._finished = False  # COMMIT has travelled with the last
+
+    async def run(self, sql: str, /, **values: Bound) -> Result:
+        """Run one statement.
+
+        Raises:
+            Refused: A procedure or trigger refused.
+            Duplicate: A unique key is taken.
+            Invalid: A value does not fit its column or a check.
+            TryAgain: A deadlock or a lock timeout; the whole transaction must run again.
+            Unavailable: The connection broke.
+        """
+        return (await self.batch(Statement(sql, values)))[-1]
+
+    async def one(self, row: type[Row], sql: str, /, **values: Bound) -> Row | None:
+        """The first row found as a struct, its columns in the order of the struct's fields; None where none is."""
+        found = (await self.run(sql, **values)).rows
+        return self.read(row, found[0]) if found else None
+
+    async def all(self, row: type[Row], sql: str, /, **values: Bound) -> list[Row]:
+        """Every row found, as structs."""
+        return [self.read(row, found) for found in (await self.run(sql, **values)).rows]
+
+    async def value(self, sql: str, /, **values: Bound) -> Value:
+        """The first column of the first row, None where there is no row."""
+        found = (await self.run(sql, **values)).rows
+        return found[0][0] if found else None
+
+    async def batch(self, *statements: Statement, commit: bool = False) -> list[Result]:
+        """Run statements in one round trip and get each one's result; only the last may be a CALL.
+
+        The server stops at the first that fails. Only statements written in this package are sent together, with
+        every value escaped by the driver.
+
+        Args:
+            statements: What to run, in order.
+            commit: End the transaction after the last one, in the same round trip.
+
+        Raises:
+            As `run`.
+        """
+        parts = [self._bind(statement) for statement in statements]
+        opening, self._opening = self._opening, False
+        if opening:
+            parts.insert(0, "BEGIN")
+        if commit:
+            parts.append("COMMIT")
+        self.counts.round_trips += 1
+        self.counts.statements += len(statements)
+        self.counts.commits += self._commits(statements, commit)
+        results = await self.session.results(";\n".join(parts))
+        self._finished = commit
+        return results[opening : len(results) - commit]
+
+    async def sets(self, sql: str, /, **values: Bound) -> list[Result]:
+        """Every result set of one CALL, the trailing status left out."""
+        self.counts.round_trips += 1
+        self.counts.statements += 1
+        begin, self._opening = "BEGIN;\n" if self._opening else "", False
+        results = await self.session.results(begin + self._bind(Statement(sql, values)))
+        return [result for result in results if result.is_query]
+
+    def read(self, row: type[Row], values: Sequence[Value]) -> Row:
+        """Turn a raw row into a struct: times become aware, numbers become booleans, JSON texts become values."""
+        readers = _readers(row)
+        if not readers:
+            return row(*values)
+        made: list[object] = list(values)
+        for index, reader in readers:
+            value = made[index]
+            if value is not None:
+                made[index] = value.replace(tzinfo=self.offset) if isinstance(value, datetime) else reader(value)
+        return row(*made)
+
+    def _commits(self, statements: Sequence[Statement], commit: bool) -> int:
+        """How often these make the server commit: once for a transaction, else once for each that writes."""
+        if commit or self._in_transaction:
+            return int(commit)
+        return sum(not statement.sql.startswith(("SELECT", "SHOW", "SET")) for statement in statements)
+
+    def _bind(self, statement: Statement) -> str:
+        values = statement.values
+        if not values:
+            return statement.sql
+        # The most frequent kinds first: this runs for every value of every statement.
+        bound: dict[str, object] = {}
+        for name, value in values.items():
+            kind = type(value)
+            if kind is str:
+                bound[name] = _quoted(value)  # type: ignore[arg-type]  # kind says so, faster than isinstance
+            elif kind is int:
+                bound[name] = value
+            elif value is None:
+                bound[name] = "NULL"
+            else:
+                bound[name] = self._literal(value)
+        return statement.sql % bound
+
+    def _literal(self, value: Bound) -> str:
+        """A value as it stands in a statement."""
+        if isinstance(value, str):
+            return _quoted(value)
+        if isinstance(value, int):
+            return str(int(value))
+        if value is None:
+            return "NULL"
+        if isinstance(value, datetime):
+            if value.tzinfo is None:
+                raise ValueError("a time without a zone cannot be stored")
+            local = value if value.tzinfo is self.offset else value.astimezone(self.offset)
+            return f"'{local.replace(tzinfo=None)}'"
+        if isinstance(value, bytes):
+            return f"x'{value.hex()}'"
+        if isinstance(value, float | Decimal | date | timedelta):
+            return str(self.session.escape(value))
+        return f"({', '.join(map(self._literal, value))})" if value else "(NULL)"
+
+    async def rollback(self) -> None:
+        """Undo the transaction; where even that fails, the session is closed, which undoes it too."""
+        begun, self._opening = not self._opening, False
+        if begun and not self._finished and not self.session.closed:
+            try:
+                await self.session.results("ROLLBACK")
+            except DatabaseError:
+                self.session.close()
+
+    async def commit(self) -> None:
+        """Commit what was done, if anything was and it is not committed yet."""
+        if not self._opening and not self._finished:
+            await self.batch(commit=True)
+
+
+class _Lent:
+    """A session of the pool, for as long as the block lasts."""
+
+    def __init__(self, database: "Database", *, in_transaction: bool) -> None:
+        self._database = database
+        self._in_transaction = in_transaction
+        self._connection: Connection | None = None
+
+    async def __aenter__(self) -> Connection:
+        self._connection = await self._database.lend(in_transaction=self._in_transaction)
+        return self._connection
+
+    async def __aexit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        connection = self._connection
+        assert connection is not None, "the block was entered"
+        try:
+            if self._in_transaction:
+                if error is None:
+                    await connection.commit()
+                elif isinstance(error, Exception):
+                    await connection.rollback()
+        finally:
+            self._database.take_back(connection)
+
+
+class Database:
+    """A pool of connections to the shop's database."""
+
+    def __init__(self, settings: DatabaseSettings, offset: timezone, *, most: int = 16, wait: float = 10.0) -> None:
+        """Make a pool; nothing is opened yet.
+
+        Args:
+            settings: Which server and account.
+            offset: The shop's fixed offset from UTC, which every session keeps.
+            most: Connections at most.
+            wait: Seconds to wait for a free connection.
+        """
+        self.settings = settings
+        self.offset = offset
+        self.counts = Counts()
+        self._wait = wait
+        self._pool = Pool(connect_arguments(settings, offset), most)
+
+    def connection(self) -> AbstractAsyncContextManager[Connection]:
+        """A connection on which every statement commits by itself.
+
+        Raises:
+            Unavailable: No connection could be had in time.
+        """
+        return _Lent(self, in_transaction=False)
+
+    def transaction(self) -> AbstractAsyncContextManager[Connection]:
+        """A connection inside one transaction: committed at the end, undone by an exception.
+
+        Raises:
+            Unavailable: No connection could be had, or it broke.
+            TryAgain: The server undid the transaction.
+        """
+        return _Lent(self, in_transaction=True)
+
+    async def lend(self, *, in_transaction: bool) -> Connection:
+        """A connection that must be given back with `take_back`; `connection` and `transaction` see to that.
+
+        Args:
+            in_transaction: Whether the first statement begins a transaction.
+
+        Raises:
+            Unavailable: No connection could be had in time.
+        """
+        if self._pool.has_free:
+            session = await self._pool.take()
+        else:
+            try:
+                async with asyncio.timeout(self._wait):
+                    session = await self._pool.take()
+            except TimeoutError as error:
+                raise Unavailable("no connection in time") from error
+        return Connection(session, self.offset, self.counts, in_transaction=in_transaction)
+
+    def take_back(self, connection: Connection) -> None:
+        """Give a connection back."""
+        self._pool.give_back(connection.session)
+
+    async def retry(self, work: Callable[[Connection], Awaitable[Answer]]) -> Answer:
+        """Run a whole transaction, again where the server undid it through no fault of its own.
+
+        Args:
+            work: What to do with the connection; it must be safe to run again.
+
+        Raises:
+            TryAgain: It was undone eight times.
+            Unavailable: The database cannot be reached.
+        """
+        for attempt in range(1, ATTEMPTS + 1):
+            try:
+                async with self.transaction() as conn:
+                    return await work(conn)
+            except TryAgain:
+                if attempt == ATTEMPTS:
+                    raise
+                pause = clock.backoff(attempt, base=timedelta(milliseconds=5), most=timedelta(milliseconds=400))
+                await asyncio.sleep(pause.total_seconds())
+        raise AssertionError("unreachable")
+
+    async def close(self) -> None:
+        """Close every connection, waiting a moment for those in use."""
+        await self._pool.close(5)
+
+
+def _quoted(text: str) -> str:
+    """A text as it stands in a statement. The session's SQL mode is ours, so a backslash escapes."""
+    if not text.isascii():
+        text = text.encode("utf-8", "replace").decode()  # no half of an emoji
+    if "\\" in text:
+        text = text.replace("\\", "\\\\")
+    if "'" in text:
+        text = text.replace("'", "\\'")
+    return f"'{text}'"
+
+
+@cache
+def _readers(row: type[msgspec.Struct]) -> tuple[tuple[int, Callable[[object], object]], ...]:
+    hints = get_type_hints(row)
+    found: list[tuple[int, Callable[[object], object]]] = []
+    for index, field in enumerate(msgspec.structs.fields(row)):
+        kind = hints[field.name]
+        kinds = {part for part in getattr(kind, "__args__", (kind,)) if part is not type(None)}
+        if bool in kinds:
+            found.append((index, bool))
+        elif datetime in kinds:
+            found.append((index, _same))
+        elif not kinds <= {str, int, bytes, float, Decimal}:
+            found.append((index, _json_reader(kind)))
+    return tuple(found)
+
+
+def _json_reader(kind: object) -> Callable[[object], object]:
+    decoder = msgspec.json.Decoder(type=kind)
+
+    def read(text: object) -> object:
+        return decoder.decode(str(text))
+
+    return read
+
+
+def _same(value: object) -> object:
+    return value

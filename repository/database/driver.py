@@ -1,0 +1,252 @@
+"""The only file that knows the driver: sessions, a pool of them, and what went wrong.
+
+aiomysql opens and authenticates sessions and sends text; what is answered is read by `repository/database/wire.py`.
+"""
+
+import asyncio
+import ssl
+from collections.abc import Mapping
+from datetime import timedelta, timezone
+
+import aiomysql
+import pymysql
+from pymysql.constants import COMMAND, SERVER_STATUS
+
+from bot.base.settings import DatabaseSettings
+from repository.database.errors import DatabaseError, Duplicate, Invalid, Refused, TryAgain, Unavailable
+from repository.database.wire import Result, Short, number, read, reader_of, row
+
+_UNDONE = {1020, 1205, 1213, 30009}
+_LOST = {1053, 1152, 1184, 1317, 1927, 1969, 2003, 2006, 2013, 2014, 2055, 3024, 4031}
+_INVALID = {1048, 1264, 1265, 1366, 1406, 1452, 1690, 3819, 4025, 3140}
+_AT_ONCE_MOST = 256 * 1024  # bytes of a result that is read again from its beginning when more of it arrives
+_MORE = SERVER_STATUS.SERVER_MORE_RESULTS_EXISTS
+_IDLE_MOST = 300.0  # seconds after which an unused session is not used again
+
+
+class Session(aiomysql.Connection):  # type: ignore[misc]  # the driver has no types
+    """One connection to the server."""
+
+    _next_seq_id: int
+
+    async def results(self, text: str) -> list[Result]:
+        """Send statements in one round trip and read what each answers.
+
+        The server stops at the first that fails. A failure in the middle of an answer closes the session.
+
+        Args:
+            text: The statements, with semicolons between them, every value escaped.
+
+        Raises:
+            DatabaseError: One of its subclasses, whichever tells best what went wrong.
+        """
+        found: list[Result] = []
+        try:
+            await self._execute_command(COMMAND.COM_QUERY, text.encode())
+            while await self._read_results(found):
+                pass
+        except pymysql.err.Error as error:
+            raise translate(error) from error
+        except (OSError, EOFError, RuntimeError, IndexError, ValueError, AttributeError) as error:
+            self.close()
+            raise Unavailable(type(error).__name__) from error
+        except BaseException:
+            self.close()  # cancelled: the rest of the answer must not be taken for the next one's
+            raise
+        return found
+
+    def is_usable(self) -> bool:
+        """Whether the session is open, quiet and in no transaction."""
+        if self._writer is None or self._reader is None or self._reader.at_eof() or self._reader.exception():
+            return False
+        return not self.server_status & SERVER_STATUS.SERVER_STATUS_IN_TRANS
+
+    @property
+    def is_fresh(self) -> bool:
+        """Whether it was used so lately that the server cannot have closed it."""
+        return bool(self._loop.time() - self._last_usage < _IDLE_MOST)
+
+    def touch(self) -> None:
+        """Note that it is used now."""
+        self._last_usage = self._loop.time()
+
+    async def _read_results(self, found: list[Result]) -> bool:
+        """Read every result that has arrived whole; a very long one packet by packet. Whether more will come.
+
+        The stream's own ways hand out what arrives and wait for the rest; whether it is whole only its buffer tells.
+        """
+        reader = self._reader
+        buffer = reader._buffer  # noqa: SLF001
+        at, last, more, fault = 0, 0, True, b""
+        try:
+            while more:
+                result, status, last, at = read(buffer, at)
+                if isinstance(result, bytes):
+                    fault = result
+                    break
+                found.append(result)
+                more = bool(status & _MORE)
+                self.server_status = status
+        except Short:
+            pass
+        if at:
+            self._next_seq_id = (buffer[last + 3] + 1) % 256
+            del buffer[:at]
+            reader._maybe_resume_transport()  # noqa: SLF001
+        if fault:
+            pymysql.err.raise_mysql_exception(fault)
+        if more and not at:
+            # Nothing whole has arrived. Of a broken connection the driver's own reading says best what happened.
+            if reader._eof or reader.exception() or len(buffer) >= _AT_ONCE_MOST:  # noqa: SLF001
+                result, more = await self._long_result()
+                found.append(result)
+            else:
+                await reader._wait_for_data("results")  # noqa: SLF001
+        return more
+
+    async def _long_result(self) -> tuple[Result, bool]:
+        packet = await self._packet()
+        if packet[0] == 0:  # OK
+            rowcount, at = number(packet, 1)
+            last_id, at = number(packet, at)
+            return Result(rowcount, last_id), self._has_more(packet[at] | packet[at + 1] << 8)
+        readers = [reader_of(await self._packet()) for _ in range(number(packet, 0)[0])]
+        await self._packet()  # the end of the columns
+        rows = []
+        while True:
+            packet = await self._packet()
+            if packet[0] == 0xFE and len(packet) < 9:
+                break
+            rows.append(row(packet, 0, readers))
+        return Result(len(rows), 0, tuple(rows), True), self._has_more(packet[3] | packet[4] << 8)
+
+    async def _packet(self) -> bytes:
+        return bytes((await self._read_packet()).get_all_data())
+
+    def _has_more(self, status: int) -> bool:
+        self.server_status = status
+        return bool(status & _MORE)
+
+
+class Pool:
+    """Sessions that are open and unused, and a limit to how many there are.
+
+    Args:
+        arguments: What opens a session: see `connect_arguments`.
+        most: Sessions at most.
+    """
+
+    def __init__(self, arguments: Mapping[str, object], most: int) -> None:
+        self._arguments = arguments
+        self._most = most
+        self._free: list[Session] = []
+        self._places = asyncio.Semaphore(most)
+        self._closed = False
+
+    @property
+    def has_free(self) -> bool:
+        """Whether a session can be taken without waiting for another to be given back, or opened."""
+        return bool(self._free) and not self._places.locked()
+
+    async def take(self) -> Session:
+        """An open session; give it back.
+
+        Raises:
+            Unavailable: The server cannot be reached.
+        """
+        await self._places.acquire()
+        try:
+            while self._free:
+                session = self._free.pop()
+                if session.is_usable() and session.is_fresh:
+                    return session
+                session.close()
+            session = Session(loop=asyncio.get_running_loop(), **self._arguments)
+            await session._connect()  # noqa: SLF001  (aiomysql.connect does just this, for its own class)
+        except pymysql.err.Error as error:
+            self._places.release()
+            raise translate(error) from error
+        except BaseException as error:
+            self._places.release()
+            if isinstance(error, OSError | TimeoutError | RuntimeError):
+                raise Unavailable(type(error).__name__) from error
+            raise
+        return session
+
+    def give_back(self, session: Session) -> None:
+        """Take a session back; one that broke or is in a transaction is closed."""
+        if session.is_usable() and not self._closed:
+            session.touch()
+            self._free.append(session)
+        else:
+            session.close()
+        self._places.release()
+
+    async def close(self, patience: float) -> None:
+        """Close every session, waiting for those in use.
+
+        Args:
+            patience: Seconds to wait.
+        """
+        self._closed = True
+        try:
+            async with asyncio.timeout(patience):
+                for _ in range(self._most):
+                    await self._places.acquire()
+        except TimeoutError:
+            pass
+        while self._free:
+            await self._free.pop().ensure_closed()
+
+
+def connect_arguments(settings: DatabaseSettings, offset: timezone, *, database: bool = True) -> dict[str, object]:
+    """What the driver needs to open a session as this program wants it: READ COMMITTED, the shop's offset, utf8mb4.
+
+    Args:
+        settings: Which server and account.
+        offset: The shop's fixed offset from UTC.
+        database: Whether to select the database, which may not exist yet.
+    """
+    seconds = int((offset.utcoffset(None) or timedelta()).total_seconds())
+    sign = "-" if seconds < 0 else "+"
+    zone = f"{sign}{abs(seconds) // 3600:02}:{abs(seconds) // 60 % 60:02}"
+    arguments: dict[str, object] = {
+        "user": settings.user,
+        "password": settings.password,
+        "db": settings.name if database else None,
+        "charset": "utf8mb4",
+        "autocommit": True,
+        "connect_timeout": 5,
+        "local_infile": False,
+        "init_command": (
+            "SET SESSION TRANSACTION ISOLATION LEVEL READ COMMITTED; "
+            f"SET SESSION time_zone = '{zone}', group_concat_max_len = 1048576, innodb_lock_wait_timeout = 5, "
+            "sql_mode = 'ONLY_FULL_GROUP_BY,STRICT_TRANS_TABLES,NO_ZERO_IN_DATE,NO_ZERO_DATE,"
+            "ERROR_FOR_DIVISION_BY_ZERO,NO_ENGINE_SUBSTITUTION'"
+        ),
+    }
+    if settings.socket:
+        arguments["unix_socket"] = settings.socket
+    else:
+        arguments |= {"host": settings.host, "port": settings.port}
+    if settings.ssl_ca:
+        arguments["ssl"] = ssl.create_default_context(cafile=settings.ssl_ca)
+    return arguments
+
+
+def translate(error: pymysql.err.Error) -> DatabaseError:
+    """The driver's error as one of ours."""
+    code = error.args[0] if error.args and isinstance(error.args[0], int) else 0
+    text = str(error.args[1]) if len(error.args) > 1 else str(error)
+    if code in _UNDONE:
+        return TryAgain(text)
+    if text.startswith("QS_"):
+        word, _, facts = text.partition(":")
+        return Refused(word, facts.strip())
+    if code == 1062:
+        return Duplicate(text.rsplit("key ", 1)[-1].strip("'"))
+    if code in _LOST or not code:
+        return Unavailable(text)
+    if code in _INVALID:
+        return Invalid(text)
+    return DatabaseError(f"{code}: {text}")

@@ -1,0 +1,284 @@
+"""The shopper's cart: what is in it, and at which of today's prices."""
+
+from decimal import Decimal
+
+import msgspec
+
+from repository.database.connection import Connection, Result, Statement
+from repository.database.errors import (
+    CartFull,
+    OutOfStock,
+    TooMany,
+    UnknownLine,
+    UnknownProduct,
+    VariantNeeded,
+)
+from repository.rules import Rules
+
+
+class CartLine(msgspec.Struct, frozen=True):
+    """A line of a cart.
+
+    Attributes:
+        id: `cart_items.id`.
+        product_id: `products.id`.
+        variant_id: `product_variants.id`, None where the product has none.
+        name: The product's name.
+        variant: Such as "Size: Large", or empty.
+        quantity: Pieces.
+        unit_price: What a piece costs now.
+        total: What the line costs now.
+        left: Pieces that can still be sold; 0 too where it is no longer offered at all.
+        picture_url: The product's main picture, or empty.
+    """
+
+    id: int
+    product_id: int
+    variant_id: int | None
+    name: str
+    variant: str
+    quantity: int
+    unit_price: Decimal
+    total: Decimal
+    left: int
+    picture_url: str
+
+
+class Cart(msgspec.Struct, frozen=True, kw_only=True):
+    """What a shopper wants to buy.
+
+    Attributes:
+        lines: The oldest first.
+        subtotal: What they cost together now.
+        count: Pieces.
+        weight_kg: What they weigh together; products without a weight count as nothing.
+    """
+
+    lines: tuple[CartLine, ...]
+    subtotal: Decimal
+    count: int
+    weight_kg: Decimal
+
+
+class _Offer(msgspec.Struct, frozen=True):
+    """Whether and how many of a product could be put in the cart."""
+
+    has_variants: bool
+    variant_fits: bool
+    left: int
+    held: int
+    lines: int
+
+
+_CART = """
+    SELECT line.id, line.product_id, line.variant_id, p.name,
+        COALESCE(CONCAT(v.variant_name, ': ', v.variant_value), ''), line.quantity,
+        GREATEST(p.base_price + COALESCE(v.price_adjustment, 0), 0),
+        line.quantity * GREATEST(p.base_price + COALESCE(v.price_adjustment, 0), 0),
+        CASE WHEN p.status <> 'active' THEN 0
+             WHEN line.variant_id IS NOT NULL THEN IF(v.is_available, v.stock_quantity, 0)
+             WHEN EXISTS (SELECT 1 FROM product_variants WHERE product_id = p.id) THEN 0
+             ELSE p.stock_quantity END,
+        COALESCE((SELECT image_url FROM product_images WHERE product_id = p.id AND image_type <> 'thumbnail'
+                  ORDER BY is_primary DESC, display_order, id LIMIT 1), ''),
+        line.quantity * COALESCE(p.weight_kg, 0)
+    FROM cart_items line
+    JOIN products p ON p.id = line.product_id
+    LEFT JOIN product_variants v ON v.id = line.variant_id
+    WHERE line.user_id = %(shopper_id)s
+    ORDER BY line.id
+"""
+
+
+async def cart(conn: Connection, *, shopper_id: int) -> Cart:
+    """The shopper's cart at today's prices.
+
+    Args:
+        conn: An open connection.
+        shopper_id: `users.id`.
+    """
+    return read_cart(conn, await conn.run(_CART, shopper_id=shopper_id))
+
+
+async def add_line(
+    conn: Connection,
+    *,
+    shopper_id: int,
+    product_id: int,
+    rules: Rules,
+    variant_id: int | None = None,
+    quantity: int = 1,
+) -> Cart:
+    """Put a product in the shopper's cart, on top of any already there.
+
+    Args:
+        conn: An open connection. The caller owns the transaction.
+        shopper_id: `users.id` of whose cart it is.
+        product_id: What to add.
+        rules: How much a cart and a line may hold.
+        variant_id: Which variant, where the product has any.
+        quantity: How many pieces to add, at least 1.
+
+    Returns:
+        The whole cart after the change, oldest line first.
+
+    Raises:
+        UnknownProduct: The product or the variant does not exist or is no longer sold.
+        VariantNeeded: The product comes in variants and none was chosen.
+        OutOfStock: The cart would hold more than can still be sold; `left` says how many pieces that is.
+        TooMany: The line would hold more pieces than the shop sells at once.
+        CartFull: The cart has no room for another line.
+    """
+    # The product is locked before the cart, as placing an order does it: the insert locks its neighbours in the index
+    # (lines of other shoppers) and then, by its foreign key, the product.
+    offer = await conn.one(
+        _Offer,
+        """
+        SELECT EXISTS (SELECT 1 FROM product_variants WHERE product_id = p.id), v.id IS NOT NULL,
+            COALESCE(v.stock_quantity, p.stock_quantity),
+            COALESCE((SELECT quantity FROM cart_items WHERE user_id = %(shopper_id)s AND product_id = p.id
+                      AND variant_id <=> %(variant_id)s), 0),
+            (SELECT COUNT(*) FROM cart_items WHERE user_id = %(shopper_id)s)
+        FROM products p
+        LEFT JOIN product_variants v ON v.id = %(variant_id)s AND v.product_id = p.id AND v.is_available
+        WHERE p.id = %(product_id)s AND p.status = 'active'
+        LOCK IN SHARE MODE
+        """,
+        shopper_id=shopper_id,
+        product_id=product_id,
+        variant_id=variant_id,
+    )
+    if offer is None or (variant_id is not None and not offer.variant_fits):
+        raise UnknownProduct(f"product {product_id}, variant {variant_id}")
+    if variant_id is None and offer.has_variants:
+        raise VariantNeeded(f"product {product_id}")
+    wanted = offer.held + max(quantity, 1)
+    if wanted > offer.left:
+        raise OutOfStock(left=offer.left, product_id=product_id)
+    if wanted > rules.line_quantity_most:
+        raise TooMany(most=rules.line_quantity_most)
+    if not offer.held and offer.lines >= rules.cart_lines_most:
+        raise CartFull(most=rules.cart_lines_most)
+    _, found = await conn.batch(
+        Statement(
+            "INSERT INTO cart_items (user_id, product_id, variant_id, quantity)"
+            " VALUES (%(shopper_id)s, %(product_id)s, %(variant_id)s, %(quantity)s)"
+            " ON DUPLICATE KEY UPDATE quantity = %(quantity)s",
+            {"shopper_id": shopper_id, "product_id": product_id, "variant_id": variant_id, "quantity": wanted},
+        ),
+        cart_statement(shopper_id),
+    )
+    return read_cart(conn, found)
+
+
+async def set_quantity(conn: Connection, *, shopper_id: int, line_id: int, quantity: int, rules: Rules) -> Cart:
+    """Change how many pieces of a line the shopper wants.
+
+    Args:
+        conn: An open connection. The caller owns the transaction.
+        shopper_id: `users.id` of whose cart it is.
+        line_id: `cart_items.id`.
+        quantity: Pieces from now on; 0 takes the line out.
+        rules: How much a line may hold.
+
+    Returns:
+        The whole cart after the change.
+
+    Raises:
+        UnknownLine: The cart has no such line.
+        OutOfStock: So many cannot be sold; `left` says how many can.
+        TooMany: It is more than the shop sells at once.
+    """
+    if quantity < 1:
+        return await remove_line(conn, shopper_id=shopper_id, line_id=line_id)
+    before = await cart(conn, shopper_id=shopper_id)
+    line = next((line for line in before.lines if line.id == line_id), None)
+    if line is None:
+        raise UnknownLine(f"line {line_id}")
+    if quantity > rules.line_quantity_most:
+        raise TooMany(most=rules.line_quantity_most)
+    if quantity > line.left:
+        raise OutOfStock(left=line.left, product_id=line.product_id)
+    _, found = await conn.batch(
+        Statement(
+            "UPDATE cart_items SET quantity = %(quantity)s WHERE id = %(line_id)s",
+            {"quantity": quantity, "line_id": line_id},
+        ),
+        cart_statement(shopper_id),
+    )
+    return read_cart(conn, found)
+
+
+async def remove_line(conn: Connection, *, shopper_id: int, line_id: int) -> Cart:
+    """Take a line out of the cart.
+
+    Args:
+        conn: An open connection. The caller owns the transaction.
+        shopper_id: `users.id` of whose cart it is.
+        line_id: `cart_items.id`.
+
+    Returns:
+        The whole cart after the change.
+
+    Raises:
+        UnknownLine: The cart has no such line.
+    """
+    gone, found = await conn.batch(
+        Statement(
+            "DELETE FROM cart_items WHERE id = %(line_id)s AND user_id = %(shopper_id)s",
+            {"line_id": line_id, "shopper_id": shopper_id},
+        ),
+        cart_statement(shopper_id),
+    )
+    if not gone.rowcount:
+        raise UnknownLine(f"line {line_id}")
+    return read_cart(conn, found)
+
+
+async def empty(conn: Connection, *, shopper_id: int) -> None:
+    """Take everything out of the cart.
+
+    Args:
+        conn: An open connection. The caller owns the transaction.
+        shopper_id: `users.id` of whose cart it is.
+    """
+    await conn.batch(emptying(shopper_id))
+
+
+def emptying(shopper_id: int) -> Statement:
+    """What takes everything out of a cart, to be sent together with something else.
+
+    Without the named index a small table would be read from end to end, and other shoppers' lines locked.
+
+    Args:
+        shopper_id: `users.id` of whose cart it is.
+    """
+    return Statement(
+        "DELETE line FROM cart_items line FORCE INDEX (uq_cart_items_line) WHERE line.user_id = %(shopper_id)s",
+        {"shopper_id": shopper_id},
+    )
+
+
+def cart_statement(shopper_id: int) -> Statement:
+    """What reads a cart, to be sent together with something else.
+
+    Args:
+        shopper_id: `users.id` of whose cart it is.
+    """
+    return Statement(_CART, {"shopper_id": shopper_id})
+
+
+def read_cart(conn: Connection, found: Result) -> Cart:
+    """The cart that `cart_statement` found.
+
+    Args:
+        conn: The connection on which it was found.
+        found: Its result.
+    """
+    lines = tuple(conn.read(CartLine, row[:-1]) for row in found.rows)
+    return Cart(
+        lines=lines,
+        subtotal=sum((line.total for line in lines), Decimal("0.00")),
+        count=sum(line.quantity for line in lines),
+        weight_kg=sum((Decimal(str(row[-1])) for row in found.rows), Decimal(0)),
+    )

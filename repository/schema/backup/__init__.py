@@ -1,0 +1,1 @@
+"""A whole database in a file, and back."""

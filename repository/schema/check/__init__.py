@@ -1,0 +1,1 @@
+"""Holds a database against what it should be."""

@@ -1,0 +1,1 @@
+"""Merchants' accounts, sessions and what they did."""

@@ -1,0 +1,1 @@
+"""What merchants say: canned replies and overridden words, with their versions."""

@@ -1,0 +1,179 @@
+"""The merchant's wordings of what the bot says, as they are changed; the bot reads them in `repository.wordings`."""
+
+from datetime import datetime
+
+import msgspec
+
+from repository.database.connection import Connection
+from repository.database.errors import Duplicate
+from repository.staff import audit
+from repository.staff.by import By
+from repository.wording import versions
+from repository.wording.versions import Stale, UnknownReply, Version
+
+
+class WordsBody(msgspec.Struct, frozen=True, kw_only=True):
+    """A wording as it is saved.
+
+    Attributes:
+        name: The block's full name, such as "cart.sold_out".
+        language: "en" or "fil".
+        words: The template.
+        is_active: Whether it stands in the place of our own words.
+    """
+
+    name: str
+    language: str
+    words: str
+    is_active: bool = True
+
+
+class OwnWording(msgspec.Struct, frozen=True):
+    """A wording that the merchant has written at some time.
+
+    Attributes:
+        id: `reply_words.id`.
+        name: The block's full name.
+        language: "en" or "fil".
+        words: The template.
+        is_active: Whether it stands in the place of our own words.
+        updated_at: When it was last changed.
+        version: The number of its last save, 0 where there was none.
+        saved_by: Whose save that was, or empty.
+    """
+
+    id: int
+    name: str
+    language: str
+    words: str
+    is_active: bool
+    updated_at: datetime
+    version: int
+    saved_by: str
+
+    @property
+    def body(self) -> WordsBody:
+        """It, as it is saved."""
+        return WordsBody(name=self.name, language=self.language, words=self.words, is_active=self.is_active)
+
+
+_OWN = """
+    SELECT w.id, w.name, w.language, w.words, w.is_active, w.updated_at, COALESCE(v.id, 0),
+           COALESCE(NULLIF(a.full_name, ''), a.username, '')
+    FROM reply_words w
+    LEFT JOIN reply_versions v ON v.id = (
+        SELECT MAX(x.id) FROM reply_versions x WHERE x.kind = 'words' AND x.subject_id = w.id)
+    LEFT JOIN admin_users a ON a.id = v.saved_by
+"""
+
+
+async def every(conn: Connection) -> list[OwnWording]:
+    """Every wording that the merchant has written, also those that are off."""
+    return await conn.all(OwnWording, _OWN + "ORDER BY w.id")
+
+
+async def opened(conn: Connection, *, name: str, language: str) -> OwnWording | None:
+    """The merchant's wording of a block; None where there never was one.
+
+    Args:
+        conn: An open connection.
+        name: The block's full name.
+        language: "en" or "fil".
+    """
+    return await conn.one(
+        OwnWording, _OWN + "WHERE w.name = %(name)s AND w.language = %(language)s", name=name, language=language
+    )
+
+
+async def save(conn: Connection, *, body: WordsBody, version: int, by: By, action: str = "changed") -> bool:
+    """Put a wording in the place of our own, or take it out; every process says so from its next reply on.
+
+    Args:
+        conn: An open connection. The caller owns the transaction.
+        body: The wording; one that `replies.checking.check` has let through.
+        version: The number of its last save when it was opened, 0 where there was none.
+        by: Who changes it.
+        action: "changed", "restored", "switched_on" or "switched_off".
+
+    Returns:
+        Whether anything changed.
+
+    Raises:
+        Stale: Somebody else saved it meanwhile.
+        UnknownReply: It shall be switched and was never written.
+    """
+    await conn.run(
+        "SELECT id FROM reply_words WHERE name = %(name)s AND language = %(language)s FOR UPDATE",
+        name=body.name,
+        language=body.language,
+    )
+    was = await opened(conn, name=body.name, language=body.language)
+    if was is None:
+        if action.startswith("switched"):
+            raise UnknownReply(body.name)
+        subject_id, action = await _insert(conn, body, by), "created"
+    else:
+        last = await versions.latest(conn, kind="words", subject_id=was.id)
+        versions.refuse_stale(last, version)
+        if was.body == body:
+            return False
+        await versions.keep_what_was(conn, kind="words", subject_id=was.id, was=was.body, last=last)
+        subject_id = was.id
+        await conn.run(
+            "UPDATE reply_words SET words = %(words)s, is_active = %(is_active)s, updated_by = %(admin_id)s"
+            " WHERE id = %(subject_id)s",
+            subject_id=subject_id,
+            words=body.words,
+            is_active=body.is_active,
+            admin_id=by.admin_id,
+        )
+    version_id = await versions.record(conn, kind="words", subject_id=subject_id, action=action, body=body, by=by)
+    await conn.run("UPDATE shop_versions SET words = words + 1 WHERE id = 1")
+    await audit.record(
+        conn,
+        action=f"words.{action}",
+        admin_id=by.admin_id,
+        subject=f"{body.name} {body.language}",
+        details={"version": version_id},
+        ip_address=by.ip_address,
+    )
+    return True
+
+
+async def _insert(conn: Connection, body: WordsBody, by: By) -> int:
+    try:
+        made = await conn.run(
+            "INSERT INTO reply_words (name, language, words, is_active, updated_by)"
+            " VALUES (%(name)s, %(language)s, %(words)s, %(is_active)s, %(admin_id)s)",
+            name=body.name,
+            language=body.language,
+            words=body.words,
+            is_active=body.is_active,
+            admin_id=by.admin_id,
+        )
+    except Duplicate:
+        raise Stale(await _first_save(conn, body)) from None
+    return made.last_id
+
+
+async def _first_save(conn: Connection, body: WordsBody) -> Version:
+    """What somebody else saved at the same moment."""
+    there = await opened(conn, name=body.name, language=body.language)
+    last = await versions.latest(conn, kind="words", subject_id=there.id) if there else None
+    if last is None:
+        raise UnknownReply(body.name)
+    return last
+
+
+async def saved_by(conn: Connection, *, admin_id: int) -> frozenset[int]:
+    """`reply_words.id` of every wording that somebody has saved at some time.
+
+    Args:
+        conn: An open connection.
+        admin_id: Who.
+    """
+    found = await conn.run(
+        "SELECT DISTINCT subject_id FROM reply_versions WHERE kind = 'words' AND saved_by = %(admin_id)s",
+        admin_id=admin_id,
+    )
+    return frozenset(int(str(row[0])) for row in found.rows)

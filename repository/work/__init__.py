@@ -1,0 +1,1 @@
+"""Queues, and what the clock starts."""

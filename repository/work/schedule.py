@@ -1,0 +1,109 @@
+"""The daily jobs of the database, done by one process of all, and again where it died."""
+
+from collections.abc import Sequence
+
+import msgspec
+
+from repository.database.connection import Connection, Statement
+from repository.orders.promos import give_back
+
+RETRY_MINUTES = 30
+"""How long whoever took a job has for it, before somebody else takes it."""
+
+
+class Daily(msgspec.Struct, frozen=True, kw_only=True):
+    """A job of each day of the shop.
+
+    Attributes:
+        name: In `scheduled_jobs`.
+        procedure: What does it: the twin of a database event, harmless where the event has been there before.
+        after_midnight: Minutes.
+    """
+
+    name: str
+    procedure: str
+    after_midnight: int
+
+
+DAILY: Sequence[Daily] = (
+    Daily(name="analytics", procedure="sp_update_daily_analytics", after_midnight=5),
+    Daily(name="cleanup", procedure="sp_cleanup_old_queue_items", after_midnight=180),
+)
+
+
+async def take(conn: Connection, *, job: Daily) -> bool:
+    """Take a daily job where it is due and nobody else has.
+
+    Args:
+        conn: A connection on which each statement commits by itself.
+        job: The job.
+    """
+    *_, moved = await conn.batch(
+        Statement("INSERT IGNORE INTO scheduled_jobs (name, next_at) VALUES (%(name)s, NOW())", {"name": job.name}),
+        Statement(
+            "UPDATE scheduled_jobs SET next_at = NOW() + INTERVAL %(minutes)s MINUTE"
+            " WHERE name = %(name)s AND next_at <= NOW()",
+            {"name": job.name, "minutes": RETRY_MINUTES},
+        ),
+    )
+    return moved.rowcount == 1
+
+
+async def do(conn: Connection, *, job: Daily) -> None:
+    """Do a daily job that was taken, and put it down for tomorrow.
+
+    Args:
+        conn: A connection on which each statement commits by itself.
+        job: The job.
+    """
+    await conn.sets(f"CALL {job.procedure}()")
+    await conn.run(
+        "UPDATE scheduled_jobs SET next_at = CURDATE() + INTERVAL 1 DAY + INTERVAL %(minutes)s MINUTE"
+        " WHERE name = %(name)s",
+        name=job.name,
+        minutes=job.after_midnight,
+    )
+
+
+async def sweep(conn: Connection) -> int:
+    """Cancel every order whose time has run out: stock given back, history written, notice queued.
+
+    The database's own event does the same; whoever comes first does it.
+
+    Args:
+        conn: A connection on which each statement commits by itself.
+
+    Returns:
+        How many orders were cancelled.
+    """
+    (said,) = await conn.sets("CALL sp_cleanup_expired_reservations()")
+    return int(str(said.rows[0][2]))
+
+
+async def cancelled_with_promo(conn: Connection) -> list[int]:
+    """Orders of the last week that were cancelled and still count as a use of their promo.
+
+    Args:
+        conn: An open connection.
+    """
+    found = await conn.run(
+        """
+        SELECT o.id FROM orders o FORCE INDEX (ix_orders_status)
+        WHERE o.order_status = 'cancelled' AND o.created_at > NOW() - INTERVAL 7 DAY AND o.promo_code IS NOT NULL
+          AND EXISTS (SELECT 1 FROM promo_redemptions used WHERE used.order_id = o.id)
+        LIMIT 100
+        """
+    )
+    return [int(str(order_id)) for (order_id,) in found.rows]
+
+
+async def give_promo_back(conn: Connection, *, order_id: int) -> None:
+    """Let somebody else use the promo of a cancelled order.
+
+    Args:
+        conn: A connection in a transaction.
+        order_id: `orders.id`.
+    """
+    status = await conn.value("SELECT order_status FROM orders WHERE id = %(id)s FOR UPDATE", id=order_id)
+    if status == "cancelled":
+        await give_back(conn, order_id=order_id)

@@ -1,0 +1,1 @@
+"""Rows for the demo shop, benchmarks and tests."""

@@ -1,0 +1,39 @@
+"""Stock for benchmarks: many goods that never run out."""
+
+from decimal import Decimal
+
+from repository.database.connection import Bound, Connection
+
+
+async def stock(conn: Connection, *, categories: int, products: int, price: Decimal) -> None:
+    """Fill an empty shop with goods, and with one shipping zone that covers Metro Manila.
+
+    Args:
+        conn: A connection in a transaction.
+        categories: How many categories.
+        products: How many products in each.
+        price: What each costs.
+    """
+    await conn.run("INSERT INTO brands (id, name, slug) VALUES (1, 'Bench', 'bench')")
+    for category in range(1, categories + 1):
+        await conn.run(
+            "INSERT INTO categories (id, name, slug) VALUES (%(id)s, %(name)s, %(slug)s)",
+            id=category,
+            name=f"Category {category}",
+            slug=f"category-{category}",
+        )
+        values: dict[str, Bound] = {"category": category, "price": price}
+        rows = []
+        for number in range(products):
+            name = f"n{number}"
+            values[name] = f"Product {category}-{number}"
+            rows.append(f"(%({name})s, %({name})s, %({name})s, %(category)s, 1, %(price)s, 1000000, 0.2)")
+        await conn.run(
+            "INSERT INTO products (sku, slug, name, category_id, brand_id, base_price, stock_quantity, weight_kg)"
+            " VALUES " + ", ".join(rows),
+            **values,
+        )
+    await conn.run(
+        "INSERT INTO shipping_zones (zone_name, zone_type, base_fee, per_kg_fee, estimated_days, covers)"
+        " VALUES ('Metro Manila', 'metro', 79, 20, '1-2 days', '[\"Metro Manila\", \"Makati\"]')"
+    )

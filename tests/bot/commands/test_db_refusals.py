@@ -1,0 +1,299 @@
+"""What `quicksell db ...` says when it cannot: a sentence, what to do, the right exit code, and nothing changed."""
+
+import gzip
+import re
+import signal
+import time
+from collections.abc import Iterator
+from itertools import pairwise
+
+import pytest
+
+from bot.base.settings import DatabaseSettings
+from bot.workshop.database.temporary import temporary_server
+from tests.sql.prompt import Prompt
+from tests.support.terminal import DONE, MISSING, WRONG, WRONG_USE, Person
+
+SMALL_DISK = ("sh", "-c", 'ulimit -f 20; exec "$@"', "sh")
+"""No file may grow past ten kilobytes: what a full disk does, without filling one."""
+
+pytestmark = pytest.mark.xdist_group("db refusals")
+
+
+@pytest.fixture(scope="module")
+def person(administrator: DatabaseSettings, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Person]:
+    """Somebody with a whole database, whose tests leave it as it was, and a backup of it."""
+    made = Person(administrator, tmp_path_factory.mktemp("refused"))
+    assert made.runs("init", "--demo").returncode == DONE
+    assert made.runs("backup", "--quiet", "whole.sql").returncode == DONE
+    yield made
+    made.clean_up(made.database + "_new")
+
+
+def says(heard: str) -> str:
+    """The last line, without the steps told before it; there is no traceback."""
+    assert "Traceback" not in heard
+    return heard.splitlines()[-1]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (("dance",), "Error: No such command 'dance'."),
+        (("backup",), "Error: Missing argument 'FILE'."),
+        (("backup", "."), "Error: Invalid value for 'FILE': File '.' is a directory."),
+        (("restore",), "Error: Missing argument 'FILE'."),
+        (("restore", "nothing.sql"), "Error: Invalid value for 'FILE': File 'nothing.sql' does not exist."),
+        (("verify", "orders"), "Error: Got unexpected extra argument (orders)"),
+        (("init", "--drop"), "Error: No such option"),
+    ],
+)
+def test_wrong_use_is_said_and_ends_with_2(person: Person, arguments: tuple[str, ...], said: str) -> None:
+    done = person.runs(*arguments)
+    assert (done.returncode, done.stdout) == (WRONG_USE, "")
+    assert says(done.stderr).startswith(said)
+
+
+EVERY = (("init",), ("upgrade",), ("verify",), ("verify", "--checklist"), ("backup", "b.sql"), ("restore", "whole.sql"))
+
+
+@pytest.mark.parametrize("arguments", EVERY, ids=" ".join)
+def test_a_server_that_does_not_answer_is_something_missing(person: Person, arguments: tuple[str, ...]) -> None:
+    done = person.runs(*arguments, DB_SOCKET=str(person.folder / "nothing.sock"))
+    assert (done.returncode, done.stdout) == (MISSING, "")
+    assert re.match(r"quicksell: The database does not answer: .*\. Start it, or check DB_SOCKET", says(done.stderr))
+
+
+@pytest.mark.parametrize("arguments", EVERY, ids=" ".join)
+def test_without_an_account_it_says_which_setting_is_missing(person: Person, arguments: tuple[str, ...]) -> None:
+    done = person.runs(*arguments, DB_USER="", DB_ADMIN_USER="")
+    assert (done.returncode, done.stdout) == (MISSING, "")
+    assert says(done.stderr) == "quicksell: Set DB_USER, or DB_ADMIN_USER, in the environment or in .env."
+
+
+@pytest.mark.parametrize("arguments", EVERY, ids=" ".join)
+def test_a_wrong_password_is_said(person: Person, arguments: tuple[str, ...]) -> None:
+    done = person.runs(*arguments, DB_ADMIN_PASSWORD="wrong")
+    assert (done.returncode, done.stdout) == (WRONG, "")
+    assert says(done.stderr).startswith("quicksell: The database refuses: 1045: Access denied for user ")
+    assert "Check DB_ADMIN_USER and DB_ADMIN_PASSWORD" in says(done.stderr)
+
+
+@pytest.mark.parametrize("arguments", EVERY[1:5], ids=" ".join)
+def test_a_database_that_is_not_there_is_said(person: Person, arguments: tuple[str, ...]) -> None:
+    done = person.runs(*arguments, database="quicksell_nowhere")
+    assert (done.returncode, done.stdout) == (WRONG, "")
+    assert "quicksell_nowhere" in says(done.stderr)
+    assert "Run `./quicksell db init`" in says(done.stderr)
+
+
+@pytest.mark.parametrize("arguments", [EVERY[0], EVERY[1], *EVERY[4:]], ids=" ".join)
+def test_the_bots_account_alone_is_not_enough(person: Person, arguments: tuple[str, ...]) -> None:
+    done = person.runs(*arguments, DB_ADMIN_USER="")
+    assert (done.returncode, done.stdout) == (WRONG, "")
+    assert "Set DB_ADMIN_USER" in says(done.stderr)
+
+
+@pytest.mark.parametrize(("setting", "value"), [("DB_PORT", "abc"), ("DB_PORT", "70000"), ("DB_NAME", "a`b")])
+def test_a_setting_that_cannot_be_is_named(person: Person, setting: str, value: str) -> None:
+    others: dict[str, str] = {setting: value}
+    done = person.runs("verify", before=(), database="", **others)
+    assert (done.returncode, done.stdout) == (WRONG, "")
+    assert says(done.stderr).startswith(f"quicksell: {setting}: ")
+
+
+def test_a_file_that_cannot_be_written_is_named(person: Person) -> None:
+    done = person.runs("backup", str(person.folder / "no folder" / "shop.sql"))
+    assert (done.returncode, done.stdout) == (WRONG, "")
+    assert "no folder" in says(done.stderr)
+
+
+def files_of(person: Person) -> set[str]:
+    return {file.name for file in person.folder.iterdir()}
+
+
+@pytest.mark.parametrize("ending", ["sql", "sql.gz"])
+def test_a_full_disk_leaves_nothing(person: Person, ending: str) -> None:
+    before = files_of(person)
+    done = person.runs("backup", f"full.{ending}", before=SMALL_DISK)
+    assert (done.returncode, done.stdout) == (WRONG, "")
+    assert says(done.stderr).startswith(f"quicksell: full.{ending} could not be written to its end: File too large.")
+    assert says(done.stderr).endswith("See whether the disk is full; no part of it was left behind.")
+    assert files_of(person) == before
+
+
+def begins(condition: str, root: Prompt) -> None:
+    """Wait until somebody does on the server what the condition says."""
+    until = time.monotonic() + 20
+    while not root.number(f"SELECT COUNT(*) FROM information_schema.PROCESSLIST WHERE {condition}"):
+        assert time.monotonic() < until
+        time.sleep(0.02)
+
+
+@pytest.mark.parametrize(
+    ("number", "code"),
+    [(signal.SIGINT, WRONG), (signal.SIGTERM, -signal.SIGTERM), (signal.SIGKILL, -signal.SIGKILL)],
+)
+def test_an_interrupted_backup_leaves_no_half_of_it(person: Person, number: int, code: int) -> None:
+    named = f"interrupted-{number}.sql"
+    root, other = person.prompt(), person.prompt()
+    other.run("LOCK TABLES users WRITE")  # one of the last: most of the file is written when it stops there
+    process = person.starts("backup", named)
+    begins(f"DB = '{person.database}' AND STATE LIKE 'Waiting for table%'", root)
+    assert any(file.startswith(f".{named}.") for file in files_of(person))
+    process.send_signal(number)
+    other.close()
+    _, said = process.communicate(timeout=20)
+    assert process.returncode == code
+    if number == signal.SIGINT:
+        assert says(said) == "quicksell: Stopped. No part of the file was left behind."
+    assert named not in files_of(person)
+    again = person.runs("backup", named)
+    assert again.returncode == DONE, again.stderr
+    assert [file for file in files_of(person) if "partial" in file] == []
+    assert (person.folder / named).read_text(encoding="utf-8").splitlines()[-1].startswith("-- end of backup")
+    root.close()
+
+
+@pytest.mark.parametrize("what", ["a half", "something else", "nothing", "a half that is packed"])
+def test_what_is_no_whole_backup_is_refused_before_anything_is_made(person: Person, what: str) -> None:
+    whole = (person.folder / "whole.sql").read_bytes()
+    spoilt = {
+        "a half": whole[: len(whole) // 2],
+        "something else": b"Dear diary\n",
+        "nothing": b"",
+        "a half that is packed": gzip.compress(whole)[:-500],
+    }[what]
+    file = person.folder / f"spoilt.sql{'.gz' if 'packed' in what else ''}"
+    file.write_bytes(spoilt)
+    done = person.runs("restore", file.name, database=person.database + "_new")
+    file.unlink()
+    assert (done.returncode, done.stdout) == (WRONG, "")
+    assert says(done.stderr).startswith("quicksell: spoilt.sql")
+    assert re.search(r"Use another backup\.|Name a file that ", says(done.stderr))
+    root = person.prompt()
+    assert root.rows("SHOW DATABASES LIKE %s", person.database + "_new") == []
+    root.close()
+
+
+def test_a_restore_that_was_killed_is_not_taken_for_whole(person: Person) -> None:
+    new = person.database + "_new"
+    whole = (person.folder / "whole.sql").read_text(encoding="utf-8")
+    head, mark, rest = whole.partition("DROP TABLE IF EXISTS `orders`;")
+    (person.folder / "slow.sql").write_text(f"{head}SELECT SLEEP(600);\n{mark}{rest}", encoding="utf-8")
+    root = person.prompt()
+    process = person.starts("restore", "slow.sql", database=new)
+    begins(f"DB = '{new}' AND INFO LIKE 'SELECT SLEEP%'", root)
+    process.kill()
+    process.communicate()
+    missing = person.runs("verify", database=new)
+    assert missing.returncode == WRONG
+    assert "WRONG table         orders: is missing" in missing.stdout
+    refused = person.runs("restore", "whole.sql", database=new)
+    assert (refused.returncode, refused.stdout) == (WRONG, "")
+    assert "is not empty" in says(refused.stderr)
+    whole_again = person.runs("restore", "--into-existing", "whole.sql", database=new)
+    assert whole_again.returncode == DONE, whole_again.stderr
+    counts = [root.value(f"SELECT COUNT(*) FROM {database}.products") for database in (person.database, new)]
+    assert counts[0] == counts[1]
+    root.run(f"DROP DATABASE {new}")
+    root.close()
+
+
+def wrong_lines(said: str) -> dict[str, str]:
+    """What a check found wrong by name, and the line below, which says what to do."""
+    lines = said.splitlines()
+    return {
+        line.partition(": ")[0].split(None, 2)[2]: f"{line.partition(': ')[2]} | {below.strip()}"
+        for line, below in pairwise(lines)
+        if line.startswith("WRONG")
+    }
+
+
+def test_verify_names_what_is_wrong_and_following_it_mends_all(person: Person) -> None:
+    root = person.prompt()
+    host = "localhost" if person.account.socket else "%"
+    account, pattern = f"'{person.bot}'@'{host}'", person.database.replace("_", "\\_")
+    root.run("DROP PROCEDURE sp_get_order_details")
+    root.run("CREATE PROCEDURE sp_get_order_details(IN p_order_id INT) SQL SECURITY INVOKER SELECT 1 AS mine")
+    root.run("ALTER TABLE orders DROP INDEX ix_orders_pending")
+    root.run("ALTER EVENT evt_cleanup_old_queue_items DISABLE")
+    root.run(f"GRANT CREATE ON `{pattern}`.* TO {account}")
+    done = person.runs("verify")
+    assert (done.returncode, done.stderr) == (WRONG, "")
+    found = wrong_lines(done.stdout)
+    assert found.pop("sp_get_order_details") == (
+        "its text is not the script's | Run `./quicksell db upgrade`: it is made again."
+    )
+    said, _, mend = found.pop("orders").partition(" | ")
+    assert "ix_orders_pending" in said
+    assert mend.startswith("ALTER TABLE ")
+    root.run(mend)
+    assert found.pop("evt_cleanup_old_queue_items").startswith("it is switched off | Run ALTER EVENT ... ENABLE")
+    root.run("ALTER EVENT evt_cleanup_old_queue_items ENABLE")
+    said, _, mend = found.pop(f"{account} may no more").partition(" | ")
+    assert said == f"has CREATE ON `{pattern}`.*"
+    root.run(mend)
+    assert found == {}
+    assert done.stdout.splitlines()[-1].endswith(" right, 4 wrong.")
+    assert person.runs("upgrade").returncode == DONE
+    assert person.runs("verify").returncode == DONE
+    root.close()
+
+
+@pytest.fixture(scope="module")
+def alone(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Person]:
+    """Somebody with a server of their own, whose settings may be changed."""
+    with temporary_server() as server:
+        account = DatabaseSettings(socket=str(server.socket), user=server.admin_user, password=server.admin_password)
+        made = Person(account, tmp_path_factory.mktemp("alone"))
+        began = time.monotonic()
+        assert made.runs("init").returncode == DONE
+        assert time.monotonic() - began < 5  # the program's start too
+        yield made
+
+
+@pytest.mark.parametrize(
+    ("setting", "value", "name", "said", "mend"),
+    [
+        (
+            "time_zone",
+            "+00:00",
+            "time zone",
+            "+00:00, where the shop's is +08:00: NOW() typed by a person differs",
+            "Set default_time_zone = '+08:00' in my.cnf and restart, or run SET GLOBAL time_zone = '+08:00';",
+        ),
+        (
+            "sql_mode",
+            "NO_ENGINE_SUBSTITUTION",
+            "SQL mode",
+            "not strict (NO_ENGINE_SUBSTITUTION): what a person types may be cut silently",
+            "Add STRICT_TRANS_TABLES to sql_mode in my.cnf.",
+        ),
+        (
+            "event_scheduler",
+            "OFF",
+            "event scheduler",
+            "not permitted or off; the program does the work of the events",
+            "Run SET GLOBAL event_scheduler = ON; and add event_scheduler = ON to my.cnf."
+            " `serve` and `work` do the same jobs meanwhile.",
+        ),
+    ],
+)
+def test_a_setting_of_the_server_that_is_wrong_is_named(
+    alone: Person, setting: str, value: str, name: str, said: str, mend: str
+) -> None:
+    root = alone.prompt()
+    before = root.value(f"SELECT @@GLOBAL.{setting}")
+    root.run(f"SET GLOBAL {setting} = %s", value)
+    done = alone.runs("verify")
+    assert done.returncode == WRONG
+    assert wrong_lines(done.stdout) == {name: f"{said} | {mend}"}
+    ticked = alone.runs("verify", "--checklist")
+    assert ticked.returncode == (WRONG if setting == "event_scheduler" else DONE), ticked.stdout
+    root.run(f"SET GLOBAL {setting} = %s", before)
+    began = time.monotonic()
+    done = alone.runs("verify")
+    assert time.monotonic() - began < 2  # the program's start too
+    assert (done.returncode, done.stderr) == (DONE, "")
+    root.close()

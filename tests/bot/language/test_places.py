@@ -1,0 +1,159 @@
+"""Phones, places and addresses as people type them."""
+
+import pytest
+
+from bot.language.addressing import Parsed, bare_barangay, parse, postal_code_in
+from bot.language.philippines import CITIES, CITY_NAMES, PROVINCE_NAMES, REGIONS
+from bot.language.phones import phone_in
+from bot.language.places import city_of, province_of, provinces_like
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "0917 123 4567", "09171234567", "+63 917-123-4567", "639171234567", "9171234567", "0063 917 123 4567",
+        "(0917) 123.4567", "cp# ko 0917-123-4567 po", "+63 (0) 917 123 4567", "0917 123 4567 / 0918 765 4321",
+        "٠٩١٧١٢٣٤٥٦٧",
+    ],
+)  # fmt: skip
+def test_a_mobile_in_any_usual_spelling(text: str) -> None:
+    assert phone_in(text) == "+639171234567"
+
+
+@pytest.mark.parametrize(("text", "phone"), [("(02) 8123 4567", "+63281234567"), ("032 255 1234", "+63322551234")])
+def test_a_landline(text: str, phone: str) -> None:
+    assert phone_in(text) == phone
+
+
+@pytest.mark.parametrize("text", ["", "0917", "123", "0917 123 456", "+1 415 555 2671", "12 Mabini St", "none"])
+def test_no_philippine_phone(text: str) -> None:
+    assert phone_in(text) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "city", "province"),
+    [
+        ("QC", "Quezon City", "Metro Manila"), ("Q.C.", "Quezon City", "Metro Manila"), ("Cebu", "Cebu City", "Cebu"),
+        ("quezon cty", "Quezon City", "Metro Manila"), ("Makati City", "Makati", "Metro Manila"),
+        ("Marikna", "Marikina", "Metro Manila"), ("paranaque", "Parañaque", "Metro Manila"),
+        ("City of Manila", "Manila", "Metro Manila"), ("CDO", "Cagayan de Oro City", "Misamis Oriental"),
+        ("gensan", "General Santos City", "South Cotabato"), ("Lapu-lapu", "Lapu-Lapu City", "Cebu"),
+        ("Isabela City", "Isabela City", "Basilan"), ("bacoor", "Bacoor City", "Cavite"),
+    ],
+)  # fmt: skip
+def test_cities(text: str, city: str, province: str) -> None:
+    place = city_of(text)
+    assert place
+    assert (place.city, place.province) == (city, province)
+    assert place.region
+
+
+@pytest.mark.parametrize(
+    "text", ["San Fernando", "Naga", "Talisay", "San Jose", "Santa Maria", "xyz", "", "Cavite", "me"]
+)
+def test_a_city_that_could_be_several_or_none_is_not_guessed(text: str) -> None:
+    assert city_of(text) is None
+
+
+def test_a_city_of_several_is_told_apart_by_its_province() -> None:
+    place = city_of("Naga", "Camarines Sur")
+    assert place
+    assert place.city == "Naga City"
+    assert city_of("Makati", "Cebu") is None
+
+
+@pytest.mark.parametrize(
+    ("text", "province"),
+    [
+        ("cebu", "Cebu"), ("bulacn", "Bulacan"), ("NCR", "Metro Manila"), ("Cavte", "Cavite"),
+        ("camsur", "Camarines Sur"),
+        ("Quezon province", "Quezon"), ("lalawigan ng Rizal", "Rizal"), ("batanggas po", "Batangas"),
+    ],
+)  # fmt: skip
+def test_provinces_with_typos(text: str, province: str) -> None:
+    assert province_of(text) == province
+
+
+def test_a_province_that_is_not_sure() -> None:
+    assert province_of("Negros") is None
+    assert provinces_like("Negros") == ("Negros Occidental", "Negros Oriental")
+    assert provinces_like("zzzzz") == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "parsed"),
+    [
+        ("12 Mabini St, Brgy San Roque, Marikina City 1801",
+         Parsed("12 Mabini St", "San Roque", "Marikina", "Metro Manila", "1801")),
+        ("12 Mabini St\nBrgy. San Roque\nMarikina\n1801",
+         Parsed("12 Mabini St", "San Roque", "Marikina", "Metro Manila", "1801")),
+        ("12 Mabini St Brgy San Roque Marikina City", Parsed("12 Mabini St", "San Roque", "Marikina", "Metro Manila")),
+        ("Blk 4 Lot 5 Sunrise Subd, Brgy Poblacion, Sta. Maria, Bulacan",
+         Parsed("Blk 4 Lot 5 Sunrise Subd", "Poblacion", "Sta. Maria", "Bulacan")),
+        ("Unit 5, Tower 1, 32nd Street, BGC, Taguig",
+         Parsed("Unit 5, Tower 1, 32nd Street", "BGC", "Taguig", "Metro Manila")),
+        ("Purok 3, Barangay Tibungco, Davao City, Davao del Sur, Philippines",
+         Parsed("Purok 3", "Tibungco", "Davao City", "Davao del Sur")),
+        ("12 Mabini St, San Roque, Cebu", Parsed("12 Mabini St", "San Roque", "Cebu City", "Cebu")),
+        ("Address: 12 Mabini St, City: QC", Parsed("12 Mabini St", "", "Quezon City", "Metro Manila")),
+        ("12 Rizal", Parsed("12 Rizal")), ("1234 Taft Avenue", Parsed("1234 Taft Avenue")), ("", Parsed()),
+        (",,,", Parsed()),
+        ("Makati", Parsed("", "", "Makati", "Metro Manila")), ("Cavite", Parsed("", "", "", "Cavite")),
+    ],
+)  # fmt: skip
+def test_addresses_in_one_message(text: str, parsed: Parsed) -> None:
+    assert parse(text) == parsed
+
+
+def test_barangays_and_postal_codes() -> None:
+    assert bare_barangay("Brgy. San Roque") == "San Roque"
+    assert bare_barangay("Barangay 123") == "123"
+    assert bare_barangay("San Roque") == "San Roque"
+    assert postal_code_in("beside the chapel, zip code 1801") == ("1801", "beside the chapel")
+    assert postal_code_in("green gate #1234") == ("", "green gate #1234")
+    assert postal_code_in("1801") == ("1801", "")
+
+
+def test_the_list_of_places_is_whole() -> None:
+    provinces = [name for names in REGIONS.values() for name in names.split(", ")]
+    assert len(REGIONS) == 18
+    assert len(set(provinces)) == len(provinces) == 83, "82 provinces and Metro Manila"
+    assert set(CITIES) <= set(provinces)
+    assert set(PROVINCE_NAMES.values()) <= set(provinces)
+    cities = {city for names in CITIES.values() for city in names.split(", ")}
+    assert set(CITY_NAMES.values()) <= cities
+
+
+@pytest.mark.parametrize(
+    ("text", "parsed"),
+    [
+        (
+            "blk 4 lot 5 ph 2 Mabuhay subd brgy san roque cainta rizal near 7-11",
+            Parsed("blk 4 lot 5 ph 2 Mabuhay subd", "san roque", "Cainta", "Rizal", landmark="near 7-11"),
+        ),
+        (
+            "123 rizal st brgy 4 poblacion naga city cam sur",
+            Parsed("123 rizal st", "4 poblacion", "Naga City", "Camarines Sur"),
+        ),
+        ("purok 5 brgy. tibagan san miguel bulacan", Parsed("purok 5", "tibagan san miguel", "", "Bulacan")),
+        (
+            "lot 3 blk 7 villa verde, brgy. buhay na tubig, imus, cavite near sm",
+            Parsed("lot 3 blk 7 villa verde", "buhay na tubig", "Imus City", "Cavite", landmark="near sm"),
+        ),
+        ("P-3 Brgy Lapasan CDO", Parsed("P-3", "Lapasan", "Cagayan de Oro City", "Misamis Oriental")),
+        ("15 quezon ave lucena", Parsed("15 quezon ave", "", "Lucena City", "Quezon")),
+        ("1 Roxas Blvd Manila", Parsed("1 Roxas Blvd", "", "Manila", "Metro Manila")),
+        ("dorm 4, UP Diliman QC", Parsed("dorm 4", "UP Diliman", "Quezon City", "Metro Manila")),
+        (
+            "12 Mabini St near 7-11, Brgy San Roque, Marikina",
+            Parsed("12 Mabini St", "San Roque", "Marikina", "Metro Manila", landmark="near 7-11"),
+        ),
+        ("12 Mabini St, Brgy. Rizal", Parsed("12 Mabini St", "Rizal")),
+        ("house 5 brgy quezon", Parsed("house 5", "quezon")),
+        ("12 rizal", Parsed("12 rizal")),
+        ("Unit 1 Rizal", Parsed("Unit 1 Rizal")),
+        ("12 Cebu St", Parsed("12 Cebu St")),
+    ],
+)
+def test_an_address_without_commas_and_with_its_landmark(text: str, parsed: Parsed) -> None:
+    assert parse(text) == parsed

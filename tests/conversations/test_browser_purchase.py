@@ -1,0 +1,134 @@
+"""A whole purchase in the simulator, made by clicking, on a phone's screen: from Get Started to the confirmed order."""
+
+import os
+import shutil
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import pytest
+from msgspec.structs import replace
+from playwright.async_api import Page, async_playwright, expect
+
+from bot.base.settings import DatabaseSettings, Settings
+from bot.workshop.demo.run import SHOP_NAME, introduce
+from bot.workshop.demo.shop import prepare
+from bot.workshop.emulator.emulator import simulator_routes
+from bot.workshop.stage import Stage, staged
+
+pytestmark = pytest.mark.browser
+QUIET = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking"]
+PICTURES = os.environ.get("QUICKSELL_TEST_PICTURES", "")
+
+
+@pytest.fixture
+async def stage(administrator: DatabaseSettings, tmp_path: Path) -> AsyncIterator[Stage]:
+    """The demo shop at work, with its simulator and its pictures."""
+    account = replace(administrator, name=f"quicksell_browser_{os.environ.get('PYTEST_XDIST_WORKER', 'main')}")
+    settings = Settings(database=account, port=0, secret_key="a secret for tests", shop_name=SHOP_NAME)
+    await prepare(settings)
+    async with staged(
+        settings,
+        with_workers=True,
+        pictures=tmp_path / "pictures",
+        more=lambda emulator: list(simulator_routes(emulator)),
+    ) as stage:
+        async with stage.parts.database.connection() as conn:
+            await conn.run(
+                "UPDATE product_images SET image_url = REPLACE(image_url, 'http://127.0.0.1:8080', %(url)s),"
+                " thumbnail_url = REPLACE(thumbnail_url, 'http://127.0.0.1:8080', %(url)s)",
+                url=stage.url,
+            )
+        await introduce(stage)
+        yield stage
+
+
+@pytest.fixture
+async def page(stage: Stage) -> AsyncIterator[Page]:
+    """The simulator on a phone's screen; nothing may be complained about."""
+    complaints: list[str] = []
+    async with async_playwright() as playwright:
+        browser = await playwright.chromium.launch(
+            executable_path=shutil.which("chromium") or "/usr/bin/chromium", args=QUIET
+        )
+        context = await browser.new_context(viewport={"width": 390, "height": 844}, reduced_motion="reduce")
+        opened = await context.new_page()
+        opened.set_default_timeout(8000)
+        opened.on("console", lambda said: complaints.append(said.text) if said.type in ("error", "warning") else None)
+        opened.on("pageerror", lambda error: complaints.append(str(error)))
+        await opened.goto(f"{stage.url}/simulator/")
+        yield opened
+        await browser.close()
+    assert complaints == []
+
+
+async def test_a_whole_purchase_by_clicking(page: Page, stage: Stage) -> None:
+    await fits(page, "1-hello")
+    await page.get_by_role("button", name="Get Started").click()
+    await expect(page.get_by_text("I'm the shop's bot")).to_be_visible()
+    await fits(page, "2-welcome")
+    await page.get_by_role("button", name="🛍️ Shop now").click()
+    await expect(page.get_by_text("What are you in the mood for?")).to_be_visible()
+    await fits(page, "3-categories")
+    await page.get_by_role("button", name="See items").first.click()
+    kawali = page.locator(".card", has_text="Nonstick Kawali")
+    await expect(kawali.locator("img")).not_to_have_js_property("naturalWidth", 0)
+    await kawali.scroll_into_view_if_needed()
+    await fits(page, "4-products")
+    await kawali.get_by_role("button", name="Add to cart").click()
+    await expect(page.get_by_text("is in your cart")).to_be_visible()
+    await fits(page, "5-added")
+    await page.get_by_role("button", name="Checkout", exact=True).click()
+    await expect(page.get_by_text("Who will receive the parcel?")).to_be_visible()
+    await fits(page, "6-recipient")
+    await types(page, "Ana Reyes")
+    await expect(page.get_by_text("Which number can the rider call?")).to_be_visible()
+    await types(page, "0917 123 4567")
+    await expect(page.get_by_text("Where shall we deliver?")).to_be_visible()
+    await types(page, "12 Mabini St, Brgy San Roque, Marikina City 1801")
+    await page.get_by_role("button", name="Skip").click()
+    await expect(page.get_by_text("How would you like to pay?")).to_be_visible()
+    await fits(page, "7-payment")
+    await page.get_by_role("button", name="Cash on delivery").click()
+    await expect(page.get_by_text("Shall I place the order?")).to_be_visible()
+    await fits(page, "8-summary")
+    await page.get_by_role("button", name="✅ Confirm order").click()
+    receipt = page.get_by_role("article", name="Receipt ORD-")
+    await expect(receipt).to_contain_text("Nonstick Kawali 24 cm")
+    await expect(receipt).to_contain_text("Ana Reyes")
+    await expect(page.get_by_text("Thank you")).to_be_visible()
+    await expect(page.get_by_text("is confirmed, and we're packing it now")).to_be_visible()
+    await fits(page, "9-confirmed")
+    await receipt.scroll_into_view_if_needed()
+    await fits(page, "10-receipt")
+    number = (await receipt.get_attribute("aria-label") or "").removeprefix("Receipt ")
+    assert await order(stage, number) == "confirmed|cod|Ana Reyes|+639171234567|Marikina|committed|1|pending>confirmed"
+    await page.get_by_role("button", name="See my order").click()
+    await expect(page.get_by_text("· Confirmed")).to_be_visible()
+    await fits(page, "11-order")
+
+
+async def types(page: Page, text: str) -> None:
+    await page.get_by_role("textbox", name="Message").fill(text)
+    await page.get_by_role("button", name="Send", exact=True).click()
+
+
+async def order(stage: Stage, number: str) -> str:
+    """An order with its reservation and the last line of its history."""
+    async with stage.parts.database.connection() as conn:
+        return str(
+            await conn.value(
+                "SELECT CONCAT_WS('|', o.order_status, o.payment_method, o.ship_recipient_name, o.ship_phone,"
+                " o.ship_city, r.status, r.quantity, (SELECT CONCAT_WS('>', h.from_status, h.to_status)"
+                " FROM order_state_history h WHERE h.order_id = o.id ORDER BY h.id DESC LIMIT 1))"
+                " FROM orders o JOIN inventory_reservations r ON r.order_id = o.id WHERE o.order_number = %(number)s",
+                number=number,
+            )
+        )
+
+
+async def fits(page: Page, name: str) -> None:
+    """Nothing is wider than the screen; keep a picture to be looked at, where somebody has asked for them."""
+    assert await page.evaluate("document.documentElement.scrollWidth") <= 390, f"{name} can be scrolled sideways"
+    if PICTURES:
+        await page.wait_for_timeout(300)
+        await page.screenshot(path=Path(PICTURES) / f"{name}.png")

@@ -1,0 +1,222 @@
+"""The table of dialogs: whole, without doubles, and an answer for everything everywhere."""
+
+import inspect
+import random
+from collections.abc import Callable
+from decimal import Decimal
+from typing import get_args
+
+import msgspec
+import pytest
+
+from bot.messenger.checks import check_message
+from dialogs.conversation import TABLE, dump_state, load_state, offer_menu, step_for
+from dialogs.engine import heard
+from dialogs.engine.diagram import diagram
+from dialogs.engine.heard import Heard
+from dialogs.engine.run import Turn
+from dialogs.engine.state import Idle, State
+from dialogs.engine.table import Dialog, On, Table
+from dialogs.states import AnyState, BrowsingCategory, ChoosingVariant, Draft, InCheckout, ReviewingOrder, Searching
+from replies.codec import PAYLOAD_MOST, Tap
+from replies.render import render
+from replies.taps import CODEC, TAPS
+from replies.words import LANGUAGES
+from repository.catalogue import products
+from repository.database.errors import UnknownProduct
+from repository.orders import addresses, carts, shipping
+from tests.dialogs.stock import CART, HOME, MUG, NO_CART, SHIRT, SHOP, ZONES
+from tests.support.chat import WORDS, Chat, a_turn, decide
+
+STATES: tuple[type[State], ...] = get_args(AnyState)
+KINDS = [
+    kind for kind in vars(heard).values() if isinstance(kind, type) and issubclass(kind, Heard) and kind is not Heard
+]
+ROWS = [(dialog, row) for dialog in TABLE.dialogs for row in dialog.rows]
+
+
+def example(kind: type[msgspec.Struct]) -> msgspec.Struct:
+    """One of this kind, its required fields filled."""
+    filled = {str: "kitchen", int: 7, tuple[str, ...]: ("KIT-1",)}
+    fields = {field.name: filled[field.type] for field in msgspec.structs.fields(kind) if field.required}
+    return kind(**fields)
+
+
+def test_a_second_row_for_a_pair_is_refused() -> None:
+    row = On(Idle, TAPS[0], offer_menu)
+    with pytest.raises(ValueError, match="a second row"):
+        Table((Dialog("a", (row,)), Dialog("b", (row,))))
+
+
+@pytest.mark.parametrize("state", STATES, ids=lambda kind: kind.__name__)
+def test_every_state_is_named_by_a_row_or_is_where_only_the_common_rows_hold(state: type[State]) -> None:
+    free = {"Idle", "BrowsingCategories", "ReviewingCart"}
+    assert state in TABLE.states or state.__name__ in free
+
+
+@pytest.mark.parametrize("kind", [*TAPS, *KINDS], ids=lambda kind: kind.__name__)
+def test_everything_that_can_be_heard_has_a_row_for_every_state(kind: type[msgspec.Struct]) -> None:
+    for state in STATES:
+        assert TABLE.find(example(state), example(kind)), f"{state.__name__} has no answer to {kind.__name__}"  # type: ignore[arg-type]  # an example of a state is a state
+
+
+@pytest.mark.parametrize("state", STATES, ids=lambda kind: kind.__name__)
+def test_every_pair_gets_an_answer_that_messenger_takes(state: type[State]) -> None:
+    standing = example(state)
+    assert isinstance(standing, State)
+    for kind in (*TAPS, *KINDS):
+        decided, _ = decide(standing, example(kind), SHOP, a_turn())
+        assert load_state(dump_state(decided.state)) == decided.state
+        for language in LANGUAGES:
+            messages = render(decided.replies, WORDS, language)
+            assert 1 <= len(messages) <= 3, f"{kind.__name__}: {len(messages)} messages"
+            for message in messages:
+                assert check_message(message.payload()) == []
+
+
+def test_every_step_is_told_apart_by_its_name_and_says_what_it_does() -> None:
+    for dialog, row in ROWS:
+        assert inspect.iscoroutinefunction(row.step), f"{dialog.name}: {row.step}"
+        assert row.step.__doc__
+        assert next(iter(inspect.signature(row.step).parameters)) == "state"
+        assert inspect.signature(row.step).parameters["turn"].annotation in (Turn, "Turn")
+
+
+def test_unheard_of_things_are_answered_with_the_menu() -> None:
+    class Unheard(msgspec.Struct):
+        pass
+
+    decided, _ = decide(Idle(), Unheard(), {}, a_turn())
+    assert step_for(Idle(), Unheard()) is offer_menu
+    assert decided.replies
+
+
+@pytest.mark.parametrize("tap", TAPS, ids=lambda kind: kind.__name__)
+def test_every_tap_packs_and_unpacks(tap: type[Tap]) -> None:
+    for one in (example(tap), _with_odd_texts(tap)):
+        assert isinstance(one, Tap)
+        payload = CODEC.pack(one)
+        assert len(payload.encode()) <= PAYLOAD_MOST
+        assert CODEC.unpack(payload) == one
+
+
+def test_no_tap_carries_a_price_or_a_persons_name() -> None:
+    for tap in TAPS:
+        names = set(tap.__struct_fields__)
+        assert not names & {"price", "total", "amount", "name", "recipient", "phone"}
+        assert Decimal not in {field.type for field in msgspec.structs.fields(tap)}
+
+
+LEGACY = {
+    "MAIN_MENU": "OpenMenu()",
+    "VIEW_PRODUCTS": "BrowseCategories(page=1)",
+    "CATEGORY_kitchen-dining": "OpenCategoryNamed(slug='kitchen-dining')",
+    "CATEGORY_12": "OpenCategoryNamed(slug='12')",
+    "PRODUCT_7": "OpenProduct(product_id=7)",
+    "ORDER_61": "OpenOrder(order_id=61)",
+    "SHOW_MORE": "ShowMore()",
+    "SHOW_PREVIOUS": "ShowPrevious()",
+    "SHIPPING_INFO": "ShippingInfo()",
+    "VIEW_PROMOS": "ViewPromos()",
+    "PAY_COD": "PayWith(method='cod')",
+    "PAY_GCASH": "PayWith(method='gcash')",
+    "PAY_BANK": "PayWith(method='bank_transfer')",
+    "CONFIRM_ORDER": "Confirm(nonce='')",
+    "CANCEL_ORDER": "Cancel()",
+    "VERIFY_ID_61": "VerifyOrder(order='61', kind='id', method='')",
+    "VERIFY_UPFRONT_ORD-20261125-K7M2Q9": "VerifyOrder(order='ORD-20261125-K7M2Q9', kind='upfront', method='')",
+    "PAY_UPFRONT_GCASH_61": "VerifyOrder(order='61', kind='upfront', method='gcash')",
+    "PAY_UPFRONT_MAYA_61": "VerifyOrder(order='61', kind='upfront', method='paymaya')",
+    "PAY_UPFRONT_BANK_61": "VerifyOrder(order='61', kind='upfront', method='bank_transfer')",
+}
+
+
+@pytest.mark.parametrize(("payload", "meaning"), list(LEGACY.items()))
+def test_every_payload_of_the_earlier_bot_decodes(payload: str, meaning: str) -> None:
+    assert repr(CODEC.unpack(payload)) == meaning
+
+
+@pytest.mark.parametrize("payload", LEGACY)
+@pytest.mark.parametrize("state", STATES, ids=lambda kind: kind.__name__)
+def test_every_payload_of_the_earlier_bot_is_answered_everywhere(payload: str, state: type[State]) -> None:
+    standing = example(state)
+    assert isinstance(standing, State)
+    assert Chat(SHOP, state=standing).presses(payload).titles
+
+
+@pytest.mark.parametrize(
+    "payload",
+    ["", ":", "open_product:x", "open_product:7:8", "PRODUCT_", "PRODUCT_99999999999", "CATEGORY_", "é:1", "a" * 999],
+)
+def test_a_payload_that_means_nothing_decodes_to_nothing(payload: str) -> None:
+    assert CODEC.unpack(payload) is None
+    assert Chat(SHOP).presses(payload).titles
+
+
+@pytest.mark.parametrize(
+    "state",
+    [
+        Idle(),
+        Searching(text="mug: “blue” 🫖", page=3),
+        ChoosingVariant(product_id=8, buying=True, origin=BrowsingCategory(category_id=3, page=2)),
+        ReviewingOrder(draft=Draft(recipient="Ana", asked=("landmark",), zone_id=2), nonce="n", total=Decimal("10.50")),
+    ],
+)
+def test_a_state_comes_back_as_it_was_stored(state: State) -> None:
+    assert load_state(dump_state(state)) == state
+
+
+@pytest.mark.parametrize(
+    "stored", ["", "{}", "null", "[1]", '{"at":"gone.forever"}', '{"at":"product"}', "{" * 5000, "\x00"]
+)
+def test_a_state_that_no_longer_decodes_is_idle(stored: str) -> None:
+    assert load_state(stored) == Idle()
+
+
+def test_the_diagram_names_every_dialog_and_step() -> None:
+    drawn = diagram(TABLE)
+    assert drawn.startswith("flowchart")
+    for dialog, row in ROWS:
+        assert dialog.name in drawn
+        assert row.step.__name__ in drawn
+
+
+def test_a_shopper_who_does_anything_at_all_is_always_answered_and_comes_everywhere() -> None:
+    chance = random.Random(7)
+    words = ["menu", "mug", "yes", "no", "back", "cancel", "2", "?"]
+    given = ["Ana", "09171234567", "12 Mabini", "San Jose", "Bulacan", "skip", "cod", "yes", "add promo", "change"]
+    may_differ: dict[Callable[..., object], tuple[object, ...]] = {
+        products.product: (MUG, SHIRT, UnknownProduct()),
+        addresses.addresses: ((), (HOME,)),
+        shipping.zones: (ZONES, ZONES[-1:]),
+        carts.cart: (CART, CART, CART, NO_CART),
+    }
+    visited: set[type[State]] = set()
+    chat = Chat(SHOP)
+    for _ in range(6000):
+        chat.answers |= {function: chance.choice(answers) for function, answers in may_differ.items()}
+        if isinstance(chat.state, InCheckout) and chance.random() < 0.7:
+            chat.says(chance.choice(given))
+        elif chat.offered and chance.random() < 0.6:
+            chat.presses(chance.choice(chat.offered).payload)
+        elif chance.random() < 0.3:
+            chat.presses(CODEC.pack(example(chance.choice(TAPS))))  # type: ignore[arg-type]  # an example of a tap
+        else:
+            chat.says(chance.choice(words))
+        visited.add(type(chat.state))
+    assert visited == set(STATES)
+
+
+def test_no_dialog_imports_another() -> None:
+    homes = {dialog: inspect.getmodule(dialog.rows[0].step) for dialog in TABLE.dialogs}
+    names = {module.__name__ for module in homes.values() if module}
+    assert len(names) == len(TABLE.dialogs)
+    for module in homes.values():
+        assert module
+        imported = {value.__module__ for value in vars(module).values() if hasattr(value, "__module__")}
+        assert not (imported & names) - {module.__name__}
+
+
+def _with_odd_texts(tap: type[Tap]) -> msgspec.Struct:
+    fields = {field.name: "a:b %3A|é ñ" for field in msgspec.structs.fields(tap) if field.type is str}
+    return msgspec.structs.replace(example(tap), **fields)

@@ -1,0 +1,242 @@
+"""What a shopper does, as the steps hear it."""
+
+import msgspec
+import pytest
+
+from bot.language.texts import is_filipino, is_question, is_yes
+from bot.messenger.event import Event
+from bot.messenger.events import (
+    AttachmentMessage,
+    CustomerInformation,
+    Optin,
+    Postback,
+    QuickReply,
+    Referral,
+    SendCart,
+    TextMessage,
+    Unsupported,
+)
+from bot.messenger.parts import Attachment, OrderedProduct, ReferralDetails, SharedProduct
+from dialogs.engine.heard import (
+    Arrived,
+    SentLike,
+    SentPictures,
+    SentSomethingElse,
+    SharedProducts,
+    TappedUnknown,
+    Typed,
+)
+from dialogs.reading.commands import COMMANDS, find
+from dialogs.reading.hear import Offered, hear
+from replies.codec import Tap
+from replies.taps import (
+    CODEC,
+    AddToCart,
+    BrowseCategories,
+    Cancel,
+    Checkout,
+    EmptyCart,
+    GetStarted,
+    GoBack,
+    Help,
+    MyOrders,
+    OpenCart,
+    OpenMenu,
+    OpenProduct,
+    PickLine,
+    SetLanguage,
+    Skip,
+)
+from tests.support.chat import NOON
+
+
+def an_event(kind: type[Event], **fields: object) -> Event:
+    return kind(page_id="1", psid="2", sent_at=NOON, **fields)  # type: ignore[arg-type]  # each test gives its kind's own
+
+
+def typed(text: str, *offered: Offered) -> msgspec.Struct:
+    return hear(an_event(TextMessage, text=text), offered)
+
+
+def on_offer(*taps: tuple[str, Tap]) -> tuple[Offered, ...]:
+    return tuple(Offered(title=title, payload=CODEC.pack(tap)) for title, tap in taps)
+
+
+@pytest.mark.parametrize(
+    ("text", "tap"),
+    [
+        ("menu", OpenMenu()), ("  MENU!! ", OpenMenu()), ("menu po", OpenMenu()), ("mneu", OpenMenu()),
+        ("menuu", OpenMenu()), ("back to menu", OpenMenu()), ("cancel", Cancel()), ("Cancel po", Cancel()),
+        ("cancle", Cancel()), ("cancel na lang po", Cancel()), ("kansela", Cancel()), ("wag na", Cancel()),
+        ("help", Help()), ("hlep", Help()), ("tulong po", Help()), ("?", Help()), ("back", GoBack()),
+        ("balik po", GoBack()),
+        ("bcak", GoBack()), ("cart", OpenCart()), ("show my cart please", OpenCart()), ("cart ko", OpenCart()),
+        ("edit my cart po", PickLine()),
+        ("alisin lahat", EmptyCart()), ("check out", Checkout()),
+        ("chekout", Checkout()), ("checkout na po", Checkout()),
+        ("my orders", MyOrders()),
+        ("my order", MyOrders()), ("ordres", MyOrders()), ("mga order ko", MyOrders()),
+        ("products", BrowseCategories()),
+        ("ano po tinda nyo?", BrowseCategories()), ("catgories", BrowseCategories()), ("get started", GetStarted()),
+        ("tagalog", SetLanguage(language="fil")), ("Filipino please", SetLanguage(language="fil")),
+        ("english", SetLanguage(language="en")), ("in English po", SetLanguage(language="en")),
+    ],
+)  # fmt: skip
+def test_command_words_in_two_languages_and_with_slips(text: str, tap: Tap) -> None:
+    assert typed(text) == tap
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "menu board",
+        "bank",
+        "card",
+        "care",
+        "men",
+        "kelp",
+        "black",
+        "candle",
+        "chart",
+        "hello",
+        "12 Mabini St",
+        "Carlo Back",
+        "cart for groceries",
+        "helper",
+        "order number 5",
+        "COD",
+        "yes",
+        "0917 123 4567",
+        "San Roque",
+        "pack",
+        "bag",
+        "shoes",
+    ],
+)
+def test_other_words_are_no_commands(text: str) -> None:
+    assert typed(text) == Typed(text=text)
+
+
+def test_every_command_is_found_by_its_own_words() -> None:
+    for words, tap in COMMANDS.items():
+        assert find(words) == tap
+
+
+def test_typing_what_stands_on_a_button_is_tapping_it() -> None:
+    offered = on_offer(("🛒 My cart", OpenCart()), ("Yes, empty it", Skip()), ("‹ Back", GoBack()))
+    assert typed("yes empty it", *offered) == Skip()
+    assert typed("2", *offered) == Skip()
+    assert typed("#3", *offered) == GoBack()
+    assert typed("4", *offered) == Typed(text="4")
+
+
+def test_a_number_counts_the_products_where_some_are_shown() -> None:
+    offered = on_offer(
+        ("More ›", OpenMenu()), ("Add to cart", AddToCart(7)), ("Details", OpenProduct(7)),
+        ("Add to cart", AddToCart(8)),
+        ("Details", OpenProduct(8)),
+    )  # fmt: skip
+    assert typed("2", *offered) == OpenProduct(8)
+    assert typed("add to cart", *offered) == Typed(text="add to cart"), "which of them is not said"
+
+
+def test_a_number_is_itself_where_numbers_are_offered() -> None:
+    offered = on_offer(("1", Skip()), ("5", GoBack()), ("10", Help()))
+    assert typed("5", *offered) == GoBack()
+    assert typed("2", *offered) == Typed(text="2")
+
+
+def test_taps() -> None:
+    assert hear(an_event(Postback, payload="open_product:7", title="Details")) == OpenProduct(7)
+    assert hear(an_event(QuickReply, payload="PRODUCT_7", text="Blue mug")) == OpenProduct(7)
+    assert hear(an_event(Postback, payload="gone", title="Big sale")) == TappedUnknown(title="Big sale")
+    assert hear(an_event(Postback, payload="gone", title="Main menu")) == OpenMenu()
+    assert hear(an_event(Postback)) == TappedUnknown(title="")
+    assert hear(an_event(QuickReply, payload="gone", text="Big sale")) == TappedUnknown(title="Big sale")
+
+
+def test_a_phone_or_email_reply_is_what_it_holds() -> None:
+    assert hear(an_event(QuickReply, payload="+639171234567", text="+639171234567")) == Typed(text="+639171234567")
+    assert hear(an_event(QuickReply, payload="ana@mail.example", text="ana@mail.example")) == Typed(
+        text="ana@mail.example"
+    )
+    assert hear(an_event(QuickReply, payload="", text="Blue")) == Typed(text="Blue")
+
+
+def test_links() -> None:
+    came = ReferralDetails(ref="p7")
+    assert hear(an_event(Referral, referral=came)) == Arrived(ref="p7")
+    assert hear(an_event(Postback, payload="get_started", referral=came)) == Arrived(ref="p7")
+    assert hear(an_event(Postback, payload="get_started")) == GetStarted()
+    assert hear(an_event(TextMessage, text="is this available?", referral=came)) == Arrived(ref="p7")
+    assert hear(an_event(TextMessage, text="menu", referral=came)) == OpenMenu()
+    assert hear(an_event(Optin, ref="p7")) == Arrived(ref="p7")
+
+
+def test_attachments() -> None:
+    def sent(*kinds: str, text: str = "") -> msgspec.Struct:
+        attachments = tuple(Attachment(type=kind, url="https://x.example/1") for kind in kinds)
+        return hear(an_event(AttachmentMessage, attachments=attachments, text=text))
+
+    assert sent("image", "image") == SentPictures(urls=("https://x.example/1",) * 2)
+    assert sent("sticker") == SentLike()
+    assert sent("audio") == SentSomethingElse(kind="audio")
+    assert sent("location") == SentSomethingElse(kind="location")
+    assert sent("image", text="meron kayo nito?") == Typed(text="meron kayo nito?")
+    assert sent() == SentSomethingElse(kind="unsupported")
+    shared = Attachment(type="template", products=(SharedProduct(retailer_id="KIT-1"), SharedProduct(id="9")))
+    assert hear(an_event(AttachmentMessage, attachments=(shared,))) == SharedProducts(skus=("KIT-1",))
+
+
+def test_the_rest() -> None:
+    cart = SendCart(
+        page_id="1", psid="2", sent_at=NOON, products=(OrderedProduct(retailer_id="KIT-1"), OrderedProduct())
+    )
+    assert hear(cart) == SharedProducts(skus=("KIT-1",))
+    assert hear(an_event(Unsupported)) == SentSomethingElse(kind="unsupported")
+    assert isinstance(hear(an_event(CustomerInformation, answers=())), SentSomethingElse)
+    assert typed("👍🏽") == SentLike()
+    assert typed("   ") == SentSomethingElse(kind="unsupported")
+    assert typed("😂") == Typed(text="😂")
+    assert typed("x" * 5000) == Typed(text="x" * 2000)
+    assert hear(an_event(TextMessage, text="", command="menu")) == OpenMenu()
+
+
+@pytest.mark.parametrize(
+    "text", ["yes", "Oo po", "sige na po", "OK confirm!", "go", "confirm my order please", "oo sige go"]
+)
+def test_yes(text: str) -> None:
+    assert is_yes(text)
+
+
+@pytest.mark.parametrize(
+    "text", ["no", "hindi po", "yes but change the address", "okra", "po", "", "yes yes yes yes yes yes"]
+)
+def test_not_yes(text: str) -> None:
+    assert not is_yes(text)
+
+
+@pytest.mark.parametrize(
+    "text", ["magkano po shipping", "hm", "May COD ba kayo", "How much", "pwede ba gcash", "ok?", "do you ship"]
+)
+def test_questions(text: str) -> None:
+    assert is_question(text)
+
+
+@pytest.mark.parametrize(
+    "text", ["12 Mabini St, Brgy San Roque", "Ana Bautista", "Purok 3 sa may kanto", "Barangay Bagumbayan", ""]
+)
+def test_no_questions(text: str) -> None:
+    assert not is_question(text)
+
+
+@pytest.mark.parametrize(
+    "text", ["Magkano po ang mug?", "meron kayong tsinelas", "salamat po", "pwede ba cod", "kumusta"]
+)
+def test_filipino(text: str) -> None:
+    assert is_filipino(text)
+
+
+@pytest.mark.parametrize("text", ["how much is the mug", "blue mug", "tsinelas", "ang", "hello", "Sa", "thanks", ""])
+def test_not_clearly_filipino(text: str) -> None:
+    assert not is_filipino(text)

@@ -1,0 +1,105 @@
+"""The console in a real browser: bubbles while typing, by keyboard alone, at the width of a phone."""
+
+import shutil
+from collections.abc import AsyncIterator
+
+import pytest
+from playwright.async_api import Page, async_playwright, expect
+
+from repository.staff import admins
+from repository.staff.by import By
+from repository.wording import canned_edits
+from repository.wording.canned_edits import CannedBody
+from tests.conversations.conftest import Chat, Shop
+
+pytestmark = pytest.mark.browser
+
+PASSWORD = "sampaguita sa umaga"
+HOSTILE = "<img src=x onerror=alert(1)>"
+
+
+@pytest.fixture
+async def page(shop: Shop) -> AsyncIterator[Page]:
+    """A phone's browser before the login page; what its console complains about fails the test."""
+    async with shop.database.transaction() as conn:
+        await admins.create(
+            conn, username="nena", email="nena@example.com", password=PASSWORD, role="super_admin", rounds=4
+        )
+    complaints: list[str] = []
+    async with async_playwright() as playwright:
+        browser = await playwright.chromium.launch(
+            executable_path=shutil.which("chromium") or "/usr/bin/chromium", args=["--no-sandbox", "--disable-gpu"]
+        )
+        opened = await browser.new_page(viewport={"width": 390, "height": 844}, reduced_motion="reduce")
+        opened.set_default_timeout(5000)
+        opened.on("console", lambda said: complaints.append(said.text) if said.type in ("error", "warning") else None)
+        opened.on("pageerror", lambda error: complaints.append(str(error)))
+        await opened.goto(f"{shop.stage.url}/")
+        yield opened
+        await browser.close()
+    assert complaints == []
+
+
+async def test_words_are_changed_by_keyboard_on_a_phone_and_heard_by_the_shopper(
+    page: Page, shop: Shop, ana: Chat
+) -> None:
+    keys = page.keyboard
+    await keys.type("nena")  # the name has the focus already
+    await keys.press("Tab")
+    await keys.type(PASSWORD)
+    await keys.press("Enter")
+    await page.wait_for_url("**/console/replies")
+    await keys.press("/")
+    await keys.type("hello from")
+    await keys.press("Enter")
+    await page.wait_for_url("**q=hello*")
+    await page.get_by_role("link", name="Hello from").first.focus()
+    await keys.press("Enter")
+    words = page.get_by_label("The bot says")
+    await words.focus()
+    await keys.press("Control+A")
+    await keys.type(f"{HOSTILE} Kumusta {{{{ first")
+    await expect(page.get_by_role("option", name="first_name")).to_be_visible()
+    await keys.press("Enter")
+    await expect(words).to_have_value(f"{HOSTILE} Kumusta {{{{ first_name }}}}")
+    await expect(page.locator("[data-bubbles] .bubble").first).to_have_text(f"{HOSTILE} Kumusta Ana")
+    await expect(page.locator("[data-bubbles] .bubble").first).to_be_in_viewport()
+    assert await page.evaluate("document.documentElement.scrollWidth <= innerWidth"), "the page scrolls sideways"
+    await keys.press("Control+Enter")
+    await expect(page.get_by_text("The bot says so from now on.")).to_be_visible()
+    await ana.opens_chat()
+    ana.hears(f"{HOSTILE} Kumusta Ana")
+
+
+async def test_a_mistake_is_told_while_typing(page: Page, shop: Shop) -> None:
+    await page.get_by_label("Name").fill("nena")
+    await page.get_by_label("Password").fill(PASSWORD)
+    await page.keyboard.press("Enter")
+    await page.wait_for_url("**/console/replies")
+    await page.goto(f"{shop.stage.url}/console/replies/own/welcome.hello/en")
+    words = page.get_by_label("The bot says")
+    await words.fill("Hi!\nHow are you, {{ first_nam }}?")
+    await expect(page.locator("[data-problem]")).to_contain_text("Line 2")
+    await expect(words).to_have_attribute("aria-invalid", "true")
+    await words.fill("Hi!")
+    await expect(page.locator("[data-problem]")).to_be_empty()
+
+
+async def test_enter_on_a_tick_switches_nothing(page: Page, shop: Shop) -> None:
+    async with shop.database.transaction() as conn:
+        body = CannedBody(keyword="wifi", response="The wifi is free.", is_active=False)
+        await canned_edits.create(conn, body=body, by=By())
+    await page.get_by_label("Name").fill("nena")
+    await page.get_by_label("Password").fill(PASSWORD)
+    await page.keyboard.press("Enter")
+    await page.wait_for_url("**/console/replies")
+    await page.goto(f"{shop.stage.url}/console/replies?q=wifi&kind=canned")
+    await page.get_by_label("Pick wifi, English").focus()
+    await page.keyboard.press("Space")
+    await page.keyboard.press("Enter")
+    await expect(page.get_by_text("1 picked")).to_be_visible()
+    assert await shop.look("SELECT is_active FROM chatbot_replies WHERE keyword = 'wifi'") == 0
+    await page.get_by_role("button", name="Switch on").focus()
+    await page.keyboard.press("Enter")
+    await expect(page.get_by_text("1 reply is on now.")).to_be_visible()
+    assert await shop.look("SELECT is_active FROM chatbot_replies WHERE keyword = 'wifi'") == 1

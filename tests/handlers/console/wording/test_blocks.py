@@ -1,0 +1,26 @@
+"""What the console tells of the bot's own words: every variable in a phrase that can be read by itself."""
+
+import pytest
+
+from handlers.console.wording.blocks import Block, blocks
+
+BLOCKS = list(blocks().values())
+
+
+@pytest.mark.parametrize("block", BLOCKS, ids=lambda block: block.name)
+def test_every_variable_is_explained_in_a_phrase_of_its_own(block: Block) -> None:
+    for variable in block.variables:
+        about = f"{variable.name}: {variable.about}"
+        assert len(variable.about.split()) > 2, about
+        assert variable.about[0].isupper(), f"{about} begins in the middle"
+        assert not variable.about.partition(";")[0].partition(",")[0].endswith(("'s", "’s")), f"{about}: whose what?"
+        assert "`" not in variable.about, f"{about} is written for programmers"
+
+
+def test_a_variable_means_what_it_means_in_its_own_block() -> None:
+    about = {(block.name, one.name): one.about for block in BLOCKS for one in block.variables}
+    assert about["welcome.hello", "shop_name"] == "The shop's name"
+    assert about["browsing.title_category", "name"] == "The category's name"
+    assert about["product.detail", "name"] == "The product's name"
+    assert about["browsing.products", "page"] == "The number of this page, from 1", "not the page itself"
+    assert about["notices.shipped", "number"] == "The order's number, as people call it", "told by what it stands on"

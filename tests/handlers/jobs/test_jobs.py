@@ -1,0 +1,333 @@
+"""Workers: orders confirmed, held, expired and buried; notices said once, within Messenger's window."""
+
+import asyncio
+from datetime import timedelta
+
+import msgspec
+import pytest
+
+from bot.base.settings import Settings
+from dialogs.engine.table import Table
+from handlers.jobs.workers import Workers
+from handlers.turns.in_force import Shop
+from repository import rules
+from repository.chats import notices
+from repository.database.connection import Connection, Database
+from repository.orders import placed_orders
+from repository.rules import Rules
+from repository.work import jobs
+from repository.work.jobs import Job, LostClaim
+from tests.repository.keeping import EASY, Keeper
+
+
+@pytest.fixture
+def keeper(database: Database) -> Keeper:
+    return Keeper(database)
+
+
+class Crew:
+    """Workers of one process, and whom they woke the outbox for."""
+
+    def __init__(self, database: Database) -> None:
+        self.woken: list[str] = []
+        self.shop = Shop(Settings(), database, Table(()))
+        self.workers = Workers(self.shop, on_outbox=self.woken.append, sweep_every=0)
+
+    async def work(self) -> None:
+        await self.workers.run_due()
+
+
+@pytest.fixture
+async def crew(database: Database) -> Crew:
+    async with database.connection() as conn:
+        await rules.change(conn, name="payment_account", value="0917 000 0000", admin_id=None)
+    return Crew(database)
+
+
+async def said(keeper: Keeper) -> list[str]:
+    async with keeper.database.connection() as conn:
+        rows = (await conn.run("SELECT message FROM outbox ORDER BY id")).rows
+    return [str(msgspec.json.decode(str(message))["text"]) for (message,) in rows]
+
+
+async def order(keeper: Keeper, shopper: int, *, rules: Rules = EASY, payment: str = "cod", left: int = 3) -> int:
+    zone = await keeper.zone()
+    await keeper.puts(shopper, await keeper.stocks(f"Mug {zone}", price="100.00", left=left, weight="0"))
+    return (await keeper.orders(shopper, zone, nonce=f"n{zone}", rules=rules, payment=payment)).order_id
+
+
+async def test_an_order_is_confirmed_sold_measured_and_told(keeper: Keeper, crew: Crew) -> None:
+    ana = await keeper.shopper()
+    number = await keeper.order(ana, await order(keeper, ana))
+    await crew.work()
+    confirmed = await keeper.order(ana, number.id)
+    assert (confirmed.status, confirmed.can_cancel) == ("confirmed", True)
+    history = "SELECT CONCAT_WS('|', from_status, to_status, changed_by_type) FROM order_state_history ORDER BY id DESC"
+    assert await keeper.look(history) == "pending|confirmed|system"
+    assert await keeper.look("SELECT status FROM inventory_reservations") == "committed"
+    assert await keeper.look("SELECT sales_count FROM products") == 1
+    assert (
+        await keeper.look("SELECT queue_wait_time_ms >= 0 AND total_processing_duration_ms >= 0 FROM order_metrics")
+        == 1
+    )
+    assert await keeper.look("SELECT CONCAT_WS('|', status, attempts) FROM order_processing_queue") == "completed|1"
+    (words,) = await said(keeper)
+    assert f"Your order {confirmed.order_number} is confirmed" in words
+    assert "₱180.00 ready" in words
+    assert "2-3 days" in words
+    assert crew.woken == ["psid-Ana"]
+    assert await keeper.look("SELECT CONCAT_WS('|', status, message) FROM notification_queue") == f"sent|{words}"
+    await crew.work()
+    assert len(await said(keeper)) == 1
+
+
+async def test_one_paid_by_gcash_is_told_where_to_pay(keeper: Keeper, crew: Crew) -> None:
+    ana = await keeper.shopper(language="fil")
+    await order(keeper, ana, payment="gcash")
+    await keeper.run("UPDATE orders SET language = 'fil'")
+    await crew.work()
+    (words,) = await said(keeper)
+    assert "Confirmed na po" in words
+    assert "GCash: 0917 000 0000" in words
+
+
+async def test_one_to_be_verified_is_held_and_says_so(keeper: Keeper, crew: Crew) -> None:
+    ana = await keeper.shopper()
+    order_id = await order(keeper, ana, rules=Rules())
+    await crew.work()
+    await crew.work()
+    held = await keeper.order(ana, order_id)
+    assert (held.status, held.verification_status) == ("pending", "pending")
+    assert await keeper.look("SELECT status FROM inventory_reservations") == "reserved"
+    (words,) = await said(keeper)
+    assert "pay ₱18.00 ahead" in words
+    assert held.verification_expires_at is not None
+    assert f"{held.verification_expires_at:%I:%M %p}".lstrip("0") in words
+
+
+async def test_what_runs_out_of_time_is_cancelled_once_and_told(keeper: Keeper, crew: Crew, database: Database) -> None:
+    ana, ben = await keeper.shopper(), await keeper.shopper("Ben")
+    late = await order(keeper, ana, rules=Rules())
+    await keeper.promo("ONCE", limit=1)
+    zone = await keeper.zone()
+    await keeper.puts(ben, await keeper.stocks("Lamp", left=2))
+    other = (await keeper.orders(ben, zone, promo="ONCE", rules=Rules(), nonce="ben")).order_id
+    await crew.work()
+    assert len(await said(keeper)) == 2
+    await keeper.run("UPDATE inventory_reservations SET expires_at = NOW() - INTERVAL 1 SECOND")
+    other_crew = Crew(database)
+    await asyncio.gather(crew.work(), other_crew.work())
+    assert (await keeper.order(ana, late)).status == "cancelled"
+    assert (await keeper.order(ben, other)).status == "cancelled"
+    assert await keeper.look("SELECT SUM(stock_quantity) FROM products") == 5
+    assert await keeper.look("SELECT usage_count FROM promos") == 0
+    assert await keeper.look("SELECT COUNT(*) FROM promo_redemptions") == 0
+    last = (await said(keeper))[2:]
+    assert len(last) == 2
+    assert all("wasn't confirmed in time" in words for words in last)
+    assert sorted(crew.woken[2:] + other_crew.woken) == ["psid-Ana", "psid-Ben"]
+
+
+async def test_a_confirmed_order_does_not_run_out_of_time(keeper: Keeper, crew: Crew) -> None:
+    ana = await keeper.shopper()
+    order_id = await order(keeper, ana)
+    # The workers were away for longer than the reservation: what is still held is honoured.
+    await keeper.run("UPDATE inventory_reservations SET expires_at = NOW() - INTERVAL 1 SECOND")
+    await crew.work()
+    assert (await keeper.order(ana, order_id)).status == "confirmed"
+
+
+async def test_an_order_that_its_shopper_took_back_is_left_alone(
+    keeper: Keeper, crew: Crew, database: Database
+) -> None:
+    ana = await keeper.shopper()
+    order_id = await order(keeper, ana)
+    async with database.transaction() as conn:
+        await placed_orders.cancel(conn, shopper_id=ana, order_id=order_id, reason="")
+    await crew.work()
+    assert (await keeper.order(ana, order_id)).status == "cancelled"
+    assert await keeper.look("SELECT JSON_VALUE(result, '$.outcome') FROM order_processing_queue") == "over"
+    assert await said(keeper) == []
+
+
+async def test_many_workers_confirm_each_order_once(keeper: Keeper, database: Database) -> None:
+    for number in range(8):
+        await order(keeper, await keeper.shopper(f"Shopper {number}"))
+    crews = [Crew(database) for _ in range(4)]
+    await asyncio.gather(*(crew.work() for crew in crews))
+    assert await keeper.look("SELECT COUNT(*) FROM orders WHERE order_status = 'confirmed'") == 8
+    assert await keeper.look("SELECT COUNT(*) FROM order_state_history WHERE to_status = 'confirmed'") == 8
+    assert len(await said(keeper)) == 8
+    assert await keeper.look("SELECT SUM(sales_count) FROM products") == 8
+
+
+async def test_a_cancel_and_a_confirmation_at_the_same_moment(keeper: Keeper, database: Database) -> None:
+    for number in range(6):
+        ana = await keeper.shopper(f"Ana {number}")
+        order_id = await order(keeper, ana, left=1)
+
+        async def cancel(ana: int = ana, order_id: int = order_id) -> None:
+            async with database.transaction() as conn:
+                await placed_orders.cancel(conn, shopper_id=ana, order_id=order_id, reason="")
+
+        await asyncio.gather(Crew(database).work(), cancel())
+        assert (await keeper.order(ana, order_id)).status == "cancelled"
+    assert await keeper.look("SELECT MIN(stock_quantity) FROM products") == 1
+    assert await keeper.look("SELECT SUM(sales_count) FROM products") == 0
+
+
+async def test_what_cannot_be_done_is_tried_again_then_buried_and_shown(keeper: Keeper, crew: Crew) -> None:
+    ana = await keeper.shopper()
+    order_id = await order(keeper, ana)
+    # Somebody at a prompt gave the stock back and left the order pending.
+    async with keeper.database.connection() as conn:
+        await conn.sets("CALL sp_release_order_inventory(%(id)s, 'by hand')", id=order_id)
+    await crew.work()
+    queue = "SELECT CONCAT_WS('|', status, attempts, scheduled_at > NOW()) FROM order_processing_queue"
+    assert await keeper.look(queue) == "retry|1|1"
+    await crew.work()
+    assert await keeper.look(queue) == "retry|1|1"
+    for _ in range(2):
+        await keeper.run("UPDATE order_processing_queue SET scheduled_at = NOW()")
+        await crew.work()
+    assert await keeper.look("SELECT CONCAT_WS('|', status, attempts) FROM order_processing_queue") == "failed|3"
+    assert (await keeper.order(ana, order_id)).status == "pending"
+    assert (
+        await keeper.look("SELECT CONCAT_WS('|', error_type, error_code, severity) FROM order_errors")
+        == "system|QS_NO_ACTIVE_RESERVATION|high"
+    )
+    assert await keeper.look("SELECT CONCAT_WS('|', error_count, retry_count) FROM orders") == "3|2"
+    assert await keeper.look("SELECT CONCAT_WS('|', error_count, retry_count) FROM order_metrics") == "3|2"
+    assert await said(keeper) == []
+    await crew.work()
+    assert await keeper.look("SELECT attempts FROM order_processing_queue") == 3
+
+
+async def claim(database: Database) -> list[Job]:
+    async with database.transaction() as conn:
+        return await jobs.claim(conn, most=10)
+
+
+async def test_a_worker_that_lost_its_claim_finishes_nothing(keeper: Keeper, crew: Crew, database: Database) -> None:
+    ana = await keeper.shopper()
+    order_id = await order(keeper, ana)
+    (slow,) = await claim(database)
+    assert await claim(database) == []
+    await keeper.run("UPDATE order_processing_queue SET processing_started_at = NOW() - INTERVAL 5 MINUTE")
+    await crew.work()  # rescues it
+    await crew.work()  # and does it
+    assert (await keeper.order(ana, order_id)).status == "confirmed"
+    for late in (
+        lambda conn: jobs.finish(conn, job=slow, outcome="confirmed"),
+        lambda conn: jobs.fail(conn, job=slow, error="late", code="LATE", pause=timedelta(seconds=1)),
+    ):
+        with pytest.raises(LostClaim):
+            await database.retry(late)
+    assert await keeper.look("SELECT CONCAT_WS('|', status, attempts) FROM order_processing_queue") == "completed|2"
+    assert await keeper.look("SELECT error_count FROM orders") == 0
+
+
+async def test_a_job_whose_workers_always_die_is_buried(keeper: Keeper, crew: Crew, database: Database) -> None:
+    await order(keeper, await keeper.shopper())
+    await keeper.run("UPDATE order_processing_queue SET max_attempts = 1")
+    await claim(database)
+    await keeper.run("UPDATE order_processing_queue SET processing_started_at = NOW() - INTERVAL 5 MINUTE")
+    await crew.work()
+    assert await keeper.look("SELECT status FROM order_processing_queue") == "failed"
+    assert await keeper.look("SELECT error_code FROM order_errors") == "WORKER_LOST"
+
+
+async def test_nothing_is_said_outside_the_window(keeper: Keeper, crew: Crew) -> None:
+    ana = await keeper.shopper()
+    await order(keeper, ana)
+    await keeper.run("UPDATE conversations SET window_expires_at = NOW() - INTERVAL 1 SECOND")
+    await crew.work()
+    assert await said(keeper) == []
+    assert crew.woken == []
+    failed = "SELECT CONCAT_WS('|', status, error_message) FROM notification_queue"
+    assert await keeper.look(failed) == "failed|window closed"
+    assert await keeper.look("SELECT order_status FROM orders") == "confirmed"
+
+
+async def queue(keeper: Keeper, template: str | None, data: str, message: str = "") -> None:
+    await keeper.run(
+        "INSERT INTO notification_queue (user_id, notification_type, channel, recipient, message, template_name,"
+        " template_data)"
+        " SELECT id, 'custom', 'messenger', messenger_id, %(message)s, %(template)s, %(data)s FROM users",
+        message=message,
+        template=template,
+        data=data,
+    )
+
+
+async def test_a_notice_without_known_words_says_what_its_row_says(keeper: Keeper, crew: Crew) -> None:
+    await keeper.shopper()
+    await queue(keeper, "somebody_elses", "{}", "Hello from a script")
+    await queue(keeper, None, "{}", "And again")
+    await queue(keeper, "notices.order_expired", '{"wrong": 1}', "Your order was cancelled")
+    await queue(keeper, None, "{}")
+    await crew.work()
+    assert await said(keeper) == ["Hello from a script", "And again", "Your order was cancelled"]
+    assert await keeper.look("SELECT COUNT(*) FROM notification_queue WHERE status = 'failed'") == 1
+
+
+async def test_a_notice_is_handed_over_once_whoever_dies(keeper: Keeper, crew: Crew, database: Database) -> None:
+    await keeper.shopper()
+    await queue(keeper, None, "{}", "Only once")
+
+    async def dies(conn: Connection) -> None:
+        (notice,) = await notices.claim(conn, most=5)
+        await notices.hand_over(conn, notice=notice, messages=[{"text": "Only once"}], text="Only once")
+        raise RuntimeError("killed")
+
+    with pytest.raises(RuntimeError):
+        await database.retry(dies)
+    assert await said(keeper) == []
+    crews = [Crew(database) for _ in range(3)]
+    await asyncio.gather(*(each.work() for each in crews))
+    assert await said(keeper) == ["Only once"]
+
+
+async def test_daily_jobs_run_once_in_a_cluster_and_close_the_day(keeper: Keeper, database: Database) -> None:
+    ana = await keeper.shopper()
+    order_id = await order(keeper, ana)
+    await keeper.run("UPDATE users SET created_at = NOW() - INTERVAL 3 DAY")
+    await keeper.run("UPDATE orders SET created_at = NOW() - INTERVAL 2 DAY WHERE id = %(id)s", id=order_id)
+    await asyncio.gather(*(Crew(database).work() for _ in range(3)))
+    assert await keeper.look("SELECT COUNT(*) FROM analytics_daily") == 3
+    assert await keeper.look("SELECT SUM(total_orders) FROM analytics_daily") == 1
+    assert await keeper.look("SELECT COUNT(*) FROM scheduled_jobs WHERE next_at >= CURDATE() + INTERVAL 1 DAY") == 2
+    await keeper.run("UPDATE scheduled_jobs SET next_at = NOW()")
+    await keeper.run("DELETE FROM analytics_daily")
+    await Crew(database).work()
+    assert await keeper.look("SELECT COUNT(*) FROM analytics_daily") == 3
+
+
+async def test_the_catalogue_is_read_for_the_search(keeper: Keeper, crew: Crew) -> None:
+    mug = await keeper.stocks("Blue mug")
+    await crew.work()
+    assert await keeper.look("SELECT product_id FROM search_words WHERE word = 'blue'") == mug
+    await keeper.run("UPDATE products SET name = 'Red mug'")
+    await crew.work()
+    assert await keeper.look("SELECT product_id FROM search_words WHERE word = 'red'") == mug
+
+
+async def test_idle_workers_ask_once(database: Database) -> None:
+    crew = Crew(database)
+    calm = Workers(crew.shop, on_outbox=crew.woken.append, sweep_every=3600)
+    await calm.run_due()
+    before = database.counts.round_trips
+    await calm.run_due()
+    assert database.counts.round_trips - before == 1
+
+
+async def test_workers_run_until_they_are_stopped(keeper: Keeper, crew: Crew) -> None:
+    running = asyncio.create_task(crew.workers.run())
+    ana = await keeper.shopper()
+    order_id = await order(keeper, ana)
+    crew.workers.wake()
+    async with asyncio.timeout(10):
+        while (await keeper.order(ana, order_id)).status != "confirmed":  # noqa: ASYNC110  (the database tells nobody)
+            await asyncio.sleep(0.02)
+        crew.workers.stop()
+        await running

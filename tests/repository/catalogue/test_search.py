@@ -1,0 +1,171 @@
+"""Search: what a shopper finds, however they type it, before and after the worker has read the catalogue."""
+
+import csv
+import gzip
+from pathlib import Path
+
+import pytest
+
+from bot.language.spelling import asked_words, meant
+from repository.catalogue.search import search
+from repository.catalogue.search_index import index_due
+from tests.repository.keeping import Keeper
+
+TYPOS = Path(__file__).resolve().parents[4] / "shared" / "data" / "typos" / "known_item_typos_dev.csv.gz"
+
+
+@pytest.fixture(params=["unread", "read"])
+async def shop(keeper: Keeper, request: pytest.FixtureRequest) -> Keeper:
+    await keeper.stocks("Blue enamel mug", category="Kitchen", description="Keeps coffee hot")
+    await keeper.stocks("Mug rack with six hooks for the kitchen wall", category="Kitchen")
+    await keeper.stocks("Coffee beans 250g", category="Groceries", brand="Benguet")
+    await keeper.stocks("Wireless mouse", category="Computers", brand="Logi", description="Needs a battery")
+    await keeper.stocks("Mechanical keyboard", category="Computers", brand="Logi")
+    await keeper.stocks("Piña table runner", category="Home")
+    await keeper.stocks("USB-C cable 2m", category="Computers")
+    hidden = await keeper.stocks("Red mug", category="Kitchen")
+    await keeper.run("UPDATE products SET status = 'inactive' WHERE id = %(id)s", id=hidden)
+    if request.param == "read":
+        assert await index_due(keeper.database) == (8, None)
+        assert await index_due(keeper.database) == (0, None)
+    return keeper
+
+
+@pytest.mark.parametrize(
+    ("text", "first"),
+    [
+        ("mug", "Blue enamel mug"),
+        ("MUG BLUE", "Blue enamel mug"),
+        ("mugs", "Blue enamel mug"),
+        ("may blue mug po ba kayo?", "Blue enamel mug"),
+        ("magkano yung mouse", "Wireless mouse"),
+        ("how much is the keyboard", "Mechanical keyboard"),
+        ("meron kayong wireles mouse", "Wireless mouse"),
+        ("keybaord", "Mechanical keyboard"),
+        ("key board", "Mechanical keyboard"),
+        ("mechanicel kyboard", "Mechanical keyboard"),
+        ("pina", "Piña table runner"),
+        ("PIÑA", "Piña table runner"),
+        ("usb", "USB-C cable 2m"),
+        ("wire", "Wireless mouse"),
+        ("logi mouse", "Wireless mouse"),
+        ("benguet", "Coffee beans 250g"),
+        ("COFFEE-BEANS-250G", "Coffee beans 250g"),
+        ("coffee", "Coffee beans 250g"),
+        ("battery", "Wireless mouse"),
+        ("blue mug with lid", "Blue enamel mug"),
+    ],
+)
+async def test_the_likeliest_comes_first(shop: Keeper, text: str, first: str) -> None:
+    async with shop.database.connection() as conn:
+        found = await search(conn, text=text, page=1, page_size=8)
+    assert [card.name for card in found.items][:1] == [first]
+    assert found.total >= 1
+
+
+@pytest.mark.parametrize(
+    "text", ["", "   ", "???", "refrigerator", "red sofa bed", "po ba", "2", "250", "%", "' OR 1=1 --", "😀"]
+)
+async def test_nothing_is_found_for_what_the_shop_has_not(shop: Keeper, text: str) -> None:
+    async with shop.database.connection() as conn:
+        found = await search(conn, text=text, page=1, page_size=8)
+    assert (found.items, found.total, found.page, found.pages) == ((), 0, 1, 1)
+
+
+async def test_a_long_text_is_no_burden(shop: Keeper) -> None:
+    async with shop.database.connection() as conn:
+        found = await search(conn, text="mug " + "blah " * 4000, page=1, page_size=8)
+        assert found.total == 2
+        assert (await search(conn, text="x" * 20_000, page=1, page_size=8)).total == 0
+
+
+async def test_pages_of_what_was_found(shop: Keeper) -> None:
+    async with shop.database.connection() as conn:
+        first = await search(conn, text="mug", page=1, page_size=1)
+        second = await search(conn, text="mug", page=2, page_size=1)
+        beyond = await search(conn, text="mug", page=9, page_size=1)
+    assert (first.pages, first.total, first.title) == (2, 2, "mug")
+    assert [page.items[0].name for page in (first, second)] == [
+        "Blue enamel mug",
+        "Mug rack with six hooks for the kitchen wall",
+    ]
+    assert beyond.page == 2
+
+
+async def test_new_renamed_and_removed_products(shop: Keeper) -> None:
+    async def names(text: str) -> list[str]:
+        async with shop.database.connection() as conn:
+            return [card.name for card in (await search(conn, text=text, page=1, page_size=8)).items]
+
+    lamp = await shop.stocks("Capiz lamp")
+    assert await names("capiz") == ["Capiz lamp"]
+    await index_due(shop.database)
+    assert await names("capis") == ["Capiz lamp"]
+    await shop.run("UPDATE products SET name = 'Bamboo lamp' WHERE id = %(id)s", id=lamp)
+    assert await index_due(shop.database) == (1, None)
+    assert await names("bamboo") == ["Bamboo lamp"]
+    await shop.run("UPDATE products SET stock_quantity = 3 WHERE id = %(id)s", id=lamp)
+    assert await index_due(shop.database) == (0, None)
+    await shop.run("DELETE FROM inventory_logs WHERE product_id = %(id)s", id=lamp)
+    await shop.run("DELETE FROM products WHERE id = %(id)s", id=lamp)
+    await index_due(shop.database)
+    assert await names("bamboo") == []
+    assert await shop.look("SELECT COUNT(*) FROM search_words WHERE product_id = %(id)s", id=lamp) == 0
+
+
+async def test_a_search_takes_three_round_trips(shop: Keeper) -> None:
+    await index_due(shop.database)
+    async with shop.database.connection() as conn:
+        before = shop.database.counts.round_trips
+        await search(conn, text="wireles mouse", page=1, page_size=8)
+        assert shop.database.counts.round_trips - before == 3
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("May available po ba kayong T-shirts na pula?", ["kayong", "t", "shirts", "pula"]),
+        ("hm po", []),
+        ("stock po", ["stock"]),
+        ("Señor's Café 128GB", ["senors", "cafe", "128gb"]),
+        ("mug mug mug", ["mug"]),
+        ("", []),
+    ],
+)
+def test_what_is_looked_for(text: str, words: list[str]) -> None:
+    assert asked_words(text) == words
+
+
+def test_a_known_word_is_not_taken_for_another() -> None:
+    assert set(meant("cable", ["cable", "table", "cables", "fable"])) == {"cable", "cables"}
+    assert set(meant("cabel", ["cable", "table", "label"])) == {"cable", "label"}
+    assert meant("tv", ["tv", "tvs"])["tv"] == 100
+    assert meant("128", ["129", "12"]) == {}
+
+
+@pytest.mark.long
+async def test_misspelt_searches_of_a_large_catalogue(keeper: Keeper) -> None:
+    if not TYPOS.exists():
+        names = ["Samsung Galaxy phone", "Harvard printed shirt", "Outlet for home theater"]
+        queries = [
+            ("samsng galaxy", "samsung galaxy"),
+            ("harevard printed", "harvard printed"),
+            ("theather", "theater"),
+        ]
+    else:
+        with gzip.open(TYPOS, "rt", encoding="utf-8") as file:
+            rows = list(csv.DictReader(file))[:200]
+        queries = [(row["typo_query"], row["query"]) for row in rows]
+        with gzip.open(TYPOS.parents[1] / "catalog" / "catalog_50k.csv.gz", "rt", encoding="utf-8") as file:
+            wanted = {row["item"] for row in rows}
+            catalogue = list(csv.DictReader(file))
+        names = [row["name"] for number, row in enumerate(catalogue) if row["sku"] in wanted or number % 25 == 0]
+    for number, name in enumerate(names):
+        await keeper.stocks(f"{name[:200]} {number}")
+    await index_due(keeper.database)
+    right = 0
+    async with keeper.database.connection() as conn:
+        for typed, wanted_words in queries:
+            page = await search(conn, text=typed, page=1, page_size=10)
+            right += any(all(word in card.name.lower() for word in wanted_words.split()) for card in page.items)
+    assert right >= 0.9 * len(queries)

@@ -1,0 +1,82 @@
+"""A production server in a process of its own, as an operator starts it."""
+
+import asyncio
+import os
+import signal
+import sys
+from pathlib import Path
+
+import aiohttp
+
+from bot.base.settings import DatabaseSettings
+from bot.workshop.emulator.emulator import Emulator
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+class Process:
+    """`quicksell serve` with a Facebook that is emulated.
+
+    Args:
+        settings: Its database.
+        emulator: Its Facebook.
+        port: Where it listens.
+        options: What stands behind `serve` on the command line.
+    """
+
+    def __init__(self, settings: DatabaseSettings, emulator: Emulator, port: int, *options: str) -> None:
+        self._options = options
+        self.url = f"http://127.0.0.1:{port}"
+        app = emulator.app
+        self._environment = os.environ | {
+            "DB_SOCKET": settings.socket,
+            "DB_HOST": settings.host,
+            "DB_PORT": str(settings.port),
+            "DB_USER": settings.user,
+            "DB_PASSWORD": settings.password,
+            "DB_NAME": settings.name,
+            "SECRET_KEY": "a secret for the crash tests",
+            "PAGE_ACCESS_TOKEN": app.page_token,
+            "APP_SECRET": app.app_secret,
+            "APP_ID": app.app_id,
+            "PAGE_ID": app.page_id,
+            "VERIFY_TOKEN": app.verify_token,
+            "GRAPH_API_URL": emulator.base_url,
+            "PORT": str(port),
+            "LOG_LEVEL": "ERROR",
+        }
+        self._process: asyncio.subprocess.Process | None = None
+
+    async def start(self) -> None:
+        """Start it, and wait until it is ready."""
+        self._process = await asyncio.create_subprocess_exec(
+            sys.executable, "-m", "bot", "serve", *self._options, cwd=ROOT, env=self._environment
+        )
+        async with asyncio.timeout(20), aiohttp.ClientSession() as http:
+            while True:
+                try:
+                    async with http.get(f"{self.url}/readyz") as answer:
+                        if answer.status == 200:
+                            return
+                except aiohttp.ClientConnectionError:
+                    pass
+                await asyncio.sleep(0.02)
+
+    def servers(self) -> list[int]:
+        """The processes that the supervisor of several has started."""
+        assert self._process is not None
+        return [
+            int(pid) for pid in Path(f"/proc/{self._process.pid}/task/{self._process.pid}/children").read_text().split()
+        ]
+
+    async def dies(self) -> None:
+        """Kill it at once."""
+        assert self._process is not None
+        self._process.kill()
+        await self._process.wait()
+
+    async def stops(self) -> int:
+        """Stop it as systemd does; gives its exit code."""
+        assert self._process is not None
+        self._process.send_signal(signal.SIGTERM)
+        return await asyncio.wait_for(self._process.wait(), 20)
