@@ -9,6 +9,7 @@ from repository.catalogue.cards import ProductCard, ProductPage, card_query, car
 from repository.catalogue.search import search
 from repository.database.connection import Bound, Connection, Statement
 from repository.database.errors import UnknownCategory, UnknownProduct
+from repository.database.scalars import number
 
 __all__ = [
     "Category",
@@ -274,7 +275,7 @@ async def by_skus(conn: Connection, *, skus: Sequence[str]) -> tuple[ProductCard
         "SELECT sku, id FROM products WHERE sku IN %(skus)s AND status = 'active'",
         skus=wanted,
     )
-    ids = {str(sku).casefold(): int(str(product_id)) for sku, product_id in rows.rows}
+    ids = {str(sku).casefold(): number(product_id) for sku, product_id in rows.rows}
     return await cards(conn, ids=[ids[sku] for sku in wanted if sku in ids])
 
 
@@ -301,7 +302,7 @@ async def _page(
         return Statement(sql, {**values, "most": page_size, "skip": (page - 1) * page_size})
 
     counted, listed = await conn.batch(count, cards_at(page))
-    total, named = int(str(counted.rows[0][0])), counted.rows[0][1]
+    total, named = number(counted.rows[0][0]), counted.rows[0][1]
     if named is None:
         return None
     pages = pages_of(total, page_size)

@@ -9,6 +9,7 @@ import msgspec
 from bot.language.spelling import GUESS, asked_words, meant, plain_words, shorter
 from repository.catalogue.cards import ProductPage, cards, pages_of
 from repository.database.connection import Bound, Connection, Result, Statement
+from repository.database.scalars import number
 
 FOUND_MOST = 96
 """Products at most that one search shows."""
@@ -138,7 +139,7 @@ async def _known(words: list[str], pairs: list[str], spelt: Result, fresh: set[s
     """For each typed word, the known words that may be meant with how surely."""
     candidates: list[set[str]] = [set() for _ in range(len(words) + len(pairs))]
     for index, word in spelt.rows:
-        candidates[int(str(index))].add(str(word))
+        candidates[number(index)].add(str(word))
     found: list[dict[str, int]] = []
     for index, word in enumerate(words):
         found.append(meant(word, candidates[index] | fresh))

@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 import msgspec
 
 from repository.database.connection import Bound, Connection, Statement
+from repository.database.scalars import number
 
 PAUSE_SECONDS = 30
 """How long a notice whose words failed waits for its next attempt, times the attempts so far."""
@@ -92,7 +93,7 @@ async def claim(conn: Connection, *, most: int) -> list[Notice]:
         " LEFT JOIN conversations c ON c.psid = n.recipient WHERE n.id IN %(ids)s",
         ids=[notice.id for notice in notices],
     )
-    facts = {int(str(row[0])): (str(row[1]), bool(row[2])) for row in known.rows}
+    facts = {number(row[0]): (str(row[1]), bool(row[2])) for row in known.rows}
     return [
         msgspec.structs.replace(notice, language=facts[notice.id][0], window_open=facts[notice.id][1])
         for notice in notices

@@ -112,6 +112,18 @@ class Connection:
         self._finished = commit
         return results[opening : len(results) - commit]
 
+    async def named(self, statements: Mapping[str, Statement], *, commit: bool = False) -> dict[str, Result]:
+        """Run statements in one round trip, as `batch`, and get each one's result under its name; of a CALL its first.
+
+        Args:
+            statements: What to run, in order.
+            commit: As in `batch`.
+
+        Raises:
+            As `run`.
+        """
+        return dict(zip(statements, await self.batch(*statements.values(), commit=commit), strict=False))
+
     async def sets(self, sql: str, /, **values: Bound) -> list[Result]:
         """Every result set of one CALL, the trailing status left out."""
         self.counts.round_trips += 1

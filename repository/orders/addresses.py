@@ -4,6 +4,7 @@ import msgspec
 
 from repository.database.connection import Bound, Connection, Statement
 from repository.database.errors import UnknownAddress
+from repository.database.scalars import number
 
 SHOWN = 10
 """Addresses at most that a shopper is offered."""
@@ -132,7 +133,7 @@ async def save(conn: Connection, *, shopper_id: int, draft: AddressDraft) -> Add
         keep = Statement(
             "UPDATE user_addresses SET id = LAST_INSERT_ID(id), region = %(region)s,"
             " postal_code = NULLIF(%(postal_code)s, ''), landmark = NULLIF(%(landmark)s, '') WHERE id = %(same)s",
-            {**values, "same": int(str(same))},
+            {**values, "same": number(same)},
         )
     *_, found = await conn.batch(
         keep,

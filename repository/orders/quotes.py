@@ -7,6 +7,7 @@ import msgspec
 
 from repository.database.connection import Connection, Result, Statement
 from repository.database.errors import EmptyCart, OutOfStock, ShopError, UnknownZone
+from repository.database.scalars import number
 from repository.orders.carts import Cart, CartLine, cart_statement, read_cart
 from repository.orders.promos import NOTHING, Promo, discount, promo_statements
 from repository.orders.shipping import Zone, fee, zone_statement
@@ -118,7 +119,7 @@ def read(conn: Connection, results: Sequence[Result]) -> Reading:
         zone=conn.read(Zone, zone.rows[0]) if zone.rows else None,
         standing=conn.read(Standing, standing.rows[0]),
         promo=conn.read(Promo, promo[0].rows[0]) if promo and promo[0].rows else None,
-        promo_uses=int(str(promo[1].rows[0][0])) if promo else 0,
+        promo_uses=number(promo[1].rows[0][0]) if promo else 0,
     )
 
 

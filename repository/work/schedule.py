@@ -5,6 +5,7 @@ from collections.abc import Sequence
 import msgspec
 
 from repository.database.connection import Connection, Statement
+from repository.database.scalars import number
 from repository.orders.promos import give_back
 
 RETRY_MINUTES = 30
@@ -77,7 +78,7 @@ async def sweep(conn: Connection) -> int:
         How many orders were cancelled.
     """
     (said,) = await conn.sets("CALL sp_cleanup_expired_reservations()")
-    return int(str(said.rows[0][2]))
+    return number(said.rows[0][2])
 
 
 async def cancelled_with_promo(conn: Connection) -> list[int]:
@@ -94,7 +95,7 @@ async def cancelled_with_promo(conn: Connection) -> list[int]:
         LIMIT 100
         """
     )
-    return [int(str(order_id)) for (order_id,) in found.rows]
+    return [number(order_id) for (order_id,) in found.rows]
 
 
 async def give_promo_back(conn: Connection, *, order_id: int) -> None:

@@ -10,6 +10,7 @@ import msgspec
 
 from bot.pictures.scene import Drawing
 from repository.database.connection import Bound, Connection
+from repository.database.scalars import text
 
 VERSION = 1  # of the files below; count up when lines are added that shops already loaded shall get too
 FOLDER = Path(__file__).resolve().parents[2] / "sql" / "demo"
@@ -92,7 +93,7 @@ async def _version(conn: Connection) -> int:
     """Which version of the files is loaded, 0 for none. Whoever else is loading is waited for."""
     await conn.run("INSERT IGNORE INTO shop_settings (name, value) VALUES (%(name)s, '0')", name=MARK)
     found = await conn.value("SELECT value FROM shop_settings WHERE name = %(name)s FOR UPDATE", name=MARK)
-    return int(str(found))
+    return int(text(found))
 
 
 class _Loading:

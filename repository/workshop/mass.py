@@ -7,6 +7,7 @@ procedures would have derived (history, reservations, the log of stock, sales, t
 from collections.abc import Callable
 
 from repository.database.connection import Connection, Database
+from repository.database.inserting import insert_rows
 
 PRODUCTS = 10_000
 VARIANTS_EVERY = 5  # each fifth product has two variants, and is sold as one of them only
@@ -203,7 +204,7 @@ async def _stock(conn: Connection) -> None:
     """Shelves without stock: opening stock comes with the log."""
     await conn.run("CREATE TABLE mass_thousand (n INT NOT NULL PRIMARY KEY)")
     await conn.run("CREATE TABLE mass_numbers (n INT NOT NULL PRIMARY KEY)")
-    await conn.run("INSERT INTO mass_thousand (n) VALUES " + ", ".join(f"({n})" for n in range(1000)))
+    await conn.batch(insert_rows("INSERT INTO mass_thousand (n)", [(n,) for n in range(1000)]))
     await conn.run("INSERT INTO brands (id, name, slug) VALUES (1, 'Mass', 'mass')")
     await conn.run(
         "INSERT INTO categories (id, name, slug) SELECT n + 1, CONCAT('Shelf ', n), CONCAT('shelf-', n)"

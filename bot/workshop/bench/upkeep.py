@@ -77,7 +77,7 @@ async def upgraded(account: DatabaseSettings, orders: int) -> list[Figure]:
         )
     await database.close()
     if left:
-        raise ValueError(f"the upgrade left out {int(str(left))} orders")
+        raise ValueError(f"the upgrade left out {left!s} orders")
     return [
         figure("an upgrade, the slowest write meanwhile", max(each.slowest for each in written), "s", BLOCKED),
         figure("an upgrade, writes meanwhile", sum(each.writes for each in written), "writes"),
