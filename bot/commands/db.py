@@ -72,7 +72,7 @@ def init(demo: bool) -> None:
         created = run(create_database(settings, demo=demo, progress=progress))
     _say(telling.created(created))
     if demo:
-        click.echo("The demo shop is in it. `./quicksell serve --pictures FOLDER` serves its pictures.")
+        click.echo("The demo shop is in it. `./quicksell serve --pictures` serves its pictures.")
 
 
 @db.command()

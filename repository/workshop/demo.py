@@ -8,12 +8,12 @@ from pathlib import Path
 
 import msgspec
 
-from bot.pictures.scene import Drawing
 from repository.database.connection import Bound, Connection
 from repository.database.scalars import text
 
 VERSION = 1  # of the files below; count up when lines are added that shops already loaded shall get too
 FOLDER = Path(__file__).resolve().parents[2] / "sql" / "demo"
+PICTURES = FOLDER / "pictures"  # a product\'s slug, "category-" and a category\'s, "shop" and "welcome"
 
 TABLES = ("categories", "brands", "products", "shipping_zones", "promos", "chatbot_replies")
 MARK = "demo_shop_version"  # the name in shop_settings under which the loaded version is kept
@@ -41,25 +41,6 @@ def lines(table: str) -> list[Line]:
     """
     with (FOLDER / f"{table}.csv").open(encoding="utf-8-sig", newline="") as file:
         return list(csv.DictReader(file))
-
-
-def drawings() -> dict[str, Drawing]:
-    """What to draw for each picture of the demo shop: a product's slug, or "category-" and a category's slug."""
-    categories = {line["slug"]: line for line in lines("categories")}
-    found = {f"category-{slug}": _drawing(line, line) for slug, line in categories.items()}
-    return found | {line["slug"]: _drawing(line, categories[line["category"]]) for line in lines("products")}
-
-
-def _drawing(thing: Line, category: Line) -> Drawing:
-    main, accent = thing["colours"].split()
-    first, second = category["ground"].split()
-    return Drawing(
-        motif=thing["motif"],
-        colours=(main, accent),
-        pattern=thing["pattern"],
-        ground=(first, second),
-        mood=category["mood"],
-    )
 
 
 async def load(conn: Connection, *, pictures_url: str, now: datetime) -> Loaded:
