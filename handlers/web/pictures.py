@@ -2,7 +2,10 @@
 
 from aiohttp import web
 
-from repository.workshop import demo
+from repository.schema.base.scripts import FOLDER
+
+PICTURES = FOLDER / "demo" / "pictures"
+"""Named by a product's slug, `category-` and a category's, `shop` and `welcome`."""
 
 _A_DAY = 24 * 60 * 60  # seconds
 
@@ -12,7 +15,7 @@ def picture_routes() -> list[web.AbstractRouteDef]:
 
     Only names that are in the folder when the server starts are known, so that none leads anywhere else.
     """
-    paths = {path.name: path for path in demo.PICTURES.glob("*.jpg")}
+    paths = {path.name: path for path in PICTURES.glob("*.jpg")}
 
     async def picture(request: web.Request) -> web.FileResponse:
         path = paths.get(request.match_info["name"])

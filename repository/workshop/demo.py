@@ -13,7 +13,6 @@ from repository.database.scalars import text
 
 VERSION = 1  # of the files below; count up when lines are added that shops already loaded shall get too
 FOLDER = Path(__file__).resolve().parents[2] / "sql" / "demo"
-PICTURES = FOLDER / "pictures"  # a product\'s slug, "category-" and a category\'s, "shop" and "welcome"
 
 TABLES = ("categories", "brands", "products", "shipping_zones", "promos", "chatbot_replies")
 MARK = "demo_shop_version"  # the name in shop_settings under which the loaded version is kept

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from handlers.web.pictures import PICTURES
 from repository.workshop import demo
 
 WIDE = (800, 419)  # 1.91:1, as cards in Messenger show it
@@ -16,7 +17,7 @@ SIZES = {
     **{f"{name}-square.jpg": SQUARE for name in (*PRODUCTS, *CATEGORIES)},
     "shop.jpg": SQUARE,
 }
-FILES = sorted(demo.PICTURES.iterdir())
+FILES = sorted(PICTURES.iterdir())
 
 # Start of frame: baseline and progressive, the two kinds that every browser and Messenger show (ITU-T T.81, table B.1).
 FRAMES = (0xC0, 0xC2)

@@ -8,7 +8,7 @@ import msgspec
 
 from bot.workshop.emulator.shopper import ChatFailed, Shopper
 from bot.workshop.replay.transcript import Exchange, Transcript, lines_of, steady
-from repository.workshop import demo
+from handlers.web.pictures import PICTURES
 
 _TAP = re.compile(r"\[(.+)\]")
 _MENU = re.compile(r"\[menu: (.+)\]")
@@ -95,7 +95,7 @@ async def _act(did: str, shopper: Shopper) -> None:
     elif found := _TAP.fullmatch(did):
         await shopper.taps(found[1])
     elif did == "(picture)":
-        await shopper.sends_picture((demo.PICTURES / "shop.jpg").read_bytes())
+        await shopper.sends_picture((PICTURES / "shop.jpg").read_bytes())
     elif did == "(like)":
         await shopper.likes()
     else:

@@ -6,8 +6,7 @@ from aiohttp.test_utils import TestClient
 from pytest_aiohttp import AiohttpClient
 from yarl import URL
 
-from handlers.web.pictures import picture_routes
-from repository.workshop import demo
+from handlers.web.pictures import PICTURES, picture_routes
 
 Browser = TestClient[web.Request, web.Application]
 
@@ -21,7 +20,7 @@ async def browser(aiohttp_client: AiohttpClient) -> Browser:
 
 
 async def test_every_picture_is_served_as_it_lies_there(browser: Browser) -> None:
-    for path in demo.PICTURES.iterdir():
+    for path in PICTURES.iterdir():
         async with browser.get(f"/pictures/{path.name}") as answer:
             assert (answer.status, answer.content_type) == (200, "image/jpeg"), path.name
             assert await answer.read() == path.read_bytes()
@@ -40,7 +39,7 @@ async def test_a_picture_is_kept_for_a_day_and_then_asked_for_by_its_tag(browser
 async def test_its_length_can_be_asked_for_alone(browser: Browser) -> None:
     async with browser.head("/pictures/welcome.jpg") as answer:
         assert answer.status == 200
-        assert answer.content_length == (demo.PICTURES / "welcome.jpg").stat().st_size
+        assert answer.content_length == (PICTURES / "welcome.jpg").stat().st_size
 
 
 @pytest.mark.parametrize(

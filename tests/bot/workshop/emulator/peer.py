@@ -9,7 +9,7 @@ from aiohttp import ClientSession, web
 
 from bot.workshop.emulator import Emulator
 from bot.workshop.emulator.answers import Json
-from repository.workshop import demo
+from handlers.web import pictures
 
 PICTURES = (
     "barako-stoneware-mug-tasa.jpg",
@@ -152,7 +152,7 @@ class Peer:
 
 async def _picture(request: web.Request) -> web.FileResponse:
     """A picture of a product."""
-    return web.FileResponse(demo.PICTURES / PICTURES[int(request.match_info["number"])])
+    return web.FileResponse(pictures.PICTURES / PICTURES[int(request.match_info["number"])])
 
 
 def kind_of(item: Json) -> str:
