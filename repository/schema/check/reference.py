@@ -131,8 +131,8 @@ def reference(scripts: tuple[Script, ...]) -> str:
     own = [table for table in tables if table.name not in TABLES]
     parts = [
         "# The tables\n\nThis page is written by the program from `sql/`, and a test sees that it is up to date:\n"
-        "`python -m repository.schema.check.reference > docs/database-tables.md` writes it anew. What the database promises "
-        "and how to\nlook after it stands in [database.md](database.md).\n",
+        "`python -m repository.schema.check.reference > docs/database-tables.md` writes it anew. What the database "
+        "promises\nand how to look after it stands in [database.md](database.md).\n",
         f"## How they belong together\n\n```mermaid\n{diagram(tables)}\n```\n",
         f"## The {len(contract)} tables of the shop\n",
         *(_section(table) for table in contract),
