@@ -7,8 +7,6 @@ from bot.workshop.emulator.facebook import Facebook
 from bot.workshop.emulator.meta_errors import refusal
 from bot.workshop.emulator.people import WINDOW_MS, Person
 
-#: The app id of the page's own inbox (Meta's "Conversation Routing" page).
-INBOX = "263902037430900"
 _FIELDS = ("id", "name", "first_name", "last_name", "profile_pic", "locale", "timezone", "gender")
 
 
