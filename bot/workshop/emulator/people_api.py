@@ -90,8 +90,8 @@ def _hand(facebook: Facebook, call: Call, kind: str, to: str) -> Answer:
 
 
 def _recipient(facebook: Facebook, call: Call) -> Person:
-    found = call.object("recipient").get("id")
-    person = facebook.people.get(str(found))
+    psid = call.object("recipient").get("id")
+    person = facebook.people.get(str(psid))
     if person is None or person.last_action is None:
         raise refusal(100, 2018001)
     return person
