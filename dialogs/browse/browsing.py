@@ -26,17 +26,23 @@ async def browse_categories(state: State, tap: BrowseCategories, turn: Turn) -> 
     return await show_categories(turn, page=tap.page)
 
 
-async def open_category(state: State, tap: OpenCategory, turn: Turn) -> Next[Looking]:
+async def open_category(
+    state: State, tap: OpenCategory, turn: Turn
+) -> Next[BrowsingCategory | BrowsingCategories | Idle]:
     """Show a page of a category."""
     return await show_list(BrowsingCategory(category_id=tap.category_id, page=tap.page), turn)
 
 
-async def open_category_named(state: State, tap: OpenCategoryNamed, turn: Turn) -> Next[Looking]:
+async def open_category_named(
+    state: State, tap: OpenCategoryNamed, turn: Turn
+) -> Next[BrowsingCategory | BrowsingCategories | Idle]:
     """Show a category that an old button or a link knows by its slug."""
     return await category_named(tap.slug, turn)
 
 
-async def open_featured(state: State, tap: OpenFeatured, turn: Turn) -> Next[Looking]:
+async def open_featured(
+    state: State, tap: OpenFeatured, turn: Turn
+) -> Next[BrowsingFeatured | BrowsingCategories | Idle]:
     """Show the products that the shop puts forward."""
     return await show_list(BrowsingFeatured(page=tap.page), turn)
 

@@ -9,7 +9,7 @@ from dialogs.engine.table import ANYWHERE, Dialog, On
 from dialogs.showing.adding import origin_of
 from dialogs.showing.answering import Told, answer_text
 from dialogs.showing.listing import show_list
-from dialogs.states import Looking, Searching, WaitingForPerson
+from dialogs.states import BrowsingCategories, Searching, WaitingForPerson
 from replies.browsing import AskSearch
 from replies.talk import PersonWillRead
 from replies.taps import MoreResults, SearchAgain
@@ -30,7 +30,7 @@ async def leave_for_person(state: WaitingForPerson, heard: Typed, turn: Turn) ->
     return Next(state, [PersonWillRead()])
 
 
-async def more_results(state: State, tap: MoreResults, turn: Turn) -> Next[Looking]:
+async def more_results(state: State, tap: MoreResults, turn: Turn) -> Next[Searching | BrowsingCategories | Idle]:
     """Show a page of the search that is under way; ask what to search for where none is."""
     origin = origin_of(state)
     if isinstance(origin, Searching):
