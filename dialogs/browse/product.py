@@ -15,7 +15,7 @@ from dialogs.showing.adding import added, after_adding, origin_of, put_in
 from dialogs.showing.answering import Told, answer_text
 from dialogs.showing.answers import canned_question, spoken_to
 from dialogs.showing.listing import show_origin
-from dialogs.states import ChoosingVariant, Draft, Looking, Ordering, ViewingProduct
+from dialogs.states import ChoosingVariant, Draft, Looking, Ordering, ReviewingCart, ViewingProduct
 from replies.cart import CartSummary
 from replies.product import ProductDetail, ProductGone, Variants
 from replies.talk import CannedAnswer
@@ -26,7 +26,7 @@ from repository.database.errors import UnknownProduct
 
 _OF_IT = frozenset({"price", "stock", "color", "size"})
 """What the card of a product answers."""
-Added = ViewingProduct | ChoosingVariant | Ordering
+Added = ViewingProduct | ChoosingVariant | ReviewingCart
 """Where putting something into the cart can lead, where the conversation does not stay."""
 _LONGEST_VALUE = 3  # words of a variant's value
 
@@ -52,14 +52,15 @@ async def choose_variant(state: Here, tap: ChooseVariant, turn: Turn) -> Next[He
     return Next(ChoosingVariant(product_id=product.id, origin=origin), [Variants(product=product)])
 
 
-async def name_variant(state: ChoosingVariant, heard: Typed, turn: Turn) -> Next[ChoosingVariant | Idle | Added]:
+async def name_variant(state: ChoosingVariant, heard: Typed, turn: Turn) -> Next[Idle | Added | Ordering]:
     """Take the variant whose name was typed; ask again where it names none."""
     try:
         product = await ask(products.product, product_id=state.product_id)
     except UnknownProduct:
         return Next(Idle(), [ProductGone()])
     if variant := named(product, heard.text):
-        return await _add(state, turn, product.id, variant.id, buying=state.buying)
+        take = _buy if state.buying else _add
+        return await take(state, turn, product.id, variant.id)
     if answer := await canned_question(heard.text, turn):
         again = Variants(product=product, buying=state.buying)
         return Next(state, [CannedAnswer(response=answer.response, alone=False), again], intent="canned")
@@ -69,7 +70,7 @@ async def name_variant(state: ChoosingVariant, heard: Typed, turn: Turn) -> Next
 async def speak_of_product(state: ViewingProduct, heard: Typed, turn: Turn) -> Next[Told | Added]:
     """Put the product on show into the cart where that is what was typed, or a variant's name; else answer the text."""
     if wants_it(heard.text):
-        return await _add(state, turn, state.product_id, None, buying=False)
+        return await _add(state, turn, state.product_id, None)
     asked = meaning(heard.text)
     if not asked.rest and asked.concepts & _OF_IT and asked.concepts <= _OF_IT | LITTLE:
         turn = await spoken_to(heard.text, turn)
@@ -81,18 +82,18 @@ async def speak_of_product(state: ViewingProduct, heard: Typed, turn: Turn) -> N
             product = await ask(products.product, product_id=state.product_id)
             meant = [one for one in product.variants if one.left > 0 and plain(one.value) in (about, plain(heard.text))]
             if len(meant) == 1:
-                return await _add(state, turn, product.id, meant[0].id, buying=False)
+                return await _add(state, turn, product.id, meant[0].id)
     return await answer_text(state, heard.text, turn)
 
 
 async def add_to_cart(state: Here, tap: AddToCart, turn: Turn) -> Next[Here | Added]:
     """Put one piece into the cart, or ask which variant, or say what is left."""
-    return await _add(state, turn, tap.product_id, tap.variant_id, buying=False)
+    return await _add(state, turn, tap.product_id, tap.variant_id)
 
 
 async def take_some(state: Here, heard: WantsSome, turn: Turn) -> Next[Here | Added]:
     """Put as many pieces as were typed into the cart, of the one product on offer."""
-    return await _add(state, turn, heard.product_id, None, buying=False, quantity=heard.quantity)
+    return await _add(state, turn, heard.product_id, None, quantity=heard.quantity)
 
 
 async def back_to_list(state: ViewingProduct, tap: GoBack, turn: Turn) -> Next[Looking]:
@@ -122,14 +123,17 @@ def named(product: Product, text: str) -> Variant | None:
     return next((found[0] for found in (exact, inside, begun) if len(found) == 1), None)
 
 
+async def _buy(state: Here, turn: Turn, product_id: int, variant_id: int) -> Next[Here | Added | Ordering]:
+    cart = await put_in(state, turn, product_id=product_id, variant_id=variant_id, buying=True)
+    return cart if isinstance(cart, Next) else await begin(Draft(), turn)
+
+
 async def _add(
-    state: Here, turn: Turn, product_id: int, variant_id: int | None, *, buying: bool, quantity: int = 1
+    state: Here, turn: Turn, product_id: int, variant_id: int | None, quantity: int = 1
 ) -> Next[Here | Added]:
-    cart = await put_in(state, turn, product_id=product_id, variant_id=variant_id, buying=buying, quantity=quantity)
+    cart = await put_in(state, turn, product_id=product_id, variant_id=variant_id, buying=False, quantity=quantity)
     if isinstance(cart, Next):
         return cart
-    if buying:
-        return await begin(Draft(), turn)
     line = next((one for one in cart.lines if (one.product_id, one.variant_id) == (product_id, variant_id)), None)
     if line is None:  # taken out again at the same moment
         return Next(after_adding(state), [CartSummary(cart=cart)])
