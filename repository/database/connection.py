@@ -15,9 +15,10 @@ from bot.base import clock
 from bot.base.settings import DatabaseSettings
 from repository.database.driver import Pool, Session, connect_arguments
 from repository.database.errors import DatabaseError, TryAgain, Unavailable
+from repository.database.opening import opening
 from repository.database.wire import Result, Value
 
-__all__ = ["Bound", "Connection", "Counts", "Database", "Result", "Statement", "Value", "connect_arguments"]
+__all__ = ["Bound", "Connection", "Counts", "Database", "Result", "Statement", "Value"]
 
 Bound = Value | Sequence[str] | Sequence[int] | Sequence[bytes]
 Row = TypeVar("Row", bound=msgspec.Struct)
@@ -108,7 +109,7 @@ class Connection:
         self.counts.round_trips += 1
         self.counts.statements += len(statements)
         self.counts.commits += self._commits(statements, commit)
-        results = await self.session.results(";\n".join(parts))
+        results = await self.session.results(parts)
         self._finished = commit
         return results[opening : len(results) - commit]
 
@@ -128,8 +129,11 @@ class Connection:
         """Every result set of one CALL, the trailing status left out."""
         self.counts.round_trips += 1
         self.counts.statements += 1
-        begin, self._opening = "BEGIN;\n" if self._opening else "", False
-        results = await self.session.results(begin + self._bind(Statement(sql, values)))
+        parts = [self._bind(Statement(sql, values))]
+        begins, self._opening = self._opening, False
+        if begins:
+            parts.insert(0, "BEGIN")
+        results = await self.session.results(parts)
         return [result for result in results if result.is_query]
 
     def read(self, row: type[Row], values: Sequence[Value]) -> Row:
@@ -192,7 +196,7 @@ class Connection:
         begun, self._opening = not self._opening, False
         if begun and not self._finished and not self.session.closed:
             try:
-                await self.session.results("ROLLBACK")
+                await self.session.results(["ROLLBACK"])
             except DatabaseError:
                 self.session.close()
 
@@ -245,7 +249,7 @@ class Database:
         self.offset = offset
         self.counts = Counts()
         self._wait = wait
-        self._pool = Pool(connect_arguments(settings, offset), most)
+        self._pool = Pool(connect_arguments(settings), opening(offset), most)
 
     def connection(self) -> AbstractAsyncContextManager[Connection]:
         """A connection on which every statement commits by itself.
@@ -314,7 +318,7 @@ class Database:
 
 
 def _quoted(text: str) -> str:
-    """A text as it stands in a statement. The session's SQL mode is ours, so a backslash escapes."""
+    """A text as it stands in a statement. The session's SQL mode and character set are ours: a backslash escapes."""
     if not text.isascii():
         text = text.encode("utf-8", "replace").decode()  # no half of an emoji
     if "\\" in text:
