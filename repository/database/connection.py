@@ -14,7 +14,7 @@ import msgspec
 from bot.base import clock
 from bot.base.settings import DatabaseSettings
 from repository.database.driver import Pool, Session, connect_arguments
-from repository.database.errors import DatabaseError, TryAgain, Unavailable
+from repository.database.errors import DatabaseError, Invalid, TryAgain, Unavailable
 from repository.database.opening import opening
 from repository.database.wire import Result, Value
 
@@ -67,7 +67,8 @@ class Connection:
         Raises:
             Refused: A procedure or trigger refused.
             Duplicate: A unique key is taken.
-            Invalid: A value does not fit its column or a check.
+            Invalid: A value does not fit its column or a check, or a text holds half of a character.
+            OutOfStep: It was not one statement.
             TryAgain: A deadlock or a lock timeout; the whole transaction must run again.
             Unavailable: The connection broke.
         """
@@ -320,7 +321,10 @@ class Database:
 def _quoted(text: str) -> str:
     """A text as it stands in a statement. The session's SQL mode and character set are ours: a backslash escapes."""
     if not text.isascii():
-        text = text.encode("utf-8", "replace").decode()  # no half of an emoji
+        try:
+            text.encode()
+        except UnicodeEncodeError:
+            raise Invalid("a text holds half of a character, which utf8mb4 does not have") from None
     if "\\" in text:
         text = text.replace("\\", "\\\\")
     if "'" in text:

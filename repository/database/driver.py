@@ -12,7 +12,15 @@ import pymysql
 from pymysql.constants import COMMAND, SERVER_STATUS
 
 from bot.base.settings import DatabaseSettings
-from repository.database.errors import DatabaseError, Duplicate, Invalid, Refused, TryAgain, Unavailable
+from repository.database.errors import (
+    DatabaseError,
+    Duplicate,
+    Invalid,
+    OutOfStep,
+    Refused,
+    TryAgain,
+    Unavailable,
+)
 from repository.database.opening import READ_BACK, CharacterSets, character_sets, check
 from repository.database.wire import Result, Short, number, read, reader_of, row
 
@@ -56,10 +64,11 @@ class Session(aiomysql.Connection):  # type: ignore[misc]  # the driver has no t
     async def results(self, statements: Sequence[str]) -> list[Result]:
         """Send statements in one round trip and read what each answers.
 
-        The server stops at the first that fails. A failure in the middle of an answer closes the session.
+        The server stops at the first that fails. A failure in the middle of an answer closes the session, and so does
+        an answer to a statement that was not sent.
 
         Args:
-            statements: Each one statement, every value escaped.
+            statements: Each one statement, every value escaped; only the last, or the one before a COMMIT, is a CALL.
 
         Raises:
             DatabaseError: One of its subclasses, whichever tells best what went wrong.
@@ -77,6 +86,9 @@ class Session(aiomysql.Connection):  # type: ignore[misc]  # the driver has no t
         except BaseException:
             self.close()  # cancelled: the rest of the answer must not be taken for the next one's
             raise
+        if len(found) != len(statements) and not _is_called(statements, found):
+            self.close()
+            raise OutOfStep(f"the server answered {len(found)} results to {len(statements)} statements")
         return found
 
     def is_usable(self) -> bool:
@@ -248,6 +260,19 @@ def connect_arguments(settings: DatabaseSettings) -> dict[str, object]:
     if settings.ssl_ca:
         arguments["ssl"] = ssl.create_default_context(cafile=settings.ssl_ca)
     return arguments
+
+
+def _is_called(statements: Sequence[str], found: Sequence[Result]) -> bool:
+    """Whether the results beyond one for each statement are those of a CALL at the end.
+
+    It answers the sets of rows that the procedure selects, and then its status. So a result without rows before that
+    is another statement's.
+    """
+    at = len(statements) - 1 - (statements[-1] == "COMMIT")
+    more = len(found) - len(statements)
+    if not statements[at].startswith("CALL ") or more < 0:
+        return False
+    return all(result.is_query for result in found[at : at + more]) and not found[at + more].is_query
 
 
 def translate(error: pymysql.err.Error) -> DatabaseError:

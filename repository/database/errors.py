@@ -139,6 +139,13 @@ class Invalid(DatabaseError):
     """A value does not fit: too long, out of range, or against a check."""
 
 
+class OutOfStep(DatabaseError):
+    """The server answered another number of results than statements were sent; the session is closed.
+
+    A statement that holds several, or a part of one, was sent, or something between changes what is sent.
+    """
+
+
 class TryAgain(DatabaseError):
     """The whole transaction was undone through no fault of its own and may run again."""
 

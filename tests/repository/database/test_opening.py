@@ -1,4 +1,4 @@
-"""Every session is in utf8mb4 whatever the server gives it, or is refused."""
+"""Every session is in utf8mb4 whatever the server gives it, or is refused; nothing answers more than was asked."""
 
 import asyncio
 from collections.abc import AsyncIterator
@@ -11,8 +11,8 @@ from msgspec.structs import replace
 
 from bot.base.settings import DatabaseSettings, Settings
 from bot.workshop.stage import staged
-from repository.database.connection import Database
-from repository.database.errors import WrongCharacterSet
+from repository.database.connection import Database, Statement
+from repository.database.errors import Invalid, OutOfStep, WrongCharacterSet
 from repository.database.opening import NAMES, READ_BACK, WANTED, CharacterSets, character_sets
 from repository.schema.base.session import opener
 from repository.schema.check import surroundings
@@ -85,3 +85,47 @@ async def test_a_session_that_does_not_become_utf8mb4_is_refused(schema: Databas
 def test_character_sets_are_told_each_once() -> None:
     assert str(CharacterSets("gbk", "gbk", "none", "gbk_bin")) == "gbk and none"
     assert not CharacterSets("utf8mb4", "utf8mb4", "none", "utf8mb4_bin").is_utf8mb4
+
+
+@pytest.mark.parametrize("names", [["whole", "half \ud83d"], "\udc00", "\ud83d and \ud83d"])
+async def test_half_a_character_is_refused_and_the_session_goes_on(database: Database, names: list[str] | str) -> None:
+    async with database.transaction() as conn:
+        with pytest.raises(Invalid, match="half of a character"):
+            await conn.run(
+                "SELECT 'x' IN (%(names)s)" if isinstance(names, str) else "SELECT 1 IN %(names)s", names=names
+            )
+        await conn.run("INSERT INTO brands (name, slug) VALUES ('A', 'a')")
+        await conn.rollback()
+    async with database.connection() as conn:
+        assert await conn.value("SELECT COUNT(*) FROM brands") == 0
+
+
+@pytest.mark.parametrize(
+    "sent",
+    [
+        ["SELECT 1; SELECT 2", "SELECT 3"],
+        ["SELECT 1", "SET @one = 1; SELECT 2"],
+        ["SET @one = 1; CALL sp_get_order_details(0)"],
+        ["CALL sp_get_order_details(0); SELECT 1"],
+        ["SELECT 1", "CALL sp_get_order_details(0); SET @one = 1"],
+    ],
+)
+async def test_a_statement_that_holds_another_is_refused_and_undone(database: Database, sent: list[str]) -> None:
+    with pytest.raises(OutOfStep):
+        async with database.transaction() as conn:
+            await conn.run("INSERT INTO brands (name, slug) VALUES ('A', 'a')")
+            try:
+                await conn.batch(*map(Statement, sent))
+            finally:
+                assert conn.session.closed
+    async with database.connection() as conn:
+        assert await conn.value("SELECT COUNT(*) FROM brands") == 0
+
+
+@pytest.mark.parametrize("commit", [True, False])
+async def test_a_procedure_at_the_end_answers_as_much_as_it_selects(database: Database, commit: bool) -> None:
+    async with database.transaction() as conn:
+        results = await conn.batch(Statement("SELECT 1"), Statement("CALL sp_get_order_details(0)"), commit=commit)
+        assert [result.is_query for result in results] == [True, True, True, True, True, False]
+    async with database.connection() as conn:
+        assert len(await conn.sets("CALL sp_get_order_details(0)")) == 4
