@@ -10,7 +10,7 @@ from contextlib import suppress
 import pymysql
 
 from bot.base.settings import DatabaseSettings
-from tests.sql.invariants import broken
+from tests.sql.attack.invariants import broken
 from tests.sql.prompt import Row
 from tests.sql.shop import Shop
 

@@ -9,8 +9,8 @@ from msgspec.structs import replace
 
 from bot.base.settings import DatabaseSettings
 from bot.workshop.database.private import PrivateServer
-from tests.sql.attack import Attack
-from tests.sql.invariants import broken
+from tests.sql.attack.attack import Attack
+from tests.sql.attack.invariants import broken
 from tests.sql.prompt import CONTRACT, GUARDS, load
 from tests.sql.shop import Shop
 
