@@ -1,16 +1,10 @@
-"""A shop of a keeper, and its workers."""
+"""The workers of a shop with nothing in it yet."""
 
 import pytest
 
 from repository import rules
 from repository.database.connection import Database
 from tests.handlers.jobs.crew import Crew
-from tests.repository.keeping import Keeper
-
-
-@pytest.fixture
-def keeper(database: Database) -> Keeper:
-    return Keeper(database)
 
 
 @pytest.fixture

@@ -8,7 +8,7 @@ from handlers.jobs.workers import Workers
 from handlers.turns.in_force import Shop
 from repository.database.connection import Database
 from repository.rules import Rules
-from tests.repository.keeping import EASY, Keeper
+from tests.support.keeper import EASY, Keeper
 
 
 class Crew:

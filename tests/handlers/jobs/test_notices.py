@@ -7,7 +7,8 @@ import pytest
 from repository.chats import notices
 from repository.database.connection import Connection, Database
 from tests.handlers.jobs.crew import Crew, order, said
-from tests.repository.keeping import Keeper
+from tests.support import factory
+from tests.support.keeper import Keeper
 
 
 async def test_nothing_is_said_outside_the_window(keeper: Keeper, crew: Crew) -> None:
@@ -22,31 +23,23 @@ async def test_nothing_is_said_outside_the_window(keeper: Keeper, crew: Crew) ->
     assert await keeper.look("SELECT order_status FROM orders") == "confirmed"
 
 
-async def queue(keeper: Keeper, template: str | None, data: str, message: str = "") -> None:
-    await keeper.run(
-        "INSERT INTO notification_queue (user_id, notification_type, channel, recipient, message, template_name,"
-        " template_data)"
-        " SELECT id, 'custom', 'messenger', messenger_id, %(message)s, %(template)s, %(data)s FROM users",
-        message=message,
-        template=template,
-        data=data,
-    )
+async def queue(keeper: Keeper, shopper: int, template: str | None, message: str = "", *, facts: str = "{}") -> None:
+    await keeper.make(factory.notice(shopper, "psid-Ana", message, template_name=template, template_data=facts))
 
 
 async def test_a_notice_without_known_words_says_what_its_row_says(keeper: Keeper, crew: Crew) -> None:
-    await keeper.shopper()
-    await queue(keeper, "somebody_elses", "{}", "Hello from a script")
-    await queue(keeper, None, "{}", "And again")
-    await queue(keeper, "notices.order_expired", '{"wrong": 1}', "Your order was cancelled")
-    await queue(keeper, None, "{}")
+    ana = await keeper.shopper()
+    await queue(keeper, ana, "somebody_elses", "Hello from a script")
+    await queue(keeper, ana, None, "And again")
+    await queue(keeper, ana, "notices.order_expired", "Your order was cancelled", facts='{"wrong": 1}')
+    await queue(keeper, ana, None)
     await crew.work()
     assert await said(keeper) == ["Hello from a script", "And again", "Your order was cancelled"]
     assert await keeper.look("SELECT COUNT(*) FROM notification_queue WHERE status = 'failed'") == 1
 
 
 async def test_a_notice_is_handed_over_once_whoever_dies(keeper: Keeper, crew: Crew, database: Database) -> None:
-    await keeper.shopper()
-    await queue(keeper, None, "{}", "Only once")
+    await queue(keeper, await keeper.shopper(), None, "Only once")
 
     async def dies(conn: Connection) -> None:
         (notice,) = await notices.claim(conn, most=5)

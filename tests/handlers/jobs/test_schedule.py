@@ -5,7 +5,7 @@ import asyncio
 from handlers.jobs.workers import Workers
 from repository.database.connection import Database
 from tests.handlers.jobs.crew import Crew, order
-from tests.repository.keeping import Keeper
+from tests.support.keeper import Keeper
 
 
 async def test_daily_jobs_run_once_in_a_cluster_and_close_the_day(keeper: Keeper, database: Database) -> None:

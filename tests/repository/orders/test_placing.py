@@ -11,13 +11,13 @@ from repository.database.errors import EmptyCart, OutOfStock, PromoRefused, Unkn
 from repository.orders import carts, placed_orders
 from repository.orders.placed_orders import Placed, PriceChanged
 from repository.rules import Rules
-from tests.repository.keeping import EASY, HOME, Keeper
+from tests.support.keeper import EASY, HOME, Keeper
 
 
 async def test_an_order_is_written_whole(keeper: Keeper) -> None:
     ana, zone = await keeper.shopper(), await keeper.zone()
     mug = await keeper.stocks("Blue mug", price="120.00", left=5, weight="0.400")
-    shirt = await keeper.stocks("Shirt", price="250.00", left=0, variants={"Large": ("50.00", 4)}, weight="0.200")
+    shirt = await keeper.stocks("Shirt", price="250.00", left=0, sizes={"Large": ("50.00", 4)}, weight="0.200")
     large = await keeper.variant(shirt, "Large")
     await keeper.puts(ana, mug, 2)
     await keeper.puts(ana, shirt, 1, large)
@@ -92,7 +92,7 @@ async def test_a_refusal_leaves_nothing_and_the_turn_goes_on(keeper: Keeper, dat
 async def test_what_the_procedure_refuses_is_undone(keeper: Keeper, database: Database) -> None:
     ana, zone = await keeper.shopper(), await keeper.zone()
     await keeper.promo("SALE", kind="free_shipping", value=None, limit=5)
-    shirt = await keeper.stocks("Shirt", left=0, price="100.00", variants={"Small": ("0", 1)}, weight="0")
+    shirt = await keeper.stocks("Shirt", left=0, price="100.00", sizes={"Small": ("0", 1)}, weight="0")
     await keeper.puts(ana, shirt, 1, await keeper.variant(shirt, "Small"))
 
     async def turn() -> OutOfStock:
@@ -199,7 +199,7 @@ async def test_who_must_verify(keeper: Keeper, price: str, payment: str, rules: 
 
 async def test_a_trusted_buyer_skips_verification_but_not_the_id(keeper: Keeper) -> None:
     ana, zone = await keeper.shopper(), await keeper.zone(base="0.00", per_kg="0.00")
-    await keeper.run("INSERT INTO trusted_buyers (user_id, verification_skip_enabled) VALUES (%(ana)s, TRUE)", ana=ana)
+    await keeper.insert("trusted_buyers", user_id=ana, verification_skip_enabled=True)
     await keeper.puts(ana, await keeper.stocks("Television", price="20000.00"))
     placed = await keeper.orders(ana, zone, rules=Rules())
     assert not placed.needs_verification

@@ -7,7 +7,7 @@ from repository.database.connection import Database
 from repository.database.errors import OutOfStock, PromoRefused
 from repository.orders import placed_orders
 from repository.orders.placed_orders import Placed
-from tests.repository.keeping import Keeper
+from tests.support.keeper import Keeper
 
 
 async def test_two_taps_at_the_same_moment_place_one_order(keeper: Keeper) -> None:
@@ -38,7 +38,7 @@ async def test_the_last_piece_is_sold_once(keeper: Keeper) -> None:
 
 async def test_the_last_variant_is_sold_once(keeper: Keeper) -> None:
     zone = await keeper.zone()
-    shirt = await keeper.stocks("Shirt", left=0, price="100.00", variants={"Small": ("0", 1)}, weight="0")
+    shirt = await keeper.stocks("Shirt", left=0, price="100.00", sizes={"Small": ("0", 1)}, weight="0")
     small = await keeper.variant(shirt, "Small")
     shoppers = [await keeper.shopper(name) for name in ("Ana", "Ben", "Carlo")]
     for shopper in shoppers:
@@ -55,9 +55,7 @@ async def test_the_last_variant_is_sold_once(keeper: Keeper) -> None:
 async def test_many_shoppers_of_the_same_things_never_deadlock(keeper: Keeper, database: Database) -> None:
     zone = await keeper.zone()
     chance = Random(7)
-    things = [
-        await keeper.stocks(f"Thing {n}", left=60, variants={"A": ("0", 60)} if n % 2 else None) for n in range(5)
-    ]
+    things = [await keeper.stocks(f"Thing {n}", left=60, sizes={"A": ("0", 60)} if n % 2 else None) for n in range(5)]
     variants = {thing: await keeper.variant(thing, "A") for thing in things[1::2]}
 
     async def shop(shopper: int) -> None:
