@@ -159,7 +159,7 @@ def client(account: DatabaseSettings, text: str, *options: str) -> "subprocess.C
         input=text,
         capture_output=True,
         text=True,
-        timeout=60,
+        timeout=300,
         env={**os.environ, "MYSQL_PWD": account.password},
     )
 

@@ -6,6 +6,7 @@ from handlers.jobs.workers import Workers
 from repository.database.connection import Database
 from tests.handlers.jobs.crew import Crew, order
 from tests.support.keeper import Keeper
+from tests.support.waiting import PATIENCE, comes
 
 
 async def test_daily_jobs_run_once_in_a_cluster_and_close_the_day(keeper: Keeper, database: Database) -> None:
@@ -46,8 +47,11 @@ async def test_workers_run_until_they_are_stopped(keeper: Keeper, crew: Crew) ->
     ana = await keeper.shopper()
     order_id = await order(keeper, ana)
     crew.workers.wake()
-    async with asyncio.timeout(10):
-        while (await keeper.order(ana, order_id)).status != "confirmed":  # noqa: ASYNC110  (the database tells nobody)
-            await asyncio.sleep(0.02)
-        crew.workers.stop()
+
+    async def is_confirmed() -> bool:
+        return (await keeper.order(ana, order_id)).status == "confirmed"
+
+    await comes(is_confirmed, "the order's confirmation")
+    crew.workers.stop()
+    async with asyncio.timeout(PATIENCE):
         await running

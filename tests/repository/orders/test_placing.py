@@ -12,6 +12,7 @@ from repository.orders import carts, placed_orders
 from repository.orders.placed_orders import Placed, PriceChanged
 from repository.rules import Rules
 from tests.support.keeper import EASY, HOME, Keeper
+from tests.support.waiting import comes
 
 
 async def test_an_order_is_written_whole(keeper: Keeper) -> None:
@@ -260,11 +261,13 @@ async def _place(
 
 async def _somebody_waits(keeper: Keeper) -> None:
     """Until a transaction waits for a lock. The server looks again only a tenth of a second after it was asked."""
-    for _ in range(50):
+
+    async def waits() -> bool:
         await asyncio.sleep(0.12)
-        if await keeper.look("SELECT COUNT(*) FROM information_schema.innodb_trx WHERE trx_state = 'LOCK WAIT'"):
-            return
-    raise AssertionError("nobody waits")
+        waiting = "SELECT COUNT(*) FROM information_schema.innodb_trx WHERE trx_state = 'LOCK WAIT'"
+        return bool(await keeper.look(waiting))
+
+    await comes(waits, "somebody who waits for a lock")
 
 
 async def _nothing_placed(keeper: Keeper) -> None:

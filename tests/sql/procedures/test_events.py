@@ -1,7 +1,6 @@
 """The events' work, by the procedures that are their twins, and the events themselves."""
 
 import re
-import time
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
@@ -9,6 +8,7 @@ import pytest
 from bot.base.settings import DatabaseSettings
 from tests.sql.prompt import SQL
 from tests.sql.shop import Shop
+from tests.support.waiting import until
 
 SWEEP = "sp_cleanup_expired_reservations"
 CLEAN = "sp_cleanup_old_queue_items"
@@ -53,12 +53,9 @@ def test_an_event_runs_by_itself(bare_shop: Shop, event: str, table: str) -> Non
     shop.run(f"ALTER EVENT {event} ON SCHEDULE EVERY 1 SECOND ENABLE")
     expected = 0 if table == "chat_logs" else 1
     try:
-        deadline = time.monotonic() + 20
-        while shop.number(f"SELECT COUNT(*) FROM {table}") != expected and time.monotonic() < deadline:
-            time.sleep(0.05)
+        until(lambda: shop.number(f"SELECT COUNT(*) FROM {table}") == expected, f"what {event} does")
     finally:
         shop.run(f"ALTER EVENT {event} DISABLE")
-    assert shop.number(f"SELECT COUNT(*) FROM {table}") == expected
 
 
 def test_the_contracts_event_sweeps_without_the_guards(bare_shop: Shop) -> None:
@@ -69,9 +66,7 @@ def test_the_contracts_event_sweeps_without_the_guards(bare_shop: Shop) -> None:
     shop.run("SET GLOBAL event_scheduler = ON")
     shop.run("ALTER EVENT evt_cleanup_expired_reservations ON SCHEDULE EVERY 1 SECOND ENABLE")
     try:
-        deadline = time.monotonic() + 20
-        while shop.status(order) != "cancelled" and time.monotonic() < deadline:
-            time.sleep(0.05)
+        until(lambda: shop.status(order) == "cancelled", "the sweep")
     finally:
         shop.run("ALTER EVENT evt_cleanup_expired_reservations DISABLE")
     assert (shop.status(order), shop.stock(mug)) == ("cancelled", 10)

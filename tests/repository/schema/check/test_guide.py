@@ -120,7 +120,7 @@ def _dump_and_restore(root: Person, folder: Path) -> None:
                 stdout=out,
                 env={"MYSQL_PWD": root.settings.password},
                 check=True,
-                timeout=60,
+                timeout=300,
             )
 
     async def look() -> tuple[object, object]:
