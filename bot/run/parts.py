@@ -53,7 +53,7 @@ class Parts:
         self.shop = Shop(settings, self.database, TABLE)
         self.outbox = Outbox(self.database, self.graph, sender=self.sender, shared=shared)
         self.lanes = Lanes(self._take, self._give_up, most=max(2, most - 4))
-        self.receiving = Receiving(self.database, self.lanes, self.outbox, app_id=settings.app_id)
+        self.receiving = Receiving(self.database, self.lanes, self.outbox)
         self.workers = Workers(self.shop, on_outbox=self.outbox.wake) if with_workers else None
         self._tasks: list[asyncio.Task[None]] = []
 

@@ -26,6 +26,7 @@ from dialogs.states import (
     ChoosingPayment,
     ChoosingZone,
     InCheckout,
+    Ordering,
 )
 from replies.checkout import AskPhone, AskProvince, AskRecipient
 from replies.taps import ChooseZone, Keep, Skip, UseOwnName, UsePlace
@@ -41,7 +42,7 @@ _NAME_LABEL = re.compile(
 _NAME_END = re.compile(r"[\s,]+(?:po|ho|please|pls)\.?$", re.IGNORECASE)
 
 
-async def give_recipient(state: AskingRecipient, heard: Typed, turn: Turn) -> Next:
+async def give_recipient(state: AskingRecipient, heard: Typed, turn: Turn) -> Next[Ordering]:
     """Take who receives it; a phone and an address in the same message are taken too."""
     draft = state.draft
     if answered := await aside(state, heard.text, turn):
@@ -59,14 +60,14 @@ async def give_recipient(state: AskingRecipient, heard: Typed, turn: Turn) -> Ne
     return await (with_address(draft, rest, turn) if phone and rest else proceed(draft, turn))
 
 
-async def use_own_name(state: AskingRecipient, tap: UseOwnName, turn: Turn) -> Next:
+async def use_own_name(state: AskingRecipient, tap: UseOwnName, turn: Turn) -> Next[Ordering]:
     """The shopper receives it."""
     if not turn.name:
         return await ask_again(state, turn)
     return await proceed(replace(state.draft, recipient=turn.name[:NAME_MOST], address_id=None), turn)
 
 
-async def give_phone(state: AskingPhone, heard: Typed, turn: Turn) -> Next:
+async def give_phone(state: AskingPhone, heard: Typed, turn: Turn) -> Next[Ordering]:
     """Take the phone in any usual spelling; say kindly what one looks like where it is none."""
     if phone := phone_in(heard.text):
         return await proceed(replace(state.draft, phone=phone, address_id=None), turn)
@@ -75,7 +76,7 @@ async def give_phone(state: AskingPhone, heard: Typed, turn: Turn) -> Next:
     return Next(state, [AskPhone(given=state.draft.phone, refused=tidy(heard.text))])
 
 
-async def give_address(state: AskingAddress, heard: Typed, turn: Turn) -> Next:
+async def give_address(state: AskingAddress, heard: Typed, turn: Turn) -> Next[Ordering]:
     """Take the address, whole or its first line."""
     is_phone_alone = phone_in(heard.text) and not any(letter.isalpha() for letter in heard.text)
     if is_yes(heard.text) or is_nothing(heard.text) or is_phone_alone:
@@ -85,7 +86,7 @@ async def give_address(state: AskingAddress, heard: Typed, turn: Turn) -> Next:
     return await with_address(state.draft, heard.text, turn)
 
 
-async def give_barangay(state: AskingBarangay, heard: Typed, turn: Turn) -> Next:
+async def give_barangay(state: AskingBarangay, heard: Typed, turn: Turn) -> Next[Ordering]:
     """Take the barangay; there may be none to give."""
     if answered := await aside(state, heard.text, turn):
         return answered
@@ -95,12 +96,12 @@ async def give_barangay(state: AskingBarangay, heard: Typed, turn: Turn) -> Next
     return await proceed(asked(replace(state.draft, barangay=barangay, address_id=None), "barangay"), turn)
 
 
-async def skip_barangay(state: AskingBarangay, tap: Skip, turn: Turn) -> Next:
+async def skip_barangay(state: AskingBarangay, tap: Skip, turn: Turn) -> Next[Ordering]:
     """Go on without a barangay."""
     return await proceed(asked(replace(state.draft, barangay="", address_id=None), "barangay"), turn)
 
 
-async def give_city(state: AskingCity, heard: Typed, turn: Turn) -> Next:
+async def give_city(state: AskingCity, heard: Typed, turn: Turn) -> Next[Ordering]:
     """Take the city or town, and its province where the city tells it."""
     draft = state.draft
     if is_yes(heard.text) or is_nothing(heard.text):
@@ -121,7 +122,7 @@ async def give_city(state: AskingCity, heard: Typed, turn: Turn) -> Next:
     return await proceed(moved(draft, city=tidy(heard.text)[:NAME_MOST], province=draft.province), turn)
 
 
-async def give_province(state: AskingProvince, heard: Typed, turn: Turn) -> Next:
+async def give_province(state: AskingProvince, heard: Typed, turn: Turn) -> Next[Ordering]:
     """Take the province, small typos forgiven; offer the likely ones where it is not sure."""
     draft = state.draft
     if is_yes(heard.text) or is_nothing(heard.text):
@@ -145,12 +146,12 @@ async def give_province(state: AskingProvince, heard: Typed, turn: Turn) -> Next
     return Next(unsure, [AskProvince(city=draft.city, refused=typed, likely=likely, given=typed)])
 
 
-async def use_place(state: AskingProvince, tap: UsePlace, turn: Turn) -> Next:
+async def use_place(state: AskingProvince, tap: UsePlace, turn: Turn) -> Next[Ordering]:
     """Take the province that was meant."""
     return await proceed(moved(state.draft, city=state.draft.city, province=tap.place[:NAME_MOST]), turn)
 
 
-async def give_landmark(state: AskingLandmark, heard: Typed, turn: Turn) -> Next:
+async def give_landmark(state: AskingLandmark, heard: Typed, turn: Turn) -> Next[Ordering]:
     """Take the landmark and the postal code, either or both."""
     if answered := await aside(state, heard.text, turn):
         return answered
@@ -168,12 +169,12 @@ async def give_landmark(state: AskingLandmark, heard: Typed, turn: Turn) -> Next
     return await proceed(asked(draft, "landmark"), turn)
 
 
-async def skip_landmark(state: AskingLandmark, tap: Skip, turn: Turn) -> Next:
+async def skip_landmark(state: AskingLandmark, tap: Skip, turn: Turn) -> Next[Ordering]:
     """Go on without a landmark."""
     return await proceed(asked(state.draft, "landmark"), turn)
 
 
-async def keep(state: InCheckout, tap: Keep, turn: Turn) -> Next:
+async def keep(state: InCheckout, tap: Keep, turn: Turn) -> Next[Ordering]:
     """Leave the answer as it was given, and go on."""
     draft = state.draft
     if isinstance(state, AskingLandmark):
@@ -181,12 +182,12 @@ async def keep(state: InCheckout, tap: Keep, turn: Turn) -> Next:
     return await proceed(draft, turn)
 
 
-async def choose_zone(state: ChoosingZone, tap: ChooseZone, turn: Turn) -> Next:
+async def choose_zone(state: ChoosingZone, tap: ChooseZone, turn: Turn) -> Next[Ordering]:
     """Ship as to this zone."""
     return await proceed(replace(state.draft, zone_id=tap.zone_id), turn)
 
 
-async def name_zone(state: ChoosingZone, heard: Typed, turn: Turn) -> Next:
+async def name_zone(state: ChoosingZone, heard: Typed, turn: Turn) -> Next[Ordering]:
     """Take the zone that was typed, or the one that a typed province lies in."""
     if answered := await aside(state, heard.text, turn):
         return answered

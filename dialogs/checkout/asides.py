@@ -9,7 +9,15 @@ from dialogs.checkout.questions import part_in, wants_change
 from dialogs.engine.run import Next, Turn, ask
 from dialogs.showing.answers import asks_total, canned_question, shipping_fees, spoken_to
 from dialogs.showing.listing import show_list
-from dialogs.states import AskingAddress, AskingLandmark, ChoosingPayment, InCheckout, ReviewingOrder, Searching
+from dialogs.states import (
+    AskingAddress,
+    AskingLandmark,
+    ChoosingPayment,
+    InCheckout,
+    Ordering,
+    ReviewingOrder,
+    Searching,
+)
 from replies.base import Reply
 from replies.cart import SoFar
 from replies.promos import Promos
@@ -24,7 +32,7 @@ _PAYING = {"cod": words_of("cod cash delivery"), "gcash": words_of("gcash")}
 _AROUND_PAYING = words_of("on po ho lang nalang nlng na please pls ako bayad payment mode of sa via thru")
 
 
-async def aside(state: InCheckout, text: str, turn: Turn) -> Next | None:
+async def aside(state: InCheckout, text: str, turn: Turn) -> Next[Ordering] | None:
     """What is said to a text that answers nothing that was asked, and the question again; None where it may answer it.
 
     Args:
@@ -39,7 +47,7 @@ async def aside(state: InCheckout, text: str, turn: Turn) -> Next | None:
     return decided if spoken.language == turn.language else replace(decided, language=spoken.language)
 
 
-async def _decided(state: InCheckout, text: str, turn: Turn) -> Next | None:
+async def _decided(state: InCheckout, text: str, turn: Turn) -> Next[Ordering] | None:
     if asks_total(text):
         if isinstance(state, ReviewingOrder):
             return await ask_again(state, turn)

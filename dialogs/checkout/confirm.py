@@ -11,10 +11,10 @@ from dialogs.checkout.promo import code_in, code_within, looks_like_code, with_p
 from dialogs.checkout.questions import part_in, wants_change
 from dialogs.engine.heard import Typed
 from dialogs.engine.run import Next, Turn, ask
-from dialogs.engine.state import State
+from dialogs.engine.state import Here
 from dialogs.engine.table import ANYWHERE, Dialog, On
 from dialogs.showing.answers import first_name
-from dialogs.states import ChoosingChange, EnteringPromo, InCheckout, OrderPlaced, ReviewingOrder
+from dialogs.states import ChoosingChange, EnteringPromo, InCheckout, Ordering, OrderPlaced, ReviewingOrder
 from replies.promos import PromoRefusal
 from replies.summary import AlreadyPlaced, OrderReceipt, Placed
 from replies.talk import NotNow
@@ -27,7 +27,7 @@ _REMOVE = words_of("remove alisin tanggalin delete without wag huwag")
 _LONGEST_PART = 3  # words of a text that names a part of the order to change it
 
 
-async def confirm(state: ReviewingOrder, tap: Confirm, turn: Turn) -> Next:
+async def confirm(state: ReviewingOrder, tap: Confirm, turn: Turn) -> Next[OrderPlaced | Ordering]:
     """Place the order of the summary on show; an older summary's button only shows what became of it."""
     if tap.nonce in ("", state.nonce):
         return await _place(state, turn)
@@ -37,7 +37,7 @@ async def confirm(state: ReviewingOrder, tap: Confirm, turn: Turn) -> Next:
     return await review(state.draft, turn, note="old")
 
 
-async def confirm_elsewhere(state: State, tap: Confirm, turn: Turn) -> Next:
+async def confirm_elsewhere(state: Here, tap: Confirm, turn: Turn) -> Next[Here | Ordering]:
     """Confirm, tapped where no summary is on show: the order it placed, or the next sensible step."""
     earlier = await ask(placing.placed_with, shopper_id=turn.shopper_id, nonce=tap.nonce) if tap.nonce else None
     if earlier:
@@ -48,12 +48,12 @@ async def confirm_elsewhere(state: State, tap: Confirm, turn: Turn) -> Next:
     if isinstance(state, InCheckout):
         return await ask_again(state, turn)
     if isinstance(state, OrderPlaced) and not tap.nonce:
-        return await _placed_before(state, turn)
+        return await _placed_before(state, state.order_id, turn)
     cart = await ask(carts.cart, shopper_id=turn.shopper_id)
     return Next(state, [NotNow(has_cart=bool(cart.lines))])
 
 
-async def answer_summary(state: ReviewingOrder, heard: Typed, turn: Turn) -> Next:
+async def answer_summary(state: ReviewingOrder, heard: Typed, turn: Turn) -> Next[OrderPlaced | Ordering]:
     """Place the order on a typed yes; on a no, ask what to change; a promo code is tried at once."""
     if is_yes(heard.text):
         return await _place(state, turn)
@@ -75,7 +75,7 @@ async def answer_summary(state: ReviewingOrder, heard: Typed, turn: Turn) -> Nex
     return await ask_again(state, turn)
 
 
-async def _place(state: ReviewingOrder, turn: Turn) -> Next:
+async def _place(state: ReviewingOrder, turn: Turn) -> Next[OrderPlaced | Ordering]:
     draft = state.draft
     try:
         done = await ask(
@@ -117,9 +117,9 @@ async def _place(state: ReviewingOrder, turn: Turn) -> Next:
     return Next(standing, [receipt, thanks], intent="order_placed")
 
 
-async def _placed_before(state: OrderPlaced, turn: Turn) -> Next:
+async def _placed_before(state: Here, order_id: int, turn: Turn) -> Next[Here]:
     try:
-        order = await ask(placed_orders.order, shopper_id=turn.shopper_id, order_id=state.order_id)
+        order = await ask(placed_orders.order, shopper_id=turn.shopper_id, order_id=order_id)
     except UnknownOrder:
         return Next(state, [NotNow(has_cart=False)])
     return Next(state, [AlreadyPlaced(order_id=order.id, number=order.order_number, total=order.total)])

@@ -7,7 +7,7 @@ from bot.language.texts import plain, words_of
 from dialogs.checkout.draft import moved
 from dialogs.checkout.form import ask_again, proceed
 from dialogs.engine.run import Next, Turn
-from dialogs.states import AskingAddress, Draft
+from dialogs.states import AskingAddress, Draft, Ordering
 
 NAME_MOST = 100
 """Characters of a barangay, city or province (contract/database.md)."""
@@ -18,7 +18,7 @@ _NO_STREET = words_of("dito lang po ho sa ako kami nakatira taga here in from on
 """Words that name no street: "dito lang po sa Marikina"."""
 
 
-async def with_address(draft: Draft, text: str, turn: Turn) -> Next:
+async def with_address(draft: Draft, text: str, turn: Turn) -> Next[Ordering]:
     """Fill the address from a message; what it does not say is asked next, in place of what an earlier one said.
 
     Args:

@@ -13,6 +13,7 @@ from dialogs.states import (
     ChoosingZone,
     Draft,
     InCheckout,
+    Ordering,
     ReviewingCart,
     ReviewingOrder,
 )
@@ -39,7 +40,7 @@ class Known(msgspec.Struct, frozen=True):
     zones: tuple[Zone, ...]
 
 
-async def begin(draft: Draft, turn: Turn, *, known: Known | None = None) -> Next:
+async def begin(draft: Draft, turn: Turn, *, known: Known | None = None) -> Next[Ordering]:
     """Begin to order what is in the cart, or go on with an order that was being made.
 
     Args:
@@ -68,7 +69,7 @@ async def begin(draft: Draft, turn: Turn, *, known: Known | None = None) -> Next
     return await proceed(draft, turn, known=known)
 
 
-async def choose_address(draft: Draft, turn: Turn) -> Next:
+async def choose_address(draft: Draft, turn: Turn) -> Next[Ordering]:
     """Ask which saved address; go on where there is none to choose from.
 
     Args:
@@ -81,7 +82,7 @@ async def choose_address(draft: Draft, turn: Turn) -> Next:
     return Next(ChoosingAddress(draft=draft), [AskSavedAddress(addresses=saved)])
 
 
-async def proceed(draft: Draft, turn: Turn, *, typed: str = "", known: Known | None = None) -> Next:
+async def proceed(draft: Draft, turn: Turn, *, typed: str = "", known: Known | None = None) -> Next[Ordering]:
     """Ask the first thing that is not known yet; show the summary where everything is.
 
     Args:
@@ -116,7 +117,7 @@ async def proceed(draft: Draft, turn: Turn, *, typed: str = "", known: Known | N
     return await review(draft, turn)
 
 
-def ask_payment(draft: Draft, zone: Zone, cart: Cart, turn: Turn, *, refused: str = "") -> Next:
+def ask_payment(draft: Draft, zone: Zone, cart: Cart, turn: Turn, *, refused: str = "") -> Next[Ordering]:
     """Ask how to pay, and say what shipping costs.
 
     Args:
@@ -140,7 +141,7 @@ def ask_payment(draft: Draft, zone: Zone, cart: Cart, turn: Turn, *, refused: st
     return Next(ChoosingPayment(draft=draft), [question])
 
 
-async def review(draft: Draft, turn: Turn, *, note: str = "", nonce: str = "") -> Next:
+async def review(draft: Draft, turn: Turn, *, note: str = "", nonce: str = "") -> Next[Ordering]:
     """Show the summary, with a new nonce for its Confirm; say what stands in the way where it cannot be ordered.
 
     Args:
@@ -181,7 +182,7 @@ async def quoted(draft: Draft, turn: Turn) -> Quote:
     return quote
 
 
-def summary(draft: Draft, quote: Quote, turn: Turn, *, note: str = "", nonce: str = "") -> Next:
+def summary(draft: Draft, quote: Quote, turn: Turn, *, note: str = "", nonce: str = "") -> Next[Ordering]:
     """The summary of an order, to be confirmed.
 
     Args:
@@ -199,7 +200,7 @@ def summary(draft: Draft, quote: Quote, turn: Turn, *, note: str = "", nonce: st
     return Next(state, [shown], intent="review_order")
 
 
-async def refused_order(refused: EmptyCart | OutOfStock | UnknownZone, draft: Draft, turn: Turn) -> Next:
+async def refused_order(refused: EmptyCart | OutOfStock | UnknownZone, draft: Draft, turn: Turn) -> Next[Ordering]:
     """What is said where the cart cannot be ordered as it is, and the next step.
 
     Args:
@@ -225,7 +226,7 @@ def methods_for(zone_type: str, turn: Turn) -> tuple[str, ...]:
     return methods
 
 
-async def change(state: InCheckout, part: str, turn: Turn) -> Next:
+async def change(state: InCheckout, part: str, turn: Turn) -> Next[Ordering]:
     """Ask for a part of the order again; "back" from there leads to what can be changed, if that is where it began.
 
     Args:
@@ -239,7 +240,7 @@ async def change(state: InCheckout, part: str, turn: Turn) -> Next:
     return await ask_again(PARTS[part](draft=draft), turn)
 
 
-async def ask_again(state: InCheckout, turn: Turn, *said: Reply) -> Next:
+async def ask_again(state: InCheckout, turn: Turn, *said: Reply) -> Next[Ordering]:
     """Ask once more what a state of checkout asks, after something else was said.
 
     Args:
@@ -262,7 +263,7 @@ async def ask_again(state: InCheckout, turn: Turn, *said: Reply) -> Next:
     return replace(again, replies=[*said, *again.replies])
 
 
-async def _payment_again(draft: Draft, turn: Turn, *, refused: str = "") -> Next:
+async def _payment_again(draft: Draft, turn: Turn, *, refused: str = "") -> Next[Ordering]:
     zone, cart = await together(
         ask(shipping.zone, zone_id=draft.zone_id or 0), ask(carts.cart, shopper_id=turn.shopper_id)
     )

@@ -1,5 +1,6 @@
 """What comes in between while an order is being made: it is answered, and the question asked again."""
 
+import msgspec
 from msgspec.structs import replace
 
 from dialogs.checkout.form import ask_again
@@ -16,6 +17,7 @@ from dialogs.states import (
     ChoosingZone,
     EnteringPromo,
     InCheckout,
+    Ordering,
     ReviewingOrder,
 )
 from replies.promos import Promos
@@ -29,44 +31,44 @@ NOT_SKIPPABLE = tuple(state for state in CHECKOUT if state not in (AskingBaranga
 NOT_KEEPABLE = (ChoosingAddress, ChoosingZone, EnteringPromo, ChoosingChange, ReviewingOrder)
 
 
-async def help_meanwhile(state: InCheckout, tap: Help, turn: Turn) -> Next:
+async def help_meanwhile(state: InCheckout, tap: Help, turn: Turn) -> Next[Ordering]:
     """Say what the bot understands, and ask again."""
     return await ask_again(state, turn, HelpText(alone=False))
 
 
-async def shipping_meanwhile(state: InCheckout, tap: ShippingInfo, turn: Turn) -> Next:
+async def shipping_meanwhile(state: InCheckout, tap: ShippingInfo, turn: Turn) -> Next[Ordering]:
     """Show the zones and their fees, and ask again."""
     return await ask_again(state, turn, await shipping_fees(turn, alone=False))
 
 
-async def promos_meanwhile(state: InCheckout, tap: ViewPromos, turn: Turn) -> Next:
+async def promos_meanwhile(state: InCheckout, tap: ViewPromos, turn: Turn) -> Next[Ordering]:
     """Show the promos that run, and ask again."""
     return await ask_again(state, turn, Promos(promos=await ask(promos.live), alone=False))
 
 
-async def language_meanwhile(state: InCheckout, tap: SetLanguage, turn: Turn) -> Next:
+async def language_meanwhile(state: InCheckout, tap: SetLanguage, turn: Turn) -> Next[Ordering]:
     """Go on in the language that was chosen."""
     language = "fil" if tap.language == "fil" else "en"
     await ask(shoppers.set_language, shopper_id=turn.shopper_id, language=language)
     return replace(await ask_again(state, turn), language=language)
 
 
-async def pictures_meanwhile(state: InCheckout, heard: SentPictures, turn: Turn) -> Next:
+async def pictures_meanwhile(state: InCheckout, heard: SentPictures, turn: Turn) -> Next[Ordering]:
     """Say that pictures cannot be seen yet, and ask again."""
     return await ask_again(state, turn, CannotRead(kind="image", alone=False))
 
 
-async def something_meanwhile(state: InCheckout, heard: SentSomethingElse, turn: Turn) -> Next:
+async def something_meanwhile(state: InCheckout, heard: SentSomethingElse, turn: Turn) -> Next[Ordering]:
     """Say that it cannot be opened yet, and ask again."""
     return await ask_again(state, turn, CannotRead(kind=heard.kind, alone=False))
 
 
-async def unknown_tap_meanwhile(state: InCheckout, heard: TappedUnknown, turn: Turn) -> Next:
+async def unknown_tap_meanwhile(state: InCheckout, heard: TappedUnknown, turn: Turn) -> Next[Ordering]:
     """Say that the button no longer works, and ask again."""
     return await ask_again(state, turn, UnknownTap(title=heard.title, alone=False))
 
 
-async def just_ask_again(state: InCheckout, heard: object, turn: Turn) -> Next:
+async def just_ask_again(state: InCheckout, heard: msgspec.Struct, turn: Turn) -> Next[Ordering]:
     """Ask again: what came answers nothing that was asked."""
     return await ask_again(state, turn)
 

@@ -18,6 +18,7 @@ from dialogs.states import (
     ChoosingPayment,
     EnteringPromo,
     InCheckout,
+    Ordering,
 )
 from replies.taps import EditCheckout, EnterPromo, PayWith, RemovePromo, ReviewOrder
 
@@ -30,12 +31,12 @@ _METHODS = {
 }
 
 
-async def pay_with(state: InCheckout, tap: PayWith, turn: Turn) -> Next:
+async def pay_with(state: InCheckout, tap: PayWith, turn: Turn) -> Next[Ordering]:
     """Pay this way, where the shop takes it for this order."""
     return await proceed(replace(state.draft, payment_method=tap.method), turn)
 
 
-async def name_payment(state: ChoosingPayment, heard: Typed, turn: Turn) -> Next:
+async def name_payment(state: ChoosingPayment, heard: Typed, turn: Turn) -> Next[Ordering]:
     """Take the way to pay that was typed."""
     if answered := await aside(state, heard.text, turn):
         return answered
@@ -45,13 +46,13 @@ async def name_payment(state: ChoosingPayment, heard: Typed, turn: Turn) -> Next
     return await proceed(draft, turn, typed=tidy(heard.text))
 
 
-async def enter_promo(state: InCheckout, tap: EnterPromo, turn: Turn) -> Next:
+async def enter_promo(state: InCheckout, tap: EnterPromo, turn: Turn) -> Next[EnteringPromo]:
     """Ask for the promo code."""
     entering = EnteringPromo(draft=state.draft)
     return Next(entering, [question(entering, turn)])
 
 
-async def give_promo(state: EnteringPromo, heard: Typed, turn: Turn) -> Next:
+async def give_promo(state: EnteringPromo, heard: Typed, turn: Turn) -> Next[Ordering]:
     """Use the promo code, or say why it cannot be used."""
     if is_nothing(heard.text) or is_no(heard.text):
         return await remove_promo(state, RemovePromo(), turn)
@@ -60,12 +61,12 @@ async def give_promo(state: EnteringPromo, heard: Typed, turn: Turn) -> Next:
     return await with_promo(state.draft, code_in(heard.text), turn)
 
 
-async def remove_promo(state: InCheckout, tap: RemovePromo, turn: Turn) -> Next:
+async def remove_promo(state: InCheckout, tap: RemovePromo, turn: Turn) -> Next[Ordering]:
     """Order without a promo code."""
     return await proceed(replace(state.draft, promo_code=""), turn)
 
 
-async def edit(state: InCheckout, tap: EditCheckout, turn: Turn) -> Next:
+async def edit(state: InCheckout, tap: EditCheckout, turn: Turn) -> Next[Ordering]:
     """Ask again for the part that shall be changed; ask which where none was named."""
     if tap.part not in PARTS:
         changing = ChoosingChange(draft=state.draft)
@@ -73,7 +74,7 @@ async def edit(state: InCheckout, tap: EditCheckout, turn: Turn) -> Next:
     return await change(state, tap.part, turn)
 
 
-async def name_change(state: ChoosingChange, heard: Typed, turn: Turn) -> Next:
+async def name_change(state: ChoosingChange, heard: Typed, turn: Turn) -> Next[Ordering]:
     """Take the part that was typed; a typed no goes on with the order as it is."""
     if any(part.isdigit() for part in heard.text) and parse(heard.text).city:
         return await with_address(state.draft, heard.text, turn)
@@ -86,7 +87,7 @@ async def name_change(state: ChoosingChange, heard: Typed, turn: Turn) -> Next:
     return await ask_again(state, turn)
 
 
-async def review_order(state: InCheckout, tap: ReviewOrder, turn: Turn) -> Next:
+async def review_order(state: InCheckout, tap: ReviewOrder, turn: Turn) -> Next[Ordering]:
     """Show the summary again, or ask what is still missing."""
     return await proceed(state.draft, turn)
 

@@ -6,7 +6,7 @@ from msgspec.structs import replace
 
 from dialogs.checkout.form import proceed, quoted, refused_order, summary
 from dialogs.engine.run import Next, Turn
-from dialogs.states import Draft, EnteringPromo
+from dialogs.states import Draft, EnteringPromo, Ordering
 from replies.promos import PromoRefusal
 from repository.database.errors import EmptyCart, OutOfStock, PromoRefused, UnknownZone
 
@@ -15,7 +15,7 @@ _LONGEST = 6  # words of a text in which a code is looked for
 _CODE = re.compile(r"[A-Za-z0-9_-]{3,50}")
 
 
-async def with_promo(draft: Draft, code: str, turn: Turn) -> Next:
+async def with_promo(draft: Draft, code: str, turn: Turn) -> Next[Ordering]:
     """The summary with a promo code, or why it cannot be used.
 
     Args:

@@ -9,7 +9,7 @@ from dialogs.checkout.form import Known, ask_again, begin, choose_address, proce
 from dialogs.checkout.questions import question
 from dialogs.engine.heard import Typed
 from dialogs.engine.run import Next, Turn, ask, together
-from dialogs.engine.state import State
+from dialogs.engine.state import Here, State
 from dialogs.engine.table import ANYWHERE, Dialog, On
 from dialogs.showing.adding import draft_of, put_in
 from dialogs.states import (
@@ -24,12 +24,15 @@ from dialogs.states import (
     ChoosingAddress,
     ChoosingChange,
     ChoosingPayment,
+    ChoosingVariant,
     ChoosingZone,
     Draft,
     EnteringPromo,
     InCheckout,
+    Ordering,
     ReviewingCart,
     ReviewingOrder,
+    ViewingProduct,
 )
 from replies.cart import CartSummary
 from replies.taps import BuyNow, Cancel, Checkout, GoBack, NewAddress, UseAddress
@@ -54,18 +57,18 @@ _BEFORE: dict[type[InCheckout], type[InCheckout]] = {
 """What was asked before, in a state that has no step back of its own."""
 
 
-async def checkout(state: State, tap: Checkout, turn: Turn) -> Next:
+async def checkout(state: State, tap: Checkout, turn: Turn) -> Next[Ordering]:
     """Begin to order what is in the cart, or go on where it was left."""
     return await begin(draft_of(state), turn)
 
 
-async def buy_now(state: State, tap: BuyNow, turn: Turn) -> Next:
+async def buy_now(state: Here, tap: BuyNow, turn: Turn) -> Next[Here | ViewingProduct | ChoosingVariant | Ordering]:
     """Put one piece into the cart and check out."""
     cart = await put_in(state, turn, product_id=tap.product_id, variant_id=tap.variant_id, buying=True)
     return cart if isinstance(cart, Next) else await begin(draft_of(state), turn)
 
 
-async def use_address(state: State, tap: UseAddress, turn: Turn) -> Next:
+async def use_address(state: State, tap: UseAddress, turn: Turn) -> Next[Ordering]:
     """Deliver to a saved address."""
     try:
         address, cart, zones = await together(
@@ -78,7 +81,7 @@ async def use_address(state: State, tap: UseAddress, turn: Turn) -> Next:
     return await begin(_with(draft_of(state), address), turn, known=Known(cart, zones))
 
 
-async def new_address(state: State, tap: NewAddress, turn: Turn) -> Next:
+async def new_address(state: State, tap: NewAddress, turn: Turn) -> Next[Ordering]:
     """Deliver to an address that is typed now."""
     draft = draft_of(state)
     asked = (NEW,) if isinstance(state, ChoosingAddress) else ()
@@ -87,7 +90,7 @@ async def new_address(state: State, tap: NewAddress, turn: Turn) -> Next:
     return await (proceed(fresh, turn) if cart.lines else begin(fresh, turn))
 
 
-async def name_saved_address(state: ChoosingAddress, heard: Typed, turn: Turn) -> Next:
+async def name_saved_address(state: ChoosingAddress, heard: Typed, turn: Turn) -> Next[Ordering]:
     """Take the saved address that was meant; a typed yes takes the only one."""
     if answered := await aside(state, heard.text, turn):
         return answered
@@ -103,13 +106,13 @@ async def name_saved_address(state: ChoosingAddress, heard: Typed, turn: Turn) -
     return await ask_again(state, turn)
 
 
-async def back_to_cart(state: ChoosingAddress, tap: GoBack, turn: Turn) -> Next:
+async def back_to_cart(state: ChoosingAddress, tap: GoBack, turn: Turn) -> Next[ReviewingCart]:
     """From the first question back to the cart."""
     cart = await ask(carts.cart, shopper_id=turn.shopper_id)
     return Next(ReviewingCart(draft=state.draft), [CartSummary(cart=cart)])
 
 
-async def back_from_recipient(state: AskingRecipient, tap: GoBack, turn: Turn) -> Next:
+async def back_from_recipient(state: AskingRecipient, tap: GoBack, turn: Turn) -> Next[Ordering]:
     """From the recipient back to the saved addresses where one of them was not wanted, else to the cart."""
     if is_changing(state):
         return await ask_again(ChoosingChange(draft=state.draft), turn)
@@ -118,7 +121,7 @@ async def back_from_recipient(state: AskingRecipient, tap: GoBack, turn: Turn) -
     return await back_to_cart(ChoosingAddress(draft=state.draft), tap, turn)
 
 
-async def back_one_question(state: InCheckout, tap: GoBack, turn: Turn) -> Next:
+async def back_one_question(state: InCheckout, tap: GoBack, turn: Turn) -> Next[Ordering]:
     """One question back; what was given is kept and can be left as it is."""
     if is_changing(state):
         return await ask_again(ChoosingChange(draft=state.draft), turn)
@@ -128,17 +131,17 @@ async def back_one_question(state: InCheckout, tap: GoBack, turn: Turn) -> Next:
     return Next(before, [question(before, turn)])
 
 
-async def back_to_payment(state: ReviewingOrder, tap: GoBack, turn: Turn) -> Next:
+async def back_to_payment(state: ReviewingOrder, tap: GoBack, turn: Turn) -> Next[Ordering]:
     """From the summary back to the payment."""
     return await ask_again(ChoosingPayment(draft=state.draft), turn)
 
 
-async def back_to_summary(state: EnteringPromo | ChoosingChange, tap: GoBack, turn: Turn) -> Next:
+async def back_to_summary(state: EnteringPromo | ChoosingChange, tap: GoBack, turn: Turn) -> Next[Ordering]:
     """Back to the summary."""
     return await proceed(state.draft, turn)
 
 
-async def cancel(state: InCheckout, tap: Cancel, turn: Turn) -> Next:
+async def cancel(state: InCheckout, tap: Cancel, turn: Turn) -> Next[ReviewingCart]:
     """Stop checkout; the cart stays as it is."""
     cart = await ask(carts.cart, shopper_id=turn.shopper_id)
     return Next(ReviewingCart(), [CartSummary(cart=cart, note="kept")], intent="cancel_checkout")

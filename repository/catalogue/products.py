@@ -184,10 +184,10 @@ async def products_in(conn: Connection, *, category_id: int, page: int, page_siz
             ) SELECT id FROM tree)
     """
     name = "(SELECT name FROM categories WHERE id = %(category_id)s AND is_active)"
-    found = await _page(conn, within, {"category_id": category_id}, page, page_size, name)
-    if found is None:
+    products = await _page(conn, within, {"category_id": category_id}, page, page_size, name)
+    if products is None:
         raise UnknownCategory(f"category {category_id}")
-    return found
+    return products
 
 
 async def featured(conn: Connection, *, page: int, page_size: int) -> ProductPage:
@@ -198,9 +198,9 @@ async def featured(conn: Connection, *, page: int, page_size: int) -> ProductPag
         page: Which page, from 1; past the end it is the last one.
         page_size: Products on a page.
     """
-    found = await _page(conn, "is_featured", {}, page, page_size, "''")
-    assert found is not None
-    return found
+    products = await _page(conn, "is_featured", {}, page, page_size, "''")
+    assert products is not None
+    return products
 
 
 async def product(conn: Connection, *, product_id: int) -> Product:

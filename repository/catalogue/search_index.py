@@ -73,13 +73,13 @@ async def _index_some(conn: Connection, *, after: int) -> tuple[int, int]:
     )
     if not products:
         return 0, after
-    found = {
+    words_of = {
         product.id: weights(
             Unread(product.id, product.name, product.brand, product.category, product.sku, product.description)
         )
         for product in products
     }
-    words = {word for each in found.values() for word in each}
+    words = {word for each in words_of.values() for word in each}
     known = await conn.run(
         "SELECT word FROM search_spellings WHERE is_whole = TRUE AND spelling IN %(words)s", words=sorted(words)
     )
@@ -93,7 +93,9 @@ async def _index_some(conn: Connection, *, after: int) -> tuple[int, int]:
         ),
         insert_rows(
             "INSERT IGNORE INTO search_words (word, product_id, weight)",
-            sorted((word, product_id, weight) for product_id, each in found.items() for word, weight in each.items()),
+            sorted(
+                (word, product_id, weight) for product_id, each in words_of.items() for word, weight in each.items()
+            ),
         ),
         *(
             [insert_rows("INSERT IGNORE INTO search_spellings (is_whole, spelling, word)", sorted(spellings))]

@@ -73,7 +73,7 @@ async def claim(conn: Connection, *, most: int) -> list[Notice]:
         conn: A connection in a transaction.
         most: Notices at most.
     """
-    found = await conn.run(
+    due = await conn.run(
         """
         SELECT n.id, n.recipient, '', COALESCE(n.template_name, ''), COALESCE(n.template_data, '{}'), n.message,
             n.attempts, n.max_attempts, FALSE
@@ -83,7 +83,7 @@ async def claim(conn: Connection, *, most: int) -> list[Notice]:
         """,
         most=most,
     )
-    notices = [conn.read(Notice, row) for row in found.rows]
+    notices = [conn.read(Notice, row) for row in due.rows]
     if not notices:
         return []
     # Asked apart, so that neither the shoppers nor their conversations are locked.

@@ -155,15 +155,15 @@ async def orders(conn: Connection, *, shopper_id: int, page: int, page_size: int
             values,
         )
 
-    counted, found = await conn.batch(
+    counted, rows = await conn.batch(
         Statement("SELECT COUNT(*) FROM orders WHERE user_id = %(shopper_id)s", {"shopper_id": shopper_id}),
         listed(page),
     )
     pages = pages_of(number(counted.rows[0][0]), page_size)
     if page > pages:
         page = pages
-        (found,) = await conn.batch(listed(page))
-    return OrderPage(items=tuple(conn.read(OrderSummary, row) for row in found.rows), page=page, pages=pages)
+        (rows,) = await conn.batch(listed(page))
+    return OrderPage(items=tuple(conn.read(OrderSummary, row) for row in rows.rows), page=page, pages=pages)
 
 
 async def order(conn: Connection, *, shopper_id: int, order_id: int) -> Order:

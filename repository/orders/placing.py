@@ -119,8 +119,8 @@ async def place(
     )
     if earlier.rows:
         return conn.read(Placed, earlier.rows[0])
-    found = read(conn, results)
-    quote = quoted(found, promo_code=promo_code, payment_method=payment_method, rules=rules)
+    reading = read(conn, results)
+    quote = quoted(reading, promo_code=promo_code, payment_method=payment_method, rules=rules)
     if quote.total != expected_total:
         raise PriceChanged(quote=quote)
 
@@ -138,18 +138,18 @@ async def place(
         "discount": quote.discount,
         "total": quote.total,
         "promo_code": quote.promo_code or None,
-        "promo_id": found.promo.id if found.promo else None,
+        "promo_id": reading.promo.id if reading.promo else None,
         "verify": quote.needs_verification,
         "verification_status": "pending" if quote.needs_verification else "not_required",
         "verification_type": "id_verification" if quote.verification_reason == "id" else None,
-        "expires_at": found.standing.now + timedelta(minutes=minutes) if quote.needs_verification else None,
+        "expires_at": reading.standing.now + timedelta(minutes=minutes) if quote.needs_verification else None,
         "why": quote.verification_reason,
         "checked_ms": round((clock.monotonic() - began) * 1000),
     }
     skus = {number(product_id): text(sku) for product_id, sku in locked.rows}
     values["minutes"] = minutes
     try:
-        order_id, order_number = await _insert(conn, values, shopper_id, quote, found, skus)
+        order_id, order_number = await _insert(conn, values, shopper_id, quote, reading, skus)
     except Refused as refused:
         await _undo(conn)
         raise await _short(conn, shopper_id, refused) from refused
@@ -169,12 +169,12 @@ async def _insert(
     values: Mapping[str, Bound],
     shopper_id: int,
     quote: Quote,
-    found: Reading,
+    reading: Reading,
     skus: Mapping[int, str],
 ) -> tuple[int, str]:
     """Write the order and all that belongs to it behind a savepoint, under a number that nobody has."""
     for attempt in range(1, NUMBERS_TRIED + 1):
-        order_number = f"ORD-{found.standing.now:%Y%m%d}-{clock.suffix(8)}"
+        order_number = f"ORD-{reading.standing.now:%Y%m%d}-{clock.suffix(8)}"
         try:
             written = await conn.named(_statements({**values, "number": order_number}, shopper_id, quote, skus))
         except Duplicate as taken:

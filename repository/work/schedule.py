@@ -87,7 +87,7 @@ async def cancelled_with_promo(conn: Connection) -> list[int]:
     Args:
         conn: An open connection.
     """
-    found = await conn.run(
+    rows = await conn.run(
         """
         SELECT o.id FROM orders o FORCE INDEX (ix_orders_status)
         WHERE o.order_status = 'cancelled' AND o.created_at > NOW() - INTERVAL 7 DAY AND o.promo_code IS NOT NULL
@@ -95,7 +95,7 @@ async def cancelled_with_promo(conn: Connection) -> list[int]:
         LIMIT 100
         """
     )
-    return [number(order_id) for (order_id,) in found.rows]
+    return [number(order_id) for (order_id,) in rows.rows]
 
 
 async def give_promo_back(conn: Connection, *, order_id: int) -> None:

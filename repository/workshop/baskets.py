@@ -156,7 +156,7 @@ async def restock(conn: Connection, *, products: range, stock: int) -> None:
 
 async def audit(conn: Connection) -> Books:
     """Add everything up."""
-    found = await conn.one(
+    totals = await conn.one(
         Books,
         """
         SELECT (SELECT MIN(stock_quantity) FROM products),
@@ -176,5 +176,5 @@ async def audit(conn: Connection) -> Books:
                     GROUP BY i.order_id HAVING COUNT(r.id) NOT IN (0, COUNT(*))) h)
         """,
     )
-    assert found is not None
-    return found
+    assert totals is not None
+    return totals

@@ -225,11 +225,11 @@ async def _stock(conn: Connection) -> None:
 
 async def _take_triggers(conn: Connection) -> list[str]:
     """Drop the triggers; returns what makes them again, in their order."""
-    found = await conn.run(
+    triggers = await conn.run(
         "SELECT TRIGGER_NAME FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE()"
         " ORDER BY EVENT_OBJECT_TABLE, EVENT_MANIPULATION, ACTION_TIMING, ACTION_ORDER"
     )
-    names = [str(row[0]) for row in found.rows]
+    names = [str(row[0]) for row in triggers.rows]
     made = [str((await conn.run(f"SHOW CREATE TRIGGER {name}")).rows[0][2]) for name in names]
     for name in names:
         await conn.run(f"DROP TRIGGER {name}")

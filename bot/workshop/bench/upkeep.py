@@ -88,6 +88,6 @@ async def upgraded(account: DatabaseSettings, orders: int) -> list[Figure]:
 async def _durability(account: DatabaseSettings) -> float:
     database = Database(account, Settings().offset, most=1)
     async with database.connection() as conn:
-        found = await conn.value("SELECT @@GLOBAL.innodb_flush_log_at_trx_commit")
+        setting = await conn.value("SELECT @@GLOBAL.innodb_flush_log_at_trx_commit")
     await database.close()
-    return float(str(found))
+    return float(str(setting))

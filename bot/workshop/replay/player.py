@@ -90,10 +90,10 @@ async def play(transcript: Transcript, shopper: Shopper, work: Callable[[], Awai
 async def _act(did: str, shopper: Shopper) -> None:
     if did == "[Get Started]":
         await shopper.opens_chat()
-    elif found := _MENU.fullmatch(did):
-        await shopper.taps_menu(found[1])
-    elif found := _TAP.fullmatch(did):
-        await shopper.taps(found[1])
+    elif match := _MENU.fullmatch(did):
+        await shopper.taps_menu(match[1])
+    elif match := _TAP.fullmatch(did):
+        await shopper.taps(match[1])
     elif did == "(picture)":
         await shopper.sends_picture((PICTURES / "shop.jpg").read_bytes())
     elif did == "(like)":

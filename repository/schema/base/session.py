@@ -50,7 +50,7 @@ class Session:
         Raises:
             DatabaseError: As `Connection.run`.
         """
-        return tuple(found.rows for found in await self._connection.sets(sql, **values))
+        return tuple(result.rows for result in await self._connection.sets(sql, **values))
 
     async def value(self, sql: str, /, **values: Bound) -> object:
         """The first column of the first row, None where there is none.
