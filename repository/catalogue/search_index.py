@@ -4,13 +4,14 @@ from collections.abc import Sequence
 
 import msgspec
 
-from bot.language.spelling import plain_words, shorter
+from bot.language.spelling import fold_words, shorter
 from repository.catalogue.search import READ_FROM, READING, Unread, weights
 from repository.database.connection import Bound, Connection, Database, Statement
 
 AT_ONCE = 50
 """Products read in one transaction: some ten milliseconds of work."""
-_PRINT = "CRC32(CONCAT_WS('\\n', p.name, b.name, c.name, p.sku, LEFT(p.description, 500)))"
+_PRINT = "CRC32(CONCAT_WS('\\n', 'fold 2', p.name, b.name, c.name, p.sku, LEFT(p.description, 500)))"
+"""What a product was read from, and by which `fold`: when that changes, every product is read again."""
 
 
 class _Read(msgspec.Struct, frozen=True):
@@ -102,7 +103,7 @@ async def _index_some(conn: Connection, *, after: int) -> tuple[int, int]:
         ),
         _insert(
             "REPLACE INTO search_products (product_id, fingerprint, words)",
-            [(product.id, product.fingerprint, len(plain_words(product.name))) for product in products],
+            [(product.id, product.fingerprint, len(fold_words(product.name))) for product in products],
         ),
     )
     return len(products), ids[-1]
