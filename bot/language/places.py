@@ -1,5 +1,6 @@
 """Places of the Philippines as people type them: a city, a province, the zone that they lie in."""
 
+import re
 from collections.abc import Iterable, Mapping
 from types import MappingProxyType
 
@@ -7,8 +8,11 @@ import msgspec
 from rapidfuzz import fuzz, process
 
 from bot.language.fold import fold
+from bot.language.lexicon import pattern
 from bot.language.philippines import CITIES, CITY_NAMES, PROVINCE_NAMES, REGIONS
 
+_BEFORE = re.compile(rf"^(?:{pattern('place.before')} )+")
+_BEHIND = re.compile(rf"(?: {pattern('place.after', 'small.polite', 'small.particle')})+$")
 _SURE = 88  # of 100: a name that is this near is the one meant, where no other is as near
 _LIKELY = 70
 
@@ -151,11 +155,8 @@ def provinces_like(text: str, covered: Iterable[str] = (), *, most: int = 5) -> 
 
 
 def _bare(text: str) -> str:
-    said = fold(text)
-    for word in ("province of ", "lalawigan ng ", "city of ", "sa ", "dito sa ", "lungsod ng ", "municipality of "):
-        said = said.removeprefix(word)
-    for word in (" province", " po", " ph", " philippines", " pilipinas", " prov", " lang"):
-        said = said.removesuffix(word)
+    """A text in `fold` letters, without what stands around a place: "dito sa" and "province po"."""
+    said = _BEHIND.sub("", _BEFORE.sub("", fold(text)))
     said = said.replace(" cty", " city").replace(" ciy", " city")
     if said in _CITIES or said in _PROVINCES:
         return said

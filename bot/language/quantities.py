@@ -15,6 +15,7 @@ _DOZEN = words_for("number.dozen")
 _HALF = words_for("number.half")
 _NONE = words_for("quantity.none")
 """None of it where the quantity is asked; anywhere else that nothing more is wanted."""
+_ONE_MORE = words_for("quantity.one_more")
 _MORE = words_for("quantity.more")
 _MAKE = words_for("quantity.make")
 _AROUND = words_for(
@@ -68,7 +69,7 @@ def amount_in(text: str) -> Amount | None:
         return None
     is_more = bool(others & _MORE) and not others & _MAKE
     if not numbers:
-        return Amount(1, more=True) if "another" in others else None
+        return Amount(1, more=True) if others & _ONE_MORE else None
     return None if is_more and not numbers[0] else Amount(numbers[0], more=is_more)
 
 

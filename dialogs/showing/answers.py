@@ -18,6 +18,7 @@ from repository.wording.canned import CannedReply
 PAGE_MOST = 10
 """Cards that one carousel holds (contract/messenger.md 3.3)."""
 _TOTAL = words_for("total.total")
+_TOTAL_ALONE = words_for("total.alone")
 _HOW_MUCH = words_for("total.how_much")
 _LONGEST_TOTAL = 7  # words
 
@@ -58,7 +59,7 @@ def asks_total(text: str) -> bool:
     words = set(fold(text).split())
     if len(words) > _LONGEST_TOTAL or not words & _TOTAL:
         return False
-    return bool(words & _HOW_MUCH) or ("total" in words and ("?" in text or len(words) == 1))
+    return bool(words & _HOW_MUCH) or (bool(words & _TOTAL_ALONE) and ("?" in text or len(words) == 1))
 
 
 async def spoken_to(text: str, turn: Turn) -> Turn:
