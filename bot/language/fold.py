@@ -22,7 +22,7 @@ _ACCENTS = re.compile(
     "[\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f"  # marks on Latin, Greek and Cyrillic letters
     "\ufe00-\ufe0f\U000e0100-\U000e01ef]+"  # how an emoji or a letter is drawn
 )
-_APOSTROPHES = re.compile("['’ʼ‘`´＇]+")
+_APOSTROPHES = re.compile("['’ʼ‘´＇]+")
 _WORDS = re.compile(r"[^\W_]+")
 
 
@@ -42,9 +42,10 @@ def unaccented(text: str) -> str:
     Args:
         text: Anything.
     """
-    if text.isascii():
-        return " ".join(text.casefold().split())
-    return " ".join(_plain(word) for word in text.split())
+    if len(text) <= _PIECE:
+        return " ".join(_plain(text).split())
+    pieces = ((word[at : at + _PIECE] for at in range(0, len(word), _PIECE)) for word in text.split())
+    return " ".join("".join(map(_plain, each)) for each in pieces)
 
 
 def fold_signs(text: str) -> str:
@@ -68,7 +69,7 @@ def same(one: str, other: str) -> bool:
         other: Another.
     """
     words = fold(one), fold(other)
-    return words[0] == words[1] if all(words) else not any(words) and unaccented(one) == unaccented(other) != ""
+    return words[0] == words[1] if any(words) else unaccented(one) == unaccented(other) != ""
 
 
 @lru_cache(maxsize=4096)
@@ -77,29 +78,23 @@ def _folded(text: str) -> str:
 
 
 def _fold(text: str) -> str:
-    if text.isascii():
-        return " ".join(_WORDS.findall(text.replace("'", "").replace("`", "").casefold()))
-    words = (_APOSTROPHES.sub("", _plain(word)) for word in _APOSTROPHES.sub("", text).split())
-    return " ".join(" ".join(word if word.isalnum() else _letters(word) for word in words).split())
+    closed_up = _APOSTROPHES.sub("", text)
+    bare = closed_up.casefold() if text.isascii() else _APOSTROPHES.sub("", unaccented(closed_up))
+    return " ".join(_WORDS.findall(bare) if bare.isascii() else _letters(bare).split())
 
 
-def _plain(word: str) -> str:
-    """A word without capitals and accents."""
-    if word.isascii():
-        return word.casefold()
-    pieces = (word[at : at + _PIECE] for at in range(0, len(word), _PIECE))
-    return "".join(map(_plain_piece, pieces))
-
-
-def _plain_piece(piece: str) -> str:
+def _plain(piece: str) -> str:
+    """A short text without capitals and accents."""
     apart = _ACCENTS.sub("", unicodedata.normalize("NFKD", piece)).casefold()
+    if apart.isascii():
+        return apart
     return unicodedata.normalize("NFC", _ACCENTS.sub("", unicodedata.normalize("NFKD", apart)))
 
 
-def _letters(word: str) -> str:
-    """A word with a space in place of what is neither letter, digit nor a sign on one of them."""
+def _letters(text: str) -> str:
+    """A text with a space in place of what is neither letter, digit nor a sign on one of them."""
     kept: list[str] = []
-    for character in word:
+    for character in text:
         is_letter = character.isalnum() or (
             unicodedata.category(character)[0] == "M" and bool(kept) and kept[-1] != " "
         )
