@@ -5,14 +5,15 @@ import re
 import msgspec
 
 from bot.language.fold import fold
-from bot.language.lexicon import pattern, words_for
+from bot.language.lexicon import pattern, senses_by_word, words_for
 
 _BEHIND = pattern("quantity.unit", "small.polite", "small.particle", "small.please")
 _NUMBER = re.compile(rf"\D*?(\d{{1,4}})(?:\s*(?:x|{_BEHIND}))*+\s*")
 _COUNT = re.compile(r"x?(\d{1,3})(?:x|pcs?)?")
-_WORDS = {word: number for number in range(11) for word in words_for(f"number.{number}")}
-_DOZEN = words_for("number.dozen")
-_HALF = words_for("number.half")
+_WORDS = {word: int(number) for word, number in senses_by_word("number").items()}
+_PHRASES = {phrase: number for phrase, number in _WORDS.items() if " " in phrase}
+_DOZEN = words_for("dozen.word")
+_HALF = words_for("dozen.half")
 _NONE = words_for("quantity.none")
 """None of it where the quantity is asked; anywhere else that nothing more is wanted."""
 _ONE_MORE = words_for("quantity.one_more")
@@ -49,7 +50,7 @@ def number_in(text: str) -> int | None:
     Args:
         text: What was typed.
     """
-    said = fold(text)
+    said = _in_digits(fold(text))
     if (found := _NUMBER.fullmatch(said)) and not _DOZEN & set(said.split()):
         return int(found[1])
     words = said.split()
@@ -63,7 +64,7 @@ def amount_in(text: str) -> Amount | None:
     Args:
         text: What was typed.
     """
-    words = fold(text).split()
+    words = _in_digits(fold(text)).split()
     numbers, others = _counted(words)
     if len(numbers) > 1 or len(words) > 8 or not others <= _MORE | _MAKE | _AROUND:
         return None
@@ -71,6 +72,13 @@ def amount_in(text: str) -> Amount | None:
     if not numbers:
         return Amount(1, more=True) if others & _ONE_MORE else None
     return None if is_more and not numbers[0] else Amount(numbers[0], more=is_more)
+
+
+def _in_digits(said: str) -> str:
+    """A text in `fold` letters with digits for the numbers of several words: "labing dalawa" is "12"."""
+    for phrase, number in _PHRASES.items():
+        said = f" {said} ".replace(f" {phrase} ", f" {number} ").strip()
+    return said
 
 
 def _counted(words: list[str]) -> tuple[list[int], set[str]]:

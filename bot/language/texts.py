@@ -10,7 +10,7 @@ _SMALL = words_for("small.polite", "small.particle", "small.please", "small.me")
 _QUESTION_WORDS = words_for("question.word")
 _QUESTION_STARTS = tuple(words_for("question.start"))
 _ASKING = words_for("question.particle")
-_WHERE_OR_SAINT = words_for("question.where_or_saint")
+_WHERE_OR_NAME = words_for("question.where_or_name")
 _AFTER_SAN = words_for("question.after_san")
 _FILIPINO = words_for("language.sure")
 _MAYBE_FILIPINO = words_for("language.likely")
@@ -55,7 +55,7 @@ def is_question(text: str) -> bool:
     words = fold(text).split()
     if not words:
         return False
-    if words[0] in _WHERE_OR_SAINT and not _AFTER_SAN & set(words[1:]):
+    if words[0] in _WHERE_OR_NAME and not _AFTER_SAN & set(words[1:]):
         return bool(_ASKING & set(words[1:]))  # San Roque, a saint and no "where"
     return words[0] in _QUESTION_WORDS or bool(_ASKING & set(words[1:])) or " ".join(words).startswith(_QUESTION_STARTS)
 

@@ -4,7 +4,7 @@ from contextlib import suppress
 
 from msgspec.structs import replace
 
-from bot.language.fold import fold
+from bot.language.fold import fold, same
 from bot.language.meaning import LITTLE, meaning
 from bot.language.texts import subject, wants_it
 from dialogs.checkout.form import begin
@@ -115,8 +115,8 @@ def named(product: Product, text: str) -> Variant | None:
     words = set(said.split())
     left = [variant for variant in product.variants if variant.left > 0]
     values = {variant.id: fold(variant.value) for variant in left}
-    exact = [variant for variant in left if values[variant.id] == said]
-    inside = [variant for variant in left if set(values[variant.id].split()) <= words]
+    exact = [variant for variant in left if same(variant.value, text)]
+    inside = [variant for variant in left if values[variant.id] and set(values[variant.id].split()) <= words]
     begun = [variant for variant in left if said and values[variant.id].startswith(said)]
     return next((found[0] for found in (exact, inside, begun) if len(found) == 1), None)
 

@@ -9,6 +9,7 @@ import pytest
 
 from bot.language.fold import fold
 from bot.language.lexicon import FOLDER, Language, Lexicon, read, senses_by_word, shops_own, table, words_for
+from bot.language.meaning import _FAMILIES, _NEED_SHOP, _OTHER, FIRM, LITTLE
 
 ROOT = Path(__file__).resolve().parents[3]
 LANGUAGES = [read(path) for path in sorted(FOLDER.glob("*.toml"))]
@@ -73,6 +74,11 @@ def test_a_word_stands_once_in_a_sense_and_is_written_as_it_is_listed_first(lang
 def test_a_word_has_one_sense_where_the_code_wants_one(name: str) -> None:
     said = [word for words in table(name).values() for word in words]
     assert sorted(said) == sorted(senses_by_word(name))
+
+
+def test_what_is_said_of_topics_is_said_of_topics_that_there_are() -> None:
+    named = FIRM | LITTLE | frozenset().union(*_FAMILIES) | _OTHER | set(_NEED_SHOP.values())
+    assert named <= set(table("topic"))
 
 
 def test_the_files_stay_small_enough_to_be_read_at_every_start() -> None:
