@@ -3,7 +3,8 @@
 `mariadb-dump` writes values for generated columns, which MySQL refuses; a test holds that up.
 """
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncGenerator
+from contextlib import aclosing
 from pathlib import Path
 
 import msgspec
@@ -81,8 +82,9 @@ async def backup(
             pieces = dump(session, there.rows, rows=rows, counted=counted, progress=progress)
         with files.writing(file) as write:
             write((await _head(session, database)).encode())
-            async for piece in pieces:
-                write(piece)
+            async with aclosing(pieces):
+                async for piece in pieces:
+                    write(piece)
             if not counted.is_whole:
                 raise SchemaError("The dump stops before its end.", "Try again; no part of the file was kept.")
             if left_out := sorted(there.items - counted.items):
@@ -105,10 +107,13 @@ async def backup(
 
 async def _by_the_tool(
     session: Session, database: str, there: Held, *, rows: bool, counted: Counted, progress: Progress
-) -> AsyncIterator[bytes]:
+) -> AsyncGenerator[bytes, None]:
     tool = await find_tool()
-    async with running(tool, session.settings, arguments(tool, database, there, rows=rows)) as lines:
-        async for piece in rewritten(lines, counted, total=there.rows, progress=progress):
+    async with (
+        running(tool, session.settings, arguments(tool, database, there, rows=rows)) as lines,
+        aclosing(rewritten(lines, counted, total=there.rows, progress=progress)) as pieces,
+    ):
+        async for piece in pieces:
             yield piece
 
 

@@ -4,7 +4,7 @@ The server itself turns rows into literals, so every value comes back as it was,
 the order of the primary key, inside one snapshot.
 """
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncGenerator, AsyncIterator
 
 import msgspec
 
@@ -37,7 +37,7 @@ class _Table(msgspec.Struct, frozen=True, kw_only=True):
 
 async def dump(
     session: Session, total: int, *, rows: bool, counted: Counted, progress: Progress
-) -> AsyncIterator[bytes]:
+) -> AsyncGenerator[bytes, None]:
     """The pieces of a backup, in order.
 
     Args:
@@ -179,9 +179,10 @@ async def _views(session: Session) -> list[tuple[Item, str]]:
     ):
         try:
             waiting[str(view)] = str((await session.all(f"SHOW CREATE VIEW {name(str(view))}"))[0][1])
+            await session.all(f"SHOW COLUMNS FROM {name(str(view))}")  # of what is gone, it could not be made again
         except DatabaseError as error:
             raise SchemaError(
-                f"This account may not see the text of the view {view}: {error}", "Grant it SHOW VIEW, or use another."
+                f"The view {view} cannot be backed up: {error}", "Mend it or drop it, or grant the account SHOW VIEW."
             ) from error
     pieces: list[tuple[Item, str]] = []
     while waiting:

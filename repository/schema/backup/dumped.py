@@ -4,7 +4,7 @@ Rows pass through as they are. Everything else is cut into statements and writte
 back is found while the database still has it.
 """
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncGenerator, AsyncIterator
 
 import msgspec
 
@@ -46,7 +46,7 @@ class Counted(msgspec.Struct):
 
 async def rewritten(
     lines: AsyncIterator[bytes], counted: Counted, *, total: int, progress: Progress
-) -> AsyncIterator[bytes]:
+) -> AsyncGenerator[bytes, None]:
     """The pieces of a backup out of the lines of a dump.
 
     Args:

@@ -5,8 +5,8 @@ import contextlib
 import os
 import re
 import shutil
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from collections.abc import AsyncGenerator, AsyncIterator
+from contextlib import aclosing, asynccontextmanager
 
 import msgspec
 
@@ -129,7 +129,8 @@ async def running(tool: Tool, account: DatabaseSettings, given: list[str]) -> As
     assert process.stderr is not None
     complaints = asyncio.create_task(process.stderr.read())
     try:
-        yield _lines(process.stdout)
+        async with aclosing(_lines(process.stdout)) as lines:
+            yield lines
         said = (await complaints).decode(errors="replace").strip()
         if await process.wait():
             why = said.splitlines()[-1] if said else f"it ended with {process.returncode}"
@@ -141,7 +142,7 @@ async def running(tool: Tool, account: DatabaseSettings, given: list[str]) -> As
         await asyncio.gather(complaints, process.wait(), return_exceptions=True)
 
 
-async def _lines(stream: asyncio.StreamReader) -> AsyncIterator[bytes]:
+async def _lines(stream: asyncio.StreamReader) -> AsyncGenerator[bytes, None]:
     """Whole lines, however long: a picture in a row is one of them."""
     rest: list[bytes] = []
     while chunk := await stream.read(_CHUNK):
