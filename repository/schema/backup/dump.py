@@ -24,7 +24,7 @@ _SETTINGS = (
 _BYTES = {"binary", "varbinary", "tinyblob", "blob", "mediumblob", "longblob", "vector"}
 _BYTES |= {"geometry", "point", "linestring", "polygon", "multipoint", "multilinestring", "multipolygon"}
 _BYTES |= {"geomcollection", "geometrycollection"}
-_NUMBERS = {"tinyint", "smallint", "mediumint", "int", "bigint", "decimal", "year"}
+_NUMBERS = {"tinyint", "smallint", "mediumint", "int", "bigint", "decimal", "year", "double"}
 
 
 class _Table(msgspec.Struct, frozen=True, kw_only=True):
@@ -115,7 +115,7 @@ def _literal(column: str, kind: str) -> str:
         return f"IFNULL(CAST({column} + 0 AS CHAR), 'NULL')"
     if kind in _NUMBERS:
         return f"IFNULL(CAST({column} AS CHAR), 'NULL')"
-    if kind in ("float", "double"):
+    if kind == "float":  # six digits of it would come by itself
         return f"IFNULL(CAST(CAST({column} AS DOUBLE) AS CHAR), 'NULL')"
     # The plain client ends a line at a carriage return also inside quotes.
     return f"REPLACE(REPLACE(QUOTE(CONVERT({column} USING utf8mb4)), '\\n', '\\\\n'), '\\r', '\\\\r')"

@@ -9,7 +9,7 @@ CREATE TABLE kinds (a BIT(9), b VARBINARY(20), c BLOB, d BINARY(4), e GEOMETRY, 
 INSERT INTO kinds VALUES (b'101010101', X'00FF0A', X'FFFE00275C22', X'00', ST_GeomFromText('POINT(1 2)'),
   '{"a": [1, "₱", "\\n"]}', 'y;', 'p,q', 2026, '-12:34:56.789', '2026-01-01 00:00:00.123456', '0001-01-01', 'é',
   '🏠x', 'it''s \\ \r\n\t\0 ₱🏠', 0.30000000000000004, 123.456);
-INSERT INTO kinds (p) VALUES (1.7976931348623157e308), (2.2250738585072014e-308), (0.1), (NULL);
+INSERT INTO kinds (p) VALUES (1.7976931348623157e308), (-2.2250738585072014e-308), (0.1), (NULL);
 CREATE TABLE kids (id INT PRIMARY KEY, gen_id INT, w TEXT, FOREIGN KEY (gen_id) REFERENCES gen (id),
   FULLTEXT KEY ft (w)) COMMENT = 'it''s; a "comment" \\';
 INSERT INTO kids VALUES (0, (SELECT MIN(id) FROM gen), 'words; words'), (5, NULL, NULL);
