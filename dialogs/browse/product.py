@@ -15,7 +15,7 @@ from dialogs.showing.adding import added, after_adding, origin_of, put_in
 from dialogs.showing.answering import answer_text
 from dialogs.showing.answers import canned_question, spoken_to
 from dialogs.showing.listing import show_origin
-from dialogs.states import ChoosingVariant, Draft, ViewingProduct
+from dialogs.states import ChoosingVariant, ViewingProduct
 from replies.cart import CartSummary
 from replies.product import ProductDetail, ProductGone, Variants
 from replies.talk import CannedAnswer
@@ -127,7 +127,7 @@ async def _add(
     if isinstance(cart, Next):
         return cart
     if buying:
-        return await begin(Draft(), turn)
+        return await begin(turn)
     line = next((one for one in cart.lines if (one.product_id, one.variant_id) == (product_id, variant_id)), None)
     if line is None:  # taken out again at the same moment
         return Next(after_adding(state), [CartSummary(cart=cart)])

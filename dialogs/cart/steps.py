@@ -6,7 +6,7 @@ from dialogs.engine.heard import Typed
 from dialogs.engine.run import Next, Turn, ask
 from dialogs.engine.state import State
 from dialogs.engine.table import ANYWHERE, Dialog, On
-from dialogs.showing.adding import added, after_adding, draft_of
+from dialogs.showing.adding import added, after_adding
 from dialogs.showing.answering import answer_text
 from dialogs.showing.answers import canned_question
 from dialogs.states import ChangingLine, EmptyingCart, ReviewingCart
@@ -30,22 +30,22 @@ from repository.orders.carts import Cart
 
 async def open_cart(state: State, tap: OpenCart, turn: Turn) -> Next:
     """Show what is in the cart."""
-    return _shown(state, await ask(carts.cart, shopper_id=turn.shopper_id))
+    return _shown(await ask(carts.cart, shopper_id=turn.shopper_id))
 
 
 async def pick_line(state: State, tap: PickLine, turn: Turn) -> Next:
     """Ask which line to change; with a single one, how many pieces of it."""
     cart = await ask(carts.cart, shopper_id=turn.shopper_id)
     if not cart.lines:
-        return _shown(state, cart)
+        return _shown(cart)
     if len(cart.lines) == 1:
-        return _how_many(state, cart, cart.lines[0].id, turn)
-    return Next(ReviewingCart(draft=draft_of(state)), [WhichLine(cart=cart, page=tap.page)])
+        return _how_many(cart, cart.lines[0].id, turn)
+    return Next(ReviewingCart(), [WhichLine(cart=cart, page=tap.page)])
 
 
 async def change_line(state: State, tap: ChangeLine, turn: Turn) -> Next:
     """Ask how many pieces of a line."""
-    return _how_many(state, await ask(carts.cart, shopper_id=turn.shopper_id), tap.line_id, turn)
+    return _how_many(await ask(carts.cart, shopper_id=turn.shopper_id), tap.line_id, turn)
 
 
 async def set_quantity(state: State, tap: SetQuantity, turn: Turn) -> Next:
@@ -58,12 +58,12 @@ async def add_pieces(state: State, tap: AddPieces, turn: Turn) -> Next:
     cart = await ask(carts.cart, shopper_id=turn.shopper_id)
     line = next((one for one in cart.lines if one.id == tap.line_id), None)
     if line is None:
-        return _shown(state, cart)
+        return _shown(cart)
     changed = await _changed(state, turn, line.id, line.quantity + tap.quantity)
     if isinstance(changed, Next):
         return changed
     line = next((one for one in changed.lines if one.id == tap.line_id), None)
-    return Next(after_adding(state), [added(state, changed, line)]) if line else _shown(state, changed)
+    return Next(after_adding(state), [added(state, changed, line)]) if line else _shown(changed)
 
 
 async def type_quantity(state: ChangingLine, heard: Typed, turn: Turn) -> Next:
@@ -76,7 +76,7 @@ async def type_quantity(state: ChangingLine, heard: Typed, turn: Turn) -> Next:
         replies = [CannedAnswer(response=answer.response, alone=False), *again.replies]
         return Next(again.state, replies, intent="canned")
     cart = await ask(carts.cart, shopper_id=turn.shopper_id)
-    return _how_many(state, cart, state.line_id, turn, unheard=heard.text)
+    return _how_many(cart, state.line_id, turn, unheard=heard.text)
 
 
 async def speak_of_cart(state: ReviewingCart, heard: Typed, turn: Turn) -> Next:
@@ -97,16 +97,16 @@ async def remove_line(state: State, tap: RemoveLine, turn: Turn) -> Next:
     try:
         cart = await ask(carts.remove_line, shopper_id=turn.shopper_id, line_id=tap.line_id)
     except UnknownLine:
-        return _shown(state, await ask(carts.cart, shopper_id=turn.shopper_id))
-    return _shown(state, cart, note="removed")
+        return _shown(await ask(carts.cart, shopper_id=turn.shopper_id))
+    return _shown(cart, note="removed")
 
 
 async def empty_cart(state: State, tap: EmptyCart, turn: Turn) -> Next:
     """Ask whether to empty the cart."""
     cart = await ask(carts.cart, shopper_id=turn.shopper_id)
     if not cart.lines:
-        return _shown(state, cart)
-    return Next(EmptyingCart(draft=draft_of(state)), [ReallyEmpty(count=cart.count)])
+        return _shown(cart)
+    return Next(EmptyingCart(), [ReallyEmpty(count=cart.count)])
 
 
 async def confirm_empty_cart(state: State, tap: ConfirmEmptyCart, turn: Turn) -> Next:
@@ -131,7 +131,7 @@ async def back_to_cart(state: ChangingLine | EmptyingCart, tap: GoBack, turn: Tu
 
 async def _set(state: State, turn: Turn, line_id: int, quantity: int) -> Next:
     cart = await _changed(state, turn, line_id, quantity)
-    return cart if isinstance(cart, Next) else _shown(state, cart, note="changed" if quantity else "removed")
+    return cart if isinstance(cart, Next) else _shown(cart, note="changed" if quantity else "removed")
 
 
 async def _changed(state: State, turn: Turn, line_id: int, quantity: int) -> Cart | Next:
@@ -141,26 +141,26 @@ async def _changed(state: State, turn: Turn, line_id: int, quantity: int) -> Car
             carts.set_quantity, shopper_id=turn.shopper_id, line_id=line_id, quantity=quantity, rules=turn.rules
         )
     except UnknownLine:
-        return _shown(state, await ask(carts.cart, shopper_id=turn.shopper_id))
+        return _shown(await ask(carts.cart, shopper_id=turn.shopper_id))
     except OutOfStock as short:
-        return Next(ChangingLine(line_id=line_id, draft=draft_of(state)), [SoldOut(left=short.left)])
+        return Next(ChangingLine(line_id=line_id), [SoldOut(left=short.left)])
     except TooMany as many:
-        return Next(ChangingLine(line_id=line_id, draft=draft_of(state)), [TooManyOfIt(most=many.most)])
+        return Next(ChangingLine(line_id=line_id), [TooManyOfIt(most=many.most)])
     return cart
 
 
-def _how_many(state: State, cart: Cart, line_id: int, turn: Turn, *, unheard: str = "") -> Next:
+def _how_many(cart: Cart, line_id: int, turn: Turn, *, unheard: str = "") -> Next:
     line = next((line for line in cart.lines if line.id == line_id), None)
     if line is None:
-        return Next(ReviewingCart(draft=draft_of(state)), [CartSummary(cart=cart)])
+        return Next(ReviewingCart(), [CartSummary(cart=cart)])
     asked = HowMany(line=line, most=turn.rules.line_quantity_most, unheard=unheard)
-    return Next(ChangingLine(line_id=line_id, draft=draft_of(state)), [asked])
+    return Next(ChangingLine(line_id=line_id), [asked])
 
 
-def _shown(state: State, cart: Cart, *, note: str = "") -> Next:
+def _shown(cart: Cart, *, note: str = "") -> Next:
     if not cart.lines:
         return Next(ReviewingCart(), [EmptyCartText(note=note)])
-    return Next(ReviewingCart(draft=draft_of(state)), [CartSummary(cart=cart, note=note)])
+    return Next(ReviewingCart(), [CartSummary(cart=cart, note=note)])
 
 
 CART = Dialog(

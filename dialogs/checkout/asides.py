@@ -3,13 +3,15 @@
 from msgspec.structs import replace
 
 from bot.language.meaning import meaning
-from bot.language.texts import is_question, plain, subject, wants_it, words_of
-from dialogs.checkout.form import ask_again, change
+from bot.language.texts import plain, subject, wants_it, words_of
+from dialogs.checkout.form import ask_again, change, proceed, question_of
+from dialogs.checkout.payment import method_alone
+from dialogs.checkout.question import When
 from dialogs.checkout.questions import part_in, wants_change
 from dialogs.engine.run import Next, Turn, ask
 from dialogs.showing.answers import asks_total, canned_question, shipping_fees, spoken_to
 from dialogs.showing.listing import show_list
-from dialogs.states import AskingAddress, AskingLandmark, ChoosingPayment, InCheckout, ReviewingOrder, Searching
+from dialogs.states import ChoosingPayment, InCheckout, ReviewingOrder, Searching
 from replies.base import Reply
 from replies.cart import SoFar
 from replies.promos import Promos
@@ -20,8 +22,6 @@ _LONGEST_SEARCH = 6  # words of a question that may name a product
 _SHIPPING = frozenset({"shipping", "area", "abroad", "pickup", "sameday", "arrive"})
 _WAIT = words_of("wait sandali saglit teka mamaya brb hold")
 _AROUND_WAIT = words_of("lang po ho muna on a just one second sec minute min please pls nga ha ok okay sige")
-_PAYING = {"cod": words_of("cod cash delivery"), "gcash": words_of("gcash")}
-_AROUND_PAYING = words_of("on po ho lang nalang nlng na please pls ako bayad payment mode of sa via thru")
 
 
 async def aside(state: InCheckout, text: str, turn: Turn) -> Next | None:
@@ -40,6 +40,7 @@ async def aside(state: InCheckout, text: str, turn: Turn) -> Next | None:
 
 
 async def _decided(state: InCheckout, text: str, turn: Turn) -> Next | None:
+    question = question_of(state)
     if asks_total(text):
         if isinstance(state, ReviewingOrder):
             return await ask_again(state, turn)
@@ -47,15 +48,16 @@ async def _decided(state: InCheckout, text: str, turn: Turn) -> Next | None:
         return await ask_again(state, turn, SoFar(count=cart.count, subtotal=cart.subtotal))
     if answer := await canned_question(text, turn):
         return await ask_again(state, turn, CannedAnswer(response=answer.response, alone=False))
-    if _is_question_here(state, text):
+    if question.is_aside(text):
         return await ask_again(state, turn, *await _known(text, turn))
-    words = plain(text).split()
-    if (_WAIT & set(words) and set(words) <= _WAIT | _AROUND_WAIT) or (len(words) > 1 and wants_it(text)):
+    words = set(plain(text).split())
+    if (_WAIT & words and words <= _WAIT | _AROUND_WAIT) or (len(words) > 1 and wants_it(text)):
         return await ask_again(state, turn)
     if wants_change(text) and (part := part_in(text)) and not any(letter.isdigit() for letter in text):
         return await change(state, part, turn)
-    if not isinstance(state, ChoosingPayment) and (method := _method(words)) in turn.rules.payment_methods:
-        return await ask_again(replace(state, draft=replace(state.draft, payment_method=method)), turn)
+    if not isinstance(state, ChoosingPayment) and (method := method_alone(text, question.own_words)):
+        turn = replace(turn, draft=replace(turn.draft, payment_method=method))
+        return await (proceed(turn) if question.when is When.ON_WISH else ask_again(state, turn))
     return None
 
 
@@ -72,16 +74,3 @@ async def _known(text: str, turn: Turn) -> list[Reply]:
         if isinstance(found.state, Searching):
             return list(found.replies)
     return [NotUnderstood(text=text, alone=False)]
-
-
-def _is_question_here(state: InCheckout, text: str) -> bool:
-    """Whether a text is a question where this was asked: "pwede iwan sa guard" is a landmark."""
-    if isinstance(state, AskingLandmark):
-        return "?" in text
-    return is_question(text) and not (isinstance(state, AskingAddress) and any(letter.isdigit() for letter in text))
-
-
-def _method(words: list[str]) -> str:
-    """The way to pay that somebody names before it was asked, and nothing else; empty for none."""
-    said = set(words)
-    return next((way for way, names in _PAYING.items() if said & names and said <= names | _AROUND_PAYING), "")

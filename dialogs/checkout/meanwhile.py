@@ -2,31 +2,18 @@
 
 from msgspec.structs import replace
 
-from dialogs.checkout.form import ask_again
+from dialogs.checkout.form import CHECKOUT, ask_again
 from dialogs.engine.heard import SentLike, SentPictures, SentSomethingElse, TappedUnknown
 from dialogs.engine.run import Next, Turn, ask
 from dialogs.engine.table import Dialog, On
 from dialogs.showing.answers import shipping_fees
-from dialogs.states import (
-    CHECKOUT,
-    AskingBarangay,
-    AskingLandmark,
-    ChoosingAddress,
-    ChoosingChange,
-    ChoosingZone,
-    EnteringPromo,
-    InCheckout,
-    ReviewingOrder,
-)
+from dialogs.states import InCheckout
 from replies.promos import Promos
 from replies.talk import CannotRead, UnknownTap
-from replies.taps import Help, Keep, SetLanguage, ShippingInfo, ShowMore, ShowPrevious, Skip, ViewPromos
+from replies.taps import Help, SetLanguage, ShippingInfo, ShowMore, ShowPrevious, ViewPromos
 from replies.welcome import HelpText
 from repository.chats import shoppers
 from repository.orders import promos
-
-NOT_SKIPPABLE = tuple(state for state in CHECKOUT if state not in (AskingBarangay, AskingLandmark))
-NOT_KEEPABLE = (ChoosingAddress, ChoosingZone, EnteringPromo, ChoosingChange, ReviewingOrder)
 
 
 async def help_meanwhile(state: InCheckout, tap: Help, turn: Turn) -> Next:
@@ -82,7 +69,5 @@ CHECKOUT_MEANWHILE = Dialog(
         On(CHECKOUT, SentSomethingElse, something_meanwhile),
         On(CHECKOUT, TappedUnknown, unknown_tap_meanwhile),
         On(CHECKOUT, (SentLike, ShowMore, ShowPrevious), just_ask_again),
-        On(NOT_SKIPPABLE, Skip, just_ask_again),
-        On(NOT_KEEPABLE, Keep, just_ask_again),
     ),
 )

@@ -20,7 +20,7 @@ from bot.language.texts import (
 )
 from dialogs.engine.run import Next, Turn, ask
 from dialogs.engine.state import Idle, State
-from dialogs.showing.adding import draft_of, origin_of
+from dialogs.showing.adding import origin_of
 from dialogs.showing.answers import (
     asks_total,
     canned_answer,
@@ -89,7 +89,7 @@ async def _answer(state: State, text: str, turn: Turn) -> Next:
     if asks_total(text):
         cart = await ask(carts.cart, shopper_id=turn.shopper_id)
         if cart.lines:
-            return Next(ReviewingCart(draft=draft_of(state)), [CartSummary(cart=cart)], intent="view_cart")
+            return Next(ReviewingCart(), [CartSummary(cart=cart)], intent="view_cart")
     wanted = subject(text)
     if canned := await canned_answer(text, turn):
         answered = Next(state, [CannedAnswer(response=canned.response)], intent="canned")
