@@ -44,10 +44,10 @@ DRAFT_KEPT = timedelta(days=30)
 
 
 class _Kept(msgspec.Struct, frozen=True):
-    """A draft as it is stored, with the time of the last turn; `at` is None in a state of 0.1.0, which held a draft."""
+    """A draft as it is stored, with the time of the last turn; without one inside a state of 0.1.0."""
 
     draft: Draft = Draft()
-    at: datetime | None = None
+    kept_at: datetime | None = None
 
 
 _encode = msgspec.json.Encoder().encode
@@ -105,7 +105,7 @@ def load_draft(stored: str | None, state: str, now: datetime) -> Draft:
         kept = _kept.decode(state if stored is None else stored)
     except (ValueError, RecursionError):
         return Draft()
-    return kept.draft if kept.at is None or now - kept.at <= DRAFT_KEPT else Draft()
+    return kept.draft if kept.kept_at is None or now - kept.kept_at <= DRAFT_KEPT else Draft()
 
 
 def dump_draft(draft: Draft, now: datetime) -> str | None:

@@ -9,7 +9,7 @@ from dialogs.checkout.draft import delivery_of, with_address
 from dialogs.checkout.payment import method_in
 from dialogs.checkout.promo import code_in, code_within, is_without, looks_like_code, with_promo
 from dialogs.checkout.question import Question, Read, When
-from dialogs.checkout.questions import part_in, wants_change
+from dialogs.checkout.questions import CHANGEABLE, part_in, wants_change
 from dialogs.checkout.summary import refused_order, summary, without_promo
 from dialogs.engine.run import Next, Turn, ask
 from dialogs.showing.answers import first_name
@@ -106,6 +106,10 @@ def _is_address(text: str) -> bool:
     return any(part.isdigit() for part in text) and bool(parse(text).city)
 
 
+def _ask_change(state: InCheckout, turn: Turn) -> Reply:
+    return AskChange(parts=tuple(part for part in CHANGEABLE if part != "promo"), has_promo=bool(turn.draft.promo_code))
+
+
 def _tap_confirm(state: InCheckout, turn: Turn) -> Reply:
     assert isinstance(state, ReviewingOrder), "the row names its state"
     return TapConfirm(nonce=state.nonce, total=state.total)
@@ -115,7 +119,7 @@ CHANGE = Question(
     part="change",
     state=ChoosingChange,
     when=When.ON_WISH,
-    asks=lambda _, turn: AskChange(has_promo=bool(turn.draft.promo_code)),
+    asks=_ask_change,
     reads=read_change,
     is_sure=lambda text: bool(part_in(text)) or is_without(text) or _is_address(text),
 )
