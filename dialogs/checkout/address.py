@@ -1,11 +1,13 @@
 """Where the order goes: the address, whole or piece by piece, read from what was typed."""
 
+import re
+
 from msgspec.structs import replace
 
 from bot.language.addressing import bare_barangay, parse, postal_code_in
 from bot.language.phones import phone_in
 from bot.language.places import Place, city_of, province_of, provinces_like, town_and_province
-from bot.language.texts import is_nothing, is_question, is_yes, plain, tidy
+from bot.language.texts import is_nothing, is_question, is_yes, plain, tidy, words_of
 from dialogs.checkout.draft import LINE_MOST, NAME_MOST, moved, with_address, with_saved
 from dialogs.checkout.question import Read
 from dialogs.engine.run import Next, Turn, ask
@@ -17,6 +19,25 @@ from repository.orders.addresses import Address
 from repository.orders.shipping import Zone, zone_of
 
 _NEW = {"new", "another", "other", "iba", "ibang", "bago", "bagong"}
+
+
+_STREET = words_of(
+    "st street ave avenue road rd drive dr blvd highway blk block lot phase unit bldg building tower subd subdivision"
+    " village purok sitio brgy barangay"
+)
+_LEAD = re.compile(r"^.*?\b(?:to|sa|address|tirahan)\b[^\d#]*?(?=(?:blk|block|lot|unit|purok|#|\d))", re.IGNORECASE)
+_TAIL = re.compile(r"(?:[\s,]+(?:instead|na ?lang|nlng|po|please|pls))+[.!]*$", re.IGNORECASE)
+
+
+def address_within(text: str) -> str:
+    """The address in a sentence such as "send it to 45 Rizal St, Quezon City instead"; empty where it holds none.
+
+    Args:
+        text: What was typed where no address was asked.
+    """
+    found = _TAIL.sub("", _LEAD.sub("", tidy(text)))
+    is_one = any(letter.isdigit() for letter in found) and _STREET & set(plain(found).split())
+    return found if is_one and parse(found).city else ""
 
 
 async def ask_saved(state: InCheckout, turn: Turn) -> Next | None:

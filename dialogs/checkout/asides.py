@@ -3,6 +3,7 @@
 from msgspec.structs import replace
 
 from bot.language.meaning import meaning
+from bot.language.phones import phone_in
 from bot.language.texts import plain, subject, wants_it, words_of
 from dialogs.checkout.form import ask_again, change, proceed, question_of
 from dialogs.checkout.payment import method_alone
@@ -11,7 +12,7 @@ from dialogs.checkout.questions import part_in, wants_change
 from dialogs.engine.run import Next, Turn, ask
 from dialogs.showing.answers import asks_total, canned_question, shipping_fees, spoken_to
 from dialogs.showing.listing import show_list
-from dialogs.states import ChoosingPayment, InCheckout, ReviewingOrder, Searching
+from dialogs.states import ChoosingPayment, Draft, InCheckout, ReviewingOrder, Searching
 from replies.base import Reply
 from replies.cart import SoFar
 from replies.promos import Promos
@@ -20,8 +21,8 @@ from repository.orders import carts, promos
 
 _LONGEST_SEARCH = 6  # words of a question that may name a product
 _SHIPPING = frozenset({"shipping", "area", "abroad", "pickup", "sameday", "arrive"})
-_WAIT = words_of("wait sandali saglit teka mamaya brb hold")
-_AROUND_WAIT = words_of("lang po ho muna on a just one second sec minute min please pls nga ha ok okay sige")
+_WAIT = words_of("wait sandali saglit teka mamaya brb hold tanong")
+_AROUND_WAIT = words_of("lang po ho muna on a just one second sec minute min please pls nga ha ok okay sige may ako")
 
 
 async def aside(state: InCheckout, text: str, turn: Turn) -> Next | None:
@@ -53,12 +54,20 @@ async def _decided(state: InCheckout, text: str, turn: Turn) -> Next | None:
     words = set(plain(text).split())
     if (_WAIT & words and words <= _WAIT | _AROUND_WAIT) or (len(words) > 1 and wants_it(text)):
         return await ask_again(state, turn)
-    if wants_change(text) and (part := part_in(text)) and not any(letter.isdigit() for letter in text):
-        return await change(state, part, turn)
+    if wants_change(text) and (part := part_in(text)):
+        if part == "phone" and (phone := phone_in(text)):
+            return await _corrected(state, replace(turn.draft, phone=phone, address_id=None), turn)
+        if not any(letter.isdigit() for letter in text):
+            return await change(state, part, turn)
     if not isinstance(state, ChoosingPayment) and (method := method_alone(text, question.own_words)):
-        turn = replace(turn, draft=replace(turn.draft, payment_method=method))
-        return await (proceed(turn) if question.when is When.ON_WISH else ask_again(state, turn))
+        return await _corrected(state, replace(turn.draft, payment_method=method), turn)
     return None
+
+
+async def _corrected(state: InCheckout, draft: Draft, turn: Turn) -> Next:
+    """The question again, with something else known by now; a new summary where the order was on show."""
+    turn = replace(turn, draft=draft)
+    return await (proceed(turn) if question_of(state).when is When.ON_WISH else ask_again(state, turn))
 
 
 async def _known(text: str, turn: Turn) -> list[Reply]:

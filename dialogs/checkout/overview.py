@@ -5,6 +5,7 @@ from msgspec.structs import replace
 from bot.language.addressing import parse
 from bot.language.phones import phone_in
 from bot.language.texts import is_no, is_yes, plain, words_of
+from dialogs.checkout.address import address_within
 from dialogs.checkout.draft import delivery_of, with_address
 from dialogs.checkout.payment import method_in
 from dialogs.checkout.promo import code_in, code_within, is_without, looks_like_code, with_promo
@@ -40,9 +41,12 @@ async def read_summary(state: InCheckout, text: str, turn: Turn) -> Read:
     draft, part = turn.draft, part_in(text)
     if is_yes(text) and isinstance(state, ReviewingOrder):
         return await place(state, turn)
+    if found := address_within(text):
+        return with_address(draft, found)
     if phone := phone_in(text):
         return replace(draft, phone=phone, address_id=None)
-    if (method := method_in(text)) and method != draft.payment_method:
+    method = method_in(text)
+    if method in turn.rules.payment_methods and method != draft.payment_method:
         return replace(draft, payment_method=method)
     if is_no(text) or wants_change(text):
         return EditCheckout(part=part)

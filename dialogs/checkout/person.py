@@ -5,7 +5,7 @@ import re
 from msgspec.structs import replace
 
 from bot.language.phones import phone_in
-from bot.language.texts import is_yes, plain, tidy
+from bot.language.texts import is_nothing, is_yes, plain, tidy
 from dialogs.checkout.draft import NAME_MOST, with_address
 from dialogs.checkout.question import Read
 from dialogs.engine.run import Turn
@@ -26,6 +26,8 @@ async def read_recipient(state: InCheckout, text: str, turn: Turn) -> Read:
     draft = turn.draft
     if plain(text) in _ME or is_yes(text):
         return own_name(turn)
+    if is_nothing(text):
+        return None
     phone = phone_in(text)
     name, rest = _name_and_rest(text)
     if not name:

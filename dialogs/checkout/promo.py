@@ -30,7 +30,7 @@ def is_without(text: str) -> bool:
 
 
 async def with_promo(code: str, turn: Turn) -> Draft | Next:
-    """The order with a promo code, or why it cannot be used.
+    """The order with a promo code, or why it cannot be used; one that was accepted before stays.
 
     Args:
         code: The code.
@@ -39,14 +39,14 @@ async def with_promo(code: str, turn: Turn) -> Draft | Next:
     draft = replace(turn.draft, promo_code=code)
     if draft.zone_id is None or not draft.payment_method:
         return draft
-    turn = replace(turn, draft=draft)
+    trying = replace(turn, draft=draft)
     try:
-        return summary(await quoted(turn), turn)
+        return summary(await quoted(trying), trying)
     except PromoRefused as refused:
         refusal = PromoRefusal(code=code, reason=refused.reason, minimum=refused.minimum)
-        return Next(EnteringPromo(), [refusal], draft=replace(draft, promo_code=""), intent="promo_refused")
+        return Next(EnteringPromo(), [refusal], draft=turn.draft, intent="promo_refused")
     except (EmptyCart, OutOfStock, UnknownZone) as refused:
-        return await refused_order(refused, turn)
+        return await refused_order(refused, trying)
 
 
 def code_in(text: str) -> str:

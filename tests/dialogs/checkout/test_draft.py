@@ -10,7 +10,7 @@ from dialogs.conversation import DRAFT_KEPT, dump_draft, load_draft, load_state
 from dialogs.engine.state import Idle
 from dialogs.states import AskingLandmark, Draft, ReviewingCart
 from replies.taps import Checkout
-from repository.orders import addresses, placed_orders
+from repository.orders import addresses
 from tests.dialogs.checkout.answers import ADDRESS, at_payment, at_summary
 from tests.dialogs.stock import HOME, SHOP
 from tests.support.chat import NOON, Chat
@@ -114,20 +114,6 @@ def test_maya_is_a_name_too() -> None:
 def test_a_way_to_pay_that_is_not_taken_is_said_at_the_payment() -> None:
     chat = Chat(SHOP).taps(Checkout()).says("Ana Reyes").says("0917 123 4567").says(ADDRESS)
     chat.says("bank transfer").says("skip").hears("We can't take “bank transfer”", "How would you like to pay")
-
-
-@pytest.mark.parametrize("typed", ["gcash na lang po", "oo pero gawin mong gcash"])
-def test_another_way_to_pay_at_the_summary_is_a_new_summary(typed: str) -> None:
-    chat = at_summary()
-    before = chat.state
-    chat.says(typed).hears("Total: ₱205.00")
-    assert chat.state != before
-    assert chat.says("yes").asked(placed_orders.place)["payment_method"] == "gcash"
-
-
-def test_a_phone_in_a_change_at_the_summary_is_taken() -> None:
-    chat = at_summary().says("pa change ng number 0918 765 4321").hears("0918 765 4321", "Total")
-    assert chat.draft.phone == "+639187654321"
 
 
 def test_the_cart_says_nothing_of_the_draft() -> None:
