@@ -13,7 +13,7 @@ from dialogs.checkout.answering import CHECKOUT_ANSWERS
 from dialogs.checkout.confirm import CHECKOUT_CONFIRM
 from dialogs.checkout.meanwhile import CHECKOUT_MEANWHILE
 from dialogs.checkout.start import CHECKOUT_START
-from dialogs.engine.run import Next, Step, Turn
+from dialogs.engine.run import H, Next, S, Step, Turn
 from dialogs.engine.state import Idle, State
 from dialogs.engine.table import Table
 from dialogs.orders.steps import ORDERS
@@ -55,7 +55,7 @@ _decoder: msgspec.json.Decoder[State] = msgspec.json.Decoder(AnyState)
 _kept: msgspec.json.Decoder[_Kept] = msgspec.json.Decoder(_Kept)
 
 
-def step_for(state: State, heard: msgspec.Struct) -> Step:
+def step_for(state: S, heard: H) -> Step[S, H]:
     """The step that answers, whatever is heard wherever.
 
     Args:
@@ -65,7 +65,7 @@ def step_for(state: State, heard: msgspec.Struct) -> Step:
     return TABLE.find(state, heard) or offer_menu
 
 
-async def offer_menu(state: State, heard: msgspec.Struct, turn: Turn) -> Next:
+async def offer_menu(state: State, heard: msgspec.Struct, turn: Turn) -> Next[Idle]:
     """Show what can be done, where no dialog has an answer."""
     return Next(Idle(), [menu(turn)], intent="not_understood")
 

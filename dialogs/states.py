@@ -39,6 +39,9 @@ class Searching(State, frozen=True, tag="search"):
 Listed = BrowsingCategory | BrowsingFeatured | Searching
 """A list of products, to which one can go back."""
 
+Looking = Listed | BrowsingCategories | Idle
+"""Where a list leads: to itself, to the categories where it is gone, to nothing where nothing was found."""
+
 
 class ViewingProduct(State, frozen=True, tag="product"):
     """One product is shown; `origin` is the list that it was opened from."""
@@ -242,3 +245,6 @@ AnyState = (
     | CancellingOrder
     | WaitingForPerson
 )
+
+Ordering = InCheckout | ReviewingCart
+"""Where an order goes on: what is asked next, or the cart, where it cannot be ordered as it is."""

@@ -7,11 +7,11 @@ import msgspec
 
 from dialogs.engine.heard import Arrived, SharedProducts
 from dialogs.engine.run import Next, Turn, ask
-from dialogs.engine.state import Idle, State
+from dialogs.engine.state import Here, Idle, State
 from dialogs.engine.table import ANYWHERE, Dialog, On
 from dialogs.showing.answers import PAGE_MOST, hello, welcome
 from dialogs.showing.listing import category_named
-from dialogs.states import ViewingProduct
+from dialogs.states import BrowsingCategories, BrowsingCategory, ViewingProduct
 from replies.browsing import Products
 from replies.product import ProductDetail, ProductGone
 from repository.catalogue import products
@@ -22,7 +22,9 @@ _PRODUCT = re.compile(r"(?:p|product)[_=-]?(\d{1,9})", re.IGNORECASE)
 _CATEGORY = re.compile(r"(?:c|cat|category)[_=-](.{1,100})", re.IGNORECASE)
 
 
-async def arrive(state: State, heard: Arrived, turn: Turn) -> Next:
+async def arrive(
+    state: State, heard: Arrived, turn: Turn
+) -> Next[ViewingProduct | BrowsingCategory | BrowsingCategories | Idle]:
     """Show what a link or an ad was about; say hello where it was about nothing known."""
     if found := _PRODUCT.fullmatch(heard.ref):
         with suppress(UnknownProduct):
@@ -34,7 +36,7 @@ async def arrive(state: State, heard: Arrived, turn: Turn) -> Next:
     return Next(Idle(), [welcome(turn, turn.language)])
 
 
-async def look_up_shared(state: State, heard: SharedProducts, turn: Turn) -> Next:
+async def look_up_shared(state: Here, heard: SharedProducts, turn: Turn) -> Next[Here | ViewingProduct | Idle]:
     """Show the products that were shared, as they are sold here."""
     found = await ask(products.by_skus, skus=heard.skus[:PAGE_MOST])
     if not found:

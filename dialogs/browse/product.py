@@ -9,13 +9,13 @@ from bot.language.texts import plain, subject, wants_it
 from dialogs.checkout.form import begin
 from dialogs.engine.heard import Typed, WantsSome
 from dialogs.engine.run import Next, Turn, ask
-from dialogs.engine.state import Idle, State
+from dialogs.engine.state import Here, Idle
 from dialogs.engine.table import ANYWHERE, Dialog, On
 from dialogs.showing.adding import added, after_adding, origin_of, put_in
-from dialogs.showing.answering import answer_text
+from dialogs.showing.answering import Told, answer_text
 from dialogs.showing.answers import canned_question, spoken_to
 from dialogs.showing.listing import show_origin
-from dialogs.states import ChoosingVariant, ViewingProduct
+from dialogs.states import ChoosingVariant, Looking, Ordering, ReviewingCart, ViewingProduct
 from replies.cart import CartSummary
 from replies.product import ProductDetail, ProductGone, Variants
 from replies.talk import CannedAnswer
@@ -26,10 +26,12 @@ from repository.database.errors import UnknownProduct
 
 _OF_IT = frozenset({"price", "stock", "color", "size"})
 """What the card of a product answers."""
+Added = ViewingProduct | ChoosingVariant | ReviewingCart
+"""Where putting something into the cart can lead, where the conversation does not stay."""
 _LONGEST_VALUE = 3  # words of a variant's value
 
 
-async def open_product(state: State, tap: OpenProduct, turn: Turn) -> Next:
+async def open_product(state: Here, tap: OpenProduct, turn: Turn) -> Next[Here | ViewingProduct]:
     """Show one product."""
     try:
         product = await ask(products.product, product_id=tap.product_id)
@@ -38,7 +40,7 @@ async def open_product(state: State, tap: OpenProduct, turn: Turn) -> Next:
     return Next(ViewingProduct(product_id=product.id, origin=origin_of(state)), [ProductDetail(product=product)])
 
 
-async def choose_variant(state: State, tap: ChooseVariant, turn: Turn) -> Next:
+async def choose_variant(state: Here, tap: ChooseVariant, turn: Turn) -> Next[Here | ViewingProduct | ChoosingVariant]:
     """Ask which variant; show the product where it has none to choose from."""
     try:
         product = await ask(products.product, product_id=tap.product_id)
@@ -50,24 +52,25 @@ async def choose_variant(state: State, tap: ChooseVariant, turn: Turn) -> Next:
     return Next(ChoosingVariant(product_id=product.id, origin=origin), [Variants(product=product)])
 
 
-async def name_variant(state: ChoosingVariant, heard: Typed, turn: Turn) -> Next:
+async def name_variant(state: ChoosingVariant, heard: Typed, turn: Turn) -> Next[Idle | Added | Ordering]:
     """Take the variant whose name was typed; ask again where it names none."""
     try:
         product = await ask(products.product, product_id=state.product_id)
     except UnknownProduct:
         return Next(Idle(), [ProductGone()])
     if variant := named(product, heard.text):
-        return await _add(state, turn, product.id, variant.id, buying=state.buying)
+        take = _buy if state.buying else _add
+        return await take(state, turn, product.id, variant.id)
     if answer := await canned_question(heard.text, turn):
         again = Variants(product=product, buying=state.buying)
         return Next(state, [CannedAnswer(response=answer.response, alone=False), again], intent="canned")
     return Next(state, [Variants(product=product, buying=state.buying, unheard=heard.text)])
 
 
-async def speak_of_product(state: ViewingProduct, heard: Typed, turn: Turn) -> Next:
+async def speak_of_product(state: ViewingProduct, heard: Typed, turn: Turn) -> Next[Told | Added]:
     """Put the product on show into the cart where that is what was typed, or a variant's name; else answer the text."""
     if wants_it(heard.text):
-        return await _add(state, turn, state.product_id, None, buying=False)
+        return await _add(state, turn, state.product_id, None)
     asked = meaning(heard.text)
     if not asked.rest and asked.concepts & _OF_IT and asked.concepts <= _OF_IT | LITTLE:
         turn = await spoken_to(heard.text, turn)
@@ -79,26 +82,26 @@ async def speak_of_product(state: ViewingProduct, heard: Typed, turn: Turn) -> N
             product = await ask(products.product, product_id=state.product_id)
             meant = [one for one in product.variants if one.left > 0 and plain(one.value) in (about, plain(heard.text))]
             if len(meant) == 1:
-                return await _add(state, turn, product.id, meant[0].id, buying=False)
+                return await _add(state, turn, product.id, meant[0].id)
     return await answer_text(state, heard.text, turn)
 
 
-async def add_to_cart(state: State, tap: AddToCart, turn: Turn) -> Next:
+async def add_to_cart(state: Here, tap: AddToCart, turn: Turn) -> Next[Here | Added]:
     """Put one piece into the cart, or ask which variant, or say what is left."""
-    return await _add(state, turn, tap.product_id, tap.variant_id, buying=False)
+    return await _add(state, turn, tap.product_id, tap.variant_id)
 
 
-async def take_some(state: State, heard: WantsSome, turn: Turn) -> Next:
+async def take_some(state: Here, heard: WantsSome, turn: Turn) -> Next[Here | Added]:
     """Put as many pieces as were typed into the cart, of the one product on offer."""
-    return await _add(state, turn, heard.product_id, None, buying=False, quantity=heard.quantity)
+    return await _add(state, turn, heard.product_id, None, quantity=heard.quantity)
 
 
-async def back_to_list(state: ViewingProduct, tap: GoBack, turn: Turn) -> Next:
+async def back_to_list(state: ViewingProduct, tap: GoBack, turn: Turn) -> Next[Looking]:
     """From a product back to the list that it was opened from."""
     return await show_origin(state.origin, turn)
 
 
-async def back_to_product(state: ChoosingVariant, tap: GoBack, turn: Turn) -> Next:
+async def back_to_product(state: ChoosingVariant, tap: GoBack, turn: Turn) -> Next[ChoosingVariant | ViewingProduct]:
     """From the variants back to the product."""
     return await open_product(state, OpenProduct(product_id=state.product_id), turn)
 
@@ -120,14 +123,17 @@ def named(product: Product, text: str) -> Variant | None:
     return next((found[0] for found in (exact, inside, begun) if len(found) == 1), None)
 
 
+async def _buy(state: Here, turn: Turn, product_id: int, variant_id: int) -> Next[Here | Added | Ordering]:
+    cart = await put_in(state, turn, product_id=product_id, variant_id=variant_id, buying=True)
+    return cart if isinstance(cart, Next) else await begin(turn)
+
+
 async def _add(
-    state: State, turn: Turn, product_id: int, variant_id: int | None, *, buying: bool, quantity: int = 1
-) -> Next:
-    cart = await put_in(state, turn, product_id=product_id, variant_id=variant_id, buying=buying, quantity=quantity)
+    state: Here, turn: Turn, product_id: int, variant_id: int | None, quantity: int = 1
+) -> Next[Here | Added]:
+    cart = await put_in(state, turn, product_id=product_id, variant_id=variant_id, buying=False, quantity=quantity)
     if isinstance(cart, Next):
         return cart
-    if buying:
-        return await begin(turn)
     line = next((one for one in cart.lines if (one.product_id, one.variant_id) == (product_id, variant_id)), None)
     if line is None:  # taken out again at the same moment
         return Next(after_adding(state), [CartSummary(cart=cart)])

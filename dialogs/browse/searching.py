@@ -4,12 +4,12 @@ from datetime import timedelta
 
 from dialogs.engine.heard import Typed
 from dialogs.engine.run import Next, Turn
-from dialogs.engine.state import Idle, State
+from dialogs.engine.state import Here, Idle, State
 from dialogs.engine.table import ANYWHERE, Dialog, On
 from dialogs.showing.adding import origin_of
-from dialogs.showing.answering import answer_text
+from dialogs.showing.answering import Told, answer_text
 from dialogs.showing.listing import show_list
-from dialogs.states import Searching, WaitingForPerson
+from dialogs.states import BrowsingCategories, Searching, WaitingForPerson
 from replies.browsing import AskSearch
 from replies.talk import PersonWillRead
 from replies.taps import MoreResults, SearchAgain
@@ -18,19 +18,19 @@ PATIENCE = timedelta(hours=2)
 """How long what is typed is left for the person who was asked for."""
 
 
-async def answer(state: State, heard: Typed, turn: Turn) -> Next:
+async def answer(state: Here, heard: Typed, turn: Turn) -> Next[Here | Told]:
     """Answer what was typed: the merchant's words first, then what the shop knows, then a search."""
     return await answer_text(state, heard.text, turn)
 
 
-async def leave_for_person(state: WaitingForPerson, heard: Typed, turn: Turn) -> Next:
+async def leave_for_person(state: WaitingForPerson, heard: Typed, turn: Turn) -> Next[WaitingForPerson | Told]:
     """Leave what was typed for the person who was asked for; after a while, answer as ever."""
     if state.since is None or turn.now - state.since > PATIENCE:
         return await answer_text(Idle(), heard.text, turn)
     return Next(state, [PersonWillRead()])
 
 
-async def more_results(state: State, tap: MoreResults, turn: Turn) -> Next:
+async def more_results(state: State, tap: MoreResults, turn: Turn) -> Next[Searching | BrowsingCategories | Idle]:
     """Show a page of the search that is under way; ask what to search for where none is."""
     origin = origin_of(state)
     if isinstance(origin, Searching):
@@ -38,7 +38,7 @@ async def more_results(state: State, tap: MoreResults, turn: Turn) -> Next:
     return Next(Idle(), [AskSearch()])
 
 
-async def search_again(state: State, tap: SearchAgain, turn: Turn) -> Next:
+async def search_again(state: State, tap: SearchAgain, turn: Turn) -> Next[Idle]:
     """Ask what to search for."""
     return Next(Idle(), [AskSearch()])
 

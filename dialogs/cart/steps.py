@@ -4,12 +4,12 @@ from bot.language.quantities import amount_in, number_in
 from bot.language.texts import is_no, is_yes
 from dialogs.engine.heard import Typed
 from dialogs.engine.run import Next, Turn, ask
-from dialogs.engine.state import State
+from dialogs.engine.state import Here, State
 from dialogs.engine.table import ANYWHERE, Dialog, On
 from dialogs.showing.adding import added, after_adding
-from dialogs.showing.answering import answer_text
+from dialogs.showing.answering import Told, answer_text
 from dialogs.showing.answers import canned_question
-from dialogs.states import ChangingLine, EmptyingCart, ReviewingCart
+from dialogs.states import ChangingLine, EmptyingCart, ReviewingCart, ViewingProduct
 from replies.cart import CartSummary, EmptyCartText, HowMany, ReallyEmpty, SoldOut, TooManyOfIt, WhichLine
 from replies.talk import CannedAnswer
 from replies.taps import (
@@ -28,12 +28,12 @@ from repository.orders import carts
 from repository.orders.carts import Cart
 
 
-async def open_cart(state: State, tap: OpenCart, turn: Turn) -> Next:
+async def open_cart(state: State, tap: OpenCart, turn: Turn) -> Next[ReviewingCart]:
     """Show what is in the cart."""
     return _shown(await ask(carts.cart, shopper_id=turn.shopper_id))
 
 
-async def pick_line(state: State, tap: PickLine, turn: Turn) -> Next:
+async def pick_line(state: State, tap: PickLine, turn: Turn) -> Next[ReviewingCart | ChangingLine]:
     """Ask which line to change; with a single one, how many pieces of it."""
     cart = await ask(carts.cart, shopper_id=turn.shopper_id)
     if not cart.lines:
@@ -43,17 +43,19 @@ async def pick_line(state: State, tap: PickLine, turn: Turn) -> Next:
     return Next(ReviewingCart(), [WhichLine(cart=cart, page=tap.page)])
 
 
-async def change_line(state: State, tap: ChangeLine, turn: Turn) -> Next:
+async def change_line(state: State, tap: ChangeLine, turn: Turn) -> Next[ReviewingCart | ChangingLine]:
     """Ask how many pieces of a line."""
     return _how_many(await ask(carts.cart, shopper_id=turn.shopper_id), tap.line_id, turn)
 
 
-async def set_quantity(state: State, tap: SetQuantity, turn: Turn) -> Next:
+async def set_quantity(state: State, tap: SetQuantity, turn: Turn) -> Next[ReviewingCart | ChangingLine]:
     """Have this many pieces in a line, or say what is left."""
     return await _set(state, turn, tap.line_id, tap.quantity)
 
 
-async def add_pieces(state: State, tap: AddPieces, turn: Turn) -> Next:
+async def add_pieces(
+    state: Here, tap: AddPieces, turn: Turn
+) -> Next[Here | ViewingProduct | ReviewingCart | ChangingLine]:
     """Have more pieces in a line than there are; the shopper goes on looking where they were."""
     cart = await ask(carts.cart, shopper_id=turn.shopper_id)
     line = next((one for one in cart.lines if one.id == tap.line_id), None)
@@ -66,7 +68,7 @@ async def add_pieces(state: State, tap: AddPieces, turn: Turn) -> Next:
     return Next(after_adding(state), [added(state, changed, line)]) if line else _shown(changed)
 
 
-async def type_quantity(state: ChangingLine, heard: Typed, turn: Turn) -> Next:
+async def type_quantity(state: ChangingLine, heard: Typed, turn: Turn) -> Next[ReviewingCart | ChangingLine]:
     """Have as many pieces in the line as were typed; ask again where that is no number."""
     quantity = number_in(heard.text)
     if quantity is not None:
@@ -79,7 +81,7 @@ async def type_quantity(state: ChangingLine, heard: Typed, turn: Turn) -> Next:
     return _how_many(cart, state.line_id, turn, unheard=heard.text)
 
 
-async def speak_of_cart(state: ReviewingCart, heard: Typed, turn: Turn) -> Next:
+async def speak_of_cart(state: ReviewingCart, heard: Typed, turn: Turn) -> Next[Told | ChangingLine]:
     """Change how many there are where that is what was typed: of the only line, or of one that is asked for."""
     amount = amount_in(heard.text)
     if amount is None:
@@ -92,7 +94,7 @@ async def speak_of_cart(state: ReviewingCart, heard: Typed, turn: Turn) -> Next:
     return await _set(state, turn, line.id, quantity)
 
 
-async def remove_line(state: State, tap: RemoveLine, turn: Turn) -> Next:
+async def remove_line(state: State, tap: RemoveLine, turn: Turn) -> Next[ReviewingCart]:
     """Take a line out of the cart."""
     try:
         cart = await ask(carts.remove_line, shopper_id=turn.shopper_id, line_id=tap.line_id)
@@ -101,7 +103,7 @@ async def remove_line(state: State, tap: RemoveLine, turn: Turn) -> Next:
     return _shown(cart, note="removed")
 
 
-async def empty_cart(state: State, tap: EmptyCart, turn: Turn) -> Next:
+async def empty_cart(state: State, tap: EmptyCart, turn: Turn) -> Next[ReviewingCart | EmptyingCart]:
     """Ask whether to empty the cart."""
     cart = await ask(carts.cart, shopper_id=turn.shopper_id)
     if not cart.lines:
@@ -109,13 +111,13 @@ async def empty_cart(state: State, tap: EmptyCart, turn: Turn) -> Next:
     return Next(EmptyingCart(), [ReallyEmpty(count=cart.count)])
 
 
-async def confirm_empty_cart(state: State, tap: ConfirmEmptyCart, turn: Turn) -> Next:
+async def confirm_empty_cart(state: State, tap: ConfirmEmptyCart, turn: Turn) -> Next[ReviewingCart]:
     """Empty the cart."""
     await ask(carts.empty, shopper_id=turn.shopper_id)
     return Next(ReviewingCart(), [EmptyCartText(note="emptied")])
 
 
-async def answer_emptying(state: EmptyingCart, heard: Typed, turn: Turn) -> Next:
+async def answer_emptying(state: EmptyingCart, heard: Typed, turn: Turn) -> Next[ReviewingCart | EmptyingCart]:
     """Empty the cart on a typed yes, keep it on a typed no, ask again on anything else."""
     if is_yes(heard.text):
         return await confirm_empty_cart(state, ConfirmEmptyCart(), turn)
@@ -124,17 +126,17 @@ async def answer_emptying(state: EmptyingCart, heard: Typed, turn: Turn) -> Next
     return await empty_cart(state, EmptyCart(), turn)
 
 
-async def back_to_cart(state: ChangingLine | EmptyingCart, tap: GoBack, turn: Turn) -> Next:
+async def back_to_cart(state: ChangingLine | EmptyingCart, tap: GoBack, turn: Turn) -> Next[ReviewingCart]:
     """Show the cart again, as it was."""
     return await open_cart(state, OpenCart(), turn)
 
 
-async def _set(state: State, turn: Turn, line_id: int, quantity: int) -> Next:
+async def _set(state: State, turn: Turn, line_id: int, quantity: int) -> Next[ReviewingCart | ChangingLine]:
     cart = await _changed(state, turn, line_id, quantity)
     return cart if isinstance(cart, Next) else _shown(cart, note="changed" if quantity else "removed")
 
 
-async def _changed(state: State, turn: Turn, line_id: int, quantity: int) -> Cart | Next:
+async def _changed(state: State, turn: Turn, line_id: int, quantity: int) -> Cart | Next[ReviewingCart | ChangingLine]:
     """The cart with this many pieces in a line; or what is said instead, where it cannot be."""
     try:
         cart: Cart = await ask(
@@ -149,7 +151,7 @@ async def _changed(state: State, turn: Turn, line_id: int, quantity: int) -> Car
     return cart
 
 
-def _how_many(cart: Cart, line_id: int, turn: Turn, *, unheard: str = "") -> Next:
+def _how_many(cart: Cart, line_id: int, turn: Turn, *, unheard: str = "") -> Next[ReviewingCart | ChangingLine]:
     line = next((line for line in cart.lines if line.id == line_id), None)
     if line is None:
         return Next(ReviewingCart(), [CartSummary(cart=cart)])
@@ -157,7 +159,7 @@ def _how_many(cart: Cart, line_id: int, turn: Turn, *, unheard: str = "") -> Nex
     return Next(ChangingLine(line_id=line_id), [asked])
 
 
-def _shown(cart: Cart, *, note: str = "") -> Next:
+def _shown(cart: Cart, *, note: str = "") -> Next[ReviewingCart]:
     if not cart.lines:
         return Next(ReviewingCart(), [EmptyCartText(note=note)])
     return Next(ReviewingCart(), [CartSummary(cart=cart, note=note)])

@@ -11,7 +11,7 @@ from bot.language.texts import is_nothing, is_question, is_yes, plain, tidy, wor
 from dialogs.checkout.draft import LINE_MOST, NAME_MOST, moved, with_address, with_saved
 from dialogs.checkout.question import Read
 from dialogs.engine.run import Next, Turn, ask
-from dialogs.states import ChoosingAddress, ChoosingZone, InCheckout
+from dialogs.states import ChoosingAddress, ChoosingZone, InCheckout, Ordering
 from replies.checkout import AskProvince, AskSavedAddress, AskZone
 from replies.taps import NewAddress
 from repository.orders import addresses, shipping
@@ -40,13 +40,13 @@ def address_within(text: str) -> str:
     return found if is_one and parse(found).city else ""
 
 
-async def ask_saved(state: InCheckout, turn: Turn) -> Next | None:
+async def ask_saved(state: InCheckout, turn: Turn) -> Next[Ordering] | None:
     """Ask which saved address; None where there is none to choose from."""
     saved = await ask(addresses.addresses, shopper_id=turn.shopper_id)
     return which_saved(turn, saved) if saved else None
 
 
-def which_saved(turn: Turn, saved: tuple[Address, ...]) -> Next:
+def which_saved(turn: Turn, saved: tuple[Address, ...]) -> Next[Ordering]:
     """The question which saved address.
 
     Args:
@@ -139,12 +139,12 @@ async def read_landmark(state: InCheckout, text: str, turn: Turn) -> Read:
     )
 
 
-async def ask_zone(state: InCheckout, turn: Turn) -> Next:
+async def ask_zone(state: InCheckout, turn: Turn) -> Next[Ordering]:
     """Ask in which zone the address lies."""
     return which_zone(turn, await ask(shipping.zones))
 
 
-def which_zone(turn: Turn, zones: tuple[Zone, ...]) -> Next:
+def which_zone(turn: Turn, zones: tuple[Zone, ...]) -> Next[Ordering]:
     """The question in which zone the address lies.
 
     Args:

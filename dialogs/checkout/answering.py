@@ -17,7 +17,7 @@ from dialogs.checkout.form import (
     proceed,
     question_of,
 )
-from dialogs.checkout.question import Question, Read, When
+from dialogs.checkout.question import Given, Question, When
 from dialogs.engine.heard import Typed
 from dialogs.engine.run import Next, Turn, ask
 from dialogs.engine.state import State
@@ -32,6 +32,8 @@ from dialogs.states import (
     Draft,
     EnteringPromo,
     InCheckout,
+    Ordering,
+    OrderPlaced,
     ReviewingCart,
     ReviewingOrder,
 )
@@ -54,27 +56,28 @@ from replies.taps import (
 from repository.orders import carts
 
 
-async def hear_answer(state: InCheckout, heard: Typed, turn: Turn) -> Next:
+async def hear_answer(state: InCheckout, heard: Typed, turn: Turn) -> Next[Ordering | OrderPlaced]:
     """Take what was typed for the answer, unless it asks or wishes something else; then ask what is still missing."""
     question = question_of(state)
     if not question.is_sure(heard.text) and (answered := await aside(state, heard.text, turn)):
         return answered
     if question.is_optional and is_nothing(heard.text):
         return await _take(state, _without(question, turn.draft), turn)
-    return await _take(state, await question.reads(state, heard.text, turn), turn)
+    read = await question.reads(state, heard.text, turn)
+    return read if isinstance(read, Next) else await _take(state, read, turn)
 
 
-async def skip(state: InCheckout, tap: Skip, turn: Turn) -> Next:
+async def skip(state: InCheckout, tap: Skip, turn: Turn) -> Next[Ordering]:
     """Go on without an answer, where there need be none."""
     return await _take(state, turn.draft if question_of(state).is_optional else None, turn)
 
 
-async def keep(state: InCheckout, tap: Keep, turn: Turn) -> Next:
+async def keep(state: InCheckout, tap: Keep, turn: Turn) -> Next[Ordering]:
     """Leave the answer as it was given, and go on."""
     return await _take(state, None if question_of(state).when is When.ON_WISH else turn.draft, turn)
 
 
-async def new_address(state: State, tap: NewAddress, turn: Turn) -> Next:
+async def new_address(state: State, tap: NewAddress, turn: Turn) -> Next[Ordering]:
     """Deliver to an address that is typed now."""
     draft = turn.draft
     marks = (NEW,) if isinstance(state, ChoosingAddress) else ()
@@ -84,53 +87,53 @@ async def new_address(state: State, tap: NewAddress, turn: Turn) -> Next:
     return await (proceed(turn) if cart.lines else begin(turn))
 
 
-async def use_own_name(state: AskingRecipient, tap: UseOwnName, turn: Turn) -> Next:
+async def use_own_name(state: AskingRecipient, tap: UseOwnName, turn: Turn) -> Next[Ordering]:
     """The shopper receives it."""
     return await _take(state, person.own_name(turn), turn)
 
 
-async def use_place(state: AskingProvince, tap: UsePlace, turn: Turn) -> Next:
+async def use_place(state: AskingProvince, tap: UsePlace, turn: Turn) -> Next[Ordering]:
     """Take the province that was meant."""
     return await _take(state, moved(turn.draft, city=turn.draft.city, province=tap.place), turn)
 
 
-async def choose_zone(state: ChoosingZone, tap: ChooseZone, turn: Turn) -> Next:
+async def choose_zone(state: ChoosingZone, tap: ChooseZone, turn: Turn) -> Next[Ordering]:
     """Ship as to this zone."""
     return await _take(state, replace(turn.draft, zone_id=tap.zone_id), turn)
 
 
-async def pay_with(state: InCheckout, tap: PayWith, turn: Turn) -> Next:
+async def pay_with(state: InCheckout, tap: PayWith, turn: Turn) -> Next[Ordering]:
     """Pay this way, where the shop takes it for this order."""
     return await proceed(replace(turn, draft=replace(turn.draft, payment_method=tap.method)))
 
 
-async def enter_promo(state: InCheckout, tap: EnterPromo, turn: Turn) -> Next:
+async def enter_promo(state: InCheckout, tap: EnterPromo, turn: Turn) -> Next[Ordering]:
     """Ask for the promo code."""
     return await ask_again(EnteringPromo(), turn)
 
 
-async def remove_promo(state: InCheckout, tap: RemovePromo, turn: Turn) -> Next:
+async def remove_promo(state: InCheckout, tap: RemovePromo, turn: Turn) -> Next[Ordering]:
     """Order without a promo code."""
     return await proceed(replace(turn, draft=replace(turn.draft, promo_code="")))
 
 
-async def edit(state: InCheckout, tap: EditCheckout, turn: Turn) -> Next:
+async def edit(state: InCheckout, tap: EditCheckout, turn: Turn) -> Next[Ordering]:
     """Ask again for the part that shall be changed; ask which where none was named."""
     return await change(state, tap.part, turn)
 
 
-async def review_order(state: InCheckout, tap: ReviewOrder, turn: Turn) -> Next:
+async def review_order(state: InCheckout, tap: ReviewOrder, turn: Turn) -> Next[Ordering]:
     """Show the summary again, or ask what is still missing."""
     return await proceed(turn)
 
 
-async def back_to_cart(state: InCheckout, tap: GoBack, turn: Turn) -> Next:
+async def back_to_cart(state: InCheckout, tap: GoBack, turn: Turn) -> Next[Ordering]:
     """From the first question back to the cart."""
     cart = await ask(carts.cart, shopper_id=turn.shopper_id)
     return Next(ReviewingCart(), [CartSummary(cart=cart)])
 
 
-async def back_one_question(state: InCheckout, tap: GoBack, turn: Turn) -> Next:
+async def back_one_question(state: InCheckout, tap: GoBack, turn: Turn) -> Next[Ordering]:
     """One question back; what was given is kept and can be left as it is."""
     question = question_of(state)
     if is_changing(question, turn.draft):
@@ -141,17 +144,17 @@ async def back_one_question(state: InCheckout, tap: GoBack, turn: Turn) -> Next:
     return await (ask_again(earlier.state(), turn) if earlier else back_to_cart(state, tap, turn))
 
 
-async def back_to_payment(state: ReviewingOrder, tap: GoBack, turn: Turn) -> Next:
+async def back_to_payment(state: ReviewingOrder, tap: GoBack, turn: Turn) -> Next[Ordering]:
     """From the summary back to the payment."""
     return await ask_again(ChoosingPayment(), turn)
 
 
-async def back_to_summary(state: EnteringPromo | ChoosingChange, tap: GoBack, turn: Turn) -> Next:
+async def back_to_summary(state: EnteringPromo | ChoosingChange, tap: GoBack, turn: Turn) -> Next[Ordering]:
     """Back to the summary."""
     return await proceed(turn)
 
 
-async def _take(state: InCheckout, read: Read, turn: Turn) -> Next:
+async def _take(state: InCheckout, read: Given, turn: Turn) -> Next[Ordering]:
     """What comes next, after an answer was read."""
     question = question_of(state)
     match read:
@@ -164,8 +167,6 @@ async def _take(state: InCheckout, read: Read, turn: Turn) -> Next:
             return await change(state, read.part, turn)
         case NewAddress():
             return await new_address(state, read, turn)
-        case Next():
-            return read
     return await ask_again(state, turn)
 
 

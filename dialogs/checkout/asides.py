@@ -12,7 +12,7 @@ from dialogs.checkout.questions import part_in, wants_change
 from dialogs.engine.run import Next, Turn, ask
 from dialogs.showing.answers import asks_total, canned_question, shipping_fees, spoken_to
 from dialogs.showing.listing import show_list
-from dialogs.states import ChoosingPayment, Draft, InCheckout, ReviewingOrder, Searching
+from dialogs.states import ChoosingPayment, Draft, InCheckout, Ordering, ReviewingOrder, Searching
 from replies.base import Reply
 from replies.cart import SoFar
 from replies.promos import Promos
@@ -25,7 +25,7 @@ _WAIT = words_of("wait sandali saglit teka mamaya brb hold tanong")
 _AROUND_WAIT = words_of("lang po ho muna on a just one second sec minute min please pls nga ha ok okay sige may ako")
 
 
-async def aside(state: InCheckout, text: str, turn: Turn) -> Next | None:
+async def aside(state: InCheckout, text: str, turn: Turn) -> Next[Ordering] | None:
     """What is said to a text that answers nothing that was asked, and the question again; None where it may answer it.
 
     Args:
@@ -40,7 +40,7 @@ async def aside(state: InCheckout, text: str, turn: Turn) -> Next | None:
     return decided if spoken.language == turn.language else replace(decided, language=spoken.language)
 
 
-async def _decided(state: InCheckout, text: str, turn: Turn) -> Next | None:
+async def _decided(state: InCheckout, text: str, turn: Turn) -> Next[Ordering] | None:
     question = question_of(state)
     if asks_total(text):
         if isinstance(state, ReviewingOrder):
@@ -64,7 +64,7 @@ async def _decided(state: InCheckout, text: str, turn: Turn) -> Next | None:
     return None
 
 
-async def _corrected(state: InCheckout, draft: Draft, turn: Turn) -> Next:
+async def _corrected(state: InCheckout, draft: Draft, turn: Turn) -> Next[Ordering]:
     """The question again, with something else known by now; a new summary where the order was on show."""
     turn = replace(turn, draft=draft)
     return await (proceed(turn) if question_of(state).when is When.ON_WISH else ask_again(state, turn))

@@ -11,7 +11,7 @@ from dialogs.checkout.question import Question, When
 from dialogs.checkout.questions import CHANGEABLE, PARTS
 from dialogs.checkout.summary import review
 from dialogs.engine.run import Next, Turn, ask, together
-from dialogs.states import ChoosingChange, Draft, InCheckout, ReviewingCart, ReviewingOrder
+from dialogs.states import ChoosingChange, Draft, InCheckout, Ordering, ReviewingCart, ReviewingOrder
 from replies.base import Reply
 from replies.cart import CartSummary, EmptyCartText
 from repository.orders import addresses, carts, shipping
@@ -59,7 +59,7 @@ def is_changing(question: Question, draft: Draft) -> bool:
     return CHANGE + question.part in draft.asked
 
 
-async def begin(turn: Turn, *, known: Known | None = None) -> Next:
+async def begin(turn: Turn, *, known: Known | None = None) -> Next[Ordering]:
     """Begin to order what is in the cart, or go on with the order that was being made.
 
     Args:
@@ -87,7 +87,7 @@ async def begin(turn: Turn, *, known: Known | None = None) -> Next:
     return which_saved(turn, saved) if saved else await proceed(turn, known=known)
 
 
-async def proceed(turn: Turn, *, known: Known | None = None) -> Next:
+async def proceed(turn: Turn, *, known: Known | None = None) -> Next[Ordering]:
     """Ask the first thing that is not known yet; show the summary where everything is.
 
     Args:
@@ -121,7 +121,7 @@ async def proceed(turn: Turn, *, known: Known | None = None) -> Next:
     return await review(turn)
 
 
-async def ask_again(state: InCheckout, turn: Turn, *said: Reply) -> Next:
+async def ask_again(state: InCheckout, turn: Turn, *said: Reply) -> Next[Ordering]:
     """Ask what a state of checkout asks, once more after something else was said; go on where nothing is to be asked.
 
     Args:
@@ -136,7 +136,7 @@ async def ask_again(state: InCheckout, turn: Turn, *said: Reply) -> Next:
     return replace(again, replies=[*said, *again.replies])
 
 
-async def change(state: InCheckout, part: str, turn: Turn) -> Next:
+async def change(state: InCheckout, part: str, turn: Turn) -> Next[Ordering]:
     """Ask for a part of the order again; "back" from there leads to what can be changed, if that is where it began.
 
     Args:

@@ -7,7 +7,7 @@ from dialogs.engine.heard import SentLike, SentPictures, SentSomethingElse, Tapp
 from dialogs.engine.run import Next, Turn, ask
 from dialogs.engine.table import Dialog, On
 from dialogs.showing.answers import shipping_fees
-from dialogs.states import InCheckout
+from dialogs.states import InCheckout, Ordering
 from replies.promos import Promos
 from replies.talk import CannotRead, UnknownTap
 from replies.taps import Help, SetLanguage, ShippingInfo, ShowMore, ShowPrevious, ViewPromos
@@ -16,44 +16,44 @@ from repository.chats import shoppers
 from repository.orders import promos
 
 
-async def help_meanwhile(state: InCheckout, tap: Help, turn: Turn) -> Next:
+async def help_meanwhile(state: InCheckout, tap: Help, turn: Turn) -> Next[Ordering]:
     """Say what the bot understands, and ask again."""
     return await ask_again(state, turn, HelpText(alone=False))
 
 
-async def shipping_meanwhile(state: InCheckout, tap: ShippingInfo, turn: Turn) -> Next:
+async def shipping_meanwhile(state: InCheckout, tap: ShippingInfo, turn: Turn) -> Next[Ordering]:
     """Show the zones and their fees, and ask again."""
     return await ask_again(state, turn, await shipping_fees(turn, alone=False))
 
 
-async def promos_meanwhile(state: InCheckout, tap: ViewPromos, turn: Turn) -> Next:
+async def promos_meanwhile(state: InCheckout, tap: ViewPromos, turn: Turn) -> Next[Ordering]:
     """Show the promos that run, and ask again."""
     return await ask_again(state, turn, Promos(promos=await ask(promos.live), alone=False))
 
 
-async def language_meanwhile(state: InCheckout, tap: SetLanguage, turn: Turn) -> Next:
+async def language_meanwhile(state: InCheckout, tap: SetLanguage, turn: Turn) -> Next[Ordering]:
     """Go on in the language that was chosen."""
     language = "fil" if tap.language == "fil" else "en"
     await ask(shoppers.set_language, shopper_id=turn.shopper_id, language=language)
     return replace(await ask_again(state, turn), language=language)
 
 
-async def pictures_meanwhile(state: InCheckout, heard: SentPictures, turn: Turn) -> Next:
+async def pictures_meanwhile(state: InCheckout, heard: SentPictures, turn: Turn) -> Next[Ordering]:
     """Say that pictures cannot be seen yet, and ask again."""
     return await ask_again(state, turn, CannotRead(kind="image", alone=False))
 
 
-async def something_meanwhile(state: InCheckout, heard: SentSomethingElse, turn: Turn) -> Next:
+async def something_meanwhile(state: InCheckout, heard: SentSomethingElse, turn: Turn) -> Next[Ordering]:
     """Say that it cannot be opened yet, and ask again."""
     return await ask_again(state, turn, CannotRead(kind=heard.kind, alone=False))
 
 
-async def unknown_tap_meanwhile(state: InCheckout, heard: TappedUnknown, turn: Turn) -> Next:
+async def unknown_tap_meanwhile(state: InCheckout, heard: TappedUnknown, turn: Turn) -> Next[Ordering]:
     """Say that the button no longer works, and ask again."""
     return await ask_again(state, turn, UnknownTap(title=heard.title, alone=False))
 
 
-async def just_ask_again(state: InCheckout, heard: object, turn: Turn) -> Next:
+async def just_ask_again(state: InCheckout, heard: object, turn: Turn) -> Next[Ordering]:
     """Ask again: what came answers nothing that was asked."""
     return await ask_again(state, turn)
 

@@ -14,7 +14,7 @@ from dialogs.checkout.questions import CHANGEABLE, part_in, wants_change
 from dialogs.checkout.summary import refused_order, summary, without_promo
 from dialogs.engine.run import Next, Turn, ask
 from dialogs.showing.answers import first_name
-from dialogs.states import ChoosingChange, Draft, InCheckout, OrderPlaced, ReviewingOrder
+from dialogs.states import ChoosingChange, Draft, InCheckout, Ordering, OrderPlaced, ReviewingOrder
 from replies.base import Reply
 from replies.paying import AskChange
 from replies.summary import AlreadyPlaced, OrderReceipt, Placed, TapConfirm
@@ -60,7 +60,7 @@ async def read_summary(state: InCheckout, text: str, turn: Turn) -> Read:
     return await with_promo(code, turn) if code else None
 
 
-async def place(state: ReviewingOrder, turn: Turn) -> Next:
+async def place(state: ReviewingOrder, turn: Turn) -> Next[Ordering | OrderPlaced]:
     """Place the order of the summary on show, once.
 
     Args:

@@ -6,7 +6,7 @@ from bot.language.texts import is_polite, plain, tidy, words_of
 from dialogs.checkout.address import which_zone
 from dialogs.checkout.question import Read
 from dialogs.engine.run import Next, Turn, ask, together
-from dialogs.states import ChoosingPayment, InCheckout, ReviewingCart
+from dialogs.states import ChoosingPayment, InCheckout, Ordering, ReviewingCart
 from replies.cart import EmptyCartText
 from replies.paying import AskPayment
 from repository.database.errors import UnknownZone
@@ -29,12 +29,12 @@ NAMES = words_of("maya")
 """Ways to pay that are names of people too."""
 
 
-async def ask_payment(state: InCheckout, turn: Turn) -> Next:
+async def ask_payment(state: InCheckout, turn: Turn) -> Next[Ordering]:
     """Ask how to pay."""
     return await payment_again(turn)
 
 
-async def payment_again(turn: Turn, *, refused: str = "") -> Next:
+async def payment_again(turn: Turn, *, refused: str = "") -> Next[Ordering]:
     """Ask how to pay, with what the shop must be asked for it.
 
     Args:
@@ -50,7 +50,7 @@ async def payment_again(turn: Turn, *, refused: str = "") -> Next:
     return payment_question(zone, cart, turn, refused=refused)
 
 
-def payment_question(zone: Zone, cart: Cart, turn: Turn, *, refused: str = "") -> Next:
+def payment_question(zone: Zone, cart: Cart, turn: Turn, *, refused: str = "") -> Next[Ordering]:
     """The question how to pay, and what shipping costs.
 
     Args:

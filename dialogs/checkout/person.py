@@ -9,7 +9,7 @@ from bot.language.texts import is_nothing, is_yes, plain, tidy
 from dialogs.checkout.draft import NAME_MOST, with_address
 from dialogs.checkout.question import Read
 from dialogs.engine.run import Turn
-from dialogs.states import InCheckout
+from dialogs.states import Draft, InCheckout
 from replies.checkout import AskPhone, AskRecipient
 
 _ME = {"me", "ako", "ako po", "myself", "ako na lang", "me please", "ako din", "ako rin", "ako nalang"}
@@ -43,7 +43,7 @@ async def read_phone(state: InCheckout, text: str, turn: Turn) -> Read:
     return AskPhone(given=turn.draft.phone, refused=tidy(text))
 
 
-def own_name(turn: Turn) -> Read:
+def own_name(turn: Turn) -> Draft | None:
     """The draft with the shopper as who receives it; None where Facebook has not told the name."""
     return replace(turn.draft, recipient=turn.name[:NAME_MOST], address_id=None) if turn.name else None
 

@@ -8,7 +8,7 @@ from bot.language.texts import is_no, is_nothing, words_of
 from dialogs.checkout.question import Read
 from dialogs.checkout.summary import quoted, refused_order, summary
 from dialogs.engine.run import Next, Turn
-from dialogs.states import Draft, EnteringPromo, InCheckout
+from dialogs.states import Draft, EnteringPromo, InCheckout, Ordering
 from replies.promos import PromoRefusal
 from repository.database.errors import EmptyCart, OutOfStock, PromoRefused, UnknownZone
 
@@ -29,7 +29,7 @@ def is_without(text: str) -> bool:
     return is_nothing(text) or is_no(text)
 
 
-async def with_promo(code: str, turn: Turn) -> Draft | Next:
+async def with_promo(code: str, turn: Turn) -> Draft | Next[Ordering]:
     """The order with a promo code, or why it cannot be used; one that was accepted before stays.
 
     Args:

@@ -6,7 +6,7 @@ from dialogs.checkout.address import which_zone
 from dialogs.checkout.draft import CHANGE, delivery_of
 from dialogs.checkout.payment import methods_for, payment_again
 from dialogs.engine.run import Next, Turn, ask
-from dialogs.states import ReviewingCart, ReviewingOrder
+from dialogs.states import Ordering, ReviewingCart, ReviewingOrder
 from replies.cart import CartSummary, EmptyCartText
 from replies.promos import PromoRefusal
 from replies.summary import OrderSummaryText, ShortOf
@@ -15,7 +15,7 @@ from repository.orders import carts, placed_orders, shipping
 from repository.orders.placed_orders import Quote
 
 
-async def review(turn: Turn, *, note: str = "") -> Next:
+async def review(turn: Turn, *, note: str = "") -> Next[Ordering]:
     """Show the summary, with a new nonce for its Confirm; say what stands in the way where it cannot be ordered.
 
     Args:
@@ -53,7 +53,7 @@ async def quoted(turn: Turn) -> Quote:
     return quote
 
 
-def summary(quote: Quote, turn: Turn, *, note: str = "") -> Next:
+def summary(quote: Quote, turn: Turn, *, note: str = "") -> Next[Ordering]:
     """The summary of an order, to be confirmed.
 
     Args:
@@ -69,7 +69,7 @@ def summary(quote: Quote, turn: Turn, *, note: str = "") -> Next:
     return Next(state, [shown], draft=draft, intent="review_order")
 
 
-async def without_promo(refused: PromoRefused, turn: Turn) -> Next:
+async def without_promo(refused: PromoRefused, turn: Turn) -> Next[Ordering]:
     """Why the promo code cannot be used, and the summary without it.
 
     Args:
@@ -81,7 +81,7 @@ async def without_promo(refused: PromoRefused, turn: Turn) -> Next:
     return replace(without, replies=[refusal, *without.replies])
 
 
-async def refused_order(refused: EmptyCart | OutOfStock | UnknownZone, turn: Turn) -> Next:
+async def refused_order(refused: EmptyCart | OutOfStock | UnknownZone, turn: Turn) -> Next[Ordering]:
     """What is said where the cart cannot be ordered as it is, and the next step.
 
     Args:

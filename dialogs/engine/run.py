@@ -18,6 +18,9 @@ Answer = TypeVar("Answer")
 First = TypeVar("First")
 Second = TypeVar("Second")
 Third = TypeVar("Third")
+S = TypeVar("S", bound=State)
+H = TypeVar("H", bound=msgspec.Struct)
+Where_co = TypeVar("Where_co", bound=State, covariant=True)
 
 
 class Turn(msgspec.Struct, frozen=True, kw_only=True):
@@ -46,8 +49,11 @@ class Turn(msgspec.Struct, frozen=True, kw_only=True):
     is_new: bool = False
 
 
-class Next(msgspec.Struct, frozen=True):
+class Next(msgspec.Struct, Generic[Where_co], frozen=True):
     """What a step decided: where the conversation stands now and what is said.
+
+    A step names every state that it can lead to, as `Next[Idle | Searching]`: mypy refuses any other, and the diagram
+    draws them. `Here` among them is the state that it was taken in.
 
     Attributes:
         state: Where the conversation stands.
@@ -58,7 +64,7 @@ class Next(msgspec.Struct, frozen=True):
         intent: What the shopper wanted, in a word, for `chat_logs.intent`; None takes the step's own name.
     """
 
-    state: State
+    state: Where_co
     replies: Sequence[Reply] = ()
     language: str | None = None
     draft: Draft | None = None
@@ -119,7 +125,7 @@ def together(*asks: Ask[Any]) -> Together[Any]:
     return Together(asks)
 
 
-Step = Callable[..., Coroutine[Ask[object] | Together[object], object, Next]]
+Step = Callable[[S, H, Turn], Coroutine[Ask[object] | Together[object], object, Next[State]]]
 Answerer = Callable[[Sequence[Ask[object]]], Awaitable[Sequence[object]]]
 
 
@@ -127,11 +133,11 @@ class StepError(Exception):
     """A step did something other than ask."""
 
 
-async def run_step(step: Step, state: State, heard: object, turn: Turn, answer: Answerer) -> Next:
+async def run_step(step: Step[S, H], state: S, heard: H, turn: Turn, answer: Answerer) -> Next[State]:
     """Run a step to its end.
 
     Args:
-        step: `async def (state, heard, turn) -> Next`.
+        step: `async def (state, heard, turn) -> Next[...]`.
         state: Where the conversation stands.
         heard: What the shopper did.
         turn: The facts.

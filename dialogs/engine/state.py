@@ -1,5 +1,7 @@
 """Where a conversation stands: small frozen structs with a stored name."""
 
+from typing import TypeVar
+
 import msgspec
 
 
@@ -9,3 +11,7 @@ class State(msgspec.Struct, frozen=True, tag_field="at"):
 
 class Idle(State, frozen=True, tag="idle"):
     """Nothing is under way; also what a stored state becomes that no longer decodes."""
+
+
+Here = TypeVar("Here", bound=State)
+"""The state that a step is taken in, whichever: `(state: Here, ...) -> Next[Here | Idle]` stays, or goes to `Idle`."""

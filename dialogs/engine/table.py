@@ -1,11 +1,16 @@
-"""Dialogs as tables: which step answers what, where."""
+"""Dialogs as tables: which step answers what, where, and where it leads."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Coroutine, Iterable, Iterator
+from typing import TypeVar, get_args, overload
 
 import msgspec
 
-from dialogs.engine.run import Step
+from dialogs.engine.run import Ask, H, Next, S, Step, Together
 from dialogs.engine.state import State
+
+S2 = TypeVar("S2", bound=State)
+S3 = TypeVar("S3", bound=State)
+H2 = TypeVar("H2", bound=msgspec.Struct)
 
 
 class Anywhere:
@@ -14,17 +19,38 @@ class Anywhere:
 
 ANYWHERE = Anywhere()
 
-Where = type[State] | tuple[type[State], ...] | Anywhere
-What = type[msgspec.Struct] | tuple[type[msgspec.Struct], ...]
+# Two and three are told apart because mypy takes several classes for what they have in common, not for one of them:
+# a row of more needs a step that takes what all of them are.
+Where = type[S] | tuple[type[S], type[S2]] | tuple[type[S], type[S2], type[S3]] | tuple[type[S], ...]
+What = type[H] | tuple[type[H], type[H2]] | tuple[type[H], ...]
+_AnyStep = Callable[..., Coroutine[Ask[object] | Together[object], object, Next[State]]]
 
 
 class On:
-    """One row: in this state, when this is heard, take this step."""
+    """One row: in this state, or these, when this is heard, take this step.
 
-    def __init__(self, where: Where, what: What, step: Step) -> None:
+    A step that does not take this state, or does not hear this, is refused by mypy.
+    """
+
+    @overload
+    def __init__(self, where: Anywhere, what: What[H, H2], step: Step[State, H | H2]) -> None: ...
+    @overload
+    def __init__(self, where: Where[S, S2, S3], what: What[H, H2], step: Step[S | S2 | S3, H | H2]) -> None: ...
+    def __init__(
+        self,
+        where: Anywhere | type[State] | tuple[type[State], ...],
+        what: type[msgspec.Struct] | tuple[type[msgspec.Struct], ...],
+        step: _AnyStep,
+    ) -> None:
         self.states = where if isinstance(where, tuple | Anywhere) else (where,)
         self.heard = what if isinstance(what, tuple) else (what,)
         self.step = step
+
+    @property
+    def destinations(self) -> tuple[type[State] | TypeVar, ...]:
+        """Where the step can lead, as its `Next[...]` says; `Here` where it can stay, whichever state that is."""
+        (where,) = get_args(self.step.__annotations__["return"])
+        return get_args(where) or (where,)
 
 
 class Dialog:
@@ -44,7 +70,7 @@ class Table:
 
     def __init__(self, dialogs: Iterable[Dialog]) -> None:
         self.dialogs = tuple(dialogs)
-        self._steps: dict[tuple[type[State] | None, type[msgspec.Struct]], Step] = {}
+        self._steps: dict[tuple[type[State] | None, type[msgspec.Struct]], _AnyStep] = {}
         for dialog in self.dialogs:
             for row in dialog.rows:
                 for pair in _pairs(row):
@@ -52,7 +78,7 @@ class Table:
                         raise ValueError(f"{dialog.name}: a second row answers {pair}")
                     self._steps[pair] = row.step
 
-    def find(self, state: State, heard: msgspec.Struct) -> Step | None:
+    def find(self, state: S, heard: H) -> Step[S, H] | None:
         """The step for this state and what was heard; None where there is none.
 
         Args:

@@ -7,7 +7,7 @@ import msgspec
 from bot.language.texts import is_no, is_yes
 from dialogs.engine.heard import Typed
 from dialogs.engine.run import Next, Turn, ask
-from dialogs.engine.state import Idle, State
+from dialogs.engine.state import Here, Idle, State
 from dialogs.engine.table import ANYWHERE, Dialog, On
 from dialogs.showing.answers import menu, page_size
 from dialogs.showing.tracking import show_where
@@ -47,12 +47,12 @@ _LOOKED_AT = 50
 """Orders among which an order number is looked for."""
 
 
-async def my_orders(state: State, tap: MyOrders, turn: Turn) -> Next:
+async def my_orders(state: State, tap: MyOrders, turn: Turn) -> Next[ListingOrders]:
     """Show a page of the shopper's orders."""
     return await _list(tap.page, turn)
 
 
-async def track_order(state: State, tap: TrackOrder, turn: Turn) -> Next:
+async def track_order(state: State, tap: TrackOrder, turn: Turn) -> Next[ViewingOrder | ListingOrders]:
     """Show the one order that is under way, or the list."""
     if tap.language in ("", turn.language):
         return await show_where(turn)
@@ -60,7 +60,7 @@ async def track_order(state: State, tap: TrackOrder, turn: Turn) -> Next:
     return msgspec.structs.replace(await show_where(turn), language=tap.language)
 
 
-async def more_orders(state: ListingOrders, tap: ShowMore, turn: Turn) -> Next:
+async def more_orders(state: ListingOrders, tap: ShowMore, turn: Turn) -> Next[ListingOrders]:
     """Show the orders before these, or say that there are none."""
     older = await _list(state.page + 1, turn)
     if isinstance(older.state, ListingOrders) and older.state.page <= state.page:
@@ -68,17 +68,17 @@ async def more_orders(state: ListingOrders, tap: ShowMore, turn: Turn) -> Next:
     return older
 
 
-async def previous_orders(state: ListingOrders, tap: ShowPrevious, turn: Turn) -> Next:
+async def previous_orders(state: ListingOrders, tap: ShowPrevious, turn: Turn) -> Next[ListingOrders]:
     """Show the orders after these, or say that there are none."""
     return await _list(state.page - 1, turn) if state.page > 1 else Next(state, [_end(state)])
 
 
-async def open_order(state: State, tap: OpenOrder, turn: Turn) -> Next:
+async def open_order(state: Here, tap: OpenOrder, turn: Turn) -> Next[Here | ViewingOrder]:
     """Show one order; nothing of somebody else's."""
     return await _show(state, tap.order_id, turn)
 
 
-async def cancel_order(state: State, tap: CancelOrder, turn: Turn) -> Next:
+async def cancel_order(state: Here, tap: CancelOrder, turn: Turn) -> Next[Here | ViewingOrder | CancellingOrder]:
     """Ask whether to cancel an order, where it still can be."""
     try:
         order = await ask(placed_orders.order, shopper_id=turn.shopper_id, order_id=tap.order_id)
@@ -90,7 +90,7 @@ async def cancel_order(state: State, tap: CancelOrder, turn: Turn) -> Next:
     return Next(CancellingOrder(order_id=order.id), [asked])
 
 
-async def confirm_cancel_order(state: State, tap: ConfirmCancelOrder, turn: Turn) -> Next:
+async def confirm_cancel_order(state: Here, tap: ConfirmCancelOrder, turn: Turn) -> Next[Here | ViewingOrder]:
     """Cancel an order; its stock goes back on the shelf."""
     try:
         order = await ask(
@@ -104,7 +104,7 @@ async def confirm_cancel_order(state: State, tap: ConfirmCancelOrder, turn: Turn
     return Next(ViewingOrder(order_id=order.id), [OrderCancelled(number=order.order_number, paid=paid)])
 
 
-async def answer_cancelling(state: CancellingOrder, heard: Typed, turn: Turn) -> Next:
+async def answer_cancelling(state: CancellingOrder, heard: Typed, turn: Turn) -> Next[ViewingOrder | CancellingOrder]:
     """Cancel the order on a typed yes, keep it on a typed no, ask again on anything else."""
     if is_yes(heard.text):
         return await confirm_cancel_order(state, ConfirmCancelOrder(order_id=state.order_id), turn)
@@ -113,27 +113,29 @@ async def answer_cancelling(state: CancellingOrder, heard: Typed, turn: Turn) ->
     return await cancel_order(state, CancelOrder(order_id=state.order_id), turn)
 
 
-async def keep_order(state: CancellingOrder, tap: GoBack | Cancel, turn: Turn) -> Next:
+async def keep_order(state: CancellingOrder, tap: GoBack | Cancel, turn: Turn) -> Next[CancellingOrder | ViewingOrder]:
     """Keep the order: "cancel" said to the question is about the question."""
     return await _show(state, state.order_id, turn)
 
 
-async def cancel_shown_order(state: ViewingOrder | OrderPlaced, tap: Cancel, turn: Turn) -> Next:
+async def cancel_shown_order(
+    state: ViewingOrder | OrderPlaced, tap: Cancel, turn: Turn
+) -> Next[ViewingOrder | OrderPlaced | CancellingOrder]:
     """ "Cancel", said where an order is on show, is about that order."""
     return await cancel_order(state, CancelOrder(order_id=state.order_id), turn)
 
 
-async def back_to_orders(state: ViewingOrder | OrderPlaced, tap: GoBack, turn: Turn) -> Next:
+async def back_to_orders(state: ViewingOrder | OrderPlaced, tap: GoBack, turn: Turn) -> Next[ListingOrders]:
     """From an order back to the list."""
     return await _list(1, turn)
 
 
-async def back_to_menu(state: ListingOrders, tap: GoBack, turn: Turn) -> Next:
+async def back_to_menu(state: ListingOrders, tap: GoBack, turn: Turn) -> Next[Idle]:
     """From the list back to the menu."""
     return Next(Idle(), [menu(turn)])
 
 
-async def verify_order(state: State, tap: VerifyOrder, turn: Turn) -> Next:
+async def verify_order(state: Here, tap: VerifyOrder, turn: Turn) -> Next[Here | ViewingOrder]:
     """Say how an order is verified, where it waits for that; show it where it does not."""
     order_id = await _id_of(tap.order, turn)
     try:
@@ -146,7 +148,7 @@ async def verify_order(state: State, tap: VerifyOrder, turn: Turn) -> Next:
     return Next(viewing, [_how(order, tap.kind, turn)])
 
 
-async def _list(page: int, turn: Turn) -> Next:
+async def _list(page: int, turn: Turn) -> Next[ListingOrders]:
     found = await ask(placed_orders.orders, shopper_id=turn.shopper_id, page=max(1, page), page_size=page_size(turn))
     return Next(ListingOrders(page=found.page), [Orders(page=found)])
 
@@ -155,7 +157,7 @@ def _end(state: ListingOrders) -> EndOfList:
     return EndOfList(again=MyOrders(page=state.page))
 
 
-async def _show(state: State, order_id: int, turn: Turn) -> Next:
+async def _show(state: Here, order_id: int, turn: Turn) -> Next[Here | ViewingOrder]:
     try:
         order = await ask(placed_orders.order, shopper_id=turn.shopper_id, order_id=order_id)
     except UnknownOrder:

@@ -1,7 +1,7 @@
 """Putting something into the cart, which several dialogs do: with a button, by name, or to buy it at once."""
 
 from dialogs.engine.run import Next, Turn, ask
-from dialogs.engine.state import State
+from dialogs.engine.state import Here, State
 from dialogs.states import (
     BrowsingCategory,
     BrowsingFeatured,
@@ -24,8 +24,8 @@ from repository.orders.carts import Cart, CartLine
 
 
 async def put_in(
-    state: State, turn: Turn, *, product_id: int, variant_id: int | None, buying: bool, quantity: int = 1
-) -> Cart | Next:
+    state: Here, turn: Turn, *, product_id: int, variant_id: int | None, buying: bool, quantity: int = 1
+) -> Cart | Next[Here | ViewingProduct | ChoosingVariant | ReviewingCart]:
     """Put something into the cart.
 
     Args:
@@ -66,7 +66,7 @@ async def put_in(
     return Next(after_adding(state), [refusal])
 
 
-def after_adding(state: State) -> State:
+def after_adding(state: Here) -> Here | ViewingProduct | ReviewingCart:
     """Where the conversation stands once something was put into the cart: where it was, unless that was checkout."""
     if isinstance(state, ChoosingVariant):
         return ViewingProduct(product_id=state.product_id, origin=state.origin)

@@ -19,7 +19,7 @@ from bot.language.texts import (
     wants_it,
 )
 from dialogs.engine.run import Next, Turn, ask
-from dialogs.engine.state import Idle, State
+from dialogs.engine.state import Here, Idle, State
 from dialogs.showing.adding import origin_of
 from dialogs.showing.answers import (
     asks_total,
@@ -32,7 +32,15 @@ from dialogs.showing.answers import (
 )
 from dialogs.showing.listing import show_categories, show_list
 from dialogs.showing.tracking import asks_where, show_where
-from dialogs.states import ListingOrders, OrderPlaced, ReviewingCart, Searching, ViewingOrder, WaitingForPerson
+from dialogs.states import (
+    ListingOrders,
+    Looking,
+    OrderPlaced,
+    ReviewingCart,
+    Searching,
+    ViewingOrder,
+    WaitingForPerson,
+)
 from replies.base import Reply
 from replies.browsing import NothingFound
 from replies.cart import CartSummary
@@ -54,8 +62,11 @@ _COUNT = re.compile(r"\b(?:\d{1,3}(?:x|pcs?)?|x\d{1,3}|pcs?|pieces?|piraso)\b")
 _PARTS_MOST = 3  # products that are looked for in one message
 _LONGEST_SEARCH = 8  # words: what is longer is a sentence, of which no product has every word
 
+Told = Looking | ReviewingCart | ListingOrders | ViewingOrder | WaitingForPerson
+"""Where the answer to a text can lead, where the conversation does not stay."""
 
-async def answer_text(state: State, text: str, turn: Turn) -> Next:
+
+async def answer_text(state: Here, text: str, turn: Turn) -> Next[Here | Told]:
     """Answer what was typed: the merchant's words first, then what the shop knows, then a search.
 
     Args:
@@ -69,11 +80,11 @@ async def answer_text(state: State, text: str, turn: Turn) -> Next:
     return replace(decided, replies=replies, language=turn.language)
 
 
-async def _answer(state: State, text: str, turn: Turn) -> Next:
+async def _answer(state: Here, text: str, turn: Turn) -> Next[Here | Told]:
     if not has_words(text):
         return Next(state, [Liked()])
     if isinstance(state, OrderPlaced) and is_yes(text):
-        return await _placed(state, turn)
+        return await _placed(state, state.order_id, turn)
     if number := _ORDER_NUMBER.search(text):
         return await _about_order(state, number[0].upper(), text, turn)
     said = plain(text)
@@ -103,7 +114,7 @@ async def _answer(state: State, text: str, turn: Turn) -> Next:
     return await _search(state, text, wanted, turn)
 
 
-async def _greet(state: State, text: str, turn: Turn) -> Next:
+async def _greet(state: Here, text: str, turn: Turn) -> Next[Here | Told]:
     """One greeting: to somebody new, hello from the bot, who says that it is one; else in the merchant's words, where
     there are any in the shopper's language.
     """
@@ -113,7 +124,7 @@ async def _greet(state: State, text: str, turn: Turn) -> Next:
     return Next(Idle(), [welcome(turn, turn.language, greeted=daytime(text))], intent="greeting")
 
 
-async def _known(state: State, text: str, asked: Meaning, turn: Turn) -> Next | None:
+async def _known(state: Here, text: str, asked: Meaning, turn: Turn) -> Next[Here | Told] | None:
     """What the shop itself knows of a question that the merchant has no answer to; None where it may be a search."""
     place = " ".join(asked.rest)
     if not asked.concepts and is_question(text) and (city_of(place) or province_of(place)):
@@ -138,7 +149,7 @@ async def _known(state: State, text: str, asked: Meaning, turn: Turn) -> Next | 
     return Next(state, [NotUnderstood(text=text)], intent="not_understood")
 
 
-async def _search(state: State, text: str, wanted: str, turn: Turn) -> Next:
+async def _search(state: Here, text: str, wanted: str, turn: Turn) -> Next[Here | Told]:
     """Search for what a text is about; admit it where that leads nowhere."""
     if len(wanted.split()) > _LONGEST_SEARCH:
         return Next(state, [NotUnderstood(text=text)], intent="not_understood")
@@ -160,11 +171,11 @@ async def _search(state: State, text: str, wanted: str, turn: Turn) -> Next:
     return Next(state, [NothingFound(text=wanted)], intent="search_nothing")
 
 
-async def _several(text: str, wanted: str, turn: Turn) -> Next | None:
+async def _several(text: str, wanted: str, turn: Turn) -> Next[Searching] | None:
     """What is found without the numbers in a text, or of each part of it: "2 powerbank at 3 banana chips"."""
     parts = [_COUNT.sub(" ", subject(part)).strip() for part in _BETWEEN.split(text)]
     replies: list[Reply] = []
-    state: State | None = None
+    state: Searching | None = None
     for part in [part for part in parts if part and part != wanted][:_PARTS_MOST]:
         found = await show_list(Searching(text=part), turn)
         if isinstance(found.state, Searching):
@@ -172,7 +183,7 @@ async def _several(text: str, wanted: str, turn: Turn) -> Next | None:
     return Next(state, replies, intent="search") if state else None
 
 
-async def _with_products(said: Next, category: str, keyword: str, wanted: str, turn: Turn) -> Next:
+async def _with_products(said: Next[Here], category: str, keyword: str, wanted: str, turn: Turn) -> Next[Here | Told]:
     """A merchant's answer about products in general, and the products, where the question named some."""
     named = set(meaning(wanted).rest) - set(plain(keyword).split())
     words = [word for word in wanted.split() if word in named]
@@ -182,15 +193,15 @@ async def _with_products(said: Next, category: str, keyword: str, wanted: str, t
     return replace(found, intent="canned") if isinstance(found.state, Searching) else said
 
 
-async def _placed(state: OrderPlaced, turn: Turn) -> Next:
+async def _placed(state: Here, order_id: int, turn: Turn) -> Next[Here]:
     """A second yes: the order is placed already, and once."""
     with suppress(UnknownOrder):
-        order = await ask(placed_orders.order, shopper_id=turn.shopper_id, order_id=state.order_id)
+        order = await ask(placed_orders.order, shopper_id=turn.shopper_id, order_id=order_id)
         return Next(state, [AlreadyPlaced(order_id=order.id, number=order.order_number, total=order.total)])
     return Next(state, [Liked()])
 
 
-async def _about_order(state: State, number: str, text: str, turn: Turn) -> Next:
+async def _about_order(state: Here, number: str, text: str, turn: Turn) -> Next[Here | Told]:
     """The shopper's order of this number; what more is said of it is left for a person. Nothing of somebody else's."""
     if len(text.split()) > _LONGEST_SEARCH:
         return Next(state, [PersonWillRead()], intent="about_order")
@@ -203,5 +214,5 @@ async def _about_order(state: State, number: str, text: str, turn: Turn) -> Next
     return Next(ViewingOrder(order_id=order.id), [OrderDetail(order=order)], intent="open_order")
 
 
-def _introduces(decided: Next) -> bool:
+def _introduces(decided: Next[State]) -> bool:
     return any(isinstance(reply, Welcome) for reply in decided.replies)

@@ -1,11 +1,13 @@
 """Lists of products and categories, as the states remember them: shown, turned over, gone back to."""
 
+from typing import TypeVar
+
 import msgspec
 
 from dialogs.engine.run import Next, Turn, ask
 from dialogs.engine.state import Idle
 from dialogs.showing.answers import page_size
-from dialogs.states import BrowsingCategories, BrowsingCategory, BrowsingFeatured, Listed
+from dialogs.states import BrowsingCategories, BrowsingCategory, BrowsingFeatured, Listed, Looking
 from replies.base import Reply
 from replies.browsing import Categories, NothingFound, Products
 from replies.codec import Tap
@@ -14,8 +16,11 @@ from repository.catalogue import products, search
 from repository.catalogue.products import ProductPage
 from repository.database.errors import UnknownCategory
 
+OneList = TypeVar("OneList", bound=Listed)
+"""The list that is shown: another page of it is the same list."""
 
-async def show_categories(turn: Turn, *, page: int = 1, note: str = "") -> Next:
+
+async def show_categories(turn: Turn, *, page: int = 1, note: str = "") -> Next[BrowsingCategories]:
     """A page of the categories.
 
     Args:
@@ -27,7 +32,7 @@ async def show_categories(turn: Turn, *, page: int = 1, note: str = "") -> Next:
     return Next(BrowsingCategories(page=found.page), [Categories(page=found, note=note)])
 
 
-async def show_list(where: Listed, turn: Turn) -> Next:
+async def show_list(where: OneList, turn: Turn) -> Next[OneList | BrowsingCategories | Idle]:
     """A page of products.
 
     Args:
@@ -50,7 +55,7 @@ async def show_list(where: Listed, turn: Turn) -> Next:
     return _shown(where, found, "search", MoreResults(page=1))
 
 
-async def show_origin(origin: Listed | None, turn: Turn) -> Next:
+async def show_origin(origin: Listed | None, turn: Turn) -> Next[Looking]:
     """The list that a product was opened from; the categories where it was none.
 
     Args:
@@ -60,7 +65,7 @@ async def show_origin(origin: Listed | None, turn: Turn) -> Next:
     return await (show_list(origin, turn) if origin else show_categories(turn))
 
 
-async def category_named(slug: str, turn: Turn) -> Next:
+async def category_named(slug: str, turn: Turn) -> Next[BrowsingCategory | BrowsingCategories | Idle]:
     """The products of a category that an old button or a link knows by its slug; the categories where there is none.
 
     Args:
@@ -73,6 +78,6 @@ async def category_named(slug: str, turn: Turn) -> Next:
     return await show_list(BrowsingCategory(category_id=found.id), turn)
 
 
-def _shown(where: Listed, found: ProductPage, kind: str, more: Tap) -> Next:
+def _shown(where: OneList, found: ProductPage, kind: str, more: Tap) -> Next[OneList]:
     reply: Reply = Products(page=found, kind=kind, more=more)
     return Next(msgspec.structs.replace(where, page=found.page), [reply])

@@ -38,7 +38,7 @@ def asks_where(text: str) -> bool:
     return bool("wala" in said and {"ko", "namin"} & said)
 
 
-async def show_where(turn: Turn) -> Next:
+async def show_where(turn: Turn) -> Next[ViewingOrder | ListingOrders]:
     """The one order that is under way, or the list where there are several or none.
 
     Args:

@@ -2,10 +2,11 @@
 
 from dialogs.engine.heard import SentLike, SentPictures, SentSomethingElse, TappedUnknown
 from dialogs.engine.run import Next, Turn, ask
-from dialogs.engine.state import Idle, State
+from dialogs.engine.state import Here, Idle, State
 from dialogs.engine.table import ANYWHERE, Dialog, On
 from dialogs.showing.answers import hello, shipping_fees
 from dialogs.states import WaitingForPerson
+from replies.codec import Tap
 from replies.promos import Promos
 from replies.talk import CannedAnswer, CannotRead, Liked, NothingToCancel, NotNow, PersonCalled, UnknownTap
 from replies.taps import (
@@ -31,50 +32,50 @@ _PERSON = {"en": "talk to a person", "fil": "makausap ang tao"}
 """What a merchant's own answer to somebody who wants a person is found by."""
 
 
-async def show_shipping(state: State, tap: ShippingInfo, turn: Turn) -> Next:
+async def show_shipping(state: Here, tap: ShippingInfo, turn: Turn) -> Next[Here]:
     """Show the zones and their fees."""
     return Next(state, [await shipping_fees(turn)])
 
 
-async def show_promos(state: State, tap: ViewPromos, turn: Turn) -> Next:
+async def show_promos(state: Here, tap: ViewPromos, turn: Turn) -> Next[Here]:
     """Show the promos that run."""
     return Next(state, [Promos(promos=await ask(promos.live))])
 
 
-async def call_person(state: State, tap: TalkToPerson, turn: Turn) -> Next:
+async def call_person(state: State, tap: TalkToPerson, turn: Turn) -> Next[WaitingForPerson]:
     """Say that a person will read the chat: in the merchant's words where there are any."""
     said = await ask(canned.best, text=_PERSON.get(turn.language, _PERSON["en"]), language=turn.language)
     waiting = WaitingForPerson(since=turn.now)
     return Next(waiting, [CannedAnswer(response=said.response) if said else PersonCalled()])
 
 
-async def answer_pictures(state: State, heard: SentPictures, turn: Turn) -> Next:
+async def answer_pictures(state: Here, heard: SentPictures, turn: Turn) -> Next[Here]:
     """Say that pictures cannot be seen yet."""
     return Next(state, [*hello(turn), CannotRead(kind="image")])
 
 
-async def answer_something(state: State, heard: SentSomethingElse, turn: Turn) -> Next:
+async def answer_something(state: Here, heard: SentSomethingElse, turn: Turn) -> Next[Here]:
     """Say that it cannot be opened yet."""
     return Next(state, [*hello(turn), CannotRead(kind=heard.kind)])
 
 
-async def answer_like(state: State, heard: SentLike, turn: Turn) -> Next:
+async def answer_like(state: Here, heard: SentLike, turn: Turn) -> Next[Here]:
     """Answer a thumbs-up or a sticker in kind."""
     return Next(state, [*hello(turn), Liked()])
 
 
-async def answer_unknown_tap(state: State, heard: TappedUnknown, turn: Turn) -> Next:
+async def answer_unknown_tap(state: Here, heard: TappedUnknown, turn: Turn) -> Next[Here]:
     """Say that the button no longer works, and what does."""
     return Next(state, [UnknownTap(title=heard.title)])
 
 
-async def point_to_checkout(state: State, tap: object, turn: Turn) -> Next:
+async def point_to_checkout(state: Here, tap: Tap, turn: Turn) -> Next[Here]:
     """A button of checkout, tapped where nothing is being ordered: say what the next step is."""
     cart = await ask(carts.cart, shopper_id=turn.shopper_id)
     return Next(state, [NotNow(has_cart=bool(cart.lines))])
 
 
-async def nothing_to_cancel(state: State, tap: Cancel, turn: Turn) -> Next:
+async def nothing_to_cancel(state: State, tap: Cancel, turn: Turn) -> Next[Idle]:
     """Say that nothing is under way."""
     return Next(Idle(), [NothingToCancel()])
 

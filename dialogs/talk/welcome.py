@@ -1,7 +1,7 @@
 """The way in, the menu and the help."""
 
 from dialogs.engine.run import Next, Turn, ask
-from dialogs.engine.state import Idle, State
+from dialogs.engine.state import Here, Idle, State
 from dialogs.engine.table import ANYWHERE, Dialog, On
 from dialogs.showing.answers import menu, welcome
 from replies.taps import GetStarted, Help, OpenMenu, SetLanguage
@@ -9,22 +9,22 @@ from replies.welcome import HelpText, LanguageSet
 from repository.chats import shoppers
 
 
-async def get_started(state: State, tap: GetStarted, turn: Turn) -> Next:
+async def get_started(state: State, tap: GetStarted, turn: Turn) -> Next[Idle]:
     """Say hello, and that it is a bot who says it."""
     return Next(Idle(), [welcome(turn, turn.language)])
 
 
-async def open_menu(state: State, tap: OpenMenu, turn: Turn) -> Next:
+async def open_menu(state: State, tap: OpenMenu, turn: Turn) -> Next[Idle]:
     """Show what can be done here. What was under way is left; the cart stays."""
     return Next(Idle(), [menu(turn)])
 
 
-async def show_help(state: State, tap: Help, turn: Turn) -> Next:
+async def show_help(state: Here, tap: Help, turn: Turn) -> Next[Here]:
     """Say what the bot understands."""
     return Next(state, [HelpText()])
 
 
-async def set_language(state: State, tap: SetLanguage, turn: Turn) -> Next:
+async def set_language(state: Here, tap: SetLanguage, turn: Turn) -> Next[Here]:
     """Answer in the language that was chosen."""
     language = "fil" if tap.language == "fil" else "en"
     await ask(shoppers.set_language, shopper_id=turn.shopper_id, language=language)

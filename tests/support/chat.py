@@ -10,7 +10,7 @@ from bot.messenger.event import Event
 from bot.messenger.events import AttachmentMessage, Postback, QuickReply, Referral, TextMessage
 from bot.messenger.messages import Message
 from bot.messenger.parts import Attachment, ReferralDetails
-from dialogs.conversation import dump_draft, dump_state, load_draft, load_state, step_for
+from dialogs.conversation import TABLE, dump_draft, dump_state, load_draft, load_state, step_for
 from dialogs.engine.run import Ask, Next, Turn, run_step
 from dialogs.engine.state import Idle, State
 from dialogs.reading.hear import Offered, hear
@@ -21,6 +21,7 @@ from replies.taps import CODEC
 from replies.words import Words
 from repository.database.errors import ShopError
 from repository.rules import Rules
+from tests.support.drawing import DRAWING
 
 NOON = datetime(2026, 11, 25, 12, 0, tzinfo=UTC)
 WORDS = Words()
@@ -47,7 +48,7 @@ def run(running: Coroutine[object, object, Result]) -> Result:
     raise AssertionError("it waited for something")
 
 
-def decide(state: State, heard: msgspec.Struct, answers: Answers, turn: Turn) -> tuple[Next, list[Ask[object]]]:
+def decide(state: State, heard: msgspec.Struct, answers: Answers, turn: Turn) -> tuple[Next[State], list[Ask[object]]]:
     """What the step for this state and what was heard decides, and what it asked.
 
     Args:
@@ -72,7 +73,12 @@ def decide(state: State, heard: msgspec.Struct, answers: Answers, turn: Turn) ->
             raise given
         return given
 
-    return run(run_step(step_for(state, heard), state, heard, turn, answer)), asks
+    step = step_for(state, heard)
+    decided = run(run_step(step, state, heard, turn, answer))
+    if TABLE.find(state, heard):
+        drawn = DRAWING.has(state, heard, step.__name__, decided.state)
+        assert drawn, f"the diagram has no arrow for {step.__name__}: from {state} to {decided.state}"
+    return decided, asks
 
 
 class Chat:
