@@ -6,7 +6,7 @@ from collections.abc import Sequence
 import click
 
 from bot.base import logs
-from bot.base.exits import FOUND_WRONG, MISSING, Failure
+from bot.base.exits import BUG, FOUND_WRONG, MISSING, Failure
 from bot.base.settings import SettingsError
 
 _COMMANDS = {
@@ -69,4 +69,4 @@ def main(arguments: Sequence[str] | None = None) -> None:
         click.echo(
             f"quicksell: this is a bug ({type(error).__name__}). Please report it with the lines above.", err=True
         )
-        sys.exit(70)
+        sys.exit(BUG)

@@ -10,8 +10,9 @@ import msgspec
 from replies.checking import WordingError, check
 from replies.environment import FAILS, compiled
 
-LANGUAGES = ("en", "fil")
 _FOLDER = Path(__file__).parent
+LANGUAGES = tuple(sorted({path.parent.name for path in _FOLDER.glob("*/*.j2")}))
+"""The languages that have a folder of words here."""
 _BLOCK = re.compile(r"{%-?\s*block\s+(\w+)\s*-?%}(.*?){%-?\s*endblock(?:\s+\w+)?\s*-?%}", re.DOTALL)
 _LIMITS = (("button_", 20), ("quick_", 20), ("title_", 80), ("subtitle_", 80), ("menu_", 30), ("greeting", 160))
 TEXT_MOST = 2000
@@ -45,16 +46,16 @@ def limit_of(name: str) -> int:
 
 @cache
 def own_words() -> Mapping[tuple[str, str], str]:
-    """Our own words, by (block, language): `cart.j2` is English, `cart.fil.j2` Filipino."""
-    found: dict[tuple[str, str], str] = {}
-    for path in sorted(_FOLDER.glob("*.j2")):
-        stem, _, language = path.stem.partition(".")
-        for name, words in _BLOCK.findall(path.read_text(encoding="utf-8")):
-            key = (f"{stem}.{name}", language or "en")
-            if key in found:
-                raise ValueError(f"{path.name} has the block {name} twice")
-            found[key] = words.strip()
-    return found
+    """Our own words, by (block, language): `fil/cart.j2` has those of `replies/cart.py` in Filipino."""
+    own: dict[tuple[str, str], str] = {}
+    for language in LANGUAGES:
+        for path in sorted((_FOLDER / language).glob("*.j2")):
+            for name, words in _BLOCK.findall(path.read_text(encoding="utf-8")):
+                key = (f"{path.stem}.{name}", language)
+                if key in own:
+                    raise ValueError(f"{language}/{path.name} has the block {name} twice")
+                own[key] = words.strip()
+    return own
 
 
 def cut(text: str, most: int) -> str:

@@ -14,7 +14,6 @@ ROOMS = (
     "bot.base",
     "bot.language",
     "bot.messenger",
-    "bot.pictures",
     "repository.database",
     "repository.rules",
     "repository.catalogue",
@@ -61,8 +60,6 @@ ROOMS = (
 )
 """Every room, the lowest first. A room may import those below it, and its own files as long as they go in no circle."""
 WORKSHOP = ("bot.workshop", "repository.workshop")
-DEMO_PICTURES = {"handlers.web.pictures"}
-"""Draws for the demo shop, whose products `repository.workshop.demo` knows."""
 
 
 def modules() -> list[str]:
@@ -130,7 +127,7 @@ def test_no_imports_go_in_a_circle() -> None:
 
 def test_only_commands_open_the_workshop() -> None:
     for module, names in IMPORTS.items():
-        if not any(is_in(module, room) for room in (*WORKSHOP, "bot.commands")) and module not in DEMO_PICTURES:
+        if not any(is_in(module, room) for room in (*WORKSHOP, "bot.commands")):
             opened = sorted(name for name in names if any(is_in(name, room) for room in WORKSHOP))
             assert not opened, f"{module} imports {opened}, which no merchant's server has any use for"
 
@@ -139,7 +136,7 @@ def test_a_merchants_server_never_loads_the_workshop() -> None:
     reached, waiting = set[str](), ["bot.cli", "bot.commands.serve"]
     while waiting:
         module = waiting.pop()
-        if module not in reached | DEMO_PICTURES:
+        if module not in reached:
             reached.add(module)
             waiting.extend(IMPORTS[module])
     assert "handlers.turns.turn" in reached, "the way through the imports is lost"

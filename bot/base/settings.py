@@ -130,11 +130,6 @@ def load_test_database() -> DatabaseSettings | None:
     return found if found.is_given else None
 
 
-def in_ci() -> bool:
-    """Whether this runs where nobody watches, as the variable `CI` says."""
-    return Env().bool("CI", False)
-
-
 def _database(env: Env, prefix: str) -> dict[str, object]:
     return {
         "host": env.str(f"{prefix}HOST", "127.0.0.1"),

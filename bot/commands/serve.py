@@ -3,7 +3,6 @@
 import asyncio
 import subprocess
 import sys
-from pathlib import Path
 
 import click
 
@@ -17,11 +16,13 @@ from bot.run.running import load_settings, needed, run, until_stopped
 @click.option("--processes", default=1, show_default=True, type=click.IntRange(1, 64), help="How many servers.")
 @click.option(
     "--pictures",
-    type=click.Path(path_type=Path, file_okay=False),
-    help="Serve the demo shop's pictures too, drawn into this folder.",
+    is_flag=False,
+    flag_value="",  # 0.1.0 asked for a folder to draw them into: one may still stand here, and is left alone
+    metavar="",
+    help="Serve the demo shop's pictures too.",
 )
 @click.option("--shared", is_flag=True, hidden=True, help="One of several servers on one port.")
-def serve(no_workers: bool, processes: int, pictures: Path | None, shared: bool) -> None:
+def serve(no_workers: bool, processes: int, pictures: str | None, shared: bool) -> None:
     """Serve the webhook, the console and health, and do the background work."""
     settings = needed(load_settings())
     logs.configure(settings.log_level, as_json=True)
@@ -30,8 +31,8 @@ def serve(no_workers: bool, processes: int, pictures: Path | None, shared: bool)
             "no page is connected: the webhook answers 503 until PAGE_ACCESS_TOKEN, APP_SECRET and VERIFY_TOKEN are set"
         )
     if processes > 1:
-        sys.exit(run(_supervise(processes, no_workers, pictures)))
-    run(_serve(settings, with_workers=not no_workers, pictures=pictures, shared=shared))
+        sys.exit(run(_supervise(processes, no_workers, pictures is not None)))
+    run(_serve(settings, with_workers=not no_workers, pictures=pictures is not None, shared=shared))
 
 
 @click.command()
@@ -42,7 +43,7 @@ def work() -> None:
     run(_work(settings))
 
 
-async def _serve(settings: Settings, *, with_workers: bool, pictures: Path | None, shared: bool) -> None:
+async def _serve(settings: Settings, *, with_workers: bool, pictures: bool, shared: bool) -> None:
     from aiohttp import web
 
     from bot.run.app import application
@@ -68,11 +69,11 @@ async def _work(settings: Settings) -> None:
         await until_stopped()
 
 
-async def _supervise(processes: int, no_workers: bool, pictures: Path | None) -> int:
+async def _supervise(processes: int, no_workers: bool, pictures: bool) -> int:
     """Keep that many servers running on one port; one that ends is started again."""
     log = logs.get("serve")
     command = [sys.executable, "-m", "bot", "serve", "--shared"]
-    command += ["--pictures", str(pictures)] if pictures is not None else []
+    command += ["--pictures"] if pictures else []
     stopping = asyncio.create_task(until_stopped())
     children: list[subprocess.Popen[bytes]] = []
 

@@ -180,16 +180,16 @@ def _pause(headers: Mapping[str, str]) -> float:
 
 def read_usage(headers: Mapping[str, str]) -> Usage:
     """How much of the nearest limit is used up, by an answer's headers."""
-    found: list[_Counts] = []
+    counts: list[_Counts] = []
     try:
         if "X-App-Usage" in headers:
-            found.append(_app_usage.decode(headers["X-App-Usage"]))
+            counts.append(_app_usage.decode(headers["X-App-Usage"]))
         if "X-Business-Use-Case-Usage" in headers:
             for some in _page_usage.decode(headers["X-Business-Use-Case-Usage"]).values():
-                found += some
+                counts += some
     except (ValueError, RecursionError):
         pass
     return Usage(
-        percent=max((max(one.call_count, one.total_time, one.total_cputime) for one in found), default=0),
-        regain_minutes=max((one.estimated_time_to_regain_access for one in found), default=0),
+        percent=max((max(one.call_count, one.total_time, one.total_cputime) for one in counts), default=0),
+        regain_minutes=max((one.estimated_time_to_regain_access for one in counts), default=0),
     )

@@ -65,7 +65,7 @@ class Event(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, tag_f
 
     @property
     def opens_window(self) -> bool:
-        """Whether the page may write freely to this person for the next 24 hours.
+        """Whether the page may write freely to this person for a while: `bot.messenger.window` knows how long.
 
         The window belongs to the page and not to an app, so an event on standby opens it too.
         """

@@ -188,8 +188,8 @@ class Graph(pymessenger.Bot):  # type: ignore[misc]  # pymessenger has no types
     async def messenger_profile(self, fields: Iterable[str]) -> dict[str, object]:
         """The page's Messenger profile: get_started, greeting, ice_breakers, persistent_menu... 10 calls/10 min."""
         answer = await self._call("GET", self._url("me/messenger_profile", fields=",".join(fields)))
-        found = _read(answer, dict[str, list[dict[str, object]]]).get("data", [])
-        return {key: value for part in found for key, value in part.items()}
+        properties = _read(answer, dict[str, list[dict[str, object]]]).get("data", [])
+        return {key: value for part in properties for key, value in part.items()}
 
     async def set_messenger_profile(self, properties: Mapping[str, object]) -> None:
         """Overwrite the properties that are given, and no others."""

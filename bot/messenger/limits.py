@@ -34,8 +34,6 @@ OPTIN_TITLE = 65
 """Characters of the title of a one-time notification request."""
 PERSONA_NAME = 50
 FILE_BYTES = 25 * 1024 * 1024
-IMAGE_URL_BYTES = 8 * 1024 * 1024
-"""Often quoted, not documented."""
 BATCH = 50
 """Calls in one batch request."""
 FORM_DAYS = 7

@@ -118,7 +118,7 @@ def _best_cut(text: str, most: int) -> int:
         at = window.rfind(mark)
         if at > least:
             return at
-    sentences = [found.end() for found in _SENTENCE_END.finditer(window[:most])]
+    sentences = [end.end() for end in _SENTENCE_END.finditer(window[:most])]
     if sentences and sentences[-1] > least and is_boundary(text, sentences[-1]):
         return sentences[-1]
     at = window.rfind(" ")

@@ -1,7 +1,6 @@
 """The web server: the webhook, the console, health and pictures."""
 
 from collections.abc import Sequence
-from pathlib import Path
 
 from aiohttp import web
 
@@ -12,14 +11,12 @@ from handlers.web import health
 from handlers.web.pictures import picture_routes
 
 
-def application(
-    parts: Parts, *, pictures: Path | None = None, more: Sequence[web.AbstractRouteDef] = ()
-) -> web.Application:
+def application(parts: Parts, *, pictures: bool = False, more: Sequence[web.AbstractRouteDef] = ()) -> web.Application:
     """The application that serves a shop.
 
     Args:
         parts: The running parts of the shop.
-        pictures: The folder of the demo shop's pictures, None where there are none.
+        pictures: Whether to serve the demo shop's pictures.
         more: Further routes, such as the simulator's in the demo.
     """
     app = web.Application(client_max_size=webhook.BODY_MOST)
@@ -31,8 +28,8 @@ def application(
     app.router.add_get("/healthz", health.healthz)
     app.router.add_get("/readyz", health.readyz)
     app.router.add_get("/metrics", health.measurements)
-    if pictures is not None:
-        app.router.add_routes(picture_routes(pictures))
+    if pictures:
+        app.router.add_routes(picture_routes())
     app.router.add_routes(more)
     setup_console(app, parts.shop)
     return app

@@ -2,7 +2,6 @@
 
 from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager
-from pathlib import Path
 
 import msgspec
 from aiohttp import web
@@ -46,7 +45,7 @@ async def staged(
     emulator: Emulator | None = None,
     emulator_port: int = 0,
     with_workers: bool = False,
-    pictures: Path | None = None,
+    pictures: bool = False,
     more: Callable[[Emulator], Sequence[web.AbstractRouteDef]] | None = None,
 ) -> AsyncIterator[Stage]:
     """A shop that serves an emulated Facebook until the block is left.
@@ -56,7 +55,7 @@ async def staged(
         emulator: The Facebook; a new one where None.
         emulator_port: Where it listens; 0 takes a free port.
         with_workers: Whether the background work runs by itself; tests run it by hand.
-        pictures: The folder of the demo shop's pictures, None where there are none.
+        pictures: Whether to serve the demo shop's pictures.
         more: Makes further routes of the shop's server, such as the simulator's.
     """
     facebook = emulator or Emulator(page_name=settings.shop_name)

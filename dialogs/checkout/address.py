@@ -35,9 +35,9 @@ def address_within(text: str) -> str:
     Args:
         text: What was typed where no address was asked.
     """
-    found = _TAIL.sub("", _LEAD.sub("", tidy(text)))
-    is_one = any(letter.isdigit() for letter in found) and _STREET & set(plain(found).split())
-    return found if is_one and parse(found).city else ""
+    address = _TAIL.sub("", _LEAD.sub("", tidy(text)))
+    is_one = any(letter.isdigit() for letter in address) and _STREET & set(plain(address).split())
+    return address if is_one and parse(address).city else ""
 
 
 async def ask_saved(state: InCheckout, turn: Turn) -> Next[Ordering] | None:
@@ -94,14 +94,14 @@ async def read_city(state: InCheckout, text: str, turn: Turn) -> Read:
     draft = turn.draft
     if is_yes(text) or is_nothing(text):
         return None
-    found = parse(text)
-    if found.city and found.province:
-        draft = replace(draft, postal_code=found.postal_code or draft.postal_code)
-        return moved(draft, city=found.city, province=found.province)
+    parsed = parse(text)
+    if parsed.city and parsed.province:
+        draft = replace(draft, postal_code=parsed.postal_code or draft.postal_code)
+        return moved(draft, city=parsed.city, province=parsed.province)
     if known := city_of(text, draft.province) or city_of(text) or town_and_province(tidy(text)):
         return moved(draft, city=known.city, province=known.province)
-    if found.province and not found.line1:
-        return moved(draft, city="", province=found.province)
+    if parsed.province and not parsed.line1:
+        return moved(draft, city="", province=parsed.province)
     return moved(draft, city=tidy(text), province=draft.province)
 
 
@@ -172,9 +172,9 @@ def _city_and_province(text: str) -> Place | None:
     """The city with its province that was typed where a province was asked."""
     if known := city_of(text):
         return known
-    found = parse(text)
-    if found.city and found.province:
-        return Place(found.city, found.province)
+    parsed = parse(text)
+    if parsed.city and parsed.province:
+        return Place(parsed.city, parsed.province)
     return town_and_province(tidy(text))
 
 

@@ -79,7 +79,7 @@ async def _known(text: str, turn: Turn) -> list[Reply]:
         return [Promos(promos=await ask(promos.live), alone=False)]
     about = subject(text)
     if about and not asked.is_clear and len(about.split()) <= _LONGEST_SEARCH:
-        found = await show_list(Searching(text=about), turn)
-        if isinstance(found.state, Searching):
-            return list(found.replies)
+        listed = await show_list(Searching(text=about), turn)
+        if isinstance(listed.state, Searching):
+            return list(listed.replies)
     return [NotUnderstood(text=text, alone=False)]

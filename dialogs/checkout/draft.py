@@ -86,21 +86,21 @@ def with_address(draft: Draft, text: str) -> Draft:
         draft: What is known.
         text: What was typed.
     """
-    found = parse(text)
-    if set(plain(found.line1).split()) <= _NO_STREET:
-        draft = replace(draft, line1="", barangay=found.barangay[:NAME_MOST])
-        return moved(draft, city=found.city, province=found.province)
-    city, province = found.city, found.province
+    parsed = parse(text)
+    if set(plain(parsed.line1).split()) <= _NO_STREET:
+        draft = replace(draft, line1="", barangay=parsed.barangay[:NAME_MOST])
+        return moved(draft, city=parsed.city, province=parsed.province)
+    city, province = parsed.city, parsed.province
     if not draft.line1:
         city, province = city or draft.city, province or draft.province
     fresh = tuple(part for part in draft.asked if part not in ("barangay", "landmark", SAVED))
     draft = replace(
         draft,
-        line1=found.line1[:LINE_MOST],
-        barangay=found.barangay[:NAME_MOST] or ("" if draft.line1 else draft.barangay),
-        postal_code=found.postal_code,
-        landmark=found.landmark[:LINE_MOST],
-        asked=(*fresh, "landmark") if found.landmark else fresh,
+        line1=parsed.line1[:LINE_MOST],
+        barangay=parsed.barangay[:NAME_MOST] or ("" if draft.line1 else draft.barangay),
+        postal_code=parsed.postal_code,
+        landmark=parsed.landmark[:LINE_MOST],
+        asked=(*fresh, "landmark") if parsed.landmark else fresh,
     )
     return moved(draft, city=city, province=province)
 

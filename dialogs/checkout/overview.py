@@ -41,8 +41,8 @@ async def read_summary(state: InCheckout, text: str, turn: Turn) -> Read:
     draft, part = turn.draft, part_in(text)
     if is_yes(text) and isinstance(state, ReviewingOrder):
         return await place(state, turn)
-    if found := address_within(text):
-        return with_address(draft, found)
+    if address := address_within(text):
+        return with_address(draft, address)
     if phone := phone_in(text):
         return replace(draft, phone=phone, address_id=None)
     method = method_in(text)

@@ -30,14 +30,12 @@ class Receiving:
         database: The shop's database.
         lanes: Take the turns.
         outbox: Delivers, and wants to know what Facebook says of its messages.
-        app_id: Ours, to tell our echoes from a person's.
     """
 
-    def __init__(self, database: Database, lanes: Lanes, outbox: Outbox, *, app_id: str) -> None:
+    def __init__(self, database: Database, lanes: Lanes, outbox: Outbox) -> None:
         self._database = database
         self._lanes = lanes
         self._outbox = outbox
-        self._app_id = app_id
         self._batch: Batch[Event] = Batch(self._store)
         self._seen: set[str] = set()
         self._toucher: asyncio.Task[None] | None = None

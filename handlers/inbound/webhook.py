@@ -52,7 +52,7 @@ async def _receive(request: web.Request) -> web.Response:
         body = await request.read()
     except web.HTTPRequestEntityTooLarge:
         return web.Response(status=413, text="Too large.\n")
-    if not signature.verify(settings.app_secret, body, request.headers.get("X-Hub-Signature-256", "")):
+    if not signature.verify(settings.app_secret, body, request.headers.get(signature.HEADER, "")):
         return web.Response(status=403, text="The signature does not match.\n")
     try:
         events = decode_body(body, clock.now())

@@ -1,10 +1,9 @@
 """A turn: one event, everything that is done about it, one transaction. Read this page first."""
 
-from datetime import timedelta
-
 import msgspec
 
 from bot.base import clock, metrics
+from bot.messenger import window
 from bot.messenger.event import Event
 from bot.messenger.events import load
 from dialogs.conversation import dump_draft, dump_state, load_draft, load_state, step_for
@@ -24,7 +23,6 @@ from repository.chats.conversations import Decided, Opened
 from repository.chats.outbox import Claim, held_by_other
 from repository.database.connection import Connection
 
-WINDOW = timedelta(hours=24)  # contract/messenger.md, section 4
 _encode = msgspec.json.Encoder().encode
 _offered = msgspec.json.Decoder(tuple[Offered, ...])
 
@@ -111,7 +109,7 @@ async def take_turn(shop: Shop, outbox: Outbox, psid: str, received: float | Non
             messages=[_encode(payload).decode() for payload in payloads],
             sender=outbox.sender if ours and payloads else None,
             sender_until=outbox.claim_end() if ours and payloads else None,
-            window_expires_at=event.sent_at + WINDOW if event.opens_window else None,
+            window_expires_at=window.closes_at(event),
         )
         ids = await conversations.finish_turn(conn, result)
     if ours:

@@ -64,8 +64,8 @@ async def cards(conn: Connection, *, ids: Sequence[int]) -> tuple[ProductCard, .
     """
     if not ids:
         return ()
-    found = await conn.run(card_query("products p WHERE p.id IN %(ids)s AND p.status = 'active'"), ids=list(ids))
-    made = {card.id: card for card in read_cards(conn, found)}
+    rows = await conn.run(card_query("products p WHERE p.id IN %(ids)s AND p.status = 'active'"), ids=list(ids))
+    made = {card.id: card for card in read_cards(conn, rows)}
     return tuple(made[product_id] for product_id in ids if product_id in made)
 
 

@@ -9,6 +9,7 @@ from repository.catalogue.cards import ProductCard, ProductPage, card_query, car
 from repository.catalogue.search import search
 from repository.database.connection import Bound, Connection, Statement
 from repository.database.errors import UnknownCategory, UnknownProduct
+from repository.database.scalars import number
 
 __all__ = [
     "Category",
@@ -183,10 +184,10 @@ async def products_in(conn: Connection, *, category_id: int, page: int, page_siz
             ) SELECT id FROM tree)
     """
     name = "(SELECT name FROM categories WHERE id = %(category_id)s AND is_active)"
-    found = await _page(conn, within, {"category_id": category_id}, page, page_size, name)
-    if found is None:
+    products = await _page(conn, within, {"category_id": category_id}, page, page_size, name)
+    if products is None:
         raise UnknownCategory(f"category {category_id}")
-    return found
+    return products
 
 
 async def featured(conn: Connection, *, page: int, page_size: int) -> ProductPage:
@@ -197,9 +198,9 @@ async def featured(conn: Connection, *, page: int, page_size: int) -> ProductPag
         page: Which page, from 1; past the end it is the last one.
         page_size: Products on a page.
     """
-    found = await _page(conn, "is_featured", {}, page, page_size, "''")
-    assert found is not None
-    return found
+    products = await _page(conn, "is_featured", {}, page, page_size, "''")
+    assert products is not None
+    return products
 
 
 async def product(conn: Connection, *, product_id: int) -> Product:
@@ -274,7 +275,7 @@ async def by_skus(conn: Connection, *, skus: Sequence[str]) -> tuple[ProductCard
         "SELECT sku, id FROM products WHERE sku IN %(skus)s AND status = 'active'",
         skus=wanted,
     )
-    ids = {str(sku).casefold(): int(str(product_id)) for sku, product_id in rows.rows}
+    ids = {str(sku).casefold(): number(product_id) for sku, product_id in rows.rows}
     return await cards(conn, ids=[ids[sku] for sku in wanted if sku in ids])
 
 
@@ -301,7 +302,7 @@ async def _page(
         return Statement(sql, {**values, "most": page_size, "skip": (page - 1) * page_size})
 
     counted, listed = await conn.batch(count, cards_at(page))
-    total, named = int(str(counted.rows[0][0])), counted.rows[0][1]
+    total, named = number(counted.rows[0][0]), counted.rows[0][1]
     if named is None:
         return None
     pages = pages_of(total, page_size)

@@ -9,6 +9,7 @@ import msgspec
 from bot.language.spelling import GUESS, asked_words, meant, plain_words, shorter
 from repository.catalogue.cards import ProductPage, cards, pages_of
 from repository.database.connection import Bound, Connection, Result, Statement
+from repository.database.scalars import number
 
 FOUND_MOST = 96
 """Products at most that one search shows."""
@@ -138,20 +139,20 @@ async def _known(words: list[str], pairs: list[str], spelt: Result, fresh: set[s
     """For each typed word, the known words that may be meant with how surely."""
     candidates: list[set[str]] = [set() for _ in range(len(words) + len(pairs))]
     for index, word in spelt.rows:
-        candidates[int(str(index))].add(str(word))
-    found: list[dict[str, int]] = []
+        candidates[number(index)].add(str(word))
+    spellings: list[dict[str, int]] = []
     for index, word in enumerate(words):
-        found.append(meant(word, candidates[index] | fresh))
+        spellings.append(meant(word, candidates[index] | fresh))
         await asyncio.sleep(0)
     for index, pair in enumerate(pairs):
         # "key board" is "keyboard": the joined word stands for both.
         joined = {
             word: score for word, score in meant(pair, candidates[len(words) + index] | fresh).items() if score > 95
         }
-        for each in found[index : index + 2]:
+        for each in spellings[index : index + 2]:
             for word, score in joined.items():
                 each.setdefault(word, score)
-    return found
+    return spellings
 
 
 def _ranking(known: Sequence[dict[str, int]]) -> Statement:
@@ -194,7 +195,7 @@ def weights(product: Unread) -> dict[str, int]:
     Args:
         product: What is read of it.
     """
-    found: dict[str, int] = {}
+    weight_of: dict[str, int] = {}
     places = (
         (product.name, NAME),
         (product.sku, SKU),
@@ -204,5 +205,5 @@ def weights(product: Unread) -> dict[str, int]:
     )
     for text, weight in places:
         for word in plain_words(text):
-            found.setdefault(word, weight)
-    return found
+            weight_of.setdefault(word, weight)
+    return weight_of

@@ -1,12 +1,12 @@
 """What the search knows about the catalogue, kept up to date by a worker."""
 
-from collections.abc import Sequence
-
 import msgspec
 
 from bot.language.spelling import plain_words, shorter
 from repository.catalogue.search import READ_FROM, READING, Unread, weights
-from repository.database.connection import Bound, Connection, Database, Statement
+from repository.database.connection import Connection, Database, Statement
+from repository.database.inserting import insert_rows
+from repository.database.scalars import number
 
 AT_ONCE = 50
 """Products read in one transaction: some ten milliseconds of work."""
@@ -56,7 +56,7 @@ async def newest_read(conn: Connection) -> int:
     Args:
         conn: An open connection.
     """
-    return int(str(await conn.value("SELECT COALESCE(MAX(product_id), 0) FROM search_products")))
+    return number(await conn.value("SELECT COALESCE(MAX(product_id), 0) FROM search_products"))
 
 
 async def _index_some(conn: Connection, *, after: int) -> tuple[int, int]:
@@ -73,13 +73,13 @@ async def _index_some(conn: Connection, *, after: int) -> tuple[int, int]:
     )
     if not products:
         return 0, after
-    found = {
+    words_of = {
         product.id: weights(
             Unread(product.id, product.name, product.brand, product.category, product.sku, product.description)
         )
         for product in products
     }
-    words = {word for each in found.values() for word in each}
+    words = {word for each in words_of.values() for word in each}
     known = await conn.run(
         "SELECT word FROM search_spellings WHERE is_whole = TRUE AND spelling IN %(words)s", words=sorted(words)
     )
@@ -91,16 +91,18 @@ async def _index_some(conn: Connection, *, after: int) -> tuple[int, int]:
             "DELETE w FROM search_words w FORCE INDEX (ix_search_words_product) WHERE w.product_id IN %(ids)s",
             {"ids": ids},
         ),
-        _insert(
+        insert_rows(
             "INSERT IGNORE INTO search_words (word, product_id, weight)",
-            sorted((word, product_id, weight) for product_id, each in found.items() for word, weight in each.items()),
+            sorted(
+                (word, product_id, weight) for product_id, each in words_of.items() for word, weight in each.items()
+            ),
         ),
         *(
-            [_insert("INSERT IGNORE INTO search_spellings (is_whole, spelling, word)", sorted(spellings))]
+            [insert_rows("INSERT IGNORE INTO search_spellings (is_whole, spelling, word)", sorted(spellings))]
             if spellings
             else []
         ),
-        _insert(
+        insert_rows(
             "REPLACE INTO search_products (product_id, fingerprint, words)",
             [(product.id, product.fingerprint, len(plain_words(product.name))) for product in products],
         ),
@@ -116,17 +118,8 @@ async def _forget(database: Database) -> None:
             " WHERE p.id IS NULL LIMIT 1000"
         )
         if gone.rows:
-            ids = [int(str(product_id)) for (product_id,) in gone.rows]
+            ids = [number(product_id) for (product_id,) in gone.rows]
             await conn.batch(
                 Statement("DELETE FROM search_words WHERE product_id IN %(ids)s", {"ids": ids}),
                 Statement("DELETE FROM search_products WHERE product_id IN %(ids)s", {"ids": ids}),
             )
-
-
-def _insert(into: str, rows: Sequence[tuple[str | int | bool, ...]]) -> Statement:
-    values: dict[str, Bound] = {}
-    lines: list[str] = []
-    for index, row in enumerate(rows):
-        values |= {f"v{index}_{place}": value for place, value in enumerate(row)}
-        lines.append(f"({', '.join(f'%(v{index}_{place})s' for place in range(len(row)))})")
-    return Statement(f"{into} VALUES {', '.join(lines)}", values)

@@ -5,7 +5,8 @@ from datetime import datetime
 
 import msgspec
 
-from repository.database.connection import Bound, Connection, Statement
+from repository.database.connection import Connection, Statement
+from repository.database.inserting import insert_rows
 
 
 class Arrival(msgspec.Struct, frozen=True, kw_only=True):
@@ -52,9 +53,9 @@ async def store(conn: Connection, *, turns: Sequence[Arrival], others: Sequence[
     statements = []
     if turns:
         statements.append(
-            _insert(
+            insert_rows(
                 "INSERT IGNORE INTO chat_logs (user_id, page_id, event_key, event, event_at, message_type,"
-                " user_message, payload, session_id, turn_status) VALUES ",
+                " user_message, payload, session_id, turn_status)",
                 [
                     (
                         arrival.psid, arrival.page_id, arrival.key, arrival.event, arrival.event_at,
@@ -66,8 +67,8 @@ async def store(conn: Connection, *, turns: Sequence[Arrival], others: Sequence[
         )  # fmt: skip
     if others:
         statements.append(
-            _insert(
-                "INSERT IGNORE INTO webhook_events (event_key, kind, page_id, psid, event) VALUES ",
+            insert_rows(
+                "INSERT IGNORE INTO webhook_events (event_key, kind, page_id, psid, event)",
                 [(arrival.key, arrival.kind, arrival.page_id, arrival.psid, arrival.event) for arrival in others],
             )
         )
@@ -111,13 +112,3 @@ async def forget_message(conn: Connection, *, key: bytes) -> None:
         "UPDATE chat_logs SET user_message = '', event = '{}' WHERE event_key = %(key)s AND turn_status = 'done'",
         key=key,
     )
-
-
-def _insert(head: str, rows: Sequence[Sequence[Bound]]) -> Statement:
-    values: dict[str, Bound] = {}
-    placeholders = []
-    for number, row in enumerate(rows):
-        names = [f"v{number}_{column}" for column in range(len(row))]
-        values.update(zip(names, row, strict=True))
-        placeholders.append("(" + ", ".join(f"%({name})s" for name in names) + ")")
-    return Statement(head + ", ".join(placeholders), values)

@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 import msgspec
 
 from repository.database.connection import Bound, Connection, Statement
+from repository.database.scalars import number
 
 PAUSE_SECONDS = 30
 """How long a notice whose words failed waits for its next attempt, times the attempts so far."""
@@ -72,7 +73,7 @@ async def claim(conn: Connection, *, most: int) -> list[Notice]:
         conn: A connection in a transaction.
         most: Notices at most.
     """
-    found = await conn.run(
+    due = await conn.run(
         """
         SELECT n.id, n.recipient, '', COALESCE(n.template_name, ''), COALESCE(n.template_data, '{}'), n.message,
             n.attempts, n.max_attempts, FALSE
@@ -82,7 +83,7 @@ async def claim(conn: Connection, *, most: int) -> list[Notice]:
         """,
         most=most,
     )
-    notices = [conn.read(Notice, row) for row in found.rows]
+    notices = [conn.read(Notice, row) for row in due.rows]
     if not notices:
         return []
     # Asked apart, so that neither the shoppers nor their conversations are locked.
@@ -92,7 +93,7 @@ async def claim(conn: Connection, *, most: int) -> list[Notice]:
         " LEFT JOIN conversations c ON c.psid = n.recipient WHERE n.id IN %(ids)s",
         ids=[notice.id for notice in notices],
     )
-    facts = {int(str(row[0])): (str(row[1]), bool(row[2])) for row in known.rows}
+    facts = {number(row[0]): (str(row[1]), bool(row[2])) for row in known.rows}
     return [
         msgspec.structs.replace(notice, language=facts[notice.id][0], window_open=facts[notice.id][1])
         for notice in notices

@@ -49,18 +49,3 @@ async def set_language(conn: Connection, *, shopper_id: int, language: str) -> N
         shopper_id=shopper_id,
         language=language,
     )
-
-
-async def set_name(conn: Connection, *, shopper_id: int, name: str) -> None:
-    """Keep the name that Facebook told.
-
-    Args:
-        conn: An open connection. The caller owns the transaction.
-        shopper_id: `users.id`.
-        name: The name; what does not fit the column is cut.
-    """
-    await conn.run(
-        "UPDATE users SET facebook_name = %(name)s WHERE id = %(shopper_id)s",
-        shopper_id=shopper_id,
-        name=name[:255],
-    )

@@ -4,6 +4,7 @@ import msgspec
 
 from repository.database.connection import Bound, Connection, Statement
 from repository.database.errors import UnknownAddress
+from repository.database.scalars import number
 
 SHOWN = 10
 """Addresses at most that a shopper is offered."""
@@ -62,14 +63,14 @@ async def addresses(conn: Connection, *, shopper_id: int) -> tuple[Address, ...]
         conn: An open connection.
         shopper_id: `users.id`.
     """
-    found = await conn.all(
+    saved = await conn.all(
         Address,
         f"SELECT {_COLUMNS} FROM user_addresses WHERE user_id = %(shopper_id)s"
         " ORDER BY is_default DESC, id DESC LIMIT %(most)s",
         shopper_id=shopper_id,
         most=SHOWN,
     )
-    return tuple(found)
+    return tuple(saved)
 
 
 async def address(conn: Connection, *, shopper_id: int, address_id: int) -> Address:
@@ -83,15 +84,15 @@ async def address(conn: Connection, *, shopper_id: int, address_id: int) -> Addr
     Raises:
         UnknownAddress: The shopper has no such address.
     """
-    found = await conn.one(
+    saved = await conn.one(
         Address,
         f"SELECT {_COLUMNS} FROM user_addresses WHERE id = %(address_id)s AND user_id = %(shopper_id)s",
         shopper_id=shopper_id,
         address_id=address_id,
     )
-    if found is None:
+    if saved is None:
         raise UnknownAddress(f"address {address_id}")
-    return found
+    return saved
 
 
 async def save(conn: Connection, *, shopper_id: int, draft: AddressDraft) -> Address:
@@ -132,9 +133,9 @@ async def save(conn: Connection, *, shopper_id: int, draft: AddressDraft) -> Add
         keep = Statement(
             "UPDATE user_addresses SET id = LAST_INSERT_ID(id), region = %(region)s,"
             " postal_code = NULLIF(%(postal_code)s, ''), landmark = NULLIF(%(landmark)s, '') WHERE id = %(same)s",
-            {**values, "same": int(str(same))},
+            {**values, "same": number(same)},
         )
-    *_, found = await conn.batch(
+    *_, saved = await conn.batch(
         keep,
         Statement(
             "UPDATE user_addresses FORCE INDEX (ix_user_addresses_user) SET is_default = (id = LAST_INSERT_ID())"
@@ -143,7 +144,7 @@ async def save(conn: Connection, *, shopper_id: int, draft: AddressDraft) -> Add
         ),
         Statement(f"SELECT {_COLUMNS} FROM user_addresses WHERE id = LAST_INSERT_ID()"),
     )
-    return conn.read(Address, found.rows[0])
+    return conn.read(Address, saved.rows[0])
 
 
 def fitted(draft: AddressDraft) -> dict[str, str]:

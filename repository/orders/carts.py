@@ -159,7 +159,7 @@ async def add_line(
         raise TooMany(most=rules.line_quantity_most)
     if not offer.held and offer.lines >= rules.cart_lines_most:
         raise CartFull(most=rules.cart_lines_most)
-    _, found = await conn.batch(
+    _, lines = await conn.batch(
         Statement(
             "INSERT INTO cart_items (user_id, product_id, variant_id, quantity)"
             " VALUES (%(shopper_id)s, %(product_id)s, %(variant_id)s, %(quantity)s)"
@@ -168,7 +168,7 @@ async def add_line(
         ),
         cart_statement(shopper_id),
     )
-    return read_cart(conn, found)
+    return read_cart(conn, lines)
 
 
 async def set_quantity(conn: Connection, *, shopper_id: int, line_id: int, quantity: int, rules: Rules) -> Cart:
@@ -199,14 +199,14 @@ async def set_quantity(conn: Connection, *, shopper_id: int, line_id: int, quant
         raise TooMany(most=rules.line_quantity_most)
     if quantity > line.left:
         raise OutOfStock(left=line.left, product_id=line.product_id)
-    _, found = await conn.batch(
+    _, lines = await conn.batch(
         Statement(
             "UPDATE cart_items SET quantity = %(quantity)s WHERE id = %(line_id)s",
             {"quantity": quantity, "line_id": line_id},
         ),
         cart_statement(shopper_id),
     )
-    return read_cart(conn, found)
+    return read_cart(conn, lines)
 
 
 async def remove_line(conn: Connection, *, shopper_id: int, line_id: int) -> Cart:
@@ -223,7 +223,7 @@ async def remove_line(conn: Connection, *, shopper_id: int, line_id: int) -> Car
     Raises:
         UnknownLine: The cart has no such line.
     """
-    gone, found = await conn.batch(
+    gone, lines = await conn.batch(
         Statement(
             "DELETE FROM cart_items WHERE id = %(line_id)s AND user_id = %(shopper_id)s",
             {"line_id": line_id, "shopper_id": shopper_id},
@@ -232,7 +232,7 @@ async def remove_line(conn: Connection, *, shopper_id: int, line_id: int) -> Car
     )
     if not gone.rowcount:
         raise UnknownLine(f"line {line_id}")
-    return read_cart(conn, found)
+    return read_cart(conn, lines)
 
 
 async def empty(conn: Connection, *, shopper_id: int) -> None:
@@ -268,17 +268,17 @@ def cart_statement(shopper_id: int) -> Statement:
     return Statement(_CART, {"shopper_id": shopper_id})
 
 
-def read_cart(conn: Connection, found: Result) -> Cart:
+def read_cart(conn: Connection, result: Result) -> Cart:
     """The cart that `cart_statement` found.
 
     Args:
         conn: The connection on which it was found.
-        found: Its result.
+        result: Its result.
     """
-    lines = tuple(conn.read(CartLine, row[:-1]) for row in found.rows)
+    lines = tuple(conn.read(CartLine, row[:-1]) for row in result.rows)
     return Cart(
         lines=lines,
         subtotal=sum((line.total for line in lines), Decimal("0.00")),
         count=sum(line.quantity for line in lines),
-        weight_kg=sum((Decimal(str(row[-1])) for row in found.rows), Decimal(0)),
+        weight_kg=sum((Decimal(str(row[-1])) for row in result.rows), Decimal(0)),
     )

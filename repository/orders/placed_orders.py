@@ -8,6 +8,7 @@ import msgspec
 from repository.catalogue.cards import pages_of
 from repository.database.connection import Bound, Connection, Statement
 from repository.database.errors import NotCancellable, UnknownOrder
+from repository.database.scalars import number
 from repository.orders.addresses import AddressDraft
 from repository.orders.history import acting, done
 from repository.orders.placing import Placed, place
@@ -154,15 +155,15 @@ async def orders(conn: Connection, *, shopper_id: int, page: int, page_size: int
             values,
         )
 
-    counted, found = await conn.batch(
+    counted, rows = await conn.batch(
         Statement("SELECT COUNT(*) FROM orders WHERE user_id = %(shopper_id)s", {"shopper_id": shopper_id}),
         listed(page),
     )
-    pages = pages_of(int(str(counted.rows[0][0])), page_size)
+    pages = pages_of(number(counted.rows[0][0]), page_size)
     if page > pages:
         page = pages
-        (found,) = await conn.batch(listed(page))
-    return OrderPage(items=tuple(conn.read(OrderSummary, row) for row in found.rows), page=page, pages=pages)
+        (rows,) = await conn.batch(listed(page))
+    return OrderPage(items=tuple(conn.read(OrderSummary, row) for row in rows.rows), page=page, pages=pages)
 
 
 async def order(conn: Connection, *, shopper_id: int, order_id: int) -> Order:

@@ -9,6 +9,8 @@ import msgspec
 from bot.base import clock
 from repository.database.connection import Bound, Connection, Statement
 from repository.database.errors import Duplicate, EmptyCart, OutOfStock, PromoRefused, Refused
+from repository.database.inserting import insert_rows
+from repository.database.scalars import number, text
 from repository.orders.addresses import AddressDraft, fitted
 from repository.orders.carts import cart, emptying
 from repository.orders.history import acting, done
@@ -46,8 +48,6 @@ class Placed(msgspec.Struct, frozen=True):
     already: bool
 
 
-_PROMO_COUNTED = 9
-"""Which of the statements that write an order counts its promo."""
 _PLACED = """
     SELECT id, order_number, total_amount, verification_required, verification_expires_at, TRUE FROM orders
     WHERE placement_nonce = %(nonce)s AND user_id = %(shopper_id)s
@@ -112,15 +112,15 @@ async def place(
     locked, earlier, *results = await conn.batch(
         Statement(
             "SELECT id, sku FROM products FORCE INDEX (PRIMARY) WHERE id IN %(ids)s ORDER BY id FOR UPDATE",
-            {"ids": sorted(int(str(product_id)) for (product_id,) in held.rows)},
+            {"ids": sorted(number(product_id) for (product_id,) in held.rows)},
         ),
         same,
         *reading_statements(shopper_id=shopper_id, zone_id=zone_id, promo_code=promo_code),
     )
     if earlier.rows:
         return conn.read(Placed, earlier.rows[0])
-    found = read(conn, results)
-    quote = quoted(found, promo_code=promo_code, payment_method=payment_method, rules=rules)
+    reading = read(conn, results)
+    quote = quoted(reading, promo_code=promo_code, payment_method=payment_method, rules=rules)
     if quote.total != expected_total:
         raise PriceChanged(quote=quote)
 
@@ -138,18 +138,18 @@ async def place(
         "discount": quote.discount,
         "total": quote.total,
         "promo_code": quote.promo_code or None,
-        "promo_id": found.promo.id if found.promo else None,
+        "promo_id": reading.promo.id if reading.promo else None,
         "verify": quote.needs_verification,
         "verification_status": "pending" if quote.needs_verification else "not_required",
         "verification_type": "id_verification" if quote.verification_reason == "id" else None,
-        "expires_at": found.standing.now + timedelta(minutes=minutes) if quote.needs_verification else None,
+        "expires_at": reading.standing.now + timedelta(minutes=minutes) if quote.needs_verification else None,
         "why": quote.verification_reason,
         "checked_ms": round((clock.monotonic() - began) * 1000),
     }
-    skus = {int(str(product_id)): str(sku) for product_id, sku in locked.rows}
+    skus = {number(product_id): text(sku) for product_id, sku in locked.rows}
     values["minutes"] = minutes
     try:
-        order_id, number = await _insert(conn, values, quote, found, skus)
+        order_id, order_number = await _insert(conn, values, shopper_id, quote, reading, skus)
     except Refused as refused:
         await _undo(conn)
         raise await _short(conn, shopper_id, refused) from refused
@@ -160,50 +160,56 @@ async def place(
             raise
         return conn.read(Placed, earlier.rows[0])
     conn.feeds_queue = True
-    return Placed(order_id, number, quote.total, quote.needs_verification, _time(values["expires_at"]), already=False)
+    expires_at = _time(values["expires_at"])
+    return Placed(order_id, order_number, quote.total, quote.needs_verification, expires_at, already=False)
 
 
 async def _insert(
-    conn: Connection, values: Mapping[str, Bound], quote: Quote, found: Reading, skus: Mapping[int, str]
+    conn: Connection,
+    values: Mapping[str, Bound],
+    shopper_id: int,
+    quote: Quote,
+    reading: Reading,
+    skus: Mapping[int, str],
 ) -> tuple[int, str]:
     """Write the order and all that belongs to it behind a savepoint, under a number that nobody has."""
     for attempt in range(1, NUMBERS_TRIED + 1):
-        number = f"ORD-{found.standing.now:%Y%m%d}-{clock.suffix(8)}"
+        order_number = f"ORD-{reading.standing.now:%Y%m%d}-{clock.suffix(8)}"
         try:
-            results = await conn.batch(*_statements({**values, "number": number}, quote, skus))
+            written = await conn.named(_statements({**values, "number": order_number}, shopper_id, quote, skus))
         except Duplicate as taken:
             if not taken.key.endswith("uq_orders_number") or attempt == NUMBERS_TRIED:
                 raise
             await _undo(conn)
         else:
-            if quote.promo_code and not results[_PROMO_COUNTED].rowcount:
+            if quote.promo_code and not written["promo counted"].rowcount:
                 # Somebody used it for the last time between our look and our count.
                 await _undo(conn)
                 raise PromoRefused("used_up")
-            return results[2].last_id, number
+            return written["order"].last_id, order_number
     raise AssertionError("unreachable")
 
 
-def _statements(values: Mapping[str, Bound], quote: Quote, skus: Mapping[int, str]) -> list[Statement]:
-    """What writes an order and holds its stock: the third gives its id."""
-    items, lines = _items(quote, skus)
-    shopper_id = int(str(values["shopper_id"]))
-    promo = (
-        Statement(
+def _statements(
+    values: Mapping[str, Bound], shopper_id: int, quote: Quote, skus: Mapping[int, str]
+) -> dict[str, Statement]:
+    """What writes an order and holds its stock, each statement by its name."""
+    promo = {
+        "promo counted": Statement(
             "UPDATE promos SET usage_count = usage_count + 1 WHERE id = %(promo_id)s AND is_active"
             " AND (usage_limit IS NULL OR usage_count < usage_limit)",
             values,
         ),
-        Statement(
+        "promo redeemed": Statement(
             "INSERT INTO promo_redemptions (promo_id, order_id, user_id)"
             " VALUES (%(promo_id)s, @qs_order, %(shopper_id)s)",
             values,
         ),
-    )
-    return [
-        Statement("SAVEPOINT place"),
-        acting("shopper", "customer", "Placed in Messenger"),
-        Statement(
+    }
+    return {
+        "savepoint": Statement("SAVEPOINT place"),
+        "actor": acting("shopper", "customer", "Placed in Messenger"),
+        "order": Statement(
             """
             INSERT INTO orders (order_number, user_id, address_id, shipping_zone_id, subtotal, shipping_fee,
                 discount_amount, total_amount, remaining_balance, promo_code, payment_method, verification_required,
@@ -220,28 +226,21 @@ def _statements(values: Mapping[str, Bound], quote: Quote, skus: Mapping[int, st
             """,
             values,
         ),
-        Statement("SET @qs_order = LAST_INSERT_ID()"),
-        done(),
-        Statement(
-            f"""
-            INSERT INTO order_items (order_id, product_id, variant_id, product_name, variant_details, sku, quantity,
-                unit_price, total_price)
-            VALUES {items}
-            """,
-            lines,
-        ),
-        Statement(
+        "order's id": Statement("SET @qs_order = LAST_INSERT_ID()"),
+        "actor done": done(),
+        "items": _items(quote, skus),
+        "queue": Statement(
             "INSERT INTO order_processing_queue (order_id, queue_type, payload)"
             " VALUES (@qs_order, 'new_order', JSON_OBJECT('verify', %(why)s))",
             values,
         ),
-        Statement(
+        "metrics": Statement(
             "INSERT INTO order_metrics (order_id, validation_duration_ms) VALUES (@qs_order, %(checked_ms)s)", values
         ),
-        emptying(shopper_id),
-        *(promo if quote.promo_code else ()),
-        Statement("CALL sp_reserve_order_inventory(@qs_order, %(minutes)s)", values),
-    ]
+        "cart": emptying(shopper_id),
+        **(promo if quote.promo_code else {}),
+        "reservation": Statement("CALL sp_reserve_order_inventory(@qs_order, %(minutes)s)", values),
+    }
 
 
 async def _undo(conn: Connection) -> None:
@@ -249,24 +248,21 @@ async def _undo(conn: Connection) -> None:
     await conn.batch(Statement("ROLLBACK TO SAVEPOINT place"), done())
 
 
-def _items(quote: Quote, skus: Mapping[int, str]) -> tuple[str, dict[str, Bound]]:
-    """The rows of `order_items` in the order of locks, with their values."""
-    rows: list[str] = []
-    values: dict[str, Bound] = {}
-    for index, line in enumerate(sorted(quote.lines, key=lambda line: (line.product_id, line.variant_id or 0))):
-        row: dict[str, Bound] = {
-            "product": line.product_id,
-            "variant": line.variant_id,
-            "name": line.name,
-            "details": line.variant or None,
-            "sku": skus[line.product_id],
-            "quantity": line.quantity,
-            "price": line.unit_price,
-            "total": line.total,
-        }
-        values |= {f"{name}{index}": value for name, value in row.items()}
-        rows.append(f"(@qs_order, {', '.join(f'%({name}{index})s' for name in row)})")
-    return ", ".join(rows), values
+def _items(quote: Quote, skus: Mapping[int, str]) -> Statement:
+    """What writes `order_items`, in the order of locks."""
+    lines = sorted(quote.lines, key=lambda line: (line.product_id, line.variant_id or 0))
+    return insert_rows(
+        "INSERT INTO order_items (order_id, product_id, variant_id, product_name, variant_details, sku, quantity,"
+        " unit_price, total_price)",
+        [
+            (
+                line.product_id, line.variant_id, line.name, line.variant or None, skus[line.product_id],
+                line.quantity, line.unit_price, line.total,
+            )
+            for line in lines
+        ],
+        first="@qs_order",
+    )  # fmt: skip
 
 
 async def _short(conn: Connection, shopper_id: int, refused: Refused) -> Exception:
@@ -290,10 +286,4 @@ async def placed_with(conn: Connection, *, shopper_id: int, nonce: str) -> Place
         shopper_id: `users.id`.
         nonce: The summary's.
     """
-    return await conn.one(
-        Placed,
-        "SELECT id, order_number, total_amount, verification_required, verification_expires_at, TRUE FROM orders"
-        " WHERE placement_nonce = %(nonce)s AND user_id = %(shopper_id)s",
-        nonce=nonce,
-        shopper_id=shopper_id,
-    )
+    return await conn.one(Placed, _PLACED, nonce=nonce, shopper_id=shopper_id)

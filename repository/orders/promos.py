@@ -61,7 +61,7 @@ async def live(conn: Connection) -> tuple[Promo, ...]:
     Args:
         conn: An open connection.
     """
-    found = await conn.all(
+    promos = await conn.all(
         Promo,
         f"""
         SELECT {PROMO_COLUMNS} FROM promos
@@ -70,7 +70,7 @@ async def live(conn: Connection) -> tuple[Promo, ...]:
         ORDER BY end_date, id LIMIT 20
         """,
     )
-    return tuple(found)
+    return tuple(promos)
 
 
 def promo_statements(code: str, shopper_id: int) -> tuple[Statement, Statement]:

@@ -7,6 +7,7 @@ import msgspec
 
 from repository.database.connection import Connection, Result, Statement
 from repository.database.errors import EmptyCart, OutOfStock, ShopError, UnknownZone
+from repository.database.scalars import number
 from repository.orders.carts import Cart, CartLine, cart_statement, read_cart
 from repository.orders.promos import NOTHING, Promo, discount, promo_statements
 from repository.orders.shipping import Zone, fee, zone_statement
@@ -118,15 +119,15 @@ def read(conn: Connection, results: Sequence[Result]) -> Reading:
         zone=conn.read(Zone, zone.rows[0]) if zone.rows else None,
         standing=conn.read(Standing, standing.rows[0]),
         promo=conn.read(Promo, promo[0].rows[0]) if promo and promo[0].rows else None,
-        promo_uses=int(str(promo[1].rows[0][0])) if promo else 0,
+        promo_uses=number(promo[1].rows[0][0]) if promo else 0,
     )
 
 
-def quoted(found: Reading, *, promo_code: str, payment_method: str, rules: Rules) -> Quote:
+def quoted(reading: Reading, *, promo_code: str, payment_method: str, rules: Rules) -> Quote:
     """What an order comes to, from what the database knows.
 
     Args:
-        found: What the database knows.
+        reading: What the database knows.
         promo_code: What the shopper typed, or empty.
         payment_method: As in `orders.payment_method`.
         rules: The shop's rules.
@@ -134,21 +135,21 @@ def quoted(found: Reading, *, promo_code: str, payment_method: str, rules: Rules
     Raises:
         EmptyCart, OutOfStock, UnknownZone, PromoRefused: As `quote`.
     """
-    cart = found.cart
+    cart = reading.cart
     if not cart.lines:
         raise EmptyCart("nothing to order")
     if short := first_short(cart):
         raise short
-    if found.zone is None:
+    if reading.zone is None:
         raise UnknownZone("no such zone")
-    shipping_fee = fee(found.zone, subtotal=cart.subtotal, weight_kg=cart.weight_kg)
+    shipping_fee = fee(reading.zone, subtotal=cart.subtotal, weight_kg=cart.weight_kg)
     off, code = NOTHING, ""
     if promo_code:
-        now = found.standing.now
-        off = discount(found.promo, lines=cart.lines, shipping_fee=shipping_fee, used=found.promo_uses, now=now)
-        code = found.promo.code if found.promo else ""
+        now = reading.standing.now
+        off = discount(reading.promo, lines=cart.lines, shipping_fee=shipping_fee, used=reading.promo_uses, now=now)
+        code = reading.promo.code if reading.promo else ""
     total = cart.subtotal + shipping_fee - off
-    reason = why_verify(found.standing, total=total, payment_method=payment_method, rules=rules)
+    reason = why_verify(reading.standing, total=total, payment_method=payment_method, rules=rules)
     return Quote(
         lines=cart.lines,
         subtotal=cart.subtotal,
@@ -156,9 +157,9 @@ def quoted(found: Reading, *, promo_code: str, payment_method: str, rules: Rules
         discount=off,
         total=total,
         promo_code=code,
-        zone_name=found.zone.name,
-        zone_type=found.zone.zone_type,
-        estimated_days=found.zone.estimated_days,
+        zone_name=reading.zone.name,
+        zone_type=reading.zone.zone_type,
+        estimated_days=reading.zone.estimated_days,
         needs_verification=bool(reason),
         verification_reason=reason,
     )

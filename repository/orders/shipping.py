@@ -46,11 +46,11 @@ async def zones(conn: Connection) -> tuple[Zone, ...]:
     Args:
         conn: An open connection.
     """
-    found = await conn.all(
+    zones = await conn.all(
         Zone,
         f"SELECT {ZONE_COLUMNS} FROM shipping_zones WHERE is_active ORDER BY display_order, id",
     )
-    return tuple(found)
+    return tuple(zones)
 
 
 async def zone(conn: Connection, *, zone_id: int) -> Zone:
@@ -63,10 +63,10 @@ async def zone(conn: Connection, *, zone_id: int) -> Zone:
     Raises:
         UnknownZone: There is none, or it is not served.
     """
-    (found,) = await conn.batch(zone_statement(zone_id))
-    if not found.rows:
+    (rows,) = await conn.batch(zone_statement(zone_id))
+    if not rows.rows:
         raise UnknownZone(f"zone {zone_id}")
-    return conn.read(Zone, found.rows[0])
+    return conn.read(Zone, rows.rows[0])
 
 
 def zone_statement(zone_id: int) -> Statement:

@@ -129,9 +129,9 @@ async def create(
         field = "email" if "email" in taken.key else "username"
         raise AccountRefused(field, "Somebody has that already.") from None
     await _mark(conn, made.last_id, is_one_time=is_one_time)
-    found = await conn.one(Admin, _ADMIN + "WHERE a.id = %(admin_id)s", admin_id=made.last_id)
-    assert found is not None, "it was inserted just now"
-    return found
+    admin = await conn.one(Admin, _ADMIN + "WHERE a.id = %(admin_id)s", admin_id=made.last_id)
+    assert admin is not None, "it was inserted just now"
+    return admin
 
 
 async def named(conn: Connection, *, username: str) -> Admin:
@@ -144,10 +144,10 @@ async def named(conn: Connection, *, username: str) -> Admin:
     Raises:
         UnknownAccount: There is none.
     """
-    found = await conn.one(Admin, _ADMIN + "WHERE a.username = %(username)s", username=username)
-    if found is None:
+    admin = await conn.one(Admin, _ADMIN + "WHERE a.username = %(username)s", username=username)
+    if admin is None:
         raise UnknownAccount(username)
-    return found
+    return admin
 
 
 async def account(conn: Connection, *, username: str) -> Account | None:

@@ -75,7 +75,7 @@ async def find(conn: Connection, *, token_hash: bytes) -> SignedIn | None:
         token_hash: SHA-256 of the cookie.
     """
     now = clock.now()
-    found = await conn.one(
+    session = await conn.one(
         SignedIn,
         """
         SELECT s.session, s.created_at, s.seen_at, a.id, a.username, a.email, COALESCE(a.full_name, ''), a.role,
@@ -90,15 +90,15 @@ async def find(conn: Connection, *, token_hash: bytes) -> SignedIn | None:
         published=PUBLISHED_HASH,
         now=now,
     )
-    if found is not None and now - found.seen_at > _SEEN_EVERY:
+    if session is not None and now - session.seen_at > _SEEN_EVERY:
         await conn.run(
             "UPDATE console_sessions SET seen_at = %(now)s, expires_at = %(expires_at)s"
             " WHERE token_hash = %(token_hash)s",
             now=now,
-            expires_at=min(now + IDLE, found.created_at + LONGEST),
+            expires_at=min(now + IDLE, session.created_at + LONGEST),
             token_hash=token_hash,
         )
-    return found
+    return session
 
 
 async def begin(

@@ -47,7 +47,7 @@ async def due(conn: Connection) -> Due:
     Args:
         conn: An open connection.
     """
-    found = await conn.one(
+    due_now = await conn.one(
         Due,
         """
         SELECT EXISTS (SELECT 1 FROM order_processing_queue WHERE status IN ('pending', 'retry')
@@ -58,8 +58,8 @@ async def due(conn: Connection) -> Due:
         FROM shop_versions WHERE id = 1
         """,
     )
-    assert found is not None, "the schema inserts the row"
-    return found
+    assert due_now is not None, "the schema inserts the row"
+    return due_now
 
 
 async def claim(conn: Connection, *, most: int) -> list[Job]:
@@ -70,7 +70,7 @@ async def claim(conn: Connection, *, most: int) -> list[Job]:
         most: Jobs at most.
     """
     # Two questions of one shape, so that each reads the index in order (status, priority, id).
-    found = await conn.batch(
+    results = await conn.batch(
         *(
             Statement(
                 """
@@ -85,7 +85,7 @@ async def claim(conn: Connection, *, most: int) -> list[Job]:
             for status in ("pending", "retry")
         )
     )
-    jobs = [conn.read(Job, row) for result in found for row in result.rows]
+    jobs = [conn.read(Job, row) for result in results for row in result.rows]
     if jobs:
         await conn.run(
             "UPDATE order_processing_queue FORCE INDEX (PRIMARY) SET status = 'processing', attempts = attempts + 1,"
@@ -171,7 +171,7 @@ async def rescue(conn: Connection, *, most: int = 50) -> int:
     Returns:
         How many there were.
     """
-    found = await conn.run(
+    rescued = await conn.run(
         """
         SELECT id, order_id, attempts, max_attempts, 0
         FROM order_processing_queue FORCE INDEX (ix_order_processing_queue_lease)
@@ -181,7 +181,7 @@ async def rescue(conn: Connection, *, most: int = 50) -> int:
         lease=LEASE_SECONDS,
         most=most,
     )
-    jobs = [conn.read(Job, row) for row in found.rows]
+    jobs = [conn.read(Job, row) for row in rescued.rows]
     again = [job.id for job in jobs if job.attempt < job.attempts_most]
     over = [job for job in jobs if job.attempt >= job.attempts_most]
     if again:

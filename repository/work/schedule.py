@@ -5,6 +5,7 @@ from collections.abc import Sequence
 import msgspec
 
 from repository.database.connection import Connection, Statement
+from repository.database.scalars import number
 from repository.orders.promos import give_back
 
 RETRY_MINUTES = 30
@@ -77,7 +78,7 @@ async def sweep(conn: Connection) -> int:
         How many orders were cancelled.
     """
     (said,) = await conn.sets("CALL sp_cleanup_expired_reservations()")
-    return int(str(said.rows[0][2]))
+    return number(said.rows[0][2])
 
 
 async def cancelled_with_promo(conn: Connection) -> list[int]:
@@ -86,7 +87,7 @@ async def cancelled_with_promo(conn: Connection) -> list[int]:
     Args:
         conn: An open connection.
     """
-    found = await conn.run(
+    rows = await conn.run(
         """
         SELECT o.id FROM orders o FORCE INDEX (ix_orders_status)
         WHERE o.order_status = 'cancelled' AND o.created_at > NOW() - INTERVAL 7 DAY AND o.promo_code IS NOT NULL
@@ -94,7 +95,7 @@ async def cancelled_with_promo(conn: Connection) -> list[int]:
         LIMIT 100
         """
     )
-    return [int(str(order_id)) for (order_id,) in found.rows]
+    return [number(order_id) for (order_id,) in rows.rows]
 
 
 async def give_promo_back(conn: Connection, *, order_id: int) -> None:

@@ -6,6 +6,8 @@ from collections.abc import Sequence
 import msgspec
 
 from repository.database.connection import Connection
+from repository.database.inserting import insert_rows
+from repository.database.scalars import number
 
 _TOGETHER = 500  # orders that one statement inserts
 
@@ -60,13 +62,14 @@ async def fill(conn: Connection, *, products: int, stock: int) -> None:
         " (SELECT 1 UNION ALL SELECT id + 1 FROM n WHERE id < 1000) SELECT id, CONCAT('bench-', id) FROM n"
     )
     for first in range(1, products + 1, 1000):
-        rows = ", ".join(
-            f"({number}, 'B-{number}', 'b-{number}', 'Product {number}', 1, 1, 199, {stock})"
-            for number in range(first, min(first + 1000, products + 1))
-        )
-        await conn.run(
-            "INSERT INTO products (id, sku, slug, name, category_id, brand_id, base_price, stock_quantity)"
-            f" VALUES {rows}"
+        await conn.batch(
+            insert_rows(
+                "INSERT INTO products (id, sku, slug, name, category_id, brand_id, base_price, stock_quantity)",
+                [
+                    (number, f"B-{number}", f"b-{number}", f"Product {number}", 1, 1, 199, stock)
+                    for number in range(first, min(first + 1000, products + 1))
+                ],
+            )
         )
 
 
@@ -79,8 +82,8 @@ async def order(conn: Connection, *, baskets: int, products: range, chance: rand
         products: What they choose from.
         chance: Decides what.
     """
-    order_id = int(str(await conn.value("SELECT COALESCE(MAX(id), 0) FROM orders")))
-    item_id = int(str(await conn.value("SELECT COALESCE(MAX(id), 0) FROM order_items")))
+    order_id = number(await conn.value("SELECT COALESCE(MAX(id), 0) FROM orders"))
+    item_id = number(await conn.value("SELECT COALESCE(MAX(id), 0) FROM order_items"))
     made: list[Basket] = []
     for _ in range(baskets):
         order_id += 1
@@ -95,17 +98,20 @@ async def order(conn: Connection, *, baskets: int, products: range, chance: rand
 
 
 async def _insert(conn: Connection, baskets: Sequence[Basket]) -> None:
-    orders = ", ".join(f"({b.order_id}, 'B-{b.order_id}', {b.order_id % 1000 + 1}, 199)" for b in baskets)
-    lines = ", ".join(
-        f"({line.item_id}, {b.order_id}, {line.product_id}, 'Product {line.product_id}', {line.quantity}, 199, 199)"
-        for b in baskets
-        for line in b.lines
+    orders = insert_rows(
+        "INSERT INTO orders (id, order_number, user_id, total_amount)",
+        [(b.order_id, f"B-{b.order_id}", b.order_id % 1000 + 1, 199) for b in baskets],
     )
-    await conn.run(f"INSERT INTO orders (id, order_number, user_id, total_amount) VALUES {orders}")
-    await conn.run(
-        "INSERT INTO order_items (id, order_id, product_id, product_name, quantity, unit_price, total_price)"
-        f" VALUES {lines}"
+    lines = insert_rows(
+        "INSERT INTO order_items (id, order_id, product_id, product_name, quantity, unit_price, total_price)",
+        [
+            (line.item_id, b.order_id, line.product_id, f"Product {line.product_id}", line.quantity, 199, 199)
+            for b in baskets
+            for line in b.lines
+        ],
     )
+    await conn.batch(orders)
+    await conn.batch(lines)
 
 
 def by_procedure(basket: Basket) -> list[str]:
@@ -150,7 +156,7 @@ async def restock(conn: Connection, *, products: range, stock: int) -> None:
 
 async def audit(conn: Connection) -> Books:
     """Add everything up."""
-    found = await conn.one(
+    totals = await conn.one(
         Books,
         """
         SELECT (SELECT MIN(stock_quantity) FROM products),
@@ -170,5 +176,5 @@ async def audit(conn: Connection) -> Books:
                     GROUP BY i.order_id HAVING COUNT(r.id) NOT IN (0, COUNT(*))) h)
         """,
     )
-    assert found is not None
-    return found
+    assert totals is not None
+    return totals

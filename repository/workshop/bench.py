@@ -2,7 +2,8 @@
 
 from decimal import Decimal
 
-from repository.database.connection import Bound, Connection
+from repository.database.connection import Connection
+from repository.database.inserting import insert_rows
 
 
 async def stock(conn: Connection, *, categories: int, products: int, price: Decimal) -> None:
@@ -22,16 +23,12 @@ async def stock(conn: Connection, *, categories: int, products: int, price: Deci
             name=f"Category {category}",
             slug=f"category-{category}",
         )
-        values: dict[str, Bound] = {"category": category, "price": price}
-        rows = []
-        for number in range(products):
-            name = f"n{number}"
-            values[name] = f"Product {category}-{number}"
-            rows.append(f"(%({name})s, %({name})s, %({name})s, %(category)s, 1, %(price)s, 1000000, 0.2)")
-        await conn.run(
-            "INSERT INTO products (sku, slug, name, category_id, brand_id, base_price, stock_quantity, weight_kg)"
-            " VALUES " + ", ".join(rows),
-            **values,
+        names = [f"Product {category}-{number}" for number in range(products)]
+        await conn.batch(
+            insert_rows(
+                "INSERT INTO products (sku, slug, name, category_id, brand_id, base_price, stock_quantity, weight_kg)",
+                [(name, name, name, category, 1, price, 1_000_000, 0.2) for name in names],
+            )
         )
     await conn.run(
         "INSERT INTO shipping_zones (zone_name, zone_type, base_fee, per_kg_fee, estimated_days, covers)"

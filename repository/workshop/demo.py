@@ -8,8 +8,8 @@ from pathlib import Path
 
 import msgspec
 
-from bot.pictures.scene import Drawing
 from repository.database.connection import Bound, Connection
+from repository.database.scalars import text
 
 VERSION = 1  # of the files below; count up when lines are added that shops already loaded shall get too
 FOLDER = Path(__file__).resolve().parents[2] / "sql" / "demo"
@@ -42,25 +42,6 @@ def lines(table: str) -> list[Line]:
         return list(csv.DictReader(file))
 
 
-def drawings() -> dict[str, Drawing]:
-    """What to draw for each picture of the demo shop: a product's slug, or "category-" and a category's slug."""
-    categories = {line["slug"]: line for line in lines("categories")}
-    found = {f"category-{slug}": _drawing(line, line) for slug, line in categories.items()}
-    return found | {line["slug"]: _drawing(line, categories[line["category"]]) for line in lines("products")}
-
-
-def _drawing(thing: Line, category: Line) -> Drawing:
-    main, accent = thing["colours"].split()
-    first, second = category["ground"].split()
-    return Drawing(
-        motif=thing["motif"],
-        colours=(main, accent),
-        pattern=thing["pattern"],
-        ground=(first, second),
-        mood=category["mood"],
-    )
-
-
 async def load(conn: Connection, *, pictures_url: str, now: datetime) -> Loaded:
     """Load the demo shop, once.
 
@@ -91,8 +72,8 @@ async def load(conn: Connection, *, pictures_url: str, now: datetime) -> Loaded:
 async def _version(conn: Connection) -> int:
     """Which version of the files is loaded, 0 for none. Whoever else is loading is waited for."""
     await conn.run("INSERT IGNORE INTO shop_settings (name, value) VALUES (%(name)s, '0')", name=MARK)
-    found = await conn.value("SELECT value FROM shop_settings WHERE name = %(name)s FOR UPDATE", name=MARK)
-    return int(str(found))
+    version = await conn.value("SELECT value FROM shop_settings WHERE name = %(name)s FOR UPDATE", name=MARK)
+    return int(text(version))
 
 
 class _Loading:
@@ -170,10 +151,10 @@ class _Loading:
                 await self._insert("product_variants", product_id=product_id, **own)
 
     async def zones(self) -> None:
-        found = await self._conn.run("SELECT zone_name, COALESCE(covers, '[]') FROM shipping_zones")
-        there = {str(name) for name, _ in found.rows}
+        rows = await self._conn.run("SELECT zone_name, COALESCE(covers, '[]') FROM shipping_zones")
+        there = {str(name) for name, _ in rows.rows}
         covered = {
-            place.casefold() for _, text in found.rows for place in msgspec.json.decode(str(text), type=list[str])
+            place.casefold() for _, text in rows.rows for place in msgspec.json.decode(str(text), type=list[str])
         }
         places = _grouped("shipping_zone_places", "zone_name")
         for order, line in enumerate(lines("shipping_zones"), start=1):
@@ -214,8 +195,8 @@ class _Loading:
         return is_there
 
     async def _known(self, sql: str) -> dict[str, int]:
-        found = await self._conn.run(sql)
-        return {str(key): value for key, value in found.rows if isinstance(value, int)}
+        rows = await self._conn.run(sql)
+        return {str(key): value for key, value in rows.rows if isinstance(value, int)}
 
     async def _insert(self, table: str, **values: Bound) -> int:
         """Insert a row. The table's and the columns' names come from this file and from our own files' first lines."""

@@ -7,6 +7,7 @@ procedures would have derived (history, reservations, the log of stock, sales, t
 from collections.abc import Callable
 
 from repository.database.connection import Connection, Database
+from repository.database.inserting import insert_rows
 
 PRODUCTS = 10_000
 VARIANTS_EVERY = 5  # each fifth product has two variants, and is sold as one of them only
@@ -203,7 +204,7 @@ async def _stock(conn: Connection) -> None:
     """Shelves without stock: opening stock comes with the log."""
     await conn.run("CREATE TABLE mass_thousand (n INT NOT NULL PRIMARY KEY)")
     await conn.run("CREATE TABLE mass_numbers (n INT NOT NULL PRIMARY KEY)")
-    await conn.run("INSERT INTO mass_thousand (n) VALUES " + ", ".join(f"({n})" for n in range(1000)))
+    await conn.batch(insert_rows("INSERT INTO mass_thousand (n)", [(n,) for n in range(1000)]))
     await conn.run("INSERT INTO brands (id, name, slug) VALUES (1, 'Mass', 'mass')")
     await conn.run(
         "INSERT INTO categories (id, name, slug) SELECT n + 1, CONCAT('Shelf ', n), CONCAT('shelf-', n)"
@@ -224,11 +225,11 @@ async def _stock(conn: Connection) -> None:
 
 async def _take_triggers(conn: Connection) -> list[str]:
     """Drop the triggers; returns what makes them again, in their order."""
-    found = await conn.run(
+    triggers = await conn.run(
         "SELECT TRIGGER_NAME FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE()"
         " ORDER BY EVENT_OBJECT_TABLE, EVENT_MANIPULATION, ACTION_TIMING, ACTION_ORDER"
     )
-    names = [str(row[0]) for row in found.rows]
+    names = [str(row[0]) for row in triggers.rows]
     made = [str((await conn.run(f"SHOW CREATE TRIGGER {name}")).rows[0][2]) for name in names]
     for name in names:
         await conn.run(f"DROP TRIGGER {name}")

@@ -6,6 +6,7 @@ from collections.abc import Callable
 import msgspec
 
 from repository.database.connection import Bound, Connection
+from repository.database.scalars import text
 
 
 class Question(msgspec.Struct, frozen=True):
@@ -57,8 +58,8 @@ QUESTIONS = (
 
 async def rows_read(conn: Connection) -> int:
     """How many rows the server has read for this connection since it was opened."""
-    found = await conn.run("SHOW SESSION STATUS LIKE 'Handler_read%'")
-    return sum(int(str(row[1])) for row in found.rows)
+    counters = await conn.run("SHOW SESSION STATUS LIKE 'Handler_read%'")
+    return sum(int(text(row[1])) for row in counters.rows)
 
 
 async def hurry(conn: Connection, *, mib: int) -> None:

@@ -29,7 +29,7 @@ async def stage(administrator: DatabaseSettings, tmp_path: Path) -> AsyncIterato
     async with staged(
         settings,
         with_workers=True,
-        pictures=tmp_path / "pictures",
+        pictures=True,
         more=lambda emulator: list(simulator_routes(emulator)),
     ) as stage:
         async with stage.parts.database.connection() as conn:

@@ -6,10 +6,6 @@ from decimal import Decimal
 
 import pytest
 
-from bot.pictures.motifs import LYING, STANDING
-from bot.pictures.palette import NAMES
-from bot.pictures.patterns import PATTERNS
-from bot.pictures.scene import MOODS
 from repository.wording.canned import plain
 from repository.workshop import demo
 
@@ -98,17 +94,6 @@ def test_a_product_is_complete_and_fits_its_card(line: dict[str, str]) -> None:
     facts = demo.specifications(line["specifications"])
     assert len(facts) >= 2
     assert all(name and value for name, value in facts.items())
-
-
-@pytest.mark.parametrize("line", PRODUCTS + CATEGORIES, ids=lambda line: line["slug"])
-def test_a_picture_is_described_in_words_that_the_painter_knows(line: dict[str, str]) -> None:
-    assert line["motif"] in STANDING | LYING
-    assert line["pattern"] in PATTERNS
-    assert len(line["colours"].split()) == 2
-    assert set(line["colours"].split()) <= set(NAMES)
-    if "mood" in line:
-        assert line["mood"] in MOODS
-        assert set(line["ground"].split()) <= set(NAMES)
 
 
 def test_stock_is_kept_by_variant_where_there_are_any() -> None:

@@ -46,7 +46,7 @@ async def application(settings: Settings, http: ClientSession, *, secret: str, s
 
     async def receive(request: web.Request) -> web.Response:
         body = await request.read()
-        if not signature.verify(secret, body, request.headers.get("X-Hub-Signature-256", "")):
+        if not signature.verify(secret, body, request.headers.get(signature.HEADER, "")):
             return web.Response(status=403)
         psid = _decoder.decode(body).entry[0].messaging[0].sender.id
         await bare.three_statements(pool, key=clock.token(12), psid=psid, body=body.decode())

@@ -166,10 +166,10 @@ class Walker:
                 await self._do({"message": {"mid": self._mid(), "text": next(answers)}}, until="")
 
     async def _taps(self, prefix: str, *, until: str) -> None:
-        found = [choice for choice in self._offered if choice.payload.startswith(prefix)]
-        if not found:
+        choices = [choice for choice in self._offered if choice.payload.startswith(prefix)]
+        if not choices:
             raise RuntimeError(f"{prefix} is not on offer, only {[choice.payload for choice in self._offered]}")
-        choice = self._random.choice(found)
+        choice = self._random.choice(choices)
         await self._taps_postback(choice.payload, choice.title, until=until)
 
     async def _taps_postback(self, payload: str, title: str, *, until: str) -> None:
@@ -203,11 +203,11 @@ class Walker:
 
 
 def _choices(message: _Message) -> list[_Choice]:
-    found = list(message.quick_replies)
+    choices = list(message.quick_replies)
     if message.attachment is not None:
-        found += message.attachment.payload.buttons
-        found += [button for element in message.attachment.payload.elements for button in element.buttons]
-    return [choice for choice in found if choice.payload]
+        choices += message.attachment.payload.buttons
+        choices += [button for element in message.attachment.payload.elements for button in element.buttons]
+    return [choice for choice in choices if choice.payload]
 
 
 def _now() -> int:

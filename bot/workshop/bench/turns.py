@@ -25,7 +25,6 @@ from repository.schema.base.session import opener
 from repository.schema.change.init import init
 from repository.workshop.bench import stock
 
-RATIO = 0.4  # of the bare limit, the issue's number
 COMMITS = 3  # a turn at most
 _WARM = 1.0  # seconds before anything is counted
 _SECRET = "a secret of the benchmark"  # noqa: S105  (its own server's)
@@ -45,11 +44,6 @@ class Load(msgspec.Struct, frozen=True, kw_only=True):
     seconds: float
     cpu: float
     counts: Counts
-
-    @property
-    def per_cpu_second(self) -> float:
-        """Turns for each second of the server's processor time."""
-        return self.measured.turns / self.cpu
 
 
 async def turns(*, shoppers: int = 16, seconds: float = 8.0, rounds: int = 2) -> list[Figure]:

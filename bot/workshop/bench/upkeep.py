@@ -77,7 +77,7 @@ async def upgraded(account: DatabaseSettings, orders: int) -> list[Figure]:
         )
     await database.close()
     if left:
-        raise ValueError(f"the upgrade left out {int(str(left))} orders")
+        raise ValueError(f"the upgrade left out {left!s} orders")
     return [
         figure("an upgrade, the slowest write meanwhile", max(each.slowest for each in written), "s", BLOCKED),
         figure("an upgrade, writes meanwhile", sum(each.writes for each in written), "writes"),
@@ -88,6 +88,6 @@ async def upgraded(account: DatabaseSettings, orders: int) -> list[Figure]:
 async def _durability(account: DatabaseSettings) -> float:
     database = Database(account, Settings().offset, most=1)
     async with database.connection() as conn:
-        found = await conn.value("SELECT @@GLOBAL.innodb_flush_log_at_trx_commit")
+        setting = await conn.value("SELECT @@GLOBAL.innodb_flush_log_at_trx_commit")
     await database.close()
-    return float(str(found))
+    return float(str(setting))

@@ -123,10 +123,10 @@ async def _asking(conn: Connection, question: Question, orders: int) -> float:
     took: list[float] = []
     for turn in range(TURNS):
         began = clock.monotonic()
-        found = await conn.run(question.sql, **question.values(turn, orders))
+        result = await conn.run(question.sql, **question.values(turn, orders))
         took.append(clock.monotonic() - began)
-        if len(found.rows) != question.rows:
-            raise ValueError(f"{question.name}: {len(found.rows)} rows instead of {question.rows}")
+        if len(result.rows) != question.rows:
+            raise ValueError(f"{question.name}: {len(result.rows)} rows instead of {question.rows}")
     return 1000 * statistics.median(took)
 
 

@@ -93,6 +93,6 @@ def _fits(socket: Path) -> bool:
 def _make_private(folder: Path) -> None:
     """Make a folder in a place that others can write to, and refuse one that somebody else laid there first."""
     folder.mkdir(mode=0o700, exist_ok=True)
-    found = folder.lstat()
-    if not stat.S_ISDIR(found.st_mode) or found.st_uid != os.geteuid() or stat.S_IMODE(found.st_mode) & 0o077:
+    status = folder.lstat()
+    if not stat.S_ISDIR(status.st_mode) or status.st_uid != os.geteuid() or stat.S_IMODE(status.st_mode) & 0o077:
         raise ServerFailed(f"{folder} is not a folder that only this account can use: remove it and try again.")

@@ -52,8 +52,8 @@ def find(*names: str, path: str | None = None) -> Path | None:
         path: Folders to look in, as in PATH; PATH itself and the folders of `ALSO_IN` where it is None.
     """
     places = os.pathsep.join([*os.get_exec_path(), *ALSO_IN]) if path is None else path
-    found = (shutil.which(name, path=places) for name in names)
-    return next((Path(program) for program in found if program), None)
+    paths = (shutil.which(name, path=places) for name in names)
+    return next((Path(program) for program in paths if program), None)
 
 
 def version_of(server: Path) -> str:

@@ -93,7 +93,7 @@ async def run(data: Path, *, port: int, fresh: bool, ready: Callable[[Ready], No
                 settings,
                 emulator=_emulator(secrets, data / "messenger"),
                 with_workers=True,
-                pictures=data / "pictures",
+                pictures=True,
                 more=_simulator,
             ) as stage:
                 await introduce(stage)
@@ -155,6 +155,6 @@ def _secrets(path: Path) -> Secrets:
 
 def _remove(data: Path) -> None:
     """Remove an earlier demo, and nothing that is none."""
-    for name in ("database", "pictures", "messenger"):
+    for name in ("database", "pictures", "messenger"):  # pictures: 0.1.0 drew them there
         shutil.rmtree(data / name, ignore_errors=True)
     (data / "secrets.json").unlink(missing_ok=True)

@@ -36,10 +36,10 @@ class Call(msgspec.Struct, frozen=True, kw_only=True):
 
     def text(self, name: str) -> str:
         """A field as text; empty where it is missing. Ids may be written as numbers."""
-        found = self.fields.get(name)
-        if isinstance(found, int) and not isinstance(found, bool):
-            return str(found)
-        return found if isinstance(found, str) else ""
+        value = self.fields.get(name)
+        if isinstance(value, int) and not isinstance(value, bool):
+            return str(value)
+        return value if isinstance(value, str) else ""
 
     def object(self, name: str) -> Json:
         """A field as a JSON object; empty where it is missing or something else."""
@@ -47,15 +47,15 @@ class Call(msgspec.Struct, frozen=True, kw_only=True):
 
     def words(self, name: str) -> list[str]:
         """A field that lists names, as a JSON list or with commas between."""
-        found = self.fields.get(name)
-        if isinstance(found, list):
-            return [str(entry) for entry in found]
-        return [entry.strip() for entry in found.split(",") if entry.strip()] if isinstance(found, str) else []
+        value = self.fields.get(name)
+        if isinstance(value, list):
+            return [str(entry) for entry in value]
+        return [entry.strip() for entry in value.split(",") if entry.strip()] if isinstance(value, str) else []
 
 
-def as_object(found: object) -> Json:
+def as_object(value: object) -> Json:
     """The value itself where it is a JSON object, else an empty one."""
-    return found if isinstance(found, dict) else {}
+    return value if isinstance(value, dict) else {}
 
 
 async def read_call(request: web.Request) -> Call:
@@ -125,12 +125,12 @@ def _json(raw: bytes) -> Json:
     if not raw.strip():
         return {}
     try:
-        found = _decode(raw)
+        body = _decode(raw)
     except (msgspec.DecodeError, UnicodeDecodeError):
         raise Refusal(100, "Invalid JSON for postcard", kind="GraphMethodException") from None
-    if not isinstance(found, dict):
+    if not isinstance(body, dict):
         raise Refusal(100, "The body must be a JSON object", kind="GraphMethodException")
-    return found
+    return body
 
 
 def _form(raw: bytes) -> Json:
@@ -144,10 +144,10 @@ def _form(raw: bytes) -> Json:
 def _value(text: str) -> object:
     if text[:1] in ("{", "["):
         try:
-            found: object = _decode(text)
+            value: object = _decode(text)
         except msgspec.DecodeError:
             return text
-        return found
+        return value
     return text
 
 

@@ -39,8 +39,8 @@ def body_of(envelope: Json, *, escaped: bool = True) -> bytes:
     return _ESCAPED.sub(_spell, plain.decode()).encode("ascii")
 
 
-def _spell(found: re.Match[str]) -> str:
-    character = found[0]
+def _spell(match: re.Match[str]) -> str:
+    character = match[0]
     if character in _SPELLED:
         return _SPELLED[character]
     point = ord(character)

@@ -48,8 +48,8 @@ class Files:
 
     def type_of(self, name: str) -> str:
         """The content type of a file; empty for none."""
-        found = self._files.get(name)
-        return found.content_type if found else ""
+        file = self._files.get(name)
+        return file.content_type if file else ""
 
     def restore(self, name: str, content: bytes, content_type: str) -> None:
         """Have a file of an earlier run again."""
@@ -71,13 +71,13 @@ class Files:
 
     async def serve(self, request: web.Request) -> web.StreamResponse:
         """Answer `GET .../files/{name}`."""
-        found = self.get(request.match_info["name"])
-        if found is None:
+        file = self.get(request.match_info["name"])
+        if file is None:
             raise web.HTTPNotFound
-        shown = found.content_type in _SHOWN
+        shown = file.content_type in _SHOWN
         return web.Response(
-            body=found.content,
-            content_type=found.content_type if shown else "application/octet-stream",
+            body=file.content,
+            content_type=file.content_type if shown else "application/octet-stream",
             headers={
                 "Cache-Control": "private, max-age=86400, immutable",
                 "Content-Security-Policy": "default-src 'none'; sandbox",

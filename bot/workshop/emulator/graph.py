@@ -53,19 +53,19 @@ def handler(facebook: Facebook) -> Callable[[web.Request], Awaitable[web.StreamR
 
     async def graph(request: web.Request) -> web.StreamResponse:
         try:
-            found = await answer_to(facebook, await read_call(request))
+            answer = await answer_to(facebook, await read_call(request))
         except Refusal as refused:
             if not refused.code:
                 return web.Response(status=refused.status, text=_SORRY, content_type="text/html")
-            found = refused.answer()
+            answer = refused.answer()
         except sending.Lost:
             if request.transport:
                 request.transport.abort()
             return web.Response(status=500)
         return web.Response(
-            body=found.body,
-            status=found.status,
-            headers=found.headers or facebook.answer_headers,
+            body=answer.body,
+            status=answer.status,
+            headers=answer.headers or facebook.answer_headers,
             content_type="application/json",
             charset="UTF-8",
         )
@@ -156,10 +156,10 @@ async def _one(facebook: Facebook, each: Json, token: str) -> Json | None:
         sub = batched(
             str(each.get("method", "GET")), str(each.get("relative_url", "")), str(each.get("body", "")), token
         )
-        found = await answer_to(facebook, sub) if sub.path else Refusal(2500, "Unknown path components: /").answer()
+        answer = await answer_to(facebook, sub) if sub.path else Refusal(2500, "Unknown path components: /").answer()
     except Refusal as refused:
-        found = refused.answer()
+        answer = refused.answer()
     except sending.Lost:
         return None
     headers = [{"name": "Content-Type", "value": "application/json; charset=UTF-8"}]
-    return {"code": found.status, "headers": headers, "body": found.body.decode()}
+    return {"code": answer.status, "headers": headers, "body": answer.body.decode()}

@@ -56,13 +56,13 @@ class Journal:
 
     def read(self) -> list[Record]:
         """Every line, oldest first. One that a crash cut short is left out."""
-        found = []
+        entries = []
         for line in self._path.read_bytes().splitlines():
             try:
-                found.append(_decode.decode(line))
+                entries.append(_decode.decode(line))
             except msgspec.DecodeError:
                 continue
-        return found
+        return entries
 
     def rewrite(self, records: list[Record]) -> None:
         """Put these lines in place of all others."""

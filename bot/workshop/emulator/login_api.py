@@ -29,16 +29,16 @@ async def debug_token(facebook: Facebook, call: Call) -> Answer:
     if dead or given not in (app.page_token, app.user_token, app.app_token):
         error: Json = {"code": 190, "message": "Invalid OAuth access token."}
         return answer({"data": {"error": error, "is_valid": False, "scopes": []}})
-    found: Json = {"app_id": app.app_id, "application": app.app_name, "is_valid": True}
+    token_facts: Json = {"app_id": app.app_id, "application": app.app_name, "is_valid": True}
     now = facebook.time.now_ms() // 1000
     if given == app.app_token:
-        return answer({"data": {**found, "type": "APP", "scopes": []}})
+        return answer({"data": {**token_facts, "type": "APP", "scopes": []}})
     if given == app.user_token:
         expires = now + _MONTH_S
         return answer(
             {
                 "data": {
-                    **found,
+                    **token_facts,
                     "type": "USER",
                     "user_id": "122100000000000",
                     "expires_at": expires,
@@ -51,7 +51,7 @@ async def debug_token(facebook: Facebook, call: Call) -> Answer:
     return answer(
         {
             "data": {
-                **found,
+                **token_facts,
                 "type": "PAGE",
                 "profile_id": app.page_id,
                 "user_id": "122100000000000",

@@ -115,9 +115,9 @@ async def add_template(facebook: Facebook, call: Call) -> Answer:
 async def list_templates(facebook: Facebook, call: Call) -> Answer:
     """`GET /<page>/message_templates?name=&status=`."""
     name, status = call.text("name"), call.text("status")
-    found = [
+    templates = [
         template
         for template in facebook.templates.values()
         if (not name or template["name"] == name) and (not status or template["status"] == status)
     ]
-    return answer({"data": found})
+    return answer({"data": templates})

@@ -7,8 +7,6 @@ from bot.workshop.emulator.facebook import Facebook
 from bot.workshop.emulator.meta_errors import refusal
 from bot.workshop.emulator.people import WINDOW_MS, Person
 
-#: The app id of the page's own inbox (Meta's "Conversation Routing" page).
-INBOX = "263902037430900"
 _FIELDS = ("id", "name", "first_name", "last_name", "profile_pic", "locale", "timezone", "gender")
 
 
@@ -92,8 +90,8 @@ def _hand(facebook: Facebook, call: Call, kind: str, to: str) -> Answer:
 
 
 def _recipient(facebook: Facebook, call: Call) -> Person:
-    found = call.object("recipient").get("id")
-    person = facebook.people.get(str(found))
+    psid = call.object("recipient").get("id")
+    person = facebook.people.get(str(psid))
     if person is None or person.last_action is None:
         raise refusal(100, 2018001)
     return person

@@ -136,12 +136,12 @@ def reacts(facebook: Facebook, person: Person, emoji: str) -> Did:
 
 def tappable(person: Person) -> tuple[Button, ...]:
     """What can be tapped in the chat, newest first: quick replies of the last line, then buttons of every message."""
-    found: list[Button] = []
+    buttons: list[Button] = []
     if person.chat and isinstance(last := person.chat[-1], Sent):
-        found.extend(last.bubble.quick_replies)
+        buttons.extend(last.bubble.quick_replies)
     for sent in reversed(person.sent):
-        found.extend(button for button in sent.bubble.buttons if button.type == "postback")
-    return tuple(found)
+        buttons.extend(button for button in sent.bubble.buttons if button.type == "postback")
+    return tuple(buttons)
 
 
 def menu_of(facebook: Facebook, person: Person) -> tuple[Button, ...]:

@@ -49,9 +49,9 @@ class Profile:
 
     def ice_breakers_for(self, locale: str) -> tuple[Button, ...]:
         """The questions that an empty chat offers, as buttons."""
-        found = self.properties.get("ice_breakers")
-        flat = isinstance(found, list) and bool(found) and "question" in as_object(found[0])
-        questions = found if flat else _for_locale(found, locale).get("call_to_actions")
+        value = self.properties.get("ice_breakers")
+        flat = isinstance(value, list) and bool(value) and "question" in as_object(value[0])
+        questions = value if flat else _for_locale(value, locale).get("call_to_actions")
         if not isinstance(questions, list):
             return ()
         asked = [as_object(question) for question in questions]
@@ -61,9 +61,9 @@ class Profile:
         )
 
 
-def _for_locale(found: object, locale: str) -> Json:
+def _for_locale(value: object, locale: str) -> Json:
     """The entry for a locale, else the default one."""
-    entries = [as_object(entry) for entry in found] if isinstance(found, list) else []
+    entries = [as_object(entry) for entry in value] if isinstance(value, list) else []
     for wanted in (locale, "default"):
         for entry in entries:
             if entry.get("locale", "default") == wanted:
@@ -71,8 +71,8 @@ def _for_locale(found: object, locale: str) -> Json:
     return {}
 
 
-def _buttons(found: object) -> tuple[Button, ...]:
+def _buttons(value: object) -> tuple[Button, ...]:
     try:
-        return msgspec.convert(found or [], tuple[Button, ...], strict=False)
+        return msgspec.convert(value or [], tuple[Button, ...], strict=False)
     except msgspec.ValidationError:
         return ()

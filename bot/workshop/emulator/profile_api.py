@@ -21,8 +21,8 @@ async def get_profile(facebook: Facebook, call: Call) -> Answer:
     unknown = [name for name in wanted if name not in PROPERTIES]
     if unknown or not wanted:
         raise Refusal(100, f"Tried accessing nonexisting field ({', '.join(unknown) or 'none given'})")
-    found = {name: facebook.profile.properties[name] for name in wanted if name in facebook.profile.properties}
-    return answer({"data": [found] if found else []})
+    properties = {name: facebook.profile.properties[name] for name in wanted if name in facebook.profile.properties}
+    return answer({"data": [properties] if properties else []})
 
 
 async def set_profile(facebook: Facebook, call: Call) -> Answer:
@@ -88,9 +88,9 @@ async def delete_own_menu(facebook: Facebook, call: Call) -> Answer:
     return RESULT_SUCCESS
 
 
-def check_menu(found: object) -> None:
+def check_menu(value: object) -> None:
     """Refuse a persistent menu that is past Messenger's limits."""
-    menus = [as_object(menu) for menu in found] if isinstance(found, list) else []
+    menus = [as_object(menu) for menu in value] if isinstance(value, list) else []
     if not menus:
         raise Refusal(100, "Param persistent_menu must be a non-empty array")
     _needs_default(menus, "persistent_menu")
@@ -133,8 +133,8 @@ def _check_rest(given: Json) -> None:
         _check_ice_breakers(given["ice_breakers"])
 
 
-def _check_ice_breakers(found: object) -> None:
-    entries = [as_object(entry) for entry in found] if isinstance(found, list) else []
+def _check_ice_breakers(value: object) -> None:
+    entries = [as_object(entry) for entry in value] if isinstance(value, list) else []
     if not entries:
         raise Refusal(100, "Param ice_breakers must be a non-empty array")
     flat = "question" in entries[0]

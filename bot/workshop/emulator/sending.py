@@ -96,8 +96,8 @@ def check(facebook: Facebook, call: Call) -> None:
 
 def _check_template(facebook: Facebook, template: Json) -> None:
     language = as_object(template.get("language")).get("code")
-    found = facebook.templates.get((str(template.get("name")), str(language)))
-    if found is None or found["status"] != "APPROVED":
+    approved = facebook.templates.get((str(template.get("name")), str(language)))
+    if approved is None or approved["status"] != "APPROVED":
         raise Refusal(100, "Template does not exist in the language or is not approved")
 
 

@@ -7,8 +7,7 @@ import asyncio
 from collections.abc import Awaitable, Callable
 
 from bot.base import clock
-from bot.workshop.emulator import events, phone
-from bot.workshop.emulator.answers import Json
+from bot.workshop.emulator import phone
 from bot.workshop.emulator.emulator import Emulator
 from bot.workshop.emulator.story import refused
 from bot.workshop.emulator.witness import ChatFailed, Witness
@@ -156,18 +155,6 @@ class Shopper(Witness):
         """
         self._begin("ticked the checkbox")
         await self._bring([phone.ticks_checkbox(self._facebook, self.person, ref)], answered)
-
-    async def sends_event(self, key: str, what: Json, *, answered: bool = False) -> None:
-        """Let Facebook send any other event about this person.
-
-        Args:
-            key: The item's key, such as `optin`.
-            what: What stands under the key.
-            answered: Whether to wait for an answer.
-        """
-        self._begin(f"made Facebook send {key!r}")
-        item = events.from_shopper(self.psid, self._facebook.app.page_id, self._facebook.time.now_ms(), key, what)
-        await self._bring([(key, item, "messaging")], answered)
 
     async def reads(self) -> None:
         """Look at the conversation, so that everything in it is read."""

@@ -72,9 +72,9 @@ class Witness:
 
     def hears_no(self, *parts: str) -> None:
         """Make sure that none of the parts stands in any answer."""
-        found = [part for part in parts if any(part in words for words in self.heard)]
-        if found:
-            raise ChatFailed(f"{self.person.first_name} heard {found[0]!r}.\n{self._story()}")
+        heard = [part for part in parts if any(part in words for words in self.heard)]
+        if heard:
+            raise ChatFailed(f"{self.person.first_name} heard {heard[0]!r}.\n{self._story()}")
 
     def hears_nothing(self) -> None:
         """Make sure that the bot was silent since the shopper last did something."""

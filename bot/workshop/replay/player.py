@@ -3,13 +3,12 @@
 import difflib
 import re
 from collections.abc import Awaitable, Callable
-from io import BytesIO
 
 import msgspec
-from PIL import Image
 
 from bot.workshop.emulator.shopper import ChatFailed, Shopper
 from bot.workshop.replay.transcript import Exchange, Transcript, lines_of, steady
+from handlers.web.pictures import PICTURES
 
 _TAP = re.compile(r"\[(.+)\]")
 _MENU = re.compile(r"\[menu: (.+)\]")
@@ -91,12 +90,12 @@ async def play(transcript: Transcript, shopper: Shopper, work: Callable[[], Awai
 async def _act(did: str, shopper: Shopper) -> None:
     if did == "[Get Started]":
         await shopper.opens_chat()
-    elif found := _MENU.fullmatch(did):
-        await shopper.taps_menu(found[1])
-    elif found := _TAP.fullmatch(did):
-        await shopper.taps(found[1])
+    elif match := _MENU.fullmatch(did):
+        await shopper.taps_menu(match[1])
+    elif match := _TAP.fullmatch(did):
+        await shopper.taps(match[1])
     elif did == "(picture)":
-        await shopper.sends_picture(_picture())
+        await shopper.sends_picture((PICTURES / "shop.jpg").read_bytes())
     elif did == "(like)":
         await shopper.likes()
     else:
@@ -105,9 +104,3 @@ async def _act(did: str, shopper: Shopper) -> None:
 
 def _flat(answers: list[list[str]]) -> list[str]:
     return [("< " if not number else "  ") + line for answer in answers for number, line in enumerate(answer)]
-
-
-def _picture() -> bytes:
-    made = BytesIO()
-    Image.new("RGB", (64, 64), (90, 140, 200)).save(made, "PNG")
-    return made.getvalue()

@@ -101,8 +101,8 @@ def parse(text: str) -> Transcript:
             exchanges[-1].answers.append([line[1:].strip()])
         elif line[0] in " \t" and exchanges and exchanges[-1].answers:
             exchanges[-1].answers[-1].append(line.strip())
-        elif not exchanges and (found := _HEADER.fullmatch(line)):
-            headers[found[1]] = found[2].strip()
+        elif not exchanges and (match := _HEADER.fullmatch(line)):
+            headers[match[1]] = match[2].strip()
         else:
             raise TranscriptError(number, "A line begins with > or <, or with spaces where it goes on a message.")
     if not exchanges:

@@ -75,14 +75,14 @@ def read_grants(lines: list[str]) -> list[Grant]:
     """The grants behind the lines of SHOW GRANTS, of either family."""
     grants: list[Grant] = []
     for line in lines:
-        if found := _GRANT.match(line):
-            rights = {right.strip().upper() for right in _COMMA.split(found["rights"])} - {"USAGE"}
+        if match := _GRANT.match(line):
+            rights = {right.strip().upper() for right in _COMMA.split(match["rights"])} - {"USAGE"}
             if "ALL PRIVILEGES" in rights:
                 rights = {"ALL"}
-            on = f"{found['kind']} {found['on']}" if found["kind"] and found["kind"] != "TABLE" else found["on"]
+            on = f"{match['kind']} {match['on']}" if match["kind"] and match["kind"] != "TABLE" else match["on"]
             grants.append(Grant(rights=frozenset(rights), on=on, can_grant="WITH GRANT OPTION" in line))
-        elif found := _ROLE.match(line):
-            roles = {f"ROLE {role.strip()}" for role in _COMMA.split(found["roles"])}
+        elif match := _ROLE.match(line):
+            roles = {f"ROLE {role.strip()}" for role in _COMMA.split(match["roles"])}
             grants.append(Grant(rights=frozenset(roles), on=""))
     return grants
 

@@ -23,8 +23,8 @@ def plainly(text: str) -> str:
 
 def table_of(trigger: str) -> str:
     """The table on which a CREATE TRIGGER puts its trigger."""
-    found = _TABLE.search(code(trigger))
-    return found.group(1) if found else ""
+    match = _TABLE.search(code(trigger))
+    return match.group(1) if match else ""
 
 
 async def replace(worker: Worker, text: str, item: Item) -> None:

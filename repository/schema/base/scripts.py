@@ -60,8 +60,8 @@ def all_scripts(folder: Path = FOLDER) -> tuple[Script, ...]:
 def database_options(folder: Path = FOLDER) -> str:
     """The character set and collation with which the scripts create the database."""
     for statement in read(folder / LEDGER).statements:
-        if found := _CREATE_DATABASE.match(code(statement.text)):
-            return found["options"]
+        if match := _CREATE_DATABASE.match(code(statement.text)):
+            return match["options"]
     return "CHARACTER SET utf8mb4"
 
 

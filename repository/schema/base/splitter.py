@@ -65,8 +65,8 @@ def _plain(delimiter: str) -> re.Pattern[str]:
 
 def _reach(pattern: re.Pattern[str], line: str, at: int) -> int:
     """Where the match of a pattern that also matches nothing ends."""
-    found = pattern.match(line, at)
-    return found.end() if found else at
+    match = pattern.match(line, at)
+    return match.end() if match else at
 
 
 class _Cutter:
@@ -104,9 +104,9 @@ class _Cutter:
     def finish(self) -> Statement | None:
         """The statement that ends here, or None where there was only a delimiter."""
         text = "".join(self.parts).rstrip()
-        found = Statement(text=text, line=self.began, notes="\n".join(self.notes)) if text else None
+        statement = Statement(text=text, line=self.began, notes="\n".join(self.notes)) if text else None
         self.parts, self.notes = [], []
-        return found
+        return statement
 
     def feed(self, line: str) -> Iterator[Statement]:
         """The statements that end on this line."""

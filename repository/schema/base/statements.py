@@ -137,11 +137,11 @@ class Act(msgspec.Struct, frozen=True, kw_only=True):
 
 def act(text: str) -> Act | None:
     """What a statement does to which object, or None where it is about none of them."""
-    found = _MADE.match(code(text[:2_000] if len(text) > 20_000 else text))
-    if found is None:
+    match = _MADE.match(code(text[:2_000] if len(text) > 20_000 else text))
+    if match is None:
         return None
-    verb = found["verb"].lower()
-    item = Item(kind=_KINDS[found["kind"].lower()], name=found["ntick"] or found["nbare"])
+    verb = match["verb"].lower()
+    item = Item(kind=_KINDS[match["kind"].lower()], name=match["ntick"] or match["nbare"])
     if verb == "create":
         return Act(verb="create", item=item)
     return Act(verb="drop" if verb == "drop" else "alter", item=item)

@@ -90,10 +90,10 @@ async def init(
 
 
 async def _provide_database(worker: Worker, database: str, folder: Path) -> bool:
-    found = await worker.value(
+    there = await worker.value(
         "SELECT COUNT(*) FROM information_schema.SCHEMATA WHERE SCHEMA_NAME = %(name)s", name=database
     )
-    if found:
+    if there:
         await _make_comparable(worker, database, folder)
         return True
     try:

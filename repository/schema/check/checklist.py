@@ -90,31 +90,31 @@ def _line(words: str, said: str, what_to_do: str = "", *, ok: bool = True) -> Fi
 
 
 def _of_kind(verified: Verified, kind: str, names: tuple[str, ...], words: str) -> Finding:
-    found = [finding for finding in verified.findings if finding.kind == kind]
-    wrong = [finding for finding in found if not finding.ok]
-    said = f"{len(found) - len(wrong)} of {len(names)} are right"
+    findings = [finding for finding in verified.findings if finding.kind == kind]
+    wrong = [finding for finding in findings if not finding.ok]
+    said = f"{len(findings) - len(wrong)} of {len(names)} are right"
     if wrong:
         said += "; " + "; ".join(f"{finding.name} {finding.message}" for finding in wrong)
     mend = " ".join(dict.fromkeys(finding.what_to_do for finding in wrong))
-    return _line(words, said, mend, ok=not wrong and len(found) == len(names))
+    return _line(words, said, mend, ok=not wrong and len(findings) == len(names))
 
 
 def _named(verified: Verified, known: str, words: str) -> Finding:
-    found = next(finding for finding in verified.findings if finding.name == known)
-    return _line(words, found.message, found.what_to_do, ok=found.ok)
+    finding_of = next(finding for finding in verified.findings if finding.name == known)
+    return _line(words, finding_of.message, finding_of.what_to_do, ok=finding_of.ok)
 
 
 def _rights(verified: Verified) -> Finding:
-    found = [finding for finding in verified.findings if finding.kind == "account"]
-    if not found:
+    findings = [finding for finding in verified.findings if finding.kind == "account"]
+    if not findings:
         return _line(
             "Permissions configured", "the bot's own account is not set", "Set DB_USER and DB_PASSWORD.", ok=False
         )
     return _line(
         "Permissions configured",
-        "; ".join(f"{finding.name}: {finding.message}" for finding in found),
-        " ".join(finding.what_to_do for finding in found if not finding.ok),
-        ok=all(finding.ok for finding in found),
+        "; ".join(f"{finding.name}: {finding.message}" for finding in findings),
+        " ".join(finding.what_to_do for finding in findings if not finding.ok),
+        ok=all(finding.ok for finding in findings),
     )
 
 

@@ -102,17 +102,18 @@ def _table(item: Item, promised: Table, live: Table, definition: str) -> Iterato
             mend=f"{alter} CONVERT TO CHARACTER SET utf8mb4 COLLATE {promised.collation};",
         )
     for column, facts in promised.columns.items():
-        found = live.columns.get(column)
+        column_there = live.columns.get(column)
         written = parts.get(column, f"{name(column)} {facts.type}")
-        if found is None:
+        if column_there is None:
             yield Difference(problem=f"the column {column} is missing", mend=f"{alter} ADD COLUMN {written};")
-        elif found != facts:
+        elif column_there != facts:
             yield Difference(
-                problem=f"the column {column} {_of_column(facts, found)}", mend=f"{alter} MODIFY COLUMN {written};"
+                problem=f"the column {column} {_of_column(facts, column_there)}",
+                mend=f"{alter} MODIFY COLUMN {written};",
             )
-    for column, found in live.columns.items():
-        needed = not found.nullable and found.default is None and not found.generated
-        if column not in promised.columns and needed and "auto_increment" not in found.extra:
+    for column, column_there in live.columns.items():
+        needed = not column_there.nullable and column_there.default is None and not column_there.generated
+        if column not in promised.columns and needed and "auto_increment" not in column_there.extra:
             yield Difference(
                 problem=f"the column {column} is not the shop's and must have a value, which the shop does not give it",
                 mend=f"{alter} ALTER COLUMN {name(column)} SET DEFAULT ...; or make it NULL.",
@@ -141,20 +142,20 @@ def _of_column(promised: Column, live: Column) -> str:
 
 def _table_keys(alter: str, promised: Table, live: Table, parts: dict[str, str]) -> Iterator[Difference]:
     for key, facts in promised.keys.items():
-        found = live.keys.get(key)
+        key_there = live.keys.get(key)
         written = parts.get(key, _written_key(key, facts))
-        if found is None and facts in live.keys.values():
+        if key_there is None and facts in live.keys.values():
             continue  # under another name it does the same
-        if found is None:
+        if key_there is None:
             yield Difference(problem=f"the index {key} is missing", mend=f"{alter} ADD {written};")
-        elif found != facts:
+        elif key_there != facts:
             drop = "DROP PRIMARY KEY" if key == "PRIMARY" else f"DROP INDEX {name(key)}"
             yield Difference(
-                problem=f"the index {key} is {_of_key(found)}, not {_of_key(facts)}",
+                problem=f"the index {key} is {_of_key(key_there)}, not {_of_key(facts)}",
                 mend=f"{alter} {drop}, ADD {written};",
             )
-    for key, found in live.keys.items():
-        if key not in promised.keys and found.unique and found not in promised.keys.values():
+    for key, key_there in live.keys.items():
+        if key not in promised.keys and key_there.unique and key_there not in promised.keys.values():
             yield Difference(
                 problem=f"the unique index {key} is not the shop's and refuses rows that it writes",
                 mend=f"{alter} DROP INDEX {name(key)};",
@@ -245,8 +246,8 @@ def parts_of(create_table: str) -> dict[str, str]:
             continue
         depth += {"(": 1, ")": -1}.get(piece, 0)
         if depth == 0 or (depth == 1 and piece in (",", "(")):
-            if found := _OF_PART.match(text.strip()):
-                known = found["constraint"] or found["key"] or ("PRIMARY" if found["primary"] else found["column"])
+            if match := _OF_PART.match(text.strip()):
+                known = match["constraint"] or match["key"] or ("PRIMARY" if match["primary"] else match["column"])
                 parts[known] = " ".join(text.split())
             text = ""
             if depth == 0 and piece == ")":
@@ -258,10 +259,10 @@ def parts_of(create_table: str) -> dict[str, str]:
 
 def definitions_of(scripts: tuple[Script, ...]) -> dict[Item, str]:
     """The statement that makes each object, by what it makes; the first one counts."""
-    found: dict[Item, str] = {}
+    definitions: dict[Item, str] = {}
     for script in scripts:
         for statement in script.statements:
             deed = act(statement.text)
             if deed is not None and deed.verb == "create":
-                found.setdefault(deed.item, statement.text)
-    return found
+                definitions.setdefault(deed.item, statement.text)
+    return definitions

@@ -175,7 +175,7 @@ async def _keys(session: Session | Worker, database: str) -> dict[str, dict[str,
 
 
 async def _references(session: Session | Worker, database: str) -> dict[str, list[Reference]]:
-    found: dict[str, list[Reference]] = {}
+    references: dict[str, list[Reference]] = {}
     for table, constraint, columns, target, targets, on_delete, on_update in await session.all(
         "SELECT r.TABLE_NAME, r.CONSTRAINT_NAME, GROUP_CONCAT(k.COLUMN_NAME ORDER BY k.ORDINAL_POSITION SEPARATOR ','),"
         " r.REFERENCED_TABLE_NAME, GROUP_CONCAT(k.REFERENCED_COLUMN_NAME ORDER BY k.ORDINAL_POSITION SEPARATOR ','),"
@@ -188,7 +188,7 @@ async def _references(session: Session | Worker, database: str) -> dict[str, lis
         " ORDER BY 1, 2, 3",
         db=database,
     ):
-        found.setdefault(str(table), []).append(
+        references.setdefault(str(table), []).append(
             Reference(
                 name=str(constraint),
                 columns=tuple(str(columns).split(",")),
@@ -198,7 +198,7 @@ async def _references(session: Session | Worker, database: str) -> dict[str, lis
                 on_update=_rule(str(on_update)),
             )
         )
-    return found
+    return references
 
 
 def _rule(rule: str) -> str:
@@ -219,10 +219,10 @@ async def _checks(session: Session | Worker, database: str, server: Server) -> d
             " AND t.CONSTRAINT_NAME = c.CONSTRAINT_NAME"
             " WHERE c.CONSTRAINT_SCHEMA = %(db)s AND t.ENFORCED = 'YES' ORDER BY 1, 2"
         )
-    found: dict[str, dict[str, str]] = {}
+    checks: dict[str, dict[str, str]] = {}
     for table, constraint, clause in await session.all(query, db=database):
-        found.setdefault(str(table), {})[str(constraint)] = expression(str(clause))
-    return found
+        checks.setdefault(str(table), {})[str(constraint)] = expression(str(clause))
+    return checks
 
 
 # How long a GROUP_CONCAT may get depends on a setting of the session that made the view.

@@ -75,16 +75,16 @@ def _describe(name: str, notes: str, text: str) -> Described:
     checks: dict[str, str] = {}
     primary = ""
     for known, part in parts_of(text).items():
-        if found := _REFERENCE.match(part):
+        if match := _REFERENCE.match(part):
             links.append(
-                Link(columns=found["columns"], table=found["table"], rule=(found["rule"] or "restrict").lower())
+                Link(columns=match["columns"], table=match["table"], rule=(match["rule"] or "restrict").lower())
             )
-        elif found := _CHECK.match(part):
-            checks[found["name"]] = found["clause"].strip()
-        elif found := _PRIMARY.match(part):
-            primary = found["columns"]
-        elif found := _KEY.match(part):
-            indexes.append(Index(name=found["name"], columns=found["columns"], unique=bool(found["unique"])))
+        elif match := _CHECK.match(part):
+            checks[match["name"]] = match["clause"].strip()
+        elif match := _PRIMARY.match(part):
+            primary = match["columns"]
+        elif match := _KEY.match(part):
+            indexes.append(Index(name=match["name"], columns=match["columns"], unique=bool(match["unique"])))
         else:
             columns[known] = part.partition(" ")[2]
             if " PRIMARY KEY" in part.upper():
@@ -131,8 +131,8 @@ def reference(scripts: tuple[Script, ...]) -> str:
     own = [table for table in tables if table.name not in TABLES]
     parts = [
         "# The tables\n\nThis page is written by the program from `sql/`, and a test sees that it is up to date:\n"
-        "`python -m repository.schema.reference > docs/database-tables.md` writes it anew. What the database promises "
-        "and how to\nlook after it stands in [database.md](database.md).\n",
+        "`python -m repository.schema.check.reference > docs/database-tables.md` writes it anew. What the database "
+        "promises\nand how to look after it stands in [database.md](database.md).\n",
         f"## How they belong together\n\n```mermaid\n{diagram(tables)}\n```\n",
         f"## The {len(contract)} tables of the shop\n",
         *(_section(table) for table in contract),

@@ -101,6 +101,7 @@ async def verify(
         progress(Step(what="rights and settings", done=3, total=4))
         if bot is not None:
             findings += await surroundings.rights(bot, database)
+        findings += await surroundings.sessions(bot or connect)
         findings += await surroundings.settings(worker, offset, events_refused=known.events_refused)
         findings += await surroundings.administrators(worker)
     finally:
@@ -140,17 +141,17 @@ def _judge(item: Item, kind: str, definitions: dict[Item, str], known: Known) ->
         )
     if known.promised is None:
         return _by_name(item, kind, known)
-    found = differences(item, known.promised, known.live, definitions)
+    differing = differences(item, known.promised, known.live, definitions)
     if item.kind == "event" and item.name in known.live.events:
-        found += _of_event(known.live.events[item.name], known.zone)
-    if not found:
+        differing += _of_event(known.live.events[item.name], known.zone)
+    if not differing:
         return Finding(kind=kind, name=item.name, ok=True, message=_right(item, known.live))
-    unseen = any("cannot be seen" in difference.problem for difference in found)
+    unseen = any("cannot be seen" in difference.problem for difference in differing)
     return _wrong(
         item,
         kind,
-        "; ".join(difference.problem for difference in found),
-        LOOK_WITH if unseen else " ".join(dict.fromkeys(difference.mend for difference in found)),
+        "; ".join(difference.problem for difference in differing),
+        LOOK_WITH if unseen else " ".join(dict.fromkeys(difference.mend for difference in differing)),
     )
 
 
@@ -172,16 +173,18 @@ def _by_name(item: Item, kind: str, known: Known) -> Finding:
 
 
 def _of_event(event: Event, zone: str) -> list[Difference]:
-    found: list[Difference] = []
+    differing: list[Difference] = []
     if event.status == "DISABLED":
-        found.append(Difference(problem="it is switched off", mend=f"Run ALTER EVENT ... ENABLE; {surroundings.TWINS}"))
+        differing.append(
+            Difference(problem="it is switched off", mend=f"Run ALTER EVENT ... ENABLE; {surroundings.TWINS}")
+        )
     if event.zone not in (zone, "SYSTEM"):
-        found.append(
+        differing.append(
             Difference(
                 problem=f"its time zone is {event.zone}, not {zone}", mend="Drop it and run `./quicksell db upgrade`."
             )
         )
-    return found
+    return differing
 
 
 def _right(item: Item, live: Facts) -> str:

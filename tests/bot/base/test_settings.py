@@ -24,7 +24,7 @@ def test_the_example_can_be_used_as_it_is_and_changes_no_default(tmp_path: Path)
 
 def test_the_example_names_every_setting_and_no_other() -> None:
     named = set(re.findall(r"^([A-Z_]+)=", (ROOT / ".env.example").read_text(encoding="utf-8"), re.MULTILINE))
-    source = (ROOT / "bot" / "settings.py").read_text(encoding="utf-8")
+    source = (ROOT / "bot" / "base" / "settings.py").read_text(encoding="utf-8")
     read = set(re.findall(r'env\.\w+\("([A-Z_]+)"', source))
     suffixes = set(re.findall(r'f"\{prefix\}([A-Z_]+)"', source))
     assert named == read | {prefix + suffix for prefix in ("DB_", "TEST_DB_") for suffix in suffixes}

@@ -34,7 +34,7 @@ def shop(person: Person) -> Person:
     assert "3 events" in done.stdout
     assert "procedures" in done.stdout
     assert f"Account '{person.bot}'" in done.stdout
-    assert done.stdout.endswith("The demo shop is in it. `./quicksell serve --pictures FOLDER` serves its pictures.\n")
+    assert done.stdout.endswith("The demo shop is in it. `./quicksell serve --pictures` serves its pictures.\n")
     assert "quicksell_complete_v2.sql" in done.stderr
     assert "Step(" not in done.stderr
     return person

@@ -36,7 +36,7 @@ def test_several_servers_on_one_port_serve_the_demo_shops_pictures(tmp_path: Pat
     port = free_port()
     kept = {name: value for name, value in os.environ.items() if not name.startswith(OURS)}
     settings = {**account(schema), "SECRET_KEY": "a secret for the tests", "PORT": str(port), "PYTHONPATH": str(ROOT)}
-    command = [sys.executable, "-m", "bot", "serve", "--processes", "2", "--pictures", "drawn here"]
+    command = [sys.executable, "-m", "bot", "serve", "--processes", "2", "--pictures", "of 0.1.0"]
     running = subprocess.Popen(command, cwd=tmp_path, env={**kept, **settings}, stderr=subprocess.PIPE)
     try:
         assert fetched(f"http://127.0.0.1:{port}/readyz") == b"ready\n"
@@ -46,4 +46,4 @@ def test_several_servers_on_one_port_serve_the_demo_shops_pictures(tmp_path: Pat
         running.send_signal(signal.SIGTERM)
         running.communicate(timeout=30)
     assert running.returncode == FINE
-    assert list((tmp_path / "drawn here").iterdir())
+    assert list(tmp_path.iterdir()) == [], "they are served from where they lie"

@@ -80,7 +80,7 @@ def test_every_row_has_words_in_every_language(question: Question, language: str
     def check(block: str) -> None:
         file, _, name = block.partition(".")
         assert (block, language) in own_words(), (
-            f"{question.part!r} has no words in {language!r}: write the block {name!r} of {file!r} in replies/"
+            f"{question.part!r} lacks words in {language!r}: write the block {name!r} into replies/{language}/{file}.j2"
         )
 
     class Checking(Speaker):

@@ -240,9 +240,9 @@ async def _next(happenings: asyncio.Queue[bytes | None]) -> bytes | None:
         return b""
 
 
-def _json(found: object, *, status: int = 200) -> web.Response:
+def _json(value: object, *, status: int = 200) -> web.Response:
     return web.Response(
-        body=msgspec.json.encode(found),
+        body=msgspec.json.encode(value),
         status=status,
         content_type="application/json",
         headers={"Cache-Control": "no-store", "X-Content-Type-Options": "nosniff"},

@@ -28,7 +28,7 @@ def test_it_outlives_the_thread_that_started_it(tmp_path: Path) -> None:
 
 def test_it_does_not_outlive_the_process_that_started_it(tmp_path: Path) -> None:
     script = (
-        "import sys; from pathlib import Path; from bot.database.child import Child\n"
+        "import sys; from pathlib import Path; from bot.workshop.database.child import Child\n"
         f"print(Child({SLEEP!r}, output=Path(sys.argv[1])).pid, flush=True); sys.stdin.read()"
     )
     parent = subprocess.Popen(

@@ -20,7 +20,7 @@ def test_it_is_gone_with_its_data() -> None:
 
 def test_what_a_killed_owner_left_is_removed_by_the_next_and_a_living_ones_is_not() -> None:
     script = (
-        "import sys; from bot.database.temporary import temporary_server\n"
+        "import sys; from bot.workshop.database.temporary import temporary_server\n"
         "with temporary_server() as server: print(server.folder.parent, flush=True); sys.stdin.read()"
     )
     owner = subprocess.Popen([sys.executable, "-c", script], cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE)

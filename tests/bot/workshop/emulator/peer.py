@@ -2,15 +2,21 @@
 
 import hashlib
 import hmac
-import io
 from collections.abc import Callable
 
 import msgspec
 from aiohttp import ClientSession, web
-from PIL import Image, ImageDraw
 
 from bot.workshop.emulator import Emulator
 from bot.workshop.emulator.answers import Json
+from handlers.web import pictures
+
+PICTURES = (
+    "barako-stoneware-mug-tasa.jpg",
+    "canvas-tote-bag-with-zip.jpg",
+    "barako-coffee.jpg",
+    "capiz-shell-table-lamp.jpg",
+)
 
 Script = Callable[[Json], list[Json]]
 
@@ -51,7 +57,7 @@ class Peer:
         application = web.Application()
         application.router.add_post("/webhook", self._receive)
         application.router.add_get("/webhook", self._verify)
-        application.router.add_get("/picture/{number}.png", _draw)
+        application.router.add_get("/picture/{number}.jpg", _picture)
         self._runner = web.AppRunner(application, access_log=None)
         await self._runner.setup()
         site = web.TCPSite(self._runner, "127.0.0.1", 0)
@@ -144,21 +150,9 @@ class Peer:
         return web.Response(status=self.status, text="EVENT_RECEIVED")
 
 
-async def _draw(request: web.Request) -> web.Response:
-    """A picture of a product: a vessel on a coloured ground."""
-    number = int(request.match_info["number"])
-    ground, body = (("#cfe3ff", "#2f62c9"), ("#f7e3c4", "#a8652a"), ("#e8ddd3", "#4b2e1e"), ("#e3f4ee", "#5aa58c"))[
-        number % 4
-    ]
-    picture = Image.new("RGB", (764, 400), ground)
-    pen = ImageDraw.Draw(picture)
-    pen.ellipse((262, 316, 502, 356), fill=body)
-    pen.ellipse((440, 150, 560, 290), outline=body, width=24)
-    pen.rounded_rectangle((262, 110, 490, 336), 34, fill=body)
-    pen.ellipse((262, 86, 490, 136), fill=ground, outline=body, width=10)
-    content = io.BytesIO()
-    picture.save(content, "PNG")
-    return web.Response(body=content.getvalue(), content_type="image/png")
+async def _picture(request: web.Request) -> web.FileResponse:
+    """A picture of a product."""
+    return web.FileResponse(pictures.PICTURES / PICTURES[int(request.match_info["number"])])
 
 
 def kind_of(item: Json) -> str:

@@ -107,19 +107,19 @@ async def test_long_titles_are_cut_by_the_drawing_not_by_us(page: Page, shop: Pe
 
 
 async def test_a_picture_is_sent_drawn_and_can_be_fetched(page: Page, shop: Peer, tmp_path: Path) -> None:
-    status, _, drawn = await shop.fetch(f"{shop.base}/picture/0.png")
+    status, _, drawn = await shop.fetch(f"{shop.base}/picture/0.jpg")
     assert status == 200
-    (tmp_path / "proof.png").write_bytes(drawn)
+    (tmp_path / "proof.jpg").write_bytes(drawn)
     await page.get_by_role("button", name="Buy a mug").click()
     await expect(page.locator(".card").first).to_be_visible()
-    await page.get_by_label("Picture to send").set_input_files(tmp_path / "proof.png")
+    await page.get_by_label("Picture to send").set_input_files(tmp_path / "proof.jpg")
     await expect(page.get_by_text("Thank you for the picture.")).to_be_visible()
     picture = page.locator(".turn.me .pictures img")
-    await expect(picture).to_have_js_property("naturalWidth", 764)
+    await expect(picture).to_have_js_property("naturalWidth", 800)
     message = shop.items("message")[-1]["message"]
     assert isinstance(message, dict)
     url = message["attachments"][0]["payload"]["url"]
-    assert await shop.fetch(url) == (200, "image/png", drawn)
+    assert await shop.fetch(url) == (200, "image/jpeg", drawn)
     await page.locator(".turn.me .pictures button").click()
     await expect(page.get_by_role("dialog", name="Picture")).to_be_visible()
     await page.keyboard.press("Escape")

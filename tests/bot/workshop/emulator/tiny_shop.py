@@ -37,7 +37,7 @@ def carousel(base: str) -> Json:
         {
             "title": name[:80],
             "subtitle": f"₱{price:.2f} · {words}"[:80],
-            "image_url": f"{base}/picture/{number}.png",
+            "image_url": f"{base}/picture/{number}.jpg",
             "buttons": [button("Add to cart", f"ADD:{number}"), button("Details", f"SEE:{number}")],
         }
         for number, (name, words, price) in enumerate(PRODUCTS)
@@ -48,7 +48,7 @@ def carousel(base: str) -> Json:
 def receipt(base: str) -> Json:
     """An order, placed."""
     lines = [
-        {"title": "Blue mug", "quantity": 2, "price": 240, "currency": "PHP", "image_url": f"{base}/picture/0.png"},
+        {"title": "Blue mug", "quantity": 2, "price": 240, "currency": "PHP", "image_url": f"{base}/picture/0.jpg"},
         {"title": "Barako coffee, 250 g", "subtitle": "Ground", "quantity": 1, "price": 265, "currency": "PHP"},
     ]
     return template(
@@ -113,7 +113,7 @@ def answers(item: Json, base: str) -> list[Json]:
         return [{"text": "Salamat, Ana! Your order is placed. 🎉"}, receipt(base)]
     if words == "photo":
         return [
-            {"attachment": {"type": "image", "payload": {"url": f"{base}/picture/1.png"}}},
+            {"attachment": {"type": "image", "payload": {"url": f"{base}/picture/1.jpg"}}},
             template("media", elements=[{"media_type": "image", "url": "https://www.facebook.com/photo/?fbid=1"}]),
         ]
     if words == "too long":

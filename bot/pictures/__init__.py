@@ -1,1 +1,0 @@
-"""Pictures drawn by the program: products, shelves, the shop's logo and its banner."""
