@@ -2,7 +2,7 @@
 
 from msgspec.structs import replace
 
-from bot.language.texts import is_nothing
+from bot.language.texts import is_nothing, is_yes
 from dialogs.checkout import person
 from dialogs.checkout.asides import aside
 from dialogs.checkout.draft import NEW, SAVED, asked, moved
@@ -17,7 +17,8 @@ from dialogs.checkout.form import (
     proceed,
     question_of,
 )
-from dialogs.checkout.question import Given, Question, When
+from dialogs.checkout.overview import place
+from dialogs.checkout.question import Question, Read, When
 from dialogs.engine.heard import Typed
 from dialogs.engine.run import Next, Turn, ask
 from dialogs.engine.state import State
@@ -56,15 +57,21 @@ from replies.taps import (
 from repository.orders import carts
 
 
-async def hear_answer(state: InCheckout, heard: Typed, turn: Turn) -> Next[Ordering | OrderPlaced]:
+async def hear_answer(state: InCheckout, heard: Typed, turn: Turn) -> Next[Ordering]:
     """Take what was typed for the answer, unless it asks or wishes something else; then ask what is still missing."""
     question = question_of(state)
     if not question.is_sure(heard.text) and (answered := await aside(state, heard.text, turn)):
         return answered
     if question.is_optional and is_nothing(heard.text):
         return await _take(state, _without(question, turn.draft), turn)
-    read = await question.reads(state, heard.text, turn)
-    return read if isinstance(read, Next) else await _take(state, read, turn)
+    return await _take(state, await question.reads(state, heard.text, turn), turn)
+
+
+async def answer_summary(state: ReviewingOrder, heard: Typed, turn: Turn) -> Next[Ordering | OrderPlaced]:
+    """Place the order on a typed yes; take anything else as at any question."""
+    if is_yes(heard.text):
+        return await place(state, turn)
+    return await hear_answer(state, heard, turn)
 
 
 async def skip(state: InCheckout, tap: Skip, turn: Turn) -> Next[Ordering]:
@@ -154,7 +161,7 @@ async def back_to_summary(state: EnteringPromo | ChoosingChange, tap: GoBack, tu
     return await proceed(turn)
 
 
-async def _take(state: InCheckout, read: Given, turn: Turn) -> Next[Ordering]:
+async def _take(state: InCheckout, read: Read, turn: Turn) -> Next[Ordering]:
     """What comes next, after an answer was read."""
     question = question_of(state)
     match read:
@@ -167,6 +174,8 @@ async def _take(state: InCheckout, read: Given, turn: Turn) -> Next[Ordering]:
             return await change(state, read.part, turn)
         case NewAddress():
             return await new_address(state, read, turn)
+        case Next():
+            return read
     return await ask_again(state, turn)
 
 
@@ -181,7 +190,8 @@ ASKED = tuple(question.state for question in QUESTIONS if question.when is not W
 CHECKOUT_ANSWERS = Dialog(
     "checkout answers",
     (
-        On(CHECKOUT, Typed, hear_answer),
+        On(tuple(state for state in CHECKOUT if state is not ReviewingOrder), Typed, hear_answer),
+        On(ReviewingOrder, Typed, answer_summary),
         On(CHECKOUT, Skip, skip),
         On(CHECKOUT, Keep, keep),
         On(ANYWHERE, NewAddress, new_address),

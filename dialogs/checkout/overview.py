@@ -4,7 +4,7 @@ from msgspec.structs import replace
 
 from bot.language.addressing import parse
 from bot.language.phones import phone_in
-from bot.language.texts import is_no, is_yes, plain, words_of
+from bot.language.texts import is_no, plain, words_of
 from dialogs.checkout.address import address_within
 from dialogs.checkout.draft import delivery_of, with_address
 from dialogs.checkout.payment import method_in
@@ -37,10 +37,8 @@ async def read_change(state: InCheckout, text: str, turn: Turn) -> Read:
 
 
 async def read_summary(state: InCheckout, text: str, turn: Turn) -> Read:
-    """A typed yes places the order; a no asks what to change; what is plainly another answer is taken at once."""
+    """A typed no asks what to change; what is plainly another answer is taken at once."""
     draft, part = turn.draft, part_in(text)
-    if is_yes(text) and isinstance(state, ReviewingOrder):
-        return await place(state, turn)
     if address := address_within(text):
         return with_address(draft, address)
     if phone := phone_in(text):
@@ -133,5 +131,5 @@ REVIEW = Question(
     when=When.ON_WISH,
     asks=_tap_confirm,
     reads=read_summary,
-    is_sure=lambda text: is_yes(text) or is_no(text) or wants_change(text),
+    is_sure=lambda text: is_no(text) or wants_change(text),
 )

@@ -7,17 +7,15 @@ import msgspec
 
 from bot.language.texts import is_question
 from dialogs.engine.run import Ask, Next, Together, Turn
-from dialogs.states import Draft, InCheckout, Ordering, OrderPlaced
+from dialogs.states import Draft, InCheckout, Ordering
 from replies.base import Reply
 from replies.taps import EditCheckout, NewAddress
 
 Asks = Callable[[InCheckout, Turn], Reply | Coroutine[Ask[object] | Together[object], object, Next[Ordering] | None]]
 """How a question is asked: a reply, or what asks the shop for it first; None where there is nothing to be asked."""
-Given = Draft | Reply | EditCheckout | NewAddress | None
-"""What an answer came to: what is known now; what is said in place of the question; what was as good as tapped; None
-where it answers nothing, and the question is asked again."""
-Read = Given | Next[Ordering | OrderPlaced]
-"""What a reader makes of a text: what the answer came to, or what it decided itself."""
+Read = Draft | Reply | Next[Ordering] | EditCheckout | NewAddress | None
+"""What an answer came to: what is known now; what is said in place of the question; what was decided; what was as good
+as tapped; None where it answers nothing, and the question is asked again."""
 Reads = Callable[[InCheckout, str, Turn], Coroutine[Ask[object] | Together[object], object, Read]]
 """How an answer is read and checked: from the state, what was typed, and the turn with its draft."""
 
