@@ -10,7 +10,6 @@ from dialogs.browse.product import PRODUCT
 from dialogs.browse.searching import SEARCHING
 from dialogs.cart.steps import CART
 from dialogs.checkout.answering import CHECKOUT_ANSWERS
-from dialogs.checkout.confirm import CHECKOUT_CONFIRM
 from dialogs.checkout.meanwhile import CHECKOUT_MEANWHILE
 from dialogs.checkout.start import CHECKOUT_START
 from dialogs.engine.run import H, Next, S, Step, Turn
@@ -32,7 +31,6 @@ TABLE = Table(
         CART,
         CHECKOUT_START,
         CHECKOUT_ANSWERS,
-        CHECKOUT_CONFIRM,
         CHECKOUT_MEANWHILE,
         ORDERS,
         TALKING,

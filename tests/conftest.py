@@ -15,6 +15,7 @@ from bot.workshop.database.temporary import temporary_server
 from repository.database.connection import Database, Statement
 from repository.schema.base.session import opener
 from repository.schema.change.init import init
+from tests.support.keeper import Keeper
 from tests.support.one_by_one import together
 
 MANILA = timezone(timedelta(hours=8))
@@ -95,6 +96,12 @@ async def database(schema: DatabaseSettings) -> AsyncIterator[Database]:
     await empty(database)
     yield database
     await database.close()
+
+
+@pytest.fixture
+def keeper(database: Database) -> Keeper:
+    """The merchant of an empty shop."""
+    return Keeper(database)
 
 
 async def empty(database: Database) -> None:

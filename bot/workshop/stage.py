@@ -27,7 +27,7 @@ class Stage:
         self.parts = parts
         self.url = url
 
-    def shopper(self, name: str = "Ana Cruz", *, locale: str = "en_US", timeout: float = 10.0) -> Shopper:
+    def shopper(self, name: str = "Ana Cruz", *, locale: str = "en_US", timeout: float = 60.0) -> Shopper:
         """Somebody new on Messenger.
 
         Args:

@@ -1,7 +1,7 @@
 """The table of what checkout asks: a new question is one row here, its words in `replies/` and its state and field.
 
 The first question that has no answer is asked next, so what must come before stands before. How a row is used stands in
-`dialogs/checkout/form.py`; the two pages that show the whole order are rows of the same kind in `confirm.py`.
+`dialogs/checkout/form.py`; the two pages that show the whole order are rows of the same kind in `overview.py`.
 """
 
 from bot.language.phones import phone_in

@@ -1,18 +1,33 @@
-"""The way into checkout and out of it: begin, buy at once, a saved address, cancel."""
+"""The way into checkout and out of it: begin, buy at once, a saved address; cancel, and confirm, which happens once."""
 
 from msgspec.structs import replace
 
 from dialogs.checkout.draft import with_saved
-from dialogs.checkout.form import CHECKOUT, Known, begin
+from dialogs.checkout.form import CHECKOUT, Known, ask_again, begin, proceed
+from dialogs.checkout.overview import place
+from dialogs.checkout.summary import review
 from dialogs.engine.run import Next, Turn, ask, together
 from dialogs.engine.state import Here, State
 from dialogs.engine.table import ANYWHERE, Dialog, On
 from dialogs.showing.adding import put_in
-from dialogs.states import ChoosingVariant, Draft, InCheckout, Ordering, ReviewingCart, ViewingProduct
+from dialogs.states import (
+    ChoosingChange,
+    ChoosingVariant,
+    Draft,
+    EnteringPromo,
+    InCheckout,
+    Ordering,
+    OrderPlaced,
+    ReviewingCart,
+    ReviewingOrder,
+    ViewingProduct,
+)
 from replies.cart import CartSummary
-from replies.taps import BuyNow, Cancel, Checkout, UseAddress
-from repository.database.errors import UnknownAddress
-from repository.orders import addresses, carts, shipping
+from replies.summary import AlreadyPlaced
+from replies.talk import NotNow
+from replies.taps import BuyNow, Cancel, Checkout, Confirm, UseAddress
+from repository.database.errors import UnknownAddress, UnknownOrder
+from repository.orders import addresses, carts, placed_orders, placing, shipping
 
 
 async def checkout(state: State, tap: Checkout, turn: Turn) -> Next[Ordering]:
@@ -45,12 +60,48 @@ async def cancel(state: InCheckout, tap: Cancel, turn: Turn) -> Next[Ordering]:
     return Next(ReviewingCart(), [CartSummary(cart=cart, note="kept")], draft=Draft(), intent="cancel_checkout")
 
 
+async def confirm(state: ReviewingOrder, tap: Confirm, turn: Turn) -> Next[Ordering | OrderPlaced]:
+    """Place the order of the summary on show; an older summary's button only shows what became of it."""
+    if tap.nonce in ("", state.nonce):
+        return await place(state, turn)
+    if earlier := await ask(placing.placed_with, shopper_id=turn.shopper_id, nonce=tap.nonce):
+        again = AlreadyPlaced(order_id=earlier.order_id, number=earlier.order_number, total=earlier.total)
+        return await ask_again(state, turn, again)
+    return await review(turn, note="old")
+
+
+async def confirm_elsewhere(state: Here, tap: Confirm, turn: Turn) -> Next[Here | Ordering]:
+    """Confirm, tapped where no summary is on show: the order it placed, or the next sensible step."""
+    earlier = await ask(placing.placed_with, shopper_id=turn.shopper_id, nonce=tap.nonce) if tap.nonce else None
+    if earlier:
+        again = AlreadyPlaced(order_id=earlier.order_id, number=earlier.order_number, total=earlier.total)
+        return await ask_again(state, turn, again) if isinstance(state, InCheckout) else Next(state, [again])
+    if isinstance(state, EnteringPromo | ChoosingChange):
+        return await proceed(turn)
+    if isinstance(state, InCheckout):
+        return await ask_again(state, turn)
+    if isinstance(state, OrderPlaced) and not tap.nonce:
+        return await _placed_before(state, state.order_id, turn)
+    cart = await ask(carts.cart, shopper_id=turn.shopper_id)
+    return Next(state, [NotNow(has_cart=bool(cart.lines))])
+
+
+async def _placed_before(state: Here, order_id: int, turn: Turn) -> Next[Here]:
+    try:
+        order = await ask(placed_orders.order, shopper_id=turn.shopper_id, order_id=order_id)
+    except UnknownOrder:
+        return Next(state, [NotNow(has_cart=False)])
+    return Next(state, [AlreadyPlaced(order_id=order.id, number=order.order_number, total=order.total)])
+
+
 CHECKOUT_START = Dialog(
     "checkout",
     (
         On(ANYWHERE, Checkout, checkout),
         On(ANYWHERE, BuyNow, buy_now),
         On(ANYWHERE, UseAddress, use_address),
+        On(ReviewingOrder, Confirm, confirm),
+        On(ANYWHERE, Confirm, confirm_elsewhere),
         On(CHECKOUT, Cancel, cancel),
     ),
 )

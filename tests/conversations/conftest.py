@@ -1,7 +1,6 @@
 """A shop on real sockets, and shoppers who chat with it."""
 
-from collections.abc import AsyncIterator, Mapping
-from decimal import Decimal
+from collections.abc import AsyncIterator
 
 import aiohttp
 import msgspec
@@ -14,11 +13,11 @@ from bot.workshop.emulator.shopper import Shopper
 from bot.workshop.stage import Stage, staged
 from handlers.jobs.workers import Workers
 from repository import rules
-from repository.database.connection import Database
+from repository.database.connection import Database, Value
 from tests.conftest import empty
+from tests.support.keeper import Keeper
 
 Chat = Shopper
-Value = str | int | Decimal | None
 
 
 class Turn(msgspec.Struct, frozen=True):
@@ -35,87 +34,19 @@ class Turn(msgspec.Struct, frozen=True):
     response_ms: int
 
 
-class Shop:
+class Shop(Keeper):
     """The shop under test, and what its merchant does meanwhile.
 
     Attributes:
         stage: The running shop and its Facebook.
-        database: The shop's database.
     """
 
+    shelf = "Mugs"
+
     def __init__(self, stage: Stage, database: Database) -> None:
+        super().__init__(database)
         self.stage = stage
-        self.database = database
-        self.number = 0
         self._workers = Workers(stage.parts.shop, on_outbox=stage.parts.outbox.wake, sweep_every=0)
-
-    async def stocks(
-        self,
-        name: str,
-        *,
-        price: str,
-        left: int = 10,
-        category: str = "Mugs",
-        sizes: Mapping[str, int] | None = None,
-        weight: str = "0.4",
-        featured: bool = False,
-    ) -> int:
-        """Put a product on the shelf.
-
-        Args:
-            name: What it is called.
-            price: In pesos.
-            left: Pieces in stock.
-            category: Its category, made where it is missing.
-            sizes: Pieces in stock of each size, where it has sizes.
-            weight: In kilograms.
-            featured: Whether the shop puts it forward.
-
-        Returns:
-            `products.id`.
-        """
-        self.number += 1
-        slug = category.lower().replace(" ", "-")
-        async with self.database.transaction() as conn:
-            await conn.run(
-                "INSERT INTO categories (name, slug) VALUES (%(name)s, %(slug)s)"
-                " ON DUPLICATE KEY UPDATE id = LAST_INSERT_ID(id)",
-                name=category,
-                slug=slug,
-            )
-            await conn.run("INSERT IGNORE INTO brands (name, slug) VALUES ('House', 'house')")
-            made = await conn.run(
-                "INSERT INTO products"
-                " (sku, name, slug, category_id, brand_id, base_price, stock_quantity, weight_kg, is_featured)"
-                " SELECT %(sku)s, %(name)s, %(sku)s, c.id, b.id, %(price)s, %(left)s, %(weight)s, %(featured)s"
-                " FROM categories c JOIN brands b ON b.slug = 'house' WHERE c.slug = %(category)s",
-                sku=f"sku-{self.number}",
-                name=name,
-                price=Decimal(price),
-                left=left,
-                weight=Decimal(weight),
-                category=slug,
-                featured=featured,
-            )
-            for size, pieces in (sizes or {}).items():
-                await conn.run(
-                    "INSERT INTO product_variants (product_id, variant_name, variant_value, stock_quantity)"
-                    " VALUES (%(product)s, 'Size', %(size)s, %(pieces)s)",
-                    product=made.last_id,
-                    size=size,
-                    pieces=pieces,
-                )
-            return made.last_id
-
-    async def answers(self, keyword: str, response: str, *, language: str = "en") -> None:
-        """Answer a keyword with the merchant's own words."""
-        await self.run(
-            "INSERT INTO chatbot_replies (keyword, language, response)"
-            " VALUES (%(keyword)s, %(language)s, %(response)s)",
-            keyword=keyword,
-            language=language,
-            response=response,
-        )
 
     async def rewords(self, block: str, words: str, *, language: str = "en") -> None:
         """Say something in the merchant's own words from now on."""
@@ -135,18 +66,6 @@ class Shop:
             for name, value in changes.items():
                 await rules.change(conn, name=name, value=value, admin_id=None)
 
-    async def runs_promo(self, code: str, *, kind: str, value: str | None = None, minimum: str | None = None) -> None:
-        """Run a promo from yesterday until tomorrow."""
-        await self.run(
-            "INSERT INTO promos (promo_code, title, description, promo_type, discount_value, min_purchase_amount,"
-            " start_date, end_date) VALUES (%(code)s, %(code)s, 'A promo', %(kind)s, %(value)s, %(minimum)s,"
-            " NOW() - INTERVAL 1 DAY, NOW() + INTERVAL 1 DAY)",
-            code=code,
-            kind=kind,
-            value=value,
-            minimum=minimum,
-        )
-
     async def works(self) -> None:
         """Let the background work do what is due, and what it says arrive."""
         await self._workers.run_due()
@@ -160,19 +79,6 @@ class Shop:
             posted = courier.posted
             await courier.idle()
             await self.stage.parts.idle()
-
-    async def run(self, sql: str, **values: Value) -> None:
-        """Do something at the SQL prompt."""
-        async with self.database.connection() as conn:
-            await conn.run(sql, **values)
-
-    async def look(self, sql: str, **values: Value) -> object:
-        """One value of the database; several columns of a row come as a tuple."""
-        async with self.database.connection() as conn:
-            found = await conn.run(sql, **values)
-        assert len(found.rows) <= 1, f"{len(found.rows)} rows for {sql}"
-        row = found.rows[0] if found.rows else (None,)
-        return row[0] if len(row) == 1 else tuple(row)
 
     async def count(self, table: str) -> int:
         """How many rows a table has."""
@@ -221,15 +127,11 @@ async def shop(schema: DatabaseSettings) -> AsyncIterator[Shop]:
     """A running shop with nothing in it, which sends to Metro Manila for ₱80 and trusts newcomers' small orders."""
     settings = Settings(database=schema, port=0, secret_key="a secret for tests", shop_name="Tindahan")
     async with staged(settings) as stage:
-        database = stage.parts.database
-        await empty(database)
-        async with database.transaction() as conn:
-            await conn.run(
-                "INSERT INTO shipping_zones (zone_name, zone_type, base_fee, free_shipping_threshold, estimated_days,"
-                " covers) VALUES ('Metro Manila', 'metro', 80, 2000, '1-3 days', '[\"Metro Manila\"]')"
-            )
-            await rules.change(conn, name="verification_orders", value=0, admin_id=None)
-        yield Shop(stage, database)
+        shop = Shop(stage, stage.parts.database)
+        await empty(shop.database)
+        await shop.zone(per_kg="0", free_from="2000", estimated_days="1-3 days")
+        await shop.sets(verification_orders=0)
+        yield shop
 
 
 @pytest.fixture

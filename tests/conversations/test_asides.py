@@ -153,7 +153,7 @@ async def test_the_summary_takes_a_phone_and_the_name_of_a_part(shop: Shop, ana:
 
 
 async def test_a_promo_code_is_taken_out_again_by_typing(shop: Shop, ana: Chat) -> None:
-    await shop.runs_promo("SAVE20", kind="fixed_amount", value="20")
+    await shop.promo("SAVE20", kind="fixed_amount", value="20")
     await shop.stocks("Blue mug", price="120.00")
     await comes_to_summary(ana, "mug")
     await ana.says("SAVE20")

@@ -14,7 +14,9 @@ from bot.workshop.demo.run import SHOP_NAME, introduce
 from bot.workshop.demo.shop import prepare
 from bot.workshop.emulator.emulator import simulator_routes
 from bot.workshop.stage import Stage, staged
+from tests.support.waiting import PATIENCE
 
+expect.set_options(timeout=PATIENCE * 1000)
 pytestmark = pytest.mark.browser
 QUIET = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking"]
 PICTURES = os.environ.get("QUICKSELL_TEST_PICTURES", "")
@@ -52,7 +54,7 @@ async def page(stage: Stage) -> AsyncIterator[Page]:
         )
         context = await browser.new_context(viewport={"width": 390, "height": 844}, reduced_motion="reduce")
         opened = await context.new_page()
-        opened.set_default_timeout(8000)
+        opened.set_default_timeout(PATIENCE * 1000)
         opened.on("console", lambda said: complaints.append(said.text) if said.type in ("error", "warning") else None)
         opened.on("pageerror", lambda error: complaints.append(str(error)))
         await opened.goto(f"{stage.url}/simulator/")

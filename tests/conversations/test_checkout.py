@@ -104,7 +104,7 @@ async def test_back_goes_one_question_back_and_keeps_what_was_given(shop: Shop, 
 
 async def test_back_from_another_address_leads_to_the_saved_ones_and_then_to_the_cart(shop: Shop, ana: Chat) -> None:
     await shop.stocks("Blue mug", price="120.00")
-    await shop.runs_promo("SUKI20", kind="fixed_amount", value="20.00")
+    await shop.promo("SUKI20", kind="fixed_amount", value="20.00")
     await buys(ana, "mug")
     await puts_in_cart(ana, "mug")
     await ana.taps("Checkout")

@@ -13,6 +13,8 @@ from pymysql.cursors import DictCursor
 
 from bot.base.settings import DatabaseSettings
 from bot.workshop.database.programs import find
+from tests.support.factory import Recipe
+from tests.support.factory import Row as New
 
 SQL = Path(__file__).resolve().parents[2] / "sql"
 CONTRACT = ("quicksell_complete_v2.sql", "quicksell_automation_v2.sql")
@@ -57,10 +59,22 @@ class Prompt:
         Returns:
             Its id.
         """
-        names, marks = ", ".join(columns), ", ".join(["%s"] * len(columns))
+        return self.put(New(table, columns))
+
+    def put(self, row: New) -> int:
+        """Insert a row of the factory; gives its id."""
         with self.raw.cursor() as cursor:
-            cursor.execute(f"INSERT INTO {table} ({names}) VALUES ({marks})", tuple(columns.values()))
+            cursor.execute(row.statement, row.values)
             return int(cursor.lastrowid or 0)
+
+    def make(self, recipe: Recipe) -> int:
+        """Follow a recipe of the factory; gives the id of what it made."""
+        try:
+            row = next(recipe)
+            while True:
+                row = recipe.send(self.put(row))
+        except StopIteration as end:
+            return int(end.value)
 
     def rows(self, sql: str, *values: object) -> list[Row]:
         """All rows of a query."""
@@ -145,7 +159,7 @@ def client(account: DatabaseSettings, text: str, *options: str) -> "subprocess.C
         input=text,
         capture_output=True,
         text=True,
-        timeout=60,
+        timeout=300,
         env={**os.environ, "MYSQL_PWD": account.password},
     )
 

@@ -1,13 +1,10 @@
 """Rows to try things on: shoppers, products, variants and orders, each test's own."""
 
 from collections.abc import Sequence
-from itertools import count
 
 from tests.sql.prompt import Prompt
-
-_numbers = count(1)
-Line = tuple[int, int | None, int]
-"""Product, variant or None, pieces."""
+from tests.support import factory
+from tests.support.factory import Line
 
 
 class Shop(Prompt):
@@ -15,69 +12,27 @@ class Shop(Prompt):
 
     def shopper(self, **columns: object) -> int:
         """A new shopper."""
-        return self.insert("users", **{"messenger_id": f"psid-{next(_numbers)}", "facebook_name": "Ana", **columns})
+        return self.make(factory.shopper(**columns))
 
     def category(self) -> int:
         """A new category."""
-        number = next(_numbers)
-        return self.insert("categories", name=f"Shelf {number}", slug=f"shelf-{number}")
+        return self.make(factory.category())
 
     def product(self, stock: int = 10, **columns: object) -> int:
         """A new product, in a category and of a brand of its own."""
-        number = next(_numbers)
-        made: dict[str, object] = {
-            "sku": f"SKU-{number}",
-            "name": f"Mug {number}",
-            "slug": f"mug-{number}",
-            "base_price": "100.00",
-            "stock_quantity": stock,
-            **columns,
-        }
-        if "category_id" not in made:
-            made["category_id"] = self.category()
-        made["brand_id"] = self.insert("brands", name=f"Brand {number}", slug=f"brand-{number}")
-        return self.insert("products", **made)
+        return self.make(factory.product(columns={"stock_quantity": stock, **columns}))
 
     def variant(self, product: int, stock: int = 10, **columns: object) -> int:
         """A new variant of a product."""
-        colour = f"Colour {next(_numbers)}"
-        return self.insert(
-            "product_variants",
-            **{
-                "product_id": product,
-                "variant_name": "colour",
-                "variant_value": colour,
-                "stock_quantity": stock,
-                **columns,
-            },
-        )
+        return self.make(factory.variant(product, columns={"stock_quantity": stock, **columns}))
 
     def order(self, lines: Sequence[Line] = (), **columns: object) -> int:
         """A new order, pending unless told otherwise, of a new shopper unless told otherwise."""
-        made: dict[str, object] = {"order_number": f"ORD-{next(_numbers)}", "total_amount": "100.00", **columns}
-        if "user_id" not in made:
-            made["user_id"] = self.shopper()
-        order = self.insert("orders", **made)
-        for line in lines:
-            self.line(order, line)
-        return order
+        return self.make(factory.order(lines, **columns))
 
     def line(self, order: int, line: Line, **columns: object) -> int:
         """One more line of an order."""
-        product, variant, quantity = line
-        return self.insert(
-            "order_items",
-            **{
-                "order_id": order,
-                "product_id": product,
-                "variant_id": variant,
-                "product_name": f"Product {product}",
-                "quantity": quantity,
-                "unit_price": "100.00",
-                "total_price": 100 * quantity,
-                **columns,
-            },
-        )
+        return self.make(factory.line(order, line, **columns))
 
     def reserved(self, lines: Sequence[Line], minutes: int = 30, **columns: object) -> int:
         """A new order that holds its lines."""

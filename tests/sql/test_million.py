@@ -20,7 +20,7 @@ from repository.schema.change.upgrades import upgrade
 from repository.workshop import mass
 from repository.workshop.questions import QUESTIONS, Question, at_ease, hurry
 from tests.conftest import MANILA
-from tests.sql.invariants import broken
+from tests.sql.attack.invariants import broken
 from tests.sql.shop import Shop
 
 ORDERS = 1_000_000

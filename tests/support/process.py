@@ -52,7 +52,7 @@ class Process:
         self._process = await asyncio.create_subprocess_exec(
             sys.executable, "-m", "bot", "serve", *self._options, cwd=ROOT, env=self._environment
         )
-        async with asyncio.timeout(20), aiohttp.ClientSession() as http:
+        async with asyncio.timeout(120), aiohttp.ClientSession() as http:
             while True:
                 try:
                     async with http.get(f"{self.url}/readyz") as answer:
@@ -79,4 +79,4 @@ class Process:
         """Stop it as systemd does; gives its exit code."""
         assert self._process is not None
         self._process.send_signal(signal.SIGTERM)
-        return await asyncio.wait_for(self._process.wait(), 20)
+        return await asyncio.wait_for(self._process.wait(), 120)

@@ -64,7 +64,7 @@ class Person:
     ) -> "subprocess.CompletedProcess[str]":
         """What `quicksell db` says to these arguments."""
         process = self.starts(*arguments, database=database, before=before, **settings)
-        said, beside = process.communicate(timeout=60)
+        said, beside = process.communicate(timeout=300)
         return subprocess.CompletedProcess(arguments, process.returncode, said, beside)
 
     def prompt(self) -> Prompt:

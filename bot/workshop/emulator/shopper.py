@@ -39,7 +39,7 @@ class Shopper(Witness):
         locale: str = "en_US",
         psid: str = "",
         idle: Idle | None = None,
-        timeout: float = 10.0,
+        timeout: float = 60.0,
         quiet: float = 0.05,
     ) -> None:
         super().__init__(emulator.facebook, emulator.meet(name, locale, psid=psid))

@@ -30,7 +30,7 @@ def runs(folder: Path, *arguments: str, answers: str = "", **settings: str) -> D
         input=answers,
         capture_output=True,
         text=True,
-        timeout=60,
+        timeout=300,
         check=False,
     )
 

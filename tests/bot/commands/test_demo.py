@@ -45,7 +45,7 @@ def test_what_it_prints_leads_to_the_shop_the_console_and_the_database(tmp_path:
         assert password not in given.stdout, "a new one"
     finally:
         running.send_signal(signal.SIGINT)
-        running.communicate(timeout=30)
+        running.communicate(timeout=120)
     assert running.returncode == FINE
 
 

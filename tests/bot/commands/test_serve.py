@@ -5,15 +5,14 @@ import signal
 import socket
 import subprocess
 import sys
-import time
 from contextlib import suppress
 from pathlib import Path
 from urllib.error import URLError
 from urllib.request import urlopen
 
-from bot.base import clock
 from bot.base.settings import DatabaseSettings
 from tests.bot.commands.test_commands import FINE, OURS, ROOT, account
+from tests.support.waiting import PATIENCE, until
 
 
 def free_port() -> int:
@@ -22,14 +21,17 @@ def free_port() -> int:
         return int(held.getsockname()[1])
 
 
-def fetched(address: str, patience: float = 20) -> bytes:
+def fetched(address: str) -> bytes:
     """What an address answers, as soon as it does."""
-    deadline = clock.monotonic() + patience
-    while clock.monotonic() < deadline:
+    read: list[bytes] = []
+
+    def answers() -> bool:
         with suppress(URLError), urlopen(address) as answer:
-            return bytes(answer.read())
-        time.sleep(0.1)
-    raise AssertionError(f"{address} did not answer")
+            read.append(answer.read())
+        return bool(read)
+
+    until(answers, f"an answer of {address}")
+    return read[0]
 
 
 def test_several_servers_on_one_port_serve_the_demo_shops_pictures(tmp_path: Path, schema: DatabaseSettings) -> None:
@@ -44,6 +46,6 @@ def test_several_servers_on_one_port_serve_the_demo_shops_pictures(tmp_path: Pat
         assert picture.startswith(b"\xff\xd8\xff"), "a JPEG"
     finally:
         running.send_signal(signal.SIGTERM)
-        running.communicate(timeout=30)
+        running.communicate(timeout=PATIENCE)
     assert running.returncode == FINE
     assert list(tmp_path.iterdir()) == [], "they are served from where they lie"

@@ -7,56 +7,24 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.messenger.checks import check_send, violations
+from tests.bot.messenger.sendable import (
+    POSTBACK,
+    URL,
+    Message,
+    attached,
+    button,
+    card,
+    lines,
+    link,
+    quick,
+    receipt,
+    send,
+    template,
+    text,
+)
 
-Message = dict[str, object]
-
-URL = "https://shop.example.com/"
-POSTBACK = {"type": "postback", "title": "Add", "payload": "add:7"}
 PRIVACY = {"url": URL}
 QUESTIONS = [{"questions": [{"id": "q", "type": "csat"}]}]
-
-
-def text(value: object = "hi", **more: object) -> Message:
-    return {"text": value, **more}
-
-
-def attached(kind: str, **payload: object) -> Message:
-    return {"attachment": {"type": kind, "payload": payload}}
-
-
-def template(kind: str, **payload: object) -> Message:
-    return attached("template", template_type=kind, **payload)
-
-
-def card(**element: object) -> Message:
-    return template("generic", elements=[{"title": "Mug", "subtitle": "Blue", **element}])
-
-
-def button(**fields: object) -> Message:
-    return template("button", text="Pick", buttons=[{**POSTBACK, **fields}])
-
-
-def link(**fields: object) -> Message:
-    return template("button", text="Pick", buttons=[{"type": "web_url", "title": "Open", "url": URL, **fields}])
-
-
-def quick(**fields: object) -> Message:
-    return text(quick_replies=[{"content_type": "text", "title": "Menu", "payload": "menu", **fields}])
-
-
-def receipt(**fields: object) -> Message:
-    least = {
-        "recipient_name": "Ana",
-        "order_number": "ORD-1",
-        "currency": "PHP",
-        "payment_method": "COD",
-        "summary": {"total_cost": 120},
-    }
-    return template("receipt", **{**least, **fields})
-
-
-def lines(count: int) -> list[dict[str, object]]:
-    return [{"title": "Mug", "price": 120.5}] * count
 
 
 LIMITS: list[tuple[str, Callable[[int], Message], int]] = [
@@ -194,10 +162,6 @@ BAD: list[Message] = [
 ]
 
 
-def send(message: object, **more: object) -> dict[str, object]:
-    return {"recipient": {"id": "7"}, "messaging_type": "RESPONSE", "message": message, **more}
-
-
 @pytest.mark.parametrize(("make", "most"), [row[1:] for row in LIMITS], ids=[row[0] for row in LIMITS])
 def test_each_limit(make: Callable[[int], Message], most: int) -> None:
     assert check_send(send(make(most))) is None
@@ -217,83 +181,6 @@ def test_what_messenger_refuses(message: Message) -> None:
     assert fault is not None
     assert (fault.code, fault.subcode, fault.status) == (100, 0, 400)
     assert violations(send(message))[0] == fault
-
-
-@pytest.mark.parametrize(
-    "body",
-    [
-        send(text(), messaging_type="UPDATE"),
-        send(text(), messaging_type="MESSAGE_TAG", tag="HUMAN_AGENT"),
-        send({"template": {"name": "order_shipped", "language": {"code": "en"}}}, messaging_type="UTILITY"),
-        send(text(), notification_type="NO_PUSH", persona_id="5", reply_to={"mid": "m"}),
-        send(text(), thread_control={"control_type": "pass", "app_id": "1"}),
-        send(text(), recipient={"comment_id": "1_2"}),
-        send(text(), recipient={"id": 1}),
-        {"recipient": {"id": "7"}, "sender_action": "typing_on"},
-        {"recipient": {"id": "7"}, "sender_action": "react", "payload": {"message_id": "m", "reaction": "😍"}},
-        {"recipient": {"id": "7"}, "sender_action": "unreact", "payload": {"message_id": "m"}},
-    ],
-)
-def test_envelopes_that_messenger_takes(body: dict[str, object]) -> None:
-    assert check_send(body) is None
-
-
-@pytest.mark.parametrize(
-    "body",
-    [
-        {},
-        {"recipient": {"id": "7"}},
-        send("hi"),
-        send(text(), recipient=None),
-        send(text(), recipient={}),
-        send(text(), recipient={"id": ""}),
-        send(text(), recipient={"id": True}),
-        send(text(), recipient={"id": "7", "user_ref": "8"}),
-        send(text(), messaging_type=None),
-        send(text(), messaging_type="REPLY"),
-        send(text(), messaging_type=["RESPONSE"]),
-        send(text(), messaging_type="MESSAGE_TAG"),
-        *[
-            send(text(), messaging_type="MESSAGE_TAG", tag=tag)
-            for tag in ("CONFIRMED_EVENT_UPDATE", "ACCOUNT_UPDATE", "POST_PURCHASE_UPDATE", "SHIPPING_UPDATE", "", [1])
-        ],
-        send(text(), tag="HUMAN_AGENT"),
-        send(text(), messaging_type="UTILITY"),
-        send({"template": {"name": "order_shipped", "language": {"code": "en"}}}),
-        send({"template": {"name": "order_shipped"}}, messaging_type="UTILITY"),
-        send(text(), notification_type="LOUD"),
-        send(text(), notification_type=["REGULAR"]),
-        send(text(), persona_id=None),
-        send(text(), reply_to="m"),
-        send(text(), thread_control={"control_type": "take"}),
-        {"recipient": {"id": "7"}, "sender_action": "dance"},
-        {"recipient": {"id": "7"}, "sender_action": ["typing_on"]},
-        {"recipient": {"id": "7"}, "sender_action": "react", "payload": {"message_id": "m"}},
-    ],
-)
-def test_envelopes_that_messenger_refuses(body: dict[str, object]) -> None:
-    fault = check_send(body)
-    assert fault is not None
-    assert fault.code == 100
-
-
-def test_a_message_with_an_action_has_its_own_subcode() -> None:
-    fault = check_send(send(text(), sender_action="typing_on"))
-    assert fault is not None
-    assert (fault.code, fault.subcode) == (100, 2018014)
-    assert fault.body("A1b2")["error"] == {
-        "message": "(#100) Sender action can't be sent together with a message",
-        "type": "OAuthException",
-        "code": 100,
-        "error_subcode": 2018014,
-        "fbtrace_id": "A1b2",
-    }
-
-
-def test_a_file_may_come_beside_the_message() -> None:
-    body = send({"attachment": {"type": "image", "payload": {}}})
-    assert check_send(body) is not None
-    assert check_send(body, has_file=True) is None
 
 
 def test_a_fault_repeats_nothing_of_what_was_written() -> None:

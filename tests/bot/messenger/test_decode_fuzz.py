@@ -1,6 +1,7 @@
 """Nothing that a sender can put into a body upsets the decoder or takes the other items with it."""
 
 import json
+from collections.abc import Callable
 from contextlib import suppress
 from datetime import UTC, datetime
 from timeit import repeat
@@ -157,6 +158,9 @@ def test_half_emoji_are_replaced(written: bytes, read: str) -> None:
     check((event,))
 
 
-def test_a_text_message_takes_microseconds() -> None:
-    fastest = min(repeat(lambda: decode_body(OWN["text"], NOW), number=500, repeat=7)) / 500
-    assert fastest < 0.000_1  # about 10 microseconds; the room is for slow and busy machines
+def test_a_text_message_takes_little_longer_than_its_json() -> None:
+    def fastest(work: Callable[[], object]) -> float:
+        return min(repeat(work, number=200, repeat=15))  # whatever else the machine does only ever adds time
+
+    # About twice as long, eight microseconds on a machine of 2025.
+    assert fastest(lambda: decode_body(OWN["text"], NOW)) < 8 * fastest(lambda: json.loads(OWN["text"]))

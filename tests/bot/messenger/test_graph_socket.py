@@ -3,7 +3,7 @@
 import asyncio
 import json
 import socket
-from collections.abc import Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable
 
 import pytest
 from aiohttp import web
@@ -28,6 +28,7 @@ class Facebook:
         self.addresses: set[str] = set()
         self.connections: set[object] = set()
         self.running = self.most_running = 0
+        self.silence = asyncio.Event()  # set once the test is over
 
     async def answer(self, request: web.Request) -> web.StreamResponse:
         self.tokens.append(request.headers["Authorization"])
@@ -50,13 +51,14 @@ def facebook() -> Facebook:
 
 
 @pytest.fixture
-async def server(facebook: Facebook, aiohttp_server: AiohttpServer) -> TestServer:
+async def server(facebook: Facebook, aiohttp_server: AiohttpServer) -> AsyncIterator[TestServer]:
     app = web.Application()
     app.router.add_route("*", "/{path:.*}", facebook.answer)
-    return await aiohttp_server(app)
+    yield await aiohttp_server(app)
+    facebook.silence.set()
 
 
-def graph_to(server: TestServer, seconds: float = 5.0, connections: int = 100) -> Graph:
+def graph_to(server: TestServer, seconds: float = 60.0, connections: int = 100) -> Graph:
     return Graph("TOKEN", app_secret="s", base_url=str(server.make_url("/")), seconds=seconds, connections=connections)
 
 
@@ -83,11 +85,11 @@ async def test_no_more_calls_run_at_once_than_allowed(facebook: Facebook, server
 async def test_a_message_delivered_without_an_answer_is_unconfirmed(facebook: Facebook, server: TestServer) -> None:
     async def hang(request: web.Request) -> web.StreamResponse:
         answer = await facebook.take(request)
-        await asyncio.sleep(1)
+        await facebook.silence.wait()
         return answer
 
     facebook.handler = hang
-    async with graph_to(server, seconds=0.05) as graph:
+    async with graph_to(server, seconds=1.0) as graph:
         with pytest.raises(Unconfirmed) as caught:
             await graph.send("7", HELLO)
     assert len(facebook.bodies) == 1
@@ -189,14 +191,17 @@ async def test_a_file_is_uploaded_once_and_has_an_id(facebook: Facebook, server:
 
 
 async def test_a_cancelled_send_leaves_the_client_usable(facebook: Facebook, server: TestServer) -> None:
+    came = asyncio.Event()
+
     async def hang(request: web.Request) -> web.StreamResponse:
-        await asyncio.sleep(1)
+        came.set()
+        await facebook.silence.wait()
         return web.Response()
 
     facebook.handler = hang
     async with graph_to(server, connections=1) as graph:
         task = asyncio.create_task(graph.send("7", HELLO))
-        await asyncio.sleep(0.05)
+        await came.wait()
         task.cancel()
         with pytest.raises(asyncio.CancelledError):
             await task

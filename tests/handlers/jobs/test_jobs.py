@@ -1,59 +1,17 @@
-"""Workers: orders confirmed, held, expired and buried; notices said once, within Messenger's window."""
+"""Orders that workers do: confirmed, held, expired, cancelled and buried."""
 
 import asyncio
 from datetime import timedelta
 
-import msgspec
 import pytest
 
-from bot.base.settings import Settings
-from dialogs.engine.table import Table
-from handlers.jobs.workers import Workers
-from handlers.turns.in_force import Shop
-from repository import rules
-from repository.chats import notices
-from repository.database.connection import Connection, Database
+from repository.database.connection import Database
 from repository.orders import placed_orders
 from repository.rules import Rules
 from repository.work import jobs
 from repository.work.jobs import Job, LostClaim
-from tests.repository.keeping import EASY, Keeper
-
-
-@pytest.fixture
-def keeper(database: Database) -> Keeper:
-    return Keeper(database)
-
-
-class Crew:
-    """Workers of one process, and whom they woke the outbox for."""
-
-    def __init__(self, database: Database) -> None:
-        self.woken: list[str] = []
-        self.shop = Shop(Settings(), database, Table(()))
-        self.workers = Workers(self.shop, on_outbox=self.woken.append, sweep_every=0)
-
-    async def work(self) -> None:
-        await self.workers.run_due()
-
-
-@pytest.fixture
-async def crew(database: Database) -> Crew:
-    async with database.connection() as conn:
-        await rules.change(conn, name="payment_account", value="0917 000 0000", admin_id=None)
-    return Crew(database)
-
-
-async def said(keeper: Keeper) -> list[str]:
-    async with keeper.database.connection() as conn:
-        rows = (await conn.run("SELECT message FROM outbox ORDER BY id")).rows
-    return [str(msgspec.json.decode(str(message))["text"]) for (message,) in rows]
-
-
-async def order(keeper: Keeper, shopper: int, *, rules: Rules = EASY, payment: str = "cod", left: int = 3) -> int:
-    zone = await keeper.zone()
-    await keeper.puts(shopper, await keeper.stocks(f"Mug {zone}", price="100.00", left=left, weight="0"))
-    return (await keeper.orders(shopper, zone, nonce=f"n{zone}", rules=rules, payment=payment)).order_id
+from tests.handlers.jobs.crew import Crew, order, said
+from tests.support.keeper import Keeper
 
 
 async def test_an_order_is_confirmed_sold_measured_and_told(keeper: Keeper, crew: Crew) -> None:
@@ -62,8 +20,11 @@ async def test_an_order_is_confirmed_sold_measured_and_told(keeper: Keeper, crew
     await crew.work()
     confirmed = await keeper.order(ana, number.id)
     assert (confirmed.status, confirmed.can_cancel) == ("confirmed", True)
-    history = "SELECT CONCAT_WS('|', from_status, to_status, changed_by_type) FROM order_state_history ORDER BY id DESC"
-    assert await keeper.look(history) == "pending|confirmed|system"
+    last = (
+        "SELECT CONCAT_WS('|', from_status, to_status, changed_by_type) FROM order_state_history"
+        " ORDER BY id DESC LIMIT 1"
+    )
+    assert await keeper.look(last) == "pending|confirmed|system"
     assert await keeper.look("SELECT status FROM inventory_reservations") == "committed"
     assert await keeper.look("SELECT sales_count FROM products") == 1
     assert (
@@ -235,99 +196,3 @@ async def test_a_job_whose_workers_always_die_is_buried(keeper: Keeper, crew: Cr
     await crew.work()
     assert await keeper.look("SELECT status FROM order_processing_queue") == "failed"
     assert await keeper.look("SELECT error_code FROM order_errors") == "WORKER_LOST"
-
-
-async def test_nothing_is_said_outside_the_window(keeper: Keeper, crew: Crew) -> None:
-    ana = await keeper.shopper()
-    await order(keeper, ana)
-    await keeper.run("UPDATE conversations SET window_expires_at = NOW() - INTERVAL 1 SECOND")
-    await crew.work()
-    assert await said(keeper) == []
-    assert crew.woken == []
-    failed = "SELECT CONCAT_WS('|', status, error_message) FROM notification_queue"
-    assert await keeper.look(failed) == "failed|window closed"
-    assert await keeper.look("SELECT order_status FROM orders") == "confirmed"
-
-
-async def queue(keeper: Keeper, template: str | None, data: str, message: str = "") -> None:
-    await keeper.run(
-        "INSERT INTO notification_queue (user_id, notification_type, channel, recipient, message, template_name,"
-        " template_data)"
-        " SELECT id, 'custom', 'messenger', messenger_id, %(message)s, %(template)s, %(data)s FROM users",
-        message=message,
-        template=template,
-        data=data,
-    )
-
-
-async def test_a_notice_without_known_words_says_what_its_row_says(keeper: Keeper, crew: Crew) -> None:
-    await keeper.shopper()
-    await queue(keeper, "somebody_elses", "{}", "Hello from a script")
-    await queue(keeper, None, "{}", "And again")
-    await queue(keeper, "notices.order_expired", '{"wrong": 1}', "Your order was cancelled")
-    await queue(keeper, None, "{}")
-    await crew.work()
-    assert await said(keeper) == ["Hello from a script", "And again", "Your order was cancelled"]
-    assert await keeper.look("SELECT COUNT(*) FROM notification_queue WHERE status = 'failed'") == 1
-
-
-async def test_a_notice_is_handed_over_once_whoever_dies(keeper: Keeper, crew: Crew, database: Database) -> None:
-    await keeper.shopper()
-    await queue(keeper, None, "{}", "Only once")
-
-    async def dies(conn: Connection) -> None:
-        (notice,) = await notices.claim(conn, most=5)
-        await notices.hand_over(conn, notice=notice, messages=[{"text": "Only once"}], text="Only once")
-        raise RuntimeError("killed")
-
-    with pytest.raises(RuntimeError):
-        await database.retry(dies)
-    assert await said(keeper) == []
-    crews = [Crew(database) for _ in range(3)]
-    await asyncio.gather(*(each.work() for each in crews))
-    assert await said(keeper) == ["Only once"]
-
-
-async def test_daily_jobs_run_once_in_a_cluster_and_close_the_day(keeper: Keeper, database: Database) -> None:
-    ana = await keeper.shopper()
-    order_id = await order(keeper, ana)
-    await keeper.run("UPDATE users SET created_at = NOW() - INTERVAL 3 DAY")
-    await keeper.run("UPDATE orders SET created_at = NOW() - INTERVAL 2 DAY WHERE id = %(id)s", id=order_id)
-    await asyncio.gather(*(Crew(database).work() for _ in range(3)))
-    assert await keeper.look("SELECT COUNT(*) FROM analytics_daily") == 3
-    assert await keeper.look("SELECT SUM(total_orders) FROM analytics_daily") == 1
-    assert await keeper.look("SELECT COUNT(*) FROM scheduled_jobs WHERE next_at >= CURDATE() + INTERVAL 1 DAY") == 2
-    await keeper.run("UPDATE scheduled_jobs SET next_at = NOW()")
-    await keeper.run("DELETE FROM analytics_daily")
-    await Crew(database).work()
-    assert await keeper.look("SELECT COUNT(*) FROM analytics_daily") == 3
-
-
-async def test_the_catalogue_is_read_for_the_search(keeper: Keeper, crew: Crew) -> None:
-    mug = await keeper.stocks("Blue mug")
-    await crew.work()
-    assert await keeper.look("SELECT product_id FROM search_words WHERE word = 'blue'") == mug
-    await keeper.run("UPDATE products SET name = 'Red mug'")
-    await crew.work()
-    assert await keeper.look("SELECT product_id FROM search_words WHERE word = 'red'") == mug
-
-
-async def test_idle_workers_ask_once(database: Database) -> None:
-    crew = Crew(database)
-    calm = Workers(crew.shop, on_outbox=crew.woken.append, sweep_every=3600)
-    await calm.run_due()
-    before = database.counts.round_trips
-    await calm.run_due()
-    assert database.counts.round_trips - before == 1
-
-
-async def test_workers_run_until_they_are_stopped(keeper: Keeper, crew: Crew) -> None:
-    running = asyncio.create_task(crew.workers.run())
-    ana = await keeper.shopper()
-    order_id = await order(keeper, ana)
-    crew.workers.wake()
-    async with asyncio.timeout(10):
-        while (await keeper.order(ana, order_id)).status != "confirmed":  # noqa: ASYNC110  (the database tells nobody)
-            await asyncio.sleep(0.02)
-        crew.workers.stop()
-        await running

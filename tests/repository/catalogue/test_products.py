@@ -7,7 +7,7 @@ import pytest
 from repository.catalogue import products
 from repository.database.connection import Database
 from repository.database.errors import UnknownCategory, UnknownProduct
-from tests.repository.keeping import Keeper
+from tests.support.keeper import Keeper
 
 
 async def test_categories_count_what_is_sold_below_them(keeper: Keeper, database: Database) -> None:
@@ -35,8 +35,8 @@ async def test_categories_count_what_is_sold_below_them(keeper: Keeper, database
 
 
 async def test_a_card_says_what_its_variants_cost_and_have_left(keeper: Keeper, database: Database) -> None:
-    await keeper.stocks("Shirt", price="200.00", left=99, variants={"S": ("-20.00", 2), "L": ("30.00", 3)})
-    await keeper.stocks("Bag", price="150.00", left=99, variants={"Red": ("0", 0), "Blue": ("0", 4)})
+    await keeper.stocks("Shirt", price="200.00", left=99, sizes={"S": ("-20.00", 2), "L": ("30.00", 3)})
+    await keeper.stocks("Bag", price="150.00", left=99, sizes={"Red": ("0", 0), "Blue": ("0", 4)})
     await keeper.stocks("Mug", price="90.00", left=0)
     await keeper.run(
         "UPDATE product_variants SET is_available = FALSE WHERE variant_value = 'S' AND price_adjustment > 0"
@@ -82,7 +82,7 @@ async def test_one_product_with_everything(keeper: Keeper, database: Database) -
         "Shirt",
         price="200.00",
         left=7,
-        variants={"S": ("-20.00", 2), "L": ("30.00", 3), "XL": ("40.00", 9)},
+        sizes={"S": ("-20.00", 2), "L": ("30.00", 3), "XL": ("40.00", 9)},
         description="Soft cotton",
         picture="https://shop.example/shirt.png",
     )

@@ -9,7 +9,7 @@ import pytest
 from bot.language.spelling import asked_words, meant
 from repository.catalogue.search import search
 from repository.catalogue.search_index import index_due
-from tests.repository.keeping import Keeper
+from tests.support.keeper import Keeper
 
 TYPOS = Path(__file__).resolve().parents[4] / "shared" / "data" / "typos" / "known_item_typos_dev.csv.gz"
 

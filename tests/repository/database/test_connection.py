@@ -13,6 +13,7 @@ from bot.base.settings import DatabaseSettings
 from repository.database.connection import Bound, Database, Statement
 from repository.database.errors import Duplicate, Invalid, Unavailable
 from tests.conftest import MANILA
+from tests.support.waiting import PATIENCE, comes
 
 HOSTILE = [
     "it's", 'say "hi"', "back\\slash", "\\", "'", "\\'", "%s %(name)s %%", "a\x00b", "line\nbreak\r\x1a", "ñ 😀 日本",
@@ -135,11 +136,30 @@ async def test_a_cancelled_query_leaves_no_broken_session_behind(schema: Databas
     database = Database(schema, MANILA, most=1)
     async with database.connection() as conn:
         await conn.value("SELECT 1")
-    with pytest.raises(TimeoutError):
-        async with asyncio.timeout(0.05), database.connection() as conn:
-            await conn.value("SELECT SLEEP(2)")
-    async with asyncio.timeout(2), database.connection() as conn:
+
+    async def sleeps() -> None:
+        async with database.connection() as conn:
+            await conn.value("SELECT SLEEP(500) AS a_long_sleep")
+
+    watcher = Database(schema, MANILA, most=1)
+
+    async def is_asleep() -> bool:
+        async with watcher.connection() as conn:
+            return bool(
+                await conn.value(
+                    "SELECT COUNT(*) FROM information_schema.PROCESSLIST"
+                    " WHERE INFO LIKE '%%a_long_sleep' AND ID <> CONNECTION_ID()"
+                )
+            )
+
+    sleeping = asyncio.create_task(sleeps())
+    await comes(is_asleep, "the query that is cancelled")
+    sleeping.cancel()
+    with pytest.raises(asyncio.CancelledError):
+        await sleeping
+    async with asyncio.timeout(PATIENCE), database.connection() as conn:
         assert await conn.value("SELECT 7") == 7
+    await watcher.close()
     await database.close()
 
 
@@ -155,7 +175,7 @@ async def test_everybody_gets_a_turn_on_few_sessions(schema: DatabaseSettings) -
 
 
 async def test_no_free_session_in_time_is_said(schema: DatabaseSettings) -> None:
-    database = Database(schema, MANILA, most=1, wait=0.05)
+    database = Database(schema, MANILA, most=1, wait=1.0)
     async with database.connection():
         with pytest.raises(Unavailable):
             async with database.connection():

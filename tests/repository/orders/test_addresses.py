@@ -10,7 +10,7 @@ from repository.database.connection import Database
 from repository.database.errors import UnknownAddress, UnknownZone
 from repository.orders import addresses, shipping
 from repository.orders.shipping import Zone
-from tests.repository.keeping import HOME, Keeper
+from tests.support.keeper import HOME, Keeper
 
 
 async def test_the_same_address_is_saved_once_and_the_newest_comes_first(keeper: Keeper, database: Database) -> None:

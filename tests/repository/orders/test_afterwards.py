@@ -8,7 +8,7 @@ import pytest
 from repository.database.connection import Database
 from repository.database.errors import NotCancellable, UnknownOrder
 from repository.orders import placed_orders
-from tests.repository.keeping import Keeper
+from tests.support.keeper import Keeper
 
 
 async def test_cancelling_gives_stock_and_promo_back(keeper: Keeper, database: Database) -> None:

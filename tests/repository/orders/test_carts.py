@@ -15,7 +15,7 @@ from repository.database.errors import (
 )
 from repository.orders import carts
 from repository.rules import Rules
-from tests.repository.keeping import Keeper
+from tests.support.keeper import Keeper
 
 RULES = Rules(line_quantity_most=5, cart_lines_most=2)
 
@@ -33,7 +33,7 @@ async def add(conn: Connection, ana: int, product: int, quantity: int = 1, varia
 
 async def test_the_whole_cart_comes_back_with_each_change(keeper: Keeper, database: Database, ana: int) -> None:
     mug = await keeper.stocks("Mug", price="120.50", left=4, weight="0.400", picture="https://shop.example/mug.png")
-    shirt = await keeper.stocks("Shirt", price="200.00", left=0, variants={"Large": ("25.00", 3)}, weight="0.200")
+    shirt = await keeper.stocks("Shirt", price="200.00", left=0, sizes={"Large": ("25.00", 3)}, weight="0.200")
     large = await keeper.variant(shirt, "Large")
     async with database.transaction() as conn:
         await add(conn, ana, mug)
@@ -60,7 +60,7 @@ async def test_what_cannot_be_added(keeper: Keeper, database: Database, ana: int
     mug = await keeper.stocks("Mug", left=50)
     hidden = await keeper.stocks("Hidden")
     await keeper.run("UPDATE products SET status = 'inactive' WHERE id = %(id)s", id=hidden)
-    shirt = await keeper.stocks("Shirt", variants={"Large": ("0", 3), "Gone": ("0", 3)})
+    shirt = await keeper.stocks("Shirt", sizes={"Large": ("0", 3), "Gone": ("0", 3)})
     gone = await keeper.variant(shirt, "Gone")
     await keeper.run("UPDATE product_variants SET is_available = FALSE WHERE id = %(id)s", id=gone)
     async with database.transaction() as conn:

@@ -2,7 +2,6 @@
 
 import asyncio
 from decimal import Decimal
-from random import Random
 
 import pytest
 from msgspec.structs import replace
@@ -12,13 +11,14 @@ from repository.database.errors import EmptyCart, OutOfStock, PromoRefused, Unkn
 from repository.orders import carts, placed_orders
 from repository.orders.placed_orders import Placed, PriceChanged
 from repository.rules import Rules
-from tests.repository.keeping import EASY, HOME, Keeper
+from tests.support.keeper import EASY, HOME, Keeper
+from tests.support.waiting import comes
 
 
 async def test_an_order_is_written_whole(keeper: Keeper) -> None:
     ana, zone = await keeper.shopper(), await keeper.zone()
     mug = await keeper.stocks("Blue mug", price="120.00", left=5, weight="0.400")
-    shirt = await keeper.stocks("Shirt", price="250.00", left=0, variants={"Large": ("50.00", 4)}, weight="0.200")
+    shirt = await keeper.stocks("Shirt", price="250.00", left=0, sizes={"Large": ("50.00", 4)}, weight="0.200")
     large = await keeper.variant(shirt, "Large")
     await keeper.puts(ana, mug, 2)
     await keeper.puts(ana, shirt, 1, large)
@@ -75,48 +75,6 @@ async def test_two_taps_on_one_confirmation_place_one_order(keeper: Keeper) -> N
     assert await keeper.look("SELECT COUNT(*) FROM orders") == 1
 
 
-async def test_two_taps_at_the_same_moment_place_one_order(keeper: Keeper) -> None:
-    ana, zone = await keeper.shopper(), await keeper.zone()
-    mug = await keeper.stocks("Mug", price="100.00", left=10, weight="0")
-    await keeper.puts(ana, mug, 2)
-    placed = await asyncio.gather(*(_confirms(keeper, ana, zone, "280.00", "same") for _ in range(4)))
-    assert len({each.order_id for each in placed}) == 1
-    assert sorted(each.already for each in placed) == [False, True, True, True]
-    assert await keeper.left(mug) == 8
-
-
-async def test_the_last_piece_is_sold_once(keeper: Keeper) -> None:
-    zone, mug = await keeper.zone(), await keeper.stocks("Last mug", price="100.00", left=1, weight="0")
-    shoppers = [await keeper.shopper(name) for name in ("Ana", "Ben", "Carlo", "Dina")]
-    for shopper in shoppers:
-        await keeper.puts(shopper, mug)
-    results = await asyncio.gather(
-        *(_confirms(keeper, shopper, zone, "180.00", f"n{shopper}") for shopper in shoppers), return_exceptions=True
-    )
-    assert sum(isinstance(result, Placed) for result in results) == 1
-    refusals = [result for result in results if isinstance(result, OutOfStock)]
-    assert [(refusal.left, refusal.product) for refusal in refusals] == [(0, "Last mug")] * 3
-    assert await keeper.left(mug) == 0
-    assert await keeper.look("SELECT COUNT(*) FROM orders") == 1
-    assert await keeper.look("SELECT COUNT(*) FROM cart_items") == 3
-
-
-async def test_the_last_variant_is_sold_once(keeper: Keeper) -> None:
-    zone = await keeper.zone()
-    shirt = await keeper.stocks("Shirt", left=0, price="100.00", variants={"Small": ("0", 1)}, weight="0")
-    small = await keeper.variant(shirt, "Small")
-    shoppers = [await keeper.shopper(name) for name in ("Ana", "Ben", "Carlo")]
-    for shopper in shoppers:
-        await keeper.puts(shopper, shirt, 1, small)
-    results = await asyncio.gather(
-        *(_confirms(keeper, shopper, zone, "180.00", f"n{shopper}") for shopper in shoppers), return_exceptions=True
-    )
-    assert sum(isinstance(result, Placed) for result in results) == 1
-    refusals = [result for result in results if isinstance(result, OutOfStock)]
-    assert [(refusal.left, refusal.product) for refusal in refusals] == [(0, "Shirt (Size: Small)")] * 2
-    assert await keeper.look("SELECT COUNT(*) FROM orders") == 1
-
-
 async def test_a_refusal_leaves_nothing_and_the_turn_goes_on(keeper: Keeper, database: Database) -> None:
     ana, zone = await keeper.shopper(), await keeper.zone()
     mug = await keeper.stocks("Mug", left=3)
@@ -135,7 +93,7 @@ async def test_a_refusal_leaves_nothing_and_the_turn_goes_on(keeper: Keeper, dat
 async def test_what_the_procedure_refuses_is_undone(keeper: Keeper, database: Database) -> None:
     ana, zone = await keeper.shopper(), await keeper.zone()
     await keeper.promo("SALE", kind="free_shipping", value=None, limit=5)
-    shirt = await keeper.stocks("Shirt", left=0, price="100.00", variants={"Small": ("0", 1)}, weight="0")
+    shirt = await keeper.stocks("Shirt", left=0, price="100.00", sizes={"Small": ("0", 1)}, weight="0")
     await keeper.puts(ana, shirt, 1, await keeper.variant(shirt, "Small"))
 
     async def turn() -> OutOfStock:
@@ -157,33 +115,6 @@ async def test_what_the_procedure_refuses_is_undone(keeper: Keeper, database: Da
     await _nothing_placed(keeper)
     assert await keeper.look("SELECT phone FROM users") == "1"
     assert await keeper.look("SELECT COUNT(*) FROM cart_items") == 1
-
-
-async def test_many_shoppers_of_the_same_things_never_deadlock(keeper: Keeper, database: Database) -> None:
-    zone = await keeper.zone()
-    chance = Random(7)
-    things = [
-        await keeper.stocks(f"Thing {n}", left=60, variants={"A": ("0", 60)} if n % 2 else None) for n in range(5)
-    ]
-    variants = {thing: await keeper.variant(thing, "A") for thing in things[1::2]}
-
-    async def shop(shopper: int) -> None:
-        for number in range(3):
-            for thing in chance.sample(things, 4):
-                await keeper.puts(shopper, thing, 1, variants.get(thing))
-            placed = await keeper.orders(shopper, zone, nonce=f"{shopper}-{number}")
-            if number:
-                async with database.transaction() as conn:
-                    await placed_orders.cancel(conn, shopper_id=shopper, order_id=placed.order_id, reason="")
-
-    shoppers = [await keeper.shopper(f"Shopper {number}") for number in range(10)]
-    await asyncio.gather(*(shop(shopper) for shopper in shoppers))
-    assert await keeper.look("SELECT COUNT(*) FROM orders") == 30
-    left = await keeper.look(
-        "SELECT (SELECT SUM(stock_quantity) FROM products WHERE id NOT IN (SELECT product_id FROM product_variants))"
-        " + (SELECT SUM(stock_quantity) FROM product_variants)"
-    )
-    assert left == 5 * 60 - 10 * 4
 
 
 async def test_a_changed_price_is_shown_again(keeper: Keeper) -> None:
@@ -236,23 +167,6 @@ async def test_a_promo_is_counted_once_per_order(keeper: Keeper) -> None:
     assert await keeper.look("SELECT usage_count FROM promos") == 1
 
 
-async def test_the_last_use_of_a_promo_is_given_once(keeper: Keeper) -> None:
-    zone = await keeper.zone()
-    await keeper.promo("LAST", value="10", limit=1)
-    shoppers = [await keeper.shopper(name) for name in ("Ana", "Ben", "Carlo")]
-    for shopper in shoppers:
-        # Each wants something else, so that no lock on a product keeps them apart.
-        await keeper.puts(shopper, await keeper.stocks(f"Thing {shopper}", price="100.00", weight="0"))
-    results = await asyncio.gather(
-        *(_confirms(keeper, shopper, zone, "170.00", f"n{shopper}", "LAST") for shopper in shoppers),
-        return_exceptions=True,
-    )
-    assert sum(isinstance(result, Placed) for result in results) == 1
-    assert [refusal.reason for refusal in results if isinstance(refusal, PromoRefused)] == ["used_up"] * 2
-    assert await keeper.look("SELECT usage_count FROM promos") == 1
-    assert await keeper.look("SELECT COUNT(*) FROM orders") == 1
-
-
 @pytest.mark.parametrize(
     ("price", "payment", "rules", "reason"),
     [
@@ -286,7 +200,7 @@ async def test_who_must_verify(keeper: Keeper, price: str, payment: str, rules: 
 
 async def test_a_trusted_buyer_skips_verification_but_not_the_id(keeper: Keeper) -> None:
     ana, zone = await keeper.shopper(), await keeper.zone(base="0.00", per_kg="0.00")
-    await keeper.run("INSERT INTO trusted_buyers (user_id, verification_skip_enabled) VALUES (%(ana)s, TRUE)", ana=ana)
+    await keeper.insert("trusted_buyers", user_id=ana, verification_skip_enabled=True)
     await keeper.puts(ana, await keeper.stocks("Television", price="20000.00"))
     placed = await keeper.orders(ana, zone, rules=Rules())
     assert not placed.needs_verification
@@ -327,10 +241,6 @@ async def test_the_stock_of_a_full_cart_is_held_line_by_line(keeper: Keeper, dat
         assert (await carts.cart(conn, shopper_id=ana)).count == 0
 
 
-async def _confirms(keeper: Keeper, shopper: int, zone: int, total: str, nonce: str, promo: str = "") -> Placed:
-    return await keeper.orders(shopper, zone, total=total, nonce=nonce, promo=promo)
-
-
 async def _place(
     conn: Connection, shopper: int, zone: int, *, total: str = "1.00", promo: str = "", street: str = "12 Mabini St."
 ) -> Placed:
@@ -351,11 +261,13 @@ async def _place(
 
 async def _somebody_waits(keeper: Keeper) -> None:
     """Until a transaction waits for a lock. The server looks again only a tenth of a second after it was asked."""
-    for _ in range(50):
+
+    async def waits() -> bool:
         await asyncio.sleep(0.12)
-        if await keeper.look("SELECT COUNT(*) FROM information_schema.innodb_trx WHERE trx_state = 'LOCK WAIT'"):
-            return
-    raise AssertionError("nobody waits")
+        waiting = "SELECT COUNT(*) FROM information_schema.innodb_trx WHERE trx_state = 'LOCK WAIT'"
+        return bool(await keeper.look(waiting))
+
+    await comes(waits, "somebody who waits for a lock")
 
 
 async def _nothing_placed(keeper: Keeper) -> None:

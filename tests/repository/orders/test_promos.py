@@ -11,7 +11,7 @@ from repository.database.errors import PromoRefused
 from repository.orders import promos
 from repository.orders.carts import CartLine
 from repository.orders.promos import Promo, discount
-from tests.repository.keeping import Keeper
+from tests.support.keeper import Keeper
 
 NOW = datetime(2026, 7, 1, tzinfo=UTC)
 PROMO = Promo(
@@ -78,10 +78,10 @@ def test_once_per_shopper_unless_set() -> None:
 
 async def test_only_what_runs_is_shown(keeper: Keeper, database: Database) -> None:
     mug = await keeper.stocks("Mug")
-    await keeper.promo("LATER", ends="9", products=(mug,))
-    await keeper.promo("SOON", ends="2")
-    await keeper.promo("OVER", starts="-9", ends="-2")
-    await keeper.promo("NEXT", starts="2", ends="9")
+    await keeper.promo("LATER", ends=9, products=(mug,))
+    await keeper.promo("SOON", ends=2)
+    await keeper.promo("OVER", starts=-9, ends=-2)
+    await keeper.promo("NEXT", starts=2, ends=9)
     await keeper.run("UPDATE promos SET usage_limit = 0 WHERE id = %(id)s", id=await keeper.promo("USED"))
     await keeper.run("UPDATE promos SET is_active = FALSE WHERE id = %(id)s", id=await keeper.promo("OFF"))
     async with database.connection() as conn:

@@ -10,6 +10,7 @@ import pytest
 
 from bot.base import clock
 from bot.base.settings import DatabaseSettings, load_test_database
+from repository.database.connection import Counts
 from repository.schema.base.account import Account
 from repository.schema.base.session import Connect, Session, name, opener
 from repository.schema.change.init import init
@@ -61,6 +62,25 @@ class Shop(msgspec.Struct, frozen=True, kw_only=True):
 def server(administrator: DatabaseSettings) -> Server:
     """The server of the tests."""
     return Server(settings=administrator, is_given=load_test_database() is not None)
+
+
+class Counting:
+    """An opener of sessions that counts what they ask: a tool that asks little is quick on every machine."""
+
+    def __init__(self, connect: Connect) -> None:
+        self._connect = connect
+        self._counts: list[Counts] = []
+
+    async def connect(self) -> Session:
+        """Open one more session."""
+        session = await self._connect()
+        self._counts.append(session._database.counts)
+        return session
+
+    @property
+    def asked(self) -> int:
+        """How many round trips to the server all sessions together have made."""
+        return sum(counts.round_trips for counts in self._counts)
 
 
 def fresh_name(what: str) -> str:
@@ -120,6 +140,15 @@ async def own_shop(server: Server) -> AsyncIterator[Shop]:
     made = await _make(server)
     yield made
     await drop(server, databases=(made.database,), users=(made.user,))
+
+
+@pytest.fixture
+async def sql(own_shop: Shop) -> AsyncIterator[Session]:
+    """A session of the account that may do anything, in the database that a test may spoil."""
+    session = await own_shop.admin()
+    await session.run(f"USE {name(own_shop.database)}")
+    yield session
+    await session.close()
 
 
 @pytest.fixture

@@ -122,7 +122,7 @@ class Person:
         self._process.stdin.write(f"{statement}{delimiter}\nSELECT '{mark}' AS mark;\n".encode())
         self._process.stdin.flush()
         said = ""
-        for line in _lines(self._process.stdout, seconds=60):
+        for line in _lines(self._process.stdout, seconds=300):
             said += line
             if said.rstrip().endswith("</resultset>") and f">{mark}</field>" in said:
                 return _tables(said)[:-1]
@@ -141,7 +141,7 @@ class Person:
                 stdin=script,
                 env={"MYSQL_PWD": self.settings.password},
                 capture_output=True,
-                timeout=60,
+                timeout=300,
             )
         assert done.returncode == 0, done.stderr.decode()
 

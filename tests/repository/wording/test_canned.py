@@ -4,7 +4,7 @@ import pytest
 
 from repository.database.connection import Database
 from repository.wording import canned
-from tests.repository.keeping import Keeper
+from tests.support.keeper import Keeper
 
 REPLIES = [
     # keyword, language, rule, priority
@@ -26,14 +26,8 @@ REPLIES = [
 @pytest.fixture
 async def shop(keeper: Keeper) -> Keeper:
     for keyword, language, rule, priority in REPLIES:
-        await keeper.run(
-            "INSERT INTO chatbot_replies (keyword, language, match_rule, priority, response, category)"
-            " VALUES (%(keyword)s, %(language)s, %(rule)s, %(priority)s, %(response)s, 'faq')",
-            keyword=keyword,
-            language=language,
-            rule=rule,
-            priority=priority,
-            response=f"{language}:{keyword}",
+        await keeper.answers(
+            keyword, f"{language}:{keyword}", language=language, match_rule=rule, priority=priority, category="faq"
         )
     return keeper
 

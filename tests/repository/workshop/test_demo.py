@@ -12,6 +12,8 @@ from repository.database.connection import Connection, Database, Value
 from repository.orders import promos, shipping
 from repository.wording import canned
 from repository.workshop import demo
+from tests.support import factory
+from tests.support.keeper import Keeper
 
 PICTURES = "http://127.0.0.1:8080/pictures"
 NOW = datetime(2026, 3, 1, 4, 0, tzinfo=UTC)
@@ -65,17 +67,12 @@ async def test_what_a_merchant_changed_or_deleted_stays_so(database: Database) -
 
 
 async def test_a_shop_that_is_already_there_is_added_to_and_not_changed(database: Database) -> None:
-    async with database.connection() as conn:
-        await conn.run("INSERT INTO categories (name, slug) VALUES ('Kusina', 'kitchen')")
-        await conn.run("INSERT INTO brands (name, slug) VALUES ('Kusina Isay', 'isay')")
-        await conn.run(
-            "INSERT INTO products (sku, name, slug, category_id, brand_id, base_price) SELECT 'OWN', 'Tasa',"
-            " 'barako-stoneware-mug-tasa', c.id, b.id, 90 FROM categories c, brands b"
-        )
-        await conn.run(
-            "INSERT INTO shipping_zones (zone_name, zone_type, base_fee, covers)"
-            " VALUES ('Kamaynilaan', 'metro', 50, '[\"Makati\"]')"
-        )
+    keeper = Keeper(database)
+    kitchen = await keeper.insert("categories", name="Kusina", slug="kitchen")
+    brand = await keeper.insert("brands", name="Kusina Isay", slug="isay")
+    mug = {"sku": "OWN", "slug": "barako-stoneware-mug-tasa", "category_id": kitchen, "base_price": 90}
+    await keeper.make(factory.product("Tasa", columns={**mug, "brand_id": brand}))
+    await keeper.make(factory.zone("Kamaynilaan", base_fee=50, covers='["Makati"]'))
     loaded = await load(database)
     assert loaded.unchanged == {"categories": 1, "brands": 1, "products": 1, "shipping_zones": 1}
     async with database.connection() as conn:

@@ -3,7 +3,7 @@
 from bot.base.settings import DatabaseSettings
 from repository.database.connection import Database
 from repository.workshop import mass
-from tests.sql.invariants import broken
+from tests.sql.attack.invariants import broken
 from tests.sql.shop import Shop
 
 

@@ -29,7 +29,7 @@ def ask(server: PrivateServer, statement: str, *, as_bot: bool = False, database
         env={"MYSQL_PWD": password},
         capture_output=True,
         text=True,
-        timeout=30,
+        timeout=120,
     )
     if done.returncode:
         raise Refused(done.stderr)

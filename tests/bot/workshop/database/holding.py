@@ -49,13 +49,13 @@ class Holder:
 
     def end(self) -> int:
         """Let it stop its server, and give its exit code."""
-        self.process.communicate(timeout=30)
+        self.process.communicate(timeout=120)
         return self.process.returncode
 
     def die(self) -> None:
         """Kill it as `kill -9` does."""
         self.process.kill()
-        self.process.communicate(timeout=30)
+        self.process.communicate(timeout=120)
 
 
 def is_alive(pid: int) -> bool:

@@ -44,7 +44,7 @@ def test_it_does_not_outlive_the_process_that_started_it(tmp_path: Path) -> None
         assert is_alive(pid)
         parent.kill()
         parent.communicate()
-        assert select.select([watched], [], [], 5)[0], "the child lives on"
+        assert select.select([watched], [], [], 60)[0], "the child lives on"
     finally:
         os.close(watched)
 
@@ -52,7 +52,7 @@ def test_it_does_not_outlive_the_process_that_started_it(tmp_path: Path) -> None
 def test_it_ends_when_asked(tmp_path: Path) -> None:
     child = Child(SLEEP, output=tmp_path / "said")
     assert not child.has_ended()
-    assert child.end(patience=10)
+    assert child.end(patience=60)
     assert child.has_ended()
 
 
@@ -72,7 +72,7 @@ def test_ctrl_c_is_for_us_alone(tmp_path: Path) -> None:
 
 def test_a_program_that_is_not_there_ends_at_once_and_says_why(tmp_path: Path) -> None:
     child = Child((tmp_path / "nothing",), output=tmp_path / "said")
-    assert child.has_ended(within=10)
+    assert child.has_ended(within=60)
     assert "FileNotFoundError" in (tmp_path / "said").read_text()
 
 

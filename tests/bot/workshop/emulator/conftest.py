@@ -10,6 +10,10 @@ from bot.workshop.emulator import Emulator, Shopper
 from tests.bot.workshop.emulator.peer import Peer
 
 
+async def done() -> None:
+    """A peer has nothing left to do once its webhook is answered: it says all that it has to say before."""
+
+
 @asynccontextmanager
 async def an_emulator(journal: Path | None = None) -> AsyncIterator[Emulator]:
     """An emulator that listens on a free port and hurries with its retries.
@@ -54,4 +58,4 @@ async def peer(emulator: Emulator) -> AsyncIterator[Peer]:
 @pytest.fixture
 def ana(emulator: Emulator) -> Shopper:
     """A shopper who has not written yet."""
-    return Shopper(emulator, "Ana Cruz", quiet=0.02, timeout=3)
+    return Shopper(emulator, "Ana Cruz", idle=done, timeout=60)

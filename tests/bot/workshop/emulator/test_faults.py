@@ -9,6 +9,7 @@ import pytest
 from bot.workshop.emulator import Emulator, Shopper, meta_errors
 from bot.workshop.emulator.answers import Json
 from bot.workshop.emulator.faults import KINDS, Faults
+from tests.bot.workshop.emulator.conftest import done
 from tests.bot.workshop.emulator.peer import Peer, text_of
 from tests.bot.workshop.emulator.test_sending import refusal
 
@@ -105,7 +106,7 @@ async def test_deliver_twice(peer: Peer, emulator: Emulator, ben: Shopper) -> No
 
 
 async def test_deliver_late_lets_others_pass(peer: Peer, emulator: Emulator, ben: Shopper) -> None:
-    emulator.faults.arm("late", seconds=0.05)
+    emulator.faults.arm("late", seconds=0.5)
     await ben.says("late", "early", answered=False)
     assert [text_of(item) for item in peer.items("message")] == ["hello", "early", "late"]
 
@@ -143,7 +144,7 @@ async def test_a_wrong_signature_is_tried_once_and_the_event_is_lost(
 
 
 async def test_a_fault_for_one_person_spares_the_others(peer: Peer, emulator: Emulator, ben: Shopper) -> None:
-    carla = Shopper(emulator, "Carla Santos", quiet=0.02)
+    carla = Shopper(emulator, "Carla Santos", idle=done)
     await carla.says("hello", answered=False)
     emulator.faults.arm("unavailable", psid=carla.psid, times=None)
     assert (await peer.send(ben.psid, {"text": "x"}))[0] == 200

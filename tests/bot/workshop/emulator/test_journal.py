@@ -4,7 +4,7 @@ from pathlib import Path
 
 from bot.workshop.emulator import Shopper
 from bot.workshop.emulator.people import Said
-from tests.bot.workshop.emulator.conftest import a_peer, an_emulator
+from tests.bot.workshop.emulator.conftest import a_peer, an_emulator, done
 from tests.bot.workshop.emulator.tiny_shop import PROFILE
 
 PROOF = b"\x89PNG\r\n\x1a\nproof"
@@ -14,8 +14,8 @@ async def test_people_chats_pictures_profile_and_time_are_there_again(tmp_path: 
     async with an_emulator(tmp_path) as first, a_peer(first) as peer:
         peer.script = lambda item: [{"text": "Hello ₱"}]
         await peer.post("me/messenger_profile", PROFILE)
-        ana = Shopper(first, "Ana Cruz", quiet=0.02)
-        gone = Shopper(first, "Somebody Else", quiet=0.02)
+        ana = Shopper(first, "Ana Cruz", idle=done)
+        gone = Shopper(first, "Somebody Else", idle=done)
         await gone.says("hi")
         await ana.sends_picture(PROOF)
         first.facebook.forget(gone.person)

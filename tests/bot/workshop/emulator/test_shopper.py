@@ -4,6 +4,7 @@ import pytest
 
 from bot.workshop.emulator import ChatFailed, Emulator, Shopper
 from bot.workshop.emulator.answers import Json
+from tests.bot.workshop.emulator.conftest import done
 from tests.bot.workshop.emulator.peer import Peer, text_of
 
 
@@ -81,7 +82,7 @@ async def test_with_an_idle_hook_silence_is_an_answer(emulator: Emulator, peer: 
         nonlocal asked
         asked += 1
 
-    ben = Shopper(emulator, "Ben Reyes", timeout=1, idle=idle)
+    ben = Shopper(emulator, "Ben Reyes", timeout=60, idle=idle)
     await ben.says("hello")
     ben.hears_nothing()
     assert asked >= 1
@@ -92,7 +93,7 @@ async def test_with_an_idle_hook_a_turn_ends_when_all_echoes_have_arrived(emulat
         return None
 
     peer.script = mug_shop
-    ben = Shopper(emulator, "Ben Reyes", timeout=1, idle=idle)
+    ben = Shopper(emulator, "Ben Reyes", timeout=60, idle=idle)
     await ben.says("mug")
     ben.sees_cards("Blue mug")
     assert len(peer.items("echo")) == len(peer.items("delivery")) == 1
@@ -116,7 +117,7 @@ async def test_without_a_bot_the_shopper_says_what_is_missing(emulator: Emulator
 
 
 async def test_two_shoppers_do_not_hear_each_other(emulator: Emulator, peer: Peer, ana: Shopper) -> None:
-    ben = Shopper(emulator, "Ben Reyes", quiet=0.02, timeout=3)
+    ben = Shopper(emulator, "Ben Reyes", idle=done, timeout=60)
     peer.script = mug_shop
     await ana.says("mug")
     await ben.says("hello", answered=False)

@@ -13,8 +13,10 @@ from bot.workshop.emulator import Emulator
 from tests.bot.workshop.emulator import tiny_shop
 from tests.bot.workshop.emulator.conftest import a_peer, an_emulator
 from tests.bot.workshop.emulator.peer import Peer, text_of
+from tests.support.waiting import PATIENCE
 
 #: All of them in one event loop, so that one browser serves them all.
+expect.set_options(timeout=PATIENCE * 1000)
 pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="module")]
 fixture = partial(pytest_asyncio.fixture, loop_scope="module")
 
@@ -65,7 +67,7 @@ async def context(browser: Browser) -> AsyncIterator[BrowserContext]:
 @fixture
 async def page(context: BrowserContext, emulator: Emulator, shop: Peer, complaints: list[str]) -> AsyncIterator[Page]:
     opened = await context.new_page()
-    opened.set_default_timeout(5000)
+    opened.set_default_timeout(PATIENCE * 1000)
     opened.on("console", lambda said: complaints.append(said.text) if said.type in ("error", "warning") else None)
     opened.on("pageerror", lambda error: complaints.append(str(error)))
     await opened.goto(f"{emulator.base_url}/simulator/")

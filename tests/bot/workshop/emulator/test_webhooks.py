@@ -7,6 +7,7 @@ import pytest
 
 from bot.workshop.emulator import Emulator, Shopper, events
 from bot.workshop.emulator.answers import Json
+from tests.bot.workshop.emulator.conftest import done
 from tests.bot.workshop.emulator.peer import Peer, kind_of, text_of
 from tests.bot.workshop.emulator.tiny_shop import quick
 
@@ -124,8 +125,8 @@ async def test_a_bot_that_is_down_is_recorded_not_raised(emulator: Emulator, ana
 
 
 async def test_shoppers_do_not_wait_for_each_other(emulator: Emulator, peer: Peer, ana: Shopper) -> None:
-    ben = Shopper(emulator, "Ben Reyes", quiet=0.02, timeout=3)
-    emulator.faults.arm("one_batch", psid=ana.psid, seconds=0.2)
+    ben = Shopper(emulator, "Ben Reyes", idle=done, timeout=60)
+    emulator.faults.arm("one_batch", psid=ana.psid, seconds=1.0)
     slow = emulator.courier.send(ana.psid, "message", _typed(emulator, ana, "slow"))
     assert slow
     await ben.says("quick", answered=False)

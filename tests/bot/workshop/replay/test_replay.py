@@ -11,7 +11,7 @@ SHIPPED = ROOT / "tests" / "transcripts"
 
 def replay(*arguments: str | Path) -> "subprocess.CompletedProcess[str]":
     command = [sys.executable, "-m", "bot", "replay", *map(str, arguments)]
-    return subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=120)
+    return subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=600)
 
 
 def test_the_conversations_that_ship_go_as_they_are_written(tmp_path: Path) -> None:

@@ -1,135 +1,49 @@
-"""Many people at once, doing everything that may be done to few products, in random order."""
+"""What people do to a small shop, each act as the program or a person at a prompt does it."""
 
 import random
-import threading
-import time
-from collections import Counter
 from collections.abc import Callable
-from contextlib import suppress
 
 import pymysql
 
-from bot.base.settings import DatabaseSettings
-from tests.sql.invariants import broken
-from tests.sql.prompt import Row
 from tests.sql.shop import Shop
 
-RETRIED = {1020, 1205, 1213, 30009}
-LOST = {1053, 1317, 1927, 2003, 2006, 2013, 2055}
-EXPECTED = {1451, 3819, 4025}  # what has a history is not deleted; stock is never negative
-ATTEMPTS = 8
 
+class Acts:
+    """Everything that may be done to six products, four variants and the orders of eight shoppers.
 
-class Attack:
-    """Thirty-two connections against a small shop, until the time is up."""
+    Attributes:
+        products: Their ids.
+        variants: Each with its product.
+        shoppers: Their ids.
+    """
 
-    def __init__(self, account: DatabaseSettings, seconds: float, *, seed: int = 1, kills: bool = True) -> None:
-        self._account = account
-        self._until = time.monotonic() + seconds
-        self._seed = seed
-        self._kills = kills
-        self._connections: dict[int, int] = {}
-        self.answers: Counter[str] = Counter()
-        self.retries: Counter[int] = Counter()
-        self.failures: list[str] = []
-        self.broken: dict[str, list[Row]] = {}
-        shop = Shop(account)
+    def __init__(self, shop: Shop, seed: int) -> None:
         self.products = [shop.product(random.Random(seed + n).randint(20, 200)) for n in range(6)]
         self.variants = [
             (product, shop.variant(product, 50)) for product in (self.products[0], self.products[3]) for _ in "ab"
         ]
         self.shoppers = [shop.shopper() for _ in range(8)]
-        shop.close()
 
-    def run(self, workers: int = 32) -> None:
-        """Attack, look meanwhile, and look at the end."""
-        threads = [threading.Thread(target=self._work, args=(number,)) for number in range(workers)]
-        for thread in threads:
-            thread.start()
-        if self._kills:
-            threading.Thread(target=self._kill).start()
-        watcher = Shop(self._account)
-        with suppress(pymysql.err.MySQLError, ConnectionError):  # the server may have been killed
-            while any(thread.is_alive() for thread in threads) and not self.broken:
-                self.broken = broken(watcher)
-                threads[0].join(0.2)
-        watcher.drop()
-        if self.broken:
-            self._until = 0
-        for thread in threads:
-            thread.join()
-
-    def _kill(self) -> None:
-        chance = random.Random(self._seed)
-        killer = Shop(self._account)
-        while time.monotonic() < self._until:
-            time.sleep(0.1)
-            with suppress(pymysql.err.OperationalError, RuntimeError):
-                kind = chance.choice(["CONNECTION", "QUERY"])
-                killer.run(f"KILL {kind} {chance.choice(list(self._connections.values()))}")
-        killer.close()
-
-    def _work(self, number: int) -> None:
-        chance = random.Random(self._seed * 1000 + number)
-        shop: Shop | None = None
-        acts: list[Callable[[Shop, random.Random], object]] = [
-            *[self._place] * 5,
-            *[self._place_in_two] * 2,
-            *[self._confirm] * 3,
-            *[self._cancel] * 3,
-            *[self._again] * 2,
-            self._expire,
-            self._sweep,
-            self._deliver,
-            self._return,
-            self._edit_stock,
-            self._edit_variant,
-            self._edit_variant_by_hand,
-            self._retire,
-            self._delete,
-            self._add_and_delete,
+    @property
+    def every(self) -> list[Callable[[Shop, random.Random], object]]:
+        """Each act as often as it is likely."""
+        return [
+            *[self.place] * 5,
+            *[self.place_in_two] * 2,
+            *[self.confirm] * 3,
+            *[self.cancel] * 3,
+            *[self.again] * 2,
+            self.expire,
+            self.sweep,
+            self.deliver,
+            self.give_back,
+            self.edit_stock,
+            self.edit_variant,
+            self.edit_variant_by_hand,
+            self.retire,
+            self.delete,
+            self.add_and_delete,
         ]
-        while time.monotonic() < self._until:
-            act = chance.choice(acts)
-            for attempt in range(ATTEMPTS + 1):
-                try:
-                    if shop is None:
-                        shop = Shop(self._account)
-                        self._connections[number] = shop.thread
-                    act(shop, chance)
-                    self.answers[act.__name__] += 1
-                    break
-                except (pymysql.err.MySQLError, ConnectionError) as failure:
-                    code = failure.args[0] if failure.args else 0
-                    shop = self._after(shop, code, act.__name__)
-                    if shop is None and not self._kills:
-                        return  # nobody kills connections, so the server is gone
-                    if code not in RETRIED:
-                        break
-                    self.retries[code] += 1
-                    if attempt == ATTEMPTS:
-                        self.failures.append(f"{act.__name__}: {failure} even after {ATTEMPTS} retries")
-                    time.sleep(chance.random() * 0.01 * 2**attempt)
-        if shop is not None:
-            shop.drop()
-
-    def _after(self, shop: Shop | None, code: int, act: str) -> Shop | None:
-        """The connection to go on with after a failure, as the program does it: one that broke is dropped."""
-        if shop is None or code in LOST or code == 0 or not isinstance(code, int):
-            if shop is not None:
-                shop.drop()
-            time.sleep(0.02)
-            return None
-        if 30001 <= code <= 30008:
-            self.answers[f"refused {code}"] += 1
-        elif code not in RETRIED | EXPECTED:
-            self.failures.append(f"{act}: error {code}")
-        try:
-            shop.raw.rollback()
-        except (pymysql.err.MySQLError, ConnectionError):
-            shop.drop()
-            return None
-        return shop
 
     def _lines(self, chance: random.Random) -> list[tuple[int, int | None, int]]:
         lines: list[tuple[int, int | None, int]] = []
@@ -140,12 +54,14 @@ class Attack:
                 lines.append((chance.choice(self.products), None, chance.randint(1, 3)))
         return lines
 
-    def _place(self, shop: Shop, chance: random.Random) -> None:
+    def place(self, shop: Shop, chance: random.Random) -> None:
+        """Place an order and hold its stock, in one transaction."""
         order = self._make(shop, chance)
         shop.call("sp_reserve_order_inventory", order, 30)
         shop.raw.commit()
 
-    def _place_in_two(self, shop: Shop, chance: random.Random) -> None:
+    def place_in_two(self, shop: Shop, chance: random.Random) -> None:
+        """Place an order, and hold its stock when it is committed."""
         order = self._make(shop, chance)
         shop.raw.commit()
         shop.call("sp_reserve_order_inventory", order, 30)
@@ -166,7 +82,8 @@ class Attack:
         found = shop.rows(f"SELECT id FROM orders WHERE order_status IN ({marks}) ORDER BY id DESC LIMIT 40")
         return int(str(chance.choice(found)["id"])) if found else None
 
-    def _confirm(self, shop: Shop, chance: random.Random) -> None:
+    def confirm(self, shop: Shop, chance: random.Random) -> None:
+        """Confirm an order and sell what it holds."""
         if order := self._some(shop, chance, "pending"):
             shop.raw.begin()
             moved = shop.run("UPDATE orders SET order_status='confirmed' WHERE id=%s AND order_status='pending'", order)
@@ -174,7 +91,8 @@ class Attack:
                 shop.call("sp_commit_order_inventory", order)
             shop.raw.commit()
 
-    def _cancel(self, shop: Shop, chance: random.Random) -> None:
+    def cancel(self, shop: Shop, chance: random.Random) -> None:
+        """Cancel an order and give back what it holds."""
         if order := self._some(shop, chance, "pending", "confirmed"):
             shop.raw.begin()
             shop.run(
@@ -185,7 +103,8 @@ class Attack:
             shop.call("sp_release_order_inventory", order, "Order cancelled")
             shop.raw.commit()
 
-    def _again(self, shop: Shop, chance: random.Random) -> None:
+    def again(self, shop: Shop, chance: random.Random) -> None:
+        """Call a procedure for an order that may be past it."""
         if order := self._some(shop, chance, "pending", "confirmed", "cancelled", "shipped"):
             call = chance.choice(
                 [
@@ -197,14 +116,17 @@ class Attack:
             )
             shop.call(*call)  # type: ignore[arg-type]  # the first of each is the name
 
-    def _expire(self, shop: Shop, chance: random.Random) -> None:
+    def expire(self, shop: Shop, chance: random.Random) -> None:
+        """Let the time of an order's stock run out."""
         if order := self._some(shop, chance, "pending"):
             shop.overdue(order)
 
-    def _sweep(self, shop: Shop, chance: random.Random) -> None:
+    def sweep(self, shop: Shop, chance: random.Random) -> None:
+        """Cancel what has run out of time."""
         shop.call("sp_cleanup_expired_reservations")
 
-    def _deliver(self, shop: Shop, chance: random.Random) -> None:
+    def deliver(self, shop: Shop, chance: random.Random) -> None:
+        """Move an order one step on its way."""
         if order := self._some(shop, chance, "confirmed", "shipped"):
             shop.raw.begin()
             where = shop.row("SELECT order_status FROM orders WHERE id = %s FOR UPDATE", order)["order_status"]
@@ -213,7 +135,8 @@ class Attack:
                 shop.move(order, further)
             shop.raw.commit()
 
-    def _return(self, shop: Shop, chance: random.Random) -> None:
+    def give_back(self, shop: Shop, chance: random.Random) -> None:
+        """Take an order back, and sometimes its pieces too."""
         if order := self._some(shop, chance, "shipped", "delivered"):
             shop.raw.begin()
             where = shop.row("SELECT order_status FROM orders WHERE id = %s FOR UPDATE", order)["order_status"]
@@ -222,7 +145,8 @@ class Attack:
                 shop.call("sp_return_order_inventory", order, chance.random() < 0.5)
             shop.raw.commit()
 
-    def _edit_stock(self, shop: Shop, chance: random.Random) -> None:
+    def edit_stock(self, shop: Shop, chance: random.Random) -> None:
+        """Correct a product's stock and price, as the console does."""
         more = chance.randint(-5, 20)
         shop.run(
             "UPDATE products SET stock_quantity = stock_quantity + %s, base_price = %s WHERE id = %s",
@@ -231,7 +155,7 @@ class Attack:
             chance.choice(self.products),
         )
 
-    def _edit_variant(self, shop: Shop, chance: random.Random) -> None:
+    def edit_variant(self, shop: Shop, chance: random.Random) -> None:
         """As the console does: the product is locked first."""
         product, variant = chance.choice(self.variants)
         shop.raw.begin()
@@ -243,7 +167,7 @@ class Attack:
         )
         shop.raw.commit()
 
-    def _edit_variant_by_hand(self, shop: Shop, chance: random.Random) -> None:
+    def edit_variant_by_hand(self, shop: Shop, chance: random.Random) -> None:
         """As a person at a prompt does, who tries again by hand: the variant is locked before the product."""
         _, variant = chance.choice(self.variants)
         try:
@@ -251,9 +175,8 @@ class Attack:
         except pymysql.err.OperationalError as failure:
             if failure.args[0] != 1213:
                 raise
-            self.answers["a hand deadlocked"] += 1
 
-    def _retire(self, shop: Shop, chance: random.Random) -> None:
+    def retire(self, shop: Shop, chance: random.Random) -> None:
         """Take something off the shelf, and put all that was taken off earlier back."""
         shop.run("UPDATE products SET status = 'active' WHERE id IN %s ORDER BY id", self.products)
         if chance.random() < 0.5:
@@ -265,13 +188,14 @@ class Attack:
         shop.run("UPDATE product_variants SET is_available = NOT is_available WHERE id = %s", variant)
         shop.raw.commit()
 
-    def _delete(self, shop: Shop, chance: random.Random) -> None:
+    def delete(self, shop: Shop, chance: random.Random) -> None:
+        """Delete a product or a variant, as far as its history lets it."""
         if chance.random() < 0.5:
             shop.run("DELETE FROM products WHERE id = %s", chance.choice(self.products))
         else:
             shop.run("DELETE FROM product_variants WHERE id = %s", chance.choice(self.variants)[1])
 
-    def _add_and_delete(self, shop: Shop, chance: random.Random) -> None:
+    def add_and_delete(self, shop: Shop, chance: random.Random) -> None:
         """A product without a history goes, with its variant."""
         product = shop.product(0)
         shop.variant(product, 0)

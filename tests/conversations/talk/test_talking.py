@@ -1,4 +1,4 @@
-"""Everything that is no shopping: canned replies, languages, pictures, old buttons, and text that means harm."""
+"""Everything that is no shopping: canned replies, languages, pictures, greetings, somebody who wants a person."""
 
 import asyncio
 
@@ -6,30 +6,7 @@ import pytest
 
 from bot.workshop.emulator.people import Said
 from tests.conversations.conftest import Chat, Shop
-from tests.support.buying import ADDRESS, CONFIRM, buys, comes_to_summary, puts_in_cart
-
-LEGACY = [
-    ("MAIN_MENU", "What would you like to do"),
-    ("VIEW_PRODUCTS", "Mugs"),
-    ("CATEGORY_mugs", "Blue mug"),
-    ("CATEGORY_nowhere", ""),
-    ("PRODUCT_999999", "no longer sold"),
-    ("ORDER_999999", "can't find that order"),
-    ("SHOW_MORE", ""),
-    ("SHOW_PREVIOUS", ""),
-    ("SHIPPING_INFO", "shipping fees"),
-    ("VIEW_PROMOS", "promos"),
-    ("PAY_COD", "step of checkout"),
-    ("PAY_GCASH", "step of checkout"),
-    ("PAY_BANK", "step of checkout"),
-    ("CONFIRM_ORDER", "step of checkout"),
-    ("CANCEL_ORDER", ""),
-    ("VERIFY_ID_999999", "can't find that order"),
-    ("VERIFY_UPFRONT_999999", "can't find that order"),
-    ("PAY_UPFRONT_GCASH_999999", "can't find that order"),
-    ("PAY_UPFRONT_MAYA_999999", "can't find that order"),
-    ("PAY_UPFRONT_BANK_ORD-20250101-ABC", "can't find that order"),
-]
+from tests.support.buying import buys, comes_to_summary, puts_in_cart
 
 
 async def test_canned_replies_in_both_languages(shop: Shop, ana: Chat) -> None:
@@ -122,52 +99,12 @@ async def test_a_picture_with_words_is_answered_by_its_words(shop: Shop, ana: Ch
     ana.sees_cards("Blue mug")
 
 
-async def test_a_tap_that_nobody_knows_is_answered_kindly(shop: Shop, ana: Chat) -> None:
-    await ana.opens_chat()
-    for place, payload in enumerate(["?!", "", "AddToCart", '{"x": 1}', "{{ 7 * 7 }}", "a" * 1000]):
-        before = len(ana.person.sent)
-        await shop.gets(ana, "postback", {"mid": f"m_{place}", "title": "Old button", "payload": payload})
-        words = "\n".join(sent.bubble.words() for sent in ana.person.sent[before:])
-        assert "“Old button” is from an old message" in words, payload
-
-
 async def test_a_referral_from_a_link_and_from_an_ad(shop: Shop, ana: Chat) -> None:
     await shop.stocks("Blue mug", price="120.00")
     await ana.opens_chat(ref="spring-sale")
     ana.hears("Hi Ana!")
     await ana.follows_link("anything")
     assert ana.answers
-
-
-@pytest.mark.parametrize(("payload", "answer"), LEGACY)
-async def test_buttons_of_the_earlier_bot_still_work(shop: Shop, ana: Chat, payload: str, answer: str) -> None:
-    await shop.stocks("Blue mug", price="120.00")
-    await ana.opens_chat()
-    before = len(ana.person.sent)
-    await shop.gets(ana, "postback", {"mid": "m_old", "title": "Old", "payload": payload})
-    words = "\n".join(sent.bubble.words() for sent in ana.person.sent[before:])
-    assert words
-    assert answer in words
-    assert "no longer works" not in words
-
-
-async def test_the_earlier_bots_product_button_opens_the_product(shop: Shop, ana: Chat) -> None:
-    mug = await shop.stocks("Blue mug", price="120.00")
-    await ana.opens_chat()
-    await shop.gets(ana, "postback", {"mid": "m_old", "title": "View", "payload": f"PRODUCT_{mug}"})
-    ana.hears("Blue mug", "₱120.00")
-
-
-async def test_the_earlier_bots_buttons_fit_into_checkout(shop: Shop, ana: Chat) -> None:
-    await shop.stocks("Blue mug", price="120.00")
-    await comes_to_summary(ana, "mug", pay="GCash")
-    await shop.gets(ana, "postback", {"mid": "m_1", "title": "COD", "payload": "PAY_COD"})
-    assert "Total: ₱200.00, Cash on delivery" in ana.last.words()
-    await shop.gets(ana, "postback", {"mid": "m_2", "title": "Confirm", "payload": "CONFIRM_ORDER"})
-    assert "Thank you, Ana!" in ana.last.words()
-    await shop.gets(ana, "postback", {"mid": "m_3", "title": "Confirm", "payload": "CONFIRM_ORDER"})
-    assert "already placed" in ana.last.words()
-    assert await shop.look("SELECT COUNT(*) FROM orders") == 1
 
 
 async def test_an_edited_message_runs_nothing_again(shop: Shop, ana: Chat) -> None:
@@ -205,69 +142,6 @@ async def test_what_is_said_to_somebody_else_never_makes_the_bot_speak(
     await shop.gets(ana, key, what, field="standby" if standby else "messaging")
     assert len(ana.person.sent) == said
     assert await shop.turns(ana) == turns
-
-
-LONG = "a very long message " * 1000
-HOSTILE = [
-    "'; DROP TABLE orders; --",
-    '" OR 1=1 --',
-    "%s %(name)s {0} {name} $1 \\' \\",
-    "<script>alert(1)</script><img src=x onerror=alert(1)>",
-    "{{ 7 * 191 }} {% for i in range(10**9) %}x{% endfor %} {{ ''.__class__.__mro__ }}",
-    "{#",
-    "\x00\x01\x1b[31m null and bells",
-    "\ud83d\ude00".encode("utf-16", "surrogatepass").decode("utf-16") * 300,
-    "👨‍👩‍👧‍👦🇵🇭é́́́́́́",
-    "\u202eright to left\u202c \u200b\u200d\ufeff",
-    "9" * 5000,
-    "-" * 5000,
-    " \n\t ",
-    LONG,
-    "ñ" * 20_000,
-    "mug " * 5000,
-]
-
-
-@pytest.mark.parametrize("text", HOSTILE, ids=range(len(HOSTILE)))
-async def test_any_text_gets_an_answer_and_does_no_harm(shop: Shop, ana: Chat, text: str) -> None:
-    await shop.stocks("Blue mug", price="120.00")
-    await ana.says(text)
-    assert ana.answers
-    ana.hears_no("1337", "something went wrong")
-    await ana.says("mug")
-    ana.sees_cards("Blue mug")
-    assert await shop.look("SELECT COUNT(*) FROM products") == 1
-    assert [turn.status for turn in await shop.turns(ana)] == ["done", "done"]
-    assert (await shop.turns(ana))[0].said.strip() == text.strip()
-
-
-@pytest.mark.parametrize("text", HOSTILE, ids=range(len(HOSTILE)))
-async def test_any_text_as_an_answer_of_checkout_does_no_harm(shop: Shop, ana: Chat, text: str) -> None:
-    await shop.stocks("Blue mug", price="120.00")
-    await puts_in_cart(ana, "mug")
-    await ana.says("checkout")
-    for _ in range(8):
-        await ana.says(text)
-        assert ana.answers
-        ana.hears_no("1337", "something went wrong")
-    await ana.says("cancel")
-    await ana.says("cart")
-    ana.hears("1 × Blue mug")
-
-
-async def test_hostile_words_come_back_as_they_were_typed(shop: Shop, ana: Chat) -> None:
-    await shop.stocks("Blue mug", price="120.00")
-    name = "Robert'); DROP TABLE users;-- {{ 7 * 191 }} <b>x</b>"
-    await puts_in_cart(ana, "mug")
-    await ana.says("checkout")
-    await ana.says(name.replace("7 * 191", "x"))
-    await ana.says("0917 123 4567")
-    await ana.says(ADDRESS.replace("Mabini", "<b>Mabini</b> {{ 7*191 }}"))
-    await ana.says("{% raw %}")
-    await ana.says("cod")
-    ana.hears("<b>Mabini</b> {{ 7*191 }}", "{% raw %}")
-    await ana.taps(CONFIRM)
-    ana.hears("Your order ORD-")
 
 
 async def test_shoppers_at_once_do_not_mix(shop: Shop) -> None:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.sql.invariants import BREAKS, broken
+from tests.sql.attack.invariants import BREAKS, broken
 from tests.sql.shop import Shop
 
 DAMAGE = {

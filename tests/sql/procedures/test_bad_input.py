@@ -7,7 +7,8 @@ import pytest
 
 from repository.schema.check.contract import TABLES
 from tests.sql.prompt import Row
-from tests.sql.shop import Line, Shop
+from tests.sql.shop import Shop
+from tests.support.factory import Line
 
 RESERVE, RELEASE, COMMIT = (f"sp_{act}_order_inventory" for act in ("reserve", "release", "commit"))
 DETAILS, RETURN = "sp_get_order_details", "sp_return_order_inventory"

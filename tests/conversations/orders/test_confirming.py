@@ -95,7 +95,7 @@ async def test_two_shoppers_buy_side_by_side(shop: Shop, ana: Chat, ben: Chat) -
 
 async def test_a_promo_code_is_taken_off_and_used_once(shop: Shop, ana: Chat) -> None:
     await shop.stocks("Blue mug", price="120.00")
-    await shop.runs_promo("SUKI10", kind="percentage", value="10")
+    await shop.promo("SUKI10", kind="percentage", value="10")
     await comes_to_summary(ana, "mug")
     await ana.taps("Add promo code")
     ana.hears("What's your promo code?")
@@ -119,7 +119,7 @@ async def test_a_promo_code_is_taken_off_and_used_once(shop: Shop, ana: Chat) ->
 
 async def test_a_promo_that_ended_since_the_summary_is_taken_away_openly(shop: Shop, ana: Chat) -> None:
     await shop.stocks("Blue mug", price="120.00")
-    await shop.runs_promo("LIBRE", kind="free_shipping")
+    await shop.promo("LIBRE", kind="free_shipping")
     await comes_to_summary(ana, "mug")
     await ana.says("LIBRE")
     ana.hears("Discount (LIBRE): −₱80.00", "Total: ₱120.00")
@@ -131,7 +131,7 @@ async def test_a_promo_that_ended_since_the_summary_is_taken_away_openly(shop: S
 
 async def test_a_promo_with_a_minimum_says_how_much(shop: Shop, ana: Chat) -> None:
     await shop.stocks("Blue mug", price="120.00")
-    await shop.runs_promo("BIG50", kind="fixed_amount", value="50", minimum="500")
+    await shop.promo("BIG50", kind="fixed_amount", value="50", minimum="500")
     await comes_to_summary(ana, "mug")
     await ana.says("BIG50")
     ana.hears("“BIG50” is for orders of ₱500.00 or more.")
@@ -160,7 +160,7 @@ async def test_a_shipping_fee_changed_since_the_summary_is_asked_again(shop: Sho
 
 async def test_an_unknown_code_and_an_ended_one(shop: Shop, ana: Chat) -> None:
     await shop.stocks("Blue mug", price="120.00")
-    await shop.runs_promo("OLD", kind="percentage", value="10")
+    await shop.promo("OLD", kind="percentage", value="10")
     await shop.run("UPDATE promos SET end_date = NOW() - INTERVAL 1 MINUTE")
     await comes_to_summary(ana, "mug")
     await ana.taps("Add promo code")

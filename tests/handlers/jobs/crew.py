@@ -1,0 +1,35 @@
+"""The workers of one process, and what shoppers heard of their work."""
+
+import msgspec
+
+from bot.base.settings import Settings
+from dialogs.engine.table import Table
+from handlers.jobs.workers import Workers
+from handlers.turns.in_force import Shop
+from repository.database.connection import Database
+from repository.rules import Rules
+from tests.support.keeper import EASY, Keeper
+
+
+class Crew:
+    """Workers of one process, and whom they woke the outbox for."""
+
+    def __init__(self, database: Database) -> None:
+        self.woken: list[str] = []
+        self.shop = Shop(Settings(), database, Table(()))
+        self.workers = Workers(self.shop, on_outbox=self.woken.append, sweep_every=0)
+
+    async def work(self) -> None:
+        await self.workers.run_due()
+
+
+async def said(keeper: Keeper) -> list[str]:
+    async with keeper.database.connection() as conn:
+        rows = (await conn.run("SELECT message FROM outbox ORDER BY id")).rows
+    return [str(msgspec.json.decode(str(message))["text"]) for (message,) in rows]
+
+
+async def order(keeper: Keeper, shopper: int, *, rules: Rules = EASY, payment: str = "cod", left: int = 3) -> int:
+    zone = await keeper.zone()
+    await keeper.puts(shopper, await keeper.stocks(f"Mug {zone}", price="100.00", left=left, weight="0"))
+    return (await keeper.orders(shopper, zone, nonce=f"n{zone}", rules=rules, payment=payment)).order_id

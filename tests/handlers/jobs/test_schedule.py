@@ -1,0 +1,57 @@
+"""What workers do by the clock: daily figures, the words of the catalogue; and how they wait and stop."""
+
+import asyncio
+
+from handlers.jobs.workers import Workers
+from repository.database.connection import Database
+from tests.handlers.jobs.crew import Crew, order
+from tests.support.keeper import Keeper
+from tests.support.waiting import PATIENCE, comes
+
+
+async def test_daily_jobs_run_once_in_a_cluster_and_close_the_day(keeper: Keeper, database: Database) -> None:
+    ana = await keeper.shopper()
+    order_id = await order(keeper, ana)
+    await keeper.run("UPDATE users SET created_at = NOW() - INTERVAL 3 DAY")
+    await keeper.run("UPDATE orders SET created_at = NOW() - INTERVAL 2 DAY WHERE id = %(id)s", id=order_id)
+    await asyncio.gather(*(Crew(database).work() for _ in range(3)))
+    assert await keeper.look("SELECT COUNT(*) FROM analytics_daily") == 3
+    assert await keeper.look("SELECT SUM(total_orders) FROM analytics_daily") == 1
+    assert await keeper.look("SELECT COUNT(*) FROM scheduled_jobs WHERE next_at >= CURDATE() + INTERVAL 1 DAY") == 2
+    await keeper.run("UPDATE scheduled_jobs SET next_at = NOW()")
+    await keeper.run("DELETE FROM analytics_daily")
+    await Crew(database).work()
+    assert await keeper.look("SELECT COUNT(*) FROM analytics_daily") == 3
+
+
+async def test_the_catalogue_is_read_for_the_search(keeper: Keeper, crew: Crew) -> None:
+    mug = await keeper.stocks("Blue mug")
+    await crew.work()
+    assert await keeper.look("SELECT product_id FROM search_words WHERE word = 'blue'") == mug
+    await keeper.run("UPDATE products SET name = 'Red mug'")
+    await crew.work()
+    assert await keeper.look("SELECT product_id FROM search_words WHERE word = 'red'") == mug
+
+
+async def test_idle_workers_ask_once(database: Database) -> None:
+    crew = Crew(database)
+    calm = Workers(crew.shop, on_outbox=crew.woken.append, sweep_every=3600)
+    await calm.run_due()
+    before = database.counts.round_trips
+    await calm.run_due()
+    assert database.counts.round_trips - before == 1
+
+
+async def test_workers_run_until_they_are_stopped(keeper: Keeper, crew: Crew) -> None:
+    running = asyncio.create_task(crew.workers.run())
+    ana = await keeper.shopper()
+    order_id = await order(keeper, ana)
+    crew.workers.wake()
+
+    async def is_confirmed() -> bool:
+        return (await keeper.order(ana, order_id)).status == "confirmed"
+
+    await comes(is_confirmed, "the order's confirmation")
+    crew.workers.stop()
+    async with asyncio.timeout(PATIENCE):
+        await running

@@ -1,0 +1,71 @@
+"""The house: files that can be read at a sitting, folders that can be seen at a glance."""
+
+from pathlib import Path
+from statistics import median
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[1]
+HOUSES = ("bot", "handlers", "dialogs", "replies", "repository", "tests")
+LONGEST = 300
+MEDIAN = 120
+FULLEST = 15
+WIDE = {
+    "bot/messenger": "a file for each part of Messenger's reference",
+    "bot/workshop/emulator": "a file for each part of the Facebook that it plays",
+    "replies": "a file for each thing that shoppers hear about",
+    "tests/bot/messenger": "mirrors bot/messenger",
+}
+"""Folders that may hold more files than others, and why."""
+NOT_YET = {
+    "bot/messenger/events.py",
+    "replies/cart.py",
+    "replies/orders.py",
+    "replies/taps.py",
+    "repository/catalogue/products.py",
+    "repository/chats/outbox.py",
+    "repository/database/connection.py",
+    "repository/schema/check/facts.py",
+    "repository/wording/canned_edits.py",
+    "tests/repository/schema/backup/test_backup.py",
+}
+"""Files that are still to be cut. The list only ever gets shorter."""
+
+
+def lines_of(path: Path) -> int:
+    return len(path.read_text(encoding="utf-8").splitlines())
+
+
+LINES = {
+    path.relative_to(ROOT).as_posix(): lines_of(path)
+    for house in HOUSES
+    for path in sorted((ROOT / house).rglob("*.py"))
+}
+FOLDERS = sorted({path.rpartition("/")[0] for path in LINES})
+
+
+def test_no_file_is_too_long() -> None:
+    long = {path: lines for path, lines in LINES.items() if lines > LONGEST and path not in NOT_YET}
+    assert not long, f"cut each of these by subject into files of {LONGEST} lines at most: {long}"
+
+
+@pytest.mark.parametrize("path", sorted(NOT_YET))
+def test_what_was_cut_leaves_the_list(path: str) -> None:
+    assert path in LINES, f"{path} is gone: take it out of NOT_YET"
+    assert LINES[path] > LONGEST, f"{path} has only {LINES[path]} lines: take it out of NOT_YET"
+
+
+def test_half_of_all_files_are_short() -> None:
+    middle = median(lines for lines in LINES.values() if lines)
+    assert middle < MEDIAN, f"half of all files have {middle:.0f} lines or more: cut those with two subjects"
+
+
+@pytest.mark.parametrize("folder", FOLDERS)
+def test_a_folder_holds_few_files(folder: str) -> None:
+    files = [path for path in LINES if path.rpartition("/")[0] == folder]
+    if folder in WIDE:
+        assert len(files) > FULLEST, f"{folder} holds only {len(files)} files: take it out of WIDE"
+    else:
+        assert len(files) <= FULLEST, (
+            f"{folder} holds {len(files)} files: sort them into sub-folders by what they are about"
+        )
