@@ -24,7 +24,6 @@ NOT_YET = {
     "replies/taps.py",
     "repository/catalogue/products.py",
     "repository/chats/outbox.py",
-    "repository/database/connection.py",
     "repository/schema/check/facts.py",
     "repository/wording/canned_edits.py",
     "tests/repository/schema/backup/test_backup.py",

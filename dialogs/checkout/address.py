@@ -5,9 +5,11 @@ import re
 from msgspec.structs import replace
 
 from bot.language.addressing import bare_barangay, parse, postal_code_in
+from bot.language.fold import fold
+from bot.language.lexicon import words_for
 from bot.language.phones import phone_in
 from bot.language.places import Place, city_of, province_of, provinces_like, town_and_province
-from bot.language.texts import is_nothing, is_question, is_yes, plain, tidy, words_of
+from bot.language.texts import is_nothing, is_question, is_yes, tidy
 from dialogs.checkout.draft import LINE_MOST, NAME_MOST, moved, with_address, with_saved
 from dialogs.checkout.question import Read
 from dialogs.engine.run import Next, Turn, ask
@@ -18,13 +20,10 @@ from repository.orders import addresses, shipping
 from repository.orders.addresses import Address
 from repository.orders.shipping import Zone, zone_of
 
-_NEW = {"new", "another", "other", "iba", "ibang", "bago", "bagong"}
+_NEW = words_for("edit.another")
 
 
-_STREET = words_of(
-    "st street ave avenue road rd drive dr blvd highway blk block lot phase unit bldg building tower subd subdivision"
-    " village purok sitio brgy barangay"
-)
+_STREET = words_for("address.street", "address.estate", "address.part", "address.barangay")
 _LEAD = re.compile(r"^.*?\b(?:to|sa|address|tirahan)\b[^\d#]*?(?=(?:blk|block|lot|unit|purok|#|\d))", re.IGNORECASE)
 _TAIL = re.compile(r"(?:[\s,]+(?:instead|na ?lang|nlng|po|please|pls))+[.!]*$", re.IGNORECASE)
 
@@ -36,7 +35,7 @@ def address_within(text: str) -> str:
         text: What was typed where no address was asked.
     """
     address = _TAIL.sub("", _LEAD.sub("", tidy(text)))
-    is_one = any(letter.isdigit() for letter in address) and _STREET & set(plain(address).split())
+    is_one = any(letter.isdigit() for letter in address) and _STREET & set(fold(address).split())
     return address if is_one and parse(address).city else ""
 
 
@@ -58,7 +57,7 @@ def which_saved(turn: Turn, saved: tuple[Address, ...]) -> Next[Ordering]:
 
 async def read_saved(state: InCheckout, text: str, turn: Turn) -> Read:
     """The saved address that was meant; a typed yes takes the only one."""
-    said = plain(text)
+    said = fold(text)
     if _NEW & set(said.split()):
         return NewAddress()
     saved = await ask(addresses.addresses, shopper_id=turn.shopper_id)
@@ -66,7 +65,7 @@ async def read_saved(state: InCheckout, text: str, turn: Turn) -> Read:
         one
         for one in saved
         if len(said) >= 3
-        and said in plain(f"{one.recipient_name} {one.address_line1} {one.barangay} {one.city} {one.province}")
+        and said in fold(f"{one.recipient_name} {one.address_line1} {one.barangay} {one.city} {one.province}")
     ]
     if is_yes(text) and len(saved) == 1:
         meant = list(saved)
@@ -113,7 +112,7 @@ async def read_province(state: InCheckout, text: str, turn: Turn) -> Read:
     covered = _covered(await ask(shipping.zones))
     if not province_of(text) and (meant := _city_and_province(text)):
         # The "city" that was given before was a barangay, or part of a city's name.
-        barangay = draft.barangay or ("" if plain(draft.city) in plain(meant.city) else draft.city)
+        barangay = draft.barangay or ("" if fold(draft.city) in fold(meant.city) else draft.city)
         return moved(replace(draft, barangay=barangay), city=meant.city, province=meant.province)
     if province := province_of(text, covered):
         return moved(draft, city=draft.city, province=province)
@@ -158,8 +157,8 @@ def which_zone(turn: Turn, zones: tuple[Zone, ...]) -> Next[Ordering]:
 async def read_zone(state: InCheckout, text: str, turn: Turn) -> Read:
     """The zone that was typed, or the one that a typed province lies in."""
     zones = await ask(shipping.zones)
-    said = plain(text)
-    named = [zone for zone in zones if said and said in plain(zone.name)]
+    said = fold(text)
+    named = [zone for zone in zones if said and said in fold(zone.name)]
     if len(named) == 1:
         return replace(turn.draft, zone_id=named[0].id)
     province = province_of(text, _covered(zones))

@@ -2,11 +2,13 @@
 
 from msgspec.structs import replace
 
+from bot.language.fold import fold
+from bot.language.lexicon import words_for
 from bot.language.meaning import meaning
+from bot.language.payments import method_alone
 from bot.language.phones import phone_in
-from bot.language.texts import plain, subject, wants_it, words_of
+from bot.language.texts import subject, wants_it
 from dialogs.checkout.form import ask_again, change, proceed, question_of
-from dialogs.checkout.payment import method_alone
 from dialogs.checkout.question import When
 from dialogs.checkout.questions import part_in, wants_change
 from dialogs.engine.run import Next, Turn, ask
@@ -21,8 +23,10 @@ from repository.orders import carts, promos
 
 _LONGEST_SEARCH = 6  # words of a question that may name a product
 _SHIPPING = frozenset({"shipping", "area", "abroad", "pickup", "sameday", "arrive"})
-_WAIT = words_of("wait sandali saglit teka mamaya brb hold tanong")
-_AROUND_WAIT = words_of("lang po ho muna on a just one second sec minute min please pls nga ha ok okay sige may ako")
+_WAIT = words_for("talk.wait")
+_AROUND_WAIT = words_for(
+    "talk.around_wait", "small.polite", "small.particle", "small.please", "small.article", "small.me"
+)
 
 
 async def aside(state: InCheckout, text: str, turn: Turn) -> Next[Ordering] | None:
@@ -51,7 +55,7 @@ async def _decided(state: InCheckout, text: str, turn: Turn) -> Next[Ordering] |
         return await ask_again(state, turn, CannedAnswer(response=answer.response, alone=False))
     if question.is_aside(text):
         return await ask_again(state, turn, *await _known(text, turn))
-    words = set(plain(text).split())
+    words = set(fold(text).split())
     if (_WAIT & words and words <= _WAIT | _AROUND_WAIT) or (len(words) > 1 and wants_it(text)):
         return await ask_again(state, turn)
     if wants_change(text) and (part := part_in(text)):
@@ -59,7 +63,7 @@ async def _decided(state: InCheckout, text: str, turn: Turn) -> Next[Ordering] |
             return await _corrected(state, replace(turn.draft, phone=phone, address_id=None), turn)
         if not any(letter.isdigit() for letter in text):
             return await change(state, part, turn)
-    if not isinstance(state, ChoosingPayment) and (method := method_alone(text, question.own_words)):
+    if not isinstance(state, ChoosingPayment) and (method := method_alone(text, may_be_name=question.may_be_name)):
         return await _corrected(state, replace(turn.draft, payment_method=method), turn)
     return None
 

@@ -3,8 +3,9 @@
 from msgspec.structs import replace
 
 from bot.language.addressing import parse
+from bot.language.fold import fold
+from bot.language.lexicon import words_for
 from bot.language.places import Place
-from bot.language.texts import plain, words_of
 from dialogs.states import Draft
 from repository.orders.addresses import Address, AddressDraft
 
@@ -18,7 +19,7 @@ SAVED = "saved"
 """What `Draft.asked` holds where a saved address is used."""
 NEW = "new"
 """What `Draft.asked` holds where another address than the saved ones is typed."""
-_NO_STREET = words_of("dito lang po ho sa ako kami nakatira taga here in from only just at the my address is yung")
+_NO_STREET = words_for("address.no_street", "small.polite", "small.particle", "small.me", "small.article")
 """Words that name no street: "dito lang po sa Marikina"."""
 
 
@@ -87,7 +88,7 @@ def with_address(draft: Draft, text: str) -> Draft:
         text: What was typed.
     """
     parsed = parse(text)
-    if set(plain(parsed.line1).split()) <= _NO_STREET:
+    if set(fold(parsed.line1).split()) <= _NO_STREET:
         draft = replace(draft, line1="", barangay=parsed.barangay[:NAME_MOST])
         return moved(draft, city=parsed.city, province=parsed.province)
     city, province = parsed.city, parsed.province

@@ -3,11 +3,13 @@
 from msgspec.structs import replace
 
 from bot.language.addressing import parse
+from bot.language.fold import fold
+from bot.language.lexicon import words_for
+from bot.language.payments import method_in
 from bot.language.phones import phone_in
-from bot.language.texts import is_no, plain, words_of
+from bot.language.texts import is_no
 from dialogs.checkout.address import address_within
 from dialogs.checkout.draft import delivery_of, with_address
-from dialogs.checkout.payment import method_in
 from dialogs.checkout.promo import code_in, code_within, is_without, looks_like_code, with_promo
 from dialogs.checkout.question import Question, Read, When
 from dialogs.checkout.questions import CHANGEABLE, part_in, wants_change
@@ -23,7 +25,7 @@ from repository.database.errors import EmptyCart, OutOfStock, PromoRefused, Unkn
 from repository.orders import placed_orders
 from repository.orders.placed_orders import PriceChanged
 
-_REMOVE = words_of("remove alisin tanggalin delete without wag huwag")
+_REMOVE = words_for("edit.remove")
 _LONGEST_PART = 3  # words of a text that names a part of the order to change it
 
 
@@ -48,7 +50,7 @@ async def read_summary(state: InCheckout, text: str, turn: Turn) -> Read:
         return replace(draft, payment_method=method)
     if is_no(text) or wants_change(text):
         return EditCheckout(part=part)
-    if part and len(words := plain(text).split()) <= _LONGEST_PART:
+    if part and len(words := fold(text).split()) <= _LONGEST_PART:
         if part == "promo" and _REMOVE & set(words):
             return replace(draft, promo_code="")
         if part == "promo" and looks_like_code(code := code_in(text)):

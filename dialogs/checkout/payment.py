@@ -2,7 +2,8 @@
 
 from msgspec.structs import replace
 
-from bot.language.texts import is_polite, plain, tidy, words_of
+from bot.language.payments import method_in
+from bot.language.texts import is_polite, tidy
 from dialogs.checkout.address import which_zone
 from dialogs.checkout.question import Read
 from dialogs.engine.run import Next, Turn, ask, together
@@ -15,18 +16,6 @@ from repository.orders.carts import Cart
 from repository.orders.shipping import Zone
 
 _ON_ARRIVAL = "cod"
-_METHODS = {
-    "cod": words_of("cod cash kash meetup pagdating"),
-    "gcash": words_of("gcash gcsh gkash gcas"),
-    "paymaya": words_of("maya paymaya"),
-    "bank_transfer": words_of("bank transfer bdo bpi metrobank unionbank landbank instapay pesonet"),
-    "credit_card": words_of("card credit debit visa mastercard"),
-}
-_AROUND = words_of("on delivery po ho lang nalang nlng na please pls ako bayad payment mode of sa via thru by with pay")
-BANKS = words_of("bank bdo bpi metrobank unionbank landbank")
-"""Ways to pay that are landmarks too."""
-NAMES = words_of("maya")
-"""Ways to pay that are names of people too."""
 
 
 async def ask_payment(state: InCheckout, turn: Turn) -> Next[Ordering]:
@@ -89,31 +78,3 @@ def methods_for(zone_type: str, turn: Turn) -> tuple[str, ...]:
     if zone_type == "international":
         return tuple(method for method in methods if method != _ON_ARRIVAL) or methods
     return methods
-
-
-def method_in(text: str) -> str:
-    """The way to pay that a text names, empty where it names none or several.
-
-    Args:
-        text: What was typed.
-    """
-    words = set(_words(text))
-    named = [method for method, names in _METHODS.items() if words & names]
-    return named[0] if len(named) == 1 else ""
-
-
-def method_alone(text: str, but: frozenset[str]) -> str:
-    """The way to pay that a text names where something else was asked; empty where it says anything besides.
-
-    Args:
-        text: What was typed, such as "gcash na lang po".
-        but: Words that are an answer to what was asked.
-    """
-    method = method_in(text)
-    words = frozenset(_words(text))
-    names = _METHODS.get(method, frozenset())
-    return method if words & (names - but) and words <= names | _AROUND else ""
-
-
-def _words(text: str) -> list[str]:
-    return plain(text).replace("g cash", "gcash").replace("c o d", "cod").replace("pay maya", "paymaya").split()

@@ -4,27 +4,25 @@ import re
 
 from msgspec.structs import replace
 
+from bot.language.fold import fold
+from bot.language.lexicon import pattern, words_for
 from bot.language.phones import phone_in
-from bot.language.texts import is_nothing, is_yes, plain, tidy
+from bot.language.texts import is_nothing, is_yes, tidy
 from dialogs.checkout.draft import NAME_MOST, with_address
 from dialogs.checkout.question import Read
 from dialogs.engine.run import Turn
 from dialogs.states import Draft, InCheckout
 from replies.checkout import AskPhone, AskRecipient
 
-_ME = {"me", "ako", "ako po", "myself", "ako na lang", "me please", "ako din", "ako rin", "ako nalang"}
-_NAME_LABEL = re.compile(
-    r"^(?:(?:full\s*)?name|recipient|receiver|pangalan|ako po si|ako si|ako po ay si|i am|i'm|im|my name is|si|"
-    r"para kay|for|to)\s*[:=]?\s+",
-    re.IGNORECASE,
-)
-_NAME_END = re.compile(r"[\s,]+(?:po|ho|please|pls)\.?$", re.IGNORECASE)
+_ME = words_for("recipient.me")
+_NAME_LABEL = re.compile(rf"^{pattern('recipient.label')}\s*[:=]?\s+", re.IGNORECASE)
+_NAME_END = re.compile(rf"[\s,]+{pattern('small.polite', 'small.please')}\.?$", re.IGNORECASE)
 
 
 async def read_recipient(state: InCheckout, text: str, turn: Turn) -> Read:
     """Who receives it; a phone and an address in the same message are taken too."""
     draft = turn.draft
-    if plain(text) in _ME or is_yes(text):
+    if fold(text) in _ME or is_yes(text):
         return own_name(turn)
     if is_nothing(text):
         return None

@@ -4,7 +4,8 @@ import re
 
 from msgspec.structs import replace
 
-from bot.language.texts import is_no, is_nothing, words_of
+from bot.language.lexicon import words_for
+from bot.language.texts import is_no, is_nothing
 from dialogs.checkout.question import Read
 from dialogs.checkout.summary import quoted, refused_order, summary
 from dialogs.engine.run import Next, Turn
@@ -12,7 +13,7 @@ from dialogs.states import Draft, EnteringPromo, InCheckout, Ordering
 from replies.promos import PromoRefusal
 from repository.database.errors import EmptyCart, OutOfStock, PromoRefused, UnknownZone
 
-PROMO_WORDS = words_of("promo code voucher discount")
+PROMO_WORDS = words_for("part.promo")
 """The words that name a promo code."""
 _SHORTEST = 5  # letters of a code that has no digits
 _LONGEST = 6  # words of a text in which a code is looked for

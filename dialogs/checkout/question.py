@@ -43,7 +43,7 @@ class Question(msgspec.Struct, frozen=True, kw_only=True):
         words: The words that name it in "change ..."; none where it is not changed by itself.
         is_sure: Whether a text is an answer for certain, so that nothing else is looked for in it.
         is_aside: Whether a text is a question here: "pwede iwan sa guard" is a landmark.
-        own_words: Words that are answers here, though elsewhere they name a way to pay.
+        may_be_name: Whether a name is asked for, such as Maya, which elsewhere is a way to pay.
     """
 
     part: str
@@ -56,7 +56,7 @@ class Question(msgspec.Struct, frozen=True, kw_only=True):
     words: frozenset[str] = frozenset()
     is_sure: Callable[[str], bool] = lambda _: False
     is_aside: Callable[[str], bool] = is_question
-    own_words: frozenset[str] = frozenset()
+    may_be_name: bool = False
 
     def is_missing(self, draft: Draft) -> bool:
         """Whether it must be asked before the order can be shown.

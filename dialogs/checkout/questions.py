@@ -4,8 +4,9 @@ The first question that has no answer is asked next, so what must come before st
 `dialogs/checkout/form.py`; the two pages that show the whole order are rows of the same kind in `overview.py`.
 """
 
+from bot.language.fold import fold
+from bot.language.lexicon import words_for
 from bot.language.phones import phone_in
-from bot.language.texts import plain, words_of
 from dialogs.checkout import address, payment, person, promo
 from dialogs.checkout.draft import spoken_address
 from dialogs.checkout.question import Question, When
@@ -27,7 +28,7 @@ from dialogs.states import (
 from replies.checkout import AskAddress, AskBarangay, AskCity, AskLandmark, AskPhone, AskProvince, AskRecipient
 from replies.promos import AskPromo
 
-_CHANGE = words_of("change edit baguhin palitan mali wrong iba ibahin update")
+_CHANGE = words_for("edit.change")
 
 
 def _ask_address(state: InCheckout, turn: Turn) -> AskAddress:
@@ -58,8 +59,8 @@ PARTS = (
         when=When.ALWAYS,
         asks=lambda _, turn: AskRecipient(given=turn.draft.recipient, own_name=turn.name),
         reads=person.read_recipient,
-        words=words_of("recipient name pangalan tatanggap receiver"),
-        own_words=payment.NAMES,
+        words=words_for("part.recipient"),
+        may_be_name=True,
     ),
     Question(
         part="phone",
@@ -68,7 +69,7 @@ PARTS = (
         when=When.ALWAYS,
         asks=lambda _, turn: AskPhone(given=turn.draft.phone),
         reads=person.read_phone,
-        words=words_of("phone number cp cellphone contact mobile numero"),
+        words=words_for("part.phone"),
         is_sure=lambda text: bool(phone_in(text)),
     ),
     Question(
@@ -78,7 +79,7 @@ PARTS = (
         when=When.ALWAYS,
         asks=_ask_address,
         reads=address.read_address,
-        words=words_of("address tirahan lugar city barangay street"),
+        words=words_for("part.address"),
         is_aside=address.asks_at_address,
     ),
     Question(
@@ -114,9 +115,8 @@ PARTS = (
         is_optional=True,
         asks=_ask_landmark,
         reads=address.read_landmark,
-        words=words_of("landmark postal zip"),
+        words=words_for("part.landmark"),
         is_aside=lambda text: "?" in text,
-        own_words=payment.BANKS,
     ),
     Question(
         part="zone",
@@ -133,7 +133,7 @@ PARTS = (
         when=When.OPEN,
         asks=payment.ask_payment,
         reads=payment.read_payment,
-        words=words_of("payment bayad cod gcash pay method"),
+        words=words_for("part.payment"),
     ),
     Question(
         part="promo",
@@ -158,7 +158,7 @@ def wants_change(text: str) -> bool:
     Args:
         text: What was typed.
     """
-    return bool(_CHANGE & set(plain(text).split()))
+    return bool(_CHANGE & set(fold(text).split()))
 
 
 def part_in(text: str) -> str:
@@ -167,5 +167,5 @@ def part_in(text: str) -> str:
     Args:
         text: What was typed.
     """
-    words = plain(text).split()
+    words = fold(text).split()
     return next((part for word in words for part, question in CHANGEABLE.items() if word in question.words), "")

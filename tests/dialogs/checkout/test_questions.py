@@ -5,7 +5,6 @@ from typing import get_args
 import pytest
 from msgspec import structs
 
-from bot.language.texts import words_of
 from dialogs.checkout.form import QUESTIONS
 from dialogs.checkout.question import Question, When
 from dialogs.checkout.questions import CHANGEABLE, PARTS
@@ -27,10 +26,18 @@ DRAFT = structs.replace(
     asked=tuple(one.part for one in PARTS if one.is_optional),
 )
 """Every question answered that must be before the summary."""
-LEAVES = words_of(
-    "open_menu get_started open_cart pick_line empty_cart my_orders track_order browse_categories open_featured"
-    " call_person"
-)
+LEAVES = {
+    "open_menu",
+    "get_started",
+    "open_cart",
+    "pick_line",
+    "empty_cart",
+    "my_orders",
+    "track_order",
+    "browse_categories",
+    "open_featured",
+    "call_person",
+}
 """Steps of other dialogs to which a command leads out of checkout; the draft is kept."""
 TAPS_IN_BETWEEN: tuple[Tap, ...] = (*dict.fromkeys(COMMANDS.values()), Skip(), Keep(), ReviewOrder())
 
