@@ -13,8 +13,8 @@ CREATE TABLE IF NOT EXISTS conversations (
     state             TEXT         NOT NULL COMMENT 'JSON of the dialog state',
     draft             TEXT         NULL     COMMENT 'JSON of the order that is being made',
     offered           TEXT         NULL     COMMENT 'JSON of what could be tapped last, so that it can be typed too',
-    sender            VARCHAR(40)  NULL     COMMENT 'the process that delivers to this shopper now',
-    sender_until      DATETIME(3)  NULL     COMMENT 'when its claim ends unless renewed',
+    sender            VARCHAR(40)  NULL     COMMENT 'processes.name of who delivers what waits for this shopper',
+    sender_until      DATETIME(3)  NULL     COMMENT 'no longer used, written by 0.1.0 only',
     window_expires_at DATETIME(3)  NULL     COMMENT 'until when Messenger lets us write freely',
     delivered_until   DATETIME(3)  NULL     COMMENT 'Messenger delivered everything sent up to here',
     read_until        DATETIME(3)  NULL     COMMENT 'the shopper has seen everything sent up to here',
@@ -23,6 +23,17 @@ CREATE TABLE IF NOT EXISTS conversations (
     created_at        DATETIME     NOT NULL DEFAULT CURRENT_TIMESTAMP,
     PRIMARY KEY (psid),
     KEY ix_conversations_sender (sender, sender_until)
+) ENGINE = InnoDB;
+
+-- processes: the running servers and workers. Each renews its row every two seconds; one whose row is gone is dead, and
+-- what it had claimed is free. No foreign key: a claim outlives its process.
+CREATE TABLE IF NOT EXISTS processes (
+    name        VARCHAR(40)  NOT NULL,
+    place       VARCHAR(100) NOT NULL DEFAULT '' COMMENT 'machine and PID namespace: those who share it see one another',
+    pid         INT          NOT NULL DEFAULT 0,
+    started_at  DATETIME(3)  NOT NULL DEFAULT CURRENT_TIMESTAMP(3),
+    alive_until DATETIME(3)  NOT NULL COMMENT 'until when it is believed to live without renewing this',
+    PRIMARY KEY (name)
 ) ENGINE = InnoDB;
 
 -- outbox: messages to shoppers, in order per shopper by id.

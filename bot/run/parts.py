@@ -12,17 +12,17 @@ from dialogs.conversation import TABLE
 from handlers.inbound.lanes import Lanes
 from handlers.inbound.receiving import Receiving
 from handlers.jobs.workers import Workers
+from handlers.outbound.life import BEAT, Life
 from handlers.outbound.outbox import Outbox
 from handlers.turns.burying import bury_or_retry
 from handlers.turns.in_force import Shop
 from handlers.turns.meeting import meet
 from handlers.turns.turn import StrangerError, take_turn
-from repository.chats import inbox, outbox
+from repository.chats import inbox
 from repository.database.connection import Database
 from repository.database.errors import DatabaseError, WrongCharacterSet
 
 _log = logs.get("parts")
-_RENEW_EVERY = 10.0  # seconds, a third of a claim
 _LOOK_EVERY = 2.0  # seconds between two looks at what a dead process may have left
 
 
@@ -33,12 +33,11 @@ class Parts:
         settings: This process's settings.
         most: Database connections at most.
         with_workers: Whether this process also does the shop's background work.
-        shared: Whether other processes take turns and deliver too.
+        shared: Whether other processes are sure to take turns and deliver too.
     """
 
     def __init__(self, settings: Settings, *, most: int = 16, with_workers: bool = True, shared: bool = False) -> None:
         self.settings = settings
-        self.sender = clock.token(12)
         self.database = Database(settings.database, settings.offset, most=most)
         self.graph = (
             Graph(
@@ -51,11 +50,13 @@ class Parts:
             else None
         )
         self.shop = Shop(settings, self.database, TABLE)
-        self.outbox = Outbox(self.database, self.graph, sender=self.sender, shared=shared)
+        self.life = Life(self.database, name=clock.token(12), has_company=shared)
+        self.outbox = Outbox(self.database, self.graph, self.life)
         self.lanes = Lanes(self._take, self._give_up, most=max(2, most - 4))
         self.receiving = Receiving(self.database, self.lanes, self.outbox)
         self.workers = Workers(self.shop, on_outbox=self.outbox.wake) if with_workers else None
         self._tasks: list[asyncio.Task[None]] = []
+        self._living: asyncio.Task[None] | None = None
 
     async def idle(self) -> None:
         """Wait until this process has nothing left to do for any shopper."""
@@ -69,6 +70,7 @@ class Parts:
         Raises:
             DatabaseError: The database cannot be asked.
         """
+        await self.life.ensure()
         async with self.database.connection() as conn:
             waiting = await inbox.pending(conn)
         for psid in waiting:
@@ -76,6 +78,7 @@ class Parts:
         await self.outbox.recover()
 
     async def _take(self, psid: str, received: float | None) -> bool:
+        await self.life.ensure()
         try:
             took = await take_turn(self.shop, self.outbox, psid, received)
         except StrangerError:
@@ -97,28 +100,13 @@ class Parts:
             except TimeoutError:
                 continue
 
-    async def _say_alive(self) -> None:
-        """Hold the lock that says that this process lives, on a connection of its own, for as long as it does."""
-        while True:
-            try:
-                async with self.database.connection() as conn:
-                    await outbox.say_alive(conn, sender=self.sender)
-                    while True:
-                        await asyncio.sleep(_RENEW_EVERY)
-                        await conn.value("SELECT 1")
-            except DatabaseError as error:
-                _log.warning("the database does not answer", error=type(error).__name__)
-                await asyncio.sleep(1)
-
     def start(self) -> None:
         """Begin to work in the background."""
-        repeated: list[tuple[str, Callable[[], Awaitable[None]], float]] = [
-            ("look", self.look, _LOOK_EVERY),
-            ("renew", self.outbox.renew, _RENEW_EVERY),
+        self._living = asyncio.create_task(_repeat("life", self.life.beat, BEAT))
+        self._tasks = [
+            asyncio.create_task(_repeat("look", self.look, _LOOK_EVERY)),
+            asyncio.create_task(self.shop.warm()),
         ]
-        self._tasks = [asyncio.create_task(_repeat(name, work, every)) for name, work, every in repeated]
-        self._tasks.append(asyncio.create_task(self._say_alive()))
-        self._tasks.append(asyncio.create_task(self.shop.warm()))
         if self.workers is not None:
             self._tasks.append(asyncio.create_task(self._work(self.workers)))
 
@@ -130,6 +118,10 @@ class Parts:
         await self.receiving.close()
         await self.lanes.close()
         await self.outbox.close()
+        if self._living is not None:
+            self._living.cancel()
+            await asyncio.gather(self._living, return_exceptions=True)
+        await self.life.end()
         if self.graph is not None:
             await self.graph.close()
         await self.database.close()
@@ -145,7 +137,7 @@ async def running(
         settings: This process's settings.
         most: Database connections at most.
         with_workers: Whether this process also does the shop's background work.
-        shared: Whether other processes take turns and deliver too.
+        shared: Whether other processes are sure to take turns and deliver too.
     """
     parts = Parts(settings, most=most, with_workers=with_workers, shared=shared)
     parts.start()

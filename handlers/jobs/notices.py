@@ -1,6 +1,7 @@
 """The queue of notices: what the shop says unasked is put into the outbox, where Messenger's rules allow it."""
 
-from collections.abc import Callable
+from collections import defaultdict
+from collections.abc import Callable, Sequence
 
 from bot.base import logs, metrics
 from handlers.turns.in_force import Shop
@@ -16,51 +17,51 @@ _log = logs.get("jobs")
 AT_ONCE = 20
 
 
-async def say_notices(shop: Shop, words: Words, on_outbox: Callable[[str], None]) -> None:
+async def say_notices(shop: Shop, words: Words, on_outbox: Callable[[str, Sequence[int]], None]) -> None:
     """Say every notice that is due.
 
     Args:
         shop: The shop.
         words: Its words.
-        on_outbox: Told a shopper's PSID once messages to them are committed in the outbox.
+        on_outbox: Told a shopper's PSID and the messages' ids once messages to them are committed in the outbox.
     """
     while True:
-        woken: set[str] = set()
+        said: defaultdict[str, list[int]] = defaultdict(list)
 
-        async def work(conn: Connection, woken: set[str] = woken) -> int:
-            woken.clear()
+        async def work(conn: Connection, said: defaultdict[str, list[int]] = said) -> int:
+            said.clear()
             claimed = await notices.claim(conn, most=AT_ONCE)
             for each in claimed:
-                if await _say(conn, each, words):
-                    woken.add(each.psid)
+                said[each.psid] += await _say(conn, each, words)
             return len(claimed)
 
         count = await shop.database.retry(work)
-        for psid in woken:
-            on_outbox(psid)
+        for psid, ids in said.items():
+            if ids:
+                on_outbox(psid, ids)
         if count < AT_ONCE:
             return
 
 
-async def _say(conn: Connection, notice: Notice, words: Words) -> bool:
-    """Hand a notice over; False where it may not or cannot be said."""
+async def _say(conn: Connection, notice: Notice, words: Words) -> list[int]:
+    """Hand a notice over; the ids of its messages, none where it may not or cannot be said."""
     if not notice.window_open:
         await notices.refuse(conn, notice=notice, reason="window closed")
         metrics.jobs.labels("notices", "window_closed").inc()
-        return False
+        return []
     try:
         payloads = _payloads(notice, words)
     except Exception as error:  # noqa: BLE001  (one wording must not stop the other notices)
         await notices.put_off(conn, notice=notice, reason=f"its words failed: {type(error).__name__}")
         metrics.jobs.labels("notices", "failed").inc()
         _log.error("notice not said", notice_id=notice.id, error=type(error).__name__, exc_info=error)
-        return False
+        return []
     if not payloads:
         await notices.refuse(conn, notice=notice, reason="there is nothing to say")
-        return False
-    await notices.hand_over(conn, notice=notice, messages=payloads, text=plain_text(payloads))
+        return []
+    ids = await notices.hand_over(conn, notice=notice, messages=payloads, text=plain_text(payloads))
     metrics.jobs.labels("notices", "said").inc()
-    return True
+    return ids
 
 
 def _payloads(notice: Notice, words: Words) -> list[dict[str, object]]:

@@ -1,7 +1,7 @@
 """Background work: whoever runs it does what is due in the queues, and at times what time brings."""
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from bot.base import clock, logs
 from handlers.jobs.notices import say_notices
@@ -26,11 +26,13 @@ class Workers:
 
     Args:
         shop: The shop, for its words and rules.
-        on_outbox: Told a shopper's PSID once messages to them are committed in the outbox.
+        on_outbox: Told a shopper's PSID and the messages' ids once messages to them are committed in the outbox.
         sweep_every: Seconds between two sweeps; 0 sweeps each time.
     """
 
-    def __init__(self, shop: Shop, *, on_outbox: Callable[[str], None], sweep_every: float = SWEEP_EVERY) -> None:
+    def __init__(
+        self, shop: Shop, *, on_outbox: Callable[[str, Sequence[int]], None], sweep_every: float = SWEEP_EVERY
+    ) -> None:
         self._shop = shop
         self._on_outbox = on_outbox
         self._sweep_every = sweep_every

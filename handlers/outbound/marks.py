@@ -53,6 +53,11 @@ class Marks:
             writing = self._writing[outbox_id] = self._batch.put(Sent(outbox_id, message_id))
         return writing
 
+    async def settled(self, outbox_id: int) -> None:
+        """Wait until the table says that a message was sent, where it was."""
+        if writing := self._writing.get(outbox_id):
+            await asyncio.shield(writing)
+
     @property
     def is_idle(self) -> bool:
         """Whether everything is written."""

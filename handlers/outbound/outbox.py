@@ -2,34 +2,37 @@
 
 import asyncio
 from collections import deque
-from collections.abc import Sequence
-from datetime import datetime, timedelta
+from collections.abc import Collection, Sequence
 
 import msgspec
 
 from bot.base import clock, logs, metrics
+from bot.base.batch import Batch
 from bot.messenger.graph import Graph, MessagingType
+from handlers.outbound.life import Life
 from handlers.outbound.marks import Marks
 from handlers.outbound.pause import Pause
 from handlers.outbound.sending import ECHO_GRACE, METADATA, Sending, ToSend
 from repository.chats import outbox as stored
+from repository.chats.outbox import Claim, Queued
 from repository.database.connection import Database
 from repository.database.errors import DatabaseError
 
 _log = logs.get("outbox")
 
-CLAIM = timedelta(seconds=30)
 READ_AGAIN = 0.5  # seconds before the table is read again that could not be read
 
 
 class _Lane:
     """One shopper's messages that wait, in order."""
 
-    def __init__(self) -> None:
+    def __init__(self, life: int) -> None:
+        self.life = life  # the life of this process in which it was claimed
         self.waiting: deque[ToSend] = deque()
         self.task: asyncio.Task[None] | None = None
-        self.reload = False  # older ones may wait in the table
+        self.reload = False  # others may wait in the table
         self.loading = False
+        self.last = 0  # what was sent last
         self.doubtful_until = 0.0
         self.certain: set[int] = set()  # our own, that nobody else can have sent
 
@@ -37,63 +40,75 @@ class _Lane:
 class Outbox:
     """Sends what turns and notices have put into the `outbox` table.
 
+    One process at a time sends a shopper's messages, in the order of the table: the one that has claimed the shopper. A
+    turn takes the claim with its own commit, unless another process is in the middle of it; that one finds what the
+    turn left, because it looks once more when it gives the claim back. Both do so while the conversation is locked.
+
     Args:
         database: The shop's database.
         graph: The way to Facebook; None while no page is connected, and everything waits in the table.
-        sender: The name of this process, unlike every other's.
-        shared: Whether other processes deliver too, so that claims are given up at once.
+        life: Of this process. Where others live too, claims are given back as soon as everything is sent.
 
     Attributes:
+        sender: The name of this process.
         pause: Holds every message while the page cannot send; end it when a person has put that right.
     """
 
-    def __init__(self, database: Database, graph: Graph | None, *, sender: str, shared: bool = False) -> None:
-        self.sender = sender
+    def __init__(self, database: Database, graph: Graph | None, life: Life) -> None:
+        self.sender = life.name
         self._database = database
-        self._shared = shared
+        self._life = life
         self._lanes: dict[str, _Lane] = {}
         self._known: dict[int, ToSend] = {}
         self._marks = Marks(database)
+        self._returns: Batch[str] = Batch(self._return, most=200)
         self.pause = Pause()
         self._sending = Sending(database, graph, pause=self.pause, marks=self._marks) if graph else None
         self._closing = False
 
     # What others tell it.
 
-    def deliver(self, psid: str, messages: Sequence[ToSend], *, taken_over: bool = False) -> None:
-        """Deliver messages that were committed under this process's claim.
+    def may_take(self, claim: Claim) -> bool:
+        """Whether this process may take a claim, and deliver what is committed together with that.
+
+        Args:
+            claim: As it is read while the conversation is locked.
+        """
+        return self._sending is not None and not claim.is_held_from(self.sender)
+
+    def deliver(self, psid: str, messages: Sequence[ToSend], before: Claim) -> None:
+        """Deliver messages that were committed together with this process's claim.
 
         Args:
             psid: The shopper.
             messages: The messages, in order.
-            taken_over: Whether the claim was another process's, which may have left some.
+            before: The claim as it was before.
         """
         if not messages or self._sending is None:
             return
-        lane = self._lanes.setdefault(psid, _Lane())
-        if taken_over:
+        lane = self._lane(psid)
+        if before.is_left_behind(self.sender):
             lane.doubtful_until = clock.monotonic() + ECHO_GRACE
-        if taken_over or lane.reload or lane.loading:
-            # Older ones may wait in the table: read them all from there, in order.
+        if lane.reload or lane.loading or not self._has(before.newest):
+            # Older ones wait in the table that are not in our hands: read them all from there, in order.
             lane.reload = True
             lane.certain |= {message.id for message in messages}
         else:
             self._add(lane, messages)
         self._start(psid, lane)
 
-    def wake(self, psid: str, *, doubtful: bool = False) -> None:
+    def wake(self, psid: str, certain: Collection[int] = ()) -> None:
         """Look for messages to a shopper that somebody has put into the table.
 
         Args:
             psid: The shopper.
-            doubtful: Whether a dead process may have sent them already.
+            certain: `outbox.id` of those that were committed just now, so that nobody can have sent them.
         """
         if self._sending is None:
             return
-        lane = self._lanes.setdefault(psid, _Lane())
+        lane = self._lane(psid)
         lane.reload = True
-        if doubtful:
-            lane.doubtful_until = clock.monotonic() + ECHO_GRACE
+        lane.certain.update(certain)
         self._start(psid, lane)
 
     def confirm(self, outbox_id: int, message_id: str) -> "asyncio.Future[None] | None":
@@ -119,10 +134,6 @@ class Outbox:
         number = metadata.removeprefix(METADATA)
         return int(number) if metadata.startswith(METADATA) and number.isascii() and number.isdigit() else 0
 
-    def claim_end(self) -> datetime:
-        """When a claim made now ends, unless it is renewed."""
-        return clock.now() + CLAIM
-
     # How it lives.
 
     @property
@@ -142,28 +153,14 @@ class Outbox:
         """Take over what no living process delivers. Called at the start and now and then."""
         if self._sending is None:
             return
-        now = clock.now()
         async with self._database.connection() as conn:
-            gone = [
-                name
-                for name in await stored.senders(conn)
-                if name != self.sender and await stored.is_gone(conn, sender=name)
-            ]
-            for name in gone:
-                await stored.end_claims(conn, sender=name, at=now)
-            waiting = await stored.unclaimed(conn, sender=self.sender, now=now)
-        for unclaimed in waiting:
-            if unclaimed.psid not in self._lanes or self._lanes[unclaimed.psid].task is None:
-                self.wake(unclaimed.psid, doubtful=unclaimed.left_behind)
-
-    async def renew(self) -> None:
-        """Renew this process's claims, and give up those it needs no longer."""
-        async with self._database.connection() as conn:
-            await stored.renew(conn, sender=self.sender, until=self.claim_end())
-        await self._release_idle()
+            waiting = await stored.unclaimed(conn, sender=self.sender, now=clock.now())
+        for psid in waiting:
+            if psid not in self._lanes or self._lanes[psid].task is None:
+                self.wake(psid)
 
     async def close(self, *, patience: float = 5.0) -> None:
-        """Send what is in hand for a moment, then give everything up; the rest waits in the table.
+        """Send what is in hand for a moment; the rest waits in the table for whoever comes after this process.
 
         Args:
             patience: Seconds.
@@ -178,21 +175,31 @@ class Outbox:
             if lane.task is not None:
                 lane.task.cancel()
         await self._marks.drain()
-        try:
-            async with self._database.transaction() as conn:
-                await stored.release(conn, sender=self.sender, psids=list(self._lanes))
-        except DatabaseError as error:
-            _log.warning("claims not released", error=type(error).__name__)
+        await self._returns.drain()
 
     # How a lane runs.
 
+    def _lane(self, psid: str) -> _Lane:
+        lane = self._lanes.get(psid)
+        if lane is None:
+            lane = self._lanes[psid] = _Lane(self._life.number)
+        return lane
+
+    def _has(self, outbox_id: int) -> bool:
+        """Whether a message is in this process's hands, or was sent a moment ago; True also for none."""
+        return not outbox_id or outbox_id in self._known or outbox_id in self._marks
+
     def _add(self, lane: _Lane, messages: Sequence[ToSend]) -> None:
         for message in messages:
-            # One that was sent a moment ago may still stand in the table as queued.
-            if message.id not in self._known and message.id not in self._marks:
-                self._known[message.id] = message
-                lane.waiting.append(message)
-                metrics.waiting.inc()
+            self._known[message.id] = message
+            lane.waiting.append(message)
+        metrics.waiting.inc(len(messages))
+
+    def _drop(self, lane: _Lane) -> ToSend:
+        message = lane.waiting.popleft()
+        del self._known[message.id]
+        metrics.waiting.dec()
+        return message
 
     def _start(self, psid: str, lane: _Lane) -> None:
         if lane.task is None and not self._closing and self._sending is not None:
@@ -204,26 +211,26 @@ class Outbox:
                 pass
         finally:
             lane.task = None
-            if lane.reload and not self._closing:
+            if lane.reload:
                 self._start(psid, lane)
-            elif self._shared and not lane.waiting and not self._closing:
-                await self._release_idle()
+            elif not lane.waiting:
+                del self._lanes[psid]
 
     async def _goes_on(self, sending: Sending, psid: str, lane: _Lane) -> bool:
         """Do the next thing in a lane; False where there is none."""
         try:
+            if self._life.is_in_doubt or lane.life != self._life.number:
+                lane.reload = True  # another process may have taken this one for dead: claim anew
             if lane.reload and not await self._load(psid, lane):
                 return False
             if not lane.waiting:
-                return False
+                return self._life.has_company and await self._give_back(psid, lane)
             done = await sending.send(psid, lane.waiting[0])
         except Exception as error:  # noqa: BLE001  (a bug must not end the lane in silence)
             _log.error("delivery failed", error=type(error).__name__, exc_info=error)
             done = await self._stumbled(sending, lane, type(error).__name__)
         if done:
-            message = lane.waiting.popleft()
-            self._known.pop(message.id, None)
-            metrics.waiting.dec()
+            lane.last = self._drop(lane).id
         return True
 
     async def _stumbled(self, sending: Sending, lane: _Lane, kind: str) -> bool:
@@ -241,11 +248,10 @@ class Outbox:
         """Claim the shopper and read what waits; False where another process delivers to them."""
         lane.reload, lane.loading = False, True
         try:
+            await self._life.ensure()
+            life = self._life.number
             async with self._database.transaction() as conn:
-                before = await stored.claim(
-                    conn, psid=psid, sender=self.sender, now=clock.now(), until=self.claim_end()
-                )
-                found = await stored.queued(conn, psid=psid) if before is not None else []
+                before, waiting = await stored.claim(conn, psid=psid, sender=self.sender)
         except DatabaseError as error:
             _log.warning("outbox not read", error=type(error).__name__)
             await asyncio.sleep(READ_AGAIN)
@@ -253,27 +259,42 @@ class Outbox:
             return True
         finally:
             lane.loading = False
-        certain, lane.certain = lane.certain, set()
-        if before is None:
-            return False
-        for row in found:
-            kind: MessagingType = "UPDATE" if row.messaging_type == "UPDATE" else "RESPONSE"
-            message = msgspec.json.decode(row.message, type=dict[str, object])
-            doubtful_until = 0.0 if row.id in certain else lane.doubtful_until
-            self._add(lane, [ToSend(row.id, message, kind, row.attempts, doubtful_until)])
-        return True
+        lane.life = life
+        if before.is_held_from(self.sender):
+            waiting = []
+        if before.is_left_behind(self.sender):
+            lane.doubtful_until = clock.monotonic() + ECHO_GRACE
+        self._take_up(lane, waiting)
+        return bool(waiting)
 
-    async def _release_idle(self) -> None:
-        idle = [psid for psid, lane in self._lanes.items() if lane.task is None and not lane.waiting]
-        if not idle or not self._marks.is_idle:
-            return
-        for psid in idle:
-            del self._lanes[psid]
+    def _take_up(self, lane: _Lane, rows: Sequence[Queued]) -> None:
+        """Let exactly this wait in a lane, in this order; what is in hand already stays as it is."""
+        in_hand = {message.id: message for message in lane.waiting}
+        certain, lane.certain = lane.certain, lane.certain - {row.id for row in rows}
+        while lane.waiting:
+            self._drop(lane)
+        for row in rows:
+            if row.id in self._marks:
+                continue  # sent a moment ago; the table does not say so yet
+            kind: MessagingType = "UPDATE" if row.messaging_type == "UPDATE" else "RESPONSE"
+            doubtful_until = 0.0 if row.id in certain else lane.doubtful_until
+            content = msgspec.json.decode(row.message, type=dict[str, object])
+            self._add(lane, [in_hand.get(row.id) or ToSend(row.id, content, kind, row.attempts, doubtful_until)])
+
+    async def _give_back(self, psid: str, lane: _Lane) -> bool:
+        """Give the claim back as soon as the table says what was sent; True where something waits after all."""
         try:
-            async with self._database.transaction() as conn:
-                late = await stored.release(conn, sender=self.sender, psids=idle)
+            await self._marks.settled(lane.last)
+            if not (lane.waiting or lane.reload):
+                await self._returns.put(psid)
         except DatabaseError as error:
-            _log.warning("claims not released", error=type(error).__name__)
-            return
-        for psid in late:
-            self.wake(psid)
+            _log.warning("claim not given back", error=type(error).__name__)
+            await asyncio.sleep(READ_AGAIN)
+            return True
+        return bool(lane.waiting or lane.reload)
+
+    async def _return(self, psids: Sequence[str]) -> None:
+        async with self._database.transaction() as conn:
+            late = await stored.give_back(conn, sender=self.sender, psids=psids)
+        for psid in late & self._lanes.keys():
+            self._lanes[psid].reload = True

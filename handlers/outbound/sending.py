@@ -22,6 +22,7 @@ METADATA = "quicksell:"
 ECHO_GRACE = 3.0  # seconds in which an echo may still show that a doubtful send arrived
 ATTEMPTS_MOST = 6
 PAGE_PAUSE = 60.0  # seconds before a page that cannot send is tried again
+LOOK_AGAIN = 0.5  # seconds before the table is asked again that could not be asked
 TYPING_AFTER = 0.7  # seconds of a slow delivery after which the shopper sees that somebody types
 
 _sends_done = metrics.sends.labels("sent")
@@ -74,6 +75,8 @@ class Sending:
         """
         if (doubt := message.doubtful_until - clock.monotonic()) > 0 and await _happens(message.arrived, doubt):
             return True
+        if (message.attempts or message.doubtful_until) and not await self._still_waits(message):
+            return True
         finds_out = await self._pause.wait()
         try:
             sent = await self._post(psid, message)
@@ -91,6 +94,16 @@ class Sending:
         _sends_done.inc()
         self._marks.put(message.id, sent.message_id)
         return True
+
+    async def _still_waits(self, message: ToSend) -> bool:
+        """Whether a message that was tried before must be tried again: another process may have heard its echo."""
+        while True:
+            try:
+                async with self._database.connection() as conn:
+                    return await stored.is_queued(conn, message_id=message.id)
+            except DatabaseError as error:
+                _log.warning("outbox not read", error=type(error).__name__)
+                await asyncio.sleep(LOOK_AGAIN)
 
     async def _post(self, psid: str, message: ToSend) -> Sent:
         typing = asyncio.get_running_loop().call_later(TYPING_AFTER, self._show_typing, psid)

@@ -27,6 +27,8 @@ async def bury_or_retry(shop: Shop, out: Outbox, psid: str, error: Exception) ->
     """
     kind = type(error).__name__
 
+    said: list[int] = []
+
     async def count(conn: Connection) -> bool:
         opened = await conversations.open_turn(conn, psid=psid)
         if opened is None or opened.waiting is None:
@@ -37,7 +39,8 @@ async def bury_or_retry(shop: Shop, out: Outbox, psid: str, error: Exception) ->
             words = await shop.words(conn, opened.facts.words_version)
             language = opened.facts.language or shop.settings.shop_locale
             messages = render([SomethingWentWrong()], words, language)
-            await outbox.put(conn, psid=psid, messages=[message.payload() for message in messages], turn_id=turn_id)
+            payloads = [message.payload() for message in messages]
+            said[:] = await outbox.put(conn, psid=psid, messages=payloads, turn_id=turn_id)
         return buried
 
     try:
@@ -48,5 +51,5 @@ async def bury_or_retry(shop: Shop, out: Outbox, psid: str, error: Exception) ->
         return 0.2
     metrics.turns.labels("buried").inc()
     _log.error("turn buried", error=kind)
-    out.wake(psid)
+    out.wake(psid, said)
     return None

@@ -20,7 +20,6 @@ from replies.base import Reply
 from replies.render import render
 from repository.chats import conversations
 from repository.chats.conversations import Decided, Opened
-from repository.chats.outbox import Claim, held_by_other
 from repository.database.connection import Connection
 
 _encode = msgspec.json.Encoder().encode
@@ -83,9 +82,7 @@ async def take_turn(shop: Shop, outbox: Outbox, psid: str, received: float | Non
         words = await shop.words(conn, opened.facts.words_version)
         messages = render(decided.replies, words, decided.language or turn.language)
         payloads = [message.payload() for message in messages]
-        ours = not held_by_other(
-            Claim(opened.conversation.sender, opened.conversation.sender_until), outbox.sender, turn.now
-        )
+        ours = outbox.may_take(opened.claim)
         draft = turn.draft if decided.draft is None else decided.draft
         recording = Recording(
             step=step.__name__,
@@ -108,7 +105,6 @@ async def take_turn(shop: Shop, outbox: Outbox, psid: str, received: float | Non
             decided_at=clock.now(),
             messages=[_encode(payload).decode() for payload in payloads],
             sender=outbox.sender if ours and payloads else None,
-            sender_until=outbox.claim_end() if ours and payloads else None,
             window_expires_at=window.closes_at(event),
         )
         ids = await conversations.finish_turn(conn, result)
@@ -116,7 +112,7 @@ async def take_turn(shop: Shop, outbox: Outbox, psid: str, received: float | Non
         outbox.deliver(
             psid,
             [ToSend(number, payload) for number, payload in zip(ids, payloads, strict=True)],
-            taken_over=opened.conversation.sender not in (None, outbox.sender),
+            opened.claim,
         )
     if conn.feeds_queue:
         shop.queue_fed.set()

@@ -5,6 +5,7 @@ from datetime import datetime
 
 import msgspec
 
+from repository.chats.outbox import CLAIM_COLUMNS, CLAIM_JOIN, Claim
 from repository.database.connection import Connection, Statement
 
 
@@ -15,15 +16,11 @@ class Conversation(msgspec.Struct, frozen=True):
         state: JSON of the dialog state.
         draft: JSON of the order that is being made, None where none is.
         offered: JSON of what could be tapped last.
-        sender: The process that delivers to this shopper, None where nobody does.
-        sender_until: When that process's claim ends.
     """
 
     state: str
     draft: str | None
     offered: str | None
-    sender: str | None
-    sender_until: datetime | None
 
 
 class Waiting(msgspec.Struct, frozen=True):
@@ -61,6 +58,7 @@ class Opened(msgspec.Struct, frozen=True):
 
     conversation: Conversation
     facts: Facts
+    claim: Claim
     waiting: Waiting | None
 
 
@@ -87,7 +85,6 @@ class Decided(msgspec.Struct, frozen=True, kw_only=True):
     decided_at: datetime
     messages: Sequence[str]
     sender: str | None
-    sender_until: datetime | None
     window_expires_at: datetime | None
 
 
@@ -103,12 +100,13 @@ async def open_turn(conn: Connection, *, psid: str) -> Opened | None:
     """
     locked, found = await conn.batch(
         Statement(
-            "SELECT state, draft, offered, sender, sender_until FROM conversations WHERE psid = %(psid)s FOR UPDATE",
+            "SELECT state, draft, offered FROM conversations WHERE psid = %(psid)s FOR UPDATE",
             {"psid": psid},
         ),
         Statement(
-            "SELECT v.words, v.rules, u.id, u.facebook_name, u.language, l.id, l.event, l.attempts"
+            f"SELECT v.words, v.rules, u.id, u.facebook_name, u.language, {CLAIM_COLUMNS}, l.id, l.event, l.attempts"
             " FROM shop_versions v LEFT JOIN users u ON u.messenger_id = %(psid)s"
+            f" LEFT JOIN conversations c ON c.psid = %(psid)s {CLAIM_JOIN}"
             " LEFT JOIN chat_logs l ON l.id = (SELECT id FROM chat_logs FORCE INDEX (ix_chat_logs_pending)"
             " WHERE turn_status = 'received' AND user_id = %(psid)s ORDER BY event_at, id LIMIT 1) WHERE v.id = 1",
             {"psid": psid},
@@ -116,10 +114,12 @@ async def open_turn(conn: Connection, *, psid: str) -> Opened | None:
     )
     if not locked.rows:
         return None
+    facts = found.rows[0]
     return Opened(
         conn.read(Conversation, locked.rows[0]),
-        conn.read(Facts, found.rows[0][:5]),
-        conn.read(Waiting, found.rows[0][5:]) if found.rows[0][5] is not None else None,
+        conn.read(Facts, facts[:5]),
+        conn.read(Claim, facts[5:8]),
+        conn.read(Waiting, facts[8:]) if facts[8] is not None else None,
     )
 
 
@@ -159,7 +159,7 @@ async def finish_turn(conn: Connection, decided: Decided) -> list[int]:
     results = await conn.batch(
         Statement(
             "UPDATE conversations SET state = %(state)s, draft = %(draft)s, offered = %(offered)s,"
-            " sender = COALESCE(%(sender)s, sender), sender_until = COALESCE(%(until)s, sender_until),"
+            " sender = COALESCE(%(sender)s, sender),"
             " window_expires_at = COALESCE(GREATEST(COALESCE(window_expires_at, %(window)s), %(window)s),"
             " window_expires_at) WHERE psid = %(psid)s",
             {
@@ -167,7 +167,6 @@ async def finish_turn(conn: Connection, decided: Decided) -> list[int]:
                 "draft": decided.draft,
                 "offered": decided.offered,
                 "sender": decided.sender,
-                "until": decided.sender_until,
                 "window": decided.window_expires_at,
                 "psid": decided.psid,
             },

@@ -64,7 +64,7 @@ def notice_statement(order_id: int, kind: str, template_name: str, facts: Mappin
 
 
 async def claim(conn: Connection, *, most: int) -> list[Notice]:
-    """Lock the notices that are due, the oldest first, until the caller's transaction ends.
+    """Lock the notices that are due, the oldest first, and their conversations until the caller's transaction ends.
 
     Rendering a notice has no effect but rows of this database, so the lock is the lease: who dies under it leaves
     everything as it was.
@@ -86,12 +86,19 @@ async def claim(conn: Connection, *, most: int) -> list[Notice]:
     notices = [conn.read(Notice, row) for row in due.rows]
     if not notices:
         return []
-    # Asked apart, so that neither the shoppers nor their conversations are locked.
-    known = await conn.run(
-        "SELECT n.id, COALESCE(o.language, u.language, 'en'), COALESCE(c.window_expires_at > NOW(3), FALSE)"
-        " FROM notification_queue n JOIN users u ON u.id = n.user_id LEFT JOIN orders o ON o.id = n.order_id"
-        " LEFT JOIN conversations c ON c.psid = n.recipient WHERE n.id IN %(ids)s",
-        ids=[notice.id for notice in notices],
+    # The conversations are locked, always in the same order: what is put into a shopper's outbox is put there one after
+    # the other, so that its ids are in the order of the commits. Nothing else is locked.
+    _, known = await conn.batch(
+        Statement(
+            "SELECT psid FROM conversations WHERE psid IN %(psids)s ORDER BY psid FOR UPDATE",
+            {"psids": sorted({notice.psid for notice in notices})},
+        ),
+        Statement(
+            "SELECT n.id, COALESCE(o.language, u.language, 'en'), COALESCE(c.window_expires_at > NOW(3), FALSE)"
+            " FROM notification_queue n JOIN users u ON u.id = n.user_id LEFT JOIN orders o ON o.id = n.order_id"
+            " LEFT JOIN conversations c ON c.psid = n.recipient WHERE n.id IN %(ids)s",
+            {"ids": [notice.id for notice in notices]},
+        ),
     )
     facts = {number(row[0]): (str(row[1]), bool(row[2])) for row in known.rows}
     return [
@@ -100,7 +107,9 @@ async def claim(conn: Connection, *, most: int) -> list[Notice]:
     ]
 
 
-async def hand_over(conn: Connection, *, notice: Notice, messages: Sequence[Mapping[str, object]], text: str) -> None:
+async def hand_over(
+    conn: Connection, *, notice: Notice, messages: Sequence[Mapping[str, object]], text: str
+) -> list[int]:
     """Put what a notice says into the outbox and note it as sent, in one transaction.
 
     Args:
@@ -108,6 +117,9 @@ async def hand_over(conn: Connection, *, notice: Notice, messages: Sequence[Mapp
         notice: The notice.
         messages: `message` objects of the Send API, in order.
         text: The same in plain words, for the merchant.
+
+    Returns:
+        `outbox.id` of each message.
     """
     said = [
         Statement(
@@ -117,7 +129,7 @@ async def hand_over(conn: Connection, *, notice: Notice, messages: Sequence[Mapp
         )
         for message in messages
     ]
-    await conn.batch(
+    results = await conn.batch(
         *said,
         Statement(
             "UPDATE notification_queue SET status = 'sent', sent_at = NOW(), attempts = attempts + 1,"
@@ -125,6 +137,7 @@ async def hand_over(conn: Connection, *, notice: Notice, messages: Sequence[Mapp
             {"id": notice.id, "text": text[:10_000]},
         ),
     )
+    return [result.last_id for result in results[:-1]]
 
 
 async def refuse(conn: Connection, *, notice: Notice, reason: str) -> None:

@@ -32,76 +32,75 @@ class Sent(msgspec.Struct, frozen=True):
 
 
 class Claim(msgspec.Struct, frozen=True):
-    """Who delivers to a shopper."""
-
-    sender: str | None
-    sender_until: datetime | None
-
-
-class Unclaimed(msgspec.Struct, frozen=True):
-    """A shopper with messages that wait and that no living process delivers.
+    """Who delivers to a shopper, read while the conversation is locked.
 
     Attributes:
-        psid: The shopper.
-        left_behind: Whether a process that is gone had claimed them, and may have sent some.
+        sender: The process that took the claim last, None where it was given back.
+        is_alive: Whether that process lives.
+        newest: The greatest `outbox.id` that waits for the shopper, 0 where nothing waits. A claim means nothing then:
+            whoever has something to say may take it.
     """
 
-    psid: str
-    left_behind: bool
+    sender: str | None
+    is_alive: bool
+    newest: int
+
+    def is_held_from(self, process: str) -> bool:
+        """Whether another process is delivering. It finds whatever is committed meanwhile, before it gives back."""
+        return self.sender != process and self.is_alive and self.newest != 0
+
+    def is_left_behind(self, process: str) -> bool:
+        """Whether another process died over it, and may have sent some of what waits."""
+        return self.sender not in (None, process) and not self.is_alive
+
+
+CLAIM_COLUMNS = """c.sender, p.name IS NOT NULL, COALESCE((SELECT MAX(id) FROM outbox FORCE INDEX (ix_outbox_due)
+        WHERE status = 'queued' AND psid = %(psid)s), 0)"""
+CLAIM_JOIN = "LEFT JOIN processes p ON p.name = c.sender"
+"""How a `Claim` is read from `conversations c`, for whoever has locked that row in a statement before."""
 
 
 class _Psid(msgspec.Struct, frozen=True):
     psid: str
 
 
-async def claim(conn: Connection, *, psid: str, sender: str, now: datetime, until: datetime) -> Claim | None:
-    """Claim the delivery to a shopper.
+async def claim(conn: Connection, *, psid: str, sender: str) -> tuple[Claim, list[Queued]]:
+    """Claim the delivery to a shopper and commit, unless another process is delivering.
 
     Args:
         conn: A connection in a transaction.
         psid: The shopper.
         sender: Who claims.
-        now: The present.
-        until: When the claim ends.
 
     Returns:
-        The claim that was there before, None where another process holds it still.
+        The claim as it was before, and everything that waits, in order.
     """
-    before = await conn.one(
-        Claim, "SELECT sender, sender_until FROM conversations WHERE psid = %(psid)s FOR UPDATE", psid=psid
+    _, claims, waiting = await conn.batch(
+        Statement("SELECT psid FROM conversations WHERE psid = %(psid)s FOR UPDATE", {"psid": psid}),
+        Statement(
+            f"SELECT {CLAIM_COLUMNS} FROM conversations c {CLAIM_JOIN} WHERE c.psid = %(psid)s",
+            {"psid": psid},
+        ),
+        Statement(
+            "SELECT id, message, messaging_type, attempts FROM outbox FORCE INDEX (ix_outbox_due)"
+            " WHERE status = 'queued' AND psid = %(psid)s ORDER BY id",
+            {"psid": psid},
+        ),
     )
-    if before is None or held_by_other(before, sender, now):
-        return None
-    await conn.run(
-        "UPDATE conversations SET sender = %(sender)s, sender_until = %(until)s WHERE psid = %(psid)s",
-        sender=sender,
-        until=until,
-        psid=psid,
-    )
-    return before
+    before = conn.read(Claim, claims.rows[0]) if claims.rows else Claim(None, False, 0)
+    if claims.rows and waiting.rows and not before.is_held_from(sender):
+        await conn.batch(
+            Statement(
+                "UPDATE conversations SET sender = %(sender)s WHERE psid = %(psid)s", {"sender": sender, "psid": psid}
+            ),
+            commit=True,
+        )
+    return before, [conn.read(Queued, row) for row in waiting.rows]
 
 
-def held_by_other(claim: Claim, sender: str, now: datetime) -> bool:
-    """Whether another process delivers to this shopper.
-
-    Args:
-        claim: The claim as it stands.
-        sender: Who asks.
-        now: The present.
-    """
-    if claim.sender is None or claim.sender == sender or claim.sender_until is None:
-        return False
-    return claim.sender_until > now
-
-
-async def queued(conn: Connection, *, psid: str) -> list[Queued]:
-    """A shopper's messages that wait to be sent, in order."""
-    return await conn.all(
-        Queued,
-        "SELECT id, message, messaging_type, attempts FROM outbox FORCE INDEX (ix_outbox_due)"
-        " WHERE status = 'queued' AND psid = %(psid)s ORDER BY id",
-        psid=psid,
-    )
+async def is_queued(conn: Connection, *, message_id: int) -> bool:
+    """Whether a message still waits: an echo may have closed it, whichever process heard it."""
+    return await conn.value("SELECT status FROM outbox WHERE id = %(id)s", id=message_id) == "queued"
 
 
 async def mark_sent(conn: Connection, *, sent: Sequence[Sent]) -> None:
@@ -179,15 +178,11 @@ async def hold(conn: Connection, *, message_id: int, code: str, reason: str) -> 
     )
 
 
-async def renew(conn: Connection, *, sender: str, until: datetime) -> None:
-    """Renew every claim of a process."""
-    await conn.run(
-        "UPDATE conversations SET sender_until = %(until)s WHERE sender = %(sender)s", sender=sender, until=until
-    )
+async def give_back(conn: Connection, *, sender: str, psids: Sequence[str]) -> set[str]:
+    """Give back claims on shoppers to whom everything is sent, and commit, in one round trip.
 
-
-async def release(conn: Connection, *, sender: str, psids: Sequence[str]) -> list[str]:
-    """Give up claims on shoppers with nothing left to send.
+    A turn of another process that saw the claim has committed by now, and what it left is among the answer; one that
+    comes later sees that the claim is free.
 
     Args:
         conn: A connection in a transaction.
@@ -195,13 +190,12 @@ async def release(conn: Connection, *, sender: str, psids: Sequence[str]) -> lis
         psids: Which shoppers.
 
     Returns:
-        PSIDs for whom something arrived meanwhile; claim those again.
+        Those for whom something waits after all; claim them again.
     """
     names = sorted(psids)
     _, late = await conn.batch(
         Statement(
-            "UPDATE conversations SET sender = NULL, sender_until = NULL"
-            " WHERE psid IN %(psids)s AND sender = %(sender)s",
+            "UPDATE conversations SET sender = NULL WHERE psid IN %(psids)s AND sender = %(sender)s",
             {"psids": names, "sender": sender},
         ),
         Statement(
@@ -209,11 +203,12 @@ async def release(conn: Connection, *, sender: str, psids: Sequence[str]) -> lis
             " WHERE status = 'queued' AND psid IN %(psids)s",
             {"psids": names},
         ),
+        commit=True,
     )
-    return [conn.read(_Psid, row).psid for row in late.rows]
+    return {conn.read(_Psid, row).psid for row in late.rows}
 
 
-async def unclaimed(conn: Connection, *, sender: str, now: datetime, most: int = 500) -> list[Unclaimed]:
+async def unclaimed(conn: Connection, *, sender: str, now: datetime, most: int = 500) -> list[str]:
     """Shoppers with messages that wait and that no other living process delivers.
 
     Args:
@@ -222,65 +217,17 @@ async def unclaimed(conn: Connection, *, sender: str, now: datetime, most: int =
         now: The present.
         most: Shoppers at most.
     """
-    return await conn.all(
-        Unclaimed,
-        "SELECT DISTINCT o.psid, COALESCE(c.sender <> %(sender)s, FALSE) FROM outbox o FORCE INDEX (ix_outbox_due)"
-        " JOIN conversations c ON c.psid = o.psid"
-        " WHERE o.status = 'queued' AND o.due_at <= %(now)s"
-        " AND (c.sender IS NULL OR c.sender = %(sender)s OR c.sender_until <= %(now)s) LIMIT %(most)s",
+    rows = await conn.all(
+        _Psid,
+        f"SELECT DISTINCT o.psid FROM outbox o FORCE INDEX (ix_outbox_due)"
+        f" JOIN conversations c ON c.psid = o.psid {CLAIM_JOIN}"
+        " WHERE o.status = 'queued' AND o.due_at <= %(now)s AND (p.name IS NULL OR c.sender = %(sender)s)"
+        " LIMIT %(most)s",
         sender=sender,
         now=now,
         most=most,
     )
-
-
-async def senders(conn: Connection) -> list[str]:
-    """The processes that hold claims."""
-    rows = await conn.all(_Psid, "SELECT DISTINCT sender FROM conversations WHERE sender IS NOT NULL")
     return [row.psid for row in rows]
-
-
-async def end_claims(conn: Connection, *, sender: str, at: datetime) -> None:
-    """End the claims of a process that is known to be gone.
-
-    Args:
-        conn: An open connection.
-        sender: The process.
-        at: When they shall end.
-    """
-    await conn.run(
-        "UPDATE conversations SET sender_until = LEAST(COALESCE(sender_until, %(at)s), %(at)s)"
-        " WHERE sender = %(sender)s",
-        sender=sender,
-        at=at,
-    )
-
-
-async def say_alive(conn: Connection, *, sender: str) -> None:
-    """Hold the server's lock that says a process lives; it goes with the connection.
-
-    Args:
-        conn: A connection that is kept open as long as the process lives.
-        sender: The process.
-    """
-    await conn.run("SELECT GET_LOCK(%(name)s, 0)", name=_lock_name(sender))
-
-
-async def is_gone(conn: Connection, *, sender: str) -> bool:
-    """Whether a process is known to be gone. In a cluster nothing is known: its claims must end by themselves.
-
-    Args:
-        conn: An open connection.
-        sender: The process.
-    """
-    clustered = await conn.run("SHOW VARIABLES LIKE 'wsrep_on'")
-    if any(row[1] == "ON" for row in clustered.rows):
-        return False
-    return bool(await conn.value("SELECT IS_FREE_LOCK(%(name)s)", name=_lock_name(sender)))
-
-
-def _lock_name(sender: str) -> str:
-    return f"quicksell-sender-{sender}"[:64]
 
 
 async def put(
@@ -291,18 +238,21 @@ async def put(
     turn_id: int | None = None,
     notice_id: int | None = None,
     messaging_type: str = "RESPONSE",
-) -> None:
+) -> list[int]:
     """Put messages into the outbox, to be sent after the commit; wake the `Outbox` then.
 
     Args:
-        conn: An open connection. The caller owns the transaction.
+        conn: A connection in a transaction, which its caller owns and in which the conversation is locked.
         psid: The shopper.
         messages: `message` objects of the Send API, in order.
         turn_id: `chat_logs.id` of the turn that says them.
         notice_id: `notification_queue.id` of the notice that says them.
         messaging_type: RESPONSE to something the shopper did, UPDATE where the shop speaks first.
+
+    Returns:
+        `outbox.id` of each.
     """
-    await conn.batch(
+    results = await conn.batch(
         *(
             Statement(
                 "INSERT INTO outbox (psid, turn_id, notice_id, message, messaging_type)"
@@ -318,3 +268,4 @@ async def put(
             for message in messages
         )
     )
+    return [result.last_id for result in results]

@@ -15,17 +15,20 @@ ROOT = Path(__file__).resolve().parents[2]
 
 
 class Process:
-    """`quicksell serve` with a Facebook that is emulated.
+    """`quicksell serve` with a Facebook that is emulated, or `quicksell work` beside one.
 
     Args:
         settings: Its database.
         emulator: Its Facebook.
         port: Where it listens.
-        options: What stands behind `serve` on the command line.
+        options: What stands behind the command on the command line.
+        command: `serve` or `work`.
     """
 
-    def __init__(self, settings: DatabaseSettings, emulator: Emulator, port: int, *options: str) -> None:
-        self._options = options
+    def __init__(
+        self, settings: DatabaseSettings, emulator: Emulator, port: int, *options: str, command: str = "serve"
+    ) -> None:
+        self._options = (command, *options)
         self.url = f"http://127.0.0.1:{port}"
         app = emulator.app
         self._environment = os.environ | {
@@ -48,10 +51,12 @@ class Process:
         self._process: asyncio.subprocess.Process | None = None
 
     async def start(self) -> None:
-        """Start it, and wait until it is ready."""
+        """Start it, and wait until it is ready; `work` listens nowhere, and is ready when it is."""
         self._process = await asyncio.create_subprocess_exec(
-            sys.executable, "-m", "bot", "serve", *self._options, cwd=ROOT, env=self._environment
+            sys.executable, "-m", "bot", *self._options, cwd=ROOT, env=self._environment
         )
+        if self._options[0] != "serve":
+            return
         async with asyncio.timeout(120), aiohttp.ClientSession() as http:
             while True:
                 try:

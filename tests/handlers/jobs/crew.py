@@ -1,5 +1,7 @@
 """The workers of one process, and what shoppers heard of their work."""
 
+from collections.abc import Sequence
+
 import msgspec
 
 from bot.base.settings import Settings
@@ -17,7 +19,11 @@ class Crew:
     def __init__(self, database: Database) -> None:
         self.woken: list[str] = []
         self.shop = Shop(Settings(), database, Table(()))
-        self.workers = Workers(self.shop, on_outbox=self.woken.append, sweep_every=0)
+        self.workers = Workers(self.shop, on_outbox=self.wake, sweep_every=0)
+
+    def wake(self, psid: str, messages: Sequence[int]) -> None:
+        assert messages
+        self.woken.append(psid)
 
     async def work(self) -> None:
         await self.workers.run_due()

@@ -35,7 +35,7 @@ async def test_the_catalogue_is_read_for_the_search(keeper: Keeper, crew: Crew) 
 
 async def test_idle_workers_ask_once(database: Database) -> None:
     crew = Crew(database)
-    calm = Workers(crew.shop, on_outbox=crew.woken.append, sweep_every=3600)
+    calm = Workers(crew.shop, on_outbox=crew.wake, sweep_every=3600)
     await calm.run_due()
     before = database.counts.round_trips
     await calm.run_due()
