@@ -154,11 +154,12 @@ async def sql(own_shop: Shop) -> AsyncIterator[Session]:
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
-    """A copy of the scripts that a test may change."""
+    """A copy of the scripts that a test may change; its own upgrades have numbers from 9000 on."""
     source = Path(__file__).resolve().parents[3] / "sql"
-    for script in source.glob("*.sql"):
-        (tmp_path / script.name).write_text(script.read_text(encoding="utf-8"), encoding="utf-8")
     (tmp_path / "upgrades").mkdir()
+    for script in (*source.glob("*.sql"), *source.glob("upgrades/*.sql")):
+        copy = tmp_path / script.relative_to(source)
+        copy.write_text(script.read_text(encoding="utf-8"), encoding="utf-8")
     return tmp_path
 
 

@@ -34,24 +34,24 @@ async def run(shop: Shop, folder: Path) -> tuple[str, ...]:
 
 
 async def test_an_upgrade_runs_once(own_shop: Shop, sql: Session, folder: Path) -> None:
-    write(folder, "0001_pets", FIRST)
-    assert await run(own_shop, folder) == ("0001_pets",)
+    write(folder, "9001_pets", FIRST)
+    assert await run(own_shop, folder) == ("9001_pets",)
     assert await run(own_shop, folder) == ()
     assert await sql.all("SELECT name, legs FROM pets") == (("Bantay", None),)
     row = await sql.all(
-        "SELECT steps_begun, steps_done, finished_at IS NOT NULL FROM schema_ledger WHERE name = '0001_pets'"
+        "SELECT steps_begun, steps_done, finished_at IS NOT NULL FROM schema_ledger WHERE name = '9001_pets'"
     )
     assert row == ((5, 5, 1),)
 
 
 async def test_upgrades_run_in_the_order_of_their_numbers(own_shop: Shop, folder: Path) -> None:
-    write(folder, "0010_second", "ALTER TABLE pets DROP COLUMN legs;")
-    write(folder, "0002_first", FIRST)
-    assert await run(own_shop, folder) == ("0002_first", "0010_second")
+    write(folder, "9010_second", "ALTER TABLE pets DROP COLUMN legs;")
+    write(folder, "9002_first", FIRST)
+    assert await run(own_shop, folder) == ("9002_first", "9010_second")
 
 
 async def test_a_new_database_has_every_upgrade_already(server: Server, database: str, folder: Path) -> None:
-    write(folder, "0001_pets", FIRST)
+    write(folder, "9001_pets", FIRST)
     made = await init(server.admin, database, folder=folder)
     assert made.upgrades == ()
     assert (await upgrade(server.admin, database, folder=folder)).upgrades == ()
@@ -68,45 +68,45 @@ async def test_an_interrupted_upgrade_goes_on_at_its_statement(
         pass
 
     def kill(done: Step) -> None:
-        if done.what == "0001_pets.sql" and done.done == step:
+        if done.what == "9001_pets.sql" and done.done == step:
             raise Killed
 
-    write(folder, "0001_pets", FIRST)
+    write(folder, "9001_pets", FIRST)
     with pytest.raises(Killed):
         await upgrade(own_shop.admin, own_shop.database, folder=folder, progress=kill)
     if applied:
-        await sql.run("UPDATE schema_ledger SET steps_done = steps_done - 1 WHERE name = '0001_pets'")
-    assert await run(own_shop, folder) == ("0001_pets",)
+        await sql.run("UPDATE schema_ledger SET steps_done = steps_done - 1 WHERE name = '9001_pets'")
+    assert await run(own_shop, folder) == ("9001_pets",)
     assert await sql.all("SELECT name, legs FROM pets") == (("Bantay", None),)
-    assert await sql.value("SELECT finished_at IS NOT NULL FROM schema_ledger WHERE name = '0001_pets'") == 1
+    assert await sql.value("SELECT finished_at IS NOT NULL FROM schema_ledger WHERE name = '9001_pets'") == 1
 
 
 async def test_a_step_that_was_not_sent_before_must_not_find_its_work_done(
     own_shop: Shop, sql: Session, folder: Path
 ) -> None:
     await sql.run("CREATE TABLE pets (mine INT)")
-    write(folder, "0001_pets", FIRST)
+    write(folder, "9001_pets", FIRST)
     with pytest.raises(StatementFailed) as caught:
         await run(own_shop, folder)
-    assert (caught.value.script, caught.value.line) == ("0001_pets.sql", 2)
+    assert (caught.value.script, caught.value.line) == ("9001_pets.sql", 2)
 
 
 async def test_a_failed_step_is_mended_and_run_again(own_shop: Shop, sql: Session, folder: Path) -> None:
-    write(folder, "0001_pets", FIRST + "UPDATE pets SET legs = 4 / (SELECT legs FROM nowhere);\n")
+    write(folder, "9001_pets", FIRST + "UPDATE pets SET legs = 4 / (SELECT legs FROM nowhere);\n")
     with pytest.raises(StatementFailed) as caught:
         await run(own_shop, folder)
     assert caught.value.line == 6
     await sql.run("CREATE TABLE nowhere AS SELECT 1 AS legs")
-    assert await run(own_shop, folder) == ("0001_pets",)
+    assert await run(own_shop, folder) == ("9001_pets",)
     assert await sql.value("SELECT legs FROM pets") == 4
 
 
 async def test_an_upgrade_that_was_edited_after_it_had_run_is_refused(own_shop: Shop, folder: Path) -> None:
-    write(folder, "0001_pets", FIRST)
+    write(folder, "9001_pets", FIRST)
     await run(own_shop, folder)
-    write(folder, "0001_pets", "-- only a word of explanation\n" + FIRST)
+    write(folder, "9001_pets", "-- only a word of explanation\n" + FIRST)
     assert await run(own_shop, folder) == ()
-    write(folder, "0001_pets", FIRST.replace("VARCHAR(50)", "VARCHAR(60)"))
+    write(folder, "9001_pets", FIRST.replace("VARCHAR(50)", "VARCHAR(60)"))
     with pytest.raises(SchemaError, match="was changed after it had run"):
         await run(own_shop, folder)
 
@@ -119,7 +119,7 @@ async def test_a_backfill_repeats_until_nothing_changes(own_shop: Shop, sql: Ses
     )
     write(
         folder,
-        "0001_legs",
+        "9001_legs",
         "-- In small pieces: repeat until nothing changes\nUPDATE pets SET legs = 4 WHERE legs IS NULL LIMIT 10;",
     )
     await run(own_shop, folder)
@@ -129,14 +129,14 @@ async def test_a_backfill_repeats_until_nothing_changes(own_shop: Shop, sql: Ses
 async def test_a_database_loaded_by_hand_takes_what_it_has_for_done(own_shop: Shop, sql: Session, folder: Path) -> None:
     await sql.run("DROP TABLE schema_ledger")
     await sql.run("CREATE TABLE pets (id INT PRIMARY KEY AUTO_INCREMENT, name VARCHAR(50) NOT NULL)")
-    write(folder, "0001_pets", FIRST)
-    assert await run(own_shop, folder) == ("0001_pets",)
+    write(folder, "9001_pets", FIRST)
+    assert await run(own_shop, folder) == tuple(script.name.removesuffix(".sql") for script in read_upgrades(folder))
     assert await sql.all("SELECT name, legs FROM pets") == (("Bantay", None),)
 
 
 @pytest.mark.parametrize(
     ("names", "problem"),
-    [(("1_short",), "is no name of an upgrade"), (("0001_one", "0001_two"), "have the same number")],
+    [(("1_short",), "is no name of an upgrade"), (("9001_one", "9001_two"), "have the same number")],
 )
 def test_misnamed_upgrades_are_refused(folder: Path, names: tuple[str, ...], problem: str) -> None:
     for named in names:
@@ -194,9 +194,9 @@ async def test_triggers_are_never_missing_while_they_are_made_again(own_shop: Sh
 
 
 async def test_two_runs_at_once_do_the_work_once(own_shop: Shop, sql: Session, folder: Path) -> None:
-    write(folder, "0001_pets", FIRST.replace("WHERE NOT EXISTS (SELECT 1 FROM pets)", ""))
+    write(folder, "9001_pets", FIRST.replace("WHERE NOT EXISTS (SELECT 1 FROM pets)", ""))
     done = await asyncio.gather(*(run(own_shop, folder) for _ in range(4)))
-    assert sorted(done) == [(), (), (), ("0001_pets",)]
+    assert sorted(done) == [(), (), (), ("9001_pets",)]
     assert await sql.value("SELECT COUNT(*) FROM pets") == 1
 
 
@@ -250,7 +250,7 @@ async def test_a_busy_table_makes_the_upgrade_wait_and_nobody_else_for_long(
     await reader.run(f"USE {name(own_shop.database)}")
     await reader.run("START TRANSACTION")
     await reader.all("SELECT COUNT(*) FROM brands")  # holds the table's definition
-    write(folder, "0001_brands", "ALTER TABLE brands ADD COLUMN motto VARCHAR(100) NULL;")
+    write(folder, "9001_brands", "ALTER TABLE brands ADD COLUMN motto VARCHAR(100) NULL;")
     upgrading = asyncio.create_task(run(own_shop, folder))
     watcher = await own_shop.admin()
 
@@ -268,6 +268,6 @@ async def test_a_busy_table_makes_the_upgrade_wait_and_nobody_else_for_long(
             await sql.all("SELECT COUNT(*) FROM brands")
         assert not upgrading.done()
     await reader.run("COMMIT")
-    assert await upgrading == ("0001_brands",)
+    assert await upgrading == ("9001_brands",)
     await reader.close()
     await watcher.close()

@@ -232,9 +232,9 @@ async def test_a_time_zone_that_is_not_the_shops_is_named(shop: Shop) -> None:
 
 
 async def test_an_upgrade_that_waits_is_named(shop: Shop, folder: Path) -> None:
-    (folder / "upgrades" / "0001_first.sql").write_text("SELECT 1;")
+    (folder / "upgrades" / "9001_first.sql").write_text("SELECT 1;")
     found = wrong(await verify(shop.admin, shop.database, OFFSET, folder=folder))
-    assert [(finding.name, finding.message) for finding in found] == [("upgrades", "waiting: 0001_first")]
+    assert [(finding.name, finding.message) for finding in found] == [("upgrades", "waiting: 9001_first")]
 
 
 async def test_a_database_that_is_not_there_is_said(server: Server) -> None:

@@ -1,0 +1,98 @@
+"""A database of 0.1.0 becomes what the scripts make today, while 0.1.0 goes on taking turns in it."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import pytest
+from msgspec.structs import replace
+
+from repository.database.connection import Database
+from repository.schema.base.session import Session, name
+from repository.schema.change.init import init
+from repository.schema.change.upgrades import read_upgrades, upgrade
+from repository.schema.check.verify import verify
+from tests.conftest import MANILA
+from tests.repository.schema.conftest import OFFSET, Server
+
+SCRIPT = "quicksell_bot_v2.sql"
+RELEASED = Path(__file__).parent / "released" / "quicksell_bot_v2-0.1.0.sql"
+SHOPPERS = 4
+
+
+@pytest.fixture
+async def old(server: Server, database: str, folder: Path) -> AsyncIterator[Session]:
+    """A session in a database as 0.1.0 made it: its own tables, and no upgrade that has run."""
+    today = (folder / SCRIPT).read_text(encoding="utf-8")
+    upgrades = folder / "upgrades"
+    upgrades.rename(folder / "later")
+    (folder / SCRIPT).write_text(RELEASED.read_text(encoding="utf-8"), encoding="utf-8")
+    await init(server.admin, database, folder=folder)
+    (folder / "later").rename(upgrades)
+    (folder / SCRIPT).write_text(today, encoding="utf-8")
+    session = await server.admin()
+    await session.run(f"USE {name(database)}")
+    for number in range(SHOPPERS):
+        await session.run(
+            "INSERT INTO conversations (psid, page_id, state) VALUES (%(psid)s, '1', '{}')", psid=str(number)
+        )
+    yield session
+    await session.close()
+
+
+async def takes_turns(database: Database, psid: str, over: asyncio.Event) -> int:
+    """What 0.1.0 writes for each turn, until it is over; how many turns it took."""
+    turns = 0
+    while not over.is_set():
+        async with database.transaction() as conn:
+            await conn.run(
+                "SELECT state, offered, sender, sender_until FROM conversations WHERE psid = %(psid)s FOR UPDATE",
+                psid=psid,
+            )
+            await conn.run(
+                "UPDATE conversations SET offered = %(turn)s, sender = 'old', sender_until = NOW(3)"
+                " WHERE psid = %(psid)s",
+                turn=str(turns),
+                psid=psid,
+            )
+            await conn.run("INSERT INTO outbox (psid, message) VALUES (%(psid)s, '{}')", psid=psid)
+        turns += 1
+    return turns
+
+
+async def test_it_is_upgraded_while_0_1_0_takes_turns(
+    old: Session, server: Server, database: str, folder: Path
+) -> None:
+    shop = Database(replace(server.settings, name=database), MANILA)
+    over = asyncio.Event()
+    taking = asyncio.gather(*(takes_turns(shop, str(number), over) for number in range(SHOPPERS)))
+    done = await upgrade(server.admin, database, folder=folder)
+    over.set()
+    turns = sum(await taking)
+    await shop.close()
+    assert done.upgrades == tuple(script.name.removesuffix(".sql") for script in read_upgrades(folder))
+    assert turns > 0
+    assert await old.value("SELECT COUNT(*) FROM outbox") == turns
+    assert (await verify(server.admin, database, OFFSET, folder=folder)).is_right
+    assert (await upgrade(server.admin, database, folder=folder)).upgrades == ()
+
+
+async def test_the_two_ways_to_todays_database_give_the_same(
+    old: Session, server: Server, database: str, folder: Path
+) -> None:
+    await upgrade(server.admin, database, folder=folder)
+    upgraded = await _definitions(old, database)
+    await old.run(f"DROP DATABASE {name(database)}")
+    await init(server.admin, database, folder=folder)
+    assert await _definitions(old, database) == upgraded
+
+
+async def _definitions(session: Session, database: str) -> list[tuple[object, ...]]:
+    """Every column of every table, with its comment."""
+    found = await session.all(
+        "SELECT TABLE_NAME, COLUMN_NAME, COLUMN_TYPE, IS_NULLABLE, COLUMN_DEFAULT, COLLATION_NAME, EXTRA,"
+        " COLUMN_COMMENT FROM information_schema.COLUMNS WHERE TABLE_SCHEMA = %(database)s ORDER BY TABLE_NAME, ORDINAL_POSITION",
+        database=database,
+    )
+    assert any(row[0] == "processes" for row in found)
+    return [tuple(row) for row in found]
