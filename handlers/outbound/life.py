@@ -30,18 +30,20 @@ class Life:
         database: The shop's database.
         name: The name of this process, unlike every other's.
         has_company: Whether others are sure to come, so that they are counted on before they are there.
+        seconds: How long a row is believed, the same for all.
 
     Attributes:
         has_company: Whether other processes deliver too.
         number: Counts up whenever the row had to be made anew: what was claimed before may be another's by now.
     """
 
-    def __init__(self, database: Database, *, name: str, has_company: bool = False) -> None:
+    def __init__(self, database: Database, *, name: str, has_company: bool = False, seconds: int = LIFE) -> None:
         self.name = name
         self.has_company = has_company
         self.number = 0
         self._expects_company = has_company
         self._database = database
+        self._seconds = seconds
         self._place = _place()
         self._renewed: float | None = None  # when the last renewal was begun
         self._unbroken_since = 0.0
@@ -52,7 +54,7 @@ class Life:
         """Whether others may take this process for dead."""
         if self._renewed is None:
             return True
-        return self.has_company and clock.monotonic() - self._renewed > LIFE
+        return self.has_company and clock.monotonic() - self._renewed > self._seconds
 
     async def ensure(self) -> None:
         """Renew the row where others may take this process for dead.
@@ -85,17 +87,19 @@ class Life:
     async def _renew(self) -> None:
         began = clock.monotonic()
         try:
-            async with asyncio.timeout(LIFE / 2), self._database.connection() as conn:
-                renewed = await processes.renew(conn, name=self.name, place=self._place, pid=os.getpid(), seconds=LIFE)
+            async with asyncio.timeout(self._seconds / 2), self._database.connection() as conn:
+                renewed = await processes.renew(
+                    conn, name=self.name, place=self._place, pid=os.getpid(), seconds=self._seconds
+                )
         except TimeoutError as error:
             raise Unavailable("no answer in time") from error
         if not renewed.was_there:
             self.number += 1
-        if not renewed.was_there or self._renewed is None or began - self._renewed > LIFE / 2:
+        if not renewed.was_there or self._renewed is None or began - self._renewed > self._seconds / 2:
             self._unbroken_since = began
         self._renewed = began
         self.has_company = self._expects_company or bool(renewed.others)
-        await self._bury(renewed.others, may_judge=began - self._unbroken_since > LIFE)
+        await self._bury(renewed.others, may_judge=began - self._unbroken_since > self._seconds)
 
     async def _bury(self, others: Sequence[Other], *, may_judge: bool) -> None:
         dead = [other.name for other in others if self._place == other.place != "" and not _runs(other.pid)]

@@ -91,7 +91,8 @@ async def _definitions(session: Session, database: str) -> list[tuple[object, ..
     """Every column of every table, with its comment."""
     found = await session.all(
         "SELECT TABLE_NAME, COLUMN_NAME, COLUMN_TYPE, IS_NULLABLE, COLUMN_DEFAULT, COLLATION_NAME, EXTRA,"
-        " COLUMN_COMMENT FROM information_schema.COLUMNS WHERE TABLE_SCHEMA = %(database)s ORDER BY TABLE_NAME, ORDINAL_POSITION",
+        " COLUMN_COMMENT FROM information_schema.COLUMNS WHERE TABLE_SCHEMA = %(database)s"
+        " ORDER BY TABLE_NAME, ORDINAL_POSITION",
         database=database,
     )
     assert any(row[0] == "processes" for row in found)
