@@ -61,7 +61,7 @@ class Outbox:
         self._lanes: dict[str, _Lane] = {}
         self._known: dict[int, ToSend] = {}
         self._marks = Marks(database)
-        self._returns: Batch[str] = Batch(self._return, most=200)
+        self._returns: Batch[str] = Batch(self._return)
         self.pause = Pause()
         self._sending = Sending(database, graph, pause=self.pause, marks=self._marks) if graph else None
         self._closing = False
@@ -294,7 +294,7 @@ class Outbox:
         return bool(lane.waiting or lane.reload)
 
     async def _return(self, psids: Sequence[str]) -> None:
-        async with self._database.transaction() as conn:
+        async with self._database.connection() as conn:
             late = await stored.give_back(conn, sender=self.sender, psids=psids)
         for psid in late & self._lanes.keys():
             self._lanes[psid].reload = True

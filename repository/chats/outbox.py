@@ -179,33 +179,35 @@ async def hold(conn: Connection, *, message_id: int, code: str, reason: str) -> 
 
 
 async def give_back(conn: Connection, *, sender: str, psids: Sequence[str]) -> set[str]:
-    """Give back claims on shoppers to whom everything is sent, and commit, in one round trip.
+    """Give back claims on shoppers to whom everything is sent, in one round trip.
 
-    A turn of another process that saw the claim has committed by now, and what it left is among the answer; one that
-    comes later sees that the claim is free.
+    A turn of another process that saw the claim has committed by then, and what it left is among the answer; one that
+    comes later sees that the claim is free. Each is given back by itself: a slow turn of one shopper must not keep the
+    conversations of the others locked.
 
     Args:
-        conn: A connection in a transaction.
+        conn: An open connection, in no transaction.
         sender: Whose claims.
         psids: Which shoppers.
 
     Returns:
         Those for whom something waits after all; claim them again.
     """
-    names = sorted(psids)
-    _, late = await conn.batch(
-        Statement(
-            "UPDATE conversations SET sender = NULL WHERE psid IN %(psids)s AND sender = %(sender)s",
-            {"psids": names, "sender": sender},
+    results = await conn.batch(
+        *(
+            Statement(
+                "UPDATE conversations SET sender = NULL WHERE psid = %(psid)s AND sender = %(sender)s",
+                {"psid": psid, "sender": sender},
+            )
+            for psid in psids
         ),
         Statement(
             "SELECT DISTINCT psid FROM outbox FORCE INDEX (ix_outbox_due)"
             " WHERE status = 'queued' AND psid IN %(psids)s",
-            {"psids": names},
+            {"psids": psids},
         ),
-        commit=True,
     )
-    return {conn.read(_Psid, row).psid for row in late.rows}
+    return {conn.read(_Psid, row).psid for row in results[-1].rows}
 
 
 async def unclaimed(conn: Connection, *, sender: str, now: datetime, most: int = 500) -> list[str]:
