@@ -7,9 +7,11 @@ import sys
 from pathlib import Path
 
 import aiohttp
+import msgspec
 
 from bot.base.settings import DatabaseSettings
 from bot.workshop.emulator.emulator import Emulator
+from bot.workshop.emulator.people import Person
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -85,3 +87,9 @@ class Process:
         assert self._process is not None
         self._process.send_signal(signal.SIGTERM)
         return await asyncio.wait_for(self._process.wait(), 120)
+
+
+def numbers_of(person: Person) -> list[int]:
+    """The numbers that our messages carry, in the order in which each arrived first."""
+    numbers = [int(msgspec.json.decode(sent.body)["message"]["metadata"].rpartition(":")[2]) for sent in person.sent]
+    return list(dict.fromkeys(numbers))

@@ -16,7 +16,7 @@ from tests.conftest import MANILA
 from tests.repository.schema.conftest import OFFSET, Server
 
 SCRIPT = "quicksell_bot_v2.sql"
-RELEASED = Path(__file__).parent / "released" / "quicksell_bot_v2-0.1.0.sql"
+RELEASED = Path(__file__).parent / "quicksell_bot_v2_of_0_1_0.sql"
 SHOPPERS = 4
 
 

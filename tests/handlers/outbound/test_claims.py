@@ -13,7 +13,7 @@ from bot.run.parts import Parts
 from bot.workshop.emulator.emulator import Emulator
 from repository.chats import outbox as stored
 from repository.database.connection import Database
-from tests.handlers.outbound.test_many_processes import numbers_of
+from tests.support.process import numbers_of
 
 
 class Pair:

@@ -5,17 +5,15 @@ import os
 import random
 import signal
 
-import msgspec
 import pytest
 
 from bot.base.settings import DatabaseSettings
 from bot.workshop.emulator.emulator import Emulator
-from bot.workshop.emulator.people import Person
 from bot.workshop.emulator.shopper import Shopper
 from repository import rules
 from repository.database.connection import Connection, Database
 from tests.support.buying import buys
-from tests.support.process import Process
+from tests.support.process import Process, numbers_of
 
 STOCK = 100
 
@@ -80,9 +78,3 @@ async def confirmed(conn: Connection, orders: int) -> None:
     async with asyncio.timeout(60):
         while await conn.value(left, orders=orders):  # noqa: ASYNC110  (other processes do it)
             await asyncio.sleep(0.1)
-
-
-def numbers_of(person: Person) -> list[int]:
-    """The numbers that our messages carry, in the order in which each arrived first."""
-    numbers = [int(msgspec.json.decode(sent.body)["message"]["metadata"].rpartition(":")[2]) for sent in person.sent]
-    return list(dict.fromkeys(numbers))

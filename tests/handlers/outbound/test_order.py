@@ -12,8 +12,7 @@ from bot.workshop.emulator import phone
 from bot.workshop.emulator.emulator import Emulator
 from bot.workshop.emulator.people import Person
 from repository.database.connection import Database
-from tests.handlers.outbound.test_many_processes import numbers_of
-from tests.support.process import Process
+from tests.support.process import Process, numbers_of
 
 SHOPPERS = 16
 TEXTS = ("menu", "cart", "help", "my orders")
