@@ -47,6 +47,18 @@ async def test_a_process_that_knows_it_has_company_waits_for_no_look(database: D
     assert life.has_company
 
 
+async def test_one_that_could_not_renew_in_time_is_in_doubt_by_its_own_clock(database: Database) -> None:
+    alone, in_company = Life(database, name="a", seconds=1), Life(database, name="b", has_company=True, seconds=1)
+    assert alone.is_in_doubt  # nobody knows of it yet
+    await alone.ensure()
+    await in_company.ensure()
+    await asyncio.sleep(1.1)
+    assert not alone.is_in_doubt  # there is nobody who could take it for dead
+    assert in_company.is_in_doubt
+    await in_company.ensure()
+    assert in_company.number == FIRST_LIFE
+
+
 async def test_one_that_is_late_is_buried_by_one_that_has_lived_long_enough_without_a_gap(database: Database) -> None:
     late, judge = Life(database, name="late"), Life(database, name="judge", seconds=1)
     await late.beat()
