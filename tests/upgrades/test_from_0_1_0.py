@@ -8,9 +8,10 @@ import pytest
 from msgspec.structs import replace
 
 from repository.database.connection import Database
+from repository.schema.base.scripts import read_upgrades
 from repository.schema.base.session import Session, name
 from repository.schema.change.init import init
-from repository.schema.change.upgrades import read_upgrades, upgrade
+from repository.schema.change.upgrades import upgrade
 from repository.schema.check.verify import verify
 from tests.conftest import MANILA
 from tests.repository.schema.conftest import OFFSET, Server
