@@ -22,7 +22,6 @@ NOT_YET = {
     "replies/orders.py",
     "repository/catalogue/products.py",
     "repository/chats/outbox.py",
-    "repository/database/connection.py",
     "repository/wording/canned_edits.py",
     "tests/repository/schema/backup/test_backup.py",
 }

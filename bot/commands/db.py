@@ -11,7 +11,7 @@ from bot.base.exits import FOUND_WRONG, MISSING, Failure
 from bot.commands import telling
 from bot.commands.shell import shell
 from bot.run.running import load_settings, run
-from repository.database.errors import DatabaseError, Unavailable
+from repository.database.errors import DatabaseError, Unavailable, WrongCharacterSet
 from repository.schema.base.errors import SchemaError
 from repository.schema.base.session import UNKNOWN_DATABASE, number
 
@@ -46,6 +46,8 @@ def _failures(stopped: str = "Nothing was changed.") -> Iterator[None]:
         raise Failure(f"Stopped. {stopped}") from error
     except SchemaError as error:
         raise Failure(str(error)) from error
+    except WrongCharacterSet as error:
+        raise Failure(f"The database cannot be used: {error}") from error
     except Unavailable as error:
         raise Failure(
             f"The database does not answer: {error}. Start it, or check DB_SOCKET, or DB_HOST and DB_PORT.", MISSING

@@ -10,6 +10,7 @@ from bot.base.settings import DatabaseSettings
 from bot.commands.demo_data import demo_database
 from bot.run.running import load_settings
 from bot.workshop.database.programs import CLIENT_PACKAGE, find
+from repository.database.opening import NAMES
 
 
 @click.command()
@@ -43,7 +44,8 @@ def _of_settings() -> DatabaseSettings:
 def _options(account: DatabaseSettings) -> int:
     """A file in memory with what leads to the database: as arguments, everybody on this machine could read them."""
     where = {"socket": account.socket} if account.socket else {"host": account.host, "port": str(account.port)}
-    options = {**where, "user": account.user, "password": account.password, "default-character-set": "utf8mb4"}
+    options = {**where, "user": account.user, "password": account.password}
+    options |= {"default-character-set": "utf8mb4", "init-command": NAMES}  # the server may ignore the first
     if account.ssl_ca:
         options["ssl-ca"] = account.ssl_ca
     lines = ["[client]", *(f'{name}="{_quoted(value)}"' for name, value in options.items())]

@@ -4,35 +4,29 @@ import re
 
 import msgspec
 
+from bot.language.fold import fold
+from bot.language.lexicon import pattern
 from bot.language.places import city_of, is_city, is_nickname, is_province, province_of
-from bot.language.texts import plain, tidy
+from bot.language.texts import tidy
 
 _PARTS = re.compile(r"[,;\n]+|\s+-\s+")
 _POSTAL = re.compile(r"(?<!\d)([0-9]{4})(?!\d)\s*$")
-_BARANGAY = re.compile(r"^(?:barangay|brgy|bgy|brgay|bgry|brg|b(?=\.\s))\b\.?\s*", re.IGNORECASE)
-_BARANGAY_INSIDE = re.compile(r"^(.+?)[\s,]+((?:barangay|brgy|bgy|brgay)\b\.?\s*.+)$", re.IGNORECASE)
-_COUNTRY = re.compile(r"(?:the\s+)?(?:philippines|pilipinas|ph|phils?)\.?", re.IGNORECASE)
+_BRGY = pattern("address.barangay")
+_BARANGAY = re.compile(rf"^(?:{_BRGY}|b(?=\.\s))\b\.?\s*", re.IGNORECASE)
+_BARANGAY_INSIDE = re.compile(rf"^(.+?)[\s,]+({_BRGY}\b\.?\s*.+)$", re.IGNORECASE)
+_BARANGAY_BEFORE = re.compile(rf"(?:^|\s){_BRGY}\.?$", re.IGNORECASE)
+_HAS_BARANGAY = re.compile(rf"\b{_BRGY}\b", re.IGNORECASE)
+_COUNTRY = re.compile(rf"{pattern('address.country')}\.?", re.IGNORECASE)
 _LABEL = re.compile(
-    r"^(?:complete\s+)?(?:delivery\s+|shipping\s+)?(?:address|addr|add|city|town|province|prov|municipality|street|st|"
-    r"zip(?:\s*code)?|postal(?:\s*code)?|tirahan|bayan|lungsod|probinsya)\s*[:=]\s*",
-    re.IGNORECASE,
+    rf"^(?:{pattern('address.before_label')}\s+)*{pattern('address.label', 'address.postal')}\s*[:=]\s*", re.IGNORECASE
 )
-
-_BESIDE = re.compile(
-    r"\b(?:near(?:by)?|beside|besides|in\s*front\s+of|across|behind|next\s+to|malapit\s+sa|(?:ka)?tabi\s+ng|"
-    r"(?:ka)?tapat\s+ng|(?:sa\s+)?harap\s+ng|(?:sa\s+)?likod\s+ng|landmark)\b.*$",
-    re.IGNORECASE,
-)
+_POSTAL_LABEL = re.compile(rf"\b{pattern('address.postal')}\b\s*(?:is|:)?", re.IGNORECASE)
+_BESIDE = re.compile(rf"\b{pattern('address.beside')}\b.*$", re.IGNORECASE)
 _MARKED = re.compile(
-    r"\b(?:barangay|brgy|bgy|brgay|bgry|brg|st|street|ave|avenue|rd|road|blvd|drive|dr|ext|purok|prk|sitio|zone|blk|block|"
-    r"lot|ph|phase|subd|subdivision|village|vill|unit|bldg|building|tower|dorm|compound|cmpd|highway|hway)\b|^\s*p-?\d",
-    re.IGNORECASE,
+    rf"\b{pattern('address.barangay', 'address.street', 'address.estate', 'address.part')}\b|^\s*p-?\d", re.IGNORECASE
 )
 """What makes a text an address even without commas: the name of a place at its end is where it lies."""
-_STREET_BEFORE = re.compile(
-    r"(?:st|street|ave|avenue|rd|road|blvd|drive|dr|ext|subd|village|compound)\.?$", re.IGNORECASE
-)
-_BARANGAY_BEFORE = re.compile(r"(?:^|\s)(?:barangay|brgy|bgy|brgay|bgry|brg)\.?$", re.IGNORECASE)
+_STREET_BEFORE = re.compile(rf"{pattern('address.street', 'address.estate')}\.?$", re.IGNORECASE)
 
 
 class Parsed(msgspec.Struct, frozen=True):
@@ -97,7 +91,7 @@ def postal_code_in(text: str) -> tuple[str, str]:
     found = re.search(r"(?<![\d#])([0-9]{4})(?!\d)", text)
     if not found:
         return "", tidy(text)
-    rest = re.sub(r"(?i)\b(?:zip|postal)(?:\s*code)?\b\s*(?:is|:)?", "", text[: found.start()]) + text[found.end() :]
+    rest = _POSTAL_LABEL.sub("", text[: found.start()]) + text[found.end() :]
     return found[1], tidy(rest).strip(" ,;.")
 
 
@@ -105,7 +99,7 @@ def _postal(parts: list[str]) -> tuple[list[str], str]:
     """The parts without the postal code at the end of one of the last two, and the code."""
     for index in range(len(parts) - 1, max(len(parts) - 3, -1), -1):
         found = _POSTAL.search(parts[index])
-        if found and (index > 0 or plain(parts[index]).count(" ") > 1):
+        if found and (index > 0 or fold(parts[index]).count(" ") > 1):
             rest = parts[index][: found.start()].strip(" -")
             return [*parts[:index], *([rest] if rest else []), *parts[index + 1 :]], found[1]
     return parts, ""
@@ -174,7 +168,7 @@ def _single(part: str, marked: bool) -> list[str]:
 
 def _ends_with_city(tail: str, before: str, marked: bool) -> bool:
     """Whether a name that is a city's is one here, and neither a street's nor a barangay's."""
-    said = plain(tail)
+    said = fold(tail)
     if _BARANGAY_BEFORE.search(before):
         return False
     if said in _STREET_NAMES:
@@ -184,6 +178,5 @@ def _ends_with_city(tail: str, before: str, marked: bool) -> bool:
     return sure or (marked and bool(_STREET_BEFORE.search(before) or _HAS_BARANGAY.search(before)))
 
 
-_HAS_BARANGAY = re.compile(r"\b(?:barangay|brgy|bgy|brgay|bgry|brg)\b", re.IGNORECASE)
 _STREET_NAMES = {"san juan", "quezon", "val", "manila"}
 """Cities after which streets are named everywhere."""

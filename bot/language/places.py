@@ -1,14 +1,18 @@
 """Places of the Philippines as people type them: a city, a province, the zone that they lie in."""
 
+import re
 from collections.abc import Iterable, Mapping
 from types import MappingProxyType
 
 import msgspec
 from rapidfuzz import fuzz, process
 
+from bot.language.fold import fold
+from bot.language.lexicon import pattern
 from bot.language.philippines import CITIES, CITY_NAMES, PROVINCE_NAMES, REGIONS
-from bot.language.texts import plain
 
+_BEFORE = re.compile(rf"^(?:{pattern('place.before')} )+")
+_BEHIND = re.compile(rf"(?: {pattern('place.after', 'small.polite', 'small.particle')})+$")
 _SURE = 88  # of 100: a name that is this near is the one meant, where no other is as near
 _LIKELY = 70
 
@@ -32,7 +36,7 @@ class Place(msgspec.Struct, frozen=True):
 
 _REGION_OF = {name: region for region, names in REGIONS.items() for name in names.split(", ")}
 _PROVINCES: Mapping[str, str] = MappingProxyType(
-    {plain(name): name for name in _REGION_OF} | PROVINCE_NAMES,
+    {fold(name): name for name in _REGION_OF} | PROVINCE_NAMES,
 )
 
 
@@ -40,13 +44,13 @@ def _cities() -> Mapping[str, tuple[Place, ...]]:
     found: dict[str, tuple[Place, ...]] = {}
     for province, names in CITIES.items():
         for city in names.split(", "):
-            known = plain(city)
+            known = fold(city)
             short = known.removesuffix(" city")
             for name in {known, short, f"{short} city", f"city of {short}"}:
                 if name not in _PROVINCES or name == "manila":
                     found[name] = (*found.get(name, ()), Place(city, province))
     for name, city in CITY_NAMES.items():
-        found[name] = found[plain(city)]
+        found[name] = found[fold(city)]
     return MappingProxyType(found)
 
 
@@ -85,7 +89,7 @@ def is_city(text: str, province: str = "") -> bool:
         text: What was typed.
         province: The province, where it is known.
     """
-    said = plain(text)
+    said = fold(text)
     places = {place for place in _CITIES.get(said, ()) if province in ("", place.province)}
     return len(places) == 1 and (bool(province) or said not in _TOWNS_TOO)
 
@@ -96,7 +100,7 @@ def is_province(text: str) -> bool:
     Args:
         text: What was typed.
     """
-    return plain(text) in _PROVINCES
+    return fold(text) in _PROVINCES
 
 
 def is_nickname(text: str) -> bool:
@@ -105,7 +109,7 @@ def is_nickname(text: str) -> bool:
     Args:
         text: What was typed.
     """
-    return plain(text) in CITY_NAMES
+    return fold(text) in CITY_NAMES
 
 
 def province_of(text: str, covered: Iterable[str] = ()) -> str | None:
@@ -116,7 +120,7 @@ def province_of(text: str, covered: Iterable[str] = ()) -> str | None:
         covered: Places that the shop's zones name, which count as provinces too.
     """
     said = _bare(text)
-    names = {**{plain(name): name for name in covered}, **_PROVINCES}
+    names = {**{fold(name): name for name in covered}, **_PROVINCES}
     if said in names:
         return names[said]
     near = _nearest(said, names)
@@ -131,7 +135,7 @@ def town_and_province(text: str) -> Place | None:
     """
     words = text.split()
     for count in (3, 2, 1):
-        if len(words) > count and (province := _PROVINCES.get(plain(" ".join(words[-count:])))):
+        if len(words) > count and (province := _PROVINCES.get(fold(" ".join(words[-count:])))):
             return Place(" ".join(words[:-count]).rstrip(","), province)
     return None
 
@@ -144,18 +148,15 @@ def provinces_like(text: str, covered: Iterable[str] = (), *, most: int = 5) -> 
         covered: Places that the shop's zones name.
         most: How many.
     """
-    names = {**{plain(name): name for name in covered}, **_PROVINCES}
+    names = {**{fold(name): name for name in covered}, **_PROVINCES}
     said = _bare(text)
     scored = process.extract(said, list(names), scorer=fuzz.WRatio, score_cutoff=_LIKELY, limit=most * 2)
     return tuple(dict.fromkeys(names[name] for name, _, _ in scored))[:most]
 
 
 def _bare(text: str) -> str:
-    said = plain(text)
-    for word in ("province of ", "lalawigan ng ", "city of ", "sa ", "dito sa ", "lungsod ng ", "municipality of "):
-        said = said.removeprefix(word)
-    for word in (" province", " po", " ph", " philippines", " pilipinas", " prov", " lang"):
-        said = said.removesuffix(word)
+    """A text in `fold` letters, without what stands around a place: "dito sa" and "province po"."""
+    said = _BEHIND.sub("", _BEFORE.sub("", fold(text)))
     said = said.replace(" cty", " city").replace(" ciy", " city")
     if said in _CITIES or said in _PROVINCES:
         return said

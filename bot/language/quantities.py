@@ -4,32 +4,31 @@ import re
 
 import msgspec
 
-from bot.language.texts import plain, words_of
+from bot.language.fold import fold
+from bot.language.lexicon import pattern, senses_by_word, words_for
 
-_NUMBER = re.compile(r"\D*?(\d{1,4})(?:\s*(?:x|pcs?|pieces?|piraso|po|lang|na|please|pls))*\s*")
+_BEHIND = pattern("quantity.unit", "small.polite", "small.particle", "small.please")
+_NUMBER = re.compile(rf"\D*?(\d{{1,4}})(?:\s*(?:x|{_BEHIND}))*+\s*")
 _COUNT = re.compile(r"x?(\d{1,3})(?:x|pcs?)?")
-_WORDS = {
-    word: number
-    for number, words in {
-        0: "zero remove alisin tanggalin delete",
-        1: "one isa isang 1ng uno",
-        2: "two dalawa dalawang dlawa dlwa dalwa dalwang dos", 3: "three tatlo tatlong tres",
-        4: "four apat kwatro", 5: "five lima limang singko", 6: "six anim", 7: "seven pito pitong",
-        8: "eight walo walong", 9: "nine siyam", 10: "ten sampu sampung",
-    }.items()
-    for word in words.split()
-}  # fmt: skip
-_DOZEN = frozenset({"dozen", "dozens", "dosena", "dusena"})
-_HALF = frozenset({"half", "kalahati", "kalahating"})
-_NONE = frozenset({"none", "wala"})
+_WORDS = {word: int(number) for word, number in senses_by_word("number").items()}
+_PHRASES = {phrase: number for phrase, number in _WORDS.items() if " " in phrase}
+_DOZEN = words_for("dozen.word")
+_HALF = words_for("dozen.half")
+_NONE = words_for("quantity.none")
 """None of it where the quantity is asked; anywhere else that nothing more is wanted."""
-_MORE = words_of("more pa additional extra dagdag dagdagan padagdag another add")
-_MAKE = words_of("make gawin gawing gagawin change set baguhin palitan ibahin total lahat all")
-_AROUND = words_of(
-    "it to that this order quantity qty pcs pc pieces piece piraso x of na lang nalang naman po ho nga pls please ko mo"
-    " mong nyo nating natin sa ng ang yung i want gusto kong only just sana instead ok okay yes oo opo sige actually"
-    " kunin get take need ako me then pala pla nlng nalng lng nmn un ay pabili bibili bilhin bibilhin kukunin orderin"
-    " buy mine cart sakin"
+_ONE_MORE = words_for("quantity.one_more")
+_MORE = words_for("quantity.more")
+_MAKE = words_for("quantity.make")
+_AROUND = words_for(
+    "quantity.around",
+    "quantity.unit",
+    "small.polite",
+    "small.particle",
+    "small.please",
+    "small.me",
+    "small.you",
+    "small.this",
+    "small.article",
 )
 
 
@@ -51,7 +50,7 @@ def number_in(text: str) -> int | None:
     Args:
         text: What was typed.
     """
-    said = plain(text)
+    said = _in_digits(fold(text))
     if (found := _NUMBER.fullmatch(said)) and not _DOZEN & set(said.split()):
         return int(found[1])
     words = said.split()
@@ -65,14 +64,21 @@ def amount_in(text: str) -> Amount | None:
     Args:
         text: What was typed.
     """
-    words = plain(text).split()
+    words = _in_digits(fold(text)).split()
     numbers, others = _counted(words)
     if len(numbers) > 1 or len(words) > 8 or not others <= _MORE | _MAKE | _AROUND:
         return None
     is_more = bool(others & _MORE) and not others & _MAKE
     if not numbers:
-        return Amount(1, more=True) if "another" in others else None
+        return Amount(1, more=True) if others & _ONE_MORE else None
     return None if is_more and not numbers[0] else Amount(numbers[0], more=is_more)
+
+
+def _in_digits(said: str) -> str:
+    """A text in `fold` letters with digits for the numbers of several words: "labing dalawa" is "12"."""
+    for phrase, number in _PHRASES.items():
+        said = f" {said} ".replace(f" {phrase} ", f" {number} ").strip()
+    return said
 
 
 def _counted(words: list[str]) -> tuple[list[int], set[str]]:

@@ -1,10 +1,11 @@
 """How shoppers spell: the words of what they typed, and which known words they may have meant."""
 
-import re
-import unicodedata
 from collections.abc import Iterable
 
 from rapidfuzz.distance import OSA
+
+from bot.language.fold import fold
+from bot.language.lexicon import words_for
 
 WORD_MOST = 32
 """Letters of a word that are looked at."""
@@ -14,33 +15,26 @@ TEXT_MOST = 500
 GUESS = 60
 """`closeness` of a word that is rather another one: it finds something beside surer words, and nothing alone."""
 
-_AROUND = """
-    a about ako all am an and ang another any anything are as at avail available ba baka bang be been being ben
-    better bibili bili bumili but by can cant com could did didnt do does doesnt dont for from get go going got
-    gusto had has hasnt have havent he hello her here hi him his hm how i ibenta id if ill im in into is isnt it ito
-    its ive just ka kay kayo know ko kung lang like looking magkano make many may me meron merong mga mine mo more
-    most much my na nang need needs ng ninyo niyo no nor not nyo of ok on oorder or order other our pa paano pabili
-    pahingi please pls plz po presyo price pwede sa same sana sell selling shall she should show si sir siya so some
-    something still stock sya take tapos tayo tell than thanks that the their them then there these they this those
-    tinda to too u ung us use used very want wants was we were what where which who why will with wont would yan
-    yang yon you your yours yun yung
-"""
-FILLERS = frozenset(_AROUND.split())
+FILLERS = words_for(
+    "search.filler",
+    "small.polite",
+    "small.particle",
+    "small.please",
+    "small.me",
+    "small.you",
+    "small.this",
+    "small.article",
+)
 """What people say around what they look for, in English and Filipino."""
 
-_WORD = re.compile(r"[^\W_]+")
 
-
-def plain_words(text: str) -> list[str]:
-    """The words of a text without case, accents and punctuation, in order.
+def fold_words(text: str) -> list[str]:
+    """The words of a text as `fold` has them, in order, none longer than `WORD_MOST`.
 
     Args:
         text: Anything.
     """
-    bare = "".join(
-        character for character in unicodedata.normalize("NFKD", text) if not unicodedata.combining(character)
-    )
-    return [word[:WORD_MOST] for word in _WORD.findall(bare.casefold().replace("'", "").replace("’", ""))]
+    return [word[:WORD_MOST] for word in fold(text).split()]
 
 
 def asked_words(text: str, *, most: int = 8) -> list[str]:
@@ -51,7 +45,7 @@ def asked_words(text: str, *, most: int = 8) -> list[str]:
         most: Words at most.
     """
     begun = text if len(text) <= TEXT_MOST else text[:TEXT_MOST].rpartition(" ")[0]
-    words = list(dict.fromkeys(plain_words(begun)))
+    words = list(dict.fromkeys(fold_words(begun)))
     return ([word for word in words if word not in FILLERS] or [word for word in words if len(word) > 3])[:most]
 
 
@@ -59,7 +53,7 @@ def shorter(word: str) -> set[str]:
     """The word with each one letter left out: what two spellings of one word have in common.
 
     Args:
-        word: A word of `plain_words`.
+        word: A word of `fold_words`.
     """
     return {word[:index] + word[index + 1 :] for index in range(len(word))} if len(word) > 3 else set()
 
@@ -68,7 +62,7 @@ def singular(word: str) -> str:
     """An English word without its plural, for comparing two of them.
 
     Args:
-        word: A word of `plain_words`.
+        word: A word of `fold_words`.
     """
     if len(word) > 4 and word.endswith("ies"):
         return word[:-3] + "y"

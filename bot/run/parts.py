@@ -19,7 +19,7 @@ from handlers.turns.meeting import meet
 from handlers.turns.turn import StrangerError, take_turn
 from repository.chats import inbox, outbox
 from repository.database.connection import Database
-from repository.database.errors import DatabaseError
+from repository.database.errors import DatabaseError, WrongCharacterSet
 
 _log = logs.get("parts")
 _RENEW_EVERY = 10.0  # seconds, a third of a claim
@@ -165,6 +165,9 @@ async def _quietly(name: str, work: Callable[[], Awaitable[None]]) -> None:
     """Do some work; whatever goes wrong is logged and tried again later."""
     try:
         await work()
+    except WrongCharacterSet as error:
+        _log.error("the database cannot be used", work=name, reason=str(error))
+        await asyncio.sleep(1)
     except DatabaseError as error:
         _log.warning("put off", work=name, error=type(error).__name__)
         await asyncio.sleep(timedelta(milliseconds=300).total_seconds())

@@ -4,8 +4,9 @@ from contextlib import suppress
 
 from msgspec.structs import replace
 
+from bot.language.fold import fold, same
 from bot.language.meaning import LITTLE, meaning
-from bot.language.texts import plain, subject, wants_it
+from bot.language.texts import subject, wants_it
 from dialogs.checkout.form import begin
 from dialogs.engine.heard import Typed, WantsSome
 from dialogs.engine.run import Next, Turn, ask
@@ -80,7 +81,7 @@ async def speak_of_product(state: ViewingProduct, heard: Typed, turn: Turn) -> N
     if about and len(about.split()) <= _LONGEST_VALUE:
         with suppress(UnknownProduct):
             product = await ask(products.product, product_id=state.product_id)
-            meant = [one for one in product.variants if one.left > 0 and plain(one.value) in (about, plain(heard.text))]
+            meant = [one for one in product.variants if one.left > 0 and fold(one.value) in (about, fold(heard.text))]
             if len(meant) == 1:
                 return await _add(state, turn, product.id, meant[0].id)
     return await answer_text(state, heard.text, turn)
@@ -113,12 +114,12 @@ def named(product: Product, text: str) -> Variant | None:
         product: The product.
         text: What was typed, such as "large" or "yung red po".
     """
-    said = plain(text)
+    said = fold(text)
     words = set(said.split())
     left = [variant for variant in product.variants if variant.left > 0]
-    values = {variant.id: plain(variant.value) for variant in left}
-    exact = [variant for variant in left if values[variant.id] == said]
-    inside = [variant for variant in left if set(values[variant.id].split()) <= words]
+    values = {variant.id: fold(variant.value) for variant in left}
+    exact = [variant for variant in left if same(variant.value, text)]
+    inside = [variant for variant in left if values[variant.id] and set(values[variant.id].split()) <= words]
     begun = [variant for variant in left if said and values[variant.id].startswith(said)]
     return next((found[0] for found in (exact, inside, begun) if len(found) == 1), None)
 

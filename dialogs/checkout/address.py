@@ -5,9 +5,11 @@ import re
 from msgspec.structs import replace
 
 from bot.language.addressing import bare_barangay, parse, postal_code_in
+from bot.language.fold import fold
+from bot.language.lexicon import pattern, words_for
 from bot.language.phones import phone_in
 from bot.language.places import Place, city_of, province_of, provinces_like, town_and_province
-from bot.language.texts import is_nothing, is_yes, plain, tidy
+from bot.language.texts import is_nothing, is_yes, tidy
 from dialogs.checkout.asides import aside
 from dialogs.checkout.draft import asked, moved
 from dialogs.checkout.filling import LINE_MOST, NAME_MOST, with_address
@@ -33,13 +35,9 @@ from replies.taps import ChooseZone, Keep, Skip, UseOwnName, UsePlace
 from repository.orders import shipping
 from repository.orders.shipping import Zone, zone_of
 
-_ME = {"me", "ako", "ako po", "myself", "ako na lang", "me please", "ako din", "ako rin", "ako nalang"}
-_NAME_LABEL = re.compile(
-    r"^(?:(?:full\s*)?name|recipient|receiver|pangalan|ako po si|ako si|ako po ay si|i am|i'm|im|my name is|si|"
-    r"para kay|for|to)\s*[:=]?\s+",
-    re.IGNORECASE,
-)
-_NAME_END = re.compile(r"[\s,]+(?:po|ho|please|pls)\.?$", re.IGNORECASE)
+_ME = words_for("recipient.me")
+_NAME_LABEL = re.compile(rf"^{pattern('recipient.label')}\s*[:=]?\s+", re.IGNORECASE)
+_NAME_END = re.compile(rf"[\s,]+{pattern('small.polite', 'small.please')}\.?$", re.IGNORECASE)
 
 
 async def give_recipient(state: AskingRecipient, heard: Typed, turn: Turn) -> Next[Ordering]:
@@ -47,7 +45,7 @@ async def give_recipient(state: AskingRecipient, heard: Typed, turn: Turn) -> Ne
     draft = state.draft
     if answered := await aside(state, heard.text, turn):
         return answered
-    if plain(heard.text) in _ME or is_yes(heard.text):
+    if fold(heard.text) in _ME or is_yes(heard.text):
         return await use_own_name(state, UseOwnName(), turn)
     phone = phone_in(heard.text)
     name, rest = _name_and_rest(heard.text)
@@ -134,7 +132,7 @@ async def give_province(state: AskingProvince, heard: Typed, turn: Turn) -> Next
     known = city_of(draft.city)
     if not province_of(heard.text) and (meant := _city_and_province(heard.text)):
         # The "city" that was given before was a barangay, or part of a city's name.
-        barangay = draft.barangay or ("" if plain(draft.city) in plain(meant.city) else draft.city)
+        barangay = draft.barangay or ("" if fold(draft.city) in fold(meant.city) else draft.city)
         return await proceed(moved(replace(draft, barangay=barangay), city=meant.city, province=meant.province), turn)
     if province := province_of(heard.text, covered):
         return await proceed(moved(draft, city=draft.city, province=province), turn)
@@ -192,8 +190,8 @@ async def name_zone(state: ChoosingZone, heard: Typed, turn: Turn) -> Next[Order
     if answered := await aside(state, heard.text, turn):
         return answered
     zones = await ask(shipping.zones)
-    said = plain(heard.text)
-    named = [zone for zone in zones if said and said in plain(zone.name)]
+    said = fold(heard.text)
+    named = [zone for zone in zones if said and said in fold(zone.name)]
     if len(named) == 1:
         return await choose_zone(state, ChooseZone(zone_id=named[0].id), turn)
     province = province_of(heard.text, _covered(zones))

@@ -2,8 +2,11 @@
 
 from msgspec.structs import replace
 
+from bot.language.fold import fold
+from bot.language.lexicon import words_for
 from bot.language.meaning import meaning
-from bot.language.texts import is_question, plain, subject, wants_it, words_of
+from bot.language.payments import method_alone
+from bot.language.texts import is_question, subject, wants_it
 from dialogs.checkout.form import ask_again, change
 from dialogs.checkout.questions import part_in, wants_change
 from dialogs.engine.run import Next, Turn, ask
@@ -12,6 +15,7 @@ from dialogs.showing.listing import show_list
 from dialogs.states import (
     AskingAddress,
     AskingLandmark,
+    AskingRecipient,
     ChoosingPayment,
     InCheckout,
     Ordering,
@@ -26,10 +30,8 @@ from repository.orders import carts, promos
 
 _LONGEST_SEARCH = 6  # words of a question that may name a product
 _SHIPPING = frozenset({"shipping", "area", "abroad", "pickup", "sameday", "arrive"})
-_WAIT = words_of("wait sandali saglit teka mamaya brb hold")
-_AROUND_WAIT = words_of("lang po ho muna on a just one second sec minute min please pls nga ha ok okay sige")
-_PAYING = {"cod": words_of("cod cash delivery"), "gcash": words_of("gcash")}
-_AROUND_PAYING = words_of("on po ho lang nalang nlng na please pls ako bayad payment mode of sa via thru")
+_WAIT = words_for("talk.wait")
+_AROUND_WAIT = words_for("talk.around_wait", "small.polite", "small.particle", "small.please", "small.article")
 
 
 async def aside(state: InCheckout, text: str, turn: Turn) -> Next[Ordering] | None:
@@ -57,12 +59,13 @@ async def _decided(state: InCheckout, text: str, turn: Turn) -> Next[Ordering] |
         return await ask_again(state, turn, CannedAnswer(response=answer.response, alone=False))
     if _is_question_here(state, text):
         return await ask_again(state, turn, *await _known(text, turn))
-    words = plain(text).split()
+    words = fold(text).split()
     if (_WAIT & set(words) and set(words) <= _WAIT | _AROUND_WAIT) or (len(words) > 1 and wants_it(text)):
         return await ask_again(state, turn)
     if wants_change(text) and (part := part_in(text)) and not any(letter.isdigit() for letter in text):
         return await change(state, part, turn)
-    if not isinstance(state, ChoosingPayment) and (method := _method(words)) in turn.rules.payment_methods:
+    method = method_alone(text, may_be_name=isinstance(state, AskingRecipient))
+    if not isinstance(state, ChoosingPayment) and method in turn.rules.payment_methods:
         return await ask_again(replace(state, draft=replace(state.draft, payment_method=method)), turn)
     return None
 
@@ -87,9 +90,3 @@ def _is_question_here(state: InCheckout, text: str) -> bool:
     if isinstance(state, AskingLandmark):
         return "?" in text
     return is_question(text) and not (isinstance(state, AskingAddress) and any(letter.isdigit() for letter in text))
-
-
-def _method(words: list[str]) -> str:
-    """The way to pay that somebody names before it was asked, and nothing else; empty for none."""
-    said = set(words)
-    return next((way for way, names in _PAYING.items() if said & names and said <= names | _AROUND_PAYING), "")

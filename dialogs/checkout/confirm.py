@@ -2,8 +2,10 @@
 
 from msgspec.structs import replace
 
+from bot.language.fold import fold
+from bot.language.lexicon import words_for
 from bot.language.phones import phone_in
-from bot.language.texts import is_no, is_yes, plain, words_of
+from bot.language.texts import is_no, is_yes
 from dialogs.checkout.asides import aside
 from dialogs.checkout.draft import delivery_of
 from dialogs.checkout.form import ask_again, change, proceed, refused_order, review, summary
@@ -23,7 +25,7 @@ from repository.database.errors import EmptyCart, OutOfStock, PromoRefused, Unkn
 from repository.orders import carts, placed_orders, placing
 from repository.orders.placed_orders import PriceChanged
 
-_REMOVE = words_of("remove alisin tanggalin delete without wag huwag")
+_REMOVE = words_for("edit.remove")
 _LONGEST_PART = 3  # words of a text that names a part of the order to change it
 
 
@@ -64,7 +66,7 @@ async def answer_summary(state: ReviewingOrder, heard: Typed, turn: Turn) -> Nex
         return answered
     if phone := phone_in(heard.text):
         return await proceed(replace(state.draft, phone=phone, address_id=None), turn)
-    if (part := part_in(heard.text)) and len(words := plain(heard.text).split()) <= _LONGEST_PART:
+    if (part := part_in(heard.text)) and len(words := fold(heard.text).split()) <= _LONGEST_PART:
         if part == "promo" and _REMOVE & set(words):
             return await proceed(replace(state.draft, promo_code=""), turn)
         if part == "promo" and looks_like_code(code := code_in(heard.text)):

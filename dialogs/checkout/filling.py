@@ -3,7 +3,8 @@
 from msgspec.structs import replace
 
 from bot.language.addressing import parse
-from bot.language.texts import plain, words_of
+from bot.language.fold import fold
+from bot.language.lexicon import words_for
 from dialogs.checkout.draft import moved
 from dialogs.checkout.form import ask_again, proceed
 from dialogs.engine.run import Next, Turn
@@ -14,7 +15,7 @@ NAME_MOST = 100
 LINE_MOST = 255
 """Characters of an address line."""
 
-_NO_STREET = words_of("dito lang po ho sa ako kami nakatira taga here in from only just at the my address is yung")
+_NO_STREET = words_for("address.no_street", "small.polite", "small.particle", "small.me", "small.article")
 """Words that name no street: "dito lang po sa Marikina"."""
 
 
@@ -27,7 +28,7 @@ async def with_address(draft: Draft, text: str, turn: Turn) -> Next[Ordering]:
         turn: The facts.
     """
     found = parse(text)
-    if set(plain(found.line1).split()) <= _NO_STREET:
+    if set(fold(found.line1).split()) <= _NO_STREET:
         draft = moved(
             replace(draft, line1="", barangay=found.barangay[:NAME_MOST]), city=found.city, province=found.province
         )

@@ -3,7 +3,8 @@
 from msgspec.structs import replace
 
 from bot.language.addressing import parse
-from bot.language.texts import is_no, is_nothing, is_polite, plain, tidy, words_of
+from bot.language.payments import method_in
+from bot.language.texts import is_no, is_nothing, is_polite, tidy
 from dialogs.checkout.asides import aside
 from dialogs.checkout.filling import with_address
 from dialogs.checkout.form import ask_again, change, proceed
@@ -21,14 +22,6 @@ from dialogs.states import (
     Ordering,
 )
 from replies.taps import EditCheckout, EnterPromo, PayWith, RemovePromo, ReviewOrder
-
-_METHODS = {
-    "cod": words_of("cod cash kash meetup pagdating"),
-    "gcash": words_of("gcash gcsh gkash gcas"),
-    "paymaya": words_of("maya paymaya"),
-    "bank_transfer": words_of("bank transfer bdo bpi metrobank unionbank landbank instapay pesonet"),
-    "credit_card": words_of("card credit debit visa mastercard"),
-}
 
 
 async def pay_with(state: InCheckout, tap: PayWith, turn: Turn) -> Next[Ordering]:
@@ -90,17 +83,6 @@ async def name_change(state: ChoosingChange, heard: Typed, turn: Turn) -> Next[O
 async def review_order(state: InCheckout, tap: ReviewOrder, turn: Turn) -> Next[Ordering]:
     """Show the summary again, or ask what is still missing."""
     return await proceed(state.draft, turn)
-
-
-def method_in(text: str) -> str:
-    """The way to pay that a text names, empty where it names none or several.
-
-    Args:
-        text: What was typed.
-    """
-    words = set(plain(text).replace("g cash", "gcash").replace("c o d", "cod").replace("pay maya", "paymaya").split())
-    found = [method for method, names in _METHODS.items() if words & names]
-    return found[0] if len(found) == 1 else ""
 
 
 CHECKOUT_PAYMENT = Dialog(

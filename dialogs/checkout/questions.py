@@ -1,6 +1,7 @@
 """The questions of checkout, from what is known of the order."""
 
-from bot.language.texts import plain, words_of
+from bot.language.fold import fold
+from bot.language.lexicon import words_for
 from dialogs.engine.run import Turn
 from dialogs.states import (
     AskingAddress,
@@ -42,15 +43,8 @@ PARTS: dict[str, type[InCheckout]] = {
     "promo": EnteringPromo,
 }
 """The parts of an order that can be changed, and where each is asked."""
-_PART_WORDS = {
-    "address": words_of("address tirahan lugar city barangay street"),
-    "recipient": words_of("recipient name pangalan tatanggap receiver"),
-    "phone": words_of("phone number cp cellphone contact mobile numero"),
-    "landmark": words_of("landmark postal zip"),
-    "payment": words_of("payment bayad cod gcash pay method"),
-    "promo": words_of("promo code voucher discount"),
-}
-_CHANGE = words_of("change edit baguhin palitan mali wrong iba ibahin update")
+_PART_WORDS = {part: words_for(f"part.{part}") for part in PARTS}
+_CHANGE = words_for("edit.change")
 
 
 def wants_change(text: str) -> bool:
@@ -59,7 +53,7 @@ def wants_change(text: str) -> bool:
     Args:
         text: What was typed.
     """
-    return bool(_CHANGE & set(plain(text).split()))
+    return bool(_CHANGE & set(fold(text).split()))
 
 
 def part_in(text: str) -> str:
@@ -68,7 +62,7 @@ def part_in(text: str) -> str:
     Args:
         text: What was typed.
     """
-    words = set(plain(text).split())
+    words = set(fold(text).split())
     return next((part for part, names in _PART_WORDS.items() if words & names), "")
 
 

@@ -2,7 +2,9 @@
 
 from msgspec.structs import replace
 
-from bot.language.texts import is_yes, plain
+from bot.language.fold import fold
+from bot.language.lexicon import words_for
+from bot.language.texts import is_yes
 from dialogs.checkout.asides import aside
 from dialogs.checkout.draft import is_changing
 from dialogs.checkout.form import Known, ask_again, begin, choose_address, proceed
@@ -55,6 +57,7 @@ _BEFORE: dict[type[InCheckout], type[InCheckout]] = {
     ChoosingPayment: AskingLandmark,
 }
 """What was asked before, in a state that has no step back of its own."""
+_ANOTHER = words_for("edit.another")
 
 
 async def checkout(state: State, tap: Checkout, turn: Turn) -> Next[Ordering]:
@@ -94,11 +97,11 @@ async def name_saved_address(state: ChoosingAddress, heard: Typed, turn: Turn) -
     """Take the saved address that was meant; a typed yes takes the only one."""
     if answered := await aside(state, heard.text, turn):
         return answered
-    said = plain(heard.text)
-    if {"new", "another", "other", "iba", "ibang", "bago", "bagong"} & set(said.split()):
+    said = fold(heard.text)
+    if _ANOTHER & set(said.split()):
         return await new_address(state, NewAddress(), turn)
     saved = await ask(addresses.addresses, shopper_id=turn.shopper_id)
-    meant = [address for address in saved if len(said) >= 3 and said in plain(_words(address))]
+    meant = [address for address in saved if len(said) >= 3 and said in fold(_words(address))]
     if is_yes(heard.text) and len(saved) == 1:
         meant = list(saved)
     if len(meant) == 1:

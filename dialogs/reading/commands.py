@@ -5,7 +5,8 @@ from types import MappingProxyType
 
 from rapidfuzz.distance import OSA
 
-from bot.language.texts import plain, words_of
+from bot.language.fold import fold
+from bot.language.lexicon import table, words_for, written
 from replies.codec import Tap
 from replies.taps import (
     BrowseCategories,
@@ -31,125 +32,57 @@ from replies.taps import (
 
 _LONGEST = 6  # words of a text that may still be a command
 
-_PHRASES: tuple[tuple[Tap, str], ...] = (
-    (
-        OpenMenu(),
-        "menu, main menu, home, options, start over, restart, back to menu, balik sa menu, ibalik sa menu, go"
-        " to menu, show menu, open menu, main, homepage, simula ulit, mula sa simula, mga option",
-    ),
-    (GetStarted(), "get started, start, begin, simula, magsimula, simulan, start shopping"),
-    (
-        Help(),
-        "help, tulong, help me, patulong, tulungan mo ako, tulungan nyo ako, saklolo, what can you do,"
-        " commands, how does this work, how do i use this, paano gamitin, paano ito gamitin, paano to, need"
-        " help, i need help, ano ang pwede mong gawin",
-    ),
-    (GoBack(), "back, go back, balik, bumalik, ibalik, back one step, step back, undo, go back please, pabalik"),
-    (
-        Cancel(),
-        "cancel, stop, quit, exit, kansela, kanselahin, ikansela, icancel, i cancel, cancel it, cancel that,"
-        " never mind, nevermind, wag na, huwag na, ayoko na, ayaw ko na, itigil, tigil, cancel checkout,"
-        " cancel this, end, abort, cancel order, pacancel, pa cancel, cancel ko",
-    ),
-    (
-        OpenCart(),
-        "cart, my cart, view cart, show cart, basket, my basket, shopping cart, cart ko, laman ng cart, laman"
-        " ng cart ko, ano ang nasa cart ko, anong laman ng cart ko, whats in my cart, open cart, tingnan ang"
-        " cart",
-    ),
-    (
-        PickLine(),
-        "change items, edit cart, change cart, edit my cart, update cart, change quantity, edit items, baguhin ang"
-        " laman, baguhin ang cart, baguhin cart, palitan ang laman, edit quantity",
-    ),
-    (
-        EmptyCart(),
-        "empty cart, clear cart, empty my cart, clear my cart, remove all, alisin lahat, tanggalin lahat",
-    ),
-    (
-        MyOrders(),
-        "my orders, orders, my order, order ko, orders ko, mga order ko, mga order, order history, view orders, view my"
-        " orders, mga inorder ko, inorder ko",
-    ),
-    (
-        TrackOrder(),
-        "track, tracking, track order, track my order, order status, order tracking, where is my order,"
-        " wheres my order, where is my parcel",
-    ),
-    (
-        TrackOrder(language="fil"),
-        "status ng order, status ng order ko, asan na order ko, asan na yung order ko, nasaan na order ko, nasaan na"
-        " yung order ko, nasan na order ko, nasan na yung order ko, san na order ko",
-    ),
-    (
-        Checkout(),
-        "checkout, check out, check out na, checkout na, proceed to checkout, go to checkout, mag checkout,"
-        " magcheckout, bayad na, magbayad na, babayaran ko na",
-    ),
-    (
-        BrowseCategories(),
-        "products, product, categories, category, shop, shop now, browse, catalog, catalogue, items, view"
-        " products, all products, show products, produkto, mga produkto, paninda, mga paninda, tinda, mga"
-        " tinda, kategorya, what do you sell, what do you have, ano ang tinda nyo, anong tinda nyo, ano"
-        " paninda nyo, anong paninda nyo, ano po tinda nyo, i want to order, i want to buy, gusto kong"
-        " umorder, gusto ko umorder, mamili, mag shop, browse products, see products,"
-        " keep shopping, continue shopping",
-    ),
-    (
-        OpenFeatured(),
-        "featured, best seller, best sellers, bestseller, bestsellers, popular, recommended, recommendations,"
-        " patok, mabenta, pinakamabenta, sikat, top products, featured products, new arrivals",
-    ),
-    (ViewPromos(), "promos, promo, mga promo, view promos, promotions, vouchers, voucher, show promos, promo codes"),
-    (EnterPromo(), "promo code, enter promo code, use promo code, add promo code, add promo, may promo code ako"),
-    (ShowMore(), "more, show more, next, next page, more please, more results, iba pa, susunod, marami pa, see more"),
-    (ShowPrevious(), "previous, show previous, previous page, prev, nauna, last page"),
-    (
-        TalkToPerson(),
-        "talk to a person, talk to person, talk to a human, human agent, live agent, kausapin ang tao, makausap ang"
-        " tao, makausap ng tao, gusto ko ng kausap na tao, customer service, speak to a person",
-    ),
-    (
-        SetLanguage(language="fil"),
-        "tagalog, filipino, pilipino, taglish, in tagalog, in filipino, tagalog please, filipino please, mag"
-        " tagalog, magtagalog, sa tagalog, sa filipino, tagalog lang, language filipino, pa tagalog, wikang"
-        " filipino",
-    ),
-    (
-        SetLanguage(language="en"),
-        "english, in english, english please, mag english, magenglish, sa english, sa ingles, ingles, english"
-        " lang, language english, speak english",
-    ),
+_TAPS: Mapping[str, Tap] = MappingProxyType(
+    {
+        "menu": OpenMenu(),
+        "start": GetStarted(),
+        "help": Help(),
+        "back": GoBack(),
+        "cancel": Cancel(),
+        "cart": OpenCart(),
+        "change_items": PickLine(),
+        "empty_cart": EmptyCart(),
+        "orders": MyOrders(),
+        "track": TrackOrder(),
+        "track_filipino": TrackOrder(language="fil"),
+        "checkout": Checkout(),
+        "browse": BrowseCategories(),
+        "featured": OpenFeatured(),
+        "promos": ViewPromos(),
+        "enter_promo": EnterPromo(),
+        "more": ShowMore(),
+        "previous": ShowPrevious(),
+        "person": TalkToPerson(),
+        "speak_filipino": SetLanguage(language="fil"),
+        "speak_english": SetLanguage(language="en"),
+    }
 )
+"""What each sense of the lexicon's "command" does."""
 
-_FILLERS = words_of(
-    "po ho opo pls plz please paki naman nga sana muna lang kuya ate sis mam maam sir madam boss the ang yung "
-    "gusto ko want show open view see go to tingnan patingin pakita ipakita i can you me mo hi hello hey ok okay "
-    "now"
-)
+_AROUND = words_for("command_word.around", "small.polite", "small.please", "small.vocative")
 """Words that make a command polite or longer without changing it."""
 
-
-_MEANT = frozenset({"order"})
+_MEANT = words_for("command_word.slip_meant")
 """Words that are a slip away from a command and were meant: who types "order" does not ask for past orders."""
 
 
 def _commands() -> Mapping[str, Tap]:
-    found: dict[str, Tap] = {}
-    for tap, phrases in _PHRASES:
-        for phrase in phrases.split(","):
-            if found.setdefault(plain(phrase), tap) != tap:
-                raise ValueError(f"two commands are called {phrase.strip()!r}")
-    return MappingProxyType(found)
+    taps: dict[str, Tap] = {}
+    for sense, phrases in table("command").items():
+        for phrase in phrases:
+            if taps.setdefault(phrase, _TAPS[sense]) != _TAPS[sense]:
+                raise ValueError(f"two commands are called {phrase!r}")
+    return MappingProxyType(taps)
 
 
 COMMANDS = _commands()
-"""What may be typed, in `plain` letters, and what it means."""
+"""What may be typed, in `fold` letters, and what it means."""
 
 _CORRECTABLE = tuple(
     word
-    for word in COMMANDS
-    if len(word) >= 4 and word not in {"home", "main", "shop", "more", "next", "prev", "start", "track", "tracking"}
+    for sense in _TAPS
+    for word in written(f"command.{sense}")
+    if len(word) >= 4 and word not in words_for("command_word.no_slip")
 )
 """Commands that are found through a typo: not those one slip away from what shoppers search for."""
 
@@ -165,13 +98,13 @@ def find(text: str) -> Tap | None:
     """
     if text.strip() in {"?", "??"}:
         return Help()
-    said = plain(text)
+    said = fold(text)
     words = said.split()
     if not words or len(words) > _LONGEST:
         return None
     if tap := COMMANDS.get(said):
         return tap
-    rest = " ".join(word for word in words if word not in _FILLERS)
+    rest = " ".join(word for word in words if word not in _AROUND)
     if rest and (tap := COMMANDS.get(rest)):
         return tap
     return None if rest in _MEANT else _corrected(rest or said)

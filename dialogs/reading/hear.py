@@ -5,8 +5,9 @@ from collections.abc import Sequence
 
 import msgspec
 
+from bot.language.fold import fold, same
 from bot.language.quantities import amount_in
-from bot.language.texts import plain, tidy, wants_it
+from bot.language.texts import tidy, wants_it
 from bot.messenger.event import Event
 from bot.messenger.events import (
     AttachmentMessage,
@@ -136,9 +137,8 @@ def _attachments(event: AttachmentMessage, offered: Sequence[Offered]) -> msgspe
 
 def _offered(typed: str, offered: Sequence[Offered]) -> msgspec.Struct | None:
     """The offered tap whose title was typed, or whose number in order."""
-    said = plain(typed)
-    titles = [plain(one.title) for one in offered]
-    meant = {one.payload for one, title in zip(offered, titles, strict=True) if said and title == said}
+    titles = [fold(one.title) for one in offered]
+    meant = {one.payload for one in offered if same(one.title, typed)}
     if len(meant) == 1:
         return CODEC.unpack(meant.pop())
     if changed := _quantity(typed, offered):

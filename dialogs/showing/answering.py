@@ -5,6 +5,8 @@ from contextlib import suppress
 
 from msgspec.structs import replace
 
+from bot.language.fold import fold
+from bot.language.lexicon import pattern
 from bot.language.meaning import Meaning, meaning
 from bot.language.places import city_of, province_of
 from bot.language.texts import (
@@ -14,7 +16,6 @@ from bot.language.texts import (
     is_polite,
     is_question,
     is_yes,
-    plain,
     subject,
     wants_it,
 )
@@ -57,8 +58,8 @@ _OF_AN_ORDER = frozenset({"order", "cancel"})
 _SHIPPING = frozenset({"shipping", "area", "abroad", "pickup", "sameday"})
 _ORDERS_LOOKED_AT = 50
 _REFERENCE = re.compile(r"\d{8,}")  # of a payment that was sent, for a person to check
-_BETWEEN = re.compile(r"\s+(?:at|and|tsaka|saka|pati|tapos)\s+|[,&/+\n]+", re.IGNORECASE)
-_COUNT = re.compile(r"\b(?:\d{1,3}(?:x|pcs?)?|x\d{1,3}|pcs?|pieces?|piraso)\b")
+_BETWEEN = re.compile(rf"\s+{pattern('search.between')}\s+|[,&/+\n]+", re.IGNORECASE)
+_COUNT = re.compile(rf"\b(?:\d{{1,3}}(?:x|pcs?)?|x\d{{1,3}}|{pattern('quantity.unit')})\b")
 _PARTS_MOST = 3  # products that are looked for in one message
 _LONGEST_SEARCH = 8  # words: what is longer is a sentence, of which no product has every word
 
@@ -87,7 +88,7 @@ async def _answer(state: Here, text: str, turn: Turn) -> Next[Here | Told]:
         return await _placed(state, state.order_id, turn)
     if number := _ORDER_NUMBER.search(text):
         return await _about_order(state, number[0].upper(), text, turn)
-    said = plain(text)
+    said = fold(text)
     meant = meaning(text)
     if _REFERENCE.search(said.replace(" ", "")) and not is_question(text) and not meant.concepts & _OF_AN_ORDER:
         return Next(state, [PersonWillRead()], intent="reference_number")
@@ -153,7 +154,7 @@ async def _search(state: Here, text: str, wanted: str, turn: Turn) -> Next[Here 
     """Search for what a text is about; admit it where that leads nowhere."""
     if len(wanted.split()) > _LONGEST_SEARCH:
         return Next(state, [NotUnderstood(text=text)], intent="not_understood")
-    is_list = all(_COUNT.search(plain(part)) for part in _BETWEEN.split(text)) and _BETWEEN.search(text)
+    is_list = all(_COUNT.search(fold(part)) for part in _BETWEEN.split(text)) and _BETWEEN.search(text)
     if is_list and (several := await _several(text, wanted, turn)):
         return several
     found = await show_list(Searching(text=wanted), turn)
@@ -185,7 +186,7 @@ async def _several(text: str, wanted: str, turn: Turn) -> Next[Searching] | None
 
 async def _with_products(said: Next[Here], category: str, keyword: str, wanted: str, turn: Turn) -> Next[Here | Told]:
     """A merchant's answer about products in general, and the products, where the question named some."""
-    named = set(meaning(wanted).rest) - set(plain(keyword).split())
+    named = set(meaning(wanted).rest) - set(fold(keyword).split())
     words = [word for word in wanted.split() if word in named]
     if category != "product" or not words or len(words) > _LONGEST_SEARCH:
         return said

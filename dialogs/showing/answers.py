@@ -2,8 +2,10 @@
 
 from msgspec.structs import replace
 
+from bot.language.fold import fold
+from bot.language.lexicon import words_for
 from bot.language.meaning import meaning
-from bot.language.texts import is_filipino, is_question, plain, without_particles, words_of
+from bot.language.texts import is_filipino, is_question, without_particles
 from dialogs.engine.run import Turn, ask
 from replies.base import Reply
 from replies.talk import ShippingFees
@@ -15,8 +17,9 @@ from repository.wording.canned import CannedReply
 
 PAGE_MOST = 10
 """Cards that one carousel holds (contract/messenger.md 3.3)."""
-_TOTAL = words_of("total lahat babayaran overall")
-_HOW_MUCH = words_of("magkano mgkano magkanu hm much")
+_TOTAL = words_for("total.total")
+_TOTAL_ALONE = words_for("total.alone")
+_HOW_MUCH = words_for("total.how_much")
 _LONGEST_TOTAL = 7  # words
 
 
@@ -53,10 +56,10 @@ def asks_total(text: str) -> bool:
     Args:
         text: What was typed.
     """
-    words = set(plain(text).split())
+    words = set(fold(text).split())
     if len(words) > _LONGEST_TOTAL or not words & _TOTAL:
         return False
-    return bool(words & _HOW_MUCH) or ("total" in words and ("?" in text or len(words) == 1))
+    return bool(words & _HOW_MUCH) or (bool(words & _TOTAL_ALONE) and ("?" in text or len(words) == 1))
 
 
 async def spoken_to(text: str, turn: Turn) -> Turn:
@@ -83,7 +86,7 @@ async def canned_answer(text: str, turn: Turn) -> CannedReply | None:
     language = language_of(text, turn)
     found: CannedReply | None = await ask(canned.best, text=text, language=language)
     bare = without_particles(text)
-    if found is None and bare and bare != plain(text):
+    if found is None and bare and bare != fold(text):
         found = await ask(canned.best, text=bare, language=language)
     if found is None and meaning(text).is_clear:
         found = await ask(canned.closest, text=text, language=language)

@@ -1,7 +1,8 @@
 """Where a shopper's order is: the question in its many words, and the answer."""
 
+from bot.language.fold import fold
+from bot.language.lexicon import words_for
 from bot.language.meaning import meaning
-from bot.language.texts import plain, words_of
 from dialogs.engine.run import Next, Turn, ask
 from dialogs.showing.answers import page_size
 from dialogs.states import ListingOrders, ViewingOrder
@@ -10,10 +11,15 @@ from repository.orders import placed_orders
 from repository.orders.placed_orders import Order, OrderPage
 
 _UNDER_WAY = ("pending", "confirmed", "processing", "shipped")
-_ORDER = words_of("order orders inorder parcel package parcels shipment item items delivery purchase padala")
-_MINE = words_of("my our ko namin koh q akin yung ung iyong the")
-_STATE = words_of("status track tracking update updates shipped delivered naship nadeliver follow eta progress")
-_NOT_YET = words_of("wala hindi di havent hasnt not didnt never")
+_ORDER = words_for("tracking.order")
+_MINE = words_for("tracking.mine")
+_STATE = words_for("tracking.state")
+_NOT_YET = words_for("tracking.not_yet")
+_TRACK = words_for("tracking.word")
+_MAY = words_for("tracking.may")
+_BY_NOW = words_for("tracking.by_now")
+_NOTHING_CAME = words_for("tracking.nothing_came")
+_OF_ME = words_for("tracking.of_me")
 _OTHER = frozenset(["cancel", "change", "return", "refund", "exchange", "damaged", "wrong", "pay"])
 """What else may be asked of an order that one has."""
 
@@ -24,18 +30,17 @@ def asks_where(text: str) -> bool:
     Args:
         text: What was typed, such as "nasaan na po yung order ko".
     """
-    words = plain(text).split()
-    said, meant = set(words), meaning(text).concepts
-    if not said & _ORDER or meant & _OTHER or "pwede" in said or "how" in meant - {"when"}:
-        return bool({"track", "tracking"} & said and {"how", "order"} <= meant)
+    said, meant = set(fold(text).split()), meaning(text).concepts
+    if not said & _ORDER or meant & _OTHER or said & _MAY or "how" in meant - {"when"}:
+        return bool(said & _TRACK and {"how", "order"} <= meant)
     mine = bool(said & _MINE)
     if "where" in meant:
-        return mine or "na" in said
+        return mine or bool(said & _BY_NOW)
     if said & _STATE:
         return True
     if "arrive" in meant or "shipping" in meant:
-        return mine and bool("when" in meant or said & _NOT_YET or "na" in said)
-    return bool("wala" in said and {"ko", "namin"} & said)
+        return mine and bool("when" in meant or said & (_NOT_YET | _BY_NOW))
+    return bool(said & _NOTHING_CAME and said & _OF_ME)
 
 
 async def show_where(turn: Turn) -> Next[ViewingOrder | ListingOrders]:

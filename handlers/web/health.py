@@ -4,7 +4,7 @@ from aiohttp import web
 
 from bot.base import metrics
 from repository.database.connection import Database
-from repository.database.errors import DatabaseError
+from repository.database.errors import DatabaseError, WrongCharacterSet
 
 DATABASE = web.AppKey("database", Database)
 
@@ -19,6 +19,8 @@ async def readyz(request: web.Request) -> web.Response:
     try:
         async with request.app[DATABASE].connection() as conn:
             await conn.value("SELECT words FROM shop_versions WHERE id = 1")
+    except WrongCharacterSet as error:
+        return web.Response(status=503, text=f"The database cannot be used: {error}\n")
     except DatabaseError:
         return web.Response(status=503, text="The database does not answer.\n")
     return web.Response(text="ready\n")

@@ -6,7 +6,7 @@ from itertools import pairwise
 
 import msgspec
 
-from bot.language.spelling import GUESS, asked_words, meant, plain_words, shorter
+from bot.language.spelling import GUESS, asked_words, fold_words, meant, shorter
 from repository.catalogue.cards import ProductPage, cards, pages_of
 from repository.database.connection import Bound, Connection, Result, Statement
 from repository.database.scalars import number
@@ -96,7 +96,7 @@ async def _hits(conn: Connection, words: list[str]) -> list[_Hit]:
             max((score * found[word] for word, score in each.items() if word in found), default=0) for each in known
         ]
         if any(best):
-            length = len(plain_words(product.name))
+            length = len(fold_words(product.name))
             worth = sum(
                 max((_worth(score, found[word]) for word, score in each.items() if word in found), default=0)
                 for each in known
@@ -204,6 +204,6 @@ def weights(product: Unread) -> dict[str, int]:
         (product.description, DESCRIPTION),
     )
     for text, weight in places:
-        for word in plain_words(text):
+        for word in fold_words(text):
             weight_of.setdefault(word, weight)
     return weight_of

@@ -2,7 +2,7 @@
 
 import msgspec
 
-from bot.language.spelling import plain_words, shorter
+from bot.language.spelling import fold_words, shorter
 from repository.catalogue.search import READ_FROM, READING, Unread, weights
 from repository.database.connection import Connection, Database, Statement
 from repository.database.inserting import insert_rows
@@ -10,7 +10,8 @@ from repository.database.scalars import number
 
 AT_ONCE = 50
 """Products read in one transaction: some ten milliseconds of work."""
-_PRINT = "CRC32(CONCAT_WS('\\n', p.name, b.name, c.name, p.sku, LEFT(p.description, 500)))"
+_PRINT = "CRC32(CONCAT_WS('\\n', 'fold 2', p.name, b.name, c.name, p.sku, LEFT(p.description, 500)))"
+"""What a product was read from, and by which `fold`: when that changes, every product is read again."""
 
 
 class _Read(msgspec.Struct, frozen=True):
@@ -104,7 +105,7 @@ async def _index_some(conn: Connection, *, after: int) -> tuple[int, int]:
         ),
         insert_rows(
             "REPLACE INTO search_products (product_id, fingerprint, words)",
-            [(product.id, product.fingerprint, len(plain_words(product.name))) for product in products],
+            [(product.id, product.fingerprint, len(fold_words(product.name))) for product in products],
         ),
     )
     return len(products), ids[-1]

@@ -3,34 +3,27 @@
 import asyncio
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from contextlib import AbstractAsyncContextManager
-from datetime import date, datetime, timedelta, timezone
-from decimal import Decimal
-from functools import cache
+from datetime import timedelta, timezone
 from types import TracebackType
-from typing import TypeVar, get_type_hints
+from typing import TypeVar
 
 import msgspec
 
 from bot.base import clock
 from bot.base.settings import DatabaseSettings
+from repository.database.binding import Bound, Statement, bind
 from repository.database.driver import Pool, Session, connect_arguments
 from repository.database.errors import DatabaseError, TryAgain, Unavailable
+from repository.database.opening import opening
+from repository.database.rows import read
 from repository.database.wire import Result, Value
 
-__all__ = ["Bound", "Connection", "Counts", "Database", "Result", "Statement", "Value", "connect_arguments"]
+__all__ = ["Bound", "Connection", "Counts", "Database", "Result", "Statement", "Value"]
 
-Bound = Value | Sequence[str] | Sequence[int] | Sequence[bytes]
 Row = TypeVar("Row", bound=msgspec.Struct)
 Answer = TypeVar("Answer")
 
 ATTEMPTS = 8
-
-
-class Statement(msgspec.Struct, frozen=True):
-    """One SQL statement with its values, not yet sent."""
-
-    sql: str
-    values: Mapping[str, Bound] = {}
 
 
 class Counts(msgspec.Struct):
@@ -66,7 +59,8 @@ class Connection:
         Raises:
             Refused: A procedure or trigger refused.
             Duplicate: A unique key is taken.
-            Invalid: A value does not fit its column or a check.
+            Invalid: A value does not fit its column or a check, or a text holds half of a character.
+            OutOfStep: It was not one statement.
             TryAgain: A deadlock or a lock timeout; the whole transaction must run again.
             Unavailable: The connection broke.
         """
@@ -99,7 +93,7 @@ class Connection:
         Raises:
             As `run`.
         """
-        parts = [self._bind(statement) for statement in statements]
+        parts = [bind(statement, self.offset, self.session.escape) for statement in statements]
         opening, self._opening = self._opening, False
         if opening:
             parts.insert(0, "BEGIN")
@@ -108,7 +102,7 @@ class Connection:
         self.counts.round_trips += 1
         self.counts.statements += len(statements)
         self.counts.commits += self._commits(statements, commit)
-        results = await self.session.results(";\n".join(parts))
+        results = await self.session.results(parts)
         self._finished = commit
         return results[opening : len(results) - commit]
 
@@ -128,21 +122,16 @@ class Connection:
         """Every result set of one CALL, the trailing status left out."""
         self.counts.round_trips += 1
         self.counts.statements += 1
-        begin, self._opening = "BEGIN;\n" if self._opening else "", False
-        results = await self.session.results(begin + self._bind(Statement(sql, values)))
+        parts = [bind(Statement(sql, values), self.offset, self.session.escape)]
+        begins, self._opening = self._opening, False
+        if begins:
+            parts.insert(0, "BEGIN")
+        results = await self.session.results(parts)
         return [result for result in results if result.is_query]
 
     def read(self, row: type[Row], values: Sequence[Value]) -> Row:
-        """Turn a raw row into a struct: times become aware, numbers become booleans, JSON texts become values."""
-        readers = _readers(row)
-        if not readers:
-            return row(*values)
-        made: list[object] = list(values)
-        for index, reader in readers:
-            value = made[index]
-            if value is not None:
-                made[index] = value.replace(tzinfo=self.offset) if isinstance(value, datetime) else reader(value)
-        return row(*made)
+        """Turn a raw row into a struct, as `rows.read` does."""
+        return read(row, values, self.offset)
 
     def _commits(self, statements: Sequence[Statement], commit: bool) -> int:
         """How often these make the server commit: once for a transaction, else once for each that writes."""
@@ -150,49 +139,12 @@ class Connection:
             return int(commit)
         return sum(not statement.sql.startswith(("SELECT", "SHOW", "SET")) for statement in statements)
 
-    def _bind(self, statement: Statement) -> str:
-        values = statement.values
-        if not values:
-            return statement.sql
-        # The most frequent kinds first: this runs for every value of every statement.
-        bound: dict[str, object] = {}
-        for name, value in values.items():
-            kind = type(value)
-            if kind is str:
-                bound[name] = _quoted(value)  # type: ignore[arg-type]  # kind says so, faster than isinstance
-            elif kind is int:
-                bound[name] = value
-            elif value is None:
-                bound[name] = "NULL"
-            else:
-                bound[name] = self._literal(value)
-        return statement.sql % bound
-
-    def _literal(self, value: Bound) -> str:
-        """A value as it stands in a statement."""
-        if isinstance(value, str):
-            return _quoted(value)
-        if isinstance(value, int):
-            return str(int(value))
-        if value is None:
-            return "NULL"
-        if isinstance(value, datetime):
-            if value.tzinfo is None:
-                raise ValueError("a time without a zone cannot be stored")
-            local = value if value.tzinfo is self.offset else value.astimezone(self.offset)
-            return f"'{local.replace(tzinfo=None)}'"
-        if isinstance(value, bytes):
-            return f"x'{value.hex()}'"
-        if isinstance(value, float | Decimal | date | timedelta):
-            return str(self.session.escape(value))
-        return f"({', '.join(map(self._literal, value))})" if value else "(NULL)"
-
     async def rollback(self) -> None:
         """Undo the transaction; where even that fails, the session is closed, which undoes it too."""
         begun, self._opening = not self._opening, False
         if begun and not self._finished and not self.session.closed:
             try:
-                await self.session.results("ROLLBACK")
+                await self.session.results(["ROLLBACK"])
             except DatabaseError:
                 self.session.close()
 
@@ -245,7 +197,7 @@ class Database:
         self.offset = offset
         self.counts = Counts()
         self._wait = wait
-        self._pool = Pool(connect_arguments(settings, offset), most)
+        self._pool = Pool(connect_arguments(settings), opening(offset), most)
 
     def connection(self) -> AbstractAsyncContextManager[Connection]:
         """A connection on which every statement commits by itself.
@@ -311,43 +263,3 @@ class Database:
     async def close(self) -> None:
         """Close every connection, waiting a moment for those in use."""
         await self._pool.close(5)
-
-
-def _quoted(text: str) -> str:
-    """A text as it stands in a statement. The session's SQL mode is ours, so a backslash escapes."""
-    if not text.isascii():
-        text = text.encode("utf-8", "replace").decode()  # no half of an emoji
-    if "\\" in text:
-        text = text.replace("\\", "\\\\")
-    if "'" in text:
-        text = text.replace("'", "\\'")
-    return f"'{text}'"
-
-
-@cache
-def _readers(row: type[msgspec.Struct]) -> tuple[tuple[int, Callable[[object], object]], ...]:
-    hints = get_type_hints(row)
-    found: list[tuple[int, Callable[[object], object]]] = []
-    for index, field in enumerate(msgspec.structs.fields(row)):
-        kind = hints[field.name]
-        kinds = {part for part in getattr(kind, "__args__", (kind,)) if part is not type(None)}
-        if bool in kinds:
-            found.append((index, bool))
-        elif datetime in kinds:
-            found.append((index, _same))
-        elif not kinds <= {str, int, bytes, float, Decimal}:
-            found.append((index, _json_reader(kind)))
-    return tuple(found)
-
-
-def _json_reader(kind: object) -> Callable[[object], object]:
-    decoder = msgspec.json.Decoder(type=kind)
-
-    def read(text: object) -> object:
-        return decoder.decode(str(text))
-
-    return read
-
-
-def _same(value: object) -> object:
-    return value

@@ -5,15 +5,23 @@ aiomysql opens and authenticates sessions and sends text; what is answered is re
 
 import asyncio
 import ssl
-from collections.abc import Mapping
-from datetime import timedelta, timezone
+from collections.abc import Mapping, Sequence
 
 import aiomysql
 import pymysql
 from pymysql.constants import COMMAND, SERVER_STATUS
 
 from bot.base.settings import DatabaseSettings
-from repository.database.errors import DatabaseError, Duplicate, Invalid, Refused, TryAgain, Unavailable
+from repository.database.errors import (
+    DatabaseError,
+    Duplicate,
+    Invalid,
+    OutOfStep,
+    Refused,
+    TryAgain,
+    Unavailable,
+)
+from repository.database.opening import READ_BACK, CharacterSets, character_sets, check
 from repository.database.wire import Result, Short, number, read, reader_of, row
 
 _UNDONE = {1020, 1205, 1213, 30009}
@@ -25,24 +33,49 @@ _IDLE_MOST = 300.0  # seconds after which an unused session is not used again
 
 
 class Session(aiomysql.Connection):  # type: ignore[misc]  # the driver has no types
-    """One connection to the server."""
+    """One connection to the server.
 
+    Attributes:
+        began_in: The character sets that the server gave it before it was told ours.
+    """
+
+    began_in: CharacterSets
     _next_seq_id: int
 
-    async def results(self, text: str) -> list[Result]:
-        """Send statements in one round trip and read what each answers.
-
-        The server stops at the first that fails. A failure in the middle of an answer closes the session.
+    async def open(self, opening: Sequence[str]) -> None:
+        """Log in, and make of the session what the program wants.
 
         Args:
-            text: The statements, with semicolons between them, every value escaped.
+            opening: The statements that do so.
+
+        Raises:
+            WrongCharacterSet: It did not become that.
+            DatabaseError: As `results`, and the driver's own errors.
+        """
+        await self._connect()  # aiomysql.connect does just this, for its own class
+        try:
+            before, *_, after = await self.results([READ_BACK, *opening, READ_BACK])
+            self.began_in = character_sets(before.rows[0])
+            check(after.rows[0])
+        except BaseException:
+            self.close()
+            raise
+
+    async def results(self, statements: Sequence[str]) -> list[Result]:
+        """Send statements in one round trip and read what each answers.
+
+        The server stops at the first that fails. A failure in the middle of an answer closes the session, and so does
+        an answer to a statement that was not sent.
+
+        Args:
+            statements: Each one statement, every value escaped; only the last, or the one before a COMMIT, is a CALL.
 
         Raises:
             DatabaseError: One of its subclasses, whichever tells best what went wrong.
         """
         found: list[Result] = []
         try:
-            await self._execute_command(COMMAND.COM_QUERY, text.encode())
+            await self._execute_command(COMMAND.COM_QUERY, ";\n".join(statements).encode())
             while await self._read_results(found):
                 pass
         except pymysql.err.Error as error:
@@ -53,6 +86,9 @@ class Session(aiomysql.Connection):  # type: ignore[misc]  # the driver has no t
         except BaseException:
             self.close()  # cancelled: the rest of the answer must not be taken for the next one's
             raise
+        if len(found) != len(statements) and not _is_called(statements, found):
+            self.close()
+            raise OutOfStep(f"the server answered {len(found)} results to {len(statements)} statements")
         return found
 
     def is_usable(self) -> bool:
@@ -132,12 +168,14 @@ class Pool:
     """Sessions that are open and unused, and a limit to how many there are.
 
     Args:
-        arguments: What opens a session: see `connect_arguments`.
+        arguments: What logs a session in: see `connect_arguments`.
+        opening: The statements that every session begins with.
         most: Sessions at most.
     """
 
-    def __init__(self, arguments: Mapping[str, object], most: int) -> None:
+    def __init__(self, arguments: Mapping[str, object], opening: Sequence[str], most: int) -> None:
         self._arguments = arguments
+        self._opening = opening
         self._most = most
         self._free: list[Session] = []
         self._places = asyncio.Semaphore(most)
@@ -153,6 +191,7 @@ class Pool:
 
         Raises:
             Unavailable: The server cannot be reached.
+            WrongCharacterSet: What stands between keeps a session from becoming utf8mb4.
         """
         await self._places.acquire()
         try:
@@ -162,7 +201,7 @@ class Pool:
                     return session
                 session.close()
             session = Session(loop=asyncio.get_running_loop(), **self._arguments)
-            await session._connect()  # noqa: SLF001  (aiomysql.connect does just this, for its own class)
+            await session.open(self._opening)
         except pymysql.err.Error as error:
             self._places.release()
             raise translate(error) from error
@@ -199,31 +238,20 @@ class Pool:
             await self._free.pop().ensure_closed()
 
 
-def connect_arguments(settings: DatabaseSettings, offset: timezone, *, database: bool = True) -> dict[str, object]:
-    """What the driver needs to open a session as this program wants it: READ COMMITTED, the shop's offset, utf8mb4.
+def connect_arguments(settings: DatabaseSettings) -> dict[str, object]:
+    """What the driver needs to log a session in; `repository/database/opening.py` says how it goes on.
 
     Args:
         settings: Which server and account.
-        offset: The shop's fixed offset from UTC.
-        database: Whether to select the database, which may not exist yet.
     """
-    seconds = int((offset.utcoffset(None) or timedelta()).total_seconds())
-    sign = "-" if seconds < 0 else "+"
-    zone = f"{sign}{abs(seconds) // 3600:02}:{abs(seconds) // 60 % 60:02}"
     arguments: dict[str, object] = {
         "user": settings.user,
         "password": settings.password,
-        "db": settings.name if database else None,
+        "db": settings.name,
         "charset": "utf8mb4",
         "autocommit": True,
         "connect_timeout": 5,
         "local_infile": False,
-        "init_command": (
-            "SET SESSION TRANSACTION ISOLATION LEVEL READ COMMITTED; "
-            f"SET SESSION time_zone = '{zone}', group_concat_max_len = 1048576, innodb_lock_wait_timeout = 5, "
-            "sql_mode = 'ONLY_FULL_GROUP_BY,STRICT_TRANS_TABLES,NO_ZERO_IN_DATE,NO_ZERO_DATE,"
-            "ERROR_FOR_DIVISION_BY_ZERO,NO_ENGINE_SUBSTITUTION'"
-        ),
     }
     if settings.socket:
         arguments["unix_socket"] = settings.socket
@@ -232,6 +260,19 @@ def connect_arguments(settings: DatabaseSettings, offset: timezone, *, database:
     if settings.ssl_ca:
         arguments["ssl"] = ssl.create_default_context(cafile=settings.ssl_ca)
     return arguments
+
+
+def _is_called(statements: Sequence[str], found: Sequence[Result]) -> bool:
+    """Whether the results beyond one for each statement are those of a CALL at the end.
+
+    It answers the sets of rows that the procedure selects, and then its status. So a result without rows before that
+    is another statement's.
+    """
+    at = len(statements) - 1 - (statements[-1] == "COMMIT")
+    more = len(found) - len(statements)
+    if not statements[at].startswith("CALL ") or more < 0:
+        return False
+    return all(result.is_query for result in found[at : at + more]) and not found[at + more].is_query
 
 
 def translate(error: pymysql.err.Error) -> DatabaseError:

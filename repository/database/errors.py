@@ -139,9 +139,37 @@ class Invalid(DatabaseError):
     """A value does not fit: too long, out of range, or against a check."""
 
 
+class OutOfStep(DatabaseError):
+    """The server answered another number of results than statements were sent; the session is closed.
+
+    A statement that holds several, or a part of one, was sent, or something between changes what is sent.
+    """
+
+
 class TryAgain(DatabaseError):
     """The whole transaction was undone through no fault of its own and may run again."""
 
 
 class Unavailable(DatabaseError):
     """The database cannot be reached, or the connection broke; what was in flight may or may not have happened."""
+
+
+class WrongCharacterSet(Unavailable):
+    """A session does not become utf8mb4 although it is told to; nothing is written through it.
+
+    Attributes:
+        what_to_do: The one thing to do.
+    """
+
+    what_to_do = (
+        "Something between this program and the server, such as a proxy, keeps SET NAMES from it: let it pass,"
+        " or set DB_HOST and DB_PORT, or DB_SOCKET, to the server itself."
+    )
+
+    def __init__(self, taken: str) -> None:
+        """Say what the session is in instead.
+
+        Args:
+            taken: Such as "latin1".
+        """
+        super().__init__(f"a session is told to be in utf8mb4, and is in {taken}. {self.what_to_do}")

@@ -1,11 +1,11 @@
 """Where the shop sends to, and what that costs."""
 
-import unicodedata
 from collections.abc import Sequence
 from decimal import ROUND_HALF_UP, Decimal
 
 import msgspec
 
+from bot.language.fold import fold
 from repository.database.connection import Connection, Statement
 from repository.database.errors import UnknownZone
 
@@ -119,11 +119,8 @@ def fee(zone: Zone, *, subtotal: Decimal, weight_kg: Decimal) -> Decimal:
 
 
 def _named(place: str) -> str:
-    """A place without case, accents, "province" and what stands around letters."""
-    letters = unicodedata.normalize("NFKD", place.casefold())
-    words = ("".join(letter for letter in letters if not unicodedata.combining(letter))).split()
-    kept = [word.strip(".,()-") for word in words]
-    return " ".join(word for word in kept if word not in {"province", ""})
+    """A place in `fold` letters without "province"."""
+    return " ".join(word for word in fold(place).split() if word != "province")
 
 
 def _plain(place: str) -> str:

@@ -1,9 +1,8 @@
 """Canned replies: what the merchant wants answered to a keyword."""
 
-import unicodedata
-
 import msgspec
 
+from bot.language.fold import fold_signs
 from bot.language.meaning import Meaning, likeness, meaning
 from repository.database.connection import Connection, Statement
 
@@ -50,7 +49,7 @@ async def best(conn: Connection, *, text: str, language: str) -> CannedReply | N
         text: What the shopper typed.
         language: "en" or "fil", in which the shopper is answered.
     """
-    spoken = plain(text[:LOOKED_AT])
+    spoken = fold_signs(text[:LOOKED_AT])
     if not spoken:
         return None
     *_, found = await conn.batch(
@@ -124,16 +123,3 @@ def _likeness(asked: Meaning, one: _Keyword) -> float:
     if one.match_rule == "exact" and set(asked.rest) - set(keyword.rest):
         return 0
     return likeness(asked, keyword)
-
-
-def plain(text: str) -> str:
-    """The words of a text without punctuation, in small letters, one space between them.
-
-    Args:
-        text: What somebody typed.
-    """
-    kept = (
-        character if unicodedata.category(character)[0] in "LMNS" else " "
-        for character in text.replace("'", "").replace("’", "").casefold()
-    )
-    return " ".join("".join(kept).split())

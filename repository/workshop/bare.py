@@ -9,6 +9,7 @@ import aiomysql
 
 from bot.base.settings import DatabaseSettings
 from repository.database.driver import connect_arguments
+from repository.database.opening import READ_BACK, check, opening
 
 
 async def open_pool(settings: DatabaseSettings, offset: timezone) -> aiomysql.Pool:
@@ -17,9 +18,15 @@ async def open_pool(settings: DatabaseSettings, offset: timezone) -> aiomysql.Po
     Args:
         settings: Which server, of an account that may create tables.
         offset: The shop's fixed offset from UTC.
+
+    Raises:
+        WrongCharacterSet: A session does not become utf8mb4.
     """
-    pool = await aiomysql.create_pool(minsize=1, maxsize=16, **connect_arguments(settings, offset))
+    begin = "; ".join(opening(offset))
+    pool = await aiomysql.create_pool(minsize=1, maxsize=16, init_command=begin, **connect_arguments(settings))
     async with pool.acquire() as conn, conn.cursor() as cursor:
+        await cursor.execute(READ_BACK)
+        check(await cursor.fetchone())
         await cursor.execute("SET SESSION sql_notes = 0")  # the driver would warn of a table that is there already
         await cursor.execute(
             "CREATE TABLE IF NOT EXISTS bare_events (id BIGINT AUTO_INCREMENT PRIMARY KEY,"

@@ -184,3 +184,52 @@ async def test_order_alone_is_no_thanks(shop: Shop, ana: Chat) -> None:
     await shop.stocks("Blue mug", price="120.00")
     await ana.says("order")
     ana.hears_no("Glad to help")
+
+
+@pytest.mark.parametrize(
+    ("text", "method"), [("maya po", "Maya"), ("bank transfer", "Bank transfer"), ("gkash nlng po", "GCash")]
+)
+@pytest.mark.parametrize("question", ["barangay", "landmark"])
+async def test_a_way_to_pay_that_the_shop_takes_is_no_address(
+    shop: Shop, ana: Chat, text: str, method: str, question: str
+) -> None:
+    await shop.sets(payment_methods=("cod", "gcash", "paymaya", "bank_transfer"))
+    await shop.stocks("Blue mug", price="120.00")
+    await puts_in_cart(ana, "mug")
+    await ana.taps("Checkout")
+    await ana.says("Ana", "0917 123 4567", "12 Mabini St" if question == "barangay" else ADDRESS)
+    await ana.says(text)
+    ana.hears(question)
+    await ana.says(*(("San Roque", "Marikina") if question == "barangay" else ()), "skip")
+    ana.hears("12 Mabini St", method, "Total: ₱200.00")
+    ana.hears_no(text)
+
+
+@pytest.mark.parametrize("text", ["maya po", "bank transfer"])
+async def test_a_way_to_pay_that_the_shop_does_not_take_is_a_word_like_any_other(
+    shop: Shop, ana: Chat, text: str
+) -> None:
+    await shop.stocks("Blue mug", price="120.00")
+    await puts_in_cart(ana, "mug")
+    await ana.taps("Checkout")
+    await ana.says("Ana", "0917 123 4567", ADDRESS, text, "cod")
+    ana.hears(text, COD, "Total: ₱200.00")
+
+
+@pytest.mark.parametrize("name", ["Maya", "Maya po"])
+async def test_somebody_may_be_called_maya(shop: Shop, ana: Chat, name: str) -> None:
+    await shop.sets(payment_methods=("cod", "paymaya"))
+    await shop.stocks("Blue mug", price="120.00")
+    await puts_in_cart(ana, "mug")
+    await ana.taps("Checkout")
+    await ana.says(name, "0917 123 4567", ADDRESS, "skip", "cod")
+    ana.hears("Maya", COD)
+
+
+async def test_a_bank_is_a_landmark(shop: Shop, ana: Chat) -> None:
+    await shop.sets(payment_methods=("cod", "bank_transfer"))
+    await shop.stocks("Blue mug", price="120.00")
+    await puts_in_cart(ana, "mug")
+    await ana.taps("Checkout")
+    await ana.says("Ana", "0917 123 4567", ADDRESS, "BDO", "cod")
+    ana.hears("BDO", COD)

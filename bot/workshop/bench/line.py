@@ -10,6 +10,7 @@ from pathlib import Path
 
 from bot.workshop.database.accounts import Account
 from bot.workshop.database.handshake import log_in
+from repository.database.opening import NAMES
 
 TRANSACTIONS, MULTI_RESULTS = 0x2000, 0x20000
 MORE_FOLLOWS = 0x8
@@ -37,6 +38,8 @@ class Line:
         self._socket.settimeout(TIMEOUT)
         self._socket.connect(os.fspath(path))
         refusal = log_in(self._socket, account, TRANSACTIONS | MULTI_RESULTS)
+        if refusal is None and self.run(NAMES.encode()):
+            refusal = "the server does not know utf8mb4"
         if refusal is None and self.run(b"USE `" + database.encode() + b"`"):
             refusal = f"there is no database {database}"
         if refusal is not None:

@@ -1,6 +1,7 @@
 """How a private server is told to run."""
 
 import os
+from collections.abc import Sequence
 from pathlib import Path
 
 from bot.workshop.database.layout import Layout
@@ -43,7 +44,7 @@ def create_command(programs: Programs, data: str, *, fast: bool) -> list[str | P
 
 
 def run_command(
-    programs: Programs, layout: Layout, *, time_zone: str, statements: Path, fast: bool
+    programs: Programs, layout: Layout, *, time_zone: str, statements: Path, fast: bool, options: Sequence[str] = ()
 ) -> list[str | Path]:
     """The command that runs the server; its working directory must be the data folder.
 
@@ -53,6 +54,7 @@ def run_command(
         time_zone: The offset in which the database writes times, such as "+08:00".
         statements: A file of SQL to run before the first connection.
         fast: Whether nobody will miss the data.
+        options: More of the server's options, which win over those here.
     """
     return [
         programs.server,
@@ -77,6 +79,7 @@ def run_command(
         "--aria-pagecache-buffer-size=8M",
         *(SMALL_AND_FAST if fast else SMALL),
         *(CARELESS if fast else DURABLE),
+        *options,
         *_user_when_root(),
     ]
 

@@ -3,7 +3,7 @@
 import fcntl
 import os
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from types import TracebackType
@@ -43,6 +43,7 @@ class PrivateServer:
         time_zone: str = "+08:00",
         database: str = DATABASE,
         fast: bool = False,
+        options: Sequence[str] = (),
         patience: float = 60,
     ) -> Self:
         """A server that answers, whose data is in this folder.
@@ -56,6 +57,7 @@ class PrivateServer:
             database: Whose rows the bot's account may read and change; `%` at its end stands for any ending. The
                 database itself is for the administrator's account to create.
             fast: Whether nobody will miss the data: it does not survive the machine's loss of power.
+            options: More of the server's options, such as `--init-connect=SET NAMES latin1`, where it is not running.
             patience: Seconds to wait for the server to answer, and for whoever else is starting or stopping it.
 
         Raises:
@@ -73,7 +75,7 @@ class PrivateServer:
             outdated = is_outdated(programs, layout)
             sql = layout.folder / "accounts.sql"
             write_private(sql, statements(accounts, database).encode())
-            command = run_command(programs, layout, time_zone=time_zone, statements=sql, fast=fast)
+            command = run_command(programs, layout, time_zone=time_zone, statements=sql, fast=fast, options=options)
             try:
                 child = _start(layout, accounts, command, patience)
             finally:

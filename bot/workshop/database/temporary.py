@@ -4,7 +4,7 @@ import fcntl
 import os
 import shutil
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -17,7 +17,9 @@ ROOM = 1 << 30
 
 
 @contextmanager
-def temporary_server(*, time_zone: str = "+08:00", database: str = "quicksell%") -> Iterator[PrivateServer]:
+def temporary_server(
+    *, time_zone: str = "+08:00", database: str = "quicksell%", options: Sequence[str] = ()
+) -> Iterator[PrivateServer]:
     """A server in memory where there is room, that is gone with its data after the `with` block.
 
     Whoever was killed before cleaning up leaves a folder behind; the next call removes it.
@@ -25,13 +27,16 @@ def temporary_server(*, time_zone: str = "+08:00", database: str = "quicksell%")
     Args:
         time_zone: The offset in which the database writes times.
         database: Whose rows the bot's account may read and change; `%` at its end stands for any ending.
+        options: More of the server's options, which win over those that it has anyway.
     """
     place = _place()
     _sweep(place)
     folder = Path(tempfile.mkdtemp(prefix=PREFIX, dir=place))
     owned = _own(folder)
     try:
-        server = PrivateServer.start(folder / "server", time_zone=time_zone, database=database, fast=True)
+        server = PrivateServer.start(
+            folder / "server", time_zone=time_zone, database=database, fast=True, options=options
+        )
         try:
             yield server
         finally:

@@ -2,10 +2,10 @@
 
 from collections.abc import Mapping
 
+from bot.language.fold import fold_signs
 from handlers.console.base.visit import Visit
 from handlers.console.wording.trying import canned_problem
 from replies.words import LANGUAGES
-from repository.wording.canned import plain
 from repository.wording.canned_edits import MATCH_RULES, CannedBody
 
 MATCH_NAMES: Mapping[str, str] = {
@@ -26,7 +26,7 @@ def canned_body(visit: Visit) -> tuple[CannedBody, dict[str, str]]:
     """
     problems: dict[str, str] = {}
     keyword = " ".join(visit.field("keyword").split())
-    if not plain(keyword):
+    if not fold_signs(keyword):
         problems["keyword"] = "Please write the word or phrase that shoppers use."
     elif len(keyword) > 255:
         problems["keyword"] = "255 characters are the most for a keyword."

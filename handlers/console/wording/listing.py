@@ -1,11 +1,11 @@
 """The list of everything the shop says: canned replies and the bot's own words together."""
 
-import unicodedata
 from collections.abc import Mapping
 from datetime import datetime
 
 import msgspec
 
+from bot.language.fold import unaccented
 from handlers.console.wording.blocks import Block, blocks, settled
 from handlers.console.wording.trying import own_problem, spoken
 from replies.words import LANGUAGES, Words, own_words
@@ -138,7 +138,7 @@ def _own_rows(
     found: list[tuple[int, Row]] = []
     if filters.mark == "unused":
         return found
-    search = _folded(filters.text)
+    search = unaccented(filters.text)
     for block in blocks().values():
         if filters.category and filters.category != block.group:
             continue
@@ -204,7 +204,7 @@ def _tier(search: str, block: Block, source: str) -> int | None:
     """How well a block fits a search, as `repository.reply_list` has it; None where it does not."""
     if not search:
         return 0
-    name, group, said = (_folded(text) for text in (f"{block.title} {block.name}", block.group, source))
+    name, group, said = (unaccented(text) for text in (f"{block.title} {block.name}", block.group, source))
     if not all(word in f"{name} {group} {said}" for word in search.split()):
         return None
     if name == search:
@@ -214,12 +214,6 @@ def _tier(search: str, block: Block, source: str) -> int | None:
     if search in name:
         return 2
     return 3 if search in said else 5
-
-
-def _folded(text: str) -> str:
-    """Text without capitals, accents and runs of white space."""
-    apart = unicodedata.normalize("NFKD", text.casefold())
-    return " ".join("".join(letter for letter in apart if not unicodedata.combining(letter)).split())
 
 
 def shown_filters(filters: Filters) -> Mapping[str, str]:

@@ -10,6 +10,7 @@ import msgspec
 
 from bot.base.settings import DatabaseSettings
 from repository.database.connection import Bound, Connection, Database
+from repository.database.opening import CharacterSets
 from repository.schema.base.statements import Server, read_server
 
 Row: TypeAlias = tuple[object, ...]
@@ -24,6 +25,11 @@ class Session:
         self._database = database
         self._held = held
         self._connection = connection
+
+    @property
+    def began_in(self) -> CharacterSets:
+        """The character sets that the server gave the session before the program set its own."""
+        return self._connection.session.began_in
 
     async def run(self, sql: str, /, **values: Bound) -> int:
         """Run one statement and read its answer to the end.

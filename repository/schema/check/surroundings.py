@@ -1,9 +1,10 @@
 """What is around the objects of a database: the ledger, the rights of the bot, and the settings of the server."""
 
+import re
 from datetime import timedelta, timezone
 from pathlib import Path
 
-from repository.database.errors import DatabaseError
+from repository.database.errors import DatabaseError, WrongCharacterSet
 from repository.schema.base.account import RIGHTS, excess, grants_of, missing, pattern
 from repository.schema.base.scripts import read_upgrades
 from repository.schema.base.session import Connect, message, number
@@ -12,6 +13,7 @@ from repository.schema.check.findings import Finding
 from repository.staff.published import PUBLISHED_HASH
 
 OLDEST = {"MariaDB": (10, 6, 0), "MySQL": (8, 0, 16)}
+_NAMES_A_SET = re.compile(r"\bNAMES\b|\bCHAR(ACTER)?\s*SET\b|\bCHARSET\b|character_set_|collation_", re.IGNORECASE)
 TWINS = "`serve` and `work` do the same jobs meanwhile."
 
 
@@ -88,6 +90,8 @@ async def rights(bot: Connect, database: str) -> list[Finding]:
     """Whether the bot's account may do what it needs, and nothing more."""
     try:
         session = await bot()
+    except WrongCharacterSet:
+        return []  # `sessions` says so
     except DatabaseError as error:
         return [
             _found(
@@ -129,6 +133,38 @@ def _revoke(beyond: str, account: str) -> str:
         if " ON " in beyond
         else f"REVOKE {beyond.removeprefix('ROLE ')} FROM {account};"
     )
+
+
+async def sessions(connect: Connect) -> list[Finding]:
+    """What the server makes of a session that asks for utf8mb4, and whether the program can put it right.
+
+    Args:
+        connect: Opens a session of the account that the shop uses: `init_connect` does not run for administrators.
+    """
+    try:
+        session = await connect()
+    except WrongCharacterSet as error:
+        said = str(error).removesuffix(error.what_to_do).strip()
+        return [_found("server", "character set of sessions", False, said, error.what_to_do)]
+    except DatabaseError:
+        return []  # `rights` says that it cannot log in
+    try:
+        began = session.began_in
+        first = str(await session.value("SELECT @@GLOBAL.init_connect") or "")
+    finally:
+        await session.close()
+    if began.is_utf8mb4:
+        said = "utf8mb4, which the server's init_connect leaves alone" if first else "utf8mb4"
+        return [_found("server", "character set of sessions", True, said, "")]
+    by_first = _NAMES_A_SET.search(first) is not None
+    why = "init_connect says so" if by_first else "the server ignores what is asked for"
+    mend = (
+        "Take the character set out of init_connect in my.cnf, and restart."
+        if by_first
+        else "Take skip-character-set-client-handshake out of my.cnf, and restart."
+    )
+    said = f"{began}, since {why}: the program puts its own sessions right, others may write ? for emoji"
+    return [_found("server", "character set of sessions", False, said, mend)]
 
 
 async def settings(worker: Worker, offset: timezone, *, events_refused: bool) -> list[Finding]:

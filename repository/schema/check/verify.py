@@ -102,6 +102,7 @@ async def verify(
         progress(Step(what="rights and settings", done=3, total=4))
         if bot is not None:
             findings += await surroundings.rights(bot, database)
+        findings += await surroundings.sessions(bot or connect)
         findings += await surroundings.settings(worker, offset, events_refused=known.events_refused)
         findings += await surroundings.administrators(worker)
     finally:

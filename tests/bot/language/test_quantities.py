@@ -16,7 +16,7 @@ from bot.language.quantities import Amount, amount_in, number_in
         ("3x", 3, False), ("3pcs", 3, False), ("3", 3, False), ("tatlo po", 3, False), ("make it two more", 2, False),
         ("gusto ko po dalawa", 2, False), ("isang dosena", 12, False), ("gawin mong isang dosena po", 12, False),
         ("dalawang dosena", 24, False), ("half a dozen", 6, False), ("kalahating dosena", 6, False),
-        ("a dozen", 12, False),
+        ("a dozen", 12, False), ("bente na lang po", 20, False), ("labing dalawa pa", 12, True),
         ("2 pcs lang po pala", 2, False), ("mine 2", 2, False), ("pabili po dalawa", 2, False), ("isa lang", 1, False),
     ],
 )  # fmt: skip
@@ -36,7 +36,22 @@ def test_anything_else_is_no_quantity(text: str) -> None:
 
 @pytest.mark.parametrize(
     ("text", "number"),
-    [("isang dosena po", 12), ("2 dozen", 24), ("3 pcs po", 3), ("dalawang piraso", 2), ("wala", 0), ("none", 0)],
+    [
+        ("isang dosena po", 12),
+        ("2 dozen", 24),
+        ("3 pcs po", 3),
+        ("dalawang piraso", 2),
+        ("wala", 0),
+        ("none", 0),
+        ("twenty", 20),
+        ("bente po", 20),
+        ("labindalawa", 12),
+        ("labing dalawang piraso", 12),
+        ("kinse pcs", 15),
+        ("labing isa lang po", 11),
+        ("3 nalang nlng lng po", 3),
+        ("3 " + "nalang" * 300 + "?", 3),
+    ],
 )
 def test_the_number_that_was_asked_for(text: str, number: int) -> None:
     assert number_in(text) == number

@@ -155,3 +155,18 @@ async def test_taking_one_of_several_shows_them_again(shop: Shop, ana: Chat) -> 
     ana.sees_cards("Blue mug", "Red mug")
     ana.hears_no("couldn't find")
     assert await shop.count("cart_items") == 0
+
+
+@pytest.mark.parametrize("sizes", [{"🔴": 5, "Large": 3}, {"🔴": 5, "🔵": 3}])
+async def test_a_variant_that_is_an_emoji_is_that_emoji_and_no_other(
+    shop: Shop, ana: Chat, sizes: dict[str, int]
+) -> None:
+    await shop.stocks("Linen shirt", price="499.00", sizes=sizes)
+    await ana.says("shirt")
+    await ana.taps("Options")
+    await ana.says("😡")
+    assert await shop.count("cart_items") == 0
+    await ana.says("🔴")
+    assert (
+        await shop.look("SELECT variant_value FROM cart_items c JOIN product_variants v ON v.id = c.variant_id") == "🔴"
+    )

@@ -164,7 +164,15 @@ async def test_going_on_looking_after_more_of_it(shop: Shop, ana: Chat) -> None:
 
 @pytest.mark.parametrize(
     ("text", "count"),
-    [("add to cart", 1), ("mine po", 1), ("pabili po dalawa", 2), ("2pcs po", 2), ("3", 3), ("isang dosena po", 12)],
+    [
+        ("add to cart", 1),
+        ("mine po", 1),
+        ("pabili po dalawa", 2),
+        ("2pcs po", 2),
+        ("3", 3),
+        ("isang dosena po", 12),
+        ("labing dalawa", 12),
+    ],
 )
 async def test_the_one_product_on_show_is_taken_by_typing_it(shop: Shop, ana: Chat, text: str, count: int) -> None:
     await shop.stocks("Blue mug", price="120.00", left=20)

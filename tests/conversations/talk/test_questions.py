@@ -173,3 +173,18 @@ async def test_a_question_about_a_place_is_about_shipping(shop: Shop, ana: Chat,
     await shop.stocks("Kojic soap", price="89.00")
     await ana.says(text)
     ana.hears("Metro Manila", "₱80.00")
+
+
+@pytest.mark.parametrize(
+    "text", ["c.o.d.", "C.O.D po ba?", "cash on dilivery po ba", "cash on deliveri?", "pwede po ba bayad pag dating"]
+)
+async def test_cash_on_delivery_is_asked_in_any_spelling(answering: Shop, ana: Chat, text: str) -> None:
+    await answering.answers("cod", "Yes, you can pay the rider.")
+    await ana.says(text)
+    ana.hears("Yes, you can pay the rider.")
+
+
+@pytest.mark.parametrize("text", ["mgkno poh ung kojic soap", "magkno kojik soap", "hm kojic soap nmn"])
+async def test_every_spelling_of_a_small_word_is_known_everywhere(answering: Shop, ana: Chat, text: str) -> None:
+    await ana.says(text)
+    ana.sees_cards("Kojic soap")

@@ -217,14 +217,33 @@ def test_not_yes(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["magkano po shipping", "hm", "May COD ba kayo", "How much", "pwede ba gcash", "ok?", "do you ship"]
+    "text",
+    [
+        "magkano po shipping",
+        "hm",
+        "May COD ba kayo",
+        "How much",
+        "pwede ba gcash",
+        "ok?",
+        "do you ship",
+        "asan na po yung order ko",
+    ],
 )
 def test_questions(text: str) -> None:
     assert is_question(text)
 
 
 @pytest.mark.parametrize(
-    "text", ["12 Mabini St, Brgy San Roque", "Ana Bautista", "Purok 3 sa may kanto", "Barangay Bagumbayan", ""]
+    "text",
+    [
+        "12 Mabini St, Brgy San Roque",
+        "Ana Bautista",
+        "Purok 3 sa may kanto",
+        "Barangay Bagumbayan",
+        "Asan Norte",
+        "San Roque",
+        "",
+    ],
 )
 def test_no_questions(text: str) -> None:
     assert not is_question(text)

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 import pytest
 
-from repository.wording.canned import plain
+from bot.language.fold import fold_signs
 from repository.workshop import demo
 
 CATEGORIES = demo.lines("categories")
@@ -150,7 +150,7 @@ def test_promos_are_of_every_type_and_about_goods_that_exist() -> None:
 
 @pytest.mark.parametrize("language", ["en", "fil"])
 def test_keywords_are_unique_in_a_language_also_without_punctuation(language: str) -> None:
-    keywords = [plain(line["keyword"]) for line in REPLIES if line["language"] == language]
+    keywords = [fold_signs(line["keyword"]) for line in REPLIES if line["language"] == language]
     assert len(keywords) >= 30
     assert repeated(keywords) == []
     assert "" not in keywords
@@ -169,7 +169,7 @@ def test_a_canned_reply_fits_a_message(line: dict[str, str]) -> None:
 def test_a_greeting_is_answered_with_the_same_time_of_day(line: dict[str, str]) -> None:
     times = {"umaga", "tanghali", "hapon", "gabi", "araw", "morning", "afternoon", "evening"}
     if line["category"] == "greeting" and (named := times & set(line["keyword"].split())):
-        assert times & set(plain(line["response"].split("!")[0]).split()) == named
+        assert times & set(fold_signs(line["response"].split("!")[0]).split()) == named
 
 
 def test_what_the_replies_say_about_shipping_is_what_the_zones_say() -> None:

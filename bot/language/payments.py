@@ -1,0 +1,46 @@
+"""The way to pay that a text names: where it was asked for, and anywhere else."""
+
+from collections.abc import Mapping
+
+from bot.language.fold import fold
+from bot.language.lexicon import senses_by_word, words_for
+
+_SURE = senses_by_word("payment_method")
+_ASKED = {**senses_by_word("payment_answer"), **_SURE}
+_AROUND = words_for("payment.around", "small.polite", "small.particle", "small.please", "small.me", "small.article")
+_NAMES = words_for("payment.name_too")
+
+
+def method_in(text: str) -> str:
+    """The way to pay that answers the question for it, as `orders.payment_method` has it; empty for none or several.
+
+    Args:
+        text: What was typed, such as "sa bdo po".
+    """
+    methods = {_ASKED[phrase] for phrase in _named(fold(text), _ASKED)[0]}
+    return methods.pop() if len(methods) == 1 else ""
+
+
+def method_alone(text: str, *, may_be_name: bool = False) -> str:
+    """The way to pay that is all that a text says, whatever was asked: "cod po", "bank transfer"; empty for none.
+
+    Args:
+        text: What was typed. A bank is a landmark too, so "BDO" alone is no way to pay here.
+        may_be_name: Whether a person's name was asked for: Maya is one.
+    """
+    phrases, rest = _named(fold(text), _SURE)
+    methods = {_SURE[phrase] for phrase in phrases}
+    if len(methods) != 1 or not rest <= _AROUND or (may_be_name and phrases <= _NAMES):
+        return ""
+    return methods.pop()
+
+
+def _named(said: str, methods: Mapping[str, str]) -> tuple[set[str], set[str]]:
+    """The phrases that name a way to pay, the longest first for "g cash" is no cash, and the other words."""
+    phrases: set[str] = set()
+    rest = f" {said} "
+    for phrase in sorted(methods, key=len, reverse=True):
+        if f" {phrase} " in rest:
+            phrases.add(phrase)
+            rest = rest.replace(f" {phrase} ", "  ")
+    return phrases, set(rest.split())
