@@ -12,7 +12,7 @@ from bot.commands import telling
 from bot.commands.shell import shell
 from bot.run.running import load_settings, run
 from repository.database.errors import DatabaseError, Unavailable, WrongCharacterSet
-from repository.schema.base.errors import SchemaError
+from repository.schema.base.errors import SchemaError, ToolMissing
 from repository.schema.base.session import UNKNOWN_DATABASE, number
 
 _ADMIN = "Set DB_ADMIN_USER and DB_ADMIN_PASSWORD to an account that may do this."
@@ -44,6 +44,8 @@ def _failures(stopped: str = "Nothing was changed.") -> Iterator[None]:
         yield
     except KeyboardInterrupt as error:
         raise Failure(f"Stopped. {stopped}") from error
+    except ToolMissing as error:
+        raise Failure(str(error), MISSING) from error
     except SchemaError as error:
         raise Failure(str(error)) from error
     except WrongCharacterSet as error:

@@ -11,6 +11,7 @@ from bot.commands.demo_data import demo_database
 from bot.run.running import load_settings
 from bot.workshop.database.programs import CLIENT_PACKAGE, find
 from repository.database.opening import NAMES
+from repository.schema.base.client import options_file
 
 
 @click.command()
@@ -28,7 +29,8 @@ def shell(data: Path | None, statements: str | None) -> None:
     if program is None:
         raise Failure(f"There is no client on this machine. On Debian: apt-get install {CLIENT_PACKAGE}", MISSING)
     more = ["--table", f"--execute={statements}"] if statements else []
-    os.execv(program, [str(program), f"--defaults-file=/dev/fd/{_options(account)}", *more, account.name])  # noqa: S606  (the client takes over this terminal)
+    options = options_file(account, first=NAMES)  # the server may ignore the character set that the handshake asks for
+    os.execv(program, [str(program), f"--defaults-file=/dev/fd/{options}", *more, account.name])  # noqa: S606  (the client takes over this terminal)
 
 
 def _of_settings() -> DatabaseSettings:
@@ -39,21 +41,3 @@ def _of_settings() -> DatabaseSettings:
             MISSING,
         )
     return known
-
-
-def _options(account: DatabaseSettings) -> int:
-    """A file in memory with what leads to the database: as arguments, everybody on this machine could read them."""
-    where = {"socket": account.socket} if account.socket else {"host": account.host, "port": str(account.port)}
-    options = {**where, "user": account.user, "password": account.password}
-    options |= {"default-character-set": "utf8mb4", "init-command": NAMES}  # the server may ignore the first
-    if account.ssl_ca:
-        options["ssl-ca"] = account.ssl_ca
-    lines = ["[client]", *(f'{name}="{_quoted(value)}"' for name, value in options.items())]
-    file = os.memfd_create("quicksell-client", 0)
-    os.fchmod(file, 0o600)  # the client ignores options that others could have written
-    os.write(file, "".join(f"{line}\n" for line in lines).encode())
-    return file
-
-
-def _quoted(value: str) -> str:
-    return value.replace("\\", "\\\\").replace('"', '\\"')

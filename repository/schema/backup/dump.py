@@ -1,63 +1,48 @@
-"""Writes a whole database as SQL text, rows as one moment saw them, and nothing that ties it to an account or a name.
+"""Writes a whole MySQL database as SQL text, rows as one moment saw them: there `mariadb-dump` does not restore whole.
 
 The server itself turns rows into literals, so every value comes back as it was, bytes too. Rows are read in pieces in
 the order of the primary key, inside one snapshot.
 """
 
-import re
-from collections.abc import AsyncIterator
+from collections.abc import AsyncGenerator, AsyncIterator
 
 import msgspec
 
 from repository.database.errors import DatabaseError
-from repository.schema.base.account import sight_of
+from repository.schema.backup.dumped import Counted
+from repository.schema.backup.scripted import scripted, without_definer
 from repository.schema.base.errors import SchemaError
 from repository.schema.base.session import Progress, Session, Step, name, text
+from repository.schema.base.statements import Item, Kind
 
-FIRST = "-- QuickSell backup, format 1"
-LAST = "-- end of backup"
 _PIECE = 4 << 20
 _STATEMENT = 512 << 10
-_BYTES = {"binary", "varbinary", "tinyblob", "blob", "mediumblob", "longblob"}
-_NUMBERS = {"tinyint", "smallint", "mediumint", "int", "bigint", "decimal", "year"}
-_DEFINER = re.compile(
-    r"\s*\bDEFINER\s*=\s*(?:`(?:[^`]|``)*`|'(?:[^']|'')*'|[^\s`'@]+)\s*@\s*(?:`(?:[^`]|``)*`|'(?:[^']|'')*'|[^\s`'*]+)",
-    re.IGNORECASE,
+_SETTINGS = (
+    "SET SESSION foreign_key_checks = 0;\nSET SESSION unique_checks = 0;\n"
+    "SET SESSION sql_mode = 'NO_AUTO_VALUE_ON_ZERO,STRICT_TRANS_TABLES';\n"
 )
-_DELIMITERS = ("$$", "//", "~~~~", "$QUICKSELL$", "//QUICKSELL//")
-
-
-class Counted(msgspec.Struct):
-    """What has been written so far."""
-
-    tables: int = 0
-    rows: int = 0
-    objects: int = 0
+_BYTES = {"binary", "varbinary", "tinyblob", "blob", "mediumblob", "longblob", "vector"}
+_BYTES |= {"geometry", "point", "linestring", "polygon", "multipoint", "multilinestring", "multipolygon"}
+_BYTES |= {"geomcollection", "geometrycollection"}
+_NUMBERS = {"tinyint", "smallint", "mediumint", "int", "bigint", "decimal", "year", "double"}
 
 
 class _Table(msgspec.Struct, frozen=True, kw_only=True):
     name: str
-    rows: int
     columns: tuple[str, ...]
     literals: tuple[str, ...]
     key: tuple[int, ...]
     piece: int
 
 
-def without_definer(statement: str) -> str:
-    """A CREATE statement that makes whoever runs it the owner."""
-    head = _DEFINER.sub(" ", statement[:1_000], count=1)
-    return head.replace("  ", " ", 1) + statement[1_000:]
-
-
 async def dump(
-    session: Session, database: str, *, rows: bool, counted: Counted, progress: Progress
-) -> AsyncIterator[str]:
+    session: Session, total: int, *, rows: bool, counted: Counted, progress: Progress
+) -> AsyncGenerator[bytes, None]:
     """The pieces of a backup, in order.
 
     Args:
-        session: A session of its own; a transaction is begun and ended on it.
-        database: Which database; it becomes the session's.
+        session: A session of its own in the database; a transaction is begun and ended on it.
+        total: About how many rows there are.
         rows: Whether the rows of the tables are wanted too.
         counted: Filled in on the way.
         progress: Told about rows.
@@ -66,58 +51,27 @@ async def dump(
         SchemaError: The account may not see everything: a backup with holes is none.
         DatabaseError: A table was altered meanwhile, or the connection broke.
     """
-    await session.run(f"USE {name(database)}")
-    await _may_see_all(session, database)
     await session.run("SET SESSION TRANSACTION ISOLATION LEVEL REPEATABLE READ")
     await session.run("START TRANSACTION WITH CONSISTENT SNAPSHOT")
-    tables = await _tables(session)
-    total = sum(table.rows for table in tables)
-    yield await _head(session, database)
-    for table in tables:
+    zone = await session.value("SELECT @@SESSION.time_zone")
+    yield f"SET NAMES utf8mb4;\nSET SESSION time_zone = {text(str(zone))};\n{_SETTINGS}".encode()
+    for table in await _tables(session):
         created = (await session.all(f"SHOW CREATE TABLE {name(table.name)}"))[0][1]
-        yield f"\nDROP TABLE IF EXISTS {name(table.name)};\n{created};\n"
-        counted.tables += 1
+        yield f"\nDROP TABLE IF EXISTS {name(table.name)};\n{created};\n".encode()
+        counted.items.add(Item(kind="table", name=table.name))
         if rows:
             async for piece in _rows(session, table, counted, total, progress):
-                yield piece
-    for piece in [
+                yield piece.encode()
+    for made, piece in [
         *await _views(session),
         *await _routines(session),
         *await _triggers(session),
         *await _events(session),
     ]:
-        counted.objects += 1
-        yield piece
+        counted.items.add(made)
+        yield piece.encode()
     await session.run("COMMIT")
-    yield f"\n{LAST}: {counted.tables} tables, {counted.rows} rows, {counted.objects} objects\n"
-
-
-async def _may_see_all(session: Session, database: str) -> None:
-    sight = await sight_of(session, database)
-    if not (sight.triggers and sight.events):
-        raise SchemaError(
-            "This account does not see the triggers and events, so the backup would lack them.",
-            "Set DB_ADMIN_USER to an account with SELECT, SHOW VIEW, TRIGGER and EVENT that may see the procedures.",
-        )
-
-
-async def _head(session: Session, database: str) -> str:
-    version, zone, moment = (await session.all("SELECT VERSION(), @@SESSION.time_zone, NOW()"))[0]
-    charset, collation = (
-        await session.all(
-            "SELECT DEFAULT_CHARACTER_SET_NAME, DEFAULT_COLLATION_NAME FROM information_schema.SCHEMATA"
-            " WHERE SCHEMA_NAME = %(name)s",
-            name=database,
-        )
-    )[0]
-    return (
-        f"{FIRST}\n-- of the database {database} on {version}, taken at {moment} {zone}\n"
-        f"-- options: CHARACTER SET {charset} COLLATE {collation}\n"
-        "-- Load it with `./quicksell db restore FILE`, or into an empty database with `mariadb DATABASE < FILE`.\n\n"
-        f"SET NAMES utf8mb4;\nSET SESSION time_zone = {text(str(zone))};\n"
-        "SET SESSION foreign_key_checks = 0;\nSET SESSION unique_checks = 0;\n"
-        "SET SESSION sql_mode = 'NO_AUTO_VALUE_ON_ZERO,STRICT_TRANS_TABLES';\n"
-    )
+    counted.is_whole = True
 
 
 async def _tables(session: Session) -> list[_Table]:
@@ -134,8 +88,8 @@ async def _tables(session: Session) -> list[_Table]:
     ):
         keys.setdefault(str(table), []).append(str(column))
     found: list[_Table] = []
-    for table, rows, length in await session.all(
-        "SELECT TABLE_NAME, COALESCE(TABLE_ROWS, 0), COALESCE(AVG_ROW_LENGTH, 0) FROM information_schema.TABLES"
+    for table, length in await session.all(
+        "SELECT TABLE_NAME, COALESCE(AVG_ROW_LENGTH, 0) FROM information_schema.TABLES"
         " WHERE TABLE_SCHEMA = DATABASE() AND TABLE_TYPE = 'BASE TABLE' ORDER BY TABLE_NAME"
     ):
         of_table = columns[str(table)]
@@ -143,7 +97,6 @@ async def _tables(session: Session) -> list[_Table]:
         found.append(
             _Table(
                 name=str(table),
-                rows=int(str(rows)),
                 columns=tuple(named),
                 literals=tuple(_literal(column, kind) for column, kind in of_table),
                 key=tuple(named.index(column) for column in keys.get(str(table), ())),
@@ -162,7 +115,7 @@ def _literal(column: str, kind: str) -> str:
         return f"IFNULL(CAST({column} + 0 AS CHAR), 'NULL')"
     if kind in _NUMBERS:
         return f"IFNULL(CAST({column} AS CHAR), 'NULL')"
-    if kind in ("float", "double"):
+    if kind == "float":  # six digits of it would come by itself
         return f"IFNULL(CAST(CAST({column} AS DOUBLE) AS CHAR), 'NULL')"
     # The plain client ends a line at a carriage return also inside quotes.
     return f"REPLACE(REPLACE(QUOTE(CONVERT({column} USING utf8mb4)), '\\n', '\\\\n'), '\\r', '\\\\r')"
@@ -218,7 +171,7 @@ def _beyond(keys: list[str], last: list[str]) -> str:
     return f"{keys[0]} >= {last[0]} AND ({' OR '.join(alternatives)})"
 
 
-async def _views(session: Session) -> list[str]:
+async def _views(session: Session) -> list[tuple[Item, str]]:
     """The views, each after those that it reads."""
     waiting: dict[str, str] = {}
     for (view,) in await session.all(
@@ -226,11 +179,12 @@ async def _views(session: Session) -> list[str]:
     ):
         try:
             waiting[str(view)] = str((await session.all(f"SHOW CREATE VIEW {name(str(view))}"))[0][1])
+            await session.all(f"SHOW COLUMNS FROM {name(str(view))}")  # of what is gone, it could not be made again
         except DatabaseError as error:
             raise SchemaError(
-                f"This account may not see the text of the view {view}: {error}", "Grant it SHOW VIEW, or use another."
+                f"The view {view} cannot be backed up: {error}", "Mend it or drop it, or grant the account SHOW VIEW."
             ) from error
-    pieces: list[str] = []
+    pieces: list[tuple[Item, str]] = []
     while waiting:
         ready = [
             view
@@ -239,12 +193,13 @@ async def _views(session: Session) -> list[str]:
         ] or list(waiting)
         for view in ready:
             created = without_definer(waiting.pop(view))
-            pieces.append(f"\nDROP VIEW IF EXISTS {name(view)};\n{created};\n")
+            made = Item(kind="view", name=view)
+            pieces.append((made, f"\nDROP VIEW IF EXISTS {name(view)};\n{scripted(str(made), created)}"))
     return pieces
 
 
-async def _routines(session: Session) -> list[str]:
-    pieces: list[str] = []
+async def _routines(session: Session) -> list[tuple[Item, str]]:
+    pieces: list[tuple[Item, str]] = []
     for routine, kind in await session.all(
         "SELECT ROUTINE_NAME, ROUTINE_TYPE FROM information_schema.ROUTINES WHERE ROUTINE_SCHEMA = DATABASE()"
         " AND ROUTINE_TYPE IN ('PROCEDURE', 'FUNCTION') ORDER BY ROUTINE_NAME"
@@ -255,40 +210,38 @@ async def _routines(session: Session) -> list[str]:
                 f"This account may not see the text of the {str(kind).lower()} {routine}.",
                 "Use an account that may see it: one with SELECT on everything, or the one that made it.",
             )
-        pieces.append(_object(str(kind), str(routine), str(created), mode=str(mode), collation=str(collation)))
+        known: Kind = "procedure" if kind == "PROCEDURE" else "function"
+        pieces.append(_object(known, str(routine), str(created), mode=str(mode), collation=str(collation)))
     return pieces
 
 
-async def _triggers(session: Session) -> list[str]:
-    pieces: list[str] = []
+async def _triggers(session: Session) -> list[tuple[Item, str]]:
+    pieces: list[tuple[Item, str]] = []
     for (trigger,) in await session.all(
         "SELECT TRIGGER_NAME FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE()"
         " ORDER BY EVENT_OBJECT_TABLE, ACTION_TIMING, EVENT_MANIPULATION, ACTION_ORDER"
     ):
         _, mode, created, _, collation, *_ = (await session.all(f"SHOW CREATE TRIGGER {name(str(trigger))}"))[0]
-        pieces.append(_object("TRIGGER", str(trigger), str(created), mode=str(mode), collation=str(collation)))
+        pieces.append(_object("trigger", str(trigger), str(created), mode=str(mode), collation=str(collation)))
     return pieces
 
 
-async def _events(session: Session) -> list[str]:
-    pieces: list[str] = []
+async def _events(session: Session) -> list[tuple[Item, str]]:
+    pieces: list[tuple[Item, str]] = []
     for (event,) in await session.all(
         "SELECT EVENT_NAME FROM information_schema.EVENTS WHERE EVENT_SCHEMA = DATABASE() ORDER BY EVENT_NAME"
     ):
         _, mode, zone, created, _, collation, *_ = (await session.all(f"SHOW CREATE EVENT {name(str(event))}"))[0]
         pieces.append(
-            _object("EVENT", str(event), str(created), mode=str(mode), collation=str(collation), zone=str(zone))
+            _object("event", str(event), str(created), mode=str(mode), collation=str(collation), zone=str(zone))
         )
     return pieces
 
 
-def _object(kind: str, known: str, created: str, *, mode: str, collation: str, zone: str = "") -> str:
+def _object(kind: Kind, known: str, created: str, *, mode: str, collation: str, zone: str = "") -> tuple[Item, str]:
     """One stored program, in the setting in which it was made."""
-    created = without_definer(created)
-    delimiter = next(mark for mark in _DELIMITERS if mark not in created)
+    made = Item(kind=kind, name=known)
     setting = f"sql_mode = {text(mode)}, collation_connection = {text(collation)}"
     setting += f", time_zone = {text(zone)}" if zone else ""
-    return (
-        f"\nSET SESSION {setting};\nDROP {kind} IF EXISTS {name(known)};\n"
-        f"DELIMITER {delimiter}\n{created}{delimiter}\nDELIMITER ;\n"
-    )
+    script = scripted(str(made), without_definer(created))
+    return made, f"\nSET SESSION {setting};\nDROP {kind.upper()} IF EXISTS {name(known)};\n{script}"

@@ -14,6 +14,8 @@ from typing import IO
 
 from repository.schema.base.errors import BadBackup, SchemaError
 
+MARK = "-- QuickSell backup, format "
+LAST = "-- end of backup"
 _NO_ROOM = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO, errno.EPIPE}
 
 
@@ -33,8 +35,8 @@ def size_of(file: Path) -> int:
 
 
 @contextmanager
-def writing(file: Path) -> Iterator[Callable[[str], object]]:
-    """A function that writes text into a file, which appears under its name once everything is on the disk.
+def writing(file: Path) -> Iterator[Callable[[bytes], object]]:
+    """A function that writes into a file, which appears under its name once everything is on the disk.
 
     Args:
         file: Its name; `.gz` packs it with gzip, `.zst` with zstd.
@@ -51,7 +53,7 @@ def writing(file: Path) -> Iterator[Callable[[str], object]]:
             fcntl.flock(raw, fcntl.LOCK_EX)
             try:
                 with _packed(raw, file.suffix) as write:
-                    yield lambda piece: write(piece.encode())
+                    yield write
                 raw.flush()
                 os.fsync(raw.fileno())
             except OSError as error:

@@ -9,7 +9,8 @@ import msgspec
 from bot.base import clock
 from repository.database.errors import DatabaseError
 from repository.schema.backup import files
-from repository.schema.backup.dump import FIRST, LAST, without_definer
+from repository.schema.backup.files import LAST, MARK
+from repository.schema.backup.scripted import without_definer
 from repository.schema.base.errors import BadBackup, NotEmpty, StatementFailed
 from repository.schema.base.loader import LISTED, as_items
 from repository.schema.base.session import Connect, Progress, Step, message, name, number, quiet
@@ -17,7 +18,7 @@ from repository.schema.base.splitter import ScriptError, Statement, split_lines
 from repository.schema.base.statements import REPEATABLE, act, code, names_database
 from repository.schema.base.worker import Worker
 
-_MARKS = (FIRST, "-- MariaDB dump", "-- MySQL dump", "-- Dump created by")
+_MARKS = (MARK, "-- MariaDB dump", "-- MySQL dump", "-- Dump created by")
 _ENDS = (LAST, "-- Dump completed")
 _COUNTS = re.compile(re.escape(LAST) + r": (?P<tables>\d+) tables, (?P<rows>\d+) rows, (?P<objects>\d+) objects")
 _OPTIONS = re.compile(r"-- options: (CHARACTER SET \w+ COLLATE \w+)\Z")
@@ -32,7 +33,7 @@ class Restored(msgspec.Struct, frozen=True, kw_only=True):
         database: Into which database.
         tables: How many tables.
         rows: How many rows.
-        objects: How many views, procedures, triggers and events.
+        objects: How many views, procedures, triggers, events and what else the server stores.
         events_off: The events that were restored switched off, since another database of this server runs the same.
         seconds: How long it took.
     """
@@ -124,6 +125,8 @@ async def _make_room(worker: Worker, database: str, seen: list[str], *, replace:
             "Set DB_NAME to another one, or say --into-existing: everything in this one is dropped then.",
         )
     await worker.run("SET SESSION foreign_key_checks = 0")
+    if any(item.kind == "package" for item in items):
+        await worker.run("SET SESSION sql_mode = 'ORACLE'")  # which alone knows packages; the backup sets its own
     for item in sorted(items):
         if item.kind != "trigger":  # they go with their tables
             await worker.run(f"DROP {item.kind.upper()} IF EXISTS {name(item.name)}")
@@ -180,7 +183,7 @@ class _Restoring:
         if str(deed.item) not in self._made:  # mysqldump makes every view twice
             self._made.add(str(deed.item))
             self.tables += deed.item.kind == "table"
-            self.objects += deed.item.kind in REPEATABLE
+            self.objects += deed.item.kind in REPEATABLE or deed.item.kind == "sequence"
         if deed.item.kind not in REPEATABLE:
             return text
         text = without_definer(text)

@@ -32,6 +32,10 @@ class StatementFailed(SchemaError):
         self.number = number
 
 
+class ToolMissing(SchemaError):
+    """A program that a schema tool needs is not installed."""
+
+
 class Busy(SchemaError):
     """Somebody else changes the schema at this moment."""
 

@@ -31,6 +31,11 @@ class Session:
         """The character sets that the server gave the session before the program set its own."""
         return self._connection.session.began_in
 
+    @property
+    def settings(self) -> DatabaseSettings:
+        """Which server it was opened to, and with which account."""
+        return self._database.settings
+
     async def run(self, sql: str, /, **values: Bound) -> int:
         """Run one statement and read its answer to the end.
 

@@ -69,7 +69,7 @@ def _reach(pattern: re.Pattern[str], line: str, at: int) -> int:
     return match.end() if match else at
 
 
-class _Cutter:
+class Cutter:
     """Where the cutting stands between two lines of a script."""
 
     def __init__(self) -> None:
@@ -82,6 +82,11 @@ class _Cutter:
         self.comment = False  # inside /* */
         self.versioned = 0  # the line on which an open /*! began, or 0
         self.opened = 0  # the line on which the open quote or comment began
+
+    @property
+    def is_between(self) -> bool:
+        """Whether no statement, quote or comment is open, and a semicolon ends what comes next."""
+        return not (self.parts or self.quote or self.comment) and self.delimiter == ";"
 
     def keep(self, text: str) -> None:
         """Take code into the statement; space before its first word is dropped."""
@@ -211,7 +216,7 @@ def split_lines(lines: Iterable[str]) -> Iterator[Statement]:
     Raises:
         ScriptError: A quote or comment is never closed, or the clients would not understand it as it was meant.
     """
-    cutter = _Cutter()
+    cutter = Cutter()
     for line in lines:
         yield from cutter.feed(line)
     last = cutter.end()

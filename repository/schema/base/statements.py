@@ -8,7 +8,9 @@ import msgspec
 
 from repository.schema.base.splitter import Statement
 
-Kind = Literal["table", "view", "trigger", "procedure", "function", "event", "index"]
+Kind = Literal[
+    "table", "sequence", "view", "trigger", "procedure", "function", "package", "package body", "event", "index"
+]
 
 
 class Item(msgspec.Struct, frozen=True, kw_only=True, order=True):
@@ -108,24 +110,29 @@ def code(text: str, server: Server | None = None) -> str:
     return "".join(bare).strip()
 
 
-_NAME = r"(?:`(?P<{0}tick>[^`]+)`|(?P<{0}bare>[\w$]+))"
+_NAME = r"(?:`(?P<{0}tick>(?:[^`]|``)+)`|\"(?P<{0}double>[^\"]+)\"|(?P<{0}bare>[\w$]+))"
 _MADE = re.compile(
     r"(?P<verb>CREATE|DROP|ALTER)\s+(?:OR\s+REPLACE\s+)?(?:ALGORITHM\s*=\s*\w+\s+)?(?:DEFINER\s*=\s*\S+\s+)?"
-    r"(?:SQL\s+SECURITY\s+\w+\s+)?(?:UNIQUE\s+|FULLTEXT\s+|SPATIAL\s+)?"
-    r"(?P<kind>TABLE|VIEW|TRIGGER|PROCEDURE|FUNCTION|EVENT|INDEX)\s+(?:IF\s+(?:NOT\s+)?EXISTS\s+)?"
+    r"(?:SQL\s+SECURITY\s+\w+\s+)?(?:UNIQUE\s+|FULLTEXT\s+|SPATIAL\s+|AGGREGATE\s+)?"
+    r"(?P<kind>TABLE|SEQUENCE|VIEW|TRIGGER|PROCEDURE|FUNCTION|PACKAGE\s+BODY|PACKAGE|EVENT|INDEX)\s+(?:IF\s+(?:NOT\s+)?EXISTS\s+)?"
     rf"(?:{_NAME.format('q')}\s*\.\s*)?{_NAME.format('n')}",
     re.IGNORECASE,
 )
 _KINDS: dict[str, Kind] = {
     "table": "table",
+    "sequence": "sequence",
     "view": "view",
     "trigger": "trigger",
     "procedure": "procedure",
     "function": "function",
+    "package": "package",
+    "package body": "package body",
     "event": "event",
     "index": "index",
 }
-REPEATABLE: frozenset[Kind] = frozenset({"view", "trigger", "procedure", "function", "event"})
+REPEATABLE: frozenset[Kind] = frozenset(
+    {"view", "trigger", "procedure", "function", "package", "package body", "event"}
+)
 
 
 class Act(msgspec.Struct, frozen=True, kw_only=True):
@@ -141,7 +148,8 @@ def act(text: str) -> Act | None:
     if match is None:
         return None
     verb = match["verb"].lower()
-    item = Item(kind=_KINDS[match["kind"].lower()], name=match["ntick"] or match["nbare"])
+    known = (match["ntick"] or "").replace("``", "`") or match["ndouble"] or match["nbare"]
+    item = Item(kind=_KINDS[" ".join(match["kind"].lower().split())], name=known)
     if verb == "create":
         return Act(verb="create", item=item)
     return Act(verb="drop" if verb == "drop" else "alter", item=item)

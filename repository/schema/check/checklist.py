@@ -9,7 +9,6 @@ import msgspec
 from repository.database.errors import DatabaseError
 from repository.schema.backup import files
 from repository.schema.backup.backup import backup
-from repository.schema.backup.dump import LAST
 from repository.schema.base.errors import SchemaError
 from repository.schema.base.session import Connect, Progress, Session, message, name, quiet
 from repository.schema.base.splitter import split_lines
@@ -149,7 +148,7 @@ async def _backup(connect: Connect, database: str) -> Finding:
             written = await backup(connect, database, file, rows=False)
         except (SchemaError, DatabaseError) as error:
             return _line(words, str(error), getattr(error, "what_to_do", ""), ok=False)
-        files.look_over(file, marks=("-- QuickSell backup",), ends=(LAST,), watch=str)
+        files.look_over(file, marks=(files.MARK,), ends=(files.LAST,), watch=str)
         with files.reading(file) as (lines, _):
             statements = sum(1 for _ in split_lines(lines))
     said = f"`./quicksell db backup` wrote {written.tables} tables and {written.objects} objects"

@@ -5,6 +5,7 @@ import re
 import signal
 from collections.abc import Iterator
 from itertools import pairwise
+from pathlib import Path
 
 import pytest
 
@@ -106,6 +107,22 @@ def test_a_file_that_cannot_be_written_is_named(person: Person) -> None:
     done = person.runs("backup", str(person.folder / "no folder" / "shop.sql"))
     assert (done.returncode, done.stdout) == (WRONG, "")
     assert "no folder" in says(done.stderr)
+
+
+def test_where_the_dump_tool_is_missing_the_line_to_run_is_said(person: Person, tmp_path: Path) -> None:
+    root = person.prompt()
+    mariadb = "MariaDB" in str(root.value("SELECT VERSION()"))
+    root.close()
+    done = person.runs("backup", "toolless.sql", PATH=str(tmp_path))
+    if not mariadb:  # the program's own writer needs none
+        assert done.returncode == DONE
+        return
+    assert (done.returncode, done.stdout) == (MISSING, "")
+    assert says(done.stderr) == (
+        "quicksell: There is no mariadb-dump on this machine. "
+        "Run: apt-get install -y --no-install-recommends mariadb-client"
+    )
+    assert "toolless.sql" not in files_of(person)
 
 
 def files_of(person: Person) -> set[str]:

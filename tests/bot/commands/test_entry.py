@@ -15,7 +15,7 @@ from tests.bot.commands.small_project import ROOT, SmallProject
 from tests.bot.workshop.database.holding import as_ordinary_user
 
 DEBIAN = ("sh", "env", "cat", "cksum", "readlink", "dirname", "id", "apt-get")
-MARIADB = ("mariadb", "mariadb-install-db", "my_print_defaults")
+MARIADB = ("mariadb", "mariadb-install-db", "my_print_defaults", "mariadb-dump")
 SET_UP = "['small_build 1', 'small_run 1']"
 RAN = 7
 MISSING = 69
@@ -79,6 +79,20 @@ def test_without_rights_the_line_that_installs_is_shown(ready: SmallProject, bar
 
 def test_other_sub_commands_need_no_system_packages(ready: SmallProject, bare: Path) -> None:
     assert finish(ready.start("serve", PATH=str(bare)))[0] == RAN
+
+
+def test_only_a_backup_needs_the_dump_tool(ready: SmallProject, bare: Path) -> None:
+    (bare / "mariadb-dump").unlink()
+    assert finish(ready.start("db", "restore", "backup", PATH=str(bare)))[0] == RAN
+    code, out, said = finish(ready.start("db", "backup", "a b.sql", before=as_ordinary_user(), PATH=str(bare)))
+    assert (code, out) == (MISSING, [])
+    assert said == (
+        "quicksell: System packages are missing. Run this as root, then try again: "
+        "apt-get install -y --no-install-recommends mariadb-client\n"
+    )
+    (bare / "mysqldump").symlink_to("/bin/true")
+    heard = finish(ready.start("db", "backup", "a b.sql", before=as_ordinary_user(), PATH=str(bare)))
+    assert (heard[0], heard[1][0]) == (RAN, "['db', 'backup', 'a b.sql']")
 
 
 def test_a_checkouts_life(tmp_path: Path) -> None:

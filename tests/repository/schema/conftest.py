@@ -14,6 +14,7 @@ from repository.database.connection import Counts
 from repository.schema.base.account import Account
 from repository.schema.base.session import Connect, Session, name, opener
 from repository.schema.change.init import init
+from tests.repository.schema.backup.filling import fill
 
 OFFSET = timezone(timedelta(hours=8))
 
@@ -159,3 +160,20 @@ def folder(tmp_path: Path) -> Path:
         (tmp_path / script.name).write_text(script.read_text(encoding="utf-8"), encoding="utf-8")
     (tmp_path / "upgrades").mkdir()
     return tmp_path
+
+
+@pytest.fixture
+async def copy(server: Server) -> AsyncIterator[str]:
+    """A name for the database that a backup is restored into."""
+    made = fresh_name("copy")
+    yield made
+    await drop(server, databases=(made,))
+
+
+@pytest.fixture
+async def full_shop(own_shop: Shop) -> Shop:
+    """A whole database with rows of every kind, that a test may spoil."""
+    session = await own_shop.admin()
+    await fill(session, own_shop.database)
+    await session.close()
+    return own_shop
