@@ -1,4 +1,6 @@
-"""The whole conversation: every dialog in one table, and the states as they are stored."""
+"""The whole conversation: every dialog in one table, and states and drafts as they are stored."""
+
+from datetime import datetime, timedelta
 
 import msgspec
 
@@ -7,17 +9,15 @@ from dialogs.browse.browsing import BROWSING
 from dialogs.browse.product import PRODUCT
 from dialogs.browse.searching import SEARCHING
 from dialogs.cart.steps import CART
-from dialogs.checkout.address import CHECKOUT_ADDRESS
-from dialogs.checkout.confirm import CHECKOUT_CONFIRM
+from dialogs.checkout.answering import CHECKOUT_ANSWERS
 from dialogs.checkout.meanwhile import CHECKOUT_MEANWHILE
-from dialogs.checkout.payment import CHECKOUT_PAYMENT
 from dialogs.checkout.start import CHECKOUT_START
 from dialogs.engine.run import H, Next, S, Step, Turn
 from dialogs.engine.state import Idle, State
 from dialogs.engine.table import Table
 from dialogs.orders.steps import ORDERS
 from dialogs.showing.answers import menu
-from dialogs.states import AnyState
+from dialogs.states import AnyState, Draft
 from dialogs.talk.talking import TALKING
 from dialogs.talk.welcome import WELCOME
 
@@ -30,17 +30,27 @@ TABLE = Table(
         PRODUCT,
         CART,
         CHECKOUT_START,
-        CHECKOUT_ADDRESS,
-        CHECKOUT_PAYMENT,
-        CHECKOUT_CONFIRM,
+        CHECKOUT_ANSWERS,
         CHECKOUT_MEANWHILE,
         ORDERS,
         TALKING,
     )
 )
 
+DRAFT_KEPT = timedelta(days=30)
+"""How long after the shopper's last turn an order that is being made is gone on with."""
+
+
+class _Kept(msgspec.Struct, frozen=True):
+    """A draft as it is stored, with the time of the last turn; without one inside a state of 0.1.0."""
+
+    draft: Draft = Draft()
+    kept_at: datetime | None = None
+
+
 _encode = msgspec.json.Encoder().encode
 _decoder: msgspec.json.Decoder[State] = msgspec.json.Decoder(AnyState)
+_kept: msgspec.json.Decoder[_Kept] = msgspec.json.Decoder(_Kept)
 
 
 def step_for(state: S, heard: H) -> Step[S, H]:
@@ -77,3 +87,30 @@ def dump_state(state: State) -> str:
         state: Any state of the shop.
     """
     return _encode(state).decode()
+
+
+def load_draft(stored: str | None, state: str, now: datetime) -> Draft:
+    """What was known of the order that a shopper was making; empty where nothing was, or too long ago.
+
+    Args:
+        stored: What `dump_draft` made, perhaps in another version; None where nothing is stored.
+        state: The conversation's stored state, inside of which 0.1.0 kept the draft.
+        now: The time.
+    """
+    if stored is None and '"draft"' not in state:
+        return Draft()
+    try:
+        kept = _kept.decode(state if stored is None else stored)
+    except (ValueError, RecursionError):
+        return Draft()
+    return kept.draft if kept.kept_at is None or now - kept.kept_at <= DRAFT_KEPT else Draft()
+
+
+def dump_draft(draft: Draft, now: datetime) -> str | None:
+    """A draft as it is stored; None where nothing is known.
+
+    Args:
+        draft: What is known of the order that is being made.
+        now: The time.
+    """
+    return None if draft == Draft() else _encode(_Kept(draft, now)).decode()

@@ -61,8 +61,27 @@ class ChoosingVariant(State, frozen=True, tag="product.variant"):
 # --- the cart -------------------------------------------------------------------------------------------------------
 
 
+class ReviewingCart(State, frozen=True, tag="cart"):
+    """The cart is shown."""
+
+
+class ChangingLine(State, frozen=True, tag="cart.line"):
+    """The shopper is asked how many pieces of a line."""
+
+    line_id: int
+
+
+class EmptyingCart(State, frozen=True, tag="cart.empty"):
+    """The shopper is asked whether to empty the cart."""
+
+
+# --- checkout -------------------------------------------------------------------------------------------------------
+
+
 class Draft(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
-    """What is known of an order that is being made. Empty text is not given yet.
+    """What is known of an order that is being made, kept beside the state until it is placed.
+
+    Empty text is not given yet.
 
     Attributes:
         recipient: Who receives it.
@@ -98,32 +117,8 @@ class Draft(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     asked: tuple[str, ...] = ()
 
 
-class ReviewingCart(State, frozen=True, tag="cart"):
-    """The cart is shown; `draft` is the order that was being made of it, to be gone on with."""
-
-    draft: Draft = Draft()
-
-
-class ChangingLine(State, frozen=True, tag="cart.line"):
-    """The shopper is asked how many pieces of a line; `draft` is the order that was being made."""
-
-    line_id: int
-    draft: Draft = Draft()
-
-
-class EmptyingCart(State, frozen=True, tag="cart.empty"):
-    """The shopper is asked whether to empty the cart; `draft` is the order that was being made."""
-
-    draft: Draft = Draft()
-
-
-# --- checkout -------------------------------------------------------------------------------------------------------
-
-
 class InCheckout(State, frozen=True):
-    """Something of an order that is being made is asked."""
-
-    draft: Draft = Draft()
+    """Something of an order that is being made is asked; what is known of it is the turn's `Draft`."""
 
 
 class ChoosingAddress(InCheckout, frozen=True, tag="checkout.saved"):
@@ -253,20 +248,3 @@ AnyState = (
 
 Ordering = InCheckout | ReviewingCart
 """Where an order goes on: what is asked next, or the cart, where it cannot be ordered as it is."""
-
-CHECKOUT: tuple[type[InCheckout], ...] = (
-    ChoosingAddress,
-    AskingRecipient,
-    AskingPhone,
-    AskingAddress,
-    AskingBarangay,
-    AskingCity,
-    AskingProvince,
-    AskingLandmark,
-    ChoosingZone,
-    ChoosingPayment,
-    EnteringPromo,
-    ChoosingChange,
-    ReviewingOrder,
-)
-"""Every state in which an order is being made."""

@@ -52,10 +52,12 @@ class AskChange(Said, frozen=True):
     """What shall be changed before the order is placed?
 
     Attributes:
+        parts: What can be changed, as `EditCheckout.part` says it.
         has_promo: Whether a promo code is used.
     """
 
     name: ClassVar[str] = "paying.change"
+    parts: tuple[str, ...] = ("recipient", "phone", "address", "landmark", "payment")
     has_promo: bool = False
 
     def quick_replies(self, say: Say) -> tuple[AnyQuickReply, ...]:
@@ -66,11 +68,7 @@ class AskChange(Said, frozen=True):
         )
         return (
             quick(say, "paying.quick_items", OpenCart()),
-            quick(say, "paying.quick_address", EditCheckout(part="address")),
-            quick(say, "paying.quick_recipient", EditCheckout(part="recipient")),
-            quick(say, "paying.quick_phone", EditCheckout(part="phone")),
-            quick(say, "paying.quick_landmark", EditCheckout(part="landmark")),
-            quick(say, "paying.quick_payment", EditCheckout(part="payment")),
+            *(quick(say, f"paying.quick_{part}", EditCheckout(part=part)) for part in self.parts),
             promo,
             quick(say, "paying.quick_nothing", ReviewOrder()),
         )

@@ -11,6 +11,7 @@ CREATE TABLE IF NOT EXISTS conversations (
     psid              VARCHAR(100) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin NOT NULL,
     page_id           VARCHAR(64)  NOT NULL,
     state             TEXT         NOT NULL COMMENT 'JSON of the dialog state',
+    draft             TEXT         NULL     COMMENT 'JSON of the order that is being made',
     offered           TEXT         NULL     COMMENT 'JSON of what could be tapped last, so that it can be typed too',
     sender            VARCHAR(40)  NULL     COMMENT 'the process that delivers to this shopper now',
     sender_until      DATETIME(3)  NULL     COMMENT 'when its claim ends unless renewed',

@@ -16,7 +16,7 @@ from dialogs.showing.adding import added, after_adding, origin_of, put_in
 from dialogs.showing.answering import Told, answer_text
 from dialogs.showing.answers import canned_question, spoken_to
 from dialogs.showing.listing import show_origin
-from dialogs.states import ChoosingVariant, Draft, Looking, Ordering, ReviewingCart, ViewingProduct
+from dialogs.states import ChoosingVariant, Looking, Ordering, ReviewingCart, ViewingProduct
 from replies.cart import CartSummary
 from replies.product import ProductDetail, ProductGone, Variants
 from replies.talk import CannedAnswer
@@ -126,7 +126,7 @@ def named(product: Product, text: str) -> Variant | None:
 
 async def _buy(state: Here, turn: Turn, product_id: int, variant_id: int) -> Next[Here | Added | Ordering]:
     cart = await put_in(state, turn, product_id=product_id, variant_id=variant_id, buying=True)
-    return cart if isinstance(cart, Next) else await begin(Draft(), turn)
+    return cart if isinstance(cart, Next) else await begin(turn)
 
 
 async def _add(

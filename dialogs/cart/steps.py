@@ -6,7 +6,7 @@ from dialogs.engine.heard import Typed
 from dialogs.engine.run import Next, Turn, ask
 from dialogs.engine.state import Here, State
 from dialogs.engine.table import ANYWHERE, Dialog, On
-from dialogs.showing.adding import added, after_adding, draft_of
+from dialogs.showing.adding import added, after_adding
 from dialogs.showing.answering import Told, answer_text
 from dialogs.showing.answers import canned_question
 from dialogs.states import ChangingLine, EmptyingCart, ReviewingCart, ViewingProduct
@@ -30,22 +30,22 @@ from repository.orders.carts import Cart
 
 async def open_cart(state: State, tap: OpenCart, turn: Turn) -> Next[ReviewingCart]:
     """Show what is in the cart."""
-    return _shown(state, await ask(carts.cart, shopper_id=turn.shopper_id))
+    return _shown(await ask(carts.cart, shopper_id=turn.shopper_id))
 
 
 async def pick_line(state: State, tap: PickLine, turn: Turn) -> Next[ReviewingCart | ChangingLine]:
     """Ask which line to change; with a single one, how many pieces of it."""
     cart = await ask(carts.cart, shopper_id=turn.shopper_id)
     if not cart.lines:
-        return _shown(state, cart)
+        return _shown(cart)
     if len(cart.lines) == 1:
-        return _how_many(state, cart, cart.lines[0].id, turn)
-    return Next(ReviewingCart(draft=draft_of(state)), [WhichLine(cart=cart, page=tap.page)])
+        return _how_many(cart, cart.lines[0].id, turn)
+    return Next(ReviewingCart(), [WhichLine(cart=cart, page=tap.page)])
 
 
 async def change_line(state: State, tap: ChangeLine, turn: Turn) -> Next[ReviewingCart | ChangingLine]:
     """Ask how many pieces of a line."""
-    return _how_many(state, await ask(carts.cart, shopper_id=turn.shopper_id), tap.line_id, turn)
+    return _how_many(await ask(carts.cart, shopper_id=turn.shopper_id), tap.line_id, turn)
 
 
 async def set_quantity(state: State, tap: SetQuantity, turn: Turn) -> Next[ReviewingCart | ChangingLine]:
@@ -60,12 +60,12 @@ async def add_pieces(
     cart = await ask(carts.cart, shopper_id=turn.shopper_id)
     line = next((one for one in cart.lines if one.id == tap.line_id), None)
     if line is None:
-        return _shown(state, cart)
+        return _shown(cart)
     changed = await _changed(state, turn, line.id, line.quantity + tap.quantity)
     if isinstance(changed, Next):
         return changed
     line = next((one for one in changed.lines if one.id == tap.line_id), None)
-    return Next(after_adding(state), [added(state, changed, line)]) if line else _shown(state, changed)
+    return Next(after_adding(state), [added(state, changed, line)]) if line else _shown(changed)
 
 
 async def type_quantity(state: ChangingLine, heard: Typed, turn: Turn) -> Next[ReviewingCart | ChangingLine]:
@@ -78,7 +78,7 @@ async def type_quantity(state: ChangingLine, heard: Typed, turn: Turn) -> Next[R
         replies = [CannedAnswer(response=answer.response, alone=False), *again.replies]
         return Next(again.state, replies, intent="canned")
     cart = await ask(carts.cart, shopper_id=turn.shopper_id)
-    return _how_many(state, cart, state.line_id, turn, unheard=heard.text)
+    return _how_many(cart, state.line_id, turn, unheard=heard.text)
 
 
 async def speak_of_cart(state: ReviewingCart, heard: Typed, turn: Turn) -> Next[Told | ChangingLine]:
@@ -99,16 +99,16 @@ async def remove_line(state: State, tap: RemoveLine, turn: Turn) -> Next[Reviewi
     try:
         cart = await ask(carts.remove_line, shopper_id=turn.shopper_id, line_id=tap.line_id)
     except UnknownLine:
-        return _shown(state, await ask(carts.cart, shopper_id=turn.shopper_id))
-    return _shown(state, cart, note="removed")
+        return _shown(await ask(carts.cart, shopper_id=turn.shopper_id))
+    return _shown(cart, note="removed")
 
 
 async def empty_cart(state: State, tap: EmptyCart, turn: Turn) -> Next[ReviewingCart | EmptyingCart]:
     """Ask whether to empty the cart."""
     cart = await ask(carts.cart, shopper_id=turn.shopper_id)
     if not cart.lines:
-        return _shown(state, cart)
-    return Next(EmptyingCart(draft=draft_of(state)), [ReallyEmpty(count=cart.count)])
+        return _shown(cart)
+    return Next(EmptyingCart(), [ReallyEmpty(count=cart.count)])
 
 
 async def confirm_empty_cart(state: State, tap: ConfirmEmptyCart, turn: Turn) -> Next[ReviewingCart]:
@@ -133,7 +133,7 @@ async def back_to_cart(state: ChangingLine | EmptyingCart, tap: GoBack, turn: Tu
 
 async def _set(state: State, turn: Turn, line_id: int, quantity: int) -> Next[ReviewingCart | ChangingLine]:
     cart = await _changed(state, turn, line_id, quantity)
-    return cart if isinstance(cart, Next) else _shown(state, cart, note="changed" if quantity else "removed")
+    return cart if isinstance(cart, Next) else _shown(cart, note="changed" if quantity else "removed")
 
 
 async def _changed(state: State, turn: Turn, line_id: int, quantity: int) -> Cart | Next[ReviewingCart | ChangingLine]:
@@ -143,28 +143,26 @@ async def _changed(state: State, turn: Turn, line_id: int, quantity: int) -> Car
             carts.set_quantity, shopper_id=turn.shopper_id, line_id=line_id, quantity=quantity, rules=turn.rules
         )
     except UnknownLine:
-        return _shown(state, await ask(carts.cart, shopper_id=turn.shopper_id))
+        return _shown(await ask(carts.cart, shopper_id=turn.shopper_id))
     except OutOfStock as short:
-        return Next(ChangingLine(line_id=line_id, draft=draft_of(state)), [SoldOut(left=short.left)])
+        return Next(ChangingLine(line_id=line_id), [SoldOut(left=short.left)])
     except TooMany as many:
-        return Next(ChangingLine(line_id=line_id, draft=draft_of(state)), [TooManyOfIt(most=many.most)])
+        return Next(ChangingLine(line_id=line_id), [TooManyOfIt(most=many.most)])
     return cart
 
 
-def _how_many(
-    state: State, cart: Cart, line_id: int, turn: Turn, *, unheard: str = ""
-) -> Next[ReviewingCart | ChangingLine]:
+def _how_many(cart: Cart, line_id: int, turn: Turn, *, unheard: str = "") -> Next[ReviewingCart | ChangingLine]:
     line = next((line for line in cart.lines if line.id == line_id), None)
     if line is None:
-        return Next(ReviewingCart(draft=draft_of(state)), [CartSummary(cart=cart)])
+        return Next(ReviewingCart(), [CartSummary(cart=cart)])
     asked = HowMany(line=line, most=turn.rules.line_quantity_most, unheard=unheard)
-    return Next(ChangingLine(line_id=line_id, draft=draft_of(state)), [asked])
+    return Next(ChangingLine(line_id=line_id), [asked])
 
 
-def _shown(state: State, cart: Cart, *, note: str = "") -> Next[ReviewingCart]:
+def _shown(cart: Cart, *, note: str = "") -> Next[ReviewingCart]:
     if not cart.lines:
         return Next(ReviewingCart(), [EmptyCartText(note=note)])
-    return Next(ReviewingCart(draft=draft_of(state)), [CartSummary(cart=cart, note=note)])
+    return Next(ReviewingCart(), [CartSummary(cart=cart, note=note)])
 
 
 CART = Dialog(

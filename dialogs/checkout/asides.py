@@ -6,22 +6,15 @@ from bot.language.fold import fold
 from bot.language.lexicon import words_for
 from bot.language.meaning import meaning
 from bot.language.payments import method_alone
-from bot.language.texts import is_question, subject, wants_it
-from dialogs.checkout.form import ask_again, change
+from bot.language.phones import phone_in
+from bot.language.texts import subject, wants_it
+from dialogs.checkout.form import ask_again, change, proceed, question_of
+from dialogs.checkout.question import When
 from dialogs.checkout.questions import part_in, wants_change
 from dialogs.engine.run import Next, Turn, ask
 from dialogs.showing.answers import asks_total, canned_question, shipping_fees, spoken_to
 from dialogs.showing.listing import show_list
-from dialogs.states import (
-    AskingAddress,
-    AskingLandmark,
-    AskingRecipient,
-    ChoosingPayment,
-    InCheckout,
-    Ordering,
-    ReviewingOrder,
-    Searching,
-)
+from dialogs.states import ChoosingPayment, Draft, InCheckout, Ordering, ReviewingOrder, Searching
 from replies.base import Reply
 from replies.cart import SoFar
 from replies.promos import Promos
@@ -31,7 +24,9 @@ from repository.orders import carts, promos
 _LONGEST_SEARCH = 6  # words of a question that may name a product
 _SHIPPING = frozenset({"shipping", "area", "abroad", "pickup", "sameday", "arrive"})
 _WAIT = words_for("talk.wait")
-_AROUND_WAIT = words_for("talk.around_wait", "small.polite", "small.particle", "small.please", "small.article")
+_AROUND_WAIT = words_for(
+    "talk.around_wait", "small.polite", "small.particle", "small.please", "small.article", "small.me"
+)
 
 
 async def aside(state: InCheckout, text: str, turn: Turn) -> Next[Ordering] | None:
@@ -50,6 +45,7 @@ async def aside(state: InCheckout, text: str, turn: Turn) -> Next[Ordering] | No
 
 
 async def _decided(state: InCheckout, text: str, turn: Turn) -> Next[Ordering] | None:
+    question = question_of(state)
     if asks_total(text):
         if isinstance(state, ReviewingOrder):
             return await ask_again(state, turn)
@@ -57,17 +53,25 @@ async def _decided(state: InCheckout, text: str, turn: Turn) -> Next[Ordering] |
         return await ask_again(state, turn, SoFar(count=cart.count, subtotal=cart.subtotal))
     if answer := await canned_question(text, turn):
         return await ask_again(state, turn, CannedAnswer(response=answer.response, alone=False))
-    if _is_question_here(state, text):
+    if question.is_aside(text):
         return await ask_again(state, turn, *await _known(text, turn))
-    words = fold(text).split()
-    if (_WAIT & set(words) and set(words) <= _WAIT | _AROUND_WAIT) or (len(words) > 1 and wants_it(text)):
+    words = set(fold(text).split())
+    if (_WAIT & words and words <= _WAIT | _AROUND_WAIT) or (len(words) > 1 and wants_it(text)):
         return await ask_again(state, turn)
-    if wants_change(text) and (part := part_in(text)) and not any(letter.isdigit() for letter in text):
-        return await change(state, part, turn)
-    method = method_alone(text, may_be_name=isinstance(state, AskingRecipient))
-    if not isinstance(state, ChoosingPayment) and method in turn.rules.payment_methods:
-        return await ask_again(replace(state, draft=replace(state.draft, payment_method=method)), turn)
+    if wants_change(text) and (part := part_in(text)):
+        if part == "phone" and (phone := phone_in(text)):
+            return await _corrected(state, replace(turn.draft, phone=phone, address_id=None), turn)
+        if not any(letter.isdigit() for letter in text):
+            return await change(state, part, turn)
+    if not isinstance(state, ChoosingPayment) and (method := method_alone(text, may_be_name=question.may_be_name)):
+        return await _corrected(state, replace(turn.draft, payment_method=method), turn)
     return None
+
+
+async def _corrected(state: InCheckout, draft: Draft, turn: Turn) -> Next[Ordering]:
+    """The question again, with something else known by now; a new summary where the order was on show."""
+    turn = replace(turn, draft=draft)
+    return await (proceed(turn) if question_of(state).when is When.ON_WISH else ask_again(state, turn))
 
 
 async def _known(text: str, turn: Turn) -> list[Reply]:
@@ -79,14 +83,7 @@ async def _known(text: str, turn: Turn) -> list[Reply]:
         return [Promos(promos=await ask(promos.live), alone=False)]
     about = subject(text)
     if about and not asked.is_clear and len(about.split()) <= _LONGEST_SEARCH:
-        found = await show_list(Searching(text=about), turn)
-        if isinstance(found.state, Searching):
-            return list(found.replies)
+        listed = await show_list(Searching(text=about), turn)
+        if isinstance(listed.state, Searching):
+            return list(listed.replies)
     return [NotUnderstood(text=text, alone=False)]
-
-
-def _is_question_here(state: InCheckout, text: str) -> bool:
-    """Whether a text is a question where this was asked: "pwede iwan sa guard" is a landmark."""
-    if isinstance(state, AskingLandmark):
-        return "?" in text
-    return is_question(text) and not (isinstance(state, AskingAddress) and any(letter.isdigit() for letter in text))

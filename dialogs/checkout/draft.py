@@ -1,24 +1,26 @@
-"""What is known of an order that is being made, and what is not known yet."""
+"""What is known of an order that is being made, changed part by part."""
 
 from msgspec.structs import replace
 
+from bot.language.addressing import parse
+from bot.language.fold import fold
+from bot.language.lexicon import words_for
 from bot.language.places import Place
-from dialogs.checkout.questions import PARTS
-from dialogs.states import (
-    AskingAddress,
-    AskingBarangay,
-    AskingCity,
-    AskingLandmark,
-    AskingPhone,
-    AskingProvince,
-    AskingRecipient,
-    Draft,
-    InCheckout,
-)
-from repository.orders.addresses import AddressDraft
+from dialogs.states import Draft
+from repository.orders.addresses import Address, AddressDraft
 
+NAME_MOST = 100
+"""Characters of a barangay, city or province (contract/database.md)."""
+LINE_MOST = 255
+"""Characters of an address line."""
 CHANGE = "change "
 """What `Draft.asked` holds in front of the part that is changed, once the summary was shown."""
+SAVED = "saved"
+"""What `Draft.asked` holds where a saved address is used."""
+NEW = "new"
+"""What `Draft.asked` holds where another address than the saved ones is typed."""
+_NO_STREET = words_for("address.no_street", "small.polite", "small.particle", "small.me", "small.article")
+"""Words that name no street: "dito lang po sa Marikina"."""
 
 
 def delivery_of(draft: Draft) -> AddressDraft:
@@ -37,7 +39,7 @@ def delivery_of(draft: Draft) -> AddressDraft:
 
 
 def asked(draft: Draft, part: str) -> Draft:
-    """The draft, with an optional part noted as asked."""
+    """The draft, with a part noted as asked."""
     return draft if part in draft.asked else replace(draft, asked=(*draft.asked, part))
 
 
@@ -49,26 +51,61 @@ def moved(draft: Draft, *, city: str, province: str) -> Draft:
         city: City or municipality, may be empty.
         province: Province, may be empty.
     """
+    city, province = city[:NAME_MOST], province[:NAME_MOST]
     region = Place(city, province).region
     return replace(draft, city=city, province=province, region=region, zone_id=None, address_id=None)
 
 
-def missing(draft: Draft) -> type[InCheckout] | None:
-    """The first question that has no answer yet."""
-    for state, answered in (
-        (AskingRecipient, draft.recipient),
-        (AskingPhone, draft.phone),
-        (AskingAddress, draft.line1),
-        (AskingBarangay, draft.barangay or "barangay" in draft.asked),
-        (AskingCity, draft.city),
-        (AskingProvince, draft.province),
-        (AskingLandmark, draft.landmark or "landmark" in draft.asked),
-    ):
-        if not answered:
-            return state
-    return None
+def with_saved(draft: Draft, address: Address) -> Draft:
+    """The draft, to be delivered to a saved address.
+
+    Args:
+        draft: What is known.
+        address: The address.
+    """
+    return replace(
+        draft,
+        recipient=address.recipient_name,
+        phone=address.phone,
+        line1=", ".join(part for part in (address.address_line1, address.address_line2) if part),
+        barangay=address.barangay,
+        city=address.city,
+        province=address.province,
+        region=address.region,
+        postal_code=address.postal_code,
+        landmark=address.landmark,
+        address_id=address.id,
+        zone_id=None,
+        asked=(SAVED, "barangay", "landmark"),
+    )
 
 
-def is_changing(state: InCheckout) -> bool:
-    """Whether this question is asked because that part of the order shall be changed."""
-    return any(PARTS.get(mark.removeprefix(CHANGE)) is type(state) for mark in state.draft.asked if CHANGE in mark)
+def with_address(draft: Draft, text: str) -> Draft:
+    """The draft with the address of a message; what it does not say is left to be asked.
+
+    Args:
+        draft: What is known.
+        text: What was typed.
+    """
+    parsed = parse(text)
+    if set(fold(parsed.line1).split()) <= _NO_STREET:
+        draft = replace(draft, line1="", barangay=parsed.barangay[:NAME_MOST])
+        return moved(draft, city=parsed.city, province=parsed.province)
+    city, province = parsed.city, parsed.province
+    if not draft.line1:
+        city, province = city or draft.city, province or draft.province
+    fresh = tuple(part for part in draft.asked if part not in ("barangay", "landmark", SAVED))
+    draft = replace(
+        draft,
+        line1=parsed.line1[:LINE_MOST],
+        barangay=parsed.barangay[:NAME_MOST] or ("" if draft.line1 else draft.barangay),
+        postal_code=parsed.postal_code,
+        landmark=parsed.landmark[:LINE_MOST],
+        asked=(*fresh, "landmark") if parsed.landmark else fresh,
+    )
+    return moved(draft, city=city, province=province)
+
+
+def spoken_address(draft: Draft) -> str:
+    """The address on one line, for the question that asks it again."""
+    return ", ".join(part for part in (draft.line1, draft.barangay, draft.city, draft.province) if part)

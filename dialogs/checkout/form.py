@@ -1,36 +1,29 @@
-"""Making an order: what is still to be asked, and asking it. The steps of checkout stand in `dialogs/checkout_*.py`."""
+"""The one loop of checkout: what is still missing is asked, until the order can be shown."""
 
 import msgspec
 from msgspec.structs import replace
 
-from dialogs.checkout.draft import CHANGE, asked, delivery_of, missing
-from dialogs.checkout.questions import PARTS, question, which_zone
+from dialogs.checkout import overview
+from dialogs.checkout.address import which_saved, which_zone
+from dialogs.checkout.draft import CHANGE, NEW, asked, delivery_of
+from dialogs.checkout.payment import methods_for, payment_question
+from dialogs.checkout.question import Question, When
+from dialogs.checkout.questions import CHANGEABLE, PARTS
+from dialogs.checkout.summary import review
 from dialogs.engine.run import Next, Turn, ask, together
-from dialogs.states import (
-    ChoosingAddress,
-    ChoosingChange,
-    ChoosingPayment,
-    ChoosingZone,
-    Draft,
-    InCheckout,
-    Ordering,
-    ReviewingCart,
-    ReviewingOrder,
-)
+from dialogs.states import ChoosingChange, Draft, InCheckout, Ordering, ReviewingCart, ReviewingOrder
 from replies.base import Reply
 from replies.cart import CartSummary, EmptyCartText
-from replies.checkout import AskSavedAddress
-from replies.paying import AskPayment
-from replies.promos import PromoRefusal
-from replies.summary import OrderSummaryText, ShortOf
-from repository.database.errors import EmptyCart, OutOfStock, PromoRefused, UnknownZone
-from repository.orders import addresses, carts, placed_orders, shipping
+from repository.orders import addresses, carts, shipping
 from repository.orders.addresses import Address
 from repository.orders.carts import Cart
-from repository.orders.placed_orders import Quote
 from repository.orders.shipping import Zone, zone_of
 
-_ON_ARRIVAL = "cod"
+QUESTIONS = (*PARTS, overview.CHANGE, overview.REVIEW)
+"""Everything that checkout asks."""
+CHECKOUT = tuple(question.state for question in QUESTIONS)
+"""Every state in which an order is being made."""
+_OF_STATE = {question.state: question for question in QUESTIONS}
 
 
 class Known(msgspec.Struct, frozen=True):
@@ -40,18 +33,45 @@ class Known(msgspec.Struct, frozen=True):
     zones: tuple[Zone, ...]
 
 
-async def begin(draft: Draft, turn: Turn, *, known: Known | None = None) -> Next[Ordering]:
-    """Begin to order what is in the cart, or go on with an order that was being made.
+def question_of(state: InCheckout) -> Question:
+    """The question that is asked in a state of checkout."""
+    return _OF_STATE[type(state)]
+
+
+def missing(draft: Draft) -> Question | None:
+    """The first question that has no answer yet, of those that the shop cannot answer itself."""
+    return next((question for question in PARTS if question.is_missing(draft)), None)
+
+
+def before(question: Question) -> Question | None:
+    """The question to which "back" leads; None from the first one.
 
     Args:
-        draft: What is known of it.
-        turn: The facts.
+        question: What is asked now. From a detail it leads to the question before, from others past all details.
+    """
+    earlier = PARTS[: PARTS.index(question)]
+    passed = (When.ALWAYS, When.DETAIL) if question.when is When.DETAIL else (When.ALWAYS,)
+    return next((one for one in reversed(earlier) if one.when in passed), None)
+
+
+def is_changing(question: Question, draft: Draft) -> bool:
+    """Whether this is asked because that part of the order shall be changed."""
+    return CHANGE + question.part in draft.asked
+
+
+async def begin(turn: Turn, *, known: Known | None = None) -> Next[Ordering]:
+    """Begin to order what is in the cart, or go on with the order that was being made.
+
+    Args:
+        turn: The facts, with the draft.
         known: What the shop was asked already.
     """
+    draft = turn.draft
     saved: tuple[Address, ...] = ()
+    is_new = NEW not in draft.asked and replace(draft, payment_method="", promo_code="", asked=()) == Draft()
     if known is not None:
         cart = known.cart
-    elif replace(draft, payment_method="", promo_code="", asked=()) == Draft():
+    elif is_new:
         cart, saved = await together(
             ask(carts.cart, shopper_id=turn.shopper_id), ask(addresses.addresses, shopper_id=turn.shopper_id)
         )
@@ -61,44 +81,27 @@ async def begin(draft: Draft, turn: Turn, *, known: Known | None = None) -> Next
         cart, zones = await together(ask(carts.cart, shopper_id=turn.shopper_id), ask(shipping.zones))
         known = Known(cart, zones)
     if not cart.lines:
-        return Next(ReviewingCart(), [EmptyCartText()], intent="checkout_empty")
+        return Next(ReviewingCart(), [EmptyCartText()], draft=draft, intent="checkout_empty")
     if any(line.left < line.quantity for line in cart.lines):
-        return Next(ReviewingCart(draft=draft), [CartSummary(cart=cart)], intent="checkout_short")
-    if saved:
-        return Next(ChoosingAddress(draft=draft), [AskSavedAddress(addresses=saved)])
-    return await proceed(draft, turn, known=known)
+        return Next(ReviewingCart(), [CartSummary(cart=cart)], draft=draft, intent="checkout_short")
+    return which_saved(turn, saved) if saved else await proceed(turn, known=known)
 
 
-async def choose_address(draft: Draft, turn: Turn) -> Next[Ordering]:
-    """Ask which saved address; go on where there is none to choose from.
-
-    Args:
-        draft: What is known.
-        turn: The facts.
-    """
-    saved = await ask(addresses.addresses, shopper_id=turn.shopper_id)
-    if not saved:
-        return await proceed(draft, turn)
-    return Next(ChoosingAddress(draft=draft), [AskSavedAddress(addresses=saved)])
-
-
-async def proceed(draft: Draft, turn: Turn, *, typed: str = "", known: Known | None = None) -> Next[Ordering]:
+async def proceed(turn: Turn, *, known: Known | None = None) -> Next[Ordering]:
     """Ask the first thing that is not known yet; show the summary where everything is.
 
     Args:
-        draft: What is known.
-        turn: The facts.
-        typed: What was typed for the payment, to be said back where the order cannot be paid so.
+        turn: The facts, with the draft.
         known: What the shop was asked already.
     """
-    if unknown := missing(draft):
-        state = unknown(draft=draft)
-        return Next(state, [question(state, turn)])
+    draft = turn.draft
+    if question := missing(draft):
+        return await ask_again(question.state(), turn)
     if draft.address_id is None:
         saved = await ask(addresses.save, shopper_id=turn.shopper_id, draft=delivery_of(draft))
         draft = replace(draft, address_id=saved.id)
     if draft.zone_id and draft.payment_method in turn.rules.payment_methods:
-        return await review(draft, turn)
+        return await review(replace(turn, draft=draft))
     if known is None:
         cart, zones = await together(ask(carts.cart, shopper_id=turn.shopper_id), ask(shipping.zones))
         known = Known(cart, zones)
@@ -106,124 +109,31 @@ async def proceed(draft: Draft, turn: Turn, *, typed: str = "", known: Known | N
         known.zones, city=draft.city, province=draft.province, region=draft.region
     )
     if zone is None:
-        return Next(ChoosingZone(draft=replace(draft, zone_id=None)), [which_zone(draft, known.zones)])
-    draft = replace(draft, zone_id=zone.id)
+        return which_zone(replace(turn, draft=draft), known.zones)
     methods = methods_for(zone.zone_type, turn)
+    refused, draft = "", replace(draft, zone_id=zone.id)
     if draft.payment_method not in methods:
-        refused = typed or draft.payment_method.replace("_", " ")
+        refused = draft.payment_method.replace("_", " ")
         draft = replace(draft, payment_method=methods[0] if len(methods) == 1 else "")
-        if refused or not draft.payment_method:
-            return ask_payment(draft, zone, known.cart, turn, refused=refused)
-    return await review(draft, turn)
+    turn = replace(turn, draft=draft)
+    if refused or not draft.payment_method:
+        return payment_question(zone, known.cart, turn, refused=refused)
+    return await review(turn)
 
 
-def ask_payment(draft: Draft, zone: Zone, cart: Cart, turn: Turn, *, refused: str = "") -> Next[Ordering]:
-    """Ask how to pay, and say what shipping costs.
-
-    Args:
-        draft: What is known.
-        zone: Where it goes.
-        cart: What is bought.
-        turn: The facts.
-        refused: What was typed that is no way to pay here.
-    """
-    if not cart.lines:
-        return Next(ReviewingCart(draft=draft), [EmptyCartText()])
-    question = AskPayment(
-        given=draft.payment_method,
-        methods=methods_for(zone.zone_type, turn),
-        place=draft.city,
-        zone=zone.name,
-        fee=shipping.fee(zone, subtotal=cart.subtotal, weight_kg=cart.weight_kg),
-        days=zone.estimated_days,
-        refused=refused,
-    )
-    return Next(ChoosingPayment(draft=draft), [question])
-
-
-async def review(draft: Draft, turn: Turn, *, note: str = "", nonce: str = "") -> Next[Ordering]:
-    """Show the summary, with a new nonce for its Confirm; say what stands in the way where it cannot be ordered.
+async def ask_again(state: InCheckout, turn: Turn, *said: Reply) -> Next[Ordering]:
+    """Ask what a state of checkout asks, once more after something else was said; go on where nothing is to be asked.
 
     Args:
-        draft: Everything that is known, with a zone and a payment method.
-        turn: The facts.
-        note: What the summary says first: "" or "old".
-        nonce: The nonce of the summary that is only shown again; "" makes a new one.
+        state: The state.
+        turn: The facts, with the draft.
+        said: What is said first.
     """
-    try:
-        quote = await quoted(draft, turn)
-    except PromoRefused as refused:
-        refusal = PromoRefusal(code=draft.promo_code, reason=refused.reason, minimum=refused.minimum, alone=False)
-        without = await review(replace(draft, promo_code=""), turn)
-        return replace(without, replies=[refusal, *without.replies])
-    except (EmptyCart, OutOfStock, UnknownZone) as refused:
-        return await refused_order(refused, draft, turn)
-    if draft.payment_method not in methods_for(quote.zone_type, turn):
-        # Chosen for another place: cash on delivery does not reach this one.
-        refused_method = draft.payment_method.replace("_", " ")
-        return await _payment_again(replace(draft, payment_method=""), turn, refused=refused_method)
-    return summary(draft, quote, turn, note=note, nonce=nonce)
-
-
-async def quoted(draft: Draft, turn: Turn) -> Quote:
-    """What the order comes to now.
-
-    Raises:
-        EmptyCart, OutOfStock, PromoRefused, UnknownZone: As `orders.quote`.
-    """
-    quote: Quote = await ask(
-        placed_orders.quote,
-        shopper_id=turn.shopper_id,
-        zone_id=draft.zone_id or 0,
-        promo_code=draft.promo_code,
-        payment_method=draft.payment_method,
-        rules=turn.rules,
-    )
-    return quote
-
-
-def summary(draft: Draft, quote: Quote, turn: Turn, *, note: str = "", nonce: str = "") -> Next[Ordering]:
-    """The summary of an order, to be confirmed.
-
-    Args:
-        draft: Everything that is known.
-        quote: What it comes to.
-        turn: The facts.
-        note: What it says first.
-        nonce: Its nonce; "" takes the turn's.
-    """
-    draft = replace(draft, asked=tuple(part for part in draft.asked if not part.startswith(CHANGE)))
-    state = ReviewingOrder(draft=draft, nonce=nonce or turn.nonce, total=quote.total)
-    shown = OrderSummaryText(
-        quote=quote, delivery=delivery_of(draft), method=draft.payment_method, nonce=state.nonce, note=note
-    )
-    return Next(state, [shown], intent="review_order")
-
-
-async def refused_order(refused: EmptyCart | OutOfStock | UnknownZone, draft: Draft, turn: Turn) -> Next[Ordering]:
-    """What is said where the cart cannot be ordered as it is, and the next step.
-
-    Args:
-        refused: Why.
-        draft: What is known; it is kept.
-        turn: The facts.
-    """
-    if isinstance(refused, EmptyCart):
-        return Next(ReviewingCart(), [EmptyCartText()], intent="checkout_empty")
-    if isinstance(refused, UnknownZone):
-        zones = await ask(shipping.zones)
-        return Next(ChoosingZone(draft=replace(draft, zone_id=None)), [which_zone(draft, zones)])
-    cart = await ask(carts.cart, shopper_id=turn.shopper_id)
-    short = ShortOf(product=refused.product, left=refused.left)
-    return Next(ReviewingCart(draft=draft), [short, CartSummary(cart=cart)], intent="checkout_short")
-
-
-def methods_for(zone_type: str, turn: Turn) -> tuple[str, ...]:
-    """The ways to pay that the shop takes for a kind of zone: no cash abroad, unless it takes nothing else."""
-    methods = turn.rules.payment_methods or (_ON_ARRIVAL,)
-    if zone_type == "international":
-        return tuple(method for method in methods if method != _ON_ARRIVAL) or methods
-    return methods
+    asking = question_of(state).asks(state, turn)
+    if isinstance(asking, Reply):
+        return Next(state, [*said, asking], draft=turn.draft)
+    again = await asking or await proceed(turn)
+    return replace(again, replies=[*said, *again.replies])
 
 
 async def change(state: InCheckout, part: str, turn: Turn) -> Next[Ordering]:
@@ -231,40 +141,11 @@ async def change(state: InCheckout, part: str, turn: Turn) -> Next[Ordering]:
 
     Args:
         state: The state.
-        part: One of `PARTS`.
-        turn: The facts.
+        part: What shall be changed; what that is, is asked where it is nothing that can be.
+        turn: The facts, with the draft.
     """
-    draft = state.draft
-    if isinstance(state, ChoosingChange | ReviewingOrder) and not missing(draft):
-        draft = asked(draft, CHANGE + part)
-    return await ask_again(PARTS[part](draft=draft), turn)
-
-
-async def ask_again(state: InCheckout, turn: Turn, *said: Reply) -> Next[Ordering]:
-    """Ask once more what a state of checkout asks, after something else was said.
-
-    Args:
-        state: The state.
-        turn: The facts.
-        said: What is said first.
-    """
-    draft = state.draft
-    if isinstance(state, ChoosingAddress):
-        again = await choose_address(draft, turn)
-    elif isinstance(state, ChoosingZone):
-        again = Next(state, [which_zone(draft, await ask(shipping.zones))])
-    elif isinstance(state, ChoosingPayment):
-        try:
-            again = await _payment_again(draft, turn)
-        except UnknownZone as gone:
-            again = await refused_order(gone, draft, turn)
-    else:
-        again = Next(state, [question(state, turn)])
-    return replace(again, replies=[*said, *again.replies])
-
-
-async def _payment_again(draft: Draft, turn: Turn, *, refused: str = "") -> Next[Ordering]:
-    zone, cart = await together(
-        ask(shipping.zone, zone_id=draft.zone_id or 0), ask(carts.cart, shopper_id=turn.shopper_id)
-    )
-    return ask_payment(draft, zone, cart, turn, refused=refused)
+    if part not in CHANGEABLE:
+        return await ask_again(ChoosingChange(), turn)
+    if isinstance(state, ChoosingChange | ReviewingOrder) and not missing(turn.draft):
+        turn = replace(turn, draft=asked(turn.draft, CHANGE + part))
+    return await ask_again(CHANGEABLE[part].state(), turn)

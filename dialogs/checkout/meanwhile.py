@@ -1,34 +1,19 @@
 """What comes in between while an order is being made: it is answered, and the question asked again."""
 
-import msgspec
 from msgspec.structs import replace
 
-from dialogs.checkout.form import ask_again
+from dialogs.checkout.form import CHECKOUT, ask_again
 from dialogs.engine.heard import SentLike, SentPictures, SentSomethingElse, TappedUnknown
 from dialogs.engine.run import Next, Turn, ask
 from dialogs.engine.table import Dialog, On
 from dialogs.showing.answers import shipping_fees
-from dialogs.states import (
-    CHECKOUT,
-    AskingBarangay,
-    AskingLandmark,
-    ChoosingAddress,
-    ChoosingChange,
-    ChoosingZone,
-    EnteringPromo,
-    InCheckout,
-    Ordering,
-    ReviewingOrder,
-)
+from dialogs.states import InCheckout, Ordering
 from replies.promos import Promos
 from replies.talk import CannotRead, UnknownTap
-from replies.taps import Help, Keep, SetLanguage, ShippingInfo, ShowMore, ShowPrevious, Skip, ViewPromos
+from replies.taps import Help, SetLanguage, ShippingInfo, ShowMore, ShowPrevious, ViewPromos
 from replies.welcome import HelpText
 from repository.chats import shoppers
 from repository.orders import promos
-
-NOT_SKIPPABLE = tuple(state for state in CHECKOUT if state not in (AskingBarangay, AskingLandmark))
-NOT_KEEPABLE = (ChoosingAddress, ChoosingZone, EnteringPromo, ChoosingChange, ReviewingOrder)
 
 
 async def help_meanwhile(state: InCheckout, tap: Help, turn: Turn) -> Next[Ordering]:
@@ -68,7 +53,7 @@ async def unknown_tap_meanwhile(state: InCheckout, heard: TappedUnknown, turn: T
     return await ask_again(state, turn, UnknownTap(title=heard.title, alone=False))
 
 
-async def just_ask_again(state: InCheckout, heard: msgspec.Struct, turn: Turn) -> Next[Ordering]:
+async def just_ask_again(state: InCheckout, heard: object, turn: Turn) -> Next[Ordering]:
     """Ask again: what came answers nothing that was asked."""
     return await ask_again(state, turn)
 
@@ -84,7 +69,5 @@ CHECKOUT_MEANWHILE = Dialog(
         On(CHECKOUT, SentSomethingElse, something_meanwhile),
         On(CHECKOUT, TappedUnknown, unknown_tap_meanwhile),
         On(CHECKOUT, (SentLike, ShowMore, ShowPrevious), just_ask_again),
-        On(NOT_SKIPPABLE, Skip, just_ask_again),
-        On(NOT_KEEPABLE, Keep, just_ask_again),
     ),
 )

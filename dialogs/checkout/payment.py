@@ -1,100 +1,80 @@
-"""Checkout's questions about the payment, the promo code and what to change."""
+"""How the order is paid: asked with what shipping costs, read from what was typed."""
 
 from msgspec.structs import replace
 
-from bot.language.addressing import parse
 from bot.language.payments import method_in
-from bot.language.texts import is_no, is_nothing, is_polite, tidy
-from dialogs.checkout.asides import aside
-from dialogs.checkout.filling import with_address
-from dialogs.checkout.form import ask_again, change, proceed
-from dialogs.checkout.promo import code_in, with_promo
-from dialogs.checkout.questions import PARTS, part_in, question
-from dialogs.engine.heard import Typed
-from dialogs.engine.run import Next, Turn
-from dialogs.engine.table import Dialog, On
-from dialogs.states import (
-    CHECKOUT,
-    ChoosingChange,
-    ChoosingPayment,
-    EnteringPromo,
-    InCheckout,
-    Ordering,
-)
-from replies.taps import EditCheckout, EnterPromo, PayWith, RemovePromo, ReviewOrder
+from bot.language.texts import is_polite, tidy
+from dialogs.checkout.address import which_zone
+from dialogs.checkout.question import Read
+from dialogs.engine.run import Next, Turn, ask, together
+from dialogs.states import ChoosingPayment, InCheckout, Ordering, ReviewingCart
+from replies.cart import EmptyCartText
+from replies.paying import AskPayment
+from repository.database.errors import UnknownZone
+from repository.orders import carts, shipping
+from repository.orders.carts import Cart
+from repository.orders.shipping import Zone
+
+_ON_ARRIVAL = "cod"
 
 
-async def pay_with(state: InCheckout, tap: PayWith, turn: Turn) -> Next[Ordering]:
-    """Pay this way, where the shop takes it for this order."""
-    return await proceed(replace(state.draft, payment_method=tap.method), turn)
+async def ask_payment(state: InCheckout, turn: Turn) -> Next[Ordering]:
+    """Ask how to pay."""
+    return await payment_again(turn)
 
 
-async def name_payment(state: ChoosingPayment, heard: Typed, turn: Turn) -> Next[Ordering]:
-    """Take the way to pay that was typed."""
-    if answered := await aside(state, heard.text, turn):
-        return answered
-    if is_polite(heard.text):
-        return await ask_again(state, turn)
-    draft = replace(state.draft, payment_method=method_in(heard.text))
-    return await proceed(draft, turn, typed=tidy(heard.text))
+async def payment_again(turn: Turn, *, refused: str = "") -> Next[Ordering]:
+    """Ask how to pay, with what the shop must be asked for it.
+
+    Args:
+        turn: The facts, with the draft.
+        refused: What was given that is no way to pay here.
+    """
+    try:
+        zone, cart = await together(
+            ask(shipping.zone, zone_id=turn.draft.zone_id or 0), ask(carts.cart, shopper_id=turn.shopper_id)
+        )
+    except UnknownZone:
+        return which_zone(turn, await ask(shipping.zones))
+    return payment_question(zone, cart, turn, refused=refused)
 
 
-async def enter_promo(state: InCheckout, tap: EnterPromo, turn: Turn) -> Next[EnteringPromo]:
-    """Ask for the promo code."""
-    entering = EnteringPromo(draft=state.draft)
-    return Next(entering, [question(entering, turn)])
+def payment_question(zone: Zone, cart: Cart, turn: Turn, *, refused: str = "") -> Next[Ordering]:
+    """The question how to pay, and what shipping costs.
+
+    Args:
+        zone: Where it goes.
+        cart: What is bought.
+        turn: The facts, with the draft.
+        refused: What was given that is no way to pay here.
+    """
+    if not cart.lines:
+        return Next(ReviewingCart(), [EmptyCartText()], draft=turn.draft)
+    question = AskPayment(
+        given=turn.draft.payment_method,
+        methods=methods_for(zone.zone_type, turn),
+        place=turn.draft.city,
+        zone=zone.name,
+        fee=shipping.fee(zone, subtotal=cart.subtotal, weight_kg=cart.weight_kg),
+        days=zone.estimated_days,
+        refused=refused,
+    )
+    return Next(ChoosingPayment(), [question], draft=turn.draft)
 
 
-async def give_promo(state: EnteringPromo, heard: Typed, turn: Turn) -> Next[Ordering]:
-    """Use the promo code, or say why it cannot be used."""
-    if is_nothing(heard.text) or is_no(heard.text):
-        return await remove_promo(state, RemovePromo(), turn)
-    if answered := await aside(state, heard.text, turn):
-        return answered
-    return await with_promo(state.draft, code_in(heard.text), turn)
+async def read_payment(state: InCheckout, text: str, turn: Turn) -> Read:
+    """The way to pay that was typed; what is none of the shop's is said back."""
+    if is_polite(text):
+        return None
+    method = method_in(text)
+    if method in turn.rules.payment_methods:
+        return replace(turn.draft, payment_method=method)
+    return await payment_again(turn, refused=tidy(text))
 
 
-async def remove_promo(state: InCheckout, tap: RemovePromo, turn: Turn) -> Next[Ordering]:
-    """Order without a promo code."""
-    return await proceed(replace(state.draft, promo_code=""), turn)
-
-
-async def edit(state: InCheckout, tap: EditCheckout, turn: Turn) -> Next[Ordering]:
-    """Ask again for the part that shall be changed; ask which where none was named."""
-    if tap.part not in PARTS:
-        changing = ChoosingChange(draft=state.draft)
-        return Next(changing, [question(changing, turn)])
-    return await change(state, tap.part, turn)
-
-
-async def name_change(state: ChoosingChange, heard: Typed, turn: Turn) -> Next[Ordering]:
-    """Take the part that was typed; a typed no goes on with the order as it is."""
-    if any(part.isdigit() for part in heard.text) and parse(heard.text).city:
-        return await with_address(state.draft, heard.text, turn)
-    if part := part_in(heard.text):
-        return await edit(state, EditCheckout(part=part), turn)
-    if is_no(heard.text) or is_nothing(heard.text):
-        return await proceed(state.draft, turn)
-    if answered := await aside(state, heard.text, turn):
-        return answered
-    return await ask_again(state, turn)
-
-
-async def review_order(state: InCheckout, tap: ReviewOrder, turn: Turn) -> Next[Ordering]:
-    """Show the summary again, or ask what is still missing."""
-    return await proceed(state.draft, turn)
-
-
-CHECKOUT_PAYMENT = Dialog(
-    "checkout payment",
-    (
-        On(CHECKOUT, PayWith, pay_with),
-        On(ChoosingPayment, Typed, name_payment),
-        On(CHECKOUT, EnterPromo, enter_promo),
-        On(EnteringPromo, Typed, give_promo),
-        On(CHECKOUT, RemovePromo, remove_promo),
-        On(CHECKOUT, EditCheckout, edit),
-        On(ChoosingChange, Typed, name_change),
-        On(CHECKOUT, ReviewOrder, review_order),
-    ),
-)
+def methods_for(zone_type: str, turn: Turn) -> tuple[str, ...]:
+    """The ways to pay that the shop takes for a kind of zone: no cash abroad, unless it takes nothing else."""
+    methods = turn.rules.payment_methods or (_ON_ARRIVAL,)
+    if zone_type == "international":
+        return tuple(method for method in methods if method != _ON_ARRIVAL) or methods
+    return methods

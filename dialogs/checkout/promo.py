@@ -4,36 +4,50 @@ import re
 
 from msgspec.structs import replace
 
-from dialogs.checkout.form import proceed, quoted, refused_order, summary
+from bot.language.lexicon import words_for
+from bot.language.texts import is_no, is_nothing
+from dialogs.checkout.question import Read
+from dialogs.checkout.summary import quoted, refused_order, summary
 from dialogs.engine.run import Next, Turn
-from dialogs.states import Draft, EnteringPromo, Ordering
+from dialogs.states import Draft, EnteringPromo, InCheckout, Ordering
 from replies.promos import PromoRefusal
 from repository.database.errors import EmptyCart, OutOfStock, PromoRefused, UnknownZone
 
+PROMO_WORDS = words_for("part.promo")
+"""The words that name a promo code."""
 _SHORTEST = 5  # letters of a code that has no digits
 _LONGEST = 6  # words of a text in which a code is looked for
 _CODE = re.compile(r"[A-Za-z0-9_-]{3,50}")
 
 
-async def with_promo(draft: Draft, code: str, turn: Turn) -> Next[Ordering]:
-    """The summary with a promo code, or why it cannot be used.
+async def read_promo(state: InCheckout, text: str, turn: Turn) -> Read:
+    """The promo code; without one, where there is none."""
+    return replace(turn.draft, promo_code="") if is_without(text) else await with_promo(code_in(text), turn)
+
+
+def is_without(text: str) -> bool:
+    """Whether the whole text says that there is no promo code."""
+    return is_nothing(text) or is_no(text)
+
+
+async def with_promo(code: str, turn: Turn) -> Draft | Next[Ordering]:
+    """The order with a promo code, or why it cannot be used; one that was accepted before stays.
 
     Args:
-        draft: What is known of the order.
         code: The code.
-        turn: The facts.
+        turn: The facts, with the draft.
     """
-    draft = replace(draft, promo_code=code)
+    draft = replace(turn.draft, promo_code=code)
     if draft.zone_id is None or not draft.payment_method:
-        return await proceed(draft, turn)
+        return draft
+    trying = replace(turn, draft=draft)
     try:
-        quote = await quoted(draft, turn)
+        return summary(await quoted(trying), trying)
     except PromoRefused as refused:
         refusal = PromoRefusal(code=code, reason=refused.reason, minimum=refused.minimum)
-        return Next(EnteringPromo(draft=replace(draft, promo_code="")), [refusal], intent="promo_refused")
+        return Next(EnteringPromo(), [refusal], draft=turn.draft, intent="promo_refused")
     except (EmptyCart, OutOfStock, UnknownZone) as refused:
-        return await refused_order(refused, draft, turn)
-    return summary(draft, quote, turn)
+        return await refused_order(refused, trying)
 
 
 def code_in(text: str) -> str:

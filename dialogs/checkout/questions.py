@@ -1,7 +1,15 @@
-"""The questions of checkout, from what is known of the order."""
+"""The table of what checkout asks: a new question is one row here, its words in `replies/` and its state and field.
+
+The first question that has no answer is asked next, so what must come before stands before. How a row is used stands in
+`dialogs/checkout/form.py`; the two pages that show the whole order are rows of the same kind in `overview.py`.
+"""
 
 from bot.language.fold import fold
 from bot.language.lexicon import words_for
+from bot.language.phones import phone_in
+from dialogs.checkout import address, payment, person, promo
+from dialogs.checkout.draft import spoken_address
+from dialogs.checkout.question import Question, When
 from dialogs.engine.run import Turn
 from dialogs.states import (
     AskingAddress,
@@ -11,40 +19,137 @@ from dialogs.states import (
     AskingPhone,
     AskingProvince,
     AskingRecipient,
-    ChoosingChange,
+    ChoosingAddress,
     ChoosingPayment,
-    Draft,
+    ChoosingZone,
     EnteringPromo,
     InCheckout,
-    ReviewingOrder,
 )
-from replies.base import Reply
-from replies.checkout import (
-    AskAddress,
-    AskBarangay,
-    AskCity,
-    AskLandmark,
-    AskPhone,
-    AskProvince,
-    AskRecipient,
-    AskZone,
-)
-from replies.paying import AskChange
+from replies.checkout import AskAddress, AskBarangay, AskCity, AskLandmark, AskPhone, AskProvince, AskRecipient
 from replies.promos import AskPromo
-from replies.summary import TapConfirm
-from repository.orders.shipping import Zone
 
-PARTS: dict[str, type[InCheckout]] = {
-    "address": AskingAddress,
-    "recipient": AskingRecipient,
-    "phone": AskingPhone,
-    "landmark": AskingLandmark,
-    "payment": ChoosingPayment,
-    "promo": EnteringPromo,
-}
-"""The parts of an order that can be changed, and where each is asked."""
-_PART_WORDS = {part: words_for(f"part.{part}") for part in PARTS}
 _CHANGE = words_for("edit.change")
+
+
+def _ask_address(state: InCheckout, turn: Turn) -> AskAddress:
+    draft = turn.draft
+    return AskAddress(given=draft.line1 and spoken_address(draft), city="" if draft.line1 else draft.city)
+
+
+def _ask_landmark(state: InCheckout, turn: Turn) -> AskLandmark:
+    draft = turn.draft
+    was_asked = draft.landmark or "landmark" in draft.asked
+    given = ", ".join(part for part in (draft.landmark, draft.postal_code) if part)
+    return AskLandmark(given=given if was_asked else "")
+
+
+PARTS = (
+    Question(
+        part="saved",
+        state=ChoosingAddress,
+        fills=("address_id",),
+        when=When.ON_WISH,
+        asks=address.ask_saved,
+        reads=address.read_saved,
+    ),
+    Question(
+        part="recipient",
+        state=AskingRecipient,
+        fills=("recipient",),
+        when=When.ALWAYS,
+        asks=lambda _, turn: AskRecipient(given=turn.draft.recipient, own_name=turn.name),
+        reads=person.read_recipient,
+        words=words_for("part.recipient"),
+        may_be_name=True,
+    ),
+    Question(
+        part="phone",
+        state=AskingPhone,
+        fills=("phone",),
+        when=When.ALWAYS,
+        asks=lambda _, turn: AskPhone(given=turn.draft.phone),
+        reads=person.read_phone,
+        words=words_for("part.phone"),
+        is_sure=lambda text: bool(phone_in(text)),
+    ),
+    Question(
+        part="address",
+        state=AskingAddress,
+        fills=("line1", "barangay", "city", "province", "region", "postal_code", "landmark"),
+        when=When.ALWAYS,
+        asks=_ask_address,
+        reads=address.read_address,
+        words=words_for("part.address"),
+        is_aside=address.asks_at_address,
+    ),
+    Question(
+        part="barangay",
+        state=AskingBarangay,
+        fills=("barangay",),
+        when=When.DETAIL,
+        is_optional=True,
+        asks=lambda _, turn: AskBarangay(given=turn.draft.barangay),
+        reads=address.read_barangay,
+    ),
+    Question(
+        part="city",
+        state=AskingCity,
+        fills=("city", "province", "region", "postal_code"),
+        when=When.DETAIL,
+        asks=lambda _, turn: AskCity(given=turn.draft.city, province=turn.draft.province),
+        reads=address.read_city,
+    ),
+    Question(
+        part="province",
+        state=AskingProvince,
+        fills=("province", "region", "city", "barangay"),
+        when=When.DETAIL,
+        asks=lambda _, turn: AskProvince(given=turn.draft.province, city=turn.draft.city),
+        reads=address.read_province,
+    ),
+    Question(
+        part="landmark",
+        state=AskingLandmark,
+        fills=("landmark", "postal_code"),
+        when=When.ALWAYS,
+        is_optional=True,
+        asks=_ask_landmark,
+        reads=address.read_landmark,
+        words=words_for("part.landmark"),
+        is_aside=lambda text: "?" in text,
+    ),
+    Question(
+        part="zone",
+        state=ChoosingZone,
+        fills=("zone_id",),
+        when=When.OPEN,
+        asks=address.ask_zone,
+        reads=address.read_zone,
+    ),
+    Question(
+        part="payment",
+        state=ChoosingPayment,
+        fills=("payment_method",),
+        when=When.OPEN,
+        asks=payment.ask_payment,
+        reads=payment.read_payment,
+        words=words_for("part.payment"),
+    ),
+    Question(
+        part="promo",
+        state=EnteringPromo,
+        fills=("promo_code",),
+        when=When.ON_WISH,
+        asks=lambda *_: AskPromo(),
+        reads=promo.read_promo,
+        words=promo.PROMO_WORDS,
+        is_sure=promo.is_without,
+    ),
+)
+"""The parts of an order, in the order in which they are asked."""
+
+CHANGEABLE = {question.part: question for question in PARTS if question.words}
+"""The parts of an order that can be changed by themselves."""
 
 
 def wants_change(text: str) -> bool:
@@ -57,59 +162,10 @@ def wants_change(text: str) -> bool:
 
 
 def part_in(text: str) -> str:
-    """The part of an order that a text names, empty where it names none.
+    """The part of an order that a text names first, empty where it names none.
 
     Args:
         text: What was typed.
     """
-    words = set(fold(text).split())
-    return next((part for part, names in _PART_WORDS.items() if words & names), "")
-
-
-def question(state: InCheckout, turn: Turn) -> Reply:
-    """What is asked in a state of checkout that needs nothing from the shop to ask it.
-
-    Args:
-        state: The state.
-        turn: The facts.
-    """
-    draft = state.draft
-    match state:
-        case AskingRecipient():
-            return AskRecipient(given=draft.recipient, own_name=turn.name)
-        case AskingPhone():
-            return AskPhone(given=draft.phone)
-        case AskingAddress():
-            return AskAddress(given=draft.line1 and spoken_address(draft), city="" if draft.line1 else draft.city)
-        case AskingBarangay():
-            return AskBarangay(given=draft.barangay)
-        case AskingCity():
-            return AskCity(given=draft.city, province=draft.province)
-        case AskingProvince():
-            return AskProvince(given=draft.province, city=draft.city)
-        case EnteringPromo():
-            return AskPromo()
-        case ChoosingChange():
-            return AskChange(has_promo=bool(draft.promo_code))
-        case ReviewingOrder(nonce=nonce, total=total):
-            return TapConfirm(nonce=nonce, total=total)
-        case _:
-            was_asked = draft.landmark or "landmark" in draft.asked
-            given = ", ".join(part for part in (draft.landmark, draft.postal_code) if part)
-            return AskLandmark(given=given if was_asked else "")
-
-
-def which_zone(draft: Draft, zones: tuple[Zone, ...]) -> AskZone:
-    """The question in which zone the address lies.
-
-    Args:
-        draft: What is known.
-        zones: Every zone that the shop sends to.
-    """
-    place = ", ".join(dict.fromkeys(part for part in (draft.city, draft.province) if part))
-    return AskZone(place=place, zones=zones)
-
-
-def spoken_address(draft: Draft) -> str:
-    """The address on one line, for the question that asks it again."""
-    return ", ".join(part for part in (draft.line1, draft.barangay, draft.city, draft.province) if part)
+    words = fold(text).split()
+    return next((part for word in words for part, question in CHANGEABLE.items() if word in question.words), "")

@@ -1,74 +1,44 @@
-"""The way into checkout and out of it: begin, buy at once, a saved address, one step back, cancel."""
+"""The way into checkout and out of it: begin, buy at once, a saved address; cancel, and confirm, which happens once."""
 
 from msgspec.structs import replace
 
-from bot.language.fold import fold
-from bot.language.lexicon import words_for
-from bot.language.texts import is_yes
-from dialogs.checkout.asides import aside
-from dialogs.checkout.draft import is_changing
-from dialogs.checkout.form import Known, ask_again, begin, choose_address, proceed
-from dialogs.checkout.questions import question
-from dialogs.engine.heard import Typed
+from dialogs.checkout.draft import with_saved
+from dialogs.checkout.form import CHECKOUT, Known, ask_again, begin, proceed
+from dialogs.checkout.overview import place
+from dialogs.checkout.summary import review
 from dialogs.engine.run import Next, Turn, ask, together
 from dialogs.engine.state import Here, State
 from dialogs.engine.table import ANYWHERE, Dialog, On
-from dialogs.showing.adding import draft_of, put_in
+from dialogs.showing.adding import put_in
 from dialogs.states import (
-    CHECKOUT,
-    AskingAddress,
-    AskingBarangay,
-    AskingCity,
-    AskingLandmark,
-    AskingPhone,
-    AskingProvince,
-    AskingRecipient,
-    ChoosingAddress,
     ChoosingChange,
-    ChoosingPayment,
     ChoosingVariant,
-    ChoosingZone,
     Draft,
     EnteringPromo,
     InCheckout,
     Ordering,
+    OrderPlaced,
     ReviewingCart,
     ReviewingOrder,
     ViewingProduct,
 )
 from replies.cart import CartSummary
-from replies.taps import BuyNow, Cancel, Checkout, GoBack, NewAddress, UseAddress
-from repository.database.errors import UnknownAddress
-from repository.orders import addresses, carts, shipping
-from repository.orders.addresses import Address
-
-SAVED = "saved"
-"""What `Draft.asked` holds where a saved address is used."""
-NEW = "new"
-"""What `Draft.asked` holds where another address than the saved ones is typed."""
-_BEFORE: dict[type[InCheckout], type[InCheckout]] = {
-    AskingPhone: AskingRecipient,
-    AskingAddress: AskingPhone,
-    AskingBarangay: AskingAddress,
-    AskingCity: AskingBarangay,
-    AskingProvince: AskingCity,
-    AskingLandmark: AskingAddress,
-    ChoosingZone: AskingLandmark,
-    ChoosingPayment: AskingLandmark,
-}
-"""What was asked before, in a state that has no step back of its own."""
-_ANOTHER = words_for("edit.another")
+from replies.summary import AlreadyPlaced
+from replies.talk import NotNow
+from replies.taps import BuyNow, Cancel, Checkout, Confirm, UseAddress
+from repository.database.errors import UnknownAddress, UnknownOrder
+from repository.orders import addresses, carts, placed_orders, placing, shipping
 
 
 async def checkout(state: State, tap: Checkout, turn: Turn) -> Next[Ordering]:
     """Begin to order what is in the cart, or go on where it was left."""
-    return await begin(draft_of(state), turn)
+    return await begin(turn)
 
 
 async def buy_now(state: Here, tap: BuyNow, turn: Turn) -> Next[Here | ViewingProduct | ChoosingVariant | Ordering]:
     """Put one piece into the cart and check out."""
     cart = await put_in(state, turn, product_id=tap.product_id, variant_id=tap.variant_id, buying=True)
-    return cart if isinstance(cart, Next) else await begin(draft_of(state), turn)
+    return cart if isinstance(cart, Next) else await begin(turn)
 
 
 async def use_address(state: State, tap: UseAddress, turn: Turn) -> Next[Ordering]:
@@ -80,96 +50,48 @@ async def use_address(state: State, tap: UseAddress, turn: Turn) -> Next[Orderin
             ask(shipping.zones),
         )
     except UnknownAddress:
-        return await begin(draft_of(state), turn)
-    return await begin(_with(draft_of(state), address), turn, known=Known(cart, zones))
+        return await begin(turn)
+    return await begin(replace(turn, draft=with_saved(turn.draft, address)), known=Known(cart, zones))
 
 
-async def new_address(state: State, tap: NewAddress, turn: Turn) -> Next[Ordering]:
-    """Deliver to an address that is typed now."""
-    draft = draft_of(state)
-    asked = (NEW,) if isinstance(state, ChoosingAddress) else ()
-    fresh = Draft(payment_method=draft.payment_method, promo_code=draft.promo_code, asked=asked)
-    cart = await ask(carts.cart, shopper_id=turn.shopper_id)
-    return await (proceed(fresh, turn) if cart.lines else begin(fresh, turn))
-
-
-async def name_saved_address(state: ChoosingAddress, heard: Typed, turn: Turn) -> Next[Ordering]:
-    """Take the saved address that was meant; a typed yes takes the only one."""
-    if answered := await aside(state, heard.text, turn):
-        return answered
-    said = fold(heard.text)
-    if _ANOTHER & set(said.split()):
-        return await new_address(state, NewAddress(), turn)
-    saved = await ask(addresses.addresses, shopper_id=turn.shopper_id)
-    meant = [address for address in saved if len(said) >= 3 and said in fold(_words(address))]
-    if is_yes(heard.text) and len(saved) == 1:
-        meant = list(saved)
-    if len(meant) == 1:
-        return await begin(_with(state.draft, meant[0]), turn)
-    return await ask_again(state, turn)
-
-
-async def back_to_cart(state: ChoosingAddress, tap: GoBack, turn: Turn) -> Next[ReviewingCart]:
-    """From the first question back to the cart."""
-    cart = await ask(carts.cart, shopper_id=turn.shopper_id)
-    return Next(ReviewingCart(draft=state.draft), [CartSummary(cart=cart)])
-
-
-async def back_from_recipient(state: AskingRecipient, tap: GoBack, turn: Turn) -> Next[Ordering]:
-    """From the recipient back to the saved addresses where one of them was not wanted, else to the cart."""
-    if is_changing(state):
-        return await ask_again(ChoosingChange(draft=state.draft), turn)
-    if {NEW, SAVED} & set(state.draft.asked):
-        return await choose_address(state.draft, turn)
-    return await back_to_cart(ChoosingAddress(draft=state.draft), tap, turn)
-
-
-async def back_one_question(state: InCheckout, tap: GoBack, turn: Turn) -> Next[Ordering]:
-    """One question back; what was given is kept and can be left as it is."""
-    if is_changing(state):
-        return await ask_again(ChoosingChange(draft=state.draft), turn)
-    if SAVED in state.draft.asked:
-        return await choose_address(state.draft, turn)
-    before = _BEFORE[type(state)](draft=state.draft)
-    return Next(before, [question(before, turn)])
-
-
-async def back_to_payment(state: ReviewingOrder, tap: GoBack, turn: Turn) -> Next[Ordering]:
-    """From the summary back to the payment."""
-    return await ask_again(ChoosingPayment(draft=state.draft), turn)
-
-
-async def back_to_summary(state: EnteringPromo | ChoosingChange, tap: GoBack, turn: Turn) -> Next[Ordering]:
-    """Back to the summary."""
-    return await proceed(state.draft, turn)
-
-
-async def cancel(state: InCheckout, tap: Cancel, turn: Turn) -> Next[ReviewingCart]:
+async def cancel(state: InCheckout, tap: Cancel, turn: Turn) -> Next[Ordering]:
     """Stop checkout; the cart stays as it is."""
     cart = await ask(carts.cart, shopper_id=turn.shopper_id)
-    return Next(ReviewingCart(), [CartSummary(cart=cart, note="kept")], intent="cancel_checkout")
+    return Next(ReviewingCart(), [CartSummary(cart=cart, note="kept")], draft=Draft(), intent="cancel_checkout")
 
 
-def _with(draft: Draft, address: Address) -> Draft:
-    return replace(
-        draft,
-        recipient=address.recipient_name,
-        phone=address.phone,
-        line1=", ".join(part for part in (address.address_line1, address.address_line2) if part),
-        barangay=address.barangay,
-        city=address.city,
-        province=address.province,
-        region=address.region,
-        postal_code=address.postal_code,
-        landmark=address.landmark,
-        address_id=address.id,
-        zone_id=None,
-        asked=(SAVED, "barangay", "landmark"),
-    )
+async def confirm(state: ReviewingOrder, tap: Confirm, turn: Turn) -> Next[Ordering | OrderPlaced]:
+    """Place the order of the summary on show; an older summary's button only shows what became of it."""
+    if tap.nonce in ("", state.nonce):
+        return await place(state, turn)
+    if earlier := await ask(placing.placed_with, shopper_id=turn.shopper_id, nonce=tap.nonce):
+        again = AlreadyPlaced(order_id=earlier.order_id, number=earlier.order_number, total=earlier.total)
+        return await ask_again(state, turn, again)
+    return await review(turn, note="old")
 
 
-def _words(address: Address) -> str:
-    return f"{address.recipient_name} {address.address_line1} {address.barangay} {address.city} {address.province}"
+async def confirm_elsewhere(state: Here, tap: Confirm, turn: Turn) -> Next[Here | Ordering]:
+    """Confirm, tapped where no summary is on show: the order it placed, or the next sensible step."""
+    earlier = await ask(placing.placed_with, shopper_id=turn.shopper_id, nonce=tap.nonce) if tap.nonce else None
+    if earlier:
+        again = AlreadyPlaced(order_id=earlier.order_id, number=earlier.order_number, total=earlier.total)
+        return await ask_again(state, turn, again) if isinstance(state, InCheckout) else Next(state, [again])
+    if isinstance(state, EnteringPromo | ChoosingChange):
+        return await proceed(turn)
+    if isinstance(state, InCheckout):
+        return await ask_again(state, turn)
+    if isinstance(state, OrderPlaced) and not tap.nonce:
+        return await _placed_before(state, state.order_id, turn)
+    cart = await ask(carts.cart, shopper_id=turn.shopper_id)
+    return Next(state, [NotNow(has_cart=bool(cart.lines))])
+
+
+async def _placed_before(state: Here, order_id: int, turn: Turn) -> Next[Here]:
+    try:
+        order = await ask(placed_orders.order, shopper_id=turn.shopper_id, order_id=order_id)
+    except UnknownOrder:
+        return Next(state, [NotNow(has_cart=False)])
+    return Next(state, [AlreadyPlaced(order_id=order.id, number=order.order_number, total=order.total)])
 
 
 CHECKOUT_START = Dialog(
@@ -178,13 +100,8 @@ CHECKOUT_START = Dialog(
         On(ANYWHERE, Checkout, checkout),
         On(ANYWHERE, BuyNow, buy_now),
         On(ANYWHERE, UseAddress, use_address),
-        On(ANYWHERE, NewAddress, new_address),
-        On(ChoosingAddress, Typed, name_saved_address),
-        On(ChoosingAddress, GoBack, back_to_cart),
-        On(AskingRecipient, GoBack, back_from_recipient),
-        On(tuple(_BEFORE), GoBack, back_one_question),
-        On(ReviewingOrder, GoBack, back_to_payment),
-        On((EnteringPromo, ChoosingChange), GoBack, back_to_summary),
+        On(ReviewingOrder, Confirm, confirm),
+        On(ANYWHERE, Confirm, confirm_elsewhere),
         On(CHECKOUT, Cancel, cancel),
     ),
 )

@@ -7,6 +7,7 @@ from typing import Any, Concatenate, Generic, ParamSpec, TypeVar, overload
 import msgspec
 
 from dialogs.engine.state import State
+from dialogs.states import Draft
 from replies.base import Reply
 from repository.database.connection import Connection
 from repository.database.errors import ShopError
@@ -33,6 +34,7 @@ class Turn(msgspec.Struct, frozen=True, kw_only=True):
         now: When the turn is taken.
         nonce: An unguessable text, new each turn, for what must happen once.
         rules: The shop's rules as the merchant has set them.
+        draft: What is known of the order that is being made, empty where none is.
         is_new: Whether this is the shopper's first turn.
     """
 
@@ -43,6 +45,7 @@ class Turn(msgspec.Struct, frozen=True, kw_only=True):
     now: datetime
     nonce: str
     rules: Rules
+    draft: Draft = Draft()
     is_new: bool = False
 
 
@@ -56,12 +59,15 @@ class Next(msgspec.Struct, Generic[Where_co], frozen=True):
         state: Where the conversation stands.
         replies: What is said, in order.
         language: Answer in this language from now on; None keeps it.
+        draft: What is known from now on of the order that is being made, `Draft()` where that is given up; None keeps
+            what was known before, so that no step loses it by saying nothing.
         intent: What the shopper wanted, in a word, for `chat_logs.intent`; None takes the step's own name.
     """
 
     state: Where_co
     replies: Sequence[Reply] = ()
     language: str | None = None
+    draft: Draft | None = None
     intent: str | None = None
 
 

@@ -5,10 +5,7 @@ from dialogs.engine.state import Here, State
 from dialogs.states import (
     BrowsingCategory,
     BrowsingFeatured,
-    ChangingLine,
     ChoosingVariant,
-    Draft,
-    EmptyingCart,
     InCheckout,
     Listed,
     ReviewingCart,
@@ -74,7 +71,7 @@ def after_adding(state: Here) -> Here | ViewingProduct | ReviewingCart:
     if isinstance(state, ChoosingVariant):
         return ViewingProduct(product_id=state.product_id, origin=state.origin)
     if isinstance(state, InCheckout):
-        return ReviewingCart(draft=state.draft)
+        return ReviewingCart()
     return state
 
 
@@ -95,11 +92,6 @@ def added(state: State, cart: Cart, line: CartLine) -> Added:
         subtotal=cart.subtotal,
         onward=onward(state),
     )
-
-
-def draft_of(state: State) -> Draft:
-    """The order that is being made, empty where none is."""
-    return state.draft if isinstance(state, InCheckout | ReviewingCart | ChangingLine | EmptyingCart) else Draft()
 
 
 def origin_of(state: State) -> Listed | None:

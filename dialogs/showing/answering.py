@@ -21,7 +21,7 @@ from bot.language.texts import (
 )
 from dialogs.engine.run import Next, Turn, ask
 from dialogs.engine.state import Here, Idle, State
-from dialogs.showing.adding import draft_of, origin_of
+from dialogs.showing.adding import origin_of
 from dialogs.showing.answers import (
     asks_total,
     canned_answer,
@@ -101,7 +101,7 @@ async def _answer(state: Here, text: str, turn: Turn) -> Next[Here | Told]:
     if asks_total(text):
         cart = await ask(carts.cart, shopper_id=turn.shopper_id)
         if cart.lines:
-            return Next(ReviewingCart(draft=draft_of(state)), [CartSummary(cart=cart)], intent="view_cart")
+            return Next(ReviewingCart(), [CartSummary(cart=cart)], intent="view_cart")
     wanted = subject(text)
     if canned := await canned_answer(text, turn):
         answered = Next(state, [CannedAnswer(response=canned.response)], intent="canned")

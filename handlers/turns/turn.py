@@ -6,10 +6,11 @@ from bot.base import clock, metrics
 from bot.messenger import window
 from bot.messenger.event import Event
 from bot.messenger.events import load
-from dialogs.conversation import dump_state, load_state, step_for
+from dialogs.conversation import dump_draft, dump_state, load_draft, load_state, step_for
 from dialogs.engine.run import Turn, run_step
 from dialogs.engine.state import State
 from dialogs.reading.hear import Offered, hear
+from dialogs.states import Draft
 from handlers.outbound.outbox import Outbox
 from handlers.outbound.sending import ToSend
 from handlers.turns.answerer import Answerer, AskedOnce
@@ -41,12 +42,14 @@ class Recording(msgspec.Struct, frozen=True, kw_only=True):
         facts: The turn's facts.
         asks: What the step asked, in order.
         replies: What was said, as data: the reply's name and its facts.
+        draft: What is known from now on of the order that is being made.
     """
 
     step: str
     facts: Turn
     asks: list[AskedOnce]
     replies: list[tuple[str, Reply]]
+    draft: Draft
 
 
 async def take_turn(shop: Shop, outbox: Outbox, psid: str, received: float | None) -> bool:
@@ -83,17 +86,20 @@ async def take_turn(shop: Shop, outbox: Outbox, psid: str, received: float | Non
         ours = not held_by_other(
             Claim(opened.conversation.sender, opened.conversation.sender_until), outbox.sender, turn.now
         )
+        draft = turn.draft if decided.draft is None else decided.draft
         recording = Recording(
             step=step.__name__,
             facts=turn,
             asks=asks,
             replies=[(reply.name, reply) for reply in decided.replies],
+            draft=draft,
         )
         result = Decided(
             turn_id=opened.waiting.turn_id,
             psid=psid,
             state=dump_state(decided.state),
             state_before=opened.conversation.state,
+            draft=dump_draft(draft, turn.now),
             offered=_encode(offers(payloads)).decode(),
             bot_response=plain_text(payloads),
             intent=(decided.intent or step.__name__)[:100],
@@ -123,14 +129,16 @@ async def _facts(conn: Connection, shop: Shop, opened: Opened, event: Event) -> 
     state, known = load_state(opened.conversation.state), opened.facts
     rules = await shop.rules(conn, known.rules_version)
     assert known.shopper_id is not None, "a conversation is begun together with its shopper"
+    now = clock.now().astimezone(shop.database.offset)
     turn = Turn(
         shopper_id=known.shopper_id,
         name=known.name or "",
         language=known.language or shop.settings.shop_locale,
         heard_at=event.sent_at.astimezone(shop.database.offset),
-        now=clock.now().astimezone(shop.database.offset),
+        now=now,
         nonce=clock.token(),
         rules=rules,
+        draft=load_draft(opened.conversation.draft, opened.conversation.state, now),
         is_new=opened.conversation.offered is None,
     )
     return state, turn

@@ -13,12 +13,14 @@ class Conversation(msgspec.Struct, frozen=True):
 
     Attributes:
         state: JSON of the dialog state.
+        draft: JSON of the order that is being made, None where none is.
         offered: JSON of what could be tapped last.
         sender: The process that delivers to this shopper, None where nobody does.
         sender_until: When that process's claim ends.
     """
 
     state: str
+    draft: str | None
     offered: str | None
     sender: str | None
     sender_until: datetime | None
@@ -66,6 +68,7 @@ class Decided(msgspec.Struct, frozen=True, kw_only=True):
     """Everything that a turn came to.
 
     Attributes:
+        draft: JSON of the order that is being made, None where none is.
         messages: JSON of each message, in order.
         sender: Who delivers from now on; None leaves it as it is.
         window_expires_at: Until when Messenger lets us write freely; None leaves it as it is.
@@ -75,6 +78,7 @@ class Decided(msgspec.Struct, frozen=True, kw_only=True):
     psid: str
     state: str
     state_before: str
+    draft: str | None
     offered: str
     bot_response: str
     intent: str
@@ -99,7 +103,7 @@ async def open_turn(conn: Connection, *, psid: str) -> Opened | None:
     """
     locked, found = await conn.batch(
         Statement(
-            "SELECT state, offered, sender, sender_until FROM conversations WHERE psid = %(psid)s FOR UPDATE",
+            "SELECT state, draft, offered, sender, sender_until FROM conversations WHERE psid = %(psid)s FOR UPDATE",
             {"psid": psid},
         ),
         Statement(
@@ -154,12 +158,13 @@ async def finish_turn(conn: Connection, decided: Decided) -> list[int]:
     """
     results = await conn.batch(
         Statement(
-            "UPDATE conversations SET state = %(state)s, offered = %(offered)s,"
+            "UPDATE conversations SET state = %(state)s, draft = %(draft)s, offered = %(offered)s,"
             " sender = COALESCE(%(sender)s, sender), sender_until = COALESCE(%(until)s, sender_until),"
             " window_expires_at = COALESCE(GREATEST(COALESCE(window_expires_at, %(window)s), %(window)s),"
             " window_expires_at) WHERE psid = %(psid)s",
             {
                 "state": decided.state,
+                "draft": decided.draft,
                 "offered": decided.offered,
                 "sender": decided.sender,
                 "until": decided.sender_until,

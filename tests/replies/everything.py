@@ -14,7 +14,7 @@ from replies.base import Reply
 LONGEST = Decimal("99999999.99")
 LINES = 50
 _FIXED = {
-    "nonce", "kind", "note", "reason", "method", "methods", "status", "payment_status", "verification_status",
+    "nonce", "kind", "note", "reason", "method", "methods", "parts", "status", "payment_status", "verification_status",
     "language", "url", "image_url", "picture_url", "picture_urls", "currency", "payment_method", "phone", "zone_type",
     "promo_type", "verification_reason", "given", "more", "onward", "order_number", "number", "until",
 }  # fmt: skip

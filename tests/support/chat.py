@@ -10,10 +10,11 @@ from bot.messenger.event import Event
 from bot.messenger.events import AttachmentMessage, Postback, QuickReply, Referral, TextMessage
 from bot.messenger.messages import Message
 from bot.messenger.parts import Attachment, ReferralDetails
-from dialogs.conversation import TABLE, dump_state, load_state, step_for
+from dialogs.conversation import TABLE, dump_draft, dump_state, load_draft, load_state, step_for
 from dialogs.engine.run import Ask, Next, Turn, run_step
 from dialogs.engine.state import Idle, State
 from dialogs.reading.hear import Offered, hear
+from dialogs.states import Draft
 from replies.codec import Tap
 from replies.payloads import CODEC
 from replies.render import render
@@ -81,19 +82,28 @@ def decide(state: State, heard: msgspec.Struct, answers: Answers, turn: Turn) ->
 
 
 class Chat:
-    """One shopper's chat. Its state is stored and loaded between turns, as in the shop.
+    """One shopper's chat. Its state and its draft are stored and loaded between turns, as in the shop.
 
     Attributes:
         answers: What the shop answers; tests change it as they go.
         state: Where the conversation stands.
+        draft: What is known of the order that is being made.
         asks: What the last turn asked.
         messages: What the last turn said.
         language: In which the shopper is answered.
     """
 
-    def __init__(self, answers: Answers | None = None, *, language: str = "en", state: State | None = None) -> None:
+    def __init__(
+        self,
+        answers: Answers | None = None,
+        *,
+        language: str = "en",
+        state: State | None = None,
+        draft: Draft | None = None,
+    ) -> None:
         self.answers: dict[Callable[..., object], object] = dict(answers or {})
         self.state: State = state or Idle()
+        self.draft = draft or Draft()
         self.language = language
         self.asks: list[Ask[object]] = []
         self.messages: list[Message] = []
@@ -137,6 +147,7 @@ class Chat:
             nonce=f"nonce-{self._turns}",
             is_new=self.is_new,
             rules=self.rules,
+            draft=self.draft,
         )
         decided, self.asks = decide(self.state, hear(event, self.offered), self.answers, turn)
         self.language = decided.language or self.language
@@ -144,6 +155,9 @@ class Chat:
         assert self.messages, "every input gets an answer"
         self.state = load_state(dump_state(decided.state))
         assert self.state == decided.state, "a state comes back from the database as it was"
+        draft = self.draft if decided.draft is None else decided.draft
+        self.draft = load_draft(dump_draft(draft, turn.now), dump_state(self.state), turn.now)
+        assert self.draft == draft, "a draft comes back from the database as it was"
         self.intent = decided.intent or ""
         self.is_new = False
         return self

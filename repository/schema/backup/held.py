@@ -108,7 +108,7 @@ async def _keeps_a_moment(session: Session) -> None:
 
 
 async def _survives_the_tool(session: Session) -> None:
-    """What `mariadb-dump` writes otherwise than it is, or never comes to an end with."""
+    """What `mariadb-dump` writes otherwise than it is."""
     for column in await _names(session, "SELECT CONCAT_WS('.', TABLE_NAME, COLUMN_NAME) FROM {columns} 'float'"):
         raise SchemaError(
             f"The column {column} is a FLOAT, of which mariadb-dump keeps six digits.",
@@ -118,12 +118,4 @@ async def _survives_the_tool(session: Session) -> None:
         raise SchemaError(
             f"The {kind} {known} was made under NO_BACKSLASH_ESCAPES and holds a backslash, which clients misread.",
             "Make it again under the usual sql_mode.",
-        )
-    for (event,) in await session.all(
-        "SELECT EVENT_NAME FROM information_schema.EVENTS WHERE EVENT_SCHEMA = DATABASE()"
-        " AND (LOCATE(';;', EVENT_DEFINITION) OR LOCATE(';;', EVENT_COMMENT))"
-    ):
-        raise SchemaError(
-            f"The event {event} holds two semicolons in a row, over which mariadb-dump runs for ever.",
-            "Write them apart with ALTER EVENT.",
         )

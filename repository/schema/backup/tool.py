@@ -37,6 +37,8 @@ _OPTIONS = (
     "--net-buffer-length=512K",  # of one INSERT: half of the least max_allowed_packet that servers have
 )
 _CHUNK = 1 << 20
+SILENT_MOST = 600.0
+"""Seconds without a word after which the tool is given up: it has been seen to run on for ever, writing nothing."""
 
 
 class Tool(msgspec.Struct, frozen=True, kw_only=True):
@@ -98,16 +100,19 @@ def arguments(tool: Tool, database: str, held: Held, *, rows: bool) -> list[str]
 
 
 @asynccontextmanager
-async def running(tool: Tool, account: DatabaseSettings, given: list[str]) -> AsyncIterator[AsyncIterator[bytes]]:
+async def running(
+    tool: Tool, account: DatabaseSettings, given: list[str], *, silent_most: float = SILENT_MOST
+) -> AsyncIterator[AsyncIterator[bytes]]:
     """The lines that the tool writes. It is stopped where they are not read to their end.
 
     Args:
         tool: Which tool.
         account: Where the database is, and who reads it.
         given: As `arguments` gave.
+        silent_most: Seconds that it may take over its next word.
 
     Raises:
-        SchemaError: The tool failed; it says why.
+        SchemaError: The tool failed or stands still; it says why.
     """
     options = options_file(account)
     try:
@@ -129,7 +134,7 @@ async def running(tool: Tool, account: DatabaseSettings, given: list[str]) -> As
     assert process.stderr is not None
     complaints = asyncio.create_task(process.stderr.read())
     try:
-        async with aclosing(_lines(process.stdout)) as lines:
+        async with aclosing(_lines(process.stdout, silent_most)) as lines:
             yield lines
         said = (await complaints).decode(errors="replace").strip()
         if await process.wait():
@@ -142,10 +147,10 @@ async def running(tool: Tool, account: DatabaseSettings, given: list[str]) -> As
         await asyncio.gather(complaints, process.wait(), return_exceptions=True)
 
 
-async def _lines(stream: asyncio.StreamReader) -> AsyncGenerator[bytes, None]:
+async def _lines(stream: asyncio.StreamReader, silent_most: float) -> AsyncGenerator[bytes, None]:
     """Whole lines, however long: a picture in a row is one of them."""
     rest: list[bytes] = []
-    while chunk := await stream.read(_CHUNK):
+    while chunk := await _next(stream, silent_most):
         head, end, tail = chunk.rpartition(b"\n")
         if not end:
             rest.append(chunk)
@@ -155,3 +160,15 @@ async def _lines(stream: asyncio.StreamReader) -> AsyncGenerator[bytes, None]:
         rest = [tail]
     if last := b"".join(rest):
         yield last
+
+
+async def _next(stream: asyncio.StreamReader, silent_most: float) -> bytes:
+    try:
+        async with asyncio.timeout(silent_most):
+            return await stream.read(_CHUNK)
+    except TimeoutError as error:
+        raise SchemaError(
+            f"mariadb-dump has written nothing for {silent_most / 60:.0f} minutes.",
+            "Look whether somebody holds a table locked. It may also stand still over the text of an event: the last"
+            " one that it wrote is the one before that.",
+        ) from error

@@ -22,7 +22,7 @@ def test_the_whole_form_in_one_message() -> None:
     chat = Chat(SHOP).taps(Checkout())
     chat.says("Name: Ana Reyes\n0917 123 4567\n12 Mabini St, Brgy San Roque\nMarikina City")
     assert isinstance(chat.state, AskingLandmark)
-    draft = chat.state.draft
+    draft = chat.draft
     assert (draft.recipient, draft.phone, draft.line1) == ("Ana Reyes", "+639171234567", "12 Mabini St")
     assert (draft.barangay, draft.city, draft.province) == ("San Roque", "Marikina", "Metro Manila")
 
@@ -46,14 +46,14 @@ def test_the_address_piece_by_piece() -> None:
 def test_a_known_city_needs_no_province(typed: str) -> None:
     chat = Chat(SHOP).taps(Checkout()).says("Ana").says("09171234567").says("12 Mabini").taps("Skip").says(typed)
     assert isinstance(chat.state, AskingLandmark)
-    assert (chat.state.draft.city, chat.state.draft.province) == ("Quezon City", "Metro Manila")
+    assert (chat.draft.city, chat.draft.province) == ("Quezon City", "Metro Manila")
 
 
 def test_a_town_with_its_province_behind_it() -> None:
     chat = Chat(SHOP).taps(Checkout()).says("Ana").says("09171234567").says("12 Mabini").says("skip")
     chat.says("Sta. Maria Bulacan")
     assert isinstance(chat.state, AskingLandmark)
-    assert (chat.state.draft.city, chat.state.draft.province) == ("Sta. Maria", "Bulacan")
+    assert (chat.draft.city, chat.draft.province) == ("Sta. Maria", "Bulacan")
 
 
 def test_an_unknown_province_offers_what_it_may_have_been() -> None:
@@ -62,7 +62,7 @@ def test_an_unknown_province_offers_what_it_may_have_been() -> None:
     assert isinstance(chat.state, AskingProvince)
     chat.taps("Negros Occidental").hears("landmark")
     assert isinstance(chat.state, AskingLandmark)
-    assert chat.state.draft.region == "Negros Island Region"
+    assert chat.draft.region == "Negros Island Region"
 
 
 def test_a_place_in_no_zone_is_chosen_by_hand() -> None:
@@ -96,7 +96,7 @@ def test_a_place_alone_still_needs_a_street() -> None:
     chat = Chat(SHOP).taps(Checkout()).says("Ana").says("09171234567").says("Makati").hears("Got it, Makati")
     chat.says("Tower 1, Ayala Ave")
     assert isinstance(chat.state, AskingBarangay)
-    assert chat.state.draft.city == "Makati"
+    assert chat.draft.city == "Makati"
 
 
 def test_a_yes_is_no_place_and_no_landmark() -> None:

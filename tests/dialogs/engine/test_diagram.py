@@ -9,7 +9,7 @@ from dialogs.engine.heard import SentLike, Typed
 from dialogs.engine.run import Next, Turn
 from dialogs.engine.state import Here, Idle, State
 from dialogs.engine.table import Dialog, On, Table
-from dialogs.states import AskingCity, AskingPhone, BrowsingCategories, Searching
+from dialogs.states import AskingCity, AskingPhone, BrowsingCategories, OrderPlaced, ReviewingOrder, Searching
 from replies.taps import Help, OpenMenu
 from tests.support.drawing import DRAWING, STATES, TEXT, Arrow, Drawing
 
@@ -71,5 +71,7 @@ def test_what_no_step_does_is_not_drawn() -> None:
     assert DRAWING.has(Searching(text="mug"), Help(), "show_help", Searching(text="mug"))
     assert not DRAWING.has(Searching(text="mug"), Help(), "show_help", Idle())
     assert Arrow(ANYWHERE, "Help", "show_help", ANYWHERE) in DRAWING.arrows
-    assert DRAWING.has(AskingPhone(), Typed(text="0917"), "give_phone", AskingCity())
-    assert not DRAWING.has(AskingPhone(), Typed(text="0917"), "give_phone", Idle())
+    assert DRAWING.has(AskingPhone(), Typed(text="0917"), "hear_answer", AskingCity())
+    assert not DRAWING.has(AskingPhone(), Typed(text="0917"), "hear_answer", Idle())
+    assert not DRAWING.has(AskingPhone(), Typed(text="yes"), "hear_answer", OrderPlaced(order_id=61))
+    assert DRAWING.has(ReviewingOrder(), Typed(text="yes"), "answer_summary", OrderPlaced(order_id=61))

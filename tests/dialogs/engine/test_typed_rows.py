@@ -14,7 +14,8 @@ from dialogs.engine.heard import SentLike, Typed
 from dialogs.engine.run import Next, Turn
 from dialogs.engine.state import Here, Idle, State
 from dialogs.engine.table import ANYWHERE, On
-from dialogs.states import CHECKOUT, AskingCity, AskingPhone, InCheckout
+from dialogs.checkout.form import CHECKOUT
+from dialogs.states import AskingCity, AskingPhone, InCheckout
 from dialogs.states import OrderPlaced, ReviewingCart, Searching, ViewingOrder
 from replies.taps import Cancel, GoBack, Help
 

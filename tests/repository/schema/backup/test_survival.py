@@ -106,7 +106,6 @@ async def test_a_table_that_keeps_no_moment_is_refused_by_name(
     ("made", "refusal"),
     [
         ("CREATE TABLE shelves (width FLOAT)", r"The column shelves\.width is a FLOAT"),
-        ("CREATE EVENT soon ON SCHEDULE EVERY 1 DAY DO SET @a = ';;'", "The event soon holds two semicolons in a row"),
     ],
 )
 async def test_what_the_servers_own_tool_would_spoil_is_refused_by_name(

@@ -11,7 +11,7 @@ import pytest
 from repository.schema.backup.backup import backup
 from repository.schema.backup.held import Held
 from repository.schema.backup.restore import restore
-from repository.schema.backup.tool import Tool, arguments, find_tool
+from repository.schema.backup.tool import Tool, arguments, find_tool, running
 from repository.schema.base.client import options_file
 from repository.schema.base.errors import SchemaError, ToolMissing
 from repository.schema.base.session import Session, name, text
@@ -124,6 +124,15 @@ async def test_it_is_stopped_with_the_backup(shop: Shop, path: Path, tmp_path: P
         await backing_up
     assert not Path(f"/proc/{pid}").exists()
     assert list(folder.iterdir()) == []
+
+
+async def test_one_that_stands_still_is_given_up(server: Server, path: Path, tmp_path: Path) -> None:
+    program(path, f"exec {sys.executable} -c 'import time; time.sleep(600)'")
+    tool = await find_tool()
+    with pytest.raises(SchemaError, match="mariadb-dump has written nothing for"):
+        async with running(tool, server.settings, [], silent_most=0.1) as lines:
+            async for _ in lines:
+                raise AssertionError("it says nothing")
 
 
 async def test_a_password_of_any_letters_gets_in(server: Server, database: str, admin: Session, tmp_path: Path) -> None:

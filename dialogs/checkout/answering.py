@@ -1,0 +1,211 @@
+"""Answers to what checkout asks, typed or tapped: taken, skipped, kept, gone back from, changed."""
+
+from msgspec.structs import replace
+
+from bot.language.texts import is_nothing, is_yes
+from dialogs.checkout import person
+from dialogs.checkout.asides import aside
+from dialogs.checkout.draft import NEW, SAVED, asked, moved
+from dialogs.checkout.form import (
+    CHECKOUT,
+    QUESTIONS,
+    ask_again,
+    before,
+    begin,
+    change,
+    is_changing,
+    proceed,
+    question_of,
+)
+from dialogs.checkout.overview import place
+from dialogs.checkout.question import Question, Read, When
+from dialogs.engine.heard import Typed
+from dialogs.engine.run import Next, Turn, ask
+from dialogs.engine.state import State
+from dialogs.engine.table import ANYWHERE, Dialog, On
+from dialogs.states import (
+    AskingProvince,
+    AskingRecipient,
+    ChoosingAddress,
+    ChoosingChange,
+    ChoosingPayment,
+    ChoosingZone,
+    Draft,
+    EnteringPromo,
+    InCheckout,
+    Ordering,
+    OrderPlaced,
+    ReviewingCart,
+    ReviewingOrder,
+)
+from replies.base import Reply
+from replies.cart import CartSummary
+from replies.taps import (
+    ChooseZone,
+    EditCheckout,
+    EnterPromo,
+    GoBack,
+    Keep,
+    NewAddress,
+    PayWith,
+    RemovePromo,
+    ReviewOrder,
+    Skip,
+    UseOwnName,
+    UsePlace,
+)
+from repository.orders import carts
+
+
+async def hear_answer(state: InCheckout, heard: Typed, turn: Turn) -> Next[Ordering]:
+    """Take what was typed for the answer, unless it asks or wishes something else; then ask what is still missing."""
+    question = question_of(state)
+    if not question.is_sure(heard.text) and (answered := await aside(state, heard.text, turn)):
+        return answered
+    if question.is_optional and is_nothing(heard.text):
+        return await _take(state, _without(question, turn.draft), turn)
+    return await _take(state, await question.reads(state, heard.text, turn), turn)
+
+
+async def answer_summary(state: ReviewingOrder, heard: Typed, turn: Turn) -> Next[Ordering | OrderPlaced]:
+    """Place the order on a typed yes; take anything else as at any question."""
+    if is_yes(heard.text):
+        return await place(state, turn)
+    return await hear_answer(state, heard, turn)
+
+
+async def skip(state: InCheckout, tap: Skip, turn: Turn) -> Next[Ordering]:
+    """Go on without an answer, where there need be none."""
+    return await _take(state, turn.draft if question_of(state).is_optional else None, turn)
+
+
+async def keep(state: InCheckout, tap: Keep, turn: Turn) -> Next[Ordering]:
+    """Leave the answer as it was given, and go on."""
+    return await _take(state, None if question_of(state).when is When.ON_WISH else turn.draft, turn)
+
+
+async def new_address(state: State, tap: NewAddress, turn: Turn) -> Next[Ordering]:
+    """Deliver to an address that is typed now."""
+    draft = turn.draft
+    marks = (NEW,) if isinstance(state, ChoosingAddress) else ()
+    fresh = Draft(payment_method=draft.payment_method, promo_code=draft.promo_code, asked=marks)
+    turn = replace(turn, draft=fresh)
+    cart = await ask(carts.cart, shopper_id=turn.shopper_id)
+    return await (proceed(turn) if cart.lines else begin(turn))
+
+
+async def use_own_name(state: AskingRecipient, tap: UseOwnName, turn: Turn) -> Next[Ordering]:
+    """The shopper receives it."""
+    return await _take(state, person.own_name(turn), turn)
+
+
+async def use_place(state: AskingProvince, tap: UsePlace, turn: Turn) -> Next[Ordering]:
+    """Take the province that was meant."""
+    return await _take(state, moved(turn.draft, city=turn.draft.city, province=tap.place), turn)
+
+
+async def choose_zone(state: ChoosingZone, tap: ChooseZone, turn: Turn) -> Next[Ordering]:
+    """Ship as to this zone."""
+    return await _take(state, replace(turn.draft, zone_id=tap.zone_id), turn)
+
+
+async def pay_with(state: InCheckout, tap: PayWith, turn: Turn) -> Next[Ordering]:
+    """Pay this way, where the shop takes it for this order."""
+    return await proceed(replace(turn, draft=replace(turn.draft, payment_method=tap.method)))
+
+
+async def enter_promo(state: InCheckout, tap: EnterPromo, turn: Turn) -> Next[Ordering]:
+    """Ask for the promo code."""
+    return await ask_again(EnteringPromo(), turn)
+
+
+async def remove_promo(state: InCheckout, tap: RemovePromo, turn: Turn) -> Next[Ordering]:
+    """Order without a promo code."""
+    return await proceed(replace(turn, draft=replace(turn.draft, promo_code="")))
+
+
+async def edit(state: InCheckout, tap: EditCheckout, turn: Turn) -> Next[Ordering]:
+    """Ask again for the part that shall be changed; ask which where none was named."""
+    return await change(state, tap.part, turn)
+
+
+async def review_order(state: InCheckout, tap: ReviewOrder, turn: Turn) -> Next[Ordering]:
+    """Show the summary again, or ask what is still missing."""
+    return await proceed(turn)
+
+
+async def back_to_cart(state: InCheckout, tap: GoBack, turn: Turn) -> Next[Ordering]:
+    """From the first question back to the cart."""
+    cart = await ask(carts.cart, shopper_id=turn.shopper_id)
+    return Next(ReviewingCart(), [CartSummary(cart=cart)])
+
+
+async def back_one_question(state: InCheckout, tap: GoBack, turn: Turn) -> Next[Ordering]:
+    """One question back; what was given is kept and can be left as it is."""
+    question = question_of(state)
+    if is_changing(question, turn.draft):
+        return await ask_again(ChoosingChange(), turn)
+    earlier = before(question)
+    if SAVED in turn.draft.asked or (earlier is None and NEW in turn.draft.asked):
+        return await ask_again(ChoosingAddress(), turn)
+    return await (ask_again(earlier.state(), turn) if earlier else back_to_cart(state, tap, turn))
+
+
+async def back_to_payment(state: ReviewingOrder, tap: GoBack, turn: Turn) -> Next[Ordering]:
+    """From the summary back to the payment."""
+    return await ask_again(ChoosingPayment(), turn)
+
+
+async def back_to_summary(state: EnteringPromo | ChoosingChange, tap: GoBack, turn: Turn) -> Next[Ordering]:
+    """Back to the summary."""
+    return await proceed(turn)
+
+
+async def _take(state: InCheckout, read: Read, turn: Turn) -> Next[Ordering]:
+    """What comes next, after an answer was read."""
+    question = question_of(state)
+    match read:
+        case Draft():
+            draft = asked(read, question.part) if question.is_optional else read
+            return await proceed(replace(turn, draft=draft))
+        case Reply():
+            return Next(state, [read])
+        case EditCheckout():
+            return await change(state, read.part, turn)
+        case NewAddress():
+            return await new_address(state, read, turn)
+        case Next():
+            return read
+    return await ask_again(state, turn)
+
+
+def _without(question: Question, draft: Draft) -> Draft:
+    """The draft without an answer to an optional question."""
+    field = question.fills[0]
+    return replace(draft, **{field: ""}, address_id=None) if getattr(draft, field) else draft
+
+
+ASKED = tuple(question.state for question in QUESTIONS if question.when is not When.ON_WISH)
+
+CHECKOUT_ANSWERS = Dialog(
+    "checkout answers",
+    (
+        On(tuple(state for state in CHECKOUT if state is not ReviewingOrder), Typed, hear_answer),
+        On(ReviewingOrder, Typed, answer_summary),
+        On(CHECKOUT, Skip, skip),
+        On(CHECKOUT, Keep, keep),
+        On(ANYWHERE, NewAddress, new_address),
+        On(AskingRecipient, UseOwnName, use_own_name),
+        On(AskingProvince, UsePlace, use_place),
+        On(ChoosingZone, ChooseZone, choose_zone),
+        On(CHECKOUT, PayWith, pay_with),
+        On(CHECKOUT, EnterPromo, enter_promo),
+        On(CHECKOUT, RemovePromo, remove_promo),
+        On(CHECKOUT, EditCheckout, edit),
+        On(CHECKOUT, ReviewOrder, review_order),
+        On(ASKED, GoBack, back_one_question),
+        On(ChoosingAddress, GoBack, back_to_cart),
+        On(ReviewingOrder, GoBack, back_to_payment),
+        On((EnteringPromo, ChoosingChange), GoBack, back_to_summary),
+    ),
+)
