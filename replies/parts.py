@@ -9,8 +9,8 @@ from bot.messenger.messages import AnyQuickReply, Message, PostbackButton, Quick
 from bot.messenger.wording import size
 from replies.base import Reply, Say
 from replies.codec import Tap
+from replies.payloads import CODEC
 from replies.taps import (
-    CODEC,
     BrowseCategories,
     Cancel,
     Checkout,

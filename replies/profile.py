@@ -2,7 +2,16 @@
 
 from replies.base import Say
 from replies.codec import Tap
-from replies.taps import CODEC, BrowseCategories, GetStarted, Help, MyOrders, OpenCart, ShippingInfo, ViewPromos
+from replies.payloads import CODEC
+from replies.taps import (
+    BrowseCategories,
+    GetStarted,
+    Help,
+    MyOrders,
+    OpenCart,
+    ShippingInfo,
+    ViewPromos,
+)
 from replies.words import Speaker, Words
 
 _MENU: tuple[tuple[str, Tap], ...] = (

@@ -1,8 +1,8 @@
-"""Every tap: what a button, quick reply or menu item of this bot means, and what those of the earlier bot meant."""
+"""Every tap: what a button, quick reply or menu item of this bot means."""
 
 import re
 
-from replies.codec import Codec, Legacy, Tap
+from replies.codec import Tap
 
 
 def _tag(class_name: str) -> str:
@@ -287,45 +287,3 @@ class VerifyOrder(ShopTap, frozen=True):
     order: str
     kind: str = "id"
     method: str = ""
-
-
-TAPS: tuple[type[Tap], ...] = (
-    GetStarted, OpenMenu, Help, GoBack, Cancel, SetLanguage, ShippingInfo, ViewPromos, TalkToPerson,
-    BrowseCategories, OpenCategory, OpenCategoryNamed, OpenFeatured, MoreResults, ShowMore, ShowPrevious, SearchAgain,
-    OpenProduct, ChooseVariant,
-    AddToCart, BuyNow, OpenCart, PickLine, ChangeLine, SetQuantity, AddPieces, RemoveLine, EmptyCart, ConfirmEmptyCart,
-    Checkout, UseAddress, NewAddress, UseOwnName, UsePlace, ChooseZone, Skip, Keep, PayWith, EnterPromo, RemovePromo,
-    EditCheckout, ReviewOrder, Confirm,
-    MyOrders, TrackOrder, OpenOrder, CancelOrder, ConfirmCancelOrder, VerifyOrder,
-)  # fmt: skip
-
-_UPFRONT: dict[str, str] = {"GCASH": "gcash", "MAYA": "paymaya", "BANK": "bank_transfer"}
-_ORDER = r"([A-Za-z0-9-]{1,50})"
-_ID = r"(\d{1,9})"
-
-LEGACY: tuple[Legacy, ...] = (
-    (re.compile("GET_STARTED(?:_PAYLOAD)?"), lambda _: GetStarted()),
-    (re.compile("MAIN_MENU"), lambda _: OpenMenu()),
-    (re.compile("VIEW_PRODUCTS"), lambda _: BrowseCategories()),
-    (re.compile("CATEGORY_(.{1,100})"), lambda found: OpenCategoryNamed(slug=found[1])),
-    (re.compile(f"PRODUCT_{_ID}"), lambda found: OpenProduct(product_id=int(found[1]))),
-    (re.compile(f"ORDER_{_ID}"), lambda found: OpenOrder(order_id=int(found[1]))),
-    (re.compile("SHOW_MORE"), lambda _: ShowMore()),
-    (re.compile("SHOW_PREVIOUS"), lambda _: ShowPrevious()),
-    (re.compile("SHIPPING_INFO"), lambda _: ShippingInfo()),
-    (re.compile("VIEW_PROMOS"), lambda _: ViewPromos()),
-    (re.compile("PAY_COD"), lambda _: PayWith(method="cod")),
-    (re.compile("PAY_GCASH"), lambda _: PayWith(method="gcash")),
-    (re.compile("PAY_BANK"), lambda _: PayWith(method="bank_transfer")),
-    (re.compile("CONFIRM_ORDER"), lambda _: Confirm()),
-    (re.compile("CANCEL_ORDER"), lambda _: Cancel()),
-    (re.compile(f"VERIFY_ID_{_ORDER}"), lambda found: VerifyOrder(order=found[1])),
-    (re.compile(f"VERIFY_UPFRONT_{_ORDER}"), lambda found: VerifyOrder(order=found[1], kind="upfront")),
-    (
-        re.compile(f"PAY_UPFRONT_(GCASH|MAYA|BANK)_{_ORDER}"),
-        lambda found: VerifyOrder(order=found[2], kind="upfront", method=_UPFRONT[found[1]]),
-    ),
-)
-"""Payloads of the earlier bot's buttons, which are in people's chats for ever (contract/rules.md, last paragraph)."""
-
-CODEC = Codec(TAPS, LEGACY)

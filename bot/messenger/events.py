@@ -11,7 +11,15 @@ from datetime import UTC, datetime
 import msgspec
 
 from bot.messenger.event import MAX_ID, MAX_MID, Event, dump
-from bot.messenger.parts import Answer, AppRole, Attachment, OrderedProduct, ReferralDetails, SharedProduct
+from bot.messenger.page_events import (
+    AccountLinking,
+    DashboardTest,
+    Feedback,
+    PageChange,
+    PolicyEnforcement,
+    ThreadControl,
+)
+from bot.messenger.parts import Answer, Attachment, OrderedProduct, ReferralDetails, SharedProduct
 
 __all__ = [
     "MAX_ID",
@@ -219,53 +227,6 @@ class CustomerInformation(Event, frozen=True, kw_only=True):
     is_a_visit = True
 
     answers: tuple[Answer, ...]
-
-
-class ThreadControl(Event, frozen=True, kw_only=True):
-    """The conversation changed hands between apps. `action` is pass, take, request or app_roles."""
-
-    action: str
-    new_owner_app_id: str = ""
-    previous_owner_app_id: str = ""
-    requested_owner_app_id: str = ""
-    metadata: str = ""
-    roles: tuple[AppRole, ...] = ()
-
-
-class AccountLinking(Event, frozen=True, kw_only=True):
-    """The person linked or unlinked an account. `status` is linked or unlinked."""
-
-    status: str
-    authorization_code: str = ""
-
-
-class PolicyEnforcement(Event, frozen=True, kw_only=True):
-    """Facebook warned, blocked or unblocked the page: the merchant must know. `action` is warning, block or unblock."""
-
-    action: str
-    reason: str = ""
-
-
-class Feedback(Event, frozen=True, kw_only=True):
-    """A verdict on one message (`mid`, `verdict`), or a filled feedback form (`answers`)."""
-
-    mid: str = ""
-    verdict: str = ""
-    answers: tuple[Answer, ...] = ()
-
-
-class PageChange(Event, frozen=True, kw_only=True):
-    """Something outside the chats changed, such as a comment (`feed`). `value` is Facebook's JSON."""
-
-    field: str
-    value: str = ""
-
-
-class DashboardTest(Event, frozen=True, kw_only=True):
-    """Somebody pressed Test in Facebook's app dashboard. `value` is the sample that was sent, as JSON."""
-
-    field: str
-    value: str = ""
 
 
 class Unknown(Event, frozen=True, kw_only=True):

@@ -30,8 +30,8 @@ from dialogs.engine.heard import (
     WantsSome,
 )
 from dialogs.reading import commands
+from replies.payloads import CODEC
 from replies.taps import (
-    CODEC,
     AddPieces,
     AddToCart,
     Cancel,

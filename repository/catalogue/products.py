@@ -6,6 +6,7 @@ from decimal import Decimal
 import msgspec
 
 from repository.catalogue.cards import ProductCard, ProductPage, card_query, cards, pages_of, read_cards
+from repository.catalogue.goods import Category, CategoryPage, Product, Variant
 from repository.catalogue.search import search
 from repository.database.connection import Bound, Connection, Statement
 from repository.database.errors import UnknownCategory, UnknownProduct
@@ -27,78 +28,6 @@ __all__ = [
     "products_in",
     "search",
 ]
-
-
-class Category(msgspec.Struct, frozen=True):
-    """A category of the top level, with what is sold in it and below it.
-
-    Attributes:
-        id: `categories.id`.
-        name: What people call it.
-        icon: An emoji, or empty.
-        picture_url: A picture of something in it, or empty.
-        product_count: Products sold in it and below it.
-    """
-
-    id: int
-    name: str
-    icon: str
-    picture_url: str
-    product_count: int
-
-
-class CategoryPage(msgspec.Struct, frozen=True, kw_only=True):
-    """A page of categories. Pages count from 1."""
-
-    items: tuple[Category, ...]
-    page: int
-    pages: int
-
-
-class Variant(msgspec.Struct, frozen=True):
-    """A variant that can be chosen, sold out or not.
-
-    Attributes:
-        id: `product_variants.id`.
-        name: In what it differs, such as "Size".
-        value: Such as "Large".
-        price: What it costs.
-        left: Pieces that can still be sold.
-    """
-
-    id: int
-    name: str
-    value: str
-    price: Decimal
-    left: int
-
-
-class Product(msgspec.Struct, frozen=True, kw_only=True):
-    """One product with all that is shown of it.
-
-    Attributes:
-        id: `products.id`.
-        name: Its name.
-        description: The whole description, or empty.
-        price: What the cheapest variant costs, or the product itself where it has none.
-        left: Pieces that can still be sold, of all its variants where it has any.
-        picture_urls: The main picture first.
-        category_id: `categories.id`.
-        category: The category's name.
-        variants: What can be chosen, in the merchant's order.
-        weight_kg: For the shipping fee; 0 where the merchant has given none.
-    """
-
-    id: int
-    name: str
-    description: str
-    price: Decimal
-    left: int
-    picture_urls: tuple[str, ...]
-    category_id: int
-    category: str
-    variants: tuple[Variant, ...]
-    weight_kg: Decimal
 
 
 class _Product(msgspec.Struct, frozen=True):

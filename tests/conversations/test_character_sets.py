@@ -79,10 +79,7 @@ async def test_a_purchase_is_stored_as_it_was_said(
     settings = Settings(database=bot, port=0, secret_key="a secret for tests", shop_name="Tindahan 🛍")
     async with staged(settings) as stage:
         shop = Shop(stage, stage.parts.database)
-        await shop.run(
-            "INSERT INTO shipping_zones (zone_name, zone_type, base_fee, covers)"
-            " VALUES ('Metro Manila', 'metro', 80, '[\"Metro Manila\"]')"
-        )
+        await shop.zone()
         async with shop.database.transaction() as conn:
             assert str(conn.session.began_in) == begins_in
             await rules.change(conn, name="verification_orders", value=0, admin_id=None)

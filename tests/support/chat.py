@@ -16,8 +16,8 @@ from dialogs.engine.state import Idle, State
 from dialogs.reading.hear import Offered, hear
 from dialogs.states import Draft
 from replies.codec import Tap
+from replies.payloads import CODEC
 from replies.render import render
-from replies.taps import CODEC
 from replies.words import Words
 from repository.database.errors import ShopError
 from repository.rules import Rules

@@ -20,7 +20,7 @@ from repository.schema.base.worker import Worker
 from repository.schema.change.lock import Lock, hold
 from repository.schema.check import promise
 from repository.schema.check.compare import definitions_of, differences
-from repository.schema.check.facts import describe
+from repository.schema.check.describe import describe
 
 _DONE_ALREADY = {1050, 1060, 1061, 1068, 1091, 1826, 3821, 3822, 4161}
 REPEAT = "repeat until nothing changes"

@@ -16,7 +16,8 @@ from repository.schema.base.loader import Loader
 from repository.schema.base.scripts import Script, checksum_of, database_options
 from repository.schema.base.session import Connect, name, quiet
 from repository.schema.base.worker import Worker
-from repository.schema.check.facts import Facts, describe
+from repository.schema.check.describe import describe
+from repository.schema.check.facts import Facts
 
 
 def key(scripts: tuple[Script, ...], worker: Worker) -> str:

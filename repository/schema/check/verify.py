@@ -15,7 +15,8 @@ from repository.schema.base.worker import Worker
 from repository.schema.check import promise, surroundings
 from repository.schema.check.compare import Difference, definitions_of, differences
 from repository.schema.check.contract import ITEMS
-from repository.schema.check.facts import Event, Facts, describe
+from repository.schema.check.describe import describe
+from repository.schema.check.facts import Event, Facts
 from repository.schema.check.findings import Finding
 
 LOOK_WITH = "Set DB_ADMIN_USER and DB_ADMIN_PASSWORD to an account that may see it, and verify again."

@@ -18,8 +18,8 @@ from dialogs.engine.state import Idle, State
 from dialogs.engine.table import Dialog, On, Table
 from dialogs.states import AnyState, BrowsingCategory, ChoosingVariant, InCheckout, ReviewingOrder, Searching
 from replies.codec import PAYLOAD_MOST, Tap
+from replies.payloads import CODEC, TAPS
 from replies.render import render
-from replies.taps import CODEC, TAPS
 from replies.words import LANGUAGES
 from repository.catalogue import products
 from repository.database.errors import UnknownProduct

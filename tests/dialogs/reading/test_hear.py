@@ -29,8 +29,8 @@ from dialogs.engine.heard import (
 from dialogs.reading.commands import COMMANDS, find
 from dialogs.reading.hear import Offered, hear
 from replies.codec import Tap
+from replies.payloads import CODEC
 from replies.taps import (
-    CODEC,
     AddToCart,
     BrowseCategories,
     Cancel,

@@ -5,7 +5,8 @@ import re
 import msgspec
 
 from repository.schema.base.session import Row, Session, name, server_of
-from repository.schema.check.facts import Facts, describe
+from repository.schema.check.describe import describe
+from repository.schema.check.facts import Facts
 
 Rows = dict[str, tuple[Row, ...]]
 

@@ -49,6 +49,7 @@ class Attack:
         self._kills = kills
         self._seed = seed
         self._connections: dict[int, int] = {}
+        self._expected = 0
         self._answered = threading.Condition()
         self._ends = time.monotonic() + PATIENCE
         self.answers: Counter[str] = Counter()
@@ -64,9 +65,10 @@ class Attack:
         """Attack, look meanwhile, and look at the end."""
         threads = [threading.Thread(target=self._work, args=(number,)) for number in range(workers)]
         killers = [threading.Thread(target=self._kill)] if self._kills else []
+        watcher = Shop(self._account)
+        self._expected = workers
         for thread in (*threads, *killers):
             thread.start()
-        watcher = Shop(self._account)
         with suppress(pymysql.err.MySQLError, ConnectionError):  # the server may have been killed
             while any(thread.is_alive() for thread in threads) and not self.broken:
                 self.broken = broken(watcher)
@@ -83,9 +85,13 @@ class Attack:
         return {what: count for what, count in lacks.items() if count > 0}
 
     def is_under_way(self) -> bool:
-        """Wait until every everyday act was answered; False where that never came."""
+        """Wait until everybody is connected and every everyday act was answered; False where that never came."""
+
+        def goes_on() -> bool:
+            return len(self._connections) == self._expected and all(self.answers[act] for act in EVERYDAY)
+
         with self._answered:
-            return self._answered.wait_for(lambda: all(self.answers[act] for act in EVERYDAY), PATIENCE)
+            return self._answered.wait_for(goes_on, PATIENCE)
 
     def _is_over(self) -> bool:
         return bool(self.broken) or not self.missing or time.monotonic() > self._ends

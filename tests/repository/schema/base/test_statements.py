@@ -10,7 +10,7 @@ from repository.schema.base.session import name, text
 from repository.schema.base.splitter import Statement
 from repository.schema.base.statements import Act, Item, act, code, names_database, read_server
 from repository.schema.check.compare import parts_of
-from repository.schema.check.facts import expression
+from repository.schema.check.describe import expression
 
 MARIADB = read_server("10.11.19-MariaDB-0+deb12u1")
 MYSQL = read_server("8.4.3")
