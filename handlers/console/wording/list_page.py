@@ -11,8 +11,6 @@ from handlers.console.wording.listing import Filters, listing, shown_filters
 from replies.words import LANGUAGES
 from repository.database.connection import Connection
 from repository.wording import canned_edits, wording_edits
-from repository.wording.canned_edits import KeywordTaken
-from repository.wording.versions import UnknownReply
 from repository.wording.wording_edits import WordsBody
 
 _CHOICES = {
@@ -90,15 +88,3 @@ async def _switch_own(conn: Connection, visit: Visit, own: Sequence[tuple[str, .
             await wording_edits.save(conn, body=body, version=one.version, by=visit.by, action=action)
             changed.append(f"own:{one.name}:{one.language}")
     return changed
-
-
-async def bring_back(visit: Visit) -> web.Response:
-    """Undo a deletion."""
-    version_id = visit.version()
-    try:
-        reply_id = await visit.write(lambda conn: canned_edits.bring_back(conn, version_id=version_id, by=visit.by))
-    except KeywordTaken:
-        return visit.to("/replies", Notice("There is a reply with that keyword already.", is_bad=True))
-    except UnknownReply:
-        return visit.to("/replies", Notice("That cannot be brought back.", is_bad=True))
-    return visit.to(f"/replies/canned/{reply_id}", Notice("It is back."))
