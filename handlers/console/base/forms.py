@@ -26,7 +26,6 @@ class Field(msgspec.Struct, frozen=True, kw_only=True):
         needed: What to say where nothing was typed; empty where it may be empty.
         most: Characters at most, or the highest number; 0 for no limit.
         least: The lowest number.
-        too_much: What to say past the limits.
         rows: How many lines of a longer text it shows; 0 for one line.
         choices: What it can be, by value, in words; the first stands for everything else.
         placeholder: What stands in it while it is empty.
@@ -40,7 +39,6 @@ class Field(msgspec.Struct, frozen=True, kw_only=True):
     needed: str = ""
     most: int = 0
     least: int = 0
-    too_much: str = ""
     rows: int = 0
     choices: Mapping[str, str] = _NO_CHOICES
     placeholder: str = ""
@@ -77,6 +75,11 @@ class Filled(msgspec.Struct, frozen=True):
 
     fields: Mapping[str, Shown]
     version: int = 0
+
+    @property
+    def address(self) -> Mapping[str, str]:
+        """What was typed, as an address holds it: only what is not empty."""
+        return {name: one.text for name, one in self.fields.items() if one.text}
 
     @property
     def is_wrong(self) -> bool:
@@ -132,18 +135,33 @@ class Form(Generic[Typed_co]):
         Args:
             visit: With the form that was sent.
         """
+        texts = {
+            name: visit.form.get(name, "") if about.secret else visit.field(name)
+            for name, (_, about) in self.fields.items()
+        }
+        typed, filled = self._read(texts)
+        return typed, Filled(filled.fields, visit.version())
+
+    def asked(self, query: Mapping[str, str]) -> tuple[Typed_co, Filled]:
+        """What the address of a list asks for: its search and its filters, as a form.
+
+        Args:
+            query: What stands behind the "?".
+        """
+        return self._read({name: query.get(name, "")[: about.most or None] for name, (_, about) in self.fields.items()})
+
+    def _read(self, texts: Mapping[str, str]) -> tuple[Typed_co, Filled]:
         typed: dict[str, object] = {}
         shown: dict[str, Shown] = {}
         for name, (_, about) in self.fields.items():
-            kind = self._kind(name)
-            text = visit.form.get(name, "") if kind == "secret" else visit.field(name)
+            kind, text = self._kind(name), texts[name]
             if kind == "choice" and text not in about.choices:
                 text = next(iter(about.choices))
             elif kind == "line":
                 text = " ".join(text.split())
             typed[name], wrong = self._value(name, text)
             shown[name] = self._shown(name, text, wrong)
-        return self.struct(**typed), Filled(shown, visit.version())
+        return self.struct(**typed), Filled(shown)
 
     def _kind(self, name: str) -> str:
         kind, about = self.fields[name]
@@ -172,11 +190,13 @@ class Form(Generic[Typed_co]):
             except ValueError:
                 return 0, wrong or "Please write a whole number."
             is_fine = about.least <= number and (number <= about.most or not about.most)
-            return number, wrong or ("" if is_fine else about.too_much)
+            return number, wrong or ("" if is_fine else f"Please write a number from {about.least} to {about.most}.")
         if kind is not str:
             parts = (" ".join(part.split()) for part in text.split(","))
             return tuple(dict.fromkeys(part for part in parts if part)), wrong
-        return text, wrong or (about.too_much if about.most and len(text) > about.most else "")
+        if about.most and len(text) > about.most:
+            wrong = wrong or f"{about.most} characters are the most for a {about.label.lower()}."
+        return text, wrong
 
 
 @cache

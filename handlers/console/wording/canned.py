@@ -26,15 +26,16 @@ _MATCHES: Mapping[str, str] = {
 }
 _TAKEN = "Another reply has this keyword in this language already. Please use another word, or change that one."
 _NO_WORD = "Please write the word or phrase that shoppers use."
+_AS_WRITTEN = "Sent just as you write it. Emoji and links are fine."
+_PRIORITY = "The higher one answers where two fit."
 _TAGS_MOST = 10
-_PRIORITY_MOST = 1000
 
 
 def _keyword_problem(typed: str) -> str:
     return "" if plain(typed) else _NO_WORD
 
 
-def _words_problem(typed: str) -> str:
+def _words(typed: str) -> str:
     problem = canned_problem(typed)
     return f"Line {problem.line}: {problem.reason}" if problem else ""
 
@@ -45,43 +46,19 @@ def _tags_problem(typed: str) -> str:
     return "" if is_fine else f"{_TAGS_MOST} tags of 30 characters each are the most."
 
 
+_NO_WORDS = _words("")
+
+
 class CannedForm(msgspec.Struct, frozen=True, kw_only=True):
     """What can be typed about a canned reply."""
 
-    keyword: Annotated[
-        str,
-        Field(
-            label="Keyword",
-            needed=_NO_WORD,
-            most=255,
-            too_much="255 characters are the most for a keyword.",
-            check=_keyword_problem,
-        ),
-    ]
+    keyword: Annotated[str, Field(label="Keyword", needed=_NO_WORD, most=255, check=_keyword_problem)]
     language: Annotated[str, Field(label="Language", choices=LANGUAGE_NAMES)]
     match_rule: Annotated[str, Field(label="When the message", choices=_MATCHES, in_history="Answers when the message")]
-    response: Annotated[
-        str,
-        Field(
-            label="The shop answers",
-            help="Sent just as you write it. Emoji and links are fine.",
-            needed=_words_problem(""),
-            rows=7,
-            check=_words_problem,
-        ),
-    ]
-    category: Annotated[str, Field(label="Category", most=50, too_much="50 characters are the most for a category.")]
+    response: Annotated[str, Field(label="The shop answers", help=_AS_WRITTEN, needed=_NO_WORDS, rows=7, check=_words)]
+    category: Annotated[str, Field(label="Category", most=50)]
     tags: Annotated[tuple[str, ...], Field(label="Tags", placeholder="payment, faq", check=_tags_problem)]
-    priority: Annotated[
-        int,
-        Field(
-            label="Priority",
-            help="The higher one answers where two fit.",
-            least=-_PRIORITY_MOST,
-            most=_PRIORITY_MOST,
-            too_much=f"Please write a number from {-_PRIORITY_MOST} to {_PRIORITY_MOST}.",
-        ),
-    ]
+    priority: Annotated[int, Field(label="Priority", help=_PRIORITY, least=-1000, most=1000)]
     is_active: Annotated[bool, Field(label="Answers shoppers", in_history="State")]
 
 
