@@ -2,7 +2,7 @@
 
 import asyncio
 import warnings
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 
 from aiohttp import web
 from aiohttp_session import session_middleware
@@ -11,7 +11,7 @@ from handlers.console.base import account, login
 from handlers.console.base.events import set_up_events
 from handlers.console.base.guard import guarded, in_words
 from handlers.console.base.look import LOOK, Look
-from handlers.console.base.pages import Page
+from handlers.console.base.pages import Page, Screen
 from handlers.console.base.static_files import static_file
 from handlers.console.base.storage import PREFIX, DatabaseStorage
 from handlers.console.base.visit import MENU, ROUNDS, SHOP, Visit
@@ -26,13 +26,16 @@ PAGES = tuple(page for screen in SCREENS for page in screen.pages)
 """Every page for people who are logged in."""
 
 
-def setup_console(app: web.Application, shop: Shop, *, rounds: int = BCRYPT_ROUNDS) -> None:
+def setup_console(
+    app: web.Application, shop: Shop, *, rounds: int = BCRYPT_ROUNDS, screens: Sequence[Screen] = SCREENS
+) -> None:
     """Put the console into the server, below `/console/`.
 
     Args:
         app: The server.
         shop: The shop that it is about.
         rounds: Of bcrypt, for the passwords that are chosen here.
+        screens: What it consists of.
     """
     # aiohttp-session still names its keys with texts, which aiohttp would tell the operator about.
     warnings.filterwarnings("ignore", category=web.NotAppKeyWarning)
@@ -44,10 +47,10 @@ def setup_console(app: web.Application, shop: Shop, *, rounds: int = BCRYPT_ROUN
     console.router.add_get("/login", login.show)
     console.router.add_post("/login", login.enter)
     console.router.add_get("/static/{name}", static_file)
-    console[MENU] = tuple(screen.entry for screen in SCREENS if screen.name)
+    console[MENU] = tuple(screen.entry for screen in screens if screen.name)
     set_up_events(console)
     console.cleanup_ctx.append(_get_ready)
-    for page in (Page("GET", "/", home, ""), *PAGES):
+    for page in (Page("GET", "/", home, ""), *(page for screen in screens for page in screen.pages)):
         console.router.add_route(page.method, page.path, guarded(page))
     app.add_subapp(f"{PREFIX}/", console)
     app.router.add_get("/", _to_console)

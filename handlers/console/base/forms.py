@@ -29,7 +29,7 @@ class Field(msgspec.Struct, frozen=True, kw_only=True):
         rows: How many lines of a longer text it shows; 0 for one line.
         choices: What it can be, by value, in words; the first stands for everything else.
         placeholder: What stands in it while it is empty.
-        secret: What browsers call it, such as "current-password", where nobody may read it; it is never sent back.
+        hidden: What browsers call it, such as "current-password", where nobody may read it: it is not sent back.
         check: The sentence about what was typed where it cannot be, else an empty text.
         in_history: What the history calls it; the label where this is empty.
     """
@@ -42,7 +42,7 @@ class Field(msgspec.Struct, frozen=True, kw_only=True):
     rows: int = 0
     choices: Mapping[str, str] = _NO_CHOICES
     placeholder: str = ""
-    secret: str = ""
+    hidden: str = ""
     check: Callable[[str], str] | None = None
     in_history: str = ""
 
@@ -136,7 +136,7 @@ class Form(Generic[Typed_co]):
             visit: With the form that was sent.
         """
         texts = {
-            name: visit.form.get(name, "") if about.secret else visit.field(name)
+            name: visit.form.get(name, "") if about.hidden else visit.field(name)
             for name, (_, about) in self.fields.items()
         }
         typed, filled = self._read(texts)
@@ -167,7 +167,7 @@ class Form(Generic[Typed_co]):
         kind, about = self.fields[name]
         if about.choices:
             return "choice"
-        if about.secret:
+        if about.hidden:
             return "secret"
         if kind is bool:
             return "switch"
