@@ -20,7 +20,7 @@ async function look() {
   if (use) asked.set("use", use.value);
   let shown;
   try {
-    const answer = await fetch("/console/replies/preview", {
+    const answer = await fetch(form.dataset.preview, {
       method: "POST",
       headers: { Accept: "application/json", "X-CSRF-Token": form.dataset.csrf },
       body: asked,
