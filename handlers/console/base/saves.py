@@ -76,6 +76,8 @@ class Edited(Generic[Body]):
     Args:
         noun: How its saves are kept.
         form: Its form, by which the history names what changed.
+        called: What such a thing is called, such as "reply".
+        restored_at: The address below which an earlier save is restored, such as "/replies/versions".
         words: The field that holds its words, which are compared word by word.
         path: Where it is edited, below the console, from its id and body.
         save: Saves it: connection, visit, id, body and the number of the save that it was opened at.
@@ -86,12 +88,16 @@ class Edited(Generic[Body]):
         noun: Noun[Body],
         form: Form[msgspec.Struct],
         *,
+        called: str,
+        restored_at: str,
         words: str,
         path: Callable[[int, Body], str],
         save: Callable[[Connection, Visit, int, Body, int], Awaitable[bool]],
     ) -> None:
         self._noun = noun
         self._form = form
+        self._called = called
+        self._restored_at = restored_at
         self._words = words
         self._path = path
         self._save = save
@@ -132,6 +138,8 @@ class Edited(Generic[Body]):
             "history.html",
             name=name,
             back=path,
+            called=self._called,
+            restored_at=self._restored_at,
             saves=list(self._compare(saves))[:_PAGE],
             more=saves[_PAGE - 1].id if len(saves) > _PAGE else 0,
             version=newest.id if newest else 0,

@@ -155,7 +155,15 @@ def _path(reply_id: int, _: object = None) -> str:
     return f"/replies/canned/{reply_id}"
 
 
-EDITED = Edited(canned_edits.CANNED, FORM, words="response", path=_path, save=_restore)
+EDITED = Edited(
+    canned_edits.CANNED,
+    FORM,
+    called="reply",
+    restored_at="/replies/versions",
+    words="response",
+    path=_path,
+    save=_restore,
+)
 
 
 def _read(visit: Visit) -> tuple[CannedBody, Filled]:

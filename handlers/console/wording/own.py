@@ -106,6 +106,8 @@ async def _restore(conn: Connection, visit: Visit, _: int, body: WordsBody, vers
 EDITED = Edited(
     wording_edits.WORDS,
     FORM,
+    called="reply",
+    restored_at="/replies/versions",
     words="words",
     path=lambda _, body: _path(body.name, body.language),
     save=_restore,

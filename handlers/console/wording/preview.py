@@ -37,10 +37,16 @@ async def preview(visit: Visit) -> web.Response:
         tried = try_own(block, language, typed, words, use=whole(visit.form.get("use", "")))
     else:
         tried = try_canned(typed, words, language)
-    return visit.json(_shown(visit, tried))
+    return visit.json(shown(visit, tried))
 
 
-def _shown(visit: Visit, tried: Tried) -> Shown:
+def shown(visit: Visit, tried: Tried) -> Shown:
+    """What `editor.js` shows of words while they are typed.
+
+    Args:
+        visit: Of the preview.
+        tried: The words as shoppers would see them.
+    """
     html = visit.look.part("_bubbles.html", tried=tried)
     count = len(tried.messages)
     spoken = (
