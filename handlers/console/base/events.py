@@ -2,15 +2,16 @@
 
 import asyncio
 from collections.abc import AsyncIterator
-from contextlib import suppress
 
 import msgspec
 from aiohttp import web
 from aiohttp_sse import EventSourceResponse, sse_response
 
+from bot.base import logs
 from handlers.console.base.look import HEADERS
 from handlers.console.base.visit import Visit
 
+_log = logs.get("console")
 _OPEN_FOR = 300.0  # seconds; then the browser comes again by itself, and whether it may is looked at anew
 _OPEN = web.AppKey("event_streams", set[asyncio.Task[None]])
 
@@ -53,8 +54,9 @@ async def stream(visit: Visit, events: AsyncIterator[Event]) -> web.StreamRespon
         finally:
             streams.discard(telling)
             telling.cancel()
-            with suppress(asyncio.CancelledError, ConnectionError):
-                await telling
+            (failure,) = await asyncio.gather(telling, return_exceptions=True)
+            if isinstance(failure, Exception) and not isinstance(failure, ConnectionError):
+                _log.error("a stream of events failed", error=type(failure).__name__, exc_info=failure)
     return response
 
 

@@ -10,6 +10,7 @@ import msgspec
 
 from handlers.console.base.visit import Visit
 
+Body = TypeVar("Body", bound=msgspec.Struct)
 Typed_co = TypeVar("Typed_co", bound=msgspec.Struct, covariant=True)
 _NO_CHOICES: Mapping[str, str] = MappingProxyType({})
 
@@ -141,6 +142,16 @@ class Form(Generic[Typed_co]):
         }
         typed, filled = self._read(texts)
         return typed, Filled(filled.fields, visit.version())
+
+    def read_as(self, visit: Visit, body: type[Body]) -> tuple[Body, Filled]:
+        """What was typed, as the repository takes it, and the form as `read` has it.
+
+        Args:
+            visit: With the form that was sent.
+            body: A struct all of whose fields the form has.
+        """
+        typed, filled = self.read(visit)
+        return msgspec.convert(typed, body, from_attributes=True), filled
 
     def asked(self, query: Mapping[str, str]) -> tuple[Typed_co, Filled]:
         """What the address of a list asks for: its search and its filters, as a form.

@@ -73,7 +73,7 @@ async def show_new(visit: Visit) -> web.Response:
 
 async def create(visit: Visit) -> web.Response:
     """Make a canned reply."""
-    body, filled = _read(visit)
+    body, filled = FORM.read_as(visit, CannedBody)
     if filled.is_wrong:
         return await _page(visit, 0, filled, status=422)
     try:
@@ -93,11 +93,13 @@ async def show(visit: Visit) -> web.Response:
 async def save(visit: Visit) -> web.Response:
     """Change a canned reply."""
     reply_id = visit.number("id")
-    body, filled = _read(visit)
+    body, filled = FORM.read_as(visit, CannedBody)
     if filled.is_wrong:
         return await _page(visit, reply_id, filled, status=422)
     try:
-        changed = await visit.write(lambda conn: _save(conn, visit, reply_id, body, filled.version, "changed"))
+        changed = await visit.write(
+            lambda conn: canned_edits.save(conn, reply_id=reply_id, body=body, version=filled.version, by=visit.by)
+        )
     except KeywordTaken as taken:
         return await _page(visit, reply_id, filled.refused(keyword=_TAKEN), taken=taken.reply_id, status=422)
     except SavedMeanwhile as stale:
@@ -141,14 +143,12 @@ async def history(visit: Visit) -> web.Response:
 
 async def _restore(conn: Connection, visit: Visit, reply_id: int, body: CannedBody, version: int) -> bool:
     try:
-        return await _save(conn, visit, reply_id, body, version, "restored")
+        return await canned_edits.save(
+            conn, reply_id=reply_id, body=body, version=version, by=visit.by, action="restored"
+        )
     except KeywordTaken as taken:
         text = f"Reply {taken.reply_id} has that keyword now, so the earlier save cannot come back."
         raise Refused(text, "/replies") from None
-
-
-async def _save(conn: Connection, visit: Visit, reply_id: int, body: CannedBody, version: int, action: str) -> bool:
-    return await canned_edits.save(conn, reply_id=reply_id, body=body, version=version, by=visit.by, action=action)
 
 
 def _path(reply_id: int, _: object = None) -> str:
@@ -164,11 +164,6 @@ EDITED = Edited(
     path=_path,
     save=_restore,
 )
-
-
-def _read(visit: Visit) -> tuple[CannedBody, Filled]:
-    typed, filled = FORM.read(visit)
-    return msgspec.convert(typed, CannedBody, from_attributes=True), filled
 
 
 async def _page(

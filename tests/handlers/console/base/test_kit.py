@@ -7,6 +7,7 @@ from typing import NoReturn
 import msgspec
 import pytest
 from aiohttp import web
+from structlog.testing import capture_logs
 
 from dialogs.conversation import TABLE
 from handlers.console.app import SCREENS, setup_console
@@ -36,6 +37,14 @@ async def rings(visit: Visit) -> web.StreamResponse:
     return await stream(visit, bells())
 
 
+async def cracks(visit: Visit) -> web.StreamResponse:
+    async def bells() -> AsyncIterator[Event]:
+        yield Event("bell", Bell(1))
+        raise RuntimeError("cracked")
+
+    return await stream(visit, bells())
+
+
 async def lost(visit: Visit) -> NoReturn:
     raise NotFound("it")
 
@@ -51,6 +60,7 @@ async def refused(visit: Visit) -> NoReturn:
 BELLS = Screen(
     (
         Page("GET", "/bells", rings, "replies.edit"),
+        Page("GET", "/bells/cracked", cracks, "replies.edit"),
         Page("POST", "/bells/lost", lost, "replies.edit"),
         Page("POST", "/bells/late", late, "replies.edit"),
         Page("POST", "/bells/refused", refused, "replies.edit"),
@@ -85,6 +95,16 @@ async def test_events_reach_the_browser_until_the_server_stops(nena: Visitor, ru
         stopping = asyncio.create_task(runner.cleanup())
         assert await asyncio.wait_for(answer.content.read(), 60) == b""
     await asyncio.wait_for(stopping, 60)
+
+
+@pytest.mark.usefixtures("runner")
+async def test_events_that_fail_end_the_stream_and_are_logged(nena: Visitor) -> None:
+    await nena.logs_in()
+    with capture_logs() as logged:
+        async with nena.listens("/bells/cracked") as answer:
+            told = await asyncio.wait_for(answer.content.read(), 60)
+    assert told.decode().split() == ["event:", "bell", "data:", '{"rung":1}'], "nothing but events is in a stream"
+    assert [(line["event"], line["error"]) for line in logged] == [("a stream of events failed", "RuntimeError")]
 
 
 @pytest.mark.usefixtures("runner")
