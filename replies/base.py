@@ -20,14 +20,22 @@ class Say(Protocol):
         """
 
 
+class About(msgspec.Struct, frozen=True):
+    """What a fact of a reply is, in a phrase for merchants: `left: Annotated[int, About("Pieces that are left")]`."""
+
+    text: str
+
+
 class Reply(msgspec.Struct, frozen=True):
     """Something the bot says. Its fields are the variables of its words.
 
     Attributes:
         name: The block that holds its words, `file.block`; a reply made of several blocks uses it as a prefix.
+        about: When it is said, or what, in a phrase for merchants.
     """
 
     name: ClassVar[str]
+    about: ClassVar[str]
 
     def messages(self, say: Say) -> Sequence[Message]:
         """The Messenger messages that say it: one text, unless a subclass has more to show.

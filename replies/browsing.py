@@ -2,10 +2,10 @@
 
 from collections.abc import Sequence
 from decimal import Decimal
-from typing import ClassVar, Self
+from typing import Annotated, ClassVar, Self
 
 from bot.messenger.messages import AnyQuickReply, Card, Cards, Message, PostbackButton, Text
-from replies.base import Say
+from replies.base import About, Say
 from replies.codec import Tap
 from replies.parts import Said, button, common, pages, quick, turned
 from replies.taps import (
@@ -30,16 +30,14 @@ KETTLE = ProductCard(8, "Takure Whistling Kettle", "Whistles when it is ready.",
 
 
 class Categories(Said, frozen=True):
-    """A page of the categories.
-
-    Attributes:
-        page: The page.
-        note: What is said before it: "", or "gone" where the category that was asked for is no longer there.
-    """
+    """A page of the categories."""
 
     name: ClassVar[str] = "browsing.categories"
-    page: CategoryPage
-    note: str = ""
+    about: ClassVar[str] = "A page of the categories"
+    page: Annotated[CategoryPage, About("The page")]
+    note: Annotated[
+        str, About('What is said before it: "", or "gone" where the category that was asked for is no longer there')
+    ] = ""
 
     def messages(self, say: Say) -> Sequence[Message]:
         if not self.page.items:
@@ -64,18 +62,15 @@ class Categories(Said, frozen=True):
 
 
 class Products(Said, frozen=True):
-    """A page of products.
-
-    Attributes:
-        page: The page.
-        kind: What it shows: "category", "featured", "search" or "shared".
-        more: The tap that opens another page, with any page number; None where there is only this one.
-    """
+    """A page of products."""
 
     name: ClassVar[str] = "browsing.products"
-    page: ProductPage
-    kind: str
-    more: Tap | None = None
+    about: ClassVar[str] = "A page of products"
+    page: Annotated[ProductPage, About("The page")]
+    kind: Annotated[str, About('What it shows: "category", "featured", "search" or "shared"')]
+    more: Annotated[
+        Tap | None, About("The tap that opens another page, with any page number; None where there is only this one")
+    ] = None
 
     def messages(self, say: Say) -> Sequence[Message]:
         shown = self.page
@@ -105,14 +100,11 @@ class Products(Said, frozen=True):
 
 
 class NothingFound(Said, frozen=True):
-    """Nothing was found for what was typed.
-
-    Attributes:
-        text: What the shopper typed.
-    """
+    """Nothing was found for what was typed."""
 
     name: ClassVar[str] = "browsing.nothing_found"
-    text: str
+    about: ClassVar[str] = "Nothing was found for what was typed"
+    text: Annotated[str, About("What the shopper typed")]
 
     def messages(self, say: Say) -> Sequence[Message]:
         quick_replies = common(say, "products", "featured", "orders", "person", "menu")
@@ -127,6 +119,7 @@ class AskSearch(Said, frozen=True):
     """What are you looking for?"""
 
     name: ClassVar[str] = "browsing.ask_search"
+    about: ClassVar[str] = "What are you looking for?"
 
     def quick_replies(self, say: Say) -> tuple[AnyQuickReply, ...]:
         return common(say, "products", "featured", "menu")
@@ -137,14 +130,14 @@ class AskSearch(Said, frozen=True):
 
 
 class EndOfList(Said, frozen=True):
-    """There is no other page.
-
-    Attributes:
-        again: The tap that shows the page on which the list came to its end.
-    """
+    """There is no other page."""
 
     name: ClassVar[str] = "browsing.end_of_list"
-    again: BrowseCategories | OpenCategory | OpenFeatured | MoreResults | MyOrders
+    about: ClassVar[str] = "There is no other page"
+    again: Annotated[
+        BrowseCategories | OpenCategory | OpenFeatured | MoreResults | MyOrders,
+        About("The tap that shows the page on which the list came to its end"),
+    ]
 
     def messages(self, say: Say) -> Sequence[Message]:
         return [Text(text=say(self.name), quick_replies=self.quick_replies(say))]

@@ -2,10 +2,10 @@
 
 from collections.abc import Sequence
 from decimal import Decimal
-from typing import ClassVar, Self
+from typing import Annotated, ClassVar, Self
 
 from bot.messenger.messages import AnyQuickReply, Buttons, Message, Text
-from replies.base import Say
+from replies.base import About, Say
 from replies.codec import Tap
 from replies.parts import NAME_IN_LIST, Said, button, common, facts, fitting, named, pages, quick
 from replies.taps import (
@@ -29,26 +29,17 @@ QUANTITIES = (1, 2, 3, 4, 5, 6, 8, 10, 12)
 
 
 class Added(Said, frozen=True):
-    """One more piece is in the cart.
-
-    Attributes:
-        line_id: Its line in the cart.
-        product: The name of what was put into the cart.
-        variant: Which variant of it, such as "Size: Large"; empty where it has none.
-        quantity: Pieces of it that are in the cart now.
-        count: Pieces in the cart, of everything.
-        subtotal: What everything in the cart costs together.
-        onward: The tap that goes on looking where the shopper left off.
-    """
+    """One more piece is in the cart."""
 
     name: ClassVar[str] = "cart.added"
-    line_id: int
-    product: str
-    variant: str
-    quantity: int
-    count: int
-    subtotal: Decimal
-    onward: Tap = BrowseCategories()
+    about: ClassVar[str] = "One more piece is in the cart"
+    line_id: Annotated[int, About("Its line in the cart")]
+    product: Annotated[str, About("The name of what was put into the cart")]
+    variant: Annotated[str, About('Which variant of it, such as "Size: Large"; empty where it has none')]
+    quantity: Annotated[int, About("Pieces of it that are in the cart now")]
+    count: Annotated[int, About("Pieces in the cart, of everything")]
+    subtotal: Annotated[Decimal, About("What everything in the cart costs together")]
+    onward: Annotated[Tap, About("The tap that goes on looking where the shopper left off")] = BrowseCategories()
 
     def messages(self, say: Say) -> Sequence[Message]:
         variables = facts(self) | {"product": cut(self.product, 150), "variant": cut(self.variant, 80)}
@@ -69,16 +60,14 @@ class Added(Said, frozen=True):
 
 
 class CartSummary(Said, frozen=True):
-    """What is in the cart.
-
-    Attributes:
-        cart: The cart.
-        note: What just happened: "", "changed", "removed", "kept" (checkout was left), "short" (see the lines).
-    """
+    """What is in the cart."""
 
     name: ClassVar[str] = "cart.summary"
-    cart: Cart
-    note: str = ""
+    about: ClassVar[str] = "What is in the cart"
+    cart: Annotated[Cart, About("The cart")]
+    note: Annotated[
+        str, About('What just happened: "", "changed", "removed", "kept" (checkout was left), "short" (see the lines)')
+    ] = ""
 
     def messages(self, say: Say) -> Sequence[Message]:
         if not self.cart.lines:
@@ -114,14 +103,13 @@ class CartSummary(Said, frozen=True):
 
 
 class EmptyCartText(Said, frozen=True):
-    """Nothing is in the cart.
-
-    Attributes:
-        note: What just happened: "", "emptied", or "removed" where the last line was taken out.
-    """
+    """Nothing is in the cart."""
 
     name: ClassVar[str] = "cart.empty"
-    note: str = ""
+    about: ClassVar[str] = "Nothing is in the cart"
+    note: Annotated[str, About('What just happened: "", "emptied", or "removed" where the last line was taken out')] = (
+        ""
+    )
 
     def quick_replies(self, say: Say) -> tuple[AnyQuickReply, ...]:
         return common(say, "products", "featured", "search", "orders", "menu")
@@ -132,16 +120,12 @@ class EmptyCartText(Said, frozen=True):
 
 
 class SoFar(Said, frozen=True):
-    """What the cart comes to, for somebody who asks in the middle of checkout.
-
-    Attributes:
-        count: Pieces in the cart.
-        subtotal: What they cost together.
-    """
+    """What the cart comes to, for somebody who asks in the middle of checkout."""
 
     name: ClassVar[str] = "cart.so_far"
-    count: int
-    subtotal: Decimal
+    about: ClassVar[str] = "What the cart comes to, for somebody who asks in the middle of checkout"
+    count: Annotated[int, About("Pieces in the cart")]
+    subtotal: Annotated[Decimal, About("What they cost together")]
 
     @classmethod
     def example(cls) -> Self:
@@ -149,14 +133,11 @@ class SoFar(Said, frozen=True):
 
 
 class SoldOut(Said, frozen=True):
-    """There is not enough of a product left.
-
-    Attributes:
-        left: Pieces that can still be sold.
-    """
+    """There is not enough of a product left."""
 
     name: ClassVar[str] = "cart.sold_out"
-    left: int
+    about: ClassVar[str] = "There is not enough of a product left"
+    left: Annotated[int, About("Pieces that can still be sold")]
 
     def quick_replies(self, say: Say) -> tuple[AnyQuickReply, ...]:
         return common(say, "cart", "checkout", "products", "menu")
@@ -167,14 +148,11 @@ class SoldOut(Said, frozen=True):
 
 
 class TooManyOfIt(Said, frozen=True):
-    """More pieces of one thing than one order may have.
-
-    Attributes:
-        most: How many pieces of one thing a cart may hold.
-    """
+    """More pieces of one thing than one order may have."""
 
     name: ClassVar[str] = "cart.too_many"
-    most: int
+    about: ClassVar[str] = "More pieces of one thing than one order may have"
+    most: Annotated[int, About("How many pieces of one thing a cart may hold")]
 
     def quick_replies(self, say: Say) -> tuple[AnyQuickReply, ...]:
         return common(say, "cart", "checkout", "person", "menu")
@@ -185,14 +163,11 @@ class TooManyOfIt(Said, frozen=True):
 
 
 class CartIsFull(Said, frozen=True):
-    """No further line fits into the cart.
-
-    Attributes:
-        most: How many different things a cart may hold.
-    """
+    """No further line fits into the cart."""
 
     name: ClassVar[str] = "cart.full"
-    most: int
+    about: ClassVar[str] = "No further line fits into the cart"
+    most: Annotated[int, About("How many different things a cart may hold")]
 
     def quick_replies(self, say: Say) -> tuple[AnyQuickReply, ...]:
         return common(say, "checkout", "cart", "menu")
@@ -203,16 +178,12 @@ class CartIsFull(Said, frozen=True):
 
 
 class WhichLine(Said, frozen=True):
-    """Which line of the cart shall be changed?
-
-    Attributes:
-        cart: The cart, with at least one line.
-        page: Which page of its lines, from 1.
-    """
+    """Which line of the cart shall be changed?"""
 
     name: ClassVar[str] = "cart.which_line"
-    cart: Cart
-    page: int = 1
+    about: ClassVar[str] = "Which line of the cart shall be changed?"
+    cart: Annotated[Cart, About("The cart, with at least one line")]
+    page: Annotated[int, About("Which page of its lines, from 1")] = 1
 
     def messages(self, say: Say) -> Sequence[Message]:
         count = -(-len(self.cart.lines) // LINES_ON_PAGE)
@@ -232,18 +203,13 @@ class WhichLine(Said, frozen=True):
 
 
 class HowMany(Said, frozen=True):
-    """How many pieces of a line?
-
-    Attributes:
-        line: The line.
-        most: Pieces at most that one line may have.
-        unheard: What was typed that is no number, empty where nothing was.
-    """
+    """How many pieces of a line?"""
 
     name: ClassVar[str] = "cart.how_many"
-    line: CartLine
-    most: int
-    unheard: str = ""
+    about: ClassVar[str] = "How many pieces of a line?"
+    line: Annotated[CartLine, About("The line")]
+    most: Annotated[int, About("Pieces at most that one line may have")]
+    unheard: Annotated[str, About("What was typed that is no number, empty where nothing was")] = ""
 
     def messages(self, say: Say) -> Sequence[Message]:
         line = self.line
@@ -269,14 +235,11 @@ class HowMany(Said, frozen=True):
 
 
 class ReallyEmpty(Said, frozen=True):
-    """Shall the cart be emptied?
-
-    Attributes:
-        count: Pieces in the cart, of everything.
-    """
+    """Shall the cart be emptied?"""
 
     name: ClassVar[str] = "cart.really_empty"
-    count: int
+    about: ClassVar[str] = "Shall the cart be emptied?"
+    count: Annotated[int, About("Pieces in the cart, of everything")]
 
     def quick_replies(self, say: Say) -> tuple[AnyQuickReply, ...]:
         return (

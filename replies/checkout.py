@@ -2,10 +2,10 @@
 
 from collections.abc import Sequence
 from decimal import Decimal
-from typing import ClassVar, Self
+from typing import Annotated, ClassVar, Self
 
 from bot.messenger.messages import AnyQuickReply, Message, PhoneQuickReply, Text, split
-from replies.base import Say
+from replies.base import About, Say
 from replies.delivery import address_lines, spoken
 from replies.orders import ANA
 from replies.parts import Said, common, facts, named, quick
@@ -58,6 +58,7 @@ class AskSavedAddress(Asks, frozen=True, kw_only=True):
     """Which saved address, or another one?"""
 
     name: ClassVar[str] = "checkout.saved"
+    about: ClassVar[str] = "Which saved address, or another one?"
     addresses: tuple[Address, ...]
 
     def messages(self, say: Say) -> Sequence[Message]:
@@ -87,16 +88,12 @@ class AskSavedAddress(Asks, frozen=True, kw_only=True):
 
 
 class AskRecipient(Asks, frozen=True, kw_only=True):
-    """Who receives the parcel?
-
-    Attributes:
-        own_name: The shopper's own name, to be tapped; empty where Facebook has not told it.
-        refused: What was typed that is no name, empty where nothing was.
-    """
+    """Who receives the parcel?"""
 
     name: ClassVar[str] = "checkout.recipient"
-    own_name: str = ""
-    refused: str = ""
+    about: ClassVar[str] = "Who receives the parcel?"
+    own_name: Annotated[str, About("The shopper's own name, to be tapped; empty where Facebook has not told it")] = ""
+    refused: Annotated[str, About("What was typed that is no name, empty where nothing was")] = ""
 
     def choices(self, say: Say) -> tuple[AnyQuickReply, ...]:  # noqa: ARG002  (a name needs no words)
         return (named(self.own_name, UseOwnName()),) if self.own_name and self.own_name != self.given else ()
@@ -107,14 +104,11 @@ class AskRecipient(Asks, frozen=True, kw_only=True):
 
 
 class AskPhone(Asks, frozen=True, kw_only=True):
-    """Which phone can the rider call?
-
-    Attributes:
-        refused: What was typed that is no Philippine number, empty where nothing was.
-    """
+    """Which phone can the rider call?"""
 
     name: ClassVar[str] = "checkout.phone"
-    refused: str = ""
+    about: ClassVar[str] = "Which phone can the rider call?"
+    refused: Annotated[str, About("What was typed that is no Philippine number, empty where nothing was")] = ""
 
     def choices(self, say: Say) -> tuple[AnyQuickReply, ...]:  # noqa: ARG002  (Messenger writes the number on it)
         return (PhoneQuickReply(),)
@@ -129,14 +123,11 @@ class AskPhone(Asks, frozen=True, kw_only=True):
 
 
 class AskAddress(Asks, frozen=True, kw_only=True):
-    """Where does it go: the whole address in one message, or house number and street.
-
-    Attributes:
-        city: The city that was typed already, without a street; empty where none was.
-    """
+    """Where does it go: the whole address in one message, or house number and street."""
 
     name: ClassVar[str] = "checkout.address"
-    city: str = ""
+    about: ClassVar[str] = "Where does it go: the whole address in one message, or house number and street"
+    city: Annotated[str, About("The city that was typed already, without a street; empty where none was")] = ""
 
     @classmethod
     def example(cls) -> Self:
@@ -147,6 +138,7 @@ class AskBarangay(Asks, frozen=True, kw_only=True):
     """Which barangay?"""
 
     name: ClassVar[str] = "checkout.barangay"
+    about: ClassVar[str] = "Which barangay?"
 
     def choices(self, say: Say) -> tuple[AnyQuickReply, ...]:
         return () if self.given else common(say, "skip")
@@ -157,14 +149,11 @@ class AskBarangay(Asks, frozen=True, kw_only=True):
 
 
 class AskCity(Asks, frozen=True, kw_only=True):
-    """Which city or town?
-
-    Attributes:
-        province: The province, where it is known.
-    """
+    """Which city or town?"""
 
     name: ClassVar[str] = "checkout.city"
-    province: str = ""
+    about: ClassVar[str] = "Which city or town?"
+    province: Annotated[str, About("The province, where it is known")] = ""
 
     @classmethod
     def example(cls) -> Self:
@@ -172,18 +161,13 @@ class AskCity(Asks, frozen=True, kw_only=True):
 
 
 class AskProvince(Asks, frozen=True, kw_only=True):
-    """Which province?
-
-    Attributes:
-        city: The city whose province is asked for.
-        refused: What was typed that is no province, empty where nothing was.
-        likely: The provinces that it may have meant.
-    """
+    """Which province?"""
 
     name: ClassVar[str] = "checkout.province"
-    city: str
-    refused: str = ""
-    likely: tuple[str, ...] = ()
+    about: ClassVar[str] = "Which province?"
+    city: Annotated[str, About("The city whose province is asked for")]
+    refused: Annotated[str, About("What was typed that is no province, empty where nothing was")] = ""
+    likely: Annotated[tuple[str, ...], About("The provinces that it may have meant")] = ()
 
     def choices(self, say: Say) -> tuple[AnyQuickReply, ...]:
         places = tuple(named(place, UsePlace(place=place)) for place in self.likely)
@@ -201,6 +185,7 @@ class AskLandmark(Asks, frozen=True, kw_only=True):
     """A landmark for the rider, and the postal code, both optional."""
 
     name: ClassVar[str] = "checkout.landmark"
+    about: ClassVar[str] = "A landmark for the rider, and the postal code, both optional"
 
     def messages(self, say: Say) -> Sequence[Message]:
         text = say(self.name, given=cut(self.given, 200), skip=say("common.quick_skip"))
@@ -215,16 +200,12 @@ class AskLandmark(Asks, frozen=True, kw_only=True):
 
 
 class AskZone(Asks, frozen=True, kw_only=True):
-    """Which shipping zone, where the address does not tell?
-
-    Attributes:
-        place: The city and province.
-        zones: Every zone that the shop sends to.
-    """
+    """Which shipping zone, where the address does not tell?"""
 
     name: ClassVar[str] = "checkout.zone"
-    place: str
-    zones: tuple[Zone, ...]
+    about: ClassVar[str] = "Which shipping zone, where the address does not tell?"
+    place: Annotated[str, About("The city and province")]
+    zones: Annotated[tuple[Zone, ...], About("Every zone that the shop sends to")]
 
     def messages(self, say: Say) -> Sequence[Message]:
         lines = [

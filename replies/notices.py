@@ -2,27 +2,22 @@
 
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
-from typing import ClassVar, Self
+from typing import Annotated, ClassVar, Self
 
 import msgspec
 
 from bot.messenger.messages import AnyQuickReply, Message, Text, split
-from replies.base import Reply, Say
+from replies.base import About, Reply, Say
 from replies.orders import SUMMARY, payment, ways_to_verify
 from replies.parts import Said, common, facts, quick
 from replies.taps import OpenOrder
 
 
 class Moved(Said, frozen=True):
-    """Something that happened to an order.
+    """Something that happened to an order."""
 
-    Attributes:
-        order_id: The order's id.
-        number: The order's number, as people call it.
-    """
-
-    order_id: int
-    number: str
+    order_id: Annotated[int, About("The order's id")]
+    number: Annotated[str, About("The order's number, as people call it")]
 
     def quick_replies(self, say: Say) -> tuple[AnyQuickReply, ...]:
         see = quick(say, "notices.quick_see_order", OpenOrder(order_id=self.order_id))
@@ -30,20 +25,14 @@ class Moved(Said, frozen=True):
 
 
 class OrderConfirmed(Moved, frozen=True):
-    """The order is confirmed, and this happens next.
-
-    Attributes:
-        total: What is to be paid.
-        method: How it is paid, such as "cod" or "gcash".
-        account: Where a payment in advance goes to, as the merchant has set it; may be empty.
-        days: How long delivery takes; may be empty.
-    """
+    """The order is confirmed, and this happens next."""
 
     name: ClassVar[str] = "notices.order_confirmed"
-    total: Decimal
-    method: str
-    account: str = ""
-    days: str = ""
+    about: ClassVar[str] = "The order is confirmed, and this happens next"
+    total: Annotated[Decimal, About("What is to be paid")]
+    method: Annotated[str, About('How it is paid, such as "cod" or "gcash"')]
+    account: Annotated[str, About("Where a payment in advance goes to, as the merchant has set it; may be empty")] = ""
+    days: Annotated[str, About("How long delivery takes; may be empty")] = ""
 
     def messages(self, say: Say) -> Sequence[Message]:
         variables = facts(self) | {"payment": payment(say, self.method), "account": self.account[:200]}
@@ -57,20 +46,14 @@ class OrderConfirmed(Moved, frozen=True):
 
 
 class VerificationRequired(Said, frozen=True):
-    """The order waits until its shopper has been verified.
-
-    Attributes:
-        order_id: The order's id.
-        number: The order's number, as people call it.
-        amount: How much would be paid ahead; nothing where only an ID will do.
-        until: Until when the goods are held, such as "3:45 PM".
-    """
+    """The order waits until its shopper has been verified."""
 
     name: ClassVar[str] = "notices.verification_required"
-    order_id: int
-    number: str
-    amount: Decimal
-    until: str
+    about: ClassVar[str] = "The order waits until its shopper has been verified"
+    order_id: Annotated[int, About("The order's id")]
+    number: Annotated[str, About("The order's number, as people call it")]
+    amount: Annotated[Decimal, About("How much would be paid ahead; nothing where only an ID will do")]
+    until: Annotated[str, About('Until when the goods are held, such as "3:45 PM"')]
 
     def quick_replies(self, say: Say) -> tuple[AnyQuickReply, ...]:
         ways = ways_to_verify(say, self.order_id, self.amount)
@@ -82,14 +65,11 @@ class VerificationRequired(Said, frozen=True):
 
 
 class OrderExpired(Said, frozen=True):
-    """The order was cancelled because nobody confirmed it in time.
-
-    Attributes:
-        order_number: The order's number, as people call it.
-    """
+    """The order was cancelled because nobody confirmed it in time."""
 
     name: ClassVar[str] = "notices.order_expired"
-    order_number: str
+    about: ClassVar[str] = "The order was cancelled because nobody confirmed it in time"
+    order_number: Annotated[str, About("The order's number, as people call it")]
 
     def quick_replies(self, say: Say) -> tuple[AnyQuickReply, ...]:
         return common(say, "products", "orders", "person", "menu")
@@ -100,16 +80,12 @@ class OrderExpired(Said, frozen=True):
 
 
 class OrderCancelledByShop(Moved, frozen=True):
-    """The shop cancelled the order.
-
-    Attributes:
-        reason: Why the shop cancelled it, in the merchant's words; may be empty.
-        paid: Whether the order was paid already.
-    """
+    """The shop cancelled the order."""
 
     name: ClassVar[str] = "notices.cancelled_by_shop"
-    reason: str = ""
-    paid: bool = False
+    about: ClassVar[str] = "The shop cancelled the order"
+    reason: Annotated[str, About("Why the shop cancelled it, in the merchant's words; may be empty")] = ""
+    paid: Annotated[bool, About("Whether the order was paid already")] = False
 
     @classmethod
     def example(cls) -> Self:
@@ -117,16 +93,12 @@ class OrderCancelledByShop(Moved, frozen=True):
 
 
 class OrderShipped(Moved, frozen=True):
-    """The order is on its way.
-
-    Attributes:
-        tracking: The carrier's number for the parcel; may be empty.
-        days: How long delivery takes; may be empty.
-    """
+    """The order is on its way."""
 
     name: ClassVar[str] = "notices.shipped"
-    tracking: str = ""
-    days: str = ""
+    about: ClassVar[str] = "The order is on its way"
+    tracking: Annotated[str, About("The carrier's number for the parcel; may be empty")] = ""
+    days: Annotated[str, About("How long delivery takes; may be empty")] = ""
 
     @classmethod
     def example(cls) -> Self:
@@ -137,6 +109,7 @@ class OrderDelivered(Moved, frozen=True):
     """The order has arrived."""
 
     name: ClassVar[str] = "notices.delivered"
+    about: ClassVar[str] = "The order has arrived"
 
     @classmethod
     def example(cls) -> Self:

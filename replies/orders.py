@@ -3,11 +3,11 @@
 from collections.abc import Sequence
 from datetime import UTC, datetime
 from decimal import Decimal
-from typing import ClassVar, Self
+from typing import Annotated, ClassVar, Self
 
 from bot.messenger.messages import AnyQuickReply, Buttons, Card, Cards, Message, PostbackButton, Text, split
 from bot.messenger.wording import size
-from replies.base import Say
+from replies.base import About, Say
 from replies.delivery import address_lines
 from replies.parts import NAME_IN_LIST, Said, button, clock_time, common, day, fitting, pages, quick
 from replies.taps import CancelOrder, ConfirmCancelOrder, MyOrders, OpenOrder, VerifyOrder
@@ -35,14 +35,11 @@ SUMMARY = OrderSummary(
 
 
 class Orders(Said, frozen=True):
-    """A page of the shopper's orders.
-
-    Attributes:
-        page: The page.
-    """
+    """A page of the shopper's orders."""
 
     name: ClassVar[str] = "orders.list"
-    page: OrderPage
+    about: ClassVar[str] = "A page of the shopper's orders"
+    page: Annotated[OrderPage, About("The page")]
 
     def messages(self, say: Say) -> Sequence[Message]:
         if not self.page.items:
@@ -75,16 +72,12 @@ class Orders(Said, frozen=True):
 
 
 class OrderDetail(Said, frozen=True):
-    """One order with all its lines.
-
-    Attributes:
-        order: The order.
-        note: What just happened: "", "cancelled", "already" (it had been placed before).
-    """
+    """One order with all its lines."""
 
     name: ClassVar[str] = "orders.order"
-    order: Order
-    note: str = ""
+    about: ClassVar[str] = "One order with all its lines"
+    order: Annotated[Order, About("The order")]
+    note: Annotated[str, About('What just happened: "", "cancelled", "already" (it had been placed before)')] = ""
 
     def messages(self, say: Say) -> Sequence[Message]:
         order = self.order
@@ -134,6 +127,7 @@ class UnknownOrderText(Said, frozen=True):
     """The shopper has no such order."""
 
     name: ClassVar[str] = "orders.unknown"
+    about: ClassVar[str] = "The shopper has no such order"
 
     def quick_replies(self, say: Say) -> tuple[AnyQuickReply, ...]:
         return common(say, "orders", "products", "person", "menu")
@@ -144,18 +138,13 @@ class UnknownOrderText(Said, frozen=True):
 
 
 class ReallyCancel(Said, frozen=True):
-    """Shall the order be cancelled?
-
-    Attributes:
-        order_id: The order's id.
-        number: The order's number, as people call it.
-        total: What the order comes to.
-    """
+    """Shall the order be cancelled?"""
 
     name: ClassVar[str] = "orders.really_cancel"
-    order_id: int
-    number: str
-    total: Decimal
+    about: ClassVar[str] = "Shall the order be cancelled?"
+    order_id: Annotated[int, About("The order's id")]
+    number: Annotated[str, About("The order's number, as people call it")]
+    total: Annotated[Decimal, About("What the order comes to")]
 
     def quick_replies(self, say: Say) -> tuple[AnyQuickReply, ...]:
         return (
@@ -169,16 +158,12 @@ class ReallyCancel(Said, frozen=True):
 
 
 class OrderCancelled(Said, frozen=True):
-    """The order was cancelled.
-
-    Attributes:
-        number: The order's number, as people call it.
-        paid: Whether the order was paid already.
-    """
+    """The order was cancelled."""
 
     name: ClassVar[str] = "orders.cancelled"
-    number: str
-    paid: bool
+    about: ClassVar[str] = "The order was cancelled"
+    number: Annotated[str, About("The order's number, as people call it")]
+    paid: Annotated[bool, About("Whether the order was paid already")]
 
     def quick_replies(self, say: Say) -> tuple[AnyQuickReply, ...]:
         return common(say, "products", "orders", "person", "menu")
@@ -189,14 +174,11 @@ class OrderCancelled(Said, frozen=True):
 
 
 class CannotCancel(Said, frozen=True):
-    """The order is too far on its way to be cancelled here, or over.
-
-    Attributes:
-        status: Where the order is, such as "shipped" or "delivered".
-    """
+    """The order is too far on its way to be cancelled here, or over."""
 
     name: ClassVar[str] = "orders.cannot_cancel"
-    status: str
+    about: ClassVar[str] = "The order is too far on its way to be cancelled here, or over"
+    status: Annotated[str, About('Where the order is, such as "shipped" or "delivered"')]
 
     def messages(self, say: Say) -> Sequence[Message]:
         text = say(self.name, status=self.status, word=status(say, self.status))
@@ -208,24 +190,16 @@ class CannotCancel(Said, frozen=True):
 
 
 class HowToVerify(Said, frozen=True):
-    """How an order is verified.
-
-    Attributes:
-        order_id: The order's id.
-        number: The order's number, as people call it.
-        kind: What is asked for: "id", or "upfront" for paying a part in advance.
-        amount: How much is paid in advance.
-        account: Where the payment goes to, as the merchant has set it; may be empty.
-        until: Until when the order waits, such as "3:45 PM"; empty where no time is set.
-    """
+    """How an order is verified."""
 
     name: ClassVar[str] = "orders.how_to_verify"
-    order_id: int
-    number: str
-    kind: str
-    amount: Decimal
-    account: str
-    until: str
+    about: ClassVar[str] = "How an order is verified"
+    order_id: Annotated[int, About("The order's id")]
+    number: Annotated[str, About("The order's number, as people call it")]
+    kind: Annotated[str, About('What is asked for: "id", or "upfront" for paying a part in advance')]
+    amount: Annotated[Decimal, About("How much is paid in advance")]
+    account: Annotated[str, About("Where the payment goes to, as the merchant has set it; may be empty")]
+    until: Annotated[str, About('Until when the order waits, such as "3:45 PM"; empty where no time is set')]
 
     def quick_replies(self, say: Say) -> tuple[AnyQuickReply, ...]:
         return (*ways_to_verify(say, self.order_id, self.amount), *common(say, "person", "orders", "menu"))

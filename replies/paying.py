@@ -2,10 +2,10 @@
 
 from collections.abc import Sequence
 from decimal import Decimal
-from typing import ClassVar, Self
+from typing import Annotated, ClassVar, Self
 
 from bot.messenger.messages import AnyQuickReply, Message, Text
-from replies.base import Say
+from replies.base import About, Say
 from replies.checkout import Asks
 from replies.orders import payment
 from replies.parts import Said, facts, quick
@@ -14,24 +14,16 @@ from replies.words import cut
 
 
 class AskPayment(Asks, frozen=True, kw_only=True):
-    """How would you like to pay?
-
-    Attributes:
-        methods: What the shop takes, as `orders.payment_method` says it.
-        place: The city that the order goes to.
-        zone: The name of the delivery zone.
-        fee: What delivery costs.
-        days: How long delivery takes; may be empty.
-        refused: What was typed that is no way to pay here, empty where nothing was.
-    """
+    """How would you like to pay?"""
 
     name: ClassVar[str] = "paying.payment"
-    methods: tuple[str, ...]
-    place: str
-    zone: str
-    fee: Decimal
-    days: str
-    refused: str = ""
+    about: ClassVar[str] = "How would you like to pay?"
+    methods: Annotated[tuple[str, ...], About("What the shop takes, as `orders.payment_method` says it")]
+    place: Annotated[str, About("The city that the order goes to")]
+    zone: Annotated[str, About("The name of the delivery zone")]
+    fee: Annotated[Decimal, About("What delivery costs")]
+    days: Annotated[str, About("How long delivery takes; may be empty")]
+    refused: Annotated[str, About("What was typed that is no way to pay here, empty where nothing was")] = ""
 
     def messages(self, say: Say) -> Sequence[Message]:
         variables = facts(self) | {"place": cut(self.place, 60), "zone": cut(self.zone, 60)}
@@ -49,16 +41,18 @@ class AskPayment(Asks, frozen=True, kw_only=True):
 
 
 class AskChange(Said, frozen=True):
-    """What shall be changed before the order is placed?
-
-    Attributes:
-        parts: What can be changed, as `EditCheckout.part` says it.
-        has_promo: Whether a promo code is used.
-    """
+    """What shall be changed before the order is placed?"""
 
     name: ClassVar[str] = "paying.change"
-    parts: tuple[str, ...] = ("recipient", "phone", "address", "landmark", "payment")
-    has_promo: bool = False
+    about: ClassVar[str] = "What shall be changed before the order is placed?"
+    parts: Annotated[tuple[str, ...], About("What can be changed")] = (
+        "recipient",
+        "phone",
+        "address",
+        "landmark",
+        "payment",
+    )
+    has_promo: Annotated[bool, About("Whether a promo code is used")] = False
 
     def quick_replies(self, say: Say) -> tuple[AnyQuickReply, ...]:
         promo = (

@@ -2,14 +2,14 @@
 
 from collections.abc import Sequence
 from decimal import Decimal
-from typing import ClassVar, Self
+from typing import Annotated, ClassVar, Self
 
 import msgspec
 
 from bot.messenger.limits import TEXT
 from bot.messenger.messages import AnyQuickReply, Buttons, Card, Cards, Message, Picture, PostbackButton, Text, split
 from bot.messenger.wording import size
-from replies.base import Say
+from replies.base import About, Say
 from replies.parts import Said, button, common, fitting, named, quick
 from replies.taps import AddToCart, BuyNow, ChooseVariant, OpenCategory
 from replies.words import cut
@@ -22,14 +22,11 @@ CHOICES = 10
 
 
 class ProductDetail(Said, frozen=True):
-    """One product with its pictures.
-
-    Attributes:
-        product: The product.
-    """
+    """One product with its pictures."""
 
     name: ClassVar[str] = "product.detail"
-    product: Product
+    about: ClassVar[str] = "One product with its pictures"
+    product: Annotated[Product, About("The product")]
 
     def messages(self, say: Say) -> Sequence[Message]:
         product = self.product
@@ -103,6 +100,7 @@ class ProductGone(Said, frozen=True):
     """The product is not sold here, or no longer."""
 
     name: ClassVar[str] = "product.gone"
+    about: ClassVar[str] = "The product is not sold here, or no longer"
 
     def quick_replies(self, say: Say) -> tuple[AnyQuickReply, ...]:
         return common(say, "products", "featured", "search", "cart", "menu")
@@ -113,18 +111,13 @@ class ProductGone(Said, frozen=True):
 
 
 class Variants(Said, frozen=True):
-    """Which variant?
-
-    Attributes:
-        product: The product; what has sold out is left out.
-        buying: Whether choosing one goes on to checkout.
-        unheard: What was typed that names none of them, empty where nothing was.
-    """
+    """Which variant?"""
 
     name: ClassVar[str] = "product.variants"
-    product: Product
-    buying: bool = False
-    unheard: str = ""
+    about: ClassVar[str] = "Which variant?"
+    product: Annotated[Product, About("The product; what has sold out is left out")]
+    buying: Annotated[bool, About("Whether choosing one goes on to checkout")] = False
+    unheard: Annotated[str, About("What was typed that names none of them, empty where nothing was")] = ""
 
     def messages(self, say: Say) -> Sequence[Message]:
         left = tuple(variant for variant in self.product.variants if variant.left > 0)

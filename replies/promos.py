@@ -3,26 +3,22 @@
 from collections.abc import Sequence
 from datetime import UTC, datetime
 from decimal import Decimal
-from typing import ClassVar, Self
+from typing import Annotated, ClassVar, Self
 
 from bot.messenger.messages import AnyQuickReply, Message, Text, split
-from replies.base import Say
+from replies.base import About, Say
 from replies.parts import Said, common, facts, quick
 from replies.taps import EnterPromo, ReviewOrder
 from repository.orders.promos import Promo
 
 
 class Promos(Said, frozen=True):
-    """The promos that run.
-
-    Attributes:
-        promos: Every promo that can be used today.
-        alone: Whether nothing more is said after it.
-    """
+    """The promos that run."""
 
     name: ClassVar[str] = "promos.live"
-    promos: tuple[Promo, ...]
-    alone: bool = True
+    about: ClassVar[str] = "The promos that run"
+    promos: Annotated[tuple[Promo, ...], About("Every promo that can be used today")]
+    alone: Annotated[bool, About("Whether nothing more is said after it")] = True
 
     def messages(self, say: Say) -> Sequence[Message]:
         lines = [
@@ -58,6 +54,7 @@ class AskPromo(Said, frozen=True):
     """Which promo code?"""
 
     name: ClassVar[str] = "promos.ask"
+    about: ClassVar[str] = "Which promo code?"
 
     def quick_replies(self, say: Say) -> tuple[AnyQuickReply, ...]:
         return (quick(say, "promos.quick_without", ReviewOrder()), *common(say, "back", "cancel"))
@@ -68,20 +65,17 @@ class AskPromo(Said, frozen=True):
 
 
 class PromoRefusal(Said, frozen=True):
-    """The promo code cannot be used.
-
-    Attributes:
-        code: The code, as the shopper typed it.
-        reason: Why not: "unknown", "ended", "not_started", "used_up", "used_by_shopper", "minimum", "wrong_products".
-        minimum: How much one must buy, where that is the reason.
-        alone: Whether nothing more is said after it.
-    """
+    """The promo code cannot be used."""
 
     name: ClassVar[str] = "promos.refused"
-    code: str
-    reason: str
-    minimum: Decimal
-    alone: bool = True
+    about: ClassVar[str] = "The promo code cannot be used"
+    code: Annotated[str, About("The code, as the shopper typed it")]
+    reason: Annotated[
+        str,
+        About('Why not: "unknown", "ended", "not_started", "used_up", "used_by_shopper", "minimum", "wrong_products"'),
+    ]
+    minimum: Annotated[Decimal, About("How much one must buy, where that is the reason")]
+    alone: Annotated[bool, About("Whether nothing more is said after it")] = True
 
     def messages(self, say: Say) -> Sequence[Message]:
         text = say("promos.refused", **{**facts(self), "code": self.code[:50]})

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime
 from decimal import Decimal
-from typing import ClassVar, Self
+from typing import Annotated, ClassVar, Self
 
 from bot.messenger.messages import (
     Adjustment,
@@ -17,7 +17,7 @@ from bot.messenger.messages import (
     Text,
 )
 from bot.messenger.wording import size
-from replies.base import Say
+from replies.base import About, Say
 from replies.cart import CartSummary, line_text
 from replies.delivery import address_lines
 from replies.orders import ANA, example_order, payment
@@ -29,22 +29,17 @@ from repository.orders.placed_orders import Order, Quote
 
 
 class OrderSummaryText(Said, frozen=True):
-    """Everything about the order before it is placed, and the button that places it.
-
-    Attributes:
-        quote: What it comes to.
-        delivery: Where it goes.
-        method: How it is paid.
-        nonce: What the Confirm button carries.
-        note: What just happened: "", "price_changed", "old" (an old summary's button was tapped).
-    """
+    """Everything about the order before it is placed, and the button that places it."""
 
     name: ClassVar[str] = "summary.summary"
-    quote: Quote
-    delivery: AddressDraft
-    method: str
-    nonce: str
-    note: str = ""
+    about: ClassVar[str] = "Everything about the order before it is placed, and the button that places it"
+    quote: Annotated[Quote, About("What it comes to")]
+    delivery: Annotated[AddressDraft, About("Where it goes")]
+    method: Annotated[str, About("How it is paid")]
+    nonce: Annotated[str, About("What the Confirm button carries")]
+    note: Annotated[
+        str, About('What just happened: "", "price_changed", "old" (an old summary\'s button was tapped)')
+    ] = ""
 
     def messages(self, say: Say) -> Sequence[Message]:
         quote = self.quote
@@ -105,16 +100,12 @@ class OrderSummaryText(Said, frozen=True):
 
 
 class ShortOf(Said, frozen=True):
-    """Something in the cart cannot be had in that number any more.
-
-    Attributes:
-        product: The product's name; may be empty.
-        left: Pieces that are left.
-    """
+    """Something in the cart cannot be had in that number any more."""
 
     name: ClassVar[str] = "summary.short"
-    product: str
-    left: int
+    about: ClassVar[str] = "Something in the cart cannot be had in that number any more"
+    product: Annotated[str, About("The product's name; may be empty")]
+    left: Annotated[int, About("Pieces that are left")]
 
     def messages(self, say: Say) -> Sequence[Message]:
         return [Text(text=say(self.name, product=self.product[:200], left=self.left))]
@@ -128,6 +119,7 @@ class TapConfirm(Said, frozen=True):
     """The summary stands: tap Confirm, or type yes."""
 
     name: ClassVar[str] = "summary.tap_confirm"
+    about: ClassVar[str] = "The summary stands: tap Confirm, or type yes"
     nonce: str
     total: Decimal
 
@@ -150,18 +142,13 @@ class TapConfirm(Said, frozen=True):
 
 
 class OrderReceipt(Said, frozen=True):
-    """The receipt, as Messenger draws one.
-
-    Attributes:
-        order: The order.
-        currency: ISO code.
-        shop_name: The shop's name.
-    """
+    """The receipt, as Messenger draws one."""
 
     name: ClassVar[str] = "summary.receipt"
-    order: Order
-    currency: str
-    shop_name: str
+    about: ClassVar[str] = "The receipt, as Messenger draws one"
+    order: Annotated[Order, About("The order")]
+    currency: Annotated[str, About("ISO code")]
+    shop_name: Annotated[str, About("The shop's name")]
 
     def messages(self, say: Say) -> Sequence[Message]:
         order = self.order
@@ -210,26 +197,17 @@ class OrderReceipt(Said, frozen=True):
 
 
 class Placed(Said, frozen=True):
-    """The order is placed, and this happens next.
-
-    Attributes:
-        order_id: The order's id.
-        number: The order's number, as people call it.
-        total: What is to be paid.
-        method: How it is paid, such as "cod" or "gcash".
-        account: Where a payment in advance goes to, as the merchant has set it; may be empty.
-        verify_until: Until when it must be verified; None where it need not be.
-        first_name: The shopper's first name; may be empty.
-    """
+    """The order is placed, and this happens next."""
 
     name: ClassVar[str] = "summary.placed"
-    order_id: int
-    number: str
-    total: Decimal
-    method: str
-    account: str
-    verify_until: datetime | None
-    first_name: str
+    about: ClassVar[str] = "The order is placed, and this happens next"
+    order_id: Annotated[int, About("The order's id")]
+    number: Annotated[str, About("The order's number, as people call it")]
+    total: Annotated[Decimal, About("What is to be paid")]
+    method: Annotated[str, About('How it is paid, such as "cod" or "gcash"')]
+    account: Annotated[str, About("Where a payment in advance goes to, as the merchant has set it; may be empty")]
+    verify_until: Annotated[datetime | None, About("Until when it must be verified; None where it need not be")]
+    first_name: Annotated[str, About("The shopper's first name; may be empty")]
 
     def messages(self, say: Say) -> Sequence[Message]:
         variables = facts(self) | {"until": clock_time(self.verify_until), "payment": payment(say, self.method)}
@@ -255,18 +233,13 @@ class Placed(Said, frozen=True):
 
 
 class AlreadyPlaced(Said, frozen=True):
-    """The order of this summary was placed before; it is placed once.
-
-    Attributes:
-        order_id: The order's id.
-        number: The order's number, as people call it.
-        total: What is to be paid.
-    """
+    """The order of this summary was placed before; it is placed once."""
 
     name: ClassVar[str] = "summary.already_placed"
-    order_id: int
-    number: str
-    total: Decimal
+    about: ClassVar[str] = "The order of this summary was placed before; it is placed once"
+    order_id: Annotated[int, About("The order's id")]
+    number: Annotated[str, About("The order's number, as people call it")]
+    total: Annotated[Decimal, About("What is to be paid")]
 
     def messages(self, say: Say) -> Sequence[Message]:
         quick_replies = (

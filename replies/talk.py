@@ -2,26 +2,22 @@
 
 from collections.abc import Sequence
 from decimal import Decimal
-from typing import ClassVar, Self
+from typing import Annotated, ClassVar, Self
 
 from bot.messenger.messages import AnyQuickReply, Message, Text, split
-from replies.base import Say
+from replies.base import About, Say
 from replies.parts import Said, common
 from replies.words import cut
 from repository.orders.shipping import Zone
 
 
 class CannedAnswer(Said, frozen=True):
-    """What the merchant wants answered.
-
-    Attributes:
-        response: What the merchant has written as the answer.
-        alone: Whether nothing more is said after it, so that it offers what to do next.
-    """
+    """What the merchant wants answered."""
 
     name: ClassVar[str] = "talk.canned"
-    response: str
-    alone: bool = True
+    about: ClassVar[str] = "What the merchant wants answered"
+    response: Annotated[str, About("What the merchant has written as the answer")]
+    alone: Annotated[bool, About("Whether nothing more is said after it, so that it offers what to do next")] = True
 
     def quick_replies(self, say: Say) -> tuple[AnyQuickReply, ...]:
         return common(say, "products", "cart", "orders", "menu") if self.alone else ()
@@ -32,16 +28,12 @@ class CannedAnswer(Said, frozen=True):
 
 
 class CannotRead(Said, frozen=True):
-    """A picture, a voice message or something else that the bot cannot make out.
-
-    Attributes:
-        kind: What was sent, in Messenger's word: "image", "audio", "video", "file", "location"...
-        alone: Whether nothing more is said after it.
-    """
+    """A picture, a voice message or something else that the bot cannot make out."""
 
     name: ClassVar[str] = "talk.cannot_read"
-    kind: str
-    alone: bool = True
+    about: ClassVar[str] = "A picture, a voice message or something else that the bot cannot make out"
+    kind: Annotated[str, About('What was sent, in Messenger\'s word: "image", "audio", "video", "file", "location"')]
+    alone: Annotated[bool, About("Whether nothing more is said after it")] = True
 
     def quick_replies(self, say: Say) -> tuple[AnyQuickReply, ...]:
         return common(say, "products", "orders", "person", "menu") if self.alone else ()
@@ -52,14 +44,11 @@ class CannotRead(Said, frozen=True):
 
 
 class Liked(Said, frozen=True):
-    """A thumbs-up or a sticker came.
-
-    Attributes:
-        alone: Whether nothing more is said after it.
-    """
+    """A thumbs-up or a sticker came."""
 
     name: ClassVar[str] = "talk.liked"
-    alone: bool = True
+    about: ClassVar[str] = "A thumbs-up or a sticker came"
+    alone: Annotated[bool, About("Whether nothing more is said after it")] = True
 
     def quick_replies(self, say: Say) -> tuple[AnyQuickReply, ...]:
         return common(say, "products", "featured", "cart", "menu") if self.alone else ()
@@ -70,16 +59,12 @@ class Liked(Said, frozen=True):
 
 
 class UnknownTap(Said, frozen=True):
-    """A button from an old message that no longer works.
-
-    Attributes:
-        title: What stood on the button; empty where Messenger did not say.
-        alone: Whether nothing more is said after it.
-    """
+    """A button from an old message that no longer works."""
 
     name: ClassVar[str] = "talk.unknown_tap"
-    title: str = ""
-    alone: bool = True
+    about: ClassVar[str] = "A button from an old message that no longer works"
+    title: Annotated[str, About("What stood on the button; empty where Messenger did not say")] = ""
+    alone: Annotated[bool, About("Whether nothing more is said after it")] = True
 
     def quick_replies(self, say: Say) -> tuple[AnyQuickReply, ...]:
         return common(say, "products", "cart", "orders", "menu") if self.alone else ()
@@ -90,16 +75,12 @@ class UnknownTap(Said, frozen=True):
 
 
 class NotUnderstood(Said, frozen=True):
-    """A question that nothing here answers.
-
-    Attributes:
-        text: What the shopper typed.
-        alone: Whether nothing more is said after it.
-    """
+    """A question that nothing here answers."""
 
     name: ClassVar[str] = "talk.not_understood"
-    text: str
-    alone: bool = True
+    about: ClassVar[str] = "A question that nothing here answers"
+    text: Annotated[str, About("What the shopper typed")]
+    alone: Annotated[bool, About("Whether nothing more is said after it")] = True
 
     def messages(self, say: Say) -> Sequence[Message]:
         wanted = ("person", "products", "search", "shipping", "orders", "menu") if self.alone else ()
@@ -112,14 +93,13 @@ class NotUnderstood(Said, frozen=True):
 
 
 class NotNow(Said, frozen=True):
-    """A button that has its place elsewhere, such as a payment method where nothing is being ordered.
-
-    Attributes:
-        has_cart: Whether something is in the cart, which makes checkout the next step.
-    """
+    """A button that has its place elsewhere, such as a payment method where nothing is being ordered."""
 
     name: ClassVar[str] = "talk.not_now"
-    has_cart: bool
+    about: ClassVar[str] = (
+        "A button that has its place elsewhere, such as a payment method where nothing is being ordered"
+    )
+    has_cart: Annotated[bool, About("Whether something is in the cart, which makes checkout the next step")]
 
     def quick_replies(self, say: Say) -> tuple[AnyQuickReply, ...]:
         if self.has_cart:
@@ -135,6 +115,7 @@ class NothingToCancel(Said, frozen=True):
     """Nothing is under way that could be cancelled."""
 
     name: ClassVar[str] = "talk.nothing_to_cancel"
+    about: ClassVar[str] = "Nothing is under way that could be cancelled"
 
     def messages(self, say: Say) -> Sequence[Message]:
         text = say(self.name, orders=say("common.quick_orders"))
@@ -152,6 +133,7 @@ class PersonCalled(Said, frozen=True):
     """A person of the shop will read the chat."""
 
     name: ClassVar[str] = "talk.person"
+    about: ClassVar[str] = "A person of the shop will read the chat"
 
     def quick_replies(self, say: Say) -> tuple[AnyQuickReply, ...]:
         return common(say, "products", "orders", "menu")
@@ -165,6 +147,7 @@ class PersonWillRead(Said, frozen=True):
     """What was typed is left for the person who was asked for."""
 
     name: ClassVar[str] = "talk.person_will_read"
+    about: ClassVar[str] = "What was typed is left for the person who was asked for"
 
     def quick_replies(self, say: Say) -> tuple[AnyQuickReply, ...]:
         return common(say, "products", "orders", "menu")
@@ -175,16 +158,12 @@ class PersonWillRead(Said, frozen=True):
 
 
 class ShippingFees(Said, frozen=True):
-    """The zones and what sending there costs.
-
-    Attributes:
-        zones: Every zone the shop sends to.
-        alone: Whether nothing more is said after it.
-    """
+    """The zones and what sending there costs."""
 
     name: ClassVar[str] = "talk.shipping"
-    zones: tuple[Zone, ...]
-    alone: bool = True
+    about: ClassVar[str] = "The zones and what sending there costs"
+    zones: Annotated[tuple[Zone, ...], About("Every zone the shop sends to")]
+    alone: Annotated[bool, About("Whether nothing more is said after it")] = True
 
     def messages(self, say: Say) -> Sequence[Message]:
         lines = [

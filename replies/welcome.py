@@ -1,30 +1,29 @@
 """The first words, the menu and the help."""
 
 from collections.abc import Sequence
-from typing import ClassVar, Self
+from typing import Annotated, ClassVar, Self
 
 from bot.messenger.messages import AnyQuickReply, Buttons, Message, Text
-from replies.base import Say
+from replies.base import About, Say
 from replies.parts import Said, button, common, facts, other_language
 from replies.taps import BrowseCategories, MyOrders, OpenCart
 
 
 class Welcome(Said, frozen=True):
-    """Hello from the shop's bot, which says that it is one.
-
-    Attributes:
-        first_name: The shopper's first name; empty where Facebook has not told it.
-        shop_name: The shop's name.
-        language: The language in which it is said, "en" or "fil", so that the other can be offered.
-        daytime: The time of day with which the shopper greeted: "morning", "noon", "afternoon", "evening" or "day";
-            empty for none.
-    """
+    """Hello from the shop's bot, which says that it is one."""
 
     name: ClassVar[str] = "welcome.hello"
-    first_name: str
-    shop_name: str
-    language: str
-    daytime: str = ""
+    about: ClassVar[str] = "Hello from the shop's bot, which says that it is one"
+    first_name: Annotated[str, About("The shopper's first name; empty where Facebook has not told it")]
+    shop_name: Annotated[str, About("The shop's name")]
+    language: Annotated[str, About('The language in which it is said, "en" or "fil", so that the other can be offered')]
+    daytime: Annotated[
+        str,
+        About(
+            'The time of day with which the shopper greeted: "morning", "noon", "afternoon", "evening" or "day";'
+            " empty for none"
+        ),
+    ] = ""
 
     def quick_replies(self, say: Say) -> tuple[AnyQuickReply, ...]:
         return (*common(say, "products", "featured", "promos", "orders"), other_language(say, self.language))
@@ -35,16 +34,12 @@ class Welcome(Said, frozen=True):
 
 
 class ShortHello(Said, frozen=True):
-    """Who is answering, before the answer to somebody new who began with a question.
-
-    Attributes:
-        first_name: The shopper's first name; empty where Facebook has not told it.
-        shop_name: The shop's name.
-    """
+    """Who is answering, before the answer to somebody new who began with a question."""
 
     name: ClassVar[str] = "welcome.short_hello"
-    first_name: str
-    shop_name: str
+    about: ClassVar[str] = "Who is answering, before the answer to somebody new who began with a question"
+    first_name: Annotated[str, About("The shopper's first name; empty where Facebook has not told it")]
+    shop_name: Annotated[str, About("The shop's name")]
 
     def messages(self, say: Say) -> Sequence[Message]:
         return [Text(text=say(self.name, **facts(self)))]
@@ -55,16 +50,12 @@ class ShortHello(Said, frozen=True):
 
 
 class Menu(Said, frozen=True):
-    """What can be done here.
-
-    Attributes:
-        shop_name: The shop's name.
-        language: The language in which it is said, "en" or "fil", so that the other can be offered.
-    """
+    """What can be done here."""
 
     name: ClassVar[str] = "welcome.menu"
-    shop_name: str
-    language: str
+    about: ClassVar[str] = "What can be done here"
+    shop_name: Annotated[str, About("The shop's name")]
+    language: Annotated[str, About('The language in which it is said, "en" or "fil", so that the other can be offered')]
 
     def messages(self, say: Say) -> Sequence[Message]:
         return [
@@ -88,14 +79,11 @@ class Menu(Said, frozen=True):
 
 
 class HelpText(Said, frozen=True):
-    """What the bot understands.
-
-    Attributes:
-        alone: Whether nothing more is said after it.
-    """
+    """What the bot understands."""
 
     name: ClassVar[str] = "welcome.help"
-    alone: bool = True
+    about: ClassVar[str] = "What the bot understands"
+    alone: Annotated[bool, About("Whether nothing more is said after it")] = True
 
     def messages(self, say: Say) -> Sequence[Message]:
         text = say(self.name, alone=self.alone, person=say("common.quick_person"))
@@ -112,14 +100,11 @@ class HelpText(Said, frozen=True):
 
 
 class LanguageSet(Said, frozen=True):
-    """From now on the bot answers in this language.
-
-    Attributes:
-        language: The language that was chosen, "en" or "fil".
-    """
+    """From now on the bot answers in this language."""
 
     name: ClassVar[str] = "welcome.language"
-    language: str
+    about: ClassVar[str] = "From now on the bot answers in this language"
+    language: Annotated[str, About('The language that was chosen, "en" or "fil"')]
 
     def quick_replies(self, say: Say) -> tuple[AnyQuickReply, ...]:
         return (*common(say, "products", "cart", "menu"), other_language(say, self.language))

@@ -17,13 +17,6 @@ WIDE = {
     "tests/bot/messenger": "mirrors bot/messenger",
 }
 """Folders that may hold more files than others, and why."""
-NOT_YET = {
-    "replies/cart.py",
-    "replies/orders.py",
-    "repository/chats/outbox.py",
-    "repository/wording/canned_edits.py",
-}
-"""Files that are still to be cut. The list only ever gets shorter."""
 
 
 def lines_of(path: Path) -> int:
@@ -39,14 +32,8 @@ FOLDERS = sorted({path.rpartition("/")[0] for path in LINES})
 
 
 def test_no_file_is_too_long() -> None:
-    long = {path: lines for path, lines in LINES.items() if lines > LONGEST and path not in NOT_YET}
+    long = {path: lines for path, lines in LINES.items() if lines > LONGEST}
     assert not long, f"cut each of these by subject into files of {LONGEST} lines at most: {long}"
-
-
-@pytest.mark.parametrize("path", sorted(NOT_YET))
-def test_what_was_cut_leaves_the_list(path: str) -> None:
-    assert path in LINES, f"{path} is gone: take it out of NOT_YET"
-    assert LINES[path] > LONGEST, f"{path} has only {LINES[path]} lines: take it out of NOT_YET"
 
 
 def test_half_of_all_files_are_short() -> None:

@@ -7,6 +7,22 @@ class ShopError(Exception):
     """The shop refuses. Subclasses carry the facts as attributes."""
 
 
+class NotFound(ShopError):
+    """There is no such thing, or it was deleted."""
+
+
+class Stale(ShopError):
+    """Somebody else has saved it since it was opened.
+
+    Attributes:
+        saved_by: Who, as colleagues call them; "Somebody" where the console does not know.
+    """
+
+    def __init__(self, saved_by: str) -> None:
+        super().__init__(saved_by)
+        self.saved_by = saved_by or "Somebody"
+
+
 class UnknownProduct(ShopError):
     """The product does not exist or is no longer sold."""
 

@@ -5,11 +5,9 @@ from collections.abc import Sequence
 import msgspec
 
 from repository.database.connection import Connection, Statement
-from repository.database.errors import Duplicate, ShopError
-from repository.staff import audit
+from repository.database.errors import Duplicate, NotFound, ShopError
 from repository.staff.by import By
-from repository.wording import versions
-from repository.wording.versions import UnknownReply
+from repository.staff.versions import Noun
 
 MATCH_RULES = ("exact", "word", "starts_with", "contains")
 
@@ -48,6 +46,11 @@ class CannedBody(msgspec.Struct, frozen=True, kw_only=True):
     tags: tuple[str, ...] = ()
     priority: int = 0
     is_active: bool = True
+
+
+CANNED = Noun(
+    "canned", CannedBody, audited="reply", called=lambda reply_id, _: f"canned {reply_id}", many="canned replies"
+)
 
 
 class Opened(msgspec.Struct, frozen=True):
@@ -99,10 +102,10 @@ async def opened(conn: Connection, *, reply_id: int) -> Opened:
         reply_id: `chatbot_replies.id`.
 
     Raises:
-        UnknownReply: There is none.
+        NotFound: There is none.
     """
     row = await _row(conn, reply_id)
-    last = await versions.latest(conn, kind="canned", subject_id=reply_id)
+    last = await CANNED.latest(conn, reply_id)
     return Opened(row.id, row.body, last.id if last else 0, row.usage_count)
 
 
@@ -118,7 +121,7 @@ async def create(conn: Connection, *, body: CannedBody, by: By) -> int:
         KeywordTaken: Another one has this keyword in this language.
     """
     reply_id = await _insert(conn, body, None)
-    await _record(conn, reply_id, "created", body, by)
+    await CANNED.record(conn, reply_id, "created", body, by)
     return reply_id
 
 
@@ -136,28 +139,25 @@ async def save(
         action: "changed" or "restored".
 
     Raises:
-        UnknownReply: There is none.
-        Stale: Somebody else saved it meanwhile.
+        NotFound: There is none.
+        SavedMeanwhile: Somebody else saved it meanwhile.
         KeywordTaken: Another one has this keyword in this language.
     """
     was = (await _row(conn, reply_id, lock=True)).body
-    last = await versions.latest(conn, kind="canned", subject_id=reply_id)
-    versions.refuse_stale(last, version)
-    if body == was:
-        return False
-    await versions.keep_what_was(conn, kind="canned", subject_id=reply_id, was=was, last=last)
-    try:
-        await conn.run(
-            "UPDATE chatbot_replies SET keyword = %(keyword)s, language = %(language)s, match_rule = %(match_rule)s,"
-            " response = %(response)s, category = NULLIF(%(category)s, ''), tags = %(tags)s, priority = %(priority)s,"
-            " is_active = %(is_active)s WHERE id = %(reply_id)s",
-            reply_id=reply_id,
-            **_columns(body),
-        )
-    except Duplicate:
-        raise KeywordTaken(await _who_has(conn, body)) from None
-    await _record(conn, reply_id, action, body, by)
-    return True
+
+    async def write() -> None:
+        try:
+            await conn.run(
+                "UPDATE chatbot_replies SET keyword = %(keyword)s, language = %(language)s,"
+                " match_rule = %(match_rule)s, response = %(response)s, category = NULLIF(%(category)s, ''),"
+                " tags = %(tags)s, priority = %(priority)s, is_active = %(is_active)s WHERE id = %(reply_id)s",
+                reply_id=reply_id,
+                **_columns(body),
+            )
+        except Duplicate:
+            raise KeywordTaken(await _who_has(conn, body)) from None
+
+    return await CANNED.change(conn, reply_id, was=was, body=body, version=version, by=by, action=action, write=write)
 
 
 async def switch(conn: Connection, *, reply_ids: Sequence[int], is_active: bool, by: By) -> tuple[int, ...]:
@@ -178,41 +178,15 @@ async def switch(conn: Connection, *, reply_ids: Sequence[int], is_active: bool,
     if not rows:
         return ()
     changed = [row.id for row in rows]
-    action = "switched_on" if is_active else "switched_off"
-    newest = await conn.run(
-        "SELECT DISTINCT subject_id FROM reply_versions WHERE kind = 'canned' AND subject_id IN %(ids)s", ids=changed
-    )
-    has_versions = {int(str(row[0])) for row in newest.rows}
-    kept: list[tuple[_Row, str, bool, int | None]] = [
-        (row, "created", row.is_active, None) for row in rows if row.id not in has_versions
-    ]
-    kept += [(row, action, is_active, by.admin_id) for row in rows]
-    await conn.batch(
-        Statement(
+    await CANNED.change_all(
+        conn,
+        [(row.id, row.body, msgspec.structs.replace(row.body, is_active=is_active)) for row in rows],
+        by=by,
+        action="switched_on" if is_active else "switched_off",
+        write=Statement(
             "UPDATE chatbot_replies SET is_active = %(is_active)s WHERE id IN %(ids)s",
             {"is_active": is_active, "ids": changed},
         ),
-        *(
-            Statement(
-                "INSERT INTO reply_versions (kind, subject_id, action, body, saved_by)"
-                " VALUES ('canned', %(id)s, %(action)s, %(body)s, %(admin_id)s)",
-                {
-                    "id": row.id,
-                    "action": done,
-                    "body": msgspec.json.encode(msgspec.structs.replace(row.body, is_active=state)).decode(),
-                    "admin_id": who,
-                },
-            )
-            for row, done, state, who in kept
-        ),
-    )
-    await audit.record(
-        conn,
-        action=f"reply.{action}",
-        admin_id=by.admin_id,
-        subject=f"canned {changed[0]}" if len(changed) == 1 else f"{len(changed)} canned replies",
-        details={"ids": changed},
-        ip_address=by.ip_address,
     )
     return tuple(changed)
 
@@ -227,14 +201,15 @@ async def delete(conn: Connection, *, reply_id: int, version: int, by: By) -> in
         by: Who deletes it.
 
     Raises:
-        UnknownReply: There is none.
-        Stale: Somebody else saved it meanwhile.
+        NotFound: There is none.
+        SavedMeanwhile: Somebody else saved it meanwhile.
     """
     was = (await _row(conn, reply_id, lock=True)).body
-    last = await versions.latest(conn, kind="canned", subject_id=reply_id)
-    versions.refuse_stale(last, version)
-    await conn.run("DELETE FROM chatbot_replies WHERE id = %(reply_id)s", reply_id=reply_id)
-    return await _record(conn, reply_id, "deleted", was, by)
+
+    async def write() -> None:
+        await conn.run("DELETE FROM chatbot_replies WHERE id = %(reply_id)s", reply_id=reply_id)
+
+    return await CANNED.delete(conn, reply_id, was=was, version=version, by=by, write=write)
 
 
 async def bring_back(conn: Connection, *, version_id: int, by: By) -> int:
@@ -246,16 +221,13 @@ async def bring_back(conn: Connection, *, version_id: int, by: By) -> int:
         by: Who wants it back.
 
     Raises:
-        UnknownReply: No such reply was deleted.
+        NotFound: No such reply was deleted.
         KeywordTaken: Another one, or the same brought back already, has its keyword.
     """
-    version = await versions.one(conn, version_id=version_id)
-    if version.kind != "canned" or version.action != "deleted":
-        raise UnknownReply(str(version_id))
-    body = msgspec.json.decode(version.body, type=CannedBody)
-    await _insert(conn, body, version.subject_id)
-    await _record(conn, version.subject_id, "restored", body, by)
-    return version.subject_id
+    reply_id, body = await CANNED.deleted(conn, version_id)
+    await _insert(conn, body, reply_id)
+    await CANNED.record(conn, reply_id, "restored", body, by)
+    return reply_id
 
 
 async def categories(conn: Connection) -> list[str]:
@@ -269,7 +241,7 @@ async def categories(conn: Connection) -> list[str]:
 async def _row(conn: Connection, reply_id: int, *, lock: bool = False) -> _Row:
     row = await conn.one(_Row, _ROW + "WHERE id = %(reply_id)s" + (" FOR UPDATE" if lock else ""), reply_id=reply_id)
     if row is None:
-        raise UnknownReply(str(reply_id))
+        raise NotFound(str(reply_id))
     return row
 
 
@@ -295,19 +267,6 @@ async def _who_has(conn: Connection, body: CannedBody) -> int:
         language=body.language,
     )
     return int(str(found or 0))
-
-
-async def _record(conn: Connection, reply_id: int, action: str, body: CannedBody, by: By) -> int:
-    version_id = await versions.record(conn, kind="canned", subject_id=reply_id, action=action, body=body, by=by)
-    await audit.record(
-        conn,
-        action=f"reply.{action}",
-        admin_id=by.admin_id,
-        subject=f"canned {reply_id}",
-        details={"version": version_id},
-        ip_address=by.ip_address,
-    )
-    return version_id
 
 
 def _columns(body: CannedBody) -> dict[str, str | int | bool]:

@@ -6,8 +6,6 @@ import msgspec
 
 from repository.database.connection import Bound, Connection
 
-TIERS = 6
-"""How well a reply fits a search: its keyword is it, begins so, holds it; its words do; its tags; all together."""
 _LETTERS = 240  # of a reply's words that a list needs
 _TAGS = "COALESCE(CAST(tags AS CHAR CHARACTER SET utf8mb4) COLLATE utf8mb4_unicode_520_ci, '')"
 
@@ -32,6 +30,21 @@ class Wanted(msgspec.Struct, frozen=True, kw_only=True):
     admin_id: int = 0
 
 
+class Place(msgspec.Struct, frozen=True, array_like=True):
+    """Where a reply stands in the list: by how well it fits, then by keyword, then by id.
+
+    Attributes:
+        tier: How well it fits a search, 0 best: its keyword is it, begins so, holds it; its words do; its tags; all
+            of them together.
+        keyword: What it answers; empty is before every reply of the tier.
+        id: `chatbot_replies.id`.
+    """
+
+    tier: int
+    keyword: str = ""
+    id: int = 0
+
+
 class ListedCanned(msgspec.Struct, frozen=True):
     """A canned reply in the list.
 
@@ -47,6 +60,7 @@ class ListedCanned(msgspec.Struct, frozen=True):
         usage_count: How often it has answered.
         saved_at: When it was last saved in the console.
         saved_by: Whose save that was, or empty.
+        tier: How well it fits the search.
     """
 
     id: int
@@ -60,56 +74,65 @@ class ListedCanned(msgspec.Struct, frozen=True):
     usage_count: int
     saved_at: datetime | None
     saved_by: str
+    tier: int
+
+    @property
+    def place(self) -> Place:
+        """Where it stands in the list."""
+        return Place(self.tier, self.keyword, self.id)
 
 
-async def tiers(conn: Connection, *, wanted: Wanted) -> list[int]:
-    """How many canned replies fit, by how well; only the first where nothing is searched for.
+async def count(conn: Connection, *, wanted: Wanted) -> int:
+    """How many canned replies fit.
 
     Args:
         conn: An open connection.
         wanted: What the list shall hold.
     """
-    where, tier, values = _conditions(wanted)
-    counted = await conn.run(
-        f"SELECT {tier}, COUNT(*) FROM chatbot_replies WHERE {where} GROUP BY 1",
-        **values,
-    )
-    found = {int(str(row[0])): int(str(row[1])) for row in counted.rows}
-    return [found.get(number, 0) for number in range(TIERS)]
+    where, _, values = _conditions(wanted)
+    return int(str(await conn.value(f"SELECT COUNT(*) FROM chatbot_replies WHERE {where}", **values)))
 
 
-async def page(conn: Connection, *, wanted: Wanted, offset: int, limit: int) -> list[ListedCanned]:
+async def page(
+    conn: Connection, *, wanted: Wanted, limit: int, place: Place | None = None, backwards: bool = False
+) -> list[ListedCanned]:
     """Some of the canned replies that fit, the best first, then by keyword.
 
     Args:
         conn: An open connection.
         wanted: What the list shall hold.
-        offset: How many to leave out.
         limit: How many at most.
+        place: Begin behind it; None begins at the end of the list.
+        backwards: From the worst to the best.
     """
-    if limit <= 0:
-        return []
     where, tier, values = _conditions(wanted)
+    beyond, order = ("<", " DESC") if backwards else (">", "")
+    behind = "TRUE"
+    if place is not None:
+        behind = f"(tier, keyword, id) {beyond} (%(at_tier)s, %(at_keyword)s, %(at_id)s)"
+        values |= {"at_tier": place.tier, "at_keyword": place.keyword, "at_id": place.id}
     return await conn.all(
         ListedCanned,
         f"""
         SELECT r.id, r.keyword, r.language, r.match_rule, r.category, r.beginning, r.is_active, r.is_broken,
-               r.usage_count, v.saved_at, COALESCE(NULLIF(a.full_name, ''), a.username, '')
+               r.usage_count, v.saved_at, COALESCE(NULLIF(a.full_name, ''), a.username, ''), r.tier
         FROM (
-            SELECT id, keyword, language, match_rule, COALESCE(category, '') AS category,
-                   LEFT(response, {_LETTERS}) AS beginning, is_active, ({_BROKEN}) AS is_broken, usage_count,
-                   {tier} AS tier
-            FROM chatbot_replies WHERE {where}
-            ORDER BY tier, keyword, id LIMIT %(limit)s OFFSET %(offset)s
+            SELECT id, keyword, language, match_rule, category, beginning, is_active, is_broken, usage_count, tier
+            FROM (
+                SELECT id, keyword, language, match_rule, COALESCE(category, '') AS category,
+                       LEFT(response, {_LETTERS}) AS beginning, is_active, ({_BROKEN}) AS is_broken, usage_count,
+                       {tier} AS tier
+                FROM chatbot_replies WHERE {where}
+            ) fitting WHERE {behind}
+            ORDER BY tier{order}, keyword{order}, id{order} LIMIT %(limit)s
         ) r
         LEFT JOIN reply_versions v ON v.id = (
             SELECT MAX(x.id) FROM reply_versions x WHERE x.kind = 'canned' AND x.subject_id = r.id)
         LEFT JOIN admin_users a ON a.id = v.saved_by
-        ORDER BY r.tier, r.keyword, r.id
+        ORDER BY r.tier{order}, r.keyword{order}, r.id{order}
         """,
         **values,
         limit=limit,
-        offset=offset,
     )
 
 

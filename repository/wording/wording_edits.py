@@ -5,11 +5,9 @@ from datetime import datetime
 import msgspec
 
 from repository.database.connection import Connection
-from repository.database.errors import Duplicate
-from repository.staff import audit
+from repository.database.errors import Duplicate, NotFound
 from repository.staff.by import By
-from repository.wording import versions
-from repository.wording.versions import Stale, UnknownReply, Version
+from repository.staff.versions import Noun, SavedMeanwhile, Version
 
 
 class WordsBody(msgspec.Struct, frozen=True, kw_only=True):
@@ -26,6 +24,11 @@ class WordsBody(msgspec.Struct, frozen=True, kw_only=True):
     language: str
     words: str
     is_active: bool = True
+
+
+WORDS = Noun(
+    "words", WordsBody, audited="words", called=lambda _, body: f"{body.name} {body.language}", many="wordings"
+)
 
 
 class OwnWording(msgspec.Struct, frozen=True):
@@ -99,8 +102,8 @@ async def save(conn: Connection, *, body: WordsBody, version: int, by: By, actio
         Whether anything changed.
 
     Raises:
-        Stale: Somebody else saved it meanwhile.
-        UnknownReply: It shall be switched and was never written.
+        SavedMeanwhile: Somebody else saved it meanwhile.
+        NotFound: It shall be switched and was never written.
     """
     await conn.run(
         "SELECT id FROM reply_words WHERE name = %(name)s AND language = %(language)s FOR UPDATE",
@@ -110,33 +113,26 @@ async def save(conn: Connection, *, body: WordsBody, version: int, by: By, actio
     was = await opened(conn, name=body.name, language=body.language)
     if was is None:
         if action.startswith("switched"):
-            raise UnknownReply(body.name)
-        subject_id, action = await _insert(conn, body, by), "created"
+            raise NotFound(body.name)
+        await WORDS.record(conn, await _insert(conn, body, by), "created", body, by)
     else:
-        last = await versions.latest(conn, kind="words", subject_id=was.id)
-        versions.refuse_stale(last, version)
-        if was.body == body:
-            return False
-        await versions.keep_what_was(conn, kind="words", subject_id=was.id, was=was.body, last=last)
         subject_id = was.id
-        await conn.run(
-            "UPDATE reply_words SET words = %(words)s, is_active = %(is_active)s, updated_by = %(admin_id)s"
-            " WHERE id = %(subject_id)s",
-            subject_id=subject_id,
-            words=body.words,
-            is_active=body.is_active,
-            admin_id=by.admin_id,
-        )
-    version_id = await versions.record(conn, kind="words", subject_id=subject_id, action=action, body=body, by=by)
+
+        async def write() -> None:
+            await conn.run(
+                "UPDATE reply_words SET words = %(words)s, is_active = %(is_active)s, updated_by = %(admin_id)s"
+                " WHERE id = %(subject_id)s",
+                subject_id=subject_id,
+                words=body.words,
+                is_active=body.is_active,
+                admin_id=by.admin_id,
+            )
+
+        if not await WORDS.change(
+            conn, subject_id, was=was.body, body=body, version=version, by=by, action=action, write=write
+        ):
+            return False
     await conn.run("UPDATE shop_versions SET words = words + 1 WHERE id = 1")
-    await audit.record(
-        conn,
-        action=f"words.{action}",
-        admin_id=by.admin_id,
-        subject=f"{body.name} {body.language}",
-        details={"version": version_id},
-        ip_address=by.ip_address,
-    )
     return True
 
 
@@ -152,16 +148,16 @@ async def _insert(conn: Connection, body: WordsBody, by: By) -> int:
             admin_id=by.admin_id,
         )
     except Duplicate:
-        raise Stale(await _first_save(conn, body)) from None
+        raise SavedMeanwhile(await _first_save(conn, body)) from None
     return made.last_id
 
 
 async def _first_save(conn: Connection, body: WordsBody) -> Version:
     """What somebody else saved at the same moment."""
     there = await opened(conn, name=body.name, language=body.language)
-    last = await versions.latest(conn, kind="words", subject_id=there.id) if there else None
+    last = await WORDS.latest(conn, there.id) if there else None
     if last is None:
-        raise UnknownReply(body.name)
+        raise NotFound(body.name)
     return last
 
 

@@ -7,11 +7,20 @@ from aiohttp_session import get_session
 
 from bot.base import logs
 from handlers.console.base.look import HEADERS, LOOK
-from handlers.console.base.roles import PERMISSIONS
+from handlers.console.base.pages import Page
 from handlers.console.base.storage import PREFIX
-from handlers.console.base.visit import BODY_MOST, SHOP, Page, Visit, comes_from_here, is_same, signed_in
-from repository.database.errors import DatabaseError
-from repository.wording.versions import UnknownReply
+from handlers.console.base.visit import (
+    BODY_MOST,
+    SHOP,
+    Notice,
+    Refused,
+    Visit,
+    comes_from_here,
+    is_same,
+    signed_in,
+    unmasked,
+)
+from repository.database.errors import DatabaseError, NotFound, Stale
 
 _log = logs.get("console")
 _WORDS = {
@@ -19,6 +28,10 @@ _WORDS = {
     403: ("This is not for you", "Your account may not do this. Ask the owner of the shop if you need to."),
     404: ("Nothing is here", "It may have been deleted, or the address is not quite right."),
     405: ("Nothing is here", "This address takes no such request."),
+    409: (
+        "Somebody was faster",
+        "It has changed meanwhile. Please go back, reload the page and look first.",
+    ),
     413: ("That is too much", "Please send something shorter."),
     500: ("That went wrong", "It is our fault, not yours. Please try again in a moment."),
     503: ("The database does not answer", "Nothing is lost. Please try again in a moment."),
@@ -36,8 +49,10 @@ async def in_words(request: web.Request, handler: Handler) -> web.StreamResponse
         if refusal.status < 400:
             raise
         response = told(request, refusal.status)
-    except UnknownReply:
+    except NotFound:
         response = told(request, 404)
+    except Stale as stale:
+        response = told(request, 409, f"{stale.saved_by} was faster")
     except DatabaseError as error:
         _log.error("the database failed", error=type(error).__name__, path=_place(request))
         response = told(request, 503)
@@ -47,11 +62,13 @@ async def in_words(request: web.Request, handler: Handler) -> web.StreamResponse
     for name, value in HEADERS.items():
         response.headers[name] = value
     response.headers.setdefault("Cache-Control", "no-store")
+    if response.content_type == "text/html" and not response.prepared:
+        response.enable_compression()
     return response
 
 
 def told(request: web.Request, status: int, title: str = "", text: str = "") -> web.Response:
-    """A page that says what is wrong.
+    """A page that says what is wrong; to a script the same as JSON.
 
     Args:
         request: What was asked.
@@ -61,20 +78,23 @@ def told(request: web.Request, status: int, title: str = "", text: str = "") -> 
     """
     known = _WORDS.get(status, _WORDS[400])
     title, text = title or known[0], text or known[1]
-    if request.path == f"{PREFIX}/replies/preview":
+    if is_script(request):
         return web.json_response({"error": f"{title}. {text}"}, status=status)
     look, shop = request.config_dict[LOOK], request.config_dict[SHOP]
     return look.page("told.html", status=status, shop_name=shop.settings.shop_name, title=title, text=text)
 
 
-def guarded(page: Page, permission: str) -> Handler:
-    """A handler that lets in only who has a right, and only forms of our own.
+def is_script(request: web.Request) -> bool:
+    """Whether one of our scripts asks, which reads JSON."""
+    return "application/json" in request.headers.get("Accept", "")
+
+
+def guarded(page: Page) -> Handler:
+    """A handler that lets in only who has the page's right, and only forms of our own.
 
     Args:
         page: The page.
-        permission: One of `PERMISSIONS`, or "" where being logged in is enough.
     """
-    assert not permission or permission in PERMISSIONS, permission
 
     async def handler(request: web.Request) -> web.StreamResponse:
         session = await get_session(request)
@@ -84,13 +104,18 @@ def guarded(page: Page, permission: str) -> Handler:
         if who.has_one_time_password and request.path not in (f"{PREFIX}/password", f"{PREFIX}/logout"):
             return web.Response(status=303, headers={"Location": f"{PREFIX}/password"})
         visit = Visit(request, session, who)
-        if permission and not visit.may(permission):
+        if page.permission and not visit.may(page.permission):
             return told(request, 403)
         if request.method == "POST":
             refusal = await read_form(request, visit)
             if refusal is not None:
                 return refusal
-        return await page(visit)
+        try:
+            return await page.show(visit)
+        except Refused as refused:
+            if is_script(request):
+                return told(request, 422, refused.reason)
+            return visit.to(refused.path, Notice(refused.reason, is_bad=True))
 
     return handler
 
@@ -111,7 +136,7 @@ async def read_form(request: web.Request, visit: Visit) -> web.Response | None:
         several.setdefault(name, []).append(value)
     visit.several = several
     token = visit.form.get("csrf", "") or str(request.headers.get("X-CSRF-Token", ""))
-    if not is_same(token, visit.csrf):
+    if not is_same(unmasked(token), visit.csrf):
         return told(
             request,
             403,

@@ -17,6 +17,7 @@ from handlers.console.base.storage import PREFIX, SIGNED_IN, TOKEN_HASH
 from handlers.turns.in_force import Shop
 from replies.words import Words
 from repository.database.connection import Connection
+from repository.database.errors import NotFound
 from repository.staff.by import By
 from repository.staff.sessions import SignedIn
 
@@ -42,8 +43,41 @@ class Notice(msgspec.Struct, frozen=True):
     fields: tuple[tuple[str, str], ...] = ()
 
 
+class MenuEntry(msgspec.Struct, frozen=True):
+    """A screen in the menu.
+
+    Attributes:
+        name: What it is called.
+        icon: One of those in `_icons.html`.
+        path: Where it begins, below the console.
+        permission: The right without which it is not shown.
+    """
+
+    name: str
+    icon: str
+    path: str
+    permission: str
+
+
+MENU = web.AppKey("menu", tuple[MenuEntry, ...])
+
+
+class Refused(Exception):
+    """A page will not do what it was asked; the merchant goes on to another page, which says why.
+
+    Attributes:
+        reason: Why, in a sentence or two.
+        path: Where to go on, below the console.
+    """
+
+    def __init__(self, reason: str, path: str) -> None:
+        super().__init__(reason)
+        self.reason = reason
+        self.path = path
+
+
 class Visit:
-    """A request of somebody who is logged in, checked by `handlers.console.guard`.
+    """A request of somebody who is logged in, checked by `handlers.console.base.guard`.
 
     Attributes:
         request: The request.
@@ -90,11 +124,11 @@ class Visit:
         """A number in the address.
 
         Raises:
-            HTTPNotFound: It is too long to be one of ours.
+            NotFound: It is too long to be one of ours.
         """
         digits = self.request.match_info[name]
         if len(digits) > 18:
-            raise web.HTTPNotFound
+            raise NotFound(digits)
         return int(digits)
 
     def field(self, name: str) -> str:
@@ -106,8 +140,7 @@ class Visit:
 
     def version(self) -> int:
         """The number of the save that the form was opened at."""
-        typed = self.form.get("version", "")
-        return int(typed) if typed.isascii() and typed.isdigit() and len(typed) < 19 else 0
+        return whole(self.form.get("version", ""))
 
     def say(self, notice: Notice) -> None:
         """Say something on the next page."""
@@ -139,7 +172,8 @@ class Visit:
             shop_name=shop_name,
             who=self.who,
             may=self.may,
-            csrf=self.csrf,
+            csrf=masked(self.csrf),
+            menu=self.request.app[MENU],
             path=self.request.path,
             notices=notices,
             now=clock.now(),
@@ -157,17 +191,62 @@ class Visit:
             self.say(notice)
         return web.Response(status=303, headers={"Location": PREFIX + path})
 
+    def json(self, answer: msgspec.Struct) -> web.Response:
+        """An answer to one of our scripts.
+
+        Args:
+            answer: What it says.
+        """
+        return web.Response(body=msgspec.json.encode(answer), content_type="application/json")
+
     async def write(self, work: Callable[[Connection], Awaitable[Answer]]) -> Answer:
         """Run a transaction, again where the server undid it."""
         return await self.shop.database.retry(work)
 
 
-Page = Callable[[Visit], Awaitable[web.StreamResponse]]
+Show = Callable[[Visit], Awaitable[web.StreamResponse]]
+
+
+def whole(typed: str) -> int:
+    """A whole number that is no less than 0, from an address or a hidden field; 0 where it is none of ours.
+
+    Args:
+        typed: What was sent.
+    """
+    return int(typed) if typed.isascii() and typed.isdigit() and len(typed) < 19 else 0
 
 
 def signed_in(request: web.Request) -> SignedIn | None:
     """Who is logged in, once the session is loaded."""
     return request.get(SIGNED_IN)
+
+
+def masked(token: str) -> str:
+    """A token as a page holds it, another text each time: pages are compressed, and how long one becomes must not tell
+    what stands in it.
+
+    Args:
+        token: The token of a session.
+    """
+    pad = clock.token(32)[: len(token)]
+    return f"{pad}.{_xor(token, pad).hex()}" if token else ""
+
+
+def unmasked(given: str) -> str:
+    """The token that a form or a script has sent back.
+
+    Args:
+        given: What `masked` made of it; anything else becomes a text that is no token.
+    """
+    pad, _, mixed = given.partition(".")
+    try:
+        return _xor(bytes.fromhex(mixed).decode(), pad).decode()
+    except ValueError:
+        return ""
+
+
+def _xor(text: str, pad: str) -> bytes:
+    return bytes(one ^ other for one, other in zip(text.encode(), pad.encode(), strict=True))
 
 
 def is_same(given: str, token: str) -> bool:

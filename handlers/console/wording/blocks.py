@@ -1,17 +1,17 @@
 """Everything the bot says of its own, block by block: which reply it belongs to, its variables, an example of each."""
 
-import inspect
 import pkgutil
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from functools import cache
 from importlib import import_module
+from typing import get_type_hints
 
 import msgspec
 
 import replies
 from handlers.console.wording.glossary import meaning
-from replies.base import Reply
+from replies.base import About, Reply
 from replies.checking import variables_of
 from replies.environment import money
 from replies.words import LANGUAGES, Words, own_words
@@ -101,7 +101,7 @@ def blocks() -> Mapping[str, Block]:
         for block, facts in _asked(example):
             found = uses.setdefault(block, [])
             if not any(use.reply == example and set(use.facts) == set(facts) for use in found):
-                found.append(Use(example, _first_line(kind), facts))
+                found.append(Use(example, kind.about, facts))
     # What the Messenger profile says is Facebook's once it is pushed, so it is no reply to be edited here.
     names = dict.fromkeys(name for name, _ in own_words() if not name.startswith("profile."))
     groups = list(_FILES)
@@ -178,7 +178,7 @@ def _block(name: str, uses: list[Use]) -> Block:
     if part != "Message":
         title = " ".join(rest.split("_")[1:]).capitalize()
     elif uses and uses[0].reply.name == name:
-        title = uses[0].title.rstrip(".")
+        title = uses[0].title
     else:
         title = rest.replace("_", " ").capitalize()
     known = {fact for use in uses for fact in use.facts}
@@ -215,29 +215,12 @@ def _variables(block: str, uses: list[Use], known: set[str]) -> Iterator[Variabl
         yield Variable(name=name, snippet=snippet, example=example, about=about.get(name) or meaning(block, name))
 
 
-def _first_line(kind: type[Reply]) -> str:
-    return (inspect.getdoc(kind) or kind.__name__).partition("\n")[0].rstrip(".")
-
-
 def _told(use: Use) -> dict[str, str]:
-    """What a reply's docstring says of the facts that are its own, unchanged: of others it speaks in another sense."""
-    found: dict[str, str] = {}
-    for kind in type(use.reply).__mro__:
-        found = {**_attributes(kind), **found}
-    own = {name: getattr(use.reply, name) for name in use.reply.__struct_fields__}
-    return {name: text for name, text in found.items() if name in own and own[name] == use.facts.get(name)}
-
-
-def _attributes(kind: type) -> dict[str, str]:
-    """What the docstring of a class says about each of its attributes."""
-    found: dict[str, str] = {}
-    last = ""
-    _, _, listed = inspect.cleandoc(kind.__doc__ or "").partition("Attributes:\n")
-    for line in listed.splitlines():
-        name, colon, text = line.strip().partition(": ")
-        if colon and name.isidentifier() and not line.startswith("        "):
-            found[name] = text
-            last = name
-        elif last and line.startswith("        "):
-            found[last] += f" {line.strip()}"
-    return {name: text.rstrip(".") for name, text in found.items()}
+    """What a reply says of the facts that are its own, unchanged: of others it speaks in another sense."""
+    hints = get_type_hints(type(use.reply), include_extras=True)
+    return {
+        name: note.text
+        for name in use.reply.__struct_fields__
+        for note in getattr(hints[name], "__metadata__", ())
+        if isinstance(note, About) and getattr(use.reply, name) == use.facts.get(name)
+    }

@@ -1,58 +1,35 @@
 """The list of replies, and switching several at once."""
 
 from collections.abc import Sequence
-from urllib.parse import urlencode
 
 from aiohttp import web
 
+from handlers.console.base.tables import place_in
 from handlers.console.base.visit import Notice, Visit
 from handlers.console.wording.blocks import blocks
-from handlers.console.wording.listing import Filters, listing, shown_filters
-from replies.words import LANGUAGES
+from handlers.console.wording.listing import FORM, Key, listing
 from repository.database.connection import Connection
 from repository.wording import canned_edits, wording_edits
-from repository.wording.canned_edits import KeywordTaken
-from repository.wording.versions import UnknownReply
 from repository.wording.wording_edits import WordsBody
-
-_CHOICES = {
-    "kind": ("canned", "own"),
-    "state": ("on", "off"),
-    "language": LANGUAGES,
-    "mark": ("mine", "unused", "broken"),
-}
 
 
 async def show(visit: Visit) -> web.Response:
     """The list."""
-    query = visit.request.query
-    chosen = {name: query.get(name, "") for name in _CHOICES}
-    known = {name: value if value in _CHOICES[name] else "" for name, value in chosen.items()}
-    filters = Filters(
-        text=query.get("q", "")[:100], category=query.get("category", "")[:50], admin_id=visit.who.id, **known
-    )
-    number = query.get("page", "1")
+    asked, filled = FORM.asked(visit.request.query)
     words, shop_name = await visit.words(), await visit.shop_name()
     async with visit.shop.database.connection() as conn:
-        found = await listing(
+        rows = await listing(
             conn,
-            filters=filters,
-            page=int(number) if number.isascii() and number.isdigit() and len(number) < 7 else 1,
+            asked=asked,
+            filled=filled,
+            admin_id=visit.who.id,
+            place=place_in(visit.request.query, Key),
             words=words,
             shop_name=shop_name,
         )
         categories = await canned_edits.categories(conn)
-    shown = shown_filters(filters)
-    return await visit.page(
-        "replies.html",
-        found=found,
-        filters=filters,
-        categories=categories,
-        groups=list(dict.fromkeys(block.group for block in blocks().values())),
-        filtered=bool(shown),
-        here=urlencode(shown),
-        query=urlencode({**shown, "page": str(found.page)}),
-    )
+    groups = list(dict.fromkeys(block.group for block in blocks().values()))
+    return await visit.page("replies.html", found=rows, form=filled, categories=categories, groups=groups)
 
 
 async def switch(visit: Visit) -> web.Response:
@@ -90,15 +67,3 @@ async def _switch_own(conn: Connection, visit: Visit, own: Sequence[tuple[str, .
             await wording_edits.save(conn, body=body, version=one.version, by=visit.by, action=action)
             changed.append(f"own:{one.name}:{one.language}")
     return changed
-
-
-async def bring_back(visit: Visit) -> web.Response:
-    """Undo a deletion."""
-    version_id = visit.version()
-    try:
-        reply_id = await visit.write(lambda conn: canned_edits.bring_back(conn, version_id=version_id, by=visit.by))
-    except KeywordTaken:
-        return visit.to("/replies", Notice("There is a reply with that keyword already.", is_bad=True))
-    except UnknownReply:
-        return visit.to("/replies", Notice("That cannot be brought back.", is_bad=True))
-    return visit.to(f"/replies/canned/{reply_id}", Notice("It is back."))

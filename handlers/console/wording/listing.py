@@ -2,32 +2,72 @@
 
 from collections.abc import Mapping
 from datetime import datetime
+from typing import Annotated
 
 import msgspec
 
 from bot.language.fold import unaccented
+from handlers.console.base import tables
+from handlers.console.base.forms import Field, Filled, Form
+from handlers.console.base.look import LANGUAGE_NAMES
+from handlers.console.base.tables import Listed
 from handlers.console.wording.blocks import Block, blocks, settled
 from handlers.console.wording.trying import own_problem, spoken
 from replies.words import LANGUAGES, Words, own_words
 from repository.database.connection import Connection
 from repository.wording import reply_list, wording_edits
-from repository.wording.reply_list import TIERS, ListedCanned, Wanted
+from repository.wording.reply_list import ListedCanned, Place, Wanted
 from repository.wording.wording_edits import OwnWording
 
-PAGE_SIZE = 50
 _LETTERS = 160
+_MARKS: Mapping[str, str] = {
+    "": "Everything",
+    "mine": "Changed by me",
+    "unused": "Never used",
+    "broken": "Broken",
+}
 
 
-class Filters(Wanted, frozen=True, kw_only=True):
-    """What the list shall hold: what `Wanted` says, and "canned" or "own" as the kind."""
+class ListForm(msgspec.Struct, frozen=True, kw_only=True):
+    """What can be asked of the list: a search and filters."""
 
-    kind: str = ""
+    q: Annotated[str, Field(label="Search keywords, words and tags", most=100)]
+    kind: Annotated[str, Field(label="Kind", choices={"": "All", "canned": "Canned replies", "own": "Bot’s own words"})]
+    state: Annotated[str, Field(label="State", choices={"": "On and off", "on": "On", "off": "Off"})]
+    language: Annotated[str, Field(label="Language", choices={"": "Both", **LANGUAGE_NAMES})]
+    category: Annotated[str, Field(label="Category", most=50)]
+    mark: Annotated[str, Field(label="Only", choices=_MARKS)]
+
+
+FORM = Form(ListForm)
+
+
+class Key(msgspec.Struct, frozen=True, array_like=True):
+    """Where a line stands in the list: by how well it fits, canned replies first, then by keyword and id.
+
+    Attributes:
+        tier: How well it fits, 0 best.
+        is_own: Whether it is one of the bot's own words.
+        keyword: Its keyword; empty for the bot's own words.
+        number: `chatbot_replies.id`, or the place among the bot's own words.
+    """
+
+    tier: int
+    is_own: bool
+    keyword: str
+    number: int
+
+    @property
+    def among_canned(self) -> Place:
+        """The same place where only canned replies are: own words stand behind all canned replies of their tier."""
+        return Place(self.tier + 1) if self.is_own else Place(self.tier, self.keyword, self.number)
 
 
 class Row(msgspec.Struct, frozen=True, kw_only=True):
     """A line of the list.
 
     Attributes:
+        key: Where it stands.
         pick: What it is called when it is switched: "canned:12", "own:cart.added:en".
         path: Where it is edited, below the console.
         name: Its keyword, or the block in words.
@@ -42,6 +82,7 @@ class Row(msgspec.Struct, frozen=True, kw_only=True):
         saved_by: By whom, or empty.
     """
 
+    key: Key
     pick: str
     path: str
     name: str
@@ -56,66 +97,67 @@ class Row(msgspec.Struct, frozen=True, kw_only=True):
     saved_by: str
 
 
-class Listing(msgspec.Struct, frozen=True):
-    """A page of the list.
-
-    Attributes:
-        rows: Its lines.
-        total: How many fit altogether.
-        page: Which page, from 1.
-        pages: How many there are.
-    """
-
-    rows: tuple[Row, ...]
-    total: int
-    page: int
-    pages: int
-
-
-async def listing(conn: Connection, *, filters: Filters, page: int, words: Words, shop_name: str) -> Listing:
+async def listing(
+    conn: Connection,
+    *,
+    asked: ListForm,
+    filled: Filled,
+    admin_id: int,
+    place: tables.Place[Key],
+    words: Words,
+    shop_name: str,
+) -> Listed[Row]:
     """A page of the list, what fits the search best first; among equals canned replies before the bot's own words.
 
     Args:
         conn: An open connection.
-        filters: What it shall hold.
-        page: Which page, from 1; the last one where there are not so many.
+        asked: What it shall hold.
+        filled: The same as a form.
+        admin_id: Who is looking.
+        place: Which page.
         words: The bot's words as they are now.
         shop_name: The shop's name, as the words say it.
     """
-    canned = [0] * TIERS if filters.kind == "own" else await reply_list.tiers(conn, wanted=filters)
-    own: list[list[Row]] = [[] for _ in range(TIERS)]
-    if filters.kind != "canned":
-        mine = await wording_edits.saved_by(conn, admin_id=filters.admin_id) if filters.mark == "mine" else frozenset()
-        for tier, row in _own_rows(filters, await wording_edits.every(conn), words, shop_name, mine):
-            own[tier].append(row)
-    total = sum(canned) + sum(map(len, own))
-    pages = max(1, -(-total // PAGE_SIZE))
-    page = min(max(1, page), pages)
-    start, stop = (page - 1) * PAGE_SIZE, page * PAGE_SIZE
-    # Each tier holds canned replies and then own words: which stretch of each is on the page?
-    plan: list[tuple[str, int, int, int]] = []
-    at = canned_before = 0
-    for tier in range(TIERS):
-        for kind, count in (("canned", canned[tier]), ("own", len(own[tier]))):
-            first, last = max(start, at) - at, min(stop, at + count) - at
-            if first < last:
-                plan.append((kind, tier, first + (canned_before if kind == "canned" else 0), last - first))
-            at += count
-            canned_before += count if kind == "canned" else 0
-    wanted = sum(count for kind, _, _, count in plan if kind == "canned")
-    offset = next((first for kind, _, first, _ in plan if kind == "canned"), 0)
-    found = iter(await reply_list.page(conn, wanted=filters, offset=offset, limit=wanted))
-    rows: list[Row] = []
-    for kind, tier, first, count in plan:
-        if kind == "own":
-            rows += own[tier][first : first + count]
-        else:
-            rows += [_canned_row(one) for one, _ in zip(found, range(count), strict=False)]
-    return Listing(tuple(rows), total, page, pages)
+    wanted = Wanted(
+        text=asked.q,
+        state=asked.state,
+        category=asked.category,
+        language=asked.language,
+        mark=asked.mark,
+        admin_id=admin_id,
+    )
+    canned = 0 if asked.kind == "own" else await reply_list.count(conn, wanted=wanted)
+    own: list[Row] = []
+    if asked.kind != "canned":
+        mine = await wording_edits.saved_by(conn, admin_id=admin_id) if asked.mark == "mine" else frozenset()
+        written = await wording_edits.every(conn)
+        own = sorted(_own_rows(asked, written, words, shop_name, mine), key=lambda row: _order(row.key))
+
+    async def fetch(key: Key | None, backwards: bool, limit: int) -> list[Row]:
+        rows: list[Row] = []
+        if canned:
+            behind = key.among_canned if key else None
+            read = await reply_list.page(conn, wanted=wanted, limit=limit, place=behind, backwards=backwards)
+            rows = [_canned_row(one) for one in read]
+        for row in reversed(own) if backwards else own:
+            if key is None or (_order(row.key) < _order(key) if backwards else _order(row.key) > _order(key)):
+                rows.append(row)
+        # Each of the two is in order already, and sorting leaves equals as they are.
+        return sorted(rows, key=lambda row: (row.key.tier, row.key.is_own), reverse=backwards)[:limit]
+
+    return await tables.listed(
+        place, total=canned + len(own), fetch=fetch, key=lambda row: row.key, filters=filled.address
+    )
+
+
+def _order(key: Key) -> tuple[int, bool, int]:
+    """In which order own words stand."""
+    return key.tier, key.is_own, key.number
 
 
 def _canned_row(one: ListedCanned) -> Row:
     return Row(
+        key=Key(one.tier, False, one.keyword, one.id),
         pick=f"canned:{one.id}",
         path=f"/replies/canned/{one.id}",
         name=one.keyword,
@@ -132,35 +174,37 @@ def _canned_row(one: ListedCanned) -> Row:
 
 
 def _own_rows(
-    filters: Filters, written: list[OwnWording], words: Words, shop_name: str, mine: frozenset[int]
-) -> "list[tuple[int, Row]]":
+    asked: ListForm, written: list[OwnWording], words: Words, shop_name: str, mine: frozenset[int]
+) -> list[Row]:
     by_key = {(one.name, one.language): one for one in written}
-    found: list[tuple[int, Row]] = []
-    if filters.mark == "unused":
-        return found
-    search = unaccented(filters.text)
+    rows: list[Row] = []
+    if asked.mark == "unused":
+        return rows
+    search = unaccented(asked.q)
     for block in blocks().values():
-        if filters.category and filters.category != block.group:
+        if asked.category and asked.category != block.group:
             continue
         for language in LANGUAGES:
             theirs = by_key.get((block.name, language))
-            if filters.language not in ("", language) or not ((block.name, language) in own_words() or theirs):
+            if asked.language not in ("", language) or not ((block.name, language) in own_words() or theirs):
                 continue
-            if filters.mark == "mine" and (theirs is None or theirs.id not in mine):
+            if asked.mark == "mine" and (theirs is None or theirs.id not in mine):
                 continue
             state = "ours" if theirs is None else "yours" if theirs.is_active else "off"
-            if filters.state and (state == "off") != (filters.state == "off"):
+            if asked.state and (state == "off") != (asked.state == "off"):
                 continue
             tier = _tier(search, block, words.source(block.name, language))
             if tier is None:
                 continue
             is_broken = theirs is not None and own_problem(block, theirs.words, currency=words.currency) is not None
-            if filters.mark != "broken" or is_broken:
-                found.append((tier, _own_row(block, language, theirs, state, words, shop_name, is_broken=is_broken)))
-    return found
+            if asked.mark != "broken" or is_broken:
+                key = Key(tier, True, "", len(rows))
+                rows.append(_own_row(key, block, language, theirs, state, words, shop_name, is_broken=is_broken))
+    return rows
 
 
 def _own_row(
+    key: Key,
     block: Block,
     language: str,
     theirs: OwnWording | None,
@@ -171,6 +215,7 @@ def _own_row(
     is_broken: bool,
 ) -> Row:
     return Row(
+        key=key,
         pick=f"own:{block.name}:{language}",
         path=f"/replies/own/{block.name}/{language}",
         name=block.title,
@@ -214,10 +259,3 @@ def _tier(search: str, block: Block, source: str) -> int | None:
     if search in name:
         return 2
     return 3 if search in said else 5
-
-
-def shown_filters(filters: Filters) -> Mapping[str, str]:
-    """The filters that are set, as an address holds them."""
-    names = {"q": filters.text, "kind": filters.kind, "state": filters.state, "category": filters.category}
-    names |= {"language": filters.language, "mark": filters.mark}
-    return {name: value for name, value in names.items() if value}

@@ -3,11 +3,11 @@
 import msgspec
 from aiohttp import web
 
-from handlers.console.base.visit import Visit
+from handlers.console.base.visit import Visit, whole
 from handlers.console.wording.blocks import blocks, settled
 from handlers.console.wording.trying import Tried, try_canned, try_own
 from replies.words import LANGUAGES
-from repository.wording.versions import UnknownReply
+from repository.database.errors import NotFound
 
 
 class Shown(msgspec.Struct, frozen=True):
@@ -32,18 +32,21 @@ async def preview(visit: Visit) -> web.Response:
     if name := visit.form.get("block"):
         block = blocks().get(name)
         if block is None:
-            raise UnknownReply(name)
+            raise NotFound(name)
         block = settled(block, shop_name=await visit.shop_name(), language=language)
-        use = visit.form.get("use", "0")
-        tried = try_own(
-            block, language, typed, words, use=int(use) if use.isascii() and use.isdigit() and len(use) < 4 else 0
-        )
+        tried = try_own(block, language, typed, words, use=whole(visit.form.get("use", "")))
     else:
         tried = try_canned(typed, words, language)
-    return web.Response(body=msgspec.json.encode(_shown(visit, tried)), content_type="application/json")
+    return visit.json(shown(visit, tried))
 
 
-def _shown(visit: Visit, tried: Tried) -> Shown:
+def shown(visit: Visit, tried: Tried) -> Shown:
+    """What `editor.js` shows of words while they are typed.
+
+    Args:
+        visit: Of the preview.
+        tried: The words as shoppers would see them.
+    """
     html = visit.look.part("_bubbles.html", tried=tried)
     count = len(tried.messages)
     spoken = (

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import AsyncIterator, Mapping
+from contextlib import AbstractAsyncContextManager
 from http.cookies import Morsel, SimpleCookie
 
 import aiohttp
@@ -31,9 +32,11 @@ class Visitor:
         async with self._http.get(self.base + path) as answer:
             return await self._read(answer)
 
-    async def sends(self, path: str, *, csrf: str | None = None, origin: str = "", **fields: str) -> str:
+    async def sends(
+        self, path: str, *, csrf: str | None = None, origin: str = "", accept: str = "", **fields: str
+    ) -> str:
         token = _csrf(self.page) if csrf is None else csrf
-        headers = {"Origin": origin} if origin else {}
+        headers = {name: value for name, value in (("Origin", origin), ("Accept", accept)) if value}
         async with self._http.post(self.base + path, data={"csrf": token, **fields}, headers=headers) as answer:
             return await self._read(answer)
 
@@ -48,6 +51,10 @@ class Visitor:
         headers = {"Content-Type": kind}
         async with self._http.post(self.base + path, data=body, headers=headers) as answer:
             return await self._read(answer)
+
+    def listens(self, path: str) -> AbstractAsyncContextManager[aiohttp.ClientResponse]:
+        """Open a stream of events."""
+        return self._http.get(self.base + path, headers={"Accept": "text/event-stream"})
 
     def cookie(self, name: str) -> Morsel[str]:
         """A cookie that the browser keeps."""

@@ -9,7 +9,7 @@ const note = form.querySelector("[data-note]");
 const counter = form.querySelector("[data-counter]");
 const status = document.querySelector("[data-status]");
 const use = document.querySelector("[data-use]");
-const language = form.querySelector("[data-language]");
+const language = form.querySelector("select[name=language]");
 let timer = 0;
 let newest = 0;
 
@@ -20,9 +20,9 @@ async function look() {
   if (use) asked.set("use", use.value);
   let shown;
   try {
-    const answer = await fetch("/console/replies/preview", {
+    const answer = await fetch(form.dataset.preview, {
       method: "POST",
-      headers: { "X-CSRF-Token": form.dataset.csrf },
+      headers: { Accept: "application/json", "X-CSRF-Token": form.dataset.csrf },
       body: asked,
     });
     shown = await answer.json();

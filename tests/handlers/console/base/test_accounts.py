@@ -36,7 +36,9 @@ async def bea(shop: Shop) -> AsyncIterator[Visitor]:
         yield Visitor(shop, http)
 
 
-@pytest.mark.parametrize(("method", "path", "permission"), [(page[0], page[1], page[3]) for page in PAGES])
+@pytest.mark.parametrize(
+    ("method", "path", "permission"), [(page.method, page.path, page.permission) for page in PAGES]
+)
 def test_every_page_that_changes_something_needs_a_right(method: str, path: str, permission: str) -> None:
     assert permission in PERMISSIONS or path in ("/", "/logout")
     if path.startswith("/replies") and method == "POST" and path != "/replies/preview":

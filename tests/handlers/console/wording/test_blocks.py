@@ -2,7 +2,7 @@
 
 import pytest
 
-from handlers.console.wording.blocks import Block, blocks
+from handlers.console.wording.blocks import Block, blocks, reply_kinds
 
 BLOCKS = list(blocks().values())
 
@@ -24,3 +24,10 @@ def test_a_variable_means_what_it_means_in_its_own_block() -> None:
     assert about["product.detail", "name"] == "The product's name"
     assert about["browsing.products", "page"] == "The number of this page, from 1", "not the page itself"
     assert about["notices.shipped", "number"] == "The order's number, as people call it", "told by what it stands on"
+
+
+def test_every_reply_says_of_itself_when_it_is_said() -> None:
+    for kind in reply_kinds():
+        about = kind.__dict__.get("about", "")
+        assert len(about.split()) > 1, f"{kind.__name__} has no `about`: a phrase for merchants beside its `name`"
+        assert not about.endswith("."), f"{about}: a phrase has no full stop"

@@ -31,6 +31,12 @@ def names(page: str) -> list[str]:
     return [html.unescape(name) for name in re.findall(r'<span class="name">([^<]*)</span>', page)]
 
 
+def turned(page: str, way: str) -> str:
+    """Where the "next" or "prev" page of a list is; empty where there is none."""
+    link = re.search(f'rel="{way}" href="/console([^"]+)"', page)
+    return html.unescape(link[1]) if link else ""
+
+
 async def test_the_keyword_counts_more_than_the_words_and_the_words_more_than_a_tag(database: Database) -> None:
     await a_reply(database, "zebra", "Ask us about delivery.")
     await a_reply(database, "apple", "Nothing of the kind.", tags=("delivery",))
@@ -40,11 +46,14 @@ async def test_the_keyword_counts_more_than_the_words_and_the_words_more_than_a_
     await a_reply(database, "lizard")
     async with database.connection() as conn:
         wanted = Wanted(text="Delivery")
-        found = await reply_list.page(conn, wanted=wanted, offset=0, limit=50)
+        found = await reply_list.page(conn, wanted=wanted, limit=50)
         assert [one.keyword for one in found] == ["delivery", "delivery fee", "fast delivery", "zebra", "apple"]
-        best = await reply_list.page(conn, wanted=wanted, offset=3, limit=1)
+        best = await reply_list.page(conn, wanted=wanted, place=found[2].place, limit=1)
         assert [one.keyword for one in best] == ["zebra"], "a page begins where the one before has ended"
-        assert await reply_list.tiers(conn, wanted=wanted) == [1, 1, 1, 1, 1, 0]
+        back = await reply_list.page(conn, wanted=wanted, place=found[2].place, limit=9, backwards=True)
+        assert [one.keyword for one in back] == ["delivery fee", "delivery"]
+        assert [one.tier for one in found] == [0, 1, 2, 3, 4]
+        assert await reply_list.count(conn, wanted=wanted) == 5
 
 
 @pytest.mark.parametrize("text", ["100%", "a_b", r"c\d", "it's", HOSTILE, "₱50 🎁", "ñandú"])
@@ -52,7 +61,7 @@ async def test_a_search_means_just_what_is_typed(database: Database, text: str) 
     await a_reply(database, "axb cxd 100 pesos")
     reply_id = await a_reply(database, f"so {text} it is")
     async with database.connection() as conn:
-        found = await reply_list.page(conn, wanted=Wanted(text=text), offset=0, limit=50)
+        found = await reply_list.page(conn, wanted=Wanted(text=text), limit=50)
     assert [one.id for one in found] == [reply_id]
 
 
@@ -71,13 +80,23 @@ async def test_every_reply_is_on_one_page_of_the_list_and_the_pages_cost_the_sam
     await nena.logs_in()
     seen: list[str] = []
     trips: set[int] = set()
+    onward = "/replies?kind=canned&page=1"
     for page in range(1, 41):
         before = shop.database.counts.round_trips
-        await nena.opens(f"/replies?kind=canned&page={page}")
+        await nena.opens(onward)
+        assert f"page {page} of 40" in nena.page
+        onward = turned(nena.page, "next")
         trips.add(shop.database.counts.round_trips - before)
         seen += names(nena.page)
     assert seen == [f"question {number:04}" for number in range(2000)]
     assert max(trips) <= 8, "no query for each row"
+    assert onward == "", "nothing comes after the last page"
+    backward = turned(nena.page, "prev")
+    for page in range(39, 0, -1):
+        await nena.opens(backward)
+        assert names(nena.page) == seen[(page - 1) * 50 : page * 50]
+        backward = turned(nena.page, "prev")
+    assert backward == ""
     await nena.opens("/replies?mark=unused")
     assert "1,000 replies" in nena.page
     await nena.opens("/replies?kind=canned&page=99999")
@@ -89,16 +108,20 @@ async def test_canned_replies_and_the_bots_own_words_are_one_list(shop: Shop, ne
         await a_reply(shop.database, f"cart {number:02}")
     await nena.logs_in()
     first = names(await nena.opens("/replies?q=cart"))
-    second = names(await nena.opens("/replies?q=cart&page=2"))
+    second = names(await nena.opens(turned(nena.page, "next")))
     assert first == [f"cart {number:02}" for number in range(50)]
     assert second[:10] == [f"cart {number:02}" for number in range(50, 60)]
     assert "What is in the cart" in second
+    assert names(await nena.opens(turned(nena.page, "prev"))) == first
     for wrong in (
         "/replies?page=0",
         "/replies?page=-1",
         "/replies?page=x",
         "/replies?kind=evil&state='",
         "/replies?q=%00%FF",
+        "/replies?after=x&before=[]",
+        "/replies?after=[0,false,%22%22,-1]&page=7",
+        "/replies?before=[0,true,%22%22,0]&page=2",
     ):
         await nena.opens(wrong)
         assert nena.status == 200, wrong
@@ -267,29 +290,3 @@ async def test_a_save_that_cannot_be_read_any_more_keeps_nobody_from_the_reply(s
     now = version_of(nena.page)
     await nena.sends(f"/replies/versions/{opened_at}/restore", version=now)
     assert nena.status == 404
-
-
-async def test_the_preview_is_about_this_shop_in_the_language_of_the_words(shop: Shop, nena: Visitor) -> None:
-    await nena.logs_in()
-    own = await nena.opens("/replies/own/welcome.hello/fil")
-    assert "Bahay at Baon" not in own
-    await nena.sends(
-        "/replies/preview", words="{{ shop_name }} / {{ language }}", block="welcome.hello", language="fil"
-    )
-    assert "Tindahan / fil" in nena.page
-
-
-async def test_the_list_shows_the_bots_own_words_as_this_shop_says_them(nena: Visitor) -> None:
-    await nena.logs_in()
-    found = await nena.opens("/replies?q=hello+from+the+shop")
-    assert "Welcome to Tindahan." in found
-    assert "Bahay at Baon" not in found, "the name of the example's shop"
-
-
-async def test_the_counter_counts_words_that_cannot_be_used_too(nena: Visitor) -> None:
-    await nena.logs_in()
-    await nena.opens("/replies/own/welcome.hello/en")
-    await nena.sends("/replies/preview", words="x" * 5000, block="welcome.hello", language="en")
-    shown = msgspec.json.decode(nena.page)
-    assert (shown["count"], shown["most"]) == (5000, 1999)
-    assert "4,000 are possible" in shown["reason"]

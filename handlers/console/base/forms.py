@@ -1,0 +1,228 @@
+"""Forms: a frozen struct says what can be typed, in words; what was typed comes back with a sentence beside each field
+that cannot be, and nothing is lost."""
+
+from collections.abc import Callable, Mapping
+from functools import cache
+from types import MappingProxyType
+from typing import Annotated, Generic, TypeVar, get_args, get_origin, get_type_hints
+
+import msgspec
+
+from handlers.console.base.visit import Visit
+
+Body = TypeVar("Body", bound=msgspec.Struct)
+Typed_co = TypeVar("Typed_co", bound=msgspec.Struct, covariant=True)
+_NO_CHOICES: Mapping[str, str] = MappingProxyType({})
+
+
+class Field(msgspec.Struct, frozen=True, kw_only=True):
+    """What a form says of one of its fields: `keyword: Annotated[str, Field(label="Keyword")]`.
+
+    A `str` is a line, or several where it has `rows`; an `int` a whole number; a `bool` a switch; a `tuple[str, ...]`
+    a list with commas between.
+
+    Attributes:
+        label: What stands before it.
+        help: A sentence below it.
+        needed: What to say where nothing was typed; empty where it may be empty.
+        most: Characters at most, or the highest number; 0 for no limit.
+        least: The lowest number.
+        rows: How many lines of a longer text it shows; 0 for one line.
+        choices: What it can be, by value, in words; the first stands for everything else.
+        placeholder: What stands in it while it is empty.
+        hidden: What browsers call it, such as "current-password", where nobody may read it: it is not sent back.
+        check: The sentence about what was typed where it cannot be, else an empty text.
+        in_history: What the history calls it; the label where this is empty.
+    """
+
+    label: str
+    help: str = ""
+    needed: str = ""
+    most: int = 0
+    least: int = 0
+    rows: int = 0
+    choices: Mapping[str, str] = _NO_CHOICES
+    placeholder: str = ""
+    hidden: str = ""
+    check: Callable[[str], str] | None = None
+    in_history: str = ""
+
+
+class Shown(msgspec.Struct, frozen=True, kw_only=True):
+    """A field as it stands in the form.
+
+    Attributes:
+        name: What it is called in the form that is sent.
+        kind: "line", "text", "number", "choice", "switch" or "secret": how it is drawn.
+        about: What the form says of it.
+        text: What was typed; "on" for a switch that is.
+        wrong: Why it cannot be that; empty where it can.
+    """
+
+    name: str
+    kind: str
+    about: Field
+    text: str
+    wrong: str = ""
+
+
+class Filled(msgspec.Struct, frozen=True):
+    """A form as a page shows it.
+
+    Attributes:
+        fields: Each field, by name.
+        version: The number of the save that it was opened at, 0 where there was none.
+    """
+
+    fields: Mapping[str, Shown]
+    version: int = 0
+
+    @property
+    def address(self) -> Mapping[str, str]:
+        """What was typed, as an address holds it: only what is not empty."""
+        return {name: one.text for name, one in self.fields.items() if one.text}
+
+    @property
+    def is_wrong(self) -> bool:
+        """Whether anything in it cannot be."""
+        return any(one.wrong for one in self.fields.values())
+
+    def refused(self, **sentences: str) -> "Filled":
+        """It, with a sentence beside some of its fields.
+
+        Args:
+            sentences: Why it cannot be, by field.
+        """
+        told = {name: msgspec.structs.replace(self.fields[name], wrong=why) for name, why in sentences.items()}
+        return Filled({**self.fields, **told}, self.version)
+
+    def at(self, version: int) -> "Filled":
+        """It, opened at another save: it was shown, so the next save may go over it.
+
+        Args:
+            version: The number of that save.
+        """
+        return Filled(self.fields, version)
+
+
+class Form(Generic[Typed_co]):
+    """A form.
+
+    Args:
+        struct: A frozen struct, each field that can be typed annotated with a `Field`.
+    """
+
+    def __init__(self, struct: type[Typed_co]) -> None:
+        self.struct = struct
+        self.fields = _fields(struct)
+
+    def of(self, value: msgspec.Struct, *, version: int = 0) -> Filled:
+        """The form, filled with what is saved.
+
+        Args:
+            value: Anything with attributes of these names.
+            version: The number of its last save.
+        """
+        fields = {name: self._shown(name, _text(getattr(value, name))) for name in self.fields}
+        return Filled(fields, version)
+
+    def empty(self) -> Filled:
+        """The form with nothing in it."""
+        return Filled({name: self._shown(name, "") for name in self.fields})
+
+    def read(self, visit: Visit) -> tuple[Typed_co, Filled]:
+        """What was typed, as far as it can be, and the form with a sentence beside what cannot.
+
+        Args:
+            visit: With the form that was sent.
+        """
+        texts = {
+            name: visit.form.get(name, "") if about.hidden else visit.field(name)
+            for name, (_, about) in self.fields.items()
+        }
+        typed, filled = self._read(texts)
+        return typed, Filled(filled.fields, visit.version())
+
+    def read_as(self, visit: Visit, body: type[Body]) -> tuple[Body, Filled]:
+        """What was typed, as the repository takes it, and the form as `read` has it.
+
+        Args:
+            visit: With the form that was sent.
+            body: A struct all of whose fields the form has.
+        """
+        typed, filled = self.read(visit)
+        return msgspec.convert(typed, body, from_attributes=True), filled
+
+    def asked(self, query: Mapping[str, str]) -> tuple[Typed_co, Filled]:
+        """What the address of a list asks for: its search and its filters, as a form.
+
+        Args:
+            query: What stands behind the "?".
+        """
+        return self._read({name: query.get(name, "")[: about.most or None] for name, (_, about) in self.fields.items()})
+
+    def _read(self, texts: Mapping[str, str]) -> tuple[Typed_co, Filled]:
+        typed: dict[str, object] = {}
+        shown: dict[str, Shown] = {}
+        for name, (_, about) in self.fields.items():
+            kind, text = self._kind(name), texts[name]
+            if kind == "choice" and text not in about.choices:
+                text = next(iter(about.choices))
+            elif kind == "line":
+                text = " ".join(text.split())
+            typed[name], wrong = self._value(name, text)
+            shown[name] = self._shown(name, text, wrong)
+        return self.struct(**typed), Filled(shown)
+
+    def _kind(self, name: str) -> str:
+        kind, about = self.fields[name]
+        if about.choices:
+            return "choice"
+        if about.hidden:
+            return "secret"
+        if kind is bool:
+            return "switch"
+        if kind is int:
+            return "number"
+        return "text" if about.rows else "line"
+
+    def _shown(self, name: str, text: str, wrong: str = "") -> Shown:
+        return Shown(name=name, kind=self._kind(name), about=self.fields[name][1], text=text, wrong=wrong)
+
+    def _value(self, name: str, text: str) -> tuple[object, str]:
+        """What a text means in a field, and what is wrong with it."""
+        kind, about = self.fields[name]
+        if kind is bool:
+            return bool(text), ""
+        wrong = about.needed if not text else about.check(text) if about.check else ""
+        if kind is int:
+            try:
+                number = int(text[:18] or "0")
+            except ValueError:
+                return 0, wrong or "Please write a whole number."
+            is_fine = about.least <= number and (number <= about.most or not about.most)
+            return number, wrong or ("" if is_fine else f"Please write a number from {about.least} to {about.most}.")
+        if kind is not str:
+            parts = (" ".join(part.split()) for part in text.split(","))
+            return tuple(dict.fromkeys(part for part in parts if part)), wrong
+        if about.most and len(text) > about.most:
+            wrong = wrong or f"{about.most} characters are the most for a {about.label.lower()}."
+        return text, wrong
+
+
+@cache
+def _fields(struct: type[msgspec.Struct]) -> Mapping[str, tuple[object, Field]]:
+    """The type of each field of a form, and what the form says of it."""
+    fields: dict[str, tuple[object, Field]] = {}
+    for name, hint in get_type_hints(struct, include_extras=True).items():
+        kind, *notes = get_args(hint) if get_origin(hint) is Annotated else (hint,)
+        for about in notes:
+            if isinstance(about, Field):
+                fields[name] = (kind, about)
+    return fields
+
+
+def _text(value: object) -> str:
+    if isinstance(value, bool):
+        return "on" if value else ""
+    return ", ".join(str(one) for one in value) if isinstance(value, tuple) else str(value)
