@@ -13,6 +13,7 @@ from repository.database.inserting import insert_rows
 from repository.database.scalars import number, text
 from repository.orders.addresses import AddressDraft, fitted
 from repository.orders.carts import cart, emptying
+from repository.orders.extras import Extra, notes_of
 from repository.orders.history import acting, done
 from repository.orders.quotes import (
     PriceChanged,
@@ -67,6 +68,7 @@ async def place(
     expected_total: Decimal,
     language: str,
     rules: Rules,
+    extras: tuple[Extra, ...] = (),
 ) -> Placed:
     """Order what is in the cart, all of it or nothing.
 
@@ -86,6 +88,7 @@ async def place(
         expected_total: What the summary showed.
         language: In which the shopper is told about the order.
         rules: The shop's rules.
+        extras: What else was asked and answered; kept in `orders.notes`.
 
     Returns:
         The order; the earlier one where the nonce has been used.
@@ -133,6 +136,7 @@ async def place(
         "zone_id": zone_id,
         "payment_method": payment_method,
         "language": language,
+        "notes": notes_of(extras) or None,
         "subtotal": quote.subtotal,
         "shipping_fee": quote.shipping_fee,
         "discount": quote.discount,
@@ -215,14 +219,14 @@ def _statements(
                 discount_amount, total_amount, remaining_balance, promo_code, payment_method, verification_required,
                 verification_status, verification_type, verification_expires_at, ship_recipient_name, ship_phone,
                 ship_address_line1, ship_address_line2, ship_barangay, ship_city, ship_province, ship_region,
-                ship_postal_code, ship_landmark, language, placement_nonce)
+                ship_postal_code, ship_landmark, language, notes, placement_nonce)
             VALUES (%(number)s, %(shopper_id)s,
                 (SELECT id FROM user_addresses WHERE id = %(address_id)s AND user_id = %(shopper_id)s), %(zone_id)s,
                 %(subtotal)s, %(shipping_fee)s, %(discount)s, %(total)s, %(total)s, %(promo_code)s, %(payment_method)s,
                 %(verify)s, %(verification_status)s, %(verification_type)s, %(expires_at)s, %(recipient_name)s,
                 %(phone)s, %(address_line1)s, NULLIF(%(address_line2)s, ''), NULLIF(%(barangay)s, ''), %(city)s,
                 %(province)s, %(region)s, NULLIF(%(postal_code)s, ''), NULLIF(%(landmark)s, ''), %(language)s,
-                %(nonce)s)
+                %(notes)s, %(nonce)s)
             """,
             values,
         ),

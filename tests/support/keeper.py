@@ -5,6 +5,7 @@ from decimal import Decimal
 from repository.database.connection import Connection, Database, Value
 from repository.orders import carts, placed_orders, placing
 from repository.orders.addresses import AddressDraft
+from repository.orders.extras import Extra
 from repository.orders.placed_orders import Order, Placed
 from repository.rules import Rules
 from tests.support import factory
@@ -208,6 +209,7 @@ class Keeper:
         nonce: str = "n1",
         promo: str = "",
         payment: str = "cod",
+        extras: tuple[Extra, ...] = (),
         rules: Rules = EASY,
     ) -> Placed:
         """The shopper confirms the summary of the cart."""
@@ -222,6 +224,7 @@ class Keeper:
                 zone_id=zone_id,
                 payment_method=payment,
                 promo_code=promo,
+                extras=extras,
                 expected_total=expected,
                 language="en",
                 rules=rules,

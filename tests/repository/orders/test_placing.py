@@ -9,6 +9,7 @@ from msgspec.structs import replace
 from repository.database.connection import Connection, Database
 from repository.database.errors import EmptyCart, OutOfStock, PromoRefused, UnknownZone
 from repository.orders import carts, placed_orders
+from repository.orders.extras import Extra
 from repository.orders.placed_orders import Placed, PriceChanged
 from repository.rules import Rules
 from tests.support.keeper import EASY, HOME, Keeper
@@ -51,6 +52,24 @@ async def test_an_order_is_written_whole(keeper: Keeper) -> None:
         == "pending|shopper|customer"
     )
     assert await keeper.look("SELECT COUNT(*) FROM inventory_reservations WHERE status = 'reserved'") == 2
+
+
+async def test_what_else_was_answered_stands_in_the_notes(keeper: Keeper) -> None:
+    ana, zone = await keeper.shopper(), await keeper.zone()
+    mug = await keeper.stocks("Blue mug", left=5)
+    notes = "SELECT notes FROM orders WHERE placement_nonce = %(nonce)s"
+    for nonce, extras, kept in (
+        ("n1", (), None),
+        ("n2", (Extra("gift_message", ""),), None),
+        (
+            "n3",
+            (Extra("gift_message", "Don't open! 🎂"), Extra("greeting", ""), Extra("delivery_time", "after 5 pm")),
+            "Gift message: Don't open! 🎂\nDelivery time: after 5 pm",
+        ),
+    ):
+        await keeper.puts(ana, mug)
+        await keeper.orders(ana, zone, nonce=nonce, extras=extras)
+        assert await keeper.look(notes, nonce=nonce) == kept
 
 
 async def test_placing_takes_three_round_trips(keeper: Keeper, database: Database) -> None:
