@@ -11,6 +11,7 @@ from dialogs.browse.searching import SEARCHING
 from dialogs.cart.steps import CART
 from dialogs.checkout.answering import CHECKOUT_ANSWERS
 from dialogs.checkout.meanwhile import CHECKOUT_MEANWHILE
+from dialogs.checkout.questions import still_asked
 from dialogs.checkout.start import CHECKOUT_START
 from dialogs.engine.run import H, Next, S, Step, Turn
 from dialogs.engine.state import Idle, State
@@ -103,7 +104,7 @@ def load_draft(stored: str | None, state: str, now: datetime) -> Draft:
         kept = _kept.decode(state if stored is None else stored)
     except (ValueError, RecursionError):
         return Draft()
-    return kept.draft if kept.kept_at is None or now - kept.kept_at <= DRAFT_KEPT else Draft()
+    return still_asked(kept.draft) if kept.kept_at is None or now - kept.kept_at <= DRAFT_KEPT else Draft()
 
 
 def dump_draft(draft: Draft, now: datetime) -> str | None:

@@ -6,6 +6,7 @@ from decimal import Decimal
 import msgspec
 
 from dialogs.engine.state import Idle, State
+from repository.orders.extras import Extra
 
 # --- looking around -------------------------------------------------------------------------------------------------
 
@@ -99,6 +100,7 @@ class Draft(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
         promo_code: As the shopper typed it.
         asked: Optional parts that were asked already, so that they are not asked twice; and how the shopper came to
             the question, so that "back" leads there: "saved", "new", "change address".
+        extras: The answers to extra questions, the last one given last; an empty one where it was skipped.
     """
 
     recipient: str = ""
@@ -115,6 +117,7 @@ class Draft(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     payment_method: str = ""
     promo_code: str = ""
     asked: tuple[str, ...] = ()
+    extras: tuple[Extra, ...] = ()
 
 
 class InCheckout(State, frozen=True):
@@ -159,6 +162,12 @@ class ChoosingZone(InCheckout, frozen=True, tag="checkout.zone"):
 
 class ChoosingPayment(InCheckout, frozen=True, tag="checkout.payment"):
     """How to pay."""
+
+
+class AskingExtra(InCheckout, frozen=True, tag="checkout.extra"):
+    """A plain question that needs no state of its own; `part` says which."""
+
+    part: str = ""
 
 
 class EnteringPromo(InCheckout, frozen=True, tag="checkout.promo"):
@@ -236,6 +245,7 @@ AnyState = (
     | AskingLandmark
     | ChoosingZone
     | ChoosingPayment
+    | AskingExtra
     | EnteringPromo
     | ChoosingChange
     | ReviewingOrder

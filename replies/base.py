@@ -49,3 +49,8 @@ class Reply(msgspec.Struct, frozen=True):
     def example(cls) -> Self:
         """A believable one, for previews in the console and for tests."""
         raise NotImplementedError(cls.__name__)
+
+    @classmethod
+    def examples(cls) -> tuple[Self, ...]:
+        """Believable ones, one for each block that holds its words; none where there are no words for it yet."""
+        return (cls.example(),)

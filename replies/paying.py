@@ -7,10 +7,14 @@ from typing import Annotated, ClassVar, Self
 from bot.messenger.messages import AnyQuickReply, Message, Text
 from replies.base import About, Say
 from replies.checkout import Asks
+from replies.extras import extra_parts
 from replies.orders import payment
 from replies.parts import Said, facts, quick
 from replies.taps import EditCheckout, EnterPromo, OpenCart, PayWith, RemovePromo, ReviewOrder
 from replies.words import cut
+
+EXTRAS = 5
+"""Extra questions whose answers are offered to be changed: thirteen quick replies are possible."""
 
 
 class AskPayment(Asks, frozen=True, kw_only=True):
@@ -53,6 +57,7 @@ class AskChange(Said, frozen=True):
         "payment",
     )
     has_promo: Annotated[bool, About("Whether a promo code is used")] = False
+    extras: Annotated[tuple[str, ...], About("What else can be changed, of what this shop asks")] = ()
 
     def quick_replies(self, say: Say) -> tuple[AnyQuickReply, ...]:
         promo = (
@@ -63,10 +68,11 @@ class AskChange(Said, frozen=True):
         return (
             quick(say, "paying.quick_items", OpenCart()),
             *(quick(say, f"paying.quick_{part}", EditCheckout(part=part)) for part in self.parts),
+            *(quick(say, f"checkout.quick_{part}", EditCheckout(part=part)) for part in self.extras[:EXTRAS]),
             promo,
             quick(say, "paying.quick_nothing", ReviewOrder()),
         )
 
     @classmethod
     def example(cls) -> Self:
-        return cls()
+        return cls(extras=extra_parts())

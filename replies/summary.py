@@ -15,16 +15,19 @@ from bot.messenger.messages import (
     ReceiptAddress,
     ReceiptLine,
     Text,
+    split,
 )
 from bot.messenger.wording import size
 from replies.base import About, Say
 from replies.cart import CartSummary, line_text
 from replies.delivery import address_lines
+from replies.extras import extra_lines, extra_parts
 from replies.orders import ANA, example_order, payment
 from replies.parts import Said, button, clock_time, common, facts, fitting, quick
 from replies.taps import Cancel, Confirm, EditCheckout, EnterPromo, OpenOrder, RemovePromo
 from replies.words import cut
 from repository.orders.addresses import AddressDraft
+from repository.orders.extras import Extra
 from repository.orders.placed_orders import Order, Quote
 
 
@@ -37,6 +40,7 @@ class OrderSummaryText(Said, frozen=True):
     delivery: Annotated[AddressDraft, About("Where it goes")]
     method: Annotated[str, About("How it is paid")]
     nonce: Annotated[str, About("What the Confirm button carries")]
+    extras: Annotated[tuple[Extra, ...], About("What was answered to what this shop asks beside the usual")] = ()
     note: Annotated[
         str, About('What just happened: "", "price_changed", "old" (an old summary\'s button was tapped)')
     ] = ""
@@ -46,6 +50,7 @@ class OrderSummaryText(Said, frozen=True):
         head = say("summary.head", note=self.note)
         lines = [line_text(say, line) for line in quote.lines]
         goes_to = say("summary.goes_to", address=address_lines(say, self.delivery))
+        goes_to = "\n".join((goes_to, *extra_lines(say, self.extras)))
         foot = say(
             "summary.summary",
             subtotal=quote.subtotal,
@@ -67,7 +72,7 @@ class OrderSummaryText(Said, frozen=True):
         if shown < len(lines):
             lines = [*lines[:shown], say("cart.more_lines", more=len(lines) - shown)]
         text = "\n".join((head, *lines, "", goes_to))
-        return [Text(text), Buttons(foot, self._buttons(say), self.quick_replies(say))]
+        return [*split(Text(text)), Buttons(foot, self._buttons(say), self.quick_replies(say))]
 
     def _buttons(self, say: Say) -> tuple[PostbackButton, ...]:
         return (
@@ -96,7 +101,8 @@ class OrderSummaryText(Said, frozen=True):
             needs_verification=False,
             verification_reason="",
         )
-        return cls(quote=quote, delivery=ANA, method="cod", nonce="kX3")
+        extras = tuple(Extra(part, "Happy birthday, Nanay!") for part in extra_parts())
+        return cls(quote=quote, delivery=ANA, method="cod", nonce="kX3", extras=extras)
 
 
 class ShortOf(Said, frozen=True):

@@ -5,7 +5,7 @@ from msgspec.structs import replace
 from bot.language.texts import is_nothing, is_yes
 from dialogs.checkout import person
 from dialogs.checkout.asides import aside
-from dialogs.checkout.draft import NEW, SAVED, asked, moved
+from dialogs.checkout.draft import NEW, SAVED, moved
 from dialogs.checkout.form import (
     CHECKOUT,
     QUESTIONS,
@@ -18,7 +18,7 @@ from dialogs.checkout.form import (
     question_of,
 )
 from dialogs.checkout.overview import place
-from dialogs.checkout.question import Question, Read, When
+from dialogs.checkout.question import Read, When
 from dialogs.engine.heard import Typed
 from dialogs.engine.run import Next, Turn, ask
 from dialogs.engine.state import State
@@ -63,7 +63,7 @@ async def hear_answer(state: InCheckout, heard: Typed, turn: Turn) -> Next[Order
     if not question.is_sure(heard.text) and (answered := await aside(state, heard.text, turn)):
         return answered
     if question.is_optional and is_nothing(heard.text):
-        return await _take(state, _without(question, turn.draft), turn)
+        return await _take(state, question.emptied(turn.draft), turn)
     return await _take(state, await question.reads(state, heard.text, turn), turn)
 
 
@@ -88,7 +88,7 @@ async def new_address(state: State, tap: NewAddress, turn: Turn) -> Next[Orderin
     """Deliver to an address that is typed now."""
     draft = turn.draft
     marks = (NEW,) if isinstance(state, ChoosingAddress) else ()
-    fresh = Draft(payment_method=draft.payment_method, promo_code=draft.promo_code, asked=marks)
+    fresh = Draft(payment_method=draft.payment_method, promo_code=draft.promo_code, asked=marks, extras=draft.extras)
     turn = replace(turn, draft=fresh)
     cart = await ask(carts.cart, shopper_id=turn.shopper_id)
     return await (proceed(turn) if cart.lines else begin(turn))
@@ -148,7 +148,7 @@ async def back_one_question(state: InCheckout, tap: GoBack, turn: Turn) -> Next[
     earlier = before(question)
     if SAVED in turn.draft.asked or (earlier is None and NEW in turn.draft.asked):
         return await ask_again(ChoosingAddress(), turn)
-    return await (ask_again(earlier.state(), turn) if earlier else back_to_cart(state, tap, turn))
+    return await (ask_again(earlier.state, turn) if earlier else back_to_cart(state, tap, turn))
 
 
 async def back_to_payment(state: ReviewingOrder, tap: GoBack, turn: Turn) -> Next[Ordering]:
@@ -166,8 +166,7 @@ async def _take(state: InCheckout, read: Read, turn: Turn) -> Next[Ordering]:
     question = question_of(state)
     match read:
         case Draft():
-            draft = asked(read, question.part) if question.is_optional else read
-            return await proceed(replace(turn, draft=draft))
+            return await proceed(replace(turn, draft=question.passed(read)))
         case Reply():
             return Next(state, [read])
         case EditCheckout():
@@ -179,13 +178,7 @@ async def _take(state: InCheckout, read: Read, turn: Turn) -> Next[Ordering]:
     return await ask_again(state, turn)
 
 
-def _without(question: Question, draft: Draft) -> Draft:
-    """The draft without an answer to an optional question."""
-    field = question.fills[0]
-    return replace(draft, **{field: ""}, address_id=None) if getattr(draft, field) else draft
-
-
-ASKED = tuple(question.state for question in QUESTIONS if question.when is not When.ON_WISH)
+ASKED = tuple(dict.fromkeys(type(question.state) for question in QUESTIONS if question.when is not When.ON_WISH))
 
 CHECKOUT_ANSWERS = Dialog(
     "checkout answers",

@@ -8,6 +8,7 @@ from bot.language.lexicon import words_for
 from bot.language.places import Place
 from dialogs.states import Draft
 from repository.orders.addresses import Address, AddressDraft
+from repository.orders.extras import Extra
 
 NAME_MOST = 100
 """Characters of a barangay, city or province (contract/database.md)."""
@@ -41,6 +42,23 @@ def delivery_of(draft: Draft) -> AddressDraft:
 def asked(draft: Draft, part: str) -> Draft:
     """The draft, with a part noted as asked."""
     return draft if part in draft.asked else replace(draft, asked=(*draft.asked, part))
+
+
+def extra_of(draft: Draft, part: str) -> str | None:
+    """The answer to an extra question: empty where it was skipped, None where it was not asked."""
+    return next((extra.answer for extra in draft.extras if extra.part == part), None)
+
+
+def with_extra(draft: Draft, part: str, answer: str) -> Draft:
+    """The draft with the answer to an extra question.
+
+    Args:
+        draft: What is known.
+        part: What was asked for.
+        answer: What was answered, empty where it was skipped.
+    """
+    others = tuple(extra for extra in draft.extras if extra.part != part)
+    return replace(draft, extras=(*others, Extra(part, answer)))
 
 
 def moved(draft: Draft, *, city: str, province: str) -> Draft:

@@ -8,10 +8,10 @@ from dialogs.checkout.address import which_saved, which_zone
 from dialogs.checkout.draft import CHANGE, NEW, asked, delivery_of
 from dialogs.checkout.payment import methods_for, payment_question
 from dialogs.checkout.question import Question, When
-from dialogs.checkout.questions import CHANGEABLE, PARTS
+from dialogs.checkout.questions import CHANGEABLE, EXTRAS, GONE, PARTS
 from dialogs.checkout.summary import review
 from dialogs.engine.run import Next, Turn, ask, together
-from dialogs.states import ChoosingChange, Draft, InCheckout, Ordering, ReviewingCart, ReviewingOrder
+from dialogs.states import AskingExtra, ChoosingChange, Draft, InCheckout, Ordering, ReviewingCart, ReviewingOrder
 from replies.base import Reply
 from replies.cart import CartSummary, EmptyCartText
 from repository.orders import addresses, carts, shipping
@@ -19,11 +19,11 @@ from repository.orders.addresses import Address
 from repository.orders.carts import Cart
 from repository.orders.shipping import Zone, zone_of
 
-QUESTIONS = (*PARTS, overview.CHANGE, overview.REVIEW)
+QUESTIONS = (*PARTS, GONE, overview.CHANGE, overview.REVIEW)
 """Everything that checkout asks."""
-CHECKOUT = tuple(question.state for question in QUESTIONS)
+CHECKOUT = tuple(dict.fromkeys(type(question.state) for question in QUESTIONS))
 """Every state in which an order is being made."""
-_OF_STATE = {question.state: question for question in QUESTIONS}
+_OF_STATE = {type(question.state): question for question in QUESTIONS}
 
 
 class Known(msgspec.Struct, frozen=True):
@@ -35,6 +35,8 @@ class Known(msgspec.Struct, frozen=True):
 
 def question_of(state: InCheckout) -> Question:
     """The question that is asked in a state of checkout."""
+    if isinstance(state, AskingExtra):
+        return EXTRAS.get(state.part, GONE)
     return _OF_STATE[type(state)]
 
 
@@ -49,7 +51,7 @@ def before(question: Question) -> Question | None:
     Args:
         question: What is asked now. From a detail it leads to the question before, from others past all details.
     """
-    earlier = PARTS[: PARTS.index(question)]
+    earlier = PARTS[: PARTS.index(question)] if question in PARTS else PARTS
     passed = (When.ALWAYS, When.DETAIL) if question.when is When.DETAIL else (When.ALWAYS,)
     return next((one for one in reversed(earlier) if one.when in passed), None)
 
@@ -68,7 +70,7 @@ async def begin(turn: Turn, *, known: Known | None = None) -> Next[Ordering]:
     """
     draft = turn.draft
     saved: tuple[Address, ...] = ()
-    is_new = NEW not in draft.asked and replace(draft, payment_method="", promo_code="", asked=()) == Draft()
+    is_new = NEW not in draft.asked and replace(draft, payment_method="", promo_code="", asked=(), extras=()) == Draft()
     if known is not None:
         cart = known.cart
     elif is_new:
@@ -96,7 +98,7 @@ async def proceed(turn: Turn, *, known: Known | None = None) -> Next[Ordering]:
     """
     draft = turn.draft
     if question := missing(draft):
-        return await ask_again(question.state(), turn)
+        return await ask_again(question.state, turn)
     if draft.address_id is None:
         saved = await ask(addresses.save, shopper_id=turn.shopper_id, draft=delivery_of(draft))
         draft = replace(draft, address_id=saved.id)
@@ -148,4 +150,4 @@ async def change(state: InCheckout, part: str, turn: Turn) -> Next[Ordering]:
         return await ask_again(ChoosingChange(), turn)
     if isinstance(state, ChoosingChange | ReviewingOrder) and not missing(turn.draft):
         turn = replace(turn, draft=asked(turn.draft, CHANGE + part))
-    return await ask_again(CHANGEABLE[part].state(), turn)
+    return await ask_again(CHANGEABLE[part].state, turn)

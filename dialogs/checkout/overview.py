@@ -12,7 +12,7 @@ from dialogs.checkout.address import address_within
 from dialogs.checkout.draft import delivery_of, with_address
 from dialogs.checkout.promo import code_in, code_within, is_without, looks_like_code, with_promo
 from dialogs.checkout.question import Question, Read, When
-from dialogs.checkout.questions import CHANGEABLE, part_in, wants_change
+from dialogs.checkout.questions import CHANGEABLE, EXTRAS, part_in, wants_change
 from dialogs.checkout.summary import refused_order, summary, without_promo
 from dialogs.engine.run import Next, Turn, ask
 from dialogs.showing.answers import first_name
@@ -79,6 +79,7 @@ async def place(state: ReviewingOrder, turn: Turn) -> Next[Ordering | OrderPlace
             payment_method=draft.payment_method,
             promo_code=draft.promo_code,
             expected_total=state.total,
+            extras=draft.extras,
             language=turn.language,
             rules=turn.rules,
         )
@@ -111,7 +112,8 @@ def _is_address(text: str) -> bool:
 
 
 def _ask_change(state: InCheckout, turn: Turn) -> Reply:
-    return AskChange(parts=tuple(part for part in CHANGEABLE if part != "promo"), has_promo=bool(turn.draft.promo_code))
+    usual = tuple(part for part in CHANGEABLE if part != "promo" and part not in EXTRAS)
+    return AskChange(parts=usual, extras=tuple(EXTRAS), has_promo=bool(turn.draft.promo_code))
 
 
 def _tap_confirm(state: InCheckout, turn: Turn) -> Reply:
@@ -121,7 +123,7 @@ def _tap_confirm(state: InCheckout, turn: Turn) -> Reply:
 
 CHANGE = Question(
     part="change",
-    state=ChoosingChange,
+    state=ChoosingChange(),
     when=When.ON_WISH,
     asks=_ask_change,
     reads=read_change,
@@ -129,7 +131,7 @@ CHANGE = Question(
 )
 REVIEW = Question(
     part="review",
-    state=ReviewingOrder,
+    state=ReviewingOrder(),
     when=When.ON_WISH,
     asks=_tap_confirm,
     reads=read_summary,

@@ -2,13 +2,18 @@
 
 from collections.abc import Callable, Coroutine
 from enum import Enum
+from typing import Self
 
 import msgspec
+from msgspec.structs import replace
 
-from bot.language.texts import is_question
+from bot.language.fold import fold
+from bot.language.texts import is_nothing, is_question, is_yes, tidy
+from dialogs.checkout.draft import LINE_MOST, asked, extra_of, with_extra
 from dialogs.engine.run import Ask, Next, Together, Turn
-from dialogs.states import Draft, InCheckout, Ordering
+from dialogs.states import AskingExtra, Draft, InCheckout, Ordering
 from replies.base import Reply
+from replies.extras import AskExtra
 from replies.taps import EditCheckout, NewAddress
 
 Asks = Callable[[InCheckout, Turn], Reply | Coroutine[Ask[object] | Together[object], object, Next[Ordering] | None]]
@@ -34,7 +39,7 @@ class Question(msgspec.Struct, frozen=True, kw_only=True):
 
     Attributes:
         part: What is asked for, in a word: in "change ..." buttons and in `Draft.asked`.
-        state: Where the conversation stands while it is asked.
+        state: Where the conversation stands while it is asked, as it is when it is asked first.
         fills: The fields of the draft that an answer fills; the first tells whether there is one.
         when: When it is asked. What must come before stands before it in the table.
         is_optional: Whether it can be skipped.
@@ -47,7 +52,7 @@ class Question(msgspec.Struct, frozen=True, kw_only=True):
     """
 
     part: str
-    state: type[InCheckout]
+    state: InCheckout
     fills: tuple[str, ...] = ()
     when: When
     is_optional: bool = False
@@ -67,3 +72,70 @@ class Question(msgspec.Struct, frozen=True, kw_only=True):
         if self.when not in (When.ALWAYS, When.DETAIL) or getattr(draft, self.fills[0]):
             return False
         return not (self.is_optional and self.part in draft.asked)
+
+    def passed(self, draft: Draft) -> Draft:
+        """The draft, so that it is not asked once more where it can be skipped.
+
+        Args:
+            draft: What is known.
+        """
+        return asked(draft, self.part) if self.is_optional else draft
+
+    def emptied(self, draft: Draft) -> Draft:
+        """The draft without an answer to it.
+
+        Args:
+            draft: What is known.
+        """
+        field = self.fills[0]
+        return replace(draft, **{field: ""}, address_id=None) if getattr(draft, field) else draft
+
+
+class ExtraQuestion(Question, frozen=True, kw_only=True):
+    """A plain question: its answer is kept in `Draft.extras` under its part, an empty one where it was skipped."""
+
+    fills: tuple[str, ...] = ("extras",)
+    when: When = When.ALWAYS
+
+    @classmethod
+    def of(
+        cls, part: str, *, most: int = LINE_MOST, is_optional: bool = True, words: frozenset[str] = frozenset()
+    ) -> Self:
+        """The row of a plain question.
+
+        Args:
+            part: What is asked for, in small letters and `_`: "gift_message". Its words are the blocks
+                `ask_gift_message`, `summary_gift_message` and `quick_gift_message` of `checkout.j2`. It is stored, so
+                it is never used for something else.
+            most: Characters of an answer that are kept.
+            is_optional: Whether it can be skipped.
+            words: What names it in "change ..."; the part's first word where none are given.
+        """
+
+        def ask(state: InCheckout, turn: Turn) -> AskExtra:
+            return AskExtra(part=part, given=extra_of(turn.draft, part) or "", is_optional=is_optional)
+
+        async def read(state: InCheckout, text: str, turn: Turn) -> Read:
+            answer = tidy(text)[:most].strip()
+            return None if is_yes(text) or is_nothing(text) or not answer else with_extra(turn.draft, part, answer)
+
+        return cls(
+            part=part,
+            state=AskingExtra(part=part),
+            is_optional=is_optional,
+            asks=ask,
+            reads=read,
+            words=words or frozenset({fold(part.partition("_")[0])}),
+            is_aside=lambda text: "?" in text,
+            may_be_name=True,
+        )
+
+    def is_missing(self, draft: Draft) -> bool:
+        answer = extra_of(draft, self.part)
+        return answer is None or not (answer or self.is_optional)
+
+    def passed(self, draft: Draft) -> Draft:
+        return with_extra(draft, self.part, extra_of(draft, self.part) or "")
+
+    def emptied(self, draft: Draft) -> Draft:
+        return with_extra(draft, self.part, "")

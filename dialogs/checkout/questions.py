@@ -1,20 +1,24 @@
-"""The table of what checkout asks: a new question is one row here, its words in `replies/` and its state and field.
+"""The table of what checkout asks: a new question is one row here and its words in `replies/`.
 
 The first question that has no answer is asked next, so what must come before stands before. How a row is used stands in
-`dialogs/checkout/form.py`; the two pages that show the whole order are rows of the same kind in `overview.py`.
+`dialogs/checkout/form.py`; the two pages that show the whole order are rows of the same kind in `overview.py`. A plain
+question is an `ExtraQuestion`; one that is read in its own way is a `Question`, with a state and a field of the draft.
 """
+
+from msgspec.structs import replace
 
 from bot.language.fold import fold
 from bot.language.lexicon import words_for
 from bot.language.phones import phone_in
 from dialogs.checkout import address, payment, person, promo
 from dialogs.checkout.draft import spoken_address
-from dialogs.checkout.question import Question, When
-from dialogs.engine.run import Turn
+from dialogs.checkout.question import ExtraQuestion, Question, Read, When
+from dialogs.engine.run import Next, Turn
 from dialogs.states import (
     AskingAddress,
     AskingBarangay,
     AskingCity,
+    AskingExtra,
     AskingLandmark,
     AskingPhone,
     AskingProvince,
@@ -22,8 +26,10 @@ from dialogs.states import (
     ChoosingAddress,
     ChoosingPayment,
     ChoosingZone,
+    Draft,
     EnteringPromo,
     InCheckout,
+    Ordering,
 )
 from replies.checkout import AskAddress, AskBarangay, AskCity, AskLandmark, AskPhone, AskProvince, AskRecipient
 from replies.promos import AskPromo
@@ -43,10 +49,10 @@ def _ask_landmark(state: InCheckout, turn: Turn) -> AskLandmark:
     return AskLandmark(given=given if was_asked else "")
 
 
-PARTS = (
+PARTS: tuple[Question, ...] = (
     Question(
         part="saved",
-        state=ChoosingAddress,
+        state=ChoosingAddress(),
         fills=("address_id",),
         when=When.ON_WISH,
         asks=address.ask_saved,
@@ -54,7 +60,7 @@ PARTS = (
     ),
     Question(
         part="recipient",
-        state=AskingRecipient,
+        state=AskingRecipient(),
         fills=("recipient",),
         when=When.ALWAYS,
         asks=lambda _, turn: AskRecipient(given=turn.draft.recipient, own_name=turn.name),
@@ -64,7 +70,7 @@ PARTS = (
     ),
     Question(
         part="phone",
-        state=AskingPhone,
+        state=AskingPhone(),
         fills=("phone",),
         when=When.ALWAYS,
         asks=lambda _, turn: AskPhone(given=turn.draft.phone),
@@ -74,7 +80,7 @@ PARTS = (
     ),
     Question(
         part="address",
-        state=AskingAddress,
+        state=AskingAddress(),
         fills=("line1", "barangay", "city", "province", "region", "postal_code", "landmark"),
         when=When.ALWAYS,
         asks=_ask_address,
@@ -84,7 +90,7 @@ PARTS = (
     ),
     Question(
         part="barangay",
-        state=AskingBarangay,
+        state=AskingBarangay(),
         fills=("barangay",),
         when=When.DETAIL,
         is_optional=True,
@@ -93,7 +99,7 @@ PARTS = (
     ),
     Question(
         part="city",
-        state=AskingCity,
+        state=AskingCity(),
         fills=("city", "province", "region", "postal_code"),
         when=When.DETAIL,
         asks=lambda _, turn: AskCity(given=turn.draft.city, province=turn.draft.province),
@@ -101,7 +107,7 @@ PARTS = (
     ),
     Question(
         part="province",
-        state=AskingProvince,
+        state=AskingProvince(),
         fills=("province", "region", "city", "barangay"),
         when=When.DETAIL,
         asks=lambda _, turn: AskProvince(given=turn.draft.province, city=turn.draft.city),
@@ -109,7 +115,7 @@ PARTS = (
     ),
     Question(
         part="landmark",
-        state=AskingLandmark,
+        state=AskingLandmark(),
         fills=("landmark", "postal_code"),
         when=When.ALWAYS,
         is_optional=True,
@@ -120,7 +126,7 @@ PARTS = (
     ),
     Question(
         part="zone",
-        state=ChoosingZone,
+        state=ChoosingZone(),
         fills=("zone_id",),
         when=When.OPEN,
         asks=address.ask_zone,
@@ -128,7 +134,7 @@ PARTS = (
     ),
     Question(
         part="payment",
-        state=ChoosingPayment,
+        state=ChoosingPayment(),
         fills=("payment_method",),
         when=When.OPEN,
         asks=payment.ask_payment,
@@ -137,7 +143,7 @@ PARTS = (
     ),
     Question(
         part="promo",
-        state=EnteringPromo,
+        state=EnteringPromo(),
         fills=("promo_code",),
         when=When.ON_WISH,
         asks=lambda *_: AskPromo(),
@@ -150,6 +156,30 @@ PARTS = (
 
 CHANGEABLE = {question.part: question for question in PARTS if question.words}
 """The parts of an order that can be changed by themselves."""
+EXTRAS = {question.part: question for question in PARTS if isinstance(question, ExtraQuestion)}
+"""The extra questions."""
+
+
+async def _nothing(state: InCheckout, turn: Turn) -> Next[Ordering] | None:
+    return None
+
+
+async def _as_it_is(state: InCheckout, text: str, turn: Turn) -> Read:
+    return turn.draft
+
+
+GONE = Question(part="gone", state=AskingExtra(), fills=("extras",), when=When.OPEN, asks=_nothing, reads=_as_it_is)
+"""In place of an extra question that was asked and has no row any more: whatever comes, checkout goes on."""
+
+
+def still_asked(draft: Draft) -> Draft:
+    """The draft without answers to extra questions that are asked no longer: nothing could show them.
+
+    Args:
+        draft: What is known.
+    """
+    shown = tuple(given for given in draft.extras if given.part in EXTRAS)
+    return draft if shown == draft.extras else replace(draft, extras=shown)
 
 
 def wants_change(text: str) -> bool:

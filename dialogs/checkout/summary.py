@@ -63,7 +63,12 @@ def summary(quote: Quote, turn: Turn, *, note: str = "") -> Next[Ordering]:
     """
     draft = replace(turn.draft, asked=tuple(part for part in turn.draft.asked if not part.startswith(CHANGE)))
     shown = OrderSummaryText(
-        quote=quote, delivery=delivery_of(draft), method=draft.payment_method, nonce=turn.nonce, note=note
+        quote=quote,
+        delivery=delivery_of(draft),
+        extras=draft.extras,
+        method=draft.payment_method,
+        nonce=turn.nonce,
+        note=note,
     )
     state = ReviewingOrder(nonce=turn.nonce, total=quote.total)
     return Next(state, [shown], draft=draft, intent="review_order")

@@ -17,6 +17,7 @@ _FIXED = {
     "nonce", "kind", "note", "reason", "method", "methods", "parts", "status", "payment_status", "verification_status",
     "language", "url", "image_url", "picture_url", "picture_urls", "currency", "payment_method", "phone", "zone_type",
     "promo_type", "verification_reason", "given", "more", "onward", "order_number", "number", "until",
+    "part", "extras",
 }  # fmt: skip
 """Fields that are no free text, or are cut before a reply is made."""
 _MOST = {
@@ -35,7 +36,7 @@ def kinds() -> list[type[Reply]]:
     """Every reply that can be said."""
     for path in sorted(Path(replies.__file__).parent.glob("*.py")):
         importlib.import_module(f"replies.{path.stem}")
-    found = {kind for kind in _below(Reply) if "name" in vars(kind)}
+    found = {kind for kind in _below(Reply) if "name" in vars(kind) and kind.examples()}
     return sorted(found, key=lambda kind: kind.name)
 
 

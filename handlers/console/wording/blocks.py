@@ -97,11 +97,11 @@ def blocks() -> Mapping[str, Block]:
     """Every block by its full name, in the order of the conversation."""
     uses: dict[str, list[Use]] = {}
     for kind in reply_kinds():
-        example = kind.example()
-        for block, facts in _asked(example):
-            found = uses.setdefault(block, [])
-            if not any(use.reply == example and set(use.facts) == set(facts) for use in found):
-                found.append(Use(example, kind.about, facts))
+        for example in kind.examples():
+            for block, facts in _asked(example):
+                found = uses.setdefault(block, [])
+                if not any(use.reply == example and set(use.facts) == set(facts) for use in found):
+                    found.append(Use(example, kind.about, facts))
     # What the Messenger profile says is Facebook's once it is pushed, so it is no reply to be edited here.
     names = dict.fromkeys(name for name, _ in own_words() if not name.startswith("profile."))
     groups = list(_FILES)

@@ -2,6 +2,7 @@
 
 _EVERYWHERE = {
     "address": "The whole address with name and number, several lines",
+    "answer": "What the shopper has answered",
     "any": "Whether there is anything to list",
     "barangay": "The barangay; may be empty",
     "change": "What the button Change says",

@@ -76,3 +76,17 @@ async def test_a_draft_of_long_ago_is_not_gone_on_with(shop: Shop, ana: Chat) ->
     await shop.run("""UPDATE conversations SET draft = REPLACE(draft, '"kept_at":"2', '"kept_at":"1')""")
     await ana.says("checkout")
     ana.hears("Who will receive")
+
+
+async def test_a_shopper_in_the_middle_of_a_question_that_is_asked_no_longer_goes_on(shop: Shop, ana: Chat) -> None:
+    await shop.stocks("Blue mug", price="120.00")
+    await comes_to_payment(ana, "mug")
+    await shop.run("""UPDATE conversations SET state = '{"at":"checkout.extra","part":"of_long_ago"}'""")
+    await shop.run("""UPDATE conversations SET draft = JSON_SET(draft, '$.draft.extras', JSON_ARRAY(JSON_OBJECT(
+        'part', 'of_long_ago', 'answer', 'Hi')))""")
+    await ana.says("Happy birthday!")
+    ana.hears("How would you like to pay?")
+    await ana.says("cod")
+    await ana.taps(CONFIRM)
+    ana.hears("Thank you")
+    assert await shop.look("SELECT notes FROM orders") is None

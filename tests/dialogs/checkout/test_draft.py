@@ -7,9 +7,10 @@ import msgspec
 import pytest
 
 from dialogs.conversation import DRAFT_KEPT, dump_draft, load_draft, load_state
-from dialogs.engine.state import Idle
-from dialogs.states import AskingLandmark, Draft, ReviewingCart
-from replies.taps import Checkout
+from dialogs.engine.state import Idle, State
+from dialogs.states import AskingExtra, AskingLandmark, AskingPhone, Draft, ReviewingCart
+from replies.codec import Tap
+from replies.taps import Checkout, GoBack, Help, Keep, Skip
 from repository.orders import addresses
 from tests.dialogs.checkout.answers import ADDRESS, at_payment, at_summary
 from tests.dialogs.stock import HOME, SHOP
@@ -121,3 +122,27 @@ def test_the_cart_says_nothing_of_the_draft() -> None:
     assert chat.state == ReviewingCart()
     assert chat.says("menu").state == Idle()
     assert chat.draft.phone == "+639171234567"
+
+
+@pytest.mark.parametrize(
+    ("did", "goes_on"),
+    [
+        ("Happy birthday!", AskingPhone()),
+        ("yes", AskingPhone()),
+        ("magkano po lahat?", AskingPhone()),
+        (Skip(), AskingPhone()),
+        (Keep(), AskingPhone()),
+        (Help(), AskingPhone()),
+        (GoBack(), AskingLandmark()),
+    ],
+)
+def test_whoever_was_asked_what_is_asked_no_longer_goes_on(did: str | Tap, goes_on: State) -> None:
+    chat = Chat(SHOP, state=load_state('{"at":"checkout.extra","part":"of_long_ago"}'), draft=Draft(recipient="Ana"))
+    assert chat.state == AskingExtra(part="of_long_ago")
+    assert (chat.says(did) if isinstance(did, str) else chat.taps(did)).state == goes_on
+    assert chat.draft == Draft(recipient="Ana")
+
+
+def test_an_answer_to_what_is_asked_no_longer_is_let_go() -> None:
+    stored = '{"draft":{"recipient":"Ana","extras":[{"part":"of_long_ago","answer":"Hi"}]},"kept_at":null}'
+    assert load_draft(stored, "{}", NOON) == Draft(recipient="Ana")
