@@ -11,13 +11,38 @@ from bot.workshop.emulator.answers import Json
 from bot.workshop.emulator.events import Field, body_of, envelope, from_shopper
 from bot.workshop.emulator.shopper import Shopper
 from bot.workshop.stage import Stage, staged
+from dialogs.checkout.questions import EXTRAS
+from dialogs.conversation import load_state
+from dialogs.engine.state import Idle
+from dialogs.states import AskingExtra
 from handlers.jobs.workers import Workers
 from repository import rules
 from repository.database.connection import Database, Value
 from tests.conftest import empty
+from tests.support.chat import passing
 from tests.support.keeper import Keeper
 
-Chat = Shopper
+
+class Chat(Shopper):
+    """A shopper, who passes the extra questions that this shop asks unless the test is about them.
+
+    Attributes:
+        skips_extras: Whether they are passed.
+    """
+
+    def __init__(self, shop: "Shop", name: str) -> None:
+        super().__init__(shop.stage.emulator, name, idle=shop.stage.parts.idle)
+        self.skips_extras = True
+        self._shop = shop
+
+    async def settles(self, *, answered: bool = True) -> None:
+        """Wait until the bot has finished, and pass what it asks extra."""
+        await super().settles(answered=answered)
+        if EXTRAS and self.skips_extras:
+            turns = await self._shop.turns(self)
+            state = load_state(turns[-1].state_after) if turns else Idle()
+            if isinstance(state, AskingExtra) and state.part in EXTRAS:
+                await self.says(passing(state, load_state(turns[-1].state_before)))
 
 
 class Turn(msgspec.Struct, frozen=True):
@@ -89,7 +114,7 @@ class Shop(Keeper):
         async with self.database.connection() as conn:
             return [str(row[0]) for row in (await conn.run(sql, **values)).rows]
 
-    async def turns(self, shopper: Chat) -> list[Turn]:
+    async def turns(self, shopper: Shopper) -> list[Turn]:
         """What the chat log says of a shopper, oldest first."""
         async with self.database.connection() as conn:
             return await conn.all(
@@ -100,7 +125,7 @@ class Shop(Keeper):
                 psid=shopper.psid,
             )
 
-    async def gets(self, shopper: Chat, key: str, what: Json, *, field: Field = "messaging", times: int = 1) -> None:
+    async def gets(self, shopper: Shopper, key: str, what: Json, *, field: Field = "messaging", times: int = 1) -> None:
         """Let Facebook post a signed webhook, as often as it likes.
 
         Args:
@@ -137,10 +162,10 @@ async def shop(schema: DatabaseSettings) -> AsyncIterator[Shop]:
 @pytest.fixture
 def ana(shop: Shop) -> Chat:
     """Ana, who has never been here."""
-    return shop.stage.shopper("Ana Cruz")
+    return Chat(shop, "Ana Cruz")
 
 
 @pytest.fixture
 def ben(shop: Shop) -> Chat:
     """Ben, who has never been here either."""
-    return shop.stage.shopper("Ben Santos")
+    return Chat(shop, "Ben Santos")

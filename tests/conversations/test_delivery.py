@@ -12,19 +12,19 @@ OUTBOX = "SELECT CONCAT_WS('|', status, attempts, COALESCE(error_code, '')) FROM
 NOT_SENT = "SELECT COUNT(*) FROM outbox WHERE status <> 'sent'"
 
 
-async def until(shopper: Chat, happened: Callable[[], bool], *, within: float = 5.0) -> None:
+async def until(shopper: Shopper, happened: Callable[[], bool], *, within: float = 5.0) -> None:
     """Wait until something has happened in a conversation."""
     async with asyncio.timeout(within):
         while not happened():
             await shopper.person.changes()
 
 
-def impatient(shop: Shop, name: str = "Ana Cruz") -> Chat:
+def impatient(shop: Shop, name: str = "Ana Cruz") -> Shopper:
     """Somebody who does not wait for the bot to finish."""
     return Shopper(shop.stage.emulator, name)
 
 
-def refusals(shopper: Chat) -> int:
+def refusals(shopper: Shopper) -> int:
     """How often Graph refused a message to a shopper."""
     return sum(isinstance(item, Refused) for item in shopper.person.chat)
 
@@ -223,7 +223,7 @@ async def test_after_a_rate_limit_one_message_finds_out_before_the_others_go(sho
     assert await shop.look(NOT_SENT) == 0
 
 
-async def until_refused(shoppers: list[Chat], times: int) -> None:
+async def until_refused(shoppers: list[Shopper], times: int) -> None:
     """Wait until Graph has refused as many messages."""
     async with asyncio.timeout(3):
         while sum(refusals(shopper) for shopper in shoppers) < times:  # noqa: ASYNC110  (several conversations at once)

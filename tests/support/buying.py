@@ -2,20 +2,20 @@
 
 import re
 
-from tests.conversations.conftest import Chat
+from bot.workshop.emulator.shopper import Shopper
 
 ADDRESS = "12 Mabini St, Brgy San Roque, Marikina City 1801"
 COD = "Cash on delivery"
 CONFIRM = "✅ Confirm order"
 
 
-async def puts_in_cart(shopper: Chat, what: str) -> None:
+async def puts_in_cart(shopper: Shopper, what: str) -> None:
     """Look for something and put one of it into the cart."""
     await shopper.says(what)
     await shopper.taps("Add to cart")
 
 
-async def comes_to_payment(shopper: Chat, what: str) -> None:
+async def comes_to_payment(shopper: Shopper, what: str) -> None:
     """Put one of something into the cart and answer everything that checkout asks before the payment."""
     await puts_in_cart(shopper, what)
     await shopper.taps("Checkout")
@@ -25,20 +25,20 @@ async def comes_to_payment(shopper: Chat, what: str) -> None:
     await shopper.taps("Skip")
 
 
-async def comes_to_summary(shopper: Chat, what: str, *, pay: str = COD) -> None:
+async def comes_to_summary(shopper: Shopper, what: str, *, pay: str = COD) -> None:
     """Come as far as the summary of an order of one of something."""
     await comes_to_payment(shopper, what)
     await shopper.taps(pay)
 
 
-async def buys(shopper: Chat, what: str, *, pay: str = COD) -> str:
+async def buys(shopper: Shopper, what: str, *, pay: str = COD) -> str:
     """Order one of something; gives the order number."""
     await comes_to_summary(shopper, what, pay=pay)
     await shopper.taps(CONFIRM)
     return order_number(shopper)
 
 
-def order_number(shopper: Chat) -> str:
+def order_number(shopper: Shopper) -> str:
     """The order number that the bot just said."""
     found = re.search(r"ORD-\d{8}-\w+", "\n".join(shopper.heard))
     assert found, f"no order number in {shopper.heard}"

@@ -10,11 +10,13 @@ from bot.messenger.event import Event
 from bot.messenger.events import AttachmentMessage, Postback, QuickReply, Referral, TextMessage
 from bot.messenger.messages import Message
 from bot.messenger.parts import Attachment, ReferralDetails
+from dialogs.checkout.form import question_of
+from dialogs.checkout.questions import PARTS
 from dialogs.conversation import TABLE, dump_draft, dump_state, load_draft, load_state, step_for
 from dialogs.engine.run import Ask, Next, Turn, run_step
 from dialogs.engine.state import Idle, State
 from dialogs.reading.hear import Offered, hear
-from dialogs.states import Draft
+from dialogs.states import AskingExtra, Draft, InCheckout
 from replies.codec import Tap
 from replies.payloads import CODEC
 from replies.render import render
@@ -81,6 +83,19 @@ def decide(state: State, heard: msgspec.Struct, answers: Answers, turn: Turn) ->
     return decided, asks
 
 
+def passing(extra: AskingExtra, before: State) -> str:
+    """What is typed to pass an extra question, on the way on or back.
+
+    Args:
+        extra: The question.
+        before: Where the conversation stood before it.
+    """
+    question = question_of(extra)
+    if isinstance(before, InCheckout) and question_of(before) not in PARTS[: PARTS.index(question) + 1]:
+        return "back"
+    return "skip" if question.is_optional else "Nothing else"
+
+
 class Chat:
     """One shopper's chat. Its state and its draft are stored and loaded between turns, as in the shop.
 
@@ -91,6 +106,7 @@ class Chat:
         asks: What the last turn asked.
         messages: What the last turn said.
         language: In which the shopper is answered.
+        skips_extras: Whether extra questions that come up are passed: few tests are about them.
     """
 
     def __init__(
@@ -100,11 +116,13 @@ class Chat:
         language: str = "en",
         state: State | None = None,
         draft: Draft | None = None,
+        skips_extras: bool = True,
     ) -> None:
         self.answers: dict[Callable[..., object], object] = dict(answers or {})
         self.state: State = state or Idle()
         self.draft = draft or Draft()
         self.language = language
+        self.skips_extras = skips_extras
         self.asks: list[Ask[object]] = []
         self.messages: list[Message] = []
         self.is_new = False
@@ -141,6 +159,7 @@ class Chat:
     def does(self, event: Event) -> "Chat":
         """Take a turn for an event."""
         self._turns += 1
+        before = self.state
         turn = a_turn(
             name=self.name,
             language=self.language,
@@ -160,6 +179,10 @@ class Chat:
         assert self.draft == draft, "a draft comes back from the database as it was"
         self.intent = decided.intent or ""
         self.is_new = False
+        if self.skips_extras and isinstance(self.state, AskingExtra) and self.state != before:
+            asks = self.asks
+            self.says(passing(self.state, before))
+            self.asks = [*asks, *self.asks]
         return self
 
     @property

@@ -11,6 +11,7 @@ ASKED = "What shall we write on the card?"
 
 
 async def comes_to_it(shop: Shop, ana: Chat) -> None:
+    ana.skips_extras = False
     await shop.stocks("Blue mug", price="120.00")
     await shop.stocks("Steel kettle", price="600.00")
     await puts_in_cart(ana, "mug")

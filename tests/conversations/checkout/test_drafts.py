@@ -82,8 +82,9 @@ async def test_a_shopper_in_the_middle_of_a_question_that_is_asked_no_longer_goe
     await shop.stocks("Blue mug", price="120.00")
     await comes_to_payment(ana, "mug")
     await shop.run("""UPDATE conversations SET state = '{"at":"checkout.extra","part":"of_long_ago"}'""")
-    await shop.run("""UPDATE conversations SET draft = JSON_SET(draft, '$.draft.extras', JSON_ARRAY(JSON_OBJECT(
-        'part', 'of_long_ago', 'answer', 'Hi')))""")
+    await shop.run("""UPDATE conversations SET draft = JSON_SET(draft, '$.draft.extras', JSON_ARRAY_APPEND(
+        COALESCE(JSON_EXTRACT(draft, '$.draft.extras'), JSON_ARRAY()), '$',
+        JSON_OBJECT('part', 'of_long_ago', 'answer', 'Hi')))""")
     await ana.says("Happy birthday!")
     ana.hears("How would you like to pay?")
     await ana.says("cod")

@@ -2,6 +2,7 @@
 
 import asyncio
 
+from bot.workshop.emulator.shopper import Shopper
 from tests.conversations.conftest import Chat, Shop
 from tests.support.buying import CONFIRM, buys, comes_to_summary
 
@@ -40,7 +41,7 @@ async def test_the_notice_is_in_the_shoppers_language(shop: Shop) -> None:
     liza.hears("Confirmed na po ang order mong ORD-")
 
 
-async def puts_in_cart_in_filipino(liza: Chat) -> None:
+async def puts_in_cart_in_filipino(liza: Shopper) -> None:
     await liza.says("blue mug")
     await liza.taps("Add to cart")
     await liza.says("checkout")

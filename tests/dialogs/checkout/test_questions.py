@@ -146,7 +146,7 @@ def test_every_command_is_answered_in_the_middle_and_loses_nothing(question: Que
         f"{type(tap).__name__}, heard while {question.part!r} is asked, is answered by {name} of {home}, as if no order"
         " were being made: give it a row in dialogs/checkout/meanwhile.py, or name that step in LEAVES"
     )
-    chat = Chat(SHOP, state=question.state, draft=lacking(question)).taps(tap)
+    chat = Chat(SHOP, state=question.state, draft=lacking(question), skips_extras=False).taps(tap)
     if isinstance(tap, Cancel):
         assert chat.draft == Draft()
         return

@@ -194,7 +194,7 @@ def test_a_shopper_who_does_anything_at_all_is_always_answered_and_comes_everywh
         carts.cart: (CART, CART, CART, NO_CART),
     }
     visited: set[type[State]] = set()
-    chat = Chat(SHOP)
+    chat = Chat(SHOP, skips_extras=False)
     for _ in range(6000):
         chat.answers |= {function: chance.choice(answers) for function, answers in may_differ.items()}
         if isinstance(chat.state, InCheckout) and chance.random() < 0.7:
