@@ -73,10 +73,10 @@ class Session(aiomysql.Connection):  # type: ignore[misc]  # the driver has no t
         Raises:
             DatabaseError: One of its subclasses, whichever tells best what went wrong.
         """
-        found: list[Result] = []
+        results: list[Result] = []
         try:
             await self._execute_command(COMMAND.COM_QUERY, ";\n".join(statements).encode())
-            while await self._read_results(found):
+            while await self._read_results(results):
                 pass
         except pymysql.err.Error as error:
             raise translate(error) from error
@@ -86,10 +86,10 @@ class Session(aiomysql.Connection):  # type: ignore[misc]  # the driver has no t
         except BaseException:
             self.close()  # cancelled: the rest of the answer must not be taken for the next one's
             raise
-        if len(found) != len(statements) and not _is_called(statements, found):
+        if len(results) != len(statements) and not _is_called(statements, results):
             self.close()
-            raise OutOfStep(f"the server answered {len(found)} results to {len(statements)} statements")
-        return found
+            raise OutOfStep(f"the server answered {len(results)} results to {len(statements)} statements")
+        return results
 
     def is_usable(self) -> bool:
         """Whether the session is open, quiet and in no transaction."""
@@ -106,7 +106,7 @@ class Session(aiomysql.Connection):  # type: ignore[misc]  # the driver has no t
         """Note that it is used now."""
         self._last_usage = self._loop.time()
 
-    async def _read_results(self, found: list[Result]) -> bool:
+    async def _read_results(self, results: list[Result]) -> bool:
         """Read every result that has arrived whole; a very long one packet by packet. Whether more will come.
 
         The stream's own ways hand out what arrives and wait for the rest; whether it is whole only its buffer tells.
@@ -120,7 +120,7 @@ class Session(aiomysql.Connection):  # type: ignore[misc]  # the driver has no t
                 if isinstance(result, bytes):
                     fault = result
                     break
-                found.append(result)
+                results.append(result)
                 more = bool(status & _MORE)
                 self.server_status = status
         except Short:
@@ -135,7 +135,7 @@ class Session(aiomysql.Connection):  # type: ignore[misc]  # the driver has no t
             # Nothing whole has arrived. Of a broken connection the driver's own reading says best what happened.
             if reader._eof or reader.exception() or len(buffer) >= _AT_ONCE_MOST:  # noqa: SLF001
                 result, more = await self._long_result()
-                found.append(result)
+                results.append(result)
             else:
                 await reader._wait_for_data("results")  # noqa: SLF001
         return more
@@ -262,17 +262,17 @@ def connect_arguments(settings: DatabaseSettings) -> dict[str, object]:
     return arguments
 
 
-def _is_called(statements: Sequence[str], found: Sequence[Result]) -> bool:
+def _is_called(statements: Sequence[str], results: Sequence[Result]) -> bool:
     """Whether the results beyond one for each statement are those of a CALL at the end.
 
     It answers the sets of rows that the procedure selects, and then its status. So a result without rows before that
     is another statement's.
     """
     at = len(statements) - 1 - (statements[-1] == "COMMIT")
-    more = len(found) - len(statements)
+    more = len(results) - len(statements)
     if not statements[at].startswith("CALL ") or more < 0:
         return False
-    return all(result.is_query for result in found[at : at + more]) and not found[at + more].is_query
+    return all(result.is_query for result in results[at : at + more]) and not results[at + more].is_query
 
 
 def translate(error: pymysql.err.Error) -> DatabaseError:

@@ -232,10 +232,10 @@ async def bring_back(conn: Connection, *, version_id: int, by: By) -> int:
 
 async def categories(conn: Connection) -> list[str]:
     """The merchant's own headings, in order."""
-    found = await conn.run(
+    result = await conn.run(
         "SELECT DISTINCT category FROM chatbot_replies WHERE category > '' ORDER BY category LIMIT 200"
     )
-    return [str(row[0]) for row in found.rows]
+    return [str(row[0]) for row in result.rows]
 
 
 async def _row(conn: Connection, reply_id: int, *, lock: bool = False) -> _Row:
@@ -261,12 +261,12 @@ async def _insert(conn: Connection, body: CannedBody, reply_id: int | None) -> i
 
 
 async def _who_has(conn: Connection, body: CannedBody) -> int:
-    found = await conn.value(
+    holder = await conn.value(
         "SELECT id FROM chatbot_replies WHERE keyword = %(keyword)s AND language = %(language)s",
         keyword=body.keyword,
         language=body.language,
     )
-    return int(str(found or 0))
+    return int(str(holder or 0))
 
 
 def _columns(body: CannedBody) -> dict[str, str | int | bool]:

@@ -115,7 +115,7 @@ async def restore(
 
 
 async def _make_room(worker: Worker, database: str, seen: list[str], *, replace: bool) -> None:
-    options = next((found[1] for line in seen if (found := _OPTIONS.match(line))), "CHARACTER SET utf8mb4")
+    options = next((match[1] for line in seen if (match := _OPTIONS.match(line))), "CHARACTER SET utf8mb4")
     await worker.run(f"CREATE DATABASE IF NOT EXISTS {name(database)} {options}")
     await worker.use(database)
     items = as_items(await worker.all(LISTED))
