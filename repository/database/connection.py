@@ -57,7 +57,7 @@ class Connection:
         """Run one statement.
 
         Raises:
-            Refused: A procedure or trigger refused.
+            ProcedureRefused: A procedure or trigger refused.
             Duplicate: A unique key is taken.
             Invalid: A value does not fit its column or a check, or a text holds half of a character.
             OutOfStep: It was not one statement.

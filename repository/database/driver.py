@@ -17,12 +17,12 @@ from repository.database.errors import (
     Duplicate,
     Invalid,
     OutOfStep,
-    Refused,
+    ProcedureRefused,
     TryAgain,
     Unavailable,
 )
 from repository.database.opening import READ_BACK, CharacterSets, character_sets, check
-from repository.database.wire import Result, Short, number, read, reader_of, row
+from repository.database.wire import Result, Short, length_encoded, read, reader_of, row
 
 _UNDONE = {1020, 1205, 1213, 30009}
 _LOST = {1053, 1152, 1184, 1317, 1927, 1969, 2003, 2006, 2013, 2014, 2055, 3024, 4031}
@@ -143,10 +143,10 @@ class Session(aiomysql.Connection):  # type: ignore[misc]  # the driver has no t
     async def _long_result(self) -> tuple[Result, bool]:
         packet = await self._packet()
         if packet[0] == 0:  # OK
-            rowcount, at = number(packet, 1)
-            last_id, at = number(packet, at)
+            rowcount, at = length_encoded(packet, 1)
+            last_id, at = length_encoded(packet, at)
             return Result(rowcount, last_id), self._has_more(packet[at] | packet[at + 1] << 8)
-        readers = [reader_of(await self._packet()) for _ in range(number(packet, 0)[0])]
+        readers = [reader_of(await self._packet()) for _ in range(length_encoded(packet, 0)[0])]
         await self._packet()  # the end of the columns
         rows = []
         while True:
@@ -283,7 +283,7 @@ def translate(error: pymysql.err.Error) -> DatabaseError:
         return TryAgain(text)
     if text.startswith("QS_"):
         word, _, facts = text.partition(":")
-        return Refused(word, facts.strip())
+        return ProcedureRefused(word, facts.strip())
     if code == 1062:
         return Duplicate(text.rsplit("key ", 1)[-1].strip("'"))
     if code in _LOST or not code:

@@ -62,7 +62,7 @@ class Admin(msgspec.Struct, frozen=True):
         return self.full_name or self.username
 
 
-class Account(msgspec.Struct, frozen=True):
+class Credentials(msgspec.Struct, frozen=True):
     """What a login is checked against."""
 
     id: int
@@ -150,7 +150,7 @@ async def named(conn: Connection, *, username: str) -> Admin:
     return admin
 
 
-async def account(conn: Connection, *, username: str) -> Account | None:
+async def account(conn: Connection, *, username: str) -> Credentials | None:
     """What a login of that name is checked against; None where there is no such account.
 
     Args:
@@ -158,7 +158,7 @@ async def account(conn: Connection, *, username: str) -> Account | None:
         username: What somebody typed.
     """
     return await conn.one(
-        Account,
+        Credentials,
         "SELECT id, username, password_hash, is_active FROM admin_users WHERE username = %(username)s",
         username=username,
     )

@@ -53,7 +53,7 @@ CANNED = Noun(
 )
 
 
-class Opened(msgspec.Struct, frozen=True):
+class OpenedCanned(msgspec.Struct, frozen=True):
     """A canned reply, open to be edited.
 
     Attributes:
@@ -94,7 +94,7 @@ _ROW = """
 """
 
 
-async def opened(conn: Connection, *, reply_id: int) -> Opened:
+async def opened(conn: Connection, *, reply_id: int) -> OpenedCanned:
     """A canned reply with the number of its last save.
 
     Args:
@@ -106,7 +106,7 @@ async def opened(conn: Connection, *, reply_id: int) -> Opened:
     """
     row = await _row(conn, reply_id)
     last = await CANNED.latest(conn, reply_id)
-    return Opened(row.id, row.body, last.id if last else 0, row.usage_count)
+    return OpenedCanned(row.id, row.body, last.id if last else 0, row.usage_count)
 
 
 async def create(conn: Connection, *, body: CannedBody, by: By) -> int:

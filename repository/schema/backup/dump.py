@@ -12,7 +12,7 @@ from repository.database.errors import DatabaseError
 from repository.schema.backup.dumped import Counted
 from repository.schema.backup.scripted import scripted, without_definer
 from repository.schema.base.errors import SchemaError
-from repository.schema.base.session import Progress, Session, Step, name, text
+from repository.schema.base.session import Progress, Session, Step, literal, name
 from repository.schema.base.statements import Item, Kind
 
 _PIECE = 4 << 20
@@ -54,7 +54,7 @@ async def dump(
     await session.run("SET SESSION TRANSACTION ISOLATION LEVEL REPEATABLE READ")
     await session.run("START TRANSACTION WITH CONSISTENT SNAPSHOT")
     zone = await session.value("SELECT @@SESSION.time_zone")
-    yield f"SET NAMES utf8mb4;\nSET SESSION time_zone = {text(str(zone))};\n{_SETTINGS}".encode()
+    yield f"SET NAMES utf8mb4;\nSET SESSION time_zone = {literal(str(zone))};\n{_SETTINGS}".encode()
     for table in await _tables(session):
         created = (await session.all(f"SHOW CREATE TABLE {name(table.name)}"))[0][1]
         yield f"\nDROP TABLE IF EXISTS {name(table.name)};\n{created};\n".encode()
@@ -241,7 +241,7 @@ async def _events(session: Session) -> list[tuple[Item, str]]:
 def _object(kind: Kind, known: str, created: str, *, mode: str, collation: str, zone: str = "") -> tuple[Item, str]:
     """One stored program, in the setting in which it was made."""
     made = Item(kind=kind, name=known)
-    setting = f"sql_mode = {text(mode)}, collation_connection = {text(collation)}"
-    setting += f", time_zone = {text(zone)}" if zone else ""
+    setting = f"sql_mode = {literal(mode)}, collation_connection = {literal(collation)}"
+    setting += f", time_zone = {literal(zone)}" if zone else ""
     script = scripted(str(made), without_definer(created))
     return made, f"\nSET SESSION {setting};\nDROP {kind.upper()} IF EXISTS {name(known)};\n{script}"
