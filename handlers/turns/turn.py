@@ -122,7 +122,7 @@ async def take_turn(shop: Shop, outbox: Outbox, psid: str, received: float | Non
 
 
 async def _facts(conn: Connection, shop: Shop, opened: Opened, event: Event) -> tuple[State, Turn]:
-    state, known = load_state(opened.conversation.state), opened.facts
+    state, known = load_state(opened.conversation.state, on_lost=metrics.states_lost.inc), opened.facts
     rules = await shop.rules(conn, known.rules_version)
     assert known.shopper_id is not None, "a conversation is begun together with its shopper"
     now = clock.now().astimezone(shop.database.offset)
