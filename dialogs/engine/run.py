@@ -30,7 +30,6 @@ class Turn(msgspec.Struct, frozen=True, kw_only=True):
         shopper_id: `users.id`.
         name: The shopper's name, empty where Facebook has not told it.
         language: "en" or "fil", in which the shopper is answered.
-        heard_at: When the shopper did it, by Messenger's clock.
         now: When the turn is taken.
         nonce: An unguessable text, new each turn, for what must happen once.
         rules: The shop's rules as the merchant has set them.
@@ -41,7 +40,6 @@ class Turn(msgspec.Struct, frozen=True, kw_only=True):
     shopper_id: int
     name: str
     language: str
-    heard_at: datetime
     now: datetime
     nonce: str
     rules: Rules

@@ -1,7 +1,6 @@
 """Accounts of merchants: `admin_users`, and whether the password is one that has to be changed."""
 
 import re
-from datetime import datetime
 
 import msgspec
 
@@ -44,7 +43,6 @@ class Admin(msgspec.Struct, frozen=True):
         role: "super_admin", "admin", "manager" or "staff".
         is_active: Whether they may log in.
         has_one_time_password: Whether they must choose a new one first.
-        last_login_at: When they last did.
     """
 
     id: int
@@ -54,7 +52,6 @@ class Admin(msgspec.Struct, frozen=True):
     role: str
     is_active: bool
     has_one_time_password: bool
-    last_login_at: datetime | None
 
     @property
     def shown_as(self) -> str:
@@ -73,7 +70,7 @@ class Credentials(msgspec.Struct, frozen=True):
 
 _ADMIN = """
     SELECT a.id, a.username, a.email, COALESCE(a.full_name, ''), a.role, a.is_active,
-           COALESCE(c.password_is_one_time, FALSE), a.last_login_at
+           COALESCE(c.password_is_one_time, FALSE)
     FROM admin_users a LEFT JOIN console_accounts c ON c.admin_id = a.id
 """
 

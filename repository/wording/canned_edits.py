@@ -9,8 +9,6 @@ from repository.database.errors import Duplicate, NotFound, ShopError
 from repository.staff.by import By
 from repository.staff.versions import Noun
 
-MATCH_RULES = ("exact", "word", "starts_with", "contains")
-
 
 class KeywordTaken(ShopError):
     """Another reply has this keyword in this language.
@@ -30,7 +28,7 @@ class CannedBody(msgspec.Struct, frozen=True, kw_only=True):
     Attributes:
         keyword: What it answers.
         language: "en" or "fil".
-        match_rule: How the keyword is looked for: one of `MATCH_RULES`.
+        match_rule: How the keyword is looked for: "exact", "word", "starts_with" or "contains".
         response: What is said.
         category: The merchant's own heading, or empty.
         tags: The merchant's own marks.

@@ -34,7 +34,7 @@ Result = TypeVar("Result")
 
 def a_turn(**facts: object) -> Turn:
     """A turn's facts, those given in place of the usual ones."""
-    usual = Turn(shopper_id=1, name="Ana Reyes", language="en", heard_at=NOON, now=NOON, nonce="nonce-1", rules=RULES)
+    usual = Turn(shopper_id=1, name="Ana Reyes", language="en", now=NOON, nonce="nonce-1", rules=RULES)
     return msgspec.structs.replace(usual, **facts)
 
 
