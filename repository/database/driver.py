@@ -246,7 +246,8 @@ def connect_arguments(settings: DatabaseSettings) -> dict[str, object]:
     """
     arguments: dict[str, object] = {
         "user": settings.user,
-        "password": settings.password,
+        # The driver writes it in Latin-1, the server knows it in UTF-8: findings/password_in_latin1.sh
+        "password": settings.password.encode().decode("latin-1"),
         "db": settings.name,
         "charset": "utf8mb4",
         "autocommit": True,
