@@ -53,11 +53,6 @@ class Admin(msgspec.Struct, frozen=True):
     is_active: bool
     has_one_time_password: bool
 
-    @property
-    def shown_as(self) -> str:
-        """What colleagues call them."""
-        return self.full_name or self.username
-
 
 class Credentials(msgspec.Struct, frozen=True):
     """What a login is checked against."""

@@ -27,7 +27,6 @@ NOON = datetime(2026, 11, 25, 12, 0, tzinfo=UTC)
 WORDS = Words()
 RULES = Rules(shop_name="Tindahan", payment_account="0917 000 0000, Tindahan")
 
-Answer = object
 Answers = Mapping[Callable[..., object], object]
 Result = TypeVar("Result")
 
