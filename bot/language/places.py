@@ -41,17 +41,17 @@ _PROVINCES: Mapping[str, str] = MappingProxyType(
 
 
 def _cities() -> Mapping[str, tuple[Place, ...]]:
-    found: dict[str, tuple[Place, ...]] = {}
+    places: dict[str, tuple[Place, ...]] = {}
     for province, names in CITIES.items():
         for city in names.split(", "):
             known = fold(city)
             short = known.removesuffix(" city")
             for name in {known, short, f"{short} city", f"city of {short}"}:
                 if name not in _PROVINCES or name == "manila":
-                    found[name] = (*found.get(name, ()), Place(city, province))
+                    places[name] = (*places.get(name, ()), Place(city, province))
     for name, city in CITY_NAMES.items():
-        found[name] = found[fold(city)]
-    return MappingProxyType(found)
+        places[name] = places[fold(city)]
+    return MappingProxyType(places)
 
 
 _CITIES = _cities()
