@@ -13,7 +13,7 @@ from dialogs.conversation import TABLE
 from handlers.console.app import SCREENS, setup_console
 from handlers.console.base.events import Event, stream
 from handlers.console.base.pages import Page, Screen
-from handlers.console.base.visit import Refused, Visit, masked, unmasked
+from handlers.console.base.visit import Declined, Visit, masked, unmasked
 from handlers.turns.in_force import Shop as TurnShop
 from repository.database.errors import NotFound, Stale
 from tests.conversations.conftest import Shop
@@ -54,7 +54,7 @@ async def late(visit: Visit) -> NoReturn:
 
 
 async def refused(visit: Visit) -> NoReturn:
-    raise Refused("There is none <left>.", "/account")
+    raise Declined("There is none <left>.", "/account")
 
 
 BELLS = Screen(
