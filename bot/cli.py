@@ -36,8 +36,8 @@ class _Lazy(click.Group):
         from importlib import import_module
 
         module, name, _ = _COMMANDS[cmd_name]
-        found: click.Command = getattr(import_module(module), name)
-        return found
+        command: click.Command = getattr(import_module(module), name)
+        return command
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         with formatter.section("Commands"):

@@ -1,5 +1,6 @@
 """The whole conversation: every dialog in one table, and states and drafts as they are stored."""
 
+from collections.abc import Callable
 from datetime import datetime, timedelta
 
 import msgspec
@@ -68,15 +69,17 @@ async def offer_menu(state: State, heard: msgspec.Struct, turn: Turn) -> Next[Id
     return Next(Idle(), [menu(turn)], intent="not_understood")
 
 
-def load_state(stored: str | bytes) -> State:
+def load_state(stored: str | bytes, *, on_lost: Callable[[], None] = lambda: None) -> State:
     """A stored state; `Idle` where it does not decode, so that a new version of the program strands nobody.
 
     Args:
         stored: What `dump_state` made, perhaps in another version.
+        on_lost: Called where it does not decode.
     """
     try:
         return _decoder.decode(stored)
     except (ValueError, RecursionError):
+        on_lost()
         return Idle()
 
 

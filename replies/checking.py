@@ -148,7 +148,7 @@ def _check_node(node: nodes.Node, known: list[str] | None, filters: list[str]) -
 def _nearest(name: str, known: list[str]) -> str:
     from rapidfuzz import process
 
-    found = process.extractOne(name, known, score_cutoff=50)
-    if found:
-        return f"Did you mean “{found[0]}”?"
+    nearest = process.extractOne(name, known, score_cutoff=50)
+    if nearest:
+        return f"Did you mean “{nearest[0]}”?"
     return f"You can use {', '.join(known)}." if known else "Nothing can be filled in here."

@@ -88,8 +88,8 @@ class Codec:
 
     def _earlier(self, payload: str) -> Tap | None:
         for pattern, meaning in self._legacy:
-            if found := pattern.fullmatch(payload):
-                return meaning(found)
+            if match := pattern.fullmatch(payload):
+                return meaning(match)
         return None
 
 

@@ -149,12 +149,12 @@ def pages(say: Say, page: int, count: int, tap: Callable[[int], Tap]) -> tuple[A
         count: How many there are.
         tap: Makes the tap that opens a page.
     """
-    found: list[AnyQuickReply] = []
+    quick_replies: list[AnyQuickReply] = []
     if page < count:
-        found.append(quick(say, "common.quick_more", tap(page + 1)))
+        quick_replies.append(quick(say, "common.quick_more", tap(page + 1)))
     if page > 1:
-        found.append(quick(say, "common.quick_previous", tap(page - 1)))
-    return tuple(found)
+        quick_replies.append(quick(say, "common.quick_previous", tap(page - 1)))
+    return tuple(quick_replies)
 
 
 def turned(tap: Tap, page: int) -> Tap:

@@ -73,9 +73,9 @@ LEGACY: tuple[Legacy, ...] = (
     (re.compile("GET_STARTED(?:_PAYLOAD)?"), lambda _: GetStarted()),
     (re.compile("MAIN_MENU"), lambda _: OpenMenu()),
     (re.compile("VIEW_PRODUCTS"), lambda _: BrowseCategories()),
-    (re.compile("CATEGORY_(.{1,100})"), lambda found: OpenCategoryNamed(slug=found[1])),
-    (re.compile(f"PRODUCT_{_ID}"), lambda found: OpenProduct(product_id=int(found[1]))),
-    (re.compile(f"ORDER_{_ID}"), lambda found: OpenOrder(order_id=int(found[1]))),
+    (re.compile("CATEGORY_(.{1,100})"), lambda match: OpenCategoryNamed(slug=match[1])),
+    (re.compile(f"PRODUCT_{_ID}"), lambda match: OpenProduct(product_id=int(match[1]))),
+    (re.compile(f"ORDER_{_ID}"), lambda match: OpenOrder(order_id=int(match[1]))),
     (re.compile("SHOW_MORE"), lambda _: ShowMore()),
     (re.compile("SHOW_PREVIOUS"), lambda _: ShowPrevious()),
     (re.compile("SHIPPING_INFO"), lambda _: ShippingInfo()),
@@ -85,11 +85,11 @@ LEGACY: tuple[Legacy, ...] = (
     (re.compile("PAY_BANK"), lambda _: PayWith(method="bank_transfer")),
     (re.compile("CONFIRM_ORDER"), lambda _: Confirm()),
     (re.compile("CANCEL_ORDER"), lambda _: Cancel()),
-    (re.compile(f"VERIFY_ID_{_ORDER}"), lambda found: VerifyOrder(order=found[1])),
-    (re.compile(f"VERIFY_UPFRONT_{_ORDER}"), lambda found: VerifyOrder(order=found[1], kind="upfront")),
+    (re.compile(f"VERIFY_ID_{_ORDER}"), lambda match: VerifyOrder(order=match[1])),
+    (re.compile(f"VERIFY_UPFRONT_{_ORDER}"), lambda match: VerifyOrder(order=match[1], kind="upfront")),
     (
         re.compile(f"PAY_UPFRONT_(GCASH|MAYA|BANK)_{_ORDER}"),
-        lambda found: VerifyOrder(order=found[2], kind="upfront", method=_UPFRONT[found[1]]),
+        lambda match: VerifyOrder(order=match[2], kind="upfront", method=_UPFRONT[match[1]]),
     ),
 )
 """Payloads of the earlier bot's buttons, which are in people's chats for ever (contract/rules.md, last paragraph)."""

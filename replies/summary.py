@@ -196,7 +196,7 @@ class OrderReceipt(Said, frozen=True):
         return cls(order=example_order(), currency="PHP", shop_name="Bahay at Baon")
 
 
-class Placed(Said, frozen=True):
+class OrderPlacedText(Said, frozen=True):
     """The order is placed, and this happens next."""
 
     name: ClassVar[str] = "summary.placed"

@@ -2,6 +2,7 @@
 
 import asyncio
 import os
+import signal
 from collections.abc import AsyncIterator, Iterator
 from datetime import timedelta, timezone
 
@@ -20,6 +21,12 @@ from tests.support.one_by_one import together
 
 MANILA = timezone(timedelta(hours=8))
 _KEPT = {"schema_ledger", "shop_versions"}
+
+
+def pytest_configure() -> None:
+    """Let programs that tests start hear Ctrl-C: what a shell runs in the background ignores it, with all it starts."""
+    if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+        signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

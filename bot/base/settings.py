@@ -96,7 +96,7 @@ def load(path: Path | None = None) -> Settings:
     if path is not None and path.exists():
         env.read_env(str(path), recurse=False)
     database = _database(env, "DB_")
-    found = {
+    others = {
         "page_access_token": env.str("PAGE_ACCESS_TOKEN", ""),
         "app_secret": env.str("APP_SECRET", ""),
         "app_id": env.str("APP_ID", ""),
@@ -120,14 +120,14 @@ def load(path: Path | None = None) -> Settings:
         said = error.error_messages
         problems = said if isinstance(said, list) else [f"{name}: {' '.join(why)}" for name, why in said.items()]
         raise SettingsError(problems) from None
-    return msgspec.convert({"database": database, **found}, Settings)
+    return msgspec.convert({"database": database, **others}, Settings)
 
 
 def load_test_database() -> DatabaseSettings | None:
     """The server that the tests shall use, from `TEST_DB_*`; None where they make one of their own."""
     env = Env()
-    found = msgspec.convert(_database(env, "TEST_DB_"), DatabaseSettings)
-    return found if found.is_given else None
+    database = msgspec.convert(_database(env, "TEST_DB_"), DatabaseSettings)
+    return database if database.is_given else None
 
 
 def _database(env: Env, prefix: str) -> dict[str, object]:

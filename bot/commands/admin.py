@@ -67,10 +67,10 @@ def password(username: str, ask_password: bool, data: Path | None) -> None:
     chosen = _asked() if ask_password else admins.one_time_password()
 
     async def work(conn: Connection) -> None:
-        found = await admins.named(conn, username=username)
-        await admins.set_password(conn, admin=found, password=chosen, is_one_time=not ask_password)
-        await sessions.end_all(conn, admin_id=found.id)
-        await audit.record(conn, action="password.given", admin_id=None, subject=found.username)
+        admin = await admins.named(conn, username=username)
+        await admins.set_password(conn, admin=admin, password=chosen, is_one_time=not ask_password)
+        await sessions.end_all(conn, admin_id=admin.id)
+        await audit.record(conn, action="password.given", admin_id=None, subject=admin.username)
 
     _do(settings, work)
     if not ask_password:

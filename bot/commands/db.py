@@ -13,7 +13,7 @@ from bot.commands.shell import shell
 from bot.run.running import load_settings, run
 from repository.database.errors import DatabaseError, Unavailable, WrongCharacterSet
 from repository.schema.base.errors import SchemaError, ToolMissing
-from repository.schema.base.session import UNKNOWN_DATABASE, number
+from repository.schema.base.session import UNKNOWN_DATABASE, error_number
 
 _ADMIN = "Set DB_ADMIN_USER and DB_ADMIN_PASSWORD to an account that may do this."
 _ADVICE = {
@@ -55,7 +55,7 @@ def _failures(stopped: str = "Nothing was changed.") -> Iterator[None]:
             f"The database does not answer: {error}. Start it, or check DB_SOCKET, or DB_HOST and DB_PORT.", MISSING
         ) from error
     except DatabaseError as error:
-        raise Failure(f"The database refuses: {error}. {_ADVICE.get(number(error), '')}".rstrip()) from error
+        raise Failure(f"The database refuses: {error}. {_ADVICE.get(error_number(error), '')}".rstrip()) from error
     except OSError as error:
         raise Failure(f"{error.filename or 'The file'}: {error.strerror}.") from error
 

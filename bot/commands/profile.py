@@ -54,13 +54,13 @@ async def _in_force(settings: Settings) -> tuple[Words, str]:
     database = Database(settings.database, settings.offset, most=1)
     try:
         async with database.connection() as conn:
-            found = await wordings.active(conn)
+            rows = await wordings.active(conn)
             known = await rules.load(conn, shop_name=settings.shop_name, currency=settings.shop_currency)
     except DatabaseError as error:
         raise Failure(f"The database does not answer: {error}") from error
     finally:
         await database.close()
-    own = [Wording(name=row.name, language=row.language, words=row.words) for row in found]
+    own = [Wording(name=row.name, language=row.language, words=row.words) for row in rows]
     return Words(own, currency=settings.shop_currency), known.shop_name
 
 

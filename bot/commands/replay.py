@@ -71,10 +71,10 @@ def _transcripts(paths: tuple[Path, ...]) -> list[tuple[Path, Transcript]]:
     files = [file for path in paths for file in (sorted(path.rglob("*.transcript")) if path.is_dir() else [path])]
     if not files:
         raise Failure("There is no .transcript file in those folders.", WRONG_USE)
-    found = []
+    transcripts = []
     for file in files:
         try:
-            found.append((file, read(file)))
+            transcripts.append((file, read(file)))
         except TranscriptError as error:
             raise Failure(f"{file}, {error}", WRONG_USE) from error
-    return found
+    return transcripts

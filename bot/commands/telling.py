@@ -85,16 +85,16 @@ def restored(done: Restored) -> list[str]:
     return lines
 
 
-def findings(found: Sequence[Finding]) -> list[str]:
+def findings(checked: Sequence[Finding]) -> list[str]:
     """What a check found, a line each, what to do below it, and a summary."""
     lines = []
-    for finding in found:
+    for finding in checked:
         mark = click.style("ok   ", fg="green") if finding.ok else click.style("WRONG", fg="red")
         lines.append(f"{mark} {finding.kind:13} {finding.name}: {finding.message}")
         if not finding.ok and finding.what_to_do:
             lines.append(f"      {finding.what_to_do}")
-    wrong = sum(1 for finding in found if not finding.ok)
-    return [*lines, f"{len(found) - wrong} right, {wrong} wrong." if wrong else f"All {len(found)} right."]
+    wrong = sum(1 for finding in checked if not finding.ok)
+    return [*lines, f"{len(checked) - wrong} right, {wrong} wrong." if wrong else f"All {len(checked)} right."]
 
 
 def _objects(

@@ -64,9 +64,9 @@ def parse(text: str) -> Parsed:
             barangay = _BARANGAY.sub("", part)
             parts = [*parts[:index], *parts[index + 1 :]]
             break
-        if found := _BARANGAY_INSIDE.match(part):
-            barangay = _BARANGAY.sub("", found[2])
-            parts = [*parts[:index], found[1], *parts[index + 1 :]]
+        if match := _BARANGAY_INSIDE.match(part):
+            barangay = _BARANGAY.sub("", match[2])
+            parts = [*parts[:index], match[1], *parts[index + 1 :]]
             break
     if not barangay and city and len(parts) > 1:
         *parts, barangay = parts
@@ -88,20 +88,20 @@ def postal_code_in(text: str) -> tuple[str, str]:
     Args:
         text: What was typed, such as "beside the chapel, 1801".
     """
-    found = re.search(r"(?<![\d#])([0-9]{4})(?!\d)", text)
-    if not found:
+    match = re.search(r"(?<![\d#])([0-9]{4})(?!\d)", text)
+    if not match:
         return "", tidy(text)
-    rest = _POSTAL_LABEL.sub("", text[: found.start()]) + text[found.end() :]
-    return found[1], tidy(rest).strip(" ,;.")
+    rest = _POSTAL_LABEL.sub("", text[: match.start()]) + text[match.end() :]
+    return match[1], tidy(rest).strip(" ,;.")
 
 
 def _postal(parts: list[str]) -> tuple[list[str], str]:
     """The parts without the postal code at the end of one of the last two, and the code."""
     for index in range(len(parts) - 1, max(len(parts) - 3, -1), -1):
-        found = _POSTAL.search(parts[index])
-        if found and (index > 0 or fold(parts[index]).count(" ") > 1):
-            rest = parts[index][: found.start()].strip(" -")
-            return [*parts[:index], *([rest] if rest else []), *parts[index + 1 :]], found[1]
+        match = _POSTAL.search(parts[index])
+        if match and (index > 0 or fold(parts[index]).count(" ") > 1):
+            rest = parts[index][: match.start()].strip(" -")
+            return [*parts[:index], *([rest] if rest else []), *parts[index + 1 :]], match[1]
     return parts, ""
 
 
@@ -126,10 +126,10 @@ def _places(parts: list[str]) -> tuple[list[str], str, str]:
 def _beside(parts: list[str]) -> tuple[list[str], str]:
     """The parts without what stands behind "near" or "tabi ng", and that as a landmark where no place comes after."""
     for index, part in enumerate(parts):
-        found = _BESIDE.search(part)
-        if found and found.start() > 0 and len(_single(part, marked=True)) == 1:
-            return [*parts[:index], part[: found.start()].strip(" -"), *parts[index + 1 :]], found[0]
-        if found and index > 0 and found.start() == 0:
+        match = _BESIDE.search(part)
+        if match and match.start() > 0 and len(_single(part, marked=True)) == 1:
+            return [*parts[:index], part[: match.start()].strip(" -"), *parts[index + 1 :]], match[0]
+        if match and index > 0 and match.start() == 0:
             return [*parts[:index], *parts[index + 1 :]], part
     return parts, ""
 

@@ -83,29 +83,29 @@ def meaning(text: str) -> Meaning:
     for phrase in _PHRASES:
         said = said.replace(f" {phrase} ", f" {phrase.replace(' ', _TIED)} ")
     words = said.split()
-    found: set[str] = set()
+    concepts: set[str] = set()
     rest: list[str] = []
     for word in words:
         if concept := _concept(word):
-            found.add(concept)
+            concepts.add(concept)
         elif word not in STOP and word not in _NEED_SHOP and len(word) > 1:
             rest.append(word)
-    if "shop" in found:
-        found |= {concept for word, concept in _NEED_SHOP.items() if word in words}
-        if not found - {"where", "shop"} and ("where" in found or _PLACES & set(words)):
-            found = {"location"}
-    if "address" in found:
-        found = _whose_address(found, alone=not rest and not _HERS & set(words))
-    return Meaning(frozenset(found), tuple(dict.fromkeys(rest)))
+    if "shop" in concepts:
+        concepts |= {concept for word, concept in _NEED_SHOP.items() if word in words}
+        if not concepts - {"where", "shop"} and ("where" in concepts or _PLACES & set(words)):
+            concepts = {"location"}
+    if "address" in concepts:
+        concepts = _whose_address(concepts, alone=not rest and not _HERS & set(words))
+    return Meaning(frozenset(concepts), tuple(dict.fromkeys(rest)))
 
 
-def _whose_address(found: set[str], *, alone: bool) -> set[str]:
+def _whose_address(concepts: set[str], *, alone: bool) -> set[str]:
     """The concepts of a text about an address: the shop's own, or another one for an order; else as they are."""
-    if found & _OTHER:
-        return found - _OTHER - {"address"} | {"new address"}
-    if found & {"where", "shop"} or (alone and found == {"address"}):
-        return found - {"where", "address"} | {"location"}
-    return found
+    if concepts & _OTHER:
+        return concepts - _OTHER - {"address"} | {"new address"}
+    if concepts & {"where", "shop"} or (alone and concepts == {"address"}):
+        return concepts - {"where", "address"} | {"location"}
+    return concepts
 
 
 def likeness(asked: Meaning, keyword: Meaning) -> float:
@@ -139,8 +139,8 @@ def _weight(concept: str) -> float:
 @lru_cache(maxsize=4096)
 def _concept(word: str) -> str:
     """The concept that a word stands for: as it is, or without an affix; empty where it is none."""
-    if found := _CONCEPT.get(word.replace(_TIED, " ")) or _CONCEPT.get(singular(word)):
-        return found
+    if concept := _CONCEPT.get(word.replace(_TIED, " ")) or _CONCEPT.get(singular(word)):
+        return concept
     if word in STOP or word in _NOT_MEANT:
         return ""
     for prefix in ("", *_PREFIXES):
@@ -148,8 +148,8 @@ def _concept(word: str) -> str:
         if len(bare) >= 4 and (bare != word or not prefix):
             # "oorder", "nagdedeliver": the first syllable is said twice.
             once = bare[1:] if bare[0] == bare[1] else bare[2:] if bare[:2] == bare[2:4] else bare
-            if found := _CONCEPT.get(bare) or _CONCEPT.get(once):
-                return found
+            if concept := _CONCEPT.get(bare) or _CONCEPT.get(once):
+                return concept
     return ""
 
 

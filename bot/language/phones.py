@@ -19,14 +19,14 @@ def phone_in(text: str) -> str | None:
 
 
 def _numbers(text: str) -> list[PhoneNumber]:
-    found: list[PhoneNumber] = []
+    numbers: list[PhoneNumber] = []
     digits = "".join(part for part in text if part.isdigit())
     if digits.startswith("0063"):
         digits = digits[2:]
     for candidate in (text, digits, f"+{digits}" if digits.startswith("63") else ""):
         try:
-            found.append(phonenumbers.parse(candidate, COUNTRY))
+            numbers.append(phonenumbers.parse(candidate, COUNTRY))
         except NumberParseException:
             continue
-    found.extend(match.number for match in PhoneNumberMatcher(text[:200], COUNTRY))
-    return found
+    numbers.extend(match.number for match in PhoneNumberMatcher(text[:200], COUNTRY))
+    return numbers

@@ -2,6 +2,8 @@
 
 import re
 from collections.abc import Iterable, Mapping
+from functools import cache
+from pathlib import Path
 from types import MappingProxyType
 
 import msgspec
@@ -13,6 +15,7 @@ from bot.language.philippines import CITIES, CITY_NAMES, PROVINCE_NAMES, REGIONS
 
 _BEFORE = re.compile(rf"^(?:{pattern('place.before')} )+")
 _BEHIND = re.compile(rf"(?: {pattern('place.after', 'small.polite', 'small.particle')})+$")
+_TOWN_FILE = Path(__file__).with_name("towns.txt")
 _SURE = 88  # of 100: a name that is this near is the one meant, where no other is as near
 _LIKELY = 70
 
@@ -23,10 +26,12 @@ class Place(msgspec.Struct, frozen=True):
     Attributes:
         city: As it is usually written, empty for a province.
         province: As it is usually written.
+        is_shared: Whether barangays elsewhere bear the name too, so that it names the place only beside its province.
     """
 
     city: str
     province: str
+    is_shared: bool = False
 
     @property
     def region(self) -> str:
@@ -41,57 +46,68 @@ _PROVINCES: Mapping[str, str] = MappingProxyType(
 
 
 def _cities() -> Mapping[str, tuple[Place, ...]]:
-    found: dict[str, tuple[Place, ...]] = {}
+    places: dict[str, tuple[Place, ...]] = {}
     for province, names in CITIES.items():
         for city in names.split(", "):
             known = fold(city)
             short = known.removesuffix(" city")
             for name in {known, short, f"{short} city", f"city of {short}"}:
                 if name not in _PROVINCES or name == "manila":
-                    found[name] = (*found.get(name, ()), Place(city, province))
+                    places[name] = (*places.get(name, ()), Place(city, province))
     for name, city in CITY_NAMES.items():
-        found[name] = found[fold(city)]
-    return MappingProxyType(found)
+        places[name] = places[fold(city)]
+    return MappingProxyType(places)
 
 
 _CITIES = _cities()
-_TOWNS_TOO = frozenset(
-    name
-    for name in _CITIES
-    if (name.startswith(("san ", "santa ", "santo ")) and len(name.split()) == 2 and not name.endswith(" city"))
-    or name in {"alaminos", "carmona", "santiago", "tanauan", "valencia"}
-)
-"""Names that towns of other provinces bear as well: the province must be asked."""
+
+
+@cache
+def _towns() -> Mapping[str, tuple[Place, ...]]:
+    """Every town by its name; many share theirs."""
+    places: dict[str, tuple[Place, ...]] = {}
+    for line in _TOWN_FILE.read_text(encoding="utf-8").splitlines():
+        province, _, names = line.partition(": ")
+        for town in names.split(", ") if not line.startswith("#") else ():
+            place = Place(town.removesuffix("*"), province, is_shared=town.endswith("*"))
+            places[fold(place.city)] = (*places.get(fold(place.city), ()), place)
+    return MappingProxyType(places)
 
 
 def city_of(text: str, province: str = "") -> Place | None:
-    """The city that a text names: "Q.C.", "quezon cty", "Cebu"; None where it is no city, or one of several.
+    """The city or town that a text names: "Q.C.", "quezon cty", "Cebu"; None where it is none, or one of several.
+
+    A name that is written as the register has it is never taken for another that is like it: Tanay is not Tanjay.
 
     Args:
         text: What was typed.
         province: The province, where it is known.
     """
     said = _bare(text)
-    if said in _TOWNS_TOO and not province:
-        return None
-    places = _CITIES.get(said, ())
+    if said in CITY_NAMES and not province:
+        return _CITIES[said][0]
+    places = (*_CITIES.get(said, ()), *_towns().get(said, ()))
     if not places and (near := _nearest(said, _CITIES)):
         places = _CITIES[near]
     if province:
         places = tuple(place for place in places if place.province == province)
-    return places[0] if len(set(places)) == 1 else None
+    return places[0] if len(set(places)) == 1 and (province or not places[0].is_shared) else None
 
 
 def is_city(text: str, province: str = "") -> bool:
     """Whether a text is one city's name to the letter, in one of the ways in which it is written.
+
+    A town counts only where its province is known: streets and barangays bear the names of towns everywhere.
 
     Args:
         text: What was typed.
         province: The province, where it is known.
     """
     said = fold(text)
-    places = {place for place in _CITIES.get(said, ()) if province in ("", place.province)}
-    return len(places) == 1 and (bool(province) or said not in _TOWNS_TOO)
+    cities, towns = _CITIES.get(said, ()), _towns().get(said, ())
+    if province:
+        return len({place for place in (*cities, *towns) if place.province == province}) == 1
+    return len(set(cities)) == 1 and (not towns or said in CITY_NAMES)
 
 
 def is_province(text: str) -> bool:

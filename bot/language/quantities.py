@@ -51,8 +51,8 @@ def number_in(text: str) -> int | None:
         text: What was typed.
     """
     said = _in_digits(fold(text))
-    if (found := _NUMBER.fullmatch(said)) and not _DOZEN & set(said.split()):
-        return int(found[1])
+    if (match := _NUMBER.fullmatch(said)) and not _DOZEN & set(said.split()):
+        return int(match[1])
     words = said.split()
     numbers, _ = _counted(words)
     return numbers[0] if numbers else 0 if _NONE & set(words) else None
@@ -102,5 +102,5 @@ def _counted(words: list[str]) -> tuple[list[int], set[str]]:
 
 
 def _count(word: str) -> int | None:
-    found = _COUNT.fullmatch(word)
-    return int(found[1]) if found else _WORDS.get(word)
+    match = _COUNT.fullmatch(word)
+    return int(match[1]) if match else _WORDS.get(word)

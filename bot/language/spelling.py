@@ -113,8 +113,8 @@ def meant(word: str, known: Iterable[str], *, most: int = 12) -> dict[str, int]:
         known: Candidates.
         most: Words at most.
     """
-    found = {candidate: score for candidate in known if (score := closeness(word, candidate))}
-    if 100 in found.values():
-        found = {candidate: score for candidate, score in found.items() if score >= 80 or candidate == word}
-    ranked = sorted(found.items(), key=lambda item: (-item[1], item[0]))
+    scores = {candidate: score for candidate in known if (score := closeness(word, candidate))}
+    if 100 in scores.values():
+        scores = {candidate: score for candidate, score in scores.items() if score >= 80 or candidate == word}
+    ranked = sorted(scores.items(), key=lambda item: (-item[1], item[0]))
     return dict(ranked[:most])

@@ -55,14 +55,14 @@ def decode_body(body: bytes, received_at: datetime) -> tuple[Event, ...]:
     body_events = _Events(received_at)
     for entry in a_list(document.get("entry")):
         body_events.add_entry(entry)
-    return tuple(body_events.found)
+    return tuple(body_events.events)
 
 
 class _Events:
     """The events of one body, as they are found."""
 
     def __init__(self, received_at: datetime) -> None:
-        self.found: list[Event] = []
+        self.events: list[Event] = []
         self._received_at = received_at
         self._unknown_left = MAX_UNKNOWN
 
@@ -95,17 +95,17 @@ class _Events:
         psid = recipient if is_echo and recipient != page_id else sender
         sent_at = moment(item.get("timestamp"), self._received_at) or entry_time
         frame = self._frame(page_id, "" if psid == page_id else psid, sent_at, standby)
-        before = len(self.found)
+        before = len(self.events)
         try:
             if isinstance(message, dict):
-                self.found.append(read_message(frame, message, item, is_echo=is_echo))
+                self.events.append(read_message(frame, message, item, is_echo=is_echo))
             for key, value in item.items():
                 reader = READERS.get(key)
                 if reader is not None and isinstance(value, dict):
                     event = reader(frame, value, item)
                     if event is not None:
-                        self.found.append(event)
-            readable = len(self.found) > before
+                        self.events.append(event)
+            readable = len(self.events) > before
         except Unreadable:
             readable = False
         if not readable:
@@ -121,12 +121,12 @@ class _Events:
             self._add_unknown(change, frame)
             return
         is_test = page_id == "0" or (field.startswith(_CHAT_FIELDS) and field not in _PAGE_FIELDS)
-        self.found.append((DashboardTest if is_test else PageChange)(**frame, field=field, value=keep(value)))
+        self.events.append((DashboardTest if is_test else PageChange)(**frame, field=field, value=keep(value)))
 
     def _add_unknown(self, item: object, frame: Frame) -> None:
         if self._unknown_left > 0:
             self._unknown_left -= 1
-            self.found.append(Unknown(**frame, item=keep(item)))
+            self.events.append(Unknown(**frame, item=keep(item)))
 
     def _frame(self, page_id: str, psid: str, sent_at: datetime | None, standby: bool = False) -> Frame:
         return {

@@ -165,7 +165,7 @@ class Graph(pymessenger.Bot):  # type: ignore[misc]  # pymessenger has no types
         """The attachment id under which Facebook keeps a file for this page.
 
         Args:
-            content: The file, at most `limits.FILE_BYTES`.
+            content: The file, at most 25 MB: Facebook's limit.
             kind: image, audio, video or file.
             name: A file name.
             content_type: Such as image/png.

@@ -33,7 +33,6 @@ GREETING = 160
 OPTIN_TITLE = 65
 """Characters of the title of a one-time notification request."""
 PERSONA_NAME = 50
-FILE_BYTES = 25 * 1024 * 1024
 BATCH = 50
 """Calls in one batch request."""
 FORM_DAYS = 7

@@ -26,25 +26,25 @@ async def arrive(
     state: State, heard: Arrived, turn: Turn
 ) -> Next[ViewingProduct | BrowsingCategory | BrowsingCategories | Idle]:
     """Show what a link or an ad was about; say hello where it was about nothing known."""
-    if found := _PRODUCT.fullmatch(heard.ref):
+    if match := _PRODUCT.fullmatch(heard.ref):
         with suppress(UnknownProduct):
-            product = await ask(products.product, product_id=int(found[1]))
+            product = await ask(products.product, product_id=int(match[1]))
             return Next(ViewingProduct(product_id=product.id), [*hello(turn), ProductDetail(product)])
-    if found := _CATEGORY.fullmatch(heard.ref):
-        shown = await category_named(found[1], turn)
+    if match := _CATEGORY.fullmatch(heard.ref):
+        shown = await category_named(match[1], turn)
         return msgspec.structs.replace(shown, replies=[*hello(turn), *shown.replies])
     return Next(Idle(), [welcome(turn, turn.language)])
 
 
 async def look_up_shared(state: Here, heard: SharedProducts, turn: Turn) -> Next[Here | ViewingProduct | Idle]:
     """Show the products that were shared, as they are sold here."""
-    found = await ask(products.by_skus, skus=heard.skus[:PAGE_MOST])
-    if not found:
+    cards = await ask(products.by_skus, skus=heard.skus[:PAGE_MOST])
+    if not cards:
         return Next(state, [*hello(turn), ProductGone()])
-    if len(found) == 1:
-        product = await ask(products.product, product_id=found[0].id)
+    if len(cards) == 1:
+        product = await ask(products.product, product_id=cards[0].id)
         return Next(ViewingProduct(product_id=product.id), [*hello(turn), ProductDetail(product)])
-    page = ProductPage(items=found[:PAGE_MOST], page=1, pages=1, total=len(found), title="")
+    page = ProductPage(items=cards[:PAGE_MOST], page=1, pages=1, total=len(cards), title="")
     return Next(Idle(), [*hello(turn), Products(page=page, kind="shared")])
 
 

@@ -121,7 +121,7 @@ def named(product: Product, text: str) -> Variant | None:
     exact = [variant for variant in left if same(variant.value, text)]
     inside = [variant for variant in left if values[variant.id] and set(values[variant.id].split()) <= words]
     begun = [variant for variant in left if said and values[variant.id].startswith(said)]
-    return next((found[0] for found in (exact, inside, begun) if len(found) == 1), None)
+    return next((matches[0] for matches in (exact, inside, begun) if len(matches) == 1), None)
 
 
 async def _buy(state: Here, turn: Turn, product_id: int, variant_id: int) -> Next[Here | Added | Ordering]:

@@ -19,9 +19,9 @@ from dialogs.showing.answers import first_name
 from dialogs.states import ChoosingChange, Draft, InCheckout, Ordering, OrderPlaced, ReviewingOrder
 from replies.base import Reply
 from replies.paying import AskChange
-from replies.summary import AlreadyPlaced, OrderReceipt, Placed, TapConfirm
+from replies.summary import AlreadyPlaced, OrderPlacedText, OrderReceipt, TapConfirm
 from replies.taps import EditCheckout
-from repository.database.errors import EmptyCart, OutOfStock, PromoRefused, UnknownZone
+from repository.database.errors import NothingToOrder, OutOfStock, PromoRefused, UnknownZone
 from repository.orders import placed_orders
 from repository.orders.placed_orders import PriceChanged
 
@@ -86,7 +86,7 @@ async def place(state: ReviewingOrder, turn: Turn) -> Next[Ordering | OrderPlace
         return replace(summary(changed.quote, turn, note="price_changed"), intent="price_changed")
     except PromoRefused as refused:
         return replace(await without_promo(refused, turn), intent="promo_refused")
-    except (EmptyCart, OutOfStock, UnknownZone) as refused:
+    except (NothingToOrder, OutOfStock, UnknownZone) as refused:
         return await refused_order(refused, turn)
     standing = OrderPlaced(order_id=done.order_id, nonce=state.nonce)
     if done.already:
@@ -94,7 +94,7 @@ async def place(state: ReviewingOrder, turn: Turn) -> Next[Ordering | OrderPlace
         return Next(standing, [again], draft=Draft(), intent="already_placed")
     order = await ask(placed_orders.order, shopper_id=turn.shopper_id, order_id=done.order_id)
     receipt = OrderReceipt(order=order, currency=turn.rules.currency, shop_name=turn.rules.shop_name)
-    thanks = Placed(
+    thanks = OrderPlacedText(
         order_id=done.order_id,
         number=done.order_number,
         total=done.total,

@@ -11,7 +11,7 @@ from dialogs.checkout.summary import quoted, refused_order, summary
 from dialogs.engine.run import Next, Turn
 from dialogs.states import Draft, EnteringPromo, InCheckout, Ordering
 from replies.promos import PromoRefusal
-from repository.database.errors import EmptyCart, OutOfStock, PromoRefused, UnknownZone
+from repository.database.errors import NothingToOrder, OutOfStock, PromoRefused, UnknownZone
 
 PROMO_WORDS = words_for("part.promo")
 """The words that name a promo code."""
@@ -46,7 +46,7 @@ async def with_promo(code: str, turn: Turn) -> Draft | Next[Ordering]:
     except PromoRefused as refused:
         refusal = PromoRefusal(code=code, reason=refused.reason, minimum=refused.minimum)
         return Next(EnteringPromo(), [refusal], draft=turn.draft, intent="promo_refused")
-    except (EmptyCart, OutOfStock, UnknownZone) as refused:
+    except (NothingToOrder, OutOfStock, UnknownZone) as refused:
         return await refused_order(refused, trying)
 
 

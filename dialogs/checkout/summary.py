@@ -10,7 +10,7 @@ from dialogs.states import Ordering, ReviewingCart, ReviewingOrder
 from replies.cart import CartSummary, EmptyCartText
 from replies.promos import PromoRefusal
 from replies.summary import OrderSummaryText, ShortOf
-from repository.database.errors import EmptyCart, OutOfStock, PromoRefused, UnknownZone
+from repository.database.errors import NothingToOrder, OutOfStock, PromoRefused, UnknownZone
 from repository.orders import carts, placed_orders, shipping
 from repository.orders.placed_orders import Quote
 
@@ -27,7 +27,7 @@ async def review(turn: Turn, *, note: str = "") -> Next[Ordering]:
         quote = await quoted(turn)
     except PromoRefused as refused:
         return await without_promo(refused, turn)
-    except (EmptyCart, OutOfStock, UnknownZone) as refused:
+    except (NothingToOrder, OutOfStock, UnknownZone) as refused:
         return await refused_order(refused, turn)
     if draft.payment_method not in methods_for(quote.zone_type, turn):
         # Chosen for another place: cash on delivery does not reach this one.
@@ -40,7 +40,7 @@ async def quoted(turn: Turn) -> Quote:
     """What the order comes to now.
 
     Raises:
-        EmptyCart, OutOfStock, PromoRefused, UnknownZone: As `orders.quote`.
+        NothingToOrder, OutOfStock, PromoRefused, UnknownZone: As `orders.quote`.
     """
     quote: Quote = await ask(
         placed_orders.quote,
@@ -81,14 +81,14 @@ async def without_promo(refused: PromoRefused, turn: Turn) -> Next[Ordering]:
     return replace(without, replies=[refusal, *without.replies])
 
 
-async def refused_order(refused: EmptyCart | OutOfStock | UnknownZone, turn: Turn) -> Next[Ordering]:
+async def refused_order(refused: NothingToOrder | OutOfStock | UnknownZone, turn: Turn) -> Next[Ordering]:
     """What is said where the cart cannot be ordered as it is, and the next step.
 
     Args:
         refused: Why.
         turn: The facts, with the draft, which is kept.
     """
-    if isinstance(refused, EmptyCart):
+    if isinstance(refused, NothingToOrder):
         return Next(ReviewingCart(), [EmptyCartText()], draft=turn.draft, intent="checkout_empty")
     if isinstance(refused, UnknownZone):
         return which_zone(turn, await ask(shipping.zones))

@@ -30,7 +30,6 @@ class Turn(msgspec.Struct, frozen=True, kw_only=True):
         shopper_id: `users.id`.
         name: The shopper's name, empty where Facebook has not told it.
         language: "en" or "fil", in which the shopper is answered.
-        heard_at: When the shopper did it, by Messenger's clock.
         now: When the turn is taken.
         nonce: An unguessable text, new each turn, for what must happen once.
         rules: The shop's rules as the merchant has set them.
@@ -41,7 +40,6 @@ class Turn(msgspec.Struct, frozen=True, kw_only=True):
     shopper_id: int
     name: str
     language: str
-    heard_at: datetime
     now: datetime
     nonce: str
     rules: Rules
@@ -71,6 +69,21 @@ class Next(msgspec.Struct, Generic[Where_co], frozen=True):
     intent: str | None = None
 
 
+RELEASED: Mapping[str, str] = {
+    "products.by_skus": "catalogue.by_skus",
+    "products.categories": "catalogue.categories",
+    "products.category_by_slug": "catalogue.category_by_slug",
+    "products.featured": "catalogue.featured",
+    "products.product": "catalogue.product",
+    "products.products_in": "catalogue.products_in",
+    "placed_orders.cancel": "orders.cancel",
+    "placed_orders.order": "orders.order",
+    "placed_orders.orders": "orders.orders",
+    "placing.placed_with": "placed.placed_with",
+}
+"""The names under which recordings know functions that have moved since: who moves or renames one adds a row."""
+
+
 class Ask(Generic[Answer]):
     """A question to the repository, answered by whoever runs the step."""
 
@@ -80,8 +93,9 @@ class Ask(Generic[Answer]):
 
     @property
     def name(self) -> str:
-        """The function's name with its module, such as "carts.add_line"."""
-        return f"{self.function.__module__.rpartition('.')[2]}.{self.function.__name__}"
+        """The function's name in recordings: with its module, such as "carts.add_line", for ever as it was released."""
+        name = f"{self.function.__module__.rpartition('.')[2]}.{self.function.__name__}"
+        return RELEASED.get(name, name)
 
     def __await__(self) -> Generator["Ask[Answer]", Answer, Answer]:
         return (yield self)

@@ -149,8 +149,8 @@ async def verify_order(state: Here, tap: VerifyOrder, turn: Turn) -> Next[Here |
 
 
 async def _list(page: int, turn: Turn) -> Next[ListingOrders]:
-    found = await ask(placed_orders.orders, shopper_id=turn.shopper_id, page=max(1, page), page_size=page_size(turn))
-    return Next(ListingOrders(page=found.page), [Orders(page=found)])
+    listed = await ask(placed_orders.orders, shopper_id=turn.shopper_id, page=max(1, page), page_size=page_size(turn))
+    return Next(ListingOrders(page=listed.page), [Orders(page=listed)])
 
 
 def _end(state: ListingOrders) -> EndOfList:

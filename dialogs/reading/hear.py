@@ -177,6 +177,6 @@ def _quantity(typed: str, offered: Sequence[Offered]) -> msgspec.Struct | None:
 def _numbered(taps: Sequence[msgspec.Struct | None]) -> Sequence[msgspec.Struct | None]:
     """What a typed number counts: the things in a list, such as products, where there are any; else everything."""
     for kind in _COUNTED:
-        if found := [tap for tap in taps if isinstance(tap, kind)]:
-            return found
+        if counted := [tap for tap in taps if isinstance(tap, kind)]:
+            return counted
     return taps

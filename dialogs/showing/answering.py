@@ -139,8 +139,8 @@ async def _known(state: Here, text: str, asked: Meaning, turn: Turn) -> Next[Her
     if "bargain" in asked.concepts:
         return Next(state, [Promos(promos=await ask(promos.live))], intent="view_promos")
     if "cancel" in asked.concepts:
-        found = await ask(placed_orders.orders, shopper_id=turn.shopper_id, page=1, page_size=page_size(turn))
-        return Next(ListingOrders(page=found.page), [Orders(page=found)], intent="cancel_order")
+        listed = await ask(placed_orders.orders, shopper_id=turn.shopper_id, page=1, page_size=page_size(turn))
+        return Next(ListingOrders(page=listed.page), [Orders(page=listed)], intent="cancel_order")
     if asked.concepts >= {"how", "order"}:
         return Next(state, [HelpText()], intent="help")
     if asked.concepts - {"shop"} == {"order"}:
@@ -157,9 +157,9 @@ async def _search(state: Here, text: str, wanted: str, turn: Turn) -> Next[Here 
     is_list = all(_COUNT.search(fold(part)) for part in _BETWEEN.split(text)) and _BETWEEN.search(text)
     if is_list and (several := await _several(text, wanted, turn)):
         return several
-    found = await show_list(Searching(text=wanted), turn)
-    if isinstance(found.state, Searching):
-        return replace(found, intent="search")
+    shown = await show_list(Searching(text=wanted), turn)
+    if isinstance(shown.state, Searching):
+        return replace(shown, intent="search")
     if not is_list and (several := await _several(text, wanted, turn)):
         return several
     if is_question(text):
@@ -178,9 +178,9 @@ async def _several(text: str, wanted: str, turn: Turn) -> Next[Searching] | None
     replies: list[Reply] = []
     state: Searching | None = None
     for part in [part for part in parts if part and part != wanted][:_PARTS_MOST]:
-        found = await show_list(Searching(text=part), turn)
-        if isinstance(found.state, Searching):
-            replies, state = [*replies, *found.replies], found.state
+        shown = await show_list(Searching(text=part), turn)
+        if isinstance(shown.state, Searching):
+            replies, state = [*replies, *shown.replies], shown.state
     return Next(state, replies, intent="search") if state else None
 
 
@@ -190,8 +190,8 @@ async def _with_products(said: Next[Here], category: str, keyword: str, wanted: 
     words = [word for word in wanted.split() if word in named]
     if category != "product" or not words or len(words) > _LONGEST_SEARCH:
         return said
-    found = await show_list(Searching(text=" ".join(words)), turn)
-    return replace(found, intent="canned") if isinstance(found.state, Searching) else said
+    shown = await show_list(Searching(text=" ".join(words)), turn)
+    return replace(shown, intent="canned") if isinstance(shown.state, Searching) else said
 
 
 async def _placed(state: Here, order_id: int, turn: Turn) -> Next[Here]:

@@ -84,13 +84,13 @@ async def canned_answer(text: str, turn: Turn) -> CannedReply | None:
         turn: The facts.
     """
     language = language_of(text, turn)
-    found: CannedReply | None = await ask(canned.best, text=text, language=language)
+    reply: CannedReply | None = await ask(canned.best, text=text, language=language)
     bare = without_particles(text)
-    if found is None and bare and bare != fold(text):
-        found = await ask(canned.best, text=bare, language=language)
-    if found is None and meaning(text).is_clear:
-        found = await ask(canned.closest, text=text, language=language)
-    return found
+    if reply is None and bare and bare != fold(text):
+        reply = await ask(canned.best, text=bare, language=language)
+    if reply is None and meaning(text).is_clear:
+        reply = await ask(canned.closest, text=text, language=language)
+    return reply
 
 
 async def canned_question(text: str, turn: Turn) -> CannedReply | None:

@@ -28,8 +28,8 @@ async def show_categories(turn: Turn, *, page: int = 1, note: str = "") -> Next[
         page: Which page, from 1; one that is not there shows the nearest.
         note: "gone" where a category was asked for that is no longer there.
     """
-    found = await ask(products.categories, page=max(1, page), page_size=page_size(turn))
-    return Next(BrowsingCategories(page=found.page), [Categories(page=found, note=note)])
+    categories = await ask(products.categories, page=max(1, page), page_size=page_size(turn))
+    return Next(BrowsingCategories(page=categories.page), [Categories(page=categories, note=note)])
 
 
 async def show_list(where: OneList, turn: Turn) -> Next[OneList | BrowsingCategories | Idle]:
@@ -42,17 +42,17 @@ async def show_list(where: OneList, turn: Turn) -> Next[OneList | BrowsingCatego
     page, size = max(1, where.page), page_size(turn)
     if isinstance(where, BrowsingCategory):
         try:
-            found = await ask(products.products_in, category_id=where.category_id, page=page, page_size=size)
+            listed = await ask(products.products_in, category_id=where.category_id, page=page, page_size=size)
         except UnknownCategory:
             return await show_categories(turn, note="gone")
-        return _shown(where, found, "category", OpenCategory(category_id=where.category_id))
+        return _shown(where, listed, "category", OpenCategory(category_id=where.category_id))
     if isinstance(where, BrowsingFeatured):
-        found = await ask(products.featured, page=page, page_size=size)
-        return _shown(where, found, "featured", OpenFeatured())
-    found = await ask(search.search, text=where.text, page=page, page_size=size)
-    if not found.total:
+        listed = await ask(products.featured, page=page, page_size=size)
+        return _shown(where, listed, "featured", OpenFeatured())
+    listed = await ask(search.search, text=where.text, page=page, page_size=size)
+    if not listed.total:
         return Next(Idle(), [NothingFound(text=where.text)], intent="search_nothing")
-    return _shown(where, found, "search", MoreResults(page=1))
+    return _shown(where, listed, "search", MoreResults(page=1))
 
 
 async def show_origin(origin: Listed | None, turn: Turn) -> Next[Looking]:
@@ -72,12 +72,12 @@ async def category_named(slug: str, turn: Turn) -> Next[BrowsingCategory | Brows
         slug: `categories.slug`, in any case.
         turn: The facts.
     """
-    found = await ask(products.category_by_slug, slug=slug.strip().lower().replace("_", "-"))
-    if found is None:
+    category = await ask(products.category_by_slug, slug=slug.strip().lower().replace("_", "-"))
+    if category is None:
         return await show_categories(turn, note="gone")
-    return await show_list(BrowsingCategory(category_id=found.id), turn)
+    return await show_list(BrowsingCategory(category_id=category.id), turn)
 
 
-def _shown(where: OneList, found: ProductPage, kind: str, more: Tap) -> Next[OneList]:
-    reply: Reply = Products(page=found, kind=kind, more=more)
-    return Next(msgspec.structs.replace(where, page=found.page), [reply])
+def _shown(where: OneList, listed: ProductPage, kind: str, more: Tap) -> Next[OneList]:
+    reply: Reply = Products(page=listed, kind=kind, more=more)
+    return Next(msgspec.structs.replace(where, page=listed.page), [reply])

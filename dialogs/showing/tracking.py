@@ -49,9 +49,9 @@ async def show_where(turn: Turn) -> Next[ViewingOrder | ListingOrders]:
     Args:
         turn: The facts.
     """
-    found: OrderPage = await ask(placed_orders.orders, shopper_id=turn.shopper_id, page=1, page_size=page_size(turn))
-    open_ones = [one for one in found.items if one.status in _UNDER_WAY]
+    listed: OrderPage = await ask(placed_orders.orders, shopper_id=turn.shopper_id, page=1, page_size=page_size(turn))
+    open_ones = [one for one in listed.items if one.status in _UNDER_WAY]
     if len(open_ones) == 1:
         order: Order = await ask(placed_orders.order, shopper_id=turn.shopper_id, order_id=open_ones[0].id)
         return Next(ViewingOrder(order_id=order.id), [OrderDetail(order=order)], intent="track_order")
-    return Next(ListingOrders(page=found.page), [Orders(page=found)], intent="track_order")
+    return Next(ListingOrders(page=listed.page), [Orders(page=listed)], intent="track_order")

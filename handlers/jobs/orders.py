@@ -5,7 +5,7 @@ from datetime import timedelta
 from bot.base import clock, logs, metrics
 from handlers.turns.in_force import Shop
 from repository.database.connection import Connection
-from repository.database.errors import Refused, Unavailable
+from repository.database.errors import ProcedureRefused, Unavailable
 from repository.orders import confirming
 from repository.rules import Rules
 from repository.work import jobs
@@ -49,7 +49,7 @@ async def _work_on(shop: Shop, job: Job, rules: Rules) -> None:
 
 
 async def _failed(shop: Shop, job: Job, error: Exception) -> None:
-    code = error.code if isinstance(error, Refused) else type(error).__name__
+    code = error.code if isinstance(error, ProcedureRefused) else type(error).__name__
     pause = clock.backoff(job.attempt, base=timedelta(seconds=5), most=timedelta(minutes=5))
     try:
         buried = await shop.database.retry(

@@ -49,9 +49,9 @@ class Shop:
             version: What `shop_versions.words` says now.
         """
         if self._words[0] != version:
-            found = await wordings.active(conn)
+            rows = await wordings.active(conn)
             made = Words(
-                [Wording(name=row.name, language=row.language, words=row.words) for row in found],
+                [Wording(name=row.name, language=row.language, words=row.words) for row in rows],
                 currency=self.settings.shop_currency,
             )
             metrics.wordings_broken.set(len(made.broken))

@@ -13,13 +13,13 @@ def offers(payloads: Sequence[Mapping[str, object]]) -> list[Offered]:
     Args:
         payloads: `message` objects of the Send API.
     """
-    found: list[Offered] = []
+    offered: list[Offered] = []
     for payload in payloads:
         for button in (*_list(payload.get("quick_replies")), *_buttons(payload)):
             title, sends = button.get("title"), button.get("payload")
             if isinstance(title, str) and isinstance(sends, str) and button.get("type") != "phone_number":
-                found.append(Offered(title=title, payload=sends))
-    return found[:_OFFERED_MOST]
+                offered.append(Offered(title=title, payload=sends))
+    return offered[:_OFFERED_MOST]
 
 
 def plain_text(payloads: Sequence[Mapping[str, object]]) -> str:

@@ -4,7 +4,6 @@ import msgspec
 
 from bot.base import clock, metrics
 from bot.messenger import window
-from bot.messenger.event import Event
 from bot.messenger.events import load
 from dialogs.conversation import dump_draft, dump_state, load_draft, load_state, step_for
 from dialogs.engine.run import Turn, run_step
@@ -74,7 +73,7 @@ async def take_turn(shop: Shop, outbox: Outbox, psid: str, received: float | Non
         if opened.waiting is None:
             return False
         event = load(opened.waiting.event)
-        state, turn = await _facts(conn, shop, opened, event)
+        state, turn = await _facts(conn, shop, opened)
         heard = hear(event, _offered.decode(opened.conversation.offered or "[]"))
         step = step_for(state, heard)
         asks: list[AskedOnce] = []
@@ -121,8 +120,8 @@ async def take_turn(shop: Shop, outbox: Outbox, psid: str, received: float | Non
     return True
 
 
-async def _facts(conn: Connection, shop: Shop, opened: Opened, event: Event) -> tuple[State, Turn]:
-    state, known = load_state(opened.conversation.state), opened.facts
+async def _facts(conn: Connection, shop: Shop, opened: Opened) -> tuple[State, Turn]:
+    state, known = load_state(opened.conversation.state, on_lost=metrics.states_lost.inc), opened.facts
     rules = await shop.rules(conn, known.rules_version)
     assert known.shopper_id is not None, "a conversation is begun together with its shopper"
     now = clock.now().astimezone(shop.database.offset)
@@ -130,7 +129,6 @@ async def _facts(conn: Connection, shop: Shop, opened: Opened, event: Event) -> 
         shopper_id=known.shopper_id,
         name=known.name or "",
         language=known.language or shop.settings.shop_locale,
-        heard_at=event.sent_at.astimezone(shop.database.offset),
         now=now,
         nonce=clock.token(),
         rules=rules,

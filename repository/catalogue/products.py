@@ -143,7 +143,7 @@ async def product(conn: Connection, *, product_id: int) -> Product:
         UnknownProduct: It does not exist or is no longer sold.
     """
     values: dict[str, Bound] = {"product_id": product_id}
-    found, pictures, chosen = await conn.batch(
+    described, pictures, chosen = await conn.batch(
         Statement(
             """
             SELECT p.id, p.name, COALESCE(p.description, ''), p.base_price, p.stock_quantity, p.category_id, c.name,
@@ -168,10 +168,10 @@ async def product(conn: Connection, *, product_id: int) -> Product:
             values,
         ),
     )
-    if not found.rows:
+    if not described.rows:
         raise UnknownProduct(f"product {product_id}")
-    row = conn.read(_Product, found.rows[0])
-    variants = tuple(conn.read(Variant, found[:5]) for found in chosen.rows if found[5])
+    row = conn.read(_Product, described.rows[0])
+    variants = tuple(conn.read(Variant, raw[:5]) for raw in chosen.rows if raw[5])
     price, left = row.price, row.left
     if chosen.rows:
         price = min((variant.price for variant in variants), default=row.price)

@@ -86,19 +86,19 @@ async def _hits(conn: Connection, words: list[str]) -> list[_Hit]:
     )
     fresh = [conn.read(Unread, row) for row in unread.rows]
     fresh_words = {product.id: weights(product) for product in fresh}
-    known = await _known(words, pairs, spelt, {word for found in fresh_words.values() for word in found})
+    known = await _known(words, pairs, spelt, {word for weighed in fresh_words.values() for word in weighed})
     hits: list[_Hit] = []
     if any(known):
         hits = [conn.read(_Hit, row) for row in (await conn.batch(_ranking(known)))[0].rows]
     for product in fresh:
-        found = fresh_words[product.id]
+        weighed = fresh_words[product.id]
         best = [
-            max((score * found[word] for word, score in each.items() if word in found), default=0) for each in known
+            max((score * weighed[word] for word, score in each.items() if word in weighed), default=0) for each in known
         ]
         if any(best):
             length = len(fold_words(product.name))
             worth = sum(
-                max((_worth(score, found[word]) for word, score in each.items() if word in found), default=0)
+                max((_worth(score, weighed[word]) for word, score in each.items() if word in weighed), default=0)
                 for each in known
             )
             hits.append(_Hit(product.id, sum(map(bool, best)), sum(best) - 8 * length, worth))

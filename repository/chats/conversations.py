@@ -98,7 +98,7 @@ async def open_turn(conn: Connection, *, psid: str) -> Opened | None:
     Returns:
         None for somebody who has never been here: see `begin`.
     """
-    locked, found = await conn.batch(
+    locked, known = await conn.batch(
         Statement(
             "SELECT state, draft, offered FROM conversations WHERE psid = %(psid)s FOR UPDATE",
             {"psid": psid},
@@ -114,7 +114,7 @@ async def open_turn(conn: Connection, *, psid: str) -> Opened | None:
     )
     if not locked.rows:
         return None
-    facts = found.rows[0]
+    facts = known.rows[0]
     return Opened(
         conn.read(Conversation, locked.rows[0]),
         conn.read(Facts, facts[:5]),

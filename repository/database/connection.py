@@ -57,7 +57,7 @@ class Connection:
         """Run one statement.
 
         Raises:
-            Refused: A procedure or trigger refused.
+            ProcedureRefused: A procedure or trigger refused.
             Duplicate: A unique key is taken.
             Invalid: A value does not fit its column or a check, or a text holds half of a character.
             OutOfStep: It was not one statement.
@@ -68,17 +68,17 @@ class Connection:
 
     async def one(self, row: type[Row], sql: str, /, **values: Bound) -> Row | None:
         """The first row found as a struct, its columns in the order of the struct's fields; None where none is."""
-        found = (await self.run(sql, **values)).rows
-        return self.read(row, found[0]) if found else None
+        rows = (await self.run(sql, **values)).rows
+        return self.read(row, rows[0]) if rows else None
 
     async def all(self, row: type[Row], sql: str, /, **values: Bound) -> list[Row]:
         """Every row found, as structs."""
-        return [self.read(row, found) for found in (await self.run(sql, **values)).rows]
+        return [self.read(row, raw) for raw in (await self.run(sql, **values)).rows]
 
     async def value(self, sql: str, /, **values: Bound) -> Value:
         """The first column of the first row, None where there is no row."""
-        found = (await self.run(sql, **values)).rows
-        return found[0][0] if found else None
+        rows = (await self.run(sql, **values)).rows
+        return rows[0][0] if rows else None
 
     async def batch(self, *statements: Statement, commit: bool = False) -> list[Result]:
         """Run statements in one round trip and get each one's result; only the last may be a CALL.

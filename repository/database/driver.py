@@ -17,12 +17,12 @@ from repository.database.errors import (
     Duplicate,
     Invalid,
     OutOfStep,
-    Refused,
+    ProcedureRefused,
     TryAgain,
     Unavailable,
 )
 from repository.database.opening import READ_BACK, CharacterSets, character_sets, check
-from repository.database.wire import Result, Short, number, read, reader_of, row
+from repository.database.wire import Result, Short, length_encoded, read, reader_of, row
 
 _UNDONE = {1020, 1205, 1213, 30009}
 _LOST = {1053, 1152, 1184, 1317, 1927, 1969, 2003, 2006, 2013, 2014, 2055, 3024, 4031}
@@ -73,10 +73,10 @@ class Session(aiomysql.Connection):  # type: ignore[misc]  # the driver has no t
         Raises:
             DatabaseError: One of its subclasses, whichever tells best what went wrong.
         """
-        found: list[Result] = []
+        results: list[Result] = []
         try:
             await self._execute_command(COMMAND.COM_QUERY, ";\n".join(statements).encode())
-            while await self._read_results(found):
+            while await self._read_results(results):
                 pass
         except pymysql.err.Error as error:
             raise translate(error) from error
@@ -86,10 +86,10 @@ class Session(aiomysql.Connection):  # type: ignore[misc]  # the driver has no t
         except BaseException:
             self.close()  # cancelled: the rest of the answer must not be taken for the next one's
             raise
-        if len(found) != len(statements) and not _is_called(statements, found):
+        if len(results) != len(statements) and not _is_called(statements, results):
             self.close()
-            raise OutOfStep(f"the server answered {len(found)} results to {len(statements)} statements")
-        return found
+            raise OutOfStep(f"the server answered {len(results)} results to {len(statements)} statements")
+        return results
 
     def is_usable(self) -> bool:
         """Whether the session is open, quiet and in no transaction."""
@@ -106,7 +106,7 @@ class Session(aiomysql.Connection):  # type: ignore[misc]  # the driver has no t
         """Note that it is used now."""
         self._last_usage = self._loop.time()
 
-    async def _read_results(self, found: list[Result]) -> bool:
+    async def _read_results(self, results: list[Result]) -> bool:
         """Read every result that has arrived whole; a very long one packet by packet. Whether more will come.
 
         The stream's own ways hand out what arrives and wait for the rest; whether it is whole only its buffer tells.
@@ -120,7 +120,7 @@ class Session(aiomysql.Connection):  # type: ignore[misc]  # the driver has no t
                 if isinstance(result, bytes):
                     fault = result
                     break
-                found.append(result)
+                results.append(result)
                 more = bool(status & _MORE)
                 self.server_status = status
         except Short:
@@ -135,7 +135,7 @@ class Session(aiomysql.Connection):  # type: ignore[misc]  # the driver has no t
             # Nothing whole has arrived. Of a broken connection the driver's own reading says best what happened.
             if reader._eof or reader.exception() or len(buffer) >= _AT_ONCE_MOST:  # noqa: SLF001
                 result, more = await self._long_result()
-                found.append(result)
+                results.append(result)
             else:
                 await reader._wait_for_data("results")  # noqa: SLF001
         return more
@@ -143,10 +143,10 @@ class Session(aiomysql.Connection):  # type: ignore[misc]  # the driver has no t
     async def _long_result(self) -> tuple[Result, bool]:
         packet = await self._packet()
         if packet[0] == 0:  # OK
-            rowcount, at = number(packet, 1)
-            last_id, at = number(packet, at)
+            rowcount, at = length_encoded(packet, 1)
+            last_id, at = length_encoded(packet, at)
             return Result(rowcount, last_id), self._has_more(packet[at] | packet[at + 1] << 8)
-        readers = [reader_of(await self._packet()) for _ in range(number(packet, 0)[0])]
+        readers = [reader_of(await self._packet()) for _ in range(length_encoded(packet, 0)[0])]
         await self._packet()  # the end of the columns
         rows = []
         while True:
@@ -246,7 +246,8 @@ def connect_arguments(settings: DatabaseSettings) -> dict[str, object]:
     """
     arguments: dict[str, object] = {
         "user": settings.user,
-        "password": settings.password,
+        # The driver writes it in Latin-1, the server knows it in UTF-8: findings/password_in_latin1.sh
+        "password": settings.password.encode().decode("latin-1"),
         "db": settings.name,
         "charset": "utf8mb4",
         "autocommit": True,
@@ -262,17 +263,17 @@ def connect_arguments(settings: DatabaseSettings) -> dict[str, object]:
     return arguments
 
 
-def _is_called(statements: Sequence[str], found: Sequence[Result]) -> bool:
+def _is_called(statements: Sequence[str], results: Sequence[Result]) -> bool:
     """Whether the results beyond one for each statement are those of a CALL at the end.
 
     It answers the sets of rows that the procedure selects, and then its status. So a result without rows before that
     is another statement's.
     """
     at = len(statements) - 1 - (statements[-1] == "COMMIT")
-    more = len(found) - len(statements)
+    more = len(results) - len(statements)
     if not statements[at].startswith("CALL ") or more < 0:
         return False
-    return all(result.is_query for result in found[at : at + more]) and not found[at + more].is_query
+    return all(result.is_query for result in results[at : at + more]) and not results[at + more].is_query
 
 
 def translate(error: pymysql.err.Error) -> DatabaseError:
@@ -283,7 +284,7 @@ def translate(error: pymysql.err.Error) -> DatabaseError:
         return TryAgain(text)
     if text.startswith("QS_"):
         word, _, facts = text.partition(":")
-        return Refused(word, facts.strip())
+        return ProcedureRefused(word, facts.strip())
     if code == 1062:
         return Duplicate(text.rsplit("key ", 1)[-1].strip("'"))
     if code in _LOST or not code:

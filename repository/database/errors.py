@@ -93,8 +93,8 @@ class TooMany(ShopError):
         self.most = most
 
 
-class EmptyCart(ShopError):
-    """There is nothing in the cart to order."""
+class NothingToOrder(ShopError):
+    """There is nothing in the cart to order; recordings of 0.1.0 say `EmptyCart`."""
 
 
 class UnknownAddress(ShopError):
@@ -139,7 +139,7 @@ class DatabaseError(Exception):
     """The database did not do what it was asked."""
 
 
-class Refused(DatabaseError):
+class ProcedureRefused(DatabaseError):
     """A procedure refused: SQLSTATE 45000 (contract/database.md, "Procedures").
 
     Attributes:

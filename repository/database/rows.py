@@ -35,17 +35,17 @@ def read(row: type[Row], values: Sequence[Value], offset: timezone) -> Row:
 @cache
 def _readers(row: type[msgspec.Struct]) -> tuple[tuple[int, Callable[[object], object]], ...]:
     hints = get_type_hints(row)
-    found: list[tuple[int, Callable[[object], object]]] = []
+    readers: list[tuple[int, Callable[[object], object]]] = []
     for index, field in enumerate(msgspec.structs.fields(row)):
         kind = hints[field.name]
         kinds = {part for part in getattr(kind, "__args__", (kind,)) if part is not type(None)}
         if bool in kinds:
-            found.append((index, bool))
+            readers.append((index, bool))
         elif datetime in kinds:
-            found.append((index, _same))
+            readers.append((index, _same))
         elif not kinds <= {str, int, bytes, float, Decimal}:
-            found.append((index, _json_reader(kind)))
-    return tuple(found)
+            readers.append((index, _json_reader(kind)))
+    return tuple(readers)
 
 
 def _json_reader(kind: object) -> Callable[[object], object]:

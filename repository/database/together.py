@@ -45,14 +45,14 @@ async def together(conn: Connection, reads: Sequence[Read]) -> list[object]:
     """
     gathering = _Gathering(conn)
     running = [read(gathering).__await__() for read in reads]
-    found: list[object] = [None] * len(reads)
+    answers: list[object] = [None] * len(reads)
     waiting: list[tuple[int, _Held]] = []
 
     def go_on(index: int, results: list[Result] | None) -> None:
         try:
             held = running[index].send(results)
         except StopIteration as done:
-            found[index] = done.value
+            answers[index] = done.value
         else:
             if not isinstance(held, _Held):
                 raise TypeError(f"{reads[index]} waited for something else than the database")
@@ -70,4 +70,4 @@ async def together(conn: Connection, reads: Sequence[Read]) -> list[object]:
     finally:
         for read in running:
             read.close()
-    return found
+    return answers

@@ -35,7 +35,7 @@ class Result(msgspec.Struct, frozen=True):
     is_query: bool = False
 
 
-def number(packet: bytes | bytearray, at: int) -> tuple[int, int]:
+def length_encoded(packet: bytes | bytearray, at: int) -> tuple[int, int]:
     """A length-encoded number and where it ends."""
     first = packet[at]
     if first < 0xFB:
@@ -77,12 +77,12 @@ def read(buffer: bytearray, at: int) -> tuple[Result | bytes, int, int, int]:
         if buffer[start + 1] < 0xFB and buffer[start + 2] < 0xFB:  # both numbers are one byte
             status = buffer[start + 3] | buffer[start + 4] << 8
             return _result_of(buffer[start + 1], buffer[start + 2]), status, at, stop
-        rowcount, place = number(buffer, start + 1)
-        last_id, place = number(buffer, place)
+        rowcount, place = length_encoded(buffer, start + 1)
+        last_id, place = length_encoded(buffer, place)
         return Result(rowcount, last_id), buffer[place] | buffer[place + 1] << 8, at, stop
     if kind == 0xFF:
         return bytes(buffer[start:stop]), 0, at, stop
-    readers, stop = _columns(buffer, number(buffer, start)[0], stop)
+    readers, stop = _columns(buffer, length_encoded(buffer, start)[0], stop)
     rows: list[tuple[Value, ...]] = []
     while True:
         at = stop
@@ -152,7 +152,7 @@ def row(packet: bytes | bytearray, at: int, readers: Sequence[Reader]) -> tuple[
             values.append(None)
             continue
         if size > 0xFB:
-            size, at = number(packet, at - 1)
+            size, at = length_encoded(packet, at - 1)
         stop = at + size
         values.append(reader(packet[at:stop]))
         at = stop

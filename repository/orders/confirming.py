@@ -40,7 +40,7 @@ async def confirm(conn: Connection, *, order_id: int, rules: Rules, waited_ms: i
         pending, or gone, and nothing was done.
 
     Raises:
-        Refused: The order does not hold its stock any more.
+        ProcedureRefused: The order does not hold its stock any more.
     """
     order = await conn.one(
         _Order,

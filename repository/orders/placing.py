@@ -8,7 +8,7 @@ import msgspec
 
 from bot.base import clock
 from repository.database.connection import Bound, Connection, Statement
-from repository.database.errors import Duplicate, EmptyCart, OutOfStock, PromoRefused, Refused
+from repository.database.errors import Duplicate, NothingToOrder, OutOfStock, ProcedureRefused, PromoRefused
 from repository.database.inserting import insert_rows
 from repository.database.scalars import number, text
 from repository.orders.addresses import AddressDraft, fitted
@@ -91,7 +91,7 @@ async def place(
         The order; the earlier one where the nonce has been used.
 
     Raises:
-        EmptyCart: There is nothing in the cart.
+        NothingToOrder: There is nothing in the cart.
         OutOfStock: More of a product is in the cart than can still be sold; says which and how many are left.
         UnknownZone: The shop does not send there any more.
         PromoRefused: The promo does not apply any more; says why.
@@ -106,7 +106,7 @@ async def place(
     if earlier.rows:
         return conn.read(Placed, earlier.rows[0])
     if not held.rows:
-        raise EmptyCart("nothing to order")
+        raise NothingToOrder("nothing to order")
     # Whoever inserts order_items locks their products first, by id (contract/database.md). Under READ COMMITTED the
     # reads behind the lock see today's prices and stock.
     locked, earlier, *results = await conn.batch(
@@ -150,7 +150,7 @@ async def place(
     values["minutes"] = minutes
     try:
         order_id, order_number = await _insert(conn, values, shopper_id, quote, reading, skus)
-    except Refused as refused:
+    except ProcedureRefused as refused:
         await _undo(conn)
         raise await _short(conn, shopper_id, refused) from refused
     except Duplicate as taken:
@@ -265,7 +265,7 @@ def _items(quote: Quote, skus: Mapping[int, str]) -> Statement:
     )  # fmt: skip
 
 
-async def _short(conn: Connection, shopper_id: int, refused: Refused) -> Exception:
+async def _short(conn: Connection, shopper_id: int, refused: ProcedureRefused) -> Exception:
     """The refusal in the shop's words: which product of the cart cannot be had."""
     if refused.code not in {"QS_INSUFFICIENT_STOCK", "QS_NOT_SELLABLE"}:
         return refused

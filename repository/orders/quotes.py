@@ -6,7 +6,7 @@ from decimal import Decimal
 import msgspec
 
 from repository.database.connection import Connection, Result, Statement
-from repository.database.errors import EmptyCart, OutOfStock, ShopError, UnknownZone
+from repository.database.errors import NothingToOrder, OutOfStock, ShopError, UnknownZone
 from repository.database.scalars import number
 from repository.orders.carts import Cart, CartLine, cart_statement, read_cart
 from repository.orders.promos import NOTHING, Promo, discount, promo_statements
@@ -81,7 +81,7 @@ async def quote(
         rules: The shop's rules.
 
     Raises:
-        EmptyCart: There is nothing in the cart.
+        NothingToOrder: There is nothing in the cart.
         OutOfStock: More of a product is in the cart than can still be sold; says which and how many are left.
         UnknownZone: The shop does not send there.
         PromoRefused: The promo does not apply; says why.
@@ -133,11 +133,11 @@ def quoted(reading: Reading, *, promo_code: str, payment_method: str, rules: Rul
         rules: The shop's rules.
 
     Raises:
-        EmptyCart, OutOfStock, UnknownZone, PromoRefused: As `quote`.
+        NothingToOrder, OutOfStock, UnknownZone, PromoRefused: As `quote`.
     """
     cart = reading.cart
     if not cart.lines:
-        raise EmptyCart("nothing to order")
+        raise NothingToOrder("nothing to order")
     if short := first_short(cart):
         raise short
     if reading.zone is None:

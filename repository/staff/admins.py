@@ -1,7 +1,6 @@
 """Accounts of merchants: `admin_users`, and whether the password is one that has to be changed."""
 
 import re
-from datetime import datetime
 
 import msgspec
 
@@ -44,7 +43,6 @@ class Admin(msgspec.Struct, frozen=True):
         role: "super_admin", "admin", "manager" or "staff".
         is_active: Whether they may log in.
         has_one_time_password: Whether they must choose a new one first.
-        last_login_at: When they last did.
     """
 
     id: int
@@ -54,15 +52,9 @@ class Admin(msgspec.Struct, frozen=True):
     role: str
     is_active: bool
     has_one_time_password: bool
-    last_login_at: datetime | None
-
-    @property
-    def shown_as(self) -> str:
-        """What colleagues call them."""
-        return self.full_name or self.username
 
 
-class Account(msgspec.Struct, frozen=True):
+class Credentials(msgspec.Struct, frozen=True):
     """What a login is checked against."""
 
     id: int
@@ -73,7 +65,7 @@ class Account(msgspec.Struct, frozen=True):
 
 _ADMIN = """
     SELECT a.id, a.username, a.email, COALESCE(a.full_name, ''), a.role, a.is_active,
-           COALESCE(c.password_is_one_time, FALSE), a.last_login_at
+           COALESCE(c.password_is_one_time, FALSE)
     FROM admin_users a LEFT JOIN console_accounts c ON c.admin_id = a.id
 """
 
@@ -150,7 +142,7 @@ async def named(conn: Connection, *, username: str) -> Admin:
     return admin
 
 
-async def account(conn: Connection, *, username: str) -> Account | None:
+async def account(conn: Connection, *, username: str) -> Credentials | None:
     """What a login of that name is checked against; None where there is no such account.
 
     Args:
@@ -158,7 +150,7 @@ async def account(conn: Connection, *, username: str) -> Account | None:
         username: What somebody typed.
     """
     return await conn.one(
-        Account,
+        Credentials,
         "SELECT id, username, password_hash, is_active FROM admin_users WHERE username = %(username)s",
         username=username,
     )

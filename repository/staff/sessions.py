@@ -49,7 +49,7 @@ class SignedIn(msgspec.Struct, frozen=True):
         return self.full_name or self.username
 
 
-class Listed(msgspec.Struct, frozen=True):
+class ListedSession(msgspec.Struct, frozen=True):
     """A session in the list of one's own.
 
     Attributes:
@@ -162,7 +162,7 @@ async def end(conn: Connection, *, token_hash: bytes) -> None:
     await conn.run("DELETE FROM console_sessions WHERE token_hash = %(token_hash)s", token_hash=token_hash)
 
 
-async def of_admin(conn: Connection, *, admin_id: int) -> list[Listed]:
+async def of_admin(conn: Connection, *, admin_id: int) -> list[ListedSession]:
     """Somebody's open sessions, the one used last first.
 
     Args:
@@ -170,7 +170,7 @@ async def of_admin(conn: Connection, *, admin_id: int) -> list[Listed]:
         admin_id: Whose.
     """
     return await conn.all(
-        Listed,
+        ListedSession,
         "SELECT LOWER(LEFT(HEX(token_hash), 24)), COALESCE(ip_address, ''), COALESCE(user_agent, ''), created_at,"
         " seen_at FROM console_sessions WHERE admin_id = %(admin_id)s AND expires_at > %(now)s"
         " ORDER BY seen_at DESC, created_at DESC LIMIT 100",
@@ -194,7 +194,7 @@ async def end_listed(conn: Connection, *, admin_id: int, listed: str) -> bool:
     Args:
         conn: An open connection.
         admin_id: Whose.
-        listed: Its `Listed.id`.
+        listed: Its `ListedSession.id`.
     """
     ended = await conn.run(
         "DELETE FROM console_sessions WHERE admin_id = %(admin_id)s AND LOWER(LEFT(HEX(token_hash), 24)) = %(listed)s",

@@ -52,7 +52,7 @@ async def best(conn: Connection, *, text: str, language: str) -> CannedReply | N
     spoken = fold_signs(text[:LOOKED_AT])
     if not spoken:
         return None
-    *_, found = await conn.batch(
+    *_, replies = await conn.batch(
         Statement(
             r"""
             SET @qs_reply = (
@@ -78,7 +78,7 @@ async def best(conn: Connection, *, text: str, language: str) -> CannedReply | N
         ),
         Statement(f"SELECT {_READING} FROM chatbot_replies WHERE id = @qs_reply"),
     )
-    return conn.read(CannedReply, found.rows[0]) if found.rows else None
+    return conn.read(CannedReply, replies.rows[0]) if replies.rows else None
 
 
 async def closest(conn: Connection, *, text: str, language: str) -> CannedReply | None:
@@ -107,14 +107,14 @@ async def closest(conn: Connection, *, text: str, language: str) -> CannedReply 
     if not ranked:
         return None
     *_, number = max(ranked)
-    _, found = await conn.batch(
+    _, replies = await conn.batch(
         Statement(
             "UPDATE chatbot_replies SET usage_count = usage_count + 1, updated_at = updated_at WHERE id = %(id)s",
             {"id": -number},
         ),
         Statement(f"SELECT {_READING} FROM chatbot_replies WHERE id = %(id)s", {"id": -number}),
     )
-    return conn.read(CannedReply, found.rows[0]) if found.rows else None
+    return conn.read(CannedReply, replies.rows[0]) if replies.rows else None
 
 
 def _likeness(asked: Meaning, one: _Keyword) -> float:

@@ -9,8 +9,6 @@ from repository.database.errors import Duplicate, NotFound, Taken
 from repository.staff.by import By
 from repository.staff.versions import Noun
 
-MATCH_RULES = ("exact", "word", "starts_with", "contains")
-
 
 class CannedBody(msgspec.Struct, frozen=True, kw_only=True):
     """Everything about a canned reply that a merchant decides.
@@ -18,7 +16,7 @@ class CannedBody(msgspec.Struct, frozen=True, kw_only=True):
     Attributes:
         keyword: What it answers.
         language: "en" or "fil".
-        match_rule: How the keyword is looked for: one of `MATCH_RULES`.
+        match_rule: How the keyword is looked for: "exact", "word", "starts_with" or "contains".
         response: What is said.
         category: The merchant's own heading, or empty.
         tags: The merchant's own marks.
@@ -41,7 +39,7 @@ CANNED = Noun(
 )
 
 
-class Opened(msgspec.Struct, frozen=True):
+class OpenedCanned(msgspec.Struct, frozen=True):
     """A canned reply, open to be edited.
 
     Attributes:
@@ -82,7 +80,7 @@ _ROW = """
 """
 
 
-async def opened(conn: Connection, *, reply_id: int) -> Opened:
+async def opened(conn: Connection, *, reply_id: int) -> OpenedCanned:
     """A canned reply with the number of its last save.
 
     Args:
@@ -94,7 +92,7 @@ async def opened(conn: Connection, *, reply_id: int) -> Opened:
     """
     row = await _row(conn, reply_id)
     last = await CANNED.latest(conn, reply_id)
-    return Opened(row.id, row.body, last.id if last else 0, row.usage_count)
+    return OpenedCanned(row.id, row.body, last.id if last else 0, row.usage_count)
 
 
 async def create(conn: Connection, *, body: CannedBody, by: By) -> int:
@@ -220,10 +218,10 @@ async def bring_back(conn: Connection, *, version_id: int, by: By) -> int:
 
 async def categories(conn: Connection) -> list[str]:
     """The merchant's own headings, in order."""
-    found = await conn.run(
+    result = await conn.run(
         "SELECT DISTINCT category FROM chatbot_replies WHERE category > '' ORDER BY category LIMIT 200"
     )
-    return [str(row[0]) for row in found.rows]
+    return [str(row[0]) for row in result.rows]
 
 
 async def _row(conn: Connection, reply_id: int, *, lock: bool = False) -> _Row:
@@ -249,12 +247,12 @@ async def _insert(conn: Connection, body: CannedBody, reply_id: int | None) -> i
 
 
 async def _who_has(conn: Connection, body: CannedBody) -> int:
-    found = await conn.value(
+    holder = await conn.value(
         "SELECT id FROM chatbot_replies WHERE keyword = %(keyword)s AND language = %(language)s",
         keyword=body.keyword,
         language=body.language,
     )
-    return int(str(found or 0))
+    return int(str(holder or 0))
 
 
 def _columns(body: CannedBody) -> dict[str, str | int | bool]:

@@ -168,8 +168,8 @@ async def saved_by(conn: Connection, *, admin_id: int) -> frozenset[int]:
         conn: An open connection.
         admin_id: Who.
     """
-    found = await conn.run(
+    result = await conn.run(
         "SELECT DISTINCT subject_id FROM reply_versions WHERE kind = 'words' AND saved_by = %(admin_id)s",
         admin_id=admin_id,
     )
-    return frozenset(int(str(row[0])) for row in found.rows)
+    return frozenset(int(str(row[0])) for row in result.rows)

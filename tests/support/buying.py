@@ -40,6 +40,6 @@ async def buys(shopper: Chat, what: str, *, pay: str = COD) -> str:
 
 def order_number(shopper: Chat) -> str:
     """The order number that the bot just said."""
-    found = re.search(r"ORD-\d{8}-\w+", "\n".join(shopper.heard))
-    assert found, f"no order number in {shopper.heard}"
-    return found[0]
+    match = re.search(r"ORD-\d{8}-\w+", "\n".join(shopper.heard))
+    assert match, f"no order number in {shopper.heard}"
+    return match[0]

@@ -27,14 +27,13 @@ NOON = datetime(2026, 11, 25, 12, 0, tzinfo=UTC)
 WORDS = Words()
 RULES = Rules(shop_name="Tindahan", payment_account="0917 000 0000, Tindahan")
 
-Answer = object
 Answers = Mapping[Callable[..., object], object]
 Result = TypeVar("Result")
 
 
 def a_turn(**facts: object) -> Turn:
     """A turn's facts, those given in place of the usual ones."""
-    usual = Turn(shopper_id=1, name="Ana Reyes", language="en", heard_at=NOON, now=NOON, nonce="nonce-1", rules=RULES)
+    usual = Turn(shopper_id=1, name="Ana Reyes", language="en", now=NOON, nonce="nonce-1", rules=RULES)
     return msgspec.structs.replace(usual, **facts)
 
 
@@ -172,10 +171,10 @@ class Chat:
     @property
     def offered(self) -> list[Offered]:
         """What can be tapped: quick replies and buttons, those of cards too."""
-        found: list[Offered] = []
+        offers: list[Offered] = []
         for message in self.messages:
-            _collect(message.payload(), found)
-        return found
+            _collect(message.payload(), offers)
+        return offers
 
     @property
     def titles(self) -> list[str]:
@@ -190,18 +189,18 @@ class Chat:
 
     def asked(self, function: Callable[..., object]) -> Mapping[str, object]:
         """The arguments with which the last turn asked this."""
-        found = [asked.arguments for asked in self.asks if asked.function is function]
-        assert found, f"{function.__name__} was not asked, but {[asked.name for asked in self.asks]}"
-        return found[-1]
+        arguments = [asked.arguments for asked in self.asks if asked.function is function]
+        assert arguments, f"{function.__name__} was not asked, but {[asked.name for asked in self.asks]}"
+        return arguments[-1]
 
 
-def _collect(part: object, found: list[Offered]) -> None:
+def _collect(part: object, offers: list[Offered]) -> None:
     if isinstance(part, dict):
         title, payload = part.get("title"), part.get("payload")
         if isinstance(title, str) and isinstance(payload, str):
-            found.append(Offered(title=title, payload=payload))
+            offers.append(Offered(title=title, payload=payload))
         for inner in part.values():
-            _collect(inner, found)
+            _collect(inner, offers)
     elif isinstance(part, list | tuple):
         for inner in part:
-            _collect(inner, found)
+            _collect(inner, offers)

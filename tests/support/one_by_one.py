@@ -9,7 +9,8 @@ _ROOT = Path(__file__).resolve().parents[2]
 def together(nodeid: str) -> str:
     """A word that tests share which belong on one worker.
 
-    xdist 3.8 writes the mark into the names of the tests, where pytest 9.2 does not look; so it is read from the files.
+    xdist 3.8 writes the mark into the names of the tests, where pytest 9.2 does not look, so it is read from the files
+    (findings/xdist_groups_without_effect.sh).
 
     Args:
         nodeid: The name of a test, from the root.

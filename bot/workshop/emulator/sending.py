@@ -28,8 +28,8 @@ async def send(facebook: Facebook, call: Call) -> Answer:
         Refusal: As Graph refuses it.
         Lost: The caller is to see its connection die.
     """
-    found = call.object("recipient").get("id")
-    psid = found if isinstance(found, str) else str(found)
+    recipient = call.object("recipient").get("id")
+    psid = recipient if isinstance(recipient, str) else str(recipient)
     fault = facebook.faults.next_send(psid)
     try:
         if fault is not None:

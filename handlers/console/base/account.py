@@ -94,7 +94,7 @@ async def _changed(visit: Visit, typed: PasswordForm) -> dict[str, str]:
     if typed.new == typed.old:
         return {"new": "That is the one you have. Please choose another."}
     who = visit.who
-    admin = Admin(who.id, who.username, who.email, who.full_name, who.role, True, who.has_one_time_password, None)
+    admin = Admin(who.id, who.username, who.email, who.full_name, who.role, True, who.has_one_time_password)
     try:
         async with visit.shop.database.transaction() as conn:
             await admins.set_password(conn, admin=admin, password=typed.new, rounds=rounds)

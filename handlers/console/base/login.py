@@ -13,7 +13,7 @@ from handlers.console.base.look import LOOK
 from handlers.console.base.storage import PREFIX, is_secure
 from handlers.console.base.visit import ROUNDS, SHOP, Visit, comes_from_here, is_same, signed_in
 from repository.staff import admins, audit
-from repository.staff.admins import Account
+from repository.staff.admins import Credentials
 from repository.staff.passwords import matches
 
 _VISITOR = "quicksell_visitor"
@@ -71,7 +71,7 @@ async def leave(visit: Visit) -> web.Response:
     return web.Response(status=303, headers={"Location": f"{PREFIX}/login"})
 
 
-async def _is_right(request: web.Request, found: Account | None, password: str) -> bool:
+async def _is_right(request: web.Request, found: Credentials | None, password: str) -> bool:
     is_right = await matches(password, found.password_hash if found else None, rounds=request.app[ROUNDS])
     return is_right and found is not None and found.is_active
 

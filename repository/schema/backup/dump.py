@@ -12,7 +12,7 @@ from repository.database.errors import DatabaseError
 from repository.schema.backup.dumped import Counted
 from repository.schema.backup.scripted import scripted, without_definer
 from repository.schema.base.errors import SchemaError
-from repository.schema.base.session import Progress, Session, Step, name, text
+from repository.schema.base.session import Progress, Session, Step, literal, name
 from repository.schema.base.statements import Item, Kind
 
 _PIECE = 4 << 20
@@ -54,7 +54,7 @@ async def dump(
     await session.run("SET SESSION TRANSACTION ISOLATION LEVEL REPEATABLE READ")
     await session.run("START TRANSACTION WITH CONSISTENT SNAPSHOT")
     zone = await session.value("SELECT @@SESSION.time_zone")
-    yield f"SET NAMES utf8mb4;\nSET SESSION time_zone = {text(str(zone))};\n{_SETTINGS}".encode()
+    yield f"SET NAMES utf8mb4;\nSET SESSION time_zone = {literal(str(zone))};\n{_SETTINGS}".encode()
     for table in await _tables(session):
         created = (await session.all(f"SHOW CREATE TABLE {name(table.name)}"))[0][1]
         yield f"\nDROP TABLE IF EXISTS {name(table.name)};\n{created};\n".encode()
@@ -87,14 +87,14 @@ async def _tables(session: Session) -> list[_Table]:
         " AND INDEX_NAME = 'PRIMARY' ORDER BY TABLE_NAME, SEQ_IN_INDEX"
     ):
         keys.setdefault(str(table), []).append(str(column))
-    found: list[_Table] = []
+    tables: list[_Table] = []
     for table, length in await session.all(
         "SELECT TABLE_NAME, COALESCE(AVG_ROW_LENGTH, 0) FROM information_schema.TABLES"
         " WHERE TABLE_SCHEMA = DATABASE() AND TABLE_TYPE = 'BASE TABLE' ORDER BY TABLE_NAME"
     ):
         of_table = columns[str(table)]
         named = [column for column, _ in of_table]
-        found.append(
+        tables.append(
             _Table(
                 name=str(table),
                 columns=tuple(named),
@@ -103,7 +103,7 @@ async def _tables(session: Session) -> list[_Table]:
                 piece=max(20, min(5_000, _PIECE // max(1, int(str(length))))),
             )
         )
-    return found
+    return tables
 
 
 def _literal(column: str, kind: str) -> str:
@@ -133,19 +133,19 @@ async def _rows(
     after = ""
     while True:
         query = f"SELECT {wanted} FROM {name(table.name)}{after}{ending}"
-        found = await session.all(query)
-        if any(row[0] is None for row in found):
+        rows = await session.all(query)
+        if any(row[0] is None for row in rows):
             raise SchemaError(
                 f"A row of {table.name} is longer than max_allowed_packet.", "Raise max_allowed_packet and try again."
             )
-        values = [str(row[0]) for row in found]
+        values = [str(row[0]) for row in rows]
         for statement in _statements(values):
             yield f"{into}{statement};\n"
         counted.rows += len(values)
         progress(Step(what=table.name, done=counted.rows, total=max(total, counted.rows)))
-        if not keys or len(found) < table.piece:
+        if not keys or len(rows) < table.piece:
             return
-        after = f" WHERE {_beyond(keys, [str(value) for value in found[-1][1:]])}"
+        after = f" WHERE {_beyond(keys, [str(value) for value in rows[-1][1:]])}"
 
 
 def _statements(values: list[str]) -> list[str]:
@@ -241,7 +241,7 @@ async def _events(session: Session) -> list[tuple[Item, str]]:
 def _object(kind: Kind, known: str, created: str, *, mode: str, collation: str, zone: str = "") -> tuple[Item, str]:
     """One stored program, in the setting in which it was made."""
     made = Item(kind=kind, name=known)
-    setting = f"sql_mode = {text(mode)}, collation_connection = {text(collation)}"
-    setting += f", time_zone = {text(zone)}" if zone else ""
+    setting = f"sql_mode = {literal(mode)}, collation_connection = {literal(collation)}"
+    setting += f", time_zone = {literal(zone)}" if zone else ""
     script = scripted(str(made), without_definer(created))
     return made, f"\nSET SESSION {setting};\nDROP {kind.upper()} IF EXISTS {name(known)};\n{script}"

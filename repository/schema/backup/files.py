@@ -20,10 +20,10 @@ _NO_ROOM = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO, errno.EPIPE}
 
 
 def _zstd() -> str:
-    found = shutil.which("zstd")
-    if found is None:
+    program = shutil.which("zstd")
+    if program is None:
         raise SchemaError("The program zstd is not installed.", "Install it, or let the file's name end in .gz.")
-    return found
+    return program
 
 
 def size_of(file: Path) -> int:

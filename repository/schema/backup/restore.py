@@ -13,7 +13,7 @@ from repository.schema.backup.files import LAST, MARK
 from repository.schema.backup.scripted import without_definer
 from repository.schema.base.errors import BadBackup, NotEmpty, StatementFailed
 from repository.schema.base.loader import LISTED, as_items
-from repository.schema.base.session import Connect, Progress, Step, message, name, number, quiet
+from repository.schema.base.session import Connect, Progress, Step, error_number, message, name, quiet
 from repository.schema.base.splitter import ScriptError, Statement, split_lines
 from repository.schema.base.statements import REPEATABLE, act, code, names_database
 from repository.schema.base.worker import Worker
@@ -115,7 +115,7 @@ async def restore(
 
 
 async def _make_room(worker: Worker, database: str, seen: list[str], *, replace: bool) -> None:
-    options = next((found[1] for line in seen if (found := _OPTIONS.match(line))), "CHARACTER SET utf8mb4")
+    options = next((match[1] for line in seen if (match := _OPTIONS.match(line))), "CHARACTER SET utf8mb4")
     await worker.run(f"CREATE DATABASE IF NOT EXISTS {name(database)} {options}")
     await worker.use(database)
     items = as_items(await worker.all(LISTED))
@@ -168,7 +168,7 @@ class _Restoring:
             raise StatementFailed(
                 self._file.name,
                 statement.line,
-                number(error),
+                error_number(error),
                 message(error),
                 "Mend the cause and restore again, replacing what is there.",
             ) from error

@@ -19,12 +19,12 @@ _DELIMITERS = ("$$", "//", "~~~~", "$QUICKSELL$", "//QUICKSELL//")
 
 def without_definer(statement: str) -> str:
     """A CREATE statement that makes whoever runs it the owner."""
-    return _OWNED.sub(lambda found: found["head"], statement, count=1)
+    return _OWNED.sub(lambda match: match["head"], statement, count=1)
 
 
 def unwrapped(statement: str) -> str:
     """A trigger or an event of a dump without the versioned comments around it, in which its own comments get lost."""
-    return _WRAPPED.sub(lambda found: f"CREATE {found['made']}", statement)
+    return _WRAPPED.sub(lambda match: f"CREATE {match['made']}", statement)
 
 
 def scripted(known: str, statement: str) -> str:

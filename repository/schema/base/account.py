@@ -7,7 +7,7 @@ import msgspec
 
 from repository.database.errors import DatabaseError
 from repository.schema.base.errors import SchemaError
-from repository.schema.base.session import Session, message, name, number, text
+from repository.schema.base.session import Session, error_number, literal, message, name
 from repository.schema.base.worker import Worker
 
 RIGHTS = ("SELECT", "INSERT", "UPDATE", "DELETE", "EXECUTE")
@@ -25,7 +25,7 @@ class Account(msgspec.Struct, frozen=True, kw_only=True):
     host: str = "localhost"
 
     def __str__(self) -> str:
-        return f"{text(self.user)}@{text(self.host)}"
+        return f"{literal(self.user)}@{literal(self.host)}"
 
 
 class Grant(msgspec.Struct, frozen=True, kw_only=True):
@@ -159,11 +159,11 @@ async def provide(worker: Worker, database: str, account: Account, password: str
             before = await grants_of(worker, account)
             there = True
         except DatabaseError as error:
-            if number(error) not in (1141, 1269):
+            if error_number(error) not in (1141, 1269):
                 raise
             before, there = [], False
         if not there:
-            await worker.run(f"CREATE USER IF NOT EXISTS {account} IDENTIFIED BY {text(password)}")
+            await worker.run(f"CREATE USER IF NOT EXISTS {account} IDENTIFIED BY {literal(password)}")
         added = missing(before, database)
         if added:
             await worker.run(f"GRANT {', '.join(added)} ON {pattern(database)}.* TO {account}")

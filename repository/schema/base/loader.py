@@ -14,7 +14,7 @@ from repository.database.errors import DatabaseError
 from repository.schema.base import objects
 from repository.schema.base.errors import StatementFailed
 from repository.schema.base.scripts import Script, checksum
-from repository.schema.base.session import Progress, Row, Step, message, name, number
+from repository.schema.base.session import Progress, Row, Step, error_number, message, name
 from repository.schema.base.splitter import Statement
 from repository.schema.base.statements import REPEATABLE, Act, Item, act, code, names_database
 from repository.schema.base.worker import Worker
@@ -172,7 +172,7 @@ class Loader:
         try:
             await self._worker.run(statement.text)
         except DatabaseError as error:
-            if number(error) not in _HAS_ALREADY:
+            if error_number(error) not in _HAS_ALREADY:
                 raise self._failed(script, statement, error) from error
             self._note(item, "present", script)
         else:
@@ -231,7 +231,7 @@ class Loader:
             else:
                 await objects.replace(self._worker, statement.text, replacing)
         except DatabaseError as error:
-            if optional and number(error) in _DENIED:
+            if optional and error_number(error) in _DENIED:
                 self._refused.append(Refusal(what=what, why=message(error)))
                 return False
             raise self._failed(script, statement, error) from error
@@ -245,7 +245,7 @@ class Loader:
         self._made.setdefault(item, Made(item=item, outcome=outcome, script=script.name, why=why))
 
     def _failed(self, script: Script, statement: Statement, error: DatabaseError) -> StatementFailed:
-        code_number = number(error)
+        code_number = error_number(error)
         return StatementFailed(script.name, statement.line, code_number, message(error), _advice(code_number))
 
 

@@ -132,7 +132,7 @@ def name(identifier: str) -> str:
     return "`" + identifier.replace("`", "``") + "`"
 
 
-def text(value: str) -> str:
+def literal(value: str) -> str:
     """A string literal, for statements that take no parameters."""
     return "'" + value.replace("\\", "\\\\").replace("'", "''").replace("\0", "\\0") + "'"
 
@@ -142,7 +142,7 @@ _NUMBERED = re.compile(r"(\d{4,5}): ")
 _PASSWORD = re.compile(r"(IDENTIFIED\s+BY\s+)'(?:[^'\\]|\\.)*+'?", re.IGNORECASE)
 
 
-def number(error: BaseException) -> int:
+def error_number(error: BaseException) -> int:
     """The server's number of an error, 0 where the server did not say one."""
     facts = error.__cause__.args if error.__cause__ is not None else ()
     if facts and isinstance(facts[0], int):

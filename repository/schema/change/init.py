@@ -11,7 +11,7 @@ from repository.schema.base.account import Account, Granted, provide
 from repository.schema.base.errors import SchemaError
 from repository.schema.base.loader import Made, Refusal
 from repository.schema.base.scripts import FOLDER, database_options
-from repository.schema.base.session import Connect, Progress, message, name, number, quiet
+from repository.schema.base.session import Connect, Progress, error_number, message, name, quiet
 from repository.schema.base.worker import Worker
 from repository.schema.change.upgrades import upgrade
 
@@ -99,7 +99,7 @@ async def _provide_database(worker: Worker, database: str, folder: Path) -> bool
     try:
         await worker.run(f"CREATE DATABASE IF NOT EXISTS {name(database)} {database_options(folder)}")
     except DatabaseError as error:
-        if number(error) == 1044:
+        if error_number(error) == 1044:
             raise SchemaError(
                 f"This account may not create the database {database}.",
                 "Set DB_ADMIN_USER and DB_ADMIN_PASSWORD to an account that may, "

@@ -9,7 +9,7 @@ from bot.base import clock
 from repository.database.errors import DatabaseError
 from repository.schema.base.errors import Busy
 from repository.schema.base.scripts import FOLDER, LEDGER, read
-from repository.schema.base.session import Connect, Session, name, text
+from repository.schema.base.session import Connect, Session, literal, name
 from repository.schema.base.statements import names_database
 
 LEASE = 60
@@ -55,7 +55,7 @@ async def hold(connect: Connect, database: str, *, wait: float = 30) -> AsyncIte
         Busy: Somebody else held it all that time.
     """
     keeper = await connect()
-    word = text("quicksell_schema_" + hashlib.sha256(database.encode()).hexdigest()[:40])
+    word = literal("quicksell_schema_" + hashlib.sha256(database.encode()).hexdigest()[:40])
     beat: asyncio.Task[None] | None = None
     try:
         await keeper.run(f"USE {name(database)}")

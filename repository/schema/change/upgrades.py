@@ -13,7 +13,7 @@ from repository.database.errors import DatabaseError
 from repository.schema.base.errors import SchemaError, StatementFailed
 from repository.schema.base.loader import Loader, Made, Refusal
 from repository.schema.base.scripts import FOLDER, Script, all_scripts, checksum, read_upgrades
-from repository.schema.base.session import Connect, Progress, Step, message, number, quiet
+from repository.schema.base.session import Connect, Progress, Step, error_number, message, quiet
 from repository.schema.base.splitter import Statement
 from repository.schema.base.statements import REPEATABLE, code, names_database
 from repository.schema.base.worker import Worker
@@ -184,12 +184,12 @@ class _Upgrades:
             while await self._worker.run(statement.text) and REPEAT in statement.notes.lower():
                 self._lock.check()
         except DatabaseError as error:
-            if believe and number(error) in _DONE_ALREADY:
+            if believe and error_number(error) in _DONE_ALREADY:
                 return
             raise StatementFailed(
                 script.name,
                 statement.line,
-                number(error),
+                error_number(error),
                 message(error),
                 "Nothing is lost: mend the cause and run the upgrade again; it goes on at this statement.",
             ) from error

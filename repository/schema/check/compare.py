@@ -174,9 +174,9 @@ def _written_key(key: str, facts: Key) -> str:
 
 
 def _table_references(alter: str, promised: Table, live: Table, parts: dict[str, str]) -> Iterator[Difference]:
-    found = {reference.columns: reference for reference in live.references}
+    unmatched = {reference.columns: reference for reference in live.references}
     for reference in promised.references:
-        there = found.pop(reference.columns, None)
+        there = unmatched.pop(reference.columns, None)
         columns = ", ".join(reference.columns)
         written = parts.get(reference.name, _written_reference(reference))
         if there is None:
@@ -186,7 +186,7 @@ def _table_references(alter: str, promised: Table, live: Table, parts: dict[str,
                 problem=f"the foreign key of ({columns}) is {_rules(there)}, not {_rules(reference)}",
                 mend=f"{alter} DROP FOREIGN KEY {name(there.name)}; {alter} ADD {written};",
             )
-    for columns_of, extra in found.items():
+    for columns_of, extra in unmatched.items():
         yield Difference(
             problem=f"the foreign key of ({', '.join(columns_of)}) is not the shop's",
             mend=f"{alter} DROP FOREIGN KEY {name(extra.name)};",

@@ -69,16 +69,16 @@ def _column(facts: Sequence[object]) -> Column:
 
 
 async def _keys(session: Session | Worker, database: str) -> dict[str, dict[str, Key]]:
-    found: dict[tuple[str, str], tuple[bool, str, list[str]]] = {}
+    indexes: dict[tuple[str, str], tuple[bool, str, list[str]]] = {}
     for table, key, non_unique, column, length, kind, direction in await session.all(
         "SELECT TABLE_NAME, INDEX_NAME, NON_UNIQUE, COLUMN_NAME, SUB_PART, INDEX_TYPE, COLLATION"
         " FROM information_schema.STATISTICS WHERE TABLE_SCHEMA = %(db)s ORDER BY TABLE_NAME, INDEX_NAME, SEQ_IN_INDEX",
         db=database,
     ):
         part = f"{column}{f'({length})' if length else ''}{' DESC' if direction == 'D' else ''}"
-        found.setdefault((str(table), str(key)), (not non_unique, str(kind), []))[2].append(part)
+        indexes.setdefault((str(table), str(key)), (not non_unique, str(kind), []))[2].append(part)
     keys: dict[str, dict[str, Key]] = {}
-    for (table_name, key_name), (unique, kind_name, parts) in found.items():
+    for (table_name, key_name), (unique, kind_name, parts) in indexes.items():
         keys.setdefault(table_name, {})[key_name] = Key(unique=unique, kind=kind_name, columns=tuple(parts))
     return keys
 

@@ -7,7 +7,7 @@ from pathlib import Path
 from repository.database.errors import DatabaseError, WrongCharacterSet
 from repository.schema.base.account import RIGHTS, excess, grants_of, missing, pattern
 from repository.schema.base.scripts import read_upgrades
-from repository.schema.base.session import Connect, message, number
+from repository.schema.base.session import Connect, error_number, message
 from repository.schema.base.worker import Worker
 from repository.schema.check.findings import Finding
 from repository.staff.published import PUBLISHED_HASH
@@ -65,7 +65,7 @@ async def _upgrades(worker: Worker, folder: Path) -> Finding:
     try:
         rows = await worker.all("SELECT name, finished_at FROM schema_ledger WHERE kind = 'upgrade'")
     except DatabaseError as error:
-        if number(error) != 1146:
+        if error_number(error) != 1146:
             raise
         return _found(
             "database", "upgrades", False, "there is no ledger of upgrades yet", "Run `./quicksell db upgrade`."

@@ -9,7 +9,7 @@ from repository.database.errors import DatabaseError, Unavailable
 from repository.schema.base.account import Sight, sight_of
 from repository.schema.base.errors import SchemaError
 from repository.schema.base.scripts import FOLDER, Script, all_scripts
-from repository.schema.base.session import UNKNOWN_DATABASE, Connect, Progress, Step, number, quiet
+from repository.schema.base.session import UNKNOWN_DATABASE, Connect, Progress, Step, error_number, quiet
 from repository.schema.base.statements import Item
 from repository.schema.base.worker import Worker
 from repository.schema.check import promise, surroundings
@@ -78,7 +78,7 @@ async def verify(
     except Unavailable:
         raise
     except DatabaseError as error:
-        if number(error) != UNKNOWN_DATABASE:
+        if error_number(error) != UNKNOWN_DATABASE:
             raise
         raise SchemaError(f"There is no database {database}.", "Run `./quicksell db init`.") from error
     try:

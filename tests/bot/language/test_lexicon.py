@@ -125,4 +125,7 @@ def test_the_files_are_installed_with_the_package() -> None:
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
     patterns = project["tool"]["setuptools"]["package-data"]["bot.language"]
     package = FOLDER.parent
-    assert {path for pattern in patterns for path in package.glob(pattern)} == set(FOLDER.iterdir())
+    assert {path for pattern in patterns for path in package.glob(pattern)} == {
+        package / "towns.txt",
+        *FOLDER.iterdir(),
+    }

@@ -5,7 +5,7 @@ import pytest
 from bot.language.addressing import Parsed, bare_barangay, parse, postal_code_in
 from bot.language.philippines import CITIES, CITY_NAMES, PROVINCE_NAMES, REGIONS
 from bot.language.phones import phone_in
-from bot.language.places import city_of, province_of, provinces_like
+from bot.language.places import _towns, city_of, province_of, provinces_like
 
 
 @pytest.mark.parametrize(
@@ -135,7 +135,8 @@ def test_the_list_of_places_is_whole() -> None:
             "123 rizal st brgy 4 poblacion naga city cam sur",
             Parsed("123 rizal st", "4 poblacion", "Naga City", "Camarines Sur"),
         ),
-        ("purok 5 brgy. tibagan san miguel bulacan", Parsed("purok 5", "tibagan san miguel", "", "Bulacan")),
+        ("purok 5 brgy. tibagan san miguel bulacan", Parsed("purok 5", "tibagan", "San Miguel", "Bulacan")),
+        ("12 rizal st brgy balubal sariaya quezon", Parsed("12 rizal st", "balubal", "Sariaya", "Quezon")),
         (
             "lot 3 blk 7 villa verde, brgy. buhay na tubig, imus, cavite near sm",
             Parsed("lot 3 blk 7 villa verde", "buhay na tubig", "Imus City", "Cavite", landmark="near sm"),
@@ -157,3 +158,34 @@ def test_the_list_of_places_is_whole() -> None:
 )
 def test_an_address_without_commas_and_with_its_landmark(text: str, parsed: Parsed) -> None:
     assert parse(text) == parsed
+
+
+@pytest.mark.parametrize(
+    ("text", "city", "province"),
+    [
+        ("12 Rizal St, Brgy Ayuti, Lucban, Quezon", "Lucban", "Quezon"),
+        ("1 Main St, Poblacion, Argao, Cebu", "Argao", "Cebu"),
+        ("2 Main St, Brgy Uno, Oton, Iloilo", "Oton", "Iloilo"),
+        ("12 Mabini St, Poblacion, San Juan, La Union", "San Juan", "La Union"),
+        ("Purok 1, Poblacion, Rizal, Palawan", "Rizal", "Palawan"),
+        ("Purok 2, Poblacion, Quezon, Bukidnon", "Quezon", "Bukidnon"),
+        ("12 Mabini St, Brgy San Isidro, Tanay", "Tanay", "Rizal"),
+        ("88 Gorordo Ave, Lahug, Cebu", "Cebu City", "Cebu"),
+        ("8 Kalayaan Ave, Brgy Malaya, Quezon City", "Quezon City", "Metro Manila"),
+    ],
+)
+def test_a_town_lies_in_the_province_behind_it(text: str, city: str, province: str) -> None:
+    parsed = parse(text)
+    assert (parsed.city, parsed.province) == (city, province)
+
+
+@pytest.mark.parametrize("name", ["San Roque", "Calamba", "Naga", "Rizal", "Mabuhay"])
+def test_a_name_that_several_places_bear_is_asked_for_its_province(name: str) -> None:
+    assert city_of(name) is None
+
+
+def test_every_town_lies_in_a_province() -> None:
+    provinces = set(", ".join(REGIONS.values()).split(", "))
+    places = [place for towns in _towns().values() for place in towns]
+    assert len(places) == 1493
+    assert {place.province for place in places} <= provinces

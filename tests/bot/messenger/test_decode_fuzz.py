@@ -49,7 +49,6 @@ GOOD = {
     "timestamp": 1795492800000,
     "message": {"mid": "m", "text": "hi"},
 }
-GOOD_EVENT = TextMessage(page_id="2", psid="7", sent_at=datetime(2026, 11, 24, 4, tzinfo=UTC), mid="m", text="hi")
 
 
 def body_of(*some: object) -> bytes:

@@ -8,6 +8,7 @@ from itertools import pairwise
 
 import pytest
 
+from bot.base import metrics
 from tests.conversations.conftest import Chat, Shop
 from tests.support.buying import CONFIRM, buys, comes_to_summary, puts_in_cart
 
@@ -202,3 +203,19 @@ async def test_what_was_done_while_the_bot_was_away_is_answered_when_it_is_back(
     await shop.stage.parts.idle()
     assert "already placed" in "\n".join(sent.bubble.words() for sent in ana.person.sent[said:])
     assert await shop.look("SELECT COUNT(*) FROM orders") == 1
+
+
+async def test_a_shopper_whose_stored_state_no_longer_decodes_is_answered_and_counted(shop: Shop, ana: Chat) -> None:
+    await shop.stocks("Blue mug", price="120.00")
+    await ana.says("mug")
+    await shop.run('UPDATE conversations SET state = \'{"at":"gone.forever"}\'')
+    lost = _states_lost()
+    await ana.says("cart")
+    ana.hears("Your cart is empty")
+    assert _states_lost() == lost + 1
+    await ana.says("menu")
+    assert _states_lost() == lost + 1, "what was stored since decodes again"
+
+
+def _states_lost() -> float:
+    return metrics.REGISTRY.get_sample_value("quicksell_states_lost_total") or 0

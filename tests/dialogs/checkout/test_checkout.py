@@ -17,7 +17,7 @@ from dialogs.states import (
 )
 from replies.taps import BuyNow, Checkout, Confirm, OpenCart, PayWith, SetLanguage
 from repository.chats import shoppers
-from repository.database.errors import EmptyCart, OutOfStock, PromoRefused
+from repository.database.errors import NothingToOrder, OutOfStock, PromoRefused
 from repository.orders import addresses, carts, placed_orders, placing, shipping
 from repository.orders.placed_orders import PriceChanged
 from repository.wording import canned
@@ -106,7 +106,7 @@ def test_what_sold_out_leads_back_to_the_cart() -> None:
 
 def test_an_empty_cart_cannot_be_ordered() -> None:
     chat = at_summary()
-    chat.answers |= {placed_orders.place: EmptyCart(), carts.cart: NO_CART}
+    chat.answers |= {placed_orders.place: NothingToOrder(), carts.cart: NO_CART}
     chat.says("yes").hears("Your cart is empty")
     chat.says("checkout").hears("Your cart is empty")
 

@@ -129,3 +129,18 @@ async def test_a_procedure_at_the_end_answers_as_much_as_it_selects(database: Da
         assert [result.is_query for result in results] == [True, True, True, True, True, False]
     async with database.connection() as conn:
         assert len(await conn.sets("CALL sp_get_order_details(0)")) == 4
+
+
+async def test_a_password_of_any_letters_is_the_right_one(schema: DatabaseSettings, database: Database) -> None:
+    host = "localhost" if schema.socket else "%"
+    async with database.connection() as conn:
+        await conn.run(f"CREATE USER senorita@'{host}' IDENTIFIED BY %(password)s", password="señorita ₱100 🐟")
+        await conn.run(f"GRANT SELECT ON {schema.name}.* TO senorita@'{host}'")
+    shop = Database(replace(schema, user="senorita", password="señorita ₱100 🐟"), MANILA, most=1)
+    try:
+        async with shop.connection() as conn:
+            assert str(await conn.value("SELECT CURRENT_USER()")).startswith("senorita@")
+    finally:
+        await shop.close()
+        async with database.connection() as conn:
+            await conn.run(f"DROP USER senorita@'{host}'")

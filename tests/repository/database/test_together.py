@@ -6,7 +6,7 @@ from collections.abc import AsyncIterator
 import pytest
 
 from repository.database.connection import Connection, Database
-from repository.database.errors import Refused, UnknownAddress
+from repository.database.errors import ProcedureRefused, UnknownAddress
 from repository.database.together import together
 from repository.orders import carts, shipping
 from repository.orders.addresses import address
@@ -63,5 +63,5 @@ async def test_waiting_for_anything_else_is_refused(conn: Connection) -> None:
 
 
 async def test_a_call_cannot_travel_along(conn: Connection) -> None:
-    with pytest.raises((TypeError, Refused)):
+    with pytest.raises((TypeError, ProcedureRefused)):
         await together(conn, [lambda held: held.sets("CALL sp_get_order_details(0)")])

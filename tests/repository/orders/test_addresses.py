@@ -79,7 +79,4 @@ async def test_a_shopper_is_known_with_the_language_they_chose(keeper: Keeper, d
     ana = await keeper.shopper()
     async with database.transaction() as conn:
         await shoppers.set_language(conn, shopper_id=ana, language="fil")
-        found = await shoppers.shopper(conn, shopper_id=ana)
-        assert found is not None
-        assert (found.language, found.tier) == ("fil", "regular")
-        assert await shoppers.shopper(conn, shopper_id=0) is None
+    assert await keeper.look("SELECT CONCAT_WS('|', language, customer_tier) FROM users") == "fil|regular"

@@ -7,7 +7,7 @@ import pytest
 from msgspec.structs import replace
 
 from repository.database.connection import Connection, Database
-from repository.database.errors import EmptyCart, OutOfStock, PromoRefused, UnknownZone
+from repository.database.errors import NothingToOrder, OutOfStock, PromoRefused, UnknownZone
 from repository.orders import carts, placed_orders
 from repository.orders.placed_orders import Placed, PriceChanged
 from repository.rules import Rules
@@ -131,7 +131,7 @@ async def test_a_changed_price_is_shown_again(keeper: Keeper) -> None:
 
 async def test_an_empty_cart_and_an_unknown_zone_are_refused(keeper: Keeper) -> None:
     ana, zone = await keeper.shopper(), await keeper.zone()
-    with pytest.raises(EmptyCart):
+    with pytest.raises(NothingToOrder):
         await keeper.orders(ana, zone, total="1.00")
     await keeper.puts(ana, await keeper.stocks("Mug"))
     await keeper.run("UPDATE shipping_zones SET is_active = FALSE")

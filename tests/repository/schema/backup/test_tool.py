@@ -14,7 +14,7 @@ from repository.schema.backup.restore import restore
 from repository.schema.backup.tool import Tool, arguments, find_tool, running
 from repository.schema.base.client import options_file
 from repository.schema.base.errors import SchemaError, ToolMissing
-from repository.schema.base.session import Session, name, text
+from repository.schema.base.session import Session, literal, name
 from tests.repository.schema.backup.filling import exhibit, is_mariadb
 from tests.repository.schema.conftest import Server, Shop, drop, fresh_name
 
@@ -141,7 +141,7 @@ async def test_a_password_of_any_letters_gets_in(server: Server, database: str, 
     user = fresh_name("reader").replace("quicksell_", "")
     password = 'it\'s "so" # \\n ;[client]'
     for host in ("localhost", "%"):
-        await admin.run(f"CREATE USER '{user}'@'{host}' IDENTIFIED BY {text(password)}")
+        await admin.run(f"CREATE USER '{user}'@'{host}' IDENTIFIED BY {literal(password)}")
         await admin.run(f"GRANT ALL ON {name(database)}.* TO '{user}'@'{host}'")
     try:
         made = await backup(server.as_account(user, password), database, tmp_path / "shop.sql")

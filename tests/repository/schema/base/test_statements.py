@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from repository.schema.base.objects import table_of
 from repository.schema.base.scripts import all_scripts, checksum
-from repository.schema.base.session import name, text
+from repository.schema.base.session import literal, name
 from repository.schema.base.splitter import Statement
 from repository.schema.base.statements import Act, Item, act, code, names_database, read_server
 from repository.schema.check.compare import parts_of
@@ -163,7 +163,7 @@ def test_scripts_name_their_database_only_at_the_top() -> None:
 
 @given(value=st.text(max_size=40).filter(lambda value: "\x00" not in value))
 def test_a_quoted_text_is_one_token(value: str) -> None:
-    assert code(f"SELECT {text(value)}") == f"SELECT {text(value)}"
+    assert code(f"SELECT {literal(value)}") == f"SELECT {literal(value)}"
 
 
 @given(value=st.text(alphabet="ab`'\" ;.", min_size=1, max_size=20))

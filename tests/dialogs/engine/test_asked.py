@@ -1,0 +1,82 @@
+"""What steps ask keeps its name in recordings, which are read for ever, wherever the function is moved."""
+
+import ast
+from collections.abc import Awaitable, Callable, Iterator
+from importlib import import_module
+from pathlib import Path
+
+import pytest
+
+import dialogs
+from dialogs.engine.run import RELEASED, Ask
+from repository.catalogue import products, search
+from repository.chats import shoppers
+from repository.orders import addresses, carts, placed_orders, placing, promos, quotes, shipping
+from repository.wording import canned
+
+Function = Callable[..., Awaitable[object]]
+RECORDED: dict[str, Function] = {
+    "addresses.address": addresses.address,
+    "addresses.addresses": addresses.addresses,
+    "addresses.save": addresses.save,
+    "canned.best": canned.best,
+    "canned.closest": canned.closest,
+    "carts.add_line": carts.add_line,
+    "carts.cart": carts.cart,
+    "carts.empty": carts.empty,
+    "carts.remove_line": carts.remove_line,
+    "carts.set_quantity": carts.set_quantity,
+    "catalogue.by_skus": products.by_skus,
+    "catalogue.categories": products.categories,
+    "catalogue.category_by_slug": products.category_by_slug,
+    "catalogue.featured": products.featured,
+    "catalogue.product": products.product,
+    "catalogue.products_in": products.products_in,
+    "orders.cancel": placed_orders.cancel,
+    "orders.order": placed_orders.order,
+    "orders.orders": placed_orders.orders,
+    "placed.placed_with": placing.placed_with,
+    "placing.place": placing.place,
+    "promos.live": promos.live,
+    "quotes.quote": quotes.quote,
+    "search.search": search.search,
+    "shipping.zone": shipping.zone,
+    "shipping.zones": shipping.zones,
+    "shoppers.set_language": shoppers.set_language,
+}
+"""Every name that a released version has recorded, and the function that answers it today."""
+
+
+@pytest.mark.parametrize("name", RECORDED)
+def test_a_recorded_name_stays(name: str) -> None:
+    assert Ask(RECORDED[name], {}).name == name, "give the moved function its row in dialogs/engine/run.py: RELEASED"
+
+
+def test_whatever_a_dialog_asks_has_a_name_that_is_held() -> None:
+    asked = set(_asked())
+    assert len(asked) > 20
+    missing = {Ask(function, {}).name for function in asked - set(RECORDED.values())}
+    assert not missing, "add what is asked anew to RECORDED, under the name that it is recorded under"
+
+
+def test_no_two_functions_are_recorded_under_one_name() -> None:
+    assert len(set(RECORDED.values())) == len(RECORDED)
+    assert set(RELEASED.values()) <= set(RECORDED)
+
+
+def _asked() -> Iterator[Function]:
+    """Every function that stands in an `ask(...)` of a dialog."""
+    for path in Path(next(iter(dialogs.__path__))).rglob("*.py"):
+        tree = ast.parse(path.read_text(encoding="utf-8"))
+        modules = {
+            alias.asname or alias.name: f"{node.module}.{alias.name}"
+            for node in ast.walk(tree)
+            if isinstance(node, ast.ImportFrom)
+            for alias in node.names
+        }
+        for node in ast.walk(tree):
+            match node:
+                case ast.Call(func=ast.Name("ask"), args=[ast.Attribute(ast.Name(module), name), *_]):
+                    yield getattr(import_module(modules[module]), name)
+                case ast.Call(func=ast.Name("ask")):
+                    pytest.fail(f"{path.name}: ask a function by its module, so that this test can read it")
