@@ -16,7 +16,7 @@ from replies.words import LANGUAGES
 from repository.database.connection import Connection
 from repository.staff.by import By
 from repository.wording import canned_edits
-from repository.wording.canned_edits import CannedBody, Opened
+from repository.wording.canned_edits import CannedBody, OpenedCanned
 
 _MATCHES: Mapping[str, str] = {
     "word": "has this word or phrase",
@@ -65,7 +65,7 @@ class CannedForm(msgspec.Struct, frozen=True, kw_only=True):
 class CannedEditor(Maker[CannedBody]):
     """The pages of a canned reply."""
 
-    async def opened(self, conn: Connection, visit: Visit) -> Opened | None:
+    async def opened(self, conn: Connection, visit: Visit) -> OpenedCanned | None:
         is_new = "id" not in visit.request.match_info
         return None if is_new else await canned_edits.opened(conn, reply_id=visit.number("id"))
 
