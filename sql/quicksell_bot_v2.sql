@@ -104,11 +104,11 @@ CREATE TABLE IF NOT EXISTS reply_words (
     UNIQUE KEY uq_reply_words (name, language)
 ) ENGINE = InnoDB;
 
--- reply_versions: every save of a canned reply or of the bot's own words, for the history and for restoring.
+-- reply_versions: every save of what merchants edit, for the history and for restoring.
 CREATE TABLE IF NOT EXISTS reply_versions (
     id         BIGINT       NOT NULL AUTO_INCREMENT,
-    kind       ENUM('canned', 'words') NOT NULL,
-    subject_id INT          NOT NULL COMMENT 'chatbot_replies.id or reply_words.id',
+    kind       VARCHAR(40)  NOT NULL COMMENT 'of what: the kind of a Noun, such as canned or words',
+    subject_id INT          NOT NULL COMMENT 'which of its kind, such as chatbot_replies.id or reply_words.id',
     action     ENUM('created', 'changed', 'restored', 'switched_on', 'switched_off', 'deleted') NOT NULL,
     body       JSON         NOT NULL COMMENT 'the whole reply as it was saved',
     saved_by   INT          NULL     COMMENT 'admin_users.id; NULL for an import or the command line',

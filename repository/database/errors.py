@@ -23,6 +23,20 @@ class Stale(ShopError):
         self.saved_by = saved_by or "Somebody"
 
 
+class Taken(ShopError):
+    """Another one has what a field says, and only one can.
+
+    Attributes:
+        field: Which field.
+        subject_id: Which one has it.
+    """
+
+    def __init__(self, field: str, subject_id: int) -> None:
+        super().__init__(f"{field} of {subject_id}")
+        self.field = field
+        self.subject_id = subject_id
+
+
 class UnknownProduct(ShopError):
     """The product does not exist or is no longer sold."""
 

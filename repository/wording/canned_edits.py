@@ -5,21 +5,9 @@ from collections.abc import Sequence
 import msgspec
 
 from repository.database.connection import Connection, Statement
-from repository.database.errors import Duplicate, NotFound, ShopError
+from repository.database.errors import Duplicate, NotFound, Taken
 from repository.staff.by import By
 from repository.staff.versions import Noun
-
-
-class KeywordTaken(ShopError):
-    """Another reply has this keyword in this language.
-
-    Attributes:
-        reply_id: Which one.
-    """
-
-    def __init__(self, reply_id: int) -> None:
-        super().__init__(str(reply_id))
-        self.reply_id = reply_id
 
 
 class CannedBody(msgspec.Struct, frozen=True, kw_only=True):
@@ -116,7 +104,7 @@ async def create(conn: Connection, *, body: CannedBody, by: By) -> int:
         by: Who makes it.
 
     Raises:
-        KeywordTaken: Another one has this keyword in this language.
+        Taken: Another one has this keyword in this language.
     """
     reply_id = await _insert(conn, body, None)
     await CANNED.record(conn, reply_id, "created", body, by)
@@ -139,7 +127,7 @@ async def save(
     Raises:
         NotFound: There is none.
         SavedMeanwhile: Somebody else saved it meanwhile.
-        KeywordTaken: Another one has this keyword in this language.
+        Taken: Another one has this keyword in this language.
     """
     was = (await _row(conn, reply_id, lock=True)).body
 
@@ -153,7 +141,7 @@ async def save(
                 **_columns(body),
             )
         except Duplicate:
-            raise KeywordTaken(await _who_has(conn, body)) from None
+            raise Taken("keyword", await _who_has(conn, body)) from None
 
     return await CANNED.change(conn, reply_id, was=was, body=body, version=version, by=by, action=action, write=write)
 
@@ -220,7 +208,7 @@ async def bring_back(conn: Connection, *, version_id: int, by: By) -> int:
 
     Raises:
         NotFound: No such reply was deleted.
-        KeywordTaken: Another one, or the same brought back already, has its keyword.
+        Taken: Another one, or the same brought back already, has its keyword.
     """
     reply_id, body = await CANNED.deleted(conn, version_id)
     await _insert(conn, body, reply_id)
@@ -254,7 +242,7 @@ async def _insert(conn: Connection, body: CannedBody, reply_id: int | None) -> i
             **_columns(body),
         )
     except Duplicate:
-        raise KeywordTaken(await _who_has(conn, body)) from None
+        raise Taken("keyword", await _who_has(conn, body)) from None
     return reply_id or made.last_id
 
 

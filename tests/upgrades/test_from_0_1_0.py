@@ -14,7 +14,9 @@ from repository.schema.change.init import init
 from repository.schema.change.upgrades import upgrade
 from repository.schema.check.verify import verify
 from tests.conftest import MANILA
-from tests.repository.schema.conftest import OFFSET, Server
+from tests.repository.schema.conftest import OFFSET, Server, database, folder, server
+
+__all__ = ["database", "folder", "server"]
 
 SCRIPT = "quicksell_bot_v2.sql"
 RELEASED = Path(__file__).parent / "quicksell_bot_v2_of_0_1_0.sql"

@@ -10,7 +10,6 @@ import msgspec
 
 from handlers.console.base.visit import Visit
 
-Body = TypeVar("Body", bound=msgspec.Struct)
 Typed_co = TypeVar("Typed_co", bound=msgspec.Struct, covariant=True)
 _NO_CHOICES: Mapping[str, str] = MappingProxyType({})
 
@@ -33,6 +32,7 @@ class Field(msgspec.Struct, frozen=True, kw_only=True):
         hidden: What browsers call it, such as "current-password", where nobody may read it: it is not sent back.
         check: The sentence about what was typed where it cannot be, else an empty text.
         in_history: What the history calls it; the label where this is empty.
+        taken: What to say where another one has it and only one can.
     """
 
     label: str
@@ -46,6 +46,19 @@ class Field(msgspec.Struct, frozen=True, kw_only=True):
     hidden: str = ""
     check: Callable[[str], str] | None = None
     in_history: str = ""
+    taken: str = ""
+
+
+class Link(msgspec.Struct, frozen=True):
+    """Where to go on.
+
+    Attributes:
+        text: What it says.
+        path: Where it leads, below the console.
+    """
+
+    text: str
+    path: str
 
 
 class Shown(msgspec.Struct, frozen=True, kw_only=True):
@@ -57,6 +70,7 @@ class Shown(msgspec.Struct, frozen=True, kw_only=True):
         about: What the form says of it.
         text: What was typed; "on" for a switch that is.
         wrong: Why it cannot be that; empty where it can.
+        see: What stands in its way.
     """
 
     name: str
@@ -64,6 +78,7 @@ class Shown(msgspec.Struct, frozen=True, kw_only=True):
     about: Field
     text: str
     wrong: str = ""
+    see: Link | None = None
 
 
 class Filled(msgspec.Struct, frozen=True):
@@ -95,6 +110,18 @@ class Filled(msgspec.Struct, frozen=True):
         """
         told = {name: msgspec.structs.replace(self.fields[name], wrong=why) for name, why in sentences.items()}
         return Filled({**self.fields, **told}, self.version)
+
+    def taken(self, field: str, *, called: str, path: str) -> "Filled":
+        """It, with a sentence beside a field that another one has already, and the way to that one.
+
+        Args:
+            field: Which field.
+            called: What such a thing is called, such as "reply".
+            path: Where the other one is edited, below the console.
+        """
+        one = self.fields[field]
+        told = msgspec.structs.replace(one, wrong=one.about.taken, see=Link(f"Open that {called}", path))
+        return Filled({**self.fields, field: told}, self.version)
 
     def at(self, version: int) -> "Filled":
         """It, opened at another save: it was shown, so the next save may go over it.
@@ -142,16 +169,6 @@ class Form(Generic[Typed_co]):
         }
         typed, filled = self._read(texts)
         return typed, Filled(filled.fields, visit.version())
-
-    def read_as(self, visit: Visit, body: type[Body]) -> tuple[Body, Filled]:
-        """What was typed, as the repository takes it, and the form as `read` has it.
-
-        Args:
-            visit: With the form that was sent.
-            body: A struct all of whose fields the form has.
-        """
-        typed, filled = self.read(visit)
-        return msgspec.convert(typed, body, from_attributes=True), filled
 
     def asked(self, query: Mapping[str, str]) -> tuple[Typed_co, Filled]:
         """What the address of a list asks for: its search and its filters, as a form.

@@ -12,15 +12,15 @@ from handlers.console.base.storage import PREFIX
 from handlers.console.base.visit import (
     BODY_MOST,
     SHOP,
+    Declined,
     Notice,
-    Refused,
     Visit,
     comes_from_here,
     is_same,
     signed_in,
     unmasked,
 )
-from repository.database.errors import DatabaseError, NotFound, Stale
+from repository.database.errors import DatabaseError, Invalid, NotFound, Stale
 
 _log = logs.get("console")
 _WORDS = {
@@ -33,6 +33,7 @@ _WORDS = {
         "It has changed meanwhile. Please go back, reload the page and look first.",
     ),
     413: ("That is too much", "Please send something shorter."),
+    422: ("That does not fit", "Something is too long, or no such value is possible here. Nothing was changed."),
     500: ("That went wrong", "It is our fault, not yours. Please try again in a moment."),
     503: ("The database does not answer", "Nothing is lost. Please try again in a moment."),
 }
@@ -53,6 +54,9 @@ async def in_words(request: web.Request, handler: Handler) -> web.StreamResponse
         response = told(request, 404)
     except Stale as stale:
         response = told(request, 409, f"{stale.saved_by} was faster")
+    except Invalid as error:  # what a form lets through that its column does not hold
+        _log.error("a value does not fit its column", error=type(error).__name__, path=_place(request))
+        response = told(request, 422)
     except DatabaseError as error:
         _log.error("the database failed", error=type(error).__name__, path=_place(request))
         response = told(request, 503)
@@ -112,10 +116,10 @@ def guarded(page: Page) -> Handler:
                 return refusal
         try:
             return await page.show(visit)
-        except Refused as refused:
+        except Declined as declined:
             if is_script(request):
-                return told(request, 422, refused.reason)
-            return visit.to(refused.path, Notice(refused.reason, is_bad=True))
+                return told(request, 422, declined.reason, _WORDS[400][1])
+            return visit.to(declined.path, Notice(declined.reason, is_bad=True))
 
     return handler
 

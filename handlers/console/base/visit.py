@@ -18,6 +18,7 @@ from handlers.turns.in_force import Shop
 from replies.words import Words
 from repository.database.connection import Connection
 from repository.database.errors import NotFound
+from repository.rules import Rules
 from repository.staff.by import By
 from repository.staff.sessions import SignedIn
 
@@ -62,7 +63,7 @@ class MenuEntry(msgspec.Struct, frozen=True):
 MENU = web.AppKey("menu", tuple[MenuEntry, ...])
 
 
-class Refused(Exception):
+class Declined(Exception):
     """A page will not do what it was asked; the merchant goes on to another page, which says why.
 
     Attributes:
@@ -149,7 +150,15 @@ class Visit:
     async def shop_name(self) -> str:
         """The shop's name, as the merchant has set it."""
         async with self.shop.database.connection() as conn:
-            return (await self.shop.rules(conn, self.who.rules_version)).shop_name
+            return (await self.rules(conn)).shop_name
+
+    async def rules(self, conn: Connection) -> Rules:
+        """The shop's rules in force.
+
+        Args:
+            conn: An open connection.
+        """
+        return await self.shop.rules(conn, self.who.rules_version)
 
     async def words(self) -> Words:
         """The bot's words in force."""

@@ -1,43 +1,18 @@
 """What shoppers would see of words that are still being written, and what is wrong with them."""
 
-import re
-from collections.abc import Iterable, Sequence
-
-import msgspec
+from collections.abc import Sequence
 
 from bot.messenger import limits
 from bot.messenger.messages import Buttons, Message, PostbackButton, QuickReplyOption, Text
 from bot.messenger.wording import size
+from handlers.console.base.nouns.preview import Tried, as_sent, html_in
 from handlers.console.wording.blocks import Block, Use, own_source
 from replies.checking import WORDS_MOST, WordingError, check, try_out
 from replies.render import render
 from replies.talk import CannedAnswer
 from replies.words import TEXT_MOST, Words, limit_of
 
-_HTML = re.compile(r"</?([a-z][a-z0-9]*)\b[^<>]*>", re.IGNORECASE)
 _USES_TRIED = 12  # replies in which words are tried before they are saved
-
-
-class Tried(msgspec.Struct, frozen=True, kw_only=True):
-    """Words as shoppers would see them.
-
-    Attributes:
-        messages: The messages of the whole reply, as Messenger takes them.
-        said: What the words say in it, to be marked; empty where they say nothing there.
-        count: Characters of the message, button or title that they make, as the stricter way to count has it.
-        most: How many of them Messenger shows.
-        line: The line that is wrong; 0 where none is.
-        reason: Why.
-        note: Something to know about words that can be used.
-    """
-
-    messages: tuple[dict[str, object], ...]
-    said: str = ""
-    count: int = 0
-    most: int = limits.TEXT
-    line: int = 0
-    reason: str = ""
-    note: str = ""
 
 
 def try_canned(response: str, words: Words, language: str) -> Tried:
@@ -52,8 +27,10 @@ def try_canned(response: str, words: Words, language: str) -> Tried:
     line, reason = (problem.line, problem.reason) if problem else (0, "")
     shown = render([CannedAnswer(response=response)], words, language) if response else []
     texts = len(shown)
-    note = f"This is long: shoppers get it as {texts} messages, one after the other." if texts > 1 else _plain(response)
-    return Tried(messages=_payloads(shown), count=size(response), most=limits.TEXT, line=line, reason=reason, note=note)
+    note = (
+        f"This is long: shoppers get it as {texts} messages, one after the other." if texts > 1 else html_in(response)
+    )
+    return Tried(messages=as_sent(shown), count=size(response), most=limits.TEXT, line=line, reason=reason, note=note)
 
 
 def canned_problem(response: str) -> WordingError | None:
@@ -112,15 +89,15 @@ def try_own(block: Block, language: str, typed: str, words: Words, *, use: int =
     shown = render([chosen.reply], trying, language)
     if problem:
         count, most = _typed(block, typed)
-        return Tried(messages=_payloads(shown), count=count, most=most, line=line, reason=reason)
+        return Tried(messages=as_sent(shown), count=count, most=most, line=line, reason=reason)
     raw = _fill(block, typed, chosen, words.currency)
     count, most = _measure(block.name, raw, shown)
     return Tried(
-        messages=_payloads(shown),
+        messages=as_sent(shown),
         said=trying.fill(block.name, language, chosen.facts),
         count=count,
         most=most,
-        note=_note(count, most, len(shown)) or _plain(typed),
+        note=_note(count, most, len(shown)) or html_in(typed),
     )
 
 
@@ -158,7 +135,7 @@ def _alone(block: Block, typed: str, *, line: int, reason: str) -> Tried:
     elif block.part == "Quick reply":
         shown = Text("…", (QuickReplyOption(text, ""),))
     return Tried(
-        messages=_payloads([shown] if text else []),
+        messages=as_sent([shown] if text else []),
         said=text,
         count=count,
         most=most,
@@ -194,12 +171,3 @@ def _note(count: int, most: int, messages: int) -> str:
     if most == limits.BUTTON_TEXT:
         return f"A text with buttons holds {most} characters. The end would be cut off."
     return f"Messenger shows {most} characters here. The rest would be cut off."
-
-
-def _plain(words: str) -> str:
-    found = _HTML.search(words)
-    return f"Messenger knows no HTML: shoppers read the tag “{found[1]}” just as you wrote it." if found else ""
-
-
-def _payloads(messages: Iterable[Message]) -> tuple[dict[str, object], ...]:
-    return tuple(message.payload() for message in messages)

@@ -13,7 +13,7 @@ from dialogs.conversation import TABLE
 from handlers.console.app import SCREENS, setup_console
 from handlers.console.base.events import Event, stream
 from handlers.console.base.pages import Page, Screen
-from handlers.console.base.visit import Refused, Visit, masked, unmasked
+from handlers.console.base.visit import Declined, Visit, masked, unmasked
 from handlers.turns.in_force import Shop as TurnShop
 from repository.database.errors import NotFound, Stale
 from tests.conversations.conftest import Shop
@@ -54,7 +54,13 @@ async def late(visit: Visit) -> NoReturn:
 
 
 async def refused(visit: Visit) -> NoReturn:
-    raise Refused("There is none <left>.", "/account")
+    raise Declined("There is none <left>.", "/account")
+
+
+async def too_long(visit: Visit) -> NoReturn:
+    async with visit.shop.database.transaction() as conn:
+        await conn.run("INSERT INTO processes (name, alive_until) VALUES (%(name)s, NOW())", name="x" * 99)
+    raise AssertionError("it has fitted")
 
 
 BELLS = Screen(
@@ -64,6 +70,7 @@ BELLS = Screen(
         Page("POST", "/bells/lost", lost, "replies.edit"),
         Page("POST", "/bells/late", late, "replies.edit"),
         Page("POST", "/bells/refused", refused, "replies.edit"),
+        Page("POST", "/bells/too-long", too_long, "replies.edit"),
     ),
     name="Bells",
     icon="clock",
@@ -113,6 +120,7 @@ async def test_each_kind_of_error_is_answered_in_words_to_people_and_to_scripts(
     for path, status, words in (
         ("lost", 404, "Nothing is here"),
         ("late", 409, "Ana was faster"),
+        ("too-long", 422, "That does not fit"),
         ("refused", 422, "There is none &lt;left&gt;."),
     ):
         await nena.opens("/account")

@@ -1,0 +1,112 @@
+"""What a noun of the console says of itself, so that it can be edited there."""
+
+from abc import ABC, abstractmethod
+from collections.abc import Mapping
+from typing import Generic, Protocol, TypeVar
+
+import msgspec
+
+from handlers.console.base.forms import Form
+from handlers.console.base.nouns.preview import Tried
+from handlers.console.base.visit import Visit
+from repository.database.connection import Connection
+from repository.staff.by import By
+from repository.staff.versions import Noun
+
+Body = TypeVar("Body", bound=msgspec.Struct)
+Body_co = TypeVar("Body_co", bound=msgspec.Struct, covariant=True)
+
+
+class Opened(Protocol[Body_co]):
+    """One of a noun, open to be edited; its template may know more of it."""
+
+    @property
+    def id(self) -> int:
+        """Which."""
+
+    @property
+    def body(self) -> Body_co:
+        """What the merchant decides."""
+
+    @property
+    def version(self) -> int:
+        """The number of its last save, 0 where there was none."""
+
+
+class Editable(ABC, Generic[Body]):
+    """A noun that can be edited in the console: how one is read, written and told of; `Editor` makes the pages.
+
+    Args:
+        noun: How its saves are kept.
+        form: Its form: fields of the body by their names.
+        template: Its page; it extends `editor.html`.
+        home: The list that it is in, below the console, such as "/replies"; what was deleted is brought back by
+            "/bring-back" below it, and an earlier save by "/versions/{id}/restore".
+        called: What such a thing is called, such as "reply".
+        words: The field with its words, which the preview shows and the history compares.
+        edits: The right to change it.
+    """
+
+    saved = "Saved."
+    nothing_new = "Nothing was changed."
+    switched_on = "It is on."
+    switched_off = "It is off."
+
+    def __init__(
+        self,
+        noun: Noun[Body],
+        form: Form[msgspec.Struct],
+        *,
+        template: str,
+        home: str,
+        called: str,
+        words: str,
+        edits: str,
+    ) -> None:
+        self.noun = noun
+        self.form = form
+        self.template = template
+        self.home = home
+        self.called = called
+        self.words = words
+        self.edits = edits
+
+    @abstractmethod
+    async def opened(self, conn: Connection, visit: Visit) -> Opened[Body] | None:
+        """The one in the address; None where it is yet to be written.
+
+        Raises:
+            NotFound: There can be none at that address.
+        """
+
+    @abstractmethod
+    def blank(self, visit: Visit) -> Body:
+        """What one begins with that is yet to be written. What the form does not ask is saved like this."""
+
+    @abstractmethod
+    async def write(self, conn: Connection, subject_id: int, body: Body, *, version: int, by: By, action: str) -> bool:
+        """Save one; whether anything changed. See `Noun.change`."""
+
+    @abstractmethod
+    def path(self, subject_id: int, body: Body) -> str:
+        """Where it is edited, below the console."""
+
+    @abstractmethod
+    def title(self, body: Body) -> str:
+        """What it is called on its own page."""
+
+    @abstractmethod
+    async def tried(self, visit: Visit, words: str, language: str) -> Tried:
+        """Some words as shoppers would see them; `language` is empty where the form does not ask for one."""
+
+    def problems(self, visit: Visit, body: Body) -> Mapping[str, str]:  # noqa: ARG002  (what nouns may ask)
+        """What is wrong with it that no single field can tell: a sentence by field."""
+        return {}
+
+    def said(self, body: Body) -> str:  # noqa: ARG002  (what nouns may ask)
+        """What to say when it was saved."""
+        return self.saved
+
+    @abstractmethod
+    async def facts(self, conn: Connection, visit: Visit) -> Mapping[str, object]:
+        """What its template shows besides."""

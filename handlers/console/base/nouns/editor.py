@@ -1,0 +1,166 @@
+"""The pages on which one of a noun is written, saved, switched, and looked back at."""
+
+from collections.abc import Awaitable, Callable
+
+import msgspec
+from aiohttp import web
+
+from handlers.console.base.forms import Filled
+from handlers.console.base.nouns.editable import Body, Editable, Opened
+from handlers.console.base.nouns.preview import bubbles
+from handlers.console.base.nouns.saves import Conflict, Saves
+from handlers.console.base.visit import Declined, Notice, Visit, whole
+from repository.database.connection import Connection
+from repository.database.errors import NotFound, Stale, Taken
+from repository.staff.versions import SavedMeanwhile, Version
+
+
+class Editor(Editable[Body]):
+    """A noun with its pages; a screen lists those that it has, each with its right."""
+
+    @property
+    def saves(self) -> Saves[Body]:
+        """Its saves, as pages show them."""
+        return Saves(self.noun, self.form, words=self.words)
+
+    async def show(self, visit: Visit) -> web.Response:
+        """One in its form; an empty form where it is yet to be written."""
+        one = await self.now(visit)
+        body, version = (one.body, one.version) if one else (self.blank(visit), 0)
+        return await self._page(visit, one, self.form.of(body, version=version))
+
+    async def save(self, visit: Visit) -> web.Response:
+        """Save what was typed, or show it again with what is wrong."""
+        one = await self.now(visit)
+
+        async def write(conn: Connection, body: Body, version: int) -> tuple[int, bool]:
+            subject_id = one.id if one else 0
+            if one is None and body == self.blank(visit):
+                return subject_id, False
+            return subject_id, await self.write(conn, subject_id, body, version=version, by=visit.by, action="changed")
+
+        return await self.stored(visit, one, write)
+
+    async def switch(self, visit: Visit) -> web.Response:
+        """Switch one on or off; `is_active` of its body."""
+        one, is_active = await self.there(visit), visit.form.get("to") == "on"
+        path, body = self.path(one.id, one.body), msgspec.structs.replace(one.body, is_active=is_active)
+        action = "switched_on" if is_active else "switched_off"
+
+        async def work(conn: Connection) -> int:
+            await self.write(conn, one.id, body, version=visit.version(), by=visit.by, action=action)
+            newest = await self.noun.latest(conn, one.id)
+            return newest.id if newest else 0
+
+        try:
+            version = await visit.write(work)
+        except Stale as stale:
+            raise Declined(f"{stale.saved_by} has just changed this. Please look first.", path) from None
+        fields = (("to", "off" if is_active else "on"), ("version", str(version)))
+        text = self.switched_on if is_active else self.switched_off
+        return visit.to(path, Notice(text, undo=f"{path}/switch", fields=fields))
+
+    async def history(self, visit: Visit) -> web.Response:
+        """Every save of one; `before` in the address begins further back."""
+        one = await self.there(visit)
+        async with visit.shop.database.connection() as conn:
+            saves, more = await self.saves.page(conn, one.id, before=whole(visit.request.query.get("before", "")))
+        return await visit.page(
+            "history.html", editor=self, there=one, saves=saves, more=more, read_only=not visit.may(self.edits)
+        )
+
+    async def preview(self, visit: Visit) -> web.Response:
+        """The bubbles of what is typed now."""
+        tried = await self.tried(visit, visit.field("words"), visit.form.get("language", ""))
+        return bubbles(visit, tried)
+
+    async def restore(self, conn: Connection, visit: Visit, version: Version) -> tuple[str, bool] | None:
+        """See `Restorable`."""
+        body = self.noun.read(version)
+        if body is None:
+            return None
+        subject_id = version.subject_id
+        try:
+            changed = await self.write(conn, subject_id, body, version=visit.version(), by=visit.by, action="restored")
+        except Taken as taken:
+            text = f"{self.called.capitalize()} {taken.subject_id} has that {self.label(taken)} now"
+            raise Declined(f"{text}, so the earlier save cannot come back.", self.home) from None
+        return self.path(subject_id, body), changed
+
+    async def stored(
+        self,
+        visit: Visit,
+        one: Opened[Body] | None,
+        write: Callable[[Connection, Body, int], Awaitable[tuple[int, bool]]],
+    ) -> web.Response:
+        """Save what was typed, or show it again with what is wrong.
+
+        Args:
+            visit: Of a POST.
+            one: What is saved; None where it is yet to be written.
+            write: Saves a body opened at a version: the id, and whether anything changed.
+        """
+        typed, filled = self.form.read(visit)
+        body = msgspec.structs.replace(self.blank(visit), **{name: getattr(typed, name) for name in self.form.fields})
+        if not filled.is_wrong:
+            filled = filled.refused(**self.problems(visit, body))
+        if filled.is_wrong:
+            return await self._page(visit, one, filled, status=422)
+        try:
+            subject_id, changed = await visit.write(lambda conn: write(conn, body, filled.version))
+        except Taken as taken:
+            filled = filled.taken(taken.field, called=self.called, path=self.path(taken.subject_id, body))
+            return await self._page(visit, one, filled, status=422)
+        except SavedMeanwhile as stale:
+            conflict = self.saves.conflict(stale.version, filled.fields[self.words].text)
+            one = await self.now(visit)
+            return await self._page(visit, one, filled.at(stale.version.id), conflict=conflict, status=409)
+        nothing = "Nothing was changed." if one else self.nothing_new
+        return visit.to(self.path(subject_id, body), Notice(self.said(body) if changed else nothing))
+
+    async def now(self, visit: Visit) -> Opened[Body] | None:
+        """The one in the address as it is now; None where it is yet to be written."""
+        async with visit.shop.database.connection() as conn:
+            return await self.opened(conn, visit)
+
+    async def there(self, visit: Visit) -> Opened[Body]:
+        """The one in the address, which must have been written.
+
+        Raises:
+            NotFound: It was not.
+        """
+        one = await self.now(visit)
+        if one is None:
+            raise NotFound(self.called)
+        return one
+
+    def label(self, taken: Taken) -> str:
+        """What the form calls the field that another one has."""
+        return self.form.fields[taken.field][1].label.lower()
+
+    async def _page(
+        self,
+        visit: Visit,
+        one: Opened[Body] | None,
+        filled: Filled,
+        *,
+        conflict: Conflict | None = None,
+        status: int = 200,
+    ) -> web.Response:
+        asked = filled.fields.get("language")
+        tried = await self.tried(visit, filled.fields[self.words].text, asked.text if asked else "")
+        async with visit.shop.database.connection() as conn:
+            recent = await self.saves.recent(conn, one.id) if one else []
+            facts = await self.facts(conn, visit)
+        return await visit.page(
+            self.template,
+            status=status,
+            editor=self,
+            there=one,
+            form=filled,
+            recent=recent,
+            conflict=conflict,
+            tried=tried,
+            read_only=not visit.may(self.edits),
+            **facts,
+        )
