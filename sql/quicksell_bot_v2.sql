@@ -28,7 +28,7 @@ CREATE TABLE IF NOT EXISTS conversations (
 -- processes: the running servers and workers. Each renews its row every two seconds; one whose row is gone is dead, and
 -- what it had claimed is free. No foreign key: a claim outlives its process.
 CREATE TABLE IF NOT EXISTS processes (
-    name        VARCHAR(40)  NOT NULL,
+    name        VARCHAR(40)  CHARACTER SET utf8mb4 COLLATE utf8mb4_bin NOT NULL,
     place       VARCHAR(100) NOT NULL DEFAULT '' COMMENT 'machine and PID namespace: those who share it see one another',
     pid         INT          NOT NULL DEFAULT 0,
     started_at  DATETIME(3)  NOT NULL DEFAULT CURRENT_TIMESTAMP(3),

@@ -4,14 +4,16 @@
 -- of 0.1.0 before the first newer one starts, since the two do not see each other's lives.
 USE quicksell_chatbot;
 
+-- Collations are written out: the database's own may be another than its tables' where somebody moved it by a dump, and
+-- a name is compared with `conversations.sender`
 CREATE TABLE processes (
-    name        VARCHAR(40)  NOT NULL,
+    name        VARCHAR(40)  CHARACTER SET utf8mb4 COLLATE utf8mb4_bin NOT NULL,
     place       VARCHAR(100) NOT NULL DEFAULT '' COMMENT 'machine and PID namespace: those who share it see one another',
     pid         INT          NOT NULL DEFAULT 0,
     started_at  DATETIME(3)  NOT NULL DEFAULT CURRENT_TIMESTAMP(3),
     alive_until DATETIME(3)  NOT NULL COMMENT 'until when it is believed to live without renewing this',
     PRIMARY KEY (name)
-) ENGINE = InnoDB;
+) ENGINE = InnoDB DEFAULT CHARSET = utf8mb4 COLLATE = utf8mb4_unicode_520_ci;
 
 -- Comments alone: no row is touched
 ALTER TABLE conversations

@@ -17,7 +17,9 @@ from repository.schema.base.session import opener
 from repository.schema.change.upgrades import upgrade
 from tests.conftest import MANILA
 from tests.conversations.conftest import Shop
+from tests.repository.schema.conftest import database, folder, server
 
+__all__ = ["database", "folder", "server"]  # what tests of the schema tools stand on too
 BACKUP = Path(__file__).parent / "shop_of_0_1_0.sql.gz"
 """Written by `db backup` of 0.1.0; each shopper's PSID ends with the number of the state that they stand in."""
 

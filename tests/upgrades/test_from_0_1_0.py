@@ -2,11 +2,14 @@
 
 import asyncio
 from collections.abc import AsyncIterator
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 from msgspec.structs import replace
 
+from bot.base import clock
+from repository.chats import outbox
 from repository.database.connection import Database
 from repository.schema.base.scripts import read_upgrades
 from repository.schema.base.session import Session, name
@@ -88,6 +91,23 @@ async def test_the_two_ways_to_todays_database_give_the_same(
     await old.run(f"DROP DATABASE {name(database)}")
     await init(server.admin, database, folder=folder)
     assert await _definitions(old, database) == upgraded
+
+
+async def test_a_database_of_another_collation_than_its_tables_can_be_claimed_in(
+    old: Session, server: Server, database: str, folder: Path
+) -> None:
+    # As after `mysqldump` into a database that somebody made without saying which collation
+    await old.run(f"ALTER DATABASE {name(database)} CHARACTER SET utf8mb4 COLLATE utf8mb4_general_ci")
+    await upgrade(server.admin, database, folder=folder)
+    shop = Database(replace(server.settings, name=database), MANILA)
+    async with shop.transaction() as conn:
+        await conn.run("INSERT INTO outbox (psid, message) VALUES ('0', '{}')")
+        before, waiting = await outbox.claim(conn, psid="0", sender="new")
+    assert (before.sender, len(waiting)) == (None, 1)
+    async with shop.connection() as conn:
+        assert await outbox.unclaimed(conn, sender="new", now=clock.now() + timedelta(minutes=1)) == ["0"]
+    await shop.close()
+    assert (await verify(server.admin, database, OFFSET, folder=folder)).is_right
 
 
 async def _definitions(session: Session, database: str) -> list[tuple[object, ...]]:

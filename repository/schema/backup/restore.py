@@ -1,5 +1,6 @@
 """Restores a database from a backup: this program's, or one that `mariadb-dump` or `mysqldump` made."""
 
+import contextlib
 import re
 from pathlib import Path
 from typing import Literal
@@ -13,6 +14,7 @@ from repository.schema.backup.files import LAST, MARK
 from repository.schema.backup.scripted import without_definer
 from repository.schema.base.errors import BadBackup, NotEmpty, StatementFailed
 from repository.schema.base.loader import LISTED, as_items
+from repository.schema.base.scripts import database_options
 from repository.schema.base.session import Connect, Progress, Step, error_number, message, name, quiet
 from repository.schema.base.splitter import ScriptError, Statement, split_lines
 from repository.schema.base.statements import REPEATABLE, act, code, names_database
@@ -115,7 +117,7 @@ async def restore(
 
 
 async def _make_room(worker: Worker, database: str, seen: list[str], *, replace: bool) -> None:
-    options = next((match[1] for line in seen if (match := _OPTIONS.match(line))), "CHARACTER SET utf8mb4")
+    options = next((match[1] for line in seen if (match := _OPTIONS.match(line))), database_options())
     await worker.run(f"CREATE DATABASE IF NOT EXISTS {name(database)} {options}")
     await worker.use(database)
     items = as_items(await worker.all(LISTED))
@@ -130,6 +132,9 @@ async def _make_room(worker: Worker, database: str, seen: list[str], *, replace:
     for item in sorted(items):
         if item.kind != "trigger":  # they go with their tables
             await worker.run(f"DROP {item.kind.upper()} IF EXISTS {name(item.name)}")
+    # Tables of a later upgrade compare with those of the backup; an account that may not alter it leaves it as it is.
+    with contextlib.suppress(DatabaseError):
+        await worker.run(f"ALTER DATABASE {name(database)} {options}")
 
 
 async def _taken_elsewhere(worker: Worker, database: str) -> set[str]:

@@ -134,7 +134,9 @@ async def test_a_procedure_at_the_end_answers_as_much_as_it_selects(database: Da
 async def test_a_password_of_any_letters_is_the_right_one(schema: DatabaseSettings, database: Database) -> None:
     host = "localhost" if schema.socket else "%"
     async with database.connection() as conn:
-        await conn.run(f"CREATE USER senorita@'{host}' IDENTIFIED BY %(password)s", password="señorita ₱100 🐟")
+        await conn.run(
+            "CREATE USER senorita@%(host)s IDENTIFIED BY %(password)s", host=host, password="señorita ₱100 🐟"
+        )
         await conn.run(f"GRANT SELECT ON {schema.name}.* TO senorita@'{host}'")
     shop = Database(replace(schema, user="senorita", password="señorita ₱100 🐟"), MANILA, most=1)
     try:

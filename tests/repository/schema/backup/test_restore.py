@@ -131,3 +131,16 @@ async def test_what_others_wrote_is_restored(
     assert await admin.value("SELECT COUNT(*) FROM breakages") == 2
     owners = await admin.all("SELECT DEFINER FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE()")
     assert "someone" not in str(owners)
+
+
+@pytest.mark.parametrize("is_there", [False, True])
+async def test_a_dump_that_names_no_collation_gets_the_shops(
+    server: Server, copy: str, admin: Session, is_there: bool
+) -> None:
+    if is_there:
+        await admin.run(f"CREATE DATABASE {name(copy)} CHARACTER SET latin1")
+    await restore(
+        server.admin, copy, DUMPS / f"{'mariadb_dump_10_11' if await is_mariadb(admin) else 'mysqldump_9_7'}.sql"
+    )
+    default = "SELECT DEFAULT_COLLATION_NAME FROM information_schema.SCHEMATA WHERE SCHEMA_NAME = %(db)s"
+    assert await admin.value(default, db=copy) == "utf8mb4_unicode_520_ci"

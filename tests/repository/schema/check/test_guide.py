@@ -14,6 +14,7 @@ from repository.database.errors import DatabaseError
 from repository.schema.backup.backup import backup
 from repository.schema.base.session import opener
 from repository.schema.check.verify import verify
+from tests.repository.schema.backup.filling import is_mariadb
 from tests.repository.schema.check.guide_checks import CHECKS, DATABASE, Walk, application
 from tests.repository.schema.conftest import OFFSET, Server
 from tests.repository.schema.equality import objects_of, rows_of
@@ -102,8 +103,16 @@ def _dump_and_restore(root: Person, folder: Path) -> None:
     """The guide's backup and restore, with the options that make the copy whole."""
     connect = opener(root.settings, OFFSET, database=False)
     file = folder / "quicksell_backup.sql"
+
+    async def on_mariadb() -> bool:
+        session = await connect()
+        answer = await is_mariadb(session)
+        await session.close()
+        return answer
+
     tool = shutil.which("mariadb-dump") or shutil.which("mysqldump")
-    if tool is None:  # it is not part of the client's core package
+    # It is not part of the client's core package, and MariaDB's writes values that MySQL refuses.
+    if tool is None or not asyncio.run(on_mariadb()):
         asyncio.run(backup(connect, DATABASE, file))
     else:
         options = ["--routines", "--events", "--triggers", "--single-transaction", "--hex-blob"]
