@@ -69,6 +69,8 @@ _MEANT = words_for("command_word.slip_meant")
 def _commands() -> Mapping[str, Tap]:
     taps: dict[str, Tap] = {}
     for sense, phrases in table("command").items():
+        if sense not in _TAPS:
+            raise ValueError(f"command.{sense} of bot/language/words/ means no tap: give it a line in _TAPS")
         for phrase in phrases:
             if taps.setdefault(phrase, _TAPS[sense]) != _TAPS[sense]:
                 raise ValueError(f"two commands are called {phrase!r}")

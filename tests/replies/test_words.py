@@ -2,11 +2,13 @@
 
 import itertools
 import string
+from typing import get_type_hints
 
 import msgspec
 import pytest
 
-from replies.base import Reply
+from handlers.console.wording.glossary import meaning
+from replies.base import About, Reply
 from replies.checking import check, variables_of
 from replies.words import LANGUAGES, limit_of, own_words
 from tests.replies.everything import kinds
@@ -18,7 +20,8 @@ BLOCKS = sorted({name for name, _ in OWN})
 @pytest.mark.parametrize("block", BLOCKS)
 def test_every_block_is_there_in_both_languages(block: str) -> None:
     for language in LANGUAGES:
-        assert OWN[block, language]
+        file, _, name = block.partition(".")
+        assert OWN.get((block, language)), f"the block {name} is missing in replies/{language}/{file}.j2"
 
 
 @pytest.mark.parametrize("block", BLOCKS)
@@ -57,3 +60,20 @@ def test_no_line_break_is_lost_behind_a_tag(block: str) -> None:
         for line, following in itertools.pairwise(OWN[block, language].split("\n")):
             if line.endswith("%}") and not line.startswith("{%") and following and not following.startswith("{%"):
                 raise AssertionError(f"{line!r} runs into {following!r}")
+
+
+@pytest.mark.parametrize("kind", kinds(), ids=lambda kind: kind.name)
+def test_every_reply_is_explained_to_merchants(kind: type[Reply]) -> None:
+    assert getattr(kind, "about", ""), f"{kind.__module__}.{kind.__name__} needs an `about`"
+    hints = get_type_hints(kind, include_extras=True)
+    used = variables_of(OWN.get((kind.name, "en"), ""))
+    silent = [
+        name
+        for name in kind.__struct_fields__
+        if name in used and not is_explained(hints[name]) and not meaning(kind.name, name)
+    ]
+    assert not silent, f"{kind.__module__}.{kind.__name__}: give {silent} an About(...)"
+
+
+def is_explained(hint: object) -> bool:
+    return any(isinstance(note, About) for note in getattr(hint, "__metadata__", ()))

@@ -131,7 +131,7 @@ def reference(scripts: tuple[Script, ...]) -> str:
     own = [table for table in tables if table.name not in TABLES]
     parts = [
         "# The tables\n\nThis page is written by the program from `sql/`, and a test sees that it is up to date:\n"
-        "`python -m repository.schema.check.reference > docs/database-tables.md` writes it anew. What the database "
+        "`python -m repository.schema.check.reference docs/database-tables.md` writes it anew. What the database "
         "promises\nand how to look after it stands in [database.md](database.md).\n",
         f"## How they belong together\n\n```mermaid\n{diagram(tables)}\n```\n",
         f"## The {len(contract)} tables of the shop\n",
@@ -162,7 +162,8 @@ def _cell(text: str) -> str:
 
 if __name__ == "__main__":
     import sys
+    from pathlib import Path
 
     from repository.schema.base.scripts import all_scripts
 
-    sys.stdout.write(reference(all_scripts()))
+    Path(sys.argv[1]).write_text(reference(all_scripts()), encoding="utf-8")

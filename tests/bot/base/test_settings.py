@@ -27,7 +27,18 @@ def test_the_example_names_every_setting_and_no_other() -> None:
     source = (ROOT / "bot" / "base" / "settings.py").read_text(encoding="utf-8")
     read = set(re.findall(r'env\.\w+\("([A-Z_]+)"', source))
     suffixes = set(re.findall(r'f"\{prefix\}([A-Z_]+)"', source))
-    assert named == read | {prefix + suffix for prefix in ("DB_", "TEST_DB_") for suffix in suffixes}
+    known = read | {prefix + suffix for prefix in ("DB_", "TEST_DB_") for suffix in suffixes}
+    assert not known - named, f"{known - named} is read and not explained in .env.example"
+    assert not named - known, f"{named - known} stands in .env.example and is not read in `load`"
+
+
+def test_every_field_is_read_with_the_default_that_it_has() -> None:
+    source = (ROOT / "bot" / "base" / "settings.py").read_text(encoding="utf-8")
+    for field in settings.Settings.__struct_fields__:
+        assert field == "database" or f'"{field}": env.' in source, f"`load` does not read {field}"
+    read = set(re.findall(r'"(\w+)": env\.', source.partition("def load(")[2].partition("def load_test")[0]))
+    assert read <= set(settings.Settings.__struct_fields__), "`load` reads what Settings has no field for"
+    assert settings.load(None) == settings.Settings(database=settings.load(None).database)
 
 
 def test_every_error_is_told_at_once(tmp_path: Path) -> None:

@@ -13,7 +13,7 @@ DOCS = Path(__file__).resolve().parents[4] / "docs"
 def test_the_reference_is_up_to_date() -> None:
     written = (DOCS / "database-tables.md").read_text(encoding="utf-8")
     assert written == reference(all_scripts()), (
-        "run: python -m repository.schema.check.reference > docs/database-tables.md"
+        "run: .venv/bin/python -m repository.schema.check.reference docs/database-tables.md"
     )
 
 
