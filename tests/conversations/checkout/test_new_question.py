@@ -1,6 +1,7 @@
 """A new question of checkout, added to a copy of the program as CONTRIBUTING.md says: three files, and it is asked."""
 
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -14,6 +15,7 @@ ROOT = Path(__file__).resolve().parents[3]
 PACKAGES = ("bot", "dialogs", "handlers", "replies", "repository", "sql", "tests")
 TABLE = "dialogs/checkout/questions.py"
 ROW = '    ExtraQuestion.of("gift_message", most=200),\n'
+EXTRA = r' *ExtraQuestion\.of\(\s*"(\w+)"[^\n]*\),\n'
 NEXT = '    Question(\n        part="zone",\n'
 WORDS = {
     "en": """
@@ -53,7 +55,20 @@ def copy(tmp_path: Path) -> Path:
             ROOT / package, tmp_path / package, ignore=shutil.ignore_patterns("__pycache__", "*.gz", "demo")
         )
     shutil.copy(ROOT / "pyproject.toml", tmp_path)
+    forget_extra_questions(tmp_path)
     return tmp_path
+
+
+def forget_extra_questions(copy: Path) -> None:
+    """Take out the questions that the shop has added by the same recipe, with their words."""
+    table = copy / TABLE
+    rows = table.read_text(encoding="utf-8")
+    parts = re.findall(EXTRA, rows)
+    table.write_text(re.sub(EXTRA, "", rows), encoding="utf-8")
+    for part in parts:
+        for words in (copy / "replies").glob("*/checkout.j2"):
+            block = rf"{{% block (?:ask|summary|quick)_{part} %}}.*?{{% endblock %}}\n?"
+            words.write_text(re.sub(block, "", words.read_text(encoding="utf-8"), flags=re.DOTALL), encoding="utf-8")
 
 
 def ask_for_gift_messages(copy: Path, *languages: str) -> None:
