@@ -41,7 +41,8 @@ BEGIN
 END $$
 
 -- before_order_update: an order that is sent to another address_id gets the copy of that one, unless the same
--- statement writes a copy of its own.
+-- statement writes a copy of its own. Whatever a person decides by counts `version` up, whoever writes it, so that a form
+-- that was opened before is refused.
 /*!80014 DROP TRIGGER IF EXISTS before_order_update */ $$
 CREATE /*M!100600 OR REPLACE */ TRIGGER before_order_update BEFORE UPDATE ON orders FOR EACH ROW
 BEGIN
@@ -61,6 +62,18 @@ BEGIN
             NEW.ship_address_line1 = v_line1, NEW.ship_address_line2 = v_line2, NEW.ship_barangay = v_barangay,
             NEW.ship_city = v_city, NEW.ship_province = v_province, NEW.ship_region = v_region,
             NEW.ship_postal_code = v_postal_code, NEW.ship_landmark = v_landmark;
+    END IF;
+    IF NOT (OLD.order_status <=> NEW.order_status AND OLD.payment_status <=> NEW.payment_status
+        AND OLD.verification_status <=> NEW.verification_status AND OLD.upfront_paid <=> NEW.upfront_paid
+        AND OLD.total_amount <=> NEW.total_amount AND OLD.payment_method <=> NEW.payment_method
+        AND OLD.tracking_number <=> NEW.tracking_number AND OLD.courier <=> NEW.courier
+        AND OLD.ship_recipient_name <=> NEW.ship_recipient_name AND OLD.ship_phone <=> NEW.ship_phone
+        AND OLD.ship_address_line1 <=> NEW.ship_address_line1 AND OLD.ship_address_line2 <=> NEW.ship_address_line2
+        AND OLD.ship_barangay <=> NEW.ship_barangay AND OLD.ship_city <=> NEW.ship_city
+        AND OLD.ship_province <=> NEW.ship_province AND OLD.ship_postal_code <=> NEW.ship_postal_code
+        AND OLD.ship_landmark <=> NEW.ship_landmark)
+    THEN
+        SET NEW.version = OLD.version + 1;
     END IF;
 END $$
 

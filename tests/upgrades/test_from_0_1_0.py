@@ -1,6 +1,7 @@
 """A database of 0.1.0 becomes what the scripts make today, while 0.1.0 goes on taking turns in it."""
 
 import asyncio
+import gzip
 from collections.abc import AsyncIterator
 from datetime import timedelta
 from pathlib import Path
@@ -11,6 +12,7 @@ from msgspec.structs import replace
 from bot.base import clock
 from repository.chats import outbox
 from repository.database.connection import Database
+from repository.schema.backup.restore import restore
 from repository.schema.base.scripts import read_upgrades
 from repository.schema.base.session import Session, name
 from repository.schema.change.init import init
@@ -18,26 +20,22 @@ from repository.schema.change.upgrades import upgrade
 from repository.schema.check.verify import verify
 from tests.conftest import MANILA
 from tests.repository.schema.conftest import OFFSET, Server, database, folder, server
+from tests.upgrades.conftest import BACKUP
 
 __all__ = ["database", "folder", "server"]
 
-SCRIPT = "quicksell_bot_v2.sql"
-RELEASED = Path(__file__).parent / "quicksell_bot_v2_of_0_1_0.sql"
 SHOPPERS = 4
 
 
 @pytest.fixture
-async def old(server: Server, database: str, folder: Path) -> AsyncIterator[Session]:
-    """A session in a database as 0.1.0 made it: its own tables, and no upgrade that has run."""
-    today = (folder / SCRIPT).read_text(encoding="utf-8")
-    upgrades = folder / "upgrades"
-    upgrades.rename(folder / "later")
-    (folder / SCRIPT).write_text(RELEASED.read_text(encoding="utf-8"), encoding="utf-8")
-    await init(server.admin, database, folder=folder)
-    (folder / "later").rename(upgrades)
-    (folder / SCRIPT).write_text(today, encoding="utf-8")
+async def old(server: Server, database: str, tmp_path: Path) -> AsyncIterator[Session]:
+    """A session in a database of 0.1.0, into which no upgrade has run."""
+    file = tmp_path / "shop.sql"
+    file.write_bytes(gzip.decompress(BACKUP.read_bytes()))
+    await restore(server.admin, database, file)
     session = await server.admin()
     await session.run(f"USE {name(database)}")
+    await session.run("DELETE FROM outbox")
     for number in range(SHOPPERS):
         await session.run(
             "INSERT INTO conversations (psid, page_id, state) VALUES (%(psid)s, '1', '{}')", psid=str(number)

@@ -78,6 +78,8 @@ async def _bring_up(
     steps = _Upgrades(worker, lock, progress, believe_all=not fresh and not known)
     ran = await steps.run(read_upgrades(folder), fresh=fresh)
     await _forget_altered(worker, database, scripts)
+    if ran:  # a view keeps the columns that its tables had when it was made
+        await worker.run("DELETE FROM schema_ledger WHERE kind = 'object' AND name LIKE 'view %%'")
     loaded = await Loader(worker, ledger=True, progress=progress).load(scripts)
     lock.check()
     events = any(refusal.what.upper().startswith("EVENT") for refusal in loaded.refused)

@@ -1,0 +1,1 @@
+"""After the order: where it is, changes, returns, reviews, complaints."""

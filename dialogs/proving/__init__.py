@@ -1,0 +1,1 @@
+"""Proofs of payment and of who somebody is."""

@@ -1,0 +1,1 @@
+"""What comes after an order: returns, reviews of products, changes before it is packed."""

@@ -1,0 +1,1 @@
+"""Pictures that people sent or merchants uploaded, encrypted, stored once by what they hold."""

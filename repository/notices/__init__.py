@@ -1,0 +1,1 @@
+"""What is told unasked: to shoppers by approved templates too, to merchants by the ways that they chose."""

@@ -1,0 +1,1 @@
+"""Who may be trusted: risk, blocked people, identity papers and their review."""
