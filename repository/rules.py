@@ -25,6 +25,10 @@ class Rules(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     open_orders_most: int = 5
     page_size: int = 8
     cancellations_most: int = 5
+    return_days: int = 7
+    review_days: int = 3
+    quiet_hours: int = 24
+    says_no_invoice: bool = True
 
 
 class _Setting(msgspec.Struct, frozen=True):

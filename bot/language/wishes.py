@@ -1,7 +1,7 @@
 """What somebody wants who has ordered already: where it is, another address, to cancel, to send it back, to stop.
 
-Only the words are looked at. Whoever acts on a wish asks first whether there is an order that it can be about, and answers
-the text as any other where there is none.
+Only the words are looked at. Whoever acts on a wish asks first whether there is an order that it can be about, and
+answers the text as any other where there is none.
 """
 
 import re
@@ -61,7 +61,7 @@ _REORDERED = re.compile(rf"\b{pattern('wish.reorder')}\b")
 
 
 def wish_of(text: str) -> Wish:
-    """What a text wants of an order that was placed, or of what the shop sends unasked; empty where nothing of the kind.
+    """What a text wants of a placed order, or of what the shop sends unasked; empty where nothing of the kind.
 
     Args:
         text: What was typed, such as "pa change po ng address, sa Cainta na lang".

@@ -135,6 +135,24 @@ class NotCancellable(ShopError):
         self.status = status
 
 
+class NotReturnable(ShopError):
+    """Nothing of the order can be sent back.
+
+    Attributes:
+        reason: "not_delivered", "too_late", "nothing_left" or "asked_already".
+        days: Within how many days of delivery it would be possible.
+    """
+
+    def __init__(self, reason: str, *, days: int = 0) -> None:
+        super().__init__(reason)
+        self.reason = reason
+        self.days = days
+
+
+class NotReviewable(ShopError):
+    """The shopper has nothing of this order to review."""
+
+
 class DatabaseError(Exception):
     """The database did not do what it was asked."""
 

@@ -14,8 +14,10 @@ WISHES = {
         "nasan na po yung inorder ko",
     ],
     "cancel": [
-        "cancel order", "pa cancel po", "pa cancel po ng order ko", "cancel ko na lang po order ko", "icancel ko po order",
-        "i want to cancel my order", "can i cancel my order?", "paki cancel po", "pacancel po ng order", "cancel my ordr po",
+        "cancel order", "pa cancel po", "pa cancel po ng order ko", "cancel ko na lang po order ko",
+        "icancel ko po order",
+        "i want to cancel my order", "can i cancel my order?", "paki cancel po", "pacancel po ng order",
+        "cancel my ordr po",
         "ORD-20261125-K7M2Q9XA pa cancel po",
     ],
     "again": [
@@ -28,7 +30,8 @@ WISHES = {
         "i need to change the delivery address", "sa Cainta na lang po ideliver", "iba na po address ko",
     ],
     "phone": [
-        "change phone 0917 123 4567", "pa change ng number 09285550143", "palitan po number ko", "mali po cp number ko",
+        "change phone 0917 123 4567", "pa change ng number 09285550143", "palitan po number ko",
+        "mali po cp number ko",
         "wrong number po nailagay ko, 0917 555 0143",
     ],
     "items": [
@@ -49,9 +52,11 @@ WISHES = {
     "review": ["review", "i want to review my order", "mag review po", "rate my order"],
     "reviews": ["reviews", "show reviews", "may reviews po ba?"],
     "": [
-        "mug", "hello po", "magkano po", "address nyo po?", "may iba po ba kayong address?", "cod po ba", "add to cart",
+        "mug", "hello po", "magkano po", "address nyo po?", "may iba po ba kayong address?", "cod po ba",
+        "add to cart",
         "may return policy po ba kayo?", "how much is the mug", "san po shop nyo", "number nyo po", "2 po nito",
-        "salamat po", "order", "paano umorder", "gusto ko umorder", "can i order again the blue mug", "legit po ba kayo?",
+        "salamat po", "order", "paano umorder", "gusto ko umorder", "can i order again the blue mug",
+        "legit po ba kayo?",
         "change my mind", "late night delivery ok ba", "tracking device", "san po kayo", "nasaan po kayo",
     ],
 }  # fmt: skip
