@@ -29,6 +29,10 @@ class Rules(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     review_days: int = 3
     quiet_hours: int = 24
     says_no_invoice: bool = True
+    bronze_from: int = 3
+    silver_from: int = 10
+    gold_from: int = 25
+    platinum_from: int = 50
 
 
 class _Setting(msgspec.Struct, frozen=True):
