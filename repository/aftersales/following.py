@@ -7,7 +7,8 @@ import msgspec
 
 from repository.database.connection import Bound, Connection, Statement
 from repository.database.errors import UnknownOrder
-from repository.orders.placed_orders import CANCELLABLE
+from repository.orders.following import tracking_page
+from repository.orders.moves import CANCELLABLE
 
 CHANGEABLE = ("pending", "confirmed")
 """Before it is packed: where it goes and what is in it can still be changed."""
@@ -160,7 +161,7 @@ def _read(order: _Order, happened: list[_Event]) -> Progress:
         until=order.until if waits in ("payment", "verification") else None,
         courier=order.courier,
         tracking=order.tracking,
-        link=link_of(order.pattern, order.tracking) if order.status in ("shipped", "delivered") else "",
+        link=tracking_page(order.pattern, order.tracking) if order.status in ("shipped", "delivered") else "",
         reason=order.reason if order.status == "cancelled" else "",
         can_change=order.status in CHANGEABLE,
         can_cancel=order.status in CANCELLABLE,
@@ -179,14 +180,3 @@ def _waits(order: _Order) -> str:
     if order.verification in ("pending", "rejected"):
         return "verification"
     return "payment" if order.method != "cod" and order.payment != "paid" else "shop"
-
-
-def link_of(pattern: str, number: str) -> str:
-    """The page where a courier says where a parcel is; empty where there is no number, or no safe page.
-
-    Args:
-        pattern: `couriers.link`, with {number} where the number goes.
-        number: The tracking number.
-    """
-    plain = "".join(letter for letter in number if letter.isascii() and (letter.isalnum() or letter in "-_"))
-    return pattern.replace("{number}", plain) if plain and pattern.startswith("https://") else ""

@@ -2,14 +2,14 @@
 
 import pytest
 
-from replies import taps
+from replies import taps, taps_after
 from replies.payloads import TAPS
 from replies.taps import ShopTap
 
 KINDS = sorted(
     (
         kind
-        for kind in vars(taps).values()
+        for kind in (vars(taps) | vars(taps_after)).values()
         if isinstance(kind, type) and issubclass(kind, ShopTap) and kind is not ShopTap
     ),
     key=lambda kind: kind.__name__,
