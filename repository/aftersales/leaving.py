@@ -35,6 +35,34 @@ async def complain(conn: Connection, *, shopper_id: int, words: str) -> str:
     return order.number if order else ""
 
 
+async def say_why(conn: Connection, *, shopper_id: int, order_id: int, reason: str) -> None:
+    """Keep why a shopper took an order back.
+
+    Args:
+        conn: A connection in the turn's transaction.
+        shopper_id: `users.id`.
+        order_id: `orders.id`.
+        reason: Why, in a word or in the shopper's own.
+    """
+    await conn.run(
+        "UPDATE orders SET cancellation_reason = %(reason)s WHERE id = %(order_id)s AND user_id = %(shopper_id)s"
+        " AND order_status = 'cancelled'",
+        reason=reason[:NOTE_MOST],
+        order_id=order_id,
+        shopper_id=shopper_id,
+    )
+
+
+async def resume_promos(conn: Connection, *, shopper_id: int) -> None:
+    """Send a shopper promos and reminders again.
+
+    Args:
+        conn: A connection in the turn's transaction.
+        shopper_id: `users.id`.
+    """
+    await conn.run("UPDATE users SET promos_stopped_at = NULL WHERE id = %(id)s", id=shopper_id)
+
+
 async def stop_promos(conn: Connection, *, shopper_id: int) -> bool:
     """Send a shopper no promos, reminders and wishes any more. Whether an order is under way, whose notices go on.
 
