@@ -116,7 +116,13 @@ class ProductReviews(Said, frozen=True):
             pages=page.pages,
         )
         lines = [
-            say("reviews.line", stars="⭐" * min(one.rating, 5), by=cut(one.by, 30), day=day(one.at), words=cut(one.words, 300))
+            say(
+                "reviews.line",
+                stars="⭐" * min(one.rating, 5),
+                by=cut(one.by, 30),
+                day=day(one.at),
+                words=cut(one.words, 300),
+            )
             for one in page.items
         ]
         turn = pages(say, page.page, page.pages, lambda number: SeeReviews(product_id=page.product_id, page=number))

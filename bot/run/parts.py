@@ -55,7 +55,7 @@ class Parts:
         self.life = Life(self.database, name=clock.token(12), has_company=shared)
         self.outbox = Outbox(self.database, self.graph, self.life)
         self.lanes = Lanes(self._take, self._give_up, most=max(2, most - 4))
-        self.receiving = Receiving(self.database, self.lanes, self.outbox)
+        self.receiving = Receiving(self.database, self.lanes, self.outbox, app_id=settings.app_id)
         self.workers = Workers(self.shop, on_outbox=self.outbox.wake) if with_workers else None
         self._tasks: list[asyncio.Task[None]] = []
         self._living: asyncio.Task[None] | None = None

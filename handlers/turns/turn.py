@@ -9,6 +9,7 @@ from dialogs.conversation import dump_draft, dump_state, load_draft, load_state,
 from dialogs.engine.run import Turn, run_step
 from dialogs.engine.state import State
 from dialogs.reading.hear import Offered, hear
+from dialogs.showing.quiet import speaks_in_quiet, stay_quiet
 from dialogs.states import Draft
 from handlers.outbound.outbox import Outbox
 from handlers.outbound.sending import ToSend
@@ -17,6 +18,7 @@ from handlers.turns.in_force import Shop
 from handlers.turns.spoken import offers, plain_text
 from replies.base import Reply
 from replies.render import render
+from repository.aftersales import quiet
 from repository.chats import conversations
 from repository.chats.conversations import Decided, Opened
 from repository.database.connection import Connection
@@ -75,7 +77,8 @@ async def take_turn(shop: Shop, outbox: Outbox, psid: str, received: float | Non
         event = load(opened.waiting.event)
         state, turn = await _facts(conn, shop, opened)
         heard = hear(event, _offered.decode(opened.conversation.offered or "[]"))
-        step = step_for(state, heard)
+        is_quiet = quiet.is_quiet(opened.conversation.quiet_since, now=turn.now, hours=turn.rules.quiet_hours)
+        step = stay_quiet if is_quiet and not speaks_in_quiet(event, heard) else step_for(state, heard)
         asks: list[AskedOnce] = []
         decided = await run_step(step, state, heard, turn, Answerer(conn, asks))
         words = await shop.words(conn, opened.facts.words_version)
@@ -96,7 +99,7 @@ async def take_turn(shop: Shop, outbox: Outbox, psid: str, received: float | Non
             state=dump_state(decided.state),
             state_before=opened.conversation.state,
             draft=dump_draft(draft, turn.now),
-            offered=_encode(offers(payloads)).decode(),
+            offered=_encode(offers(payloads)).decode() if payloads else opened.conversation.offered or "[]",
             bot_response=plain_text(payloads),
             intent=(decided.intent or step.__name__)[:100],
             recording=_encode(recording).decode(),

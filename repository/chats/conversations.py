@@ -16,11 +16,13 @@ class Conversation(msgspec.Struct, frozen=True):
         state: JSON of the dialog state.
         draft: JSON of the order that is being made, None where none is.
         offered: JSON of what could be tapped last.
+        quiet_since: Since when a person is to speak here and not the bot, or last spoke; None while the bot does.
     """
 
     state: str
     draft: str | None
     offered: str | None
+    quiet_since: datetime | None = None
 
 
 class Waiting(msgspec.Struct, frozen=True):
@@ -100,7 +102,7 @@ async def open_turn(conn: Connection, *, psid: str) -> Opened | None:
     """
     locked, known = await conn.batch(
         Statement(
-            "SELECT state, draft, offered FROM conversations WHERE psid = %(psid)s FOR UPDATE",
+            "SELECT state, draft, offered, quiet_since FROM conversations WHERE psid = %(psid)s FOR UPDATE",
             {"psid": psid},
         ),
         Statement(
