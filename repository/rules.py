@@ -25,6 +25,8 @@ class Rules(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     open_orders_most: int = 5
     page_size: int = 8
     cancellations_most: int = 5
+    identity_kept_days: int = 30
+    proof_kept_days: int = 180
     bronze_from: int = 3
     silver_from: int = 10
     gold_from: int = 25
