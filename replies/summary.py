@@ -155,8 +155,12 @@ class OrderReceipt(Said, frozen=True):
     order: Annotated[Order, About("The order")]
     currency: Annotated[str, About("ISO code")]
     shop_name: Annotated[str, About("The shop's name")]
+    no_invoice: Annotated[bool, About("Whether it is said that this is no official invoice")] = False
 
     def messages(self, say: Say) -> Sequence[Message]:
+        return [self._receipt(say), *([Text(say("summary.no_invoice"))] if self.no_invoice else ())]
+
+    def _receipt(self, say: Say) -> Receipt:
         order = self.order
         delivery = order.delivery
         adjustments = (
@@ -164,42 +168,40 @@ class OrderReceipt(Said, frozen=True):
             if order.discount
             else ()
         )
-        return [
-            Receipt(
-                recipient_name=delivery.recipient_name,
-                order_number=order.order_number,
-                currency=self.currency,
-                payment_method=payment(say, order.payment_method),
-                lines=tuple(
-                    ReceiptLine(
-                        title=line.name,
-                        subtitle=line.variant,
-                        quantity=line.quantity,
-                        price=line.total,
-                        image_url=line.picture_url,
-                    )
-                    for line in order.lines
-                ),
-                subtotal=order.subtotal,
-                shipping_cost=order.shipping_fee,
-                total_cost=order.total,
-                adjustments=adjustments,
-                address=ReceiptAddress(
-                    street_1=", ".join(part for part in (delivery.address_line1, delivery.barangay) if part),
-                    street_2=delivery.landmark,
-                    city=delivery.city,
-                    state=delivery.province,
-                    postal_code=delivery.postal_code,
-                    country="PH",
-                ),
-                ordered_at=order.created_at,
-                merchant_name=self.shop_name,
-            )
-        ]
+        return Receipt(
+            recipient_name=delivery.recipient_name,
+            order_number=order.order_number,
+            currency=self.currency,
+            payment_method=payment(say, order.payment_method),
+            lines=tuple(
+                ReceiptLine(
+                    title=line.name,
+                    subtitle=line.variant,
+                    quantity=line.quantity,
+                    price=line.total,
+                    image_url=line.picture_url,
+                )
+                for line in order.lines
+            ),
+            subtotal=order.subtotal,
+            shipping_cost=order.shipping_fee,
+            total_cost=order.total,
+            adjustments=adjustments,
+            address=ReceiptAddress(
+                street_1=", ".join(part for part in (delivery.address_line1, delivery.barangay) if part),
+                street_2=delivery.landmark,
+                city=delivery.city,
+                state=delivery.province,
+                postal_code=delivery.postal_code,
+                country="PH",
+            ),
+            ordered_at=order.created_at,
+            merchant_name=self.shop_name,
+        )
 
     @classmethod
     def example(cls) -> Self:
-        return cls(order=example_order(), currency="PHP", shop_name="Bahay at Baon")
+        return cls(order=example_order(), currency="PHP", shop_name="Bahay at Baon", no_invoice=True)
 
 
 class OrderPlacedText(Said, frozen=True):

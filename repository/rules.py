@@ -96,9 +96,9 @@ class Rules(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
         int,
         _number("after", "The bot leaves a chat to a person", "hours after they wrote", 0, 720, "0 never does."),
     ] = 24
-    says_no_invoice: Annotated[
-        bool, About(group="after", label="Receipts say that they are no official invoice")
-    ] = True
+    says_no_invoice: Annotated[bool, About(group="after", label="Receipts say that they are no official invoice")] = (
+        True
+    )
 
     identity_days: Annotated[int, _number("retention", "ID pictures are kept", "days after the review", 1, 365)] = 30
     proof_days: Annotated[int, _number("retention", "Payment proofs are kept", "days after delivery", 7, 3650)] = 180

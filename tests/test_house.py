@@ -40,6 +40,7 @@ ROOMS = (
     "replies",
     "dialogs.engine.state",
     "dialogs.states_after",
+    "dialogs.states_proving",
     "dialogs.states",
     "dialogs.engine",
     "dialogs.reading",

@@ -127,14 +127,14 @@ async def type_reason(state: SayingReturnReason, heard: Typed | Wished | Vented,
 async def take_pictures(state: ShowingReturn | SayingReturnReason, heard: SentPictures, turn: Turn) -> Next[Returning]:
     """Keep the pictures that were sent, five at most."""
     kept = state.file_ids if isinstance(state, ShowingReturn) else ()
-    files = tuple(dict.fromkeys((*kept, *heard.file_ids)))[:PICTURES_MOST]
+    files = tuple(dict.fromkeys((*kept, *heard.files)))[:PICTURES_MOST]
     showing = ShowingReturn(
         order_id=state.order_id,
         picked=state.picked,
         reason=state.reason if isinstance(state, ShowingReturn) else "",
         file_ids=files,
     )
-    return await _ask_pictures(showing, turn, unread=not heard.file_ids)
+    return await _ask_pictures(showing, turn, unread=not heard.files)
 
 
 async def no_picture(state: ShowingReturn, heard: SentSomethingElse, turn: Turn) -> Next[Returning]:

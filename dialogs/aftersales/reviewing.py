@@ -84,7 +84,7 @@ async def picture_of_it(state: WritingReview, heard: SentPictures, turn: Turn) -
             product_ids=state.product_ids,
             rating=state.rating,
             words="",
-            file_id=heard.file_ids[0] if heard.file_ids else None,
+            file_id=heard.files[0] if heard.files else None,
         )
     except NotReviewable:
         return nothing(Idle())

@@ -94,7 +94,12 @@ async def place(state: ReviewingOrder, turn: Turn) -> Next[Ordering | OrderPlace
         again = AlreadyPlaced(order_id=done.order_id, number=done.order_number, total=done.total)
         return Next(standing, [again], draft=Draft(), intent="already_placed")
     order = await ask(placed_orders.order, shopper_id=turn.shopper_id, order_id=done.order_id)
-    receipt = OrderReceipt(order=order, currency=turn.rules.currency, shop_name=turn.rules.shop_name)
+    receipt = OrderReceipt(
+        order=order,
+        currency=turn.rules.currency,
+        shop_name=turn.rules.shop_name,
+        no_invoice=turn.rules.says_no_invoice,
+    )
     thanks = OrderPlacedText(
         order_id=done.order_id,
         number=done.order_number,

@@ -10,9 +10,11 @@ from dialogs.engine.run import Next, Turn, ask
 from dialogs.engine.state import Here, Idle, State
 from dialogs.engine.table import ANYWHERE, Dialog, On
 from dialogs.showing.answers import menu, page_size
+from dialogs.showing.proving import Verifiable, ask_id_type
 from dialogs.showing.tracking import ask_cancel, show_order, show_where
 from dialogs.states import CancellingOrder, ListingOrders, OrderPlaced, ViewingOrder
 from dialogs.states_after import SayingWhyCancelled
+from dialogs.states_proving import ChoosingIdType, SendingProof
 from replies.browsing import EndOfList
 from replies.changing import AskWhyCancelled
 from replies.orders import (
@@ -136,17 +138,24 @@ async def back_to_menu(state: ListingOrders, tap: GoBack, turn: Turn) -> Next[Id
     return Next(Idle(), [menu(turn)])
 
 
-async def verify_order(state: Here, tap: VerifyOrder, turn: Turn) -> Next[Here | ViewingOrder]:
-    """Say how an order is verified, where it waits for that; show it where it does not."""
+async def verify_order(
+    state: Here, tap: VerifyOrder, turn: Turn
+) -> Next[Here | ViewingOrder | SendingProof | ChoosingIdType]:
+    """Ask for the ID, or for the payment, that verifies an order; show it where it waits for neither."""
     order_id = await _id_of(tap.order, turn)
     try:
         order = await ask(placed_orders.order, shopper_id=turn.shopper_id, order_id=order_id)
     except UnknownOrder:
         return Next(state, [UnknownOrderText()])
-    viewing = ViewingOrder(order_id=order.id)
     if order.status != "pending" or order.verification_status not in _OPEN:
         return await show_order(state, order.id, turn)
-    return Next(viewing, [_how(order, tap.kind, turn)])
+    how = _how(order, tap.kind, turn)
+    if tap.kind == "upfront":
+        return Next(SendingProof(order_id=order.id), [how])
+    until = order.verification_expires_at
+    return ask_id_type(
+        Verifiable(order_id=order.id, number=order.order_number, until=until, ahead=bool(how.amount)), turn
+    )
 
 
 async def _list(page: int, turn: Turn) -> Next[ListingOrders]:

@@ -19,6 +19,7 @@ Rated = RatingOrder | ChoosingReviewed | WritingReview
 _STARS = re.compile("[\u2b50\U0001f31f\u2605]")
 _IN_WORDS = re.compile(r"\b([1-5])\s*(?:/\s*5|(?:out of|over)\s*5|stars?)\b", re.IGNORECASE)
 _ALONE = re.compile(r"\s*([1-5])\s*[.!]*\s*")
+_AHEAD = re.compile(r"\s*([1-5])[\s,.!:-]+(\D+)")
 _PRAISE = words_for("rating.praise")
 _AROUND = words_for(
     "rating.around", "small.polite", "small.particle", "small.please", "small.this", "small.article", "small.you",
@@ -40,6 +41,8 @@ def stars_in(text: str) -> tuple[int, str]:
     if match := _IN_WORDS.search(text):
         rest = tidy(text[: match.start()] + " " + text[match.end() :]).strip(_MARKS)
         return int(match[1]), rest if fold(rest) and set(fold(rest).split()) - _AROUND else ""
+    if (match := _AHEAD.fullmatch(text)) and praises(match[2]):
+        return int(match[1]), tidy(match[2])
     alone = _ALONE.fullmatch(text)
     return (int(alone[1]), "") if alone else (0, "")
 

@@ -3,18 +3,22 @@
 from collections import defaultdict
 from collections.abc import Callable, Sequence
 
+import msgspec
+
 from bot.base import logs, metrics
 from handlers.turns.in_force import Shop
-from handlers.turns.spoken import plain_text
+from handlers.turns.spoken import offers, plain_text
 from replies.notices import notice as notice_of
 from replies.render import render
 from replies.words import Words
-from repository.chats import notices
+from repository.chats import conversations, notices
 from repository.chats.notices import Notice
 from repository.database.connection import Connection
 
 _log = logs.get("jobs")
 AT_ONCE = 20
+ASKS = "review_asked"
+"""The notice that asks something: what stands on its quick replies can be typed."""
 
 
 async def say_notices(shop: Shop, words: Words, on_outbox: Callable[[str, Sequence[int]], None]) -> None:
@@ -60,6 +64,9 @@ async def _say(conn: Connection, notice: Notice, words: Words) -> list[int]:
         await notices.refuse(conn, notice=notice, reason="there is nothing to say")
         return []
     ids = await notices.hand_over(conn, notice=notice, messages=payloads, text=plain_text(payloads))
+    if notice.template_name.endswith(ASKS):
+        offered = msgspec.json.encode(offers(payloads)).decode()
+        await conversations.offer(conn, psid=notice.psid, offered=offered)
     metrics.jobs.labels("notices", "said").inc()
     return ids
 

@@ -200,6 +200,17 @@ async def finish_turn(conn: Connection, decided: Decided) -> list[int]:
     return [result.last_id for result in results[2:]]
 
 
+async def offer(conn: Connection, *, psid: str, offered: str) -> None:
+    """Let what a notice offers be typed, as what a turn offers can be.
+
+    Args:
+        conn: A connection in a transaction, in which the conversation is locked.
+        psid: The shopper's PSID.
+        offered: JSON of what can be tapped.
+    """
+    await conn.run("UPDATE conversations SET offered = %(offered)s WHERE psid = %(psid)s", offered=offered, psid=psid)
+
+
 async def note_failure(conn: Connection, *, turn_id: int, error: str, most: int) -> bool:
     """Count a failed attempt at a turn, and bury it after the last.
 
