@@ -22,6 +22,10 @@ class Rules(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     upfront_percent: int = 10
     payment_methods: tuple[str, ...] = ("cod", "gcash")
     payment_account: str = ""
+    transfer_most: Decimal = Decimal(50_000)
+    down_payment_percent: int = 0
+    down_payment_from: Decimal = Decimal(0)
+    reminder_minutes: int = 15
     open_orders_most: int = 5
     page_size: int = 8
     cancellations_most: int = 5
