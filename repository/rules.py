@@ -70,10 +70,10 @@ class Rules(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     upfront_percent: Annotated[int, _number("verification", "Paid in advance instead of an ID", "%", 1, 100)] = 10
 
     trusted_skip: Annotated[bool, About(group="trust", label="Trusted buyers skip the check by themselves")] = False
-    trusted_bronze_from: Annotated[int, _number("trust", "Bronze from", "delivered orders", 1, 10_000)] = 3
-    trusted_silver_from: Annotated[int, _number("trust", "Silver from", "delivered orders", 1, 10_000)] = 10
-    trusted_gold_from: Annotated[int, _number("trust", "Gold from", "delivered orders", 1, 10_000)] = 25
-    trusted_platinum_from: Annotated[int, _number("trust", "Platinum from", "delivered orders", 1, 10_000)] = 50
+    bronze_from: Annotated[int, _number("trust", "Bronze from", "delivered orders", 1, 10_000)] = 3
+    silver_from: Annotated[int, _number("trust", "Silver from", "delivered orders", 1, 10_000)] = 10
+    gold_from: Annotated[int, _number("trust", "Gold from", "delivered orders", 1, 10_000)] = 25
+    platinum_from: Annotated[int, _number("trust", "Platinum from", "delivered orders", 1, 10_000)] = 50
 
     open_orders_most: Annotated[int, _number("risk", "A person looks from", "open orders", 1, 1_000_000)] = 5
     cancellations_most: Annotated[
