@@ -70,10 +70,10 @@ class Rules(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     upfront_percent: Annotated[int, _number("verification", "Paid in advance instead of an ID", "%", 1, 100)] = 10
 
     trusted_skip: Annotated[bool, About(group="trust", label="Trusted buyers skip the check by themselves")] = False
-    bronze_from: Annotated[int, _number("trust", "Bronze from", "delivered orders", 1, 10_000)] = 3
-    silver_from: Annotated[int, _number("trust", "Silver from", "delivered orders", 1, 10_000)] = 10
-    gold_from: Annotated[int, _number("trust", "Gold from", "delivered orders", 1, 10_000)] = 25
-    platinum_from: Annotated[int, _number("trust", "Platinum from", "delivered orders", 1, 10_000)] = 50
+    trusted_bronze_from: Annotated[int, _number("trust", "Bronze from", "delivered orders", 1, 10_000)] = 3
+    trusted_silver_from: Annotated[int, _number("trust", "Silver from", "delivered orders", 1, 10_000)] = 10
+    trusted_gold_from: Annotated[int, _number("trust", "Gold from", "delivered orders", 1, 10_000)] = 25
+    trusted_platinum_from: Annotated[int, _number("trust", "Platinum from", "delivered orders", 1, 10_000)] = 50
 
     open_orders_most: Annotated[int, _number("risk", "A person looks from", "open orders", 1, 1_000_000)] = 5
     cancellations_most: Annotated[
@@ -87,10 +87,19 @@ class Rules(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     tier_gold_from: Annotated[Decimal, _money("tiers", "Gold from", least=1)] = Decimal(50000)
     tier_platinum_from: Annotated[Decimal, _money("tiers", "Platinum from", least=1)] = Decimal(100000)
 
-    review_after_days: Annotated[int, _number("after", "A review is asked for", "days after delivery", 1, 60)] = 3
+    review_days: Annotated[int, _number("after", "A review is asked for", "days after delivery", 1, 60)] = 3
+    return_days: Annotated[int, _number("after", "Returns can be asked for", "days after delivery", 0, 365)] = 7
+    quiet_hours: Annotated[int, _number("after", "The bot stays quiet after a complaint", "hours", 1, 720)] = 24
+    says_no_invoice: Annotated[bool, About(group="after", label="Receipts say that they are no official invoice")] = (
+        True
+    )
 
-    identity_days: Annotated[int, _number("retention", "ID pictures are kept", "days after the review", 1, 365)] = 30
-    proof_days: Annotated[int, _number("retention", "Payment proofs are kept", "days after delivery", 7, 3650)] = 180
+    identity_kept_days: Annotated[
+        int, _number("retention", "ID pictures are kept", "days after the review", 1, 365)
+    ] = 30
+    proof_kept_days: Annotated[int, _number("retention", "Payment proofs are kept", "days after delivery", 7, 3650)] = (
+        180
+    )
 
 
 GROUPS: tuple[Group[Rules], ...] = (
