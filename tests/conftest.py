@@ -125,12 +125,12 @@ async def empty(database: Database) -> None:
             Statement("SET FOREIGN_KEY_CHECKS = 0"),
             *(Statement(f"DELETE FROM {table}") for table in tables),
             Statement("SET FOREIGN_KEY_CHECKS = 1"),
-            *(Statement(seed) for seed in _seeds()),
+            *(Statement(seed) for table, seed in _seeds() if table in tables),
         )
 
 
 @cache
-def _seeds() -> tuple[str, ...]:
-    """The statements that put the first rows into a new database; each puts them only where there are none."""
-    ours = read(FOLDER / OURS[-1])
-    return tuple(one.text for one in ours.statements if one.text.startswith("INSERT INTO"))
+def _seeds() -> tuple[tuple[str, str], ...]:
+    """The statements that put the first rows into a table of a new database; each only where there are none."""
+    texts = [one.text for one in read(FOLDER / OURS[-1]).statements if one.text.startswith("INSERT INTO")]
+    return tuple((text.split()[2].strip("`"), text) for text in texts)
