@@ -50,6 +50,7 @@ class Rules(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
         "gcash",
     )
     payment_account: str = ""  # of 0.1.0; accounts stand in `payment_accounts`
+    transfer_most: Annotated[Decimal, _money("payment", "One transfer can be at most", least=1)] = Decimal(50_000)
     down_payment_percent: Annotated[
         int, _number("payment", "Down-payment of a COD order", "%", 0, 100, "0 asks for none.")
     ] = 0
