@@ -9,54 +9,13 @@ import msgspec
 
 from repository.database.binding import Bound
 from repository.database.connection import Connection, Statement
-from repository.database.errors import Duplicate, NotFound, ShopError, Taken
+from repository.database.errors import Duplicate, NotFound, Taken
+from repository.settings.row import ListedRow, OpenedRow
 from repository.settings.store import changed
 from repository.staff.by import By
 from repository.staff.versions import Body, Noun
 
 _LISTED_MOST = 500
-
-
-class MustStay(ShopError):
-    """The last one that the shop cannot do without would be gone or off.
-
-    Attributes:
-        called: What it is, in words for whoever wanted that.
-    """
-
-    def __init__(self, called: str) -> None:
-        super().__init__(called)
-        self.called = called
-
-
-class OpenedRow(msgspec.Struct, Generic[Body], frozen=True):
-    """A row, open to be edited.
-
-    Attributes:
-        id: Its id.
-        body: What the merchant decides.
-        version: The number of its last save, 0 where there was none.
-    """
-
-    id: int
-    body: Body
-    version: int
-
-
-class ListedRow(msgspec.Struct, Generic[Body], frozen=True):
-    """A row in a list.
-
-    Attributes:
-        id: Its id.
-        body: What the merchant decided.
-        saved_at: When it was last saved in the console; None where it was not.
-        saved_by: By whom, or empty.
-    """
-
-    id: int
-    body: Body
-    saved_at: datetime | None
-    saved_by: str
 
 
 class Rows(Generic[Body]):
@@ -116,6 +75,16 @@ class Rows(Generic[Body]):
             save = known.get(self._id(row), nobody)
             listed.append(ListedRow(self._id(row), self._body(row), save.saved_at, save.saved_by))
         return listed
+
+    async def counts(self, conn: Connection) -> tuple[int, int]:
+        """How many are on, and how many there are.
+
+        Args:
+            conn: An open connection.
+        """
+        counted = await conn.run(f"SELECT COALESCE(SUM(is_active), 0), COUNT(*) FROM {self._table}")
+        on, all_of_them = counted.rows[0]
+        return int(str(on)), int(str(all_of_them))
 
     async def create(self, conn: Connection, *, body: Body, by: By) -> int:
         """Make one; its id.

@@ -5,7 +5,8 @@ from typing import Literal
 import msgspec
 
 from repository.database.connection import Connection
-from repository.settings.rows import MustStay, Rows
+from repository.settings.row import MustStay
+from repository.settings.rows import Rows
 from repository.staff.versions import Noun
 
 Kind = Literal["payment", "identity"]
