@@ -74,7 +74,7 @@ from replies.taps_after import (
     SendReturn,
     SetItem,
 )
-from replies.taps_proving import ChooseId, ProveOrder
+from replies.taps_proving import ChooseId, ProveOrder, ReceiveOrder
 
 TAPS: tuple[type[Tap], ...] = (
     GetStarted, OpenMenu, Help, GoBack, Cancel, SetLanguage, ShippingInfo, ViewPromos, TalkToPerson,
@@ -83,7 +83,7 @@ TAPS: tuple[type[Tap], ...] = (
     AddToCart, BuyNow, OpenCart, PickLine, ChangeLine, SetQuantity, AddPieces, RemoveLine, EmptyCart, ConfirmEmptyCart,
     Checkout, UseAddress, NewAddress, UseOwnName, UsePlace, ChooseZone, Skip, Keep, PayWith, EnterPromo, RemovePromo,
     EditCheckout, ReviewOrder, Confirm,
-    MyOrders, TrackOrder, OpenOrder, CancelOrder, ConfirmCancelOrder, VerifyOrder, ProveOrder, ChooseId,
+    MyOrders, TrackOrder, OpenOrder, CancelOrder, ConfirmCancelOrder, VerifyOrder, ProveOrder, ChooseId, ReceiveOrder,
     PickOrder, ChangeDelivery, ConfirmDelivery, ChangeItems, ChangeItem, SetItem, AddItem, ConfirmItems, CancelBecause,
     OrderAgain, ReturnOrder, ReturnItem, ReturnBecause, SendReturn, RateOrder, ReviewProduct, SeeReviews, ResumePromos,
 )  # fmt: skip

@@ -20,6 +20,7 @@ async def sweep(shop: Shop) -> None:
     async with database.connection() as conn:
         cancelled = await schedule.sweep(conn)
         back = await schedule.cancelled_with_promo(conn)
+        await schedule.flag_refunds(conn)
     for order_id in back:
         await database.retry(partial(schedule.give_promo_back, order_id=order_id))
     rescued = await database.retry(jobs.rescue)
@@ -40,4 +41,4 @@ async def _ask_for_reviews(shop: Shop) -> None:
         rules = await shop.rules(conn, (await jobs.due(conn)).rules_version)
     asked = reviews.ASKED_AT_ONCE
     while asked == reviews.ASKED_AT_ONCE:
-        asked = await shop.database.retry(partial(reviews.ask_due, days=rules.review_after_days))
+        asked = await shop.database.retry(partial(reviews.ask_due, days=rules.review_days))
