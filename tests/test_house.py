@@ -60,6 +60,7 @@ ROOMS = (
     "handlers.web",
     "handlers.console.base",
     "handlers.console.wording",
+    "handlers.console.reviews",
     "handlers.console.settings",
     "handlers.console.app",
     "bot.run",
