@@ -161,10 +161,9 @@ class OrderReceipt(Said, frozen=True):
     order: Annotated[Order, About("The order")]
     currency: Annotated[str, About("ISO code")]
     shop_name: Annotated[str, About("The shop's name")]
-    no_invoice: Annotated[bool, About("Whether it is said that this is no official invoice")] = False
 
     def messages(self, say: Say) -> Sequence[Message]:
-        return [self._receipt(say), *([Text(say("summary.no_invoice"))] if self.no_invoice else ())]
+        return [self._receipt(say)]
 
     def _receipt(self, say: Say) -> Receipt:
         order = self.order
@@ -212,7 +211,7 @@ class OrderReceipt(Said, frozen=True):
 
     @classmethod
     def example(cls) -> Self:
-        return cls(order=example_order(), currency="PHP", shop_name="Bahay at Baon", no_invoice=True)
+        return cls(order=example_order(), currency="PHP", shop_name="Bahay at Baon")
 
 
 class OrderPlacedText(Said, frozen=True):
@@ -231,6 +230,7 @@ class OrderPlacedText(Said, frozen=True):
     pay_until: Annotated[datetime | None, About("Until when that is waited for")] = None
     accounts: Annotated[tuple[Account, ...], About("Where it may be sent to")] = ()
     parts: Annotated[tuple[Decimal, ...], About("The transfers that it is sent in")] = ()
+    no_invoice: Annotated[bool, About("Whether it is said that the receipt is no official invoice")] = False
 
     def messages(self, say: Say) -> Sequence[Message]:
         variables = facts(self) | {"until": clock_time(self.verify_until), "payment": payment(say, self.method)}
@@ -241,12 +241,15 @@ class OrderPlacedText(Said, frozen=True):
             "parts": parts_in_words(say, self.parts),
             "balance": self.total - self.pay_now,
         }
-        del variables["verify_until"], variables["order_id"], variables["accounts"]
+        del variables["verify_until"], variables["order_id"], variables["accounts"], variables["no_invoice"]
         quick_replies = (
             quick(say, "summary.quick_see_order", OpenOrder(order_id=self.order_id)),
             *common(say, "products", "person", "menu"),
         )
-        return [Text(text=say(self.name, **variables), quick_replies=quick_replies)]
+        text = say(self.name, **variables)
+        if self.no_invoice:
+            text = "\n\n".join((text, say("summary.no_invoice")))
+        return [Text(text=text, quick_replies=quick_replies)]
 
     @classmethod
     def example(cls) -> Self:
@@ -262,6 +265,7 @@ class OrderPlacedText(Said, frozen=True):
             pay_until=datetime(2026, 11, 25, 15, 45, tzinfo=UTC),
             accounts=(Account("gcash", "", "Bahay at Baon", "0917 000 0000"),),
             parts=(Decimal(868),),
+            no_invoice=True,
         )
 
 

@@ -103,12 +103,7 @@ async def place(state: ReviewingOrder, turn: Turn) -> Next[Ordering | OrderPlace
         order, pay_to = await together(looked_at, ask(accounts.accounts_for, method=method))
     else:
         order = await looked_at
-    receipt = OrderReceipt(
-        order=order,
-        currency=turn.rules.currency,
-        shop_name=turn.rules.shop_name,
-        no_invoice=turn.rules.says_no_invoice,
-    )
+    receipt = OrderReceipt(order=order, currency=turn.rules.currency, shop_name=turn.rules.shop_name)
     thanks = OrderPlacedText(
         order_id=done.order_id,
         number=done.order_number,
@@ -121,6 +116,7 @@ async def place(state: ReviewingOrder, turn: Turn) -> Next[Ordering | OrderPlace
         pay_until=done.verification_expires_at if done.pay_now else None,
         accounts=pay_to,
         parts=parts_of(done.pay_now, most=turn.rules.transfer_most) if done.pay_now else (),
+        no_invoice=turn.rules.says_no_invoice,
     )
     return Next(standing, [receipt, thanks], draft=Draft(), intent="order_placed")
 

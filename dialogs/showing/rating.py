@@ -37,9 +37,9 @@ def stars_in(text: str) -> tuple[int, str]:
     if count := len(_STARS.findall(text)):
         number = _ALONE.fullmatch(_STARS.sub("", text))
         stars = int(number[1]) if number and count == 1 else min(count, 5)
-        return stars, "" if number else tidy(_STARS.sub(" ", text)).strip(_MARKS)
+        return stars, "" if number else tidy(_STARS.sub(" ", text)).lstrip(_MARKS)
     if match := _IN_WORDS.search(text):
-        rest = tidy(text[: match.start()] + " " + text[match.end() :]).strip(_MARKS)
+        rest = tidy(text[: match.start()] + " " + text[match.end() :]).lstrip(_MARKS)
         return int(match[1]), rest if fold(rest) and set(fold(rest).split()) - _AROUND else ""
     if (match := _AHEAD.fullmatch(text)) and praises(match[2]):
         return int(match[1]), tidy(match[2])
