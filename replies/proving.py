@@ -229,7 +229,9 @@ class NothingToProve(Said, frozen=True):
     alone: Annotated[bool, About("Whether nothing more is said after it")] = True
 
     def quick_replies(self, say: Say) -> tuple[AnyQuickReply, ...]:
-        return common(say, "orders", "person", "products", "menu") if self.alone else ()
+        if not self.alone:
+            return ()
+        return common(say, *(("orders", "person") if self.number else ("cart", "orders")), "products", "menu")
 
     @classmethod
     def example(cls) -> Self:
