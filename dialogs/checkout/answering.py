@@ -23,6 +23,7 @@ from dialogs.engine.heard import SaysPaid, Typed, Wished
 from dialogs.engine.run import Next, Turn, ask
 from dialogs.engine.state import State
 from dialogs.engine.table import ANYWHERE, Dialog, On
+from dialogs.showing.answers import spoken_to
 from dialogs.showing.proving import claim_of, prove
 from dialogs.states import (
     AskingProvince,
@@ -75,8 +76,9 @@ async def hear_paid_meanwhile(
     state: InCheckout, heard: SaysPaid, turn: Turn
 ) -> Next[Ordering | ChoosingProof | ChoosingIdType]:
     """Take words that an earlier order was paid, and ask again; take them for the answer where none waits for it."""
-    if decided := await prove(state, claim_of(heard), turn, alone=False):
-        return await after_proof(state, decided, turn)
+    spoken = await spoken_to(heard.text, turn)
+    if decided := await prove(state, claim_of(heard), spoken, alone=False):
+        return replace(await after_proof(state, decided, spoken), language=spoken.language)
     return await hear_answer(state, Typed(text=heard.text), turn)
 
 

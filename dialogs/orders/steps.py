@@ -19,12 +19,12 @@ from replies.browsing import EndOfList
 from replies.changing import AskWhyCancelled
 from replies.orders import (
     CannotCancel,
-    HowToVerify,
     OrderCancelled,
     Orders,
     UnknownOrderText,
 )
 from replies.parts import clock_time
+from replies.proving import AskProof
 from replies.taps import (
     Cancel,
     CancelOrder,
@@ -40,7 +40,7 @@ from replies.taps import (
 from repository.chats import shoppers
 from repository.database.errors import NotCancellable, UnknownOrder
 from repository.orders import placed_orders
-from repository.orders.placed_orders import Order
+from repository.payments import accounts
 
 AfterCancelling = ViewingOrder | CancellingOrder | SayingWhyCancelled
 """Where the question whether to cancel an order leads."""
@@ -149,13 +149,19 @@ async def verify_order(
         return Next(state, [UnknownOrderText()])
     if order.status != "pending" or order.verification_status not in _OPEN:
         return await show_order(state, order.id, turn)
-    how = _how(order, tap.kind, turn)
-    if tap.kind == "upfront":
-        return Next(SendingProof(order_id=order.id), [how])
-    until = order.verification_expires_at
-    return ask_id_type(
-        Verifiable(order_id=order.id, number=order.order_number, until=until, ahead=bool(how.amount)), turn
+    until, ahead = order.verification_expires_at, order.total < turn.rules.verification_id_from
+    if tap.kind != "upfront":
+        return ask_id_type(Verifiable(order_id=order.id, number=order.order_number, until=until, ahead=ahead), turn)
+    pay_to = await ask(accounts.accounts_for, method=tap.method)
+    asked = AskProof(
+        order_id=order.id,
+        number=order.order_number,
+        amount=(order.total * turn.rules.upfront_percent / 100).quantize(_CENT, ROUND_HALF_UP),
+        account=turn.rules.payment_account[:200],
+        until=clock_time(until),
+        accounts=pay_to,
     )
+    return Next(SendingProof(order_id=order.id), [asked])
 
 
 async def _list(page: int, turn: Turn) -> Next[ListingOrders]:
@@ -173,18 +179,6 @@ async def _id_of(order: str, turn: Turn) -> int:
         return int(order)
     mine = await ask(placed_orders.orders, shopper_id=turn.shopper_id, page=1, page_size=_LOOKED_AT)
     return next((one.id for one in mine.items if one.order_number.casefold() == order.casefold()), 0)
-
-
-def _how(order: Order, kind: str, turn: Turn) -> HowToVerify:
-    part = order.total * turn.rules.upfront_percent / 100
-    return HowToVerify(
-        order_id=order.id,
-        number=order.order_number,
-        kind=kind,
-        amount=part.quantize(_CENT, ROUND_HALF_UP),
-        account=turn.rules.payment_account,
-        until=clock_time(order.verification_expires_at),
-    )
 
 
 ORDERS = Dialog(

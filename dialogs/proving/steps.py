@@ -1,5 +1,7 @@
 """Proving that an order was paid, or who ordered: pictures, references, and which ID."""
 
+from msgspec.structs import replace
+
 from bot.language.fold import fold
 from bot.language.lexicon import senses_by_word
 from dialogs.engine.heard import SaysPaid, SentLike, SentPictures, SentSomethingElse, Typed
@@ -7,7 +9,7 @@ from dialogs.engine.run import Next, Turn, ask
 from dialogs.engine.state import Here, Idle, State
 from dialogs.engine.table import ANYWHERE, Dialog, On
 from dialogs.showing.answering import Told, answer_text
-from dialogs.showing.answers import hello, menu
+from dialogs.showing.answers import hello, menu, spoken_to
 from dialogs.showing.proving import Claim, Proving, ask_id_type, claim_in, claim_of, nothing_waits, of, prove
 from dialogs.states import Draft, ViewingOrder
 from dialogs.states_proving import ChoosingIdType, ChoosingProof, SendingId, SendingProof, SendingSelfie
@@ -43,12 +45,12 @@ async def hear_pictures(state: Here, heard: SentPictures, turn: Turn) -> Next[He
 
 async def hear_paid(state: Here, heard: SaysPaid, turn: Turn) -> Next[Here | Proving | Told]:
     """Take words that somebody paid for the order that waits for it; say what they mean else where none does."""
-    claim = claim_of(heard)
-    if decided := await prove(state, claim, turn) or await nothing_waits(state, claim, turn):
-        return decided
-    if claim.reference:
+    claim, turn = claim_of(heard), await spoken_to(heard.text, turn)
+    decided = await prove(state, claim, turn) or await nothing_waits(state, claim, turn)
+    if decided is None and claim.reference:
         return await answer_text(state, heard.text, turn)
-    return Next(state, [*hello(turn), NothingToProve()], intent="prove_nothing")
+    decided = decided or Next(state, [*hello(turn), NothingToProve()], intent="prove_nothing")
+    return replace(decided, language=turn.language)
 
 
 async def hear_reference(state: SendingProof, heard: Typed, turn: Turn) -> Next[SendingProof | Proving | Told]:
