@@ -94,6 +94,9 @@ async def hear_delivery(
     if state.part == "phone":
         return await _with_phone(order, heard.text, turn, again=True)
     parsed = place_in(heard.text) if isinstance(heard, Wished) else parse(heard.text)
+    if state.city and state.province and not (parsed.city and parsed.province):
+        # Read as part of the place that is known: "Brgy San Isidro" is a barangay there, and no town elsewhere.
+        parsed = parse(f"{heard.text}, {state.city}, {state.province}")
     if not (parsed.city or parsed.province) and (place := city_of(heard.text)):
         parsed = Parsed(city=place.city, province=place.province)
     return await _with_place(order, state, parsed, turn, again=True)

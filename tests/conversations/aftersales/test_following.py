@@ -1,5 +1,7 @@
 """Where an order is: asked in as many words as people have, and answered with the order and what can be done."""
 
+import re
+
 from tests.conversations.aftersales.clerk import has_order, moves
 from tests.conversations.conftest import Chat, Shop
 from tests.support.buying import buys
@@ -25,14 +27,16 @@ async def test_the_timeline_tells_each_step_and_the_couriers_page(shop: Shop, an
     await shop.stocks("Blue mug", price="120.00")
     number = await has_order(shop, ana, "shipped")
     await ana.says(f"{number}?")
-    ana.hears("📝 Placed", "✅ Confirmed", "📦 Packing started", "🚚 Shipped with J&T Express", "Track parcel")
-    (link,) = [button.url for button in ana.buttons if button.title == "Track parcel"]
-    assert link.startswith("https://")
+    ana.hears("📝 Placed", "✅ Confirmed", "📦 Packing started", "🚚 Shipped with J&T Express")
+    said = [sent.body.decode() for sent in ana.person.sent]
+    (link,) = re.findall(r'"url":\s*"(https:[^"]+)"', said[-1])
     assert "JT0012345678" in link
     await moves(shop, number, "delivered")
     await ana.says("my orders")
     await ana.taps("See order")
-    ana.hears("🏠 Delivered", "⭐ Leave a review", "Return an item", "🔁 Order again")
+    ana.hears("🏠 Delivered")
+    titles = [button.title for button in ana.tappable]
+    assert {"⭐ Leave a review", "Return an item", "🔁 Order again"} <= set(titles)
 
 
 async def test_an_unpaid_order_says_what_it_waits_for_and_until_when(shop: Shop, ana: Chat) -> None:
