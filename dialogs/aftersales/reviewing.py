@@ -1,12 +1,13 @@
 """Reviews: how many stars, of what, a few words, a picture; and what others think."""
 
+from bot.language.rating import stars_in
 from bot.language.texts import is_nothing, is_question, tidy
 from dialogs.engine.heard import SentPictures, Typed, Wished
 from dialogs.engine.run import Next, Turn, ask
 from dialogs.engine.state import Here, Idle
 from dialogs.engine.table import ANYWHERE, On
 from dialogs.showing.answering import Told, answer_text
-from dialogs.showing.rating import Rated, ask_stars, keep, nothing, stars_in, take
+from dialogs.showing.rating import Rated, ask_stars, keep, nothing, take
 from dialogs.states import ViewingProduct
 from dialogs.states_after import ChoosingReviewed, RatingOrder, WritingReview
 from replies.changing import ThanksForSaying

@@ -8,6 +8,7 @@ import msgspec
 from bot.language.anger import anger_in
 from bot.language.fold import fold, same
 from bot.language.quantities import amount_in
+from bot.language.rating import stars_in
 from bot.language.references import reference_in, says_paid
 from bot.language.texts import is_question, tidy, wants_it
 from bot.language.wishes import wish_of
@@ -127,7 +128,7 @@ def _text(text: str, offered: Sequence[Offered], ref: str) -> msgspec.Struct:
     heard = _offered(typed, offered) or commands.find(typed)
     if heard is None and ref:
         return Arrived(ref=ref)
-    if heard is None and (wish := wish_of(typed)):
+    if heard is None and not stars_in(typed)[0] and (wish := wish_of(typed)):
         return Wished(text=typed, wish=wish)
     return heard or (SaysPaid(text=typed) if _tells_of_payment(typed) else Typed(text=typed))
 

@@ -83,6 +83,8 @@ async def answer_text(state: Here, text: str, turn: Turn) -> Next[Here | Told]:
 
 
 async def _answer(state: Here, text: str, turn: Turn) -> Next[Here | Told]:
+    if review := await rated(state, text, turn):
+        return review
     if not has_words(text):
         return Next(state, [Liked()])
     if isinstance(state, OrderPlaced) and is_yes(text):
@@ -93,8 +95,6 @@ async def _answer(state: Here, text: str, turn: Turn) -> Next[Here | Told]:
     meant = meaning(text)
     if _REFERENCE.search(said.replace(" ", "")) and not is_question(text) and not meant.concepts & _OF_AN_ORDER:
         return Next(state, [PersonWillRead()], intent="reference_number")
-    if review := await rated(state, text, turn):
-        return review
     if is_greeting(text):
         return await _greet(state, text, turn)
     if asks_where(text):

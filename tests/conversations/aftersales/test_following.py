@@ -28,7 +28,7 @@ async def test_the_timeline_tells_each_step_and_the_couriers_page(shop: Shop, an
     number = await has_order(shop, ana, "shipped")
     await ana.says(f"{number}?")
     ana.hears("📝 Placed", "✅ Confirmed", "📦 Packing started", "🚚 Shipped with J&T Express")
-    said = [sent.body.decode() for sent in ana.person.sent]
+    said = [bytes(sent.body).decode() for sent in ana.person.sent]
     (link,) = re.findall(r'"url":\s*"(https:[^"]+)"', said[-1])
     assert "JT0012345678" in link
     await moves(shop, number, "delivered")

@@ -32,7 +32,8 @@ async def test_one_item_with_a_picture_by_taps(shop: Shop, ana: Chat) -> None:
     assert await shop.texts(LINES) == ["Blue mug|1"]
     assert await shop.texts(FLAGS) == ["return"]
     assert await shop.texts(KEPT) == ["return|1", "return|1"]
-    await ana.says("order status")
+    await ana.says("my orders")
+    await ana.taps("See order")
     ana.hears("↩️ Return asked for")
     await ana.says("return ko po")
     ana.hears("Hiniling na po ninyong ibalik")
