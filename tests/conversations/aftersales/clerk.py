@@ -22,7 +22,10 @@ async def moves(shop: Shop, number: str, to: str, *, courier: str = "", tracking
 
 async def has_order(shop: Shop, shopper: Chat, status: str, *, what: str = "mug") -> str:
     """Let somebody have an order that has come so far; its number."""
-    await shop.run("INSERT IGNORE INTO couriers (name, link) VALUES ('J&T Express', 'https://jt.example/?no={number}')")
+    await shop.run(
+        "INSERT INTO couriers (name, link) VALUES ('J&T Express', 'https://jt.example/?no={number}')"
+        " ON DUPLICATE KEY UPDATE link = VALUES(link)"
+    )
     number = await buys(shopper, what)
     await shop.works()
     for to in WAY[1 : WAY.index(status) + 1]:

@@ -52,7 +52,7 @@ async def test_the_order_is_flagged_and_the_bot_stays_quiet_until_given_back(sho
     assert [turn.intent for turn in await shop.turns(ana)][-1] == "left_to_person"
     await moves(shop, number, "delivered")
     ana.hears(f"Your order {number} has arrived")
-    await ana.taps("📦 Orders ko")
+    await ana.taps("See my order")
     ana.hears(number)
     assert await gives_back(shop, ana)
     assert not await gives_back(shop, ana)

@@ -80,7 +80,7 @@ async def test_several_products_one_of_them_or_all(shop: Shop, ana: Chat) -> Non
     await ana.taps("Add to cart")
     await has_order(shop, ana, "delivered", what="plate")
     await ana.says("⭐⭐⭐⭐ ok naman")
-    ana.hears("Which one is it for?")
+    ana.hears("Para saan po ito?")
     await ana.taps("Red plate")
     assert await shop.texts(RATED) == ["Red plate|4"]
     await ana.says("menu")
