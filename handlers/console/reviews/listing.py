@@ -15,7 +15,7 @@ from repository.database.connection import Connection
 
 HOME = "/reviews"
 _PICKS_MOST = 200
-_STATES: Mapping[str, str] = {"waiting": "Waiting", "approved": "Shown", "refused": "Hidden", "": "All"}
+_STATES: Mapping[str, str] = {"waiting": "Waiting", "approved": "Shown", "refused": "Hidden", "all": "All"}
 _STARS: Mapping[str, str] = {"": "Any", **{str(stars): "⭐" * stars for stars in (5, 4, 3, 2, 1)}}
 _PICTURES: Mapping[str, str] = {"": "With or without", "with": "With a picture"}
 

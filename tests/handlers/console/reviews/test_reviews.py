@@ -42,7 +42,7 @@ async def test_a_review_waits_until_it_is_approved_and_then_everybody_sees_it(
     assert await shop.look(AVERAGE, id=mug) == "5.00|1"
     assert await shop.look("SELECT action FROM console_audit WHERE action LIKE 'review.%%'") == "review.approved"
     await ben.says("mug")
-    await ben.taps("View")
+    await ben.taps("Details")
     ben.hears("⭐ 5.0 (1)")
     await ben.taps("Reviews")
     ben.hears("⭐ 5.0 · Blue mug: 1 review", "⭐⭐⭐⭐⭐ Ana", "Ang ganda <b>po</b>!")
@@ -66,7 +66,7 @@ async def test_what_was_approved_can_be_taken_back(nena: Visitor, shop: Shop, an
 async def test_the_list_is_searched_and_filtered(nena: Visitor, shop: Shop, ana: Chat) -> None:
     await reviewed(shop, ana, "Solid at 100% matibay")
     await nena.logs_in()
-    for fits in ("q=100%25", "q=Blue+mug", "stars=5", "state=", "q=Ana"):
+    for fits in ("q=100%25", "q=Blue+mug", "stars=5", "state=all", "q=Ana"):
         assert "Solid at" in await nena.opens(f"/reviews?{fits}"), fits
     for misses in ("q=kettle", "stars=4", "state=approved", "pictures=with", "q=100_"):
         assert "Solid at" not in await nena.opens(f"/reviews?{misses}"), misses
