@@ -19,6 +19,7 @@ from dialogs.engine.state import Idle, State
 from dialogs.engine.table import Table
 from dialogs.orders.receiving import RECEIVING
 from dialogs.orders.steps import ORDERS
+from dialogs.proving.steps import PROVING
 from dialogs.showing.answers import menu
 from dialogs.states import AnyState, Draft
 from dialogs.talk.talking import TALKING
@@ -36,6 +37,7 @@ TABLE = Table(
         CHECKOUT_ANSWERS,
         CHECKOUT_MEANWHILE,
         ORDERS,
+        PROVING,
         RECEIVING,
         TALKING,
     )

@@ -19,8 +19,8 @@ from replies.moved import (
 )
 from replies.orders import SUMMARY, payment, ways_to_verify
 from replies.parts import Said, common, facts, quick
-from replies.proof_taps import ProveOrder
 from replies.taps import OpenOrder
+from replies.taps_proving import ProveOrder
 
 
 class OrderConfirmed(Moved, frozen=True):
