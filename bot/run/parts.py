@@ -11,6 +11,7 @@ from bot.messenger.graph import Graph
 from dialogs.conversation import TABLE
 from handlers.inbound.lanes import Lanes
 from handlers.inbound.receiving import Receiving
+from handlers.jobs.notices import say_what_is_due
 from handlers.jobs.workers import Workers
 from handlers.outbound.life import BEAT, Life
 from handlers.outbound.outbox import Outbox
@@ -55,14 +56,19 @@ class Parts:
         self.lanes = Lanes(self._take, self._give_up, most=max(2, most - 4))
         self.receiving = Receiving(self.database, self.lanes, self.outbox)
         self.workers = Workers(self.shop, on_outbox=self.outbox.wake) if with_workers else None
+        self._to_say = asyncio.Event()
+        self._says_notices = False
+        self.database.when_fed.append(self._to_say.set)
         self._tasks: list[asyncio.Task[None]] = []
         self._living: asyncio.Task[None] | None = None
 
     async def idle(self) -> None:
         """Wait until this process has nothing left to do for any shopper."""
-        while not (self.lanes.is_idle and self.outbox.is_idle):
+        while not (self.lanes.is_idle and self.outbox.is_idle and not self._is_saying):
             await self.lanes.drain()
             await self.outbox.drain()
+            if self._is_saying:
+                await asyncio.sleep(0.001)
 
     async def look(self) -> None:
         """Take up what waits in the database, whoever left it there.
@@ -100,12 +106,28 @@ class Parts:
             except TimeoutError:
                 continue
 
+    @property
+    def _is_saying(self) -> bool:
+        """Whether a notice that was committed here may not be in the outbox yet, and somebody sees to it."""
+        return bool(self._tasks) and (self._says_notices or self._to_say.is_set())
+
+    async def _say(self) -> None:
+        """Say at once what this process itself has committed, a merchant's click, say; the workers do the rest."""
+        while True:
+            await self._to_say.wait()
+            self._says_notices = True
+            self._to_say.clear()
+            if not await _quietly("notices", lambda: say_what_is_due(self.shop, self.outbox.wake)):
+                self._to_say.set()
+            self._says_notices = False
+
     def start(self) -> None:
         """Begin to work in the background."""
         self._living = asyncio.create_task(_repeat("life", self.life.beat, BEAT))
         self._tasks = [
             asyncio.create_task(_repeat("look", self.look, _LOOK_EVERY)),
             asyncio.create_task(self.shop.warm()),
+            asyncio.create_task(self._say()),
         ]
         if self.workers is not None:
             self._tasks.append(asyncio.create_task(self._work(self.workers)))
@@ -153,10 +175,11 @@ async def _repeat(name: str, work: Callable[[], Awaitable[None]], every: float) 
         await asyncio.sleep(every)
 
 
-async def _quietly(name: str, work: Callable[[], Awaitable[None]]) -> None:
-    """Do some work; whatever goes wrong is logged and tried again later."""
+async def _quietly(name: str, work: Callable[[], Awaitable[None]]) -> bool:
+    """Do some work, and say whether it is done; whatever goes wrong is logged and tried again later."""
     try:
         await work()
+        return True
     except WrongCharacterSet as error:
         _log.error("the database cannot be used", work=name, reason=str(error))
         await asyncio.sleep(1)
@@ -166,3 +189,4 @@ async def _quietly(name: str, work: Callable[[], Awaitable[None]]) -> None:
     except Exception as error:  # noqa: BLE001  (a bug in one job must not end the others)
         _log.error("failed", work=name, error=type(error).__name__, exc_info=error)
         await asyncio.sleep(1)
+    return False
