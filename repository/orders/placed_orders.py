@@ -10,10 +10,11 @@ from repository.database.connection import Bound, Connection, Statement
 from repository.database.errors import NotCancellable, UnknownOrder
 from repository.database.scalars import number
 from repository.orders.addresses import AddressDraft
-from repository.orders.history import acting, done
+from repository.orders.moves import CANCELLABLE, SHOPPER, move
 from repository.orders.placing import Placed, place
-from repository.orders.promos import give_back
 from repository.orders.quotes import PriceChanged, Quote, quote
+from repository.orders.standing import AHEAD
+from repository.rules import Rules
 
 __all__ = [
     "Order",
@@ -29,9 +30,6 @@ __all__ = [
     "place",
     "quote",
 ]
-
-CANCELLABLE = ("pending", "confirmed")
-"""Where a shopper may still take an order back (contract/rules.md, "order moves")."""
 
 
 class OrderLine(msgspec.Struct, frozen=True):
@@ -101,8 +99,13 @@ class Order(OrderSummary, frozen=True, kw_only=True):
         payment_status: As in `orders.payment_status`.
         verification_status: As in `orders.verification_status`.
         verification_expires_at: Until when it must be verified, None where it need not be.
-        tracking_number: The carrier's, or empty.
+        tracking_number: The courier's, or empty.
         estimated_days: How long sending takes, or empty.
+        paid: What came in so far.
+        balance: What is still to be paid.
+        down_payment: What is paid before it is confirmed, of a cash order.
+        courier: Who delivers it, or empty.
+        courier_link: The pattern of the courier's page about a parcel, or empty.
     """
 
     lines: tuple[OrderLine, ...]
@@ -116,6 +119,19 @@ class Order(OrderSummary, frozen=True, kw_only=True):
     verification_expires_at: datetime | None
     tracking_number: str
     estimated_days: str
+    paid: Decimal = Decimal(0)
+    balance: Decimal = Decimal(0)
+    down_payment: Decimal = Decimal(0)
+    courier: str = ""
+    courier_link: str = ""
+
+    @property
+    def due(self) -> Decimal:
+        """What must still come in before it is confirmed; nothing where that is there, or it is confirmed."""
+        if self.status != "pending" or self.payment_status == "paid":
+            return Decimal(0)
+        asked = self.total if self.payment_method in AHEAD else self.down_payment
+        return max(Decimal(0), asked - self.paid)
 
 
 class _Rest(msgspec.Struct, frozen=True):
@@ -128,6 +144,11 @@ class _Rest(msgspec.Struct, frozen=True):
     verification_expires_at: datetime | None
     tracking_number: str
     estimated_days: str
+    paid: Decimal
+    balance: Decimal
+    down_payment: Decimal
+    courier: str
+    courier_link: str
 
 
 _SUMMARY = """o.id, o.order_number, o.order_status, o.payment_method, o.total_amount,
@@ -185,7 +206,11 @@ async def order(conn: Connection, *, shopper_id: int, order_id: int) -> Order:
             f"""
             SELECT o.subtotal, o.shipping_fee, o.discount_amount, COALESCE(o.promo_code, ''), o.payment_status,
                 o.verification_status, o.verification_expires_at, COALESCE(o.tracking_number, ''),
-                COALESCE((SELECT estimated_days FROM shipping_zones WHERE id = o.shipping_zone_id), '')
+                COALESCE((SELECT estimated_days FROM shipping_zones WHERE id = o.shipping_zone_id), ''),
+                GREATEST(o.upfront_paid, IF(o.payment_status = 'paid', o.total_amount, 0)),
+                IF(o.payment_status = 'paid', 0, COALESCE(o.remaining_balance, o.total_amount - o.upfront_paid)),
+                o.down_payment, COALESCE(o.courier, ''),
+                COALESCE((SELECT link FROM couriers WHERE name = o.courier), '')
             {mine}
             """,
             values,
@@ -248,15 +273,6 @@ async def cancel(conn: Connection, *, shopper_id: int, order_id: int, reason: st
         raise UnknownOrder(f"order {order_id}")
     if status not in CANCELLABLE:
         raise NotCancellable(status=str(status))
-    await conn.batch(
-        acting("shopper", "customer", reason[:1000]),
-        Statement(
-            "UPDATE orders SET order_status = 'cancelled', cancelled_at = NOW(), cancellation_reason = %(reason)s"
-            " WHERE id = %(order_id)s",
-            {"reason": reason[:1000], "order_id": order_id},
-        ),
-        done(),
-    )
-    await conn.sets("CALL sp_release_order_inventory(%(order_id)s, 'Cancelled by the shopper')", order_id=order_id)
-    await give_back(conn, order_id=order_id)
+    # No rule decides about a shopper's own cancellation.
+    await move(conn, order_id=order_id, to="cancelled", actor=SHOPPER, rules=Rules(), reason=reason)
     return await order(conn, shopper_id=shopper_id, order_id=order_id)
