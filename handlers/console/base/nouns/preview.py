@@ -24,6 +24,7 @@ class Tried(msgspec.Struct, frozen=True, kw_only=True):
         line: The line that is wrong; 0 where none is.
         reason: Why.
         note: Something to know about words that can be used.
+        sentences: What a change means, where it is no message that shoppers read.
     """
 
     messages: tuple[dict[str, object], ...]
@@ -33,6 +34,7 @@ class Tried(msgspec.Struct, frozen=True, kw_only=True):
     line: int = 0
     reason: str = ""
     note: str = ""
+    sentences: tuple[str, ...] = ()
 
 
 class Bubbles(msgspec.Struct, frozen=True):
@@ -58,6 +60,7 @@ def bubbles(visit: Visit, tried: Tried) -> web.Response:
     count = len(tried.messages)
     spoken = (
         tried.reason
+        or " ".join(tried.sentences)
         or f"Preview: {count} message{'s' if count != 1 else ''}, {tried.count} of {tried.most} characters."
     )
     return visit.json(Bubbles(html, tried.count, tried.most, tried.line, tried.reason, tried.note, spoken))
