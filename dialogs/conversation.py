@@ -20,6 +20,7 @@ from dialogs.engine.table import Table
 from dialogs.orders.steps import ORDERS
 from dialogs.showing.answers import menu
 from dialogs.states import AnyState, Draft
+from dialogs.talk.linking import LINKING
 from dialogs.talk.talking import TALKING
 from dialogs.talk.welcome import WELCOME
 
@@ -36,6 +37,7 @@ TABLE = Table(
         CHECKOUT_MEANWHILE,
         ORDERS,
         TALKING,
+        LINKING,
     )
 )
 

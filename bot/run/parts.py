@@ -12,7 +12,10 @@ from bot.messenger.graph import Graph
 from dialogs.conversation import TABLE
 from handlers.inbound.lanes import Lanes
 from handlers.inbound.receiving import Receiving
+from handlers.jobs.mails import Mails
+from handlers.jobs.merchants import Telling
 from handlers.jobs.notices import say_what_is_due
+from handlers.jobs.templates import follow
 from handlers.jobs.workers import Workers
 from handlers.outbound.life import BEAT, Life
 from handlers.outbound.outbox import Outbox
@@ -26,6 +29,8 @@ from repository.database.errors import DatabaseError, WrongCharacterSet
 
 _log = logs.get("parts")
 _LOOK_EVERY = 2.0  # seconds between two looks at what a dead process may have left
+_TELL_EVERY = 2.0  # seconds between two looks at what merchants must be told
+_FOLLOW_EVERY = 60.0  # seconds between two looks for templates that Meta must be asked about
 
 
 class Parts:
@@ -58,6 +63,7 @@ class Parts:
         self.lanes = Lanes(self._take, self._give_up, most=max(2, most - 4))
         self.receiving = Receiving(self.database, self.lanes, self.outbox)
         self.workers = Workers(self.shop, on_outbox=self.outbox.wake) if with_workers else None
+        self._telling = Telling(self.shop, Mails(self.shop), self.outbox.wake) if with_workers else None
         self._to_say = asyncio.Event()
         self._says_notices = False
         self.database.when_fed.append(self._to_say.set)
@@ -123,6 +129,9 @@ class Parts:
                 self._to_say.set()
             self._says_notices = False
 
+    async def _follow_templates(self) -> None:
+        await follow(self.database, self.graph)
+
     def start(self) -> None:
         """Begin to work in the background."""
         self._living = asyncio.create_task(_repeat("life", self.life.beat, BEAT))
@@ -133,6 +142,11 @@ class Parts:
         ]
         if self.workers is not None:
             self._tasks.append(asyncio.create_task(self._work(self.workers)))
+        if self._telling is not None:
+            self._tasks += [
+                asyncio.create_task(_repeat("merchants", self._telling.run_due, _TELL_EVERY)),
+                asyncio.create_task(_repeat("templates", self._follow_templates, _FOLLOW_EVERY)),
+            ]
 
     async def stop(self) -> None:
         """Finish what is under way; everything else waits in the database."""

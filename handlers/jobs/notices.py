@@ -4,15 +4,16 @@ import asyncio
 from collections.abc import Callable, Sequence
 
 from bot.base import clock, logs, metrics
-from bot.messenger import window
-from bot.messenger.window import Closed, Free
+from bot.messenger import utility, window
+from bot.messenger.window import Closed, Free, Utility
 from handlers.turns.in_force import Shop
 from handlers.turns.spoken import plain_text
 from replies.notices import notice as notice_of
 from replies.render import render
+from replies.utility import values
 from replies.words import Words
 from repository.database.connection import Connection
-from repository.notices import queue
+from repository.notices import queue, templates
 from repository.notices.queue import Notice
 from repository.work import jobs
 
@@ -85,7 +86,7 @@ async def _say(conn: Connection, notice: Notice, words: Words) -> list[int]:
         return _counted("outdated", [])
     how = window.how_to_send(notice.window_expires_at, clock.now(), typed_by_person=False, has_template=False)
     if isinstance(how, Closed):
-        return await _say_outside(conn, notice, how)
+        return await _say_outside(conn, notice, words, how)
     assert isinstance(how, Free), "nobody typed it, and no template was offered"
     try:
         payloads = _payloads(notice, words)
@@ -100,8 +101,22 @@ async def _say(conn: Connection, notice: Notice, words: Words) -> list[int]:
     return _counted("said", ids)
 
 
-async def _say_outside(conn: Connection, notice: Notice, closed: Closed) -> list[int]:
-    """Let a notice wait until its shopper writes again, for as long as it may."""
+async def _say_outside(conn: Connection, notice: Notice, words: Words, closed: Closed) -> list[int]:
+    """Say a notice by a template that Meta has approved, else let it wait until its shopper writes, while it may."""
+    reply = notice_of(notice.template_name, notice.template_data)
+    if reply is not None and notice.attempts < notice.attempts_most:
+        template = await templates.approved(conn, notice=reply.name, language=notice.language)
+        facts = values(reply, notice.language, currency=words.currency)
+        wanted = utility.facts_in(template.words) if template else ()
+        known = {name: facts[name] for name in wanted if name in facts}
+        how = window.how_to_send(notice.window_expires_at, clock.now(), False, template is not None)
+        if template is not None and isinstance(how, Utility) and len(known) == len(wanted):
+            message = utility.message(template.name, template.language, known)
+            text = utility.filled(template.words, known)
+            return _counted(
+                "templated",
+                await queue.hand_over(conn, notice=notice, messages=[message], text=text, messaging_type="UTILITY"),
+            )
     if notice.is_too_old:
         await queue.refuse(
             conn, notice=notice, reason=f"Not said: the shopper has not written for {queue.WAIT_DAYS} days."

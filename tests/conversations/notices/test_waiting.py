@@ -16,7 +16,7 @@ async def an_order(shop: Shop, ana: Chat) -> int:
 
 async def clicks(shop: Shop, order_id: int, kind: str = "order_shipped", number: str = "ORD-1") -> None:
     """A merchant's click that moves an order, committed in this process."""
-    facts = {"order_id": order_id, "number": number}
+    facts: dict[str, str | int] = {"order_id": order_id, "number": number}
     async with shop.database.transaction() as conn:
         await conn.batch(notice_statement(order_id, kind, f"notices.{kind.removeprefix('order_')}", facts))
 

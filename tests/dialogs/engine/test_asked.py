@@ -11,6 +11,7 @@ import dialogs
 from dialogs.engine.run import RELEASED, Ask
 from repository.catalogue import products, search
 from repository.chats import shoppers
+from repository.notices import chats
 from repository.orders import addresses, carts, placed_orders, placing, promos, quotes, shipping
 from repository.payments import accounts
 from repository.wording import canned
@@ -34,6 +35,7 @@ RECORDED: dict[str, Function] = {
     "catalogue.featured": products.featured,
     "catalogue.product": products.product,
     "catalogue.products_in": products.products_in,
+    "chats.link": chats.link,
     "orders.cancel": placed_orders.cancel,
     "orders.order": placed_orders.order,
     "orders.orders": placed_orders.orders,
