@@ -58,6 +58,8 @@ ROOMS = (
     "handlers.web",
     "handlers.console.base",
     "handlers.console.wording",
+    "handlers.console.notices",
+    "handlers.console.queues",
     "handlers.console.app",
     "bot.run",
     "bot.workshop.database",
