@@ -60,6 +60,7 @@ ROOMS = (
     "handlers.console.wording",
     "handlers.console.notices",
     "handlers.console.queues",
+    "handlers.console.settings",
     "handlers.console.app",
     "bot.run",
     "bot.workshop.database",

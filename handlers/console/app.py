@@ -19,12 +19,13 @@ from handlers.console.base.visit import MENU, ROUNDS, SHOP, Visit
 from handlers.console.notices import screen as notices
 from handlers.console.notices.drafting import GRAPH
 from handlers.console.queues import screen as queues
+from handlers.console.settings import screen as settings
 from handlers.console.wording import screen as wording
 from handlers.console.wording.blocks import blocks
 from handlers.turns.in_force import Shop
 from repository.staff.passwords import ROUNDS as BCRYPT_ROUNDS
 
-SCREENS = (wording.SCREEN, notices.SCREEN, queues.SCREEN, account.SCREEN)
+SCREENS = (wording.SCREEN, notices.SCREEN, queues.SCREEN, settings.SCREEN, account.SCREEN)
 """Every screen, in the order of the menu; a person's first page is the first one that they may see."""
 PAGES = tuple(page for screen in SCREENS for page in screen.pages)
 """Every page for people who are logged in."""
