@@ -134,3 +134,17 @@ async def test_a_way_that_the_shop_does_not_have_is_refused_plainly(shop: Shop, 
     await shop.works()
     assert await shop.texts(STATES) == ["order_shipped|failed"]
     assert await shop.texts(WHY) == ["The shop cannot send by sms: Messenger and e-mail are possible."]
+
+
+async def test_the_couriers_page_is_one_tap_away(shop: Shop, ana: Chat) -> None:
+    order_id = await an_order(shop, ana)
+    facts: dict[str, str | int] = {"order_id": order_id, "number": "ORD-1", "courier": "LBC", "tracking": "123"}
+    link = "https://www.lbcexpress.com/track/?tracking_no=123"
+    async with shop.database.transaction() as conn:
+        await conn.batch(notice_statement(order_id, "order_shipped", "notices.shipped", facts | {"link": link}))
+    await shop.settles()
+    (said,) = news(ana)
+    assert "on its way with LBC! Tracking number: 123." in said
+    assert "just ask here" in said
+    (button,) = ana.person.sent[-1].bubble.buttons
+    assert (button.title, button.url) == ("Track the parcel", link)
