@@ -55,6 +55,8 @@ ROOMS = (
     "handlers.web",
     "handlers.console.base",
     "handlers.console.wording",
+    "handlers.console.verification",
+    "handlers.console.shoppers",
     "handlers.console.app",
     "bot.run",
     "bot.workshop.database",

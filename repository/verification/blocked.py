@@ -91,6 +91,16 @@ async def hits(
     return tuple(dict.fromkeys(str(row[0]) for row in found[0].rows))
 
 
+async def of_shopper(conn: Connection, *, shopper_id: int) -> Blocked | None:
+    """How a shopper is blocked; None where they are not.
+
+    Args:
+        conn: An open connection.
+        shopper_id: `users.id`.
+    """
+    return await conn.one(Blocked, _BLOCKED + "WHERE b.kind = 'shopper' AND b.value = %(value)s", value=str(shopper_id))
+
+
 async def block(conn: Connection, *, kind: str, value: str, note: str, by: By) -> int:
     """Block somebody; their next order waits for a person. `blocked_people.id`.
 

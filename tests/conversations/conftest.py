@@ -150,7 +150,13 @@ class Shop(Keeper):
 @pytest.fixture
 async def shop(schema: DatabaseSettings) -> AsyncIterator[Shop]:
     """A running shop with nothing in it, which sends to Metro Manila for ₱80 and trusts newcomers' small orders."""
-    settings = Settings(database=schema, port=0, secret_key="a secret for tests", shop_name="Tindahan")
+    settings = Settings(
+        database=schema,
+        port=0,
+        secret_key="a secret for tests",
+        files_key="a key of the tests that nobody else has: 41",
+        shop_name="Tindahan",
+    )
     async with staged(settings) as stage:
         shop = Shop(stage, stage.parts.database)
         await empty(shop.database)

@@ -1,0 +1,190 @@
+"""What a reviewer decides of a proof: accepted, refused, or taken back while there is time."""
+
+from datetime import datetime
+from decimal import Decimal
+
+import msgspec
+
+from repository.database.connection import Connection
+from repository.database.errors import NotFound, ShopError
+from repository.database.scalars import number
+from repository.staff import audit
+from repository.staff.by import By
+from repository.verification import reasons
+
+
+class AlreadyDecided(ShopError):
+    """Somebody else was faster.
+
+    Attributes:
+        by: Who, as colleagues call them.
+        status: What they decided: "accepted", "rejected", or "withdrawn" where the shopper took it back.
+        at: When; None where nobody decided.
+        admin_id: `admin_users.id` of who decided; None where nobody did.
+        is_fresh: Whether it can still be taken back.
+    """
+
+    def __init__(self, by: str, status: str, at: datetime | None, admin_id: int | None, *, is_fresh: bool) -> None:
+        super().__init__(status)
+        self.by = by or "Somebody"
+        self.status = status
+        self.at = at
+        self.admin_id = admin_id
+        self.is_fresh = is_fresh
+
+
+class OrderOver(ShopError):
+    """The order takes no proof any more.
+
+    Attributes:
+        status: As in `orders.order_status`.
+    """
+
+    def __init__(self, status: str) -> None:
+        super().__init__(status)
+        self.status = status
+
+
+class TooLate(ShopError):
+    """The decision has taken effect: its shopper knows it."""
+
+
+class _Locked(msgspec.Struct, frozen=True):
+    order_id: int
+    order_status: str
+    kind: str
+    status: str
+    reviewed_by: str
+    reviewed_at: datetime | None
+    admin_id: int | None
+    is_fresh: bool
+
+
+async def accept(
+    conn: Connection, *, proof_id: int, amount: Decimal | None = None, reference: str = "", by: By
+) -> None:
+    """Accept a proof; the money is booked when the seconds in which that can be undone are over.
+
+    Args:
+        conn: An open connection. The caller owns the transaction.
+        proof_id: `order_proofs.id`.
+        amount: What the reviewer has seen arrive; None for identity papers.
+        reference: The reference as the reviewer has seen it, without spaces.
+        by: Who decides.
+
+    Raises:
+        NotFound: There is no such proof.
+        AlreadyDecided: Somebody else was faster.
+        OrderOver: The order was cancelled meanwhile.
+    """
+    locked = await _waiting(conn, proof_id)
+    if locked.order_status in ("cancelled", "returned"):
+        raise OrderOver(locked.order_status)
+    if locked.kind == "payment":
+        await conn.run(
+            "UPDATE order_proofs SET amount = %(amount)s, reference = NULLIF(%(reference)s, '')"
+            " WHERE id = %(proof_id)s",
+            amount=amount,
+            reference=reference,
+            proof_id=proof_id,
+        )
+    await _review(conn, proof_id, "accepted", "", "", by)
+    await _record(conn, "proof.accepted", locked.order_id, proof_id, by)
+
+
+async def refuse(conn: Connection, *, proof_id: int, reason: str, note: str, by: By) -> None:
+    """Refuse a proof; its shopper is told when the seconds in which that can be undone are over.
+
+    Args:
+        conn: An open connection. The caller owns the transaction.
+        proof_id: `order_proofs.id`.
+        reason: `review_reasons.name`, one that is offered for its kind.
+        note: What else the shopper is told, or empty.
+        by: Who decides.
+
+    Raises:
+        NotFound: There is no such proof, or no such reason for it.
+        AlreadyDecided: Somebody else was faster.
+    """
+    locked = await _waiting(conn, proof_id)
+    if reason not in {one.name for one in await reasons.offered(conn, kind=locked.kind)}:
+        raise NotFound(reason)
+    await _review(conn, proof_id, "rejected", reason, note, by)
+    await _record(conn, "proof.rejected", locked.order_id, proof_id, by, reason=reason)
+
+
+async def _waiting(conn: Connection, proof_id: int) -> _Locked:
+    """The proof, locked with its order; the order first, as everybody locks them."""
+    order_id = await conn.value("SELECT order_id FROM order_proofs WHERE id = %(proof_id)s", proof_id=proof_id)
+    await conn.run("SELECT id FROM orders WHERE id = %(order_id)s FOR UPDATE", order_id=order_id)
+    locked = await conn.one(
+        _Locked,
+        """
+        SELECT o.id, o.order_status, p.kind, p.status, COALESCE(NULLIF(a.full_name, ''), a.username, ''), p.reviewed_at,
+               p.reviewed_by, COALESCE(p.effective_at > NOW(3), FALSE)
+        FROM order_proofs p JOIN orders o ON o.id = p.order_id LEFT JOIN admin_users a ON a.id = p.reviewed_by
+        WHERE p.id = %(proof_id)s FOR UPDATE
+        """,
+        proof_id=proof_id,
+    )
+    if locked is None:
+        raise NotFound(str(proof_id))
+    if locked.status != "waiting":
+        raise AlreadyDecided(
+            locked.reviewed_by, locked.status, locked.reviewed_at, locked.admin_id, is_fresh=locked.is_fresh
+        )
+    return locked
+
+
+async def take_back(conn: Connection, *, proof_id: int, by: By) -> None:
+    """Undo a decision: the proof waits again.
+
+    Args:
+        conn: An open connection. The caller owns the transaction.
+        proof_id: `order_proofs.id`.
+        by: Who takes it back.
+
+    Raises:
+        NotFound: There is no such proof.
+        TooLate: The decision has taken effect.
+    """
+    row = await conn.run(
+        "SELECT order_id, status IN ('accepted', 'rejected') AND settled_at IS NULL AND effective_at > NOW(3)"
+        " FROM order_proofs WHERE id = %(proof_id)s FOR UPDATE",
+        proof_id=proof_id,
+    )
+    if not row.rows:
+        raise NotFound(str(proof_id))
+    order_id, is_open = row.rows[0]
+    if not is_open:
+        raise TooLate
+    await conn.run(
+        "UPDATE order_proofs SET status = 'waiting', reason = NULL, note = NULL, reviewed_by = NULL,"
+        " reviewed_at = NULL, effective_at = NULL WHERE id = %(proof_id)s",
+        proof_id=proof_id,
+    )
+    await _record(conn, "proof.taken_back", number(order_id), proof_id, by)
+
+
+async def _review(conn: Connection, proof_id: int, status: str, reason: str, note: str, by: By) -> None:
+    await conn.run(
+        "UPDATE order_proofs SET status = %(status)s, reason = NULLIF(%(reason)s, ''), note = NULLIF(%(note)s, ''),"
+        " reviewed_by = %(admin_id)s, reviewed_at = NOW(3), effective_at = NOW(3) + INTERVAL 10 SECOND"
+        " WHERE id = %(proof_id)s",
+        status=status,
+        reason=reason,
+        note=note,
+        admin_id=by.admin_id,
+        proof_id=proof_id,
+    )
+
+
+async def _record(conn: Connection, action: str, order_id: int, proof_id: int, by: By, **details: object) -> None:
+    await audit.record(
+        conn,
+        action=action,
+        admin_id=by.admin_id,
+        subject=f"proof {proof_id}",
+        details={"order_id": order_id, **details},
+        ip_address=by.ip_address,
+    )
