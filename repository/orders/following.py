@@ -121,7 +121,8 @@ def _measured(order_id: int, name: str, since: str) -> Statement:
 def _trusted(order_id: int, rules: Rules) -> tuple[Statement, ...]:
     """What counts the delivered orders of a shopper anew, behind the trigger that has counted this one.
 
-    Whoever has enough gets a row without the right to skip verification, which only a merchant gives.
+    Whoever has enough gets a row without the right to skip verification, which only a merchant gives; a level that a
+    merchant gave stays.
     """
     values = {
         "order_id": order_id,
@@ -140,7 +141,7 @@ def _trusted(order_id: int, rules: Rules) -> tuple[Statement, ...]:
             f" SELECT u.id, {level}, u.total_orders, u.total_spent FROM orders o JOIN users u ON u.id = o.user_id"
             " WHERE o.id = %(order_id)s AND (u.total_orders >= %(bronze)s"
             " OR EXISTS (SELECT 1 FROM trusted_buyers t WHERE t.user_id = u.id))"
-            " ON DUPLICATE KEY UPDATE trust_level = VALUES(trust_level),"
+            " ON DUPLICATE KEY UPDATE trust_level = IF(granted_by IS NULL, VALUES(trust_level), trust_level),"
             " successful_orders = VALUES(successful_orders), total_spent = VALUES(total_spent)",
             values,
         ),

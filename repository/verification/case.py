@@ -93,12 +93,6 @@ class CaseOrder(msgspec.Struct, frozen=True):
         return max(self.total - self.paid, Decimal(0))
 
     @property
-    def due(self) -> Decimal:
-        """What this proof should be about: the rest of the down-payment, else the balance."""
-        ahead = self.down_payment - self.paid
-        return ahead if ahead > 0 else self.balance
-
-    @property
     def is_over(self) -> bool:
         """Whether no proof can change anything any more."""
         return self.status in ("cancelled", "returned")
@@ -214,6 +208,7 @@ class Case(msgspec.Struct, frozen=True):
     Attributes:
         proof: The proof.
         order: Its order.
+        due: How much money would help the order now; nothing where none would.
         shopper: Whose.
         pictures: Its pictures, the paper or receipt first.
         siblings: Every other proof of this order, the oldest first.
@@ -224,6 +219,7 @@ class Case(msgspec.Struct, frozen=True):
 
     proof: Proof
     order: CaseOrder
+    due: Decimal
     shopper: CaseShopper
     pictures: tuple[Picture, ...]
     siblings: tuple[Other, ...]

@@ -1,7 +1,11 @@
 """One proof with everything that a reviewer compares it with."""
 
+from decimal import Decimal
+
 from repository.database.connection import Bound, Connection, Statement
 from repository.database.errors import NotFound
+from repository.payments.awaiting import COLUMNS, Standing, waits_for
+from repository.rules import Rules
 from repository.verification.case import Account, Case, CaseOrder, CaseShopper, Other, Picture, Proof, Twin
 
 _EARLIER_MOST = 12
@@ -20,6 +24,7 @@ _ORDER = """
            COALESCE((SELECT CAST(SUM(i.quantity) AS SIGNED) FROM order_items i WHERE i.order_id = o.id), 0)
     FROM order_proofs p JOIN orders o ON o.id = p.order_id WHERE p.id = %(proof_id)s
 """
+_STANDING = f"SELECT {COLUMNS} FROM order_proofs p JOIN orders o ON o.id = p.order_id WHERE p.id = %(proof_id)s"
 _SHOPPER = """
     SELECT u.id, COALESCE(u.facebook_name, ''), COALESCE(u.phone, o.ship_phone, ''), u.total_orders,
            (SELECT COUNT(*) FROM orders x WHERE x.user_id = u.id AND x.order_status = 'cancelled'),
@@ -64,12 +69,13 @@ _ACCOUNTS = """
 """
 
 
-async def opened(conn: Connection, *, proof_id: int) -> Case:
+async def opened(conn: Connection, *, proof_id: int, rules: Rules) -> Case:
     """A proof with everything that a reviewer compares it with, in one round trip.
 
     Args:
         conn: An open connection.
         proof_id: `order_proofs.id`.
+        rules: The shop's rules.
 
     Raises:
         NotFound: There is none.
@@ -77,14 +83,16 @@ async def opened(conn: Connection, *, proof_id: int) -> Case:
     values: dict[str, Bound] = {"proof_id": proof_id}
     siblings = _OTHER + "AND o.id = p.order_id ORDER BY x.id LIMIT 50"
     earlier = _OTHER + f"AND o.id <> p.order_id ORDER BY x.id DESC LIMIT {_EARLIER_MOST}"
-    kinds = (_PROOF, _ORDER, _SHOPPER, _PICTURES, siblings, earlier, _TWINS, _ACCOUNTS)
-    proof, order, shopper, *rest = await conn.batch(*(Statement(sql, values) for sql in kinds))
+    kinds = (_PROOF, _ORDER, _STANDING, _SHOPPER, _PICTURES, siblings, earlier, _TWINS, _ACCOUNTS)
+    proof, order, standing, shopper, *rest = await conn.batch(*(Statement(sql, values) for sql in kinds))
     if not proof.rows:
         raise NotFound(str(proof_id))
+    waits = waits_for(conn.read(Standing, standing.rows[0]), rules)
     pictures, beside, before, twins, accounts = (result.rows for result in rest)
     return Case(
         proof=conn.read(Proof, proof.rows[0]),
         order=conn.read(CaseOrder, order.rows[0]),
+        due=waits.payment if waits else Decimal(0),
         shopper=conn.read(CaseShopper, shopper.rows[0]),
         pictures=tuple(conn.read(Picture, row) for row in pictures),
         siblings=tuple(conn.read(Other, row) for row in beside),

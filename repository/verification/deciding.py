@@ -8,6 +8,8 @@ import msgspec
 from repository.database.connection import Connection
 from repository.database.errors import NotFound, ShopError
 from repository.database.scalars import number
+from repository.payments import proofs
+from repository.payments.proofs import Reviewed
 from repository.staff import audit
 from repository.staff.by import By
 from repository.verification import reasons
@@ -33,25 +35,8 @@ class AlreadyDecided(ShopError):
         self.is_fresh = is_fresh
 
 
-class OrderOver(ShopError):
-    """The order takes no proof any more.
-
-    Attributes:
-        status: As in `orders.order_status`.
-    """
-
-    def __init__(self, status: str) -> None:
-        super().__init__(status)
-        self.status = status
-
-
-class TooLate(ShopError):
-    """The decision has taken effect: its shopper knows it."""
-
-
 class _Locked(msgspec.Struct, frozen=True):
     order_id: int
-    order_status: str
     kind: str
     status: str
     reviewed_by: str
@@ -62,7 +47,7 @@ class _Locked(msgspec.Struct, frozen=True):
 
 async def accept(
     conn: Connection, *, proof_id: int, amount: Decimal | None = None, reference: str = "", by: By
-) -> None:
+) -> Reviewed:
     """Accept a proof; the money is booked when the seconds in which that can be undone are over.
 
     Args:
@@ -72,27 +57,27 @@ async def accept(
         reference: The reference as the reviewer has seen it, without spaces.
         by: Who decides.
 
+    Returns:
+        Until when it can be taken back.
+
     Raises:
         NotFound: There is no such proof.
         AlreadyDecided: Somebody else was faster.
-        OrderOver: The order was cancelled meanwhile.
+        OrderOver: The order was cancelled or came back meanwhile; nothing was changed.
     """
     locked = await _waiting(conn, proof_id)
-    if locked.order_status in ("cancelled", "returned"):
-        raise OrderOver(locked.order_status)
     if locked.kind == "payment":
         await conn.run(
-            "UPDATE order_proofs SET amount = %(amount)s, reference = NULLIF(%(reference)s, '')"
-            " WHERE id = %(proof_id)s",
-            amount=amount,
+            "UPDATE order_proofs SET reference = NULLIF(%(reference)s, '') WHERE id = %(proof_id)s",
             reference=reference,
             proof_id=proof_id,
         )
-    await _review(conn, proof_id, "accepted", "", "", by)
+    reviewed = await proofs.review(conn, proof_id=proof_id, accepted=True, amount=amount, by=by)
     await _record(conn, "proof.accepted", locked.order_id, proof_id, by)
+    return reviewed
 
 
-async def refuse(conn: Connection, *, proof_id: int, reason: str, note: str, by: By) -> None:
+async def refuse(conn: Connection, *, proof_id: int, reason: str, note: str, by: By) -> Reviewed:
     """Refuse a proof; its shopper is told when the seconds in which that can be undone are over.
 
     Args:
@@ -102,6 +87,9 @@ async def refuse(conn: Connection, *, proof_id: int, reason: str, note: str, by:
         note: What else the shopper is told, or empty.
         by: Who decides.
 
+    Returns:
+        Until when it can be taken back.
+
     Raises:
         NotFound: There is no such proof, or no such reason for it.
         AlreadyDecided: Somebody else was faster.
@@ -109,8 +97,9 @@ async def refuse(conn: Connection, *, proof_id: int, reason: str, note: str, by:
     locked = await _waiting(conn, proof_id)
     if reason not in {one.name for one in await reasons.offered(conn, kind=locked.kind)}:
         raise NotFound(reason)
-    await _review(conn, proof_id, "rejected", reason, note, by)
+    reviewed = await proofs.review(conn, proof_id=proof_id, accepted=False, reason=reason, note=note, by=by)
     await _record(conn, "proof.rejected", locked.order_id, proof_id, by, reason=reason)
+    return reviewed
 
 
 async def _waiting(conn: Connection, proof_id: int) -> _Locked:
@@ -120,7 +109,7 @@ async def _waiting(conn: Connection, proof_id: int) -> _Locked:
     locked = await conn.one(
         _Locked,
         """
-        SELECT o.id, o.order_status, p.kind, p.status, COALESCE(NULLIF(a.full_name, ''), a.username, ''), p.reviewed_at,
+        SELECT o.id, p.kind, p.status, COALESCE(NULLIF(a.full_name, ''), a.username, ''), p.reviewed_at,
                p.reviewed_by, COALESCE(p.effective_at > NOW(3), FALSE)
         FROM order_proofs p JOIN orders o ON o.id = p.order_id LEFT JOIN admin_users a ON a.id = p.reviewed_by
         WHERE p.id = %(proof_id)s FOR UPDATE
@@ -148,35 +137,9 @@ async def take_back(conn: Connection, *, proof_id: int, by: By) -> None:
         NotFound: There is no such proof.
         TooLate: The decision has taken effect.
     """
-    row = await conn.run(
-        "SELECT order_id, status IN ('accepted', 'rejected') AND settled_at IS NULL AND effective_at > NOW(3)"
-        " FROM order_proofs WHERE id = %(proof_id)s FOR UPDATE",
-        proof_id=proof_id,
-    )
-    if not row.rows:
-        raise NotFound(str(proof_id))
-    order_id, is_open = row.rows[0]
-    if not is_open:
-        raise TooLate
-    await conn.run(
-        "UPDATE order_proofs SET status = 'waiting', reason = NULL, note = NULL, reviewed_by = NULL,"
-        " reviewed_at = NULL, effective_at = NULL WHERE id = %(proof_id)s",
-        proof_id=proof_id,
-    )
+    order_id = await conn.value("SELECT order_id FROM order_proofs WHERE id = %(proof_id)s", proof_id=proof_id)
+    await proofs.undo_review(conn, proof_id=proof_id)
     await _record(conn, "proof.taken_back", number(order_id), proof_id, by)
-
-
-async def _review(conn: Connection, proof_id: int, status: str, reason: str, note: str, by: By) -> None:
-    await conn.run(
-        "UPDATE order_proofs SET status = %(status)s, reason = NULLIF(%(reason)s, ''), note = NULLIF(%(note)s, ''),"
-        " reviewed_by = %(admin_id)s, reviewed_at = NOW(3), effective_at = NOW(3) + INTERVAL 10 SECOND"
-        " WHERE id = %(proof_id)s",
-        status=status,
-        reason=reason,
-        note=note,
-        admin_id=by.admin_id,
-        proof_id=proof_id,
-    )
 
 
 async def _record(conn: Connection, action: str, order_id: int, proof_id: int, by: By, **details: object) -> None:

@@ -19,7 +19,7 @@ class Wanted(msgspec.Struct, frozen=True, kw_only=True):
 
     Attributes:
         text: A part of their name, or their phone in any usual spelling, or some digits of it in a row.
-        mark: "trusted", "blocked", or "returns" (whose parcels came back, or who cancelled, at least twice).
+        mark: "trusted" (by a merchant), "blocked", or "returns" (two orders at least were cancelled or came back).
     """
 
     text: str = ""
@@ -37,7 +37,7 @@ class ListedShopper(msgspec.Struct, frozen=True):
         delivered: Orders that reached them.
         lost: Orders that were cancelled or came back.
         spent: What they paid for orders that reached them.
-        trust: How far a merchant trusts them; empty where nobody said so.
+        trust: Their level as a buyer, or empty.
         is_blocked: Whether they themselves are blocked.
         seen_at: When they last wrote; None where that is not known.
     """
@@ -102,7 +102,10 @@ async def page(
 def _conditions(wanted: Wanted) -> tuple[str, dict[str, Bound]]:
     conditions, values = ["TRUE"], dict[str, Bound]()
     if wanted.mark == "trusted":
-        conditions.append("u.id IN (SELECT t.user_id FROM trusted_buyers t)")
+        conditions.append(
+            "u.id IN (SELECT t.user_id FROM trusted_buyers t"
+            " WHERE t.granted_by IS NOT NULL OR t.verification_skip_enabled)"
+        )
     elif wanted.mark == "blocked":
         conditions.append(_BLOCKED)
     elif wanted.mark == "returns":

@@ -65,7 +65,7 @@ async def show(visit: Visit, *, status: int = 200, filled: Filled | None = None)
             )
             for at in one.addresses
         ]
-    level = suggested(one.shopper.delivered)
+    level = suggested(one.shopper.delivered, rules=rules)
     return await visit.page(
         "shopper.html",
         status=status,
@@ -75,7 +75,7 @@ async def show(visit: Visit, *, status: int = 200, filled: Filled | None = None)
         opened=opened_at(trust),
         form=filled or TRUST.of(_prefilled(trust, level)),
         suggested=level,
-        levels=LEVELS,
+        bronze_from=rules.trusted_bronze_from,
         risks=risks(one, places, rules),
         own=own,
         places=places,

@@ -106,7 +106,7 @@ def checklist(case: Case, *, money: Money) -> list[Check]:
                 f"valid on {_day(proof.created_at)}",
             ),
         ]
-    due = order.due
+    due = case.due
     given = "" if proof.amount is None else money(proof.amount)
     state = "" if proof.amount is None or not due else "agrees" if proof.amount == due else "differs"
     method = METHODS.get(proof.method or order.payment_method, "")
@@ -151,15 +151,15 @@ def _of_money(case: Case, money: Money) -> list[Concern]:
     if not order.balance and not order.is_over and proof.status == "waiting":
         return [Concern("This order is paid in full already.", is_serious=True)]
     told = []
-    if proof.amount is not None and order.due and proof.amount < order.due:
-        rest = money(order.due - proof.amount)
-        is_part = order.due > INSTAPAY_MOST and proof.amount <= INSTAPAY_MOST
+    if proof.amount is not None and case.due and proof.amount < case.due:
+        rest = money(case.due - proof.amount)
+        is_part = case.due > INSTAPAY_MOST and proof.amount <= INSTAPAY_MOST
         why = ": a part, since InstaPay carries ₱50,000 at once" if is_part else ""
         told.append(Concern(f"{money(proof.amount)} is less than what is due{why}. {rest} would stay open."))
     elif proof.amount is not None and proof.amount > order.balance:
         told.append(Concern(f"{money(proof.amount)} is more than the balance of {money(order.balance)}."))
-    elif proof.amount is not None and order.due and proof.amount != order.due and proof.amount != order.balance:
-        told.append(Concern(f"{money(proof.amount)} is not the amount that was asked for, {money(order.due)}."))
+    elif proof.amount is not None and case.due and proof.amount != case.due and proof.amount != order.balance:
+        told.append(Concern(f"{money(proof.amount)} is not the amount that was asked for, {money(case.due)}."))
     if proof.method and order.payment_method not in (proof.method, "cod"):
         asked, used = METHODS.get(order.payment_method, ""), METHODS.get(proof.method, proof.method)
         told.append(Concern(f"It was paid by {used}; the order says {asked}."))

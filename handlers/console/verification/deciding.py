@@ -18,11 +18,10 @@ from handlers.console.verification.said import span
 from replies.environment import money
 from repository.database.connection import Connection
 from repository.database.errors import NotFound
+from repository.payments.proofs import OrderOver, Reviewed, TooLate
 from repository.verification import cases, deciding
-from repository.verification.deciding import AlreadyDecided, OrderOver, TooLate
+from repository.verification.deciding import AlreadyDecided
 
-UNDO_SECONDS = 10
-"""How long a decision can be taken back; nobody outside of the shop has heard of it until then."""
 _DONE = {"accepted": "approved", "rejected": "rejected", "withdrawn": "withdrew"}
 
 
@@ -45,16 +44,14 @@ async def accept(visit: Visit) -> web.Response:
     if filled is not None and filled.is_wrong:
         return await proof.show(visit, status=422, filled=filled)
 
-    async def work(conn: Connection) -> None:
-        case = await cases.opened(conn, proof_id=proof_id)
+    async def work(conn: Connection) -> Reviewed:
+        case = await cases.opened(conn, proof_id=proof_id, rules=await visit.rules(conn))
         is_serious = any(one.is_serious for one in concerns(case, money=money))
         if case.proof.status == "waiting" and is_serious and not visit.form.get("seen"):
             raise Declined("Please look at the warnings first, and tick that you did.", path_of(proof_id, chosen))
-        await deciding.accept(conn, proof_id=proof_id, amount=amount, reference=reference, by=visit.by)
+        return await deciding.accept(conn, proof_id=proof_id, amount=amount, reference=reference, by=visit.by)
 
-    await _decide(visit, proof_id, chosen, work)
-    what = "Approved. The shopper is told when these seconds are over."
-    return await proof.go_on(visit, proof_id, chosen, _notice(what, proof_id, chosen))
+    return await _decide(visit, proof_id, chosen, "Approved", work)
 
 
 async def reject(visit: Visit) -> web.Response:
@@ -66,15 +63,13 @@ async def reject(visit: Visit) -> web.Response:
         wrong = next(one.wrong for one in filled.fields.values() if one.wrong)
         raise Declined(wrong, path_of(proof_id, chosen))
 
-    async def work(conn: Connection) -> None:
-        await deciding.refuse(conn, proof_id=proof_id, reason=typed.reason, note=typed.note, by=visit.by)
+    async def work(conn: Connection) -> Reviewed:
+        return await deciding.refuse(conn, proof_id=proof_id, reason=typed.reason, note=typed.note, by=visit.by)
 
     try:
-        await _decide(visit, proof_id, chosen, work)
+        return await _decide(visit, proof_id, chosen, "Rejected", work)
     except NotFound:
         raise Declined("That reason is not offered any more. Please pick another.", path_of(proof_id, chosen)) from None
-    what = "Rejected. The shopper is told when these seconds are over."
-    return await proof.go_on(visit, proof_id, chosen, _notice(what, proof_id, chosen))
 
 
 async def undo(visit: Visit) -> web.Response:
@@ -88,13 +83,15 @@ async def undo(visit: Visit) -> web.Response:
     return visit.to(path_of(proof_id, chosen), Notice("Taken back: it waits again, and the shopper was told nothing."))
 
 
-async def _decide(visit: Visit, proof_id: int, chosen: str, work: Callable[[Connection], Awaitable[None]]) -> None:
-    """Write a decision down; in words where it cannot be any more. The second click of a double click is none."""
+async def _decide(
+    visit: Visit, proof_id: int, chosen: str, done: str, work: Callable[[Connection], Awaitable[Reviewed]]
+) -> web.Response:
+    """Write a decision down and go on; in words where it cannot be any more. The second click of two is none."""
     try:
-        await visit.write(work)
+        reviewed = await visit.write(work)
     except AlreadyDecided as decided:
         if decided.admin_id == visit.who.id and decided.is_fresh:
-            return
+            return await proof.go_on(visit, proof_id, chosen)
         ago = f" {span(clock.now() - decided.at)} ago" if decided.at else ""
         who = "The shopper" if decided.status == "withdrawn" else decided.by
         said = f"{who} {_DONE.get(decided.status, decided.status)} this{ago}. Nothing was changed."
@@ -103,8 +100,10 @@ async def _decide(visit: Visit, proof_id: int, chosen: str, work: Callable[[Conn
         why = "The order was cancelled" if over.status == "cancelled" else f"The order is {over.status}"
         said = f"{why} meanwhile, so this proof changes nothing any more. Nothing was booked, and nobody was told."
         raise Declined(said, path_of(proof_id, chosen)) from None
-
-
-def _notice(text: str, proof_id: int, chosen: str) -> Notice:
-    fields = (("show", chosen), ("seconds", str(UNDO_SECONDS)))
-    return Notice(text, undo=f"{HOME}/{proof_id}/undo", fields=fields)
+    seconds = int((reviewed.effective_at - clock.now()).total_seconds())
+    notice = Notice(
+        f"{done}: {reviewed.number}. The shopper is told when these seconds are over.",
+        undo=f"{HOME}/{proof_id}/undo",
+        fields=(("show", chosen), ("seconds", str(max(seconds, 0)))),
+    )
+    return await proof.go_on(visit, proof_id, chosen, notice)

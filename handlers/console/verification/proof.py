@@ -37,7 +37,6 @@ class AcceptForm(msgspec.Struct, frozen=True, kw_only=True):
 
 
 ACCEPT = Form(AcceptForm)
-_IDENTITY_DAYS = 30  # contract/rules.md, "retention"
 
 
 async def show(visit: Visit, *, status: int = 200, filled: Filled | None = None) -> web.Response:
@@ -51,10 +50,10 @@ async def show(visit: Visit, *, status: int = 200, filled: Filled | None = None)
     chosen = show_in(visit.form or visit.request.query)
     proof_id = visit.number("id")
     async with visit.shop.database.connection() as conn:
-        case = await cases.opened(conn, proof_id=proof_id)
+        rules = await visit.rules(conn)
+        case = await cases.opened(conn, proof_id=proof_id, rules=rules)
         offered = await reasons.offered(conn, kind=case.proof.kind)
         counts = await queue.counts(conn)
-        rules = await visit.rules(conn)
     written = partial(money, currency=rules.currency)
     told = concerns(case, money=written)
     return await visit.page(
@@ -75,7 +74,7 @@ async def show(visit: Visit, *, status: int = 200, filled: Filled | None = None)
         due=due(sent=case.proof.created_at, expires=case.order.expires_at, now=clock.now()),
         seconds_left=_seconds_left(case.proof.effective_at),
         parts=-(-case.order.balance // INSTAPAY_MOST),
-        identity_days=_IDENTITY_DAYS,
+        identity_days=rules.identity_days,
         show=chosen,
         waiting=getattr(counts, chosen or "all"),
         money=written,
@@ -151,7 +150,7 @@ async def kind_of(visit: Visit) -> str:
 
 def _prefilled(case: Case) -> AcceptForm:
     proof = case.proof
-    amount = proof.amount if proof.amount is not None else case.order.due
+    amount = proof.amount if proof.amount is not None else case.due
     return AcceptForm(amount=f"{amount:,.2f}" if amount else "", reference=spaced(proof.reference))
 
 

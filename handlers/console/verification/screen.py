@@ -13,7 +13,7 @@ SCREEN = Screen(
         Page("POST", r"/verification/{id:\d+}/reject", deciding.reject, "orders.approve"),
         Page("POST", r"/verification/{id:\d+}/words", wording.preview, "orders.approve"),
         Page("POST", r"/verification/{id:\d+}/undo", deciding.undo, "orders.approve"),
-        Page("GET", r"/files/{id:\d+}", pictures.show, ""),
+        Page("GET", r"/files/{id:\d+}", pictures.show, "orders.view"),
         Page("POST", r"/files/{id:\d+}/open", pictures.open_identity, "identity.view"),
     ),
     name="Proofs",

@@ -18,31 +18,16 @@ from tests.support import factory
 from tests.support.pictures import photo, receipt
 
 PEOPLE = {"nena": "super_admin", "ada": "admin", "mara": "manager", "jun": "staff"}
-REASONS = (
-    ("cannot_read", "payment", "Cannot be read", "We can’t read it. Please send it again, in focus.", "Malabo po."),
-    ("wrong_amount", "payment", "Wrong amount", "The amount is not right.", "Hindi po tama ang halaga."),
-    ("expired_id", "identity", "Out of date", "That ID is out of date.", "Paso na po ang ID."),
-)
 _numbers = count(1)
 
 
 async def hires(shop: Shop) -> None:
-    """Give everybody of the shop an account, one of each role, and the reasons to refuse a proof."""
+    """Give everybody of the shop an account, one of each role."""
     async with shop.database.transaction() as conn:
         for name, role in PEOPLE.items():
             await admins.create(
                 conn, username=name, email=f"{name}@example.com", password=PASSWORD, role=role, rounds=4
             )
-    for number, (name, kind, title, english, filipino) in enumerate(REASONS):
-        await shop.insert(
-            "review_reasons",
-            name=name,
-            kind=kind,
-            title=title,
-            words_en=english,
-            words_fil=filipino,
-            display_order=number,
-        )
 
 
 @asynccontextmanager
@@ -57,7 +42,7 @@ async def browser(shop: Shop, who: str) -> AsyncIterator[Visitor]:
 async def ordered(shop: Shop, *, name: str = "Ana Cruz", total: str = "1290.00", **columns: Value) -> int:
     """An order that waits for its money, of somebody new; gives its id."""
     shopper_id = await shop.make(factory.shopper(facebook_name=name, phone="+639171234567", language="en"))
-    made: dict[str, Value] = {
+    made: dict[str, object] = {
         "user_id": shopper_id,
         "order_number": f"ORD-20261128-A{next(_numbers):03}",
         "total_amount": Decimal(total),
@@ -66,7 +51,7 @@ async def ordered(shop: Shop, *, name: str = "Ana Cruz", total: str = "1290.00",
         "ship_phone": "+639171234567",
         "language": "en",
     }
-    return await shop.make(factory.order(**{**made, **columns}))
+    return await shop.make(factory.order((), **{**made, **columns}))
 
 
 async def pictured(shop: Shop, number: int = 1, *, purpose: Purpose = "proof") -> int:
