@@ -56,11 +56,11 @@ addEventListener("pageshow", () => {
 // How long a decision can be taken back.
 if (undoing) {
   const button = undoing.querySelector("button");
-  const ends = performance.now() + Number(undoing.elements.seconds?.value ?? 10) * 1000;
+  const ends = Date.now() + Number(undoing.elements.seconds?.value ?? 10) * 1000;
   const shown = document.createElement("kbd");
   shown.textContent = "Z";
   const count = () => {
-    const left = Math.ceil((ends - performance.now()) / 1000);
+    const left = Math.ceil((ends - Date.now()) / 1000);
     if (left <= 0) {
       undoing.remove();
       return;
