@@ -18,6 +18,7 @@ from dialogs.engine.run import H, Next, S, Step, Turn
 from dialogs.engine.state import Idle, State
 from dialogs.engine.table import Table
 from dialogs.orders.steps import ORDERS
+from dialogs.proving.steps import PROVING
 from dialogs.showing.answers import menu
 from dialogs.states import AnyState, Draft
 from dialogs.talk.talking import TALKING
@@ -35,6 +36,7 @@ TABLE = Table(
         CHECKOUT_ANSWERS,
         CHECKOUT_MEANWHILE,
         ORDERS,
+        PROVING,
         TALKING,
     )
 )

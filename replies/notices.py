@@ -10,8 +10,8 @@ from bot.messenger.messages import AnyQuickReply, Message, Text, split
 from replies.base import About, Reply, Say
 from replies.orders import SUMMARY, payment, ways_to_verify
 from replies.parts import Said, common, facts, quick
-from replies.proof_taps import ProveOrder
 from replies.taps import OpenOrder
+from replies.taps_proving import ProveOrder
 
 
 class Moved(Said, frozen=True):

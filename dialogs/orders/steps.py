@@ -10,8 +10,10 @@ from dialogs.engine.run import Next, Turn, ask
 from dialogs.engine.state import Here, Idle, State
 from dialogs.engine.table import ANYWHERE, Dialog, On
 from dialogs.showing.answers import menu, page_size
+from dialogs.showing.proving import Verifiable, ask_id_type
 from dialogs.showing.tracking import show_where
 from dialogs.states import CancellingOrder, ListingOrders, OrderPlaced, ViewingOrder
+from dialogs.states_proving import ChoosingIdType, SendingProof
 from replies.browsing import EndOfList
 from replies.orders import (
     CannotCancel,
@@ -135,8 +137,10 @@ async def back_to_menu(state: ListingOrders, tap: GoBack, turn: Turn) -> Next[Id
     return Next(Idle(), [menu(turn)])
 
 
-async def verify_order(state: Here, tap: VerifyOrder, turn: Turn) -> Next[Here | ViewingOrder]:
-    """Say how an order is verified, where it waits for that; show it where it does not."""
+async def verify_order(
+    state: Here, tap: VerifyOrder, turn: Turn
+) -> Next[Here | ViewingOrder | SendingProof | ChoosingIdType]:
+    """Ask for the ID, or for the payment, that verifies an order; show it where it waits for neither."""
     order_id = await _id_of(tap.order, turn)
     try:
         order = await ask(placed_orders.order, shopper_id=turn.shopper_id, order_id=order_id)
@@ -145,7 +149,13 @@ async def verify_order(state: Here, tap: VerifyOrder, turn: Turn) -> Next[Here |
     viewing = ViewingOrder(order_id=order.id)
     if order.status != "pending" or order.verification_status not in _OPEN:
         return Next(viewing, [OrderDetail(order=order)])
-    return Next(viewing, [_how(order, tap.kind, turn)])
+    how = _how(order, tap.kind, turn)
+    if tap.kind == "upfront":
+        return Next(SendingProof(order_id=order.id), [how])
+    until = order.verification_expires_at
+    return ask_id_type(
+        Verifiable(order_id=order.id, number=order.order_number, until=until, ahead=bool(how.amount)), turn
+    )
 
 
 async def _list(page: int, turn: Turn) -> Next[ListingOrders]:

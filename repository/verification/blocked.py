@@ -4,10 +4,10 @@ from datetime import datetime
 
 import msgspec
 
-from bot.language.addresses import compared_address
 from repository.database.connection import Bound, Connection, Statement
 from repository.database.errors import Duplicate, NotFound, Taken
 from repository.database.scalars import number
+from repository.orders.doors import compared_address
 from repository.staff import audit
 from repository.staff.by import By
 

@@ -5,13 +5,13 @@ from typing import Annotated
 import msgspec
 from aiohttp import web
 
-from bot.language.addresses import compared_address
 from bot.language.phones import phone_in
 from handlers.console.base import tables
 from handlers.console.base.forms import Field, Filled, Form
 from handlers.console.base.visit import Declined, Notice, Visit, whole
 from repository.database.connection import Connection
 from repository.database.errors import NotFound, Taken
+from repository.orders.doors import compared_address
 from repository.verification import blocked
 from repository.verification.blocked import Blocked
 

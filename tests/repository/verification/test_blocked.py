@@ -2,9 +2,9 @@
 
 import pytest
 
-from bot.language.addresses import compared_address
 from repository.database.connection import Database
 from repository.database.errors import NotFound, Taken
+from repository.orders.doors import compared_address
 from repository.staff.by import By
 from repository.verification import blocked, reasons
 from tests.support.keeper import Keeper
