@@ -172,7 +172,7 @@ def ask_id_type(order: Verifiable, turn: Turn, *, files: tuple[int, ...] = ()) -
     asked = AskIdType(
         order_id=order.order_id,
         number=order.number,
-        days=turn.rules.identity_kept_days,
+        days=turn.rules.identity_days,
         until=clock_time(order.until),
         ahead=order.ahead,
     )

@@ -7,7 +7,7 @@ import msgspec
 from repository.database.connection import Bound, Connection, Statement
 from repository.database.errors import Duplicate, NotFound, Taken
 from repository.database.scalars import number
-from repository.orders.doors import compared_address
+from repository.orders.addresses import compared_address
 from repository.staff import audit
 from repository.staff.by import By
 

@@ -11,7 +11,7 @@ from handlers.console.base.forms import Field, Filled, Form
 from handlers.console.base.visit import Declined, Notice, Visit, whole
 from repository.database.connection import Connection
 from repository.database.errors import NotFound, Taken
-from repository.orders.doors import compared_address
+from repository.orders.addresses import compared_address
 from repository.verification import blocked
 from repository.verification.blocked import Blocked
 

@@ -4,7 +4,7 @@ import pytest
 
 from repository.database.connection import Database
 from repository.database.errors import NotFound, Taken
-from repository.orders.doors import compared_address
+from repository.orders.addresses import compared_address
 from repository.staff.by import By
 from repository.verification import blocked, reasons
 from tests.support.keeper import Keeper

@@ -2,7 +2,7 @@
 
 import pytest
 
-from repository.orders.doors import compared_address
+from repository.orders.addresses import compared_address
 
 
 @pytest.mark.parametrize(
