@@ -116,12 +116,12 @@ def _conditions(wanted: Wanted) -> tuple[str, dict[str, Bound]]:
     text = wanted.text.strip()
     phone, digits = phone_in(text), re.sub(r"\D", "", text, flags=re.ASCII)
     if phone is not None or (len(digits) >= _DIGITS_LEAST and not re.search(r"[^\W\d_]", text)):
-        # A whole number is looked up as it is stored, a part wherever it stands, without the zero in front.
+        # A whole number is looked up as it is stored, in the orders too; a part wherever it stands in what is theirs.
         is_like = "= %(phone)s" if phone else "LIKE %(phone)s"
-        conditions.append(
-            f"(u.phone {is_like} OR u.id IN (SELECT d.user_id FROM user_addresses d WHERE d.phone {is_like})"
-            f" OR u.id IN (SELECT o.user_id FROM orders o WHERE o.ship_phone {is_like}))"
-        )
+        places = [f"u.phone {is_like}", f"u.id IN (SELECT d.user_id FROM user_addresses d WHERE d.phone {is_like})"]
+        if phone:
+            places.append("u.id IN (SELECT o.user_id FROM orders o WHERE o.ship_phone = %(phone)s)")
+        conditions.append(f"({' OR '.join(places)})")
         values["phone"] = phone or f"%{digits.removeprefix('0')}%"
     elif text:
         conditions.append("LOCATE(%(text)s, u.facebook_name)")

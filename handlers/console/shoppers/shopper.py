@@ -8,6 +8,7 @@ from aiohttp import web
 
 from handlers.console.base.forms import Field, Filled, Form
 from handlers.console.base.visit import Visit
+from handlers.console.verification.said import risk
 from replies.environment import money
 from repository.rules import Rules
 from repository.verification import blocked
@@ -80,6 +81,7 @@ async def show(visit: Visit, *, status: int = 200, filled: Filled | None = None)
         own=own,
         places=places,
         decided=_DECIDED,
+        in_words=risk,
         money=partial(money, currency=rules.currency),
     )
 

@@ -13,7 +13,7 @@ from handlers.console.base.visit import Notice, Visit
 from handlers.console.verification.amounts import amount_wrong
 from handlers.console.verification.comparing import INSTAPAY_MOST, checklist, concerns
 from handlers.console.verification.listing import HOME, SHOWS, show_in
-from handlers.console.verification.said import METHODS, PAPERS, due, moment, spaced
+from handlers.console.verification.said import METHODS, PAPERS, due, moment, risk, spaced
 from replies.environment import money
 from repository.database.errors import NotFound
 from repository.verification import cases, queue, reasons
@@ -82,6 +82,7 @@ async def show(visit: Visit, *, status: int = 200, filled: Filled | None = None)
         papers=PAPERS,
         moment=moment,
         spaced=spaced,
+        in_words=risk,
     )
 
 

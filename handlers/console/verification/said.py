@@ -28,6 +28,21 @@ PAPERS: Final = MappingProxyType(
     }
 )
 """`order_proofs.id_type` in words."""
+_RISKS: Final = MappingProxyType(
+    {
+        "returned_by_shopper": "their parcels came back",
+        "cancelled_by_shopper": "they cancelled before",
+        "returned_from_phone": "parcels for this phone came back",
+        "cancelled_from_phone": "this phone cancelled before",
+        "returned_from_address": "parcels to this address came back",
+        "cancelled_from_address": "this address cancelled before",
+        "blocked_shopper": "blocked shopper",
+        "blocked_phone": "blocked phone",
+        "blocked_address": "blocked address",
+        "open_orders": "many open orders",
+        "cancellations": "many cancelled lately",
+    }
+)
 _SOON = timedelta(minutes=15)
 
 
@@ -84,6 +99,15 @@ def moment(at: datetime) -> str:
     """
     hour = f"{at:%I:%M %p}".lstrip("0")
     return f"{at.day} {at:%b}, {hour}"
+
+
+def risk(name: str) -> str:
+    """A reason of `orders.risk_reasons` in words.
+
+    Args:
+        name: Such as "blocked_phone".
+    """
+    return _RISKS.get(name, name.replace("_", " "))
 
 
 def spaced(reference: str) -> str:
