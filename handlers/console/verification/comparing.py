@@ -6,7 +6,7 @@ from decimal import Decimal
 
 import msgspec
 
-from handlers.console.verification.said import METHODS, PAPERS, moment, spaced, span
+from handlers.console.verification.said import METHODS, PAPERS, between, spaced, span
 from repository.verification.case import Case, Twin
 
 Money = Callable[[Decimal], str]
@@ -89,22 +89,10 @@ def checklist(case: Case, *, money: Money) -> list[Check]:
     proof, order = case.proof, case.order
     if proof.kind == "identity":
         return [
-            Check(
-                "Name",
-                order.recipient or case.shopper.name or "the recipient's",
-            ),
-            Check(
-                "Paper",
-                PAPERS.get(proof.id_type, proof.id_type or "any that is accepted"),
-            ),
-            Check(
-                "Face",
-                "the selfie shows the face on the paper",
-            ),
-            Check(
-                "Date",
-                f"valid on {_day(proof.created_at)}",
-            ),
+            Check("Name", order.recipient or case.shopper.name or "the recipient's"),
+            Check("Paper", PAPERS.get(proof.id_type, proof.id_type or "any that is accepted")),
+            Check("Face", "the selfie shows the face on the paper"),
+            Check("Date", f"valid on {_day(proof.created_at)}"),
         ]
     due = case.due
     given = "" if proof.amount is None else money(proof.amount)
@@ -116,18 +104,9 @@ def checklist(case: Case, *, money: Money) -> list[Check]:
     ]
     return [
         Check("Amount", money(due) if due else "nothing is due any more", given, state),
-        Check(
-            "Sent to",
-            " or ".join(accounts) or f"your {method} account",
-        ),
-        Check(
-            "Reference",
-            spaced(proof.reference) or "read it off the receipt",
-        ),
-        Check(
-            "Date",
-            f"from {moment(order.created_at)} to {moment(proof.created_at)}",
-        ),
+        Check("Sent to", " or ".join(accounts) or f"your {method} account"),
+        Check("Reference", spaced(proof.reference) or "read it off the receipt"),
+        Check("Date", between(order.created_at, proof.created_at)),
     ]
 
 

@@ -19,7 +19,6 @@ METHODS: Final = MappingProxyType(
 PAPERS: Final = MappingProxyType(
     {
         "umid": "UMID",
-        "license": "Driver's licence",
         "drivers_license": "Driver's licence",
         "passport": "Passport",
         "student": "Student ID",
@@ -99,6 +98,17 @@ def moment(at: datetime) -> str:
     """
     hour = f"{at:%I:%M %p}".lstrip("0")
     return f"{at.day} {at:%b}, {hour}"
+
+
+def between(start: datetime, end: datetime) -> str:
+    """A span of time by its ends, such as "28 Nov, 3:10 PM to 3:42 PM".
+
+    Args:
+        start: In the shop's own zone.
+        end: The same.
+    """
+    last = moment(end)
+    return f"{moment(start)} to {last.partition(', ')[2] if start.date() == end.date() else last}"
 
 
 def risk(name: str) -> str:
