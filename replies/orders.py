@@ -90,6 +90,7 @@ class OrderDetail(Said, frozen=True):
             tracking=cut(order.tracking_number, 100),
             waiting=order.status == "pending" and order.verification_status in ("pending", "rejected"),
             until=clock_time(order.verification_expires_at),
+            due=order.due,
         )
         foot = say(
             "orders.order",
@@ -100,6 +101,9 @@ class OrderDetail(Said, frozen=True):
             total=order.total,
             payment=payment(say, order.payment_method),
             paid=order.payment_status == "paid",
+            paid_part=order.paid if order.balance else Decimal(0),
+            balance=order.balance,
+            down_payment=order.down_payment,
             address=address_lines(say, order.delivery),
             days=order.estimated_days if order.status in ("confirmed", "processing", "shipped") else "",
         )
@@ -187,33 +191,6 @@ class CannotCancel(Said, frozen=True):
     @classmethod
     def example(cls) -> Self:
         return cls(status="shipped")
-
-
-class HowToVerify(Said, frozen=True):
-    """How an order is verified."""
-
-    name: ClassVar[str] = "orders.how_to_verify"
-    about: ClassVar[str] = "How an order is verified"
-    order_id: Annotated[int, About("The order's id")]
-    number: Annotated[str, About("The order's number, as people call it")]
-    kind: Annotated[str, About('What is asked for: "id", or "upfront" for paying a part in advance')]
-    amount: Annotated[Decimal, About("How much is paid in advance")]
-    account: Annotated[str, About("Where the payment goes to, as the merchant has set it; may be empty")]
-    until: Annotated[str, About('Until when the order waits, such as "3:45 PM"; empty where no time is set')]
-
-    def quick_replies(self, say: Say) -> tuple[AnyQuickReply, ...]:
-        return (*ways_to_verify(say, self.order_id, self.amount), *common(say, "person", "orders", "menu"))
-
-    @classmethod
-    def example(cls) -> Self:
-        return cls(
-            order_id=SUMMARY.id,
-            number=SUMMARY.order_number,
-            kind="upfront",
-            amount=Decimal("540.00"),
-            account="GCash 0917 000 0000, Bahay at Baon",
-            until="3:45 PM",
-        )
 
 
 def ways_to_verify(say: Say, order_id: int, amount: Decimal) -> tuple[AnyQuickReply, ...]:

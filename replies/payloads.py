@@ -54,7 +54,7 @@ from replies.taps import (
     VerifyOrder,
     ViewPromos,
 )
-from replies.taps_proving import ChooseId, ProveOrder
+from replies.taps_proving import ChooseId, ProveOrder, ReceiveOrder
 
 TAPS: tuple[type[Tap], ...] = (
     GetStarted, OpenMenu, Help, GoBack, Cancel, SetLanguage, ShippingInfo, ViewPromos, TalkToPerson,
@@ -63,7 +63,7 @@ TAPS: tuple[type[Tap], ...] = (
     AddToCart, BuyNow, OpenCart, PickLine, ChangeLine, SetQuantity, AddPieces, RemoveLine, EmptyCart, ConfirmEmptyCart,
     Checkout, UseAddress, NewAddress, UseOwnName, UsePlace, ChooseZone, Skip, Keep, PayWith, EnterPromo, RemovePromo,
     EditCheckout, ReviewOrder, Confirm,
-    MyOrders, TrackOrder, OpenOrder, CancelOrder, ConfirmCancelOrder, VerifyOrder, ProveOrder, ChooseId,
+    MyOrders, TrackOrder, OpenOrder, CancelOrder, ConfirmCancelOrder, VerifyOrder, ProveOrder, ChooseId, ReceiveOrder,
 )  # fmt: skip
 
 _UPFRONT: dict[str, str] = {"GCASH": "gcash", "MAYA": "paymaya", "BANK": "bank_transfer"}

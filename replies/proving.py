@@ -11,8 +11,10 @@ from bot.messenger.messages import AnyQuickReply, Message, Text, split
 from replies.base import About, Say
 from replies.orders import SUMMARY, payment
 from replies.parts import Said, common, facts, named, quick
+from replies.sending import accounts_in_words
 from replies.taps import OpenOrder, VerifyOrder
 from replies.taps_proving import ChooseId, ProveOrder
+from repository.payments.accounts import Account
 from repository.payments.proofs import Awaiting
 
 ID_TYPES = ("umid", "drivers_license", "passport", "philsys", "student", "company")
@@ -79,10 +81,19 @@ class AskProof(Said, frozen=True):
     account: Annotated[str, About("Where the payment goes to, as the merchant has set it; may be empty")] = ""
     until: Annotated[str, About('Until when the order waits, such as "3:45 PM"; empty where no time is set')] = ""
     paid: Annotated[bool, About("Whether the shopper says that the money is sent")] = False
+    accounts: Annotated[tuple[Account, ...], About("The merchant's accounts for that way to pay")] = ()
+    identity: Annotated[bool, About("Whether an ID would do as well")] = False
+
+    def messages(self, say: Say) -> Sequence[Message]:
+        lines = accounts_in_words(say, self.accounts) or self.account
+        text = say(self.name, **(facts(self) | {"accounts": lines}))
+        return split(Text(text=text, quick_replies=self.quick_replies(say)))
 
     def quick_replies(self, say: Say) -> tuple[AnyQuickReply, ...]:
+        show_id = VerifyOrder(order=str(self.order_id), kind="id")
+        other = (quick(say, "notices.quick_show_id", show_id),) if self.identity else ()
         see = quick(say, "notices.quick_see_order", OpenOrder(order_id=self.order_id))
-        return (see, *common(say, "person", "menu"))
+        return (*other, see, *common(say, "person", "menu"))
 
     @classmethod
     def example(cls) -> Self:
@@ -92,6 +103,7 @@ class AskProof(Said, frozen=True):
             amount=Decimal("540.00"),
             account="GCash 0917 000 0000, Bahay at Baon",
             until="3:45 PM",
+            accounts=(Account("gcash", "", "Bahay at Baon", "0917 000 0000"),),
         )
 
 

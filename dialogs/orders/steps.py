@@ -17,7 +17,6 @@ from dialogs.states_proving import ChoosingIdType, SendingProof
 from replies.browsing import EndOfList
 from replies.orders import (
     CannotCancel,
-    HowToVerify,
     OrderCancelled,
     OrderDetail,
     Orders,
@@ -25,6 +24,7 @@ from replies.orders import (
     UnknownOrderText,
 )
 from replies.parts import clock_time
+from replies.proving import AskProof
 from replies.taps import (
     Cancel,
     CancelOrder,
@@ -40,7 +40,7 @@ from replies.taps import (
 from repository.chats import shoppers
 from repository.database.errors import NotCancellable, UnknownOrder
 from repository.orders import placed_orders
-from repository.orders.placed_orders import Order
+from repository.payments import accounts
 
 _CENT = Decimal("0.01")
 _OPEN = ("pending", "rejected")
@@ -149,13 +149,20 @@ async def verify_order(
     viewing = ViewingOrder(order_id=order.id)
     if order.status != "pending" or order.verification_status not in _OPEN:
         return Next(viewing, [OrderDetail(order=order)])
-    how = _how(order, tap.kind, turn)
-    if tap.kind == "upfront":
-        return Next(SendingProof(order_id=order.id), [how])
-    until = order.verification_expires_at
-    return ask_id_type(
-        Verifiable(order_id=order.id, number=order.order_number, until=until, ahead=bool(how.amount)), turn
+    until, ahead = order.verification_expires_at, order.total < turn.rules.verification_id_from
+    if tap.kind != "upfront":
+        return ask_id_type(Verifiable(order_id=order.id, number=order.order_number, until=until, ahead=ahead), turn)
+    pay_to = await ask(accounts.accounts_for, method=tap.method)
+    asked = AskProof(
+        order_id=order.id,
+        number=order.order_number,
+        amount=(order.total * turn.rules.upfront_percent / 100).quantize(_CENT, ROUND_HALF_UP),
+        account=turn.rules.payment_account[:200],
+        until=clock_time(until),
+        accounts=pay_to,
+        identity=True,
     )
+    return Next(SendingProof(order_id=order.id), [asked])
 
 
 async def _list(page: int, turn: Turn) -> Next[ListingOrders]:
@@ -181,18 +188,6 @@ async def _id_of(order: str, turn: Turn) -> int:
         return int(order)
     mine = await ask(placed_orders.orders, shopper_id=turn.shopper_id, page=1, page_size=_LOOKED_AT)
     return next((one.id for one in mine.items if one.order_number.casefold() == order.casefold()), 0)
-
-
-def _how(order: Order, kind: str, turn: Turn) -> HowToVerify:
-    part = order.total * turn.rules.upfront_percent / 100
-    return HowToVerify(
-        order_id=order.id,
-        number=order.order_number,
-        kind=kind,
-        amount=part.quantize(_CENT, ROUND_HALF_UP),
-        account=turn.rules.payment_account,
-        until=clock_time(order.verification_expires_at),
-    )
 
 
 ORDERS = Dialog(

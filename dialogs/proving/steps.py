@@ -170,7 +170,7 @@ async def _identify(order_id: int, id_type: str, files: tuple[int, ...], turn: T
     received = IdReceived(
         order_id=order_id,
         number=sent.number,
-        days=turn.rules.identity_days,
+        days=turn.rules.identity_kept_days,
         checkout=turn.draft != Draft(),
     )
     return Next(ViewingOrder(order_id=order_id), [received], intent="prove_identity")

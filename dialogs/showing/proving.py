@@ -18,7 +18,7 @@ from replies.parts import clock_time
 from replies.proving import AskIdType, AskProof, NothingToProve, PaymentOrId, PictureRefused, ProofReceived, WhichOrder
 from repository.database.errors import NotFound, UnknownOrder
 from repository.orders import flags
-from repository.payments import proofs
+from repository.payments import accounts, proofs
 from repository.payments.proofs import Awaiting
 
 Proving = ChoosingProof | SendingProof | ChoosingIdType | ViewingOrder
@@ -172,7 +172,7 @@ def ask_id_type(order: Verifiable, turn: Turn, *, files: tuple[int, ...] = ()) -
     asked = AskIdType(
         order_id=order.order_id,
         number=order.number,
-        days=turn.rules.identity_days,
+        days=turn.rules.identity_kept_days,
         until=clock_time(order.until),
         ahead=order.ahead,
     )
@@ -219,6 +219,8 @@ async def _pay(state: Here, order: Awaiting, claim: Claim, turn: Turn, alone: bo
     if len(claim.files) > PICTURES_MOST:
         return Next(sending, [PictureRefused(trouble="several", alone=alone)], intent="prove_several")
     if not claim.files and not claim.reference:
+        method = order.method if order.method != "cod" else ""
+        pay_to = () if claim.text else await ask(accounts.accounts_for, method=method)
         asked = AskProof(
             order_id=order.order_id,
             number=order.number,
@@ -226,6 +228,8 @@ async def _pay(state: Here, order: Awaiting, claim: Claim, turn: Turn, alone: bo
             account=turn.rules.payment_account[:200],
             until=clock_time(order.until),
             paid=bool(claim.text),
+            accounts=pay_to,
+            identity=order.identity,
         )
         return Next(sending, [asked], intent="prove_ask")
     try:

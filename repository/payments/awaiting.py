@@ -83,7 +83,8 @@ class Standing(msgspec.Struct, frozen=True):
 
 
 COLUMNS = """o.id, o.order_number, o.order_status, o.payment_method, o.total_amount, o.down_payment, o.upfront_paid,
-    o.payment_status, o.verification_required, o.verification_status,
+    o.payment_status, o.verification_required AND COALESCE(o.verification_type, '') <> 'shopper_tap',
+    o.verification_status,
     COALESCE(o.verification_type = 'id_verification', FALSE), COALESCE(o.verification_expires_at,
         (SELECT MIN(expires_at) FROM inventory_reservations WHERE order_id = o.id AND status = 'reserved')),
     o.created_at, COALESCE(o.language, '')"""

@@ -18,7 +18,7 @@ async def delete_old(conn: Connection, *, rules: Rules, most: int = 100) -> int:
     Returns:
         How many were deleted; call it again where that is `most`.
     """
-    values: dict[str, Bound] = {"proofs": rules.proof_days, "identity": rules.identity_days, "most": most}
+    values: dict[str, Bound] = {"proofs": rules.proof_kept_days, "identity": rules.identity_kept_days, "most": most}
     ended = "COALESCE(o.delivered_at, o.returned_at, o.cancelled_at)"
     await conn.batch(
         Statement(

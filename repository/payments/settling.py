@@ -104,7 +104,7 @@ async def settle(conn: Connection, *, order_id: int, rules: Rules) -> tuple[Sett
 
 async def _settle(conn: Connection, order: Standing, proof: _Proof, rules: Rules) -> Outcome:
     if proof.kind == "identity" and (files := files_of(proof.file, proof.selfie)):
-        until = proof.now + timedelta(days=rules.identity_days)
+        until = proof.now + timedelta(days=rules.identity_kept_days)
         await hold(conn, file_ids=tuple(files), delete_after=until)
     wants = waits_for(order, rules)
     held = await _held(conn, order.id)

@@ -74,7 +74,7 @@ async def show(visit: Visit, *, status: int = 200, filled: Filled | None = None)
         due=due(sent=case.proof.created_at, expires=case.order.expires_at, now=clock.now()),
         seconds_left=_seconds_left(case.proof.effective_at),
         parts=-(-case.order.balance // INSTAPAY_MOST),
-        identity_days=rules.identity_days,
+        identity_days=rules.identity_kept_days,
         show=chosen,
         waiting=getattr(counts, chosen or "all"),
         money=written,
