@@ -59,6 +59,8 @@ ROOMS = (
     "handlers.web",
     "handlers.console.base",
     "handlers.console.wording",
+    "handlers.console.verification",
+    "handlers.console.shoppers",
     "handlers.console.notices",
     "handlers.console.queues",
     "handlers.console.settings",
