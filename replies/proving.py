@@ -82,6 +82,7 @@ class AskProof(Said, frozen=True):
     until: Annotated[str, About('Until when the order waits, such as "3:45 PM"; empty where no time is set')] = ""
     paid: Annotated[bool, About("Whether the shopper says that the money is sent")] = False
     accounts: Annotated[tuple[Account, ...], About("The merchant's accounts for that way to pay")] = ()
+    identity: Annotated[bool, About("Whether an ID would do as well")] = False
 
     def messages(self, say: Say) -> Sequence[Message]:
         lines = accounts_in_words(say, self.accounts) or self.account
@@ -89,8 +90,10 @@ class AskProof(Said, frozen=True):
         return split(Text(text=text, quick_replies=self.quick_replies(say)))
 
     def quick_replies(self, say: Say) -> tuple[AnyQuickReply, ...]:
+        show_id = VerifyOrder(order=str(self.order_id), kind="id")
+        other = (quick(say, "notices.quick_show_id", show_id),) if self.identity else ()
         see = quick(say, "notices.quick_see_order", OpenOrder(order_id=self.order_id))
-        return (see, *common(say, "person", "menu"))
+        return (*other, see, *common(say, "person", "menu"))
 
     @classmethod
     def example(cls) -> Self:

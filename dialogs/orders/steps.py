@@ -160,6 +160,7 @@ async def verify_order(
         account=turn.rules.payment_account[:200],
         until=clock_time(until),
         accounts=pay_to,
+        identity=True,
     )
     return Next(SendingProof(order_id=order.id), [asked])
 

@@ -25,6 +25,7 @@ from bot.messenger.events import (
 )
 from dialogs.engine.heard import (
     Arrived,
+    LinkCode,
     SaysPaid,
     SentLike,
     SentPictures,
@@ -57,6 +58,7 @@ from replies.taps import (
 
 TEXT_MOST = 2000  # characters of a typed text that a step gets to see
 _THUMBS = re.compile(r"[\U0001F44D\U0001F44C\U0001F3FB-\U0001F3FF\s]+")
+_LINK_CODE = re.compile(r"QS[- ]?([A-Z2-9]{4})[- ]?([A-Z2-9]{4})", re.IGNORECASE | re.ASCII)
 _COUNTED = (ChangeLine, UseAddress, ChooseZone, PayWith, UsePlace, OpenProduct, OpenOrder, OpenCategory)
 _NUMBER = re.compile(r"#?(\d{1,2})[.)]?")
 
@@ -121,6 +123,8 @@ def _text(text: str, offered: Sequence[Offered], ref: str) -> msgspec.Struct:
     typed = text.strip()[:TEXT_MOST]
     if not typed:
         return SentSomethingElse(kind="unsupported")
+    if code := _LINK_CODE.fullmatch(typed):
+        return LinkCode(code=(code[1] + code[2]).upper())
     if _THUMBS.fullmatch(typed):
         return SentLike()
     if mood := anger_in(typed):

@@ -229,6 +229,7 @@ async def _pay(state: Here, order: Awaiting, claim: Claim, turn: Turn, alone: bo
             until=clock_time(order.until),
             paid=bool(claim.text),
             accounts=pay_to,
+            identity=order.identity,
         )
         return Next(sending, [asked], intent="prove_ask")
     try:
