@@ -13,7 +13,7 @@ class ChoosingOrder(State, frozen=True, tag="order.which"):
     """Several orders could be meant.
 
     Attributes:
-        wish: What is wanted of it, as `bot.language.wishes` tells it.
+        wish: What is wanted of it, as `bot.language.afterwards.wishes` tells it.
         said: What was typed.
     """
 

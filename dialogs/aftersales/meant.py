@@ -24,7 +24,7 @@ async def orders_meant(wish: str, text: str, turn: Turn) -> tuple[list[OrderSumm
     """The shopper's orders that a wish can be about, the newest first, and all that the shopper has.
 
     Args:
-        wish: As `bot.language.wishes` tells it.
+        wish: As `bot.language.afterwards.wishes` tells it.
         text: What was typed: an order's number in it names the one.
         turn: The facts.
     """

@@ -1,6 +1,6 @@
 """Reviews: how many stars, of what, a few words, a picture; and what others think."""
 
-from bot.language.rating import stars_in
+from bot.language.afterwards.rating import stars_in
 from bot.language.texts import is_nothing, is_question, tidy
 from dialogs.engine.heard import SentPictures, Typed, Wished
 from dialogs.engine.run import Next, Turn, ask

@@ -22,7 +22,7 @@ class Wished(Heard, frozen=True):
 
     Attributes:
         text: As typed.
-        wish: What, as `bot.language.wishes` tells it.
+        wish: What, as `bot.language.afterwards.wishes` tells it.
     """
 
     text: str
@@ -34,7 +34,7 @@ class Vented(Heard, frozen=True):
 
     Attributes:
         text: As typed.
-        mood: "angry" or "displeased", as `bot.language.anger` tells it.
+        mood: "angry" or "displeased", as `bot.language.afterwards.anger` tells it.
     """
 
     text: str

@@ -5,13 +5,13 @@ from collections.abc import Sequence
 
 import msgspec
 
-from bot.language.anger import anger_in
+from bot.language.afterwards.anger import anger_in
+from bot.language.afterwards.rating import stars_in
+from bot.language.afterwards.wishes import wish_of
 from bot.language.fold import fold, same
 from bot.language.quantities import amount_in
-from bot.language.rating import stars_in
 from bot.language.references import reference_in, says_paid
 from bot.language.texts import is_question, tidy, wants_it
-from bot.language.wishes import wish_of
 from bot.messenger.event import Event
 from bot.messenger.events import (
     AttachmentMessage,

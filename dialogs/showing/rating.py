@@ -1,6 +1,6 @@
 """Stars and words about what was bought: heard wherever they are typed, and kept."""
 
-from bot.language.rating import praises, stars_in
+from bot.language.afterwards.rating import praises, stars_in
 from bot.language.texts import is_nothing, tidy
 from dialogs.engine.run import Next, Turn, ask
 from dialogs.engine.state import Here

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from bot.language.wishes import asks_where
+from bot.language.afterwards.wishes import asks_where
 from dialogs.engine.run import Next, Turn, ask, together
 from dialogs.engine.state import Here
 from dialogs.showing.answers import page_size

@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.language.anger import anger_in
+from bot.language.afterwards.anger import anger_in
 
 ANGRY = [
     "scam kayo!! ibalik nyo pera ko", "scam kayo", "SCAMMER!!", "bulok", "bulok nyo", "ang tagal",

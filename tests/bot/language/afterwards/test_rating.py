@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.language.rating import praises, stars_in
+from bot.language.afterwards.rating import praises, stars_in
 
 
 @pytest.mark.parametrize(

@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.language.wishes import wish_of
+from bot.language.afterwards.wishes import wish_of
 
 WISHES = {
     "track": [
