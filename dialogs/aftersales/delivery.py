@@ -35,6 +35,7 @@ _LEAD = re.compile(
 )
 _TAIL = re.compile(rf"(?:[\s,]+{pattern('redirect.after')})+[\s.!?]*$", re.IGNORECASE)
 _LITTLE = words_for("redirect.after", "redirect.word", "redirect.before", "small.polite", "small.particle", "small.me")
+_STREET = words_for("address.street", "address.estate", "address.part", "address.barangay")
 _SHORT = 100
 
 
@@ -143,6 +144,8 @@ async def _with_place(
 ) -> Next[Entering]:
     """The next question, or what was understood."""
     line1, barangay = parsed.line1, parsed.barangay
+    if not (parsed.city or parsed.province or barangay or _is_line(line1)):
+        line1 = ""
     if so_far.line1 and not (parsed.city or parsed.province) and not barangay:
         line1, barangay = so_far.line1, bare_barangay(line1) if line1 else so_far.barangay
     known = EnteringDelivery(
@@ -170,6 +173,11 @@ async def _with_place(
         landmark=parsed.landmark[:255],
     )
     return await _shown(order, confirming, turn)
+
+
+def _is_line(text: str) -> bool:
+    """Whether a text alone can be a house and a street: "hi po" is none."""
+    return any(letter.isdigit() for letter in text) or bool(_STREET & set(fold(text).split()))
 
 
 def _delivery(order: Order, change: ConfirmingDelivery) -> AddressDraft:
