@@ -10,7 +10,7 @@ from bot.language.lexicon import pattern, words_for
 from bot.language.phones import phone_in
 from bot.language.places import Place, city_of
 from bot.language.texts import is_no, is_yes, tidy
-from dialogs.engine.heard import Typed, Wished
+from dialogs.engine.heard import Typed
 from dialogs.engine.run import Next, Turn, ask
 from dialogs.engine.state import Here
 from dialogs.engine.table import ANYWHERE, On
@@ -82,9 +82,7 @@ async def change_delivery(state: Here, tap: ChangeDelivery, turn: Turn) -> Next[
     return await begin(state, tap.order_id, "phone" if tap.part == "phone" else "address", "", turn)
 
 
-async def hear_delivery(
-    state: EnteringDelivery, heard: Typed | Wished, turn: Turn
-) -> Next[EnteringDelivery | Entering]:
+async def hear_delivery(state: EnteringDelivery, heard: Typed, turn: Turn) -> Next[EnteringDelivery | Entering]:
     """Take the address or the number that was typed; ask again for what is missing."""
     if is_no(heard.text):
         return await show_order(state, state.order_id, turn)
@@ -94,7 +92,7 @@ async def hear_delivery(
         return Next(ViewingOrder(order_id=state.order_id), [UnknownOrderText()])
     if state.part == "phone":
         return await _with_phone(order, heard.text, turn, again=True)
-    parsed = place_in(heard.text) if isinstance(heard, Wished) else parse(heard.text)
+    parsed = parse(heard.text)
     if state.city and state.province and not (parsed.city and parsed.province):
         # Read as part of the place that is known: "Brgy San Isidro" is a barangay there, and no town elsewhere.
         parsed = parse(f"{heard.text}, {state.city}, {state.province}")
@@ -115,7 +113,7 @@ async def confirm_delivery_elsewhere(state: Here, tap: ConfirmDelivery, turn: Tu
     return await begin(state, tap.order_id, "address", "", turn)
 
 
-async def answer_delivery(state: ConfirmingDelivery, heard: Typed | Wished, turn: Turn) -> Next[Entering]:
+async def answer_delivery(state: ConfirmingDelivery, heard: Typed, turn: Turn) -> Next[Entering]:
     """Change it on a typed yes, leave it on a typed no; anything else is another address or number."""
     if is_yes(heard.text):
         return await _change(state, turn)
@@ -253,9 +251,9 @@ def _refused(order: Order, refused: Exception) -> Next[ViewingOrder]:
 
 ROWS = (
     On(ANYWHERE, ChangeDelivery, change_delivery),
-    On(EnteringDelivery, (Typed, Wished), hear_delivery),
+    On(EnteringDelivery, Typed, hear_delivery),
     On(ConfirmingDelivery, ConfirmDelivery, confirm_delivery),
     On(ANYWHERE, ConfirmDelivery, confirm_delivery_elsewhere),
-    On(ConfirmingDelivery, (Typed, Wished), answer_delivery),
+    On(ConfirmingDelivery, Typed, answer_delivery),
     On((EnteringDelivery, ConfirmingDelivery), (Cancel, GoBack), leave_delivery),
 )

@@ -6,7 +6,7 @@ from bot.language.fold import fold
 from bot.language.lexicon import words_for
 from bot.language.quantities import amount_in, number_in
 from bot.language.texts import is_no, is_yes, subject
-from dialogs.engine.heard import Typed, Wished
+from dialogs.engine.heard import Typed
 from dialogs.engine.run import Next, Turn, ask
 from dialogs.engine.state import Here
 from dialogs.engine.table import ANYWHERE, On
@@ -61,7 +61,7 @@ async def change_items(state: Here, tap: ChangeItems, turn: Turn) -> Next[Here |
     return await begin(state, tap.order_id, "", turn)
 
 
-async def hear_items(state: ChangingItems, heard: Typed | Wished, turn: Turn) -> Next[ChangingItems | Items]:
+async def hear_items(state: ChangingItems, heard: Typed, turn: Turn) -> Next[ChangingItems | Items]:
     """Take what was typed for a change of a line, or for something to be added."""
     if is_no(heard.text):
         return await show_order(state, state.order_id, turn)
@@ -92,7 +92,7 @@ async def change_item(state: Here, tap: ChangeItem, turn: Turn) -> Next[Here | I
     return Next(ChangingItem(order_id=order.id, item_id=line.item_id), [asked])
 
 
-async def hear_item(state: ChangingItem, heard: Typed | Wished, turn: Turn) -> Next[ChangingItem | Items]:
+async def hear_item(state: ChangingItem, heard: Typed, turn: Turn) -> Next[ChangingItem | Items]:
     """Take the number that was typed for the line; ask again where it is none."""
     if is_no(heard.text):
         return await show_order(state, state.order_id, turn)
@@ -135,7 +135,7 @@ async def confirm_items_elsewhere(state: Here, tap: ConfirmItems, turn: Turn) ->
     return await begin(state, tap.order_id, "", turn)
 
 
-async def answer_items(state: ConfirmingItems, heard: Typed | Wished, turn: Turn) -> Next[Items]:
+async def answer_items(state: ConfirmingItems, heard: Typed, turn: Turn) -> Next[Items]:
     """Change it on a typed yes, leave it on a typed no; anything else is another change."""
     if is_yes(heard.text):
         return await _change(state, turn)
@@ -280,13 +280,13 @@ def _refused(order: Order, refused: Exception) -> Next[ChangingItems | ViewingOr
 
 ROWS = (
     On(ANYWHERE, ChangeItems, change_items),
-    On(ChangingItems, (Typed, Wished), hear_items),
+    On(ChangingItems, Typed, hear_items),
     On(ANYWHERE, ChangeItem, change_item),
-    On(ChangingItem, (Typed, Wished), hear_item),
+    On(ChangingItem, Typed, hear_item),
     On(ANYWHERE, SetItem, set_item),
     On(ANYWHERE, AddItem, add_item),
     On(ConfirmingItems, ConfirmItems, confirm_items),
     On(ANYWHERE, ConfirmItems, confirm_items_elsewhere),
-    On(ConfirmingItems, (Typed, Wished), answer_items),
+    On(ConfirmingItems, Typed, answer_items),
     On((ChangingItems, ChangingItem, ConfirmingItems), (Cancel, GoBack), leave_items),
 )

@@ -16,7 +16,7 @@ from dialogs.engine.table import ANYWHERE, Dialog, On
 from dialogs.showing.answering import Told, answer_text
 from dialogs.showing.answers import spoken_to
 from dialogs.showing.tracking import ask_cancel, asks_where, show_order, show_where
-from dialogs.states import CancellingOrder, ListingOrders, OrderPlaced, ReviewingCart, ViewingOrder, ViewingProduct
+from dialogs.states import CancellingOrder, ListingOrders, ReviewingCart, ViewingOrder, ViewingProduct
 from dialogs.states_after import ChoosingOrder
 from replies.changing import TooLateToChange, WhichOrder
 from replies.leaving import DeletionNoted, PromosStopped
@@ -89,8 +89,8 @@ async def _decided(state: Here, heard: Wished, turn: Turn) -> Next[Here | Done] 
     fitting, mine = await orders_meant(heard.wish, heard.text, turn)
     if heard.wish == "track":
         return await _track(state, heard.text, fitting, mine, turn)
-    if isinstance(state, ViewingOrder | OrderPlaced) and len(fitting) > 1:
-        fitting = [one for one in fitting if one.id == state.order_id] or fitting
+    if len(fitting) > 1:  # the one that is spoken of, where one is
+        fitting = [one for one in fitting if one.id == getattr(state, "order_id", 0)] or fitting
     if len(fitting) > 1:
         return Next(ChoosingOrder(wish=heard.wish, said=heard.text), [WhichOrder(orders=tuple(fitting))])
     if fitting:
