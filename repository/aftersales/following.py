@@ -19,6 +19,13 @@ OPEN = ("pending", "confirmed", "processing", "shipped")
 _ENDED_BY = {"customer": "shopper", "system": "time", "automation": "time"}
 
 
+_IN_ORDER = (
+    "placed", "paid", "confirmed", "packed", "shipped", "delivered", "cancelled", "return_asked", "return_accepted",
+    "return_refused", "returned", "refunded",
+)  # fmt: skip
+"""What comes first of two steps of the same second."""
+
+
 class Step(msgspec.Struct, frozen=True):
     """Something that happened to an order.
 
@@ -160,8 +167,7 @@ def _read(order: _Order, happened: list[_Event]) -> Progress:
     steps += [
         Step(one.kind, one.at, one.amount) for one in happened if not (came_back and one.kind.startswith("return"))
     ]
-    places = {kind: place for place, kind in enumerate((*times, "paid", "packed"))}
-    steps.sort(key=lambda step: (step.at, places.get(step.kind, 99)))
+    steps.sort(key=lambda step: (step.at, _IN_ORDER.index(step.kind)))
     waits = _waits(order)
     cancelled_by = _ENDED_BY.get(order.ended_by, "shop") if order.status == "cancelled" else ""
     return Progress(

@@ -28,6 +28,9 @@ async def test_the_timeline_tells_each_step_and_the_couriers_page(shop: Shop, an
     number = await has_order(shop, ana, "shipped")
     await ana.says(f"{number}?")
     ana.hears("📝 Placed", "✅ Confirmed", "📦 Packing started", "🚚 Shipped with J&T Express")
+    heard = "\n".join(ana.heard)
+    steps = ("📝 Placed", "✅ Confirmed", "📦 Packing started", "🚚 Shipped")
+    assert sorted(steps, key=heard.index) == list(steps), "in order, also within a second"
     said = [bytes(sent.body).decode() for sent in ana.person.sent]
     (link,) = re.findall(r'"url":\s*"(https:[^"]+)"', said[-1])
     assert "JT0012345678" in link
