@@ -9,6 +9,7 @@ from dialogs.aftersales.items import Items
 from dialogs.aftersales.meant import CHANGES, orders_meant
 from dialogs.aftersales.returning import Returning
 from dialogs.aftersales.reviewing import Reviewing, rate_order, see_reviews
+from dialogs.browse.searching import PATIENCE
 from dialogs.engine.heard import Typed, Wished
 from dialogs.engine.run import Next, Turn, ask
 from dialogs.engine.state import Here
@@ -16,11 +17,12 @@ from dialogs.engine.table import ANYWHERE, Dialog, On
 from dialogs.showing.answering import Told, answer_text
 from dialogs.showing.answers import spoken_to
 from dialogs.showing.tracking import ask_cancel, asks_where, show_order, show_where
-from dialogs.states import CancellingOrder, ListingOrders, ReviewingCart, ViewingOrder, ViewingProduct
+from dialogs.states import CancellingOrder, ListingOrders, ReviewingCart, ViewingOrder, ViewingProduct, WaitingForPerson
 from dialogs.states_after import ChoosingOrder
 from replies.changing import TooLateToChange, WhichOrder
 from replies.leaving import DeletionNoted, PromosStopped
 from replies.orders import CannotCancel
+from replies.talk import PersonWillRead
 from replies.taps import Cancel, GoBack
 from replies.taps_after import OrderAgain, PickOrder, RateOrder, SeeReviews
 from repository.aftersales import leaving as leavings
@@ -47,6 +49,13 @@ async def answer_wish(state: Here, heard: Wished, turn: Turn) -> Next[Here | Don
     if decided is None:
         return await answer_text(state, heard.text, turn)
     return replace(decided, language=spoken.language, intent=decided.intent or heard.wish)
+
+
+async def leave_wish(state: WaitingForPerson, heard: Wished, turn: Turn) -> Next[WaitingForPerson | Done | Told]:
+    """Leave a wish for the person who was asked for; "stop" is heard at any time."""
+    if heard.wish in ("stop", "forget") or state.since is None or turn.now - state.since > PATIENCE:
+        return await answer_wish(state, heard, turn)
+    return Next(state, [PersonWillRead()])
 
 
 async def pick_order(state: ChoosingOrder, tap: PickOrder, turn: Turn) -> Next[ChoosingOrder | Done]:
@@ -139,6 +148,7 @@ AFTERSALES = Dialog(
     "after the order",
     (
         On(ANYWHERE, Wished, answer_wish),
+        On(WaitingForPerson, Wished, leave_wish),
         On(ChoosingOrder, PickOrder, pick_order),
         On(ANYWHERE, PickOrder, pick_elsewhere),
         On(ChoosingOrder, Typed, type_order),

@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from dialogs.engine.heard import Typed, Wished
+from dialogs.engine.heard import Typed
 from dialogs.engine.run import Next, Turn
 from dialogs.engine.state import Here, Idle, State
 from dialogs.engine.table import ANYWHERE, Dialog, On
@@ -23,7 +23,7 @@ async def answer(state: Here, heard: Typed, turn: Turn) -> Next[Here | Told]:
     return await answer_text(state, heard.text, turn)
 
 
-async def leave_for_person(state: WaitingForPerson, heard: Typed | Wished, turn: Turn) -> Next[WaitingForPerson | Told]:
+async def leave_for_person(state: WaitingForPerson, heard: Typed, turn: Turn) -> Next[WaitingForPerson | Told]:
     """Leave what was typed for the person who was asked for; after a while, answer as ever."""
     if state.since is None or turn.now - state.since > PATIENCE:
         return await answer_text(Idle(), heard.text, turn)
@@ -47,7 +47,7 @@ SEARCHING = Dialog(
     "searching",
     (
         On(ANYWHERE, Typed, answer),
-        On(WaitingForPerson, (Typed, Wished), leave_for_person),
+        On(WaitingForPerson, Typed, leave_for_person),
         On(ANYWHERE, MoreResults, more_results),
         On(ANYWHERE, SearchAgain, search_again),
     ),

@@ -4,7 +4,7 @@ import pytest
 from msgspec.structs import replace
 
 from dialogs.engine.state import Idle, State
-from dialogs.states import CancellingOrder, ReviewingCart, ViewingOrder, ViewingProduct
+from dialogs.states import CancellingOrder, ReviewingCart, ViewingOrder, ViewingProduct, WaitingForPerson
 from dialogs.states_after import (
     ChangingItems,
     ChoosingOrder,
@@ -33,7 +33,7 @@ from repository.database.errors import (
 from repository.orders import placed_orders
 from repository.orders.placed_orders import OrderPage
 from tests.dialogs.stock import NOTHING, ORDER, SHOP, SUMMARY
-from tests.support.chat import Chat
+from tests.support.chat import NOON, Chat
 
 NOBODY = {placed_orders.orders: OrderPage(items=(), page=1, pages=1)}
 DELIVERED = replace(SUMMARY, status="delivered", can_cancel=False)
@@ -205,3 +205,9 @@ def test_anger_and_its_calm_word_keep_the_state() -> None:
     chat = Chat(SHOP, state=ViewingOrder(order_id=ORDER.id)).says("scam kayo!!").hears("Pasensya na po")
     assert at(chat) == ViewingOrder(order_id=ORDER.id)
     assert chat.asked(leaving.complain)["words"] == "scam kayo!!"
+
+
+def test_a_wish_is_left_for_the_person_who_was_asked_for_and_stop_is_heard() -> None:
+    chat = Chat(SHOP, state=WaitingForPerson(since=NOON)).says("cancel order").hears("Our team will read")
+    chat.says("stop").hears("no more promos")
+    assert chat.asks[-1].function is leaving.stop_promos
