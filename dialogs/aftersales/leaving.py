@@ -1,10 +1,12 @@
 """Anger is left to a person; promos end where somebody wants none."""
 
+from bot.language.afterwards.rating import stars_in
 from dialogs.engine.heard import Vented
 from dialogs.engine.run import Next, Turn, ask
 from dialogs.engine.state import Here
 from dialogs.engine.table import ANYWHERE, On
 from dialogs.showing.answers import canned_answer, spoken_to
+from dialogs.showing.rating import rated
 from replies.leaving import AskWhatIsWrong, CalmWord, PromosResumed
 from replies.talk import CannedAnswer
 from replies.taps_after import ResumePromos
@@ -18,6 +20,8 @@ async def calm(state: Here, heard: Vented, turn: Turn) -> Next[Here]:
         said = await canned_answer(heard.text, turn)
         reply = CannedAnswer(response=said.response) if said else AskWhatIsWrong()
         return Next(state, [reply], language=turn.language, intent="displeased")
+    if stars_in(heard.text)[0]:
+        await rated(state, heard.text, turn)  # what they think of it is kept all the same
     number = await ask(leaving.complain, shopper_id=turn.shopper_id, words=heard.text)
     return Next(state, [CalmWord(number=number)], language=turn.language, intent="complaint")
 

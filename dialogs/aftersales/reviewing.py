@@ -2,7 +2,7 @@
 
 from bot.language.afterwards.rating import stars_in
 from bot.language.texts import is_nothing, is_question, tidy
-from dialogs.engine.heard import SentPictures, Typed, Wished
+from dialogs.engine.heard import SentPictures, Typed, Vented, Wished
 from dialogs.engine.run import Next, Turn, ask
 from dialogs.engine.state import Here, Idle
 from dialogs.engine.table import ANYWHERE, On
@@ -62,7 +62,7 @@ async def type_product(state: ChoosingReviewed, heard: Typed | Wished, turn: Tur
     return kept
 
 
-async def write_review(state: WritingReview, heard: Typed, turn: Turn) -> Next[Reviewing | Told]:
+async def write_review(state: WritingReview, heard: Typed | Vented, turn: Turn) -> Next[Reviewing | Told]:
     """Keep the words; a question, or anything after the words, is answered as ever."""
     if is_nothing(heard.text) and not state.said:
         return Next(Idle(), [ReviewKept(rating=state.rating, wants="")], intent="review")
@@ -124,7 +124,7 @@ ROWS = (
     On(RatingOrder, Typed, type_stars),
     On(ANYWHERE, ReviewProduct, review_product),
     On(ChoosingReviewed, (Typed, Wished), type_product),
-    On(WritingReview, Typed, write_review),
+    On(WritingReview, (Typed, Vented), write_review),
     On(WritingReview, SentPictures, picture_of_it),
     On(WritingReview, (Skip, Cancel), enough_said),
     On(WritingReview, GoBack, enough_said),

@@ -115,3 +115,19 @@ async def test_a_low_rating_is_offered_a_person(shop: Shop, ana: Chat) -> None:
     await ana.taps("1 ⭐")
     ana.hears("we're sorry")
     assert "Talk to a person" in [button.title for button in ana.tappable]
+
+
+async def test_an_angry_review_is_kept_and_a_person_comes(shop: Shop, ana: Chat) -> None:
+    await is_asked(shop, ana)
+    await ana.says("⭐ bulok, scam kayo!!")
+    ana.hears("Pasensya na po")
+    assert await shop.texts(REVIEWS) == ["1|bulok, scam kayo!!|1|0"]
+    assert await shop.look("SELECT quiet_reason FROM conversations") == "complaint"
+
+
+async def test_words_that_were_asked_for_may_complain(shop: Shop, ana: Chat) -> None:
+    await is_asked(shop, ana)
+    await ana.taps("3 ⭐")
+    await ana.says("ang tagal dumating pero maganda")
+    assert await shop.texts(REVIEWS) == ["3|ang tagal dumating pero maganda|1|0"]
+    assert await shop.look("SELECT quiet_since FROM conversations") is None
