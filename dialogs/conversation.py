@@ -22,6 +22,7 @@ from dialogs.orders.steps import ORDERS
 from dialogs.proving.steps import PROVING
 from dialogs.showing.answers import menu
 from dialogs.states import AnyState, Draft
+from dialogs.talk.linking import LINKING
 from dialogs.talk.talking import TALKING
 from dialogs.talk.welcome import WELCOME
 
@@ -40,6 +41,7 @@ TABLE = Table(
         PROVING,
         RECEIVING,
         TALKING,
+        LINKING,
     )
 )
 

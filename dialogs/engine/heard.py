@@ -39,6 +39,16 @@ class WantsSome(Heard, frozen=True):
     quantity: int
 
 
+class LinkCode(Heard, frozen=True):
+    """The code that the console shows to a merchant who wants to be told in this chat.
+
+    Attributes:
+        code: Its eight letters.
+    """
+
+    code: str
+
+
 class SentPictures(Heard, frozen=True):
     """One or more pictures.
 

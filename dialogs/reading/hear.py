@@ -22,6 +22,7 @@ from bot.messenger.events import (
 )
 from dialogs.engine.heard import (
     Arrived,
+    LinkCode,
     SaysPaid,
     SentLike,
     SentPictures,
@@ -52,6 +53,7 @@ from replies.taps import (
 
 TEXT_MOST = 2000  # characters of a typed text that a step gets to see
 _THUMBS = re.compile(r"[\U0001F44D\U0001F44C\U0001F3FB-\U0001F3FF\s]+")
+_LINK_CODE = re.compile(r"QS[- ]?([A-Z2-9]{4})[- ]?([A-Z2-9]{4})", re.IGNORECASE | re.ASCII)
 _COUNTED = (ChangeLine, UseAddress, ChooseZone, PayWith, UsePlace, OpenProduct, OpenOrder, OpenCategory)
 _NUMBER = re.compile(r"#?(\d{1,2})[.)]?")
 
@@ -116,6 +118,8 @@ def _text(text: str, offered: Sequence[Offered], ref: str) -> msgspec.Struct:
     typed = text.strip()[:TEXT_MOST]
     if not typed:
         return SentSomethingElse(kind="unsupported")
+    if code := _LINK_CODE.fullmatch(typed):
+        return LinkCode(code=(code[1] + code[2]).upper())
     if _THUMBS.fullmatch(typed):
         return SentLike()
     heard = _offered(typed, offered) or commands.find(typed)

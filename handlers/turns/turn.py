@@ -94,6 +94,8 @@ async def take_turn(shop: Shop, outbox: Outbox, psid: str, received: float | Non
             replies=[(reply.name, reply) for reply in decided.replies],
             draft=draft,
         )
+        closes_at = window.closes_at(event)
+        was_closed = not window.is_open(opened.conversation.window_expires_at, turn.now)
         result = Decided(
             turn_id=opened.waiting.turn_id,
             psid=psid,
@@ -108,7 +110,8 @@ async def take_turn(shop: Shop, outbox: Outbox, psid: str, received: float | Non
             decided_at=clock.now(),
             messages=[_encode(payload).decode() for payload in payloads],
             sender=outbox.sender if ours and payloads else None,
-            window_expires_at=window.closes_at(event),
+            window_expires_at=closes_at,
+            reopens_for=turn.shopper_id if closes_at and was_closed else None,
         )
         ids = await conversations.finish_turn(conn, result)
     if ours:
@@ -117,8 +120,6 @@ async def take_turn(shop: Shop, outbox: Outbox, psid: str, received: float | Non
             [ToSend(number, payload) for number, payload in zip(ids, payloads, strict=True)],
             opened.claim,
         )
-    if conn.feeds_queue:
-        shop.queue_fed.set()
     _turns_taken.inc()
     metrics.turn_seconds.observe(clock.monotonic() - began)
     return True

@@ -16,6 +16,7 @@ from repository.catalogue.products import (
     Variant,
 )
 from repository.chats import shoppers
+from repository.notices import chats
 from repository.orders import addresses, carts, flags, placed_orders, placing, promos, shipping
 from repository.orders.addresses import Address, AddressDraft
 from repository.orders.carts import Cart, CartLine
@@ -151,6 +152,7 @@ SHOP: dict[Callable[..., object], object] = {
     shipping.zones: ZONES,
     shipping.zone: MANILA,
     promos.live: (),
+    chats.link: chats.Linking("unknown"),
     placed_orders.quote: QUOTE,
     placed_orders.place: placed,
     receiving.receive: "confirmed",

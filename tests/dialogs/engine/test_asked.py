@@ -11,6 +11,7 @@ import dialogs
 from dialogs.engine.run import RELEASED, Ask
 from repository.catalogue import products, search
 from repository.chats import shoppers
+from repository.notices import chats
 from repository.orders import addresses, carts, flags, placed_orders, placing, promos, quotes, shipping
 from repository.payments import accounts, proofs
 from repository.verification import receiving
@@ -38,6 +39,7 @@ RECORDED: dict[str, Function] = {
     "catalogue.product": products.product,
     "catalogue.products_in": products.products_in,
     "flags.raise_flag": flags.raise_flag,
+    "chats.link": chats.link,
     "orders.cancel": placed_orders.cancel,
     "orders.order": placed_orders.order,
     "orders.orders": placed_orders.orders,

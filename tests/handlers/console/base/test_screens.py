@@ -21,9 +21,7 @@ COMING = {
     "orders.refund",
     "orders.export",
     "reviews.moderate",
-    "queues",
     "identity.view",
-    "settings",
     "team",
 }
 """Rights of the grid whose pages are yet to be written."""
