@@ -100,7 +100,7 @@ async def confirm_cancel_order(state: Here, tap: ConfirmCancelOrder, turn: Turn)
         return Next(state, [UnknownOrderText()])
     except NotCancellable as refused:
         return Next(ViewingOrder(order_id=tap.order_id), [CannotCancel(status=refused.status)])
-    paid = order.payment_status == "paid"
+    paid = order.paid > 0
     return Next(ViewingOrder(order_id=order.id), [OrderCancelled(number=order.order_number, paid=paid)])
 
 
