@@ -17,7 +17,7 @@ STAFF = {"account", "replies.view", "replies.edit", "orders.view", "orders.pack"
 MANAGER = {"replies.delete", "orders.approve", "orders.refund", "orders.export", "reviews.moderate", "queues"} | STAFF
 ADMIN = {"identity.view", "settings"} | MANAGER
 GRID = {"staff": STAFF, "manager": MANAGER, "admin": ADMIN, "super_admin": {"team"} | ADMIN}
-_EXAMPLES = {"name": "welcome.hello", "language": "en", "group": "shop", "noun": "couriers"}
+_EXAMPLES = {"name": "welcome.hello", "language": "en", "group": "shop", "kind": "payment"}
 
 
 def address(page: Page) -> str:

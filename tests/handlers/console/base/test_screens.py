@@ -23,7 +23,6 @@ COMING = {
     "reviews.moderate",
     "queues",
     "identity.view",
-    "settings",
     "team",
 }
 """Rights of the grid whose pages are yet to be written."""
