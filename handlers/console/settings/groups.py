@@ -110,7 +110,7 @@ class GroupEditor(Editor[msgspec.Struct]):
         now = (await self.there(visit)).body
         typed = {name: one.text for name, one in filled.fields.items()}
         then = now if filled.is_wrong else _body(self, visit, typed, now)
-        return Tried(messages=(), sentences=meaning(visit, self.defaults, now, then, self.group.name))
+        return Tried(messages=(), sentences=meaning(visit.look, self.defaults, now, then, self.group.name))
 
     async def facts(self, conn: Connection, visit: Visit) -> Mapping[str, object]:
         opened = await self.opened(conn, visit)

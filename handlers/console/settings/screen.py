@@ -10,7 +10,7 @@ from handlers.console.base.roles import PERMISSIONS, ROLE_NAMES, may
 from handlers.console.base.visit import Show, Visit
 from handlers.console.settings import accounts, couriers, reasons
 from handlers.console.settings.groups import HOME, GroupEditor, rules_there
-from handlers.console.settings.meaning import sentences
+from handlers.console.settings.meaning import told
 from handlers.console.settings.rows import RowEditor
 from repository.database.errors import NotFound
 from repository.rules import GROUPS, Rules
@@ -45,7 +45,7 @@ async def overview(visit: Visit) -> web.Response:
             ("Couriers", couriers.HOME, await couriers.COURIERS.rows.counts(conn)),
             ("Reasons to refuse a proof", reasons.HOME, await reasons.REASONS.rows.counts(conn)),
         )
-    groups = [(group, sentences(visit, rules, group.of(rules), group.name)) for group in GROUPS]
+    groups = [(group, told(visit.look, rules, group.name)) for group in GROUPS]
     return await visit.page("settings.html", groups=groups, lists=lists)
 
 
