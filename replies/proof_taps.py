@@ -1,4 +1,4 @@
-"""Taps about what proves that an order was paid, or who ordered."""
+"""Taps about what an order waits for: that it was paid, who ordered, whether they will receive it."""
 
 from replies.taps import ShopTap
 
@@ -15,3 +15,9 @@ class ChooseId(ShopTap, frozen=True):
 
     order_id: int
     id_type: str
+
+
+class ReceiveOrder(ShopTap, frozen=True):
+    """Yes, I will receive this order."""
+
+    order_id: int

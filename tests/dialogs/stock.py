@@ -22,6 +22,7 @@ from repository.orders.carts import Cart, CartLine
 from repository.orders.placed_orders import Order, OrderLine, OrderPage, OrderSummary, Placed, Quote
 from repository.orders.shipping import Zone
 from repository.payments.accounts import accounts_for
+from repository.verification import receiving
 from repository.wording import canned
 
 MUG_CARD = ProductCard(7, "Blue mug", "A sturdy mug.", Decimal(120), False, 9, "https://x.example/7.jpg", False, 3)
@@ -138,6 +139,7 @@ SHOP: dict[Callable[..., object], object] = {
     promos.live: (),
     placed_orders.quote: QUOTE,
     placed_orders.place: placed,
+    receiving.receive: "confirmed",
     accounts_for: (),
     placed_orders.order: ORDER,
     placed_orders.orders: OrderPage(items=(SUMMARY,), page=1, pages=1),
