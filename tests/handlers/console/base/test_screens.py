@@ -21,7 +21,6 @@ COMING = {
     "orders.refund",
     "orders.export",
     "reviews.moderate",
-    "queues",
     "identity.view",
     "team",
 }
