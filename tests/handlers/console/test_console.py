@@ -4,6 +4,7 @@ import re
 from collections.abc import AsyncIterator, Mapping
 from contextlib import AbstractAsyncContextManager
 from http.cookies import Morsel, SimpleCookie
+from io import BytesIO
 
 import aiohttp
 import pytest
@@ -45,6 +46,19 @@ class Visitor:
         form = [("csrf", _csrf(self.page)), *fields]
         async with self._http.post(self.base + path, data=aiohttp.FormData(form)) as answer:
             return await self._read(answer)
+
+    async def sends_file(self, path: str, file: str, content: bytes, *, csrf: str | None = None, **fields: str) -> str:
+        """Send a form with a file in it."""
+        form = aiohttp.FormData({"csrf": _csrf(self.page) if csrf is None else csrf, **fields})
+        form.add_field(file, BytesIO(content), filename=f"{file}.png", content_type="image/png")
+        async with self._http.post(self.base + path, data=form) as answer:
+            return await self._read(answer)
+
+    async def gets(self, path: str) -> bytes:
+        """What is at an address, as it is."""
+        async with self._http.get(self.base + path) as answer:
+            assert answer.status == 200
+            return await answer.read()
 
     async def sends_raw(self, path: str, body: bytes, kind: str) -> str:
         """Send something that no browser would."""

@@ -170,9 +170,9 @@ class NounList(Generic[Asked]):
         path: Where it is, below the console; several are switched at "/switch" below it.
         template: Its page; it extends `list.html`.
         called: What a row is called, such as "reply".
-        called: What a row is called, such as "reply".
         many: What several are.
         edits: The right to switch them.
+        counts_use: Whether the list says how often each was used.
         facts: What its template shows besides.
     """
 
@@ -186,11 +186,13 @@ class NounList(Generic[Asked]):
         many: str,
         edits: str,
         facts: Callable[[Connection], Awaitable[Facts]] | None = None,
+        counts_use: bool = True,
     ) -> None:
         self.path = path
         self.called = called
         self.many = many
         self.edits = edits
+        self.counts_use = counts_use
         self._parts = parts
         self._form = form
         self._template = template
