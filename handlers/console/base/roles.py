@@ -10,12 +10,13 @@ PERMISSIONS: Final = {
 }
 """Every right by name, in words."""
 
-ROLES: Final = {
-    "super_admin": frozenset(PERMISSIONS),
-    "admin": frozenset(PERMISSIONS),
-    "manager": frozenset({"account", "replies.view", "replies.edit", "replies.delete"}),
-    "staff": frozenset({"account", "replies.view"}),
-}
+_STAFF: Final = frozenset({"account", "replies.view"})
+_MANAGER: Final = _STAFF | {"replies.edit", "replies.delete"}
+_ADMIN: Final = _MANAGER
+_OWNER: Final = _ADMIN
+
+ROLES: Final = {"super_admin": _OWNER, "admin": _ADMIN, "manager": _MANAGER, "staff": _STAFF}
+"""The rights of each role by name: those of the role below it, and more."""
 
 ROLE_NAMES: Final = {"super_admin": "Owner", "admin": "Admin", "manager": "Manager", "staff": "Staff"}
 

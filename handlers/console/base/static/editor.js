@@ -15,8 +15,7 @@ let newest = 0;
 
 async function look() {
   const mine = ++newest;
-  const asked = new URLSearchParams({ words: words.value, language: language?.value ?? form.dataset.in ?? "en" });
-  if (form.dataset.block) asked.set("block", form.dataset.block);
+  const asked = new URLSearchParams({ words: words.value, language: language?.value ?? "en" });
   if (use) asked.set("use", use.value);
   let shown;
   try {
