@@ -6,15 +6,14 @@ from collections.abc import AsyncIterator
 import pytest
 from playwright.async_api import Page, async_playwright, expect
 
-from repository.staff import admins
 from repository.staff.by import By
 from repository.wording import canned_edits
 from repository.wording.canned_edits import CannedBody
 from tests.conversations.conftest import Chat, Shop
+from tests.support.accounts import PASSWORD, account
 
 pytestmark = pytest.mark.browser
 
-PASSWORD = "sampaguita sa umaga"
 HOSTILE = "<img src=x onerror=alert(1)>"
 
 
@@ -22,9 +21,7 @@ HOSTILE = "<img src=x onerror=alert(1)>"
 async def page(shop: Shop) -> AsyncIterator[Page]:
     """A phone's browser before the login page; what its console complains about fails the test."""
     async with shop.database.transaction() as conn:
-        await admins.create(
-            conn, username="nena", email="nena@example.com", password=PASSWORD, role="super_admin", rounds=4
-        )
+        await account(conn, username="nena")
     complaints: list[str] = []
     async with async_playwright() as playwright:
         browser = await playwright.chromium.launch(
