@@ -23,7 +23,8 @@ def test(is_long: bool, arguments: tuple[str, ...]) -> None:
     python = sys.executable
     pytest = [python, "-m", "pytest", *(["--long"] if is_long else []), *arguments]
     if not any(argument.startswith("-n") for argument in arguments):
-        pytest += ["-n", str(max(2, os.cpu_count() or 2)), "--dist", "loadgroup"]
+        # One more than processors: where programs talk to one another, half of a test's time is waiting.
+        pytest += ["-n", str(1 + (os.cpu_count() or 2)), "--dist", "loadgroup"]
     lint = [[python, "-m", "ruff", "check", "."], [python, "-m", "ruff", "format", "--check", "-q", "."]]
     types = [python, "-m", "mypy"]
     failed = failures(pytest) if arguments else failures(*lint, pytest, beside=types)
