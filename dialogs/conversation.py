@@ -17,6 +17,7 @@ from dialogs.checkout.start import CHECKOUT_START
 from dialogs.engine.run import H, Next, S, Step, Turn
 from dialogs.engine.state import Idle, State
 from dialogs.engine.table import Table
+from dialogs.orders.receiving import RECEIVING
 from dialogs.orders.steps import ORDERS
 from dialogs.showing.answers import menu
 from dialogs.states import AnyState, Draft
@@ -35,6 +36,7 @@ TABLE = Table(
         CHECKOUT_ANSWERS,
         CHECKOUT_MEANWHILE,
         ORDERS,
+        RECEIVING,
         TALKING,
     )
 )

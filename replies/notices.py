@@ -8,20 +8,19 @@ import msgspec
 
 from bot.messenger.messages import AnyQuickReply, Message, Text, split
 from replies.base import About, Reply, Say
+from replies.moved import (
+    Moved,
+    OrderProcessing,
+    OrderReturned,
+    PaymentReceived,
+    Refunded,
+    Reminder,
+    TapToConfirm,
+)
 from replies.orders import SUMMARY, payment, ways_to_verify
 from replies.parts import Said, common, facts, quick
+from replies.proof_taps import ProveOrder
 from replies.taps import OpenOrder
-
-
-class Moved(Said, frozen=True):
-    """Something that happened to an order."""
-
-    order_id: Annotated[int, About("The order's id")]
-    number: Annotated[str, About("The order's number, as people call it")]
-
-    def quick_replies(self, say: Say) -> tuple[AnyQuickReply, ...]:
-        see = quick(say, "notices.quick_see_order", OpenOrder(order_id=self.order_id))
-        return (see, *common(say, "products", "person", "menu"))
 
 
 class OrderConfirmed(Moved, frozen=True):
@@ -130,64 +129,33 @@ class OrderDelivered(Moved, frozen=True):
         return cls(order_id=41, number=SUMMARY.order_number)
 
 
-class OrderProcessing(Moved, frozen=True):
-    """The order is being packed."""
+class ProofRejected(Said, frozen=True):
+    """What the shopper sent does not prove it, and this is how to try again."""
 
-    name: ClassVar[str] = "notices.processing"
-    about: ClassVar[str] = "The order is being packed"
+    name: ClassVar[str] = "notices.proof_rejected"
+    about: ClassVar[str] = "What the shopper sent does not prove it, and this is how to try again"
+    order_id: Annotated[int, About("The order's id")]
+    number: Annotated[str, About("The order's number, as people call it")]
+    kind: Annotated[str, About('What was to be proved: "payment" or "identity"')]
+    reason: Annotated[str, About("Why it was refused, in the merchant's words; may be empty")] = ""
+    note: Annotated[str, About("What else the reviewer says; may be empty")] = ""
+    amount: Annotated[Decimal, About("How much money the order waits for; nothing where only an ID will do")] = Decimal(
+        0
+    )
+    until: Annotated[str, About('Until when to try again, such as "3:45 PM"; empty where no time is set')] = ""
 
-    @classmethod
-    def example(cls) -> Self:
-        return cls(order_id=41, number=SUMMARY.order_number)
-
-
-class OrderReturned(Moved, frozen=True):
-    """The order came back to the shop."""
-
-    name: ClassVar[str] = "notices.returned"
-    about: ClassVar[str] = "The order came back to the shop"
-    paid: Annotated[bool, About("Whether the order was paid, so that money goes back")] = False
-
-    @classmethod
-    def example(cls) -> Self:
-        return cls(order_id=41, number=SUMMARY.order_number, paid=True)
-
-
-class PaymentReceived(Moved, frozen=True):
-    """Money for the order came in."""
-
-    name: ClassVar[str] = "notices.payment_received"
-    about: ClassVar[str] = "Money for the order came in"
-    amount: Annotated[Decimal, About("How much came in so far")]
-    balance: Annotated[Decimal, About("What is still to be paid; nothing where all is paid")] = Decimal(0)
-    on_delivery: Annotated[bool, About("Whether the rest is paid to the rider")] = False
-
-    @classmethod
-    def example(cls) -> Self:
-        return cls(order_id=41, number=SUMMARY.order_number, amount=Decimal("692.25"))
-
-
-class Refunded(Moved, frozen=True):
-    """Money of the order went back to its shopper."""
-
-    name: ClassVar[str] = "notices.refunded"
-    about: ClassVar[str] = "Money of the order went back to its shopper"
-    amount: Annotated[Decimal, About("How much went back")]
-    method: Annotated[str, About('How it was sent, such as "gcash"')]
-    reference: Annotated[str, About("The number of the transfer; may be empty")] = ""
-
-    def messages(self, say: Say) -> Sequence[Message]:
-        variables = facts(self) | {"payment": payment(say, self.method)}
-        return split(Text(text=say(self.name, **variables), quick_replies=self.quick_replies(say)))
+    def quick_replies(self, say: Say) -> tuple[AnyQuickReply, ...]:
+        again = quick(say, "notices.quick_send_again", ProveOrder(order_id=self.order_id, kind=self.kind))
+        return (again, *common(say, "person"))
 
     @classmethod
     def example(cls) -> Self:
         return cls(
             order_id=41,
             number=SUMMARY.order_number,
-            amount=Decimal("692.25"),
-            method="gcash",
-            reference="9012345678901",
+            kind="payment",
+            reason="The reference number can't be read in the picture. Please send a screenshot that shows all of it.",
+            until="3:45 PM",
         )
 
 
@@ -202,6 +170,9 @@ _KINDS: tuple[type[Reply], ...] = (
     OrderReturned,
     PaymentReceived,
     Refunded,
+    ProofRejected,
+    TapToConfirm,
+    Reminder,
 )
 NOTICES: Mapping[str, type[Reply]] = {kind.name: kind for kind in _KINDS}
 """Every notice by the name of its words."""

@@ -58,6 +58,7 @@ ROOMS = (
     "handlers.web",
     "handlers.console.base",
     "handlers.console.wording",
+    "handlers.console.settings",
     "handlers.console.app",
     "bot.run",
     "bot.workshop.database",

@@ -19,6 +19,7 @@ async def sweep(shop: Shop) -> None:
     async with database.connection() as conn:
         cancelled = await schedule.sweep(conn)
         back = await schedule.cancelled_with_promo(conn)
+        await schedule.flag_refunds(conn)
     for order_id in back:
         await database.retry(partial(schedule.give_promo_back, order_id=order_id))
     rescued = await database.retry(jobs.rescue)

@@ -4,6 +4,7 @@ import asyncio
 
 from bot.base import logs, metrics
 from bot.base.settings import Settings
+from bot.language.gazetteer import towns_by_name
 from dialogs.engine.table import Table
 from replies.environment import compiled
 from replies.words import Wording, Words, own_words
@@ -36,10 +37,11 @@ class Shop:
         self._rules: tuple[int, Rules] = (0, Rules(shop_name=settings.shop_name, currency=settings.shop_currency))
 
     async def warm(self) -> None:
-        """Compile every block, a few at a time, so that no shopper waits for it."""
+        """Compile every block and read the country's places, a few at a time, so that no shopper waits for it."""
         for name, language in own_words():
             compiled(self.settings.shop_currency, self._words[1].source(name, language))
             await asyncio.sleep(0)
+        await asyncio.to_thread(towns_by_name)
 
     async def words(self, conn: Connection, version: int) -> Words:
         """The words in force.

@@ -1,11 +1,12 @@
 """How far the shop trusts a shopper, and whether an order must be verified first."""
 
 from datetime import datetime
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 
 import msgspec
 
 from repository.database.connection import Statement
+from repository.orders.promos import CENT
 from repository.rules import Rules
 
 
@@ -48,6 +49,24 @@ def standing_statement(shopper_id: int) -> Statement:
     )
 
 
+AHEAD = ("gcash", "paymaya", "bank_transfer", "credit_card")
+"""Ways to pay by which the whole is paid before the order is confirmed (contract/rules.md, "prepaid orders")."""
+
+
+def down_payment(total: Decimal, *, payment_method: str, rules: Rules) -> Decimal:
+    """What of a cash order is paid before it is confirmed; nothing where the rules ask for none.
+
+    Args:
+        total: What the order comes to.
+        payment_method: As in `orders.payment_method`.
+        rules: The shop's rules.
+    """
+    if payment_method in AHEAD or total < rules.down_payment_from:
+        return Decimal(0)
+    part = total * min(100, max(0, rules.down_payment_percent)) / 100
+    return part.quantize(CENT, ROUND_HALF_UP)
+
+
 def why_verify(standing: Standing, *, total: Decimal, payment_method: str, rules: Rules) -> str:
     """Why an order must be verified before it is confirmed, or empty (contract/rules.md).
 
@@ -69,7 +88,7 @@ def why_verify(standing: Standing, *, total: Decimal, payment_method: str, rules
         return ""
     if total >= rules.verification_id_from:
         return "id"
-    if standing.skips:
+    if standing.skips or (rules.trusted_skip and standing.delivered >= rules.trusted_bronze_from):
         return ""
     if total >= rules.verification_from:
         return "amount"

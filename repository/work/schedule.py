@@ -98,6 +98,29 @@ async def cancelled_with_promo(conn: Connection) -> list[int]:
     return [number(order_id) for (order_id,) in rows.rows]
 
 
+async def flag_refunds(conn: Connection) -> int:
+    """Flag the orders of the last week that ran out of time with money in them: it has to go back.
+
+    Args:
+        conn: A connection on which each statement commits by itself.
+
+    Returns:
+        How many there were.
+    """
+    flagged = await conn.run(
+        """
+        INSERT IGNORE INTO order_flags (order_id, kind, note)
+        SELECT o.id, 'refund', CONCAT(o.upfront_paid, ' came in and has not gone back')
+        FROM orders o FORCE INDEX (ix_orders_status)
+        WHERE o.order_status = 'cancelled' AND o.created_at > NOW() - INTERVAL 7 DAY AND o.upfront_paid > 0
+          AND o.payment_status <> 'refunded'
+          AND NOT EXISTS (SELECT 1 FROM order_flags f WHERE f.order_id = o.id AND f.kind = 'refund')
+        LIMIT 100
+        """
+    )
+    return flagged.rowcount
+
+
 async def give_promo_back(conn: Connection, *, order_id: int) -> None:
     """Let somebody else use the promo of a cancelled order.
 

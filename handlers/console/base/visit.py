@@ -87,6 +87,7 @@ class Visit:
         shop: The shop.
         form: What was sent, each field as it was typed; the first where one occurs twice.
         several: Every value of the fields that can occur often.
+        files: The bytes of each file that was sent, by its field.
     """
 
     def __init__(self, request: web.Request, session: Session, who: SignedIn) -> None:
@@ -96,6 +97,7 @@ class Visit:
         self.shop = request.app[SHOP]
         self.form: Mapping[str, str] = {}
         self.several: Mapping[str, list[str]] = {}
+        self.files: Mapping[str, bytes] = {}
 
     @property
     def by(self) -> By:

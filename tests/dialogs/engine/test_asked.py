@@ -12,10 +12,13 @@ from dialogs.engine.run import RELEASED, Ask
 from repository.catalogue import products, search
 from repository.chats import shoppers
 from repository.orders import addresses, carts, placed_orders, placing, promos, quotes, shipping
+from repository.payments import accounts
+from repository.verification import receiving
 from repository.wording import canned
 
 Function = Callable[..., Awaitable[object]]
 RECORDED: dict[str, Function] = {
+    "accounts.accounts_for": accounts.accounts_for,
     "addresses.address": addresses.address,
     "addresses.addresses": addresses.addresses,
     "addresses.save": addresses.save,
@@ -39,6 +42,7 @@ RECORDED: dict[str, Function] = {
     "placing.place": placing.place,
     "promos.live": promos.live,
     "quotes.quote": quotes.quote,
+    "receiving.receive": receiving.receive,
     "search.search": search.search,
     "shipping.zone": shipping.zone,
     "shipping.zones": shipping.zones,

@@ -97,13 +97,14 @@ async def test_cash_on_delivery_is_paid_when_it_is_delivered(keeper: Keeper, dat
 
 async def test_trust_grows_with_what_is_delivered_and_never_skips_by_itself(keeper: Keeper, database: Database) -> None:
     order_id = await placed(keeper)
+    shopper = int(str(await keeper.look("SELECT id FROM users")))
+    await keeper.insert("trusted_buyers", user_id=shopper, trust_level="bronze")
     await keeper.run("UPDATE users SET total_orders = 9")
     await moved(database, order_id, "confirmed", "processing", "shipped", "delivered")
     trust = "SELECT trust_level, successful_orders, verification_skip_enabled FROM trusted_buyers"
     assert await keeper.look(trust) == ("silver", 10, 0)
     await moved(database, order_id, "returned")
-    assert await keeper.look(trust) == ("bronze", 9, 0)
-    assert await keeper.look("SELECT trust_score FROM user_verification_history") == Decimal("0.00")
+    assert await keeper.look(trust) == ("silver", 9, 0)
 
 
 async def test_cancelling_gives_all_back_and_asks_for_the_refund(keeper: Keeper, database: Database) -> None:

@@ -7,7 +7,7 @@ from typing import Generic, Protocol, TypeVar
 
 import msgspec
 
-from handlers.console.base.forms import Form
+from handlers.console.base.forms import Filled, Form
 from handlers.console.base.nouns.preview import Tried
 from handlers.console.base.visit import Visit
 from repository.database.connection import Connection
@@ -45,7 +45,8 @@ class Editable(ABC, Generic[Body]):
         home: The list that it is in, below the console, such as "/replies"; what was deleted is brought back by
             "/bring-back" below it, and an earlier save by "/versions/{id}/restore".
         called: What such a thing is called, such as "reply".
-        words: The field with its words, which the preview shows and the history compares.
+        words: The field with its words, which the preview shows and the history compares; empty where it is no one
+            field: then the preview is of the whole form, and the history names each field that changed.
         edits: The right to change it.
         views: The right to look at it; `pages` needs it.
         deletes: The right to delete it, where that can be done; the form for it is shown to whoever has it.
@@ -107,9 +108,14 @@ class Editable(ABC, Generic[Body]):
     def title(self, body: Body) -> str:
         """What it is called on its own page."""
 
-    @abstractmethod
-    async def tried(self, visit: Visit, words: str, language: str) -> Tried:
+    async def tried(self, visit: Visit, words: str, language: str) -> Tried:  # noqa: ARG002  (what nouns may ask)
         """Some words as shoppers would see them; `language` is empty where the form does not ask for one."""
+        return Tried(messages=())
+
+    async def looked(self, visit: Visit, filled: Filled) -> Tried:
+        """A filled form as shoppers would see it; what has no field of `words` says this in the place of `tried`."""
+        asked = filled.fields.get("language")
+        return await self.tried(visit, filled.fields[self.words].text, asked.text if asked else "")
 
     def problems(self, visit: Visit, body: Body) -> Mapping[str, str]:  # noqa: ARG002  (what nouns may ask)
         """What is wrong with it that no single field can tell: a sentence by field."""

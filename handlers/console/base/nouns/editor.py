@@ -98,8 +98,10 @@ class Editor(Editable[Body]):
 
     async def preview(self, visit: Visit) -> web.Response:
         """The bubbles of what is typed now."""
-        tried = await self.tried(visit, visit.field("words"), visit.form.get("language", ""))
-        return bubbles(visit, tried)
+        if self.words:
+            return bubbles(visit, await self.tried(visit, visit.field("words"), visit.form.get("language", "")))
+        _, filled = self.form.read(visit)
+        return bubbles(visit, await self.looked(visit, filled))
 
     async def restore(self, conn: Connection, visit: Visit, version: Version) -> tuple[str, bool] | None:
         """See `Restorable`."""
@@ -139,7 +141,7 @@ class Editor(Editable[Body]):
             filled = filled.taken(taken.field, called=self.called, path=self.path(taken.subject_id, body))
             return await self._page(visit, one, filled, status=422)
         except SavedMeanwhile as stale:
-            conflict = self.saves.conflict(stale.version, filled.fields[self.words].text)
+            conflict = self.saves.conflict(stale.version, body)
             one = await self.now(visit)
             return await self._page(visit, one, filled.at(stale.version.id), conflict=conflict, status=409)
         nothing = "Nothing was changed." if one else self.nothing_new
@@ -174,8 +176,7 @@ class Editor(Editable[Body]):
         conflict: Conflict | None = None,
         status: int = 200,
     ) -> web.Response:
-        asked = filled.fields.get("language")
-        tried = await self.tried(visit, filled.fields[self.words].text, asked.text if asked else "")
+        tried = await self.looked(visit, filled)
         async with visit.shop.database.connection() as conn:
             recent = await self.saves.recent(conn, one.id) if one else []
             facts = await self.facts(conn, visit)
