@@ -19,8 +19,10 @@ from dialogs.engine.state import Idle, State
 from dialogs.engine.table import Table
 from dialogs.orders.receiving import RECEIVING
 from dialogs.orders.steps import ORDERS
+from dialogs.proving.steps import PROVING
 from dialogs.showing.answers import menu
 from dialogs.states import AnyState, Draft
+from dialogs.talk.linking import LINKING
 from dialogs.talk.talking import TALKING
 from dialogs.talk.welcome import WELCOME
 
@@ -36,8 +38,10 @@ TABLE = Table(
         CHECKOUT_ANSWERS,
         CHECKOUT_MEANWHILE,
         ORDERS,
+        PROVING,
         RECEIVING,
         TALKING,
+        LINKING,
     )
 )
 

@@ -6,6 +6,7 @@ from decimal import Decimal
 import msgspec
 
 from dialogs.engine.state import Idle, State
+from dialogs.states_proving import ChoosingIdType, ChoosingProof, SendingId, SendingProof, SendingSelfie
 from repository.orders.extras import Extra
 
 # --- looking around -------------------------------------------------------------------------------------------------
@@ -253,6 +254,11 @@ AnyState = (
     | ListingOrders
     | ViewingOrder
     | CancellingOrder
+    | ChoosingProof
+    | SendingProof
+    | ChoosingIdType
+    | SendingId
+    | SendingSelfie
     | WaitingForPerson
 )
 

@@ -6,7 +6,8 @@ from typing import Annotated, ClassVar, Self
 
 import msgspec
 
-from bot.messenger.messages import AnyQuickReply, Message, Text, split
+from bot.messenger import limits
+from bot.messenger.messages import AnyQuickReply, Buttons, Message, Text, UrlButton, split, split_text
 from replies.base import About, Reply, Say
 from replies.moved import (
     Moved,
@@ -19,8 +20,8 @@ from replies.moved import (
 )
 from replies.orders import SUMMARY, payment, ways_to_verify
 from replies.parts import Said, common, facts, quick
-from replies.proof_taps import ProveOrder
 from replies.taps import OpenOrder
+from replies.taps_proving import ProveOrder
 
 
 class OrderConfirmed(Moved, frozen=True):
@@ -105,6 +106,14 @@ class OrderShipped(Moved, frozen=True):
     courier: Annotated[str, About("Who delivers it; may be empty")] = ""
     link: Annotated[str, About("The courier's page about the parcel; may be empty")] = ""
     balance: Annotated[Decimal, About("What is to be paid when it arrives; nothing where all is paid")] = Decimal(0)
+
+    def messages(self, say: Say) -> Sequence[Message]:
+        text, quick_replies = say(self.name, **facts(self)), self.quick_replies(say)
+        if not self.link.startswith(("https://", "http://")):
+            return split(Text(text=text, quick_replies=quick_replies))
+        button = UrlButton(title=say("notices.button_track"), url=self.link)
+        *before, last = split_text(text, limits.BUTTON_TEXT) or [""]
+        return [*map(Text, before), Buttons(last, (button,), quick_replies)]
 
     @classmethod
     def example(cls) -> Self:

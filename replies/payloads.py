@@ -3,7 +3,6 @@
 import re
 
 from replies.codec import Codec, Legacy, Tap
-from replies.proof_taps import ChooseId, ProveOrder, ReceiveOrder
 from replies.taps import (
     AddPieces,
     AddToCart,
@@ -55,6 +54,7 @@ from replies.taps import (
     VerifyOrder,
     ViewPromos,
 )
+from replies.taps_proving import ChooseId, ProveOrder, ReceiveOrder
 
 TAPS: tuple[type[Tap], ...] = (
     GetStarted, OpenMenu, Help, GoBack, Cancel, SetLanguage, ShippingInfo, ViewPromos, TalkToPerson,

@@ -4,7 +4,7 @@ from msgspec.structs import replace
 
 from bot.language.texts import is_nothing, is_yes
 from dialogs.checkout import person
-from dialogs.checkout.asides import aside
+from dialogs.checkout.asides import after_proof, aside
 from dialogs.checkout.draft import NEW, SAVED, moved
 from dialogs.checkout.form import (
     CHECKOUT,
@@ -19,10 +19,12 @@ from dialogs.checkout.form import (
 )
 from dialogs.checkout.overview import place
 from dialogs.checkout.question import Read, When
-from dialogs.engine.heard import Typed
+from dialogs.engine.heard import SaysPaid, Typed
 from dialogs.engine.run import Next, Turn, ask
 from dialogs.engine.state import State
 from dialogs.engine.table import ANYWHERE, Dialog, On
+from dialogs.showing.answers import spoken_to
+from dialogs.showing.proving import claim_of, prove
 from dialogs.states import (
     AskingProvince,
     AskingRecipient,
@@ -38,6 +40,7 @@ from dialogs.states import (
     ReviewingCart,
     ReviewingOrder,
 )
+from dialogs.states_proving import ChoosingIdType, ChoosingProof
 from replies.base import Reply
 from replies.cart import CartSummary
 from replies.taps import (
@@ -65,6 +68,16 @@ async def hear_answer(state: InCheckout, heard: Typed, turn: Turn) -> Next[Order
     if question.is_optional and is_nothing(heard.text):
         return await _take(state, question.emptied(turn.draft), turn)
     return await _take(state, await question.reads(state, heard.text, turn), turn)
+
+
+async def hear_paid_meanwhile(
+    state: InCheckout, heard: SaysPaid, turn: Turn
+) -> Next[Ordering | ChoosingProof | ChoosingIdType]:
+    """Take words that an earlier order was paid, and ask again; take them for the answer where none waits for it."""
+    spoken = await spoken_to(heard.text, turn)
+    if decided := await prove(state, claim_of(heard), spoken, alone=False):
+        return replace(await after_proof(state, decided, spoken), language=spoken.language)
+    return await hear_answer(state, Typed(text=heard.text), turn)
 
 
 async def answer_summary(state: ReviewingOrder, heard: Typed, turn: Turn) -> Next[Ordering | OrderPlaced]:
@@ -185,6 +198,7 @@ CHECKOUT_ANSWERS = Dialog(
     (
         On(tuple(state for state in CHECKOUT if state is not ReviewingOrder), Typed, hear_answer),
         On(ReviewingOrder, Typed, answer_summary),
+        On(CHECKOUT, SaysPaid, hear_paid_meanwhile),
         On(CHECKOUT, Skip, skip),
         On(CHECKOUT, Keep, keep),
         On(ANYWHERE, NewAddress, new_address),

@@ -17,6 +17,16 @@ class Typed(Heard, frozen=True):
     text: str
 
 
+class SaysPaid(Heard, frozen=True):
+    """Text that says that money was sent, or tells the number of a transfer: "bayad na po", "ref 1002 345 678901".
+
+    Attributes:
+        text: As typed, white space at its ends removed.
+    """
+
+    text: str
+
+
 class WantsSome(Heard, frozen=True):
     """Text that says to take the one product on offer: "mine po", "pabili 2", "isang dosena".
 
@@ -29,14 +39,30 @@ class WantsSome(Heard, frozen=True):
     quantity: int
 
 
+class LinkCode(Heard, frozen=True):
+    """The code that the console shows to a merchant who wants to be told in this chat.
+
+    Attributes:
+        code: Its eight letters.
+    """
+
+    code: str
+
+
 class SentPictures(Heard, frozen=True):
     """One or more pictures.
 
     Attributes:
         urls: Facebook's addresses of them, which stop working after a while.
+        files: `stored_files.id` of those that are kept, each once; empty where nothing could want one.
+        troubles: Why others are not kept, each in a word, such as "dead" or "not_a_picture".
+        text: What was written with them, empty for nothing.
     """
 
     urls: tuple[str, ...]
+    files: tuple[int, ...] = ()
+    troubles: tuple[str, ...] = ()
+    text: str = ""
 
 
 class SentLike(Heard, frozen=True):

@@ -10,12 +10,13 @@ from dialogs.engine.run import Next, Turn, ask
 from dialogs.engine.state import Here, Idle, State
 from dialogs.engine.table import ANYWHERE, Dialog, On
 from dialogs.showing.answers import menu, page_size
+from dialogs.showing.proving import Verifiable, ask_id_type
 from dialogs.showing.tracking import show_where
 from dialogs.states import CancellingOrder, ListingOrders, OrderPlaced, ViewingOrder
+from dialogs.states_proving import ChoosingIdType, SendingProof
 from replies.browsing import EndOfList
 from replies.orders import (
     CannotCancel,
-    HowToVerify,
     OrderCancelled,
     OrderDetail,
     Orders,
@@ -23,6 +24,7 @@ from replies.orders import (
     UnknownOrderText,
 )
 from replies.parts import clock_time
+from replies.proving import AskProof
 from replies.taps import (
     Cancel,
     CancelOrder,
@@ -38,7 +40,7 @@ from replies.taps import (
 from repository.chats import shoppers
 from repository.database.errors import NotCancellable, UnknownOrder
 from repository.orders import placed_orders
-from repository.orders.placed_orders import Order
+from repository.payments import accounts
 
 _CENT = Decimal("0.01")
 _OPEN = ("pending", "rejected")
@@ -135,8 +137,10 @@ async def back_to_menu(state: ListingOrders, tap: GoBack, turn: Turn) -> Next[Id
     return Next(Idle(), [menu(turn)])
 
 
-async def verify_order(state: Here, tap: VerifyOrder, turn: Turn) -> Next[Here | ViewingOrder]:
-    """Say how an order is verified, where it waits for that; show it where it does not."""
+async def verify_order(
+    state: Here, tap: VerifyOrder, turn: Turn
+) -> Next[Here | ViewingOrder | SendingProof | ChoosingIdType]:
+    """Ask for the ID, or for the payment, that verifies an order; show it where it waits for neither."""
     order_id = await _id_of(tap.order, turn)
     try:
         order = await ask(placed_orders.order, shopper_id=turn.shopper_id, order_id=order_id)
@@ -145,7 +149,20 @@ async def verify_order(state: Here, tap: VerifyOrder, turn: Turn) -> Next[Here |
     viewing = ViewingOrder(order_id=order.id)
     if order.status != "pending" or order.verification_status not in _OPEN:
         return Next(viewing, [OrderDetail(order=order)])
-    return Next(viewing, [_how(order, tap.kind, turn)])
+    until, ahead = order.verification_expires_at, order.total < turn.rules.verification_id_from
+    if tap.kind != "upfront":
+        return ask_id_type(Verifiable(order_id=order.id, number=order.order_number, until=until, ahead=ahead), turn)
+    pay_to = await ask(accounts.accounts_for, method=tap.method)
+    asked = AskProof(
+        order_id=order.id,
+        number=order.order_number,
+        amount=(order.total * turn.rules.upfront_percent / 100).quantize(_CENT, ROUND_HALF_UP),
+        account=turn.rules.payment_account[:200],
+        until=clock_time(until),
+        accounts=pay_to,
+        identity=True,
+    )
+    return Next(SendingProof(order_id=order.id), [asked])
 
 
 async def _list(page: int, turn: Turn) -> Next[ListingOrders]:
@@ -171,18 +188,6 @@ async def _id_of(order: str, turn: Turn) -> int:
         return int(order)
     mine = await ask(placed_orders.orders, shopper_id=turn.shopper_id, page=1, page_size=_LOOKED_AT)
     return next((one.id for one in mine.items if one.order_number.casefold() == order.casefold()), 0)
-
-
-def _how(order: Order, kind: str, turn: Turn) -> HowToVerify:
-    part = order.total * turn.rules.upfront_percent / 100
-    return HowToVerify(
-        order_id=order.id,
-        number=order.order_number,
-        kind=kind,
-        amount=part.quantize(_CENT, ROUND_HALF_UP),
-        account=turn.rules.payment_account,
-        until=clock_time(order.verification_expires_at),
-    )
 
 
 ORDERS = Dialog(

@@ -4,7 +4,7 @@ import asyncio
 
 from bot.base import logs, metrics
 from bot.base.settings import Settings
-from bot.language.gazetteer import towns_by_name
+from bot.language.country.gazetteer import towns_by_name
 from dialogs.engine.table import Table
 from replies.environment import compiled
 from replies.words import Wording, Words, own_words
@@ -25,7 +25,7 @@ class Shop:
         table: Its dialogs.
 
     Attributes:
-        queue_fed: Set when a turn has put something into a queue, for the workers of this process.
+        queue_fed: Set when this process has committed something to a queue, for its workers.
     """
 
     def __init__(self, settings: Settings, database: Database, table: Table) -> None:
@@ -33,6 +33,7 @@ class Shop:
         self.database = database
         self.table = table
         self.queue_fed = asyncio.Event()
+        database.when_fed.append(self.queue_fed.set)
         self._words: tuple[int, Words] = (0, Words(currency=settings.shop_currency))
         self._rules: tuple[int, Rules] = (0, Rules(shop_name=settings.shop_name, currency=settings.shop_currency))
 

@@ -4,7 +4,7 @@ import msgspec
 
 from bot.base import clock, metrics
 from bot.messenger import window
-from bot.messenger.events import load
+from bot.messenger.events import AttachmentMessage, load
 from dialogs.conversation import dump_draft, dump_state, load_draft, load_state, step_for
 from dialogs.engine.run import Turn, run_step
 from dialogs.engine.state import State
@@ -14,6 +14,7 @@ from handlers.outbound.outbox import Outbox
 from handlers.outbound.sending import ToSend
 from handlers.turns.answerer import Answerer, AskedOnce
 from handlers.turns.in_force import Shop
+from handlers.turns.sent_pictures import PicturesWait, are_waiting
 from handlers.turns.spoken import offers, plain_text
 from replies.base import Reply
 from replies.render import render
@@ -64,6 +65,7 @@ async def take_turn(shop: Shop, outbox: Outbox, psid: str, received: float | Non
 
     Raises:
         StrangerError: Nobody has met this shopper yet: see `handlers/turns/meeting.py`.
+        PicturesWait: Its pictures must be fetched first: see `handlers/turns/sent_pictures.py`.
     """
     began = clock.monotonic()
     async with shop.database.transaction() as conn:
@@ -74,6 +76,8 @@ async def take_turn(shop: Shop, outbox: Outbox, psid: str, received: float | Non
             return False
         event = load(opened.waiting.event)
         state, turn = await _facts(conn, shop, opened)
+        if isinstance(event, AttachmentMessage) and are_waiting(event):
+            raise PicturesWait(opened.waiting.turn_id, event, state, turn)
         heard = hear(event, _offered.decode(opened.conversation.offered or "[]"))
         step = step_for(state, heard)
         asks: list[AskedOnce] = []
@@ -90,6 +94,8 @@ async def take_turn(shop: Shop, outbox: Outbox, psid: str, received: float | Non
             replies=[(reply.name, reply) for reply in decided.replies],
             draft=draft,
         )
+        closes_at = window.closes_at(event)
+        was_closed = not window.is_open(opened.conversation.window_expires_at, turn.now)
         result = Decided(
             turn_id=opened.waiting.turn_id,
             psid=psid,
@@ -104,7 +110,8 @@ async def take_turn(shop: Shop, outbox: Outbox, psid: str, received: float | Non
             decided_at=clock.now(),
             messages=[_encode(payload).decode() for payload in payloads],
             sender=outbox.sender if ours and payloads else None,
-            window_expires_at=window.closes_at(event),
+            window_expires_at=closes_at,
+            reopens_for=turn.shopper_id if closes_at and was_closed else None,
         )
         ids = await conversations.finish_turn(conn, result)
     if ours:
@@ -113,8 +120,6 @@ async def take_turn(shop: Shop, outbox: Outbox, psid: str, received: float | Non
             [ToSend(number, payload) for number, payload in zip(ids, payloads, strict=True)],
             opened.claim,
         )
-    if conn.feeds_queue:
-        shop.queue_fed.set()
     _turns_taken.inc()
     metrics.turn_seconds.observe(clock.monotonic() - began)
     return True

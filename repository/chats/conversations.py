@@ -16,11 +16,13 @@ class Conversation(msgspec.Struct, frozen=True):
         state: JSON of the dialog state.
         draft: JSON of the order that is being made, None where none is.
         offered: JSON of what could be tapped last.
+        window_expires_at: Until when Messenger let us write freely, before this turn.
     """
 
     state: str
     draft: str | None
     offered: str | None
+    window_expires_at: datetime | None
 
 
 class Waiting(msgspec.Struct, frozen=True):
@@ -70,6 +72,7 @@ class Decided(msgspec.Struct, frozen=True, kw_only=True):
         messages: JSON of each message, in order.
         sender: Who delivers from now on; None leaves it as it is.
         window_expires_at: Until when Messenger lets us write freely; None leaves it as it is.
+        reopens_for: `users.id` of a shopper whose window was closed before; None where it was open, or still is not.
     """
 
     turn_id: int
@@ -86,6 +89,7 @@ class Decided(msgspec.Struct, frozen=True, kw_only=True):
     messages: Sequence[str]
     sender: str | None
     window_expires_at: datetime | None
+    reopens_for: int | None = None
 
 
 async def open_turn(conn: Connection, *, psid: str) -> Opened | None:
@@ -100,7 +104,7 @@ async def open_turn(conn: Connection, *, psid: str) -> Opened | None:
     """
     locked, known = await conn.batch(
         Statement(
-            "SELECT state, draft, offered FROM conversations WHERE psid = %(psid)s FOR UPDATE",
+            "SELECT state, draft, offered, window_expires_at FROM conversations WHERE psid = %(psid)s FOR UPDATE",
             {"psid": psid},
         ),
         Statement(
@@ -193,9 +197,20 @@ async def finish_turn(conn: Connection, decided: Decided) -> list[int]:
             )
             for message in decided.messages
         ),
+        *((_reopened(decided.reopens_for),) if decided.reopens_for is not None else ()),
         commit=True,
     )
-    return [result.last_id for result in results[2:]]
+    return [result.last_id for result in results[2 : 2 + len(decided.messages)]]
+
+
+def _reopened(shopper_id: int) -> Statement:
+    """What makes the notices due that waited for the shopper to write again."""
+    return Statement(
+        "UPDATE notification_queue FORCE INDEX (ix_notification_queue_user) SET scheduled_at = NOW()"
+        " WHERE user_id = %(shopper_id)s AND status = 'pending' AND waits_for = 'window'",
+        {"shopper_id": shopper_id},
+        feeds_queue=True,
+    )
 
 
 async def note_failure(conn: Connection, *, turn_id: int, error: str, most: int) -> bool:

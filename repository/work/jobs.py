@@ -56,8 +56,8 @@ async def due(conn: Connection) -> Due:
         """
         SELECT EXISTS (SELECT 1 FROM order_processing_queue WHERE status IN ('pending', 'retry')
                        AND scheduled_at <= NOW()),
-            EXISTS (SELECT 1 FROM notification_queue WHERE status = 'pending' AND channel = 'messenger'
-                    AND scheduled_at <= NOW()),
+            EXISTS (SELECT 1 FROM notification_queue WHERE status = 'pending' AND scheduled_at <= NOW()
+                    AND channel <> 'email'),
             words, rules
         FROM shop_versions WHERE id = 1
         """,

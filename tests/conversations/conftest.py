@@ -22,6 +22,8 @@ from tests.conftest import empty
 from tests.support.chat import passing
 from tests.support.keeper import Keeper
 
+FILES_KEY = "a key for the files of the tests: 41"
+
 
 class Chat(Shopper):
     """A shopper, who passes the extra questions that this shop asks unless the test is about them.
@@ -150,7 +152,9 @@ class Shop(Keeper):
 @pytest.fixture
 async def shop(schema: DatabaseSettings) -> AsyncIterator[Shop]:
     """A running shop with nothing in it, which sends to Metro Manila for ₱80 and trusts newcomers' small orders."""
-    settings = Settings(database=schema, port=0, secret_key="a secret for tests", shop_name="Tindahan")
+    settings = Settings(
+        database=schema, port=0, secret_key="a secret for tests", files_key=FILES_KEY, shop_name="Tindahan"
+    )
     async with staged(settings) as stage:
         shop = Shop(stage, stage.parts.database)
         await empty(shop.database)

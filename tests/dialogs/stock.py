@@ -16,12 +16,15 @@ from repository.catalogue.products import (
     Variant,
 )
 from repository.chats import shoppers
-from repository.orders import addresses, carts, placed_orders, placing, promos, shipping
+from repository.notices import chats
+from repository.orders import addresses, carts, flags, placed_orders, placing, promos, shipping
 from repository.orders.addresses import Address, AddressDraft
 from repository.orders.carts import Cart, CartLine
 from repository.orders.placed_orders import Order, OrderLine, OrderPage, OrderSummary, Placed, Quote
 from repository.orders.shipping import Zone
+from repository.payments import proofs
 from repository.payments.accounts import accounts_for
+from repository.payments.proofs import Awaiting, Submitted
 from repository.verification import receiving
 from repository.wording import canned
 
@@ -92,6 +95,18 @@ ORDER = Order(
     tracking_number="",
     estimated_days="1-3 days",
 )
+AWAITING = Awaiting(
+    order_id=61, number="ORD-20261125-K7M2Q9XA", status="pending", method="gcash", total=Decimal("205.00"),
+    payment=Decimal("205.00"), identity=False, until=datetime(2026, 11, 25, 13, tzinfo=UTC), under_review=False,
+    created_at=datetime(2026, 11, 25, 12, tzinfo=UTC),
+)  # fmt: skip
+COD_AWAITING = msgspec.structs.replace(
+    AWAITING, order_id=7, number="ORD-20261125-B3PX7RTA", method="cod", payment=Decimal("20.50"), identity=True
+)
+SUBMITTED = Submitted(
+    proof_id=71, order_id=61, number="ORD-20261125-K7M2Q9XA", kind="payment", has_picture=True, reference="",
+    already=False,
+)  # fmt: skip
 NOTHING = ProductPage(items=(), page=1, pages=1, total=0, title="")
 
 
@@ -137,6 +152,7 @@ SHOP: dict[Callable[..., object], object] = {
     shipping.zones: ZONES,
     shipping.zone: MANILA,
     promos.live: (),
+    chats.link: chats.Linking("unknown"),
     placed_orders.quote: QUOTE,
     placed_orders.place: placed,
     receiving.receive: "confirmed",
@@ -145,6 +161,10 @@ SHOP: dict[Callable[..., object], object] = {
     placed_orders.orders: OrderPage(items=(SUMMARY,), page=1, pages=1),
     placed_orders.cancel: msgspec.structs.replace(ORDER, status="cancelled", can_cancel=False),
     placing.placed_with: None,
+    proofs.awaiting: (),
+    proofs.orders_of: (),
+    proofs.submit: SUBMITTED,
+    flags.raise_flag: None,
     shoppers.set_language: None,
 }
 """What each repository function answers, where a test gives nothing else."""

@@ -18,6 +18,7 @@ from handlers.turns.in_force import Shop
 from replies.words import Words
 from repository.database.connection import Connection
 from repository.database.errors import NotFound
+from repository.notices import bell
 from repository.rules import Rules
 from repository.staff.by import By
 from repository.staff.sessions import SignedIn
@@ -176,7 +177,9 @@ class Visit:
             facts: What it shows.
         """
         notices = [msgspec.convert(each, Notice) for each in self.session.pop("notices", [])]
-        shop_name = await self.shop_name()
+        async with self.shop.database.connection() as conn:
+            shop_name = (await self.rules(conn)).shop_name
+            unseen = await bell.unseen(conn, admin_id=self.who.id)
         return self.look.page(
             template,
             status=status,
@@ -187,6 +190,7 @@ class Visit:
             menu=self.request.app[MENU],
             path=self.request.path,
             notices=notices,
+            unseen=unseen,
             now=clock.now(),
             **facts,
         )

@@ -11,8 +11,9 @@ import dialogs
 from dialogs.engine.run import RELEASED, Ask
 from repository.catalogue import products, search
 from repository.chats import shoppers
-from repository.orders import addresses, carts, placed_orders, placing, promos, quotes, shipping
-from repository.payments import accounts
+from repository.notices import chats
+from repository.orders import addresses, carts, flags, placed_orders, placing, promos, quotes, shipping
+from repository.payments import accounts, proofs
 from repository.verification import receiving
 from repository.wording import canned
 
@@ -22,6 +23,8 @@ RECORDED: dict[str, Function] = {
     "addresses.address": addresses.address,
     "addresses.addresses": addresses.addresses,
     "addresses.save": addresses.save,
+    "awaiting.awaiting": proofs.awaiting,
+    "awaiting.orders_of": proofs.orders_of,
     "canned.best": canned.best,
     "canned.closest": canned.closest,
     "carts.add_line": carts.add_line,
@@ -35,6 +38,8 @@ RECORDED: dict[str, Function] = {
     "catalogue.featured": products.featured,
     "catalogue.product": products.product,
     "catalogue.products_in": products.products_in,
+    "flags.raise_flag": flags.raise_flag,
+    "chats.link": chats.link,
     "orders.cancel": placed_orders.cancel,
     "orders.order": placed_orders.order,
     "orders.orders": placed_orders.orders,
@@ -47,6 +52,7 @@ RECORDED: dict[str, Function] = {
     "shipping.zone": shipping.zone,
     "shipping.zones": shipping.zones,
     "shoppers.set_language": shoppers.set_language,
+    "submitting.submit": proofs.submit,
 }
 """Every name that a released version has recorded, and the function that answers it today."""
 

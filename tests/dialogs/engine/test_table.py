@@ -33,7 +33,8 @@ from replies.words import LANGUAGES
 from repository.catalogue import products
 from repository.database.errors import UnknownProduct
 from repository.orders import addresses, carts, shipping
-from tests.dialogs.stock import CART, HOME, MUG, NO_CART, SHIRT, SHOP, ZONES
+from repository.payments import proofs
+from tests.dialogs.stock import AWAITING, CART, COD_AWAITING, HOME, MUG, NO_CART, SHIRT, SHOP, ZONES
 from tests.support.chat import WORDS, Chat, a_turn, decide
 
 STATES: tuple[type[State], ...] = get_args(AnyState)
@@ -192,6 +193,7 @@ def test_a_shopper_who_does_anything_at_all_is_always_answered_and_comes_everywh
         addresses.addresses: ((), (HOME,)),
         shipping.zones: (ZONES, ZONES[-1:]),
         carts.cart: (CART, CART, CART, NO_CART),
+        proofs.awaiting: ((), (COD_AWAITING,), (COD_AWAITING, AWAITING)),
     }
     visited: set[type[State]] = set()
     chat = Chat(SHOP, skips_extras=False)
@@ -201,6 +203,8 @@ def test_a_shopper_who_does_anything_at_all_is_always_answered_and_comes_everywh
             chat.says(chance.choice(given))
         elif chat.offered and chance.random() < 0.6:
             chat.presses(chance.choice(chat.offered).payload)
+        elif chance.random() < 0.1:
+            chat.sends("image", url="https://x.fbcdn.net/1.jpg", file_id=chance.choice((3, 4)))
         elif chance.random() < 0.3:
             chat.presses(CODEC.pack(example(chance.choice(TAPS))))  # type: ignore[arg-type]  # an example of a tap
         else:

@@ -88,8 +88,8 @@ def test_verifying_an_order_that_waits_for_it() -> None:
     waiting = replace(ORDER, status="pending", verification_status="pending", verification_expires_at=ORDER.created_at)
     chat.answers[placed_orders.order] = waiting
     chat.presses("VERIFY_ID_61").hears("valid ID", "until 12:00 PM")
-    chat.presses("PAY_UPFRONT_GCASH_61").hears("send ₱20.50 to 0917 000 0000, Tindahan")
-    chat.taps("Show an ID").hears("valid ID").taps("Pay ahead").hears("send ₱20.50")
+    chat.presses("PAY_UPFRONT_GCASH_61").hears("To pay ₱20.50", "0917 000 0000, Tindahan")
+    chat.taps("Show an ID").hears("valid ID").taps("Pay ahead").hears("To pay ₱20.50")
     chat.presses("VERIFY_ID_ORD-20261125-k7m2q9xa").hears("valid ID")
     chat.taps(OpenOrder(order_id=61)).hears("Waiting to be verified until 12:00 PM")
 

@@ -22,7 +22,6 @@ COMING = {
     "orders.refund",
     "orders.export",
     "reviews.moderate",
-    "queues",
     "identity.view",
     "team",
 }
