@@ -10,11 +10,12 @@ import aiohttp
 import pytest
 from yarl import URL
 
-from repository.staff import admins
 from repository.staff.published import PUBLISHED_HASH
 from tests.conversations.conftest import Chat, Shop
+from tests.support.accounts import PASSWORD, account
 
-PASSWORD = "sampaguita sa umaga"
+__all__ = ["PASSWORD"]
+
 HELLO = "/replies/own/welcome.hello/en"
 
 
@@ -126,9 +127,7 @@ async def nena(shop: Shop) -> AsyncIterator[Visitor]:
     """A browser; there is an account of the owner, and one of somebody on the staff."""
     async with shop.database.transaction() as conn:
         for name, role in (("nena", "super_admin"), ("jun", "staff")):
-            await admins.create(
-                conn, username=name, email=f"{name}@example.com", password=PASSWORD, role=role, rounds=4
-            )
+            await account(conn, username=name, role=role)
     async with aiohttp.ClientSession(cookie_jar=aiohttp.CookieJar(unsafe=True)) as http:
         yield Visitor(shop, http)
 
