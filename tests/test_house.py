@@ -55,6 +55,7 @@ ROOMS = (
     "handlers.web",
     "handlers.console.base",
     "handlers.console.wording",
+    "handlers.console.orders",
     "handlers.console.app",
     "bot.run",
     "bot.workshop.database",

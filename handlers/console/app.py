@@ -15,12 +15,13 @@ from handlers.console.base.pages import Page, Screen
 from handlers.console.base.static_files import static_file
 from handlers.console.base.storage import PREFIX, DatabaseStorage
 from handlers.console.base.visit import MENU, ROUNDS, SHOP, Visit
+from handlers.console.orders import screen as orders
 from handlers.console.wording import screen as wording
 from handlers.console.wording.blocks import blocks
 from handlers.turns.in_force import Shop
 from repository.staff.passwords import ROUNDS as BCRYPT_ROUNDS
 
-SCREENS = (wording.SCREEN, account.SCREEN)
+SCREENS = (orders.SCREEN, wording.SCREEN, account.SCREEN)
 """Every screen, in the order of the menu; a person's first page is the first one that they may see."""
 PAGES = tuple(page for screen in SCREENS for page in screen.pages)
 """Every page for people who are logged in."""
@@ -43,7 +44,7 @@ def setup_console(
     console = web.Application(middlewares=[in_words, session_middleware(storage)])
     console[SHOP] = shop
     console[ROUNDS] = rounds
-    console[LOOK] = Look()
+    console[LOOK] = Look(shop.settings.shop_currency)
     console.router.add_get("/login", login.show)
     console.router.add_post("/login", login.enter)
     console.router.add_get("/static/{name}", static_file)

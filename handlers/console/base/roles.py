@@ -7,14 +7,29 @@ PERMISSIONS: Final = {
     "replies.view": "Read the replies and their history",
     "replies.edit": "Write replies, switch them on and off, restore earlier words",
     "replies.delete": "Delete canned replies",
+    "orders.view": "See orders, their shoppers and chats, and write notes",
+    "orders.pack": "Mark orders packed and print packing slips",
+    "orders.ship": "Ship orders and mark them delivered",
+    "orders.approve": "Confirm, change and cancel orders, mark them paid, take returns, draft orders",
+    "orders.refund": "Write down refunds",
+    "orders.export": "Download orders as a file",
 }
 """Every right by name, in words."""
 
+_STAFF: Final = ("account", "replies.view", "orders.view", "orders.pack", "orders.ship")
+_MANAGER: Final = (
+    *_STAFF,
+    "replies.edit",
+    "replies.delete",
+    "orders.approve",
+    "orders.refund",
+    "orders.export",
+)
 ROLES: Final = {
     "super_admin": frozenset(PERMISSIONS),
     "admin": frozenset(PERMISSIONS),
-    "manager": frozenset({"account", "replies.view", "replies.edit", "replies.delete"}),
-    "staff": frozenset({"account", "replies.view"}),
+    "manager": frozenset(_MANAGER),
+    "staff": frozenset(_STAFF),
 }
 
 ROLE_NAMES: Final = {"super_admin": "Owner", "admin": "Admin", "manager": "Manager", "staff": "Staff"}
