@@ -33,6 +33,8 @@ class OrderConfirmed(Moved, frozen=True):
     method: Annotated[str, About('How it is paid, such as "cod" or "gcash"')]
     account: Annotated[str, About("Where a payment in advance goes to, as the merchant has set it; may be empty")] = ""
     days: Annotated[str, About("How long delivery takes; may be empty")] = ""
+    paid: Annotated[Decimal, About("What was paid already")] = Decimal(0)
+    balance: Annotated[Decimal, About("What is still to be paid, where a part was paid")] = Decimal(0)
 
     def messages(self, say: Say) -> Sequence[Message]:
         variables = facts(self) | {"payment": payment(say, self.method), "account": self.account[:200]}
@@ -70,6 +72,8 @@ class OrderExpired(Said, frozen=True):
     name: ClassVar[str] = "notices.order_expired"
     about: ClassVar[str] = "The order was cancelled because nobody confirmed it in time"
     order_number: Annotated[str, About("The order's number, as people call it")]
+    why: Annotated[str, About('What did not come in time: "payment", "verification", "tap", or empty')] = ""
+    paid: Annotated[bool, About("Whether a part of it was paid already")] = False
 
     def quick_replies(self, say: Say) -> tuple[AnyQuickReply, ...]:
         return common(say, "products", "orders", "person", "menu")
@@ -99,10 +103,20 @@ class OrderShipped(Moved, frozen=True):
     about: ClassVar[str] = "The order is on its way"
     tracking: Annotated[str, About("The carrier's number for the parcel; may be empty")] = ""
     days: Annotated[str, About("How long delivery takes; may be empty")] = ""
+    courier: Annotated[str, About("Who delivers it; may be empty")] = ""
+    link: Annotated[str, About("The courier's page about the parcel; may be empty")] = ""
+    balance: Annotated[Decimal, About("What is to be paid when it arrives; nothing where all is paid")] = Decimal(0)
 
     @classmethod
     def example(cls) -> Self:
-        return cls(order_id=41, number=SUMMARY.order_number, tracking="JT0123456789", days="1-3 days")
+        return cls(
+            order_id=41,
+            number=SUMMARY.order_number,
+            tracking="JT0123456789",
+            days="1-3 days",
+            courier="J&T Express",
+            link="https://www.jtexpress.ph/trajectoryQuery?waybillNo=JT0123456789",
+        )
 
 
 class OrderDelivered(Moved, frozen=True):
@@ -116,6 +130,67 @@ class OrderDelivered(Moved, frozen=True):
         return cls(order_id=41, number=SUMMARY.order_number)
 
 
+class OrderProcessing(Moved, frozen=True):
+    """The order is being packed."""
+
+    name: ClassVar[str] = "notices.processing"
+    about: ClassVar[str] = "The order is being packed"
+
+    @classmethod
+    def example(cls) -> Self:
+        return cls(order_id=41, number=SUMMARY.order_number)
+
+
+class OrderReturned(Moved, frozen=True):
+    """The order came back to the shop."""
+
+    name: ClassVar[str] = "notices.returned"
+    about: ClassVar[str] = "The order came back to the shop"
+    paid: Annotated[bool, About("Whether the order was paid, so that money goes back")] = False
+
+    @classmethod
+    def example(cls) -> Self:
+        return cls(order_id=41, number=SUMMARY.order_number, paid=True)
+
+
+class PaymentReceived(Moved, frozen=True):
+    """Money for the order came in."""
+
+    name: ClassVar[str] = "notices.payment_received"
+    about: ClassVar[str] = "Money for the order came in"
+    amount: Annotated[Decimal, About("How much came in so far")]
+    balance: Annotated[Decimal, About("What is still to be paid; nothing where all is paid")] = Decimal(0)
+    on_delivery: Annotated[bool, About("Whether the rest is paid to the rider")] = False
+
+    @classmethod
+    def example(cls) -> Self:
+        return cls(order_id=41, number=SUMMARY.order_number, amount=Decimal("692.25"))
+
+
+class Refunded(Moved, frozen=True):
+    """Money of the order went back to its shopper."""
+
+    name: ClassVar[str] = "notices.refunded"
+    about: ClassVar[str] = "Money of the order went back to its shopper"
+    amount: Annotated[Decimal, About("How much went back")]
+    method: Annotated[str, About('How it was sent, such as "gcash"')]
+    reference: Annotated[str, About("The number of the transfer; may be empty")] = ""
+
+    def messages(self, say: Say) -> Sequence[Message]:
+        variables = facts(self) | {"payment": payment(say, self.method)}
+        return split(Text(text=say(self.name, **variables), quick_replies=self.quick_replies(say)))
+
+    @classmethod
+    def example(cls) -> Self:
+        return cls(
+            order_id=41,
+            number=SUMMARY.order_number,
+            amount=Decimal("692.25"),
+            method="gcash",
+            reference="9012345678901",
+        )
+
+
 _KINDS: tuple[type[Reply], ...] = (
     OrderConfirmed,
     VerificationRequired,
@@ -123,6 +198,10 @@ _KINDS: tuple[type[Reply], ...] = (
     OrderCancelledByShop,
     OrderShipped,
     OrderDelivered,
+    OrderProcessing,
+    OrderReturned,
+    PaymentReceived,
+    Refunded,
 )
 NOTICES: Mapping[str, type[Reply]] = {kind.name: kind for kind in _KINDS}
 """Every notice by the name of its words."""

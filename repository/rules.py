@@ -25,6 +25,10 @@ class Rules(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     open_orders_most: int = 5
     page_size: int = 8
     cancellations_most: int = 5
+    bronze_from: int = 3
+    silver_from: int = 10
+    gold_from: int = 25
+    platinum_from: int = 50
 
 
 class _Setting(msgspec.Struct, frozen=True):

@@ -16,11 +16,13 @@ class Stale(ShopError):
 
     Attributes:
         saved_by: Who, as colleagues call them; "Somebody" where the console does not know.
+        seconds: How long ago, in seconds; None where nobody knows.
     """
 
-    def __init__(self, saved_by: str) -> None:
+    def __init__(self, saved_by: str, *, seconds: int | None = None) -> None:
         super().__init__(saved_by)
         self.saved_by = saved_by or "Somebody"
+        self.seconds = seconds
 
 
 class Taken(ShopError):
@@ -133,6 +135,48 @@ class NotCancellable(ShopError):
     def __init__(self, *, status: str) -> None:
         super().__init__(status)
         self.status = status
+
+
+class IllegalMove(ShopError):
+    """An order does not go from where it is to where it was told to go (contract/rules.md, "order moves").
+
+    Attributes:
+        status: Where it is, as `orders.order_status` says it.
+        to: Where it was to go.
+    """
+
+    def __init__(self, *, status: str, to: str) -> None:
+        super().__init__(f"{status} to {to}")
+        self.status = status
+        self.to = to
+
+
+class Unpaid(ShopError):
+    """The order goes no further before its money is there.
+
+    Attributes:
+        due: How much is missing: of the whole, or of what is to be paid down.
+    """
+
+    def __init__(self, *, due: Decimal) -> None:
+        super().__init__(f"{due} missing")
+        self.due = due
+
+
+class Unverified(ShopError):
+    """The order goes no further before its shopper is verified, or a person has approved it."""
+
+
+class AmountRefused(ShopError):
+    """An amount cannot be booked: it is nothing, or more than may be given back.
+
+    Attributes:
+        most: How much could be.
+    """
+
+    def __init__(self, *, most: Decimal) -> None:
+        super().__init__(f"{most} at most")
+        self.most = most
 
 
 class DatabaseError(Exception):

@@ -8,22 +8,20 @@ import msgspec
 
 from repository.chats.notices import notice_statement
 from repository.database.connection import Connection, Statement
-from repository.orders.history import acting, done
+from repository.database.errors import Unpaid, Unverified
+from repository.orders.moves import WORKER, move
 from repository.orders.promos import CENT
 from repository.rules import Rules
 
-Outcome = Literal["confirmed", "held", "over"]
+Outcome = Literal["confirmed", "held", "unpaid", "over"]
 
 
 class _Order(msgspec.Struct, frozen=True):
     number: str
     status: str
-    needs_verification: bool
     id_only: bool
     until: datetime | None
     total: Decimal
-    method: str
-    days: str
 
 
 async def confirm(conn: Connection, *, order_id: int, rules: Rules, waited_ms: int = 0) -> Outcome:
@@ -36,8 +34,8 @@ async def confirm(conn: Connection, *, order_id: int, rules: Rules, waited_ms: i
         waited_ms: How long the order waited in the queue, in milliseconds.
 
     Returns:
-        "confirmed"; "held" where it must be verified first, and the shopper is told how; "over" where it is no longer
-        pending, or gone, and nothing was done.
+        "confirmed"; "held" where it must be verified first, and the shopper is told how; "unpaid" where it waits for
+        its money; "over" where it is no longer pending, or gone, and nothing was done.
 
     Raises:
         ProcedureRefused: The order does not hold its stock any more.
@@ -45,16 +43,20 @@ async def confirm(conn: Connection, *, order_id: int, rules: Rules, waited_ms: i
     order = await conn.one(
         _Order,
         """
-        SELECT o.order_number, o.order_status, o.verification_required AND o.verification_status <> 'verified',
-            COALESCE(o.verification_type = 'id_verification', FALSE), o.verification_expires_at, o.total_amount,
-            o.payment_method, COALESCE((SELECT estimated_days FROM shipping_zones WHERE id = o.shipping_zone_id), '')
+        SELECT o.order_number, o.order_status, COALESCE(o.verification_type = 'id_verification', FALSE),
+            o.verification_expires_at, o.total_amount
         FROM orders o WHERE o.id = %(order_id)s FOR UPDATE
         """,
         order_id=order_id,
     )
     if order is None or order.status != "pending":
         return "over"
-    if order.needs_verification:
+    try:
+        await move(conn, order_id=order_id, to="confirmed", actor=WORKER, rules=rules, reason="Needs no verification")
+    except Unpaid:
+        await conn.batch(_measured(order_id, waited_ms))
+        return "unpaid"
+    except Unverified:
         amount = Decimal(0) if order.id_only else order.total * rules.upfront_percent / 100
         await conn.batch(
             notice_statement(
@@ -71,36 +73,7 @@ async def confirm(conn: Connection, *, order_id: int, rules: Rules, waited_ms: i
             _measured(order_id, waited_ms),
         )
         return "held"
-    await conn.batch(
-        acting("order worker", "system", "Needs no verification"),
-        Statement(
-            "UPDATE orders SET order_status = 'confirmed', confirmed_at = NOW() WHERE id = %(order_id)s",
-            {"order_id": order_id},
-        ),
-        done(),
-    )
-    await conn.sets("CALL sp_commit_order_inventory(%(order_id)s)", order_id=order_id)
-    await conn.batch(
-        notice_statement(
-            order_id,
-            "order_confirmed",
-            "notices.order_confirmed",
-            {
-                "order_id": order_id,
-                "number": order.number,
-                "total": str(order.total),
-                "method": order.method,
-                "account": rules.payment_account,
-                "days": order.days,
-            },
-        ),
-        _measured(order_id, waited_ms),
-        Statement(
-            "UPDATE order_metrics m JOIN orders o ON o.id = m.order_id SET m.total_processing_duration_ms ="
-            " GREATEST(0, TIMESTAMPDIFF(MICROSECOND, o.created_at, NOW(3)) DIV 1000) WHERE m.order_id = %(order_id)s",
-            {"order_id": order_id},
-        ),
-    )
+    await conn.batch(_measured(order_id, waited_ms))
     return "confirmed"
 
 

@@ -2,9 +2,29 @@
 
 from typing import Literal
 
+import msgspec
+
 from repository.database.connection import Statement
 
 ActorType = Literal["system", "admin", "customer", "automation"]
+
+
+class Actor(msgspec.Struct, frozen=True):
+    """Who does something to an order.
+
+    Attributes:
+        name: As colleagues call them, or what of the program it is, such as "order worker".
+        kind: What they are.
+        admin_id: `admin_users.id`, where it is a person of the shop.
+    """
+
+    name: str
+    kind: ActorType
+    admin_id: int | None = None
+
+
+SHOPPER = Actor("shopper", "customer")
+WORKER = Actor("order worker", "system")
 
 
 def acting(actor: str, kind: ActorType, reason: str | None = None) -> Statement:

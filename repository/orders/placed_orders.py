@@ -10,10 +10,10 @@ from repository.database.connection import Bound, Connection, Statement
 from repository.database.errors import NotCancellable, UnknownOrder
 from repository.database.scalars import number
 from repository.orders.addresses import AddressDraft
-from repository.orders.history import acting, done
+from repository.orders.moves import CANCELLABLE, SHOPPER, move
 from repository.orders.placing import Placed, place
-from repository.orders.promos import give_back
 from repository.orders.quotes import PriceChanged, Quote, quote
+from repository.rules import Rules
 
 __all__ = [
     "Order",
@@ -29,9 +29,6 @@ __all__ = [
     "place",
     "quote",
 ]
-
-CANCELLABLE = ("pending", "confirmed")
-"""Where a shopper may still take an order back (contract/rules.md, "order moves")."""
 
 
 class OrderLine(msgspec.Struct, frozen=True):
@@ -248,15 +245,6 @@ async def cancel(conn: Connection, *, shopper_id: int, order_id: int, reason: st
         raise UnknownOrder(f"order {order_id}")
     if status not in CANCELLABLE:
         raise NotCancellable(status=str(status))
-    await conn.batch(
-        acting("shopper", "customer", reason[:1000]),
-        Statement(
-            "UPDATE orders SET order_status = 'cancelled', cancelled_at = NOW(), cancellation_reason = %(reason)s"
-            " WHERE id = %(order_id)s",
-            {"reason": reason[:1000], "order_id": order_id},
-        ),
-        done(),
-    )
-    await conn.sets("CALL sp_release_order_inventory(%(order_id)s, 'Cancelled by the shopper')", order_id=order_id)
-    await give_back(conn, order_id=order_id)
+    # No rule decides about a shopper's own cancellation.
+    await move(conn, order_id=order_id, to="cancelled", actor=SHOPPER, rules=Rules(), reason=reason)
     return await order(conn, shopper_id=shopper_id, order_id=order_id)

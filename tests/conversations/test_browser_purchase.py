@@ -98,7 +98,7 @@ async def test_a_whole_purchase_by_clicking(page: Page, stage: Stage) -> None:
     await expect(receipt).to_contain_text("Nonstick Kawali 24 cm")
     await expect(receipt).to_contain_text("Ana Reyes")
     await expect(page.get_by_text("Thank you")).to_be_visible()
-    await expect(page.get_by_text("is confirmed, and we're packing it now")).to_be_visible()
+    await expect(page.get_by_text("is confirmed!")).to_be_visible()
     await fits(page, "9-confirmed")
     await receipt.scroll_into_view_if_needed()
     await fits(page, "10-receipt")

@@ -20,7 +20,7 @@ async def test_the_worker_confirms_and_the_shopper_hears_it(shop: Shop, ana: Cha
     assert (await shop.texts(STOCK), await shop.texts(RESERVED)) == (["9"], ["reserved|1"])
     assert await shop.texts("SELECT status FROM order_processing_queue") == ["pending"]
     await shop.works()
-    ana.hears("is confirmed, and we're packing it now", "Please have ₱200.00 ready")
+    ana.hears("is confirmed!", "Please have ₱200.00 ready")
     assert await shop.texts(STATUS) == ["confirmed|not_required"]
     assert (await shop.texts(STOCK), await shop.texts(RESERVED)) == (["9"], ["committed|1"])
     assert await shop.texts("SELECT status FROM order_processing_queue") == ["completed"]
@@ -38,7 +38,7 @@ async def test_the_notice_is_in_the_shoppers_language(shop: Shop) -> None:
     await liza.says("filipino")
     await puts_in_cart_in_filipino(liza)
     await shop.works()
-    liza.hears("Confirmed na po ang order mong ORD-")
+    liza.hears("Confirmed na po ang order ninyong ORD-")
 
 
 async def puts_in_cart_in_filipino(liza: Shopper) -> None:

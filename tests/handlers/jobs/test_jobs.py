@@ -42,14 +42,13 @@ async def test_an_order_is_confirmed_sold_measured_and_told(keeper: Keeper, crew
     assert len(await said(keeper)) == 1
 
 
-async def test_one_paid_by_gcash_is_told_where_to_pay(keeper: Keeper, crew: Crew) -> None:
+async def test_one_paid_by_gcash_waits_for_its_money(keeper: Keeper, crew: Crew, database: Database) -> None:
     ana = await keeper.shopper(language="fil")
-    await order(keeper, ana, payment="gcash")
+    order_id = await order(keeper, ana, payment="gcash")
     await keeper.run("UPDATE orders SET language = 'fil'")
     await crew.work()
-    (words,) = await said(keeper)
-    assert "Confirmed na po" in words
-    assert "GCash: 0917 000 0000" in words
+    assert await said(keeper) == []
+    assert (await keeper.order(ana, order_id)).status == "pending"
 
 
 async def test_one_to_be_verified_is_held_and_says_so(keeper: Keeper, crew: Crew) -> None:
