@@ -109,12 +109,13 @@ class AskPhone(Asks, frozen=True, kw_only=True):
     name: ClassVar[str] = "checkout.phone"
     about: ClassVar[str] = "Which phone can the rider call?"
     refused: Annotated[str, About("What was typed that is no Philippine number, empty where nothing was")] = ""
+    odd: Annotated[str, About("A number that begins as no other does, to be checked; empty where it is none")] = ""
 
     def choices(self, say: Say) -> tuple[AnyQuickReply, ...]:  # noqa: ARG002  (Messenger writes the number on it)
         return (PhoneQuickReply(),)
 
     def messages(self, say: Say) -> Sequence[Message]:
-        text = say(self.name, given=spoken(self.given), refused=cut(self.refused, 60))
+        text = say(self.name, given=spoken(self.given), refused=cut(self.refused, 60), odd=spoken(self.odd))
         return [Text(text=text, quick_replies=self.quick_replies(say))]
 
     @classmethod

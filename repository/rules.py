@@ -1,39 +1,112 @@
 """The shop's rules: every number is a merchant's to change, with the default of `contract/rules.md`."""
 
+from collections.abc import Mapping
 from decimal import Decimal
+from typing import Annotated
 
 import msgspec
 
 from repository.database.connection import Connection
+from repository.settings import store
+from repository.settings.about import About
+from repository.settings.groups import Group
+
+METHODS: Mapping[str, str] = {
+    "cod": "Cash on delivery",
+    "gcash": "GCash",
+    "paymaya": "Maya",
+    "bank_transfer": "Bank transfer",
+    "credit_card": "Card, through your payment link",
+}
+"""What a shop can be paid by, as in `orders.payment_method`, in a merchant's words."""
+
+
+def _money(group: str, label: str, *, least: int = 0) -> About:
+    return About(group=group, label=label, unit="money", least=least, most=10_000_000)
+
+
+def _number(group: str, label: str, unit: str, least: int, most: int, note: str = "") -> About:
+    return About(group=group, label=label, help=note, unit=unit, least=least, most=most)
 
 
 class Rules(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
-    """The shop's rules. Money is in the shop's currency, times are in the unit of their name."""
+    """The shop's rules. Money is in the shop's currency, times are in the unit of their name.
 
-    shop_name: str = "QuickSell"
+    A rule with an `About` is in the console, in the group that it names; one without is not to be changed there.
+    """
+
+    shop_name: Annotated[str, About(group="shop", label="Name of the shop", most=60)] = "QuickSell"
     currency: str = "PHP"
-    line_quantity_most: int = 99
-    cart_lines_most: int = 50
-    reservation_minutes: int = 30
-    verification_from: Decimal = Decimal(5000)
-    verification_orders: int = 3
-    verification_id_from: Decimal = Decimal(50000)
-    verification_minutes: int = 60
-    upfront_percent: int = 10
-    payment_methods: tuple[str, ...] = ("cod", "gcash")
-    payment_account: str = ""
-    open_orders_most: int = 5
-    page_size: int = 8
-    cancellations_most: int = 5
-    bronze_from: int = 3
-    silver_from: int = 10
-    gold_from: int = 25
-    platinum_from: int = 50
+    page_size: Annotated[int, _number("shop", "Products on a page of cards", "cards", 1, 10)] = 8
+
+    line_quantity_most: Annotated[int, _number("cart", "Pieces of one product in a cart", "pieces", 1, 10_000)] = 99
+    cart_lines_most: Annotated[int, _number("cart", "Products in a cart", "products", 1, 200)] = 50
+    reservation_minutes: Annotated[int, _number("cart", "Stock is held for an order", "minutes", 1, 10_080)] = 30
+
+    payment_methods: Annotated[
+        tuple[str, ...], About(group="payment", label="Shoppers can pay by", choices=METHODS)
+    ] = (
+        "cod",
+        "gcash",
+    )
+    payment_account: str = ""  # of 0.1.0; accounts stand in `payment_accounts`
+    down_payment_percent: Annotated[
+        int, _number("payment", "Down-payment of a COD order", "%", 0, 100, "0 asks for none.")
+    ] = 0
+    down_payment_from: Annotated[Decimal, _money("payment", "Down-payment from a total of")] = Decimal(5000)
+
+    verification_from: Annotated[Decimal, _money("verification", "COD orders are checked from")] = Decimal(5000)
+    verification_orders: Annotated[
+        int,
+        _number(
+            "verification", "Shoppers are checked until", "delivered orders", 0, 1000, "0 checks nobody for being new."
+        ),
+    ] = 3
+    verification_id_from: Annotated[Decimal, _money("verification", "An ID is needed from")] = Decimal(50000)
+    verification_minutes: Annotated[int, _number("verification", "Time to pay or to prove", "minutes", 5, 10_080)] = 60
+    verification_reminder_minutes: Annotated[
+        int, _number("verification", "Reminder before that ends", "minutes", 0, 10_080, "0 sends none.")
+    ] = 15
+    upfront_percent: Annotated[int, _number("verification", "Paid in advance instead of an ID", "%", 1, 100)] = 10
+
+    trusted_skip: Annotated[bool, About(group="trust", label="Trusted buyers skip the check by themselves")] = False
+    trusted_bronze_from: Annotated[int, _number("trust", "Bronze from", "delivered orders", 1, 10_000)] = 3
+    trusted_silver_from: Annotated[int, _number("trust", "Silver from", "delivered orders", 1, 10_000)] = 10
+    trusted_gold_from: Annotated[int, _number("trust", "Gold from", "delivered orders", 1, 10_000)] = 25
+    trusted_platinum_from: Annotated[int, _number("trust", "Platinum from", "delivered orders", 1, 10_000)] = 50
+
+    open_orders_most: Annotated[int, _number("risk", "A person looks from", "open orders", 1, 1_000_000)] = 5
+    cancellations_most: Annotated[
+        int, _number("risk", "A person looks from", "cancelled orders in 30 days", 1, 1_000_000)
+    ] = 5
+    risky_confirm_minutes: Annotated[
+        int, _number("risk", "Time to confirm a risky COD order by a tap", "minutes", 5, 10_080)
+    ] = 1440
+
+    tier_silver_from: Annotated[Decimal, _money("tiers", "Silver from", least=1)] = Decimal(20000)
+    tier_gold_from: Annotated[Decimal, _money("tiers", "Gold from", least=1)] = Decimal(50000)
+    tier_platinum_from: Annotated[Decimal, _money("tiers", "Platinum from", least=1)] = Decimal(100000)
+
+    review_after_days: Annotated[int, _number("after", "A review is asked for", "days after delivery", 1, 60)] = 3
+
+    identity_days: Annotated[int, _number("retention", "ID pictures are kept", "days after the review", 1, 365)] = 30
+    proof_days: Annotated[int, _number("retention", "Payment proofs are kept", "days after delivery", 7, 3650)] = 180
 
 
-class _Setting(msgspec.Struct, frozen=True):
-    name: str
-    value: str
+GROUPS: tuple[Group[Rules], ...] = (
+    Group(Rules, "shop", title="The shop", lead="Its name, and how much it shows at once."),
+    Group(
+        Rules, "cart", title="Carts and stock", lead="How much a shopper can take, and how long it is held for them."
+    ),
+    Group(Rules, "payment", title="Paying", lead="How shoppers can pay, and what they pay beforehand."),
+    Group(Rules, "verification", title="Checks before an order", lead="Which COD orders need an ID or money first."),
+    Group(Rules, "trust", title="Trusted buyers", lead="From how many delivered orders on a shopper has which level."),
+    Group(Rules, "risk", title="Risky orders", lead="When an order waits until a person has looked at it."),
+    Group(Rules, "tiers", title="Tiers", lead="From which delivered spend on a shopper has which tier."),
+    Group(Rules, "after", title="After the order", lead="What happens some days after the delivery."),
+    Group(Rules, "retention", title="How long things are kept", lead="When pictures that shoppers sent are deleted."),
+)
+"""The rules as the console shows and saves them."""
 
 
 async def load(conn: Connection, *, shop_name: str, currency: str) -> Rules:
@@ -44,9 +117,7 @@ async def load(conn: Connection, *, shop_name: str, currency: str) -> Rules:
         shop_name: The shop's name where the merchant has set none.
         currency: ISO code of the shop's currency.
     """
-    rows = await conn.all(_Setting, "SELECT name, value FROM shop_settings")
-    changed = {row.name: msgspec.json.decode(row.value) for row in rows}
-    return msgspec.convert({"shop_name": shop_name, "currency": currency, **changed}, Rules, strict=False)
+    return store.in_force(Rules(shop_name=shop_name, currency=currency), await store.stored(conn))
 
 
 async def change(conn: Connection, *, name: str, value: object, admin_id: int | None) -> None:
@@ -59,19 +130,8 @@ async def change(conn: Connection, *, name: str, value: object, admin_id: int | 
         admin_id: Who changed it; None for the command line.
 
     Raises:
-        ValueError: There is no such rule, or the value is not of its kind.
+        ValueError: There is no such rule, or the value is not of its kind or beyond its limits.
     """
     if name not in Rules.__struct_fields__:
         raise ValueError(f"there is no rule named {name!r}")
-    try:
-        msgspec.convert({name: value}, Rules, strict=False)
-    except msgspec.ValidationError as error:
-        raise ValueError(str(error)) from None
-    await conn.run(
-        "INSERT INTO shop_settings (name, value, updated_by) VALUES (%(name)s, %(value)s, %(admin_id)s)"
-        " ON DUPLICATE KEY UPDATE value = VALUES(value), updated_by = VALUES(updated_by)",
-        name=name,
-        value=msgspec.json.encode(value).decode(),
-        admin_id=admin_id,
-    )
-    await conn.run("UPDATE shop_versions SET rules = rules + 1 WHERE id = 1")
+    await store.put(conn, {name: store.decoded(Rules, name, msgspec.json.encode(value).decode())}, admin_id=admin_id)

@@ -5,6 +5,7 @@ import os
 import signal
 from collections.abc import AsyncIterator, Iterator
 from datetime import timedelta, timezone
+from functools import cache
 
 import pytest
 from msgspec.structs import replace
@@ -14,6 +15,7 @@ from bot.base import settings as settings_
 from bot.base.settings import DatabaseSettings
 from bot.workshop.database.temporary import temporary_server
 from repository.database.connection import Database, Statement
+from repository.schema.base.scripts import FOLDER, OURS, read
 from repository.schema.base.session import opener
 from repository.schema.change.init import init
 from tests.support.keeper import Keeper
@@ -112,7 +114,7 @@ def keeper(database: Database) -> Keeper:
 
 
 async def empty(database: Database) -> None:
-    """Delete every row but those that the scripts themselves insert."""
+    """Leave only the rows that the scripts themselves insert, as they were."""
     async with database.connection() as conn:
         found = await conn.run(
             "SELECT table_name FROM information_schema.tables"
@@ -123,4 +125,12 @@ async def empty(database: Database) -> None:
             Statement("SET FOREIGN_KEY_CHECKS = 0"),
             *(Statement(f"DELETE FROM {table}") for table in tables),
             Statement("SET FOREIGN_KEY_CHECKS = 1"),
+            *(Statement(seed) for table, seed in _seeds() if table in tables),
         )
+
+
+@cache
+def _seeds() -> tuple[tuple[str, str], ...]:
+    """The statements that put the first rows into a table of a new database; each only where there are none."""
+    texts = [one.text for one in read(FOLDER / OURS[-1]).statements if one.text.startswith("INSERT INTO")]
+    return tuple((text.split()[2].strip("`"), text) for text in texts)

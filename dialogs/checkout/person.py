@@ -6,15 +6,16 @@ from msgspec.structs import replace
 
 from bot.language.fold import fold
 from bot.language.lexicon import pattern, words_for
-from bot.language.phones import phone_in
+from bot.language.phones import METRO_MANILA, odd_phone_in, phone_in
 from bot.language.texts import is_nothing, is_yes, tidy
 from dialogs.checkout.draft import NAME_MOST, with_address
 from dialogs.checkout.question import Read
-from dialogs.engine.run import Turn
+from dialogs.engine.run import Next, Turn
 from dialogs.states import Draft, InCheckout
 from replies.checkout import AskPhone, AskRecipient
 
 _ME = words_for("recipient.me")
+_ODD = "phone "  # and a number, in `Draft.asked`: it was asked whether that is right
 _NAME_LABEL = re.compile(rf"^{pattern('recipient.label')}\s*[:=]?\s+", re.IGNORECASE)
 _NAME_END = re.compile(rf"[\s,]+{pattern('small.polite', 'small.please')}\.?$", re.IGNORECASE)
 
@@ -35,10 +36,26 @@ async def read_recipient(state: InCheckout, text: str, turn: Turn) -> Read:
 
 
 async def read_phone(state: InCheckout, text: str, turn: Turn) -> Read:
-    """The phone in any usual spelling; what one looks like, said kindly, where it is none."""
-    if phone := phone_in(text):
-        return replace(turn.draft, phone=phone, address_id=None)
-    return AskPhone(given=turn.draft.phone, refused=tidy(text))
+    """The phone in any usual spelling; what one looks like, said kindly, where it is none.
+
+    A mobile number that begins as none does is asked for once more, and taken then (contract/rules.md, "phone").
+    """
+    draft = turn.draft
+    area = METRO_MANILA if draft.province == "Metro Manila" else ""
+    if phone := phone_in(text, area=area):
+        return replace(draft, phone=phone, address_id=None, asked=_without_odd(draft))
+    asked = next((entry.removeprefix(_ODD) for entry in draft.asked if entry.startswith(_ODD)), "")
+    odd = odd_phone_in(text) or (asked if is_yes(text) else "")
+    if odd and odd == asked:
+        return replace(draft, phone=odd, address_id=None, asked=_without_odd(draft))
+    if odd:
+        remembered = replace(draft, asked=(*_without_odd(draft), _ODD + odd))
+        return Next(state, [AskPhone(given=draft.phone, odd=odd)], draft=remembered)
+    return AskPhone(given=draft.phone, refused=tidy(text))
+
+
+def _without_odd(draft: Draft) -> tuple[str, ...]:
+    return tuple(entry for entry in draft.asked if not entry.startswith(_ODD))
 
 
 def own_name(turn: Turn) -> Draft | None:

@@ -125,10 +125,10 @@ def _trusted(order_id: int, rules: Rules) -> tuple[Statement, ...]:
     """
     values = {
         "order_id": order_id,
-        "bronze": rules.bronze_from,
-        "silver": rules.silver_from,
-        "gold": rules.gold_from,
-        "platinum": rules.platinum_from,
+        "bronze": rules.trusted_bronze_from,
+        "silver": rules.trusted_silver_from,
+        "gold": rules.trusted_gold_from,
+        "platinum": rules.trusted_platinum_from,
     }
     level = (
         "CASE WHEN u.total_orders >= %(platinum)s THEN 'platinum' WHEN u.total_orders >= %(gold)s THEN 'gold'"

@@ -1,33 +1,10 @@
-"""Phones, places and addresses as people type them."""
+"""Places and addresses as people type them."""
 
 import pytest
 
 from bot.language.addressing import Parsed, bare_barangay, parse, postal_code_in
 from bot.language.philippines import CITIES, CITY_NAMES, PROVINCE_NAMES, REGIONS
-from bot.language.phones import phone_in
 from bot.language.places import _towns, city_of, province_of, provinces_like
-
-
-@pytest.mark.parametrize(
-    "text",
-    [
-        "0917 123 4567", "09171234567", "+63 917-123-4567", "639171234567", "9171234567", "0063 917 123 4567",
-        "(0917) 123.4567", "cp# ko 0917-123-4567 po", "+63 (0) 917 123 4567", "0917 123 4567 / 0918 765 4321",
-        "٠٩١٧١٢٣٤٥٦٧",
-    ],
-)  # fmt: skip
-def test_a_mobile_in_any_usual_spelling(text: str) -> None:
-    assert phone_in(text) == "+639171234567"
-
-
-@pytest.mark.parametrize(("text", "phone"), [("(02) 8123 4567", "+63281234567"), ("032 255 1234", "+63322551234")])
-def test_a_landline(text: str, phone: str) -> None:
-    assert phone_in(text) == phone
-
-
-@pytest.mark.parametrize("text", ["", "0917", "123", "0917 123 456", "+1 415 555 2671", "12 Mabini St", "none"])
-def test_no_philippine_phone(text: str) -> None:
-    assert phone_in(text) is None
 
 
 @pytest.mark.parametrize(

@@ -82,6 +82,17 @@ def test_a_wrong_phone_is_refused_kindly_with_an_example(typed: str) -> None:
     assert isinstance(chat.state, AskingPhone)
 
 
+def test_a_number_that_begins_as_none_does_is_asked_once_more_and_taken_then() -> None:
+    chat = Chat(SHOP).taps(Checkout()).says("Ana").says("0913 555 0123").hears("Please check it")
+    assert isinstance(chat.state, AskingPhone)
+    chat.says("0913-555-0123").hears("Where shall we deliver")
+    assert chat.draft.phone == "+639135550123"
+    chat = Chat(SHOP).taps(Checkout()).says("Ana").says("0913 555 0123").says("yes").hears("Where shall we deliver")
+    other = Chat(SHOP).taps(Checkout()).says("Ana").says("0913 555 0123").says("0904 555 0123").hears("Please check it")
+    other.says("0917 555 0123").hears("Where shall we deliver")
+    assert (other.draft.phone, other.draft.asked) == ("+639175550123", ())
+
+
 def test_messengers_own_phone_reply_is_taken() -> None:
     chat = Chat(SHOP).taps(Checkout()).says("Ana")
     assert '"content_type":"user_phone_number"' in chat.text

@@ -9,6 +9,7 @@ from msgspec import Struct
 
 import repository
 from repository.database.connection import Database
+from repository.rules import GROUPS
 from repository.staff.versions import Noun
 
 NOUNS = {
@@ -16,7 +17,7 @@ NOUNS = {
     for module in pkgutil.walk_packages(repository.__path__, "repository.")
     for name, value in vars(import_module(module.name)).items()
     if isinstance(value, Noun) and not name.startswith("_")
-}
+} | {f"settings of {group.name}": group.noun for group in GROUPS}
 
 
 @pytest.mark.parametrize("noun", NOUNS.values(), ids=NOUNS)
