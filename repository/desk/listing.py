@@ -60,7 +60,7 @@ class Place(msgspec.Struct, frozen=True, array_like=True):
     id: int
 
 
-class ListedOrder(msgspec.Struct, frozen=True, kw_only=True):
+class ListedOrder(msgspec.Struct, frozen=True):
     """An order in a list.
 
     Attributes:

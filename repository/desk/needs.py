@@ -46,8 +46,8 @@ NEEDED = f"""
 """
 """SELECT of (id, at, why): a row for each reason for which an order needs a person, since when.
 
-A reason is the kind of an open flag, or "proof", "identity", "pack", "unpaid" (confirmed although its money is not in, as
-0.1.0 did it), "late", "lost" (shipped and not heard of) or "unheard" (a notice did not reach the shopper)."""
+A reason is the kind of an open flag, or "proof", "identity", "pack", "unpaid" (confirmed although its money is not in,
+as 0.1.0 did it), "late", "lost" (shipped and not heard of) or "unheard" (a notice did not reach the shopper)."""
 
 REASONS = "CONCAT('[', GROUP_CONCAT(DISTINCT JSON_QUOTE(n.why) ORDER BY n.why), ']')"
 """The reasons of one order of `NEEDED n` as a JSON array."""

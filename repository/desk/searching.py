@@ -9,6 +9,7 @@ HITS_MOST = 1000
 _DIGITS = re.compile(r"[\d\s().+\-]{4,}")
 _LETTERS_MOST = 60
 _WORDS_MOST = 6
+_NOTHING = "<<"  # what begins no word of any order
 _END_LEAST = 3  # letters from which the end of a number tells it
 
 
@@ -56,7 +57,7 @@ def _words(text: str) -> list[list[str]]:
         begins = {text.replace(" ", ""), digits, *((f"+63{local}", f"0{local}") if local else ())}
         ends = {digits, local} if len(local) >= _END_LEAST else {digits}
         return [[f"{_literally(one)}%" for one in sorted(begins)] + [f"<{one[::-1]}%" for one in sorted(ends)]]
-    words = [word[:_LETTERS_MOST] for word in text.split(" ")[:_WORDS_MOST]] or [""]
+    words = [word.lstrip("<+")[:_LETTERS_MOST] or _NOTHING for word in text.split(" ")[:_WORDS_MOST]]
     return [
         [f"{_literally(word)}%", *([f"<{_literally(word[::-1])}%"] if len(word) >= _END_LEAST else [])]
         for word in words

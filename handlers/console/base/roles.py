@@ -7,30 +7,39 @@ PERMISSIONS: Final = {
     "replies.view": "Read the replies and their history",
     "replies.edit": "Write replies, switch them on and off, restore earlier words",
     "replies.delete": "Delete canned replies",
-    "orders.view": "See orders, their shoppers and chats, and write notes",
-    "orders.pack": "Mark orders packed and print packing slips",
-    "orders.ship": "Ship orders and mark them delivered",
-    "orders.approve": "Confirm, change and cancel orders, mark them paid, take returns, draft orders",
-    "orders.refund": "Write down refunds",
-    "orders.export": "Download orders as a file",
+    "orders.view": "Read orders and their history, and write notes about them",
+    "orders.pack": "Pack orders, print their slips, mend addresses and items before",
+    "orders.ship": "Ship and deliver orders, and write their tracking numbers",
+    "orders.approve": "Approve and refuse payments and identities, cancel orders, trust and block shoppers",
+    "orders.refund": "Give money back, and take back what was sent",
+    "orders.export": "Take orders out as a file",
+    "reviews.moderate": "Show and hide reviews",
+    "queues": "See what waits or failed in the queues, try it again, or drop it",
+    "identity.view": "Look at ID pictures; each look is recorded",
+    "settings": "Change the shop's rules, accounts, couriers and reasons",
+    "team": "Give people accounts, and say what their role is",
 }
 """Every right by name, in words."""
 
-_STAFF: Final = ("account", "replies.view", "orders.view", "orders.pack", "orders.ship")
+_STAFF: Final = ("account", "replies.view", "replies.edit", "orders.view", "orders.pack", "orders.ship")
 _MANAGER: Final = (
     *_STAFF,
-    "replies.edit",
     "replies.delete",
     "orders.approve",
     "orders.refund",
     "orders.export",
+    "reviews.moderate",
+    "queues",
 )
+_ADMIN: Final = (*_MANAGER, "identity.view", "settings")
+
 ROLES: Final = {
-    "super_admin": frozenset(PERMISSIONS),
-    "admin": frozenset(PERMISSIONS),
+    "super_admin": frozenset((*_ADMIN, "team")),
+    "admin": frozenset(_ADMIN),
     "manager": frozenset(_MANAGER),
     "staff": frozenset(_STAFF),
 }
+"""The rights of each role: the grid of contract/rules.md, each role with those of the one below it and some more."""
 
 ROLE_NAMES: Final = {"super_admin": "Owner", "admin": "Admin", "manager": "Manager", "staff": "Staff"}
 

@@ -161,12 +161,19 @@ async def test_a_form_without_its_token_or_from_elsewhere_changes_nothing(shop: 
         assert await conn.value("SELECT COUNT(*) FROM reply_words") == 0
 
 
-async def test_staff_may_read_and_not_write(nena: Visitor) -> None:
+async def test_staff_may_write_and_not_delete(nena: Visitor) -> None:
     await nena.logs_in("jun")
     await nena.opens(HELLO)
-    assert nena.status == 200
     await nena.sends(HELLO, version="0", words="Mine now")
+    assert nena.status == 200
+    await nena.opens("/replies/new")
+    await nena.sends("/replies/new", keyword="hours", language="en", match_rule="word", response="Nine to five")
+    where = nena.path.removeprefix("/console")
+    assert where.startswith("/replies/canned/")
+    await nena.sends(f"{where}/delete", version=version_of(nena.page))
     assert nena.status == 403
+    await nena.opens(where)
+    assert nena.status == 200, "nothing was deleted"
 
 
 async def test_what_is_saved_is_in_the_next_reply(shop: Shop, nena: Visitor, ana: Chat) -> None:

@@ -65,12 +65,12 @@ async def too_long(visit: Visit) -> NoReturn:
 
 BELLS = Screen(
     (
-        Page("GET", "/bells", rings, "replies.edit"),
-        Page("GET", "/bells/cracked", cracks, "replies.edit"),
-        Page("POST", "/bells/lost", lost, "replies.edit"),
-        Page("POST", "/bells/late", late, "replies.edit"),
-        Page("POST", "/bells/refused", refused, "replies.edit"),
-        Page("POST", "/bells/too-long", too_long, "replies.edit"),
+        Page("GET", "/bells", rings, "replies.delete"),
+        Page("GET", "/bells/cracked", cracks, "replies.delete"),
+        Page("POST", "/bells/lost", lost, "replies.delete"),
+        Page("POST", "/bells/late", late, "replies.delete"),
+        Page("POST", "/bells/refused", refused, "replies.delete"),
+        Page("POST", "/bells/too-long", too_long, "replies.delete"),
     ),
     name="Bells",
     icon="clock",

@@ -13,6 +13,20 @@ from handlers.console.base.roles import PERMISSIONS
 
 CONSOLE = Path(handlers.console.__path__[0])
 FOLDERS = sorted(path.name for path in CONSOLE.iterdir() if (path / "__init__.py").exists() and path.name != "base")
+COMING = {
+    "orders.view",
+    "orders.pack",
+    "orders.ship",
+    "orders.approve",
+    "orders.refund",
+    "orders.export",
+    "reviews.moderate",
+    "queues",
+    "identity.view",
+    "settings",
+    "team",
+}
+"""Rights of the grid whose pages are yet to be written."""
 
 
 @pytest.mark.parametrize("folder", FOLDERS)
@@ -37,7 +51,8 @@ def test_no_two_pages_have_one_address() -> None:
 
 
 def test_every_right_is_needed_somewhere() -> None:
-    assert set(PERMISSIONS) == {page.permission for page in PAGES} - {""}, "base/roles.py: PERMISSIONS"
+    needed = {page.permission for page in PAGES} - {""}
+    assert set(PERMISSIONS) - COMING == needed, "base/roles.py: PERMISSIONS, or COMING above"
 
 
 def test_no_two_screens_have_a_template_of_one_name() -> None:

@@ -1,0 +1,67 @@
+"""What each role may do, over every page that there is (contract/rules.md, "rights")."""
+
+import re
+from collections.abc import AsyncIterator
+
+import aiohttp
+import pytest
+
+from handlers.console.app import PAGES
+from handlers.console.base.pages import Page
+from handlers.console.base.roles import PERMISSIONS, may
+from repository.staff import admins
+from tests.conversations.conftest import Shop
+from tests.handlers.console.test_console import PASSWORD, Visitor
+
+STAFF = {"account", "replies.view", "replies.edit", "orders.view", "orders.pack", "orders.ship"}
+MANAGER = {"replies.delete", "orders.approve", "orders.refund", "orders.export", "reviews.moderate", "queues"} | STAFF
+ADMIN = {"identity.view", "settings"} | MANAGER
+GRID = {"staff": STAFF, "manager": MANAGER, "admin": ADMIN, "super_admin": {"team"} | ADMIN}
+_EXAMPLES = {"name": "welcome.hello", "language": "en", "group": "shop", "noun": "couriers"}
+
+
+def address(page: Page) -> str:
+    """A page's address with something in the place of each variable."""
+    return re.sub(r"\{(\w+)(?::[^{}]*(?:\{[^{}]*\})?[^{}]*)?\}", lambda found: _EXAMPLES.get(found[1], "1"), page.path)
+
+
+@pytest.fixture
+async def visitor(shop: Shop) -> AsyncIterator[Visitor]:
+    """A browser; there is an account of each role, of the role's name."""
+    async with shop.database.transaction() as conn:
+        for role in admins.ROLES:
+            await admins.create(
+                conn, username=role, email=f"{role}@example.com", password=PASSWORD, role=role, rounds=4
+            )
+    async with aiohttp.ClientSession(cookie_jar=aiohttp.CookieJar(unsafe=True)) as http:
+        yield Visitor(shop, http)
+
+
+@pytest.mark.parametrize("role", GRID)
+def test_the_grid_is_the_one_of_the_rules(role: str) -> None:
+    assert {right for right in PERMISSIONS if may(role, right)} == GRID[role]
+
+
+@pytest.mark.parametrize("role", GRID)
+async def test_a_page_opens_for_those_who_have_its_right(visitor: Visitor, role: str) -> None:
+    await visitor.logs_in(role)
+    for page in PAGES:
+        if page.method == "GET":
+            await visitor.opens(address(page))
+            refused = bool(page.permission) and page.permission not in GRID[role]
+            assert (visitor.status == 403) is refused, f"{role}: GET {page.path}"
+            assert visitor.status < 500, page.path
+
+
+@pytest.mark.parametrize("role", GRID)
+async def test_nobody_changes_anything_without_its_right(visitor: Visitor, shop: Shop, role: str) -> None:
+    await visitor.logs_in(role)
+    await visitor.opens("/account")
+    token = visitor.values("csrf")[0]
+    before = await shop.count("console_audit")
+    for page in PAGES:
+        if page.method == "POST" and page.permission and page.permission not in GRID[role]:
+            await visitor.sends(address(page), csrf=token)
+            assert visitor.status == 403, f"{role}: POST {page.path}"
+            assert "This is not for you" in visitor.page
+    assert await shop.count("console_audit") == before
