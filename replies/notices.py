@@ -10,6 +10,7 @@ from bot.messenger.messages import AnyQuickReply, Message, Text, split
 from replies.base import About, Reply, Say
 from replies.orders import SUMMARY, payment, ways_to_verify
 from replies.parts import Said, common, facts, quick
+from replies.proof_taps import ProveOrder
 from replies.taps import OpenOrder
 
 
@@ -191,6 +192,36 @@ class Refunded(Moved, frozen=True):
         )
 
 
+class ProofRejected(Said, frozen=True):
+    """What the shopper sent does not prove it, and this is how to try again."""
+
+    name: ClassVar[str] = "notices.proof_rejected"
+    about: ClassVar[str] = "What the shopper sent does not prove it, and this is how to try again"
+    order_id: Annotated[int, About("The order's id")]
+    number: Annotated[str, About("The order's number, as people call it")]
+    kind: Annotated[str, About('What was to be proved: "payment" or "identity"')]
+    reason: Annotated[str, About("Why it was refused, in the merchant's words; may be empty")] = ""
+    note: Annotated[str, About("What else the reviewer says; may be empty")] = ""
+    amount: Annotated[Decimal, About("How much money the order waits for; nothing where only an ID will do")] = Decimal(
+        0
+    )
+    until: Annotated[str, About('Until when to try again, such as "3:45 PM"; empty where no time is set')] = ""
+
+    def quick_replies(self, say: Say) -> tuple[AnyQuickReply, ...]:
+        again = quick(say, "notices.quick_send_again", ProveOrder(order_id=self.order_id, kind=self.kind))
+        return (again, *common(say, "person"))
+
+    @classmethod
+    def example(cls) -> Self:
+        return cls(
+            order_id=41,
+            number=SUMMARY.order_number,
+            kind="payment",
+            reason="The reference number can't be read in the picture. Please send a screenshot that shows all of it.",
+            until="3:45 PM",
+        )
+
+
 _KINDS: tuple[type[Reply], ...] = (
     OrderConfirmed,
     VerificationRequired,
@@ -202,6 +233,7 @@ _KINDS: tuple[type[Reply], ...] = (
     OrderReturned,
     PaymentReceived,
     Refunded,
+    ProofRejected,
 )
 NOTICES: Mapping[str, type[Reply]] = {kind.name: kind for kind in _KINDS}
 """Every notice by the name of its words."""

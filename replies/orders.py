@@ -90,6 +90,7 @@ class OrderDetail(Said, frozen=True):
             tracking=cut(order.tracking_number, 100),
             waiting=order.status == "pending" and order.verification_status in ("pending", "rejected"),
             until=clock_time(order.verification_expires_at),
+            due=order.due,
         )
         foot = say(
             "orders.order",
@@ -100,6 +101,9 @@ class OrderDetail(Said, frozen=True):
             total=order.total,
             payment=payment(say, order.payment_method),
             paid=order.payment_status == "paid",
+            paid_part=order.paid if order.balance else Decimal(0),
+            balance=order.balance,
+            down_payment=order.down_payment,
             address=address_lines(say, order.delivery),
             days=order.estimated_days if order.status in ("confirmed", "processing", "shipped") else "",
         )

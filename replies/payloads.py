@@ -3,6 +3,7 @@
 import re
 
 from replies.codec import Codec, Legacy, Tap
+from replies.proof_taps import ChooseId, ProveOrder
 from replies.taps import (
     AddPieces,
     AddToCart,
@@ -62,7 +63,7 @@ TAPS: tuple[type[Tap], ...] = (
     AddToCart, BuyNow, OpenCart, PickLine, ChangeLine, SetQuantity, AddPieces, RemoveLine, EmptyCart, ConfirmEmptyCart,
     Checkout, UseAddress, NewAddress, UseOwnName, UsePlace, ChooseZone, Skip, Keep, PayWith, EnterPromo, RemovePromo,
     EditCheckout, ReviewOrder, Confirm,
-    MyOrders, TrackOrder, OpenOrder, CancelOrder, ConfirmCancelOrder, VerifyOrder,
+    MyOrders, TrackOrder, OpenOrder, CancelOrder, ConfirmCancelOrder, VerifyOrder, ProveOrder, ChooseId,
 )  # fmt: skip
 
 _UPFRONT: dict[str, str] = {"GCASH": "gcash", "MAYA": "paymaya", "BANK": "bank_transfer"}

@@ -1,7 +1,7 @@
 """The summary that is confirmed, and what follows: the receipt and what happens next."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import UTC, datetime
 from decimal import Decimal
 from typing import Annotated, ClassVar, Self
 
@@ -24,11 +24,14 @@ from replies.delivery import address_lines
 from replies.extras import extra_lines, extra_parts
 from replies.orders import ANA, example_order, payment
 from replies.parts import Said, button, clock_time, common, facts, fitting, quick
+from replies.sending import accounts_in_words, parts_in_words
 from replies.taps import Cancel, Confirm, EditCheckout, EnterPromo, OpenOrder, RemovePromo
 from replies.words import cut
 from repository.orders.addresses import AddressDraft
 from repository.orders.extras import Extra
 from repository.orders.placed_orders import Order, Quote
+from repository.orders.standing import AHEAD
+from repository.payments.accounts import Account
 
 
 class OrderSummaryText(Said, frozen=True):
@@ -63,6 +66,9 @@ class OrderSummaryText(Said, frozen=True):
             payment=payment(say, self.method),
             verify=quote.needs_verification,
             reason=quote.verification_reason,
+            down_payment=quote.down_payment,
+            balance=quote.total - quote.down_payment,
+            ahead=self.method in AHEAD,
             confirm=say("summary.button_confirm"),
         )
         whole = "\n".join((head, *lines, "", goes_to, "", foot))
@@ -169,7 +175,12 @@ class OrderReceipt(Said, frozen=True):
                 recipient_name=delivery.recipient_name,
                 order_number=order.order_number,
                 currency=self.currency,
-                payment_method=payment(say, order.payment_method),
+                payment_method=say(
+                    "summary.receipt_payment",
+                    payment=payment(say, order.payment_method),
+                    down_payment=order.down_payment,
+                    balance=order.total - order.down_payment,
+                ),
                 lines=tuple(
                     ReceiptLine(
                         title=line.name,
@@ -214,11 +225,21 @@ class OrderPlacedText(Said, frozen=True):
     account: Annotated[str, About("Where a payment in advance goes to, as the merchant has set it; may be empty")]
     verify_until: Annotated[datetime | None, About("Until when it must be verified; None where it need not be")]
     first_name: Annotated[str, About("The shopper's first name; may be empty")]
+    pay_now: Annotated[Decimal, About("What is to be paid before it is confirmed; may be nothing")] = Decimal(0)
+    pay_until: Annotated[datetime | None, About("Until when that is waited for")] = None
+    accounts: Annotated[tuple[Account, ...], About("Where it may be sent to")] = ()
+    parts: Annotated[tuple[Decimal, ...], About("The transfers that it is sent in")] = ()
 
     def messages(self, say: Say) -> Sequence[Message]:
         variables = facts(self) | {"until": clock_time(self.verify_until), "payment": payment(say, self.method)}
-        variables["account"] = self.account[:200]
-        del variables["verify_until"], variables["order_id"]
+        variables |= {
+            "account": self.account[:200],
+            "pay_until": clock_time(self.pay_until),
+            "where": accounts_in_words(say, self.accounts),
+            "parts": parts_in_words(say, self.parts),
+            "balance": self.total - self.pay_now,
+        }
+        del variables["verify_until"], variables["order_id"], variables["accounts"]
         quick_replies = (
             quick(say, "summary.quick_see_order", OpenOrder(order_id=self.order_id)),
             *common(say, "products", "person", "menu"),
@@ -235,6 +256,10 @@ class OrderPlacedText(Said, frozen=True):
             account="0917 000 0000, Bahay at Baon",
             verify_until=None,
             first_name="Ana",
+            pay_now=Decimal(868),
+            pay_until=datetime(2026, 11, 25, 15, 45, tzinfo=UTC),
+            accounts=(Account("gcash", "", "Bahay at Baon", "0917 000 0000"),),
+            parts=(Decimal(868),),
         )
 
 

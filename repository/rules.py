@@ -50,6 +50,7 @@ class Rules(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
         "gcash",
     )
     payment_account: str = ""  # of 0.1.0; accounts stand in `payment_accounts`
+    transfer_most: Annotated[Decimal, _money("payment", "One transfer can be at most", least=1)] = Decimal(50_000)
     down_payment_percent: Annotated[
         int, _number("payment", "Down-payment of a COD order", "%", 0, 100, "0 asks for none.")
     ] = 0
@@ -87,10 +88,19 @@ class Rules(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     tier_gold_from: Annotated[Decimal, _money("tiers", "Gold from", least=1)] = Decimal(50000)
     tier_platinum_from: Annotated[Decimal, _money("tiers", "Platinum from", least=1)] = Decimal(100000)
 
-    review_after_days: Annotated[int, _number("after", "A review is asked for", "days after delivery", 1, 60)] = 3
+    review_days: Annotated[int, _number("after", "A review is asked for", "days after delivery", 1, 60)] = 3
+    return_days: Annotated[int, _number("after", "Returns can be asked for", "days after delivery", 0, 365)] = 7
+    quiet_hours: Annotated[int, _number("after", "The bot stays quiet after a complaint", "hours", 1, 720)] = 24
+    says_no_invoice: Annotated[bool, About(group="after", label="Receipts say that they are no official invoice")] = (
+        True
+    )
 
-    identity_days: Annotated[int, _number("retention", "ID pictures are kept", "days after the review", 1, 365)] = 30
-    proof_days: Annotated[int, _number("retention", "Payment proofs are kept", "days after delivery", 7, 3650)] = 180
+    identity_kept_days: Annotated[
+        int, _number("retention", "ID pictures are kept", "days after the review", 1, 365)
+    ] = 30
+    proof_kept_days: Annotated[int, _number("retention", "Payment proofs are kept", "days after delivery", 7, 3650)] = (
+        180
+    )
 
 
 GROUPS: tuple[Group[Rules], ...] = (

@@ -10,6 +10,7 @@ from marshmallow import ValidationError
 from msgspec.structs import replace
 
 from bot.base.exits import MISSING, Failure
+from bot.base.sealing import keys_of
 
 LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR")
 
@@ -55,6 +56,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     host: str = "127.0.0.1"
     port: int = 8080
     secret_key: str = ""
+    files_key: str = ""
     public_url: str = ""
     shop_name: str = "QuickSell"
     shop_currency: str = "PHP"
@@ -107,6 +109,7 @@ def load(path: Path | None = None) -> Settings:
         "host": env.str("HOST", "127.0.0.1"),
         "port": env.int("PORT", 8080, validate=validate.Range(min=0, max=65535)),
         "secret_key": env.str("SECRET_KEY", ""),
+        "files_key": env.str("FILES_KEY", "", validate=_are_keys),
         "public_url": env.str("PUBLIC_URL", ""),
         "shop_name": env.str("SHOP_NAME", "QuickSell"),
         "shop_currency": env.str("SHOP_CURRENCY", "PHP", validate=validate.Length(equal=3)),
@@ -149,6 +152,13 @@ def _is_zone(name: str) -> None:
         ZoneInfo(name)
     except (KeyError, ValueError, OSError):
         raise ValidationError(f"{name!r} is no time zone; write one such as Asia/Manila") from None
+
+
+def _are_keys(setting: str) -> None:
+    try:
+        keys_of(setting)
+    except ValueError as error:
+        raise ValidationError(str(error)) from None
 
 
 def database_admin(settings: Settings) -> DatabaseSettings:

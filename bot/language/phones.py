@@ -50,6 +50,18 @@ def odd_phone_in(text: str) -> str | None:
     return next((number for number in _shapes(_shown(text)) if number[3] == "9" and not _is_valid(number)), None)
 
 
+def cut_out(text: str, *, by: str = " ") -> str:
+    """The text without whatever has the shape of a number with its area or network.
+
+    Args:
+        text: What was typed, in plain digits.
+        by: What stands in place of each.
+    """
+    for shape in (_MOBILE, _BARE_MOBILE, _LANDLINE):
+        text = shape.sub(by, text)
+    return text
+
+
 def _shown(text: str) -> str:
     """The text with plain digits, without invisible letters, and with the letter O between digits as the zero it is."""
     plain = unicodedata.normalize("NFKC", text)

@@ -6,6 +6,7 @@ from contextlib import asynccontextmanager
 from datetime import timedelta
 
 from bot.base import clock, logs
+from bot.base.sealing import keys_of
 from bot.base.settings import Settings
 from bot.messenger.graph import Graph
 from dialogs.conversation import TABLE
@@ -38,7 +39,8 @@ class Parts:
 
     def __init__(self, settings: Settings, *, most: int = 16, with_workers: bool = True, shared: bool = False) -> None:
         self.settings = settings
-        self.database = Database(settings.database, settings.offset, most=most)
+        keys = keys_of(settings.files_key)
+        self.database = Database(settings.database, settings.offset, most=most, keys=keys)
         self.graph = (
             Graph(
                 settings.page_access_token,

@@ -14,7 +14,7 @@ from dialogs.checkout.promo import code_in, code_within, is_without, looks_like_
 from dialogs.checkout.question import Question, Read, When
 from dialogs.checkout.questions import CHANGEABLE, EXTRAS, part_in, wants_change
 from dialogs.checkout.summary import refused_order, summary, without_promo
-from dialogs.engine.run import Next, Turn, ask
+from dialogs.engine.run import Next, Turn, ask, together
 from dialogs.showing.answers import first_name
 from dialogs.states import ChoosingChange, Draft, InCheckout, Ordering, OrderPlaced, ReviewingOrder
 from replies.base import Reply
@@ -24,6 +24,9 @@ from replies.taps import EditCheckout
 from repository.database.errors import NothingToOrder, OutOfStock, PromoRefused, UnknownZone
 from repository.orders import placed_orders
 from repository.orders.placed_orders import PriceChanged
+from repository.orders.standing import AHEAD
+from repository.payments import accounts
+from repository.payments.accounts import Account, parts_of
 
 _REMOVE = words_for("edit.remove")
 _LONGEST_PART = 3  # words of a text that names a part of the order to change it
@@ -93,7 +96,13 @@ async def place(state: ReviewingOrder, turn: Turn) -> Next[Ordering | OrderPlace
     if done.already:
         again = AlreadyPlaced(order_id=done.order_id, number=done.order_number, total=done.total)
         return Next(standing, [again], draft=Draft(), intent="already_placed")
-    order = await ask(placed_orders.order, shopper_id=turn.shopper_id, order_id=done.order_id)
+    looked_at = ask(placed_orders.order, shopper_id=turn.shopper_id, order_id=done.order_id)
+    pay_to: tuple[Account, ...] = ()
+    if done.pay_now:
+        method = draft.payment_method if draft.payment_method in AHEAD else ""
+        order, pay_to = await together(looked_at, ask(accounts.accounts_for, method=method))
+    else:
+        order = await looked_at
     receipt = OrderReceipt(order=order, currency=turn.rules.currency, shop_name=turn.rules.shop_name)
     thanks = OrderPlacedText(
         order_id=done.order_id,
@@ -103,6 +112,10 @@ async def place(state: ReviewingOrder, turn: Turn) -> Next[Ordering | OrderPlace
         account=turn.rules.payment_account,
         verify_until=done.verification_expires_at if done.needs_verification else None,
         first_name=first_name(turn),
+        pay_now=done.pay_now,
+        pay_until=done.verification_expires_at if done.pay_now else None,
+        accounts=pay_to,
+        parts=parts_of(done.pay_now, most=turn.rules.transfer_most) if done.pay_now else (),
     )
     return Next(standing, [receipt, thanks], draft=Draft(), intent="order_placed")
 

@@ -6,9 +6,8 @@ from bot.base import clock, logs, metrics
 from handlers.turns.in_force import Shop
 from repository.database.connection import Connection
 from repository.database.errors import ProcedureRefused, Unavailable
-from repository.orders import confirming
 from repository.rules import Rules
-from repository.work import jobs
+from repository.work import confirming, jobs
 from repository.work.jobs import Job, LostClaim
 
 _log = logs.get("jobs")

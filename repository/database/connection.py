@@ -10,6 +10,7 @@ from typing import TypeVar
 import msgspec
 
 from bot.base import clock
+from bot.base.sealing import Keys
 from bot.base.settings import DatabaseSettings
 from repository.database.binding import Bound, Statement, bind
 from repository.database.driver import Pool, Session, connect_arguments
@@ -41,13 +42,23 @@ class Connection:
         session: The driver's.
         offset: The shop's fixed offset from UTC.
         counts: Counts what travels.
+        keys: What files are sealed with, None where the shop has no keys.
         feeds_queue: Whether something was put into a queue, so that workers should look at once after the commit.
     """
 
-    def __init__(self, session: Session, offset: timezone, counts: Counts, *, in_transaction: bool = False) -> None:
+    def __init__(
+        self,
+        session: Session,
+        offset: timezone,
+        counts: Counts,
+        *,
+        keys: Keys | None = None,
+        in_transaction: bool = False,
+    ) -> None:
         self.session = session
         self.offset = offset
         self.counts = counts
+        self.keys = keys
         self.feeds_queue = False
         self._in_transaction = in_transaction
         self._opening = in_transaction  # BEGIN travels with the first statement of a transaction
@@ -184,7 +195,15 @@ class _Lent:
 class Database:
     """A pool of connections to the shop's database."""
 
-    def __init__(self, settings: DatabaseSettings, offset: timezone, *, most: int = 16, wait: float = 10.0) -> None:
+    def __init__(
+        self,
+        settings: DatabaseSettings,
+        offset: timezone,
+        *,
+        most: int = 16,
+        wait: float = 10.0,
+        keys: Keys | None = None,
+    ) -> None:
         """Make a pool; nothing is opened yet.
 
         Args:
@@ -192,9 +211,11 @@ class Database:
             offset: The shop's fixed offset from UTC, which every session keeps.
             most: Connections at most.
             wait: Seconds to wait for a free connection.
+            keys: What files are sealed with, None where the shop has no keys.
         """
         self.settings = settings
         self.offset = offset
+        self.keys = keys
         self.counts = Counts()
         self._wait = wait
         self._pool = Pool(connect_arguments(settings), opening(offset), most)
@@ -233,7 +254,7 @@ class Database:
                     session = await self._pool.take()
             except TimeoutError as error:
                 raise Unavailable("no connection in time") from error
-        return Connection(session, self.offset, self.counts, in_transaction=in_transaction)
+        return Connection(session, self.offset, self.counts, keys=self.keys, in_transaction=in_transaction)
 
     def take_back(self, connection: Connection) -> None:
         """Give a connection back."""

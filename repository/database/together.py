@@ -21,7 +21,7 @@ class _Gathering(Connection):
     """A connection that holds every statement until the other reads have come as far."""
 
     def __init__(self, conn: Connection) -> None:
-        super().__init__(conn.session, conn.offset, conn.counts)
+        super().__init__(conn.session, conn.offset, conn.counts, keys=conn.keys)
 
     async def batch(self, *statements: Statement, commit: bool = False) -> list[Result]:
         if commit:

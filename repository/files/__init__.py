@@ -1,1 +1,1 @@
-"""Pictures that people sent or merchants uploaded, encrypted, stored once by what they hold."""
+"""Files that people sent or merchants uploaded."""

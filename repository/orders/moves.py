@@ -11,6 +11,7 @@ from repository.orders.flags import flag_statement, resolving_statement
 from repository.orders.following import Told, follows, told_of, tracking_page
 from repository.orders.history import SHOPPER, WORKER, Actor, acting, done
 from repository.orders.promos import give_back
+from repository.orders.standing import AHEAD
 from repository.payments import ledger
 from repository.payments.ledger import Money
 from repository.rules import Rules
@@ -31,8 +32,6 @@ CANCELLABLE = ("pending", "confirmed")
 """Where a shopper may still take an order back: the only move that is a shopper's."""
 NEEDS_MONEY = ("confirmed", "processing", "shipped")
 """Where no order goes before the money is there that is asked for beforehand."""
-AHEAD = ("gcash", "paymaya", "bank_transfer", "credit_card")
-"""Ways to pay by which the whole is paid before the order is confirmed."""
 
 _STOCK: Mapping[str, str] = {
     "confirmed": "CALL sp_commit_order_inventory(%(order_id)s)",

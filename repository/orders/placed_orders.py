@@ -13,6 +13,7 @@ from repository.orders.addresses import AddressDraft
 from repository.orders.moves import CANCELLABLE, SHOPPER, move
 from repository.orders.placing import Placed, place
 from repository.orders.quotes import PriceChanged, Quote, quote
+from repository.orders.standing import AHEAD
 from repository.rules import Rules
 
 __all__ = [
@@ -98,8 +99,13 @@ class Order(OrderSummary, frozen=True, kw_only=True):
         payment_status: As in `orders.payment_status`.
         verification_status: As in `orders.verification_status`.
         verification_expires_at: Until when it must be verified, None where it need not be.
-        tracking_number: The carrier's, or empty.
+        tracking_number: The courier's, or empty.
         estimated_days: How long sending takes, or empty.
+        paid: What came in so far.
+        balance: What is still to be paid.
+        down_payment: What is paid before it is confirmed, of a cash order.
+        courier: Who delivers it, or empty.
+        courier_link: The pattern of the courier's page about a parcel, or empty.
     """
 
     lines: tuple[OrderLine, ...]
@@ -113,6 +119,19 @@ class Order(OrderSummary, frozen=True, kw_only=True):
     verification_expires_at: datetime | None
     tracking_number: str
     estimated_days: str
+    paid: Decimal = Decimal(0)
+    balance: Decimal = Decimal(0)
+    down_payment: Decimal = Decimal(0)
+    courier: str = ""
+    courier_link: str = ""
+
+    @property
+    def due(self) -> Decimal:
+        """What must still come in before it is confirmed; nothing where that is there, or it is confirmed."""
+        if self.status != "pending" or self.payment_status == "paid":
+            return Decimal(0)
+        asked = self.total if self.payment_method in AHEAD else self.down_payment
+        return max(Decimal(0), asked - self.paid)
 
 
 class _Rest(msgspec.Struct, frozen=True):
@@ -125,6 +144,11 @@ class _Rest(msgspec.Struct, frozen=True):
     verification_expires_at: datetime | None
     tracking_number: str
     estimated_days: str
+    paid: Decimal
+    balance: Decimal
+    down_payment: Decimal
+    courier: str
+    courier_link: str
 
 
 _SUMMARY = """o.id, o.order_number, o.order_status, o.payment_method, o.total_amount,
@@ -182,7 +206,11 @@ async def order(conn: Connection, *, shopper_id: int, order_id: int) -> Order:
             f"""
             SELECT o.subtotal, o.shipping_fee, o.discount_amount, COALESCE(o.promo_code, ''), o.payment_status,
                 o.verification_status, o.verification_expires_at, COALESCE(o.tracking_number, ''),
-                COALESCE((SELECT estimated_days FROM shipping_zones WHERE id = o.shipping_zone_id), '')
+                COALESCE((SELECT estimated_days FROM shipping_zones WHERE id = o.shipping_zone_id), ''),
+                GREATEST(o.upfront_paid, IF(o.payment_status = 'paid', o.total_amount, 0)),
+                IF(o.payment_status = 'paid', 0, COALESCE(o.remaining_balance, o.total_amount - o.upfront_paid)),
+                o.down_payment, COALESCE(o.courier, ''),
+                COALESCE((SELECT link FROM couriers WHERE name = o.courier), '')
             {mine}
             """,
             values,

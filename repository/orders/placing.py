@@ -9,12 +9,11 @@ import msgspec
 from bot.base import clock
 from repository.database.connection import Bound, Connection, Statement
 from repository.database.errors import Duplicate, NothingToOrder, OutOfStock, ProcedureRefused, PromoRefused
-from repository.database.inserting import insert_rows
 from repository.database.scalars import number, text
 from repository.orders.addresses import AddressDraft, fitted
-from repository.orders.carts import cart, emptying
+from repository.orders.carts import cart
 from repository.orders.extras import Extra, notes_of
-from repository.orders.history import acting, done
+from repository.orders.history import done
 from repository.orders.quotes import (
     PriceChanged,
     Quote,
@@ -24,6 +23,8 @@ from repository.orders.quotes import (
     read,
     reading_statements,
 )
+from repository.orders.standing import AHEAD
+from repository.orders.writing import statements_of
 from repository.rules import Rules
 
 NUMBERS_TRIED = 5
@@ -37,8 +38,9 @@ class Placed(msgspec.Struct, frozen=True):
         order_number: What people call it.
         total: What is to be paid.
         needs_verification: Whether it waits to be verified before it is confirmed.
-        verification_expires_at: Until when, None where it does not.
+        verification_expires_at: Until when it waits for that or for its money, None where it waits for neither.
         already: Whether an earlier confirmation of the same summary had placed it.
+        pay_now: What is to be paid before it is confirmed: the whole, a part, or nothing.
     """
 
     order_id: int
@@ -47,6 +49,7 @@ class Placed(msgspec.Struct, frozen=True):
     needs_verification: bool
     verification_expires_at: datetime | None
     already: bool
+    pay_now: Decimal = Decimal(0)
 
 
 _PLACED = """
@@ -127,7 +130,9 @@ async def place(
     if quote.total != expected_total:
         raise PriceChanged(quote=quote)
 
-    minutes = rules.verification_minutes if quote.needs_verification else rules.reservation_minutes
+    pay_now = quote.total if payment_method in AHEAD else quote.down_payment
+    waits = quote.needs_verification or bool(pay_now)
+    minutes = rules.verification_minutes if waits else rules.reservation_minutes
     values: dict[str, Bound] = {
         **fitted(delivery),
         "shopper_id": shopper_id,
@@ -146,7 +151,8 @@ async def place(
         "verify": quote.needs_verification,
         "verification_status": "pending" if quote.needs_verification else "not_required",
         "verification_type": "id_verification" if quote.verification_reason == "id" else None,
-        "expires_at": reading.standing.now + timedelta(minutes=minutes) if quote.needs_verification else None,
+        "expires_at": reading.standing.now + timedelta(minutes=minutes) if waits else None,
+        "down_payment": quote.down_payment,
         "why": quote.verification_reason,
         "checked_ms": round((clock.monotonic() - began) * 1000),
     }
@@ -165,7 +171,9 @@ async def place(
         return conn.read(Placed, earlier.rows[0])
     conn.feeds_queue = True
     expires_at = _time(values["expires_at"])
-    return Placed(order_id, order_number, quote.total, quote.needs_verification, expires_at, already=False)
+    return Placed(
+        order_id, order_number, quote.total, quote.needs_verification, expires_at, already=False, pay_now=pay_now
+    )
 
 
 async def _insert(
@@ -180,7 +188,7 @@ async def _insert(
     for attempt in range(1, NUMBERS_TRIED + 1):
         order_number = f"ORD-{reading.standing.now:%Y%m%d}-{clock.suffix(8)}"
         try:
-            written = await conn.named(_statements({**values, "number": order_number}, shopper_id, quote, skus))
+            written = await conn.named(statements_of({**values, "number": order_number}, shopper_id, quote, skus))
         except Duplicate as taken:
             if not taken.key.endswith("uq_orders_number") or attempt == NUMBERS_TRIED:
                 raise
@@ -194,79 +202,9 @@ async def _insert(
     raise AssertionError("unreachable")
 
 
-def _statements(
-    values: Mapping[str, Bound], shopper_id: int, quote: Quote, skus: Mapping[int, str]
-) -> dict[str, Statement]:
-    """What writes an order and holds its stock, each statement by its name."""
-    promo = {
-        "promo counted": Statement(
-            "UPDATE promos SET usage_count = usage_count + 1 WHERE id = %(promo_id)s AND is_active"
-            " AND (usage_limit IS NULL OR usage_count < usage_limit)",
-            values,
-        ),
-        "promo redeemed": Statement(
-            "INSERT INTO promo_redemptions (promo_id, order_id, user_id)"
-            " VALUES (%(promo_id)s, @qs_order, %(shopper_id)s)",
-            values,
-        ),
-    }
-    return {
-        "savepoint": Statement("SAVEPOINT place"),
-        "actor": acting("shopper", "customer", "Placed in Messenger"),
-        "order": Statement(
-            """
-            INSERT INTO orders (order_number, user_id, address_id, shipping_zone_id, subtotal, shipping_fee,
-                discount_amount, total_amount, remaining_balance, promo_code, payment_method, verification_required,
-                verification_status, verification_type, verification_expires_at, ship_recipient_name, ship_phone,
-                ship_address_line1, ship_address_line2, ship_barangay, ship_city, ship_province, ship_region,
-                ship_postal_code, ship_landmark, language, notes, placement_nonce)
-            VALUES (%(number)s, %(shopper_id)s,
-                (SELECT id FROM user_addresses WHERE id = %(address_id)s AND user_id = %(shopper_id)s), %(zone_id)s,
-                %(subtotal)s, %(shipping_fee)s, %(discount)s, %(total)s, %(total)s, %(promo_code)s, %(payment_method)s,
-                %(verify)s, %(verification_status)s, %(verification_type)s, %(expires_at)s, %(recipient_name)s,
-                %(phone)s, %(address_line1)s, NULLIF(%(address_line2)s, ''), NULLIF(%(barangay)s, ''), %(city)s,
-                %(province)s, %(region)s, NULLIF(%(postal_code)s, ''), NULLIF(%(landmark)s, ''), %(language)s,
-                %(notes)s, %(nonce)s)
-            """,
-            values,
-        ),
-        "order's id": Statement("SET @qs_order = LAST_INSERT_ID()"),
-        "actor done": done(),
-        "items": _items(quote, skus),
-        "queue": Statement(
-            "INSERT INTO order_processing_queue (order_id, queue_type, payload)"
-            " VALUES (@qs_order, 'new_order', JSON_OBJECT('verify', %(why)s))",
-            values,
-        ),
-        "metrics": Statement(
-            "INSERT INTO order_metrics (order_id, validation_duration_ms) VALUES (@qs_order, %(checked_ms)s)", values
-        ),
-        "cart": emptying(shopper_id),
-        **(promo if quote.promo_code else {}),
-        "reservation": Statement("CALL sp_reserve_order_inventory(@qs_order, %(minutes)s)", values),
-    }
-
-
 async def _undo(conn: Connection) -> None:
     """Take back what was written of the order, and who wrote it."""
     await conn.batch(Statement("ROLLBACK TO SAVEPOINT place"), done())
-
-
-def _items(quote: Quote, skus: Mapping[int, str]) -> Statement:
-    """What writes `order_items`, in the order of locks."""
-    lines = sorted(quote.lines, key=lambda line: (line.product_id, line.variant_id or 0))
-    return insert_rows(
-        "INSERT INTO order_items (order_id, product_id, variant_id, product_name, variant_details, sku, quantity,"
-        " unit_price, total_price)",
-        [
-            (
-                line.product_id, line.variant_id, line.name, line.variant or None, skus[line.product_id],
-                line.quantity, line.unit_price, line.total,
-            )
-            for line in lines
-        ],
-        first="@qs_order",
-    )  # fmt: skip
 
 
 async def _short(conn: Connection, shopper_id: int, refused: ProcedureRefused) -> Exception:

@@ -11,7 +11,7 @@ from repository.database.scalars import number
 from repository.orders.carts import Cart, CartLine, cart_statement, read_cart
 from repository.orders.promos import NOTHING, Promo, discount, promo_statements
 from repository.orders.shipping import Zone, fee, zone_statement
-from repository.orders.standing import Standing, standing_statement, why_verify
+from repository.orders.standing import Standing, down_payment, standing_statement, why_verify
 from repository.rules import Rules
 
 
@@ -30,6 +30,7 @@ class Quote(msgspec.Struct, frozen=True, kw_only=True):
         estimated_days: How long that takes, such as "2-3 days", or empty.
         needs_verification: Whether a person must approve it, or the shopper prove who they are, before it is confirmed.
         verification_reason: Why, as `standing.why_verify` says it; empty where it need not be.
+        down_payment: What of a cash order is paid before it is confirmed.
     """
 
     lines: tuple[CartLine, ...]
@@ -43,6 +44,7 @@ class Quote(msgspec.Struct, frozen=True, kw_only=True):
     estimated_days: str
     needs_verification: bool
     verification_reason: str
+    down_payment: Decimal = Decimal(0)
 
 
 class PriceChanged(ShopError):
@@ -162,6 +164,7 @@ def quoted(reading: Reading, *, promo_code: str, payment_method: str, rules: Rul
         estimated_days=reading.zone.estimated_days,
         needs_verification=bool(reason),
         verification_reason=reason,
+        down_payment=down_payment(total, payment_method=payment_method, rules=rules),
     )
 
 

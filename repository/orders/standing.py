@@ -1,11 +1,12 @@
 """How far the shop trusts a shopper, and whether an order must be verified first."""
 
 from datetime import datetime
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 
 import msgspec
 
 from repository.database.connection import Statement
+from repository.orders.promos import CENT
 from repository.rules import Rules
 
 
@@ -46,6 +47,24 @@ def standing_statement(shopper_id: int) -> Statement:
         """,
         {"shopper_id": shopper_id},
     )
+
+
+AHEAD = ("gcash", "paymaya", "bank_transfer", "credit_card")
+"""Ways to pay by which the whole is paid before the order is confirmed (contract/rules.md, "prepaid orders")."""
+
+
+def down_payment(total: Decimal, *, payment_method: str, rules: Rules) -> Decimal:
+    """What of a cash order is paid before it is confirmed; nothing where the rules ask for none.
+
+    Args:
+        total: What the order comes to.
+        payment_method: As in `orders.payment_method`.
+        rules: The shop's rules.
+    """
+    if payment_method in AHEAD or total < rules.down_payment_from:
+        return Decimal(0)
+    part = total * min(100, max(0, rules.down_payment_percent)) / 100
+    return part.quantize(CENT, ROUND_HALF_UP)
 
 
 def why_verify(standing: Standing, *, total: Decimal, payment_method: str, rules: Rules) -> str:

@@ -1,1 +1,1 @@
-"""The money of an order: where it goes to, its proofs, what came in and went back out."""
+"""The money of orders, and what proves that it was sent, or who ordered."""

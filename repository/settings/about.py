@@ -58,7 +58,7 @@ def problem(about: About, value: object) -> str:
         about: What is said of it.
         value: A value of its type.
     """
-    if isinstance(value, bool):
+    if isinstance(value, bool) or about.is_secret:  # how a secret is stored says nothing of its length
         return ""
     if isinstance(value, int | Decimal):
         if isinstance(value, Decimal) and not value.is_finite():

@@ -21,6 +21,7 @@ from repository.orders.addresses import Address, AddressDraft
 from repository.orders.carts import Cart, CartLine
 from repository.orders.placed_orders import Order, OrderLine, OrderPage, OrderSummary, Placed, Quote
 from repository.orders.shipping import Zone
+from repository.payments.accounts import accounts_for
 from repository.wording import canned
 
 MUG_CARD = ProductCard(7, "Blue mug", "A sturdy mug.", Decimal(120), False, 9, "https://x.example/7.jpg", False, 3)
@@ -106,6 +107,14 @@ def saved(*, shopper_id: int, draft: AddressDraft) -> Address:
     )  # fmt: skip
 
 
+def placed(payment_method: str = "cod", **_: object) -> Placed:
+    """The order as it was placed; one that is paid ahead waits for all of its money."""
+    if payment_method == "cod":
+        return PLACED
+    until = datetime(2026, 11, 25, 15, 45, tzinfo=UTC)
+    return msgspec.structs.replace(PLACED, verification_expires_at=until, pay_now=PLACED.total)
+
+
 SHOP: dict[Callable[..., object], object] = {
     canned.best: None,
     canned.closest: None,
@@ -128,7 +137,8 @@ SHOP: dict[Callable[..., object], object] = {
     shipping.zone: MANILA,
     promos.live: (),
     placed_orders.quote: QUOTE,
-    placed_orders.place: PLACED,
+    placed_orders.place: placed,
+    accounts_for: (),
     placed_orders.order: ORDER,
     placed_orders.orders: OrderPage(items=(SUMMARY,), page=1, pages=1),
     placed_orders.cancel: msgspec.structs.replace(ORDER, status="cancelled", can_cancel=False),

@@ -12,10 +12,12 @@ from dialogs.engine.run import RELEASED, Ask
 from repository.catalogue import products, search
 from repository.chats import shoppers
 from repository.orders import addresses, carts, placed_orders, placing, promos, quotes, shipping
+from repository.payments import accounts
 from repository.wording import canned
 
 Function = Callable[..., Awaitable[object]]
 RECORDED: dict[str, Function] = {
+    "accounts.accounts_for": accounts.accounts_for,
     "addresses.address": addresses.address,
     "addresses.addresses": addresses.addresses,
     "addresses.save": addresses.save,

@@ -210,9 +210,9 @@ async def test_who_must_verify(keeper: Keeper, price: str, payment: str, rules: 
     assert (quote.verification_reason, quote.needs_verification) == (reason, bool(reason))
     placed = await keeper.orders(ana, zone, total=price, payment=payment, rules=rules)
     assert placed.needs_verification == bool(reason)
-    assert (placed.verification_expires_at is not None) == bool(reason)
+    assert (placed.verification_expires_at is not None) == bool(reason or payment != "cod")
     held = await keeper.look("SELECT TIMESTAMPDIFF(MINUTE, reserved_at, expires_at) FROM inventory_reservations")
-    assert held == (60 if reason else 30)
+    assert held == (60 if reason or payment != "cod" else 30)
     kind = await keeper.look("SELECT verification_type FROM orders")
     assert kind == ("id_verification" if reason == "id" else None)
 

@@ -1,0 +1,1 @@
+"""Reasons, trusted buyers and blocked people."""
