@@ -39,6 +39,7 @@ ROOMS = (
     "repository.workshop",
     "replies",
     "dialogs.engine.state",
+    "dialogs.states_after",
     "dialogs.states",
     "dialogs.engine",
     "dialogs.reading",

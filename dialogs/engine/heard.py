@@ -17,6 +17,30 @@ class Typed(Heard, frozen=True):
     text: str
 
 
+class Wished(Heard, frozen=True):
+    """Text that wants something of an order that was placed, or of what the shop sends unasked.
+
+    Attributes:
+        text: As typed.
+        wish: What, as `bot.language.wishes` tells it.
+    """
+
+    text: str
+    wish: str
+
+
+class Vented(Heard, frozen=True):
+    """Text or signs of anger.
+
+    Attributes:
+        text: As typed.
+        mood: "angry" or "displeased", as `bot.language.anger` tells it.
+    """
+
+    text: str
+    mood: str
+
+
 class WantsSome(Heard, frozen=True):
     """Text that says to take the one product on offer: "mine po", "pabili 2", "isang dosena".
 
@@ -34,9 +58,11 @@ class SentPictures(Heard, frozen=True):
 
     Attributes:
         urls: Facebook's addresses of them, which stop working after a while.
+        file_ids: `stored_files.id` of those that could be kept.
     """
 
     urls: tuple[str, ...]
+    file_ids: tuple[int, ...] = ()
 
 
 class SentLike(Heard, frozen=True):

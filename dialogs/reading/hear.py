@@ -5,9 +5,11 @@ from collections.abc import Sequence
 
 import msgspec
 
+from bot.language.anger import anger_in
 from bot.language.fold import fold, same
 from bot.language.quantities import amount_in
 from bot.language.texts import tidy, wants_it
+from bot.language.wishes import wish_of
 from bot.messenger.event import Event
 from bot.messenger.events import (
     AttachmentMessage,
@@ -27,7 +29,9 @@ from dialogs.engine.heard import (
     SharedProducts,
     TappedUnknown,
     Typed,
+    Vented,
     WantsSome,
+    Wished,
 )
 from dialogs.reading import commands
 from replies.payloads import CODEC
@@ -116,9 +120,13 @@ def _text(text: str, offered: Sequence[Offered], ref: str) -> msgspec.Struct:
         return SentSomethingElse(kind="unsupported")
     if _THUMBS.fullmatch(typed):
         return SentLike()
+    if mood := anger_in(typed):
+        return Vented(text=typed, mood=mood)
     heard = _offered(typed, offered) or commands.find(typed)
     if heard is None and ref:
         return Arrived(ref=ref)
+    if heard is None and (wish := wish_of(typed)):
+        return Wished(text=typed, wish=wish)
     return heard or Typed(text=typed)
 
 
