@@ -1,5 +1,8 @@
 """Which orders need a person, and why: the first list of the order desk."""
 
+from repository.database.connection import Connection
+from repository.orders.flags import resolve_flag
+
 LATE_DAYS = 3
 """Days after which an order should have left the shop."""
 LOST_DAYS = 14
@@ -39,6 +42,9 @@ NEEDED = f"""
     WHERE n.status = 'failed' AND n.scheduled_at > NOW() - INTERVAL {UNHEARD_DAYS} DAY AND n.order_id IS NOT NULL
       AND {_TOLD}
     UNION ALL
+    SELECT n.order_id, n.created_at, 'unheard' FROM notification_queue n FORCE INDEX (ix_notification_queue_due)
+    WHERE n.status = 'pending' AND n.waits_for IS NOT NULL AND n.order_id IS NOT NULL AND {_TOLD}
+    UNION ALL
     SELECT n.order_id, n.created_at, 'unheard' FROM outbox b FORCE INDEX (ix_outbox_due)
     JOIN notification_queue n ON n.id = b.notice_id
     WHERE b.status = 'failed' AND b.created_at > NOW() - INTERVAL {UNHEARD_DAYS} DAY AND n.order_id IS NOT NULL
@@ -51,3 +57,24 @@ as 0.1.0 did it), "late", "lost" (shipped and not heard of) or "unheard" (a noti
 
 REASONS = "CONCAT('[', GROUP_CONCAT(DISTINCT JSON_QUOTE(n.why) ORDER BY n.why), ']')"
 """The reasons of one order of `NEEDED n` as a JSON array."""
+
+
+async def settle(conn: Connection, *, order_id: int, kind: str, by: str) -> None:
+    """Say that what an order needed a person for is done.
+
+    Args:
+        conn: A connection in a transaction, which the caller owns.
+        order_id: `orders.id`.
+        kind: The kind of an open flag, or "unheard": the shopper was told in another way.
+        by: Who says so, as colleagues call them.
+    """
+    await conn.run("SELECT id FROM orders WHERE id = %(order_id)s FOR UPDATE", order_id=order_id)
+    if kind != "unheard":
+        await resolve_flag(conn, order_id=order_id, kind=kind, by=by)
+        return
+    await conn.run(
+        "INSERT INTO order_flags (order_id, kind, note, resolved_at, resolved_by)"
+        " VALUES (%(order_id)s, 'unheard', 'The shopper was told in another way', NOW(), %(by)s)",
+        order_id=order_id,
+        by=by[:100],
+    )

@@ -1,6 +1,7 @@
 """What the address of an order list asks for."""
 
 import re
+from collections.abc import Mapping
 from datetime import date
 from typing import Annotated
 from urllib.parse import parse_qsl
@@ -38,7 +39,7 @@ class Asked(msgspec.Struct, frozen=True, kw_only=True):
 FORM = Form(Asked)
 
 
-def wanted_in(query: dict[str, str]) -> tuple[Wanted, Filled]:
+def wanted_in(query: Mapping[str, str]) -> tuple[Wanted, Filled]:
     """What an address asks for, and the same as a form; what cannot be read does not matter.
 
     Args:
