@@ -8,21 +8,11 @@ import msgspec
 
 from bot.messenger.messages import AnyQuickReply, Message, Text, split
 from replies.base import About, Reply, Say
+from replies.changed import DeliveryChanged, DraftOffered, ItemsChanged, ItemsReturned, Moved
 from replies.orders import SUMMARY, payment, ways_to_verify
 from replies.parts import Said, common, facts, quick
 from replies.proof_taps import ProveOrder
 from replies.taps import OpenOrder
-
-
-class Moved(Said, frozen=True):
-    """Something that happened to an order."""
-
-    order_id: Annotated[int, About("The order's id")]
-    number: Annotated[str, About("The order's number, as people call it")]
-
-    def quick_replies(self, say: Say) -> tuple[AnyQuickReply, ...]:
-        see = quick(say, "notices.quick_see_order", OpenOrder(order_id=self.order_id))
-        return (see, *common(say, "products", "person", "menu"))
 
 
 class OrderConfirmed(Moved, frozen=True):
@@ -234,6 +224,10 @@ _KINDS: tuple[type[Reply], ...] = (
     PaymentReceived,
     Refunded,
     ProofRejected,
+    DeliveryChanged,
+    ItemsChanged,
+    ItemsReturned,
+    DraftOffered,
 )
 NOTICES: Mapping[str, type[Reply]] = {kind.name: kind for kind in _KINDS}
 """Every notice by the name of its words."""

@@ -3,6 +3,7 @@
 import re
 
 from replies.codec import Codec, Legacy, Tap
+from replies.desk_taps import TakeDraft
 from replies.proof_taps import ChooseId, ProveOrder
 from replies.taps import (
     AddPieces,
@@ -86,6 +87,7 @@ TAPS: tuple[type[Tap], ...] = (
     MyOrders, TrackOrder, OpenOrder, CancelOrder, ConfirmCancelOrder, VerifyOrder, ProveOrder, ChooseId,
     PickOrder, ChangeDelivery, ConfirmDelivery, ChangeItems, ChangeItem, SetItem, AddItem, ConfirmItems, CancelBecause,
     OrderAgain, ReturnOrder, ReturnItem, ReturnBecause, SendReturn, RateOrder, ReviewProduct, SeeReviews, ResumePromos,
+    TakeDraft,
 )  # fmt: skip
 
 _UPFRONT: dict[str, str] = {"GCASH": "gcash", "MAYA": "paymaya", "BANK": "bank_transfer"}

@@ -57,13 +57,15 @@ async def talk(conn: Connection, *, psid: str) -> tuple[Spoken, ...]:
     values: dict[str, Bound] = {"psid": psid, "turns": TURNS_MOST, "messages": MESSAGES_MOST}
     turns, messages = await conn.batch(
         Statement(
-            "SELECT id, created_at, message_type, COALESCE(user_message, '') FROM chat_logs FORCE INDEX (ix_chat_logs_user)"
-            " WHERE user_id = %(psid)s ORDER BY created_at DESC, id DESC LIMIT %(turns)s",
+            "SELECT id, created_at, message_type, COALESCE(user_message, '') FROM chat_logs"
+            " FORCE INDEX (ix_chat_logs_user) WHERE user_id = %(psid)s"
+            " ORDER BY created_at DESC, id DESC LIMIT %(turns)s",
             values,
         ),
         Statement(
             """
-            SELECT COALESCE(b.turn_id, 0), CAST(b.created_at AS DATETIME), b.message, CASE WHEN b.status <> 'sent' THEN b.status
+            SELECT COALESCE(b.turn_id, 0), CAST(b.created_at AS DATETIME), b.message,
+                CASE WHEN b.status <> 'sent' THEN b.status
                 WHEN b.sent_at <= c.read_until THEN 'read' WHEN b.sent_at <= c.delivered_until THEN 'delivered'
                 ELSE 'sent' END, CONCAT_WS(' ', b.error_code, b.error_message)
             FROM outbox b FORCE INDEX (ix_outbox_shopper) LEFT JOIN conversations c ON c.psid = b.psid

@@ -30,6 +30,7 @@ _CHANGES = {
     "returned": "took this back",
     "payment": "marked this paid",
     "refund": "wrote down a refund of this",
+    "back": "took a return of this",
 }
 _KINDS = {"payment": "a payment", "identity": "who they are"}
 _STATES = {
