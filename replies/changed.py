@@ -80,3 +80,17 @@ class DraftOffered(Reply, frozen=True):
     @classmethod
     def example(cls) -> Self:
         return cls(draft_id=7, lines="2 × Blue mug\n1 × Bamboo lid", total=Decimal(540), words="As you asked po!")
+
+
+class DraftGone(Said, frozen=True):
+    """What the shop had made ready is not there any more."""
+
+    name: ClassVar[str] = "notices.draft_gone"
+    about: ClassVar[str] = "What the shop had made ready is not there any more"
+
+    def quick_replies(self, say: Say) -> tuple[AnyQuickReply, ...]:
+        return common(say, "products", "person", "menu")
+
+    @classmethod
+    def example(cls) -> Self:
+        return cls()

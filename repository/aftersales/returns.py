@@ -252,3 +252,18 @@ def _bought(shopper_id: int, by: Decimal, rules: Rules) -> tuple[Statement, ...]
             },
         ),
     )
+
+
+async def asked_back(conn: Connection, *, return_id: int) -> tuple[Picked, ...]:
+    """Which pieces a shopper asked to send back.
+
+    Args:
+        conn: An open connection.
+        return_id: `order_returns.id`.
+    """
+    rows = await conn.all(
+        Picked,
+        "SELECT order_item_id, quantity FROM order_return_lines WHERE return_id = %(return_id)s ORDER BY order_item_id",
+        return_id=return_id,
+    )
+    return tuple(rows)

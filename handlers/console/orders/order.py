@@ -6,8 +6,9 @@ from aiohttp import web
 
 from handlers.console.base.nouns.preview import Tried
 from handlers.console.base.visit import Notice, Visit
-from handlers.console.orders import doing, telling, wordings
+from handlers.console.orders import telling, wordings
 from handlers.console.orders.asked import list_in, wanted_in
+from handlers.console.orders.changes import doing
 from repository.database.connection import Connection
 from repository.database.errors import NotFound, UnknownOrder
 from repository.desk import happened, listing, needs, notes, opening, talk

@@ -1,8 +1,9 @@
 """The pages of the order desk."""
 
 from handlers.console.base.pages import Page, Screen
-from handlers.console.orders import acting, doing, listing, order
-from handlers.console.orders.actions import ACTIONS
+from handlers.console.orders import bulk, export, listing, order, slips
+from handlers.console.orders.changes import acting, doing, drafting, editing, returning
+from handlers.console.orders.changes.actions import ACTIONS
 
 _ORDER = r"/orders/{id:\d+}"
 
@@ -26,9 +27,26 @@ SCREEN = Screen(
         Page("GET", "/orders", listing.show, "orders.view"),
         Page("POST", "/orders/views", listing.save_view, "orders.view"),
         Page("POST", "/orders/views/delete", listing.delete_view, "orders.view"),
-        Page("GET", r"/orders/{id:\d+}", order.show, "orders.view"),
-        Page("POST", r"/orders/{id:\d+}/note", order.note, "orders.view"),
-        Page("POST", r"/orders/{id:\d+}/settle", order.settle, "orders.approve"),
+        Page("GET", _ORDER, order.show, "orders.view"),
+        Page("POST", f"{_ORDER}/note", order.note, "orders.view"),
+        Page("POST", f"{_ORDER}/settle", order.settle, "orders.approve"),
+        Page("POST", "/orders/bulk", bulk.do, "orders.pack"),
+        Page("GET", "/orders/ship", bulk.ask_tracking, "orders.ship"),
+        Page("POST", "/orders/ship", bulk.ship, "orders.ship"),
+        Page("GET", "/orders/slips", slips.show, "orders.view"),
+        Page("GET", "/orders/export.csv", export.download, "orders.export"),
+        Page("GET", "/orders/drafts/new", drafting.show, "orders.approve"),
+        Page("POST", "/orders/drafts/new", drafting.send, "orders.approve"),
+        Page("POST", "/orders/drafts/preview", drafting.preview, "orders.approve"),
+        Page("GET", f"{_ORDER}/address", editing.show_address, "orders.pack"),
+        Page("POST", f"{_ORDER}/address", editing.save_address, "orders.pack"),
+        Page("POST", f"{_ORDER}/address/preview", editing.preview_address, "orders.pack"),
+        Page("GET", f"{_ORDER}/items", editing.show_items, "orders.pack"),
+        Page("POST", f"{_ORDER}/items", editing.save_items, "orders.pack"),
+        Page("POST", f"{_ORDER}/items/preview", editing.preview_items, "orders.pack"),
+        Page("GET", f"{_ORDER}/return", returning.show, "orders.refund"),
+        Page("POST", f"{_ORDER}/return", returning.receive, "orders.refund"),
+        Page("POST", f"{_ORDER}/return/preview", returning.preview, "orders.refund"),
         *_acts(),
     ),
     name="Orders",

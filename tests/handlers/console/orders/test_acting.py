@@ -41,7 +41,7 @@ async def test_an_order_goes_its_way_and_its_shopper_reads_each_step_before_it_i
 ) -> None:
     mia, jun = await clerk("mia"), await clerk("jun")
     order_id = await ordered(shop)
-    steps = (
+    steps: tuple[tuple[Visitor, str, str, str, dict[str, str]], ...] = (
         (mia, "confirm", "confirmed", "is confirmed!", {}),
         (jun, "pack", "processing", "packing your order", {}),
         (jun, "ship", "shipped", "is on its way", {"courier": "LBC", "tracking": "LBC 123/&<"}),

@@ -7,7 +7,7 @@ from aiohttp import web
 
 from handlers.console.base.nouns.preview import Tried, as_sent
 from handlers.console.base.visit import Visit
-from handlers.console.orders.refusals import REFUSALS, refusal
+from handlers.console.orders.changes.refusals import REFUSALS, refusal
 from replies.notices import notice
 from replies.render import render
 from repository.database.connection import Connection

@@ -7,8 +7,8 @@ from typing import Annotated
 import msgspec
 
 from handlers.console.base.forms import Field, Form
-from handlers.console.orders import doing
-from handlers.console.orders.doing import Step
+from handlers.console.orders.changes import doing
+from handlers.console.orders.changes.doing import Step
 from handlers.console.orders.wordings import METHODS
 from repository.chats.notices import notice_statement
 from repository.database.connection import Connection
@@ -67,6 +67,25 @@ class Action(msgspec.Struct, frozen=True):
     change: str
 
 
+def amount_of(text: str) -> Decimal | None:
+    """An amount of money as people write it; None where it is none.
+
+    Args:
+        text: Such as "1,234.50" or "₱500".
+    """
+    try:
+        amount = Decimal(text.replace("₱", "").replace(",", "").replace(" ", ""))
+    except InvalidOperation:
+        return None
+    if not amount.is_finite() or not 0 < amount < 10**8:
+        return None
+    return amount.quantize(Decimal("0.01"), ROUND_HALF_UP)
+
+
+def _amount_wrong(text: str) -> str:
+    return "" if amount_of(text) is not None else "Please write an amount, such as 1234.50."
+
+
 class Nothing(msgspec.Struct, frozen=True):
     """A form that asks nothing."""
 
@@ -80,9 +99,7 @@ class ConfirmForm(msgspec.Struct, frozen=True):
 class PaidForm(msgspec.Struct, frozen=True):
     """Money that came in."""
 
-    amount: Annotated[
-        str, Field(label="Amount", needed="Please write how much came in.", check=lambda text: _amount_wrong(text))
-    ]
+    amount: Annotated[str, Field(label="Amount", needed="Please write how much came in.", check=_amount_wrong)]
     method: Annotated[str, Field(label="By", choices=METHODS)]
     reference: Annotated[
         str, Field(label="Reference number", most=100, help="As it stands in your app. Leave it empty for cash.")
@@ -109,31 +126,10 @@ class CancelForm(msgspec.Struct, frozen=True):
 class RefundForm(msgspec.Struct, frozen=True):
     """Money that went back."""
 
-    amount: Annotated[
-        str, Field(label="Amount", needed="Please write how much went back.", check=lambda text: _amount_wrong(text))
-    ]
+    amount: Annotated[str, Field(label="Amount", needed="Please write how much went back.", check=_amount_wrong)]
     method: Annotated[str, Field(label="By", choices=METHODS)]
     reference: Annotated[str, Field(label="Reference number", most=100, help="The shopper gets it.")] = ""
     note: Annotated[str, Field(label="Note for your colleagues", most=500)] = ""
-
-
-def amount_of(text: str) -> Decimal | None:
-    """An amount of money as people write it; None where it is none.
-
-    Args:
-        text: Such as "1,234.50" or "₱500".
-    """
-    try:
-        amount = Decimal(text.replace("₱", "").replace(",", "").replace(" ", ""))
-    except InvalidOperation:
-        return None
-    if not amount.is_finite() or not 0 < amount < 10**8:
-        return None
-    return amount.quantize(Decimal("0.01"), ROUND_HALF_UP)
-
-
-def _amount_wrong(text: str) -> str:
-    return "" if amount_of(text) is not None else "Please write an amount, such as 1234.50."
 
 
 def _plain(amount: Decimal) -> str:
@@ -166,7 +162,7 @@ async def _paid(conn: Connection, acting: Acting) -> None:
         reference="".join(typed.reference.split()),
         actor=acting.actor,
     )
-    if acting.is_rehearsal and not acting.opened.order.status == "delivered":
+    if acting.is_rehearsal and acting.opened.order.status != "delivered":
         # The shopper is told by what works on the queue, in the same words.
         order = acting.opened.order
         on_delivery = int(order.payment_method == "cod")

@@ -7,11 +7,12 @@ from aiohttp import web
 
 from handlers.console.base.forms import Filled
 from handlers.console.base.visit import Declined, Notice, Visit
-from handlers.console.orders import doing, rehearsal, telling, wordings
-from handlers.console.orders.actions import ACTIONS, Acting, Action
+from handlers.console.orders import telling, wordings
+from handlers.console.orders.changes import doing, rehearsal
+from handlers.console.orders.changes.actions import ACTIONS, Acting, Action
+from handlers.console.orders.changes.refusals import REFUSALS, refusal
+from handlers.console.orders.changes.rehearsal import Heard
 from handlers.console.orders.order import open_order
-from handlers.console.orders.refusals import REFUSALS, refusal
-from handlers.console.orders.rehearsal import Heard
 from repository.database.connection import Connection
 from repository.database.errors import NotFound, Stale
 from repository.desk import couriers
