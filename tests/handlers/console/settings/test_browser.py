@@ -8,7 +8,8 @@ from playwright.async_api import Page, expect
 
 from tests.conversations.conftest import Shop
 from tests.handlers.console.settings.test_accounts import shop
-from tests.handlers.console.test_browser import PASSWORD, page
+from tests.handlers.console.test_browser import page
+from tests.support.accounts import PASSWORD
 
 __all__ = ["page", "shop"]
 pytestmark = pytest.mark.browser
