@@ -14,14 +14,11 @@ from handlers.console.base.roles import PERMISSIONS
 CONSOLE = Path(handlers.console.__path__[0])
 FOLDERS = sorted(path.name for path in CONSOLE.iterdir() if (path / "__init__.py").exists() and path.name != "base")
 COMING = {
-    "orders.view",
     "orders.pack",
     "orders.ship",
-    "orders.approve",
     "orders.refund",
     "orders.export",
     "reviews.moderate",
-    "identity.view",
     "team",
 }
 """Rights of the grid whose pages are yet to be written."""
