@@ -55,6 +55,11 @@ class Visitor:
         async with self._http.post(self.base + path, data=form) as answer:
             return await self._read(answer)
 
+    async def status_of(self, path: str) -> int:
+        """How an address answers; what it says is not read, which of a stream would take for ever."""
+        async with self._http.get(self.base + path) as answer:
+            return answer.status
+
     async def gets(self, path: str) -> bytes:
         """What is at an address, as it is."""
         async with self._http.get(self.base + path) as answer:
