@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 
 import msgspec
 
+from dialogs.aftersales.wishing import AFTERSALES
 from dialogs.browse.arriving import ARRIVING
 from dialogs.browse.browsing import BROWSING
 from dialogs.browse.product import PRODUCT
@@ -19,6 +20,7 @@ from dialogs.engine.state import Idle, State
 from dialogs.engine.table import Table
 from dialogs.orders.receiving import RECEIVING
 from dialogs.orders.steps import ORDERS
+from dialogs.proving.steps import PROVING
 from dialogs.showing.answers import menu
 from dialogs.states import AnyState, Draft
 from dialogs.talk.linking import LINKING
@@ -37,6 +39,8 @@ TABLE = Table(
         CHECKOUT_ANSWERS,
         CHECKOUT_MEANWHILE,
         ORDERS,
+        AFTERSALES,
+        PROVING,
         RECEIVING,
         TALKING,
         LINKING,

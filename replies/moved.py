@@ -8,8 +8,8 @@ from bot.messenger.messages import AnyQuickReply, Message, Text, split
 from replies.base import About, Say
 from replies.orders import SUMMARY, payment
 from replies.parts import Said, common, facts, quick
-from replies.proof_taps import ReceiveOrder
 from replies.taps import ConfirmCancelOrder, OpenOrder
+from replies.taps_proving import ReceiveOrder
 
 
 class Moved(Said, frozen=True):

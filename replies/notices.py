@@ -20,8 +20,9 @@ from replies.moved import (
 )
 from replies.orders import SUMMARY, payment, ways_to_verify
 from replies.parts import Said, common, facts, quick
-from replies.proof_taps import ProveOrder
+from replies.reviews import ReviewAsked
 from replies.taps import OpenOrder
+from replies.taps_proving import ProveOrder
 
 
 class OrderConfirmed(Moved, frozen=True):
@@ -180,6 +181,7 @@ _KINDS: tuple[type[Reply], ...] = (
     PaymentReceived,
     Refunded,
     ProofRejected,
+    ReviewAsked,
     TapToConfirm,
     Reminder,
 )

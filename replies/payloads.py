@@ -3,7 +3,6 @@
 import re
 
 from replies.codec import Codec, Legacy, Tap
-from replies.proof_taps import ChooseId, ProveOrder, ReceiveOrder
 from replies.taps import (
     AddPieces,
     AddToCart,
@@ -55,6 +54,27 @@ from replies.taps import (
     VerifyOrder,
     ViewPromos,
 )
+from replies.taps_after import (
+    AddItem,
+    CancelBecause,
+    ChangeDelivery,
+    ChangeItem,
+    ChangeItems,
+    ConfirmDelivery,
+    ConfirmItems,
+    OrderAgain,
+    PickOrder,
+    RateOrder,
+    ResumePromos,
+    ReturnBecause,
+    ReturnItem,
+    ReturnOrder,
+    ReviewProduct,
+    SeeReviews,
+    SendReturn,
+    SetItem,
+)
+from replies.taps_proving import ChooseId, ProveOrder, ReceiveOrder
 
 TAPS: tuple[type[Tap], ...] = (
     GetStarted, OpenMenu, Help, GoBack, Cancel, SetLanguage, ShippingInfo, ViewPromos, TalkToPerson,
@@ -64,6 +84,8 @@ TAPS: tuple[type[Tap], ...] = (
     Checkout, UseAddress, NewAddress, UseOwnName, UsePlace, ChooseZone, Skip, Keep, PayWith, EnterPromo, RemovePromo,
     EditCheckout, ReviewOrder, Confirm,
     MyOrders, TrackOrder, OpenOrder, CancelOrder, ConfirmCancelOrder, VerifyOrder, ProveOrder, ChooseId, ReceiveOrder,
+    PickOrder, ChangeDelivery, ConfirmDelivery, ChangeItems, ChangeItem, SetItem, AddItem, ConfirmItems, CancelBecause,
+    OrderAgain, ReturnOrder, ReturnItem, ReturnBecause, SendReturn, RateOrder, ReviewProduct, SeeReviews, ResumePromos,
 )  # fmt: skip
 
 _UPFRONT: dict[str, str] = {"GCASH": "gcash", "MAYA": "paymaya", "BANK": "bank_transfer"}

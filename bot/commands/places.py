@@ -4,7 +4,7 @@ import click
 import msgspec
 
 from bot.language.addressing import Parsed, parse, readings_of
-from bot.language.mentions import Reading
+from bot.language.country.mentions import Reading
 from bot.language.places import Place
 
 SHOWN = 5

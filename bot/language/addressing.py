@@ -8,10 +8,10 @@ from collections.abc import Sequence
 
 import msgspec
 
+from bot.language.country.gazetteer import is_barangay_often, key, postal_codes
+from bot.language.country.mentions import Reading, Span, Word, best_reading, readings
 from bot.language.fold import fold
-from bot.language.gazetteer import is_barangay_often, key, postal_codes
 from bot.language.lexicon import pattern, words_for
-from bot.language.mentions import Reading, Span, Word, best_reading, readings
 from bot.language.payments import method_alone
 from bot.language.texts import tidy
 

@@ -6,10 +6,17 @@ from collections.abc import Iterable
 import msgspec
 from rapidfuzz import fuzz, process
 
+from bot.language.country.gazetteer import (
+    city_keys,
+    is_barangay_often,
+    key,
+    province_keys,
+    province_named,
+    towns_by_name,
+)
+from bot.language.country.philippines import CITY_NAMES, REGIONS
 from bot.language.fold import fold
-from bot.language.gazetteer import city_keys, is_barangay_often, key, province_keys, province_named, towns_by_name
 from bot.language.lexicon import pattern
-from bot.language.philippines import CITY_NAMES, REGIONS
 
 _BEFORE = re.compile(rf"^(?:{pattern('place.before')} )+")
 _BEHIND = re.compile(rf"(?: {pattern('place.after', 'small.polite', 'small.particle')})+$")

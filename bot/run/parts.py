@@ -4,13 +4,15 @@ import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from datetime import timedelta
+from functools import partial
 
 from bot.base import clock, logs
 from bot.base.sealing import keys_of
 from bot.base.settings import Settings
 from bot.messenger.graph import Graph
 from dialogs.conversation import TABLE
-from handlers.inbound.lanes import Lanes
+from handlers.inbound.fetching import Fetcher
+from handlers.inbound.lanes import FirstThis, Lanes
 from handlers.inbound.receiving import Receiving
 from handlers.jobs.mails import Mails
 from handlers.jobs.merchants import Telling
@@ -22,6 +24,7 @@ from handlers.outbound.outbox import Outbox
 from handlers.turns.burying import bury_or_retry
 from handlers.turns.in_force import Shop
 from handlers.turns.meeting import meet
+from handlers.turns.sent_pictures import PicturesWait, SentPictures
 from handlers.turns.turn import StrangerError, take_turn
 from repository.chats import inbox
 from repository.database.connection import Database
@@ -60,8 +63,10 @@ class Parts:
         self.shop = Shop(settings, self.database, TABLE)
         self.life = Life(self.database, name=clock.token(12), has_company=shared)
         self.outbox = Outbox(self.database, self.graph, self.life)
+        self._fetcher = Fetcher(settings.graph_api_url)
+        self.pictures = SentPictures(self.database, self._fetcher.get)
         self.lanes = Lanes(self._take, self._give_up, most=max(2, most - 4))
-        self.receiving = Receiving(self.database, self.lanes, self.outbox)
+        self.receiving = Receiving(self.database, self.lanes, self.outbox, app_id=settings.app_id)
         self.workers = Workers(self.shop, on_outbox=self.outbox.wake) if with_workers else None
         self._telling = Telling(self.shop, Mails(self.shop), self.outbox.wake) if with_workers else None
         self._to_say = asyncio.Event()
@@ -94,11 +99,12 @@ class Parts:
     async def _take(self, psid: str, received: float | None) -> bool:
         await self.life.ensure()
         try:
-            took = await take_turn(self.shop, self.outbox, psid, received)
+            return await take_turn(self.shop, self.outbox, psid, received)
         except StrangerError:
             await meet(self.shop, self.graph, psid)
-            took = await take_turn(self.shop, self.outbox, psid, received)
-        return took
+            return await self._take(psid, received)
+        except PicturesWait as waiting:
+            raise FirstThis(partial(self.pictures.fetch, waiting)) from None
 
     async def _give_up(self, psid: str, error: Exception) -> float | None:
         return await bury_or_retry(self.shop, self.outbox, psid, error)
@@ -160,6 +166,7 @@ class Parts:
             self._living.cancel()
             await asyncio.gather(self._living, return_exceptions=True)
         await self.life.end()
+        await self._fetcher.close()
         if self.graph is not None:
             await self.graph.close()
         await self.database.close()

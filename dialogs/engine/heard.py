@@ -17,6 +17,40 @@ class Typed(Heard, frozen=True):
     text: str
 
 
+class Wished(Heard, frozen=True):
+    """Text that wants something of an order that was placed, or of what the shop sends unasked.
+
+    Attributes:
+        text: As typed.
+        wish: What, as `bot.language.afterwards.wishes` tells it.
+    """
+
+    text: str
+    wish: str
+
+
+class Vented(Heard, frozen=True):
+    """Text or signs of anger.
+
+    Attributes:
+        text: As typed.
+        mood: "angry" or "displeased", as `bot.language.afterwards.anger` tells it.
+    """
+
+    text: str
+    mood: str
+
+
+class SaysPaid(Heard, frozen=True):
+    """Text that says that money was sent, or tells the number of a transfer: "bayad na po", "ref 1002 345 678901".
+
+    Attributes:
+        text: As typed, white space at its ends removed.
+    """
+
+    text: str
+
+
 class WantsSome(Heard, frozen=True):
     """Text that says to take the one product on offer: "mine po", "pabili 2", "isang dosena".
 
@@ -44,9 +78,15 @@ class SentPictures(Heard, frozen=True):
 
     Attributes:
         urls: Facebook's addresses of them, which stop working after a while.
+        files: `stored_files.id` of those that are kept, each once; empty where nothing could want one.
+        troubles: Why others are not kept, each in a word, such as "dead" or "not_a_picture".
+        text: What was written with them, empty for nothing.
     """
 
     urls: tuple[str, ...]
+    files: tuple[int, ...] = ()
+    troubles: tuple[str, ...] = ()
+    text: str = ""
 
 
 class SentLike(Heard, frozen=True):

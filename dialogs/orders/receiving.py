@@ -5,8 +5,8 @@ from dialogs.engine.state import Here
 from dialogs.engine.table import ANYWHERE, Dialog, On
 from dialogs.states import ViewingOrder
 from replies.orders import UnknownOrderText
-from replies.proof_taps import ReceiveOrder
 from replies.receiving import WillReceive
+from replies.taps_proving import ReceiveOrder
 from repository.database.errors import UnknownOrder
 from repository.verification import receiving
 

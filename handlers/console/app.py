@@ -19,13 +19,26 @@ from handlers.console.base.visit import MENU, ROUNDS, SHOP, Visit
 from handlers.console.notices import screen as notices
 from handlers.console.notices.drafting import GRAPH
 from handlers.console.queues import screen as queues
+from handlers.console.reviews import screen as reviews
 from handlers.console.settings import screen as settings
+from handlers.console.shoppers import screen as shoppers
+from handlers.console.verification import screen as verification
+from handlers.console.verification.feed import set_up_feed
 from handlers.console.wording import screen as wording
 from handlers.console.wording.blocks import blocks
 from handlers.turns.in_force import Shop
 from repository.staff.passwords import ROUNDS as BCRYPT_ROUNDS
 
-SCREENS = (wording.SCREEN, notices.SCREEN, queues.SCREEN, settings.SCREEN, account.SCREEN)
+SCREENS = (
+    wording.SCREEN,
+    verification.SCREEN,
+    shoppers.SCREEN,
+    reviews.SCREEN,
+    notices.SCREEN,
+    queues.SCREEN,
+    settings.SCREEN,
+    account.SCREEN,
+)
 """Every screen, in the order of the menu; a person's first page is the first one that they may see."""
 PAGES = tuple(page for screen in SCREENS for page in screen.pages)
 """Every page for people who are logged in."""
@@ -62,6 +75,7 @@ def setup_console(
     console.router.add_get("/static/{name}", static_file)
     console[MENU] = tuple(screen.entry for screen in screens if screen.name)
     set_up_events(console)
+    set_up_feed(console)
     console.cleanup_ctx.append(_get_ready)
     for page in (Page("GET", "/", home, ""), *(page for screen in screens for page in screen.pages)):
         console.router.add_route(page.method, page.path, guarded(page))

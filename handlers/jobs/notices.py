@@ -3,15 +3,18 @@
 import asyncio
 from collections.abc import Callable, Sequence
 
+import msgspec
+
 from bot.base import clock, logs, metrics
 from bot.messenger import utility, window
 from bot.messenger.window import Closed, Utility
 from handlers.turns.in_force import Shop
-from handlers.turns.spoken import plain_text
+from handlers.turns.spoken import offers, plain_text
 from replies.notices import notice as notice_of
 from replies.render import render
 from replies.utility import values
 from replies.words import Words
+from repository.chats import conversations
 from repository.database.connection import Connection
 from repository.database.errors import DatabaseError
 from repository.notices import queue, templates
@@ -24,6 +27,8 @@ AT_ONCE = 200
 SHOPPERS_AT_ONCE = 4
 """Shoppers who are told at the same time: a slow turn of one of them keeps nobody else waiting."""
 OnOutbox = Callable[[str, Sequence[int]], None]
+ASKS = "review_asked"
+"""The notice that asks something: what stands on its quick replies can be typed."""
 
 
 async def say_what_is_due(shop: Shop, on_outbox: OnOutbox) -> None:
@@ -104,6 +109,9 @@ async def _say_freely(conn: Connection, notice: Notice, words: Words) -> list[in
         await queue.refuse(conn, notice=notice, reason="there is nothing to say")
         return _counted("failed", [])
     ids = await queue.hand_over(conn, notice=notice, messages=payloads, text=plain_text(payloads))
+    if notice.template_name.endswith(ASKS):
+        offered = msgspec.json.encode(offers(payloads)).decode()
+        await conversations.offer(conn, psid=notice.psid, offered=offered)
     return _counted("said", ids)
 
 

@@ -4,7 +4,7 @@ import asyncio
 
 from bot.base import logs, metrics
 from bot.base.settings import Settings
-from bot.language.gazetteer import towns_by_name
+from bot.language.country.gazetteer import towns_by_name
 from dialogs.engine.table import Table
 from replies.environment import compiled
 from replies.words import Wording, Words, own_words

@@ -17,7 +17,8 @@ class Daily(msgspec.Struct, frozen=True, kw_only=True):
 
     Attributes:
         name: In `scheduled_jobs`.
-        procedure: What does it: the twin of a database event, harmless where the event has been there before.
+        procedure: What does it: the twin of a database event, harmless where the event has been there before; empty
+            where the program does it.
         after_midnight: Minutes.
     """
 
@@ -30,6 +31,10 @@ DAILY: Sequence[Daily] = (
     Daily(name="analytics", procedure="sp_update_daily_analytics", after_midnight=5),
     Daily(name="cleanup", procedure="sp_cleanup_old_queue_items", after_midnight=180),
 )
+
+
+OLD_FILES = Daily(name="files", procedure="", after_midnight=200)
+"""Deletes pictures whose time is over: `repository/payments/retention.py` does it, since it knows the rules."""
 
 
 async def take(conn: Connection, *, job: Daily) -> bool:
@@ -58,6 +63,16 @@ async def do(conn: Connection, *, job: Daily) -> None:
         job: The job.
     """
     await conn.sets(f"CALL {job.procedure}()")
+    await put_down(conn, job=job)
+
+
+async def put_down(conn: Connection, *, job: Daily) -> None:
+    """Put a daily job that is done down for tomorrow.
+
+    Args:
+        conn: An open connection.
+        job: The job.
+    """
     await conn.run(
         "UPDATE scheduled_jobs SET next_at = CURDATE() + INTERVAL 1 DAY + INTERVAL %(minutes)s MINUTE"
         " WHERE name = %(name)s",

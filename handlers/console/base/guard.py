@@ -65,7 +65,7 @@ async def in_words(request: web.Request, handler: Handler) -> web.StreamResponse
         _log.error("a page failed", error=type(error).__name__, path=_place(request), exc_info=error)
         response = told(request, 500)
     for name, value in HEADERS.items():
-        response.headers[name] = value
+        response.headers.setdefault(name, value)  # a page may be stricter
     response.headers.setdefault("Cache-Control", "no-store")
     if response.content_type == "text/html" and not response.prepared:
         response.enable_compression()

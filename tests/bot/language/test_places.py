@@ -3,8 +3,8 @@
 import pytest
 
 from bot.language.addressing import Parsed, bare_barangay, parse, postal_code_in
-from bot.language.gazetteer import postal_codes, towns
-from bot.language.philippines import CITY_NAMES, PROVINCE_NAMES, REGIONS
+from bot.language.country.gazetteer import postal_codes, towns
+from bot.language.country.philippines import CITY_NAMES, PROVINCE_NAMES, REGIONS
 from bot.language.places import city_of, province_of, provinces_like, provinces_with
 
 

@@ -279,7 +279,7 @@ async def test_a_newcomers_cash_order_is_held_where_the_shop_wants_history(shop:
     await shop.works()
     ana.hears("One more step for")
     await ana.taps("Pay ahead")
-    ana.hears("by paying ahead, send ₱20.00")
+    ana.hears("To pay ₱20.00 for")
 
 
 async def test_an_order_cancelled_before_the_worker_came_stays_cancelled(shop: Shop, ana: Chat) -> None:

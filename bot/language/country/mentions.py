@@ -6,9 +6,9 @@ from collections.abc import Iterator, Sequence
 import msgspec
 from rapidfuzz import fuzz, process
 
-from bot.language.gazetteer import Town, city_keys, key, names_in, province_like, province_named, towns_by_name
+from bot.language.country.gazetteer import Town, city_keys, key, names_in, province_like, province_named, towns_by_name
+from bot.language.country.philippines import CITY_NAMES
 from bot.language.lexicon import words_for
-from bot.language.philippines import CITY_NAMES
 
 _BARANGAY = words_for("address.barangay")
 _STREET = words_for("address.street")

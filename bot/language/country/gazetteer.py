@@ -8,8 +8,8 @@ from pathlib import Path
 import msgspec
 from rapidfuzz import fuzz, process
 
+from bot.language.country.philippines import CITY_NAMES, PROVINCE_NAMES, REGIONS
 from bot.language.fold import fold
-from bot.language.philippines import CITY_NAMES, PROVINCE_NAMES, REGIONS
 
 _FILE = Path(__file__).with_name("barangays.txt")
 _ROMAN = {"ii": "2", "iii": "3", "iv": "4", "vi": "6", "vii": "7", "viii": "8", "ix": "9"}
