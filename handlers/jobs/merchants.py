@@ -24,7 +24,7 @@ STEP = 2000
 """Changes of stocks that are looked at in one question."""
 FORGET_EVERY = 3600.0
 """Seconds between two looks at what merchants were told long ago."""
-OUTSIDE = "Messenger's window is closed: write anything to the page from that chat, and it is told again."
+OUTSIDE = "Messenger's window is closed: write anything to the page from that chat, and you are told there again."
 
 
 class Telling:

@@ -5,7 +5,7 @@ from decimal import Decimal
 
 import msgspec
 
-from repository.database.connection import Bound, Connection, Statement
+from repository.database.connection import Connection, Statement
 from repository.database.inserting import insert_rows
 from repository.staff.published import PUBLISHED_HASH
 
@@ -81,23 +81,6 @@ class Listener(msgspec.Struct, frozen=True):
     def wants(self) -> Hears:
         """What it wants to hear of."""
         return msgspec.json.decode(self.hears, type=Hears) if self.hears else Hears()
-
-
-def merchant_notice(kind: str, subject: Bound, *, order_id: int | None = None) -> Statement:
-    """What notes that merchants must be told of something, once however often it is sent.
-
-    Proofs, flags and stock need no such statement: `gather` finds them.
-
-    Args:
-        kind: One of `KINDS`.
-        subject: What tells this one from others of its kind, such as the order's id.
-        order_id: `orders.id` of the order that it is about.
-    """
-    return Statement(
-        "INSERT IGNORE INTO merchant_notices (kind, subject_key, order_id, words, channel)"
-        " VALUES (%(kind)s, %(subject)s, %(order_id)s, '', 'console')",
-        {"kind": kind, "subject": subject, "order_id": order_id},
-    )
 
 
 class _Found(msgspec.Struct, frozen=True):
