@@ -87,6 +87,22 @@ def tracking_page(pattern: str, tracking: str) -> str:
     return pattern.replace("{number}", quote(tracking, safe="")) if pattern and tracking else ""
 
 
+def tiers(rules: Rules | None) -> Statement:
+    """What tells the database's trigger from what spend on a shopper has a tier; send it without rules afterwards.
+
+    Args:
+        rules: The shop's rules, None to take them back.
+    """
+    return Statement(
+        "SET @qs_tier_silver = %(silver)s, @qs_tier_gold = %(gold)s, @qs_tier_platinum = %(platinum)s",
+        {
+            "silver": rules.tier_silver_from if rules else None,
+            "gold": rules.tier_gold_from if rules else None,
+            "platinum": rules.tier_platinum_from if rules else None,
+        },
+    )
+
+
 def follows(order_id: int, to: str, told: Told | None, rules: Rules) -> list[Statement]:
     """What notes a move that was just made: its notice, its durations, and the trust that it earns or costs.
 

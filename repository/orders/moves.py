@@ -8,7 +8,7 @@ import msgspec
 from repository.database.connection import Bound, Connection, Statement
 from repository.database.errors import IllegalMove, Stale, UnknownOrder, Unpaid, Unverified
 from repository.orders.flags import flag_statement, resolving_statement
-from repository.orders.following import Told, follows, told_of, tracking_page
+from repository.orders.following import Told, follows, tiers, told_of, tracking_page
 from repository.orders.history import SHOPPER, WORKER, Actor, acting, done
 from repository.orders.promos import give_back
 from repository.orders.standing import AHEAD
@@ -144,9 +144,11 @@ async def move(
 
     written = [
         *(_realigned(values) if to == "returned" else ()),
+        tiers(rules),
         acting(actor.name, actor.kind, reason[:1000] or None),
         Statement(f"UPDATE orders SET order_status = %(to)s, {_COLUMNS[to]} WHERE id = %(order_id)s", values),
         done(),
+        tiers(None),
     ]
     await conn.batch(*written, *([Statement(_STOCK[to], values)] if to in _STOCK else []))
     if to == "delivered" and order.method == "cod" and money.balance:
