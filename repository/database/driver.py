@@ -6,7 +6,6 @@ aiomysql opens and authenticates sessions and sends text; what is answered is re
 import asyncio
 import ssl
 from collections.abc import Mapping, Sequence
-from contextlib import suppress
 
 import aiomysql
 import pymysql
@@ -236,8 +235,11 @@ class Pool:
         except TimeoutError:
             pass
         while self._free:
-            with suppress(OSError):  # the server has closed it already
-                await self._free.pop().ensure_closed()
+            session = self._free.pop()
+            try:
+                await session.ensure_closed()
+            except OSError:  # the server has closed it already
+                session.close()
 
 
 def connect_arguments(settings: DatabaseSettings) -> dict[str, object]:

@@ -7,6 +7,8 @@ import pytest
 from repository.database.connection import Value
 from repository.orders.history import Actor
 from repository.payments import ledger
+from repository.payments.reviewing import review
+from repository.staff.by import By
 from tests.conversations.conftest import Chat, Shop
 from tests.support.buying import CONFIRM, buys, comes_to_payment, comes_to_summary
 
@@ -49,6 +51,28 @@ async def test_gcash_waits_and_is_confirmed_when_the_money_is_there(shop: Shop, 
     assert await shop.look(STATUS) == "confirmed"
     await ana.says("my orders")
     ana.hears("Confirmed")
+
+
+async def test_a_proof_that_is_accepted_confirms_the_order_after_its_ten_seconds(shop: Shop, ana: Chat) -> None:
+    await account(shop, "gcash", "0917 555 0101")
+    await shop.stocks("Blue mug", price="120.00")
+    await buys(ana, "mug", pay="GCash")
+    await shop.works()
+    await ana.says("1234 567 890123")
+    ana.hears("Got reference 1234567890123")
+    nena = await shop.insert("admin_users", username="nena", email="n@x", password_hash="", full_name="Nena")
+    async with shop.database.transaction() as conn:
+        proof = int(str(await conn.value("SELECT id FROM order_proofs")))
+        await review(conn, proof_id=proof, accepted=True, by=By(nena))
+    await shop.works()
+    assert await shop.look(STATUS) == "pending"
+    await shop.run("UPDATE order_proofs SET effective_at = NOW(3)")
+    await shop.run("UPDATE order_processing_queue SET scheduled_at = NOW() WHERE queue_type = 'verification'")
+    await shop.works()
+    ana.hears("is confirmed!", "We've received your ₱200.00")
+    assert await shop.look(STATUS) == "confirmed"
+    assert await shop.look("SELECT recorded_by, proof_id FROM order_payments") == (nena, proof)
+    assert await shop.look("SELECT customer_response_time_ms IS NOT NULL FROM order_metrics") == 1
 
 
 async def test_the_same_in_filipino(shop: Shop) -> None:

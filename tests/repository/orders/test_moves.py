@@ -117,6 +117,16 @@ async def test_trust_grows_with_what_is_delivered_and_never_skips_by_itself(keep
     assert await keeper.look(trust) == ("silver", 9, 0)
 
 
+async def test_a_tier_begins_where_the_shops_rules_say(keeper: Keeper, database: Database) -> None:
+    order_id = await placed(keeper)
+    await moved(database, order_id, "confirmed", "processing", "shipped")
+    async with database.transaction() as conn:
+        rules = Rules(tier_silver_from=Decimal(280))
+        await move(conn, order_id=order_id, to="delivered", actor=NENA, rules=rules)
+    assert await keeper.look("SELECT customer_tier FROM users") == "silver"
+    assert await keeper.look("SELECT @qs_tier_silver") is None
+
+
 async def test_cancelling_gives_all_back_and_asks_for_the_refund(keeper: Keeper, database: Database) -> None:
     order_id = await placed(keeper, payment="gcash")
     async with database.transaction() as conn:
