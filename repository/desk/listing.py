@@ -7,7 +7,7 @@ from types import MappingProxyType
 
 import msgspec
 
-from repository.database.connection import Bound, Connection, Statement
+from repository.database.connection import Connection, Statement
 from repository.database.scalars import number
 from repository.desk.needs import NEEDED, REASONS
 from repository.desk.searching import hits
@@ -148,7 +148,8 @@ async def page(
     """
     rising = (wanted.tab == "needs") != backwards
     way, beyond = ("", ">") if rising else (" DESC", "<")
-    values = _values(wanted) | {"limit": limit}
+    found, values = await hits(conn, text=wanted.text) if wanted.text else ("", {})
+    values |= {name: getattr(wanted, name) for name in ("method", "courier", "since", "until")} | {"limit": limit}
     behind = ""
     if place is not None:
         values |= {"place_at": place.at, "place_id": place.id}
@@ -158,12 +159,13 @@ async def page(
     if wanted.tab == "needs":
         listed = f"""
             SELECT n.id, MIN(n.at) AS at, {REASONS} AS whys FROM ({NEEDED}) n JOIN orders o ON o.id = n.id
-            WHERE TRUE{_filters(wanted)}{_found(wanted)} GROUP BY n.id
+            WHERE TRUE{_filters(wanted)}{f" AND o.id IN (SELECT found.id FROM ({found}) found)" if found else ""}
+            GROUP BY n.id
             HAVING TRUE{behind.format(at="MIN(n.at)", id="n.id")} ORDER BY at{way}, id{way} LIMIT %(limit)s
         """
-    elif wanted.text:
+    elif found:
         listed = f"""
-            SELECT o.id, o.created_at AS at, '[]' AS whys FROM ({_hits(wanted)}) found JOIN orders o ON o.id = found.id
+            SELECT o.id, o.created_at AS at, '[]' AS whys FROM ({found}) found JOIN orders o ON o.id = found.id
             WHERE o.order_status IN %(statuses)s{_paid(wanted)}{_filters(wanted)}
             {behind.format(at="o.created_at", id="o.id")} ORDER BY at{way}, id{way} LIMIT %(limit)s
         """
@@ -212,16 +214,3 @@ def _filters(wanted: Wanted) -> str:
         "until": "o.created_at < %(until)s + INTERVAL 1 DAY",
     }
     return "".join(f" AND {sql}" for name, sql in conditions.items() if getattr(wanted, name))
-
-
-def _hits(wanted: Wanted) -> str:
-    return hits(wanted.text)[0]
-
-
-def _found(wanted: Wanted) -> str:
-    return f" AND o.id IN (SELECT found.id FROM ({_hits(wanted)}) found)" if wanted.text else ""
-
-
-def _values(wanted: Wanted) -> dict[str, Bound]:
-    values: dict[str, Bound] = dict(hits(wanted.text)[1]) if wanted.text else {}
-    return values | {name: getattr(wanted, name) for name in ("method", "courier", "since", "until")}

@@ -6,6 +6,7 @@ import io
 from aiohttp import web
 
 from bot.base import clock
+from handlers.console.base.look import HEADERS
 from handlers.console.base.visit import Visit
 from handlers.console.orders import wordings
 from handlers.console.orders.asked import wanted_in
@@ -24,12 +25,10 @@ _DANGEROUS = ("=", "+", "-", "@", "\t", "\r", "\n")
 async def download(visit: Visit) -> web.StreamResponse:
     """The file, written as it is read."""
     wanted, _ = wanted_in(visit.request.query)
-    response = web.StreamResponse()
+    response = web.StreamResponse(headers={**HEADERS, "Cache-Control": "no-store"})
     response.content_type = "text/csv"
     response.charset = "utf-8"
     response.headers["Content-Disposition"] = f'attachment; filename="orders-{clock.now():%Y-%m-%d}.csv"'
-    response.headers["Cache-Control"] = "no-store"
-    response.headers["X-Content-Type-Options"] = "nosniff"
     await response.prepare(visit.request)
     # A spreadsheet takes a file for UTF-8 by this mark.
     await response.write("\ufeff".encode() + _lines([_COLUMNS]))
