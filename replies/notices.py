@@ -9,6 +9,7 @@ import msgspec
 from bot.messenger import limits
 from bot.messenger.messages import AnyQuickReply, Buttons, Message, Text, UrlButton, split, split_text
 from replies.base import About, Reply, Say
+from replies.changed import DeliveryChanged, DraftOffered, ItemsChanged, ItemsReturned
 from replies.moved import (
     Moved,
     OrderProcessing,
@@ -184,6 +185,10 @@ _KINDS: tuple[type[Reply], ...] = (
     ReviewAsked,
     TapToConfirm,
     Reminder,
+    DeliveryChanged,
+    ItemsChanged,
+    ItemsReturned,
+    DraftOffered,
 )
 NOTICES: Mapping[str, type[Reply]] = {kind.name: kind for kind in _KINDS}
 """Every notice by the name of its words."""

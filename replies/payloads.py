@@ -74,6 +74,7 @@ from replies.taps_after import (
     SendReturn,
     SetItem,
 )
+from replies.taps_desk import TakeDraft
 from replies.taps_proving import ChooseId, ProveOrder, ReceiveOrder
 
 TAPS: tuple[type[Tap], ...] = (
@@ -86,6 +87,7 @@ TAPS: tuple[type[Tap], ...] = (
     MyOrders, TrackOrder, OpenOrder, CancelOrder, ConfirmCancelOrder, VerifyOrder, ProveOrder, ChooseId, ReceiveOrder,
     PickOrder, ChangeDelivery, ConfirmDelivery, ChangeItems, ChangeItem, SetItem, AddItem, ConfirmItems, CancelBecause,
     OrderAgain, ReturnOrder, ReturnItem, ReturnBecause, SendReturn, RateOrder, ReviewProduct, SeeReviews, ResumePromos,
+    TakeDraft,
 )  # fmt: skip
 
 _UPFRONT: dict[str, str] = {"GCASH": "gcash", "MAYA": "paymaya", "BANK": "bank_transfer"}

@@ -60,6 +60,7 @@ ROOMS = (
     "handlers.web",
     "handlers.console.base",
     "handlers.console.wording",
+    "handlers.console.orders",
     "handlers.console.verification",
     "handlers.console.shoppers",
     "handlers.console.reviews",

@@ -99,7 +99,7 @@ async def confirm_cancel_order(
         return Next(state, [UnknownOrderText()])
     except NotCancellable as refused:
         return Next(ViewingOrder(order_id=tap.order_id), [CannotCancel(status=refused.status)])
-    paid = order.payment_status == "paid"
+    paid = order.paid > 0
     said = OrderCancelled(number=order.order_number, paid=paid)
     return Next(
         SayingWhyCancelled(order_id=order.id),

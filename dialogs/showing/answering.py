@@ -32,6 +32,7 @@ from dialogs.showing.answers import (
     welcome,
 )
 from dialogs.showing.listing import show_categories, show_list
+from dialogs.showing.proving import Proving, claim_in, prove
 from dialogs.showing.rating import Rated, rated
 from dialogs.showing.tracking import asks_where, show_order, show_where
 from dialogs.states import (
@@ -64,7 +65,7 @@ _COUNT = re.compile(rf"\b(?:\d{{1,3}}(?:x|pcs?)?|x\d{{1,3}}|{pattern('quantity.u
 _PARTS_MOST = 3  # products that are looked for in one message
 _LONGEST_SEARCH = 8  # words: what is longer is a sentence, of which no product has every word
 
-Told = Looking | ReviewingCart | ListingOrders | ViewingOrder | WaitingForPerson | Rated
+Told = Looking | ReviewingCart | ListingOrders | ViewingOrder | Proving | WaitingForPerson | Rated
 """Where the answer to a text can lead, where the conversation does not stay."""
 
 
@@ -94,7 +95,8 @@ async def _answer(state: Here, text: str, turn: Turn) -> Next[Here | Told]:
     said = fold(text)
     meant = meaning(text)
     if _REFERENCE.search(said.replace(" ", "")) and not is_question(text) and not meant.concepts & _OF_AN_ORDER:
-        return Next(state, [PersonWillRead()], intent="reference_number")
+        proved = await prove(state, claim_in(text), turn)
+        return proved or Next(state, [PersonWillRead()], intent="reference_number")
     if is_greeting(text):
         return await _greet(state, text, turn)
     if asks_where(text):

@@ -18,6 +18,7 @@ from handlers.console.base.storage import PREFIX, DatabaseStorage
 from handlers.console.base.visit import MENU, ROUNDS, SHOP, Visit
 from handlers.console.notices import screen as notices
 from handlers.console.notices.drafting import GRAPH
+from handlers.console.orders import screen as orders
 from handlers.console.queues import screen as queues
 from handlers.console.reviews import screen as reviews
 from handlers.console.settings import screen as settings
@@ -30,6 +31,7 @@ from handlers.turns.in_force import Shop
 from repository.staff.passwords import ROUNDS as BCRYPT_ROUNDS
 
 SCREENS = (
+    orders.SCREEN,
     wording.SCREEN,
     verification.SCREEN,
     shoppers.SCREEN,
@@ -69,7 +71,7 @@ def setup_console(
     if graph is not None:
         console[GRAPH] = graph
     console[ROUNDS] = rounds
-    console[LOOK] = Look()
+    console[LOOK] = Look(shop.settings.shop_currency)
     console.router.add_get("/login", login.show)
     console.router.add_post("/login", login.enter)
     console.router.add_get("/static/{name}", static_file)

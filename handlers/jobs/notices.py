@@ -87,7 +87,7 @@ async def _say(conn: Connection, notice: Notice, words: Words) -> list[int]:
         await queue.refuse(conn, notice=notice, reason=reason)
         return _counted("refused", [])
     if notice.outdated_by:
-        await queue.refuse(conn, notice=notice, reason=f"Not said: the order is {notice.outdated_by} by now.")
+        await queue.drop(conn, notice=notice, reason=f"Not said: the order is {notice.outdated_by} by now.")
         return _counted("outdated", [])
     how = window.how_to_send(notice.window_expires_at, clock.now(), typed_by_person=False, has_template=False)
     if isinstance(how, Closed):
@@ -126,7 +126,7 @@ async def _say_outside(conn: Connection, notice: Notice, words: Words, closed: C
                 await queue.hand_over(conn, notice=notice, messages=[message], text=text, messaging_type="UTILITY"),
             )
     if notice.is_too_old:
-        await queue.refuse(
+        await queue.drop(
             conn, notice=notice, reason=f"Not said: the shopper has not written for {queue.WAIT_DAYS} days."
         )
         return _counted("window_closed", [])

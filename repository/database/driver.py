@@ -6,6 +6,7 @@ aiomysql opens and authenticates sessions and sends text; what is answered is re
 import asyncio
 import ssl
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 
 import aiomysql
 import pymysql
@@ -235,7 +236,8 @@ class Pool:
         except TimeoutError:
             pass
         while self._free:
-            await self._free.pop().ensure_closed()
+            with suppress(OSError):  # the server has closed it already
+                await self._free.pop().ensure_closed()
 
 
 def connect_arguments(settings: DatabaseSettings) -> dict[str, object]:

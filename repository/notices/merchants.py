@@ -16,6 +16,8 @@ KINDS: Mapping[str, str] = {
     "flag": "An order needs a person: a complaint, a return, a risk",
 }
 """Every kind of notice to merchants, in words."""
+KEPT_DAYS = 30
+"""How long it is kept what merchants were told."""
 
 
 class Hears(msgspec.Struct, frozen=True):
@@ -154,6 +156,19 @@ async def gather(conn: Connection, *, after: int, upto: int) -> int:
         into = "INSERT IGNORE INTO merchant_notices (kind, subject_key, order_id, product_id, words, channel)"
         await conn.batch(insert_rows(into, rows))
     return len(found)
+
+
+async def forget(conn: Connection) -> None:
+    """Delete what merchants were told long ago (contract/rules.md, "retention").
+
+    Args:
+        conn: An open connection on which every statement commits by itself.
+    """
+    await conn.run(
+        "DELETE FROM merchant_notices WHERE created_at < NOW() - INTERVAL %(days)s DAY AND status <> 'pending'"
+        " ORDER BY id LIMIT 5000",
+        days=KEPT_DAYS,
+    )
 
 
 async def claim(conn: Connection, *, most: int) -> list[Seed]:

@@ -196,16 +196,32 @@ async def wait(conn: Connection, *, notice: Notice, reason: str) -> None:
 
 
 async def refuse(conn: Connection, *, notice: Notice, reason: str) -> None:
-    """Give a notice up.
+    """Give a notice up that should have been said; a person may try it again.
 
     Args:
         conn: The connection that claimed it.
         notice: The notice.
         reason: Why, for the merchant.
     """
+    await _end(conn, notice, "failed", reason)
+
+
+async def drop(conn: Connection, *, notice: Notice, reason: str) -> None:
+    """Let a notice go that nobody needs any more.
+
+    Args:
+        conn: The connection that claimed it.
+        notice: The notice.
+        reason: Why, for the merchant.
+    """
+    await _end(conn, notice, "bounced", reason)
+
+
+async def _end(conn: Connection, notice: Notice, status: str, reason: str) -> None:
     await conn.run(
-        "UPDATE notification_queue SET status = 'failed', attempts = attempts + 1, error_message = %(reason)s,"
+        "UPDATE notification_queue SET status = %(status)s, attempts = attempts + 1, error_message = %(reason)s,"
         " waits_for = NULL WHERE id = %(id)s",
+        status=status,
         id=notice.id,
         reason=reason,
     )

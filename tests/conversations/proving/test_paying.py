@@ -50,6 +50,7 @@ async def test_words_that_somebody_paid_ask_for_what_shows_it(shop: Shop, ana: C
         assert number in ana.last.words(), words
         assert "₱200.00" in ana.last.words(), words
     assert await shop.count("order_proofs") == 0
+    await ana.says("menu")
     await ana.says("po 20034455667788")
     assert await shop.look(PROOFS) == ("20034455667788", 0, "waiting")
 

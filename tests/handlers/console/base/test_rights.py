@@ -11,7 +11,8 @@ from handlers.console.base.pages import Page
 from handlers.console.base.roles import PERMISSIONS, may
 from repository.staff import admins
 from tests.conversations.conftest import Shop
-from tests.handlers.console.test_console import PASSWORD, Visitor
+from tests.handlers.console.test_console import Visitor
+from tests.support.accounts import account
 
 STAFF = {"account", "replies.view", "replies.edit", "orders.view", "orders.pack", "orders.ship"}
 MANAGER = {"replies.delete", "orders.approve", "orders.refund", "orders.export", "reviews.moderate", "queues"} | STAFF
@@ -30,9 +31,7 @@ async def visitor(shop: Shop) -> AsyncIterator[Visitor]:
     """A browser; there is an account of each role, of the role's name."""
     async with shop.database.transaction() as conn:
         for role in admins.ROLES:
-            await admins.create(
-                conn, username=role, email=f"{role}@example.com", password=PASSWORD, role=role, rounds=4
-            )
+            await account(conn, username=role, role=role)
     async with aiohttp.ClientSession(cookie_jar=aiohttp.CookieJar(unsafe=True)) as http:
         yield Visitor(shop, http)
 
