@@ -16,13 +16,17 @@ from repository.aftersales import leaving
 async def calm(state: Here, heard: Vented, turn: Turn) -> Next[Here]:
     """A calm word; the chat and the order are left to a person. A thumb down alone is asked what is wrong."""
     turn = await spoken_to(heard.text, turn)
-    if heard.mood == "displeased":
+    number = ""
+    if heard.mood != "displeased":
+        if stars_in(heard.text)[0]:
+            await rated(state, heard.text, turn)  # what they think of it is kept all the same
+        # A sign alone, of somebody who has ordered nothing, need not be about the shop.
+        alone = heard.mood == "signs"
+        number = await ask(leaving.complain, shopper_id=turn.shopper_id, words=heard.text, only_of_order=alone)
+    if heard.mood != "angry" and not number:
         said = await canned_answer(heard.text, turn)
         reply = CannedAnswer(response=said.response) if said else AskWhatIsWrong()
         return Next(state, [reply], language=turn.language, intent="displeased")
-    if stars_in(heard.text)[0]:
-        await rated(state, heard.text, turn)  # what they think of it is kept all the same
-    number = await ask(leaving.complain, shopper_id=turn.shopper_id, words=heard.text)
     return Next(state, [CalmWord(number=number)], language=turn.language, intent="complaint")
 
 

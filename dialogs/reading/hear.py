@@ -127,7 +127,8 @@ def _text(text: str, offered: Sequence[Offered], ref: str) -> msgspec.Struct:
         return LinkCode(code=(code[1] + code[2]).upper())
     if _THUMBS.fullmatch(typed):
         return SentLike()
-    if mood := anger_in(typed):
+    is_on_offer = any(same(one.title, typed) for one in offered)
+    if not is_on_offer and (mood := anger_in(typed)):
         return Vented(text=typed, mood=mood)
     heard = _offered(typed, offered) or commands.find(typed)
     if heard is None and ref:

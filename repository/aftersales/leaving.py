@@ -15,18 +15,21 @@ class _Recent(msgspec.Struct, frozen=True):
     number: str
 
 
-async def complain(conn: Connection, *, shopper_id: int, words: str) -> str:
+async def complain(conn: Connection, *, shopper_id: int, words: str, only_of_order: bool = False) -> str:
     """Leave an angry shopper's chat to a person, with the order that it is most likely about.
 
     Args:
         conn: A connection in the turn's transaction.
         shopper_id: `users.id`.
         words: What was typed.
+        only_of_order: Whether nothing is done where the shopper has no order that it could be about.
 
     Returns:
         The number of the order that is flagged; empty where the shopper has none of late.
     """
     order = await _recent(conn, shopper_id)
+    if order is None and only_of_order:
+        return ""
     if order:
         await raise_flag(conn, order_id=order.id, kind="complaint", note=words[:NOTE_MOST])
     else:

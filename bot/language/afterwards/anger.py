@@ -7,7 +7,7 @@ from bot.language.fold import fold
 from bot.language.lexicon import words_for
 from bot.language.texts import is_question
 
-Anger = Literal["angry", "displeased", ""]
+Anger = Literal["angry", "signs", "displeased", ""]
 
 TEXT_MOST = 60
 """Words of a text that are looked at."""
@@ -34,8 +34,8 @@ _FEW = 4
 
 
 def anger_in(text: str) -> Anger:
-    """How a text feels: "angry" for accusations, insults, demands for money and signs of rage, "displeased" for a thumb
-    down alone, empty for anything else.
+    """How a text feels: "angry" for accusations, insults, demands for money and signs of rage beside words, "signs" for
+    such signs alone, "displeased" for a thumb down alone, empty for anything else.
 
     "Is this a scam?" is a question of somebody careful, and "baka scam" a doubt: neither is anger.
 
@@ -43,7 +43,7 @@ def anger_in(text: str) -> Anger:
         text: What was typed.
     """
     if _SIGNS.search(text):
-        return "angry"
+        return "angry" if fold(text) else "signs"
     if "\U0001f44e" in text and _THUMBS_DOWN.fullmatch(text):
         return "displeased"
     words = fold(text).split()

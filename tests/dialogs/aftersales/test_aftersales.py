@@ -3,7 +3,10 @@
 import pytest
 from msgspec.structs import replace
 
+from bot.messenger.events import TextMessage
+from dialogs.engine.heard import Vented
 from dialogs.engine.state import Idle, State
+from dialogs.reading.hear import Offered, hear
 from dialogs.states import CancellingOrder, ReviewingCart, ViewingOrder, ViewingProduct, WaitingForPerson
 from dialogs.states_after import (
     ChangingItems,
@@ -18,6 +21,7 @@ from dialogs.states_after import (
     ShowingReturn,
     WritingReview,
 )
+from replies.taps import SetLanguage
 from replies.taps_after import ConfirmDelivery, ConfirmItems, RateOrder, ReturnBecause, SeeReviews, SendReturn
 from repository.aftersales import changing, leaving, returning, reviews
 from repository.catalogue import search
@@ -211,3 +215,10 @@ def test_a_wish_is_left_for_the_person_who_was_asked_for_and_stop_is_heard() -> 
     chat = Chat(SHOP, state=WaitingForPerson(since=NOON)).says("cancel order").hears("Our team will read")
     chat.says("stop").hears("no more promos")
     assert chat.asks[-1].function is leaving.stop_promos
+
+
+def test_what_stands_on_a_button_is_no_anger() -> None:
+    offered = [Offered(title="😡", payload="set_language:fil")]
+    event = TextMessage(page_id="1", psid="2", sent_at=NOON, text="😡")
+    assert hear(event, offered) == SetLanguage(language="fil")
+    assert hear(event) == Vented(text="😡", mood="signs")

@@ -29,7 +29,7 @@ CALM = [
 
 @pytest.mark.parametrize("text", ANGRY)
 def test_anger_is_heard(text: str) -> None:
-    assert anger_in(text) == "angry"
+    assert anger_in(text) == ("angry" if any(map(str.isalpha, text)) else "signs")
 
 
 @pytest.mark.parametrize("text", CALM)

@@ -1,10 +1,12 @@
 """The page of reviews: what waits, approving and refusing, and what shoppers see of it."""
 
+import re
 from decimal import Decimal
 
 from tests.conversations.conftest import Chat, Shop
 from tests.handlers.console.test_console import PASSWORD, Visitor, nena
 from tests.support.buying import buys
+from tests.support.pictures import photo
 
 __all__ = ["PASSWORD", "nena"]
 AVERAGE = "SELECT CONCAT_WS('|', average_rating, review_count) FROM products WHERE id = %(id)s"
@@ -93,3 +95,15 @@ async def test_whatever_a_browser_sends_is_no_review(nena: Visitor, shop: Shop, 
     await nena.sends_all("/reviews/decide", *picks, ("to", "approve"))
     assert "Those were that way already." in nena.page
     assert await shop.look("SELECT is_approved FROM product_reviews") == 0
+
+
+async def test_its_picture_is_shown_and_filtered_by(nena: Visitor, shop: Shop, ana: Chat) -> None:
+    await reviewed(shop, ana, "Solid")
+    await ana.sends_picture(photo())
+    ana.hears("💛")
+    await nena.logs_in()
+    page = await nena.opens("/reviews?pictures=with")
+    (picture,) = set(re.findall(r'src="/console(/files/\d+)"', page))
+    async with nena.listens(picture) as answer:
+        assert (answer.status, answer.content_type) == (200, "image/jpeg")
+        assert (await answer.read()).startswith(b"\xff\xd8")
