@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 
 import msgspec
 
+from dialogs.aftersales.wishing import AFTERSALES
 from dialogs.browse.arriving import ARRIVING
 from dialogs.browse.browsing import BROWSING
 from dialogs.browse.product import PRODUCT
@@ -38,6 +39,7 @@ TABLE = Table(
         CHECKOUT_ANSWERS,
         CHECKOUT_MEANWHILE,
         ORDERS,
+        AFTERSALES,
         PROVING,
         RECEIVING,
         TALKING,

@@ -6,6 +6,21 @@ from decimal import Decimal
 import msgspec
 
 from dialogs.engine.state import Idle, State
+from dialogs.states_after import (
+    ChangingItem,
+    ChangingItems,
+    ChoosingOrder,
+    ChoosingReturn,
+    ChoosingReviewed,
+    ConfirmingDelivery,
+    ConfirmingItems,
+    EnteringDelivery,
+    RatingOrder,
+    SayingReturnReason,
+    SayingWhyCancelled,
+    ShowingReturn,
+    WritingReview,
+)
 from dialogs.states_proving import ChoosingIdType, ChoosingProof, SendingId, SendingProof, SendingSelfie
 from repository.orders.extras import Extra
 
@@ -254,6 +269,19 @@ AnyState = (
     | ListingOrders
     | ViewingOrder
     | CancellingOrder
+    | ChoosingOrder
+    | EnteringDelivery
+    | ConfirmingDelivery
+    | ChangingItems
+    | ChangingItem
+    | ConfirmingItems
+    | SayingWhyCancelled
+    | ChoosingReturn
+    | SayingReturnReason
+    | ShowingReturn
+    | RatingOrder
+    | ChoosingReviewed
+    | WritingReview
     | ChoosingProof
     | SendingProof
     | ChoosingIdType

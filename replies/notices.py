@@ -9,6 +9,7 @@ import msgspec
 from bot.messenger import limits
 from bot.messenger.messages import AnyQuickReply, Buttons, Message, Text, UrlButton, split, split_text
 from replies.base import About, Reply, Say
+from replies.changed import DeliveryChanged, DraftOffered, ItemsChanged, ItemsReturned
 from replies.moved import (
     Moved,
     OrderProcessing,
@@ -20,6 +21,7 @@ from replies.moved import (
 )
 from replies.orders import SUMMARY, payment, ways_to_verify
 from replies.parts import Said, common, facts, quick
+from replies.reviews import ReviewAsked
 from replies.taps import OpenOrder
 from replies.taps_proving import ProveOrder
 
@@ -180,8 +182,13 @@ _KINDS: tuple[type[Reply], ...] = (
     PaymentReceived,
     Refunded,
     ProofRejected,
+    ReviewAsked,
     TapToConfirm,
     Reminder,
+    DeliveryChanged,
+    ItemsChanged,
+    ItemsReturned,
+    DraftOffered,
 )
 NOTICES: Mapping[str, type[Reply]] = {kind.name: kind for kind in _KINDS}
 """Every notice by the name of its words."""

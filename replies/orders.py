@@ -11,7 +11,9 @@ from replies.base import About, Say
 from replies.delivery import address_lines
 from replies.parts import NAME_IN_LIST, Said, button, clock_time, common, day, fitting, pages, quick
 from replies.taps import CancelOrder, ConfirmCancelOrder, MyOrders, OpenOrder, VerifyOrder
+from replies.timeline import order_buttons, timeline, ways_on
 from replies.words import cut
+from repository.aftersales.following import Progress, Step
 from repository.orders.addresses import AddressDraft
 from repository.orders.placed_orders import Order, OrderLine, OrderPage, OrderSummary
 
@@ -78,20 +80,23 @@ class OrderDetail(Said, frozen=True):
     about: ClassVar[str] = "One order with all its lines"
     order: Annotated[Order, About("The order")]
     note: Annotated[str, About('What just happened: "", "cancelled", "already" (it had been placed before)')] = ""
+    progress: Annotated[Progress | None, About("How far it has come; None where that is not shown")] = None
 
     def messages(self, say: Say) -> Sequence[Message]:
-        order = self.order
+        order, progress = self.order, self.progress
         head = say(
             "orders.order_head",
             note=self.note,
             number=order.order_number,
             status=status(say, order.status),
-            day=day(order.created_at),
-            tracking=cut(order.tracking_number, 100),
-            waiting=order.status == "pending" and order.verification_status in ("pending", "rejected"),
+            day="" if progress else day(order.created_at),
+            tracking="" if progress else cut(order.tracking_number, 100),
+            waiting=not progress and order.status == "pending" and order.verification_status in ("pending", "rejected"),
             until=clock_time(order.verification_expires_at),
             due=order.due,
         )
+        if progress:
+            head = "\n".join((head, timeline(say, progress, payment(say, order.payment_method)), ""))
         foot = say(
             "orders.order",
             subtotal=order.subtotal,
@@ -108,10 +113,9 @@ class OrderDetail(Said, frozen=True):
             days=order.estimated_days if order.status in ("confirmed", "processing", "shipped") else "",
         )
         lines = [order_line(say, line) for line in order.lines]
-        buttons: tuple[PostbackButton, ...] = (button(say, "orders.button_list", MyOrders()),)
-        if order.can_cancel:
-            buttons = (button(say, "orders.button_cancel", CancelOrder(order_id=order.id)), *buttons)
-        quick_replies = common(say, "products", "person", "menu")
+        link = progress.link if progress else ""
+        buttons = order_buttons(say, order.id, can_cancel=order.can_cancel, link=link)
+        quick_replies = ways_on(say, order.id, progress) if progress else common(say, "products", "person", "menu")
         whole = "\n".join((head, *lines, "", foot))
         if size(whole) <= 640:
             return [Buttons(whole, buttons, quick_replies)]
@@ -124,7 +128,9 @@ class OrderDetail(Said, frozen=True):
 
     @classmethod
     def example(cls) -> Self:
-        return cls(order=example_order())
+        at = SUMMARY.created_at
+        steps = (Step("placed", at), Step("confirmed", at))
+        return cls(order=example_order(), progress=Progress(steps=steps, can_change=True, can_cancel=True))
 
 
 class UnknownOrderText(Said, frozen=True):

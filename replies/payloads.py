@@ -54,6 +54,27 @@ from replies.taps import (
     VerifyOrder,
     ViewPromos,
 )
+from replies.taps_after import (
+    AddItem,
+    CancelBecause,
+    ChangeDelivery,
+    ChangeItem,
+    ChangeItems,
+    ConfirmDelivery,
+    ConfirmItems,
+    OrderAgain,
+    PickOrder,
+    RateOrder,
+    ResumePromos,
+    ReturnBecause,
+    ReturnItem,
+    ReturnOrder,
+    ReviewProduct,
+    SeeReviews,
+    SendReturn,
+    SetItem,
+)
+from replies.taps_desk import TakeDraft
 from replies.taps_proving import ChooseId, ProveOrder, ReceiveOrder
 
 TAPS: tuple[type[Tap], ...] = (
@@ -64,6 +85,9 @@ TAPS: tuple[type[Tap], ...] = (
     Checkout, UseAddress, NewAddress, UseOwnName, UsePlace, ChooseZone, Skip, Keep, PayWith, EnterPromo, RemovePromo,
     EditCheckout, ReviewOrder, Confirm,
     MyOrders, TrackOrder, OpenOrder, CancelOrder, ConfirmCancelOrder, VerifyOrder, ProveOrder, ChooseId, ReceiveOrder,
+    PickOrder, ChangeDelivery, ConfirmDelivery, ChangeItems, ChangeItem, SetItem, AddItem, ConfirmItems, CancelBecause,
+    OrderAgain, ReturnOrder, ReturnItem, ReturnBecause, SendReturn, RateOrder, ReviewProduct, SeeReviews, ResumePromos,
+    TakeDraft,
 )  # fmt: skip
 
 _UPFRONT: dict[str, str] = {"GCASH": "gcash", "MAYA": "paymaya", "BANK": "bank_transfer"}

@@ -200,6 +200,16 @@ CREATE TABLE IF NOT EXISTS search_spellings (
     PRIMARY KEY (is_whole, spelling, word)
 ) ENGINE = InnoDB;
 
+-- order_search: the words by which a merchant finds an order: its number, its shopper's and recipient's names, phone and
+-- tracking number; a number is there from its end too, read backwards behind "<". Written by sp_index_order.
+CREATE TABLE IF NOT EXISTS order_search (
+    word     VARCHAR(120) NOT NULL,
+    order_id INT          NOT NULL,
+    PRIMARY KEY (word, order_id),
+    KEY ix_order_search_order (order_id),
+    CONSTRAINT fk_order_search_order FOREIGN KEY (order_id) REFERENCES orders (id) ON DELETE CASCADE
+) ENGINE = InnoDB DEFAULT CHARSET = utf8mb4 COLLATE = utf8mb4_unicode_520_ci;
+
 -- scheduled_jobs: when each daily job is due next; whoever moves it on does the job, so that a cluster does it once.
 CREATE TABLE IF NOT EXISTS scheduled_jobs (
     name    VARCHAR(64) NOT NULL,
@@ -603,3 +613,57 @@ FROM (
 ) AS seed
 WHERE NOT EXISTS (SELECT 1 FROM review_reasons)
   AND NOT EXISTS (SELECT 1 FROM reply_versions WHERE kind = 'reason');
+
+DELIMITER $$
+
+-- sp_index_order: the words by which an order is found, written for an order that has none yet.
+-- Callers   the triggers of orders
+-- Locks     nothing but the rows that it writes
+/*!80014 DROP PROCEDURE IF EXISTS sp_index_order */ $$
+CREATE /*M!100600 OR REPLACE */ PROCEDURE sp_index_order(IN p_order_id INT, IN p_user_id INT,
+    IN p_number VARCHAR(50) CHARACTER SET utf8mb4, IN p_recipient VARCHAR(255) CHARACTER SET utf8mb4,
+    IN p_phone VARCHAR(20) CHARACTER SET utf8mb4, IN p_tracking VARCHAR(100) CHARACTER SET utf8mb4)
+    MODIFIES SQL DATA
+    SQL SECURITY INVOKER
+    COMMENT 'Write the words by which an order is found'
+BEGIN
+    DECLARE v_shopper VARCHAR(255) CHARACTER SET utf8mb4;
+    DECLARE v_names VARCHAR(600) CHARACTER SET utf8mb4;
+
+    SET v_shopper = (SELECT u.facebook_name FROM users u WHERE u.id = p_user_id);
+    SET v_names = TRIM(CONCAT_WS(' ', p_recipient, v_shopper));
+    INSERT IGNORE INTO order_search (word, order_id)
+    SELECT w.word, p_order_id FROM (
+        SELECT LEFT(SUBSTRING_INDEX(SUBSTRING_INDEX(v_names, ' ', n.k), ' ', -1), 120) AS word
+        FROM (SELECT 1 AS k UNION ALL SELECT 2 UNION ALL SELECT 3 UNION ALL SELECT 4 UNION ALL SELECT 5 UNION ALL SELECT 6
+              UNION ALL SELECT 7 UNION ALL SELECT 8 UNION ALL SELECT 9 UNION ALL SELECT 10) n
+        WHERE n.k <= 1 + CHAR_LENGTH(v_names) - CHAR_LENGTH(REPLACE(v_names, ' ', ''))
+        UNION ALL SELECT p_number UNION ALL SELECT CONCAT('<', REVERSE(p_number))
+        UNION ALL SELECT p_phone UNION ALL SELECT CONCAT('<', REVERSE(p_phone))
+        UNION ALL SELECT p_tracking UNION ALL SELECT CONCAT('<', REVERSE(p_tracking))
+    ) w
+    WHERE w.word IS NOT NULL AND w.word NOT IN ('', '<');
+END $$
+
+-- after_order_search_insert: an order is found from the moment that it stands.
+/*!80014 DROP TRIGGER IF EXISTS after_order_search_insert */ $$
+CREATE /*M!100600 OR REPLACE */ TRIGGER after_order_search_insert AFTER INSERT ON orders FOR EACH ROW
+BEGIN
+    CALL sp_index_order(NEW.id, NEW.user_id, NEW.order_number, NEW.ship_recipient_name, NEW.ship_phone,
+                        NEW.tracking_number);
+END $$
+
+-- before_order_search_update: an order is found under its new name, phone and tracking number.
+/*!80014 DROP TRIGGER IF EXISTS before_order_search_update */ $$
+CREATE /*M!100600 OR REPLACE */ TRIGGER before_order_search_update BEFORE UPDATE ON orders FOR EACH ROW
+BEGIN
+    IF NOT (OLD.order_number <=> NEW.order_number AND OLD.ship_recipient_name <=> NEW.ship_recipient_name
+        AND OLD.ship_phone <=> NEW.ship_phone AND OLD.tracking_number <=> NEW.tracking_number)
+    THEN
+        DELETE s FROM order_search s FORCE INDEX (ix_order_search_order) WHERE s.order_id = NEW.id;
+        CALL sp_index_order(NEW.id, NEW.user_id, NEW.order_number, NEW.ship_recipient_name, NEW.ship_phone,
+                            NEW.tracking_number);
+    END IF;
+END $$
+
+DELIMITER ;

@@ -333,7 +333,8 @@ BEGIN
                 CALL sp_release_order_inventory(v_order_id, 'Reservation expired');
                 SET @qs_actor = 'reservation sweep', @qs_actor_type = 'automation', @qs_reason = 'Reservation expired';
                 UPDATE orders
-                SET order_status = 'cancelled', cancelled_at = NOW(), cancellation_reason = 'Reservation expired'
+                SET order_status = 'cancelled', cancelled_at = NOW(), cancellation_reason = 'Reservation expired',
+                    remaining_balance = 0
                 WHERE id = v_order_id AND order_status = 'pending' AND NOT EXISTS (
                     SELECT 1 FROM inventory_reservations r FORCE INDEX (ix_inventory_reservations_order)
                     WHERE r.order_id = v_order_id AND r.status IN ('reserved', 'committed'));

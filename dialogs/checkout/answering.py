@@ -19,7 +19,7 @@ from dialogs.checkout.form import (
 )
 from dialogs.checkout.overview import place
 from dialogs.checkout.question import Read, When
-from dialogs.engine.heard import SaysPaid, Typed
+from dialogs.engine.heard import SaysPaid, Typed, Wished
 from dialogs.engine.run import Next, Turn, ask
 from dialogs.engine.state import State
 from dialogs.engine.table import ANYWHERE, Dialog, On
@@ -43,6 +43,7 @@ from dialogs.states import (
 from dialogs.states_proving import ChoosingIdType, ChoosingProof
 from replies.base import Reply
 from replies.cart import CartSummary
+from replies.leaving import DeletionNoted, PromosStopped
 from replies.taps import (
     ChooseZone,
     EditCheckout,
@@ -57,6 +58,7 @@ from replies.taps import (
     UseOwnName,
     UsePlace,
 )
+from repository.aftersales import leaving
 from repository.orders import carts
 
 
@@ -85,6 +87,24 @@ async def answer_summary(state: ReviewingOrder, heard: Typed, turn: Turn) -> Nex
     if is_yes(heard.text):
         return await place(state, turn)
     return await hear_answer(state, heard, turn)
+
+
+async def wish_meanwhile(state: InCheckout, heard: Wished, turn: Turn) -> Next[Ordering | OrderPlaced]:
+    """ "Cancel order" stops checkout, "stop" that and promos too; any other wish is about what is being ordered."""
+    if heard.wish == "forget":
+        await ask(leaving.ask_deletion, shopper_id=turn.shopper_id)
+        return await ask_again(state, turn, DeletionNoted(alone=False))
+    if heard.wish in ("stop", "cancel"):
+        cart = await ask(carts.cart, shopper_id=turn.shopper_id)
+        said: list[Reply] = [CartSummary(cart=cart, note="kept")]
+        if heard.wish == "stop":
+            has_open = await ask(leaving.stop_promos, shopper_id=turn.shopper_id)
+            said = [PromosStopped(has_open=has_open, alone=False), *said]
+        return Next(ReviewingCart(), said, draft=Draft(), intent=heard.wish)
+    typed = Typed(text=heard.text)
+    if isinstance(state, ReviewingOrder):
+        return await answer_summary(state, typed, turn)
+    return await hear_answer(state, typed, turn)
 
 
 async def skip(state: InCheckout, tap: Skip, turn: Turn) -> Next[Ordering]:
@@ -198,6 +218,7 @@ CHECKOUT_ANSWERS = Dialog(
     (
         On(tuple(state for state in CHECKOUT if state is not ReviewingOrder), Typed, hear_answer),
         On(ReviewingOrder, Typed, answer_summary),
+        On(CHECKOUT, Wished, wish_meanwhile),
         On(CHECKOUT, SaysPaid, hear_paid_meanwhile),
         On(CHECKOUT, Skip, skip),
         On(CHECKOUT, Keep, keep),

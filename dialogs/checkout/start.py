@@ -23,10 +23,13 @@ from dialogs.states import (
     ViewingProduct,
 )
 from replies.cart import CartSummary
+from replies.changed import DraftGone
 from replies.summary import AlreadyPlaced
 from replies.talk import NotNow
 from replies.taps import BuyNow, Cancel, Checkout, Confirm, UseAddress
-from repository.database.errors import UnknownAddress, UnknownOrder
+from replies.taps_desk import TakeDraft
+from repository.database.errors import NotFound, UnknownAddress, UnknownOrder, UnknownProduct
+from repository.desk import drafts
 from repository.orders import addresses, carts, placed_orders, placing, shipping
 
 
@@ -39,6 +42,15 @@ async def buy_now(state: Here, tap: BuyNow, turn: Turn) -> Next[Here | ViewingPr
     """Put one piece into the cart and check out."""
     cart = await put_in(state, turn, product_id=tap.product_id, variant_id=tap.variant_id, buying=True)
     return cart if isinstance(cart, Next) else await begin(turn)
+
+
+async def take_draft(state: Here, tap: TakeDraft, turn: Turn) -> Next[Here | Ordering]:
+    """Put what somebody of the shop has made ready into the cart, in place of what was in it, and check out."""
+    try:
+        await ask(drafts.take, shopper_id=turn.shopper_id, draft_id=tap.draft_id, rules=turn.rules)
+    except (NotFound, UnknownProduct):
+        return Next(state, [DraftGone()])
+    return await begin(turn)
 
 
 async def use_address(state: State, tap: UseAddress, turn: Turn) -> Next[Ordering]:
@@ -99,6 +111,7 @@ CHECKOUT_START = Dialog(
     (
         On(ANYWHERE, Checkout, checkout),
         On(ANYWHERE, BuyNow, buy_now),
+        On(ANYWHERE, TakeDraft, take_draft),
         On(ANYWHERE, UseAddress, use_address),
         On(ReviewingOrder, Confirm, confirm),
         On(ANYWHERE, Confirm, confirm_elsewhere),

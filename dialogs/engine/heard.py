@@ -17,6 +17,30 @@ class Typed(Heard, frozen=True):
     text: str
 
 
+class Wished(Heard, frozen=True):
+    """Text that wants something of an order that was placed, or of what the shop sends unasked.
+
+    Attributes:
+        text: As typed.
+        wish: What, as `bot.language.afterwards.wishes` tells it.
+    """
+
+    text: str
+    wish: str
+
+
+class Vented(Heard, frozen=True):
+    """Text or signs of anger.
+
+    Attributes:
+        text: As typed.
+        mood: "angry" or "displeased", as `bot.language.afterwards.anger` tells it.
+    """
+
+    text: str
+    mood: str
+
+
 class SaysPaid(Heard, frozen=True):
     """Text that says that money was sent, or tells the number of a transfer: "bayad na po", "ref 1002 345 678901".
 

@@ -5,6 +5,9 @@ from collections.abc import Sequence
 
 import msgspec
 
+from bot.language.afterwards.anger import anger_in
+from bot.language.afterwards.rating import stars_in
+from bot.language.afterwards.wishes import wish_of
 from bot.language.fold import fold, same
 from bot.language.quantities import amount_in
 from bot.language.references import reference_in, says_paid
@@ -30,7 +33,9 @@ from dialogs.engine.heard import (
     SharedProducts,
     TappedUnknown,
     Typed,
+    Vented,
     WantsSome,
+    Wished,
 )
 from dialogs.reading import commands
 from replies.payloads import CODEC
@@ -122,9 +127,14 @@ def _text(text: str, offered: Sequence[Offered], ref: str) -> msgspec.Struct:
         return LinkCode(code=(code[1] + code[2]).upper())
     if _THUMBS.fullmatch(typed):
         return SentLike()
+    is_on_offer = any(same(one.title, typed) for one in offered)
+    if not is_on_offer and (mood := anger_in(typed)):
+        return Vented(text=typed, mood=mood)
     heard = _offered(typed, offered) or commands.find(typed)
     if heard is None and ref:
         return Arrived(ref=ref)
+    if heard is None and not stars_in(typed)[0] and (wish := wish_of(typed)):
+        return Wished(text=typed, wish=wish)
     return heard or (SaysPaid(text=typed) if _tells_of_payment(typed) else Typed(text=typed))
 
 

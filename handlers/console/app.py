@@ -18,7 +18,9 @@ from handlers.console.base.storage import PREFIX, DatabaseStorage
 from handlers.console.base.visit import MENU, ROUNDS, SHOP, Visit
 from handlers.console.notices import screen as notices
 from handlers.console.notices.drafting import GRAPH
+from handlers.console.orders import screen as orders
 from handlers.console.queues import screen as queues
+from handlers.console.reviews import screen as reviews
 from handlers.console.settings import screen as settings
 from handlers.console.shoppers import screen as shoppers
 from handlers.console.verification import screen as verification
@@ -29,9 +31,11 @@ from handlers.turns.in_force import Shop
 from repository.staff.passwords import ROUNDS as BCRYPT_ROUNDS
 
 SCREENS = (
+    orders.SCREEN,
     wording.SCREEN,
     verification.SCREEN,
     shoppers.SCREEN,
+    reviews.SCREEN,
     notices.SCREEN,
     queues.SCREEN,
     settings.SCREEN,
@@ -67,7 +71,7 @@ def setup_console(
     if graph is not None:
         console[GRAPH] = graph
     console[ROUNDS] = rounds
-    console[LOOK] = Look()
+    console[LOOK] = Look(shop.settings.shop_currency)
     console.router.add_get("/login", login.show)
     console.router.add_post("/login", login.enter)
     console.router.add_get("/static/{name}", static_file)

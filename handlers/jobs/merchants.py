@@ -22,7 +22,9 @@ LOOK_BACK = 2000
 """Changes of stocks that are looked at when a process starts: it may have been long since another one looked."""
 STEP = 2000
 """Changes of stocks that are looked at in one question."""
-OUTSIDE = "Messenger's window is closed: write anything to the page from that chat, and it is told again."
+FORGET_EVERY = 3600.0
+"""Seconds between two looks at what merchants were told long ago."""
+OUTSIDE = "Messenger's window is closed: write anything to the page from that chat, and you are told there again."
 
 
 class Telling:
@@ -38,6 +40,7 @@ class Telling:
         self._shop = shop
         self._mails = mails
         self._on_outbox = on_outbox
+        self._forgot_at = -FORGET_EVERY
         self._seen: int | None = None  # `inventory_logs.id` up to which stocks were looked at
 
     async def run_due(self) -> None:
@@ -47,6 +50,10 @@ class Telling:
             DatabaseError: The database cannot be asked; what was begun is undone and stays due.
         """
         await self._gather()
+        if clock.monotonic() - self._forgot_at >= FORGET_EVERY:
+            self._forgot_at = clock.monotonic()
+            async with self._shop.database.connection() as conn:
+                await merchants.forget(conn)
         async with self._shop.database.connection() as conn:
             words = await self._shop.words(conn, (await jobs.due(conn)).words_version)
             mail = await self._mails.server(conn)

@@ -3,16 +3,20 @@
 import asyncio
 from collections.abc import Callable, Sequence
 
+import msgspec
+
 from bot.base import clock, logs, metrics
 from bot.messenger import utility, window
-from bot.messenger.window import Closed, Free, Utility
+from bot.messenger.window import Closed, Utility
 from handlers.turns.in_force import Shop
-from handlers.turns.spoken import plain_text
+from handlers.turns.spoken import offers, plain_text
 from replies.notices import notice as notice_of
 from replies.render import render
 from replies.utility import values
 from replies.words import Words
+from repository.chats import conversations
 from repository.database.connection import Connection
+from repository.database.errors import DatabaseError
 from repository.notices import queue, templates
 from repository.notices.queue import Notice
 from repository.work import jobs
@@ -23,6 +27,8 @@ AT_ONCE = 200
 SHOPPERS_AT_ONCE = 4
 """Shoppers who are told at the same time: a slow turn of one of them keeps nobody else waiting."""
 OnOutbox = Callable[[str, Sequence[int]], None]
+ASKS = "review_asked"
+"""The notice that asks something: what stands on its quick replies can be typed."""
 
 
 async def say_what_is_due(shop: Shop, on_outbox: OnOutbox) -> None:
@@ -82,48 +88,62 @@ async def _say(conn: Connection, notice: Notice, words: Words) -> list[int]:
         await queue.refuse(conn, notice=notice, reason=reason)
         return _counted("refused", [])
     if notice.outdated_by:
-        await queue.refuse(conn, notice=notice, reason=f"Not said: the order is {notice.outdated_by} by now.")
+        await queue.drop(conn, notice=notice, reason=f"Not said: the order is {notice.outdated_by} by now.")
         return _counted("outdated", [])
-    how = window.how_to_send(notice.window_expires_at, clock.now(), typed_by_person=False, has_template=False)
-    if isinstance(how, Closed):
-        return await _say_outside(conn, notice, words, how)
-    assert isinstance(how, Free), "nobody typed it, and no template was offered"
     try:
-        payloads = _payloads(notice, words)
+        if window.is_open(notice.window_expires_at, clock.now()):
+            return await _say_freely(conn, notice, words)
+        return await _say_outside(conn, notice, words)
+    except DatabaseError:
+        raise
     except Exception as error:  # noqa: BLE001  (one wording must not stop the other notices)
         await queue.put_off(conn, notice=notice, reason=f"its words failed: {type(error).__name__}")
         _log.error("notice not said", notice_id=notice.id, error=type(error).__name__, exc_info=error)
         return _counted("failed", [])
+
+
+async def _say_freely(conn: Connection, notice: Notice, words: Words) -> list[int]:
+    """Say a notice as an ordinary message."""
+    payloads = _payloads(notice, words)
     if not payloads:
         await queue.refuse(conn, notice=notice, reason="there is nothing to say")
         return _counted("failed", [])
     ids = await queue.hand_over(conn, notice=notice, messages=payloads, text=plain_text(payloads))
+    if notice.template_name.endswith(ASKS):
+        offered = msgspec.json.encode(offers(payloads)).decode()
+        await conversations.offer(conn, psid=notice.psid, offered=offered)
     return _counted("said", ids)
 
 
-async def _say_outside(conn: Connection, notice: Notice, words: Words, closed: Closed) -> list[int]:
+async def _say_outside(conn: Connection, notice: Notice, words: Words) -> list[int]:
     """Say a notice by a template that Meta has approved, else let it wait until its shopper writes, while it may."""
-    reply = notice_of(notice.template_name, notice.template_data)
-    if reply is not None and notice.attempts < notice.attempts_most:
-        template = await templates.approved(conn, notice=reply.name, language=notice.language)
-        facts = values(reply, notice.language, currency=words.currency)
-        wanted = utility.facts_in(template.words) if template else ()
-        known = {name: facts[name] for name in wanted if name in facts}
-        how = window.how_to_send(notice.window_expires_at, clock.now(), False, template is not None)
-        if template is not None and isinstance(how, Utility) and len(known) == len(wanted):
-            message = utility.message(template.name, template.language, known)
-            text = utility.filled(template.words, known)
-            return _counted(
-                "templated",
-                await queue.hand_over(conn, notice=notice, messages=[message], text=text, messaging_type="UTILITY"),
-            )
+    sendable = await _template(conn, notice, words)
+    how = window.how_to_send(notice.window_expires_at, clock.now(), False, sendable is not None, notice.wrote_at)
+    if isinstance(how, Utility) and sendable is not None:
+        message, text = sendable
+        ids = await queue.hand_over(conn, notice=notice, messages=[message], text=text, messaging_type="UTILITY")
+        return _counted("templated", ids)
     if notice.is_too_old:
-        await queue.refuse(
-            conn, notice=notice, reason=f"Not said: the shopper has not written for {queue.WAIT_DAYS} days."
-        )
+        reason = f"Not said: the shopper has not written for {queue.WAIT_DAYS} days."
+        await queue.drop(conn, notice=notice, reason=reason)
         return _counted("window_closed", [])
-    await queue.wait(conn, notice=notice, reason=f"{closed.reason} {closed.next_step}")
+    closed = f"{how.reason} {how.next_step}" if isinstance(how, Closed) else ""
+    await queue.wait(conn, notice=notice, reason=closed)
     return _counted("waits", [])
+
+
+async def _template(conn: Connection, notice: Notice, words: Words) -> tuple[dict[str, object], str] | None:
+    """The approved template that says a notice, filled, and the same in plain words; None where there is none."""
+    reply = notice_of(notice.template_name, notice.template_data)
+    template = await templates.approved(conn, notice=reply.name, language=notice.language) if reply else None
+    if reply is None or template is None:
+        return None
+    facts = values(reply, notice.language, currency=words.currency)
+    wanted = utility.facts_in(template.words)
+    if not facts.keys() >= set(wanted):  # a fact that a newer version of the program no longer has
+        return None
+    known = {name: facts[name] for name in wanted}
+    return utility.message(template.name, template.language, known), utility.filled(template.words, known)
 
 
 def _payloads(notice: Notice, words: Words) -> list[dict[str, object]]:

@@ -4,6 +4,7 @@ from functools import partial
 
 from bot.base import logs, metrics
 from handlers.turns.in_force import Shop
+from repository.aftersales import reviews
 from repository.payments import proofs
 from repository.work import jobs, schedule
 
@@ -27,12 +28,22 @@ async def sweep(shop: Shop) -> None:
     if cancelled or rescued:
         metrics.jobs.labels("orders", "expired").inc(cancelled)
         _log.info("swept", orders_cancelled=cancelled, jobs_rescued=rescued)
+    await _ask_for_reviews(shop)
     await _delete_old_files(shop)
     for job in schedule.DAILY:
         async with database.connection() as conn:
             if await schedule.take(conn, job=job):
                 await schedule.do(conn, job=job)
                 _log.info("daily job done", job=job.name)
+
+
+async def _ask_for_reviews(shop: Shop) -> None:
+    """Ask for a review of what was delivered some days ago."""
+    async with shop.database.connection() as conn:
+        rules = await shop.rules(conn, (await jobs.due(conn)).rules_version)
+    asked = reviews.ASKED_AT_ONCE
+    while asked == reviews.ASKED_AT_ONCE:
+        asked = await shop.database.retry(partial(reviews.ask_due, days=rules.review_days))
 
 
 async def _delete_old_files(shop: Shop) -> None:

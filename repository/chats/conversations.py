@@ -17,12 +17,14 @@ class Conversation(msgspec.Struct, frozen=True):
         draft: JSON of the order that is being made, None where none is.
         offered: JSON of what could be tapped last.
         window_expires_at: Until when Messenger let us write freely, before this turn.
+        quiet_since: Since when a person is to speak here and not the bot, or last spoke; None while the bot does.
     """
 
     state: str
     draft: str | None
     offered: str | None
     window_expires_at: datetime | None
+    quiet_since: datetime | None = None
 
 
 class Waiting(msgspec.Struct, frozen=True):
@@ -104,7 +106,8 @@ async def open_turn(conn: Connection, *, psid: str) -> Opened | None:
     """
     locked, known = await conn.batch(
         Statement(
-            "SELECT state, draft, offered, window_expires_at FROM conversations WHERE psid = %(psid)s FOR UPDATE",
+            "SELECT state, draft, offered, window_expires_at, quiet_since FROM conversations"
+            " WHERE psid = %(psid)s FOR UPDATE",
             {"psid": psid},
         ),
         Statement(
@@ -211,6 +214,17 @@ def _reopened(shopper_id: int) -> Statement:
         {"shopper_id": shopper_id},
         feeds_queue=True,
     )
+
+
+async def offer(conn: Connection, *, psid: str, offered: str) -> None:
+    """Let what a notice offers be typed, as what a turn offers can be.
+
+    Args:
+        conn: A connection in a transaction, in which the conversation is locked.
+        psid: The shopper's PSID.
+        offered: JSON of what can be tapped.
+    """
+    await conn.run("UPDATE conversations SET offered = %(offered)s WHERE psid = %(psid)s", offered=offered, psid=psid)
 
 
 async def note_failure(conn: Connection, *, turn_id: int, error: str, most: int) -> bool:

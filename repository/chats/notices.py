@@ -34,3 +34,28 @@ def notice_statement(order_id: int, kind: str, template_name: str, facts: Mappin
         values,
         feeds_queue=True,
     )
+
+
+def draft_statement(shopper_id: int, template_name: str, facts: Mapping[str, str | int]) -> Statement:
+    """What queues a notice to a shopper that is about none of their orders, to be sent together with what it is about.
+
+    Args:
+        shopper_id: `users.id`.
+        template_name: The name of its words, such as "notices.draft".
+        facts: What their variables stand for.
+    """
+    values: dict[str, Bound] = {
+        "shopper_id": shopper_id,
+        "template_name": template_name,
+        "facts": msgspec.json.encode(facts).decode(),
+    }
+    return Statement(
+        """
+        INSERT INTO notification_queue (user_id, notification_type, channel, recipient, message, template_name,
+            template_data)
+        SELECT u.id, 'custom', 'messenger', u.messenger_id, '', %(template_name)s, %(facts)s
+        FROM users u WHERE u.id = %(shopper_id)s
+        """,
+        values,
+        feeds_queue=True,
+    )

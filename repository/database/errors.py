@@ -137,6 +137,38 @@ class NotCancellable(ShopError):
         self.status = status
 
 
+class NotChangeable(ShopError):
+    """The order cannot be changed, or not in this way; a person may still do it.
+
+    Attributes:
+        reason: "status", "paid" (money came in, and the total would change) or "large" (it would have to be verified).
+        status: Where the order is, as `orders.order_status` says it.
+    """
+
+    def __init__(self, reason: str, *, status: str = "") -> None:
+        super().__init__(f"{reason} {status}".strip())
+        self.reason = reason
+        self.status = status
+
+
+class NotReturnable(ShopError):
+    """Nothing of the order can be sent back.
+
+    Attributes:
+        reason: "not_delivered", "too_late", "nothing_left" or "asked_already".
+        days: Within how many days of delivery it would be possible.
+    """
+
+    def __init__(self, reason: str, *, days: int = 0) -> None:
+        super().__init__(reason)
+        self.reason = reason
+        self.days = days
+
+
+class NotReviewable(ShopError):
+    """The shopper has nothing of this order to review."""
+
+
 class IllegalMove(ShopError):
     """An order does not go from where it is to where it was told to go (contract/rules.md, "order moves").
 

@@ -5,7 +5,7 @@ from decimal import Decimal
 
 import msgspec
 
-from repository.database.connection import Bound, Connection, Statement
+from repository.database.connection import Connection, Statement
 from repository.database.inserting import insert_rows
 from repository.staff.published import PUBLISHED_HASH
 
@@ -16,6 +16,8 @@ KINDS: Mapping[str, str] = {
     "flag": "An order needs a person: a complaint, a return, a risk",
 }
 """Every kind of notice to merchants, in words."""
+KEPT_DAYS = 30
+"""How long it is kept what merchants were told."""
 
 
 class Hears(msgspec.Struct, frozen=True):
@@ -81,23 +83,6 @@ class Listener(msgspec.Struct, frozen=True):
         return msgspec.json.decode(self.hears, type=Hears) if self.hears else Hears()
 
 
-def merchant_notice(kind: str, subject: Bound, *, order_id: int | None = None) -> Statement:
-    """What notes that merchants must be told of something, once however often it is sent.
-
-    Proofs, flags and stock need no such statement: `gather` finds them.
-
-    Args:
-        kind: One of `KINDS`.
-        subject: What tells this one from others of its kind, such as the order's id.
-        order_id: `orders.id` of the order that it is about.
-    """
-    return Statement(
-        "INSERT IGNORE INTO merchant_notices (kind, subject_key, order_id, words, channel)"
-        " VALUES (%(kind)s, %(subject)s, %(order_id)s, '', 'console')",
-        {"kind": kind, "subject": subject, "order_id": order_id},
-    )
-
-
 class _Found(msgspec.Struct, frozen=True):
     kind: str
     subject: int
@@ -154,6 +139,19 @@ async def gather(conn: Connection, *, after: int, upto: int) -> int:
         into = "INSERT IGNORE INTO merchant_notices (kind, subject_key, order_id, product_id, words, channel)"
         await conn.batch(insert_rows(into, rows))
     return len(found)
+
+
+async def forget(conn: Connection) -> None:
+    """Delete what merchants were told long ago (contract/rules.md, "retention").
+
+    Args:
+        conn: An open connection on which every statement commits by itself.
+    """
+    await conn.run(
+        "DELETE FROM merchant_notices WHERE created_at < NOW() - INTERVAL %(days)s DAY AND status <> 'pending'"
+        " ORDER BY id LIMIT 5000",
+        days=KEPT_DAYS,
+    )
 
 
 async def claim(conn: Connection, *, most: int) -> list[Seed]:

@@ -47,6 +47,7 @@ class Notice(msgspec.Struct, frozen=True):
         is_too_old: Whether it has waited for as long as it may.
         order_status: Where its order stands now; empty where it is about none.
         window_expires_at: Until when Messenger lets us write freely; None where the shopper never wrote.
+        wrote_at: When the shopper did something last; None where nobody knows.
     """
 
     id: int
@@ -63,6 +64,7 @@ class Notice(msgspec.Struct, frozen=True):
     is_too_old: bool
     order_status: str
     window_expires_at: datetime | None
+    wrote_at: datetime | None
 
     @property
     def outdated_by(self) -> str:
@@ -124,7 +126,7 @@ async def claim(conn: Connection, *, psid: str, ids: Sequence[int]) -> list[Noti
         SELECT n.id, n.recipient, n.channel, n.notification_type, COALESCE(o.language, u.language, 'en'),
             COALESCE(n.template_name, ''), COALESCE(n.template_data, '{}'), n.message, n.attempts, n.max_attempts,
             n.waits_for IS NOT NULL, n.created_at < NOW() - INTERVAL %(days)s DAY, COALESCE(o.order_status, ''),
-            c.window_expires_at
+            c.window_expires_at, u.last_interaction_at
         FROM notification_queue n JOIN users u ON u.id = n.user_id LEFT JOIN orders o ON o.id = n.order_id
             LEFT JOIN conversations c ON c.psid = n.recipient
         WHERE n.id IN %(ids)s ORDER BY n.id
@@ -196,16 +198,32 @@ async def wait(conn: Connection, *, notice: Notice, reason: str) -> None:
 
 
 async def refuse(conn: Connection, *, notice: Notice, reason: str) -> None:
-    """Give a notice up.
+    """Give a notice up that should have been said; a person may try it again.
 
     Args:
         conn: The connection that claimed it.
         notice: The notice.
         reason: Why, for the merchant.
     """
+    await _end(conn, notice, "failed", reason)
+
+
+async def drop(conn: Connection, *, notice: Notice, reason: str) -> None:
+    """Let a notice go that nobody needs any more.
+
+    Args:
+        conn: The connection that claimed it.
+        notice: The notice.
+        reason: Why, for the merchant.
+    """
+    await _end(conn, notice, "bounced", reason)
+
+
+async def _end(conn: Connection, notice: Notice, status: str, reason: str) -> None:
     await conn.run(
-        "UPDATE notification_queue SET status = 'failed', attempts = attempts + 1, error_message = %(reason)s,"
+        "UPDATE notification_queue SET status = %(status)s, attempts = attempts + 1, error_message = %(reason)s,"
         " waits_for = NULL WHERE id = %(id)s",
+        status=status,
         id=notice.id,
         reason=reason,
     )

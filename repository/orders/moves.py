@@ -6,12 +6,13 @@ from decimal import Decimal
 import msgspec
 
 from repository.database.connection import Bound, Connection, Statement
-from repository.database.errors import IllegalMove, Stale, UnknownOrder, Unpaid, Unverified
+from repository.database.errors import IllegalMove, UnknownOrder, Unpaid, Unverified
 from repository.orders.flags import flag_statement, resolving_statement
 from repository.orders.following import Told, follows, told_of, tracking_page
-from repository.orders.history import SHOPPER, WORKER, Actor, acting, done
+from repository.orders.history import SHOPPER, WORKER, Actor, acting, done, tiers
 from repository.orders.promos import give_back
 from repository.orders.standing import AHEAD
+from repository.orders.versions import stale
 from repository.payments import ledger
 from repository.payments.ledger import Money
 from repository.rules import Rules
@@ -77,11 +78,6 @@ class _Order(msgspec.Struct, frozen=True):
     courier_link: str
 
 
-class _Change(msgspec.Struct, frozen=True):
-    by: str
-    seconds: int
-
-
 async def move(
     conn: Connection,
     *,
@@ -132,7 +128,7 @@ async def move(
     }
     order, money = await _locked(conn, order_id, courier)
     if opened is not None and opened != order.version:
-        raise await _stale(conn, order_id)
+        raise await stale(conn, order_id=order_id)
     if order.status == to:
         return Moved(order_id, order.number, order.status, to, already=True)
     if not may_move(order.status, to, actor):
@@ -145,6 +141,7 @@ async def move(
     written = [
         *(_realigned(values) if to == "returned" else ()),
         acting(actor.name, actor.kind, reason[:1000] or None),
+        *((tiers(rules),) if to in ("delivered", "returned") else ()),
         Statement(f"UPDATE orders SET order_status = %(to)s, {_COLUMNS[to]} WHERE id = %(order_id)s", values),
         done(),
     ]
@@ -208,27 +205,6 @@ async def _locked(conn: Connection, order_id: int, courier: str) -> tuple[_Order
     if not found.rows:
         raise UnknownOrder(f"order {order_id}")
     return conn.read(_Order, found.rows[0]), ledger.read_money(conn, money, order_id)
-
-
-async def _stale(conn: Connection, order_id: int) -> Stale:
-    """Who changed the order last, and when."""
-    last = await conn.one(
-        _Change,
-        """
-        SELECT changed.actor, GREATEST(0, TIMESTAMPDIFF(SECOND, changed.at, NOW())) FROM (
-            (SELECT changed_by AS actor, created_at AS at, 1 AS kind, id FROM order_state_history
-             WHERE order_id = %(order_id)s ORDER BY created_at DESC, id DESC LIMIT 1)
-            UNION ALL
-            (SELECT actor, created_at, 2, id FROM order_edits WHERE order_id = %(order_id)s ORDER BY id DESC LIMIT 1)
-            UNION ALL
-            (SELECT COALESCE(NULLIF(a.full_name, ''), a.username, ''), p.created_at, 3, p.id
-             FROM order_payments p LEFT JOIN admin_users a ON a.id = p.recorded_by
-             WHERE p.order_id = %(order_id)s ORDER BY p.id DESC LIMIT 1)
-        ) changed ORDER BY changed.at DESC, changed.kind DESC LIMIT 1
-        """,
-        order_id=order_id,
-    )
-    return Stale(last.by, seconds=last.seconds) if last else Stale("")
 
 
 def _realigned(values: Mapping[str, Bound]) -> tuple[Statement, ...]:

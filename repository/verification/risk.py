@@ -137,7 +137,7 @@ async def hold(conn: Connection, *, order_id: int, risk: Risk, rules: Rules) -> 
     waits = await conn.run(
         "UPDATE orders SET verification_required = TRUE, verification_status = 'pending', verification_type = %(type)s,"
         " verification_expires_at = NOW() + INTERVAL %(minutes)s MINUTE WHERE id = %(order_id)s"
-        " AND order_status = 'pending' AND NOT verification_required"
+        " AND order_status = 'pending' AND NOT verification_required AND verification_status <> 'verified'"
         + ("" if person else " AND payment_method = 'cod' AND down_payment = 0"),
         **values,
     )

@@ -62,7 +62,7 @@ class Queue(msgspec.Struct, frozen=True, kw_only=True):
 
 ORDERS = Queue(
     name="orders",
-    title="Work on orders",
+    title="Orders",
     table="order_processing_queue q",
     stuck="q.status IN ('failed', 'retry')",
     columns="q.queue_type, '', COALESCE(q.error_message, ''), q.status = 'failed', q.created_at, q.order_id,"
@@ -85,7 +85,7 @@ NOTICES = Queue(
 )
 MESSAGES = Queue(
     name="messages",
-    title="Messages to Facebook",
+    title="Messages",
     table="outbox q",
     stuck="q.notice_id IS NULL AND (q.status = 'failed' OR (q.status = 'queued' AND q.error_code IS NOT NULL))"
     " AND COALESCE(q.error_code, '') <> 'dropped'",
@@ -98,7 +98,7 @@ MESSAGES = Queue(
 )
 MERCHANTS = Queue(
     name="merchants",
-    title="Notices to you",
+    title="Your notices",
     table="merchant_notices q",
     stuck="q.channel <> 'console' AND (q.status = 'failed' OR (q.status = 'pending' AND q.attempts > 0))",
     columns="q.channel, q.words, COALESCE(q.error_message, ''), q.status = 'failed', q.created_at,"
@@ -110,7 +110,7 @@ MERCHANTS = Queue(
 )
 TURNS = Queue(
     name="turns",
-    title="Messages from shoppers",
+    title="From shoppers",
     table="chat_logs q",
     stuck="q.turn_status = 'buried'",
     columns="q.message_type, LEFT(COALESCE(q.user_message, ''), 500),"

@@ -70,6 +70,14 @@ _STEPS: tuple[tuple[str, str], ...] = (
         " FROM mass_numbers) b ORDER BY b.n",
     ),
     (
+        "words of the search",
+        "INSERT INTO order_search (word, order_id)"
+        " SELECT CASE k.k WHEN 1 THEN 'Shopper' WHEN 2 THEN o.id WHEN 3 THEN o.order_number"
+        " WHEN 4 THEN CONCAT('<', REVERSE(o.order_number)) WHEN 5 THEN o.ship_phone"
+        " ELSE CONCAT('<', REVERSE(o.ship_phone)) END, o.id FROM orders o JOIN (SELECT 1 AS k UNION ALL SELECT 2"
+        " UNION ALL SELECT 3 UNION ALL SELECT 4 UNION ALL SELECT 5 UNION ALL SELECT 6) k ORDER BY o.id",
+    ),
+    (
         "lines",
         "INSERT INTO order_items (id, order_id, product_id, variant_id, product_name, sku, quantity, unit_price,"
         " total_price, inventory_reserved, inventory_reserved_at, inventory_released_at, created_at)"

@@ -148,6 +148,25 @@ class Shop(Keeper):
                     assert answer.status == 200
         await self.settles()
 
+    async def echoes(self, shopper: Shopper, what: Json) -> None:
+        """Let Facebook tell what somebody else than the bot wrote for the page: a person in its inbox.
+
+        Args:
+            shopper: To whom.
+            what: The `message` object.
+        """
+        facebook = self.stage.emulator
+        at, page = facebook.time.now_ms(), facebook.app.page_id
+        item: Json = {"sender": {"id": page}, "recipient": {"id": shopper.psid}, "timestamp": at, "message": what}
+        body = body_of(envelope(page, at, [("messaging", item)]))
+        headers = {"Content-Type": "application/json", **facebook.courier.signature(body)}
+        async with (
+            aiohttp.ClientSession() as http,
+            http.post(f"{self.stage.url}/webhook", data=body, headers=headers) as answer,
+        ):
+            assert answer.status == 200
+        await self.settles()
+
 
 @pytest.fixture
 async def shop(schema: DatabaseSettings) -> AsyncIterator[Shop]:

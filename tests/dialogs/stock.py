@@ -6,6 +6,13 @@ from decimal import Decimal
 
 import msgspec
 
+from repository.aftersales import again, changing, following, leaving, returning, reviews
+from repository.aftersales.again import Refilled, Short
+from repository.aftersales.changing import Changed, ItemLine
+from repository.aftersales.following import Progress, Step
+from repository.aftersales.returning import ReturnLine
+from repository.aftersales.reviews import Bought, Review, Reviewable, ReviewPage
+from repository.aftersales.unpacked import Sums
 from repository.catalogue import products, search
 from repository.catalogue.products import (
     Category,
@@ -95,6 +102,18 @@ ORDER = Order(
     tracking_number="",
     estimated_days="1-3 days",
 )
+PROGRESS = Progress(
+    steps=(Step("placed", SUMMARY.created_at), Step("confirmed", SUMMARY.created_at)), can_change=True, can_cancel=True
+)
+REVIEWABLE = Reviewable(61, SUMMARY.order_number, SUMMARY.created_at, (Bought(7, "Blue mug"), Bought(8, "Linen shirt")))
+ITEM = ItemLine(71, 7, None, "Blue mug", "", 1, Decimal(120))
+CHANGED = Changed(
+    order_id=61,
+    number=SUMMARY.order_number,
+    was=Sums(Decimal(120), Decimal("85.00"), Decimal(0), Decimal("205.00")),
+    sums=Sums(Decimal(240), Decimal("110.00"), Decimal(0), Decimal("350.00")),
+    lines=(ItemLine(71, 7, None, "Blue mug", "", 2, Decimal(120)),),
+)
 AWAITING = Awaiting(
     order_id=61, number="ORD-20261125-K7M2Q9XA", status="pending", method="gcash", total=Decimal("205.00"),
     payment=Decimal("205.00"), identity=False, until=datetime(2026, 11, 25, 13, tzinfo=UTC), under_review=False,
@@ -166,5 +185,25 @@ SHOP: dict[Callable[..., object], object] = {
     proofs.submit: SUBMITTED,
     flags.raise_flag: None,
     shoppers.set_language: None,
-}
+    following.progress: PROGRESS,
+    again.refill: Refilled(CART, 1, (Short("Old lamp", "", 1, 0),)),
+    changing.lines_of: (ITEM,),
+    changing.preview_delivery: CHANGED,
+    changing.change_delivery: CHANGED,
+    changing.preview_items: CHANGED,
+    changing.change_items: CHANGED,
+    returning.returnable: (ReturnLine(71, "Blue mug", "", 2), ReturnLine(72, "Linen shirt", "Size: Large", 1)),
+    returning.request: 5,
+    reviews.reviewable: REVIEWABLE,
+    reviews.keep: 1,
+    reviews.newest: ReviewPage(
+        product_id=7, product="Blue mug", average=Decimal("4.50"), count=2,
+        items=(Review(5, "Ang ganda!", "Ben", SUMMARY.created_at),), page=1, pages=1,
+    ),
+    leaving.complain: SUMMARY.order_number,
+    leaving.say_why: None,
+    leaving.stop_promos: True,
+    leaving.resume_promos: None,
+    leaving.ask_deletion: None,
+}  # fmt: skip
 """What each repository function answers, where a test gives nothing else."""

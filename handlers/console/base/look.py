@@ -8,6 +8,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from bot.base import clock
 from handlers.console.base.roles import ROLE_NAMES
+from replies.environment import money
 
 _FOLDER = Path(__file__).parent
 STATIC = _FOLDER / "static"
@@ -27,9 +28,13 @@ LANGUAGE_NAMES = {"en": "English", "fil": "Filipino"}
 
 
 class Look:
-    """Writes pages."""
+    """Writes pages.
 
-    def __init__(self) -> None:
+    Args:
+        currency: ISO code for amounts of money.
+    """
+
+    def __init__(self, currency: str = "PHP") -> None:
         self._environment = Environment(
             loader=FileSystemLoader(_SCREENS),
             autoescape=True,
@@ -38,7 +43,7 @@ class Look:
             lstrip_blocks=True,
             auto_reload=False,
         )
-        self._environment.filters["ago"] = ago
+        self._environment.filters |= {"ago": ago, "money": lambda amount: money(amount, currency)}
         self._environment.globals |= {"role_names": ROLE_NAMES, "language_names": LANGUAGE_NAMES}
 
     def page(self, template: str, *, status: int = 200, **facts: object) -> web.Response:

@@ -110,3 +110,57 @@ async def listed(
         previous=address(page - 1, before=key(rows[0])) if page > 1 and rows else "",
         next=address(page + 1, after=key(rows[-1])) if page < pages and rows else "",
     )
+
+
+class Turned(msgspec.Struct, Generic[Row], frozen=True):
+    """A page of a list that nobody counts, for it would take too long.
+
+    Attributes:
+        rows: Its rows.
+        here: Its own address behind the "?".
+        previous: That of the page before; empty where there is none.
+        next: That of the page after; empty where there is none.
+    """
+
+    rows: tuple[Row, ...]
+    here: str
+    previous: str
+    next: str
+
+
+async def turned(
+    place: Place[Key],
+    *,
+    fetch: Callable[[Key | None, bool, int], Awaitable[list[Row]]],
+    key: Callable[[Row], Key],
+    filters: Mapping[str, str],
+) -> Turned[Row]:
+    """A page of a list whose length does not matter.
+
+    Args:
+        place: Where it lies.
+        fetch: As `listed` takes it.
+        key: The key of a row.
+        filters: What the address says besides.
+    """
+    backwards = place.after is None and place.before is not None
+    rows = await fetch(place.before if backwards else place.after, backwards, PAGE_SIZE + 1)
+    if backwards and len(rows) <= PAGE_SIZE:  # the list begins here: show its whole first page
+        backwards, place = False, Place()
+        rows = await fetch(None, False, PAGE_SIZE + 1)
+    more, rows = len(rows) > PAGE_SIZE, rows[:PAGE_SIZE]
+    if backwards:
+        rows = rows[::-1]
+
+    def address(**keys: Key | None) -> str:
+        told = {name: msgspec.json.encode(value).decode() for name, value in keys.items() if value is not None}
+        return urlencode({**filters, **told})
+
+    has_previous = backwards or place.after is not None
+    has_next = more or backwards
+    return Turned(
+        rows=tuple(rows),
+        here=address(after=place.after, before=place.before),
+        previous=address(before=key(rows[0])) if has_previous and rows else "",
+        next=address(after=key(rows[-1])) if has_next and rows else "",
+    )

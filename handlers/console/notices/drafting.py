@@ -163,7 +163,7 @@ def _tried(notice: str, words: str) -> Tried:
 
 
 async def _found(visit: Visit) -> tuple[str, str, Template | None]:
-    notice, language = visit.request.match_info["notice"], visit.request.match_info["language"]
+    notice, language = visit.request.match_info["name"], visit.request.match_info["language"]
     if notice not in NOTICES or language not in LANGUAGES:
         raise NotFound(notice)
     async with visit.shop.database.connection() as conn:

@@ -3,7 +3,7 @@
 from handlers.console.base.pages import Page, Screen
 from handlers.console.notices import drafting, hearing, news
 
-_ONE = rf"{drafting.PATH}/{{notice:[a-z_]+\.[a-z_]+}}/{{language:[a-z]+}}"
+_ONE = rf"{drafting.PATH}/{{name:[a-z_]+\.[a-z_]+}}/{{language:[a-z]+}}"
 
 SCREEN = Screen(
     (

@@ -1,9 +1,10 @@
 """The pages of a group of settings: its form, made of what each setting says of itself, and its saves."""
 
+from abc import abstractmethod
 from collections.abc import Mapping
 from decimal import Decimal
 from itertools import pairwise
-from typing import Annotated
+from typing import Annotated, Generic
 
 import msgspec
 from babel.numbers import get_currency_symbol
@@ -57,22 +58,25 @@ def _field(about: About, default: object, currency: str) -> Field:
     )
 
 
-class GroupEditor(Editor[msgspec.Struct]):
-    """The pages of a group of the rules.
+class GroupEditor(Editor[msgspec.Struct], Generic[Whole]):
+    """The pages of a group of settings.
 
     Args:
         group: Which.
-        defaults: The rules where nothing is stored.
+        defaults: All settings of its kind where nothing is stored.
+        currency: ISO code.
+        template: Its page.
+        home: Where it is, below the console.
     """
 
     saved = "Saved. It holds from the next message on."
 
-    def __init__(self, group: Group[Rules], defaults: Rules) -> None:
+    def __init__(self, group: Group[Whole], defaults: Whole, *, currency: str, template: str, home: str) -> None:
         super().__init__(
             group.noun,
-            form_of(group, defaults, currency=defaults.currency),
-            template="settings_group.html",
-            home=f"{HOME}/rules/{group.name}",
+            form_of(group, defaults, currency=currency),
+            template=template,
+            home=home,
             called="setting",
             words="",
             edits="settings",
@@ -80,8 +84,12 @@ class GroupEditor(Editor[msgspec.Struct]):
         self.group = group
         self.defaults = defaults
 
+    @abstractmethod
+    def given(self, visit: Visit) -> Mapping[str, object]:
+        """What the environment gave, by name."""
+
     async def opened(self, conn: Connection, visit: Visit) -> OpenedGroup:
-        return await self.group.opened(conn, defaults=self.defaults, given=given(visit))
+        return await self.group.opened(conn, defaults=self.defaults, given=self.given(visit))
 
     def blank(self, _: Visit) -> msgspec.Struct:
         return self.group.of(self.defaults)
@@ -96,33 +104,50 @@ class GroupEditor(Editor[msgspec.Struct]):
         except Refused as refused:
             raise Declined(f"That cannot come back: {' '.join(refused.problems.values())}", self.home) from None
 
-    def problems(self, _: Visit, body: msgspec.Struct) -> Mapping[str, str]:
-        return out_of_order(body)
-
     def path(self, _: int, __: msgspec.Struct) -> str:
         return self.home
 
     def title(self, _: msgspec.Struct) -> str:
         return self.group.title
 
+    async def facts(self, conn: Connection, visit: Visit) -> Mapping[str, object]:
+        opened = await self.opened(conn, visit)
+        return {"sources": opened.sources, "environment": self.given(visit)}
+
+
+class RulesEditor(GroupEditor[Rules]):
+    """The pages of a group of the rules.
+
+    Args:
+        group: Which.
+        defaults: The rules where nothing is stored.
+    """
+
+    def __init__(self, group: Group[Rules], defaults: Rules) -> None:
+        home = f"{HOME}/rules/{group.name}"
+        super().__init__(group, defaults, currency=defaults.currency, template="settings_group.html", home=home)
+
+    def given(self, visit: Visit) -> Mapping[str, object]:
+        """See `GroupEditor`."""
+        usual = Rules()
+        told = {"shop_name": visit.shop.settings.shop_name}
+        return {name: value for name, value in told.items() if value != getattr(usual, name)}
+
+    def problems(self, _: Visit, body: msgspec.Struct) -> Mapping[str, str]:
+        return out_of_order(body)
+
     async def looked(self, visit: Visit, filled: Filled) -> Tried:
         """What the rules would mean, in sentences; those that would be new are marked."""
         now = (await self.there(visit)).body
-        typed = {name: one.text for name, one in filled.fields.items()}
-        then = now if filled.is_wrong else _body(self, visit, typed, now)
-        return Tried(messages=(), sentences=meaning(visit, self.defaults, now, then, self.group.name))
+        then = self._read(visit, filled) or now
+        return Tried(messages=(), sentences=meaning(visit.look, self.defaults, now, then, self.group.name))
 
-    async def facts(self, conn: Connection, visit: Visit) -> Mapping[str, object]:
-        opened = await self.opened(conn, visit)
-        return {"sources": opened.sources, "environment": given(visit)}
-
-
-def _body(editor: GroupEditor, visit: Visit, typed: Mapping[str, str], now: msgspec.Struct) -> msgspec.Struct:
-    """What a form says, as a body; what it was where it cannot be read."""
-    read, filled = editor.form.asked(typed)
-    if filled.is_wrong or editor.problems(visit, read):
-        return now
-    return editor.group.body(**{name: getattr(read, name) for name in editor.group.settings})
+    def _read(self, visit: Visit, filled: Filled) -> msgspec.Struct | None:
+        """What a form says, as a body; None where it cannot be."""
+        typed, read = self.form.asked({name: one.text for name, one in filled.fields.items()})
+        if filled.is_wrong or read.is_wrong or self.problems(visit, typed):
+            return None
+        return self.group.body(**{name: getattr(typed, name) for name in self.group.settings})
 
 
 def out_of_order(body: msgspec.Struct) -> Mapping[str, str]:
@@ -152,17 +177,6 @@ _ASCENDING: Mapping[tuple[str, ...], str] = {
         "A higher tier must not need less than the one below it."
     ),
 }
-
-
-def given(visit: Visit) -> Mapping[str, object]:
-    """What the environment gave of the rules, by name.
-
-    Args:
-        visit: Any.
-    """
-    settings, usual = visit.shop.settings, Rules()
-    told = {"shop_name": settings.shop_name, "currency": settings.shop_currency}
-    return {name: value for name, value in told.items() if value != getattr(usual, name)}
 
 
 def rules_there(visit: Visit) -> Rules:

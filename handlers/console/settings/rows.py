@@ -147,4 +147,13 @@ def list_of(part: RowPart[Body], *, path: str, template: str, called: str, many:
         called: What a row is called.
         many: What several are.
     """
-    return NounList(part, form=Form(ListForm), path=path, template=template, called=called, many=many, edits="settings")
+    return NounList(
+        part,
+        form=Form(ListForm),
+        path=path,
+        template=template,
+        called=called,
+        many=many,
+        edits="settings",
+        counts_use=False,
+    )

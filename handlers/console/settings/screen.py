@@ -8,9 +8,9 @@ from handlers.console.base.nouns.restoring import restoring
 from handlers.console.base.pages import Page, Screen
 from handlers.console.base.roles import PERMISSIONS, ROLE_NAMES, may
 from handlers.console.base.visit import Show, Visit
-from handlers.console.settings import accounts, couriers, reasons
-from handlers.console.settings.groups import HOME, GroupEditor, rules_there
-from handlers.console.settings.meaning import sentences
+from handlers.console.settings import accounts, couriers, mail, reasons
+from handlers.console.settings.groups import HOME, RulesEditor, rules_there
+from handlers.console.settings.meaning import told
 from handlers.console.settings.rows import RowEditor
 from repository.database.errors import NotFound
 from repository.rules import GROUPS, Rules
@@ -19,7 +19,7 @@ _RULES = r"/settings/rules/{group:[a-z]+}"
 
 
 @cache
-def _editor(group: str, defaults: Rules) -> GroupEditor:
+def _editor(group: str, defaults: Rules) -> RulesEditor:
     """The pages of a group.
 
     Raises:
@@ -27,11 +27,11 @@ def _editor(group: str, defaults: Rules) -> GroupEditor:
     """
     for one in GROUPS:
         if one.name == group:
-            return GroupEditor(one, defaults)
+            return RulesEditor(one, defaults)
     raise NotFound(group)
 
 
-def _of(visit: Visit) -> GroupEditor:
+def _of(visit: Visit) -> RulesEditor:
     """The pages of the group in the address."""
     return _editor(visit.request.match_info["group"], rules_there(visit))
 
@@ -45,7 +45,7 @@ async def overview(visit: Visit) -> web.Response:
             ("Couriers", couriers.HOME, await couriers.COURIERS.rows.counts(conn)),
             ("Reasons to refuse a proof", reasons.HOME, await reasons.REASONS.rows.counts(conn)),
         )
-    groups = [(group, sentences(visit, rules, group.of(rules), group.name)) for group in GROUPS]
+    groups = [(group, told(visit.look, rules, group.name)) for group in GROUPS]
     return await visit.page("settings.html", groups=groups, lists=lists)
 
 
@@ -109,6 +109,17 @@ SCREEN = Screen(
         Page("POST", f"{_RULES}/preview", preview_rules, "settings"),
         Page("GET", f"{_RULES}/history", history_of_rules, "settings"),
         Page("POST", _RULES + r"/versions/{id:\d+}/restore", restore_rules, "settings"),
+        Page("GET", mail.MAIL.home, mail.MAIL.show, "settings"),
+        Page("POST", mail.MAIL.home, mail.MAIL.save, "settings"),
+        Page("POST", f"{mail.MAIL.home}/preview", mail.MAIL.preview, "settings"),
+        Page("POST", f"{mail.MAIL.home}/forget", mail.MAIL.forget, "settings"),
+        Page("GET", f"{mail.MAIL.home}/history", mail.MAIL.history, "settings"),
+        Page(
+            "POST",
+            mail.MAIL.home + r"/versions/{id:\d+}/restore",
+            restoring(mail.MAIL, back=mail.MAIL.home, called="setting"),
+            "settings",
+        ),
         *_pages_of(accounts.ACCOUNTS, accounts.LIST.show, accounts.LIST.switch),
         Page("POST", f"{accounts.HOME}/bring-back", accounts.ACCOUNTS.bring_back, "settings"),
         Page("GET", f"{accounts.HOME}/new", accounts.ACCOUNTS.show, "settings"),

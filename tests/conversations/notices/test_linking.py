@@ -1,16 +1,14 @@
 """A merchant links a chat with the code from the console: once, in time, and not by guessing."""
 
 from repository.notices import chats
-from repository.staff import admins
 from tests.conversations.conftest import Chat, Shop
+from tests.support.accounts import account
 
 
 async def code_of_nena(shop: Shop) -> str:
     async with shop.database.transaction() as conn:
         if not await conn.value("SELECT COUNT(*) FROM admin_users"):
-            await admins.create(
-                conn, username="nena", email="nena@example.com", password="sampaguita sa umaga", role="admin", rounds=4
-            )
+            await account(conn, username="nena", role="admin")
         nena = int(str(await conn.value("SELECT id FROM admin_users")))
         return await chats.new_code(conn, admin_id=nena)
 

@@ -81,7 +81,7 @@ async def test_old_news_is_not_told(shop: Shop, ana: Chat) -> None:
     await shop.settles()
     assert len(news(ana)) == 1
     assert "has arrived" in news(ana)[0]
-    assert await shop.texts(STATES) == ["order_shipped|failed", "order_delivered|sent"]
+    assert await shop.texts(STATES) == ["order_shipped|bounced", "order_delivered|sent"]
     assert (await shop.texts(WHY))[0] == "Not said: the order is delivered by now."
 
 

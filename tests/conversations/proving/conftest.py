@@ -3,8 +3,6 @@
 import pytest
 
 from repository.payments import proofs
-from repository.payments.proofs import Settled
-from repository.rules import Rules
 from repository.staff.by import By
 from tests.conversations.conftest import Chat, Shop
 from tests.support.buying import CONFIRM, comes_to_summary, order_number, puts_in_cart
@@ -15,21 +13,22 @@ WAITING = "SELECT id FROM order_proofs WHERE status = 'waiting' ORDER BY id LIMI
 
 
 class Clerk:
-    """Reviews what waits, the oldest first; the worker settles it at once."""
+    """Reviews what waits, the oldest first."""
 
     def __init__(self, shop: Shop) -> None:
         self._shop = shop
 
-    async def decides(self, accepted: bool, *, note: str = "") -> tuple[Settled, ...]:
-        """Accept or reject what waits longest, and let ten seconds pass."""
+    async def decides(self, accepted: bool, *, note: str = "") -> str:
+        """Accept or reject what waits longest, let ten seconds pass, and the worker come by; what came of it."""
         proof_id = int(str(await self._shop.look(WAITING)))
         async with self._shop.database.transaction() as conn:
             reviewed = await proofs.review(conn, proof_id=proof_id, accepted=accepted, by=By(), note=note)
             await conn.run("UPDATE order_proofs SET effective_at = NOW(3) WHERE id = %(id)s", id=proof_id)
-        async with self._shop.database.transaction() as conn:
-            settled = await proofs.settle(conn, order_id=reviewed.order_id, rules=Rules())
+            await conn.run("UPDATE order_processing_queue SET scheduled_at = NOW() WHERE queue_type = 'verification'")
         await self._shop.works()
-        return settled
+        outcome = "SELECT JSON_VALUE(result, '$.outcome') FROM order_processing_queue WHERE order_id = %(id)s"
+        done = " AND queue_type = 'verification' ORDER BY id DESC LIMIT 1"
+        return str(await self._shop.look(outcome + done, id=reviewed.order_id))
 
 
 @pytest.fixture

@@ -9,6 +9,7 @@ import pytest
 
 import dialogs
 from dialogs.engine.run import RELEASED, Ask
+from repository.aftersales import again, changing, following, leaving, returning, reviews
 from repository.catalogue import products, search
 from repository.chats import shoppers
 from repository.notices import chats
@@ -47,6 +48,23 @@ RECORDED: dict[str, Function] = {
     "placing.place": placing.place,
     "promos.live": promos.live,
     "quotes.quote": quotes.quote,
+    "again.refill": again.refill,
+    "changing.change_delivery": changing.change_delivery,
+    "changing.change_items": changing.change_items,
+    "changing.lines_of": changing.lines_of,
+    "changing.preview_delivery": changing.preview_delivery,
+    "changing.preview_items": changing.preview_items,
+    "following.progress": following.progress,
+    "leaving.ask_deletion": leaving.ask_deletion,
+    "leaving.complain": leaving.complain,
+    "leaving.resume_promos": leaving.resume_promos,
+    "leaving.say_why": leaving.say_why,
+    "leaving.stop_promos": leaving.stop_promos,
+    "returning.request": returning.request,
+    "returning.returnable": returning.returnable,
+    "reviews.keep": reviews.keep,
+    "reviews.newest": reviews.newest,
+    "reviews.reviewable": reviews.reviewable,
     "receiving.receive": receiving.receive,
     "search.search": search.search,
     "shipping.zone": shipping.zone,

@@ -5,6 +5,7 @@ from decimal import Decimal
 import pytest
 
 from repository.database.connection import Database
+from repository.database.errors import UnknownOrder
 from repository.orders.flags import open_flags
 from repository.orders.moves import Actor, move
 from repository.payments import ledger
@@ -173,6 +174,17 @@ async def test_a_risky_cash_order_waits_for_its_shoppers_tap(keeper: Keeper, cre
     await crew.work()
     assert await keeper.look(STATUS) == "confirmed"
     assert await keeper.look("SELECT customer_response_time_ms IS NOT NULL FROM order_metrics") == 1
+
+
+async def test_nobody_elses_tap_counts(keeper: Keeper, crew: Crew, database: Database) -> None:
+    ana, ben = await keeper.shopper(), await keeper.shopper("Ben")
+    await past(keeper, ana, "returned", 1)
+    order_id = await order(keeper, ana)
+    await crew.work()
+    async with database.transaction() as conn:
+        with pytest.raises(UnknownOrder):
+            await receive(conn, shopper_id=ben, order_id=order_id)
+    assert await keeper.look("SELECT verification_status FROM orders ORDER BY id DESC LIMIT 1") == "pending"
 
 
 async def test_one_who_does_not_tap_in_time_is_told_so(keeper: Keeper, crew: Crew) -> None:

@@ -8,17 +8,15 @@ from repository.database.connection import Connection, Database
 from repository.database.errors import NotFound, Stale
 from repository.orders.moves import Actor, move
 from repository.rules import Rules
-from repository.staff import admins
 from repository.staff.by import By
 from repository.verification import trust
+from tests.support.accounts import account
 from tests.support.keeper import Keeper
 
 
 async def _nena(database: Database) -> By:
     async with database.transaction() as conn:
-        admin = await admins.create(
-            conn, username="nena", email="n@example.com", password="sampaguita sa umaga", full_name="Nena R.", rounds=4
-        )
+        admin = await account(conn, username="nena", full_name="Nena R.")
     return By(admin.id, "203.0.113.9")
 
 

@@ -1,5 +1,6 @@
 """What a noun of the console says of itself, so that it can be edited there."""
 
+import re
 from abc import ABC, abstractmethod
 from collections.abc import Mapping
 from typing import Generic, Protocol, TypeVar
@@ -15,6 +16,7 @@ from repository.staff.versions import Noun
 
 Body = TypeVar("Body", bound=msgspec.Struct)
 Body_co = TypeVar("Body_co", bound=msgspec.Struct, covariant=True)
+_VARIABLE = re.compile(r"\{(\w+)[^{}]*\}")
 
 
 class Opened(Protocol[Body_co]):
@@ -46,6 +48,10 @@ class Editable(ABC, Generic[Body]):
         words: The field with its words, which the preview shows and the history compares; empty where it is no one
             field: then the preview is of the whole form, and the history names each field that changed.
         edits: The right to change it.
+        views: The right to look at it; `pages` needs it.
+        deletes: The right to delete it, where that can be done; the form for it is shown to whoever has it.
+        address: Where one is edited, as a page has it: its id, or fields of its body, in braces. By its id below the
+            list where this is empty.
     """
 
     saved = "Saved."
@@ -63,6 +69,9 @@ class Editable(ABC, Generic[Body]):
         called: str,
         words: str,
         edits: str,
+        views: str = "",
+        deletes: str = "",
+        address: str = "",
     ) -> None:
         self.noun = noun
         self.form = form
@@ -71,6 +80,9 @@ class Editable(ABC, Generic[Body]):
         self.called = called
         self.words = words
         self.edits = edits
+        self.views = views
+        self.deletes = deletes
+        self.address = address or rf"{home}/{{id:\d+}}"
 
     @abstractmethod
     async def opened(self, conn: Connection, visit: Visit) -> Opened[Body] | None:
@@ -88,9 +100,9 @@ class Editable(ABC, Generic[Body]):
     async def write(self, conn: Connection, subject_id: int, body: Body, *, version: int, by: By, action: str) -> bool:
         """Save one; whether anything changed. See `Noun.change`."""
 
-    @abstractmethod
     def path(self, subject_id: int, body: Body) -> str:
         """Where it is edited, below the console."""
+        return _VARIABLE.sub(lambda name: str(subject_id if name[1] == "id" else getattr(body, name[1])), self.address)
 
     @abstractmethod
     def title(self, body: Body) -> str:

@@ -15,7 +15,7 @@ let timer = 0;
 let newest = 0;
 
 function theWords() {
-  return new URLSearchParams({ words: words.value, language: language?.value ?? form.dataset.in ?? "en" });
+  return new URLSearchParams({ words: words.value, language: language?.value ?? "en" });
 }
 
 function theForm() {
@@ -25,7 +25,6 @@ function theForm() {
 async function look() {
   const mine = ++newest;
   const asked = words ? theWords() : theForm();
-  if (form.dataset.block) asked.set("block", form.dataset.block);
   if (use) asked.set("use", use.value);
   let shown;
   try {

@@ -11,10 +11,10 @@ from repository.database.wire import Value
 from repository.files import files
 from repository.files.files import Purpose
 from repository.files.pictures import prepare
-from repository.staff import admins
 from tests.conversations.conftest import Shop
-from tests.handlers.console.test_console import PASSWORD, Visitor
+from tests.handlers.console.test_console import Visitor
 from tests.support import factory
+from tests.support.accounts import account
 from tests.support.pictures import photo, receipt
 
 PEOPLE = {"nena": "super_admin", "ada": "admin", "mara": "manager", "jun": "staff"}
@@ -25,9 +25,7 @@ async def hires(shop: Shop) -> None:
     """Give everybody of the shop an account, one of each role."""
     async with shop.database.transaction() as conn:
         for name, role in PEOPLE.items():
-            await admins.create(
-                conn, username=name, email=f"{name}@example.com", password=PASSWORD, role=role, rounds=4
-            )
+            await account(conn, username=name, role=role)
 
 
 @asynccontextmanager

@@ -1,0 +1,174 @@
+"""What somebody wants who has ordered already: where it is, another address, to cancel, to send it back, to stop.
+
+Only the words are looked at. Whoever acts on a wish asks first whether there is an order that it can be about, and
+answers the text as any other where there is none.
+"""
+
+import re
+from typing import Literal
+
+from rapidfuzz.distance import OSA
+
+from bot.language.fold import fold
+from bot.language.lexicon import pattern, words_for
+from bot.language.meaning import meaning
+from bot.language.texts import is_question
+
+Wish = Literal[
+    "forget", "stop", "reviews", "review", "again", "cancel", "address", "phone", "items", "return", "track", ""
+]
+
+TEXT_MOST = 30
+"""Words of a text in which a wish is looked for: more are a story, for a person."""
+_SLIP_LEAST = 6  # letters of a word in which a slip is forgiven
+
+_ORDER = words_for("wish.order")
+_MINE = words_for("wish.mine")
+_TRACK = words_for("wish.track")
+_WHERE = words_for("topic.where")
+_LATE = words_for("wish.late")
+_SHOW = words_for("wish.show")
+_NOTHING_YET = words_for("wish.nothing_yet")
+_AGAIN = words_for("wish.again")
+_REORDER = frozenset({"reorder"})
+_CHANGE = words_for("wish.change")
+_ADDRESS = words_for("wish.address")
+_PHONE = words_for("wish.phone")
+_SEND = words_for("wish.send")
+_INSTEAD = words_for("wish.instead")
+_ADD = words_for("wish.add")
+_REMOVE = words_for("wish.remove")
+_QUANTITY = words_for("wish.quantity")
+_KIND = words_for("wish.kind")
+_RECEIVED = words_for("wish.received")
+_STOP = words_for("wish.stop")
+_STOP_WHOLE = words_for("wish.stop_whole")
+_PROMOS = words_for("wish.promos")
+_ERASE = words_for("wish.erase")
+_DATA = words_for("wish.data")
+_REVIEW = words_for("wish.review")
+_REVIEWS = words_for("wish.reviews")
+_WHY = words_for("wish.why")
+_NOT = words_for("wish.not")
+_SHOPS = words_for("wish.shops")
+_LITTLE = words_for(
+    "small.polite", "small.particle", "small.please", "small.me", "small.you", "small.this", "small.article",
+    "small.vocative", "small.asking", "question.particle", "wish.around",
+)  # fmt: skip
+_SENT_BACK = frozenset({"return", "exchange", "damaged", "wrong", "refund"})
+_WORD = re.compile(r"ord-\d{8}-\w+", re.IGNORECASE)
+_REORDERED = re.compile(rf"\b{pattern('wish.reorder')}\b")
+
+
+def wish_of(text: str) -> Wish:
+    """What a text wants of a placed order, or of what the shop sends unasked; empty where nothing of the kind.
+
+    Args:
+        text: What was typed, such as "pa change po ng address, sa Cainta na lang".
+    """
+    bare = _WORD.sub(" order ", text)
+    words = _REORDERED.sub("reorder", fold(bare)).split()
+    if not words or len(words) > TEXT_MOST:
+        return ""
+    said = {_mended(word) for word in words}
+    left = said - _LITTLE
+    if said & _ERASE and said & _DATA:
+        return "forget"
+    if (left and left <= _STOP_WHOLE) or (said & _STOP and said & _PROMOS):
+        return "stop" if said & (_STOP | _STOP_WHOLE) else ""
+    if said & _REVIEWS and left <= _REVIEWS | _SHOW | _SHOPS:
+        return "reviews"
+    if said & _REVIEW and left <= _REVIEW | _ORDER:
+        return "review"
+    return _about_order(bare, words, said, left)
+
+
+def _about_order(text: str, words: list[str], said: set[str], left: set[str]) -> Wish:
+    concepts, asks = meaning(text).concepts, is_question(text)
+    if "cancel" in concepts and (said & _ORDER or len(left) <= 1):
+        return "track" if said & (_WHY | _NOT) else "cancel"
+    if said & _REORDER or (said & _AGAIN and said & _ORDER and left <= _AGAIN | _ORDER | _MINE):
+        return "again"
+    of_shop = asks and bool(said & _SHOPS)
+    changes = bool(said & _CHANGE)
+    if changes and said & _ADDRESS and not of_shop:
+        return "address"
+    if changes and said & _PHONE and not of_shop:
+        return "phone"
+    if said & _SEND and said & _INSTEAD and ({"to", "sa"} & said):
+        return "address"
+    if _changes_items(said, changes=changes):
+        return "items"
+    if asks_where(text) or _tracks(words, said, left):
+        return "track"
+    if concepts & _SENT_BACK and (not asks or said & (_RECEIVED | _MINE)):
+        return "return"
+    return ""
+
+
+def _changes_items(said: set[str], *, changes: bool) -> bool:
+    """Whether something is to be put into an order, taken out or had in another number or kind."""
+    of_order = bool(said & _ORDER)
+    if said & (_ADD | _REMOVE) and of_order:
+        return True
+    return changes and bool(said & (_QUANTITY | _KIND)) and (of_order or bool(said & _MINE))
+
+
+def _tracks(words: list[str], said: set[str], left: set[str]) -> bool:
+    """Whether it asks where an order is, in fewer words than a whole question."""
+    if said & _TRACK and left <= _TRACK | _ORDER | _SHOW | _PHONE:
+        return True
+    if said & _LATE and left <= _LATE | _ORDER | _MINE:
+        return True
+    if said & _SHOW and said & _ORDER and left <= _SHOW | _ORDER | _MINE:
+        return True
+    if said & _WHERE and left <= _WHERE | _ORDER | _MINE:
+        return bool(said & _ORDER) or "na" in words
+    return bool(said & _NOTHING_YET) and "pa" in words and left <= _NOTHING_YET | _ORDER | _MINE | _RECEIVED
+
+
+_ORDERED = words_for("tracking.order")
+_OURS = words_for("tracking.mine")
+_STATE = words_for("tracking.state")
+_NOT_YET = words_for("tracking.not_yet")
+_TRACKED = words_for("tracking.word")
+_MAY = words_for("tracking.may")
+_BY_NOW = words_for("tracking.by_now")
+_NOTHING_CAME = words_for("tracking.nothing_came")
+_OF_ME = words_for("tracking.of_me")
+_OTHER = frozenset(["cancel", "change", "return", "refund", "exchange", "damaged", "wrong", "pay"])
+"""What else may be asked of an order that one has."""
+
+
+def asks_where(text: str) -> bool:
+    """Whether a text asks where an order is, or when it comes.
+
+    Args:
+        text: What was typed, such as "nasaan na po yung order ko".
+    """
+    said, meant = set(fold(text).split()), meaning(text).concepts
+    if not said & _ORDERED or meant & _OTHER or said & _MAY or "how" in meant - {"when"}:
+        return bool(said & _TRACKED and {"how", "order"} <= meant)
+    mine = bool(said & _OURS)
+    if "where" in meant:
+        return mine or bool(said & _BY_NOW)
+    if said & _STATE:
+        return True
+    if "arrive" in meant or "shipping" in meant:
+        return mine and bool("when" in meant or said & (_NOT_YET | _BY_NOW))
+    return bool(said & _NOTHING_CAME and said & _OF_ME)
+
+
+_KNOWN = sorted(
+    word
+    for word in _ORDER | _TRACK | _LATE | _AGAIN | _REORDER | _CHANGE | _ADDRESS | _PHONE | _ADD | _REMOVE | _QUANTITY
+    if len(word) >= _SLIP_LEAST
+)
+
+
+def _mended(word: str) -> str:
+    """The word that a long one is but for a slip of the finger; the word itself where it is none."""
+    if len(word) < _SLIP_LEAST - 1 or word in _LITTLE:
+        return word
+    slips = (known for known in _KNOWN if known[0] == word[0] and OSA.distance(word, known, score_cutoff=1) <= 1)
+    return word if word in _KNOWN else next(slips, word)
