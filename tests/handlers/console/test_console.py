@@ -72,14 +72,6 @@ class Visitor:
         async with self._http.post(self.base + path, data=body, headers=headers) as answer:
             return await self._read(answer)
 
-    async def fetches(self, path: str, **form: str) -> bytes:
-        """What comes at an address, whatever it is: as the answer to a form where there is one."""
-        token = {"csrf": _csrf(self.page), **form}
-        asking = self._http.post(self.base + path, data=token) if form else self._http.get(self.base + path)
-        async with asking as answer:
-            self.status, self.headers = answer.status, answer.headers
-            return await answer.read()
-
     def listens(self, path: str) -> AbstractAsyncContextManager[aiohttp.ClientResponse]:
         """Open a stream of events."""
         return self._http.get(self.base + path, headers={"Accept": "text/event-stream"})
