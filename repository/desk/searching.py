@@ -19,8 +19,8 @@ _END_LEAST = 3  # letters from which the end of a number tells it
 async def hits(conn: Connection, *, text: str) -> tuple[str, dict[str, Bound]]:
     """The SELECT that gives the ids of the orders that are meant, and its values.
 
-    Every word must begin a word of the order, or end one of its numbers; a phone is meant in any usual spelling. The
-    search begins with the word that the fewest orders have; where they all have one that very many have, only the newest
+    Every word must begin a word of the order, or end one of its numbers; a phone is meant in any usual spelling.
+    The search begins with the word that the fewest orders have; where very many have even that, only the newest
     orders that have just that word are looked at further.
 
     Args:
