@@ -19,6 +19,7 @@ _COMMANDS = {
     "emulate": ("bot.commands.emulate", "emulate", "The Graph API emulator and the simulator, for your own bot."),
     "admin": ("bot.commands.admin", "admin", "Console accounts."),
     "profile": ("bot.commands.profile", "profile", "The Messenger profile: get started, greeting, menu."),
+    "places": ("bot.commands.places", "places", "What an address is read as, and why."),
     "bench": ("bot.commands.bench", "bench", "Benchmarks, with ratios against limits measured in the same run."),
     "diagram": ("bot.commands.diagram", "diagram", "The dialogs as a diagram."),
 }

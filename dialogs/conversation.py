@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 
 import msgspec
 
+from dialogs.aftersales.wishing import AFTERSALES
 from dialogs.browse.arriving import ARRIVING
 from dialogs.browse.browsing import BROWSING
 from dialogs.browse.product import PRODUCT
@@ -17,9 +18,12 @@ from dialogs.checkout.start import CHECKOUT_START
 from dialogs.engine.run import H, Next, S, Step, Turn
 from dialogs.engine.state import Idle, State
 from dialogs.engine.table import Table
+from dialogs.orders.receiving import RECEIVING
 from dialogs.orders.steps import ORDERS
+from dialogs.proving.steps import PROVING
 from dialogs.showing.answers import menu
 from dialogs.states import AnyState, Draft
+from dialogs.talk.linking import LINKING
 from dialogs.talk.talking import TALKING
 from dialogs.talk.welcome import WELCOME
 
@@ -35,7 +39,11 @@ TABLE = Table(
         CHECKOUT_ANSWERS,
         CHECKOUT_MEANWHILE,
         ORDERS,
+        AFTERSALES,
+        PROVING,
+        RECEIVING,
         TALKING,
+        LINKING,
     )
 )
 

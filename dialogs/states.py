@@ -21,6 +21,7 @@ from dialogs.states_after import (
     ShowingReturn,
     WritingReview,
 )
+from dialogs.states_proving import ChoosingIdType, ChoosingProof, SendingId, SendingProof, SendingSelfie
 from repository.orders.extras import Extra
 
 # --- looking around -------------------------------------------------------------------------------------------------
@@ -281,6 +282,11 @@ AnyState = (
     | RatingOrder
     | ChoosingReviewed
     | WritingReview
+    | ChoosingProof
+    | SendingProof
+    | ChoosingIdType
+    | SendingId
+    | SendingSelfie
     | WaitingForPerson
 )
 

@@ -1,16 +1,19 @@
 """The states after an order was placed: changing it, sending something back, saying what one thinks of it."""
 
+from typing import ClassVar
+
 import msgspec
 
 from dialogs.engine.state import State
 from repository.aftersales.returning import Picked
+from repository.files.files import Purpose
 
 
 class ChoosingOrder(State, frozen=True, tag="order.which"):
     """Several orders could be meant.
 
     Attributes:
-        wish: What is wanted of it, as `bot.language.wishes` tells it.
+        wish: What is wanted of it, as `bot.language.afterwards.wishes` tells it.
         said: What was typed.
     """
 
@@ -91,12 +94,16 @@ class ChoosingReturn(State, frozen=True, tag="return.lines"):
 class SayingReturnReason(State, frozen=True, tag="return.reason"):
     """Why it shall be sent back."""
 
+    pictures: ClassVar[Purpose | None] = "return"
+
     order_id: int
     picked: tuple[Picked, ...] = ()
 
 
 class ShowingReturn(State, frozen=True, tag="return.pictures"):
     """Pictures that show why."""
+
+    pictures: ClassVar[Purpose | None] = "return"
 
     order_id: int
     picked: tuple[Picked, ...] = ()
@@ -126,6 +133,8 @@ class WritingReview(State, frozen=True, tag="review.words"):
         product_ids: What they are for.
         said: Whether words were written.
     """
+
+    pictures: ClassVar[Purpose | None] = "review"
 
     order_id: int
     product_ids: tuple[int, ...] = ()

@@ -172,6 +172,7 @@ def product_card(say: Say, product: ProductCard) -> Card:
         )
     subtitle = say(
         "browsing.subtitle_product", price=product.price, has_range=product.has_range, left=product.left,
+                rating=str(product.rating.quantize(Decimal("0.1"))) if product.rating else "",
         description=" ".join(product.description.split()),
     )  # fmt: skip
     return Card(

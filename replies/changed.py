@@ -6,10 +6,10 @@ from typing import Annotated, ClassVar, Self
 
 from bot.messenger.messages import AnyQuickReply, Buttons, Message, Text, split
 from replies.base import About, Reply, Say
-from replies.desk_taps import TakeDraft
 from replies.orders import SUMMARY
 from replies.parts import Said, button, common, quick
 from replies.taps import OpenOrder
+from replies.taps_desk import TakeDraft
 
 
 class Moved(Said, frozen=True):

@@ -83,7 +83,7 @@ class AddWhich(OfOrder, frozen=True):
 
     @classmethod
     def example(cls) -> Self:
-        card = ProductCard(7, "Takure Whistling Kettle", "", Decimal(599), False, 4, "", False, 1)
+        card = ProductCard(7, "Linen shirt", "", Decimal(599), False, 4, "", False, 1)
         return cls(order_id=41, number=NUMBER, cards=(card,))
 
 

@@ -45,8 +45,11 @@ class PromosStopped(Said, frozen=True):
     name: ClassVar[str] = "leaving.stopped"
     about: ClassVar[str] = "No promos and reminders any more"
     has_open: Annotated[bool, About("Whether an order is under way, whose notices go on")] = False
+    alone: Annotated[bool, About("Whether nothing more is said after it")] = True
 
     def quick_replies(self, say: Say) -> tuple[AnyQuickReply, ...]:
+        if not self.alone:
+            return ()
         return (quick(say, "leaving.quick_resume", ResumePromos()), *common(say, "orders", "menu"))
 
     @classmethod
@@ -73,8 +76,11 @@ class DeletionNoted(Said, frozen=True):
 
     name: ClassVar[str] = "leaving.deletion"
     about: ClassVar[str] = "Somebody asked to be deleted, and this will be done"
+    alone: Annotated[bool, About("Whether nothing more is said after it")] = True
 
     def quick_replies(self, say: Say) -> tuple[AnyQuickReply, ...]:
+        if not self.alone:
+            return ()
         return common(say, "person", "orders", "menu")
 
     @classmethod

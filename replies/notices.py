@@ -6,13 +6,24 @@ from typing import Annotated, ClassVar, Self
 
 import msgspec
 
-from bot.messenger.messages import AnyQuickReply, Message, Text, split
+from bot.messenger import limits
+from bot.messenger.messages import AnyQuickReply, Buttons, Message, Text, UrlButton, split, split_text
 from replies.base import About, Reply, Say
-from replies.changed import DeliveryChanged, DraftOffered, ItemsChanged, ItemsReturned, Moved
+from replies.changed import DeliveryChanged, DraftOffered, ItemsChanged, ItemsReturned
+from replies.moved import (
+    Moved,
+    OrderProcessing,
+    OrderReturned,
+    PaymentReceived,
+    Refunded,
+    Reminder,
+    TapToConfirm,
+)
 from replies.orders import SUMMARY, payment, ways_to_verify
 from replies.parts import Said, common, facts, quick
-from replies.proof_taps import ProveOrder
+from replies.reviews import ReviewAsked
 from replies.taps import OpenOrder
+from replies.taps_proving import ProveOrder
 
 
 class OrderConfirmed(Moved, frozen=True):
@@ -98,6 +109,14 @@ class OrderShipped(Moved, frozen=True):
     link: Annotated[str, About("The courier's page about the parcel; may be empty")] = ""
     balance: Annotated[Decimal, About("What is to be paid when it arrives; nothing where all is paid")] = Decimal(0)
 
+    def messages(self, say: Say) -> Sequence[Message]:
+        text, quick_replies = say(self.name, **facts(self)), self.quick_replies(say)
+        if not self.link.startswith(("https://", "http://")):
+            return split(Text(text=text, quick_replies=quick_replies))
+        button = UrlButton(title=say("notices.button_track"), url=self.link)
+        *before, last = split_text(text, limits.BUTTON_TEXT) or [""]
+        return [*map(Text, before), Buttons(last, (button,), quick_replies)]
+
     @classmethod
     def example(cls) -> Self:
         return cls(
@@ -119,67 +138,6 @@ class OrderDelivered(Moved, frozen=True):
     @classmethod
     def example(cls) -> Self:
         return cls(order_id=41, number=SUMMARY.order_number)
-
-
-class OrderProcessing(Moved, frozen=True):
-    """The order is being packed."""
-
-    name: ClassVar[str] = "notices.processing"
-    about: ClassVar[str] = "The order is being packed"
-
-    @classmethod
-    def example(cls) -> Self:
-        return cls(order_id=41, number=SUMMARY.order_number)
-
-
-class OrderReturned(Moved, frozen=True):
-    """The order came back to the shop."""
-
-    name: ClassVar[str] = "notices.returned"
-    about: ClassVar[str] = "The order came back to the shop"
-    paid: Annotated[bool, About("Whether the order was paid, so that money goes back")] = False
-
-    @classmethod
-    def example(cls) -> Self:
-        return cls(order_id=41, number=SUMMARY.order_number, paid=True)
-
-
-class PaymentReceived(Moved, frozen=True):
-    """Money for the order came in."""
-
-    name: ClassVar[str] = "notices.payment_received"
-    about: ClassVar[str] = "Money for the order came in"
-    amount: Annotated[Decimal, About("How much came in so far")]
-    balance: Annotated[Decimal, About("What is still to be paid; nothing where all is paid")] = Decimal(0)
-    on_delivery: Annotated[bool, About("Whether the rest is paid to the rider")] = False
-
-    @classmethod
-    def example(cls) -> Self:
-        return cls(order_id=41, number=SUMMARY.order_number, amount=Decimal("692.25"))
-
-
-class Refunded(Moved, frozen=True):
-    """Money of the order went back to its shopper."""
-
-    name: ClassVar[str] = "notices.refunded"
-    about: ClassVar[str] = "Money of the order went back to its shopper"
-    amount: Annotated[Decimal, About("How much went back")]
-    method: Annotated[str, About('How it was sent, such as "gcash"')]
-    reference: Annotated[str, About("The number of the transfer; may be empty")] = ""
-
-    def messages(self, say: Say) -> Sequence[Message]:
-        variables = facts(self) | {"payment": payment(say, self.method)}
-        return split(Text(text=say(self.name, **variables), quick_replies=self.quick_replies(say)))
-
-    @classmethod
-    def example(cls) -> Self:
-        return cls(
-            order_id=41,
-            number=SUMMARY.order_number,
-            amount=Decimal("692.25"),
-            method="gcash",
-            reference="9012345678901",
-        )
 
 
 class ProofRejected(Said, frozen=True):
@@ -224,6 +182,9 @@ _KINDS: tuple[type[Reply], ...] = (
     PaymentReceived,
     Refunded,
     ProofRejected,
+    ReviewAsked,
+    TapToConfirm,
+    Reminder,
     DeliveryChanged,
     ItemsChanged,
     ItemsReturned,

@@ -199,33 +199,6 @@ class CannotCancel(Said, frozen=True):
         return cls(status="shipped")
 
 
-class HowToVerify(Said, frozen=True):
-    """How an order is verified."""
-
-    name: ClassVar[str] = "orders.how_to_verify"
-    about: ClassVar[str] = "How an order is verified"
-    order_id: Annotated[int, About("The order's id")]
-    number: Annotated[str, About("The order's number, as people call it")]
-    kind: Annotated[str, About('What is asked for: "id", or "upfront" for paying a part in advance')]
-    amount: Annotated[Decimal, About("How much is paid in advance")]
-    account: Annotated[str, About("Where the payment goes to, as the merchant has set it; may be empty")]
-    until: Annotated[str, About('Until when the order waits, such as "3:45 PM"; empty where no time is set')]
-
-    def quick_replies(self, say: Say) -> tuple[AnyQuickReply, ...]:
-        return (*ways_to_verify(say, self.order_id, self.amount), *common(say, "person", "orders", "menu"))
-
-    @classmethod
-    def example(cls) -> Self:
-        return cls(
-            order_id=SUMMARY.id,
-            number=SUMMARY.order_number,
-            kind="upfront",
-            amount=Decimal("540.00"),
-            account="GCash 0917 000 0000, Bahay at Baon",
-            until="3:45 PM",
-        )
-
-
 def ways_to_verify(say: Say, order_id: int, amount: Decimal) -> tuple[AnyQuickReply, ...]:
     """The quick replies to show an ID, and to pay ahead where the shop takes that.
 

@@ -3,8 +3,6 @@
 import re
 
 from replies.codec import Codec, Legacy, Tap
-from replies.desk_taps import TakeDraft
-from replies.proof_taps import ChooseId, ProveOrder
 from replies.taps import (
     AddPieces,
     AddToCart,
@@ -76,6 +74,8 @@ from replies.taps_after import (
     SendReturn,
     SetItem,
 )
+from replies.taps_desk import TakeDraft
+from replies.taps_proving import ChooseId, ProveOrder, ReceiveOrder
 
 TAPS: tuple[type[Tap], ...] = (
     GetStarted, OpenMenu, Help, GoBack, Cancel, SetLanguage, ShippingInfo, ViewPromos, TalkToPerson,
@@ -84,7 +84,7 @@ TAPS: tuple[type[Tap], ...] = (
     AddToCart, BuyNow, OpenCart, PickLine, ChangeLine, SetQuantity, AddPieces, RemoveLine, EmptyCart, ConfirmEmptyCart,
     Checkout, UseAddress, NewAddress, UseOwnName, UsePlace, ChooseZone, Skip, Keep, PayWith, EnterPromo, RemovePromo,
     EditCheckout, ReviewOrder, Confirm,
-    MyOrders, TrackOrder, OpenOrder, CancelOrder, ConfirmCancelOrder, VerifyOrder, ProveOrder, ChooseId,
+    MyOrders, TrackOrder, OpenOrder, CancelOrder, ConfirmCancelOrder, VerifyOrder, ProveOrder, ChooseId, ReceiveOrder,
     PickOrder, ChangeDelivery, ConfirmDelivery, ChangeItems, ChangeItem, SetItem, AddItem, ConfirmItems, CancelBecause,
     OrderAgain, ReturnOrder, ReturnItem, ReturnBecause, SendReturn, RateOrder, ReviewProduct, SeeReviews, ResumePromos,
     TakeDraft,

@@ -12,11 +12,13 @@ from bot.messenger.wording import size
 from replies.base import About, Say
 from replies.parts import Said, button, common, fitting, named, quick
 from replies.taps import AddToCart, BuyNow, ChooseVariant, OpenCategory
+from replies.taps_after import SeeReviews
 from replies.words import cut
 from repository.catalogue.products import Product, Variant
 
 PICTURES = 5
 """Pictures of one product that are shown."""
+_TENTH = Decimal("0.1")
 CHOICES = 10
 """Variants that become quick replies; all stand in the text."""
 
@@ -39,6 +41,8 @@ class ProductDetail(Said, frozen=True):
             left=product.left,
             options=", ".join(cut(value, 40) for value in left[:20]),
             description=cut(product.description, 1200),
+            rating=str(product.rating.quantize(_TENTH)) if product.review_count else "",
+            reviews=product.review_count,
         )
         buttons = self._buttons(say)
         quick_replies = (
@@ -54,14 +58,18 @@ class ProductDetail(Said, frozen=True):
 
     def _buttons(self, say: Say) -> tuple[PostbackButton, ...]:
         product = self.product
+        reviews = (
+            (button(say, "product.button_reviews", SeeReviews(product_id=product.id)),) if product.review_count else ()
+        )
         if not product.left:
             similar = OpenCategory(category_id=product.category_id)
-            return (button(say, "product.button_similar", similar),)
+            return (button(say, "product.button_similar", similar), *reviews)
         if product.variants:
-            return (button(say, "product.button_options", ChooseVariant(product_id=product.id)),)
+            return (button(say, "product.button_options", ChooseVariant(product_id=product.id)), *reviews)
         return (
             button(say, "product.button_add", AddToCart(product_id=product.id)),
             button(say, "product.button_buy_now", BuyNow(product_id=product.id)),
+            *reviews,
         )
 
     def _pictures(self, say: Say) -> Sequence[Message]:
@@ -92,6 +100,8 @@ class ProductDetail(Said, frozen=True):
                 category="Kitchen & Dining",
                 variants=(),
                 weight_kg=Decimal("0.380"),
+                rating=Decimal("4.80"),
+                review_count=12,
             )
         )
 

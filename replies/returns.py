@@ -47,7 +47,7 @@ class ReturnWhat(OfOrder, frozen=True):
 
     @classmethod
     def example(cls) -> Self:
-        return cls(order_id=41, number=NUMBER, lines=(MUG, ReturnLine(6, "Takure Whistling Kettle", "", 1)))
+        return cls(order_id=41, number=NUMBER, lines=(MUG, ReturnLine(6, "Linen shirt", "", 1)))
 
 
 class HowManyBack(OfOrder, frozen=True):

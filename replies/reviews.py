@@ -116,7 +116,13 @@ class ProductReviews(Said, frozen=True):
             pages=page.pages,
         )
         lines = [
-            say("reviews.line", stars="⭐" * one.rating, by=cut(one.by, 30), day=day(one.at), words=cut(one.words, 300))
+            say(
+                "reviews.line",
+                stars="⭐" * min(one.rating, 5),
+                by=cut(one.by, 30),
+                day=day(one.at),
+                words=cut(one.words, 300),
+            )
             for one in page.items
         ]
         turn = pages(say, page.page, page.pages, lambda number: SeeReviews(product_id=page.product_id, page=number))
@@ -132,3 +138,19 @@ class ProductReviews(Said, frozen=True):
                 product_id=7, product="Blue mug", average=Decimal("4.80"), count=1, items=(review,), page=1, pages=1
             )
         )
+
+
+class ReviewAsked(OfOrder, frozen=True):
+    """Some days after the delivery: how was it?"""
+
+    name: ClassVar[str] = "notices.review_asked"
+    about: ClassVar[str] = "Some days after the delivery: how was it?"
+    product: Annotated[str, About("What was bought, the first of several; may be empty")] = ""
+
+    def messages(self, say: Say) -> Sequence[Message]:
+        text = say(self.name, number=self.number, product=cut(self.product, NAME_IN_LIST))
+        return [Text(text=text, quick_replies=star_choices(say, self.order_id))]
+
+    @classmethod
+    def example(cls) -> Self:
+        return cls(order_id=41, number=NUMBER, product="Blue mug")

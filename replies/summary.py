@@ -163,6 +163,9 @@ class OrderReceipt(Said, frozen=True):
     shop_name: Annotated[str, About("The shop's name")]
 
     def messages(self, say: Say) -> Sequence[Message]:
+        return [self._receipt(say)]
+
+    def _receipt(self, say: Say) -> Receipt:
         order = self.order
         delivery = order.delivery
         adjustments = (
@@ -170,43 +173,41 @@ class OrderReceipt(Said, frozen=True):
             if order.discount
             else ()
         )
-        return [
-            Receipt(
-                recipient_name=delivery.recipient_name,
-                order_number=order.order_number,
-                currency=self.currency,
-                payment_method=say(
-                    "summary.receipt_payment",
-                    payment=payment(say, order.payment_method),
-                    down_payment=order.down_payment,
-                    balance=order.total - order.down_payment,
-                ),
-                lines=tuple(
-                    ReceiptLine(
-                        title=line.name,
-                        subtitle=line.variant,
-                        quantity=line.quantity,
-                        price=line.total,
-                        image_url=line.picture_url,
-                    )
-                    for line in order.lines
-                ),
-                subtotal=order.subtotal,
-                shipping_cost=order.shipping_fee,
-                total_cost=order.total,
-                adjustments=adjustments,
-                address=ReceiptAddress(
-                    street_1=", ".join(part for part in (delivery.address_line1, delivery.barangay) if part),
-                    street_2=delivery.landmark,
-                    city=delivery.city,
-                    state=delivery.province,
-                    postal_code=delivery.postal_code,
-                    country="PH",
-                ),
-                ordered_at=order.created_at,
-                merchant_name=self.shop_name,
-            )
-        ]
+        return Receipt(
+            recipient_name=delivery.recipient_name,
+            order_number=order.order_number,
+            currency=self.currency,
+            payment_method=say(
+                "summary.receipt_payment",
+                payment=payment(say, order.payment_method),
+                down_payment=order.down_payment,
+                balance=order.total - order.down_payment,
+            ),
+            lines=tuple(
+                ReceiptLine(
+                    title=line.name,
+                    subtitle=line.variant,
+                    quantity=line.quantity,
+                    price=line.total,
+                    image_url=line.picture_url,
+                )
+                for line in order.lines
+            ),
+            subtotal=order.subtotal,
+            shipping_cost=order.shipping_fee,
+            total_cost=order.total,
+            adjustments=adjustments,
+            address=ReceiptAddress(
+                street_1=", ".join(part for part in (delivery.address_line1, delivery.barangay) if part),
+                street_2=delivery.landmark,
+                city=delivery.city,
+                state=delivery.province,
+                postal_code=delivery.postal_code,
+                country="PH",
+            ),
+            ordered_at=order.created_at,
+            merchant_name=self.shop_name,
+        )
 
     @classmethod
     def example(cls) -> Self:
@@ -229,6 +230,7 @@ class OrderPlacedText(Said, frozen=True):
     pay_until: Annotated[datetime | None, About("Until when that is waited for")] = None
     accounts: Annotated[tuple[Account, ...], About("Where it may be sent to")] = ()
     parts: Annotated[tuple[Decimal, ...], About("The transfers that it is sent in")] = ()
+    no_invoice: Annotated[bool, About("Whether it is said that the receipt is no official invoice")] = False
 
     def messages(self, say: Say) -> Sequence[Message]:
         variables = facts(self) | {"until": clock_time(self.verify_until), "payment": payment(say, self.method)}
@@ -239,12 +241,15 @@ class OrderPlacedText(Said, frozen=True):
             "parts": parts_in_words(say, self.parts),
             "balance": self.total - self.pay_now,
         }
-        del variables["verify_until"], variables["order_id"], variables["accounts"]
+        del variables["verify_until"], variables["order_id"], variables["accounts"], variables["no_invoice"]
         quick_replies = (
             quick(say, "summary.quick_see_order", OpenOrder(order_id=self.order_id)),
             *common(say, "products", "person", "menu"),
         )
-        return [Text(text=say(self.name, **variables), quick_replies=quick_replies)]
+        text = say(self.name, **variables)
+        if self.no_invoice:
+            text = "\n\n".join((text, say("summary.no_invoice")))
+        return [Text(text=text, quick_replies=quick_replies)]
 
     @classmethod
     def example(cls) -> Self:
@@ -260,6 +265,7 @@ class OrderPlacedText(Said, frozen=True):
             pay_until=datetime(2026, 11, 25, 15, 45, tzinfo=UTC),
             accounts=(Account("gcash", "", "Bahay at Baon", "0917 000 0000"),),
             parts=(Decimal(868),),
+            no_invoice=True,
         )
 
 

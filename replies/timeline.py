@@ -39,6 +39,7 @@ def _line(say: Say, step: Step, progress: Progress) -> str:
         courier=cut(progress.courier, 40) if sent else "",
         tracking=cut(progress.tracking, 60) if sent else "",
         reason=cut(progress.reason, 120) if step.kind == "cancelled" else "",
+        by=progress.cancelled_by if step.kind == "cancelled" else "",
     )
 
 

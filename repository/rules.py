@@ -80,6 +80,10 @@ class Rules(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     cancellations_most: Annotated[
         int, _number("risk", "A person looks from", "cancelled orders in 30 days", 1, 1_000_000)
     ] = 5
+    risk_tap_from: Annotated[
+        int, _number("risk", "A COD order needs its shopper's tap from", "points of risk", 1, 1000)
+    ] = 25
+    risk_person_from: Annotated[int, _number("risk", "A person looks from", "points of risk", 1, 1000)] = 60
     risky_confirm_minutes: Annotated[
         int, _number("risk", "Time to confirm a risky COD order by a tap", "minutes", 5, 10_080)
     ] = 1440

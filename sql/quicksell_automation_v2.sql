@@ -811,7 +811,8 @@ DO BEGIN
                 CALL sp_release_order_inventory(v_order_id, 'Reservation expired');
                 SET @qs_actor = 'reservation sweep', @qs_actor_type = 'automation', @qs_reason = 'Reservation expired';
                 UPDATE orders
-                SET order_status = 'cancelled', cancelled_at = NOW(), cancellation_reason = 'Reservation expired'
+                SET order_status = 'cancelled', cancelled_at = NOW(), cancellation_reason = 'Reservation expired',
+                    remaining_balance = 0
                 WHERE id = v_order_id AND order_status = 'pending' AND NOT EXISTS (
                     SELECT 1 FROM inventory_reservations r FORCE INDEX (ix_inventory_reservations_order)
                     WHERE r.order_id = v_order_id AND r.status IN ('reserved', 'committed'));
@@ -825,7 +826,13 @@ DO BEGIN
                                      ' dahil lumipas na ang oras ng reservation. Pwede ka ulit mag-order anytime!'),
                               CONCAT('Your order ', o.order_number,
                                      ' was cancelled because its reservation ran out. You can order again anytime!')),
-                           'order_expired', JSON_OBJECT('order_number', o.order_number)
+                           'order_expired', JSON_OBJECT('order_number', o.order_number, 'paid', o.upfront_paid > 0, 'why',
+                               CASE WHEN o.payment_status <> 'paid'
+                                         AND o.upfront_paid < IF(o.payment_method = 'cod', o.down_payment, o.total_amount)
+                                        THEN 'payment'
+                                    WHEN o.verification_required AND o.verification_status <> 'verified'
+                                        THEN IF(o.verification_type = 'shopper_tap', 'tap', 'verification')
+                                    ELSE '' END)
                     FROM orders o JOIN users u ON u.id = o.user_id
                     WHERE o.id = v_order_id;
                 END IF;

@@ -125,6 +125,7 @@ CREATE TABLE IF NOT EXISTS console_accounts (
     admin_id             INT      NOT NULL,
     password_is_one_time BOOLEAN  NOT NULL DEFAULT FALSE COMMENT 'a new one must be chosen at the first login',
     password_changed_at  DATETIME NULL,
+    hears                JSON     NULL COMMENT 'kinds of merchant_notices by way; NULL hears of everything in linked chats, nothing by mail',
     PRIMARY KEY (admin_id),
     CONSTRAINT fk_console_accounts_admin FOREIGN KEY (admin_id) REFERENCES admin_users (id) ON DELETE CASCADE
 ) ENGINE = InnoDB;
@@ -522,6 +523,7 @@ CREATE TABLE IF NOT EXISTS merchant_notices (
     PRIMARY KEY (id),
     UNIQUE KEY uq_merchant_notices_once (kind, subject_key, channel, recipient),
     KEY ix_merchant_notices_due (status, channel, scheduled_at),
+    KEY ix_merchant_notices_recipient (recipient, channel, status, id),
     KEY ix_merchant_notices_order (order_id),
     KEY ix_merchant_notices_product (product_id),
     CONSTRAINT fk_merchant_notices_order FOREIGN KEY (order_id) REFERENCES orders (id) ON DELETE CASCADE,

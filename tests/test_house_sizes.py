@@ -11,6 +11,7 @@ LONGEST = 300
 MEDIAN = 120
 FULLEST = 15
 WIDE = {
+    "bot/commands": "a file for each sub-command",
     "bot/messenger": "a file for each part of Messenger's reference",
     "bot/workshop/emulator": "a file for each part of the Facebook that it plays",
     "replies": "a file for each thing that shoppers hear about",

@@ -24,6 +24,15 @@ def token(size: int = 16) -> str:
     return secrets.token_urlsafe(size)
 
 
+def unguessable(size: int) -> bytes:
+    """Random bytes, for keys and what belongs to them.
+
+    Args:
+        size: How many.
+    """
+    return secrets.token_bytes(size)
+
+
 def suffix(length: int = 6) -> str:
     """An unguessable suffix that people can read aloud: no letter that looks like a digit.
 

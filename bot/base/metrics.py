@@ -18,6 +18,7 @@ wordings_broken = Gauge("quicksell_wordings_broken", "Merchant's wordings that a
 sends = Counter("quicksell_sends", "Messages given to Facebook, by outcome", ["outcome"], registry=REGISTRY)
 send_seconds = Histogram("quicksell_send_seconds", "One call of the Send API", buckets=_SECONDS, registry=REGISTRY)
 waiting = Gauge("quicksell_outbox_waiting", "Messages in this process's hands, not yet sent", registry=REGISTRY)
+pictures = Counter("quicksell_pictures", "Pictures sent, by what came of them", ["outcome"], registry=REGISTRY)
 jobs = Counter("quicksell_jobs", "Jobs done, by queue and outcome", ["queue", "outcome"], registry=REGISTRY)
 
 

@@ -5,7 +5,6 @@ in front, run `./quicksell db rekey-files`, and take the old one away. Each purp
 secret (HKDF, RFC 5869), so that what was sealed for one does not open for another. All is AES-GCM with 256 bits.
 """
 
-import os
 from collections.abc import Sequence
 
 import msgspec
@@ -13,6 +12,8 @@ from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
+
+from bot.base import clock
 
 SECRET_LEAST = 32
 """Characters that a secret has at least."""
@@ -64,7 +65,7 @@ class Keys:
             content: What nobody may read.
             about: What it belongs to: it opens beside nothing else.
         """
-        nonce = os.urandom(_NONCE)
+        nonce = clock.unguessable(_NONCE)
         sealed = AESGCM(self._key(self._newest, purpose)).encrypt(nonce, content, about)
         return Sealed(self._newest, nonce + sealed)
 
@@ -138,7 +139,7 @@ def open_piece(key: bytes, sealed: bytes, *, number: int, count: int) -> bytes:
 
 def new_key() -> bytes:
     """A random key for one file."""
-    return AESGCM.generate_key(256)
+    return clock.unguessable(32)
 
 
 _HOW = "make one with `openssl rand -hex 32`"

@@ -63,6 +63,8 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     shop_timezone: str = "Asia/Manila"
     shop_locale: str = "en"
     log_level: str = "INFO"
+    smtp_url: str = ""
+    mail_from: str = ""
 
     @property
     def offset(self) -> timezone:
@@ -116,6 +118,8 @@ def load(path: Path | None = None) -> Settings:
         "shop_timezone": env.str("SHOP_TIMEZONE", "Asia/Manila", validate=_is_zone),
         "shop_locale": env.str("SHOP_LOCALE", "en", validate=validate.OneOf(("en", "fil"))),
         "log_level": env.str("LOG_LEVEL", "INFO", validate=validate.OneOf(LEVELS)),
+        "smtp_url": env.str("SMTP_URL", ""),
+        "mail_from": env.str("MAIL_FROM", ""),
     }
     try:
         env.seal()

@@ -136,4 +136,19 @@ def restore(file: Path, into_existing: bool) -> None:
     _say(telling.restored(done))
 
 
+@db.command("rekey-files")
+def rekey_files() -> None:
+    """Seal every stored picture's key anew under the first key of FILES_KEY, so that an old one can be taken away."""
+    from bot.commands.setup import rekey
+
+    settings = load_settings()
+    if not settings.files_key:
+        raise Failure("Set FILES_KEY: the new key first, then a comma and the old one.", MISSING)
+    with _failures("Run it again, and it goes on where it stopped."), telling.progress() as progress:
+        done = run(rekey(settings, progress))
+    _say(telling.rekeyed(done))
+    if done.lost:
+        raise click.exceptions.Exit(FOUND_WRONG)
+
+
 db.add_command(shell)

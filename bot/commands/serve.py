@@ -8,7 +8,7 @@ import click
 
 from bot.base import logs
 from bot.base.settings import Settings
-from bot.run.running import load_settings, needed, run, until_stopped
+from bot.run.running import lacking, load_settings, needed, run, until_stopped
 
 
 @click.command()
@@ -26,10 +26,9 @@ def serve(no_workers: bool, processes: int, pictures: str | None, shared: bool) 
     """Serve the webhook, the console and health, and do the background work."""
     settings = needed(load_settings())
     logs.configure(settings.log_level, as_json=True)
-    if not settings.has_facebook:
-        logs.get("serve").warning(
-            "no page is connected: the webhook answers 503 until PAGE_ACCESS_TOKEN, APP_SECRET and VERIFY_TOKEN are set"
-        )
+    if not shared:  # the first of several says it for all
+        for sentence in lacking(settings):
+            logs.get("serve").warning(sentence)
     if processes > 1:
         sys.exit(run(_supervise(processes, no_workers, pictures is not None)))
     run(_serve(settings, with_workers=not no_workers, pictures=pictures is not None, shared=shared))

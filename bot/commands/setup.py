@@ -1,15 +1,19 @@
 """What the `db` sub-commands and the demo do with a database."""
 
+from functools import partial
 from pathlib import Path
 
+from bot.base.sealing import keys_of
 from bot.base.settings import Settings, database_admin
 from repository.database.connection import Database
+from repository.files import rekeying
+from repository.files.rekeying import Rekeyed
 from repository.schema.backup.backup import BackedUp
 from repository.schema.backup.backup import backup as write_backup
 from repository.schema.backup.restore import Restored
 from repository.schema.backup.restore import restore as read_backup
 from repository.schema.base.account import Account
-from repository.schema.base.session import Progress, opener, quiet
+from repository.schema.base.session import Progress, Step, opener, quiet
 from repository.schema.change.init import Created
 from repository.schema.change.init import init as create
 from repository.schema.change.upgrades import BroughtUp
@@ -85,6 +89,29 @@ async def upgrade_database(settings: Settings, progress: Progress) -> BroughtUp:
     return await bring_up(
         opener(database_admin(settings), settings.offset, database=False), settings.database.name, progress=progress
     )
+
+
+async def rekey(settings: Settings, progress: Progress) -> Rekeyed:
+    """Seal the keys of all files anew under the first of FILES_KEY, some at a time.
+
+    Args:
+        settings: Which database, and the keys.
+        progress: Told about files.
+    """
+    database = Database(settings.database, settings.offset, most=1, keys=keys_of(settings.files_key))
+    try:
+        async with database.connection() as conn:
+            total = await rekeying.left(conn)
+        after, done, lost = 0, 0, list[int]()
+        while True:
+            progress(Step(what="files", done=done, total=total))
+            some = await database.retry(partial(rekeying.rekey, after=after))
+            if not some.last_id:
+                return Rekeyed(done, after, tuple(lost))
+            after, done = some.last_id, done + some.done
+            lost.extend(some.lost)
+    finally:
+        await database.close()
 
 
 async def back_up(settings: Settings, file: Path, progress: Progress) -> BackedUp:

@@ -9,6 +9,7 @@ import click
 from rich.console import Console
 from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn, TimeRemainingColumn
 
+from repository.files.rekeying import Rekeyed
 from repository.schema.backup.backup import BackedUp
 from repository.schema.backup.restore import Restored
 from repository.schema.base.loader import Made, Refusal
@@ -47,6 +48,18 @@ class _Lines:
         if step.what != self._last:
             self._last = step.what
             click.echo(f"  {step.what}", err=True)
+
+
+def rekeyed(done: Rekeyed) -> list[str]:
+    """What `db rekey-files` did, a line each."""
+    lines = [f"{done.done} {'file has' if done.done == 1 else 'files have'} the first key of FILES_KEY now."]
+    if done.lost:
+        shown = ", ".join(map(str, done.lost[:10])) + (", ..." if len(done.lost) > 10 else "")
+        lines.append(f"{len(done.lost)} do not open, since their key is not in FILES_KEY: stored_files.id {shown}.")
+        lines.append("Add the key that they were sealed with behind a comma, and run it again.")
+    else:
+        lines.append("Older keys can be taken out of FILES_KEY.")
+    return lines
 
 
 def created(done: Created) -> list[str]:

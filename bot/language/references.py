@@ -41,8 +41,10 @@ _AMOUNT = re.compile(
     r"|\b(\d{1,7})\s*(?:pesos?|php)\b",
     re.IGNORECASE,
 )
+_DIGITS_LEAST = 3
 _AMOUNT_MOST = 8  # digits of money: what has more is a number that only looks like it
 _PAID = words_for("paid.sent")
+_PAID_WORDS = frozenset(phrase.split()[0] for phrase in _PAID)
 _PAID_PHRASES = tuple(sorted(_PAID, key=len, reverse=True))
 _NOT_PAID = words_for("paid.not_yet")
 _AROUND = words_for(
@@ -92,6 +94,8 @@ def reference_in(text: str, *, asked: bool = False) -> Reference | None:
         text: What was typed, such as "Maya ref id 4D7F 2A91 B3C8".
         asked: Whether it was asked for, so that a number without a shape of its own is one too.
     """
+    if sum(map(str.isdigit, text)) < _DIGITS_LEAST:  # nearly every text: looked at no further
+        return None
     shown = _without_others(text)
     for shape in _GCASH:
         for found in shape.finditer(shown):
@@ -122,7 +126,7 @@ def says_paid(text: str) -> bool:
     """
     said = fold(text)
     words = said.split()
-    if not words or len(words) > _LONGEST or is_question(text) or _NOT_PAID & set(words):
+    if not _PAID_WORDS & set(words) or len(words) > _LONGEST or _NOT_PAID & set(words) or is_question(text):
         return False
     rest = f" {said} "
     for phrase in _PAID_PHRASES:

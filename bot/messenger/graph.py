@@ -74,7 +74,7 @@ class Graph(pymessenger.Bot):  # type: ignore[misc]  # pymessenger has no types
         self.access_token = token
         self.__dict__.pop("_auth_args", None)  # pymessenger would keep the proof of the old token
         self._headers = {"Authorization": f"Bearer {token}", "Content-Type": "application/json"}
-        self._messages = self._url("me/messages")
+        self._messages = self.url("me/messages")
 
     async def __aenter__(self) -> Self:
         return self
@@ -142,7 +142,7 @@ class Graph(pymessenger.Bot):  # type: ignore[misc]  # pymessenger has no types
         body: dict[str, object] = {"recipient": {"id": psid}, "sender_action": action}
         if persona_id is not None:
             body["persona_id"] = persona_id
-        await self._call("POST", self._messages, body)
+        await self.call("POST", self._messages, body)
 
     def send_raw(self, payload: Mapping[str, object]) -> Awaitable[Sent]:
         """What pymessenger's own `send_...` methods end in: await what they return."""
@@ -174,35 +174,35 @@ class Graph(pymessenger.Bot):  # type: ignore[misc]  # pymessenger has no types
         message = {"attachment": {"type": kind, "payload": {"is_reusable": True}}}
         form.add_field("message", _encode(message).decode())
         form.add_field("filedata", content, filename=name, content_type=content_type)
-        answer = await self._call("POST", self._url("me/message_attachments"), form)
-        return _read(answer, Attached).attachment_id
+        answer = await self.call("POST", self.url("me/message_attachments"), form)
+        return read_answer(answer, Attached).attachment_id
 
     async def profile(self, psid: str, fields: Iterable[str] = PROFILE_FIELDS) -> Profile:
         """What Facebook tells of a person; blank where it tells nothing."""
         try:
-            answer = await self._call("GET", self._url(quote(psid, safe=""), fields=",".join(fields)))
+            answer = await self.call("GET", self.url(quote(psid, safe=""), fields=",".join(fields)))
         except (NotFound, Unreachable):
             return Profile()
-        return _read(answer, Profile)
+        return read_answer(answer, Profile)
 
     async def messenger_profile(self, fields: Iterable[str]) -> dict[str, object]:
         """The page's Messenger profile: get_started, greeting, ice_breakers, persistent_menu... 10 calls/10 min."""
-        answer = await self._call("GET", self._url("me/messenger_profile", fields=",".join(fields)))
-        properties = _read(answer, dict[str, list[dict[str, object]]]).get("data", [])
+        answer = await self.call("GET", self.url("me/messenger_profile", fields=",".join(fields)))
+        properties = read_answer(answer, dict[str, list[dict[str, object]]]).get("data", [])
         return {key: value for part in properties for key, value in part.items()}
 
     async def set_messenger_profile(self, properties: Mapping[str, object]) -> None:
         """Overwrite the properties that are given, and no others."""
-        await self._call("POST", self._url("me/messenger_profile"), dict(properties))
+        await self.call("POST", self.url("me/messenger_profile"), dict(properties))
 
     async def delete_messenger_profile(self, fields: Iterable[str]) -> None:
         """Remove properties."""
-        await self._call("DELETE", self._url("me/messenger_profile"), {"fields": list(fields)})
+        await self.call("DELETE", self.url("me/messenger_profile"), {"fields": list(fields)})
 
     async def subscribe(self, fields: Iterable[str], page_id: str = "me") -> bool:
         """Have the page's events of these fields sent to our webhook."""
-        answer = await self._call("POST", self._url(f"{page_id}/subscribed_apps", subscribed_fields=",".join(fields)))
-        return _read(answer, Done).success
+        answer = await self.call("POST", self.url(f"{page_id}/subscribed_apps", subscribed_fields=",".join(fields)))
+        return read_answer(answer, Done).success
 
     async def thread_control(
         self, psid: str, step: Literal["pass", "take", "release", "request"], *, app_id: str = "", metadata: str = ""
@@ -211,15 +211,16 @@ class Graph(pymessenger.Bot):  # type: ignore[misc]  # pymessenger has no types
         body: dict[str, object] = {"recipient": {"id": psid}, "metadata": metadata}
         if app_id:
             body["target_app_id"] = app_id
-        return _read(await self._call("POST", self._url(f"me/{step}_thread_control"), body), Done).success
+        return read_answer(await self.call("POST", self.url(f"me/{step}_thread_control"), body), Done).success
 
     async def debug_token(self, app_id: str) -> TokenState:
         """What Facebook says about the page's token: whether it works, until when, and what it may do."""
-        url = self._url("debug_token", input_token=self.access_token).without_query_params("appsecret_proof")
-        answer = await self._call("GET", url, token=f"{app_id}|{self.app_secret}")
-        return _read(answer, dict[str, TokenState]).get("data", TokenState())
+        url = self.url("debug_token", input_token=self.access_token).without_query_params("appsecret_proof")
+        answer = await self.call("GET", url, token=f"{app_id}|{self.app_secret}")
+        return read_answer(answer, dict[str, TokenState]).get("data", TokenState())
 
-    def _url(self, path: str, **query: str) -> URL:
+    def url(self, path: str, **query: str) -> URL:
+        """The address of a node or an edge, such as `me/messages`, with its query."""
         proof = self.auth_args.get("appsecret_proof")
         if proof is not None:
             query["appsecret_proof"] = proof
@@ -227,13 +228,13 @@ class Graph(pymessenger.Bot):  # type: ignore[misc]  # pymessenger has no types
         return url.with_query(query) if query else url
 
     async def _post_message(self, body: dict[str, object]) -> Sent:
-        answer = await self._call("POST", self._messages, body, may_have_happened=True)
+        answer = await self.call("POST", self._messages, body, may_have_happened=True)
         try:
             return _decode_sent(answer)
         except ValueError as error:
             raise Unconfirmed("the answer to a send can't be read", status=200) from error
 
-    async def _call(
+    async def call(
         self,
         method: str,
         url: URL,
@@ -282,7 +283,8 @@ class Graph(pymessenger.Bot):  # type: ignore[misc]  # pymessenger has no types
         return self._session
 
 
-def _read(answer: bytes, kind: type[Answer]) -> Answer:
+def read_answer(answer: bytes, kind: type[Answer]) -> Answer:
+    """An answer, typed; one that is not as documented is a `TemporaryError`."""
     try:
         return msgspec.json.decode(answer, type=kind)
     except ValueError as error:

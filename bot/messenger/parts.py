@@ -20,7 +20,8 @@ class Attachment(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """One attachment of a message: image, video, audio, file, sticker, fallback (a shared link), template, location...
 
     `type` is Messenger's word, except that a sticker is always `sticker`: until 30 August 2026 Facebook sent it as an
-    `image` with a `sticker_id`. A URL on Facebook's CDN expires.
+    `image` with a `sticker_id`. A URL on Facebook's CDN expires: `file_id` is the file that is kept in its place, and
+    `trouble` says in a word why none is; until somebody has looked for it both are empty.
     """
 
     type: str
@@ -31,6 +32,8 @@ class Attachment(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     latitude: float | None = None
     longitude: float | None = None
     products: tuple[SharedProduct, ...] = ()
+    file_id: int = 0
+    trouble: str = ""
 
     @property
     def is_like(self) -> bool:

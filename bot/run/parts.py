@@ -4,20 +4,27 @@ import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from datetime import timedelta
+from functools import partial
 
 from bot.base import clock, logs
 from bot.base.sealing import keys_of
 from bot.base.settings import Settings
 from bot.messenger.graph import Graph
 from dialogs.conversation import TABLE
-from handlers.inbound.lanes import Lanes
+from handlers.inbound.fetching import Fetcher
+from handlers.inbound.lanes import FirstThis, Lanes
 from handlers.inbound.receiving import Receiving
+from handlers.jobs.mails import Mails
+from handlers.jobs.merchants import Telling
+from handlers.jobs.notices import say_what_is_due
+from handlers.jobs.templates import follow
 from handlers.jobs.workers import Workers
 from handlers.outbound.life import BEAT, Life
 from handlers.outbound.outbox import Outbox
 from handlers.turns.burying import bury_or_retry
 from handlers.turns.in_force import Shop
 from handlers.turns.meeting import meet
+from handlers.turns.sent_pictures import PicturesWait, SentPictures
 from handlers.turns.turn import StrangerError, take_turn
 from repository.chats import inbox
 from repository.database.connection import Database
@@ -25,6 +32,8 @@ from repository.database.errors import DatabaseError, WrongCharacterSet
 
 _log = logs.get("parts")
 _LOOK_EVERY = 2.0  # seconds between two looks at what a dead process may have left
+_TELL_EVERY = 2.0  # seconds between two looks at what merchants must be told
+_FOLLOW_EVERY = 60.0  # seconds between two looks for templates that Meta must be asked about
 
 
 class Parts:
@@ -54,17 +63,25 @@ class Parts:
         self.shop = Shop(settings, self.database, TABLE)
         self.life = Life(self.database, name=clock.token(12), has_company=shared)
         self.outbox = Outbox(self.database, self.graph, self.life)
+        self._fetcher = Fetcher(settings.graph_api_url)
+        self.pictures = SentPictures(self.database, self._fetcher.get)
         self.lanes = Lanes(self._take, self._give_up, most=max(2, most - 4))
-        self.receiving = Receiving(self.database, self.lanes, self.outbox)
+        self.receiving = Receiving(self.database, self.lanes, self.outbox, app_id=settings.app_id)
         self.workers = Workers(self.shop, on_outbox=self.outbox.wake) if with_workers else None
+        self._telling = Telling(self.shop, Mails(self.shop), self.outbox.wake) if with_workers else None
+        self._to_say = asyncio.Event()
+        self._says_notices = False
+        self.database.when_fed.append(self._to_say.set)
         self._tasks: list[asyncio.Task[None]] = []
         self._living: asyncio.Task[None] | None = None
 
     async def idle(self) -> None:
         """Wait until this process has nothing left to do for any shopper."""
-        while not (self.lanes.is_idle and self.outbox.is_idle):
+        while not (self.lanes.is_idle and self.outbox.is_idle and not self._is_saying):
             await self.lanes.drain()
             await self.outbox.drain()
+            if self._is_saying:
+                await asyncio.sleep(0.001)
 
     async def look(self) -> None:
         """Take up what waits in the database, whoever left it there.
@@ -82,11 +99,12 @@ class Parts:
     async def _take(self, psid: str, received: float | None) -> bool:
         await self.life.ensure()
         try:
-            took = await take_turn(self.shop, self.outbox, psid, received)
+            return await take_turn(self.shop, self.outbox, psid, received)
         except StrangerError:
             await meet(self.shop, self.graph, psid)
-            took = await take_turn(self.shop, self.outbox, psid, received)
-        return took
+            return await self._take(psid, received)
+        except PicturesWait as waiting:
+            raise FirstThis(partial(self.pictures.fetch, waiting)) from None
 
     async def _give_up(self, psid: str, error: Exception) -> float | None:
         return await bury_or_retry(self.shop, self.outbox, psid, error)
@@ -102,15 +120,39 @@ class Parts:
             except TimeoutError:
                 continue
 
+    @property
+    def _is_saying(self) -> bool:
+        """Whether a notice that was committed here may not be in the outbox yet, and somebody sees to it."""
+        return bool(self._tasks) and (self._says_notices or self._to_say.is_set())
+
+    async def _say(self) -> None:
+        """Say at once what this process itself has committed, a merchant's click, say; the workers do the rest."""
+        while True:
+            await self._to_say.wait()
+            self._says_notices = True
+            self._to_say.clear()
+            if not await _quietly("notices", lambda: say_what_is_due(self.shop, self.outbox.wake)):
+                self._to_say.set()
+            self._says_notices = False
+
+    async def _follow_templates(self) -> None:
+        await follow(self.database, self.graph)
+
     def start(self) -> None:
         """Begin to work in the background."""
         self._living = asyncio.create_task(_repeat("life", self.life.beat, BEAT))
         self._tasks = [
             asyncio.create_task(_repeat("look", self.look, _LOOK_EVERY)),
             asyncio.create_task(self.shop.warm()),
+            asyncio.create_task(self._say()),
         ]
         if self.workers is not None:
             self._tasks.append(asyncio.create_task(self._work(self.workers)))
+        if self._telling is not None:
+            self._tasks += [
+                asyncio.create_task(_repeat("merchants", self._telling.run_due, _TELL_EVERY)),
+                asyncio.create_task(_repeat("templates", self._follow_templates, _FOLLOW_EVERY)),
+            ]
 
     async def stop(self) -> None:
         """Finish what is under way; everything else waits in the database."""
@@ -124,6 +166,7 @@ class Parts:
             self._living.cancel()
             await asyncio.gather(self._living, return_exceptions=True)
         await self.life.end()
+        await self._fetcher.close()
         if self.graph is not None:
             await self.graph.close()
         await self.database.close()
@@ -155,10 +198,11 @@ async def _repeat(name: str, work: Callable[[], Awaitable[None]], every: float) 
         await asyncio.sleep(every)
 
 
-async def _quietly(name: str, work: Callable[[], Awaitable[None]]) -> None:
-    """Do some work; whatever goes wrong is logged and tried again later."""
+async def _quietly(name: str, work: Callable[[], Awaitable[None]]) -> bool:
+    """Do some work, and say whether it is done; whatever goes wrong is logged and tried again later."""
     try:
         await work()
+        return True
     except WrongCharacterSet as error:
         _log.error("the database cannot be used", work=name, reason=str(error))
         await asyncio.sleep(1)
@@ -168,3 +212,4 @@ async def _quietly(name: str, work: Callable[[], Awaitable[None]]) -> None:
     except Exception as error:  # noqa: BLE001  (a bug in one job must not end the others)
         _log.error("failed", work=name, error=type(error).__name__, exc_info=error)
         await asyncio.sleep(1)
+    return False

@@ -37,6 +37,24 @@ def needed(settings: Settings) -> Settings:
     return settings
 
 
+def lacking(settings: Settings) -> list[str]:
+    """What a server runs without, though it should not for long, each as a sentence with what to do.
+
+    Args:
+        settings: This process's settings.
+    """
+    sentences = []
+    if not settings.has_facebook:
+        sentences.append(
+            "no page is connected: the webhook answers 503 until PAGE_ACCESS_TOKEN, APP_SECRET and VERIFY_TOKEN are set"
+        )
+    if not settings.files_key:
+        sentences.append(
+            "pictures of payments and IDs are not kept until FILES_KEY is set: `openssl rand -hex 32` makes one"
+        )
+    return sentences
+
+
 def run(work: Coroutine[object, object, Answer]) -> Answer:
     """Run the work to its end on the fastest event loop there is.
 

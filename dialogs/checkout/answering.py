@@ -4,7 +4,7 @@ from msgspec.structs import replace
 
 from bot.language.texts import is_nothing, is_yes
 from dialogs.checkout import person
-from dialogs.checkout.asides import aside
+from dialogs.checkout.asides import after_proof, aside
 from dialogs.checkout.draft import NEW, SAVED, moved
 from dialogs.checkout.form import (
     CHECKOUT,
@@ -19,10 +19,12 @@ from dialogs.checkout.form import (
 )
 from dialogs.checkout.overview import place
 from dialogs.checkout.question import Read, When
-from dialogs.engine.heard import Typed
+from dialogs.engine.heard import SaysPaid, Typed, Wished
 from dialogs.engine.run import Next, Turn, ask
 from dialogs.engine.state import State
 from dialogs.engine.table import ANYWHERE, Dialog, On
+from dialogs.showing.answers import spoken_to
+from dialogs.showing.proving import claim_of, prove
 from dialogs.states import (
     AskingProvince,
     AskingRecipient,
@@ -38,8 +40,10 @@ from dialogs.states import (
     ReviewingCart,
     ReviewingOrder,
 )
+from dialogs.states_proving import ChoosingIdType, ChoosingProof
 from replies.base import Reply
 from replies.cart import CartSummary
+from replies.leaving import DeletionNoted, PromosStopped
 from replies.taps import (
     ChooseZone,
     EditCheckout,
@@ -54,6 +58,7 @@ from replies.taps import (
     UseOwnName,
     UsePlace,
 )
+from repository.aftersales import leaving
 from repository.orders import carts
 
 
@@ -67,11 +72,39 @@ async def hear_answer(state: InCheckout, heard: Typed, turn: Turn) -> Next[Order
     return await _take(state, await question.reads(state, heard.text, turn), turn)
 
 
+async def hear_paid_meanwhile(
+    state: InCheckout, heard: SaysPaid, turn: Turn
+) -> Next[Ordering | ChoosingProof | ChoosingIdType]:
+    """Take words that an earlier order was paid, and ask again; take them for the answer where none waits for it."""
+    spoken = await spoken_to(heard.text, turn)
+    if decided := await prove(state, claim_of(heard), spoken, alone=False):
+        return replace(await after_proof(state, decided, spoken), language=spoken.language)
+    return await hear_answer(state, Typed(text=heard.text), turn)
+
+
 async def answer_summary(state: ReviewingOrder, heard: Typed, turn: Turn) -> Next[Ordering | OrderPlaced]:
     """Place the order on a typed yes; take anything else as at any question."""
     if is_yes(heard.text):
         return await place(state, turn)
     return await hear_answer(state, heard, turn)
+
+
+async def wish_meanwhile(state: InCheckout, heard: Wished, turn: Turn) -> Next[Ordering | OrderPlaced]:
+    """ "Cancel order" stops checkout, "stop" that and promos too; any other wish is about what is being ordered."""
+    if heard.wish == "forget":
+        await ask(leaving.ask_deletion, shopper_id=turn.shopper_id)
+        return await ask_again(state, turn, DeletionNoted(alone=False))
+    if heard.wish in ("stop", "cancel"):
+        cart = await ask(carts.cart, shopper_id=turn.shopper_id)
+        said: list[Reply] = [CartSummary(cart=cart, note="kept")]
+        if heard.wish == "stop":
+            has_open = await ask(leaving.stop_promos, shopper_id=turn.shopper_id)
+            said = [PromosStopped(has_open=has_open, alone=False), *said]
+        return Next(ReviewingCart(), said, draft=Draft(), intent=heard.wish)
+    typed = Typed(text=heard.text)
+    if isinstance(state, ReviewingOrder):
+        return await answer_summary(state, typed, turn)
+    return await hear_answer(state, typed, turn)
 
 
 async def skip(state: InCheckout, tap: Skip, turn: Turn) -> Next[Ordering]:
@@ -185,6 +218,8 @@ CHECKOUT_ANSWERS = Dialog(
     (
         On(tuple(state for state in CHECKOUT if state is not ReviewingOrder), Typed, hear_answer),
         On(ReviewingOrder, Typed, answer_summary),
+        On(CHECKOUT, Wished, wish_meanwhile),
+        On(CHECKOUT, SaysPaid, hear_paid_meanwhile),
         On(CHECKOUT, Skip, skip),
         On(CHECKOUT, Keep, keep),
         On(ANYWHERE, NewAddress, new_address),

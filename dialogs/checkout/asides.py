@@ -14,7 +14,9 @@ from dialogs.checkout.questions import part_in, wants_change
 from dialogs.engine.run import Next, Turn, ask
 from dialogs.showing.answers import asks_total, canned_question, shipping_fees, spoken_to
 from dialogs.showing.listing import show_list
+from dialogs.showing.proving import Proving
 from dialogs.states import ChoosingPayment, Draft, InCheckout, Ordering, ReviewingOrder, Searching
+from dialogs.states_proving import ChoosingIdType, ChoosingProof
 from replies.base import Reply
 from replies.cart import SoFar
 from replies.promos import Promos
@@ -42,6 +44,21 @@ async def aside(state: InCheckout, text: str, turn: Turn) -> Next[Ordering] | No
         return None
     spoken = await spoken_to(text, turn)
     return decided if spoken.language == turn.language else replace(decided, language=spoken.language)
+
+
+async def after_proof(
+    state: InCheckout, decided: Next[InCheckout | Proving], turn: Turn
+) -> Next[Ordering | ChoosingProof | ChoosingIdType]:
+    """What was said to a proof of an earlier order, and the question again; unless the proof needs an answer first.
+
+    Args:
+        state: What was asked.
+        decided: What the proof came to.
+        turn: The facts.
+    """
+    if isinstance(decided.state, ChoosingProof | ChoosingIdType):
+        return Next(decided.state, decided.replies, intent=decided.intent)
+    return await ask_again(state, turn, *decided.replies)
 
 
 async def _decided(state: InCheckout, text: str, turn: Turn) -> Next[Ordering] | None:

@@ -2,13 +2,17 @@
 
 from msgspec.structs import replace
 
+from dialogs.checkout.asides import after_proof
 from dialogs.checkout.form import CHECKOUT, ask_again
 from dialogs.engine.heard import SentLike, SentPictures, SentSomethingElse, TappedUnknown
 from dialogs.engine.run import Next, Turn, ask
 from dialogs.engine.table import Dialog, On
 from dialogs.showing.answers import shipping_fees
+from dialogs.showing.proving import claim_of, prove
 from dialogs.states import InCheckout, Ordering
+from dialogs.states_proving import ChoosingIdType, ChoosingProof
 from replies.promos import Promos
+from replies.proving import PictureRefused
 from replies.talk import CannotRead, UnknownTap
 from replies.taps import Help, SetLanguage, ShippingInfo, ShowMore, ShowPrevious, ViewPromos
 from replies.welcome import HelpText
@@ -38,8 +42,15 @@ async def language_meanwhile(state: InCheckout, tap: SetLanguage, turn: Turn) ->
     return replace(await ask_again(state, turn), language=language)
 
 
-async def pictures_meanwhile(state: InCheckout, heard: SentPictures, turn: Turn) -> Next[Ordering]:
-    """Say that pictures cannot be seen yet, and ask again."""
+async def pictures_meanwhile(
+    state: InCheckout, heard: SentPictures, turn: Turn
+) -> Next[Ordering | ChoosingProof | ChoosingIdType]:
+    """Take pictures for an earlier order, and ask again; ask which order where several wait, and come back later."""
+    if heard.files and (decided := await prove(state, claim_of(heard), turn, alone=False)):
+        return await after_proof(state, decided, turn)
+    trouble = next((word for word in heard.troubles if word != "unwanted"), "")
+    if trouble:
+        return await ask_again(state, turn, PictureRefused(trouble=trouble, alone=False))
     return await ask_again(state, turn, CannotRead(kind="image", alone=False))
 
 

@@ -116,6 +116,7 @@ async def place(state: ReviewingOrder, turn: Turn) -> Next[Ordering | OrderPlace
         pay_until=done.verification_expires_at if done.pay_now else None,
         accounts=pay_to,
         parts=parts_of(done.pay_now, most=turn.rules.transfer_most) if done.pay_now else (),
+        no_invoice=turn.rules.says_no_invoice,
     )
     return Next(standing, [receipt, thanks], draft=Draft(), intent="order_placed")
 

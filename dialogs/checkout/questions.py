@@ -10,6 +10,7 @@ from msgspec.structs import replace
 from bot.language.fold import fold
 from bot.language.lexicon import words_for
 from bot.language.phones import phone_in
+from bot.language.places import provinces_with
 from dialogs.checkout import address, payment, person, promo
 from dialogs.checkout.draft import spoken_address
 from dialogs.checkout.question import ExtraQuestion, Question, Read, When
@@ -34,6 +35,8 @@ from dialogs.states import (
 from replies.checkout import AskAddress, AskBarangay, AskCity, AskLandmark, AskPhone, AskProvince, AskRecipient
 from replies.promos import AskPromo
 
+PROVINCES_MOST = 10
+"""Provinces of a name that several towns bear, offered to be tapped: thirteen quick replies are possible."""
 _CHANGE = words_for("edit.change")
 
 
@@ -110,7 +113,9 @@ PARTS: tuple[Question, ...] = (
         state=AskingProvince(),
         fills=("province", "region", "city", "barangay"),
         when=When.DETAIL,
-        asks=lambda _, turn: AskProvince(given=turn.draft.province, city=turn.draft.city),
+        asks=lambda _, turn: AskProvince(
+            given=turn.draft.province, city=turn.draft.city, likely=provinces_with(turn.draft.city)[:PROVINCES_MOST]
+        ),
         reads=address.read_province,
     ),
     Question(

@@ -24,10 +24,10 @@ from dialogs.states import (
 )
 from replies.cart import CartSummary
 from replies.changed import DraftGone
-from replies.desk_taps import TakeDraft
 from replies.summary import AlreadyPlaced
 from replies.talk import NotNow
 from replies.taps import BuyNow, Cancel, Checkout, Confirm, UseAddress
+from replies.taps_desk import TakeDraft
 from repository.database.errors import NotFound, UnknownAddress, UnknownOrder, UnknownProduct
 from repository.desk import drafts
 from repository.orders import addresses, carts, placed_orders, placing, shipping

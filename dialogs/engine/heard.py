@@ -22,7 +22,7 @@ class Wished(Heard, frozen=True):
 
     Attributes:
         text: As typed.
-        wish: What, as `bot.language.wishes` tells it.
+        wish: What, as `bot.language.afterwards.wishes` tells it.
     """
 
     text: str
@@ -34,11 +34,21 @@ class Vented(Heard, frozen=True):
 
     Attributes:
         text: As typed.
-        mood: "angry" or "displeased", as `bot.language.anger` tells it.
+        mood: "angry" or "displeased", as `bot.language.afterwards.anger` tells it.
     """
 
     text: str
     mood: str
+
+
+class SaysPaid(Heard, frozen=True):
+    """Text that says that money was sent, or tells the number of a transfer: "bayad na po", "ref 1002 345 678901".
+
+    Attributes:
+        text: As typed, white space at its ends removed.
+    """
+
+    text: str
 
 
 class WantsSome(Heard, frozen=True):
@@ -53,16 +63,30 @@ class WantsSome(Heard, frozen=True):
     quantity: int
 
 
+class LinkCode(Heard, frozen=True):
+    """The code that the console shows to a merchant who wants to be told in this chat.
+
+    Attributes:
+        code: Its eight letters.
+    """
+
+    code: str
+
+
 class SentPictures(Heard, frozen=True):
     """One or more pictures.
 
     Attributes:
         urls: Facebook's addresses of them, which stop working after a while.
-        file_ids: `stored_files.id` of those that could be kept.
+        files: `stored_files.id` of those that are kept, each once; empty where nothing could want one.
+        troubles: Why others are not kept, each in a word, such as "dead" or "not_a_picture".
+        text: What was written with them, empty for nothing.
     """
 
     urls: tuple[str, ...]
-    file_ids: tuple[int, ...] = ()
+    files: tuple[int, ...] = ()
+    troubles: tuple[str, ...] = ()
+    text: str = ""
 
 
 class SentLike(Heard, frozen=True):

@@ -5,24 +5,26 @@ from decimal import ROUND_HALF_UP, Decimal
 import msgspec
 
 from bot.language.texts import is_no, is_yes
-from dialogs.engine.heard import Typed
+from dialogs.engine.heard import Typed, Wished
 from dialogs.engine.run import Next, Turn, ask
 from dialogs.engine.state import Here, Idle, State
 from dialogs.engine.table import ANYWHERE, Dialog, On
 from dialogs.showing.answers import menu, page_size
-from dialogs.showing.tracking import show_where
+from dialogs.showing.proving import Verifiable, ask_id_type
+from dialogs.showing.tracking import ask_cancel, show_order, show_where
 from dialogs.states import CancellingOrder, ListingOrders, OrderPlaced, ViewingOrder
+from dialogs.states_after import SayingWhyCancelled
+from dialogs.states_proving import ChoosingIdType, SendingProof
 from replies.browsing import EndOfList
+from replies.changing import AskWhyCancelled
 from replies.orders import (
     CannotCancel,
-    HowToVerify,
     OrderCancelled,
-    OrderDetail,
     Orders,
-    ReallyCancel,
     UnknownOrderText,
 )
 from replies.parts import clock_time
+from replies.proving import AskProof
 from replies.taps import (
     Cancel,
     CancelOrder,
@@ -38,8 +40,10 @@ from replies.taps import (
 from repository.chats import shoppers
 from repository.database.errors import NotCancellable, UnknownOrder
 from repository.orders import placed_orders
-from repository.orders.placed_orders import Order
+from repository.payments import accounts
 
+AfterCancelling = ViewingOrder | CancellingOrder | SayingWhyCancelled
+"""Where the question whether to cancel an order leads."""
 _CENT = Decimal("0.01")
 _OPEN = ("pending", "rejected")
 """Where a verification still waits for the shopper (`orders.verification_status`)."""
@@ -75,23 +79,18 @@ async def previous_orders(state: ListingOrders, tap: ShowPrevious, turn: Turn) -
 
 async def open_order(state: Here, tap: OpenOrder, turn: Turn) -> Next[Here | ViewingOrder]:
     """Show one order; nothing of somebody else's."""
-    return await _show(state, tap.order_id, turn)
+    return await show_order(state, tap.order_id, turn)
 
 
 async def cancel_order(state: Here, tap: CancelOrder, turn: Turn) -> Next[Here | ViewingOrder | CancellingOrder]:
     """Ask whether to cancel an order, where it still can be."""
-    try:
-        order = await ask(placed_orders.order, shopper_id=turn.shopper_id, order_id=tap.order_id)
-    except UnknownOrder:
-        return Next(state, [UnknownOrderText()])
-    if not order.can_cancel:
-        return Next(ViewingOrder(order_id=order.id), [CannotCancel(status=order.status)])
-    asked = ReallyCancel(order_id=order.id, number=order.order_number, total=order.total)
-    return Next(CancellingOrder(order_id=order.id), [asked])
+    return await ask_cancel(state, tap.order_id, turn)
 
 
-async def confirm_cancel_order(state: Here, tap: ConfirmCancelOrder, turn: Turn) -> Next[Here | ViewingOrder]:
-    """Cancel an order; its stock goes back on the shelf."""
+async def confirm_cancel_order(
+    state: Here, tap: ConfirmCancelOrder, turn: Turn
+) -> Next[Here | ViewingOrder | SayingWhyCancelled]:
+    """Cancel an order; its stock goes back on the shelf. Why is asked behind it."""
     try:
         order = await ask(
             placed_orders.cancel, shopper_id=turn.shopper_id, order_id=tap.order_id, reason="Cancelled in Messenger"
@@ -100,22 +99,26 @@ async def confirm_cancel_order(state: Here, tap: ConfirmCancelOrder, turn: Turn)
         return Next(state, [UnknownOrderText()])
     except NotCancellable as refused:
         return Next(ViewingOrder(order_id=tap.order_id), [CannotCancel(status=refused.status)])
-    paid = order.payment_status == "paid"
-    return Next(ViewingOrder(order_id=order.id), [OrderCancelled(number=order.order_number, paid=paid)])
+    paid = order.paid > 0
+    said = OrderCancelled(number=order.order_number, paid=paid)
+    return Next(
+        SayingWhyCancelled(order_id=order.id),
+        [said, AskWhyCancelled(order_id=order.id, number=order.order_number)],
+    )
 
 
-async def answer_cancelling(state: CancellingOrder, heard: Typed, turn: Turn) -> Next[ViewingOrder | CancellingOrder]:
+async def answer_cancelling(state: CancellingOrder, heard: Typed | Wished, turn: Turn) -> Next[AfterCancelling]:
     """Cancel the order on a typed yes, keep it on a typed no, ask again on anything else."""
-    if is_yes(heard.text):
+    if is_yes(heard.text) or (isinstance(heard, Wished) and heard.wish == "cancel"):
         return await confirm_cancel_order(state, ConfirmCancelOrder(order_id=state.order_id), turn)
     if is_no(heard.text):
-        return await _show(state, state.order_id, turn)
+        return await show_order(state, state.order_id, turn)
     return await cancel_order(state, CancelOrder(order_id=state.order_id), turn)
 
 
 async def keep_order(state: CancellingOrder, tap: GoBack | Cancel, turn: Turn) -> Next[CancellingOrder | ViewingOrder]:
     """Keep the order: "cancel" said to the question is about the question."""
-    return await _show(state, state.order_id, turn)
+    return await show_order(state, state.order_id, turn)
 
 
 async def cancel_shown_order(
@@ -135,17 +138,31 @@ async def back_to_menu(state: ListingOrders, tap: GoBack, turn: Turn) -> Next[Id
     return Next(Idle(), [menu(turn)])
 
 
-async def verify_order(state: Here, tap: VerifyOrder, turn: Turn) -> Next[Here | ViewingOrder]:
-    """Say how an order is verified, where it waits for that; show it where it does not."""
+async def verify_order(
+    state: Here, tap: VerifyOrder, turn: Turn
+) -> Next[Here | ViewingOrder | SendingProof | ChoosingIdType]:
+    """Ask for the ID, or for the payment, that verifies an order; show it where it waits for neither."""
     order_id = await _id_of(tap.order, turn)
     try:
         order = await ask(placed_orders.order, shopper_id=turn.shopper_id, order_id=order_id)
     except UnknownOrder:
         return Next(state, [UnknownOrderText()])
-    viewing = ViewingOrder(order_id=order.id)
     if order.status != "pending" or order.verification_status not in _OPEN:
-        return Next(viewing, [OrderDetail(order=order)])
-    return Next(viewing, [_how(order, tap.kind, turn)])
+        return await show_order(state, order.id, turn)
+    until, ahead = order.verification_expires_at, order.total < turn.rules.verification_id_from
+    if tap.kind != "upfront":
+        return ask_id_type(Verifiable(order_id=order.id, number=order.order_number, until=until, ahead=ahead), turn)
+    pay_to = await ask(accounts.accounts_for, method=tap.method)
+    asked = AskProof(
+        order_id=order.id,
+        number=order.order_number,
+        amount=(order.total * turn.rules.upfront_percent / 100).quantize(_CENT, ROUND_HALF_UP),
+        account=turn.rules.payment_account[:200],
+        until=clock_time(until),
+        accounts=pay_to,
+        identity=True,
+    )
+    return Next(SendingProof(order_id=order.id), [asked])
 
 
 async def _list(page: int, turn: Turn) -> Next[ListingOrders]:
@@ -157,32 +174,12 @@ def _end(state: ListingOrders) -> EndOfList:
     return EndOfList(again=MyOrders(page=state.page))
 
 
-async def _show(state: Here, order_id: int, turn: Turn) -> Next[Here | ViewingOrder]:
-    try:
-        order = await ask(placed_orders.order, shopper_id=turn.shopper_id, order_id=order_id)
-    except UnknownOrder:
-        return Next(state, [UnknownOrderText()])
-    return Next(ViewingOrder(order_id=order.id), [OrderDetail(order=order)])
-
-
 async def _id_of(order: str, turn: Turn) -> int:
     """The id of an order that a button of the earlier bot names by id or by number; 0 where it is none of theirs."""
     if order.isdecimal() and len(order) <= 9:
         return int(order)
     mine = await ask(placed_orders.orders, shopper_id=turn.shopper_id, page=1, page_size=_LOOKED_AT)
     return next((one.id for one in mine.items if one.order_number.casefold() == order.casefold()), 0)
-
-
-def _how(order: Order, kind: str, turn: Turn) -> HowToVerify:
-    part = order.total * turn.rules.upfront_percent / 100
-    return HowToVerify(
-        order_id=order.id,
-        number=order.order_number,
-        kind=kind,
-        amount=part.quantize(_CENT, ROUND_HALF_UP),
-        account=turn.rules.payment_account,
-        until=clock_time(order.verification_expires_at),
-    )
 
 
 ORDERS = Dialog(
@@ -195,7 +192,7 @@ ORDERS = Dialog(
         On(ANYWHERE, OpenOrder, open_order),
         On(ANYWHERE, CancelOrder, cancel_order),
         On(ANYWHERE, ConfirmCancelOrder, confirm_cancel_order),
-        On(CancellingOrder, Typed, answer_cancelling),
+        On(CancellingOrder, (Typed, Wished), answer_cancelling),
         On(CancellingOrder, (GoBack, Cancel), keep_order),
         On((ViewingOrder, OrderPlaced), Cancel, cancel_shown_order),
         On((ViewingOrder, OrderPlaced), GoBack, back_to_orders),

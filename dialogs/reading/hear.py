@@ -5,11 +5,13 @@ from collections.abc import Sequence
 
 import msgspec
 
-from bot.language.anger import anger_in
+from bot.language.afterwards.anger import anger_in
+from bot.language.afterwards.rating import stars_in
+from bot.language.afterwards.wishes import wish_of
 from bot.language.fold import fold, same
 from bot.language.quantities import amount_in
-from bot.language.texts import tidy, wants_it
-from bot.language.wishes import wish_of
+from bot.language.references import reference_in, says_paid
+from bot.language.texts import is_question, tidy, wants_it
 from bot.messenger.event import Event
 from bot.messenger.events import (
     AttachmentMessage,
@@ -23,6 +25,8 @@ from bot.messenger.events import (
 )
 from dialogs.engine.heard import (
     Arrived,
+    LinkCode,
+    SaysPaid,
     SentLike,
     SentPictures,
     SentSomethingElse,
@@ -54,6 +58,7 @@ from replies.taps import (
 
 TEXT_MOST = 2000  # characters of a typed text that a step gets to see
 _THUMBS = re.compile(r"[\U0001F44D\U0001F44C\U0001F3FB-\U0001F3FF\s]+")
+_LINK_CODE = re.compile(r"QS[- ]?([A-Z2-9]{4})[- ]?([A-Z2-9]{4})", re.IGNORECASE | re.ASCII)
 _COUNTED = (ChangeLine, UseAddress, ChooseZone, PayWith, UsePlace, OpenProduct, OpenOrder, OpenCategory)
 _NUMBER = re.compile(r"#?(\d{1,2})[.)]?")
 
@@ -118,26 +123,44 @@ def _text(text: str, offered: Sequence[Offered], ref: str) -> msgspec.Struct:
     typed = text.strip()[:TEXT_MOST]
     if not typed:
         return SentSomethingElse(kind="unsupported")
+    if code := _LINK_CODE.fullmatch(typed):
+        return LinkCode(code=(code[1] + code[2]).upper())
     if _THUMBS.fullmatch(typed):
         return SentLike()
-    if mood := anger_in(typed):
+    is_on_offer = any(same(one.title, typed) for one in offered)
+    if not is_on_offer and (mood := anger_in(typed)):
         return Vented(text=typed, mood=mood)
     heard = _offered(typed, offered) or commands.find(typed)
     if heard is None and ref:
         return Arrived(ref=ref)
-    if heard is None and (wish := wish_of(typed)):
+    if heard is None and not stars_in(typed)[0] and (wish := wish_of(typed)):
         return Wished(text=typed, wish=wish)
-    return heard or Typed(text=typed)
+    return heard or (SaysPaid(text=typed) if _tells_of_payment(typed) else Typed(text=typed))
+
+
+def _tells_of_payment(typed: str) -> bool:
+    """Whether it says that money was sent: by words, or by a number that can be nothing else."""
+    if says_paid(typed):
+        return True
+    reference = reference_in(typed)
+    return reference is not None and reference.is_sure and not is_question(typed)
 
 
 def _attachments(event: AttachmentMessage, offered: Sequence[Offered]) -> msgspec.Struct:
     if skus := tuple(product.retailer_id for product in event.products if product.retailer_id):
         return SharedProducts(skus=skus)
     kinds = [attachment.type for attachment in event.attachments]
-    if event.text.strip():
+    pictures = [part for part in event.attachments if part.type == "image"]
+    files = tuple(dict.fromkeys(part.file_id for part in pictures if part.file_id))
+    if event.text.strip() and not files:
         return _text(event.text, offered, event.referral.ref if event.referral else "")
-    if "image" in kinds:
-        return SentPictures(urls=tuple(one.url for one in event.attachments if one.type == "image" and one.url))
+    if pictures:
+        return SentPictures(
+            urls=tuple(part.url for part in pictures if part.url),
+            files=files,
+            troubles=tuple(part.trouble for part in pictures if part.trouble),
+            text=event.text.strip()[:TEXT_MOST],
+        )
     if "sticker" in kinds:
         return SentLike()
     return SentSomethingElse(kind=kinds[0] if kinds else "unsupported")

@@ -32,7 +32,9 @@ from dialogs.showing.answers import (
     welcome,
 )
 from dialogs.showing.listing import show_categories, show_list
-from dialogs.showing.tracking import asks_where, show_where
+from dialogs.showing.proving import Proving, claim_in, prove
+from dialogs.showing.rating import Rated, rated
+from dialogs.showing.tracking import asks_where, show_order, show_where
 from dialogs.states import (
     ListingOrders,
     Looking,
@@ -45,7 +47,7 @@ from dialogs.states import (
 from replies.base import Reply
 from replies.browsing import NothingFound
 from replies.cart import CartSummary
-from replies.orders import OrderDetail, Orders, UnknownOrderText
+from replies.orders import Orders
 from replies.promos import Promos
 from replies.summary import AlreadyPlaced
 from replies.talk import CannedAnswer, Liked, NotUnderstood, PersonCalled, PersonWillRead
@@ -63,7 +65,7 @@ _COUNT = re.compile(rf"\b(?:\d{{1,3}}(?:x|pcs?)?|x\d{{1,3}}|{pattern('quantity.u
 _PARTS_MOST = 3  # products that are looked for in one message
 _LONGEST_SEARCH = 8  # words: what is longer is a sentence, of which no product has every word
 
-Told = Looking | ReviewingCart | ListingOrders | ViewingOrder | WaitingForPerson
+Told = Looking | ReviewingCart | ListingOrders | ViewingOrder | Proving | WaitingForPerson | Rated
 """Where the answer to a text can lead, where the conversation does not stay."""
 
 
@@ -82,6 +84,8 @@ async def answer_text(state: Here, text: str, turn: Turn) -> Next[Here | Told]:
 
 
 async def _answer(state: Here, text: str, turn: Turn) -> Next[Here | Told]:
+    if review := await rated(state, text, turn):
+        return review
     if not has_words(text):
         return Next(state, [Liked()])
     if isinstance(state, OrderPlaced) and is_yes(text):
@@ -91,7 +95,8 @@ async def _answer(state: Here, text: str, turn: Turn) -> Next[Here | Told]:
     said = fold(text)
     meant = meaning(text)
     if _REFERENCE.search(said.replace(" ", "")) and not is_question(text) and not meant.concepts & _OF_AN_ORDER:
-        return Next(state, [PersonWillRead()], intent="reference_number")
+        proved = await prove(state, claim_in(text), turn)
+        return proved or Next(state, [PersonWillRead()], intent="reference_number")
     if is_greeting(text):
         return await _greet(state, text, turn)
     if asks_where(text):
@@ -208,11 +213,7 @@ async def _about_order(state: Here, number: str, text: str, turn: Turn) -> Next[
         return Next(state, [PersonWillRead()], intent="about_order")
     mine = await ask(placed_orders.orders, shopper_id=turn.shopper_id, page=1, page_size=_ORDERS_LOOKED_AT)
     order_id = next((order.id for order in mine.items if order.order_number.upper() == number), 0)
-    try:
-        order = await ask(placed_orders.order, shopper_id=turn.shopper_id, order_id=order_id)
-    except UnknownOrder:
-        return Next(state, [UnknownOrderText()], intent="open_order")
-    return Next(ViewingOrder(order_id=order.id), [OrderDetail(order=order)], intent="open_order")
+    return replace(await show_order(state, order_id, turn), intent="open_order")
 
 
 def _introduces(decided: Next[State]) -> bool:

@@ -1,46 +1,66 @@
-"""Where a shopper's order is: the question in its many words, and the answer."""
+"""Where a shopper's order is: the one that is meant, with its timeline, and what can be done about it."""
 
-from bot.language.fold import fold
-from bot.language.lexicon import words_for
-from bot.language.meaning import meaning
-from dialogs.engine.run import Next, Turn, ask
+from collections.abc import Callable
+
+from bot.language.afterwards.wishes import asks_where
+from dialogs.engine.run import Next, Turn, ask, together
+from dialogs.engine.state import Here
 from dialogs.showing.answers import page_size
-from dialogs.states import ListingOrders, ViewingOrder
-from replies.orders import OrderDetail, Orders
+from dialogs.states import CancellingOrder, ListingOrders, ViewingOrder
+from replies.orders import CannotCancel, OrderDetail, Orders, ReallyCancel, UnknownOrderText
+from repository.aftersales import following
+from repository.database.errors import UnknownOrder
 from repository.orders import placed_orders
-from repository.orders.placed_orders import Order, OrderPage
+from repository.orders.placed_orders import OrderPage, OrderSummary
 
-_UNDER_WAY = ("pending", "confirmed", "processing", "shipped")
-_ORDER = words_for("tracking.order")
-_MINE = words_for("tracking.mine")
-_STATE = words_for("tracking.state")
-_NOT_YET = words_for("tracking.not_yet")
-_TRACK = words_for("tracking.word")
-_MAY = words_for("tracking.may")
-_BY_NOW = words_for("tracking.by_now")
-_NOTHING_CAME = words_for("tracking.nothing_came")
-_OF_ME = words_for("tracking.of_me")
-_OTHER = frozenset(["cancel", "change", "return", "refund", "exchange", "damaged", "wrong", "pay"])
-"""What else may be asked of an order that one has."""
+__all__ = ["ask_cancel", "asks_where", "detail", "my_orders_that", "show_order", "show_where"]
+
+UNDER_WAY = ("pending", "confirmed", "processing", "shipped")
+_LOOKED_AT = 50
+"""Orders among which one is looked for."""
 
 
-def asks_where(text: str) -> bool:
-    """Whether a text asks where an order is, or when it comes.
+async def detail(order_id: int, turn: Turn) -> OrderDetail:
+    """One of the shopper's orders with its timeline.
 
     Args:
-        text: What was typed, such as "nasaan na po yung order ko".
+        order_id: `orders.id`.
+        turn: The facts.
+
+    Raises:
+        UnknownOrder: There is no such order, or it is somebody else's.
     """
-    said, meant = set(fold(text).split()), meaning(text).concepts
-    if not said & _ORDER or meant & _OTHER or said & _MAY or "how" in meant - {"when"}:
-        return bool(said & _TRACK and {"how", "order"} <= meant)
-    mine = bool(said & _MINE)
-    if "where" in meant:
-        return mine or bool(said & _BY_NOW)
-    if said & _STATE:
-        return True
-    if "arrive" in meant or "shipping" in meant:
-        return mine and bool("when" in meant or said & (_NOT_YET | _BY_NOW))
-    return bool(said & _NOTHING_CAME and said & _OF_ME)
+    order, progress = await together(
+        ask(placed_orders.order, shopper_id=turn.shopper_id, order_id=order_id),
+        ask(following.progress, shopper_id=turn.shopper_id, order_id=order_id),
+    )
+    return OrderDetail(order=order, progress=progress)
+
+
+async def show_order(state: Here, order_id: int, turn: Turn) -> Next[Here | ViewingOrder]:
+    """Show one order; nothing of somebody else's.
+
+    Args:
+        state: Where the conversation stands.
+        order_id: `orders.id`.
+        turn: The facts.
+    """
+    try:
+        shown = await detail(order_id, turn)
+    except UnknownOrder:
+        return Next(state, [UnknownOrderText()])
+    return Next(ViewingOrder(order_id=shown.order.id), [shown])
+
+
+async def my_orders_that(fits: Callable[[OrderSummary], bool], turn: Turn) -> list[OrderSummary]:
+    """The shopper's newest orders of which something holds, the newest first.
+
+    Args:
+        fits: What must hold.
+        turn: The facts.
+    """
+    listed: OrderPage = await ask(placed_orders.orders, shopper_id=turn.shopper_id, page=1, page_size=_LOOKED_AT)
+    return [one for one in listed.items if fits(one)]
 
 
 async def show_where(turn: Turn) -> Next[ViewingOrder | ListingOrders]:
@@ -50,8 +70,26 @@ async def show_where(turn: Turn) -> Next[ViewingOrder | ListingOrders]:
         turn: The facts.
     """
     listed: OrderPage = await ask(placed_orders.orders, shopper_id=turn.shopper_id, page=1, page_size=page_size(turn))
-    open_ones = [one for one in listed.items if one.status in _UNDER_WAY]
+    open_ones = [one for one in listed.items if one.status in UNDER_WAY]
     if len(open_ones) == 1:
-        order: Order = await ask(placed_orders.order, shopper_id=turn.shopper_id, order_id=open_ones[0].id)
-        return Next(ViewingOrder(order_id=order.id), [OrderDetail(order=order)], intent="track_order")
+        shown = await detail(open_ones[0].id, turn)
+        return Next(ViewingOrder(order_id=shown.order.id), [shown], intent="track_order")
     return Next(ListingOrders(page=listed.page), [Orders(page=listed)], intent="track_order")
+
+
+async def ask_cancel(state: Here, order_id: int, turn: Turn) -> Next[Here | ViewingOrder | CancellingOrder]:
+    """Ask whether to cancel an order, where it still can be.
+
+    Args:
+        state: Where the conversation stands.
+        order_id: `orders.id`.
+        turn: The facts.
+    """
+    try:
+        order = await ask(placed_orders.order, shopper_id=turn.shopper_id, order_id=order_id)
+    except UnknownOrder:
+        return Next(state, [UnknownOrderText()])
+    if not order.can_cancel:
+        return Next(ViewingOrder(order_id=order.id), [CannotCancel(status=order.status)])
+    asked = ReallyCancel(order_id=order.id, number=order.order_number, total=order.total)
+    return Next(CancellingOrder(order_id=order.id), [asked])

@@ -1,6 +1,6 @@
-"""What is no shopping: questions with a button of their own, pictures, stickers, taps out of place."""
+"""What is no shopping: questions with a button of their own, files, stickers, taps out of place."""
 
-from dialogs.engine.heard import SentLike, SentPictures, SentSomethingElse, TappedUnknown
+from dialogs.engine.heard import SentLike, SentSomethingElse, TappedUnknown
 from dialogs.engine.run import Next, Turn, ask
 from dialogs.engine.state import Here, Idle, State
 from dialogs.engine.table import ANYWHERE, Dialog, On
@@ -49,11 +49,6 @@ async def call_person(state: State, tap: TalkToPerson, turn: Turn) -> Next[Waiti
     return Next(waiting, [CannedAnswer(response=said.response) if said else PersonCalled()])
 
 
-async def answer_pictures(state: Here, heard: SentPictures, turn: Turn) -> Next[Here]:
-    """Say that pictures cannot be seen yet."""
-    return Next(state, [*hello(turn), CannotRead(kind="image")])
-
-
 async def answer_something(state: Here, heard: SentSomethingElse, turn: Turn) -> Next[Here]:
     """Say that it cannot be opened yet."""
     return Next(state, [*hello(turn), CannotRead(kind=heard.kind)])
@@ -86,7 +81,6 @@ TALKING = Dialog(
         On(ANYWHERE, ShippingInfo, show_shipping),
         On(ANYWHERE, ViewPromos, show_promos),
         On(ANYWHERE, TalkToPerson, call_person),
-        On(ANYWHERE, SentPictures, answer_pictures),
         On(ANYWHERE, SentSomethingElse, answer_something),
         On(ANYWHERE, SentLike, answer_like),
         On(ANYWHERE, TappedUnknown, answer_unknown_tap),

@@ -7,6 +7,7 @@ from collections.abc import AsyncIterator, Sequence
 from aiohttp import web
 from aiohttp_session import session_middleware
 
+from bot.messenger.graph import Graph
 from handlers.console.base import account, login
 from handlers.console.base.events import set_up_events
 from handlers.console.base.guard import guarded, in_words
@@ -15,26 +16,50 @@ from handlers.console.base.pages import Page, Screen
 from handlers.console.base.static_files import static_file
 from handlers.console.base.storage import PREFIX, DatabaseStorage
 from handlers.console.base.visit import MENU, ROUNDS, SHOP, Visit
+from handlers.console.notices import screen as notices
+from handlers.console.notices.drafting import GRAPH
 from handlers.console.orders import screen as orders
+from handlers.console.queues import screen as queues
+from handlers.console.reviews import screen as reviews
+from handlers.console.settings import screen as settings
+from handlers.console.shoppers import screen as shoppers
+from handlers.console.verification import screen as verification
+from handlers.console.verification.feed import set_up_feed
 from handlers.console.wording import screen as wording
 from handlers.console.wording.blocks import blocks
 from handlers.turns.in_force import Shop
 from repository.staff.passwords import ROUNDS as BCRYPT_ROUNDS
 
-SCREENS = (orders.SCREEN, wording.SCREEN, account.SCREEN)
+SCREENS = (
+    orders.SCREEN,
+    wording.SCREEN,
+    verification.SCREEN,
+    shoppers.SCREEN,
+    reviews.SCREEN,
+    notices.SCREEN,
+    queues.SCREEN,
+    settings.SCREEN,
+    account.SCREEN,
+)
 """Every screen, in the order of the menu; a person's first page is the first one that they may see."""
 PAGES = tuple(page for screen in SCREENS for page in screen.pages)
 """Every page for people who are logged in."""
 
 
 def setup_console(
-    app: web.Application, shop: Shop, *, rounds: int = BCRYPT_ROUNDS, screens: Sequence[Screen] = SCREENS
+    app: web.Application,
+    shop: Shop,
+    *,
+    graph: Graph | None = None,
+    rounds: int = BCRYPT_ROUNDS,
+    screens: Sequence[Screen] = SCREENS,
 ) -> None:
     """Put the console into the server, below `/console/`.
 
     Args:
         app: The server.
         shop: The shop that it is about.
+        graph: Its way to Facebook; None while no page is connected.
         rounds: Of bcrypt, for the passwords that are chosen here.
         screens: What it consists of.
     """
@@ -43,6 +68,8 @@ def setup_console(
     storage = DatabaseStorage(shop.database, shop.settings)
     console = web.Application(middlewares=[in_words, session_middleware(storage)])
     console[SHOP] = shop
+    if graph is not None:
+        console[GRAPH] = graph
     console[ROUNDS] = rounds
     console[LOOK] = Look(shop.settings.shop_currency)
     console.router.add_get("/login", login.show)
@@ -50,6 +77,7 @@ def setup_console(
     console.router.add_get("/static/{name}", static_file)
     console[MENU] = tuple(screen.entry for screen in screens if screen.name)
     set_up_events(console)
+    set_up_feed(console)
     console.cleanup_ctx.append(_get_ready)
     for page in (Page("GET", "/", home, ""), *(page for screen in screens for page in screen.pages)):
         console.router.add_route(page.method, page.path, guarded(page))

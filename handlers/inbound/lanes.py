@@ -12,6 +12,19 @@ _log = logs.get("turns")
 
 TakeTurn = Callable[[str, float | None], Awaitable[bool]]
 
+
+class FirstThis(Exception):
+    """A turn cannot be taken before something else is done that may take its time, and needs no place among the turns.
+
+    Attributes:
+        do: Does it.
+    """
+
+    def __init__(self, do: Callable[[], Awaitable[None]]) -> None:
+        super().__init__("something else comes first")
+        self.do = do
+
+
 PATIENCE = 20
 """Times that the database may put a turn off before somebody asks whether it is this turn alone: about a minute."""
 
@@ -87,8 +100,12 @@ class Lanes:
         while due and not self._closing:
             wakes = len(due)
             try:
-                async with self._free:
-                    took = await self._take_turn(psid, due[0])
+                try:
+                    async with self._free:
+                        took = await self._take_turn(psid, due[0])
+                except FirstThis as first:
+                    await first.do()
+                    continue
             except (TryAgain, Unavailable) as error:
                 # The event is safe: try again until the database is back. Whatever else it refuses, it will refuse
                 # again: that is a failure of the turn.

@@ -1,4 +1,4 @@
-"""The queue of orders: each is confirmed or held, tried again where that fails, and buried after the last try."""
+"""The queue of work on orders: each piece is done once, tried again where that fails, and buried after the last try."""
 
 from datetime import timedelta
 
@@ -7,7 +7,7 @@ from handlers.turns.in_force import Shop
 from repository.database.connection import Connection
 from repository.database.errors import ProcedureRefused, Unavailable
 from repository.rules import Rules
-from repository.work import confirming, jobs
+from repository.work import jobs, steps
 from repository.work.jobs import Job, LostClaim
 
 _log = logs.get("jobs")
@@ -31,7 +31,7 @@ async def work_on_orders(shop: Shop, rules: Rules) -> None:
 
 async def _work_on(shop: Shop, job: Job, rules: Rules) -> None:
     async def work(conn: Connection) -> str:
-        outcome = await confirming.confirm(conn, order_id=job.order_id, rules=rules, waited_ms=job.waited_ms)
+        outcome = await steps.work(conn, job, rules)
         await jobs.finish(conn, job=job, outcome=outcome)
         return outcome
 

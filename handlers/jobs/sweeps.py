@@ -4,6 +4,8 @@ from functools import partial
 
 from bot.base import logs, metrics
 from handlers.turns.in_force import Shop
+from repository.aftersales import reviews
+from repository.payments import proofs
 from repository.work import jobs, schedule
 
 _log = logs.get("jobs")
@@ -19,14 +21,41 @@ async def sweep(shop: Shop) -> None:
     async with database.connection() as conn:
         cancelled = await schedule.sweep(conn)
         back = await schedule.cancelled_with_promo(conn)
+        await schedule.flag_refunds(conn)
     for order_id in back:
         await database.retry(partial(schedule.give_promo_back, order_id=order_id))
     rescued = await database.retry(jobs.rescue)
     if cancelled or rescued:
         metrics.jobs.labels("orders", "expired").inc(cancelled)
         _log.info("swept", orders_cancelled=cancelled, jobs_rescued=rescued)
+    await _ask_for_reviews(shop)
+    await _delete_old_files(shop)
     for job in schedule.DAILY:
         async with database.connection() as conn:
             if await schedule.take(conn, job=job):
                 await schedule.do(conn, job=job)
                 _log.info("daily job done", job=job.name)
+
+
+async def _ask_for_reviews(shop: Shop) -> None:
+    """Ask for a review of what was delivered some days ago."""
+    async with shop.database.connection() as conn:
+        rules = await shop.rules(conn, (await jobs.due(conn)).rules_version)
+    asked = reviews.ASKED_AT_ONCE
+    while asked == reviews.ASKED_AT_ONCE:
+        asked = await shop.database.retry(partial(reviews.ask_due, days=rules.review_days))
+
+
+async def _delete_old_files(shop: Shop) -> None:
+    """Once a day: pictures whose time is over are deleted."""
+    database = shop.database
+    async with database.connection() as conn:
+        if not await schedule.take(conn, job=schedule.OLD_FILES):
+            return
+        rules = await shop.rules(conn, (await jobs.due(conn)).rules_version)
+    deleted = 0
+    while count := await database.retry(partial(proofs.delete_old, rules=rules)):
+        deleted += count
+    async with database.connection() as conn:
+        await schedule.put_down(conn, job=schedule.OLD_FILES)
+    _log.info("daily job done", job=schedule.OLD_FILES.name, files_deleted=deleted)

@@ -17,8 +17,9 @@ SWEEP_EVERY = 15.0
 """Seconds between two looks for what ran out of time, at claims of dead workers and at the catalogue."""
 READ_EVERY = 60.0
 """Seconds between two looks at the whole catalogue for names that have changed; new products are read at each sweep."""
-LOOK_EVERY = 1.0
-"""Seconds between two looks at the queues while nobody says that there is work."""
+LOOK_EVERY = 0.2
+"""Seconds between two looks at the queues while nobody says that there is work: what a merchant clicks in one process
+is told by another within a blink."""
 
 
 class Workers:

@@ -276,9 +276,9 @@ class Outbox:
         for row in rows:
             if row.id in self._marks:
                 continue  # sent a moment ago; the table does not say so yet
-            kind: MessagingType = "UPDATE" if row.messaging_type == "UPDATE" else "RESPONSE"
             doubtful_until = 0.0 if row.id in certain else lane.doubtful_until
             content = msgspec.json.decode(row.message, type=dict[str, object])
+            kind: MessagingType = msgspec.convert(row.messaging_type, MessagingType)
             self._add(lane, [in_hand.get(row.id) or ToSend(row.id, content, kind, row.attempts, doubtful_until)])
 
     async def _give_back(self, psid: str, lane: _Lane) -> bool:

@@ -7,16 +7,21 @@ from datetime import timedelta
 import msgspec
 
 from bot.base import clock, logs, metrics
+from bot.messenger import window
 from bot.messenger.answers import Sent
-from bot.messenger.errors import GraphError, OutsideWindow, Unconfirmed
+from bot.messenger.errors import BadRequest, GraphError, NoPermission, OutsideWindow, Unconfirmed
 from bot.messenger.graph import Graph, MessagingType
 from handlers.outbound.marks import Marks
 from handlers.outbound.pause import Pause
 from repository.chats import outbox as stored
+from repository.chats import refused
 from repository.database.connection import Connection, Database
 from repository.database.errors import DatabaseError
+from repository.notices.queue import WAIT_DAYS
 
 _log = logs.get("outbox")
+_TOO_LATE = "window closed before it could be sent"
+_NO_TEMPLATE = (BadRequest, NoPermission)  # of a template that Meta paused, or that this app may not send
 
 METADATA = "quicksell:"
 ECHO_GRACE = 3.0  # seconds in which an echo may still show that a doubtful send arrived
@@ -78,6 +83,9 @@ class Sending:
         if (message.attempts or message.doubtful_until) and not await self._still_waits(message):
             return True
         finds_out = await self._pause.wait()
+        if message.messaging_type == "UPDATE" and not await self._may_say(psid):
+            await self._outside(message, code="", reason=_TOO_LATE)
+            return True
         try:
             sent = await self._post(psid, message)
         except GraphError as error:
@@ -114,6 +122,7 @@ class Sending:
                 dict(message.message),
                 metadata=f"{METADATA}{message.id}",
                 messaging_type=message.messaging_type,
+                tag="HUMAN_AGENT" if message.messaging_type == "MESSAGE_TAG" else None,
                 is_checked=True,  # `replies/render.py` made it, or a notice's own text that was cut to fit
             )
         finally:
@@ -129,6 +138,11 @@ class Sending:
         if isinstance(error, Unconfirmed) and await _happens(message.arrived, ECHO_GRACE):
             return True
         reason = "window closed" if isinstance(error, OutsideWindow) else str(error.args[0])
+        if isinstance(error, OutsideWindow) or (
+            message.messaging_type == "UTILITY" and isinstance(error, _NO_TEMPLATE)
+        ):
+            await self._outside(message, code=_code(error), reason=reason)
+            return True
         if error.retry == "never":
             await self._give_up(message, code=_code(error), reason=reason)
             return True
@@ -160,7 +174,22 @@ class Sending:
         return wait
 
     async def _give_up(self, message: ToSend, *, code: str, reason: str) -> None:
-        await self._write(lambda conn: stored.mark_failed(conn, message_id=message.id, code=code, reason=reason))
+        await self._write(lambda conn: refused.mark_failed(conn, message_id=message.id, code=code, reason=reason))
+
+    async def _may_say(self, psid: str) -> bool:
+        """Whether what the shop says first may still be said: it may have waited for long since it was written."""
+        while True:
+            try:
+                async with self._database.connection() as conn:
+                    return window.is_open(await refused.window_of(conn, psid=psid), clock.now())
+            except DatabaseError as error:
+                _log.warning("window not read", error=type(error).__name__)
+                await asyncio.sleep(LOOK_AGAIN)
+
+    async def _outside(self, message: ToSend, *, code: str, reason: str) -> None:
+        await self._write(
+            lambda conn: refused.mark_outside(conn, message_id=message.id, code=code, reason=reason, days=WAIT_DAYS)
+        )
 
     @staticmethod
     def _tell(message: ToSend, error: GraphError) -> None:

@@ -4,6 +4,7 @@ import asyncio
 
 from bot.base import logs, metrics
 from bot.base.settings import Settings
+from bot.language.country.gazetteer import towns_by_name
 from dialogs.engine.table import Table
 from replies.environment import compiled
 from replies.words import Wording, Words, own_words
@@ -24,7 +25,7 @@ class Shop:
         table: Its dialogs.
 
     Attributes:
-        queue_fed: Set when a turn has put something into a queue, for the workers of this process.
+        queue_fed: Set when this process has committed something to a queue, for its workers.
     """
 
     def __init__(self, settings: Settings, database: Database, table: Table) -> None:
@@ -32,14 +33,16 @@ class Shop:
         self.database = database
         self.table = table
         self.queue_fed = asyncio.Event()
+        database.when_fed.append(self.queue_fed.set)
         self._words: tuple[int, Words] = (0, Words(currency=settings.shop_currency))
         self._rules: tuple[int, Rules] = (0, Rules(shop_name=settings.shop_name, currency=settings.shop_currency))
 
     async def warm(self) -> None:
-        """Compile every block, a few at a time, so that no shopper waits for it."""
+        """Compile every block and read the country's places, a few at a time, so that no shopper waits for it."""
         for name, language in own_words():
             compiled(self.settings.shop_currency, self._words[1].source(name, language))
             await asyncio.sleep(0)
+        await asyncio.to_thread(towns_by_name)
 
     async def words(self, conn: Connection, version: int) -> Words:
         """The words in force.

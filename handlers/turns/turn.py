@@ -4,19 +4,22 @@ import msgspec
 
 from bot.base import clock, metrics
 from bot.messenger import window
-from bot.messenger.events import load
+from bot.messenger.events import AttachmentMessage, load
 from dialogs.conversation import dump_draft, dump_state, load_draft, load_state, step_for
 from dialogs.engine.run import Turn, run_step
 from dialogs.engine.state import State
 from dialogs.reading.hear import Offered, hear
+from dialogs.showing.quiet import said_in_quiet, speaks_in_quiet, stay_quiet
 from dialogs.states import Draft
 from handlers.outbound.outbox import Outbox
 from handlers.outbound.sending import ToSend
 from handlers.turns.answerer import Answerer, AskedOnce
 from handlers.turns.in_force import Shop
+from handlers.turns.sent_pictures import PicturesWait, are_waiting
 from handlers.turns.spoken import offers, plain_text
 from replies.base import Reply
 from replies.render import render
+from repository.aftersales import quiet
 from repository.chats import conversations
 from repository.chats.conversations import Decided, Opened
 from repository.database.connection import Connection
@@ -64,6 +67,7 @@ async def take_turn(shop: Shop, outbox: Outbox, psid: str, received: float | Non
 
     Raises:
         StrangerError: Nobody has met this shopper yet: see `handlers/turns/meeting.py`.
+        PicturesWait: Its pictures must be fetched first: see `handlers/turns/sent_pictures.py`.
     """
     began = clock.monotonic()
     async with shop.database.transaction() as conn:
@@ -74,10 +78,14 @@ async def take_turn(shop: Shop, outbox: Outbox, psid: str, received: float | Non
             return False
         event = load(opened.waiting.event)
         state, turn = await _facts(conn, shop, opened)
+        if isinstance(event, AttachmentMessage) and are_waiting(event):
+            raise PicturesWait(opened.waiting.turn_id, event, state, turn)
         heard = hear(event, _offered.decode(opened.conversation.offered or "[]"))
-        step = step_for(state, heard)
+        is_quiet = quiet.is_quiet(opened.conversation.quiet_since, now=turn.now, hours=turn.rules.quiet_hours)
+        step = stay_quiet if is_quiet and not speaks_in_quiet(event, heard) else step_for(state, heard)
         asks: list[AskedOnce] = []
         decided = await run_step(step, state, heard, turn, Answerer(conn, asks))
+        decided = said_in_quiet(decided, heard) if is_quiet else decided
         words = await shop.words(conn, opened.facts.words_version)
         messages = render(decided.replies, words, decided.language or turn.language)
         payloads = [message.payload() for message in messages]
@@ -90,13 +98,15 @@ async def take_turn(shop: Shop, outbox: Outbox, psid: str, received: float | Non
             replies=[(reply.name, reply) for reply in decided.replies],
             draft=draft,
         )
+        closes_at = window.closes_at(event)
+        was_closed = not window.is_open(opened.conversation.window_expires_at, turn.now)
         result = Decided(
             turn_id=opened.waiting.turn_id,
             psid=psid,
             state=dump_state(decided.state),
             state_before=opened.conversation.state,
             draft=dump_draft(draft, turn.now),
-            offered=_encode(offers(payloads)).decode(),
+            offered=_encode(offers(payloads)).decode() if payloads else opened.conversation.offered or "[]",
             bot_response=plain_text(payloads),
             intent=(decided.intent or step.__name__)[:100],
             recording=_encode(recording).decode(),
@@ -104,7 +114,8 @@ async def take_turn(shop: Shop, outbox: Outbox, psid: str, received: float | Non
             decided_at=clock.now(),
             messages=[_encode(payload).decode() for payload in payloads],
             sender=outbox.sender if ours and payloads else None,
-            window_expires_at=window.closes_at(event),
+            window_expires_at=closes_at,
+            reopens_for=turn.shopper_id if closes_at and was_closed else None,
         )
         ids = await conversations.finish_turn(conn, result)
     if ours:
@@ -113,8 +124,6 @@ async def take_turn(shop: Shop, outbox: Outbox, psid: str, received: float | Non
             [ToSend(number, payload) for number, payload in zip(ids, payloads, strict=True)],
             opened.claim,
         )
-    if conn.feeds_queue:
-        shop.queue_fed.set()
     _turns_taken.inc()
     metrics.turn_seconds.observe(clock.monotonic() - began)
     return True

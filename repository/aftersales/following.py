@@ -16,6 +16,16 @@ RETURNABLE = ("shipped", "delivered")
 OPEN = ("pending", "confirmed", "processing", "shipped")
 
 
+_ENDED_BY = {"customer": "shopper", "system": "time", "automation": "time"}
+
+
+_IN_ORDER = (
+    "placed", "paid", "confirmed", "packed", "shipped", "delivered", "cancelled", "return_asked", "return_accepted",
+    "return_refused", "returned", "refunded",
+)  # fmt: skip
+"""What comes first of two steps of the same second."""
+
+
 class Step(msgspec.Struct, frozen=True):
     """Something that happened to an order.
 
@@ -41,7 +51,8 @@ class Progress(msgspec.Struct, frozen=True, kw_only=True):
         courier: Who delivers it, or empty.
         tracking: The courier's number, or empty.
         link: The page where the courier says where it is; empty where there is none.
-        reason: Why it was cancelled, or empty.
+        reason: Why the shop cancelled it, or empty.
+        cancelled_by: "shopper", "shop", "time" (nobody paid or confirmed it in time), or empty.
         can_change: Whether address and items can still be changed.
         can_cancel: Whether the shopper may still take it back.
         can_return: Whether something of it may be sent back, as far as its status says.
@@ -56,6 +67,7 @@ class Progress(msgspec.Struct, frozen=True, kw_only=True):
     tracking: str = ""
     link: str = ""
     reason: str = ""
+    cancelled_by: str = ""
     can_change: bool = False
     can_cancel: bool = False
     can_return: bool = False
@@ -79,6 +91,7 @@ class _Order(msgspec.Struct, frozen=True):
     tracking: str
     pattern: str
     reason: str
+    ended_by: str
     is_proven: bool
     is_reviewed: bool
 
@@ -111,6 +124,8 @@ async def progress(conn: Connection, *, shopper_id: int, order_id: int) -> Progr
                 COALESCE(o.courier, ''), COALESCE(o.tracking_number, ''),
                 COALESCE((SELECT link FROM couriers WHERE name = o.courier AND is_active), ''),
                 COALESCE(o.cancellation_reason, ''),
+                COALESCE((SELECT changed_by_type FROM order_state_history
+                          WHERE order_id = o.id AND to_status = 'cancelled' ORDER BY id DESC LIMIT 1), ''),
                 EXISTS (SELECT 1 FROM order_proofs WHERE order_id = o.id AND status = 'waiting'),
                 EXISTS (SELECT 1 FROM product_reviews WHERE order_id = o.id)
             FROM orders o WHERE o.id = %(order_id)s AND o.user_id = %(shopper_id)s
@@ -152,9 +167,9 @@ def _read(order: _Order, happened: list[_Event]) -> Progress:
     steps += [
         Step(one.kind, one.at, one.amount) for one in happened if not (came_back and one.kind.startswith("return"))
     ]
-    places = {kind: place for place, kind in enumerate((*times, "paid", "packed"))}
-    steps.sort(key=lambda step: (step.at, places.get(step.kind, 99)))
+    steps.sort(key=lambda step: (step.at, _IN_ORDER.index(step.kind)))
     waits = _waits(order)
+    cancelled_by = _ENDED_BY.get(order.ended_by, "shop") if order.status == "cancelled" else ""
     return Progress(
         steps=tuple(steps),
         waits=waits,
@@ -162,7 +177,8 @@ def _read(order: _Order, happened: list[_Event]) -> Progress:
         courier=order.courier,
         tracking=order.tracking,
         link=tracking_page(order.pattern, order.tracking) if order.status in ("shipped", "delivered") else "",
-        reason=order.reason if order.status == "cancelled" else "",
+        reason=order.reason if cancelled_by == "shop" else "",
+        cancelled_by=cancelled_by,
         can_change=order.status in CHANGEABLE,
         can_cancel=order.status in CANCELLABLE,
         can_return=order.status in RETURNABLE,

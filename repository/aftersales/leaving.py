@@ -15,24 +15,55 @@ class _Recent(msgspec.Struct, frozen=True):
     number: str
 
 
-async def complain(conn: Connection, *, shopper_id: int, words: str) -> str:
+async def complain(conn: Connection, *, shopper_id: int, words: str, only_of_order: bool = False) -> str:
     """Leave an angry shopper's chat to a person, with the order that it is most likely about.
 
     Args:
         conn: A connection in the turn's transaction.
         shopper_id: `users.id`.
         words: What was typed.
+        only_of_order: Whether nothing is done where the shopper has no order that it could be about.
 
     Returns:
         The number of the order that is flagged; empty where the shopper has none of late.
     """
     order = await _recent(conn, shopper_id)
+    if order is None and only_of_order:
+        return ""
     if order:
         await raise_flag(conn, order_id=order.id, kind="complaint", note=words[:NOTE_MOST])
     else:
         await _tell(conn, shopper_id=shopper_id, kind="complaint", words="A shopper without an order complains.")
     await be_quiet(conn, shopper_id=shopper_id)
     return order.number if order else ""
+
+
+async def say_why(conn: Connection, *, shopper_id: int, order_id: int, reason: str) -> None:
+    """Keep why a shopper took an order back.
+
+    Args:
+        conn: A connection in the turn's transaction.
+        shopper_id: `users.id`.
+        order_id: `orders.id`.
+        reason: Why, in a word or in the shopper's own.
+    """
+    await conn.run(
+        "UPDATE orders SET cancellation_reason = %(reason)s WHERE id = %(order_id)s AND user_id = %(shopper_id)s"
+        " AND order_status = 'cancelled'",
+        reason=reason[:NOTE_MOST],
+        order_id=order_id,
+        shopper_id=shopper_id,
+    )
+
+
+async def resume_promos(conn: Connection, *, shopper_id: int) -> None:
+    """Send a shopper promos and reminders again.
+
+    Args:
+        conn: A connection in the turn's transaction.
+        shopper_id: `users.id`.
+    """
+    await conn.run("UPDATE users SET promos_stopped_at = NULL WHERE id = %(id)s", id=shopper_id)
 
 
 async def stop_promos(conn: Connection, *, shopper_id: int) -> bool:

@@ -8,6 +8,7 @@ from repository.aftersales.following import RETURNABLE
 from repository.database.connection import Connection, Statement
 from repository.database.errors import NotReturnable, UnknownOrder
 from repository.database.inserting import insert_rows
+from repository.files import files
 from repository.orders.flags import raise_flag
 
 PICTURES_MOST = 5
@@ -143,5 +144,7 @@ async def request(
         ),
         *([insert_rows("INSERT INTO order_return_pictures (return_id, file_id)", pictures)] if pictures else ()),
     )
+    if pictures:
+        await files.hold(conn, file_ids=tuple(file_id for _, file_id in pictures))
     await raise_flag(conn, order_id=order_id, kind="return", note=reason[:500])
     return return_id

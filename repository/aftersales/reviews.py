@@ -10,6 +10,7 @@ from repository.chats.notices import notice_statement
 from repository.database.connection import Bound, Connection, Statement
 from repository.database.errors import NotReviewable
 from repository.database.scalars import number
+from repository.files import files
 
 WORDS_MOST = 2000
 ASKED_AT_ONCE = 50
@@ -173,6 +174,8 @@ async def keep(
             ),
             recounting(product_id),
         )
+    if file_id is not None:
+        await files.hold(conn, file_ids=(file_id,))
     return len(bought)
 
 

@@ -24,6 +24,7 @@ class ProductCard(msgspec.Struct, frozen=True):
         picture_url: Its main picture, or empty.
         has_variants: Whether a variant must be chosen.
         category_id: `categories.id`.
+        rating: What its approved reviews come to, 1 to 5; 0 where there is none.
     """
 
     id: int
@@ -35,6 +36,7 @@ class ProductCard(msgspec.Struct, frozen=True):
     picture_url: str
     has_variants: bool
     category_id: int
+    rating: Decimal = Decimal(0)
 
 
 class ProductPage(msgspec.Struct, frozen=True, kw_only=True):
@@ -94,7 +96,7 @@ def card_query(source: str) -> str:
             COALESCE((SELECT CAST(SUM(v.stock_quantity * v.is_available) AS SIGNED) {offered}), p.stock_quantity),
             COALESCE((SELECT image_url FROM product_images WHERE product_id = p.id AND image_type <> 'thumbnail'
                       ORDER BY is_primary DESC, display_order, id LIMIT 1), ''),
-            EXISTS (SELECT 1 {offered}), p.category_id
+            EXISTS (SELECT 1 {offered}), p.category_id, p.average_rating
         FROM {source}
     """
 

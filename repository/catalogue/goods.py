@@ -63,6 +63,8 @@ class Product(msgspec.Struct, frozen=True, kw_only=True):
         category: The category's name.
         variants: What can be chosen, in the merchant's order.
         weight_kg: For the shipping fee; 0 where the merchant has given none.
+        rating: What its approved reviews come to, 1 to 5; 0 where there is none.
+        review_count: Approved reviews.
     """
 
     id: int
@@ -75,3 +77,5 @@ class Product(msgspec.Struct, frozen=True, kw_only=True):
     category: str
     variants: tuple[Variant, ...]
     weight_kg: Decimal
+    rating: Decimal = Decimal(0)
+    review_count: int = 0

@@ -39,6 +39,8 @@ class _Product(msgspec.Struct, frozen=True):
     category_id: int
     category: str
     weight_kg: Decimal
+    rating: Decimal
+    review_count: int
 
 
 async def categories(conn: Connection, *, page: int, page_size: int) -> CategoryPage:
@@ -147,7 +149,7 @@ async def product(conn: Connection, *, product_id: int) -> Product:
         Statement(
             """
             SELECT p.id, p.name, COALESCE(p.description, ''), p.base_price, p.stock_quantity, p.category_id, c.name,
-                   COALESCE(p.weight_kg, 0)
+                   COALESCE(p.weight_kg, 0), p.average_rating, p.review_count
             FROM products p JOIN categories c ON c.id = p.category_id
             WHERE p.id = %(product_id)s AND p.status = 'active'
             """,
@@ -187,6 +189,8 @@ async def product(conn: Connection, *, product_id: int) -> Product:
         category=row.category,
         variants=variants,
         weight_kg=row.weight_kg,
+        rating=row.rating,
+        review_count=row.review_count,
     )
 
 

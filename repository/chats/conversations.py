@@ -16,11 +16,15 @@ class Conversation(msgspec.Struct, frozen=True):
         state: JSON of the dialog state.
         draft: JSON of the order that is being made, None where none is.
         offered: JSON of what could be tapped last.
+        window_expires_at: Until when Messenger let us write freely, before this turn.
+        quiet_since: Since when a person is to speak here and not the bot, or last spoke; None while the bot does.
     """
 
     state: str
     draft: str | None
     offered: str | None
+    window_expires_at: datetime | None
+    quiet_since: datetime | None = None
 
 
 class Waiting(msgspec.Struct, frozen=True):
@@ -70,6 +74,7 @@ class Decided(msgspec.Struct, frozen=True, kw_only=True):
         messages: JSON of each message, in order.
         sender: Who delivers from now on; None leaves it as it is.
         window_expires_at: Until when Messenger lets us write freely; None leaves it as it is.
+        reopens_for: `users.id` of a shopper whose window was closed before; None where it was open, or still is not.
     """
 
     turn_id: int
@@ -86,6 +91,7 @@ class Decided(msgspec.Struct, frozen=True, kw_only=True):
     messages: Sequence[str]
     sender: str | None
     window_expires_at: datetime | None
+    reopens_for: int | None = None
 
 
 async def open_turn(conn: Connection, *, psid: str) -> Opened | None:
@@ -100,7 +106,8 @@ async def open_turn(conn: Connection, *, psid: str) -> Opened | None:
     """
     locked, known = await conn.batch(
         Statement(
-            "SELECT state, draft, offered FROM conversations WHERE psid = %(psid)s FOR UPDATE",
+            "SELECT state, draft, offered, window_expires_at, quiet_since FROM conversations"
+            " WHERE psid = %(psid)s FOR UPDATE",
             {"psid": psid},
         ),
         Statement(
@@ -193,9 +200,31 @@ async def finish_turn(conn: Connection, decided: Decided) -> list[int]:
             )
             for message in decided.messages
         ),
+        *((_reopened(decided.reopens_for),) if decided.reopens_for is not None else ()),
         commit=True,
     )
-    return [result.last_id for result in results[2:]]
+    return [result.last_id for result in results[2 : 2 + len(decided.messages)]]
+
+
+def _reopened(shopper_id: int) -> Statement:
+    """What makes the notices due that waited for the shopper to write again."""
+    return Statement(
+        "UPDATE notification_queue FORCE INDEX (ix_notification_queue_user) SET scheduled_at = NOW()"
+        " WHERE user_id = %(shopper_id)s AND status = 'pending' AND waits_for = 'window'",
+        {"shopper_id": shopper_id},
+        feeds_queue=True,
+    )
+
+
+async def offer(conn: Connection, *, psid: str, offered: str) -> None:
+    """Let what a notice offers be typed, as what a turn offers can be.
+
+    Args:
+        conn: A connection in a transaction, in which the conversation is locked.
+        psid: The shopper's PSID.
+        offered: JSON of what can be tapped.
+    """
+    await conn.run("UPDATE conversations SET offered = %(offered)s WHERE psid = %(psid)s", offered=offered, psid=psid)
 
 
 async def note_failure(conn: Connection, *, turn_id: int, error: str, most: int) -> bool:

@@ -101,6 +101,21 @@ async def pending(conn: Connection, *, most: int = 500) -> list[str]:
     return [row.psid for row in rows]
 
 
+async def note_pictures(conn: Connection, *, turn_id: int, event: str) -> None:
+    """Note what came of the pictures of a turn that waits, so that nobody looks for them again.
+
+    Args:
+        conn: An open connection. The caller owns the transaction, in which the pictures are kept.
+        turn_id: `chat_logs.id`.
+        event: JSON of the event, with that in it.
+    """
+    await conn.run(
+        "UPDATE chat_logs SET event = %(event)s WHERE id = %(turn_id)s AND turn_status = 'received'",
+        turn_id=turn_id,
+        event=event,
+    )
+
+
 async def forget_message(conn: Connection, *, key: bytes) -> None:
     """Blank what a shopper took back (Platform Terms: an unsent message is deleted here too).
 

@@ -14,7 +14,7 @@ class Queued(msgspec.Struct, frozen=True):
     Attributes:
         id: `outbox.id`, which travels as the message's metadata.
         message: JSON of the message.
-        messaging_type: RESPONSE or UPDATE.
+        messaging_type: RESPONSE, UPDATE, UTILITY or MESSAGE_TAG.
         attempts: How often sending it failed.
     """
 
@@ -120,24 +120,6 @@ async def mark_sent(conn: Connection, *, sent: Sequence[Sent]) -> None:
         f"UPDATE outbox SET status = 'sent', sent_at = NOW(3), message_id = CASE id {' '.join(cases)} END,"
         " error_code = NULL, error_message = NULL WHERE id IN %(ids)s AND status <> 'sent'",
         **values,
-    )
-
-
-async def mark_failed(conn: Connection, *, message_id: int, code: str, reason: str) -> None:
-    """Write that a message will never be sent, and why.
-
-    Args:
-        conn: An open connection.
-        message_id: `outbox.id`.
-        code: Facebook's code, with its subcode after a slash.
-        reason: Facebook's words.
-    """
-    await conn.run(
-        "UPDATE outbox SET status = 'failed', attempts = attempts + 1, error_code = %(code)s,"
-        " error_message = %(reason)s WHERE id = %(id)s AND status = 'queued'",
-        code=code[:40],
-        reason=reason[:500],
-        id=message_id,
     )
 
 

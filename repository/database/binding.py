@@ -14,10 +14,17 @@ Escape = Callable[[object], object]
 
 
 class Statement(msgspec.Struct, frozen=True):
-    """One SQL statement with its values, not yet sent."""
+    """One SQL statement with its values, not yet sent.
+
+    Attributes:
+        sql: The statement.
+        values: What its `%(name)s` stand for.
+        feeds_queue: Whether it puts something into a queue, so that this process looks at once after the commit.
+    """
 
     sql: str
     values: Mapping[str, Bound] = {}
+    feeds_queue: bool = False
 
 
 def bind(statement: Statement, offset: timezone, escape: Escape) -> str:

@@ -43,7 +43,7 @@ class Connection:
         offset: The shop's fixed offset from UTC.
         counts: Counts what travels.
         keys: What files are sealed with, None where the shop has no keys.
-        feeds_queue: Whether something was put into a queue, so that workers should look at once after the commit.
+        feeds_queue: Whether something was put into a queue: those of `Database.when_fed` are told after the commit.
     """
 
     def __init__(
@@ -114,6 +114,7 @@ class Connection:
         self.counts.statements += len(statements)
         self.counts.commits += self._commits(statements, commit)
         results = await self.session.results(parts)
+        self.feeds_queue = self.feeds_queue or any(statement.feeds_queue for statement in statements)
         self._finished = commit
         return results[opening : len(results) - commit]
 
@@ -190,10 +191,17 @@ class _Lent:
                     await connection.rollback()
         finally:
             self._database.take_back(connection)
+        if connection.feeds_queue and (error is None or not self._in_transaction):
+            self._database.tell_fed()
 
 
 class Database:
-    """A pool of connections to the shop's database."""
+    """A pool of connections to the shop's database.
+
+    Attributes:
+        when_fed: Called, each of them, once something was committed that waits in a queue: whoever commits it need not
+            know who works on it.
+    """
 
     def __init__(
         self,
@@ -219,6 +227,7 @@ class Database:
         self.counts = Counts()
         self._wait = wait
         self._pool = Pool(connect_arguments(settings), opening(offset), most)
+        self.when_fed: list[Callable[[], None]] = []
 
     def connection(self) -> AbstractAsyncContextManager[Connection]:
         """A connection on which every statement commits by itself.
@@ -259,6 +268,11 @@ class Database:
     def take_back(self, connection: Connection) -> None:
         """Give a connection back."""
         self._pool.give_back(connection.session)
+
+    def tell_fed(self) -> None:
+        """Tell everybody in `when_fed`; a transaction that fed a queue does so by itself when it is committed."""
+        for tell in self.when_fed:
+            tell()
 
     async def retry(self, work: Callable[[Connection], Awaitable[Answer]]) -> Answer:
         """Run a whole transaction, again where the server undid it through no fault of its own.

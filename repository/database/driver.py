@@ -235,7 +235,11 @@ class Pool:
         except TimeoutError:
             pass
         while self._free:
-            await self._free.pop().ensure_closed()
+            session = self._free.pop()
+            try:
+                await session.ensure_closed()
+            except OSError:  # the server has closed it already
+                session.close()
 
 
 def connect_arguments(settings: DatabaseSettings) -> dict[str, object]:

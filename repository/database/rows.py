@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from datetime import datetime, timezone
 from decimal import Decimal
 from functools import cache
-from typing import TypeVar, get_type_hints
+from typing import Literal, TypeVar, get_origin, get_type_hints
 
 import msgspec
 
@@ -38,6 +38,8 @@ def _readers(row: type[msgspec.Struct]) -> tuple[tuple[int, Callable[[object], o
     readers: list[tuple[int, Callable[[object], object]]] = []
     for index, field in enumerate(msgspec.structs.fields(row)):
         kind = hints[field.name]
+        if get_origin(kind) is Literal:  # an ENUM
+            kind = str
         kinds = {part for part in getattr(kind, "__args__", (kind,)) if part is not type(None)}
         if bool in kinds:
             readers.append((index, bool))

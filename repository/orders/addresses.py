@@ -2,12 +2,34 @@
 
 import msgspec
 
+from bot.language.fold import fold
 from repository.database.connection import Bound, Connection, Statement
 from repository.database.errors import UnknownAddress
 from repository.database.scalars import number
 
 SHOWN = 10
 """Addresses at most that a shopper is offered."""
+_SHORT = {
+    "st": "street",
+    "str": "street",
+    "ave": "avenue",
+    "av": "avenue",
+    "rd": "road",
+    "blvd": "boulevard",
+    "hwy": "highway",
+    "blk": "block",
+    "lt": "lot",
+    "ph": "phase",
+    "bldg": "building",
+    "flr": "floor",
+    "subd": "subdivision",
+    "vill": "village",
+    "cor": "corner",
+    "sto": "santo",
+    "sta": "santa",
+}
+_NOISE = frozenset({"barangay", "brgy", "bgy", "bo", "no", "number", "city", "of", "lungsod", "ng", "municipality"})
+_COMPARED_MOST = 255  # characters of the column that holds one
 
 
 class AddressDraft(msgspec.Struct, frozen=True, kw_only=True):
@@ -155,3 +177,24 @@ def fitted(draft: AddressDraft) -> dict[str, str]:
     """
     most = {"phone": 20, "barangay": 100, "city": 100, "province": 100, "region": 100, "postal_code": 10}
     return {name: str(getattr(draft, name)).strip()[: most.get(name, 255)] for name in draft.__struct_fields__}
+
+
+def compared_address(*, line: str, city: str, barangay: str = "") -> str:
+    """An address as it is compared with others, such as "12 mabini street, poblacion, makati".
+
+    Args:
+        line: House and street.
+        city: City or town.
+        barangay: The barangay; two addresses are compared with it and without it, since many leave it out.
+
+    Returns:
+        The text; empty where there is no street or no city, since a whole town is nobody's door.
+    """
+    street, town, village = _plain(line), _plain(city), _plain(barangay)
+    if not street or not town:
+        return ""
+    return ", ".join(part for part in (street, village, town) if part)[:_COMPARED_MOST]
+
+
+def _plain(text: str) -> str:
+    return " ".join(_SHORT.get(word, word) for word in fold(text).split() if word not in _NOISE)

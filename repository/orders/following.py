@@ -10,6 +10,7 @@ from repository.database.connection import Statement
 from repository.orders.history import Actor
 from repository.payments.ledger import Money
 from repository.rules import Rules
+from repository.work.queueing import queue_statement
 
 
 class Told(msgspec.Struct, frozen=True):
@@ -98,7 +99,8 @@ def follows(order_id: int, to: str, told: Told | None, rules: Rules) -> list[Sta
     return [
         *([notice_statement(order_id, told.kind, told.template_name, told.facts)] if told else ()),
         *(_measured(order_id, name, since) for name, since in _DURATIONS.get(to, ())),
-        *(_trusted(order_id, rules) if to in ("delivered", "returned") else ()),
+        *([_trusted(order_id, rules)] if to in ("delivered", "returned") else ()),
+        *([queue_statement(order_id, "fulfillment")] if to == "confirmed" else ()),
     ]
 
 
@@ -118,38 +120,25 @@ def _measured(order_id: int, name: str, since: str) -> Statement:
     )
 
 
-def _trusted(order_id: int, rules: Rules) -> tuple[Statement, ...]:
-    """What counts the delivered orders of a shopper anew, behind the trigger that has counted this one.
-
-    Whoever has enough gets a row without the right to skip verification, which only a merchant gives.
+def _trusted(order_id: int, rules: Rules) -> Statement:
+    """What counts a trusted buyer's orders anew, behind the trigger that has counted this one. A level only rises here:
+    a merchant gives it, and takes it away.
     """
-    values = {
-        "order_id": order_id,
-        "bronze": rules.trusted_bronze_from,
-        "silver": rules.trusted_silver_from,
-        "gold": rules.trusted_gold_from,
-        "platinum": rules.trusted_platinum_from,
-    }
-    level = (
-        "CASE WHEN u.total_orders >= %(platinum)s THEN 'platinum' WHEN u.total_orders >= %(gold)s THEN 'gold'"
-        " WHEN u.total_orders >= %(silver)s THEN 'silver' ELSE 'bronze' END"
-    )
-    return (
-        Statement(
-            "INSERT INTO trusted_buyers (user_id, trust_level, successful_orders, total_spent)"
-            f" SELECT u.id, {level}, u.total_orders, u.total_spent FROM orders o JOIN users u ON u.id = o.user_id"
-            " WHERE o.id = %(order_id)s AND (u.total_orders >= %(bronze)s"
-            " OR EXISTS (SELECT 1 FROM trusted_buyers t WHERE t.user_id = u.id))"
-            " ON DUPLICATE KEY UPDATE trust_level = VALUES(trust_level),"
-            " successful_orders = VALUES(successful_orders), total_spent = VALUES(total_spent)",
-            values,
-        ),
-        Statement(
-            "INSERT INTO user_verification_history (user_id, trust_score)"
-            " SELECT o.user_id, (SELECT AVG(mine.order_status = 'delivered') FROM orders mine"
-            " WHERE mine.user_id = o.user_id AND mine.order_status IN ('delivered', 'cancelled', 'returned'))"
-            " FROM orders o WHERE o.id = %(order_id)s"
-            " ON DUPLICATE KEY UPDATE trust_score = VALUES(trust_score)",
-            values,
-        ),
+    return Statement(
+        """
+        UPDATE trusted_buyers t JOIN orders o ON o.user_id = t.user_id JOIN users u ON u.id = t.user_id
+        SET t.successful_orders = u.total_orders, t.total_spent = u.total_spent,
+            t.trust_level = CASE
+                WHEN u.total_orders >= %(platinum)s THEN 'platinum'
+                WHEN u.total_orders >= %(gold)s AND t.trust_level IN ('bronze', 'silver') THEN 'gold'
+                WHEN u.total_orders >= %(silver)s AND t.trust_level = 'bronze' THEN 'silver'
+                ELSE t.trust_level END
+        WHERE o.id = %(order_id)s
+        """,
+        {
+            "order_id": order_id,
+            "silver": rules.trusted_silver_from,
+            "gold": rules.trusted_gold_from,
+            "platinum": rules.trusted_platinum_from,
+        },
     )

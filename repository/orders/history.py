@@ -5,6 +5,7 @@ from typing import Literal
 import msgspec
 
 from repository.database.connection import Statement
+from repository.rules import Rules
 
 ActorType = Literal["system", "admin", "customer", "automation"]
 
@@ -41,6 +42,25 @@ def acting(actor: str, kind: ActorType, reason: str | None = None) -> Statement:
     )
 
 
+def tiers(rules: Rules) -> Statement:
+    """What tells the triggers from which delivered spend on a shopper has which tier; send `done` after what needs it.
+
+    Args:
+        rules: The shop's rules.
+    """
+    return Statement(
+        "SET @qs_tier_silver = %(silver)s, @qs_tier_gold = %(gold)s, @qs_tier_platinum = %(platinum)s",
+        {
+            "silver": rules.tier_silver_from,
+            "gold": rules.tier_gold_from,
+            "platinum": rules.tier_platinum_from,
+        },
+    )
+
+
 def done() -> Statement:
-    """What takes the name back, so that nobody else on this connection goes by it."""
-    return Statement("SET @qs_actor = NULL, @qs_actor_type = NULL, @qs_reason = NULL")
+    """What takes all of that back, so that nobody else on this connection goes by it."""
+    return Statement(
+        "SET @qs_actor = NULL, @qs_actor_type = NULL, @qs_reason = NULL, @qs_tier_silver = NULL, @qs_tier_gold = NULL,"
+        " @qs_tier_platinum = NULL"
+    )

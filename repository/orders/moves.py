@@ -9,7 +9,7 @@ from repository.database.connection import Bound, Connection, Statement
 from repository.database.errors import IllegalMove, UnknownOrder, Unpaid, Unverified
 from repository.orders.flags import flag_statement, resolving_statement
 from repository.orders.following import Told, follows, told_of, tracking_page
-from repository.orders.history import SHOPPER, WORKER, Actor, acting, done
+from repository.orders.history import SHOPPER, WORKER, Actor, acting, done, tiers
 from repository.orders.promos import give_back
 from repository.orders.standing import AHEAD
 from repository.orders.versions import stale
@@ -141,6 +141,7 @@ async def move(
     written = [
         *(_realigned(values) if to == "returned" else ()),
         acting(actor.name, actor.kind, reason[:1000] or None),
+        *((tiers(rules),) if to in ("delivered", "returned") else ()),
         Statement(f"UPDATE orders SET order_status = %(to)s, {_COLUMNS[to]} WHERE id = %(order_id)s", values),
         done(),
     ]

@@ -61,6 +61,11 @@ def statements_of(
             "INSERT INTO order_processing_queue (order_id, queue_type, payload)"
             " VALUES (@qs_order, 'new_order', JSON_OBJECT('verify', %(why)s))",
             values,
+            feeds_queue=True,
+        ),
+        "merchants told": Statement(
+            "INSERT INTO merchant_notices (kind, subject_key, order_id, words, channel)"
+            " VALUES ('new_order', @qs_order, @qs_order, '', 'console')"
         ),
         "metrics": Statement(
             "INSERT INTO order_metrics (order_id, validation_duration_ms) VALUES (@qs_order, %(checked_ms)s)", values

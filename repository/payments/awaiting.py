@@ -83,7 +83,8 @@ class Standing(msgspec.Struct, frozen=True):
 
 
 COLUMNS = """o.id, o.order_number, o.order_status, o.payment_method, o.total_amount, o.down_payment, o.upfront_paid,
-    o.payment_status, o.verification_required, o.verification_status,
+    o.payment_status, o.verification_required AND COALESCE(o.verification_type, '') <> 'shopper_tap',
+    o.verification_status,
     COALESCE(o.verification_type = 'id_verification', FALSE), COALESCE(o.verification_expires_at,
         (SELECT MIN(expires_at) FROM inventory_reservations WHERE order_id = o.id AND status = 'reserved')),
     o.created_at, COALESCE(o.language, '')"""
@@ -116,30 +117,36 @@ class Last(msgspec.Struct, frozen=True):
         number: What people call it.
         status: As in `orders.order_status`.
         is_paid: Whether its money is there.
+        created_at: When it was ordered.
     """
 
     order_id: int
     number: str
     status: str
     is_paid: bool
+    created_at: datetime
 
 
-async def orders_of(conn: Connection, *, shopper_id: int, numbers: Sequence[str] = ()) -> tuple[Last, ...]:
-    """The shopper's newest order, or those of some numbers, whether or not a proof can be sent for them.
+async def orders_of(
+    conn: Connection, *, shopper_id: int, numbers: Sequence[str] = (), ids: Sequence[int] = ()
+) -> tuple[Last, ...]:
+    """The shopper's newest order, or those that are named, whether or not a proof can be sent for them.
 
     Args:
         conn: An open connection.
         shopper_id: `users.id`.
-        numbers: Order numbers as people write them; none for the newest order.
+        numbers: Order numbers as people write them.
+        ids: `orders.id` of each; without numbers and ids it is the newest order.
     """
-    named = "AND o.order_number IN %(numbers)s" if numbers else ""
+    named = "AND (o.order_number IN %(numbers)s OR o.id IN %(ids)s)" if numbers or ids else ""
     rows = await conn.all(
         Last,
-        "SELECT o.id, o.order_number, o.order_status, o.payment_status = 'paid' FROM orders o"
+        "SELECT o.id, o.order_number, o.order_status, o.payment_status = 'paid', o.created_at FROM orders o"
         f" WHERE o.user_id = %(shopper_id)s {named} ORDER BY o.created_at DESC, o.id DESC LIMIT %(most)s",
         shopper_id=shopper_id,
         numbers=[number.upper() for number in numbers],
-        most=len(numbers) or 1,
+        ids=list(ids),
+        most=len(numbers) + len(ids) or 1,
     )
     return tuple(rows)
 

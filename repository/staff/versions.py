@@ -122,6 +122,17 @@ class Noun(Generic[Body]):
             limit=limit,
         )
 
+    async def saved_by(self, conn: Connection, *, admin_id: int) -> frozenset[int]:
+        """The id of every one that somebody has saved at some time.
+
+        Args:
+            conn: An open connection.
+            admin_id: Who.
+        """
+        saves = "SELECT DISTINCT subject_id FROM reply_versions WHERE kind = %(kind)s AND saved_by = %(admin_id)s"
+        result = await conn.run(saves, kind=self.kind, admin_id=admin_id)
+        return frozenset(int(str(row[0])) for row in result.rows)
+
     async def deleted(self, conn: Connection, version_id: int) -> tuple[int, Body]:
         """What was deleted with a save: its id, and what it was.
 

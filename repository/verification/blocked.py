@@ -4,10 +4,10 @@ from datetime import datetime
 
 import msgspec
 
-from bot.language.addresses import compared_address
 from repository.database.connection import Bound, Connection, Statement
 from repository.database.errors import Duplicate, NotFound, Taken
 from repository.database.scalars import number
+from repository.orders.addresses import compared_address
 from repository.staff import audit
 from repository.staff.by import By
 
@@ -89,6 +89,16 @@ async def hits(
         hits_statement(shopper_id=shopper_id, phone=phone, line=line, barangay=barangay, city=city)
     )
     return tuple(dict.fromkeys(str(row[0]) for row in found[0].rows))
+
+
+async def of_shopper(conn: Connection, *, shopper_id: int) -> Blocked | None:
+    """How a shopper is blocked; None where they are not.
+
+    Args:
+        conn: An open connection.
+        shopper_id: `users.id`.
+    """
+    return await conn.one(Blocked, _BLOCKED + "WHERE b.kind = 'shopper' AND b.value = %(value)s", value=str(shopper_id))
 
 
 async def block(conn: Connection, *, kind: str, value: str, note: str, by: By) -> int:

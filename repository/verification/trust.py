@@ -7,22 +7,24 @@ import msgspec
 from bot.base import clock
 from repository.database.connection import Connection
 from repository.database.errors import NotFound, Stale
+from repository.rules import Rules
 from repository.staff import audit
 from repository.staff.by import By
 
-LEVELS = {"bronze": 3, "silver": 10, "gold": 25, "platinum": 50}
-"""Delivered orders from which each level is suggested (contract/rules.md, "trusted buyers")."""
+LEVELS = ("bronze", "silver", "gold", "platinum")
+"""The levels, the lowest first."""
 
 
 class Trust(msgspec.Struct, frozen=True):
-    """How far a merchant trusts a shopper.
+    """How far a shopper is trusted: by a merchant, or so far only by the number of their orders.
 
     Attributes:
         level: "bronze", "silver", "gold" or "platinum".
         skips: Whether their orders need no verification.
         note: Why, for colleagues.
-        granted_by: Who granted it, as colleagues call them; empty where that account is gone.
+        granted_by: Who granted it, as colleagues call them; empty where nobody did, or that account is gone.
         granted_at: When.
+        is_granted: Whether a merchant said so.
     """
 
     level: str
@@ -30,15 +32,23 @@ class Trust(msgspec.Struct, frozen=True):
     note: str
     granted_by: str
     granted_at: datetime
+    is_granted: bool
 
 
-def suggested(delivered: int) -> str:
+def suggested(delivered: int, *, rules: Rules) -> str:
     """The level that a shopper's past suggests; empty where there is too little of it.
 
     Args:
         delivered: Orders that reached them.
+        rules: The shop's rules.
     """
-    return next((level for level, least in reversed(LEVELS.items()) if delivered >= least), "")
+    least = (
+        rules.trusted_bronze_from,
+        rules.trusted_silver_from,
+        rules.trusted_gold_from,
+        rules.trusted_platinum_from,
+    )
+    return next((level for level, from_ in zip(LEVELS[::-1], least[::-1], strict=True) if delivered >= from_), "")
 
 
 async def trust_of(conn: Connection, *, shopper_id: int, lock: bool = False) -> Trust | None:
@@ -52,7 +62,8 @@ async def trust_of(conn: Connection, *, shopper_id: int, lock: bool = False) -> 
     return await conn.one(
         Trust,
         "SELECT t.trust_level, t.verification_skip_enabled, COALESCE(t.notes, ''),"
-        " COALESCE(NULLIF(a.full_name, ''), a.username, ''), t.granted_at"
+        " COALESCE(NULLIF(a.full_name, ''), a.username, ''), t.granted_at,"
+        " t.granted_by IS NOT NULL OR t.verification_skip_enabled"
         " FROM trusted_buyers t LEFT JOIN admin_users a ON a.id = t.granted_by WHERE t.user_id = %(shopper_id)s"
         + (" FOR UPDATE" if lock else ""),
         shopper_id=shopper_id,
@@ -113,7 +124,8 @@ async def take_back(conn: Connection, *, shopper_id: int, opened: datetime | Non
         NotFound: There is no such shopper.
         Stale: Somebody else changed it meanwhile.
     """
-    if await _fresh(conn, shopper_id, opened) is None:
+    was = await _fresh(conn, shopper_id, opened)
+    if was is None or not was.is_granted:
         return False
     await conn.run("DELETE FROM trusted_buyers WHERE user_id = %(shopper_id)s", shopper_id=shopper_id)
     await _record(conn, "trust.taken_back", shopper_id, by)

@@ -159,17 +159,3 @@ async def _first_save(conn: Connection, body: WordsBody) -> Version:
     if last is None:
         raise NotFound(body.name)
     return last
-
-
-async def saved_by(conn: Connection, *, admin_id: int) -> frozenset[int]:
-    """`reply_words.id` of every wording that somebody has saved at some time.
-
-    Args:
-        conn: An open connection.
-        admin_id: Who.
-    """
-    result = await conn.run(
-        "SELECT DISTINCT subject_id FROM reply_versions WHERE kind = 'words' AND saved_by = %(admin_id)s",
-        admin_id=admin_id,
-    )
-    return frozenset(int(str(row[0])) for row in result.rows)

@@ -25,13 +25,17 @@ class Job(msgspec.Struct, frozen=True):
     Attributes:
         id: `order_processing_queue.id`.
         order_id: `orders.id`.
+        queue_type: Which work it is, as in `order_processing_queue.queue_type`.
+        step: Which step of that work; empty for the usual one.
         attempt: Which attempt this is, from 1: the fencing token. Whoever claims later has a higher one.
         attempts_most: After how many it is buried.
-        waited_ms: How long it waited since it was due first.
+        waited_ms: How long it waited since it was due first, in milliseconds.
     """
 
     id: int
     order_id: int
+    queue_type: str
+    step: str
     attempt: int
     attempts_most: int
     waited_ms: int
@@ -51,9 +55,9 @@ async def due(conn: Connection) -> Due:
         Due,
         """
         SELECT EXISTS (SELECT 1 FROM order_processing_queue WHERE status IN ('pending', 'retry')
-                       AND queue_type = 'new_order' AND scheduled_at <= NOW()),
-            EXISTS (SELECT 1 FROM notification_queue WHERE status = 'pending' AND channel = 'messenger'
-                    AND scheduled_at <= NOW()),
+                       AND scheduled_at <= NOW()),
+            EXISTS (SELECT 1 FROM notification_queue WHERE status = 'pending' AND scheduled_at <= NOW()
+                    AND channel <> 'email'),
             words, rules
         FROM shop_versions WHERE id = 1
         """,
@@ -74,10 +78,11 @@ async def claim(conn: Connection, *, most: int) -> list[Job]:
         *(
             Statement(
                 """
-                SELECT id, order_id, attempts + 1, max_attempts,
-                    GREATEST(0, TIMESTAMPDIFF(MICROSECOND, created_at, NOW(3)) DIV 1000)
+                SELECT id, order_id, queue_type, COALESCE(JSON_UNQUOTE(JSON_EXTRACT(payload, '$.step')), ''),
+                    attempts + 1, max_attempts,
+                    GREATEST(0, TIMESTAMPDIFF(MICROSECOND, GREATEST(created_at, scheduled_at), NOW(3)) DIV 1000)
                 FROM order_processing_queue FORCE INDEX (ix_order_processing_queue_claim)
-                WHERE status = %(status)s AND queue_type = 'new_order' AND scheduled_at <= NOW()
+                WHERE status = %(status)s AND scheduled_at <= NOW()
                 ORDER BY priority, id LIMIT %(most)s FOR UPDATE SKIP LOCKED
                 """,
                 {"status": status, "most": most},
@@ -173,7 +178,7 @@ async def rescue(conn: Connection, *, most: int = 50) -> int:
     """
     rescued = await conn.run(
         """
-        SELECT id, order_id, attempts, max_attempts, 0
+        SELECT id, order_id, queue_type, '', attempts, max_attempts, 0
         FROM order_processing_queue FORCE INDEX (ix_order_processing_queue_lease)
         WHERE status = 'processing' AND processing_started_at < NOW() - INTERVAL %(lease)s SECOND
         ORDER BY processing_started_at LIMIT %(most)s FOR UPDATE SKIP LOCKED

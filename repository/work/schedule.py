@@ -17,7 +17,8 @@ class Daily(msgspec.Struct, frozen=True, kw_only=True):
 
     Attributes:
         name: In `scheduled_jobs`.
-        procedure: What does it: the twin of a database event, harmless where the event has been there before.
+        procedure: What does it: the twin of a database event, harmless where the event has been there before; empty
+            where the program does it.
         after_midnight: Minutes.
     """
 
@@ -30,6 +31,10 @@ DAILY: Sequence[Daily] = (
     Daily(name="analytics", procedure="sp_update_daily_analytics", after_midnight=5),
     Daily(name="cleanup", procedure="sp_cleanup_old_queue_items", after_midnight=180),
 )
+
+
+OLD_FILES = Daily(name="files", procedure="", after_midnight=200)
+"""Deletes pictures whose time is over: `repository/payments/retention.py` does it, since it knows the rules."""
 
 
 async def take(conn: Connection, *, job: Daily) -> bool:
@@ -58,6 +63,16 @@ async def do(conn: Connection, *, job: Daily) -> None:
         job: The job.
     """
     await conn.sets(f"CALL {job.procedure}()")
+    await put_down(conn, job=job)
+
+
+async def put_down(conn: Connection, *, job: Daily) -> None:
+    """Put a daily job that is done down for tomorrow.
+
+    Args:
+        conn: An open connection.
+        job: The job.
+    """
     await conn.run(
         "UPDATE scheduled_jobs SET next_at = CURDATE() + INTERVAL 1 DAY + INTERVAL %(minutes)s MINUTE"
         " WHERE name = %(name)s",
@@ -96,6 +111,29 @@ async def cancelled_with_promo(conn: Connection) -> list[int]:
         """
     )
     return [number(order_id) for (order_id,) in rows.rows]
+
+
+async def flag_refunds(conn: Connection) -> int:
+    """Flag the orders of the last week that ran out of time with money in them: it has to go back.
+
+    Args:
+        conn: A connection on which each statement commits by itself.
+
+    Returns:
+        How many there were.
+    """
+    flagged = await conn.run(
+        """
+        INSERT IGNORE INTO order_flags (order_id, kind, note)
+        SELECT o.id, 'refund', CONCAT(o.upfront_paid, ' came in and has not gone back')
+        FROM orders o FORCE INDEX (ix_orders_status)
+        WHERE o.order_status = 'cancelled' AND o.created_at > NOW() - INTERVAL 7 DAY AND o.upfront_paid > 0
+          AND o.payment_status <> 'refunded'
+          AND NOT EXISTS (SELECT 1 FROM order_flags f WHERE f.order_id = o.id AND f.kind = 'refund')
+        LIMIT 100
+        """
+    )
+    return flagged.rowcount
 
 
 async def give_promo_back(conn: Connection, *, order_id: int) -> None:

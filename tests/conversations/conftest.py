@@ -22,6 +22,8 @@ from tests.conftest import empty
 from tests.support.chat import passing
 from tests.support.keeper import Keeper
 
+FILES_KEY = "a key for the files of the tests: 41"
+
 
 class Chat(Shopper):
     """A shopper, who passes the extra questions that this shop asks unless the test is about them.
@@ -146,11 +148,32 @@ class Shop(Keeper):
                     assert answer.status == 200
         await self.settles()
 
+    async def echoes(self, shopper: Shopper, what: Json) -> None:
+        """Let Facebook tell what somebody else than the bot wrote for the page: a person in its inbox.
+
+        Args:
+            shopper: To whom.
+            what: The `message` object.
+        """
+        facebook = self.stage.emulator
+        at, page = facebook.time.now_ms(), facebook.app.page_id
+        item: Json = {"sender": {"id": page}, "recipient": {"id": shopper.psid}, "timestamp": at, "message": what}
+        body = body_of(envelope(page, at, [("messaging", item)]))
+        headers = {"Content-Type": "application/json", **facebook.courier.signature(body)}
+        async with (
+            aiohttp.ClientSession() as http,
+            http.post(f"{self.stage.url}/webhook", data=body, headers=headers) as answer,
+        ):
+            assert answer.status == 200
+        await self.settles()
+
 
 @pytest.fixture
 async def shop(schema: DatabaseSettings) -> AsyncIterator[Shop]:
     """A running shop with nothing in it, which sends to Metro Manila for ₱80 and trusts newcomers' small orders."""
-    settings = Settings(database=schema, port=0, secret_key="a secret for tests", shop_name="Tindahan")
+    settings = Settings(
+        database=schema, port=0, secret_key="a secret for tests", files_key=FILES_KEY, shop_name="Tindahan"
+    )
     async with staged(settings) as stage:
         shop = Shop(stage, stage.parts.database)
         await empty(shop.database)

@@ -1,24 +1,21 @@
 """A whole purchase in the simulator, made by clicking, on a phone's screen: from Get Started to the confirmed order."""
 
 import os
-import shutil
 from collections.abc import AsyncIterator
 from pathlib import Path
 
 import pytest
 from msgspec.structs import replace
-from playwright.async_api import Page, async_playwright, expect
+from playwright.async_api import Page, expect
 
 from bot.base.settings import DatabaseSettings, Settings
 from bot.workshop.demo.run import SHOP_NAME, introduce
 from bot.workshop.demo.shop import prepare
 from bot.workshop.emulator.emulator import simulator_routes
 from bot.workshop.stage import Stage, staged
-from tests.support.waiting import PATIENCE
+from tests.support.browser import chromium, phone
 
-expect.set_options(timeout=PATIENCE * 1000)
 pytestmark = pytest.mark.browser
-QUIET = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking"]
 PICTURES = os.environ.get("QUICKSELL_TEST_PICTURES", "")
 
 
@@ -47,20 +44,8 @@ async def stage(administrator: DatabaseSettings, tmp_path: Path) -> AsyncIterato
 @pytest.fixture
 async def page(stage: Stage) -> AsyncIterator[Page]:
     """The simulator on a phone's screen; nothing may be complained about."""
-    complaints: list[str] = []
-    async with async_playwright() as playwright:
-        browser = await playwright.chromium.launch(
-            executable_path=shutil.which("chromium") or "/usr/bin/chromium", args=QUIET
-        )
-        context = await browser.new_context(viewport={"width": 390, "height": 844}, reduced_motion="reduce")
-        opened = await context.new_page()
-        opened.set_default_timeout(PATIENCE * 1000)
-        opened.on("console", lambda said: complaints.append(said.text) if said.type in ("error", "warning") else None)
-        opened.on("pageerror", lambda error: complaints.append(str(error)))
-        await opened.goto(f"{stage.url}/simulator/")
+    async with chromium() as browser, phone(browser, f"{stage.url}/simulator/") as opened:
         yield opened
-        await browser.close()
-    assert complaints == []
 
 
 async def test_a_whole_purchase_by_clicking(page: Page, stage: Stage) -> None:

@@ -44,7 +44,7 @@ async def test_a_whole_purchase_by_gcash(shop: Shop, ana: Chat) -> None:
     await shop.works()
     assert await shop.look("SELECT order_status FROM orders") == "pending"
     await ana.says("1234567890123")
-    ana.hears("Our team will read your message here")
+    ana.hears("Got reference 1234567890123", "Our team will check your payment")
     assert await shop.look("SELECT payment_method, payment_status FROM orders") == ("gcash", "pending")
 
 

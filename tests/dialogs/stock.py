@@ -6,6 +6,13 @@ from decimal import Decimal
 
 import msgspec
 
+from repository.aftersales import again, changing, following, leaving, returning, reviews
+from repository.aftersales.again import Refilled, Short
+from repository.aftersales.changing import Changed, ItemLine
+from repository.aftersales.following import Progress, Step
+from repository.aftersales.returning import ReturnLine
+from repository.aftersales.reviews import Bought, Review, Reviewable, ReviewPage
+from repository.aftersales.unpacked import Sums
 from repository.catalogue import products, search
 from repository.catalogue.products import (
     Category,
@@ -16,12 +23,16 @@ from repository.catalogue.products import (
     Variant,
 )
 from repository.chats import shoppers
-from repository.orders import addresses, carts, placed_orders, placing, promos, shipping
+from repository.notices import chats
+from repository.orders import addresses, carts, flags, placed_orders, placing, promos, shipping
 from repository.orders.addresses import Address, AddressDraft
 from repository.orders.carts import Cart, CartLine
 from repository.orders.placed_orders import Order, OrderLine, OrderPage, OrderSummary, Placed, Quote
 from repository.orders.shipping import Zone
+from repository.payments import proofs
 from repository.payments.accounts import accounts_for
+from repository.payments.proofs import Awaiting, Submitted
+from repository.verification import receiving
 from repository.wording import canned
 
 MUG_CARD = ProductCard(7, "Blue mug", "A sturdy mug.", Decimal(120), False, 9, "https://x.example/7.jpg", False, 3)
@@ -91,6 +102,30 @@ ORDER = Order(
     tracking_number="",
     estimated_days="1-3 days",
 )
+PROGRESS = Progress(
+    steps=(Step("placed", SUMMARY.created_at), Step("confirmed", SUMMARY.created_at)), can_change=True, can_cancel=True
+)
+REVIEWABLE = Reviewable(61, SUMMARY.order_number, SUMMARY.created_at, (Bought(7, "Blue mug"), Bought(8, "Linen shirt")))
+ITEM = ItemLine(71, 7, None, "Blue mug", "", 1, Decimal(120))
+CHANGED = Changed(
+    order_id=61,
+    number=SUMMARY.order_number,
+    was=Sums(Decimal(120), Decimal("85.00"), Decimal(0), Decimal("205.00")),
+    sums=Sums(Decimal(240), Decimal("110.00"), Decimal(0), Decimal("350.00")),
+    lines=(ItemLine(71, 7, None, "Blue mug", "", 2, Decimal(120)),),
+)
+AWAITING = Awaiting(
+    order_id=61, number="ORD-20261125-K7M2Q9XA", status="pending", method="gcash", total=Decimal("205.00"),
+    payment=Decimal("205.00"), identity=False, until=datetime(2026, 11, 25, 13, tzinfo=UTC), under_review=False,
+    created_at=datetime(2026, 11, 25, 12, tzinfo=UTC),
+)  # fmt: skip
+COD_AWAITING = msgspec.structs.replace(
+    AWAITING, order_id=7, number="ORD-20261125-B3PX7RTA", method="cod", payment=Decimal("20.50"), identity=True
+)
+SUBMITTED = Submitted(
+    proof_id=71, order_id=61, number="ORD-20261125-K7M2Q9XA", kind="payment", has_picture=True, reference="",
+    already=False,
+)  # fmt: skip
 NOTHING = ProductPage(items=(), page=1, pages=1, total=0, title="")
 
 
@@ -136,13 +171,39 @@ SHOP: dict[Callable[..., object], object] = {
     shipping.zones: ZONES,
     shipping.zone: MANILA,
     promos.live: (),
+    chats.link: chats.Linking("unknown"),
     placed_orders.quote: QUOTE,
     placed_orders.place: placed,
+    receiving.receive: "confirmed",
     accounts_for: (),
     placed_orders.order: ORDER,
     placed_orders.orders: OrderPage(items=(SUMMARY,), page=1, pages=1),
     placed_orders.cancel: msgspec.structs.replace(ORDER, status="cancelled", can_cancel=False),
     placing.placed_with: None,
+    proofs.awaiting: (),
+    proofs.orders_of: (),
+    proofs.submit: SUBMITTED,
+    flags.raise_flag: None,
     shoppers.set_language: None,
-}
+    following.progress: PROGRESS,
+    again.refill: Refilled(CART, 1, (Short("Old lamp", "", 1, 0),)),
+    changing.lines_of: (ITEM,),
+    changing.preview_delivery: CHANGED,
+    changing.change_delivery: CHANGED,
+    changing.preview_items: CHANGED,
+    changing.change_items: CHANGED,
+    returning.returnable: (ReturnLine(71, "Blue mug", "", 2), ReturnLine(72, "Linen shirt", "Size: Large", 1)),
+    returning.request: 5,
+    reviews.reviewable: REVIEWABLE,
+    reviews.keep: 1,
+    reviews.newest: ReviewPage(
+        product_id=7, product="Blue mug", average=Decimal("4.50"), count=2,
+        items=(Review(5, "Ang ganda!", "Ben", SUMMARY.created_at),), page=1, pages=1,
+    ),
+    leaving.complain: SUMMARY.order_number,
+    leaving.say_why: None,
+    leaving.stop_promos: True,
+    leaving.resume_promos: None,
+    leaving.ask_deletion: None,
+}  # fmt: skip
 """What each repository function answers, where a test gives nothing else."""

@@ -9,7 +9,7 @@ import replies
 from replies.payloads import TAPS
 from replies.taps import ShopTap
 
-for file in Path(replies.__path__[0]).glob("*taps*.py"):
+for file in Path(replies.__path__[0]).glob("taps*.py"):
     import_module(f"replies.{file.stem}")
 KINDS = sorted(
     (kind for kind in ShopTap.__subclasses__() if kind.__module__.startswith("replies.")),

@@ -4,6 +4,7 @@ import asyncio
 from collections import deque
 from collections.abc import Callable
 from datetime import datetime
+from typing import Literal
 
 import msgspec
 
@@ -19,6 +20,9 @@ from bot.workshop.emulator.files import Files
 from bot.workshop.emulator.journal import Journal, Record
 from bot.workshop.emulator.people import Item, People, Person, Refused, Said, Sent
 from bot.workshop.emulator.profile import Profile
+
+Review = Literal["approve", "reject", "later"]
+"""What Meta's reviewers make of a utility template."""
 
 
 class Receipts(msgspec.Struct, kw_only=True):
@@ -54,6 +58,7 @@ class Facebook:
         self.personas: dict[str, Json] = {}
         self.tickets: dict[str, tuple[str, int]] = {}
         self.templates: dict[tuple[str, str], Json] = {}
+        self.review: Review = "approve"
         self.subscribed: tuple[str, ...] = ()
         self.callback = ""
         self.callback_fields: tuple[str, ...] = ()

@@ -6,7 +6,7 @@ from collections.abc import Awaitable, Callable
 from aiohttp import web
 
 from bot.messenger import limits
-from bot.workshop.emulator import login_api, page_api, people_api, profile_api, sending
+from bot.workshop.emulator import login_api, page_api, people_api, profile_api, sending, template_api
 from bot.workshop.emulator.answers import Answer, Json, Refusal, answer
 from bot.workshop.emulator.calls import Call, as_object, batched, read_call
 from bot.workshop.emulator.facebook import Facebook
@@ -30,8 +30,8 @@ PAGE: dict[tuple[str, str], Endpoint] = {
     ("DELETE", "subscribed_apps"): page_api.unsubscribe,
     ("GET", "personas"): page_api.list_personas,
     ("POST", "personas"): page_api.add_persona,
-    ("GET", "message_templates"): page_api.list_templates,
-    ("POST", "message_templates"): page_api.add_template,
+    ("GET", "message_templates"): template_api.list_templates,
+    ("POST", "message_templates"): template_api.add_template,
     ("POST", "pass_thread_control"): people_api.pass_control,
     ("POST", "take_thread_control"): people_api.take_control,
     ("POST", "release_thread_control"): people_api.release_control,

@@ -1,4 +1,4 @@
-"""What belongs to the page: files for reuse, personas, subscriptions and utility templates."""
+"""What belongs to the page: files for reuse, personas and subscriptions."""
 
 from bot.messenger import limits
 from bot.workshop.emulator.answers import SUCCESS, Answer, Json, Refusal, answer
@@ -89,35 +89,3 @@ async def list_subscribed(facebook: Facebook, _call: Call) -> Answer:
         "subscribed_fields": list(facebook.subscribed),
     }
     return answer({"data": [entry]})
-
-
-async def add_template(facebook: Facebook, call: Call) -> Answer:
-    """`POST /<page>/message_templates`: approved at once, as one from Meta's library is."""
-    name, language = call.text("name"), call.text("language")
-    if not name or not language:
-        raise Refusal(100, "The parameters name and language are required")
-    if call.text("category") != "UTILITY":
-        raise Refusal(100, "Param category must be UTILITY")
-    number = f"{1_500_000_000_000_000 + facebook.number():d}"
-    status = "APPROVED"
-    components = call.fields.get("components", [])
-    facebook.templates[name, language] = {
-        "id": number,
-        "name": name,
-        "language": language,
-        "category": "UTILITY",
-        "status": status,
-        "components": components,
-    }
-    return answer({"id": number, "status": status, "category": "UTILITY"})
-
-
-async def list_templates(facebook: Facebook, call: Call) -> Answer:
-    """`GET /<page>/message_templates?name=&status=`."""
-    name, status = call.text("name"), call.text("status")
-    templates = [
-        template
-        for template in facebook.templates.values()
-        if (not name or template["name"] == name) and (not status or template["status"] == status)
-    ]
-    return answer({"data": templates})

@@ -1,5 +1,7 @@
 """What a person can do in Messenger, each written down and turned into the webhook item that Facebook sends for it."""
 
+from collections.abc import Sequence
+
 from bot.workshop.emulator import events
 from bot.workshop.emulator.answers import Json
 from bot.workshop.emulator.bubbles import Button
@@ -59,6 +61,20 @@ def shares(facebook: Facebook, person: Person, kind: str, url: str, text: str = 
     if text:
         message["text"] = text
     return _item(facebook, person, "message", message)
+
+
+def shares_pictures(facebook: Facebook, person: Person, urls: Sequence[str]) -> Did:
+    """Several pictures in one message.
+
+    Args:
+        facebook: Where.
+        person: Who.
+        urls: Where the bot can fetch each.
+    """
+    mid = facebook.new_mid()
+    facebook.said(person, mid, "", pictures=tuple(urls))
+    pictures: list[Json] = [{"type": "image", "payload": {"url": url}} for url in urls]
+    return _item(facebook, person, "message", {"mid": mid, "attachments": pictures})
 
 
 def sticks(facebook: Facebook, person: Person, sticker: int) -> Did:

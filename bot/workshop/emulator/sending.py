@@ -12,6 +12,7 @@ from bot.workshop.emulator.facebook import Facebook
 from bot.workshop.emulator.faults import Fault
 from bot.workshop.emulator.meta_errors import refusal
 from bot.workshop.emulator.people import Person
+from bot.workshop.emulator.template_api import check_template, shown
 
 #: How long typing dots stay without a message, in milliseconds.
 TYPING_MS = 20_000
@@ -91,19 +92,15 @@ def check(facebook: Facebook, call: Call) -> None:
     if attachment_id is not None and facebook.files.attached(str(attachment_id)) is None:
         raise refusal(100, 2018074)
     if "template" in message:
-        _check_template(facebook, as_object(message["template"]))
-
-
-def _check_template(facebook: Facebook, template: Json) -> None:
-    language = as_object(template.get("language")).get("code")
-    approved = facebook.templates.get((str(template.get("name")), str(language)))
-    if approved is None or approved["status"] != "APPROVED":
-        raise Refusal(100, "Template does not exist in the language or is not approved")
+        check_template(facebook, as_object(message["template"]))
 
 
 def _with_file(facebook: Facebook, call: Call) -> tuple[bytes, Json, str]:
     """The body to keep, its message, and the attachment id that the caller asked for; a file becomes an address."""
     message = call.object("message")
+    if "template" in message:
+        message = {**message, "text": shown(facebook, as_object(message["template"]))}
+        return msgspec.json.encode({**call.fields, "message": message}), message, ""
     attachment = as_object(message.get("attachment"))
     payload = as_object(attachment.get("payload"))
     reusable = payload.get("is_reusable") in (True, "true")

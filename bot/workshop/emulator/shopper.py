@@ -85,6 +85,17 @@ class Shopper(Witness):
         self._begin("sent a picture")
         await self._bring([phone.shares(self._facebook, self.person, "image", url, text)], answered)
 
+    async def sends_pictures(self, *pictures: bytes | str, answered: bool = True) -> None:
+        """Send several pictures in one message.
+
+        Args:
+            *pictures: The bytes of each, or its address.
+            answered: Whether to wait for an answer.
+        """
+        urls = [each if isinstance(each, str) else self._facebook.serves(each) for each in pictures]
+        self._begin(f"sent {len(urls)} pictures")
+        await self._bring([phone.shares_pictures(self._facebook, self.person, urls)], answered)
+
     async def likes(self, *, answered: bool = True) -> None:
         """Send the thumbs-up."""
         self._begin("sent a thumbs-up")

@@ -1,7 +1,9 @@
 """Forms: a frozen struct says what can be typed, in words; what was typed comes back with a sentence beside each field
 that cannot be, and nothing is lost."""
 
+import re
 from collections.abc import Callable, Mapping
+from decimal import Decimal
 from functools import cache
 from types import MappingProxyType
 from typing import Annotated, Generic, TypeVar, get_args, get_origin, get_type_hints
@@ -11,14 +13,16 @@ import msgspec
 from handlers.console.base.visit import Visit
 
 Typed_co = TypeVar("Typed_co", bound=msgspec.Struct, covariant=True)
+_WHOLE = re.compile(r"[+-]?\d{1,17}", re.ASCII)
+_MONEY = re.compile(r"[+-]?\d{1,15}(\.\d{0,2})?", re.ASCII)
 _NO_CHOICES: Mapping[str, str] = MappingProxyType({})
 
 
 class Field(msgspec.Struct, frozen=True, kw_only=True):
     """What a form says of one of its fields: `keyword: Annotated[str, Field(label="Keyword")]`.
 
-    A `str` is a line, or several where it has `rows`; an `int` a whole number; a `bool` a switch; a `tuple[str, ...]`
-    a list with commas between.
+    A `str` is a line, or several where it has `rows`; an `int` a whole number; a `Decimal` money; a `bool` a switch; a
+    `tuple[str, ...]` a list with commas between, or boxes to tick where it has `choices`.
 
     Attributes:
         label: What stands before it.
@@ -27,7 +31,9 @@ class Field(msgspec.Struct, frozen=True, kw_only=True):
         most: Characters at most, or the highest number; 0 for no limit.
         least: The lowest number.
         rows: How many lines of a longer text it shows; 0 for one line.
-        choices: What it can be, by value, in words; the first stands for everything else.
+        unit: What stands behind a number, such as "minutes".
+        default: What it is as long as nobody changes it, as it is typed; None where there is no such thing.
+        choices: What it can be, by value, in words; of a single choice the first stands for everything else.
         placeholder: What stands in it while it is empty.
         hidden: What browsers call it, such as "current-password", where nobody may read it: it is not sent back.
         check: The sentence about what was typed where it cannot be, else an empty text.
@@ -41,6 +47,8 @@ class Field(msgspec.Struct, frozen=True, kw_only=True):
     most: int = 0
     least: int = 0
     rows: int = 0
+    unit: str = ""
+    default: str | None = None
     choices: Mapping[str, str] = _NO_CHOICES
     placeholder: str = ""
     hidden: str = ""
@@ -66,7 +74,7 @@ class Shown(msgspec.Struct, frozen=True, kw_only=True):
 
     Attributes:
         name: What it is called in the form that is sent.
-        kind: "line", "text", "number", "choice", "switch" or "secret": how it is drawn.
+        kind: "line", "text", "number", "money", "choice", "several", "switch" or "secret": how it is drawn.
         about: What the form says of it.
         text: What was typed; "on" for a switch that is.
         wrong: Why it cannot be that; empty where it can.
@@ -79,6 +87,11 @@ class Shown(msgspec.Struct, frozen=True, kw_only=True):
     text: str
     wrong: str = ""
     see: Link | None = None
+
+    @property
+    def ticked(self) -> tuple[str, ...]:
+        """Which boxes are ticked."""
+        return tuple(self.text.split(", ")) if self.text else ()
 
 
 class Filled(msgspec.Struct, frozen=True):
@@ -163,10 +176,7 @@ class Form(Generic[Typed_co]):
         Args:
             visit: With the form that was sent.
         """
-        texts = {
-            name: visit.form.get(name, "") if about.hidden else visit.field(name)
-            for name, (_, about) in self.fields.items()
-        }
+        texts = {name: self._sent(visit, name) for name in self.fields}
         typed, filled = self._read(texts)
         return typed, Filled(filled.fields, visit.version())
 
@@ -177,6 +187,11 @@ class Form(Generic[Typed_co]):
             query: What stands behind the "?".
         """
         return self._read({name: query.get(name, "")[: about.most or None] for name, (_, about) in self.fields.items()})
+
+    def _sent(self, visit: Visit, name: str) -> str:
+        if self._kind(name) == "several":
+            return ", ".join(visit.several.get(name, ()))
+        return visit.form.get(name, "") if self.fields[name][1].hidden else visit.field(name)
 
     def _read(self, texts: Mapping[str, str]) -> tuple[Typed_co, Filled]:
         typed: dict[str, object] = {}
@@ -194,13 +209,15 @@ class Form(Generic[Typed_co]):
     def _kind(self, name: str) -> str:
         kind, about = self.fields[name]
         if about.choices:
-            return "choice"
+            return "choice" if kind is str else "several"
         if about.hidden:
             return "secret"
         if kind is bool:
             return "switch"
         if kind is int:
             return "number"
+        if kind is Decimal:
+            return "money"
         return "text" if about.rows else "line"
 
     def _shown(self, name: str, text: str, wrong: str = "") -> Shown:
@@ -212,19 +229,27 @@ class Form(Generic[Typed_co]):
         if kind is bool:
             return bool(text), ""
         wrong = about.needed if not text else about.check(text) if about.check else ""
-        if kind is int:
-            try:
-                number = int(text[:18] or "0")
-            except ValueError:
-                return 0, wrong or "Please write a whole number."
-            is_fine = about.least <= number and (number <= about.most or not about.most)
-            return number, wrong or ("" if is_fine else f"Please write a number from {about.least} to {about.most}.")
+        if kind is int or kind is Decimal:
+            return _number(kind, about, text, wrong)
         if kind is not str:
-            parts = (" ".join(part.split()) for part in text.split(","))
-            return tuple(dict.fromkeys(part for part in parts if part)), wrong
+            parts = dict.fromkeys(" ".join(part.split()) for part in text.split(","))
+            return tuple(part for part in parts if part and (not about.choices or part in about.choices)), wrong
         if about.most and len(text) > about.most:
             wrong = wrong or f"{about.most} characters are the most for a {about.label.lower()}."
         return text, wrong
+
+
+def _number(kind: type, about: Field, text: str, wrong: str) -> tuple[int | Decimal, str]:
+    """A number that was typed, also with commas and a peso sign, and what is wrong with it."""
+    plain = re.sub(r"[\s,\u20b1]", "", text)
+    fits = _MONEY if kind is Decimal else _WHOLE
+    if not fits.fullmatch(plain or "0"):
+        sentence = "an amount, such as 1,500 or 1500.50" if kind is Decimal else "a whole number"
+        return kind(0), wrong or f"Please write {sentence}."
+    number = kind(plain or "0")
+    is_fine = about.least <= number and (number <= about.most or not about.most)
+    limits = f"from {about.least:,} to {about.most:,}" if about.most else f"of {about.least:,} or more"
+    return number, wrong or ("" if is_fine else f"Please write a number {limits}.")
 
 
 @cache
@@ -242,4 +267,6 @@ def _fields(struct: type[msgspec.Struct]) -> Mapping[str, tuple[object, Field]]:
 def _text(value: object) -> str:
     if isinstance(value, bool):
         return "on" if value else ""
+    if isinstance(value, Decimal):
+        return f"{value:,.2f}".removesuffix(".00")
     return ", ".join(str(one) for one in value) if isinstance(value, tuple) else str(value)

@@ -9,6 +9,7 @@ from bot.base import logs
 from handlers.console.base.look import HEADERS, LOOK
 from handlers.console.base.pages import Page
 from handlers.console.base.storage import PREFIX
+from handlers.console.base.uploads import with_files
 from handlers.console.base.visit import (
     BODY_MOST,
     SHOP,
@@ -64,7 +65,7 @@ async def in_words(request: web.Request, handler: Handler) -> web.StreamResponse
         _log.error("a page failed", error=type(error).__name__, path=_place(request), exc_info=error)
         response = told(request, 500)
     for name, value in HEADERS.items():
-        response.headers[name] = value
+        response.headers.setdefault(name, value)  # a page may be stricter
     response.headers.setdefault("Cache-Control", "no-store")
     if response.content_type == "text/html" and not response.prepared:
         response.enable_compression()
@@ -111,7 +112,7 @@ def guarded(page: Page) -> Handler:
         if page.permission and not visit.may(page.permission):
             return told(request, 403)
         if request.method == "POST":
-            refusal = await read_form(request, visit)
+            refusal = await read_form(request, visit, file_most=page.file_most)
             if refusal is not None:
                 return refusal
         try:
@@ -124,16 +125,22 @@ def guarded(page: Page) -> Handler:
     return handler
 
 
-async def read_form(request: web.Request, visit: Visit) -> web.Response | None:
+async def read_form(request: web.Request, visit: Visit, *, file_most: int = 0) -> web.Response | None:
     """Read what was sent into the visit; an answer where it is not a form of ours.
 
     Args:
         request: A POST.
         visit: Whose.
+        file_most: Bytes of a file that it may hold; 0 where it holds none.
     """
     if not comes_from_here(request, visit.shop.settings.public_url):
         return told(request, 403, "This came from another site", "Forms of the console only work in the console.")
-    texts = await sent(request)
+    if file_most and request.content_type == "multipart/form-data":
+        whole = await with_files(request, most=file_most)
+        texts, files = list(whole.texts), whole.files
+    else:
+        texts, files = await sent(request), {}
+    visit.files = files
     visit.form = dict(reversed(texts))
     several: dict[str, list[str]] = {}
     for name, value in texts:

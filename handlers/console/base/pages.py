@@ -14,12 +14,14 @@ class Page(msgspec.Struct, frozen=True):
         path: Its address below the console, such as r"/promos/{id:\\d+}".
         show: What answers.
         permission: The right that it needs, one of `PERMISSIONS`; empty where being logged in is enough.
+        file_most: Bytes of a file that its form may hold; 0 where it holds none.
     """
 
     method: str
     path: str
     show: Show
     permission: str
+    file_most: int = 0
 
     def __post_init__(self) -> None:
         assert self.method in ("GET", "POST"), self.method

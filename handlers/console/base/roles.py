@@ -10,13 +10,13 @@ PERMISSIONS: Final = {
     "orders.view": "Read orders and their history, and write notes about them",
     "orders.pack": "Pack orders, print their slips, mend addresses and items before",
     "orders.ship": "Ship and deliver orders, and write their tracking numbers",
-    "orders.approve": "Approve and refuse payments and identities, cancel orders, trust and block shoppers",
+    "orders.approve": "Look at payments and proofs of who somebody is, approve and refuse them, cancel orders",
     "orders.refund": "Give money back, and take back what was sent",
     "orders.export": "Take orders out as a file",
     "reviews.moderate": "Show and hide reviews",
     "queues": "See what waits or failed in the queues, try it again, or drop it",
     "identity.view": "Look at ID pictures; each look is recorded",
-    "settings": "Change the shop's rules, accounts, couriers and reasons",
+    "settings": "Change the shop's rules, accounts, couriers and reasons, trust and block shoppers",
     "team": "Give people accounts, and say what their role is",
 }
 """Every right by name, in words."""

@@ -18,6 +18,7 @@ from handlers.turns.in_force import Shop
 from replies.words import Words
 from repository.database.connection import Connection
 from repository.database.errors import NotFound
+from repository.notices import bell
 from repository.rules import Rules
 from repository.staff.by import By
 from repository.staff.sessions import SignedIn
@@ -87,6 +88,7 @@ class Visit:
         shop: The shop.
         form: What was sent, each field as it was typed; the first where one occurs twice.
         several: Every value of the fields that can occur often.
+        files: The bytes of each file that was sent, by its field.
     """
 
     def __init__(self, request: web.Request, session: Session, who: SignedIn) -> None:
@@ -96,6 +98,7 @@ class Visit:
         self.shop = request.app[SHOP]
         self.form: Mapping[str, str] = {}
         self.several: Mapping[str, list[str]] = {}
+        self.files: Mapping[str, bytes] = {}
 
     @property
     def by(self) -> By:
@@ -174,7 +177,9 @@ class Visit:
             facts: What it shows.
         """
         notices = [msgspec.convert(each, Notice) for each in self.session.pop("notices", [])]
-        shop_name = await self.shop_name()
+        async with self.shop.database.connection() as conn:
+            shop_name = (await self.rules(conn)).shop_name
+            unseen = await bell.unseen(conn, admin_id=self.who.id)
         return self.look.page(
             template,
             status=status,
@@ -185,6 +190,7 @@ class Visit:
             menu=self.request.app[MENU],
             path=self.request.path,
             notices=notices,
+            unseen=unseen,
             now=clock.now(),
             **facts,
         )

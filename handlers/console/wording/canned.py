@@ -86,9 +86,6 @@ class CannedEditor(Maker[CannedBody]):
     async def take_back(self, conn: Connection, version_id: int, by: By) -> int:
         return await canned_edits.bring_back(conn, version_id=version_id, by=by)
 
-    def path(self, subject_id: int, _: CannedBody) -> str:
-        return f"{self.home}/canned/{subject_id}"
-
     def title(self, body: CannedBody) -> str:
         return body.keyword
 
@@ -111,5 +108,8 @@ CANNED = CannedEditor(
     home="/replies",
     called="reply",
     words="response",
+    views="replies.view",
     edits="replies.edit",
+    deletes="replies.delete",
+    address=r"/replies/canned/{id:\d+}",
 )

@@ -15,18 +15,10 @@ class CannedPart(Part[ListForm]):
 
     kind = "canned"
 
-    async def rows(self, conn: Connection, visit: Visit, asked: ListForm, part: int) -> Rows | None:
+    async def rows(self, conn: Connection, visit: Visit, asked: ListForm, part: int) -> Rows:
         """See `Part`."""
-        if asked.kind not in ("", self.kind):
-            return None
-        wanted = Wanted(
-            text=asked.q,
-            state=asked.state,
-            category=asked.category,
-            language=asked.language,
-            mark=asked.mark,
-            admin_id=visit.who.id,
-        )
+        filters = {name: getattr(asked, name) for name in ("state", "category", "language", "mark")}
+        wanted = Wanted(text=asked.q, admin_id=visit.who.id, **filters)
 
         async def fetch(key: Key | None, backwards: bool, limit: int) -> list[Row]:
             at = key.within(part) if key else None

@@ -48,9 +48,6 @@ class OwnEditor(Editor[WordsBody]):
         problem = own_problem(blocks()[body.name], body.words, currency=visit.shop.settings.shop_currency)
         return {"words": f"Line {problem.line}: {problem.reason}"} if problem else {}
 
-    def path(self, _: int, body: WordsBody) -> str:
-        return f"{self.home}/own/{body.name}/{body.language}"
-
     def title(self, body: WordsBody) -> str:
         return blocks()[body.name].title
 
@@ -73,21 +70,19 @@ OWN = OwnEditor(
     home="/replies",
     called="reply",
     words="words",
+    views="replies.view",
     edits="replies.edit",
+    address=r"/replies/own/{name:[a-z0-9_]+\.[a-z0-9_]+}/{language:[a-z]+}",
 )
 
 
 def _which(visit: Visit) -> tuple[Block, str]:
-    """The block and the language in the address, or, of a preview, in what was sent.
+    """The block and the language in the address.
 
     Raises:
         NotFound: There is no such block.
     """
-    named = visit.request.match_info
-    name, language = named.get("name", ""), named.get("language", "")
-    if not name:
-        name, language = visit.form.get("block", ""), visit.form.get("language", "")
-        language = language if language in LANGUAGES else "en"
+    name, language = visit.request.match_info["name"], visit.request.match_info["language"]
     if name not in blocks() or language not in LANGUAGES:
         raise NotFound(name)
     return blocks()[name], language

@@ -6,13 +6,15 @@ from bot.messenger import limits
 from bot.messenger.messages import Buttons, Message, PostbackButton, QuickReplyOption, Text
 from bot.messenger.wording import size
 from handlers.console.base.nouns.preview import Tried, as_sent, html_in
-from handlers.console.wording.blocks import Block, Use, own_source
+from handlers.console.wording.blocks import Block, Use, own_source, settled
 from replies.checking import WORDS_MOST, WordingError, check, try_out
 from replies.render import render
 from replies.talk import CannedAnswer
 from replies.words import TEXT_MOST, Words, limit_of
 
 _USES_TRIED = 12  # replies in which words are tried before they are saved
+_SAID_MOST = 2000
+_said: dict[tuple[str, str, str, str], str] = {}
 
 
 def try_canned(response: str, words: Words, language: str) -> Tried:
@@ -101,17 +103,24 @@ def try_own(block: Block, language: str, typed: str, words: Words, *, use: int =
     )
 
 
-def spoken(block: Block, language: str, words: Words) -> str:
-    """What a block says, on one line, for a list.
+def spoken(block: Block, language: str, words: Words, *, shop_name: str) -> str:
+    """What a block says in a shop, on one line, for a list; filled once for each wording of it.
 
     Args:
         block: Which block.
         language: "en" or "fil".
         words: The bot's words.
+        shop_name: The shop's name.
     """
-    if block.uses:
-        return " ".join(words.fill(block.name, language, block.uses[0].facts).split())
-    return " ".join(words.source(block.name, language).split())
+    source = words.source(block.name, language)
+    key = (block.name, language, source, shop_name)
+    if key not in _said:
+        if len(_said) >= _SAID_MOST:
+            _said.clear()
+        uses = settled(block, shop_name=shop_name, language=language).uses
+        said = words.fill(block.name, language, uses[0].facts) if uses else source
+        _said[key] = " ".join(said.split())
+    return _said[key]
 
 
 def _fill(block: Block, words: str, use: Use, currency: str) -> str:

@@ -15,7 +15,7 @@ from repository.staff import admins
 
 ROOT = Path(__file__).resolve().parents[3]
 FINE, FOUND_WRONG, WRONG_USE, MISSING = 0, 1, 2, 69
-OURS = ("DB_", "TEST_DB_", "PAGE_", "APP_", "VERIFY_", "SECRET_", "GRAPH_", "SHOP_")
+OURS = ("DB_", "FILES_", "TEST_DB_", "PAGE_", "APP_", "VERIFY_", "SECRET_", "GRAPH_", "SHOP_")
 
 Done = subprocess.CompletedProcess[str]
 

@@ -73,7 +73,7 @@ def test_without_rights_the_line_that_installs_is_shown(ready: SmallProject, bar
     assert (code, out) == (MISSING, [])
     assert said == (
         "quicksell: System packages are missing. Run this as root, then try again: "
-        "apt-get install -y --no-install-recommends chromium fonts-noto-color-emoji\n"
+        "apt-get install -y --no-remove --no-install-recommends chromium fonts-noto-color-emoji\n"
     )
 
 
@@ -88,7 +88,7 @@ def test_only_a_backup_needs_the_dump_tool(ready: SmallProject, bare: Path) -> N
     assert (code, out) == (MISSING, [])
     assert said == (
         "quicksell: System packages are missing. Run this as root, then try again: "
-        "apt-get install -y --no-install-recommends mariadb-client\n"
+        "apt-get install -y --no-remove --no-install-recommends mariadb-client\n"
     )
     (bare / "mysqldump").symlink_to("/bin/true")
     heard = finish(ready.start("db", "backup", "a b.sql", before=as_ordinary_user(), PATH=str(bare)))

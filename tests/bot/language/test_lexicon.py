@@ -126,6 +126,6 @@ def test_the_files_are_installed_with_the_package() -> None:
     patterns = project["tool"]["setuptools"]["package-data"]["bot.language"]
     package = FOLDER.parent
     assert {path for pattern in patterns for path in package.glob(pattern)} == {
-        package / "towns.txt",
+        package / "country" / "barangays.txt",
         *FOLDER.iterdir(),
     }

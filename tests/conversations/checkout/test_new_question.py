@@ -51,9 +51,7 @@ CHANGED = "not (test_words or test_limits) or gift_message or checkout.ask or su
 def copy(tmp_path: Path) -> Path:
     """A copy of the program."""
     for package in PACKAGES:
-        shutil.copytree(
-            ROOT / package, tmp_path / package, ignore=shutil.ignore_patterns("__pycache__", "*.gz", "demo")
-        )
+        shutil.copytree(ROOT / package, tmp_path / package, ignore=shutil.ignore_patterns("*.gz", "demo"))
     shutil.copy(ROOT / "pyproject.toml", tmp_path)
     forget_extra_questions(tmp_path)
     return tmp_path

@@ -182,7 +182,12 @@ def test_the_order_number_opens_the_order() -> None:
     chat.answers[placed_orders.order] = UnknownOrder()
     chat.says("ORD-20261125-ZZZZZZZZ").hears("can't find that order among yours")
     assert chat.asked(placed_orders.order)["order_id"] == 0
-    chat.says("ORD-20261125-K7M2Q9XA please send it to 12 Mabini St, Makati instead of").hears("Our team will read")
+    chat.says("ORD-20261125-K7M2Q9XA: my neighbour said that her parcel came only yesterday").hears(
+        "Our team will read"
+    )
+    Chat(SHOP).says("ORD-20261125-K7M2Q9XA please send it to 12 Mabini St, Makati instead").hears(
+        "would go to", "Makati"
+    )
 
 
 def test_links_lead_to_their_product() -> None:

@@ -53,7 +53,7 @@ def test_a_town_with_its_province_behind_it() -> None:
     chat = Chat(SHOP).taps(Checkout()).says("Ana").says("09171234567").says("12 Mabini").says("skip")
     chat.says("Sta. Maria Bulacan")
     assert isinstance(chat.state, AskingLandmark)
-    assert (chat.draft.city, chat.draft.province) == ("Sta. Maria", "Bulacan")
+    assert (chat.draft.city, chat.draft.province) == ("Santa Maria", "Bulacan")
 
 
 def test_an_unknown_province_offers_what_it_may_have_been() -> None:

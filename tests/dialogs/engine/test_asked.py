@@ -9,10 +9,13 @@ import pytest
 
 import dialogs
 from dialogs.engine.run import RELEASED, Ask
+from repository.aftersales import again, changing, following, leaving, returning, reviews
 from repository.catalogue import products, search
 from repository.chats import shoppers
-from repository.orders import addresses, carts, placed_orders, placing, promos, quotes, shipping
-from repository.payments import accounts
+from repository.notices import chats
+from repository.orders import addresses, carts, flags, placed_orders, placing, promos, quotes, shipping
+from repository.payments import accounts, proofs
+from repository.verification import receiving
 from repository.wording import canned
 
 Function = Callable[..., Awaitable[object]]
@@ -21,6 +24,8 @@ RECORDED: dict[str, Function] = {
     "addresses.address": addresses.address,
     "addresses.addresses": addresses.addresses,
     "addresses.save": addresses.save,
+    "awaiting.awaiting": proofs.awaiting,
+    "awaiting.orders_of": proofs.orders_of,
     "canned.best": canned.best,
     "canned.closest": canned.closest,
     "carts.add_line": carts.add_line,
@@ -34,6 +39,8 @@ RECORDED: dict[str, Function] = {
     "catalogue.featured": products.featured,
     "catalogue.product": products.product,
     "catalogue.products_in": products.products_in,
+    "flags.raise_flag": flags.raise_flag,
+    "chats.link": chats.link,
     "orders.cancel": placed_orders.cancel,
     "orders.order": placed_orders.order,
     "orders.orders": placed_orders.orders,
@@ -41,10 +48,29 @@ RECORDED: dict[str, Function] = {
     "placing.place": placing.place,
     "promos.live": promos.live,
     "quotes.quote": quotes.quote,
+    "again.refill": again.refill,
+    "changing.change_delivery": changing.change_delivery,
+    "changing.change_items": changing.change_items,
+    "changing.lines_of": changing.lines_of,
+    "changing.preview_delivery": changing.preview_delivery,
+    "changing.preview_items": changing.preview_items,
+    "following.progress": following.progress,
+    "leaving.ask_deletion": leaving.ask_deletion,
+    "leaving.complain": leaving.complain,
+    "leaving.resume_promos": leaving.resume_promos,
+    "leaving.say_why": leaving.say_why,
+    "leaving.stop_promos": leaving.stop_promos,
+    "returning.request": returning.request,
+    "returning.returnable": returning.returnable,
+    "reviews.keep": reviews.keep,
+    "reviews.newest": reviews.newest,
+    "reviews.reviewable": reviews.reviewable,
+    "receiving.receive": receiving.receive,
     "search.search": search.search,
     "shipping.zone": shipping.zone,
     "shipping.zones": shipping.zones,
     "shoppers.set_language": shoppers.set_language,
+    "submitting.submit": proofs.submit,
 }
 """Every name that a released version has recorded, and the function that answers it today."""
 

@@ -32,8 +32,10 @@ from replies.render import render
 from replies.words import LANGUAGES
 from repository.catalogue import products
 from repository.database.errors import UnknownProduct
-from repository.orders import addresses, carts, shipping
-from tests.dialogs.stock import CART, HOME, MUG, NO_CART, SHIRT, SHOP, ZONES
+from repository.orders import addresses, carts, placed_orders, shipping
+from repository.orders.placed_orders import OrderPage
+from repository.payments import proofs
+from tests.dialogs.stock import AWAITING, CART, COD_AWAITING, HOME, MUG, NO_CART, SHIRT, SHOP, SUMMARY, ZONES
 from tests.support.chat import WORDS, Chat, a_turn, decide
 
 STATES: tuple[type[State], ...] = get_args(AnyState)
@@ -185,22 +187,39 @@ def test_a_state_that_no_longer_decodes_is_idle(stored: str) -> None:
 
 def test_a_shopper_who_does_anything_at_all_is_always_answered_and_comes_everywhere() -> None:
     chance = random.Random(7)
-    words = ["menu", "mug", "yes", "no", "back", "cancel", "2", "?"]
+    words = [
+        "menu",
+        "mug",
+        "yes",
+        "no",
+        "back",
+        "cancel",
+        "2",
+        "?",
+        "change address",
+        "pa change ng number 09171234567",
+    ]
+    words += ["12 Mabini St, Brgy San Roque, Marikina", "ang ganda", "⭐⭐⭐⭐ sulit", "return ko po"]
+    two = (SUMMARY, msgspec.structs.replace(SUMMARY, id=62, order_number="ORD-20261126-P3R8T2YZ"))
     given = ["Ana", "09171234567", "12 Mabini", "San Jose", "Bulacan", "skip", "cod", "yes", "add promo", "change"]
     may_differ: dict[Callable[..., object], tuple[object, ...]] = {
         products.product: (MUG, SHIRT, UnknownProduct()),
         addresses.addresses: ((), (HOME,)),
         shipping.zones: (ZONES, ZONES[-1:]),
         carts.cart: (CART, CART, CART, NO_CART),
+        placed_orders.orders: tuple(OrderPage(items=items, page=1, pages=1) for items in (two[:1], two[:1], two)),
+        proofs.awaiting: ((), (COD_AWAITING,), (COD_AWAITING, AWAITING)),
     }
     visited: set[type[State]] = set()
     chat = Chat(SHOP, skips_extras=False)
-    for _ in range(6000):
+    for _ in range(8000):
         chat.answers |= {function: chance.choice(answers) for function, answers in may_differ.items()}
         if isinstance(chat.state, InCheckout) and chance.random() < 0.7:
             chat.says(chance.choice(given))
         elif chat.offered and chance.random() < 0.6:
             chat.presses(chance.choice(chat.offered).payload)
+        elif chance.random() < 0.1:
+            chat.sends("image", url="https://x.fbcdn.net/1.jpg", file_id=chance.choice((3, 4)))
         elif chance.random() < 0.3:
             chat.presses(CODEC.pack(example(chance.choice(TAPS))))  # type: ignore[arg-type]  # an example of a tap
         else:

@@ -5,10 +5,11 @@ from msgspec.structs import replace
 
 from dialogs.states import CancellingOrder, ListingOrders, OrderPlaced, ViewingOrder
 from replies.taps import CancelOrder, ConfirmCancelOrder, MyOrders, OpenOrder
+from repository.aftersales import following
 from repository.database.errors import NotCancellable, UnknownOrder
 from repository.orders import placed_orders
 from repository.orders.placed_orders import OrderPage
-from tests.dialogs.stock import ORDER, SHOP, SUMMARY
+from tests.dialogs.stock import ORDER, PROGRESS, SHOP, SUMMARY
 from tests.support.chat import Chat
 
 
@@ -86,12 +87,15 @@ def test_somebody_elses_order_gets_nothing_of_it(payload: str) -> None:
 def test_verifying_an_order_that_waits_for_it() -> None:
     chat = Chat(SHOP)
     waiting = replace(ORDER, status="pending", verification_status="pending", verification_expires_at=ORDER.created_at)
-    chat.answers[placed_orders.order] = waiting
+    chat.answers |= {
+        placed_orders.order: waiting,
+        following.progress: replace(PROGRESS, waits="verification", until=ORDER.created_at),
+    }
     chat.presses("VERIFY_ID_61").hears("valid ID", "until 12:00 PM")
-    chat.presses("PAY_UPFRONT_GCASH_61").hears("send ₱20.50 to 0917 000 0000, Tindahan")
-    chat.taps("Show an ID").hears("valid ID").taps("Pay ahead").hears("send ₱20.50")
+    chat.presses("PAY_UPFRONT_GCASH_61").hears("To pay ₱20.50", "0917 000 0000, Tindahan")
+    chat.taps("Show an ID").hears("valid ID").taps("Pay ahead").hears("To pay ₱20.50")
     chat.presses("VERIFY_ID_ORD-20261125-k7m2q9xa").hears("valid ID")
-    chat.taps(OpenOrder(order_id=61)).hears("Waiting to be verified until 12:00 PM")
+    chat.taps(OpenOrder(order_id=61)).hears("Waiting to be verified until 25 Nov, 12:00 PM")
 
 
 def test_verifying_an_order_that_needs_it_no_more_shows_the_order() -> None:

@@ -1,20 +1,19 @@
 """The console in a real browser: bubbles while typing, by keyboard alone, at the width of a phone."""
 
-import shutil
 from collections.abc import AsyncIterator
 
 import pytest
-from playwright.async_api import Page, async_playwright, expect
+from playwright.async_api import Page, expect
 
-from repository.staff import admins
 from repository.staff.by import By
 from repository.wording import canned_edits
 from repository.wording.canned_edits import CannedBody
 from tests.conversations.conftest import Chat, Shop
+from tests.support.accounts import PASSWORD, account
+from tests.support.browser import chromium, phone
 
 pytestmark = pytest.mark.browser
 
-PASSWORD = "sampaguita sa umaga"
 HOSTILE = "<img src=x onerror=alert(1)>"
 
 
@@ -22,22 +21,9 @@ HOSTILE = "<img src=x onerror=alert(1)>"
 async def page(shop: Shop) -> AsyncIterator[Page]:
     """A phone's browser before the login page; what its console complains about fails the test."""
     async with shop.database.transaction() as conn:
-        await admins.create(
-            conn, username="nena", email="nena@example.com", password=PASSWORD, role="super_admin", rounds=4
-        )
-    complaints: list[str] = []
-    async with async_playwright() as playwright:
-        browser = await playwright.chromium.launch(
-            executable_path=shutil.which("chromium") or "/usr/bin/chromium", args=["--no-sandbox", "--disable-gpu"]
-        )
-        opened = await browser.new_page(viewport={"width": 390, "height": 844}, reduced_motion="reduce")
-        opened.set_default_timeout(5000)
-        opened.on("console", lambda said: complaints.append(said.text) if said.type in ("error", "warning") else None)
-        opened.on("pageerror", lambda error: complaints.append(str(error)))
-        await opened.goto(f"{shop.stage.url}/")
+        await account(conn, username="nena")
+    async with chromium() as browser, phone(browser, f"{shop.stage.url}/") as opened:
         yield opened
-        await browser.close()
-    assert complaints == []
 
 
 async def test_words_are_changed_by_keyboard_on_a_phone_and_heard_by_the_shopper(

@@ -4,16 +4,18 @@ import re
 from collections.abc import AsyncIterator, Mapping
 from contextlib import AbstractAsyncContextManager
 from http.cookies import Morsel, SimpleCookie
+from io import BytesIO
 
 import aiohttp
 import pytest
 from yarl import URL
 
-from repository.staff import admins
 from repository.staff.published import PUBLISHED_HASH
 from tests.conversations.conftest import Chat, Shop
+from tests.support.accounts import PASSWORD, account
 
-PASSWORD = "sampaguita sa umaga"
+__all__ = ["PASSWORD"]
+
 HELLO = "/replies/own/welcome.hello/en"
 
 
@@ -46,11 +48,37 @@ class Visitor:
         async with self._http.post(self.base + path, data=aiohttp.FormData(form)) as answer:
             return await self._read(answer)
 
+    async def sends_file(self, path: str, file: str, content: bytes, *, csrf: str | None = None, **fields: str) -> str:
+        """Send a form with a file in it."""
+        form = aiohttp.FormData({"csrf": _csrf(self.page) if csrf is None else csrf, **fields})
+        form.add_field(file, BytesIO(content), filename=f"{file}.png", content_type="image/png")
+        async with self._http.post(self.base + path, data=form) as answer:
+            return await self._read(answer)
+
+    async def status_of(self, path: str) -> int:
+        """How an address answers; what it says is not read, which of a stream would take for ever."""
+        async with self._http.get(self.base + path) as answer:
+            return answer.status
+
+    async def gets(self, path: str) -> bytes:
+        """What is at an address, as it is."""
+        async with self._http.get(self.base + path) as answer:
+            assert answer.status == 200
+            return await answer.read()
+
     async def sends_raw(self, path: str, body: bytes, kind: str) -> str:
         """Send something that no browser would."""
         headers = {"Content-Type": kind}
         async with self._http.post(self.base + path, data=body, headers=headers) as answer:
             return await self._read(answer)
+
+    async def fetches(self, path: str, **form: str) -> bytes:
+        """What comes at an address, whatever it is: as the answer to a form where there is one."""
+        token = {"csrf": _csrf(self.page), **form}
+        asking = self._http.post(self.base + path, data=token) if form else self._http.get(self.base + path)
+        async with asking as answer:
+            self.status, self.headers = answer.status, answer.headers
+            return await answer.read()
 
     def listens(self, path: str) -> AbstractAsyncContextManager[aiohttp.ClientResponse]:
         """Open a stream of events."""
@@ -104,9 +132,7 @@ async def nena(shop: Shop) -> AsyncIterator[Visitor]:
     """A browser; there is an account of the owner, and one of somebody on the staff."""
     async with shop.database.transaction() as conn:
         for name, role in (("nena", "super_admin"), ("jun", "staff")):
-            await admins.create(
-                conn, username=name, email=f"{name}@example.com", password=PASSWORD, role=role, rounds=4
-            )
+            await account(conn, username=name, role=role)
     async with aiohttp.ClientSession(cookie_jar=aiohttp.CookieJar(unsafe=True)) as http:
         yield Visitor(shop, http)
 

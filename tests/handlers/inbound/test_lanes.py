@@ -2,7 +2,7 @@
 
 import asyncio
 
-from handlers.inbound.lanes import Lanes
+from handlers.inbound.lanes import FirstThis, Lanes
 from repository.database.errors import Unavailable
 
 
@@ -79,3 +79,33 @@ async def test_what_is_left_when_it_closes_waits_in_the_database() -> None:
     lanes.wake("ana", received=3.0)
     assert taken == [1.0]
     assert lanes.is_idle
+
+
+async def test_what_comes_before_a_turn_takes_no_place_among_the_turns() -> None:
+    may_end, bens = asyncio.Event(), asyncio.Event()
+    taken: list[str] = []
+    ready: set[str] = set()
+
+    async def prepare() -> None:
+        await may_end.wait()
+        ready.add("ana")
+
+    async def take(psid: str, received: float | None) -> bool:
+        if psid == "ana" and psid not in ready:
+            raise FirstThis(prepare)
+        taken.append(psid)
+        bens.set()
+        return True
+
+    async def give_up(psid: str, error: Exception) -> float | None:
+        raise AssertionError("nothing failed")
+
+    lanes = Lanes(take, give_up, most=1)
+    lanes.wake("ana", received=0.0)
+    lanes.wake("ben", received=0.0)
+    async with asyncio.timeout(60):
+        await bens.wait()
+    assert taken == ["ben"]
+    may_end.set()
+    await lanes.drain()
+    assert taken == ["ben", "ana"]

@@ -13,6 +13,8 @@ from repository.work.jobs import Job, LostClaim
 from tests.handlers.jobs.crew import Crew, order, said
 from tests.support.keeper import Keeper
 
+FIRST_WORK = "SELECT CONCAT_WS('|', status, attempts) FROM order_processing_queue WHERE queue_type = 'new_order'"
+
 
 async def test_an_order_is_confirmed_sold_measured_and_told(keeper: Keeper, crew: Crew) -> None:
     ana = await keeper.shopper()
@@ -31,7 +33,12 @@ async def test_an_order_is_confirmed_sold_measured_and_told(keeper: Keeper, crew
         await keeper.look("SELECT queue_wait_time_ms >= 0 AND total_processing_duration_ms >= 0 FROM order_metrics")
         == 1
     )
-    assert await keeper.look("SELECT CONCAT_WS('|', status, attempts) FROM order_processing_queue") == "completed|1"
+    assert (
+        await keeper.look(
+            "SELECT CONCAT_WS('|', status, attempts) FROM order_processing_queue WHERE queue_type = 'new_order'"
+        )
+        == "completed|1"
+    )
     (words,) = await said(keeper)
     assert f"Your order {confirmed.order_number} is confirmed" in words
     assert "₱180.00 ready" in words
@@ -84,7 +91,7 @@ async def test_what_runs_out_of_time_is_cancelled_once_and_told(keeper: Keeper, 
     assert await keeper.look("SELECT COUNT(*) FROM promo_redemptions") == 0
     last = (await said(keeper))[2:]
     assert len(last) == 2
-    assert all("wasn't confirmed in time" in words for words in last)
+    assert all("it wasn't verified in time" in words for words in last)
     assert sorted(crew.woken[2:] + other_crew.woken) == ["psid-Ana", "psid-Ben"]
 
 
@@ -150,7 +157,12 @@ async def test_what_cannot_be_done_is_tried_again_then_buried_and_shown(keeper: 
     for _ in range(2):
         await keeper.run("UPDATE order_processing_queue SET scheduled_at = NOW()")
         await crew.work()
-    assert await keeper.look("SELECT CONCAT_WS('|', status, attempts) FROM order_processing_queue") == "failed|3"
+    assert (
+        await keeper.look(
+            "SELECT CONCAT_WS('|', status, attempts) FROM order_processing_queue WHERE queue_type = 'new_order'"
+        )
+        == "failed|3"
+    )
     assert (await keeper.order(ana, order_id)).status == "pending"
     assert (
         await keeper.look("SELECT CONCAT_WS('|', error_type, error_code, severity) FROM order_errors")
@@ -183,7 +195,12 @@ async def test_a_worker_that_lost_its_claim_finishes_nothing(keeper: Keeper, cre
     ):
         with pytest.raises(LostClaim):
             await database.retry(late)
-    assert await keeper.look("SELECT CONCAT_WS('|', status, attempts) FROM order_processing_queue") == "completed|2"
+    assert (
+        await keeper.look(
+            "SELECT CONCAT_WS('|', status, attempts) FROM order_processing_queue WHERE queue_type = 'new_order'"
+        )
+        == "completed|2"
+    )
     assert await keeper.look("SELECT error_count FROM orders") == 0
 
 

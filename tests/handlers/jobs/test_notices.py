@@ -4,8 +4,8 @@ import asyncio
 
 import pytest
 
-from repository.chats import notices
 from repository.database.connection import Connection, Database
+from repository.notices import queue as notices
 from tests.handlers.jobs.crew import Crew, order, said
 from tests.support import factory
 from tests.support.keeper import Keeper
@@ -18,8 +18,8 @@ async def test_nothing_is_said_outside_the_window(keeper: Keeper, crew: Crew) ->
     await crew.work()
     assert await said(keeper) == []
     assert crew.woken == []
-    failed = "SELECT CONCAT_WS('|', status, error_message) FROM notification_queue"
-    assert await keeper.look(failed) == "failed|window closed"
+    waits = "SELECT CONCAT_WS('|', status, waits_for) FROM notification_queue"
+    assert await keeper.look(waits) == "pending|window"
     assert await keeper.look("SELECT order_status FROM orders") == "confirmed"
 
 
@@ -42,7 +42,8 @@ async def test_a_notice_is_handed_over_once_whoever_dies(keeper: Keeper, crew: C
     await queue(keeper, await keeper.shopper(), None, "Only once")
 
     async def dies(conn: Connection) -> None:
-        (notice,) = await notices.claim(conn, most=5)
+        ((psid, ids),) = (await notices.due(conn, most=5)).items()
+        (notice,) = await notices.claim(conn, psid=psid, ids=ids)
         await notices.hand_over(conn, notice=notice, messages=[{"text": "Only once"}], text="Only once")
         raise RuntimeError("killed")
 

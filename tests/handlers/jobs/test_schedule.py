@@ -2,10 +2,15 @@
 
 import asyncio
 
+from bot.base import clock
+from bot.base.sealing import keys_of
 from handlers.jobs.workers import Workers
 from repository.database.connection import Database
+from repository.files.files import keep
+from repository.files.pictures import prepare
 from tests.handlers.jobs.crew import Crew, order
 from tests.support.keeper import Keeper
+from tests.support.pictures import receipt
 from tests.support.waiting import PATIENCE, comes
 
 
@@ -17,11 +22,25 @@ async def test_daily_jobs_run_once_in_a_cluster_and_close_the_day(keeper: Keeper
     await asyncio.gather(*(Crew(database).work() for _ in range(3)))
     assert await keeper.look("SELECT COUNT(*) FROM analytics_daily") == 3
     assert await keeper.look("SELECT SUM(total_orders) FROM analytics_daily") == 1
-    assert await keeper.look("SELECT COUNT(*) FROM scheduled_jobs WHERE next_at >= CURDATE() + INTERVAL 1 DAY") == 2
+    assert await keeper.look("SELECT COUNT(*) FROM scheduled_jobs WHERE next_at >= CURDATE() + INTERVAL 1 DAY") == 3
     await keeper.run("UPDATE scheduled_jobs SET next_at = NOW()")
     await keeper.run("DELETE FROM analytics_daily")
     await Crew(database).work()
     assert await keeper.look("SELECT COUNT(*) FROM analytics_daily") == 3
+
+
+async def test_pictures_whose_time_is_over_are_deleted_once_a_day(database: Database) -> None:
+    keeping = Database(database.settings, database.offset, keys=keys_of("a key of the tests that nobody else has: 41"))
+    async with keeping.transaction() as conn:
+        await keep(conn, purpose="proof", picture=prepare(receipt()), delete_after=clock.now())
+    await keeping.close()
+    keeper = Keeper(database)
+    await asyncio.gather(*(Crew(database).work() for _ in range(2)))
+    assert await keeper.look("SELECT COUNT(*) FROM stored_files WHERE deleted_at IS NOT NULL") == 1
+    assert await keeper.look("SELECT COUNT(*) FROM stored_file_pieces") == 0
+    await keeper.run("UPDATE stored_files SET deleted_at = NULL")
+    await Crew(database).work()
+    assert await keeper.look("SELECT deleted_at FROM stored_files") is None, "tomorrow"
 
 
 async def test_the_catalogue_is_read_for_the_search(keeper: Keeper, crew: Crew) -> None:

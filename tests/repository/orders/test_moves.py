@@ -85,6 +85,16 @@ async def test_an_order_goes_all_the_way(keeper: Keeper, database: Database) -> 
     assert None not in await keeper.look(f"SELECT {durations} FROM order_metrics")  # type: ignore[operator]
 
 
+async def test_a_shoppers_tier_goes_by_the_shops_rules(keeper: Keeper, database: Database) -> None:
+    order_id = await placed(keeper)
+    await moved(database, order_id, "confirmed", "processing", "shipped")
+    rules = Rules(tier_silver_from=Decimal(100), tier_gold_from=Decimal(200), tier_platinum_from=Decimal(5000))
+    async with database.transaction() as conn:
+        await move(conn, order_id=order_id, to="delivered", actor=NENA, rules=rules)
+        assert await conn.value("SELECT @qs_tier_gold") is None, "the next one on this connection has its own"
+    assert await keeper.look("SELECT customer_tier FROM users") == "gold"
+
+
 async def test_cash_on_delivery_is_paid_when_it_is_delivered(keeper: Keeper, database: Database) -> None:
     order_id = await placed(keeper)
     await moved(database, order_id, "confirmed", "processing", "shipped", "delivered")
@@ -97,13 +107,24 @@ async def test_cash_on_delivery_is_paid_when_it_is_delivered(keeper: Keeper, dat
 
 async def test_trust_grows_with_what_is_delivered_and_never_skips_by_itself(keeper: Keeper, database: Database) -> None:
     order_id = await placed(keeper)
+    shopper = int(str(await keeper.look("SELECT id FROM users")))
+    await keeper.insert("trusted_buyers", user_id=shopper, trust_level="bronze")
     await keeper.run("UPDATE users SET total_orders = 9")
     await moved(database, order_id, "confirmed", "processing", "shipped", "delivered")
     trust = "SELECT trust_level, successful_orders, verification_skip_enabled FROM trusted_buyers"
     assert await keeper.look(trust) == ("silver", 10, 0)
     await moved(database, order_id, "returned")
-    assert await keeper.look(trust) == ("bronze", 9, 0)
-    assert await keeper.look("SELECT trust_score FROM user_verification_history") == Decimal("0.00")
+    assert await keeper.look(trust) == ("silver", 9, 0)
+
+
+async def test_a_tier_begins_where_the_shops_rules_say(keeper: Keeper, database: Database) -> None:
+    order_id = await placed(keeper)
+    await moved(database, order_id, "confirmed", "processing", "shipped")
+    async with database.transaction() as conn:
+        rules = Rules(tier_silver_from=Decimal(280))
+        await move(conn, order_id=order_id, to="delivered", actor=NENA, rules=rules)
+    assert await keeper.look("SELECT customer_tier FROM users") == "silver"
+    assert await keeper.look("SELECT @qs_tier_silver") is None
 
 
 async def test_cancelling_gives_all_back_and_asks_for_the_refund(keeper: Keeper, database: Database) -> None:

@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager
 from datetime import timedelta, timezone
 from pathlib import Path
 
@@ -99,12 +100,18 @@ async def drop(server: Server, *, databases: tuple[str, ...] = (), users: tuple[
     await session.close()
 
 
+@asynccontextmanager
+async def _named(server: Server, kind: str) -> AsyncIterator[str]:
+    made = fresh_name(kind)
+    yield made
+    await drop(server, databases=(made,))
+
+
 @pytest.fixture
 async def database(server: Server) -> AsyncIterator[str]:
     """A name for a database that does not exist yet; what has it afterwards is dropped."""
-    made = fresh_name("t")
-    yield made
-    await drop(server, databases=(made,))
+    async with _named(server, "t") as made:
+        yield made
 
 
 @pytest.fixture
@@ -166,9 +173,8 @@ def folder(tmp_path: Path) -> Path:
 @pytest.fixture
 async def copy(server: Server) -> AsyncIterator[str]:
     """A name for the database that a backup is restored into."""
-    made = fresh_name("copy")
-    yield made
-    await drop(server, databases=(made,))
+    async with _named(server, "copy") as made:
+        yield made
 
 
 @pytest.fixture

@@ -10,10 +10,10 @@ from repository.rules import GROUPS, Rules
 from repository.settings import store
 from repository.settings.about import About, problem
 from repository.settings.groups import THE_ONE, Group, Refused
-from repository.staff import admins
 from repository.staff.by import By
 from repository.staff.versions import SavedMeanwhile
 from tests.conftest import MANILA
+from tests.support.accounts import account
 
 DEFAULTS = Rules(shop_name="Tindahan")
 NOBODY = By()
@@ -66,9 +66,7 @@ async def test_what_is_as_by_default_is_not_stored(database: Database) -> None:
 
 async def test_who_comes_second_is_told_who_was_first(database: Database) -> None:
     async with database.transaction() as conn:
-        nena = await admins.create(
-            conn, username="nena", email="nena@example.com", full_name="Nena", password="sampaguita sa umaga", rounds=4
-        )
+        nena = await account(conn, username="nena", full_name="Nena")
         await save(conn, VERIFICATION, by=By(nena.id), verification_minutes=90)
         with pytest.raises(SavedMeanwhile) as refused:
             await save(conn, VERIFICATION, verification_minutes=30)

@@ -2,9 +2,9 @@
 
 import pytest
 
-from bot.language.addresses import compared_address
 from repository.database.connection import Database
 from repository.database.errors import NotFound, Taken
+from repository.orders.addresses import compared_address
 from repository.staff.by import By
 from repository.verification import blocked, reasons
 from tests.support.keeper import Keeper
@@ -80,21 +80,14 @@ async def test_the_list_is_searched_and_read_in_pages(keeper: Keeper, database: 
 
 
 async def test_reasons_are_offered_in_order_and_kept_for_the_past(keeper: Keeper, database: Database) -> None:
-    for name, order, is_active in (("blurred", 2, True), ("amount", 1, True), ("old", 0, False)):
-        await keeper.insert(
-            "review_reasons",
-            name=name,
-            kind="payment",
-            title=name.title(),
-            words_en=f"{name} in English",
-            words_fil=f"{name} po",
-            is_active=is_active,
-            display_order=order,
-        )
+    await keeper.run("UPDATE review_reasons SET is_active = FALSE, words_fil = 'Malabo po' WHERE display_order = 1")
     async with database.connection() as conn:
-        assert [one.name for one in await reasons.offered(conn, kind="payment")] == ["amount", "blurred"]
-        assert await reasons.offered(conn, kind="identity") == []
-        old = await reasons.named(conn, name="old")
-        assert (old.words("fil"), old.words("en"), old.words("ceb")) == ("old po", "old in English", "old in English")
+        offered = await reasons.offered(conn, kind="payment")
+        assert [one.name for one in offered][:2] == ["payment_amount", "payment_account"]
+        assert {one.kind for one in offered} == {"payment"}
+        old = await reasons.named(conn, name="payment_unreadable")
+        assert old not in offered
+        assert old.words("fil") == "Malabo po"
+        assert old.words("ceb") == old.words("en") == old.words_en
         with pytest.raises(NotFound):
             await reasons.named(conn, name="none")

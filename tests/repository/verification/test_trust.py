@@ -6,17 +6,17 @@ import pytest
 
 from repository.database.connection import Connection, Database
 from repository.database.errors import NotFound, Stale
-from repository.staff import admins
+from repository.orders.moves import Actor, move
+from repository.rules import Rules
 from repository.staff.by import By
 from repository.verification import trust
+from tests.support.accounts import account
 from tests.support.keeper import Keeper
 
 
 async def _nena(database: Database) -> By:
     async with database.transaction() as conn:
-        admin = await admins.create(
-            conn, username="nena", email="n@example.com", password="sampaguita sa umaga", full_name="Nena R.", rounds=4
-        )
+        admin = await account(conn, username="nena", full_name="Nena R.")
     return By(admin.id, "203.0.113.9")
 
 
@@ -75,4 +75,17 @@ async def test_nobody_and_no_level_are_refused(keeper: Keeper, database: Databas
     [(0, ""), (2, ""), (3, "bronze"), (9, "bronze"), (10, "silver"), (25, "gold"), (49, "gold"), (50, "platinum")],
 )
 def test_a_level_is_suggested_by_the_orders_that_were_delivered(delivered: int, level: str) -> None:
-    assert trust.suggested(delivered) == level
+    assert trust.suggested(delivered, rules=Rules()) == level
+
+
+async def test_a_level_that_a_merchant_gave_stays_when_orders_are_counted(keeper: Keeper, database: Database) -> None:
+    by, ana, zone = await _nena(database), await keeper.shopper(), await keeper.zone()
+    await keeper.puts(ana, await keeper.stocks("Mug"))
+    order_id = (await keeper.orders(ana, zone)).order_id
+    async with database.transaction() as conn:
+        await _grant(conn, ana, by, level="gold")
+    async with database.transaction() as conn:
+        for to in ("confirmed", "processing", "shipped", "delivered"):
+            await move(conn, order_id=order_id, to=to, actor=Actor("Nena", "admin"), rules=Rules())
+    row = await keeper.look("SELECT trust_level, successful_orders, verification_skip_enabled FROM trusted_buyers")
+    assert row == ("gold", 1, 1)

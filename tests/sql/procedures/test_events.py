@@ -79,29 +79,14 @@ def test_old_rows_are_deleted_and_younger_ones_kept(empty_shop: Shop) -> None:
     def ago(days: int, minutes: int) -> object:
         return shop.value("SELECT NOW() - INTERVAL %s DAY + INTERVAL %s MINUTE", days, minutes)
 
-    for status in ("completed", "failed", "pending"):
-        for minutes in (-5, 5):
-            shop.insert(
-                "order_processing_queue",
-                order_id=order,
-                queue_type="payment",
-                status=status,
-                completed_at=ago(7, minutes),
-            )
-    for status in ("sent", "failed", "pending"):
-        for minutes in (-5, 5):
-            shop.insert(
-                "notification_queue",
-                user_id=ana,
-                notification_type="custom",
-                channel="sms",
-                recipient="1",
-                message="Hi",
-                status=status,
-                sent_at=ago(30, minutes),
-            )
-    for status in ("done", "buried", "received"):
-        for minutes in (-5, 5):
+    text = {"user_id": ana, "notification_type": "custom", "channel": "sms", "recipient": "1", "message": "Hi"}
+    for minutes in (-5, 5):
+        for status in ("completed", "failed", "pending"):
+            job = {"order_id": order, "queue_type": "payment", "status": status}
+            shop.insert("order_processing_queue", **job, completed_at=ago(7, minutes))
+        for status in ("sent", "failed", "pending"):
+            shop.insert("notification_queue", **text, status=status, sent_at=ago(30, minutes))
+        for status in ("done", "buried", "received"):
             shop.insert("chat_logs", user_id="psid", turn_status=status, created_at=ago(90, minutes))
     answer = shop.call(CLEAN)
     assert (answer["queue_items"], answer["notifications"], answer["chat_logs"]) == (1, 1, 2)

@@ -1,12 +1,13 @@
 """What a noun of the console says of itself, so that it can be edited there."""
 
+import re
 from abc import ABC, abstractmethod
 from collections.abc import Mapping
 from typing import Generic, Protocol, TypeVar
 
 import msgspec
 
-from handlers.console.base.forms import Form
+from handlers.console.base.forms import Filled, Form
 from handlers.console.base.nouns.preview import Tried
 from handlers.console.base.visit import Visit
 from repository.database.connection import Connection
@@ -15,6 +16,7 @@ from repository.staff.versions import Noun
 
 Body = TypeVar("Body", bound=msgspec.Struct)
 Body_co = TypeVar("Body_co", bound=msgspec.Struct, covariant=True)
+_VARIABLE = re.compile(r"\{(\w+)[^{}]*\}")
 
 
 class Opened(Protocol[Body_co]):
@@ -43,8 +45,13 @@ class Editable(ABC, Generic[Body]):
         home: The list that it is in, below the console, such as "/replies"; what was deleted is brought back by
             "/bring-back" below it, and an earlier save by "/versions/{id}/restore".
         called: What such a thing is called, such as "reply".
-        words: The field with its words, which the preview shows and the history compares.
+        words: The field with its words, which the preview shows and the history compares; empty where it is no one
+            field: then the preview is of the whole form, and the history names each field that changed.
         edits: The right to change it.
+        views: The right to look at it; `pages` needs it.
+        deletes: The right to delete it, where that can be done; the form for it is shown to whoever has it.
+        address: Where one is edited, as a page has it: its id, or fields of its body, in braces. By its id below the
+            list where this is empty.
     """
 
     saved = "Saved."
@@ -62,6 +69,9 @@ class Editable(ABC, Generic[Body]):
         called: str,
         words: str,
         edits: str,
+        views: str = "",
+        deletes: str = "",
+        address: str = "",
     ) -> None:
         self.noun = noun
         self.form = form
@@ -70,6 +80,9 @@ class Editable(ABC, Generic[Body]):
         self.called = called
         self.words = words
         self.edits = edits
+        self.views = views
+        self.deletes = deletes
+        self.address = address or rf"{home}/{{id:\d+}}"
 
     @abstractmethod
     async def opened(self, conn: Connection, visit: Visit) -> Opened[Body] | None:
@@ -87,17 +100,22 @@ class Editable(ABC, Generic[Body]):
     async def write(self, conn: Connection, subject_id: int, body: Body, *, version: int, by: By, action: str) -> bool:
         """Save one; whether anything changed. See `Noun.change`."""
 
-    @abstractmethod
     def path(self, subject_id: int, body: Body) -> str:
         """Where it is edited, below the console."""
+        return _VARIABLE.sub(lambda name: str(subject_id if name[1] == "id" else getattr(body, name[1])), self.address)
 
     @abstractmethod
     def title(self, body: Body) -> str:
         """What it is called on its own page."""
 
-    @abstractmethod
-    async def tried(self, visit: Visit, words: str, language: str) -> Tried:
+    async def tried(self, visit: Visit, words: str, language: str) -> Tried:  # noqa: ARG002  (what nouns may ask)
         """Some words as shoppers would see them; `language` is empty where the form does not ask for one."""
+        return Tried(messages=())
+
+    async def looked(self, visit: Visit, filled: Filled) -> Tried:
+        """A filled form as shoppers would see it; what has no field of `words` says this in the place of `tried`."""
+        asked = filled.fields.get("language")
+        return await self.tried(visit, filled.fields[self.words].text, asked.text if asked else "")
 
     def problems(self, visit: Visit, body: Body) -> Mapping[str, str]:  # noqa: ARG002  (what nouns may ask)
         """What is wrong with it that no single field can tell: a sentence by field."""

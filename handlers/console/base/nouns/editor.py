@@ -9,6 +9,8 @@ from handlers.console.base.forms import Filled
 from handlers.console.base.nouns.editable import Body, Editable, Opened
 from handlers.console.base.nouns.preview import bubbles
 from handlers.console.base.nouns.saves import Conflict, Saves
+from handlers.console.base.pages import Page
+from handlers.console.base.storage import PREFIX
 from handlers.console.base.visit import Declined, Notice, Visit, whole
 from repository.database.connection import Connection
 from repository.database.errors import NotFound, Stale, Taken
@@ -16,7 +18,32 @@ from repository.staff.versions import SavedMeanwhile, Version
 
 
 class Editor(Editable[Body]):
-    """A noun with its pages; a screen lists those that it has, each with its right."""
+    """A noun with its pages; `noun_pages` puts them into a screen, or a screen lists those that it has itself."""
+
+    @property
+    def pages(self) -> tuple[Page, ...]:
+        """The pages of one, each with its right; those that a whole screen shares are in `noun_pages`."""
+        assert self.views, f"{self.called}: say by `views` which right its pages need"
+        return (
+            Page("GET", self.address, self.show, self.views),
+            Page("POST", self.address, self.save, self.edits),
+            Page("POST", self.preview_path(self.address), self.preview, self.views),
+            Page("GET", f"{self.address}/history", self.history, self.views),
+            *([Page("POST", f"{self.address}/switch", self.switch, self.edits)] if self.can_be_switched else ()),
+        )
+
+    @property
+    def can_be_switched(self) -> bool:
+        """Whether it can be on or off."""
+        return "is_active" in self.noun.body.__struct_fields__
+
+    def preview_path(self, path: str) -> str:
+        """Where the bubbles of what is typed on a page come from, below the console: below that page.
+
+        Args:
+            path: Of the page.
+        """
+        return f"{path}/preview"
 
     @property
     def saves(self) -> Saves[Body]:
@@ -71,8 +98,10 @@ class Editor(Editable[Body]):
 
     async def preview(self, visit: Visit) -> web.Response:
         """The bubbles of what is typed now."""
-        tried = await self.tried(visit, visit.field("words"), visit.form.get("language", ""))
-        return bubbles(visit, tried)
+        if self.words:
+            return bubbles(visit, await self.tried(visit, visit.field("words"), visit.form.get("language", "")))
+        _, filled = self.form.read(visit)
+        return bubbles(visit, await self.looked(visit, filled))
 
     async def restore(self, conn: Connection, visit: Visit, version: Version) -> tuple[str, bool] | None:
         """See `Restorable`."""
@@ -112,7 +141,7 @@ class Editor(Editable[Body]):
             filled = filled.taken(taken.field, called=self.called, path=self.path(taken.subject_id, body))
             return await self._page(visit, one, filled, status=422)
         except SavedMeanwhile as stale:
-            conflict = self.saves.conflict(stale.version, filled.fields[self.words].text)
+            conflict = self.saves.conflict(stale.version, body)
             one = await self.now(visit)
             return await self._page(visit, one, filled.at(stale.version.id), conflict=conflict, status=409)
         nothing = "Nothing was changed." if one else self.nothing_new
@@ -147,8 +176,7 @@ class Editor(Editable[Body]):
         conflict: Conflict | None = None,
         status: int = 200,
     ) -> web.Response:
-        asked = filled.fields.get("language")
-        tried = await self.tried(visit, filled.fields[self.words].text, asked.text if asked else "")
+        tried = await self.looked(visit, filled)
         async with visit.shop.database.connection() as conn:
             recent = await self.saves.recent(conn, one.id) if one else []
             facts = await self.facts(conn, visit)
@@ -161,6 +189,7 @@ class Editor(Editable[Body]):
             recent=recent,
             conflict=conflict,
             tried=tried,
+            preview=PREFIX + self.preview_path(visit.request.path.removeprefix(PREFIX)),
             read_only=not visit.may(self.edits),
             **facts,
         )

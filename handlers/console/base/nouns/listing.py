@@ -63,7 +63,7 @@ class Row(msgspec.Struct, frozen=True, kw_only=True):
     """A row of a list.
 
     Attributes:
-        key: Where it stands.
+        key: Where it stands; a `KnownPart` says so itself.
         pick: Which of its noun it is, when it is switched: "12", "cart.added:en".
         path: Where it is edited, below the console.
         name: What it is called.
@@ -77,7 +77,7 @@ class Row(msgspec.Struct, frozen=True, kw_only=True):
         saved_by: By whom, or empty.
     """
 
-    key: Key
+    key: Key = Key(0, 0, "", 0)
     pick: str
     path: str
     name: str
@@ -133,14 +133,15 @@ class Part(ABC, Generic[Asked]):
     """What one noun adds to a list.
 
     Attributes:
-        kind: What stands before the colon where one is picked, such as "canned".
+        kind: What stands before the colon where one is picked, such as "canned"; a filter `kind` with this value asks
+            for this noun alone.
     """
 
     kind: str
 
     @abstractmethod
     async def rows(self, conn: Connection, visit: Visit, asked: Asked, part: int) -> Rows | None:
-        """Its rows that fit; None where the list is asked for another noun.
+        """Its rows that fit; None where none can.
 
         Args:
             conn: An open connection.
@@ -170,9 +171,10 @@ class NounList(Generic[Asked]):
         path: Where it is, below the console; several are switched at "/switch" below it.
         template: Its page; it extends `list.html`.
         called: What a row is called, such as "reply".
-        called: What a row is called, such as "reply".
         many: What several are.
         edits: The right to switch them.
+        counts_use: Whether the list says how often each was used.
+        views: The right to look at it; `noun_pages` needs it.
         facts: What its template shows besides.
     """
 
@@ -185,12 +187,16 @@ class NounList(Generic[Asked]):
         called: str,
         many: str,
         edits: str,
+        views: str = "",
         facts: Callable[[Connection], Awaitable[Facts]] | None = None,
+        counts_use: bool = True,
     ) -> None:
         self.path = path
         self.called = called
         self.many = many
         self.edits = edits
+        self.counts_use = counts_use
+        self.views = views
         self._parts = parts
         self._form = form
         self._template = template
@@ -200,8 +206,14 @@ class NounList(Generic[Asked]):
         """The page with the list."""
         asked, filled = self._form.asked(visit.request.query)
         place = tables.place_in(visit.request.query, Key)
+        others = {part.kind for part in self._parts} - {filled.address.get("kind", "")}
+        is_of_all = len(others) == len(self._parts)
         async with visit.shop.database.connection() as conn:
-            parts = [await part.rows(conn, visit, asked, number) for number, part in enumerate(self._parts)]
+            parts = [
+                await part.rows(conn, visit, asked, number)
+                for number, part in enumerate(self._parts)
+                if is_of_all or part.kind not in others
+            ]
             shown = [part for part in parts if part and part.total]
 
             async def fetch(key: Key | None, backwards: bool, limit: int) -> list[Row]:

@@ -6,6 +6,7 @@ from aiohttp import web
 
 from handlers.console.base.nouns.editable import Body
 from handlers.console.base.nouns.editor import Editor
+from handlers.console.base.pages import Page
 from handlers.console.base.visit import Declined, Notice, Visit
 from repository.database.connection import Connection
 from repository.database.errors import NotFound, Stale, Taken
@@ -14,6 +15,22 @@ from repository.staff.by import By
 
 class Maker(Editor[Body]):
     """A noun of which merchants make new ones, and delete them."""
+
+    @property
+    def pages(self) -> tuple[Page, ...]:
+        """See `Editor`; and those on which one is made, deleted and brought back."""
+        assert self.deletes, f"{self.called}: say by `deletes` which right it needs"
+        return (
+            Page("GET", f"{self.home}/new", self.show, self.edits),
+            Page("POST", f"{self.home}/new", self.create, self.edits),
+            *super().pages,
+            Page("POST", f"{self.address}/delete", self.delete, self.deletes),
+            Page("POST", f"{self.home}/bring-back", self.bring_back, self.deletes),
+        )
+
+    def preview_path(self, path: str) -> str:  # noqa: ARG002  (one for all of them, those to be made too)
+        """See `Editor`: below the list."""
+        return f"{self.home}/preview"
 
     @abstractmethod
     async def make(self, conn: Connection, body: Body, by: By) -> int:

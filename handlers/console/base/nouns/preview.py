@@ -13,6 +13,13 @@ from handlers.console.base.visit import Visit
 _HTML = re.compile(r"</?([a-z][a-z0-9]*)\b[^<>]*>", re.IGNORECASE)
 
 
+class Sentence(msgspec.Struct, frozen=True):
+    """What something means, and whether that would be new."""
+
+    text: str
+    is_new: bool = False
+
+
 class Tried(msgspec.Struct, frozen=True, kw_only=True):
     """Words as shoppers would see them.
 
@@ -24,6 +31,7 @@ class Tried(msgspec.Struct, frozen=True, kw_only=True):
         line: The line that is wrong; 0 where none is.
         reason: Why.
         note: Something to know about words that can be used.
+        sentences: What a change means, where it is no message that shoppers read.
     """
 
     messages: tuple[dict[str, object], ...]
@@ -33,6 +41,7 @@ class Tried(msgspec.Struct, frozen=True, kw_only=True):
     line: int = 0
     reason: str = ""
     note: str = ""
+    sentences: tuple[Sentence, ...] = ()
 
 
 class Bubbles(msgspec.Struct, frozen=True):
@@ -58,6 +67,7 @@ def bubbles(visit: Visit, tried: Tried) -> web.Response:
     count = len(tried.messages)
     spoken = (
         tried.reason
+        or " ".join(one.text for one in tried.sentences if one.is_new)
         or f"Preview: {count} message{'s' if count != 1 else ''}, {tried.count} of {tried.most} characters."
     )
     return visit.json(Bubbles(html, tried.count, tried.most, tried.line, tried.reason, tried.note, spoken))

@@ -1,13 +1,14 @@
 """The saves of what merchants edit, and what changed between two of them."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
+from decimal import Decimal
 from difflib import SequenceMatcher
 from typing import Generic, TypeVar
 
 import msgspec
 
-from handlers.console.base.forms import Form
+from handlers.console.base.forms import Field, Form
 from repository.database.connection import Connection
 from repository.staff.versions import Noun, Version
 
@@ -53,10 +54,12 @@ class Conflict(msgspec.Struct, frozen=True):
     Attributes:
         theirs: Their save.
         pieces: How the words of the form differ from it.
+        changes: What else of it differs: theirs, and what stands in the form.
     """
 
     theirs: Version
     pieces: tuple[Piece, ...]
+    changes: tuple[Change, ...] = ()
 
 
 class Saves(Generic[Body]):
@@ -65,7 +68,7 @@ class Saves(Generic[Body]):
     Args:
         noun: How they are kept.
         form: Its form, by which the history names what changed.
-        words: The field that holds its words, which are compared word by word.
+        words: The field that holds its words, which are compared word by word; empty where it has none.
     """
 
     def __init__(self, noun: Noun[Body], form: Form[msgspec.Struct], *, words: str) -> None:
@@ -93,30 +96,35 @@ class Saves(Generic[Body]):
         saves = await self._noun.history(conn, subject_id, limit=_PAGE + 1, before=before)
         return list(self._compare(saves))[:_PAGE], saves[_PAGE - 1].id if len(saves) > _PAGE else 0
 
-    def conflict(self, theirs: Version, words: str) -> Conflict:
+    def conflict(self, theirs: Version, typed: Body) -> Conflict:
         """What to show to somebody who came second.
 
         Args:
             theirs: What was saved meanwhile.
-            words: What this person has typed.
+            typed: What this person wants it to be.
         """
         body = self._noun.read(theirs)
-        return Conflict(theirs, words_changed(str(getattr(body, self._words)) if body else "", words))
+        pieces = words_changed(self._said_in(body) if body else "", self._said_in(typed))
+        return Conflict(theirs, pieces, () if self._words or not body else tuple(self._changes(body, typed)))
 
     def _compare(self, saves: list[Version]) -> Iterator[Compared]:
         """Each save, newest first, beside the one before it; those that can no longer be read are left out."""
         readable = [(version, body) for version in saves if (body := self._noun.read(version))]
         for (newer, body), (_, was) in zip(readable, [*readable[1:], (None, None)], strict=False):
-            words = words_changed(str(getattr(was or body, self._words)), str(getattr(body, self._words)))
+            words = words_changed(self._said_in(was or body), self._said_in(body))
             yield Compared(newer, words, tuple(self._changes(was, body)) if was else ())
+
+    def _said_in(self, body: Body) -> str:
+        return str(getattr(body, self._words)) if self._words else ""
 
     def _changes(self, was: Body, became: Body) -> Iterator[Change]:
         for name, (_, about) in self._form.fields.items():
-            before, after = (_said(getattr(body, name), about.choices) for body in (was, became))
-            if name != self._words and before != after:
-                yield Change(about.in_history or about.label, before, after)
+            before, after = (_said(getattr(body, name), about) for body in (was, became))
+            if name == self._words or getattr(was, name) == getattr(became, name):
+                continue
+            yield Change(about.in_history or about.label, before, after)
         if "is_active" not in self._form.fields:
-            before, after = (_said(getattr(body, "is_active", True), {}) for body in (was, became))
+            before, after = ("on" if getattr(body, "is_active", True) else "off" for body in (was, became))
             if before != after:
                 yield Change("State", before, after)
 
@@ -141,9 +149,14 @@ def words_changed(was: str, became: str) -> tuple[Piece, ...]:
     return tuple(pieces)
 
 
-def _said(value: object, choices: Mapping[str, str]) -> str:
+def _said(value: object, about: Field) -> str:
+    if about.hidden:
+        return "a secret" if value else "none"
     if isinstance(value, bool):
         return "on" if value else "off"
     if isinstance(value, tuple):
-        return ", ".join(str(one) for one in value) or "none"
-    return choices.get(str(value), str(value)) or "none"
+        return ", ".join(about.choices.get(str(one), str(one)) for one in value) or "none"
+    if isinstance(value, Decimal):
+        return f"{value:,.2f}".removesuffix(".00")
+    said = about.choices.get(str(value), str(value)) or "none"
+    return f"{said} {about.unit}" if about.unit else said

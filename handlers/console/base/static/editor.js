@@ -1,4 +1,5 @@
-// The words on one side, the bubbles that they become on the other, alive while typing.
+// What is typed on one side, what it becomes on the other, alive while typing. A form with one field of words sends those;
+// another one sends all of it.
 const WAIT = 150; // milliseconds after the last key
 
 const form = document.querySelector("[data-editor]");
@@ -13,10 +14,17 @@ const language = form.querySelector("select[name=language]");
 let timer = 0;
 let newest = 0;
 
+function theWords() {
+  return new URLSearchParams({ words: words.value, language: language?.value ?? "en" });
+}
+
+function theForm() {
+  return new URLSearchParams([...new FormData(form)].filter(([, value]) => typeof value === "string"));
+}
+
 async function look() {
   const mine = ++newest;
-  const asked = new URLSearchParams({ words: words.value, language: language?.value ?? form.dataset.in ?? "en" });
-  if (form.dataset.block) asked.set("block", form.dataset.block);
+  const asked = words ? theWords() : theForm();
   if (use) asked.set("use", use.value);
   let shown;
   try {
@@ -36,13 +44,17 @@ async function look() {
     return;
   }
   bubbles.innerHTML = shown.html; // written by our own templates, every value escaped
+  if (words) judge(shown);
+  status.textContent = shown.said;
+}
+
+function judge(shown) {
   counter.querySelector("[data-count]").textContent = shown.count;
   counter.querySelector("[data-most]").textContent = shown.most;
   counter.classList.toggle("over", shown.count > shown.most);
   problem.textContent = shown.reason ? `Line ${shown.line}: ${shown.reason}` : "";
   words.setAttribute("aria-invalid", shown.reason ? "true" : "false");
   note.textContent = shown.note;
-  status.textContent = shown.said;
 }
 
 function later() {
@@ -50,7 +62,7 @@ function later() {
   timer = setTimeout(look, WAIT);
 }
 
-words.addEventListener("input", later);
+(words ?? form).addEventListener("input", later);
 use?.addEventListener("change", look);
 language?.addEventListener("change", look);
 
@@ -77,10 +89,23 @@ if (dark) {
 }
 
 form.addEventListener("keydown", (event) => {
-  if (event.key !== "Enter" || !(event.ctrlKey || event.metaKey) || words.readOnly) return;
+  if (event.key !== "Enter" || !(event.ctrlKey || event.metaKey) || words?.readOnly) return;
   event.preventDefault();
   form.requestSubmit();
 });
+
+for (const back of form.querySelectorAll("[data-default]")) {
+  const field = form.elements[back.dataset.default];
+  const say = () => { back.hidden = field.value === back.value; };
+  back.type = "button";
+  back.addEventListener("click", () => {
+    field.value = back.value;
+    field.dispatchEvent(new Event("input", { bubbles: true }));
+    field.focus();
+  });
+  form.addEventListener("input", say);
+  say();
+}
 
 let saved = false;
 form.addEventListener("submit", () => { saved = true; });

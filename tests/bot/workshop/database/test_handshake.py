@@ -22,17 +22,12 @@ def test_a_wrong_password_is_refused_in_the_servers_words(server: PrivateServer)
     assert answer.refusal == "Access denied for user 'quicksell'@'localhost' (using password: YES)"
 
 
-def test_nobody_listens(tmp_path: Path) -> None:
-    with pytest.raises(NoAnswer) as silence:
-        greet(tmp_path / "none.sock", Account(user="a", password="b"), 5)
-    assert silence.value.pid is None
-
-
-def test_a_socket_that_a_dead_process_left_is_nobody(tmp_path: Path) -> None:
+@pytest.mark.parametrize("name", ["none.sock", "left.sock"], ids=["there is none", "left by a dead process"])
+def test_behind_a_socket_that_is_of_nobody_nobody_listens(tmp_path: Path, name: str) -> None:
     with socket.socket(socket.AF_UNIX) as left:
         left.bind(str(tmp_path / "left.sock"))
     with pytest.raises(NoAnswer) as silence:
-        greet(tmp_path / "left.sock", Account(user="a", password="b"), 5)
+        greet(tmp_path / name, Account(user="a", password="b"), 5)
     assert silence.value.pid is None
 
 

@@ -1,34 +1,28 @@
 """The simulator in a real browser: what a shopper does there reaches the bot, and what the bot sends is drawn."""
 
-import shutil
 from collections.abc import AsyncIterator
 from functools import partial
 from pathlib import Path
 
 import pytest
 import pytest_asyncio
-from playwright.async_api import Browser, BrowserContext, Page, async_playwright, expect
+from playwright.async_api import Browser, Page, expect
 
 from bot.workshop.emulator import Emulator
 from tests.bot.workshop.emulator import tiny_shop
 from tests.bot.workshop.emulator.conftest import a_peer, an_emulator
 from tests.bot.workshop.emulator.peer import Peer, text_of
-from tests.support.waiting import PATIENCE
+from tests.support.browser import chromium, phone
 
 #: All of them in one event loop, so that one browser serves them all.
-expect.set_options(timeout=PATIENCE * 1000)
 pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="module")]
 fixture = partial(pytest_asyncio.fixture, loop_scope="module")
 
 
 @fixture(scope="module")
 async def browser() -> AsyncIterator[Browser]:
-    async with async_playwright() as playwright:
-        launched = await playwright.chromium.launch(
-            executable_path=shutil.which("chromium") or "/usr/bin/chromium", args=["--no-sandbox", "--disable-gpu"]
-        )
+    async with chromium() as launched:
         yield launched
-        await launched.close()
 
 
 @fixture
@@ -51,28 +45,10 @@ async def shop(emulator: Emulator, peer: Peer) -> Peer:
     return peer
 
 
-@pytest.fixture
-def complaints() -> list[str]:
-    """What the browser's console complains about; empty at the end of every test that uses the page."""
-    return []
-
-
 @fixture
-async def context(browser: Browser) -> AsyncIterator[BrowserContext]:
-    made = await browser.new_context(viewport={"width": 390, "height": 844}, reduced_motion="reduce")
-    yield made
-    await made.close()
-
-
-@fixture
-async def page(context: BrowserContext, emulator: Emulator, shop: Peer, complaints: list[str]) -> AsyncIterator[Page]:
-    opened = await context.new_page()
-    opened.set_default_timeout(PATIENCE * 1000)
-    opened.on("console", lambda said: complaints.append(said.text) if said.type in ("error", "warning") else None)
-    opened.on("pageerror", lambda error: complaints.append(str(error)))
-    await opened.goto(f"{emulator.base_url}/simulator/")
-    yield opened
-    assert complaints == []
+async def page(browser: Browser, emulator: Emulator, shop: Peer) -> AsyncIterator[Page]:
+    async with phone(browser, f"{emulator.base_url}/simulator/") as opened:
+        yield opened
 
 
 def kinds(shop: Peer, key: str) -> list[str]:
@@ -244,7 +220,7 @@ async def test_two_phones_stand_side_by_side_on_a_wide_screen(page: Page, shop: 
     await expect(page.locator(".phone")).to_have_count(1)
 
 
-async def test_words_with_markup_stay_words(page: Page, shop: Peer, complaints: list[str]) -> None:
+async def test_words_with_markup_stay_words(page: Page, shop: Peer) -> None:
     await page.get_by_role("button", name="See the menu").click()
     await page.get_by_label("Message", exact=True).fill("<img src=x onerror=alert(1)><b>bold</b>")
     await page.keyboard.press("Enter")

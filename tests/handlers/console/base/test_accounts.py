@@ -14,7 +14,8 @@ from repository.staff import admins, audit, passwords, sessions
 from repository.staff.admins import AccountRefused
 from repository.staff.passwords import PasswordRefused
 from tests.conversations.conftest import Shop
-from tests.handlers.console.test_console import PASSWORD, Visitor
+from tests.handlers.console.test_console import Visitor
+from tests.support.accounts import PASSWORD, account
 
 OWN = "a password of my own"
 
@@ -23,15 +24,7 @@ OWN = "a password of my own"
 async def bea(shop: Shop) -> AsyncIterator[Visitor]:
     """A browser of somebody who was given a one-time password."""
     async with shop.database.transaction() as conn:
-        await admins.create(
-            conn,
-            username="bea",
-            email="bea@example.com",
-            password=PASSWORD,
-            role="manager",
-            is_one_time=True,
-            rounds=4,
-        )
+        await account(conn, username="bea", role="manager", is_one_time=True)
     async with aiohttp.ClientSession(cookie_jar=aiohttp.CookieJar(unsafe=True)) as http:
         yield Visitor(shop, http)
 
@@ -108,7 +101,7 @@ def test_passwords_that_are_tried_first_are_refused(password: str) -> None:
 
 async def test_two_accounts_cannot_have_one_name(database: Database) -> None:
     async with database.connection() as conn:
-        await admins.create(conn, username="nena", email="nena@example.com", password=PASSWORD, rounds=4)
+        await account(conn, username="nena")
         with pytest.raises(AccountRefused) as refused:
             await admins.create(conn, username="nena", email="other@example.com", password=PASSWORD, rounds=4)
         assert refused.value.field == "username"
@@ -120,10 +113,10 @@ async def test_the_demos_merchant_gets_new_passwords_until_they_choose(database:
     assert first.password
     assert first.password != second.password
     async with database.transaction() as conn:
-        account = await admins.account(conn, username="nena")
-        assert account is not None
-        assert not await passwords.matches(first.password, account.password_hash)
-        assert await passwords.matches(second.password, account.password_hash)
+        stored = await admins.account(conn, username="nena")
+        assert stored is not None
+        assert not await passwords.matches(first.password, stored.password_hash)
+        assert await passwords.matches(second.password, stored.password_hash)
         nena = await admins.named(conn, username="nena")
         assert nena.role == "super_admin"
         await admins.set_password(conn, admin=nena, password=OWN, rounds=4)

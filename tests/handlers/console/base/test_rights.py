@@ -11,18 +11,26 @@ from handlers.console.base.pages import Page
 from handlers.console.base.roles import PERMISSIONS, may
 from repository.staff import admins
 from tests.conversations.conftest import Shop
-from tests.handlers.console.test_console import PASSWORD, Visitor
+from tests.handlers.console.test_console import Visitor
+from tests.support.accounts import account
 
 STAFF = {"account", "replies.view", "replies.edit", "orders.view", "orders.pack", "orders.ship"}
 MANAGER = {"replies.delete", "orders.approve", "orders.refund", "orders.export", "reviews.moderate", "queues"} | STAFF
 ADMIN = {"identity.view", "settings"} | MANAGER
 GRID = {"staff": STAFF, "manager": MANAGER, "admin": ADMIN, "super_admin": {"team"} | ADMIN}
-_EXAMPLES = {"name": "welcome.hello", "language": "en", "group": "shop", "noun": "couriers"}
+_NAMED = {"group": "shop", "kind": "payment"}
+_FITTING = ("1", "en", "welcome.hello")
+_VARIABLE = re.compile(r"\{(\w+)(?::((?:[^{}]|\{[^{}]*\})*))?\}")
 
 
 def address(page: Page) -> str:
-    """A page's address with something in the place of each variable."""
-    return re.sub(r"\{(\w+)(?::[^{}]*(?:\{[^{}]*\})?[^{}]*)?\}", lambda found: _EXAMPLES.get(found[1], "1"), page.path)
+    """A page's address with something that fits in the place of each variable."""
+    return _VARIABLE.sub(lambda found: _fitting(found[1], found[2] or "[^/]+"), page.path)
+
+
+def _fitting(name: str, pattern: str) -> str:
+    known = (_NAMED[name], *_FITTING) if name in _NAMED else _FITTING
+    return next(one for one in known if re.fullmatch(pattern, one))
 
 
 @pytest.fixture
@@ -30,9 +38,7 @@ async def visitor(shop: Shop) -> AsyncIterator[Visitor]:
     """A browser; there is an account of each role, of the role's name."""
     async with shop.database.transaction() as conn:
         for role in admins.ROLES:
-            await admins.create(
-                conn, username=role, email=f"{role}@example.com", password=PASSWORD, role=role, rounds=4
-            )
+            await account(conn, username=role, role=role)
     async with aiohttp.ClientSession(cookie_jar=aiohttp.CookieJar(unsafe=True)) as http:
         yield Visitor(shop, http)
 
@@ -47,10 +53,10 @@ async def test_a_page_opens_for_those_who_have_its_right(visitor: Visitor, role:
     await visitor.logs_in(role)
     for page in PAGES:
         if page.method == "GET":
-            await visitor.opens(address(page))
+            status = await visitor.status_of(address(page))
             refused = bool(page.permission) and page.permission not in GRID[role]
-            assert (visitor.status == 403) is refused, f"{role}: GET {page.path}"
-            assert visitor.status < 500, page.path
+            assert (status == 403) is refused, f"{role}: GET {page.path}"
+            assert status < 500, page.path
 
 
 @pytest.mark.parametrize("role", GRID)

@@ -125,27 +125,23 @@ async def test_what_the_servers_own_tool_would_spoil_is_refused_by_name(
         assert await everything_of(admin, database) == await everything_of(admin, copy)
 
 
-async def test_a_program_that_clients_would_misread_is_refused_by_name(
-    server: Server, database: str, admin: Session, tmp_path: Path
+@pytest.mark.parametrize(
+    ("made", "refused"),
+    [
+        (
+            ("SET SESSION sql_mode = 'NO_BACKSLASH_ESCAPES'", "CREATE PROCEDURE slash() SELECT 'C:\\'"),
+            "The procedure slash ",
+        ),
+        (("CREATE TABLE gone (id INT)", "CREATE VIEW orphan AS SELECT id FROM gone", "DROP TABLE gone"), "orphan"),
+    ],
+    ids=["a program that clients would misread", "a view of what is gone"],
+)
+async def test_what_would_not_come_back_is_refused_by_name(
+    server: Server, database: str, admin: Session, tmp_path: Path, made: tuple[str, ...], refused: str
 ) -> None:
-    await admin.run(f"CREATE DATABASE {name(database)}")
-    await admin.run(f"USE {name(database)}")
-    await admin.run("SET SESSION sql_mode = 'NO_BACKSLASH_ESCAPES'")
-    await admin.run("CREATE PROCEDURE slash() SELECT 'C:\\'")
-    with pytest.raises(SchemaError, match="The procedure slash "):
-        await backup(server.admin, database, tmp_path / "shop.sql")
-    assert list(tmp_path.iterdir()) == []
-
-
-async def test_a_view_of_what_is_gone_is_refused_by_name(
-    server: Server, database: str, admin: Session, tmp_path: Path
-) -> None:
-    await admin.run(f"CREATE DATABASE {name(database)}")
-    await admin.run(f"USE {name(database)}")
-    await admin.run("CREATE TABLE gone (id INT)")
-    await admin.run("CREATE VIEW orphan AS SELECT id FROM gone")
-    await admin.run("DROP TABLE gone")
-    with pytest.raises(SchemaError, match="orphan"):
+    for statement in (f"CREATE DATABASE {name(database)}", f"USE {name(database)}", *made):
+        await admin.run(statement)
+    with pytest.raises(SchemaError, match=refused):
         await backup(server.admin, database, tmp_path / "shop.sql")
     assert list(tmp_path.iterdir()) == []
 

@@ -22,7 +22,7 @@ export function sent(phone, item) {
   if (attachment?.type === "template") return template(phone, attachment.payload ?? {});
   if (attachment) return file(phone, attachment);
   if (message.attachments?.length) return pictures(phone, message.attachments.map((each) => phone.store.source(each.payload)));
-  if (message.template) return text(`Utility template “${message.template.name}”`);
+  if (message.template) return text(message.text || `Utility template “${message.template.name}”`);
   return text(message.text ?? "");
 }
 

@@ -1,0 +1,74 @@
+"""Whether somebody is angry with the shop, in English, Filipino and Taglish: nothing cheerful is said to that."""
+
+import re
+from typing import Literal
+
+from bot.language.fold import fold
+from bot.language.lexicon import words_for
+from bot.language.texts import is_question
+
+Anger = Literal["angry", "signs", "displeased", ""]
+
+TEXT_MOST = 60
+"""Words of a text that are looked at."""
+
+_SIGNS = re.compile("[\U0001f621\U0001f92c\U0001f620\U0001f595\U0001f4a2\U0001f47f]")
+"""Signs of rage: they say it alone and beside words."""
+_THUMBS_DOWN = re.compile("[\U0001f44e\U0001f3fb-\U0001f3ff\\s\ufe0f]+")
+_ACCUSE = words_for("anger.accuse")
+_INSULT = words_for("anger.insult")
+_BAD = words_for("anger.bad")
+_SLOW = words_for("anger.slow")
+_SLOW_BESIDE = words_for("anger.slow_beside")
+_VERY = words_for("anger.very")
+_AT_SHOP = words_for("anger.at_shop")
+_DOUBT = words_for("anger.doubt")
+_GIVE_BACK = words_for("anger.give_back")
+_MONEY = words_for("anger.money")
+_REFUND = words_for("anger.refund")
+_DEMAND = words_for("anger.demand")
+_CALM = words_for("anger.calm")
+_REGULAR = words_for("anger.regular")
+_PHRASES = tuple(f" {phrase} " for phrase in sorted(words_for("anger.phrase")))
+_FEW = 4
+
+
+def anger_in(text: str) -> Anger:
+    """How a text feels: "angry" for accusations, insults, demands for money and signs of rage beside words, "signs" for
+    such signs alone, "displeased" for a thumb down alone, empty for anything else.
+
+    "Is this a scam?" is a question of somebody careful, and "baka scam" a doubt: neither is anger.
+
+    Args:
+        text: What was typed.
+    """
+    if _SIGNS.search(text):
+        return "angry" if fold(text) else "signs"
+    if "\U0001f44e" in text and _THUMBS_DOWN.fullmatch(text):
+        return "displeased"
+    words = fold(text).split()
+    if not words or len(words) > TEXT_MOST:
+        return ""
+    said = set(words)
+    if said & _INSULT or any(phrase in f" {' '.join(words)} " for phrase in _PHRASES):
+        return "angry"
+    if is_question(text) or said & _DOUBT:
+        return ""
+    aimed = bool(said & _AT_SHOP) or "!" in text or len(words) < _FEW
+    if (said & (_ACCUSE | _BAD) and aimed) or _wants_money(said) or _is_slow(words, said):
+        return "angry"
+    return ""
+
+
+def _wants_money(said: set[str]) -> bool:
+    """Whether money is demanded back; "pa refund po" asks for it, "refund nyo" demands."""
+    if said & _GIVE_BACK and said & _MONEY and said & (_AT_SHOP | _DEMAND):
+        return True
+    return bool(said & _REFUND and said & _DEMAND and not said & _CALM)
+
+
+def _is_slow(words: list[str], said: set[str]) -> bool:
+    """Whether it takes too long; a regular of many years says "matagal na" too."""
+    if said & (_CALM | _REGULAR):
+        return bool(said & _SLOW and said & _VERY and not said & _REGULAR)
+    return bool(said & _SLOW) or bool(said & _SLOW_BESIDE and said & _VERY and len(words) < 2 * _FEW)

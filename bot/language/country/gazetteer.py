@@ -1,0 +1,210 @@
+"""The country's places as a table: every city and town with its barangays, found by any way of writing its name."""
+
+import re
+from collections.abc import Iterator, Mapping
+from functools import cache, lru_cache
+from pathlib import Path
+
+import msgspec
+from rapidfuzz import fuzz, process
+
+from bot.language.country.philippines import CITY_NAMES, PROVINCE_NAMES, REGIONS
+from bot.language.fold import fold
+
+_FILE = Path(__file__).with_name("barangays.txt")
+_ROMAN = {"ii": "2", "iii": "3", "iv": "4", "vi": "6", "vii": "7", "viii": "8", "ix": "9"}
+_WHOLE = {
+    "sta": "santa", "sto": "santo", "sn": "san", "gen": "general", "pob": "poblacion", "mt": "mount",
+    "brgy": "barangay", "bgy": "barangay",
+    "bry": "barangay", "brgay": "barangay", "bgry": "barangay", "brg": "barangay", "cty": "city",
+    "ciy": "city", "hts": "heights",
+} | _ROMAN  # fmt: skip
+_LIKE = 86  # of 100: a barangay's name with a typo, where its city is known
+
+
+class Town(msgspec.Struct, frozen=True, eq=False):
+    """A city or a town.
+
+    Attributes:
+        city: As it is usually written, such as "Lipa City" or "Sariaya".
+        province: As it is usually written, or "Metro Manila".
+        barangays: The keys of its barangays' names.
+        parts: The keys of other names that people use for parts of it, such as "cubao".
+    """
+
+    city: str
+    province: str
+    barangays: frozenset[str]
+    parts: frozenset[str]
+
+    @property
+    def is_city(self) -> bool:
+        """Whether it is a city rather than a town."""
+        return "City" in self.city or self.province == "Metro Manila"
+
+    def has(self, name: str) -> bool:
+        """Whether a barangay or part of it is called so, to the letter.
+
+        Args:
+            name: A `key`.
+        """
+        return name in self.barangays or name in self.parts
+
+    def like(self, name: str) -> bool:
+        """Whether a barangay of it is written nearly so.
+
+        Args:
+            name: A `key`.
+        """
+        return len(name) > 3 and bool(process.extractOne(name, self.barangays, scorer=fuzz.ratio, score_cutoff=_LIKE))
+
+
+@lru_cache(maxsize=8192)
+def key(name: str) -> str:
+    """A place's name as it is compared: `fold` letters, abbreviations written out, Roman numerals as digits.
+
+    Args:
+        name: Such as "Sta. Rosa", "Pasong Camachile II" or "Wack-Wack".
+    """
+    words = fold(name).split()
+    return " ".join(
+        "1" if word == "i" and len(words) > 1 and at == len(words) - 1 else _WHOLE.get(word, word)
+        for at, word in enumerate(words)
+    )
+
+
+def _keys(name: str) -> Iterator[str]:
+    """Every key of a barangay's name: "Bgy. No. 42, Apaya" is "42 apaya", "apaya" and "42", too."""
+    bare, _, inner = name.partition("(")
+    for written in {bare, f"{bare} {inner}"}:
+        whole = key(written)
+        yield whole
+        short = re.sub(r"^(?:barangay )(?:no |number )?", "", whole)
+        yield short
+        yield whole.replace(" ", "")
+        yield re.sub(r"^\d+(?: [a-z])? (?=[a-z]{2})", "", short)
+        if short.startswith("poblacion "):
+            yield short.removeprefix("poblacion ").strip()
+        if short.endswith(" poblacion"):
+            yield short.removesuffix(" poblacion").strip()
+        if numbered := re.match(r"(?:poblacion |zone |district )?(\d+(?: [a-z])?)\b", short):
+            yield numbered[1]
+
+
+@cache
+def towns() -> tuple[Town, ...]:
+    """Every city and town of the country."""
+    made: list[Town] = []
+    province = ""
+    for line in _FILE.read_text(encoding="utf-8").splitlines():
+        if line.startswith(("#", "postal codes|")):
+            continue
+        if not line.startswith(" "):
+            province = line
+            continue
+        city, parts, barangays = line[1:].split("|")
+        made.append(
+            Town(
+                city,
+                province,
+                frozenset(each for name in barangays.split("; ") for each in _keys(name) if each),
+                frozenset(key(name) for name in parts.split("; ") if name),
+            )
+        )
+    return tuple(made)
+
+
+@cache
+def postal_codes() -> frozenset[str]:
+    """Every postal code."""
+    last = _FILE.read_text(encoding="utf-8").rstrip().rpartition("\n")[2]
+    return frozenset(last.partition("|")[2].split())
+
+
+@cache
+def towns_by_name() -> Mapping[str, tuple[Town, ...]]:
+    """The cities and towns that bear a name, by every key of it: "lipa", "lipa city" and "city of lipa"."""
+    named: dict[str, list[Town]] = {}
+    for town in towns():
+        short = key(town.city).removesuffix(" city")
+        names = {
+            short,
+            f"{short} city",
+            f"city of {short}",
+            f"science city of {short}",
+            f"lungsod ng {short}",
+            f"municipality of {short}",
+            f"bayan ng {short}",
+        }
+        if not town.is_city:
+            names.discard(f"{short} city")
+            names.discard(f"city of {short}")
+        for name in names | {short.replace(" ", "")}:
+            named.setdefault(name, []).append(town)
+    for nickname, city in CITY_NAMES.items():
+        named.setdefault(key(nickname), []).extend(
+            town for town in towns() if town.city == city and town not in named[key(nickname)]
+        )
+    return {name: tuple(bearing) for name, bearing in named.items()}
+
+
+@cache
+def city_keys() -> tuple[str, ...]:
+    """The names of cities. A town is taken by the letter only where no province is named: towns are called alike."""
+    return tuple(name for name, named in towns_by_name().items() if any(town.is_city for town in named))
+
+
+@cache
+def is_barangay_often(name: str) -> bool:
+    """Whether barangays of several cities and towns bear a name, so that it does not tell a town by itself.
+
+    Args:
+        name: A `key`.
+    """
+    bearing = 0
+    for town in towns():
+        bearing += name in town.barangays
+        if bearing > 1:
+            return True
+    return False
+
+
+@cache
+def names_in(province: str) -> Mapping[str, Town]:
+    """The cities and towns of a province by their keys, without "city".
+
+    Args:
+        province: As it is usually written.
+    """
+    return {key(town.city).removesuffix(" city"): town for town in towns() if town.province == province}
+
+
+_PROVINCES: Mapping[str, str] = {
+    **{key(name): name for names in REGIONS.values() for name in names.split(", ")},
+    **{key(name): province for name, province in PROVINCE_NAMES.items()},
+}
+
+
+def province_keys() -> Mapping[str, str]:
+    """Every province by the keys of the ways in which it is written."""
+    return _PROVINCES
+
+
+def province_like(name: str, least: int) -> str:
+    """The province whose name is nearest to a key, empty where none is near enough.
+
+    Args:
+        name: A `key`.
+        least: How near it must be, of 100.
+    """
+    near = process.extractOne(name, tuple(_PROVINCES), scorer=fuzz.ratio, score_cutoff=least)
+    return _PROVINCES[near[0]] if near else ""
+
+
+def province_named(name: str) -> str:
+    """The province that a key names to the letter, empty where it names none.
+
+    Args:
+        name: A `key`.
+    """
+    return _PROVINCES.get(name, "")

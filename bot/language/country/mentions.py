@@ -1,0 +1,297 @@
+"""Which city, province and barangay a text is about: every reading that the table of places allows, weighed."""
+
+import re
+from collections.abc import Iterator, Sequence
+
+import msgspec
+from rapidfuzz import fuzz, process
+
+from bot.language.country.gazetteer import Town, city_keys, key, names_in, province_like, province_named, towns_by_name
+from bot.language.country.philippines import CITY_NAMES
+from bot.language.lexicon import words_for
+
+_BARANGAY = words_for("address.barangay")
+_STREET = words_for("address.street")
+_BEHIND_NAME = _STREET | words_for("address.estate", "address.part", "address.house")
+"""What makes the name before it a street's or a building's: "Quezon Ave", "Batangas St"."""
+_CALLED = re.compile(r"(?:[a-z]+ )*city of |municipality of |bayan ng |lungsod ng ")
+_LONGEST = 6  # words of a name
+_NEAR = 88  # of 100: a city's or province's name with a typo
+_NEAR_IN_PROVINCE = 80  # the same, of a town in a province that is named
+_TYPO_WORDS = 3  # of a city's name that is looked for with a typo
+_WEIGHED = 60  # cities and towns that are weighed; the likeliest
+_DOUBT = 3.0  # how much better a reading must be than one with another city
+
+
+Named = tuple["Span", str, float]
+"""Where a province stands, which, and how sure that is."""
+
+
+class Word(msgspec.Struct, frozen=True):
+    """A word of an address.
+
+    Attributes:
+        text: As typed, with the marks on it.
+        said: In `fold` letters, may be several words ("wack wack"), empty for marks alone.
+        part: Which part between commas and line ends it stands in, from 0.
+    """
+
+    text: str
+    said: str
+    part: int
+
+
+class Span(msgspec.Struct, frozen=True):
+    """Some words in a row: from `start` on, up to and without `end`."""
+
+    start: int
+    end: int
+
+    def meets(self, other: "Span | None") -> bool:
+        """Whether they share a word."""
+        return other is not None and self.start < other.end and other.start < self.end
+
+
+class Reading(msgspec.Struct, frozen=True, kw_only=True):
+    """What a text is about.
+
+    Attributes:
+        town: The city or town, None where none is named.
+        province: The province, empty where it is not plain.
+        town_span: Where the city stands.
+        province_span: Where the province stands.
+        barangay_span: Where the barangay's name stands, without "Brgy".
+        score: How well it fits; nothing is taken that does not reach more than 0.
+        why: What speaks for it and against it, each with its weight.
+        others: Further cities and towns that it could as well be about.
+    """
+
+    town: Town | None = None
+    province: str = ""
+    town_span: Span | None = None
+    province_span: Span | None = None
+    barangay_span: Span | None = None
+    score: float = 0.0
+    why: tuple[tuple[str, float], ...] = ()
+    others: tuple[Town, ...] = ()
+
+
+def readings(words: Sequence[Word]) -> list[Reading]:
+    """Every reading of an address, the best first; those of a province alone where no city fits.
+
+    Args:
+        words: Of an address.
+    """
+    provinces = _provinces(words)
+    named = {name for _, name, _ in provinces}
+    likely = sorted(_towns(words, provinces), key=lambda each: (each[1].province not in named, -each[2]))[:_WEIGHED]
+    spans = tuple(_spans(words))
+    cities = [_with_town(words, spans, *town, provinces) for town in likely]
+    alone = [
+        Reading(province=name, province_span=span, score=score, why=(("a province is named", score),))
+        for span, name, score in provinces
+    ]
+    fits = [each for each in cities if each.score > 0]
+    return sorted(fits or [*alone, *cities], key=lambda each: -each.score)
+
+
+def best_reading(words: Sequence[Word]) -> Reading:
+    """The reading that fits best, with the others that fit as well.
+
+    Args:
+        words: Of an address.
+    """
+    ranked = readings(words)
+    if not ranked or ranked[0].score <= 0:
+        return Reading()
+    best = ranked[0]
+    rivals = {one.town: None for one in ranked if one.town and one.score > best.score - _DOUBT}
+    others = tuple(town for town in rivals if town is not best.town)
+    return msgspec.structs.replace(best, others=others) if best.town and others else best
+
+
+def _spans(words: Sequence[Word]) -> Iterator[tuple[Span, str]]:
+    """Every run of words within two parts that could be a name, with its key."""
+    for start, first in enumerate(words):
+        if not first.said:
+            continue
+        for end in range(start + 1, min(start + _LONGEST, len(words)) + 1):
+            if words[end - 1].part != first.part:
+                break
+            if words[end - 1].said:
+                yield Span(start, end), key(" ".join(word.said for word in words[start:end] if word.said))
+
+
+def _towns(words: Sequence[Word], provinces: Sequence[Named]) -> Iterator[tuple[Span, Town, float]]:
+    """Every city and town that is named, how sure its name alone is; with a typo where nothing else explains it."""
+    named = towns_by_name()
+    exact: list[Span] = []
+    for span, name in _spans(words):
+        if any(at != span and at.start <= span.start and span.end <= at.end for at, _, _ in provinces):
+            continue  # "surigao" of "surigao del norte"
+        for town in named.get(name, ()):
+            if not province_named(name):
+                exact.append(span)
+            yield span, town, _of_name(words, span, name, town)
+    for span, name in _spans(words):
+        if len(name) < 4 or any(map(str.isdigit, name)) or province_named(name) or any(map(span.meets, exact)):
+            continue
+        before = words[span.start - 1].said if span.start else ""
+        if _BARANGAY & {before, words[span.start].said} or words[span.end - 1].said in _BEHIND_NAME:
+            continue
+        for at, province, _ in provinces:
+            known = names_in(province)
+            near = process.extractOne(name, tuple(known), scorer=fuzz.ratio, score_cutoff=_NEAR_IN_PROVINCE)
+            if near and not at.meets(span):
+                yield span, known[near[0]], _of_name(words, span, name, known[near[0]]) - 2
+        near = None
+        if not exact and not provinces and span.end - span.start <= _TYPO_WORDS:
+            near = process.extractOne(name, city_keys(), scorer=fuzz.ratio, score_cutoff=_NEAR)
+        for town in named[near[0]] if near else ():
+            if town.is_city:
+                yield span, town, _of_name(words, span, name, town) - 2
+
+
+def _of_name(words: Sequence[Word], span: Span, name: str, town: Town) -> float:
+    score = 8.0 + (span.end - span.start) * 0.2
+    if name.endswith(" city") or _CALLED.match(name):
+        score += 4
+    if province_named(name):
+        score -= 9  # a province's name is the province's, where anything else can be the city
+    elif name in CITY_NAMES:
+        score += 1
+    if town.is_city:
+        score += 1.5
+    if town.province == "Metro Manila":
+        score += 1
+    return score + _around(words, span)
+
+
+def _around(words: Sequence[Word], span: Span) -> float:
+    """What the words beside a name say about whether it is a place's."""
+    score = 0.0
+    before = words[span.start - 1].said if span.start else ""
+    behind = words[span.end].said if span.end < len(words) else ""
+    if behind in _BEHIND_NAME and words[span.end].part == words[span.start].part:
+        score -= 14
+    if before in _BARANGAY:
+        score -= 9
+    if not span.start or words[span.start - 1].part != words[span.start].part:
+        score += 1
+    if span.end == len(words) or words[span.end].part != words[span.start].part:
+        score += 1
+    if _follows_number(words, span):
+        score -= 4
+    return score
+
+
+def _follows_number(words: Sequence[Word], span: Span) -> bool:
+    before = words[span.start - 1] if span.start else None
+    return bool(before and before.said.isdigit() and len(before.said) < 4 and before.part == words[span.start].part)
+
+
+def _provinces(words: Sequence[Word]) -> list[Named]:
+    """Every province that is named, and how sure that is."""
+    found: list[Named] = []
+    for span, name in _spans(words):
+        if province := province_named(name.removesuffix(" province").removeprefix("province of ")):
+            rest = [word for word in words[span.end :] if word.said and not word.said.isdigit()]
+            sure = 3.0 + (2 if not rest else 0) + _around(words, span)
+            if sure > 0 and not _follows_number(words, span):
+                found.append((span, province, sure))
+        elif span.end - span.start > 1 and (province := province_like(name, _NEAR)):
+            found = [each for each in found if not each[0].meets(span)]  # "eastrn samar" is not Samar
+            found.append((span, province, 4.0))
+    return found
+
+
+def _with_town(
+    words: Sequence[Word],
+    spans: Sequence[tuple[Span, str]],
+    span: Span,
+    town: Town,
+    score: float,
+    provinces: Sequence[Named],
+) -> Reading:
+    """The reading with a city: with its province where that is named, and with a barangay of it."""
+    why = [("a city or town is named", score)]
+    province_span: Span | None = None
+    elsewhere = [each for each in provinces if not each[0].meets(span)]
+    if fits := [each for each in elsewhere if each[1] == town.province]:
+        province_span, _, sure = max(fits, key=lambda each: each[2])
+        is_next = _is_next(words, span.end, province_span.start)
+        why.append(("its province is named", 6 + min(sure, 4) * 0.5 + 2 * is_next))
+    elif any(sure > 2 and at.start >= span.end for at, _, sure in elsewhere):
+        why.append(("another province is named behind it", -25.0))
+    elif province_span := _province_with_a_typo(words, span, town):
+        why.append(("its province is named with a typo", 5.0))
+    if later := sum(1 for word in words[span.end :] if word.said):
+        why.append(("words follow it", -0.25 * min(later, 10)))
+    barangay, more = _barangay(words, spans, span, province_span, town)
+    name = key(" ".join(word.said for word in words[span.start : span.end]))
+    if barangay:
+        why.append(("a barangay of it is named", more))
+    elif not province_span:
+        if province_named(name) and (name not in CITY_NAMES or any(word.said in _BARANGAY for word in words)):
+            # "Cavite", or "Brgy Tolosa, Malabyoc, Cebu"
+            why.append(("it is a province's name too, and nothing speaks for the city", -20.0))
+        elif not town.is_city and _follows_number(words, span):
+            why.append(("a house number stands before it, as before a street", -10.0))
+    return Reading(
+        town=town,
+        province=town.province,
+        town_span=span,
+        province_span=province_span,
+        barangay_span=barangay,
+        score=sum(weight for _, weight in why),
+        why=tuple(why),
+    )
+
+
+def _province_with_a_typo(words: Sequence[Word], span: Span, town: Town) -> Span | None:
+    """Where the words behind a city are nearly its province's name."""
+    province = key(town.province)
+    for end in range(min(span.end + 4, len(words)), span.end, -1):
+        said = key(" ".join(word.said for word in words[span.end : end]))
+        if fuzz.ratio(said, province) >= _NEAR_IN_PROVINCE:
+            return Span(span.end, end)
+    return None
+
+
+def _is_number(name: str) -> bool:
+    """Whether a barangay is known by its number, such as "5" or "176 a": so are houses."""
+    letters = name.replace(" ", "")
+    return letters[:1].isdigit() and (letters.isdigit() or letters[:-1].isdigit())
+
+
+def _is_next(words: Sequence[Word], end: int, start: int) -> bool:
+    return all(not word.said or word.said.isdigit() for word in words[end:start])
+
+
+def _barangay(
+    words: Sequence[Word], spans: Sequence[tuple[Span, str]], span: Span, province: Span | None, town: Town
+) -> tuple[Span | None, float]:
+    """Where a barangay of a city is named, and how much that says for the city."""
+    best: tuple[Span | None, float] = (None, 0.0)
+    for at, name in spans:
+        if at.meets(span) or at.meets(province) or words[at.start].said in _BARANGAY:
+            continue
+        marked = at.start > 0 and words[at.start - 1].said in _BARANGAY
+        exact = town.has(name)
+        if not exact and not (marked and town.like(name)):
+            continue
+        alone = at.start > 0 and words[at.start - 1].part != words[at.start].part and at.end == span.start
+        if _is_number(name) and not marked and not alone:
+            continue
+        score = 5.0 + (at.end - at.start) * 0.6 + (5 if marked else 0) - (0 if exact else 2)
+        behind = words[at.end] if at.end < len(words) else None
+        if behind and behind.said in _BEHIND_NAME and behind.part == words[at.start].part:
+            score -= 12
+        if name in town.parts and name not in town.barangays:
+            score -= 1
+        if at.end == span.start or _is_next(words, at.end, span.start) or at.start == span.end:
+            score += 2
+        score += 1 if at.end == len(words) or words[at.end].part != words[at.start].part else 0
+        if score > best[1]:
+            best = (at, score)
+    return best

@@ -1,0 +1,60 @@
+"""The Philippines' regions and provinces, and what people call cities and provinces; the rest is in `barangays.txt`.
+
+Source: the Philippine Standard Geographic Code of 12 October 2026.
+"""
+
+METRO_MANILA = "Metro Manila"
+
+REGIONS: dict[str, str] = {
+    "National Capital Region": METRO_MANILA,
+    "Cordillera Administrative Region": "Abra, Apayao, Benguet, Ifugao, Kalinga, Mountain Province",
+    "Ilocos Region": "Ilocos Norte, Ilocos Sur, La Union, Pangasinan",
+    "Cagayan Valley": "Batanes, Cagayan, Isabela, Nueva Vizcaya, Quirino",
+    "Central Luzon": "Aurora, Bataan, Bulacan, Nueva Ecija, Pampanga, Tarlac, Zambales",
+    "CALABARZON": "Batangas, Cavite, Laguna, Quezon, Rizal",
+    "MIMAROPA": "Marinduque, Occidental Mindoro, Oriental Mindoro, Palawan, Romblon",
+    "Bicol Region": "Albay, Camarines Norte, Camarines Sur, Catanduanes, Masbate, Sorsogon",
+    "Western Visayas": "Aklan, Antique, Capiz, Guimaras, Iloilo",
+    "Negros Island Region": "Negros Occidental, Negros Oriental, Siquijor",
+    "Central Visayas": "Bohol, Cebu",
+    "Eastern Visayas": "Biliran, Eastern Samar, Leyte, Northern Samar, Samar, Southern Leyte",
+    "Zamboanga Peninsula": "Zamboanga del Norte, Zamboanga del Sur, Zamboanga Sibugay, Sulu",
+    "Northern Mindanao": "Bukidnon, Camiguin, Lanao del Norte, Misamis Occidental, Misamis Oriental",
+    "Davao Region": "Davao de Oro, Davao del Norte, Davao del Sur, Davao Occidental, Davao Oriental",
+    "SOCCSKSARGEN": "Cotabato, Sarangani, South Cotabato, Sultan Kudarat",
+    "Caraga": "Agusan del Norte, Agusan del Sur, Dinagat Islands, Surigao del Norte, Surigao del Sur",
+    "BARMM": "Basilan, Lanao del Sur, Maguindanao del Norte, Maguindanao del Sur, Tawi-Tawi",
+}
+"""The provinces of each region."""
+
+CITY_NAMES: dict[str, str] = {
+    "qc": "Quezon City", "q c": "Quezon City", "q city": "Quezon City", "quezon": "Quezon City",
+    "kyusi": "Quezon City", "bgc": "Taguig", "alabang": "Muntinlupa", "cubao": "Quezon City",
+    "las pinas": "Las Piñas", "mla": "Manila", "city of manila": "Manila", "cebu": "Cebu City", "davao": "Davao City",
+    "iloilo": "Iloilo City", "zamboanga": "Zamboanga City", "cdo": "Cagayan de Oro City",
+    "cagayan de oro": "Cagayan de Oro City", "gensan": "General Santos City", "gen san": "General Santos City",
+    "general santos": "General Santos City", "sjdm": "San Jose del Monte City", "csjdm": "San Jose del Monte City",
+    "dasma": "Dasmariñas City", "gentri": "General Trias City", "gen trias": "General Trias City",
+    "sta rosa": "Santa Rosa City", "sto tomas": "Santo Tomas City", "samal": "Island Garden City of Samal",
+    "ppc": "Puerto Princesa City", "puerto": "Puerto Princesa City", "lapulapu": "Lapu-Lapu City",
+    "lapu lapu": "Lapu-Lapu City", "mactan": "Lapu-Lapu City", "val": "Valenzuela", "mandaue": "Mandaue City",
+    "boracay": "Malay",
+}  # fmt: skip
+"""What people call cities, in plain letters."""
+
+PROVINCE_NAMES: dict[str, str] = {
+    "mm": METRO_MANILA, "m manila": METRO_MANILA, "ncr": METRO_MANILA, "national capital region": METRO_MANILA,
+    "metropolitan manila": METRO_MANILA,
+    "metromanila": METRO_MANILA, "metro mla": METRO_MANILA, "camsur": "Camarines Sur", "cam sur": "Camarines Sur",
+    "camnorte": "Camarines Norte", "cam norte": "Camarines Norte", "negocc": "Negros Occidental",
+    "neg occ": "Negros Occidental", "negor": "Negros Oriental", "neg or": "Negros Oriental",
+    "misor": "Misamis Oriental", "mis or": "Misamis Oriental", "misocc": "Misamis Occidental",
+    "zambo sur": "Zamboanga del Sur", "zambo norte": "Zamboanga del Norte", "zds": "Zamboanga del Sur",
+    "zdn": "Zamboanga del Norte", "compostela valley": "Davao de Oro", "comval": "Davao de Oro",
+    "north cotabato": "Cotabato", "western samar": "Samar", "or mindoro": "Oriental Mindoro",
+    "occ mindoro": "Occidental Mindoro", "davnor": "Davao del Norte", "davsur": "Davao del Sur",
+    "davor": "Davao Oriental", "mt province": "Mountain Province", "socot": "South Cotabato",
+    "surnor": "Surigao del Norte", "sursur": "Surigao del Sur", "agnor": "Agusan del Norte", "tawi tawi": "Tawi-Tawi",
+    "n ecija": "Nueva Ecija", "n vizcaya": "Nueva Vizcaya", "quezon province": "Quezon",
+}  # fmt: skip
+"""What people call provinces, in plain letters."""

@@ -1,0 +1,42 @@
+"""Anger is left to a person; promos end where somebody wants none."""
+
+from bot.language.afterwards.rating import stars_in
+from dialogs.engine.heard import Vented
+from dialogs.engine.run import Next, Turn, ask
+from dialogs.engine.state import Here
+from dialogs.engine.table import ANYWHERE, On
+from dialogs.showing.answers import canned_answer, spoken_to
+from dialogs.showing.rating import rated
+from replies.leaving import AskWhatIsWrong, CalmWord, PromosResumed
+from replies.talk import CannedAnswer
+from replies.taps_after import ResumePromos
+from repository.aftersales import leaving
+
+
+async def calm(state: Here, heard: Vented, turn: Turn) -> Next[Here]:
+    """A calm word; the chat and the order are left to a person. A thumb down alone is asked what is wrong."""
+    turn = await spoken_to(heard.text, turn)
+    number = ""
+    if heard.mood != "displeased":
+        if stars_in(heard.text)[0]:
+            await rated(state, heard.text, turn)  # what they think of it is kept all the same
+        # A sign alone, of somebody who has ordered nothing, need not be about the shop.
+        alone = heard.mood == "signs"
+        number = await ask(leaving.complain, shopper_id=turn.shopper_id, words=heard.text, only_of_order=alone)
+    if heard.mood != "angry" and not number:
+        said = await canned_answer(heard.text, turn)
+        reply = CannedAnswer(response=said.response) if said else AskWhatIsWrong()
+        return Next(state, [reply], language=turn.language, intent="displeased")
+    return Next(state, [CalmWord(number=number)], language=turn.language, intent="complaint")
+
+
+async def resume_promos(state: Here, tap: ResumePromos, turn: Turn) -> Next[Here]:
+    """Promos and reminders come again."""
+    await ask(leaving.resume_promos, shopper_id=turn.shopper_id)
+    return Next(state, [PromosResumed()])
+
+
+ROWS = (
+    On(ANYWHERE, Vented, calm),
+    On(ANYWHERE, ResumePromos, resume_promos),
+)

@@ -1,0 +1,163 @@
+"""What somebody wants of an order, typed: which one is meant, and what is done about it; and the dialog's table."""
+
+from msgspec.structs import replace
+
+from dialogs.aftersales import cancelled, delivery, items, leaving, returning, reviewing
+from dialogs.aftersales.cancelled import order_again
+from dialogs.aftersales.delivery import Entering
+from dialogs.aftersales.items import Items
+from dialogs.aftersales.meant import CHANGES, orders_meant
+from dialogs.aftersales.returning import Returning
+from dialogs.aftersales.reviewing import Reviewing, rate_order, see_reviews
+from dialogs.browse.searching import PATIENCE
+from dialogs.engine.heard import Typed, Wished
+from dialogs.engine.run import Next, Turn, ask
+from dialogs.engine.state import Here
+from dialogs.engine.table import ANYWHERE, Dialog, On
+from dialogs.showing.answering import Told, answer_text
+from dialogs.showing.answers import spoken_to
+from dialogs.showing.tracking import ask_cancel, asks_where, show_order, show_where
+from dialogs.states import CancellingOrder, ListingOrders, ReviewingCart, ViewingOrder, ViewingProduct, WaitingForPerson
+from dialogs.states_after import ChoosingOrder
+from replies.changing import TooLateToChange, WhichOrder
+from replies.leaving import DeletionNoted, PromosStopped
+from replies.orders import CannotCancel
+from replies.talk import PersonWillRead
+from replies.taps import Cancel, GoBack
+from replies.taps_after import OrderAgain, PickOrder, RateOrder, SeeReviews
+from repository.aftersales import leaving as leavings
+from repository.orders.placed_orders import OrderSummary
+
+Done = (
+    ChoosingOrder
+    | Entering
+    | Items
+    | Returning
+    | Reviewing
+    | CancellingOrder
+    | ListingOrders
+    | ReviewingCart
+    | ViewingProduct
+)
+"""Where a wish can lead."""
+
+
+async def answer_wish(state: Here, heard: Wished, turn: Turn) -> Next[Here | Done | Told]:
+    """Do what is wanted of an order, where there is one that it can be about; else answer the text as any other."""
+    spoken = await spoken_to(heard.text, turn)
+    decided = await _decided(state, heard, spoken)
+    if decided is None:
+        return await answer_text(state, heard.text, turn)
+    return replace(decided, language=spoken.language, intent=decided.intent or heard.wish)
+
+
+async def leave_wish(state: WaitingForPerson, heard: Wished, turn: Turn) -> Next[WaitingForPerson | Done | Told]:
+    """Leave a wish for the person who was asked for; "stop" is heard at any time."""
+    if heard.wish in ("stop", "forget") or state.since is None or turn.now - state.since > PATIENCE:
+        return await answer_wish(state, heard, turn)
+    return Next(state, [PersonWillRead()])
+
+
+async def pick_order(state: ChoosingOrder, tap: PickOrder, turn: Turn) -> Next[ChoosingOrder | Done]:
+    """This order is meant."""
+    return await _begin(state, state.wish, tap.order_id, state.said, turn)
+
+
+async def pick_elsewhere(state: Here, tap: PickOrder, turn: Turn) -> Next[Here | ViewingOrder]:
+    """An old button: show the order."""
+    return await show_order(state, tap.order_id, turn)
+
+
+async def type_order(state: ChoosingOrder, heard: Typed, turn: Turn) -> Next[ChoosingOrder | Done | Told]:
+    """Take the order whose number, or the end of it, was typed; anything else is answered as ever."""
+    fitting, _ = await orders_meant(state.wish, "", turn)
+    said = heard.text.upper().strip(" .!#")
+    meant = [one for one in fitting if len(said) > 3 and one.order_number.upper().endswith(said[-13:])]
+    if len(meant) == 1:
+        return await _begin(state, state.wish, meant[0].id, state.said, turn)
+    return await answer_text(state, heard.text, turn)
+
+
+async def leave_choice(state: ChoosingOrder, tap: Cancel | GoBack, turn: Turn) -> Next[ViewingOrder | ListingOrders]:
+    """Nothing of it: where the orders are."""
+    return await show_where(turn)
+
+
+async def _decided(state: Here, heard: Wished, turn: Turn) -> Next[Here | Done] | None:
+    match heard.wish:
+        case "stop":
+            has_open = await ask(leavings.stop_promos, shopper_id=turn.shopper_id)
+            return Next(state, [PromosStopped(has_open=has_open)])
+        case "forget":
+            await ask(leavings.ask_deletion, shopper_id=turn.shopper_id)
+            return Next(state, [DeletionNoted()])
+        case "reviews" if isinstance(state, ViewingProduct):
+            return await see_reviews(state, SeeReviews(product_id=state.product_id), turn)
+        case "review":
+            return await rate_order(state, RateOrder(order_id=0), turn)
+    fitting, mine = await orders_meant(heard.wish, heard.text, turn)
+    if heard.wish == "track":
+        return await _track(state, heard.text, fitting, mine, turn)
+    if len(fitting) > 1:  # the one that is spoken of, where one is
+        fitting = [one for one in fitting if one.id == getattr(state, "order_id", 0)] or fitting
+    if len(fitting) > 1:
+        return Next(ChoosingOrder(wish=heard.wish, said=heard.text), [WhichOrder(orders=tuple(fitting))])
+    if fitting:
+        return await _begin(state, heard.wish, fitting[0].id, heard.text, turn)
+    return _too_late(heard.wish, mine)
+
+
+async def _track(
+    state: Here, text: str, fitting: list[OrderSummary], mine: list[OrderSummary], turn: Turn
+) -> Next[Here | Done] | None:
+    """The order that is under way, the newest where none is; the list where several are."""
+    if not mine:
+        return await show_where(turn) if asks_where(text) else None
+    if len(fitting) > 1:
+        return await show_where(turn)
+    return await show_order(state, (fitting or mine)[0].id, turn)
+
+
+def _too_late(wish: str, mine: list[OrderSummary]) -> Next[ViewingOrder] | None:
+    """A plain no to a change of an order that is packed or over, with what can be done."""
+    if wish not in CHANGES or not mine:
+        return None
+    late = next((one for one in mine if one.status in ("processing", "shipped")), mine[0])
+    viewing = ViewingOrder(order_id=late.id)
+    if wish == "cancel":
+        return Next(viewing, [CannotCancel(status=late.status)])
+    return Next(viewing, [TooLateToChange(order_id=late.id, number=late.order_number, status=late.status)])
+
+
+async def _begin(state: Here, wish: str, order_id: int, text: str, turn: Turn) -> Next[Here | Done]:
+    match wish:
+        case "cancel":
+            return await ask_cancel(state, order_id, turn)
+        case "address" | "phone":
+            return await delivery.begin(state, order_id, wish, text, turn)
+        case "items":
+            return await items.begin(state, order_id, text, turn)
+        case "return":
+            return await returning.begin(state, order_id, turn)
+        case "again":
+            return await order_again(state, OrderAgain(order_id=order_id), turn)
+    return await show_order(state, order_id, turn)
+
+
+AFTERSALES = Dialog(
+    "after the order",
+    (
+        On(ANYWHERE, Wished, answer_wish),
+        On(WaitingForPerson, Wished, leave_wish),
+        On(ChoosingOrder, PickOrder, pick_order),
+        On(ANYWHERE, PickOrder, pick_elsewhere),
+        On(ChoosingOrder, Typed, type_order),
+        On(ChoosingOrder, (Cancel, GoBack), leave_choice),
+        *delivery.ROWS,
+        *items.ROWS,
+        *cancelled.ROWS,
+        *returning.ROWS,
+        *reviewing.ROWS,
+        *leaving.ROWS,
+    ),
+)

@@ -1,0 +1,1 @@
+"""What waits, or was given up."""

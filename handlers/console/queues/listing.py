@@ -1,0 +1,83 @@
+"""What is stuck in the queues: why, since when, and the two things that a person can do about it."""
+
+from collections.abc import Mapping
+
+from aiohttp import web
+
+from handlers.console.base.tables import listed, place_in
+from handlers.console.base.visit import Notice, Visit, whole
+from replies.notices import NOTICES
+from repository.database.connection import Connection
+from repository.work import stuck
+from repository.work.stuck import QUEUES, Stuck
+
+NAMES: Mapping[str, str] = {
+    "new_order": "A new order",
+    "payment": "A payment",
+    "verification": "A verification",
+    "fulfillment": "What follows a move",
+    "notification": "Notices of an order",
+    "RESPONSE": "An answer",
+    "UPDATE": "A message",
+    "UTILITY": "A template",
+    "MESSAGE_TAG": "Words that a person typed",
+    "email": "A mail",
+    "messenger": "A message to your chat",
+    "text": "What a shopper typed",
+    "postback": "What a shopper tapped",
+    "quick_reply": "What a shopper tapped",
+    "attachment": "What a shopper sent",
+    "referral": "A shopper who came by a link",
+    **{name: kind.about for name, kind in NOTICES.items()},
+}
+"""What is stuck, in words, by its queue's own."""
+
+
+async def show(visit: Visit) -> web.Response:
+    """The queue that the address names, else the first one in which something is stuck."""
+    async with visit.shop.database.connection() as conn:
+        counts = await stuck.counts(conn)
+        queue = (
+            QUEUES.get(visit.request.query.get("queue", ""))
+            or QUEUES[next((name for name, count in counts.items() if count), "orders")]
+        )
+
+        async def fetch(key: int | None, backwards: bool, limit: int) -> list[Stuck]:
+            return await stuck.page(conn, queue=queue, limit=limit, key=key, backwards=backwards)
+
+        found = await listed(
+            place_in(visit.request.query, int),
+            total=counts[queue.name],
+            fetch=fetch,
+            key=lambda one: one.id,
+            filters={"queue": queue.name},
+        )
+    return await visit.page(
+        "queues.html", found=found, queue=queue, queues=tuple(QUEUES.values()), counts=counts, names=NAMES
+    )
+
+
+async def act(visit: Visit) -> web.Response:
+    """Try what was picked again, or drop it."""
+    queue = QUEUES.get(visit.form.get("queue", ""))
+    if queue is None:
+        raise web.HTTPBadRequest
+    only = whole(visit.form.get("only_retry", "") or visit.form.get("only_drop", ""))
+    ids = [only] if only else [number for pick in visit.several.get("pick", ()) if (number := whole(pick))]
+    drops = bool(visit.form.get("only_drop")) or visit.form.get("to") == "drop"
+
+    async def work(conn: Connection) -> list[int]:
+        change = stuck.drop if drops else stuck.retry
+        return await change(conn, queue=queue, ids=ids, by=visit.by)
+
+    changed = len(await visit.write(work))
+    return visit.to(f"/queues?queue={queue.name}", _told(changed, drops=drops))
+
+
+def _told(changed: int, *, drops: bool) -> Notice:
+    if not changed:
+        return Notice("Nothing was changed: none of them is stuck any more.", is_bad=True)
+    many = "1 is" if changed == 1 else f"{changed} are"
+    return Notice(
+        f"{many} dropped. Nobody tries {'it' if changed == 1 else 'them'} again." if drops else f"{many} tried again."
+    )

@@ -1,0 +1,1 @@
+"""The screen of reviews: approved or refused before shoppers see them."""

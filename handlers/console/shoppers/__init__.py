@@ -1,0 +1,1 @@
+"""The shoppers: who they are, whom the shop trusts, and who is blocked."""

@@ -1,0 +1,1 @@
+"""The review of proofs: what waits, one at a time, by keyboard."""

@@ -1,0 +1,209 @@
+"""What waits in a queue or was given up, of every queue: seen, tried again, or dropped by a person."""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+
+import msgspec
+
+from repository.database.connection import Connection, Statement
+from repository.staff import audit
+from repository.staff.by import By
+
+
+class Stuck(msgspec.Struct, frozen=True):
+    """Something that waits or was given up.
+
+    Attributes:
+        id: Of its row.
+        what: What it is, in its queue's own word.
+        words: What it says, where it says something; may be empty.
+        why: Why it waits or was given up, for the merchant; may be empty.
+        is_over: Whether nobody tries it again by himself.
+        since: When it was put there.
+        order_id: The order that it is about, 0 for none.
+        number: That order's number.
+        whom: Whom it is for, as Facebook calls them, or an address.
+    """
+
+    id: int
+    what: str
+    words: str
+    why: str
+    is_over: bool
+    since: datetime
+    order_id: int
+    number: str
+    whom: str
+
+
+class Queue(msgspec.Struct, frozen=True, kw_only=True):
+    """A queue as this page knows it.
+
+    Attributes:
+        name: In the address and in the audit.
+        title: What merchants call it.
+        table: Its table, as `q`.
+        stuck: Which of its rows wait or were given up, of `q`.
+        columns: The columns of `Stuck`.
+        joins: What these need besides.
+        retry: What makes a row due again.
+        drop: What makes a row be let go.
+    """
+
+    name: str
+    title: str
+    table: str
+    stuck: str
+    columns: str
+    joins: str = ""
+    retry: str
+    drop: str
+
+
+ORDERS = Queue(
+    name="orders",
+    title="Orders",
+    table="order_processing_queue q",
+    stuck="q.status IN ('failed', 'retry')",
+    columns="q.queue_type, '', COALESCE(q.error_message, ''), q.status = 'failed', q.created_at, q.order_id,"
+    " COALESCE(o.order_number, ''), COALESCE(u.facebook_name, '')",
+    joins="LEFT JOIN orders o ON o.id = q.order_id LEFT JOIN users u ON u.id = o.user_id",
+    retry="q.status = 'pending', q.attempts = 0, q.scheduled_at = NOW()",
+    drop="q.status = 'completed', q.completed_at = NOW(), q.result = JSON_OBJECT('outcome', 'dropped')",
+)
+NOTICES = Queue(
+    name="notices",
+    title="Notices to shoppers",
+    table="notification_queue q",
+    stuck="(q.status = 'failed' OR (q.status = 'pending' AND (q.waits_for IS NOT NULL OR q.attempts > 0)))",
+    columns="COALESCE(NULLIF(q.template_name, ''), q.notification_type), q.message, COALESCE(q.error_message, ''),"
+    " q.status = 'failed', q.created_at, COALESCE(q.order_id, 0), COALESCE(o.order_number, ''),"
+    " COALESCE(u.facebook_name, q.recipient)",
+    joins="LEFT JOIN orders o ON o.id = q.order_id LEFT JOIN users u ON u.id = q.user_id",
+    retry="q.status = 'pending', q.attempts = 0, q.scheduled_at = NOW(), q.leased_until = NULL",
+    drop="q.status = 'bounced', q.waits_for = NULL",
+)
+MESSAGES = Queue(
+    name="messages",
+    title="Messages",
+    table="outbox q",
+    stuck="q.notice_id IS NULL AND (q.status = 'failed' OR (q.status = 'queued' AND q.error_code IS NOT NULL))"
+    " AND COALESCE(q.error_code, '') <> 'dropped'",
+    columns="q.messaging_type, LEFT(COALESCE(JSON_UNQUOTE(JSON_EXTRACT(q.message, '$.text')), ''), 500),"
+    " TRIM(CONCAT(COALESCE(q.error_message, ''), ' ', COALESCE(CONCAT('(', NULLIF(q.error_code, ''), ')'), ''))),"
+    " q.status = 'failed', q.created_at, 0, '', COALESCE(u.facebook_name, q.psid)",
+    joins="LEFT JOIN users u ON u.messenger_id = q.psid",
+    retry="q.status = 'queued', q.attempts = 0, q.due_at = NOW(3), q.error_code = NULL, q.error_message = NULL",
+    drop="q.status = 'failed', q.error_code = 'dropped'",
+)
+MERCHANTS = Queue(
+    name="merchants",
+    title="Your notices",
+    table="merchant_notices q",
+    stuck="q.channel <> 'console' AND (q.status = 'failed' OR (q.status = 'pending' AND q.attempts > 0))",
+    columns="q.channel, q.words, COALESCE(q.error_message, ''), q.status = 'failed', q.created_at,"
+    " COALESCE(q.order_id, 0), COALESCE(o.order_number, ''),"
+    " IF(q.channel = 'messenger', COALESCE(u.facebook_name, q.recipient), q.recipient)",
+    joins="LEFT JOIN orders o ON o.id = q.order_id LEFT JOIN users u ON u.messenger_id = q.recipient",
+    retry="q.status = 'pending', q.attempts = 0, q.scheduled_at = NOW()",
+    drop="q.status = 'seen'",
+)
+TURNS = Queue(
+    name="turns",
+    title="From shoppers",
+    table="chat_logs q",
+    stuck="q.turn_status = 'buried'",
+    columns="q.message_type, LEFT(COALESCE(q.user_message, ''), 500),"
+    " CONCAT('The program failed on it: ', COALESCE(q.error_message, 'nobody knows why')), TRUE, q.created_at, 0, '',"
+    " COALESCE(u.facebook_name, q.user_id)",
+    joins="LEFT JOIN users u ON u.messenger_id = q.user_id",
+    retry="q.turn_status = 'received', q.attempts = 0",
+    drop="q.turn_status = 'done', q.intent = 'dropped'",
+)
+QUEUES: Mapping[str, Queue] = {queue.name: queue for queue in (ORDERS, NOTICES, MESSAGES, MERCHANTS, TURNS)}
+
+
+async def counts(conn: Connection) -> Mapping[str, int]:
+    """How much is stuck in each queue, by its name.
+
+    Args:
+        conn: An open connection.
+    """
+    results = await conn.batch(
+        *(Statement(f"SELECT COUNT(*) FROM {queue.table} WHERE {queue.stuck}") for queue in QUEUES.values())
+    )
+    return {name: int(str(result.rows[0][0])) for name, result in zip(QUEUES, results, strict=True)}
+
+
+async def page(
+    conn: Connection, *, queue: Queue, limit: int, key: int | None = None, backwards: bool = False
+) -> list[Stuck]:
+    """Some of what is stuck in a queue, the newest first.
+
+    Args:
+        conn: An open connection.
+        queue: Which queue.
+        limit: At most so many.
+        key: `Stuck.id` of the one before them; None begins at the end.
+        backwards: Whether those before the key are wanted, the nearest first.
+    """
+    beyond = "TRUE" if key is None else "q.id > %(key)s" if backwards else "q.id < %(key)s"
+    return await conn.all(
+        Stuck,
+        f"SELECT q.id, {queue.columns} FROM {queue.table} {queue.joins} WHERE {queue.stuck} AND {beyond}"
+        f" ORDER BY q.id {'ASC' if backwards else 'DESC'} LIMIT %(limit)s",
+        key=key or 0,
+        limit=limit,
+    )
+
+
+async def retry(conn: Connection, *, queue: Queue, ids: Sequence[int], by: By) -> list[int]:
+    """Let some of what is stuck be tried again at once.
+
+    Args:
+        conn: A connection in a transaction, which the caller owns.
+        queue: Which queue.
+        ids: Which rows; one that is not stuck any more is left alone.
+        by: Who does it.
+
+    Returns:
+        The rows that are tried again.
+    """
+    return await _change(conn, queue, ids, queue.retry, by, "queue.retried", feeds_queue=True)
+
+
+async def drop(conn: Connection, *, queue: Queue, ids: Sequence[int], by: By) -> list[int]:
+    """Let some of what is stuck go: nobody tries it again, its row stays, and the audit says who did it.
+
+    Args:
+        conn: A connection in a transaction, which the caller owns.
+        queue: Which queue.
+        ids: Which rows; one that is not stuck any more is left alone.
+        by: Who does it.
+
+    Returns:
+        The rows that were let go.
+    """
+    return await _change(conn, queue, ids, queue.drop, by, "queue.dropped")
+
+
+async def _change(
+    conn: Connection, queue: Queue, ids: Sequence[int], change: str, by: By, action: str, *, feeds_queue: bool = False
+) -> list[int]:
+    if not ids:
+        return []
+    locked = await conn.run(
+        f"SELECT q.id FROM {queue.table} WHERE q.id IN %(ids)s AND {queue.stuck} ORDER BY q.id FOR UPDATE", ids=ids
+    )
+    changed = [row[0] for row in locked.rows if isinstance(row[0], int)]
+    if changed:
+        await conn.batch(
+            Statement(
+                f"UPDATE {queue.table} SET {change} WHERE q.id IN %(ids)s", {"ids": changed}, feeds_queue=feeds_queue
+            )
+        )
+    for one in changed:
+        await audit.record(
+            conn, action=action, admin_id=by.admin_id, subject=f"{queue.name} {one}", ip_address=by.ip_address
+        )
+    return changed

@@ -1,0 +1,42 @@
+"""Anger is heard, and care is not taken for it."""
+
+import pytest
+
+from bot.language.afterwards.anger import anger_in
+
+ANGRY = [
+    "scam kayo!! ibalik nyo pera ko", "scam kayo", "SCAMMER!!", "bulok", "bulok nyo", "ang tagal",
+    "ang tagal nyo naman",
+    "refund nyo", "ibalik nyo ang pera ko", "sobrang tagal ng order ko", "manloloko kayo", "this is a scam!",
+    "you are scammers",
+    "give me my money back", "i want my money back now", "worst seller ever!", "your service is terrible",
+    "walang kwenta",
+    "walang kwentang shop to, tangina", "😡", "😡😡😡", "asan na?? 😡", "fuck you", "so slow", "taking too long",
+    "ang bagal nyo",
+    "kainis kayo", "palpak serbisyo nyo", "never again", "nabudol ako dito!", "refund my money now", "antagal", "🤬",
+]  # fmt: skip
+CALM = [
+    "scam po ba kayo?", "is this a scam?", "legit po ba, baka scam", "hindi po ba scam to", "gaano po katagal?",
+    "matagal po ba shipping?", "pa refund po", "what is your refund policy", "may refund po ba", "slow cooker",
+    "trash bag",
+    "garbage bag po", "long sleeves", "matagal na po akong suki", "ang ganda", "ok lang po", "salamat", "mug",
+    "money clip",
+    "how long is shipping", "basurahan", "peke po ba to?", "pwede ibalik pag sira?", "👍", "❤️",
+    "not a scam, thank you",
+    "so long sleeve shirt po available size",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("text", ANGRY)
+def test_anger_is_heard(text: str) -> None:
+    assert anger_in(text) == ("angry" if any(map(str.isalpha, text)) else "signs")
+
+
+@pytest.mark.parametrize("text", CALM)
+def test_care_is_no_anger(text: str) -> None:
+    assert anger_in(text) == ""
+
+
+@pytest.mark.parametrize("text", ["👎", "👎👎", "👎🏽 "])
+def test_a_thumb_down_alone_is_displeased(text: str) -> None:
+    assert anger_in(text) == "displeased"

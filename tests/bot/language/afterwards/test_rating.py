@@ -1,0 +1,32 @@
+"""Stars are read however they are typed, and a number of things is no rating of one."""
+
+import pytest
+
+from bot.language.afterwards.rating import praises, stars_in
+
+
+@pytest.mark.parametrize(
+    ("text", "stars"),
+    [
+        ("⭐⭐⭐⭐⭐ ang ganda", (5, "ang ganda")), ("5", (5, "")), ("5.", (5, "")), ("3 stars", (3, "")),
+        ("⭐ 4", (4, "")),
+        ("⭐⭐⭐⭐⭐⭐⭐", (5, "")), ("4/5 ok lang", (4, "ok lang")), ("4 out of 5", (4, "")),
+        ("5 great!", (5, "great!")),
+        ("2 mugs", (0, "")), ("6", (0, "")), ("0", (0, "")), ("5 kg rice", (0, "")), ("15 stars", (0, "")),
+        ("mug", (0, "")),
+    ],
+)  # fmt: skip
+def test_how_many_stars(text: str, stars: tuple[int, str]) -> None:
+    assert stars_in(text) == stars
+
+
+@pytest.mark.parametrize(
+    "text", ["ang ganda po", "sulit!", "good quality", "very nice, fast delivery", "maganda at matibay"]
+)
+def test_praise(text: str) -> None:
+    assert praises(text)
+
+
+@pytest.mark.parametrize("text", ["good morning", "magandang mug", "do you have nice mugs", "salamat po", "mug"])
+def test_no_praise(text: str) -> None:
+    assert not praises(text)

@@ -1,0 +1,77 @@
+"""Where an order is: asked in as many words as people have, and answered with the order and what can be done."""
+
+import re
+
+from tests.conversations.aftersales.clerk import has_order, moves
+from tests.conversations.conftest import Chat, Shop
+from tests.support.buying import buys
+
+ASKED = [
+    "nasaan na", "nasaan na po?", "asan na po order ko", "san na po yung parcel", "tracking number po",
+    "trackng number po",
+    "delayed na po", "late na po order ko", "pakita order ko", "check ko lang order ko po", "order status",
+    "update po sa order ko", "wala pa rin po order ko", "wala pa po", "hindi pa dumating order ko", "where is my order",
+    "where is my package po", "has my order shipped?", "kailan po darating order ko", "order ko po nasaan na",
+]  # fmt: skip
+
+
+async def test_every_way_to_ask_shows_the_open_order(shop: Shop, ana: Chat) -> None:
+    await shop.stocks("Blue mug", price="120.00")
+    number = await has_order(shop, ana, "shipped")
+    for text in ASKED:
+        await ana.says(text)
+        ana.hears(number, "J&T Express", "JT0012345678")
+
+
+async def test_the_timeline_tells_each_step_and_the_couriers_page(shop: Shop, ana: Chat) -> None:
+    await shop.stocks("Blue mug", price="120.00")
+    number = await has_order(shop, ana, "shipped")
+    await ana.says(f"{number}?")
+    ana.hears("📝 Placed", "✅ Confirmed", "📦 Packing started", "🚚 Shipped with J&T Express")
+    heard = "\n".join(ana.heard)
+    steps = ("📝 Placed", "✅ Confirmed", "📦 Packing started", "🚚 Shipped")
+    assert sorted(steps, key=heard.index) == list(steps), "in order, also within a second"
+    said = [bytes(sent.body).decode() for sent in ana.person.sent]
+    (link,) = re.findall(r'"url":\s*"(https:[^"]+)"', said[-1])
+    assert "JT0012345678" in link
+    await moves(shop, number, "delivered")
+    await ana.says("my orders")
+    await ana.taps("See order")
+    ana.hears("🏠 Delivered")
+    titles = [button.title for button in ana.tappable]
+    assert {"⭐ Leave a review", "Return an item", "🔁 Order again"} <= set(titles)
+
+
+async def test_an_unpaid_order_says_what_it_waits_for_and_until_when(shop: Shop, ana: Chat) -> None:
+    await shop.stocks("Blue mug", price="120.00")
+    await buys(ana, "mug", pay="GCash")
+    await shop.works()
+    await ana.says("order status")
+    ana.hears("⏳ Waiting for your GCash payment until")
+    ana.hears_no("packing")
+
+
+async def test_a_cancelled_order_says_why(shop: Shop, ana: Chat) -> None:
+    await shop.stocks("Blue mug", price="120.00")
+    number = await has_order(shop, ana, "confirmed")
+    await moves(shop, number, "cancelled", reason="The last one was broken.")
+    await ana.says("bakit na cancel order ko")
+    ana.hears("❌ Na-cancel", "The last one was broken.")
+
+
+async def test_with_several_under_way_all_are_shown(shop: Shop, ana: Chat) -> None:
+    await shop.stocks("Blue mug", price="120.00")
+    first = await has_order(shop, ana, "confirmed")
+    await ana.says("mug")
+    await ana.taps("Buy now")
+    await ana.taps("Yes, deliver there")
+    await ana.taps("Cash on delivery")
+    await ana.says("yes")
+    await ana.says("nasaan na po")
+    ana.hears(first, "newest first" if "newest first" in "\n".join(ana.heard) else "pinakabago muna")
+
+
+async def test_without_an_order_nothing_is_made_up(shop: Shop, ana: Chat) -> None:
+    await shop.stocks("Blue mug", price="120.00")
+    await ana.says("nasaan na po order ko")
+    ana.hears("Wala ka pa pong order")
