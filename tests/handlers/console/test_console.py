@@ -1,5 +1,6 @@
 """The console: who gets in, what a save does to the next reply, and what is refused."""
 
+import html
 import re
 from collections.abc import AsyncIterator, Mapping
 from contextlib import AbstractAsyncContextManager
@@ -224,8 +225,6 @@ async def test_what_is_saved_is_in_the_next_reply(shop: Shop, nena: Visitor, ana
 async def test_words_that_would_break_a_turn_are_refused_and_kept_in_the_form(
     shop: Shop, nena: Visitor, words: str, reason: str
 ) -> None:
-    import html
-
     await nena.logs_in()
     await nena.opens(HELLO)
     await nena.sends(HELLO, version=version_of(nena.page), words=words)
