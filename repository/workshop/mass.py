@@ -37,6 +37,7 @@ _STATUS = (
     " WHEN b.n > %(orders)s * 0.985 THEN 'processing' WHEN b.n > %(orders)s * 0.980 THEN 'shipped'"
     " WHEN b.n %% 17 = 0 THEN 'cancelled' ELSE 'delivered' END"
 )
+_SEARCH = "words of the search"
 _STEPS: tuple[tuple[str, str], ...] = (
     (
         "numbers",
@@ -70,7 +71,7 @@ _STEPS: tuple[tuple[str, str], ...] = (
         " FROM mass_numbers) b ORDER BY b.n",
     ),
     (
-        "words of the search",
+        _SEARCH,
         "INSERT INTO order_search (word, order_id)"
         " SELECT CASE k.k WHEN 1 THEN 'Shopper' WHEN 2 THEN o.id WHEN 3 THEN o.order_number"
         " WHEN 4 THEN CONCAT('<', REVERSE(o.order_number)) WHEN 5 THEN o.ship_phone"
@@ -197,6 +198,8 @@ async def fill(database: Database, *, orders: int, per_day: int = 1000, tell: Ca
         triggers = await _take_triggers(conn)
         try:
             for name, sql in _STEPS:
+                if name == _SEARCH and not await conn.value("SHOW TABLES LIKE 'order_search'"):
+                    continue  # of a database of 0.1.0, whose upgrade fills it
                 tell(name)
                 await conn.run(sql, **values, newest=str(newest), oldest=str(oldest))
         finally:

@@ -32,7 +32,7 @@ async def old(server: Server, database: str, tmp_path: Path) -> AsyncIterator[Se
     """A session in a database of 0.1.0, into which no upgrade has run."""
     file = tmp_path / "shop.sql"
     file.write_bytes(gzip.decompress(BACKUP.read_bytes()))
-    await restore(server.admin, database, file)
+    await restore(server.admin, database, file, events="on")
     session = await server.admin()
     await session.run(f"USE {name(database)}")
     await session.run("DELETE FROM outbox")

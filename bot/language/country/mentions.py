@@ -23,8 +23,7 @@ _WEIGHED = 60  # cities and towns that are weighed; the likeliest
 _DOUBT = 3.0  # how much better a reading must be than one with another city
 
 
-Named = tuple["Span", str, float]
-"""Where a province stands, which, and how sure that is."""
+Named = tuple["Span", str, float]  # where a province stands, which, and how sure that is
 
 
 class Word(msgspec.Struct, frozen=True):
@@ -127,8 +126,9 @@ def _towns(words: Sequence[Word], provinces: Sequence[Named]) -> Iterator[tuple[
     named = towns_by_name()
     exact: list[Span] = []
     for span, name in _spans(words):
-        if any(at != span and at.start <= span.start and span.end <= at.end for at, _, _ in provinces):
-            continue  # "surigao" of "surigao del norte"
+        is_inside = any(at != span and at.start <= span.start and span.end <= at.end for at, _, _ in provinces)
+        if is_inside or _names_street(words, span):  # "surigao" of "surigao del norte", "mabini" of "mabini st"
+            continue
         for town in named.get(name, ()):
             if not province_named(name):
                 exact.append(span)
@@ -171,9 +171,6 @@ def _around(words: Sequence[Word], span: Span) -> float:
     """What the words beside a name say about whether it is a place's."""
     score = 0.0
     before = words[span.start - 1].said if span.start else ""
-    behind = words[span.end].said if span.end < len(words) else ""
-    if behind in _BEHIND_NAME and words[span.end].part == words[span.start].part:
-        score -= 14
     if before in _BARANGAY:
         score -= 9
     if not span.start or words[span.start - 1].part != words[span.start].part:
@@ -183,6 +180,12 @@ def _around(words: Sequence[Word], span: Span) -> float:
     if _follows_number(words, span):
         score -= 4
     return score
+
+
+def _names_street(words: Sequence[Word], span: Span) -> bool:
+    """Whether what stands behind a name makes it a street's or a building's: "Mabini St"."""
+    behind = words[span.end] if span.end < len(words) else None
+    return bool(behind and behind.said in _BEHIND_NAME and behind.part == words[span.start].part)
 
 
 def _follows_number(words: Sequence[Word], span: Span) -> bool:
@@ -197,7 +200,7 @@ def _provinces(words: Sequence[Word]) -> list[Named]:
         if province := province_named(name.removesuffix(" province").removeprefix("province of ")):
             rest = [word for word in words[span.end :] if word.said and not word.said.isdigit()]
             sure = 3.0 + (2 if not rest else 0) + _around(words, span)
-            if sure > 0 and not _follows_number(words, span):
+            if sure > 0 and not _follows_number(words, span) and not _names_street(words, span):
                 found.append((span, province, sure))
         elif span.end - span.start > 1 and (province := province_like(name, _NEAR)):
             found = [each for each in found if not each[0].meets(span)]  # "eastrn samar" is not Samar
