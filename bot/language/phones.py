@@ -16,7 +16,7 @@ METRO_MANILA = "02"
 _GAP = r"[ .\-_()]{0,3}"
 _PREFIX = rf"(?:(?:\+|\b00)?63{_GAP}0?|0)"
 _MOBILE = re.compile(rf"(?<!\d){_PREFIX}{_GAP}9(?:{_GAP}\d){{9}}(?!\d)")
-_BARE_MOBILE = re.compile(rf"(?<!\d)(?<!\d[ .\-])9(?:{_GAP}\d){{9}}(?![ .\-]?\d)")
+_BARE_MOBILE = re.compile(rf"(?<![\dA-Za-z])(?<!\d[ .\-])9(?:{_GAP}\d){{9}}(?![ .\-]?\d)")
 _LANDLINE = re.compile(rf"(?<!\d){_PREFIX}{_GAP}(?:2(?:{_GAP}\d){{8}}|[3-8]\d(?:{_GAP}\d){{7}})(?!\d)")
 _LOCAL = re.compile(r"[378]\d{3}[ .-]?\d{4}")
 _ZERO = re.compile(r"(?<=[\d .\-])[oO](?=[\d .\-]*\d)|(?<=\d)[oO](?=\d)|\b[oO](?=9\d)")
