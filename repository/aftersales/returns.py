@@ -11,10 +11,9 @@ from repository.database.connection import Bound, Connection, Statement
 from repository.database.errors import IllegalMove, NotReturnable, UnknownOrder
 from repository.database.inserting import insert_rows
 from repository.orders.flags import flag_statement, resolving_statement
-from repository.orders.history import Actor
+from repository.orders.history import Actor, check_version
 from repository.orders.moves import MOVES, move
 from repository.orders.promos import CENT, NOTHING
-from repository.orders.versions import check_version
 from repository.payments.ledger import refundable
 from repository.rules import Rules
 

@@ -23,6 +23,7 @@ from repository.catalogue.products import (
     Variant,
 )
 from repository.chats import shoppers
+from repository.desk import drafts
 from repository.notices import chats
 from repository.orders import addresses, carts, flags, placed_orders, placing, promos, shipping
 from repository.orders.addresses import Address, AddressDraft
@@ -165,6 +166,7 @@ SHOP: dict[Callable[..., object], object] = {
     carts.set_quantity: CART,
     carts.remove_line: NO_CART,
     carts.empty: None,
+    drafts.take: CART,
     addresses.addresses: (),
     addresses.address: HOME,
     addresses.save: saved,

@@ -10,7 +10,7 @@ import msgspec
 
 from handlers.console.base.forms import Field, Filled, Form
 from handlers.console.orders.wordings import METHODS
-from repository.desk.listing import Wanted
+from repository.desk.lists.listing import Wanted
 
 TABS = {
     "needs": "Needs you",

@@ -14,8 +14,8 @@ from handlers.console.orders.changes.refusals import REFUSALS, refusal
 from repository.database.connection import Connection
 from repository.database.errors import Stale, UnknownOrder
 from repository.desk import couriers, slips
+from repository.orders.history import check_version, last_change
 from repository.orders.moves import Moved, move
-from repository.orders.versions import check_version, last_change
 
 PICKS_MOST = 100
 _TO = {"confirm": ("confirmed", doing.CONFIRM), "pack": ("processing", doing.PACK), "ship": ("shipped", doing.SHIP)}

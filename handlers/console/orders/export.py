@@ -10,8 +10,8 @@ from handlers.console.base.look import HEADERS
 from handlers.console.base.visit import Visit
 from handlers.console.orders import wordings
 from handlers.console.orders.asked import wanted_in
-from repository.desk import listing
-from repository.desk.listing import ListedOrder, Place
+from repository.desk.lists import listing
+from repository.desk.lists.listing import ListedOrder, Place
 
 AT_ONCE = 500
 ROWS_MOST = 100_000

@@ -9,8 +9,9 @@ from handlers.console.base.visit import Declined, Notice, Visit, whole
 from handlers.console.orders import wordings
 from handlers.console.orders.asked import TABS, list_in, wanted_in
 from repository.database.connection import Connection
-from repository.desk import couriers, listing, views
-from repository.desk.listing import ListedOrder, Place
+from repository.desk import couriers
+from repository.desk.lists import listing, views
+from repository.desk.lists.listing import ListedOrder, Place
 
 
 async def show(visit: Visit) -> web.Response:

@@ -11,9 +11,10 @@ from handlers.console.orders.asked import list_in, wanted_in
 from handlers.console.orders.changes import doing
 from repository.database.connection import Connection
 from repository.database.errors import NotFound, UnknownOrder
-from repository.desk import happened, listing, needs, notes, opening, talk
-from repository.desk.listing import Place
-from repository.desk.opening import Opened
+from repository.desk.lists import listing, needs
+from repository.desk.lists.listing import Place
+from repository.desk.order import happened, notes, opening, talk
+from repository.desk.order.opened import Opened
 from repository.orders.following import tracking_page
 
 

@@ -9,7 +9,7 @@ import msgspec
 from handlers.console.orders.wordings import FULFILMENT, METHODS, reason
 from replies.environment import money
 from replies.notices import NOTICES
-from repository.desk.happened import Event
+from repository.desk.order.happened import Event
 
 _MOVES = {
     "pending": "placed the order",
@@ -137,7 +137,7 @@ def changed_by(name: str, what: str, seconds: int) -> str:
 
     Args:
         name: Who, or empty.
-        what: As `repository.desk.happened.Change` names it.
+        what: As `repository.desk.order.happened.Change` names it.
         seconds: How long ago.
     """
     ago = f"{seconds} s ago" if seconds < 120 else f"{seconds // 60} minutes ago"

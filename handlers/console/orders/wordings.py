@@ -102,7 +102,7 @@ def reason(why: str) -> str:
     """Why an order needs a person, in words.
 
     Args:
-        why: As `repository.desk.needs` names it.
+        why: As `repository.desk.lists.needs` names it.
     """
     return REASONS.get(why) or why.replace("_", " ").capitalize()
 

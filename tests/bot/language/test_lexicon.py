@@ -123,9 +123,7 @@ def test_what_no_file_knows_is_an_error_and_no_empty_set() -> None:
 
 def test_the_files_are_installed_with_the_package() -> None:
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
-    patterns = project["tool"]["setuptools"]["package-data"]["bot.language"]
+    installed = project["tool"]["setuptools"]["package-data"]
     package = FOLDER.parent
-    assert {path for pattern in patterns for path in package.glob(pattern)} == {
-        package / "country" / "barangays.txt",
-        *FOLDER.iterdir(),
-    }
+    assert {path for pattern in installed["bot.language"] for path in package.glob(pattern)} == set(FOLDER.iterdir())
+    assert installed["bot.language.country"] == [path.name for path in (package / "country").glob("*.txt")]

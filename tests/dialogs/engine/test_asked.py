@@ -12,6 +12,7 @@ from dialogs.engine.run import RELEASED, Ask
 from repository.aftersales import again, changing, following, leaving, returning, reviews
 from repository.catalogue import products, search
 from repository.chats import shoppers
+from repository.desk import drafts
 from repository.notices import chats
 from repository.orders import addresses, carts, flags, placed_orders, placing, promos, quotes, shipping
 from repository.payments import accounts, proofs
@@ -39,6 +40,7 @@ RECORDED: dict[str, Function] = {
     "catalogue.featured": products.featured,
     "catalogue.product": products.product,
     "catalogue.products_in": products.products_in,
+    "drafts.take": drafts.take,
     "flags.raise_flag": flags.raise_flag,
     "chats.link": chats.link,
     "orders.cancel": placed_orders.cancel,

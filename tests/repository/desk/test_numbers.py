@@ -4,8 +4,9 @@ import pytest
 
 from bot.base import clock
 from repository.database.connection import Connection, Database
-from repository.desk import happened, listing, opening
-from repository.desk.listing import COUNTED_MOST, STATUSES, Place, Wanted
+from repository.desk.lists import listing
+from repository.desk.lists.listing import COUNTED_MOST, STATUSES, Place, Wanted
+from repository.desk.order import happened, opening
 from repository.workshop import mass
 
 SOME, MANY = 4000, 100_000

@@ -6,7 +6,7 @@ from urllib.parse import urlsplit
 from repository.database.connection import Connection, Database
 from repository.schema.base.scripts import FOLDER, OURS, read
 
-UPGRADE = "upgrades/0009_first_couriers_and_reasons.sql"
+UPGRADE = "upgrades/0007_first_couriers_and_reasons.sql"
 
 
 def seeds(path: Path) -> list[str]:

@@ -16,9 +16,8 @@ from handlers.console.orders.order import open_order
 from repository.database.connection import Connection
 from repository.database.errors import NotFound, Stale
 from repository.desk import couriers
-from repository.desk.opening import Opened
-from repository.orders.history import Actor
-from repository.orders.versions import check_version, last_change
+from repository.desk.order.opened import Opened
+from repository.orders.history import Actor, check_version, last_change
 
 Work = Callable[[Connection], Awaitable[object]]
 

@@ -12,8 +12,8 @@ from handlers.console.orders.changes.doing import Step
 from handlers.console.orders.wordings import METHODS
 from repository.chats.notices import notice_statement
 from repository.database.connection import Connection
-from repository.desk import approving
-from repository.desk.opening import Opened
+from repository.desk.order import approving
+from repository.desk.order.opened import Opened
 from repository.orders.history import Actor
 from repository.orders.moves import move
 from repository.payments import ledger
@@ -55,7 +55,7 @@ class Action(msgspec.Struct, frozen=True):
         first: What the form begins with.
         work: Does it, in a transaction in which the order is locked and as it was seen.
         done: What to say when it is done.
-        change: What `repository.orders.versions.Change` calls it, so that a second click is known for one.
+        change: What `repository.orders.history.Change` calls it, so that a second click is known for one.
     """
 
     step: Step

@@ -2,7 +2,7 @@
 
 import msgspec
 
-from repository.desk.opening import Opened
+from repository.desk.order.opened import Opened
 from repository.orders.moves import MOVES, due
 
 

@@ -17,9 +17,9 @@ from handlers.console.orders.order import open_order
 from repository.aftersales.changing import Item
 from repository.database.connection import Connection
 from repository.desk import editing
-from repository.desk.opening import Opened
+from repository.desk.order.opened import Opened
 from repository.orders.addresses import AddressDraft
-from repository.orders.versions import check_version
+from repository.orders.history import check_version
 
 
 def _phone_wrong(text: str) -> str:

@@ -12,7 +12,7 @@ from replies.notices import notice
 from replies.render import render
 from repository.database.connection import Connection
 from repository.database.errors import Stale, TryAgain
-from repository.desk.opening import Opened
+from repository.desk.order.opened import Opened
 from repository.desk.rehearsing import rehearse
 
 

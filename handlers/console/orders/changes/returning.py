@@ -17,8 +17,8 @@ from handlers.console.orders.order import open_order
 from repository.aftersales.returning import Picked
 from repository.aftersales.returns import asked_back, receive_return
 from repository.database.connection import Connection
-from repository.desk.opening import Opened
-from repository.orders.versions import check_version
+from repository.desk.order.opened import Opened
+from repository.orders.history import check_version
 
 _FIELD = re.compile(r"back_(\d{1,9})")
 

@@ -21,6 +21,18 @@ PEOPLE = {"nena": "super_admin", "ada": "admin", "mara": "manager", "jun": "staf
 _numbers = count(1)
 
 
+class Clerk(Visitor):
+    """A browser that takes pictures too."""
+
+    async def fetches(self, path: str, **form: str) -> bytes:
+        """What comes at an address, whatever it is: as the answer to a form where there is one."""
+        token = {"csrf": next(iter(self.values("csrf")), ""), **form}
+        asking = self._http.post(self.base + path, data=token) if form else self._http.get(self.base + path)
+        async with asking as answer:
+            self.status, self.headers = answer.status, answer.headers
+            return await answer.read()
+
+
 async def hires(shop: Shop) -> None:
     """Give everybody of the shop an account, one of each role."""
     async with shop.database.transaction() as conn:
@@ -29,10 +41,10 @@ async def hires(shop: Shop) -> None:
 
 
 @asynccontextmanager
-async def browser(shop: Shop, who: str) -> AsyncIterator[Visitor]:
+async def browser(shop: Shop, who: str) -> AsyncIterator[Clerk]:
     """The browser of somebody who is logged in."""
     async with aiohttp.ClientSession(cookie_jar=aiohttp.CookieJar(unsafe=True)) as http:
-        visitor = Visitor(shop, http)
+        visitor = Clerk(shop, http)
         await visitor.logs_in(who)
         yield visitor
 

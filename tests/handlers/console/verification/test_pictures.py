@@ -7,13 +7,12 @@ from PIL import Image
 
 from repository.files.files import Purpose
 from tests.conversations.conftest import Shop
-from tests.handlers.console.test_console import Visitor
-from tests.handlers.console.verification.sent import browser, hires, ordered, pictured, proved
+from tests.handlers.console.verification.sent import Clerk, browser, hires, ordered, pictured, proved
 
 LOOKS = "SELECT COUNT(*) FROM console_audit WHERE action = 'identity.viewed'"
 
 
-async def looks_at(visitor: Visitor, path: str, **form: str) -> bytes:
+async def looks_at(visitor: Clerk, path: str, **form: str) -> bytes:
     """What comes at an address: by a click on a form where there is one, else by opening it."""
     body = await visitor.fetches(path, **form)
     return body if visitor.headers["Content-Type"].startswith("image/") else b""

@@ -20,8 +20,8 @@ async def hits(conn: Connection, *, text: str) -> tuple[str, dict[str, Bound]]:
     """The SELECT that gives the ids of the orders that are meant, and its values.
 
     Every word must begin a word of the order, or end one of its numbers; a phone is meant in any usual spelling. The
-    search begins with the word that the fewest orders have; where they all have one that very many have, only the newest
-    orders that have just that word are looked at further.
+    search begins with the word that the fewest orders have; where they all have one that very many have, only the
+    newest orders that have just that word are looked at further.
 
     Args:
         conn: An open connection.
@@ -46,6 +46,8 @@ async def hits(conn: Connection, *, text: str) -> tuple[str, dict[str, Bound]]:
     )
     how_often = [number(result.rows[0][0]) for result in counted]
     first = min(range(len(words)), key=how_often.__getitem__)
+    if not how_often[first]:
+        return "SELECT id FROM orders WHERE order_number = %(typed)s", values
     if how_often[first] < OFTEN:
         begin = f"SELECT s.order_id FROM order_search s FORCE INDEX (PRIMARY) WHERE {_like('s', fits[first])}"
     else:
@@ -57,15 +59,15 @@ async def hits(conn: Connection, *, text: str) -> tuple[str, dict[str, Bound]]:
             for number_ in range(len(words[first]))
         )
     others = "".join(
-        " AND EXISTS (SELECT 1 FROM order_search o FORCE INDEX (ix_order_search_order)"
-        f" WHERE o.order_id = s0.order_id AND {_like('o', names)})"
+        f" STRAIGHT_JOIN order_search o{place} FORCE INDEX (ix_order_search_order)"
+        f" ON o{place}.order_id = s0.order_id AND {_like(f'o{place}', names)}"
         for place, names in enumerate(fits)
         if place != first
     )
     return (
         f"""
         SELECT hit.id FROM (
-            (SELECT DISTINCT s0.order_id AS id FROM ({begin}) s0 WHERE TRUE{others}
+            (SELECT DISTINCT s0.order_id AS id FROM ({begin}) s0{others}
              ORDER BY id DESC LIMIT %(hits_most)s)
             UNION SELECT id FROM orders WHERE order_number = %(typed)s
         ) hit

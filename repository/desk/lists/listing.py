@@ -9,8 +9,8 @@ import msgspec
 
 from repository.database.connection import Connection, Statement
 from repository.database.scalars import number
-from repository.desk.needs import NEEDED, REASONS
-from repository.desk.searching import hits
+from repository.desk.lists.needs import NEEDED, REASONS
+from repository.desk.lists.searching import hits
 
 COUNTED_MOST = 1000
 """How many orders of a list are counted; behind that a number helps nobody."""

@@ -1,0 +1,1 @@
+"""The lists of the order desk: what is in them, what needs a person, the search, saved views."""

@@ -1,0 +1,1 @@
+"""One order as the desk shows it: what it is, all that happened, what was said and noted."""
