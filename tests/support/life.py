@@ -169,7 +169,7 @@ class Phone:
 
     async def number(self) -> str:
         """The order number that was said last."""
-        return re.findall(r"ORD-\d{8}-\w+", await self.log.inner_text())[-1]
+        return str(re.findall(r"ORD-\d{8}-\w+", await self.log.inner_text())[-1])
 
 
 class Desk:
