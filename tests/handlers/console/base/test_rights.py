@@ -19,7 +19,7 @@ MANAGER = {"replies.delete", "orders.approve", "orders.refund", "orders.export",
 ADMIN = {"identity.view", "settings"} | MANAGER
 GRID = {"staff": STAFF, "manager": MANAGER, "admin": ADMIN, "super_admin": {"team"} | ADMIN}
 _NAMED = {"group": "shop", "kind": "payment"}
-_FITTING = ("1", "en", "welcome.hello")
+_FITTING = ("1", "en", "welcome.hello", "confirm")
 _VARIABLE = re.compile(r"\{(\w+)(?::((?:[^{}]|\{[^{}]*\})*))?\}")
 
 

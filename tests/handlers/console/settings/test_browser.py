@@ -18,11 +18,10 @@ WAIT = 60_000  # milliseconds; a loaded machine takes its time
 
 async def logs_in(page: Page) -> None:
     page.set_default_timeout(WAIT)
-    await page.keyboard.type("nena")
-    await page.keyboard.press("Tab")
-    await page.keyboard.type(PASSWORD)
+    await page.get_by_label("Name").fill("nena")
+    await page.get_by_label("Password").fill(PASSWORD)
     await page.keyboard.press("Enter")
-    await page.wait_for_url("**/console/replies")
+    await page.wait_for_url("**/console/orders")
 
 
 async def fits(page: Page) -> bool:
