@@ -28,7 +28,7 @@ async def show(visit: Visit) -> web.Response:
         spoken = await talk.talk(conn, psid=opened.shopper.psid)
         before, after = await _neighbours(conn, order_id, query.get("list", ""), query.get("at", ""))
     order = opened.order
-    possible = [step for step in doing.steps(opened) if visit.may(step.right)]
+    possible = [step for step in doing.offered(opened) if visit.may(step.right)]
     first = doing.primary(opened)
     proof = next((one for one in opened.proofs if one.status == "waiting"), None)
     return await visit.page(

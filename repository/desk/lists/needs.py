@@ -22,7 +22,7 @@ NEEDED = f"""
     SELECT p.order_id, CAST(p.created_at AS DATETIME), IF(p.kind = 'payment', 'proof', 'identity')
     FROM order_proofs p FORCE INDEX (ix_order_proofs_status) WHERE p.status = 'waiting'
     UNION ALL
-    SELECT v.order_id, v.submitted_at, 'identity'
+    SELECT v.order_id, v.submitted_at, IF(v.verification_type = 'id_verification', 'identity', 'proof')
     FROM order_verifications v FORCE INDEX (ix_order_verifications_status)
     JOIN orders o ON o.id = v.order_id AND o.order_status = 'pending'
     WHERE v.verification_status = 'under_review'

@@ -3,7 +3,7 @@
 import msgspec
 
 from repository.desk.order.opened import Opened
-from repository.orders.moves import MOVES, due
+from repository.orders.moves import MOVES, NEEDS_MONEY, due
 
 
 class Step(msgspec.Struct, frozen=True):
@@ -56,6 +56,16 @@ def steps(opened: Opened) -> tuple[Step, ...]:
         *((CANCEL,) if "cancelled" in MOVES.get(order.status, ()) else ()),
     ]
     return tuple(dict.fromkeys(possible))
+
+
+def offered(opened: Opened) -> tuple[Step, ...]:
+    """What has a button: what can be done, without what only waits for money.
+
+    Args:
+        opened: The order.
+    """
+    waits = {_MOVED[to] for to in NEEDS_MONEY if due(opened.money, opened.order.payment_method)}
+    return tuple(step for step in steps(opened) if step not in waits)
 
 
 def primary(opened: Opened) -> Step | None:
