@@ -15,7 +15,7 @@ from bot.language.lexicon import pattern, words_for
 from bot.language.payments import method_alone
 from bot.language.texts import tidy
 
-_PARTS = re.compile(r"[,;\n|/]+|\s+-\s+")
+_PARTS = re.compile(r"[,;\n]+|\s+[-|/]\s+")
 _BRGY = pattern("address.barangay")
 _BARANGAY = re.compile(rf"^(?:{_BRGY}|b(?=\.\s))\b\.?\s*(?:(?:no|number)\b\.?\s*(?=\d))?", re.IGNORECASE)
 _COUNTRY = re.compile(rf"{pattern('address.country')}\.?", re.IGNORECASE)

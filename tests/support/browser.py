@@ -40,4 +40,4 @@ async def phone(browser: Browser, url: str) -> AsyncIterator[Page]:
     await page.goto(url)
     yield page
     await context.close()
-    assert complaints == []
+    assert complaints == [], complaints

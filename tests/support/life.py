@@ -171,6 +171,10 @@ class Phone:
         """The order number that was said last."""
         return str(re.findall(r"ORD-\d{8}-\w+", await self.log.inner_text())[-1])
 
+    async def has_newer(self, number: str) -> bool:
+        """Whether another order's number was said after this one."""
+        return await self.number() != number
+
 
 class Desk:
     """A clerk's desk.

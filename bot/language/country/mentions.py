@@ -127,7 +127,7 @@ def _towns(words: Sequence[Word], provinces: Sequence[Named]) -> Iterator[tuple[
     exact: list[Span] = []
     for span, name in _spans(words):
         is_inside = any(at != span and at.start <= span.start and span.end <= at.end for at, _, _ in provinces)
-        if is_inside or _names_street(words, span):  # "surigao" of "surigao del norte", "mabini" of "mabini st"
+        if is_inside or _names_other(words, span):  # "surigao" of "surigao del norte"; "mabini st"
             continue
         for town in named.get(name, ()):
             if not province_named(name):
@@ -170,9 +170,6 @@ def _of_name(words: Sequence[Word], span: Span, name: str, town: Town) -> float:
 def _around(words: Sequence[Word], span: Span) -> float:
     """What the words beside a name say about whether it is a place's."""
     score = 0.0
-    before = words[span.start - 1].said if span.start else ""
-    if before in _BARANGAY:
-        score -= 9
     if not span.start or words[span.start - 1].part != words[span.start].part:
         score += 1
     if span.end == len(words) or words[span.end].part != words[span.start].part:
@@ -182,8 +179,10 @@ def _around(words: Sequence[Word], span: Span) -> float:
     return score
 
 
-def _names_street(words: Sequence[Word], span: Span) -> bool:
-    """Whether what stands behind a name makes it a street's or a building's: "Mabini St"."""
+def _names_other(words: Sequence[Word], span: Span) -> bool:
+    """Whether what stands around a name makes it a street's, a house's or a barangay's: "Mabini St", "Brgy Rizal"."""
+    if span.start and words[span.start - 1].said in _BARANGAY and words[span.end - 1].said != "city":
+        return True
     behind = words[span.end] if span.end < len(words) else None
     return bool(behind and behind.said in _BEHIND_NAME and behind.part == words[span.start].part)
 
@@ -200,7 +199,7 @@ def _provinces(words: Sequence[Word]) -> list[Named]:
         if province := province_named(name.removesuffix(" province").removeprefix("province of ")):
             rest = [word for word in words[span.end :] if word.said and not word.said.isdigit()]
             sure = 3.0 + (2 if not rest else 0) + _around(words, span)
-            if sure > 0 and not _follows_number(words, span) and not _names_street(words, span):
+            if sure > 0 and not _follows_number(words, span) and not _names_other(words, span):
                 found.append((span, province, sure))
         elif span.end - span.start > 1 and (province := province_like(name, _NEAR)):
             found = [each for each in found if not each[0].meets(span)]  # "eastrn samar" is not Samar

@@ -151,8 +151,7 @@ async def check(visit: Visit) -> web.Response:
 
 async def preview(visit: Visit) -> web.Response:
     """The bubble of what is typed now, with believable facts."""
-    notice = visit.form.get("block", "")
-    return bubbles(visit, _tried(notice, visit.field("words")))
+    return bubbles(visit, _tried(visit.request.match_info["name"], visit.field("words")))
 
 
 def _tried(notice: str, words: str) -> Tried:

@@ -29,7 +29,7 @@ def address(page: Page) -> str:
 
 
 def _fitting(name: str, pattern: str) -> str:
-    known = (_NAMED[name], *_FITTING) if name in _NAMED else _FITTING
+    known = (*([_NAMED[name]] if name in _NAMED else []), *_FITTING, *pattern.split("|"))
     return next(one for one in known if re.fullmatch(pattern, one))
 
 

@@ -129,7 +129,7 @@ async def test_one_browser_logs_out_another(nena: Visitor, second: Visitor) -> N
     await nena.opens("/replies")
     assert nena.path == "/console/login"
     await second.opens("/replies")
-    assert second.path == "/console/orders"
+    assert second.path == "/console/replies"
 
 
 async def test_nobody_ends_the_session_of_somebody_else(nena: Visitor, second: Visitor) -> None:
@@ -140,7 +140,7 @@ async def test_nobody_ends_the_session_of_somebody_else(nena: Visitor, second: V
     await second.opens("/account")
     await second.sends("/account/sessions/end", session=session)
     await nena.opens("/replies")
-    assert nena.path == "/console/orders"
+    assert nena.path == "/console/replies"
 
 
 async def test_a_new_password_logs_out_every_other_browser(nena: Visitor, second: Visitor) -> None:
