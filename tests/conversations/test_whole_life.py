@@ -32,9 +32,9 @@ STATUS = "SELECT CONCAT_WS('|', order_status, payment_status) FROM orders WHERE 
 
 
 @pytest.fixture
-async def shop(administrator: DatabaseSettings) -> AsyncIterator[Shop]:
-    """The demo shop at work, with its simulator, its pictures and a clerk."""
-    name = f"quicksell_life_{os.environ.get('PYTEST_XDIST_WORKER', 'main')}"
+async def shop(administrator: DatabaseSettings, request: pytest.FixtureRequest) -> AsyncIterator[Shop]:
+    """The demo shop at work, with its simulator, its pictures and a clerk; each language has one of its own."""
+    name = f"quicksell_life_{os.environ.get('PYTEST_XDIST_WORKER', 'main')}_{request.node.callspec.id}"
     settings = Settings(
         database=replace(administrator, name=name),
         port=0,
