@@ -1,7 +1,7 @@
 """The parts of a running shop, wired together and taken apart in order."""
 
 import asyncio
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from contextlib import asynccontextmanager
 from datetime import timedelta
 from functools import partial
@@ -31,6 +31,7 @@ from repository.database.connection import Database
 from repository.database.errors import DatabaseError, WrongCharacterSet
 
 _log = logs.get("parts")
+_AGAIN = 1.0  # seconds until a task that was cancelled and goes on is cancelled again
 _LOOK_EVERY = 2.0  # seconds between two looks at what a dead process may have left
 _TELL_EVERY = 2.0  # seconds between two looks at what merchants must be told
 _FOLLOW_EVERY = 60.0  # seconds between two looks for templates that Meta must be asked about
@@ -156,15 +157,12 @@ class Parts:
 
     async def stop(self) -> None:
         """Finish what is under way; everything else waits in the database."""
-        for task in self._tasks:
-            task.cancel()
-        await asyncio.gather(*self._tasks, return_exceptions=True)
+        await ended(self._tasks)
         await self.receiving.close()
         await self.lanes.close()
         await self.outbox.close()
         if self._living is not None:
-            self._living.cancel()
-            await asyncio.gather(self._living, return_exceptions=True)
+            await ended([self._living])
         await self.life.end()
         await self._fetcher.close()
         if self.graph is not None:
@@ -190,6 +188,22 @@ async def running(
         yield parts
     finally:
         await parts.stop()
+
+
+async def ended(tasks: Sequence[asyncio.Task[None]]) -> None:
+    """Wait until all tasks have ended, cancelled as often as that takes.
+
+    A cancellation can be lost on its way (a task of this process was seen to go on after one): `asyncio.wait_for` of
+    Python 3.11 drops one that comes just as what it waits for is done, and the driver opens its connections with it.
+
+    Args:
+        tasks: Which.
+    """
+    while pending := [task for task in tasks if not task.done()]:
+        for task in pending:
+            task.cancel()
+        await asyncio.wait(pending, timeout=_AGAIN)
+    await asyncio.gather(*tasks, return_exceptions=True)
 
 
 async def _repeat(name: str, work: Callable[[], Awaitable[None]], every: float) -> None:

@@ -1,6 +1,7 @@
 """Merchants are told: in the console, by mail, and in the Messenger chats that they have linked."""
 
 from collections.abc import Callable, Sequence
+from functools import partial
 
 from bot.base import clock, logs, metrics
 from bot.messenger import window
@@ -91,7 +92,7 @@ class Telling:
         async with self._shop.database.connection() as conn:
             psids = await sending.chats_due(conn, most=AT_ONCE)
         for psid in psids:
-            ids = await self._shop.database.retry(lambda conn, psid=psid: _say(conn, psid))  # type: ignore[misc]
+            ids = await self._shop.database.retry(partial(_say, psid=psid))
             if ids:
                 self._on_outbox(psid, ids)
 

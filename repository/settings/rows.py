@@ -260,7 +260,7 @@ class Rows(Generic[Body]):
         return int(str(holder or 0))
 
     def _id(self, row: msgspec.Struct) -> int:
-        return cast(int, row.id)  # type: ignore[attr-defined]
+        return cast(int, row.id)  # type: ignore[attr-defined]  # every row's struct is made with one
 
     def _body(self, row: msgspec.Struct) -> Body:
         return self.noun.body(**{name: getattr(row, name) for name in self._columns})

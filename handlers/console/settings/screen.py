@@ -4,6 +4,7 @@ from functools import cache
 
 from aiohttp import web
 
+from handlers.console.base.nouns.editable import Body
 from handlers.console.base.nouns.restoring import restoring
 from handlers.console.base.pages import Page, Screen
 from handlers.console.base.roles import PERMISSIONS, ROLE_NAMES, may
@@ -82,7 +83,7 @@ async def restore_rules(visit: Visit) -> web.StreamResponse:
     return await restoring(editor, back=editor.home, called="setting")(visit)
 
 
-def _pages_of(editor: RowEditor, show_list: Show, switch: Show, *, one: str = r"/{id:\d+}") -> tuple[Page, ...]:  # type: ignore[type-arg]
+def _pages_of(editor: RowEditor[Body], show_list: Show, switch: Show, *, one: str = r"/{id:\d+}") -> tuple[Page, ...]:
     """The pages of what stands in a list of its own, but those on which it is made and deleted."""
     home, right = editor.home, editor.edits
     return (
