@@ -15,7 +15,7 @@ import msgspec
 import pymessenger
 from yarl import URL
 
-from bot.messenger.answers import App, Attached, Callback, Done, Profile, Sent, SubscribedApp, TokenState, Usage
+from bot.messenger.answers import Attached, Done, Profile, Sent, TokenState, Usage
 from bot.messenger.checks import check_send
 from bot.messenger.error_table import read_error, read_usage
 from bot.messenger.errors import BadRequest, GraphError, NotFound, TemporaryError, Unconfirmed, Unreachable
@@ -199,25 +199,6 @@ class Graph(pymessenger.Bot):  # type: ignore[misc]  # pymessenger has no types
         """Remove properties."""
         await self.call("DELETE", self.url("me/messenger_profile"), {"fields": list(fields)})
 
-    async def subscribe(self, fields: Iterable[str], page_id: str = "me") -> bool:
-        """Have the page's events of these fields sent to our webhook."""
-        answer = await self.call("POST", self.url(f"{page_id}/subscribed_apps", subscribed_fields=",".join(fields)))
-        return read_answer(answer, Done).success
-
-    async def subscribed(self) -> tuple[SubscribedApp, ...]:
-        """The apps that are told of the page's events."""
-        answer = await self.call("GET", self.url("me/subscribed_apps"))
-        return read_answer(answer, dict[str, tuple[SubscribedApp, ...]]).get("data", ())
-
-    async def app(self, app_id: str) -> App:
-        """The app, asked for with its own secret: an answer shows that the id and the secret belong together."""
-        return read_answer(await self._as_app("GET", app_id, app_id, fields="name"), App)
-
-    async def callbacks(self, app_id: str) -> tuple[Callback, ...]:
-        """Where Facebook sends the app's events."""
-        answer = await self._as_app("GET", f"{app_id}/subscriptions", app_id)
-        return read_answer(answer, dict[str, tuple[Callback, ...]]).get("data", ())
-
     async def thread_control(
         self, psid: str, step: Literal["pass", "take", "release", "request"], *, app_id: str = "", metadata: str = ""
     ) -> bool:
@@ -229,11 +210,11 @@ class Graph(pymessenger.Bot):  # type: ignore[misc]  # pymessenger has no types
 
     async def debug_token(self, app_id: str) -> TokenState:
         """What Facebook says about the page's token: whether it works, until when, and what it may do."""
-        answer = await self._as_app("GET", "debug_token", app_id, input_token=self.access_token)
+        answer = await self.as_app("GET", "debug_token", app_id, input_token=self.access_token)
         return read_answer(answer, dict[str, TokenState]).get("data", TokenState())
 
-    async def _as_app(self, method: str, path: str, app_id: str, **query: str) -> bytes:
-        """The answer to a call that the app makes itself, with its own token and so without a proof."""
+    async def as_app(self, method: str, path: str, app_id: str, **query: str) -> bytes:
+        """The answer to a call, as `call`, that the app makes itself, with its own token and so without a proof."""
         url = self.url(path, **query).without_query_params("appsecret_proof")
         return await self.call(method, url, token=f"{app_id}|{self.app_secret}")
 

@@ -5,6 +5,7 @@ from datetime import UTC, datetime, timedelta
 
 from bot.base import clock
 from bot.base.settings import Settings
+from bot.messenger import connecting
 from bot.messenger.answers import SubscribedApp, TokenState
 from bot.messenger.errors import GraphError, TemporaryError
 from bot.messenger.graph import Graph
@@ -40,7 +41,7 @@ async def look(settings: Settings, graph: Graph | None, words: Words | None, *, 
     async def app() -> list[Look]:
         if not settings.app_id:
             return [unseen(GROUP, "App", "APP_ID is not set", "Put APP_ID into .env: it stands on the app's page.")]
-        named = await graph.app(settings.app_id)
+        named = await connecting.app(graph, settings.app_id)
         return [good(GROUP, "App", f"“{named.name}”, and its secret fits")]
 
     async def token() -> list[Look]:
@@ -49,13 +50,13 @@ async def look(settings: Settings, graph: Graph | None, words: Words | None, *, 
         return judge_token(await graph.debug_token(settings.app_id), settings.app_id, clock.now())
 
     async def subscribed() -> list[Look]:
-        return judge_subscribed(await graph.subscribed(), settings.app_id)
+        return judge_subscribed(await connecting.subscribed(graph), settings.app_id)
 
     async def callback() -> list[Look]:
         if not settings.app_id or not settings.public_url:
             return []
         wanted = f"{settings.public_url.rstrip('/')}/webhook"
-        pages = [one for one in await graph.callbacks(settings.app_id) if one.object == "page"]
+        pages = [one for one in await connecting.callbacks(graph, settings.app_id) if one.object == "page"]
         right = any(one.callback_url.rstrip("/") == wanted and one.active for one in pages)
         found = "is our webhook" if right else ("is another address" if pages else "is not set")
         todo = f"In the app's dashboard, Webhooks, Page, enter {wanted} with VERIFY_TOKEN of .env."

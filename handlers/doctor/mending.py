@@ -4,6 +4,7 @@ from collections.abc import Awaitable, Callable, Mapping, Sequence
 from pathlib import Path
 
 from bot.base.settings import Settings, database_admin
+from bot.messenger import connecting
 from bot.messenger.errors import GraphError
 from bot.messenger.subscriptions import FIELDS
 from handlers.doctor.examining import graph_of, in_force
@@ -51,7 +52,7 @@ async def _subscription(settings: Settings, _: Path) -> str:
     graph = graph_of(settings)
     assert graph is not None, "it was just asked"
     try:
-        await graph.subscribe(FIELDS)
+        await connecting.subscribe(graph, FIELDS)
     finally:
         await graph.close()
     return f"The page sends this app all {len(FIELDS)} fields now."
