@@ -16,7 +16,7 @@ from tests.support.accounts import account
 
 STAFF = {"account", "replies.view", "replies.edit", "orders.view", "orders.pack", "orders.ship"}
 MANAGER = {"replies.delete", "orders.approve", "orders.refund", "orders.export", "reviews.moderate", "queues"} | STAFF
-ADMIN = {"identity.view", "settings"} | MANAGER
+ADMIN = {"identity.view", "settings", "audit"} | MANAGER
 GRID = {"staff": STAFF, "manager": MANAGER, "admin": ADMIN, "super_admin": {"team"} | ADMIN}
 _NAMED = {"group": "shop", "kind": "payment"}
 _FITTING = ("1", "en", "welcome.hello", "confirm")
