@@ -8,11 +8,13 @@ import msgspec
 from dialogs.aftersales.wishing import AFTERSALES
 from dialogs.browse.arriving import ARRIVING
 from dialogs.browse.browsing import BROWSING
+from dialogs.browse.pointing import POINTING
 from dialogs.browse.product import PRODUCT
 from dialogs.browse.searching import SEARCHING
 from dialogs.cart.steps import CART
 from dialogs.checkout.answering import CHECKOUT_ANSWERS
-from dialogs.checkout.meanwhile import CHECKOUT_MEANWHILE
+from dialogs.checkout.between.correcting import CORRECTING
+from dialogs.checkout.between.meanwhile import CHECKOUT_MEANWHILE
 from dialogs.checkout.questions import still_asked
 from dialogs.checkout.start import CHECKOUT_START
 from dialogs.engine.run import H, Next, S, Step, Turn
@@ -34,9 +36,11 @@ TABLE = Table(
         BROWSING,
         SEARCHING,
         PRODUCT,
+        POINTING,
         CART,
         CHECKOUT_START,
         CHECKOUT_ANSWERS,
+        CORRECTING,
         CHECKOUT_MEANWHILE,
         ORDERS,
         AFTERSALES,

@@ -2,13 +2,14 @@
 
 from bot.language.quantities import amount_in, number_in
 from bot.language.texts import is_no, is_yes
-from dialogs.engine.heard import Typed
+from dialogs.cart.naming import lines_named, pieces_of
+from dialogs.engine.heard import ChangesLine, Typed
 from dialogs.engine.run import Next, Turn, ask
 from dialogs.engine.state import Here, State
 from dialogs.engine.table import ANYWHERE, Dialog, On
 from dialogs.showing.adding import added, after_adding
 from dialogs.showing.answering import Told, answer_text
-from dialogs.showing.answers import canned_question
+from dialogs.showing.answers import canned_question, spoken_to
 from dialogs.states import ChangingLine, EmptyingCart, ReviewingCart, ViewingProduct
 from replies.cart import CartSummary, EmptyCartText, HowMany, ReallyEmpty, SoldOut, TooManyOfIt, WhichLine
 from replies.talk import CannedAnswer
@@ -50,7 +51,7 @@ async def change_line(state: State, tap: ChangeLine, turn: Turn) -> Next[Reviewi
 
 async def set_quantity(state: State, tap: SetQuantity, turn: Turn) -> Next[ReviewingCart | ChangingLine]:
     """Have this many pieces in a line, or say what is left."""
-    return await _set(state, turn, tap.line_id, tap.quantity)
+    return await change_pieces(state, turn, tap.line_id, tap.quantity)
 
 
 async def add_pieces(
@@ -72,7 +73,7 @@ async def type_quantity(state: ChangingLine, heard: Typed, turn: Turn) -> Next[R
     """Have as many pieces in the line as were typed; ask again where that is no number."""
     quantity = number_in(heard.text)
     if quantity is not None:
-        return await _set(state, turn, state.line_id, quantity)
+        return await change_pieces(state, turn, state.line_id, quantity)
     if answer := await canned_question(heard.text, turn):
         again = await change_line(state, ChangeLine(line_id=state.line_id), turn)
         replies = [CannedAnswer(response=answer.response, alone=False), *again.replies]
@@ -91,7 +92,19 @@ async def speak_of_cart(state: ReviewingCart, heard: Typed, turn: Turn) -> Next[
         return await (pick_line(state, PickLine(), turn) if cart.lines else answer_text(state, heard.text, turn))
     line = cart.lines[0]
     quantity = line.quantity + amount.number if amount.more else amount.number
-    return await _set(state, turn, line.id, quantity)
+    return await change_pieces(state, turn, line.id, quantity)
+
+
+async def change_named(state: Here, heard: ChangesLine, turn: Turn) -> Next[Here | Told | ChangingLine]:
+    """Have another number of the line that was named, or none; answer the text as any other where no line is meant."""
+    cart = await ask(carts.cart, shopper_id=turn.shopper_id)
+    lines = await lines_named(cart, heard.goods, turn)
+    if not lines:
+        return await answer_text(state, heard.text, turn)
+    await spoken_to(heard.text, turn)
+    if len(lines) > 1:
+        return await pick_line(state, PickLine(), turn)
+    return await change_pieces(state, turn, lines[0].id, pieces_of(lines[0], heard))
 
 
 async def remove_line(state: State, tap: RemoveLine, turn: Turn) -> Next[ReviewingCart]:
@@ -131,7 +144,15 @@ async def back_to_cart(state: ChangingLine | EmptyingCart, tap: GoBack, turn: Tu
     return await open_cart(state, OpenCart(), turn)
 
 
-async def _set(state: State, turn: Turn, line_id: int, quantity: int) -> Next[ReviewingCart | ChangingLine]:
+async def change_pieces(state: State, turn: Turn, line_id: int, quantity: int) -> Next[ReviewingCart | ChangingLine]:
+    """Have this many pieces in a line and show the cart, or say what is left.
+
+    Args:
+        state: Where the conversation stands.
+        turn: The facts.
+        line_id: `cart_items.id`.
+        quantity: Pieces, 0 for none.
+    """
     cart = await _changed(state, turn, line_id, quantity)
     return cart if isinstance(cart, Next) else _shown(cart, note="changed" if quantity else "removed")
 
@@ -175,6 +196,7 @@ CART = Dialog(
         On(ANYWHERE, AddPieces, add_pieces),
         On(ChangingLine, Typed, type_quantity),
         On(ReviewingCart, Typed, speak_of_cart),
+        On(ANYWHERE, ChangesLine, change_named),
         On(ANYWHERE, RemoveLine, remove_line),
         On(ANYWHERE, EmptyCart, empty_cart),
         On(ANYWHERE, ConfirmEmptyCart, confirm_empty_cart),

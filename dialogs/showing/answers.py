@@ -3,7 +3,6 @@
 from msgspec.structs import replace
 
 from bot.language.fold import fold
-from bot.language.lexicon import words_for
 from bot.language.meaning import meaning
 from bot.language.texts import is_filipino, is_question, without_particles
 from dialogs.engine.run import Turn, ask
@@ -17,10 +16,6 @@ from repository.wording.canned import CannedReply
 
 PAGE_MOST = 10
 """Cards that one carousel holds (contract/messenger.md 3.3)."""
-_TOTAL = words_for("total.total")
-_TOTAL_ALONE = words_for("total.alone")
-_HOW_MUCH = words_for("total.how_much")
-_LONGEST_TOTAL = 7  # words
 
 
 def first_name(turn: Turn) -> str:
@@ -48,18 +43,6 @@ def hello(turn: Turn) -> list[Reply]:
 def language_of(text: str, turn: Turn) -> str:
     """The language to answer a text in: Filipino for one that clearly is, else the shopper's own."""
     return "fil" if is_filipino(text) else turn.language
-
-
-def asks_total(text: str) -> bool:
-    """Whether a text asks what everything comes to: "magkano po lahat", "how much is the total?".
-
-    Args:
-        text: What was typed.
-    """
-    words = set(fold(text).split())
-    if len(words) > _LONGEST_TOTAL or not words & _TOTAL:
-        return False
-    return bool(words & _HOW_MUCH) or (bool(words & _TOTAL_ALONE) and ("?" in text or len(words) == 1))
 
 
 async def spoken_to(text: str, turn: Turn) -> Turn:

@@ -9,7 +9,8 @@ from bot.language.places import city_of, province_of, provinces_like, town_and_p
 from bot.messenger.checks import check_message
 from bot.messenger.events import TextMessage
 from dialogs.engine.state import State
-from dialogs.reading.hear import Offered, hear
+from dialogs.reading.context import Context, Offered
+from dialogs.reading.hear import hear
 from dialogs.states import AskingAddress, AskingLandmark, AskingRecipient, ChoosingPayment, Draft, ReviewingOrder
 from tests.dialogs.stock import SHOP
 from tests.support.chat import NOON, Chat
@@ -58,7 +59,10 @@ def test_readers_take_any_text(text: str) -> None:
     province_of(text)
     provinces_like(text)
     town_and_province(text)
-    hear(TextMessage(page_id="1", psid="2", sent_at=NOON, text=text), [Offered(title=text, payload=text)])
+    hear(
+        TextMessage(page_id="1", psid="2", sent_at=NOON, text=text),
+        Context(offered=[Offered(title=text, payload=text)]),
+    )
 
 
 @given(text=TEXTS, state=st.sampled_from(STATES))

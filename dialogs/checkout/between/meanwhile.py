@@ -2,7 +2,7 @@
 
 from msgspec.structs import replace
 
-from dialogs.checkout.asides import after_proof
+from dialogs.checkout.between.asides import after_proof
 from dialogs.checkout.form import CHECKOUT, ask_again
 from dialogs.engine.heard import SentLike, SentPictures, SentSomethingElse, TappedUnknown
 from dialogs.engine.run import Next, Turn, ask

@@ -1,0 +1,45 @@
+"""A line of the cart, changed by its name: "gawin mong 2 yung kawali", "wag na yung tumbler"."""
+
+from rapidfuzz.distance import OSA
+
+from bot.language.fold import fold
+from bot.language.spelling import singular
+from dialogs.engine.heard import ChangesLine
+from dialogs.engine.run import Turn, ask
+from dialogs.showing.answers import page_size
+from repository.catalogue import search
+from repository.orders.carts import Cart, CartLine
+
+_SLIP_LEAST = 5
+"""Letters of a word in which a slip is forgiven."""
+
+
+async def lines_named(cart: Cart, goods: str, turn: Turn) -> list[CartLine]:
+    """The lines of a cart that words name: by their own names, else by what a search for the words finds.
+
+    Args:
+        cart: The cart.
+        goods: The words, such as "kawali".
+        turn: The facts.
+    """
+    if not cart.lines:
+        return []
+    words = [singular(word) for word in fold(goods).split()]
+    named = [line for line in cart.lines if all(_has(line, word) for word in words)]
+    if named:
+        return named
+    page = await ask(search.search, text=goods, page=1, page_size=page_size(turn))
+    found = {card.id for card in page.items}
+    return [line for line in cart.lines if line.product_id in found]
+
+
+def pieces_of(line: CartLine, heard: ChangesLine) -> int:
+    """How many pieces a line shall have."""
+    return line.quantity + heard.quantity if heard.more else heard.quantity
+
+
+def _has(line: CartLine, word: str) -> bool:
+    known = {singular(one) for one in fold(f"{line.name} {line.variant}").split()}
+    return word in known or (
+        len(word) >= _SLIP_LEAST and any(OSA.distance(word, one, score_cutoff=1) <= 1 for one in known)
+    )

@@ -1,0 +1,65 @@
+"""Changes to what was said before: of the order that is being made, and of the cart."""
+
+from collections.abc import Iterator
+
+from bot.language.buying.correcting import Correction, correction_in, line_change_in, objects
+from bot.language.payments import method_alone
+from bot.language.texts import is_no, is_yes
+from dialogs.engine.heard import ChangesLine, Corrects
+from dialogs.reading.candidate import LIKELY, POSSIBLE, Candidate
+from dialogs.reading.context import Context
+from dialogs.states import (
+    AskingExtra,
+    AskingRecipient,
+    ChoosingChange,
+    ChoosingPayment,
+    Draft,
+    EnteringPromo,
+    InCheckout,
+    ListingOrders,
+    OrderPlaced,
+    ReviewingOrder,
+    ViewingOrder,
+)
+
+_OF_AN_ORDER = (OrderPlaced, ViewingOrder, ListingOrders)
+"""Where a change is one of an order that was placed."""
+
+
+def read_correction(text: str, context: Context) -> Iterator[Candidate]:
+    """Another phone, address, name or way to pay than was given; or which of them shall be another."""
+    asked = isinstance(context.state, InCheckout)
+    if not asked and (context.draft == Draft() or context.listens or isinstance(context.state, _OF_AN_ORDER)):
+        return
+    found = correction_in(text)
+    if found is None and asked and not isinstance(context.state, ChoosingPayment | ReviewingOrder):
+        may_be_name = isinstance(context.state, AskingRecipient | AskingExtra)
+        method = method_alone(text, may_be_name=may_be_name)
+        found = Correction(part="payment", method=method) if method else None
+    if found is None or not (asked or found.is_told):
+        return
+    if isinstance(context.state, ChoosingPayment) and found.part == "payment":
+        return  # the answer to what is asked
+    if isinstance(context.state, EnteringPromo | ChoosingChange | ReviewingOrder) and found.part == "promo":
+        return
+    told = found.phone or found.method or found.address or found.recipient
+    heard = Corrects(text, found.part, found.phone, found.method, found.address, found.recipient)
+    why = f"it changes the {found.part}" if told else f"it says that the {found.part} shall be another"
+    yield Candidate(kind="correction", name=found.part, value=told, score=LIKELY, why=why, heard=heard)
+
+
+def read_line_change(text: str, context: Context) -> Iterator[Candidate]:
+    """Another number of something in the cart, or none."""
+    if context.listens or isinstance(context.state, _OF_AN_ORDER) or not (found := line_change_in(text)):
+        return
+    heard = ChangesLine(text=text, goods=found.goods, quantity=found.quantity, more=found.more)
+    why = "words that take something out" if not found.quantity else "words that set how many there shall be"
+    value = f"{found.goods}: {'+' if found.more else ''}{found.quantity}"
+    yield Candidate(kind="correction", name="quantity", value=value, score=POSSIBLE, why=why, heard=heard)
+
+
+def read_objection(text: str, context: Context) -> Iterator[Candidate]:
+    """At the summary: that something shall be other, without saying what. Nothing is placed on it then."""
+    if isinstance(context.state, ReviewingOrder) and not is_yes(text) and not is_no(text) and objects(text):
+        why = "it takes something back that the summary shows"
+        yield Candidate(kind="correction", name="unsaid", score=POSSIBLE, why=why, heard=Corrects(text=text))
