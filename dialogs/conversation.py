@@ -1,7 +1,8 @@
 """The whole conversation: every dialog in one table, and states and drafts as they are stored."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import datetime, timedelta
+from typing import get_args
 
 import msgspec
 
@@ -51,6 +52,8 @@ TABLE = Table(
     )
 )
 
+STATES_BY_TAG: Mapping[str, type[State]] = {str(kind.__struct_config__.tag): kind for kind in get_args(AnyState)}
+"""Every state by the name under which it is stored."""
 DRAFT_KEPT = timedelta(days=30)
 """How long after the shopper's last turn an order that is being made is gone on with."""
 

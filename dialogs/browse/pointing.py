@@ -11,7 +11,7 @@ from dialogs.engine.state import Here
 from dialogs.engine.table import ANYWHERE, Dialog, On
 from dialogs.showing.adding import origin_of
 from dialogs.showing.answering import Told, answer_text
-from dialogs.showing.answers import page_size, spoken_to
+from dialogs.showing.answers import hello, page_size, spoken_to
 from dialogs.showing.kinds import is_look, kind_meant, without_looks
 from dialogs.showing.listing import show_list
 from dialogs.states import ChoosingVariant, Ordering, Searching, ViewingProduct
@@ -81,9 +81,10 @@ async def claim(state: Here, heard: Claims, turn: Turn) -> Next[Here | Pointed]:
             decided: Next[Here | Pointed] = _which_kind(state, product, heard.quantity, unheard=looks)
         else:
             decided = _offer(state, product, variant, heard.quantity)
-        return replace(decided, language=turn.language)
+        return replace(decided, replies=[*hello(turn), *decided.replies], language=turn.language)
     if product and isinstance((shown := await show_list(Searching(text=named), turn)).state, Searching):
-        return replace(shown, language=turn.language, intent="search")
+        replies = [*hello(turn), *shown.replies]
+        return replace(shown, replies=replies, language=turn.language, intent="search")
     return await answer_text(state, heard.text, turn)
 
 

@@ -8,7 +8,7 @@ from bot.language.lexicon import words_for
 from bot.language.phones import METRO_MANILA, odd_phone_in, phone_in
 from bot.language.places import city_of, province_of
 from bot.language.texts import is_nothing, is_yes, tidy
-from dialogs.checkout.draft import NAME_MOST, moved, with_address
+from dialogs.checkout.draft import NAME_MOST, UNSURE, moved, with_address
 from dialogs.checkout.question import Read
 from dialogs.engine.run import Next, Turn
 from dialogs.states import Draft, InCheckout
@@ -51,7 +51,7 @@ async def read_phone(state: InCheckout, text: str, turn: Turn) -> Read:
     asked = next((entry.removeprefix(_ODD) for entry in draft.asked if entry.startswith(_ODD)), "")
     odd = odd_phone_in(text) or (asked if is_yes(text) else "")
     if odd and odd == asked:
-        return replace(draft, phone=odd, address_id=None, asked=_without_odd(draft))
+        return replace(draft, phone=odd, address_id=None, asked=(*_without_odd(draft), UNSURE + "phone"))
     if odd:
         remembered = replace(draft, asked=(*_without_odd(draft), _ODD + odd))
         return Next(state, [AskPhone(given=draft.phone, odd=odd)], draft=remembered)
@@ -59,7 +59,7 @@ async def read_phone(state: InCheckout, text: str, turn: Turn) -> Read:
 
 
 def _without_odd(draft: Draft) -> tuple[str, ...]:
-    return tuple(entry for entry in draft.asked if not entry.startswith(_ODD))
+    return tuple(entry for entry in draft.asked if not entry.startswith(_ODD) and entry != UNSURE + "phone")
 
 
 def own_name(turn: Turn) -> Draft | None:

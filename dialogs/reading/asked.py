@@ -11,7 +11,16 @@ from bot.language.payments import method_in
 from bot.language.phones import METRO_MANILA, odd_phone_in, phone_in
 from bot.language.places import city_of, province_of, provinces_like, town_and_province
 from bot.language.quantities import number_in
-from bot.language.texts import is_greeting, is_no, is_nothing, is_polite, is_question, is_yes, wants_it
+from bot.language.texts import (
+    is_greeting,
+    is_no,
+    is_nothing,
+    is_polite,
+    is_question,
+    is_yes,
+    wants_it,
+    without_particles,
+)
 from dialogs.engine.heard import Typed
 from dialogs.engine.state import State
 from dialogs.reading.candidate import CERTAIN, DOUBTFUL, LIKELY, POSSIBLE, Candidate
@@ -218,7 +227,7 @@ def _pieces(text: str, context: Context) -> Fit:
 
 
 def _says_unknown(text: str) -> bool:
-    said = f" {fold(text)} "
+    said = f" {without_particles(text)} "
     return any(f" {phrase} " in said for phrase in _UNKNOWN if len(phrase) > 3)
 
 

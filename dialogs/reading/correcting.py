@@ -3,8 +3,10 @@
 from collections.abc import Iterator
 
 from bot.language.buying.correcting import Correction, correction_in, line_change_in, objects
+from bot.language.fold import fold
+from bot.language.lexicon import words_for
 from bot.language.payments import method_alone
-from bot.language.texts import is_no, is_yes
+from bot.language.texts import is_no, is_question, is_yes
 from dialogs.engine.heard import ChangesLine, Corrects
 from dialogs.reading.candidate import LIKELY, POSSIBLE, Candidate
 from dialogs.reading.context import Context
@@ -22,6 +24,7 @@ from dialogs.states import (
     ViewingOrder,
 )
 
+_ASKING = words_for("small.asking")
 _OF_AN_ORDER = (OrderPlaced, ViewingOrder, ListingOrders)
 """Where a change is one of an order that was placed."""
 
@@ -50,7 +53,15 @@ def read_correction(text: str, context: Context) -> Iterator[Candidate]:
 
 def read_line_change(text: str, context: Context) -> Iterator[Candidate]:
     """Another number of something in the cart, or none."""
-    if context.listens or isinstance(context.state, _OF_AN_ORDER) or not (found := line_change_in(text)):
+    if (
+        context.listens
+        or isinstance(context.state, _OF_AN_ORDER)
+        or is_question(text)
+        or set(fold(text).split()) & _ASKING
+    ):
+        return
+    found = line_change_in(text)
+    if found is None:
         return
     heard = ChangesLine(text=text, goods=found.goods, quantity=found.quantity, more=found.more)
     why = "words that take something out" if not found.quantity else "words that set how many there shall be"

@@ -22,6 +22,7 @@ from dialogs.states import OrderPlaced
 ORDER_NUMBER = re.compile(r"\bORD-\d{8}-[A-Z0-9]{4,12}\b", re.IGNORECASE)
 _PAYMENT_NUMBER = re.compile(r"\d{8,}")  # of a payment that was sent, for a person to check
 _OF_AN_ORDER = frozenset({"order", "cancel"})
+_HOW = frozenset({"how", "where", "when"})
 _TOPICS = (
     ("damaged", "damaged"), ("refund", "refund"), ("warranty", "warranty"), ("trust", "legit"), ("return", "returns"),
     ("exchange", "returns"), ("wholesale", "wholesale"), ("resell", "wholesale"), ("bargain", "promos"),
@@ -97,6 +98,10 @@ def read_merchants(text: str, context: Context) -> Iterator[Candidate]:
     told = ", ".join(sorted(asked.concepts)) or "nothing that shops are asked"
     if asked.is_clear:
         score, why = LIKELY, f"it is about {told}, and about nothing else"
+    elif asked.concepts - LITTLE and _is_place(" ".join(asked.rest)):
+        score, why = LIKELY, f"it is about {told}, and a place"
+    elif asked.concepts - LITTLE - {"price", "order"} and asked.concepts & _HOW:
+        score, why = POSSIBLE, f"it asks how, where or when, about {told}"
     elif asked.concepts - LITTLE and not asked.rest:
         score, why = POSSIBLE, f"it is about {told}"
     else:
@@ -115,7 +120,7 @@ def read_known(text: str, context: Context) -> Iterator[Candidate]:
     """What the shop itself knows, without the merchant: where it ships, its promos, its people."""
     asked = meaning(text)
     place = " ".join(asked.rest)
-    if not asked.concepts and is_question(text) and (city_of(place) or province_of(place)):
+    if not asked.concepts and is_question(text) and _is_place(place):
         yield _typed("canned", "nationwide", text, POSSIBLE, "it asks for a place of the country", place)
     elif asked.is_clear:
         yield _typed("canned", topic(asked), text, POSSIBLE, "the shop may know it by itself")
@@ -140,6 +145,10 @@ def topic(asked: Meaning) -> str:
         asked: What it is about.
     """
     return next((called for concept, called in _TOPICS if concept in asked.concepts), "question")
+
+
+def _is_place(text: str) -> bool:
+    return bool(text) and bool(city_of(text) or province_of(text))
 
 
 def _typed(kind: Kind, name: str, text: str, score: float, why: str, value: str = "") -> Candidate:

@@ -1,7 +1,7 @@
 """Texts that are as good as taps: what stands on a button, its number, a command, a code."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from bot.language.fold import fold, same
 from bot.language.quantities import amount_in
@@ -12,14 +12,19 @@ from dialogs.reading.context import Context
 from replies.codec import Tap, tag_of
 from replies.taps import (
     AddPieces,
+    BrowseCategories,
     ChangeLine,
     ChooseZone,
+    GoBack,
+    MyOrders,
+    OpenCart,
     OpenCategory,
+    OpenMenu,
     OpenOrder,
     OpenProduct,
     PayWith,
     SetQuantity,
-    TrackOrder,
+    TalkToPerson,
     UseAddress,
     UsePlace,
 )
@@ -27,6 +32,15 @@ from replies.taps import (
 _LINK_CODE = re.compile(r"QS[- ]?([A-Z2-9]{4})[- ]?([A-Z2-9]{4})", re.IGNORECASE | re.ASCII)
 _THUMBS = re.compile(r"[\U0001F44D\U0001F44C\U0001F3FB-\U0001F3FF\s]+")
 _COUNTED = (ChangeLine, UseAddress, ChooseZone, PayWith, UsePlace, OpenProduct, OpenOrder, OpenCategory)
+_CALLED: Mapping[type[Tap], str] = {
+    BrowseCategories: "categories",
+    OpenMenu: "menu",
+    MyOrders: "orders",
+    TalkToPerson: "person",
+    OpenCart: "cart",
+    GoBack: "back",
+}
+"""Commands that scripts know by another name than the button's."""
 _NUMBER = re.compile(r"#?(\d{1,2})[.)]?")
 
 
@@ -86,7 +100,7 @@ def read_link(text: str, context: Context) -> Iterator[Candidate]:
 
 
 def _tapped(tap: Tap, score: float, why: str) -> Candidate:
-    name = "track_order" if isinstance(tap, TrackOrder) else tag_of(type(tap))
+    name = _CALLED.get(type(tap)) or tag_of(type(tap))
     fields = ", ".join(f"{field}={value}" for field in tap.__struct_fields__ if (value := getattr(tap, field)))
     return Candidate(kind="command", name=name, value=fields, score=score, why=why, heard=tap)
 

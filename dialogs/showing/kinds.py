@@ -21,16 +21,17 @@ def kind_meant(product: Product, said: str) -> Variant | None:
         said: What was typed, or what of it may name a variant.
     """
     words = _plain(said)
-    if not words:
-        return None
     left = [variant for variant in product.variants if variant.left > 0]
     values = {variant.id: _plain(variant.value) for variant in left}
-    exact = [one for one in left if same(one.value, said) or sorted(values[one.id]) == sorted(words)]
+    exact = [one for one in left if same(one.value, said)]
+    if not words:
+        return exact[0] if len(exact) == 1 else None
+    alike = [one for one in left if sorted(values[one.id]) == sorted(words)]
     inside = [one for one in left if values[one.id] and set(values[one.id]) <= set(words)]
     part = [one for one in left if set(words) <= set(values[one.id])]
     begun = [one for one in left if fold(one.value).startswith(fold(said))]
     slipped = [one for one in left if all(any(_is_slip(word, value) for word in words) for value in values[one.id])]
-    return next((found[0] for found in (exact, inside, part, begun, slipped) if len(found) == 1), None)
+    return next((found[0] for found in (exact, alike, inside, part, begun, slipped) if len(found) == 1), None)
 
 
 def is_all_said(product: Product, meant: Variant, said: str) -> bool:

@@ -5,12 +5,13 @@ of it, the thing itself, or something else.
 """
 
 import re
+from itertools import pairwise
 
 import msgspec
 
 from bot.language.fold import fold
 from bot.language.lexicon import senses_by_word, words_for
-from bot.language.quantities import number_in
+from bot.language.quantities import amount_in, number_in
 from bot.language.texts import is_question
 
 TEXT_MOST = 14
@@ -93,7 +94,13 @@ def pointed(text: str) -> Pointed | None:
     if not words or len(words) > TEXT_MOST:
         return None
     place, words = _place(words)
-    quantity, words = _quantity(words)
+    amount = amount_in(text)
+    quantity: int | None
+    is_pronoun = any(word in _ONE and before in _THIS_ONE for before, word in pairwise(words))
+    if amount and amount.number and not place and not is_pronoun:
+        quantity, words = amount.number, [word for word in words if word in _THIS | _CLAIM | _TAKE | _WANT]
+    else:
+        quantity, words = _quantity(words)
     all_said = set(words)
     claims = claims or bool(all_said & _CLAIM)
     points = bool(all_said & _THIS) or words[-1:] == ["to"]  # "kunin ko po to"

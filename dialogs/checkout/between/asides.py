@@ -7,7 +7,8 @@ from msgspec.structs import replace
 
 from bot.language.meaning import meaning
 from bot.language.texts import subject
-from dialogs.checkout.form import ask_again, question_of
+from dialogs.checkout.form import ask_again, change, question_of
+from dialogs.checkout.questions import EXTRAS, part_in, wants_change
 from dialogs.engine.run import Next, Turn, ask
 from dialogs.reading import asked
 from dialogs.reading.candidate import Reader
@@ -64,6 +65,8 @@ async def _decided(state: InCheckout, text: str, turn: Turn) -> Next[Ordering] |
             return decided
     if question_of(state).is_aside(text):
         return await ask_again(state, turn, *await _known(text, turn))
+    if wants_change(text) and (part := part_in(text)) in EXTRAS:
+        return await change(state, part, turn)
     return None
 
 

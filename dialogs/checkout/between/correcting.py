@@ -10,6 +10,7 @@ from dialogs.checkout.draft import with_address
 from dialogs.checkout.form import CHECKOUT, ask_again, begin, change, is_changing, proceed, question_of
 from dialogs.checkout.payment import payment_again
 from dialogs.checkout.question import When
+from dialogs.checkout.questions import part_in
 from dialogs.engine.heard import ChangesLine, Corrects, Typed
 from dialogs.engine.run import Next, Turn, ask
 from dialogs.engine.state import Here
@@ -89,7 +90,7 @@ def corrected(draft: Draft, heard: Corrects) -> Draft:
 
 async def _corrected(state: InCheckout, heard: Corrects, turn: Turn) -> Next[Ordering]:
     if not (heard.phone or heard.method or heard.address or heard.recipient):
-        return await change(state, heard.part, turn)
+        return await change(state, heard.part or part_in(heard.text), turn)
     if heard.method and heard.method not in turn.rules.payment_methods:
         if turn.draft.zone_id:
             return await payment_again(turn, refused=heard.method.replace("_", " "))

@@ -7,6 +7,7 @@ from msgspec.structs import replace
 from bot.language.fold import fold
 from bot.language.spelling import singular
 from bot.language.texts import is_greeting, subject, tidy
+from dialogs.checkout.draft import DOUBT, UNSURE
 from dialogs.checkout.form import ask_again, question_of
 from dialogs.engine.run import Next, Turn
 from dialogs.reading.asked import ENOUGH, fit
@@ -18,10 +19,6 @@ from replies.base import Reply
 from replies.browsing import Products
 from replies.understood import Doubted
 
-DOUBT = "doubt "
-"""What `Draft.asked` holds in front of a part that was asked once more, because its answer could hardly be one."""
-UNSURE = "unsure "
-"""What `Draft.asked` holds in front of a part whose answer was taken all the same, for the merchant to look at."""
 DOUBTED = ("recipient", "address", "barangay", "city")
 """Parts whose answers are doubted: the others are read in their own way, or may be anything."""
 _LONGEST_SEARCH = 3  # words of an answer that may name a product
@@ -82,8 +79,3 @@ def sure_by_now(state: InCheckout, text: str, draft: Draft) -> Draft:
     others = tuple(entry for entry in draft.asked if entry not in (DOUBT + part, UNSURE + part))
     asked = (*others, UNSURE + part) if is_unsure else others
     return draft if asked == draft.asked else replace(draft, asked=asked)
-
-
-def unsure_parts(draft: Draft) -> tuple[str, ...]:
-    """The parts whose answers were taken though they can hardly be right, for the merchant to look at."""
-    return tuple(entry.removeprefix(UNSURE) for entry in draft.asked if entry.startswith(UNSURE))
