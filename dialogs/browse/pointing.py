@@ -57,7 +57,7 @@ async def answer_about(state: Here, heard: AsksOf, turn: Turn) -> Next[Here | Po
         return Next(viewing, [ProductDetail(product=product)], language=turn.language)
     if variant := kind_meant(product, heard.said):
         return replace(_offer(state, product, variant, 1), language=turn.language)
-    if product.variants:
+    if product.variants and is_look(heard.said):
         return replace(_which_kind(state, product, 1, unheard=heard.said), language=turn.language)
     return await answer_text(state, heard.text, turn)
 

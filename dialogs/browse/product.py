@@ -14,9 +14,9 @@ from dialogs.engine.table import ANYWHERE, Dialog, On
 from dialogs.showing.adding import origin_of
 from dialogs.showing.answering import Told, answer_text
 from dialogs.showing.answers import canned_question, spoken_to
-from dialogs.showing.kinds import is_all_said, kind_meant
-from dialogs.showing.listing import show_origin
-from dialogs.states import ChoosingVariant, Looking, Ordering, ViewingProduct
+from dialogs.showing.kinds import is_all_said, is_look, kind_meant
+from dialogs.showing.listing import goods_named, show_origin
+from dialogs.states import ChoosingVariant, Looking, Ordering, Searching, ViewingProduct
 from replies.product import ProductDetail, ProductGone, Variants
 from replies.talk import CannedAnswer
 from replies.taps import AddToCart, ChooseVariant, GoBack, OpenProduct
@@ -49,7 +49,7 @@ async def choose_variant(state: Here, tap: ChooseVariant, turn: Turn) -> Next[He
     return Next(ChoosingVariant(product_id=product.id, origin=origin), [Variants(product=product)])
 
 
-async def name_variant(state: ChoosingVariant, heard: Typed, turn: Turn) -> Next[Idle | Added | Ordering]:
+async def name_variant(state: ChoosingVariant, heard: Typed, turn: Turn) -> Next[Idle | Added | Ordering | Searching]:
     """Take the variant whose name was typed; ask again where it names none."""
     try:
         product = await ask(products.product, product_id=state.product_id)
@@ -60,6 +60,8 @@ async def name_variant(state: ChoosingVariant, heard: Typed, turn: Turn) -> Next
     if answer := await canned_question(heard.text, turn):
         again = Variants(product=product, buying=state.buying)
         return Next(state, [CannedAnswer(response=answer.response, alone=False), again], intent="canned")
+    if not is_look(heard.text) and (found := await goods_named(heard.text, turn)):
+        return found
     return Next(state, [Variants(product=product, buying=state.buying, unheard=heard.text)])
 
 

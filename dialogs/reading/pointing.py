@@ -7,6 +7,7 @@ from bot.language.afterwards.wishes import asks_where, wish_of
 from bot.language.buying.pointing import LAST, Pointed, pointed
 from bot.language.fold import fold
 from bot.language.lexicon import pattern, words_for
+from bot.language.meaning import meaning
 from bot.language.spelling import singular
 from dialogs.engine.heard import AsksOf, Claims, WantsSome, WhichOne
 from dialogs.reading.candidate import LIKELY, POSSIBLE, Candidate
@@ -57,14 +58,17 @@ def _of_one(told: Pointed, text: str, context: Context) -> Candidate | None:
     goods, takes = context.goods[0], told.takes or told.quantity is not None
     is_open = isinstance(context.state, ViewingProduct | ChoosingVariant) or bool(context.replied)
     looks = bool(told.rest) and all(_is_look(word) for word in told.rest)
+    if told.same and not told.asks:
+        return _wants(told, text, goods, LIKELY, "the kind of what was taken before")
     if told.asks or told.price or (told.kinds and not takes and not told.rest):
         speaks = told.points or (is_open and (told.price or told.stock or told.kinds))
-        return _asks(told, text, goods) if speaks and (not told.rest or looks) and not told.place else None
+        about = not told.rest or looks or (is_open and told.stock and not meaning(text).concepts - {"stock"})
+        return _asks(told, text, goods) if speaks and about and not told.place else None
     if not told.rest:
         if takes:
             return _wants(told, text, goods, LIKELY, "it takes the one product on show")
         return _asks(told, text, goods) if told.points or told.place == 1 else None
-    if looks or told.same:
+    if looks:
         return _wants(told, text, goods, LIKELY, "a kind of the one product on show")
     named = _names(goods, told.rest)
     if takes and not told.claims and (named or goods.name == ""):

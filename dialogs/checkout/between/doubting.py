@@ -1,27 +1,20 @@
 """Answers that can hardly be one: heard for what else they may be, asked again once, then taken with a mark."""
 
-from collections.abc import Sequence
-
 from msgspec.structs import replace
 
-from bot.language.fold import fold
-from bot.language.spelling import singular
-from bot.language.texts import is_greeting, subject, tidy
+from bot.language.texts import tidy
 from dialogs.checkout.draft import DOUBT, UNSURE
 from dialogs.checkout.form import ask_again, question_of
 from dialogs.engine.run import Next, Turn
 from dialogs.reading.asked import ENOUGH, fit
 from dialogs.reading.context import Context
 from dialogs.showing.answers import spoken_to
-from dialogs.showing.listing import show_list
-from dialogs.states import Draft, InCheckout, Ordering, Searching
-from replies.base import Reply
-from replies.browsing import Products
+from dialogs.showing.listing import goods_named
+from dialogs.states import Draft, InCheckout, Ordering
 from replies.understood import Doubted
 
 DOUBTED = ("recipient", "address", "barangay", "city")
 """Parts whose answers are doubted: the others are read in their own way, or may be anything."""
-_LONGEST_SEARCH = 3  # words of an answer that may name a product
 
 
 async def doubt(state: InCheckout, text: str, turn: Turn) -> Next[Ordering] | None:
@@ -37,31 +30,16 @@ async def doubt(state: InCheckout, text: str, turn: Turn) -> Next[Ordering] | No
     if part not in DOUBTED or score >= ENOUGH:
         return None
     spoken = await spoken_to(text, turn)
-    if found := await _goods(text, spoken):
-        return replace(await ask_again(state, spoken, *found), language=spoken.language)
+    if found := await goods_named(text, spoken):
+        return replace(await ask_again(state, spoken, *found.replies), language=spoken.language)
+    if not score and part != "recipient":  # no answer at all; of a name its reader says so
+        return replace(await ask_again(state, spoken), language=spoken.language)
     if not score or DOUBT + part in turn.draft.asked:
         return None
     remembered = replace(turn.draft, asked=(*turn.draft.asked, DOUBT + part))
     doubting = replace(spoken, draft=remembered)
     said = Doubted(part=part, typed=tidy(text))
     return replace(await ask_again(state, doubting, said), language=spoken.language)
-
-
-async def _goods(text: str, turn: Turn) -> Sequence[Reply]:
-    """The products that an answer names, word for word; nothing where it names none."""
-    words = subject(text).split()
-    if not words or len(words) > _LONGEST_SEARCH or not any(map(str.isalpha, text)) or is_greeting(text):
-        return ()
-    listed = await show_list(Searching(text=" ".join(words)), turn)
-    named = {singular(word) for word in words}
-    for said in listed.replies:
-        if isinstance(said, Products) and any(named <= _words(card.name) for card in said.page.items):
-            return listed.replies
-    return ()
-
-
-def _words(name: str) -> set[str]:
-    return {singular(word) for word in fold(name).split()}
 
 
 def sure_by_now(state: InCheckout, text: str, draft: Draft) -> Draft:
