@@ -15,6 +15,7 @@ _COMMANDS = {
     "demo": ("bot.commands.demo", "demo", "The whole shop on embedded parts, to try it out."),
     "test": ("bot.commands.test", "test", "Run every test."),
     "db": ("bot.commands.db", "db", "Create, check, upgrade, back up, restore and open the database."),
+    "doctor": ("bot.commands.doctor", "doctor", "What is wrong with this shop, and the one thing to do about each."),
     "replay": ("bot.commands.replay", "replay", "Run recorded conversations and compare."),
     "emulate": ("bot.commands.emulate", "emulate", "The Graph API emulator and the simulator, for your own bot."),
     "admin": ("bot.commands.admin", "admin", "Console accounts."),

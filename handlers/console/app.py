@@ -16,6 +16,7 @@ from handlers.console.base.pages import Page, Screen
 from handlers.console.base.static_files import static_file
 from handlers.console.base.storage import PREFIX, DatabaseStorage
 from handlers.console.base.visit import MENU, ROUNDS, SHOP, Visit
+from handlers.console.doctor import screen as doctor
 from handlers.console.notices import screen as notices
 from handlers.console.notices.drafting import GRAPH
 from handlers.console.orders import screen as orders
@@ -39,6 +40,7 @@ SCREENS = (
     notices.SCREEN,
     queues.SCREEN,
     settings.SCREEN,
+    doctor.SCREEN,
     account.SCREEN,
 )
 """Every screen, in the order of the menu; a person's first page is the first one that they may see."""
