@@ -33,7 +33,7 @@ async def doubt(state: InCheckout, text: str, turn: Turn) -> Next[Ordering] | No
     if found := await goods_named(text, spoken):
         return replace(await ask_again(state, spoken, *found.replies), language=spoken.language)
     if not score and part != "recipient":  # no answer at all; of a name its reader says so
-        return replace(await ask_again(state, spoken), language=spoken.language)
+        return await ask_again(state, turn)
     if not score or DOUBT + part in turn.draft.asked:
         return None
     remembered = replace(turn.draft, asked=(*turn.draft.asked, DOUBT + part))
