@@ -43,6 +43,10 @@ class SetLanguage(ShopTap, frozen=True):
     language: str
 
 
+class ChooseLanguage(ShopTap, frozen=True):
+    """Ask in which language to answer."""
+
+
 class ShippingInfo(ShopTap, frozen=True):
     """Show the zones and their fees."""
 

@@ -12,6 +12,7 @@ from replies.taps import (
     BrowseCategories,
     Cancel,
     Checkout,
+    ChooseLanguage,
     EmptyCart,
     EnterPromo,
     GetStarted,
@@ -53,6 +54,7 @@ _TAPS: Mapping[str, Tap] = MappingProxyType(
         "more": ShowMore(),
         "previous": ShowPrevious(),
         "person": TalkToPerson(),
+        "language": ChooseLanguage(),
         "speak_filipino": SetLanguage(language="fil"),
         "speak_english": SetLanguage(language="en"),
     }

@@ -34,6 +34,7 @@ _SIZE = words_for("topic.size", "pointing.size")
 _UNIT = words_for("quantity.unit")
 _MEASURE = words_for("pointing.measure")
 _SAME = words_for("pointing.same")
+_LIMIT = words_for("pointing.limit")
 _AROUND = words_for(
     "pointing.around", "search.around", "take.take", "take.around", "quantity.around", "small.polite",
     "small.particle", "small.please", "small.me", "small.you", "small.this", "small.article", "small.vocative",
@@ -137,7 +138,11 @@ def _quantity(words: list[str]) -> tuple[int | None, list[str]]:
     """How many pieces are named, and the other words: not the number of a size, nor of what fits into it."""
     for at, word in enumerate(words):
         number = _number(word)
-        if number is None or (at and words[at - 1] in _SIZE) or (word in _ONE and at and words[at - 1] in _THIS_ONE):
+        if (
+            number is None
+            or (at and words[at - 1] in _SIZE | _LIMIT)
+            or (word in _ONE and at and words[at - 1] in _THIS_ONE)
+        ):
             continue
         behind = words[at + 1] if at + 1 < len(words) else ""
         if behind in _MEASURE:
