@@ -47,6 +47,8 @@ from dialogs.states import (
 ENOUGH = POSSIBLE - 0.1
 """An answer that scores less is doubted: it is heard for what else it may be, and asked again once."""
 
+_MAY_BE_CERTAIN = (AskingPhone, ChoosingPayment, ReviewingOrder, CancellingOrder, EmptyingCart)
+"""Where an answer can be nothing else."""
 _WAIT = words_for("talk.wait")
 _AROUND_WAIT = words_for(
     "talk.around_wait", "small.polite", "small.particle", "small.please", "small.article", "small.me"
@@ -60,7 +62,8 @@ Fit = tuple[float, str]
 
 def read_sure_answer(text: str, context: Context) -> Iterator[Candidate]:
     """An answer to what is asked that can be nothing else."""
-    yield from _answer(text, context, least=CERTAIN)
+    if isinstance(context.state, _MAY_BE_CERTAIN):
+        yield from _answer(text, context, least=CERTAIN)
 
 
 def read_answer(text: str, context: Context) -> Iterator[Candidate]:
@@ -81,7 +84,8 @@ def read_total(text: str, context: Context) -> Iterator[Candidate]:
 
 def read_question(text: str, context: Context) -> Iterator[Candidate]:
     """A question to the shop, asked while something is asked."""
-    if isinstance(context.state, InCheckout) and is_question(text) and fit(text, context)[0] < CERTAIN:
+    is_sure = isinstance(context.state, _MAY_BE_CERTAIN) and fit(text, context)[0] == CERTAIN
+    if isinstance(context.state, InCheckout) and is_question(text) and not is_sure:
         yield _aside("question", "it asks something while something is asked", text)
 
 

@@ -5,6 +5,7 @@ of it, the thing itself, or something else.
 """
 
 import re
+from functools import lru_cache
 from itertools import pairwise
 
 import msgspec
@@ -40,6 +41,9 @@ _AROUND = words_for(
     "small.particle", "small.please", "small.me", "small.you", "small.this", "small.article", "small.vocative",
     "small.asking", "answer.yes", "talk.polite", "talk.greeting", "question.particle",
 )  # fmt: skip
+_TELLING = _THIS | _CLAIM | _TAKE | _WANT
+_BEFORE_NUMBER = _AROUND | _THIS | _CLAIM | _WANT
+_NOTHING_NAMED = _BEFORE_NUMBER | _PRICE | _STOCK | _KIND_OF | _UNIT | _SAME
 _ONE = frozenset({"one", "ones"})
 """A number, but behind "this" and "the" a thing."""
 _THIS_ONE = words_for("small.this", "small.article", "pointing.this") | {"which", "what"}
@@ -80,6 +84,7 @@ class Pointed(msgspec.Struct, frozen=True):
         return " ".join(self.rest)
 
 
+@lru_cache(maxsize=256)
 def pointed(text: str) -> Pointed | None:
     """What a text says of something that is shown; None where it is too long to be about that.
 
@@ -99,7 +104,7 @@ def pointed(text: str) -> Pointed | None:
     quantity: int | None
     is_pronoun = any(word in _ONE and before in _THIS_ONE for before, word in pairwise(words))
     if amount and amount.number and not place and not is_pronoun:
-        quantity, words = amount.number, [word for word in words if word in _THIS | _CLAIM | _TAKE | _WANT]
+        quantity, words = amount.number, [word for word in words if word in _TELLING]
     else:
         quantity, words = _quantity(words)
     all_said = set(words)
@@ -116,11 +121,7 @@ def pointed(text: str) -> Pointed | None:
         stock=bool(all_said & _STOCK),
         kinds=bool(all_said & _KIND_OF),
         same=bool(all_said & _SAME),
-        rest=tuple(
-            word
-            for word in words
-            if word not in _AROUND | _THIS | _CLAIM | _WANT | _PRICE | _STOCK | _KIND_OF | _UNIT | _SAME
-        ),
+        rest=tuple(word for word in words if word not in _NOTHING_NAMED),
     )
 
 
@@ -147,7 +148,7 @@ def _quantity(words: list[str]) -> tuple[int | None, list[str]]:
         behind = words[at + 1] if at + 1 < len(words) else ""
         if behind in _MEASURE:
             continue
-        alone = all(other in _AROUND | _THIS | _CLAIM | _WANT for other in words[:at])
+        alone = all(other in _BEFORE_NUMBER for other in words[:at])
         counted = behind in _UNIT or not word.isdigit()
         if alone or counted or at == len(words) - 1:
             return number, words[:at] + words[at + 1 + (behind in _UNIT) :]
