@@ -27,7 +27,7 @@ from dialogs.engine.heard import (
 )
 from dialogs.reading import commands
 from dialogs.reading.context import NOWHERE, Context
-from dialogs.reading.table import read
+from dialogs.reading.table import heard_in
 from replies.payloads import CODEC
 from replies.taps import GetStarted
 
@@ -79,7 +79,11 @@ def _quick_reply(event: QuickReply, context: Context) -> msgspec.Struct:
 
 def _text(text: str, context: Context, ref: str) -> msgspec.Struct:
     typed = text.strip()[:TEXT_MOST]
-    return read(typed, replace(context, ref=ref)).candidate.heard if typed else SentSomethingElse(kind="unsupported")
+    return (
+        heard_in(typed, replace(context, ref=ref) if ref else context)
+        if typed
+        else SentSomethingElse(kind="unsupported")
+    )
 
 
 def _attachments(event: AttachmentMessage, context: Context) -> msgspec.Struct:

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 import msgspec
 
-from dialogs.engine.heard import SentSomethingElse
+from dialogs.engine.heard import SentSomethingElse, Typed
 from dialogs.reading import asked, correcting, pointing, shop, tapped, telling
 from dialogs.reading.candidate import POSSIBLE, Candidate, Reader
 from dialogs.reading.context import Context
@@ -82,6 +82,9 @@ DECISION: tuple[Row, ...] = (
 may be one, whatever is surely something else comes before it."""
 
 
+_BEFORE_THE_SHOP = tuple(row for row in DECISION if row not in OF_THE_SHOP)
+
+
 def read(text: str, context: Context) -> Meant:
     """What a text means.
 
@@ -93,6 +96,19 @@ def read(text: str, context: Context) -> Meant:
         if best := _best(row, text, context):
             return Meant(row, best)
     return NOTHING
+
+
+def heard_in(text: str, context: Context) -> msgspec.Struct:
+    """What the steps hear of a text: as `read` has it, but what is left to the shop is not told apart yet.
+
+    Args:
+        text: What was typed, white space at its ends removed, not empty.
+        context: What it is read against.
+    """
+    for row in _BEFORE_THE_SHOP:
+        if best := _best(row, text, context):
+            return best.heard
+    return Typed(text=text)
 
 
 def readings(text: str, context: Context, rows: tuple[Row, ...]) -> Iterator[Meant]:
