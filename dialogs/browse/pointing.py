@@ -93,11 +93,10 @@ async def _one_named(named: str, turn: Turn) -> Product | bool:
     page = await ask(search.search, text=named, page=1, page_size=page_size(turn))
     wanted = {singular(word) for word in named.split()}
     whole = [card for card in page.items if wanted <= {singular(word) for word in fold(card.name).split()}]
-    meant = whole if len(whole) == 1 else page.items
-    if len(meant) != 1 or page.total != len(page.items):
-        return bool(page.total)
+    if len(whole) != 1:
+        return bool(whole)
     try:
-        product: Product = await ask(products.product, product_id=meant[0].id)
+        product: Product = await ask(products.product, product_id=whole[0].id)
     except UnknownProduct:
         return False
     return product

@@ -14,7 +14,7 @@ from dialogs.engine.table import ANYWHERE, Dialog, On
 from dialogs.showing.adding import origin_of
 from dialogs.showing.answering import Told, answer_text
 from dialogs.showing.answers import canned_question, spoken_to
-from dialogs.showing.kinds import is_all_said, is_look, kind_meant
+from dialogs.showing.kinds import is_all_said, kind_meant, without_looks
 from dialogs.showing.listing import goods_named, show_origin
 from dialogs.states import ChoosingVariant, Looking, Ordering, Searching, ViewingProduct
 from replies.product import ProductDetail, ProductGone, Variants
@@ -60,7 +60,7 @@ async def name_variant(state: ChoosingVariant, heard: Typed, turn: Turn) -> Next
     if answer := await canned_question(heard.text, turn):
         again = Variants(product=product, buying=state.buying)
         return Next(state, [CannedAnswer(response=answer.response, alone=False), again], intent="canned")
-    if not is_look(heard.text) and (found := await goods_named(heard.text, turn)):
+    if found := await goods_named(without_looks(subject(heard.text))[0], turn):
         return found
     return Next(state, [Variants(product=product, buying=state.buying, unheard=heard.text)])
 

@@ -7,6 +7,7 @@ from bot.language.buying.naming import name_in
 from bot.language.country.gazetteer import is_barangay, key, towns_by_name
 from bot.language.fold import fold
 from bot.language.lexicon import words_for
+from bot.language.meaning import STOP
 from bot.language.payments import method_in
 from bot.language.phones import METRO_MANILA, odd_phone_in, phone_in
 from bot.language.places import city_of, province_of, provinces_like, town_and_province
@@ -55,6 +56,10 @@ _AROUND_WAIT = words_for(
 )
 _OF_ADDRESS = words_for("address.street", "address.estate", "address.part", "address.barangay", "address.house")
 _UNKNOWN = words_for("answer.unknown")
+
+_BESIDE = frozenset(word for phrase in words_for("address.beside") for word in phrase.split()) - STOP
+_PLACE_LEAST = 3
+"""Words of an address without a number and without a place of the country."""
 
 Fit = tuple[float, str]
 """How well a text answers, and why."""
@@ -160,15 +165,17 @@ def _address(text: str, context: Context) -> Fit:
     parsed = parse(text)
     if parsed.city or parsed.province or parsed.barangay or parsed.doubts:
         return LIKELY, "a place of the country"
-    if is_question(text):
-        return DOUBTFUL, "a question without a place"
-    return (POSSIBLE, "several words") if len(words) > 2 else (DOUBTFUL, "no number and no place")
+    if _BESIDE & set(words):
+        return LIKELY, "it says what it is beside"
+    if is_question(text) or len(set(words) - STOP) < _PLACE_LEAST:
+        return DOUBTFUL, "no number and no place"
+    return POSSIBLE, "several words that may name a place"
 
 
 def _barangay(text: str, context: Context) -> Fit:
     if is_nothing(text) or _says_unknown(text):
         return LIKELY, "there is none, or it is not known"
-    if is_yes(text) or is_greeting(text):
+    if is_yes(text) or is_greeting(text) or phone_in(text):
         return 0.0, "no place"
     bare = key(bare_barangay(text))
     if fold(bare_barangay(text)) != fold(text):

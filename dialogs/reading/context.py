@@ -1,5 +1,6 @@
 """What a text is read against: what is asked, what is on the screen, what was replied to, what is being ordered."""
 
+import re
 from collections.abc import Sequence
 from functools import cached_property
 
@@ -33,6 +34,10 @@ _LISTENING = (
     ChoosingProof, SendingProof, ChoosingIdType, SendingId, SendingSelfie,
 )  # fmt: skip
 """States in which whatever is typed is about an order that was placed."""
+
+
+_NUMBERED = re.compile(r"\d{1,2}\. (.+)")
+"""A product's name on a quick reply that asks which one is meant."""
 
 
 class Offered(msgspec.Struct, frozen=True, omit_defaults=True):
@@ -113,5 +118,6 @@ def _goods(offered: Sequence[Offered], taps: Sequence[Tap | None]) -> tuple[Good
     names: dict[int, str] = {}
     for one, tap in zip(offered, taps, strict=True):
         if isinstance(tap, OpenProduct | AddToCart | ChooseVariant | BuyNow):
-            names[tap.product_id] = names.get(tap.product_id) or one.of
+            numbered = _NUMBERED.match(one.title)
+            names[tap.product_id] = names.get(tap.product_id) or one.of or (numbered[1] if numbered else "")
     return tuple(Goods(product_id, name) for product_id, name in names.items())

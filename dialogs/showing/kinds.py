@@ -10,6 +10,7 @@ from repository.catalogue.products import Product, Variant
 _SLIP_LEAST = 5
 """Letters of a word in which a slip is forgiven."""
 _LOOKS = senses_by_word("look_like")
+_KINDS = words_for("topic.color", "topic.size", "pointing.size")
 _COLORS_AND_SIZES = words_for("look.color", "look.size", "look.shade")
 
 
@@ -63,7 +64,8 @@ def without_looks(said: str) -> tuple[str, str]:
     """
     words = fold(said).split()
     looks = [word for word in words if is_look(word)]
-    return " ".join(word for word in words if word not in looks), " ".join(looks)
+    named = (word for word in words if word not in looks and word not in _KINDS)
+    return " ".join(named), " ".join(looks)
 
 
 def _plain(text: str) -> list[str]:
