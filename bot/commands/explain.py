@@ -5,7 +5,6 @@ from pathlib import Path
 import click
 import msgspec
 
-from bot.base.exits import MISSING, Failure
 from bot.base.settings import Settings
 from bot.commands.demo_data import demo_database
 from bot.run.running import load_settings, run
@@ -15,7 +14,7 @@ from dialogs.reading.context import Context, Offered
 from dialogs.reading.explaining import Explained, Explanation, explain, order
 from handlers.turns.explaining import explain_with_shop
 from repository.database.connection import Database
-from repository.database.errors import Unavailable
+from repository.database.errors import DatabaseError
 from repository.rules import load as load_rules
 
 _FROM_TAG = {**{tag.removeprefix("checkout."): kind for tag, kind in STATES_BY_TAG.items()}, **STATES_BY_TAG}
@@ -68,8 +67,9 @@ def _with_shop(settings: Settings, text: str, context: Context, psid: str) -> Ex
 
     try:
         return run(go())
-    except Unavailable as error:
-        raise Failure(f"The database does not answer: {error}", MISSING) from error
+    except DatabaseError as error:
+        click.echo(f"quicksell: by the words alone, for the database does not answer: {error}", err=True)
+        return explain(text, context)
 
 
 def _state(called: str) -> State:
