@@ -4,12 +4,12 @@ from msgspec.structs import replace
 
 from bot.language.fold import fold
 from bot.language.spelling import singular
-from dialogs.browse.taking import Added, put_in_and_say, take_variant
+from dialogs.browse.taking import take_variant
 from dialogs.engine.heard import AsksOf, Claims, WantsSome, WhichOne
 from dialogs.engine.run import Next, Turn, ask
 from dialogs.engine.state import Here
 from dialogs.engine.table import ANYWHERE, Dialog, On
-from dialogs.showing.adding import origin_of
+from dialogs.showing.adding import Added, origin_of, put_in_and_say
 from dialogs.showing.answering import Told, answer_text
 from dialogs.showing.answers import hello, page_size, spoken_to
 from dialogs.showing.kinds import is_look, kind_meant, without_looks

@@ -6,12 +6,12 @@ from msgspec.structs import replace
 
 from bot.language.meaning import LITTLE, meaning
 from bot.language.texts import subject, wants_it
-from dialogs.browse.taking import Added, put_in_and_say, take_variant
+from dialogs.browse.taking import take_variant
 from dialogs.engine.heard import Typed
 from dialogs.engine.run import Next, Turn, ask
 from dialogs.engine.state import Here, Idle
 from dialogs.engine.table import ANYWHERE, Dialog, On
-from dialogs.showing.adding import origin_of
+from dialogs.showing.adding import Added, origin_of, put_in_and_say
 from dialogs.showing.answering import Told, answer_text
 from dialogs.showing.answers import canned_question, spoken_to
 from dialogs.showing.kinds import is_all_said, kind_meant, without_looks

@@ -1,17 +1,21 @@
 """The cart: shown, changed, emptied."""
 
+from contextlib import suppress
+
 from bot.language.quantities import amount_in, number_in
 from bot.language.texts import is_no, is_yes
-from dialogs.cart.naming import lines_named, pieces_of
-from dialogs.engine.heard import ChangesLine, Typed
+from dialogs.cart.naming import lines_named, pieces_of, swapped
+from dialogs.engine.heard import ChangesKind, ChangesLine, Typed
 from dialogs.engine.run import Next, Turn, ask
 from dialogs.engine.state import Here, State
 from dialogs.engine.table import ANYWHERE, Dialog, On
-from dialogs.showing.adding import added, after_adding
+from dialogs.showing.adding import Added, added, after_adding, put_in_and_say
 from dialogs.showing.answering import Told, answer_text
 from dialogs.showing.answers import canned_question, spoken_to
-from dialogs.states import ChangingLine, EmptyingCart, ReviewingCart, ViewingProduct
+from dialogs.showing.kinds import kind_meant
+from dialogs.states import ChangingLine, ChoosingVariant, EmptyingCart, ReviewingCart, ViewingProduct
 from replies.cart import CartSummary, EmptyCartText, HowMany, ReallyEmpty, SoldOut, TooManyOfIt, WhichLine
+from replies.product import Variants
 from replies.talk import CannedAnswer
 from replies.taps import (
     AddPieces,
@@ -24,7 +28,8 @@ from replies.taps import (
     RemoveLine,
     SetQuantity,
 )
-from repository.database.errors import OutOfStock, TooMany, UnknownLine
+from repository.catalogue import products
+from repository.database.errors import CartFull, OutOfStock, TooMany, UnknownLine, UnknownProduct
 from repository.orders import carts
 from repository.orders.carts import Cart
 
@@ -105,6 +110,24 @@ async def change_named(state: Here, heard: ChangesLine, turn: Turn) -> Next[Here
     if len(lines) > 1:
         return await pick_line(state, PickLine(), turn)
     return await change_pieces(state, turn, lines[0].id, pieces_of(lines[0], heard))
+
+
+async def change_kind(state: Here, heard: ChangesKind, turn: Turn) -> Next[Here | Told | Added]:
+    """Have another color or size of what was taken, or say which there are; answer the text where nothing is meant."""
+    cart = await ask(carts.cart, shopper_id=turn.shopper_id)
+    try:
+        changed = await swapped(cart, heard, turn)
+    except (OutOfStock, TooMany, UnknownProduct, CartFull):
+        return await answer_text(state, heard.text, turn)
+    if isinstance(changed, Variants):
+        return Next(ChoosingVariant(product_id=changed.product.id), [changed])
+    if changed is not None:
+        return _shown(changed, note="changed")
+    with suppress(UnknownProduct):
+        product = await ask(products.product, product_id=heard.product_id) if heard.product_id else None
+        if product and (variant := kind_meant(product, heard.said)):  # nothing of it was taken before
+            return await put_in_and_say(state, turn, product.id, variant.id)
+    return await answer_text(state, heard.text, turn)
 
 
 async def remove_line(state: State, tap: RemoveLine, turn: Turn) -> Next[ReviewingCart]:
@@ -197,6 +220,7 @@ CART = Dialog(
         On(ChangingLine, Typed, type_quantity),
         On(ReviewingCart, Typed, speak_of_cart),
         On(ANYWHERE, ChangesLine, change_named),
+        On(ANYWHERE, ChangesKind, change_kind),
         On(ANYWHERE, RemoveLine, remove_line),
         On(ANYWHERE, EmptyCart, empty_cart),
         On(ANYWHERE, ConfirmEmptyCart, confirm_empty_cart),

@@ -147,6 +147,20 @@ class ChangesLine(Heard, frozen=True):
     more: bool = False
 
 
+class ChangesKind(Heard, frozen=True):
+    """Text that wants another color or size of what was taken: "teal na lang pala", "palitan ng size 39".
+
+    Attributes:
+        text: As typed.
+        said: The words that name it.
+        product_id: The product on show, 0 where none or several are.
+    """
+
+    text: str
+    said: str
+    product_id: int = 0
+
+
 class LinkCode(Heard, frozen=True):
     """The code that the console shows to a merchant who wants to be told in this chat.
 

@@ -26,7 +26,7 @@ from dialogs.engine.heard import Typed
 from dialogs.engine.state import State
 from dialogs.reading.candidate import CERTAIN, DOUBTFUL, LIKELY, POSSIBLE, Candidate
 from dialogs.reading.context import Context
-from dialogs.reading.total import asks_total
+from dialogs.reading.small import asks_total, waits
 from dialogs.states import (
     AskingAddress,
     AskingBarangay,
@@ -50,10 +50,6 @@ ENOUGH = POSSIBLE - 0.1
 
 _MAY_BE_CERTAIN = (AskingPhone, ChoosingPayment, ReviewingOrder, CancellingOrder, EmptyingCart)
 """Where an answer can be nothing else."""
-_WAIT = words_for("talk.wait")
-_AROUND_WAIT = words_for(
-    "talk.around_wait", "small.polite", "small.particle", "small.please", "small.article", "small.me"
-)
 _OF_ADDRESS = words_for("address.street", "address.estate", "address.part", "address.barangay", "address.house")
 _UNKNOWN = words_for("answer.unknown")
 
@@ -96,9 +92,7 @@ def read_question(text: str, context: Context) -> Iterator[Candidate]:
 
 def read_pause(text: str, context: Context) -> Iterator[Candidate]:
     """That somebody needs a moment, wants to ask something, or wants what they are buying already."""
-    words = set(fold(text).split())
-    waits = bool(_WAIT & words) and words <= _WAIT | _AROUND_WAIT
-    if isinstance(context.state, InCheckout) and (waits or (len(words) > 1 and wants_it(text))):
+    if isinstance(context.state, InCheckout) and (waits(text) or (len(text.split()) > 1 and wants_it(text))):
         yield _aside("pause", "it answers nothing: a moment, or what is being done already", text)
 
 

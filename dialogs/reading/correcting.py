@@ -2,12 +2,20 @@
 
 from collections.abc import Iterator
 
-from bot.language.buying.correcting import Correction, correction_in, line_change_in, objects
+from bot.language.buying.correcting import (
+    Correction,
+    LineChange,
+    correction_in,
+    kind_change_in,
+    line_change_in,
+    objects,
+)
 from bot.language.fold import fold
 from bot.language.lexicon import words_for
 from bot.language.payments import method_alone
+from bot.language.quantities import amount_in
 from bot.language.texts import is_no, is_question, is_yes
-from dialogs.engine.heard import ChangesLine, Corrects
+from dialogs.engine.heard import ChangesKind, ChangesLine, Corrects
 from dialogs.reading.candidate import LIKELY, POSSIBLE, Candidate
 from dialogs.reading.context import Context
 from dialogs.states import (
@@ -15,6 +23,7 @@ from dialogs.states import (
     AskingRecipient,
     ChoosingChange,
     ChoosingPayment,
+    ChoosingVariant,
     Draft,
     EnteringPromo,
     InCheckout,
@@ -22,6 +31,7 @@ from dialogs.states import (
     OrderPlaced,
     ReviewingOrder,
     ViewingOrder,
+    ViewingProduct,
 )
 
 _ASKING = words_for("small.asking")
@@ -51,6 +61,17 @@ def read_correction(text: str, context: Context) -> Iterator[Candidate]:
     yield Candidate(kind="correction", name=found.part, value=told, score=LIKELY, why=why, heard=heard)
 
 
+def read_kind_change(text: str, context: Context) -> Iterator[Candidate]:
+    """Another color or size of what was taken."""
+    if context.listens or isinstance(context.state, (*_OF_AN_ORDER, ChoosingVariant)):
+        return
+    shown = context.goods[0].product_id if len(context.goods) == 1 else 0
+    if said := kind_change_in(text, shown=isinstance(context.state, ViewingProduct)):
+        heard = ChangesKind(text=text, said=said, product_id=shown)
+        why = "a color or a size, and that it shall be instead"
+        yield Candidate(kind="correction", name="kind", value=said, score=LIKELY, why=why, heard=heard)
+
+
 def read_line_change(text: str, context: Context) -> Iterator[Candidate]:
     """Another number of something in the cart, or none."""
     if (
@@ -61,6 +82,9 @@ def read_line_change(text: str, context: Context) -> Iterator[Candidate]:
     ):
         return
     found = line_change_in(text)
+    amount = amount_in(text) if isinstance(context.state, ReviewingOrder) else None
+    if found is None and amount and not text.strip().isdigit():
+        found = LineChange(goods="", quantity=amount.number, more=amount.more)
     if found is None:
         return
     heard = ChangesLine(text=text, goods=found.goods, quantity=found.quantity, more=found.more)

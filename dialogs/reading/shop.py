@@ -16,7 +16,7 @@ from bot.language.texts import has_words, is_greeting, is_polite, is_question, i
 from dialogs.engine.heard import Typed
 from dialogs.reading.candidate import CERTAIN, DOUBTFUL, LIKELY, POSSIBLE, Candidate, Kind
 from dialogs.reading.context import Context
-from dialogs.reading.total import asks_total
+from dialogs.reading.small import asks_total, waits
 from dialogs.states import OrderPlaced
 
 ORDER_NUMBER = re.compile(r"\bORD-\d{8}-[A-Z0-9]{4,12}\b", re.IGNORECASE)
@@ -72,6 +72,12 @@ def read_greeting(text: str, context: Context) -> Iterator[Candidate]:
     """Only a greeting."""
     if is_greeting(text):
         yield _typed("social", "greeting", text, CERTAIN, "it only greets")
+
+
+def read_moment(text: str, context: Context) -> Iterator[Candidate]:
+    """That somebody needs a moment, or wants to ask something."""
+    if waits(text):
+        yield _typed("social", "moment", text, LIKELY, "it only says that something comes")
 
 
 def read_where(text: str, context: Context) -> Iterator[Candidate]:

@@ -48,7 +48,7 @@ from replies.cart import CartSummary
 from replies.orders import Orders
 from replies.promos import Promos
 from replies.summary import AlreadyPlaced
-from replies.talk import CannedAnswer, Liked, NotUnderstood, PersonCalled, PersonWillRead
+from replies.talk import CannedAnswer, Liked, NotUnderstood, PersonCalled, PersonWillRead, TakeYourTime
 from replies.welcome import HelpText, Welcome
 from repository.database.errors import UnknownOrder
 from repository.orders import carts, placed_orders, promos
@@ -102,6 +102,10 @@ async def _payment_number(state: Here, text: str, value: str, turn: Turn) -> Nex
     """The proof of the order that waits for one; else it is left for a person."""
     proved = await prove(state, claim_in(text), turn)
     return proved or Next(state, [PersonWillRead()], intent="reference_number")
+
+
+async def _moment(state: Here, text: str, value: str, turn: Turn) -> Next[Here | Told] | None:
+    return Next(state, [TakeYourTime()], intent="moment")
 
 
 async def _where(state: Here, text: str, value: str, turn: Turn) -> Next[Here | Told] | None:
@@ -234,6 +238,7 @@ ANSWERS: Mapping[Reader, Callable[..., Coroutine[Any, Any, Any]]] = {
     shop.read_order_number: _about_order,
     shop.read_payment_number: _payment_number,
     shop.read_greeting: _greet,
+    shop.read_moment: _moment,
     shop.read_where: _where,
     shop.read_wants_listed: _listed,
     shop.read_total_of_cart: _total,

@@ -43,6 +43,8 @@ _INSTEAD_PHRASES = tuple(sorted(_INSTEAD, key=len, reverse=True))
 _AROUND_METHOD = (
     _CHANGE | _INSTEAD | _BUT | words_for("quantity.around", "answer.yes", "small.you", "part.payment", "edit.around")
 ) - words_for("payment_method.cod", "payment_method.gcash", "payment_method.paymaya")
+_LOOKS = words_for("look.color", "look.size", "look.shade")
+_LOOKS_MOST = 3
 _GOODS_MOST = 5
 _LONGEST = 25
 
@@ -156,6 +158,29 @@ def line_change_in(text: str) -> LineChange | None:
     if told.quantity is not None and not (removes and not sets):
         return LineChange(goods=" ".join(goods), quantity=told.quantity, more=more and not meant & _CHANGE)
     return LineChange(goods=" ".join(goods), quantity=0) if removes else None
+
+
+def kind_change_in(text: str, *, shown: bool = False) -> str:
+    """The color or size that something shall have instead: "teal na lang pala", "palitan ng size 39"; empty for none.
+
+    Args:
+        text: What was typed.
+        shown: Whether a product is on show, so that other words may be the name of a kind of it: "blush na lang".
+    """
+    words = fold(text).split()
+    said = f" {' '.join(words)} "
+    if is_question(text) or not (set(words) & _CHANGE or any(f" {phrase} " in said for phrase in _INSTEAD)):
+        return ""
+    for phrase in _INSTEAD_PHRASES:
+        said = said.replace(f" {phrase} ", " ")
+    told = pointed(" ".join(word for word in said.split() if word not in _CHANGE))
+    if told is None or not told.rest or len(told.rest) > _LOOKS_MOST or told.takes:
+        return ""
+    is_size = told.kinds and all(word.isdigit() for word in told.rest)
+    if is_size or all(word in _LOOKS for word in told.rest):
+        return told.said
+    may_be = shown and len(told.rest) < _LOOKS_MOST and not set(told.rest) & _NOT_GOODS
+    return told.said if may_be and not _method(words) else ""
 
 
 def address_within(text: str) -> str:

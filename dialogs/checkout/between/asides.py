@@ -13,6 +13,7 @@ from dialogs.engine.run import Next, Turn, ask
 from dialogs.reading import asked
 from dialogs.reading.candidate import Reader
 from dialogs.reading.context import Context
+from dialogs.reading.small import waits
 from dialogs.reading.table import ASIDES, readings
 from dialogs.showing.answers import canned_question, shipping_fees, spoken_to
 from dialogs.showing.listing import show_list
@@ -22,7 +23,7 @@ from dialogs.states_proving import ChoosingIdType, ChoosingProof
 from replies.base import Reply
 from replies.cart import SoFar
 from replies.promos import Promos
-from replies.talk import CannedAnswer, NotUnderstood
+from replies.talk import CannedAnswer, NotUnderstood, TakeYourTime
 from repository.orders import carts, promos
 
 _LONGEST_SEARCH = 6  # words of a question that may name a product
@@ -84,7 +85,7 @@ async def _question(state: InCheckout, text: str, turn: Turn) -> Next[Ordering] 
 
 
 async def _pause(state: InCheckout, text: str, turn: Turn) -> Next[Ordering]:
-    return await ask_again(state, turn)
+    return await (ask_again(state, turn, TakeYourTime(alone=False)) if waits(text) else ask_again(state, turn))
 
 
 _ANSWERS: Mapping[Reader, Callable[..., Coroutine[Any, Any, Next[Ordering] | None]]] = {

@@ -4,23 +4,24 @@ from collections.abc import Sequence
 
 from msgspec.structs import replace
 
-from dialogs.cart.naming import lines_named, pieces_of
+from dialogs.cart.naming import lines_named, pieces_of, swapped
 from dialogs.checkout.between.hearing import hear_answer
 from dialogs.checkout.draft import with_address
 from dialogs.checkout.form import CHECKOUT, ask_again, begin, change, is_changing, proceed, question_of
 from dialogs.checkout.payment import payment_again
 from dialogs.checkout.question import When
 from dialogs.checkout.questions import part_in
-from dialogs.engine.heard import ChangesLine, Corrects, Typed
+from dialogs.engine.heard import ChangesKind, ChangesLine, Corrects, Typed
 from dialogs.engine.run import Next, Turn, ask
 from dialogs.engine.state import Here
 from dialogs.engine.table import ANYWHERE, Dialog, On
 from dialogs.showing.answers import spoken_to
-from dialogs.states import Draft, InCheckout, Ordering, ReviewingCart
+from dialogs.states import ChoosingChange, Draft, InCheckout, Ordering, ReviewingCart, ReviewingOrder
 from replies.base import Reply
 from replies.cart import CartSummary, SoldOut, TooManyOfIt
+from replies.product import Variants
 from replies.understood import Noted
-from repository.database.errors import OutOfStock, TooMany, UnknownLine
+from repository.database.errors import CartFull, OutOfStock, TooMany, UnknownLine, UnknownProduct
 from repository.orders import carts
 
 
@@ -45,7 +46,7 @@ async def change_line(state: InCheckout, heard: ChangesLine, turn: Turn) -> Next
     cart = await ask(carts.cart, shopper_id=turn.shopper_id)
     lines = await lines_named(cart, heard.goods, turn)
     if not lines:
-        return await hear_answer(state, Typed(text=heard.text), turn)
+        return await _unmet(state, heard.text, turn)
     spoken = await spoken_to(heard.text, turn)
     if len(lines) > 1:
         return Next(ReviewingCart(), [CartSummary(cart=cart)], draft=turn.draft, language=spoken.language)
@@ -68,8 +69,30 @@ async def change_line(state: InCheckout, heard: ChangesLine, turn: Turn) -> Next
         said = [CartSummary(cart=cart, note="changed" if heard.quantity else "removed")]
         if not cart.lines:
             return Next(ReviewingCart(), said, draft=turn.draft, language=spoken.language, intent="correction")
-    going_on = await _go_on(state, spoken)
-    return replace(going_on, replies=[*said, *going_on.replies], language=spoken.language, intent="correction")
+    return replace(await _go_on(state, spoken, said), language=spoken.language, intent="correction")
+
+
+async def change_kind_meanwhile(state: InCheckout, heard: ChangesKind, turn: Turn) -> Next[Ordering]:
+    """Have another color or size of what is being ordered, and ask again; a new summary where the order was on show."""
+    cart = await ask(carts.cart, shopper_id=turn.shopper_id)
+    try:
+        changed = await swapped(cart, heard, turn)
+    except (OutOfStock, TooMany, UnknownProduct, CartFull):
+        changed = None
+    spoken = await spoken_to(heard.text, turn)
+    if changed is None:
+        return await _unmet(state, heard.text, turn)
+    if isinstance(changed, Variants):
+        return replace(await ask_again(ChoosingChange(), spoken, changed), language=spoken.language)
+    said = [CartSummary(cart=changed, note="changed")]
+    return replace(await _go_on(state, spoken, said), language=spoken.language, intent="correction")
+
+
+async def _unmet(state: InCheckout, text: str, turn: Turn) -> Next[Ordering]:
+    """A change of what is not in the cart: at the summary it is asked what shall be other, for something shall."""
+    if isinstance(state, ReviewingOrder):
+        return await change(state, part_in(text), turn)
+    return await hear_answer(state, Typed(text=text), turn)
 
 
 def corrected(draft: Draft, heard: Corrects) -> Draft:
@@ -95,15 +118,20 @@ async def _corrected(state: InCheckout, heard: Corrects, turn: Turn) -> Next[Ord
         if turn.draft.zone_id:
             return await payment_again(turn, refused=heard.method.replace("_", " "))
         return await ask_again(state, replace(turn, draft=corrected(turn.draft, heard)))  # said at the payment
-    going_on = await _go_on(state, replace(turn, draft=corrected(turn.draft, heard)))
-    return replace(going_on, replies=[_noted(heard), *going_on.replies])
+    return await _go_on(state, replace(turn, draft=corrected(turn.draft, heard)), [_noted(heard)])
 
 
-async def _go_on(state: InCheckout, turn: Turn) -> Next[Ordering]:
-    """What is asked next: what is asked now, where that is not answered or is being changed; else what is missing."""
+async def _go_on(state: InCheckout, turn: Turn, said: Sequence[Reply]) -> Next[Ordering]:
+    """What is asked next: what is asked now, where that is not answered or is being changed; else what is missing.
+
+    A new summary shows by itself what was changed in the cart.
+    """
     question = question_of(state)
     is_open = question.is_missing(turn.draft) or is_changing(question, turn.draft) or question.when is When.OPEN
-    return await (ask_again(state, turn) if is_open else proceed(turn))
+    going_on = await (ask_again(state, turn) if is_open else proceed(turn))
+    if isinstance(going_on.state, ReviewingOrder):
+        said = [reply for reply in said if not isinstance(reply, CartSummary)]
+    return replace(going_on, replies=[*said, *going_on.replies])
 
 
 def _noted(heard: Corrects) -> Noted:
@@ -116,5 +144,6 @@ CORRECTING = Dialog(
         On(CHECKOUT, Corrects, correct),
         On(ANYWHERE, Corrects, correct_later),
         On(CHECKOUT, ChangesLine, change_line),
+        On(CHECKOUT, ChangesKind, change_kind_meanwhile),
     ),
 )

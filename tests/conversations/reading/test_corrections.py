@@ -17,6 +17,8 @@ AT_SUMMARY: Sequence[tuple[str, str]] = (
     ("gawin mong 2 yung mug", "2 × Blue mug"),
     ("3 na lang yung mug pala", "3 × Blue mug"),
     ("wag na yung kettle", "Total"),
+    ("gawin mong 2 po", "2 × Blue mug"),
+    ("make it 3", "3 × Blue mug"),
     ("change the name to Lourdes Reyes please", "Lourdes Reyes"),
     ("actually gcash instead", "GCash"),
 )
@@ -42,7 +44,8 @@ async def test_at_the_summary_each_part_is_changed_and_the_rest_stays(shop: Shop
 @pytest.mark.parametrize(
     "contradiction",
     [f"please send it to {SAMPAGUITA} instead", "send it to my office instead", "sige pero bukas na lang",
-     "sa Cainta na lang po ipadala", "hindi po yan, mali yung address", "actually make it red instead"],
+     "sa Cainta na lang po ipadala", "hindi po yan, mali yung address", "actually make it red instead",
+     "wag na yung payong", "gawin mong 2 yung payong"],
 )  # fmt: skip
 async def test_nothing_is_placed_on_what_was_just_contradicted(shop: Shop, ana: Chat, contradiction: str) -> None:
     await shop.stocks("Blue mug", price="120.00")

@@ -140,6 +140,19 @@ async def test_a_variant_is_the_second_the_same_or_said_back(shop: Shop, ana: Ch
     ana.sees_buttons("8", "9")
 
 
+async def test_another_kind_takes_the_place_of_what_was_taken(shop: Shop, ana: Chat) -> None:
+    await shop.stocks("Tumbler", price="349.00", sizes={"Teal": 9, "Blush": 9, "Navy": 1})
+    await ana.says("tumbler")
+    await ana.taps("Details")
+    for text, cart in (
+        ("navy na lang po", "1 Tumbler Navy"), ("2 teal", "1 Tumbler Navy, 2 Tumbler Teal"),
+        ("blush na lang pala", "1 Tumbler Navy, 2 Tumbler Blush"), ("wag na yung navy", "2 Tumbler Blush"),
+        ("palitan ng teal", "2 Tumbler Teal"), ("navy na lang", "2 Tumbler Teal"),
+    ):  # fmt: skip
+        await ana.says(text)
+        assert await holds(shop) == cart, text
+
+
 CLAIMS: Sequence[tuple[str, str, str]] = (
     ("mine po tshirt black L 2pcs", "2 × Cotton Tshirt (Black, L): ₱398.00", "2 Cotton Tshirt Black, L"),
     ("pa reserve po ng tsinelas size 8", "1 × Rubber Tsinelas (8): ₱150.00", "1 Rubber Tsinelas 8"),

@@ -65,9 +65,15 @@ WINS: Mapping[str, tuple[tuple[Context, str], ...]] = {
         (at(ADDRESS, recipient="Ana"), "palitan ang name sa Pedro Penduko"), (at(NAME), "cod po"),
         (at(AskingBarangay(), city="Marikina"), "bank transfer"), (at(Idle(), recipient="Ana"), "gcash na lang pala"),
     ),
-    "an objection to the summary": ((SUMMARY, "sige pero bukas na"), (SUMMARY, "actually make it red instead")),
+    "another kind of what was taken": (
+        (OPEN, "teal na lang pala"), (IDLE, "palitan ng size 39"), (SUMMARY, "navy na lang po"),
+        (SUMMARY, "make it large"), (SUMMARY, "actually make it red instead"),
+    ),
+    "a moment": ((IDLE, "teka may tanong ako"), (OPEN, "wait lang")),
+    "an objection to the summary": ((SUMMARY, "sige pero bukas na"), (SUMMARY, "actually, wrap it instead")),
     "a change of the cart": (
-        (SUMMARY, "gawin mong 2 yung kawali"), (SUMMARY, "wag na yung tumbler"), (IDLE, "alisin yung sandals"),
+        (SUMMARY, "gawin mong 2 yung kawali"), (SUMMARY, "gawin mong 2 po"),
+        (SUMMARY, "wag na yung tumbler"), (IDLE, "alisin yung sandals"),
         (IDLE, "remove the kettle"), (LIST, "wag na yung tumbler"),
     ),
     "a sure answer to what is asked": (
