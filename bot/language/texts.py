@@ -99,7 +99,7 @@ def _only(text: str, meaning: frozenset[str]) -> bool:
 def is_greeting(text: str) -> bool:
     """Whether the whole text only greets."""
     words = {word if word in _GREETINGS else _DRAWN_OUT.sub(r"\1", word) for word in fold(text).split()}
-    return len(words) <= 5 and bool(_GREETINGS & words) and words <= _GREETINGS | _PARTICLES
+    return len(words) <= 5 and bool(_GREETINGS & words) and words <= _GREETINGS | _PARTICLES | _ASKING
 
 
 def daytime(text: str) -> str:

@@ -62,12 +62,12 @@ async def set_quantity(state: State, tap: SetQuantity, turn: Turn) -> Next[Revie
 async def add_pieces(
     state: Here, tap: AddPieces, turn: Turn
 ) -> Next[Here | ViewingProduct | ReviewingCart | ChangingLine]:
-    """Have more pieces in a line than there are; the shopper goes on looking where they were."""
+    """Have more pieces in a line than there are, or fewer; the shopper goes on looking where they were."""
     cart = await ask(carts.cart, shopper_id=turn.shopper_id)
     line = next((one for one in cart.lines if one.id == tap.line_id), None)
     if line is None:
         return _shown(cart)
-    changed = await _changed(state, turn, line.id, line.quantity + tap.quantity)
+    changed = await _changed(state, turn, line.id, max(0, line.quantity + tap.quantity))
     if isinstance(changed, Next):
         return changed
     line = next((one for one in changed.lines if one.id == tap.line_id), None)

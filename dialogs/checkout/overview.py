@@ -150,5 +150,5 @@ REVIEW = Question(
     when=When.ON_WISH,
     asks=_tap_confirm,
     reads=read_summary,
-    is_sure=lambda text: is_no(text) or wants_change(text),
+    is_sure=lambda text: is_no(text) or wants_change(text) or bool(code_within(text)),
 )

@@ -88,14 +88,15 @@ def _of_several(told: Pointed, text: str, context: Context) -> Candidate | None:
             return None
         goods, why = context.goods[at - 1], f"number {at} of {len(context.goods)} products on show"
         return _wants(told, text, goods, LIKELY, why) if takes else _opens(goods, why)
-    if told.rest and not told.asks:
+    looks = bool(told.rest) and all(map(_is_look, told.rest))
+    if told.rest and not told.asks and not (looks and told.claims):
         named = [goods for goods in context.goods if _names(goods, told.rest)]
         if len(named) == 1 and (takes or told.points):
             why = "the name of one product on show"
             return _wants(told, text, named[0], LIKELY, why) if takes else _opens(named[0], why)
         return None
     if (
-        told.rest
+        (told.rest and not looks)
         or told.stock
         or told.kinds
         or not (takes or told.points or told.price)

@@ -11,7 +11,7 @@ from bot.language.afterwards.rating import praises, stars_in
 from bot.language.afterwards.wishes import asks_where
 from bot.language.fold import fold
 from bot.language.meaning import LITTLE, Meaning, meaning
-from bot.language.places import city_of, province_of
+from bot.language.places import names_place
 from bot.language.texts import has_words, is_greeting, is_polite, is_question, is_yes, subject, wants_it
 from dialogs.engine.heard import Typed
 from dialogs.reading.candidate import CERTAIN, DOUBTFUL, LIKELY, POSSIBLE, Candidate, Kind
@@ -104,7 +104,7 @@ def read_merchants(text: str, context: Context) -> Iterator[Candidate]:
     told = ", ".join(sorted(asked.concepts)) or "nothing that shops are asked"
     if asked.is_clear:
         score, why = LIKELY, f"it is about {told}, and about nothing else"
-    elif asked.concepts - LITTLE and _is_place(" ".join(asked.rest)):
+    elif asked.concepts - LITTLE and names_place(" ".join(asked.rest)):
         score, why = LIKELY, f"it is about {told}, and a place"
     elif asked.concepts - LITTLE - {"price", "order"} and asked.concepts & _HOW:
         score, why = POSSIBLE, f"it asks how, where or when, about {told}"
@@ -126,7 +126,7 @@ def read_known(text: str, context: Context) -> Iterator[Candidate]:
     """What the shop itself knows, without the merchant: where it ships, its promos, its people."""
     asked = meaning(text)
     place = " ".join(asked.rest)
-    if not asked.concepts and is_question(text) and _is_place(place):
+    if not asked.concepts and is_question(text) and names_place(place):
         yield _typed("canned", "nationwide", text, POSSIBLE, "it asks for a place of the country", place)
     elif asked.is_clear:
         yield _typed("canned", topic(asked), text, POSSIBLE, "the shop may know it by itself")
@@ -151,10 +151,6 @@ def topic(asked: Meaning) -> str:
         asked: What it is about.
     """
     return next((called for concept, called in _TOPICS if concept in asked.concepts), "question")
-
-
-def _is_place(text: str) -> bool:
-    return bool(text) and bool(city_of(text) or province_of(text))
 
 
 def _typed(kind: Kind, name: str, text: str, score: float, why: str, value: str = "") -> Candidate:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Mapping, Sequence
 
+from bot.language.buying.pointing import less_in
 from bot.language.fold import fold, same
 from bot.language.quantities import amount_in
 from dialogs.engine.heard import Arrived, LinkCode, SentLike
@@ -67,8 +68,13 @@ def read_button(text: str, context: Context) -> Iterator[Candidate]:
 
 def read_line(text: str, context: Context) -> Iterator[Candidate]:
     """How many pieces there shall be of the one cart line on show: "2 more", "gawin mong 3"."""
-    amount = amount_in(text) if len(context.lines) == 1 else None
-    if amount:
+    if len(context.lines) != 1:
+        return
+    if less := less_in(text):
+        tap: Tap = AddPieces(line_id=context.lines[0], quantity=-less)
+        why = "how many less of the one line of the cart on show"
+        yield Candidate(kind="value", name="quantity", value=str(-less), why=why, heard=tap)
+    elif amount := amount_in(text):
         kind = AddPieces if amount.more else SetQuantity
         tap = kind(line_id=context.lines[0], quantity=amount.number)
         why = "a number of pieces, beside the one line of the cart on show"

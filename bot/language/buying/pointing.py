@@ -35,6 +35,7 @@ _SIZE = words_for("topic.size", "pointing.size")
 _UNIT = words_for("quantity.unit")
 _MEASURE = words_for("pointing.measure")
 _SAME = words_for("pointing.same")
+_LESS = words_for("items.less")
 _LIMIT = words_for("pointing.limit")
 _AROUND = words_for(
     "pointing.around", "search.around", "take.take", "take.around", "quantity.around", "small.polite",
@@ -123,6 +124,17 @@ def pointed(text: str) -> Pointed | None:
         same=bool(all_said & _SAME),
         rest=tuple(word for word in words if word not in _NOTHING_NAMED),
     )
+
+
+def less_in(text: str) -> int:
+    """How many pieces fewer a text wants, and nothing else: "bawasan ng isa", "2 less"; 0 where it wants none fewer.
+
+    Args:
+        text: What was typed.
+    """
+    words = fold(text).split()
+    told = pointed(" ".join(word for word in words if word not in _LESS)) if set(words) & _LESS else None
+    return told.quantity or 0 if told and not told.rest else 0
 
 
 def _place(words: list[str]) -> tuple[int, list[str]]:

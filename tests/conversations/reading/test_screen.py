@@ -52,6 +52,7 @@ LISTED: Sequence[Line] = (
     ("isa po nito", "1. Blue mug"),
     ("this one?", "1. Blue mug"),
     ("mine po", "1. Blue mug"),
+    ("mine 2 red L", "1. Blue mug"),
 )
 
 
@@ -194,7 +195,15 @@ async def test_nothing_on_the_screen_is_no_trouble(shop: Shop, ana: Chat, text: 
 async def test_what_was_just_added_is_counted_on(shop: Shop, ana: Chat) -> None:
     await shop.stocks("Blue mug", price="120.00", left=50)
     await puts_in_cart(ana, "mug")
-    for text, cart in (("2 more", 3), ("dagdagan ng isa yung mug", 4), ("gawin mong 2 yung mug", 2), ("3 na lang", 3)):
+    for text, cart in (
+        ("2 more", 3),
+        ("bawasan ng isa", 2),
+        ("1 less", 1),
+        ("2 more", 3),
+        ("dagdagan ng isa yung mug", 4),
+        ("gawin mong 2 yung mug", 2),
+        ("3 na lang", 3),
+    ):
         await ana.says(text)
         assert await holds(shop) == f"{cart} Blue mug", text
     await ana.says("wag na yung mug")
