@@ -73,8 +73,18 @@ def read_answer(text: str, context: Context) -> Iterator[Candidate]:
 
 
 def read_doubtful_answer(text: str, context: Context) -> Iterator[Candidate]:
-    """What is hardly an answer, while something is asked."""
-    yield from _answer(text, context, least=0)
+    """Whatever is left, in checkout: its question reads it, doubts it, or asks again."""
+    if isinstance(context.state, InCheckout):
+        score, why = fit(text, context)
+        name = _called(context)
+        yield Candidate(
+            kind="unsure",
+            name=name,
+            value=text,
+            score=score,
+            why=why or "its question reads it",
+            heard=Typed(text=text),
+        )
 
 
 def read_total(text: str, context: Context) -> Iterator[Candidate]:
@@ -117,8 +127,11 @@ def _answer(text: str, context: Context, *, least: float) -> Iterator[Candidate]
         return
     score, why = fit(text, context)
     if score >= least:
-        name = type(context.state).__name__.removeprefix("Asking").removeprefix("Choosing").lower()
-        yield Candidate(kind="value", name=name, value=text, score=score, why=why, heard=Typed(text=text))
+        yield Candidate(kind="value", name=_called(context), value=text, score=score, why=why, heard=Typed(text=text))
+
+
+def _called(context: Context) -> str:
+    return type(context.state).__name__.removeprefix("Asking").removeprefix("Choosing").lower()
 
 
 def _aside(name: str, why: str, text: str) -> Candidate:

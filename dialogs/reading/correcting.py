@@ -5,6 +5,8 @@ from collections.abc import Iterator
 from bot.language.buying.correcting import (
     Correction,
     LineChange,
+    addition_in,
+    address_within,
     correction_in,
     kind_change_in,
     line_change_in,
@@ -13,6 +15,7 @@ from bot.language.buying.correcting import (
 from bot.language.fold import fold
 from bot.language.lexicon import words_for
 from bot.language.payments import method_alone
+from bot.language.phones import phone_in
 from bot.language.quantities import amount_in
 from bot.language.texts import is_no, is_question, is_yes
 from dialogs.engine.heard import ChangesKind, ChangesLine, Corrects
@@ -45,10 +48,8 @@ def read_correction(text: str, context: Context) -> Iterator[Candidate]:
     if not asked and (context.draft == Draft() or context.listens or isinstance(context.state, _OF_AN_ORDER)):
         return
     found = correction_in(text)
-    if found is None and asked and not isinstance(context.state, ChoosingPayment | ReviewingOrder):
-        may_be_name = isinstance(context.state, AskingRecipient | AskingExtra)
-        method = method_alone(text, may_be_name=may_be_name)
-        found = Correction(part="payment", method=method) if method else None
+    if found is None and asked:
+        found = _alone(text, context)
     if found is None or not (asked or found.is_told):
         return
     if isinstance(context.state, ChoosingPayment) and found.part == "payment":
@@ -59,6 +60,19 @@ def read_correction(text: str, context: Context) -> Iterator[Candidate]:
     heard = Corrects(text, found.part, found.phone, found.method, found.address, found.recipient)
     why = f"it changes the {found.part}" if told else f"it says that the {found.part} shall be another"
     yield Candidate(kind="correction", name=found.part, value=told, score=LIKELY, why=why, heard=heard)
+
+
+def _alone(text: str, context: Context) -> Correction | None:
+    """A correction without words for one: a way to pay, and at the summary a phone or an address."""
+    if isinstance(context.state, ReviewingOrder):
+        if phone := phone_in(text):
+            return Correction(part="phone", phone=phone)
+        if address := address_within(text):
+            return Correction(part="address", address=address)
+    if isinstance(context.state, ChoosingPayment):
+        return None
+    method = method_alone(text, may_be_name=isinstance(context.state, AskingRecipient | AskingExtra))
+    return Correction(part="payment", method=method) if method else None
 
 
 def read_kind_change(text: str, context: Context) -> Iterator[Candidate]:
@@ -85,6 +99,8 @@ def read_line_change(text: str, context: Context) -> Iterator[Candidate]:
     amount = amount_in(text) if isinstance(context.state, ReviewingOrder) else None
     if found is None and amount and not text.strip().isdigit():
         found = LineChange(goods="", quantity=amount.number, more=amount.more)
+    if found is None and isinstance(context.state, ReviewingOrder):
+        found = addition_in(text)
     if found is None:
         return
     heard = ChangesLine(text=text, goods=found.goods, quantity=found.quantity, more=found.more)

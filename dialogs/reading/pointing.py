@@ -44,7 +44,8 @@ def read_claim(text: str, context: Context) -> Iterator[Candidate]:
     told = pointed(text)
     if told is None or not told.rest or len(told.rest) > _CLAIM_MOST or told.price:
         return
-    if not (told.claims or told.quantity) or (told.asks and not told.claims) or _is_list(text):
+    asks = told.asks and not (told.claims or (told.takes and not told.stock))
+    if not (told.claims or told.quantity) or asks or _is_list(text):
         return
     if not told.claims and set(fold(text).split()) & _OF_ADDRESS:
         return
@@ -91,7 +92,7 @@ def _of_several(told: Pointed, text: str, context: Context) -> Candidate | None:
     looks = bool(told.rest) and all(map(_is_look, told.rest))
     if told.rest and not told.asks and not (looks and told.claims):
         named = [goods for goods in context.goods if _names(goods, told.rest)]
-        if len(named) == 1 and (takes or told.points):
+        if len(named) == 1 and (takes or told.points or looks):
             why = "the name of one product on show"
             return _wants(told, text, named[0], LIKELY, why) if takes else _opens(named[0], why)
         return None

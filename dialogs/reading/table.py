@@ -77,6 +77,7 @@ DECISION: tuple[Row, ...] = (
     *ASIDES,
     Row("an objection to the summary", correcting.read_objection),
     Row("an answer to what is asked", asked.read_answer),
+    Row("whatever is left in checkout", asked.read_doubtful_answer, least=0),
     Row("something taken by its name", pointing.read_claim),
     *OF_THE_SHOP,
 )

@@ -38,6 +38,7 @@ _NAMED = re.compile(
 _REMOVE = words_for("edit.remove", "edit.drop")
 _REMOVE_PHRASES = tuple(sorted((word for word in _REMOVE if " " in word), key=len, reverse=True))
 _MORE = words_for("edit.more")
+_ADD = words_for("wish.add")
 _NOT_GOODS = words_for("edit.not_goods") | frozenset(_PARTS)
 _INSTEAD_PHRASES = tuple(sorted(_INSTEAD, key=len, reverse=True))
 _AROUND_METHOD = (
@@ -127,7 +128,7 @@ def objects(text: str) -> bool:
     """
     words = fold(text).split()
     shown = f" {' '.join(words)} "
-    return any(f" {word} " in shown for word in _BUT | _INSTEAD) or bool(set(words) & _CHANGE)
+    return any(f" {word} " in shown for word in _BUT | _INSTEAD) or bool(set(words) & (_CHANGE | _ADD))
 
 
 def line_change_in(text: str) -> LineChange | None:
@@ -158,6 +159,20 @@ def line_change_in(text: str) -> LineChange | None:
     if told.quantity is not None and not (removes and not sets):
         return LineChange(goods=" ".join(goods), quantity=told.quantity, more=more and not meant & _CHANGE)
     return LineChange(goods=" ".join(goods), quantity=0) if removes else None
+
+
+def addition_in(text: str) -> LineChange | None:
+    """What a text wants besides, at the summary of an order: "add 1 more mug"; None for nothing.
+
+    Args:
+        text: What was typed.
+    """
+    words = fold(text).split()
+    told = pointed(text) if set(words) & _ADD else None
+    goods = [word for word in told.rest if word not in _ADD] if told else []
+    if told is None or not goods or len(goods) > _GOODS_MOST or set(goods) & _NOT_GOODS:
+        return None
+    return LineChange(goods=" ".join(goods), quantity=told.quantity or 1, more=True)
 
 
 def kind_change_in(text: str, *, shown: bool = False) -> str:

@@ -22,7 +22,7 @@ LAST = -1
 """The place of the last thing in a list."""
 
 _PLACES = {word: LAST if place == "last" else int(place) for word, place in senses_by_word("pointing_place").items()}
-_NUMBERED = re.compile(r"(?:pang|number|no|item|option)\s*(\d{1,2})")
+_NUMBERED = re.compile(r"(?:pang|number|no|item|option|yung)\s*(\d{1,2})")
 _THIS = words_for("pointing.this")
 _CLAIM = words_for("pointing.claim")
 _CLAIM_PHRASES = tuple(sorted((word for word in _CLAIM if " " in word), key=len, reverse=True))
@@ -115,7 +115,7 @@ def pointed(text: str) -> Pointed | None:
         quantity=quantity,
         place=place,
         points=points,
-        takes=claims or bool(all_said & (_TAKE | _WANT)),
+        takes=claims or bool(all_said & (_TAKE | _WANT)) or (points and (" na lang" in said or "nalang" in said)),
         claims=claims,
         asks=is_question(text) or bool(all_said & _STOCK),
         price=bool(all_said & _PRICE) or "how much" in said,
@@ -142,7 +142,9 @@ def _place(words: list[str]) -> tuple[int, list[str]]:
     for at, word in enumerate(words):
         if word in _PLACES and not _OF_OTHER & set(words[at + 1 : at + 2]):
             return _PLACES[word], [other for other in words[:at] + words[at + 1 :] if other not in _ONE]
-    if match := _NUMBERED.fullmatch(" ".join(word for word in words if word not in _AROUND or word in ("no", "pang"))):
+    if match := _NUMBERED.fullmatch(
+        " ".join(word for word in words if word not in _AROUND or word in ("no", "pang", "yung"))
+    ):
         return int(match[1]), []
     return 0, words
 

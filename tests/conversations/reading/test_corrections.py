@@ -18,7 +18,10 @@ AT_SUMMARY: Sequence[tuple[str, str]] = (
     ("3 na lang yung mug pala", "3 × Blue mug"),
     ("wag na yung kettle", "Total"),
     ("gawin mong 2 po", "2 × Blue mug"),
-    ("make it 3", "3 × Blue mug"),
+    ("make it 2", "2 × Blue mug"),
+    ("add 1 more mug", "3 × Blue mug"),
+    ("0928 555 0143", "0928 555 0143"),
+    ("cod po", "Cash on delivery"),
     ("change the name to Lourdes Reyes please", "Lourdes Reyes"),
     ("actually gcash instead", "GCash"),
 )
