@@ -51,6 +51,7 @@ ENOUGH = POSSIBLE - 0.1
 _MAY_BE_CERTAIN = (AskingPhone, ChoosingPayment, ReviewingOrder, CancellingOrder, EmptyingCart)
 """Where an answer can be nothing else."""
 _OF_ADDRESS = words_for("address.street", "address.estate", "address.part", "address.barangay", "address.house")
+_ME = words_for("recipient.me")
 _UNKNOWN = words_for("answer.unknown")
 
 _BESIDE = frozenset(word for phrase in words_for("address.beside") for word in phrase.split()) - STOP
@@ -139,7 +140,7 @@ def _aside(name: str, why: str, text: str) -> Candidate:
 
 
 def _recipient(text: str, context: Context) -> Fit:
-    if fold(text) in words_for("recipient.me") or is_yes(text):
+    if fold(text) in _ME or is_yes(text):
         return LIKELY, "it says that it is for the shopper"
     name = name_in(text)
     whys = {

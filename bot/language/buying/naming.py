@@ -1,6 +1,7 @@
 """Who receives a parcel, as people type it: "Ana Cruz", "ako si Ben po", "It is for my sister Lourdes Reyes"."""
 
 import re
+from functools import lru_cache
 
 import msgspec
 
@@ -49,6 +50,7 @@ class Name(msgspec.Struct, frozen=True):
     rest: str = ""
 
 
+@lru_cache(maxsize=128)
 def name_in(text: str) -> Name:
     """The name that a text gives, where a name was asked for.
 
