@@ -2,6 +2,7 @@
 
 from msgspec.structs import replace
 
+from bot.language.addressing import parse
 from bot.language.buying.naming import name_in
 from bot.language.fold import fold
 from bot.language.lexicon import words_for
@@ -29,7 +30,7 @@ async def read_recipient(state: InCheckout, text: str, turn: Turn) -> Read:
     if not read.name:
         return AskRecipient(given=draft.recipient, own_name=turn.name, refused=tidy(text)[:60])
     draft = replace(draft, recipient=read.name[:NAME_MOST], phone=phone or draft.phone, address_id=None)
-    if phone and read.rest:
+    if read.rest and (phone or parse(read.rest).city):
         return with_address(draft, read.rest)
     if read.place and not (draft.city or draft.province):
         city = city_of(read.place)
