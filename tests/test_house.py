@@ -20,6 +20,7 @@ ROOMS = (
     "repository.rules",
     "repository.files",
     "repository.catalogue",
+    "repository.stock",
     "repository.chats",
     "repository.notices",
     "repository.orders.history",
