@@ -70,6 +70,8 @@ ROOMS = (
     "handlers.console.queues",
     "handlers.console.doctor",
     "handlers.console.settings",
+    "handlers.console.products",
+    "handlers.console.stock",
     "handlers.console.app",
     "bot.run",
     "bot.workshop.database",

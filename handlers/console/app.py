@@ -20,10 +20,12 @@ from handlers.console.doctor import screen as doctor
 from handlers.console.notices import screen as notices
 from handlers.console.notices.drafting import GRAPH
 from handlers.console.orders import screen as orders
+from handlers.console.products import screen as products
 from handlers.console.queues import screen as queues
 from handlers.console.reviews import screen as reviews
 from handlers.console.settings import screen as settings
 from handlers.console.shoppers import screen as shoppers
+from handlers.console.stock import screen as stock
 from handlers.console.verification import screen as verification
 from handlers.console.verification.feed import set_up_feed
 from handlers.console.wording import screen as wording
@@ -34,6 +36,8 @@ from repository.staff.passwords import ROUNDS as BCRYPT_ROUNDS
 SCREENS = (
     orders.SCREEN,
     wording.SCREEN,
+    products.SCREEN,
+    stock.SCREEN,
     verification.SCREEN,
     shoppers.SCREEN,
     reviews.SCREEN,
