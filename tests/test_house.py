@@ -72,6 +72,7 @@ ROOMS = (
     "handlers.console.settings",
     "handlers.console.products",
     "handlers.console.stock",
+    "handlers.console.start",
     "handlers.console.app",
     "bot.run",
     "bot.workshop.database",
