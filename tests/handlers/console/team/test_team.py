@@ -37,7 +37,7 @@ async def test_somebody_is_invited_joins_by_the_link_and_the_link_works_once(sho
         await liza.sends(path, full_name="Liza", username="liza", password=PASSWORD, again="something else")
         assert "The two are not the same." in liza.page
         await liza.sends(path, full_name="Liza", username="liza", password=PASSWORD, again=PASSWORD)
-        assert liza.path == "/console/orders", "she is in"
+        assert liza.path == "/console/start", "she is in"
         assert await liza.status_of("/team") == 403
         await liza.opens(path)
         assert liza.status == 404
@@ -118,7 +118,7 @@ async def test_a_login_with_a_code_needs_it_once_and_spare_codes_help(shop: Shop
     await nena.sends("/login/code", csrf=csrf, half=half, code=code, next="")
     assert "Each works once" in nena.page
     await nena.sends("/login/code", csrf=csrf, half=half, code=spare[0].upper(), next="")
-    assert nena.path == "/console/orders"
+    assert nena.path == "/console/start"
     await nena.opens("/account/code")
     assert "7 spare codes are left" in nena.page
     await nena.sends("/account/code/off", password="something else")
