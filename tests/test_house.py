@@ -19,6 +19,7 @@ ROOMS = (
     "repository.settings",
     "repository.rules",
     "repository.files",
+    "repository.sheets",
     "repository.catalogue",
     "repository.chats",
     "repository.notices",
