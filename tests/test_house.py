@@ -21,6 +21,7 @@ ROOMS = (
     "repository.files",
     "repository.sheets",
     "repository.catalogue",
+    "repository.stock",
     "repository.chats",
     "repository.notices",
     "repository.orders.history",
