@@ -22,6 +22,7 @@ ROOMS = (
     "repository.sheets",
     "repository.catalogue",
     "repository.stock",
+    "repository.importing",
     "repository.chats",
     "repository.notices",
     "repository.orders.history",

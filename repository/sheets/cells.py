@@ -12,7 +12,7 @@ import msgspec
 from repository.sheets.header import Header
 from repository.sheets.numbers import Money, Refused, decimal_sign, money, pieces
 from repository.sheets.table import Row, letters
-from repository.sheets.titles import Field, plain
+from repository.sheets.titles import OURS, Field, plain
 
 _STAND_INS_TEXT = "see product page|n/a|na|none|-|--|various|default|default title|not specified|null"
 _STAND_INS = frozenset(_STAND_INS_TEXT.split("|"))
@@ -92,11 +92,15 @@ class Cells(msgspec.Struct, frozen=True):
     def text(self, row: Row, field: Field) -> str:
         """What a row says in a column, on one line; empty where there is no such column."""
         at = self.header.one(field)
+        if at is not None and self.header.made_by == OURS:
+            return " ".join(_unwrapped(row.at(at)).split())
         return "" if at is None else collapsed(_unwrapped(row.at(at)))
 
     def long_text(self, row: Row, field: Field) -> str:
         """As `text`, with its lines."""
         at = self.header.one(field)
+        if at is not None and self.header.made_by == OURS:
+            return _unwrapped(row.at(at))
         return "" if at is None else without_html(row.at(at))
 
     def number(self, row: Row, field: Field) -> str:
@@ -209,6 +213,8 @@ class Cells(msgspec.Struct, frozen=True):
             text, at = self.text(row, Field.TAXONOMY).rpartition(">")[2], self.header.one(Field.TAXONOMY)
         if re.fullmatch(r"[\d\s.]*", text):
             return ()
+        if self.header.made_by == OURS:
+            return tuple(text.split(" > "))
         first = re.split(r";|,\s(?=[^>]*>)" if ">" in text else r";", text)[0]
         if self.header.made_by == "WooCommerce":
             first = first.split(", ")[0]

@@ -34,7 +34,8 @@ class SheetProduct(msgspec.Struct, frozen=True):
 
     Attributes:
         row: Its first row.
-        key: What joins its rows, empty where each row is a product.
+        key: What joins its rows, folded; empty where each row is a product.
+        handle: What the file calls it, as it stands there; empty for nothing.
         sku: Its own, empty where only its variants have one, or nothing has.
         name: White space collapsed.
         description: Without HTML.
@@ -51,6 +52,7 @@ class SheetProduct(msgspec.Struct, frozen=True):
 
     row: int
     key: str
+    handle: str
     sku: str
     name: str
     description: str

@@ -87,6 +87,7 @@ def _product(group: Sequence[Line], into: Joined) -> SheetProduct | None:
     return SheetProduct(
         row=head.row,
         key=head.key,
+        handle=head.sku if head.kind == "variable" else head.handle,
         sku=found[0].sku if len(found) == 1 else _shared(found),
         name=head.name,
         description=head.description,

@@ -15,6 +15,7 @@ class Line(msgspec.Struct):
 
     row: int
     key: str = ""
+    handle: str = ""
     name: str = ""
     sku: str = ""
     kind: str = ""
@@ -51,7 +52,8 @@ def read_line(cells: Cells, row: Row, section: tuple[str, ...], questions: list[
     """
     line = Line(row.number)
     try:
-        line.key = joined_by(cells.number(row, Field.KEY))
+        line.handle = cells.number(row, Field.KEY)
+        line.key = joined_by(line.handle)
         line.name = cells.text(row, Field.NAME)[:255]
         line.kind = cells.text(row, Field.TYPE).casefold()
         line.images = cells.images(row)

@@ -124,7 +124,10 @@ _KNOWN: dict[Field, str] = {
     "low stock amount|track stock|sold by weight|tags|variant image position|image position|image alt text|label|"
     "remarks|bemerkungen|notes|link|url|condition|gender|age group|subtotal|gesamt|importe|monto|discount",
 }  # fmt: skip
+OURS = "QuickSell"
+"""Whose files we write ourselves."""
 _MAKERS: dict[str, tuple[str, dict[str, Field]]] = {
+    OURS: ("product key|sku|name|price|status", {}),
     "Wix": ("handleid|fieldtype|productimageurl", {"collection": Field.CATEGORY, "handleid": Field.KEY}),
     "WooCommerce": (
         "type|regular price|sale price",
