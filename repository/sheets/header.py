@@ -90,6 +90,19 @@ def find_header(sheet: Sheet, matched: Mapping[str, Field | None] | None = None)
     return msgspec.structs.replace(best, first=_first(rows, best))
 
 
+def signatures(sheet: Sheet) -> set[str]:
+    """The `Header.signature` of every row that may be one.
+
+    Args:
+        sheet: The table.
+    """
+    return {
+        "|".join(plain(title) for title in titles.values())
+        for place in range(min(len(sheet.rows), _LOOKED_AT))
+        for titles, _ in _candidates(sheet.rows, place)
+    }
+
+
 def _candidates(rows: Sequence[Row], place: int) -> list[tuple[dict[int, str], tuple[int, ...]]]:
     """The row alone, and joined with the one below where that holds no number."""
     row = rows[place]

@@ -8,7 +8,7 @@ from datetime import date
 from repository.sheets.cells import Cells, joined_by
 from repository.sheets.feeds import read_feed
 from repository.sheets.goods import Reading, Remark
-from repository.sheets.header import Header, find_header
+from repository.sheets.header import Header, find_header, signatures
 from repository.sheets.joining import Joined, join
 from repository.sheets.lines import Line, read_line
 from repository.sheets.numbers import Refused, money
@@ -65,6 +65,18 @@ def read_sheet(content: bytes, *, today: date, matched: Mapping[str, Field | Non
         questions=tuple(joined.questions),
         passed_over=tuple(joined.passed_over),
     )
+
+
+def possible_signatures(content: bytes) -> set[str]:
+    """What a match of the columns could be remembered by, for each row that may hold the titles.
+
+    Args:
+        content: The whole file.
+
+    Raises:
+        Unreadable: It is no such file.
+    """
+    return {signature for sheet in _sheets(content) for signature in signatures(sheet)}
 
 
 def _sheets(content: bytes) -> list[Sheet]:

@@ -56,8 +56,8 @@ async def test_a_sheet_is_brought_in_once_and_what_is_wrong_is_said(keeper: Keep
     )
     assert (
         await keeper.look(
-            "SELECT GROUP_CONCAT(CONCAT_WS(' ', p.sku, v.variant_name, v.variant_value, v.sku_suffix, v.price_adjustment,"
-            " v.stock_quantity) ORDER BY v.id SEPARATOR ', ') FROM product_variants v"
+            "SELECT GROUP_CONCAT(CONCAT_WS(' ', p.sku, v.variant_name, v.variant_value, v.sku_suffix,"
+            " v.price_adjustment, v.stock_quantity) ORDER BY v.id SEPARATOR ', ') FROM product_variants v"
             " JOIN products p ON p.id = v.product_id"
         )
         == "TEE size S -S 0.00 3, TEE size M -M 20.00 0"
