@@ -179,7 +179,8 @@ CREATE TABLE IF NOT EXISTS promo_redemptions (
 CREATE TABLE IF NOT EXISTS catalogue_imports (
     id          BIGINT       NOT NULL AUTO_INCREMENT,
     file_name   VARCHAR(255) NOT NULL,
-    status      ENUM('running', 'done', 'reverted') NOT NULL DEFAULT 'running',
+    status      ENUM('draft', 'running', 'done', 'reverted') NOT NULL DEFAULT 'running',
+    content     MEDIUMBLOB   NULL     COMMENT 'of a draft: the file as it was sent, packed by zlib',
     planned     INT          NOT NULL COMMENT 'products that it was to write',
     written     INT          NOT NULL DEFAULT 0 COMMENT 'products that it has written, or taken back',
     admin_id    INT          NULL     COMMENT 'admin_users.id; NULL for the command line',
@@ -278,6 +279,19 @@ CREATE TABLE IF NOT EXISTS stored_file_pieces (
     piece   MEDIUMBLOB NOT NULL,
     PRIMARY KEY (file_id, number),
     CONSTRAINT fk_stored_file_pieces_file FOREIGN KEY (file_id) REFERENCES stored_files (id) ON DELETE CASCADE
+) ENGINE = InnoDB;
+
+-- goods_pictures: pictures of products, as everybody may see them: Facebook fetches them by their unguessable name.
+CREATE TABLE IF NOT EXISTS goods_pictures (
+    name       VARCHAR(40) CHARACTER SET ascii COLLATE ascii_bin NOT NULL COMMENT 'unguessable; its address for good',
+    digest     BINARY(32)  NOT NULL COMMENT 'SHA-256 of the file as it was sent: the same file has one address',
+    media_type VARCHAR(100) NOT NULL COMMENT 'of what is stored: our own encoding, without metadata',
+    width      INT         NOT NULL COMMENT 'pixels',
+    height     INT         NOT NULL COMMENT 'pixels',
+    content    MEDIUMBLOB  NOT NULL,
+    created_at DATETIME    NOT NULL DEFAULT CURRENT_TIMESTAMP,
+    PRIMARY KEY (name),
+    UNIQUE KEY uq_goods_pictures (digest)
 ) ENGINE = InnoDB;
 
 -- order_proofs: what shoppers sent to prove that they paid, or who they are; any number of an order.

@@ -20,20 +20,26 @@ from handlers.console.doctor import screen as doctor
 from handlers.console.notices import screen as notices
 from handlers.console.notices.drafting import GRAPH
 from handlers.console.orders import screen as orders
+from handlers.console.products import screen as products
 from handlers.console.queues import screen as queues
 from handlers.console.reviews import screen as reviews
 from handlers.console.settings import screen as settings
 from handlers.console.shoppers import screen as shoppers
+from handlers.console.start import screen as start
+from handlers.console.stock import screen as stock
 from handlers.console.verification import screen as verification
 from handlers.console.verification.feed import set_up_feed
 from handlers.console.wording import screen as wording
 from handlers.console.wording.blocks import blocks
 from handlers.turns.in_force import Shop
+from repository.catalogue.product_list import are_there
 from repository.staff.passwords import ROUNDS as BCRYPT_ROUNDS
 
 SCREENS = (
     orders.SCREEN,
     wording.SCREEN,
+    products.SCREEN,
+    stock.SCREEN,
     verification.SCREEN,
     shoppers.SCREEN,
     reviews.SCREEN,
@@ -41,6 +47,7 @@ SCREENS = (
     queues.SCREEN,
     settings.SCREEN,
     doctor.SCREEN,
+    start.SCREEN,
     account.SCREEN,
 )
 """Every screen, in the order of the menu; a person's first page is the first one that they may see."""
@@ -89,8 +96,12 @@ def setup_console(
 
 
 async def home(visit: Visit) -> web.Response:
-    """The first page: of the first screen that this person may see, else their account."""
+    """The first page: the first steps while there is nothing to sell, else the first screen that one may see."""
     entries = visit.request.app[MENU]
+    if visit.may("products.edit") and any(entry.path == start.HOME for entry in entries):
+        async with visit.shop.database.connection() as conn:
+            if not await are_there(conn):
+                return visit.to(start.HOME)
     return visit.to(next((entry.path for entry in entries if visit.may(entry.permission)), "/account"))
 
 

@@ -143,6 +143,32 @@ async def count(conn: Connection, *, item: Item, counted: int, was: int, by: By)
     return Level(left, now.held)
 
 
+async def set_left(conn: Connection, *, item: Item, left: int, was: int, by: By) -> bool:
+    """Set how many pieces can still be sold. Whether anything changed.
+
+    Args:
+        conn: An open connection. The caller owns the transaction.
+        item: Of what.
+        left: How many it shall be.
+        was: How many the merchant was shown.
+        by: Who does it.
+
+    Raises:
+        NotFound: There is no such thing.
+        Unfit: It has moved meanwhile, or it is more than there can be.
+    """
+    now = await level(conn, item=item, lock=True)
+    if left == now.left:
+        return False
+    if now.left != was:
+        raise Unfit("left", f"It has become {now.left} meanwhile. Please look first.")
+    if left > PIECES_MOST:
+        raise Unfit("left", f"{PIECES_MOST:,} pieces are the most.")
+    await _write(conn, item, left, note="Set in the list", is_purchase=False, by=by)
+    await _record(conn, item, now.left, left, "Set in the list", by)
+    return True
+
+
 async def _write(conn: Connection, item: Item, left: int, *, note: str, is_purchase: bool, by: By) -> None:
     """Write a stock; the triggers write its row in the history."""
     values: dict[str, Bound] = {"product_id": item.product_id, "variant_id": item.variant_id, "left": left}

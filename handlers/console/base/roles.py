@@ -7,6 +7,9 @@ PERMISSIONS: Final = {
     "replies.view": "Read the replies and their history",
     "replies.edit": "Write replies, switch them on and off, restore earlier words",
     "replies.delete": "Delete canned replies",
+    "products.view": "Look at products, categories, brands and stock",
+    "products.edit": "Change products, prices, pictures, categories and brands",
+    "stock.edit": "Change what is in stock, and count it",
     "orders.view": "Read orders and their history, and write notes about them",
     "orders.pack": "Pack orders, print their slips, mend addresses and items before",
     "orders.ship": "Ship and deliver orders, and write their tracking numbers",
@@ -21,10 +24,20 @@ PERMISSIONS: Final = {
 }
 """Every right by name, in words."""
 
-_STAFF: Final = ("account", "replies.view", "replies.edit", "orders.view", "orders.pack", "orders.ship")
+_STAFF: Final = (
+    "account",
+    "replies.view",
+    "replies.edit",
+    "products.view",
+    "orders.view",
+    "orders.pack",
+    "orders.ship",
+)
 _MANAGER: Final = (
     *_STAFF,
     "replies.delete",
+    "products.edit",
+    "stock.edit",
     "orders.approve",
     "orders.refund",
     "orders.export",

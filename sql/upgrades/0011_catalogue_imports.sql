@@ -5,7 +5,8 @@ USE quicksell_chatbot;
 CREATE TABLE catalogue_imports (
     id          BIGINT       NOT NULL AUTO_INCREMENT,
     file_name   VARCHAR(255) NOT NULL,
-    status      ENUM('running', 'done', 'reverted') NOT NULL DEFAULT 'running',
+    status      ENUM('draft', 'running', 'done', 'reverted') NOT NULL DEFAULT 'running',
+    content     MEDIUMBLOB   NULL     COMMENT 'of a draft: the file as it was sent, packed by zlib',
     planned     INT          NOT NULL COMMENT 'products that it was to write',
     written     INT          NOT NULL DEFAULT 0 COMMENT 'products that it has written, or taken back',
     admin_id    INT          NULL     COMMENT 'admin_users.id; NULL for the command line',
