@@ -73,6 +73,7 @@ ROOMS = (
     "handlers.console.doctor",
     "handlers.console.settings",
     "handlers.console.products",
+    "handlers.console.sheets",
     "handlers.console.stock",
     "handlers.console.start",
     "handlers.console.app",

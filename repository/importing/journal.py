@@ -1,12 +1,18 @@
 """What an import has set, so that it can be taken back."""
 
+import zlib
 from decimal import Decimal
 
 import msgspec
 
 from repository.database.connection import Connection, Statement
+from repository.database.errors import NotFound
 from repository.database.inserting import insert_rows
+from repository.sheets.table import Unreadable
 from repository.staff.by import By
+
+DRAFT_MOST = 7 * 1024 * 1024
+"""Bytes of a packed file: it travels to the database in one packet."""
 
 
 class ProductValues(msgspec.Struct, frozen=True):
@@ -97,6 +103,61 @@ def note(import_id: int, entries: list[Entry]) -> Statement:
     )
 
 
+async def keep_draft(conn: Connection, *, content: bytes, by: By) -> int:
+    """Keep a file that was sent until it is decided about; its `catalogue_imports.id`. Older drafts of theirs go.
+
+    Args:
+        conn: An open connection. The caller owns the transaction.
+        content: The whole file.
+        by: Whose.
+
+    Raises:
+        Unreadable: It is too large to be kept.
+    """
+    packed = zlib.compress(content, 6)
+    if len(packed) > DRAFT_MOST:
+        raise Unreadable("The file is too large for the console. `quicksell catalog import` takes larger ones.")
+    await conn.run("DELETE FROM catalogue_imports WHERE status = 'draft' AND admin_id <=> %(by)s", by=by.admin_id)
+    made = await conn.run(
+        "INSERT INTO catalogue_imports (file_name, status, content, planned, admin_id)"
+        " VALUES ('from the console', 'draft', %(packed)s, 0, %(by)s)",
+        packed=packed,
+        by=by.admin_id,
+    )
+    return made.last_id
+
+
+async def draft(conn: Connection, *, import_id: int, by: By) -> bytes:
+    """A file that waits for a decision.
+
+    Args:
+        conn: An open connection.
+        import_id: `catalogue_imports.id`.
+        by: Whose it must be.
+
+    Raises:
+        NotFound: It is not there, or another one's.
+    """
+    packed = await conn.value(
+        "SELECT content FROM catalogue_imports WHERE id = %(id)s AND status = 'draft' AND admin_id <=> %(by)s",
+        id=import_id,
+        by=by.admin_id,
+    )
+    if not isinstance(packed, bytes):
+        raise NotFound(str(import_id))
+    return zlib.decompress(packed)
+
+
+async def drop_draft(conn: Connection, *, import_id: int) -> None:
+    """Let a file go that was decided about.
+
+    Args:
+        conn: An open connection.
+        import_id: `catalogue_imports.id`.
+    """
+    await conn.run("DELETE FROM catalogue_imports WHERE id = %(id)s AND status = 'draft'", id=import_id)
+
+
 async def last(conn: Connection) -> Import | None:
     """The last import that was not taken back, None where there is none.
 
@@ -105,6 +166,6 @@ async def last(conn: Connection) -> Import | None:
     """
     return await conn.one(
         Import,
-        "SELECT id, file_name, status, written, planned FROM catalogue_imports WHERE status <> 'reverted'"
+        "SELECT id, file_name, status, written, planned FROM catalogue_imports WHERE status IN ('running', 'done')"
         " ORDER BY id DESC LIMIT 1",
     )

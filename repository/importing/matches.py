@@ -1,7 +1,7 @@
 """What people have said that the columns of a kind of sheet are, remembered for the next one."""
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 
 import msgspec
@@ -46,10 +46,20 @@ async def recalled(conn: Connection, content: bytes, *, today: date) -> Reading:
     Raises:
         Unreadable: It is no sheet of products.
     """
-    signatures = {_mark(signature) for signature in possible_signatures(content)}
-    rows = await conn.run("SELECT fields FROM sheet_matches WHERE signature IN %(known)s", known=["", *signatures])
-    matched = msgspec.json.decode(str(rows.rows[0][0]), type=Fields) if rows.rows else None
+    matched = await said_before(conn, possible_signatures(content))
     return read_sheet(content, today=today, matched=matched)
+
+
+async def said_before(conn: Connection, signatures: Iterable[str]) -> Fields | None:
+    """What a person has said of the columns of a kind of sheet; None where nobody has.
+
+    Args:
+        conn: An open connection.
+        signatures: As `possible_signatures` gives them.
+    """
+    known = ["", *map(_mark, signatures)]
+    rows = await conn.run("SELECT fields FROM sheet_matches WHERE signature IN %(known)s", known=known)
+    return msgspec.json.decode(str(rows.rows[0][0]), type=Fields) if rows.rows else None
 
 
 async def recalled_or_said(
