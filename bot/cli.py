@@ -22,6 +22,7 @@ _COMMANDS = {
     "admin": ("bot.commands.admin", "admin", "Console accounts."),
     "profile": ("bot.commands.profile", "profile", "The Messenger profile: get started, greeting, menu."),
     "places": ("bot.commands.places", "places", "What an address is read as, and why."),
+    "explain": ("bot.commands.explain", "explain_text", "What a message means: every candidate, and why."),
     "bench": ("bot.commands.bench", "bench", "Benchmarks, with ratios against limits measured in the same run."),
     "diagram": ("bot.commands.diagram", "diagram", "The dialogs as a diagram."),
 }

@@ -125,9 +125,29 @@ CREATE TABLE IF NOT EXISTS console_accounts (
     admin_id             INT      NOT NULL,
     password_is_one_time BOOLEAN  NOT NULL DEFAULT FALSE COMMENT 'a new one must be chosen at the first login',
     password_changed_at  DATETIME NULL,
+    code_secret          VARCHAR(255) NULL COMMENT 'sealed with SECRET_KEY; NULL where a login needs no code',
+    code_used            BIGINT   NULL COMMENT 'the last half minute since 1970 whose code was used',
+    spare_codes          JSON     NULL COMMENT 'hashes of the codes that each work once',
     hears                JSON     NULL COMMENT 'kinds of merchant_notices by way; NULL hears of everything in linked chats, nothing by mail',
     PRIMARY KEY (admin_id),
     CONSTRAINT fk_console_accounts_admin FOREIGN KEY (admin_id) REFERENCES admin_users (id) ON DELETE CASCADE
+) ENGINE = InnoDB;
+
+-- console_invitations: links by which people make an account of their own, each once and until it expires.
+CREATE TABLE IF NOT EXISTS console_invitations (
+    id         INT          NOT NULL AUTO_INCREMENT,
+    token_hash BINARY(32)   NOT NULL COMMENT 'SHA-256 of what the link carries; the link itself is never stored',
+    email      VARCHAR(255) NOT NULL COMMENT 'whom it is for',
+    role       ENUM ('super_admin', 'admin', 'manager', 'staff') NOT NULL DEFAULT 'staff',
+    invited_by INT          NULL,
+    created_at DATETIME     NOT NULL DEFAULT CURRENT_TIMESTAMP,
+    expires_at DATETIME     NOT NULL,
+    PRIMARY KEY (id),
+    UNIQUE KEY uq_console_invitations_token (token_hash),
+    UNIQUE KEY uq_console_invitations_email (email),
+    KEY ix_console_invitations_by (invited_by),
+    KEY ix_console_invitations_expires (expires_at),
+    CONSTRAINT fk_console_invitations_by FOREIGN KEY (invited_by) REFERENCES admin_users (id) ON DELETE SET NULL
 ) ENGINE = InnoDB;
 
 -- console_sessions: who is logged in to the console, so that a session can be listed and ended.

@@ -4,6 +4,7 @@ import asyncio
 import subprocess
 import sys
 from contextlib import closing
+from functools import partial
 
 import click
 
@@ -50,6 +51,7 @@ async def _serve(settings: Settings, *, with_workers: bool, pictures: bool, shar
     from bot.run.app import application
     from bot.run.parts import running
     from bot.run.starting import listening, waiting_room
+    from repository.catalogue.pictures import move_to
 
     stopping = asyncio.create_task(until_stopped())
     with closing(listening(settings.host, settings.port, shared=shared)) as held:
@@ -57,6 +59,8 @@ async def _serve(settings: Settings, *, with_workers: bool, pictures: bool, shar
             if not await _comes(settings, stopping):
                 return
         async with running(settings, with_workers=with_workers, shared=shared) as parts:
+            if settings.public_url:
+                await parts.database.retry(partial(move_to, base=settings.public_url))
             runner = web.AppRunner(application(parts, pictures=pictures), access_log=None, shutdown_timeout=5)
             await runner.setup()
             try:

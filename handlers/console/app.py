@@ -8,7 +8,7 @@ from aiohttp import web
 from aiohttp_session import session_middleware
 
 from bot.messenger.graph import Graph
-from handlers.console.base import account, login
+from handlers.console.audit import screen as trail
 from handlers.console.base.events import set_up_events
 from handlers.console.base.guard import guarded, in_words
 from handlers.console.base.look import LOOK, Look
@@ -17,6 +17,8 @@ from handlers.console.base.static_files import static_file
 from handlers.console.base.storage import PREFIX, DatabaseStorage
 from handlers.console.base.visit import MENU, ROUNDS, SHOP, Visit
 from handlers.console.doctor import screen as doctor
+from handlers.console.entrance import invited, login
+from handlers.console.entrance import screen as account
 from handlers.console.notices import screen as notices
 from handlers.console.notices.drafting import GRAPH
 from handlers.console.orders import screen as orders
@@ -28,6 +30,7 @@ from handlers.console.sheets import screen as sheets
 from handlers.console.shoppers import screen as shoppers
 from handlers.console.start import screen as start
 from handlers.console.stock import screen as stock
+from handlers.console.team import screen as team
 from handlers.console.verification import screen as verification
 from handlers.console.verification.feed import set_up_feed
 from handlers.console.wording import screen as wording
@@ -48,6 +51,8 @@ SCREENS = (
     notices.SCREEN,
     queues.SCREEN,
     settings.SCREEN,
+    team.SCREEN,
+    trail.SCREEN,
     doctor.SCREEN,
     start.SCREEN,
     account.SCREEN,
@@ -85,6 +90,9 @@ def setup_console(
     console[LOOK] = Look(shop.settings.shop_currency)
     console.router.add_get("/login", login.show)
     console.router.add_post("/login", login.enter)
+    console.router.add_post("/login/code", login.enter_code)
+    console.router.add_get("/invited/{token}", invited.show)
+    console.router.add_post("/invited/{token}", invited.accept)
     console.router.add_get("/static/{name}", static_file)
     console[MENU] = tuple(screen.entry for screen in screens if screen.name)
     set_up_events(console)

@@ -56,13 +56,14 @@ class Listed(msgspec.Struct, frozen=True):
 
 
 _HAS_VARIANTS = "EXISTS (SELECT 1 FROM product_variants v WHERE v.product_id = p.id)"
-_LEFT = f"""IF({_HAS_VARIANTS}, (SELECT COALESCE(SUM(v.stock_quantity), 0) FROM product_variants v
-    WHERE v.product_id = p.id AND v.is_available), p.stock_quantity)"""
+# A sum of nothing is NULL: then the product itself holds the stock.
+_LEFT = """COALESCE((SELECT SUM(IF(v.is_available, v.stock_quantity, 0)) FROM product_variants v
+    WHERE v.product_id = p.id), p.stock_quantity)"""
 _PICTURE = "SELECT i.image_url FROM product_images i WHERE i.product_id = p.id AND i.image_type <> 'thumbnail'"
 _MARKS = {
     "no_picture": f" AND NOT EXISTS ({_PICTURE})",
     "no_price": " AND p.base_price = 0",
-    "low": f" AND {_LEFT} <= p.low_stock_threshold AND {_LEFT} > 0",
+    "low": f" AND {_LEFT} BETWEEN 1 AND p.low_stock_threshold",
     "out": f" AND {_LEFT} = 0",
 }
 

@@ -104,7 +104,7 @@ _HELD = """EXISTS (SELECT 1 FROM inventory_reservations r WHERE r.product_id = p
                    AND r.variant_id <=> v.id)"""
 _LEFT = "COALESCE(v.stock_quantity, p.stock_quantity)"
 _STATES = {
-    "low": f" AND {_LEFT} <= p.low_stock_threshold AND {_LEFT} > 0",
+    "low": f" AND {_LEFT} BETWEEN 1 AND p.low_stock_threshold",
     "out": f" AND {_LEFT} = 0",
     "held": f" AND {_HELD}",
     "fine": f" AND {_LEFT} > p.low_stock_threshold",
@@ -134,22 +134,28 @@ async def page(
         place: Only those behind this one; None begins at the end.
         backwards: Whether it goes towards the beginning; then those nearest come first too.
     """
-    sql = _LINE + _STATES.get(wanted.state, "")
+    fits = _STATES.get(wanted.state, "")
     if wanted.text:
-        sql += " AND (p.name LIKE %(like)s OR p.sku LIKE %(like)s OR v.variant_value LIKE %(like)s)"
+        fits += " AND (p.name LIKE %(like)s OR p.sku LIKE %(like)s OR v.variant_value LIKE %(like)s)"
     if wanted.category_id:
-        sql += """ AND p.category_id IN (
+        fits += """ AND p.category_id IN (
             WITH RECURSIVE tree (id) AS (SELECT %(category_id)s UNION
                 SELECT c.id FROM tree JOIN categories c ON c.parent_id = tree.id) SELECT id FROM tree)"""
     way, sign = ("ASC", ">") if backwards else ("DESC", "<")
     back = "DESC" if backwards else "ASC"
     if place is not None:
         beyond = "<" if backwards else ">"
-        sql += f""" AND p.id {sign}= %(product_id)s
+        fits += f""" AND p.id {sign}= %(product_id)s
             AND (p.id {sign} %(product_id)s OR COALESCE(v.id, 0) {beyond} %(variant_id)s)"""
     lines = await conn.all(
         _Line,
-        f"{sql} ORDER BY p.id {way}, v.id {back} LIMIT %(limit)s",
+        # The products first, in the order of their key: each has a line at least, so that a page needs no more of them.
+        f"""
+        {_LINE} {fits} AND p.id IN (SELECT id FROM (
+            SELECT DISTINCT p.id FROM products p LEFT JOIN product_variants v ON v.product_id = p.id
+            WHERE p.status <> 'discontinued' {fits} ORDER BY p.id {way} LIMIT %(limit)s) found)
+        ORDER BY p.id {way}, v.id {back} LIMIT %(limit)s
+        """,
         limit=limit,
         like=f"%{_literally(wanted.text)}%",
         category_id=wanted.category_id,

@@ -20,6 +20,7 @@ PERMISSIONS: Final = {
     "queues": "See what waits or failed in the queues, try it again, or drop it",
     "identity.view": "Look at ID pictures; each look is recorded",
     "settings": "Change the shop's rules, accounts, couriers and reasons, trust and block shoppers",
+    "audit": "Read who changed what, and take it out as a file",
     "team": "Give people accounts, and say what their role is",
 }
 """Every right by name, in words."""
@@ -44,7 +45,7 @@ _MANAGER: Final = (
     "reviews.moderate",
     "queues",
 )
-_ADMIN: Final = (*_MANAGER, "identity.view", "settings")
+_ADMIN: Final = (*_MANAGER, "identity.view", "settings", "audit")
 
 ROLES: Final = {
     "super_admin": frozenset((*_ADMIN, "team")),

@@ -125,11 +125,12 @@ class ProductEditor(Maker[ProductBody]):
         typed, _ = _FORM.asked(texts)
         product_id = visit.number("id") if "id" in visit.request.match_info else 0
         urls: tuple[str, ...] = ()
-        left = _STOCK.asked(visit.form)[0].stock
+        left, has_variants = _STOCK.asked(visit.form)[0].stock, False
         if product_id:
             async with visit.shop.database.connection() as conn:
                 urls = tuple(one.url for one in await pictures.of_product(conn, product_id=product_id))
-                left = sum(one.left for one in await standing.of_product(conn, product_id=product_id))
+                lines = await standing.of_product(conn, product_id=product_id)
+                left, has_variants = sum(one.left for one in lines), any(one.variant_id for one in lines)
         description = " ".join(texts["description"].split())[:DESCRIPTION_MOST]
         card = ProductCard(
             id=product_id,
@@ -139,7 +140,7 @@ class ProductEditor(Maker[ProductBody]):
             has_range=False,
             left=left,
             picture_url=urls[0] if urls else "",
-            has_variants=False,
+            has_variants=has_variants,
             category_id=typed.category_id,
         )
         page = ProductPage(items=(card,), page=1, pages=1, total=1, title="…")

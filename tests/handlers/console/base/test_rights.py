@@ -25,7 +25,7 @@ MANAGER = {
     "reviews.moderate",
     "queues",
 } | STAFF
-ADMIN = {"identity.view", "settings"} | MANAGER
+ADMIN = {"identity.view", "settings", "audit"} | MANAGER
 GRID = {"staff": STAFF, "manager": MANAGER, "admin": ADMIN, "super_admin": {"team"} | ADMIN}
 _NAMED = {"group": "shop", "kind": "payment"}
 _FITTING = ("1", "en", "welcome.hello", "confirm")

@@ -10,7 +10,7 @@ import msgspec
 from repository.database.connection import Database
 from tests.support.keeper import Keeper
 
-ROOT = Path(__file__).resolve().parents[3]
+ROOT = Path(__file__).resolve().parents[4]
 
 
 async def test_a_sheet_comes_in_is_looked_at_exported_and_taken_back(
