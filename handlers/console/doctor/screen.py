@@ -16,8 +16,9 @@ async def show(visit: Visit) -> web.Response:
     looks = await examine(visit.shop.settings, Path.cwd())
     counts = {light: sum(look.light == light for look in looks) for light in ("broken", "warning", "unseen", "good")}
     groups = [(name, list(some)) for name, some in groupby(looks, key=lambda look: look.group)]
+    first = sorted((look for look in looks if look.light in ("broken", "warning")), key=lambda look: look.light)
     can_mend = any(look.mend and look.light != "good" for look in looks)
-    return await visit.page("doctor.html", groups=groups, counts=counts, can_mend=can_mend)
+    return await visit.page("doctor.html", groups=groups, first=first, counts=counts, can_mend=can_mend)
 
 
 async def fix(visit: Visit) -> web.Response:
