@@ -16,6 +16,7 @@ _COMMANDS = {
     "test": ("bot.commands.test", "test", "Run every test."),
     "db": ("bot.commands.db", "db", "Create, check, upgrade, back up, restore and open the database."),
     "doctor": ("bot.commands.doctor", "doctor", "What is wrong with this shop, and the one thing to do about each."),
+    "catalog": ("bot.commands.catalog", "catalog", "Products from a sheet, into one, and the last import taken back."),
     "replay": ("bot.commands.replay", "replay", "Run recorded conversations and compare."),
     "emulate": ("bot.commands.emulate", "emulate", "The Graph API emulator and the simulator, for your own bot."),
     "admin": ("bot.commands.admin", "admin", "Console accounts."),

@@ -26,6 +26,7 @@ from handlers.console.products import screen as products
 from handlers.console.queues import screen as queues
 from handlers.console.reviews import screen as reviews
 from handlers.console.settings import screen as settings
+from handlers.console.sheets import screen as sheets
 from handlers.console.shoppers import screen as shoppers
 from handlers.console.start import screen as start
 from handlers.console.stock import screen as stock
@@ -42,6 +43,7 @@ SCREENS = (
     orders.SCREEN,
     wording.SCREEN,
     products.SCREEN,
+    sheets.SCREEN,
     stock.SCREEN,
     verification.SCREEN,
     shoppers.SCREEN,
