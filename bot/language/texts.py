@@ -5,7 +5,7 @@ import re
 from bot.language.fold import fold
 from bot.language.lexicon import senses_by_word, words_for
 
-_ANSWER_MOST = 7
+_ANSWER_MOST = 5
 """Words of a text that only says yes or no."""
 _DRAWN_OUT = re.compile(r"(\w)\1+$")  # hellooo
 _SMALL = words_for("small.polite", "small.particle", "small.please", "small.me")
