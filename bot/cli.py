@@ -15,11 +15,13 @@ _COMMANDS = {
     "demo": ("bot.commands.demo", "demo", "The whole shop on embedded parts, to try it out."),
     "test": ("bot.commands.test", "test", "Run every test."),
     "db": ("bot.commands.db", "db", "Create, check, upgrade, back up, restore and open the database."),
+    "doctor": ("bot.commands.doctor", "doctor", "What is wrong with this shop, and the one thing to do about each."),
     "replay": ("bot.commands.replay", "replay", "Run recorded conversations and compare."),
     "emulate": ("bot.commands.emulate", "emulate", "The Graph API emulator and the simulator, for your own bot."),
     "admin": ("bot.commands.admin", "admin", "Console accounts."),
     "profile": ("bot.commands.profile", "profile", "The Messenger profile: get started, greeting, menu."),
     "places": ("bot.commands.places", "places", "What an address is read as, and why."),
+    "explain": ("bot.commands.explain", "explain_text", "What a message means: every candidate, and why."),
     "bench": ("bot.commands.bench", "bench", "Benchmarks, with ratios against limits measured in the same run."),
     "diagram": ("bot.commands.diagram", "diagram", "The dialogs as a diagram."),
 }

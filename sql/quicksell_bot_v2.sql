@@ -125,9 +125,29 @@ CREATE TABLE IF NOT EXISTS console_accounts (
     admin_id             INT      NOT NULL,
     password_is_one_time BOOLEAN  NOT NULL DEFAULT FALSE COMMENT 'a new one must be chosen at the first login',
     password_changed_at  DATETIME NULL,
+    code_secret          VARCHAR(255) NULL COMMENT 'sealed with SECRET_KEY; NULL where a login needs no code',
+    code_used            BIGINT   NULL COMMENT 'the last half minute since 1970 whose code was used',
+    spare_codes          JSON     NULL COMMENT 'hashes of the codes that each work once',
     hears                JSON     NULL COMMENT 'kinds of merchant_notices by way; NULL hears of everything in linked chats, nothing by mail',
     PRIMARY KEY (admin_id),
     CONSTRAINT fk_console_accounts_admin FOREIGN KEY (admin_id) REFERENCES admin_users (id) ON DELETE CASCADE
+) ENGINE = InnoDB;
+
+-- console_invitations: links by which people make an account of their own, each once and until it expires.
+CREATE TABLE IF NOT EXISTS console_invitations (
+    id         INT          NOT NULL AUTO_INCREMENT,
+    token_hash BINARY(32)   NOT NULL COMMENT 'SHA-256 of what the link carries; the link itself is never stored',
+    email      VARCHAR(255) NOT NULL COMMENT 'whom it is for',
+    role       ENUM ('super_admin', 'admin', 'manager', 'staff') NOT NULL DEFAULT 'staff',
+    invited_by INT          NULL,
+    created_at DATETIME     NOT NULL DEFAULT CURRENT_TIMESTAMP,
+    expires_at DATETIME     NOT NULL,
+    PRIMARY KEY (id),
+    UNIQUE KEY uq_console_invitations_token (token_hash),
+    UNIQUE KEY uq_console_invitations_email (email),
+    KEY ix_console_invitations_by (invited_by),
+    KEY ix_console_invitations_expires (expires_at),
+    CONSTRAINT fk_console_invitations_by FOREIGN KEY (invited_by) REFERENCES admin_users (id) ON DELETE SET NULL
 ) ENGINE = InnoDB;
 
 -- console_sessions: who is logged in to the console, so that a session can be listed and ended.
@@ -243,6 +263,19 @@ CREATE TABLE IF NOT EXISTS stored_file_pieces (
     piece   MEDIUMBLOB NOT NULL,
     PRIMARY KEY (file_id, number),
     CONSTRAINT fk_stored_file_pieces_file FOREIGN KEY (file_id) REFERENCES stored_files (id) ON DELETE CASCADE
+) ENGINE = InnoDB;
+
+-- goods_pictures: pictures of products, as everybody may see them: Facebook fetches them by their unguessable name.
+CREATE TABLE IF NOT EXISTS goods_pictures (
+    name       VARCHAR(40) CHARACTER SET ascii COLLATE ascii_bin NOT NULL COMMENT 'unguessable; its address for good',
+    digest     BINARY(32)  NOT NULL COMMENT 'SHA-256 of the file as it was sent: the same file has one address',
+    media_type VARCHAR(100) NOT NULL COMMENT 'of what is stored: our own encoding, without metadata',
+    width      INT         NOT NULL COMMENT 'pixels',
+    height     INT         NOT NULL COMMENT 'pixels',
+    content    MEDIUMBLOB  NOT NULL,
+    created_at DATETIME    NOT NULL DEFAULT CURRENT_TIMESTAMP,
+    PRIMARY KEY (name),
+    UNIQUE KEY uq_goods_pictures (digest)
 ) ENGINE = InnoDB;
 
 -- order_proofs: what shoppers sent to prove that they paid, or who they are; any number of an order.

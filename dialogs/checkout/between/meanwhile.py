@@ -2,7 +2,7 @@
 
 from msgspec.structs import replace
 
-from dialogs.checkout.asides import after_proof
+from dialogs.checkout.between.asides import after_proof
 from dialogs.checkout.form import CHECKOUT, ask_again
 from dialogs.engine.heard import SentLike, SentPictures, SentSomethingElse, TappedUnknown
 from dialogs.engine.run import Next, Turn, ask
@@ -14,8 +14,8 @@ from dialogs.states_proving import ChoosingIdType, ChoosingProof
 from replies.promos import Promos
 from replies.proving import PictureRefused
 from replies.talk import CannotRead, UnknownTap
-from replies.taps import Help, SetLanguage, ShippingInfo, ShowMore, ShowPrevious, ViewPromos
-from replies.welcome import HelpText
+from replies.taps import ChooseLanguage, Help, SetLanguage, ShippingInfo, ShowMore, ShowPrevious, ViewPromos
+from replies.welcome import AskLanguage, HelpText
 from repository.chats import shoppers
 from repository.orders import promos
 
@@ -40,6 +40,11 @@ async def language_meanwhile(state: InCheckout, tap: SetLanguage, turn: Turn) ->
     language = "fil" if tap.language == "fil" else "en"
     await ask(shoppers.set_language, shopper_id=turn.shopper_id, language=language)
     return replace(await ask_again(state, turn), language=language)
+
+
+async def ask_language_meanwhile(state: InCheckout, tap: ChooseLanguage, turn: Turn) -> Next[Ordering]:
+    """Say which languages there are, and ask again."""
+    return await ask_again(state, turn, AskLanguage(language=turn.language, alone=False))
 
 
 async def pictures_meanwhile(
@@ -76,6 +81,7 @@ CHECKOUT_MEANWHILE = Dialog(
         On(CHECKOUT, ShippingInfo, shipping_meanwhile),
         On(CHECKOUT, ViewPromos, promos_meanwhile),
         On(CHECKOUT, SetLanguage, language_meanwhile),
+        On(CHECKOUT, ChooseLanguage, ask_language_meanwhile),
         On(CHECKOUT, SentPictures, pictures_meanwhile),
         On(CHECKOUT, SentSomethingElse, something_meanwhile),
         On(CHECKOUT, TappedUnknown, unknown_tap_meanwhile),

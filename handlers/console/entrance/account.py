@@ -6,8 +6,6 @@ import msgspec
 from aiohttp import web
 
 from handlers.console.base.forms import Field, Filled, Form
-from handlers.console.base.login import leave
-from handlers.console.base.pages import Page, Screen
 from handlers.console.base.storage import PREFIX
 from handlers.console.base.visit import ROUNDS, Notice, Visit
 from repository.database.connection import Connection
@@ -135,15 +133,3 @@ def browser_of(user_agent: str) -> str:
     browser = next((name for mark, name in browsers if mark in user_agent), "A browser")
     machine = next((name for mark, name in machines if mark in user_agent), "")
     return f"{browser} on {machine}" if machine else browser
-
-
-SCREEN = Screen(
-    (
-        Page("GET", "/account", show, "account"),
-        Page("POST", "/account/sessions/end", end_session, "account"),
-        Page("POST", "/account/sessions/end-all", end_all, "account"),
-        Page("GET", "/password", show_password, "account"),
-        Page("POST", "/password", change_password, "account"),
-        Page("POST", "/logout", leave, ""),
-    )
-)
