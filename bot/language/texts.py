@@ -5,6 +5,8 @@ import re
 from bot.language.fold import fold
 from bot.language.lexicon import senses_by_word, words_for
 
+_ANSWER_MOST = 5
+"""Words of a text that only says yes or no."""
 _DRAWN_OUT = re.compile(r"(\w)\1+$")  # hellooo
 _SMALL = words_for("small.polite", "small.particle", "small.please", "small.me")
 _QUESTION_WORDS = words_for("question.word")
@@ -88,9 +90,10 @@ def is_nothing(text: str) -> bool:
 
 
 def _only(text: str, meaning: frozenset[str]) -> bool:
-    words = fold(text).split()
+    known = meaning | _PARTICLES
+    words = [word if word in known else _DRAWN_OUT.sub(r"\1", word) for word in fold(text).split()]
     return (
-        len(words) <= 5
+        len(words) <= _ANSWER_MOST
         and any(word in meaning for word in words)
         and all(word in meaning or word in _PARTICLES for word in words)
     )
