@@ -1,0 +1,1 @@
+"""How well the shop understands what is typed, measured on public data."""
