@@ -16,6 +16,7 @@ from bot.messenger.errors import GraphError
 from bot.run.running import until_stopped
 from bot.workshop.database.private import PrivateServer
 from bot.workshop.demo.merchant import OneTime, merchant
+from bot.workshop.demo.people import furnish
 from bot.workshop.demo.shop import prepare
 from bot.workshop.emulator.emulator import Emulator, simulator_routes
 from bot.workshop.stage import Stage, staged
@@ -98,6 +99,7 @@ async def run(data: Path, *, port: int, fresh: bool, ready: Callable[[Ready], No
                 more=_simulator,
             ) as stage:
                 await introduce(stage)
+                await furnish(stage)
                 ready(_ready(stage, await account, data))
                 await until_stopped()
         finally:
