@@ -81,6 +81,7 @@ async def run(data: Path, *, port: int, fresh: bool, ready: Callable[[Ready], No
         settings = Settings(
             database=msgspec.structs.replace(administrator, user=server.bot_user, password=server.bot_password),
             port=port,
+            public_url=f"http://127.0.0.1:{port}" if port else "",
             secret_key=secrets.secret_key,
             files_key=secrets.secret_key,  # a demo has one secret for everything
             shop_name=SHOP_NAME,
