@@ -11,7 +11,7 @@ from bot.messenger.messages import AnyQuickReply, Message, Text, split
 from replies.base import About, Say
 from replies.orders import SUMMARY, payment
 from replies.parts import Said, common, facts, named, quick
-from replies.sending import accounts_in_words
+from replies.sending import accounts_in_words, qr_codes
 from replies.taps import OpenOrder, VerifyOrder
 from replies.taps_proving import ChooseId, ProveOrder
 from repository.payments.accounts import Account
@@ -87,7 +87,7 @@ class AskProof(Said, frozen=True):
     def messages(self, say: Say) -> Sequence[Message]:
         lines = accounts_in_words(say, self.accounts) or self.account
         text = say(self.name, **(facts(self) | {"accounts": lines}))
-        return split(Text(text=text, quick_replies=self.quick_replies(say)))
+        return [*qr_codes(self.accounts), *split(Text(text=text, quick_replies=self.quick_replies(say)))]
 
     def quick_replies(self, say: Say) -> tuple[AnyQuickReply, ...]:
         show_id = VerifyOrder(order=str(self.order_id), kind="id")

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from decimal import Decimal
 
+from bot.messenger.messages import Picture
 from replies.base import Say
 from replies.orders import payment
 from replies.words import cut
@@ -31,6 +32,15 @@ def accounts_in_words(say: Say, accounts: Sequence[Account]) -> str:
         )
         for account in accounts[:ACCOUNTS]
     )
+
+
+def qr_codes(accounts: Sequence[Account]) -> tuple[Picture, ...]:
+    """The pictures to scan, which stand above the words; none where no account has one that Messenger can fetch.
+
+    Args:
+        accounts: The accounts.
+    """
+    return tuple(Picture(url=account.qr_url) for account in accounts[:ACCOUNTS] if account.qr_url.startswith("http"))
 
 
 def parts_in_words(say: Say, parts: Sequence[Decimal]) -> str:

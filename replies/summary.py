@@ -24,7 +24,7 @@ from replies.delivery import address_lines
 from replies.extras import extra_lines, extra_parts
 from replies.orders import ANA, example_order, payment
 from replies.parts import Said, button, clock_time, common, facts, fitting, quick
-from replies.sending import accounts_in_words, parts_in_words
+from replies.sending import accounts_in_words, parts_in_words, qr_codes
 from replies.taps import Cancel, Confirm, EditCheckout, EnterPromo, OpenOrder, RemovePromo
 from replies.words import cut
 from repository.orders.addresses import AddressDraft
@@ -249,7 +249,7 @@ class OrderPlacedText(Said, frozen=True):
         text = say(self.name, **variables)
         if self.no_invoice:
             text = "\n\n".join((text, say("summary.no_invoice")))
-        return [Text(text=text, quick_replies=quick_replies)]
+        return [*qr_codes(self.accounts), Text(text=text, quick_replies=quick_replies)]
 
     @classmethod
     def example(cls) -> Self:

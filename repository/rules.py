@@ -37,6 +37,7 @@ class Rules(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
 
     shop_name: Annotated[str, About(group="shop", label="Name of the shop", most=60)] = "QuickSell"
     currency: str = "PHP"
+    public_url: str = ""  # PUBLIC_URL, where Facebook finds our pictures
     page_size: Annotated[int, _number("shop", "Products on a page of cards", "cards", 1, 10)] = 8
 
     line_quantity_most: Annotated[int, _number("cart", "Pieces of one product in a cart", "pieces", 1, 10_000)] = 99
@@ -123,15 +124,17 @@ GROUPS: tuple[Group[Rules], ...] = (
 """The rules as the console shows and saves them."""
 
 
-async def load(conn: Connection, *, shop_name: str, currency: str) -> Rules:
+async def load(conn: Connection, *, shop_name: str, currency: str, public_url: str = "") -> Rules:
     """The rules in force.
 
     Args:
         conn: An open connection.
         shop_name: The shop's name where the merchant has set none.
         currency: ISO code of the shop's currency.
+        public_url: Where Facebook reaches the shop, or empty.
     """
-    return store.in_force(Rules(shop_name=shop_name, currency=currency), await store.stored(conn))
+    beginning = Rules(shop_name=shop_name, currency=currency, public_url=public_url)
+    return store.in_force(beginning, await store.stored(conn))
 
 
 async def change(conn: Connection, *, name: str, value: object, admin_id: int | None) -> None:

@@ -101,7 +101,9 @@ async def place(state: ReviewingOrder, turn: Turn) -> Next[Ordering | OrderPlace
     pay_to: tuple[Account, ...] = ()
     if done.pay_now:
         method = draft.payment_method if draft.payment_method in AHEAD else ""
-        order, pay_to = await together(looked_at, ask(accounts.accounts_for, method=method))
+        order, pay_to = await together(
+            looked_at, ask(accounts.accounts_for, method=method, public_url=turn.rules.public_url)
+        )
     else:
         order = await looked_at
     receipt = OrderReceipt(order=order, currency=turn.rules.currency, shop_name=turn.rules.shop_name)

@@ -156,7 +156,7 @@ async def verify_order(
     until, ahead = order.verification_expires_at, order.total < turn.rules.verification_id_from
     if tap.kind != "upfront":
         return ask_id_type(Verifiable(order_id=order.id, number=order.order_number, until=until, ahead=ahead), turn)
-    pay_to = await ask(accounts.accounts_for, method=tap.method)
+    pay_to = await ask(accounts.accounts_for, method=tap.method, public_url=turn.rules.public_url)
     asked = AskProof(
         order_id=order.id,
         number=order.order_number,

@@ -220,7 +220,7 @@ async def _pay(state: Here, order: Awaiting, claim: Claim, turn: Turn, alone: bo
         return Next(sending, [PictureRefused(trouble="several", alone=alone)], intent="prove_several")
     if not claim.files and not claim.reference:
         method = order.method if order.method != "cod" else ""
-        pay_to = () if claim.text else await ask(accounts.accounts_for, method=method)
+        pay_to = () if claim.text else await ask(accounts.accounts_for, method=method, public_url=turn.rules.public_url)
         asked = AskProof(
             order_id=order.order_id,
             number=order.number,

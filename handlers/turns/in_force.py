@@ -72,6 +72,11 @@ class Shop:
             version: What `shop_versions.rules` says now.
         """
         if self._rules[0] != version:
-            made = await rules.load(conn, shop_name=self.settings.shop_name, currency=self.settings.shop_currency)
+            made = await rules.load(
+                conn,
+                shop_name=self.settings.shop_name,
+                currency=self.settings.shop_currency,
+                public_url=self.settings.public_url,
+            )
             self._rules = (version, made)
         return self._rules[1]

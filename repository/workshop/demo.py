@@ -2,13 +2,14 @@
 
 import csv
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 from pathlib import Path
 
 import msgspec
 
 from repository.database.connection import Bound, Connection
+from repository.database.inserting import insert_rows
 from repository.database.scalars import text
 
 VERSION = 1  # of the files below; count up when lines are added that shops already loaded shall get too
@@ -18,6 +19,7 @@ TABLES = ("categories", "brands", "products", "shipping_zones", "promos", "chatb
 MARK = "demo_shop_version"  # the name in shop_settings under which the loaded version is kept
 
 Line = Mapping[str, str]
+Row = Mapping[str, Bound]
 
 
 class Loaded(msgspec.Struct, frozen=True, kw_only=True):
@@ -116,6 +118,8 @@ class _Loading:
         brand_names = await self._known("SELECT name, id FROM brands")
         own_names = {line["slug"]: line["name"] for line in lines("brands")}
         variants = _grouped("variants", "sku")
+        images: list[Row] = []
+        options: list[Row] = []
         for line in lines("products"):
             if self._skip("products", line["sku"] in skus or line["slug"] in slugs):
                 continue
@@ -137,18 +141,21 @@ class _Loading:
                 dimensions_cm=line["dimensions_cm"],
                 is_featured=int(line["is_featured"]),
             )
-            await self._insert(
-                "product_images",
-                product_id=product_id,
-                image_url=f"{self._url}/{line['slug']}.jpg",
-                thumbnail_url=f"{self._url}/{line['slug']}-square.jpg",
-                image_type="main",
-                alt_text=line["name"],
-                is_primary=1,
+            images.append(
+                {
+                    "product_id": product_id,
+                    "image_url": f"{self._url}/{line['slug']}.jpg",
+                    "thumbnail_url": f"{self._url}/{line['slug']}-square.jpg",
+                    "image_type": "main",
+                    "alt_text": line["name"],
+                    "is_primary": 1,
+                }
             )
             for variant in variants[line["sku"]]:
                 own = {name: value for name, value in variant.items() if name != "sku"}
-                await self._insert("product_variants", product_id=product_id, **own)
+                options.append({"product_id": product_id, **own})
+        await self._insert_all("product_images", images)
+        await self._insert_all("product_variants", options)
 
     async def zones(self) -> None:
         rows = await self._conn.run("SELECT zone_name, COALESCE(covers, '[]') FROM shipping_zones")
@@ -185,9 +192,12 @@ class _Loading:
 
     async def replies(self) -> None:
         known = await self._known("SELECT CONCAT(language, ' ', LOWER(keyword)), id FROM chatbot_replies")
-        for line in lines("chatbot_replies"):
-            if not self._skip("chatbot_replies", f"{line['language']} {line['keyword']}" in known):
-                await self._insert("chatbot_replies", **line)
+        new = [
+            line
+            for line in lines("chatbot_replies")
+            if not self._skip("chatbot_replies", f"{line['language']} {line['keyword']}" in known)
+        ]
+        await self._insert_all("chatbot_replies", new)
 
     def _skip(self, table: str, is_there: bool) -> bool:
         if is_there:
@@ -204,6 +214,13 @@ class _Loading:
         result = await self._conn.run(f"INSERT INTO {table} ({columns}) VALUES ({marks})", **values)
         self.made[table] += 1
         return result.last_id
+
+    async def _insert_all(self, table: str, rows: Sequence[Row]) -> None:
+        """Insert rows of the same columns in one statement."""
+        if rows:
+            columns = ", ".join(rows[0])
+            await self._conn.batch(insert_rows(f"INSERT INTO {table} ({columns})", [(*row.values(),) for row in rows]))
+            self.made[table] += len(rows)
 
 
 def specifications(text: str) -> dict[str, str]:

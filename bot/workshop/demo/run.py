@@ -17,6 +17,7 @@ from bot.messenger.subscriptions import FIELDS
 from bot.run.running import until_stopped
 from bot.workshop.database.private import PrivateServer
 from bot.workshop.demo.merchant import OneTime, merchant
+from bot.workshop.demo.people import furnish
 from bot.workshop.demo.shop import prepare
 from bot.workshop.emulator.emulator import Emulator, simulator_routes
 from bot.workshop.stage import Stage, staged
@@ -81,6 +82,7 @@ async def run(data: Path, *, port: int, fresh: bool, ready: Callable[[Ready], No
         settings = Settings(
             database=msgspec.structs.replace(administrator, user=server.bot_user, password=server.bot_password),
             port=port,
+            public_url=f"http://127.0.0.1:{port}" if port else "",
             secret_key=secrets.secret_key,
             files_key=secrets.secret_key,  # a demo has one secret for everything
             shop_name=SHOP_NAME,
@@ -99,6 +101,7 @@ async def run(data: Path, *, port: int, fresh: bool, ready: Callable[[Ready], No
                 more=_simulator,
             ) as stage:
                 await introduce(stage)
+                await furnish(stage)
                 ready(_ready(stage, await account, data))
                 await until_stopped()
         finally:

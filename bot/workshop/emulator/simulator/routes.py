@@ -109,9 +109,7 @@ class Simulator:
         raise web.HTTPFound(f"{self._prefix}/")
 
     async def _index(self, _request: web.Request) -> web.StreamResponse:
-        if not len(self._facebook.people):
-            self._facebook.meet("Ana Cruz", "en_US")
-            self._facebook.meet("Ben Reyes", "tl_PH")
+        first_people(self._facebook)
         return web.Response(body=self._page["index.html"], content_type="text/html", charset="utf-8", headers=_HEADERS)
 
     async def _static(self, request: web.Request) -> web.StreamResponse:
@@ -247,3 +245,14 @@ def _json(value: object, *, status: int = 200) -> web.Response:
         content_type="application/json",
         headers={"Cache-Control": "no-store", "X-Content-Type-Options": "nosniff"},
     )
+
+
+def first_people(facebook: Facebook) -> None:
+    """Let the two open an account whose phones are lent to whoever comes first; nobody where somebody is there.
+
+    Args:
+        facebook: The emulated Facebook.
+    """
+    if not len(facebook.people):
+        facebook.meet("Ana Cruz", "en_US")
+        facebook.meet("Ben Reyes", "tl_PH")
