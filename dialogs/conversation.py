@@ -1,18 +1,21 @@
 """The whole conversation: every dialog in one table, and states and drafts as they are stored."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import datetime, timedelta
+from typing import get_args
 
 import msgspec
 
 from dialogs.aftersales.wishing import AFTERSALES
 from dialogs.browse.arriving import ARRIVING
 from dialogs.browse.browsing import BROWSING
+from dialogs.browse.pointing import POINTING
 from dialogs.browse.product import PRODUCT
 from dialogs.browse.searching import SEARCHING
 from dialogs.cart.steps import CART
 from dialogs.checkout.answering import CHECKOUT_ANSWERS
-from dialogs.checkout.meanwhile import CHECKOUT_MEANWHILE
+from dialogs.checkout.between.correcting import CORRECTING
+from dialogs.checkout.between.meanwhile import CHECKOUT_MEANWHILE
 from dialogs.checkout.questions import still_asked
 from dialogs.checkout.start import CHECKOUT_START
 from dialogs.engine.run import H, Next, S, Step, Turn
@@ -34,9 +37,11 @@ TABLE = Table(
         BROWSING,
         SEARCHING,
         PRODUCT,
+        POINTING,
         CART,
         CHECKOUT_START,
         CHECKOUT_ANSWERS,
+        CORRECTING,
         CHECKOUT_MEANWHILE,
         ORDERS,
         AFTERSALES,
@@ -47,6 +52,8 @@ TABLE = Table(
     )
 )
 
+STATES_BY_TAG: Mapping[str, type[State]] = {str(kind.__struct_config__.tag): kind for kind in get_args(AnyState)}
+"""Every state by the name under which it is stored."""
 DRAFT_KEPT = timedelta(days=30)
 """How long after the shopper's last turn an order that is being made is gone on with."""
 

@@ -12,6 +12,7 @@ from replies.taps import (
     CancelOrder,
     ChangeLine,
     Checkout,
+    ChooseLanguage,
     ChooseVariant,
     ChooseZone,
     Confirm,
@@ -78,7 +79,7 @@ from replies.taps_desk import TakeDraft
 from replies.taps_proving import ChooseId, ProveOrder, ReceiveOrder
 
 TAPS: tuple[type[Tap], ...] = (
-    GetStarted, OpenMenu, Help, GoBack, Cancel, SetLanguage, ShippingInfo, ViewPromos, TalkToPerson,
+    GetStarted, OpenMenu, Help, GoBack, Cancel, SetLanguage, ChooseLanguage, ShippingInfo, ViewPromos, TalkToPerson,
     BrowseCategories, OpenCategory, OpenCategoryNamed, OpenFeatured, MoreResults, ShowMore, ShowPrevious, SearchAgain,
     OpenProduct, ChooseVariant,
     AddToCart, BuyNow, OpenCart, PickLine, ChangeLine, SetQuantity, AddPieces, RemoveLine, EmptyCart, ConfirmEmptyCart,

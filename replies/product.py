@@ -10,8 +10,9 @@ from bot.messenger.limits import TEXT
 from bot.messenger.messages import AnyQuickReply, Buttons, Card, Cards, Message, Picture, PostbackButton, Text, split
 from bot.messenger.wording import size
 from replies.base import About, Say
+from replies.codec import Tap
 from replies.parts import Said, button, common, fitting, named, quick
-from replies.taps import AddToCart, BuyNow, ChooseVariant, OpenCategory
+from replies.taps import AddToCart, BuyNow, ChooseVariant, OpenCategory, OpenProduct
 from replies.taps_after import SeeReviews
 from replies.words import cut
 from repository.catalogue.products import Product, Variant
@@ -128,6 +129,7 @@ class Variants(Said, frozen=True):
     product: Annotated[Product, About("The product; what has sold out is left out")]
     buying: Annotated[bool, About("Whether choosing one goes on to checkout")] = False
     unheard: Annotated[str, About("What was typed that names none of them, empty where nothing was")] = ""
+    quantity: Annotated[int, About("Pieces that are wanted")] = 1
 
     def messages(self, say: Say) -> Sequence[Message]:
         left = tuple(variant for variant in self.product.variants if variant.left > 0)
@@ -155,7 +157,9 @@ class Variants(Said, frozen=True):
         same_price = len({one.price for one in self.product.variants}) == 1
         title = say("product.quick_variant", value=variant.value, price=variant.price, same_price=same_price)
         fits = len(variant.value) + 2 + len(f"{variant.price:,.2f}") <= 20
-        return named(title if fits else variant.value, tap(product_id=self.product.id, variant_id=variant.id))
+        quantity = self.quantity if self.quantity > 1 else None
+        meant = tap(product_id=self.product.id, variant_id=variant.id, quantity=quantity)
+        return named(title if fits else variant.value, meant)
 
     @classmethod
     def example(cls) -> Self:
@@ -165,3 +169,73 @@ class Variants(Said, frozen=True):
             Variant(13, "Color", "Cream", Decimal("149.00"), 0),
         )
         return cls(product=msgspec.structs.replace(ProductDetail.example().product, variants=variants, left=20))
+
+
+class Offer(Said, frozen=True):
+    """A product, its kind and a number, to be put into the cart with one tap."""
+
+    name: ClassVar[str] = "product.offer"
+    about: ClassVar[str] = "A product, its kind and a number, to be put into the cart with one tap"
+    product_id: Annotated[int, About("The product")]
+    product: Annotated[str, About("The name of what would be put into the cart")]
+    variant_id: Annotated[int | None, About("Its variant")]
+    variant: Annotated[str, About('Which variant of it, such as "Large"; empty where it has none')]
+    quantity: Annotated[int, About("Pieces that are wanted")]
+    price: Annotated[Decimal, About("What one costs")]
+    left: Annotated[int, About("Pieces that can still be sold")]
+
+    def messages(self, say: Say) -> Sequence[Message]:
+        quantity = min(self.quantity, self.left)
+        text = say(
+            "product.offer",
+            product=cut(self.product, 150),
+            variant=cut(self.variant, 80),
+            quantity=quantity,
+            wanted=self.quantity,
+            total=self.price * quantity,
+            left=self.left,
+        )
+        taps: dict[str, Tap] = {
+            "product.button_add": AddToCart(self.product_id, self.variant_id, quantity),
+            "product.button_buy_now": BuyNow(self.product_id, self.variant_id, quantity),
+        }
+        if not self.left:
+            taps = {"product.button_details": OpenProduct(product_id=self.product_id)}
+        buttons = tuple(button(say, block, tap) for block, tap in taps.items())
+        return [Buttons(text, buttons, common(say, "back", "cart", "menu"))]
+
+    @classmethod
+    def example(cls) -> Self:
+        return cls(
+            product_id=8, product="Everyday Cotton T-Shirt", variant_id=31, variant="Navy, L", quantity=2,
+            price=Decimal("199.00"), left=12,
+        )  # fmt: skip
+
+
+class Which(Said, frozen=True):
+    """Which of several products on show?"""
+
+    name: ClassVar[str] = "product.which"
+    about: ClassVar[str] = "Which of several products on show?"
+    products: Annotated[tuple[int, ...], About("Each product, in order")]
+    names: Annotated[tuple[str, ...], About("What each is called, in the same order")]
+    quantity: Annotated[int, About("Pieces that are wanted")] = 1
+
+    def messages(self, say: Say) -> Sequence[Message]:
+        names = [cut(name, 80) for name in self.names[:CHOICES]]
+        text = "\n".join(
+            (
+                say("product.which", count=len(names)),
+                *(say("product.which_line", number=number, product=name) for number, name in enumerate(names, 1)),
+            )
+        )
+        quantity = self.quantity if self.quantity > 1 else None
+        choices = (
+            named(f"{number}. {name}", AddToCart(product_id=product_id, quantity=quantity))
+            for number, (product_id, name) in enumerate(zip(self.products, names, strict=False), 1)
+        )
+        return [Text(text=text, quick_replies=(*choices, *common(say, "back", "menu")))]
+
+    @classmethod
+    def example(cls) -> Self:
+        return cls(products=(7, 8), names=("Blue mug", "Takure Whistling Kettle 2.5 L"))

@@ -72,7 +72,10 @@ class PromoRefusal(Said, frozen=True):
     code: Annotated[str, About("The code, as the shopper typed it")]
     reason: Annotated[
         str,
-        About('Why not: "unknown", "ended", "not_started", "used_up", "used_by_shopper", "minimum", "wrong_products"'),
+        About(
+            'Why not: "unknown", "ended", "not_started", "used_up", "used_by_shopper", "minimum", "wrong_products",'
+            ' "free_already" (shipping is)'
+        ),
     ]
     minimum: Annotated[Decimal, About("How much one must buy, where that is the reason")]
     alone: Annotated[bool, About("Whether nothing more is said after it")] = True

@@ -43,6 +43,21 @@ class CannotRead(Said, frozen=True):
         return cls(kind="audio")
 
 
+class TakeYourTime(Said, frozen=True):
+    """Somebody needs a moment, or wants to ask something."""
+
+    name: ClassVar[str] = "talk.take_your_time"
+    about: ClassVar[str] = "Somebody needs a moment, or wants to ask something"
+    alone: Annotated[bool, About("Whether nothing more is said after it")] = True
+
+    def quick_replies(self, say: Say) -> tuple[AnyQuickReply, ...]:
+        return common(say, "products", "person", "menu") if self.alone else ()
+
+    @classmethod
+    def example(cls) -> Self:
+        return cls()
+
+
 class Liked(Said, frozen=True):
     """A thumbs-up or a sticker came."""
 

@@ -43,6 +43,10 @@ class SetLanguage(ShopTap, frozen=True):
     language: str
 
 
+class ChooseLanguage(ShopTap, frozen=True):
+    """Ask in which language to answer."""
+
+
 class ShippingInfo(ShopTap, frozen=True):
     """Show the zones and their fees."""
 
@@ -117,17 +121,19 @@ class ChooseVariant(ShopTap, frozen=True):
 
 
 class AddToCart(ShopTap, frozen=True):
-    """Put one piece into the cart."""
+    """Put pieces into the cart. Without a `quantity` it is one piece."""
 
     product_id: int
     variant_id: int | None = None
+    quantity: int | None = None
 
 
 class BuyNow(ShopTap, frozen=True):
-    """Put one piece into the cart and check out."""
+    """Put pieces into the cart and check out. Without a `quantity` it is one piece."""
 
     product_id: int
     variant_id: int | None = None
+    quantity: int | None = None
 
 
 class OpenCart(ShopTap, frozen=True):

@@ -112,3 +112,19 @@ class LanguageSet(Said, frozen=True):
     @classmethod
     def example(cls) -> Self:
         return cls(language="en")
+
+
+class AskLanguage(Said, frozen=True):
+    """In which language shall the bot answer?"""
+
+    name: ClassVar[str] = "welcome.ask_language"
+    about: ClassVar[str] = "In which language shall the bot answer?"
+    language: Annotated[str, About('The language that is spoken now, "en" or "fil"')]
+    alone: Annotated[bool, About("Whether nothing more is said after it")] = True
+
+    def quick_replies(self, say: Say) -> tuple[AnyQuickReply, ...]:
+        return (other_language(say, self.language), *common(say, "menu")) if self.alone else ()
+
+    @classmethod
+    def example(cls) -> Self:
+        return cls(language="en")

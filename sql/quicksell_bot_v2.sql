@@ -125,9 +125,29 @@ CREATE TABLE IF NOT EXISTS console_accounts (
     admin_id             INT      NOT NULL,
     password_is_one_time BOOLEAN  NOT NULL DEFAULT FALSE COMMENT 'a new one must be chosen at the first login',
     password_changed_at  DATETIME NULL,
+    code_secret          VARCHAR(255) NULL COMMENT 'sealed with SECRET_KEY; NULL where a login needs no code',
+    code_used            BIGINT   NULL COMMENT 'the last half minute since 1970 whose code was used',
+    spare_codes          JSON     NULL COMMENT 'hashes of the codes that each work once',
     hears                JSON     NULL COMMENT 'kinds of merchant_notices by way; NULL hears of everything in linked chats, nothing by mail',
     PRIMARY KEY (admin_id),
     CONSTRAINT fk_console_accounts_admin FOREIGN KEY (admin_id) REFERENCES admin_users (id) ON DELETE CASCADE
+) ENGINE = InnoDB;
+
+-- console_invitations: links by which people make an account of their own, each once and until it expires.
+CREATE TABLE IF NOT EXISTS console_invitations (
+    id         INT          NOT NULL AUTO_INCREMENT,
+    token_hash BINARY(32)   NOT NULL COMMENT 'SHA-256 of what the link carries; the link itself is never stored',
+    email      VARCHAR(255) NOT NULL COMMENT 'whom it is for',
+    role       ENUM ('super_admin', 'admin', 'manager', 'staff') NOT NULL DEFAULT 'staff',
+    invited_by INT          NULL,
+    created_at DATETIME     NOT NULL DEFAULT CURRENT_TIMESTAMP,
+    expires_at DATETIME     NOT NULL,
+    PRIMARY KEY (id),
+    UNIQUE KEY uq_console_invitations_token (token_hash),
+    UNIQUE KEY uq_console_invitations_email (email),
+    KEY ix_console_invitations_by (invited_by),
+    KEY ix_console_invitations_expires (expires_at),
+    CONSTRAINT fk_console_invitations_by FOREIGN KEY (invited_by) REFERENCES admin_users (id) ON DELETE SET NULL
 ) ENGINE = InnoDB;
 
 -- console_sessions: who is logged in to the console, so that a session can be listed and ended.
@@ -173,6 +193,42 @@ CREATE TABLE IF NOT EXISTS promo_redemptions (
     CONSTRAINT fk_promo_redemptions_promo FOREIGN KEY (promo_id) REFERENCES promos (id) ON DELETE CASCADE,
     CONSTRAINT fk_promo_redemptions_order FOREIGN KEY (order_id) REFERENCES orders (id) ON DELETE CASCADE,
     CONSTRAINT fk_promo_redemptions_user FOREIGN KEY (user_id) REFERENCES users (id) ON DELETE CASCADE
+) ENGINE = InnoDB;
+
+-- catalogue_imports: every sheet of products that was brought in.
+CREATE TABLE IF NOT EXISTS catalogue_imports (
+    id          BIGINT       NOT NULL AUTO_INCREMENT,
+    file_name   VARCHAR(255) NOT NULL,
+    status      ENUM('draft', 'running', 'done', 'reverted') NOT NULL DEFAULT 'running',
+    content     MEDIUMBLOB   NULL     COMMENT 'of a draft: the file as it was sent, packed by zlib',
+    planned     INT          NOT NULL COMMENT 'products that it was to write',
+    written     INT          NOT NULL DEFAULT 0 COMMENT 'products that it has written, or taken back',
+    admin_id    INT          NULL     COMMENT 'admin_users.id; NULL for the command line',
+    created_at  DATETIME     NOT NULL DEFAULT CURRENT_TIMESTAMP,
+    PRIMARY KEY (id)
+) ENGINE = InnoDB;
+
+-- catalogue_import_rows: what an import has set, so that it can be taken back where nobody has changed it since.
+CREATE TABLE IF NOT EXISTS catalogue_import_rows (
+    id         BIGINT NOT NULL AUTO_INCREMENT,
+    import_id  BIGINT NOT NULL,
+    kind       ENUM('product', 'variant', 'pictures') NOT NULL,
+    subject_id INT    NOT NULL COMMENT 'products.id, or product_variants.id',
+    more       INT    NOT NULL COMMENT 'pieces that were put on the shelf',
+    was        JSON   NULL     COMMENT 'what it was; NULL where the import made it',
+    now        JSON   NOT NULL COMMENT 'what it became',
+    PRIMARY KEY (id),
+    KEY ix_catalogue_import_rows_import (import_id, id),
+    CONSTRAINT fk_catalogue_import_rows_import FOREIGN KEY (import_id) REFERENCES catalogue_imports (id) ON DELETE CASCADE
+) ENGINE = InnoDB;
+
+-- sheet_matches: what a merchant has said that the columns of a kind of sheet are; the next such sheet needs no asking.
+CREATE TABLE IF NOT EXISTS sheet_matches (
+    signature  CHAR(64)  CHARACTER SET ascii COLLATE ascii_bin NOT NULL COMMENT 'SHA-256 of its titles in their order',
+    fields     JSON      NOT NULL COMMENT 'what each column is, by its title',
+    saved_by   INT       NULL     COMMENT 'admin_users.id; NULL for the command line',
+    saved_at   DATETIME  NOT NULL DEFAULT CURRENT_TIMESTAMP,
+    PRIMARY KEY (signature)
 ) ENGINE = InnoDB;
 
 -- search_products: which products the search knows, and as what: the worker reads those again whose names changed.
@@ -243,6 +299,19 @@ CREATE TABLE IF NOT EXISTS stored_file_pieces (
     piece   MEDIUMBLOB NOT NULL,
     PRIMARY KEY (file_id, number),
     CONSTRAINT fk_stored_file_pieces_file FOREIGN KEY (file_id) REFERENCES stored_files (id) ON DELETE CASCADE
+) ENGINE = InnoDB;
+
+-- goods_pictures: pictures of products, as everybody may see them: Facebook fetches them by their unguessable name.
+CREATE TABLE IF NOT EXISTS goods_pictures (
+    name       VARCHAR(40) CHARACTER SET ascii COLLATE ascii_bin NOT NULL COMMENT 'unguessable; its address for good',
+    digest     BINARY(32)  NOT NULL COMMENT 'SHA-256 of the file as it was sent: the same file has one address',
+    media_type VARCHAR(100) NOT NULL COMMENT 'of what is stored: our own encoding, without metadata',
+    width      INT         NOT NULL COMMENT 'pixels',
+    height     INT         NOT NULL COMMENT 'pixels',
+    content    MEDIUMBLOB  NOT NULL,
+    created_at DATETIME    NOT NULL DEFAULT CURRENT_TIMESTAMP,
+    PRIMARY KEY (name),
+    UNIQUE KEY uq_goods_pictures (digest)
 ) ENGINE = InnoDB;
 
 -- order_proofs: what shoppers sent to prove that they paid, or who they are; any number of an order.

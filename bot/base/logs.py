@@ -6,6 +6,8 @@ import traceback
 
 import structlog
 
+from bot.base import clock
+
 Logger = structlog.typing.FilteringBoundLogger
 
 
@@ -26,6 +28,7 @@ def configure(level: str, *, as_json: bool) -> None:
         processors=[
             structlog.contextvars.merge_contextvars,
             structlog.processors.add_log_level,
+            Repeats(),
             structlog.processors.TimeStamper(fmt="iso", utc=True),
             _trace,
             renderer,
@@ -45,6 +48,45 @@ def get(name: str) -> Logger:
     """
     logger: Logger = structlog.get_logger(part=name)
     return logger
+
+
+class Repeats:
+    """Lets a line through once, and counts those that say the same soon after: a long trouble is not hundreds of lines.
+
+    Only warnings and errors are counted, and none that carries a trace or names something by its id: each of those is
+    news. The next line of the kind that is let through says in `times` how often it came since the last; how long that
+    takes grows from a minute to an hour, for as long as the trouble does.
+    """
+
+    FIRST, MOST = 60.0, 3600.0  # seconds
+    QUIET = 300.0  # seconds without the line after which it is news again
+
+    def __init__(self) -> None:
+        self._kinds: dict[tuple[str, ...], list[float]] = {}  # until when it is counted, for how long, how often, last
+
+    def __call__(self, _: object, level: str, event: structlog.typing.EventDict) -> structlog.typing.EventDict:
+        """Let an event through, or count it.
+
+        Raises:
+            DropEvent: It was counted.
+        """
+        if level not in ("warning", "error") or "exc_info" in event or any(name.endswith("_id") for name in event):
+            return event
+        now = clock.monotonic()
+        kind = tuple(f"{name}={value}" for name, value in sorted(event.items()) if isinstance(value, str))
+        known = self._kinds.get(kind)
+        if known is None or now - known[3] > self.QUIET:
+            self._kinds = {one: told for one, told in self._kinds.items() if now - told[3] <= self.QUIET}
+            self._kinds[kind] = [now + self.FIRST, self.FIRST, 0, now]
+            return event
+        known[2] += 1
+        known[3] = now
+        if now < known[0]:
+            raise structlog.DropEvent
+        event["times"] = int(known[2])
+        known[1] = min(known[1] * 2, self.MOST)
+        known[0], known[2] = now + known[1], 0
+        return event
 
 
 def _trace(_: object, __: str, event: structlog.typing.EventDict) -> structlog.typing.EventDict:

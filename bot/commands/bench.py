@@ -1,10 +1,12 @@
 """`quicksell bench ...`: the benchmarks."""
 
 from collections.abc import Coroutine
+from pathlib import Path
 
 import click
 import msgspec
 
+from bot.base.exits import MISSING, Failure
 from bot.run.running import run
 from bot.workshop.bench.figures import Figure, show
 
@@ -56,3 +58,26 @@ def turns(shoppers: int, seconds: float, rounds: int, as_json: bool) -> None:
     from bot.workshop.bench.turns import turns as measured
 
     _print("bench turns", measured(shoppers=shoppers, seconds=seconds, rounds=rounds), as_json=as_json)
+
+
+@bench.command()
+@click.option(
+    "--shared",
+    type=click.Path(path_type=Path),
+    default=Path("../shared"),
+    show_default=True,
+    help="The folder whose data/ is measured with.",
+)
+@click.option("--long", "is_long", is_flag=True, help="With 0.1.0 beside it, and with every miss.")
+@click.option("--json", "as_json", is_flag=True, help="For scripts.")
+def understanding(shared: Path, *, is_long: bool, as_json: bool) -> None:
+    """How well what shoppers type is understood, beside other programs, with what was missed."""
+    from bot.workshop.bench.understanding.report import measured, report, show
+
+    if not (shared / "data").is_dir():
+        raise Failure(f"{shared / 'data'} is not there: say with --shared where the samples lie", MISSING)
+    rows = measured(shared, tell=lambda area: click.echo(f"  {area}", err=True))
+    if as_json:
+        click.echo(msgspec.json.encode([row for _, row in report(rows)]).decode())
+    else:
+        show(rows, long=is_long)

@@ -12,20 +12,8 @@ from bot.commands import telling
 from bot.commands.shell import shell
 from bot.run.running import load_settings, run
 from repository.database.errors import DatabaseError, Unavailable, WrongCharacterSet
+from repository.schema.base.advice import advised
 from repository.schema.base.errors import SchemaError, ToolMissing
-from repository.schema.base.session import UNKNOWN_DATABASE, error_number
-
-_ADMIN = "Set DB_ADMIN_USER and DB_ADMIN_PASSWORD to an account that may do this."
-_ADVICE = {
-    UNKNOWN_DATABASE: "Run `./quicksell db init`, or check DB_NAME.",
-    1044: _ADMIN,
-    1045: "Check DB_ADMIN_USER and DB_ADMIN_PASSWORD, or DB_USER and DB_PASSWORD where those are not set.",
-    1142: _ADMIN,
-    1227: _ADMIN,
-    1370: _ADMIN,
-    1698: "Check DB_ADMIN_USER: this account is for a person of the same name on the server's own machine.",
-}
-"""What to do about what a server refuses, by its number."""
 
 
 @click.group()
@@ -48,14 +36,9 @@ def _failures(stopped: str = "Nothing was changed.") -> Iterator[None]:
         raise Failure(str(error), MISSING) from error
     except SchemaError as error:
         raise Failure(str(error)) from error
-    except WrongCharacterSet as error:
-        raise Failure(f"The database cannot be used: {error}") from error
-    except Unavailable as error:
-        raise Failure(
-            f"The database does not answer: {error}. Start it, or check DB_SOCKET, or DB_HOST and DB_PORT.", MISSING
-        ) from error
     except DatabaseError as error:
-        raise Failure(f"The database refuses: {error}. {_ADVICE.get(error_number(error), '')}".rstrip()) from error
+        code = MISSING if isinstance(error, Unavailable) and not isinstance(error, WrongCharacterSet) else FOUND_WRONG
+        raise Failure(advised(error), code) from error
     except OSError as error:
         raise Failure(f"{error.filename or 'The file'}: {error.strerror}.") from error
 

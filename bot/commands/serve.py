@@ -3,10 +3,13 @@
 import asyncio
 import subprocess
 import sys
+from contextlib import closing
+from functools import partial
 
 import click
 
 from bot.base import logs
+from bot.base.exits import MISSING
 from bot.base.settings import Settings
 from bot.run.running import lacking, load_settings, needed, run, until_stopped
 
@@ -30,7 +33,7 @@ def serve(no_workers: bool, processes: int, pictures: str | None, shared: bool) 
         for sentence in lacking(settings):
             logs.get("serve").warning(sentence)
     if processes > 1:
-        sys.exit(run(_supervise(processes, no_workers, pictures is not None)))
+        sys.exit(run(_supervise(settings, processes, no_workers, pictures is not None)))
     run(_serve(settings, with_workers=not no_workers, pictures=pictures is not None, shared=shared))
 
 
@@ -47,29 +50,56 @@ async def _serve(settings: Settings, *, with_workers: bool, pictures: bool, shar
 
     from bot.run.app import application
     from bot.run.parts import running
+    from bot.run.starting import listening, waiting_room
+    from repository.catalogue.pictures import move_to
 
-    async with running(settings, with_workers=with_workers, shared=shared) as parts:
-        runner = web.AppRunner(application(parts, pictures=pictures), access_log=None, shutdown_timeout=5)
-        await runner.setup()
-        try:
-            site = web.TCPSite(runner, settings.host, settings.port, reuse_port=shared or None, backlog=1024)
-            await site.start()
-            logs.get("serve").info("ready", address=f"http://{settings.host}:{settings.port}")
-            await until_stopped()
-        finally:
-            await runner.cleanup()
+    stopping = asyncio.create_task(until_stopped())
+    with closing(listening(settings.host, settings.port, shared=shared)) as held:
+        async with waiting_room(held):
+            if not await _comes(settings, stopping):
+                return
+        async with running(settings, with_workers=with_workers, shared=shared) as parts:
+            if settings.public_url:
+                await parts.database.retry(partial(move_to, base=settings.public_url))
+            runner = web.AppRunner(application(parts, pictures=pictures), access_log=None, shutdown_timeout=5)
+            await runner.setup()
+            try:
+                await web.SockSite(runner, held, backlog=1024).start()
+                address = f"http://{settings.host}:{held.getsockname()[1]}"
+                logs.get("serve").info("ready", address=address)
+                await stopping
+            finally:
+                await runner.cleanup()
 
 
 async def _work(settings: Settings) -> None:
     from bot.run.parts import running
 
+    stopping = asyncio.create_task(until_stopped())
+    if not await _comes(settings, stopping):
+        return
     async with running(settings, shared=True):
         logs.get("work").info("ready")
-        await until_stopped()
+        await stopping
 
 
-async def _supervise(processes: int, no_workers: bool, pictures: bool) -> int:
-    """Keep that many servers running on one port; one that ends is started again."""
+async def _comes(settings: Settings, stopping: "asyncio.Task[None]") -> bool:
+    """Wait for the database; not where the process was stopped meanwhile."""
+    from bot.run.starting import comes
+    from repository.database.connection import Database
+
+    database = Database(settings.database, settings.offset, most=1)
+    try:
+        return await comes(database, settings, stopping.done)
+    finally:
+        await database.close()
+
+
+async def _supervise(settings: Settings, processes: int, no_workers: bool, pictures: bool) -> int:
+    """Keep that many servers running on one port; one that ends is started again, unless it can never run."""
+    from bot.run.starting import found, listening
+    from repository.database.connection import Database
+
     log = logs.get("serve")
     command = [sys.executable, "-m", "bot", "serve", "--shared"]
     command += ["--pictures"] if pictures else []
@@ -81,14 +111,24 @@ async def _supervise(processes: int, no_workers: bool, pictures: bool) -> int:
         extra = ["--no-workers"] if no_workers or number else []
         return subprocess.Popen([*command, *extra])  # noqa: S603  (our own command)
 
-    children = [start(number) for number in range(processes)]
-    while not stopping.done():
-        await asyncio.wait({stopping}, timeout=0.5)
-        for number, child in enumerate(children):
-            if not stopping.done() and child.poll() is not None:
+    database = Database(settings.database, settings.offset, most=1)
+    with closing(listening(settings.host, settings.port, shared=True)):  # said once, and kept from strangers
+        try:
+            await found(database)
+        finally:
+            await database.close()
+        children = [start(number) for number in range(processes)]
+        while not stopping.done():
+            await asyncio.wait({stopping}, timeout=0.5)
+            for number, child in enumerate(children):
+                if stopping.done() or child.poll() is None:
+                    continue
+                if child.returncode == MISSING:
+                    stopping.cancel()
+                    break
                 log.error("a server ended", exit_code=child.returncode)
                 await asyncio.sleep(1)
                 children[number] = start(number)
-    for child in children:
-        child.terminate()
-    return max(child.wait() for child in children)
+        for child in children:
+            child.terminate()
+        return max(child.wait() for child in children)

@@ -5,6 +5,7 @@ Commas or not, in any order: `mentions.py` weighs what the table of places allow
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 import msgspec
 
@@ -26,6 +27,8 @@ _MARKS = words_for("address.barangay")
 _ZIP = words_for("address.postal")
 _NO_BARANGAY = words_for("address.street", "address.estate", "address.part", "address.house")
 _NUMBER = ("no", "number", "num")
+_KEPT_MOST = 300
+"""Characters of a text whose reading is kept: a turn asks for it several times."""
 _READ = 50  # words in which places are looked for: an address has twenty
 _SMALL = words_for("small.polite", "small.particle")
 
@@ -61,6 +64,15 @@ def parse(text: str) -> Parsed:
     Returns:
         What it says. A city is only taken where no other fits as well.
     """
+    return _parsed(text) if len(text) <= _KEPT_MOST else _parse(text)
+
+
+@lru_cache(maxsize=128)
+def _parsed(text: str) -> Parsed:
+    return _parse(text)
+
+
+def _parse(text: str) -> Parsed:
     words = _words(text)
     reading = best_reading(words[:_READ])
     taken: set[int] = set()

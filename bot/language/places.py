@@ -83,6 +83,15 @@ def province_of(text: str, covered: Iterable[str] = ()) -> str | None:
     return names[near] if near else None
 
 
+def names_place(text: str) -> bool:
+    """Whether a text is the name of a city, a town or a province, and nothing else.
+
+    Args:
+        text: What was typed, or what is left of it.
+    """
+    return bool(text) and bool(city_of(text) or province_of(text))
+
+
 def town_and_province(text: str) -> Place | None:
     """A place with its province behind it, such as "Sta. Maria Bulacan"; None where no province stands at the end.
 

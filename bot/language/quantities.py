@@ -13,6 +13,9 @@ _COUNT = re.compile(r"x?(\d{1,3})(?:x|pcs?)?")
 _WORDS = {word: int(number) for word, number in senses_by_word("number").items()}
 _PHRASES = {phrase: number for phrase, number in _WORDS.items() if " " in phrase}
 _DOZEN = words_for("dozen.word")
+_PAIR = words_for("pair.word")
+_SIGNED = re.compile(r"\s*([+\-−])\s*\d")
+_HALF_SIGN = re.compile(r"(?<!\d)1\s*/\s*2(?!\d)|½")
 _HALF = words_for("dozen.half")
 _NONE = words_for("quantity.none")
 """None of it where the quantity is asked; anywhere else that nothing more is wanted."""
@@ -50,8 +53,10 @@ def number_in(text: str) -> int | None:
     Args:
         text: What was typed.
     """
-    said = _in_digits(fold(text))
-    if (match := _NUMBER.fullmatch(said)) and not _DOZEN & set(said.split()):
+    if _is_less(text):
+        return None
+    said = _in_digits(fold(_HALF_SIGN.sub("half", text)))
+    if (match := _NUMBER.fullmatch(said)) and not (_DOZEN | _PAIR) & set(said.split()):
         return int(match[1])
     words = said.split()
     numbers, _ = _counted(words)
@@ -64,14 +69,22 @@ def amount_in(text: str) -> Amount | None:
     Args:
         text: What was typed.
     """
-    words = _in_digits(fold(text)).split()
+    if _is_less(text):
+        return None
+    words = _in_digits(fold(_HALF_SIGN.sub("half", text))).split()
     numbers, others = _counted(words)
     if len(numbers) > 1 or len(words) > 8 or not others <= _MORE | _MAKE | _AROUND:
         return None
-    is_more = bool(others & _MORE) and not others & _MAKE
+    is_more = (bool(others & _MORE) or bool(_SIGNED.match(text))) and not others & _MAKE
     if not numbers:
         return Amount(1, more=True) if others & _ONE_MORE else None
     return None if is_more and not numbers[0] else Amount(numbers[0], more=is_more)
+
+
+def _is_less(text: str) -> bool:
+    """Whether a minus stands before the number, as in "-2 more": whatever that is, it is not two more."""
+    sign = _SIGNED.match(text)
+    return sign is not None and sign[1] != "+"
 
 
 def _in_digits(said: str) -> str:
@@ -93,6 +106,9 @@ def _counted(words: list[str]) -> tuple[list[int], set[str]]:
             half = bool(_HALF & others)
             others -= _HALF | {"a"}
             numbers.append(6 if half else 12 * dozens)
+        elif word in _PAIR:
+            numbers.append(2 * (numbers.pop() if numbers and _count(before) is not None else 1))
+            others.discard("a")
         elif (number := _count(word)) is not None:
             numbers.append(number)
         else:

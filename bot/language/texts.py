@@ -5,6 +5,8 @@ import re
 from bot.language.fold import fold
 from bot.language.lexicon import senses_by_word, words_for
 
+_ANSWER_MOST = 5
+"""Words of a text that only says yes or no."""
 _DRAWN_OUT = re.compile(r"(\w)\1+$")  # hellooo
 _SMALL = words_for("small.polite", "small.particle", "small.please", "small.me")
 _QUESTION_WORDS = words_for("question.word")
@@ -22,6 +24,7 @@ _PARTICLES = _SMALL | words_for("small.this", "small.around_answer")
 _GREETINGS = words_for("talk.greeting")
 _DAYTIMES = senses_by_word("daytime")
 _POLITE = words_for("talk.polite")
+_SMILES = tuple(sorted(words_for("talk.smile"), key=len, reverse=True))
 _AROUND_SUBJECT = _SMALL | words_for("search.around", "small.you", "small.this", "small.article")
 _LITTLE = words_for(
     "small.polite", "small.particle", "small.please", "small.vocative", "small.asking", "question.particle"
@@ -87,9 +90,10 @@ def is_nothing(text: str) -> bool:
 
 
 def _only(text: str, meaning: frozenset[str]) -> bool:
-    words = fold(text).split()
+    known = meaning | _PARTICLES
+    words = [word if word in known else _DRAWN_OUT.sub(r"\1", word) for word in fold(text).split()]
     return (
-        len(words) <= 5
+        len(words) <= _ANSWER_MOST
         and any(word in meaning for word in words)
         and all(word in meaning or word in _PARTICLES for word in words)
     )
@@ -98,7 +102,7 @@ def _only(text: str, meaning: frozenset[str]) -> bool:
 def is_greeting(text: str) -> bool:
     """Whether the whole text only greets."""
     words = {word if word in _GREETINGS else _DRAWN_OUT.sub(r"\1", word) for word in fold(text).split()}
-    return len(words) <= 5 and bool(_GREETINGS & words) and words <= _GREETINGS | _PARTICLES
+    return len(words) <= 5 and bool(_GREETINGS & words) and words <= _GREETINGS | _PARTICLES | _ASKING
 
 
 def daytime(text: str) -> str:
@@ -112,7 +116,10 @@ def daytime(text: str) -> str:
 
 def is_polite(text: str) -> bool:
     """Whether the whole text only thanks, agrees or takes its leave: it wants no search."""
-    words = fold(text).split()
+    said = f" {fold(text)} "
+    for phrase in _SMILES:
+        said = said.replace(f" {phrase} ", " thanks ")
+    words = said.split()
     polite = (_POLITE | _YES | _NO) - {"order"}
     return len(words) <= 6 and bool(polite & set(words)) and all(word in polite | _PARTICLES for word in words)
 

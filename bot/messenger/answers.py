@@ -45,6 +45,29 @@ class TokenState(msgspec.Struct, frozen=True, kw_only=True):
     scopes: tuple[str, ...] = ()
 
 
+class App(msgspec.Struct, frozen=True, kw_only=True):
+    """An app, as Facebook calls it."""
+
+    id: str = ""
+    name: str = ""
+
+
+class SubscribedApp(msgspec.Struct, frozen=True, kw_only=True):
+    """An app that is told of a page's events, and of which."""
+
+    id: str = ""
+    name: str = ""
+    subscribed_fields: tuple[str, ...] = ()
+
+
+class Callback(msgspec.Struct, frozen=True, kw_only=True):
+    """Where Facebook sends an app's events about one kind of thing, such as "page"."""
+
+    object: str = ""
+    callback_url: str = ""
+    active: bool = False
+
+
 class Usage(msgspec.Struct, frozen=True, kw_only=True):
     """How much of Meta's limits is used up.
 

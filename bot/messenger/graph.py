@@ -199,11 +199,6 @@ class Graph(pymessenger.Bot):  # type: ignore[misc]  # pymessenger has no types
         """Remove properties."""
         await self.call("DELETE", self.url("me/messenger_profile"), {"fields": list(fields)})
 
-    async def subscribe(self, fields: Iterable[str], page_id: str = "me") -> bool:
-        """Have the page's events of these fields sent to our webhook."""
-        answer = await self.call("POST", self.url(f"{page_id}/subscribed_apps", subscribed_fields=",".join(fields)))
-        return read_answer(answer, Done).success
-
     async def thread_control(
         self, psid: str, step: Literal["pass", "take", "release", "request"], *, app_id: str = "", metadata: str = ""
     ) -> bool:
@@ -215,9 +210,13 @@ class Graph(pymessenger.Bot):  # type: ignore[misc]  # pymessenger has no types
 
     async def debug_token(self, app_id: str) -> TokenState:
         """What Facebook says about the page's token: whether it works, until when, and what it may do."""
-        url = self.url("debug_token", input_token=self.access_token).without_query_params("appsecret_proof")
-        answer = await self.call("GET", url, token=f"{app_id}|{self.app_secret}")
+        answer = await self.as_app("GET", "debug_token", app_id, input_token=self.access_token)
         return read_answer(answer, dict[str, TokenState]).get("data", TokenState())
+
+    async def as_app(self, method: str, path: str, app_id: str, **query: str) -> bytes:
+        """The answer to a call, as `call`, that the app makes itself, with its own token and so without a proof."""
+        url = self.url(path, **query).without_query_params("appsecret_proof")
+        return await self.call(method, url, token=f"{app_id}|{self.app_secret}")
 
     def url(self, path: str, **query: str) -> URL:
         """The address of a node or an edge, such as `me/messages`, with its query."""

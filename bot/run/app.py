@@ -7,7 +7,7 @@ from aiohttp import web
 from bot.run.parts import Parts
 from handlers.console.app import setup_console
 from handlers.inbound import webhook
-from handlers.web import health
+from handlers.web import goods, health
 from handlers.web.pictures import picture_routes
 from handlers.web.qr_codes import qr_routes
 
@@ -29,6 +29,7 @@ def application(parts: Parts, *, pictures: bool = False, more: Sequence[web.Abst
     app.router.add_get("/healthz", health.healthz)
     app.router.add_get("/readyz", health.readyz)
     app.router.add_get("/metrics", health.measurements)
+    app.router.add_get(goods.ROUTE, goods.show)
     app.router.add_routes(qr_routes())
     if pictures:
         app.router.add_routes(picture_routes())

@@ -212,10 +212,16 @@ async def _repeat(name: str, work: Callable[[], Awaitable[None]], every: float) 
         await asyncio.sleep(every)
 
 
+_failed: dict[str, int] = {}
+"""How often in a row each kind of work has failed."""
+
+
 async def _quietly(name: str, work: Callable[[], Awaitable[None]]) -> bool:
     """Do some work, and say whether it is done; whatever goes wrong is logged and tried again later."""
     try:
         await work()
+        if failures := _failed.pop(name, 0):
+            _log.info("goes on", work=name, failures=failures)
         return True
     except WrongCharacterSet as error:
         _log.error("the database cannot be used", work=name, reason=str(error))
@@ -226,4 +232,5 @@ async def _quietly(name: str, work: Callable[[], Awaitable[None]]) -> bool:
     except Exception as error:  # noqa: BLE001  (a bug in one job must not end the others)
         _log.error("failed", work=name, error=type(error).__name__, exc_info=error)
         await asyncio.sleep(1)
+    _failed[name] = _failed.get(name, 0) + 1
     return False

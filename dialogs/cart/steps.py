@@ -1,16 +1,21 @@
 """The cart: shown, changed, emptied."""
 
+from contextlib import suppress
+
 from bot.language.quantities import amount_in, number_in
 from bot.language.texts import is_no, is_yes
-from dialogs.engine.heard import Typed
+from dialogs.cart.naming import lines_named, pieces_of, swapped
+from dialogs.engine.heard import ChangesKind, ChangesLine, Typed
 from dialogs.engine.run import Next, Turn, ask
 from dialogs.engine.state import Here, State
 from dialogs.engine.table import ANYWHERE, Dialog, On
-from dialogs.showing.adding import added, after_adding
+from dialogs.showing.adding import Added, added, after_adding, put_in_and_say
 from dialogs.showing.answering import Told, answer_text
-from dialogs.showing.answers import canned_question
-from dialogs.states import ChangingLine, EmptyingCart, ReviewingCart, ViewingProduct
+from dialogs.showing.answers import canned_question, spoken_to
+from dialogs.showing.kinds import kind_meant
+from dialogs.states import ChangingLine, ChoosingVariant, EmptyingCart, ReviewingCart, ViewingProduct
 from replies.cart import CartSummary, EmptyCartText, HowMany, ReallyEmpty, SoldOut, TooManyOfIt, WhichLine
+from replies.product import Variants
 from replies.talk import CannedAnswer
 from replies.taps import (
     AddPieces,
@@ -23,7 +28,8 @@ from replies.taps import (
     RemoveLine,
     SetQuantity,
 )
-from repository.database.errors import OutOfStock, TooMany, UnknownLine
+from repository.catalogue import products
+from repository.database.errors import CartFull, OutOfStock, TooMany, UnknownLine, UnknownProduct
 from repository.orders import carts
 from repository.orders.carts import Cart
 
@@ -50,18 +56,18 @@ async def change_line(state: State, tap: ChangeLine, turn: Turn) -> Next[Reviewi
 
 async def set_quantity(state: State, tap: SetQuantity, turn: Turn) -> Next[ReviewingCart | ChangingLine]:
     """Have this many pieces in a line, or say what is left."""
-    return await _set(state, turn, tap.line_id, tap.quantity)
+    return await change_pieces(state, turn, tap.line_id, tap.quantity)
 
 
 async def add_pieces(
     state: Here, tap: AddPieces, turn: Turn
 ) -> Next[Here | ViewingProduct | ReviewingCart | ChangingLine]:
-    """Have more pieces in a line than there are; the shopper goes on looking where they were."""
+    """Have more pieces in a line than there are, or fewer; the shopper goes on looking where they were."""
     cart = await ask(carts.cart, shopper_id=turn.shopper_id)
     line = next((one for one in cart.lines if one.id == tap.line_id), None)
     if line is None:
         return _shown(cart)
-    changed = await _changed(state, turn, line.id, line.quantity + tap.quantity)
+    changed = await _changed(state, turn, line.id, max(0, line.quantity + tap.quantity))
     if isinstance(changed, Next):
         return changed
     line = next((one for one in changed.lines if one.id == tap.line_id), None)
@@ -72,7 +78,7 @@ async def type_quantity(state: ChangingLine, heard: Typed, turn: Turn) -> Next[R
     """Have as many pieces in the line as were typed; ask again where that is no number."""
     quantity = number_in(heard.text)
     if quantity is not None:
-        return await _set(state, turn, state.line_id, quantity)
+        return await change_pieces(state, turn, state.line_id, quantity)
     if answer := await canned_question(heard.text, turn):
         again = await change_line(state, ChangeLine(line_id=state.line_id), turn)
         replies = [CannedAnswer(response=answer.response, alone=False), *again.replies]
@@ -91,7 +97,37 @@ async def speak_of_cart(state: ReviewingCart, heard: Typed, turn: Turn) -> Next[
         return await (pick_line(state, PickLine(), turn) if cart.lines else answer_text(state, heard.text, turn))
     line = cart.lines[0]
     quantity = line.quantity + amount.number if amount.more else amount.number
-    return await _set(state, turn, line.id, quantity)
+    return await change_pieces(state, turn, line.id, quantity)
+
+
+async def change_named(state: Here, heard: ChangesLine, turn: Turn) -> Next[Here | Told | ChangingLine]:
+    """Have another number of the line that was named, or none; answer the text as any other where no line is meant."""
+    cart = await ask(carts.cart, shopper_id=turn.shopper_id)
+    lines = await lines_named(cart, heard.goods, turn)
+    if not lines:
+        return await answer_text(state, heard.text, turn)
+    await spoken_to(heard.text, turn)
+    if len(lines) > 1:
+        return await pick_line(state, PickLine(), turn)
+    return await change_pieces(state, turn, lines[0].id, pieces_of(lines[0], heard))
+
+
+async def change_kind(state: Here, heard: ChangesKind, turn: Turn) -> Next[Here | Told | Added]:
+    """Have another color or size of what was taken, or say which there are; answer the text where nothing is meant."""
+    cart = await ask(carts.cart, shopper_id=turn.shopper_id)
+    try:
+        changed = await swapped(cart, heard, turn)
+    except (OutOfStock, TooMany, UnknownProduct, CartFull):
+        return await answer_text(state, heard.text, turn)
+    if isinstance(changed, Variants):
+        return Next(ChoosingVariant(product_id=changed.product.id), [changed])
+    if changed is not None:
+        return _shown(changed, note="changed")
+    with suppress(UnknownProduct):
+        product = await ask(products.product, product_id=heard.product_id) if heard.product_id else None
+        if product and (variant := kind_meant(product, heard.said)):  # nothing of it was taken before
+            return await put_in_and_say(state, turn, product.id, variant.id)
+    return await answer_text(state, heard.text, turn)
 
 
 async def remove_line(state: State, tap: RemoveLine, turn: Turn) -> Next[ReviewingCart]:
@@ -131,7 +167,15 @@ async def back_to_cart(state: ChangingLine | EmptyingCart, tap: GoBack, turn: Tu
     return await open_cart(state, OpenCart(), turn)
 
 
-async def _set(state: State, turn: Turn, line_id: int, quantity: int) -> Next[ReviewingCart | ChangingLine]:
+async def change_pieces(state: State, turn: Turn, line_id: int, quantity: int) -> Next[ReviewingCart | ChangingLine]:
+    """Have this many pieces in a line and show the cart, or say what is left.
+
+    Args:
+        state: Where the conversation stands.
+        turn: The facts.
+        line_id: `cart_items.id`.
+        quantity: Pieces, 0 for none.
+    """
     cart = await _changed(state, turn, line_id, quantity)
     return cart if isinstance(cart, Next) else _shown(cart, note="changed" if quantity else "removed")
 
@@ -175,6 +219,8 @@ CART = Dialog(
         On(ANYWHERE, AddPieces, add_pieces),
         On(ChangingLine, Typed, type_quantity),
         On(ReviewingCart, Typed, speak_of_cart),
+        On(ANYWHERE, ChangesLine, change_named),
+        On(ANYWHERE, ChangesKind, change_kind),
         On(ANYWHERE, RemoveLine, remove_line),
         On(ANYWHERE, EmptyCart, empty_cart),
         On(ANYWHERE, ConfirmEmptyCart, confirm_empty_cart),

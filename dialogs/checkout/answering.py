@@ -2,26 +2,25 @@
 
 from msgspec.structs import replace
 
-from bot.language.texts import is_nothing, is_yes
+from bot.language.texts import is_yes
 from dialogs.checkout import person
-from dialogs.checkout.asides import after_proof, aside
+from dialogs.checkout.between.asides import after_proof
+from dialogs.checkout.between.hearing import hear_answer, new_address, take
 from dialogs.checkout.draft import NEW, SAVED, moved
 from dialogs.checkout.form import (
     CHECKOUT,
     QUESTIONS,
     ask_again,
     before,
-    begin,
     change,
     is_changing,
     proceed,
     question_of,
 )
 from dialogs.checkout.overview import place
-from dialogs.checkout.question import Read, When
+from dialogs.checkout.question import When
 from dialogs.engine.heard import SaysPaid, Typed, Wished
 from dialogs.engine.run import Next, Turn, ask
-from dialogs.engine.state import State
 from dialogs.engine.table import ANYWHERE, Dialog, On
 from dialogs.showing.answers import spoken_to
 from dialogs.showing.proving import claim_of, prove
@@ -62,16 +61,6 @@ from repository.aftersales import leaving
 from repository.orders import carts
 
 
-async def hear_answer(state: InCheckout, heard: Typed, turn: Turn) -> Next[Ordering]:
-    """Take what was typed for the answer, unless it asks or wishes something else; then ask what is still missing."""
-    question = question_of(state)
-    if not question.is_sure(heard.text) and (answered := await aside(state, heard.text, turn)):
-        return answered
-    if question.is_optional and is_nothing(heard.text):
-        return await _take(state, question.emptied(turn.draft), turn)
-    return await _take(state, await question.reads(state, heard.text, turn), turn)
-
-
 async def hear_paid_meanwhile(
     state: InCheckout, heard: SaysPaid, turn: Turn
 ) -> Next[Ordering | ChoosingProof | ChoosingIdType]:
@@ -109,37 +98,27 @@ async def wish_meanwhile(state: InCheckout, heard: Wished, turn: Turn) -> Next[O
 
 async def skip(state: InCheckout, tap: Skip, turn: Turn) -> Next[Ordering]:
     """Go on without an answer, where there need be none."""
-    return await _take(state, turn.draft if question_of(state).is_optional else None, turn)
+    return await take(state, turn.draft if question_of(state).is_optional else None, turn)
 
 
 async def keep(state: InCheckout, tap: Keep, turn: Turn) -> Next[Ordering]:
     """Leave the answer as it was given, and go on."""
-    return await _take(state, None if question_of(state).when is When.ON_WISH else turn.draft, turn)
-
-
-async def new_address(state: State, tap: NewAddress, turn: Turn) -> Next[Ordering]:
-    """Deliver to an address that is typed now."""
-    draft = turn.draft
-    marks = (NEW,) if isinstance(state, ChoosingAddress) else ()
-    fresh = Draft(payment_method=draft.payment_method, promo_code=draft.promo_code, asked=marks, extras=draft.extras)
-    turn = replace(turn, draft=fresh)
-    cart = await ask(carts.cart, shopper_id=turn.shopper_id)
-    return await (proceed(turn) if cart.lines else begin(turn))
+    return await take(state, None if question_of(state).when is When.ON_WISH else turn.draft, turn)
 
 
 async def use_own_name(state: AskingRecipient, tap: UseOwnName, turn: Turn) -> Next[Ordering]:
     """The shopper receives it."""
-    return await _take(state, person.own_name(turn), turn)
+    return await take(state, person.own_name(turn), turn)
 
 
 async def use_place(state: AskingProvince, tap: UsePlace, turn: Turn) -> Next[Ordering]:
     """Take the province that was meant."""
-    return await _take(state, moved(turn.draft, city=turn.draft.city, province=tap.place), turn)
+    return await take(state, moved(turn.draft, city=turn.draft.city, province=tap.place), turn)
 
 
 async def choose_zone(state: ChoosingZone, tap: ChooseZone, turn: Turn) -> Next[Ordering]:
     """Ship as to this zone."""
-    return await _take(state, replace(turn.draft, zone_id=tap.zone_id), turn)
+    return await take(state, replace(turn.draft, zone_id=tap.zone_id), turn)
 
 
 async def pay_with(state: InCheckout, tap: PayWith, turn: Turn) -> Next[Ordering]:
@@ -194,30 +173,13 @@ async def back_to_summary(state: EnteringPromo | ChoosingChange, tap: GoBack, tu
     return await proceed(turn)
 
 
-async def _take(state: InCheckout, read: Read, turn: Turn) -> Next[Ordering]:
-    """What comes next, after an answer was read."""
-    question = question_of(state)
-    match read:
-        case Draft():
-            return await proceed(replace(turn, draft=question.passed(read)))
-        case Reply():
-            return Next(state, [read])
-        case EditCheckout():
-            return await change(state, read.part, turn)
-        case NewAddress():
-            return await new_address(state, read, turn)
-        case Next():
-            return read
-    return await ask_again(state, turn)
-
-
 ASKED = tuple(dict.fromkeys(type(question.state) for question in QUESTIONS if question.when is not When.ON_WISH))
 
 CHECKOUT_ANSWERS = Dialog(
     "checkout answers",
     (
-        On(tuple(state for state in CHECKOUT if state is not ReviewingOrder), Typed, hear_answer),
         On(ReviewingOrder, Typed, answer_summary),
+        On(tuple(state for state in CHECKOUT if state is not ReviewingOrder), Typed, hear_answer),
         On(CHECKOUT, Wished, wish_meanwhile),
         On(CHECKOUT, SaysPaid, hear_paid_meanwhile),
         On(CHECKOUT, Skip, skip),

@@ -20,6 +20,10 @@ SAVED = "saved"
 """What `Draft.asked` holds where a saved address is used."""
 NEW = "new"
 """What `Draft.asked` holds where another address than the saved ones is typed."""
+DOUBT = "doubt "
+"""What `Draft.asked` holds in front of a part that was asked once more, because its answer could hardly be one."""
+UNSURE = "unsure "
+"""What `Draft.asked` holds in front of a part whose answer was taken all the same, for the merchant to look at."""
 _NO_STREET = words_for("address.no_street", "small.polite", "small.particle", "small.me", "small.article")
 """Words that name no street: "dito lang po sa Marikina"."""
 
@@ -112,7 +116,8 @@ def with_address(draft: Draft, text: str) -> Draft:
     city, province = parsed.city, parsed.province
     if not draft.line1:
         city, province = city or draft.city, province or draft.province
-    fresh = tuple(part for part in draft.asked if part not in ("barangay", "landmark", SAVED))
+    doubts = tuple(mark + part for mark in (DOUBT, UNSURE) for part in ("address", "barangay", "city"))
+    fresh = tuple(part for part in draft.asked if part not in ("barangay", "landmark", SAVED, *doubts))
     draft = replace(
         draft,
         line1=parsed.line1[:LINE_MOST],
@@ -127,3 +132,8 @@ def with_address(draft: Draft, text: str) -> Draft:
 def spoken_address(draft: Draft) -> str:
     """The address on one line, for the question that asks it again."""
     return ", ".join(part for part in (draft.line1, draft.barangay, draft.city, draft.province) if part)
+
+
+def unsure_parts(draft: Draft) -> tuple[str, ...]:
+    """The parts whose answers were taken though they can hardly be right, for the merchant to look at."""
+    return tuple(entry.removeprefix(UNSURE) for entry in draft.asked if entry.startswith(UNSURE))

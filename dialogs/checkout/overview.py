@@ -9,7 +9,7 @@ from bot.language.payments import method_in
 from bot.language.phones import phone_in
 from bot.language.texts import is_no
 from dialogs.checkout.address import address_within
-from dialogs.checkout.draft import delivery_of, with_address
+from dialogs.checkout.draft import delivery_of, unsure_parts, with_address
 from dialogs.checkout.promo import code_in, code_within, is_without, looks_like_code, with_promo
 from dialogs.checkout.question import Question, Read, When
 from dialogs.checkout.questions import CHANGEABLE, EXTRAS, part_in, wants_change
@@ -83,6 +83,7 @@ async def place(state: ReviewingOrder, turn: Turn) -> Next[Ordering | OrderPlace
             promo_code=draft.promo_code,
             expected_total=state.total,
             extras=draft.extras,
+            unsure=unsure_parts(draft),
             language=turn.language,
             rules=turn.rules,
         )
@@ -151,5 +152,5 @@ REVIEW = Question(
     when=When.ON_WISH,
     asks=_tap_confirm,
     reads=read_summary,
-    is_sure=lambda text: is_no(text) or wants_change(text),
+    is_sure=lambda text: is_no(text) or wants_change(text) or bool(code_within(text)),
 )

@@ -1,14 +1,15 @@
 """Who receives the order: the name and the phone number, read from what was typed."""
 
-import re
-
 from msgspec.structs import replace
 
+from bot.language.addressing import parse
+from bot.language.buying.naming import name_in
 from bot.language.fold import fold
-from bot.language.lexicon import pattern, words_for
+from bot.language.lexicon import words_for
 from bot.language.phones import METRO_MANILA, odd_phone_in, phone_in
+from bot.language.places import city_of, province_of
 from bot.language.texts import is_nothing, is_yes, tidy
-from dialogs.checkout.draft import NAME_MOST, with_address
+from dialogs.checkout.draft import NAME_MOST, UNSURE, moved, with_address
 from dialogs.checkout.question import Read
 from dialogs.engine.run import Next, Turn
 from dialogs.states import Draft, InCheckout
@@ -16,23 +17,27 @@ from replies.checkout import AskPhone, AskRecipient
 
 _ME = words_for("recipient.me")
 _ODD = "phone "  # and a number, in `Draft.asked`: it was asked whether that is right
-_NAME_LABEL = re.compile(rf"^{pattern('recipient.label')}\s*[:=]?\s+", re.IGNORECASE)
-_NAME_END = re.compile(rf"[\s,]+{pattern('small.polite', 'small.please')}\.?$", re.IGNORECASE)
 
 
 async def read_recipient(state: InCheckout, text: str, turn: Turn) -> Read:
-    """Who receives it; a phone and an address in the same message are taken too."""
+    """Who receives it; a phone and an address in the same message are taken too, and where they are said to live."""
     draft = turn.draft
     if fold(text) in _ME or is_yes(text):
         return own_name(turn)
     if is_nothing(text):
         return None
-    phone = phone_in(text)
-    name, rest = _name_and_rest(text)
-    if not name:
+    phone, read = phone_in(text), name_in(text)
+    if not read.name:
         return AskRecipient(given=draft.recipient, own_name=turn.name, refused=tidy(text)[:60])
-    draft = replace(draft, recipient=name, phone=phone or draft.phone, address_id=None)
-    return with_address(draft, rest) if phone and rest else draft
+    draft = replace(draft, recipient=read.name[:NAME_MOST], phone=phone or draft.phone, address_id=None)
+    if read.rest and (phone or parse(read.rest).city):
+        return with_address(draft, read.rest)
+    if read.place and not (draft.city or draft.province):
+        city = city_of(read.place)
+        return moved(
+            draft, city=city.city if city else "", province=province_of(read.place) or (city.province if city else "")
+        )
+    return draft
 
 
 async def read_phone(state: InCheckout, text: str, turn: Turn) -> Read:
@@ -47,7 +52,7 @@ async def read_phone(state: InCheckout, text: str, turn: Turn) -> Read:
     asked = next((entry.removeprefix(_ODD) for entry in draft.asked if entry.startswith(_ODD)), "")
     odd = odd_phone_in(text) or (asked if is_yes(text) else "")
     if odd and odd == asked:
-        return replace(draft, phone=odd, address_id=None, asked=_without_odd(draft))
+        return replace(draft, phone=odd, address_id=None, asked=(*_without_odd(draft), UNSURE + "phone"))
     if odd:
         remembered = replace(draft, asked=(*_without_odd(draft), _ODD + odd))
         return Next(state, [AskPhone(given=draft.phone, odd=odd)], draft=remembered)
@@ -55,25 +60,9 @@ async def read_phone(state: InCheckout, text: str, turn: Turn) -> Read:
 
 
 def _without_odd(draft: Draft) -> tuple[str, ...]:
-    return tuple(entry for entry in draft.asked if not entry.startswith(_ODD))
+    return tuple(entry for entry in draft.asked if not entry.startswith(_ODD) and entry != UNSURE + "phone")
 
 
 def own_name(turn: Turn) -> Draft | None:
     """The draft with the shopper as who receives it; None where Facebook has not told the name."""
     return replace(turn.draft, recipient=turn.name[:NAME_MOST], address_id=None) if turn.name else None
-
-
-def _name_and_rest(text: str) -> tuple[str, str]:
-    """The name in a message and what stands behind it and its phone number; no name where there is none."""
-    lines = [tidy(part) for part in re.split(r"[\n;,]+", text) if tidy(part)]
-    first = lines[0] if lines else ""
-    name = _NAME_END.sub("", _NAME_LABEL.sub("", re.sub(r"[+\d][\d\s().-]{6,}", " ", first))).strip(" ,:-")
-    letters = sum(part.isalpha() for part in name)
-    if letters < 2 or any(part.isdigit() for part in name):
-        return "", ""
-    rest = [
-        line
-        for line in lines[1:]
-        if not phone_in(line) or not re.fullmatch(r"[^A-Za-z]*|.{0,12}?[\d\s+().-]{7,}", line)
-    ]
-    return " ".join(name.split())[:NAME_MOST], ", ".join(rest)

@@ -39,8 +39,10 @@ async def checkout(state: State, tap: Checkout, turn: Turn) -> Next[Ordering]:
 
 
 async def buy_now(state: Here, tap: BuyNow, turn: Turn) -> Next[Here | ViewingProduct | ChoosingVariant | Ordering]:
-    """Put one piece into the cart and check out."""
-    cart = await put_in(state, turn, product_id=tap.product_id, variant_id=tap.variant_id, buying=True)
+    """Put what was tapped into the cart and check out."""
+    cart = await put_in(
+        state, turn, product_id=tap.product_id, variant_id=tap.variant_id, buying=True, quantity=tap.quantity or 1
+    )
     return cart if isinstance(cart, Next) else await begin(turn)
 
 

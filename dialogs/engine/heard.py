@@ -52,15 +52,113 @@ class SaysPaid(Heard, frozen=True):
 
 
 class WantsSome(Heard, frozen=True):
-    """Text that says to take the one product on offer: "mine po", "pabili 2", "isang dosena".
+    """Text that says to take a product on show: "mine po", "pabili 2", "isa po nito", "2 navy".
 
     Attributes:
         product_id: Which.
         quantity: Pieces, at least 1.
+        said: The words that may name a kind of it, such as "red l"; empty where there are none.
+        text: As typed.
     """
 
     product_id: int
     quantity: int
+    said: str = ""
+    text: str = ""
+
+
+class AsksOf(Heard, frozen=True):
+    """Text that asks about a product on show: "this one?", "hm po ito?", "may blue?".
+
+    Attributes:
+        text: As typed.
+        product_id: Which.
+        said: The words that may name a kind of it; empty where there are none.
+    """
+
+    text: str
+    product_id: int
+    said: str = ""
+
+
+class WhichOne(Heard, frozen=True):
+    """Text that takes or means something of which several are on show: "isa po nito" below a list.
+
+    Attributes:
+        text: As typed.
+        products: Which, in order.
+        names: What each is called, in the same order.
+        quantity: Pieces, at least 1.
+    """
+
+    text: str
+    products: tuple[int, ...]
+    names: tuple[str, ...]
+    quantity: int
+
+
+class Claims(Heard, frozen=True):
+    """Text that takes something by its name: "mine po tshirt black L 2pcs", "add 5 kettles".
+
+    Attributes:
+        text: As typed.
+        said: The words that name it, and perhaps a kind of it.
+        quantity: Pieces, at least 1.
+    """
+
+    text: str
+    said: str
+    quantity: int
+
+
+class Corrects(Heard, frozen=True):
+    """Text that wants something of the order that is being made other than it was said; empty where it is not told.
+
+    Attributes:
+        text: As typed.
+        part: Which part: "recipient", "phone", "address", "landmark", "payment", "promo"; empty where that is not said.
+        phone: The new one, as E.164.
+        method: The new way to pay.
+        address: The new address, or what of it was said.
+        recipient: Who receives it instead.
+    """
+
+    text: str
+    part: str = ""
+    phone: str = ""
+    method: str = ""
+    address: str = ""
+    recipient: str = ""
+
+
+class ChangesLine(Heard, frozen=True):
+    """Text that wants a line of the cart other than it is: "gawin mong 2 yung kawali", "wag na yung tumbler".
+
+    Attributes:
+        text: As typed.
+        goods: The words that name the line.
+        quantity: Pieces that there shall be, 0 for none.
+        more: Whether they come on top of those that are there.
+    """
+
+    text: str
+    goods: str
+    quantity: int
+    more: bool = False
+
+
+class ChangesKind(Heard, frozen=True):
+    """Text that wants another color or size of what was taken: "teal na lang pala", "palitan ng size 39".
+
+    Attributes:
+        text: As typed.
+        said: The words that name it.
+        product_id: The product on show, 0 where none or several are.
+    """
+
+    text: str
+    said: str
+    product_id: int = 0
 
 
 class LinkCode(Heard, frozen=True):

@@ -4,11 +4,12 @@ from decimal import ROUND_HALF_UP, Decimal
 
 import msgspec
 
-from bot.language.texts import is_no, is_yes
-from dialogs.engine.heard import Typed, Wished
+from bot.language.texts import is_no, is_question, is_yes
+from dialogs.engine.heard import Typed
 from dialogs.engine.run import Next, Turn, ask
 from dialogs.engine.state import Here, Idle, State
 from dialogs.engine.table import ANYWHERE, Dialog, On
+from dialogs.showing.answering import Told, answer_text
 from dialogs.showing.answers import menu, page_size
 from dialogs.showing.proving import Verifiable, ask_id_type
 from dialogs.showing.tracking import ask_cancel, show_order, show_where
@@ -47,6 +48,7 @@ AfterCancelling = ViewingOrder | CancellingOrder | SayingWhyCancelled
 _CENT = Decimal("0.01")
 _OPEN = ("pending", "rejected")
 """Where a verification still waits for the shopper (`orders.verification_status`)."""
+_SENTENCE = 2  # words from which a text is no slip of a yes or no
 _LOOKED_AT = 50
 """Orders among which an order number is looked for."""
 
@@ -107,13 +109,15 @@ async def confirm_cancel_order(
     )
 
 
-async def answer_cancelling(state: CancellingOrder, heard: Typed | Wished, turn: Turn) -> Next[AfterCancelling]:
-    """Cancel the order on a typed yes, keep it on a typed no, ask again on anything else."""
-    if is_yes(heard.text) or (isinstance(heard, Wished) and heard.wish == "cancel"):
+async def answer_cancelling(state: CancellingOrder, heard: Typed, turn: Turn) -> Next[AfterCancelling | Told]:
+    """Cancel the order on a typed yes, keep it on a typed no; anything else is answered, and nothing is cancelled."""
+    if is_yes(heard.text):
         return await confirm_cancel_order(state, ConfirmCancelOrder(order_id=state.order_id), turn)
     if is_no(heard.text):
         return await show_order(state, state.order_id, turn)
-    return await cancel_order(state, CancelOrder(order_id=state.order_id), turn)
+    if len(heard.text.split()) < _SENTENCE and not is_question(heard.text):
+        return await cancel_order(state, CancelOrder(order_id=state.order_id), turn)
+    return await answer_text(ViewingOrder(order_id=state.order_id), heard.text, turn)
 
 
 async def keep_order(state: CancellingOrder, tap: GoBack | Cancel, turn: Turn) -> Next[CancellingOrder | ViewingOrder]:
@@ -192,7 +196,7 @@ ORDERS = Dialog(
         On(ANYWHERE, OpenOrder, open_order),
         On(ANYWHERE, CancelOrder, cancel_order),
         On(ANYWHERE, ConfirmCancelOrder, confirm_cancel_order),
-        On(CancellingOrder, (Typed, Wished), answer_cancelling),
+        On(CancellingOrder, Typed, answer_cancelling),
         On(CancellingOrder, (GoBack, Cancel), keep_order),
         On((ViewingOrder, OrderPlaced), Cancel, cancel_shown_order),
         On((ViewingOrder, OrderPlaced), GoBack, back_to_orders),

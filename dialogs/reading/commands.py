@@ -12,6 +12,7 @@ from replies.taps import (
     BrowseCategories,
     Cancel,
     Checkout,
+    ChooseLanguage,
     EmptyCart,
     EnterPromo,
     GetStarted,
@@ -53,6 +54,7 @@ _TAPS: Mapping[str, Tap] = MappingProxyType(
         "more": ShowMore(),
         "previous": ShowPrevious(),
         "person": TalkToPerson(),
+        "language": ChooseLanguage(),
         "speak_filipino": SetLanguage(language="fil"),
         "speak_english": SetLanguage(language="en"),
     }
@@ -80,13 +82,23 @@ def _commands() -> Mapping[str, Tap]:
 COMMANDS = _commands()
 """What may be typed, in `fold` letters, and what it means."""
 
-_CORRECTABLE = tuple(
+_CORRECTABLE_WORDS = tuple(
     word
     for sense in _TAPS
     for word in written(f"command.{sense}")
     if len(word) >= 4 and word not in words_for("command_word.no_slip")
 )
 """Commands that are found through a typo: not those one slip away from what shoppers search for."""
+_CORRECTABLE: Mapping[tuple[str, int], tuple[str, ...]] = MappingProxyType(
+    {
+        (letter, length): tuple(
+            word for word in _CORRECTABLE_WORDS if word[0] == letter and abs(len(word) - length) <= 2
+        )
+        for letter in {word[0] for word in _CORRECTABLE_WORDS}
+        for length in range(2, max(map(len, _CORRECTABLE_WORDS)) + 3)
+    }
+)
+"""The same by the letter with which a text begins, and by its length."""
 
 
 def find(text: str) -> Tap | None:
@@ -115,9 +127,7 @@ def find(text: str) -> Tap | None:
 def _corrected(said: str) -> Tap | None:
     """The command that a text with a slip of the finger meant."""
     best: tuple[int, Tap] | None = None
-    for command in _CORRECTABLE:
-        if abs(len(command) - len(said)) > 2 or said[0] != command[0]:
-            continue
+    for command in _CORRECTABLE.get((said[0], len(said)), ()):
         if len(command) == 4:
             distance = 1 if _slipped(said, command) else 9
         else:

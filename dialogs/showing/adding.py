@@ -12,8 +12,9 @@ from dialogs.states import (
     Searching,
     ViewingProduct,
 )
+from replies import cart as said_of_cart
 from replies.base import Reply
-from replies.cart import Added, CartIsFull, SoldOut, TooManyOfIt
+from replies.cart import CartIsFull, CartSummary, SoldOut, TooManyOfIt
 from replies.codec import Tap
 from replies.product import ProductGone, Variants
 from replies.taps import BrowseCategories, MoreResults, OpenCategory, OpenFeatured
@@ -21,6 +22,9 @@ from repository.catalogue import products
 from repository.database.errors import CartFull, OutOfStock, TooMany, UnknownProduct, VariantNeeded
 from repository.orders import carts
 from repository.orders.carts import Cart, CartLine
+
+Added = ViewingProduct | ChoosingVariant | ReviewingCart
+"""Where putting something into the cart can lead, where the conversation does not stay."""
 
 
 async def put_in(
@@ -66,6 +70,27 @@ async def put_in(
     return Next(after_adding(state), [refusal])
 
 
+async def put_in_and_say(
+    state: Here, turn: Turn, product_id: int, variant_id: int | None, quantity: int = 1
+) -> Next[Here | Added]:
+    """Put pieces into the cart and say so, or ask which variant, or say what is left.
+
+    Args:
+        state: Where the conversation stands.
+        turn: The facts.
+        product_id: What.
+        variant_id: Which variant; None where none was chosen.
+        quantity: Pieces, at least 1.
+    """
+    cart = await put_in(state, turn, product_id=product_id, variant_id=variant_id, buying=False, quantity=quantity)
+    if isinstance(cart, Next):
+        return cart
+    line = next((one for one in cart.lines if (one.product_id, one.variant_id) == (product_id, variant_id)), None)
+    if line is None:  # taken out again at the same moment
+        return Next(after_adding(state), [CartSummary(cart=cart)])
+    return Next(after_adding(state), [added(state, cart, line)])
+
+
 def after_adding(state: Here) -> Here | ViewingProduct | ReviewingCart:
     """Where the conversation stands once something was put into the cart: where it was, unless that was checkout."""
     if isinstance(state, ChoosingVariant):
@@ -75,7 +100,7 @@ def after_adding(state: Here) -> Here | ViewingProduct | ReviewingCart:
     return state
 
 
-def added(state: State, cart: Cart, line: CartLine) -> Added:
+def added(state: State, cart: Cart, line: CartLine) -> said_of_cart.Added:
     """What is said of a line that something was put into.
 
     Args:
@@ -83,7 +108,7 @@ def added(state: State, cart: Cart, line: CartLine) -> Added:
         cart: The cart, with it.
         line: The line.
     """
-    return Added(
+    return said_of_cart.Added(
         line_id=line.id,
         product=line.name,
         variant=line.variant,

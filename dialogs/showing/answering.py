@@ -1,29 +1,27 @@
-"""What is typed where nothing in particular was asked: a question, a greeting, a search. Several dialogs answer it."""
+"""What is typed where nothing in particular was asked: a question, a greeting, a search. Several dialogs answer it.
+
+In which order it is understood stands in `dialogs/reading/table.py`; here is how each reading is answered.
+"""
 
 import re
+from collections.abc import Callable, Coroutine, Mapping
 from contextlib import suppress
+from typing import Any
 
 from msgspec.structs import replace
 
 from bot.language.fold import fold
 from bot.language.lexicon import pattern
-from bot.language.meaning import Meaning, meaning
-from bot.language.places import city_of, province_of
-from bot.language.texts import (
-    daytime,
-    has_words,
-    is_greeting,
-    is_polite,
-    is_question,
-    is_yes,
-    subject,
-    wants_it,
-)
+from bot.language.meaning import meaning
+from bot.language.texts import daytime, is_question, subject
 from dialogs.engine.run import Next, Turn, ask
 from dialogs.engine.state import Here, Idle, State
+from dialogs.reading import shop
+from dialogs.reading.candidate import Reader
+from dialogs.reading.context import Context
+from dialogs.reading.table import OF_THE_SHOP, readings
 from dialogs.showing.adding import origin_of
 from dialogs.showing.answers import (
-    asks_total,
     canned_answer,
     hello,
     page_size,
@@ -34,7 +32,7 @@ from dialogs.showing.answers import (
 from dialogs.showing.listing import show_categories, show_list
 from dialogs.showing.proving import Proving, claim_in, prove
 from dialogs.showing.rating import Rated, rated
-from dialogs.showing.tracking import asks_where, show_order, show_where
+from dialogs.showing.tracking import show_order, show_where
 from dialogs.states import (
     ListingOrders,
     Looking,
@@ -50,16 +48,13 @@ from replies.cart import CartSummary
 from replies.orders import Orders
 from replies.promos import Promos
 from replies.summary import AlreadyPlaced
-from replies.talk import CannedAnswer, Liked, NotUnderstood, PersonCalled, PersonWillRead
+from replies.talk import CannedAnswer, Liked, NotUnderstood, PersonCalled, PersonWillRead, TakeYourTime
 from replies.welcome import HelpText, Welcome
 from repository.database.errors import UnknownOrder
 from repository.orders import carts, placed_orders, promos
 
-_ORDER_NUMBER = re.compile(r"\bORD-\d{8}-[A-Z0-9]{4,12}\b", re.IGNORECASE)
-_OF_AN_ORDER = frozenset({"order", "cancel"})
 _SHIPPING = frozenset({"shipping", "area", "abroad", "pickup", "sameday"})
 _ORDERS_LOOKED_AT = 50
-_REFERENCE = re.compile(r"\d{8,}")  # of a payment that was sent, for a person to check
 _BETWEEN = re.compile(rf"\s+{pattern('search.between')}\s+|[,&/+\n]+", re.IGNORECASE)
 _COUNT = re.compile(rf"\b(?:\d{{1,3}}(?:x|pcs?)?|x\d{{1,3}}|{pattern('quantity.unit')})\b")
 _PARTS_MOST = 3  # products that are looked for in one message
@@ -70,7 +65,7 @@ Told = Looking | ReviewingCart | ListingOrders | ViewingOrder | Proving | Waitin
 
 
 async def answer_text(state: Here, text: str, turn: Turn) -> Next[Here | Told]:
-    """Answer what was typed: the merchant's words first, then what the shop knows, then a search.
+    """Answer what was typed, down the rows `OF_THE_SHOP`.
 
     Args:
         state: Where the conversation stands.
@@ -84,43 +79,64 @@ async def answer_text(state: Here, text: str, turn: Turn) -> Next[Here | Told]:
 
 
 async def _answer(state: Here, text: str, turn: Turn) -> Next[Here | Told]:
-    if review := await rated(state, text, turn):
-        return review
-    if not has_words(text):
-        return Next(state, [Liked()])
-    if isinstance(state, OrderPlaced) and is_yes(text):
-        return await _placed(state, state.order_id, turn)
-    if number := _ORDER_NUMBER.search(text):
-        return await _about_order(state, number[0].upper(), text, turn)
-    said = fold(text)
-    meant = meaning(text)
-    if _REFERENCE.search(said.replace(" ", "")) and not is_question(text) and not meant.concepts & _OF_AN_ORDER:
-        proved = await prove(state, claim_in(text), turn)
-        return proved or Next(state, [PersonWillRead()], intent="reference_number")
-    if is_greeting(text):
-        return await _greet(state, text, turn)
-    if asks_where(text):
-        return await show_where(turn)
-    if wants_it(text) and (origin := origin_of(state)):
-        return await show_list(origin, turn)
-    if asks_total(text):
-        cart = await ask(carts.cart, shopper_id=turn.shopper_id)
-        if cart.lines:
-            return Next(ReviewingCart(), [CartSummary(cart=cart)], intent="view_cart")
-    wanted = subject(text)
-    if canned := await canned_answer(text, turn):
-        answered = Next(state, [CannedAnswer(response=canned.response)], intent="canned")
-        return await _with_products(answered, canned.category, canned.keyword, wanted, turn)
-    if is_polite(text):
-        return Next(state, [Liked()], intent="polite")
-    if decided := await _known(state, text, meant, turn):
-        return decided
-    if not wanted:
-        return await show_categories(turn)
-    return await _search(state, text, wanted, turn)
+    for meant in readings(text, Context(state=state), OF_THE_SHOP):
+        answered: Next[Here | Told] | None = await ANSWERS[meant.row.reads](state, text, meant.candidate.value, turn)
+        if answered:
+            return answered
+    return Next(state, [NotUnderstood(text=text)], intent="not_understood")
 
 
-async def _greet(state: Here, text: str, turn: Turn) -> Next[Here | Told]:
+async def _review(state: Here, text: str, value: str, turn: Turn) -> Next[Here | Told] | None:
+    return await rated(state, text, turn)
+
+
+async def _signs(state: Here, text: str, value: str, turn: Turn) -> Next[Here | Told] | None:
+    return Next(state, [Liked()])
+
+
+async def _polite(state: Here, text: str, value: str, turn: Turn) -> Next[Here | Told] | None:
+    return Next(state, [Liked()], intent="polite")
+
+
+async def _payment_number(state: Here, text: str, value: str, turn: Turn) -> Next[Here | Told] | None:
+    """The proof of the order that waits for one; else it is left for a person."""
+    proved = await prove(state, claim_in(text), turn)
+    return proved or Next(state, [PersonWillRead()], intent="reference_number")
+
+
+async def _moment(state: Here, text: str, value: str, turn: Turn) -> Next[Here | Told] | None:
+    return Next(state, [TakeYourTime()], intent="moment")
+
+
+async def _where(state: Here, text: str, value: str, turn: Turn) -> Next[Here | Told] | None:
+    return await show_where(turn)
+
+
+async def _listed(state: Here, text: str, value: str, turn: Turn) -> Next[Here | Told] | None:
+    """The list that is open, once more: something in it is wanted."""
+    origin = origin_of(state)
+    return await show_list(origin, turn) if origin else None
+
+
+async def _total(state: Here, text: str, value: str, turn: Turn) -> Next[Here | Told] | None:
+    cart = await ask(carts.cart, shopper_id=turn.shopper_id)
+    return Next(ReviewingCart(), [CartSummary(cart=cart)], intent="view_cart") if cart.lines else None
+
+
+async def _merchants(state: Here, text: str, value: str, turn: Turn) -> Next[Here | Told] | None:
+    """The merchant's answer, and the products where it is about some."""
+    canned = await canned_answer(text, turn)
+    if canned is None:
+        return None
+    answered = Next(state, [CannedAnswer(response=canned.response)], intent="canned")
+    return await _with_products(answered, canned.category, canned.keyword, subject(text), turn)
+
+
+async def _nothing_named(state: Here, text: str, value: str, turn: Turn) -> Next[Here | Told] | None:
+    return await show_categories(turn)
+
+
+async def _greet(state: Here, text: str, value: str, turn: Turn) -> Next[Here | Told] | None:
     """One greeting: to somebody new, hello from the bot, who says that it is one; else in the merchant's words, where
     there are any in the shopper's language.
     """
@@ -130,13 +146,11 @@ async def _greet(state: Here, text: str, turn: Turn) -> Next[Here | Told]:
     return Next(Idle(), [welcome(turn, turn.language, greeted=daytime(text))], intent="greeting")
 
 
-async def _known(state: Here, text: str, asked: Meaning, turn: Turn) -> Next[Here | Told] | None:
+async def _known(state: Here, text: str, value: str, turn: Turn) -> Next[Here | Told] | None:
     """What the shop itself knows of a question that the merchant has no answer to; None where it may be a search."""
-    place = " ".join(asked.rest)
-    if not asked.concepts and is_question(text) and (city_of(place) or province_of(place)):
+    asked = meaning(text)
+    if value:  # a place of the country
         return Next(state, [await shipping_fees(turn)], intent="shipping_info")
-    if not asked.is_clear:
-        return None
     if asked.concepts & _SHIPPING or ("arrive" in asked.concepts and asked.concepts & {"when", "duration"}):
         return Next(state, [await shipping_fees(turn)], intent="shipping_info")
     if asked.concepts & {"person", "contact", "problem"}:
@@ -155,7 +169,7 @@ async def _known(state: Here, text: str, asked: Meaning, turn: Turn) -> Next[Her
     return Next(state, [NotUnderstood(text=text)], intent="not_understood")
 
 
-async def _search(state: Here, text: str, wanted: str, turn: Turn) -> Next[Here | Told]:
+async def _search(state: Here, text: str, wanted: str, turn: Turn) -> Next[Here | Told] | None:
     """Search for what a text is about; admit it where that leads nowhere."""
     if len(wanted.split()) > _LONGEST_SEARCH:
         return Next(state, [NotUnderstood(text=text)], intent="not_understood")
@@ -199,21 +213,42 @@ async def _with_products(said: Next[Here], category: str, keyword: str, wanted: 
     return replace(shown, intent="canned") if isinstance(shown.state, Searching) else said
 
 
-async def _placed(state: Here, order_id: int, turn: Turn) -> Next[Here]:
+async def _placed(state: Here, text: str, value: str, turn: Turn) -> Next[Here | Told] | None:
     """A second yes: the order is placed already, and once."""
+    assert isinstance(state, OrderPlaced), "the reader looks for one"
     with suppress(UnknownOrder):
-        order = await ask(placed_orders.order, shopper_id=turn.shopper_id, order_id=order_id)
+        order = await ask(placed_orders.order, shopper_id=turn.shopper_id, order_id=state.order_id)
         return Next(state, [AlreadyPlaced(order_id=order.id, number=order.order_number, total=order.total)])
     return Next(state, [Liked()])
 
 
-async def _about_order(state: Here, number: str, text: str, turn: Turn) -> Next[Here | Told]:
+async def _about_order(state: Here, text: str, number: str, turn: Turn) -> Next[Here | Told] | None:
     """The shopper's order of this number; what more is said of it is left for a person. Nothing of somebody else's."""
     if len(text.split()) > _LONGEST_SEARCH:
         return Next(state, [PersonWillRead()], intent="about_order")
     mine = await ask(placed_orders.orders, shopper_id=turn.shopper_id, page=1, page_size=_ORDERS_LOOKED_AT)
     order_id = next((order.id for order in mine.items if order.order_number.upper() == number), 0)
     return replace(await show_order(state, order_id, turn), intent="open_order")
+
+
+ANSWERS: Mapping[Reader, Callable[..., Coroutine[Any, Any, Any]]] = {
+    shop.read_review: _review,
+    shop.read_signs: _signs,
+    shop.read_yes_again: _placed,
+    shop.read_order_number: _about_order,
+    shop.read_payment_number: _payment_number,
+    shop.read_greeting: _greet,
+    shop.read_moment: _moment,
+    shop.read_where: _where,
+    shop.read_wants_listed: _listed,
+    shop.read_total_of_cart: _total,
+    shop.read_merchants: _merchants,
+    shop.read_politeness: _polite,
+    shop.read_known: _known,
+    shop.read_nothing_named: _nothing_named,
+    shop.read_search: _search,
+}
+"""How what a reader found is answered; None goes on to the next."""
 
 
 def _introduces(decided: Next[State]) -> bool:

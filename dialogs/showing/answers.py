@@ -1,10 +1,12 @@
 """What several dialogs answer alike: canned replies, greetings, the language of a text."""
 
+from collections.abc import Sequence
+
 from msgspec.structs import replace
 
 from bot.language.fold import fold
-from bot.language.lexicon import words_for
-from bot.language.meaning import meaning
+from bot.language.meaning import LITTLE, meaning
+from bot.language.places import names_place
 from bot.language.texts import is_filipino, is_question, without_particles
 from dialogs.engine.run import Turn, ask
 from replies.base import Reply
@@ -17,10 +19,6 @@ from repository.wording.canned import CannedReply
 
 PAGE_MOST = 10
 """Cards that one carousel holds (contract/messenger.md 3.3)."""
-_TOTAL = words_for("total.total")
-_TOTAL_ALONE = words_for("total.alone")
-_HOW_MUCH = words_for("total.how_much")
-_LONGEST_TOTAL = 7  # words
 
 
 def first_name(turn: Turn) -> str:
@@ -50,18 +48,6 @@ def language_of(text: str, turn: Turn) -> str:
     return "fil" if is_filipino(text) else turn.language
 
 
-def asks_total(text: str) -> bool:
-    """Whether a text asks what everything comes to: "magkano po lahat", "how much is the total?".
-
-    Args:
-        text: What was typed.
-    """
-    words = set(fold(text).split())
-    if len(words) > _LONGEST_TOTAL or not words & _TOTAL:
-        return False
-    return bool(words & _HOW_MUCH) or (bool(words & _TOTAL_ALONE) and ("?" in text or len(words) == 1))
-
-
 async def spoken_to(text: str, turn: Turn) -> Turn:
     """The turn in the language of a text, which is kept for the shopper.
 
@@ -88,9 +74,17 @@ async def canned_answer(text: str, turn: Turn) -> CannedReply | None:
     bare = without_particles(text)
     if reply is None and bare and bare != fold(text):
         reply = await ask(canned.best, text=bare, language=language)
-    if reply is None and meaning(text).is_clear:
+    asked = meaning(text)
+    if reply is None and asked.is_clear:
         reply = await ask(canned.closest, text=text, language=language)
+    elif reply is None and asked.concepts - LITTLE and names_place(" ".join(asked.rest)):
+        reply = await ask(canned.closest, text=_without(asked.rest, text), language=language)
     return reply
+
+
+def _without(words: Sequence[str], text: str) -> str:
+    """A question without the place that it is asked for: the answer is the same for all."""
+    return " ".join(word for word in fold(text).split() if word not in words)
 
 
 async def canned_question(text: str, turn: Turn) -> CannedReply | None:

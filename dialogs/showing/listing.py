@@ -4,10 +4,13 @@ from typing import TypeVar
 
 import msgspec
 
+from bot.language.fold import fold
+from bot.language.spelling import singular
+from bot.language.texts import is_greeting, subject
 from dialogs.engine.run import Next, Turn, ask
 from dialogs.engine.state import Idle
 from dialogs.showing.answers import page_size
-from dialogs.states import BrowsingCategories, BrowsingCategory, BrowsingFeatured, Listed, Looking
+from dialogs.states import BrowsingCategories, BrowsingCategory, BrowsingFeatured, Listed, Looking, Searching
 from replies.base import Reply
 from replies.browsing import Categories, NothingFound, Products
 from replies.codec import Tap
@@ -16,6 +19,7 @@ from repository.catalogue import products, search
 from repository.catalogue.products import ProductPage
 from repository.database.errors import UnknownCategory
 
+_NAME_MOST = 3  # words of an answer that may name a product
 OneList = TypeVar("OneList", bound=Listed)
 """The list that is shown: another page of it is the same list."""
 
@@ -55,6 +59,24 @@ async def show_list(where: OneList, turn: Turn) -> Next[OneList | BrowsingCatego
     return _shown(where, listed, "search", MoreResults(page=1))
 
 
+async def goods_named(text: str, turn: Turn) -> Next[Searching] | None:
+    """The products that a short text names word for word, where something else was asked; None where it names none.
+
+    Args:
+        text: What was typed.
+        turn: The facts.
+    """
+    words = subject(text).split()
+    if not words or len(words) > _NAME_MOST or not any(map(str.isalpha, text)) or is_greeting(text):
+        return None
+    listed = await show_list(Searching(text=" ".join(words)), turn)
+    named = {singular(word) for word in words}
+    for said in listed.replies if isinstance(listed.state, Searching) else ():
+        if isinstance(said, Products) and any(named <= _words(card.name) for card in said.page.items):
+            return Next(Searching(text=" ".join(words)), listed.replies, intent="search")
+    return None
+
+
 async def show_origin(origin: Listed | None, turn: Turn) -> Next[Looking]:
     """The list that a product was opened from; the categories where it was none.
 
@@ -76,6 +98,10 @@ async def category_named(slug: str, turn: Turn) -> Next[BrowsingCategory | Brows
     if category is None:
         return await show_categories(turn, note="gone")
     return await show_list(BrowsingCategory(category_id=category.id), turn)
+
+
+def _words(name: str) -> set[str]:
+    return {singular(word) for word in fold(name).split()}
 
 
 def _shown(where: OneList, listed: ProductPage, kind: str, more: Tap) -> Next[OneList]:

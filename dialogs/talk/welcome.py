@@ -4,8 +4,8 @@ from dialogs.engine.run import Next, Turn, ask
 from dialogs.engine.state import Here, Idle, State
 from dialogs.engine.table import ANYWHERE, Dialog, On
 from dialogs.showing.answers import menu, welcome
-from replies.taps import GetStarted, Help, OpenMenu, SetLanguage
-from replies.welcome import HelpText, LanguageSet
+from replies.taps import ChooseLanguage, GetStarted, Help, OpenMenu, SetLanguage
+from replies.welcome import AskLanguage, HelpText, LanguageSet
 from repository.chats import shoppers
 
 
@@ -31,6 +31,11 @@ async def set_language(state: Here, tap: SetLanguage, turn: Turn) -> Next[Here]:
     return Next(state, [LanguageSet(language=language)], language=language)
 
 
+async def ask_language(state: Here, tap: ChooseLanguage, turn: Turn) -> Next[Here]:
+    """Ask in which language to answer."""
+    return Next(state, [AskLanguage(language=turn.language)])
+
+
 WELCOME = Dialog(
     "welcome",
     (
@@ -38,5 +43,6 @@ WELCOME = Dialog(
         On(ANYWHERE, OpenMenu, open_menu),
         On(ANYWHERE, Help, show_help),
         On(ANYWHERE, SetLanguage, set_language),
+        On(ANYWHERE, ChooseLanguage, ask_language),
     ),
 )

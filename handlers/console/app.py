@@ -8,7 +8,7 @@ from aiohttp import web
 from aiohttp_session import session_middleware
 
 from bot.messenger.graph import Graph
-from handlers.console.base import account, login
+from handlers.console.audit import screen as trail
 from handlers.console.base.events import set_up_events
 from handlers.console.base.guard import guarded, in_words
 from handlers.console.base.look import LOOK, Look
@@ -16,29 +16,45 @@ from handlers.console.base.pages import Page, Screen
 from handlers.console.base.static_files import static_file
 from handlers.console.base.storage import PREFIX, DatabaseStorage
 from handlers.console.base.visit import MENU, ROUNDS, SHOP, Visit
+from handlers.console.doctor import screen as doctor
+from handlers.console.entrance import invited, login
+from handlers.console.entrance import screen as account
 from handlers.console.notices import screen as notices
 from handlers.console.notices.drafting import GRAPH
 from handlers.console.orders import screen as orders
+from handlers.console.products import screen as products
 from handlers.console.queues import screen as queues
 from handlers.console.reviews import screen as reviews
 from handlers.console.settings import screen as settings
+from handlers.console.sheets import screen as sheets
 from handlers.console.shoppers import screen as shoppers
+from handlers.console.start import screen as start
+from handlers.console.stock import screen as stock
+from handlers.console.team import screen as team
 from handlers.console.verification import screen as verification
 from handlers.console.verification.feed import set_up_feed
 from handlers.console.wording import screen as wording
 from handlers.console.wording.blocks import blocks
 from handlers.turns.in_force import Shop
+from repository.catalogue.product_list import are_there
 from repository.staff.passwords import ROUNDS as BCRYPT_ROUNDS
 
 SCREENS = (
     orders.SCREEN,
     wording.SCREEN,
+    products.SCREEN,
+    sheets.SCREEN,
+    stock.SCREEN,
     verification.SCREEN,
     shoppers.SCREEN,
     reviews.SCREEN,
     notices.SCREEN,
     queues.SCREEN,
     settings.SCREEN,
+    team.SCREEN,
+    trail.SCREEN,
+    doctor.SCREEN,
+    start.SCREEN,
     account.SCREEN,
 )
 """Every screen, in the order of the menu; a person's first page is the first one that they may see."""
@@ -74,6 +90,9 @@ def setup_console(
     console[LOOK] = Look(shop.settings.shop_currency)
     console.router.add_get("/login", login.show)
     console.router.add_post("/login", login.enter)
+    console.router.add_post("/login/code", login.enter_code)
+    console.router.add_get("/invited/{token}", invited.show)
+    console.router.add_post("/invited/{token}", invited.accept)
     console.router.add_get("/static/{name}", static_file)
     console[MENU] = tuple(screen.entry for screen in screens if screen.name)
     set_up_events(console)
@@ -87,8 +106,12 @@ def setup_console(
 
 
 async def home(visit: Visit) -> web.Response:
-    """The first page: of the first screen that this person may see, else their account."""
+    """The first page: the first steps while there is nothing to sell, else the first screen that one may see."""
     entries = visit.request.app[MENU]
+    if visit.may("products.edit") and any(entry.path == start.HOME for entry in entries):
+        async with visit.shop.database.connection() as conn:
+            if not await are_there(conn):
+                return visit.to(start.HOME)
     return visit.to(next((entry.path for entry in entries if visit.may(entry.permission)), "/account"))
 
 

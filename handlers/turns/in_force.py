@@ -4,7 +4,7 @@ import asyncio
 
 from bot.base import logs, metrics
 from bot.base.settings import Settings
-from bot.language.country.gazetteer import towns_by_name
+from bot.language.country.gazetteer import is_barangay, towns_by_name
 from dialogs.engine.table import Table
 from replies.environment import compiled
 from replies.words import Wording, Words, own_words
@@ -43,6 +43,7 @@ class Shop:
             compiled(self.settings.shop_currency, self._words[1].source(name, language))
             await asyncio.sleep(0)
         await asyncio.to_thread(towns_by_name)
+        await asyncio.to_thread(is_barangay, "")
 
     async def words(self, conn: Connection, version: int) -> Words:
         """The words in force.

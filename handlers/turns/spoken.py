@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from dialogs.reading.hear import Offered
+from dialogs.reading.context import Offered
 
 _OFFERED_MOST = 40
 
@@ -15,10 +15,10 @@ def offers(payloads: Sequence[Mapping[str, object]]) -> list[Offered]:
     """
     offered: list[Offered] = []
     for payload in payloads:
-        for button in (*_list(payload.get("quick_replies")), *_buttons(payload)):
+        for button, of in (*((one, "") for one in _list(payload.get("quick_replies"))), *_buttons(payload)):
             title, sends = button.get("title"), button.get("payload")
             if isinstance(title, str) and isinstance(sends, str) and button.get("type") != "phone_number":
-                offered.append(Offered(title=title, payload=sends))
+                offered.append(Offered(title=title, payload=sends, of=of))
     return offered[:_OFFERED_MOST]
 
 
@@ -48,11 +48,12 @@ def _lines(payload: Mapping[str, object]) -> Iterator[str]:
             yield "[card] " + " | ".join(str(part) for part in (element.get("title"), element.get("subtitle")) if part)
 
 
-def _buttons(payload: Mapping[str, object]) -> Iterator[Mapping[str, object]]:
+def _buttons(payload: Mapping[str, object]) -> Iterator[tuple[Mapping[str, object], str]]:
+    """Every button, with the title of the card that it stands on."""
     inner = _object(_object(payload.get("attachment")).get("payload"))
-    yield from _list(inner.get("buttons"))
+    yield from ((button, "") for button in _list(inner.get("buttons")))
     for element in _list(inner.get("elements")):
-        yield from _list(element.get("buttons"))
+        yield from ((button, str(element.get("title") or "")) for button in _list(element.get("buttons")))
 
 
 def _object(value: object) -> Mapping[str, object]:

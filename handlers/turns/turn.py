@@ -1,14 +1,18 @@
 """A turn: one event, everything that is done about it, one transaction. Read this page first."""
 
+from collections.abc import Sequence
+
 import msgspec
 
 from bot.base import clock, metrics
 from bot.messenger import window
-from bot.messenger.events import AttachmentMessage, load
+from bot.messenger.event import Event
+from bot.messenger.events import AttachmentMessage, TextMessage, load
 from dialogs.conversation import dump_draft, dump_state, load_draft, load_state, step_for
 from dialogs.engine.run import Turn, run_step
 from dialogs.engine.state import State
-from dialogs.reading.hear import Offered, hear
+from dialogs.reading.context import Context, Offered
+from dialogs.reading.hear import hear
 from dialogs.showing.quiet import said_in_quiet, speaks_in_quiet, stay_quiet
 from dialogs.states import Draft
 from handlers.outbound.outbox import Outbox
@@ -21,11 +25,13 @@ from replies.base import Reply
 from replies.render import render
 from repository.aftersales import quiet
 from repository.chats import conversations
+from repository.chats import outbox as outboxes
 from repository.chats.conversations import Decided, Opened
 from repository.database.connection import Connection
 
 _encode = msgspec.json.Encoder().encode
 _offered = msgspec.json.Decoder(tuple[Offered, ...])
+_message = msgspec.json.Decoder(dict[str, object])
 
 
 _turns_taken = metrics.turns.labels("taken")
@@ -80,7 +86,13 @@ async def take_turn(shop: Shop, outbox: Outbox, psid: str, received: float | Non
         state, turn = await _facts(conn, shop, opened)
         if isinstance(event, AttachmentMessage) and are_waiting(event):
             raise PicturesWait(opened.waiting.turn_id, event, state, turn)
-        heard = hear(event, _offered.decode(opened.conversation.offered or "[]"))
+        context = Context(
+            state=state,
+            offered=_offered.decode(opened.conversation.offered or "[]"),
+            replied=await _replied(conn, psid, event),
+            draft=turn.draft,
+        )
+        heard = hear(event, context)
         is_quiet = quiet.is_quiet(opened.conversation.quiet_since, now=turn.now, hours=turn.rules.quiet_hours)
         step = stay_quiet if is_quiet and not speaks_in_quiet(event, heard) else step_for(state, heard)
         asks: list[AskedOnce] = []
@@ -127,6 +139,14 @@ async def take_turn(shop: Shop, outbox: Outbox, psid: str, received: float | Non
     _turns_taken.inc()
     metrics.turn_seconds.observe(clock.monotonic() - began)
     return True
+
+
+async def _replied(conn: Connection, psid: str, event: Event) -> Sequence[Offered]:
+    """What stands on the message that an event replies to; nothing for a reply to none, or to the shopper's own."""
+    if not isinstance(event, TextMessage | AttachmentMessage) or not event.reply_to:
+        return ()
+    said = await outboxes.message(conn, psid=psid, message_id=event.reply_to)
+    return offers([_message.decode(said)]) if said else ()
 
 
 async def _facts(conn: Connection, shop: Shop, opened: Opened) -> tuple[State, Turn]:

@@ -253,3 +253,22 @@ async def put(
         )
     )
     return [result.last_id for result in results]
+
+
+async def message(conn: Connection, *, psid: str, message_id: str) -> str:
+    """The message that Facebook has given a `mid`, as JSON; empty where none of the shop's to this shopper has it.
+
+    Args:
+        conn: An open connection.
+        psid: The shopper's PSID.
+        message_id: The `mid`.
+    """
+    rows = (
+        await conn.run(
+            "SELECT message FROM outbox FORCE INDEX (ix_outbox_shopper)"
+            " WHERE psid = %(psid)s AND message_id = %(message_id)s ORDER BY id DESC LIMIT 1",
+            psid=psid,
+            message_id=message_id,
+        )
+    ).rows
+    return str(rows[0][0]) if rows else ""

@@ -39,6 +39,20 @@ class Taken(ShopError):
         self.subject_id = subject_id
 
 
+class Unfit(ShopError):
+    """What a field says cannot be, which only the database can tell.
+
+    Attributes:
+        field: Which field.
+        sentence: Why, for whoever typed it.
+    """
+
+    def __init__(self, field: str, sentence: str) -> None:
+        super().__init__(f"{field}: {sentence}")
+        self.field = field
+        self.sentence = sentence
+
+
 class UnknownProduct(ShopError):
     """The product does not exist or is no longer sold."""
 

@@ -56,11 +56,12 @@ class Picture(msgspec.Struct, frozen=True, kw_only=True):
     digest: bytes
 
 
-def prepare(sent: bytes) -> Picture:
+def prepare(sent: bytes, *, side: int = SIDE_MOST) -> Picture:
     """Make what was sent into a picture that can be kept.
 
     Args:
         sent: The file, whatever it calls itself: only its bytes count.
+        side: Pixels of the long side at most.
 
     Raises:
         NotKept: It is no picture, or one that is too large, or that moves.
@@ -70,7 +71,7 @@ def prepare(sent: bytes) -> Picture:
     try:
         with Image.open(BytesIO(sent), formats=_FORMATS) as image:
             _check(image)
-            upright = _decoded(image)
+            upright = _decoded(image, side)
     except NotKept:
         raise
     except Exception:  # noqa: BLE001  (a broken file may fail in any way: it is no picture, whatever it is)
@@ -96,10 +97,10 @@ def _check(image: Image.Image) -> None:
         raise NotKept("animated")
 
 
-def _decoded(image: Image.Image) -> Image.Image:
+def _decoded(image: Image.Image, side: int) -> Image.Image:
     """The pixels alone: upright, not too large, on white where one could see through."""
-    image.draft("RGB", (SIDE_MOST, SIDE_MOST))
-    image.thumbnail((SIDE_MOST, SIDE_MOST), reducing_gap=2.0)
+    image.draft("RGB", (side, side))
+    image.thumbnail((side, side), reducing_gap=2.0)
     upright = ImageOps.exif_transpose(image)
     if upright.mode in ("RGBA", "LA", "PA") or "transparency" in upright.info:
         seen = upright.convert("RGBA")

@@ -72,6 +72,7 @@ async def place(
     language: str,
     rules: Rules,
     extras: tuple[Extra, ...] = (),
+    unsure: tuple[str, ...] = (),
 ) -> Placed:
     """Order what is in the cart, all of it or nothing.
 
@@ -92,6 +93,7 @@ async def place(
         language: In which the shopper is told about the order.
         rules: The shop's rules.
         extras: What else was asked and answered; kept in `orders.notes`.
+        unsure: Parts of the delivery that were given twice and can hardly be right; a flag says so to the merchant.
 
     Returns:
         The order; the earlier one where the nonce has been used.
@@ -142,6 +144,7 @@ async def place(
         "payment_method": payment_method,
         "language": language,
         "notes": notes_of(extras) or None,
+        "unsure": f"Given twice, though it looks odd: {', '.join(unsure)}" if unsure else None,
         "subtotal": quote.subtotal,
         "shipping_fee": quote.shipping_fee,
         "discount": quote.discount,

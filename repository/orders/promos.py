@@ -136,6 +136,8 @@ def discount(
     priced = sum((line.total for line in meant), NOTHING)
     value = promo.value or NOTHING
     if promo.promo_type == "free_shipping":
+        if not shipping_fee:
+            raise PromoRefused("free_already")  # the use is kept for an order that it helps
         off = shipping_fee
     elif promo.promo_type == "percentage":
         off = priced * value / 100

@@ -70,10 +70,15 @@ def statements_of(
         "metrics": Statement(
             "INSERT INTO order_metrics (order_id, validation_duration_ms) VALUES (@qs_order, %(checked_ms)s)", values
         ),
+        **({"flag": Statement(_FLAG, values)} if values["unsure"] else {}),
         "cart": emptying(shopper_id),
         **(promo if quote.promo_code else {}),
         "reservation": Statement("CALL sp_reserve_order_inventory(@qs_order, %(minutes)s)", values),
     }
+
+
+_FLAG = "INSERT INTO order_flags (order_id, kind, note) VALUES (@qs_order, 'address', %(unsure)s)"
+"""What marks an order whose address somebody must look at."""
 
 
 def _items(quote: Quote, skus: Mapping[int, str]) -> Statement:

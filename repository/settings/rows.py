@@ -1,8 +1,9 @@
 """Lists that merchants keep in a table of their own, such as couriers: made, changed, switched, deleted, brought back;
 every save kept, and in force at the next look of every process."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
+from types import MappingProxyType
 from typing import Generic, cast
 
 import msgspec
@@ -16,6 +17,7 @@ from repository.staff.by import By
 from repository.staff.versions import Body, Noun
 
 _LISTED_MOST = 500
+_NEVER_EMPTY: Mapping[str, str] = MappingProxyType({})
 
 
 class Rows(Generic[Body]):
@@ -25,13 +27,28 @@ class Rows(Generic[Body]):
         noun: How its saves are kept.
         table: The table.
         unique: The field that only one of them can have; empty where there is none.
+        order: How they stand in their list.
+        empty: Of each column that may be NULL, what it is in the body then, as SQL: `{"icon_emoji": "''"}`.
     """
 
-    def __init__(self, noun: Noun[Body], table: str, *, unique: str = "") -> None:
+    def __init__(
+        self,
+        noun: Noun[Body],
+        table: str,
+        *,
+        unique: str = "",
+        order: str = "display_order, id",
+        empty: Mapping[str, str] = _NEVER_EMPTY,
+    ) -> None:
         self.noun = noun
         self._table = table
         self._unique = unique
+        self._order = order
         self._columns: tuple[str, ...] = noun.body.__struct_fields__
+        self._marks = {
+            name: f"NULLIF(%({name})s, {empty[name]})" if name in empty else f"%({name})s" for name in self._columns
+        }
+        self._read = ", ".join(f"COALESCE({name}, {empty[name]})" if name in empty else name for name in self._columns)
         self._row = msgspec.defstruct(
             "Row",
             [("id", int), *((one.name, one.type) for one in msgspec.structs.fields(noun.body))],
@@ -60,7 +77,7 @@ class Rows(Generic[Body]):
         """
         rows = await conn.all(
             self._row,
-            f"SELECT id, {', '.join(self._columns)} FROM {self._table} ORDER BY display_order, id LIMIT {_LISTED_MOST}",
+            f"SELECT id, {self._read} FROM {self._table} ORDER BY {self._order} LIMIT {_LISTED_MOST}",
         )
         saves = await conn.run(
             "SELECT v.subject_id, v.saved_at, COALESCE(NULLIF(a.full_name, ''), a.username, '')"
@@ -123,7 +140,7 @@ class Rows(Generic[Body]):
         was = await self._there(conn, subject_id, lock=True)
 
         async def write() -> None:
-            marks = ", ".join(f"{name} = %({name})s" for name in self._columns)
+            marks = ", ".join(f"{name} = {mark}" for name, mark in self._marks.items())
             try:
                 await conn.run(f"UPDATE {self._table} SET {marks} WHERE id = %(id)s", id=subject_id, **_bound(body))
             except Duplicate:
@@ -149,7 +166,7 @@ class Rows(Generic[Body]):
         await self._lock(conn)
         rows = await conn.all(
             self._row,
-            f"SELECT id, {', '.join(self._columns)} FROM {self._table}"
+            f"SELECT id, {self._read} FROM {self._table}"
             " WHERE id IN %(ids)s AND is_active <> %(is_active)s ORDER BY id FOR UPDATE",
             ids=[*ids, 0],
             is_active=is_active,
@@ -234,16 +251,14 @@ class Rows(Generic[Body]):
     async def _there(self, conn: Connection, subject_id: int, *, lock: bool = False) -> Body:
         if lock:
             await self._lock(conn)
-        row = await conn.one(
-            self._row, f"SELECT id, {', '.join(self._columns)} FROM {self._table} WHERE id = %(id)s", id=subject_id
-        )
+        row = await conn.one(self._row, f"SELECT id, {self._read} FROM {self._table} WHERE id = %(id)s", id=subject_id)
         if row is None:
             raise NotFound(str(subject_id))
         return self._body(row)
 
     async def _insert(self, conn: Connection, body: Body, subject_id: int | None) -> int:
         names = ("id", *self._columns)
-        marks = ", ".join(f"%({name})s" for name in names)
+        marks = ", ".join(("%(id)s", *self._marks.values()))
         try:
             made = await conn.run(
                 f"INSERT INTO {self._table} ({', '.join(names)}) VALUES ({marks})", id=subject_id, **_bound(body)

@@ -101,8 +101,7 @@ async def create(
         raise AccountRefused(
             "username", "Please use 2 to 64 letters and digits; dots, dashes and underscores are fine too."
         )
-    if len(email) > 255 or not _EMAIL.fullmatch(email):
-        raise AccountRefused("email", "That does not look like an e-mail address.")
+    _refuse_shape(email)
     if role not in ROLES:
         raise AccountRefused("role", f"There is no such role. Choose one of {', '.join(ROLES)}.")
     refuse_weak(password, not_like=(username, email.partition("@")[0]))
@@ -124,6 +123,26 @@ async def create(
     admin = await conn.one(Admin, _ADMIN + "WHERE a.id = %(admin_id)s", admin_id=made.last_id)
     assert admin is not None, "it was inserted just now"
     return admin
+
+
+async def refuse_email(conn: Connection, email: str) -> None:
+    """Refuse an address that cannot be one, or that an account has.
+
+    Args:
+        conn: An open connection.
+        email: What was typed.
+
+    Raises:
+        AccountRefused: So it is.
+    """
+    _refuse_shape(email)
+    if await conn.value("SELECT COUNT(*) FROM admin_users WHERE email = %(email)s", email=email):
+        raise AccountRefused("email", "Somebody has an account with that address already.")
+
+
+def _refuse_shape(email: str) -> None:
+    if len(email) > 255 or not _EMAIL.fullmatch(email):
+        raise AccountRefused("email", "That does not look like an e-mail address.")
 
 
 async def named(conn: Connection, *, username: str) -> Admin:

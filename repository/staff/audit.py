@@ -13,6 +13,10 @@ ATTEMPTS_ON_NAME = 5
 """Wrong passwords for one name from one address, until the rest must wait."""
 ATTEMPTS_FROM = 20
 """Wrong passwords from one address, whatever the names."""
+ATTEMPTS_ON_ACCOUNT = 25
+"""Wrong passwords for one name from anywhere, until networks from which nobody has logged in with it must wait."""
+KNOWN_FOR = timedelta(days=60)
+"""For how long a network is known after a login, so that a stranger's guesses keep nobody out who is at home."""
 
 
 class _Wrong(msgspec.Struct, frozen=True):
@@ -20,6 +24,8 @@ class _Wrong(msgspec.Struct, frozen=True):
 
     for_name: int
     from_here: int
+    for_account: int
+    is_known: bool
 
 
 async def record(
@@ -85,13 +91,21 @@ async def _too_many(conn: Connection, subject: str, network: str, own: int) -> b
         _Wrong,
         """
         SELECT CAST(COALESCE(SUM(IF(subject = %(subject)s, IF(action = 'login', -1, 1), 0)), 0) AS SIGNED),
-               CAST(COALESCE(SUM(IF(action = 'login', -1, 1)), 0) AS SIGNED)
+               CAST(COALESCE(SUM(IF(action = 'login', -1, 1)), 0) AS SIGNED),
+               (SELECT COUNT(*) FROM console_audit
+                WHERE action = 'login_tried' AND created_at > %(since)s AND subject = %(subject)s),
+               EXISTS (SELECT 1 FROM console_audit
+                       WHERE action = 'login' AND created_at > %(known)s AND subject = %(subject)s
+                         AND ip_address = %(network)s)
         FROM console_audit
         WHERE action IN ('login', 'login_tried') AND created_at > %(since)s AND ip_address = %(network)s
         """,
         subject=subject,
         network=network,
         since=clock.now() - ATTEMPTS_WITHIN,
+        known=clock.now() - KNOWN_FOR,
     )
     assert counted is not None, "a count is always answered"
+    if not counted.is_known and counted.for_account >= ATTEMPTS_ON_ACCOUNT + own:
+        return True
     return counted.for_name >= ATTEMPTS_ON_NAME + own or counted.from_here >= ATTEMPTS_FROM + own

@@ -11,6 +11,8 @@ from bot.base.settings import DatabaseSettings, Settings
 from bot.workshop.database.private import PrivateServer
 from bot.workshop.database.temporary import temporary_server
 from bot.workshop.stage import staged
+from handlers.doctor.examining import examine
+from handlers.doctor.mending import mend
 from repository import rules
 from repository.database.connection import Database
 from repository.schema.backup.backup import backup
@@ -19,6 +21,7 @@ from repository.schema.base.session import opener
 from repository.schema.change.init import init
 from repository.schema.check import surroundings
 from repository.schema.check.verify import verify
+from repository.staff.published import PUBLISHED_HASH
 from tests.bot.commands.test_commands import account, runs
 from tests.conftest import MANILA, empty
 from tests.conversations.conftest import Shop
@@ -127,3 +130,38 @@ async def test_the_schema_and_its_backups_are_no_other_there(server: PrivateServ
     session = await admin()
     assert await session.value(f"SELECT HEX(name) FROM {copy}.brands") == HEX_MUG
     await session.close()
+
+
+async def test_the_doctor_names_what_is_wrong_with_a_server_and_its_rights(
+    server: PrivateServer, tmp_path: Path
+) -> None:
+    bot = await first_says(server, "SET NAMES latin1")
+    root = administrator(server)
+    both = replace(bot, admin_user=root.user, admin_password=root.password)
+    admin = Database(root, MANILA, most=1)
+    async with admin.connection() as conn:
+        await conn.run("SET GLOBAL time_zone = '-05:00', event_scheduler = OFF")
+        await conn.run(f"GRANT DROP ON {DATABASE}.* TO '{bot.user}'@'localhost'")
+        await conn.run("UPDATE schema_ledger SET finished_at = NULL WHERE kind = 'upgrade' ORDER BY name DESC LIMIT 1")
+        await conn.run(
+            "INSERT INTO admin_users (username, email, password_hash) VALUES ('admin', 'a@shop.example', %(hash)s)",
+            hash=PUBLISHED_HASH,
+        )
+    try:
+        looks = await examine(Settings(database=both, port=0, secret_key="s" * 32), tmp_path)
+        wrong = {look.what: look.light for look in looks if look.group == "Database" and look.light != "good"}
+        assert wrong == {
+            "database upgrades": "broken",
+            f"account '{bot.user}'@'localhost' may no more": "warning",
+            "server character set of sessions": "warning",
+            "server time zone": "warning",
+            "server event scheduler": "warning",
+            "data published password hash": "broken",
+        }
+        (told,) = [one for one in await mend(Settings(database=both), tmp_path, looks) if "up to date" in one]
+        assert told == "The database is up to date: 1 upgrades were run."
+    finally:
+        async with admin.connection() as conn:
+            await conn.run("SET GLOBAL time_zone = '+08:00', event_scheduler = ON")
+            await conn.run(f"REVOKE DROP ON {DATABASE}.* FROM '{bot.user}'@'localhost'")
+        await admin.close()

@@ -68,7 +68,7 @@ def placed(
     subtotal = sum((line.total for line in lines), NOTHING)
     shipping = fee(zone, subtotal=subtotal, weight_kg=Decimal("0.350") * len(lines))
     off = NOTHING
-    if kind:
+    if kind and (shipping or kind != "free_shipping"):
         start, end = datetime(2026, 1, 1, tzinfo=UTC), datetime(2026, 12, 31, tzinfo=UTC)
         promo = Promo(1, "SUKI", "", "", kind, value, None, most, None, 0, False, start, end, ())
         off = discount(promo, lines=lines, shipping_fee=shipping, used=0, now=NOON)

@@ -15,8 +15,10 @@ from dialogs.checkout.questions import PARTS
 from dialogs.conversation import TABLE, dump_draft, dump_state, load_draft, load_state, step_for
 from dialogs.engine.run import Ask, Next, Turn, run_step
 from dialogs.engine.state import Idle, State
-from dialogs.reading.hear import Offered, hear
+from dialogs.reading.context import Context, Offered
+from dialogs.reading.hear import hear
 from dialogs.states import AskingExtra, Draft, InCheckout
+from handlers.turns.spoken import offers
 from replies.codec import Tap
 from replies.payloads import CODEC
 from replies.render import render
@@ -129,9 +131,11 @@ class Chat:
         self.rules = RULES
         self.intent = ""
         self._turns = 0
+        self._replied: Sequence[Offered] = ()
 
-    def says(self, text: str) -> "Chat":
-        """The shopper types."""
+    def says(self, text: str, *, about: Sequence[Offered] = ()) -> "Chat":
+        """The shopper types, perhaps as a reply to an older message on which this could be tapped."""
+        self._replied = about
         return self.does(TextMessage(page_id="1", psid="2", sent_at=NOON, mid=f"m{self._turns}", text=text))
 
     def taps(self, what: Tap | str) -> "Chat":
@@ -167,7 +171,7 @@ class Chat:
             rules=self.rules,
             draft=self.draft,
         )
-        decided, self.asks = decide(self.state, hear(event, self.offered), self.answers, turn)
+        decided, self.asks = decide(self.state, hear(event, self._context), self.answers, turn)
         self.language = decided.language or self.language
         self.messages = render(decided.replies, WORDS, self.language)
         assert self.messages, "every input gets an answer"
@@ -194,10 +198,11 @@ class Chat:
     @property
     def offered(self) -> list[Offered]:
         """What can be tapped: quick replies and buttons, those of cards too."""
-        offers: list[Offered] = []
-        for message in self.messages:
-            _collect(message.payload(), offers)
-        return offers
+        return offers([message.payload() for message in self.messages])
+
+    @property
+    def _context(self) -> Context:
+        return Context(state=self.state, offered=self.offered, replied=self._replied, draft=self.draft)
 
     @property
     def titles(self) -> list[str]:
@@ -215,15 +220,3 @@ class Chat:
         arguments = [asked.arguments for asked in self.asks if asked.function is function]
         assert arguments, f"{function.__name__} was not asked, but {[asked.name for asked in self.asks]}"
         return arguments[-1]
-
-
-def _collect(part: object, offers: list[Offered]) -> None:
-    if isinstance(part, dict):
-        title, payload = part.get("title"), part.get("payload")
-        if isinstance(title, str) and isinstance(payload, str):
-            offers.append(Offered(title=title, payload=payload))
-        for inner in part.values():
-            _collect(inner, offers)
-    elif isinstance(part, list | tuple):
-        for inner in part:
-            _collect(inner, offers)

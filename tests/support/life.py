@@ -193,7 +193,7 @@ class Desk:
         await self.page.get_by_label("Name").fill(CLERK)
         await self.page.get_by_label("Password").fill(PASSWORD)
         await self.page.keyboard.press("Enter")
-        await self.page.wait_for_url("**/console/orders")
+        await self.page.wait_for_url("**/console/{start,orders}")
 
     async def opens(self, path: str) -> None:
         """Go to a page of the console."""

@@ -170,6 +170,20 @@ def is_barangay_often(name: str) -> bool:
 
 
 @cache
+def _barangay_keys() -> frozenset[str]:
+    return frozenset(name for town in towns() for name in (*town.barangays, *town.parts))
+
+
+def is_barangay(name: str) -> bool:
+    """Whether a barangay of any city or town, or a part of it, is called so, to the letter.
+
+    Args:
+        name: A `key`.
+    """
+    return name in _barangay_keys()
+
+
+@cache
 def names_in(province: str) -> Mapping[str, Town]:
     """The cities and towns of a province by their keys, without "city".
 

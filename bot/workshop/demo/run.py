@@ -13,6 +13,7 @@ from aiohttp import web
 from bot.base import clock
 from bot.base.settings import DatabaseSettings, Settings
 from bot.messenger.errors import GraphError
+from bot.messenger.subscriptions import FIELDS
 from bot.run.running import until_stopped
 from bot.workshop.database.private import PrivateServer
 from bot.workshop.demo.merchant import OneTime, merchant
@@ -121,13 +122,15 @@ def _ready(stage: Stage, account: OneTime, data: Path) -> Ready:
 
 
 def _emulator(secrets: Secrets, journal: Path) -> Emulator:
-    return Emulator(
+    emulator = Emulator(
         page_token=secrets.page_token,
         app_secret=secrets.app_secret,
         verify_token=secrets.verify_token,
         page_name=SHOP_NAME,
         journal=journal,
     )
+    emulator.facebook.subscribed = FIELDS  # the demo's page is connected already
+    return emulator
 
 
 def _simulator(emulator: Emulator) -> list[web.AbstractRouteDef]:

@@ -57,6 +57,23 @@ class Shopper(Witness):
         self._begin(f"said {', '.join(map(repr, texts))}")
         await self._bring([phone.types(self._facebook, self.person, text) for text in texts], answered)
 
+    async def replies(self, to: str, text: str, *, answered: bool = True) -> None:
+        """Swipe a message of the bot and type a reply to it.
+
+        Args:
+            to: Words of the message, such as the title of its card: the newest with them is meant.
+            text: What to type.
+            answered: Whether to wait for an answer.
+
+        Raises:
+            ChatFailed: The bot said nothing of the kind.
+        """
+        said = next((sent for sent in reversed(self.person.sent) if to in sent.bubble.words()), None)
+        if said is None:
+            raise ChatFailed(f"The bot said nothing with {to!r} to {self.person.first_name}.\n{self._story()}")
+        self._begin(f"replied {text!r} to {to!r}")
+        await self._bring([phone.types(self._facebook, self.person, text, reply_to=said.mid)], answered)
+
     async def taps(self, title: str, *, answered: bool = True) -> None:
         """Tap the newest button or quick reply with this title.
 

@@ -180,6 +180,15 @@ class Form(Generic[Typed_co]):
         typed, filled = self._read(texts)
         return typed, Filled(filled.fields, visit.version())
 
+    def read_outside(self, sent: Mapping[str, str]) -> tuple[Typed_co, Filled]:
+        """As `read`, of a form that somebody sent who is not logged in.
+
+        Args:
+            sent: What was typed, by field.
+        """
+        texts = {name: sent.get(name, "") for name in self.fields}
+        return self._read({name: text if self.fields[name][1].hidden else text.strip() for name, text in texts.items()})
+
     def asked(self, query: Mapping[str, str]) -> tuple[Typed_co, Filled]:
         """What the address of a list asks for: its search and its filters, as a form.
 

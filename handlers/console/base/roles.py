@@ -7,6 +7,9 @@ PERMISSIONS: Final = {
     "replies.view": "Read the replies and their history",
     "replies.edit": "Write replies, switch them on and off, restore earlier words",
     "replies.delete": "Delete canned replies",
+    "products.view": "Look at products, categories, brands and stock",
+    "products.edit": "Change products, prices, pictures, categories and brands",
+    "stock.edit": "Change what is in stock, and count it",
     "orders.view": "Read orders and their history, and write notes about them",
     "orders.pack": "Pack orders, print their slips, mend addresses and items before",
     "orders.ship": "Ship and deliver orders, and write their tracking numbers",
@@ -17,21 +20,32 @@ PERMISSIONS: Final = {
     "queues": "See what waits or failed in the queues, try it again, or drop it",
     "identity.view": "Look at ID pictures; each look is recorded",
     "settings": "Change the shop's rules, accounts, couriers and reasons, trust and block shoppers",
+    "audit": "Read who changed what, and take it out as a file",
     "team": "Give people accounts, and say what their role is",
 }
 """Every right by name, in words."""
 
-_STAFF: Final = ("account", "replies.view", "replies.edit", "orders.view", "orders.pack", "orders.ship")
+_STAFF: Final = (
+    "account",
+    "replies.view",
+    "replies.edit",
+    "products.view",
+    "orders.view",
+    "orders.pack",
+    "orders.ship",
+)
 _MANAGER: Final = (
     *_STAFF,
     "replies.delete",
+    "products.edit",
+    "stock.edit",
     "orders.approve",
     "orders.refund",
     "orders.export",
     "reviews.moderate",
     "queues",
 )
-_ADMIN: Final = (*_MANAGER, "identity.view", "settings")
+_ADMIN: Final = (*_MANAGER, "identity.view", "settings", "audit")
 
 ROLES: Final = {
     "super_admin": frozenset((*_ADMIN, "team")),

@@ -49,13 +49,37 @@ class RowEditor(Maker[Body]):
         template: Its page.
         home: Its list, below the console.
         called: What such a thing is called.
+        edits: The right to change it.
+        views: The right to look at it, where the list's `noun_pages` make its pages.
+        deletes: The right to delete it, where its page shows the kit's own button for that.
     """
 
     saved = "Saved. It holds from now on."
     last = "That is the last one that is on, and the shop cannot do without one."
 
-    def __init__(self, rows: Rows[Body], form: Form[msgspec.Struct], *, template: str, home: str, called: str) -> None:
-        super().__init__(rows.noun, form, template=template, home=home, called=called, words="", edits="settings")
+    def __init__(
+        self,
+        rows: Rows[Body],
+        form: Form[msgspec.Struct],
+        *,
+        template: str,
+        home: str,
+        called: str,
+        edits: str = "settings",
+        views: str = "",
+        deletes: str = "",
+    ) -> None:
+        super().__init__(
+            rows.noun,
+            form,
+            template=template,
+            home=home,
+            called=called,
+            words="",
+            edits=edits,
+            views=views,
+            deletes=deletes,
+        )
         self.rows = rows
 
     async def opened(self, conn: Connection, visit: Visit) -> OpenedRow[Body] | None:

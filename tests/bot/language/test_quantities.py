@@ -18,6 +18,9 @@ from bot.language.quantities import Amount, amount_in, number_in
         ("dalawang dosena", 24, False), ("half a dozen", 6, False), ("kalahating dosena", 6, False),
         ("a dozen", 12, False), ("bente na lang po", 20, False), ("labing dalawa pa", 12, True),
         ("2 pcs lang po pala", 2, False), ("mine 2", 2, False), ("pabili po dalawa", 2, False), ("isa lang", 1, False),
+        ("+1", 1, True), ("+2 pa", 2, True), ("2 po nito", 2, False), ("2 po nung ganyan", 2, False),
+        ("isang pares", 2, False), ("2 pairs", 4, False), ("tig-isa", 1, False), ("1/2 dozen", 6, False),
+        ("trenta", 30, False), ("kwarenta po", 40, False), ("fifty", 50, False),
     ],
 )  # fmt: skip
 def test_a_quantity_is_understood(text: str, number: int, more: bool) -> None:
@@ -27,7 +30,7 @@ def test_a_quantity_is_understood(text: str, number: int, more: bool) -> None:
 @pytest.mark.parametrize(
     "text",
     ["", "wala na po", "wala", "none", "more", "mug", "2 mugs", "add to cart", "checkout", "2 or 3", "meron pa ba",
-     "may isa pa bang kulay", "0 more",
+     "may isa pa bang kulay", "0 more", "-2 more", "-1",
      "0917 123 4567", "isa pa pong tanong", "yes", "sige po", "12 Mabini St"],
 )  # fmt: skip
 def test_anything_else_is_no_quantity(text: str) -> None:

@@ -11,6 +11,7 @@ import msgspec
 import pymessenger
 import pytest
 
+from bot.messenger import connecting
 from bot.messenger.answers import Profile
 from bot.messenger.errors import BadRequest, NotFound, OutsideWindow, TemporaryError, TokenDead, Unconfirmed
 from bot.messenger.graph import Graph
@@ -215,7 +216,7 @@ async def test_the_page_is_subscribed_and_conversations_handed_over(facebook: Fa
     subscribed = f"{at}/12/subscribed_apps?subscribed_fields=messages,message_echoes&appsecret_proof={PROOF}"
     facebook.post(subscribed, payload={"success": True})
     facebook.post(f"{at}/me/pass_thread_control?appsecret_proof={PROOF}", payload={"success": True})
-    assert await graph.subscribe(["messages", "message_echoes"], "12")
+    assert await connecting.subscribe(graph, ["messages", "message_echoes"], "12")
     assert await graph.thread_control("7", "pass", app_id="263902037430900", metadata="human please")
     assert json.loads(facebook.calls[1][2]["data"]) == {
         "recipient": {"id": "7"},
@@ -236,4 +237,4 @@ async def test_not_found_is_told_apart(facebook: Facebook, graph: Graph) -> None
     url = f"https://graph.facebook.com/v25.0/me/subscribed_apps?subscribed_fields=messages&appsecret_proof={PROOF}"
     facebook.post(url, status=404, payload={"error": {"message": "", "code": 100, "error_subcode": 33}})
     with pytest.raises(NotFound):
-        await graph.subscribe(["messages"])
+        await connecting.subscribe(graph, ["messages"])

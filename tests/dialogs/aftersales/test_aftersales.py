@@ -6,7 +6,8 @@ from msgspec.structs import replace
 from bot.messenger.events import TextMessage
 from dialogs.engine.heard import Vented
 from dialogs.engine.state import Idle, State
-from dialogs.reading.hear import Offered, hear
+from dialogs.reading.context import Context, Offered
+from dialogs.reading.hear import hear
 from dialogs.states import CancellingOrder, ReviewingCart, ViewingOrder, ViewingProduct, WaitingForPerson
 from dialogs.states_after import (
     ChangingItems,
@@ -220,5 +221,5 @@ def test_a_wish_is_left_for_the_person_who_was_asked_for_and_stop_is_heard() -> 
 def test_what_stands_on_a_button_is_no_anger() -> None:
     offered = [Offered(title="😡", payload="set_language:fil")]
     event = TextMessage(page_id="1", psid="2", sent_at=NOON, text="😡")
-    assert hear(event, offered) == SetLanguage(language="fil")
+    assert hear(event, Context(offered=offered)) == SetLanguage(language="fil")
     assert hear(event) == Vented(text="😡", mood="signs")

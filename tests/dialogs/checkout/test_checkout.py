@@ -270,7 +270,8 @@ def test_the_zone_lookup_is_the_shops() -> None:
 
 
 def test_the_part_to_change_can_be_said_at_once() -> None:
-    at_summary().says("palitan ko address").hears("Where shall we deliver", "Now: 12 Mabini St")
+    at_summary().says("change my address").hears("Where shall we deliver", "Now: 12 Mabini St")
+    at_summary().says("palitan ko address").hears("Saan po ihahatid", "Ngayon: 12 Mabini St")
     chat = at_summary().says("change").says("88 Session Road, Brgy Burnham, Baguio City").hears("landmark").says("skip")
     assert drafted(chat).city == "Baguio City"
 

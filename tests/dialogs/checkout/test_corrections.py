@@ -3,7 +3,7 @@
 import pytest
 from msgspec.structs import replace
 
-from dialogs.states import AskingRecipient, ReviewingOrder
+from dialogs.states import AskingPhone, AskingRecipient, ReviewingOrder
 from replies.taps import Checkout
 from repository.database.errors import PromoRefused
 from repository.orders import placed_orders
@@ -71,3 +71,10 @@ def test_a_promo_code_that_is_refused_leaves_the_one_that_was_accepted() -> None
     chat.says("WELCOME10").says("LIBRESHIP").hears("LIBRESHIP")
     chat.taps("Go on without")
     assert chat.draft.promo_code == "WELCOME10"
+
+
+def test_a_name_with_an_address_and_no_phone_leaves_the_phone_to_be_asked() -> None:
+    chat = Chat(SHOP).taps(Checkout()).says("Ana Cruz, 45 Mabini St, Brgy 123, Tondo, Manila 1012")
+    assert isinstance(chat.state, AskingPhone)
+    assert (chat.draft.recipient, chat.draft.phone, chat.draft.city) == ("Ana Cruz", "", "Manila")
+    chat.says("0917 123 4567").hears("landmark")

@@ -144,7 +144,7 @@ def test_every_command_is_answered_in_the_middle_and_loses_nothing(question: Que
     home, name = (step.__module__, step.__name__) if step else ("nothing", "nothing")
     assert home.startswith("dialogs.checkout.") or name in LEAVES, (
         f"{type(tap).__name__}, heard while {question.part!r} is asked, is answered by {name} of {home}, as if no order"
-        " were being made: give it a row in dialogs/checkout/meanwhile.py, or name that step in LEAVES"
+        " were being made: give it a row in dialogs/checkout/between/meanwhile.py, or name that step in LEAVES"
     )
     chat = Chat(SHOP, state=question.state, draft=lacking(question), skips_extras=False).taps(tap)
     if isinstance(tap, Cancel):

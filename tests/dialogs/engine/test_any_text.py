@@ -8,9 +8,22 @@ from bot.language.phones import phone_in
 from bot.language.places import city_of, province_of, provinces_like, town_and_province
 from bot.messenger.checks import check_message
 from bot.messenger.events import TextMessage
-from dialogs.engine.state import State
-from dialogs.reading.hear import Offered, hear
-from dialogs.states import AskingAddress, AskingLandmark, AskingRecipient, ChoosingPayment, Draft, ReviewingOrder
+from dialogs.engine.state import Idle, State
+from dialogs.reading.context import Context, Offered
+from dialogs.reading.hear import hear
+from dialogs.states import (
+    AskingAddress,
+    AskingBarangay,
+    AskingCity,
+    AskingLandmark,
+    AskingRecipient,
+    ChoosingPayment,
+    Draft,
+    ReviewingCart,
+    ReviewingOrder,
+    Searching,
+    ViewingProduct,
+)
 from tests.dialogs.stock import SHOP
 from tests.support.chat import NOON, Chat
 
@@ -33,6 +46,13 @@ WORDS = st.sampled_from(
         "\n",
         ";",
         "QC",
+        "mine",
+        "isa",
+        "wag na",
+        "yung",
+        "nito",
+        "na lang",
+        "gawin mong",
     ]
 )
 TEXTS = st.one_of(st.text(max_size=300), st.lists(WORDS, max_size=20).map(" ".join))
@@ -40,6 +60,12 @@ DRAFT = Draft(
     recipient="Ana", phone="+639171234567", line1="12 Mabini", city="Makati", province="Metro Manila", zone_id=1
 )
 STATES: tuple[State, ...] = (
+    Idle(),
+    ViewingProduct(product_id=7),
+    Searching(text="mug"),
+    ReviewingCart(),
+    AskingBarangay(),
+    AskingCity(),
     AskingRecipient(),
     AskingAddress(),
     AskingLandmark(),
@@ -58,7 +84,10 @@ def test_readers_take_any_text(text: str) -> None:
     province_of(text)
     provinces_like(text)
     town_and_province(text)
-    hear(TextMessage(page_id="1", psid="2", sent_at=NOON, text=text), [Offered(title=text, payload=text)])
+    hear(
+        TextMessage(page_id="1", psid="2", sent_at=NOON, text=text),
+        Context(offered=[Offered(title=text, payload=text)]),
+    )
 
 
 @given(text=TEXTS, state=st.sampled_from(STATES))

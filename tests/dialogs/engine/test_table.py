@@ -47,7 +47,7 @@ ROWS = [(dialog, row) for dialog in TABLE.dialogs for row in dialog.rows]
 
 def example(kind: type[msgspec.Struct]) -> msgspec.Struct:
     """One of this kind, its required fields filled."""
-    filled = {str: "kitchen", int: 7, tuple[str, ...]: ("KIT-1",)}
+    filled = {str: "kitchen", int: 7, tuple[str, ...]: ("KIT-1",), tuple[int, ...]: (7,)}
     fields = {field.name: filled[field.type] for field in msgspec.structs.fields(kind) if field.required}
     return kind(**fields)
 

@@ -136,7 +136,7 @@ async def test_nobody_sees_a_page_without_logging_in(nena: Visitor) -> None:
     await nena.logs_in(password="something else")
     assert nena.path == "/console/login"
     await nena.logs_in()
-    assert nena.path == "/console/orders"
+    assert nena.path == "/console/start"
     assert "welcome" in (await nena.opens("/replies")).casefold()
 
 

@@ -66,6 +66,13 @@ def test_why_a_promo_does_not_apply(changes: dict[str, object], reason: str) -> 
     assert refused.value.reason == reason
 
 
+def test_free_shipping_is_not_spent_where_shipping_is_free_already() -> None:
+    promo = replace(PROMO, promo_type="free_shipping", value=None)
+    with pytest.raises(PromoRefused) as refused:
+        discount(promo, lines=LINES, shipping_fee=Decimal(0), used=0, now=NOW)
+    assert refused.value.reason == "free_already"
+
+
 def test_once_per_shopper_unless_set() -> None:
     with pytest.raises(PromoRefused) as refused:
         off(PROMO, used=1)

@@ -13,7 +13,7 @@ from handlers.console.base.pages import Page
 from handlers.console.base.storage import PREFIX
 from handlers.console.base.visit import Declined, Notice, Visit, whole
 from repository.database.connection import Connection
-from repository.database.errors import NotFound, Stale, Taken
+from repository.database.errors import NotFound, Stale, Taken, Unfit
 from repository.staff.versions import SavedMeanwhile, Version
 
 
@@ -140,6 +140,8 @@ class Editor(Editable[Body]):
         except Taken as taken:
             filled = filled.taken(taken.field, called=self.called, path=self.path(taken.subject_id, body))
             return await self._page(visit, one, filled, status=422)
+        except Unfit as unfit:
+            return await self._page(visit, one, filled.refused(**{unfit.field: unfit.sentence}), status=422)
         except SavedMeanwhile as stale:
             conflict = self.saves.conflict(stale.version, body)
             one = await self.now(visit)

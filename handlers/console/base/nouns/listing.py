@@ -176,6 +176,7 @@ class NounList(Generic[Asked]):
         counts_use: Whether the list says how often each was used.
         views: The right to look at it; `noun_pages` needs it.
         facts: What its template shows besides.
+        switches: Whether several can be switched on and off.
     """
 
     def __init__(
@@ -190,12 +191,14 @@ class NounList(Generic[Asked]):
         views: str = "",
         facts: Callable[[Connection], Awaitable[Facts]] | None = None,
         counts_use: bool = True,
+        switches: bool = True,
     ) -> None:
         self.path = path
         self.called = called
         self.many = many
         self.edits = edits
         self.counts_use = counts_use
+        self.switches = switches
         self.views = views
         self._parts = parts
         self._form = form

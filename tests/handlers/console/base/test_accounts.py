@@ -52,12 +52,12 @@ async def test_a_one_time_password_opens_only_the_page_that_replaces_it(bea: Vis
     assert bea.status == 422
     assert "10 characters" in bea.page
     await bea.sends("/password", old=PASSWORD, new=OWN, again=OWN)
-    assert bea.path == "/console/orders"
+    assert bea.path == "/console/start"
     await bea.sends("/logout")
     await bea.logs_in("bea")
     assert bea.path == "/console/login"
     await bea.logs_in("bea", OWN)
-    assert bea.path == "/console/orders"
+    assert bea.path == "/console/start"
 
 
 async def test_a_session_that_was_ended_elsewhere_is_over_at_once(bea: Visitor, shop: Shop) -> None:

@@ -46,6 +46,8 @@ def address(editor: Editor[Struct]) -> str:
 @pytest.mark.parametrize("kind", NOUNS)
 def test_every_noun_has_pages(kind: str) -> None:
     noun: Noun[Struct] = NOUNS[kind]
+    if noun.kind == "variant":
+        return  # small forms on the page of their product
     shared = [group.noun for group in GROUPS]  # pages of their own, one set for all groups of settings
     assert noun in [*shared, *(editor.noun for editor in EDITORS)], f"{kind}: no Editor in handlers/console/"
 

@@ -14,9 +14,18 @@ from tests.conversations.conftest import Shop
 from tests.handlers.console.test_console import Visitor
 from tests.support.accounts import account
 
-STAFF = {"account", "replies.view", "replies.edit", "orders.view", "orders.pack", "orders.ship"}
-MANAGER = {"replies.delete", "orders.approve", "orders.refund", "orders.export", "reviews.moderate", "queues"} | STAFF
-ADMIN = {"identity.view", "settings"} | MANAGER
+STAFF = {"account", "replies.view", "replies.edit", "products.view", "orders.view", "orders.pack", "orders.ship"}
+MANAGER = {
+    "products.edit",
+    "stock.edit",
+    "replies.delete",
+    "orders.approve",
+    "orders.refund",
+    "orders.export",
+    "reviews.moderate",
+    "queues",
+} | STAFF
+ADMIN = {"identity.view", "settings", "audit"} | MANAGER
 GRID = {"staff": STAFF, "manager": MANAGER, "admin": ADMIN, "super_admin": {"team"} | ADMIN}
 _NAMED = {"group": "shop", "kind": "payment"}
 _FITTING = ("1", "en", "welcome.hello", "confirm")

@@ -173,7 +173,7 @@ async def test_one_address_cannot_guess_at_many_names(database: Database) -> Non
 async def test_right_passwords_are_not_counted_as_guesses(shop: Shop, nena: Visitor) -> None:
     for _ in range(12):
         await nena.logs_in()
-        assert nena.path == "/console/orders"
+        assert nena.path == "/console/start"
         await nena.sends("/logout")
 
 

@@ -37,7 +37,7 @@ async def page(shop: Shop) -> AsyncIterator[Page]:
         await opened.get_by_label("Name").fill("nena")
         await opened.get_by_label("Password").fill(PASSWORD)
         await opened.keyboard.press("Enter")
-        await opened.wait_for_url("**/console/orders")
+        await opened.wait_for_url("**/console/{start,orders}")
         yield opened
         await browser.close()
     assert complaints == []

@@ -39,7 +39,7 @@ async def enters(browser: Browser, shop: Shop, *, width: int = 1280) -> tuple[Pa
     await page.keyboard.press("Tab")
     await page.keyboard.type(PASSWORD)
     await page.keyboard.press("Enter")
-    await page.wait_for_url("**/console/orders")
+    await page.wait_for_url("**/console/{start,orders}")
     await page.wait_for_load_state()
     return page, complaints
 

@@ -6,7 +6,7 @@ import io
 
 import pytest
 
-from handlers.console.orders.export import harmless
+from handlers.console.base.sheets import harmless
 from tests.conversations.conftest import Shop
 from tests.handlers.console.orders.conftest import HOSTILE, Clerk, an_order
 from tests.handlers.console.test_console import Visitor

@@ -21,7 +21,7 @@ async def logs_in(page: Page) -> None:
     await page.get_by_label("Name").fill("nena")
     await page.get_by_label("Password").fill(PASSWORD)
     await page.keyboard.press("Enter")
-    await page.wait_for_url("**/console/orders")
+    await page.wait_for_url("**/console/{start,orders}")
 
 
 async def fits(page: Page) -> bool:

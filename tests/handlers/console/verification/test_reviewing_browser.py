@@ -33,7 +33,7 @@ async def page(shop: Shop) -> AsyncIterator[Page]:
         await opened.keyboard.press("Tab")
         await opened.keyboard.type(PASSWORD)
         await opened.keyboard.press("Enter")
-        await opened.wait_for_url("**/console/orders")
+        await opened.wait_for_url("**/console/{start,orders}")
         yield opened
         await browser.close()
     assert complaints == []

@@ -84,7 +84,7 @@ async def test_an_interrupted_run_is_finished_by_the_next(server: Server, databa
         pass
 
     def interrupt(step: Step) -> None:
-        if step.what == "quicksell_automation_v2.sql" and step.done * 2 > step.total:
+        if step.what == "quicksell_automation_v2.sql" and step.done * 3 > step.total:
             raise Interrupted
 
     with pytest.raises(Interrupted):

@@ -1,0 +1,157 @@
+"""`quicksell catalog ...`: sheets of products in, out, and back."""
+
+import asyncio
+import sys
+from collections.abc import Awaitable, Callable, Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TypeVar
+
+import click
+import msgspec
+from rich.console import Console
+from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn
+
+from bot.base import clock
+from bot.base.exits import FOUND_WRONG, Failure
+from bot.base.settings import Settings
+from bot.commands.telling_sheets import told
+from bot.run.running import load_settings, needed, run
+from repository.catalogue.search_index import index_due
+from repository.database.connection import Database
+from repository.database.errors import DatabaseError
+from repository.importing import exporting, matches
+from repository.importing.applying import Overtaken, apply
+from repository.importing.planning import Plan, plan
+from repository.importing.reverting import revert as take_back
+from repository.sheets.goods import Reading
+from repository.sheets.table import Unreadable
+from repository.sheets.titles import Field, plain
+from repository.sheets.writing import csv_of, xlsx_of
+from repository.staff.by import By
+
+_NOBODY = By()
+Answer = TypeVar("Answer")
+
+
+@click.group()
+def catalog() -> None:
+    """Products from a sheet, and into one."""
+
+
+@catalog.command("import")
+@click.argument("file", type=click.Path(path_type=Path, exists=True, dir_okay=False))
+@click.option("--dry-run", is_flag=True, help="Say what would be done, and do nothing.")
+@click.option("--yes", is_flag=True, help="Do not ask before it is written.")
+@click.option("--json", "as_json", is_flag=True, help="For scripts.")
+@click.option("--column", "columns", multiple=True, metavar="TITLE=FIELD", help="What a column is; remembered.")
+def import_(file: Path, dry_run: bool, yes: bool, as_json: bool, columns: tuple[str, ...]) -> None:
+    """Bring in products from CSV, XLSX, XLS, ODS or a feed in XML, whoever made it.
+
+    Rows that cannot be imported are named, each with the reason; all others go in. Exits with 1 where there are such.
+    """
+    content, matched = file.read_bytes(), dict(_column(one) for one in columns)
+    settings = needed(load_settings())
+
+    async def work(database: Database) -> tuple[Reading, Plan, int]:
+        today = clock.now().astimezone(settings.offset).date()
+        reading = await matches.recalled_or_said(database, content, today=today, matched=matched, by=_NOBODY)
+        made = await plan(database, reading)
+        if not as_json:
+            for line in told(reading, made, currency=settings.shop_currency):
+                click.echo(line)
+        if reading.currency not in ("", settings.shop_currency):
+            raise Failure(
+                f"The prices are in {reading.currency}, and the shop sells in {settings.shop_currency}: nothing is"
+                " converted. Change the prices and their currency in the file."
+            )
+        if dry_run or not made.steps or not (yes or await _confirmed(as_json)):
+            return reading, made, 0
+        with _bar("products") as bar:
+            import_id = await apply(database, made, file_name=file.name, by=_NOBODY, told=bar)
+        await index_due(database)
+        return reading, made, import_id
+
+    reading, made, import_id = _with_database(settings, work)
+    if as_json:
+        shown = {"new": made.new, "changed": made.changed, "unchanged": made.unchanged, "import": import_id or None}
+        said = {"errors": made.errors, "questions": reading.questions, "made_by": reading.made_by}
+        click.echo(msgspec.json.encode({**shown, **said}))
+    elif import_id:
+        click.echo(f"Done: import {import_id}. `quicksell catalog revert` takes it back.")
+    if made.errors:
+        raise click.exceptions.Exit(FOUND_WRONG)
+
+
+@catalog.command()
+@click.argument("file", type=click.Path(path_type=Path, dir_okay=False, writable=True))
+@click.option("--format", "kind", type=click.Choice(["csv", "xlsx", "facebook"]), help="Else by the file's name.")
+def export(file: Path, kind: str | None) -> None:
+    """Write all products into a sheet that imports to no change, or a feed for Facebook's catalogue."""
+    settings = needed(load_settings())
+    kind = kind or ("xlsx" if file.suffix.casefold() == ".xlsx" else "csv")
+
+    async def work(database: Database) -> list[Sequence[str]]:
+        if kind == "facebook":
+            link = f"https://m.me/{settings.page_id}"
+            return [row async for row in exporting.facebook(database, currency=settings.shop_currency, link=link)]
+        return [row async for row in exporting.ours(database)]
+
+    rows = _with_database(settings, work)
+    file.write_bytes(xlsx_of(rows) if kind == "xlsx" else csv_of(rows))
+    click.echo(f"{len(rows) - 1:,} rows are in {file}.")
+
+
+@catalog.command()
+def revert() -> None:
+    """Take the last import back: what it set and nobody has changed since, and never stock that was sold."""
+    done = _with_database(needed(load_settings()), lambda database: take_back(database, by=_NOBODY))
+    if done is None:
+        raise Failure("There is no import to take back.")
+    click.echo(
+        f"Import {done.import_id} ({done.file_name}) is taken back: {done.restored:,} as they were,"
+        f" {done.archived:,} no longer sold, {done.kept:,} left alone since somebody has changed them."
+    )
+
+
+def _column(said: str) -> tuple[str, Field | None]:
+    title, equals, field = said.rpartition("=")
+    if not equals or field not in [*Field, "nothing"]:
+        raise click.UsageError(f"--column {said}: write TITLE=FIELD, FIELD one of nothing, {', '.join(Field)}.")
+    return plain(title), None if field == "nothing" else Field(field)
+
+
+async def _confirmed(as_json: bool) -> bool:
+    if as_json or not sys.stdin.isatty():
+        raise Failure("Nothing was written. Add --yes to write it.")
+    return await asyncio.to_thread(click.confirm, "Write this?")
+
+
+@contextmanager
+def _bar(what: str) -> Iterator[Callable[[int, int], object]]:
+    """Whom to tell how far it is: a bar where a person watches."""
+    if not sys.stderr.isatty():
+        yield lambda *_: None
+        return
+    columns = (TextColumn("{task.description}"), BarColumn(), TaskProgressColumn())
+    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
+        task = bar.add_task(what, total=None)
+        yield lambda done, total: bar.update(task, completed=done, total=total)
+
+
+def _with_database(settings: Settings, work: Callable[[Database], Awaitable[Answer]]) -> Answer:
+    async def go() -> Answer:
+        database = Database(settings.database, settings.offset, most=2)
+        try:
+            return await work(database)
+        finally:
+            await database.close()
+
+    try:
+        return run(go())
+    except Unreadable as error:
+        raise Failure(str(error), FOUND_WRONG) from error
+    except Overtaken as error:
+        raise Failure(f"Stopped: {error}. What is written stays; the same command brings the rest.") from error
+    except DatabaseError as error:
+        raise Failure(f"The database does not answer: {error}") from error

@@ -1,0 +1,227 @@
+"""What shall be other than it was said before: "pa change ng number 0928...", "gcash na lang pala"."""
+
+import re
+
+import msgspec
+
+from bot.language.addressing import parse
+from bot.language.buying.naming import LIKELY, name_in
+from bot.language.buying.pointing import pointed
+from bot.language.fold import fold
+from bot.language.lexicon import pattern, words_for
+from bot.language.payments import method_alone
+from bot.language.phones import phone_in
+from bot.language.texts import is_question, tidy
+
+_CHANGE = words_for("edit.change", "quantity.make")
+_INSTEAD = words_for("edit.instead")
+_BUT = words_for("edit.but")
+_SEND = words_for("wish.send")
+_PARTS = {
+    word: part
+    for part in ("recipient", "phone", "address", "landmark", "payment", "promo")
+    for word in words_for(f"part.{part}")
+}
+_STREET = words_for("address.street", "address.estate", "address.part", "address.barangay")
+_TO = r"(?:to|sa|into|address|tirahan|kay)"
+_LEAD = re.compile(rf"^.*?\b{_TO}\b[^\d#]*?(?=(?:blk|block|lot|unit|purok|#|\d))", re.IGNORECASE)
+_LEAD_PLACE = re.compile(rf"^.*\b{_TO}\b\s+", re.IGNORECASE)
+_TAIL = re.compile(
+    rf"(?:[\s,]+(?:{pattern('edit.instead', 'small.polite', 'small.please', 'redirect.after')}))+[.!]*$", re.IGNORECASE
+)
+_RECIPIENT = pattern("part.recipient")
+_NAMED = re.compile(
+    rf"\b{_RECIPIENT}\b.*?\b(?:to|sa|as|is|ay|into|kay|ng)\b\s+(.+)$|\b{_RECIPIENT}\b\s*[:=]\s*(.+)$"
+    rf"|\b(?:si|kay)\s+(.+?)\s+(?:na ?lang|nalang|pala)\b",
+    re.IGNORECASE,
+)
+_REMOVE = words_for("edit.remove", "edit.drop")
+_REMOVE_PHRASES = tuple(sorted((word for word in _REMOVE if " " in word), key=len, reverse=True))
+_MORE = words_for("edit.more")
+_ADD = words_for("wish.add")
+_NOT_GOODS = words_for("edit.not_goods") | frozenset(_PARTS)
+_INSTEAD_PHRASES = tuple(sorted(_INSTEAD, key=len, reverse=True))
+_AROUND_METHOD = (
+    _CHANGE | _INSTEAD | _BUT | words_for("quantity.around", "answer.yes", "small.you", "part.payment", "edit.around")
+) - words_for("payment_method.cod", "payment_method.gcash", "payment_method.paymaya")
+_LOOKS = words_for("look.color", "look.size", "look.shade")
+_LOOKS_MOST = 3
+_GOODS_MOST = 5
+_LONGEST = 25
+
+
+class Correction(msgspec.Struct, frozen=True):
+    """What of an order that is being made shall be other; empty where it is not said.
+
+    Attributes:
+        part: Which part is spoken of: "recipient", "phone", "address", "landmark", "payment", "promo".
+        phone: The new one, as E.164.
+        method: The new way to pay, as in `orders.payment_method`.
+        address: The new address, or what of it was said.
+        recipient: Who receives it instead.
+    """
+
+    part: str = ""
+    phone: str = ""
+    method: str = ""
+    address: str = ""
+    recipient: str = ""
+
+    @property
+    def is_told(self) -> bool:
+        """Whether it says what it shall be, and not only that it shall be other."""
+        return bool(self.phone or self.method or self.address or self.recipient)
+
+
+class LineChange(msgspec.Struct, frozen=True):
+    """What shall be other in the cart.
+
+    Attributes:
+        goods: The words that name the line.
+        quantity: How many pieces there shall be, 0 for none.
+        more: Whether they come on top of those that are there.
+    """
+
+    goods: str
+    quantity: int
+    more: bool = False
+
+
+def correction_in(text: str) -> Correction | None:
+    """What of an order a text wants other than it is; None where it wants nothing of the kind.
+
+    Args:
+        text: What was typed while an order is being made.
+    """
+    words = fold(text).split()
+    if not words or len(words) > _LONGEST:
+        return None
+    said = set(words)
+    shown = f" {' '.join(words)} "
+    instead = any(f" {phrase} " in shown for phrase in _INSTEAD)
+    changes = bool(said & _CHANGE) or instead
+    part = next((_PARTS[word] for word in words if word in _PARTS), "")
+    if changes and (phone := phone_in(text)):
+        return Correction(part="phone", phone=phone)
+    if changes and (method := _method(words)):
+        return Correction(part="payment", method=method)
+    sends = bool(said & _SEND)
+    if (changes and (sends or part == "address" or instead)) or (sends and instead):
+        if address := address_within(text) or _place_within(text):
+            return Correction(part="address", address=address)
+        if sends and instead and not is_question(text):
+            return Correction(part="address")
+    if changes and part == "recipient" and (match := _NAMED.search(tidy(text))):
+        name = name_in(_TAIL.sub("", next(filter(None, match.groups()))))
+        if name.sureness >= LIKELY:
+            return Correction(part="recipient", recipient=name.name)
+    if changes and part and not any(map(str.isdigit, text)):
+        return Correction(part=part)
+    return None
+
+
+def objects(text: str) -> bool:
+    """Whether a text takes back something that was agreed, whatever that is: "oo pero ...", "actually ...".
+
+    Args:
+        text: What was typed where a yes was asked for.
+    """
+    words = fold(text).split()
+    shown = f" {' '.join(words)} "
+    return any(f" {word} " in shown for word in _BUT | _INSTEAD) or bool(set(words) & (_CHANGE | _ADD))
+
+
+def line_change_in(text: str) -> LineChange | None:
+    """What a text wants other in the cart: "gawin mong 2 yung kawali", "wag na yung tumbler"; None for nothing.
+
+    Args:
+        text: What was typed.
+    """
+    said = fold(text)
+    removes = False
+    for phrase in _REMOVE_PHRASES:
+        if f" {phrase} " in f" {said} ":
+            removes, said = True, f" {said} ".replace(f" {phrase} ", " ").strip()
+    words = said.split()
+    meant = set(words)
+    removes = removes or bool(meant & _REMOVE)
+    shown = f" {said} "
+    sets = bool(meant & _CHANGE) or any(f" {phrase} " in shown for phrase in _INSTEAD)
+    more = bool(meant & _MORE)
+    if not (removes or sets or more):
+        return None
+    told = pointed(" ".join(word for word in words if word not in _REMOVE | _CHANGE | _MORE))
+    if told is None:
+        return None
+    goods = [word for word in told.rest if word not in _INSTEAD]
+    if not goods or len(goods) > _GOODS_MOST or set(goods) & _NOT_GOODS:
+        return None
+    if told.quantity is not None and not (removes and not sets):
+        return LineChange(goods=" ".join(goods), quantity=told.quantity, more=more and not meant & _CHANGE)
+    return LineChange(goods=" ".join(goods), quantity=0) if removes else None
+
+
+def addition_in(text: str) -> LineChange | None:
+    """What a text wants besides, at the summary of an order: "add 1 more mug"; None for nothing.
+
+    Args:
+        text: What was typed.
+    """
+    words = fold(text).split()
+    told = pointed(text) if set(words) & _ADD else None
+    goods = [word for word in told.rest if word not in _ADD] if told else []
+    if told is None or not goods or len(goods) > _GOODS_MOST or set(goods) & _NOT_GOODS:
+        return None
+    return LineChange(goods=" ".join(goods), quantity=told.quantity or 1, more=True)
+
+
+def kind_change_in(text: str, *, shown: bool = False) -> str:
+    """The color or size that something shall have instead: "teal na lang pala", "palitan ng size 39"; empty for none.
+
+    Args:
+        text: What was typed.
+        shown: Whether a product is on show, so that other words may be the name of a kind of it: "blush na lang".
+    """
+    words = fold(text).split()
+    said = f" {' '.join(words)} "
+    if is_question(text) or not (set(words) & _CHANGE or any(f" {phrase} " in said for phrase in _INSTEAD)):
+        return ""
+    for phrase in _INSTEAD_PHRASES:
+        said = said.replace(f" {phrase} ", " ")
+    told = pointed(" ".join(word for word in said.split() if word not in _CHANGE))
+    if told is None or not told.rest or len(told.rest) > _LOOKS_MOST or told.takes:
+        return ""
+    is_size = told.kinds and all(word.isdigit() for word in told.rest)
+    if is_size or all(word in _LOOKS for word in told.rest):
+        return told.said
+    may_be = shown and len(told.rest) < _LOOKS_MOST and not set(told.rest) & _NOT_GOODS
+    return told.said if may_be and not _method(words) else ""
+
+
+def address_within(text: str) -> str:
+    """The address in a sentence such as "send it to 45 Rizal St, Quezon City instead"; empty where it holds none.
+
+    Args:
+        text: What was typed where no address was asked.
+    """
+    address = _TAIL.sub("", _LEAD.sub("", tidy(text)))
+    is_one = any(letter.isdigit() for letter in address) and _STREET & set(fold(address).split())
+    return address if is_one and parse(address).city else ""
+
+
+def _place_within(text: str) -> str:
+    """The place behind the last "to" or "sa" of a text; empty where none stands there."""
+    shown = _TAIL.sub("", tidy(text))
+    if not (match := _LEAD_PLACE.match(shown)):
+        return ""
+    place = shown[match.end() :]
+    parsed = parse(place)
+    return place if (parsed.city or parsed.province) and len(place.split()) <= 8 else ""
+
+
+def _method(words: list[str]) -> str:
+    """The way to pay that is named beside the words of a change, and nothing else."""
+    left = " ".join(words)
+    for phrase in _INSTEAD_PHRASES:
+        left = f" {left} ".replace(f" {phrase} ", " ").strip()
+    return method_alone(" ".join(word for word in left.split() if word not in _AROUND_METHOD))

@@ -1,0 +1,100 @@
+"""Who receives a parcel, as people type it: "Ana Cruz", "ako si Ben po", "It is for my sister Lourdes Reyes"."""
+
+import re
+from functools import lru_cache
+
+import msgspec
+
+from bot.language.fold import fold
+from bot.language.lexicon import pattern, words_for
+from bot.language.phones import cut_out
+from bot.language.places import city_of, province_of
+from bot.language.texts import is_question, tidy
+
+SURE, LIKELY, DOUBTFUL = 0.9, 0.7, 0.3
+"""How sure it is that a text is a name: words that nothing else is made of, one such word, words of a sentence."""
+
+_LABEL = re.compile(rf"^{pattern('recipient.label')}\b\s*[:=]?\s*", re.IGNORECASE)
+_LEAD = re.compile(
+    rf"^(?:.*?\b)?{pattern('recipient.lead')}\s+(?:{pattern('recipient.kin')}\s+)?(?:(?:na|po)?\s*si\s+)?",
+    re.IGNORECASE,
+)
+_KIN = re.compile(rf"^{pattern('recipient.kin')}[\s,:]+(?:si\s+)?", re.IGNORECASE)
+_TAIL = re.compile(
+    rf"(?:[\s,]+(?:{pattern('small.polite', 'small.please', 'recipient.behind')}))+[.!]*$", re.IGNORECASE
+)
+_PLACE = re.compile(r"\s+(?:in|sa|from|of|taga)\s+([^,]{3,60})$", re.IGNORECASE)
+_NOT_A_NAME = words_for(
+    "question.word", "question.particle", "small.polite", "small.particle", "small.you", "small.this", "small.asking",
+    "search.filler", "search.empty", "search.around", "talk.polite", "talk.wait", "talk.greeting", "answer.yes",
+    "answer.no", "answer.nothing", "take.take", "take.around", "edit.change", "edit.remove", "quantity.make",
+    "wish.order", "part.phone", "part.address", "part.payment", "part.promo", "payment_method.cod",
+    "payment_method.gcash", "command_word.around", "recipient.no_name",
+) - words_for("recipient.name_too")  # fmt: skip
+_LONGEST = 16  # words: a Spanish name has twelve
+
+
+class Name(msgspec.Struct, frozen=True):
+    """A name in a text.
+
+    Attributes:
+        name: As typed, empty where there is none.
+        sureness: How sure it is that it is one: `SURE`, `LIKELY`, `DOUBTFUL`, or 0.
+        place: Where they are said to live, as typed: "Iloilo"; empty where it is not said.
+        rest: What stands behind the name on further lines or behind commas, without the phone.
+    """
+
+    name: str = ""
+    sureness: float = 0.0
+    place: str = ""
+    rest: str = ""
+
+
+@lru_cache(maxsize=128)
+def name_in(text: str) -> Name:
+    """The name that a text gives, where a name was asked for.
+
+    Args:
+        text: What was typed.
+    """
+    lines = [tidy(part) for part in re.split(r"[\n;,]+", text) if tidy(part)]
+    if not lines:
+        return Name()
+    first = re.sub(r"\+?[\d][\d\s().-]{6,}", " ", lines[0])
+    name = _TAIL.sub("", tidy(_LABEL.sub("", tidy(first)))).strip(" ,:-")
+    place = ""
+    led = _LEAD.match(name)
+    if led and led.end() < len(name):
+        name = name[led.end() :]
+    if (kin := _KIN.match(name)) and kin.end() < len(name):
+        name = name[kin.end() :]
+    if (match := _PLACE.search(name)) and (city_of(match[1]) or province_of(match[1])):
+        name, place = name[: match.start()], match[1]
+    name = " ".join(_LABEL.sub("", name).split()).strip(" ,:-.")
+    if name[-3:].lower() in (" jr", " sr"):
+        name += "."
+    sureness = _sureness(name, is_question=is_question(text))
+    if not sureness:
+        return Name()
+    rest = [line for line in lines[1:] if not _is_phone_alone(line)]
+    return Name(name=name, sureness=sureness, place=place, rest=", ".join(rest))
+
+
+def _is_phone_alone(line: str) -> bool:
+    """Whether a line holds a phone number and hardly more, such as what it is called."""
+    rest = cut_out(line)
+    return rest != line and len(fold(rest)) <= 12 and not any(map(str.isdigit, rest))
+
+
+def _sureness(name: str, *, is_question: bool) -> float:
+    words = fold(name).split()
+    if sum(map(str.isalpha, name)) < 2 or any(map(str.isdigit, name)) or len(words) > _LONGEST:
+        return 0.0
+    if any(mark in name for mark in "?!@#/<>{}[]=*_|\\"):
+        return 0.0
+    others = [word for word in words if word in _NOT_A_NAME]
+    if len(others) == len(words):
+        return 0.0
+    if others or is_question:
+        return DOUBTFUL
+    return SURE if len(words) > 1 or name[:1].isupper() else LIKELY

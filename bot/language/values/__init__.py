@@ -1,0 +1,1 @@
+"""What people type for a value: money and its limits, a variant of a product."""

@@ -1,0 +1,40 @@
+"""What the shop asks Facebook to send, and with which version and rights. The only table of them."""
+
+from collections.abc import Mapping
+from datetime import date
+
+FIELDS = (
+    "messages",
+    "messaging_postbacks",
+    "messaging_referrals",
+    "messaging_optins",
+    "message_echoes",
+    "message_deliveries",
+    "message_reads",
+    "message_reactions",
+    "message_edits",
+    "messaging_handovers",
+    "standby",
+    "messaging_policy_enforcement",
+    "message_template_status_update",
+    "send_cart",
+    "messaging_customer_information",
+)
+"""The webhook fields that this program reads (contract/messenger.md, section 2)."""
+SCOPES = ("pages_messaging", "pages_manage_metadata")
+"""Permissions without which a page's token cannot send, or not be told of events."""
+NICE_SCOPES: Mapping[str, str] = {
+    "pages_utility_messaging": "notices after 24 hours wait until the shopper writes again",
+}
+"""Permissions that something needs, and what is lost without each."""
+ENDS: Mapping[str, date] = {
+    "v21.0": date(2027, 1, 21),
+    "v22.0": date(2027, 5, 20),
+    "v23.0": date(2027, 10, 8),
+    "v24.0": date(2028, 2, 18),
+    "v25.0": date(2028, 7, 29),
+}
+"""Until when a version of the Graph API is answered, where Meta has said so (Graph API changelog). A call to an older
+one is answered by the oldest that still is, which may behave otherwise."""
+OLDEST = (21, 0)
+"""The oldest version that is still answered on 2026-11-28."""

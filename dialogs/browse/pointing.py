@@ -1,0 +1,143 @@
+"""What is on the screen, taken or asked about in words; and what is taken by its name."""
+
+from msgspec.structs import replace
+
+from bot.language.fold import fold
+from bot.language.spelling import singular
+from dialogs.browse.taking import take_variant
+from dialogs.engine.heard import AsksOf, Claims, WantsSome, WhichOne
+from dialogs.engine.run import Next, Turn, ask
+from dialogs.engine.state import Here
+from dialogs.engine.table import ANYWHERE, Dialog, On
+from dialogs.showing.adding import Added, origin_of, put_in_and_say
+from dialogs.showing.answering import Told, answer_text
+from dialogs.showing.answers import hello, page_size, spoken_to
+from dialogs.showing.kinds import is_look, kind_meant, without_looks
+from dialogs.showing.listing import show_list
+from dialogs.states import ChoosingVariant, Ordering, Searching, ViewingProduct
+from replies.product import Offer, ProductDetail, ProductGone, Variants, Which
+from repository.catalogue import products, search
+from repository.catalogue.products import Product, Variant
+from repository.database.errors import UnknownProduct
+from repository.orders import carts
+
+Pointed = Added | Told
+"""Where words about what is on the screen can lead."""
+_SIZE_LEAST = 20
+"""A number from which on it is rather a size than pieces, where there is such a size."""
+
+
+async def take_some(state: Here, heard: WantsSome, turn: Turn) -> Next[Here | Pointed | Ordering]:
+    """Put as many pieces as were typed into the cart, of the product and the kind that are meant."""
+    if not heard.said and heard.quantity < _SIZE_LEAST:
+        return await put_in_and_say(state, turn, heard.product_id, None, quantity=heard.quantity)
+    try:
+        product = await ask(products.product, product_id=heard.product_id)
+    except UnknownProduct:
+        return Next(state, [ProductGone()])
+    said = await _same_as_before(turn) if heard.said == "same" else heard.said or str(heard.quantity)
+    if variant := kind_meant(product, said):
+        return await take_variant(state, turn, product.id, variant.id, heard.quantity if heard.said else 1)
+    if not heard.said or _names(product, said):
+        return await put_in_and_say(state, turn, product.id, None, quantity=heard.quantity)
+    if product.variants and is_look(said):
+        return _which_kind(state, product, heard.quantity, unheard=said)
+    return await claim(state, Claims(text=heard.text, said=said, quantity=heard.quantity), turn)
+
+
+async def answer_about(state: Here, heard: AsksOf, turn: Turn) -> Next[Here | Pointed]:
+    """Show the product that is asked about, or the kind of it; say which kinds there are where that one is not."""
+    turn = await spoken_to(heard.text, turn)
+    try:
+        product = await ask(products.product, product_id=heard.product_id)
+    except UnknownProduct:
+        return Next(state, [ProductGone()], language=turn.language)
+    viewing = ViewingProduct(product_id=product.id, origin=origin_of(state))
+    if not heard.said:
+        return Next(viewing, [ProductDetail(product=product)], language=turn.language)
+    if variant := kind_meant(product, heard.said):
+        return replace(_offer(state, product, variant, 1), language=turn.language)
+    if product.variants and is_look(heard.said):
+        return replace(_which_kind(state, product, 1, unheard=heard.said), language=turn.language)
+    return await answer_text(state, heard.text, turn)
+
+
+async def ask_which(state: Here, heard: WhichOne, turn: Turn) -> Next[Here]:
+    """Ask which of the products on show is meant."""
+    turn = await spoken_to(heard.text, turn)
+    return Next(
+        state, [Which(products=heard.products, names=heard.names, quantity=heard.quantity)], language=turn.language
+    )
+
+
+async def claim(state: Here, heard: Claims, turn: Turn) -> Next[Here | Pointed]:
+    """Look for what was named, and offer it with its kind and number to be confirmed with one tap."""
+    turn = await spoken_to(heard.text, turn)
+    named, looks = without_looks(heard.said)
+    product = await _one_named(named, turn) if named else None
+    if isinstance(product, Product):
+        variant = kind_meant(product, looks) if looks else None
+        if product.variants and variant is None:
+            decided: Next[Here | Pointed] = _which_kind(state, product, heard.quantity, unheard=looks)
+        else:
+            decided = _offer(state, product, variant, heard.quantity)
+        return replace(decided, replies=[*hello(turn), *decided.replies], language=turn.language)
+    if product and isinstance((shown := await show_list(Searching(text=named), turn)).state, Searching):
+        replies = [*hello(turn), *shown.replies]
+        return replace(shown, replies=replies, language=turn.language, intent="search")
+    return await answer_text(state, heard.text, turn)
+
+
+async def _one_named(named: str, turn: Turn) -> Product | bool:
+    """The product that words name; whether there are others to be shown where they name no single one."""
+    page = await ask(search.search, text=named, page=1, page_size=page_size(turn))
+    wanted = {singular(word) for word in named.split()}
+    whole = [card for card in page.items if wanted <= {singular(word) for word in fold(card.name).split()}]
+    if len(whole) != 1:
+        return bool(whole)
+    try:
+        product: Product = await ask(products.product, product_id=whole[0].id)
+    except UnknownProduct:
+        return False
+    return product
+
+
+async def _same_as_before(turn: Turn) -> str:
+    """The kind of what was put into the cart last, such as "Navy"; empty where it had none."""
+    cart = await ask(carts.cart, shopper_id=turn.shopper_id)
+    kinds = [line.variant for line in cart.lines if line.variant]
+    return kinds[-1].partition(": ")[2] or kinds[-1] if kinds else ""
+
+
+def _names(product: Product, said: str) -> bool:
+    """Whether words are of the product's name."""
+    return {singular(word) for word in fold(said).split()} <= {singular(word) for word in fold(product.name).split()}
+
+
+def _which_kind(state: Here, product: Product, quantity: int, *, unheard: str) -> Next[Here | Pointed]:
+    choosing = ChoosingVariant(product_id=product.id, origin=origin_of(state))
+    return Next(choosing, [Variants(product=product, unheard=unheard, quantity=quantity)], intent="choose_variant")
+
+
+def _offer(state: Here, product: Product, variant: Variant | None, quantity: int) -> Next[Here | Pointed]:
+    offer = Offer(
+        product_id=product.id,
+        product=product.name,
+        variant_id=variant.id if variant else None,
+        variant=variant.value if variant else "",
+        quantity=quantity,
+        price=variant.price if variant else product.price,
+        left=variant.left if variant else product.left,
+    )
+    return Next(ViewingProduct(product_id=product.id, origin=origin_of(state)), [offer], intent="offer")
+
+
+POINTING = Dialog(
+    "on the screen",
+    (
+        On(ANYWHERE, WantsSome, take_some),
+        On(ANYWHERE, AsksOf, answer_about),
+        On(ANYWHERE, WhichOne, ask_which),
+        On(ANYWHERE, Claims, claim),
+    ),
+)

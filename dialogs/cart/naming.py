@@ -1,0 +1,84 @@
+"""A line of the cart, changed by its name: "gawin mong 2 yung kawali", "wag na yung tumbler"."""
+
+from rapidfuzz.distance import OSA
+
+from bot.language.fold import fold
+from bot.language.spelling import singular
+from dialogs.engine.heard import ChangesKind, ChangesLine
+from dialogs.engine.run import Turn, ask
+from dialogs.showing.answers import page_size
+from dialogs.showing.kinds import is_look, kind_meant
+from replies.product import Variants
+from repository.catalogue import products, search
+from repository.orders import carts
+from repository.orders.carts import Cart, CartLine
+
+_SLIP_LEAST = 5
+"""Letters of a word in which a slip is forgiven."""
+
+
+async def lines_named(cart: Cart, goods: str, turn: Turn) -> list[CartLine]:
+    """The lines of a cart that words name: by their own names, else by what a search for the words finds.
+
+    Args:
+        cart: The cart.
+        goods: The words, such as "kawali".
+        turn: The facts.
+    """
+    if not cart.lines:
+        return []
+    words = [singular(word) for word in fold(goods).split()]
+    named = [line for line in cart.lines if all(_has(line, word) for word in words)]
+    if named:
+        return named
+    page = await ask(search.search, text=goods, page=1, page_size=page_size(turn))
+    found = {card.id for card in page.items}
+    return [line for line in cart.lines if line.product_id in found]
+
+
+def pieces_of(line: CartLine, heard: ChangesLine) -> int:
+    """How many pieces a line shall have."""
+    return line.quantity + heard.quantity if heard.more else heard.quantity
+
+
+def _has(line: CartLine, word: str) -> bool:
+    known = {singular(one) for one in fold(f"{line.name} {line.variant}").split()}
+    return word in known or (
+        len(word) >= _SLIP_LEAST and any(OSA.distance(word, one, score_cutoff=1) <= 1 for one in known)
+    )
+
+
+async def swapped(cart: Cart, heard: ChangesKind, turn: Turn) -> Cart | Variants | None:
+    """The cart with another kind of what was taken; which kinds there are where that one is not; None for no such line.
+
+    Args:
+        cart: The cart.
+        heard: What shall be instead.
+        turn: The facts.
+
+    Raises:
+        OutOfStock: There are not as many of that kind.
+    """
+    with_kinds = [line for line in cart.lines if line.variant_id is not None]
+    meant = [line for line in with_kinds if line.product_id == heard.product_id] or with_kinds
+    if not meant or (heard.product_id and meant[-1].product_id != heard.product_id):
+        return None
+    line = meant[-1]
+    product = await ask(products.product, product_id=line.product_id)
+    variant = kind_meant(product, heard.said)
+    if variant is None and not is_look(heard.said):
+        return None
+    if variant is None:
+        return Variants(product=product, unheard=heard.said, quantity=line.quantity)
+    if variant.id == line.variant_id:
+        return cart
+    await ask(
+        carts.add_line,
+        shopper_id=turn.shopper_id,
+        product_id=product.id,
+        variant_id=variant.id,
+        quantity=line.quantity,
+        rules=turn.rules,
+    )
+    changed: Cart = await ask(carts.remove_line, shopper_id=turn.shopper_id, line_id=line.id)
+    return changed

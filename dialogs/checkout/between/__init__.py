@@ -1,0 +1,1 @@
+"""What comes between a question of checkout and its answer: other questions, corrections, doubts."""

@@ -1,0 +1,111 @@
+"""What is typed while checkout waits for an answer and is none: it is answered, and the question asked again."""
+
+from collections.abc import Callable, Coroutine, Mapping
+from typing import Any
+
+from msgspec.structs import replace
+
+from bot.language.meaning import meaning
+from bot.language.texts import subject
+from dialogs.checkout.form import ask_again, change, question_of
+from dialogs.checkout.questions import EXTRAS, part_in, wants_change
+from dialogs.engine.run import Next, Turn, ask
+from dialogs.reading import asked
+from dialogs.reading.candidate import Reader
+from dialogs.reading.context import Context
+from dialogs.reading.small import waits
+from dialogs.reading.table import ASIDES, readings
+from dialogs.showing.answers import canned_question, shipping_fees, spoken_to
+from dialogs.showing.listing import show_list
+from dialogs.showing.proving import Proving
+from dialogs.states import InCheckout, Ordering, ReviewingOrder, Searching
+from dialogs.states_proving import ChoosingIdType, ChoosingProof
+from replies.base import Reply
+from replies.cart import SoFar
+from replies.promos import Promos
+from replies.talk import CannedAnswer, NotUnderstood, TakeYourTime
+from repository.orders import carts, promos
+
+_LONGEST_SEARCH = 6  # words of a question that may name a product
+_SHIPPING = frozenset({"shipping", "area", "abroad", "pickup", "sameday", "arrive"})
+
+
+async def aside(state: InCheckout, text: str, turn: Turn) -> Next[Ordering] | None:
+    """What is said to a text that answers nothing that was asked, and the question again; None where it may answer it.
+
+    Args:
+        state: What was asked.
+        text: What was typed.
+        turn: The facts.
+    """
+    decided = await _decided(state, text, turn)
+    if decided is None:
+        return None
+    spoken = await spoken_to(text, turn)
+    return decided if spoken.language == turn.language else replace(decided, language=spoken.language)
+
+
+async def after_proof(
+    state: InCheckout, decided: Next[InCheckout | Proving], turn: Turn
+) -> Next[Ordering | ChoosingProof | ChoosingIdType]:
+    """What was said to a proof of an earlier order, and the question again; unless the proof needs an answer first.
+
+    Args:
+        state: What was asked.
+        decided: What the proof came to.
+        turn: The facts.
+    """
+    if isinstance(decided.state, ChoosingProof | ChoosingIdType):
+        return Next(decided.state, decided.replies, intent=decided.intent)
+    return await ask_again(state, turn, *decided.replies)
+
+
+async def _decided(state: InCheckout, text: str, turn: Turn) -> Next[Ordering] | None:
+    for meant in readings(text, Context(state=state, draft=turn.draft), ASIDES):
+        if decided := await _ANSWERS[meant.row.reads](state, text, turn):
+            return decided
+    if question_of(state).is_aside(text):
+        return await ask_again(state, turn, *await _known(text, turn))
+    if wants_change(text) and (part := part_in(text)) in EXTRAS:
+        return await change(state, part, turn)
+    return None
+
+
+async def _total(state: InCheckout, text: str, turn: Turn) -> Next[Ordering]:
+    if isinstance(state, ReviewingOrder):
+        return await ask_again(state, turn)
+    cart = await ask(carts.cart, shopper_id=turn.shopper_id)
+    return await ask_again(state, turn, SoFar(count=cart.count, subtotal=cart.subtotal))
+
+
+async def _question(state: InCheckout, text: str, turn: Turn) -> Next[Ordering] | None:
+    """The merchant's answer, where there is one."""
+    answer = await canned_question(text, turn)
+    return await ask_again(state, turn, CannedAnswer(response=answer.response, alone=False)) if answer else None
+
+
+async def _pause(state: InCheckout, text: str, turn: Turn) -> Next[Ordering]:
+    return await (ask_again(state, turn, TakeYourTime(alone=False)) if waits(text) else ask_again(state, turn))
+
+
+_ANSWERS: Mapping[Reader, Callable[..., Coroutine[Any, Any, Next[Ordering] | None]]] = {
+    asked.read_total: _total,
+    asked.read_question: _question,
+    asked.read_pause: _pause,
+}
+"""How each of `ASIDES` is answered; None goes on to the next."""
+
+
+async def _known(text: str, turn: Turn) -> list[Reply]:
+    """What the shop knows of a question that the merchant has no answer to."""
+    meant = meaning(text)
+    if meant.is_clear and meant.concepts & _SHIPPING:
+        return [await shipping_fees(turn, alone=False)]
+    if meant.is_clear and "bargain" in meant.concepts:
+        return [Promos(promos=await ask(promos.live), alone=False)]
+    about = subject(text)
+    if about and not meant.is_clear and len(about.split()) <= _LONGEST_SEARCH:
+        listed = await show_list(Searching(text=about), turn)
+        if isinstance(listed.state, Searching):
+            return list(listed.replies)
+    return [NotUnderstood(text=text, alone=False)]

@@ -1,0 +1,90 @@
+"""What comes in between while an order is being made: it is answered, and the question asked again."""
+
+from msgspec.structs import replace
+
+from dialogs.checkout.between.asides import after_proof
+from dialogs.checkout.form import CHECKOUT, ask_again
+from dialogs.engine.heard import SentLike, SentPictures, SentSomethingElse, TappedUnknown
+from dialogs.engine.run import Next, Turn, ask
+from dialogs.engine.table import Dialog, On
+from dialogs.showing.answers import shipping_fees
+from dialogs.showing.proving import claim_of, prove
+from dialogs.states import InCheckout, Ordering
+from dialogs.states_proving import ChoosingIdType, ChoosingProof
+from replies.promos import Promos
+from replies.proving import PictureRefused
+from replies.talk import CannotRead, UnknownTap
+from replies.taps import ChooseLanguage, Help, SetLanguage, ShippingInfo, ShowMore, ShowPrevious, ViewPromos
+from replies.welcome import AskLanguage, HelpText
+from repository.chats import shoppers
+from repository.orders import promos
+
+
+async def help_meanwhile(state: InCheckout, tap: Help, turn: Turn) -> Next[Ordering]:
+    """Say what the bot understands, and ask again."""
+    return await ask_again(state, turn, HelpText(alone=False))
+
+
+async def shipping_meanwhile(state: InCheckout, tap: ShippingInfo, turn: Turn) -> Next[Ordering]:
+    """Show the zones and their fees, and ask again."""
+    return await ask_again(state, turn, await shipping_fees(turn, alone=False))
+
+
+async def promos_meanwhile(state: InCheckout, tap: ViewPromos, turn: Turn) -> Next[Ordering]:
+    """Show the promos that run, and ask again."""
+    return await ask_again(state, turn, Promos(promos=await ask(promos.live), alone=False))
+
+
+async def language_meanwhile(state: InCheckout, tap: SetLanguage, turn: Turn) -> Next[Ordering]:
+    """Go on in the language that was chosen."""
+    language = "fil" if tap.language == "fil" else "en"
+    await ask(shoppers.set_language, shopper_id=turn.shopper_id, language=language)
+    return replace(await ask_again(state, turn), language=language)
+
+
+async def ask_language_meanwhile(state: InCheckout, tap: ChooseLanguage, turn: Turn) -> Next[Ordering]:
+    """Say which languages there are, and ask again."""
+    return await ask_again(state, turn, AskLanguage(language=turn.language, alone=False))
+
+
+async def pictures_meanwhile(
+    state: InCheckout, heard: SentPictures, turn: Turn
+) -> Next[Ordering | ChoosingProof | ChoosingIdType]:
+    """Take pictures for an earlier order, and ask again; ask which order where several wait, and come back later."""
+    if heard.files and (decided := await prove(state, claim_of(heard), turn, alone=False)):
+        return await after_proof(state, decided, turn)
+    trouble = next((word for word in heard.troubles if word != "unwanted"), "")
+    if trouble:
+        return await ask_again(state, turn, PictureRefused(trouble=trouble, alone=False))
+    return await ask_again(state, turn, CannotRead(kind="image", alone=False))
+
+
+async def something_meanwhile(state: InCheckout, heard: SentSomethingElse, turn: Turn) -> Next[Ordering]:
+    """Say that it cannot be opened yet, and ask again."""
+    return await ask_again(state, turn, CannotRead(kind=heard.kind, alone=False))
+
+
+async def unknown_tap_meanwhile(state: InCheckout, heard: TappedUnknown, turn: Turn) -> Next[Ordering]:
+    """Say that the button no longer works, and ask again."""
+    return await ask_again(state, turn, UnknownTap(title=heard.title, alone=False))
+
+
+async def just_ask_again(state: InCheckout, heard: object, turn: Turn) -> Next[Ordering]:
+    """Ask again: what came answers nothing that was asked."""
+    return await ask_again(state, turn)
+
+
+CHECKOUT_MEANWHILE = Dialog(
+    "checkout meanwhile",
+    (
+        On(CHECKOUT, Help, help_meanwhile),
+        On(CHECKOUT, ShippingInfo, shipping_meanwhile),
+        On(CHECKOUT, ViewPromos, promos_meanwhile),
+        On(CHECKOUT, SetLanguage, language_meanwhile),
+        On(CHECKOUT, ChooseLanguage, ask_language_meanwhile),
+        On(CHECKOUT, SentPictures, pictures_meanwhile),
+        On(CHECKOUT, SentSomethingElse, something_meanwhile),
+        On(CHECKOUT, TappedUnknown, unknown_tap_meanwhile),
+        On(CHECKOUT, (SentLike, ShowMore, ShowPrevious), just_ask_again),
+    ),
+)

@@ -1,0 +1,123 @@
+"""What a text is read against: what is asked, what is on the screen, what was replied to, what is being ordered."""
+
+import re
+from collections.abc import Sequence
+from functools import cached_property
+
+import msgspec
+
+from dialogs.engine.state import Idle, State
+from dialogs.states import ChoosingVariant, Draft, ViewingProduct, WaitingForPerson
+from dialogs.states_after import (
+    ChangingItem,
+    ChangingItems,
+    ChoosingOrder,
+    ChoosingReturn,
+    ChoosingReviewed,
+    ConfirmingDelivery,
+    ConfirmingItems,
+    EnteringDelivery,
+    RatingOrder,
+    SayingReturnReason,
+    SayingWhyCancelled,
+    ShowingReturn,
+    WritingReview,
+)
+from dialogs.states_proving import ChoosingIdType, ChoosingProof, SendingId, SendingProof, SendingSelfie
+from replies.codec import Tap
+from replies.payloads import CODEC
+from replies.taps import AddToCart, BuyNow, ChangeLine, ChooseVariant, OpenProduct
+
+_LISTENING = (
+    WaitingForPerson, ChoosingOrder, EnteringDelivery, ConfirmingDelivery, ChangingItems, ChangingItem, ConfirmingItems,
+    SayingWhyCancelled, ChoosingReturn, SayingReturnReason, ShowingReturn, RatingOrder, ChoosingReviewed, WritingReview,
+    ChoosingProof, SendingProof, ChoosingIdType, SendingId, SendingSelfie,
+)  # fmt: skip
+"""States in which whatever is typed is about an order that was placed."""
+
+
+_NUMBERED = re.compile(r"\d{1,2}\. (.+)")
+"""A product's name on a quick reply that asks which one is meant."""
+
+
+class Offered(msgspec.Struct, frozen=True, omit_defaults=True):
+    """A button or quick reply of some messages.
+
+    Attributes:
+        title: What stands on it.
+        payload: What it sends back.
+        of: The title of the card that it stands on, such as a product's name; empty where it stands on none.
+    """
+
+    title: str
+    payload: str
+    of: str = ""
+
+
+class Goods(msgspec.Struct, frozen=True):
+    """A product that is on show.
+
+    Attributes:
+        product_id: Which.
+        name: As its card calls it, empty where it stands on none.
+    """
+
+    product_id: int
+    name: str = ""
+
+
+class Context(msgspec.Struct, frozen=True, kw_only=True, dict=True):
+    """What a text is read against.
+
+    Attributes:
+        state: Where the conversation stands: what is asked.
+        offered: The buttons and quick replies of the last messages, in order.
+        replied: Those of the message that the shopper replied to; empty where it was none of the shop's.
+        draft: What is known of the order that is being made.
+        ref: What the link or ad carried with which the text came, empty for none.
+    """
+
+    state: State = Idle()
+    offered: Sequence[Offered] = ()
+    replied: Sequence[Offered] = ()
+    draft: Draft = Draft()
+    ref: str = ""
+
+    @cached_property
+    def taps(self) -> tuple[Tap | None, ...]:
+        """What each of `offered` means."""
+        return tuple(CODEC.unpack(one.payload) for one in self.offered)
+
+    @cached_property
+    def lines(self) -> tuple[int, ...]:
+        """The cart's lines that are on show with a button to change them, each once."""
+        return tuple(dict.fromkeys(tap.line_id for tap in self.taps if isinstance(tap, ChangeLine)))
+
+    @cached_property
+    def goods(self) -> tuple[Goods, ...]:
+        """The products that are meant by "this", in order: replied to, opened, or on show."""
+        if replied := _goods(self.replied, [CODEC.unpack(one.payload) for one in self.replied]):
+            return replied
+        shown = _goods(self.offered, self.taps)
+        if isinstance(self.state, ViewingProduct | ChoosingVariant):
+            opened = self.state.product_id
+            return (next((one for one in shown if one.product_id == opened), Goods(opened)),)
+        return shown
+
+    @property
+    def listens(self) -> bool:
+        """Whether the text is for a dialog about a placed order, or for a person: nothing is bought in between."""
+        return isinstance(self.state, _LISTENING) and not self.replied
+
+
+NOWHERE = Context()
+"""Nothing is asked, and nothing is on the screen."""
+
+
+def _goods(offered: Sequence[Offered], taps: Sequence[Tap | None]) -> tuple[Goods, ...]:
+    names: dict[int, str] = {}
+    for one, tap in zip(offered, taps, strict=True):
+        if isinstance(tap, OpenProduct | AddToCart | ChooseVariant | BuyNow):
+            numbered = _NUMBERED.match(one.title)
+            names[tap.product_id] = names.get(tap.product_id) or one.of or (numbered[1] if numbered else "")
+    return tuple(Goods(product_id, name) for product_id, name in names.items())

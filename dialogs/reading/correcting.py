@@ -1,0 +1,116 @@
+"""Changes to what was said before: of the order that is being made, and of the cart."""
+
+from collections.abc import Iterator
+
+from bot.language.buying.correcting import (
+    Correction,
+    LineChange,
+    addition_in,
+    address_within,
+    correction_in,
+    kind_change_in,
+    line_change_in,
+    objects,
+)
+from bot.language.fold import fold
+from bot.language.lexicon import words_for
+from bot.language.payments import method_alone
+from bot.language.phones import phone_in
+from bot.language.quantities import amount_in
+from bot.language.texts import is_no, is_question, is_yes
+from dialogs.engine.heard import ChangesKind, ChangesLine, Corrects
+from dialogs.reading.candidate import LIKELY, POSSIBLE, Candidate
+from dialogs.reading.context import Context
+from dialogs.states import (
+    AskingExtra,
+    AskingRecipient,
+    ChoosingChange,
+    ChoosingPayment,
+    ChoosingVariant,
+    Draft,
+    EnteringPromo,
+    InCheckout,
+    ListingOrders,
+    OrderPlaced,
+    ReviewingOrder,
+    ViewingOrder,
+    ViewingProduct,
+)
+
+_ASKING = words_for("small.asking")
+_OF_AN_ORDER = (OrderPlaced, ViewingOrder, ListingOrders)
+"""Where a change is one of an order that was placed."""
+
+
+def read_correction(text: str, context: Context) -> Iterator[Candidate]:
+    """Another phone, address, name or way to pay than was given; or which of them shall be another."""
+    asked = isinstance(context.state, InCheckout)
+    if not asked and (context.draft == Draft() or context.listens or isinstance(context.state, _OF_AN_ORDER)):
+        return
+    found = correction_in(text)
+    if found is None and asked:
+        found = _alone(text, context)
+    if found is None or not (asked or found.is_told):
+        return
+    if isinstance(context.state, ChoosingPayment) and found.part == "payment":
+        return  # the answer to what is asked
+    if isinstance(context.state, EnteringPromo | ChoosingChange | ReviewingOrder) and found.part == "promo":
+        return
+    told = found.phone or found.method or found.address or found.recipient
+    heard = Corrects(text, found.part, found.phone, found.method, found.address, found.recipient)
+    why = f"it changes the {found.part}" if told else f"it says that the {found.part} shall be another"
+    yield Candidate(kind="correction", name=found.part, value=told, score=LIKELY, why=why, heard=heard)
+
+
+def _alone(text: str, context: Context) -> Correction | None:
+    """A correction without words for one: a way to pay, and at the summary a phone or an address."""
+    if isinstance(context.state, ReviewingOrder):
+        if phone := phone_in(text):
+            return Correction(part="phone", phone=phone)
+        if address := address_within(text):
+            return Correction(part="address", address=address)
+    if isinstance(context.state, ChoosingPayment):
+        return None
+    method = method_alone(text, may_be_name=isinstance(context.state, AskingRecipient | AskingExtra))
+    return Correction(part="payment", method=method) if method else None
+
+
+def read_kind_change(text: str, context: Context) -> Iterator[Candidate]:
+    """Another color or size of what was taken."""
+    if context.listens or isinstance(context.state, (*_OF_AN_ORDER, ChoosingVariant)):
+        return
+    shown = context.goods[0].product_id if len(context.goods) == 1 else 0
+    if said := kind_change_in(text, shown=isinstance(context.state, ViewingProduct)):
+        heard = ChangesKind(text=text, said=said, product_id=shown)
+        why = "a color or a size, and that it shall be instead"
+        yield Candidate(kind="correction", name="kind", value=said, score=LIKELY, why=why, heard=heard)
+
+
+def read_line_change(text: str, context: Context) -> Iterator[Candidate]:
+    """Another number of something in the cart, or none."""
+    if (
+        context.listens
+        or isinstance(context.state, _OF_AN_ORDER)
+        or is_question(text)
+        or set(fold(text).split()) & _ASKING
+    ):
+        return
+    found = line_change_in(text)
+    amount = amount_in(text) if isinstance(context.state, ReviewingOrder) else None
+    if found is None and amount and not text.strip().isdigit():
+        found = LineChange(goods="", quantity=amount.number, more=amount.more)
+    if found is None and isinstance(context.state, ReviewingOrder):
+        found = addition_in(text)
+    if found is None:
+        return
+    heard = ChangesLine(text=text, goods=found.goods, quantity=found.quantity, more=found.more)
+    why = "words that take something out" if not found.quantity else "words that set how many there shall be"
+    value = f"{found.goods}: {'+' if found.more else ''}{found.quantity}"
+    yield Candidate(kind="correction", name="quantity", value=value, score=POSSIBLE, why=why, heard=heard)
+
+
+def read_objection(text: str, context: Context) -> Iterator[Candidate]:
+    """At the summary: that something shall be other, without saying what. Nothing is placed on it then."""
+    if isinstance(context.state, ReviewingOrder) and not is_yes(text) and not is_no(text) and objects(text):
+        why = "it takes something back that the summary shows"
+        yield Candidate(kind="correction", name="unsaid", score=POSSIBLE, why=why, heard=Corrects(text=text))

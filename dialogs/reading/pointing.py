@@ -1,0 +1,166 @@
+"""What a text says of what is on the screen, or of something that it names: taken, asked about, one of several."""
+
+import re
+from collections.abc import Iterator
+
+from bot.language.afterwards.wishes import asks_where, wish_of
+from bot.language.buying.pointing import LAST, Pointed, pointed
+from bot.language.fold import fold
+from bot.language.lexicon import pattern, words_for
+from bot.language.meaning import meaning
+from bot.language.spelling import singular
+from dialogs.engine.heard import AsksOf, Claims, WantsSome, WhichOne
+from dialogs.reading.candidate import LIKELY, POSSIBLE, Candidate
+from dialogs.reading.context import Context, Goods
+from dialogs.states import CancellingOrder, ChoosingVariant, InCheckout, ViewingProduct
+from replies.taps import OpenProduct
+
+_LOOKS = words_for("look.color", "look.size", "look.shade")
+_OF_ADDRESS = words_for("address.street", "address.estate", "address.part", "address.barangay")
+_REST_MOST = 4
+"""Words that may name a kind of what is shown, or the thing itself."""
+_CLAIM_MOST = 8
+_BETWEEN = re.compile(rf"\s{pattern('search.between')}\s|[,&+;\n]", re.IGNORECASE)
+
+
+def read_shown(text: str, context: Context) -> Iterator[Candidate]:
+    """Something about a product on the screen, or the card that was replied to."""
+    if not context.goods or context.listens or (isinstance(context.state, InCheckout) and not context.replied):
+        return
+    told = pointed(text)
+    if told is None or len(told.rest) > _REST_MOST:
+        return
+    if isinstance(context.state, ChoosingVariant) and not told.rest and text.strip().isdigit():
+        return  # the number of a variant, or a size
+    found = _of_one(told, text, context) if len(context.goods) == 1 else _of_several(told, text, context)
+    if found and not asks_where(text) and not wish_of(text):
+        yield found
+
+
+def read_claim(text: str, context: Context) -> Iterator[Candidate]:
+    """Something taken by its name: claimed as in a live sale, or with a number of pieces."""
+    if isinstance(context.state, InCheckout | CancellingOrder) or context.listens:
+        return
+    told = pointed(text)
+    if told is None or not told.rest or len(told.rest) > _CLAIM_MOST or told.price:
+        return
+    asks = told.asks and not (told.claims or (told.takes and not told.stock))
+    if not (told.claims or told.quantity) or asks or _is_list(text):
+        return
+    if not told.claims and set(fold(text).split()) & _OF_ADDRESS:
+        return
+    why = "it is claimed by its name" if told.claims else "a number of pieces beside words that name something"
+    heard = Claims(text=text, said=told.said, quantity=told.quantity or 1)
+    score = LIKELY if told.claims else POSSIBLE
+    yield Candidate(kind="search", name="claim", value=told.said, score=score, why=why, heard=heard)
+
+
+def _of_one(told: Pointed, text: str, context: Context) -> Candidate | None:
+    goods, takes = context.goods[0], told.takes or told.quantity is not None
+    is_open = isinstance(context.state, ViewingProduct | ChoosingVariant) or bool(context.replied)
+    looks = bool(told.rest) and all(_is_look(word) for word in told.rest)
+    if told.same and not told.asks:
+        return _wants(told, text, goods, LIKELY, "the kind of what was taken before")
+    if told.asks or told.price or (told.kinds and not takes and not told.rest):
+        speaks = told.points or (is_open and (told.price or told.stock or told.kinds))
+        about = not told.rest or looks or (is_open and told.stock and not meaning(text).concepts - {"stock"})
+        return _asks(told, text, goods) if speaks and about and not told.place else None
+    if not told.rest:
+        if takes:
+            return _wants(told, text, goods, LIKELY, "it takes the one product on show")
+        return _asks(told, text, goods) if told.points or told.place == 1 else None
+    if looks:
+        return _wants(told, text, goods, LIKELY, "a kind of the one product on show")
+    named = _names(goods, told.rest)
+    if takes and not told.claims and (named or goods.name == ""):
+        return _wants(
+            told, text, goods, LIKELY if named else POSSIBLE, "it takes something while one product is on show"
+        )
+    if takes and told.claims and any(map(_is_look, told.rest)) and not _others(told, goods):
+        return _wants(told, text, goods, LIKELY, "it claims the one product on show")
+    return None
+
+
+def _of_several(told: Pointed, text: str, context: Context) -> Candidate | None:
+    takes = told.takes or told.quantity is not None
+    if told.place and not told.rest:
+        at = len(context.goods) if told.place == LAST else told.place
+        if at > len(context.goods):
+            return None
+        goods, why = context.goods[at - 1], f"number {at} of {len(context.goods)} products on show"
+        return _wants(told, text, goods, LIKELY, why) if takes else _opens(goods, why)
+    looks = bool(told.rest) and all(map(_is_look, told.rest))
+    if told.rest and not told.asks and not (looks and told.claims):
+        named = [goods for goods in context.goods if _names(goods, told.rest)]
+        if len(named) == 1 and (takes or told.points or looks):
+            why = "the name of one product on show"
+            return _wants(told, text, named[0], LIKELY, why) if takes else _opens(named[0], why)
+        return None
+    if (
+        (told.rest and not looks)
+        or told.stock
+        or told.kinds
+        or not (takes or told.points or told.price)
+        or (told.asks and not told.points)
+    ):
+        return None
+    if told.price and not told.points:
+        return None
+    heard = WhichOne(
+        text=text,
+        products=tuple(goods.product_id for goods in context.goods),
+        names=tuple(goods.name for goods in context.goods),
+        quantity=told.quantity or 1,
+    )
+    why = f"it means one of {len(context.goods)} products on show, and does not say which"
+    return Candidate(
+        kind="value", name="which_one", value=str(told.quantity or 1), score=POSSIBLE, why=why, heard=heard
+    )
+
+
+def _wants(told: Pointed, text: str, goods: Goods, score: float, why: str) -> Candidate:
+    said = "" if goods.name and told.rest and _names(goods, told.rest) else told.said
+    heard = WantsSome(
+        product_id=goods.product_id, quantity=told.quantity or 1, said="same" if told.same else said, text=text
+    )
+    value = " ".join(part for part in (str(heard.quantity), heard.said) if part)
+    return Candidate(kind="value", name="cart", value=value, score=score, why=why, heard=heard)
+
+
+def _asks(told: Pointed, text: str, goods: Goods) -> Candidate:
+    heard = AsksOf(text=text, product_id=goods.product_id, said=told.said)
+    why = "it asks about the one product on show"
+    return Candidate(kind="value", name="product", value=told.said, score=LIKELY, why=why, heard=heard)
+
+
+def _opens(goods: Goods, why: str) -> Candidate:
+    heard = OpenProduct(product_id=goods.product_id)
+    return Candidate(kind="value", name="product", value=goods.name, score=LIKELY, why=why, heard=heard)
+
+
+def _names(goods: Goods, words: tuple[str, ...]) -> bool:
+    """Whether words are of a product's name."""
+    name = {singular(word) for word in fold(goods.name).split()}
+    return bool(name) and {singular(word) for word in words} <= name
+
+
+def _others(told: Pointed, goods: Goods) -> bool:
+    """Whether words name something else than the product or a kind."""
+    name = {singular(word) for word in fold(goods.name).split()}
+    return any(not _is_look(word) and singular(word) not in name for word in told.rest)
+
+
+def _is_look(word: str) -> bool:
+    """Whether a word is a color or a size."""
+    return word in _LOOKS or (word.isdigit() and len(word) < 3)
+
+
+def _is_list(text: str) -> bool:
+    """Whether several things are named, each with its number: "2 powerbank at 3 banana chips"."""
+    return (
+        sum(
+            any(map(str.isdigit, part)) or bool((told := pointed(part)) and told.quantity)
+            for part in _BETWEEN.split(text)
+        )
+        > 1
+    )

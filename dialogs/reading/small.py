@@ -1,0 +1,35 @@
+"""Small things that are said in between: what everything comes to, that somebody needs a moment."""
+
+from bot.language.fold import fold
+from bot.language.lexicon import words_for
+
+_TOTAL = words_for("total.total")
+_TOTAL_ALONE = words_for("total.alone")
+_HOW_MUCH = words_for("total.how_much")
+_LONGEST = 7  # words
+_WAIT = words_for("talk.wait")
+_AROUND_WAIT = words_for(
+    "talk.around_wait", "small.polite", "small.particle", "small.please", "small.article", "small.me"
+)
+
+
+def asks_total(text: str) -> bool:
+    """Whether a text asks what everything comes to: "magkano po lahat", "how much is the total?".
+
+    Args:
+        text: What was typed.
+    """
+    words = set(fold(text).split())
+    if len(words) > _LONGEST or not words & _TOTAL:
+        return False
+    return bool(words & _HOW_MUCH) or (bool(words & _TOTAL_ALONE) and ("?" in text or len(words) == 1))
+
+
+def waits(text: str) -> bool:
+    """Whether a text only says that somebody needs a moment, or wants to ask something: "teka may tanong ako".
+
+    Args:
+        text: What was typed.
+    """
+    words = set(fold(text).split())
+    return bool(_WAIT & words) and words <= _WAIT | _AROUND_WAIT

@@ -1,0 +1,140 @@
+"""The one decision: every reader of a text in the order in which they are believed. `./quicksell explain` prints it."""
+
+from collections.abc import Iterator
+
+import msgspec
+
+from dialogs.engine.heard import SentSomethingElse, Typed
+from dialogs.reading import asked, correcting, pointing, shop, tapped, telling
+from dialogs.reading.candidate import POSSIBLE, Candidate, Reader
+from dialogs.reading.context import Context
+
+
+class Row(msgspec.Struct, frozen=True):
+    """One reader, and when it is believed.
+
+    Attributes:
+        name: What it looks for, in words.
+        reads: The reader.
+        least: The score from which its best candidate decides.
+    """
+
+    name: str
+    reads: Reader
+    least: float = POSSIBLE - 0.1
+
+
+class Meant(msgspec.Struct, frozen=True):
+    """What was decided: the candidate, and the row that it is of."""
+
+    row: Row
+    candidate: Candidate
+
+
+OF_THE_SHOP: tuple[Row, ...] = (
+    Row("a review", shop.read_review),
+    Row("signs alone", shop.read_signs),
+    Row("a yes to a placed order", shop.read_yes_again),
+    Row("an order's number", shop.read_order_number),
+    Row("a payment's number", shop.read_payment_number),
+    Row("a greeting", shop.read_greeting),
+    Row("a moment", shop.read_moment),
+    Row("where an order is", shop.read_where),
+    Row("something wanted, not said what", shop.read_wants_listed),
+    Row("what the cart comes to", shop.read_total_of_cart),
+    Row("a question to the merchant", shop.read_merchants),
+    Row("politeness", shop.read_politeness),
+    Row("a question that the shop knows", shop.read_known),
+    Row("nothing named", shop.read_nothing_named),
+    Row("a search", shop.read_search),
+)
+"""What is left for the shop to answer, with what is in its database: `dialogs/showing/answering.py` goes down these."""
+
+ASIDES: tuple[Row, ...] = (
+    Row("the total, asked in checkout", asked.read_total),
+    Row("a question, asked in checkout", asked.read_question),
+    Row("a pause", asked.read_pause),
+)
+"""What is answered in the middle of checkout, before the question is asked again: `checkout/between/asides.py`."""
+
+DECISION: tuple[Row, ...] = (
+    Row("the code of a merchant's chat", tapped.read_code),
+    Row("a thumb up", tapped.read_thumb),
+    Row("what stands on a button", tapped.read_button),
+    Row("anger", telling.read_mood),
+    Row("a sure answer to what is asked", asked.read_sure_answer),
+    Row("another kind of what was taken", correcting.read_kind_change),
+    Row("pieces of the cart line on show", tapped.read_line),
+    Row("a number in a list", tapped.read_number),
+    Row("something on the screen", pointing.read_shown),
+    Row("a command", tapped.read_command),
+    Row("a link", tapped.read_link),
+    Row("a correction", correcting.read_correction),
+    Row("stars", telling.read_stars),
+    Row("a wish about an order", telling.read_wish),
+    Row("a payment", telling.read_paid),
+    Row("a change of the cart", correcting.read_line_change),
+    *ASIDES,
+    Row("an objection to the summary", correcting.read_objection),
+    Row("an answer to what is asked", asked.read_answer),
+    Row("whatever is left in checkout", asked.read_doubtful_answer, least=0),
+    Row("something taken by its name", pointing.read_claim),
+    *OF_THE_SHOP,
+)
+"""Every reader, the first believed first. The expected answer comes first where it can be nothing else; where it only
+may be one, whatever is surely something else comes before it."""
+
+
+_BEFORE_THE_SHOP = tuple(row for row in DECISION if row not in OF_THE_SHOP)
+
+
+def read(text: str, context: Context) -> Meant:
+    """What a text means.
+
+    Args:
+        text: What was typed, white space at its ends removed.
+        context: What it is read against.
+    """
+    for row in DECISION:
+        if best := _best(row, text, context):
+            return Meant(row, best)
+    return NOTHING
+
+
+def heard_in(text: str, context: Context) -> msgspec.Struct:
+    """What the steps hear of a text: as `read` has it, but what is left to the shop is not told apart yet.
+
+    Args:
+        text: What was typed, white space at its ends removed, not empty.
+        context: What it is read against.
+    """
+    for row in _BEFORE_THE_SHOP:
+        if best := _best(row, text, context):
+            return best.heard
+    return Typed(text=text)
+
+
+def readings(text: str, context: Context, rows: tuple[Row, ...]) -> Iterator[Meant]:
+    """What a text may mean by some rows, in their order, the doubtful too: for whoever can ask the shop about it.
+
+    Args:
+        text: What was typed.
+        context: What it is read against.
+        rows: `OF_THE_SHOP` or `ASIDES`.
+    """
+    for row in rows:
+        for candidate in row.reads(text, context):
+            yield Meant(row, candidate)
+
+
+def _best(row: Row, text: str, context: Context) -> Candidate | None:
+    found = [one for one in row.reads(text, context) if one.score >= row.least]
+    return max(found, key=lambda one: one.score) if found else None
+
+
+_UNREAD = SentSomethingElse(kind="unsupported")
+NOTHING = Meant(
+    Row("nothing", lambda *_: ()),
+    Candidate(kind="unsure", name="nothing", score=0, why="there is nothing to read", heard=_UNREAD),
+)
+"""What an empty text means."""

@@ -1,0 +1,119 @@
+"""Texts that are as good as taps: what stands on a button, its number, a command, a code."""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+
+from bot.language.buying.pointing import less_in
+from bot.language.fold import fold, same
+from bot.language.quantities import amount_in
+from dialogs.engine.heard import Arrived, LinkCode, SentLike
+from dialogs.reading import commands
+from dialogs.reading.candidate import CERTAIN, LIKELY, Candidate
+from dialogs.reading.context import Context
+from replies.codec import Tap, tag_of
+from replies.taps import (
+    AddPieces,
+    BrowseCategories,
+    ChangeLine,
+    ChooseZone,
+    GoBack,
+    MyOrders,
+    OpenCart,
+    OpenCategory,
+    OpenMenu,
+    OpenOrder,
+    OpenProduct,
+    PayWith,
+    SetQuantity,
+    TalkToPerson,
+    UseAddress,
+    UsePlace,
+)
+
+_LINK_CODE = re.compile(r"QS[- ]?([A-Z2-9]{4})[- ]?([A-Z2-9]{4})", re.IGNORECASE | re.ASCII)
+_THUMBS = re.compile(r"[\U0001F44D\U0001F44C\U0001F3FB-\U0001F3FF\s]+")
+_COUNTED = (ChangeLine, UseAddress, ChooseZone, PayWith, UsePlace, OpenProduct, OpenOrder, OpenCategory)
+_CALLED: Mapping[type[Tap], str] = {
+    BrowseCategories: "categories",
+    OpenMenu: "menu",
+    MyOrders: "orders",
+    TalkToPerson: "person",
+    OpenCart: "cart",
+    GoBack: "back",
+}
+"""Commands that scripts know by another name than the button's."""
+_NUMBER = re.compile(r"#?(\d{1,2})[.)]?")
+
+
+def read_code(text: str, context: Context) -> Iterator[Candidate]:
+    """The code that links a merchant's chat."""
+    if code := _LINK_CODE.fullmatch(text):
+        heard = LinkCode(code=(code[1] + code[2]).upper())
+        yield Candidate(kind="value", name="link_code", score=CERTAIN, why="it has the shape of the code", heard=heard)
+
+
+def read_thumb(text: str, context: Context) -> Iterator[Candidate]:
+    """A thumb up, and nothing else."""
+    if _THUMBS.fullmatch(text):
+        yield Candidate(kind="social", name="like", score=CERTAIN, why="only a thumb up", heard=SentLike())
+
+
+def read_button(text: str, context: Context) -> Iterator[Candidate]:
+    """What stands on one button or quick reply on show."""
+    meant = {one.payload: tap for one, tap in zip(context.offered, context.taps, strict=True) if same(one.title, text)}
+    tap = next(iter(meant.values())) if len(meant) == 1 else None
+    if tap:
+        yield _tapped(tap, CERTAIN, "it stands on a button on show")
+
+
+def read_line(text: str, context: Context) -> Iterator[Candidate]:
+    """How many pieces there shall be of the one cart line on show: "2 more", "gawin mong 3"."""
+    if len(context.lines) != 1:
+        return
+    if less := less_in(text):
+        tap: Tap = AddPieces(line_id=context.lines[0], quantity=-less)
+        why = "how many less of the one line of the cart on show"
+        yield Candidate(kind="value", name="quantity", value=str(-less), why=why, heard=tap)
+    elif amount := amount_in(text):
+        kind = AddPieces if amount.more else SetQuantity
+        tap = kind(line_id=context.lines[0], quantity=amount.number)
+        why = "a number of pieces, beside the one line of the cart on show"
+        yield Candidate(kind="value", name="quantity", value=str(amount.number), why=why, heard=tap)
+
+
+def read_number(text: str, context: Context) -> Iterator[Candidate]:
+    """The number of something in a list: of the things in it where there are any, else of everything on show."""
+    number = _NUMBER.fullmatch(text)
+    if number is None or any(fold(one.title).isdigit() for one in context.offered):
+        return
+    choices = _numbered(context.taps)
+    tap = choices[int(number[1]) - 1] if 1 <= int(number[1]) <= len(choices) else None
+    if tap:
+        yield _tapped(tap, LIKELY, f"the number of one of {len(choices)} things on show")
+
+
+def read_command(text: str, context: Context) -> Iterator[Candidate]:
+    """A word that works everywhere."""
+    if tap := commands.find(text):
+        yield _tapped(tap, LIKELY, "a command, give or take polite words and a slip")
+
+
+def read_link(text: str, context: Context) -> Iterator[Candidate]:
+    """What the link or ad was about with which a text came that is no command."""
+    if context.ref:
+        heard, why = Arrived(ref=context.ref), "it came with a link or an ad"
+        yield Candidate(kind="value", name="link", value=context.ref, why=why, heard=heard)
+
+
+def _tapped(tap: Tap, score: float, why: str) -> Candidate:
+    name = _CALLED.get(type(tap)) or tag_of(type(tap))
+    fields = ", ".join(f"{field}={value}" for field in tap.__struct_fields__ if (value := getattr(tap, field)))
+    return Candidate(kind="command", name=name, value=fields, score=score, why=why, heard=tap)
+
+
+def _numbered(taps: Sequence[Tap | None]) -> Sequence[Tap | None]:
+    """What a typed number counts: the things in a list, such as products, where there are any; else everything."""
+    for kind in _COUNTED:
+        if counted := [tap for tap in taps if isinstance(tap, kind)]:
+            return counted
+    return taps

@@ -1,0 +1,46 @@
+"""What a text tells of what was ordered before: how somebody feels, what they wish, that they paid."""
+
+from collections.abc import Iterator
+
+from bot.language.afterwards.anger import anger_in
+from bot.language.afterwards.rating import stars_in
+from bot.language.afterwards.wishes import wish_of
+from bot.language.references import reference_in, says_paid
+from bot.language.texts import is_question
+from dialogs.engine.heard import SaysPaid, Typed, Vented, Wished
+from dialogs.reading.candidate import CERTAIN, LIKELY, Candidate
+from dialogs.reading.context import Context
+
+_CALLED = {"track": "track_order", "cancel": "cancel_order", "again": "order_again"}
+"""Wishes that scripts know by a longer name."""
+
+
+def read_mood(text: str, context: Context) -> Iterator[Candidate]:
+    """Anger, or a thumb down."""
+    if mood := anger_in(text):
+        why = "accusing or insulting words, or signs of anger"
+        yield Candidate(kind="social", name=mood, why=why, heard=Vented(text=text, mood=mood))
+
+
+def read_stars(text: str, context: Context) -> Iterator[Candidate]:
+    """Stars, or a number of them."""
+    if stars := stars_in(text)[0]:
+        yield Candidate(kind="value", name="stars", value=str(stars), why="it gives stars", heard=Typed(text=text))
+
+
+def read_wish(text: str, context: Context) -> Iterator[Candidate]:
+    """What somebody wants of an order, or of what the shop sends unasked."""
+    if wish := wish_of(text):
+        why = "words of an order that was placed, or of what is sent unasked"
+        yield Candidate(kind="command", name=_CALLED.get(wish, wish), why=why, heard=Wished(text=text, wish=wish))
+
+
+def read_paid(text: str, context: Context) -> Iterator[Candidate]:
+    """That money was sent: by words, or by a number that can be nothing else."""
+    reference = reference_in(text)
+    heard = SaysPaid(text=text)
+    if says_paid(text):
+        yield Candidate(kind="value", name="paid", score=LIKELY, why="it says that money was sent", heard=heard)
+    elif reference and reference.is_sure and not is_question(text):
+        why = "a number with the shape of a transfer's"
+        yield Candidate(kind="value", name="paid", value=reference.number, score=CERTAIN, why=why, heard=heard)

@@ -1,0 +1,81 @@
+"""Which variant of a product a text means: "navy", "white large", "Terracota", "42"."""
+
+from rapidfuzz.distance import OSA
+
+from bot.language.fold import fold, same
+from bot.language.lexicon import senses_by_word, words_for
+from bot.language.spelling import singular
+from repository.catalogue.products import Product, Variant
+
+_SLIP_LEAST = 5
+"""Letters of a word in which a slip is forgiven."""
+_LOOKS = senses_by_word("look_like")
+_KINDS = words_for("topic.color", "topic.size", "pointing.size")
+_COLORS_AND_SIZES = words_for("look.color", "look.size", "look.shade")
+
+
+def kind_meant(product: Product, said: str) -> Variant | None:
+    """The one variant in stock that words name: as it is written, by all that it is, by its beginning, with a slip.
+
+    Args:
+        product: The product.
+        said: What was typed, or what of it may name a variant.
+    """
+    words = _plain(said)
+    left = [variant for variant in product.variants if variant.left > 0]
+    values = {variant.id: _plain(variant.value) for variant in left}
+    exact = [one for one in left if same(one.value, said)]
+    if not words:
+        return exact[0] if len(exact) == 1 else None
+    alike = [one for one in left if sorted(values[one.id]) == sorted(words)]
+    inside = [one for one in left if values[one.id] and set(values[one.id]) <= set(words)]
+    part = [one for one in left if set(words) <= set(values[one.id])]
+    begun = [one for one in left if fold(one.value).startswith(fold(said))]
+    slipped = [one for one in left if all(any(_is_slip(word, value) for word in words) for value in values[one.id])]
+    return next((found[0] for found in (exact, alike, inside, part, begun, slipped) if len(found) == 1), None)
+
+
+def is_all_said(product: Product, meant: Variant, said: str) -> bool:
+    """Whether words name a variant, or the product beside it, and nothing else: no "large blue mug" beside a shirt.
+
+    Args:
+        product: The product.
+        meant: Its variant that they name.
+        said: The words.
+    """
+    known = {*_plain(meant.value), *(singular(word) for word in fold(product.name).split())}
+    others = [word for word in _plain(said) if word not in known and singular(word) not in known]
+    return not others or all(any(_is_slip(word, value) for value in _plain(meant.value)) for word in others)
+
+
+def is_look(said: str) -> bool:
+    """Whether words name nothing but colors and sizes."""
+    words = fold(said).split()
+    return bool(words) and all(
+        word in _COLORS_AND_SIZES or word in _LOOKS or (word.isdigit() and len(word) < 3) for word in words
+    )
+
+
+def without_looks(said: str) -> tuple[str, str]:
+    """The words that name a thing, and those that name a color or a size, each in order.
+
+    Args:
+        said: Such as "tshirt black l".
+    """
+    words = fold(said).split()
+    looks = [word for word in words if is_look(word)]
+    named = (word for word in words if word not in looks and word not in _KINDS)
+    return " ".join(named), " ".join(looks)
+
+
+def _plain(text: str) -> list[str]:
+    """The words of a text, each color and size in the one way in which variants are compared."""
+    words = fold(text).replace("extra large", "xl").replace("extra small", "xs").replace("navy blue", "navy").split()
+    return [_LOOKS.get(word, word) for word in words]
+
+
+def _is_slip(word: str, meant: str) -> bool:
+    if word == meant:
+        return True
+    most = 1 if len(meant) < 8 else 2
+    return len(meant) >= _SLIP_LEAST and word[:1] == meant[:1] and OSA.distance(word, meant, score_cutoff=most) <= most

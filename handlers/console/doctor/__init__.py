@@ -1,0 +1,1 @@
+"""What is wrong with the shop, and the one thing to do about each."""

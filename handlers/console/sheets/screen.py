@@ -1,0 +1,20 @@
+"""The screen of sheets, with every page of it."""
+
+from handlers.console.base.pages import Page, Screen
+from handlers.console.sheets import exports, imports
+from handlers.console.sheets.imports import FILE_MOST, HOME
+
+_RIGHT = "products.edit"
+_ONE = HOME + r"/{id:\d+}"
+
+SCREEN = Screen(
+    (
+        Page("GET", HOME, imports.begin, _RIGHT),
+        Page("POST", HOME, imports.upload, _RIGHT, FILE_MOST),
+        Page("POST", f"{HOME}/revert", imports.revert, _RIGHT),
+        Page("GET", _ONE, imports.show, _RIGHT),
+        Page("POST", f"{_ONE}/columns", imports.match, _RIGHT),
+        Page("POST", f"{_ONE}/apply", imports.confirm, _RIGHT),
+        Page("GET", "/products/export", exports.download, _RIGHT),
+    ),
+)

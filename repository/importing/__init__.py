@@ -1,0 +1,1 @@
+"""A sheet brought into the catalogue: planned, shown, written in pieces, taken back; and the way out again."""

@@ -1,0 +1,1 @@
+"""Product sheets as people have them, read without any I/O: bytes in, products, refusals and questions out."""

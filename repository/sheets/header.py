@@ -1,0 +1,186 @@
+"""Where the titles of a table stand, and what each column is taken for."""
+
+import re
+from collections.abc import Mapping, Sequence
+
+import msgspec
+
+from repository.sheets.numbers import Refused, money
+from repository.sheets.table import Row, Sheet
+from repository.sheets.titles import SEVERAL, Field, currency_in, maker, plain, taken_for
+
+_LOOKED_AT = 60  # rows in which a header may stand
+_SURE = 0.75
+
+
+class Column(msgspec.Struct, frozen=True):
+    """One column, and what it is taken for.
+
+    Attributes:
+        at: From 0.
+        title: As it stands in the file; two rows of titles are joined.
+        field: What it is taken for; None where nobody knows.
+        score: How sure that is, from 0 to 1.
+    """
+
+    at: int
+    title: str
+    field: Field | None
+    score: float
+
+
+class Header(msgspec.Struct, frozen=True):
+    """The titles of a table.
+
+    Attributes:
+        rows: The numbers of the rows that they stand in; empty for a feed.
+        columns: Every column with a title.
+        made_by: Whose file it is; empty for a seller's own.
+        first: The place in the table of the first row behind them.
+        currency: What the titles name, empty for nothing.
+        score: How well it fits a list of products.
+    """
+
+    rows: tuple[int, ...]
+    columns: tuple[Column, ...]
+    made_by: str
+    first: int
+    currency: str
+    score: float
+
+    @property
+    def signature(self) -> str:
+        """What a match is remembered by: the titles in their order, as they are compared."""
+        return "|".join(plain(column.title) for column in self.columns)
+
+    @property
+    def is_sure(self) -> bool:
+        """Whether no person need say which columns hold the name and the price."""
+        scores = {column.field: column.score for column in self.columns}
+        return all(scores.get(field, 0) >= _SURE for field in (Field.NAME, Field.PRICE))
+
+    def one(self, field: Field) -> int | None:
+        """The column of a field, None where no column is that."""
+        return next((column.at for column in self.columns if column.field == field), None)
+
+    def all(self, field: Field) -> list[Column]:
+        """The columns of a field that several can be, in the file's order."""
+        return [column for column in self.columns if column.field == field]
+
+
+def find_header(sheet: Sheet, matched: Mapping[str, Field | None] | None = None) -> Header | None:
+    """The likeliest header of a table; None where nothing looks like one.
+
+    Args:
+        sheet: The table.
+        matched: What a person has said of columns, by their titles as they are compared.
+    """
+    best: Header | None = None
+    rows = sheet.rows
+    for place in range(min(len(rows), _LOOKED_AT)):
+        row = rows[place]
+        if len(row.filled) < 2 or row.at(row.filled[0]).startswith("#"):
+            continue
+        for titles, used in _candidates(rows, place):
+            header = _header(titles, used, place + len(used), matched or {})
+            if header and (best is None or header.score > best.score + 0.25):
+                best = header
+    if best is None:
+        return None
+    return msgspec.structs.replace(best, first=_first(rows, best))
+
+
+def signatures(sheet: Sheet) -> set[str]:
+    """The `Header.signature` of every row that may be one.
+
+    Args:
+        sheet: The table.
+    """
+    return {
+        "|".join(plain(title) for title in titles.values())
+        for place in range(min(len(sheet.rows), _LOOKED_AT))
+        for titles, _ in _candidates(sheet.rows, place)
+    }
+
+
+def _candidates(rows: Sequence[Row], place: int) -> list[tuple[dict[int, str], tuple[int, ...]]]:
+    """The row alone, and joined with the one below where that holds no number."""
+    row = rows[place]
+    numbers: tuple[int, ...] = (row.number,) if row.number else ()
+    found: list[tuple[dict[int, str], tuple[int, ...]]] = [({at: row.at(at) for at in row.filled}, numbers)]
+    if place + 1 < len(rows) and row.number:
+        below = rows[place + 1]
+        if below.filled and len(row.filled) > 2 and len(below.filled) > 2 and not below.numbers:
+            joined = {at: f"{row.at(at)} {below.at(at)}".strip() for at in sorted({*row.filled, *below.filled})}
+            if sum(bool(re.search(r"\d", text)) for text in joined.values()) <= len(joined) // 3:
+                found.append((joined, (row.number, below.number)))
+    return found
+
+
+def _header(
+    titles: Mapping[int, str], numbers: tuple[int, ...], first: int, matched: Mapping[str, Field | None]
+) -> Header | None:
+    made_by = maker(frozenset(plain(title) for title in titles.values()))
+    columns: list[Column] = []
+    for at, title in titles.items():
+        short = plain(title)
+        field, score = (matched[short], 1.0) if short in matched else taken_for(title, made_by)
+        columns.append(Column(at, title, field, score))
+    columns = _one_each(columns)
+    fields = {column.field for column in columns}
+    if Field.NAME not in fields and Field.DESCRIPTION in fields:
+        columns = [
+            msgspec.structs.replace(column, field=Field.NAME) if column.field == Field.DESCRIPTION else column
+            for column in columns
+        ]
+        fields.add(Field.NAME)
+    if {"total", "amount", "subtotal", "summe"} & {plain(column.title) for column in columns}:
+        columns = [
+            msgspec.structs.replace(column, field=Field.IGNORED)
+            if plain(column.title) in ("qty", "quantity")
+            else column
+            for column in columns
+        ]
+    useful = fields - {None, Field.IGNORED}
+    if len(useful) < 2 or not (Field.NAME in fields or Field.PRICE in fields):
+        return None
+    score = sum(column.score for column in columns if column.field not in (None, Field.IGNORED))
+    score += 4 * (Field.NAME in fields) + 4 * (Field.PRICE in fields) - len(numbers) * 0.3
+    currency = next(
+        (code for column in columns if column.field == Field.PRICE if (code := currency_in(column.title))), ""
+    )
+    return Header(numbers, tuple(columns), made_by, first, currency, score)
+
+
+def _one_each(columns: Sequence[Column]) -> list[Column]:
+    """A field that only one column can be goes to the surest, then to the first."""
+    best: dict[Field, Column] = {}
+    for column in columns:
+        if column.field and column.field not in SEVERAL:
+            known = best.get(column.field)
+            if known is None or column.score > known.score:
+                best[column.field] = column
+    return [
+        column
+        if column.field is None or column.field in SEVERAL or best[column.field] is column
+        else msgspec.structs.replace(column, field=None, score=0)
+        for column in columns
+    ]
+
+
+def _first(rows: Sequence[Row], header: Header) -> int:
+    """Where the goods begin: behind a marketplace's rows of explanations, and behind empty rows."""
+    place = header.first
+    if header.made_by == "Shopee":
+        checked = [at for at in (header.one(Field.PRICE), header.one(Field.STOCK)) if at is not None]
+        while place < len(rows) and not any(_is_number(rows[place].at(at)) for at in checked):
+            place += 1
+    return place
+
+
+def _is_number(text: str) -> bool:
+    try:
+        money(text)
+    except Refused:
+        return False
+    return True

@@ -1,0 +1,109 @@
+"""One row of goods, read for itself."""
+
+from decimal import Decimal
+
+import msgspec
+
+from repository.sheets.cells import Cells, Misread, joined_by
+from repository.sheets.goods import Remark
+from repository.sheets.table import Row, letters
+from repository.sheets.titles import Field
+
+
+class Line(msgspec.Struct):
+    """What one row says, before it is joined with those of the same product."""
+
+    row: int
+    key: str = ""
+    handle: str = ""
+    name: str = ""
+    sku: str = ""
+    kind: str = ""
+    options: dict[str, str] = {}
+    names: dict[str, str] = {}
+    price: Decimal | None = None
+    list_price: Decimal | None = None
+    currency: str = ""
+    stock: int | None = None
+    surcharge: Decimal = Decimal(0)
+    is_hidden: bool = False
+    description: str = ""
+    category: tuple[str, ...] = ()
+    brand: str = ""
+    unit: str = ""
+    origin: tuple[str, str] | None = None
+    cost: Decimal | None = None
+    wholesale: Decimal | None = None
+    weight_kg: Decimal | None = None
+    images: tuple[str, ...] = ()
+    why: str = ""
+    column: str = ""
+    is_combined: bool = False
+
+
+def read_line(cells: Cells, row: Row, section: tuple[str, ...], questions: list[Remark]) -> Line:
+    """Read a row; where it cannot be taken, `why` says so and `column` where.
+
+    Args:
+        cells: How this table is read.
+        row: What to read.
+        section: The category of the rows around it.
+        questions: Where to put what a person has to look at.
+    """
+    line = Line(row.number)
+    try:
+        line.handle = cells.number(row, Field.KEY)
+        line.key = joined_by(line.handle)
+        line.name = cells.text(row, Field.NAME)[:255]
+        line.kind = cells.text(row, Field.TYPE).casefold()
+        line.images = cells.images(row)
+        line.names = cells.option_names(row)
+        line.options = cells.options(row)
+        line.sku = cells.number(row, Field.SKU) or cells.number(row, Field.BARCODE)
+        line.is_hidden = cells.is_hidden(row)
+        line.description = cells.long_text(row, Field.DESCRIPTION)
+        line.category = cells.category(row) or section
+        line.brand = cells.text(row, Field.BRAND)[:100]
+        line.unit = cells.text(row, Field.UNIT)
+        line.weight_kg = cells.weight_kg(row)
+        origin = cells.header.all(Field.ORIGIN)
+        if origin and (where := cells.text(row, Field.ORIGIN)):
+            line.origin = (origin[0].title.strip(" -"), where)
+        line.stock = cells.stock(row)
+        _read_prices(cells, row, line)
+    except Misread as error:
+        line.why, line.column = str(error), error.column
+    for field in (Field.COST, Field.WHOLESALE):
+        try:
+            amount = cells.money(row, field)
+            setattr(line, field.value, amount.amount if amount else None)
+        except Misread as error:
+            questions.append(Remark(row.number, error.column, f"{error}: it is left out"))
+    name = cells.header.one(Field.NAME)
+    if name is not None and line.name.replace(".", "").isdigit() and not (line.key or line.sku):
+        line.why, line.column = f"the name “{line.name}” is a number: has a cell slipped?", letters(name)
+    return line
+
+
+def _read_prices(cells: Cells, row: Row, line: Line) -> None:
+    price, sale = cells.money(row, Field.PRICE), None
+    was = cells.money(row, Field.LIST_PRICE)
+    if not cells.is_sale_over(row):
+        sale = cells.money(row, Field.SALE_PRICE)
+    if surcharge := cells.money(row, Field.SURCHARGE):
+        line.surcharge = surcharge.amount
+    if price is None and sale is not None:
+        price, sale = sale, None
+    if price is None:
+        return
+    line.price, line.currency = price.amount, price.currency or cells.text(row, Field.CURRENCY).upper()[:3]
+    if sale and 0 < sale.amount < price.amount:
+        line.price, line.list_price = sale.amount, price.amount
+    elif was and was.amount > price.amount:
+        line.list_price = was.amount
+    discount = cells.money(row, Field.DISCOUNT)
+    if discount and discount.amount > 0:
+        off = discount.amount
+        if cells.text(row, Field.DISCOUNT_MODE).casefold() == "percent":
+            off = (price.amount * off / 100).quantize(Decimal("0.01"))
+        line.price, line.list_price = max(price.amount - off, Decimal(0)), price.amount

@@ -1,0 +1,146 @@
+"""Prices and pieces as people type them."""
+
+import re
+from collections.abc import Iterable
+from decimal import Decimal, InvalidOperation
+
+import msgspec
+
+from repository.sheets.titles import CURRENCIES
+
+PRICE_MOST = Decimal("99999999.99")
+STOCK_MOST = 2_000_000_000
+_SIGNS = {"₱": "PHP", "€": "EUR", "£": "GBP", "₹": "INR", "฿": "THB", "₫": "VND", "₩": "KRW", "Rp": "IDR", "RM": "MYR"}
+_NUMBER = re.compile(r"[+-]?\d[\d.,'’\s]*|[+-]?[.,]\d+")
+_LETTERS_FOR_DIGITS = str.maketrans("oOlI", "0011")
+
+
+class Refused(Exception):
+    """A cell holds no such number; the text says why."""
+
+
+class Money(msgspec.Struct, frozen=True):
+    """An amount as it was read.
+
+    Attributes:
+        amount: To two places.
+        currency: The ISO code that stands beside it, empty for none.
+    """
+
+    amount: Decimal
+    currency: str = ""
+
+
+def decimal_sign(texts: Iterable[str]) -> str:
+    """Which sign stands before the decimals in a column: what only one reading allows decides, a point where none does.
+
+    Args:
+        texts: The column's cells.
+    """
+    points = commas = 0
+    for text in texts:
+        digits = re.sub(r"[^\d.,]", "", text)
+        last = max(digits.rfind("."), digits.rfind(","))
+        if last < 0:
+            continue
+        sign, decimals = digits[last], len(digits) - last - 1
+        is_both = "." in digits and "," in digits
+        if is_both or (decimals != 3 and digits.count(sign) == 1):
+            points, commas = points + (sign == "."), commas + (sign == ",")
+        elif digits.count(sign) > 1 and not is_both:
+            points, commas = points + (sign == ","), commas + (sign == ".")
+    return "," if commas > points else "."
+
+
+def money(text: str, *, sign: str = ".") -> Money:
+    """A price, with its currency before or behind it.
+
+    Args:
+        text: The cell.
+        sign: What the column has before its decimals: it decides about "1.299" and "1,299" alone.
+
+    Raises:
+        Refused: It is no price.
+    """
+    plain = " ".join(text.split())
+    if not plain:
+        raise Refused("there is no price")
+    if plain.startswith("="):
+        raise Refused(f"“{plain[:40]}” is a formula: save the sheet with its values")
+    if plain.casefold() == "variable":
+        raise Refused("the price is “variable”, typed in at the till: there is none")
+    currency, rest = _currency(plain)
+    amount = _amount(rest, plain, sign)
+    if amount < 0:
+        raise Refused(f"the price “{plain[:40]}” is below zero")
+    if amount > PRICE_MOST:
+        raise Refused(f"the price “{plain[:40]}” is larger than any shop can have")
+    return Money(amount.quantize(Decimal("0.01")), currency)
+
+
+def pieces(text: str, *, sign: str = ".") -> int:
+    """A count of pieces; "9769.000" are as many as "9769".
+
+    Args:
+        text: The cell, not empty.
+        sign: What the column has before its decimals.
+
+    Raises:
+        Refused: It is no whole number.
+    """
+    plain = " ".join(text.split())
+    bare = re.fullmatch(r"([+-]?\d+)[.,]0+", plain) if plain.count(".") + plain.count(",") == 1 else None
+    grouped = sign == "," and re.fullmatch(r"[+-]?\d{1,3}\.000", plain)
+    amount = Decimal(bare[1]) if bare and not grouped else _amount(plain, plain, sign)
+    if amount != amount.to_integral_value():
+        raise Refused(f"“{plain[:40]}” is no whole number of pieces")
+    if abs(amount) > STOCK_MOST:
+        raise Refused(f"“{plain[:40]}” pieces are more than any shop can have")
+    return int(amount)
+
+
+def _currency(plain: str) -> tuple[str, str]:
+    """What a price names before or behind its digits, and the digits."""
+    number = _NUMBER.search(plain)
+    if number is None:
+        raise Refused(f"“{plain[:40]}” is no price")
+    rest = number[0].strip()
+    before, behind = plain[: number.start()].strip(), plain[number.end() :].strip()
+    marks = [mark.strip(" .:/-") for mark in (before, behind)]
+    if behind == ",-" or behind == ".-":
+        marks[1] = ""
+    currency = ""
+    for mark in filter(None, marks):
+        code = mark.upper()
+        known = code if code in CURRENCIES else _SIGNS.get(mark, _SIGNS.get(mark[:1], "") if len(mark) == 1 else "")
+        if known:
+            currency = known
+        elif code not in ("$", "P", "PHP", "RS", "KR", "US$", "R$", "S$", "A$", "C$", "HK$", "NT$", "/", "¥", "元"):
+            guess = plain.translate(_LETTERS_FOR_DIGITS)
+            hint = f": {guess}?" if guess != plain and re.fullmatch(r"[\d.,]+", guess) else ""
+            raise Refused(f"“{plain[:40]}” is no price{hint}")
+    return currency, rest
+
+
+def _amount(digits: str, shown: str, sign: str) -> Decimal:
+    compact = re.sub(r"[\s'’]", "", digits)
+    if re.fullmatch(r"[+-]?\d+(\.\d+)?[eE][+-]?\d+", compact):
+        return Decimal(compact)
+    point, comma = compact.rfind("."), compact.rfind(",")
+    if point >= 0 and comma >= 0:
+        sign = "." if point > comma else ","
+    elif (only := "." if point >= 0 else "," if comma >= 0 else "") and not re.fullmatch(
+        r"[+-]?[1-9]\d{0,2}([.,]\d{3})+", compact
+    ):
+        sign = only
+    other = "," if sign == "." else "."
+    whole, _, decimals = compact.partition(sign)
+    is_grouped = re.fullmatch(rf"[+-]?\d{{1,3}}({re.escape(other)}\d{{3}})*", whole) or (
+        re.fullmatch(r"[+-]?\d{1,2}(,\d{2})*,\d{3}", whole) and other == ","
+    )
+    if not (is_grouped or re.fullmatch(r"[+-]?\d*", whole)) or not re.fullmatch(r"\d*", decimals):
+        raise Refused(f"“{shown[:40]}” is no number")
+    try:
+        return Decimal(f"{whole.replace(other, '') or '0'}.{decimals or '0'}")
+    except InvalidOperation as error:
+        raise Refused(f"“{shown[:40]}” is no number") from error

@@ -1,0 +1,182 @@
+"""A file of products, from its bytes to what can be imported."""
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from datetime import date
+
+from repository.sheets.cells import Cells, joined_by
+from repository.sheets.feeds import read_feed
+from repository.sheets.goods import Reading, Remark
+from repository.sheets.header import Header, find_header, signatures
+from repository.sheets.joining import Joined, join
+from repository.sheets.lines import Line, read_line
+from repository.sheets.numbers import Refused, money
+from repository.sheets.table import BYTES_MOST, Row, Sheet, Unreadable
+from repository.sheets.texts import read_text
+from repository.sheets.titles import Field
+from repository.sheets.workbooks import read_workbook
+
+_TOTALS = re.compile(r"(?i)\s*(grand |sub)?(total|totals|totales|totaal|summe|gesamt|suma|kabuuan|jumlah|итого)\b")
+
+
+def read_sheet(content: bytes, *, today: date, matched: Mapping[str, Field | None] | None = None) -> Reading:
+    """Read a file of products. What it is called does not matter: what it holds says what it is.
+
+    Args:
+        content: The whole file: CSV and its relatives, XLSX, XLS, ODS, or a feed in XML.
+        today: The day in the shop, for sales that are over.
+        matched: What a person has said that columns are, by their titles as `titles.plain` has them.
+
+    Raises:
+        Unreadable: It is no such file, or no table of products is in it.
+    """
+    header, sheet = _table(_sheets(content), matched)
+    if header is None:
+        raise Unreadable(
+            "No row of titles was found: one column should be called Name, one Price. Add such a row above the goods."
+        )
+    goods = sheet.rows[header.first :]
+    joined, cells = Joined(), Cells.of(header, goods, today)
+    for row in sheet.rows[: header.first]:
+        if row.number:
+            joined.passed_over.append(Remark(row.number, "", "above the goods: titles, notes or blanks"))
+    lines = list(_lines(goods, cells, joined))
+    _name_parents(lines, goods, cells)
+    join(_told_apart(lines), joined)
+    currency = header.currency or _commonest(line.currency for line in lines)
+    if not currency:
+        joined.questions.insert(0, Remark(0, "", "the file names no currency"))
+    if not any(line.sku for line in lines):
+        joined.questions.insert(0, Remark(0, "", "no row has a SKU: they are made of the names, and stay the same"))
+    return Reading(
+        sheet=sheet.name,
+        encoding=sheet.encoding,
+        separator=sheet.separator,
+        made_by=header.made_by,
+        header_rows=tuple(range(1, goods[0].number)) if header.made_by == "Shopee" and goods else header.rows,
+        first_row=next((line.row for line in lines), header.first + 1),
+        columns=header.columns,
+        signature=header.signature,
+        is_sure=header.is_sure,
+        currency=currency,
+        products=tuple(joined.products),
+        errors=tuple(joined.errors),
+        questions=tuple(joined.questions),
+        passed_over=tuple(joined.passed_over),
+    )
+
+
+def possible_signatures(content: bytes) -> set[str]:
+    """What a match of the columns could be remembered by, for each row that may hold the titles.
+
+    Args:
+        content: The whole file.
+
+    Raises:
+        Unreadable: It is no such file.
+    """
+    return {signature for sheet in _sheets(content) for signature in signatures(sheet)}
+
+
+def _sheets(content: bytes) -> list[Sheet]:
+    if not content.strip():
+        raise Unreadable("The file is empty.")
+    if len(content) > BYTES_MOST:
+        raise Unreadable(f"The file is larger than {BYTES_MOST // 1024**2} MB. Cut it into several files.")
+    if content.startswith((b"PK\x03\x04", b"\xd0\xcf\x11\xe0")):
+        return read_workbook(content)
+    if content.lstrip(b"\xef\xbb\xbf \r\n\t").startswith(b"<"):
+        return [read_feed(content)]
+    return [read_text(content)]
+
+
+def _table(sheets: list[Sheet], matched: Mapping[str, Field | None] | None) -> tuple[Header | None, Sheet]:
+    """The first sheet whose titles fit nearly as well as those that fit best."""
+    if not sheets:
+        raise Unreadable("The workbook has no sheet that can be seen.")
+    found = [(find_header(sheet, matched), sheet) for sheet in sheets]
+    best = max((header.score for header, _ in found if header), default=0)
+    return next(
+        ((header, sheet) for header, sheet in found if header and header.score >= 0.8 * best), (None, sheets[0])
+    )
+
+
+def _lines(goods: tuple[Row, ...], cells: Cells, joined: Joined) -> Iterator[Line]:
+    section: tuple[str, ...] = ()
+    name = cells.header.one(Field.NAME)
+    titles = {column.at: column.title for column in cells.header.columns}
+    for row in goods:
+        filled = row.filled
+        if not filled:
+            joined.passed_over.append(Remark(row.number, "", "an empty row"))
+        elif row.at(filled[0]).startswith("# ") or (
+            len(filled) > 2 and all(titles.get(at) == row.at(at) for at in filled)
+        ):
+            joined.passed_over.append(Remark(row.number, "", "a comment, or the titles once more"))
+        elif _is_total(row, cells):
+            joined.passed_over.append(Remark(row.number, "", "a total"))
+        elif _is_section(row, name):
+            section = (" ".join(row.at(filled[0]).split()).rstrip(":")[:100],)
+            joined.passed_over.append(Remark(row.number, "", f"the category “{section[0]}” of the rows below"))
+        else:
+            line = read_line(cells, row, section, joined.questions)
+            kinds = {kind.strip() for kind in line.kind.split(",")}
+            if kinds & {"grouped", "external"}:
+                joined.passed_over.append(Remark(row.number, "", "a list of other products, or a link to another shop"))
+                continue
+            line.kind = next((kind for kind in ("variable", "variation", "product", "variant") if kind in kinds), "")
+            if line.kind == "" and cells.header.made_by == "WooCommerce":
+                line.options = {option: value for option, value in line.options.items() if ", " not in value}
+            if cells.text(row, Field.STOCK) == "" and cells.header.one(Field.STOCK) is not None and not line.why:
+                joined.questions.append(Remark(row.number, "", "no stock is given, which is not the same as 0"))
+            yield line
+
+
+def _is_total(row: Row, cells: Cells) -> bool:
+    has_goods = cells.text(row, Field.NAME) and not _TOTALS.match(cells.text(row, Field.NAME))
+    return not has_goods and any(_TOTALS.match(row.at(at)) for at in row.filled)
+
+
+def _is_section(row: Row, name: int | None) -> bool:
+    if len(row.filled) != 1 or name is None:
+        return False
+    at = row.filled[0]
+    text = row.at(at)
+    try:
+        money(text)
+    except Refused:
+        return row.is_merged or at < name or (at == name and text.endswith(":"))
+    return False
+
+
+def _name_parents(lines: list[Line], goods: tuple[Row, ...], cells: Cells) -> None:
+    """WooCommerce's variations name their parent by its SKU, or by "id:" and its id; they may stand before it."""
+    if cells.header.made_by != "WooCommerce":
+        return
+    rows = {row.number: row for row in goods}
+    parents = {}
+    for line in lines:
+        if line.kind == "variable":
+            line.key = f"parent {line.row}"
+            parents[line.sku.casefold()] = parents[f"id:{cells.text(rows[line.row], Field.ID)}"] = line.key
+    for line in lines:
+        if line.kind == "variation":
+            called = cells.text(rows[line.row], Field.PARENT)
+            line.key = parents.get(called.casefold(), "")
+            if not line.key:
+                line.why = line.why or f"its parent “{called[:60]}” is not in the file"
+
+
+def _told_apart(lines: list[Line]) -> list[Line]:
+    """Products of one name and several origins are told apart by these."""
+    names = Counter(joined_by(line.name) for line in lines if not line.key and not line.why)
+    for line in lines:
+        if line.origin and not line.key and names[joined_by(line.name)] > 1:
+            line.options = {**line.options, line.origin[0]: line.origin[1]}
+            line.key = joined_by(f"{line.name} {line.origin[1]}")
+    return lines
+
+
+def _commonest(codes: Iterator[str]) -> str:
+    return next((code for code, _ in Counter(code for code in codes if code).most_common(1)), "")

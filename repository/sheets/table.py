@@ -1,0 +1,74 @@
+"""What every kind of file becomes first: numbered rows of texts."""
+
+import msgspec
+
+from repository.database.errors import ShopError
+
+ROWS_MOST = 200_000
+COLUMNS_MOST = 512
+BYTES_MOST = 60 * 1024 * 1024
+
+
+class Unreadable(ShopError):
+    """A file is no sheet of products; the text says why and what to do."""
+
+
+class Row(msgspec.Struct, frozen=True):
+    """One record.
+
+    Attributes:
+        number: As people count it, from 1: the row on a sheet, the record of a CSV file, the item of a feed.
+        cells: Its texts from the first column on; what is not there is missing or empty.
+        numbers: Which columns hold numbers rather than texts, where the file tells.
+        dates: Which columns hold dates that a spreadsheet has made.
+        is_merged: Whether its only text is merged over several columns.
+    """
+
+    number: int
+    cells: tuple[str, ...]
+    numbers: frozenset[int] = frozenset()
+    dates: frozenset[int] = frozenset()
+    is_merged: bool = False
+
+    def at(self, column: int) -> str:
+        """The text in a column, blanks around it left out.
+
+        Args:
+            column: From 0.
+        """
+        return self.cells[column].strip() if column < len(self.cells) else ""
+
+    @property
+    def filled(self) -> tuple[int, ...]:
+        """The columns that hold something."""
+        return tuple(column for column, cell in enumerate(self.cells) if cell.strip())
+
+
+class Sheet(msgspec.Struct, frozen=True):
+    """One table of a file.
+
+    Attributes:
+        name: What it is called in its workbook; empty where there is only one.
+        rows: All of it, empty rows too.
+        encoding: What its texts were written in; empty inside a workbook.
+        separator: What stood between its cells; empty inside a workbook or a feed.
+    """
+
+    name: str
+    rows: tuple[Row, ...]
+    encoding: str = ""
+    separator: str = ""
+
+
+def letters(column: int) -> str:
+    """A column as spreadsheets call it: A, B, ... AA.
+
+    Args:
+        column: From 0.
+    """
+    name = ""
+    column += 1
+    while column:
+        column, rest = divmod(column - 1, 26)
+        name = chr(65 + rest) + name
+    return name

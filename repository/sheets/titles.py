@@ -1,0 +1,239 @@
+"""What columns are called: by us, by the makers of shops and tills, and by sellers in their languages."""
+
+import re
+import unicodedata
+from enum import StrEnum
+
+_CODES = (
+    "PHP USD EUR GBP CAD AUD NZD SGD MYR IDR THB VND TWD HKD CNY JPY KRW INR LKR PKR BDT NPR AED SAR QAR KWD "
+    "OMR BHD ILS TRY EGP MAD TND NGN GHS KES UGX TZS ZAR XOF XAF BGN RON CZK PLN HUF DKK SEK NOK ISK CHF UAH "
+    "RUB KZT MXN BRL ARS CLP COP PEN UYU BOB PYG HNL GTQ NIO CRC DOP JMD MMK KHR LAK MVR MUR "
+)
+CURRENCIES = frozenset(_CODES.split())
+"""ISO codes that a price or a title can name."""
+_WORDS_OF_MONEY = {
+    "euro": "EUR", "euros": "EUR", "eur": "EUR", "peso": "PHP", "pesos": "", "php": "PHP", "lek": "ALL", "baht": "THB",
+    "ringgit": "MYR", "rupiah": "IDR", "лв": "BGN", "грн": "UAH", "руб": "RUB", "บาท": "THB",
+}  # fmt: skip
+
+
+class Field(StrEnum):
+    """What a column can be taken for; the value is its name in remembered matches, kept for ever."""
+
+    IGNORED = "ignored"
+    KEY = "key"
+    PARENT = "parent"
+    ID = "id"
+    SKU = "sku"
+    BARCODE = "barcode"
+    NAME = "name"
+    DESCRIPTION = "description"
+    PRICE = "price"
+    SALE_PRICE = "sale_price"
+    LIST_PRICE = "list_price"
+    SALE_DATES = "sale_dates"
+    SURCHARGE = "surcharge"
+    DISCOUNT_MODE = "discount_mode"
+    DISCOUNT = "discount"
+    COST = "cost"
+    WHOLESALE = "wholesale"
+    CURRENCY = "currency"
+    STOCK = "stock"
+    AVAILABILITY = "availability"
+    CATEGORY = "category"
+    TAXONOMY = "taxonomy"
+    BRAND = "brand"
+    IMAGE = "image"
+    OPTION_NAME = "option_name"
+    OPTION_VALUE = "option_value"
+    OPTION = "option"
+    ORIGIN = "origin"
+    TYPE = "type"
+    STATUS = "status"
+    UNIT = "unit"
+    WEIGHT = "weight"
+
+
+SEVERAL = frozenset({Field.IMAGE, Field.OPTION_NAME, Field.OPTION_VALUE, Field.OPTION, Field.IGNORED})
+"""What more than one column can be."""
+
+_KNOWN: dict[Field, str] = {
+    Field.KEY: "handle|url handle|handleid|item group id|et title variation integration no|item id|item token|"
+    "reference handle|group id|parent id|product key",
+    Field.PARENT: "parent",
+    Field.ID: "id|product id|variation id|token|content id|товар id|content_id",
+    Field.SKU: "sku|variant sku|item code|code|codigo|cod|cod unidad|ref|referencia|reference|product code|item no|"
+    "item number|style no|stock code|ps sku short|artikelnummer|art nr|artikel nr|article|kode|kode barang|kode produk|"
+    "商品選項貨號|貨號|รหัส|รหัสสินค้า|mã|mã sản phẩm|артикул|код|codice|clave|品番|товарен код|código",
+    Field.BARCODE: "barcode|variant barcode|gtin|ean|upc|ean13|gtin upc ean or isbn|gtin upc ean isbn|codigo de barras|"
+    "バーコード|mpn|isbn",
+    Field.NAME: "name|title|item name|product name|product|item|items|product title|produkt|artikelbezeichnung|"
+    "bezeichnung|artikel|nombre|producto|articulo|nom|produit|designation|nome|prodotto|produto|nama|nama barang|"
+    "nama produk|pangalan|paninda|produkto|ps product name|商品名稱|商品名称|品名|ชื่อ|ชื่อสินค้า|สินค้า|tên|"
+    "tên sản phẩm|наименование|название|товар|име|продукт|назва|商品名|상품명|particulars|goods|item description|"
+    "product description name|naam|nazwa|denumire|ürün|ürün adı|اسم المنتج",
+    Field.DESCRIPTION: "description|body html|body|short description|details|descripcion|beschreibung|descricao|"
+    "descrizione|deskripsi|paglalarawan|ps product description|商品描述|รายละเอียด|mô tả|описание|opis|omschrijving|"
+    "item description long|rich text description|long description",
+    Field.PRICE: "price|variant price|regular price|selling price|sale rate|unit price|srp|presyo|precio|preis|prix|"
+    "prezzo|preco|harga|pvp|p v p|p v p 1|pvp 1|precio venta|precio de venta|verkaufspreis|vk|mrp|rate|retail|"
+    "retail price|ps price|價格|价格|售价|ราคา|ราคาขาย|giá|giá bán|цена|ціна|fiyat|価格|가격|prijs|cena|pret|"
+    "price per unit|base price|halaga|default price|السعر|unit cost price",
+    Field.SALE_PRICE: "sale price|special price|promo price|discounted price|discount price|precio oferta|oferta|"
+    "angebotspreis|aktionspreis|prix promo",
+    Field.LIST_PRICE: "compare at price|variant compare at price|compare at|original price|list price|was price|"
+    "old price|streichpreis|uvp",
+    Field.SALE_DATES: "sale price effective date|date sale price ends",
+    Field.SURCHARGE: "surcharge",
+    Field.DISCOUNT_MODE: "discountmode|discount mode",
+    Field.DISCOUNT: "discountvalue|discount value",
+    Field.COST: "cost|cost per item|costo|coste|einkaufspreis|ek|purchase price|prix d achat|puhunan|capital|"
+    "buying price|unit cost|harga beli|harga modal|default unit cost|cost price",
+    Field.WHOLESALE: "wholesale|wholesale price|pakyawan|mayorista|precio mayor|grosir|großhandel|reseller price",
+    Field.CURRENCY: "currency|moneda|wahrung|devise|valuta|mata uang|валюта",
+    Field.STOCK: "stock|variant inventory qty|inventory quantity|inventory|in stock qty|stocks|on hand|qty on hand|"
+    "quantity|qty|pcs|pieces|existencias|existencia|cantidad|bestand|lagerbestand|menge|stok|jumlah|giacenza|estoque|"
+    "quantity to sell on facebook|ps stock|庫存|库存|จำนวน|คงเหลือ|tồn kho|số lượng|остаток|количество|stan|在庫|재고|"
+    "in stock|natitira|stock quantity|available quantity|current quantity|new quantity|voorraad|inventory qty",
+    Field.AVAILABILITY: "availability|available for sale|disponibilidad|verfugbarkeit|наличност",
+    Field.CATEGORY: "category|categories|product type|reporting category|categoria|kategorie|kategori|kategorya|"
+    "warengruppe|waren gruppe|rubrique|famille|rubro|grupo|group|department|collection|分類|分类|類別|หมวดหมู่|"
+    "danh mục|категория|categorie|tipo|uri",
+    Field.TAXONOMY: "google product category|fb product category|product category|google shopping category|ps category",
+    Field.BRAND: "brand|vendor|marca|marke|marque|tatak|merek|品牌|แบรนด์|thương hiệu|бренд|марка|merk|manufacturer|"
+    "brands",
+    Field.IMAGE: "image|image #|images|image src|product image url|productimageurl|image link|additional image link|"
+    "image url|picture|pictures|photo|photos|imagen|bild|foto|larawan|gambar|ps item cover image|ps item image #|"
+    "variant image|variant image url|et title image per variation|image link url|picture url|hostedimageurls",
+    Field.OPTION_NAME: "option# name|option # name|productoptionname#|et title variation #|attribute # name|"
+    "variation name #|variant # name|option name #|option name",
+    Field.OPTION_VALUE: "option# value|option # value|productoptiondescription#|et title option for variation #|"
+    "attribute # value s|variation option #|variant # value|option value #|option value|attribute # values",
+    Field.OPTION: "color|colour|size|variation name|variation|variant|flavor|flavour|material|pattern|kulay|sukat|"
+    "talla|grosse|farbe|taille|couleur|ukuran|warna|taglia|colore|tamanho|cor|lasa|scent|variasi|variations|"
+    "size name|color name|sizes|colors",
+    Field.ORIGIN: "herkunft|origin|origen|origine|provenance|country of origin|asal|pinagmulan",
+    Field.TYPE: "fieldtype",
+    Field.STATUS: "status|published|published on online store|visible|is active|active|estado",
+    Field.UNIT: "unit|je|uom|unidad|einheit|unite|unita|pack|packing|packaging|satuan|unit of measure|per|yunit|"
+    "pack size|หน่วย|đơn vị|единица|ед изм",
+    Field.WEIGHT: "variant grams|weight|weight value grams|weight kg|weight lbs|peso kg|gewicht|timbang|berat|"
+    "ps weight|shipping weight|вес|weight g",
+    Field.IGNORED: "total|totals|amount|sum|summe|sum total|order qty|order|bestellmenge|bestell menge|sno|s no|no|nr|"
+    "#|sl no|sr no|number|line|gestionado como|quantity of included item|sku of included item|low stock|"
+    "low stock amount|track stock|sold by weight|tags|variant image position|image position|image alt text|label|"
+    "remarks|bemerkungen|notes|link|url|condition|gender|age group|subtotal|gesamt|importe|monto|discount",
+}  # fmt: skip
+OURS = "QuickSell"
+"""Whose files we write ourselves."""
+_MAKERS: dict[str, tuple[str, dict[str, Field]]] = {
+    OURS: ("product key|sku|name|price|status", {}),
+    "Wix": ("handleid|fieldtype|productimageurl", {"collection": Field.CATEGORY, "handleid": Field.KEY}),
+    "WooCommerce": (
+        "type|regular price|sale price",
+        {
+            "type": Field.TYPE,
+            "regular price": Field.PRICE,
+            "categories": Field.CATEGORY,
+            "images": Field.IMAGE,
+            "in stock": Field.AVAILABILITY,
+            "id": Field.ID,
+            "visibility in catalog": Field.IGNORED,
+        },
+    ),
+    "Shopify": ("vendor|option1 name|option1 value", {"type": Field.CATEGORY, "inventory quantity": Field.STOCK}),
+    "Shopee": ("ps product name|ps price", {"ps category": Field.IGNORED, "ps sku parent short": Field.ID}),
+    "Loyverse": ("handle|sold by weight|option 1 name", {}),
+    "Square": (
+        "item name|variation name",
+        {"item id": Field.KEY, "token": Field.ID, "reference handle": Field.IGNORED},
+    ),
+    "Facebook": ("id|title|availability|condition|price", {"id": Field.SKU, "item group id": Field.KEY}),
+    "Google": ("id|title|price|link", {"id": Field.SKU, "item group id": Field.KEY}),
+}
+"""By which titles a maker is known, and what its own titles mean where others mean something else by them."""
+
+
+def plain(title: str) -> str:
+    """A title as it is compared: folded, marks and accents of Latin letters left out, nothing in square brackets.
+
+    Args:
+        title: The cell.
+    """
+    text = re.sub(r"\[[^\]]*\]", " ", title.replace("_", " "))
+    text = unicodedata.normalize("NFKD", unicodedata.normalize("NFKC", text).casefold())
+    text = re.sub(r"[\u0300-\u036f]", "", text)
+    return " ".join(re.sub(r"[^\w?#]|_", " ", unicodedata.normalize("NFC", text)).split()).replace("?", "").strip()
+
+
+def currency_in(title: str) -> str:
+    """The currency that a title names, such as "Price (CAD)" or "Preis Euro"; empty for none.
+
+    Args:
+        title: The cell.
+    """
+    if "₱" in title:
+        return "PHP"
+    if "€" in title:
+        return "EUR"
+    words: list[str] = re.findall(r"\w+", title)
+    for word in words:
+        code = word if word in CURRENCIES else _WORDS_OF_MONEY.get(word.casefold(), "")
+        if code:
+            return str(code)
+    return ""
+
+
+_FIELDS = {plain(title): field for field, titles in _KNOWN.items() for title in titles.split("|")}
+_STRONG = (
+    (Field.IGNORED, ("product metafields", "google shopping", "meta", "unit price total", "unit price base", "seo")),
+    (Field.SALE_PRICE, ("sale price", "promo price")),
+    (Field.COST, ("cost", "costo", "einkauf")),
+    (Field.WHOLESALE, ("wholesale", "mayorista", "pakyawan")),
+    (Field.PRICE, ("price", "presyo", "precio", "preis", "prix", "prezzo", "preco", "harga", "srp", "pvp", "цена")),
+    (Field.BARCODE, ("barcode", "ean", "upc", "gtin")),
+    (Field.SKU, ("sku", "code", "codigo")),
+    (Field.NAME, ("name", "nombre", "pangalan", "bezeichnung", "nama")),
+    (Field.STOCK, ("stock", "stocks", "on hand", "existencias", "bestand", "stok")),
+    (Field.CATEGORY, ("category", "categoria", "kategorie", "kategori")),
+    (Field.IMAGE, ("image", "photo", "picture", "foto")),
+)
+"""Words that stand in longer titles, the surest first."""
+
+
+def maker(titles: frozenset[str]) -> str:
+    """Whose file has these titles; empty where it is a seller's own.
+
+    Args:
+        titles: All of a header, as `plain` has them.
+    """
+    return next((name for name, (needed, _) in _MAKERS.items() if titles.issuperset(needed.split("|"))), "")
+
+
+def taken_for(title: str, made_by: str = "") -> tuple[Field | None, float]:
+    """What a column is most likely, and how sure that is, from 0 to 1.
+
+    Args:
+        title: The cell above it.
+        made_by: Whose file it is, as `maker` says.
+    """
+    short = plain(title)
+    if not short:
+        return None, 0
+    if made_by and (own := _MAKERS[made_by][1].get(short)):
+        return own, 1
+    if re.search(r"\bmetafields?\b", short):
+        return Field.IGNORED, 1
+    for tried in (short, re.sub(r"\d+", "#", short), _without_money(title)):
+        if field := _FIELDS.get(tried):
+            return field, 1
+    padded = f" {short} "
+    for field, words in _STRONG:
+        if any(f" {word} " in padded for word in words):
+            return field, 0.6 if len(short.split()) <= 4 else 0.3
+    return None, 0
+
+
+def _without_money(title: str) -> str:
+    words = [word for word in plain(re.sub(r"\([^)]*\)", " ", title)).split() if not currency_in(word.upper())]
+    return " ".join(word for word in words if word not in _WORDS_OF_MONEY)

@@ -1,0 +1,56 @@
+"""`quicksell catalog ...`, as a person runs it."""
+
+import asyncio
+import os
+import sys
+from pathlib import Path
+
+import msgspec
+
+from repository.database.connection import Database
+from tests.support.keeper import Keeper
+
+ROOT = Path(__file__).resolve().parents[4]
+
+
+async def test_a_sheet_comes_in_is_looked_at_exported_and_taken_back(
+    keeper: Keeper, database: Database, tmp_path: Path
+) -> None:
+    given = database.settings
+    own = {"DB_USER": given.user, "DB_PASSWORD": given.password, "DB_NAME": given.name, "SECRET_KEY": "k" * 32}
+    where = {"DB_SOCKET": given.socket} if given.socket else {"DB_HOST": given.host, "DB_PORT": str(given.port)}
+
+    async def runs(*arguments: str) -> tuple[int, str, str]:
+        process = await asyncio.create_subprocess_exec(
+            *(sys.executable, "-m", "bot", "catalog", *arguments),
+            cwd=tmp_path,
+            env={**os.environ, "PYTHONPATH": str(ROOT), **own, **where},
+            stdin=asyncio.subprocess.DEVNULL,
+            stdout=asyncio.subprocess.PIPE,
+            stderr=asyncio.subprocess.PIPE,
+        )
+        out, err = await process.communicate()
+        return process.returncode or 0, out.decode(), err.decode()
+
+    sheet = tmp_path / "goods.csv"
+    sheet.write_text("Tawag;Bayad;Bilang\nTsinelas;99,50;4\nPayong;TBA;2\n", encoding="utf-8")
+    columns = ["--column", "Tawag=name", "--column", "Bayad=price", "--column", "Bilang=stock"]
+    code, out, err = await runs("import", str(sheet), *columns)
+    assert (code, err) == (1, "quicksell: Nothing was written. Add --yes to write it.\n")
+    assert "1 new, 0 changed, 0 as they are; 0 new variants; 1 rows refused." in out
+    assert "row 3, column B: “TBA” is no price" in out
+    code, out, _ = await runs("import", str(sheet), "--yes", "--json")  # what the columns are is remembered
+    said = msgspec.json.decode(out)
+    assert (code, said["new"], said["errors"][0]["row"]) == (1, 1, 3)
+    assert await keeper.look("SELECT COUNT(*) FROM search_words WHERE word = 'tsinelas'") == 1
+    code, out, _ = await runs("export", "all.xlsx")
+    assert (code, out) == (0, "1 rows are in all.xlsx.\n")
+    code, out, _ = await runs("import", "all.xlsx", "--dry-run")
+    assert code == 0
+    assert "0 new, 0 changed, 1 as they are" in out
+    code, out, _ = await runs("revert")
+    assert code == 0
+    assert "0 as they were, 1 no longer sold, 0 left alone" in out
+    code, _, err = await runs("import", "all.xlsx", "--column", "Name=price tag")
+    assert code == 2
+    assert "write TITLE=FIELD" in err

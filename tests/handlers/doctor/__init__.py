@@ -1,0 +1,1 @@
+"""What the doctor says of a shop in which something is wrong."""
