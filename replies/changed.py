@@ -62,6 +62,24 @@ class ItemsReturned(Moved, frozen=True):
         return cls(order_id=41, number=SUMMARY.order_number, pieces=1, amount=Decimal("346.00"))
 
 
+class ReturnAnswered(Moved, frozen=True):
+    """The shop says whether something may be sent back."""
+
+    name: ClassVar[str] = "notices.return_answered"
+    about: ClassVar[str] = "The shop says whether something may be sent back"
+    accepted: Annotated[bool, About("Whether it may be sent back")]
+    words: Annotated[str, About("How to send it, or why it may not be; may be empty")] = ""
+
+    @classmethod
+    def example(cls) -> Self:
+        return cls(
+            order_id=41,
+            number=SUMMARY.order_number,
+            accepted=True,
+            words="Please send it by LBC to 5 Rizal St, Makati. We'll pay the fee.",
+        )
+
+
 class DraftOffered(Reply, frozen=True):
     """A clerk has made an order ready, which the shopper confirms."""
 

@@ -9,7 +9,7 @@ import msgspec
 from bot.messenger import limits
 from bot.messenger.messages import AnyQuickReply, Buttons, Message, Text, UrlButton, split, split_text
 from replies.base import About, Reply, Say
-from replies.changed import DeliveryChanged, DraftOffered, ItemsChanged, ItemsReturned
+from replies.changed import DeliveryChanged, DraftOffered, ItemsChanged, ItemsReturned, ReturnAnswered
 from replies.moved import (
     Moved,
     OrderProcessing,
@@ -188,6 +188,7 @@ _KINDS: tuple[type[Reply], ...] = (
     DeliveryChanged,
     ItemsChanged,
     ItemsReturned,
+    ReturnAnswered,
     DraftOffered,
 )
 NOTICES: Mapping[str, type[Reply]] = {kind.name: kind for kind in _KINDS}

@@ -9,9 +9,13 @@ from handlers.console.base.visit import Declined, Notice, Visit, whole
 from handlers.console.orders import wordings
 from handlers.console.orders.asked import TABS, list_in, wanted_in
 from repository.database.connection import Connection
+from repository.database.errors import Taken
 from repository.desk import couriers
 from repository.desk.lists import listing, views
 from repository.desk.lists.listing import ListedOrder, Place
+
+SETS_UP = "settings"
+"""The right of who may forget the views of others."""
 
 
 async def show(visit: Visit) -> web.Response:
@@ -39,6 +43,7 @@ async def show(visit: Visit) -> web.Response:
         tabs={tab: (name, urlencode({"tab": tab, **beside})) for tab, name in TABS.items()},
         couriers=known,
         views=saved,
+        own=[one.id for one in saved if one.saved_by == visit.who.id or visit.may(SETS_UP)],
         filters=urlencode(form.address),
         words=wordings,
     )
@@ -59,16 +64,20 @@ async def save_view(visit: Visit) -> web.Response:
     async def work(conn: Connection) -> None:
         await views.save(conn, name=name, filters=filters, by=visit.by)
 
-    await visit.write(work)
+    try:
+        await visit.write(work)
+    except Taken:
+        raise Declined("A colleague has a view of that name. Please take another one.", back) from None
     return visit.to(back, Notice(f"“{name}” is saved for everybody in the shop."))
 
 
 async def delete_view(visit: Visit) -> web.Response:
-    """Forget a saved list."""
+    """Forget a saved list: one's own, or anybody's where one sets up the shop."""
     view_id = whole(visit.form.get("view", ""))
 
-    async def work(conn: Connection) -> None:
-        await views.delete(conn, view_id=view_id)
+    async def work(conn: Connection) -> bool:
+        return await views.delete(conn, view_id=view_id, by=visit.by, anybodys=visit.may(SETS_UP))
 
-    await visit.write(work)
+    if not await visit.write(work):
+        raise Declined("Only who saved a view can forget it, or an admin.", "/orders")
     return visit.to("/orders", Notice("The view is gone; the orders are all still there."))

@@ -9,6 +9,7 @@ from handlers.console.base.visit import Notice, Visit
 from handlers.console.orders import telling, wordings
 from handlers.console.orders.asked import list_in, wanted_in
 from handlers.console.orders.changes import doing
+from repository.aftersales import quiet
 from repository.database.connection import Connection
 from repository.database.errors import NotFound, UnknownOrder
 from repository.desk.lists import listing, needs
@@ -95,6 +96,18 @@ async def settle(visit: Visit) -> web.Response:
 
     await visit.write(work)
     return visit.to(_back(visit, order_id), Notice(f"Settled: {wordings.reason(kind)}."))
+
+
+async def give_back(visit: Visit) -> web.Response:
+    """Let the bot answer again in the shopper's chat, which was left to a person."""
+    order_id = visit.number("id")
+
+    async def work(conn: Connection) -> None:
+        opened = await open_order(conn, order_id)
+        await quiet.give_back(conn, psid=opened.shopper.psid)
+
+    await visit.write(work)
+    return visit.to(_back(visit, order_id), Notice("The bot answers in this chat again."))
 
 
 def _back(visit: Visit, order_id: int) -> str:

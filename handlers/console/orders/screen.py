@@ -29,6 +29,7 @@ SCREEN = Screen(
         Page("POST", "/orders/views/delete", listing.delete_view, "orders.view"),
         Page("GET", _ORDER, order.show, "orders.view"),
         Page("POST", f"{_ORDER}/note", order.note, "orders.view"),
+        Page("POST", f"{_ORDER}/give-back", order.give_back, "orders.view"),
         Page("POST", f"{_ORDER}/settle", order.settle, "orders.approve"),
         Page("POST", "/orders/bulk", bulk.do, "orders.pack"),
         Page("GET", "/orders/ship", bulk.ask_tracking, "orders.ship"),

@@ -10,6 +10,7 @@ from handlers.console.base.forms import Field, Form
 from handlers.console.orders.changes import doing
 from handlers.console.orders.changes.doing import Step
 from handlers.console.orders.wordings import METHODS
+from repository.aftersales.deciding import answer_return
 from repository.chats.notices import notice_statement
 from repository.database.connection import Connection
 from repository.desk.order import approving
@@ -132,6 +133,24 @@ class RefundForm(msgspec.Struct, frozen=True):
     note: Annotated[str, Field(label="Note for your colleagues", most=500)] = ""
 
 
+class AcceptForm(msgspec.Struct, frozen=True):
+    """How something is sent back."""
+
+    words: Annotated[
+        str,
+        Field(label="What to do", rows=3, most=500, help="Where to send it, and who pays. The shopper reads it."),
+    ] = ""
+
+
+class RefuseForm(msgspec.Struct, frozen=True):
+    """Why something is not taken back."""
+
+    words: Annotated[
+        str,
+        Field(label="Why", rows=3, most=500, help="The shopper reads this.", needed="Please write why."),
+    ] = ""
+
+
 def _plain(amount: Decimal) -> str:
     return f"{amount:f}" if amount > 0 else ""
 
@@ -197,6 +216,16 @@ async def _cancel(conn: Connection, acting: Acting) -> None:
     )
 
 
+async def _accept(conn: Connection, acting: Acting) -> None:
+    assert isinstance(acting.typed, AcceptForm)
+    await answer_return(conn, order_id=acting.order_id, accepted=True, words=acting.typed.words, actor=acting.actor)
+
+
+async def _refuse(conn: Connection, acting: Acting) -> None:
+    assert isinstance(acting.typed, RefuseForm)
+    await answer_return(conn, order_id=acting.order_id, accepted=False, words=acting.typed.words, actor=acting.actor)
+
+
 async def _refund(conn: Connection, acting: Acting) -> None:
     typed = acting.typed
     assert isinstance(typed, RefundForm)
@@ -235,6 +264,10 @@ ACTIONS = {
                lambda _: Nothing(), _moving("delivered"), "The order is delivered.", "delivered"),
         Action(doing.CANCEL, "Nothing will be sent. This cannot be taken back.", Form(CancelForm),
                lambda _: CancelForm(), _cancel, "The order is cancelled.", "cancelled"),
+        Action(doing.ACCEPT, "The pieces may come back; take them once the parcel is here.", Form(AcceptForm),
+               lambda _: AcceptForm(), _accept, "The return is accepted.", "back"),
+        Action(doing.REFUSE, "The shopper keeps the pieces, and may ask again.", Form(RefuseForm),
+               lambda _: RefuseForm(), _refuse, "The return is refused.", "back"),
         Action(doing.REFUND, "Send the money first, then write it down here.", Form(RefundForm),
                lambda one: RefundForm(_plain(one.refundable), _way_of(one)), _refund, "The refund is written down.",
                "refund"),

@@ -27,10 +27,14 @@ SHIP = Step("ship", "Ship", "orders.ship")
 DELIVER = Step("deliver", "Mark delivered", "orders.ship")
 CANCEL = Step("cancel", "Cancel the order", "orders.approve")
 RETURN = Step("return", "Take a return", "orders.refund")
+ACCEPT = Step("accept-return", "Accept the return", "orders.refund")
+REFUSE = Step("refuse-return", "Refuse the return", "orders.refund")
 REFUND = Step("refund", "Send money back", "orders.refund")
 ADDRESS = Step("address", "Change address", "orders.pack")
 ITEMS = Step("items", "Change items", "orders.pack")
-STEPS = {one.key: one for one in (CONFIRM, PAID, PACK, SHIP, DELIVER, CANCEL, RETURN, REFUND, ADDRESS, ITEMS)}
+STEPS = {
+    one.key: one for one in (CONFIRM, PAID, PACK, SHIP, DELIVER, CANCEL, ACCEPT, REFUSE, RETURN, REFUND, ADDRESS, ITEMS)
+}
 _MOVED = {"confirmed": CONFIRM, "processing": PACK, "shipped": SHIP, "delivered": DELIVER}
 
 
@@ -51,6 +55,7 @@ def steps(opened: Opened) -> tuple[Step, ...]:
         *next_moves,
         *((PAID,) if money.balance and not missing and not is_over else ()),
         *((ADDRESS, ITEMS) if order.status in ("pending", "confirmed") else ()),
+        *((ACCEPT, REFUSE) if any(one.status == "requested" for one in opened.returns) else ()),
         *((RETURN,) if "returned" in MOVES.get(order.status, ()) else ()),
         *((REFUND,) if opened.refundable > 0 and not to_refund else ()),
         *((CANCEL,) if "cancelled" in MOVES.get(order.status, ()) else ()),

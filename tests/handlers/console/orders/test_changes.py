@@ -2,6 +2,7 @@
 
 import html
 
+from repository.aftersales import returning
 from repository.aftersales.returning import Picked
 from repository.aftersales.returns import receive_return
 from repository.orders.history import Actor
@@ -93,6 +94,45 @@ async def test_items_are_changed_with_stock_and_total_and_the_shopper_is_told(sh
     await jun.sends(f"/orders/{order_id}/items", do="save", version=version, **fields)
     assert "Nothing of yours was done" in jun.page or "The items are changed." in jun.page
     assert await shop.look("SELECT COUNT(*) FROM order_edits") == 1
+
+
+async def test_a_return_is_answered_before_the_parcel_comes(shop: Shop, clerk: Clerk) -> None:
+    mia, jun = await clerk("mia"), await clerk("jun")
+    order_id = await delivered(shop, mia, jun, quantity=1)
+    line = int(str(await shop.look("SELECT id FROM order_items")))
+    shopper_id = int(str(await shop.look("SELECT user_id FROM orders")))
+    for key, words, told in (
+        ("refuse-return", "It was worn.", "we can't take it back.\nIt was worn."),
+        ("accept-return", "By LBC to Makati.", "You can send back"),
+    ):
+        async with shop.database.transaction() as conn:
+            await returning.request(
+                conn, shopper_id=shopper_id, order_id=order_id, picked=(Picked(line, 1),),
+                reason="Too small", file_ids=(), days=7,
+            )  # fmt: skip
+        assert told.partition("\n")[0] in html.unescape(await mia.opens(f"/orders/{order_id}/{key}"))
+        if key == "refuse-return":
+            await does(mia, order_id, key)
+            assert "Please write why" in mia.page
+        await does(mia, order_id, key, words=words)
+        assert (await notices(shop))[-1] == "notices.return_answered"
+        assert await shop.look("SELECT COUNT(*) FROM order_flags WHERE resolved_at IS NULL") == 0
+    assert await shop.texts("SELECT status FROM order_returns ORDER BY id") == ["refused", "accepted"]
+    assert "Accept the return" not in await mia.opens(f"/orders/{order_id}")
+    await does(mia, order_id, "return", restock="on", **{f"back_{line}": "1"})
+    assert await shop.texts("SELECT status FROM order_returns ORDER BY id") == ["refused", "received"]
+
+
+async def test_a_chat_that_was_left_to_a_person_is_given_back_on_the_page_of_the_order(
+    shop: Shop, clerk: Clerk
+) -> None:
+    mia, jun = await clerk("mia"), await clerk("jun")
+    order_id = await delivered(shop, mia, jun, quantity=1)
+    assert "Give the chat back" not in await jun.opens(f"/orders/{order_id}")
+    await shop.run("UPDATE conversations SET quiet_since = NOW(), quiet_reason = 'complaint'")
+    assert "Give the chat back" in await jun.opens(f"/orders/{order_id}")
+    await jun.sends(f"/orders/{order_id}/give-back")
+    assert "Give the chat back" not in await jun.opens(f"/orders/{order_id}")
 
 
 async def test_some_pieces_come_back_and_the_order_stays_delivered_until_the_last(shop: Shop, clerk: Clerk) -> None:

@@ -172,7 +172,13 @@ async def test_a_view_is_saved_for_everybody_and_forgotten(shop: Shop, clerk: Cl
     assert "<script>alert" not in jun.page
     await mia.opens("/orders")
     assert "/console/orders?tab=shipped&amp;courier=LBC" in mia.page or "courier=LBC" in mia.page
-    await mia.sends("/orders/views/delete", view=re.findall(r'name="view" value="(\d+)"', mia.page)[0])
+    assert 'name="view"' not in mia.page
+    await mia.sends("/orders/views", query="tab=new", name=f"With LBC {HOSTILE}")
+    assert "A colleague has a view of that name" in mia.page
+    view = str(await shop.look("SELECT id FROM order_views"))
+    await mia.sends("/orders/views/delete", view=view)
+    assert "Only who saved a view can forget it" in mia.page
+    await jun.sends("/orders/views/delete", view=view)
     assert await shop.look("SELECT COUNT(*) FROM order_views") == 0
     await jun.opens("/orders")
     await jun.sends("/orders/views", query="tab=new", name="  ")
