@@ -2,11 +2,13 @@
 
 import asyncio
 from collections.abc import Sequence
+from decimal import Decimal
 from itertools import pairwise
 
 import msgspec
 
 from bot.language.spelling import GUESS, asked_words, fold_words, meant, shorter
+from bot.language.values.money import Limits, limits_in
 from repository.catalogue.cards import ProductPage, cards, pages_of
 from repository.database.connection import Bound, Connection, Result, Statement
 from repository.database.scalars import number
@@ -21,6 +23,8 @@ NAME, BRAND, CATEGORY, SKU, DESCRIPTION = 10, 6, 5, 8, 1
 """How much a word says about a product, by where it stands."""
 NUMBER_LEAST = 4
 """Digits of a number that is looked for alone: "4" is in too many names."""
+PRICE_MOST = Decimal("99999999.99")
+"""Pesos that a product can cost at most, as its column has it."""
 SURE = 96
 """`closeness` of a word that is the known one, or its plural."""
 
@@ -52,8 +56,9 @@ async def search(conn: Connection, *, text: str, page: int, page_size: int) -> P
 
     Every word should stand in a product, in its name rather than in its description; where no product has them all,
     those with most of them are found. Nothing is found where less than half of what was typed is there: a word counts
-    half that only stands in a description or is there but for a letter, and nothing where both is so. Takes three round
-    trips.
+    half that only stands in a description or is there but for a letter, and nothing where both is so. Prices that the
+    text limits ("below 1k", "300-500", "budget 500") are kept to; where it names nothing else, all that costs so much
+    is found. Takes three round trips.
 
     Args:
         conn: An open connection.
@@ -62,26 +67,53 @@ async def search(conn: Connection, *, text: str, page: int, page_size: int) -> P
         page_size: Products on a page.
     """
     title = " ".join(text.split())[:80]
-    words = asked_words(text)
+    limits = limits_in(text)
+    words = asked_words(text if limits is None else limits.about)
     if all(word.isdigit() and len(word) < NUMBER_LEAST for word in words):
         words = []
-    hits = await _hits(conn, words) if words else []
-    pages = pages_of(len(hits), page_size)
+    if words:
+        found = [hit.product_id for hit in await _hits(conn, words, limits)]
+    else:
+        found = await _within(conn, limits) if limits else []
+    pages = pages_of(len(found), page_size)
     page = min(max(page, 1), pages)
-    shown = [hit.product_id for hit in hits[(page - 1) * page_size : page * page_size]]
-    return ProductPage(items=await cards(conn, ids=shown), page=page, pages=pages, total=len(hits), title=title)
+    shown = found[(page - 1) * page_size : page * page_size]
+    return ProductPage(items=await cards(conn, ids=shown), page=page, pages=pages, total=len(found), title=title)
 
 
-async def _hits(conn: Connection, words: list[str]) -> list[_Hit]:
+async def _within(conn: Connection, limits: Limits) -> list[int]:
+    """What costs so much, the best sold first: "budget 500" names nothing else."""
+    priced, values = _priced(limits)
+    found = await conn.run(
+        f"SELECT p.id FROM products p WHERE p.status = 'active'{priced}"
+        f" ORDER BY p.stock_quantity > 0 DESC, p.sales_count DESC, p.base_price DESC, p.id LIMIT {FOUND_MOST}",
+        **values,
+    )
+    return [number(row[0]) for row in found.rows]
+
+
+def _priced(limits: Limits | None) -> tuple[str, dict[str, Bound]]:
+    """What keeps products within the limits of a price."""
+    if limits is None:
+        return "", {}
+    return (
+        " AND p.base_price BETWEEN %(price_least)s AND %(price_most)s",
+        {"price_least": limits.least, "price_most": limits.most if limits.most is not None else PRICE_MOST},
+    )
+
+
+async def _hits(conn: Connection, words: list[str], limits: Limits | None) -> list[_Hit]:
+    priced, prices = _priced(limits)
     pairs = [left + right for left, right in pairwise(words)]
     spelt, unread = await conn.batch(
         _candidates([*words, *pairs]),
         Statement(
             f"""
             SELECT {READING} FROM {READ_FROM}
-            WHERE p.id > (SELECT COALESCE(MAX(product_id), 0) FROM search_products) AND p.status = 'active'
+            WHERE p.id > (SELECT COALESCE(MAX(product_id), 0) FROM search_products) AND p.status = 'active'{priced}
             ORDER BY p.id LIMIT {UNREAD_MOST}
-            """
+            """,
+            prices,
         ),
     )
     fresh = [conn.read(Unread, row) for row in unread.rows]
@@ -89,7 +121,7 @@ async def _hits(conn: Connection, words: list[str]) -> list[_Hit]:
     known = await _known(words, pairs, spelt, {word for weighed in fresh_words.values() for word in weighed})
     hits: list[_Hit] = []
     if any(known):
-        hits = [conn.read(_Hit, row) for row in (await conn.batch(_ranking(known)))[0].rows]
+        hits = [conn.read(_Hit, row) for row in (await conn.batch(_ranking(known, limits)))[0].rows]
     for product in fresh:
         weighed = fresh_words[product.id]
         best = [
@@ -155,10 +187,10 @@ async def _known(words: list[str], pairs: list[str], spelt: Result, fresh: set[s
     return spellings
 
 
-def _ranking(known: Sequence[dict[str, int]]) -> Statement:
+def _ranking(known: Sequence[dict[str, int]], limits: Limits | None) -> Statement:
     """Which products hold most of the words, and how well."""
     rows: list[str] = []
-    values: dict[str, Bound] = {}
+    priced, values = _priced(limits)
     for index, words in enumerate(known):
         for place, (word, score) in enumerate(words.items()):
             values[f"word{index}_{place}"] = word
@@ -175,7 +207,7 @@ def _ranking(known: Sequence[dict[str, int]]) -> Statement:
               STRAIGHT_JOIN search_words w ON w.word = asked.word
               GROUP BY w.product_id, asked.asked) hit
         JOIN search_products s ON s.product_id = hit.product_id
-        JOIN products p ON p.id = hit.product_id AND p.status = 'active'
+        JOIN products p ON p.id = hit.product_id AND p.status = 'active'{priced}
         GROUP BY hit.product_id
         ORDER BY matched DESC, score DESC, hit.product_id
         LIMIT {FOUND_MOST}

@@ -169,3 +169,26 @@ async def test_misspelt_searches_of_a_large_catalogue(keeper: Keeper) -> None:
             page = await search(conn, text=typed, page=1, page_size=10)
             right += any(all(word in card.name.lower() for word in wanted_words.split()) for card in page.items)
     assert right >= 0.9 * len(queries)
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("mug below 1k", ["Blue mug", "Cheap mug"]),
+        ("mug under 300", ["Cheap mug"]),
+        ("mug na 500 to 600", ["Blue mug"]),
+        ("mug 500-1500", ["Blue mug", "Dear mug"]),
+        ("mug above 1000", ["Dear mug"]),
+        ("mug 50 pababa", []),
+        ("budget 600", ["Blue mug", "Cheap mug"]),
+    ],
+)
+async def test_a_price_that_is_limited_is_kept_to(keeper: Keeper, text: str, found: list[str]) -> None:
+    for name, price in (("Cheap mug", "120.00"), ("Blue mug", "550.00"), ("Dear mug", "1250.00")):
+        await keeper.stocks(name, price=price)
+    await index_due(keeper.database)
+    await keeper.stocks("Unread mug", price="5000.00")
+    async with keeper.database.connection() as conn:
+        page = await search(conn, text=text, page=1, page_size=10)
+    assert sorted(card.name for card in page.items if card.name != "Unread mug") == found
+    assert ("Unread mug" in {card.name for card in page.items}) is (text == "mug above 1000")
