@@ -58,6 +58,15 @@ def own_words() -> Mapping[tuple[str, str], str]:
     return own
 
 
+_DURATIONS = (
+    (re.compile(r"\b(?:business|working) days?\b", re.IGNORECASE), "araw na may pasok"),
+    (re.compile(r"\bdays?\b", re.IGNORECASE), "araw"),
+    (re.compile(r"\bweeks?\b", re.IGNORECASE), "linggo"),
+    (re.compile(r"\bhours?\b", re.IGNORECASE), "oras"),
+    (re.compile(r"(?<=\d) to (?=\d)", re.IGNORECASE), " hanggang "),
+)
+
+
 def cut(text: str, most: int) -> str:
     """The text, shortened with an ellipsis where it is longer.
 
@@ -66,6 +75,20 @@ def cut(text: str, most: int) -> str:
         most: Characters at most, the ellipsis among them.
     """
     return text if len(text) <= most else text[: most - 1].rstrip() + "…"
+
+
+def duration(text: str, language: str) -> str:
+    """How long something takes, as the merchant wrote it, in the words of a language.
+
+    Args:
+        text: Such as "1-3 days" or "2 to 4 weeks".
+        language: "en" or "fil".
+    """
+    if language != "fil":
+        return text
+    for shape, word in _DURATIONS:
+        text = shape.sub(word, text)
+    return text
 
 
 class Words:
@@ -163,4 +186,6 @@ class Speaker:
 
     def __call__(self, block: str, /, **facts: object) -> str:
         """The words of a block, filled with facts."""
+        if isinstance(days := facts.get("days"), str):
+            facts["days"] = duration(days, self._language)
         return self._words.fill(block, self._language, facts)

@@ -261,7 +261,7 @@ async def test_a_canned_reply_in_the_middle_and_on_with_checkout(shop: Shop, ana
     await ana.says("open kayo bukas?")
     ana.hears("Bukas kami araw-araw", "Saan po ihahatid?")
     await ana.says(ADDRESS)
-    await ana.taps("Laktawan")
+    await ana.taps("Skip")
     await ana.taps("Cash on delivery")
     ana.hears("12 Mabini St, San Roque")
     ana.hears_no("open kayo")

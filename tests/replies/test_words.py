@@ -10,7 +10,7 @@ import pytest
 from handlers.console.wording.glossary import meaning
 from replies.base import About, Reply
 from replies.checking import check, variables_of
-from replies.words import LANGUAGES, limit_of, own_words
+from replies.words import LANGUAGES, duration, limit_of, own_words
 from tests.replies.everything import kinds
 
 OWN = own_words()
@@ -77,3 +77,12 @@ def test_every_reply_is_explained_to_merchants(kind: type[Reply]) -> None:
 
 def is_explained(hint: object) -> bool:
     return any(isinstance(note, About) for note in getattr(hint, "__metadata__", ()))
+
+
+@pytest.mark.parametrize(
+    ("written", "filipino"),
+    [("1-3 days", "1-3 araw"), ("2 to 4 weeks", "2 hanggang 4 linggo"), ("5 working days", "5 araw na may pasok")],
+)
+def test_how_long_delivery_takes_is_said_in_the_language_of_the_chat(written: str, filipino: str) -> None:
+    assert duration(written, "fil") == filipino
+    assert duration(written, "en") == written

@@ -54,7 +54,7 @@ async def test_a_question_without_an_answer_is_no_search(shop: Shop, ana: Chat, 
     await shop.stocks("Open shelf", price="899.00")
     await ana.says(text)
     ana.hears_no("Kojic soap", "Open shelf")
-    ana.sees_buttons("Kausapin ang tao")
+    ana.sees_buttons("Kausapin ang seller")
 
 
 @pytest.mark.parametrize(
