@@ -5,10 +5,13 @@ from rapidfuzz.distance import OSA
 from bot.language.fold import fold, same
 from bot.language.lexicon import senses_by_word, words_for
 from bot.language.spelling import singular
+from bot.language.values.variants import variant_in
 from repository.catalogue.products import Product, Variant
 
 _SLIP_LEAST = 5
 """Letters of a word in which a slip is forgiven."""
+_SURE = 0.8
+"""Of what `variant_in` hears, from which it is taken: a hue such as "dark blue" for navy is."""
 _LOOKS = senses_by_word("look_like")
 _KINDS = words_for("topic.color", "topic.size", "pointing.size")
 _COLORS_AND_SIZES = words_for("look.color", "look.size", "look.shade")
@@ -32,7 +35,10 @@ def kind_meant(product: Product, said: str) -> Variant | None:
     part = [one for one in left if set(words) <= set(values[one.id])]
     begun = [one for one in left if fold(one.value).startswith(fold(said))]
     slipped = [one for one in left if all(any(_is_slip(word, value) for word in words) for value in values[one.id])]
-    return next((found[0] for found in (exact, alike, inside, part, begun, slipped) if len(found) == 1), None)
+    found = next((found[0] for found in (exact, alike, inside, part, begun, slipped) if len(found) == 1), None)
+    if found is None and (heard := variant_in(said, [one.value for one in left])).index is not None:
+        return left[heard.index] if heard.score >= _SURE else None
+    return found
 
 
 def is_all_said(product: Product, meant: Variant, said: str) -> bool:
