@@ -53,10 +53,12 @@ class Marks:
             writing = self._writing[outbox_id] = self._batch.put(Sent(outbox_id, message_id))
         return writing
 
-    async def settled(self, outbox_id: int) -> None:
-        """Wait until the table says that a message was sent, where it was."""
-        if writing := self._writing.get(outbox_id):
-            await asyncio.shield(writing)
+    async def settled(self, outbox_ids: set[int]) -> None:
+        """Wait until the table says of each of these messages that it was sent, where it was, and take it out."""
+        while outbox_ids:
+            if writing := self._writing.get(outbox_id := min(outbox_ids)):
+                await asyncio.shield(writing)
+            outbox_ids.discard(outbox_id)
 
     @property
     def is_idle(self) -> bool:

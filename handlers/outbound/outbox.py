@@ -32,7 +32,7 @@ class _Lane:
         self.task: asyncio.Task[None] | None = None
         self.reload = False  # others may wait in the table
         self.loading = False
-        self.last = 0  # what was sent last
+        self.dealt_with: set[int] = set()  # the table may not say so of each yet
         self.doubtful_until = 0.0
         self.certain: set[int] = set()  # our own, that nobody else can have sent
 
@@ -84,14 +84,14 @@ class Outbox:
             messages: The messages, in order.
             before: The claim as it was before.
         """
+        messages = [one for one in messages if not self._has(one.id)]  # read before the commit was answered
         if not messages or self._sending is None:
             return
         lane = self._lane(psid)
         if before.is_left_behind(self.sender):
             lane.doubtful_until = clock.monotonic() + ECHO_GRACE
         if lane.reload or lane.loading or not self._has(before.newest):
-            # Older ones wait in the table that are not in our hands: read them all from there, in order.
-            lane.reload = True
+            lane.reload = True  # older ones wait in the table, not in our hands: read them all from there
             lane.certain |= {message.id for message in messages}
         else:
             self._add(lane, messages)
@@ -230,7 +230,7 @@ class Outbox:
             _log.error("delivery failed", error=type(error).__name__, exc_info=error)
             done = await self._stumbled(sending, lane, type(error).__name__)
         if done:
-            lane.last = self._drop(lane).id
+            lane.dealt_with.add(self._drop(lane).id)
         return True
 
     async def _stumbled(self, sending: Sending, lane: _Lane, kind: str) -> bool:
@@ -284,13 +284,13 @@ class Outbox:
     async def _give_back(self, psid: str, lane: _Lane) -> bool:
         """Give the claim back as soon as the table says what was sent; True where something waits after all."""
         try:
-            await self._marks.settled(lane.last)
+            await self._marks.settled(lane.dealt_with)
             if not (lane.waiting or lane.reload):
                 await self._returns.put(psid)
         except DatabaseError as error:
             _log.warning("claim not given back", error=type(error).__name__)
+            lane.reload = True  # it may be given back all the same: what came meanwhile may be another's
             await asyncio.sleep(READ_AGAIN)
-            return True
         return bool(lane.waiting or lane.reload)
 
     async def _return(self, psids: Sequence[str]) -> None:

@@ -11,9 +11,12 @@ from bot.base.settings import DatabaseSettings, Settings
 from bot.messenger.events import TextMessage
 from bot.run.parts import Parts
 from bot.workshop.emulator.emulator import Emulator
+from handlers.outbound.sending import ToSend
 from repository.chats import outbox as stored
+from repository.chats.outbox import Claim
 from repository.database.connection import Database
 from tests.support.process import numbers_of
+from tests.support.waiting import comes
 
 
 class Pair:
@@ -179,6 +182,25 @@ async def test_a_process_that_was_taken_for_dead_claims_anew_before_it_sends(pai
     pair.here.outbox.pause.end()
     await pair.hears(2)
     await pair.says(pair.here)
+    await pair.hears(3)
+
+
+async def test_what_the_lane_has_read_before_the_commit_was_answered_is_sent_once(
+    pair: Pair, database: Database
+) -> None:
+    psid, outbox = pair.person.psid, pair.here.outbox
+    async with database.transaction() as conn:
+        ids = await stored.put(conn, psid=psid, messages=[{"text": "First."}, {"text": "Second."}])
+    outbox.pause.begin(60)
+    outbox.wake(psid)
+
+    async def is_in_hand() -> bool:
+        return outbox._has(ids[-1])
+
+    await comes(is_in_hand, "the lane has read them")
+    outbox.deliver(psid, [ToSend(each, {"text": "Again."}) for each in ids], Claim(outbox.sender, True, 0))
+    assert [each.id for each in outbox._lanes[psid].waiting] == ids
+    outbox.pause.end()
     await pair.hears(3)
 
 
