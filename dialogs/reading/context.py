@@ -90,8 +90,9 @@ class Context(msgspec.Struct, frozen=True, kw_only=True, dict=True):
 
     @cached_property
     def lines(self) -> tuple[int, ...]:
-        """The cart's lines that are on show with a button to change them, each once."""
-        return tuple(dict.fromkeys(tap.line_id for tap in self.taps if isinstance(tap, ChangeLine)))
+        """The cart's lines with a button to change them, each once: on what was replied to, else on show."""
+        taps = [CODEC.unpack(one.payload) for one in self.replied] if self.replied else self.taps
+        return tuple(dict.fromkeys(tap.line_id for tap in taps if isinstance(tap, ChangeLine)))
 
     @cached_property
     def goods(self) -> tuple[Goods, ...]:
