@@ -1,14 +1,18 @@
 """Two screens side by side: a shopper's phone in the simulator, and the desk of a clerk in the console."""
 
+import asyncio
 import os
 import re
+from contextlib import suppress
 from pathlib import Path
 
 import msgspec
 from playwright.async_api import Page, expect
+from playwright.async_api import TimeoutError as PageTimeout
 
 from tests.conversations.conftest import Shop
 from tests.support.accounts import PASSWORD
+from tests.support.waiting import PATIENCE, comes
 
 PICTURES = os.environ.get("QUICKSELL_TEST_PICTURES", "")
 CLERK = "rosa"
@@ -145,14 +149,41 @@ class Phone:
 
     async def taps(self, title: str | re.Pattern[str]) -> None:
         """Tap the newest button of this title."""
+        posted = self._posted
         await self.log.get_by_role("button", name=title, exact=True).last.click()
-        await self._shop.settles()
+        await self._is_answered(posted)
 
     async def says(self, text: str) -> None:
         """Type something and send it."""
+        posted = self._posted
         await self.page.get_by_role("textbox", name="Message").fill(text)
         await self.page.get_by_role("button", name="Send", exact=True).click()
+        await self._is_answered(posted)
+
+    @property
+    def _posted(self) -> int:
+        """How many webhooks the shop was sent."""
+        return self._shop.stage.emulator.courier.posted
+
+    async def _is_answered(self, posted: int) -> None:
+        """Wait until the shop was told of what was just done, has answered, and the page has painted that.
+
+        Without the first, a slow browser's tap is waited for by nobody, and the next one hits an older button.
+
+        Args:
+            posted: How many webhooks the shop was sent before.
+        """
+
+        async def is_told() -> bool:
+            return self._posted > posted
+
+        with suppress(TimeoutError):  # a button that only shows something tells nobody
+            async with asyncio.timeout(PATIENCE / 10):
+                await comes(is_told, "a webhook")
         await self._shop.settles()
+        await self.page.evaluate(
+            "() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))"
+        )
 
     async def sends(self, picture: Path) -> None:
         """Send a picture."""
@@ -235,7 +266,12 @@ async def keep(page: Page, name: str) -> None:
     """
     for width in (390, 1280) if "/console" in page.url else (390,):
         await page.set_viewport_size({"width": width, "height": 860})
-        assert await page.evaluate("document.documentElement.scrollWidth <= innerWidth"), f"{name} goes sideways"
+        # A page takes its new width a moment after it was given.
+        fits = page.wait_for_function("document.documentElement.scrollWidth <= innerWidth", timeout=PATIENCE * 250)
+        try:
+            await fits
+        except PageTimeout:
+            raise AssertionError(f"{name} goes sideways at {width} px") from None
         for look in ("dark", "light") if PICTURES else ():
             await page.emulate_media(color_scheme="dark" if look == "dark" else "light", reduced_motion="reduce")
             await page.screenshot(path=Path(PICTURES) / f"{name}-{width}-{look}.png", full_page=True)
