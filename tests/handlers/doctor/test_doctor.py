@@ -90,8 +90,8 @@ async def test_products_without_price_or_picture_are_counted(
     await keeper.make(factory.product("Mug", columns={"base_price": 0}))
     await keeper.make(factory.product("Cup"))
     found = wrong(await examine(settings, tmp_path))
-    assert found["Prices"].found == "1 products cost nothing"
-    assert found["Pictures"].found == "2 products have none"
+    assert found["Prices"].found == "1 of them cost nothing"
+    assert found["Pictures"].found == "2 of them without one"
 
 
 async def test_what_waits_or_was_given_up_is_seen(settings: Settings, tmp_path: Path, database: Database) -> None:
@@ -101,7 +101,7 @@ async def test_what_waits_or_was_given_up_is_seen(settings: Settings, tmp_path: 
             " ('1', 'buried', NOW()), ('2', 'received', NOW() - INTERVAL 3 HOUR)"
         )
     found = wrong(await examine(settings, tmp_path))
-    assert found["Queue: From shoppers"].found == "1 wait or were given up"
+    assert found["Queue: From shoppers"].found == "stuck: 1"
     assert found["Shoppers' messages"].found == "the oldest has waited 3 h"
     assert found["Servers and workers"].what_to_do.startswith("Start `./quicksell serve`")
 
