@@ -22,9 +22,9 @@ from bot.language.phrases.meant import Meant
 from bot.language.phrases.taught import Taught, comparable
 from bot.language.texts import without_particles
 
-ENOUGH = 0.42
-"""The score from which a text is like a reply's phrases."""
-CLEARLY = 0.12
+ENOUGH = 0.45
+"""The score from which a text is like a reply's phrases: chosen on phrases held back, some of whole replies."""
+CLEARLY = 0.15
 """By how much it must be less like those of any other reply."""
 MAYBE = 0.3
 """The score from which a reply may have been meant: it is offered, not said."""
