@@ -77,6 +77,7 @@ from replies.taps_after import (
 )
 from replies.taps_desk import TakeDraft
 from replies.taps_proving import ChooseId, ProveOrder, ReceiveOrder
+from replies.taps_talk import PickReply
 
 TAPS: tuple[type[Tap], ...] = (
     GetStarted, OpenMenu, Help, GoBack, Cancel, SetLanguage, ChooseLanguage, ShippingInfo, ViewPromos, TalkToPerson,
@@ -88,7 +89,7 @@ TAPS: tuple[type[Tap], ...] = (
     MyOrders, TrackOrder, OpenOrder, CancelOrder, ConfirmCancelOrder, VerifyOrder, ProveOrder, ChooseId, ReceiveOrder,
     PickOrder, ChangeDelivery, ConfirmDelivery, ChangeItems, ChangeItem, SetItem, AddItem, ConfirmItems, CancelBecause,
     OrderAgain, ReturnOrder, ReturnItem, ReturnBecause, SendReturn, RateOrder, ReviewProduct, SeeReviews, ResumePromos,
-    TakeDraft,
+    TakeDraft, PickReply,
 )  # fmt: skip
 
 _UPFRONT: dict[str, str] = {"GCASH": "gcash", "MAYA": "paymaya", "BANK": "bank_transfer"}

@@ -76,13 +76,25 @@ CREATE TABLE IF NOT EXISTS webhook_events (
 
 -- shop_versions: one row of counters; whoever changes words or rules counts up, and every process reloads.
 CREATE TABLE IF NOT EXISTS shop_versions (
-    id     TINYINT NOT NULL DEFAULT 1,
-    words  BIGINT  NOT NULL DEFAULT 1,
-    rules  BIGINT  NOT NULL DEFAULT 1,
+    id      TINYINT NOT NULL DEFAULT 1,
+    words   BIGINT  NOT NULL DEFAULT 1,
+    rules   BIGINT  NOT NULL DEFAULT 1,
+    phrases BIGINT  NOT NULL DEFAULT 1 COMMENT 'counted up by triggers whenever what canned replies answer to changes',
     PRIMARY KEY (id),
     CONSTRAINT chk_shop_versions_one CHECK (id = 1)
 ) ENGINE = InnoDB;
 INSERT IGNORE INTO shop_versions (id) VALUES (1);
+
+-- chatbot_reply_phrases: what else a canned reply answers to, beside its keyword, which is its first phrase.
+CREATE TABLE IF NOT EXISTS chatbot_reply_phrases (
+    reply_id INT          NOT NULL,
+    position SMALLINT     NOT NULL COMMENT 'in the order of the merchant, from 1',
+    phrase   VARCHAR(255) NOT NULL COMMENT 'as the merchant wrote it',
+    folded   VARCHAR(255) NOT NULL COMMENT 'as it is compared: without capitals, accents and punctuation',
+    PRIMARY KEY (reply_id, position),
+    KEY ix_chatbot_reply_phrases_folded (folded),
+    CONSTRAINT fk_chatbot_reply_phrases_reply FOREIGN KEY (reply_id) REFERENCES chatbot_replies (id) ON DELETE CASCADE
+) ENGINE = InnoDB;
 
 -- shop_settings: the shop's rules and facts that a merchant changed; absent means the default.
 CREATE TABLE IF NOT EXISTS shop_settings (
@@ -733,6 +745,49 @@ BEGIN
         CALL sp_index_order(NEW.id, NEW.user_id, NEW.order_number, NEW.ship_recipient_name, NEW.ship_phone,
                             NEW.tracking_number);
     END IF;
+END $$
+
+-- after_reply_insert, after_reply_update, after_reply_delete, and the same of phrases: every process learns anew what
+-- canned replies answer to, whoever changed it. That a reply was used, or says something else, changes nothing of that.
+/*!80014 DROP TRIGGER IF EXISTS after_reply_insert */ $$
+CREATE /*M!100600 OR REPLACE */ TRIGGER after_reply_insert AFTER INSERT ON chatbot_replies FOR EACH ROW
+BEGIN
+    UPDATE shop_versions SET phrases = phrases + 1 WHERE id = 1;
+END $$
+
+/*!80014 DROP TRIGGER IF EXISTS after_reply_update */ $$
+CREATE /*M!100600 OR REPLACE */ TRIGGER after_reply_update AFTER UPDATE ON chatbot_replies FOR EACH ROW
+BEGIN
+    IF NOT (BINARY OLD.keyword <=> BINARY NEW.keyword AND OLD.language <=> NEW.language
+        AND OLD.match_rule <=> NEW.match_rule AND OLD.priority <=> NEW.priority AND OLD.is_active <=> NEW.is_active
+        AND OLD.active_from <=> NEW.active_from AND OLD.active_until <=> NEW.active_until)
+    THEN
+        UPDATE shop_versions SET phrases = phrases + 1 WHERE id = 1;
+    END IF;
+END $$
+
+/*!80014 DROP TRIGGER IF EXISTS after_reply_delete */ $$
+CREATE /*M!100600 OR REPLACE */ TRIGGER after_reply_delete AFTER DELETE ON chatbot_replies FOR EACH ROW
+BEGIN
+    UPDATE shop_versions SET phrases = phrases + 1 WHERE id = 1;
+END $$
+
+/*!80014 DROP TRIGGER IF EXISTS after_phrase_insert */ $$
+CREATE /*M!100600 OR REPLACE */ TRIGGER after_phrase_insert AFTER INSERT ON chatbot_reply_phrases FOR EACH ROW
+BEGIN
+    UPDATE shop_versions SET phrases = phrases + 1 WHERE id = 1;
+END $$
+
+/*!80014 DROP TRIGGER IF EXISTS after_phrase_update */ $$
+CREATE /*M!100600 OR REPLACE */ TRIGGER after_phrase_update AFTER UPDATE ON chatbot_reply_phrases FOR EACH ROW
+BEGIN
+    UPDATE shop_versions SET phrases = phrases + 1 WHERE id = 1;
+END $$
+
+/*!80014 DROP TRIGGER IF EXISTS after_phrase_delete */ $$
+CREATE /*M!100600 OR REPLACE */ TRIGGER after_phrase_delete AFTER DELETE ON chatbot_reply_phrases FOR EACH ROW
+BEGIN
+    UPDATE shop_versions SET phrases = phrases + 1 WHERE id = 1;
 END $$
 
 DELIMITER ;

@@ -19,7 +19,7 @@ _TIED = "_"
 _FUZZY_LEAST = 7
 """Letters of a word in which a slip is forgiven: shorter ones are too often another word."""
 
-_FAMILIES = (
+FAMILIES = (
     frozenset({"return", "refund", "exchange", "damaged"}),
     frozenset({"wrong", "damaged"}),
     frozenset({"trust", "original"}),
@@ -122,7 +122,7 @@ def likeness(asked: Meaning, keyword: Meaning) -> float:
         return 0
     score = len(keyword.rest) + 0.0
     for concept in wanted - asked.concepts - {"how"}:
-        if not any(concept in family and family & asked.concepts for family in _FAMILIES):
+        if not any(concept in family and family & asked.concepts for family in FAMILIES):
             return 0
         score -= 0.5
     if set(asked.rest) - set(keyword.rest) and not (wanted & asked.concepts & FIRM or keyword.rest):

@@ -45,6 +45,7 @@ from dialogs.states import (
 from replies.base import Reply
 from replies.browsing import NothingFound
 from replies.cart import CartSummary
+from replies.meant import DidYouMean, Topic
 from replies.orders import Orders
 from replies.promos import Promos
 from replies.summary import AlreadyPlaced
@@ -52,12 +53,14 @@ from replies.talk import CannedAnswer, Liked, NotUnderstood, PersonCalled, Perso
 from replies.welcome import HelpText, Welcome
 from repository.database.errors import UnknownOrder
 from repository.orders import carts, placed_orders, promos
+from repository.wording import canned
 
 _SHIPPING = frozenset({"shipping", "area", "abroad", "pickup", "sameday"})
 _ORDERS_LOOKED_AT = 50
 _BETWEEN = re.compile(rf"\s+{pattern('search.between')}\s+|[,&/+\n]+", re.IGNORECASE)
 _COUNT = re.compile(rf"\b(?:\d{{1,3}}(?:x|pcs?)?|x\d{{1,3}}|{pattern('quantity.unit')})\b")
 _PARTS_MOST = 3  # products that are looked for in one message
+_WITHOUT_ANSWER = frozenset({"not_understood", "search_nothing"})  # intents of answers that say so
 _LONGEST_SEARCH = 8  # words: what is longer is a sentence, of which no product has every word
 
 Told = Looking | ReviewingCart | ListingOrders | ViewingOrder | Proving | WaitingForPerson | Rated
@@ -79,6 +82,16 @@ async def answer_text(state: Here, text: str, turn: Turn) -> Next[Here | Told]:
 
 
 async def _answer(state: Here, text: str, turn: Turn) -> Next[Here | Told]:
+    """The first answer that there is; where it only says that there is none, what may have been meant."""
+    answered = await _first_answer(state, text, turn)
+    if answered.intent not in _WITHOUT_ANSWER:
+        return answered
+    near = await ask(canned.near, text=text, language=turn.language)
+    topics = tuple(Topic(id=one.id, keyword=one.keyword) for one in near)
+    return Next(state, [DidYouMean(topics=topics)], intent="did_you_mean") if topics else answered
+
+
+async def _first_answer(state: Here, text: str, turn: Turn) -> Next[Here | Told]:
     for meant in readings(text, Context(state=state), OF_THE_SHOP):
         answered: Next[Here | Told] | None = await ANSWERS[meant.row.reads](state, text, meant.candidate.value, turn)
         if answered:
@@ -125,11 +138,11 @@ async def _total(state: Here, text: str, value: str, turn: Turn) -> Next[Here | 
 
 async def _merchants(state: Here, text: str, value: str, turn: Turn) -> Next[Here | Told] | None:
     """The merchant's answer, and the products where it is about some."""
-    canned = await canned_answer(text, turn)
-    if canned is None:
+    said = await canned_answer(text, turn)
+    if said is None:
         return None
-    answered = Next(state, [CannedAnswer(response=canned.response)], intent="canned")
-    return await _with_products(answered, canned.category, canned.keyword, subject(text), turn)
+    answered = Next(state, [CannedAnswer(response=said.response)], intent="canned")
+    return await _with_products(answered, said.category, said.keyword, subject(text), turn)
 
 
 async def _nothing_named(state: Here, text: str, value: str, turn: Turn) -> Next[Here | Told] | None:

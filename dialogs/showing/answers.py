@@ -7,7 +7,7 @@ from msgspec.structs import replace
 from bot.language.fold import fold
 from bot.language.meaning import LITTLE, meaning
 from bot.language.places import names_place
-from bot.language.texts import is_filipino, is_question, without_particles
+from bot.language.texts import is_filipino, is_question
 from dialogs.engine.run import Turn, ask
 from replies.base import Reply
 from replies.talk import ShippingFees
@@ -63,7 +63,7 @@ async def spoken_to(text: str, turn: Turn) -> Turn:
 
 
 async def canned_answer(text: str, turn: Turn) -> CannedReply | None:
-    """The merchant's answer to a text: of a keyword that is in it, or else of one that means the same; None where none.
+    """The merchant's answer to a text: by its words, or else of a phrase that means the same; None where none.
 
     Args:
         text: What was typed.
@@ -71,9 +71,6 @@ async def canned_answer(text: str, turn: Turn) -> CannedReply | None:
     """
     language = language_of(text, turn)
     reply: CannedReply | None = await ask(canned.best, text=text, language=language)
-    bare = without_particles(text)
-    if reply is None and bare and bare != fold(text):
-        reply = await ask(canned.best, text=bare, language=language)
     asked = meaning(text)
     if reply is None and asked.is_clear:
         reply = await ask(canned.closest, text=text, language=language)

@@ -25,6 +25,7 @@ from replies.taps import (
     UsePlace,
     ViewPromos,
 )
+from replies.taps_talk import PickReply
 from repository.orders import carts, promos
 from repository.wording import canned
 
@@ -47,6 +48,12 @@ async def call_person(state: State, tap: TalkToPerson, turn: Turn) -> Next[Waiti
     said = await ask(canned.best, text=_PERSON.get(turn.language, _PERSON["en"]), language=turn.language)
     waiting = WaitingForPerson(since=turn.now)
     return Next(waiting, [CannedAnswer(response=said.response) if said else PersonCalled()])
+
+
+async def say_picked(state: Here, tap: PickReply, turn: Turn) -> Next[Here]:
+    """Say what the merchant has written about what was picked."""
+    said = await ask(canned.picked, reply_id=tap.reply_id)
+    return Next(state, [CannedAnswer(response=said.response) if said else UnknownTap(title="")], intent="canned")
 
 
 async def answer_something(state: Here, heard: SentSomethingElse, turn: Turn) -> Next[Here]:
@@ -81,6 +88,7 @@ TALKING = Dialog(
         On(ANYWHERE, ShippingInfo, show_shipping),
         On(ANYWHERE, ViewPromos, show_promos),
         On(ANYWHERE, TalkToPerson, call_person),
+        On(ANYWHERE, PickReply, say_picked),
         On(ANYWHERE, SentSomethingElse, answer_something),
         On(ANYWHERE, SentLike, answer_like),
         On(ANYWHERE, TappedUnknown, answer_unknown_tap),

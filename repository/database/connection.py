@@ -13,6 +13,7 @@ from bot.base import clock
 from bot.base.sealing import Keys
 from bot.base.settings import DatabaseSettings
 from repository.database.binding import Bound, Statement, bind
+from repository.database.counts import Counts
 from repository.database.driver import Pool, Session, connect_arguments
 from repository.database.errors import DatabaseError, TryAgain, Unavailable
 from repository.database.opening import opening
@@ -27,14 +28,6 @@ Answer = TypeVar("Answer")
 ATTEMPTS = 8
 
 
-class Counts(msgspec.Struct):
-    """How often the database was spoken to, for benchmarks: counts don't lie."""
-
-    round_trips: int = 0
-    statements: int = 0
-    commits: int = 0
-
-
 class Connection:
     """One connection, inside a transaction or not. Values are bound by name: `%(name)s`.
 
@@ -43,6 +36,7 @@ class Connection:
         offset: The shop's fixed offset from UTC.
         counts: Counts what travels.
         keys: What files are sealed with, None where the shop has no keys.
+        kept: What was made of rows and is kept for the next who asks, by who made it: see `Database`.
         feeds_queue: Whether something was put into a queue: those of `Database.when_fed` are told after the commit.
     """
 
@@ -54,11 +48,13 @@ class Connection:
         *,
         keys: Keys | None = None,
         in_transaction: bool = False,
+        kept: dict[str, object] | None = None,
     ) -> None:
         self.session = session
         self.offset = offset
         self.counts = counts
         self.keys = keys
+        self.kept = {} if kept is None else kept
         self.feeds_queue = False
         self._in_transaction = in_transaction
         self._opening = in_transaction  # BEGIN travels with the first statement of a transaction
@@ -199,6 +195,7 @@ class Database:
     """A pool of connections to the shop's database.
 
     Attributes:
+        kept: What was made of rows that seldom change, with the version of them, under the name of the module that did.
         when_fed: Called, each of them, once something was committed that waits in a queue: whoever commits it need not
             know who works on it.
     """
@@ -227,6 +224,7 @@ class Database:
         self.counts = Counts()
         self._wait = wait
         self._pool = Pool(connect_arguments(settings), opening(offset), most)
+        self.kept: dict[str, object] = {}
         self.when_fed: list[Callable[[], None]] = []
 
     def connection(self) -> AbstractAsyncContextManager[Connection]:
@@ -263,7 +261,9 @@ class Database:
                     session = await self._pool.take()
             except TimeoutError as error:
                 raise Unavailable("no connection in time") from error
-        return Connection(session, self.offset, self.counts, keys=self.keys, in_transaction=in_transaction)
+        return Connection(
+            session, self.offset, self.counts, keys=self.keys, in_transaction=in_transaction, kept=self.kept
+        )
 
     def take_back(self, connection: Connection) -> None:
         """Give a connection back."""

@@ -154,6 +154,8 @@ def placed(payment_method: str = "cod", **_: object) -> Placed:
 SHOP: dict[Callable[..., object], object] = {
     canned.best: None,
     canned.closest: None,
+    canned.near: (),
+    canned.picked: None,
     products.categories: CategoryPage(items=(Category(3, "Kitchen", "🍳", "", 2),), page=1, pages=1),
     products.category_by_slug: Category(3, "Kitchen", "🍳", "", 2),
     products.products_in: a_page(MUG_CARD, GONE_CARD, title="Kitchen"),

@@ -13,11 +13,13 @@ from dialogs.states import InCheckout, Ordering
 from dialogs.states_proving import ChoosingIdType, ChoosingProof
 from replies.promos import Promos
 from replies.proving import PictureRefused
-from replies.talk import CannotRead, UnknownTap
+from replies.talk import CannedAnswer, CannotRead, UnknownTap
 from replies.taps import ChooseLanguage, Help, SetLanguage, ShippingInfo, ShowMore, ShowPrevious, ViewPromos
+from replies.taps_talk import PickReply
 from replies.welcome import AskLanguage, HelpText
 from repository.chats import shoppers
 from repository.orders import promos
+from repository.wording import canned
 
 
 async def help_meanwhile(state: InCheckout, tap: Help, turn: Turn) -> Next[Ordering]:
@@ -59,6 +61,13 @@ async def pictures_meanwhile(
     return await ask_again(state, turn, CannotRead(kind="image", alone=False))
 
 
+async def picked_meanwhile(state: InCheckout, tap: PickReply, turn: Turn) -> Next[Ordering]:
+    """Say what the merchant has written about what was picked, and ask again."""
+    said = await ask(canned.picked, reply_id=tap.reply_id)
+    answer = CannedAnswer(response=said.response, alone=False) if said else UnknownTap(title="", alone=False)
+    return await ask_again(state, turn, answer)
+
+
 async def something_meanwhile(state: InCheckout, heard: SentSomethingElse, turn: Turn) -> Next[Ordering]:
     """Say that it cannot be opened yet, and ask again."""
     return await ask_again(state, turn, CannotRead(kind=heard.kind, alone=False))
@@ -80,6 +89,7 @@ CHECKOUT_MEANWHILE = Dialog(
         On(CHECKOUT, Help, help_meanwhile),
         On(CHECKOUT, ShippingInfo, shipping_meanwhile),
         On(CHECKOUT, ViewPromos, promos_meanwhile),
+        On(CHECKOUT, PickReply, picked_meanwhile),
         On(CHECKOUT, SetLanguage, language_meanwhile),
         On(CHECKOUT, ChooseLanguage, ask_language_meanwhile),
         On(CHECKOUT, SentPictures, pictures_meanwhile),

@@ -9,7 +9,7 @@ import pytest
 
 from bot.language.fold import fold
 from bot.language.lexicon import FOLDER, Language, Lexicon, read, senses_by_word, shops_own, table, words_for
-from bot.language.meaning import _FAMILIES, _NEED_SHOP, _OTHER, FIRM, LITTLE
+from bot.language.meaning import _NEED_SHOP, _OTHER, FAMILIES, FIRM, LITTLE
 
 ROOT = Path(__file__).resolve().parents[3]
 LANGUAGES = [read(path) for path in sorted(FOLDER.glob("*.toml"))]
@@ -77,7 +77,7 @@ def test_a_word_has_one_sense_where_the_code_wants_one(name: str) -> None:
 
 
 def test_what_is_said_of_topics_is_said_of_topics_that_there_are() -> None:
-    named = FIRM | LITTLE | frozenset().union(*_FAMILIES) | _OTHER | set(_NEED_SHOP.values())
+    named = FIRM | LITTLE | frozenset().union(*FAMILIES) | _OTHER | set(_NEED_SHOP.values())
     assert named <= set(table("topic"))
 
 

@@ -29,6 +29,8 @@ RECORDED: dict[str, Function] = {
     "awaiting.orders_of": proofs.orders_of,
     "canned.best": canned.best,
     "canned.closest": canned.closest,
+    "canned.near": canned.near,
+    "canned.picked": canned.picked,
     "carts.add_line": carts.add_line,
     "carts.cart": carts.cart,
     "carts.empty": carts.empty,

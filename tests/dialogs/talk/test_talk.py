@@ -12,13 +12,15 @@ from dialogs.states import (
 from replies.taps import (
     GetStarted,
 )
+from replies.taps_talk import PickReply
 from repository.catalogue import search
 from repository.chats import shoppers
 from repository.orders import shipping
 from repository.wording import canned
-from repository.wording.canned import CannedReply
+from repository.wording.canned import CannedReply, Near
 from tests.dialogs.stock import (
     SHOP,
+    a_page,
 )
 from tests.support.chat import NOON, Chat
 
@@ -46,11 +48,17 @@ def test_the_merchants_answers_come_before_the_search() -> None:
     assert chat.asked(canned.best) == {"text": "saan location nyo", "language": "fil"}
 
 
-def test_polite_little_words_do_not_hide_a_keyword() -> None:
+def test_what_is_not_sure_is_asked_and_picked() -> None:
     chat = Chat(SHOP)
-    returns = CannedReply(1, "pwede ibalik", "Within 7 days.", "returns")
-    chat.answers[canned.best] = lambda text, **_: returns if text == "pwede ibalik" else None
-    chat.says("Pwede po bang ibalik?").hears("Within 7 days.")
+    chat.answers |= {search.search: a_page(), canned.near: (Near(7, "warranty"), Near(8, "repair"))}
+    chat.says("do you fix them?").hears("not sure", "warranty", "repair")
+    chat.answers[canned.picked] = CannedReply(8, "repair", "Bring it in.", "service")
+    chat.taps("repair").hears("Bring it in.")
+    assert chat.asked(canned.picked) == {"reply_id": 8}
+
+
+def test_what_was_picked_too_late_is_no_answer() -> None:
+    Chat(SHOP).taps(PickReply(reply_id=8)).hears("no longer works")
 
 
 def test_a_general_answer_about_prices_is_followed_by_the_products_that_were_named() -> None:

@@ -100,3 +100,51 @@ async def test_a_use_is_no_edit(shop: Keeper, database: Database) -> None:
     async with database.transaction() as conn:
         await canned.best(conn, text="hours", language="en")
     assert await shop.look("SELECT COUNT(*) FROM chatbot_replies WHERE updated_at > '2026-01-01'") == 0
+
+
+async def test_whatever_changes_what_is_answered_to_is_learned_at_the_next_message(
+    shop: Keeper, database: Database
+) -> None:
+    async def answer(text: str) -> str | None:
+        async with database.transaction() as conn:
+            found = await canned.best(conn, text=text, language="en")
+        return found.response if found else None
+
+    version = "SELECT phrases FROM shop_versions"
+    assert await answer("hours") == "en:hours"
+    before = await shop.look(version)
+    await answer("hours")
+    await shop.run("UPDATE chatbot_replies SET response = 'At nine.' WHERE keyword = 'hours'")
+    assert await shop.look(version) == before, "what is said is no phrase"
+    assert await answer("hours") == "At nine."
+    await shop.run("UPDATE chatbot_replies SET keyword = 'Opening' WHERE keyword = 'hours'")
+    assert (await answer("hours"), await answer("opening")) == (None, "At nine.")
+    await shop.run(
+        "INSERT INTO chatbot_reply_phrases (reply_id, position, phrase, folded)"
+        " SELECT id, 1, 'When are you there?', 'when are you there' FROM chatbot_replies WHERE keyword = 'Opening'"
+    )
+    assert await answer("when are you there") == "At nine."
+    await shop.run("UPDATE chatbot_replies SET active_from = '00:00', active_until = '00:00' WHERE keyword = 'Opening'")
+    assert await answer("opening") is None
+    await shop.run("DELETE FROM chatbot_replies WHERE keyword = 'wifi'")
+    assert await answer("freewifipls") is None
+
+
+async def test_what_may_be_meant_is_offered_and_its_use_counted_when_it_is_picked(
+    shop: Keeper, database: Database
+) -> None:
+    await shop.answers("where is my parcel", "On its way.")
+    (number,) = (await shop.look("SELECT id FROM chatbot_replies WHERE keyword = 'where is my parcel'"),)
+    for position, phrase in enumerate(("my order has not arrived", "when will my package come"), 1):
+        await shop.run(
+            "INSERT INTO chatbot_reply_phrases (reply_id, position, phrase, folded)"
+            f" VALUES ({number}, {position}, '{phrase}', '{phrase}')"
+        )
+    async with database.transaction() as conn:
+        near = await canned.near(conn, text="parcel order package", language="en")
+        assert [one.keyword for one in near] == ["where is my parcel"]
+        picked = await canned.picked(conn, reply_id=near[0].id)
+        assert picked is not None
+        assert picked.response == "On its way."
+        assert await canned.picked(conn, reply_id=0) is None
+    assert await shop.look("SELECT SUM(usage_count) FROM chatbot_replies") == 1

@@ -1,0 +1,177 @@
+"""Learned from the merchant's own phrases: which reply a text is most like, and how sure that is.
+
+A text becomes words, pairs of words and pieces of words of three and four letters, so that a slip or an affix spoils
+little. What many phrases share weighs less (inverse document frequency). Each reply begins as the sum of its phrases;
+then every phrase that is not clearly nearest to its own reply moves the two that it is torn between (a perceptron with
+a margin, its weights averaged over the way). Plain dictionaries: little is touched, and nothing needs to be installed.
+"""
+
+import math
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from itertools import pairwise
+from zlib import crc32
+
+import msgspec
+
+from bot.language.fold import fold
+from bot.language.spelling import WORD_MOST
+
+TEXT_MOST = 300
+"""Letters of a text that are looked at."""
+_WORD, _PAIR, _PIECE = 1.0, 0.8, 0.6  # what each kind of feature weighs
+_PIECES = (3, 4)  # letters of a piece
+_CLEARLY = 0.8  # by how much a phrase shall be nearer to its own reply than to any other
+_STEP = 0.15  # of the way at most, at once
+_ROUNDS = 10
+_WORK_MOST = 8_000_000
+"""Weights that are looked at while learning, about a second: then it is good enough."""
+_SHARED_MOST = 100
+"""Replies that may share a feature: what more of them share tells nothing, and would cost every text time."""
+_STRONGEST = 40
+"""Replies for which a feature speaks, or against: what it says of more of them is little, and costs every text time."""
+
+_Vector = dict[str, float]
+
+
+class Likely(msgspec.Struct, frozen=True):
+    """A reply that a text is like.
+
+    Attributes:
+        id: Of the reply.
+        score: From 0 to 1: 1 is as like it as can be.
+    """
+
+    id: int
+    score: float
+
+
+class Learned:
+    """What was learned of every reply.
+
+    Args:
+        phrases: The replies' ids with their phrases.
+    """
+
+    def __init__(self, phrases: Iterable[tuple[int, str]]) -> None:
+        seen = [(features, reply) for reply, phrase in phrases if (features := _features(phrase))]
+        often = Counter(feature for features, _ in seen for feature in features)
+        self._rarity = {feature: math.log((1 + len(seen)) / (1 + times)) + 1 for feature, times in often.items()}
+        self._unknown = math.log(1 + len(seen)) + 1
+        shared: defaultdict[str, set[int]] = defaultdict(set)
+        for features, reply in seen:
+            for feature in features:
+                shared[feature].add(reply)
+        for feature, replies in shared.items():
+            if len(replies) > _SHARED_MOST:
+                del self._rarity[feature]
+        self._weights: dict[str, dict[int, float]] = {}
+        self._learn([(self._vector(features), reply) for features, reply in seen])
+
+    def likely(self, text: str) -> list[Likely]:
+        """The replies that a text is like, the likeliest first.
+
+        Args:
+            text: What was typed.
+        """
+        scores = self._scores(self._vector(_features(text), strangers=True))
+        return [
+            Likely(reply, min(score, 1.0))
+            for reply, score in sorted(scores.items(), key=lambda each: (-each[1], each[0]))
+            if score > 0
+        ]
+
+    def _vector(self, features: Mapping[str, int], *, strangers: bool = False) -> _Vector:
+        """A text as weights whose squares add up to 1: less where it has words that no phrase has, if those count."""
+        vector = {
+            feature: _weight(feature) * self._rarity[feature] * (1 + math.log(times))
+            for feature, times in features.items()
+            if feature in self._rarity
+        }
+        squares = sum(weight * weight for weight in vector.values())
+        if strangers:
+            unknown = sum(feature.startswith("w") and feature not in self._rarity for feature in features)
+            squares += unknown * (_WORD * self._unknown) ** 2
+        length = math.sqrt(squares) or 1.0
+        return {feature: weight / length for feature, weight in vector.items()}
+
+    def _scores(self, vector: Mapping[str, float]) -> dict[int, float]:
+        scores: dict[int, float] = {}
+        for feature, weight in vector.items():
+            for reply, more in self._weights[feature].items():
+                scores[reply] = scores.get(reply, 0.0) + weight * more
+        return scores
+
+    def _learn(self, seen: Sequence[tuple[_Vector, int]]) -> None:
+        self._begin(seen)
+        moved: dict[str, dict[int, float]] = {}
+        torn = list(seen)
+        work = now = 0
+        for round_ in range(_ROUNDS):
+            order = _mixed(seen if round_ in (0, _ROUNDS - 1) else torn, round_)
+            torn = []
+            for vector, own in order:
+                scores = self._scores(vector)
+                work += sum(len(self._weights[feature]) for feature in vector)
+                now += 1
+                mine = scores.pop(own, 0.0)
+                other = max(scores, key=scores.__getitem__, default=own)
+                missing = _CLEARLY - (mine - scores.get(other, 0.0))
+                if other != own and missing > 0:
+                    torn.append((vector, own))
+                    self._move(vector, own, other, min(_STEP, missing / 2), now, moved)
+            if work > _WORK_MOST:
+                break
+        for feature, replies in moved.items():
+            for reply, more in replies.items():
+                self._weights[feature][reply] -= more / (now + 1)
+        for feature, replies in self._weights.items():
+            if len(replies) > _STRONGEST:
+                strongest = sorted(replies.items(), key=lambda each: (-abs(each[1]), each[0]))[:_STRONGEST]
+                self._weights[feature] = dict(strongest)
+
+    def _begin(self, seen: Sequence[tuple[_Vector, int]]) -> None:
+        """Every reply as the sum of its phrases, as long as any other."""
+        lengths: defaultdict[int, float] = defaultdict(float)
+        for vector, reply in seen:
+            for feature, weight in vector.items():
+                replies = self._weights.setdefault(feature, {})
+                replies[reply] = replies.get(reply, 0.0) + weight
+        for replies in self._weights.values():
+            for reply, weight in replies.items():
+                lengths[reply] += weight * weight
+        for replies in self._weights.values():
+            for reply in replies:
+                replies[reply] /= math.sqrt(lengths[reply])
+
+    def _move(
+        self, vector: _Vector, own: int, other: int, step: float, now: int, moved: dict[str, dict[int, float]]
+    ) -> None:
+        for feature, weight in vector.items():
+            replies, more = self._weights[feature], step * weight
+            replies[own] = replies.get(own, 0.0) + more
+            replies[other] = replies.get(other, 0.0) - more
+            sums = moved.setdefault(feature, {})
+            sums[own] = sums.get(own, 0.0) + now * more
+            sums[other] = sums.get(other, 0.0) - now * more
+
+
+def _mixed(seen: Sequence[tuple[_Vector, int]], round_: int) -> list[tuple[_Vector, int]]:
+    """All in another order each round, and the same whenever it is learned: as they stand, one reply's are together."""
+    return [seen[at] for at in sorted(range(len(seen)), key=lambda at: crc32(f"{round_} {at}".encode()))]
+
+
+def _features(text: str) -> Counter[str]:
+    """The words, pairs of words and pieces of words of a text, each kind with a letter of its own before it."""
+    words = [word[:WORD_MOST] for word in fold(text[:TEXT_MOST]).split()]
+    features = Counter(f"w{word}" for word in words)
+    features.update(f"p{one} {next_}" for one, next_ in pairwise(words))
+    for word in words:
+        whole = f"^{word}$"
+        for length in _PIECES:
+            features.update(f"c{whole[at : at + length]}" for at in range(len(whole) - length + 1))
+    return features
+
+
+def _weight(feature: str) -> float:
+    return _WORD if feature[0] == "w" else _PAIR if feature[0] == "p" else _PIECE

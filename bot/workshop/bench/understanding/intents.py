@@ -1,0 +1,137 @@
+"""Whether messages find the reply whose phrases they are like, in live chats of a shop and in written requests."""
+
+import csv
+import gzip
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from string import ascii_lowercase
+from time import process_time
+from zlib import crc32
+
+from bot.language.phrases.matcher import Match, Matcher
+from bot.language.phrases.taught import Taught
+from bot.workshop.bench.understanding.row import Row, share
+
+_NONE = "NO_NODES_DETECTED"
+_REFUSED = 0.75
+_PHRASES = 5_000
+_ASKED = 1_000
+
+Said = tuple[str, str]
+"""A text with what it is about."""
+
+
+def measure(shared: Path) -> list[Row]:
+    """How many texts find their reply, how many of those that are for none are refused, and how long one takes.
+
+    Args:
+        shared: The folder whose `data/intents` is read; nothing is measured where it is not there.
+    """
+    folder = shared / "data" / "intents"
+    if not folder.is_dir():
+        return []
+    train, test = _read(folder / "hint3_curekart_train.csv.gz"), _read(folder / "hint3_curekart_test.csv.gz")
+    requests = _read(folder / "bitext_dev.csv.gz")
+    many = [said for said in _read(folder / "clinc150_train.csv.gz") if said[1] != "oos"]
+    asked = [text for text, _ in _read(folder / "clinc150_val.csv.gz")][:_ASKED]
+    return [*_live(train, test), _written(requests), _speed(_mixed(many)[:_PHRASES], asked)]
+
+
+def _live(train: Sequence[Said], test: Sequence[Said]) -> list[Row]:
+    matcher, names = _taught(train)
+    scored = [(text, about, *_likeliest(matcher, names, text)) for text, about in test]
+    inside = [one for one in scored if one[1] != _NONE]
+    refused = sorted(score for _, about, _, score in scored if about == _NONE)
+    least = refused[int(len(refused) * _REFUSED)]
+    misses = [f"{text!r} is taken for {found}, not {about}" for text, about, found, _ in inside if found != about]
+    kept = sum(found == about and score >= least for _, about, found, score in inside)
+    overall = sum(_answered(matcher, names, text) == about for text, about in test)
+    return [
+        Row(
+            what="live shop chats in scope (CureKart)",
+            ours=share(len(inside) - len(misses), len(inside)),
+            misses=misses,
+        ),
+        Row(what="live shop chats, 75 % refused out of scope", ours=share(kept, len(inside))),
+        Row(what="live shop chats, all, as the shop answers", ours=share(overall, len(test))),
+    ]
+
+
+def _written(requests: Sequence[Said]) -> Row:
+    """Half of the requests are learned; those that differ in a number only are on the same side."""
+    halves: tuple[list[Said], list[Said]] = ([], [])
+    for text, about in requests:
+        halves[crc32("".join(filter(str.isalpha, text)).encode()) & 1].append((text, about))
+    matcher, names = _taught(halves[0])
+    right = [_likeliest(matcher, names, text)[0] == about for text, about in halves[1]]
+    slipped = [_likeliest(matcher, names, _slip(text))[0] == about for text, about in halves[1]]
+    return Row(
+        what="Bitext, half held back / with typos",
+        ours=f"{share(sum(right), len(right)):.3f}/{share(sum(slipped), len(slipped)):.3f}".replace("0.", "."),
+        misses=[text for (text, _), is_right in zip(halves[1], right, strict=True) if not is_right],
+    )
+
+
+def _speed(phrases: Sequence[Said], asked: Iterable[str]) -> Row:
+    begun = process_time()
+    matcher, _ = _taught(phrases)
+    learned = process_time() - begun
+    times = []
+    for text in asked:
+        begun = process_time()
+        _found(matcher, text)
+        times.append((process_time() - begun) * 1000)
+    times.sort()
+    return Row(
+        what="one text against 5,000 phrases",
+        ours=f"p99 {times[len(times) * 99 // 100]:.1f} ms, held {times[-1]:.1f} ms, learned in {learned:.1f} s",
+    )
+
+
+def _taught(said: Iterable[Said]) -> tuple[Matcher, dict[int, str]]:
+    """A matcher of every intent as one reply, and the intents by the numbers of their replies."""
+    phrases: dict[str, list[str]] = {}
+    for text, about in said:
+        phrases.setdefault(about, []).append(text)
+    names = dict(enumerate(phrases, 1))
+    return Matcher([Taught(id=number, phrases=tuple(phrases[name])) for number, name in names.items()]), names
+
+
+def _likeliest(matcher: Matcher, names: dict[int, str], text: str) -> tuple[str, float]:
+    likely = matcher.likely(text, language="en", minute=0)
+    return (names[likely[0].id], likely[0].score) if likely else (_NONE, 0.0)
+
+
+def _answered(matcher: Matcher, names: dict[int, str], text: str) -> str:
+    found = _found(matcher, text)
+    return names[found.reply.id] if found else _NONE
+
+
+def _found(matcher: Matcher, text: str) -> Match | None:
+    return matcher.best(text, language="en", minute=0) or matcher.closest(text, language="en", minute=0)
+
+
+def _slip(text: str) -> str:
+    """The text with one letter of its longest word left out, doubled, swapped or another, always the same."""
+    words = text.split()
+    chance = crc32(text.encode())
+    place = max(range(len(words)), key=lambda at: (len(words[at]), at))
+    word = words[place]
+    at = 1 + chance % max(1, len(word) - 2)
+    letter = ascii_lowercase[chance // 7 % 26]
+    slips = (
+        word[:at] + word[at + 1 :],
+        word[:at] + word[at : at + 1] + word[at:],
+        word[: at - 1] + word[at - 1 : at + 1][::-1] + word[at + 1 :],
+        word[:at] + letter + word[at + 1 :],
+    )
+    return " ".join((*words[:place], slips[chance // 191 % 4], *words[place + 1 :]))
+
+
+def _mixed(said: Sequence[Said]) -> list[Said]:
+    return sorted(said, key=lambda one: crc32(one[0].encode()))
+
+
+def _read(path: Path) -> list[Said]:
+    with gzip.open(path, "rt", encoding="utf-8", newline="") as file:
+        return [(row["text"], row["intent"]) for row in csv.DictReader(file)]

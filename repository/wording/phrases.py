@@ -1,0 +1,85 @@
+"""What canned replies answer to, learned once and kept until somebody changes it.
+
+`shop_versions.phrases` is counted up by triggers, whoever writes: the console, an older release, or SQL by hand.
+"""
+
+import asyncio
+
+import msgspec
+
+from bot.language.phrases.matcher import Matcher
+from bot.language.phrases.taught import Taught
+from repository.database.connection import Connection, Statement
+
+_KEPT = __name__
+_MANY = 150  # phrases that are learned within some milliseconds: more are learned in a thread
+
+
+class _InForce(msgspec.Struct):
+    """A matcher with the version that it was made of."""
+
+    version: int
+    matcher: Matcher
+
+
+class _Row(msgspec.Struct, frozen=True):
+    id: int
+    keyword: str
+    language: str
+    match_rule: str
+    priority: int
+    opens: int | None
+    closes: int | None
+
+
+async def matcher_in_force(conn: Connection) -> Matcher:
+    """What canned replies answer to, as it is now.
+
+    Args:
+        conn: An open connection.
+    """
+    version = int(str(await conn.value("SELECT phrases FROM shop_versions WHERE id = 1")))
+    kept = conn.kept.get(_KEPT)
+    if not isinstance(kept, _InForce) or kept.version != version:
+        kept = _InForce(version, await _learn(await taught(conn)))
+        conn.kept[_KEPT] = kept
+    return kept.matcher
+
+
+async def taught(conn: Connection) -> list[Taught]:
+    """What every canned reply that is on answers to.
+
+    Args:
+        conn: An open connection.
+    """
+    replies, phrases = await conn.batch(
+        Statement(
+            "SELECT id, keyword, language, match_rule, priority, TIME_TO_SEC(active_from) DIV 60,"
+            " TIME_TO_SEC(active_until) DIV 60 FROM chatbot_replies WHERE is_active ORDER BY id"
+        ),
+        Statement(
+            "SELECT p.reply_id, p.phrase FROM chatbot_reply_phrases p JOIN chatbot_replies r ON r.id = p.reply_id"
+            " WHERE r.is_active ORDER BY p.reply_id, p.position"
+        ),
+    )
+    more: dict[int, list[str]] = {}
+    for reply_id, phrase in phrases.rows:
+        more.setdefault(int(str(reply_id)), []).append(str(phrase))
+    return [
+        Taught(
+            id=row.id,
+            phrases=(row.keyword, *more.get(row.id, ())),
+            language=row.language,
+            rule=row.match_rule,
+            priority=row.priority,
+            opens=row.opens,
+            closes=row.closes,
+        )
+        for row in (conn.read(_Row, values) for values in replies.rows)
+    ]
+
+
+async def _learn(replies: list[Taught]) -> Matcher:
+    if sum(len(reply.phrases) for reply in replies) <= _MANY:
+        return Matcher(replies)
+    return await asyncio.to_thread(Matcher, replies)

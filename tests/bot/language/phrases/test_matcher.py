@@ -1,0 +1,98 @@
+"""Which of a merchant's replies a text is for."""
+
+import pytest
+
+from bot.language.phrases.matcher import Matcher
+from bot.language.phrases.taught import Taught
+
+NOON = 12 * 60
+TRACKING = Taught(
+    id=1,
+    phrases=("where is my parcel", "my order has not arrived", "when will my package come", "status of my order"),
+)
+RETURNS = Taught(
+    id=2,
+    phrases=("i want to return it", "can i send this back", "it does not fit, can i swap it", "refund my money"),
+)
+HOURS = Taught(id=3, phrases=("hours",))
+ORAS = Taught(id=4, phrases=("oras",), language="fil")
+HELLO = Taught(id=5, phrases=("Hello", "hi", "heart ❤️"), rule="exact")
+WIFI = Taught(id=6, phrases=("wifi",), rule="contains")
+NIGHT = Taught(id=7, phrases=("open now",), opens=22 * 60, closes=6 * 60)
+RESTOCK = Taught(id=8, phrases=("pwede ibalik",), language="fil")
+MATCHER = Matcher((TRACKING, RETURNS, HOURS, ORAS, HELLO, WIFI, NIGHT, RESTOCK))
+
+
+@pytest.mark.parametrize(
+    ("text", "reply", "how"),
+    [
+        ("HELLO!", HELLO, "same"),
+        ("Héart ❤", HELLO, "same"),
+        ("my order has not arrived...", TRACKING, "same"),
+        ("what are your hours?", HOURS, "stands"),
+        ("freewifipls", WIFI, "stands"),
+        ("Pwede po bang ibalik?", RESTOCK, "stands"),
+        ("my parcell has still not arrived", TRACKING, "like"),
+        ("can i swap, it doesnt fit", RETURNS, "like"),
+        ("hello there", None, ""),
+        ("do you have a blue mug", None, ""),
+        ("hourglass", None, ""),
+        ("", None, ""),
+        ("👍", None, ""),
+        ("x" * 20_000, None, ""),
+    ],
+)
+def test_the_reply_that_a_text_is_for(text: str, reply: Taught | None, how: str) -> None:
+    found = MATCHER.best(text, language="en", minute=NOON)
+    assert (found.reply if found else None, found.how if found else "") == (reply, how)
+
+
+def test_what_may_have_been_meant() -> None:
+    near = MATCHER.near("the order, my money", language="en", minute=NOON)
+    assert set(near) <= {TRACKING, RETURNS}
+    assert near
+    assert not MATCHER.near("blue mug", language="en", minute=NOON)
+
+
+def test_a_meaning_is_found_in_whatever_words() -> None:
+    found = MATCHER.closest("anong schedule nyo", language="fil", minute=NOON)
+    assert found is not None
+    assert found.reply == ORAS
+    assert MATCHER.closest("blue mug", language="en", minute=NOON) is None
+
+
+@pytest.mark.parametrize(("hour", "answers"), [(21, False), (22, True), (2, True), (6, False), (12, False)])
+def test_a_reply_answers_at_its_hours(hour: int, answers: bool) -> None:
+    assert NIGHT.answers_at(hour * 60) is answers
+    assert (MATCHER.best("are you open now", language="en", minute=hour * 60) is not None) is answers
+
+
+def test_the_shoppers_language_comes_first_then_the_higher_priority() -> None:
+    english, filipino = Taught(id=1, phrases=("cod",)), Taught(id=2, phrases=("cod",), language="fil")
+    higher = Taught(id=3, phrases=("cod",), priority=5)
+    matcher = Matcher((english, filipino, higher))
+    for language, reply in (("en", higher), ("fil", filipino)):
+        found = matcher.best("cod?", language=language, minute=NOON)
+        assert found is not None
+        assert found.reply == reply
+
+
+def test_a_text_that_is_surely_for_another_reply_overrules_a_word_that_stands_in_it() -> None:
+    order = Taught(id=1, phrases=("order", "buy", "how do i purchase something"))
+    matcher = Matcher((order, Taught(id=2, phrases=TRACKING.phrases), Taught(id=3, phrases=("x",))))
+    found = matcher.best("my order has not come, where is it? it has still not arrived", language="en", minute=NOON)
+    assert found is not None
+    assert (found.reply.id, found.how) == (2, "like")
+
+
+def test_the_same_is_learned_whenever_it_is_learned() -> None:
+    text = "my parcell has still not arrived"
+    again = Matcher((TRACKING, RETURNS, HOURS, ORAS, HELLO, WIFI, NIGHT, RESTOCK))
+    assert again.likely(text, language="en", minute=NOON) == MATCHER.likely(text, language="en", minute=NOON)
+
+
+def test_no_replies_answer_nothing() -> None:
+    empty = Matcher(())
+    assert empty.best("hello", language="en", minute=0) is None
+    assert empty.closest("refund", language="en", minute=0) is None
+    assert empty.near("hello", language="en", minute=0) == ()
