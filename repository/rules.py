@@ -95,10 +95,14 @@ class Rules(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
 
     review_days: Annotated[int, _number("after", "A review is asked for", "days after delivery", 1, 60)] = 3
     return_days: Annotated[int, _number("after", "Returns can be asked for", "days after delivery", 0, 365)] = 7
-    quiet_hours: Annotated[int, _number("after", "The bot stays quiet after a complaint", "hours", 1, 720)] = 24
     says_no_invoice: Annotated[bool, About(group="after", label="Receipts say that they are no official invoice")] = (
         True
     )
+
+    quiet_minutes: Annotated[
+        int, _number("people", "The bot stays quiet after a person of the shop wrote", "minutes", 1, 1440)
+    ] = 30
+    quiet_hours: Annotated[int, _number("people", "The bot stays quiet after a complaint", "hours", 1, 720)] = 24
 
     identity_kept_days: Annotated[
         int, _number("retention", "ID pictures are kept", "days after the review", 1, 365)
@@ -119,6 +123,7 @@ GROUPS: tuple[Group[Rules], ...] = (
     Group(Rules, "risk", title="Risky orders", lead="When an order waits until a person has looked at it."),
     Group(Rules, "tiers", title="Tiers", lead="From which delivered spend on a shopper has which tier."),
     Group(Rules, "after", title="After the order", lead="What happens some days after the delivery."),
+    Group(Rules, "people", title="People", lead="When a person of the shop speaks and the bot does not."),
     Group(Rules, "retention", title="How long things are kept", lead="When pictures that shoppers sent are deleted."),
 )
 """The rules as the console shows and saves them."""
