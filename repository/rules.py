@@ -104,6 +104,10 @@ class Rules(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     ] = 30
     quiet_hours: Annotated[int, _number("people", "The bot stays quiet after a complaint", "hours", 1, 720)] = 24
 
+    human_agent: Annotated[
+        bool, About(group="people", label="Meta has approved the feature “Human Agent” for this app")
+    ] = False
+
     identity_kept_days: Annotated[
         int, _number("retention", "ID pictures are kept", "days after the review", 1, 365)
     ] = 30
