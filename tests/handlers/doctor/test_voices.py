@@ -15,9 +15,7 @@ def test_nobody_else_is_well() -> None:
 
 
 def test_each_is_quoted_with_where_to_switch_it_off() -> None:
-    away = Automation(
-        PAGE_INBOX, "Thanks for your message! We will answer as soon as we can, within a day.", 1, 4, NOON
-    )
+    away = Automation(PAGE_INBOX, "Thanks for your message! We will answer within a day, dear shopper.", 1, 4, NOON)
     bot = Automation("4711", "", 5, 0, NOON)
     first, second = judge_voices([away, bot])
     assert "“Thanks for your message!" in first.found
