@@ -19,6 +19,16 @@ METHODS: Mapping[str, str] = {
     "credit_card": "Card, through your payment link",
 }
 """What a shop can be paid by, as in `orders.payment_method`, in a merchant's words."""
+WEEKDAYS: Mapping[str, str] = {
+    "0": "Monday",
+    "1": "Tuesday",
+    "2": "Wednesday",
+    "3": "Thursday",
+    "4": "Friday",
+    "5": "Saturday",
+    "6": "Sunday",
+}
+"""The days of a week, as `datetime.weekday` counts them."""
 
 
 def _money(group: str, label: str, *, least: int = 0) -> About:
@@ -104,6 +114,13 @@ class Rules(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     ] = 30
     quiet_hours: Annotated[int, _number("people", "The bot stays quiet after a complaint", "hours", 1, 720)] = 24
 
+    people_from: Annotated[int, _number("people", "People of the shop answer from", "o’clock", 0, 23)] = 0
+    people_until: Annotated[
+        int, _number("people", "People of the shop answer until", "o’clock", 0, 24, "0 tells shoppers no hours.")
+    ] = 0
+    people_days: Annotated[tuple[str, ...], About(group="people", label="On these days", choices=WEEKDAYS)] = tuple(
+        WEEKDAYS
+    )
     human_agent: Annotated[
         bool, About(group="people", label="Meta has approved the feature “Human Agent” for this app")
     ] = False

@@ -98,7 +98,7 @@ async def test_the_bots_own_echo_quiets_nobody(shop: Shop, ana: Chat) -> None:
 async def test_anger_without_an_order_is_told_to_the_shop(shop: Shop, ana: Chat) -> None:
     await ana.says("scam kayo!!")
     ana.hears("tao mula sa team")
-    assert await shop.texts("SELECT kind FROM merchant_notices") == ["complaint"]
+    assert await shop.texts("SELECT kind FROM merchant_notices") == ["person"]
 
 
 async def test_a_thumb_down_is_asked_what_is_wrong(shop: Shop, ana: Chat) -> None:
