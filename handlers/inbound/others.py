@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import Coroutine
 
 from bot.base import clock, logs, metrics
+from bot.messenger import window
 from bot.messenger.errors import GraphError
 from bot.messenger.event import Event
 from bot.messenger.events import Echo, ThreadControl
@@ -12,7 +13,7 @@ from handlers.outbound.outbox import Outbox
 from handlers.turns.in_force import Shop
 from handlers.turns.meeting import begin_unasked, learn_name
 from repository.aftersales import quiet
-from repository.chats import automations
+from repository.chats import automations, conversations
 from repository.database.connection import Connection
 from repository.work import jobs
 
@@ -48,6 +49,8 @@ class Others:
             await self._hear_echo(conn, event)
         elif isinstance(event, ThreadControl):
             await self._hear_control(conn, event)
+        elif event.standby and (closes_at := window.closes_at(event)):
+            await conversations.heard_elsewhere(conn, psid=event.psid, at=event.sent_at, window_expires_at=closes_at)
 
     async def close(self) -> None:
         """Wait for what is still asked of Facebook."""

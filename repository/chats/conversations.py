@@ -257,6 +257,24 @@ async def note_failure(conn: Connection, *, turn_id: int, error: str, most: int)
     return await conn.value("SELECT turn_status FROM chat_logs WHERE id = %(id)s", id=turn_id) == "buried"
 
 
+async def heard_elsewhere(conn: Connection, *, psid: str, at: datetime, window_expires_at: datetime) -> None:
+    """Note that a shopper wrote while another app has the thread: it is no turn, but the page may write to them again.
+
+    Args:
+        conn: An open connection.
+        psid: The shopper's PSID.
+        at: When.
+        window_expires_at: Until when.
+    """
+    await conn.run(
+        "UPDATE conversations SET heard_at = GREATEST(COALESCE(heard_at, %(at)s), %(at)s), window_expires_at ="
+        " GREATEST(COALESCE(window_expires_at, %(until)s), %(until)s) WHERE psid = %(psid)s",
+        psid=psid,
+        at=at,
+        until=window_expires_at,
+    )
+
+
 async def note_receipts(
     conn: Connection, *, psid: str, delivered_until: datetime | None, read_until: datetime | None
 ) -> None:

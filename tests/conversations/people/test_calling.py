@@ -35,7 +35,7 @@ async def test_when_nobody_is_there_it_is_said_and_the_bot_goes_on(shop: Shop, a
     assert await shop.look("SELECT waits_since IS NOT NULL AND quiet_since IS NULL FROM conversations") == 1
     await ana.says("it arrived broken")
     ana.hears("Our team will read your message")
-    await ana.taps("Shop now")
+    await ana.taps("🛍️ Shop now")
     ana.hears("Mugs")
     assert await shop.texts(TOLD) == ["asked"]
 

@@ -1,5 +1,6 @@
 """The bot is quiet while a person speaks, wherever they do, and speaks again by itself."""
 
+import asyncio
 from datetime import UTC, datetime
 
 from bot.messenger.event import Event
@@ -166,8 +167,10 @@ async def test_a_thread_that_another_app_takes_is_left_to_it(shop: Shop, ana: Ch
     assert await why(shop, ana) == "taken"
     await left_alone(ana, "mug")
     ana.person.owner = PAGE_INBOX
+    await shop.run("UPDATE conversations SET window_expires_at = NOW() - INTERVAL 1 HOUR, heard_at = NULL")
     await left_alone(ana, "mug")
     assert await shop.count("chat_logs") == 2, "on standby nothing is a turn"
+    assert await shop.look("SELECT window_expires_at > NOW() AND heard_at IS NOT NULL FROM conversations") == 1
     ana.person.owner = app
     await shop.gets(ana, "pass_thread_control", {"previous_owner_app_id": PAGE_INBOX, "new_owner_app_id": int(app)})
     assert await why(shop, ana) == ""
@@ -215,3 +218,32 @@ async def test_who_waits_for_a_person_is_known(shop: Shop, ana: Chat) -> None:
     assert await shop.look(waits) == 1
     await writes(shop, ana, "Yes, we do.")
     assert await shop.look(waits) == 0
+
+
+async def test_an_echo_that_comes_before_the_answer_to_its_own_send_is_the_bots(shop: Shop, ana: Chat) -> None:
+    await shop.stocks("Blue mug", price="120.00")
+    shop.stage.emulator.faults.arm("slow", seconds=0.3)
+    await ana.says("mug")
+    ana.hears("Blue mug")
+    await shop.settles()
+    assert await why(shop, ana) == ""
+
+
+async def test_given_back_while_the_shopper_types(shop: Shop, ana: Chat) -> None:
+    """What comes before that stays the person's, what comes after is the bot's; each is answered once."""
+    await shop.stocks("Blue mug", price="120.00")
+    await ana.says("hello")
+    await writes(shop, ana, "Hi Ana, Rosa here.")
+    await left_alone(ana, "do you have a mug?")
+
+    async def gives_back() -> None:
+        async with shop.database.transaction() as conn:
+            await quiet.give_back(conn, psid=ana.psid)
+
+    await asyncio.gather(ana.says("mug", answered=False), gives_back())
+    await shop.settles()
+    heard = sum("found for" in sent.bubble.words() for sent in ana.person.sent)
+    left = await shop.look("SELECT COUNT(*) FROM chat_logs WHERE intent = 'left_to_person'")
+    assert heard + int(str(left)) == 2, "one was the person's, the other one of both"
+    await ana.says("mug")
+    ana.hears("Blue mug")

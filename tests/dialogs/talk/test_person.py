@@ -28,7 +28,8 @@ def rules(**changes: object) -> Rules:
         "live agent please", "let me talk to your manager", "are you a bot? I want a human", "customer support",
         "may tao po ba dyan", "may tao ba jan?", "pwede makausap ang tao", "gusto ko makausap ang may ari",
         "admin please", "ayoko sa bot", "ayaw ko ng bot", "gusto ko ng totoong tao", "may sasagot ba dito",
-        "pakausap po sa seller", "pa connect po sa representative", "pwede po bang makausap ang seller", "hello sir may tao ba?",
+        "pakausap po sa seller", "pa connect po sa representative", "pwede po bang makausap ang seller",
+        "hello sir may tao ba?",
     ],
 )  # fmt: skip
 def test_a_person_is_asked_for_in_any_words(text: str) -> None:
