@@ -71,6 +71,20 @@ class OrderFlagged(ToMerchant, frozen=True):
         return cls(number="ORD-20261125-K7M2Q9XA", what="complaint", note="The mug came broken.", link=link)
 
 
+class PersonNeeded(ToMerchant, frozen=True):
+    """A shopper needs a person."""
+
+    name: ClassVar[str] = "merchants.person"
+    about: ClassVar[str] = "To the people of the shop: a shopper needs one of them in the chat"
+    shopper: Annotated[str, About("Who; may be empty")]
+    why: Annotated[str, About('Why: "asked", "lost", "failed", "complaint" or "deletion"')]
+    link: Annotated[str, About("The chat in the console; empty where PUBLIC_URL is not set")] = ""
+
+    @classmethod
+    def example(cls) -> Self:
+        return cls(shopper="Ana Cruz", why="asked", link="https://shop.example.com/console/inbox/41")
+
+
 class ChatLinked(Said, frozen=True):
     """A merchant linked this chat to an account of the console."""
 

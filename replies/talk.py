@@ -149,13 +149,18 @@ class PersonCalled(Said, frozen=True):
 
     name: ClassVar[str] = "talk.person"
     about: ClassVar[str] = "A person of the shop will read the chat"
+    there: Annotated[str, About('Whether somebody is there now: "yes", "no", or empty where no hours are set')] = ""
+    clock: Annotated[str, About('Until when somebody is there, or from when on again, such as "6 PM"')] = ""
+    days: Annotated[int, About("In how many days somebody is there again; 0 is today")] = 0
+    weekday: Annotated[int, About("Which day that is: 0 is Monday, 6 is Sunday")] = 0
+    lost: Annotated[bool, About("Whether it is said because the bot did not understand three times in a row")] = False
 
     def quick_replies(self, say: Say) -> tuple[AnyQuickReply, ...]:
         return common(say, "products", "orders", "menu")
 
     @classmethod
     def example(cls) -> Self:
-        return cls()
+        return cls(there="no", clock="9 AM", days=1, weekday=0)
 
 
 class PersonWillRead(Said, frozen=True):

@@ -19,6 +19,16 @@ METHODS: Mapping[str, str] = {
     "credit_card": "Card, through your payment link",
 }
 """What a shop can be paid by, as in `orders.payment_method`, in a merchant's words."""
+WEEKDAYS: Mapping[str, str] = {
+    "0": "Monday",
+    "1": "Tuesday",
+    "2": "Wednesday",
+    "3": "Thursday",
+    "4": "Friday",
+    "5": "Saturday",
+    "6": "Sunday",
+}
+"""The days of a week, as `datetime.weekday` counts them."""
 
 
 def _money(group: str, label: str, *, least: int = 0) -> About:
@@ -95,10 +105,25 @@ class Rules(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
 
     review_days: Annotated[int, _number("after", "A review is asked for", "days after delivery", 1, 60)] = 3
     return_days: Annotated[int, _number("after", "Returns can be asked for", "days after delivery", 0, 365)] = 7
-    quiet_hours: Annotated[int, _number("after", "The bot stays quiet after a complaint", "hours", 1, 720)] = 24
     says_no_invoice: Annotated[bool, About(group="after", label="Receipts say that they are no official invoice")] = (
         True
     )
+
+    quiet_minutes: Annotated[
+        int, _number("people", "The bot stays quiet after a person of the shop wrote", "minutes", 1, 1440)
+    ] = 30
+    quiet_hours: Annotated[int, _number("people", "The bot stays quiet after a complaint", "hours", 1, 720)] = 24
+
+    people_from: Annotated[int, _number("people", "People of the shop answer from", "o’clock", 0, 23)] = 0
+    people_until: Annotated[
+        int, _number("people", "People of the shop answer until", "o’clock", 0, 24, "0 tells shoppers no hours.")
+    ] = 0
+    people_days: Annotated[tuple[str, ...], About(group="people", label="On these days", choices=WEEKDAYS)] = tuple(
+        WEEKDAYS
+    )
+    human_agent: Annotated[
+        bool, About(group="people", label="Meta has approved the feature “Human Agent” for this app")
+    ] = False
 
     identity_kept_days: Annotated[
         int, _number("retention", "ID pictures are kept", "days after the review", 1, 365)
@@ -119,6 +144,7 @@ GROUPS: tuple[Group[Rules], ...] = (
     Group(Rules, "risk", title="Risky orders", lead="When an order waits until a person has looked at it."),
     Group(Rules, "tiers", title="Tiers", lead="From which delivered spend on a shopper has which tier."),
     Group(Rules, "after", title="After the order", lead="What happens some days after the delivery."),
+    Group(Rules, "people", title="People", lead="When a person of the shop speaks and the bot does not."),
     Group(Rules, "retention", title="How long things are kept", lead="When pictures that shoppers sent are deleted."),
 )
 """The rules as the console shows and saves them."""

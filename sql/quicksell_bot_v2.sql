@@ -22,9 +22,17 @@ CREATE TABLE IF NOT EXISTS conversations (
     profile_tried_at  DATETIME     NULL     COMMENT 'when the name was last asked for',
     quiet_since       DATETIME     NULL     COMMENT 'the bot says nothing unasked until a person gives the chat back',
     quiet_reason      VARCHAR(40)  NULL     COMMENT 'such as complaint',
+    given_back_at     DATETIME(3)  NULL     COMMENT 'when a person gave the chat back to the bot last',
+    heard_at          DATETIME(3)  NULL     COMMENT 'when the shopper last did something',
+    seen_at           DATETIME(3)  NULL     COMMENT 'when a person of the shop last looked at the chat',
+    waits_since       DATETIME(3)  NULL     COMMENT 'since when the shopper waits for a person',
+    assigned_to       INT          NULL     COMMENT 'admin_users.id of who sees to it',
+    snoozed_until     DATETIME     NULL     COMMENT 'until when nobody is reminded of it',
     created_at        DATETIME     NOT NULL DEFAULT CURRENT_TIMESTAMP,
     PRIMARY KEY (psid),
-    KEY ix_conversations_sender (sender, sender_until)
+    KEY ix_conversations_sender (sender, sender_until),
+    KEY ix_conversations_heard (heard_at, psid),
+    KEY ix_conversations_waits (waits_since, psid)
 ) ENGINE = InnoDB;
 
 -- processes: the running servers and workers. Each renews its row every two seconds; one whose row is gone is dead, and
@@ -71,7 +79,46 @@ CREATE TABLE IF NOT EXISTS webhook_events (
     received_at DATETIME(3)  NOT NULL DEFAULT CURRENT_TIMESTAMP(3),
     PRIMARY KEY (event_key),
     KEY ix_webhook_events_kind (kind, received_at),
-    KEY ix_webhook_events_received (received_at)
+    KEY ix_webhook_events_received (received_at),
+    KEY ix_webhook_events_shopper (psid, received_at)
+) ENGINE = InnoDB;
+
+-- page_automations: what others than this program and than people say for the page, again and again or at once: Facebook's
+-- instant replies, another app. It does not quiet the bot.
+CREATE TABLE IF NOT EXISTS page_automations (
+    words_hash BINARY(32)   NOT NULL COMMENT 'SHA-256 of the words; a person who writes them once is not kept in words',
+    app_id     VARCHAR(64)  NOT NULL COMMENT 'which app sent them, as Facebook says',
+    words      VARCHAR(500) NULL     COMMENT 'once it is sure that no person types them',
+    people     INT          NOT NULL DEFAULT 1 COMMENT 'how often they went to somebody else than the time before',
+    hasty      INT          NOT NULL DEFAULT 0 COMMENT 'how often they came within two seconds of what the shopper wrote',
+    last_psid  VARCHAR(100) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin NOT NULL,
+    last_at    DATETIME(3)  NOT NULL,
+    PRIMARY KEY (words_hash),
+    KEY ix_page_automations_last (last_at)
+) ENGINE = InnoDB;
+
+-- typed_messages: which messages of the outbox a person of the shop typed in the console.
+CREATE TABLE IF NOT EXISTS typed_messages (
+    typed_key  BINARY(16) NOT NULL COMMENT 'of the form that it was typed into, so that it is sent once',
+    outbox_id  BIGINT     NOT NULL,
+    admin_id   INT        NULL,
+    PRIMARY KEY (typed_key),
+    KEY ix_typed_messages_outbox (outbox_id),
+    KEY ix_typed_messages_admin (admin_id),
+    CONSTRAINT fk_typed_messages_admin FOREIGN KEY (admin_id) REFERENCES admin_users (id) ON DELETE SET NULL
+) ENGINE = InnoDB;
+
+-- conversation_notes: what the people of the shop write to each other about a chat. Shoppers never see it.
+CREATE TABLE IF NOT EXISTS conversation_notes (
+    id         BIGINT        NOT NULL AUTO_INCREMENT,
+    psid       VARCHAR(100)  CHARACTER SET utf8mb4 COLLATE utf8mb4_bin NOT NULL,
+    admin_id   INT           NULL,
+    words      VARCHAR(2000) NOT NULL,
+    created_at DATETIME(3)   NOT NULL DEFAULT CURRENT_TIMESTAMP(3),
+    PRIMARY KEY (id),
+    KEY ix_conversation_notes_shopper (psid, id),
+    KEY ix_conversation_notes_admin (admin_id),
+    CONSTRAINT fk_conversation_notes_admin FOREIGN KEY (admin_id) REFERENCES admin_users (id) ON DELETE SET NULL
 ) ENGINE = InnoDB;
 
 -- shop_versions: one row of counters; whoever changes words or rules counts up, and every process reloads.

@@ -17,6 +17,7 @@ states_lost = Counter("quicksell_states_lost", "Stored states that no longer dec
 wordings_broken = Gauge("quicksell_wordings_broken", "Merchant's wordings that are left out", registry=REGISTRY)
 sends = Counter("quicksell_sends", "Messages given to Facebook, by outcome", ["outcome"], registry=REGISTRY)
 send_seconds = Histogram("quicksell_send_seconds", "One call of the Send API", buckets=_SECONDS, registry=REGISTRY)
+voices = Counter("quicksell_voices", "What others said for the page, by who it was", ["who"], registry=REGISTRY)
 waiting = Gauge("quicksell_outbox_waiting", "Messages in this process's hands, not yet sent", registry=REGISTRY)
 pictures = Counter("quicksell_pictures", "Pictures sent, by what came of them", ["outcome"], registry=REGISTRY)
 jobs = Counter("quicksell_jobs", "Jobs done, by queue and outcome", ["queue", "outcome"], registry=REGISTRY)

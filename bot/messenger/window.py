@@ -72,6 +72,7 @@ def how_to_send(
     typed_by_person: bool,
     has_template: bool,
     wrote_at: datetime | None = None,
+    has_human_agent: bool = True,
 ) -> How:
     """How something may be sent to a shopper now.
 
@@ -83,6 +84,7 @@ def how_to_send(
         typed_by_person: Whether a person typed the words, just now, for this shopper.
         has_template: Whether Meta has approved a utility template that says the same, in the shopper's language.
         wrote_at: When the shopper wrote last; None reckons it from the window, which is wrong where an ad opened that.
+        has_human_agent: Whether Meta has approved the feature "Human Agent" for this app.
     """
     if is_open(window_expires_at, now):
         return Free()
@@ -91,11 +93,18 @@ def how_to_send(
     if window_expires_at is None:
         return Closed("The shopper has never written to the page.", "Reach them by phone or e-mail.")
     until = (wrote_at or window_expires_at - STANDARD) + BY_PERSON - MARGIN
-    if typed_by_person and now < until:
+    if typed_by_person and has_human_agent and now < until:
         return HumanAgent()
     reason = "Messenger's window is closed: the shopper wrote too long ago."
     if now >= until:
-        return Closed(reason, "It is sent when they write again. Until then, reach them by phone or e-mail.")
+        then = "You can write" if typed_by_person else "It is sent"
+        return Closed(reason, f"{then} when they write again. Until then, reach them by phone or e-mail.")
+    if typed_by_person:
+        return Closed(
+            reason,
+            "You can write when they write again, or reach them by phone or e-mail. With Meta's feature “Human Agent” "
+            f"you could still write until {_moment(until, now)}.",
+        )
     return Closed(
         reason,
         f"It is sent when they write again. Until {_moment(until, now)} a person may write to them by hand. "

@@ -34,5 +34,5 @@ def application(parts: Parts, *, pictures: bool = False, more: Sequence[web.Abst
     if pictures:
         app.router.add_routes(picture_routes())
     app.router.add_routes(more)
-    setup_console(app, parts.shop, graph=parts.graph)
+    setup_console(app, parts.shop, graph=parts.graph, outbox=parts.outbox)
     return app

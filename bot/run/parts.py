@@ -13,6 +13,7 @@ from bot.messenger.graph import Graph
 from dialogs.conversation import TABLE
 from handlers.inbound.fetching import Fetcher
 from handlers.inbound.lanes import FirstThis, Lanes
+from handlers.inbound.others import Others
 from handlers.inbound.receiving import Receiving
 from handlers.jobs.mails import Mails
 from handlers.jobs.merchants import Telling
@@ -67,7 +68,7 @@ class Parts:
         self._fetcher = Fetcher(settings.graph_api_url)
         self.pictures = SentPictures(self.database, self._fetcher.get)
         self.lanes = Lanes(self._take, self._give_up, most=max(2, most - 4))
-        self.receiving = Receiving(self.database, self.lanes, self.outbox, app_id=settings.app_id)
+        self.receiving = Receiving(self.database, self.lanes, self.outbox, Others(self.shop, self.graph))
         self.workers = Workers(self.shop, on_outbox=self.outbox.wake) if with_workers else None
         self._telling = Telling(self.shop, Mails(self.shop), self.outbox.wake) if with_workers else None
         self._to_say = asyncio.Event()

@@ -29,6 +29,7 @@ from dialogs.showing.answers import (
     spoken_to,
     welcome,
 )
+from dialogs.showing.calling import called
 from dialogs.showing.listing import show_categories, show_list
 from dialogs.showing.proving import Proving, claim_in, prove
 from dialogs.showing.rating import Rated, rated
@@ -49,8 +50,9 @@ from replies.meant import DidYouMean, Topic
 from replies.orders import Orders
 from replies.promos import Promos
 from replies.summary import AlreadyPlaced
-from replies.talk import CannedAnswer, Liked, NotUnderstood, PersonCalled, PersonWillRead, TakeYourTime
+from replies.talk import CannedAnswer, Liked, NotUnderstood, PersonWillRead, TakeYourTime
 from replies.welcome import HelpText, Welcome
+from repository.aftersales import calling
 from repository.database.errors import UnknownOrder
 from repository.orders import carts, placed_orders, promos
 from repository.wording import canned
@@ -96,7 +98,7 @@ async def _first_answer(state: Here, text: str, turn: Turn) -> Next[Here | Told]
         answered: Next[Here | Told] | None = await ANSWERS[meant.row.reads](state, text, meant.candidate.value, turn)
         if answered:
             return answered
-    return Next(state, [NotUnderstood(text=text)], intent="not_understood")
+    return await _missed(Next(state, [NotUnderstood(text=text)], intent="not_understood"), turn)
 
 
 async def _review(state: Here, text: str, value: str, turn: Turn) -> Next[Here | Told] | None:
@@ -167,7 +169,11 @@ async def _known(state: Here, text: str, value: str, turn: Turn) -> Next[Here | 
     if asked.concepts & _SHIPPING or ("arrive" in asked.concepts and asked.concepts & {"when", "duration"}):
         return Next(state, [await shipping_fees(turn)], intent="shipping_info")
     if asked.concepts & {"person", "contact", "problem"}:
-        return Next(WaitingForPerson(since=turn.now), [PersonCalled()], intent="talk_to_person")
+        return Next(
+            WaitingForPerson(since=turn.now),
+            [await called(turn, may_leave="person" in asked.concepts)],
+            intent="talk_to_person",
+        )
     if "bargain" in asked.concepts:
         return Next(state, [Promos(promos=await ask(promos.live))], intent="view_promos")
     if "cancel" in asked.concepts:
@@ -179,13 +185,13 @@ async def _known(state: Here, text: str, value: str, turn: Turn) -> Next[Here | 
         return await show_categories(turn)
     if asked.rest and not is_question(text):
         return None
-    return Next(state, [NotUnderstood(text=text)], intent="not_understood")
+    return await _missed(Next(state, [NotUnderstood(text=text)], intent="not_understood"), turn)
 
 
 async def _search(state: Here, text: str, wanted: str, turn: Turn) -> Next[Here | Told] | None:
     """Search for what a text is about; admit it where that leads nowhere."""
     if len(wanted.split()) > _LONGEST_SEARCH:
-        return Next(state, [NotUnderstood(text=text)], intent="not_understood")
+        return await _missed(Next(state, [NotUnderstood(text=text)], intent="not_understood"), turn)
     is_list = all(_COUNT.search(fold(part)) for part in _BETWEEN.split(text)) and _BETWEEN.search(text)
     if is_list and (several := await _several(text, wanted, turn)):
         return several
@@ -195,13 +201,20 @@ async def _search(state: Here, text: str, wanted: str, turn: Turn) -> Next[Here 
     if not is_list and (several := await _several(text, wanted, turn)):
         return several
     if is_question(text):
-        return Next(state, [NotUnderstood(text=text)], intent="not_understood")
+        return await _missed(Next(state, [NotUnderstood(text=text)], intent="not_understood"), turn)
     if len(text.split()) == 1:
         code = text.strip().casefold()
         meant = tuple(promo for promo in await ask(promos.live) if promo.code.casefold() == code)
         if meant:
             return Next(state, [Promos(promos=meant)], intent="promo_code")
-    return Next(state, [NothingFound(text=wanted)], intent="search_nothing")
+    return await _missed(Next(state, [NothingFound(text=wanted)], intent="search_nothing"), turn)
+
+
+async def _missed(said: Next[Here], turn: Turn) -> Next[Here | Told]:
+    """What is said where a text was not understood; the third time in a row a person is called."""
+    if not await ask(calling.is_lost, shopper_id=turn.shopper_id):
+        return said
+    return replace(said, replies=[await called(turn, why="lost")])
 
 
 async def _several(text: str, wanted: str, turn: Turn) -> Next[Searching] | None:

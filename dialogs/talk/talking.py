@@ -5,10 +5,11 @@ from dialogs.engine.run import Next, Turn, ask
 from dialogs.engine.state import Here, Idle, State
 from dialogs.engine.table import ANYWHERE, Dialog, On
 from dialogs.showing.answers import hello, shipping_fees
+from dialogs.showing.calling import called
 from dialogs.states import WaitingForPerson
 from replies.codec import Tap
 from replies.promos import Promos
-from replies.talk import CannedAnswer, CannotRead, Liked, NothingToCancel, NotNow, PersonCalled, UnknownTap
+from replies.talk import CannedAnswer, CannotRead, Liked, NothingToCancel, NotNow, UnknownTap
 from replies.taps import (
     Cancel,
     ChooseZone,
@@ -45,9 +46,10 @@ async def show_promos(state: Here, tap: ViewPromos, turn: Turn) -> Next[Here]:
 
 async def call_person(state: State, tap: TalkToPerson, turn: Turn) -> Next[WaitingForPerson]:
     """Say that a person will read the chat: in the merchant's words where there are any."""
+    calls = await called(turn)
     said = await ask(canned.best, text=_PERSON.get(turn.language, _PERSON["en"]), language=turn.language)
     waiting = WaitingForPerson(since=turn.now)
-    return Next(waiting, [CannedAnswer(response=said.response) if said else PersonCalled()])
+    return Next(waiting, [CannedAnswer(response=said.response) if said else calls])
 
 
 async def say_picked(state: Here, tap: PickReply, turn: Turn) -> Next[Here]:

@@ -19,6 +19,8 @@ from handlers.console.base.visit import MENU, ROUNDS, SHOP, Visit
 from handlers.console.doctor import screen as doctor
 from handlers.console.entrance import invited, login
 from handlers.console.entrance import screen as account
+from handlers.console.inbox import screen as inbox
+from handlers.console.inbox.acting import OUTBOX
 from handlers.console.notices import screen as notices
 from handlers.console.notices.drafting import GRAPH
 from handlers.console.orders import screen as orders
@@ -35,12 +37,14 @@ from handlers.console.verification import screen as verification
 from handlers.console.verification.feed import set_up_feed
 from handlers.console.wording import screen as wording
 from handlers.console.wording.blocks import blocks
+from handlers.outbound.outbox import Outbox
 from handlers.turns.in_force import Shop
 from repository.catalogue.product_list import are_there
 from repository.staff.passwords import ROUNDS as BCRYPT_ROUNDS
 
 SCREENS = (
     orders.SCREEN,
+    inbox.SCREEN,
     wording.SCREEN,
     products.SCREEN,
     sheets.SCREEN,
@@ -67,6 +71,7 @@ def setup_console(
     shop: Shop,
     *,
     graph: Graph | None = None,
+    outbox: Outbox | None = None,
     rounds: int = BCRYPT_ROUNDS,
     screens: Sequence[Screen] = SCREENS,
 ) -> None:
@@ -76,6 +81,7 @@ def setup_console(
         app: The server.
         shop: The shop that it is about.
         graph: Its way to Facebook; None while no page is connected.
+        outbox: Delivers what people of the shop type; None leaves that to another process.
         rounds: Of bcrypt, for the passwords that are chosen here.
         screens: What it consists of.
     """
@@ -86,6 +92,8 @@ def setup_console(
     console[SHOP] = shop
     if graph is not None:
         console[GRAPH] = graph
+    if outbox is not None:
+        console[OUTBOX] = outbox
     console[ROUNDS] = rounds
     console[LOOK] = Look(shop.settings.shop_currency)
     console.router.add_get("/login", login.show)

@@ -13,9 +13,9 @@ from bot.messenger import events as kinds
 from bot.messenger.event import Event, dump
 from bot.messenger.events import AttachmentMessage, Delivery, Echo, Postback, QuickReply, Read, Referral, TextMessage
 from handlers.inbound.lanes import Lanes
+from handlers.inbound.others import Others
 from handlers.outbound.outbox import Outbox
-from repository.aftersales import quiet
-from repository.chats import conversations, inbox
+from repository.chats import conversations, inbox, shoppers
 from repository.chats.inbox import Arrival
 from repository.database.connection import Database
 from repository.database.errors import DatabaseError
@@ -31,12 +31,12 @@ class Receiving:
         database: The shop's database.
         lanes: Take the turns.
         outbox: Delivers, and wants to know what Facebook says of its messages.
-        app_id: Facebook's number for this app; empty where nobody has said it.
+        others: Keeps the bot quiet where somebody else speaks for the page.
     """
 
-    def __init__(self, database: Database, lanes: Lanes, outbox: Outbox, *, app_id: str = "") -> None:
+    def __init__(self, database: Database, lanes: Lanes, outbox: Outbox, others: Others) -> None:
         self._database = database
-        self._app_id = app_id
+        self._others = others
         self._lanes = lanes
         self._outbox = outbox
         self._batch: Batch[Event] = Batch(self._store)
@@ -71,6 +71,7 @@ class Receiving:
         """Finish what was taken."""
         await self._batch.drain()
         await self._receipts.drain()
+        await self._others.close()
         if self._toucher is not None:
             self._toucher.cancel()
             await asyncio.gather(self._toucher, return_exceptions=True)
@@ -84,8 +85,8 @@ class Receiving:
             for event in events:
                 if isinstance(event, kinds.Unsend) and event.mid:
                     await inbox.forget_message(conn, key=_message_key(event))
-                elif isinstance(event, Echo) and self._is_of_person(event):
-                    await quiet.person_spoke(conn, psid=event.psid, at=event.sent_at)
+                else:
+                    await self._others.hear(conn, event)
         metrics.duplicates.inc(len(events) - fresh)
         now = clock.monotonic()
         for arrival in turns:
@@ -93,11 +94,6 @@ class Receiving:
             self._seen.add(arrival.psid)
         if turns and self._toucher is None:
             self._toucher = asyncio.create_task(self._touch_later())
-
-    def _is_of_person(self, event: Echo) -> bool:
-        """Whether somebody else than this app wrote for the page: a person in Facebook's inbox, or another app."""
-        ours = event.app_id and event.app_id == self._app_id
-        return not ours and not self._outbox.id_of(event.metadata)
 
     async def _touch_later(self) -> None:
         try:
@@ -112,7 +108,7 @@ class Receiving:
             return
         try:
             async with self._database.connection() as conn:
-                await conversations.touch(conn, psids=sorted(seen))
+                await shoppers.touch(conn, psids=sorted(seen))
         except DatabaseError as error:
             self._seen |= seen
             _log.warning("last interaction not noted", error=type(error).__name__)

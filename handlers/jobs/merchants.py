@@ -9,7 +9,7 @@ from bot.messenger.messages import Text
 from handlers.jobs.mails import Mails
 from handlers.turns.in_force import Shop
 from handlers.turns.spoken import plain_text
-from replies.merchants import LowStock, NewOrder, OrderFlagged, ProofWaiting, ToMerchant
+from replies.merchants import LowStock, NewOrder, OrderFlagged, PersonNeeded, ProofWaiting, ToMerchant
 from replies.render import render
 from replies.words import Words
 from repository.database.connection import Connection
@@ -128,5 +128,8 @@ def said_of(seed: Seed, public_url: str) -> ToMerchant:
             return ProofWaiting(number=seed.number, what=seed.what, link=queue)
         case "low_stock":
             return LowStock(product=seed.product, left=seed.left)
+        case "person":
+            chat = f"{console}/inbox/{seed.shopper_id}" if console and seed.shopper_id else ""
+            return PersonNeeded(shopper=seed.shopper, why=seed.what, link=chat)
         case _:
             return OrderFlagged(number=seed.number, what=seed.what, note=seed.note[:300], link=order)

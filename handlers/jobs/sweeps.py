@@ -2,9 +2,10 @@
 
 from functools import partial
 
-from bot.base import logs, metrics
+from bot.base import clock, logs, metrics
 from handlers.turns.in_force import Shop
 from repository.aftersales import reviews
+from repository.chats import automations
 from repository.payments import proofs
 from repository.work import jobs, schedule
 
@@ -47,7 +48,7 @@ async def _ask_for_reviews(shop: Shop) -> None:
 
 
 async def _delete_old_files(shop: Shop) -> None:
-    """Once a day: pictures whose time is over are deleted."""
+    """Once a day: pictures whose time is over are deleted, and what the page has not said by itself for long."""
     database = shop.database
     async with database.connection() as conn:
         if not await schedule.take(conn, job=schedule.OLD_FILES):
@@ -57,5 +58,6 @@ async def _delete_old_files(shop: Shop) -> None:
     while count := await database.retry(partial(proofs.delete_old, rules=rules)):
         deleted += count
     async with database.connection() as conn:
+        await automations.forget_old(conn, before=clock.now() - automations.KEPT)
         await schedule.put_down(conn, job=schedule.OLD_FILES)
     _log.info("daily job done", job=schedule.OLD_FILES.name, files_deleted=deleted)

@@ -9,10 +9,11 @@ import msgspec
 from bot.base import clock, logs, metrics
 from bot.messenger import window
 from bot.messenger.answers import Sent
-from bot.messenger.errors import BadRequest, GraphError, NoPermission, OutsideWindow, Unconfirmed
+from bot.messenger.errors import BadRequest, GraphError, NoPermission, NotThreadOwner, OutsideWindow, Unconfirmed
 from bot.messenger.graph import Graph, MessagingType
 from handlers.outbound.marks import Marks
 from handlers.outbound.pause import Pause
+from repository.aftersales import quiet
 from repository.chats import outbox as stored
 from repository.chats import refused
 from repository.database.connection import Connection, Database
@@ -95,6 +96,8 @@ class Sending:
                 self._pause.begin(error.retry_after or PAGE_PAUSE)
                 await self._hold(message, error)
                 return False
+            if isinstance(error, NotThreadOwner):
+                await self._write(lambda conn: quiet.taken(conn, psid=psid, at=clock.now()))
             return await self._failed(message, error)
         finally:
             if finds_out:

@@ -5,6 +5,7 @@ from handlers.outbound.outbox import Outbox
 from handlers.turns.in_force import Shop
 from replies.render import render
 from replies.trouble import SomethingWentWrong
+from repository.aftersales import calling
 from repository.chats import conversations, outbox
 from repository.database.connection import Connection
 from repository.database.errors import DatabaseError
@@ -40,6 +41,8 @@ async def bury_or_retry(shop: Shop, out: Outbox, psid: str, error: Exception) ->
             language = opened.facts.language or shop.settings.shop_locale
             messages = render([SomethingWentWrong()], words, language)
             payloads = [message.payload() for message in messages]
+            if opened.facts.shopper_id is not None:
+                await calling.call(conn, shopper_id=opened.facts.shopper_id, why="failed")
             said[:] = await outbox.put(conn, psid=psid, messages=payloads, turn_id=turn_id)
         return buried
 

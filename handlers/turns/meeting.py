@@ -8,7 +8,8 @@ from bot.messenger.graph import Graph
 from dialogs.conversation import dump_state
 from dialogs.engine.state import Idle
 from handlers.turns.in_force import Shop
-from repository.chats import conversations
+from repository.chats import conversations, shoppers
+from repository.database.connection import Connection
 
 _log = logs.get("meeting")
 
@@ -28,6 +29,33 @@ async def meet(shop: Shop, graph: Graph | None, psid: str) -> None:
         await conversations.begin(
             conn, psid=psid, page_id=shop.settings.page_id, state=dump_state(Idle()), name=name[:255]
         )
+
+
+async def begin_unasked(shop: Shop, conn: Connection, *, psid: str, page_id: str) -> None:
+    """Begin a conversation with somebody whom a person of the shop wrote to first; Facebook is not asked for the name.
+
+    Args:
+        shop: The shop.
+        conn: An open connection.
+        psid: The shopper.
+        page_id: The page that wrote.
+    """
+    await conversations.begin(
+        conn, psid=psid, page_id=page_id or shop.settings.page_id, state=dump_state(Idle()), name=""
+    )
+
+
+async def learn_name(shop: Shop, graph: Graph | None, psid: str) -> None:
+    """Ask Facebook for the name of somebody with whom a conversation was begun without.
+
+    Args:
+        shop: The shop.
+        graph: The way to Facebook, None while no page is connected.
+        psid: The shopper.
+    """
+    if name := await _name(graph, psid):
+        async with shop.database.connection() as conn:
+            await shoppers.note_name(conn, psid=psid, name=name[:255])
 
 
 async def _name(graph: Graph | None, psid: str) -> str:

@@ -93,8 +93,11 @@ async def take_turn(shop: Shop, outbox: Outbox, psid: str, received: float | Non
             draft=turn.draft,
         )
         heard = hear(event, context)
-        is_quiet = quiet.is_quiet(opened.conversation.quiet_since, now=turn.now, hours=turn.rules.quiet_hours)
-        step = stay_quiet if is_quiet and not speaks_in_quiet(event, heard) else step_for(state, heard)
+        is_quiet = await _is_left_to_person(conn, psid, opened, turn)
+        waits = is_quiet and not speaks_in_quiet(event, heard)
+        if waits:
+            await quiet.shopper_waits(conn, psid=psid, at=event.sent_at)
+        step = stay_quiet if waits else step_for(state, heard)
         asks: list[AskedOnce] = []
         decided = await run_step(step, state, heard, turn, Answerer(conn, asks))
         decided = said_in_quiet(decided, heard) if is_quiet else decided
@@ -124,6 +127,7 @@ async def take_turn(shop: Shop, outbox: Outbox, psid: str, received: float | Non
             recording=_encode(recording).decode(),
             response_ms=round(1000 * (clock.monotonic() - (received or began))),
             decided_at=clock.now(),
+            heard_at=event.sent_at,
             messages=[_encode(payload).decode() for payload in payloads],
             sender=outbox.sender if ours and payloads else None,
             window_expires_at=closes_at,
@@ -139,6 +143,15 @@ async def take_turn(shop: Shop, outbox: Outbox, psid: str, received: float | Non
     _turns_taken.inc()
     metrics.turn_seconds.observe(clock.monotonic() - began)
     return True
+
+
+async def _is_left_to_person(conn: Connection, psid: str, opened: Opened, turn: Turn) -> bool:
+    """Whether a person of the shop is to answer, and not the bot; that their time is over is written."""
+    since, reason = opened.conversation.quiet_since, opened.conversation.quiet_reason
+    if since is None or quiet.is_quiet(since, reason, now=turn.now, rules=turn.rules):
+        return since is not None
+    await quiet.end(conn, psid=psid)
+    return False
 
 
 async def _replied(conn: Connection, psid: str, event: Event) -> Sequence[Offered]:

@@ -2,6 +2,7 @@
 
 import msgspec
 
+from repository.aftersales import calling
 from repository.aftersales.quiet import be_quiet
 from repository.database.connection import Connection
 from repository.orders.flags import raise_flag
@@ -33,7 +34,7 @@ async def complain(conn: Connection, *, shopper_id: int, words: str, only_of_ord
     if order:
         await raise_flag(conn, order_id=order.id, kind="complaint", note=words[:NOTE_MOST])
     else:
-        await _tell(conn, shopper_id=shopper_id, kind="complaint", words="A shopper without an order complains.")
+        await calling.tell(conn, shopper_id=shopper_id, why="complaint")
     await be_quiet(conn, shopper_id=shopper_id)
     return order.number if order else ""
 
@@ -93,7 +94,7 @@ async def ask_deletion(conn: Connection, *, shopper_id: int) -> None:
     """
     if order := await _recent(conn, shopper_id):
         await raise_flag(conn, order_id=order.id, kind="deletion", note="The shopper asks to be deleted.")
-    await _tell(conn, shopper_id=shopper_id, kind="deletion", words="A shopper asks to be deleted.")
+    await calling.tell(conn, shopper_id=shopper_id, why="deletion")
     await conn.run(
         "UPDATE users SET deletion_asked_at = COALESCE(deletion_asked_at, NOW()),"
         " promos_stopped_at = COALESCE(promos_stopped_at, NOW()) WHERE id = %(id)s",
@@ -113,15 +114,4 @@ async def _recent(conn: Connection, shopper_id: int) -> _Recent | None:
         LIMIT 1 FOR UPDATE
         """,
         id=shopper_id,
-    )
-
-
-async def _tell(conn: Connection, *, shopper_id: int, kind: str, words: str) -> None:
-    """Put something into what the people of the shop are told, once a day for each shopper."""
-    await conn.run(
-        "INSERT IGNORE INTO merchant_notices (kind, subject_key, words, channel)"
-        " VALUES (%(kind)s, CONCAT('shopper:', %(id)s, ':', CURDATE()), %(words)s, 'console')",
-        kind=kind,
-        id=shopper_id,
-        words=words,
     )

@@ -18,6 +18,7 @@ class Conversation(msgspec.Struct, frozen=True):
         offered: JSON of what could be tapped last.
         window_expires_at: Until when Messenger let us write freely, before this turn.
         quiet_since: Since when a person is to speak here and not the bot, or last spoke; None while the bot does.
+        quiet_reason: Why; `repository/aftersales/quiet.py` knows the reasons.
     """
 
     state: str
@@ -25,6 +26,7 @@ class Conversation(msgspec.Struct, frozen=True):
     offered: str | None
     window_expires_at: datetime | None
     quiet_since: datetime | None = None
+    quiet_reason: str | None = None
 
 
 class Waiting(msgspec.Struct, frozen=True):
@@ -71,6 +73,7 @@ class Decided(msgspec.Struct, frozen=True, kw_only=True):
 
     Attributes:
         draft: JSON of the order that is being made, None where none is.
+        heard_at: When the shopper did what the turn is about.
         messages: JSON of each message, in order.
         sender: Who delivers from now on; None leaves it as it is.
         window_expires_at: Until when Messenger lets us write freely; None leaves it as it is.
@@ -88,6 +91,7 @@ class Decided(msgspec.Struct, frozen=True, kw_only=True):
     recording: str
     response_ms: int
     decided_at: datetime
+    heard_at: datetime
     messages: Sequence[str]
     sender: str | None
     window_expires_at: datetime | None
@@ -106,7 +110,7 @@ async def open_turn(conn: Connection, *, psid: str) -> Opened | None:
     """
     locked, known = await conn.batch(
         Statement(
-            "SELECT state, draft, offered, window_expires_at, quiet_since FROM conversations"
+            "SELECT state, draft, offered, window_expires_at, quiet_since, quiet_reason FROM conversations"
             " WHERE psid = %(psid)s FOR UPDATE",
             {"psid": psid},
         ),
@@ -166,7 +170,7 @@ async def finish_turn(conn: Connection, decided: Decided) -> list[int]:
     results = await conn.batch(
         Statement(
             "UPDATE conversations SET state = %(state)s, draft = %(draft)s, offered = %(offered)s,"
-            " sender = COALESCE(%(sender)s, sender),"
+            " sender = COALESCE(%(sender)s, sender), heard_at = GREATEST(COALESCE(heard_at, %(heard)s), %(heard)s),"
             " window_expires_at = COALESCE(GREATEST(COALESCE(window_expires_at, %(window)s), %(window)s),"
             " window_expires_at) WHERE psid = %(psid)s",
             {
@@ -174,6 +178,7 @@ async def finish_turn(conn: Connection, decided: Decided) -> list[int]:
                 "draft": decided.draft,
                 "offered": decided.offered,
                 "sender": decided.sender,
+                "heard": decided.heard_at,
                 "window": decided.window_expires_at,
                 "psid": decided.psid,
             },
@@ -252,15 +257,21 @@ async def note_failure(conn: Connection, *, turn_id: int, error: str, most: int)
     return await conn.value("SELECT turn_status FROM chat_logs WHERE id = %(id)s", id=turn_id) == "buried"
 
 
-async def touch(conn: Connection, *, psids: Sequence[str]) -> None:
-    """Note that shoppers did something just now. Never inside a turn, whose lock order it would break.
+async def heard_elsewhere(conn: Connection, *, psid: str, at: datetime, window_expires_at: datetime) -> None:
+    """Note that a shopper wrote while another app has the thread: it is no turn, but the page may write to them again.
 
     Args:
-        conn: An open connection, in no transaction.
-        psids: Their PSIDs.
+        conn: An open connection.
+        psid: The shopper's PSID.
+        at: When.
+        window_expires_at: Until when.
     """
     await conn.run(
-        "UPDATE users SET last_interaction_at = NOW() WHERE messenger_id IN %(psids)s", psids=sorted(set(psids))
+        "UPDATE conversations SET heard_at = GREATEST(COALESCE(heard_at, %(at)s), %(at)s), window_expires_at ="
+        " GREATEST(COALESCE(window_expires_at, %(until)s), %(until)s) WHERE psid = %(psid)s",
+        psid=psid,
+        at=at,
+        until=window_expires_at,
     )
 
 

@@ -21,6 +21,7 @@ class News(msgspec.Struct, frozen=True):
         kind: One of `KINDS`.
         words: What it says.
         order_id: The order that it is about, 0 for none.
+        shopper_id: The shopper who needs a person, 0 for none.
         is_new: Whether it has not been seen.
         created_at: Since when it is there.
     """
@@ -29,6 +30,7 @@ class News(msgspec.Struct, frozen=True):
     kind: str
     words: str
     order_id: int
+    shopper_id: int
     is_new: bool
     created_at: datetime
 
@@ -78,7 +80,9 @@ async def page(
     beyond = "TRUE" if key is None else "id > %(key)s" if backwards else "id < %(key)s"
     return await conn.all(
         News,
-        f"SELECT id, kind, words, COALESCE(order_id, 0), status = 'sent', created_at FROM merchant_notices"
+        f"SELECT id, kind, words, COALESCE(order_id, 0),"
+        " IF(kind = 'person', CAST(SUBSTRING_INDEX(SUBSTRING_INDEX(subject_key, ':', 2), ':', -1) AS UNSIGNED), 0),"
+        " status = 'sent', created_at FROM merchant_notices"
         f" WHERE recipient = %(recipient)s AND channel = 'console' AND {beyond}"
         f" ORDER BY id {'ASC' if backwards else 'DESC'} LIMIT %(limit)s",
         recipient=str(admin_id),

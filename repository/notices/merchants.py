@@ -13,6 +13,7 @@ KINDS: Mapping[str, str] = {
     "new_order": "A new order",
     "proof_waiting": "A payment or an ID waits to be looked at",
     "low_stock": "A product is running low",
+    "person": "A shopper needs a person, in the chat",
     "flag": "An order needs a person: a complaint, a return, a risk",
 }
 """Every kind of notice to merchants, in words."""
@@ -42,8 +43,9 @@ class Seed(msgspec.Struct, frozen=True):
         product_id: Which product it is about, 0 for none.
         number: The order's number.
         total: What the order comes to.
-        shopper: Who ordered, as Facebook calls them; may be empty.
-        what: The kind of the proof, or of the flag.
+        shopper: Who ordered or needs a person, as Facebook calls them; may be empty.
+        shopper_id: `users.id` of who needs a person, 0 for none.
+        what: The kind of the proof or of the flag, or why a person is needed.
         note: What the flag says.
         product: The product's name.
         left: Pieces of it that are left.
@@ -56,6 +58,7 @@ class Seed(msgspec.Struct, frozen=True):
     number: str
     total: Decimal
     shopper: str
+    shopper_id: int
     what: str
     note: str
     product: str
@@ -172,11 +175,15 @@ async def claim(conn: Connection, *, most: int) -> list[Seed]:
         Seed,
         """
         SELECT m.id, m.kind, COALESCE(m.order_id, 0), COALESCE(m.product_id, 0), COALESCE(o.order_number, ''),
-            COALESCE(o.total_amount, 0), COALESCE(o.ship_recipient_name, u.facebook_name, ''),
-            COALESCE(p.kind, f.kind, ''), COALESCE(f.note, ''),
+            COALESCE(o.total_amount, 0), COALESCE(o.ship_recipient_name, u.facebook_name, w.facebook_name, ''),
+            COALESCE(w.id, 0),
+            COALESCE(p.kind, f.kind, IF(m.kind = 'person', SUBSTRING_INDEX(m.subject_key, ':', 1), '')),
+            COALESCE(f.note, ''),
             CONCAT_WS(', ', s.name, v.variant_value), COALESCE(l.new_stock, 0)
         FROM merchant_notices m
         LEFT JOIN orders o ON o.id = m.order_id LEFT JOIN users u ON u.id = o.user_id
+        LEFT JOIN users w ON m.kind = 'person'
+            AND w.id = CAST(SUBSTRING_INDEX(SUBSTRING_INDEX(m.subject_key, ':', 2), ':', -1) AS UNSIGNED)
         LEFT JOIN order_proofs p ON m.kind = 'proof_waiting' AND p.id = CAST(m.subject_key AS UNSIGNED)
         LEFT JOIN order_flags f ON m.kind = 'flag' AND f.id = CAST(m.subject_key AS UNSIGNED)
         LEFT JOIN inventory_logs l ON m.kind = 'low_stock' AND l.id = CAST(m.subject_key AS UNSIGNED)

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 import msgspec
 
-from repository.aftersales import again, changing, following, leaving, returning, reviews
+from repository.aftersales import again, calling, changing, following, leaving, returning, reviews
 from repository.aftersales.again import Refilled, Short
 from repository.aftersales.changing import Changed, ItemLine
 from repository.aftersales.following import Progress, Step
@@ -204,6 +204,8 @@ SHOP: dict[Callable[..., object], object] = {
         product_id=7, product="Blue mug", average=Decimal("4.50"), count=2,
         items=(Review(5, "Ang ganda!", "Ben", SUMMARY.created_at),), page=1, pages=1,
     ),
+    calling.call: None,
+    calling.is_lost: False,
     leaving.complain: SUMMARY.order_number,
     leaving.say_why: None,
     leaving.stop_promos: True,

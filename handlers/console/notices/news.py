@@ -30,5 +30,7 @@ async def see(visit: Visit) -> web.Response:
     only, upto = whole(visit.form.get("only", "")), whole(visit.form.get("upto", ""))
     async with visit.shop.database.connection() as conn:
         await bell.see(conn, admin_id=visit.who.id, upto=only or upto, only=only)
-    order = whole(visit.form.get("order", ""))
+    order, shopper = whole(visit.form.get("order", "")), whole(visit.form.get("shopper", ""))
+    if only and shopper:
+        return visit.to(f"/inbox/{shopper}?view=all")
     return visit.to(f"/orders/{order}" if only and order else "/notices")

@@ -161,6 +161,8 @@ def out_of_order(body: msgspec.Struct) -> Mapping[str, str]:
         for lower, higher in pairwise(names):
             if hasattr(body, lower) and getattr(body, lower) > getattr(body, higher):
                 wrong[higher] = sentence
+    if 0 < getattr(body, "people_until", 0) <= getattr(body, "people_from", 0):
+        wrong["people_until"] = "That must be later than the hour from which somebody answers."
     if getattr(body, "payment_methods", ("cod",)) == ():
         wrong["payment_methods"] = "Shoppers have to be able to pay somehow."
     if getattr(body, "verification_reminder_minutes", 0) >= getattr(body, "verification_minutes", 1):

@@ -42,7 +42,7 @@ async def test_delete_my_data_is_noted_and_said(shop: Shop, ana: Chat, text: str
     heard = "\n".join(ana.heard)
     assert "told our team" in heard or "sinabi na sa team" in heard
     assert await shop.texts("SELECT kind FROM order_flags WHERE open_kind IS NOT NULL") == ["deletion"]
-    assert await shop.texts("SELECT kind FROM merchant_notices WHERE kind = 'deletion'") == ["deletion"]
+    assert await shop.texts("SELECT subject_key FROM merchant_notices WHERE subject_key LIKE 'deletion:%%'")
     assert await shop.look("SELECT deletion_asked_at IS NOT NULL FROM users") == 1
 
 

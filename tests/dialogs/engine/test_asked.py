@@ -9,7 +9,7 @@ import pytest
 
 import dialogs
 from dialogs.engine.run import RELEASED, Ask
-from repository.aftersales import again, changing, following, leaving, returning, reviews
+from repository.aftersales import again, calling, changing, following, leaving, returning, reviews
 from repository.catalogue import products, search
 from repository.chats import shoppers
 from repository.desk import drafts
@@ -27,6 +27,8 @@ RECORDED: dict[str, Function] = {
     "addresses.save": addresses.save,
     "awaiting.awaiting": proofs.awaiting,
     "awaiting.orders_of": proofs.orders_of,
+    "calling.call": calling.call,
+    "calling.is_lost": calling.is_lost,
     "canned.best": canned.best,
     "canned.closest": canned.closest,
     "canned.near": canned.near,

@@ -15,6 +15,7 @@ from tests.handlers.console.test_console import Visitor
 from tests.support.accounts import account
 
 STAFF = {"account", "replies.view", "replies.edit", "products.view", "orders.view", "orders.pack", "orders.ship"}
+STAFF |= {"chats.view", "chats.write"}
 MANAGER = {
     "products.edit",
     "stock.edit",

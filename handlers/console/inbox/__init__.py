@@ -1,0 +1,1 @@
+"""The inbox: chats as people of the shop see them, with a composer."""

@@ -1,0 +1,54 @@
+"""Who else answers for the page by itself: shoppers would hear two."""
+
+from collections.abc import Sequence
+
+from bot.base import clock
+from handlers.doctor.facebook import GROUP
+from handlers.doctor.looks import Look, good
+from handlers.inbound.others import PAGE_INBOX
+from repository.chats import automations
+from repository.chats.automations import KEPT, Automation
+from repository.database.connection import Connection
+
+WHAT = "Automations beside the bot"
+_QUOTED = 60
+
+
+async def look_at_voices(conn: Connection) -> list[Look]:
+    """What the page has said of late that neither this program nor a person wrote.
+
+    Args:
+        conn: An open connection.
+    """
+    return judge_voices(await automations.found(conn, since=clock.now() - KEPT))
+
+
+def judge_voices(found: Sequence[Automation]) -> list[Look]:
+    """What to do about what the page says by itself.
+
+    Args:
+        found: What it says, the latest first.
+    """
+    if not found:
+        return [good(GROUP, WHAT, "none was heard")]
+    return [
+        Look(
+            group=GROUP,
+            what=WHAT,
+            light="warning",
+            found=_quoted(one),
+            what_to_do=(
+                "In Meta Business Suite open Inbox, Automations, and switch it off (instant reply, away message, "
+                "comment to message, Business Agent): shoppers hear two answers."
+                if one.app_id in ("", PAGE_INBOX)
+                else f"Switch it off in the app {one.app_id}, or take that app off the page: shoppers hear two answers."
+            ),
+        )
+        for one in found
+    ]
+
+
+def _quoted(one: Automation) -> str:
+    words = f"“{one.words[:_QUOTED]}{'…' if len(one.words) > _QUOTED else ''}”" if one.words else "a picture"
+    how = "within two seconds of the shopper's message" if one.hasty else "to one shopper after the other"
+    return f"{words}, {how}; it does not quiet the bot"
