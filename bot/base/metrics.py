@@ -11,6 +11,12 @@ acknowledgement = Histogram(
     "quicksell_acknowledgement_seconds", "From a webhook's arrival to its answer", buckets=_SECONDS, registry=REGISTRY
 )
 refused_bodies = Counter("quicksell_webhooks_refused", "Webhooks refused, by answer", ["answer"], registry=REGISTRY)
+connections_closed = Counter(
+    "quicksell_connections_closed",
+    "Connections without a whole request, closed",
+    ["reason"],
+    registry=REGISTRY,
+)
 turns = Counter("quicksell_turns", "Turns taken, by outcome", ["outcome"], registry=REGISTRY)
 turn_seconds = Histogram("quicksell_turn_seconds", "From begin to commit", buckets=_SECONDS, registry=REGISTRY)
 states_lost = Counter("quicksell_states_lost", "Stored states that no longer decode", registry=REGISTRY)

@@ -46,9 +46,8 @@ def work() -> None:
 
 
 async def _serve(settings: Settings, *, with_workers: bool, pictures: bool, shared: bool) -> None:
-    from aiohttp import web
-
     from bot.run.app import application
+    from bot.run.door import Door
     from bot.run.parts import running
     from bot.run.starting import listening, waiting_room
     from repository.catalogue.pictures import move_to
@@ -61,15 +60,11 @@ async def _serve(settings: Settings, *, with_workers: bool, pictures: bool, shar
         async with running(settings, with_workers=with_workers, shared=shared) as parts:
             if settings.public_url:
                 await parts.database.retry(partial(move_to, base=settings.public_url))
-            runner = web.AppRunner(application(parts, pictures=pictures), access_log=None, shutdown_timeout=5)
-            await runner.setup()
-            try:
-                await web.SockSite(runner, held, backlog=1024).start()
+            app = application(parts, pictures=pictures)
+            async with Door().open(app, held, shutdown_timeout=5):
                 address = f"http://{settings.host}:{held.getsockname()[1]}"
                 logs.get("serve").info("ready", address=address)
                 await stopping
-            finally:
-                await runner.cleanup()
 
 
 async def _work(settings: Settings) -> None:

@@ -28,7 +28,21 @@ def network_of(request: web.Request) -> str:
     Args:
         request: Any request.
     """
-    address = _parsed(address_of(request))
+    return _network(address_of(request))
+
+
+def network_of_peer(peer: object) -> str:
+    """The network of a connection's other end; empty for this machine, where a proxy speaks for many.
+
+    Args:
+        peer: `peername` of a transport.
+    """
+    text = str(peer[0]) if isinstance(peer, tuple) else ""
+    return "" if _is_loopback(text) else _network(text)
+
+
+def _network(text: str) -> str:
+    address = _parsed(text)
     if isinstance(address, ipaddress.IPv6Address):
         if address.ipv4_mapped:
             return str(address.ipv4_mapped)
