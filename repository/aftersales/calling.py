@@ -60,7 +60,8 @@ async def is_lost(conn: Connection, *, shopper_id: int) -> bool:
     """
     before = await conn.run(
         "SELECT COALESCE(intent, '') FROM chat_logs FORCE INDEX (ix_chat_logs_user)"
-        " WHERE user_id = (SELECT messenger_id FROM users WHERE id = %(id)s) AND turn_status = 'done' AND created_at > NOW() - INTERVAL 1 HOUR"
+        " WHERE user_id = (SELECT messenger_id FROM users WHERE id = %(id)s) AND turn_status = 'done'"
+        " AND created_at > NOW() - INTERVAL 1 HOUR"
         " ORDER BY created_at DESC, id DESC LIMIT %(most)s",
         id=shopper_id,
         most=_LOOKED_AT,

@@ -153,6 +153,13 @@ async def snooze(visit: Visit) -> web.Response:
     return visit.to(_back(visit), Notice(said))
 
 
+async def typing(visit: Visit) -> web.Response:
+    """Let colleagues see that one types."""
+    async with visit.shop.database.connection() as conn:
+        await opening.types(conn, psid=(await _standing(conn, visit)).psid, admin_id=visit.who.id)
+    return visit.json(Written("", ""))
+
+
 async def offer(visit: Visit) -> web.Response:
     """Canned replies for what stands behind the "/" in the composer."""
     text = visit.request.query.get("q", "")[:100].replace("\0", "").strip()
