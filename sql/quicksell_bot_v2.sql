@@ -28,6 +28,8 @@ CREATE TABLE IF NOT EXISTS conversations (
     waits_since       DATETIME(3)  NULL     COMMENT 'since when the shopper waits for a person',
     assigned_to       INT          NULL     COMMENT 'admin_users.id of who sees to it',
     snoozed_until     DATETIME     NULL     COMMENT 'until when nobody is reminded of it',
+    typing_by         INT          NULL     COMMENT 'admin_users.id of who types an answer',
+    typing_until      DATETIME(3)  NULL     COMMENT 'until when that is believed without hearing more',
     created_at        DATETIME     NOT NULL DEFAULT CURRENT_TIMESTAMP,
     PRIMARY KEY (psid),
     KEY ix_conversations_sender (sender, sender_until),

@@ -79,7 +79,7 @@ class Others:
         at = min(event.sent_at, clock.now())
         match event.action:
             case "pass" | "take" if self._is_ours(event):
-                await quiet.given_by_app(conn, psid=event.psid, at=at)
+                await quiet.given_by_app(conn, psid=event.psid, at=at, is_taken=event.action == "take")
             case "pass" | "take":
                 await quiet.taken(conn, psid=event.psid, at=at)
             case "request":

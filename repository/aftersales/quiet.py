@@ -75,19 +75,23 @@ async def taken(conn: Connection, *, psid: str, at: datetime) -> None:
     )
 
 
-async def given_by_app(conn: Connection, *, psid: str, at: datetime) -> None:
+async def given_by_app(conn: Connection, *, psid: str, at: datetime, is_taken: bool = False) -> None:
     """Note that another app gave a chat back; a complaint still waits for a person.
 
     Args:
         conn: An open connection.
         psid: The shopper's PSID.
         at: When.
+        is_taken: Whether this app took it, which a person may have wanted who writes in the console: then only that the
+            other app has it ends.
     """
     await conn.run(
         "UPDATE conversations SET quiet_since = NULL, quiet_reason = NULL, waits_since = NULL, given_back_at = %(at)s"
-        " WHERE psid = %(psid)s AND quiet_since <= %(at)s AND quiet_reason <> 'complaint'",
+        " WHERE psid = %(psid)s AND quiet_since <= %(at)s AND quiet_reason <> 'complaint'"
+        " AND (NOT %(is_taken)s OR quiet_reason = 'taken')",
         psid=psid,
         at=at,
+        is_taken=is_taken,
     )
 
 

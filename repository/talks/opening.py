@@ -7,6 +7,9 @@ import msgspec
 from repository.database.connection import Connection
 from repository.database.errors import NotFound
 
+TYPING_SECONDS = 8
+"""How long it is believed that somebody types; the page says so again every four seconds."""
+
 
 class Standing(msgspec.Struct, frozen=True):
     """How a chat stands.
@@ -22,6 +25,8 @@ class Standing(msgspec.Struct, frozen=True):
         assigned_to: `admin_users.id` of who sees to it.
         assigned: Their name.
         snoozed_until: Until when nobody is reminded of it.
+        typing_by: `admin_users.id` of who types an answer just now.
+        typing: Their name.
     """
 
     shopper_id: int
@@ -35,6 +40,8 @@ class Standing(msgspec.Struct, frozen=True):
     assigned_to: int | None
     assigned: str
     snoozed_until: datetime | None
+    typing_by: int | None
+    typing: str
 
 
 async def standing(conn: Connection, *, shopper_id: int) -> Standing:
@@ -52,8 +59,10 @@ async def standing(conn: Connection, *, shopper_id: int) -> Standing:
         """
         SELECT u.id, c.psid, COALESCE(u.facebook_name, ''), c.heard_at, c.window_expires_at, c.quiet_since,
             c.quiet_reason, c.waits_since, c.assigned_to, COALESCE(NULLIF(a.full_name, ''), a.username, ''),
-            c.snoozed_until
+            c.snoozed_until, IF(c.typing_until > NOW(3), c.typing_by, NULL),
+            COALESCE(NULLIF(t.full_name, ''), t.username, '')
         FROM users u JOIN conversations c ON c.psid = u.messenger_id LEFT JOIN admin_users a ON a.id = c.assigned_to
+        LEFT JOIN admin_users t ON t.id = c.typing_by
         WHERE u.id = %(shopper_id)s
         """,
         shopper_id=shopper_id,
@@ -109,6 +118,23 @@ async def assign(conn: Connection, *, psid: str, admin_id: int | None) -> None:
         raise NotFound(f"account {admin_id}")
     await conn.run(
         "UPDATE conversations SET assigned_to = %(admin_id)s WHERE psid = %(psid)s", psid=psid, admin_id=admin_id
+    )
+
+
+async def types(conn: Connection, *, psid: str, admin_id: int) -> None:
+    """Note that somebody types an answer, for some seconds.
+
+    Args:
+        conn: An open connection.
+        psid: The shopper's PSID.
+        admin_id: Who.
+    """
+    await conn.run(
+        "UPDATE conversations SET typing_by = %(admin_id)s, typing_until = NOW(3) + INTERVAL %(seconds)s SECOND"
+        " WHERE psid = %(psid)s",
+        psid=psid,
+        admin_id=admin_id,
+        seconds=TYPING_SECONDS,
     )
 
 

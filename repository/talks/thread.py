@@ -234,7 +234,8 @@ async def pulse(conn: Connection, *, psid: str) -> Sequence[object]:
             Statement(sql, {"psid": psid})
             for sql in (
                 "SELECT heard_at, waits_since, quiet_since, quiet_reason, assigned_to, snoozed_until, delivered_until,"
-                " read_until, window_expires_at FROM conversations WHERE psid = %(psid)s",
+                " read_until, window_expires_at, IF(typing_until > NOW(3), typing_by, NULL)"
+                " FROM conversations WHERE psid = %(psid)s",
                 "SELECT id, turn_status, LENGTH(event) FROM chat_logs FORCE INDEX (ix_chat_logs_user)"
                 " WHERE user_id = %(psid)s ORDER BY created_at DESC, id DESC LIMIT 5",
                 "SELECT id, status, attempts FROM outbox FORCE INDEX (ix_outbox_shopper) WHERE psid = %(psid)s"

@@ -47,7 +47,8 @@ async def write(
         )
     await quiet.person_spoke(conn, psid=psid, at=at)
     await conn.run(
-        "UPDATE conversations SET waits_since = NULL, snoozed_until = NULL, seen_at = %(at)s,"
+        "UPDATE conversations SET waits_since = NULL, snoozed_until = NULL, typing_until = NULL, seen_at = %(at)s,"
+        " quiet_reason = IF(quiet_reason = 'taken', 'person', quiet_reason),"
         " assigned_to = COALESCE(assigned_to, %(admin_id)s) WHERE psid = %(psid)s",
         psid=psid,
         at=at,

@@ -10,6 +10,8 @@ ALTER TABLE conversations
     ADD COLUMN waits_since DATETIME(3) NULL COMMENT 'since when the shopper waits for a person' AFTER seen_at,
     ADD COLUMN assigned_to INT NULL COMMENT 'admin_users.id of who sees to it' AFTER waits_since,
     ADD COLUMN snoozed_until DATETIME NULL COMMENT 'until when nobody is reminded of it' AFTER assigned_to,
+    ADD COLUMN typing_by INT NULL COMMENT 'admin_users.id of who types an answer' AFTER snoozed_until,
+    ADD COLUMN typing_until DATETIME(3) NULL COMMENT 'until when that is believed without hearing more' AFTER typing_by,
     ADD KEY ix_conversations_heard (heard_at, psid),
     ADD KEY ix_conversations_waits (waits_since, psid);
 

@@ -1,18 +1,21 @@
 """What people do in a chat: write, note, give it back to the bot, see to it, put it off."""
 
+import asyncio
 from hashlib import blake2b
 from typing import Literal
 
 import msgspec
 from aiohttp import web
 
-from bot.base import clock
+from bot.base import clock, logs
+from bot.messenger.errors import GraphError
 from bot.messenger.window import Closed, HumanAgent
 from bot.messenger.wording import split_text
 from handlers.console.base.guard import is_script
 from handlers.console.base.visit import Notice, Visit, whole
 from handlers.console.inbox import chat as chats
 from handlers.console.inbox.listing import view_of
+from handlers.console.notices.drafting import GRAPH
 from handlers.outbound.outbox import Outbox
 from repository.aftersales import quiet
 from repository.database.connection import Connection
@@ -21,6 +24,9 @@ from repository.talks.opening import Standing
 
 OUTBOX = web.AppKey("outbox", Outbox)
 """Delivers what a person typed, once it is committed; without it whoever looks after the table does."""
+TAKING_SECONDS = 5.0
+"""How long Facebook may take to hand over a thread."""
+_log = logs.get("console")
 WORDS_MOST = 8000
 """Characters; more than Messenger takes at once are sent as several messages."""
 
@@ -58,6 +64,7 @@ async def write(visit: Visit) -> web.StreamResponse:
     """Write to the shopper."""
     words, key = visit.field("words"), visit.form.get("key", "")
     try:
+        await _take_thread(visit)
         psid, ids = await _write(visit, words, key)
     except _NotSent as refusal:
         reason = str(refusal)
@@ -69,6 +76,23 @@ async def write(visit: Visit) -> web.StreamResponse:
     if is_script(visit.request):
         return visit.json(Written("", clock.token()))
     return visit.to(_back(visit))
+
+
+async def _take_thread(visit: Visit) -> None:
+    """Take the thread where another app has it: Facebook takes messages of that app alone.
+
+    Where it does not let us, the message fails, and its line says so.
+    """
+    graph = visit.request.config_dict.get(GRAPH)
+    async with visit.shop.database.connection() as conn:
+        stands = await _standing(conn, visit)
+    if graph is None or stands.quiet_reason != quiet.TAKEN:
+        return
+    try:
+        async with asyncio.timeout(TAKING_SECONDS):
+            await graph.thread_control(stands.psid, "take")
+    except (GraphError, TimeoutError) as error:
+        _log.warning("thread not taken", error=type(error).__name__)
 
 
 async def _write(visit: Visit, words: str, key: str) -> tuple[str, list[int]]:
@@ -151,6 +175,13 @@ async def snooze(visit: Visit) -> web.Response:
     await visit.write(work)
     said = "Put off: it comes back then, or when they write again." if until else "It is in your list again."
     return visit.to(_back(visit), Notice(said))
+
+
+async def typing(visit: Visit) -> web.Response:
+    """Let colleagues see that one types."""
+    async with visit.shop.database.connection() as conn:
+        await opening.types(conn, psid=(await _standing(conn, visit)).psid, admin_id=visit.who.id)
+    return visit.json(Written("", ""))
 
 
 async def offer(visit: Visit) -> web.Response:

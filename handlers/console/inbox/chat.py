@@ -64,6 +64,7 @@ class Chat(msgspec.Struct, frozen=True, kw_only=True):
         how: How a person may write now.
         closes_at: When that ends; None where it is over.
         now: The present, in the shop's zone.
+        typing: The colleague who types an answer just now; empty for none.
     """
 
     standing: Standing
@@ -75,6 +76,7 @@ class Chat(msgspec.Struct, frozen=True, kw_only=True):
     how: How
     closes_at: datetime | None
     now: datetime
+    typing: str
 
     @property
     def closed(self) -> Closed | None:
@@ -166,6 +168,7 @@ async def opened(conn: Connection, visit: Visit, *, before: int = 0) -> Chat:
         how=how,
         closes_at=_closes_at(stands, how),
         now=now,
+        typing=stands.typing if stands.typing_by not in (None, visit.who.id) else "",
     )
 
 

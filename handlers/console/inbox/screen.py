@@ -11,6 +11,7 @@ SCREEN = Screen(
         Page("GET", f"{_CHAT}/events", feed.events, "chats.view"),
         Page("GET", f"{_CHAT}/canned", acting.offer, "chats.write"),
         Page("POST", f"{_CHAT}/write", acting.write, "chats.write"),
+        Page("POST", f"{_CHAT}/typing", acting.typing, "chats.write"),
         Page("POST", f"{_CHAT}/note", acting.note, "chats.write"),
         Page("POST", f"{_CHAT}/give-back", acting.give_back, "chats.write"),
         Page("POST", f"{_CHAT}/assign", acting.assign, "chats.write"),

@@ -78,6 +78,7 @@ composer?.addEventListener("submit", async (event) => {
   const text = words.value;
   const form = new URLSearchParams(new FormData(composer));
   stopOffering();
+  typing?.abort();
   words.value = "";
   try {
     const answer = await fetch(composer.action, { method: "POST", body: form, headers: { Accept: "application/json" } });
@@ -106,6 +107,23 @@ words?.addEventListener("keydown", (event) => {
     event.preventDefault();
     if (!offered.hidden && offered.querySelector("button")) offered.querySelector("button").click();
     else composer.requestSubmit();
+  }
+});
+
+// Colleagues see that somebody types.
+let typing = null;
+let typedAt = 0;
+
+words?.addEventListener("input", async () => {
+  if (!words.value.trim() || Date.now() - typedAt < 4000) return;
+  typedAt = Date.now();
+  typing = new AbortController();
+  const body = new URLSearchParams({ csrf: composer.elements.csrf.value });
+  const headers = { Accept: "application/json" };
+  try {
+    await fetch(composer.dataset.typing, { method: "POST", body, headers, signal: typing.signal });
+  } catch {
+    // the words went out, or the shop is away: nobody needs to know
   }
 });
 

@@ -51,6 +51,7 @@ async def takes_over(shop: Shop, ana: Chat, nena: Page, jun: Page) -> None:
     await shop.settles()
     ana.hears("Hi Ana, it is one year.")
     await jun.locator("#words").fill("half typed")
+    await expect(nena.locator(".typing")).to_have_text("Jun is typing…")
     await ana.says("thank you <b>po</b>", answered=False)
     for page in (nena, jun):
         await expect(page.locator(".line.shopper .bubble").last).to_have_text("thank you <b>po</b>")
