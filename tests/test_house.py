@@ -78,6 +78,7 @@ ROOMS = (
     "handlers.console.products",
     "handlers.console.sheets",
     "handlers.console.stock",
+    "handlers.console.shipping",
     "handlers.console.start",
     "handlers.console.app",
     "bot.run",

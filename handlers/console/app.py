@@ -27,6 +27,7 @@ from handlers.console.queues import screen as queues
 from handlers.console.reviews import screen as reviews
 from handlers.console.settings import screen as settings
 from handlers.console.sheets import screen as sheets
+from handlers.console.shipping import screen as shipping
 from handlers.console.shoppers import screen as shoppers
 from handlers.console.start import screen as start
 from handlers.console.stock import screen as stock
@@ -45,6 +46,7 @@ SCREENS = (
     products.SCREEN,
     sheets.SCREEN,
     stock.SCREEN,
+    shipping.SCREEN,
     verification.SCREEN,
     shoppers.SCREEN,
     reviews.SCREEN,

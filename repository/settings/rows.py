@@ -288,4 +288,9 @@ class _Save(msgspec.Struct, frozen=True):
 
 
 def _bound(body: msgspec.Struct) -> dict[str, Bound]:
-    return {name: getattr(body, name) for name in body.__struct_fields__}
+    return {name: _column(getattr(body, name)) for name in body.__struct_fields__}
+
+
+def _column(value: Bound) -> Bound:
+    """A value as its column holds it: a list is JSON."""
+    return msgspec.json.encode(value).decode() if isinstance(value, tuple) else value

@@ -10,6 +10,8 @@ PERMISSIONS: Final = {
     "products.view": "Look at products, categories, brands and stock",
     "products.edit": "Change products, prices, pictures, categories and brands",
     "stock.edit": "Change what is in stock, and count it",
+    "shipping.view": "See where the shop sends to and for how much, and try an address",
+    "shipping.edit": "Draw shipping zones, set their fees, open and close them",
     "orders.view": "Read orders and their history, and write notes about them",
     "orders.pack": "Pack orders, print their slips, mend addresses and items before",
     "orders.ship": "Ship and deliver orders, and write their tracking numbers",
@@ -30,6 +32,7 @@ _STAFF: Final = (
     "replies.view",
     "replies.edit",
     "products.view",
+    "shipping.view",
     "orders.view",
     "orders.pack",
     "orders.ship",
@@ -45,7 +48,7 @@ _MANAGER: Final = (
     "reviews.moderate",
     "queues",
 )
-_ADMIN: Final = (*_MANAGER, "identity.view", "settings", "audit")
+_ADMIN: Final = (*_MANAGER, "identity.view", "shipping.edit", "settings", "audit")
 
 ROLES: Final = {
     "super_admin": frozenset((*_ADMIN, "team")),
