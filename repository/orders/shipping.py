@@ -129,7 +129,8 @@ def find_zone(zones: Iterable[Zone], *, city: str, province: str, region: str = 
             return Found(found[0], "town", found[1])
     for same, known in ((_named, index.named), (_plain, index.plain)):
         for by, place in (("province", province), ("city", city)):
-            if place and (found := known.get(same(place))):
+            found = known.get(same(place)) if place else None
+            if found and not (by == "city" and province and Place("", found[1]).region):  # Rizal in Kalinga is no Rizal
                 return Found(found[0], by, found[1])
     for place in (region, Place(city, province).region):
         if place and (found := index.plain.get(_plain(place))):
