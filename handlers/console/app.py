@@ -23,6 +23,7 @@ from handlers.console.notices import screen as notices
 from handlers.console.notices.drafting import GRAPH
 from handlers.console.orders import screen as orders
 from handlers.console.products import screen as products
+from handlers.console.promos import screen as promos
 from handlers.console.queues import screen as queues
 from handlers.console.reviews import screen as reviews
 from handlers.console.settings import screen as settings
@@ -47,6 +48,7 @@ SCREENS = (
     sheets.SCREEN,
     stock.SCREEN,
     shipping.SCREEN,
+    promos.SCREEN,
     verification.SCREEN,
     shoppers.SCREEN,
     reviews.SCREEN,

@@ -20,6 +20,7 @@ STAFF = {
     "replies.edit",
     "products.view",
     "shipping.view",
+    "promos.view",
     "orders.view",
     "orders.pack",
     "orders.ship",
@@ -27,6 +28,7 @@ STAFF = {
 MANAGER = {
     "products.edit",
     "stock.edit",
+    "promos.edit",
     "replies.delete",
     "orders.approve",
     "orders.refund",
