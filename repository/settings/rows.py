@@ -242,13 +242,7 @@ class Rows(Generic[Body]):
         """
 
     async def write_beside(self, conn: Connection, subject_id: int, body: Body) -> None:
-        """Write what a row has in other tables.
-
-        Args:
-            conn: The connection of the save.
-            subject_id: Which row; it is written.
-            body: What it is.
-        """
+        """Write what a row, that was just written, has in other tables."""
 
     async def _written(self, conn: Connection) -> None:
         await self.check(conn)
@@ -299,9 +293,5 @@ class _Save(msgspec.Struct, frozen=True):
 
 
 def _bound(body: msgspec.Struct) -> dict[str, Bound]:
-    return {name: _column(getattr(body, name)) for name in body.__struct_fields__}
-
-
-def _column(value: Bound) -> Bound:
-    """A value as its column holds it: a list is JSON."""
-    return msgspec.json.encode(value).decode() if isinstance(value, tuple) else value
+    values = {name: getattr(body, name) for name in body.__struct_fields__}
+    return {name: msgspec.json.encode(one).decode() if isinstance(one, tuple) else one for name, one in values.items()}
