@@ -257,6 +257,7 @@ CREATE TABLE IF NOT EXISTS shipping_zones (
     display_order           INT            NOT NULL DEFAULT 0,
     is_active               BOOLEAN        NOT NULL DEFAULT TRUE,
     created_at              DATETIME       NOT NULL DEFAULT CURRENT_TIMESTAMP,
+    weight_steps            JSON           NULL COMMENT '["1: 85", "3: 120"]: up to so many kg for so much, instead of base_fee',
     PRIMARY KEY (id),
     CONSTRAINT ck_shipping_zones_fees CHECK (base_fee >= 0 AND per_kg_fee >= 0),
     CONSTRAINT ck_shipping_zones_threshold CHECK (free_shipping_threshold >= 0)

@@ -80,6 +80,8 @@ ROOMS = (
     "handlers.console.products",
     "handlers.console.sheets",
     "handlers.console.stock",
+    "handlers.console.shipping",
+    "handlers.console.promos",
     "handlers.console.start",
     "handlers.console.app",
     "bot.run",

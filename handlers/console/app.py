@@ -25,10 +25,12 @@ from handlers.console.notices import screen as notices
 from handlers.console.notices.drafting import GRAPH
 from handlers.console.orders import screen as orders
 from handlers.console.products import screen as products
+from handlers.console.promos import screen as promos
 from handlers.console.queues import screen as queues
 from handlers.console.reviews import screen as reviews
 from handlers.console.settings import screen as settings
 from handlers.console.sheets import screen as sheets
+from handlers.console.shipping import screen as shipping
 from handlers.console.shoppers import screen as shoppers
 from handlers.console.start import screen as start
 from handlers.console.stock import screen as stock
@@ -49,6 +51,8 @@ SCREENS = (
     products.SCREEN,
     sheets.SCREEN,
     stock.SCREEN,
+    shipping.SCREEN,
+    promos.SCREEN,
     verification.SCREEN,
     shoppers.SCREEN,
     reviews.SCREEN,

@@ -145,6 +145,7 @@ class Rows(Generic[Body]):
                 await conn.run(f"UPDATE {self._table} SET {marks} WHERE id = %(id)s", id=subject_id, **_bound(body))
             except Duplicate:
                 raise Taken(self._unique, await self._holder(conn, body)) from None
+            await self.write_beside(conn, subject_id, body)
             await self._written(conn)
 
         return await self.noun.change(
@@ -240,6 +241,9 @@ class Rows(Generic[Body]):
             MustStay: The last one would be gone or off.
         """
 
+    async def write_beside(self, conn: Connection, subject_id: int, body: Body) -> None:
+        """Write what a row, that was just written, has in other tables."""
+
     async def _written(self, conn: Connection) -> None:
         await self.check(conn)
         await conn.batch(changed())
@@ -257,7 +261,7 @@ class Rows(Generic[Body]):
         return self._body(row)
 
     async def _insert(self, conn: Connection, body: Body, subject_id: int | None) -> int:
-        names = ("id", *self._columns)
+        names = ("id", *self._marks)
         marks = ", ".join(("%(id)s", *self._marks.values()))
         try:
             made = await conn.run(
@@ -265,6 +269,7 @@ class Rows(Generic[Body]):
             )
         except Duplicate:
             raise Taken(self._unique, await self._holder(conn, body)) from None
+        await self.write_beside(conn, subject_id or made.last_id, body)
         await self._written(conn)
         return subject_id or made.last_id
 
@@ -288,4 +293,5 @@ class _Save(msgspec.Struct, frozen=True):
 
 
 def _bound(body: msgspec.Struct) -> dict[str, Bound]:
-    return {name: getattr(body, name) for name in body.__struct_fields__}
+    values = {name: getattr(body, name) for name in body.__struct_fields__}
+    return {name: msgspec.json.encode(one).decode() if isinstance(one, tuple) else one for name, one in values.items()}

@@ -198,9 +198,12 @@ class Form(Generic[Typed_co]):
         return self._read({name: query.get(name, "")[: about.most or None] for name, (_, about) in self.fields.items()})
 
     def _sent(self, visit: Visit, name: str) -> str:
-        if self._kind(name) == "several":
+        if self._kind(name) == "several" or self._is_list(name):
             return ", ".join(visit.several.get(name, ()))
         return visit.form.get(name, "") if self.fields[name][1].hidden else visit.field(name)
+
+    def _is_list(self, name: str) -> bool:
+        return get_origin(self.fields[name][0]) is tuple
 
     def _read(self, texts: Mapping[str, str]) -> tuple[Typed_co, Filled]:
         typed: dict[str, object] = {}

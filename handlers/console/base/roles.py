@@ -12,6 +12,10 @@ PERMISSIONS: Final = {
     "stock.edit": "Change what is in stock, and count it",
     "chats.view": "Read the chats with shoppers",
     "chats.write": "Write to shoppers, take chats over from the bot and give them back, note, assign and put off",
+    "shipping.view": "See where the shop sends to and for how much, and try an address",
+    "shipping.edit": "Draw shipping zones, set their fees, open and close them",
+    "promos.view": "Look at promos and how often they were used",
+    "promos.edit": "Make promos, change, pause and delete them",
     "orders.view": "Read orders and their history, and write notes about them",
     "orders.pack": "Pack orders, print their slips, mend addresses and items before",
     "orders.ship": "Ship and deliver orders, and write their tracking numbers",
@@ -34,6 +38,8 @@ _STAFF: Final = (
     "products.view",
     "chats.view",
     "chats.write",
+    "shipping.view",
+    "promos.view",
     "orders.view",
     "orders.pack",
     "orders.ship",
@@ -43,13 +49,14 @@ _MANAGER: Final = (
     "replies.delete",
     "products.edit",
     "stock.edit",
+    "promos.edit",
     "orders.approve",
     "orders.refund",
     "orders.export",
     "reviews.moderate",
     "queues",
 )
-_ADMIN: Final = (*_MANAGER, "identity.view", "settings", "audit")
+_ADMIN: Final = (*_MANAGER, "identity.view", "shipping.edit", "settings", "audit")
 
 ROLES: Final = {
     "super_admin": frozenset((*_ADMIN, "team")),

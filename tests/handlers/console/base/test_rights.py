@@ -14,11 +14,23 @@ from tests.conversations.conftest import Shop
 from tests.handlers.console.test_console import Visitor
 from tests.support.accounts import account
 
-STAFF = {"account", "replies.view", "replies.edit", "products.view", "orders.view", "orders.pack", "orders.ship"}
-STAFF |= {"chats.view", "chats.write"}
+STAFF = {
+    "account",
+    "replies.view",
+    "replies.edit",
+    "products.view",
+    "chats.view",
+    "chats.write",
+    "shipping.view",
+    "promos.view",
+    "orders.view",
+    "orders.pack",
+    "orders.ship",
+}
 MANAGER = {
     "products.edit",
     "stock.edit",
+    "promos.edit",
     "replies.delete",
     "orders.approve",
     "orders.refund",
@@ -26,7 +38,7 @@ MANAGER = {
     "reviews.moderate",
     "queues",
 } | STAFF
-ADMIN = {"identity.view", "settings", "audit"} | MANAGER
+ADMIN = {"identity.view", "shipping.edit", "settings", "audit"} | MANAGER
 GRID = {"staff": STAFF, "manager": MANAGER, "admin": ADMIN, "super_admin": {"team"} | ADMIN}
 _NAMED = {"group": "shop", "kind": "payment"}
 _FITTING = ("1", "en", "welcome.hello", "confirm")

@@ -1,0 +1,1 @@
+"""Promos: what they give, for whom, until when, and what they take off a cart."""
