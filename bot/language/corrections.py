@@ -2,9 +2,10 @@
 
 import math
 from array import array
-from bisect import bisect_left
+from bisect import bisect_left, insort
 from collections.abc import Sequence
 from heapq import nsmallest
+from itertools import islice
 
 from rapidfuzz.distance import OSA
 
@@ -51,11 +52,30 @@ class KnownWords:
         self._counts = array("I", counts)
         self._singulars: dict[str, list[int]] = {}
         spellings = array("Q")
-        for word, number in numbers.items():
-            if (one := singular(word)) != word or one in self._singulars:
-                self._singulars.setdefault(one, []).append(number)
-            spellings.extend([(hash(each) & _HASH) << 32 | number for each in (word, *shorter(word))])
+        for number, word in enumerate(self._words):
+            self._add_number(word, number)
+            spellings.extend(_keys(word, number))
         self._spellings = array("Q", sorted(spellings))
+
+    def count(self, number: int) -> None:
+        """Count one text more that a word stands in.
+
+        Args:
+            number: Its number. What has come into `numbers` since is known from now on.
+        """
+        if len(self._words) < len(self._number):
+            for word in islice(self._number, len(self._words), None):
+                self._add_number(word, len(self._words))
+                for key in _keys(word, len(self._words)):
+                    insort(self._spellings, key)
+                insort(self._sorted, word)
+                self._words.append(word)
+                self._counts.append(0)
+        self._counts[number] += 1
+
+    def _add_number(self, word: str, number: int) -> None:
+        if (one := singular(word)) != word or one in self._singulars:
+            self._singulars.setdefault(one, []).append(number)
 
     def meant(self, word: str, *, widely: bool = False) -> dict[int, float]:
         """The numbers of the known words that a typed one may be, each with how surely, up to 1.
@@ -76,6 +96,8 @@ class KnownWords:
         if word.endswith("tm") and (marked := self._number.get(word[:-2])) is not None:
             found.setdefault(marked, MARKED)  # "insigniatm" has been copied from "Insignia™"
         standing = sum(self._counts[number] for number in found)
+        if found and any(letter.isdigit() for letter in word):
+            return found  # "wh1000" beside "wh1001" is another model, and no slip
         if len(word) < 3 or word.isdigit() or (standing > RARE and not widely):
             return found
         less = KNOWN if found else 1.0
@@ -129,3 +151,8 @@ class KnownWords:
                 near.add(spellings[at] & _HASH)
                 at += 1
         return near
+
+
+def _keys(word: str, number: int) -> list[int]:
+    """What a word is found by: the spellings that it has in common with slips of it."""
+    return [(hash(each) & _HASH) << 32 | number for each in (word, *shorter(word))]

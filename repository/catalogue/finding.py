@@ -32,30 +32,7 @@ _WORD = 4096.0
 """More than all words together can score."""
 _APOSTROPHES = re.compile("['’ʼ‘´＇`]")
 _MARKS = re.compile("[™®©℠]")
-_UNITS = frozenset(
-    (
-        "ml",
-        "l",
-        "g",
-        "kg",
-        "mg",
-        "oz",
-        "lb",
-        "cm",
-        "mm",
-        "m",
-        "in",
-        "inch",
-        "ft",
-        "gb",
-        "tb",
-        "mb",
-        "mah",
-        "w",
-        "v",
-        "hz",
-    )
-)
+_UNITS = re.compile("m?l|[km]?g|oz|lb|[cm]?m|in|inch|ft|[gtm]b|mah|[wv]|hz|mp|pcs?|pack")
 """Units that are written together with their number or apart."""
 
 _Postings = list[tuple["array[int]", float]]
@@ -64,10 +41,14 @@ _Postings = list[tuple["array[int]", float]]
 class Index:
     """The words of a catalogue in memory: what is found for a text, best first.
 
-    The same products in the same order give the same answers in every process.
+    The same products in the same order give the same answers in every process. Changes can be read one by one; since
+    words of what is gone still weigh a little, it should be made anew after many (`changed`).
 
     Args:
-        products: What is sold.
+        products: What is sold, each once.
+
+    Attributes:
+        changed: Products that were changed or taken out since it was made.
     """
 
     def __init__(self, products: Iterable[Unread]) -> None:
@@ -76,12 +57,38 @@ class Index:
         self._ends = array("I", [0])
         self._number: dict[str, int] = {}
         self._postings: list[array[int]] = []  # of each word: a product's place and the word's weight there, in order
+        self._place: dict[int, int] = {}  # of each product by its id
+        self._gone: set[int] = set()  # places of what is no longer so
         for product in products:
             self._take(product)
         self._known = KnownWords(self._number, [_named(posting) for posting in self._postings])
 
     def __len__(self) -> int:
-        return len(self._ids)
+        return len(self._place)
+
+    @property
+    def changed(self) -> int:
+        return len(self._gone)
+
+    def put(self, product: Unread) -> None:
+        """Take in a product that is new, or has changed.
+
+        Args:
+            product: As it is now.
+        """
+        self.forget(product.id)
+        for number in self._take(product):
+            self._known.count(number)
+
+    def forget(self, product_id: int) -> None:
+        """Take out a product; nothing where it is not there.
+
+        Args:
+            product_id: `products.id`.
+        """
+        place = self._place.pop(product_id, None)
+        if place is not None:
+            self._gone.add(place)
 
     def find(self, text: str, *, most: int = 96) -> list[int]:
         """The products that a text may mean, the likeliest first.
@@ -116,13 +123,14 @@ class Index:
         )
         return [int(self._ids[place]) for place in islice(found, most)]
 
-    def _take(self, product: Unread) -> None:
-        place = len(self._ids)
+    def _take(self, product: Unread) -> list[int]:
+        """Read a product; gives the words that stand elsewhere than in its description."""
+        place = self._place[product.id] = len(self._ids)
         self._ids.append(product.id)
         name = _MARKS.sub(" ", product.name)
         weight_of = weights(msgspec.structs.replace(product, name=name))
         words = fold_words(_APOSTROPHES.sub(" ", name))  # "women's" is found as "women s" too
-        joined = [left + right for left, right in pairwise(words) if right in _UNITS and left.isdigit()]
+        joined = [left + right for left, right in pairwise(words) if left.isdigit() and _UNITS.fullmatch(right)]
         for word in (*words, *joined):
             weight_of.setdefault(word, NAME)
         for word, weight in weight_of.items():
@@ -133,6 +141,7 @@ class Index:
             self._postings[number].append(place << 4 | weight)
         self._names.extend([self._number[word] for word in words])
         self._ends.append(len(self._names))
+        return [self._number[word] for word, weight in weight_of.items() if weight > DESCRIPTION]
 
     def _exactly(self, word: str) -> dict[int, float]:
         return {self._number[word]: 1.0} if word in self._number else {}
@@ -189,8 +198,10 @@ class Index:
                     scores[place] = scores.get(place, 0.0) + score + _WORD
             else:
                 scores = {place: score + _WORD for place, score in best.items()}
-        top = int(max(scores.values()) // _WORD)
-        if 2 * top < len(asked):
+        for place in self._gone:
+            scores.pop(place, None)
+        top = int(max(scores.values(), default=0.0) // _WORD)
+        if 2 * top < len(asked) or not top:
             return {}, 0
         least = top * _WORD
         return {place: score - least for place, score in scores.items() if score >= least}, top
