@@ -6,57 +6,97 @@ from array import array
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from heapq import nsmallest
-from itertools import pairwise
+from itertools import islice, pairwise
 
-from bot.language.nearness import nearness
-from bot.language.spelling import TEXT_MOST, asked_words, fold_words, shorter, singular
-from repository.catalogue.search import NAME, Unread, weights
+import msgspec
 
-CORRECTIONS_MOST = 6
-"""Known words at most that a typed one is taken for."""
+from bot.language.corrections import KnownWords
+from bot.language.spelling import TEXT_MOST, asked_words, fold_words
+from repository.catalogue.search import DESCRIPTION, NAME, Unread, weights
+
 COMMON = 3000
 """Products with a word, beyond which it only ranks what rarer words have found."""
 WORDS_MOST = 12
 """Words at most of a text that are looked at for what stands around what is looked for."""
-AROUND = 0.25
+AROUND = 0.5
 """How much a word counts that stands around: of products equally good, "with" prefers those that have it too."""
-_HASH = 0xFFFFFFFF
+LOOKED_AT = 60
+"""The likeliest products at least, whose names are read for which words stand together."""
+TOGETHER = 0.8
+"""How much better a name is in which the words stand together as they were typed."""
+JOINED = 0.8
+"""How surely one word is meant by two that are known too: "note book"."""
+SURE = 0.9
+"""How surely a word is meant that counts as found; less is a guess, which counts half."""
+_WORD = 4096.0
+"""More than all words together can score."""
 _APOSTROPHES = re.compile("['’ʼ‘´＇`]")
+_MARKS = re.compile("[™®©℠]")
+_UNITS = re.compile("m?l|[km]?g|oz|lb|[cm]?m|in|inch|ft|[gtm]b|mah|[wv]|hz|mp|pcs?|pack")
+"""Units that are written together with their number or apart."""
+
+_Postings = list[tuple["array[int]", float]]
 
 
 class Index:
     """The words of a catalogue in memory: what is found for a text, best first.
 
-    The same products in the same order give the same answers in every process.
+    The same products in the same order give the same answers in every process. Changes can be read one by one; since
+    words of what is gone still weigh a little, it should be made anew after many (`changed`).
 
     Args:
-        products: What is sold.
+        products: What is sold, each once.
+
+    Attributes:
+        changed: Products that were changed or taken out since it was made.
     """
 
     def __init__(self, products: Iterable[Unread]) -> None:
         self._ids = array("q")
-        self._lengths = array("H")
+        self._names = array("I")  # the words of all names by their numbers, one name behind the other
+        self._ends = array("I", [0])
         self._number: dict[str, int] = {}
         self._postings: list[array[int]] = []  # of each word: a product's place and the word's weight there, in order
+        self._place: dict[int, int] = {}  # of each product by its id
+        self._gone: set[int] = set()  # places of what is no longer so
         for product in products:
             self._take(product)
-        self._words = list(self._number)
-        self._singulars: dict[str, list[int]] = {}
-        spellings = array("Q")
-        for word, number in self._number.items():
-            if (one := singular(word)) != word or one in self._singulars:
-                self._singulars.setdefault(one, []).append(number)
-            spellings.extend([(hash(each) & _HASH) << 32 | number for each in (word, *shorter(word))])
-        self._spellings = array("Q", sorted(spellings))
+        self._known = KnownWords(self._number, [_named(posting) for posting in self._postings])
 
     def __len__(self) -> int:
-        return len(self._ids)
+        return len(self._place)
+
+    @property
+    def changed(self) -> int:
+        return len(self._gone)
+
+    def put(self, product: Unread) -> None:
+        """Take in a product that is new, or has changed.
+
+        Args:
+            product: As it is now.
+        """
+        self.forget(product.id)
+        for number in self._take(product):
+            self._known.count(number)
+
+    def forget(self, product_id: int) -> None:
+        """Take out a product; nothing where it is not there.
+
+        Args:
+            product_id: `products.id`.
+        """
+        place = self._place.pop(product_id, None)
+        if place is not None:
+            self._gone.add(place)
 
     def find(self, text: str, *, most: int = 96) -> list[int]:
         """The products that a text may mean, the likeliest first.
 
-        Every word should stand in a product, in its name rather than in its description; where no product has them
-        all, those with most of them are found, at least half.
+        Every word should stand in a product, in its name rather than in its description, and together; where no
+        product has them all, those with most of them are found, at least half: a word counts half that only stands in
+        a description, or is there but for a letter, and nothing where both is so. Words that stand in no product
+        together are looked for as misspelt ones, even where each of them is known.
 
         Args:
             text: What the shopper typed.
@@ -66,26 +106,32 @@ class Index:
             Their `products.id`.
         """
         words = asked_words(text)
-        if not words:
+        typed = fold_words(text[:TEXT_MOST])[:WORDS_MOST]
+        asked = self._meant(words, widely=False)
+        scores, count = self._scored(asked)
+        if count < len(words):
+            asked = self._meant(words, widely=True)
+            scores, _ = self._scored(asked)
+        if not scores:
             return []
-        asked = [self._meant(word) for word in words]
-        for place, (left, right) in enumerate(pairwise(words)):
-            # "key board" is "keyboard": the joined word stands for both.
-            if left in self._number and right in self._number:
-                continue
-            for number, sure in self._meant(left + right).items():
-                if sure >= 0.7:
-                    for each in asked[place : place + 2]:
-                        each[number] = max(sure, each.get(number, 0.0))
-        around = [word for word in fold_words(text[:TEXT_MOST])[:WORDS_MOST] if word not in words]
-        return [int(self._ids[place]) for place in self._ranked(asked, around, most)]
+        self._add_around(scores, [word for word in typed if word not in words])
+        meant_by = dict(zip(words, asked, strict=True))
+        sequence = [meant_by[word] if word in meant_by else self._exactly(word) for word in typed]
+        ranked = self._likeliest(scores, max(most, LOOKED_AT))
+        found = (
+            place for _, place in sorted(self._by_names(ranked, sequence)) if self._worth(place, asked) >= len(words)
+        )
+        return [int(self._ids[place]) for place in islice(found, most)]
 
-    def _take(self, product: Unread) -> None:
-        place = len(self._ids)
+    def _take(self, product: Unread) -> list[int]:
+        """Read a product; gives the words that stand elsewhere than in its description."""
+        place = self._place[product.id] = len(self._ids)
         self._ids.append(product.id)
-        self._lengths.append(min(len(fold_words(product.name)), 255))
-        weight_of = weights(product)
-        for word in fold_words(_APOSTROPHES.sub(" ", product.name)):  # "women's" is found as "women s" too
+        name = _MARKS.sub(" ", product.name)
+        weight_of = weights(msgspec.structs.replace(product, name=name))
+        words = fold_words(_APOSTROPHES.sub(" ", name))  # "women's" is found as "women s" too
+        joined = [left + right for left, right in pairwise(words) if left.isdigit() and _UNITS.fullmatch(right)]
+        for word in (*words, *joined):
             weight_of.setdefault(word, NAME)
         for word, weight in weight_of.items():
             number = self._number.get(word)
@@ -93,47 +139,32 @@ class Index:
                 number = self._number[word] = len(self._postings)
                 self._postings.append(array("I"))
             self._postings[number].append(place << 4 | weight)
+        self._names.extend([self._number[word] for word in words])
+        self._ends.append(len(self._names))
+        return [self._number[word] for word, weight in weight_of.items() if weight > DESCRIPTION]
 
-    def _meant(self, word: str) -> dict[int, float]:
-        """The known words that a typed one may be, each with how surely, up to 1."""
-        found: dict[int, float] = {}
-        known = self._number.get(word)
-        for number in self._singulars.get(singular(word), ()):
-            found[number] = 0.93
-        if (one := self._number.get(singular(word))) is not None:
-            found[one] = 0.93
-        if known is not None:
-            found[known] = 1.0
-        if found or len(word) < 4 or word.isdigit():
-            return found
-        for number in self._near(word):
-            if (sure := nearness(word, self._words[number])) > 0:
-                # Of two words equally near, the one that more products have is likelier meant.
-                found[number] = sure + 0.01 * min(math.log1p(len(self._postings[number])), 8)
-        for at in range(2, len(word) - 1):
-            left, right = self._number.get(word[:at]), self._number.get(word[at:])
-            if left is not None and right is not None:
-                rarer = min(left, right, key=lambda each: len(self._postings[each]))
-                found[rarer] = max(found.get(rarer, 0.0), 0.6)
-        best = nsmallest(CORRECTIONS_MOST, found.items(), key=lambda item: (-item[1], self._words[item[0]]))
-        return dict(best)
+    def _exactly(self, word: str) -> dict[int, float]:
+        return {self._number[word]: 1.0} if word in self._number else {}
 
-    def _near(self, word: str) -> set[int]:
-        """Known words that differ from a typed one by about a letter: they have a shortened spelling in common."""
-        near: set[int] = set()
-        spellings, end = self._spellings, len(self._spellings)
-        for each in (word, *shorter(word)):
-            key = (hash(each) & _HASH) << 32
-            at = bisect_left(spellings, key)
-            while at < end and spellings[at] >> 32 == key >> 32:
-                near.add(spellings[at] & _HASH)
-                at += 1
-        return near
+    def _meant(self, words: Sequence[str], *, widely: bool) -> list[dict[int, float]]:
+        """For each typed word, the known words that it may be with how surely."""
+        asked = [self._known.meant(word, widely=widely) for word in words]
+        for place, (left, right) in enumerate(pairwise(words)):
+            # "key board" is "keyboard": the joined word stands for both.
+            are_known = left in self._number and right in self._number
+            if are_known:
+                joined = dict.fromkeys(self._exactly(left + right), JOINED)
+            else:
+                joined = {number: sure for number, sure in self._known.meant(left + right).items() if sure >= 0.7}
+            for number, sure in joined.items():
+                for each in asked[place : place + 2]:
+                    each[number] = max(sure, each.get(number, 0.0))
+        return asked
 
-    def _ranked(self, asked: Sequence[dict[int, float]], around: Sequence[str], most: int) -> list[int]:
-        """The places of the products that hold most of what was asked."""
+    def _scored(self, asked: Sequence[dict[int, float]]) -> tuple[dict[int, float], int]:
+        """The places of what holds most of the words asked, each with its score, and how many words that are."""
         total = len(self._ids)
-        rows: list[tuple[int, list[tuple[array[int], float]]]] = []
+        rows: list[tuple[int, _Postings]] = []
         for meant in asked:
             lists = [
                 (self._postings[number], sure * math.log1p(total / (1 + len(self._postings[number]))))
@@ -142,10 +173,9 @@ class Index:
             if lists:
                 rows.append((sum(len(posting) for posting, _ in lists), lists))
         if 2 * len(rows) < len(asked) or not rows:
-            return []
+            return {}, 0
         rows.sort(key=lambda row: row[0])
-        scores: dict[int, float] = {}
-        matched: dict[int, int] = {}
+        scores: dict[int, float] = {}  # of each place, with `_WORD` more for each word that it holds
         for turn, (size, lists) in enumerate(rows):
             best: dict[int, float] = {}
             if turn and size > COMMON:
@@ -156,28 +186,83 @@ class Index:
                             best[place] = score
             else:
                 for posting, worth in lists:
+                    if not best:
+                        best = {entry >> 4: worth * (entry & 15) for entry in posting}
+                        continue
                     for entry in posting:
                         score = worth * (entry & 15)
                         if score > best.get(entry >> 4, 0.0):
                             best[entry >> 4] = score
-            for place, score in best.items():
-                scores[place] = scores.get(place, 0.0) + score
-                matched[place] = matched.get(place, 0) + 1
-        top = max(matched.values())
-        if 2 * top < len(asked):
-            return []
-        kept = [place for place, count in matched.items() if count == top]
+            if scores:
+                for place, score in best.items():
+                    scores[place] = scores.get(place, 0.0) + score + _WORD
+            else:
+                scores = {place: score + _WORD for place, score in best.items()}
+        for place in self._gone:
+            scores.pop(place, None)
+        top = int(max(scores.values(), default=0.0) // _WORD)
+        if 2 * top < len(asked) or not top:
+            return {}, 0
+        least = top * _WORD
+        return {place: score - least for place, score in scores.items() if score >= least}, top
+
+    def _add_around(self, scores: dict[int, float], around: Sequence[str]) -> None:
+        """Prefer the products that also have the words around."""
         for word in around:
-            if (number := self._number.get(word)) is not None:
+            for number in self._exactly(word):
                 posting = self._postings[number]
-                worth = AROUND * math.log1p(total / (1 + len(posting)))
-                for place in kept[:COMMON]:
+                worth = AROUND * math.log1p(len(self._ids) / (1 + len(posting)))
+                for place in list(scores)[:COMMON]:
                     scores[place] += worth * _weight(posting, place)
-        lengths = self._lengths
-        return nsmallest(most, kept, key=lambda place: (-scores[place] / (12 + lengths[place]), place))
+
+    def _likeliest(self, scores: dict[int, float], most: int) -> list[tuple[float, int]]:
+        """The best of the places with their scores; of two products alike the one with the shorter name."""
+        ends = self._ends
+        ranked = nsmallest(
+            most, ((-score / (12 + ends[place + 1] - ends[place]), place) for place, score in scores.items())
+        )
+        return [(-score, place) for score, place in ranked]
+
+    def _by_names(
+        self, ranked: Sequence[tuple[float, int]], sequence: Sequence[dict[int, float]]
+    ) -> list[tuple[float, int]]:
+        """The places with scores, the least the best, which count how much stands together in their names."""
+        if len(sequence) < 2:
+            return [(-score, place) for score, place in ranked]
+        looked_for = {number for each in sequence for number in each}
+        pairs = list(pairwise(sequence))
+        ordered: list[tuple[float, int]] = []
+        for score, place in ranked:
+            near = [0.0] * len(pairs)
+            for one, two in pairwise(self._names[self._ends[place] : self._ends[place + 1]]):
+                if one in looked_for and two in looked_for:
+                    for at, (left, right) in enumerate(pairs):
+                        if one in left and two in right:
+                            near[at] = max(near[at], left[one] * right[two])
+            ordered.append((-score * (1 + TOGETHER * sum(near) / len(pairs)), place))
+        return ordered
+
+    def _worth(self, place: int, asked: Sequence[dict[int, float]]) -> int:
+        """How many half words of a text are in a product."""
+        worth = 0
+        for meant in asked:
+            worth += max(
+                (
+                    (sure >= SURE) + (weight > DESCRIPTION)
+                    for number, sure in meant.items()
+                    if (weight := _weight(self._postings[number], place))
+                ),
+                default=0,
+            )
+        return worth
 
 
 def _weight(posting: "array[int]", place: int) -> int:
     """How much a word says about the product at a place, 0 where it does not stand there."""
     at = bisect_left(posting, place << 4)
     return posting[at] & 15 if at < len(posting) and posting[at] >> 4 == place else 0
+
+
+def _named(posting: "array[int]") -> int:
+    """In how many products a word stands elsewhere than in the description."""
+    return sum(entry & 15 > DESCRIPTION for entry in posting)

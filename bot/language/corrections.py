@@ -1,0 +1,158 @@
+"""What misspelt words may be: the known words near them, each with how surely it is meant."""
+
+import math
+from array import array
+from bisect import bisect_left, insort
+from collections.abc import Sequence
+from heapq import nsmallest
+from itertools import islice
+
+from rapidfuzz.distance import OSA
+
+from bot.language.nearness import nearness
+from bot.language.spelling import shorter, singular
+
+CORRECTIONS_MOST = 6
+"""Known words at most that a typed one is taken for."""
+PLURAL = 0.9
+"""How surely one number of a noun is meant by the other."""
+MARKED = 0.8
+"""How surely a word is meant by the same with a trade mark behind it."""
+SPLIT = 0.6
+"""How surely two known words are meant by one that is both of them."""
+KNOWN = 0.55
+"""How much less surely a word that is known itself is another one."""
+RARE = 4
+"""Texts with a word, up to which it is rather a slip in them than a word."""
+BEGUN = 0.6
+"""How surely a word is meant by its beginning, and more so the more of it has been typed."""
+BEGUN_LEAST, BEGUN_MOST = 3, 20
+"""Letters at least of a beginning, and words at most that are looked at, the shortest of them."""
+LONG = 7
+"""Letters of a word from which on two slips are allowed, behind its first three letters."""
+TWICE = 0.4
+"""How surely a word is meant in spite of two slips."""
+_HASH = 0xFFFFFFFF
+
+
+class KnownWords:
+    """The words of all texts, and those among them that a typed word may be.
+
+    The same words give the same answers in every process.
+
+    Args:
+        numbers: Each word with its number, in order, from 0.
+        counts: In how many texts each word stands, by its number.
+    """
+
+    def __init__(self, numbers: dict[str, int], counts: Sequence[int]) -> None:
+        self._number = numbers
+        self._words = list(numbers)
+        self._sorted = sorted(numbers)
+        self._counts = array("I", counts)
+        self._singulars: dict[str, list[int]] = {}
+        spellings = array("Q")
+        for number, word in enumerate(self._words):
+            self._add_number(word, number)
+            spellings.extend(_keys(word, number))
+        self._spellings = array("Q", sorted(spellings))
+
+    def count(self, number: int) -> None:
+        """Count one text more that a word stands in.
+
+        Args:
+            number: Its number. What has come into `numbers` since is known from now on.
+        """
+        if len(self._words) < len(self._number):
+            for word in islice(self._number, len(self._words), None):
+                self._add_number(word, len(self._words))
+                for key in _keys(word, len(self._words)):
+                    insort(self._spellings, key)
+                insort(self._sorted, word)
+                self._words.append(word)
+                self._counts.append(0)
+        self._counts[number] += 1
+
+    def _add_number(self, word: str, number: int) -> None:
+        if (one := singular(word)) != word or one in self._singulars:
+            self._singulars.setdefault(one, []).append(number)
+
+    def meant(self, word: str, *, widely: bool = False) -> dict[int, float]:
+        """The numbers of the known words that a typed one may be, each with how surely, up to 1.
+
+        Args:
+            word: What was typed, of `fold_words`.
+            widely: Look for others too where the word itself is known well.
+        """
+        found: dict[int, float] = {}
+        one = singular(word)
+        for number in self._singulars.get(one, ()):
+            found[number] = PLURAL
+        if (number_of_one := self._number.get(one)) is not None:
+            found[number_of_one] = PLURAL
+        known = self._number.get(word)
+        if known is not None:
+            found[known] = 1.0
+        if word.endswith("tm") and (marked := self._number.get(word[:-2])) is not None:
+            found.setdefault(marked, MARKED)  # "insigniatm" has been copied from "Insignia™"
+        standing = sum(self._counts[number] for number in found)
+        if found and any(letter.isdigit() for letter in word):
+            return found  # "wh1000" beside "wh1001" is another model, and no slip
+        if len(word) < 3 or word.isdigit() or (standing > RARE and not widely):
+            return found
+        less = KNOWN if found else 1.0
+        others: dict[int, float] = {}
+        for number in self._near(word):
+            if number not in found and (sure := nearness(word, self._words[number])) > 0:
+                # Of two words equally near, the one that more texts have is likelier meant.
+                others[number] = less * (sure + 0.01 * min(math.log1p(self._counts[number]), 8))
+        if not found:
+            self._split(word, others)
+            self._begun(word, others)
+            if not others and len(word) >= LONG:
+                self._slipped_twice(word, others)
+        best = nsmallest(CORRECTIONS_MOST, others.items(), key=lambda item: (-item[1], self._words[item[0]]))
+        return found | dict(best)
+
+    def _split(self, word: str, others: dict[int, float]) -> None:
+        """Add the rarer half of a word that is two known ones."""
+        for at in range(2, len(word) - 1):
+            left, right = self._number.get(word[:at]), self._number.get(word[at:])
+            if left is not None and right is not None:
+                rarer = min(left, right, key=self._counts.__getitem__)
+                others[rarer] = max(others.get(rarer, 0.0), SPLIT)
+
+    def _begun(self, word: str, others: dict[int, float]) -> None:
+        """Add the known words that begin with a typed one."""
+        if len(word) < BEGUN_LEAST:
+            return
+        for known in nsmallest(BEGUN_MOST, self._beginning(word), key=lambda each: (len(each), each)):
+            number = self._number[known]
+            others[number] = max(others.get(number, 0.0), BEGUN + 0.25 * len(word) / len(known))
+
+    def _slipped_twice(self, word: str, others: dict[int, float]) -> None:
+        """Add the known words with the same beginning that differ in two letters."""
+        for known in self._beginning(word[:3]):
+            if abs(len(known) - len(word)) < 3 and OSA.distance(word, known, score_cutoff=2) <= 2:
+                others[self._number[known]] = TWICE
+
+    def _beginning(self, letters: str) -> list[str]:
+        """The known words that begin with some letters."""
+        return self._sorted[bisect_left(self._sorted, letters) : bisect_left(self._sorted, letters + "\U0010ffff")]
+
+    def _near(self, word: str) -> set[int]:
+        """Known words that have a spelling shortened by a letter in common with a typed one."""
+        near: set[int] = set()
+        spellings, end = self._spellings, len(self._spellings)
+        for each in (word, *shorter(word)):
+            key = (hash(each) & _HASH) << 32
+            at = bisect_left(spellings, key)
+            while at < end and spellings[at] >> 32 == key >> 32:
+                near.add(spellings[at] & _HASH)
+                at += 1
+        return near
+
+
+def _keys(word: str, number: int) -> list[int]:
+    """What a word is found by: the spellings that it has in common with slips of it."""
+    return [(hash(each) & _HASH) << 32 | number for each in (word, *shorter(word))]
