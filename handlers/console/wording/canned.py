@@ -11,6 +11,7 @@ from handlers.console.base.look import LANGUAGE_NAMES
 from handlers.console.base.nouns.maker import Maker
 from handlers.console.base.nouns.preview import Tried
 from handlers.console.base.visit import Visit
+from handlers.console.wording.matching import caught
 from handlers.console.wording.trying import canned_problem, try_canned
 from replies.words import LANGUAGES
 from repository.database.connection import Connection
@@ -115,8 +116,10 @@ class CannedEditor(Maker[CannedBody]):
     async def tried(self, visit: Visit, words: str, language: str) -> Tried:
         return try_canned(words, await visit.words(), language if language in LANGUAGES else "en")
 
-    async def facts(self, conn: Connection, _: Visit) -> Mapping[str, object]:
-        return {"categories": await canned_edits.categories(conn)}
+    async def facts(self, conn: Connection, visit: Visit) -> Mapping[str, object]:
+        is_new = "id" not in visit.request.match_info
+        weighed = {} if is_new else await caught(conn, visit.number("id"))
+        return {"categories": await canned_edits.categories(conn), **weighed}
 
 
 CANNED = CannedEditor(
