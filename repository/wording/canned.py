@@ -52,7 +52,7 @@ async def best(conn: Connection, *, text: str, language: str) -> CannedReply | N
         language: "en" or "fil", in which the shopper is answered.
     """
     matcher = await matcher_in_force(conn)
-    return await _said(conn, matcher.best(text, language=language, minute=_minute(conn)))
+    return await _said(conn, matcher.best(text, language=language, minute=minute_of(conn)))
 
 
 async def closest(conn: Connection, *, text: str, language: str) -> CannedReply | None:
@@ -68,7 +68,7 @@ async def closest(conn: Connection, *, text: str, language: str) -> CannedReply 
         language: "en" or "fil", in which the shopper is answered.
     """
     matcher = await matcher_in_force(conn)
-    return await _said(conn, matcher.closest(text, language=language, minute=_minute(conn)))
+    return await _said(conn, matcher.closest(text, language=language, minute=minute_of(conn)))
 
 
 async def near(conn: Connection, *, text: str, language: str) -> tuple[Near, ...]:
@@ -80,7 +80,7 @@ async def near(conn: Connection, *, text: str, language: str) -> tuple[Near, ...
         language: "en" or "fil", in which the shopper is answered.
     """
     matcher = await matcher_in_force(conn)
-    meant = matcher.near(text, language=language, minute=_minute(conn))
+    meant = matcher.near(text, language=language, minute=minute_of(conn))
     return tuple(Near(reply.id, reply.phrases[0]) for reply in meant)
 
 
@@ -110,7 +110,11 @@ async def _counted(conn: Connection, reply_id: int) -> CannedReply | None:
     return conn.read(CannedReply, replies.rows[0]) if replies.rows else None
 
 
-def _minute(conn: Connection) -> int:
-    """Minutes after midnight, in the shop."""
+def minute_of(conn: Connection) -> int:
+    """Minutes after midnight, in the shop.
+
+    Args:
+        conn: Of the shop's database.
+    """
     now = clock.now().astimezone(conn.offset)
     return now.hour * 60 + now.minute

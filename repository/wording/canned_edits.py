@@ -8,31 +8,7 @@ from repository.database.connection import Connection, Statement
 from repository.database.errors import Duplicate, NotFound, Taken
 from repository.staff.by import By
 from repository.staff.versions import Noun
-
-
-class CannedBody(msgspec.Struct, frozen=True, kw_only=True):
-    """Everything about a canned reply that a merchant decides.
-
-    Attributes:
-        keyword: What it answers.
-        language: "en" or "fil".
-        match_rule: How the keyword is looked for: "exact", "word", "starts_with" or "contains".
-        response: What is said.
-        category: The merchant's own heading, or empty.
-        tags: The merchant's own marks.
-        priority: The higher one answers where several fit.
-        is_active: Whether it answers at all.
-    """
-
-    keyword: str
-    language: str = "en"
-    match_rule: str = "word"
-    response: str
-    category: str = ""
-    tags: tuple[str, ...] = ()
-    priority: int = 0
-    is_active: bool = True
-
+from repository.wording.canned_rows import CannedBody, columns, in_order, write_phrases
 
 CANNED = Noun(
     "canned", CannedBody, audited="reply", called=lambda reply_id, _: f"canned {reply_id}", many="canned replies"
@@ -58,12 +34,14 @@ class OpenedCanned(msgspec.Struct, frozen=True):
 class _Row(msgspec.Struct, frozen=True):
     id: int
     keyword: str
+    phrases: str
     language: str
     match_rule: str
     response: str
     category: str
     tags: tuple[str, ...]
     priority: int
+    hours: str
     is_active: bool
     usage_count: int
 
@@ -74,7 +52,11 @@ class _Row(msgspec.Struct, frozen=True):
 
 
 _ROW = """
-    SELECT id, keyword, language, match_rule, response, COALESCE(category, ''), COALESCE(tags, '[]'), priority,
+    SELECT id, keyword,
+           COALESCE((SELECT GROUP_CONCAT(phrase ORDER BY position SEPARATOR '\n') FROM chatbot_reply_phrases
+                     WHERE reply_id = id), ''),
+           language, match_rule, response, COALESCE(category, ''), COALESCE(tags, '[]'), priority,
+           COALESCE(CONCAT(TIME_FORMAT(active_from, '%%H:%%i'), '-', TIME_FORMAT(active_until, '%%H:%%i')), ''),
            is_active, usage_count
     FROM chatbot_replies
 """
@@ -106,6 +88,7 @@ async def create(conn: Connection, *, body: CannedBody, by: By) -> int:
     Raises:
         Taken: Another one has this keyword in this language.
     """
+    body = in_order(body)
     reply_id = await _insert(conn, body, None)
     await CANNED.record(conn, reply_id, "created", body, by)
     return reply_id
@@ -129,17 +112,20 @@ async def save(
         SavedMeanwhile: Somebody else saved it meanwhile.
         Taken: Another one has this keyword in this language.
     """
-    was = (await _row(conn, reply_id, lock=True)).body
+    was, body = (await _row(conn, reply_id, lock=True)).body, in_order(body)
 
     async def write() -> None:
         try:
             await conn.run(
                 "UPDATE chatbot_replies SET keyword = %(keyword)s, language = %(language)s,"
                 " match_rule = %(match_rule)s, response = %(response)s, category = NULLIF(%(category)s, ''),"
-                " tags = %(tags)s, priority = %(priority)s, is_active = %(is_active)s WHERE id = %(reply_id)s",
+                " tags = %(tags)s, priority = %(priority)s, is_active = %(is_active)s,"
+                " active_from = %(active_from)s, active_until = %(active_until)s WHERE id = %(reply_id)s",
                 reply_id=reply_id,
-                **_columns(body),
+                **columns(body),
             )
+            if body.phrases != was.phrases:
+                await write_phrases(conn, reply_id, body)
         except Duplicate:
             raise Taken("keyword", await _who_has(conn, body)) from None
 
@@ -235,15 +221,18 @@ async def _insert(conn: Connection, body: CannedBody, reply_id: int | None) -> i
     try:
         made = await conn.run(
             "INSERT INTO chatbot_replies"
-            " (id, keyword, language, match_rule, response, category, tags, priority, is_active)"
+            " (id, keyword, language, match_rule, response, category, tags, priority, is_active, active_from,"
+            " active_until)"
             " VALUES (%(reply_id)s, %(keyword)s, %(language)s, %(match_rule)s, %(response)s, NULLIF(%(category)s, ''),"
-            " %(tags)s, %(priority)s, %(is_active)s)",
+            " %(tags)s, %(priority)s, %(is_active)s, %(active_from)s, %(active_until)s)",
             reply_id=reply_id,
-            **_columns(body),
+            **columns(body),
         )
     except Duplicate:
         raise Taken("keyword", await _who_has(conn, body)) from None
-    return reply_id or made.last_id
+    reply_id = reply_id or made.last_id
+    await write_phrases(conn, reply_id, body)
+    return reply_id
 
 
 async def _who_has(conn: Connection, body: CannedBody) -> int:
@@ -253,16 +242,3 @@ async def _who_has(conn: Connection, body: CannedBody) -> int:
         language=body.language,
     )
     return int(str(holder or 0))
-
-
-def _columns(body: CannedBody) -> dict[str, str | int | bool]:
-    return {
-        "keyword": body.keyword,
-        "language": body.language,
-        "match_rule": body.match_rule,
-        "response": body.response,
-        "category": body.category,
-        "tags": msgspec.json.encode(body.tags).decode(),
-        "priority": body.priority,
-        "is_active": body.is_active,
-    }

@@ -56,10 +56,13 @@ class Matcher:
 
     Args:
         taught: The replies that are on.
+
+    Attributes:
+        taught: The same by their ids.
     """
 
     def __init__(self, taught: Sequence[Taught]) -> None:
-        self._taught = {reply.id: reply for reply in taught}
+        self.taught = {reply.id: reply for reply in taught}
         self._literal = Literal(taught)
         self._meant = Meant(taught)
         self._several = frozenset(
@@ -107,7 +110,7 @@ class Matcher:
         if not ranked:
             return None
         *_, score, _, number = max(ranked)
-        return Match(self._taught[-number], "means", score)
+        return Match(self.taught[-number], "means", score)
 
     def near(self, text: str, *, language: str, minute: int) -> tuple[Taught, ...]:
         """What may have been meant by a text that nothing is sure of, the likeliest first.
@@ -119,7 +122,7 @@ class Matcher:
         """
         likely = [one for one in self.likely(text, language=language, minute=minute) if one.score >= MAYBE]
         offered = [one for one in likely if likely[0].score - one.score < 2 * CLEARLY]
-        return tuple(self._taught[one.id] for one in offered[:OFFERED_MOST])
+        return tuple(self.taught[one.id] for one in offered[:OFFERED_MOST])
 
     def likely(self, text: str, *, language: str, minute: int) -> list[Likely]:
         """How like each reply that has several phrases a text is, the likeliest first.
@@ -132,18 +135,16 @@ class Matcher:
         return [
             one
             for one in self._learned.likely(text)
-            if one.id in self._several and self._may_say(self._taught[one.id], language, minute)
+            if one.id in self._several and self._may_say(self.taught[one.id], language, minute)
         ]
 
     def _like(self, text: str, language: str, minute: int) -> Match | None:
-        likely = [
-            one for one in self._learned.likely(text)[:8] if self._may_say(self._taught[one.id], language, minute)
-        ]
+        likely = [one for one in self._learned.likely(text)[:8] if self._may_say(self.taught[one.id], language, minute)]
         if not likely or likely[0].id not in self._several or likely[0].score < ENOUGH:
             return None
         second = likely[1].score if len(likely) > 1 else 0.0
         first = likely[0]
-        return Match(self._taught[first.id], "like", first.score) if first.score - second >= CLEARLY else None
+        return Match(self.taught[first.id], "like", first.score) if first.score - second >= CLEARLY else None
 
     def _overrules(self, like: Match, stands: Hit) -> bool:
         """Whether a text is surely another reply's than the one of which a word stands in it."""

@@ -5,18 +5,20 @@ from typing import Annotated
 
 import msgspec
 
-from bot.language.fold import fold_signs
+from bot.language.phrases.writing import hours, phrase_problem, phrases_problem
 from handlers.console.base.forms import Field, Form
 from handlers.console.base.look import LANGUAGE_NAMES
 from handlers.console.base.nouns.maker import Maker
 from handlers.console.base.nouns.preview import Tried
 from handlers.console.base.visit import Visit
+from handlers.console.wording.matching import caught
 from handlers.console.wording.trying import canned_problem, try_canned
 from replies.words import LANGUAGES
 from repository.database.connection import Connection
 from repository.staff.by import By
 from repository.wording import canned_edits
-from repository.wording.canned_edits import CannedBody, OpenedCanned
+from repository.wording.canned_edits import OpenedCanned
+from repository.wording.canned_rows import CannedBody
 
 _MATCHES: Mapping[str, str] = {
     "word": "has this word or phrase",
@@ -31,8 +33,18 @@ _PRIORITY = "The higher one answers where two fit."
 _TAGS_MOST = 10
 
 
+_PHRASES = (
+    "One a line, as shoppers write them. From three phrases on, messages that are much like them are answered too."
+)
+_HOURS = "The shop’s own time. Empty answers at any time; 22:00-06:00 goes on past midnight."
+
+
 def _keyword(typed: str) -> str:
-    return "" if fold_signs(typed) else _NO_WORD
+    return phrase_problem(typed)
+
+
+def _hours(typed: str) -> str:
+    return "" if not typed or hours(typed) else "Please write two times of the day, such as 08:00-17:00."
 
 
 def _words(typed: str) -> str:
@@ -53,12 +65,14 @@ class CannedForm(msgspec.Struct, frozen=True, kw_only=True):
     """What can be typed about a canned reply."""
 
     keyword: Annotated[str, Field(label="Keyword", needed=_NO_WORD, most=255, check=_keyword, taken=_TAKEN)]
+    phrases: Annotated[str, Field(label="Also answers to", help=_PHRASES, rows=4, check=phrases_problem)]
     language: Annotated[str, Field(label="Language", choices=LANGUAGE_NAMES)]
     match_rule: Annotated[str, Field(label="When the message", choices=_MATCHES, in_history="Answers when the message")]
     response: Annotated[str, Field(label="The shop answers", help=_AS_WRITTEN, needed=_NO_WORDS, rows=7, check=_words)]
     category: Annotated[str, Field(label="Category", most=50)]
     tags: Annotated[tuple[str, ...], Field(label="Tags", placeholder="payment, faq", check=_tags)]
     priority: Annotated[int, Field(label="Priority", help=_PRIORITY, least=-1000, most=1000)]
+    hours: Annotated[str, Field(label="Only at these hours", help=_HOURS, placeholder="08:00-17:00", check=_hours)]
     is_active: Annotated[bool, Field(label="Answers shoppers", in_history="State")]
 
 
@@ -94,11 +108,18 @@ class CannedEditor(Maker[CannedBody]):
             "Saved. The next shopper hears it." if body.is_active else "Saved. It is off, so shoppers do not hear it."
         )
 
+    def problems(self, visit: Visit, body: CannedBody) -> Mapping[str, str]:  # noqa: ARG002  (see `Editable`)
+        """See `Editable`: a phrase that is the keyword once more."""
+        problem = phrases_problem(body.phrases, keyword=body.keyword)
+        return {"phrases": problem} if problem else {}
+
     async def tried(self, visit: Visit, words: str, language: str) -> Tried:
         return try_canned(words, await visit.words(), language if language in LANGUAGES else "en")
 
-    async def facts(self, conn: Connection, _: Visit) -> Mapping[str, object]:
-        return {"categories": await canned_edits.categories(conn)}
+    async def facts(self, conn: Connection, visit: Visit) -> Mapping[str, object]:
+        is_new = "id" not in visit.request.match_info
+        weighed = {} if is_new else await caught(conn, visit.number("id"))
+        return {"categories": await canned_edits.categories(conn), **weighed}
 
 
 CANNED = CannedEditor(

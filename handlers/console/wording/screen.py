@@ -10,6 +10,7 @@ from handlers.console.wording.asked import ListForm
 from handlers.console.wording.blocks import blocks
 from handlers.console.wording.canned import CANNED
 from handlers.console.wording.canned_list import CannedPart
+from handlers.console.wording.matching import PAGES
 from handlers.console.wording.own import OWN
 from handlers.console.wording.own_list import OwnPart
 from repository.database.connection import Connection
@@ -33,4 +34,4 @@ LIST = NounList(
     edits="replies.edit",
     facts=_categories,
 )
-SCREEN = Screen(noun_pages(LIST, CANNED, OWN), name="Replies", icon="chat")
+SCREEN = Screen((*noun_pages(LIST, CANNED, OWN), *PAGES), name="Replies", icon="chat")

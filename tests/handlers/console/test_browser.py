@@ -7,7 +7,7 @@ from playwright.async_api import Page, expect
 
 from repository.staff.by import By
 from repository.wording import canned_edits
-from repository.wording.canned_edits import CannedBody
+from repository.wording.canned_rows import CannedBody
 from tests.conversations.conftest import Chat, Shop
 from tests.support.accounts import PASSWORD, account
 from tests.support.browser import chromium, phone

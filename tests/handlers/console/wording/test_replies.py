@@ -9,7 +9,7 @@ import pytest
 from repository.database.connection import Database, Statement
 from repository.staff.by import By
 from repository.wording import canned_edits, reply_list
-from repository.wording.canned_edits import CannedBody
+from repository.wording.canned_rows import CannedBody
 from repository.wording.reply_list import Wanted
 from tests.conversations.conftest import Chat, Shop
 from tests.handlers.console.test_console import HELLO, Visitor, nena, version_of

@@ -1,0 +1,136 @@
+"""Try it: which reply a text is for, how surely, and what the shop would answer; and where replies conflict."""
+
+import asyncio
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+import msgspec
+from aiohttp import web
+
+from bot.language.phrases import conflicts as phrase_conflicts
+from bot.language.phrases.matcher import CLEARLY, ENOUGH, Matcher
+from bot.language.phrases.taught import Taught
+from dialogs.reading import shop
+from dialogs.reading.context import NOWHERE
+from dialogs.reading.table import DECISION, OF_THE_SHOP, read
+from handlers.console.base.pages import Page
+from handlers.console.base.visit import Declined, Notice, Visit
+from handlers.turns.explaining import explain_with_shop
+from replies.taps import TalkToPerson
+from repository.database.connection import Connection
+from repository.database.errors import NotFound, Stale
+from repository.wording import canned, conflicts
+from repository.wording.phrases import matcher_in_force
+
+_TEXT_MOST = 500
+_SHOWN = 6  # replies that a text is like
+_SAMPLES = 5
+_ROWS = [row.name for row in (*DECISION, *(row for row in OF_THE_SHOP if row not in DECISION))]
+_REPLIES = next(row.name for row in OF_THE_SHOP if row.reads is shop.read_merchants)
+_GREETING = next(row.name for row in OF_THE_SHOP if row.reads is shop.read_greeting)
+_BEFORE = frozenset(_ROWS[: _ROWS.index(_REPLIES)]) - {_GREETING}
+"""What is believed before the merchant's replies, and not answered by them."""
+_WHY = {
+    "same": "it is one of its phrases",
+    "stands": "its phrase stands in it",
+    "like": "it is much like its phrases",
+    "means": "it means what a phrase of it means",
+}
+
+
+class Weighed(msgspec.Struct, frozen=True):
+    """A reply that a text is like, as a page shows it."""
+
+    reply: Taught
+    score: float
+    behind: float
+
+
+class Shadowed(msgspec.Struct, frozen=True):
+    """A phrase that the shop takes for something of its own before it comes to replies."""
+
+    reply: Taught
+    phrase: str
+    meant: str
+
+
+async def try_it(visit: Visit) -> web.Response:
+    """Which reply a text is for, and what else was weighed."""
+    text = " ".join(visit.request.query.get("text", "").split())[:_TEXT_MOST]
+    language = "fil" if visit.request.query.get("language") == "fil" else "en"
+    facts: dict[str, Any] = {}
+    async with visit.shop.database.connection() as conn:
+        recent = list(dict.fromkeys(await conflicts.recent_texts(conn)))[:8]
+        if text:
+            rules = await visit.rules(conn)
+            facts = _weighed(await matcher_in_force(conn), text, language, canned.minute_of(conn))
+    if text:
+        told = await explain_with_shop(visit.shop.database, rules, text, NOWHERE, language=language)
+        facts |= {"told": told.decision, "is_reply": told.decision.row == _REPLIES}
+    return await visit.page(
+        "try.html", text=text, language=language, recent=recent, enough=ENOUGH, clearly=CLEARLY, **facts
+    )
+
+
+def _weighed(matcher: Matcher, text: str, language: str, minute: int) -> dict[str, Any]:
+    match = matcher.best(text, language=language, minute=minute)
+    match = match or matcher.closest(text, language=language, minute=minute)
+    likely = matcher.likely(text, language=language, minute=minute)[:_SHOWN]
+    weighed = [Weighed(matcher.taught[one.id], one.score, likely[0].score - one.score) for one in likely]
+    return {"match": match, "why": _WHY[match.how] if match else "", "weighed": weighed}
+
+
+async def show_conflicts(visit: Visit) -> web.Response:
+    """Where replies stand in each other's way."""
+    async with visit.shop.database.connection() as conn:
+        matcher, minute = await matcher_in_force(conn), canned.minute_of(conn)
+        texts, alike = await conflicts.recent_texts(conn), await conflicts.same_responses(conn)
+    torn, shadowed = await asyncio.to_thread(
+        lambda: (phrase_conflicts.ties(matcher, texts, minute=minute), _shadowed(matcher.taught.values()))
+    )
+    same = phrase_conflicts.same_phrases(matcher.taught.values())
+    return await visit.page("conflicts.html", same=same, ties=torn, shadowed=shadowed, alike=alike, samples=_SAMPLES)
+
+
+async def merge(visit: Visit) -> web.Response:
+    """Make one reply of several that say the same."""
+    picked = visit.form.get("ids", "").split(",")
+    ids = {int(one) for one in picked if one.isascii() and one.isdigit() and len(one) < 11}
+    if len(ids) < 2:
+        raise Declined("There is nothing to merge.", "/replies/conflicts")
+    try:
+        kept = await visit.write(lambda conn: conflicts.merge(conn, ids=sorted(ids), by=visit.by))
+    except (NotFound, Stale, ValueError):
+        raise Declined("These have changed meanwhile. Please look again.", "/replies/conflicts") from None
+    return visit.to(f"/replies/canned/{kept}", Notice("Merged. It has the phrases of all of them now."))
+
+
+async def caught(conn: Connection, reply_id: int) -> Mapping[str, object]:
+    """How many of the last messages a reply would have answered, with some of them.
+
+    Args:
+        conn: An open connection.
+        reply_id: `chatbot_replies.id`.
+    """
+    matcher, minute = await matcher_in_force(conn), canned.minute_of(conn)
+    texts = await conflicts.recent_texts(conn)
+    found = await asyncio.to_thread(phrase_conflicts.caught, matcher, reply_id, texts, minute=minute)
+    return {"caught": len(found), "of": len(texts), "samples": list(dict.fromkeys(found))[:_SAMPLES]}
+
+
+def _shadowed(replies: Iterable[Taught]) -> list[Shadowed]:
+    """The phrases that a row before the merchant's replies decides, but for those that are answered in his words."""
+    found = []
+    for reply in replies:
+        for phrase in reply.phrases:
+            meant = read(phrase, NOWHERE)
+            if meant.row.name in _BEFORE and not isinstance(meant.candidate.heard, TalkToPerson):
+                found.append(Shadowed(reply, phrase, meant.row.name))
+    return found
+
+
+PAGES = (
+    Page("GET", "/replies/try", try_it, "replies.view"),
+    Page("GET", "/replies/conflicts", show_conflicts, "replies.view"),
+    Page("POST", "/replies/merge", merge, "replies.delete"),
+)

@@ -1,0 +1,64 @@
+"""Trying messages, and replies that stand in each other's way."""
+
+from bot.language.phrases.conflicts import caught, same_phrases, ties
+from bot.language.phrases.matcher import Matcher
+from bot.language.phrases.taught import Taught
+from tests.conversations.conftest import Chat, Shop
+from tests.handlers.console.test_console import Visitor, nena
+
+__all__ = ["nena"]
+
+TRACKING = Taught(id=1, phrases=("where is my parcel", "my order has not arrived", "status of my order"))
+RETURNS = Taught(id=2, phrases=("i want to return it", "refund my money", "Status of my order!"))
+
+
+def test_a_phrase_of_two_replies_and_messages_between_them_are_found() -> None:
+    assert [(one.phrase, one.replies) for one in same_phrases((TRACKING, RETURNS))] == [
+        ("status of my order", (TRACKING, RETURNS))
+    ]
+    matcher = Matcher((TRACKING, RETURNS, Taught(id=3, phrases=TRACKING.phrases)))
+    (tie,) = ties(matcher, ["where is my parcel", "refund my money", "where is my parcel"], minute=0)
+    assert ({tie.one.id, tie.other.id}, tie.texts) == ({1, 3}, ("where is my parcel",))
+    said = ["where is my parcel?", "blue mug", "where is my parcel?"]
+    assert caught(matcher, 1, said, minute=0) == ["where is my parcel?"] * 2
+    assert caught(matcher, 9, said, minute=0) == []
+
+
+async def test_a_message_is_tried(nena: Visitor, shop: Shop, ana: Chat) -> None:
+    await shop.answers("wifi", "The wifi is free.")
+    await nena.logs_in()
+    assert "finds no reply" not in await nena.opens("/replies/try")
+    page = await nena.opens("/replies/try?text=do+you+have+wifi")
+    assert "its phrase stands in it" in page
+    assert "The shop answers with it: “The wifi is free.”" in page
+    page = await nena.opens("/replies/try?text=my+cart")
+    assert "finds no reply" in page
+    assert "what stands on a button" in page or "a command" in page
+    assert await shop.look("SELECT SUM(usage_count) FROM chatbot_replies") == 0
+    await ana.says("any wifi?")
+    reply_id = await shop.look("SELECT id FROM chatbot_replies")
+    page = await nena.opens(f"/replies/canned/{reply_id}")
+    assert "Of the last 1 message, it would have answered 1." in page
+    assert "“any wifi?”" in page
+
+
+async def test_conflicts_are_shown_and_replies_that_say_the_same_merged_when_it_is_asked(
+    nena: Visitor, shop: Shop
+) -> None:
+    await nena.logs_in()
+    assert "No reply stands in another’s way." in await nena.opens("/replies/conflicts")
+    await shop.answers("wifi", "It is free.")
+    await shop.answers("internet", "It is free.")
+    await shop.answers("my cart", "Look in your bag.")
+    page = await nena.opens("/replies/conflicts")
+    assert "wifi, internet: “It is free.”" in page
+    assert "“my cart” of" in page
+    ids = await shop.look("SELECT GROUP_CONCAT(id ORDER BY id) FROM chatbot_replies WHERE response = 'It is free.'")
+    await nena.sends("/replies/merge", ids=str(ids))
+    assert "Merged." in nena.page
+    assert await shop.look("SELECT COUNT(*) FROM chatbot_replies WHERE response = 'It is free.'") == 1
+    assert await shop.look("SELECT phrase FROM chatbot_reply_phrases") == "internet"
+    await nena.sends("/replies/merge", ids=str(ids))
+    assert "These have changed meanwhile." in nena.page
+    await nena.sends("/replies/merge", ids="x")
+    assert "There is nothing to merge." in nena.page
