@@ -33,6 +33,7 @@ from repository.database.errors import DatabaseError, WrongCharacterSet
 _log = logs.get("parts")
 _AGAIN = 1.0  # seconds until a task that was cancelled and goes on is cancelled again
 _LOOK_EVERY = 2.0  # seconds between two looks at what a dead process may have left
+_CONNECT_EVERY = 1.0  # seconds between two looks at what the console has connected
 _TELL_EVERY = 2.0  # seconds between two looks at what merchants must be told
 _FOLLOW_EVERY = 60.0  # seconds between two looks for templates that Meta must be asked about
 
@@ -51,16 +52,7 @@ class Parts:
         self.settings = settings
         keys = keys_of(settings.files_key)
         self.database = Database(settings.database, settings.offset, most=most, keys=keys)
-        self.graph = (
-            Graph(
-                settings.page_access_token,
-                app_secret=settings.app_secret,
-                base_url=settings.graph_api_url,
-                version=settings.graph_api_version,
-            )
-            if settings.has_facebook
-            else None
-        )
+        self.graph = _graph_of(settings) if settings.has_facebook else None
         self.shop = Shop(settings, self.database, TABLE)
         self.life = Life(self.database, name=clock.token(12), has_company=shared)
         self.outbox = Outbox(self.database, self.graph, self.life)
@@ -96,6 +88,22 @@ class Parts:
         for psid in waiting:
             self.lanes.wake(psid)
         await self.outbox.recover()
+
+    async def reconnect(self) -> None:
+        """Use what the console has connected, from the next message on.
+
+        Raises:
+            DatabaseError: The database cannot be asked.
+        """
+        if await self.shop.look_at_connection() and self.shop.settings.has_facebook:
+            settings = self.shop.settings
+            self.receiving.app_id = settings.app_id
+            if self.graph is None:
+                self.graph = _graph_of(settings)
+            else:
+                self.graph.use_token(settings.page_access_token, app_secret=settings.app_secret)
+            self.outbox.connect(self.graph)
+            _log.info("the page is connected anew")
 
     async def _take(self, psid: str, received: float | None) -> bool:
         await self.life.ensure()
@@ -144,6 +152,7 @@ class Parts:
         self._living = asyncio.create_task(_repeat("life", self.life.beat, BEAT))
         self._tasks = [
             asyncio.create_task(_repeat("look", self.look, _LOOK_EVERY)),
+            asyncio.create_task(_repeat("connection", self.reconnect, _CONNECT_EVERY)),
             asyncio.create_task(self.shop.warm()),
             asyncio.create_task(self._say()),
         ]
@@ -168,6 +177,15 @@ class Parts:
         if self.graph is not None:
             await self.graph.close()
         await self.database.close()
+
+
+def _graph_of(settings: Settings) -> Graph:
+    return Graph(
+        settings.page_access_token,
+        app_secret=settings.app_secret,
+        base_url=settings.graph_api_url,
+        version=settings.graph_api_version,
+    )
 
 
 @asynccontextmanager

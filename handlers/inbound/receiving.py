@@ -36,7 +36,7 @@ class Receiving:
 
     def __init__(self, database: Database, lanes: Lanes, outbox: Outbox, *, app_id: str = "") -> None:
         self._database = database
-        self._app_id = app_id
+        self.app_id = app_id
         self._lanes = lanes
         self._outbox = outbox
         self._batch: Batch[Event] = Batch(self._store)
@@ -96,7 +96,7 @@ class Receiving:
 
     def _is_of_person(self, event: Echo) -> bool:
         """Whether somebody else than this app wrote for the page: a person in Facebook's inbox, or another app."""
-        ours = event.app_id and event.app_id == self._app_id
+        ours = event.app_id and event.app_id == self.app_id
         return not ours and not self._outbox.id_of(event.metadata)
 
     async def _touch_later(self) -> None:
