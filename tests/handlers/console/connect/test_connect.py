@@ -19,7 +19,7 @@ from tests.conftest import empty
 from tests.conversations.conftest import Shop
 from tests.handlers.console.test_console import Visitor
 from tests.support.accounts import account
-from tests.support.waiting import until
+from tests.support.waiting import comes
 
 SECRETS = ("connection_steps", "shop_settings", "reply_versions", "console_audit", "console_sessions")
 
@@ -78,24 +78,27 @@ async def test_a_page_is_connected_step_by_step_and_used_by_every_process(
     app, here = facebook.app, nena.base.removesuffix("/console")
     assert "Comes after the steps above" in await nena.opens("/connect")
     assert "This shop answered after" in await does(nena, "address", address=f"{here}/webhook")
-    assert "is no secret" not in await does(nena, "app", app_id=app.app_id, app_secret=app.app_secret)
-    assert f"The app is “{app.app_name}”, and the secret is its own." in html.unescape(nena.page)
+    page = await does(nena, "app", app_id=app.app_id, app_secret=app.app_secret)
+    assert f"The app is “{app.app_name}”, and the secret is its own." in page
     assert "The page is “Tindahan ni Nena”. Its token does not end." in await does(nena, "token", token=app.user_token)
     assert "asked" in await does(nena, "webhook")
     assert facebook.facebook.callback == f"{here}/webhook"
     assert f"The page tells this app all {len(FIELDS)} fields." in await does(nena, "fields")
     assert set(facebook.facebook.subscribed) == set(FIELDS)
-    assert "The greeting, Get Started and the menu are this shop's." in await does(nena, "profile")
+    assert "The greeting, Get Started and the menu are as this shop has them." in await does(nena, "profile")
     assert "It was already as this shop has it." in await does(nena, "profile")
 
-    await until(lambda: other.shop.settings.page_access_token == app.page_token)
-    assert other.graph is not None
-    assert other.receiving.app_id == app.app_id
+    async def is_used() -> bool:
+        return other.graph is not None and other.shop.settings.page_access_token == app.page_token
 
+    async def came_round() -> bool:
+        return "Facebook took our answer" in await nena.opens("/connect")
+
+    await comes(is_used, "the other process uses the page")
+    assert other.receiving.app_id == app.app_id
     await does(nena, "trip")
-    ana = Shopper(facebook, "Ana Cruz", idle=other.idle)
-    await ana.says("hello")
-    await until(lambda: bool(ana.heard))
+    await Shopper(facebook, "Ana Cruz").says("hello", answered=False)
+    await comes(came_round, "the first message is answered")
     async with other.database.connection() as conn:
         rows = repr([(await conn.run(f"SELECT * FROM {table}")).rows for table in SECRETS])
     page = await nena.opens("/connect")
