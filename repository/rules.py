@@ -105,6 +105,9 @@ class Rules(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
 
     review_days: Annotated[int, _number("after", "A review is asked for", "days after delivery", 1, 60)] = 3
     return_days: Annotated[int, _number("after", "Returns can be asked for", "days after delivery", 0, 365)] = 7
+    late_days: Annotated[int, _number("after", "An order is late after", "days", 1, 90)] = 3
+    lost_days: Annotated[int, _number("after", "A parcel is looked for after", "days", 1, 180)] = 14
+    unheard_days: Annotated[int, _number("after", "A notice that failed is shown for", "days", 1, 90)] = 7
     says_no_invoice: Annotated[bool, About(group="after", label="Receipts say that they are no official invoice")] = (
         True
     )

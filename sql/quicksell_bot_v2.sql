@@ -154,6 +154,17 @@ CREATE TABLE IF NOT EXISTS shop_settings (
     PRIMARY KEY (name)
 ) ENGINE = InnoDB;
 
+-- connection_steps: how the last try of each step ended that connects the page with Facebook.
+CREATE TABLE IF NOT EXISTS connection_steps (
+    name       VARCHAR(20)  NOT NULL,
+    light      ENUM('good', 'warning', 'broken', 'waiting') NOT NULL,
+    sent       VARCHAR(500) NOT NULL COMMENT 'what was asked, without secrets',
+    answered   VARCHAR(800) NOT NULL COMMENT 'what came back',
+    what_to_do VARCHAR(500) NOT NULL DEFAULT '',
+    looked_at  DATETIME(3)  NOT NULL,
+    PRIMARY KEY (name)
+) ENGINE = InnoDB;
+
 -- reply_words: the merchant's wording of something the bot says, in place of the program's own.
 CREATE TABLE IF NOT EXISTS reply_words (
     id         INT          NOT NULL AUTO_INCREMENT,

@@ -77,6 +77,7 @@ ROOMS = (
     "handlers.console.queues",
     "handlers.console.doctor",
     "handlers.console.settings",
+    "handlers.console.connect",
     "handlers.console.products",
     "handlers.console.sheets",
     "handlers.console.stock",

@@ -52,7 +52,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     page_id: str = ""
     verify_token: str = ""
     graph_api_url: str = "https://graph.facebook.com"
-    graph_api_version: str = "v25.0"
+    graph_api_version: str = "v26.0"
     host: str = "127.0.0.1"
     port: int = 8080
     secret_key: str = ""
@@ -107,7 +107,7 @@ def load(path: Path | None = None) -> Settings:
         "page_id": env.str("PAGE_ID", ""),
         "verify_token": env.str("VERIFY_TOKEN", ""),
         "graph_api_url": env.str("GRAPH_API_URL", "https://graph.facebook.com"),
-        "graph_api_version": env.str("GRAPH_API_VERSION", "v25.0", validate=validate.Regexp(r"^v\d+\.\d+$")),
+        "graph_api_version": env.str("GRAPH_API_VERSION", "v26.0", validate=validate.Regexp(r"^v\d+\.\d+$")),
         "host": env.str("HOST", "127.0.0.1"),
         "port": env.int("PORT", 8080, validate=validate.Range(min=0, max=65535)),
         "secret_key": env.str("SECRET_KEY", ""),

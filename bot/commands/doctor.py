@@ -28,10 +28,10 @@ def doctor(fix: bool, as_json: bool, report: Path | None) -> None:
 
     Exits with 0 where nothing is broken, else with 1.
     """
-    from handlers.doctor.examining import examine
+    from handlers.doctor.examining import connected, examine
     from handlers.doctor.mending import mend
 
-    settings, here = load_settings(), Path.cwd()
+    settings, here = run(connected(load_settings())), Path.cwd()
     looks = run(examine(settings, here))
     done: list[str] = []
     if fix and (done := run(mend(settings, here, looks))):

@@ -10,6 +10,7 @@ from bot.base.settings import Settings
 from bot.messenger.errors import GraphError
 from bot.messenger.graph import Graph
 from bot.run.running import load_settings, run
+from handlers.doctor.examining import connected
 from replies.profile import profile as properties
 from replies.words import Wording, Words
 from repository import rules
@@ -65,9 +66,9 @@ async def _in_force(settings: Settings) -> tuple[Words, str]:
 
 
 def _with_graph(work: Callable[[Graph], Awaitable[None]], settings: Settings | None = None) -> None:
-    known = settings or load_settings()
+    known = run(connected(settings or load_settings()))
     if not known.page_access_token:
-        raise Failure("Set PAGE_ACCESS_TOKEN in the environment or in .env.", MISSING)
+        raise Failure("Connect the page in the console, or set PAGE_ACCESS_TOKEN in .env.", MISSING)
 
     async def go() -> None:
         async with Graph(

@@ -52,6 +52,20 @@ class App(msgspec.Struct, frozen=True, kw_only=True):
     name: str = ""
 
 
+class Page(msgspec.Struct, frozen=True, kw_only=True):
+    """A page that a person manages, with the token that acts for it; blank where the person may not."""
+
+    id: str = ""
+    name: str = ""
+    access_token: str = ""
+
+
+class Exchanged(msgspec.Struct, frozen=True, kw_only=True):
+    """The token that Facebook gave for another one."""
+
+    access_token: str
+
+
 class SubscribedApp(msgspec.Struct, frozen=True, kw_only=True):
     """An app that is told of a page's events, and of which."""
 

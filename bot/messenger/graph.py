@@ -56,7 +56,7 @@ class Graph(pymessenger.Bot):  # type: ignore[misc]  # pymessenger has no types
         *,
         app_secret: str | None = None,
         base_url: str = "https://graph.facebook.com",
-        version: str = "v25.0",
+        version: str = "v26.0",
         seconds: float = 20.0,
         connections: int = 100,
     ) -> None:
@@ -69,9 +69,10 @@ class Graph(pymessenger.Bot):  # type: ignore[misc]  # pymessenger has no types
         self._session: aiohttp.ClientSession | None = None
         self.use_token(token)
 
-    def use_token(self, token: str) -> None:
-        """Use another token from the next call on."""
+    def use_token(self, token: str, *, app_secret: str = "") -> None:
+        """Use another token from the next call on, and another app's secret where one is given."""
         self.access_token = token
+        self.app_secret: str | None = app_secret or self.app_secret
         self.__dict__.pop("_auth_args", None)  # pymessenger would keep the proof of the old token
         self._headers = {"Authorization": f"Bearer {token}", "Content-Type": "application/json"}
         self._messages = self.url("me/messages")
@@ -213,10 +214,12 @@ class Graph(pymessenger.Bot):  # type: ignore[misc]  # pymessenger has no types
         answer = await self.as_app("GET", "debug_token", app_id, input_token=self.access_token)
         return read_answer(answer, dict[str, TokenState]).get("data", TokenState())
 
-    async def as_app(self, method: str, path: str, app_id: str, **query: str) -> bytes:
+    async def as_app(
+        self, method: str, path: str, app_id: str, *, body: aiohttp.FormData | None = None, **query: str
+    ) -> bytes:
         """The answer to a call, as `call`, that the app makes itself, with its own token and so without a proof."""
         url = self.url(path, **query).without_query_params("appsecret_proof")
-        return await self.call(method, url, token=f"{app_id}|{self.app_secret}")
+        return await self.call(method, url, body, token=f"{app_id}|{self.app_secret}")
 
     def url(self, path: str, **query: str) -> URL:
         """The address of a node or an edge, such as `me/messages`, with its query."""
@@ -242,11 +245,7 @@ class Graph(pymessenger.Bot):  # type: ignore[misc]  # pymessenger has no types
         may_have_happened: bool = False,
         token: str | None = None,
     ) -> bytes:
-        """The answer to a call that succeeded.
-
-        Raises:
-            GraphError: It did not; `Unconfirmed` only where it may have happened all the same.
-        """
+        """The answer to a call that succeeded, else a `GraphError`; `Unconfirmed` only where it may have happened."""
         headers = self._headers
         if token is not None or isinstance(body, aiohttp.FormData):
             headers = {"Authorization": f"Bearer {token or self.access_token}"}

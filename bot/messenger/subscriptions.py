@@ -33,8 +33,10 @@ ENDS: Mapping[str, date] = {
     "v23.0": date(2027, 10, 8),
     "v24.0": date(2028, 2, 18),
     "v25.0": date(2028, 7, 29),
+    "v26.0": date(2028, 11, 4),
 }
-"""Until when a version of the Graph API is answered, where Meta has said so (Graph API changelog). A call to an older
-one is answered by the oldest that still is, which may behave otherwise."""
+"""Until when a version of the Graph API is answered: where Meta has said so (Graph API changelog), else two years after
+the one that followed it (v26.0: v27.0 came on 2026-11-04). A call to an older one is answered by the oldest that still
+is, which may behave otherwise."""
 OLDEST = (21, 0)
 """The oldest version that is still answered on 2026-11-28."""

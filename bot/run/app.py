@@ -6,7 +6,7 @@ from aiohttp import web
 
 from bot.run.parts import Parts
 from handlers.console.app import setup_console
-from handlers.inbound import webhook
+from handlers.inbound import selftest, webhook
 from handlers.web import goods, health
 from handlers.web.pictures import picture_routes
 from handlers.web.qr_codes import qr_routes
@@ -21,11 +21,12 @@ def application(parts: Parts, *, pictures: bool = False, more: Sequence[web.Abst
         more: Further routes, such as the simulator's in the demo.
     """
     app = web.Application(client_max_size=webhook.BODY_MOST)
-    app[webhook.SETTINGS] = parts.settings
+    app[webhook.SHOP] = parts.shop
     app[webhook.RECEIVING] = parts.receiving
     app[health.DATABASE] = parts.database
     app.router.add_get("/webhook", webhook.verify)
     app.router.add_post("/webhook", webhook.receive)
+    app.router.add_get(selftest.PATH, selftest.answer)
     app.router.add_get("/healthz", health.healthz)
     app.router.add_get("/readyz", health.readyz)
     app.router.add_get("/metrics", health.measurements)
@@ -34,5 +35,5 @@ def application(parts: Parts, *, pictures: bool = False, more: Sequence[web.Abst
     if pictures:
         app.router.add_routes(picture_routes())
     app.router.add_routes(more)
-    setup_console(app, parts.shop, graph=parts.graph, outbox=parts.outbox)
+    setup_console(app, parts.shop, graph=lambda: parts.graph, reconnect=parts.reconnect, outbox=parts.outbox)
     return app

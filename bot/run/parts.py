@@ -34,6 +34,7 @@ from repository.database.errors import DatabaseError, WrongCharacterSet
 _log = logs.get("parts")
 _AGAIN = 1.0  # seconds until a task that was cancelled and goes on is cancelled again
 _LOOK_EVERY = 2.0  # seconds between two looks at what a dead process may have left
+_CONNECT_EVERY = 1.0  # seconds between two looks at what the console has connected
 _TELL_EVERY = 2.0  # seconds between two looks at what merchants must be told
 _FOLLOW_EVERY = 60.0  # seconds between two looks for templates that Meta must be asked about
 
@@ -52,23 +53,15 @@ class Parts:
         self.settings = settings
         keys = keys_of(settings.files_key)
         self.database = Database(settings.database, settings.offset, most=most, keys=keys)
-        self.graph = (
-            Graph(
-                settings.page_access_token,
-                app_secret=settings.app_secret,
-                base_url=settings.graph_api_url,
-                version=settings.graph_api_version,
-            )
-            if settings.has_facebook
-            else None
-        )
+        self.graph = _graph_of(settings) if settings.has_facebook else None
         self.shop = Shop(settings, self.database, TABLE)
         self.life = Life(self.database, name=clock.token(12), has_company=shared)
         self.outbox = Outbox(self.database, self.graph, self.life)
         self._fetcher = Fetcher(settings.graph_api_url)
         self.pictures = SentPictures(self.database, self._fetcher.get)
         self.lanes = Lanes(self._take, self._give_up, most=max(2, most - 4))
-        self.receiving = Receiving(self.database, self.lanes, self.outbox, Others(self.shop, self.graph))
+        self._others = Others(self.shop, self.graph)
+        self.receiving = Receiving(self.database, self.lanes, self.outbox, self._others)
         self.workers = Workers(self.shop, on_outbox=self.outbox.wake) if with_workers else None
         self._telling = Telling(self.shop, Mails(self.shop), self.outbox.wake) if with_workers else None
         self._to_say = asyncio.Event()
@@ -97,6 +90,22 @@ class Parts:
         for psid in waiting:
             self.lanes.wake(psid)
         await self.outbox.recover()
+
+    async def reconnect(self) -> None:
+        """Use what the console has connected, from the next message on.
+
+        Raises:
+            DatabaseError: The database cannot be asked.
+        """
+        if await self.shop.look_at_connection() and self.shop.settings.has_facebook:
+            settings = self.shop.settings
+            if self.graph is None:
+                self.graph = _graph_of(settings)
+            else:
+                self.graph.use_token(settings.page_access_token, app_secret=settings.app_secret)
+            self._others.graph = self.graph
+            self.outbox.connect(self.graph)
+            _log.info("the page is connected anew")
 
     async def _take(self, psid: str, received: float | None) -> bool:
         await self.life.ensure()
@@ -145,6 +154,7 @@ class Parts:
         self._living = asyncio.create_task(_repeat("life", self.life.beat, BEAT))
         self._tasks = [
             asyncio.create_task(_repeat("look", self.look, _LOOK_EVERY)),
+            asyncio.create_task(_repeat("connection", self.reconnect, _CONNECT_EVERY)),
             asyncio.create_task(self.shop.warm()),
             asyncio.create_task(self._say()),
         ]
@@ -169,6 +179,15 @@ class Parts:
         if self.graph is not None:
             await self.graph.close()
         await self.database.close()
+
+
+def _graph_of(settings: Settings) -> Graph:
+    return Graph(
+        settings.page_access_token,
+        app_secret=settings.app_secret,
+        base_url=settings.graph_api_url,
+        version=settings.graph_api_version,
+    )
 
 
 @asynccontextmanager

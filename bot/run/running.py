@@ -46,7 +46,8 @@ def lacking(settings: Settings) -> list[str]:
     sentences = []
     if not settings.has_facebook:
         sentences.append(
-            "no page is connected: the webhook answers 503 until PAGE_ACCESS_TOKEN, APP_SECRET and VERIFY_TOKEN are set"
+            "the environment connects no page: the webhook answers 503 until one is connected in the console, or by "
+            "PAGE_ACCESS_TOKEN, APP_SECRET and VERIFY_TOKEN"
         )
     if not settings.files_key:
         sentences.append(

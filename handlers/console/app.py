@@ -2,7 +2,7 @@
 
 import asyncio
 import warnings
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 
 from aiohttp import web
 from aiohttp_session import session_middleware
@@ -15,14 +15,14 @@ from handlers.console.base.look import LOOK, Look
 from handlers.console.base.pages import Page, Screen
 from handlers.console.base.static_files import static_file
 from handlers.console.base.storage import PREFIX, DatabaseStorage
-from handlers.console.base.visit import MENU, ROUNDS, SHOP, Visit
+from handlers.console.base.visit import GRAPH, MENU, RECONNECT, ROUNDS, SHOP, Visit
+from handlers.console.connect import screen as connect
 from handlers.console.doctor import screen as doctor
 from handlers.console.entrance import invited, login
 from handlers.console.entrance import screen as account
 from handlers.console.inbox import screen as inbox
 from handlers.console.inbox.acting import OUTBOX
 from handlers.console.notices import screen as notices
-from handlers.console.notices.drafting import GRAPH
 from handlers.console.orders import screen as orders
 from handlers.console.products import screen as products
 from handlers.console.promos import screen as promos
@@ -59,6 +59,7 @@ SCREENS = (
     notices.SCREEN,
     queues.SCREEN,
     settings.SCREEN,
+    connect.SCREEN,
     team.SCREEN,
     trail.SCREEN,
     doctor.SCREEN,
@@ -74,8 +75,9 @@ def setup_console(
     app: web.Application,
     shop: Shop,
     *,
-    graph: Graph | None = None,
+    graph: Callable[[], Graph | None] = lambda: None,
     outbox: Outbox | None = None,
+    reconnect: Callable[[], Awaitable[None]] | None = None,
     rounds: int = BCRYPT_ROUNDS,
     screens: Sequence[Screen] = SCREENS,
 ) -> None:
@@ -84,18 +86,19 @@ def setup_console(
     Args:
         app: The server.
         shop: The shop that it is about.
-        graph: Its way to Facebook; None while no page is connected.
+        graph: Gives its way to Facebook; None while no page is connected.
         outbox: Delivers what people of the shop type; None leaves that to another process.
+        reconnect: Lets this process use at once what was connected; None where it does nothing with it.
         rounds: Of bcrypt, for the passwords that are chosen here.
         screens: What it consists of.
     """
     # aiohttp-session still names its keys with texts, which aiohttp would tell the operator about.
     warnings.filterwarnings("ignore", category=web.NotAppKeyWarning)
-    storage = DatabaseStorage(shop.database, shop.settings)
+    storage = DatabaseStorage(shop)
     console = web.Application(middlewares=[in_words, session_middleware(storage)])
     console[SHOP] = shop
-    if graph is not None:
-        console[GRAPH] = graph
+    console[GRAPH] = graph
+    console[RECONNECT] = reconnect or _nothing
     if outbox is not None:
         console[OUTBOX] = outbox
     console[ROUNDS] = rounds
@@ -132,6 +135,10 @@ async def _get_ready(_: web.Application) -> AsyncIterator[None]:
     looking = asyncio.create_task(asyncio.to_thread(blocks))
     yield
     await looking
+
+
+async def _nothing() -> None:
+    """A console without the rest of a server has nobody who sends."""
 
 
 async def _to_console(_: web.Request) -> web.Response:

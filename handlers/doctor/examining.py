@@ -12,6 +12,7 @@ from replies.words import Wording, Words
 from repository import rules
 from repository.database.connection import Database
 from repository.database.errors import DatabaseError
+from repository.settings import connections
 from repository.wording import wordings
 
 SECONDS = 8.0
@@ -55,6 +56,24 @@ async def examine(settings: Settings, folder: Path) -> list[Look]:
             await graph.close()
     looks = [look for some in told for look in some]
     return sorted(looks, key=lambda one: GROUPS.index(one.group))
+
+
+async def connected(settings: Settings) -> Settings:
+    """The settings of this process with what the console has connected on top, where the database lets us look.
+
+    Args:
+        settings: As this process was started.
+    """
+    if not settings.database.is_given:
+        return settings
+    held = Database(settings.database, settings.offset, most=1)
+    try:
+        async with asyncio.timeout(SECONDS / 4), held.connection() as conn:
+            return await connections.in_force(conn, settings)
+    except (DatabaseError, TimeoutError):
+        return settings
+    finally:
+        await held.close()
 
 
 def graph_of(settings: Settings) -> Graph | None:

@@ -17,7 +17,8 @@ from replies.words import Words
 GROUP = "Facebook"
 SOON = timedelta(days=14)
 """How long before a token dies a person is told."""
-_CONNECT = "Put PAGE_ACCESS_TOKEN, APP_SECRET, APP_ID and VERIFY_TOKEN into .env, and start again."
+_CONNECT = "Connect it in the console, under Facebook page."
+_ANEW = "Compare APP_ID and APP_SECRET with the app's page, or connect the app anew in the console."
 _WHICH = {
     "USER": "it is a token of a person: choose the page's own, which `me/accounts` lists",
     "APP": "it is the app's own token: the page's is needed",
@@ -59,7 +60,7 @@ async def look(settings: Settings, graph: Graph | None, words: Words | None, *, 
         pages = [one for one in await connecting.callbacks(graph, settings.app_id) if one.object == "page"]
         right = any(one.callback_url.rstrip("/") == wanted and one.active for one in pages)
         found = "is our webhook" if right else ("is another address" if pages else "is not set")
-        todo = f"In the app's dashboard, Webhooks, Page, enter {wanted} with VERIFY_TOKEN of .env."
+        todo = "In the console, under Facebook page, press “Enter it” once more."
         return [judged(GROUP, "Where events are sent", right, found, todo)]
 
     async def profile() -> list[Look]:
@@ -98,7 +99,7 @@ async def _asked(what: str, ask: Callable[[], Awaitable[Sequence[Look]]]) -> Seq
     except TemporaryError as error:
         return [unseen(GROUP, what, f"Facebook does not answer: {error}", "Look again in a minute.")]
     except GraphError as error:
-        todo = "Compare APP_ID and APP_SECRET with the app's page." if what == "App" else "Reconnect the page."
+        todo = _ANEW if what == "App" else "Connect the page anew in the console."
         return [judged(GROUP, what, is_good=False, found=f"Facebook refuses: {error}", what_to_do=todo)]
 
 
@@ -134,7 +135,7 @@ def judge_token(state: TokenState, app_id: str, now: datetime) -> list[Look]:
         now: The present moment, aware.
     """
     if not state.is_valid:
-        todo = "Make a new page token, put it into PAGE_ACCESS_TOKEN and restart: messages are kept until then."
+        todo = "Paste a new token in the console, under Facebook page: messages are kept until then."
         return [judged(GROUP, "Token", is_good=False, found="it is dead", what_to_do=todo)]
     if state.type and state.type != "PAGE":
         why = _WHICH.get(state.type, f"it is of the kind {state.type}, not a page's")

@@ -28,12 +28,14 @@ class Others:
     Args:
         shop: The shop.
         graph: The way to Facebook; None while no page is connected.
+
+    Attributes:
+        graph: The same; whoever connects a page gives it.
     """
 
     def __init__(self, shop: Shop, graph: Graph | None) -> None:
         self._shop = shop
-        self._graph = graph
-        self._app_id = shop.settings.app_id
+        self.graph = graph
         self._tasks: set[asyncio.Task[None]] = set()
 
     async def hear(self, conn: Connection, event: Event) -> None:
@@ -56,6 +58,11 @@ class Others:
         """Wait for what is still asked of Facebook."""
         await asyncio.gather(*self._tasks, return_exceptions=True)
 
+    @property
+    def _app_id(self) -> str:
+        """Facebook's number for this app, as it is connected now."""
+        return self._shop.settings.app_id
+
     def _is_of_other(self, event: Echo) -> bool:
         """Whether somebody else than this app wrote for the page."""
         ours = event.app_id and event.app_id == self._app_id
@@ -73,7 +80,7 @@ class Others:
         if not await quiet.person_spoke(conn, psid=event.psid, at=at):
             await begin_unasked(self._shop, conn, psid=event.psid, page_id=event.page_id)
             await quiet.person_spoke(conn, psid=event.psid, at=at)
-            self._start(learn_name(self._shop, self._graph, event.psid))
+            self._start(learn_name(self._shop, self.graph, event.psid))
 
     async def _hear_control(self, conn: Connection, event: ThreadControl) -> None:
         at = min(event.sent_at, clock.now())
@@ -94,10 +101,10 @@ class Others:
 
     async def _hand_over(self, psid: str, app_id: str) -> None:
         """Give a thread to the app that asks for it; where Facebook refuses that, the bot is quiet all the same."""
-        if self._graph is None or not app_id:
+        if self.graph is None or not app_id:
             return
         try:
-            await self._graph.thread_control(psid, "pass", app_id=app_id)
+            await self.graph.thread_control(psid, "pass", app_id=app_id)
         except GraphError as error:
             _log.warning("thread not handed over", error=type(error).__name__)
 

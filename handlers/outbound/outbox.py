@@ -68,6 +68,11 @@ class Outbox:
 
     # What others tell it.
 
+    def connect(self, graph: Graph) -> None:
+        """Send by this way from now on; what waited for it goes."""
+        self._sending = self._sending or Sending(self._database, graph, pause=self.pause, marks=self._marks)
+        self.pause.end()
+
     def may_take(self, claim: Claim) -> bool:
         """Whether this process may take a claim, and deliver what is committed together with that.
 
@@ -160,11 +165,7 @@ class Outbox:
                 self.wake(psid)
 
     async def close(self, *, patience: float = 5.0) -> None:
-        """Send what is in hand for a moment; the rest waits in the table for whoever comes after this process.
-
-        Args:
-            patience: Seconds.
-        """
+        """Send what is in hand for `patience` seconds; the rest waits in the table for whoever comes after this."""
         try:
             async with asyncio.timeout(patience):
                 await self.drain()
@@ -180,10 +181,9 @@ class Outbox:
     # How a lane runs.
 
     def _lane(self, psid: str) -> _Lane:
-        lane = self._lanes.get(psid)
-        if lane is None:
-            lane = self._lanes[psid] = _Lane(self._life.number)
-        return lane
+        if psid not in self._lanes:
+            self._lanes[psid] = _Lane(self._life.number)
+        return self._lanes[psid]
 
     def _has(self, outbox_id: int) -> bool:
         """Whether a message is in this process's hands, or was sent a moment ago; True also for none."""

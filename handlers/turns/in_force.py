@@ -11,6 +11,7 @@ from replies.words import Wording, Words, own_words
 from repository import rules
 from repository.database.connection import Connection, Database
 from repository.rules import Rules
+from repository.settings import connections
 from repository.wording import wordings
 
 _log = logs.get("shop")
@@ -25,11 +26,14 @@ class Shop:
         table: Its dialogs.
 
     Attributes:
+        settings: Those of this process, with the page that the console has connected on top.
         queue_fed: Set when this process has committed something to a queue, for its workers.
     """
 
     def __init__(self, settings: Settings, database: Database, table: Table) -> None:
         self.settings = settings
+        self._started_with = settings
+        self._connected = -1
         self.database = database
         self.table = table
         self.queue_fed = asyncio.Event()
@@ -44,6 +48,24 @@ class Shop:
             await asyncio.sleep(0)
         await asyncio.to_thread(towns_by_name)
         await asyncio.to_thread(is_barangay, "")
+
+    async def look_at_connection(self) -> bool:
+        """Use what the console has connected since this was last asked.
+
+        Returns:
+            Whether the settings are others now.
+
+        Raises:
+            DatabaseError: The database cannot be asked.
+        """
+        async with self.database.connection() as conn:
+            version = int(str(await conn.value("SELECT rules FROM shop_versions WHERE id = 1")))
+            if version == self._connected:
+                return False
+            before, self.settings = self.settings, await connections.in_force(conn, self._started_with)
+            self._connected = version
+            self._rules = (0, self._rules[1])  # the public address is part of them: read anew
+        return before != self.settings
 
     async def words(self, conn: Connection, version: int) -> Words:
         """The words in force.

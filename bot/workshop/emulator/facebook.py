@@ -25,6 +25,18 @@ Review = Literal["approve", "reject", "later"]
 """What Meta's reviewers make of a utility template."""
 
 
+SCOPES = (
+    "pages_show_list",
+    "pages_manage_metadata",
+    "pages_messaging",
+    "pages_read_engagement",
+    "pages_utility_messaging",
+    "business_management",
+    "public_profile",
+)
+"""What whoever connects the page has granted, unless a test takes some away."""
+
+
 class Receipts(msgspec.Struct, kw_only=True):
     """Which webhooks follow a message that the bot sent."""
 
@@ -64,6 +76,8 @@ class Facebook:
         self.callback_fields: tuple[str, ...] = ()
         self.requires_proof = False
         self.dead_token: int | None = None
+        self.dead_person: int | None = None
+        self.scopes: tuple[str, ...] = SCOPES
         self.base_url = ""
         self.journal: Journal | None = None
         self.sends = 0

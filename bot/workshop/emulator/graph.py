@@ -115,9 +115,14 @@ def check_token(facebook: Facebook, call: Call) -> None:
     if not call.token:
         raise Refusal(104, "An access token is required to request this resource.", status=401)
     if call.token not in (app.page_token, app.user_token, app.app_token):
+        app_id, bar, _ = call.token.partition("|")
+        if bar and app_id.isdecimal():
+            raise wrong_app_token(app_id == app.app_id)
         raise refusal(190, text="Invalid OAuth access token - Cannot parse access token")
     if facebook.dead_token is not None and call.token == app.page_token:
         raise refusal(190, facebook.dead_token)
+    if facebook.dead_person is not None and call.token == app.user_token:
+        raise refusal(190, facebook.dead_person)
     proof = call.text("appsecret_proof")
     if not proof:
         if facebook.requires_proof:
@@ -127,6 +132,13 @@ def check_token(facebook: Facebook, call: Call) -> None:
 
 
 _METHOD = "GraphMethodException"
+
+
+def wrong_app_token(is_our_app: bool) -> Refusal:
+    """How Graph refuses an app's own token: the app is another, or its secret is."""
+    if is_our_app:
+        return refusal(190, text="Invalid OAuth access token signature.")
+    return Refusal(101, "Error validating application. Invalid application ID.")
 
 
 def unknown_path(call: Call) -> Refusal:

@@ -6,16 +6,8 @@ from bot.base import clock
 from bot.workshop.emulator.answers import SUCCESS, Answer, Json, Refusal, answer
 from bot.workshop.emulator.calls import Call
 from bot.workshop.emulator.facebook import Facebook
+from bot.workshop.emulator.meta_errors import refusal
 
-SCOPES = (
-    "pages_show_list",
-    "pages_manage_metadata",
-    "pages_messaging",
-    "pages_read_engagement",
-    "pages_utility_messaging",
-    "business_management",
-    "public_profile",
-)
 _MONTH_S = 5_184_000
 
 
@@ -33,6 +25,9 @@ async def debug_token(facebook: Facebook, call: Call) -> Answer:
     now = facebook.time.now_ms() // 1000
     if given == app.app_token:
         return answer({"data": {**token_facts, "type": "APP", "scopes": []}})
+    if given == app.user_token and facebook.dead_person is not None:
+        error = {"code": 190, "message": "Error validating access token: Session has expired.", "subcode": 463}
+        return answer({"data": {"error": error, "is_valid": False, "scopes": []}})
     if given == app.user_token:
         expires = now + _MONTH_S
         return answer(
@@ -44,7 +39,7 @@ async def debug_token(facebook: Facebook, call: Call) -> Answer:
                     "expires_at": expires,
                     "data_access_expires_at": expires,
                     "issued_at": now,
-                    "scopes": list(SCOPES),
+                    "scopes": list(facebook.scopes),
                 }
             }
         )
@@ -58,7 +53,7 @@ async def debug_token(facebook: Facebook, call: Call) -> Answer:
                 "expires_at": 0,
                 "data_access_expires_at": now + _MONTH_S,
                 "issued_at": now,
-                "scopes": list(SCOPES),
+                "scopes": list(facebook.scopes),
             }
         }
     )
@@ -69,6 +64,8 @@ async def list_accounts(facebook: Facebook, call: Call) -> Answer:
     app = facebook.app
     if call.token != app.user_token:
         raise Refusal(100, "Tried accessing nonexisting field (accounts) on node type (Page)")
+    if "pages_show_list" not in facebook.scopes:
+        return answer({"data": []})
     page: Json = {
         "access_token": app.page_token,
         "category": "Shopping & retail",
@@ -82,11 +79,15 @@ async def list_accounts(facebook: Facebook, call: Call) -> Answer:
 async def exchange_token(facebook: Facebook, call: Call) -> Answer:
     """`GET /oauth/access_token`: a short-lived token for a long-lived one, or the app's own."""
     app = facebook.app
-    if call.text("client_id") != app.app_id or call.text("client_secret") != app.app_secret:
+    if call.text("client_id") != app.app_id:
+        raise Refusal(101, "Error validating application. Cannot get application info due to a system error.")
+    if call.text("client_secret") != app.app_secret:
         raise Refusal(1, "Error validating client secret.")
     grant = call.text("grant_type")
     if grant == "client_credentials":
         return answer({"access_token": app.app_token, "token_type": "bearer"})
+    if grant == "fb_exchange_token" and facebook.dead_person is not None:
+        raise refusal(190, facebook.dead_person)
     if grant == "fb_exchange_token" and call.text("fb_exchange_token") == app.user_token:
         return answer({"access_token": app.user_token, "token_type": "bearer", "expires_in": _MONTH_S})
     raise Refusal(190, "Invalid OAuth access token.", status=401)
@@ -105,7 +106,7 @@ async def list_subscriptions(facebook: Facebook, call: Call) -> Answer:
     _needs_app_token(facebook, call)
     if not facebook.callback:
         return answer({"data": []})
-    fields = [{"name": name, "version": "v25.0"} for name in facebook.callback_fields]
+    fields = [{"name": name, "version": "v26.0"} for name in facebook.callback_fields]
     entry: Json = {"object": "page", "callback_url": facebook.callback, "active": True, "fields": fields}
     return answer({"data": [entry]})
 

@@ -64,6 +64,8 @@ async def delete_persona(facebook: Facebook, call: Call) -> Answer:
 
 async def subscribe(facebook: Facebook, call: Call) -> Answer:
     """`POST /<page>/subscribed_apps?subscribed_fields=...`."""
+    if "pages_manage_metadata" not in facebook.scopes:
+        raise Refusal(200, "Requires pages_manage_metadata permission to manage the object", status=403)
     fields = call.words("subscribed_fields")
     if not fields:
         raise Refusal(100, "The parameter subscribed_fields is required")

@@ -26,6 +26,7 @@ PERMISSIONS: Final = {
     "queues": "See what waits or failed in the queues, try it again, or drop it",
     "identity.view": "Look at ID pictures; each look is recorded",
     "settings": "Change the shop's rules, accounts, couriers and reasons, trust and block shoppers",
+    "connect": "Connect the shop with a page on Facebook, and type its secrets",
     "audit": "Read who changed what, and take it out as a file",
     "team": "Give people accounts, and say what their role is",
 }
@@ -59,7 +60,7 @@ _MANAGER: Final = (
 _ADMIN: Final = (*_MANAGER, "identity.view", "shipping.edit", "settings", "audit")
 
 ROLES: Final = {
-    "super_admin": frozenset((*_ADMIN, "team")),
+    "super_admin": frozenset((*_ADMIN, "connect", "team")),
     "admin": frozenset(_ADMIN),
     "manager": frozenset(_MANAGER),
     "staff": frozenset(_STAFF),

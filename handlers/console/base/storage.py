@@ -9,7 +9,7 @@ from aiohttp_session import AbstractStorage, Session
 from bot.base import clock
 from bot.base.settings import Settings
 from handlers.console.base.addresses import address_of
-from repository.database.connection import Database
+from handlers.turns.in_force import Shop
 from repository.staff import sessions
 from repository.staff.sessions import LONGEST, SignedIn
 
@@ -26,20 +26,20 @@ class DatabaseStorage(AbstractStorage):
     A session that is not in the database is empty and new; it is stored when somebody logs in, never for a stranger.
 
     Args:
-        database: Where they are.
-        settings: Whether the cookie may only travel over HTTPS depends on `public_url`.
+        shop: Its database holds them; whether the cookie may only travel over HTTPS depends on its `public_url`.
     """
 
-    def __init__(self, database: Database, settings: Settings) -> None:
+    def __init__(self, shop: Shop) -> None:
         super().__init__(
             cookie_name=COOKIE,
             max_age=int(LONGEST.total_seconds()),
             path=f"{PREFIX}/",
-            secure=is_secure(settings) or None,
+            secure=is_secure(shop.settings) or None,
             httponly=True,
             samesite="Lax",
         )
-        self._database = database
+        self._shop = shop
+        self._database = shop.database
 
     async def load_session(self, request: web.Request) -> Session:
         token = self.load_cookie(request)
@@ -65,6 +65,9 @@ class DatabaseStorage(AbstractStorage):
                 if was:
                     await sessions.end(conn, token_hash=was)
                 token = clock.token(_TOKEN_BYTES)
+                self.cookie_params["secure"] = (
+                    is_secure(self._shop.settings) or None
+                )  # it may have been connected since
                 await sessions.begin(
                     conn,
                     token_hash=_hash(token),

@@ -10,6 +10,7 @@ from aiohttp import web
 from aiohttp_session import Session
 
 from bot.base import clock
+from bot.messenger.graph import Graph
 from handlers.console.base.addresses import address_of
 from handlers.console.base.look import LOOK, Look
 from handlers.console.base.roles import may
@@ -24,6 +25,10 @@ from repository.staff.by import By
 from repository.staff.sessions import SignedIn
 
 SHOP = web.AppKey("shop", Shop)
+GRAPH: web.AppKey[Callable[[], Graph | None]] = web.AppKey("graph")
+"""Gives the page's way to Facebook; None while no page is connected."""
+RECONNECT: web.AppKey[Callable[[], Awaitable[None]]] = web.AppKey("reconnect")
+"""Lets this process use at once what was connected."""
 ROUNDS = web.AppKey("rounds", int)
 BODY_MOST = 256 * 1024  # bytes of a form
 Answer = TypeVar("Answer")
@@ -119,6 +124,11 @@ class Visit:
     def look(self) -> Look:
         """How pages look."""
         return self.request.app[LOOK]
+
+    @property
+    def graph(self) -> Graph | None:
+        """The page's way to Facebook; None while no page is connected."""
+        return self.request.config_dict[GRAPH]()
 
     def may(self, permission: str) -> bool:
         """Whether they have a right."""

@@ -15,7 +15,6 @@ from handlers.console.base.guard import is_script
 from handlers.console.base.visit import Notice, Visit, whole
 from handlers.console.inbox import chat as chats
 from handlers.console.inbox.listing import view_of
-from handlers.console.notices.drafting import GRAPH
 from handlers.outbound.outbox import Outbox
 from repository.aftersales import quiet
 from repository.database.connection import Connection
@@ -83,7 +82,7 @@ async def _take_thread(visit: Visit) -> None:
 
     Where it does not let us, the message fails, and its line says so.
     """
-    graph = visit.request.config_dict.get(GRAPH)
+    graph = visit.graph
     async with visit.shop.database.connection() as conn:
         stands = await _standing(conn, visit)
     if graph is None or stands.quiet_reason != quiet.TAKEN:

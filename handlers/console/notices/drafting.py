@@ -7,7 +7,6 @@ from aiohttp import web
 
 from bot.messenger import utility
 from bot.messenger.errors import GraphError
-from bot.messenger.graph import Graph
 from bot.messenger.messages import Text
 from handlers.console.base.forms import Field, Form
 from handlers.console.base.nouns.preview import Tried, as_sent, bubbles
@@ -22,8 +21,6 @@ from repository.notices import templates
 from repository.notices.templates import Template
 
 PATH = "/notices/templates"
-GRAPH = web.AppKey("graph", Graph)
-"""The page's way to Facebook; missing while no page is connected."""
 _NO_PAGE = "Connect your Facebook page first: Meta reviews templates for a page."
 
 
@@ -69,9 +66,7 @@ async def show_all(visit: Visit) -> web.Response:
     async with visit.shop.database.connection() as conn:
         rows = await templates.every(conn)
     lines = [_line(notice, language, rows) for notice in _notices() for language in LANGUAGES]
-    return await visit.page(
-        "message_templates.html", lines=lines, is_connected=visit.request.config_dict.get(GRAPH) is not None
-    )
+    return await visit.page("message_templates.html", lines=lines, is_connected=visit.graph is not None)
 
 
 async def show(visit: Visit) -> web.Response:
@@ -99,7 +94,7 @@ async def save(visit: Visit) -> web.Response:
 async def submit(visit: Visit) -> web.Response:
     """Submit the draft to Meta."""
     notice, language, newest = await _found(visit)
-    back, graph = f"{PATH}/{notice}/{language}", visit.request.config_dict.get(GRAPH)
+    back, graph = f"{PATH}/{notice}/{language}", visit.graph
     if graph is None:
         raise Declined(_NO_PAGE, back)
     if newest is None:
@@ -145,7 +140,7 @@ async def discard(visit: Visit) -> web.Response:
 
 async def check(visit: Visit) -> web.Response:
     """Ask Meta now how all templates stand."""
-    answered = await follow(visit.shop.database, visit.request.config_dict.get(GRAPH), at_once=True)
+    answered = await follow(visit.shop.database, visit.graph, at_once=True)
     return visit.to(PATH, Notice("That is what Meta says now." if answered else "Meta does not answer.", not answered))
 
 
@@ -192,7 +187,7 @@ async def _page(
         language=language,
         newest=newest,
         can_submit=newest is not None and newest.status == "draft",
-        is_connected=visit.request.config_dict.get(GRAPH) is not None,
+        is_connected=visit.graph is not None,
     )
 
 

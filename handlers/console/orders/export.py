@@ -26,7 +26,7 @@ async def download(visit: Visit) -> web.StreamResponse:
     written = 0
     while written < ROWS_MOST:
         async with visit.shop.database.connection() as conn:
-            rows = await listing.page(conn, wanted=wanted, limit=AT_ONCE, place=place)
+            rows = await listing.page(conn, wanted=wanted, limit=AT_ONCE, rules=await visit.rules(conn), place=place)
         if rows:
             await response.write(lines([_row(row) for row in rows]))
             place = rows[-1].place

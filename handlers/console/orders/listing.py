@@ -26,10 +26,17 @@ async def show(visit: Visit) -> web.Response:
     async with visit.shop.database.connection() as conn:
 
         async def fetch(key: Place | None, backwards: bool, limit: int) -> list[ListedOrder]:
-            return await listing.page(conn, wanted=wanted, limit=limit, place=key, backwards=backwards)
+            return await listing.page(
+                conn,
+                wanted=wanted,
+                limit=limit,
+                rules=await visit.rules(conn),
+                place=key,
+                backwards=backwards,
+            )
 
         turned = await tables.turned(place, fetch=fetch, key=lambda row: row.place, filters=form.address)
-        counts = await listing.counts(conn)
+        counts = await listing.counts(conn, rules=await visit.rules(conn))
         known = await couriers.couriers(conn)
         saved = await views.views(conn)
     beside = {name: text for name, text in form.address.items() if name not in ("tab", "q")}

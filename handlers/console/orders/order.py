@@ -27,7 +27,7 @@ async def show(visit: Visit) -> web.Response:
         opened = await open_order(conn, order_id)
         events = await happened.happened(conn, order_id=order_id)
         spoken = await talk.talk(conn, psid=opened.shopper.psid)
-        before, after = await _neighbours(conn, order_id, query.get("list", ""), query.get("at", ""))
+        before, after = await _neighbours(conn, visit, order_id, query.get("list", ""), query.get("at", ""))
     order = opened.order
     possible = [step for step in doing.offered(opened) if visit.may(step.right)]
     first = doing.primary(opened)
@@ -115,7 +115,7 @@ def _back(visit: Visit, order_id: int) -> str:
     return f"/orders/{order_id}" + (f"?{urlencode(list_in(here))}" if here else "")
 
 
-async def _neighbours(conn: Connection, order_id: int, query: str, at: str) -> tuple[str, str]:
+async def _neighbours(conn: Connection, visit: Visit, order_id: int, query: str, at: str) -> tuple[str, str]:
     """The addresses of the orders before and after this one in the list that it was opened from; empty without one."""
     if not query or len(at) != len("2026-11-28 09:30:00"):
         return "", ""
@@ -123,7 +123,9 @@ async def _neighbours(conn: Connection, order_id: int, query: str, at: str) -> t
     place = Place(at, order_id)
     found = []
     for backwards in (True, False):
-        rows = await listing.page(conn, wanted=wanted, limit=1, place=place, backwards=backwards)
+        rows = await listing.page(
+            conn, wanted=wanted, limit=1, rules=await visit.rules(conn), place=place, backwards=backwards
+        )
         found.append(
             f"/console/orders/{rows[0].id}?{urlencode({'list': query[:500], 'at': rows[0].place.at})}" if rows else ""
         )

@@ -9,8 +9,9 @@ import msgspec
 
 from repository.database.connection import Connection, Statement
 from repository.database.scalars import number
-from repository.desk.lists.needs import NEEDED, REASONS
+from repository.desk.lists.needs import NEEDED, REASONS, limits
 from repository.desk.lists.searching import hits
+from repository.rules import Rules
 
 COUNTED_MOST = 1000
 """How many orders of a list are counted; behind that a number helps nobody."""
@@ -115,15 +116,16 @@ class ListedOrder(msgspec.Struct, frozen=True):
         return Place(f"{self.at:%Y-%m-%d %H:%M:%S}", self.id)
 
 
-async def counts(conn: Connection) -> dict[str, int]:
+async def counts(conn: Connection, *, rules: Rules) -> dict[str, int]:
     """How many orders each list holds, `COUNTED_MOST` at most.
 
     Args:
         conn: An open connection.
+        rules: In force.
     """
     tabs = [tab for tab in STATUSES if tab != "all"]
     results = await conn.batch(
-        Statement(f"SELECT COUNT(DISTINCT n.id) FROM ({NEEDED}) n"),
+        Statement(f"SELECT COUNT(DISTINCT n.id) FROM ({NEEDED}) n", limits(rules)),
         *(
             Statement(
                 f"SELECT COUNT(*) FROM ({_union(Wanted(tab=tab), 'SELECT 1', '')} LIMIT {COUNTED_MOST}) counted", {}
@@ -135,7 +137,13 @@ async def counts(conn: Connection) -> dict[str, int]:
 
 
 async def page(
-    conn: Connection, *, wanted: Wanted, limit: int, place: Place | None = None, backwards: bool = False
+    conn: Connection,
+    *,
+    wanted: Wanted,
+    limit: int,
+    rules: Rules,
+    place: Place | None = None,
+    backwards: bool = False,
 ) -> list[ListedOrder]:
     """Some of the orders of a list: what needs a person the oldest first, all else the newest first.
 
@@ -143,6 +151,7 @@ async def page(
         conn: An open connection.
         wanted: What the list shall hold.
         limit: How many at most.
+        rules: In force; they say when an order is late.
         place: Begin behind it; None begins at the end of the list.
         backwards: From its other end.
     """
@@ -157,6 +166,7 @@ async def page(
             f" AND {{at}} {beyond}= %(place_at)s AND ({{at}} {beyond} %(place_at)s OR {{id}} {beyond} %(place_id)s)"
         )
     if wanted.tab == "needs":
+        values |= limits(rules)
         listed = f"""
             SELECT n.id, MIN(n.at) AS at, {REASONS} AS whys FROM ({NEEDED}) n JOIN orders o ON o.id = n.id
             WHERE TRUE{_filters(wanted)}{f" AND o.id IN (SELECT found.id FROM ({found}) found)" if found else ""}

@@ -1,14 +1,9 @@
 """Which orders need a person, and why: the first list of the order desk."""
 
-from repository.database.connection import Connection
+from repository.database.connection import Bound, Connection
 from repository.orders.flags import resolve_flag
+from repository.rules import Rules
 
-LATE_DAYS = 3
-"""Days after which an order should have left the shop."""
-LOST_DAYS = 14
-"""Days after which a parcel should have arrived."""
-UNHEARD_DAYS = 7
-"""Days for which a notice that did not arrive waits for somebody to tell it another way."""
 PREPAID = "'gcash', 'paymaya', 'bank_transfer', 'credit_card'"
 
 _TOLD = (
@@ -32,14 +27,14 @@ NEEDED = f"""
     FROM orders o FORCE INDEX (ix_orders_status) WHERE o.order_status = 'confirmed'
     UNION ALL
     SELECT o.id, o.created_at, 'late' FROM orders o FORCE INDEX (ix_orders_status)
-    WHERE o.order_status IN ('confirmed', 'processing') AND o.created_at < NOW() - INTERVAL {LATE_DAYS} DAY
+    WHERE o.order_status IN ('confirmed', 'processing') AND o.created_at < NOW() - INTERVAL %(late_days)s DAY
     UNION ALL
     SELECT o.id, COALESCE(o.shipped_at, o.created_at), 'lost' FROM orders o FORCE INDEX (ix_orders_status)
-    WHERE o.order_status = 'shipped' AND o.created_at < NOW() - INTERVAL {LOST_DAYS} DAY
-      AND COALESCE(o.shipped_at, o.created_at) < NOW() - INTERVAL {LOST_DAYS} DAY
+    WHERE o.order_status = 'shipped' AND o.created_at < NOW() - INTERVAL %(lost_days)s DAY
+      AND COALESCE(o.shipped_at, o.created_at) < NOW() - INTERVAL %(lost_days)s DAY
     UNION ALL
     SELECT n.order_id, n.created_at, 'unheard' FROM notification_queue n FORCE INDEX (ix_notification_queue_due)
-    WHERE n.status = 'failed' AND n.scheduled_at > NOW() - INTERVAL {UNHEARD_DAYS} DAY AND n.order_id IS NOT NULL
+    WHERE n.status = 'failed' AND n.scheduled_at > NOW() - INTERVAL %(unheard_days)s DAY AND n.order_id IS NOT NULL
       AND {_TOLD}
     UNION ALL
     SELECT n.order_id, n.created_at, 'unheard' FROM notification_queue n FORCE INDEX (ix_notification_queue_due)
@@ -47,16 +42,25 @@ NEEDED = f"""
     UNION ALL
     SELECT n.order_id, n.created_at, 'unheard' FROM outbox b FORCE INDEX (ix_outbox_due)
     JOIN notification_queue n ON n.id = b.notice_id
-    WHERE b.status = 'failed' AND b.created_at > NOW() - INTERVAL {UNHEARD_DAYS} DAY AND n.order_id IS NOT NULL
+    WHERE b.status = 'failed' AND b.created_at > NOW() - INTERVAL %(unheard_days)s DAY AND n.order_id IS NOT NULL
       AND {_TOLD}
 """
-"""SELECT of (id, at, why): a row for each reason for which an order needs a person, since when.
+"""SELECT of (id, at, why): a row for each reason for which an order needs a person, since when; `limits` fits.
 
 A reason is the kind of an open flag, or "proof", "identity", "pack", "unpaid" (confirmed although its money is not in,
 as 0.1.0 did it), "late", "lost" (shipped and not heard of) or "unheard" (a notice did not reach the shopper)."""
 
 REASONS = "CONCAT('[', GROUP_CONCAT(DISTINCT JSON_QUOTE(n.why) ORDER BY n.why), ']')"
 """The reasons of one order of `NEEDED n` as a JSON array."""
+
+
+def limits(rules: Rules) -> dict[str, Bound]:
+    """What `NEEDED` is to be run with.
+
+    Args:
+        rules: In force.
+    """
+    return {name: getattr(rules, name) for name in ("late_days", "lost_days", "unheard_days")}
 
 
 async def settle(conn: Connection, *, order_id: int, kind: str, by: str) -> None:

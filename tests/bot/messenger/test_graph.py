@@ -20,7 +20,7 @@ from tests.bot.messenger.conftest import Facebook
 
 TOKEN, SECRET = "EAAG-a-page-token", "3f1c0a9be2"
 PROOF = hmac.new(SECRET.encode(), TOKEN.encode(), hashlib.sha256).hexdigest()
-MESSAGES = f"https://graph.facebook.com/v25.0/me/messages?appsecret_proof={PROOF}"
+MESSAGES = f"https://graph.facebook.com/v26.0/me/messages?appsecret_proof={PROOF}"
 SENT = {"recipient_id": "7", "message_id": "m_1"}
 
 
@@ -183,7 +183,7 @@ def test_the_guard_guards() -> None:
 
 
 async def test_a_profile_says_what_facebook_says(facebook: Facebook, graph: Graph) -> None:
-    url = f"https://graph.facebook.com/v25.0/7?fields=first_name,last_name,profile_pic&appsecret_proof={PROOF}"
+    url = f"https://graph.facebook.com/v26.0/7?fields=first_name,last_name,profile_pic&appsecret_proof={PROOF}"
     facebook.get(url, payload={"first_name": "Ana", "profile_pic": "https://x.example/a.jpg", "id": "7"})
     assert await graph.profile("7") == Profile(first_name="Ana", profile_pic="https://x.example/a.jpg")
     for code, subcode in ((100, 33), (2018218, 0), (2018247, 0), (100, 2018001)):
@@ -197,7 +197,7 @@ async def test_a_profile_says_what_facebook_says(facebook: Facebook, graph: Grap
 
 
 async def test_the_messenger_profile_is_read_written_and_removed(facebook: Facebook, graph: Graph) -> None:
-    at = "https://graph.facebook.com/v25.0/me/messenger_profile"
+    at = "https://graph.facebook.com/v26.0/me/messenger_profile"
     greeting = [{"locale": "default", "text": "Hi!"}]
     facebook.get(
         f"{at}?fields=greeting,get_started&appsecret_proof={PROOF}", payload={"data": [{"greeting": greeting}]}
@@ -212,7 +212,7 @@ async def test_the_messenger_profile_is_read_written_and_removed(facebook: Faceb
 
 
 async def test_the_page_is_subscribed_and_conversations_handed_over(facebook: Facebook, graph: Graph) -> None:
-    at = "https://graph.facebook.com/v25.0"
+    at = "https://graph.facebook.com/v26.0"
     subscribed = f"{at}/12/subscribed_apps?subscribed_fields=messages,message_echoes&appsecret_proof={PROOF}"
     facebook.post(subscribed, payload={"success": True})
     facebook.post(f"{at}/me/pass_thread_control?appsecret_proof={PROOF}", payload={"success": True})
@@ -227,14 +227,14 @@ async def test_the_page_is_subscribed_and_conversations_handed_over(facebook: Fa
 
 async def test_facebook_says_how_long_the_token_works(facebook: Facebook, graph: Graph) -> None:
     state = {"is_valid": True, "app_id": "900", "type": "PAGE", "expires_at": 0, "scopes": ["pages_messaging"]}
-    facebook.get(f"https://graph.facebook.com/v25.0/debug_token?input_token={TOKEN}", payload={"data": state})
+    facebook.get(f"https://graph.facebook.com/v26.0/debug_token?input_token={TOKEN}", payload={"data": state})
     found = await graph.debug_token("900")
     assert (found.is_valid, found.expires_at, found.scopes) == (True, 0, ("pages_messaging",))
     assert facebook.calls[0][2]["headers"]["Authorization"] == f"Bearer 900|{SECRET}"
 
 
 async def test_not_found_is_told_apart(facebook: Facebook, graph: Graph) -> None:
-    url = f"https://graph.facebook.com/v25.0/me/subscribed_apps?subscribed_fields=messages&appsecret_proof={PROOF}"
+    url = f"https://graph.facebook.com/v26.0/me/subscribed_apps?subscribed_fields=messages&appsecret_proof={PROOF}"
     facebook.post(url, status=404, payload={"error": {"message": "", "code": 100, "error_subcode": 33}})
     with pytest.raises(NotFound):
         await connecting.subscribe(graph, ["messages"])

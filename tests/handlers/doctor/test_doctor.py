@@ -113,7 +113,10 @@ async def test_a_dead_token_and_a_wrong_secret_are_told_apart(
     assert dead["Token"].found == "it is dead"
     assert "App" not in dead
     secret = wrong(await examine(replace(settings, app_secret="another app's"), tmp_path))
-    assert secret["App"].what_to_do == "Compare APP_ID and APP_SECRET with the app's page."
+    assert (
+        secret["App"].what_to_do
+        == "Compare APP_ID and APP_SECRET with the app's page, or connect the app anew in the console."
+    )
 
 
 @pytest.mark.parametrize(

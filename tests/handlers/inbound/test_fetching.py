@@ -62,7 +62,7 @@ async def address() -> AsyncIterator[str]:
 @pytest.fixture
 async def fetcher(address: str) -> AsyncIterator[Fetcher]:
     """One that takes that server for the emulated Facebook."""
-    fetcher = Fetcher(f"{address}/v25.0")
+    fetcher = Fetcher(f"{address}/v26.0")
     yield fetcher
     await fetcher.close()
 

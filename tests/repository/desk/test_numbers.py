@@ -7,6 +7,7 @@ from repository.database.connection import Connection, Database
 from repository.desk.lists import listing
 from repository.desk.lists.listing import COUNTED_MOST, STATUSES, Place, Wanted
 from repository.desk.order import happened, opening
+from repository.rules import Rules
 from repository.workshop import mass
 
 SOME, MANY = 4000, 100_000
@@ -22,7 +23,7 @@ async def read_by(conn: Connection) -> int:
 async def cost(conn: Connection, wanted: Wanted, place: Place | None = None) -> tuple[int, int]:
     """How many orders a page holds, and how many rows were read for it."""
     before = await read_by(conn)
-    rows = await listing.page(conn, wanted=wanted, limit=PAGE, place=place)
+    rows = await listing.page(conn, wanted=wanted, limit=PAGE, rules=Rules(), place=place)
     return len(rows), await read_by(conn) - before
 
 
@@ -33,7 +34,7 @@ async def test_lists_search_and_one_order_read_few_rows(database: Database, orde
         for tab in STATUSES:
             held, read = await cost(conn, Wanted(tab=tab))
             assert read < 60 * PAGE, f"{tab}: {read} rows for {held} orders"
-        deep = (await listing.page(conn, wanted=Wanted(tab="done"), limit=1500))[-1].place
+        deep = (await listing.page(conn, wanted=Wanted(tab="done"), limit=1500, rules=Rules()))[-1].place
         held, read = await cost(conn, Wanted(tab="done"), deep)
         assert (held, read < 60 * PAGE) == (PAGE, True), f"a page far behind reads {read} rows"
         for wanted in (
@@ -53,7 +54,7 @@ async def test_lists_search_and_one_order_read_few_rows(database: Database, orde
                 f"{wanted}: {read} rows"
             )
         before = await read_by(conn)
-        await listing.counts(conn)
+        await listing.counts(conn, rules=Rules())
         read = await read_by(conn) - before
         assert read < 12 * COUNTED_MOST + orders // 20, f"counting reads {read} rows"
         before = await read_by(conn)
@@ -79,6 +80,6 @@ async def test_each_page_is_there_within_a_tenth_of_a_second(database: Database)
             best = 10.0
             for _ in range(5):
                 began = clock.monotonic()
-                await listing.page(conn, wanted=one, limit=PAGE)
+                await listing.page(conn, wanted=one, limit=PAGE, rules=Rules())
                 best = min(best, clock.monotonic() - began)
             assert best < 0.1, f"{name}: {best * 1000:.0f} ms"

@@ -111,7 +111,7 @@ class Peer:
     async def _call(self, method: str, path: str, body: Json | None, token: str) -> tuple[int, bytes]:
         async with self._session.request(
             method,
-            f"{self._emulator.base_url}/v25.0/{path}",
+            f"{self._emulator.base_url}/v26.0/{path}",
             data=msgspec.json.encode(body) if body is not None else None,
             headers={
                 "Authorization": f"Bearer {token or self._emulator.app.page_token}",

@@ -51,7 +51,7 @@ async def test_it_prints_what_a_bot_needs_and_answers_as_graph(printed: dict[str
     assert printed["APP_SECRET"] == "its-own-secret"
     headers = {"Authorization": f"Bearer {printed['PAGE_ACCESS_TOKEN']}"}
     async with aiohttp.ClientSession(headers=headers) as session:
-        async with session.get(f"{printed['GRAPH_API_URL']}/v25.0/me?fields=id") as answered:
+        async with session.get(f"{printed['GRAPH_API_URL']}/v26.0/me?fields=id") as answered:
             assert (await answered.json())["id"] == printed["PAGE_ID"]
         async with session.get(printed["Simulator"]) as answered:
             assert answered.status == 200

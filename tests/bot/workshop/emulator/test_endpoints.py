@@ -11,7 +11,7 @@ import pytest
 from bot.workshop.emulator import Emulator, Shopper
 from bot.workshop.emulator.answers import Json
 from bot.workshop.emulator.calls import as_object
-from bot.workshop.emulator.login_api import SCOPES
+from bot.workshop.emulator.facebook import SCOPES
 from tests.bot.workshop.emulator import tiny_shop
 from tests.bot.workshop.emulator.peer import Peer
 from tests.bot.workshop.emulator.test_sending import refusal
@@ -104,7 +104,7 @@ async def test_attachments_are_kept_by_address_and_by_file(peer: Peer, emulator:
     form = aiohttp.FormData()
     form.add_field("message", '{"attachment":{"type":"image","payload":{"is_reusable":true}}}')
     form.add_field("filedata", b"\xff\xd8\xff1234", filename="a.jpg", content_type="image/jpeg")
-    url = f"{emulator.base_url}/v25.0/me/message_attachments?access_token={emulator.app.page_token}"
+    url = f"{emulator.base_url}/v26.0/me/message_attachments?access_token={emulator.app.page_token}"
     async with aiohttp.ClientSession() as session:
         async with session.post(url, data=form) as answered:
             uploaded = await answered.json()

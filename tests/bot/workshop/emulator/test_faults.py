@@ -53,7 +53,7 @@ async def test_the_errors_by_name(
 async def test_a_rate_limit_says_when_to_come_back(emulator: Emulator, ben: Shopper) -> None:
     emulator.faults.arm("rate_limited", minutes=7)
     body: Json = {"recipient": {"id": ben.psid}, "messaging_type": "RESPONSE", "message": {"text": "x"}}
-    url = f"{emulator.base_url}/v25.0/me/messages?access_token={emulator.app.page_token}"
+    url = f"{emulator.base_url}/v26.0/me/messages?access_token={emulator.app.page_token}"
     async with aiohttp.ClientSession() as session, session.post(url, json=body) as answered:
         (use,) = msgspec.json.decode(answered.headers["X-Business-Use-Case-Usage"])[emulator.app.page_id]
     assert (use["call_count"], use["estimated_time_to_regain_access"]) == (100, 7)
@@ -62,7 +62,7 @@ async def test_a_rate_limit_says_when_to_come_back(emulator: Emulator, ben: Shop
 async def test_a_500_is_no_json(emulator: Emulator, ben: Shopper) -> None:
     emulator.faults.arm("http_500")
     body: Json = {"recipient": {"id": ben.psid}, "messaging_type": "RESPONSE", "message": {"text": "x"}}
-    url = f"{emulator.base_url}/v25.0/me/messages?access_token={emulator.app.page_token}"
+    url = f"{emulator.base_url}/v26.0/me/messages?access_token={emulator.app.page_token}"
     async with aiohttp.ClientSession() as session, session.post(url, json=body) as answered:
         assert (answered.status, answered.content_type) == (500, "text/html")
     assert emulator.sent(ben.psid) == ()

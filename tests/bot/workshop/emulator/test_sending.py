@@ -42,7 +42,7 @@ async def test_a_message_is_taken_and_kept_in_order(peer: Peer, emulator: Emulat
 
 
 @pytest.mark.parametrize("path", ["me/messages", "{page}/messages"])
-@pytest.mark.parametrize("version", ["v25.0/", "v19.0/", ""])
+@pytest.mark.parametrize("version", ["v26.0/", "v19.0/", ""])
 async def test_the_page_is_reached_by_me_or_its_id_below_any_version(
     emulator: Emulator, ben: Shopper, path: str, version: str
 ) -> None:
@@ -60,7 +60,7 @@ async def test_a_form_that_holds_json_is_as_good_as_json(emulator: Emulator, ben
         "message": '{"text":"from a form"}',
         "access_token": emulator.app.page_token,
     }
-    url = f"{emulator.base_url}/v25.0/me/messages"
+    url = f"{emulator.base_url}/v26.0/me/messages"
     async with aiohttp.ClientSession() as session, session.post(url, data=form) as answered:
         assert answered.status == 200
     assert emulator.sent(ben.psid)[0].bubble.text == "from a form"
@@ -73,7 +73,7 @@ async def test_a_file_that_comes_with_the_message_is_served(peer: Peer, emulator
     form.add_field("messaging_type", "RESPONSE")
     form.add_field("message", '{"attachment":{"type":"image","payload":{"is_reusable":true}}}')
     form.add_field("filedata", b"\x89PNG\r\n\x1a\n1234", filename="proof.png", content_type="image/png")
-    url = f"{emulator.base_url}/v25.0/me/messages"
+    url = f"{emulator.base_url}/v26.0/me/messages"
     bearer = {"Authorization": f"Bearer {emulator.app.page_token}"}
     async with aiohttp.ClientSession(headers=bearer) as session, session.post(url, data=form) as answered:
         told = await answered.json()
@@ -201,13 +201,13 @@ async def test_a_wrong_token_and_a_wrong_proof_are_refused(peer: Peer, emulator:
     assert (await peer.post(f"me/messages?appsecret_proof={proof}", body))[0] == 200
     emulator.facebook.requires_proof = True
     assert refusal(await peer.post("me/messages", body)) == (400, 100, 0)
-    async with aiohttp.ClientSession() as session, session.post(f"{emulator.base_url}/v25.0/me/messages") as answered:
+    async with aiohttp.ClientSession() as session, session.post(f"{emulator.base_url}/v26.0/me/messages") as answered:
         assert (answered.status, (await answered.json())["error"]["code"]) == (401, 104)
 
 
 @pytest.mark.parametrize("body", [b"{", b"[1]", b"\xff\xfe", b"null", b""])
 async def test_a_body_that_is_no_send_is_refused_not_a_crash(peer: Peer, emulator: Emulator, body: bytes) -> None:
-    url = f"{emulator.base_url}/v25.0/me/messages"
+    url = f"{emulator.base_url}/v26.0/me/messages"
     headers = {"Authorization": f"Bearer {emulator.app.page_token}", "Content-Type": "application/json"}
     async with aiohttp.ClientSession(headers=headers) as session, session.post(url, data=body) as answered:
         assert (answered.status, (await answered.json())["error"]["code"]) == (400, 100)
@@ -220,7 +220,7 @@ async def test_unknown_paths_answer_as_graph_does(peer: Peer) -> None:
 
 
 async def test_every_answer_says_how_much_of_the_allowance_is_used(emulator: Emulator, ben: Shopper) -> None:
-    url = f"{emulator.base_url}/v25.0/me?access_token={emulator.app.page_token}"
+    url = f"{emulator.base_url}/v26.0/me?access_token={emulator.app.page_token}"
     async with aiohttp.ClientSession() as session, session.get(url) as answered:
         app = msgspec.json.decode(answered.headers["X-App-Usage"])
         (use,) = msgspec.json.decode(answered.headers["X-Business-Use-Case-Usage"])[emulator.app.page_id]
@@ -235,7 +235,7 @@ async def test_a_batch_answers_each_request_by_itself(peer: Peer, ben: Shopper) 
         {
             "batch": [
                 {"method": "POST", "relative_url": "me/messages", "body": send},
-                {"method": "GET", "relative_url": "v25.0/me?fields=name"},
+                {"method": "GET", "relative_url": "v26.0/me?fields=name"},
                 {"method": "GET", "relative_url": "me/cows"},
             ]
         },

@@ -39,7 +39,7 @@ MANAGER = {
     "queues",
 } | STAFF
 ADMIN = {"identity.view", "shipping.edit", "settings", "audit"} | MANAGER
-GRID = {"staff": STAFF, "manager": MANAGER, "admin": ADMIN, "super_admin": {"team"} | ADMIN}
+GRID = {"staff": STAFF, "manager": MANAGER, "admin": ADMIN, "super_admin": {"connect", "team"} | ADMIN}
 _NAMED = {"group": "shop", "kind": "payment"}
 _FITTING = ("1", "en", "welcome.hello", "confirm")
 _VARIABLE = re.compile(r"\{(\w+)(?::((?:[^{}]|\{[^{}]*\})*))?\}")

@@ -1,0 +1,1 @@
+"""The screen that connects the shop with a page on Facebook."""
