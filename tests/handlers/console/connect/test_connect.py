@@ -95,7 +95,7 @@ async def test_a_page_is_connected_step_by_step_and_used_by_every_process(
         return "Facebook took our answer" in await nena.opens("/connect")
 
     await comes(is_used, "the other process uses the page")
-    assert other.receiving.app_id == app.app_id
+    assert other.shop.settings.app_id == app.app_id
     await does(nena, "trip")
     await Shopper(facebook, "Ana Cruz").says("hello", answered=False)
     await comes(came_round, "the first message is answered")
