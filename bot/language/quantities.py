@@ -3,6 +3,7 @@
 import re
 
 import msgspec
+from rapidfuzz.distance import OSA
 
 from bot.language.fold import fold
 from bot.language.lexicon import pattern, senses_by_word, words_for
@@ -12,6 +13,9 @@ _NUMBER = re.compile(rf"\D*?(\d{{1,4}})(?:\s*(?:x|{_BEHIND}))*+\s*")
 _COUNT = re.compile(r"x?(\d{1,3})(?:x|pcs?)?")
 _WORDS = {word: int(number) for word, number in senses_by_word("number").items()}
 _PHRASES = {phrase: number for phrase, number in _WORDS.items() if " " in phrase}
+_THE_ONE = re.compile(r"\b(?:yung|ung|yun|ang|the)\s+(?:isa|one)\b", re.IGNORECASE)
+"""One of several things, and no number of pieces."""
+_TENS = range(20, 100, 10)
 _DOZEN = words_for("dozen.word")
 _PAIR = words_for("pair.word")
 _SIGNED = re.compile(r"\s*([+\-−])\s*\d")
@@ -33,6 +37,13 @@ _AROUND = words_for(
     "small.this",
     "small.article",
 )
+
+
+_BESIDE_MINUS = words_for("small.polite", "small.please", "quantity.unit")
+
+
+_SLIP_LEAST = 4
+"""Letters of a number in which a slip is forgiven where a number is asked."""
 
 
 class Amount(msgspec.Struct, frozen=True):
@@ -59,8 +70,22 @@ def number_in(text: str) -> int | None:
     if (match := _NUMBER.fullmatch(said)) and not (_DOZEN | _PAIR) & set(said.split()):
         return int(match[1])
     words = said.split()
-    numbers, _ = _counted(words)
-    return numbers[0] if numbers else 0 if _NONE & set(words) else None
+    numbers, others = _counted(words)
+    if numbers:
+        return numbers[0]
+    return 0 if _NONE & set(words) else _slipped(others - _AROUND - _MORE - _MAKE)
+
+
+def _slipped(words: set[str]) -> int | None:
+    """The number that the one word left was meant for, but for a slip of the finger: "tatlu", "thre"."""
+    if len(words) != 1 or len(word := min(words)) < _SLIP_LEAST:
+        return None
+    near = {
+        number
+        for known, number in _WORDS.items()
+        if word[0] == known[0] and OSA.distance(word, known, score_cutoff=1) <= 1
+    }
+    return min(near) if len(near) == 1 else None
 
 
 def amount_in(text: str) -> Amount | None:
@@ -69,7 +94,7 @@ def amount_in(text: str) -> Amount | None:
     Args:
         text: What was typed.
     """
-    if _is_less(text):
+    if _is_less(text) or _THE_ONE.search(text):
         return None
     words = _in_digits(fold(_HALF_SIGN.sub("half", text))).split()
     numbers, others = _counted(words)
@@ -79,6 +104,16 @@ def amount_in(text: str) -> Amount | None:
     if not numbers:
         return Amount(1, more=True) if others & _ONE_MORE else None
     return None if is_more and not numbers[0] else Amount(numbers[0], more=is_more)
+
+
+def minus_in(text: str) -> int:
+    """How many pieces fewer a text wants by a minus and a number alone, "-1" or "- 2 po"; 0 where it is anything else.
+
+    Args:
+        text: What was typed.
+    """
+    numbers, others = _counted(fold(text).split()) if _is_less(text) else ([], set())
+    return numbers[0] if len(numbers) == 1 and others <= _BESIDE_MINUS else 0
 
 
 def _is_less(text: str) -> bool:
@@ -91,7 +126,23 @@ def _in_digits(said: str) -> str:
     """A text in `fold` letters with digits for the numbers of several words: "labing dalawa" is "12"."""
     for phrase, number in _PHRASES.items():
         said = f" {said} ".replace(f" {phrase} ", f" {number} ").strip()
-    return said
+    return " ".join(joined(said.split()))
+
+
+def joined(words: list[str]) -> list[str]:
+    """Words with digits for two that are one number: "twenty", "five" is "25", "bente", "singko" too.
+
+    Args:
+        words: In `fold` letters.
+    """
+    result: list[str] = []
+    for word in words:
+        tens, ones = _WORDS.get(result[-1] if result else "", 0), _WORDS.get(word, 0)
+        if tens in _TENS and 0 < ones < 10:
+            result[-1] = str(tens + ones)
+        else:
+            result.append(word)
+    return result
 
 
 def _counted(words: list[str]) -> tuple[list[int], set[str]]:

@@ -17,13 +17,22 @@ _AFTER_SAN = words_for("question.after_san")
 _FILIPINO = words_for("filipino.sure")
 _MAYBE_FILIPINO = words_for("filipino.likely")
 _YES = words_for("answer.yes")
+_YES_TOGETHER = words_for("answer.yes_together")
+_YES_WHOLE = words_for("answer.yes_whole")
+_ENOUGH = words_for("answer.enough")
+"""What looks like a yes and means that nothing more is wanted."""
+_LATER = words_for("answer.later")
+"""What makes a yes one for another time, and leaves a no what it is."""
 _NO = words_for("answer.no")
 _NOTHING = words_for("answer.nothing")
 _DONT_KNOW = words_for("answer.unknown")
 _PARTICLES = _SMALL | words_for("small.this", "small.around_answer")
 _GREETINGS = words_for("talk.greeting")
+_VOCATIVES = words_for("small.vocative")
+_CODE = words_for("part.promo")
 _DAYTIMES = senses_by_word("daytime")
 _POLITE = words_for("talk.polite")
+_POLITE_WORDS = words_for("small.polite", "small.please") | (_POLITE & words_for("small.around_answer"))
 _SMILES = tuple(sorted(words_for("talk.smile"), key=len, reverse=True))
 _AROUND_SUBJECT = _SMALL | words_for("search.around", "small.you", "small.this", "small.article")
 _LITTLE = words_for(
@@ -74,29 +83,36 @@ def is_filipino(text: str) -> bool:
 
 
 def is_yes(text: str) -> bool:
-    """Whether the whole text says yes: "yes", "oo", "sige po", "ok confirm"."""
-    return _only(text, _YES)
+    """Whether the whole text says yes, now: "oo", "sige po", "ok confirm"; not "ok later", "sige muna", "yes?"."""
+    bare = " ".join(word for word in fold(text).split() if word not in _POLITE_WORDS)
+    if "?" in text or bare in _ENOUGH or _LATER & set(bare.split()):
+        return False
+    said = _said(text, _YES | _YES_TOGETHER, _PARTICLES | _VOCATIVES)
+    return bare in _YES_WHOLE or bool(said & _YES) or len(said & _YES_TOGETHER) > 1
 
 
 def is_no(text: str) -> bool:
     """Whether the whole text says no: "no", "hindi po", "wag muna"."""
-    return _only(text, _NO)
+    return bool(_said(text, _NO, _PARTICLES | _LATER))
 
 
 def is_nothing(text: str) -> bool:
     """Whether the whole text says that there is nothing to give: "none", "wala po", "skip"."""
     said = fold(text)
-    return said in _DONT_KNOW or _only(text, _NOTHING)
+    return said in _DONT_KNOW or bool(_said(text, _NOTHING, _PARTICLES))
 
 
-def _only(text: str, meaning: frozenset[str]) -> bool:
-    known = meaning | _PARTICLES
+def is_without_code(text: str) -> bool:
+    """Whether the whole text says that there is no promo code: "none", "wala po akong code", "no promo"."""
+    said = " ".join(word for word in fold(text).split() if word not in _CODE)
+    return is_nothing(said) or is_no(said)
+
+
+def _said(text: str, meaning: frozenset[str], around: frozenset[str]) -> frozenset[str]:
+    """The words of a short text that say something; empty where others than those around it stand beside them."""
+    known = meaning | around
     words = [word if word in known else _DRAWN_OUT.sub(r"\1", word) for word in fold(text).split()]
-    return (
-        len(words) <= _ANSWER_MOST
-        and any(word in meaning for word in words)
-        and all(word in meaning or word in _PARTICLES for word in words)
-    )
+    return meaning.intersection(words) if len(words) <= _ANSWER_MOST and known.issuperset(words) else frozenset()
 
 
 def is_greeting(text: str) -> bool:
@@ -121,7 +137,11 @@ def is_polite(text: str) -> bool:
         said = said.replace(f" {phrase} ", " thanks ")
     words = said.split()
     polite = (_POLITE | _YES | _NO) - {"order"}
-    return len(words) <= 6 and bool(polite & set(words)) and all(word in polite | _PARTICLES for word in words)
+    return (
+        len(words) <= 6
+        and bool(polite & set(words))
+        and all(word in polite | _PARTICLES | _VOCATIVES for word in words)
+    )
 
 
 def wants_it(text: str) -> bool:

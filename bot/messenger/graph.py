@@ -26,13 +26,12 @@ MessagingType = Literal["RESPONSE", "UPDATE", "MESSAGE_TAG", "UTILITY"]
 
 CONNECT_SECONDS = 5.0
 KEEP_ALIVE_SECONDS = 60.0
-PROFILE_FIELDS = ("first_name", "last_name", "profile_pic")
+PROFILE_FIELDS = ("first_name", "last_name", "name", "profile_pic")
 
 _UNHEARD = (aiohttp.ClientConnectorError, aiohttp.ConnectionTimeoutError)
 _CUT_OFF = (aiohttp.ClientError, TimeoutError, OSError)
 
 _encode = msgspec.json.Encoder().encode
-_decode_sent = msgspec.json.Decoder(Sent).decode
 
 
 class Graph(pymessenger.Bot):  # type: ignore[misc]  # pymessenger has no types
@@ -232,8 +231,8 @@ class Graph(pymessenger.Bot):  # type: ignore[misc]  # pymessenger has no types
     async def _post_message(self, body: dict[str, object]) -> Sent:
         answer = await self.call("POST", self._messages, body, may_have_happened=True)
         try:
-            return _decode_sent(answer)
-        except ValueError as error:
+            return read_answer(answer, Sent)
+        except TemporaryError as error:
             raise Unconfirmed("the answer to a send can't be read", status=200) from error
 
     async def call(
@@ -282,11 +281,29 @@ class Graph(pymessenger.Bot):  # type: ignore[misc]  # pymessenger has no types
 
 
 def read_answer(answer: bytes, kind: type[Answer]) -> Answer:
-    """An answer, typed; one that is not as documented is a `TemporaryError`."""
+    """An answer, typed: null and an empty list are as good as left out, and a number is read where an id is text.
+
+    Raises:
+        TemporaryError: What is left is not as documented.
+    """
     try:
         return msgspec.json.decode(answer, type=kind)
+    except ValueError:
+        pass
+    try:
+        return msgspec.convert(_mended(msgspec.json.decode(answer)), kind, strict=False)
     except ValueError as error:
         raise TemporaryError("the answer is not what the Graph API documents", status=200) from error
+
+
+def _mended(value: object) -> object:
+    if not isinstance(value, dict):
+        return value
+    return {
+        key: str(each) if str(key).endswith("id") and isinstance(each, int) else _mended(each)
+        for key, each in value.items()
+        if each is not None and each != []
+    }
 
 
 def _unwrapped(value: object) -> object:

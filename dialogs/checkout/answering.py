@@ -2,7 +2,7 @@
 
 from msgspec.structs import replace
 
-from bot.language.texts import is_yes
+from bot.language.values.answers import yes_no_in
 from dialogs.checkout import person
 from dialogs.checkout.between.asides import after_proof
 from dialogs.checkout.between.hearing import hear_answer, new_address, take
@@ -73,7 +73,8 @@ async def hear_paid_meanwhile(
 
 async def answer_summary(state: ReviewingOrder, heard: Typed, turn: Turn) -> Next[Ordering | OrderPlaced]:
     """Place the order on a typed yes; take anything else as at any question."""
-    if is_yes(heard.text):
+    answer = yes_no_in(heard.text)
+    if answer and answer.yes and not answer.rest:
         return await place(state, turn)
     return await hear_answer(state, heard, turn)
 

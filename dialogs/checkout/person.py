@@ -3,9 +3,7 @@
 from msgspec.structs import replace
 
 from bot.language.addressing import parse
-from bot.language.buying.naming import name_in
-from bot.language.fold import fold
-from bot.language.lexicon import words_for
+from bot.language.buying.naming import is_me, name_in
 from bot.language.phones import METRO_MANILA, odd_phone_in, phone_in
 from bot.language.places import city_of, province_of
 from bot.language.texts import is_nothing, is_yes, tidy
@@ -15,14 +13,13 @@ from dialogs.engine.run import Next, Turn
 from dialogs.states import Draft, InCheckout
 from replies.checkout import AskPhone, AskRecipient
 
-_ME = words_for("recipient.me")
 _ODD = "phone "  # and a number, in `Draft.asked`: it was asked whether that is right
 
 
 async def read_recipient(state: InCheckout, text: str, turn: Turn) -> Read:
     """Who receives it; a phone and an address in the same message are taken too, and where they are said to live."""
     draft = turn.draft
-    if fold(text) in _ME or is_yes(text):
+    if is_me(text):
         return own_name(turn)
     if is_nothing(text):
         return None

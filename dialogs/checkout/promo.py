@@ -5,7 +5,7 @@ import re
 from msgspec.structs import replace
 
 from bot.language.lexicon import words_for
-from bot.language.texts import is_no, is_nothing
+from bot.language.texts import is_without_code
 from dialogs.checkout.question import Read
 from dialogs.checkout.summary import quoted, refused_order, summary
 from dialogs.engine.run import Next, Turn
@@ -27,7 +27,7 @@ async def read_promo(state: InCheckout, text: str, turn: Turn) -> Read:
 
 def is_without(text: str) -> bool:
     """Whether the whole text says that there is no promo code."""
-    return is_nothing(text) or is_no(text)
+    return is_without_code(text)
 
 
 async def with_promo(code: str, turn: Turn) -> Draft | Next[Ordering]:

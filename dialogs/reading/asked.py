@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator, Mapping
 
 from bot.language.addressing import bare_barangay, parse, postal_code_in
-from bot.language.buying.naming import name_in
+from bot.language.buying.naming import is_me, name_in
 from bot.language.country.gazetteer import is_barangay, key, towns_by_name
 from bot.language.fold import fold
 from bot.language.lexicon import words_for
@@ -14,14 +14,15 @@ from bot.language.places import city_of, province_of, provinces_like, town_and_p
 from bot.language.quantities import number_in
 from bot.language.texts import (
     is_greeting,
-    is_no,
     is_nothing,
     is_polite,
     is_question,
+    is_without_code,
     is_yes,
     wants_it,
     without_particles,
 )
+from bot.language.values.answers import yes_no_in
 from dialogs.engine.heard import Typed
 from dialogs.engine.state import State
 from dialogs.reading.candidate import CERTAIN, DOUBTFUL, LIKELY, POSSIBLE, Candidate
@@ -48,10 +49,9 @@ from dialogs.states import (
 ENOUGH = POSSIBLE - 0.1
 """An answer that scores less is doubted: it is heard for what else it may be, and asked again once."""
 
-_MAY_BE_CERTAIN = (AskingPhone, ChoosingPayment, ReviewingOrder, CancellingOrder, EmptyingCart)
+_MAY_BE_CERTAIN = (AskingPhone, ChoosingPayment, ReviewingOrder, CancellingOrder, EmptyingCart, EnteringPromo)
 """Where an answer can be nothing else."""
 _OF_ADDRESS = words_for("address.street", "address.estate", "address.part", "address.barangay", "address.house")
-_ME = words_for("recipient.me")
 _UNKNOWN = words_for("answer.unknown")
 
 _BESIDE = frozenset(word for phrase in words_for("address.beside") for word in phrase.split()) - STOP
@@ -140,7 +140,7 @@ def _aside(name: str, why: str, text: str) -> Candidate:
 
 
 def _recipient(text: str, context: Context) -> Fit:
-    if fold(text) in _ME or is_yes(text):
+    if is_me(text):
         return LIKELY, "it says that it is for the shopper"
     name = name_in(text)
     whys = {
@@ -228,8 +228,8 @@ def _payment(text: str, context: Context) -> Fit:
 
 
 def _promo(text: str, context: Context) -> Fit:
-    if is_nothing(text) or is_no(text):
-        return LIKELY, "there is none"
+    if is_without_code(text):
+        return CERTAIN, "there is none"
     return (POSSIBLE, "one word") if len(text.split()) == 1 else (DOUBTFUL, "a sentence")
 
 
@@ -238,7 +238,8 @@ def _extra(text: str, context: Context) -> Fit:
 
 
 def _summary(text: str, context: Context) -> Fit:
-    return (CERTAIN, "yes or no") if is_yes(text) or is_no(text) else (0.0, "neither yes nor no")
+    answer = yes_no_in(text)
+    return (CERTAIN, "yes or no") if answer and not answer.rest else (0.0, "neither yes nor no alone")
 
 
 def _pieces(text: str, context: Context) -> Fit:

@@ -64,6 +64,7 @@ _TAPS: Mapping[str, Tap] = MappingProxyType(
 _AROUND = words_for("command_word.around", "small.polite", "small.please", "small.vocative")
 """Words that make a command polite or longer without changing it."""
 
+_POLITE = words_for("small.polite", "small.please", "small.vocative")
 _MEANT = words_for("command_word.slip_meant")
 """Words that are a slip away from a command and were meant: who types "order" does not ask for past orders."""
 
@@ -117,6 +118,8 @@ def find(text: str) -> Tap | None:
     if not words or len(words) > _LONGEST:
         return None
     if tap := COMMANDS.get(said):
+        return tap
+    if tap := COMMANDS.get(" ".join(word for word in words if word not in _POLITE)):
         return tap
     rest = " ".join(word for word in words if word not in _AROUND)
     if rest and (tap := COMMANDS.get(rest)):

@@ -17,10 +17,12 @@ from bot.language.lexicon import words_for
 from bot.language.payments import method_alone
 from bot.language.phones import phone_in
 from bot.language.quantities import amount_in
-from bot.language.texts import is_no, is_question, is_yes
+from bot.language.texts import is_question
+from bot.language.values.answers import yes_no_in
 from dialogs.engine.heard import ChangesKind, ChangesLine, Corrects
 from dialogs.reading.candidate import LIKELY, POSSIBLE, Candidate
 from dialogs.reading.context import Context
+from dialogs.reading.small import waits
 from dialogs.states import (
     AskingExtra,
     AskingRecipient,
@@ -77,7 +79,7 @@ def _alone(text: str, context: Context) -> Correction | None:
 
 def read_kind_change(text: str, context: Context) -> Iterator[Candidate]:
     """Another color or size of what was taken."""
-    if context.listens or isinstance(context.state, (*_OF_AN_ORDER, ChoosingVariant)):
+    if context.listens or isinstance(context.state, (*_OF_AN_ORDER, ChoosingVariant)) or waits(text):
         return
     shown = context.goods[0].product_id if len(context.goods) == 1 else 0
     if said := kind_change_in(text, shown=isinstance(context.state, ViewingProduct)):
@@ -95,7 +97,9 @@ def read_line_change(text: str, context: Context) -> Iterator[Candidate]:
         or set(fold(text).split()) & _ASKING
     ):
         return
-    found = line_change_in(text)
+    answer = yes_no_in(text)
+    said = answer.rest if answer and answer.yes and answer.rest else text
+    found = line_change_in(said, in_cart=bool(context.lines) or isinstance(context.state, ReviewingOrder))
     amount = amount_in(text) if isinstance(context.state, ReviewingOrder) else None
     if found is None and amount and not text.strip().isdigit():
         found = LineChange(goods="", quantity=amount.number, more=amount.more)
@@ -111,6 +115,9 @@ def read_line_change(text: str, context: Context) -> Iterator[Candidate]:
 
 def read_objection(text: str, context: Context) -> Iterator[Candidate]:
     """At the summary: that something shall be other, without saying what. Nothing is placed on it then."""
-    if isinstance(context.state, ReviewingOrder) and not is_yes(text) and not is_no(text) and objects(text):
+    if not isinstance(context.state, ReviewingOrder):
+        return
+    answer = yes_no_in(text)
+    if (answer and answer.rest) or (answer is None and objects(text)):
         why = "it takes something back that the summary shows"
         yield Candidate(kind="correction", name="unsaid", score=POSSIBLE, why=why, heard=Corrects(text=text))

@@ -3,12 +3,14 @@
 import re
 from collections.abc import Iterator
 
+from bot.language.afterwards.rating import praises
 from bot.language.afterwards.wishes import asks_where, wish_of
 from bot.language.buying.pointing import LAST, Pointed, pointed
 from bot.language.fold import fold
 from bot.language.lexicon import pattern, words_for
 from bot.language.meaning import meaning
 from bot.language.spelling import singular
+from bot.language.values.money import limits_in
 from dialogs.engine.heard import AsksOf, Claims, WantsSome, WhichOne
 from dialogs.reading.candidate import LIKELY, POSSIBLE, Candidate
 from dialogs.reading.context import Context, Goods
@@ -16,7 +18,10 @@ from dialogs.states import CancellingOrder, ChoosingVariant, InCheckout, Viewing
 from replies.taps import OpenProduct
 
 _LOOKS = words_for("look.color", "look.size", "look.shade")
-_OF_ADDRESS = words_for("address.street", "address.estate", "address.part", "address.barangay")
+_OF_NONE = words_for(
+    "address.street", "address.estate", "address.part", "address.barangay", "wish.received"
+)  # fmt: skip
+"""Words of an address, and of what has come: a number beside them is none of pieces to buy."""
 _REST_MOST = 4
 """Words that may name a kind of what is shown, or the thing itself."""
 _CLAIM_MOST = 8
@@ -47,8 +52,10 @@ def read_claim(text: str, context: Context) -> Iterator[Candidate]:
     asks = told.asks and not (told.claims or (told.takes and not told.stock))
     if not (told.claims or told.quantity) or asks or _is_list(text):
         return
-    if not told.claims and set(fold(text).split()) & _OF_ADDRESS:
-        return
+    if not told.claims and (
+        set(fold(text).split()) & _OF_NONE or praises(re.sub(r"\d+", " ", text)) or limits_in(text)
+    ):
+        return  # no pieces: "10/10 ang ganda", "regalo na wala pang 300"
     why = "it is claimed by its name" if told.claims else "a number of pieces beside words that name something"
     heard = Claims(text=text, said=told.said, quantity=told.quantity or 1)
     score = LIKELY if told.claims else POSSIBLE

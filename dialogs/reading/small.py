@@ -8,8 +8,9 @@ _TOTAL_ALONE = words_for("total.alone")
 _HOW_MUCH = words_for("total.how_much")
 _LONGEST = 7  # words
 _WAIT = words_for("talk.wait")
+_WAIT_PHRASES = tuple(phrase for phrase in _WAIT if " " in phrase)
 _AROUND_WAIT = words_for(
-    "talk.around_wait", "small.polite", "small.particle", "small.please", "small.article", "small.me"
+    "talk.around_wait", "answer.yes", "small.polite", "small.particle", "small.please", "small.article", "small.me"
 )
 
 
@@ -31,5 +32,8 @@ def waits(text: str) -> bool:
     Args:
         text: What was typed.
     """
-    words = set(fold(text).split())
+    said = f" {fold(text)} "
+    for phrase in _WAIT_PHRASES:
+        said = said.replace(f" {phrase} ", " wait ")
+    words = set(said.split())
     return bool(_WAIT & words) and words <= _WAIT | _AROUND_WAIT

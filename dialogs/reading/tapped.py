@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from bot.language.buying.pointing import less_in
 from bot.language.fold import fold, same
-from bot.language.quantities import amount_in
+from bot.language.quantities import amount_in, minus_in
 from dialogs.engine.heard import Arrived, LinkCode, SentLike
 from dialogs.reading import commands
 from dialogs.reading.candidate import CERTAIN, LIKELY, Candidate
@@ -16,6 +16,9 @@ from replies.taps import (
     BrowseCategories,
     ChangeLine,
     ChooseZone,
+    Confirm,
+    ConfirmCancelOrder,
+    ConfirmEmptyCart,
     GoBack,
     MyOrders,
     OpenCart,
@@ -29,10 +32,13 @@ from replies.taps import (
     UseAddress,
     UsePlace,
 )
+from replies.taps_after import ConfirmDelivery, ConfirmItems
 
 _LINK_CODE = re.compile(r"QS[- ]?([A-Z2-9]{4})[- ]?([A-Z2-9]{4})", re.IGNORECASE | re.ASCII)
 _THUMBS = re.compile(r"[\U0001F44D\U0001F44C\U0001F3FB-\U0001F3FF\s]+")
 _COUNTED = (ChangeLine, UseAddress, ChooseZone, PayWith, UsePlace, OpenProduct, OpenOrder, OpenCategory)
+_BINDING = (Confirm, ConfirmCancelOrder, ConfirmEmptyCart, ConfirmDelivery, ConfirmItems)
+"""What is never done for a number: "1" beside it may be pieces, a floor, a slip."""
 _CALLED: Mapping[type[Tap], str] = {
     BrowseCategories: "categories",
     OpenMenu: "menu",
@@ -70,7 +76,7 @@ def read_line(text: str, context: Context) -> Iterator[Candidate]:
     """How many pieces there shall be of the one cart line on show: "2 more", "gawin mong 3"."""
     if len(context.lines) != 1:
         return
-    if less := less_in(text):
+    if less := less_in(text) or minus_in(text):
         tap: Tap = AddPieces(line_id=context.lines[0], quantity=-less)
         why = "how many less of the one line of the cart on show"
         yield Candidate(kind="value", name="quantity", value=str(-less), why=why, heard=tap)
@@ -85,6 +91,8 @@ def read_number(text: str, context: Context) -> Iterator[Candidate]:
     """The number of something in a list: of the things in it where there are any, else of everything on show."""
     number = _NUMBER.fullmatch(text)
     if number is None or any(fold(one.title).isdigit() for one in context.offered):
+        return
+    if any(isinstance(tap, _BINDING) for tap in context.taps):
         return
     choices = _numbered(context.taps)
     tap = choices[int(number[1]) - 1] if 1 <= int(number[1]) <= len(choices) else None

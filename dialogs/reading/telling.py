@@ -5,12 +5,17 @@ from collections.abc import Iterator
 from bot.language.afterwards.anger import anger_in
 from bot.language.afterwards.rating import stars_in
 from bot.language.afterwards.wishes import wish_of
+from bot.language.buying.correcting import line_change_in
+from bot.language.fold import fold
+from bot.language.lexicon import words_for
 from bot.language.references import reference_in, says_paid
 from bot.language.texts import is_question
 from dialogs.engine.heard import SaysPaid, Typed, Vented, Wished
 from dialogs.reading.candidate import CERTAIN, LIKELY, Candidate
 from dialogs.reading.context import Context
+from dialogs.states import InCheckout, ReviewingOrder
 
+_CODE = words_for("part.promo")
 _CALLED = {"track": "track_order", "cancel": "cancel_order", "again": "order_again"}
 """Wishes that scripts know by a longer name."""
 
@@ -30,7 +35,13 @@ def read_stars(text: str, context: Context) -> Iterator[Candidate]:
 
 def read_wish(text: str, context: Context) -> Iterator[Candidate]:
     """What somebody wants of an order, or of what the shop sends unasked."""
-    if wish := wish_of(text):
+    wish = wish_of(text)
+    if wish == "stop" and isinstance(context.state, InCheckout) and set(fold(text).split()) & _CODE:
+        return  # "wag na promo": the order goes on without one
+    in_cart = bool(context.lines) or isinstance(context.state, ReviewingOrder)
+    if wish == "return" and in_cart and line_change_in(text, in_cart=True):
+        return  # "mali, 2 lang yung mug"
+    if wish:
         why = "words of an order that was placed, or of what is sent unasked"
         yield Candidate(kind="command", name=_CALLED.get(wish, wish), why=why, heard=Wished(text=text, wish=wish))
 

@@ -59,7 +59,7 @@ async def learn_name(shop: Shop, graph: Graph | None, psid: str) -> None:
 
 
 async def _name(graph: Graph | None, psid: str) -> str:
-    """First and last name, empty where Facebook does not tell: no name is ever made up."""
+    """First and last name, else the name in one, empty where Facebook does not tell: no name is ever made up."""
     if graph is None:
         return ""
     try:
@@ -68,4 +68,4 @@ async def _name(graph: Graph | None, psid: str) -> str:
     except (GraphError, TimeoutError) as error:
         _log.info("no name", error=type(error).__name__)
         return ""
-    return f"{profile.first_name} {profile.last_name}".strip()
+    return f"{profile.first_name} {profile.last_name}".strip() or profile.name.strip()

@@ -12,7 +12,7 @@ from rapidfuzz.distance import OSA
 from bot.language.fold import fold
 from bot.language.lexicon import pattern, words_for
 from bot.language.meaning import meaning
-from bot.language.texts import is_question
+from bot.language.texts import is_polite, is_question
 
 Wish = Literal[
     "forget", "stop", "reviews", "review", "again", "cancel", "address", "phone", "items", "return", "track", ""
@@ -51,6 +51,8 @@ _REVIEWS = words_for("wish.reviews")
 _WHY = words_for("wish.why")
 _NOT = words_for("wish.not")
 _SHOPS = words_for("wish.shops")
+_SINCE = words_for("wish.since")
+_COMES_BACK = words_for("wish.comes_back")
 _LITTLE = words_for(
     "small.polite", "small.particle", "small.please", "small.me", "small.you", "small.this", "small.article",
     "small.vocative", "small.asking", "question.particle", "wish.around",
@@ -71,9 +73,11 @@ def wish_of(text: str) -> Wish:
     if not words or len(words) > TEXT_MOST:
         return ""
     said = {_mended(word) for word in words}
-    left = said - _LITTLE
+    left = {word for word in said - _LITTLE - _SINCE if not word.isdigit()}
     if said & _ERASE and said & _DATA:
         return "forget"
+    if "no" in said and "more" in said:
+        said.add("stop")
     if (left and left <= _STOP_WHOLE) or (said & _STOP and said & _PROMOS):
         return "stop" if said & (_STOP | _STOP_WHOLE) else ""
     if said & _REVIEWS and left <= _REVIEWS | _SHOW | _SHOPS:
@@ -101,7 +105,8 @@ def _about_order(text: str, words: list[str], said: set[str], left: set[str]) ->
         return "items"
     if asks_where(text) or _tracks(words, said, left):
         return "track"
-    if concepts & _SENT_BACK and (not asks or said & (_RECEIVED | _MINE)):
+    comes = any(f" {phrase} " in f" {' '.join(words)} " for phrase in _COMES_BACK)
+    if concepts & _SENT_BACK and not comes and not is_polite(text) and (not asks or said & (_RECEIVED | _MINE)):
         return "return"
     return ""
 
@@ -116,7 +121,9 @@ def _changes_items(said: set[str], *, changes: bool) -> bool:
 
 def _tracks(words: list[str], said: set[str], left: set[str]) -> bool:
     """Whether it asks where an order is, in fewer words than a whole question."""
-    if said & _TRACK and left <= _TRACK | _ORDER | _SHOW | _PHONE:
+    if said & _TRACK and left <= _TRACK | _ORDER | _SHOW | _PHONE | _SHOPS:
+        return True
+    if said & _ORDER and said & _MINE and said & _SINCE and "na" in words and left <= _ORDER | _MINE:
         return True
     if said & _LATE and left <= _LATE | _ORDER | _MINE:
         return True

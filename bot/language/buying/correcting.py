@@ -39,7 +39,8 @@ _REMOVE = words_for("edit.remove", "edit.drop")
 _REMOVE_PHRASES = tuple(sorted((word for word in _REMOVE if " " in word), key=len, reverse=True))
 _MORE = words_for("edit.more")
 _ADD = words_for("wish.add")
-_NOT_GOODS = words_for("edit.not_goods") | frozenset(_PARTS)
+_ONLY = words_for("edit.only")
+_NOT_GOODS = words_for("edit.not_goods", "wish.received", "answer.no") | frozenset(_PARTS)
 _INSTEAD_PHRASES = tuple(sorted(_INSTEAD, key=len, reverse=True))
 _AROUND_METHOD = (
     _CHANGE | _INSTEAD | _BUT | words_for("quantity.around", "answer.yes", "small.you", "part.payment", "edit.around")
@@ -131,11 +132,12 @@ def objects(text: str) -> bool:
     return any(f" {word} " in shown for word in _BUT | _INSTEAD) or bool(set(words) & (_CHANGE | _ADD))
 
 
-def line_change_in(text: str) -> LineChange | None:
+def line_change_in(text: str, *, in_cart: bool = False) -> LineChange | None:
     """What a text wants other in the cart: "gawin mong 2 yung kawali", "wag na yung tumbler"; None for nothing.
 
     Args:
         text: What was typed.
+        in_cart: Whether the cart or the order is on show, so that "1 mug only" is about what is in it.
     """
     said = fold(text)
     removes = False
@@ -147,14 +149,15 @@ def line_change_in(text: str) -> LineChange | None:
     removes = removes or bool(meant & _REMOVE)
     shown = f" {said} "
     sets = bool(meant & _CHANGE) or any(f" {phrase} " in shown for phrase in _INSTEAD)
+    sets = sets or (in_cart and any(f" {phrase} " in shown for phrase in _ONLY) and not is_question(text))
     more = bool(meant & _MORE)
     if not (removes or sets or more):
         return None
     told = pointed(" ".join(word for word in words if word not in _REMOVE | _CHANGE | _MORE))
     if told is None:
         return None
-    goods = [word for word in told.rest if word not in _INSTEAD]
-    if not goods or len(goods) > _GOODS_MOST or set(goods) & _NOT_GOODS:
+    goods = [word for word in told.rest if word not in _INSTEAD | _ONLY]
+    if not goods or len(goods) > _GOODS_MOST or set(goods) & (_NOT_GOODS | _STREET):
         return None
     if told.quantity is not None and not (removes and not sets):
         return LineChange(goods=" ".join(goods), quantity=told.quantity, more=more and not meant & _CHANGE)

@@ -9,7 +9,7 @@ from bot.language.fold import fold
 from bot.language.lexicon import pattern, words_for
 from bot.language.phones import cut_out
 from bot.language.places import city_of, province_of
-from bot.language.texts import is_question, tidy
+from bot.language.texts import is_question, is_yes, tidy
 
 SURE, LIKELY, DOUBTFUL = 0.9, 0.7, 0.3
 """How sure it is that a text is a name: words that nothing else is made of, one such word, words of a sentence."""
@@ -20,6 +20,10 @@ _LEAD = re.compile(
     re.IGNORECASE,
 )
 _KIN = re.compile(rf"^{pattern('recipient.kin')}[\s,:]+(?:si\s+)?", re.IGNORECASE)
+_KIN_ALONE = re.compile(
+    rf"(?:(?:{pattern('recipient.lead')})\s+)?{pattern('recipient.kin')}(?:\s+(?:{pattern('small.polite')}))?",
+    re.IGNORECASE,
+)
 _TAIL = re.compile(
     rf"(?:[\s,]+(?:{pattern('small.polite', 'small.please', 'recipient.behind')}))+[.!]*$", re.IGNORECASE
 )
@@ -31,6 +35,8 @@ _NOT_A_NAME = words_for(
     "wish.order", "part.phone", "part.address", "part.payment", "part.promo", "payment_method.cod",
     "payment_method.gcash", "command_word.around", "recipient.no_name",
 ) - words_for("recipient.name_too")  # fmt: skip
+_ME = words_for("recipient.me")
+_POLITE = words_for("small.polite", "small.please")
 _LONGEST = 16  # words: a Spanish name has twelve
 
 
@@ -60,6 +66,8 @@ def name_in(text: str) -> Name:
     lines = [tidy(part) for part in re.split(r"[\n;,]+", text) if tidy(part)]
     if not lines:
         return Name()
+    if len(lines) > 1 and _KIN_ALONE.fullmatch(lines[0]):
+        lines = lines[1:]
     first = re.sub(r"\+?[\d][\d\s().-]{6,}", " ", lines[0])
     name = _TAIL.sub("", tidy(_LABEL.sub("", tidy(first)))).strip(" ,:-")
     place = ""
@@ -78,6 +86,15 @@ def name_in(text: str) -> Name:
         return Name()
     rest = [line for line in lines[1:] if not _is_phone_alone(line)]
     return Name(name=name, sureness=sureness, place=place, rest=", ".join(rest))
+
+
+def is_me(text: str) -> bool:
+    """Whether a text says that the shopper receives it: "ako na lang po", "me", "yes".
+
+    Args:
+        text: What was typed where it was asked who does.
+    """
+    return " ".join(word for word in fold(text).split() if word not in _POLITE) in _ME or is_yes(text)
 
 
 def _is_phone_alone(line: str) -> bool:

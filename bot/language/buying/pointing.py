@@ -12,7 +12,7 @@ import msgspec
 
 from bot.language.fold import fold
 from bot.language.lexicon import senses_by_word, words_for
-from bot.language.quantities import amount_in, number_in
+from bot.language.quantities import amount_in, joined, number_in
 from bot.language.texts import is_question
 
 TEXT_MOST = 14
@@ -47,7 +47,7 @@ _BEFORE_NUMBER = _AROUND | _THIS | _CLAIM | _WANT
 _NOTHING_NAMED = _BEFORE_NUMBER | _PRICE | _STOCK | _KIND_OF | _UNIT | _SAME
 _ONE = frozenset({"one", "ones"})
 """A number, but behind "this" and "the" a thing."""
-_THIS_ONE = words_for("small.this", "small.article", "pointing.this") | {"which", "what"}
+_THIS_ONE = words_for("small.this", "small.article", "pointing.this", "look.color", "look.size") | {"which", "what"}
 _OF_OTHER = _PRICE | words_for("pointing.not_in_list")
 _COUNTED = re.compile(r"x?(\d{1,3})(?:x|pcs?|pieces?)?")
 
@@ -97,7 +97,7 @@ def pointed(text: str) -> Pointed | None:
     for phrase in _CLAIM_PHRASES:
         if f" {phrase} " in f" {said} ":
             claims, said = True, f" {said} ".replace(f" {phrase} ", " mine ").strip()
-    words = said.split()
+    words = joined(said.split())
     if not words or len(words) > TEXT_MOST:
         return None
     place, words = _place(words)

@@ -4,8 +4,9 @@ import re
 
 import msgspec
 
+from bot.language.fold import fold
 from bot.language.lexicon import pattern
-from bot.language.texts import is_no, is_yes, tidy
+from bot.language.texts import is_no, is_polite, is_yes, tidy
 
 _BUT = re.compile(rf"[,;.!]\s*(?:{pattern('answer.but')}\b)?|\b{pattern('answer.but')}\b", re.IGNORECASE)
 
@@ -15,7 +16,7 @@ class YesNo(msgspec.Struct, frozen=True):
 
     Attributes:
         yes: Whether it is a yes.
-        rest: What was said besides, as typed; empty where that is all.
+        rest: What was said besides, as typed; empty where that is all, or only politeness.
     """
 
     yes: bool
@@ -33,5 +34,6 @@ def yes_no_in(text: str) -> YesNo | None:
     for found in _BUT.finditer(text):
         before = text[: found.start()]
         if is_yes(before) or is_no(before):
-            return YesNo(is_yes(before), tidy(text[found.end() :]))
+            rest = tidy(text[found.end() :])
+            return YesNo(is_yes(before), "" if is_polite(rest) or not fold(rest) else rest)
     return None

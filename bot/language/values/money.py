@@ -27,6 +27,8 @@ _LEAST = (
     re.compile(rf"(?<![\w-]){_MONEY}\s*(?:(?:na|or|and|po|lang|pesos?)\s+)*\b{pattern('money.least_behind')}\b"),
 )
 _ABOUT = re.compile(rf"\b{pattern('money.about')}\b{_GAP}{_MONEY}{_END}")
+_SIZE = words_for("topic.size", "pointing.size", "variant.size")
+_MEASURE = words_for("pointing.measure")
 _LITTLE = words_for(
     "money.around",
     "search.around",
@@ -62,7 +64,7 @@ def limits_in(text: str) -> Limits | None:
         text: What was typed, such as "bag na 200 pababa" or "shoes 300-500".
     """
     said = unaccented(cut_out(text))
-    if found := _RANGE.search(said):
+    if (found := _RANGE.search(said)) and not _is_measure(said, found):
         second = _pesos(found[3], found[4])
         first = _pesos(found[1], found[2])
         if found[4] and not found[2] and first < 100:  # "1-2k"
@@ -79,6 +81,12 @@ def limits_in(text: str) -> Limits | None:
         pesos = _pesos(found[1], found[2])
         return Limits(pesos * (1 - _NEAR), pesos * (1 + _NEAR), _rest(said, found))
     return None
+
+
+def _is_measure(said: str, found: re.Match[str]) -> bool:
+    """Whether two numbers are a size or what fits into something: "size 38-40", "300 to 500 ml"."""
+    before, behind = said[: found.start()].split(), re.findall(r"[^\W_]+", said[found.end() :])
+    return bool(set(before[-1:]) & _SIZE or set(behind[:1]) & _MEASURE)
 
 
 def _pesos(digits: str, thousands: str | None) -> Decimal:

@@ -12,9 +12,9 @@ import pymessenger
 import pytest
 
 from bot.messenger import connecting
-from bot.messenger.answers import Profile
+from bot.messenger.answers import Profile, Sent, TokenState
 from bot.messenger.errors import BadRequest, NotFound, OutsideWindow, TemporaryError, TokenDead, Unconfirmed
-from bot.messenger.graph import Graph
+from bot.messenger.graph import Graph, read_answer
 from bot.messenger.messages import Card, Cards, PostbackButton, Text
 from tests.bot.messenger.conftest import Facebook
 
@@ -95,7 +95,7 @@ async def test_an_error_with_status_200_is_an_error(facebook: Facebook, graph: G
         await graph.send("7", {"text": "hi"})
 
 
-@pytest.mark.parametrize("body", ["", "OK", "[]", "{}", '{"recipient_id":"7"}', '{"message_id":7}'])
+@pytest.mark.parametrize("body", ["", "OK", "[]", "{}", '{"recipient_id":"7"}'])
 async def test_a_success_that_cannot_be_read_is_unconfirmed(facebook: Facebook, graph: Graph, body: str) -> None:
     facebook.post(MESSAGES, body=body)
     with pytest.raises(Unconfirmed):
@@ -183,7 +183,7 @@ def test_the_guard_guards() -> None:
 
 
 async def test_a_profile_says_what_facebook_says(facebook: Facebook, graph: Graph) -> None:
-    url = f"https://graph.facebook.com/v26.0/7?fields=first_name,last_name,profile_pic&appsecret_proof={PROOF}"
+    url = f"https://graph.facebook.com/v26.0/7?fields=first_name,last_name,name,profile_pic&appsecret_proof={PROOF}"
     facebook.get(url, payload={"first_name": "Ana", "profile_pic": "https://x.example/a.jpg", "id": "7"})
     assert await graph.profile("7") == Profile(first_name="Ana", profile_pic="https://x.example/a.jpg")
     for code, subcode in ((100, 33), (2018218, 0), (2018247, 0), (100, 2018001)):
@@ -238,3 +238,16 @@ async def test_not_found_is_told_apart(facebook: Facebook, graph: Graph) -> None
     facebook.post(url, status=404, payload={"error": {"message": "", "code": 100, "error_subcode": 33}})
     with pytest.raises(NotFound):
         await connecting.subscribe(graph, ["messages"])
+
+
+def test_answers_are_read_leniently() -> None:
+    said = b'{"first_name": null, "last_name": null, "name": "Ana Cruz"}'
+    assert read_answer(said, Profile) == Profile(name="Ana Cruz")
+    assert read_answer(b'{"recipient_id": 123, "message_id": "m_1"}', Sent) == Sent(
+        recipient_id="123", message_id="m_1"
+    )
+    assert read_answer(b'{"data": []}', dict[str, TokenState]) == {}
+    told = read_answer(b'{"data": {"is_valid": true, "expires_at": null}}', dict[str, TokenState])
+    assert told == {"data": TokenState(is_valid=True)}
+    with pytest.raises(TemporaryError):
+        read_answer(b"[]", Profile)

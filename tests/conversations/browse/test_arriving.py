@@ -43,7 +43,7 @@ async def test_filipino_is_answered_in_filipino(shop: Shop, ana: Chat) -> None:
     await ana.says("magkano po yung mug nyo?")
     ana.hears("Ito po ang nakita ko", "₱120.00")
     await ana.taps("Add to cart")
-    ana.hears("Naidagdag na po sa cart mo: Blue mug")
+    ana.hears("Naidagdag na po sa cart ninyo: Blue mug")
     assert await shop.look("SELECT language FROM users") == "fil"
 
 
@@ -52,7 +52,7 @@ async def test_the_language_is_switched_by_a_tap_and_by_a_word(shop: Shop, ana: 
     await ana.taps("Filipino")
     ana.hears("Sige po, Filipino na tayo!")
     await ana.says("cart")
-    ana.hears("Wala pa pong laman ang cart mo.")
+    ana.hears("Wala pa pong laman ang cart ninyo.")
     await ana.says("english please")
     ana.hears("Okay, English it is!")
     await ana.says("cart")

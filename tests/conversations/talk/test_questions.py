@@ -111,7 +111,7 @@ async def test_where_are_my_orders_when_there_are_several_or_none(shop: Shop, an
     await ana.taps("Cash on delivery")
     await ana.taps("✅ Confirm order")
     await ana.says("asan na po mga order ko")
-    ana.hears("Mga order mo")
+    ana.hears("Mga order ninyo")
 
 
 async def test_a_question_about_orders_in_general_is_no_tracking(shop: Shop, ana: Chat) -> None:
