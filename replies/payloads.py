@@ -63,6 +63,8 @@ from replies.taps_after import (
     ChangeItems,
     ConfirmDelivery,
     ConfirmItems,
+    DeleteMyData,
+    KeepMyData,
     OrderAgain,
     PickOrder,
     RateOrder,
@@ -88,6 +90,7 @@ TAPS: tuple[type[Tap], ...] = (
     MyOrders, TrackOrder, OpenOrder, CancelOrder, ConfirmCancelOrder, VerifyOrder, ProveOrder, ChooseId, ReceiveOrder,
     PickOrder, ChangeDelivery, ConfirmDelivery, ChangeItems, ChangeItem, SetItem, AddItem, ConfirmItems, CancelBecause,
     OrderAgain, ReturnOrder, ReturnItem, ReturnBecause, SendReturn, RateOrder, ReviewProduct, SeeReviews, ResumePromos,
+    DeleteMyData, KeepMyData,
     TakeDraft,
 )  # fmt: skip
 
