@@ -106,3 +106,18 @@ async def test_it_can_be_taken_back_while_it_waits(shop: Shop, ana: Chat) -> Non
 async def test_what_is_kept_is_told_to_whoever_asks(shop: Shop, ana: Chat, text: str) -> None:
     await ana.says(text)
     ana.hears("Ana Cruz", "delete my data")
+
+
+async def test_a_message_that_is_unsent_disappears_everywhere(shop: Shop, ana: Chat) -> None:
+    await shop.stocks("Blue mug", price="120.00")
+    await ana.says("hi")
+    await ana.says("do you repair tralalahoy")
+    mid = str(await shop.look("SELECT JSON_VALUE(event, '$.mid') FROM chat_logs ORDER BY id DESC LIMIT 1"))
+    await shop.gets(ana, "message_edit", {"mid": mid, "text": "do you sell tralalahoy", "num_edit": 1})
+    async with shop.database.connection() as conn:
+        assert {"chat_logs.user_message", "webhook_events.event"} <= await where(conn, "tralalahoy")
+    await shop.gets(ana, "message", {"mid": mid, "is_deleted": True})
+    await ana.says("menu")
+    async with shop.database.connection() as conn:
+        assert await where(conn, "tralalahoy") == set()
+    assert len(await shop.turns(ana)) == 3
