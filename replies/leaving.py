@@ -1,4 +1,4 @@
-"""To shoppers who have had enough: a calm word, an end of promos, and what becomes of what the shop knows of them."""
+"""To shoppers who have had enough: a calm word, and an end of promos."""
 
 from collections.abc import Sequence
 from typing import Annotated, ClassVar, Self
@@ -65,23 +65,6 @@ class PromosResumed(Said, frozen=True):
 
     def quick_replies(self, say: Say) -> tuple[AnyQuickReply, ...]:
         return common(say, "promos", "products", "menu")
-
-    @classmethod
-    def example(cls) -> Self:
-        return cls()
-
-
-class DeletionNoted(Said, frozen=True):
-    """Somebody asked to be deleted, and this will be done."""
-
-    name: ClassVar[str] = "leaving.deletion"
-    about: ClassVar[str] = "Somebody asked to be deleted, and this will be done"
-    alone: Annotated[bool, About("Whether nothing more is said after it")] = True
-
-    def quick_replies(self, say: Say) -> tuple[AnyQuickReply, ...]:
-        if not self.alone:
-            return ()
-        return common(say, "person", "orders", "menu")
 
     @classmethod
     def example(cls) -> Self:

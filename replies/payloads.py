@@ -63,6 +63,8 @@ from replies.taps_after import (
     ChangeItems,
     ConfirmDelivery,
     ConfirmItems,
+    DeleteMyData,
+    KeepMyData,
     OrderAgain,
     PickOrder,
     RateOrder,
@@ -89,7 +91,7 @@ TAPS: tuple[type[Tap], ...] = (
     MyOrders, TrackOrder, OpenOrder, CancelOrder, ConfirmCancelOrder, VerifyOrder, ProveOrder, ChooseId, ReceiveOrder,
     PickOrder, ChangeDelivery, ConfirmDelivery, ChangeItems, ChangeItem, SetItem, AddItem, ConfirmItems, CancelBecause,
     OrderAgain, ReturnOrder, ReturnItem, ReturnBecause, SendReturn, RateOrder, ReviewProduct, SeeReviews, ResumePromos,
-    TakeDraft, PickReply,
+    DeleteMyData, KeepMyData, TakeDraft, PickReply,
 )  # fmt: skip
 
 _UPFRONT: dict[str, str] = {"GCASH": "gcash", "MAYA": "paymaya", "BANK": "bank_transfer"}

@@ -118,5 +118,13 @@ class SeeReviews(ShopTap, frozen=True):
     page: int = 1
 
 
+class DeleteMyData(ShopTap, frozen=True):
+    """Be deleted, once it was said what that means."""
+
+
+class KeepMyData(ShopTap, frozen=True):
+    """Not be deleted after all."""
+
+
 class ResumePromos(ShopTap, frozen=True):
     """Have promos and reminders again."""

@@ -691,6 +691,22 @@ CREATE TABLE IF NOT EXISTS merchant_chat_codes (
     CONSTRAINT fk_merchant_chat_codes_admin FOREIGN KEY (admin_id) REFERENCES admin_users (id) ON DELETE CASCADE
 ) ENGINE = InnoDB;
 
+-- deletion_requests: who asked to be deleted, and how far that has come.
+CREATE TABLE IF NOT EXISTS deletion_requests (
+    id       BIGINT      NOT NULL AUTO_INCREMENT,
+    code     VARCHAR(40) CHARACTER SET ascii COLLATE ascii_bin NOT NULL COMMENT 'unguessable; opens the page of its status',
+    user_id  INT         NULL     COMMENT 'users.id; NULL where nobody here has the number that Facebook named',
+    source   ENUM('chat', 'facebook') NOT NULL,
+    status   ENUM('waiting', 'done', 'withdrawn') NOT NULL DEFAULT 'waiting',
+    asked_at DATETIME    NOT NULL DEFAULT CURRENT_TIMESTAMP,
+    done_at  DATETIME    NULL,
+    PRIMARY KEY (id),
+    UNIQUE KEY uq_deletion_requests_code (code),
+    KEY ix_deletion_requests_status (status, id),
+    KEY ix_deletion_requests_user (user_id),
+    CONSTRAINT fk_deletion_requests_user FOREIGN KEY (user_id) REFERENCES users (id) ON DELETE SET NULL
+) ENGINE = InnoDB;
+
 -- The couriers that a new shop begins with; deleted ones stay deleted. A link without {number} is a page on which shoppers
 -- type the number themselves; where none is sure, there is none.
 INSERT INTO couriers (name, link, display_order)

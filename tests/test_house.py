@@ -33,6 +33,7 @@ ROOMS = (
     "repository.verification",
     "repository.aftersales",
     "repository.talks",
+    "repository.privacy",
     "repository.desk",
     "repository.wording",
     "repository.work",

@@ -9,6 +9,7 @@ from handlers.console.app import setup_console
 from handlers.inbound import selftest, webhook
 from handlers.web import goods, health
 from handlers.web.pictures import picture_routes
+from handlers.web.privacy import set_up_privacy
 from handlers.web.qr_codes import qr_routes
 
 
@@ -35,5 +36,6 @@ def application(parts: Parts, *, pictures: bool = False, more: Sequence[web.Abst
     if pictures:
         app.router.add_routes(picture_routes())
     app.router.add_routes(more)
+    set_up_privacy(app, parts.shop)
     setup_console(app, parts.shop, graph=lambda: parts.graph, reconnect=parts.reconnect, outbox=parts.outbox)
     return app

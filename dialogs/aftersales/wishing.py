@@ -2,7 +2,7 @@
 
 from msgspec.structs import replace
 
-from dialogs.aftersales import cancelled, delivery, items, leaving, returning, reviewing
+from dialogs.aftersales import cancelled, delivery, items, leaving, privacy, returning, reviewing
 from dialogs.aftersales.cancelled import order_again
 from dialogs.aftersales.delivery import Entering
 from dialogs.aftersales.items import Items
@@ -16,12 +16,15 @@ from dialogs.engine.state import Here
 from dialogs.engine.table import ANYWHERE, Dialog, On
 from dialogs.showing.answering import Told, answer_text
 from dialogs.showing.answers import spoken_to
+from dialogs.showing.knowing import what_we_know
+from dialogs.showing.quiet import AT_ANY_TIME
 from dialogs.showing.tracking import ask_cancel, asks_where, show_order, show_where
 from dialogs.states import CancellingOrder, ListingOrders, ReviewingCart, ViewingOrder, ViewingProduct, WaitingForPerson
 from dialogs.states_after import ChoosingOrder
 from replies.changing import TooLateToChange, WhichOrder
-from replies.leaving import DeletionNoted, PromosStopped
+from replies.leaving import PromosStopped
 from replies.orders import CannotCancel
+from replies.privacy import AskDeletion
 from replies.talk import PersonWillRead
 from replies.taps import Cancel, GoBack
 from replies.taps_after import OrderAgain, PickOrder, RateOrder, SeeReviews
@@ -53,7 +56,7 @@ async def answer_wish(state: Here, heard: Wished, turn: Turn) -> Next[Here | Don
 
 async def leave_wish(state: WaitingForPerson, heard: Wished, turn: Turn) -> Next[WaitingForPerson | Done | Told]:
     """Leave a wish for the person who was asked for; "stop" is heard at any time."""
-    if heard.wish in ("stop", "forget") or state.since is None or turn.now - state.since > PATIENCE:
+    if heard.wish in AT_ANY_TIME or state.since is None or turn.now - state.since > PATIENCE:
         return await answer_wish(state, heard, turn)
     return Next(state, [PersonWillRead()])
 
@@ -89,8 +92,9 @@ async def _decided(state: Here, heard: Wished, turn: Turn) -> Next[Here | Done] 
             has_open = await ask(leavings.stop_promos, shopper_id=turn.shopper_id)
             return Next(state, [PromosStopped(has_open=has_open)])
         case "forget":
-            await ask(leavings.ask_deletion, shopper_id=turn.shopper_id)
-            return Next(state, [DeletionNoted()])
+            return Next(state, [AskDeletion()])
+        case "known":
+            return Next(state, [await what_we_know(turn)])
         case "reviews" if isinstance(state, ViewingProduct):
             return await see_reviews(state, SeeReviews(product_id=state.product_id), turn)
         case "review":
@@ -159,5 +163,6 @@ AFTERSALES = Dialog(
         *returning.ROWS,
         *reviewing.ROWS,
         *leaving.ROWS,
+        *privacy.ROWS,
     ),
 )

@@ -23,6 +23,7 @@ from dialogs.engine.heard import SaysPaid, Typed, Wished
 from dialogs.engine.run import Next, Turn, ask
 from dialogs.engine.table import ANYWHERE, Dialog, On
 from dialogs.showing.answers import spoken_to
+from dialogs.showing.knowing import what_we_know
 from dialogs.showing.proving import claim_of, prove
 from dialogs.states import (
     AskingProvince,
@@ -42,7 +43,8 @@ from dialogs.states import (
 from dialogs.states_proving import ChoosingIdType, ChoosingProof
 from replies.base import Reply
 from replies.cart import CartSummary
-from replies.leaving import DeletionNoted, PromosStopped
+from replies.leaving import PromosStopped
+from replies.privacy import AskDeletion
 from replies.taps import (
     ChooseZone,
     EditCheckout,
@@ -80,16 +82,17 @@ async def answer_summary(state: ReviewingOrder, heard: Typed, turn: Turn) -> Nex
 
 
 async def wish_meanwhile(state: InCheckout, heard: Wished, turn: Turn) -> Next[Ordering | OrderPlaced]:
-    """ "Cancel order" stops checkout, "stop" that and promos too; any other wish is about what is being ordered."""
-    if heard.wish == "forget":
-        await ask(leaving.ask_deletion, shopper_id=turn.shopper_id)
-        return await ask_again(state, turn, DeletionNoted(alone=False))
-    if heard.wish in ("stop", "cancel"):
+    """ "Cancel order" stops checkout, "stop" that and promos too; most other wishes are about what is being ordered."""
+    if heard.wish == "known":
+        return await ask_again(state, turn, await what_we_know(turn, alone=False))
+    if heard.wish in ("stop", "cancel", "forget"):
         cart = await ask(carts.cart, shopper_id=turn.shopper_id)
         said: list[Reply] = [CartSummary(cart=cart, note="kept")]
         if heard.wish == "stop":
             has_open = await ask(leaving.stop_promos, shopper_id=turn.shopper_id)
             said = [PromosStopped(has_open=has_open, alone=False), *said]
+        elif heard.wish == "forget":
+            said.append(AskDeletion())
         return Next(ReviewingCart(), said, draft=Draft(), intent=heard.wish)
     typed = Typed(text=heard.text)
     if isinstance(state, ReviewingOrder):

@@ -9,7 +9,7 @@ from dialogs.reading.candidate import Candidate
 from dialogs.reading.context import Context
 from dialogs.reading.table import NOTHING, OF_THE_SHOP, Meant, read, readings
 
-_OF_ANYBODY = ("track", "stop", "forget")
+_OF_ANYBODY = ("track", "stop", "forget", "known")
 """Wishes that are answered whether there is an order or not."""
 
 

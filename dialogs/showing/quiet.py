@@ -10,8 +10,8 @@ from dialogs.engine.run import Next, Turn
 from dialogs.engine.state import Here, State
 from replies.codec import Tap
 
-_MUST = ("stop", "forget")
-"""What Meta and the law want heard at any time."""
+AT_ANY_TIME = ("stop", "forget", "known")
+"""Wishes that Meta and the law want heard at any time."""
 _PROVEN = (
     "proving.received",
     "proving.id_received",
@@ -29,7 +29,7 @@ def speaks_in_quiet(event: Event, heard: msgspec.Struct) -> bool:
         event: What came: a typed "menu" is words to the person, a tapped one is a tap.
         heard: What was heard of it.
     """
-    if isinstance(heard, SaysPaid | SentPictures) or (isinstance(heard, Wished) and heard.wish in _MUST):
+    if isinstance(heard, SaysPaid | SentPictures) or (isinstance(heard, Wished) and heard.wish in AT_ANY_TIME):
         return True
     return isinstance(event, Postback | QuickReply) and isinstance(heard, Tap)
 

@@ -22,6 +22,7 @@ from repository.database.errors import DatabaseError
 
 _log = logs.get("receiving")
 _TOUCH_EVERY = 1.0  # seconds
+_EDITS_MOST = 10  # of one message, to be sure
 
 
 class Receiving:
@@ -84,7 +85,7 @@ class Receiving:
             fresh = await inbox.store(conn, turns=turns, others=others)
             for event in events:
                 if isinstance(event, kinds.Unsend) and event.mid:
-                    await inbox.forget_message(conn, key=_message_key(event))
+                    await inbox.forget_message(conn, key=_message_key(event), edits=_edit_keys(event))
                 else:
                     await self._others.hear(conn, event)
         metrics.duplicates.inc(len(events) - fresh)
@@ -144,6 +145,12 @@ def _count(kind: str) -> Counter:
 
 def _message_key(event: kinds.Unsend) -> bytes:
     return TextMessage(page_id=event.page_id, psid=event.psid, sent_at=event.sent_at, mid=event.mid, text="").key
+
+
+def _edit_keys(event: kinds.Unsend) -> list[bytes]:
+    """What changes of a message may be kept under; Messenger allows five."""
+    edit = kinds.MessageEdit(page_id=event.page_id, psid=event.psid, sent_at=event.sent_at, mid=event.mid, text="")
+    return [msgspec.structs.replace(edit, num_edit=count).key for count in range(_EDITS_MOST + 1)]
 
 
 def _arrival(event: Event) -> Arrival:

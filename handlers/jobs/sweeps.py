@@ -3,10 +3,12 @@
 from functools import partial
 
 from bot.base import clock, logs, metrics
+from handlers.jobs.erasing import erase_due
 from handlers.turns.in_force import Shop
 from repository.aftersales import reviews
 from repository.chats import automations
 from repository.payments import proofs
+from repository.privacy import keeping
 from repository.work import jobs, schedule
 
 _log = logs.get("jobs")
@@ -31,6 +33,8 @@ async def sweep(shop: Shop) -> None:
         _log.info("swept", orders_cancelled=cancelled, jobs_rescued=rescued)
     await _ask_for_reviews(shop)
     await _delete_old_files(shop)
+    await erase_due(database)
+    await _delete_old_rows(shop)
     for job in schedule.DAILY:
         async with database.connection() as conn:
             if await schedule.take(conn, job=job):
@@ -61,3 +65,20 @@ async def _delete_old_files(shop: Shop) -> None:
         await automations.forget_old(conn, before=clock.now() - automations.KEPT)
         await schedule.put_down(conn, job=schedule.OLD_FILES)
     _log.info("daily job done", job=schedule.OLD_FILES.name, files_deleted=deleted)
+
+
+async def _delete_old_rows(shop: Shop) -> None:
+    """Once a day: what is older than it is kept goes, a thousand rows at a time."""
+    database = shop.database
+    async with database.connection() as conn:
+        if not await schedule.take(conn, job=schedule.OLD_ROWS):
+            return
+    deleted = 0
+    for old in keeping.OLD:
+        count = keeping.MOST
+        while count == keeping.MOST:
+            count = await database.retry(partial(keeping.delete_old, old=old))
+            deleted += count
+    async with database.connection() as conn:
+        await schedule.put_down(conn, job=schedule.OLD_ROWS)
+    _log.info("daily job done", job=schedule.OLD_ROWS.name, rows_deleted=deleted)

@@ -1,4 +1,4 @@
-"""Shoppers who have had enough: complaints go to a person, promos end, and whoever asks to be deleted is noted."""
+"""Shoppers who have had enough: complaints go to a person, and promos end."""
 
 import msgspec
 
@@ -83,23 +83,6 @@ async def stop_promos(conn: Connection, *, shopper_id: int) -> bool:
         "UPDATE users SET promos_stopped_at = COALESCE(promos_stopped_at, NOW()) WHERE id = %(id)s", id=shopper_id
     )
     return bool(has_open)
-
-
-async def ask_deletion(conn: Connection, *, shopper_id: int) -> None:
-    """Note that a shopper wants to be deleted, and tell the people of the shop.
-
-    Args:
-        conn: A connection in the turn's transaction.
-        shopper_id: `users.id`.
-    """
-    if order := await _recent(conn, shopper_id):
-        await raise_flag(conn, order_id=order.id, kind="deletion", note="The shopper asks to be deleted.")
-    await calling.tell(conn, shopper_id=shopper_id, why="deletion")
-    await conn.run(
-        "UPDATE users SET deletion_asked_at = COALESCE(deletion_asked_at, NOW()),"
-        " promos_stopped_at = COALESCE(promos_stopped_at, NOW()) WHERE id = %(id)s",
-        id=shopper_id,
-    )
 
 
 async def _recent(conn: Connection, shopper_id: int) -> _Recent | None:

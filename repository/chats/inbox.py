@@ -5,7 +5,7 @@ from datetime import datetime
 
 import msgspec
 
-from repository.database.connection import Connection, Statement
+from repository.database.connection import Bound, Connection, Statement
 from repository.database.inserting import insert_rows
 
 
@@ -116,14 +116,42 @@ async def note_pictures(conn: Connection, *, turn_id: int, event: str) -> None:
     )
 
 
-async def forget_message(conn: Connection, *, key: bytes) -> None:
-    """Blank what a shopper took back (Platform Terms: an unsent message is deleted here too).
+async def forget_message(conn: Connection, *, key: bytes, edits: Sequence[bytes] = ()) -> None:
+    """Blank what a shopper took back, wherever it stands (Platform Terms: an unsent message is deleted here too).
+
+    Our answers go where they say the words again; so do complaints and proofs that were noted in these words.
 
     Args:
         conn: An open connection.
         key: The key of the message's event.
+        edits: Keys that changes of it may have come under.
     """
-    await conn.run(
-        "UPDATE chat_logs SET user_message = '', event = '{}' WHERE event_key = %(key)s AND turn_status = 'done'",
-        key=key,
+    values: dict[str, Bound] = {"key": key, "edits": list(edits) or [key]}
+    its = "c.event_key = %(key)s AND c.turn_status <> 'received' AND CHAR_LENGTH(c.user_message) > 2"
+    theirs = "chat_logs c JOIN users u ON u.messenger_id = c.user_id JOIN orders o ON o.user_id = u.id"
+    await conn.batch(
+        Statement("BEGIN"),
+        Statement(
+            f"DELETE m FROM outbox m JOIN chat_logs c ON c.id = m.turn_id WHERE {its} AND m.status = 'sent'"
+            " AND LOCATE(LEFT(c.user_message, 60), m.message)",
+            values,
+        ),
+        Statement(
+            f"UPDATE {theirs} JOIN order_flags f ON f.order_id = o.id SET f.note = NULL"
+            f" WHERE {its} AND f.note = LEFT(c.user_message, 500)",
+            values,
+        ),
+        Statement(
+            f"UPDATE {theirs} JOIN order_proofs p ON p.order_id = o.id SET p.words = NULL"
+            f" WHERE {its} AND p.words = LEFT(c.user_message, 500)",
+            values,
+        ),
+        Statement("DELETE FROM webhook_events WHERE event_key IN %(edits)s", values),
+        Statement(
+            "UPDATE chat_logs SET bot_response = IF(LOCATE(LEFT(user_message, 60), bot_response), '', bot_response),"
+            " event = '{}', payload = NULL, recording = NULL, error_message = NULL, state_before = NULL,"
+            " state_after = NULL, user_message = '' WHERE event_key = %(key)s AND turn_status <> 'received'",
+            values,
+        ),
+        commit=True,
     )

@@ -33,6 +33,9 @@ DAILY: Sequence[Daily] = (
 )
 
 
+OLD_ROWS = Daily(name="retention", procedure="", after_midnight=220)
+"""Deletes rows that are older than they are kept: `repository/privacy/keeping.py` says which."""
+
 OLD_FILES = Daily(name="files", procedure="", after_midnight=200)
 """Deletes pictures whose time is over: `repository/payments/retention.py` does it, since it knows the rules."""
 

@@ -33,6 +33,9 @@ from repository.orders.shipping import Zone
 from repository.payments import proofs
 from repository.payments.accounts import accounts_for
 from repository.payments.proofs import Awaiting, Submitted
+from repository.privacy import known, requests
+from repository.privacy.known import Known
+from repository.privacy.requests import Asked
 from repository.verification import receiving
 from repository.wording import canned
 
@@ -72,6 +75,7 @@ HOME = Address(
     "National Capital Region", "1801", "", True,
 )  # fmt: skip
 WORK = msgspec.structs.replace(HOME, id=52, address_line1="Tower 1, Ayala Ave", city="Makati", is_default=False)
+KNOWN = Known("Ana Reyes", "+639171234567", datetime(2026, 3, 14, 9, tzinfo=UTC), 1, 2, 40, 1, True, False)
 QUOTE = Quote(
     lines=CART.lines, subtotal=Decimal(120), shipping_fee=Decimal("85.00"), discount=Decimal(0),
     total=Decimal("205.00"), promo_code="", zone_name="Metro Manila", estimated_days="1-3 days",
@@ -210,6 +214,8 @@ SHOP: dict[Callable[..., object], object] = {
     leaving.say_why: None,
     leaving.stop_promos: True,
     leaving.resume_promos: None,
-    leaving.ask_deletion: None,
+    known.known: KNOWN,
+    requests.ask_deletion: Asked("p7Qm2Zk9T4vXw81LrB3nY6Ha", True),
+    requests.keep_data: True,
 }  # fmt: skip
 """What each repository function answers, where a test gives nothing else."""

@@ -15,7 +15,19 @@ from bot.language.meaning import meaning
 from bot.language.texts import is_polite, is_question
 
 Wish = Literal[
-    "forget", "stop", "reviews", "review", "again", "cancel", "address", "phone", "items", "return", "track", ""
+    "forget",
+    "known",
+    "stop",
+    "reviews",
+    "review",
+    "again",
+    "cancel",
+    "address",
+    "phone",
+    "items",
+    "return",
+    "track",
+    "",
 ]
 
 TEXT_MOST = 30
@@ -46,6 +58,9 @@ _STOP_WHOLE = words_for("wish.stop_whole")
 _PROMOS = words_for("wish.promos")
 _ERASE = words_for("wish.erase")
 _DATA = words_for("wish.data")
+_RECORDS = words_for("wish.records")
+_KNOW = words_for("wish.know")
+_OWN = words_for("wish.own")
 _REVIEW = words_for("wish.review")
 _REVIEWS = words_for("wish.reviews")
 _WHY = words_for("wish.why")
@@ -59,6 +74,7 @@ _LITTLE = words_for(
 )  # fmt: skip
 _SENT_BACK = frozenset({"return", "exchange", "damaged", "wrong", "refund"})
 _WORD = re.compile(r"ord-\d{8}-\w+", re.IGNORECASE)
+_ABOUT_ME = re.compile(rf"\b{pattern('wish.about_me')}\b")
 _REORDERED = re.compile(rf"\b{pattern('wish.reorder')}\b")
 
 
@@ -76,6 +92,8 @@ def wish_of(text: str) -> Wish:
     left = {word for word in said - _LITTLE - _SINCE if not word.isdigit()}
     if said & _ERASE and said & _DATA:
         return "forget"
+    if _asks_what_is_known(said, text):
+        return "known"
     if "no" in said and "more" in said:
         said.add("stop")
     if (left and left <= _STOP_WHOLE) or (said & _STOP and said & _PROMOS):
@@ -85,6 +103,13 @@ def wish_of(text: str) -> Wish:
     if said & _REVIEW and left <= _REVIEW | _ORDER:
         return "review"
     return _about_order(bare, words, said, left)
+
+
+def _asks_what_is_known(said: set[str], text: str) -> bool:
+    """Whether somebody wants to see what the shop keeps of them."""
+    if _ABOUT_ME.search(fold(text)):
+        return bool(said & (_KNOW | _RECORDS))
+    return bool(said & _RECORDS and said & _OWN and said & (_KNOW | _SHOW) and not said & _ORDER)
 
 
 def _about_order(text: str, words: list[str], said: set[str], left: set[str]) -> Wish:

@@ -14,6 +14,7 @@ from handlers.console.settings.groups import HOME, RulesEditor, rules_there
 from handlers.console.settings.meaning import told
 from handlers.console.settings.rows import RowEditor
 from repository.database.errors import NotFound
+from repository.privacy.keeping import kept
 from repository.rules import GROUPS, Rules
 
 _RULES = r"/settings/rules/{group:[a-z]+}"
@@ -48,6 +49,13 @@ async def overview(visit: Visit) -> web.Response:
         )
     groups = [(group, told(visit.look, rules, group.name)) for group in GROUPS]
     return await visit.page("settings.html", groups=groups, lists=lists)
+
+
+async def privacy(visit: Visit) -> web.Response:
+    """What is kept of people, why and how long."""
+    async with visit.shop.database.connection() as conn:
+        rules = await visit.rules(conn)
+    return await visit.page("privacy.html", kept=kept(rules))
 
 
 async def rights(visit: Visit) -> web.Response:
@@ -105,6 +113,7 @@ SCREEN = Screen(
     (
         Page("GET", HOME, overview, "settings"),
         Page("GET", f"{HOME}/rights", rights, "account"),
+        Page("GET", f"{HOME}/privacy", privacy, "settings"),
         Page("GET", _RULES, show_rules, "settings"),
         Page("POST", _RULES, save_rules, "settings"),
         Page("POST", f"{_RULES}/preview", preview_rules, "settings"),

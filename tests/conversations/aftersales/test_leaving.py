@@ -1,4 +1,4 @@
-"""Stop, unsubscribe, delete my data; taking an order back, and having the same again."""
+"""Stop and unsubscribe; taking an order back, and having the same again."""
 
 import pytest
 
@@ -32,18 +32,6 @@ async def test_stop_in_the_middle_of_checkout_stops_that_too(shop: Shop, ana: Ch
     ana.hears("no more promos", "Blue mug")
     assert await shop.look(STOPPED) == 1
     assert await shop.look("SELECT draft FROM conversations") is None
-
-
-@pytest.mark.parametrize("text", ["delete my data", "please delete my account", "burahin nyo po data ko"])
-async def test_delete_my_data_is_noted_and_said(shop: Shop, ana: Chat, text: str) -> None:
-    await shop.stocks("Blue mug", price="120.00")
-    await has_order(shop, ana, "confirmed")
-    await ana.says(text)
-    heard = "\n".join(ana.heard)
-    assert "told our team" in heard or "sinabi na sa team" in heard
-    assert await shop.texts("SELECT kind FROM order_flags WHERE open_kind IS NOT NULL") == ["deletion"]
-    assert await shop.texts("SELECT subject_key FROM merchant_notices WHERE subject_key LIKE 'deletion:%%'")
-    assert await shop.look("SELECT deletion_asked_at IS NOT NULL FROM users") == 1
 
 
 @pytest.mark.parametrize(

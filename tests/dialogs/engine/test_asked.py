@@ -16,6 +16,7 @@ from repository.desk import drafts
 from repository.notices import chats
 from repository.orders import addresses, carts, flags, placed_orders, placing, promos, quotes, shipping
 from repository.payments import accounts, proofs
+from repository.privacy import known, requests
 from repository.verification import receiving
 from repository.wording import canned
 
@@ -61,9 +62,11 @@ RECORDED: dict[str, Function] = {
     "changing.preview_delivery": changing.preview_delivery,
     "changing.preview_items": changing.preview_items,
     "following.progress": following.progress,
-    "leaving.ask_deletion": leaving.ask_deletion,
+    "known.known": known.known,
     "leaving.complain": leaving.complain,
     "leaving.resume_promos": leaving.resume_promos,
+    "requests.ask_deletion": requests.ask_deletion,
+    "requests.keep_data": requests.keep_data,
     "leaving.say_why": leaving.say_why,
     "leaving.stop_promos": leaving.stop_promos,
     "returning.request": returning.request,

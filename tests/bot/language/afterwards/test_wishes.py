@@ -48,6 +48,11 @@ WISHES = {
         "stop", "STOP", "unsubscribe", "stop promos", "stop messaging me", "opt out", "ayoko na po ng promo",
         "tigilan nyo na pag message", "no more messages please",
     ],
+    "known": [
+        "what do you know about me", "what data do you have about me", "show me my data",
+        "ano po ang alam nyo tungkol sa akin",
+        "anong info ang nakatago tungkol sakin",
+    ],
     "forget": ["delete my data", "please delete my account", "burahin nyo po data ko", "remove my information"],
     "review": ["review", "i want to review my order", "mag review po", "rate my order"],
     "reviews": ["reviews", "show reviews", "may reviews po ba?"],

@@ -68,7 +68,7 @@ async def test_an_account_with_its_qr_picture(page: Page, shop: Shop, tmp_path: 
     assert await fits(page)
 
 
-@pytest.mark.parametrize("path", ["rights", "couriers", "reasons", "accounts", "mail", "rules/payment"])
+@pytest.mark.parametrize("path", ["rights", "privacy", "couriers", "reasons", "accounts", "mail", "rules/payment"])
 async def test_each_page_fits_a_phone(page: Page, shop: Shop, path: str) -> None:
     await logs_in(page)
     await page.goto(f"{shop.stage.url}/console/settings/{path}")

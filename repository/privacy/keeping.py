@@ -1,0 +1,113 @@
+"""What is kept of people, why, and for how long; and the daily job that deletes what is older."""
+
+from collections.abc import Sequence
+
+import msgspec
+
+from repository.database.connection import Connection
+from repository.rules import Rules
+
+CHAT_DAYS = 90
+"""As long as chat logs, which the database's own event deletes, everything is kept that was said."""
+AUDIT_DAYS = 2 * 365
+MOST = 1000
+"""Rows that a step deletes at most."""
+
+
+class Kept(msgspec.Struct, frozen=True):
+    """Something that is kept.
+
+    Attributes:
+        what: What it is.
+        why: What it is for.
+        how_long: Until when, in words.
+    """
+
+    what: str
+    why: str
+    how_long: str
+
+
+def kept(rules: Rules) -> tuple[Kept, ...]:
+    """Everything that is kept of shoppers, as the shop's pages tell it.
+
+    Args:
+        rules: The shop's rules.
+    """
+    return (
+        Kept(
+            "Facebook name and the number by which Messenger knows a chat",
+            "To answer the chat and to know whose order is whose",
+            "Until the shopper asks to be deleted",
+        ),
+        Kept(
+            "Phone and saved addresses",
+            "To deliver, and to save typing next time",
+            "Until the shopper asks to be deleted",
+        ),
+        Kept(
+            "Messages, with what the bot answered, and the recordings that show mistakes",
+            "To answer, to look into complaints and to mend the bot",
+            f"{CHAT_DAYS} days; a message that is unsent goes at once",
+        ),
+        Kept(
+            "Cart and wishlist", "To go on where one has left off", "Until they are emptied, or the shopper is deleted"
+        ),
+        Kept(
+            "Pictures of payments",
+            "To see that the money came",
+            f"{rules.proof_kept_days} days after the delivery",
+        ),
+        Kept(
+            "Pictures of IDs and selfies",
+            "To see who orders, where the shop's rules ask for it",
+            f"{rules.identity_kept_days} days after the review",
+        ),
+        Kept(
+            "Orders: items, amounts, payments, dates, city and province",
+            "The shop's books, as tax law wants them",
+            "For good, without name, phone, street and words once the shopper is deleted",
+        ),
+        Kept(
+            "Name, phone and address on an order",
+            "To deliver it, and to settle returns and complaints",
+            "Until the shopper asks to be deleted, after the order is finished",
+        ),
+        Kept("Reviews", "Other shoppers read them", "The words until the shopper is deleted; the stars stay"),
+        Kept(
+            "Phones and addresses that the shop has blocked",
+            "Protection from fraud",
+            "Until somebody of the shop unblocks them, also after a deletion",
+        ),
+        Kept(
+            "Who of the shop did what in the console",
+            "To see who changed what; no shopper's words stand there",
+            f"{AUDIT_DAYS // 365} years",
+        ),
+    )
+
+
+OLD: Sequence[str] = (
+    "DELETE o FROM outbox o JOIN (SELECT id FROM outbox ORDER BY id LIMIT %(most)s) oldest ON oldest.id = o.id"
+    f" WHERE o.status <> 'queued' AND o.created_at < NOW() - INTERVAL {CHAT_DAYS} DAY",
+    f"DELETE FROM webhook_events WHERE received_at < NOW() - INTERVAL {CHAT_DAYS} DAY ORDER BY received_at"
+    " LIMIT %(most)s",
+    "DELETE m FROM merchant_notices m JOIN (SELECT id FROM merchant_notices ORDER BY id LIMIT %(most)s) oldest"
+    f" ON oldest.id = m.id WHERE m.status <> 'pending' AND m.created_at < NOW() - INTERVAL {CHAT_DAYS} DAY",
+    "DELETE a FROM console_audit a JOIN (SELECT id FROM console_audit ORDER BY id LIMIT %(most)s) oldest"
+    f" ON oldest.id = a.id WHERE a.created_at < NOW() - INTERVAL {AUDIT_DAYS} DAY",
+)
+"""What is deleted once it is old, each by its oldest rows alone, and again until fewer than all of those were."""
+
+
+async def delete_old(conn: Connection, *, old: str) -> int:
+    """Delete some rows that are older than they are kept.
+
+    Args:
+        conn: An open connection.
+        old: One of `OLD`.
+
+    Returns:
+        How many there were; call it again where that is `MOST`.
+    """
+    return (await conn.run(old, most=MOST)).rowcount
