@@ -6,19 +6,22 @@ from repository.database.connection import Connection, Statement
 
 _FILLED_FIRST = ("product_variants", "products", "orders")
 """Their triggers write into other tables, which are put back after them."""
-_STAY = {"schema_ledger", "shop_versions"}
+_STAY = {"schema_ledger", "shop_versions", "processes"}
 
 
-class Kept(msgspec.Struct, frozen=True):
+class Kept(msgspec.Struct):
     """What was kept.
 
     Attributes:
         name: The database whose rows were kept.
         copies: The columns that can be written, by table; a table without rows is left out.
+        counted: How many rows had changed in each table when everything was as kept. Counted on and never set to zero:
+            others on this server count by the same numbers.
     """
 
     name: str
     copies: dict[str, str]
+    counted: dict[str, int]
 
 
 class _Column(msgspec.Struct, frozen=True):
@@ -51,8 +54,7 @@ async def keep(conn: Connection) -> Kept:
         listed = ", ".join(names)
         await conn.run(f"CREATE TABLE {name}_kept.{table} AS SELECT {listed} FROM {table}")
         copies[table] = listed
-    await conn.run("FLUSH TABLE_STATISTICS")
-    return Kept(name, copies)
+    return Kept(name, copies, await _counted(conn, name))
 
 
 async def put_back(conn: Connection, kept: Kept) -> int:
@@ -74,16 +76,22 @@ async def put_back(conn: Connection, kept: Kept) -> int:
     await _fill(conn, kept, first)
     changed |= await _changed(conn, kept)
     await _fill(conn, kept, sorted(changed - set(first) - _STAY))
-    await conn.run("FLUSH TABLE_STATISTICS")
+    kept.counted = await _counted(conn, kept.name)
     return len(changed)
 
 
 async def _changed(conn: Connection, kept: Kept) -> set[str]:
+    now = await _counted(conn, kept.name)
+    return {table for table, rows in now.items() if rows != kept.counted.get(table, 0)}
+
+
+async def _counted(conn: Connection, name: str) -> dict[str, int]:
     found = await conn.run(
-        "SELECT table_name FROM information_schema.table_statistics WHERE table_schema = %(name)s AND rows_changed > 0",
-        name=kept.name,
+        "SELECT table_name, CAST(rows_changed AS SIGNED) FROM information_schema.table_statistics"
+        " WHERE table_schema = %(name)s",
+        name=name,
     )
-    return {str(row[0]) for row in found.rows}
+    return {str(table): int(str(rows)) for table, rows in found.rows}
 
 
 async def _fill(conn: Connection, kept: Kept, tables: list[str]) -> None:

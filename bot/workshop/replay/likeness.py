@@ -20,7 +20,7 @@ _MONTH = (
 _FORMS = {
     "order": r"ORD-\d{8}-[A-Z0-9]+",
     "time": r"\b\d{1,2}:\d{2}(?:\s?[AaPp][Mm])?\b",
-    "date": rf"\b\d{{1,2}} {_MONTH}(?: \d{{4}})?(?!\w)|\b{_MONTH} \d{{1,2}}(?:, \d{{4}})?\b(?! ?St\b)",
+    "date": rf"\b\d{{1,2}} {_MONTH}(?: \d{{4}})?(?!\w)|\b{_MONTH} \d{{1,2}}(?:, \d{{4}})?\b(?! (?:St|na)\b)",
 }
 _CHANGING = {name: re.compile(form) for name, form in _FORMS.items()}
 _PLACE = re.compile(r"\{(order|time|date)(?: (\d+))?\}|(ORD-…)|\((time|date)\)")

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).resolve().parents[4]
+SHIPPED = ROOT / "tests" / "transcripts"
 
 
 def replay(*arguments: str | Path) -> "subprocess.CompletedProcess[str]":
@@ -78,7 +79,9 @@ def test_what_is_no_transcript_is_named_with_its_line_and_stops_nobody_else(acce
     assert "5.transcript, line 1: This is a binary file" in said
 
 
-def test_another_word_is_told_from_another_amount(accepted: Path, tmp_path: Path) -> None:
+def test_what_ships_goes_as_written_and_another_word_is_told_from_another_amount(
+    accepted: Path, tmp_path: Path
+) -> None:
     bought = (accepted / "1.transcript").read_text(encoding="utf-8")
     (tmp_path / "same.transcript").write_text(bought, encoding="utf-8")
     word = bought.replace("Which number can the rider call?", "Your phone?")
@@ -86,9 +89,12 @@ def test_another_word_is_told_from_another_amount(accepted: Path, tmp_path: Path
     assert bought not in (word, amount)
     (tmp_path / "word.transcript").write_text(word, encoding="utf-8")
     (tmp_path / "amount.transcript").write_text(amount, encoding="utf-8")
-    done = replay(tmp_path, "--html", tmp_path / "page.html")
+    done = replay(tmp_path, SHIPPED, "--html", tmp_path / "page.html")
     assert done.returncode == 1, done.stderr
-    for line in ("same  ", "WORDS  ", "DIFFERENT  ", "- < Your phone?", "+ < Which number can the rider call?"):
+    ships = list(SHIPPED.rglob("*.transcript"))
+    assert len(ships) >= 80
+    assert done.stdout.count("same  ") == len(ships) + 1, done.stdout
+    for line in ("WORDS  ", "DIFFERENT  ", "- < Your phone?", "+ < Which number can the rider call?"):
         assert line in done.stdout
     page = (tmp_path / "page.html").read_text(encoding="utf-8")
     assert "<mark>Your phone?</mark>" in page
