@@ -18,6 +18,11 @@ _COMMANDS = {
     "doctor": ("bot.commands.doctor", "doctor", "What is wrong with this shop, and the one thing to do about each."),
     "catalog": ("bot.commands.catalog", "catalog", "Products from a sheet, into one, and the last import taken back."),
     "replay": ("bot.commands.replay", "replay", "Run recorded conversations and compare."),
+    "import-transcript": (
+        "bot.commands.import_transcript",
+        "import_transcript",
+        "Make transcripts of conversations that other tools wrote.",
+    ),
     "emulate": ("bot.commands.emulate", "emulate", "The Graph API emulator and the simulator, for your own bot."),
     "admin": ("bot.commands.admin", "admin", "Console accounts."),
     "profile": ("bot.commands.profile", "profile", "The Messenger profile: get started, greeting, menu."),

@@ -1,80 +1,91 @@
 """`quicksell replay`: recorded conversations, run again."""
 
-import asyncio
+import os
+from collections import Counter
 from pathlib import Path
 
 import click
-import msgspec
+from rich.console import Console
+from rich.progress import Progress
 
 from bot.base import clock, logs
 from bot.base.exits import FOUND_WRONG, WRONG_USE, Failure
-from bot.base.settings import DatabaseSettings, Settings
-from bot.run.running import run
+from bot.base.settings import DatabaseSettings
 from bot.workshop.database.temporary import temporary_server
-from bot.workshop.demo.run import SHOP_NAME, introduce
-from bot.workshop.demo.shop import prepare
-from bot.workshop.replay.player import play
-from bot.workshop.replay.report import Case, junit
-from bot.workshop.replay.transcript import Transcript, TranscriptError, read, written
-from bot.workshop.stage import staged
-from handlers.jobs.workers import Workers
+from bot.workshop.replay.report import LABELS, Case, junit, page
+from bot.workshop.replay.running import replayed
+from bot.workshop.replay.transcript import TranscriptError, read
 
 
 @click.command()
 @click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path, exists=True))
 @click.option("--junit", "junit_file", type=click.Path(path_type=Path, dir_okay=False), help="Write the outcome here.")
+@click.option("--html", "html_file", type=click.Path(path_type=Path, dir_okay=False), help="Write one page of it here.")
 @click.option("--accept", is_flag=True, help="Write today's answers into the transcripts.")
-def replay(paths: tuple[Path, ...], junit_file: Path | None, accept: bool) -> None:
+@click.option("--jobs", type=click.IntRange(1, 64), help="In how many processes; one for each core without this.")
+def replay(
+    paths: tuple[Path, ...],
+    junit_file: Path | None,
+    html_file: Path | None,
+    accept: bool,
+    jobs: int | None,
+) -> None:
     """Play the transcripts in PATHS against the real server, the demo shop and the emulator."""
-    files = _transcripts(paths)
     logs.configure("WARNING", as_json=False)
-    with temporary_server() as server:
-        account = DatabaseSettings(socket=str(server.socket), user=server.admin_user, password=server.admin_password)
-        cases = run(_replay(files, account, accept=accept))
+    began = clock.monotonic()
+    files = _files(paths)
+    sound, cases = _sorted_out(files)
     for case in cases:
-        outcome = "same" if not case.problem else "accepted" if case.accepted else "DIFFERENT"
-        click.echo(f"{outcome}  {case.path}  {case.seconds:.1f} s")
-        if case.problem:
-            click.echo("  " + case.problem.replace("\n", "\n  "))
+        _tell(case)
+    if sound:
+        with temporary_server() as server, Progress(console=Console(stderr=True), transient=True) as progress:
+            account = DatabaseSettings(
+                socket=str(server.socket), user=server.admin_user, password=server.admin_password
+            )
+            task = progress.add_task("Replaying", total=len(sound))
+            for case in replayed(sound, account, accept=accept, jobs=jobs or os.cpu_count() or 1):
+                _tell(case)
+                progress.advance(task)
+                cases.append(case)
+    cases.sort(key=lambda case: files.index(case.path))
+    counts = Counter(LABELS[case.outcome].lower() for case in cases)
+    summary = ", ".join(f"{count} {label}" for label, count in counts.items())
+    click.echo(f"{len(cases)} conversations in {clock.monotonic() - began:.1f} s: {summary}", err=True)
     if junit_file is not None:
         junit_file.write_text(junit(cases), encoding="utf-8")
-    if any(case.problem and not case.accepted for case in cases):
+    if html_file is not None:
+        html_file.write_text(page(cases), encoding="utf-8")
+    if not sound:
+        raise click.exceptions.Exit(WRONG_USE)
+    if any(case.outcome not in ("same", "accepted") for case in cases):
         raise click.exceptions.Exit(FOUND_WRONG)
 
 
-async def _replay(files: list[tuple[Path, Transcript]], account: DatabaseSettings, *, accept: bool) -> list[Case]:
-    """Each conversation in a shop of its own, so that none finds what another has bought."""
-    cases = []
-    for number, (path, transcript) in enumerate(files, 1):
-        own = msgspec.structs.replace(account, name=f"replay_{number}")
-        cases.append(await _case(path, transcript, Settings(database=own, port=0, shop_name=SHOP_NAME), accept=accept))
-    return cases
+def _tell(case: Case) -> None:
+    click.echo(f"{LABELS[case.outcome]}  {case.path}  {case.seconds:.1f} s", err=not case.played and bool(case.problem))
+    if case.words and not case.accepted:
+        click.echo("  " + case.words.replace("\n", "\n  "), err=not case.played)
 
 
-async def _case(path: Path, transcript: Transcript, settings: Settings, *, accept: bool) -> Case:
-    await prepare(settings)
-    async with staged(settings) as stage:
-        await introduce(stage)
-        workers = Workers(stage.parts.shop, on_outbox=stage.parts.outbox.wake)
-        began = clock.monotonic()
-        shopper = stage.shopper(transcript.shopper, locale=transcript.locale)
-        played = await play(transcript, shopper, workers.run_due)
-        seconds = clock.monotonic() - began
-    problem = "\n".join(difference.shown() for difference in played.differences)
-    if accept and problem and not played.was_cut_short:
-        await asyncio.to_thread(path.write_text, written(played.today), encoding="utf-8")
-        return Case(path, seconds, problem, accepted=True)
-    return Case(path, seconds, problem)
-
-
-def _transcripts(paths: tuple[Path, ...]) -> list[tuple[Path, Transcript]]:
-    files = [file for path in paths for file in (sorted(path.rglob("*.transcript")) if path.is_dir() else [path])]
+def _files(paths: tuple[Path, ...]) -> list[Path]:
+    found = [file for path in paths for file in (sorted(path.rglob("*.transcript")) if path.is_dir() else [path])]
+    files = list(dict.fromkeys(found))
     if not files:
         raise Failure("There is no .transcript file in those folders.", WRONG_USE)
-    transcripts = []
+    return files
+
+
+def _sorted_out(files: list[Path]) -> tuple[list[Path], list[Case]]:
+    """Those that can be played, and the others, each with its reason: they stop nobody else."""
+    sound: list[Path] = []
+    broken: list[Case] = []
     for file in files:
         try:
-            transcripts.append((file, read(file)))
+            read(file)
         except TranscriptError as error:
-            raise Failure(f"{file}, {error}", WRONG_USE) from error
-    return transcripts
+            broken.append(Case(file, 0.0, problem=f"{file}, {error}"))
+        except OSError as error:
+            broken.append(Case(file, 0.0, problem=f"{file}, line 1: it cannot be read: {error.strerror}."))
+        else:
+            sound.append(file)
+    return sound, broken

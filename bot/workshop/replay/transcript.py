@@ -1,34 +1,33 @@
-"""A recorded conversation as a text that people read and write.
+"""A recorded conversation as a text that people read and write; docs/transcripts.md has its grammar.
 
-    title: A mug, cash on delivery
-    shopper: Ana Cruz
+version: 2
+title: A mug, cash on delivery
+shopper: Ana Cruz
 
-    > [Get Started]
-    < Hi Ana! I'm the shop's bot.
-      [Browse] [Help]
-    > mug
-    < (card) Blue mug · ₱120.00
-      [Add to cart]
-
-`>` is what the shopper does: a text, `[a tap]`, `[menu: a tap]`, `(picture)` or `(like)`. `<` begins a message of the
-bot; indented lines belong to it. A line that begins with `#` is a remark.
+> [Get Started]
+< Hi Ana! I'm the shop's bot.
+  [Browse] [Help]
+> mug
+< (card) Blue mug · ₱120.00
+  [Add to cart]
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Sequence
 from pathlib import Path
 
 import msgspec
 
-from bot.workshop.emulator.bubbles import Bubble, Button
+from bot.workshop.emulator.faults import KINDS
 
-_HEADER = re.compile(r"([a-z]+):\s*(.*)")
-_MONTH = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.?"
-_CHANGING = (
-    (re.compile(r"ORD-\d{8}-[A-Z0-9]+"), "ORD-…"),
-    (re.compile(r"\b\d{1,2}:\d{2}(?:\s?[AaPp][Mm])?\b"), "(time)"),
-    (re.compile(rf"\b\d{{1,2}} {_MONTH}(?: \d{{4}})?\b|\b{_MONTH} \d{{1,2}}(?:, \d{{4}})?\b"), "(date)"),
-)
+VERSION = 2
+"""The newest form that can be read. A file without a version is of the first, which the second only adds to."""
+SILENCE = "(nothing)"
+_HEADERS = ("version", "title", "shopper", "locale")
+_HEADER = re.compile(r"([A-Za-z]+):\s*(.*)")
+_MARKED = re.compile(r"([^\W\d_][\w .'-]{0,60}?) ?>(.*)")
+_FAULT = re.compile(r"! ([a-z_0-9]+)(?: x(\d{1,3}))?")
+_LARGEST = 2_000_000
 
 
 class TranscriptError(Exception):
@@ -41,22 +40,31 @@ class TranscriptError(Exception):
     def __init__(self, line: int, reason: str) -> None:
         super().__init__(f"line {line}: {reason}")
         self.line = line
+        self.reason = reason
 
 
 class Exchange(msgspec.Struct):
-    """What the shopper did and what the bot answered.
+    """What a shopper did and what the bot answered.
 
     Attributes:
         line: On which line of the file it begins, from 1.
-        did: What the shopper did, without the `> `.
+        did: What the shopper did, without the `> `; several lines where the text has several.
         answers: The bot's messages, each as its lines.
         remarks: Remarks that stand before it.
+        who: Who did it; empty for the shopper of the header.
+        faults: What goes wrong from here on: a fault's name and how many times.
+        end: The last line of what was done: the answers begin on the next.
+        answered: The last line of its answers; `end` where there are none.
     """
 
     line: int
     did: str
     answers: list[list[str]]
     remarks: list[str]
+    who: str = ""
+    faults: list[tuple[str, int]] = []
+    end: int = 0
+    answered: int = 0
 
 
 class Transcript(msgspec.Struct):
@@ -75,7 +83,26 @@ def read(path: Path) -> Transcript:
         TranscriptError: The file is none; says on which line and why.
         OSError: It cannot be read.
     """
-    return parse(path.read_text(encoding="utf-8"))
+    return parse(text_of(path))
+
+
+def text_of(path: Path) -> str:
+    """The text of a file, its byte order mark taken off.
+
+    Raises:
+        TranscriptError: It is too large, binary or not UTF-8.
+        OSError: It cannot be read.
+    """
+    if path.stat().st_size > _LARGEST:
+        raise TranscriptError(1, f"This is larger than {_LARGEST // 1_000_000} MB: cut it into several files.")
+    content = path.read_bytes()
+    if b"\0" in content:
+        raise TranscriptError(1, "This is a binary file, not a transcript: leave it out.")
+    try:
+        return content.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = content.count(b"\n", 0, error.start) + 1
+        raise TranscriptError(line, "These bytes are not UTF-8: save the file as UTF-8.") from error
 
 
 def parse(text: str) -> Transcript:
@@ -84,78 +111,138 @@ def parse(text: str) -> Transcript:
     Raises:
         TranscriptError: It holds none.
     """
-    headers: dict[str, str] = {}
-    exchanges: list[Exchange] = []
-    remarks: list[str] = []
-    for number, line in enumerate(text.splitlines(), 1):
-        if not line.strip():
-            continue
+    reader = _Reader()
+    lines = text.removeprefix("\ufeff").splitlines()
+    for number, line in enumerate(lines, 1):
+        if line.strip():
+            reader.take(number, line)
+    return reader.result(len(lines))
+
+
+class _Reader:
+    """Reads line by line, and knows where it is."""
+
+    def __init__(self) -> None:
+        self.headers: dict[str, str] = {}
+        self.exchanges: list[Exchange] = []
+        self.remarks: list[str] = []
+        self.faults: list[tuple[str, int]] = []
+        self.is_open = False  # whether an indented line goes on with what stands above
+
+    def take(self, number: int, line: str) -> None:
+        """Read one line that is not empty."""
         if line.startswith("#"):
-            remarks.append(line)
+            self.remarks.append(line)
+            self.is_open = False
+        elif line.startswith("!"):
+            self.faults.append(_fault(number, line.rstrip()))
+            self.is_open = False
+        elif line.startswith("<"):
+            self.answer(number, line[1:].strip())
+        elif line[0] in " \t":
+            self.go_on(number, line.strip())
         elif line.startswith(">"):
-            exchanges.append(Exchange(number, line[1:].strip(), [], remarks))
-            remarks = []
-            if not exchanges[-1].did:
-                raise TranscriptError(number, "After > stands what the shopper does.")
-        elif line.startswith("<") and exchanges:
-            exchanges[-1].answers.append([line[1:].strip()])
-        elif line[0] in " \t" and exchanges and exchanges[-1].answers:
-            exchanges[-1].answers[-1].append(line.strip())
-        elif not exchanges and (match := _HEADER.fullmatch(line)):
-            headers[match[1]] = match[2].strip()
+            self.begin(number, "", line[1:].strip())
+        elif not self.exchanges and (match := _HEADER.fullmatch(line)):
+            self.header(number, match[1], match[2].strip())
+        elif match := _MARKED.fullmatch(line):
+            self.begin(number, match[1].strip(), match[2].strip())
         else:
-            raise TranscriptError(number, "A line begins with > or <, or with spaces where it goes on a message.")
-    if not exchanges:
-        raise TranscriptError(1, "Nobody says anything: there is no line that begins with >.")
-    return Transcript(
-        headers.get("title", ""), headers.get("shopper", "Ana Cruz"), headers.get("locale", "en_US"), exchanges
-    )
+            raise TranscriptError(
+                number,
+                "A line begins with > or <, with # or !, or with spaces where it goes on with the one above.",
+            )
+
+    def header(self, number: int, name: str, value: str) -> None:
+        if name not in _HEADERS:
+            raise TranscriptError(number, f"There is no header {name!r}: there are {', '.join(_HEADERS)}.")
+        if name in self.headers:
+            raise TranscriptError(number, f"The header {name!r} stands there twice: take one away.")
+        if name == "version" and not (value.isdecimal() and 1 <= int(value) <= VERSION):
+            raise TranscriptError(
+                number,
+                f"This is version {value} of the form; this program reads 1 to {VERSION}: use a newer QuickSell.",
+            )
+        self.headers[name] = value
+
+    def begin(self, number: int, who: str, did: str) -> None:
+        if not did:
+            raise TranscriptError(number, "After > stands what the shopper does.")
+        exchange = Exchange(number, did, [], self.remarks, who, self.faults, number, number)
+        self.exchanges.append(exchange)
+        self.remarks, self.faults, self.is_open = [], [], True
+
+    def answer(self, number: int, words: str) -> None:
+        if not self.exchanges:
+            raise TranscriptError(number, "Before the bot answers, a shopper does something: a line with >.")
+        self.exchanges[-1].answers.append([words])
+        self.exchanges[-1].answered = number
+        self.is_open = True
+
+    def go_on(self, number: int, words: str) -> None:
+        if not self.exchanges or not self.is_open:
+            raise TranscriptError(number, "This line goes on with nothing: the one above is no message.")
+        last = self.exchanges[-1]
+        if last.answers:
+            last.answers[-1].append(words)
+            last.answered = number
+        else:
+            last.did += f"\n{words}"
+            last.end = last.answered = number
+
+    def result(self, lines: int) -> Transcript:
+        if not self.exchanges:
+            raise TranscriptError(1, "Nobody says anything: there is no line that begins with >.")
+        if self.faults:
+            raise TranscriptError(lines, "The file ends after a fault, before a shopper does anything: it was cut off.")
+        headers = self.headers
+        return Transcript(
+            headers.get("title", ""), headers.get("shopper", "Ana Cruz"), headers.get("locale", "en_US"), self.exchanges
+        )
+
+
+def _fault(number: int, line: str) -> tuple[str, int]:
+    match = _FAULT.fullmatch(line)
+    if match is None or match[1] not in KINDS:
+        raise TranscriptError(number, f"After ! stands a fault and perhaps x2 for twice: {', '.join(sorted(KINDS))}.")
+    return match[1], int(match[2] or 1)
 
 
 def written(transcript: Transcript) -> str:
     """The transcript as a text that `parse` reads back."""
-    lines = [f"title: {transcript.title}", f"shopper: {transcript.shopper}"]
+    lines = [f"version: {VERSION}", f"title: {transcript.title}", f"shopper: {transcript.shopper}"]
     if transcript.locale != "en_US":
         lines.append(f"locale: {transcript.locale}")
     for exchange in transcript.exchanges:
-        lines += ["", *exchange.remarks, f"> {exchange.did}"]
-        for answer in exchange.answers:
-            lines += [f"{'  ' if number else '< '}{line}" for number, line in enumerate(answer)]
+        lines += ["", *exchange.remarks]
+        lines += [f"! {name}{f' x{times}' if times > 1 else ''}" for name, times in exchange.faults]
+        first, *more = exchange.did.splitlines()
+        lines += [f"{f'{exchange.who} ' if exchange.who else ''}> {first}", *(f"  {line}" for line in more)]
+        lines += answer_lines(exchange.answers)
     return "\n".join(lines) + "\n"
 
 
-def lines_of(bubble: Bubble) -> list[str]:
-    """A message as a transcript shows it, with what differs each time replaced: order numbers, dates and times.
+def answer_lines(answers: Sequence[Sequence[str]]) -> list[str]:
+    """The bot's messages as lines of a file.
 
     Args:
-        bubble: The message as the shopper sees it.
+        answers: Each as its lines.
     """
-    return [steady(line) for line in _lines(bubble)] or ["(empty)"]
+    return [("< " if not number else "  ") + line for answer in answers for number, line in enumerate(answer)]
 
 
-def steady(line: str) -> str:
-    """The line without what differs from one run to the next."""
-    for pattern, instead in _CHANGING:
-        line = pattern.sub(instead, line)
-    return line
+def accepted(text: str, transcript: Transcript, heard: Sequence[list[list[str]] | None]) -> str:
+    """The text of a file with today's answers; whatever else a person wrote stays as it is.
 
-
-def _lines(bubble: Bubble) -> Iterable[str]:
-    payload = bubble.attachment.payload if bubble.attachment else None
-    if payload is not None and bubble.cards and payload.template_type != "receipt":
-        for card in bubble.cards:
-            yield "(card) " + " · ".join(part.strip() for part in (card.title, card.subtitle) if part.strip())
-            if card.buttons:
-                yield _offered(card.buttons)
-    else:
-        yield from (line.strip() for line in bubble.words().splitlines() if line.strip())
-        if payload is not None and payload.url:
-            yield "(picture)"
-        if payload is not None and payload.buttons:
-            yield _offered(payload.buttons)
-    if bubble.quick_replies:
-        yield _offered(bubble.quick_replies)
-
-
-def _offered(buttons: Iterable[Button]) -> str:
-    return " ".join(f"[{button.title or button.content_type}]" for button in buttons)
+    Args:
+        text: The file as it stands.
+        transcript: What `parse` read from it.
+        heard: For each exchange what was heard, None where its answers stay.
+    """
+    lines = text.splitlines()
+    for exchange, answers in reversed(list(zip(transcript.exchanges, heard, strict=False))):
+        if answers is not None:
+            between = lines[exchange.end : exchange.answered]
+            kept = [line for line in between if line.startswith("#")]
+            lines[exchange.end : exchange.answered] = [*kept, *answer_lines(answers)]
+    return "\n".join(lines) + "\n"

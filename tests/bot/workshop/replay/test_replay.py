@@ -1,9 +1,11 @@
-"""`quicksell replay`: the conversations that ship, and what it says when an answer has changed."""
+"""`quicksell replay`: what it writes, what it says of a changed answer, and that no conversation meets another."""
 
 import subprocess
 import sys
 import xml.etree.ElementTree as ElementTree
 from pathlib import Path
+
+import pytest
 
 ROOT = Path(__file__).resolve().parents[4]
 SHIPPED = ROOT / "tests" / "transcripts"
@@ -12,34 +14,6 @@ SHIPPED = ROOT / "tests" / "transcripts"
 def replay(*arguments: str | Path) -> "subprocess.CompletedProcess[str]":
     command = [sys.executable, "-m", "bot", "replay", *map(str, arguments)]
     return subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=600)
-
-
-def test_the_conversations_that_ship_go_as_they_are_written(tmp_path: Path) -> None:
-    done = replay(SHIPPED, "--junit", tmp_path / "junit.xml")
-    assert done.returncode == 0, done.stdout + done.stderr
-    assert done.stdout.count("same") == 3
-    suite = ElementTree.parse(tmp_path / "junit.xml").getroot()
-    assert (suite.get("tests"), suite.get("failures")) == ("3", "0")
-
-
-def test_a_changed_reply_fails_with_the_difference(tmp_path: Path) -> None:
-    shipped = (SHIPPED / "mug-by-cod.transcript").read_text(encoding="utf-8")
-    assert "Which number can the rider call?" in shipped
-    changed = tmp_path / "changed.transcript"
-    changed.write_text(shipped.replace("Which number can the rider call?", "Your phone?"), encoding="utf-8")
-    done = replay(changed)
-    assert done.returncode == 1, done.stderr
-    assert "DIFFERENT" in done.stdout
-    assert "- < Your phone?" in done.stdout
-    assert "+ < Which number can the rider call?" in done.stdout
-
-
-def test_what_is_no_transcript_is_refused_with_its_line(tmp_path: Path) -> None:
-    broken = tmp_path / "broken.transcript"
-    broken.write_text("title: Broken\n\n> menu\nthe bot says something\n", encoding="utf-8")
-    done = replay(broken)
-    assert done.returncode == 2
-    assert "line 4" in done.stderr
 
 
 BUYS_RICE = """title: Buys one
@@ -51,6 +25,7 @@ BUYS_RICE = """title: Buys one
 > skip
 > cod
 > yes
+# It ends here.
 """
 LOOKS_AT_RICE = """title: Looks only
 
@@ -60,28 +35,74 @@ LOOKS_AT_RICE = """title: Looks only
 """
 
 
-def test_accepting_writes_todays_answers_and_no_conversation_meets_another(tmp_path: Path) -> None:
-    buys, looks = tmp_path / "1.transcript", tmp_path / "2.transcript"
-    buys.write_text(BUYS_RICE, encoding="utf-8")
-    looks.write_text(LOOKS_AT_RICE, encoding="utf-8")
-    accepted = replay(tmp_path, "--accept")
-    assert accepted.returncode == 0, accepted.stdout
-    assert accepted.stdout.count("accepted  ") == 2
-    assert "Your order ORD-… is confirmed" in buys.read_text(encoding="utf-8")
-    seen = looks.read_text(encoding="utf-8")
+@pytest.fixture(scope="module")
+def accepted(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder of conversations whose answers were accepted, one that fails, and some that are none."""
+    folder = tmp_path_factory.mktemp("transcripts")
+    (folder / "1.transcript").write_text(BUYS_RICE, encoding="utf-8")
+    (folder / "2.transcript").write_text(LOOKS_AT_RICE, encoding="utf-8")
+    (folder / "3.transcript").write_text(LOST, encoding="utf-8")
+    (folder / "4.transcript").write_text("title: Broken\n\n> menu\nthe bot says something\n", encoding="utf-8")
+    (folder / "5.transcript").write_bytes(b"\x7fELF\0\0")
+    done = replay(folder, "--accept", "--junit", folder / "junit.xml")
+    assert done.returncode == 1, done.stdout + done.stderr
+    (folder / "said").write_text(done.stdout + done.stderr, encoding="utf-8")
+    return folder
+
+
+LOST = "> menu\n> [A button of last year]\n> help\n"
+
+
+def test_accepting_writes_todays_answers_and_no_conversation_meets_another(accepted: Path) -> None:
+    assert (accepted / "said").read_text(encoding="utf-8").count("accepted  ") == 2
+    bought = (accepted / "1.transcript").read_text(encoding="utf-8")
+    assert "Your order {order 1} is confirmed" in bought
+    assert bought.startswith("title: Buys one\n> red rice\n< ")
+    assert bought.endswith("\n# It ends here.\n")
+    seen = (accepted / "2.transcript").read_text(encoding="utf-8")
     assert "Only 5 left" in seen
     assert "# The menu below the chat works too.\n> [menu: 🛒 My cart]\n< Your cart is empty." in seen
-    again = replay(looks, buys)
-    assert (again.returncode, again.stdout.count("same  ")) == (0, 2), again.stdout
 
 
-def test_what_can_no_longer_be_tapped_fails_and_is_not_accepted(tmp_path: Path) -> None:
-    lost = tmp_path / "lost.transcript"
-    lost.write_text("> menu\n> [A button of last year]\n> help\n", encoding="utf-8")
-    done = replay(lost, "--accept", "--junit", tmp_path / "junit.xml")
-    assert done.returncode == 1
-    assert "line 2: > [A button of last year]" in done.stdout
-    assert "cannot tap 'A button of last year'" in done.stdout
-    assert lost.read_text(encoding="utf-8") == "> menu\n> [A button of last year]\n> help\n"
-    suite = ElementTree.parse(tmp_path / "junit.xml").getroot()
-    assert suite.get("failures") == "1"
+def test_what_can_no_longer_be_tapped_fails_and_is_not_accepted(accepted: Path) -> None:
+    said = (accepted / "said").read_text(encoding="utf-8")
+    assert "line 2: > [A button of last year]" in said
+    assert "cannot tap 'A button of last year'" in said
+    assert (accepted / "3.transcript").read_text(encoding="utf-8") == LOST
+    suite = ElementTree.parse(accepted / "junit.xml").getroot()
+    assert (suite.get("tests"), suite.get("failures")) == ("5", "3")
+
+
+def test_what_is_no_transcript_is_named_with_its_line_and_stops_nobody_else(accepted: Path) -> None:
+    said = (accepted / "said").read_text(encoding="utf-8")
+    assert "4.transcript, line 4" in said
+    assert "5.transcript, line 1: This is a binary file" in said
+
+
+def test_what_ships_goes_as_written_and_another_word_is_told_from_another_amount(
+    accepted: Path, tmp_path: Path
+) -> None:
+    bought = (accepted / "1.transcript").read_text(encoding="utf-8")
+    (tmp_path / "same.transcript").write_text(bought, encoding="utf-8")
+    word = bought.replace("Which number can the rider call?", "Your phone?")
+    amount = bought.replace("Shipping to Makati", "Shipping of 1 to Makati")
+    assert bought not in (word, amount)
+    (tmp_path / "word.transcript").write_text(word, encoding="utf-8")
+    (tmp_path / "amount.transcript").write_text(amount, encoding="utf-8")
+    done = replay(tmp_path, SHIPPED, "--html", tmp_path / "page.html")
+    assert done.returncode == 1, done.stderr
+    ships = list(SHIPPED.rglob("*.transcript"))
+    assert len(ships) >= 80
+    assert done.stdout.count("same  ") == len(ships) + 1, done.stdout
+    for line in ("WORDS  ", "DIFFERENT  ", "- < Your phone?", "+ < Which number can the rider call?"):
+        assert line in done.stdout
+    page = (tmp_path / "page.html").read_text(encoding="utf-8")
+    assert "<mark>Your phone?</mark>" in page
+    assert "http" not in page
+
+
+def test_nothing_that_can_be_played_is_wrong_use(tmp_path: Path) -> None:
+    (tmp_path / "new.transcript").write_text("version: 99\n> hi\n", encoding="utf-8")
+    done = replay(tmp_path)
+    assert done.returncode == 2
+    assert "new.transcript, line 1: This is version 99" in done.stderr

@@ -1,0 +1,181 @@
+"""Bot Framework transcripts: a JSON list of activities, and chatdown's `.chat`, from which such a list is made."""
+
+import re
+from collections import Counter
+from pathlib import Path
+
+from msgspec import UNSET
+
+from bot.workshop.replay.foreign.reading import Conversation, ForeignError, Note, Reading, Turn, Value
+from bot.workshop.replay.foreign.source import json_of, lines_of_items, text_of
+
+_NO_TURNS = {
+    "conversationUpdate",
+    "event",
+    "trace",
+    "endOfConversation",
+    "contactRelationUpdate",
+    "installationUpdate",
+    "deleteUserData",
+    "messageReaction",
+    "messageUpdate",
+    "messageDelete",
+    "invoke",
+    "handoff",
+    "suggestion",
+    "command",
+    "commandResult",
+}
+_LOST = {"messageReaction", "messageUpdate", "messageDelete", "invoke", "handoff"}
+
+
+def read_transcript(path: Path) -> Reading:
+    """The conversation of a `.transcript`.
+
+    Raises:
+        ForeignError: It is none, or cut off.
+    """
+    text = text_of(path)
+    activities = json_of(path, text)
+    if isinstance(activities, dict) and isinstance(activities.get("activities"), list):
+        activities = activities["activities"]
+        text = text[text.index('"activities"') :]
+    if not isinstance(activities, list) or not all(isinstance(each, dict) for each in activities):
+        raise ForeignError(path, 1, "A Bot Framework transcript is a list of activities: this is something else.")
+    turns, ignored, notes = list[Turn](), Counter[str](), list[Note]()
+    for line, activity in zip(lines_of_items(text), activities, strict=False):
+        assert isinstance(activity, dict)
+        kind = str(activity.get("type") or "")
+        if kind.lower() in {"message", "typing"}:
+            turns.append(_turn(path, line, activity, kind, notes))
+        else:
+            ignored[kind or "an activity without a type"] += 1
+            if kind in _LOST:
+                notes.append(Note(path, line, f"{kind} is not carried over: the turn before it stands as it was sent."))
+            elif kind not in _NO_TURNS:
+                notes.append(Note(path, line, f"The activity {kind!r} is unknown and was left out."))
+    if not turns:
+        raise ForeignError(path, 1, "Nobody says anything in this transcript.")
+    name = path.name.removesuffix(".transcript")
+    return Reading(
+        format="Bot Framework transcript",
+        conversations=[Conversation(name=name, turns=turns)],
+        ignored=[f"{kind} × {count}" for kind, count in ignored.items()],
+        notes=notes,
+    )
+
+
+def _turn(path: Path, line: int, activity: dict[str, Value], kind: str, notes: list[Note]) -> Turn:
+    speaker = _part(activity, "from")
+    role = str(speaker.get("role") or "").lower()
+    if not role:
+        role = "bot" if str(_part(activity, "recipient").get("role") or "").lower() == "user" else "user"
+        notes.append(
+            Note(path, line, f"It does not say who speaks; taken for the {'bot' if role == 'bot' else 'shopper'}.")
+        )
+    by = "bot" if role in {"bot", "skill"} else "shopper"
+    if kind.lower() == "typing":
+        return Turn(by=by, typing=True, line=line)
+    said = activity.get("text")
+    value = activity.get("value")
+    turn = Turn(by=by, text=said.replace("\r\n", "\n") if isinstance(said, str) else None, line=line)
+    turn.attachments = [_attachment(each) for each in _parts(activity, "attachments")]
+    turn.layout = str(activity.get("attachmentLayout") or "")
+    turn.quick_replies = [_title(each) for each in _parts(_part(activity, "suggestedActions"), "actions")]
+    turn.buttons = [
+        _title(button)
+        for each in _parts(activity, "attachments")
+        for button in [*_parts(_part(each, "content"), "buttons"), *_parts(_part(each, "content"), "actions")]
+    ]
+    if value is not None:
+        turn.value, turn.button = value, by == "shopper" and not said
+    elif by == "shopper" and not said and not turn.attachments:
+        notes.append(Note(path, line, "The shopper sends neither words nor a picture: left without words."))
+    if any("adaptive" in kind for kind in turn.attachments):
+        notes.append(Note(path, line, "An adaptive card has no likeness on Messenger: only its name is kept."))
+    return turn
+
+
+def _attachment(attachment: dict[str, Value]) -> str:
+    kind = str(attachment.get("contentType") or "unknown")
+    return f"{kind} inline" if str(attachment.get("contentUrl") or "").startswith("data:") else kind
+
+
+def _title(action: dict[str, Value]) -> str:
+    return str(action.get("title") or action.get("value") or "")
+
+
+def _part(of: dict[str, Value], name: str) -> dict[str, Value]:
+    part = of.get(name)
+    return part if isinstance(part, dict) else {}
+
+
+def _parts(of: dict[str, Value], name: str) -> list[dict[str, Value]]:
+    parts = of.get(name)
+    return [part for part in parts if isinstance(part, dict)] if isinstance(parts, list) else []
+
+
+_SPEAKER = re.compile(r"(user|bot)\s*:(.*)", re.IGNORECASE | re.DOTALL)
+_NAMES = re.compile(r"(user|bot)\s*=\s*(.+)", re.IGNORECASE)
+_COMMAND = re.compile(
+    r"\[(Typing|Delay|Attachment|AttachmentLayout|Suggestions|[A-Za-z]*[Cc]ard|ConversationUpdate)\b(?:\s*=\s*([^\]]*))?\]"
+)
+
+
+def read_chat(path: Path) -> Reading:
+    """The conversation of a `.chat`.
+
+    Raises:
+        ForeignError: Nobody speaks in it.
+    """
+    names: dict[str, str] = {}
+    blocks: list[tuple[int, str, list[str]]] = []
+    notes: list[Note] = []
+    for number, line in enumerate(text_of(path).split("\n"), 1):
+        if not blocks and (named := _NAMES.fullmatch(line.strip())):
+            names[named[1].lower()] = named[2].strip()
+        elif spoken := _SPEAKER.fullmatch(line):
+            blocks.append((number, spoken[1].lower(), [spoken[2].strip()]))
+        elif blocks:
+            blocks[-1][2].append(line.rstrip())
+        elif line.strip():
+            notes.append(Note(path, number, f"{line.strip()!r} stands before anybody speaks and was left out."))
+    if not blocks:
+        raise ForeignError(path, 1, "Nobody speaks: there is no line that begins with user: or bot:.")
+    turns = [turn for line, who, lines in blocks for turn in _chat_turns(path, line, who, "\n".join(lines), notes)]
+    conversation = Conversation(
+        name=path.name.removesuffix(".chat"),
+        shopper_name=names.get("user", ""),
+        bot_name=names.get("bot", ""),
+        turns=turns,
+    )
+    return Reading(format="chatdown (.chat)", conversations=[conversation], notes=notes)
+
+
+def _chat_turns(path: Path, line: int, who: str, text: str, notes: list[Note]) -> list[Turn]:
+    turn = Turn(by="bot" if who == "bot" else "shopper", text=UNSET, line=line)
+    before: list[Turn] = []
+    for name, value in _COMMAND.findall(text):
+        match name.lower():
+            case "typing":
+                before.append(Turn(by=turn.by, typing=True, line=line))
+            case "delay":
+                turn.delay_ms = int(value) if value.strip().isdigit() else 0
+            case "attachment":
+                turn.attachment = value.strip()
+                named = value.strip().split(" ")[0]
+                if "://" not in named and not (path.parent / named).exists():
+                    notes.append(Note(path, line, f"The file {named} is not beside the chat: only its name is kept."))
+            case "attachmentlayout":
+                turn.layout = value.strip()
+            case "suggestions":
+                turn.quick_replies = [each.strip() for each in value.split("|") if each.strip()]
+            case "conversationupdate":
+                notes.append(Note(path, line, "ConversationUpdate is no turn and was left out."))
+            case _:
+                turn.attachments.append(f"application/vnd.microsoft.card.{name.lower().removesuffix('card')}")
+    said = _COMMAND.sub("", text).strip()
+    if said or turn.attachment or turn.attachments or turn.quick_replies or not before:
+        turn.text = said
+        before.append(turn)
+    return before

@@ -1,0 +1,140 @@
+"""Facebook's "download your information": a chat of Messenger as JSON, in its two forms."""
+
+import re
+from collections import Counter
+from pathlib import Path
+
+from bot.workshop.replay.foreign.reading import Asked, Conversation, ForeignError, Note, Reading, Turn, Value
+from bot.workshop.replay.foreign.source import json_of, text_of
+
+_MEDIA = ("videos", "audio_files", "files", "gifs")
+_STAMP = re.compile(r'"(?:timestamp_ms|timestamp)"\s*:')
+
+Message = dict[str, Value]
+
+
+def read(paths: list[Path], asked: Asked) -> Reading:
+    """The chat that lies in `message_1.json`, `message_2.json` and so on, which are older from one to the next.
+
+    Args:
+        paths: The files of one chat.
+        asked: Who is the shop, where the file does not tell.
+
+    Raises:
+        ForeignError: One is none, or it is open who is the shop.
+    """
+    messages: list[tuple[int, Message]] = []
+    notes: list[Note] = []
+    head: Message = {}
+    for path in sorted(paths, key=_number):
+        text = text_of(path)
+        held = json_of(path, text)
+        if not isinstance(held, dict) or not isinstance(held.get("messages"), list):
+            raise ForeignError(path, 1, "This is no chat from Facebook: it has no list of messages.")
+        lines = [text.count("\n", 0, match.start()) + 1 for match in _STAMP.finditer(text)]
+        listed = held["messages"]
+        assert isinstance(listed, list)
+        found = [each for each in listed if isinstance(each, dict)]
+        placed = list(zip(lines if len(lines) == len(found) else [1] * len(found), found, strict=True))
+        head = head or held
+        # The older form lists the newest first; end-to-end encrypted chats come oldest first.
+        messages = [*(placed if _is_encrypted(held) else placed[::-1]), *messages]
+    messages.sort(key=lambda one: _stamp(one[1]))
+    encrypted = _is_encrypted(head)
+    names = _participants(head, encrypted)
+    title = _mend(head.get("threadName" if encrypted else "title"), encrypted)
+    shop = _shop(min(paths, key=_number), names, title, asked)
+    turns: list[Turn] = []
+    ignored: Counter[str] = Counter()
+    for line, message in messages:
+        turn = _turn(line, message, encrypted, shop)
+        if turn is None:
+            ignored["an unsent message, no content"] += 1
+        else:
+            turns.append(turn)
+            if turn.sticker:
+                notes.append(
+                    Note(paths[0], line, "Which sticker it is cannot be carried over: it becomes a thumbs-up.")
+                )
+    if not turns:
+        raise ForeignError(paths[0], 1, "Nobody says anything in this chat.")
+    return Reading(
+        format="Facebook Messenger download" + (" (end-to-end encrypted)" if encrypted else ""),
+        conversations=[Conversation(name=title or names[0], turns=turns)],
+        ignored=[f"{kind} × {count}" for kind, count in ignored.items()],
+        notes=notes,
+    )
+
+
+def _number(path: Path) -> tuple[int, str]:
+    found = re.search(r"(\d+)\.json$", path.name)
+    return (int(found[1]) if found else 0, path.name)
+
+
+def _is_encrypted(held: Message) -> bool:
+    return "threadName" in held or any(
+        "senderName" in each for each in _list(held.get("messages")) if isinstance(each, dict)
+    )
+
+
+def _participants(head: Message, encrypted: bool) -> list[str]:
+    found = [each.get("name") if isinstance(each, dict) else each for each in _list(head.get("participants"))]
+    return [_mend(each, encrypted) for each in found]
+
+
+def _shop(path: Path, names: list[str], title: str, asked: Asked) -> str:
+    """Whose messages are the bot's: whom a person named, or who is not the one that the chat is called after."""
+    if asked.shop:
+        if asked.shop not in names:
+            raise ForeignError(path, 1, f"Nobody here is called {asked.shop!r}: there are {', '.join(names)}.")
+        return asked.shop
+    others = [name for name in names if name != title]
+    if len(names) == 2 and len(others) == 1:
+        return others[0]
+    raise ForeignError(path, 1, f"Who of these is the shop? Say it with --shop NAME: {', '.join(names) or 'nobody'}.")
+
+
+def _turn(line: int, message: Message, encrypted: bool, shop: str) -> Turn | None:
+    sender = _mend(message.get("senderName" if encrypted else "sender_name"), encrypted)
+    content = message.get("text" if encrypted else "content")
+    media = _list(message.get("media")) if encrypted else []
+    photos = len(_list(message.get("photos"))) + len(media)
+    files = [name for name in _MEDIA for _ in _list(message.get(name))]
+    share = message.get("share")
+    sticker = isinstance(message.get("sticker"), dict)
+    said = isinstance(content, str) and bool(content)
+    gone = message.get("isUnsent") is True or message.get("is_unsent") is True
+    if gone or not (said or photos or files or share or sticker):
+        return None
+    turn = Turn(by="bot" if sender == shop else "shopper", text=None, at_ms=_stamp(message), line=line)
+    if said:
+        turn.text = _mend(content, encrypted).replace("\r\n", "\n")
+    turn.photos, turn.attachments, turn.sticker = photos, files, sticker
+    if isinstance(share, dict):
+        turn.share = _mend(share.get("link") or share.get("share_text"), encrypted)
+    turn.reactions = [
+        f"{_mend(each.get('reaction'), encrypted)} by {_mend(each.get('actor'), encrypted)}"
+        for each in _list(message.get("reactions"))
+        if isinstance(each, dict)
+    ]
+    return turn
+
+
+def _stamp(message: Message) -> int:
+    stamp = message.get("timestamp_ms", message.get("timestamp"))
+    return int(stamp) if isinstance(stamp, int | float) else 0
+
+
+def _list(value: Value) -> list[Value]:
+    return value if isinstance(value, list) else []
+
+
+def _mend(value: Value, encrypted: bool) -> str:
+    """A text whose UTF-8 was read as Latin-1, set right; one that is right already stays."""
+    text = value if isinstance(value, str) else ""
+    if encrypted:
+        return text
+    try:
+        return text.encode("latin-1").decode("utf-8")
+    except UnicodeError:
+        return text

@@ -1,0 +1,99 @@
+"""Which tool wrote a file, and its reading."""
+
+from collections.abc import Mapping
+from pathlib import Path
+
+from bot.workshop.replay.foreign import botframework, botium, dialogflow, messenger, rasa, voiceflow, whatsapp
+from bot.workshop.replay.foreign.reading import Asked, ForeignError, Reading
+from bot.workshop.replay.foreign.source import json_of, text_of, yaml_of
+
+KNOWN = (
+    "Bot Framework (.transcript, .chat), BotiumScript (.convo.txt, YAML), Rasa (YAML), voiceflow-cli (YAML),"
+    " Dialogflow CX (JSON), a chat from Facebook (message_1.json) or from WhatsApp (.txt)"
+)
+
+
+def groups(path: Path) -> list[list[Path]]:
+    """What belongs together of a file or a folder: parts with what includes them, the files of one chat.
+
+    Args:
+        path: A file or a folder.
+    """
+    if not path.is_dir():
+        return [[path]]
+    files = sorted(each for each in path.rglob("*") if each.is_file() and not each.name.startswith("."))
+    chats: dict[tuple[Path, str], list[Path]] = {}
+    for each in files:
+        if each.name.endswith((".pconvo.txt", ".utterances.txt")):
+            continue  # read with what includes it
+        kind = "convo" if each.name.endswith(".convo.txt") else "chat" if _is_chat(each) else each.name
+        chats.setdefault((each.parent, kind), []).append(each)
+    return list(chats.values())
+
+
+def read(paths: list[Path], asked: Asked) -> Reading:
+    """The reading of what belongs together.
+
+    Args:
+        paths: See `groups`.
+        asked: What the files leave open.
+
+    Raises:
+        ForeignError: It is of no known form, or broken.
+        OSError: It cannot be read.
+    """
+    reading = _read(paths, asked)
+    if not any(each.turns for each in reading.conversations):
+        raise ForeignError(paths[0], 1, "Nobody says anything in this file: it holds no turns.")
+    return reading
+
+
+def _read(paths: list[Path], asked: Asked) -> Reading:
+    path = paths[0]
+    name = path.name.lower()
+    if name.endswith((".convo.txt", ".pconvo.txt", ".utterances.txt")):
+        return botium.read_text(paths)
+    if name.endswith(".transcript"):
+        return botframework.read_transcript(path)
+    if name.endswith(".chat"):
+        return botframework.read_chat(path)
+    if name.endswith(".blob"):
+        raise ForeignError(path, 1, dialogflow.BINARY)
+    text = text_of(path)
+    if name.endswith((".yml", ".yaml")):
+        return _yaml(path, text)
+    if whatsapp.is_one(text):
+        return whatsapp.read(path, asked)
+    if text.lstrip().startswith(("{", "[")):
+        return _json(paths, text, asked)
+    if any(line.strip().lower() in {"#me", "#bot"} for line in text.split("\n")):
+        return botium.read_text(paths)
+    raise ForeignError(path, 1, f"This text is of no form that can be read. Known are: {KNOWN}.")
+
+
+def _yaml(path: Path, text: str) -> Reading:
+    held = yaml_of(path, text)
+    keys = set(held) if isinstance(held, Mapping) else set()
+    if keys & {"convos", "utterances"}:
+        return botium.read_yaml(path)
+    if keys & {"stories", "rules", "test_cases"}:
+        return rasa.read(path)
+    if keys & {"interactions", "agent"}:
+        return voiceflow.read(path)
+    raise ForeignError(path, 1, f"This YAML is of no form that can be read. Known are: {KNOWN}.")
+
+
+def _json(paths: list[Path], text: str, asked: Asked) -> Reading:
+    held = json_of(paths[0], text)
+    first = held[0] if isinstance(held, list) and held else held
+    if isinstance(first, dict) and isinstance(first.get("messages"), list):
+        return messenger.read(paths, asked)
+    if isinstance(first, dict) and first.keys() & {"testCases", "testCaseConversationTurns"}:
+        return dialogflow.read(paths[0])
+    if isinstance(first, dict) and first.keys() & {"type", "activities"}:
+        return botframework.read_transcript(paths[0])
+    raise ForeignError(paths[0], 1, f"This JSON is of no form that can be read. Known are: {KNOWN}.")
+
+
+def _is_chat(path: Path) -> bool:
+    return path.name.startswith("message_") and path.suffix == ".json"

@@ -1,0 +1,106 @@
+"""A database as it was: what was kept once is put back after each use, table by table and only where rows changed."""
+
+import msgspec
+
+from repository.database.connection import Connection, Statement
+
+_FILLED_FIRST = ("product_variants", "products", "orders")
+"""Their triggers write into other tables, which are put back after them."""
+_STAY = {"schema_ledger", "shop_versions", "processes"}
+
+
+class Kept(msgspec.Struct):
+    """What was kept.
+
+    Attributes:
+        name: The database whose rows were kept.
+        copies: The columns that can be written, by table; a table without rows is left out.
+        counted: How many rows had changed in each table when everything was as kept. Counted on and never set to zero:
+            others on this server count by the same numbers.
+    """
+
+    name: str
+    copies: dict[str, str]
+    counted: dict[str, int]
+
+
+class _Column(msgspec.Struct, frozen=True):
+    table: str
+    column: str
+
+
+async def keep(conn: Connection) -> Kept:
+    """Keep every row of this database, in a database beside it.
+
+    Args:
+        conn: An open connection of an account that may create databases.
+    """
+    name = str(await conn.value("SELECT DATABASE()"))
+    await conn.run("SET GLOBAL userstat = 1")
+    await conn.run(f"CREATE OR REPLACE DATABASE {name}_kept")
+    columns: dict[str, list[str]] = {}
+    for row in await conn.all(
+        _Column,
+        "SELECT c.table_name, c.column_name FROM information_schema.columns c"
+        " JOIN information_schema.tables t ON t.table_schema = c.table_schema AND t.table_name = c.table_name"
+        " WHERE c.table_schema = DATABASE() AND t.table_type = 'BASE TABLE' AND c.is_generated = 'NEVER'"
+        " ORDER BY c.table_name, c.ordinal_position",
+    ):
+        columns.setdefault(row.table, []).append(f"`{row.column}`")
+    copies: dict[str, str] = {}
+    for table, names in columns.items():
+        if table in _STAY or await conn.value(f"SELECT 1 FROM {table} LIMIT 1") is None:
+            continue
+        listed = ", ".join(names)
+        await conn.run(f"CREATE TABLE {name}_kept.{table} AS SELECT {listed} FROM {table}")
+        copies[table] = listed
+    return Kept(name, copies, await _counted(conn, name))
+
+
+async def put_back(conn: Connection, kept: Kept) -> int:
+    """Put back every row that changed since `keep` or the last call.
+
+    Whatever keeps rows of this database in memory by their version reads them anew.
+
+    Args:
+        conn: An open connection of the account that kept them; nobody else may be writing.
+        kept: What was kept.
+
+    Returns:
+        How many tables had changed.
+    """
+    changed = await _changed(conn, kept)
+    if "shop_versions" in changed:
+        await conn.run("UPDATE shop_versions SET rules = rules + 1, words = words + 1")
+    first = [table for table in _FILLED_FIRST if table in changed]
+    await _fill(conn, kept, first)
+    changed |= await _changed(conn, kept)
+    await _fill(conn, kept, sorted(changed - set(first) - _STAY))
+    kept.counted = await _counted(conn, kept.name)
+    return len(changed)
+
+
+async def _changed(conn: Connection, kept: Kept) -> set[str]:
+    now = await _counted(conn, kept.name)
+    return {table for table, rows in now.items() if rows != kept.counted.get(table, 0)}
+
+
+async def _counted(conn: Connection, name: str) -> dict[str, int]:
+    found = await conn.run(
+        "SELECT table_name, CAST(rows_changed AS SIGNED) FROM information_schema.table_statistics"
+        " WHERE table_schema = %(name)s",
+        name=name,
+    )
+    return {str(table): int(str(rows)) for table, rows in found.rows}
+
+
+async def _fill(conn: Connection, kept: Kept, tables: list[str]) -> None:
+    if not tables:
+        return
+    statements = [Statement("SET FOREIGN_KEY_CHECKS = 0")]
+    for table in tables:
+        statements.append(Statement(f"DELETE FROM {table}"))
+        if columns := kept.copies.get(table):
+            source = f"{kept.name}_kept.{table}"
+            statements.append(Statement(f"INSERT INTO {table} ({columns}) SELECT {columns} FROM {source}"))
+    await conn.batch(*statements, Statement("SET FOREIGN_KEY_CHECKS = 1"))

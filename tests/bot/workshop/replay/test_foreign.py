@@ -1,0 +1,132 @@
+"""Conversations of other tools: read as the files beside them say, and refused with their line."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from bot.workshop.replay.carried import carried
+from bot.workshop.replay.foreign.reading import Asked, ForeignError, Reading, as_json
+from bot.workshop.replay.foreign.recognise import groups, read
+from bot.workshop.replay.transcript import parse, written
+
+FORMATS = Path(__file__).resolve().parents[5] / "shared" / "data" / "conversation_formats"
+KEPT = sorted(FORMATS.glob("*.reading.json"))
+COMPARED = {"by", "text", "typing", "quick_replies", "attachments", "attachment", "layout", "button", "assertions"} | {
+    *("binds", "uses", "intent", "entities", "slots", "action", "form", "event", "variables", "pause_ms", "delay_ms"),
+    *("photos", "sticker", "share", "reactions", "at"),
+}
+
+
+def reading(path: Path, asked: Asked | None = None) -> Reading:
+    return read(groups(path)[0], asked or Asked())
+
+
+def wrote(folder: Path, name: str, text: str) -> Path:
+    path = folder / name
+    path.write_text(text, encoding="utf-8")
+    return path
+
+
+@pytest.mark.parametrize("kept", KEPT, ids=lambda kept: kept.name.removesuffix(".reading.json"))
+def test_what_other_tools_wrote_reads_as_it_was_meant(kept: Path) -> None:
+    file = kept.parent / kept.name.removesuffix(".reading.json")
+    if file.suffix == ".blob":
+        with pytest.raises(ForeignError, match=r"line 1: .* Export them as JSON"):
+            reading(file)
+        return
+    come = json.loads(as_json(reading(file)))["conversations"]
+    meant = json.loads(kept.read_text(encoding="utf-8"))["conversations"]
+    assert [_compared(each) for each in come] == [_compared(each) for each in meant]
+
+
+def _compared(conversation: dict[str, list[dict[str, object]]]) -> list[dict[str, object]]:
+    return [{key: value for key, value in turn.items() if key in COMPARED} for turn in conversation["turns"]]
+
+
+BOTIUM = "Buys a mug\n\n#me\nmug\n\n#bot\n??Really\nsure\n\n#bot\n!Sorry\n\n#me\nfine\nINCLUDE Pays\nTEXT_IC x\n"
+
+
+def test_marks_and_missing_parts_of_botium_are_said_with_their_line(tmp_path: Path) -> None:
+    read_ = reading(wrote(tmp_path, "buys.convo.txt", BOTIUM))
+    turns = read_.conversations[0].turns
+    assert [(turn.by, turn.text) for turn in turns] == [
+        ("shopper", "mug"),
+        ("bot", "?Really\nsure"),
+        ("bot", "Sorry"),
+        ("shopper", "fine"),
+    ]
+    assert turns[2].check == "negated: ! = must not be this"
+    assert [note.line for note in read_.notes] == [1, 16, 13]
+    assert "'Pays' is not beside this file" in read_.notes[-1].words
+
+
+def test_two_stories_of_one_name_stay_two_and_yes_is_a_word(tmp_path: Path) -> None:
+    steps = "[{user: Yes}, {bot: 'No'}]"
+    text = f"test_cases:\n- test_case: a\n  steps: {steps}\n- test_case: a\n  steps: {steps}\n"
+    conversations = reading(wrote(tmp_path, "e2e.yml", text)).conversations
+    assert [(each.name, each.turns[0].text) for each in conversations] == [("a", "Yes"), ("a", "Yes")]
+
+
+ENCRYPTED = {
+    "participants": ["Suki", "Ñora"],
+    "threadName": "Suki",
+    "messages": [
+        {"senderName": "Suki", "text": "Ã± po?", "timestamp": 1, "type": "text"},
+        {"senderName": "Ñora", "text": "Opo", "timestamp": 2, "type": "text"},
+        {"senderName": "Ñora", "text": "oops", "timestamp": 3, "isUnsent": True, "type": "text"},
+    ],
+}
+
+
+def test_an_encrypted_chat_is_not_mended_and_an_unsent_message_is_left_out(tmp_path: Path) -> None:
+    read_ = reading(wrote(tmp_path, "message_1.json", json.dumps(ENCRYPTED)))
+    assert [(turn.by, turn.text) for turn in read_.conversations[0].turns] == [("shopper", "Ã± po?"), ("bot", "Opo")]
+    assert read_.ignored == ["an unsent message, no content × 1"]
+
+
+def test_day_or_month_first_is_asked_where_nothing_tells(tmp_path: Path) -> None:
+    chat = wrote(
+        tmp_path, "chat.txt", "[02/01/24, 9:05:01\u202fPM] Ana: \u200ehm?\n[02/01/24, 9:06:00\u202fPM] Shop: 5\n"
+    )
+    with pytest.raises(ForeignError, match="--dates day"):
+        reading(chat)
+    turns = reading(chat, Asked(shop="Shop", dates="day")).conversations[0].turns
+    assert [(turn.by, turn.at) for turn in turns] == [
+        ("shopper", "2024-01-02T21:05:01"),
+        ("bot", "2024-01-02T21:06:00"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "line", "says"),
+    [
+        ("cut.transcript", '[\n {"type": "message"},\n {"type": "mess', 3, "JSON"),
+        ("none.convo.txt", "A name\n\nno section\n", 1, "neither #me nor #bot"),
+        ("new.yml", "version: '9.0'\nstories: []\n", 1, "newer"),
+        ("bad.yml", "stories:\n- story: a\n  steps: [\n", 4, "YAML"),
+        ("round.yml", "stories: &a\n- story: x\n  steps: *a\n", 1, "no turns"),
+        ("other.json", "{}", 1, "no form that can be read"),
+        ("empty.txt", "\n", 1, "empty"),
+        ("binary.txt", "a\0b", 1, "binary"),
+    ],
+)
+def test_what_cannot_be_read_is_refused_with_its_line(
+    tmp_path: Path, name: str, text: str, line: int, says: str
+) -> None:
+    with pytest.raises(ForeignError, match=says) as refused:
+        reading(wrote(tmp_path, name, text))
+    assert refused.value.line == line
+
+
+def test_a_conversation_becomes_a_transcript_that_reads_back(tmp_path: Path) -> None:
+    read_ = reading(
+        wrote(tmp_path, "buys.convo.txt", "Buys\n#me\n[hi]\nthere\n#bot\nHello\nBUTTONS A|B\n#me\nBUTTONS A\n")
+    )
+    transcript, notes = carried(tmp_path, read_.conversations[0])
+    assert not notes
+    again = parse(written(transcript))
+    assert [(each.did, each.answers) for each in again.exchanges] == [
+        ("[hi]\nthere", [["Hello", "[A] [B]"]]),
+        ("[A]", []),
+    ]
