@@ -9,6 +9,8 @@ from repository.database.connection import Bound, Connection
 _LETTERS = 240  # of a reply's words that a list needs
 _TAGS = "COALESCE(CAST(tags AS CHAR CHARACTER SET utf8mb4) COLLATE utf8mb4_unicode_520_ci, '')"
 
+_PHRASES = "(SELECT GROUP_CONCAT(phrase SEPARATOR ' ') FROM chatbot_reply_phrases WHERE reply_id = chatbot_replies.id)"
+
 
 class Wanted(msgspec.Struct, frozen=True, kw_only=True):
     """What a list shall hold; what is empty does not matter.
@@ -166,7 +168,7 @@ def _conditions(wanted: Wanted) -> tuple[str, str, dict[str, Bound]]:
         values["nothing"] = 0
         return " AND ".join(conditions), "0 + %(nothing)s", values
     for number, word in enumerate(text.split(" ")[:8]):
-        conditions.append(f"CONCAT_WS(' ', keyword, response, category, {_TAGS}) LIKE %(word{number})s")
+        conditions.append(f"CONCAT_WS(' ', keyword, response, category, {_TAGS}, {_PHRASES}) LIKE %(word{number})s")
         values[f"word{number}"] = f"%{_literally(word)}%"
     values |= {"text": text, "begins": f"{_literally(text)}%", "holds": f"%{_literally(text)}%"}
     tier = (

@@ -49,3 +49,29 @@ async def test_html_is_said_to_be_read_as_it_stands(nena: Visitor, preview: str,
     await nena.sends(preview, words=words)
     note = msgspec.json.decode(nena.page)["note"]
     assert note == (f"Messenger knows no HTML: shoppers read the tag “{read}” just as you wrote it." if read else "")
+
+
+async def test_a_reply_answers_to_each_of_its_phrases_at_its_hours(nena: Visitor, ana: Chat) -> None:
+    await nena.logs_in()
+    phrases = "san po kayo\n\nHow do I get  there?"
+    always = {"keyword": "location", "response": "In Marikina.", "match_rule": "word", "is_active": "on"}
+    await writes(nena, "/replies/new", **always, phrases=phrases)
+    assert "san po kayo\nHow do I get there?" in nena.page
+    path = nena.path.removeprefix("/console")
+    await ana.says("how do i get there")
+    ana.hears("In Marikina.")
+    await writes(nena, path, **always, phrases=phrases)
+    assert "Nothing was changed." in nena.page
+    await writes(nena, path, **always, phrases="where exactly", hours="8-17")
+    assert 'value="08:00-17:00"' in nena.page
+    assert path in await nena.opens("/replies?q=exactly"), "a phrase is searched too"
+
+
+async def test_what_cannot_be_a_phrase_is_said_beside_it(nena: Visitor) -> None:
+    await nena.logs_in()
+    await writes(nena, "/replies/new", response="Yes.", keyword="❤️", phrases="where\n👍👍", hours="all day")
+    assert nena.status == 422
+    for sentence in ("“❤️” has no letters", "“👍👍” has no letters", "two times of the day"):
+        assert sentence in nena.page
+    await writes(nena, "/replies/new", response="Yes.", keyword="wi fi", phrases="Wi-Fi")
+    assert "“Wi-Fi” and “wi fi” are the same" in nena.page
