@@ -19,10 +19,21 @@ async def test_daily_jobs_run_once_in_a_cluster_and_close_the_day(keeper: Keeper
     order_id = await order(keeper, ana)
     await keeper.run("UPDATE users SET created_at = NOW() - INTERVAL 3 DAY")
     await keeper.run("UPDATE orders SET created_at = NOW() - INTERVAL 2 DAY WHERE id = %(id)s", id=order_id)
+    for days in (1, 100, 800):
+        await keeper.run(
+            "INSERT INTO console_audit (action, created_at) VALUES ('login', NOW() - INTERVAL %(days)s DAY)", days=days
+        )
+        await keeper.run(
+            "INSERT INTO webhook_events (event_key, kind, page_id, psid, event, received_at)"
+            " VALUES (UNHEX(MD5(%(days)s)), 'echo', '1', '2', '{}', NOW() - INTERVAL %(days)s DAY)",
+            days=days,
+        )
     await asyncio.gather(*(Crew(database).work() for _ in range(3)))
     assert await keeper.look("SELECT COUNT(*) FROM analytics_daily") == 3
+    assert await keeper.look("SELECT COUNT(*) FROM console_audit WHERE action = 'login'") == 2
+    assert await keeper.look("SELECT COUNT(*) FROM webhook_events") == 1
     assert await keeper.look("SELECT SUM(total_orders) FROM analytics_daily") == 1
-    assert await keeper.look("SELECT COUNT(*) FROM scheduled_jobs WHERE next_at >= CURDATE() + INTERVAL 1 DAY") == 3
+    assert await keeper.look("SELECT COUNT(*) FROM scheduled_jobs WHERE next_at >= CURDATE() + INTERVAL 1 DAY") == 4
     await keeper.run("UPDATE scheduled_jobs SET next_at = NOW()")
     await keeper.run("DELETE FROM analytics_daily")
     await Crew(database).work()
