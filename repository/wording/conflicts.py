@@ -82,4 +82,9 @@ async def merge(conn: Connection, *, ids: Sequence[int], by: By) -> int:
         await canned_edits.delete(conn, reply_id=other.id, version=other.version, by=by)
     body = msgspec.structs.replace(first.body, phrases="\n".join(phrases))
     await canned_edits.save(conn, reply_id=first.id, body=body, version=first.version, by=by)
+    await conn.run(
+        "UPDATE chatbot_replies SET usage_count = usage_count + %(more)s, updated_at = updated_at WHERE id = %(id)s",
+        more=sum(other.usage_count for other in others),
+        id=first.id,
+    )
     return first.id

@@ -48,7 +48,7 @@ async def test_conflicts_are_shown_and_replies_that_say_the_same_merged_when_it_
     await nena.logs_in()
     assert "No reply stands in another’s way." in await nena.opens("/replies/conflicts")
     await shop.answers("wifi", "It is free.")
-    await shop.answers("internet", "It is free.")
+    await shop.answers("internet", "It is free.", usage_count=3)
     await shop.answers("my cart", "Look in your bag.")
     page = await nena.opens("/replies/conflicts")
     assert "wifi, internet: “It is free.”" in page
@@ -58,6 +58,7 @@ async def test_conflicts_are_shown_and_replies_that_say_the_same_merged_when_it_
     assert "Merged." in nena.page
     assert await shop.look("SELECT COUNT(*) FROM chatbot_replies WHERE response = 'It is free.'") == 1
     assert await shop.look("SELECT phrase FROM chatbot_reply_phrases") == "internet"
+    assert await shop.look("SELECT SUM(usage_count) FROM chatbot_replies") == 3
     await nena.sends("/replies/merge", ids=str(ids))
     assert "These have changed meanwhile." in nena.page
     await nena.sends("/replies/merge", ids="x")
