@@ -5,8 +5,8 @@ from collections.abc import Iterable
 import aiohttp
 import msgspec
 
-from bot.messenger.answers import App, Callback, Done, Exchanged, Page, SubscribedApp
-from bot.messenger.graph import Graph, read_answer
+from bot.messenger.answers import App, Callback, Done, Exchanged, Page, SubscribedApp, read_answer
+from bot.messenger.graph import Graph
 
 _PAGES_MOST = 100
 """How many pages of a person are listed; Facebook answers no more at once."""
