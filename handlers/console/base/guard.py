@@ -165,7 +165,7 @@ async def sent(request: web.Request) -> list[tuple[str, str]]:
 
     Raises:
         HTTPRequestEntityTooLarge: It is larger than any form of ours.
-        HTTPBadRequest: It is no form.
+        HTTPBadRequest: It is no form, or its sender left in the middle of it.
     """
     length = request.content_length
     if length is None or length > BODY_MOST:
@@ -174,7 +174,7 @@ async def sent(request: web.Request) -> list[tuple[str, str]]:
         return []
     try:
         fields = await request.post()
-    except (ValueError, LookupError) as error:
+    except (ValueError, LookupError, ConnectionError) as error:
         raise web.HTTPBadRequest from error
     return [(name, value) for name, value in fields.items() if isinstance(value, str)]
 

@@ -31,14 +31,14 @@ async def with_files(request: web.Request, *, most: int) -> Sent:
 
     Raises:
         HTTPRequestEntityTooLarge: It is larger; nothing of it was read where it says so itself.
-        HTTPBadRequest: It is no such form.
+        HTTPBadRequest: It is no such form, or its sender left in the middle of it.
     """
     length = request.content_length
     if length is None or length > most + _AROUND:
         raise web.HTTPRequestEntityTooLarge(max_size=most, actual_size=length or 0)
     try:
         return await _read(request, most)
-    except (ValueError, LookupError, AssertionError, RuntimeError) as error:
+    except (ValueError, LookupError, AssertionError, RuntimeError, ConnectionError) as error:
         raise web.HTTPBadRequest from error
 
 

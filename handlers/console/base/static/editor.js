@@ -12,7 +12,7 @@ const status = document.querySelector("[data-status]");
 const use = document.querySelector("[data-use]");
 const language = form.querySelector("select[name=language]");
 let timer = 0;
-let newest = 0;
+let asking = new AbortController();
 
 function theWords() {
   return new URLSearchParams({ words: words.value, language: language?.value ?? "en" });
@@ -22,8 +22,15 @@ function theForm() {
   return new URLSearchParams([...new FormData(form)].filter(([, value]) => typeof value === "string"));
 }
 
+function stop() {
+  clearTimeout(timer);
+  asking.abort();
+}
+
 async function look() {
-  const mine = ++newest;
+  stop();
+  asking = new AbortController();
+  const { signal } = asking;
   const asked = words ? theWords() : theForm();
   if (use) asked.set("use", use.value);
   let shown;
@@ -32,13 +39,14 @@ async function look() {
       method: "POST",
       headers: { Accept: "application/json", "X-CSRF-Token": form.dataset.csrf },
       body: asked,
+      signal,
     });
     shown = await answer.json();
   } catch {
-    status.textContent = "The preview could not be loaded. Your words are still here.";
+    if (!signal.aborted) status.textContent = "The preview could not be loaded. Your words are still here.";
     return;
   }
-  if (mine !== newest) return; // somebody has typed on
+  if (signal.aborted) return; // somebody has typed on
   if (shown.error) {
     status.textContent = shown.error;
     return;
@@ -108,7 +116,10 @@ for (const back of form.querySelectorAll("[data-default]")) {
 }
 
 let saved = false;
-form.addEventListener("submit", () => { saved = true; });
+form.addEventListener("submit", () => {
+  saved = true;
+  stop();
+});
 const before = new FormData(form);
 addEventListener("beforeunload", (event) => {
   const now = new URLSearchParams(new FormData(form)).toString();

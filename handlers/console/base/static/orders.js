@@ -15,22 +15,28 @@ if (form) {
   const bubbles = document.querySelector("[data-bubbles]");
   const problem = document.querySelector("[data-refusal]");
   let timer = 0;
-  let newest = 0;
+  let asking = new AbortController();
+  const stop = () => {
+    clearTimeout(timer);
+    asking.abort();
+  };
   const look = async () => {
-    const mine = ++newest;
-    const asked = new URLSearchParams(new FormData(form));
+    stop();
+    asking = new AbortController();
+    const { signal } = asking;
     let shown;
     try {
       const answer = await fetch(form.dataset.acting, {
         method: "POST",
         headers: { Accept: "application/json" },
-        body: asked,
+        body: new URLSearchParams(new FormData(form)),
+        signal,
       });
       shown = await answer.json();
     } catch {
       return; // the page still says what it said; the form works without
     }
-    if (mine !== newest || shown.error) return;
+    if (signal.aborted || shown.error) return;
     bubbles.innerHTML = shown.html; // written by our own templates, every value escaped
     problem.textContent = shown.refusal;
   };
@@ -39,6 +45,7 @@ if (form) {
     timer = setTimeout(look, WAIT);
   });
   form.addEventListener("submit", () => {
+    stop(); // what would be read is being done now
     // A second click while the first is on its way: the server would refuse it, the merchant need not read that.
     for (const button of form.querySelectorAll("button[type=submit]")) setTimeout(() => { button.disabled = true; });
   });

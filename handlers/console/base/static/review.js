@@ -78,9 +78,15 @@ const words = document.querySelector("[data-words]");
 if (words) {
   const bubbles = words.querySelector("[data-bubbles]");
   let timer = 0;
-  let newest = 0;
+  let asking = new AbortController();
+  const stop = () => {
+    clearTimeout(timer);
+    asking.abort();
+  };
   const look = async () => {
-    const mine = ++newest;
+    stop();
+    asking = new AbortController();
+    const { signal } = asking;
     const reason = words.querySelector("input[name=reason]:checked")?.value;
     if (!reason) return;
     try {
@@ -88,14 +94,16 @@ if (words) {
         method: "POST",
         headers: { Accept: "application/json", "X-CSRF-Token": words.dataset.csrf },
         body: new URLSearchParams({ reason, note: words.elements.note.value }),
+        signal,
       });
       const shown = await answer.json();
-      if (mine === newest && shown.html) bubbles.innerHTML = shown.html; // our own templates, every value escaped
+      if (!signal.aborted && shown.html) bubbles.innerHTML = shown.html; // our own templates, every value escaped
     } catch {
       // The words are only shown beforehand: without them the page works as well.
     }
   };
   words.addEventListener("change", look);
+  words.addEventListener("submit", stop);
   words.elements.note?.addEventListener("input", () => {
     clearTimeout(timer);
     timer = setTimeout(look, 150);

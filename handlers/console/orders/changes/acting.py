@@ -43,7 +43,7 @@ async def show(visit: Visit) -> web.Response:
 async def preview(visit: Visit) -> web.Response:
     """The bubbles of what is typed now."""
     action = _action(visit)
-    opened = await _opened(visit, action)
+    opened = await _opened(visit, action, is_sent=True)
     typed, filled = action.form.read(visit)
     if filled.is_wrong:
         return rehearsal.answer(visit, rehearsal.SILENT)

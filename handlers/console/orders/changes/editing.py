@@ -58,7 +58,7 @@ async def show_address(visit: Visit) -> web.Response:
 
 async def preview_address(visit: Visit) -> web.Response:
     """What the shopper would read."""
-    opened = await _opened(visit)
+    opened = await _opened(visit, is_sent=True)
     typed, filled = FORM.read(visit)
     if filled.is_wrong:
         return rehearsal.answer(visit, rehearsal.SILENT)
@@ -88,7 +88,7 @@ async def show_items(visit: Visit) -> web.Response:
 
 async def preview_items(visit: Visit) -> web.Response:
     """What the shopper would read."""
-    opened = await _opened(visit)
+    opened = await _opened(visit, is_sent=True)
     items = picking.items_in(visit.form)
     if set(items) == set(_held(opened)):
         return rehearsal.answer(visit, rehearsal.SILENT)

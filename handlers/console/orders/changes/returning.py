@@ -51,7 +51,7 @@ async def show(visit: Visit) -> web.Response:
 
 async def preview(visit: Visit) -> web.Response:
     """What the shopper would read."""
-    opened = await _opened(visit)
+    opened = await _opened(visit, is_sent=True)
     typed, _ = FORM.read(visit)
     work = await _work(visit, opened, _back(visit), typed, opened.order.version)
     return rehearsal.answer(visit, await rehearsal.heard(visit, opened, work))

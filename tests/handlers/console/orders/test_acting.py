@@ -2,6 +2,7 @@
 
 import asyncio
 import html
+import json
 import re
 
 import pytest
@@ -75,6 +76,24 @@ async def test_what_is_typed_is_in_what_the_shopper_will_read(shop: Shop, clerk:
     assert "<script>" not in shown
     assert await status(shop, order_id) == "pending"
     assert await notices(shop) == []
+
+
+async def test_a_preview_that_comes_after_the_deed_says_why_in_its_place(shop: Shop, clerk: Clerk) -> None:
+    mia = await clerk("mia")
+    order_id = await ordered(shop)
+    await mia.opens(f"/orders/{order_id}/cancel")
+    version = version_of(mia.page)
+    await mia.sends(f"/orders/{order_id}/cancel", version=version, reason="No stock")
+    said = {}
+    for what in ("cancel", "confirm", "return", "address", "items"):
+        await mia.opens("/orders")
+        shown = await mia.sends(
+            f"/orders/{order_id}/{what}/preview", accept="application/json", version=version, reason="No stock"
+        )
+        assert mia.status == 200, what
+        said[what] = json.loads(shown)
+    assert said["confirm"]["refusal"] == "That cannot be done any more: the order is “Cancelled”."
+    assert said["cancel"]["refusal"] == "", "it was done, and is done once"
 
 
 async def test_the_second_of_two_clerks_is_told_who_was_faster(shop: Shop, clerk: Clerk) -> None:
