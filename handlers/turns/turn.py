@@ -5,6 +5,7 @@ from collections.abc import Sequence
 import msgspec
 
 from bot.base import clock, metrics
+from bot.language.texts import is_filipino
 from bot.messenger import window
 from bot.messenger.event import Event
 from bot.messenger.events import AttachmentMessage, TextMessage, load
@@ -24,7 +25,7 @@ from handlers.turns.spoken import offers, plain_text
 from replies.base import Reply
 from replies.render import render
 from repository.aftersales import quiet
-from repository.chats import conversations
+from repository.chats import conversations, shoppers
 from repository.chats import outbox as outboxes
 from repository.chats.conversations import Decided, Opened
 from repository.database.connection import Connection
@@ -84,6 +85,10 @@ async def take_turn(shop: Shop, outbox: Outbox, psid: str, received: float | Non
             return False
         event = load(opened.waiting.event)
         state, turn = await _facts(conn, shop, opened)
+        if opened.facts.language is None and isinstance(event, TextMessage) and is_filipino(event.text):
+            # Whatever it turns out to mean: whoever begins in Filipino is answered so, and has not chosen otherwise.
+            turn = msgspec.structs.replace(turn, language="fil")
+            await shoppers.set_language(conn, shopper_id=turn.shopper_id, language=turn.language)
         if isinstance(event, AttachmentMessage) and are_waiting(event):
             raise PicturesWait(opened.waiting.turn_id, event, state, turn)
         context = Context(
