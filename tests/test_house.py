@@ -194,7 +194,7 @@ def test_only_the_files_that_may_touch_the_outside_do() -> None:
 
 
 def test_every_module_can_be_imported() -> None:
-    # In any order: no module reaches itself through its imports, as another test holds, so none meets one that is half done.
+    # In any order: no module reaches itself through its imports, as another test holds, so none meets one half done.
     program = "import importlib, sys\nfor name in sys.argv[1:]: importlib.import_module(name)"
     names = [name for name in reversed(list(modules())) if name != "bot.__main__"]
     command = [sys.executable, "-W", "error", "-c", program, *names]

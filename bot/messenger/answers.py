@@ -1,6 +1,12 @@
 """What the Graph API answers, typed."""
 
+from typing import TypeVar
+
 import msgspec
+
+from bot.messenger.errors import TemporaryError
+
+Answer = TypeVar("Answer")
 
 
 class Sent(msgspec.Struct, frozen=True, kw_only=True):
@@ -78,3 +84,29 @@ class Usage(msgspec.Struct, frozen=True, kw_only=True):
 
     percent: float = 0
     regain_minutes: float = 0
+
+
+def read_answer(answer: bytes, kind: type[Answer]) -> Answer:
+    """An answer, typed: null and an empty list are as good as left out, and a number is read where an id is text.
+
+    Raises:
+        TemporaryError: What is left is not as documented.
+    """
+    try:
+        return msgspec.json.decode(answer, type=kind)
+    except ValueError:
+        pass
+    try:
+        return msgspec.convert(_mended(msgspec.json.decode(answer)), kind, strict=False)
+    except ValueError as error:
+        raise TemporaryError("the answer is not what the Graph API documents", status=200) from error
+
+
+def _mended(value: object) -> object:
+    if not isinstance(value, dict):
+        return value
+    return {
+        key: str(each) if str(key).endswith("id") and isinstance(each, int) else _mended(each)
+        for key, each in value.items()
+        if each is not None and each != []
+    }

@@ -2,8 +2,8 @@
 
 from collections.abc import Iterable
 
-from bot.messenger.answers import App, Callback, Done, SubscribedApp
-from bot.messenger.graph import Graph, read_answer
+from bot.messenger.answers import App, Callback, Done, SubscribedApp, read_answer
+from bot.messenger.graph import Graph
 
 
 async def subscribe(graph: Graph, fields: Iterable[str], page_id: str = "me") -> bool:

@@ -7,7 +7,7 @@ and its convenience methods can then be awaited. Contract, sections 3.1, 5, 7 an
 import asyncio
 from collections.abc import Awaitable, Iterable, Mapping
 from types import TracebackType
-from typing import Literal, NoReturn, Self, TypeVar
+from typing import Literal, NoReturn, Self
 from urllib.parse import quote
 
 import aiohttp
@@ -15,12 +15,11 @@ import msgspec
 import pymessenger
 from yarl import URL
 
-from bot.messenger.answers import Attached, Done, Profile, Sent, TokenState, Usage
+from bot.messenger.answers import Attached, Done, Profile, Sent, TokenState, Usage, read_answer
 from bot.messenger.checks import check_send
 from bot.messenger.error_table import read_error, read_usage
 from bot.messenger.errors import BadRequest, GraphError, NotFound, TemporaryError, Unconfirmed, Unreachable
 
-Answer = TypeVar("Answer")
 Action = Literal["typing_on", "typing_off", "mark_seen"]
 MessagingType = Literal["RESPONSE", "UPDATE", "MESSAGE_TAG", "UTILITY"]
 
@@ -279,32 +278,6 @@ class Graph(pymessenger.Bot):  # type: ignore[misc]  # pymessenger has no types
                 headers={"User-Agent": "QuickSell"},
             )
         return self._session
-
-
-def read_answer(answer: bytes, kind: type[Answer]) -> Answer:
-    """An answer, typed: null and an empty list are as good as left out, and a number is read where an id is text.
-
-    Raises:
-        TemporaryError: What is left is not as documented.
-    """
-    try:
-        return msgspec.json.decode(answer, type=kind)
-    except ValueError:
-        pass
-    try:
-        return msgspec.convert(_mended(msgspec.json.decode(answer)), kind, strict=False)
-    except ValueError as error:
-        raise TemporaryError("the answer is not what the Graph API documents", status=200) from error
-
-
-def _mended(value: object) -> object:
-    if not isinstance(value, dict):
-        return value
-    return {
-        key: str(each) if str(key).endswith("id") and isinstance(each, int) else _mended(each)
-        for key, each in value.items()
-        if each is not None and each != []
-    }
 
 
 def _unwrapped(value: object) -> object:

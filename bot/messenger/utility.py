@@ -11,7 +11,8 @@ from typing import Literal
 
 import msgspec
 
-from bot.messenger.graph import Graph, read_answer
+from bot.messenger.answers import read_answer
+from bot.messenger.graph import Graph
 
 WORDS_MOST = 1000
 """Characters of a template's text; Meta takes 1,024."""

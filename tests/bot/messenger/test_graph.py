@@ -12,9 +12,9 @@ import pymessenger
 import pytest
 
 from bot.messenger import connecting
-from bot.messenger.answers import Profile, Sent, TokenState
+from bot.messenger.answers import Profile, Sent, TokenState, read_answer
 from bot.messenger.errors import BadRequest, NotFound, OutsideWindow, TemporaryError, TokenDead, Unconfirmed
-from bot.messenger.graph import Graph, read_answer
+from bot.messenger.graph import Graph
 from bot.messenger.messages import Card, Cards, PostbackButton, Text
 from tests.bot.messenger.conftest import Facebook
 
