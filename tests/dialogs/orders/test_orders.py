@@ -103,7 +103,6 @@ def test_verifying_an_order_that_needs_it_no_more_shows_the_order() -> None:
 
 
 def test_in_filipino() -> None:
-    chat = (
-        Chat(SHOP, language="fil").says("mga order ko").hears("Mga order ninyo").taps("Tingnan").hears("Confirmed na")
-    )
+    chat = Chat(SHOP, language="fil").says("mga order ko").hears("Mga order ninyo")
+    chat.taps("Tingnan").hears("Confirmed na")
     chat.taps("I-cancel").hears("I-cancel po ba").taps("Oo, i-cancel").hears("cancelled na ang order")
