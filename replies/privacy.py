@@ -66,7 +66,7 @@ class WhatWeKnow(Said, frozen=True):
     shopper: Annotated[str, About("The shopper's name as Facebook told it; empty where it did not")]
     phone: Annotated[str, About("The shopper's phone; empty where none is known")]
     since: Annotated[str, About("When they first wrote")]
-    addresses: Annotated[int, About("Saved addresses")]
+    addresses: Annotated[int, About("How many addresses are saved")]
     orders: Annotated[int, About("Orders of all time")]
     texts: Annotated[int, About("Messages that are still kept")]
     pictures: Annotated[int, About("Pictures of payments, IDs and returns that are still kept")]

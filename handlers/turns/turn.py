@@ -85,7 +85,7 @@ async def take_turn(shop: Shop, outbox: Outbox, psid: str, received: float | Non
             return False
         event = load(opened.waiting.event)
         state, turn = await _facts(conn, shop, opened)
-        if opened.facts.language is None and isinstance(event, TextMessage) and is_filipino(event.text):
+        if turn.is_new and opened.facts.language is None and isinstance(event, TextMessage) and is_filipino(event.text):
             # Whatever it turns out to mean: whoever begins in Filipino is answered so, and has not chosen otherwise.
             turn = msgspec.structs.replace(turn, language="fil")
             await shoppers.set_language(conn, shopper_id=turn.shopper_id, language=turn.language)

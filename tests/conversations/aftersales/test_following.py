@@ -74,4 +74,4 @@ async def test_with_several_under_way_all_are_shown(shop: Shop, ana: Chat) -> No
 async def test_without_an_order_nothing_is_made_up(shop: Shop, ana: Chat) -> None:
     await shop.stocks("Blue mug", price="120.00")
     await ana.says("nasaan na po order ko")
-    ana.hears("Wala ka pa pong order")
+    ana.hears("Wala pa po kayong order")
