@@ -1,9 +1,7 @@
 """Two screens side by side: a shopper's phone in the simulator, and the desk of a clerk in the console."""
 
-import asyncio
 import os
 import re
-from contextlib import suppress
 from pathlib import Path
 
 import msgspec
@@ -149,37 +147,34 @@ class Phone:
 
     async def taps(self, title: str | re.Pattern[str]) -> None:
         """Tap the newest button of this title."""
-        posted = self._posted
+        turns = await self._turns()
         await self.log.get_by_role("button", name=title, exact=True).last.click()
-        await self._is_answered(posted)
+        await self._is_answered(turns)
 
     async def says(self, text: str) -> None:
         """Type something and send it."""
-        posted = self._posted
+        turns = await self._turns()
         await self.page.get_by_role("textbox", name="Message").fill(text)
         await self.page.get_by_role("button", name="Send", exact=True).click()
-        await self._is_answered(posted)
+        await self._is_answered(turns)
 
-    @property
-    def _posted(self) -> int:
-        """How many webhooks the shop was sent."""
-        return self._shop.stage.emulator.courier.posted
+    async def _turns(self) -> int:
+        """How many turns the shop has stored; what Facebook tells of deliveries and of reading is none."""
+        return await self._shop.count("chat_logs")
 
-    async def _is_answered(self, posted: int) -> None:
+    async def _is_answered(self, before: int) -> None:
         """Wait until the shop was told of what was just done, has answered, and the page has painted that.
 
         Without the first, a slow browser's tap is waited for by nobody, and the next one hits an older button.
 
         Args:
-            posted: How many webhooks the shop was sent before.
+            before: How many turns the shop had stored before.
         """
 
         async def is_told() -> bool:
-            return self._posted > posted
+            return await self._turns() > before
 
-        with suppress(TimeoutError):  # a button that only shows something tells nobody
-            async with asyncio.timeout(PATIENCE / 10):
-                await comes(is_told, "a webhook")
+        await comes(is_told, "the turn of what was done")
         await self._shop.settles()
         await self.page.evaluate(
             "() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))"
