@@ -138,9 +138,11 @@ class Phone:
         self.page = page
         self.log = page.get_by_role("log", name="Conversation")
         self._shop = shop
+        self._name = ""
 
     async def opens(self, name: str) -> None:
         """Take up the phone of somebody new, and begin."""
+        self._name = name
         await self.page.get_by_role("tab", name=name).click()
         await self.page.get_by_role("button", name="Get Started").click()
         await self._shop.settles()
@@ -176,6 +178,12 @@ class Phone:
 
         await comes(is_told, "the turn of what was done")
         await self._shop.settles()
+        person = next(one for one in self._shop.stage.emulator.facebook.people if one.name == self._name)
+
+        async def is_shown() -> bool:
+            return await self.log.locator(".turn.page").count() >= len(person.sent)
+
+        await comes(is_shown, "the answer on the page")
         await self.page.evaluate(
             "() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))"
         )
