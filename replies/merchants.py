@@ -77,7 +77,7 @@ class PersonNeeded(ToMerchant, frozen=True):
     name: ClassVar[str] = "merchants.person"
     about: ClassVar[str] = "To the people of the shop: a shopper needs one of them in the chat"
     shopper: Annotated[str, About("Who; may be empty")]
-    why: Annotated[str, About('Why: "asked", "lost", "failed", "complaint" or "deletion"')]
+    why: Annotated[str, About('Why: "asked", "lost", "failed" or "complaint"')]
     link: Annotated[str, About("The chat in the console; empty where PUBLIC_URL is not set")] = ""
 
     @classmethod

@@ -15,6 +15,7 @@ from contextlib import asynccontextmanager
 from socket import socket
 from typing import Final, cast
 
+import msgspec
 from aiohttp import web
 from aiohttp.typedefs import Middleware
 
@@ -30,31 +31,31 @@ NETWORK_MOST: Final = 100
 """Connections without a whole request from one network; a proxy on this machine speaks for many."""
 SHARE: Final = 2
 """One in so many of the file descriptors may be a connection without a whole request."""
+_UNLIMITED: Final = 100_000
+"""Where the system sets no limit to descriptors."""
 _NEVER: Final = float("inf")
 
 
-class Limits:
+def _share() -> int:
+    """How many of this process's file descriptors may be connections without a whole request."""
+    soft = resource.getrlimit(resource.RLIMIT_NOFILE)[0]
+    return _UNLIMITED if soft == resource.RLIM_INFINITY else soft // SHARE
+
+
+class Limits(msgspec.Struct, frozen=True, kw_only=True):
     """How long and how many.
 
-    Args:
+    Attributes:
         head: Seconds for a head.
         body: Seconds for a body, but for its length.
         network_most: Unfinished connections of one network.
-        most: Unfinished connections altogether; as many as the process's descriptors allow where None.
+        most: Unfinished connections altogether; as many as the process's descriptors allow where it is left out.
     """
 
-    def __init__(
-        self,
-        *,
-        head: float = HEAD_SECONDS,
-        body: float = BODY_SECONDS,
-        network_most: int = NETWORK_MOST,
-        most: int | None = None,
-    ) -> None:
-        self.head = head
-        self.body = body
-        self.network_most = network_most
-        self.most = resource.getrlimit(resource.RLIMIT_NOFILE)[0] // SHARE if most is None else most
+    head: float = HEAD_SECONDS
+    body: float = BODY_SECONDS
+    network_most: int = NETWORK_MOST
+    most: int = msgspec.field(default_factory=_share)
 
 
 class _Connection(asyncio.Protocol):

@@ -1,13 +1,15 @@
 """A whole shop in one process: the server, and an emulated Facebook that talks to it over real sockets."""
 
+import socket
 from collections.abc import AsyncIterator, Callable, Sequence
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, closing
 
 import msgspec
 from aiohttp import web
 
 from bot.base.settings import Settings
 from bot.run.app import application
+from bot.run.door import Door
 from bot.run.parts import Parts, running
 from bot.workshop.emulator.emulator import Emulator
 from bot.workshop.emulator.shopper import Shopper
@@ -72,15 +74,10 @@ async def staged(
         )
         async with running(connected, with_workers=with_workers) as parts:
             app = application(parts, pictures=pictures, more=more(facebook) if more else ())
-            runner = web.AppRunner(app, access_log=None, shutdown_timeout=1)
-            await runner.setup()
-            try:
-                site = web.TCPSite(runner, settings.host, settings.port)
-                await site.start()
-                url = f"http://{settings.host}:{runner.addresses[0][1]}"
-                facebook.webhook_url = f"{url}/webhook"
-                yield Stage(facebook, parts, url)
-            finally:
-                await runner.cleanup()
+            with closing(socket.create_server((settings.host, settings.port))) as held:
+                async with Door().open(app, held, shutdown_timeout=1):
+                    url = f"http://{settings.host}:{held.getsockname()[1]}"
+                    facebook.webhook_url = f"{url}/webhook"
+                    yield Stage(facebook, parts, url)
     finally:
         await facebook.stop()

@@ -5,9 +5,8 @@ from typing import Final, Literal
 from repository.aftersales import quiet
 from repository.database.connection import Connection
 
-Why = Literal["asked", "lost", "failed", "complaint", "deletion"]
-"""They asked for a person, the bot did not understand three times, a turn failed three times, they complain, they want
-to be deleted."""
+Why = Literal["asked", "lost", "failed", "complaint"]
+"""They asked for a person, the bot did not understand three times, a turn failed three times, they complain."""
 MISSES: Final = ("not_understood", "search_nothing")
 """What the chat log says of turns in which the bot did not understand."""
 MISSES_MOST = 3

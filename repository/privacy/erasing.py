@@ -85,6 +85,12 @@ async def erase_person(conn: Connection, *, of: Due) -> None:
         "SELECT picture_file_id FROM product_reviews WHERE user_id = %(id)s AND picture_file_id IS NOT NULL", **values
     )
     await conn.batch(
+        # What people of the shop were told in chats of their own names the shopper, and is stored under theirs.
+        Statement(
+            "DELETE b FROM outbox b JOIN merchant_chats c ON c.psid = b.psid JOIN users u ON u.id = %(id)s"
+            " WHERE b.status <> 'queued' AND u.facebook_name <> '' AND LOCATE(u.facebook_name, b.message) > 0",
+            values,
+        ),
         Statement("UPDATE users SET facebook_name = NULL, email = NULL, phone = NULL WHERE id = %(id)s", values),
         Statement(
             "UPDATE product_reviews SET review_title = NULL, review_text = NULL, picture_file_id = NULL"
@@ -92,8 +98,7 @@ async def erase_person(conn: Connection, *, of: Due) -> None:
             values,
         ),
         Statement(
-            "DELETE FROM merchant_notices WHERE subject_key LIKE CONCAT('shopper:', %(id)s, ':%%')"
-            " AND kind IN ('complaint', 'deletion')",
+            "DELETE FROM merchant_notices WHERE kind = 'person' AND subject_key REGEXP CONCAT('^[a-z]+:', %(id)s, ':')",
             values,
         ),
         Statement("UPDATE blocked_people SET note = '' WHERE kind = 'shopper' AND value = %(name)s", values),

@@ -6,9 +6,11 @@ from contextlib import asynccontextmanager
 
 from playwright.async_api import Browser, Page, ViewportSize, async_playwright, expect
 
+from tests.support.accounts import PASSWORD
 from tests.support.waiting import PATIENCE
 
 PHONE = ViewportSize(width=390, height=844)
+DESK = ViewportSize(width=1280, height=900)
 QUIET = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking"]
 expect.set_options(timeout=PATIENCE * 1000)
 
@@ -24,15 +26,16 @@ async def chromium() -> AsyncIterator[Browser]:
 
 
 @asynccontextmanager
-async def phone(browser: Browser, url: str) -> AsyncIterator[Page]:
-    """A page on a phone's screen, with cookies of its own; nothing may be complained about on it.
+async def phone(browser: Browser, url: str, *, screen: ViewportSize = PHONE) -> AsyncIterator[Page]:
+    """A page with cookies of its own, on a phone's screen unless told otherwise; nothing may be complained about on it.
 
     Args:
         browser: The browser.
         url: What it opens first.
+        screen: How large it is, in pixels.
     """
     complaints: list[str] = []
-    context = await browser.new_context(viewport=PHONE, reduced_motion="reduce")
+    context = await browser.new_context(viewport=screen, reduced_motion="reduce")
     page = await context.new_page()
     page.set_default_timeout(PATIENCE * 1000)
     page.on("console", lambda said: complaints.append(said.text) if said.type in ("error", "warning") else None)
@@ -41,3 +44,19 @@ async def phone(browser: Browser, url: str) -> AsyncIterator[Page]:
     yield page
     await context.close()
     assert complaints == [], complaints
+
+
+async def logs_in(page: Page, name: str) -> None:
+    """Come to work: log in by keyboard at the console's door, which is open, and wait for the first page.
+
+    Args:
+        page: What shows the door.
+        name: Whose account it is.
+    """
+    await expect(page.get_by_label("Name")).to_be_focused()
+    await page.keyboard.type(name)
+    await page.keyboard.press("Tab")
+    await page.keyboard.type(PASSWORD)
+    await page.keyboard.press("Enter")
+    await page.wait_for_url("**/console/{start,orders}")
+    await page.wait_for_load_state()

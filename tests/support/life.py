@@ -9,7 +9,7 @@ from playwright.async_api import Page, expect
 from playwright.async_api import TimeoutError as PageTimeout
 
 from tests.conversations.conftest import Shop
-from tests.support.accounts import PASSWORD
+from tests.support.browser import DESK, logs_in
 from tests.support.waiting import PATIENCE, comes
 
 PICTURES = os.environ.get("QUICKSELL_TEST_PICTURES", "")
@@ -223,11 +223,8 @@ class Desk:
 
     async def logs_in(self) -> None:
         """Come to work."""
-        await self.page.set_viewport_size({"width": 1280, "height": 900})
-        await self.page.get_by_label("Name").fill(CLERK)
-        await self.page.get_by_label("Password").fill(PASSWORD)
-        await self.page.keyboard.press("Enter")
-        await self.page.wait_for_url("**/console/{start,orders}")
+        await self.page.set_viewport_size(DESK)
+        await logs_in(self.page, CLERK)
 
     async def opens(self, path: str) -> None:
         """Go to a page of the console."""

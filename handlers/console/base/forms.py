@@ -197,6 +197,14 @@ class Form(Generic[Typed_co]):
         """
         return self._read({name: query.get(name, "")[: about.most or None] for name, (_, about) in self.fields.items()})
 
+    def typed(self, filled: Filled) -> Typed_co:
+        """What stands in a form that was read or filled before.
+
+        Args:
+            filled: The form.
+        """
+        return self.asked({name: one.text for name, one in filled.fields.items()})[0]
+
     def _sent(self, visit: Visit, name: str) -> str:
         if self._kind(name) == "several" or self._is_list(name):
             return ", ".join(visit.several.get(name, ()))

@@ -6,10 +6,9 @@ from typing import Annotated
 import msgspec
 
 from handlers.console.base.forms import Field, Filled, Form
-from handlers.console.base.nouns.listing import NounList
 from handlers.console.base.nouns.preview import Sentence, Tried
 from handlers.console.base.visit import Visit
-from handlers.console.settings.rows import ListForm, RowEditor, RowPart, Shown
+from handlers.console.settings.rows import RowEditor, Shown, list_of
 from repository.catalogue import shelf_edits
 from repository.catalogue.shelf_edits import BRANDS as BRAND_ROWS
 from repository.catalogue.shelf_edits import CATEGORIES as CATEGORY_ROWS
@@ -55,7 +54,7 @@ class CategoryEditor(RowEditor[CategoryBody]):
         return body.name
 
     async def looked(self, visit: Visit, filled: Filled) -> Tried:  # noqa: ARG002  (what nouns may ask)
-        typed, _ = _CATEGORY.asked({name: one.text for name, one in filled.fields.items()})
+        typed = _CATEGORY.typed(filled)
         seen = f"Shoppers read: {typed.icon_emoji} {typed.name or '…'}".replace("  ", " ")
         return Tried(messages=(), sentences=(Sentence(seen if typed.is_active else "Shoppers do not see it."),))
 
@@ -110,26 +109,5 @@ def _brand(subject_id: int, body: BrandBody) -> Shown:
     return Shown(body.name, body.website, (), f"{BRANDS_AT}/{subject_id}")
 
 
-CATEGORY_LIST: NounList[ListForm] = NounList(
-    RowPart(CATEGORY, _category),
-    form=Form(ListForm),
-    path=CATEGORIES_AT,
-    template="categories.html",
-    called="category",
-    many="categories",
-    views="products.view",
-    edits="products.edit",
-    counts_use=False,
-)
-BRAND_LIST: NounList[ListForm] = NounList(
-    RowPart(BRAND, _brand),
-    form=Form(ListForm),
-    path=BRANDS_AT,
-    template="brands.html",
-    called="brand",
-    many="brands",
-    views="products.view",
-    edits="products.edit",
-    counts_use=False,
-    switches=False,
-)
+CATEGORY_LIST = list_of(CATEGORY, _category, template="categories.html", many="categories")
+BRAND_LIST = list_of(BRAND, _brand, template="brands.html", many="brands", switches=False)

@@ -13,12 +13,11 @@ from msgspec.structs import replace
 from bot.base import clock
 from handlers.console.base.forms import Field, Filled, Form
 from handlers.console.base.nouns.editable import Opened
-from handlers.console.base.nouns.listing import NounList
 from handlers.console.base.nouns.preview import Sentence, Tried, as_sent
 from handlers.console.base.visit import Visit, whole
 from handlers.console.promos.example import example, told
 from handlers.console.promos.sentence import minute, mistaken, sentence
-from handlers.console.settings.rows import ListForm, RowEditor, RowPart, Shown
+from handlers.console.settings.rows import RowEditor, Shown, list_of
 from replies.environment import money
 from replies.promos import Promos
 from replies.render import render
@@ -114,7 +113,7 @@ class PromoEditor(RowEditor[PromoBody]):
 
     async def looked(self, visit: Visit, filled: Filled) -> Tried:
         """What shoppers read, and what the example's cart costs."""
-        typed, _ = _FORM.asked({name: one.text for name, one in filled.fields.items()})
+        typed = _FORM.typed(filled)
         said, currency = said_in(visit), visit.shop.settings.shop_currency
         body = tidied(PromoBody(**msgspec.structs.asdict(typed)), said)
         says = [Sentence(sentence(body, said) + ".")]
@@ -233,15 +232,4 @@ async def _facts(conn: Connection) -> Mapping[str, object]:
     return {"standing": await promos.standing(conn)}
 
 
-LIST: NounList[ListForm] = NounList(
-    RowPart(PROMO, _tell),
-    form=Form(ListForm),
-    path=HOME,
-    template="promos.html",
-    called="promo",
-    many="promos",
-    views="promos.view",
-    edits="promos.edit",
-    facts=_facts,
-    counts_use=False,
-)
+LIST = list_of(PROMO, _tell, template="promos.html", many="promos", facts=_facts)

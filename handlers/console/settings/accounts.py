@@ -13,7 +13,7 @@ from handlers.console.base.forms import Field, Filled, Form
 from handlers.console.base.nouns.editable import Opened
 from handlers.console.base.nouns.preview import Tried, as_sent
 from handlers.console.base.visit import Declined, Visit
-from handlers.console.settings.rows import RowEditor, RowPart, Shown, list_of
+from handlers.console.settings.rows import RowEditor, Shown, list_of
 from replies.render import render
 from replies.summary import OrderPlacedText
 from repository.database.connection import Connection
@@ -111,7 +111,7 @@ def _tell(subject_id: int, body: AccountBody) -> Shown:
     return Shown(ACCOUNTS.title(body), words, tags, f"{HOME}/{subject_id}")
 
 
-LIST = list_of(RowPart(ACCOUNTS, _tell), path=HOME, template="payment_accounts.html", called="account", many="accounts")
+LIST = list_of(ACCOUNTS, _tell, template="payment_accounts.html", many="accounts")
 
 
 async def show_qr(visit: Visit) -> web.Response:

@@ -7,7 +7,7 @@ import msgspec
 from handlers.console.base.forms import Field, Filled, Form
 from handlers.console.base.nouns.preview import Tried, as_sent
 from handlers.console.base.visit import Visit
-from handlers.console.settings.rows import RowEditor, RowPart, Shown, list_of
+from handlers.console.settings.rows import RowEditor, Shown, list_of
 from replies.notices import OrderShipped
 from replies.render import render
 from repository.orders.following import tracking_page
@@ -72,4 +72,4 @@ def _tell(subject_id: int, body: CourierBody) -> Shown:
     return Shown(body.name, body.link or "no tracking page", tags, f"{HOME}/{subject_id}")
 
 
-LIST = list_of(RowPart(COURIERS, _tell), path=HOME, template="couriers.html", called="courier", many="couriers")
+LIST = list_of(COURIERS, _tell, template="couriers.html", many="couriers")

@@ -9,7 +9,7 @@ from bot.messenger.messages import Text
 from handlers.console.base.forms import Field, Filled, Form
 from handlers.console.base.nouns.preview import Tried, as_sent
 from handlers.console.base.visit import Visit
-from handlers.console.settings.rows import RowEditor, RowPart, Shown, list_of
+from handlers.console.settings.rows import RowEditor, Shown, list_of
 from repository.database.connection import Connection
 from repository.database.errors import NotFound
 from repository.settings.row import OpenedRow
@@ -78,4 +78,4 @@ def _tell(subject_id: int, body: ReasonBody) -> Shown:
     return Shown(body.title, body.words_en, (KINDS[body.kind],), REASONS.path(subject_id, body))
 
 
-LIST = list_of(RowPart(REASONS, _tell), path=HOME, template="reasons.html", called="reason", many="reasons")
+LIST = list_of(REASONS, _tell, template="reasons.html", many="reasons")

@@ -1,6 +1,6 @@
 """The pages of what merchants keep in a list of their own: couriers, reasons, accounts."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from typing import Annotated, Generic
 
 import msgspec
@@ -161,23 +161,35 @@ class RowPart(Part[ListForm], Generic[Body]):
         return [str(one) for one in changed]
 
 
-def list_of(part: RowPart[Body], *, path: str, template: str, called: str, many: str) -> NounList[ListForm]:
-    """The list of one noun.
+def list_of(
+    editor: RowEditor[Body],
+    tell: Callable[[int, Body], Shown],
+    *,
+    template: str,
+    many: str,
+    facts: Callable[[Connection], Awaitable[Mapping[str, object]]] | None = None,
+    switches: bool = True,
+) -> NounList[ListForm]:
+    """The list of one noun: it stands where its editor says, and asks for the same rights.
 
     Args:
-        part: Its rows.
-        path: Where it is, below the console.
+        editor: Whose list it is.
+        tell: How a row is told.
         template: Its page.
-        called: What a row is called.
-        many: What several are.
+        many: What several are called.
+        facts: What its template shows besides.
+        switches: Whether several can be switched on and off.
     """
     return NounList(
-        part,
+        RowPart(editor, tell),
         form=Form(ListForm),
-        path=path,
+        path=editor.home,
         template=template,
-        called=called,
+        called=editor.called,
         many=many,
-        edits="settings",
+        views=editor.views,
+        edits=editor.edits,
+        facts=facts,
         counts_use=False,
+        switches=switches,
     )

@@ -7,10 +7,9 @@ from typing import Annotated
 import msgspec
 
 from handlers.console.base.forms import Field, Filled, Form
-from handlers.console.base.nouns.listing import NounList
 from handlers.console.base.nouns.preview import Sentence, Tried
 from handlers.console.base.visit import Visit
-from handlers.console.settings.rows import ListForm, RowEditor, RowPart, Shown
+from handlers.console.settings.rows import RowEditor, Shown, list_of
 from replies.environment import money
 from repository.database.connection import Connection
 from repository.desk import zones
@@ -74,7 +73,7 @@ class ZoneEditor(RowEditor[ZoneBody]):
 
     async def looked(self, visit: Visit, filled: Filled) -> Tried:
         """What a parcel costs, and what else is to be known of the zone."""
-        typed, _ = _FORM.asked({name: one.text for name, one in filled.fields.items()})
+        typed = _FORM.typed(filled)
         currency = visit.shop.settings.shop_currency
         body = ZoneBody(**msgspec.structs.asdict(typed))
         zone = body.zone(int(visit.request.match_info.get("id", "0")[:18]))
@@ -158,15 +157,4 @@ async def _facts(conn: Connection) -> Mapping[str, object]:
     return {"coverage": zones.coverage(known), "open_zones": len(known)}
 
 
-LIST: NounList[ListForm] = NounList(
-    RowPart(ZONE, _tell),
-    form=Form(ListForm),
-    path=HOME,
-    template="zones.html",
-    called="zone",
-    many="zones",
-    views="shipping.view",
-    edits="shipping.edit",
-    facts=_facts,
-    counts_use=False,
-)
+LIST = list_of(ZONE, _tell, template="zones.html", many="zones", facts=_facts)

@@ -5,9 +5,14 @@ from decimal import Decimal
 import pytest
 
 from bot.workshop.emulator.shopper import Shopper
+from handlers.jobs.mails import Mails
+from handlers.jobs.merchants import Telling
 from repository.database.connection import Connection, Value
 from tests.conversations.aftersales.clerk import has_order, moves
 from tests.conversations.conftest import Chat, Shop
+from tests.conversations.proving.conftest import orders_a_mug
+from tests.support.accounts import account
+from tests.support.pictures import photo, receipt
 
 TEXTS = (
     "SELECT table_name, column_name FROM information_schema.columns WHERE table_schema = DATABASE()"
@@ -73,6 +78,49 @@ async def test_nothing_of_who_somebody_was_is_left_anywhere(shop: Shop, ana: Cha
     await ana.says("hi")
     ana.hears("Tindahan")
     assert await shop.look("SELECT COUNT(*) FROM users WHERE messenger_id = %(psid)s", psid=ana.psid) == 1
+
+
+async def test_what_the_people_of_the_shop_were_told_of_somebody_goes_too(shop: Shop, ana: Chat, ben: Chat) -> None:
+    await ben.says("hi")
+    async with shop.database.transaction() as conn:
+        nena = await account(conn, username="nena")
+    await shop.run('UPDATE console_accounts SET hears = \'{"messenger": ["person"]}\'')
+    await shop.run("INSERT INTO merchant_chats (psid, admin_id) VALUES (%(psid)s, %(id)s)", psid=ben.psid, id=nena.id)
+    await shop.run(
+        "INSERT INTO conversation_notes (psid, words) VALUES (%(psid)s, 'Ana Cruz is a friend of Rosa')", psid=ana.psid
+    )
+    parts = shop.stage.parts
+    await ana.says("talk to a person")
+    await Telling(parts.shop, Mails(parts.shop), parts.outbox.wake).run_due()
+    await shop.settles()
+    ben.hears("Ana Cruz")
+    async with shop.database.connection() as conn:
+        assert {"outbox.message", "merchant_notices.words"} <= await where(conn, "Ana Cruz")
+    await ana.says("delete my data")
+    await ana.taps("Delete my data")
+    await shop.works()
+    async with shop.database.connection() as conn:
+        assert await where(conn, "Ana Cruz", ana.psid) == set()
+    assert await shop.look("SELECT COUNT(*) FROM outbox WHERE psid = %(psid)s", psid=ben.psid), "the rest of it stays"
+
+
+async def test_pictures_of_papers_and_payments_are_gone_to_the_last_piece(shop: Shop, ana: Chat) -> None:
+    await shop.sets(verification_orders=3)
+    number = await orders_a_mug(shop, ana, pay="Cash on delivery")
+    await ana.taps("Show an ID")
+    await ana.taps("Passport")
+    await ana.sends_pictures(receipt(1), photo(size=(300, 400)))
+    await moves(shop, number, "cancelled")
+    await shop.sets(verification_orders=0)
+    number = await orders_a_mug(shop, ana)
+    await ana.sends_picture(receipt(2))
+    await moves(shop, number, "cancelled")
+    assert set(await shop.texts("SELECT purpose FROM stored_files")) == {"identity", "proof"}
+    await ana.says("delete my data")
+    await ana.taps("Delete my data")
+    await shop.works()
+    assert await shop.texts("SELECT status FROM deletion_requests") == ["done"]
+    assert await shop.count("stored_file_pieces") == 0
 
 
 async def test_an_order_on_its_way_is_finished_first(shop: Shop, ana: Chat) -> None:

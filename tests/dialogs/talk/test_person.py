@@ -18,7 +18,7 @@ WEEK = ("0", "1", "2", "3", "4")
 def rules(**changes: object) -> Rules:
     """The shop's rules with people who answer from nine to six, Monday to Friday."""
     known = {"people_from": 9, "people_until": 18, "people_days": WEEK}
-    return Rules(**{**known, **changes})  # type: ignore[arg-type]
+    return Rules(**{**known, **changes})  # type: ignore[arg-type]  # each test gives fitting ones
 
 
 @pytest.mark.parametrize(

@@ -9,8 +9,8 @@ from repository.staff.by import By
 from repository.wording import canned_edits
 from repository.wording.canned_rows import CannedBody
 from tests.conversations.conftest import Chat, Shop
-from tests.support.accounts import PASSWORD, account
-from tests.support.browser import chromium, phone
+from tests.support.accounts import account
+from tests.support.browser import chromium, logs_in, phone
 
 pytestmark = pytest.mark.browser
 
@@ -30,12 +30,7 @@ async def test_words_are_changed_by_keyboard_on_a_phone_and_heard_by_the_shopper
     page: Page, shop: Shop, ana: Chat
 ) -> None:
     keys = page.keyboard
-    await keys.type("nena")  # the name has the focus already
-    await keys.press("Tab")
-    await keys.type(PASSWORD)
-    await keys.press("Enter")
-    await page.wait_for_url("**/console/{start,orders}")
-    await page.wait_for_load_state()
+    await logs_in(page, "nena")
     await page.goto(f"{shop.stage.url}/console/replies")
     await keys.press("/")
     await keys.type("hello from")
@@ -60,11 +55,7 @@ async def test_words_are_changed_by_keyboard_on_a_phone_and_heard_by_the_shopper
 
 
 async def test_a_mistake_is_told_while_typing(page: Page, shop: Shop) -> None:
-    await page.get_by_label("Name").fill("nena")
-    await page.get_by_label("Password").fill(PASSWORD)
-    await page.keyboard.press("Enter")
-    await page.wait_for_url("**/console/{start,orders}")
-    await page.wait_for_load_state()
+    await logs_in(page, "nena")
     await page.goto(f"{shop.stage.url}/console/replies/own/welcome.hello/en")
     words = page.get_by_label("The bot says")
     await words.fill("Hi!\nHow are you, {{ first_nam }}?")
@@ -78,11 +69,7 @@ async def test_enter_on_a_tick_switches_nothing(page: Page, shop: Shop) -> None:
     async with shop.database.transaction() as conn:
         body = CannedBody(keyword="wifi", response="The wifi is free.", is_active=False)
         await canned_edits.create(conn, body=body, by=By())
-    await page.get_by_label("Name").fill("nena")
-    await page.get_by_label("Password").fill(PASSWORD)
-    await page.keyboard.press("Enter")
-    await page.wait_for_url("**/console/{start,orders}")
-    await page.wait_for_load_state()
+    await logs_in(page, "nena")
     await page.goto(f"{shop.stage.url}/console/replies?q=wifi&kind=canned")
     await page.get_by_label("Pick wifi, English").focus()
     await page.keyboard.press("Space")

@@ -4,19 +4,15 @@ import pytest
 from playwright.async_api import Browser, Page, expect
 
 from tests.conversations.conftest import Chat, Shop
-from tests.handlers.console.test_console import PASSWORD
 from tests.support.accounts import account
-from tests.support.browser import chromium, phone
+from tests.support.browser import chromium, logs_in, phone
 
 pytestmark = pytest.mark.browser
 
 
 async def enters(page: Page, name: str, path: str) -> None:
     """Log in, and open a page of the console."""
-    await page.fill("[name=username]", name)
-    await page.fill("[name=password]", PASSWORD)
-    await page.keyboard.press("Enter")
-    await page.wait_for_url("**/console/{start,orders}")
+    await logs_in(page, name)
     await page.goto(path)
 
 

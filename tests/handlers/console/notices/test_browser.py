@@ -1,16 +1,16 @@
 """Notices, templates and queues in a real browser, at the width of a phone and of a desk."""
 
-import shutil
 from collections.abc import AsyncIterator
 
 import pytest
-from playwright.async_api import Page, async_playwright, expect
+from playwright.async_api import Page, expect
 
 from repository.staff import admins
 from tests.conversations.conftest import Chat, Shop
 from tests.conversations.notices.test_waiting import an_order, clicks, closes
 from tests.handlers.console.notices.test_bell import flagged, tells
 from tests.handlers.console.test_console import PASSWORD
+from tests.support.browser import chromium, logs_in, phone
 
 pytestmark = pytest.mark.browser
 PAGES = ("/notices", "/account/notices", "/notices/templates", "/queues?queue=notices", "/account")
@@ -24,23 +24,9 @@ async def page(shop: Shop) -> AsyncIterator[Page]:
         await admins.create(
             conn, username="nena", email="nena@example.com", password=PASSWORD, role="super_admin", rounds=4
         )
-    complaints: list[str] = []
-    async with async_playwright() as playwright:
-        browser = await playwright.chromium.launch(
-            executable_path=shutil.which("chromium") or "/usr/bin/chromium", args=["--no-sandbox", "--disable-gpu"]
-        )
-        opened = await browser.new_page(viewport={"width": 390, "height": 844}, reduced_motion="reduce")
-        opened.set_default_timeout(60_000)
-        opened.on("console", lambda said: complaints.append(said.text) if said.type in ("error", "warning") else None)
-        opened.on("pageerror", lambda error: complaints.append(str(error)))
-        await opened.goto(f"{shop.stage.url}/console/login")
-        await opened.get_by_label("Name").fill("nena")
-        await opened.get_by_label("Password").fill(PASSWORD)
-        await opened.keyboard.press("Enter")
-        await opened.wait_for_url("**/console/{start,orders}")
+    async with chromium() as browser, phone(browser, f"{shop.stage.url}/") as opened:
+        await logs_in(opened, "nena")
         yield opened
-        await browser.close()
-    assert complaints == []
 
 
 async def test_every_page_fits_and_a_template_is_seen_while_it_is_written(page: Page, shop: Shop, ana: Chat) -> None:

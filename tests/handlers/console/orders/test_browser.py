@@ -1,16 +1,16 @@
 """The order desk in a real browser: one order's life by keyboard alone, and slips that print cleanly."""
 
 import re
-import shutil
 from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 
 import pytest
-from playwright.async_api import Browser, Page, async_playwright, expect
+from playwright.async_api import Browser, Page, ViewportSize, expect
 
 from tests.conversations.conftest import Shop
 from tests.handlers.console.orders.conftest import Clerk, an_order
 from tests.handlers.console.orders.test_acting import ordered, status
-from tests.handlers.console.test_console import PASSWORD
+from tests.support.browser import chromium, logs_in, phone
 
 pytestmark = pytest.mark.browser
 _WAIT = 60_000  # milliseconds: other tests use the machine too
@@ -19,96 +19,81 @@ _WAIT = 60_000  # milliseconds: other tests use the machine too
 @pytest.fixture
 async def browser() -> AsyncIterator[Browser]:
     """Chromium without a window."""
-    async with async_playwright() as playwright:
-        opened = await playwright.chromium.launch(
-            executable_path=shutil.which("chromium") or "/usr/bin/chromium", args=["--no-sandbox", "--disable-gpu"]
-        )
+    async with chromium() as opened:
         yield opened
-        await opened.close()
 
 
-async def enters(browser: Browser, shop: Shop, *, width: int = 1280) -> tuple[Page, list[str]]:
-    """Log in as the owner by keyboard; what the browser complains about is in the list."""
-    complaints: list[str] = []
-    page = await browser.new_page(viewport={"width": width, "height": 844}, reduced_motion="reduce")
-    page.set_default_timeout(_WAIT)
-    page.on("console", lambda said: complaints.append(said.text) if said.type in ("error", "warning") else None)
-    page.on("pageerror", lambda error: complaints.append(str(error)))
-    await page.goto(f"{shop.stage.url}/")
-    await page.keyboard.type("nena")
-    await page.keyboard.press("Tab")
-    await page.keyboard.type(PASSWORD)
-    await page.keyboard.press("Enter")
-    await page.wait_for_url("**/console/{start,orders}")
-    await page.wait_for_load_state()
-    return page, complaints
+@asynccontextmanager
+async def enters(browser: Browser, shop: Shop, *, width: int = 1280) -> AsyncIterator[Page]:
+    """Log in as the owner; what the browser complains about fails the test."""
+    async with phone(browser, f"{shop.stage.url}/", screen=ViewportSize(width=width, height=844)) as page:
+        await logs_in(page, "nena")
+        yield page
 
 
 async def test_an_orders_life_by_keyboard(browser: Browser, shop: Shop, clerk: Clerk) -> None:
     await clerk("nena")
     order_id = await ordered(shop)
     number = str(await shop.look("SELECT order_number FROM orders"))
-    page, complaints = await enters(browser, shop)
-    keys = page.keyboard
-    await keys.press("/")
-    await keys.type(number[-5:])
-    await keys.press("Enter")
-    await page.wait_for_url("**q=*")
-    await page.get_by_role("link", name=number).focus()
-    await keys.press("Enter")
-    await page.wait_for_url(f"**/orders/{order_id}?**")
-    for became, words in (("confirmed", "is confirmed!"), ("processing", "packing your order")):
+    async with enters(browser, shop) as page:
+        keys = page.keyboard
+        await keys.press("/")
+        await keys.type(number[-5:])
+        await keys.press("Enter")
+        await page.wait_for_url("**q=*")
+        await page.get_by_role("link", name=number).focus()
+        await keys.press("Enter")
+        await page.wait_for_url(f"**/orders/{order_id}?**")
+        for became, words in (("confirmed", "is confirmed!"), ("processing", "packing your order")):
+            await page.wait_for_load_state()
+            await keys.press("d")  # what comes next
+            await expect(page.locator("[data-bubbles]")).to_contain_text(words, timeout=_WAIT)
+            await expect(page.locator("form[data-acting] button[type=submit]")).to_be_focused(timeout=_WAIT)
+            await keys.press("Enter")
+            await page.wait_for_url(re.compile(rf"/orders/{order_id}$"))
+            assert await status(shop, order_id) == became
         await page.wait_for_load_state()
-        await keys.press("d")  # what comes next
-        await expect(page.locator("[data-bubbles]")).to_contain_text(words, timeout=_WAIT)
+        await keys.press("d")
+        await expect(page.get_by_label("Courier")).to_be_focused(timeout=_WAIT)
+        await keys.press("Control+A")
+        await keys.type("LBC")
+        await keys.press("Tab")
+        await keys.type("T-4711")
+        await expect(page.locator("[data-bubbles]")).to_contain_text("T-4711", timeout=_WAIT)
+        await keys.press("Enter")
+        await page.wait_for_url(re.compile(rf"/orders/{order_id}$"))
+        assert await shop.look("SELECT tracking_number FROM orders") == "T-4711"
+        await page.get_by_label("Internal note").focus()
+        await keys.type("Left with the guard.")
+        await keys.press("Tab")
+        await keys.press("Enter")
+        await expect(page.get_by_text("The note is kept.")).to_be_visible(timeout=_WAIT)
+        await page.wait_for_load_state()
+        await keys.press("d")
         await expect(page.locator("form[data-acting] button[type=submit]")).to_be_focused(timeout=_WAIT)
         await keys.press("Enter")
         await page.wait_for_url(re.compile(rf"/orders/{order_id}$"))
-        assert await status(shop, order_id) == became
-    await page.wait_for_load_state()
-    await keys.press("d")
-    await expect(page.get_by_label("Courier")).to_be_focused(timeout=_WAIT)
-    await keys.press("Control+A")
-    await keys.type("LBC")
-    await keys.press("Tab")
-    await keys.type("T-4711")
-    await expect(page.locator("[data-bubbles]")).to_contain_text("T-4711", timeout=_WAIT)
-    await keys.press("Enter")
-    await page.wait_for_url(re.compile(rf"/orders/{order_id}$"))
-    assert await shop.look("SELECT tracking_number FROM orders") == "T-4711"
-    await page.get_by_label("Internal note").focus()
-    await keys.type("Left with the guard.")
-    await keys.press("Tab")
-    await keys.press("Enter")
-    await expect(page.get_by_text("The note is kept.")).to_be_visible(timeout=_WAIT)
-    await page.wait_for_load_state()
-    await keys.press("d")
-    await expect(page.locator("form[data-acting] button[type=submit]")).to_be_focused(timeout=_WAIT)
-    await keys.press("Enter")
-    await page.wait_for_url(re.compile(rf"/orders/{order_id}$"))
-    assert await status(shop, order_id) == "delivered"
-    assert complaints == []
+        assert await status(shop, order_id) == "delivered"
 
 
 @pytest.mark.parametrize("width", [390, 1280])
 async def test_no_page_scrolls_sideways(browser: Browser, shop: Shop, clerk: Clerk, width: int) -> None:
     await clerk("nena")
     order_id = await an_order(shop, "Bea Alonzo-Villanueva de los Santos y Pangilinan", status="confirmed")
-    page, complaints = await enters(browser, shop, width=width)
-    for path in ("", f"/{order_id}", f"/{order_id}/pack", f"/{order_id}/cancel", f"/{order_id}/address",
-                 f"/{order_id}/items", "/drafts/new", f"/ship?pick={order_id}:0"):  # fmt: skip
-        await page.goto(f"{shop.stage.url}/console/orders{path}")
-        assert await page.evaluate("document.documentElement.scrollWidth <= innerWidth"), f"{path} scrolls sideways"
-    assert complaints == []
+    async with enters(browser, shop, width=width) as page:
+        for path in ("", f"/{order_id}", f"/{order_id}/pack", f"/{order_id}/cancel", f"/{order_id}/address",
+                     f"/{order_id}/items", "/drafts/new", f"/ship?pick={order_id}:0"):  # fmt: skip
+            await page.goto(f"{shop.stage.url}/console/orders{path}")
+            assert await page.evaluate("document.documentElement.scrollWidth <= innerWidth"), f"{path} scrolls sideways"
 
 
 async def test_slips_print_one_on_each_page(browser: Browser, shop: Shop, clerk: Clerk) -> None:
     await clerk("nena")
     ids = [await an_order(shop, name, status="confirmed") for name in ("Ana", "Ben", "Cora")]
-    page, _ = await enters(browser, shop)
-    for size in ("a6", "a4"):
-        await page.goto(f"{shop.stage.url}/console/orders/slips?ids={','.join(map(str, ids))}&size={size}")
-        pdf = await page.pdf(prefer_css_page_size=True)
-        assert len(re.findall(rb"/Type\s*/Page\b", pdf)) == len(ids), size
-        width = float(re.findall(rb"/MediaBox\s*\[\s*0 0 ([\d.]+)", pdf)[0])
-        assert abs(width - {"a6": 297.6, "a4": 595.3}[size]) < 2, "the paper is the one that was chosen"
+    async with enters(browser, shop) as page:
+        for size in ("a6", "a4"):
+            await page.goto(f"{shop.stage.url}/console/orders/slips?ids={','.join(map(str, ids))}&size={size}")
+            pdf = await page.pdf(prefer_css_page_size=True)
+            assert len(re.findall(rb"/Type\s*/Page\b", pdf)) == len(ids), size
+            width = float(re.findall(rb"/MediaBox\s*\[\s*0 0 ([\d.]+)", pdf)[0])
+            assert abs(width - {"a6": 297.6, "a4": 595.3}[size]) < 2, "the paper is the one that was chosen"

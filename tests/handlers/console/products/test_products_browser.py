@@ -4,8 +4,8 @@ import pytest
 from playwright.async_api import FilePayload, Page, expect
 
 from tests.conversations.conftest import Chat, Shop
-from tests.support.accounts import PASSWORD, account
-from tests.support.browser import chromium, phone
+from tests.support.accounts import account
+from tests.support.browser import chromium, logs_in, phone
 from tests.support.pictures import photo
 
 pytestmark = pytest.mark.browser
@@ -25,11 +25,7 @@ async def test_a_merchant_makes_a_product_on_a_phone_and_a_shopper_finds_it(shop
     async with shop.database.transaction() as conn:
         await account(conn, username="nena")
     async with chromium() as browser, phone(browser, f"{shop.stage.url}/") as page:
-        keys = page.keyboard
-        await keys.type("nena")
-        await keys.press("Tab")
-        await keys.type(PASSWORD)
-        await keys.press("Enter")
+        await logs_in(page, "nena")
         await expect(page.get_by_role("heading", name="First steps")).to_be_visible()
         await is_usable(page, "start")
         await page.get_by_role("link", name="Make it").click()

@@ -9,19 +9,11 @@ from playwright.async_api import Page, expect
 from tests.conversations.conftest import Shop
 from tests.handlers.console.settings.test_accounts import shop
 from tests.handlers.console.test_browser import page
-from tests.support.accounts import PASSWORD
+from tests.support.browser import logs_in
 
 __all__ = ["page", "shop"]
 pytestmark = pytest.mark.browser
 WAIT = 60_000  # milliseconds; a loaded machine takes its time
-
-
-async def logs_in(page: Page) -> None:
-    page.set_default_timeout(WAIT)
-    await page.get_by_label("Name").fill("nena")
-    await page.get_by_label("Password").fill(PASSWORD)
-    await page.keyboard.press("Enter")
-    await page.wait_for_url("**/console/{start,orders}")
 
 
 async def fits(page: Page) -> bool:
@@ -30,7 +22,7 @@ async def fits(page: Page) -> bool:
 
 
 async def test_a_rule_says_what_it_means_while_it_is_typed_and_goes_back_to_its_default(page: Page, shop: Shop) -> None:
-    await logs_in(page)
+    await logs_in(page, "nena")
     await page.goto(f"{shop.stage.url}/console/settings")
     assert await fits(page)
     await page.get_by_role("link", name="Checks before an order").click()
@@ -55,7 +47,7 @@ async def test_a_rule_says_what_it_means_while_it_is_typed_and_goes_back_to_its_
 async def test_an_account_with_its_qr_picture(page: Page, shop: Shop, tmp_path: Path) -> None:
     picture = tmp_path / "qr.png"
     Image.new("RGB", (200, 200), "white").save(picture)
-    await logs_in(page)
+    await logs_in(page, "nena")
     await page.goto(f"{shop.stage.url}/console/settings/accounts/new")
     await page.get_by_label("Name of the account").fill("Nena Cruz")
     await page.get_by_label("Number", exact=True).fill("0917 123 4567")
@@ -70,6 +62,6 @@ async def test_an_account_with_its_qr_picture(page: Page, shop: Shop, tmp_path: 
 
 @pytest.mark.parametrize("path", ["rights", "privacy", "couriers", "reasons", "accounts", "mail", "rules/payment"])
 async def test_each_page_fits_a_phone(page: Page, shop: Shop, path: str) -> None:
-    await logs_in(page)
+    await logs_in(page, "nena")
     await page.goto(f"{shop.stage.url}/console/settings/{path}")
     assert await fits(page)

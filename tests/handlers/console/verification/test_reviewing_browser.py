@@ -1,42 +1,25 @@
 """Proofs reviewed in a real browser, by keyboard alone, while another clerk and new shoppers do not wait."""
 
-import shutil
 from collections.abc import AsyncIterator
 
 import pytest
-from playwright.async_api import Page, async_playwright, expect
+from playwright.async_api import Page, expect
 
 from repository.staff import audit
 from tests.conversations.conftest import Shop
-from tests.handlers.console.test_console import PASSWORD
 from tests.handlers.console.verification.sent import hires, ordered, pictured, proved, time_stands
+from tests.support.browser import DESK, chromium, logs_in, phone
 
 pytestmark = pytest.mark.browser
-expect.set_options(timeout=60_000)
 
 
 @pytest.fixture
 async def page(shop: Shop) -> AsyncIterator[Page]:
     """The browser of an admin; what its console complains about fails the test."""
     await hires(shop)
-    complaints: list[str] = []
-    async with async_playwright() as playwright:
-        browser = await playwright.chromium.launch(
-            executable_path=shutil.which("chromium") or "/usr/bin/chromium", args=["--no-sandbox", "--disable-gpu"]
-        )
-        opened = await browser.new_page(viewport={"width": 1280, "height": 900}, reduced_motion="reduce")
-        opened.set_default_timeout(60_000)
-        opened.on("console", lambda said: complaints.append(said.text) if said.type in ("error", "warning") else None)
-        opened.on("pageerror", lambda error: complaints.append(str(error)))
-        await opened.goto(f"{shop.stage.url}/console/login")
-        await opened.keyboard.type("ada")
-        await opened.keyboard.press("Tab")
-        await opened.keyboard.type(PASSWORD)
-        await opened.keyboard.press("Enter")
-        await opened.wait_for_url("**/console/{start,orders}")
+    async with chromium() as browser, phone(browser, f"{shop.stage.url}/", screen=DESK) as opened:
+        await logs_in(opened, "ada")
         yield opened
-        await browser.close()
-    assert complaints == []
 
 
 async def width(page: Page) -> float:
