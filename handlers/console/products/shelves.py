@@ -100,13 +100,13 @@ BRAND = BrandEditor(
 )
 
 
-def _category(subject_id: int, body: CategoryBody) -> Shown:
+def _category(_: Visit, body: CategoryBody) -> Shown:
     tags = ("inside another",) if body.parent_id else ()
-    return Shown(f"{body.icon_emoji} {body.name}".strip(), "", tags, f"{CATEGORIES_AT}/{subject_id}")
+    return Shown(f"{body.icon_emoji} {body.name}".strip(), tags=tags)
 
 
-def _brand(subject_id: int, body: BrandBody) -> Shown:
-    return Shown(body.name, body.website, (), f"{BRANDS_AT}/{subject_id}")
+def _brand(_: Visit, body: BrandBody) -> Shown:
+    return Shown(body.name, body.website)
 
 
 CATEGORY_LIST = list_of(CATEGORY, _category, template="categories.html", many="categories")

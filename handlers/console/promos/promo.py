@@ -220,12 +220,9 @@ PROMO = PromoEditor(
 )
 
 
-def _tell(subject_id: int, body: PromoBody) -> Shown:
-    code = body.promo_code or body.title
+def _tell(visit: Visit, body: PromoBody) -> Shown:
     tags = (body.title,) if body.promo_code and body.title != body.promo_code else ()
-    return Shown(
-        code, sentence(body, lambda amount: f"{amount:,.2f}".removesuffix(".00")), tags, f"{HOME}/{subject_id}"
-    )
+    return Shown(body.promo_code or body.title, sentence(body, said_in(visit)), tags)
 
 
 async def _facts(conn: Connection) -> Mapping[str, object]:

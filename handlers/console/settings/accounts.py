@@ -105,10 +105,10 @@ class AccountEditor(RowEditor[AccountBody]):
 ACCOUNTS = AccountEditor(ROWS, Form(AccountForm), template="payment_account.html", home=HOME, called="account")
 
 
-def _tell(subject_id: int, body: AccountBody) -> Shown:
+def _tell(_: Visit, body: AccountBody) -> Shown:
     tags = (METHODS[body.method], *(("QR",) if body.qr_file_id else ()))
     words = body.link if body.method == "credit_card" else f"{body.account_name} · {body.account_number}"
-    return Shown(ACCOUNTS.title(body), words, tags, f"{HOME}/{subject_id}")
+    return Shown(ACCOUNTS.title(body), words, tags)
 
 
 LIST = list_of(ACCOUNTS, _tell, template="payment_accounts.html", many="accounts")

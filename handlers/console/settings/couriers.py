@@ -67,9 +67,9 @@ class CourierEditor(RowEditor[CourierBody]):
 COURIERS = CourierEditor(ROWS, Form(CourierForm), template="courier.html", home=HOME, called="courier")
 
 
-def _tell(subject_id: int, body: CourierBody) -> Shown:
+def _tell(_: Visit, body: CourierBody) -> Shown:
     tags = () if NUMBER in body.link or not body.link else ("number is typed there",)
-    return Shown(body.name, body.link or "no tracking page", tags, f"{HOME}/{subject_id}")
+    return Shown(body.name, body.link or "no tracking page", tags)
 
 
 LIST = list_of(COURIERS, _tell, template="couriers.html", many="couriers")

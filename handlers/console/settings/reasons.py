@@ -74,8 +74,8 @@ class ReasonEditor(RowEditor[ReasonBody]):
 REASONS = ReasonEditor(ROWS, Form(ReasonForm), template="reason.html", home=HOME, called="reason")
 
 
-def _tell(subject_id: int, body: ReasonBody) -> Shown:
-    return Shown(body.title, body.words_en, (KINDS[body.kind],), REASONS.path(subject_id, body))
+def _tell(_: Visit, body: ReasonBody) -> Shown:
+    return Shown(body.title, body.words_en, (KINDS[body.kind],))
 
 
 LIST = list_of(REASONS, _tell, template="reasons.html", many="reasons")

@@ -31,13 +31,11 @@ class Shown(msgspec.Struct, frozen=True):
         name: What it is called.
         words: What it says.
         tags: What it belongs to.
-        path: Where it is edited, below the console.
     """
 
     name: str
-    words: str
-    tags: tuple[str, ...]
-    path: str
+    words: str = ""
+    tags: tuple[str, ...] = ()
 
 
 class RowEditor(Maker[Body]):
@@ -119,18 +117,19 @@ class RowPart(Part[ListForm], Generic[Body]):
         tell: How a row is told.
     """
 
-    def __init__(self, editor: RowEditor[Body], tell: Callable[[int, Body], Shown]) -> None:
+    def __init__(self, editor: RowEditor[Body], tell: Callable[[Visit, Body], Shown]) -> None:
         self.kind = editor.noun.kind
         self._rows = editor.rows
         self._tell = tell
+        self._path = editor.path
         self._last = editor.last
         self._home = editor.home
 
-    async def rows(self, conn: Connection, visit: Visit, asked: ListForm, part: int) -> FittingRows:  # noqa: ARG002
+    async def rows(self, conn: Connection, visit: Visit, asked: ListForm, part: int) -> FittingRows:
         """See `Part`."""
         fitting = []
         for place, one in enumerate(await self._rows.listed(conn)):
-            told = self._tell(one.id, one.body)
+            told = self._tell(visit, one.body)
             is_on = bool(getattr(one.body, "is_active", True))
             text = f"{told.name} {told.words} {' '.join(told.tags)}".casefold()
             if asked.state not in ("", "on" if is_on else "off") or asked.q.casefold() not in text:
@@ -139,7 +138,7 @@ class RowPart(Part[ListForm], Generic[Body]):
                 Row(
                     key=Key(0, part, "", place + 1),
                     pick=str(one.id),
-                    path=told.path,
+                    path=self._path(one.id, one.body),
                     name=told.name,
                     tags=told.tags,
                     words=told.words,
@@ -163,7 +162,7 @@ class RowPart(Part[ListForm], Generic[Body]):
 
 def list_of(
     editor: RowEditor[Body],
-    tell: Callable[[int, Body], Shown],
+    tell: Callable[[Visit, Body], Shown],
     *,
     template: str,
     many: str,

@@ -142,14 +142,11 @@ ZONE = ZoneEditor(
 )
 
 
-def _plainly(amount: Decimal) -> str:
-    return f"{amount:,.2f}".removesuffix(".00")
-
-
-def _tell(subject_id: int, body: ZoneBody) -> Shown:
-    words = " ".join((*costs(body.zone(subject_id), _plainly), reach(body.covers)))
+def _tell(visit: Visit, body: ZoneBody) -> Shown:
+    currency = visit.shop.settings.shop_currency
+    words = " ".join((*costs(body.zone(0), lambda amount: money(amount, currency)), reach(body.covers)))
     tags = tuple(filter(None, (KINDS.get(body.zone_type, body.zone_type), body.estimated_days)))
-    return Shown(body.zone_name, words, tags, f"{HOME}/{subject_id}")
+    return Shown(body.zone_name, words, tags)
 
 
 async def _facts(conn: Connection) -> Mapping[str, object]:
