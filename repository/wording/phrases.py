@@ -11,7 +11,7 @@ from bot.language.phrases.matcher import Matcher
 from bot.language.phrases.taught import Taught
 from repository.database.connection import Connection, Statement
 
-_KEPT = __name__
+_KEPT, _LEARNING = __name__, f"{__name__} is learned"
 _MANY = 150  # phrases that are learned within some milliseconds: more are learned in a thread
 
 
@@ -38,12 +38,27 @@ async def matcher_in_force(conn: Connection) -> Matcher:
     Args:
         conn: An open connection.
     """
-    version = int(str(await conn.value("SELECT phrases FROM shop_versions WHERE id = 1")))
+    if known := _known(conn, await _version(conn)):
+        return known
+    learning = conn.kept.setdefault(_LEARNING, asyncio.Lock())
+    assert isinstance(learning, asyncio.Lock)
+    async with learning:  # everybody who writes meanwhile waits for one learner, and learns nothing twice
+        version = await _version(conn)
+        if known := _known(conn, version):
+            return known
+        matcher = await _learn(await taught(conn))
+        conn.kept[_KEPT] = _InForce(version, matcher)
+        return matcher
+
+
+async def _version(conn: Connection) -> int:
+    return int(str(await conn.value("SELECT phrases FROM shop_versions WHERE id = 1")))
+
+
+def _known(conn: Connection, version: int) -> Matcher | None:
+    """The matcher that was made of a version; None where it was made of another."""
     kept = conn.kept.get(_KEPT)
-    if not isinstance(kept, _InForce) or kept.version != version:
-        kept = _InForce(version, await _learn(await taught(conn)))
-        conn.kept[_KEPT] = kept
-    return kept.matcher
+    return kept.matcher if isinstance(kept, _InForce) and kept.version == version else None
 
 
 async def taught(conn: Connection) -> list[Taught]:

@@ -1,9 +1,13 @@
 """Canned replies: which one answers a message."""
 
+import asyncio
+from contextlib import AsyncExitStack
+
 import pytest
 
 from repository.database.connection import Database
 from repository.wording import canned
+from repository.wording.phrases import matcher_in_force
 from tests.support.keeper import Keeper
 
 REPLIES = [
@@ -128,6 +132,14 @@ async def test_whatever_changes_what_is_answered_to_is_learned_at_the_next_messa
     assert await answer("opening") is None
     await shop.run("DELETE FROM chatbot_replies WHERE keyword = 'wifi'")
     assert await answer("freewifipls") is None
+
+
+async def test_many_who_write_at_once_wait_for_one_learner(shop: Keeper, database: Database) -> None:
+    await shop.answers("parking", "Behind the shop.")
+
+    async with AsyncExitStack() as stack:
+        turns = [await stack.enter_async_context(database.connection()) for _ in range(8)]
+        assert len(set(map(id, await asyncio.gather(*map(matcher_in_force, turns))))) == 1
 
 
 async def test_what_may_be_meant_is_offered_and_its_use_counted_when_it_is_picked(
