@@ -7,7 +7,7 @@ from contextlib import asynccontextmanager
 from playwright.async_api import Browser, Page, ViewportSize, async_playwright, expect
 
 from tests.support.accounts import PASSWORD
-from tests.support.waiting import PATIENCE
+from tests.support.waiting import PATIENCE, comes
 
 PHONE = ViewportSize(width=390, height=844)
 DESK = ViewportSize(width=1280, height=900)
@@ -44,6 +44,23 @@ async def phone(browser: Browser, url: str, *, screen: ViewportSize = PHONE) -> 
     yield page
     await context.close()
     assert complaints == [], complaints
+
+
+async def is_so(page: Page, holds: str, what: str) -> None:
+    """Wait until something holds on a page.
+
+    The page itself can't be asked to wait for it: our pages let nobody run a text as a script.
+
+    Args:
+        page: The page.
+        holds: An expression of the browser's that is true then.
+        what: What that is, for the failure.
+    """
+
+    async def is_it() -> bool:
+        return bool(await page.evaluate(holds))
+
+    await comes(is_it, what)
 
 
 async def logs_in(page: Page, name: str) -> None:

@@ -6,11 +6,10 @@ from pathlib import Path
 
 import msgspec
 from playwright.async_api import Page, expect
-from playwright.async_api import TimeoutError as PageTimeout
 
 from tests.conversations.conftest import Shop
-from tests.support.browser import DESK, logs_in
-from tests.support.waiting import PATIENCE, comes
+from tests.support.browser import DESK, is_so, logs_in
+from tests.support.waiting import comes
 
 PICTURES = os.environ.get("QUICKSELL_TEST_PICTURES", "")
 CLERK = "rosa"
@@ -267,11 +266,7 @@ async def keep(page: Page, name: str) -> None:
     for width in (390, 1280) if "/console" in page.url else (390,):
         await page.set_viewport_size({"width": width, "height": 860})
         # A page takes its new width a moment after it was given.
-        fits = page.wait_for_function("document.documentElement.scrollWidth <= innerWidth", timeout=PATIENCE * 250)
-        try:
-            await fits
-        except PageTimeout:
-            raise AssertionError(f"{name} goes sideways at {width} px") from None
+        await is_so(page, "document.documentElement.scrollWidth <= innerWidth", f"{name} within {width} px")
         for look in ("dark", "light") if PICTURES else ():
             await page.emulate_media(color_scheme="dark" if look == "dark" else "light", reduced_motion="reduce")
             await page.screenshot(path=Path(PICTURES) / f"{name}-{width}-{look}.png", full_page=True)

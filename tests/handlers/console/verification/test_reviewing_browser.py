@@ -8,7 +8,7 @@ from playwright.async_api import Page, expect
 from repository.staff import audit
 from tests.conversations.conftest import Shop
 from tests.handlers.console.verification.sent import hires, ordered, pictured, proved, time_stands
-from tests.support.browser import DESK, chromium, logs_in, phone
+from tests.support.browser import DESK, chromium, is_so, logs_in, phone
 
 pytestmark = pytest.mark.browser
 
@@ -37,7 +37,7 @@ async def test_a_queue_is_worked_off_by_keyboard(page: Page, shop: Shop) -> None
     await page.goto(f"{shop.stage.url}/console/verification")
     await keys.press("n")
     await page.wait_for_url(f"**/verification/{first}")
-    await page.wait_for_function("document.querySelector('[data-picture]').style.width !== ''")
+    await is_so(page, "document.querySelector('[data-picture]').style.width !== ''", "the picture's width")
     small = await width(page)
     await keys.press("+")
     await keys.press("+")
