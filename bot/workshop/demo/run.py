@@ -129,7 +129,7 @@ def _emulator(secrets: Secrets, journal: Path) -> Emulator:
         page_name=SHOP_NAME,
         journal=journal,
     )
-    emulator.facebook.subscribed = FIELDS  # the demo's page is connected already
+    emulator.facebook.subscribes(FIELDS)  # the demo's page is connected already
     return emulator
 
 

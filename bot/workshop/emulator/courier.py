@@ -20,6 +20,30 @@ from bot.workshop.emulator.faults import Fault, Faults
 ABORT_S = 20.0
 
 
+#: The webhook field that an app subscribes to for each kind of item ("Webhook Events" page).
+FIELD_OF = {
+    "message": "messages",
+    "postback": "messaging_postbacks",
+    "referral": "messaging_referrals",
+    "optin": "messaging_optins",
+    "echo": "message_echoes",
+    "delivery": "message_deliveries",
+    "read": "message_reads",
+    "reaction": "message_reactions",
+    "message_edit": "message_edits",
+    "pass_thread_control": "messaging_handovers",
+    "take_thread_control": "messaging_handovers",
+    "request_thread_control": "messaging_handovers",
+    "app_roles": "messaging_handovers",
+    "account_linking": "messaging_account_linking",
+    "policy_enforcement": "messaging_policy_enforcement",
+    "order": "send_cart",
+    "messaging_customer_information": "messaging_customer_information",
+    "messaging_feedback": "messaging_feedback",
+    "response_feedback": "response_feedback",
+    "template": "message_template_status_update",
+    "feed": "feed",
+}
 #: Kinds of item that are a shopper's own doing and appear in the chat.
 BY_SHOPPER = frozenset(("message", "postback"))
 
@@ -66,6 +90,7 @@ class Courier:
 
     def __init__(self, app: App, time: VirtualClock, faults: Faults, told: Callable[[Delivery], None]) -> None:
         self.url: str | None = None
+        self.fields: frozenset[str] | None = None
         self.escaped = True
         self.most = 1
         self.pauses: tuple[float, ...] = (0.05, 0.25, 1.0)
@@ -110,9 +135,9 @@ class Courier:
             field: The array of the webhook's entry that it belongs into.
 
         Returns:
-            The parcel; None where no bot is connected or a fault swallowed it.
+            The parcel; None where no bot is connected, it is not subscribed to this, or a fault swallowed it.
         """
-        if self.url is None or self._session is None:
+        if self.url is None or self._session is None or not self.brings(kind, field):
             return None
         if kind == "echo" and self._faults.loses_echo(psid):
             return None
@@ -126,6 +151,17 @@ class Courier:
         else:
             lane.append(parcel)
         return parcel
+
+    def brings(self, kind: str, field: events.Field = "messaging") -> bool:
+        """Whether the bot's app is told of a kind of item; of everything until it has chosen its fields.
+
+        Args:
+            kind: The item's key, or `echo`.
+            field: The array of the webhook's entry that it belongs into.
+        """
+        if self.fields is None:
+            return True
+        return FIELD_OF.get(kind, kind) in self.fields and (field != "standby" or "standby" in self.fields)
 
     async def bring(self, psid: str, kind: str, item: Json, field: events.Field = "messaging") -> Delivery | None:
         """Send an item and wait until the bot has answered, or the last try has failed."""

@@ -15,6 +15,7 @@ from bot.workshop.emulator.facebook import Facebook, Receipts
 from bot.workshop.emulator.faults import Faults
 from bot.workshop.emulator.graph import handler
 from bot.workshop.emulator.journal import Journal
+from bot.workshop.emulator.linking_api import comes_back
 from bot.workshop.emulator.people import Person, Sent
 from bot.workshop.emulator.resume import resume
 from bot.workshop.emulator.simulator.routes import Simulator
@@ -133,6 +134,7 @@ class Emulator:
         application = web.Application(client_max_size=32 * 1024 * 1024)
         application.router.add_routes(simulator_routes(self))
         application.router.add_get("/files/{name}", self.facebook.files.serve)
+        application.router.add_routes([comes_back(self.facebook)])
         application.router.add_route("*", "/{path:.*}", handler(self.facebook))
         self._runner = web.AppRunner(application, access_log=None, handler_cancellation=True, shutdown_timeout=1)
         await self._runner.setup()

@@ -125,6 +125,16 @@ async def add_subscription(facebook: Facebook, call: Call) -> Answer:
     return SUCCESS
 
 
+async def delete_subscriptions(facebook: Facebook, call: Call) -> Answer:
+    """`DELETE /<app>/subscriptions`: all of them, or those named in `fields`."""
+    _needs_app_token(facebook, call)
+    gone = call.words("fields") or facebook.callback_fields
+    facebook.callback_fields = tuple(name for name in facebook.callback_fields if name not in gone)
+    if not facebook.callback_fields:
+        facebook.callback = ""
+    return SUCCESS
+
+
 async def challenge(url: str, verify_token: str) -> str:
     """Ask a webhook for its challenge.
 

@@ -8,6 +8,7 @@ import msgspec
 from aiohttp import hdrs, web
 
 from bot.workshop.emulator import phone
+from bot.workshop.emulator.courier import FIELD_OF
 from bot.workshop.emulator.facebook import Facebook
 from bot.workshop.emulator.people import Person
 from bot.workshop.emulator.simulator import actions
@@ -218,6 +219,8 @@ class Simulator:
         return _json(faults_of(self._facebook))
 
     def _bring(self, person: Person, did: phone.Did) -> web.StreamResponse:
+        if not self._facebook.courier.brings(did[0], did[2]):
+            raise web.HTTPConflict(text=f"Your bot's app is not subscribed to {FIELD_OF.get(did[0], did[0])}.")
         if self._facebook.courier.send(person.psid, *did) is None:
             raise web.HTTPServiceUnavailable(text="No bot is connected to the emulator yet.")
         return _json({}, status=202)
