@@ -20,30 +20,6 @@ from bot.workshop.emulator.faults import Fault, Faults
 ABORT_S = 20.0
 
 
-#: The webhook field that an app subscribes to for each kind of item ("Webhook Events" page).
-FIELD_OF = {
-    "message": "messages",
-    "postback": "messaging_postbacks",
-    "referral": "messaging_referrals",
-    "optin": "messaging_optins",
-    "echo": "message_echoes",
-    "delivery": "message_deliveries",
-    "read": "message_reads",
-    "reaction": "message_reactions",
-    "message_edit": "message_edits",
-    "pass_thread_control": "messaging_handovers",
-    "take_thread_control": "messaging_handovers",
-    "request_thread_control": "messaging_handovers",
-    "app_roles": "messaging_handovers",
-    "account_linking": "messaging_account_linking",
-    "policy_enforcement": "messaging_policy_enforcement",
-    "order": "send_cart",
-    "messaging_customer_information": "messaging_customer_information",
-    "messaging_feedback": "messaging_feedback",
-    "response_feedback": "response_feedback",
-    "template": "message_template_status_update",
-    "feed": "feed",
-}
 #: Kinds of item that are a shopper's own doing and appear in the chat.
 BY_SHOPPER = frozenset(("message", "postback"))
 
@@ -161,7 +137,7 @@ class Courier:
         """
         if self.fields is None:
             return True
-        return FIELD_OF.get(kind, kind) in self.fields and (field != "standby" or "standby" in self.fields)
+        return events.FIELD_OF.get(kind, kind) in self.fields and (field != "standby" or "standby" in self.fields)
 
     async def bring(self, psid: str, kind: str, item: Json, field: events.Field = "messaging") -> Delivery | None:
         """Send an item and wait until the bot has answered, or the last try has failed."""

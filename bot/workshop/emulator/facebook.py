@@ -13,6 +13,7 @@ from bot.workshop.emulator import events
 from bot.workshop.emulator.answers import Json, Refusal, usage_headers
 from bot.workshop.emulator.app import App
 from bot.workshop.emulator.bubbles import Bubble
+from bot.workshop.emulator.circles import CIRCLE, Circles
 from bot.workshop.emulator.clock import VirtualClock
 from bot.workshop.emulator.courier import Courier, Delivery
 from bot.workshop.emulator.faults import Faults
@@ -36,12 +37,6 @@ SCOPES = (
     "public_profile",
 )
 """What whoever connects the page has granted, unless a test takes some away."""
-
-
-#: So many messages in a row, within so many seconds, to somebody who says nothing: no bot means that.
-CIRCLE = 60
-CIRCLE_S = 20.0
-_NONE = msgspec.Raw(b"{}")
 
 
 class Receipts(msgspec.Struct, kw_only=True):
@@ -91,7 +86,7 @@ class Facebook:
         self.base_url = ""
         self.journal: Journal | None = None
         self.sends = 0
-        self._circling: dict[str, float] = {}
+        self._circles = Circles()
         self._run = clock.token(48)
         self.last_number = 0
         self._last_psid = 2_000_000_000_000_000 + int.from_bytes(self._run[:6].encode()) * 20
@@ -207,7 +202,12 @@ class Facebook:
         self.hear(person, item)
         if b'"receipt"' in body:
             self.knows_receipt(item.bubble)
-        if self._circles(person):
+        if self._circles.notes(person):
+            reason = f"Your bot has sent {CIRCLE} messages in a row, so it may be answering its own echoes. It is told "
+            reason += "of no more of them until this shopper writes. Leave out webhooks with is_echo."
+            line = Refused(number=self.number(), at=at, code=0, subcode=0, reason=reason, body=msgspec.Raw(b"{}"))
+            self.hear(person, line)
+        if person.is_circling:
             return item
         page, psid = self.app.page_id, person.psid
         if self.receipts.echoes:
@@ -226,26 +226,6 @@ class Facebook:
         payload = bubble.attachment.payload if bubble.attachment else None
         if payload and payload.template_type == "receipt":
             self.order_numbers.add(payload.order_number)
-
-    def _circles(self, person: Person) -> bool:
-        """Whether the bot answers itself: it has written too much, too fast, to somebody who has done nothing since.
-
-        Facebook would go on for ever; here nothing more is told of what is sent until the person does something.
-        """
-        now = clock.monotonic()
-        if not person.unanswered:
-            self._circling[person.psid] = now
-        person.unanswered += 1
-        began = self._circling.get(person.psid, now)
-        if person.is_circling or person.unanswered < CIRCLE or now - began > CIRCLE_S * person.unanswered / CIRCLE:
-            return person.is_circling
-        person.is_circling = True
-        reason = f"Your bot has sent {CIRCLE} messages in a row, so it may be answering its own echoes. "
-        reason += "It is told of no more of them until this shopper writes. Leave out webhooks with is_echo."
-        self.hear(
-            person, Refused(number=self.number(), at=self.time.now_ms(), code=0, subcode=0, reason=reason, body=_NONE)
-        )
-        return True
 
     def reacts(self, person: Person, payload: Json, *, takes_back: bool) -> bool:
         """Let the page react to a message of a chat, or take its reaction back.

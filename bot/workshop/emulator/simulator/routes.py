@@ -8,7 +8,7 @@ import msgspec
 from aiohttp import hdrs, web
 
 from bot.workshop.emulator import phone
-from bot.workshop.emulator.courier import FIELD_OF
+from bot.workshop.emulator.events import FIELD_OF
 from bot.workshop.emulator.facebook import Facebook
 from bot.workshop.emulator.people import Person
 from bot.workshop.emulator.simulator import actions
