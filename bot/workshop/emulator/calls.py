@@ -7,7 +7,7 @@ import msgspec
 from aiohttp import BodyPartReader, web
 
 from bot.workshop.emulator.answers import Json, Refusal
-from bot.workshop.emulator.forms import fields_of, without_nulls
+from bot.workshop.emulator.forms import fields_of, unfolded, without_nulls
 
 #: The largest file that Messenger takes, in bytes (Meta's "Send API" page: 25 MB).
 LARGEST_FILE = 25 * 1024 * 1024
@@ -77,8 +77,8 @@ async def read_call(request: web.Request) -> Call:
             fields = _json(raw) if kind == "application/json" or _looks_like_json(raw) else _form(raw)
             if not _looks_like_json(raw) or "access_token" in fields:
                 raw = b""
-            elif b"null" in raw:
-                fields, raw = as_object(without_nulls(fields)), b""
+            elif b"null" in raw or any(isinstance(value, str) and value[:1] in "{[" for value in fields.values()):
+                fields, raw = as_object(without_nulls(unfolded(fields))), b""
     query = fields_of(request.query.items()) if request.query_string else {}
     return _call(request.method, request.path, {**query, **fields}, _bearer(request), raw, upload)
 

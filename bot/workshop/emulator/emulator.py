@@ -168,7 +168,7 @@ class Emulator:
         before = len(self._runner.addresses)
         await web.TCPSite(self._runner, "127.0.0.1", port, ssl_context=context).start()
         taken = int(self._runner.addresses[before][1])
-        self._tunnel = Tunnel(certificate.HOST, taken)
+        self._tunnel = Tunnel(certificate.HOST, taken, int(self._runner.addresses[0][1]))
         return taken, certificate.trusting(path, await self._tunnel.start(proxy_port))
 
     async def stop(self) -> None:

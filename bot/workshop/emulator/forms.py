@@ -48,6 +48,11 @@ def value_of(text: str) -> object:
     return text
 
 
+def unfolded(fields: Json) -> Json:
+    """The fields of a JSON body, some of which may be texts that hold JSON themselves."""
+    return {name: value_of(value) if isinstance(value, str) else value for name, value in fields.items()}
+
+
 def without_nulls(value: object, depth: int = 0) -> object:
     """A JSON value in which whatever was `null` is left out, as Graph reads it.
 

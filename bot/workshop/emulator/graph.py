@@ -50,6 +50,9 @@ PAGE: dict[tuple[str, str], Endpoint] = {
     ("GET", "custom_labels"): labels_api.list_labels,
     ("POST", "custom_labels"): labels_api.add_label,
     ("GET", "insights"): rest_api.get_insights,
+    ("GET", "secondary_receivers"): rest_api.list_receivers,
+    ("GET", "messaging_feature_review"): rest_api.list_features,
+    ("POST", "nlp_configs"): rest_api.set_nlp,
     ("POST", "unlink_accounts"): linking_api.unlink,
     ("POST", "pass_thread_control"): people_api.pass_control,
     ("POST", "take_thread_control"): people_api.take_control,
@@ -58,6 +61,11 @@ PAGE: dict[tuple[str, str], Endpoint] = {
     ("POST", "extend_thread_control"): people_api.extend_control,
     ("GET", "thread_owner"): people_api.get_owner,
     ("GET", "accounts"): login_api.list_accounts,
+}
+#: What can be asked with the token of the person who manages the page.
+USER: dict[tuple[str, str], Endpoint] = {
+    ("GET", ""): login_api.get_user,
+    ("GET", "permissions"): login_api.list_permissions,
 }
 #: What can be done with the app.
 APP: dict[tuple[str, str], Endpoint] = {
@@ -86,8 +94,11 @@ def handler(facebook: Facebook) -> Callable[[web.Request], Awaitable[web.StreamR
     """A web handler that answers every path as Graph would."""
 
     async def graph(request: web.Request) -> web.StreamResponse:
+        version = f"v{ended.NEWEST}.0"
         try:
-            answer = await answer_to(facebook, await read_call(request))
+            call = await read_call(request)
+            version = call.version or version
+            answer = await answer_to(facebook, call)
         except Refusal as refused:
             if not refused.code:
                 return web.Response(status=refused.status, text=_SORRY, content_type="text/html")
@@ -99,7 +110,10 @@ def handler(facebook: Facebook) -> Callable[[web.Request], Awaitable[web.StreamR
         return web.Response(
             body=answer.body,
             status=answer.status,
-            headers=answer.headers or facebook.answer_headers,
+            headers={
+                **(answer.headers or facebook.answer_headers),
+                "facebook-api-version": version or f"v{ended.NEWEST}.0",
+            },
             content_type="application/json",
             charset="UTF-8",
         )
@@ -131,6 +145,8 @@ async def answer_to(facebook: Facebook, call: Call) -> Answer:
 
 def _find(facebook: Facebook, call: Call) -> Endpoint | None:
     node, edge = call.path[0], "/".join(call.path[1:])
+    if node == "me" and call.token == facebook.app.user_token and (call.method, edge) in USER:
+        return USER[call.method, edge]
     if node in ("me", facebook.app.page_id):
         return PAGE.get((call.method, "insights" if edge.startswith("insights/") else edge))
     if node == facebook.app.app_id:

@@ -1,13 +1,15 @@
-"""The smaller things that bots ask of Graph: stickers, insights, and the library of utility templates."""
+"""The smaller things that bots ask of Graph: stickers, insights, features, and the library of utility templates."""
 
 from datetime import UTC, datetime, timedelta
 
-from bot.workshop.emulator.answers import Answer, Json, Refusal, answer
+from bot.workshop.emulator.answers import SUCCESS, Answer, Json, Refusal, answer
 from bot.workshop.emulator.calls import Call
 from bot.workshop.emulator.facebook import Facebook
 from bot.workshop.emulator.nested import paged
 from bot.workshop.emulator.people import Said, Sent
 
+#: The app that Facebook's own inbox is (Meta's "Conversation Routing" page).
+PAGE_INBOX = "263902037430900"
 _PACK = "227877430692340"
 _STICKERS: dict[str, str] = {
     "369239263222822": "Thumbs up",
@@ -103,6 +105,21 @@ async def list_library(_facebook: Facebook, call: Call) -> Answer:
         if like in name or like in body.casefold()
     ]
     return answer(paged(rows, call))
+
+
+async def list_receivers(_facebook: Facebook, call: Call) -> Answer:
+    """`GET /<page>/secondary_receivers`: the apps that a conversation can be passed to; here the page's own inbox."""
+    return answer(paged([{"id": PAGE_INBOX, "name": "Page Inbox"}], call))
+
+
+async def list_features(_facebook: Facebook, call: Call) -> Answer:
+    """`GET /<page>/messaging_feature_review`."""
+    return answer(paged([{"feature": "HUMAN_AGENT", "status": "APPROVED"}], call))
+
+
+async def set_nlp(_facebook: Facebook, _call: Call) -> Answer:
+    """`POST /<page>/nlp_configs`; nothing is read out of texts here, as for a page without a model."""
+    return SUCCESS
 
 
 def _found(like: str) -> list[Json]:

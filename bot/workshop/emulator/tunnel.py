@@ -13,13 +13,16 @@ class Tunnel:
 
     Args:
         host: The host that it leads to, by its name elsewhere.
-        port: Where that host's part is played on this machine.
+        port: Where that host's part is played on this machine, encrypted.
+        plain: Where it is played in the clear, for old clients that ask a proxy for a whole https address.
     """
 
-    def __init__(self, host: str, port: int) -> None:
+    def __init__(self, host: str, port: int, plain: int) -> None:
         self._line = f"CONNECT {host}:443 "
+        self._address = f" https://{host}/"
         self._host = host
         self._port = port
+        self._plain = plain
         self._server: asyncio.Server | None = None
 
     async def start(self, port: int = 0) -> str:
@@ -47,12 +50,17 @@ class Tunnel:
         try:
             async with asyncio.timeout(_PATIENCE_S):
                 head = await reader.readuntil(b"\r\n\r\n")
-            if not head.decode("latin-1").startswith(self._line):
+            line = head.decode("latin-1").split("\r\n", 1)[0]
+            if line.startswith(self._line):
+                there, back = await asyncio.open_connection("127.0.0.1", self._port)
+                writer.write(b"HTTP/1.1 200 Connection established\r\n\r\n")
+            elif self._address in line:
+                there, back = await asyncio.open_connection("127.0.0.1", self._plain)
+                back.write(head)
+            else:
                 writer.write(_REFUSED + f"This proxy leads to https://{self._host} only.\n".encode())
                 await writer.drain()
                 return
-            there, back = await asyncio.open_connection("127.0.0.1", self._port)
-            writer.write(b"HTTP/1.1 200 Connection established\r\n\r\n")
             async with asyncio.TaskGroup() as both:
                 both.create_task(_pipe(reader, back))
                 both.create_task(_pipe(there, writer))
