@@ -48,6 +48,7 @@ async def add_persona(facebook: Facebook, call: Call) -> Answer:
         raise Refusal(100, "The parameter profile_picture_url is required")
     number = f"{2_400_000_000_000_000 + facebook.number():d}"
     facebook.personas[number] = {"id": number, "name": name, "profile_picture_url": picture}
+    facebook.feed.tell("people", "")
     return answer({"id": number})
 
 

@@ -11,7 +11,8 @@ from bot.workshop.emulator import phone
 from bot.workshop.emulator.events import FIELD_OF
 from bot.workshop.emulator.facebook import Facebook
 from bot.workshop.emulator.people import Person
-from bot.workshop.emulator.simulator import actions
+from bot.workshop.emulator.simulator import actions, tapping
+from bot.workshop.emulator.simulator.bodies import decode
 from bot.workshop.emulator.simulator.state import Suggestion, faults_of, state_of
 
 Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
@@ -87,6 +88,7 @@ class Simulator:
             web.delete(f"{at}/api/people/{{psid}}", self._guard(self._forget)),
             web.post(f"{at}/api/people/{{psid}}/picture", self._guard(self._picture)),
             web.post(f"{at}/api/people/{{psid}}/look", self._guard(self._look)),
+            web.post(f"{at}/api/people/{{psid}}/login", self._guard(self._log_in)),
             web.post(f"{at}/api/people/{{psid}}/{{action}}", self._guard(self._act)),
             web.post(f"{at}/api/time", self._guard(self._advance)),
             web.get(f"{at}/api/faults", self._guard(self._faults)),
@@ -165,6 +167,10 @@ class Simulator:
             raise web.HTTPNotFound
         return self._bring(person, action(self._facebook, person, await request.read()))
 
+    async def _log_in(self, request: web.Request) -> web.StreamResponse:
+        person = self._person(request)
+        return _json({"url": tapping.logs_in(self._facebook, person, await request.read())})
+
     async def _picture(self, request: web.Request) -> web.StreamResponse:
         person = self._person(request)
         if not request.content_type.startswith("image/"):
@@ -197,7 +203,7 @@ class Simulator:
         return _json(faults_of(self._facebook))
 
     async def _arm(self, request: web.Request) -> web.StreamResponse:
-        wanted = actions.decode(await request.read(), Switch)
+        wanted = decode(await request.read(), Switch)
         if wanted.seed is not None:
             self._facebook.faults.seed(wanted.seed)
         try:

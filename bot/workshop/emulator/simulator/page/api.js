@@ -20,6 +20,7 @@ export const api = {
   says: (psid, text) => act(psid, "text", { text }),
   taps: (psid, title, payload) => act(psid, "tap", { title, payload }),
   tapsMenu: (psid, title, payload) => act(psid, "menu", { title, payload }),
+  acts: act,
   starts: (psid) => act(psid, "start"),
   sticks: (psid, sticker) => act(psid, "sticker", { sticker: Number(sticker) }),
   sendsPicture: (psid, file) => call("POST", `people/${psid}/picture`, file, file.type),
