@@ -36,6 +36,7 @@ ROOMS = (
     "repository.privacy",
     "repository.desk",
     "repository.wording",
+    "repository.analytics",
     "repository.work",
     "repository.schema.base",
     "repository.schema.backup",
