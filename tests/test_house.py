@@ -86,6 +86,7 @@ ROOMS = (
     "handlers.console.shipping",
     "handlers.console.promos",
     "handlers.console.start",
+    "handlers.console.analytics",
     "handlers.console.app",
     "bot.run",
     "bot.workshop.database",

@@ -2,17 +2,19 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import UTC, date, timedelta
+from decimal import Decimal
 from textwrap import dedent
 from typing import Final, Literal
 
 import msgspec
 
 from repository.database.binding import bind
-from repository.database.connection import Connection, Statement, Value
+from repository.database.connection import Connection, Result, Statement, Value
 
 Unit = Literal["day", "text", "count", "money", "percent", "ms", "seconds", "days", "key"]
 """What a column holds; a key is not shown, but says which row it is."""
-Row = Sequence[Value]
+Cell = str | int | float | Decimal | date | None
+Row = Sequence[Cell]
 PERIODS: Final = (1, 7, 30, 90)
 """Days that one can look at with one click."""
 DAYS_MOST: Final = 366
@@ -102,7 +104,7 @@ async def ask(conn: Connection, *, questions: Sequence[Question], period: Period
     ]
     results = await conn.batch(*statements)
     return {
-        question.name: Answer(results[2 * place].rows, results[2 * place + 1].rows)
+        question.name: Answer(_rows(results[2 * place]), _rows(results[2 * place + 1]))
         for place, question in enumerate(questions)
     }
 
@@ -120,6 +122,17 @@ def printed(question: Question, period: Period) -> tuple[str, ...]:
     return tuple(
         bind(Statement(_tidy(sql), _values(period)), UTC, str) + ";" for sql in (question.sql, question.slow) if sql
     )
+
+
+def _rows(result: Result) -> Sequence[Row]:
+    return [tuple(map(_cell, row)) for row in result.rows]
+
+
+def _cell(value: Value) -> Cell:
+    """A value as it is shown; the server gives some of its texts as bytes."""
+    if isinstance(value, bytes):
+        return value.decode()
+    return None if isinstance(value, timedelta) else value
 
 
 def _tidy(sql: str) -> str:

@@ -18,7 +18,7 @@ from bot.run.running import until_stopped
 from bot.workshop.database.private import PrivateServer
 from bot.workshop.demo.merchant import OneTime, merchant
 from bot.workshop.demo.people import furnish
-from bot.workshop.demo.shop import prepare
+from bot.workshop.demo.shop import prepare, with_history
 from bot.workshop.emulator.emulator import Emulator, simulator_routes
 from bot.workshop.stage import Stage, staged
 from replies.profile import profile
@@ -55,7 +55,14 @@ class Ready(msgspec.Struct, frozen=True, kw_only=True):
     data: Path
 
 
-async def run(data: Path, *, port: int, fresh: bool, ready: Callable[[Ready], None]) -> None:
+async def run(
+    data: Path,
+    *,
+    port: int,
+    fresh: bool,
+    ready: Callable[[Ready], None],
+    history: Callable[[int], None] | None = None,
+) -> None:
     """Run the demo until it is stopped.
 
     Args:
@@ -63,8 +70,10 @@ async def run(data: Path, *, port: int, fresh: bool, ready: Callable[[Ready], No
         port: Where the server listens; 0 takes a free port.
         fresh: Whether to begin with a new shop.
         ready: Called once, when everything answers.
+        history: Told how many days of a past are made, where the shop shall have one; None makes none.
 
     Raises:
+        NotEmpty: The shop has chats already, so it can be given no past.
         ServerMissing: MariaDB is not installed.
         ServerFailed: The database does not start.
         OSError: The port is taken.
@@ -90,6 +99,8 @@ async def run(data: Path, *, port: int, fresh: bool, ready: Callable[[Ready], No
         await prepare(
             msgspec.structs.replace(settings, database=administrator), pictures_url=f"http://127.0.0.1:{port}/pictures"
         )
+        if history is not None:
+            await with_history(settings, tell=history)
         # Hashing the merchant's password takes the longest of all: the rest starts meanwhile.
         account = asyncio.create_task(merchant(settings, MERCHANT))
         try:
