@@ -1,11 +1,9 @@
 """Background work: whoever runs it does what is due in the queues, and at times what time brings."""
 
 import asyncio
-import contextlib
 from collections.abc import Callable, Sequence
 
 from bot.base import clock, logs
-from handlers.jobs.figures import FigureKeeper
 from handlers.jobs.notices import say_notices
 from handlers.jobs.orders import work_on_orders
 from handlers.jobs.search import CatalogueReader
@@ -40,7 +38,6 @@ class Workers:
         self._on_outbox = on_outbox
         self._sweep_every = sweep_every
         self._swept_at = -sweep_every
-        self._figures = FigureKeeper(shop.database)
         self._catalogue = CatalogueReader(shop.database, read_every=READ_EVERY if sweep_every else 0.0)
         self._again = asyncio.Event()
         self._stopping = False
@@ -56,20 +53,17 @@ class Workers:
 
     async def run(self) -> None:
         """Do what is due until `stop` is called."""
-        figures = asyncio.create_task(self._figures.run())
-        try:
-            while not self._stopping:
-                self._again.clear()
-                try:
-                    await self.run_due()
-                except DatabaseError as error:
-                    _log.warning("put off", error=type(error).__name__)
-                with contextlib.suppress(TimeoutError):
-                    async with asyncio.timeout(LOOK_EVERY):
-                        await self._again.wait()
-        finally:
-            figures.cancel()
-            await asyncio.wait([figures])
+        while not self._stopping:
+            self._again.clear()
+            try:
+                await self.run_due()
+            except DatabaseError as error:
+                _log.warning("put off", error=type(error).__name__)
+            try:
+                async with asyncio.timeout(LOOK_EVERY):
+                    await self._again.wait()
+            except TimeoutError:
+                continue
 
     async def run_due(self) -> None:
         """Do everything that is due now. Costs one question where nothing is.

@@ -35,10 +35,12 @@ class Made(msgspec.Struct, frozen=True):
     Attributes:
         turns: Messages of shoppers.
         orders: Orders.
+        waiting: Who still waits for an order: PSID and name. Facebook must know them, since they will be written to.
     """
 
     turns: int
     orders: int
+    waiting: tuple[tuple[str, str], ...]
 
 
 def _silent(day: int) -> None:
@@ -80,11 +82,12 @@ async def make(
         day = (now - timedelta(days=back - 1)).replace(hour=0, minute=0, second=0, microsecond=0)
         wanted = round((7 + 9 * (days - back) / days) * _BUSY[day.weekday()] * chance.uniform(0.75, 1.25))
         async with database.transaction() as conn:
-            known = min(len(regulars), 8 + (days - back) * len(regulars) // days)
-            people += [await _person(conn, regulars[place], place, day) for place in range(len(people), known)]
+            new = [await _person(conn, _called(regulars, len(people) + place), day) for place in range(-(-wanted // 2))]
+            old = chance.sample(people, min(wanted - len(new), len(people)))
+            people += new
             chats = [
                 chat_of(person, day + timedelta(minutes=chance.randint(7 * 60, 22 * 60)), chance, products)
-                for person in chance.sample(people, min(wanted, len(people)))
+                for person in (*new, *old)
             ]
             turns += await _write(conn, sorted((c for c in chats if c.ends_at < now), key=lambda c: c.at))
         for chat in chats:
@@ -95,13 +98,18 @@ async def make(
         tell(days - back + 1)
     async with database.transaction() as conn:
         await conn.run("DELETE FROM merchant_notices")
+        await conn.run("UPDATE orders SET review_asked_at = delivered_at WHERE delivered_at IS NOT NULL")
         await conn.run(
             "UPDATE conversations c JOIN (SELECT user_id, MAX(created_at) AS at FROM chat_logs GROUP BY user_id) l"
             " ON l.user_id = c.psid SET c.heard_at = l.at, c.seen_at = l.at + INTERVAL 1 MINUTE,"
             " c.window_expires_at = l.at + INTERVAL 24 HOUR"
         )
         await conn.run("INSERT INTO shop_settings (name, value) VALUES (%(name)s, '1')", name=MARK)
-    return Made(turns, orders)
+        waiting = await conn.run(
+            "SELECT DISTINCT u.messenger_id, u.facebook_name FROM orders o JOIN users u ON u.id = o.user_id"
+            " WHERE o.order_status IN ('pending', 'confirmed', 'processing', 'shipped')"
+        )
+    return Made(turns, orders, tuple((str(psid), str(name)) for psid, name in waiting.rows))
 
 
 async def _stock(conn: Connection) -> Mapping[str, int]:
@@ -121,8 +129,15 @@ async def _stock(conn: Connection) -> Mapping[str, int]:
     return found
 
 
-async def _person(conn: Connection, line: Line, place: int, day: datetime) -> Person:
-    psid = f"2600{place:012d}"
+def _called(regulars: Sequence[Line], place: int) -> Line:
+    """A shopper of the place, each of another name: the first name of one line with the last name of another."""
+    line, other = regulars[place % len(regulars)], regulars[(place + place // len(regulars)) % len(regulars)]
+    name = f"{line['name'].split()[0]} {other['name'].split()[1]}"
+    return {**other, "name": name, "phone": f"+63917{2220000 + place}", "number": str(place)}
+
+
+async def _person(conn: Connection, line: Line, day: datetime) -> Person:
+    psid = f"2600{int(line['number']):012d}"
     made = await conn.run(
         "INSERT INTO users (messenger_id, facebook_name, created_at, last_interaction_at)"
         " VALUES (%(psid)s, %(name)s, %(at)s, %(at)s)",

@@ -99,8 +99,7 @@ async def run(
         await prepare(
             msgspec.structs.replace(settings, database=administrator), pictures_url=f"http://127.0.0.1:{port}/pictures"
         )
-        if history is not None:
-            await with_history(settings, tell=history)
+        waiting = () if history is None else await with_history(settings, tell=history)
         # Hashing the merchant's password takes the longest of all: the rest starts meanwhile.
         account = asyncio.create_task(merchant(settings, MERCHANT))
         try:
@@ -113,6 +112,8 @@ async def run(
             ) as stage:
                 await introduce(stage)
                 await furnish(stage)
+                for psid, name in waiting:
+                    stage.emulator.facebook.meet(name, "tl_PH", psid=psid)
                 ready(_ready(stage, await account, data))
                 await until_stopped()
         finally:

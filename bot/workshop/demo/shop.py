@@ -1,7 +1,7 @@
 """The demo shop's database: created, stocked, and with rules that let a newcomer's purchase through."""
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from msgspec.structs import replace
 
@@ -57,8 +57,8 @@ async def prepare(settings: Settings, *, pictures_url: str = "http://127.0.0.1:8
         await database.close()
 
 
-async def with_history(settings: Settings, *, tell: Callable[[int], None]) -> None:
-    """Give the demo shop a past of ninety days, once.
+async def with_history(settings: Settings, *, tell: Callable[[int], None]) -> Sequence[tuple[str, str]]:
+    """Give the demo shop a past of ninety days, once; returns who still waits for an order, their PSIDs and names.
 
     Args:
         settings: Which server and database, with the bot's account.
@@ -71,7 +71,8 @@ async def with_history(settings: Settings, *, tell: Callable[[int], None]) -> No
     try:
         async with database.connection() as conn:
             in_force = await rules.load(conn, shop_name=settings.shop_name, currency=settings.shop_currency)
-        await history.make(database, rules=in_force, now=clock.now().astimezone(settings.offset), tell=tell)
+        made = await history.make(database, rules=in_force, now=clock.now().astimezone(settings.offset), tell=tell)
+        return made.waiting if made else ()
     finally:
         await database.close()
 

@@ -15,6 +15,7 @@ from repository.analytics.asking import Cell, Column, Period, Row
 
 NARROW, WIDE = 280, 1100
 _HEIGHT = 220
+_MANY = 40  # days from which on the line alone is drawn, and a day's dot only where the pointer is
 _BAR = 34  # pixels of a bar and the space around it
 _LETTER = 6.6  # pixels that a letter takes on average
 _SVG = "{http://www.w3.org/2000/svg}"
@@ -23,6 +24,8 @@ _STYLE = Style(
     font_family="system-ui", label_font_size=12, major_label_font_size=12, value_font_size=12, legend_font_size=12
 )
 _HOURS = range(24)
+_SCALES = {"seconds": tuple(map(Decimal, (15, 60, 300, 900, 1800, 3600, 7200, 21600, 43200, 86400)))}
+"""Steps of an axis of time; others are round by their digits."""
 ElementTree.register_namespace("", "http://www.w3.org/2000/svg")
 
 
@@ -63,7 +66,9 @@ def draw(
     """
     made = _Drawn(plot, drawing, rows, period, width, money)
     chart = {"line": made.line, "columns": made.over_days, "bars": made.bars, "dots": made.dots}[drawing.kind]()
-    return _told(chart.render_tree(), title=drawing.title or plot.title, says=says, points=made.points)
+    drawn = chart.render_tree()
+    drawn.set("class", "drawn many" if len(rows) > _MANY else "drawn")
+    return _told(drawn, title=drawing.title or plot.title, says=says, points=made.points)
 
 
 class _Drawn:
@@ -82,7 +87,7 @@ class _Drawn:
 
     def line(self) -> pygal.Line:
         """A line for each column, over the days."""
-        return self._days(pygal.Line, show_dots=True, dots_size=2.5 if len(self._rows) > 40 else 3.5, stroke=True)
+        return self._days(pygal.Line, show_dots=True, dots_size=3.5, stroke=True)
 
     def over_days(self) -> pygal.StackedBar:
         """Columns over the days, one on top of the other."""
@@ -90,14 +95,16 @@ class _Drawn:
 
     def bars(self) -> pygal.HorizontalBar:
         """A bar for each row, the first one on top."""
-        names = [self._name(row) for row in self._rows[:12]]
-        most = int(self._width * 0.4 / _LETTER)
         places = self._drawing.columns
+        rows = self._rows[: 12 if len(places) == 1 else 8]
+        names = [self._name(row) for row in rows]
+        most = int(self._width * 0.4 / _LETTER)
         height = 40 + max(1, len(names)) * (_BAR + 16 * (len(places) - 1))
-        chart = pygal.HorizontalBar(**self._settings(self._plot.question.columns[places[0]]), height=height)
+        chart = pygal.HorizontalBar(**self._settings(self._column(places[0])), height=height)
+        chart.y_labels = self._ticks(max(self._values(places), default=0), across=int(self._width * 0.5))
         chart.x_labels = [_cut(name, most) for name in reversed(names)]
         for place in reversed(places):
-            chart.add(self._column(place).title, list(reversed(self._series(place, self._rows[:12]))))
+            chart.add(self._column(place).title, list(reversed(self._series(place, rows))))
         return chart
 
     def dots(self) -> pygal.Dot:
@@ -120,13 +127,31 @@ class _Drawn:
     def _days(self, kind: Callable[..., pygal.Graph], **settings: object) -> pygal.Graph:
         unit = self._column(self._drawing.columns[0])
         chart = kind(**self._settings(unit), height=_HEIGHT, show_minor_x_labels=False, **settings)
+        values = self._values(self._drawing.columns)
+        if kind is pygal.StackedBar:
+            values = [sum((amount(row[place]) for place in self._drawing.columns), Decimal(0)) for row in self._rows]
+        chart.y_labels = self._ticks(max(values, default=0))
         labels = [self._short(row[0]) for row in self._rows]
         chart.x_labels = labels
-        every = max(1, -(-len(labels) * 52 // self._width))
+        every = max(1, -(-len(labels) * 60 // (self._width - 70)))
         chart.x_labels_major = labels[::-1][::every][::-1]
         for place in self._drawing.columns:
             chart.add(self._column(place).title, self._series(place, self._rows))
         return chart
+
+    def _values(self, places: Sequence[int]) -> list[Decimal]:
+        return [amount(row[place]) for row in self._rows for place in places if row[place] is not None]
+
+    def _ticks(self, most: Decimal | int, *, across: int = 0) -> list[float]:
+        """Round values beside an axis, up to the first that is not below the greatest."""
+        unit = self._column(self._drawing.columns[0]).unit
+        wanted = max(2, min(5, across // 80)) if across else 4
+        scale = next((each for each in _SCALES.get(unit, ()) if most <= each * wanted), None)
+        if scale is None:
+            power = Decimal(10) ** Decimal(max(most, 1) / wanted).adjusted()
+            scale = next(power * each for each in (1, 2, 5, 10) if most <= power * each * wanted)
+            scale = max(scale, Decimal(1))
+        return [float(scale * place) for place in range(int(-(-most // scale)) + 1)] if most else [0.0, float(scale)]
 
     def _series(self, place: int, rows: Sequence[Row]) -> list[dict[str, object]]:
         column = self._column(place)
@@ -177,9 +202,7 @@ class _Drawn:
 
 def _told(root: ElementTree.Element, *, title: str, says: str, points: Sequence[Point]) -> str:
     """The drawing without what our pages forbid and do not need, with its values in words on every point."""
-    for name in ("id", "class"):
-        root.attrib.pop(name, None)
-    root.set("class", "drawn")
+    root.attrib.pop("id", None)
     root.set("role", "group")
     root.set("aria-label", f"{title}. {says}")
     root.set("tabindex", "0")

@@ -89,20 +89,19 @@ async def settle(database: Database, *, first: date, last: date) -> None:
         first: The first day.
         last: The last day.
     """
+    after = last + timedelta(days=1)
     async with database.connection() as conn:
         visits = await conn.all(
             _Visited,
             "SELECT CAST(day AS CHAR), user_id, first_at, chat_step, step, orders, sales, source,"
             " COALESCE(stopped_at, '') FROM analytics_visits"
-            " WHERE day BETWEEN %(first)s AND %(last)s",
+            " WHERE day BETWEEN %(first)s AND %(after)s ORDER BY day",
             first=first,
-            last=last,
+            after=after,
         )
-        by_shopper: defaultdict[int, list[_Order]] = defaultdict(list)
-        if visits:
-            for order in await _orders(conn, first, last + timedelta(days=1)):
-                by_shopper[order.shopper_id].append(order)
-        settled = [_settled(visit, by_shopper.get(visit.shopper_id, ())) for visit in visits]
+        led = _led(visits, await _orders(conn, first, after)) if visits else {}
+        visits = [visit for visit in visits if visit.day != after.isoformat()]
+        settled = [_settled(visit, led.get((visit.day, visit.shopper_id), ())) for visit in visits]
         changed = [now for now, was in zip(settled, visits, strict=True) if now != was]
         for begin in range(0, len(changed), _AT_ONCE):
             await conn.batch(*map(_settling, changed[begin : begin + _AT_ONCE]))
@@ -148,13 +147,25 @@ def _figures(visits: Sequence[_Visited]) -> list[Figure]:
     return [Figure(measure, part, pieces, amount) for (measure, part), (pieces, amount) in counts.items()]
 
 
+def _led(visits: Sequence[_Visited], orders: Sequence[_Order]) -> Mapping[tuple[str, int], Sequence[_Order]]:
+    """The orders that each visit led to: those of the 24 hours after its first message, before any later visit."""
+    by_shopper: defaultdict[int, list[_Visited]] = defaultdict(list)
+    for visit in visits:
+        by_shopper[visit.shopper_id].append(visit)
+    led: defaultdict[tuple[str, int], list[_Order]] = defaultdict(list)
+    for order in orders:
+        before = [visit for visit in by_shopper.get(order.shopper_id, ()) if visit.first_at <= order.at]
+        if before and order.at - before[-1].first_at <= ORDER_WITHIN:
+            led[before[-1].day, order.shopper_id].append(order)
+    return led
+
+
 def _settled(visit: _Visited, orders: Sequence[_Order]) -> _Visited:
-    """A visit with the orders of the 24 hours after its first message."""
-    own = [order for order in orders if visit.first_at <= order.at <= visit.first_at + ORDER_WITHIN]
-    sold = [order for order in own if order.status != "cancelled"]
-    step = max([visit.chat_step, *(_step(order) for order in own)])
+    """A visit with the orders that it led to."""
+    sold = [order for order in orders if order.status != "cancelled"]
+    step = max([visit.chat_step, *(_step(order) for order in orders)])
     return msgspec.structs.replace(
-        visit, step=step, orders=len(own), sales=sum((order.total for order in sold), Decimal("0.00"))
+        visit, step=step, orders=len(orders), sales=sum((order.total for order in sold), Decimal("0.00"))
     )
 
 
