@@ -5,10 +5,9 @@ from decimal import Decimal
 from xml.etree import ElementTree
 
 import msgspec
-import pygal
-from pygal.style import Style
 
 from handlers.console.analytics.cells import Money, amount, shown
+from handlers.console.analytics.charts import Style, pygal
 from handlers.console.analytics.naming import WEEKDAYS
 from handlers.console.analytics.plots import Drawing, Plot
 from repository.analytics.asking import Cell, Column, Period, Row

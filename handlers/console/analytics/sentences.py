@@ -62,11 +62,12 @@ def _share(part: Decimal, whole: Decimal) -> str:
 def sales(of: Telling) -> str:
     """How much came in, and how many orders."""
     (paid, paid_before), (orders, _), (cancelled, _), (ordered, _) = (of.sums(place) for place in (4, 1, 2, 3))
-    if not orders and not paid:
+    if not orders and not cancelled and not paid:
         return "Nothing was ordered and nothing was paid."
     return (
-        f"{of.money(paid)} came in{of.moved(paid, paid_before)}. {_many(orders, 'order was', 'orders were')} placed,"
-        f" {int(cancelled):,} of them cancelled since; those that stand come to {of.money(ordered)}."
+        f"{of.money(paid)} came in{of.moved(paid, paid_before)}."
+        f" {_many(orders + cancelled, 'order was', 'orders were')} placed, {int(cancelled):,} of them cancelled since;"
+        f" those that stand come to {of.money(ordered)}."
     )
 
 

@@ -8,21 +8,22 @@ SALES: Final = Question(
     "sales",
     (
         Column("Day", "day"),
-        Column("Orders", "count", "sum"),
+        Column("Orders that stand", "count", "sum"),
         Column("Cancelled", "count", "sum"),
         Column("Ordered", "money", "sum"),
         Column("Paid", "money", "sum"),
     ),
     DAYS
-    + """SELECT d.day, COALESCE(SUM(IF(f.measure IN ('ordered', 'cancelled'), f.pieces, 0)), 0) AS orders,
+    + """SELECT d.day, COALESCE(SUM(IF(f.measure = 'ordered', f.pieces, 0)), 0) AS orders,
        COALESCE(SUM(IF(f.measure = 'cancelled', f.pieces, 0)), 0) AS cancelled,
        COALESCE(SUM(IF(f.measure = 'ordered', f.amount, 0)), 0) AS ordered,
        COALESCE(SUM(IF(f.measure = 'paid', f.amount, 0)), 0) AS paid
 FROM days d LEFT JOIN analytics_figures f ON f.day = d.day AND f.measure IN ('ordered', 'cancelled', 'paid')
 GROUP BY d.day ORDER BY d.day""",
     DAYS
-    + """SELECT d.day, COALESCE(v.total_orders, 0) AS orders, COALESCE(v.cancelled_orders, 0) AS cancelled,
-       COALESCE(v.total_revenue, 0.00) AS ordered, COALESCE(p.paid, 0.00) AS paid
+    + """SELECT d.day, COALESCE(v.total_orders - v.cancelled_orders, 0) AS orders,
+       COALESCE(v.cancelled_orders, 0) AS cancelled, COALESCE(v.total_revenue, 0.00) AS ordered,
+       COALESCE(p.paid, 0.00) AS paid
 FROM days d
 LEFT JOIN (
     SELECT date, total_orders, cancelled_orders, total_revenue FROM vw_daily_metrics
