@@ -707,6 +707,43 @@ CREATE TABLE IF NOT EXISTS deletion_requests (
     CONSTRAINT fk_deletion_requests_user FOREIGN KEY (user_id) REFERENCES users (id) ON DELETE SET NULL
 ) ENGINE = InnoDB;
 
+-- analytics_days: how far the figures of each day have been gathered from the chats, and from the orders. A day's chats
+-- are gathered for the last time some hours after it has ended, for the chat logs are not kept for good.
+CREATE TABLE IF NOT EXISTS analytics_days (
+    day       DATE     NOT NULL,
+    chats_at  DATETIME NULL COMMENT 'when its chats were gathered last',
+    orders_at DATETIME NULL COMMENT 'when its orders were gathered last',
+    PRIMARY KEY (day)
+) ENGINE = InnoDB;
+
+-- analytics_figures: figures of a day that would take too long to count each time, such as what was sold of a product.
+-- No name, word or number of a shopper stands here, so they are kept for good.
+CREATE TABLE IF NOT EXISTS analytics_figures (
+    measure VARCHAR(24)    CHARACTER SET ascii COLLATE ascii_bin NOT NULL COMMENT 'what is counted, such as sold',
+    day     DATE           NOT NULL,
+    part    VARCHAR(190)   CHARACTER SET utf8mb4 COLLATE utf8mb4_bin NOT NULL DEFAULT '' COMMENT 'of which, such as a products.id',
+    pieces  BIGINT         NOT NULL DEFAULT 0,
+    amount  DECIMAL(16, 2) NOT NULL DEFAULT 0.00 COMMENT 'money, milliseconds or seconds',
+    PRIMARY KEY (measure, day, part)
+) ENGINE = InnoDB;
+
+-- analytics_visits: how far a shopper came who wrote on a day: 0 wrote, 1 saw products, 2 filled the cart, 3 began the
+-- checkout, 4 ordered, 5 paid, 6 has it. Orders are those of the 24 hours after the first message.
+CREATE TABLE IF NOT EXISTS analytics_visits (
+    day        DATE           NOT NULL,
+    user_id    INT            NOT NULL COMMENT 'users.id; no foreign key, so that gathering locks no shopper',
+    first_at   DATETIME       NOT NULL,
+    turns      INT            NOT NULL DEFAULT 0,
+    chat_step  TINYINT        NOT NULL DEFAULT 0 COMMENT 'how far the chat alone shows it, 0 to 3',
+    step       TINYINT        NOT NULL DEFAULT 0 COMMENT 'how far they came, 0 to 6',
+    stopped_at VARCHAR(40)    NULL COMMENT 'the last question of the checkout that they were asked',
+    source     VARCHAR(190)   NOT NULL DEFAULT '' COMMENT 'ref:, ad: or post: and which; empty came directly',
+    orders     INT            NOT NULL DEFAULT 0,
+    sales      DECIMAL(14, 2) NOT NULL DEFAULT 0.00 COMMENT 'of these orders, cancelled ones left out',
+    PRIMARY KEY (day, user_id),
+    KEY ix_analytics_visits_user (user_id)
+) ENGINE = InnoDB;
+
 -- The couriers that a new shop begins with; deleted ones stay deleted. A link without {number} is a page on which shoppers
 -- type the number themselves; where none is sure, there is none.
 INSERT INTO couriers (name, link, display_order)

@@ -15,6 +15,7 @@ from handlers.inbound.fetching import Fetcher
 from handlers.inbound.lanes import FirstThis, Lanes
 from handlers.inbound.others import Others
 from handlers.inbound.receiving import Receiving
+from handlers.jobs.figures import gather_due
 from handlers.jobs.mails import Mails
 from handlers.jobs.merchants import Telling
 from handlers.jobs.notices import say_what_is_due
@@ -36,6 +37,7 @@ _AGAIN = 1.0  # seconds until a task that was cancelled and goes on is cancelled
 _LOOK_EVERY = 2.0  # seconds between two looks at what a dead process may have left
 _CONNECT_EVERY = 1.0  # seconds between two looks at what the console has connected
 _TELL_EVERY = 2.0  # seconds between two looks at what merchants must be told
+_GATHER_EVERY = 15.0  # seconds between two looks for days whose figures have changed
 _FOLLOW_EVERY = 60.0  # seconds between two looks for templates that Meta must be asked about
 
 
@@ -149,6 +151,9 @@ class Parts:
     async def _follow_templates(self) -> None:
         await follow(self.database, self.graph)
 
+    async def _gather(self) -> None:
+        await gather_due(self.database)
+
     def start(self) -> None:
         """Begin to work in the background."""
         self._living = asyncio.create_task(_repeat("life", self.life.beat, BEAT))
@@ -160,6 +165,7 @@ class Parts:
         ]
         if self.workers is not None:
             self._tasks.append(asyncio.create_task(self._work(self.workers)))
+            self._tasks.append(asyncio.create_task(_repeat("figures", self._gather, _GATHER_EVERY)))
         if self._telling is not None:
             self._tasks += [
                 asyncio.create_task(_repeat("merchants", self._telling.run_due, _TELL_EVERY)),

@@ -8,6 +8,7 @@ from aiohttp import web
 from aiohttp_session import session_middleware
 
 from bot.messenger.graph import Graph
+from handlers.console.analytics import screen as analytics
 from handlers.console.audit import screen as trail
 from handlers.console.base.events import set_up_events
 from handlers.console.base.guard import guarded, in_words
@@ -56,6 +57,7 @@ SCREENS = (
     verification.SCREEN,
     shoppers.SCREEN,
     reviews.SCREEN,
+    analytics.SCREEN,
     notices.SCREEN,
     queues.SCREEN,
     settings.SCREEN,

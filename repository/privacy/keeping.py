@@ -9,6 +9,8 @@ from repository.rules import Rules
 
 CHAT_DAYS = 90
 """As long as chat logs, which the database's own event deletes, everything is kept that was said."""
+VISIT_DAYS = 400
+"""A year, and the month that it is compared with."""
 AUDIT_DAYS = 2 * 365
 MOST = 1000
 """Rows that a step deletes at most."""
@@ -49,6 +51,11 @@ def kept(rules: Rules) -> tuple[Kept, ...]:
             "Messages, with what the bot answered, and the recordings that show mistakes",
             "To answer, to look into complaints and to mend the bot",
             f"{CHAT_DAYS} days; a message that is unsent goes at once",
+        ),
+        Kept(
+            "How far a shopper came on a day: looked around, filled a cart, began the checkout, ordered",
+            "To see where the shop loses people",
+            f"{VISIT_DAYS} days, or until the shopper is deleted",
         ),
         Kept(
             "Cart and wishlist", "To go on where one has left off", "Until they are emptied, or the shopper is deleted"
@@ -92,6 +99,7 @@ OLD: Sequence[str] = (
     f" WHERE o.status <> 'queued' AND o.created_at < NOW() - INTERVAL {CHAT_DAYS} DAY",
     f"DELETE FROM webhook_events WHERE received_at < NOW() - INTERVAL {CHAT_DAYS} DAY ORDER BY received_at"
     " LIMIT %(most)s",
+    f"DELETE FROM analytics_visits WHERE day < CURDATE() - INTERVAL {VISIT_DAYS} DAY ORDER BY day LIMIT %(most)s",
     "DELETE m FROM merchant_notices m JOIN (SELECT id FROM merchant_notices ORDER BY id LIMIT %(most)s) oldest"
     f" ON oldest.id = m.id WHERE m.status <> 'pending' AND m.created_at < NOW() - INTERVAL {CHAT_DAYS} DAY",
     "DELETE a FROM console_audit a JOIN (SELECT id FROM console_audit ORDER BY id LIMIT %(most)s) oldest"

@@ -18,7 +18,7 @@ from bot.run.running import until_stopped
 from bot.workshop.database.private import PrivateServer
 from bot.workshop.demo.merchant import OneTime, merchant
 from bot.workshop.demo.people import furnish
-from bot.workshop.demo.shop import prepare
+from bot.workshop.demo.shop import prepare, with_history
 from bot.workshop.emulator.emulator import Emulator, simulator_routes
 from bot.workshop.emulator.simulator.state import Suggestion
 from bot.workshop.stage import Stage, staged
@@ -56,7 +56,14 @@ class Ready(msgspec.Struct, frozen=True, kw_only=True):
     data: Path
 
 
-async def run(data: Path, *, port: int, fresh: bool, ready: Callable[[Ready], None]) -> None:
+async def run(
+    data: Path,
+    *,
+    port: int,
+    fresh: bool,
+    ready: Callable[[Ready], None],
+    history: Callable[[int], None] | None = None,
+) -> None:
     """Run the demo until it is stopped.
 
     Args:
@@ -64,8 +71,10 @@ async def run(data: Path, *, port: int, fresh: bool, ready: Callable[[Ready], No
         port: Where the server listens; 0 takes a free port.
         fresh: Whether to begin with a new shop.
         ready: Called once, when everything answers.
+        history: Told how many days of a past are made, where the shop shall have one; None makes none.
 
     Raises:
+        NotEmpty: The shop has chats already, so it can be given no past.
         ServerMissing: MariaDB is not installed.
         ServerFailed: The database does not start.
         OSError: The port is taken.
@@ -91,6 +100,7 @@ async def run(data: Path, *, port: int, fresh: bool, ready: Callable[[Ready], No
         await prepare(
             msgspec.structs.replace(settings, database=administrator), pictures_url=f"http://127.0.0.1:{port}/pictures"
         )
+        waiting = () if history is None else await with_history(settings, tell=history)
         # Hashing the merchant's password takes the longest of all: the rest starts meanwhile.
         account = asyncio.create_task(merchant(settings, MERCHANT))
         try:
@@ -103,6 +113,8 @@ async def run(data: Path, *, port: int, fresh: bool, ready: Callable[[Ready], No
             ) as stage:
                 await introduce(stage)
                 await furnish(stage)
+                for psid, name in waiting:
+                    stage.emulator.facebook.meet(name, "tl_PH", psid=psid)
                 ready(_ready(stage, await account, data))
                 await until_stopped()
         finally:

@@ -1,6 +1,7 @@
 """The demo shop's database: created, stocked, and with rules that let a newcomer's purchase through."""
 
 import asyncio
+from collections.abc import Callable, Sequence
 
 from msgspec.structs import replace
 
@@ -16,7 +17,7 @@ from repository.schema.base.scripts import FOLDER
 from repository.schema.base.session import opener
 from repository.schema.change.init import init
 from repository.staff.by import By
-from repository.workshop import demo
+from repository.workshop import demo, history
 
 RULES: dict[str, object] = {
     "shop_name": "Tindahan ni Aling Nena",
@@ -52,6 +53,26 @@ async def prepare(settings: Settings, *, pictures_url: str = "http://127.0.0.1:8
             await demo.load(conn, pictures_url=pictures_url, now=clock.now())
             if await _set_rules(conn):
                 await _open_accounts(conn, qr)
+    finally:
+        await database.close()
+
+
+async def with_history(settings: Settings, *, tell: Callable[[int], None]) -> Sequence[tuple[str, str]]:
+    """Give the demo shop a past of ninety days, once; returns who still waits for an order, their PSIDs and names.
+
+    Args:
+        settings: Which server and database, with the bot's account.
+        tell: Told the number of each day that is done.
+
+    Raises:
+        NotEmpty: The shop has chats already.
+    """
+    database = Database(settings.database, settings.offset, most=2)
+    try:
+        async with database.connection() as conn:
+            in_force = await rules.load(conn, shop_name=settings.shop_name, currency=settings.shop_currency)
+        made = await history.make(database, rules=in_force, now=clock.now().astimezone(settings.offset), tell=tell)
+        return made.waiting if made else ()
     finally:
         await database.close()
 

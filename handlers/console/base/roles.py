@@ -23,6 +23,7 @@ PERMISSIONS: Final = {
     "orders.refund": "Give money back, and take back what was sent",
     "orders.export": "Take orders out as a file",
     "reviews.moderate": "Show and hide reviews",
+    "analytics.view": "See how the shop does: sales, shoppers, answers, and the rows behind each figure",
     "queues": "See what waits or failed in the queues, try it again, or drop it",
     "identity.view": "Look at ID pictures; each look is recorded",
     "settings": "Change the shop's rules, accounts, couriers and reasons, trust and block shoppers",
@@ -55,6 +56,7 @@ _MANAGER: Final = (
     "orders.refund",
     "orders.export",
     "reviews.moderate",
+    "analytics.view",
     "queues",
 )
 _ADMIN: Final = (*_MANAGER, "identity.view", "shipping.edit", "settings", "audit")

@@ -36,6 +36,7 @@ MANAGER = {
     "orders.refund",
     "orders.export",
     "reviews.moderate",
+    "analytics.view",
     "queues",
 } | STAFF
 ADMIN = {"identity.view", "shipping.edit", "settings", "audit"} | MANAGER
