@@ -35,6 +35,7 @@ from handlers.console.shoppers import screen as shoppers
 from handlers.console.start import screen as start
 from handlers.console.stock import screen as stock
 from handlers.console.team import screen as team
+from handlers.console.unanswered import screen as unanswered
 from handlers.console.verification import screen as verification
 from handlers.console.verification.feed import set_up_feed
 from handlers.console.wording import screen as wording
@@ -47,6 +48,7 @@ from repository.staff.passwords import ROUNDS as BCRYPT_ROUNDS
 SCREENS = (
     orders.SCREEN,
     inbox.SCREEN,
+    unanswered.SCREEN,
     wording.SCREEN,
     products.SCREEN,
     sheets.SCREEN,
