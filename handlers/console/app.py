@@ -17,6 +17,8 @@ from handlers.console.base.static_files import static_file
 from handlers.console.base.storage import PREFIX, DatabaseStorage
 from handlers.console.base.visit import GRAPH, MENU, RECONNECT, ROUNDS, SHOP, Visit
 from handlers.console.connect import screen as connect
+from handlers.console.day import screen as day
+from handlers.console.day.live import set_up_day
 from handlers.console.doctor import screen as doctor
 from handlers.console.entrance import invited, login
 from handlers.console.entrance import screen as account
@@ -46,6 +48,7 @@ from repository.catalogue.product_list import are_there
 from repository.staff.passwords import ROUNDS as BCRYPT_ROUNDS
 
 SCREENS = (
+    day.SCREEN,
     orders.SCREEN,
     inbox.SCREEN,
     unanswered.SCREEN,
@@ -114,6 +117,7 @@ def setup_console(
     console[MENU] = tuple(screen.entry for screen in screens if screen.name)
     set_up_events(console)
     set_up_feed(console)
+    set_up_day(console)
     console.cleanup_ctx.append(_get_ready)
     for page in (Page("GET", "/", home, ""), *(page for screen in screens for page in screen.pages)):
         console.router.add_route(page.method, page.path, guarded(page))
