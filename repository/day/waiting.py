@@ -53,7 +53,7 @@ async def piles(conn: Connection, *, rules: Rules) -> Mapping[str, Pile]:
         reasons_statement(rules),
         short_statement(),
         Statement(
-            "SELECT answered, 1, looked_at FROM connection_steps WHERE name = 'page' AND light IN ('warning', 'broken')"
+            "SELECT answered FROM connection_steps WHERE name = 'page' AND light IN ('warning', 'broken')"
         ),
         Statement(
             "SELECT COUNT(*), COALESCE(SUM(asked), 0) FROM unanswered_groups"
@@ -65,8 +65,7 @@ async def piles(conn: Connection, *, rules: Rules) -> Mapping[str, Pile]:
     found["people"] = _pile(conn, people.rows[0])
     found |= {"order." + str(why): _pile(conn, row) for why, *row in orders.rows}
     found["low"], found["out"] = (Pile(number(count)) for count in stock.rows[0])
-    for answered, *row in token.rows:
-        found["token"] = msgspec.structs.replace(_pile(conn, row), words=str(answered))
+    found |= {kind: Pile(1, words=str(row[0])) for kind, row in zip(("token",), token.rows, strict=False)}
     found |= {"queue." + name: _pile(conn, one.rows[0]) for name, one in zip(QUEUES, stuck, strict=True)}
     found["conflicts"] = Pile(same)
     groups, asked = (number(value) for value in unanswered.rows[0])

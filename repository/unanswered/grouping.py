@@ -10,7 +10,7 @@ from repository.database.scalars import number
 
 AT_ONCE = 50
 """Questions that are put into groups in one step."""
-KNOWN_MOST = 4000
+KNOWN_MOST = 3000
 """Groups that a question is compared with: those that were asked last."""
 _LOCK = "unanswered"
 _TIDIED_AT_ONCE = 500

@@ -2,7 +2,8 @@
 
 import re
 
-from bot.language.country.mentions import Word, best_reading
+from bot.language.country.gazetteer import key, province_named, towns_by_name
+from bot.language.country.mentions import Reading, Word, best_reading
 from bot.language.fold import fold
 from bot.language.lexicon import words_for
 from bot.language.meaning import meaning
@@ -15,6 +16,7 @@ _NUMBER = re.compile(r"[\w#+.()\-]*\d[\d .()\-]{2,}\d[\w\-]*|\b[A-Za-z]{2,4}-?\d
 """Four digits or more, as a reference, an account or the number of an order has them."""
 _ADDRESS_WORDS = words_for("address.barangay", "address.street", "address.estate", "address.part", "address.house")
 _READ = 50  # words in which places are looked for
+_NAME_MOST = 4  # words of a place's name
 _SURE = 1.0  # `Reading.score` from which a place is one
 
 
@@ -48,7 +50,7 @@ def _parts(text: str) -> list[tuple[str, str, int]]:
 
 def _without_address(words: list[Word]) -> list[Word]:
     """The words without names of places, and without house and street where an address is told."""
-    reading = best_reading(words[:_READ])
+    reading = best_reading(words[:_READ]) if _names_place(words[:_READ]) else Reading()
     spans = [span for span in (reading.town_span, reading.province_span, reading.barangay_span) if span]
     places = {at for span in spans for at in range(span.start, span.end)} if reading.score >= _SURE else set[int]()
     numbers = {at for at, word in enumerate(words) if any(letter.isdigit() for letter in word.said)}
@@ -58,3 +60,15 @@ def _without_address(words: list[Word]) -> list[Word]:
     beside = {near for at in signs for near in range(at - 2, at + 3) if 0 <= near < len(words)}
     named = {at for at in beside if at in numbers or not meaning(words[at].said).concepts}
     return [word for at, word in enumerate(words) if at not in places | signs | named]
+
+
+def _names_place(words: list[Word]) -> bool:
+    """Whether a city, a town or a province is named to the letter: weighing readings takes a hundred times as long."""
+    keys = [key(word.said) for word in words]
+    named = towns_by_name()
+    for start in range(len(keys)):
+        for end in range(start + 1, min(start + _NAME_MOST, len(keys)) + 1):
+            name = " ".join(keys[start:end])
+            if name in named or province_named(name):
+                return True
+    return False
