@@ -11,6 +11,7 @@ from bot.base.sealing import keys_of
 from bot.base.settings import Settings
 from bot.messenger.graph import Graph
 from dialogs.conversation import TABLE
+from handlers.doctor.watching import watch_token
 from handlers.inbound.fetching import Fetcher
 from handlers.inbound.lanes import FirstThis, Lanes
 from handlers.inbound.others import Others
@@ -37,6 +38,7 @@ _LOOK_EVERY = 2.0  # seconds between two looks at what a dead process may have l
 _CONNECT_EVERY = 1.0  # seconds between two looks at what the console has connected
 _TELL_EVERY = 2.0  # seconds between two looks at what merchants must be told
 _FOLLOW_EVERY = 60.0  # seconds between two looks for templates that Meta must be asked about
+_WATCH_EVERY = 600.0  # seconds between two looks whether somebody has asked about the token today
 
 
 class Parts:
@@ -149,6 +151,9 @@ class Parts:
     async def _follow_templates(self) -> None:
         await follow(self.database, self.graph)
 
+    async def _watch_token(self) -> None:
+        await watch_token(self.shop, self.graph)
+
     def start(self) -> None:
         """Begin to work in the background."""
         self._living = asyncio.create_task(_repeat("life", self.life.beat, BEAT))
@@ -164,6 +169,7 @@ class Parts:
             self._tasks += [
                 asyncio.create_task(_repeat("merchants", self._telling.run_due, _TELL_EVERY)),
                 asyncio.create_task(_repeat("templates", self._follow_templates, _FOLLOW_EVERY)),
+                asyncio.create_task(_repeat("token", self._watch_token, _WATCH_EVERY)),
             ]
 
     async def stop(self) -> None:

@@ -52,9 +52,7 @@ async def piles(conn: Connection, *, rules: Rules) -> Mapping[str, Pile]:
         ),
         reasons_statement(rules),
         short_statement(),
-        Statement(
-            "SELECT answered FROM connection_steps WHERE name = 'page' AND light IN ('warning', 'broken')"
-        ),
+        Statement("SELECT answered FROM connection_steps WHERE name = 'page' AND light IN ('warning', 'broken')"),
         Statement(
             "SELECT COUNT(*), COALESCE(SUM(asked), 0) FROM unanswered_groups"
             " FORCE INDEX (ix_unanswered_groups_status) WHERE status = 'waiting'"
@@ -65,7 +63,8 @@ async def piles(conn: Connection, *, rules: Rules) -> Mapping[str, Pile]:
     found["people"] = _pile(conn, people.rows[0])
     found |= {"order." + str(why): _pile(conn, row) for why, *row in orders.rows}
     found["low"], found["out"] = (Pile(number(count)) for count in stock.rows[0])
-    found |= {kind: Pile(1, words=str(row[0])) for kind, row in zip(("token",), token.rows, strict=False)}
+    if token.rows:
+        found["token"] = Pile(1, words=str(token.rows[0][0]))
     found |= {"queue." + name: _pile(conn, one.rows[0]) for name, one in zip(QUEUES, stuck, strict=True)}
     found["conflicts"] = Pile(same)
     groups, asked = (number(value) for value in unanswered.rows[0])
