@@ -11,6 +11,7 @@ from bot.base.sealing import keys_of
 from bot.base.settings import Settings
 from bot.messenger.graph import Graph
 from dialogs.conversation import TABLE
+from handlers.doctor.watching import watch_token
 from handlers.inbound.fetching import Fetcher
 from handlers.inbound.lanes import FirstThis, Lanes
 from handlers.inbound.others import Others
@@ -39,6 +40,7 @@ _CONNECT_EVERY = 1.0  # seconds between two looks at what the console has connec
 _TELL_EVERY = 2.0  # seconds between two looks at what merchants must be told
 _GATHER_EVERY = 15.0  # seconds between two looks for days whose figures have changed
 _FOLLOW_EVERY = 60.0  # seconds between two looks for templates that Meta must be asked about
+_WATCH_EVERY = 600.0  # seconds between two looks whether somebody has asked about the token today
 
 
 class Parts:
@@ -154,6 +156,9 @@ class Parts:
     async def _gather(self) -> None:
         await gather_due(self.database)
 
+    async def _watch_token(self) -> None:
+        await watch_token(self.shop, self.graph)
+
     def start(self) -> None:
         """Begin to work in the background."""
         self._living = asyncio.create_task(_repeat("life", self.life.beat, BEAT))
@@ -170,6 +175,7 @@ class Parts:
             self._tasks += [
                 asyncio.create_task(_repeat("merchants", self._telling.run_due, _TELL_EVERY)),
                 asyncio.create_task(_repeat("templates", self._follow_templates, _FOLLOW_EVERY)),
+                asyncio.create_task(_repeat("token", self._watch_token, _WATCH_EVERY)),
             ]
 
     async def stop(self) -> None:

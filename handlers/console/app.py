@@ -18,6 +18,8 @@ from handlers.console.base.static_files import static_file
 from handlers.console.base.storage import PREFIX, DatabaseStorage
 from handlers.console.base.visit import GRAPH, MENU, RECONNECT, ROUNDS, SHOP, Visit
 from handlers.console.connect import screen as connect
+from handlers.console.day import screen as day
+from handlers.console.day.live import set_up_day
 from handlers.console.doctor import screen as doctor
 from handlers.console.entrance import invited, login
 from handlers.console.entrance import screen as account
@@ -36,6 +38,7 @@ from handlers.console.shoppers import screen as shoppers
 from handlers.console.start import screen as start
 from handlers.console.stock import screen as stock
 from handlers.console.team import screen as team
+from handlers.console.unanswered import screen as unanswered
 from handlers.console.verification import screen as verification
 from handlers.console.verification.feed import set_up_feed
 from handlers.console.wording import screen as wording
@@ -46,8 +49,10 @@ from repository.catalogue.product_list import are_there
 from repository.staff.passwords import ROUNDS as BCRYPT_ROUNDS
 
 SCREENS = (
+    day.SCREEN,
     orders.SCREEN,
     inbox.SCREEN,
+    unanswered.SCREEN,
     wording.SCREEN,
     products.SCREEN,
     sheets.SCREEN,
@@ -114,6 +119,7 @@ def setup_console(
     console[MENU] = tuple(screen.entry for screen in screens if screen.name)
     set_up_events(console)
     set_up_feed(console)
+    set_up_day(console)
     console.cleanup_ctx.append(_get_ready)
     for page in (Page("GET", "/", home, ""), *(page for screen in screens for page in screen.pages)):
         console.router.add_route(page.method, page.path, guarded(page))

@@ -8,6 +8,7 @@ from handlers.jobs.notices import say_notices
 from handlers.jobs.orders import work_on_orders
 from handlers.jobs.search import CatalogueReader
 from handlers.jobs.sweeps import sweep
+from handlers.jobs.unanswered import Unanswered
 from handlers.turns.in_force import Shop
 from repository.database.errors import DatabaseError
 from repository.work import jobs
@@ -39,6 +40,7 @@ class Workers:
         self._sweep_every = sweep_every
         self._swept_at = -sweep_every
         self._catalogue = CatalogueReader(shop.database, read_every=READ_EVERY if sweep_every else 0.0)
+        self._unanswered = Unanswered(shop.database)
         self._again = asyncio.Event()
         self._stopping = False
 
@@ -71,16 +73,17 @@ class Workers:
         Raises:
             DatabaseError: The database cannot be asked; what was begun is undone and stays due.
         """
-        await self._empty_queues()
+        due = await self._empty_queues()
         if clock.monotonic() - self._swept_at >= self._sweep_every:
             self._swept_at = clock.monotonic()
             await sweep(self._shop)
             await self._catalogue.read()
-            await self._empty_queues()
+            due = await self._empty_queues()
         elif self._catalogue.is_reading:
             await self._catalogue.read()
+        await self._unanswered.look(is_due=due.questions, phrases_version=due.phrases_version)
 
-    async def _empty_queues(self) -> None:
+    async def _empty_queues(self) -> jobs.Due:
         while True:
             async with self._shop.database.connection() as conn:
                 due = await jobs.due(conn)
@@ -91,4 +94,4 @@ class Workers:
             if due.orders or due.notices:
                 await say_notices(self._shop, words, self._on_outbox)
             if not (due.orders or due.notices):
-                return
+                return due

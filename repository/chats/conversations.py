@@ -5,6 +5,7 @@ from datetime import datetime
 
 import msgspec
 
+from repository.chats.missed import missed
 from repository.chats.outbox import CLAIM_COLUMNS, CLAIM_JOIN, Claim
 from repository.database.connection import Connection, Statement
 
@@ -206,6 +207,7 @@ async def finish_turn(conn: Connection, decided: Decided) -> list[int]:
             for message in decided.messages
         ),
         *((_reopened(decided.reopens_for),) if decided.reopens_for is not None else ()),
+        *missed(decided.intent, turn_id=decided.turn_id, psid=decided.psid, at=decided.decided_at),
         commit=True,
     )
     return [result.last_id for result in results[2 : 2 + len(decided.messages)]]

@@ -18,7 +18,7 @@ class Wanted(msgspec.Struct, frozen=True, kw_only=True):
 
     Attributes:
         text: What stands in the name or the SKU, or empty.
-        state: "low", "out", "held" or "fine"; empty for everything.
+        state: "low" or "out" of what is on sale, "held" or "fine"; empty for everything.
         category_id: `categories.id`, 0 for any.
     """
 
@@ -103,9 +103,10 @@ _LINE = """
 _HELD = """EXISTS (SELECT 1 FROM inventory_reservations r WHERE r.product_id = p.id AND r.status = 'reserved'
                    AND r.variant_id <=> v.id)"""
 _LEFT = "COALESCE(v.stock_quantity, p.stock_quantity)"
+_ON_SALE = "p.status = 'active' AND COALESCE(v.is_available, TRUE)"
 _STATES = {
-    "low": f" AND {_LEFT} BETWEEN 1 AND p.low_stock_threshold",
-    "out": f" AND {_LEFT} = 0",
+    "low": f" AND {_LEFT} BETWEEN 1 AND p.low_stock_threshold AND {_ON_SALE}",
+    "out": f" AND {_LEFT} = 0 AND {_ON_SALE}",
     "held": f" AND {_HELD}",
     "fine": f" AND {_LEFT} > p.low_stock_threshold",
 }
@@ -120,6 +121,14 @@ class _Line(msgspec.Struct, frozen=True):
     left: int
     threshold: int
     is_on_sale: bool
+
+
+def short_statement() -> Statement:
+    """What reads how many lines the lists "low" and "out" have, to be sent together with something else."""
+    return Statement(
+        f"SELECT COALESCE(SUM({_LEFT} BETWEEN 1 AND p.low_stock_threshold), 0), COALESCE(SUM({_LEFT} = 0), 0)"
+        f" FROM products p LEFT JOIN product_variants v ON v.product_id = p.id WHERE {_ON_SALE}"
+    )
 
 
 async def page(

@@ -36,6 +36,9 @@ DAILY: Sequence[Daily] = (
 OLD_ROWS = Daily(name="retention", procedure="", after_midnight=220)
 """Deletes rows that are older than they are kept: `repository/privacy/keeping.py` says which."""
 
+TOKEN = Daily(name="token", procedure="", after_midnight=0)
+"""Looks at how long the page's token is good for: `handlers/doctor/watching.py` does it."""
+
 OLD_FILES = Daily(name="files", procedure="", after_midnight=200)
 """Deletes pictures whose time is over: `repository/payments/retention.py` does it, since it knows the rules."""
 

@@ -135,6 +135,14 @@ async def counts(conn: Connection) -> Mapping[str, int]:
     return {name: int(str(result.rows[0][0])) for name, result in zip(QUEUES, results, strict=True)}
 
 
+def standing_statements() -> tuple[Statement, ...]:
+    """What reads how much is stuck in each of `QUEUES`, and since when, to be sent together with something else."""
+    return tuple(
+        Statement(f"SELECT COUNT(*), MIN(q.created_at) FROM {queue.table} WHERE {queue.stuck}")
+        for queue in QUEUES.values()
+    )
+
+
 async def page(
     conn: Connection, *, queue: Queue, limit: int, key: int | None = None, backwards: bool = False
 ) -> list[Stuck]:

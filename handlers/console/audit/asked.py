@@ -30,6 +30,7 @@ AREAS: Mapping[str, str] = {
     "team": "Team",
     "template": "Templates",
     "trust": "Trust",
+    "unanswered": "Unanswered",
 }
 """What deeds are about, by the beginning of their action; one that is not here is called by it."""
 DEEDS: Mapping[str, str] = {
@@ -53,6 +54,8 @@ DEEDS: Mapping[str, str] = {
     "team.logged_out": "logged out everywhere",
     "team.code_ended": "switched the codes off",
     "team.password_reset": "made a new password",
+    "unanswered.ignored": "ignored questions",
+    "unanswered.waiting": "let questions wait again",
 }
 """Deeds in words; one that is not here is told by its action."""
 
