@@ -175,5 +175,5 @@ def _number(word: str) -> int | None:
         return int(match[1]) if 0 < int(match[1]) <= QUANTITY_MOST else None
     if any(map(str.isdigit, word)) or word in ("a", "an", "another"):
         return None
-    number = number_in(word)
+    number = number_in(word, asked=False)
     return number if number and number <= QUANTITY_MOST else None
