@@ -38,7 +38,9 @@ async def lines_named(cart: Cart, goods: str, turn: Turn) -> list[CartLine]:
 
 def pieces_of(line: CartLine, heard: ChangesLine) -> int:
     """How many pieces a line shall have."""
-    return line.quantity + heard.quantity if heard.more else heard.quantity
+    if heard.times:
+        return line.quantity * heard.quantity
+    return max(0, line.quantity + heard.quantity) if heard.more else heard.quantity
 
 
 def _has(line: CartLine, word: str) -> bool:

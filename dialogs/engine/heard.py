@@ -139,12 +139,14 @@ class ChangesLine(Heard, frozen=True):
         goods: The words that name the line.
         quantity: Pieces that there shall be, 0 for none.
         more: Whether they come on top of those that are there.
+        times: Whether it is so many times what is there: "double it".
     """
 
     text: str
     goods: str
     quantity: int
     more: bool = False
+    times: bool = False
 
 
 class ChangesKind(Heard, frozen=True):

@@ -100,16 +100,20 @@ def read_line_change(text: str, context: Context) -> Iterator[Candidate]:
     answer = yes_no_in(text)
     said = answer.rest if answer and answer.yes and answer.rest else text
     found = line_change_in(said, in_cart=bool(context.lines) or isinstance(context.state, ReviewingOrder))
-    amount = amount_in(text) if isinstance(context.state, ReviewingOrder) else None
-    if found is None and amount and not text.strip().isdigit():
-        found = LineChange(goods="", quantity=amount.number, more=amount.more)
+    amount = amount_in(text)
+    is_shown = isinstance(context.state, ReviewingOrder) or (amount and amount.times and len(context.lines) == 1)
+    if found is None and amount and is_shown and not text.strip().isdigit():
+        found = LineChange(goods="", quantity=amount.number, more=amount.more, times=amount.times)
     if found is None and isinstance(context.state, ReviewingOrder):
         found = addition_in(text)
     if found is None:
         return
-    heard = ChangesLine(text=text, goods=found.goods, quantity=found.quantity, more=found.more)
-    why = "words that take something out" if not found.quantity else "words that set how many there shall be"
-    value = f"{found.goods}: {'+' if found.more else ''}{found.quantity}"
+    heard = ChangesLine(
+        text=text, goods=found.goods, quantity=found.quantity, more=found.more, times=found.times
+    )
+    why = "words that take something out" if found.quantity < 1 else "words that set how many there shall be"
+    sign = "x" if found.times else "+" if found.more and found.quantity > 0 else ""
+    value = f"{found.goods}: {sign}{found.quantity}"
     yield Candidate(kind="correction", name="quantity", value=value, score=POSSIBLE, why=why, heard=heard)
 
 

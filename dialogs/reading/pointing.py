@@ -10,6 +10,7 @@ from bot.language.fold import fold
 from bot.language.lexicon import pattern, words_for
 from bot.language.meaning import meaning
 from bot.language.spelling import singular
+from bot.language.values.looks import LOOKS
 from bot.language.values.money import limits_in
 from dialogs.engine.heard import AsksOf, Claims, WantsSome, WhichOne
 from dialogs.reading.candidate import LIKELY, POSSIBLE, Candidate
@@ -17,7 +18,6 @@ from dialogs.reading.context import Context, Goods
 from dialogs.states import CancellingOrder, ChoosingVariant, InCheckout, ViewingProduct
 from replies.taps import OpenProduct
 
-_LOOKS = words_for("look.color", "look.size", "look.shade")
 _OF_NONE = words_for(
     "address.street", "address.estate", "address.part", "address.barangay", "wish.received"
 )  # fmt: skip
@@ -159,7 +159,7 @@ def _others(told: Pointed, goods: Goods) -> bool:
 
 def _is_look(word: str) -> bool:
     """Whether a word is a color or a size."""
-    return word in _LOOKS or (word.isdigit() and len(word) < 3)
+    return word in LOOKS or (word.isdigit() and len(word) < 3)
 
 
 def _is_list(text: str) -> bool:

@@ -6,6 +6,7 @@ In which order it is understood stands in `dialogs/reading/table.py`; here is ho
 import re
 from collections.abc import Callable, Coroutine, Mapping
 from contextlib import suppress
+from decimal import Decimal
 from typing import Any
 
 from msgspec.structs import replace
@@ -14,6 +15,7 @@ from bot.language.fold import fold
 from bot.language.lexicon import pattern
 from bot.language.meaning import meaning
 from bot.language.texts import daytime, is_question, subject
+from bot.language.values.money import limits_in
 from dialogs.engine.run import Next, Turn, ask
 from dialogs.engine.state import Here, Idle, State
 from dialogs.reading import shop
@@ -48,7 +50,7 @@ from replies.browsing import NothingFound
 from replies.cart import CartSummary
 from replies.meant import DidYouMean, Topic
 from replies.orders import Orders
-from replies.promos import Promos
+from replies.promos import PromoRefusal, Promos
 from replies.summary import AlreadyPlaced
 from replies.talk import CannedAnswer, Liked, NotUnderstood, PersonWillRead, TakeYourTime
 from replies.welcome import HelpText, Welcome
@@ -117,6 +119,16 @@ async def _payment_number(state: Here, text: str, value: str, turn: Turn) -> Nex
     """The proof of the order that waits for one; else it is left for a person."""
     proved = await prove(state, claim_in(text), turn)
     return proved or Next(state, [PersonWillRead()], intent="reference_number")
+
+
+async def _promo_code(state: Here, text: str, code: str, turn: Turn) -> Next[Here | Told] | None:
+    """The promo that has the code; else that there is none, and those that run."""
+    live = tuple(await ask(promos.live))
+    meant = tuple(promo for promo in live if promo.code.casefold() == code.casefold())
+    if meant:
+        return Next(state, [Promos(promos=meant)], intent="promo_code")
+    unknown = PromoRefusal(code=code, reason="unknown", minimum=Decimal(0), alone=False)
+    return Next(state, [unknown, Promos(promos=live)], intent="promo_code")
 
 
 async def _moment(state: Here, text: str, value: str, turn: Turn) -> Next[Here | Told] | None:
@@ -193,6 +205,7 @@ async def _search(state: Here, text: str, wanted: str, turn: Turn) -> Next[Here 
     if len(wanted.split()) > _LONGEST_SEARCH:
         return await _missed(Next(state, [NotUnderstood(text=text)], intent="not_understood"), turn)
     is_list = all(_COUNT.search(fold(part)) for part in _BETWEEN.split(text)) and _BETWEEN.search(text)
+    is_list = is_list and not limits_in(text)  # "bag between 300 & 500"
     if is_list and (several := await _several(text, wanted, turn)):
         return several
     shown = await show_list(Searching(text=wanted), turn)
@@ -263,6 +276,7 @@ ANSWERS: Mapping[Reader, Callable[..., Coroutine[Any, Any, Any]]] = {
     shop.read_yes_again: _placed,
     shop.read_order_number: _about_order,
     shop.read_payment_number: _payment_number,
+    shop.read_promo_code: _promo_code,
     shop.read_greeting: _greet,
     shop.read_moment: _moment,
     shop.read_where: _where,

@@ -12,6 +12,7 @@ from bot.language.lexicon import pattern, words_for
 from bot.language.payments import method_alone
 from bot.language.phones import phone_in
 from bot.language.texts import is_question, tidy
+from bot.language.values.looks import LOOKS
 
 _CHANGE = words_for("edit.change", "quantity.make")
 _INSTEAD = words_for("edit.instead")
@@ -45,7 +46,6 @@ _INSTEAD_PHRASES = tuple(sorted(_INSTEAD, key=len, reverse=True))
 _AROUND_METHOD = (
     _CHANGE | _INSTEAD | _BUT | words_for("quantity.around", "answer.yes", "small.you", "part.payment", "edit.around")
 ) - words_for("payment_method.cod", "payment_method.gcash", "payment_method.paymaya")
-_LOOKS = words_for("look.color", "look.size", "look.shade")
 _LOOKS_MOST = 3
 _GOODS_MOST = 5
 _LONGEST = 25
@@ -80,12 +80,14 @@ class LineChange(msgspec.Struct, frozen=True):
     Attributes:
         goods: The words that name the line.
         quantity: How many pieces there shall be, 0 for none.
-        more: Whether they come on top of those that are there.
+        more: Whether they come on top of those that are there; the quantity is below 0 where some are taken away.
+        times: Whether it is so many times what is there: "double it".
     """
 
     goods: str
     quantity: int
     more: bool = False
+    times: bool = False
 
 
 def correction_in(text: str) -> Correction | None:
@@ -195,7 +197,7 @@ def kind_change_in(text: str, *, shown: bool = False) -> str:
     if told is None or not told.rest or len(told.rest) > _LOOKS_MOST or told.takes:
         return ""
     is_size = told.kinds and all(word.isdigit() for word in told.rest)
-    if is_size or all(word in _LOOKS for word in told.rest):
+    if is_size or all(word in LOOKS for word in told.rest):
         return told.said
     may_be = shown and len(told.rest) < _LOOKS_MOST and not set(told.rest) & _NOT_GOODS
     return told.said if may_be and not _method(words) else ""

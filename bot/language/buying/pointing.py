@@ -14,6 +14,7 @@ from bot.language.fold import fold
 from bot.language.lexicon import senses_by_word, words_for
 from bot.language.quantities import amount_in, joined, number_in
 from bot.language.texts import is_question
+from bot.language.values.looks import LOOKS
 
 TEXT_MOST = 14
 """Words of a text that may point at something: more are a story."""
@@ -47,7 +48,7 @@ _BEFORE_NUMBER = _AROUND | _THIS | _CLAIM | _WANT
 _NOTHING_NAMED = _BEFORE_NUMBER | _PRICE | _STOCK | _KIND_OF | _UNIT | _SAME
 _ONE = frozenset({"one", "ones"})
 """A number, but behind "this" and "the" a thing."""
-_THIS_ONE = words_for("small.this", "small.article", "pointing.this", "look.color", "look.size") | {"which", "what"}
+_THIS_ONE = words_for("small.this", "small.article", "pointing.this") | LOOKS | {"which", "what"}
 _OF_OTHER = _PRICE | words_for("pointing.not_in_list")
 _COUNTED = re.compile(r"x?(\d{1,3})(?:x|pcs?|pieces?)?")
 
