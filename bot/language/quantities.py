@@ -155,9 +155,9 @@ def joined(words: list[str]) -> list[str]:
     """
     result: list[str] = []
     for at, word in enumerate(words):
-        if word in _AND and result and 0 < at < len(words) - 1:
-            if _WORDS.get(result[-1], 0) in _TENS and 0 < _WORDS.get(words[at + 1], 0) < 10:
-                continue
+        behind = words[at + 1] if at + 1 < len(words) else ""
+        if word in _AND and result and _WORDS.get(result[-1], 0) in _TENS and 0 < _WORDS.get(behind, 0) < 10:
+            continue
         tens, ones = _WORDS.get(result[-1] if result else "", 0), _WORDS.get(word, 0)
         if tens in _TENS and 0 < ones < 10:
             result[-1] = str(tens + ones)

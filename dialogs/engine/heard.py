@@ -156,11 +156,13 @@ class ChangesKind(Heard, frozen=True):
         text: As typed.
         said: The words that name it.
         product_id: The product on show, 0 where none or several are.
+        goods: The words that name the line of the cart, empty where none do.
     """
 
     text: str
     said: str
     product_id: int = 0
+    goods: str = ""
 
 
 class LinkCode(Heard, frozen=True):

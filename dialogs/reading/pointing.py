@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from bot.language.afterwards.rating import praises
 from bot.language.afterwards.wishes import asks_where, wish_of
-from bot.language.buying.pointing import LAST, Pointed, pointed
+from bot.language.buying.pointing import LAST, MIDDLE, Pointed, pointed
 from bot.language.fold import fold
 from bot.language.lexicon import pattern, words_for
 from bot.language.meaning import meaning
@@ -91,7 +91,8 @@ def _of_one(told: Pointed, text: str, context: Context) -> Candidate | None:
 def _of_several(told: Pointed, text: str, context: Context) -> Candidate | None:
     takes = told.takes or told.quantity is not None
     if told.place and not told.rest:
-        at = len(context.goods) if told.place == LAST else told.place
+        count = len(context.goods)
+        at = {LAST: count, MIDDLE: (count + 1) // 2}.get(told.place, told.place)
         if at > len(context.goods):
             return None
         goods, why = context.goods[at - 1], f"number {at} of {len(context.goods)} products on show"

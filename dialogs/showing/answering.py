@@ -204,8 +204,8 @@ async def _search(state: Here, text: str, wanted: str, turn: Turn) -> Next[Here 
     """Search for what a text is about; admit it where that leads nowhere."""
     if len(wanted.split()) > _LONGEST_SEARCH:
         return await _missed(Next(state, [NotUnderstood(text=text)], intent="not_understood"), turn)
-    is_list = all(_COUNT.search(fold(part)) for part in _BETWEEN.split(text)) and _BETWEEN.search(text)
-    is_list = is_list and not limits_in(text)  # "bag between 300 & 500"
+    parts = _BETWEEN.split(text)
+    is_list = len(parts) > 1 and all(_COUNT.search(fold(part)) for part in parts) and not limits_in(text)
     if is_list and (several := await _several(text, wanted, turn)):
         return several
     shown = await show_list(Searching(text=wanted), turn)

@@ -56,9 +56,7 @@ def is_all_said(product: Product, meant: Variant, said: str) -> bool:
 def is_look(said: str) -> bool:
     """Whether words name nothing but colors and sizes."""
     words = fold(said).split()
-    return bool(words) and all(
-        word in LOOKS or (word.isdigit() and len(word) < 3) for word in words
-    )
+    return bool(words) and all(word in LOOKS or (word.isdigit() and len(word) < 3) for word in words)
 
 
 def without_looks(said: str) -> tuple[str, str]:

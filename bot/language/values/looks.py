@@ -1,4 +1,4 @@
-"""Colours, sizes and measures, by the one name that each goes by: "blk" is black, "lrg" is l, "1.5 liters" is "1500ml"."""
+"""Colours, sizes and measures, by the one name that each goes by: "blk" is black, "lrg" is l, "1.5 L" is "1500 ml"."""
 
 import re
 from collections.abc import Iterable, Iterator, Sequence

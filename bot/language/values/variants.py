@@ -9,7 +9,7 @@ from rapidfuzz.distance import OSA
 from bot.language.fold import fold
 from bot.language.lexicon import senses_by_word, words_for
 from bot.language.quantities import joined
-from bot.language.values.looks import COLORS, HUES, SHADES, SIZES, plain_words, ranks, raw_words, units_of
+from bot.language.values.looks import COLORS, HUES, SIZES, plain_words, ranks, raw_words, units_of
 
 _NUMBERS = senses_by_word("number")
 _SIZE = words_for("topic.size", "variant.size")
@@ -72,7 +72,7 @@ def variant_in(text: str, names: Sequence[str]) -> VariantMeant:
 
 
 def _meant(said: list[str], wanted: Sequence[frozenset[str]], *, widely: bool) -> VariantMeant:
-    """Which of some variants is meant by words; widely with slips, hues, sizes that are compared, places in the list."""
+    """Which of some variants is meant by words; widely by slips, hues, comparison and places, too."""
     known = frozenset().union(*wanted)
     quantity, words = _quantity(said, known)
     heard: dict[str, float] = {}
@@ -148,8 +148,11 @@ def _near(word: str, known: frozenset[str]) -> str:
 
 def _by_number(quantity: int | None, count: int, rest: Sequence[str]) -> VariantMeant:
     """The variant at a place of the list, where a number or a place is all that was typed: "2", "yung pangalawa"."""
-    if len(rest) == 1 and (place := _PLACES.get(rest[0])) and (place == "last" or int(place) <= count):
-        index = count - 1 if place == "last" else int(place) - 1
+    place = _PLACES.get(rest[0], "") if len(rest) == 1 else ""
+    if place in ("last", "middle") or (place and int(place) <= count):
+        index = {"last": count - 1, "middle": (count - 1) // 2}.get(
+            place, int(place or 1) - 1 if place.isdigit() else 0
+        )
         return VariantMeant(index, (index,), quantity, _TYPO, f"number {index + 1} of the list")
     if quantity and quantity <= count and not rest:
         return VariantMeant(quantity - 1, (quantity - 1,), None, 0.6, f"number {quantity} of the list")
