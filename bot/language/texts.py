@@ -35,6 +35,7 @@ _CODE = words_for("part.promo")
 _DAYTIMES = senses_by_word("daytime")
 _POLITE = words_for("talk.polite")
 _POLITE_WORDS = words_for("small.polite", "small.please") | (_POLITE & words_for("small.around_answer"))
+_LEAVES = tuple((name, words_for(f"talk.{name}")) for name in ("bye", "looking", "thanks"))
 _SMILES = tuple(sorted(words_for("talk.smile"), key=len, reverse=True))
 _AROUND_SUBJECT = _SMALL | words_for("search.around", "small.you", "small.this", "small.article")
 _LITTLE = words_for(
@@ -147,6 +148,20 @@ def is_polite(text: str) -> bool:
         and bool(polite & set(words))
         and all(word in polite | _PARTICLES | _VOCATIVES for word in words)
     )
+
+
+def leave_in(text: str) -> str:
+    """What a polite text says besides: "bye", "looking" of somebody who only looks around, "thanks"; else empty.
+
+    Args:
+        text: Such as "ok po bye" or "tingin lang po muna".
+    """
+    said = f" {without_particles(text)} "
+    whole = f" {fold(text)} "
+    for name, phrases in _LEAVES:
+        if any(f" {phrase} " in said or f" {phrase} " in whole for phrase in phrases):
+            return name
+    return ""
 
 
 def wants_it(text: str) -> bool:

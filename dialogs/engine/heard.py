@@ -121,6 +121,7 @@ class Corrects(Heard, frozen=True):
         method: The new way to pay.
         address: The new address, or what of it was said.
         recipient: Who receives it instead.
+        promo: The promo code that shall be used.
     """
 
     text: str
@@ -129,6 +130,7 @@ class Corrects(Heard, frozen=True):
     method: str = ""
     address: str = ""
     recipient: str = ""
+    promo: str = ""
 
 
 class ChangesLine(Heard, frozen=True):

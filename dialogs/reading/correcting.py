@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from bot.language.buying.codes import promo_code_in
 from bot.language.buying.correcting import (
     Correction,
     LineChange,
@@ -50,6 +51,11 @@ def read_correction(text: str, context: Context) -> Iterator[Candidate]:
     """Another phone, address, name or way to pay than was given; or which of them shall be another."""
     asked = isinstance(context.state, InCheckout)
     if not asked and (context.draft == Draft() or context.listens or isinstance(context.state, _OF_AN_ORDER)):
+        return
+    if asked and not isinstance(context.state, EnteringPromo | ReviewingOrder) and (code := promo_code_in(text)):
+        heard = Corrects(text, "promo", promo=code)
+        why = "a code beside words that speak of one"
+        yield Candidate(kind="correction", name="promo", value=code, score=LIKELY, why=why, heard=heard)
         return
     found = correction_in(text)
     if found is None and asked:

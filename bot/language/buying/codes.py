@@ -20,6 +20,7 @@ _AROUND = words_for(
     "small.asking",
     "question.particle",
     "question.word",
+    "pointing.have",
     "payment.around",
 )
 _CODE = re.compile(r"[A-Za-z][A-Za-z0-9_-]{3,19}")

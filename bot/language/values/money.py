@@ -47,6 +47,7 @@ _LITTLE = words_for(
     "small.article",
     "small.please",
 )
+_ANYTHING = words_for("money.anything")
 _NEAR = Decimal("0.2")  # how far from "mga 500" a price may be
 _K_AND = re.compile(r"(?<![\w.,])(\d{1,3})k(\d)(?![\w.])")
 _ONES = {word: int(number) for word, number in senses_by_word("number").items() if " " not in word}
@@ -90,11 +91,11 @@ def search_within(text: str) -> str:
         text: As for `limits_in`, which reads the result as it reads the text.
     """
     found = _read(text)
-    return " ".join(part for part in (found[2], found[0].about, found[1]) if part) if found else ""
+    return " ".join(part for part in found[1:] if part) if found else ""
 
 
-def _read(text: str) -> tuple[Limits, str, str] | None:
-    """The limits, the words that say them, and those that ask for what is cheap."""
+def _read(text: str) -> tuple[Limits, str, str, str] | None:
+    """The limits, the words that ask for what is cheap, those that are left, and those that say the limits."""
     said = _in_digits(unaccented(cut_out(text)))
     cheap = _CHEAP.search(said)
     bare = _CHEAP.sub(" ", said)
@@ -102,8 +103,9 @@ def _read(text: str) -> tuple[Limits, str, str] | None:
     if found is None and cheap is None:
         return None
     limits = Limits(Decimal(0), None, _words(bare)) if found is None else found[0]
-    named = cheap[1] if cheap else ""
-    return msgspec.structs.replace(limits, cheapest=bool(cheap)), found[1] if found else "", named
+    about = "" if _ANYTHING.issuperset(limits.about.split()) else limits.about  # "regalo below 200"
+    limits_said = msgspec.structs.replace(limits, about=about, cheapest=bool(cheap))
+    return limits_said, cheap[1] if cheap else "", limits.about, found[1] if found else ""
 
 
 def _limits(said: str) -> tuple[Limits, str] | None:
