@@ -58,7 +58,8 @@ async def search(conn: Connection, *, text: str, page: int, page_size: int) -> P
     those with most of them are found. Nothing is found where less than half of what was typed is there: a word counts
     half that only stands in a description or is there but for a letter, and nothing where both is so. Prices that the
     text limits ("below 1k", "300-500", "budget 500") are kept to; where it names nothing else, all that costs so much
-    is found. Takes three round trips.
+    is found. Of what shall be cheap ("pinakamurang payong") the cheapest comes first. Takes three round trips, and
+    one more for that.
 
     Args:
         conn: An open connection.
@@ -75,6 +76,8 @@ async def search(conn: Connection, *, text: str, page: int, page_size: int) -> P
         found = [hit.product_id for hit in await _hits(conn, words, limits)]
     else:
         found = await _within(conn, limits) if limits else []
+    if limits and limits.cheapest:
+        found = [card.id for card in sorted(await cards(conn, ids=found), key=lambda card: (card.left < 1, card.price))]
     pages = pages_of(len(found), page_size)
     page = min(max(page, 1), pages)
     shown = found[(page - 1) * page_size : page * page_size]
@@ -84,9 +87,10 @@ async def search(conn: Connection, *, text: str, page: int, page_size: int) -> P
 async def _within(conn: Connection, limits: Limits) -> list[int]:
     """What costs so much, the best sold first: "budget 500" names nothing else."""
     priced, values = _priced(limits)
+    order = "p.base_price" if limits.cheapest else "p.sales_count DESC, p.base_price DESC"
     found = await conn.run(
         f"SELECT p.id FROM products p WHERE p.status = 'active'{priced}"
-        f" ORDER BY p.stock_quantity > 0 DESC, p.sales_count DESC, p.base_price DESC, p.id LIMIT {FOUND_MOST}",
+        f" ORDER BY p.stock_quantity > 0 DESC, {order}, p.id LIMIT {FOUND_MOST}",
         **values,
     )
     return [number(row[0]) for row in found.rows]
