@@ -53,6 +53,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     verify_token: str = ""
     graph_api_url: str = "https://graph.facebook.com"
     graph_api_version: str = "v26.0"
+    echo_seconds: float = 60.0
     host: str = "127.0.0.1"
     port: int = 8080
     secret_key: str = ""
@@ -108,6 +109,7 @@ def load(path: Path | None = None) -> Settings:
         "verify_token": env.str("VERIFY_TOKEN", ""),
         "graph_api_url": env.str("GRAPH_API_URL", "https://graph.facebook.com"),
         "graph_api_version": env.str("GRAPH_API_VERSION", "v26.0", validate=validate.Regexp(r"^v\d+\.\d+$")),
+        "echo_seconds": env.float("ECHO_SECONDS", 60.0, validate=validate.Range(min=0, max=600)),
         "host": env.str("HOST", "127.0.0.1"),
         "port": env.int("PORT", 8080, validate=validate.Range(min=0, max=65535)),
         "secret_key": env.str("SECRET_KEY", ""),

@@ -56,7 +56,7 @@ class Parts:
         self.graph = _graph_of(settings) if settings.has_facebook else None
         self.shop = Shop(settings, self.database, TABLE)
         self.life = Life(self.database, name=clock.token(12), has_company=shared)
-        self.outbox = Outbox(self.database, self.graph, self.life)
+        self.outbox = Outbox(self.database, self.graph, self.life, echo_seconds=settings.echo_seconds)
         self._fetcher = Fetcher(settings.graph_api_url)
         self.pictures = SentPictures(self.database, self._fetcher.get)
         self.lanes = Lanes(self._take, self._give_up, most=max(2, most - 4))

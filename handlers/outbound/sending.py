@@ -1,21 +1,21 @@
 """One message on its way to Facebook, and what becomes of it where that fails."""
 
 import asyncio
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable
 from datetime import timedelta
-
-import msgspec
 
 from bot.base import clock, logs, metrics
 from bot.messenger import window
 from bot.messenger.answers import Sent
 from bot.messenger.errors import BadRequest, GraphError, NoPermission, NotThreadOwner, OutsideWindow, Unconfirmed
-from bot.messenger.graph import Graph, MessagingType
+from bot.messenger.graph import Graph
+from handlers.outbound.lane import ToSend
 from handlers.outbound.marks import Marks
 from handlers.outbound.pause import Pause
+from handlers.outbound.watch import Watch
 from repository.aftersales import quiet
+from repository.chats import doubts, refused
 from repository.chats import outbox as stored
-from repository.chats import refused
 from repository.database.connection import Connection, Database
 from repository.database.errors import DatabaseError
 from repository.notices.queue import WAIT_DAYS
@@ -25,32 +25,13 @@ _TOO_LATE = "window closed before it could be sent"
 _NO_TEMPLATE = (BadRequest, NoPermission)  # of a template that Meta paused, or that this app may not send
 
 METADATA = "quicksell:"
-ECHO_GRACE = 3.0  # seconds in which an echo may still show that a doubtful send arrived
+IN_DOUBT = "in doubt"  # `outbox.error_code` of what may have arrived
 ATTEMPTS_MOST = 6
 PAGE_PAUSE = 60.0  # seconds before a page that cannot send is tried again
 LOOK_AGAIN = 0.5  # seconds before the table is asked again that could not be asked
 TYPING_AFTER = 0.7  # seconds of a slow delivery after which the shopper sees that somebody types
 
 _sends_done = metrics.sends.labels("sent")
-
-
-class ToSend(msgspec.Struct):
-    """A message in this process's hands.
-
-    Attributes:
-        id: `outbox.id`, which travels as metadata.
-        message: The `message` object.
-        attempts: How often sending it failed.
-        doubtful_until: It may have been delivered already: an echo may show that until then, by the monotonic clock.
-        arrived: Set once an echo shows that it was delivered.
-    """
-
-    id: int
-    message: Mapping[str, object]
-    messaging_type: MessagingType = "RESPONSE"
-    attempts: int = 0
-    doubtful_until: float = 0.0
-    arrived: asyncio.Event = msgspec.field(default_factory=asyncio.Event)
 
 
 class Sending:
@@ -61,13 +42,19 @@ class Sending:
         graph: The way to Facebook.
         pause: Holds every message while the page cannot send.
         marks: Learns what was sent.
+        watch: Waits over what failed or is in doubt.
+        echo_seconds: In which an echo may still show that a message in doubt arrived.
     """
 
-    def __init__(self, database: Database, graph: Graph, *, pause: Pause, marks: Marks) -> None:
+    def __init__(
+        self, database: Database, graph: Graph, *, pause: Pause, marks: Marks, watch: Watch, echo_seconds: float
+    ) -> None:
         self._database = database
         self._graph = graph
         self._pause = pause
         self._marks = marks
+        self._watch = watch
+        self._echo_seconds = echo_seconds
 
     async def send(self, psid: str, message: ToSend) -> bool:
         """Try to deliver one message.
@@ -79,32 +66,54 @@ class Sending:
         Returns:
             Whether it is dealt with: sent, or failed for good.
         """
-        if (doubt := message.doubtful_until - clock.monotonic()) > 0 and await _happens(message.arrived, doubt):
+        if message.doubtful_until and await self._is_over_in_doubt(message, message.doubtful_until, "crash"):
             return True
-        if (message.attempts or message.doubtful_until) and not await self._still_waits(message):
-            return True
+        must_look = self._pause.is_on or message.attempts > 0 or message.doubtful_until > 0
         finds_out = await self._pause.wait()
-        if message.messaging_type == "UPDATE" and not await self._may_say(psid):
-            await self._outside(message, code="", reason=_TOO_LATE)
-            return True
+        try:
+            if must_look and not await self._still_waits(message):
+                return True
+            if message.messaging_type == "UPDATE" and not await self._may_say(psid):
+                await self._outside(message, code="", reason=_TOO_LATE)
+                return True
+            error = await self._posted(psid, message)
+            if error is not None and (error.stops_page or error.pauses_page):
+                self._pause.begin(error.retry_after or PAGE_PAUSE)
+                await self._hold(message, error)
+                return False
+            if finds_out:
+                self._pause.end()
+        finally:
+            if finds_out:
+                self._pause.pass_on()
+        return error is None or await self._failed(psid, message, error)
+
+    async def _posted(self, psid: str, message: ToSend) -> GraphError | None:
+        """Give a message to Facebook, and say what it had against it."""
         try:
             sent = await self._post(psid, message)
         except GraphError as error:
             self._tell(message, error)
-            if error.stops_page or error.pauses_page:
-                finds_out = False
-                self._pause.begin(error.retry_after or PAGE_PAUSE)
-                await self._hold(message, error)
-                return False
-            if isinstance(error, NotThreadOwner):
-                await self._write(lambda conn: quiet.taken(conn, psid=psid, at=clock.now()))
-            return await self._failed(message, error)
-        finally:
-            if finds_out:
-                self._pause.end()
+            return error
         _sends_done.inc()
         self._marks.put(message.id, sent.message_id)
-        return True
+        return None
+
+    async def _is_over_in_doubt(self, message: ToSend, until: float, why: doubts.Why) -> bool:
+        """Wait for the echo of a message that may have arrived; where none comes in time, it is sent again."""
+        seconds = until - clock.monotonic()
+        if seconds > 0:
+            reason = f"it may have arrived: for {seconds:.0f} seconds Facebook may still say so"
+            await self._write(lambda conn: stored.hold(conn, message_id=message.id, code=IN_DOUBT, reason=reason))
+            if await self._watch.is_over(message, seconds):
+                metrics.doubts.labels("echo").inc()
+                return True
+        if not await self._still_waits(message):
+            return True
+        metrics.doubts.labels("again").inc()
+        await self._write(lambda conn: doubts.note_again(conn, message_id=message.id, why=why))
+        message.doubtful_until = 0.0
+        return False
 
     async def _still_waits(self, message: ToSend) -> bool:
         """Whether a message that was tried before must be tried again: another process may have heard its echo."""
@@ -137,8 +146,12 @@ class Sending:
         code, reason = _code(error), str(error.args[0])
         await self._write(lambda conn: stored.hold(conn, message_id=message.id, code=code, reason=reason))
 
-    async def _failed(self, message: ToSend, error: GraphError) -> bool:
-        if isinstance(error, Unconfirmed) and await _happens(message.arrived, ECHO_GRACE):
+    async def _failed(self, psid: str, message: ToSend, error: GraphError) -> bool:
+        if isinstance(error, NotThreadOwner):
+            await self._write(lambda conn: quiet.taken(conn, psid=psid, at=clock.now()))
+        if isinstance(error, Unconfirmed) and await self._is_over_in_doubt(
+            message, clock.monotonic() + self._echo_seconds, "no_answer"
+        ):
             return True
         reason = "window closed" if isinstance(error, OutsideWindow) else str(error.args[0])
         if isinstance(error, OutsideWindow) or (
@@ -150,7 +163,7 @@ class Sending:
             await self._give_up(message, code=_code(error), reason=reason)
             return True
         wait = await self.put_off(message, code=_code(error), reason=reason, retry_after=error.retry_after)
-        return wait is None or await _happens(message.arrived, wait.total_seconds())
+        return wait is None or await self._watch.is_over(message, wait.total_seconds())
 
     async def put_off(self, message: ToSend, *, code: str, reason: str, retry_after: float = 0.0) -> timedelta | None:
         """Count a failure.
@@ -210,15 +223,6 @@ class Sending:
                 await work(conn)
         except DatabaseError as error:
             _log.warning("outbox not written", error=type(error).__name__)
-
-
-async def _happens(event: asyncio.Event, seconds: float) -> bool:
-    try:
-        async with asyncio.timeout(seconds):
-            await event.wait()
-    except TimeoutError:
-        return False
-    return True
 
 
 def _code(error: GraphError) -> str:
