@@ -63,6 +63,7 @@ BY_CODE: dict[int, Row] = {
 
 BY_SUBCODE: dict[tuple[int, int], Row] = {
     (1, 1357046): Row(Unconfirmed),
+    (2, 2018344): Row(Unreachable),
     (4, 2018354): Row(Declined),
     (9, 2018352): Row(Declined),
     (10, 1404170): Row(Declined),

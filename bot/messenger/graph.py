@@ -264,6 +264,8 @@ class Graph(pymessenger.Bot):  # type: ignore[misc]  # pymessenger has no types
         status = response.status
         if "X-Business-Use-Case-Usage" in response.headers or "X-App-Usage" in response.headers:
             self.usage = read_usage(response.headers)
+        elif may_have_happened:
+            self.usage = Usage()  # a send says so once a limit comes near
         if status != 200 or answer.startswith(b'{"error"'):
             raise read_error(status, answer, response.headers, may_have_happened=may_have_happened)
         return answer

@@ -27,7 +27,7 @@ from handlers.turns.in_force import Shop
 from handlers.turns.meeting import meet
 from handlers.turns.sent_pictures import PicturesWait, SentPictures
 from handlers.turns.turn import StrangerError, take_turn
-from repository.chats import inbox
+from repository.chats import inbox, troubles
 from repository.database.connection import Database
 from repository.database.errors import DatabaseError, WrongCharacterSet
 
@@ -87,6 +87,7 @@ class Parts:
         await self.life.ensure()
         async with self.database.connection() as conn:
             waiting = await inbox.pending(conn)
+            self.outbox.page.has_trouble = await troubles.current(conn) is not None
         for psid in waiting:
             self.lanes.wake(psid)
         await self.outbox.recover()
@@ -105,6 +106,7 @@ class Parts:
                 self.graph.use_token(settings.page_access_token, app_secret=settings.app_secret)
             self._others.graph = self.graph
             self.outbox.connect(self.graph)
+            await self.database.retry(troubles.end)  # or it begins anew with the next message
             _log.info("the page is connected anew")
 
     async def _take(self, psid: str, received: float | None) -> bool:

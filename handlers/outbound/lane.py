@@ -12,6 +12,20 @@ from bot.messenger.graph import MessagingType
 Outcome = Literal["", "arrived", "over", "wanted"]
 
 
+_OURS = "quicksell:"
+
+
+def id_of(metadata: str) -> int:
+    """The `outbox.id` in an echo's metadata, 0 where the message is none of ours.
+
+    Args:
+        metadata: As the echo carries it.
+    """
+    number = metadata.removeprefix(_OURS)
+    is_number = number.isascii() and number.isdigit() and len(number) < 19
+    return int(number) if metadata.startswith(_OURS) and is_number else 0
+
+
 class ToSend(msgspec.Struct):
     """A message in this process's hands.
 
@@ -32,6 +46,11 @@ class ToSend(msgspec.Struct):
     doubtful_until: float = 0.0
     outcome: Outcome = ""
     heard: asyncio.Event = msgspec.field(default_factory=asyncio.Event)
+
+    @property
+    def metadata(self) -> str:
+        """What its echo will carry."""
+        return f"{_OURS}{self.id}"
 
     def hears(self, outcome: Outcome) -> None:
         """Let whoever waits over it know what became of it; an echo is the last word."""

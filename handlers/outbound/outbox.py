@@ -13,9 +13,9 @@ from bot.messenger.graph import Graph, MessagingType
 from handlers.outbound.lane import Lane, ToSend
 from handlers.outbound.life import Life
 from handlers.outbound.marks import Marks
+from handlers.outbound.page import Page
 from handlers.outbound.pause import Pause
-from handlers.outbound.sending import METADATA, Sending
-from handlers.outbound.watch import Watch
+from handlers.outbound.sending import Sending
 from repository.chats import outbox as stored
 from repository.chats.outbox import Claim, Queued
 from repository.database.connection import Database
@@ -43,7 +43,7 @@ class Outbox:
 
     Attributes:
         sender: The name of this process.
-        pause: Holds every message while the page cannot send; end it when a person has put that right.
+        page: Holds every message while the page cannot send.
     """
 
     def __init__(
@@ -56,11 +56,10 @@ class Outbox:
         self._known: dict[int, ToSend] = {}
         self._marks = Marks(database)
         self._returns: Batch[str] = Batch(self._return)
-        self.pause = Pause()
-        self._watch = Watch(database)
+        self.page = Page(database)
         self._echo_seconds = echo_seconds
         self._sends_by = partial(
-            Sending, database, pause=self.pause, marks=self._marks, watch=self._watch, echo_seconds=echo_seconds
+            Sending, database, page=self.page, marks=self._marks, echo_seconds=echo_seconds, life=life
         )
         self._sending = self._sends_by(graph) if graph else None
         self._closing = False
@@ -70,7 +69,7 @@ class Outbox:
     def connect(self, graph: Graph) -> None:
         """Send by this way from now on; what waited for it goes."""
         self._sending = self._sending or self._sends_by(graph)
-        self.pause.end()
+        self.page.pause.end()
 
     def may_take(self, claim: Claim) -> bool:
         """Whether this process may take a claim, and deliver what is committed together with that.
@@ -132,13 +131,12 @@ class Outbox:
             message.hears("arrived")
         return written
 
-    @staticmethod
-    def id_of(metadata: str) -> int:
-        """The `outbox.id` in an echo's metadata, 0 where the message is none of ours."""
-        number = metadata.removeprefix(METADATA)
-        return int(number) if metadata.startswith(METADATA) and number.isascii() and number.isdigit() else 0
-
     # How it lives.
+
+    @property
+    def pause(self) -> Pause:
+        """What every message waits for; end it when a person has put right why the page cannot send."""
+        return self.page.pause
 
     @property
     def is_idle(self) -> bool:
@@ -171,7 +169,8 @@ class Outbox:
         for lane in self._lanes.values():
             if lane.task is not None:
                 lane.task.cancel()
-        self._watch.close()
+        if self._sending is not None:
+            self._sending.close()
         await self._marks.drain()
         await self._returns.drain()
 

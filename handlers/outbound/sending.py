@@ -7,27 +7,38 @@ from datetime import timedelta
 from bot.base import clock, logs, metrics
 from bot.messenger import window
 from bot.messenger.answers import Sent
-from bot.messenger.errors import BadRequest, GraphError, NoPermission, NotThreadOwner, OutsideWindow, Unconfirmed
+from bot.messenger.errors import (
+    BadRequest,
+    GraphError,
+    MediaRefused,
+    NoPermission,
+    NotThreadOwner,
+    OutsideWindow,
+    Unconfirmed,
+)
+from bot.messenger.fallback import UNFETCHED, without_media
 from bot.messenger.graph import Graph
 from handlers.outbound.lane import ToSend
+from handlers.outbound.life import Life
 from handlers.outbound.marks import Marks
-from handlers.outbound.pause import Pause
+from handlers.outbound.pace import Pace, kind_of
+from handlers.outbound.page import Page, code_of, write
 from handlers.outbound.watch import Watch
 from repository.aftersales import quiet
 from repository.chats import doubts, refused
 from repository.chats import outbox as stored
+from repository.chats.refused import UNREACHABLE
 from repository.database.connection import Connection, Database
 from repository.database.errors import DatabaseError
 from repository.notices.queue import WAIT_DAYS
 
 _log = logs.get("outbox")
 _TOO_LATE = "window closed before it could be sent"
+_GONE = "Facebook cannot reach them until they write again"
 _NO_TEMPLATE = (BadRequest, NoPermission)  # of a template that Meta paused, or that this app may not send
 
-METADATA = "quicksell:"
 IN_DOUBT = "in doubt"  # `outbox.error_code` of what may have arrived
 ATTEMPTS_MOST = 6
-PAGE_PAUSE = 60.0  # seconds before a page that cannot send is tried again
 LOOK_AGAIN = 0.5  # seconds before the table is asked again that could not be asked
 TYPING_AFTER = 0.7  # seconds of a slow delivery after which the shopper sees that somebody types
 
@@ -40,21 +51,29 @@ class Sending:
     Args:
         database: The shop's database, which learns what failed.
         graph: The way to Facebook.
-        pause: Holds every message while the page cannot send.
+        page: Holds every message while the page cannot send.
         marks: Learns what was sent.
-        watch: Waits over what failed or is in doubt.
         echo_seconds: In which an echo may still show that a message in doubt arrived.
+        life: Of this process, which knows how many others there are.
     """
 
     def __init__(
-        self, database: Database, graph: Graph, *, pause: Pause, marks: Marks, watch: Watch, echo_seconds: float
+        self,
+        database: Database,
+        graph: Graph,
+        *,
+        page: Page,
+        marks: Marks,
+        echo_seconds: float,
+        life: Life,
     ) -> None:
         self._database = database
         self._graph = graph
-        self._pause = pause
+        self._page = page
         self._marks = marks
-        self._watch = watch
+        self._watch = Watch(database)
         self._echo_seconds = echo_seconds
+        self._pace = Pace(lambda: life.sharers, lambda: graph.usage)
 
     async def send(self, psid: str, message: ToSend) -> bool:
         """Try to deliver one message.
@@ -68,25 +87,33 @@ class Sending:
         """
         if message.doubtful_until and await self._is_over_in_doubt(message, message.doubtful_until, "crash"):
             return True
-        must_look = self._pause.is_on or message.attempts > 0 or message.doubtful_until > 0
-        finds_out = await self._pause.wait()
+        must_look = self._page.pause.is_on or message.attempts > 0 or message.doubtful_until > 0
+        finds_out = await self._page.pause.wait()
         try:
             if must_look and not await self._still_waits(message):
                 return True
-            if message.messaging_type == "UPDATE" and not await self._may_say(psid):
-                await self._outside(message, code="", reason=_TOO_LATE)
+            if message.messaging_type in ("UPDATE", "UTILITY") and (why_not := await self._why_not(psid, message)):
+                code = UNREACHABLE[0] if why_not == _GONE else ""
+                await self._outside(message, code=code, reason=why_not)
                 return True
+            await self._pace.take(kind_of(message.message))
             error = await self._posted(psid, message)
             if error is not None and (error.stops_page or error.pauses_page):
-                self._pause.begin(error.retry_after or PAGE_PAUSE)
+                await self._page.stops(error)
                 await self._hold(message, error)
                 return False
             if finds_out:
-                self._pause.end()
+                self._page.pause.end()
+            if error is None:
+                await self._page.has_sent(self._graph)
         finally:
             if finds_out:
-                self._pause.pass_on()
+                self._page.pause.pass_on()
         return error is None or await self._failed(psid, message, error)
+
+    def close(self) -> None:
+        """Look into the table no more."""
+        self._watch.close()
 
     async def _posted(self, psid: str, message: ToSend) -> GraphError | None:
         """Give a message to Facebook, and say what it had against it."""
@@ -132,7 +159,7 @@ class Sending:
             return await self._graph.send(
                 psid,
                 dict(message.message),
-                metadata=f"{METADATA}{message.id}",
+                metadata=message.metadata,
                 messaging_type=message.messaging_type,
                 tag="HUMAN_AGENT" if message.messaging_type == "MESSAGE_TAG" else None,
                 is_checked=True,  # `replies/render.py` made it, or a notice's own text that was cut to fit
@@ -143,7 +170,7 @@ class Sending:
 
     async def _hold(self, message: ToSend, error: GraphError) -> None:
         """Nothing of this page can be sent now: everything waits, nothing is lost, no attempt is counted."""
-        code, reason = _code(error), str(error.args[0])
+        code, reason = code_of(error), str(error.args[0])
         await self._write(lambda conn: stored.hold(conn, message_id=message.id, code=code, reason=reason))
 
     async def _failed(self, psid: str, message: ToSend, error: GraphError) -> bool:
@@ -153,17 +180,30 @@ class Sending:
             message, clock.monotonic() + self._echo_seconds, "no_answer"
         ):
             return True
+        if isinstance(error, MediaRefused) and await self._says_instead(message, error):
+            return False
         reason = "window closed" if isinstance(error, OutsideWindow) else str(error.args[0])
         if isinstance(error, OutsideWindow) or (
             message.messaging_type == "UTILITY" and isinstance(error, _NO_TEMPLATE)
         ):
-            await self._outside(message, code=_code(error), reason=reason)
+            await self._outside(message, code=code_of(error), reason=reason)
             return True
         if error.retry == "never":
-            await self._give_up(message, code=_code(error), reason=reason)
+            await self._give_up(message, code=code_of(error), reason=reason)
             return True
-        wait = await self.put_off(message, code=_code(error), reason=reason, retry_after=error.retry_after)
+        wait = await self.put_off(message, code=code_of(error), reason=reason, retry_after=error.retry_after)
         return wait is None or await self._watch.is_over(message, wait.total_seconds())
+
+    async def _says_instead(self, message: ToSend, error: MediaRefused) -> bool:
+        """Say the same without a picture that Facebook cannot fetch, once it had its second try."""
+        if error.subcode not in UNFETCHED or (error.retry == "later" and not message.attempts):
+            return False
+        other = without_media(message.message)
+        if other is None:
+            return False
+        message.message = other
+        await self._write(lambda conn: stored.replace(conn, message_id=message.id, message=other))
+        return True
 
     async def put_off(self, message: ToSend, *, code: str, reason: str, retry_after: float = 0.0) -> timedelta | None:
         """Count a failure.
@@ -192,12 +232,16 @@ class Sending:
     async def _give_up(self, message: ToSend, *, code: str, reason: str) -> None:
         await self._write(lambda conn: refused.mark_failed(conn, message_id=message.id, code=code, reason=reason))
 
-    async def _may_say(self, psid: str) -> bool:
-        """Whether what the shop says first may still be said: it may have waited for long since it was written."""
+    async def _why_not(self, psid: str, message: ToSend) -> str:
+        """Why what the shop says first may not be said any more: it may have waited for long. Empty where it may."""
         while True:
             try:
                 async with self._database.connection() as conn:
-                    return window.is_open(await refused.window_of(conn, psid=psid), clock.now())
+                    reach = await refused.reach_of(conn, psid=psid)
+                if reach.is_gone:
+                    return _GONE
+                is_template = message.messaging_type == "UTILITY"
+                return "" if is_template or window.is_open(reach.expires_at, clock.now()) else _TOO_LATE
             except DatabaseError as error:
                 _log.warning("window not read", error=type(error).__name__)
                 await asyncio.sleep(LOOK_AGAIN)
@@ -211,19 +255,11 @@ class Sending:
     def _tell(message: ToSend, error: GraphError) -> None:
         metrics.sends.labels(error.retry if error.retry != "never" else "failed").inc()
         kind = type(error).__name__
-        _log.warning("send failed", outbox_id=message.id, code=_code(error), status=error.status, kind=kind)
+        _log.warning("send failed", outbox_id=message.id, code=code_of(error), status=error.status, kind=kind)
 
     def _show_typing(self, psid: str) -> None:
         typing = asyncio.create_task(self._graph.action(psid, "typing_on"))
         typing.add_done_callback(lambda task: task.cancelled() or task.exception())
 
     async def _write(self, work: Callable[[Connection], Awaitable[None]]) -> None:
-        try:
-            async with self._database.connection() as conn:
-                await work(conn)
-        except DatabaseError as error:
-            _log.warning("outbox not written", error=type(error).__name__)
-
-
-def _code(error: GraphError) -> str:
-    return f"{error.code}/{error.subcode}"
+        await write(self._database, work)

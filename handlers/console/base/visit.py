@@ -17,6 +17,7 @@ from handlers.console.base.roles import may
 from handlers.console.base.storage import PREFIX, SIGNED_IN, TOKEN_HASH
 from handlers.turns.in_force import Shop
 from replies.words import Words
+from repository.chats import troubles
 from repository.database.connection import Connection
 from repository.database.errors import NotFound
 from repository.notices import bell
@@ -190,6 +191,7 @@ class Visit:
         async with self.shop.database.connection() as conn:
             shop_name = (await self.rules(conn)).shop_name
             unseen = await bell.unseen(conn, admin_id=self.who.id)
+            trouble = await troubles.current(conn)
         return self.look.page(
             template,
             status=status,
@@ -201,6 +203,7 @@ class Visit:
             path=self.request.path,
             notices=notices,
             unseen=unseen,
+            trouble=trouble,
             now=clock.now(),
             **facts,
         )
