@@ -12,6 +12,7 @@ from bot.base.settings import Settings
 from bot.messenger.graph import Graph
 from dialogs.conversation import TABLE
 from handlers.inbound.fetching import Fetcher
+from handlers.inbound.floods import Floods
 from handlers.inbound.lanes import FirstThis, Lanes
 from handlers.inbound.others import Others
 from handlers.inbound.receiving import Receiving
@@ -23,6 +24,7 @@ from handlers.jobs.workers import Workers
 from handlers.outbound.life import BEAT, Life
 from handlers.outbound.outbox import Outbox
 from handlers.turns.burying import bury_or_retry
+from handlers.turns.calming import calm
 from handlers.turns.in_force import Shop
 from handlers.turns.meeting import meet
 from handlers.turns.sent_pictures import PicturesWait, SentPictures
@@ -59,7 +61,8 @@ class Parts:
         self.outbox = Outbox(self.database, self.graph, self.life, echo_seconds=settings.echo_seconds)
         self._fetcher = Fetcher(settings.graph_api_url)
         self.pictures = SentPictures(self.database, self._fetcher.get)
-        self.lanes = Lanes(self._take, self._give_up, most=max(2, most - 4))
+        self._floods = Floods(lambda: self.shop.rules_known.messages_a_minute)
+        self.lanes = Lanes(self._take, self._give_up, most=max(2, most - 4), floods=self._floods, calm=self._calm)
         self._others = Others(self.shop, self.graph)
         self.receiving = Receiving(self.database, self.lanes, self.outbox, self._others)
         self.workers = Workers(self.shop, on_outbox=self.outbox.wake) if with_workers else None
@@ -118,6 +121,9 @@ class Parts:
             return await self._take(psid, received)
         except PicturesWait as waiting:
             raise FirstThis(partial(self.pictures.fetch, waiting)) from None
+
+    async def _calm(self, psid: str) -> bool:
+        return await calm(self.shop, self.outbox, psid, tells=self._floods.tells(psid))
 
     async def _give_up(self, psid: str, error: Exception) -> float | None:
         return await bury_or_retry(self.shop, self.outbox, psid, error)
@@ -189,6 +195,7 @@ def _graph_of(settings: Settings) -> Graph:
         app_secret=settings.app_secret,
         base_url=settings.graph_api_url,
         version=settings.graph_api_version,
+        sends_a_second=settings.sends_a_second,
     )
 
 

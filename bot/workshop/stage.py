@@ -79,7 +79,7 @@ async def staged(
         async with running(connected, with_workers=with_workers) as parts:
             app = application(parts, pictures=pictures, more=more(facebook) if more else ())
             with closing(socket.create_server((settings.host, settings.port))) as held:
-                async with Door().open(app, held, shutdown_timeout=1):
+                async with Door(proxies=settings.proxies).open(app, held, shutdown_timeout=1):
                     url = f"http://{settings.host}:{held.getsockname()[1]}"
                     facebook.webhook_url = f"{url}/webhook"
                     yield Stage(facebook, parts, url)

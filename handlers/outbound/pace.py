@@ -17,7 +17,7 @@ LIMITS: Final[Limits] = {
     "media": (10, 1.0),
     "private_reply": (750, 3600.0),
 }
-"""So many in so many seconds, for a page (contract/messenger.md, section 6)."""
+"""So many in so many seconds, for a page (contract/messenger.md, section 6); 0 for no limit."""
 SLOW_FROM: Final = 80.0
 """Percent of a limit that are used up, from which on the page goes slower, as Meta asks."""
 SLOWEST: Final = 1.0
@@ -73,6 +73,8 @@ class Pace:
         """Seconds until one more may go."""
         now = clock.monotonic()
         most, window = self._limits[kind]
+        if not most:
+            return self._next - now
         gone = self._gone[kind]
         while gone and gone[0] <= now - window:
             gone.popleft()
@@ -82,7 +84,8 @@ class Pace:
 
     def _goes(self, kind: Kind) -> None:
         now = clock.monotonic()
-        self._gone[kind].append(now)
+        if self._limits[kind][0]:
+            self._gone[kind].append(now)
         used = self._usage().percent
         if used >= SLOW_FROM:
             self._next = now + SLOWEST * min(1.0, (used - SLOW_FROM) / (100 - SLOW_FROM)) * max(1, self._sharers())

@@ -21,7 +21,7 @@ from bot.messenger.graph import Graph
 from handlers.outbound.lane import ToSend
 from handlers.outbound.life import Life
 from handlers.outbound.marks import Marks
-from handlers.outbound.pace import Pace, kind_of
+from handlers.outbound.pace import LIMITS, Limits, Pace, kind_of
 from handlers.outbound.page import Page, code_of, write
 from handlers.outbound.watch import Watch
 from repository.aftersales import quiet
@@ -73,7 +73,8 @@ class Sending:
         self._marks = marks
         self._watch = Watch(database)
         self._echo_seconds = echo_seconds
-        self._pace = Pace(lambda: life.sharers, lambda: graph.usage)
+        limits: Limits = {**LIMITS, "text": (graph.sends_a_second, 1.0)}
+        self._pace = Pace(lambda: life.sharers, lambda: graph.usage, limits=limits)
 
     async def send(self, psid: str, message: ToSend) -> bool:
         """Try to deliver one message.
