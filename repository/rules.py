@@ -48,6 +48,10 @@ class Rules(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     shop_name: Annotated[str, About(group="shop", label="Name of the shop", most=60)] = "QuickSell"
     currency: str = "PHP"
     public_url: str = ""  # PUBLIC_URL, where Facebook finds our pictures
+    messages_a_minute: Annotated[
+        int,
+        _number("shop", "Messages of one shopper that are answered", "a minute", 0, 100_000, "0 answers all."),
+    ] = 60
     page_size: Annotated[int, _number("shop", "Products on a page of cards", "cards", 1, 10)] = 8
 
     line_quantity_most: Annotated[int, _number("cart", "Pieces of one product in a cart", "pieces", 1, 10_000)] = 99

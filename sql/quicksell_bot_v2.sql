@@ -71,6 +71,27 @@ CREATE TABLE IF NOT EXISTS outbox (
     KEY ix_outbox_notice (notice_id)
 ) ENGINE = InnoDB;
 
+-- sent_again: messages that were sent again though the first may have arrived: Facebook gave no answer, and no echo in time.
+CREATE TABLE IF NOT EXISTS sent_again (
+    outbox_id BIGINT      NOT NULL,
+    times     INT         NOT NULL DEFAULT 1 COMMENT 'how often it was sent again',
+    why       ENUM('no_answer', 'crash') NOT NULL COMMENT 'Facebook did not answer; the process that was sending ended',
+    last_at   DATETIME(3) NOT NULL,
+    PRIMARY KEY (outbox_id),
+    KEY ix_sent_again_last (last_at)
+) ENGINE = InnoDB;
+
+-- page_troubles: why the page cannot send, a row for each kind of trouble, the last of it.
+CREATE TABLE IF NOT EXISTS page_troubles (
+    kind       ENUM('token', 'permission', 'restricted', 'version', 'limit') NOT NULL,
+    error_code VARCHAR(40)  NOT NULL COMMENT 'Facebook''s code, with its subcode after a slash',
+    reason     VARCHAR(500) NOT NULL COMMENT 'Facebook''s words',
+    began_at   DATETIME(3)  NOT NULL,
+    last_at    DATETIME(3)  NOT NULL COMMENT 'when Facebook said so last',
+    ended_at   DATETIME(3)  NULL     COMMENT 'NULL while it lasts',
+    PRIMARY KEY (kind)
+) ENGINE = InnoDB;
+
 -- webhook_events: what Facebook told us that is no turn: echoes of people, reactions, edits, unknown kinds.
 CREATE TABLE IF NOT EXISTS webhook_events (
     event_key   BINARY(16)   NOT NULL,

@@ -22,6 +22,12 @@ turn_seconds = Histogram("quicksell_turn_seconds", "From begin to commit", bucke
 states_lost = Counter("quicksell_states_lost", "Stored states that no longer decode", registry=REGISTRY)
 wordings_broken = Gauge("quicksell_wordings_broken", "Merchant's wordings that are left out", registry=REGISTRY)
 sends = Counter("quicksell_sends", "Messages given to Facebook, by outcome", ["outcome"], registry=REGISTRY)
+doubts = Counter(
+    "quicksell_sends_in_doubt",
+    "Messages that may have arrived, by what came: an echo, or again",
+    ["end"],
+    registry=REGISTRY,
+)
 send_seconds = Histogram("quicksell_send_seconds", "One call of the Send API", buckets=_SECONDS, registry=REGISTRY)
 voices = Counter("quicksell_voices", "What others said for the page, by who it was", ["who"], registry=REGISTRY)
 waiting = Gauge("quicksell_outbox_waiting", "Messages in this process's hands, not yet sent", registry=REGISTRY)

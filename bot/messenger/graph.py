@@ -43,6 +43,7 @@ class Graph(pymessenger.Bot):  # type: ignore[misc]  # pymessenger has no types
         version: Of the Graph API, with or without the `v`.
         seconds: How long to wait for an answer.
         connections: How many calls may run at once; more wait for their turn.
+        sends_a_second: How many messages the page may send in a second, 0 for no limit.
 
     Attributes:
         usage: How much of Meta's limits was used up when it last said so.
@@ -57,11 +58,13 @@ class Graph(pymessenger.Bot):  # type: ignore[misc]  # pymessenger has no types
         version: str = "v26.0",
         seconds: float = 20.0,
         connections: int = 100,
+        sends_a_second: int = 300,
     ) -> None:
         number = version.removeprefix("v")
         super().__init__(token, api_version=number, app_secret=app_secret or None)
         self.graph_url = f"{base_url.rstrip('/')}/v{number}"
         self.usage = Usage()
+        self.sends_a_second = sends_a_second
         self._timeout = aiohttp.ClientTimeout(total=seconds, sock_connect=CONNECT_SECONDS)
         self._turns = asyncio.Semaphore(connections)  # not the connector's limit: waiting for a turn is no time-out
         self._session: aiohttp.ClientSession | None = None
@@ -264,6 +267,8 @@ class Graph(pymessenger.Bot):  # type: ignore[misc]  # pymessenger has no types
         status = response.status
         if "X-Business-Use-Case-Usage" in response.headers or "X-App-Usage" in response.headers:
             self.usage = read_usage(response.headers)
+        elif may_have_happened:
+            self.usage = Usage()  # a send says so once a limit comes near
         if status != 200 or answer.startswith(b'{"error"'):
             raise read_error(status, answer, response.headers, may_have_happened=may_have_happened)
         return answer

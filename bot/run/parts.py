@@ -13,6 +13,7 @@ from bot.messenger.graph import Graph
 from dialogs.conversation import TABLE
 from handlers.doctor.watching import watch_token
 from handlers.inbound.fetching import Fetcher
+from handlers.inbound.floods import Floods
 from handlers.inbound.lanes import FirstThis, Lanes
 from handlers.inbound.others import Others
 from handlers.inbound.receiving import Receiving
@@ -25,11 +26,12 @@ from handlers.jobs.workers import Workers
 from handlers.outbound.life import BEAT, Life
 from handlers.outbound.outbox import Outbox
 from handlers.turns.burying import bury_or_retry
+from handlers.turns.calming import calm
 from handlers.turns.in_force import Shop
 from handlers.turns.meeting import meet
 from handlers.turns.sent_pictures import PicturesWait, SentPictures
 from handlers.turns.turn import StrangerError, take_turn
-from repository.chats import inbox
+from repository.chats import inbox, troubles
 from repository.database.connection import Database
 from repository.database.errors import DatabaseError, WrongCharacterSet
 
@@ -60,10 +62,11 @@ class Parts:
         self.graph = _graph_of(settings) if settings.has_facebook else None
         self.shop = Shop(settings, self.database, TABLE)
         self.life = Life(self.database, name=clock.token(12), has_company=shared)
-        self.outbox = Outbox(self.database, self.graph, self.life)
+        self.outbox = Outbox(self.database, self.graph, self.life, echo_seconds=settings.echo_seconds)
         self._fetcher = Fetcher(settings.graph_api_url)
         self.pictures = SentPictures(self.database, self._fetcher.get)
-        self.lanes = Lanes(self._take, self._give_up, most=max(2, most - 4))
+        self._floods = Floods(lambda: self.shop.rules_known.messages_a_minute)
+        self.lanes = Lanes(self._take, self._give_up, most=max(2, most - 4), floods=self._floods, calm=self._calm)
         self._others = Others(self.shop, self.graph)
         self.receiving = Receiving(self.database, self.lanes, self.outbox, self._others)
         self.workers = Workers(self.shop, on_outbox=self.outbox.wake) if with_workers else None
@@ -91,6 +94,7 @@ class Parts:
         await self.life.ensure()
         async with self.database.connection() as conn:
             waiting = await inbox.pending(conn)
+            self.outbox.page.has_trouble = await troubles.current(conn) is not None
         for psid in waiting:
             self.lanes.wake(psid)
         await self.outbox.recover()
@@ -109,6 +113,7 @@ class Parts:
                 self.graph.use_token(settings.page_access_token, app_secret=settings.app_secret)
             self._others.graph = self.graph
             self.outbox.connect(self.graph)
+            await self.database.retry(troubles.end)  # or it begins anew with the next message
             _log.info("the page is connected anew")
 
     async def _take(self, psid: str, received: float | None) -> bool:
@@ -120,6 +125,9 @@ class Parts:
             return await self._take(psid, received)
         except PicturesWait as waiting:
             raise FirstThis(partial(self.pictures.fetch, waiting)) from None
+
+    async def _calm(self, psid: str) -> bool:
+        return await calm(self.shop, self.outbox, psid, tells=self._floods.tells(psid))
 
     async def _give_up(self, psid: str, error: Exception) -> float | None:
         return await bury_or_retry(self.shop, self.outbox, psid, error)
@@ -199,6 +207,7 @@ def _graph_of(settings: Settings) -> Graph:
         app_secret=settings.app_secret,
         base_url=settings.graph_api_url,
         version=settings.graph_api_version,
+        sends_a_second=settings.sends_a_second,
     )
 
 

@@ -9,7 +9,7 @@ from bot.messenger.errors import GraphError
 from bot.messenger.event import Event
 from bot.messenger.events import Echo, ThreadControl
 from bot.messenger.graph import Graph
-from handlers.outbound.outbox import Outbox
+from handlers.outbound.lane import id_of
 from handlers.turns.in_force import Shop
 from handlers.turns.meeting import begin_unasked, learn_name
 from repository.aftersales import quiet
@@ -66,7 +66,7 @@ class Others:
     def _is_of_other(self, event: Echo) -> bool:
         """Whether somebody else than this app wrote for the page."""
         ours = event.app_id and event.app_id == self._app_id
-        return not ours and not Outbox.id_of(event.metadata)
+        return not ours and not id_of(event.metadata)
 
     async def _hear_echo(self, conn: Connection, event: Echo) -> None:
         at = min(event.sent_at, clock.now())

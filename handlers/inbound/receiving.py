@@ -14,6 +14,7 @@ from bot.messenger.event import Event, dump
 from bot.messenger.events import AttachmentMessage, Delivery, Echo, Postback, QuickReply, Read, Referral, TextMessage
 from handlers.inbound.lanes import Lanes
 from handlers.inbound.others import Others
+from handlers.outbound.lane import id_of
 from handlers.outbound.outbox import Outbox
 from repository.chats import conversations, inbox, shoppers
 from repository.chats.inbox import Arrival
@@ -57,7 +58,7 @@ class Receiving:
         waiting: list[asyncio.Future[None]] = []
         for event in events:
             _count(_kind(event)).inc()
-            if isinstance(event, Echo) and not event.standby and (outbox_id := self._outbox.id_of(event.metadata)):
+            if isinstance(event, Echo) and not event.standby and (outbox_id := id_of(event.metadata)):
                 if confirmed := self._outbox.confirm(outbox_id, event.mid):
                     waiting.append(confirmed)
             elif isinstance(event, Delivery | Read):

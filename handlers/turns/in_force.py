@@ -86,6 +86,11 @@ class Shop:
             self._words = (version, made)
         return self._words[1]
 
+    @property
+    def rules_known(self) -> Rules:
+        """The rules as this process knew them last."""
+        return self._rules[1]
+
     async def rules(self, conn: Connection, version: int) -> Rules:
         """The rules in force.
 

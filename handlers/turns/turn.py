@@ -16,8 +16,8 @@ from dialogs.reading.context import Context, Offered
 from dialogs.reading.hear import hear
 from dialogs.showing.quiet import said_in_quiet, speaks_in_quiet, stay_quiet
 from dialogs.states import Draft
+from handlers.outbound.lane import ToSend
 from handlers.outbound.outbox import Outbox
-from handlers.outbound.sending import ToSend
 from handlers.turns.answerer import Answerer, AskedOnce
 from handlers.turns.in_force import Shop
 from handlers.turns.sent_pictures import PicturesWait, are_waiting

@@ -1,11 +1,18 @@
 """What operators and their tools ask: is it up, is it ready, how is it doing."""
 
+from ipaddress import IPv4Network, IPv6Network
+
 from aiohttp import web
 
 from bot.base import metrics
+from bot.base.settings import Network
+from handlers.inbound.addresses import address_of, contains
 from repository.database.connection import Database
 from repository.database.errors import DatabaseError, WrongCharacterSet
 
+WATCHERS: web.AppKey[tuple[Network, ...]] = web.AppKey("watchers")
+_PASSED_ON = ("X-Forwarded-For", "X-Real-IP", "Forwarded", "Via", "X-Forwarded-Proto")  # by a proxy, for somebody else
+_THIS_MACHINE, _THIS_MACHINE_6 = IPv4Network("127.0.0.0/8"), IPv6Network("::1/128")
 DATABASE = web.AppKey("database", Database)
 
 
@@ -24,6 +31,16 @@ async def readyz(request: web.Request) -> web.Response:
     except DatabaseError:
         return web.Response(status=503, text="The database does not answer.\n")
     return web.Response(text="ready\n")
+
+
+async def for_watchers(request: web.Request) -> web.Response:
+    """Every measurement at the public port: for this machine itself and the networks that may; nothing for others."""
+    is_passed_on = any(header in request.headers for header in _PASSED_ON)
+    own = () if is_passed_on else (_THIS_MACHINE, _THIS_MACHINE_6)
+    address = address_of(request)
+    if not any(contains(network, address) for network in (*own, *request.app[WATCHERS])):
+        raise web.HTTPNotFound
+    return await measurements(request)
 
 
 async def measurements(_: web.Request) -> web.Response:

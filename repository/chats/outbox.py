@@ -160,6 +160,21 @@ async def hold(conn: Connection, *, message_id: int, code: str, reason: str) -> 
     )
 
 
+async def replace(conn: Connection, *, message_id: int, message: Mapping[str, object]) -> None:
+    """Say something else in place of a message that Facebook does not take as it is.
+
+    Args:
+        conn: An open connection.
+        message_id: `outbox.id`.
+        message: The `message` object.
+    """
+    await conn.run(
+        "UPDATE outbox SET message = %(message)s WHERE id = %(id)s AND status = 'queued'",
+        message=msgspec.json.encode(message).decode(),
+        id=message_id,
+    )
+
+
 async def give_back(conn: Connection, *, sender: str, psids: Sequence[str]) -> set[str]:
     """Give back claims on shoppers to whom everything is sent, in one round trip.
 

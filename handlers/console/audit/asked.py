@@ -81,14 +81,14 @@ def asked_in(query: Mapping[str, str], offset: timezone) -> tuple[Asked, Filled]
         offset: The shop's, in which days are meant.
     """
     typed, filled = FORM.asked(query)
-    until = _day(typed.until, offset)
+    until = _day(typed.until, offset, later=timedelta(days=1))
     return (
         Asked(
             admin_id=typed.who,
             area=typed.area,
             text=typed.q,
             since=_day(typed.since, offset),
-            until=until + timedelta(days=1) if until else None,
+            until=until,
         ),
         filled,
     )
@@ -103,11 +103,11 @@ def called(action: str) -> str:
     return DEEDS.get(action) or action.replace(".", ": ").replace("_", " ")
 
 
-def _day(typed: str, offset: timezone) -> datetime | None:
+def _day(typed: str, offset: timezone, later: timedelta = timedelta()) -> datetime | None:
     if not _DAY.fullmatch(typed):
         return None
     try:
         day = date.fromisoformat(typed)
-        return datetime(day.year, day.month, day.day, tzinfo=offset)
-    except ValueError:
+        return datetime(day.year, day.month, day.day, tzinfo=offset) + later
+    except (ValueError, OverflowError):
         return None

@@ -1,5 +1,8 @@
 """A long trouble is a line and a count; what is news is always written."""
 
+import subprocess
+import sys
+
 import pytest
 import structlog
 
@@ -62,3 +65,27 @@ def test_it_is_news_again_after_a_quiet_while(seconds: list[float]) -> None:
     again = written(repeats, error="Unavailable")
     assert again
     assert "times" not in again
+
+
+def test_a_library_that_fails_tells_where_and_never_with_what() -> None:
+    program = """if True:
+        import logging
+        from aiohttp.http_exceptions import LineTooLong
+        from bot.base import logs
+        logs.configure("INFO", as_json=True)
+        log = logging.getLogger("aiohttp.server")
+        def fails(error):
+            try:
+                raise error
+            except Exception:
+                log.exception("Error handling request")
+        fails(ValueError("0917 123 4567"))
+        fails(LineTooLong(b"/console?q=0917 123 4567"))
+        log.warning("plain")
+    """
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
+    assert "0917" not in done.stderr
+    assert done.stderr.count("ValueError") == 1
+    assert "in fails" in done.stderr
+    assert "plain" in done.stderr
+    assert "LineTooLong" not in done.stderr, "what is no request is the sender's affair"
