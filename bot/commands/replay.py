@@ -14,7 +14,8 @@ from bot.base.settings import DatabaseSettings
 from bot.workshop.database.temporary import temporary_server
 from bot.workshop.replay.report import LABELS, Case, junit, page
 from bot.workshop.replay.running import replayed
-from bot.workshop.replay.transcript import TranscriptError, read
+from handlers.transcripts.form import TranscriptError
+from handlers.transcripts.reading import read
 
 
 @click.command()

@@ -6,6 +6,8 @@ and compared with it ever after; `{order}`, `{date}` and `{time}` without a numb
 
 import re
 from collections.abc import Iterable, Sequence
+from decimal import Decimal
+from itertools import count
 from typing import Literal
 
 from bot.workshop.emulator.bubbles import Bubble, Button
@@ -24,15 +26,27 @@ _FORMS = {
 }
 _CHANGING = {name: re.compile(form) for name, form in _FORMS.items()}
 _PLACE = re.compile(r"\{(order|time|date)(?: (\d+))?\}|(ORD-…)|\((time|date)\)")
-_NUMBER = re.compile(r"\d[\d,.]*")
+_NUMBER = re.compile(r"\d+(?:,\d{3})*(?:\.\d+)?")
 
 
 class Bindings:
-    """What the numbered place-holders of one conversation stand for."""
+    """What the numbered place-holders of one conversation stand for.
 
-    def __init__(self) -> None:
+    Args:
+        keeps_times: Whether the same times come every time, since the conversation has a clock of its own.
+    """
+
+    def __init__(self, *, keeps_times: bool = False) -> None:
         self.bound: dict[str, str] = {}
+        self._keeps_times = keeps_times
         self._orders: dict[str, str] = {}
+
+    def filled(self, text: str) -> str:
+        """A text with what its numbered place-holders are bound to; one that is not bound yet stays."""
+        seen = {name: value for value, name in self._orders.items()}
+        return _PLACE.sub(
+            lambda match: self.bound.get(f"{_kind(match)} {match[2]}", seen.get(match[0], match[0])), text
+        )
 
     def matches(self, expected: str, heard: str) -> bool:
         """Whether a line is what was expected; binds what was not bound yet where it is."""
@@ -78,9 +92,14 @@ class Bindings:
         """A line that was heard as a transcript writes it: with place-holders, each order under its own number."""
 
         def order(match: re.Match[str]) -> str:
-            return self._orders.setdefault(match[0], f"{{order {len(self._orders) + 1}}}")
+            known = next((name for name, value in self.bound.items() if value == match[0]), "")
+            taken = {*self._orders.values(), *(f"{{{name}}}" for name in self.bound)}
+            free = next(name for number in count(1) if (name := f"{{order {number}}}") not in taken)
+            return f"{{{known}}}" if known else self._orders.setdefault(match[0], free)
 
         line = _CHANGING["order"].sub(order, line)
+        if self._keeps_times:
+            return line
         return _CHANGING["date"].sub("{date}", _CHANGING["time"].sub("{time}", line))
 
 
@@ -88,31 +107,50 @@ def _kind(place: re.Match[str]) -> str:
     return place[1] or place[4] or "order"
 
 
-def verdict(bindings: Bindings, expected: list[list[str]], heard: list[list[str]]) -> Verdict:
+def verdict(
+    bindings: Bindings,
+    expected: list[list[str]],
+    heard: list[list[str]],
+    facts: frozenset[Decimal] = frozenset(),
+) -> Verdict:
     """How today's messages relate to the expected: the same; other words for the same; or something else.
 
     They say the same where there are as many messages, each with the same cards, amounts, orders and number of buttons.
+    A number that is no fact of today's replies is one of their words, which may change.
 
     Args:
         bindings: Of this conversation; what is bound at first sight stays bound.
         expected: The messages of the transcript, each as its lines.
         heard: Today's, as they came.
+        facts: The numbers among the facts of today's replies, where they are known.
     """
     if len(expected) == len(heard) and all(map(bindings.all_match, expected, heard)):
         return "same"
     same_facts = len(expected) == len(heard) and all(
-        bindings.allow(before, after) and _facts(before) == _facts([bindings.steady(line) for line in after])
+        bindings.allow(before, after)
+        and _shape(before) == _shape(after)
+        and _as_many(_numbers(before), _numbers([bindings.steady(line) for line in after]), facts)
         for before, after in zip(expected, heard, strict=True)
     )
     return "wording" if same_facts else "behaviour"
 
 
-def _facts(message: Sequence[str]) -> tuple[list[str], list[int], int]:
-    """The numbers, the rows of buttons and the number of cards of a message."""
-    words = _PLACE.sub("", " ".join(line for line in message if not line.startswith("[")))
+def _as_many(before: list[Decimal], after: list[Decimal], facts: frozenset[Decimal]) -> bool:
+    """Whether two messages show the same numbers, or differ only in such as are no facts but words."""
+    if before == after or sorted(before) == sorted(after):
+        return True
+    return bool(facts) and facts.intersection(after) <= {*before} <= {*after, *facts}
+
+
+def _shape(message: Sequence[str]) -> tuple[list[int], int]:
+    """The rows of buttons and the number of cards of a message."""
     rows = [len(re.findall(r"\[[^\]]*\]", line)) for line in message if line.startswith("[")]
-    cards = sum(line.startswith(("(card)", "(picture)")) for line in message)
-    return [number.rstrip(".,") for number in _NUMBER.findall(words)], rows, cards
+    return rows, sum(line.startswith(("(card)", "(picture)")) for line in message)
+
+
+def _numbers(message: Sequence[str]) -> list[Decimal]:
+    words = _PLACE.sub("", " ".join(line for line in message if not line.startswith("[")))
+    return [Decimal(number.replace(",", "").rstrip(".")) for number in _NUMBER.findall(words)]
 
 
 def lines_of(bubble: Bubble) -> list[str]:

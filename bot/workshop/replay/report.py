@@ -10,7 +10,8 @@ from xml.sax.saxutils import quoteattr
 
 import msgspec
 
-from bot.workshop.replay.player import Played, shown
+from bot.workshop.replay.player import Played
+from bot.workshop.replay.shown import shown
 
 Outcome = Literal["same", "wording", "behaviour", "broken", "accepted"]
 

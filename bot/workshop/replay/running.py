@@ -5,6 +5,7 @@ import multiprocessing
 import queue
 from collections.abc import AsyncIterator, Iterator, Sequence
 from contextlib import asynccontextmanager
+from datetime import datetime
 from itertools import count
 from pathlib import Path
 
@@ -15,14 +16,17 @@ from bot.base.settings import DatabaseSettings, Settings, database_admin
 from bot.run.running import run
 from bot.workshop.demo.run import SHOP_NAME, introduce
 from bot.workshop.demo.shop import prepare
-from bot.workshop.emulator.shopper import Shopper
-from bot.workshop.replay.player import play
+from bot.workshop.replay.backstage import Backstage
+from bot.workshop.replay.player import Played, Player
 from bot.workshop.replay.report import Case
-from bot.workshop.replay.transcript import Transcript, TranscriptError, accepted, parse, text_of
 from bot.workshop.stage import Stage, staged
-from handlers.jobs.workers import Workers
+from handlers.transcripts import passing
+from handlers.transcripts.form import Transcript, TranscriptError
+from handlers.transcripts.reading import parse, text_of
+from handlers.transcripts.writing import accepted
 from repository.database.connection import Database
-from repository.workshop import putting_back, truths
+from repository.database.errors import DatabaseError
+from repository.workshop import fixtures, putting_back, truths
 
 FILES_A_PROCESS = 6
 """So many are worth the making of one more shop."""
@@ -32,11 +36,11 @@ _LOOK_AGAIN = 1.0  # seconds between two looks whether a process that says nothi
 class Theatre:
     """One shop in which conversation after conversation is played, each as if it were the first."""
 
-    def __init__(self, stage: Stage, database: Database, kept: putting_back.Kept) -> None:
+    def __init__(self, stage: Stage, database: Database, kept: putting_back.Kept, made_at: datetime) -> None:
         self._stage = stage
         self._database = database
         self._kept = kept
-        self._workers = Workers(stage.parts.shop, on_outbox=stage.parts.outbox.wake)
+        self._made_at = made_at
 
     async def case(self, path: Path, *, accept: bool) -> Case:
         """Play a file, and leave the shop as it was.
@@ -52,31 +56,59 @@ class Theatre:
         except (TranscriptError, OSError) as error:
             return Case(path, 0.0, problem=f"{path}, {error}", played=[])
         try:
-            return await self._play(path, text, transcript, began, accept=accept)
+            played, problem = await self.play(transcript)
+        except fixtures.RuleRefused as error:
+            return Case(path, 0.0, problem=f"{path}, {error}", played=[])
+        except DatabaseError as error:
+            return Case(path, 0.0, problem=f"{path}: the database did not take it: {error}", played=[])
+        case = Case(path, clock.monotonic() - began, transcript.title, played, problem)
+        if accept and case.is_whole and case.outcome != "same":
+            heard = [None if each.is_same else each.heard for each in played]
+            known = [[fact.expected if fact.is_same else fact.today for fact in each.known] for each in played]
+            await asyncio.to_thread(path.write_text, accepted(text, transcript, heard, known), encoding="utf-8")
+            return msgspec.structs.replace(case, accepted=True)
+        return case
+
+    async def play(self, transcript: Transcript) -> tuple[list[Played], str]:
+        """Play a conversation in the shop that it asks for, and leave the shop as it was.
+
+        Args:
+            transcript: The conversation.
+
+        Returns:
+            What came of each exchange, and what always holds and did not, in words.
+
+        Raises:
+            RuleRefused: The shop cannot be as the transcript says.
+        """
+        try:
+            await self._furnish(transcript)
+            played = await Player(transcript, Backstage(self._stage, self._database, transcript.locale)).play()
+            async with self._database.connection() as conn:
+                untrue = await truths.broken(conn)
+            return played, "; ".join(untrue)
         finally:
             await self._stage.parts.idle()
             self._stage.emulator.faults.clear()
+            clock.move(None)
+            clock.draw_by(None)
             async with self._database.connection() as conn:
                 await putting_back.put_back(conn, self._kept)
 
-    async def _play(self, path: Path, text: str, transcript: Transcript, began: float, *, accept: bool) -> Case:
-        def meet(name: str) -> Shopper:
-            return self._stage.shopper(name, locale=transcript.locale)
-
-        def arm(fault: str, times: int) -> None:
-            self._stage.emulator.faults.arm(fault, times=times)
-
-        played = await play(transcript, meet, self._workers.run_due, arm)
-        async with self._database.connection() as conn:
-            untrue = await truths.broken(conn)
-        case = Case(path, clock.monotonic() - began, transcript.title, played, "; ".join(untrue))
-        if accept and not case.is_whole:
-            return case
-        if accept and case.outcome != "same":
-            heard = [None if each.is_same else each.heard for each in played]
-            await asyncio.to_thread(path.write_text, accepted(text, transcript, heard), encoding="utf-8")
-            return msgspec.structs.replace(case, accepted=True)
-        return case
+    async def _furnish(self, transcript: Transcript) -> None:
+        """Let the shop be as the header says."""
+        if transcript.chance is not None:
+            clock.draw_by(transcript.chance)
+        if not (transcript.clock or transcript.rules or transcript.shop != "demo"):
+            return
+        async with self._database.transaction() as conn:
+            if transcript.clock:
+                begins = passing.at(transcript.clock, self._made_at)
+                clock.move(begins)
+                await fixtures.move_dates(conn, by=begins - self._made_at)
+            if transcript.shop == "empty":
+                await fixtures.sell_nothing(conn)
+            await fixtures.set_rules(conn, transcript.rules)
 
 
 @asynccontextmanager
@@ -87,14 +119,15 @@ async def theatre(account: DatabaseSettings) -> AsyncIterator[Theatre]:
         account: Its database, which is made anew, and an account that may create one.
     """
     settings = Settings(database=account, port=0, shop_name=SHOP_NAME)
-    await prepare(settings)
+    made_at = clock.now().astimezone(settings.offset).replace(microsecond=0)
+    await prepare(settings, now=made_at)
     async with staged(settings) as stage:
         await introduce(stage)
         database = Database(database_admin(settings), settings.offset, most=1)
         try:
             async with database.connection() as conn:
                 kept = await putting_back.keep(conn)
-            yield Theatre(stage, database, kept)
+            yield Theatre(stage, database, kept, made_at)
         finally:
             await database.close()
 

@@ -8,7 +8,8 @@ import pytest
 from bot.workshop.replay.carried import carried
 from bot.workshop.replay.foreign.reading import Asked, ForeignError, Reading, as_json
 from bot.workshop.replay.foreign.recognise import groups, read
-from bot.workshop.replay.transcript import parse, written
+from handlers.transcripts.reading import parse
+from handlers.transcripts.writing import written
 
 FORMATS = Path(__file__).resolve().parents[5] / "shared" / "data" / "conversation_formats"
 KEPT = sorted(FORMATS.glob("*.reading.json"))
