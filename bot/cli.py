@@ -23,6 +23,11 @@ _COMMANDS = {
         "import_transcript",
         "Make transcripts of conversations that other tools wrote.",
     ),
+    "export-transcript": (
+        "bot.commands.export_transcript",
+        "export_transcript",
+        "Make tests of the shop's own conversations, redacted.",
+    ),
     "emulate": ("bot.commands.emulate", "emulate", "The Graph API emulator and the simulator, for your own bot."),
     "admin": ("bot.commands.admin", "admin", "Console accounts."),
     "profile": ("bot.commands.profile", "profile", "The Messenger profile: get started, greeting, menu."),

@@ -2,9 +2,9 @@
 
 from collections.abc import Sequence
 
+from bot.messenger.bubbles import Button
 from bot.workshop.emulator import events
 from bot.workshop.emulator.answers import Json
-from bot.workshop.emulator.bubbles import Button
 from bot.workshop.emulator.facebook import Facebook
 from bot.workshop.emulator.people import Person, Sent
 

@@ -1,5 +1,6 @@
 """Plays a transcript against a running shop, and says where it answers differently."""
 
+from collections.abc import Mapping
 from functools import partial
 
 import msgspec
@@ -7,10 +8,12 @@ import msgspec
 from bot.workshop.emulator.people import Refused, Sent
 from bot.workshop.emulator.shopper import ChatFailed, Shopper
 from bot.workshop.replay.backstage import CLERK, Backstage, NotDone
-from bot.workshop.replay.likeness import Bindings, Verdict, lines_of, verdict
+from bot.workshop.replay.likeness import Verdict, verdict
 from bot.workshop.replay.whose import numbers_of, says_another
 from handlers.transcripts.acts import Act, act
 from handlers.transcripts.form import SILENCE, Exchange, Fact, Transcript
+from handlers.transcripts.lines import lines_of
+from handlers.transcripts.placeholders import Bindings
 from handlers.web.pictures import PICTURES
 
 _QUIET = {"react", "comment"}
@@ -77,6 +80,11 @@ class Player:
         self._backstage = backstage
         self._cast: dict[str, Shopper] = {}
         self._bindings = Bindings(keeps_times=bool(transcript.clock))
+
+    @property
+    def cast(self) -> Mapping[str, str]:
+        """The PSID of everybody who spoke, by the name that stands before what they do."""
+        return {"" if name == self._transcript.shopper else name: shopper.psid for name, shopper in self._cast.items()}
 
     async def play(self) -> list[Played]:
         """What came of each exchange; it goes on after a difference, as far as they can still do what stands there."""

@@ -3,9 +3,9 @@
 import asyncio
 import multiprocessing
 import queue
-from collections.abc import AsyncIterator, Iterator, Sequence
+from collections.abc import AsyncIterator, Iterator, Mapping, Sequence
 from contextlib import asynccontextmanager
-from datetime import datetime
+from datetime import datetime, timedelta
 from itertools import count
 from pathlib import Path
 
@@ -21,15 +21,19 @@ from bot.workshop.replay.player import Played, Player
 from bot.workshop.replay.report import Case
 from bot.workshop.stage import Stage, staged
 from handlers.transcripts import passing
-from handlers.transcripts.form import Transcript, TranscriptError
+from handlers.transcripts.exporting import recorded_lines
+from handlers.transcripts.form import VERSION, Transcript, TranscriptError
 from handlers.transcripts.reading import parse, text_of
+from handlers.transcripts.twin import Head
 from handlers.transcripts.writing import accepted
-from repository.database.connection import Database
+from repository.database.connection import Connection, Database
 from repository.database.errors import DatabaseError
+from repository.talks import recorded
 from repository.workshop import fixtures, putting_back, truths
 
 FILES_A_PROCESS = 6
 """So many are worth the making of one more shop."""
+_LONG = timedelta(days=800)  # longer than any conversation that is played
 _LOOK_AGAIN = 1.0  # seconds between two looks whether a process that says nothing still lives
 
 
@@ -42,12 +46,13 @@ class Theatre:
         self._kept = kept
         self._made_at = made_at
 
-    async def case(self, path: Path, *, accept: bool) -> Case:
+    async def case(self, path: Path, *, accept: bool = False, record: bool = False) -> Case:
         """Play a file, and leave the shop as it was.
 
         Args:
             path: The file.
             accept: Whether to write today's answers into it.
+            record: Whether to write its exact twin beside it.
         """
         began = clock.monotonic()
         try:
@@ -56,7 +61,7 @@ class Theatre:
         except (TranscriptError, OSError) as error:
             return Case(path, 0.0, problem=f"{path}, {error}", played=[])
         try:
-            played, problem = await self.play(transcript)
+            played, problem = await self.play(transcript, path.with_suffix(".jsonl") if record else None)
         except fixtures.RuleRefused as error:
             return Case(path, 0.0, problem=f"{path}, {error}", played=[])
         except DatabaseError as error:
@@ -69,11 +74,12 @@ class Theatre:
             return msgspec.structs.replace(case, accepted=True)
         return case
 
-    async def play(self, transcript: Transcript) -> tuple[list[Played], str]:
+    async def play(self, transcript: Transcript, record: Path | None = None) -> tuple[list[Played], str]:
         """Play a conversation in the shop that it asks for, and leave the shop as it was.
 
         Args:
             transcript: The conversation.
+            record: Where to write its exact twin; None writes none.
 
         Returns:
             What came of each exchange, and what always holds and did not, in words.
@@ -83,9 +89,13 @@ class Theatre:
         """
         try:
             await self._furnish(transcript)
-            played = await Player(transcript, Backstage(self._stage, self._database, transcript.locale)).play()
+            player = Player(transcript, Backstage(self._stage, self._database, transcript.locale))
+            played = await player.play()
             async with self._database.connection() as conn:
                 untrue = await truths.broken(conn)
+                if record is not None:
+                    twin = await self._twin(conn, transcript, player.cast)
+                    await asyncio.to_thread(record.write_bytes, twin)
             return played, "; ".join(untrue)
         finally:
             await self._stage.parts.idle()
@@ -94,6 +104,17 @@ class Theatre:
             clock.draw_by(None)
             async with self._database.connection() as conn:
                 await putting_back.put_back(conn, self._kept)
+
+    async def _twin(self, conn: Connection, transcript: Transcript, cast: Mapping[str, str]) -> bytes:
+        """What was just played, exactly."""
+        ends = clock.now() + _LONG
+        people = {
+            who: found
+            for who, psid in cast.items()
+            if (found := await recorded.read(conn, psid=psid, since=ends - _LONG * 2, until=ends))
+        }
+        head = Head(version=VERSION, title=transcript.title, shopper=transcript.shopper, locale=transcript.locale)
+        return recorded_lines(people, head)
 
     async def _furnish(self, transcript: Transcript) -> None:
         """Let the shop be as the header says."""
@@ -132,13 +153,16 @@ async def theatre(account: DatabaseSettings) -> AsyncIterator[Theatre]:
             await database.close()
 
 
-def replayed(files: Sequence[Path], account: DatabaseSettings, *, accept: bool, jobs: int) -> Iterator[Case]:
+def replayed(
+    files: Sequence[Path], account: DatabaseSettings, *, accept: bool, record: bool, jobs: int
+) -> Iterator[Case]:
     """The outcome of each file, as it comes.
 
     Args:
         files: The transcripts.
         account: A server, with an account that may create databases.
         accept: Whether to write today's answers into the files.
+        record: Whether to write the exact twin of each beside it.
         jobs: In how many processes at most; few files take fewer.
     """
     processes = max(1, min(jobs, len(files) // FILES_A_PROCESS))
@@ -150,7 +174,7 @@ def replayed(files: Sequence[Path], account: DatabaseSettings, *, accept: bool, 
     players = [
         context.Process(
             target=_player,
-            args=(msgspec.structs.replace(account, name=f"replay_{number}"), todo, done, accept),
+            args=(msgspec.structs.replace(account, name=f"replay_{number}"), todo, done, accept, record),
             daemon=True,
         )
         for number in range(1, processes + 1)
@@ -188,6 +212,7 @@ def _player(
     todo: "multiprocessing.Queue[Path | None]",
     done: "multiprocessing.Queue[Case]",
     accept: bool,
+    record: bool,
 ) -> None:
     """One process: plays whatever is next until nothing is left."""
     logs.configure("WARNING", as_json=False)
@@ -195,7 +220,7 @@ def _player(
     async def play_all() -> None:
         async with theatre(account) as stage:
             while (path := await asyncio.to_thread(todo.get)) is not None:
-                done.put(await stage.case(path, accept=accept))
+                done.put(await stage.case(path, accept=accept, record=record))
 
     run(play_all())
     done.close()

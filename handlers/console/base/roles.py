@@ -12,6 +12,7 @@ PERMISSIONS: Final = {
     "stock.edit": "Change what is in stock, and count it",
     "chats.view": "Read the chats with shoppers",
     "chats.write": "Write to shoppers, take chats over from the bot and give them back, note, assign and put off",
+    "chats.export": "Take chats out as tests, with stand-ins for whoever is in them",
     "shipping.view": "See where the shop sends to and for how much, and try an address",
     "shipping.edit": "Draw shipping zones, set their fees, open and close them",
     "promos.view": "Look at promos and how often they were used",
@@ -54,6 +55,7 @@ _MANAGER: Final = (
     "orders.approve",
     "orders.refund",
     "orders.export",
+    "chats.export",
     "reviews.moderate",
     "queues",
 )

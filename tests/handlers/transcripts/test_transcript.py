@@ -6,11 +6,12 @@ from pathlib import Path
 import pytest
 
 from bot.workshop.emulator.faults import KINDS
-from bot.workshop.replay.likeness import Bindings, verdict
+from bot.workshop.replay.likeness import verdict
 from bot.workshop.replay.whose import numbers_of
 from handlers.transcripts import passing
 from handlers.transcripts.acts import Act, act, typed
 from handlers.transcripts.form import FAULTS, TranscriptError
+from handlers.transcripts.placeholders import Bindings
 from handlers.transcripts.reading import parse, read
 from handlers.transcripts.writing import accepted, written
 

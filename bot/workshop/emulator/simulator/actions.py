@@ -6,8 +6,8 @@ from typing import TypeVar
 import msgspec
 from aiohttp import web
 
+from bot.messenger.bubbles import Button
 from bot.workshop.emulator import phone
-from bot.workshop.emulator.bubbles import Button
 from bot.workshop.emulator.facebook import Facebook
 from bot.workshop.emulator.people import Person
 
