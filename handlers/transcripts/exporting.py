@@ -15,6 +15,7 @@ from handlers.transcripts.again import again, is_same, kept_in
 from handlers.transcripts.form import VERSION, Exchange, Transcript
 from handlers.transcripts.known import known_of
 from handlers.transcripts.lines import lines_of
+from handlers.transcripts.passing import passed
 from handlers.transcripts.placeholders import Bindings
 from handlers.transcripts.standins import StandIns
 from handlers.transcripts.twin import Head, Said, TurnLine, encoded
@@ -130,7 +131,7 @@ class _Export:
         for item in self._in_order():
             at = item.at
             if exchanges and at - before >= _PAUSE and isinstance(item, Turn | Sent):
-                exchanges.append(Exchange(0, "", [], [], passes=_passed(at - before)))
+                exchanges.append(Exchange(0, "", [], [], passes=passed(at - before)))
             before = max(before, at)
             if isinstance(item, Turn):
                 line, exchange = self.turn(item)
@@ -253,12 +254,6 @@ class _Menu(msgspec.Struct):
 def _menu_titles() -> frozenset[str]:
     menus = msgspec.convert(profile(Words(), shop_name="")["persistent_menu"], list[_Menu])
     return frozenset(item["title"] for menu in menus for item in menu.call_to_actions)
-
-
-def _passed(gap: timedelta) -> str:
-    minutes = int(gap.total_seconds()) // 60
-    parts = ((minutes // 1440, "d"), (minutes // 60 % 24, "h"), (minutes % 60, "m"))
-    return "+" + " ".join(f"{count}{unit}" for count, unit in parts if count)
 
 
 def _slug(text: str) -> str:

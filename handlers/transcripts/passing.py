@@ -70,3 +70,14 @@ def at(text: str, now: datetime = _ANY_DAY) -> datetime:
         return datetime.fromisoformat(text.strip()).replace(tzinfo=now.tzinfo)
     except ValueError:
         raise ValueError(f"this says no time: write it {FORMS}") from None
+
+
+def passed(gap: timedelta) -> str:
+    """How a transcript says that so much time passed, to the minute.
+
+    Args:
+        gap: How much, a minute at least.
+    """
+    minutes = int(gap.total_seconds()) // 60
+    parts = ((minutes // 1440, "d"), (minutes // 60 % 24, "h"), (minutes % 60, "m"))
+    return "+" + " ".join(f"{count}{unit}" for count, unit in parts if count)

@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterable
 from functools import cache
 
+from bot.language import addressing
 from bot.language.country import gazetteer
 from bot.language.fold import unaccented
 from bot.language.lexicon import pattern
@@ -28,6 +29,8 @@ _PARTICLES = frozenset(
     {"de", "del", "dela", "la", "las", "los", "san", "santa", "sta", "sto", "jr", "sr", "ii", "iii", "iv", "mr", "mrs"}
     | {"ms", "miss", "ma", "po", "ni", "of", "and"}
 )
+_NAME = re.compile(r"[A-ZÑ][^\W\d_]*(?:[.'’-][^\W\d_]*)*")
+_ADDRESS_MOST = 400  # characters: what is longer is no address
 _FORMS = "|".join(
     f"(?P<{name}>{form})"
     for name, form in (
@@ -82,6 +85,13 @@ class StandIns:
         Args:
             text: What a shopper typed.
         """
+        if len(text) < _ADDRESS_MOST and (place := addressing.parse(text)).city and place.line1:
+            self.know(Known(streets=(place.line1,), barangays=(place.barangay,), words=(place.landmark,)))
+        words = text.split()
+        if 2 <= len(words) <= 4 and all(_NAME.fullmatch(word) for word in words):
+            if not all(self._is_common(word) for word in words):
+                self._name(text)
+            return
         for match in _before_name().finditer(text):
             words = match[1].split()
             if not all(self._is_common(word) for word in words):
