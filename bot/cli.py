@@ -18,6 +18,11 @@ _COMMANDS = {
     "doctor": ("bot.commands.doctor", "doctor", "What is wrong with this shop, and the one thing to do about each."),
     "catalog": ("bot.commands.catalog", "catalog", "Products from a sheet, into one, and the last import taken back."),
     "replay": ("bot.commands.replay", "replay", "Run recorded conversations and compare."),
+    "walk": (
+        "bot.commands.walk",
+        "walk",
+        "Wander through the dialogs until something breaks; show it in few turns.",
+    ),
     "import-transcript": (
         "bot.commands.import_transcript",
         "import_transcript",

@@ -93,6 +93,7 @@ ROOMS = (
     "bot.workshop.stage",
     "bot.workshop.demo",
     "bot.workshop.replay",
+    "bot.workshop.walk",
     "bot.workshop.bench",
     "bot.commands",
     "bot.cli",

@@ -13,8 +13,9 @@ from bot.base.exits import FOUND_WRONG, WRONG_USE, Failure
 from bot.base.settings import DatabaseSettings
 from bot.workshop.database.temporary import temporary_server
 from bot.workshop.replay import recorded
+from bot.workshop.replay.coverage import report
 from bot.workshop.replay.report import LABELS, Case, junit, page
-from bot.workshop.replay.running import replayed
+from bot.workshop.replay.running import How, replayed
 from handlers.transcripts.form import TranscriptError
 from handlers.transcripts.reading import read
 
@@ -26,6 +27,7 @@ from handlers.transcripts.reading import read
 @click.option("--accept", is_flag=True, help="Write today's answers into the transcripts.")
 @click.option("--recorded", "is_recorded", is_flag=True, help="Play the .jsonl of folders: no database, in no time.")
 @click.option("--record", is_flag=True, help="Write the exact .jsonl of each transcript beside it.")
+@click.option("--coverage", is_flag=True, help="Say which rows of the dialogs and which replies none came by.")
 @click.option("--jobs", type=click.IntRange(1, 64), help="In how many processes; one for each core without this.")
 def replay(
     paths: tuple[Path, ...],
@@ -34,6 +36,7 @@ def replay(
     accept: bool,
     is_recorded: bool,
     record: bool,
+    coverage: bool,
     jobs: int | None,
 ) -> None:
     """Play the transcripts in PATHS against the real server, the demo shop and the emulator.
@@ -43,9 +46,10 @@ def replay(
     """
     logs.configure("WARNING", as_json=False)
     began = clock.monotonic()
+    how = How(accept=accept, record=record, covers=coverage)
     files = _files(paths, ".jsonl" if is_recorded else ".transcript")
     sound, cases = _sorted_out([file for file in files if file.suffix != ".jsonl"])
-    cases += [recorded.case(file) for file in files if file.suffix == ".jsonl"]
+    cases += [recorded.case(file, covers=coverage) for file in files if file.suffix == ".jsonl"]
     for case in cases:
         _tell(case)
     if sound:
@@ -54,7 +58,7 @@ def replay(
                 socket=str(server.socket), user=server.admin_user, password=server.admin_password
             )
             task = progress.add_task("Replaying", total=len(sound))
-            for case in replayed(sound, account, accept=accept, record=record, jobs=jobs or os.cpu_count() or 1):
+            for case in replayed(sound, account, how=how, jobs=jobs or os.cpu_count() or 1):
                 _tell(case)
                 progress.advance(task)
                 cases.append(case)
@@ -66,6 +70,8 @@ def replay(
         junit_file.write_text(junit(cases), encoding="utf-8")
     if html_file is not None:
         html_file.write_text(page(cases), encoding="utf-8")
+    if coverage:
+        click.echo(report(case.taken for case in cases if case.taken))
     if not any(case.played for case in cases):
         raise click.exceptions.Exit(WRONG_USE)
     if any(case.outcome not in ("same", "accepted") for case in cases):

@@ -94,6 +94,18 @@ def kept_in(line: TurnLine) -> Kept:
     return _kept.decode(line.recording)
 
 
+def heard_in(line: TurnLine, kept: Kept) -> tuple[State, msgspec.Struct]:
+    """The state in which a turn began, and what its step hears of the event today.
+
+    Args:
+        line: The turn.
+        kept: Its recording.
+    """
+    state = load_state(bytes(line.before))
+    context = Context(state=state, offered=kept.offered, replied=kept.replied, draft=kept.facts.draft)
+    return state, hear(load(bytes(line.event)), context)
+
+
 def again(line: TurnLine, kept: Kept, words: Words) -> Came:
     """Take a turn again.
 
@@ -105,11 +117,10 @@ def again(line: TurnLine, kept: Kept, words: Words) -> Came:
     Raises:
         AskedAnew: A step asks what was not asked then.
     """
-    event = load(bytes(line.event))
-    state = load_state(bytes(line.before))
-    context = Context(state=state, offered=kept.offered, replied=kept.replied, draft=kept.facts.draft)
-    heard = hear(event, context)
-    step = stay_quiet if kept.is_quiet and not speaks_in_quiet(event, heard) else step_for(state, heard)
+    state, heard = heard_in(line, kept)
+    step = (
+        stay_quiet if kept.is_quiet and not speaks_in_quiet(load(bytes(line.event)), heard) else step_for(state, heard)
+    )
     answers = _Answers(kept.asks)
 
     async def answer(asked: Sequence[Ask[object]]) -> Sequence[object]:

@@ -150,3 +150,18 @@ async def order_id(conn: Connection, number: str) -> int | None:
     """
     found = await conn.value("SELECT id FROM orders WHERE order_number = %(number)s", number=number)
     return None if found is None else int(str(found))
+
+
+async def intents(conn: Connection, asked: Asked) -> list[str]:
+    """What a shopper wanted, in a word for each turn.
+
+    Args:
+        conn: An open connection.
+        asked: Who, and since which turn.
+    """
+    found = await conn.run(
+        "SELECT intent FROM chat_logs WHERE user_id = %(psid)s AND id > %(since)s AND intent IS NOT NULL ORDER BY id",
+        psid=asked.psid,
+        since=asked.since,
+    )
+    return [text(row[0]) for row in found.rows]

@@ -6,6 +6,8 @@ from bot.workshop.replay.foreign.reading import Conversation, Note, Turn
 from handlers.transcripts.acts import typed
 from handlers.transcripts.form import Exchange, Transcript
 
+_PICTURES = (".jpg", ".jpeg", ".png", ".gif", ".webp")
+
 
 def carried(path: Path, conversation: Conversation, *, locale: str = "en_US") -> tuple[Transcript, list[Note]]:
     """The transcript of a conversation, and notes on what of it no transcript can hold.
@@ -44,7 +46,8 @@ def _did(path: Path, turn: Turn, words: str, notes: list[Note]) -> str:
         if turn.event != "launch":
             notes.append(Note(path, turn.line, f"The event {turn.event!r} became Get Started."))
         return "[Get Started]"
-    if turn.photos and not words:
+    is_picture = any(Path(each).suffix.lower() in _PICTURES for each in turn.attachments)
+    if (turn.photos or is_picture) and not words:
         return "(picture)"
     if turn.sticker and not words:
         return "(like)"

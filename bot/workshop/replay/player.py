@@ -90,14 +90,33 @@ class Player:
         """What came of each exchange; it goes on after a difference, as far as they can still do what stands there."""
         played: list[Played] = []
         for exchange in self._transcript.exchanges:
-            played.append(await self._exchange(exchange))
+            played.append(await self.perform(exchange))
             if played[-1].heard is None:
                 break
         return played
 
-    async def _exchange(self, exchange: Exchange) -> Played:
+    def shopper(self, who: str = "") -> Shopper:
+        """Somebody of the conversation, met at first sight.
+
+        Args:
+            who: Their name; empty for the shopper of the header.
+        """
+        name = who or self._transcript.shopper
+        if name not in self._cast:
+            self._cast[name] = self._backstage.meet(name)
+        return self._cast[name]
+
+    async def perform(self, exchange: Exchange) -> Played:
+        """Let an exchange happen, and compare.
+
+        Args:
+            exchange: Which.
+
+        Returns:
+            What came of it; its `heard` is None where it could not be done.
+        """
         is_clerk = exchange.who == CLERK and not exchange.passes
-        shopper = self._meet("" if is_clerk else exchange.who)
+        shopper = self.shopper("" if is_clerk else exchange.who)
         before = {name: len(each.person.chat) for name, each in self._cast.items()}
         since = await self._backstage.newest_turn()
         for fault, times in exchange.faults:
@@ -132,12 +151,6 @@ class Player:
         if not all(each.is_same for each in known):
             compared = "behaviour"
         return result(steady, compared, broken, known)
-
-    def _meet(self, who: str) -> Shopper:
-        name = who or self._transcript.shopper
-        if name not in self._cast:
-            self._cast[name] = self._backstage.meet(name)
-        return self._cast[name]
 
     def _heard(
         self, shopper: Shopper, before: dict[str, int], *, has_faults: bool

@@ -7,6 +7,7 @@ import msgspec
 
 from bot.base import clock
 from bot.messenger.bubbles import Bubble
+from bot.workshop.replay.coverage import taken
 from bot.workshop.replay.likeness import Verdict
 from bot.workshop.replay.player import Known, Played
 from bot.workshop.replay.report import Case
@@ -20,11 +21,12 @@ from replies.words import Words
 _bubble = msgspec.json.Decoder(Bubble)
 
 
-def case(path: Path) -> Case:
+def case(path: Path, *, covers: bool = False) -> Case:
     """What comes of a recorded conversation.
 
     Args:
         path: Its file, of JSON lines.
+        covers: Whether to know which rows and replies it came by.
     """
     began = clock.monotonic()
     try:
@@ -37,7 +39,8 @@ def case(path: Path) -> Case:
         for number, line in zip(kept.numbers, kept.lines, strict=True)
         if isinstance(line, TurnLine)
     ]
-    return Case(path, clock.monotonic() - began, kept.head.title, played)
+    came_by = taken(line for line in kept.lines if isinstance(line, TurnLine)) if covers else None
+    return Case(path, clock.monotonic() - began, kept.head.title, played, taken=came_by)
 
 
 def turn(line: TurnLine, number: int, words: Words) -> Played:

@@ -10,6 +10,7 @@ from xml.sax.saxutils import quoteattr
 
 import msgspec
 
+from bot.workshop.replay.coverage import Taken
 from bot.workshop.replay.player import Played
 from bot.workshop.replay.shown import shown
 
@@ -26,6 +27,7 @@ class Case(msgspec.Struct, frozen=True):
         played: What came of each exchange.
         problem: Why it could not be played, or what always holds and did not after it; empty where all is well.
         accepted: Whether the file now holds today's answers.
+        taken: Which rows and replies it came by, where that was asked.
     """
 
     path: Path
@@ -34,6 +36,7 @@ class Case(msgspec.Struct, frozen=True):
     played: list[Played] = []
     problem: str = ""
     accepted: bool = False
+    taken: Taken | None = None
 
     @property
     def outcome(self) -> Outcome:

@@ -32,8 +32,8 @@ class _Block(msgspec.Struct, frozen=True):
 
 
 @cache
-def _names() -> frozenset[str]:
-    """The names of every reply."""
+def reply_names() -> frozenset[str]:
+    """The names of all that the bot can say."""
     for module in pkgutil.iter_modules(replies.__path__, "replies."):
         importlib.import_module(module.name)
     return frozenset(kind.__dict__["name"] for kind in _replies(Reply) if "name" in kind.__dict__)
@@ -59,7 +59,7 @@ def _words(text: str) -> list[str]:
 
 def _owner(block: str) -> str:
     """The reply that a block belongs to: its own, or that whose name it begins with; empty for words on buttons."""
-    return max((name for name in _names() if block == name or block.startswith(f"{name}_")), key=len, default="")
+    return max((name for name in reply_names() if block == name or block.startswith(f"{name}_")), key=len, default="")
 
 
 def _plain(message: Sequence[str]) -> list[str]:
