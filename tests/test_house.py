@@ -63,6 +63,7 @@ ROOMS = (
     "dialogs.conversation",
     "handlers.outbound",
     "handlers.turns",
+    "handlers.transcripts",
     "handlers.inbound",
     "handlers.jobs",
     "handlers.web",
@@ -98,6 +99,7 @@ ROOMS = (
     "bot.workshop.stage",
     "bot.workshop.demo",
     "bot.workshop.replay",
+    "bot.workshop.walk",
     "bot.workshop.bench",
     "bot.commands",
     "bot.cli",
@@ -203,6 +205,14 @@ def test_only_the_files_that_may_touch_the_outside_do() -> None:
             for name in names:
                 allowed = may.get(name.split(".")[0])
                 assert allowed is None or module in allowed, f"{module} imports {name}"
+
+
+def test_only_a_replay_moves_the_time_and_settles_chance() -> None:
+    for module in modules():
+        used = {node.attr for node in ast.walk(TREES[module]) if isinstance(node, ast.Attribute)}
+        named = {node.id for node in ast.walk(TREES[module]) if isinstance(node, ast.Name)}
+        if "clock" in named and not is_in(module, "bot.workshop.replay"):
+            assert not used & {"move", "draw_by"}, f"{module} changes the time or the chance of this process"
 
 
 def test_every_module_can_be_imported() -> None:

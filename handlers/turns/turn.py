@@ -8,7 +8,7 @@ from bot.base import clock, metrics
 from bot.language.texts import is_filipino
 from bot.messenger import window
 from bot.messenger.event import Event
-from bot.messenger.events import AttachmentMessage, TextMessage, load
+from bot.messenger.events import AttachmentMessage, Postback, TextMessage, load
 from dialogs.conversation import dump_draft, dump_state, load_draft, load_state, step_for
 from dialogs.engine.run import Turn, run_step
 from dialogs.engine.state import State
@@ -33,8 +33,7 @@ from repository.database.connection import Connection
 _encode = msgspec.json.Encoder().encode
 _offered = msgspec.json.Decoder(tuple[Offered, ...])
 _message = msgspec.json.Decoder(dict[str, object])
-
-
+_NOTHING_OFFERED = msgspec.Raw(b"[]")
 _turns_taken = metrics.turns.labels("taken")
 
 
@@ -42,7 +41,7 @@ class StrangerError(Exception):
     """There is no conversation with this shopper yet."""
 
 
-class Recording(msgspec.Struct, frozen=True, kw_only=True):
+class Recording(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """What a turn depended on and what came of it, so that it can be replayed exactly.
 
     Attributes:
@@ -51,6 +50,9 @@ class Recording(msgspec.Struct, frozen=True, kw_only=True):
         asks: What the step asked, in order.
         replies: What was said, as data: the reply's name and its facts.
         draft: What is known from now on of the order that is being made.
+        offered: What could be tapped before, where words may mean it.
+        replied: What stands on the message that was replied to.
+        is_quiet: Whether a person of the shop was to answer.
     """
 
     step: str
@@ -58,6 +60,9 @@ class Recording(msgspec.Struct, frozen=True, kw_only=True):
     asks: list[AskedOnce]
     replies: list[tuple[str, Reply]]
     draft: Draft
+    offered: msgspec.Raw = _NOTHING_OFFERED
+    replied: Sequence[Offered] = ()
+    is_quiet: bool = False
 
 
 async def take_turn(shop: Shop, outbox: Outbox, psid: str, received: float | None) -> bool:
@@ -91,9 +96,10 @@ async def take_turn(shop: Shop, outbox: Outbox, psid: str, received: float | Non
             await shoppers.set_language(conn, shopper_id=turn.shopper_id, language=turn.language)
         if isinstance(event, AttachmentMessage) and are_waiting(event):
             raise PicturesWait(opened.waiting.turn_id, event, state, turn)
+        offered = opened.conversation.offered or "[]"
         context = Context(
             state=state,
-            offered=_offered.decode(opened.conversation.offered or "[]"),
+            offered=_offered.decode(offered),
             replied=await _replied(conn, psid, event),
             draft=turn.draft,
         )
@@ -117,6 +123,11 @@ async def take_turn(shop: Shop, outbox: Outbox, psid: str, received: float | Non
             asks=asks,
             replies=[(reply.name, reply) for reply in decided.replies],
             draft=draft,
+            offered=_NOTHING_OFFERED
+            if isinstance(event, Postback)
+            else msgspec.Raw(opened.conversation.offered or "[]"),
+            replied=context.replied,
+            is_quiet=is_quiet,
         )
         closes_at = window.closes_at(event)
         was_closed = not window.is_open(opened.conversation.window_expires_at, turn.now)
@@ -126,7 +137,7 @@ async def take_turn(shop: Shop, outbox: Outbox, psid: str, received: float | Non
             state=dump_state(decided.state),
             state_before=opened.conversation.state,
             draft=dump_draft(draft, turn.now),
-            offered=_encode(offers(payloads)).decode() if payloads else opened.conversation.offered or "[]",
+            offered=_encode(offers(payloads)).decode() if payloads else offered,
             bot_response=plain_text(payloads),
             intent=(decided.intent or step.__name__)[:100],
             recording=_encode(recording).decode(),

@@ -3,7 +3,8 @@
 import re
 
 from bot.language.country.gazetteer import key, province_named, towns_by_name
-from bot.language.country.mentions import Reading, Word, best_reading
+from bot.language.country.mentions import Reading, best_reading
+from bot.language.country.spans import Word
 from bot.language.fold import fold
 from bot.language.lexicon import words_for
 from bot.language.meaning import meaning

@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Callable, Sequence
+from datetime import datetime
 
 from msgspec.structs import replace
 
@@ -37,12 +38,15 @@ ACCOUNTS = (
 QR = FOLDER / "demo" / "files" / "payment-qr.png"
 
 
-async def prepare(settings: Settings, *, pictures_url: str = "http://127.0.0.1:8080/pictures") -> None:
+async def prepare(
+    settings: Settings, *, pictures_url: str = "http://127.0.0.1:8080/pictures", now: datetime | None = None
+) -> None:
     """Create the demo shop in its database, or whatever of it is missing. Twice is as good as once.
 
     Args:
         settings: Which server and database, with an account that may create it.
         pictures_url: Below which address its pictures are served.
+        now: Around which moment its promos run; the present where None.
     """
     account = database_admin(settings)
     await init(opener(account, settings.offset, database=False), account.name)
@@ -50,7 +54,7 @@ async def prepare(settings: Settings, *, pictures_url: str = "http://127.0.0.1:8
     qr = await asyncio.to_thread(lambda: pictures.prepare(QR.read_bytes()))
     try:
         async with database.transaction() as conn:
-            await demo.load(conn, pictures_url=pictures_url, now=clock.now())
+            await demo.load(conn, pictures_url=pictures_url, now=now or clock.now())
             if await _set_rules(conn):
                 await _open_accounts(conn, qr)
     finally:

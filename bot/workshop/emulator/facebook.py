@@ -9,10 +9,10 @@ from typing import Literal
 import msgspec
 
 from bot.base import clock
+from bot.messenger.bubbles import Bubble
 from bot.workshop.emulator import events
 from bot.workshop.emulator.answers import Json, Refusal, usage_headers
 from bot.workshop.emulator.app import App
-from bot.workshop.emulator.bubbles import Bubble
 from bot.workshop.emulator.circles import CIRCLE, Circles
 from bot.workshop.emulator.clock import VirtualClock
 from bot.workshop.emulator.courier import Courier, Delivery

@@ -4,10 +4,10 @@ from collections.abc import Sequence
 
 import msgspec
 
+from bot.messenger.bubbles import Button
 from bot.workshop.emulator import events
 from bot.workshop.emulator.ad_window import heard
 from bot.workshop.emulator.answers import Json
-from bot.workshop.emulator.bubbles import Button
 from bot.workshop.emulator.facebook import Facebook
 from bot.workshop.emulator.people import Person, Sent
 

@@ -113,6 +113,17 @@ class Shopper(Witness):
         self._begin(f"sent {len(urls)} pictures")
         await self._bring([phone.shares_pictures(self._facebook, self.person, urls)], answered)
 
+    async def sends_file(self, kind: str, *, answered: bool = True) -> None:
+        """Send a voice message, a video or a file.
+
+        Args:
+            kind: `audio`, `video` or `file`.
+            answered: Whether to wait for an answer.
+        """
+        self._begin(f"sent {kind}")
+        url = f"{self._facebook.base_url}/files/none"
+        await self._bring([phone.shares(self._facebook, self.person, kind, url)], answered)
+
     async def likes(self, *, answered: bool = True) -> None:
         """Send the thumbs-up."""
         self._begin("sent a thumbs-up")

@@ -13,6 +13,7 @@ from bot.workshop.emulator.facebook import Facebook
 from bot.workshop.emulator.people import Person
 from bot.workshop.emulator.simulator import actions, tapping
 from bot.workshop.emulator.simulator.bodies import decode
+from bot.workshop.emulator.simulator.keeping import transcript_of
 from bot.workshop.emulator.simulator.state import Suggestion, faults_of, state_of
 
 Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
@@ -86,6 +87,7 @@ class Simulator:
             web.get(f"{at}/api/events", self._guard(self._events)),
             web.post(f"{at}/api/people", self._guard(self._create)),
             web.delete(f"{at}/api/people/{{psid}}", self._guard(self._forget)),
+            web.get(f"{at}/api/people/{{psid}}/test.transcript", self._guard(self._transcript)),
             web.post(f"{at}/api/people/{{psid}}/picture", self._guard(self._picture)),
             web.post(f"{at}/api/people/{{psid}}/look", self._guard(self._look)),
             web.post(f"{at}/api/people/{{psid}}/login", self._guard(self._log_in)),
@@ -159,6 +161,22 @@ class Simulator:
         person = self._person(request)
         self._facebook.forget(person)
         return _json({})
+
+    async def _transcript(self, request: web.Request) -> web.StreamResponse:
+        person = self._person(request)
+        text = transcript_of(self._facebook, person)
+        if not text:
+            raise web.HTTPConflict(text="Nothing has been said on this phone yet.")
+        return web.Response(
+            text=text,
+            content_type="text/plain",
+            charset="utf-8",
+            headers={
+                "Content-Disposition": 'attachment; filename="chat.transcript"',
+                "Cache-Control": "no-store",
+                "X-Content-Type-Options": "nosniff",
+            },
+        )
 
     async def _act(self, request: web.Request) -> web.StreamResponse:
         person = self._person(request)

@@ -35,6 +35,7 @@ MANAGER = {
     "orders.approve",
     "orders.refund",
     "orders.export",
+    "chats.export",
     "reviews.moderate",
     "analytics.view",
     "queues",

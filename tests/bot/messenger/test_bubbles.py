@@ -2,7 +2,7 @@
 
 import msgspec
 
-from bot.workshop.emulator.bubbles import drawn
+from bot.messenger.bubbles import drawn
 
 RECEIPT = {
     "template_type": "receipt",
