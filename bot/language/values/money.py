@@ -49,6 +49,7 @@ _LITTLE = words_for(
 )
 _ANYTHING = words_for("money.anything")
 _NEAR = Decimal("0.2")  # how far from "mga 500" a price may be
+_PRICE_LEAST = 20  # pesos that something "at" so much, or a range, goes up to at least
 _K_AND = re.compile(r"(?<![\w.,])(\d{1,3})k(\d)(?![\w.])")
 _ONES = {word: int(number) for word, number in senses_by_word("number").items() if " " not in word}
 _ONES |= dict.fromkeys(words_for("money.one"), 1)
@@ -115,7 +116,7 @@ def _limits(said: str) -> tuple[Limits, str] | None:
         first = _pesos(found[1], found[2])
         if found[4] and not found[2] and first < 100:  # "1-2k"
             first *= 1000
-        if first < second and second >= 20:
+        if first < second and second >= _PRICE_LEAST:
             return Limits(first, second, _rest(said, found)), found[0].strip()
     for shape in _MOST:
         if found := shape.search(said):
@@ -126,6 +127,8 @@ def _limits(said: str) -> tuple[Limits, str] | None:
     for shape in _ABOUT:
         if found := shape.search(said):
             pesos = next(_pesos(found[at], found[at + 1]) for at in range(1, len(found.groups()), 2) if found[at])
+            if pesos < _PRICE_LEAST:
+                continue  # "2 mug at 3 kettle"
             least, most = pesos * (1 - _NEAR), pesos * (1 + _NEAR)
             return Limits(least, most, _rest(said, found)), found[0].strip()
     return None
