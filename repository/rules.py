@@ -122,6 +122,10 @@ class Rules(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     ] = 30
     quiet_hours: Annotated[int, _number("people", "The bot stays quiet after a complaint", "hours", 1, 720)] = 24
 
+    hello_days: Annotated[
+        int, _number("people", "The bot says again that it is a bot after", "days of silence", 1, 365)
+    ] = 30
+
     people_from: Annotated[int, _number("people", "People of the shop answer from", "o’clock", 0, 23)] = 0
     people_until: Annotated[
         int, _number("people", "People of the shop answer until", "o’clock", 0, 24, "0 tells shoppers no hours.")

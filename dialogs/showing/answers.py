@@ -33,8 +33,8 @@ def page_size(turn: Turn) -> int:
 
 
 def hello(turn: Turn) -> list[Reply]:
-    """Who is answering, for somebody new; nothing for anybody else."""
-    if not turn.is_new:
+    """Who is answering, for somebody new, and once more after a long time or a person; nothing for anybody else."""
+    if not (turn.is_new or turn.is_back):
         return []
     return [ShortHello(first_name=first_name(turn), shop_name=turn.rules.shop_name)]
 

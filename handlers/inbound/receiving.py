@@ -16,7 +16,7 @@ from handlers.inbound.lanes import Lanes
 from handlers.inbound.others import Others
 from handlers.outbound.lane import id_of
 from handlers.outbound.outbox import Outbox
-from repository.chats import conversations, inbox, shoppers
+from repository.chats import inbox, receipts, shoppers
 from repository.chats.inbox import Arrival
 from repository.database.connection import Database
 from repository.database.errors import DatabaseError
@@ -124,7 +124,7 @@ class Receiving:
                 for (psid, kind), event in latest.items():
                     watermark = event.watermark if isinstance(event, Delivery | Read) else None
                     if psid and watermark is not None:
-                        await conversations.note_receipts(
+                        await receipts.note_receipts(
                             conn,
                             psid=psid,
                             delivered_until=watermark if kind is Delivery else None,

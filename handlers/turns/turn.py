@@ -1,6 +1,7 @@
 """A turn: one event, everything that is done about it, one transaction. Read this page first."""
 
 from collections.abc import Sequence
+from datetime import timedelta
 
 import msgspec
 
@@ -105,6 +106,7 @@ async def take_turn(shop: Shop, outbox: Outbox, psid: str, received: float | Non
         )
         heard = hear(event, context)
         is_quiet = await _is_left_to_person(conn, psid, opened, turn)
+        turn = msgspec.structs.replace(turn, is_back=not is_quiet and _is_back(opened, turn))
         waits = is_quiet and not speaks_in_quiet(event, heard)
         if waits:
             await quiet.shopper_waits(conn, psid=psid, at=event.sent_at)
@@ -168,6 +170,15 @@ async def _is_left_to_person(conn: Connection, psid: str, opened: Opened, turn: 
         return since is not None
     await quiet.end(conn, psid=psid)
     return False
+
+
+def _is_back(opened: Opened, turn: Turn) -> bool:
+    """Whether the bot answers again after a person did, or after the shopper was silent for long."""
+    was = opened.conversation
+    if turn.is_new or was.heard_at is None:
+        return False
+    is_given_back = was.given_back_at is not None and was.given_back_at > was.heard_at
+    return was.quiet_since is not None or is_given_back or turn.now - was.heard_at > timedelta(turn.rules.hello_days)
 
 
 async def _replied(conn: Connection, psid: str, event: Event) -> Sequence[Offered]:

@@ -20,6 +20,8 @@ class Conversation(msgspec.Struct, frozen=True):
         window_expires_at: Until when Messenger let us write freely, before this turn.
         quiet_since: Since when a person is to speak here and not the bot, or last spoke; None while the bot does.
         quiet_reason: Why; `repository/aftersales/quiet.py` knows the reasons.
+        heard_at: When the shopper did something last, before this turn.
+        given_back_at: When a person gave the chat back to the bot last.
     """
 
     state: str
@@ -28,6 +30,8 @@ class Conversation(msgspec.Struct, frozen=True):
     window_expires_at: datetime | None
     quiet_since: datetime | None = None
     quiet_reason: str | None = None
+    heard_at: datetime | None = None
+    given_back_at: datetime | None = None
 
 
 class Waiting(msgspec.Struct, frozen=True):
@@ -111,8 +115,8 @@ async def open_turn(conn: Connection, *, psid: str) -> Opened | None:
     """
     locked, known = await conn.batch(
         Statement(
-            "SELECT state, draft, offered, window_expires_at, quiet_since, quiet_reason FROM conversations"
-            " WHERE psid = %(psid)s FOR UPDATE",
+            "SELECT state, draft, offered, window_expires_at, quiet_since, quiet_reason, heard_at, given_back_at"
+            " FROM conversations WHERE psid = %(psid)s FOR UPDATE",
             {"psid": psid},
         ),
         Statement(
@@ -274,26 +278,4 @@ async def heard_elsewhere(conn: Connection, *, psid: str, at: datetime, window_e
         psid=psid,
         at=at,
         until=window_expires_at,
-    )
-
-
-async def note_receipts(
-    conn: Connection, *, psid: str, delivered_until: datetime | None, read_until: datetime | None
-) -> None:
-    """Note up to when Messenger delivered to a shopper, and up to when they have seen it.
-
-    Args:
-        conn: An open connection.
-        psid: Whose phone.
-        delivered_until: Delivery watermark, None where this is about reading.
-        read_until: Read watermark, None where this is about delivery.
-    """
-    await conn.run(
-        "UPDATE conversations SET"
-        " delivered_until = GREATEST(COALESCE(delivered_until, %(delivered)s), %(delivered)s),"
-        " read_until = IF(%(read)s IS NULL, read_until, GREATEST(COALESCE(read_until, %(read)s), %(read)s))"
-        " WHERE psid = %(psid)s",
-        delivered=delivered_until or read_until,
-        read=read_until,
-        psid=psid,
     )
