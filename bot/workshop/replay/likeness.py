@@ -41,10 +41,10 @@ def verdict(
 
 
 def _as_many(before: list[Decimal], after: list[Decimal], facts: frozenset[Decimal]) -> bool:
-    """Whether two messages show the same numbers, or differ only in such as are no facts but words."""
+    """Whether two messages show the same numbers, or the second only more of such as are no facts but words."""
     if before == after or sorted(before) == sorted(after):
         return True
-    return bool(facts) and facts.intersection(after) <= {*before} <= {*after, *facts}
+    return bool(facts) and facts.intersection(after) <= {*before} <= {*after}
 
 
 def _shape(message: Sequence[str]) -> tuple[list[int], int]:
