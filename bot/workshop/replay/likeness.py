@@ -1,6 +1,7 @@
 """Whether what is heard is what is expected, in meaning first and then in words."""
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from decimal import Decimal
 from typing import Literal
@@ -41,10 +42,11 @@ def verdict(
 
 
 def _as_many(before: list[Decimal], after: list[Decimal], facts: frozenset[Decimal]) -> bool:
-    """Whether two messages show the same numbers, or differ only in such as are no facts but words."""
+    """Whether two messages show the same numbers, or the second only more of such as are no facts but words."""
     if before == after or sorted(before) == sorted(after):
         return True
-    return bool(facts) and facts.intersection(after) <= {*before} <= {*after, *facts}
+    then, today = Counter(before), Counter(after)
+    return bool(facts) and then <= today and not facts.intersection(today - then)
 
 
 def _shape(message: Sequence[str]) -> tuple[list[int], int]:
