@@ -4,9 +4,8 @@ from collections.abc import Callable, Iterable, Sequence
 from functools import cache
 
 from bot.language.corrections import RARE, KnownWords
-from bot.language.fold import fold
 from bot.language.lexicon import table
-from bot.language.spelling import FILLERS
+from bot.language.spelling import FILLERS, fold_words
 
 SAME, BESIDE = 0.9, 0.5
 """How surely a word is meant by another that means the same, and where the shop has the other word too."""
@@ -85,10 +84,10 @@ def everybodys() -> tuple[tuple[Phrase, ...], ...]:
 
 
 def group_of(phrases: Iterable[str]) -> tuple[Phrase, ...]:
-    """Phrases as they are compared; those of one letter, or with a word that searches pass over, are left out.
+    """Phrases as they are compared, without words that searches pass over; those of one letter are left out.
 
     Args:
         phrases: As somebody wrote them.
     """
-    made = dict.fromkeys(tuple(fold(phrase).split()) for phrase in phrases)
-    return tuple(phrase for phrase in made if phrase and len("".join(phrase)) > 1 and not FILLERS.intersection(phrase))
+    made = dict.fromkeys(tuple(word for word in fold_words(phrase) if word not in FILLERS) for phrase in phrases)
+    return tuple(phrase for phrase in made if len("".join(phrase)) > 1)
