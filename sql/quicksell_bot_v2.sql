@@ -324,7 +324,28 @@ CREATE TABLE IF NOT EXISTS sheet_matches (
     PRIMARY KEY (signature)
 ) ENGINE = InnoDB;
 
--- search_products: which products the search knows, and as what: the worker reads those again whose names changed.
+-- search_changes: what has changed of what the search reads, each thing once, with the number of its last change. The row of
+-- all has the youngest number; it is held until the transaction ends that has counted it up, so numbers become seen in their
+-- order, and whoever has read up to one has missed none before it. Written by sp_note_goods alone.
+CREATE TABLE IF NOT EXISTS search_changes (
+    kind    ENUM ('all', 'product', 'synonym') NOT NULL,
+    row_id  INT    NOT NULL COMMENT 'in the table of that kind; 0 of all',
+    version BIGINT NOT NULL,
+    PRIMARY KEY (kind, row_id),
+    KEY ix_search_changes_version (version)
+) ENGINE = InnoDB;
+
+-- search_synonyms: words that mean the same where shoppers look for something, beside those that do in any shop.
+CREATE TABLE IF NOT EXISTS search_synonyms (
+    id            INT          NOT NULL AUTO_INCREMENT,
+    words         VARCHAR(500) NOT NULL COMMENT 'with commas between them',
+    is_active     BOOLEAN      NOT NULL DEFAULT TRUE,
+    display_order INT          NOT NULL DEFAULT 0,
+    PRIMARY KEY (id)
+) ENGINE = InnoDB;
+
+-- search_products: what 0.1.0 has read for its search, and as what. This program neither reads nor writes this table and the
+-- next two; they stay so that 0.1.0 can run beside it.
 CREATE TABLE IF NOT EXISTS search_products (
     product_id  INT          NOT NULL,
     fingerprint INT UNSIGNED NOT NULL COMMENT 'CRC32 of what was read',
@@ -332,7 +353,7 @@ CREATE TABLE IF NOT EXISTS search_products (
     PRIMARY KEY (product_id)
 ) ENGINE = InnoDB;
 
--- search_words: in which products a word stands. No foreign key: writing here must lock no product.
+-- search_words: in which products a word stands, as 0.1.0 searches.
 CREATE TABLE IF NOT EXISTS search_words (
     word       VARCHAR(32) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin NOT NULL,
     product_id INT     NOT NULL,
@@ -341,7 +362,7 @@ CREATE TABLE IF NOT EXISTS search_words (
     KEY ix_search_words_product (product_id)
 ) ENGINE = InnoDB;
 
--- search_spellings: every word, and every word with one letter left out, so that a misspelt one is found by an index.
+-- search_spellings: every word, and every word with one letter left out, as 0.1.0 searches.
 CREATE TABLE IF NOT EXISTS search_spellings (
     spelling VARCHAR(32) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin NOT NULL,
     is_whole BOOLEAN     NOT NULL COMMENT 'whether the spelling is the word itself',
@@ -954,6 +975,92 @@ END $$
 CREATE /*M!100600 OR REPLACE */ TRIGGER after_phrase_delete AFTER DELETE ON chatbot_reply_phrases FOR EACH ROW
 BEGIN
     UPDATE shop_versions SET phrases = phrases + 1 WHERE id = 1;
+END $$
+
+-- sp_note_goods: what the search reads of something has changed; every process reads it anew.
+-- Callers   the triggers of products, variants and synonyms
+-- Locks     the row of all in search_changes, until the transaction ends
+/*!80014 DROP PROCEDURE IF EXISTS sp_note_goods */ $$
+CREATE /*M!100600 OR REPLACE */ PROCEDURE sp_note_goods(IN p_kind VARCHAR(20) CHARACTER SET utf8mb4, IN p_row_id INT)
+    MODIFIES SQL DATA
+    SQL SECURITY INVOKER
+    COMMENT 'Let every process read something anew that the search finds'
+BEGIN
+    UPDATE search_changes SET version = version + 1 WHERE kind = 'all' AND row_id = 0;
+    IF ROW_COUNT() = 0
+    THEN
+        INSERT INTO search_changes (kind, row_id, version) VALUES ('all', 0, 1)
+        ON DUPLICATE KEY UPDATE version = version + 1;
+    END IF;
+    REPLACE INTO search_changes (kind, row_id, version)
+    SELECT p_kind, p_row_id, s.version FROM search_changes s WHERE s.kind = 'all' AND s.row_id = 0;
+END $$
+
+-- after_goods_insert, after_goods_update, after_goods_delete, and the same of variants and synonyms: the search reads it anew,
+-- whoever changed it. That something was sold, priced or looked at changes nothing of that. Brands and categories have none,
+-- since a trigger takes LAST_INSERT_ID(id) from ON DUPLICATE KEY UPDATE: their names are compared (standing.py).
+/*!80014 DROP TRIGGER IF EXISTS after_goods_insert */ $$
+CREATE /*M!100600 OR REPLACE */ TRIGGER after_goods_insert AFTER INSERT ON products FOR EACH ROW
+BEGIN
+    CALL sp_note_goods('product', NEW.id);
+END $$
+
+/*!80014 DROP TRIGGER IF EXISTS after_goods_update */ $$
+CREATE /*M!100600 OR REPLACE */ TRIGGER after_goods_update AFTER UPDATE ON products FOR EACH ROW
+BEGIN
+    IF NOT (BINARY OLD.name <=> BINARY NEW.name AND BINARY OLD.sku <=> BINARY NEW.sku
+        AND OLD.brand_id <=> NEW.brand_id AND OLD.category_id <=> NEW.category_id
+        AND BINARY OLD.description <=> BINARY NEW.description AND OLD.status <=> NEW.status)
+    THEN
+        CALL sp_note_goods('product', NEW.id);
+    END IF;
+END $$
+
+/*!80014 DROP TRIGGER IF EXISTS after_goods_delete */ $$
+CREATE /*M!100600 OR REPLACE */ TRIGGER after_goods_delete AFTER DELETE ON products FOR EACH ROW
+BEGIN
+    CALL sp_note_goods('product', OLD.id);
+END $$
+
+/*!80014 DROP TRIGGER IF EXISTS after_goods_variant_insert */ $$
+CREATE /*M!100600 OR REPLACE */ TRIGGER after_goods_variant_insert AFTER INSERT ON product_variants FOR EACH ROW
+BEGIN
+    CALL sp_note_goods('product', NEW.product_id);
+END $$
+
+/*!80014 DROP TRIGGER IF EXISTS after_goods_variant_update */ $$
+CREATE /*M!100600 OR REPLACE */ TRIGGER after_goods_variant_update AFTER UPDATE ON product_variants FOR EACH ROW
+BEGIN
+    IF NOT (BINARY OLD.variant_value <=> BINARY NEW.variant_value AND OLD.is_available <=> NEW.is_available
+        AND OLD.product_id <=> NEW.product_id)
+    THEN
+        CALL sp_note_goods('product', NEW.product_id);
+        CALL sp_note_goods('product', OLD.product_id);
+    END IF;
+END $$
+
+/*!80014 DROP TRIGGER IF EXISTS after_goods_variant_delete */ $$
+CREATE /*M!100600 OR REPLACE */ TRIGGER after_goods_variant_delete AFTER DELETE ON product_variants FOR EACH ROW
+BEGIN
+    CALL sp_note_goods('product', OLD.product_id);
+END $$
+
+/*!80014 DROP TRIGGER IF EXISTS after_synonym_insert */ $$
+CREATE /*M!100600 OR REPLACE */ TRIGGER after_synonym_insert AFTER INSERT ON search_synonyms FOR EACH ROW
+BEGIN
+    CALL sp_note_goods('synonym', NEW.id);
+END $$
+
+/*!80014 DROP TRIGGER IF EXISTS after_synonym_update */ $$
+CREATE /*M!100600 OR REPLACE */ TRIGGER after_synonym_update AFTER UPDATE ON search_synonyms FOR EACH ROW
+BEGIN
+    CALL sp_note_goods('synonym', NEW.id);
+END $$
+
+/*!80014 DROP TRIGGER IF EXISTS after_synonym_delete */ $$
+CREATE /*M!100600 OR REPLACE */ TRIGGER after_synonym_delete AFTER DELETE ON search_synonyms FOR EACH ROW
+BEGIN
+    CALL sp_note_goods('synonym', OLD.id);
 END $$
 
 DELIMITER ;

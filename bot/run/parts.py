@@ -31,6 +31,8 @@ from handlers.turns.in_force import Shop
 from handlers.turns.meeting import meet
 from handlers.turns.sent_pictures import PicturesWait, SentPictures
 from handlers.turns.turn import StrangerError, take_turn
+from repository.catalogue.finding import standing
+from repository.catalogue.finding.standing import CatalogueUnread
 from repository.chats import inbox, troubles
 from repository.database.connection import Database
 from repository.database.errors import DatabaseError, WrongCharacterSet
@@ -39,6 +41,7 @@ _log = logs.get("parts")
 _AGAIN = 1.0  # seconds until a task that was cancelled and goes on is cancelled again
 _LOOK_EVERY = 2.0  # seconds between two looks at what a dead process may have left
 _CONNECT_EVERY = 1.0  # seconds between two looks at what the console has connected
+_READ_EVERY = 1.5  # seconds between two looks at what has changed of the products
 _TELL_EVERY = 2.0  # seconds between two looks at what merchants must be told
 _GATHER_EVERY = 15.0  # seconds between two looks for days whose figures have changed
 _FOLLOW_EVERY = 60.0  # seconds between two looks for templates that Meta must be asked about
@@ -125,6 +128,8 @@ class Parts:
             return await self._take(psid, received)
         except PicturesWait as waiting:
             raise FirstThis(partial(self.pictures.fetch, waiting)) from None
+        except CatalogueUnread as unread:
+            raise FirstThis(partial(_wait, unread.read)) from None
 
     async def _calm(self, psid: str) -> bool:
         return await calm(self.shop, self.outbox, psid, tells=self._floods.tells(psid))
@@ -167,12 +172,17 @@ class Parts:
     async def _watch_token(self) -> None:
         await watch_token(self.shop, self.graph)
 
+    async def _keep_catalogue(self) -> None:
+        await standing.keep(self.database)
+
     def start(self) -> None:
         """Begin to work in the background."""
+        standing.begin(self.database)
         self._living = asyncio.create_task(_repeat("life", self.life.beat, BEAT))
         self._tasks = [
             asyncio.create_task(_repeat("look", self.look, _LOOK_EVERY)),
             asyncio.create_task(_repeat("connection", self.reconnect, _CONNECT_EVERY)),
+            asyncio.create_task(_repeat("catalogue", self._keep_catalogue, _READ_EVERY)),
             asyncio.create_task(self.shop.warm()),
             asyncio.create_task(self._say()),
         ]
@@ -245,6 +255,10 @@ async def ended(tasks: Sequence[asyncio.Task[None]]) -> None:
             task.cancel()
         await asyncio.wait(pending, timeout=_AGAIN)
     await asyncio.gather(*tasks, return_exceptions=True)
+
+
+async def _wait(event: asyncio.Event) -> None:
+    await event.wait()
 
 
 async def _repeat(name: str, work: Callable[[], Awaitable[None]], every: float) -> None:

@@ -207,6 +207,8 @@ async def _search(state: Here, text: str, wanted: str, turn: Turn) -> Next[Here 
         return replace(shown, intent="search")
     if not is_list and not is_limited and (several := await show_several(text, wanted, turn)):
         return several
+    if any(isinstance(said, NothingFound) and said.near for said in shown.replies):
+        return Next(state, shown.replies, intent="search_near")
     if is_question(text):
         return await _missed(Next(state, [NotUnderstood(text=text)], intent="not_understood"), turn)
     if len(text.split()) == 1:

@@ -6,7 +6,6 @@ from collections.abc import Callable, Sequence
 from bot.base import clock, logs
 from handlers.jobs.notices import say_notices
 from handlers.jobs.orders import work_on_orders
-from handlers.jobs.search import CatalogueReader
 from handlers.jobs.sweeps import sweep
 from handlers.jobs.unanswered import Unanswered
 from handlers.turns.in_force import Shop
@@ -15,9 +14,7 @@ from repository.work import jobs
 
 _log = logs.get("jobs")
 SWEEP_EVERY = 15.0
-"""Seconds between two looks for what ran out of time, at claims of dead workers and at the catalogue."""
-READ_EVERY = 60.0
-"""Seconds between two looks at the whole catalogue for names that have changed; new products are read at each sweep."""
+"""Seconds between two looks for what ran out of time, and at claims of dead workers."""
 LOOK_EVERY = 0.2
 """Seconds between two looks at the queues while nobody says that there is work: what a merchant clicks in one process
 is told by another within a blink."""
@@ -39,7 +36,6 @@ class Workers:
         self._on_outbox = on_outbox
         self._sweep_every = sweep_every
         self._swept_at = -sweep_every
-        self._catalogue = CatalogueReader(shop.database, read_every=READ_EVERY if sweep_every else 0.0)
         self._unanswered = Unanswered(shop.database)
         self._again = asyncio.Event()
         self._stopping = False
@@ -77,10 +73,7 @@ class Workers:
         if clock.monotonic() - self._swept_at >= self._sweep_every:
             self._swept_at = clock.monotonic()
             await sweep(self._shop)
-            await self._catalogue.read()
             due = await self._empty_queues()
-        elif self._catalogue.is_reading:
-            await self._catalogue.read()
         await self._unanswered.look(is_due=due.questions, phrases_version=due.phrases_version)
 
     async def _empty_queues(self) -> jobs.Due:

@@ -7,14 +7,16 @@ decides (`meaning`), and the words that no concept knows, also with a slip; who 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 
+from rapidfuzz.distance import OSA
+
 from bot.language.fold import fold, unaccented
 from bot.language.meaning import FIRM, LITTLE, meaning
 from bot.language.phrases.personal import without_personal
-from bot.language.spelling import closeness, singular
+from bot.language.spelling import singular
 
 ALIKE = 0.6
 """How like a group a question is at least that joins it, from 0 to 1: chosen on messages to real shops."""
-_SURE = 75  # `closeness` of two words that are one with a slip
+_SURE = 0.75  # how close two words are that are one with a slip
 _WORDS_MOST = 24  # of a question that are looked at
 _TEXT_MOST = 500
 _LIGHT = LITTLE | {"stock"}  # "may ... po ba" asks for anything
@@ -105,6 +107,21 @@ class Groups:
         if word.startswith((_CONCEPT, PERSONAL)) or len(word) < 4:
             return
         for known in self._by_start[word[:1]]:
-            near = max(closeness(word, known), closeness(known, word)) if known != word and len(known) > 3 else 0
+            near = _closeness(word, known) if known != word and len(known) > 3 else 0.0
             if near >= _SURE:
-                yield known, near / 100
+                yield known, near
+
+
+def _closeness(word: str, known: str) -> float:
+    """How surely two words of four letters or more, which begin alike, are one; 0 where hardly."""
+    short, long = sorted((word, known), key=len)
+    if singular(word) == singular(known):
+        return 0.96
+    if long.startswith(short):
+        return 0.8 + 0.15 * len(short) / len(long)
+    most = 1 if len(short) < 7 else 2
+    distance = OSA.distance(word, known, score_cutoff=most)
+    is_other = len(short) == 4 and len(long) == 4 and sorted(word) != sorted(known)  # "bank" is not "back"
+    if distance > most or is_other or short.isdigit() or long.isdigit():
+        return 0.0
+    return 0.9 - 0.14 * distance - 0.04 * (len(long) - len(short) > 1)

@@ -6,6 +6,7 @@ from decimal import Decimal
 
 from bot.language.fold import unaccented
 from bot.language.lexicon import senses_by_word, words_for
+from bot.language.values.units import IN_SMALLER, UNITS
 
 COLORS = senses_by_word("color")
 """The colour that each word and phrase names."""
@@ -20,8 +21,6 @@ LOOKS = frozenset(COLORS) | frozenset(SIZES) | SHADES
 
 _MEANS = {**COLORS, **SIZES}
 _PHRASES = sorted((phrase for phrase in _MEANS if " " in phrase), key=lambda phrase: (-phrase.count(" "), phrase))
-_UNITS = senses_by_word("unit")
-_IN_BASE = {"liters": ("milliliters", 1000), "kilos": ("grams", 1000), "meters": ("centimeters", 100)}
 _TOKEN = re.compile(r"\d+\.\d+|[^\W_]+")
 _JOINED = re.compile(r"(\d+(?:\.\d+)?)([a-z]{1,6})")
 _MEASURED = re.compile(r"(\d+(?:\.\d+)?)([a-z]{2,})")
@@ -48,7 +47,7 @@ def raw_words(text: str) -> list[str]:
 
 
 def units_of(names: Iterable[str]) -> frozenset[str]:
-    """The units in which variants are measured, such as "milliliters".
+    """The units in which variants are measured, such as "ml".
 
     Args:
         names: The variants' names.
@@ -59,11 +58,11 @@ def units_of(names: Iterable[str]) -> frozenset[str]:
         for at, word in enumerate(words):
             behind = words[at + 1] if at + 1 < len(words) else ""
             joined = _JOINED.fullmatch(word)
-            if joined and joined[2] in _UNITS:
-                found.add(_UNITS[joined[2]])
-            elif _is_number(word) and behind in _UNITS:
-                found.add(_UNITS[behind])
-    return frozenset(_IN_BASE.get(unit, (unit, 1))[0] for unit in found)
+            if joined and joined[2] in UNITS:
+                found.add(UNITS[joined[2]])
+            elif _is_number(word) and behind in UNITS:
+                found.add(UNITS[behind])
+    return frozenset(IN_SMALLER.get(unit, (1, unit))[1] for unit in found)
 
 
 def ranks(wanted: Sequence[frozenset[str]]) -> list[Decimal] | None:
@@ -108,7 +107,8 @@ def _tokens(text: str, units: frozenset[str]) -> Iterator[str]:
 
 def _measure(number: str, unit: str, units: frozenset[str]) -> str:
     """A measure as one word in its smallest unit, empty where nothing here is measured in it."""
-    base, times = _IN_BASE.get(_UNITS.get(unit, ""), (_UNITS.get(unit, ""), 1))
+    sign = UNITS.get(unit, "")
+    times, base = IN_SMALLER.get(sign, (Decimal(1), sign))
     return f"{(Decimal(number) * times).normalize():f}{base}" if base in units else ""
 
 

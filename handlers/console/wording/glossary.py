@@ -87,6 +87,8 @@ _EVERYWHERE = {
     "zone": "The name of the delivery zone",
 }
 _HERE = {
+    "browsing.nothing_found.near": "Whether products stand below it that may do in place of it",
+    "browsing.products.meant": "What was searched for, in the shop's own spelling, where it was misspelt; else empty",
     "browsing.products.total": "How many products there are on all pages",
     "browsing.subtitle_category.count": "How many products are in the category",
     "browsing.title_category.name": "The category's name",
