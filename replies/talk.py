@@ -63,6 +63,7 @@ class Liked(Said, frozen=True):
 
     name: ClassVar[str] = "talk.liked"
     about: ClassVar[str] = "A thumbs-up or a sticker came"
+    is_sticker: Annotated[bool, About("Whether it is another sticker than the thumbs-up")] = False
     alone: Annotated[bool, About("Whether nothing more is said after it")] = True
 
     def quick_replies(self, say: Say) -> tuple[AnyQuickReply, ...]:

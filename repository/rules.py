@@ -128,6 +128,11 @@ class Rules(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
         bool, About(group="people", label="Meta has approved the feature “Human Agent” for this app")
     ] = False
 
+    referral_days: Annotated[
+        int,
+        _number("shop", "An order counts as of the link or ad that led its shopper here for", "days", 1, 90),
+    ] = 7
+
     identity_kept_days: Annotated[
         int, _number("retention", "ID pictures are kept", "days after the review", 1, 365)
     ] = 30

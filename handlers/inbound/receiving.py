@@ -11,11 +11,23 @@ from bot.base import clock, logs, metrics
 from bot.base.batch import Batch
 from bot.messenger import events as kinds
 from bot.messenger.event import Event, dump
-from bot.messenger.events import AttachmentMessage, Delivery, Echo, Postback, QuickReply, Read, Referral, TextMessage
+from bot.messenger.events import (
+    AttachmentMessage,
+    Delivery,
+    Echo,
+    MessageEdit,
+    Postback,
+    QuickReply,
+    Reaction,
+    Read,
+    Referral,
+    SendCart,
+    TextMessage,
+)
 from handlers.inbound.lanes import Lanes
 from handlers.inbound.others import Others
 from handlers.outbound.outbox import Outbox
-from repository.chats import conversations, inbox, shoppers
+from repository.chats import inbox, receipts, shoppers
 from repository.chats.inbox import Arrival
 from repository.database.connection import Database
 from repository.database.errors import DatabaseError
@@ -85,7 +97,7 @@ class Receiving:
             fresh = await inbox.store(conn, turns=turns, others=others)
             for event in events:
                 if isinstance(event, kinds.Unsend) and event.mid:
-                    await inbox.forget_message(conn, key=_message_key(event), edits=_edit_keys(event))
+                    await inbox.forget_message(conn, key=event.message_key, edits=_edit_keys(event))
                 else:
                     await self._others.hear(conn, event)
         metrics.duplicates.inc(len(events) - fresh)
@@ -123,7 +135,7 @@ class Receiving:
                 for (psid, kind), event in latest.items():
                     watermark = event.watermark if isinstance(event, Delivery | Read) else None
                     if psid and watermark is not None:
-                        await conversations.note_receipts(
+                        await receipts.note_receipts(
                             conn,
                             psid=psid,
                             delivered_until=watermark if kind is Delivery else None,
@@ -141,10 +153,6 @@ def _kind(event: Event) -> str:
 @cache
 def _count(kind: str) -> Counter:
     return metrics.events.labels(kind)
-
-
-def _message_key(event: kinds.Unsend) -> bytes:
-    return TextMessage(page_id=event.page_id, psid=event.psid, sent_at=event.sent_at, mid=event.mid, text="").key
 
 
 def _edit_keys(event: kinds.Unsend) -> list[bytes]:
@@ -180,6 +188,17 @@ def _seen_by_merchant(event: Event) -> tuple[str, str, str]:
         case AttachmentMessage():
             return "attachment", event.text or ", ".join(part.type for part in event.attachments), ""
         case Referral():
-            return "referral", event.referral.ref, ""
+            return "referral", (event.referral.ref or event.referral.ad_title)[:500], ""
+        case SendCart():
+            return "other", "\n".join(part for part in (_named(event), event.note) if part), ""
+        case MessageEdit():
+            return "other", event.text, ""
+        case Reaction():
+            return "other", event.emoji, ""
         case _:
             return "other", "", ""
+
+
+def _named(event: SendCart) -> str:
+    """What is in a cart that was sent, for people who read the chat."""
+    return "\n".join(f"{line.quantity} × {line.name or line.retailer_id}"[:200] for line in event.products[:20])

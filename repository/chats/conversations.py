@@ -6,6 +6,7 @@ from datetime import datetime
 import msgspec
 
 from repository.chats.outbox import CLAIM_COLUMNS, CLAIM_JOIN, Claim
+from repository.chats.referrals import Referred, keeping
 from repository.database.connection import Connection, Statement
 
 
@@ -19,6 +20,8 @@ class Conversation(msgspec.Struct, frozen=True):
         window_expires_at: Until when Messenger let us write freely, before this turn.
         quiet_since: Since when a person is to speak here and not the bot, or last spoke; None while the bot does.
         quiet_reason: Why; `repository/aftersales/quiet.py` knows the reasons.
+        referral_id: `referrals.id` of where the shopper came from last, None where nothing was told.
+        referred_at: When that was.
     """
 
     state: str
@@ -27,6 +30,8 @@ class Conversation(msgspec.Struct, frozen=True):
     window_expires_at: datetime | None
     quiet_since: datetime | None = None
     quiet_reason: str | None = None
+    referral_id: int | None = None
+    referred_at: datetime | None = None
 
 
 class Waiting(msgspec.Struct, frozen=True):
@@ -78,6 +83,7 @@ class Decided(msgspec.Struct, frozen=True, kw_only=True):
         sender: Who delivers from now on; None leaves it as it is.
         window_expires_at: Until when Messenger lets us write freely; None leaves it as it is.
         reopens_for: `users.id` of a shopper whose window was closed before; None where it was open, or still is not.
+        referred: Where the shopper came from by this turn; None where it does not say so.
     """
 
     turn_id: int
@@ -96,6 +102,7 @@ class Decided(msgspec.Struct, frozen=True, kw_only=True):
     sender: str | None
     window_expires_at: datetime | None
     reopens_for: int | None = None
+    referred: Referred | None = None
 
 
 async def open_turn(conn: Connection, *, psid: str) -> Opened | None:
@@ -110,8 +117,8 @@ async def open_turn(conn: Connection, *, psid: str) -> Opened | None:
     """
     locked, known = await conn.batch(
         Statement(
-            "SELECT state, draft, offered, window_expires_at, quiet_since, quiet_reason FROM conversations"
-            " WHERE psid = %(psid)s FOR UPDATE",
+            "SELECT state, draft, offered, window_expires_at, quiet_since, quiet_reason, referral_id, referred_at"
+            " FROM conversations WHERE psid = %(psid)s FOR UPDATE",
             {"psid": psid},
         ),
         Statement(
@@ -167,9 +174,13 @@ async def finish_turn(conn: Connection, decided: Decided) -> list[int]:
     Returns:
         `outbox.id` of each message, in order.
     """
+    came = decided.referred
     results = await conn.batch(
+        *((keeping(came),) if came else ()),
         Statement(
-            "UPDATE conversations SET state = %(state)s, draft = %(draft)s, offered = %(offered)s,"
+            "UPDATE conversations SET"
+            f"{' referral_id = LAST_INSERT_ID(), referred_at = %(referred)s,' if came else ''}"
+            " state = %(state)s, draft = %(draft)s, offered = %(offered)s,"
             " sender = COALESCE(%(sender)s, sender), heard_at = GREATEST(COALESCE(heard_at, %(heard)s), %(heard)s),"
             " window_expires_at = COALESCE(GREATEST(COALESCE(window_expires_at, %(window)s), %(window)s),"
             " window_expires_at) WHERE psid = %(psid)s",
@@ -181,6 +192,7 @@ async def finish_turn(conn: Connection, decided: Decided) -> list[int]:
                 "heard": decided.heard_at,
                 "window": decided.window_expires_at,
                 "psid": decided.psid,
+                "referred": came.at if came else None,
             },
         ),
         Statement(
@@ -208,7 +220,8 @@ async def finish_turn(conn: Connection, decided: Decided) -> list[int]:
         *((_reopened(decided.reopens_for),) if decided.reopens_for is not None else ()),
         commit=True,
     )
-    return [result.last_id for result in results[2 : 2 + len(decided.messages)]]
+    first = 3 if came else 2
+    return [result.last_id for result in results[first : first + len(decided.messages)]]
 
 
 def _reopened(shopper_id: int) -> Statement:
@@ -255,43 +268,3 @@ async def note_failure(conn: Connection, *, turn_id: int, error: str, most: int)
     if not result.rowcount:
         return True
     return await conn.value("SELECT turn_status FROM chat_logs WHERE id = %(id)s", id=turn_id) == "buried"
-
-
-async def heard_elsewhere(conn: Connection, *, psid: str, at: datetime, window_expires_at: datetime) -> None:
-    """Note that a shopper wrote while another app has the thread: it is no turn, but the page may write to them again.
-
-    Args:
-        conn: An open connection.
-        psid: The shopper's PSID.
-        at: When.
-        window_expires_at: Until when.
-    """
-    await conn.run(
-        "UPDATE conversations SET heard_at = GREATEST(COALESCE(heard_at, %(at)s), %(at)s), window_expires_at ="
-        " GREATEST(COALESCE(window_expires_at, %(until)s), %(until)s) WHERE psid = %(psid)s",
-        psid=psid,
-        at=at,
-        until=window_expires_at,
-    )
-
-
-async def note_receipts(
-    conn: Connection, *, psid: str, delivered_until: datetime | None, read_until: datetime | None
-) -> None:
-    """Note up to when Messenger delivered to a shopper, and up to when they have seen it.
-
-    Args:
-        conn: An open connection.
-        psid: Whose phone.
-        delivered_until: Delivery watermark, None where this is about reading.
-        read_until: Read watermark, None where this is about delivery.
-    """
-    await conn.run(
-        "UPDATE conversations SET"
-        " delivered_until = GREATEST(COALESCE(delivered_until, %(delivered)s), %(delivered)s),"
-        " read_until = IF(%(read)s IS NULL, read_until, GREATEST(COALESCE(read_until, %(read)s), %(read)s))"
-        " WHERE psid = %(psid)s",
-        delivered=delivered_until or read_until,
-        read=read_until,
-        psid=psid,
-    )
