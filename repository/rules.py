@@ -142,7 +142,12 @@ class Rules(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
 
 
 GROUPS: tuple[Group[Rules], ...] = (
-    Group(Rules, "shop", title="The shop", lead="Its name, and how much it shows at once."),
+    Group(
+        Rules,
+        "shop",
+        title="The shop",
+        lead="Its name, how much it shows at once, and how long a link or an ad counts.",
+    ),
     Group(
         Rules, "cart", title="Carts and stock", lead="How much a shopper can take, and how long it is held for them."
     ),

@@ -14,7 +14,15 @@ HUMAN_AGENT_MS = 7 * 24 * 3600 * 1000
 
 
 class Said(msgspec.Struct, frozen=True, kw_only=True, tag="said"):
-    """What the shopper did, as a bubble on the right."""
+    """What the shopper did, as a bubble on the right.
+
+    Attributes:
+        kind: What stands beside the words, such as "ad", "post", "cart", "location", "voice"; empty for words alone.
+        title: What that is called.
+        reply_to: The mid of the message that it answers.
+        edits: How often it was changed.
+        is_gone: Whether it was taken back.
+    """
 
     number: int
     mid: str
@@ -22,16 +30,22 @@ class Said(msgspec.Struct, frozen=True, kw_only=True, tag="said"):
     text: str = ""
     pictures: tuple[str, ...] = ()
     sticker: int = 0
+    kind: str = ""
+    title: str = ""
+    reply_to: str = ""
+    edits: int = 0
+    is_gone: bool = False
 
 
 class Sent(msgspec.Struct, frozen=True, kw_only=True, tag="sent"):
-    """A message of the bot that Graph took."""
+    """A message of the bot that Graph took. `reaction` is the emoji that the shopper put on it, empty for none."""
 
     number: int
     psid: str
     mid: str
     at: int
     body: msgspec.Raw
+    reaction: str = ""
 
     @property
     def bubble(self) -> Bubble:
@@ -122,6 +136,22 @@ class Person:
             for future in waiting:
                 if not future.done():
                     future.set_result(None)
+
+    def change(self, item: Item) -> bool:
+        """Put a line in the place of the one with its number.
+
+        Args:
+            item: What it is now.
+
+        Returns:
+            Whether there was one.
+        """
+        at = next((at for at, line in enumerate(self.chat) if line.number == item.number), None)
+        if at is None:
+            return False
+        self.chat[at] = item
+        self.sent = [item if isinstance(item, Sent) and one.number == item.number else one for one in self.sent]
+        return True
 
     async def changes(self) -> None:
         """Wait until the next line of the conversation, whoever writes it."""

@@ -6,7 +6,7 @@ from pathlib import Path
 from bot.workshop.replay.foreign.reading import Conversation, Note, Turn
 from bot.workshop.replay.transcript import Exchange, Transcript
 
-_MARK = re.compile(r"^(?:[\[(].*[\])]|\\.*)$", re.DOTALL)
+_MARK = re.compile(r"^(?:\[.*\]|\([a-z]+[ )].*|\(.*\)|\\.*)$", re.DOTALL)
 
 
 def carried(path: Path, conversation: Conversation, *, locale: str = "en_US") -> tuple[Transcript, list[Note]]:

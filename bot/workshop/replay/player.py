@@ -1,19 +1,16 @@
 """Plays a transcript against a running shop, and says where it answers differently."""
 
 import difflib
-import re
 from collections.abc import Awaitable, Callable
 
 import msgspec
 
 from bot.workshop.emulator.people import Refused
 from bot.workshop.emulator.shopper import ChatFailed, Shopper
+from bot.workshop.replay.doing import do
 from bot.workshop.replay.likeness import Bindings, Verdict, lines_of, verdict
 from bot.workshop.replay.transcript import SILENCE, Exchange, Transcript, answer_lines
-from handlers.web.pictures import PICTURES
 
-_TAP = re.compile(r"\[(.+)\]")
-_MENU = re.compile(r"\[menu: (.+)\]")
 _AROUND = 3
 
 
@@ -71,7 +68,7 @@ async def play(
             arm(fault, times)
         expected = exchange.answers or [[SILENCE]]
         try:
-            await _act(exchange.did, shopper)
+            await do(exchange.did, shopper)
             await work()
             await shopper.settles(answered=False)
         except ChatFailed as failed:
@@ -95,21 +92,6 @@ def _played(
     exchange: Exchange, expected: list[list[str]], heard: list[list[str]] | None, compared: Verdict, broken: list[str]
 ) -> Played:
     return Played(exchange.line, exchange.who, exchange.did, expected, heard, compared, broken)
-
-
-async def _act(did: str, shopper: Shopper) -> None:
-    if did == "[Get Started]":
-        await shopper.opens_chat(answered=False)
-    elif match := _MENU.fullmatch(did):
-        await shopper.taps_menu(match[1], answered=False)
-    elif match := _TAP.fullmatch(did):
-        await shopper.taps(match[1], answered=False)
-    elif did == "(picture)":
-        await shopper.sends_picture((PICTURES / "shop.jpg").read_bytes(), answered=False)
-    elif did == "(like)":
-        await shopper.likes(answered=False)
-    else:
-        await shopper.says(did.removeprefix("\\"), answered=False)
 
 
 def shown(played: list[Played]) -> str:
