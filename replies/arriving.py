@@ -88,8 +88,8 @@ class CartTaken(Said, frozen=True):
                 "arriving.difference",
                 why=one.why,
                 product=cut(one.name, NAME_IN_LIST),
-                wanted=one.wanted,
-                put=one.put,
+                wanted=f"{one.wanted:,}",
+                put=f"{one.put:,}",
                 price=one.price or Decimal(0),
                 theirs=one.theirs or Decimal(0),
                 currency=one.currency,
@@ -99,9 +99,10 @@ class CartTaken(Said, frozen=True):
         shown = fitting(lines, _LINES_MOST)
         if shown < len(lines):
             lines = [*lines[:shown], say("arriving.more_differences", more=len(lines) - shown)]
-        head = say(self.name, put=self.put, any=bool(lines))
+        choices = any(one.why == "variant" for one in self.differences)
+        head = say(self.name, put=self.put, any=bool(lines), choices=choices)
         note = (say("arriving.note", note=cut(self.note, 300)),) if self.note and self.put else ()
-        quick_replies = () if self.put else common(say, "products", "featured", "search", "cart", "menu")
+        quick_replies = () if self.put or choices else common(say, "products", "featured", "search", "cart", "menu")
         return split(Text(text="\n".join((head, *lines, *note)), quick_replies=quick_replies))
 
     @classmethod

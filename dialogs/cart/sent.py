@@ -4,7 +4,7 @@ from msgspec.structs import replace
 
 from dialogs.engine.run import Next, Turn, ask
 from dialogs.engine.sent import SentCart
-from dialogs.engine.state import State
+from dialogs.engine.state import Idle, State
 from dialogs.engine.table import ANYWHERE, Dialog, On
 from dialogs.showing.answers import hello
 from dialogs.states import ChoosingVariant, ReviewingCart
@@ -21,7 +21,7 @@ NOTE_MOST = 500
 """Characters of a note that are kept."""
 
 
-async def take_sent_cart(state: State, heard: SentCart, turn: Turn) -> Next[ReviewingCart | ChoosingVariant]:
+async def take_sent_cart(state: State, heard: SentCart, turn: Turn) -> Next[ReviewingCart | ChoosingVariant | Idle]:
     """Put what was sent into the cart and say what is other than it was sent; then the first variant is asked for."""
     lines = tuple(
         SentLine(
@@ -37,7 +37,7 @@ async def take_sent_cart(state: State, heard: SentCart, turn: Turn) -> Next[Revi
     note = heard.note[:NOTE_MOST]
     draft = replace(turn.draft, note=note) if note else None
     said: list[Reply] = [*hello(turn), CartTaken(put=taken.put, differences=taken.differences, note=note)]
-    if taken.cart.lines:
+    if taken.put:
         said.append(CartSummary(cart=taken.cart))
     for one in taken.differences:
         if one.why == "variant" and one.product_id is not None:
@@ -47,7 +47,7 @@ async def take_sent_cart(state: State, heard: SentCart, turn: Turn) -> Next[Revi
                 continue
             said.append(Variants(product=product, quantity=max(one.wanted, 1)))
             return Next(ChoosingVariant(product_id=product.id), said, draft=draft, intent="sent_cart")
-    return Next(ReviewingCart(), said, draft=draft, intent="sent_cart")
+    return Next(ReviewingCart() if taken.put else Idle(), said, draft=draft, intent="sent_cart")
 
 
 SENT_CART = Dialog("a cart from Facebook", (On(ANYWHERE, SentCart, take_sent_cart),))

@@ -22,11 +22,13 @@ class Goods(msgspec.Struct, frozen=True):
         product_id: `products.id`.
         variant_id: `product_variants.id`, None for none.
         is_sold: Whether it is sold now.
+        name: What it is called here; empty where that was not asked.
     """
 
     product_id: int
     variant_id: int | None = None
     is_sold: bool = True
+    name: str = ""
 
 
 class Named(msgspec.Struct, frozen=True):
@@ -181,28 +183,31 @@ async def _lookup(conn: Connection, codes: list[str], names: list[str]) -> dict[
         "names": names or [""],
     }
     results = await conn.batch(
-        Statement("SELECT id, NULL, sku, status = 'active' FROM products WHERE sku IN %(codes)s", values),
+        Statement("SELECT id, NULL, sku, status = 'active', name FROM products WHERE sku IN %(codes)s", values),
         Statement(
-            "SELECT p.id, v.id, CONCAT(p.sku, v.sku_suffix), p.status = 'active' FROM products p"
+            "SELECT p.id, v.id, CONCAT(p.sku, v.sku_suffix), p.status = 'active', p.name FROM products p"
             " JOIN product_variants v ON v.product_id = p.id AND v.is_available AND v.sku_suffix IS NOT NULL"
             " WHERE p.sku IN %(stems)s AND CONCAT(p.sku, v.sku_suffix) IN %(codes)s"
-            " UNION ALL SELECT p.id, v.id, CONCAT(p.sku, '-', v.sku_suffix), p.status = 'active' FROM products p"
-            " JOIN product_variants v ON v.product_id = p.id AND v.is_available AND v.sku_suffix IS NOT NULL"
-            " WHERE p.sku IN %(stems)s AND CONCAT(p.sku, '-', v.sku_suffix) IN %(codes)s",
+            " UNION ALL SELECT p.id, v.id, CONCAT(p.sku, '-', v.sku_suffix), p.status = 'active', p.name"
+            " FROM products p JOIN product_variants v ON v.product_id = p.id AND v.is_available"
+            " WHERE v.sku_suffix IS NOT NULL AND p.sku IN %(stems)s AND CONCAT(p.sku, '-', v.sku_suffix) IN %(codes)s",
             values,
         ),
-        Statement("SELECT id, NULL, slug, status = 'active' FROM products WHERE slug IN %(codes)s", values),
-        Statement("SELECT id, NULL, CAST(id AS CHAR), status = 'active' FROM products WHERE id IN %(ids)s", values),
+        Statement("SELECT id, NULL, slug, status = 'active', name FROM products WHERE slug IN %(codes)s", values),
         Statement(
-            "SELECT id, NULL, name, status = 'active' FROM products WHERE name IN %(names)s"
+            "SELECT id, NULL, CAST(id AS CHAR), status = 'active', name FROM products WHERE id IN %(ids)s", values
+        ),
+        Statement(
+            "SELECT id, NULL, name, status = 'active', name FROM products WHERE name IN %(names)s"
             " ORDER BY status = 'active', id DESC",
             values,
         ),
     )
     found: dict[tuple[_Way, str], Goods] = {}
     for way, result in zip(_WAYS, results, strict=True):
-        for product, variant, key, sold in result.rows:
-            goods = Goods(number(product), number(variant) if variant is not None else None, bool(sold))
+        for product, variant, key, sold, name in result.rows:
+            chosen = number(variant) if variant is not None else None
+            goods = Goods(number(product), chosen, bool(sold), text(name))
             found[way, _folded(text(key))] = goods
     return found
 

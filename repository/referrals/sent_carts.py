@@ -50,7 +50,7 @@ class Difference(msgspec.Struct, frozen=True, kw_only=True):
         put: Pieces that are in the cart.
         price: What a piece costs here; None where that does not matter.
         theirs: What it cost there.
-        currency: In which currency.
+        currency: In which currency, empty where that is the shop's.
     """
 
     why: Why
@@ -96,7 +96,7 @@ async def take_cart(conn: Connection, *, shopper_id: int, lines: Sequence[SentLi
         if goods is None or not goods.is_sold:
             differences.append(_missing(line, goods))
         elif line.quantity < 1:
-            differences.append(Difference(why="none", name=line.title, product_id=goods.product_id))
+            differences.append(Difference(why="none", name=goods.name, product_id=goods.product_id))
         else:
             before = wanted.get(goods)
             pieces = line.quantity + (before.quantity if before else 0)
@@ -113,7 +113,7 @@ async def take_cart(conn: Connection, *, shopper_id: int, lines: Sequence[SentLi
 def _missing(line: SentLine, goods: Goods | None) -> Difference:
     return Difference(
         why="gone" if goods else "unknown",
-        name=line.title or line.code,
+        name=(goods.name if goods else "") or line.title or line.code,
         product_id=goods.product_id if goods else None,
         wanted=max(line.quantity, 0),
     )
@@ -152,7 +152,7 @@ async def _put(
         else:
             break
     inside = _line_of(cart, goods)
-    name = inside.name if inside else line.title
+    name = goods.name
     if inside is None or pieces < line.quantity:
         put = pieces if inside else 0
         difference = Difference(why=why, name=name, product_id=goods.product_id, wanted=line.quantity, put=put)
@@ -162,7 +162,7 @@ async def _put(
     if theirs is not None and (is_foreign or theirs != inside.unit_price):
         said = Difference(
             why="price", name=name, product_id=goods.product_id, wanted=line.quantity, put=pieces,
-            price=inside.unit_price, theirs=theirs, currency=line.currency.upper()[:3],
+            price=inside.unit_price, theirs=theirs, currency=line.currency.upper()[:3] if is_foreign else "",
         )  # fmt: skip
         return cart, said, pieces
     return cart, None, pieces

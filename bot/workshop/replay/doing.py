@@ -28,11 +28,13 @@ class Told(msgspec.Struct, frozen=True):
         words: The words, without those that have a name.
         named: Those that have one, as in `post=12`.
         text: What is typed with it.
+        inside: All that stands behind the act's name, quotes taken off.
     """
 
     words: tuple[str, ...]
     named: Mapping[str, str]
     text: str
+    inside: str = ""
 
     @property
     def first(self) -> str:
@@ -68,6 +70,7 @@ def _told(inside: str, text: str) -> Told:
         tuple(value for name, value in found if not name),
         {name: value for name, value in found if name},
         text.strip(),
+        inside.strip().strip('"'),
     )
 
 
@@ -99,7 +102,7 @@ def _sticker(facebook: Facebook, person: Person, told: Told) -> phone.Did:
 
 
 def _link(facebook: Facebook, person: Person, told: Told) -> phone.Did:
-    return arriving.comes_by_link(facebook, person, told.first)
+    return arriving.comes_by_link(facebook, person, told.inside)
 
 
 def _ad(facebook: Facebook, person: Person, told: Told) -> phone.Did:
