@@ -36,7 +36,7 @@ from replies.talk import CannedAnswer
 from repository.catalogue import products, search
 from repository.catalogue.products import ProductCard, ProductPage
 from repository.database.errors import UnknownProduct
-from repository.referrals import opening
+from repository.referrals import opening, titled
 from repository.referrals.opening import Goods, Led, Named
 
 Opened = ViewingProduct | ChoosingVariant | BrowsingCategory | BrowsingCategories | Idle
@@ -179,22 +179,17 @@ def _page(cards: Sequence[ProductCard]) -> ProductPage:
 
 
 async def _in_titles(heard: Arrived, turn: Turn) -> Sequence[ProductCard]:
-    """The products that a title names: the one with the longest name in it, or those that are named alike.
-
-    A title that is exactly a product's name is that product, whatever else is like it.
-    """
+    """The products that a title names, else what is found for it; nothing for a title that is about something else."""
     titles = (*heard.titles, *(one.title for one in heard.goods))
     for title in dict.fromkeys(links_in(one).text[:_TITLE_MOST] for one in titles):
-        words = [singular(word) for word in fold(title).split()]
         if not any(map(str.isalpha, title)):
             continue
+        named: Sequence[ProductCard] = await ask(titled.named_in, title=title)
+        if named:
+            return named
         page = await ask(search.search, text=title, page=1, page_size=page_size(turn))
-        same = [card for card in page.items if fold(card.name) == fold(title)]
-        whole = [card for card in page.items if {singular(word) for word in fold(card.name).split()} <= set(words)]
-        longest = max((len(card.name) for card in whole), default=0)
-        named = same or [card for card in whole if len(card.name) == longest]
-        if named or page.items:
-            return named[:1] or (page.items if _is_much(page.items, words) else ())
+        if page.items and _is_much(page.items, [singular(word) for word in fold(title).split()]):
+            return page.items
     return ()
 
 

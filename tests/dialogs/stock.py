@@ -36,7 +36,7 @@ from repository.payments.proofs import Awaiting, Submitted
 from repository.privacy import known, requests
 from repository.privacy.known import Known
 from repository.privacy.requests import Asked
-from repository.referrals import opening, pins, sent_carts
+from repository.referrals import opening, pins, sent_carts, titled
 from repository.referrals.opening import Goods, Led, Named
 from repository.referrals.sent_carts import TakenCart
 from repository.verification import receiving
@@ -196,6 +196,7 @@ SHOP: dict[Callable[..., object], object] = {
     opening.led_to: led,
     opening.find: found,
     opening.pictured: None,
+    titled.named_in: (MUG_CARD,),
     pins.pin_open_order: "",
     sent_carts.take_cart: TakenCart(cart=CART, put=1),
     carts.cart: CART,

@@ -18,7 +18,7 @@ _ACT = re.compile(r"\(([a-z]+)((?:\s+(?:[^\s()\"]*\"[^\"]*\"|[^\s()\"]+))*)\)\s*
 _WORD = re.compile(r"(?:([^\s\"=]+)=)?(?:\"([^\"]*)\"|([^\s\"]+))")
 _LINE = re.compile(r"(\d+)x(.+?)(?:@(\d+(?:\.\d+)?)([A-Z]{3})?)?")
 _STICKER = 800000000000001
-_BOOKED_FOR = 1_796_000_400  # 30 November 2026, 5 PM in Manila
+_BOOKED_FOR = 1_796_000_400  # 30 November 2026, 9 AM in Manila
 
 
 class Told(msgspec.Struct, frozen=True):

@@ -17,7 +17,7 @@ from repository.notices import chats
 from repository.orders import addresses, carts, flags, placed_orders, placing, promos, quotes, shipping
 from repository.payments import accounts, proofs
 from repository.privacy import known, requests
-from repository.referrals import opening, pins, sent_carts
+from repository.referrals import opening, pins, sent_carts, titled
 from repository.verification import receiving
 from repository.wording import canned
 
@@ -68,6 +68,7 @@ RECORDED: dict[str, Function] = {
     "opening.pictured": opening.pictured,
     "pins.pin_open_order": pins.pin_open_order,
     "sent_carts.take_cart": sent_carts.take_cart,
+    "titled.named_in": titled.named_in,
     "following.progress": following.progress,
     "known.known": known.known,
     "leaving.complain": leaving.complain,
