@@ -21,6 +21,8 @@ export const api = {
   taps: (psid, title, payload) => act(psid, "tap", { title, payload }),
   tapsMenu: (psid, title, payload) => act(psid, "menu", { title, payload }),
   starts: (psid) => act(psid, "start"),
+  replies: (psid, text, reply_to) => act(psid, "text", { text, reply_to }),
+  does: (psid, action, what = {}) => act(psid, action, what),
   sticks: (psid, sticker) => act(psid, "sticker", { sticker: Number(sticker) }),
   sendsPicture: (psid, file) => call("POST", `people/${psid}/picture`, file, file.type),
   looks: (psid, away) => act(psid, away ? "look?away" : "look"),
