@@ -9,7 +9,7 @@ from bot.language.arriving.refs import Sought, read_ref
 from bot.language.fold import fold
 from bot.language.meaning import LITTLE, meaning
 from bot.language.spelling import singular
-from dialogs.browse.beside import said_beside
+from dialogs.browse.beside import is_about_it, said_beside
 from dialogs.checkout.between.hearing import hear_answer
 from dialogs.checkout.form import CHECKOUT, ask_again
 from dialogs.engine.heard import Typed
@@ -50,11 +50,12 @@ async def arrive(state: Here, heard: Arrived, turn: Turn) -> Next[Here | Opened 
     turn = await spoken_to(heard.text, turn) if heard.text else turn
     if decided := await _opened(heard, turn):
         return replace(decided, language=turn.language, replies=[*hello(turn), *decided.replies])
-    if heard.text:
+    is_shared = bool(heard.titles or heard.post_id or heard.goods)
+    if heard.text and not (is_shared and is_about_it(heard.text)):
         return await answer_text(state, heard.text, turn)
-    if heard.is_address or heard.titles or heard.post_id:
+    if heard.is_address or is_shared:
         said = SharedUnknown(title=_title(heard), is_address=heard.is_address and not heard.titles)
-        return Next(state, [*hello(turn), said], intent="shared_unknown")
+        return Next(state, [*hello(turn), said], language=turn.language, intent="shared_unknown")
     return Next(Idle(), [welcome(turn, turn.language)])
 
 

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 import msgspec
 
 from bot.language.meaning import LITTLE, meaning
+from bot.language.texts import subject
 from dialogs.engine.heard import AsksOf, Claims, WantsSome
 from dialogs.engine.run import Turn
 from dialogs.reading.context import Context, Offered
@@ -35,6 +36,16 @@ class Beside(msgspec.Struct, frozen=True):
     before: Sequence[Reply] = ()
     after: Sequence[Reply] = ()
     asks_kind: bool = False
+
+
+def is_about_it(text: str) -> bool:
+    """Whether a text only asks about, wants or greets, and names nothing: "hi, interested", "hm po ito?".
+
+    Args:
+        text: What was typed.
+    """
+    asked = meaning(text)
+    return not subject(text) or (not asked.rest and asked.concepts <= _OF_IT | LITTLE)
 
 
 async def said_beside(text: str, product: Product, turn: Turn, *, variant_id: int | None = None) -> Beside:

@@ -86,7 +86,17 @@ def test_a_title_names_its_product_and_nothing_else() -> None:
     assert shared(Chat(SHOP), msgspec.structs.replace(post, type="reel")).state == ViewingProduct(product_id=7)
     chat = Chat(SHOP)
     chat.answers |= {titled.named_in: (), search.search: NOTHING}
-    shared(chat, msgspec.structs.replace(post, title="Happy fiesta!")).hears("couldn't tell", "Happy fiesta!")
+    fiesta = msgspec.structs.replace(post, title="Happy fiesta!")
+    shared(chat, fiesta).hears("couldn't tell", "Happy fiesta!")
+    for text in (
+        "hi, interested",
+        "Hello! Can I get more info on this?",
+        "available?",
+        "I'm interested, can I buy this?",
+    ):
+        shared(chat, fiesta, text=text).hears("couldn't tell", "Happy fiesta!")
+    chat.answers[search.search] = a_page(MUG_CARD)
+    shared(chat, fiesta, text="do you have mugs?").hears("Blue mug")
     chat.answers[search.search] = a_page(SHIRT_CARD)
     shared(chat, msgspec.structs.replace(post, title="Our family loves linen in the summer sun")).hears("couldn't tell")
     chat.answers[titled.named_in] = (MUG_CARD, SHIRT_CARD)
