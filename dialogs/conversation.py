@@ -12,10 +12,12 @@ from dialogs.browse.browsing import BROWSING
 from dialogs.browse.pointing import POINTING
 from dialogs.browse.product import PRODUCT
 from dialogs.browse.searching import SEARCHING
+from dialogs.cart.sent import SENT_CART
 from dialogs.cart.steps import CART
 from dialogs.checkout.answering import CHECKOUT_ANSWERS
 from dialogs.checkout.between.correcting import CORRECTING
 from dialogs.checkout.between.meanwhile import CHECKOUT_MEANWHILE
+from dialogs.checkout.between.sent import CHECKOUT_SENT
 from dialogs.checkout.questions import still_asked
 from dialogs.checkout.start import CHECKOUT_START
 from dialogs.engine.run import H, Next, S, Step, Turn
@@ -27,6 +29,7 @@ from dialogs.proving.steps import PROVING
 from dialogs.showing.answers import menu
 from dialogs.states import AnyState, Draft
 from dialogs.talk.linking import LINKING
+from dialogs.talk.sending import SENDING
 from dialogs.talk.talking import TALKING
 from dialogs.talk.welcome import WELCOME
 
@@ -39,14 +42,17 @@ TABLE = Table(
         PRODUCT,
         POINTING,
         CART,
+        SENT_CART,
         CHECKOUT_START,
         CHECKOUT_ANSWERS,
         CORRECTING,
         CHECKOUT_MEANWHILE,
+        CHECKOUT_SENT,
         ORDERS,
         AFTERSALES,
         PROVING,
         RECEIVING,
+        SENDING,
         TALKING,
         LINKING,
     )

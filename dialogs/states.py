@@ -117,6 +117,8 @@ class Draft(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
         asked: Optional parts that were asked already, so that they are not asked twice; and how the shopper came to
             the question, so that "back" leads there: "saved", "new", "change address".
         extras: The answers to extra questions, the last one given last; an empty one where it was skipped.
+        note: What the shopper wrote to a cart that was sent from Facebook.
+        pin: The place on the map where the rider finds them: "14.599512,120.984222", or an address of a map.
     """
 
     recipient: str = ""
@@ -134,6 +136,8 @@ class Draft(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     promo_code: str = ""
     asked: tuple[str, ...] = ()
     extras: tuple[Extra, ...] = ()
+    note: str = ""
+    pin: str = ""
 
 
 class InCheckout(State, frozen=True):

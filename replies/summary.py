@@ -44,6 +44,8 @@ class OrderSummaryText(Said, frozen=True):
     method: Annotated[str, About("How it is paid")]
     nonce: Annotated[str, About("What the Confirm button carries")]
     extras: Annotated[tuple[Extra, ...], About("What was answered to what this shop asks beside the usual")] = ()
+    remark: Annotated[str, About("What the shopper wrote to the order; empty for nothing")] = ""
+    has_pin: Annotated[bool, About("Whether the rider gets a place on the map")] = False
     note: Annotated[
         str, About('What just happened: "", "price_changed", "old" (an old summary\'s button was tapped)')
     ] = ""
@@ -53,7 +55,8 @@ class OrderSummaryText(Said, frozen=True):
         head = say("summary.head", note=self.note)
         lines = [line_text(say, line) for line in quote.lines]
         goes_to = say("summary.goes_to", address=address_lines(say, self.delivery))
-        goes_to = "\n".join((goes_to, *extra_lines(say, self.extras)))
+        beside = ("\n" + say("summary.beside", remark=cut(self.remark, 200), has_pin=self.has_pin)).rstrip()
+        goes_to = "\n".join((goes_to, *extra_lines(say, self.extras))) + beside
         foot = say(
             "summary.summary",
             subtotal=quote.subtotal,
@@ -108,7 +111,7 @@ class OrderSummaryText(Said, frozen=True):
             verification_reason="",
         )
         extras = tuple(Extra(part, "Happy birthday, Nanay!") for part in extra_parts())
-        return cls(quote=quote, delivery=ANA, method="cod", nonce="kX3", extras=extras)
+        return cls(quote=quote, delivery=ANA, method="cod", nonce="kX3", extras=extras, remark="Pa-gift wrap po!")
 
 
 class ShortOf(Said, frozen=True):

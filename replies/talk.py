@@ -66,6 +66,7 @@ class Liked(Said, frozen=True):
     said: Annotated[str, About('What came: "thanks" or a thumb, "bye", "looking" around only; empty for an okay')] = (
         "thanks"
     )
+    is_sticker: Annotated[bool, About("Whether it is another sticker than the thumbs-up")] = False
     alone: Annotated[bool, About("Whether nothing more is said after it")] = True
 
     def quick_replies(self, say: Say) -> tuple[AnyQuickReply, ...]:

@@ -137,6 +137,11 @@ class Rules(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
         bool, About(group="people", label="Meta has approved the feature “Human Agent” for this app")
     ] = False
 
+    referral_days: Annotated[
+        int,
+        _number("shop", "An order counts as of the link or ad that led its shopper here for", "days", 1, 90),
+    ] = 7
+
     identity_kept_days: Annotated[
         int, _number("retention", "ID pictures are kept", "days after the review", 1, 365)
     ] = 30
@@ -146,7 +151,12 @@ class Rules(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
 
 
 GROUPS: tuple[Group[Rules], ...] = (
-    Group(Rules, "shop", title="The shop", lead="Its name, and how much it shows at once."),
+    Group(
+        Rules,
+        "shop",
+        title="The shop",
+        lead="Its name, how much it shows at once, and how long a link or an ad counts.",
+    ),
     Group(
         Rules, "cart", title="Carts and stock", lead="How much a shopper can take, and how long it is held for them."
     ),

@@ -30,11 +30,32 @@ CREATE TABLE IF NOT EXISTS conversations (
     snoozed_until     DATETIME     NULL     COMMENT 'until when nobody is reminded of it',
     typing_by         INT          NULL     COMMENT 'admin_users.id of who types an answer',
     typing_until      DATETIME(3)  NULL     COMMENT 'until when that is believed without hearing more',
+    referral_id       BIGINT       NULL     COMMENT 'referrals.id of where the shopper came from last',
+    referred_at       DATETIME(3)  NULL     COMMENT 'when that was',
     created_at        DATETIME     NOT NULL DEFAULT CURRENT_TIMESTAMP,
     PRIMARY KEY (psid),
     KEY ix_conversations_sender (sender, sender_until),
     KEY ix_conversations_heard (heard_at, psid),
     KEY ix_conversations_waits (waits_since, psid)
+) ENGINE = InnoDB;
+
+-- referrals: where shoppers came from: each time that a link, an ad, a shared post, product or cart led somebody here.
+-- orders.referral_id says which one an order came of. No foreign key to products: writing here must lock no product.
+CREATE TABLE IF NOT EXISTS referrals (
+    id         BIGINT       NOT NULL AUTO_INCREMENT,
+    user_id    INT          NOT NULL COMMENT 'users.id',
+    kind       VARCHAR(20)  NOT NULL COMMENT 'link, ad, shop, post, product, card, cart, comment',
+    ref        VARCHAR(255) NULL     COMMENT 'what the link or the ad carried',
+    ad_id      VARCHAR(100) NULL,
+    ad_title   VARCHAR(255) NULL,
+    post_id    VARCHAR(100) NULL     COMMENT 'of the post, without the id of the page in front',
+    product_id INT          NULL     COMMENT 'products.id of what was opened by it',
+    came_at    DATETIME(3)  NOT NULL,
+    PRIMARY KEY (id),
+    KEY ix_referrals_user (user_id, id),
+    KEY ix_referrals_came (came_at),
+    KEY ix_referrals_post (post_id, id),
+    CONSTRAINT fk_referrals_user FOREIGN KEY (user_id) REFERENCES users (id) ON DELETE CASCADE
 ) ENGINE = InnoDB;
 
 -- processes: the running servers and workers. Each renews its row every two seconds; one whose row is gone is dead, and

@@ -30,6 +30,7 @@ ROOMS = (
     "repository.work.queueing",
     "repository.payments",
     "repository.orders",
+    "repository.referrals",
     "repository.verification",
     "repository.aftersales",
     "repository.talks",

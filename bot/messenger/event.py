@@ -48,10 +48,9 @@ class Event(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, tag_f
         Made from what `identity` names; where that is nothing, from page, person, time, kind and payload.
         """
         identity = self.identity()
-        if identity is None:
-            known: bytes = dump(msgspec.structs.replace(self, sent_at=_EPOCH) if self.undated else self)
-        else:
-            known = msgspec.json.encode((self.standby, *identity))
+        if identity is not None:
+            return keyed(identity, standby=self.standby)
+        known = dump(msgspec.structs.replace(self, sent_at=_EPOCH) if self.undated else self)
         return blake2b(known, digest_size=16).digest()
 
     def identity(self) -> tuple[str, ...] | None:
@@ -70,6 +69,16 @@ class Event(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, tag_f
         The window belongs to the page and not to an app, so an event on standby opens it too.
         """
         return self.is_a_visit and self.psid != ""
+
+
+def keyed(identity: tuple[str, ...], *, standby: bool) -> bytes:
+    """The key of what is known by its kind and ids.
+
+    Args:
+        identity: The kind and the ids.
+        standby: Whether another app holds the conversation.
+    """
+    return blake2b(msgspec.json.encode((standby, *identity)), digest_size=16).digest()
 
 
 _encoder = msgspec.json.Encoder()

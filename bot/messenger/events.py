@@ -10,6 +10,7 @@ from datetime import UTC, datetime
 
 import msgspec
 
+from bot.messenger.changed import MessageEdit, Reaction, Unsend, message_identity
 from bot.messenger.event import MAX_ID, MAX_MID, Event, dump
 from bot.messenger.page_events import (
     AccountLinking,
@@ -62,7 +63,7 @@ class _Message(Event, frozen=True, kw_only=True):
     mid: str = ""
 
     def identity(self) -> tuple[str, ...] | None:
-        return ("message", self.mid) if self.mid else None
+        return message_identity(self.mid)
 
 
 class TextMessage(_Message, frozen=True, kw_only=True):
@@ -115,44 +116,6 @@ class AttachmentMessage(_Message, frozen=True, kw_only=True):
 
 class Unsupported(_Message, frozen=True, kw_only=True):
     """The shopper sent something that Facebook does not pass on to bots."""
-
-
-class Unsend(Event, frozen=True, kw_only=True):
-    """The shopper took a message back: our copy of it goes too."""
-
-    mid: str
-
-    def identity(self) -> tuple[str, ...] | None:
-        return ("unsend", self.mid) if self.mid else None
-
-
-class MessageEdit(Event, frozen=True, kw_only=True):
-    """The shopper changed a message, the `num_edit`-th time. What it asked for was done already."""
-
-    mid: str
-    text: str
-    num_edit: int = 0
-
-    def identity(self) -> tuple[str, ...] | None:
-        return ("edit", self.mid, str(self.num_edit)) if self.mid else None
-
-
-class Reaction(Event, frozen=True, kw_only=True):
-    """The shopper put an emoji on a message (`react`) or took it off (`unreact`)."""
-
-    mid: str
-    action: str = "react"
-    reaction: str = ""
-    emoji: str = ""
-
-    def identity(self) -> tuple[str, ...] | None:
-        if not self.mid or self.undated:
-            return None
-        return ("reaction", self.mid, self.action, self.sent_at.isoformat())
-
-    @property
-    def opens_window(self) -> bool:
-        return self.action == "react" and self.psid != ""
 
 
 class Echo(Event, frozen=True, kw_only=True):

@@ -16,12 +16,34 @@ class SharedProduct(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=Tru
     image_url: str = ""
 
 
+class Booking(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """An appointment that was booked in Messenger: `status` is requested, confirmed, declined or cancelled.
+
+    The times are seconds, as Facebook gives them here alone (messages page, 1 June 2026); 0 where it gives none.
+    """
+
+    id: str = ""
+    status: str = ""
+    starts: int = 0
+    ends: int = 0
+    timezone: str = ""
+
+
+class SharedCard(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """One card of a template that was sent on, with the payloads of its buttons where Facebook tells them."""
+
+    title: str = ""
+    image_url: str = ""
+    payloads: tuple[str, ...] = ()
+
+
 class Attachment(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """One attachment of a message: image, video, audio, file, sticker, fallback (a shared link), template, location...
 
     `type` is Messenger's word, except that a sticker is always `sticker`: until 30 August 2026 Facebook sent it as an
     `image` with a `sticker_id`. A URL on Facebook's CDN expires: `file_id` is the file that is kept in its place, and
-    `trouble` says in a word why none is; until somebody has looked for it both are empty.
+    `trouble` says in a word why none is; until somebody has looked for it both are empty. `post_id` is of a shared post
+    or reel; Facebook writes it as a number.
     """
 
     type: str
@@ -32,6 +54,9 @@ class Attachment(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     latitude: float | None = None
     longitude: float | None = None
     products: tuple[SharedProduct, ...] = ()
+    cards: tuple[SharedCard, ...] = ()
+    post_id: str = ""
+    booking: Booking | None = None
     file_id: int = 0
     trouble: str = ""
 
@@ -45,12 +70,15 @@ class ReferralDetails(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=T
     """Where a shopper came from: an m.me link, an ad, a product in the page's Facebook shop.
 
     `ref` is what the link carried, `source` is SHORTLINK, ADS, CUSTOMER_CHAT_PLUGIN...; Facebook promises neither.
+    `ad_title` and `post_id` are of an ad's `ads_context_data`: what stands on it, and the post that it was made of.
     """
 
     ref: str = ""
     source: str = ""
     type: str = ""
     ad_id: str = ""
+    ad_title: str = ""
+    post_id: str = ""
     referer_uri: str = ""
     product_id: str = ""
 

@@ -27,7 +27,7 @@ from bot.messenger.events import (
     Unsupported,
 )
 from bot.messenger.lenient import Object, a_list, an_object, flag, moment, text, whole
-from bot.messenger.part_readers import read_attachment, read_referral, read_reply_to
+from bot.messenger.part_readers import read_attachments, read_referral, read_reply_to
 from bot.messenger.parts import Answer, AppRole, OrderedProduct, ReferralDetails
 
 MAX_ATTACHMENTS = 100
@@ -56,8 +56,7 @@ def read_message(frame: Frame, message: Object, item: Object, *, is_echo: bool) 
     """
     mid = _mid(message)
     body = text(message.get("text"))
-    some = a_list(message.get("attachments"))[:MAX_ATTACHMENTS]
-    attachments = tuple(read_attachment(an_object(one), message) for one in some)
+    attachments = read_attachments(message, MAX_ATTACHMENTS)
     if is_echo:
         return Echo(
             **frame,

@@ -124,6 +124,7 @@ def with_address(draft: Draft, text: str) -> Draft:
         barangay=parsed.barangay[:NAME_MOST] or ("" if draft.line1 else draft.barangay),
         postal_code=parsed.postal_code,
         landmark=parsed.landmark[:LINE_MOST],
+        pin="" if draft.line1 else draft.pin,
         asked=(*fresh, "landmark") if parsed.landmark else fresh,
     )
     return moved(draft, city=city, province=province)

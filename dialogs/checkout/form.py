@@ -70,7 +70,8 @@ async def begin(turn: Turn, *, known: Known | None = None) -> Next[Ordering]:
     """
     draft = turn.draft
     saved: tuple[Address, ...] = ()
-    is_new = NEW not in draft.asked and replace(draft, payment_method="", promo_code="", asked=(), extras=()) == Draft()
+    beside = replace(draft, payment_method="", promo_code="", asked=(), extras=(), note="", pin="")
+    is_new = NEW not in draft.asked and beside == Draft()
     if known is not None:
         cart = known.cart
     elif is_new:

@@ -194,37 +194,23 @@ class SentPictures(Heard, frozen=True):
 
 
 class SentLike(Heard, frozen=True):
-    """The thumbs-up, or a sticker."""
+    """The thumbs-up, or a sticker.
+
+    Attributes:
+        is_sticker: Whether it is another sticker than the thumbs-up.
+    """
+
+    is_sticker: bool = False
 
 
 class SentSomethingElse(Heard, frozen=True):
-    """A voice message, a video, a file, a shared post: what the bot can only answer politely.
+    """A voice message, a video, a file: what the bot can only answer politely.
 
     Attributes:
         kind: Messenger's word for it, such as "audio".
     """
 
     kind: str
-
-
-class SharedProducts(Heard, frozen=True):
-    """Products of the page's catalogue, shared or put in Messenger's own cart.
-
-    Attributes:
-        skus: Our `products.sku` of each, as the catalogue's retailer id says.
-    """
-
-    skus: tuple[str, ...]
-
-
-class Arrived(Heard, frozen=True):
-    """The shopper came through a link or an ad.
-
-    Attributes:
-        ref: What the link carried, empty where nothing.
-    """
-
-    ref: str
 
 
 class TappedUnknown(Heard, frozen=True):

@@ -10,14 +10,17 @@ from dialogs.engine.state import Here, Idle, State
 from dialogs.engine.table import ANYWHERE, Dialog, On
 from dialogs.showing.answering import Told, answer_text
 from dialogs.showing.answers import hello, menu, spoken_to
+from dialogs.showing.pictured import pictured
 from dialogs.showing.proving import Claim, Proving, ask_id_type, claim_in, claim_of, nothing_waits, of, prove
-from dialogs.states import Draft, ViewingOrder
+from dialogs.states import Draft, ViewingOrder, ViewingProduct
 from dialogs.states_proving import ChoosingIdType, ChoosingProof, SendingId, SendingProof, SendingSelfie
 from replies.orders import UnknownOrderText
+from replies.product import ProductDetail
 from replies.proving import AskId, AskSelfie, IdReceived, NothingToProve, PictureRefused
 from replies.talk import CannotRead
 from replies.taps import Cancel, GoBack
 from replies.taps_proving import ChooseId, ProveOrder
+from repository.catalogue import products
 from repository.database.errors import NotFound, UnknownOrder
 from repository.payments import proofs
 from repository.payments.proofs import Awaiting
@@ -29,7 +32,7 @@ AfterId = SendingId | SendingSelfie | ViewingOrder
 """Where the pictures of an ID lead."""
 
 
-async def hear_pictures(state: Here, heard: SentPictures, turn: Turn) -> Next[Here | Proving]:
+async def hear_pictures(state: Here, heard: SentPictures, turn: Turn) -> Next[Here | Proving | ViewingProduct]:
     """Take pictures for the order that they prove; say what to send instead where they cannot be taken."""
     claim = claim_of(heard)
     order_id, kind = (state.order_id, "payment") if isinstance(state, SendingProof) else (0, "")
@@ -40,6 +43,9 @@ async def hear_pictures(state: Here, heard: SentPictures, turn: Turn) -> Next[He
         return Next(state, [PictureRefused(trouble=trouble)], intent="picture_refused")
     if decided := await nothing_waits(state, claim, turn):
         return decided
+    if product_id := await pictured(heard.urls):
+        product = await ask(products.product, product_id=product_id)
+        return Next(ViewingProduct(product_id=product_id), [*hello(turn), ProductDetail(product)])
     return Next(state, [*hello(turn), CannotRead(kind="image")])
 
 

@@ -74,14 +74,14 @@ class Context(msgspec.Struct, frozen=True, kw_only=True, dict=True):
         offered: The buttons and quick replies of the last messages, in order.
         replied: Those of the message that the shopper replied to; empty where it was none of the shop's.
         draft: What is known of the order that is being made.
-        ref: What the link or ad carried with which the text came, empty for none.
+        edited: What was asked when a message was typed that is changed now; None for any other event.
     """
 
     state: State = Idle()
     offered: Sequence[Offered] = ()
     replied: Sequence[Offered] = ()
     draft: Draft = Draft()
-    ref: str = ""
+    edited: State | None = None
 
     @cached_property
     def taps(self) -> tuple[Tap | None, ...]:

@@ -1,37 +1,55 @@
 """What a shopper did, as a step hears it: an event becomes a tap, a typed text or something that was sent."""
 
 import re
+from collections.abc import Sequence
 
 import msgspec
 from msgspec.structs import replace
 
+from bot.language.arriving.links import links_in, pin_of
+from bot.language.arriving.refs import read_ref
 from bot.language.texts import tidy
 from bot.messenger.event import Event
 from bot.messenger.events import (
     AttachmentMessage,
+    CustomerInformation,
+    MessageEdit,
     Optin,
     Postback,
     QuickReply,
+    Reaction,
     Referral,
     SendCart,
     TextMessage,
+    Unsend,
     Unsupported,
 )
+from bot.messenger.parts import Attachment
+from bot.messenger.referring import Came, came_from
 from dialogs.engine.heard import (
-    Arrived,
+    LinkCode,
+    SaysPaid,
     SentLike,
     SentPictures,
     SentSomethingElse,
-    SharedProducts,
     TappedUnknown,
+    Typed,
+    Vented,
+    Wished,
 )
+from dialogs.engine.sent import Arrived, Booked, Edited, FilledIn, Reacted, SentCart, SentPlace, TookBack
 from dialogs.reading import commands
 from dialogs.reading.context import NOWHERE, Context
 from dialogs.reading.table import heard_in
+from replies.codec import Tap
 from replies.payloads import CODEC
-from replies.taps import GetStarted
+from replies.taps import AddToCart, BuyNow, ChooseVariant, GetStarted, OpenProduct, TalkToPerson
 
 TEXT_MOST = 2000  # characters of a typed text that a step gets to see
+_BAD_NAMES = frozenset({"dislike", "angry", "sad"})
+_BAD_SIGNS = frozenset("👎😡😠🤬😢😭😞😔😒🙁☹💔🤮")
+_ABOVE_ALL = (Vented, Wished, SaysPaid, LinkCode, TalkToPerson)
+"""What is heard whatever somebody came for."""
 
 
 def hear(event: Event, context: Context = NOWHERE) -> msgspec.Struct:
@@ -46,16 +64,25 @@ def hear(event: Event, context: Context = NOWHERE) -> msgspec.Struct:
     if isinstance(event, QuickReply):
         return _quick_reply(event, context)
     if isinstance(event, TextMessage):
-        ref = event.referral.ref if event.referral else ""
-        return _text(event.command or event.text, context, ref)
+        return _text(event.command or event.text, context, came_from(event))
     if isinstance(event, AttachmentMessage):
         return _attachments(event, context)
-    if isinstance(event, Referral):
-        return Arrived(ref=event.referral.ref)
-    if isinstance(event, Optin):
-        return Arrived(ref=event.ref)
+    if isinstance(event, Referral | Optin):
+        return _arrived(came_from(event) or Came(kind="link"), "")
+    return _other(event, context)
+
+
+def _other(event: Event, context: Context) -> msgspec.Struct:
     if isinstance(event, SendCart):
-        return SharedProducts(skus=tuple(one.retailer_id for one in event.products if one.retailer_id))
+        return SentCart(lines=event.products, note=event.note.strip()[:TEXT_MOST])
+    if isinstance(event, CustomerInformation):
+        return FilledIn(answers=event.answers)
+    if isinstance(event, Reaction):
+        return Reacted(is_bad=event.reaction in _BAD_NAMES or bool(_BAD_SIGNS & set(event.emoji)))
+    if isinstance(event, MessageEdit):
+        return Edited(text=event.text.strip()[:TEXT_MOST], was_asked=context.edited)
+    if isinstance(event, Unsend):
+        return TookBack()
     if isinstance(event, Unsupported):
         return SentSomethingElse(kind="unsupported")
     return SentSomethingElse(kind=type(event).__name__.lower())
@@ -63,8 +90,9 @@ def hear(event: Event, context: Context = NOWHERE) -> msgspec.Struct:
 
 def _postback(event: Postback) -> msgspec.Struct:
     tap = CODEC.unpack(event.payload) or commands.find(event.title)
-    if isinstance(tap, GetStarted) and event.referral and event.referral.ref:
-        return Arrived(ref=event.referral.ref)
+    came = came_from(event)
+    if came and (tap is None or isinstance(tap, GetStarted)):
+        return _arrived(came, "")
     return tap or TappedUnknown(title=tidy(event.title))
 
 
@@ -73,27 +101,59 @@ def _quick_reply(event: QuickReply, context: Context) -> msgspec.Struct:
         return tap
     # A phone or e-mail quick reply carries the number or the address; one without a payload is its title.
     if not event.payload or event.payload == event.text or re.fullmatch(r"\+?[\d ()-]{7,20}|\S+@\S+", event.payload):
-        return _text(event.payload or event.text, context, "")
+        return _text(event.payload or event.text, context, None)
     return commands.find(event.text) or TappedUnknown(title=tidy(event.text))
 
 
-def _text(text: str, context: Context, ref: str) -> msgspec.Struct:
-    typed = text.strip()[:TEXT_MOST]
-    return (
-        heard_in(typed, replace(context, ref=ref) if ref else context)
-        if typed
-        else SentSomethingElse(kind="unsupported")
+def _text(text: str, context: Context, came: Came | None) -> msgspec.Struct:
+    linked = links_in(text)
+    typed = linked.text[:TEXT_MOST]
+    if linked.pin:
+        return SentPlace(pin=linked.pin, text=typed)
+    if came is None:
+        return heard_in(typed, context) if typed else SentSomethingElse(kind="unsupported")
+    if typed:
+        heard = heard_in(typed, context)
+        if isinstance(heard, _ABOVE_ALL) or (not _leads(came) and isinstance(heard, Tap)):
+            return heard
+        if not came.kind:  # an address of somewhere else says nothing: the words do
+            return heard if not came.titles or not isinstance(heard, Typed) else _arrived(came, typed)
+    return _arrived(came, typed)
+
+
+def _leads(came: Came) -> bool:
+    """Whether it is said what somebody came for, and not only from where."""
+    return bool(came.goods or came.titles or came.post_id) or read_ref(came.ref).is_plain
+
+
+def _arrived(came: Came, text: str, products: tuple[int, ...] = ()) -> Arrived:
+    return Arrived(
+        ref=came.ref,
+        goods=came.goods,
+        products=products,
+        titles=came.titles,
+        post_id=came.post_id,
+        text=text,
+        is_address=not came.kind,
     )
 
 
 def _attachments(event: AttachmentMessage, context: Context) -> msgspec.Struct:
-    if skus := tuple(product.retailer_id for product in event.products if product.retailer_id):
-        return SharedProducts(skus=skus)
     kinds = [attachment.type for attachment in event.attachments]
     pictures = [part for part in event.attachments if part.type == "image"]
     files = tuple(dict.fromkeys(part.file_id for part in pictures if part.file_id))
+    came = came_from(event)
+    if came and not files and (came.kind or came.titles or not event.text.strip()):
+        if event.text.strip():
+            return _of_cards(event.attachments, came, _text(event.text, context, came))
+        return _of_cards(event.attachments, came, _arrived(came, ""))
+    for part in event.attachments:
+        if part.latitude is not None and part.longitude is not None:
+            return SentPlace(pin=pin_of(part.latitude, part.longitude), text=event.text.strip()[:TEXT_MOST])
+        if part.booking:
+            return Booked(booking=part.booking)
     if event.text.strip() and not files:
-        return _text(event.text, context, event.referral.ref if event.referral else "")
+        return _text(event.text, context, came)
     if pictures:
         return SentPictures(
             urls=tuple(part.url for part in pictures if part.url),
@@ -102,5 +162,13 @@ def _attachments(event: AttachmentMessage, context: Context) -> msgspec.Struct:
             text=event.text.strip()[:TEXT_MOST],
         )
     if "sticker" in kinds:
-        return SentLike()
+        return SentLike(is_sticker=not event.is_like)
     return SentSomethingElse(kind=kinds[0] if kinds else "unsupported")
+
+
+def _of_cards(attachments: Sequence[Attachment], came: Came, heard: msgspec.Struct) -> msgspec.Struct:
+    """What was heard, with the products of our own cards among what was sent."""
+    taps = (CODEC.unpack(payload) for one in attachments for card in one.cards for payload in card.payloads)
+    ids = (tap.product_id for tap in taps if isinstance(tap, OpenProduct | AddToCart | ChooseVariant | BuyNow))
+    found = tuple(dict.fromkeys(ids))
+    return replace(heard, products=found) if found and isinstance(heard, Arrived) else heard

@@ -69,7 +69,6 @@ DECISION: tuple[Row, ...] = (
     Row("a number in a list", tapped.read_number),
     Row("something on the screen", pointing.read_shown),
     Row("a command", tapped.read_command),
-    Row("a link", tapped.read_link),
     Row("a correction", correcting.read_correction),
     Row("stars", telling.read_stars),
     Row("a wish about an order", telling.read_wish),

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from bot.language.buying.pointing import less_in
 from bot.language.fold import fold, same
 from bot.language.quantities import amount_in, minus_in
-from dialogs.engine.heard import Arrived, LinkCode, SentLike
+from dialogs.engine.heard import LinkCode, SentLike
 from dialogs.reading import commands
 from dialogs.reading.candidate import CERTAIN, LIKELY, Candidate
 from dialogs.reading.context import Context
@@ -104,13 +104,6 @@ def read_command(text: str, context: Context) -> Iterator[Candidate]:
     """A word that works everywhere."""
     if tap := commands.find(text):
         yield _tapped(tap, LIKELY, "a command, give or take polite words and a slip")
-
-
-def read_link(text: str, context: Context) -> Iterator[Candidate]:
-    """What the link or ad was about with which a text came that is no command."""
-    if context.ref:
-        heard, why = Arrived(ref=context.ref), "it came with a link or an ad"
-        yield Candidate(kind="value", name="link", value=context.ref, why=why, heard=heard)
 
 
 def _tapped(tap: Tap, score: float, why: str) -> Candidate:

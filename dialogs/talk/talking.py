@@ -65,7 +65,7 @@ async def answer_something(state: Here, heard: SentSomethingElse, turn: Turn) ->
 
 async def answer_like(state: Here, heard: SentLike, turn: Turn) -> Next[Here]:
     """Answer a thumbs-up or a sticker in kind."""
-    return Next(state, [*hello(turn), Liked()])
+    return Next(state, [*hello(turn), Liked(is_sticker=heard.is_sticker)])
 
 
 async def answer_unknown_tap(state: Here, heard: TappedUnknown, turn: Turn) -> Next[Here]:

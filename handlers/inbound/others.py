@@ -13,7 +13,7 @@ from handlers.outbound.lane import id_of
 from handlers.turns.in_force import Shop
 from handlers.turns.meeting import begin_unasked, learn_name
 from repository.aftersales import quiet
-from repository.chats import automations, conversations
+from repository.chats import automations, receipts
 from repository.database.connection import Connection
 from repository.work import jobs
 
@@ -52,7 +52,7 @@ class Others:
         elif isinstance(event, ThreadControl):
             await self._hear_control(conn, event)
         elif event.standby and (closes_at := window.closes_at(event)):
-            await conversations.heard_elsewhere(conn, psid=event.psid, at=event.sent_at, window_expires_at=closes_at)
+            await receipts.heard_elsewhere(conn, psid=event.psid, at=event.sent_at, window_expires_at=closes_at)
 
     async def close(self) -> None:
         """Wait for what is still asked of Facebook."""

@@ -11,7 +11,19 @@ from bot.base import clock, logs, metrics
 from bot.base.batch import Batch
 from bot.messenger import events as kinds
 from bot.messenger.event import Event, dump
-from bot.messenger.events import AttachmentMessage, Delivery, Echo, Postback, QuickReply, Read, Referral, TextMessage
+from bot.messenger.events import (
+    AttachmentMessage,
+    Delivery,
+    Echo,
+    MessageEdit,
+    Postback,
+    QuickReply,
+    Reaction,
+    Read,
+    Referral,
+    SendCart,
+    TextMessage,
+)
 from handlers.inbound.lanes import Lanes
 from handlers.inbound.others import Others
 from handlers.outbound.lane import id_of
@@ -86,7 +98,7 @@ class Receiving:
             fresh = await inbox.store(conn, turns=turns, others=others)
             for event in events:
                 if isinstance(event, kinds.Unsend) and event.mid:
-                    await inbox.forget_message(conn, key=_message_key(event), edits=_edit_keys(event))
+                    await inbox.forget_message(conn, key=event.message_key, edits=_edit_keys(event))
                 else:
                     await self._others.hear(conn, event)
         metrics.duplicates.inc(len(events) - fresh)
@@ -144,10 +156,6 @@ def _count(kind: str) -> Counter:
     return metrics.events.labels(kind)
 
 
-def _message_key(event: kinds.Unsend) -> bytes:
-    return TextMessage(page_id=event.page_id, psid=event.psid, sent_at=event.sent_at, mid=event.mid, text="").key
-
-
 def _edit_keys(event: kinds.Unsend) -> list[bytes]:
     """What changes of a message may be kept under; Messenger allows five."""
     edit = kinds.MessageEdit(page_id=event.page_id, psid=event.psid, sent_at=event.sent_at, mid=event.mid, text="")
@@ -181,6 +189,17 @@ def _seen_by_merchant(event: Event) -> tuple[str, str, str]:
         case AttachmentMessage():
             return "attachment", event.text or ", ".join(part.type for part in event.attachments), ""
         case Referral():
-            return "referral", event.referral.ref, ""
+            return "referral", (event.referral.ref or event.referral.ad_title)[:500], ""
+        case SendCart():
+            return "other", "\n".join(part for part in (_named(event), event.note) if part), ""
+        case MessageEdit():
+            return "other", event.text, ""
+        case Reaction():
+            return "other", event.emoji, ""
         case _:
             return "other", "", ""
+
+
+def _named(event: SendCart) -> str:
+    """What is in a cart that was sent, for people who read the chat."""
+    return "\n".join(f"{line.quantity} × {line.name or line.retailer_id}"[:200] for line in event.products[:20])

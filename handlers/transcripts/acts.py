@@ -1,39 +1,46 @@
-"""What a shopper does in a transcript, as it is written there."""
+"""What a shopper does in a transcript, as it is written there: typed, tapped, or an act in round brackets."""
 
 import re
+from collections.abc import Mapping
 
 import msgspec
 
-_FORMS = (
-    ("menu", re.compile(r"\[menu: (?P<words>.+)\]", re.DOTALL)),
-    ("start", re.compile(r"\[Get Started\](?: \((?P<of>[^()]+)\))?")),
-    ("tap", re.compile(r"\[(?P<words>.+)\]", re.DOTALL)),
-    ("picture", re.compile(r"\(picture\)(?: (?P<words>.+))?", re.DOTALL)),
-    ("pictures", re.compile(r"\((?P<times>\d{1,2}) pictures\)")),
-    ("voice", re.compile(r"\((?:voice|audio)\)")),
-    ("file", re.compile(r"\((?:file|video)\)")),
-    ("like", re.compile(r"\(like\)")),
-    ("react", re.compile(r"\(reacts (?P<words>\S{1,12})\)")),
-    ("comment", re.compile(r"\(comments\) (?P<words>.+)", re.DOTALL)),
-    ("link", re.compile(r"\(comes by (?P<of>[^()]+)\)")),
-    ("reply", re.compile(r"\(replies to “(?P<of>[^“”\n]+)”\) (?P<words>.+)", re.DOTALL)),
+NAMES = frozenset(
+    {
+        *("picture", "pictures", "voice", "video", "file", "sticker", "like", "location", "card", "unsupported"),
+        *("link", "ad", "shop", "post", "reel", "product", "cart", "comment"),
+        *("reply", "react", "edit", "unsend", "form", "booking"),
+    }
 )
+"""What can begin an act in round brackets."""
+_START = re.compile(r"\[Get Started\](?: \((?P<of>[^()]+)\))?")
+_MENU = re.compile(r"\[menu: (.+)\]", re.DOTALL)
+_TAP = re.compile(r"\[(.+)\]", re.DOTALL)
+_ACT = re.compile(r"\(([a-z]+)((?:\s+(?:[^\s()\"]*\"[^\"]*\"|[^\s()\"]+))*)\)\s*(.*)", re.DOTALL)
+_WORD = re.compile(r"(?:([^\s\"=]+)=)?(?:\"([^\"]*)\"|([^\s\"]+))")
 
 
 class Act(msgspec.Struct, frozen=True):
     """Something that a shopper does.
 
     Attributes:
-        kind: `text`, or one of the forms above.
-        words: What is typed, or the title of what is tapped.
-        of: What is answered, or the ref of a link.
-        times: How many pictures.
+        kind: `text`, `start`, `menu`, `tap`, or one of `NAMES`.
+        text: What is typed, or the title of what is tapped.
+        words: What stands in the brackets behind the act's name, without what has a name of its own.
+        named: Those that have one, as in `post=12`.
+        inside: All that stands behind the act's name, quotes taken off; the ref of Get Started.
     """
 
     kind: str
-    words: str = ""
-    of: str = ""
-    times: int = 1
+    text: str = ""
+    words: tuple[str, ...] = ()
+    named: Mapping[str, str] = {}
+    inside: str = ""
+
+    @property
+    def first(self) -> str:
+        """The first word, empty where there is none."""
+        return self.words[0] if self.words else ""
 
 
 def act(did: str) -> Act:
@@ -42,10 +49,20 @@ def act(did: str) -> Act:
     Args:
         did: The text.
     """
-    for kind, form in _FORMS:
+    if match := _START.fullmatch(did):
+        return Act("start", inside=match["of"] or "")
+    for kind, form in (("menu", _MENU), ("tap", _TAP)):
         if match := form.fullmatch(did):
-            parts = match.groupdict()
-            return Act(kind, parts.get("words") or "", parts.get("of") or "", int(parts.get("times") or 1))
+            return Act(kind, match[1])
+    if (match := _ACT.fullmatch(did)) and match[1] in NAMES:
+        found = [(part[1] or "", part[2] if part[2] is not None else part[3]) for part in _WORD.finditer(match[2])]
+        return Act(
+            match[1],
+            match[3].strip(),
+            tuple(value for name, value in found if not name),
+            {name: value for name, value in found if name},
+            match[2].strip().strip('"'),
+        )
     return Act("text", did.removeprefix("\\"))
 
 
@@ -58,3 +75,12 @@ def typed(text: str) -> str:
     lines = [line.strip() for line in text.strip().split("\n")]
     words = "\n".join(lines)
     return f"\\{words}" if words.startswith("\\") or act(words).kind != "text" else words
+
+
+def quoted(text: str) -> str:
+    """Words as they stand in the brackets of an act.
+
+    Args:
+        text: Such as the title of a card.
+    """
+    return '"' + " ".join(text.replace('"', "'").split()) + '"'

@@ -10,7 +10,7 @@ from bot.base import logs
 from bot.messenger.bubbles import Bubble
 from bot.messenger.event import Event
 from bot.messenger.events import AttachmentMessage, Postback, QuickReply, Referral, TextMessage, load
-from handlers.transcripts.acts import typed
+from handlers.transcripts.acts import quoted, typed
 from handlers.transcripts.again import again, is_same, kept_in
 from handlers.transcripts.form import VERSION, Exchange, Transcript
 from handlers.transcripts.known import known_of
@@ -227,7 +227,7 @@ class _Export:
         if isinstance(event, AttachmentMessage):
             return _sent(event), []
         if isinstance(event, Referral):
-            return f"(comes by {event.referral.ref or 'link'})", []
+            return f"(link {quoted(event.referral.ref or 'hello')})", []
         return "(file)", [f"# Here came {type(event).__name__}, which no transcript can hold."]
 
 
@@ -236,10 +236,12 @@ def _sent(event: AttachmentMessage) -> str:
     if event.is_like:
         return "(like)"
     if kinds.count("image") > 1:
-        return f"({kinds.count('image')} pictures)"
+        return f"(pictures {kinds.count('image')})"
     if "image" in kinds:
         return f"(picture){f' {event.text}' if event.text else ''}"
-    return "(voice)" if "audio" in kinds else "(file)"
+    if "sticker" in kinds:
+        return "(sticker)"
+    return "(voice)" if "audio" in kinds else "(video)" if "video" in kinds else "(file)"
 
 
 def _words_of(event: Event) -> str:

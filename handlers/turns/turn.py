@@ -1,7 +1,7 @@
 """A turn: one event, everything that is done about it, one transaction. Read this page first."""
 
 from collections.abc import Sequence
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import msgspec
 
@@ -9,14 +9,15 @@ from bot.base import clock, metrics
 from bot.language.texts import is_filipino
 from bot.messenger import window
 from bot.messenger.event import Event
-from bot.messenger.events import AttachmentMessage, Postback, TextMessage, load
+from bot.messenger.events import AttachmentMessage, MessageEdit, Postback, Reaction, TextMessage, Unsend, load
+from bot.messenger.referring import came_from
 from dialogs.conversation import dump_draft, dump_state, load_draft, load_state, step_for
 from dialogs.engine.run import Turn, run_step
 from dialogs.engine.state import State
 from dialogs.reading.context import Context, Offered
 from dialogs.reading.hear import hear
 from dialogs.showing.quiet import said_in_quiet, speaks_in_quiet, stay_quiet
-from dialogs.states import Draft
+from dialogs.states import ChoosingVariant, Draft, ViewingProduct
 from handlers.outbound.lane import ToSend
 from handlers.outbound.outbox import Outbox
 from handlers.turns.answerer import Answerer, AskedOnce
@@ -26,10 +27,12 @@ from handlers.turns.spoken import offers, plain_text
 from replies.base import Reply
 from replies.render import render
 from repository.aftersales import quiet
-from repository.chats import conversations, shoppers
+from repository.chats import conversations, edited, shoppers
 from repository.chats import outbox as outboxes
 from repository.chats.conversations import Decided, Opened
+from repository.chats.referrals import Referred
 from repository.database.connection import Connection
+from repository.rules import Rules
 
 _encode = msgspec.json.Encoder().encode
 _offered = msgspec.json.Decoder(tuple[Offered, ...])
@@ -103,12 +106,13 @@ async def take_turn(shop: Shop, outbox: Outbox, psid: str, received: float | Non
             offered=_offered.decode(offered),
             replied=await _replied(conn, psid, event),
             draft=turn.draft,
+            edited=await _edited(conn, event),
         )
         heard = hear(event, context)
         is_quiet = await _is_left_to_person(conn, psid, opened, turn)
         turn = msgspec.structs.replace(turn, is_back=not is_quiet and _is_back(opened, turn))
         waits = is_quiet and not speaks_in_quiet(event, heard)
-        if waits:
+        if waits and not isinstance(event, Reaction | Unsend):
             await quiet.shopper_waits(conn, psid=psid, at=event.sent_at)
         step = stay_quiet if waits else step_for(state, heard)
         asks: list[AskedOnce] = []
@@ -150,6 +154,7 @@ async def take_turn(shop: Shop, outbox: Outbox, psid: str, received: float | Non
             sender=outbox.sender if ours and payloads else None,
             window_expires_at=closes_at,
             reopens_for=turn.shopper_id if closes_at and was_closed else None,
+            referred=_referred(event, turn.shopper_id, decided.state),
         )
         ids = await conversations.finish_turn(conn, result)
     if ours:
@@ -189,6 +194,38 @@ async def _replied(conn: Connection, psid: str, event: Event) -> Sequence[Offere
     return offers([_message.decode(said)]) if said else ()
 
 
+async def _edited(conn: Connection, event: Event) -> State | None:
+    """What was asked when the message was typed that an event changes; None where it changes none that was heard."""
+    if not isinstance(event, MessageEdit):
+        return None
+    before = await edited.asked_before(conn, psid=event.psid, key=event.message_key)
+    return load_state(before) if before else None
+
+
+def _referred(event: Event, shopper_id: int, leads_to: State) -> Referred | None:
+    """Where the shopper came from by an event, and what was opened by it; None where it does not say so."""
+    came = came_from(event)
+    if came is None or not came.kind:
+        return None
+    return Referred(
+        shopper_id=shopper_id,
+        kind=came.kind,
+        ref=came.ref,
+        ad_id=came.ad_id,
+        ad_title=came.ad_title,
+        post_id=came.post_id,
+        product_id=leads_to.product_id if isinstance(leads_to, ViewingProduct | ChoosingVariant) else None,
+        at=event.sent_at,
+    )
+
+
+def _still_counts(opened: Opened, turn_at: datetime, rules: Rules) -> int | None:
+    """What led the shopper here, as long as an order counts as of that."""
+    at = opened.conversation.referred_at
+    is_fresh = at is not None and turn_at - at <= timedelta(days=rules.referral_days)
+    return opened.conversation.referral_id if is_fresh else None
+
+
 async def _facts(conn: Connection, shop: Shop, opened: Opened) -> tuple[State, Turn]:
     state, known = load_state(opened.conversation.state, on_lost=metrics.states_lost.inc), opened.facts
     rules = await shop.rules(conn, known.rules_version)
@@ -203,5 +240,6 @@ async def _facts(conn: Connection, shop: Shop, opened: Opened) -> tuple[State, T
         rules=rules,
         draft=load_draft(opened.conversation.draft, opened.conversation.state, now),
         is_new=opened.conversation.offered is None,
+        referral_id=_still_counts(opened, now, rules),
     )
     return state, turn

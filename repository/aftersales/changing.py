@@ -133,7 +133,7 @@ async def change_delivery(
                 ship_address_line1 = %(address_line1)s, ship_address_line2 = NULLIF(%(address_line2)s, ''),
                 ship_barangay = NULLIF(%(barangay)s, ''), ship_city = %(city)s, ship_province = %(province)s,
                 ship_region = %(region)s, ship_postal_code = NULLIF(%(postal_code)s, ''),
-                ship_landmark = NULLIF(%(landmark)s, '')
+                ship_landmark = NULLIF(%(landmark)s, ''), ship_pin = NULL
             WHERE id = %(order_id)s
             """,
             {**values, "zone_id": zone.id if zone else None, "order_id": order_id},

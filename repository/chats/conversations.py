@@ -7,6 +7,7 @@ import msgspec
 
 from repository.chats.missed import missed
 from repository.chats.outbox import CLAIM_COLUMNS, CLAIM_JOIN, Claim
+from repository.chats.referrals import Referred, keeping
 from repository.database.connection import Connection, Statement
 
 
@@ -22,6 +23,8 @@ class Conversation(msgspec.Struct, frozen=True):
         quiet_reason: Why; `repository/aftersales/quiet.py` knows the reasons.
         heard_at: When the shopper did something last, before this turn.
         given_back_at: When a person gave the chat back to the bot last.
+        referral_id: `referrals.id` of where the shopper came from last, None where nothing was told.
+        referred_at: When that was.
     """
 
     state: str
@@ -32,6 +35,8 @@ class Conversation(msgspec.Struct, frozen=True):
     quiet_reason: str | None = None
     heard_at: datetime | None = None
     given_back_at: datetime | None = None
+    referral_id: int | None = None
+    referred_at: datetime | None = None
 
 
 class Waiting(msgspec.Struct, frozen=True):
@@ -83,6 +88,7 @@ class Decided(msgspec.Struct, frozen=True, kw_only=True):
         sender: Who delivers from now on; None leaves it as it is.
         window_expires_at: Until when Messenger lets us write freely; None leaves it as it is.
         reopens_for: `users.id` of a shopper whose window was closed before; None where it was open, or still is not.
+        referred: Where the shopper came from by this turn; None where it does not say so.
     """
 
     turn_id: int
@@ -101,6 +107,7 @@ class Decided(msgspec.Struct, frozen=True, kw_only=True):
     sender: str | None
     window_expires_at: datetime | None
     reopens_for: int | None = None
+    referred: Referred | None = None
 
 
 async def open_turn(conn: Connection, *, psid: str) -> Opened | None:
@@ -115,7 +122,8 @@ async def open_turn(conn: Connection, *, psid: str) -> Opened | None:
     """
     locked, known = await conn.batch(
         Statement(
-            "SELECT state, draft, offered, window_expires_at, quiet_since, quiet_reason, heard_at, given_back_at"
+            "SELECT state, draft, offered, window_expires_at, quiet_since, quiet_reason, heard_at, given_back_at,"
+            " referral_id, referred_at"
             " FROM conversations WHERE psid = %(psid)s FOR UPDATE",
             {"psid": psid},
         ),
@@ -172,9 +180,13 @@ async def finish_turn(conn: Connection, decided: Decided) -> list[int]:
     Returns:
         `outbox.id` of each message, in order.
     """
+    came = decided.referred
     results = await conn.batch(
+        *((keeping(came),) if came else ()),
         Statement(
-            "UPDATE conversations SET state = %(state)s, draft = %(draft)s, offered = %(offered)s,"
+            "UPDATE conversations SET"
+            f"{' referral_id = LAST_INSERT_ID(), referred_at = %(referred)s,' if came else ''}"
+            " state = %(state)s, draft = %(draft)s, offered = %(offered)s,"
             " sender = COALESCE(%(sender)s, sender), heard_at = GREATEST(COALESCE(heard_at, %(heard)s), %(heard)s),"
             " window_expires_at = COALESCE(GREATEST(COALESCE(window_expires_at, %(window)s), %(window)s),"
             " window_expires_at) WHERE psid = %(psid)s",
@@ -186,6 +198,7 @@ async def finish_turn(conn: Connection, decided: Decided) -> list[int]:
                 "heard": decided.heard_at,
                 "window": decided.window_expires_at,
                 "psid": decided.psid,
+                "referred": came.at if came else None,
             },
         ),
         Statement(
@@ -214,7 +227,8 @@ async def finish_turn(conn: Connection, decided: Decided) -> list[int]:
         *missed(decided.intent, turn_id=decided.turn_id, psid=decided.psid, at=decided.decided_at),
         commit=True,
     )
-    return [result.last_id for result in results[2 : 2 + len(decided.messages)]]
+    first = 3 if came else 2
+    return [result.last_id for result in results[first : first + len(decided.messages)]]
 
 
 def _reopened(shopper_id: int) -> Statement:
@@ -261,21 +275,3 @@ async def note_failure(conn: Connection, *, turn_id: int, error: str, most: int)
     if not result.rowcount:
         return True
     return await conn.value("SELECT turn_status FROM chat_logs WHERE id = %(id)s", id=turn_id) == "buried"
-
-
-async def heard_elsewhere(conn: Connection, *, psid: str, at: datetime, window_expires_at: datetime) -> None:
-    """Note that a shopper wrote while another app has the thread: it is no turn, but the page may write to them again.
-
-    Args:
-        conn: An open connection.
-        psid: The shopper's PSID.
-        at: When.
-        window_expires_at: Until when.
-    """
-    await conn.run(
-        "UPDATE conversations SET heard_at = GREATEST(COALESCE(heard_at, %(at)s), %(at)s), window_expires_at ="
-        " GREATEST(COALESCE(window_expires_at, %(until)s), %(until)s) WHERE psid = %(psid)s",
-        psid=psid,
-        at=at,
-        until=window_expires_at,
-    )

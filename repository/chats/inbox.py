@@ -144,8 +144,8 @@ async def forget_message(conn: Connection, *, key: bytes, edits: Sequence[bytes]
         key: The key of the message's event.
         edits: Keys that changes of it may have come under.
     """
-    values: dict[str, Bound] = {"key": key, "edits": list(edits) or [key]}
-    its = "c.event_key = %(key)s AND c.turn_status <> 'received' AND CHAR_LENGTH(c.user_message) > 2"
+    values: dict[str, Bound] = {"keys": [key, *edits]}
+    its = "c.event_key IN %(keys)s AND c.turn_status <> 'received' AND CHAR_LENGTH(c.user_message) > 2"
     theirs = "chat_logs c JOIN users u ON u.messenger_id = c.user_id JOIN orders o ON o.user_id = u.id"
     await conn.batch(
         Statement("BEGIN"),
@@ -164,11 +164,11 @@ async def forget_message(conn: Connection, *, key: bytes, edits: Sequence[bytes]
             f" WHERE {its} AND p.words = LEFT(c.user_message, 500)",
             values,
         ),
-        Statement("DELETE FROM webhook_events WHERE event_key IN %(edits)s", values),
+        Statement("DELETE FROM webhook_events WHERE event_key IN %(keys)s", values),
         Statement(
             "UPDATE chat_logs SET bot_response = IF(LOCATE(LEFT(user_message, 60), bot_response), '', bot_response),"
             " event = '{}', payload = NULL, recording = NULL, error_message = NULL, state_before = NULL,"
-            " state_after = NULL, user_message = '' WHERE event_key = %(key)s AND turn_status <> 'received'",
+            " state_after = NULL, user_message = '' WHERE event_key IN %(keys)s AND turn_status <> 'received'",
             values,
         ),
         commit=True,

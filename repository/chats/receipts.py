@@ -1,8 +1,26 @@
-"""What Messenger tells of messages that it has: up to when they were delivered, and seen."""
+"""What is noted of a conversation outside of its turns: that somebody wrote elsewhere, what was delivered and read."""
 
 from datetime import datetime
 
 from repository.database.connection import Connection
+
+
+async def heard_elsewhere(conn: Connection, *, psid: str, at: datetime, window_expires_at: datetime) -> None:
+    """Note that a shopper wrote while another app has the thread: it is no turn, but the page may write to them again.
+
+    Args:
+        conn: An open connection.
+        psid: The shopper's PSID.
+        at: When.
+        window_expires_at: Until when.
+    """
+    await conn.run(
+        "UPDATE conversations SET heard_at = GREATEST(COALESCE(heard_at, %(at)s), %(at)s), window_expires_at ="
+        " GREATEST(COALESCE(window_expires_at, %(until)s), %(until)s) WHERE psid = %(psid)s",
+        psid=psid,
+        at=at,
+        until=window_expires_at,
+    )
 
 
 async def note_receipts(

@@ -38,6 +38,7 @@ class Slip(msgspec.Struct, frozen=True, kw_only=True):
         courier: Who brings it, or empty.
         tracking: The parcel's number, or empty.
         notes: What was asked and answered at checkout, such as a gift message; or empty.
+        pin: The place on the map for the rider, or empty.
         delivery: Where it goes.
         lines: What is in it, without what came back.
     """
@@ -53,6 +54,7 @@ class Slip(msgspec.Struct, frozen=True, kw_only=True):
     courier: str
     tracking: str
     notes: str
+    pin: str
     delivery: AddressDraft
     lines: tuple[SlipLine, ...]
 
@@ -69,6 +71,7 @@ class _Head(msgspec.Struct, frozen=True):
     courier: str
     tracking: str
     notes: str
+    pin: str
 
 
 async def slips(conn: Connection, *, order_ids: Sequence[int]) -> tuple[Slip, ...]:
@@ -88,7 +91,7 @@ async def slips(conn: Connection, *, order_ids: Sequence[int]) -> tuple[Slip, ..
                 IF(payment_method = 'cod' AND payment_status <> 'paid',
                    GREATEST(0, COALESCE(remaining_balance, total_amount - upfront_paid)), 0.00),
                 total_amount, shipping_fee, discount_amount, COALESCE(courier, ''), COALESCE(tracking_number, ''),
-                COALESCE(notes, '')
+                COALESCE(notes, ''), COALESCE(ship_pin, '')
             FROM orders WHERE id IN %(ids)s
             """,
             {"ids": ids},

@@ -73,6 +73,9 @@ async def place(
     rules: Rules,
     extras: tuple[Extra, ...] = (),
     unsure: tuple[str, ...] = (),
+    note: str = "",
+    pin: str = "",
+    referral_id: int | None = None,
 ) -> Placed:
     """Order what is in the cart, all of it or nothing.
 
@@ -94,6 +97,9 @@ async def place(
         rules: The shop's rules.
         extras: What else was asked and answered; kept in `orders.notes`.
         unsure: Parts of the delivery that were given twice and can hardly be right; a flag says so to the merchant.
+        note: What the shopper wrote to it; kept in `orders.notes` too.
+        pin: The place on the map for the rider, empty for none.
+        referral_id: `referrals.id` of what led the shopper here, None for nothing.
 
     Returns:
         The order; the earlier one where the nonce has been used.
@@ -143,7 +149,9 @@ async def place(
         "zone_id": zone_id,
         "payment_method": payment_method,
         "language": language,
-        "notes": notes_of(extras) or None,
+        "notes": notes_of((*extras, Extra("note", note))) or None,
+        "pin": pin or None,
+        "referral_id": referral_id,
         "unsure": f"Given twice, though it looks odd: {', '.join(unsure)}" if unsure else None,
         "subtotal": quote.subtotal,
         "shipping_fee": quote.shipping_fee,

@@ -42,7 +42,7 @@ def statements_of(
                 verification_required, verification_status, verification_type, verification_expires_at,
                 ship_recipient_name, ship_phone,
                 ship_address_line1, ship_address_line2, ship_barangay, ship_city, ship_province, ship_region,
-                ship_postal_code, ship_landmark, language, notes, placement_nonce)
+                ship_postal_code, ship_landmark, language, notes, placement_nonce, ship_pin, referral_id)
             VALUES (%(number)s, %(shopper_id)s,
                 (SELECT id FROM user_addresses WHERE id = %(address_id)s AND user_id = %(shopper_id)s), %(zone_id)s,
                 %(subtotal)s, %(shipping_fee)s, %(discount)s, %(total)s, %(total)s, %(down_payment)s, %(promo_code)s,
@@ -50,7 +50,7 @@ def statements_of(
                 %(recipient_name)s,
                 %(phone)s, %(address_line1)s, NULLIF(%(address_line2)s, ''), NULLIF(%(barangay)s, ''), %(city)s,
                 %(province)s, %(region)s, NULLIF(%(postal_code)s, ''), NULLIF(%(landmark)s, ''), %(language)s,
-                %(notes)s, %(nonce)s)
+                %(notes)s, %(nonce)s, %(pin)s, %(referral_id)s)
             """,
             values,
         ),

@@ -33,6 +33,8 @@ PIECES: Sequence[str] = (
     "DELETE FROM draft_orders WHERE user_id = %(shopper_id)s LIMIT %(most)s",
     "DELETE FROM trusted_buyers WHERE user_id = %(shopper_id)s LIMIT %(most)s",
     "DELETE FROM user_verification_history WHERE user_id = %(shopper_id)s LIMIT %(most)s",
+    "DELETE FROM referrals WHERE user_id = %(shopper_id)s"
+    " AND NOT EXISTS (SELECT 1 FROM orders o WHERE o.referral_id = referrals.id) LIMIT %(most)s",
 )
 """What is deleted, each again until nothing of it is left."""
 
@@ -54,9 +56,9 @@ _OF_ORDERS: Sequence[str] = (
     "UPDATE order_verifications SET id_image_url = NULL, selfie_image_url = NULL, payment_proof_url = NULL,"
     " id_notes = NULL, rejection_reason = NULL WHERE order_id IN %(ids)s",
     "UPDATE orders SET ship_recipient_name = %(nobody)s, ship_phone = NULL, ship_address_line1 = NULL,"
-    " ship_address_line2 = NULL, ship_barangay = NULL, ship_postal_code = NULL, ship_landmark = NULL, notes = NULL,"
-    " cancellation_reason = NULL, last_error = NULL, lock_reason = NULL, ip_address = NULL, user_agent = NULL,"
-    " risk_reasons = NULL WHERE id IN %(ids)s",
+    " ship_address_line2 = NULL, ship_barangay = NULL, ship_postal_code = NULL, ship_landmark = NULL, ship_pin = NULL,"
+    " notes = NULL, cancellation_reason = NULL, last_error = NULL, lock_reason = NULL, ip_address = NULL,"
+    " user_agent = NULL, risk_reasons = NULL WHERE id IN %(ids)s",
 )
 
 

@@ -10,6 +10,7 @@ from bot.messenger.event import Event
 from bot.messenger.events import AttachmentMessage, Echo, TextMessage, load
 from bot.messenger.parts import Attachment
 from repository.database.connection import Bound, Connection, Statement
+from repository.talks.about import About, about
 
 TURNS_MOST = 40
 OTHERS_MOST = 120
@@ -33,6 +34,7 @@ class Line(msgspec.Struct, frozen=True, kw_only=True):
         why: Of what failed: why, as the machine says it.
         did: What the bot made of the shopper's words; empty where it made nothing yet.
         outbox_id: Of what the shop sent, its number.
+        about: What the shopper did besides words, None for words alone.
     """
 
     key: str
@@ -47,6 +49,7 @@ class Line(msgspec.Struct, frozen=True, kw_only=True):
     why: str = ""
     did: str = ""
     outbox_id: int = 0
+    about: About | None = None
 
 
 class Thread(msgspec.Struct, frozen=True):
@@ -193,6 +196,7 @@ def _heard(turn: _Turn) -> Line:
         attachments=attachments,
         tapped=turn.kind in ("postback", "quick_reply"),
         did=turn.did,
+        about=about(event),
     )
 
 

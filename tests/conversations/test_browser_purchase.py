@@ -33,8 +33,8 @@ async def stage(administrator: DatabaseSettings, tmp_path: Path) -> AsyncIterato
     ) as stage:
         async with stage.parts.database.connection() as conn:
             await conn.run(
-                "UPDATE product_images SET image_url = REPLACE(image_url, 'http://127.0.0.1:8080', %(url)s),"
-                " thumbnail_url = REPLACE(thumbnail_url, 'http://127.0.0.1:8080', %(url)s)",
+                "UPDATE product_images SET image_url = REGEXP_REPLACE(image_url, 'http://127.0.0.1:[0-9]+', %(url)s),"
+                " thumbnail_url = REGEXP_REPLACE(thumbnail_url, 'http://127.0.0.1:[0-9]+', %(url)s)",
                 url=stage.url,
             )
         await introduce(stage)
@@ -92,6 +92,47 @@ async def test_a_whole_purchase_by_clicking(page: Page, stage: Stage) -> None:
     await page.get_by_role("button", name="See my order").click()
     await expect(page.get_by_text("· Confirmed")).to_be_visible()
     await fits(page, "11-order")
+
+
+async def test_an_ad_opens_its_product_and_a_cart_from_facebook_is_bought_with_its_note(
+    page: Page, stage: Stage
+) -> None:
+    await page.get_by_role("button", name="Come by an ad").click()
+    await page.get_by_role("button", name="Tap an ad").click()
+    await fits(page, "ad-1-form")
+    await page.get_by_label("What the ad says").fill("PAYDAY! Takure Whistling Kettle 2.5 L")
+    await page.get_by_role("button", name="Send", exact=True).click()
+    await expect(page.get_by_text("Hi, I’m interested")).to_be_visible()
+    await expect(page.get_by_text("Whistles when the water is ready.")).to_be_visible()
+    await fits(page, "ad-2-product")
+    await page.get_by_role("button", name="Send something").click()
+    await fits(page, "ad-3-menu")
+    await page.get_by_role("button", name="Send a cart").click()
+    await expect(page.get_by_label("What it is called")).to_have_value("")
+    await page.get_by_label("Pieces").fill("2")
+    await page.get_by_label("What it is called").fill("Nonstick Kawali 24 cm with Glass Lid")
+    await page.get_by_label("Price on Facebook").fill("700")
+    await page.get_by_label("Note").fill("Pa-gift wrap po")
+    await fits(page, "ad-4-cart")
+    await page.get_by_role("button", name="Send", exact=True).click()
+    await expect(page.get_by_text("2 pieces are ready here")).to_contain_text("₱799.00 (Facebook showed ₱700.00)")
+    await fits(page, "ad-5-taken")
+    await page.get_by_role("button", name="Checkout", exact=True).last.click()
+    await page.get_by_role("button", name="Ana Cruz", exact=True).last.click()
+    await types(page, "0917 123 4567")
+    await expect(page.get_by_text("Where shall we deliver?")).to_be_visible()
+    await types(page, "12 Mabini St, Brgy San Roque, Marikina City 1801")
+    await page.get_by_role("button", name="Skip").click()
+    await page.get_by_role("button", name="Cash on delivery").click()
+    await expect(page.get_by_text("Note: Pa-gift wrap po")).to_be_visible()
+    await page.get_by_role("button", name="✅ Confirm order").click()
+    await expect(page.get_by_role("article", name="Receipt ORD-")).to_contain_text("Nonstick Kawali 24 cm")
+    async with stage.parts.database.connection() as conn:
+        kept = await conn.value(
+            "SELECT CONCAT_WS('|', o.notes, r.kind) FROM orders o JOIN referrals r ON r.id = o.referral_id"
+            " ORDER BY o.id DESC LIMIT 1"
+        )
+    assert kept == "Note: Pa-gift wrap po|cart"
 
 
 async def types(page: Page, text: str) -> None:

@@ -36,6 +36,9 @@ from repository.payments.proofs import Awaiting, Submitted
 from repository.privacy import known, requests
 from repository.privacy.known import Known
 from repository.privacy.requests import Asked
+from repository.referrals import opening, pins, sent_carts, titled
+from repository.referrals.opening import Goods, Led, Named
+from repository.referrals.sent_carts import TakenCart
 from repository.verification import receiving
 from repository.wording import canned
 
@@ -155,6 +158,29 @@ def placed(payment_method: str = "cod", **_: object) -> Placed:
     return msgspec.structs.replace(PLACED, verification_expires_at=until, pay_now=PLACED.total)
 
 
+CODES = {"7": 7, "p7": 7, "kit-1": 7, "blue-mug": 7, "8": 8, "clo-2": 8}
+
+
+def led(
+    products: tuple[str, ...] = (),
+    categories: tuple[str, ...] = (),
+    anything: tuple[str, ...] = (),
+    wanted: tuple[Named, ...] = (),
+    **_: object,
+) -> Led:
+    """What a link leads to: the mug, the shirt or the kitchen."""
+    codes = [*products, *(one.code for one in wanted), *anything]
+    ids = [CODES[code.lower()] for code in codes if code.lower() in CODES]
+    if ids:
+        return Led(goods=Goods(ids[0]))
+    return Led(category_id=3) if "kitchen" in (*categories, *anything) else Led()
+
+
+def found(wanted: tuple[Named, ...]) -> tuple[Goods | None, ...]:
+    """The mug and the shirt, by their codes."""
+    return tuple(Goods(CODES[one.code.lower()]) if one.code.lower() in CODES else None for one in wanted)
+
+
 SHOP: dict[Callable[..., object], object] = {
     canned.best: None,
     canned.closest: None,
@@ -166,7 +192,13 @@ SHOP: dict[Callable[..., object], object] = {
     products.featured: a_page(MUG_CARD, SHIRT_CARD),
     search.search: a_page(MUG_CARD, title="mug"),
     products.product: MUG,
-    products.by_skus: (MUG_CARD,),
+    products.cards: (MUG_CARD, SHIRT_CARD),
+    opening.led_to: led,
+    opening.find: found,
+    opening.pictured: None,
+    titled.named_in: (MUG_CARD,),
+    pins.pin_open_order: "",
+    sent_carts.take_cart: TakenCart(cart=CART, put=1),
     carts.cart: CART,
     carts.add_line: CART,
     carts.set_quantity: CART,

@@ -165,18 +165,36 @@ class Facebook:
         if self.feed.watched:
             self.feed.tell("item", person.psid, item=item)
 
+    def change(self, person: Person, item: Item) -> None:
+        """Put a line in the place of the one with its number, and tell whoever watches."""
+        person.change(item)
+        self._write(Record(psid=person.psid, item=item))
+        self.feed.tell("changed", person.psid, item=item)
+
     def number(self) -> int:
         """The next place in the order of all lines."""
         self.last_number += 1
         return self.last_number
 
     def said(
-        self, person: Person, mid: str, text: str = "", *, pictures: tuple[str, ...] = (), sticker: int = 0
+        self,
+        person: Person,
+        mid: str,
+        text: str = "",
+        *,
+        pictures: tuple[str, ...] = (),
+        sticker: int = 0,
+        kind: str = "",
+        title: str = "",
+        reply_to: str = "",
     ) -> Said:
         """Write down what a person did, and open the window."""
         at = self.time.now_ms()
         person.acts(at)
-        item = Said(number=self.number(), mid=mid, at=at, text=text, pictures=pictures, sticker=sticker)
+        item = Said(
+            number=self.number(), mid=mid, at=at, text=text, pictures=pictures, sticker=sticker, kind=kind,
+            title=title, reply_to=reply_to,
+        )  # fmt: skip
         self.hear(person, item)
         return item
 

@@ -6,7 +6,7 @@ from aiohttp import web
 from bot.base import clock
 
 #: What browsers may show from here; anything else is offered as a download.
-_SHOWN = ("image/png", "image/jpeg", "image/gif", "image/webp", "audio/mpeg", "audio/mp4", "video/mp4")
+_SHOWN = ("image/png", "image/jpeg", "image/gif", "image/webp", "audio/mpeg", "audio/mp4", "audio/wav", "video/mp4")
 _BEGINNINGS = (
     (b"\x89PNG\r\n", "image/png"),
     (b"\xff\xd8\xff", "image/jpeg"),

@@ -14,7 +14,15 @@ HUMAN_AGENT_MS = 7 * 24 * 3600 * 1000
 
 
 class Said(msgspec.Struct, frozen=True, kw_only=True, tag="said"):
-    """What the shopper did, as a bubble on the right."""
+    """What the shopper did, as a bubble on the right.
+
+    Attributes:
+        kind: What stands beside the words, such as "ad", "post", "cart", "location", "voice"; empty for words alone.
+        title: What that is called.
+        reply_to: The mid of the message that it answers.
+        edits: How often it was changed.
+        is_gone: Whether it was taken back.
+    """
 
     number: int
     mid: str
@@ -22,6 +30,11 @@ class Said(msgspec.Struct, frozen=True, kw_only=True, tag="said"):
     text: str = ""
     pictures: tuple[str, ...] = ()
     sticker: int = 0
+    kind: str = ""
+    title: str = ""
+    reply_to: str = ""
+    edits: int = 0
+    is_gone: bool = False
 
 
 class Sent(msgspec.Struct, frozen=True, kw_only=True, tag="sent"):
@@ -29,6 +42,7 @@ class Sent(msgspec.Struct, frozen=True, kw_only=True, tag="sent"):
 
     Attributes:
         warnings: What Meta's reference asks for and the message did without.
+        reaction: The emoji that the shopper put on it, empty for none.
     """
 
     number: int
@@ -37,6 +51,7 @@ class Sent(msgspec.Struct, frozen=True, kw_only=True, tag="sent"):
     at: int
     body: msgspec.Raw
     warnings: tuple[str, ...] = ()
+    reaction: str = ""
 
     @property
     def bubble(self) -> Bubble:
@@ -145,6 +160,22 @@ class Person:
             for future in waiting:
                 if not future.done():
                     future.set_result(None)
+
+    def change(self, item: Item) -> bool:
+        """Put a line in the place of the one with its number.
+
+        Args:
+            item: What it is now.
+
+        Returns:
+            Whether there was one.
+        """
+        at = next((at for at, line in enumerate(self.chat) if line.number == item.number), None)
+        if at is None:
+            return False
+        self.chat[at] = item
+        self.sent = [item if isinstance(item, Sent) and one.number == item.number else one for one in self.sent]
+        return True
 
     async def changes(self) -> None:
         """Wait until the next line of the conversation, whoever writes it."""

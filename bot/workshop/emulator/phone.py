@@ -29,11 +29,11 @@ def types(facebook: Facebook, person: Person, text: str, *, reply_to: str = "") 
         reply_to: The mid of the message that it answers; empty for none.
     """
     mid = facebook.new_mid()
-    facebook.said(person, mid, text)
+    facebook.said(person, mid, text, reply_to=reply_to)
     message: Json = {"mid": mid, "text": text}
     if reply_to:
         message["reply_to"] = {"mid": reply_to, "is_self_reply": False}
-    return _item(facebook, person, "message", message)
+    return item_of(facebook, person, "message", message)
 
 
 def taps(facebook: Facebook, person: Person, button: Button) -> Did:
@@ -48,8 +48,8 @@ def taps(facebook: Facebook, person: Person, button: Button) -> Did:
     facebook.said(person, mid, button.title)
     if button.content_type:
         quick_reply: Json = {"payload": button.payload}
-        return _item(facebook, person, "message", {"mid": mid, "text": button.title, "quick_reply": quick_reply})
-    return _item(facebook, person, "postback", {"mid": mid, "title": button.title, "payload": button.payload})
+        return item_of(facebook, person, "message", {"mid": mid, "text": button.title, "quick_reply": quick_reply})
+    return item_of(facebook, person, "postback", {"mid": mid, "title": button.title, "payload": button.payload})
 
 
 def shares(facebook: Facebook, person: Person, kind: str, url: str, text: str = "") -> Did:
@@ -63,13 +63,11 @@ def shares(facebook: Facebook, person: Person, kind: str, url: str, text: str = 
         text: What was written with it.
     """
     mid = facebook.new_mid()
-    facebook.said(
-        person, mid, text or ("" if kind == "image" else f"({kind})"), pictures=(url,) if kind == "image" else ()
-    )
+    facebook.said(person, mid, text, pictures=(url,) if kind == "image" else (), kind="" if kind == "image" else kind)
     message: Json = {"mid": mid, "attachments": [{"type": kind, "payload": {"url": url}}]}
     if text:
         message["text"] = text
-    return _item(facebook, person, "message", message)
+    return item_of(facebook, person, "message", message)
 
 
 def shares_pictures(facebook: Facebook, person: Person, urls: Sequence[str]) -> Did:
@@ -83,7 +81,7 @@ def shares_pictures(facebook: Facebook, person: Person, urls: Sequence[str]) -> 
     mid = facebook.new_mid()
     facebook.said(person, mid, "", pictures=tuple(urls))
     pictures: list[Json] = [{"type": "image", "payload": {"url": url}} for url in urls]
-    return _item(facebook, person, "message", {"mid": mid, "attachments": pictures})
+    return item_of(facebook, person, "message", {"mid": mid, "attachments": pictures})
 
 
 def sticks(facebook: Facebook, person: Person, sticker: int) -> Did:
@@ -91,7 +89,7 @@ def sticks(facebook: Facebook, person: Person, sticker: int) -> Did:
     mid = facebook.new_mid()
     facebook.said(person, mid, sticker=sticker)
     payload: Json = {"url": STICKER_URL, "sticker_id": sticker}
-    return _item(facebook, person, "message", {"mid": mid, "attachments": [{"type": "sticker", "payload": payload}]})
+    return item_of(facebook, person, "message", {"mid": mid, "attachments": [{"type": "sticker", "payload": payload}]})
 
 
 def gets_started(facebook: Facebook, person: Person, ref: str = "") -> Did:
@@ -101,13 +99,13 @@ def gets_started(facebook: Facebook, person: Person, ref: str = "") -> Did:
     postback: Json = {"mid": mid, "title": "Get Started", "payload": facebook.profile.get_started}
     if ref:
         postback["referral"] = {"ref": ref, "source": "SHORTLINK", "type": "OPEN_THREAD"}
-    return _item(facebook, person, "postback", postback)
+    return item_of(facebook, person, "postback", postback)
 
 
 def follows(facebook: Facebook, person: Person, ref: str) -> Did:
     """An m.me link with a ref, tapped by somebody who has a conversation already."""
-    person.acts(facebook.time.now_ms())
-    return _item(facebook, person, "referral", {"ref": ref, "source": "SHORTLINK", "type": "OPEN_THREAD"})
+    facebook.said(person, facebook.new_mid(), kind="link", title=ref)
+    return item_of(facebook, person, "referral", {"ref": ref, "source": "SHORTLINK", "type": "OPEN_THREAD"})
 
 
 def comments(facebook: Facebook, person: Person, text: str, post: str) -> Did:
@@ -133,7 +131,7 @@ def wants_notice(facebook: Facebook, person: Person, payload: str) -> Did:
     token = f"{facebook.number()}"
     facebook.tickets[f"one_time_notif_token:{token}"] = (person.psid, facebook.time.now_ms())
     person.acts(facebook.time.now_ms())
-    return _item(
+    return item_of(
         facebook,
         person,
         "optin",
@@ -148,15 +146,6 @@ def ticks_checkbox(facebook: Facebook, person: Person, ref: str) -> Did:
     facebook.tickets[f"user_ref:{user_ref}"] = (person.psid, at)
     optin: Json = {"ref": ref, "user_ref": user_ref}
     return "optin", {"recipient": {"id": facebook.app.page_id}, "timestamp": at, "optin": optin}, "messaging"
-
-
-def reacts(facebook: Facebook, person: Person, emoji: str) -> Did:
-    """A reaction to the bot's newest message."""
-    person.acts(facebook.time.now_ms())
-    reaction: Json = {"reaction": "love" if emoji == "❤" else "other", "emoji": emoji, "action": "react"}
-    if person.sent:
-        reaction["mid"] = person.sent[-1].mid
-    return _item(facebook, person, "reaction", reaction)
 
 
 def tappable(person: Person) -> tuple[Button, ...]:
@@ -174,7 +163,15 @@ def menu_of(facebook: Facebook, person: Person) -> tuple[Button, ...]:
     return facebook.profile.menu_for(person.locale, person.menu)
 
 
-def _item(facebook: Facebook, person: Person, key: str, what: Json) -> Did:
+def item_of(facebook: Facebook, person: Person, key: str, what: Json) -> Did:
+    """A webhook item of something that a person did, in the array that the thread's owner gets it in.
+
+    Args:
+        facebook: Where.
+        person: Who.
+        key: The item's key, such as `message`.
+        what: What stands under the key.
+    """
     ours = person.owner in (None, facebook.app.app_id)
     if not ours and key == "postback":
         what = {name: value for name, value in what.items() if name != "payload"}

@@ -48,7 +48,8 @@ def _again(facebook: Facebook, journal: Journal, record: Record) -> None:
     elif record.item is not None:
         person = facebook.people.get(record.psid)
         if person is not None:
-            person.add(record.item)
+            if not person.change(record.item):
+                person.add(record.item)
             facebook.last_number = max(facebook.last_number, record.item.number)
             if isinstance(record.item, Said):
                 person.acts(record.item.at)

@@ -7,7 +7,7 @@ import asyncio
 from collections.abc import Awaitable, Callable
 
 from bot.base import clock
-from bot.workshop.emulator import phone
+from bot.workshop.emulator import phone, sharing
 from bot.workshop.emulator.emulator import Emulator
 from bot.workshop.emulator.story import refused
 from bot.workshop.emulator.witness import ChatFailed, Witness
@@ -162,7 +162,18 @@ class Shopper(Witness):
     async def reacts(self, emoji: str = "❤", *, answered: bool = False) -> None:
         """React to the bot's newest message."""
         self._begin(f"reacted with {emoji}")
-        await self._bring([phone.reacts(self._facebook, self.person, emoji)], answered)
+        await self._bring([sharing.reacts(self._facebook, self.person, emoji)], answered)
+
+    async def does(self, what: str, did: phone.Did, *, answered: bool = True) -> None:
+        """Do anything else that `phone`, `arriving` or `sharing` has a function for.
+
+        Args:
+            what: What it is, in words.
+            did: What the function made.
+            answered: Whether to wait for an answer.
+        """
+        self._begin(what)
+        await self._bring([did], answered)
 
     async def comments(self, text: str, *, post: str = "1", answered: bool = False) -> None:
         """Comment below one of the page's posts.

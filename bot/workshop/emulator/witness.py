@@ -26,6 +26,11 @@ class Witness:
         self._did = "did nothing yet"
 
     @property
+    def facebook(self) -> Facebook:
+        """The Messenger that they use."""
+        return self._facebook
+
+    @property
     def psid(self) -> str:
         """Who they are to the page."""
         return self.person.psid

@@ -8,15 +8,15 @@ import msgspec
 from bot.workshop.emulator.people import Refused, Sent
 from bot.workshop.emulator.shopper import ChatFailed, Shopper
 from bot.workshop.replay.backstage import CLERK, Backstage, NotDone
+from bot.workshop.replay.doing import do
 from bot.workshop.replay.likeness import Verdict, verdict
 from bot.workshop.replay.whose import numbers_of, says_another
-from handlers.transcripts.acts import Act, act
+from handlers.transcripts.acts import act
 from handlers.transcripts.form import SILENCE, Exchange, Fact, Transcript
 from handlers.transcripts.lines import lines_of
 from handlers.transcripts.placeholders import Bindings
-from handlers.web.pictures import PICTURES
 
-_QUIET = {"react", "comment"}
+_QUIET = {"react", "comment", "edit", "unsend"}
 """What a shop need not answer."""
 
 
@@ -177,44 +177,3 @@ class Player:
         return Known(
             fact.line, f"{fact.name} {fact.of}".strip(), fact.value, self._bindings.steady(today), is_same=is_same
         )
-
-
-async def do(doing: Act, shopper: Shopper) -> None:
-    """Let a shopper do something.
-
-    Args:
-        doing: What.
-        shopper: Who.
-
-    Raises:
-        ChatFailed: It cannot be done, such as a tap on what is not there.
-    """
-    match doing.kind:
-        case "start":
-            await shopper.opens_chat(ref=doing.of, answered=False)
-        case "menu":
-            await shopper.taps_menu(doing.words, answered=False)
-        case "tap":
-            await shopper.taps(doing.words, answered=False)
-        case "picture":
-            await shopper.sends_picture(_picture(), text=doing.words, answered=False)
-        case "pictures":
-            await shopper.sends_pictures(*[_picture()] * doing.times, answered=False)
-        case "voice" | "file":
-            await shopper.sends_file("audio" if doing.kind == "voice" else "file", answered=False)
-        case "like":
-            await shopper.likes(answered=False)
-        case "react":
-            await shopper.reacts(doing.words, answered=False)
-        case "comment":
-            await shopper.comments(doing.words, answered=False)
-        case "link":
-            await shopper.follows_link(doing.of, answered=False)
-        case "reply":
-            await shopper.replies(doing.of, doing.words, answered=False)
-        case _:
-            await shopper.says(doing.words, answered=False)
-
-
-def _picture() -> bytes:
-    return (PICTURES / "shop.jpg").read_bytes()

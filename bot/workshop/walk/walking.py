@@ -178,7 +178,7 @@ def _tapped(shopper: Shopper, exchange: Exchange) -> Tap | None:
     doing = act(exchange.did)
     if doing.kind != "tap" or exchange.faults:
         return None
-    return next((CODEC.unpack(button.payload) for button in shopper.tappable if button.title == doing.words), None)
+    return next((CODEC.unpack(button.payload) for button in shopper.tappable if button.title == doing.text), None)
 
 
 async def shrunk(acts: Sequence[Exchange], why: str, play: Play) -> list[Exchange]:

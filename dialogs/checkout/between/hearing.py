@@ -34,7 +34,13 @@ async def new_address(state: State, tap: NewAddress, turn: Turn) -> Next[Orderin
     """Deliver to an address that is typed now."""
     draft = turn.draft
     marks = (NEW,) if isinstance(state, ChoosingAddress) else ()
-    fresh = Draft(payment_method=draft.payment_method, promo_code=draft.promo_code, asked=marks, extras=draft.extras)
+    fresh = Draft(
+        payment_method=draft.payment_method,
+        promo_code=draft.promo_code,
+        asked=marks,
+        extras=draft.extras,
+        note=draft.note,
+    )
     turn = replace(turn, draft=fresh)
     cart = await ask(carts.cart, shopper_id=turn.shopper_id)
     return await (proceed(turn) if cart.lines else begin(turn))

@@ -7,6 +7,19 @@ from typing import Protocol
 
 from handlers.console.base.nouns.listing import Badge
 
+WAYS: Mapping[str, str] = MappingProxyType(
+    {
+        "link": "a link",
+        "ad": "the ad",
+        "shop": "the shop on Facebook",
+        "post": "a shared post",
+        "product": "a shared product",
+        "card": "a card that was passed on",
+        "cart": "a cart filled on Facebook",
+        "comment": "a comment",
+    }
+)
+"""What a shopper came by, in words."""
 METHODS: Mapping[str, str] = MappingProxyType(
     {
         "cod": "Cash on delivery",

@@ -111,7 +111,7 @@ class Index(Postings):
             return []
         asked = [
             {number: sure for number, sure in meant.items() if sure >= SURE}
-            for meant in self._meant(words, widely=False)
+            for meant in self.meant(words, widely=False)
         ]
         scores, _ = self._scored(asked, share=0.0)
         return [
@@ -122,10 +122,10 @@ class Index(Postings):
 
     def _best(self, words: Sequence[str]) -> tuple[list[dict[int, float]], dict[int, float], int]:
         """What words may be, the places of what holds most of them with their scores, and how many words that are."""
-        asked = self._meant(words, widely=False)
+        asked = self.meant(words, widely=False)
         scores, count = self._scored(asked)
         if count < len(words):
-            asked = self._meant(words, widely=True)
+            asked = self.meant(words, widely=True)
             scores, count = self._scored(asked)
         return asked, scores, count
 
@@ -154,8 +154,13 @@ class Index(Postings):
         number = self.known.get(word)
         return {} if number is None else {number: 1.0}
 
-    def _meant(self, words: Sequence[str], *, widely: bool) -> list[dict[int, float]]:
-        """For each typed word, the known words that it may be with how surely."""
+    def meant(self, words: Sequence[str], *, widely: bool) -> list[dict[int, float]]:
+        """For each typed word, the known words that it may be with how surely.
+
+        Args:
+            words: Of `spelling.fold_words`.
+            widely: Whether it may be misspelt by more than a letter, or be another known word.
+        """
         asked = [self.known.meant(word, widely=widely) for word in words]
         for place, (left, right) in enumerate(pairwise(words)):
             # "key board" is "keyboard": the joined word stands for both.

@@ -42,6 +42,7 @@ class DeskOrder(msgspec.Struct, frozen=True):
         risk_score: How risky it looks, None where nobody looked.
         risk_reasons: Why, by name.
         created_at: When it was placed.
+        pin: The place on the map for the rider: "14.599512,120.984222", or an address of a map; or empty.
     """
 
     id: int
@@ -72,6 +73,27 @@ class DeskOrder(msgspec.Struct, frozen=True):
     risk_score: int | None
     risk_reasons: tuple[str, ...]
     created_at: datetime
+    pin: str = ""
+
+
+class DeskReferral(msgspec.Struct, frozen=True):
+    """What led the shopper to order.
+
+    Attributes:
+        kind: By what way: link, ad, shop, post, product, card, cart, comment.
+        ref: What the link or the ad carried, or empty.
+        ad_id: The ad, or empty.
+        ad_title: What stands on it, or empty.
+        post_id: The post, or empty.
+        came_at: When.
+    """
+
+    kind: str
+    ref: str
+    ad_id: str
+    ad_title: str
+    post_id: str
+    came_at: datetime
 
 
 class DeskLine(msgspec.Struct, frozen=True):
@@ -219,6 +241,7 @@ class Opened(msgspec.Struct, frozen=True, kw_only=True):
 
     Attributes:
         refundable: How much of its money may go back now.
+        referral: What led the shopper to order, None where that is not known.
     """
 
     order: DeskOrder
@@ -231,3 +254,4 @@ class Opened(msgspec.Struct, frozen=True, kw_only=True):
     payments: tuple[DeskPayment, ...]
     returns: tuple[DeskReturn, ...]
     flags: tuple[Flag, ...]
+    referral: DeskReferral | None = None

@@ -2,7 +2,16 @@
 
 from repository.database.connection import Bound, Connection, Statement
 from repository.database.errors import UnknownOrder
-from repository.desk.order.opened import DeskLine, DeskOrder, DeskPayment, DeskProof, DeskReturn, DeskShopper, Opened
+from repository.desk.order.opened import (
+    DeskLine,
+    DeskOrder,
+    DeskPayment,
+    DeskProof,
+    DeskReferral,
+    DeskReturn,
+    DeskShopper,
+    Opened,
+)
 from repository.orders.addresses import AddressDraft
 from repository.orders.flags import Flag
 from repository.payments.ledger import money_statement, read_money, refundable
@@ -18,7 +27,8 @@ _ORDER = """
         COALESCE(z.zone_name, ''), o.shipping_zone_id, COALESCE(z.estimated_days, ''), COALESCE(o.notes, ''),
         COALESCE(o.courier, ''), COALESCE(o.tracking_number, ''),
         COALESCE((SELECT c.link FROM couriers c WHERE c.name = o.courier), ''), COALESCE(o.cancellation_reason, ''),
-        COALESCE(o.language, u.language, 'en'), o.risk_score, COALESCE(o.risk_reasons, '[]'), o.created_at
+        COALESCE(o.language, u.language, 'en'), o.risk_score, COALESCE(o.risk_reasons, '[]'), o.created_at,
+        COALESCE(o.ship_pin, '')
     FROM orders o JOIN users u ON u.id = o.user_id LEFT JOIN shipping_zones z ON z.id = o.shipping_zone_id
     WHERE o.id = %(order_id)s
 """
@@ -69,6 +79,11 @@ _RETURNS = """
                  '[]'), r.created_at
     FROM order_returns r WHERE r.order_id = %(order_id)s ORDER BY r.id LIMIT 50
 """
+_REFERRAL = """
+    SELECT r.kind, COALESCE(r.ref, ''), COALESCE(r.ad_id, ''), COALESCE(r.ad_title, ''), COALESCE(r.post_id, ''),
+        r.came_at
+    FROM orders o JOIN referrals r ON r.id = o.referral_id WHERE o.id = %(order_id)s
+"""
 _FLAGS = """
     SELECT kind, COALESCE(note, ''), raised_at FROM order_flags
     WHERE order_id = %(order_id)s AND open_kind IS NOT NULL ORDER BY raised_at, id
@@ -86,9 +101,9 @@ async def opened(conn: Connection, *, order_id: int) -> Opened:
         UnknownOrder: There is no such order.
     """
     values: dict[str, Bound] = {"order_id": order_id}
-    selects = (_ORDER, _DELIVERY, _LINES, _SHOPPER, _PROOFS, _PAYMENTS, _RETURNS, _FLAGS)
+    selects = (_ORDER, _DELIVERY, _LINES, _SHOPPER, _PROOFS, _PAYMENTS, _RETURNS, _FLAGS, _REFERRAL)
     found = await conn.batch(*(Statement(sql, values) for sql in selects), money_statement(order_id))
-    head, delivery, lines, shopper, proofs, payments, returns, flags, money = found
+    head, delivery, lines, shopper, proofs, payments, returns, flags, referral, money = found
     if not head.rows:
         raise UnknownOrder(f"order {order_id}")
     return Opened(
@@ -102,4 +117,5 @@ async def opened(conn: Connection, *, order_id: int) -> Opened:
         payments=tuple(conn.read(DeskPayment, row) for row in payments.rows),
         returns=tuple(conn.read(DeskReturn, row) for row in returns.rows),
         flags=tuple(conn.read(Flag, row) for row in flags.rows),
+        referral=conn.read(DeskReferral, referral.rows[0]) if referral.rows else None,
     )

@@ -1,6 +1,13 @@
 """The way in: who answers, what can be done, in which language."""
 
+import json
+
+from bot.workshop.emulator import arriving, sharing
+from bot.workshop.emulator.arriving import Ad, CartItem
+from bot.workshop.emulator.people import Said
+from repository.desk.order.opening import opened
 from tests.conversations.conftest import Chat, Shop
+from tests.support.buying import comes_to_summary
 
 
 async def test_get_started_says_that_it_is_a_bot(ana: Chat) -> None:
@@ -57,3 +64,76 @@ async def test_the_language_is_switched_by_a_tap_and_by_a_word(shop: Shop, ana: 
     ana.hears("Okay, English it is!")
     await ana.says("cart")
     ana.hears("Your cart is empty.")
+
+
+async def test_an_order_remembers_the_ad_that_led_to_it(shop: Shop, ana: Chat) -> None:
+    mug = await shop.stocks("Blue mug", price="120.00")
+    ad = Ad(title="Blue mug, now 20% off <b>", ad_id="6045", post_id="102030_77", ref="x" * 2000)
+    await ana.does("came by an ad", arriving.comes_by_ad(ana.facebook, ana.person, ad, "hi, interested"))
+    ana.hears("Blue mug", "₱120.00")
+    assert await shop.look(
+        "SELECT kind, ad_id, post_id, product_id, LENGTH(ref) FROM referrals"
+    ) == ("ad", "6045", "77", mug, 255)  # fmt: skip
+    await comes_to_summary(ana, "mug")
+    await ana.says("yes")
+    order = await shop.look("SELECT id FROM orders WHERE referral_id = (SELECT id FROM referrals)")
+    async with shop.database.connection() as conn:
+        came = (await opened(conn, order_id=int(str(order)))).referral
+    assert came is not None
+    assert (came.kind, came.ad_id, came.ad_title) == ("ad", "6045", "Blue mug, now 20% off <b>")
+    await ana.says("https://www.facebook.com/tindahan/posts/102030 hm?")
+    await ana.says("look at https://www.facebook.com/permalink.php?story_fbid=77&id=102030")
+    ana.hears("Blue mug", "₱120.00")
+
+
+async def test_an_order_long_after_is_of_no_link(shop: Shop, ana: Chat) -> None:
+    await shop.stocks("Blue mug", price="120.00")
+    await ana.follows_link("xmas")
+    await shop.run("UPDATE conversations SET referred_at = NOW() - INTERVAL 8 DAY")
+    await comes_to_summary(ana, "mug")
+    await ana.says("yes")
+    assert await shop.look("SELECT COUNT(*), COUNT(referral_id) FROM orders") == (1, 0)
+
+
+async def test_a_cart_from_facebook_is_ordered_with_its_note_and_pin(shop: Shop, ana: Chat) -> None:
+    await shop.stocks("Blue mug", price="120.00", left=5)
+    lines = [CartItem(retailer_id="X-1", name="Blue mug", quantity=2, unit_price=99)]
+    await ana.does("sent a cart", arriving.sends_cart(ana.facebook, ana.person, lines, "Pa-gift wrap po"))
+    ana.hears("2 pieces are ready", "our price is ₱120.00 (Facebook showed ₱99.00)", "Pa-gift wrap po")
+    await ana.does("sent a place", sharing.sends_place(ana.facebook, ana.person, 14.5547, 121.0244))
+    await ana.says("checkout")
+    await ana.taps("Ana Cruz")
+    await ana.says("0917 123 4567")
+    await ana.says("12 Mabini St, Poblacion, Makati City")
+    await ana.taps("Skip")
+    await ana.taps("Cash on delivery")
+    ana.hears("2 × Blue mug", "pin goes to the rider", "Pa-gift wrap po")
+    await ana.says("yes")
+    assert await shop.look("SELECT notes, ship_pin FROM orders") == ("Note: Pa-gift wrap po", "14.554700,121.024400")
+    assert await shop.look("SELECT r.kind FROM orders o JOIN referrals r ON r.id = o.referral_id") == "cart"
+
+
+async def test_ordinary_turns_ask_nothing_about_where_somebody_comes_from(shop: Shop, ana: Chat) -> None:
+    await shop.stocks("Blue mug", price="120.00")
+    await ana.says("mug")
+    await ana.says("look at https://shopee.ph/red-lamp")
+    first, second = await shop.turns(ana)
+    assert {one["ask"] for one in json.loads(first.recording)["asks"]} == {"canned.best", "search.search"}
+    assert "lamp" not in json.dumps(json.loads(second.recording)["asks"])
+    assert await shop.count("referrals") == 0
+
+
+async def test_a_changed_answer_and_a_message_that_was_taken_back(shop: Shop, ana: Chat) -> None:
+    await shop.stocks("Blue mug", price="120.00")
+    await ana.says("mug")
+    await ana.taps("Buy now")
+    await ana.says("Ana Crz")
+    said = next(item for item in reversed(ana.person.chat) if isinstance(item, Said))
+    await ana.does("changed it", sharing.edits(ana.facebook, ana.person, said, "Ana Cruz"))
+    ana.hears("changed that", "Which number")
+    assert '"recipient":"Ana Cruz"' in str(await shop.look("SELECT draft FROM conversations"))
+    await ana.does("took it back", sharing.unsends(ana.facebook, ana.person, said))
+    ana.hears("deleted it here", "Which number")
+    assert await shop.count("chat_logs WHERE user_message LIKE 'Ana C%%'") == 0
+    await ana.does("liked it", sharing.reacts(ana.facebook, ana.person, "👎"))
+    ana.hears("Sorry about that", "Which number")

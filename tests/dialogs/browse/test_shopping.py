@@ -29,12 +29,12 @@ from repository.database.errors import (
     VariantNeeded,
 )
 from repository.orders import carts, placed_orders, promos
+from repository.referrals import opening
 from tests.dialogs.stock import (
     FULL_CART,
     MUG_CARD,
     NOTHING,
     SHIRT,
-    SHIRT_CARD,
     SHOP,
     a_page,
 )
@@ -205,11 +205,10 @@ def test_nothing_to_cancel() -> None:
 
 def test_several_products_shared_from_facebooks_own_shop() -> None:
     chat = Chat(SHOP)
-    chat.answers[products.by_skus] = (MUG_CARD, SHIRT_CARD)
     product = {"elements": [{"retailer_id": "KIT-1"}, {"retailer_id": "CLO-2"}]}
     chat.sends("template", products=product["elements"]).hears("Here's what you picked", "Linen shirt")
-    assert chat.asked(products.by_skus)["skus"] == ("KIT-1", "CLO-2")
-    chat.answers[products.by_skus] = ()
+    assert chat.asked(products.cards)["ids"] == (7, 8)
+    chat.answers[opening.find] = (None, None)
     chat.sends("template", products=product["elements"]).hears("no longer sold here")
 
 

@@ -17,6 +17,7 @@ from repository.notices import chats
 from repository.orders import addresses, carts, flags, placed_orders, placing, promos, quotes, shipping
 from repository.payments import accounts, proofs
 from repository.privacy import known, requests
+from repository.referrals import opening, pins, sent_carts, titled
 from repository.verification import receiving
 from repository.wording import canned
 
@@ -30,6 +31,7 @@ RECORDED: dict[str, Function] = {
     "awaiting.orders_of": proofs.orders_of,
     "calling.call": calling.call,
     "calling.is_lost": calling.is_lost,
+    "cards.cards": products.cards,
     "canned.best": canned.best,
     "canned.closest": canned.closest,
     "canned.near": canned.near,
@@ -61,6 +63,12 @@ RECORDED: dict[str, Function] = {
     "changing.lines_of": changing.lines_of,
     "changing.preview_delivery": changing.preview_delivery,
     "changing.preview_items": changing.preview_items,
+    "opening.find": opening.find,
+    "opening.led_to": opening.led_to,
+    "opening.pictured": opening.pictured,
+    "pins.pin_open_order": pins.pin_open_order,
+    "sent_carts.take_cart": sent_carts.take_cart,
+    "titled.named_in": titled.named_in,
     "following.progress": following.progress,
     "known.known": known.known,
     "leaving.complain": leaving.complain,

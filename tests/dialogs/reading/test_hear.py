@@ -8,25 +8,22 @@ from bot.messenger.event import Event
 from bot.messenger.events import (
     AttachmentMessage,
     CustomerInformation,
+    MessageEdit,
     Optin,
     Postback,
     QuickReply,
+    Reaction,
     Referral,
     SendCart,
     TextMessage,
+    Unsend,
     Unsupported,
 )
-from bot.messenger.parts import Attachment, OrderedProduct, ReferralDetails, SharedProduct
-from dialogs.engine.heard import (
-    Arrived,
-    SentLike,
-    SentPictures,
-    SentSomethingElse,
-    SharedProducts,
-    TappedUnknown,
-    Typed,
-    WhichOne,
-)
+from bot.messenger.parts import Attachment, Booking, OrderedProduct, ReferralDetails, SharedCard, SharedProduct
+from bot.messenger.referring import Shared
+from dialogs.engine.heard import SentLike, SentPictures, SentSomethingElse, TappedUnknown, Typed, WhichOne
+from dialogs.engine.sent import Arrived, Booked, Edited, FilledIn, Reacted, SentCart, SentPlace, TookBack
+from dialogs.engine.state import Idle
 from dialogs.reading.commands import COMMANDS, find
 from dialogs.reading.context import Context, Offered
 from dialogs.reading.hear import hear
@@ -48,6 +45,7 @@ from replies.taps import (
     PickLine,
     SetLanguage,
     Skip,
+    TalkToPerson,
 )
 from tests.support.chat import NOON
 
@@ -170,8 +168,10 @@ def test_links() -> None:
     assert hear(an_event(Referral, referral=came)) == Arrived(ref="p7")
     assert hear(an_event(Postback, payload="get_started", referral=came)) == Arrived(ref="p7")
     assert hear(an_event(Postback, payload="get_started")) == GetStarted()
-    assert hear(an_event(TextMessage, text="is this available?", referral=came)) == Arrived(ref="p7")
-    assert hear(an_event(TextMessage, text="menu", referral=came)) == OpenMenu()
+    for text in ("is this available?", "menu", "yes", "hi, interested", "👍"):
+        assert hear(an_event(TextMessage, text=text, referral=came)) == Arrived(ref="p7", text=text)
+    assert hear(an_event(TextMessage, text="talk to a person", referral=came)) == TalkToPerson()
+    assert hear(an_event(TextMessage, text="menu", referral=ReferralDetails(ref="xmas"))) == OpenMenu()
     assert hear(an_event(Optin, ref="p7")) == Arrived(ref="p7")
 
 
@@ -181,22 +181,44 @@ def test_attachments() -> None:
         return hear(an_event(AttachmentMessage, attachments=attachments, text=text))
 
     assert sent("image", "image") == SentPictures(urls=("https://x.example/1",) * 2)
-    assert sent("sticker") == SentLike()
+    assert sent("sticker") == SentLike(is_sticker=True)
+    like = Attachment(type="sticker", sticker_id="369239263222822")
+    assert hear(an_event(AttachmentMessage, attachments=(like,))) == SentLike()
     assert sent("audio") == SentSomethingElse(kind="audio")
     assert sent("location") == SentSomethingElse(kind="location")
     assert sent("image", text="meron kayo nito?") == Typed(text="meron kayo nito?")
     assert sent() == SentSomethingElse(kind="unsupported")
     shared = Attachment(type="template", products=(SharedProduct(retailer_id="KIT-1"), SharedProduct(id="9")))
-    assert hear(an_event(AttachmentMessage, attachments=(shared,))) == SharedProducts(skus=("KIT-1",))
+    goods = (Shared(code="KIT-1"), Shared(code="9"))
+    assert hear(an_event(AttachmentMessage, attachments=(shared,))) == Arrived(goods=goods)
+    place = Attachment(type="location", latitude=14.599512, longitude=120.984222)
+    assert hear(an_event(AttachmentMessage, attachments=(place,))) == SentPlace(pin="14.599512,120.984222")
+    booking = Booking(id="b1", status="requested", starts=1_765_000_000)
+    booked = Attachment(type="appointment_booking", booking=booking)
+    assert hear(an_event(AttachmentMessage, attachments=(booked,))) == Booked(booking=booking)
+    card = SharedCard(title="Blue mug", payloads=(CODEC.pack(OpenProduct(product_id=7)),))
+    ours = Attachment(type="template", cards=(card,))
+    assert hear(an_event(AttachmentMessage, attachments=(ours,), text="hm?")) == Arrived(
+        goods=(Shared(title="Blue mug"),), products=(7,), text="hm?"
+    )
 
 
 def test_the_rest() -> None:
     cart = SendCart(
         page_id="1", psid="2", sent_at=NOON, products=(OrderedProduct(retailer_id="KIT-1"), OrderedProduct())
     )
-    assert hear(cart) == SharedProducts(skus=("KIT-1",))
+    assert hear(cart) == SentCart(lines=cart.products)
     assert hear(an_event(Unsupported)) == SentSomethingElse(kind="unsupported")
-    assert isinstance(hear(an_event(CustomerInformation, answers=())), SentSomethingElse)
+    assert hear(an_event(CustomerInformation, answers=())) == FilledIn(answers=())
+    for name, emoji, is_bad in (
+        ("love", "❤", False),
+        ("dislike", "👎", True),
+        ("other", "👎🏽", True),
+        ("", "", False),
+    ):
+        assert hear(an_event(Reaction, mid="m", reaction=name, emoji=emoji)) == Reacted(is_bad=is_bad)
+    assert hear(an_event(MessageEdit, mid="m", text=" mugs "), Context(edited=Idle())) == Edited("mugs", Idle())
+    assert hear(an_event(Unsend, mid="m")) == TookBack()
     assert typed("👍🏽") == SentLike()
     assert typed("   ") == SentSomethingElse(kind="unsupported")
     assert typed("😂") == Typed(text="😂")

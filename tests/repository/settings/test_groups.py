@@ -129,7 +129,12 @@ async def test_each_value_tells_where_it_comes_from(database: Database) -> None:
     async with database.transaction() as conn:
         given = {"shop_name": "Tindahan"}
         opened = await SHOP.opened(conn, defaults=DEFAULTS, given=given)
-        assert opened.sources == {"shop_name": "environment", "messages_a_minute": "default", "page_size": "default"}
+        assert opened.sources == {
+            "shop_name": "environment",
+            "messages_a_minute": "default",
+            "page_size": "default",
+            "referral_days": "default",
+        }
         await save(conn, SHOP, shop_name="Aling Nena’s")
         opened = await SHOP.opened(conn, defaults=DEFAULTS, given=given)
         assert opened.sources["shop_name"] == "console"

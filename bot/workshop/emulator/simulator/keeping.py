@@ -62,9 +62,9 @@ def _did(item: Said, tappable: list[Button], menu: tuple[Button, ...], standins:
         return "(like)"
     if item.pictures:
         text = f" {standins.text(item.text)}" if item.text else ""
-        return f"(picture){text}" if len(item.pictures) == 1 else f"({len(item.pictures)} pictures)"
+        return f"(picture){text}" if len(item.pictures) == 1 else f"(pictures {len(item.pictures)})"
     if item.text in ("(audio)", "(file)", "(video)"):
-        return "(voice)" if item.text == "(audio)" else "(file)"
+        return "(voice)" if item.text == "(audio)" else item.text
     text = standins.text(item.text)
     if any(button.title == item.text for button in tappable):
         return f"[{text}]"

@@ -14,6 +14,7 @@ from bot.workshop.emulator.people import Person
 from bot.workshop.emulator.simulator import actions, tapping
 from bot.workshop.emulator.simulator.bodies import decode
 from bot.workshop.emulator.simulator.keeping import transcript_of
+from bot.workshop.emulator.simulator.sending import SENDING
 from bot.workshop.emulator.simulator.state import Suggestion, faults_of, state_of
 
 Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
@@ -180,7 +181,8 @@ class Simulator:
 
     async def _act(self, request: web.Request) -> web.StreamResponse:
         person = self._person(request)
-        action = actions.ACTIONS.get(request.match_info["action"])
+        name = request.match_info["action"]
+        action = actions.ACTIONS.get(name) or SENDING.get(name)
         if action is None:
             raise web.HTTPNotFound
         return self._bring(person, action(self._facebook, person, await request.read()))

@@ -22,6 +22,8 @@ export const api = {
   tapsMenu: (psid, title, payload) => act(psid, "menu", { title, payload }),
   acts: act,
   starts: (psid) => act(psid, "start"),
+  replies: (psid, text, reply_to) => act(psid, "text", { text, reply_to }),
+  does: (psid, action, what = {}) => act(psid, action, what),
   sticks: (psid, sticker) => act(psid, "sticker", { sticker: Number(sticker) }),
   sendsPicture: (psid, file) => call("POST", `people/${psid}/picture`, file, file.type),
   looks: (psid, away) => act(psid, away ? "look?away" : "look"),

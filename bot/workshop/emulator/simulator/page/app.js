@@ -151,6 +151,7 @@ store.addEventListener("item", ({ detail: { psid, item } }) => {
     drawTabs();
   }
 });
+store.addEventListener("changed", ({ detail: { psid } }) => !phones.get(psid)?.fresh && phones.get(psid)?.timeline.draw());
 for (const kind of ["marks", "typing"]) {
   store.addEventListener(kind, ({ detail: { psid } }) => !phones.get(psid)?.fresh && phones.get(psid)?.timeline.update());
 }

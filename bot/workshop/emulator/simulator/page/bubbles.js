@@ -2,17 +2,34 @@
 
 import { h, linked, outward, picture } from "./dom.js";
 import { icon, sticker, STICKERS } from "./icons.js";
+import { wordsOf } from "./messages.js";
 import { template } from "./templates.js";
 
 const ONLY_EMOJI = /^(?:\p{Extended_Pictographic}[\u{1F3FB}-\u{1F3FF}\uFE0F]?(?:\u200D\p{Extended_Pictographic}\uFE0F?)*|\p{Regional_Indicator}{2}|\s){1,3}$/u;
 
+const KINDS = {
+  ad: ["horn", "From an ad"], link: ["link", "By a link"], shop: ["bag", "From the Facebook shop"], post: ["share", "Shared a post"], reel: ["video", "Shared a reel"],
+  product: ["box", "Sent a product"], cart: ["cart", "Sent a cart"], location: ["pin", "Sent a location"], audio: ["voice", "Voice message"], video: ["video", "Video"],
+  file: ["file", "File"], form: ["form", "Filled in the form"], booking: ["day", "Appointment"], unsupported: ["question", "Something bots never see"],
+};
+
 /** The shopper's own line. */
 export function said(phone, item) {
+  if (item.is_gone) return h("div", { class: "bubble gone", text: "You unsent a message" });
   if (item.sticker) return h("div", { role: "img", "aria-label": STICKERS[item.sticker]?.title ?? "Sticker" }, sticker(item.sticker));
   const parts = [];
+  if (item.reply_to) parts.push(h("div", { class: "quote" }, icon("reply", 14), h("span", { text: wordsOf(phone.person.chat.find(({ mid }) => mid === item.reply_to)) })));
+  if (item.kind) parts.push(shared(item));
   if (item.pictures?.length) parts.push(pictures(phone, item.pictures));
   if (item.text) parts.push(text(item.text));
+  if (item.edits) parts.push(h("small", { class: "edited", text: "Edited" }));
   return parts.length === 1 ? parts[0] : h("div", { class: "both" }, parts);
+}
+
+/** What was sent or shared, and what it is called. */
+function shared({ kind, title }) {
+  const [sign, label] = KINDS[kind] ?? ["chat", kind];
+  return h("div", { class: "shared" }, icon(sign), h("div", {}, h("small", { text: label }), title && h("span", { text: title })));
 }
 
 /** A message of the bot. */

@@ -11,19 +11,32 @@ export class Composer {
     this.input = h("textarea", { rows: "1", placeholder: "Message", "aria-label": "Message", enterkeyhint: "send", autocomplete: "off",
       oninput: () => this.#grow(), onkeydown: (event) => this.#key(event), onpaste: (event) => this.#paste(event) });
     this.send = h("button", { class: "icon-button send", type: "button", onclick: () => this.#send() });
-    this.element = h("div", { class: "composer" },
+    this.quote = h("span");
+    this.replying = h("div", { class: "replying", hidden: true }, icon("reply", 16), this.quote,
+      h("button", { class: "icon-button", type: "button", "aria-label": "Do not reply to it", onclick: () => phone.replyTo(null) }, icon("close", 16)));
+    const bar = h("div", { class: "composer" },
       this.menu, this.file,
+      h("button", { class: "icon-button", type: "button", "aria-label": "Send something", "aria-haspopup": "dialog", onclick: () => phone.openSending() }, icon("add")),
       h("button", { class: "icon-button", type: "button", "aria-label": "Send a picture", onclick: () => this.file.click() }, icon("picture")),
       h("div", { class: "field" }, this.input,
         h("button", { class: "icon-button", type: "button", "aria-label": "Stickers", "aria-haspopup": "dialog", onclick: () => phone.openStickers() }, icon("smile"))),
       this.send);
+    this.bar = bar;
+    this.element = h("div", {}, this.replying, bar);
     this.#grow();
+  }
+
+  /** What the next message answers; empty for nothing. */
+  quotes(words) {
+    this.replying.hidden = !words;
+    this.quote.textContent = words;
+    if (words) this.input.focus();
   }
 
   draw() {
     const { menu, composer_disabled } = this.phone.person.screen;
     this.menu.hidden = !menu.length;
-    for (const child of this.element.children) if (child !== this.menu && child !== this.file) child.hidden = composer_disabled;
+    for (const child of this.bar.children) if (child !== this.menu && child !== this.file) child.hidden = composer_disabled;
   }
 
   #grow() {

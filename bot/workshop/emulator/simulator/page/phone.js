@@ -4,6 +4,8 @@ import { api } from "./api.js";
 import { Composer } from "./composer.js";
 import { avatar, h, hour } from "./dom.js";
 import { icon } from "./icons.js";
+import { wordsOf } from "./messages.js";
+import { sendingSheet } from "./sending.js";
 import { aboutSheet, menuSheet, stickerSheet } from "./sheets.js";
 import { Timeline } from "./timeline.js";
 
@@ -72,7 +74,20 @@ export class Phone {
         h("button", { type: "button", onclick: () => this.say(text) }, icon(TRY_ICONS[at % TRY_ICONS.length]), h("span", {}, h("b", { text: title }), h("small", { text: `“${text}”` }))))));
   }
 
-  say(text) { return this.#do(api.says(this.psid, text)); }
+  say(text) {
+    const reply = this.reply;
+    this.replyTo(null);
+    return this.#do(reply ? api.replies(this.psid, text, reply.mid) : api.says(this.psid, text));
+  }
+
+  /** The next message that is typed answers this one; null for none. */
+  replyTo(item) {
+    this.reply = item;
+    this.composer.quotes(item ? wordsOf(item) : "");
+  }
+
+  send(action, what) { return this.#do(api.does(this.psid, action, what)); }
+  openSending() { sendingSheet(this); }
   stick(sticker) { return this.#do(api.sticks(this.psid, sticker)); }
   tapMenu({ title, payload }) { return this.#do(api.tapsMenu(this.psid, title, payload)); }
   start() { return this.#do(api.starts(this.psid)); }
@@ -118,7 +133,8 @@ export class Phone {
     this.foot.dataset.begins = String(begins);
     this.foot.replaceChildren(begins
       ? h("div", { class: "start" }, h("p", { text: `When you tap Get Started, ${this.store.page.name} will see your public info.` }),
-        h("button", { class: "wide-button", type: "button", text: "Get Started", onclick: () => this.start() }))
+        h("button", { class: "wide-button", type: "button", text: "Get Started", onclick: () => this.start() }),
+        h("button", { class: "other-way", type: "button", "aria-haspopup": "dialog", text: "Come by an ad, a link or a post instead", onclick: () => this.openSending() }))
       : this.composer.element);
   }
 

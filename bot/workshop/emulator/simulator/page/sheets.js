@@ -15,15 +15,15 @@ export function sheet(phone, title, fill) {
   };
   const box = h("div", { class: "sheet", role: "dialog", "aria-modal": "true", "aria-label": title });
   const veil = h("div", { class: "veil", onclick: (event) => event.target === veil && close(), onkeydown: (event) => trap(event, box, close) }, box);
-  box.append(h("h3", { text: title }), ...[fill(close)].flat());
+  box.append(h("h3", { text: title }), ...[fill(close)].flat(Infinity).filter(Boolean));
   phone.append(veil);
-  (box.querySelector("input, .row, button, a") ?? box).focus();
+  (box.querySelector("input, textarea, .row, button, a") ?? box).focus();
 }
 
 function trap(event, box, close) {
   if (event.key === "Escape") return close();
   if (event.key !== "Tab") return undefined;
-  const stops = [...box.querySelectorAll("button, a, input, select")];
+  const stops = [...box.querySelectorAll("button, a, input, select, textarea, summary")];
   const [first, last] = [stops[0], stops.at(-1)];
   const leaving = event.shiftKey ? document.activeElement === first : document.activeElement === last;
   if (leaving) {

@@ -45,6 +45,7 @@ export class Store extends EventTarget {
     else if (kind === "faults") this.setFaults(await api.faults());
     else if (kind === "webhook") this.wired({ dir: "in", psid, ...facts.delivery }, facts.delivery);
     else if (person && kind === "item") this.chatted(person, facts.item);
+    else if (person && kind === "changed") this.changed(person, facts.item);
     else if (person && kind === "typing") this.typed(person, facts.until);
     else if (person && kind === "marks") this.marked(person, facts.marks);
   }
@@ -84,6 +85,14 @@ export class Store extends EventTarget {
     if (item.type === "sent") person.typing = 0;
     if (item.type !== "said") this.wired({ dir: "out", psid: person.psid, item });
     this.tell("item", { psid: person.psid, item });
+  }
+
+  /** A line that is there already: its words were changed, it was taken back, somebody reacted to it. */
+  changed(person, item) {
+    const at = person.chat.findIndex(({ number }) => number === item.number);
+    if (at < 0) return;
+    person.chat[at] = item;
+    this.tell("changed", { psid: person.psid });
   }
 
   typed(person, until) {

@@ -2,7 +2,8 @@
 
 import { dots, refused, said, sent } from "./bubbles.js";
 import { avatar, day, h, picture } from "./dom.js";
-import { tick } from "./icons.js";
+import { icon, tick } from "./icons.js";
+import { canBeMarked, messageSheet } from "./messages.js";
 import { above, below, remark } from "./specials.js";
 import { isWide } from "./templates.js";
 
@@ -93,7 +94,9 @@ export class Timeline {
     const row = h("div", { class: `turn ${side} last${joined ? "" : " first"}${wide ? " wide" : ""}` },
       side === "page" && avatar(this.phone.store.page.name, "page"),
       h("span", { class: "sr", text: side === "me" ? "You:" : `${this.phone.store.page.name}:` }),
-      body);
+      body,
+      item.reaction && h("span", { class: "reaction", role: "img", "aria-label": `You reacted with ${item.reaction}`, text: item.reaction }),
+      canBeMarked(item) && h("button", { class: "more", type: "button", "aria-label": "Message options", "aria-haspopup": "dialog", onclick: () => messageSheet(this.phone, item) }, icon("dots", 18)));
     if (joined) last.row.classList.remove("last");
     this.#rows.push({ item, row, side, times: 1 });
     this.element.append(row);
