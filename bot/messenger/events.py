@@ -13,9 +13,11 @@ import msgspec
 from bot.messenger.event import MAX_ID, MAX_MID, Event, dump
 from bot.messenger.page_events import (
     AccountLinking,
+    Comment,
     DashboardTest,
     Feedback,
     PageChange,
+    PagePost,
     PolicyEnforcement,
     ThreadControl,
 )
@@ -27,6 +29,7 @@ __all__ = [
     "AccountLinking",
     "AnyEvent",
     "AttachmentMessage",
+    "Comment",
     "CustomerInformation",
     "DashboardTest",
     "Delivery",
@@ -36,6 +39,7 @@ __all__ = [
     "MessageEdit",
     "Optin",
     "PageChange",
+    "PagePost",
     "PolicyEnforcement",
     "Postback",
     "QuickReply",
@@ -255,6 +259,8 @@ AnyEvent = (
     | AccountLinking
     | PolicyEnforcement
     | Feedback
+    | Comment
+    | PagePost
     | PageChange
     | DashboardTest
     | Unknown

@@ -15,6 +15,7 @@ from handlers.inbound.fetching import Fetcher
 from handlers.inbound.lanes import FirstThis, Lanes
 from handlers.inbound.others import Others
 from handlers.inbound.receiving import Receiving
+from handlers.jobs.commenting import Commenting
 from handlers.jobs.mails import Mails
 from handlers.jobs.merchants import Telling
 from handlers.jobs.notices import say_what_is_due
@@ -36,6 +37,7 @@ _AGAIN = 1.0  # seconds until a task that was cancelled and goes on is cancelled
 _LOOK_EVERY = 2.0  # seconds between two looks at what a dead process may have left
 _CONNECT_EVERY = 1.0  # seconds between two looks at what the console has connected
 _TELL_EVERY = 2.0  # seconds between two looks at what merchants must be told
+_COMMENTS_EVERY = 0.5  # seconds between two looks for comments that are to be read or answered
 _FOLLOW_EVERY = 60.0  # seconds between two looks for templates that Meta must be asked about
 
 
@@ -64,6 +66,7 @@ class Parts:
         self.receiving = Receiving(self.database, self.lanes, self.outbox, self._others)
         self.workers = Workers(self.shop, on_outbox=self.outbox.wake) if with_workers else None
         self._telling = Telling(self.shop, Mails(self.shop), self.outbox.wake) if with_workers else None
+        self._commenting = Commenting(self.shop, lambda: self.graph) if with_workers else None
         self._to_say = asyncio.Event()
         self._says_notices = False
         self.database.when_fed.append(self._to_say.set)
@@ -160,6 +163,8 @@ class Parts:
         ]
         if self.workers is not None:
             self._tasks.append(asyncio.create_task(self._work(self.workers)))
+        if self._commenting is not None:
+            self._tasks.append(asyncio.create_task(_repeat("comments", self._commenting.run_due, _COMMENTS_EVERY)))
         if self._telling is not None:
             self._tasks += [
                 asyncio.create_task(_repeat("merchants", self._telling.run_due, _TELL_EVERY)),

@@ -7,6 +7,7 @@ from repository.database.inserting import insert_rows
 from repository.orders.carts import emptying
 from repository.orders.history import acting, done
 from repository.orders.quotes import Quote
+from repository.posts.claims import giving
 
 
 def statements_of(
@@ -73,6 +74,7 @@ def statements_of(
         **({"flag": Statement(_FLAG, values)} if values["unsure"] else {}),
         "cart": emptying(shopper_id),
         **(promo if quote.promo_code else {}),
+        **giving(shopper_id),
         "reservation": Statement("CALL sp_reserve_order_inventory(@qs_order, %(minutes)s)", values),
     }
 

@@ -13,6 +13,7 @@ from bot.workshop.emulator import events
 from bot.workshop.emulator.answers import Json, Refusal, usage_headers
 from bot.workshop.emulator.app import App
 from bot.workshop.emulator.clock import VirtualClock
+from bot.workshop.emulator.comments import Wall
 from bot.workshop.emulator.courier import Courier, Delivery
 from bot.workshop.emulator.faults import Faults
 from bot.workshop.emulator.feed import Feed
@@ -30,6 +31,8 @@ SCOPES = (
     "pages_manage_metadata",
     "pages_messaging",
     "pages_read_engagement",
+    "pages_read_user_content",
+    "pages_manage_engagement",
     "pages_utility_messaging",
     "business_management",
     "public_profile",
@@ -68,6 +71,7 @@ class Facebook:
         self.closing = asyncio.Event()
         self.profile_calls: dict[str, deque[int]] = {}
         self.personas: dict[str, Json] = {}
+        self.wall = Wall()
         self.tickets: dict[str, tuple[str, int]] = {}
         self.templates: dict[tuple[str, str], Json] = {}
         self.review: Review = "approve"

@@ -6,7 +6,7 @@ from collections.abc import Awaitable, Callable
 from aiohttp import web
 
 from bot.messenger import limits
-from bot.workshop.emulator import login_api, page_api, people_api, profile_api, sending, template_api
+from bot.workshop.emulator import login_api, page_api, people_api, profile_api, sending, template_api, wall
 from bot.workshop.emulator.answers import Answer, Json, Refusal, answer
 from bot.workshop.emulator.calls import Call, as_object, batched, read_call
 from bot.workshop.emulator.facebook import Facebook
@@ -100,8 +100,12 @@ def _find(facebook: Facebook, call: Call) -> Endpoint | None:
         return PAGE.get((call.method, edge))
     if node == facebook.app.app_id:
         return APP.get((call.method, edge))
+    if node in facebook.wall.comments:
+        return {("POST", "comments"): wall.reply, ("DELETE", ""): wall.remove}.get((call.method, edge))
     if edge:
         return None
+    if node in facebook.wall.posts and call.method == "GET":
+        return wall.get_post
     if node == "debug_token" and call.method == "GET":
         return login_api.debug_token
     if node in facebook.personas:
