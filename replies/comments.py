@@ -174,7 +174,7 @@ class CommentWhich(Said, frozen=True):
 
     @classmethod
     def example(cls) -> Self:
-        return cls(first_name="Ana", products=(7, 8), names=("Blue mug", "Everyday Cotton T-Shirt"))
+        return cls(first_name="Ana", products=(7, 8), names=("Blue mug", "Iron pan"))
 
 
 class CommentStillWaits(Said, frozen=True):

@@ -1,5 +1,8 @@
 """From the private reply to a comment into the cart and to checkout, with what the comment claims."""
 
+from msgspec.structs import replace
+
+from dialogs.checkout.draft import with_saved
 from dialogs.checkout.form import begin
 from dialogs.engine.run import Next, Turn, ask
 from dialogs.engine.state import Here
@@ -13,6 +16,7 @@ from replies.product import ProductGone, Variants
 from replies.taps_posts import TakeCommented
 from repository.catalogue import products
 from repository.database.errors import CartFull, NotFound, OutOfStock, TooMany, UnknownProduct
+from repository.orders import addresses
 from repository.posts import taking
 from repository.posts.taking import InLine, ToChoose
 
@@ -48,9 +52,17 @@ async def take_commented(
             choosing = ChoosingVariant(product_id=product.id, buying=tap.buying)
             return Next(choosing, [Variants(product=product, buying=tap.buying)], intent="choose_variant")
         if tap.buying:
-            return await begin(turn)
+            return await begin(await _with_usual_address(turn))
         return Next(ReviewingCart(), [CartSummary(cart=taken)])
     return Next(after_adding(state), [said])
+
+
+async def _with_usual_address(turn: Turn) -> Turn:
+    """The facts, with the address that the shopper usually has things sent to, where none was given."""
+    if turn.draft.line1 or turn.draft.asked:
+        return turn
+    saved = await ask(addresses.addresses, shopper_id=turn.shopper_id)
+    return replace(turn, draft=with_saved(turn.draft, saved[0])) if saved else turn
 
 
 COMMENTED = Dialog("comments", (On(ANYWHERE, TakeCommented, take_commented),))

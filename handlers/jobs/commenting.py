@@ -28,8 +28,8 @@ from replies.render import render
 from repository.catalogue import products
 from repository.catalogue.products import Product
 from repository.database.connection import Connection
-from repository.database.errors import UnknownProduct
-from repository.posts import answers, comments, posts
+from repository.database.errors import DatabaseError, UnknownProduct
+from repository.posts import answers, comments, due, posts, public
 from repository.posts.answers import ToAnswer, Wanted
 from repository.rules import Rules
 from repository.work import jobs
@@ -64,10 +64,10 @@ class Commenting:
         """
         database = self._shop.database
         async with database.connection() as conn:
-            if not await answers.has_work(conn):
+            if not await due.has_work(conn):
                 await self._rest(conn)
                 return
-            if not await answers.take_lease(conn, first=not self._has_lease):
+            if not await due.take_lease(conn, first=not self._has_lease):
                 return
             self._has_lease = True
             rules = await self._shop.rules(conn, (await jobs.due(conn)).rules_version)
@@ -85,7 +85,7 @@ class Commenting:
     async def _rest(self, conn: Connection) -> None:
         if self._has_lease:
             self._has_lease = False
-            await answers.give_lease_back(conn)
+            await due.give_lease_back(conn)
 
     async def _learn_posts(self) -> None:
         """Ask Facebook what posts say that have comments, each once, and tie the products that their words name."""
@@ -109,7 +109,7 @@ class Commenting:
             async with database.connection() as conn:
                 waiting = await comments.unread(conn, days=COMMENT_DAYS, settles=self._settles)
                 if waiting:
-                    await answers.take_lease(conn, first=False)
+                    await due.take_lease(conn, first=False)
             for comment in waiting:
                 await database.retry(partial(reading.read_next, comment=comment, rules=rules, page_id=page_id))
             if len(waiting) < comments.AT_ONCE:
@@ -118,7 +118,7 @@ class Commenting:
     async def _end_claims(self, rules: Rules) -> None:
         database = self._shop.database
         async with database.connection() as conn:
-            over, lines = await answers.claims_over(conn), await answers.lines_due(conn)
+            over, lines = await due.claims_over(conn), await due.lines_due(conn)
         for claim in over:
             await database.retry(partial(reading.end_claims, claim=claim, rules=rules))
         for line in lines:
@@ -132,9 +132,18 @@ class Commenting:
                 taken = await answers.take(conn, most=min(left, AT_ONCE)) if left else []
             if not taken:
                 return
-            await asyncio.gather(*(self._answer(one, rules) for one in taken))
+            await asyncio.gather(*(self._try_to_answer(one, rules) for one in taken))
             async with database.connection() as conn:
-                await answers.take_lease(conn, first=False)
+                await due.take_lease(conn, first=False)
+
+    async def _try_to_answer(self, to: ToAnswer, rules: Rules) -> None:
+        try:
+            await self._answer(to, rules)
+        except DatabaseError as error:  # it is sent again once its time is over
+            _log.warning("private reply put off", error=type(error).__name__)
+        except Exception as error:  # noqa: BLE001  (one comment must not keep the others from their answers)
+            _log.error("private reply failed", error=type(error).__name__, exc_info=error)
+            await self._privately.stumbled(to, type(error).__name__)
 
     async def _answer(self, to: ToAnswer, rules: Rules) -> None:
         database = self._shop.database
@@ -201,13 +210,13 @@ class Commenting:
         if not self._privately.can_send:
             return
         async with self._shop.database.transaction() as conn:
-            due = await answers.public_due(conn, most=AT_ONCE)
-        if not due:
+            to_say = await public.public_due(conn, most=AT_ONCE)
+        if not to_say:
             return
         async with self._shop.database.connection() as conn:
             words = await self._shop.words(conn, (await jobs.due(conn)).words_version)
-            held = {one.id for one in due if await answers.is_next(conn, comment=one.id)}
-        for one in due:
+            held = {one.id for one in to_say if await public.is_next(conn, comment=one.id)}
+        for one in to_say:
             reply = CommentPublic(first_name=first_name_of(one.from_name), is_next=one.id in held)
             language = "fil" if is_filipino(one.words) else self._shop.settings.shop_locale
             said = plain_text([message.payload() for message in render([reply], words, language)])

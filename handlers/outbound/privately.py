@@ -9,8 +9,9 @@ from bot.messenger.commenting import reply_privately, reply_publicly
 from bot.messenger.errors import CommentClosed, GraphError, NoPermission, Unconfirmed
 from bot.messenger.graph import Graph
 from repository.database.connection import Database
-from repository.posts import answers
-from repository.posts.answers import ToAnswer, ToSay
+from repository.posts import answers, public
+from repository.posts.answers import ToAnswer
+from repository.posts.public import ToSay
 
 _log = logs.get("comments")
 METADATA = "quicksell-comment:"
@@ -80,6 +81,15 @@ class Privately:
             return sent.recipient_id
         return None
 
+    async def stumbled(self, to: ToAnswer, kind: str) -> None:
+        """Count what went wrong unforeseen against a private reply; it is tried again a few times.
+
+        Args:
+            to: The comment.
+            kind: The kind of error.
+        """
+        await self._put_off(to, 5.0, GraphError(f"could not be said: {kind}"), counts=True)
+
     async def say_publicly(self, to: ToSay, words: str) -> None:
         """Write a line below a comment, once; one that may have been written is not written again.
 
@@ -96,10 +106,10 @@ class Privately:
             _count("public_in_doubt")
         except GraphError as error:
             again = error.retry == "later"
-            if error.pauses_page or error.stops_page:
+            if error.pauses_page:
                 self._pause(error)
             async with self._database.connection() as conn:
-                await answers.public_failed(conn, comment=to.id, again=again)
+                await public.public_failed(conn, comment=to.id, again=again)
             _log.warning("public reply not written", kind=type(error).__name__)
         else:
             _count("public")

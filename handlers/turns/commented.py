@@ -2,6 +2,7 @@
 
 import msgspec
 
+from bot.language.texts import is_filipino
 from dialogs.conversation import dump_state, load_state
 from dialogs.engine.state import Idle, State
 from dialogs.states import (
@@ -46,6 +47,7 @@ async def go_on(conn: Connection, psid: str) -> None:
         message=said.message,
         message_id=said.message_id,
         state=dump_state(state),
+        language="fil" if is_filipino(said.words) else "",
         offered=_encode(offers([message])).decode() if isinstance(state, _LOOKING) else "",
     )
 

@@ -1,24 +1,14 @@
-"""Private replies to comments: which is due, how many Facebook still takes, what became of each; and public ones."""
+"""Private replies to comments: which is due, how many Facebook still takes, what became of each."""
 
-from collections.abc import Sequence
 from datetime import datetime
 
 import msgspec
 
 from repository.database.connection import Bound, Connection, Statement
 from repository.database.scalars import number
-from repository.posts.claims import CLAIM, Claim, Line, Status
+from repository.posts.claims import Status
 
-LEASE = "comments"
-LEASE_SECONDS = 20
-"""How long the process that sees to comments is believed to live without a word."""
 ATTEMPTS_MOST = 6
-_FREE = """
-    SELECT c.product_id, c.variant_id FROM post_claims c JOIN products p ON p.id = c.product_id AND p.status = 'active'
-    LEFT JOIN product_variants v ON v.id = c.variant_id
-    WHERE c.status = 'waiting' AND IF(c.variant_id IS NULL, p.stock_quantity, v.stock_quantity * v.is_available) > 0
-"""
-"""What somebody waits for and is there again."""
 
 
 class ToAnswer(msgspec.Struct, frozen=True):
@@ -64,68 +54,6 @@ class Wanted(msgspec.Struct, frozen=True):
     held: int
     held_until: datetime | None
     ahead: int
-
-
-async def take_lease(conn: Connection, *, first: bool) -> bool:
-    """Whether this process sees to comments for the next seconds: one of all does, so that who was first stays first.
-
-    Args:
-        conn: An open connection, in no transaction.
-        first: Whether it has not done so just before.
-    """
-    values: dict[str, Bound] = {"name": LEASE, "seconds": LEASE_SECONDS}
-    mine = " AND next_at <= NOW()" if first else ""
-    *_, moved = await conn.batch(
-        Statement("INSERT IGNORE INTO scheduled_jobs (name, next_at) VALUES (%(name)s, NOW())", values),
-        Statement(
-            f"UPDATE scheduled_jobs SET next_at = NOW() + INTERVAL %(seconds)s SECOND WHERE name = %(name)s{mine}",
-            values,
-        ),
-    )
-    return moved.rowcount == 1 or not first
-
-
-async def give_lease_back(conn: Connection) -> None:
-    """Let any process see to comments."""
-    await conn.run("UPDATE scheduled_jobs SET next_at = NOW() WHERE name = %(name)s", name=LEASE)
-
-
-async def has_work(conn: Connection) -> bool:
-    """Whether anything is to be done about comments now. One question."""
-    return bool(
-        await conn.value(
-            "SELECT EXISTS (SELECT 1 FROM post_comments WHERE status IN ('new', 'queued') AND due_at <= NOW(3))"
-            " OR EXISTS (SELECT 1 FROM post_comments WHERE status = 'sending' AND due_at <= NOW(3))"
-            " OR EXISTS (SELECT 1 FROM post_comments WHERE public = 'queued')"
-            " OR EXISTS (SELECT 1 FROM post_comments m JOIN post_claims c ON c.comment = m.id"
-            " WHERE m.status = 'removed' AND c.status IN ('open', 'asked', 'held', 'waiting'))"
-            " OR EXISTS (SELECT 1 FROM post_claims WHERE status = 'held' AND held_until <= NOW())"
-            f" OR EXISTS ({_FREE})"
-        )
-    )
-
-
-async def lines_due(conn: Connection) -> list[Line]:
-    """What somebody waits for and is there again, whoever gave it back.
-
-    Args:
-        conn: An open connection.
-    """
-    return await conn.all(Line, f"{_FREE} GROUP BY c.product_id, c.variant_id ORDER BY c.product_id LIMIT 100")
-
-
-async def claims_over(conn: Connection) -> list[Claim]:
-    """Claims whose time is over, and those of comments that were taken away.
-
-    Args:
-        conn: An open connection.
-    """
-    return await conn.all(
-        Claim,
-        f"{CLAIM} WHERE c.status = 'held' AND c.held_until <= NOW() UNION {CLAIM} JOIN post_comments m"
-        " ON m.id = c.comment WHERE m.status = 'removed' AND c.status IN ('open', 'asked', 'held', 'waiting')"
-        " LIMIT 100",
-    )
 
 
 async def left(conn: Connection, *, most: int) -> int:
@@ -294,70 +222,13 @@ async def give_up(conn: Connection, *, comment: int, code: str, reason: str) -> 
     )
 
 
-class ToSay(msgspec.Struct, frozen=True):
-    """A public reply that is due."""
-
-    id: int
-    comment_id: str
-    words: str
-    from_name: str
-
-
-async def public_due(conn: Connection, *, most: int) -> Sequence[ToSay]:
-    """Public replies that wait, the oldest first, each taken once: one that fails is not written again.
-
-    Args:
-        conn: A connection in a transaction.
-        most: How many.
-    """
-    rows = await conn.all(
-        ToSay,
-        "SELECT id, comment_id, words, from_name FROM post_comments WHERE public = 'queued' ORDER BY id"
-        " LIMIT %(most)s FOR UPDATE",
-        most=most,
-    )
-    if rows:
-        await conn.run("UPDATE post_comments SET public = 'sent' WHERE id IN %(ids)s", ids=[row.id for row in rows])
-    return rows
-
-
-async def public_failed(conn: Connection, *, comment: int, again: bool) -> None:
-    """Note that a public reply was not written.
-
-    Args:
-        conn: An open connection.
-        comment: `post_comments.id`.
-        again: Whether it may be tried again.
-    """
-    await conn.run(
-        "UPDATE post_comments SET public = %(public)s WHERE id = %(id)s",
-        id=comment,
-        public="queued" if again else "failed",
-    )
-
-
-async def is_next(conn: Connection, *, comment: int) -> bool:
-    """Whether a comment holds something by now that its private reply had to say others have.
-
-    Args:
-        conn: An open connection.
-        comment: `post_comments.id`.
-    """
-    return bool(
-        await conn.value(
-            "SELECT EXISTS (SELECT 1 FROM post_claims c JOIN post_comments m ON m.id = c.comment"
-            " WHERE c.comment = %(id)s AND c.status = 'held' AND c.served_at > m.sent_at)",
-            id=comment,
-        )
-    )
-
-
 class Said(msgspec.Struct, frozen=True):
-    """A private reply that a shopper has got, to go on from."""
+    """A private reply that a shopper has got, to go on from; `words` are those of the comment."""
 
     id: int
     message_id: str
     message: str
+    words: str
 
 
 async def last_said(conn: Connection, *, psid: str) -> Said | None:
@@ -369,7 +240,8 @@ async def last_said(conn: Connection, *, psid: str) -> Said | None:
     """
     return await conn.one(
         Said,
-        "SELECT id, COALESCE(message_id, ''), message FROM post_comments WHERE psid = %(psid)s AND status = 'answered'"
-        " AND message IS NOT NULL AND sent_at > NOW(3) - INTERVAL 7 DAY ORDER BY sent_at DESC LIMIT 1",
+        "SELECT id, COALESCE(message_id, ''), message, words FROM post_comments WHERE psid = %(psid)s"
+        " AND status = 'answered' AND message IS NOT NULL AND sent_at > NOW(3) - INTERVAL 7 DAY"
+        " ORDER BY sent_at DESC LIMIT 1",
         psid=psid,
     )

@@ -35,7 +35,9 @@ async def open_chat(conn: Connection, *, psid: str, message_id: str) -> Chat | N
     )
 
 
-async def note_said(conn: Connection, *, psid: str, message: str, message_id: str, state: str, offered: str) -> None:
+async def note_said(
+    conn: Connection, *, psid: str, message: str, message_id: str, state: str, offered: str, language: str
+) -> None:
     """Note in a chat what a private reply has said there, and let the chat go on from it.
 
     Args:
@@ -45,6 +47,7 @@ async def note_said(conn: Connection, *, psid: str, message: str, message_id: st
         message_id: Its `mid`, or empty.
         state: JSON of where the chat stands now.
         offered: JSON of what can be tapped; empty leaves what could be before.
+        language: In which the shopper is answered from now on who was in none so far; empty for any.
     """
     await conn.batch(
         Statement(
@@ -56,6 +59,16 @@ async def note_said(conn: Connection, *, psid: str, message: str, message_id: st
             "UPDATE conversations SET state = %(state)s, offered = COALESCE(NULLIF(%(offered)s, ''), offered)"
             " WHERE psid = %(psid)s",
             {"state": state, "offered": offered, "psid": psid},
+        ),
+        *(
+            (
+                Statement(
+                    "UPDATE users SET language = %(language)s WHERE messenger_id = %(psid)s AND language IS NULL",
+                    {"language": language, "psid": psid},
+                ),
+            )
+            if language
+            else ()
         ),
         known(psid),
     )
