@@ -6,19 +6,8 @@ from bot.workshop.emulator import wall
 from bot.workshop.emulator.answers import Json
 from bot.workshop.emulator.events import Field, body_of, envelope
 from tests.conversations.conftest import Chat, Shop
+from tests.conversations.posts.selling import sells
 from tests.support.buying import COD, CONFIRM, buys
-
-
-async def sells(
-    shop: Shop, post: str, *products: int, codes: tuple[str | None, ...] = (), is_sale: bool = False
-) -> int:
-    """Tie products to a post, each under its code where there is one."""
-    name = f"{shop.stage.emulator.app.page_id}_{post}"
-    row = await shop.insert("page_posts", post_id=name, is_sale=is_sale, asked_at="2026-11-01 00:00:00")
-    for number, product_id in enumerate(products):
-        code = codes[number] if number < len(codes) else None
-        await shop.insert("post_products", post=row, product_id=product_id, code=code)
-    return row
 
 
 async def test_a_comment_becomes_an_order_in_three_taps(shop: Shop, ana: Chat) -> None:
