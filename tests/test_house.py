@@ -30,6 +30,7 @@ ROOMS = (
     "repository.work.queueing",
     "repository.payments",
     "repository.posts.claims",
+    "repository.posts.giving",
     "repository.orders",
     "repository.posts",
     "repository.verification",

@@ -7,11 +7,14 @@ from repository.database.inserting import insert_rows
 from repository.orders.carts import emptying
 from repository.orders.history import acting, done
 from repository.orders.quotes import Quote
-from repository.posts.claims import giving
 
 
 def statements_of(
-    values: Mapping[str, Bound], shopper_id: int, quote: Quote, skus: Mapping[int, str]
+    values: Mapping[str, Bound],
+    shopper_id: int,
+    quote: Quote,
+    skus: Mapping[int, str],
+    gives: Mapping[str, Statement],
 ) -> dict[str, Statement]:
     """What writes an order and holds its stock, each statement by its name.
 
@@ -20,6 +23,7 @@ def statements_of(
         shopper_id: `users.id`.
         quote: What it comes to.
         skus: `products.sku` of its products, by id.
+        gives: What gives it the pieces that are held for the shopper already.
     """
     promo = {
         "promo counted": Statement(
@@ -74,7 +78,7 @@ def statements_of(
         **({"flag": Statement(_FLAG, values)} if values["unsure"] else {}),
         "cart": emptying(shopper_id),
         **(promo if quote.promo_code else {}),
-        **giving(shopper_id),
+        **gives,
         "reservation": Statement("CALL sp_reserve_order_inventory(@qs_order, %(minutes)s)", values),
     }
 

@@ -1,7 +1,7 @@
 """What comments claim. In a live sale a claim holds its pieces, as a reservation does: it takes them off the stock.
 
 So nothing that counts a stock can sell them again. A claim gives its pieces back when its time is over, or to the order
-that its shopper places (`giving`). Whoever moves pieces locks the product first, then the claim.
+that its shopper places (`giving.py`). Whoever moves pieces locks the product first, then the claim.
 """
 
 from datetime import datetime
@@ -71,8 +71,8 @@ CLAIM = (
 )
 """What reads a `Claim`."""
 _SAME = "product_id = %(product_id)s AND variant_id <=> %(variant_id)s"
-_ABOUT = Statement("SET @qs_ref_type = NULL, @qs_ref_id = NULL, @qs_ref_note = 'Claimed in a comment'")
-_DONE = Statement("SET @qs_ref_note = NULL")
+ABOUT = Statement("SET @qs_ref_type = NULL, @qs_ref_id = NULL, @qs_ref_note = 'Claimed in a comment'")
+DONE = Statement("SET @qs_ref_note = NULL")
 
 
 async def place(conn: Connection, wish: Wish, *, holds: bool, minutes: int) -> Claim:
@@ -188,44 +188,6 @@ async def next_in_line(conn: Connection, line: Line, *, minutes: int, publicly: 
     return served
 
 
-def giving(shopper_id: int) -> dict[str, Statement]:
-    """What gives the pieces that are held for a shopper to the order that is being written, `@qs_order`.
-
-    It goes before the reservation, which takes them again, and behind the locks of the order's products.
-
-    Args:
-        shopper_id: `users.id`.
-    """
-    values: dict[str, Bound] = {"shopper_id": shopper_id}
-    ours = (
-        "FROM post_claims c FORCE INDEX (ix_post_claims_user) JOIN order_items i ON i.order_id = @qs_order"
-        " AND i.product_id = c.product_id AND i.variant_id <=> c.variant_id"
-        " WHERE c.user_id = %(shopper_id)s AND c.status = 'held'"
-    )
-    held = f"(SELECT c.product_id, c.variant_id, SUM(c.held) AS pieces {ours} GROUP BY c.product_id, c.variant_id) h"
-    return {
-        "claims' note": _ABOUT,
-        "claims' products": Statement(
-            f"UPDATE products p JOIN {held} ON h.product_id = p.id AND h.variant_id IS NULL"
-            " SET p.stock_quantity = p.stock_quantity + h.pieces",
-            values,
-        ),
-        "claims' variants": Statement(
-            f"UPDATE product_variants v JOIN {held} ON h.variant_id = v.id"
-            " SET v.stock_quantity = v.stock_quantity + h.pieces",
-            values,
-        ),
-        "claims": Statement(
-            "UPDATE post_claims c FORCE INDEX (ix_post_claims_user) JOIN order_items i ON i.order_id = @qs_order"
-            " AND i.product_id = c.product_id AND i.variant_id <=> c.variant_id"
-            " SET c.status = 'ordered', c.held = 0, c.order_id = @qs_order"
-            " WHERE c.user_id = %(shopper_id)s AND c.status IN ('open', 'held', 'waiting')",
-            values,
-        ),
-        "claims' note done": _DONE,
-    }
-
-
 async def _lock(conn: Connection, line: Line) -> int:
     """Lock a product, and its variant, and say how many pieces can be sold; 0 where it is not sold any more."""
     status = await conn.value("SELECT status FROM products WHERE id = %(id)s FOR UPDATE", id=line.product_id)
@@ -245,14 +207,20 @@ async def _lock(conn: Connection, line: Line) -> int:
 
 async def _move(conn: Connection, line: Line, pieces: int) -> None:
     """Put pieces back into the stock, or take them off; the triggers write its row in the history."""
+    await conn.batch(ABOUT, moving(line, pieces), DONE)
+
+
+def moving(line: Line, pieces: int) -> Statement:
+    """What puts pieces back into the stock, or takes them off; send `ABOUT` before it and `DONE` behind.
+
+    Args:
+        line: Of what; its product is locked.
+        pieces: How many more; fewer where it is below 0.
+    """
     table, row = ("products", line.product_id) if line.variant_id is None else ("product_variants", line.variant_id)
-    await conn.batch(
-        _ABOUT,
-        Statement(
-            f"UPDATE {table} SET stock_quantity = stock_quantity + %(pieces)s WHERE id = %(id)s",
-            {"pieces": pieces, "id": row},
-        ),
-        _DONE,
+    return Statement(
+        f"UPDATE {table} SET stock_quantity = stock_quantity + %(pieces)s WHERE id = %(id)s",
+        {"pieces": pieces, "id": row},
     )
 
 
