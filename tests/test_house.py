@@ -86,6 +86,7 @@ ROOMS = (
     "handlers.console.sheets",
     "handlers.console.stock",
     "handlers.console.shipping",
+    "handlers.console.posts",
     "handlers.console.promos",
     "handlers.console.start",
     "handlers.console.app",

@@ -110,7 +110,7 @@ def _changed(comment: Comment) -> Statement:
 
 _NEW = """
     SELECT m.id, m.comment_id, p.id, m.post_id, m.page_id, m.from_id, m.words, m.written_at, m.edited_at, p.is_sale,
-        p.is_answered, m.written_at < NOW() - INTERVAL %(days)s DAY
+        p.is_active, m.written_at < NOW() - INTERVAL %(days)s DAY
     FROM post_comments m JOIN page_posts p ON p.post_id = m.post_id
 """
 

@@ -49,9 +49,11 @@ async def learn(conn: Connection, *, post: int, words: str) -> None:
         words: What it says; empty where Facebook does not tell.
     """
     await conn.run(
-        "UPDATE page_posts SET asked_at = NOW(), words = COALESCE(NULLIF(%(words)s, ''), words) WHERE id = %(post)s",
+        "UPDATE page_posts SET asked_at = NOW(), words = COALESCE(NULLIF(%(words)s, ''), words),"
+        " title = IF(title = '', %(title)s, title) WHERE id = %(post)s",
         post=post,
         words=words[:4000],
+        title=(next((line.strip() for line in words.splitlines() if line.strip()), "") if words else "")[:100],
     )
     is_tied = await conn.value("SELECT EXISTS (SELECT 1 FROM post_products WHERE post = %(post)s)", post=post)
     if is_tied or not words:

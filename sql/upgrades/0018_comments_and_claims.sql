@@ -8,7 +8,7 @@ CREATE TABLE IF NOT EXISTS page_posts (
     title       VARCHAR(100)  NOT NULL DEFAULT '' COMMENT 'as the merchant calls it',
     words       VARCHAR(4000) NULL     COMMENT 'what it says; NULL until Facebook has told',
     is_sale     BOOLEAN       NOT NULL DEFAULT FALSE COMMENT 'a live sale, in which a claim holds its pieces',
-    is_answered BOOLEAN       NOT NULL DEFAULT TRUE COMMENT 'whether its comments are answered',
+    is_active   BOOLEAN       NOT NULL DEFAULT TRUE COMMENT 'whether its comments are answered',
     asked_at    DATETIME      NULL     COMMENT 'when Facebook was asked what it says',
     created_at  DATETIME      NOT NULL DEFAULT CURRENT_TIMESTAMP,
     PRIMARY KEY (id),
