@@ -3,6 +3,8 @@
 Sources: Graph reference, "Page Post" and "Comment"; Meta's "Private Replies" page; contract, section 3.5.
 """
 
+import msgspec
+
 from bot.messenger import limits
 from bot.workshop.emulator.answers import SUCCESS, Answer, Json, Refusal, answer
 from bot.workshop.emulator.calls import Call
@@ -12,6 +14,8 @@ from bot.workshop.emulator.meta_errors import refusal
 from bot.workshop.emulator.people import Person
 
 HOUR_MS = 3600 * 1000
+#: How many comments of all posts are shown; older ones stay.
+MOST_COMMENTS = 200
 
 
 def post_id(facebook: Facebook, post: str) -> str:
@@ -46,6 +50,37 @@ def writes_post(facebook: Facebook, words: str, *, post: str = "", live: bool = 
     return name, {"field": "feed", "value": value}
 
 
+def publishes(facebook: Facebook, words: str, *, post: str = "", live: bool = False) -> str:
+    """The page writes a post, or goes live, and its webhook tells so. Its id.
+
+    Args:
+        facebook: Where.
+        words: What it says.
+        post: Its number; empty for a new one.
+        live: Whether it is a live video.
+    """
+    name, change = writes_post(facebook, words, post=post, live=live)
+    facebook.courier.send("", "feed", change, "changes")
+    tell(facebook)
+    return name
+
+
+def tell(facebook: Facebook) -> None:
+    """Tell whoever watches that something else stands on the page now."""
+    if facebook.feed.watched:
+        facebook.feed.tell("wall", "", wall=shown(facebook))
+
+
+def shown(facebook: Facebook) -> Json:
+    """The posts, the newest first, and what stands below them, as pages draw it."""
+    posts = [
+        {"id": post, "words": words, "live": post in facebook.wall.live}
+        for post, words in reversed(facebook.wall.posts.items())
+    ]
+    comments = list(facebook.wall.comments.values())[-MOST_COMMENTS:]
+    return {"posts": posts, "comments": [msgspec.structs.asdict(comment) for comment in comments]}
+
+
 def writes_comment(facebook: Facebook, person: Person, text: str, post: str, *, live: bool = False) -> Comment:
     """A person comments below a post; the page may answer that once, privately."""
     name = post_id(facebook, post)
@@ -61,6 +96,7 @@ def writes_comment(facebook: Facebook, person: Person, text: str, post: str, *, 
         facebook.wall.live.add(name)
     facebook.wall.comments[comment.id] = comment
     facebook.tickets[f"comment_id:{comment.id}"] = (person.psid, comment.at)
+    tell(facebook)
     return comment
 
 
@@ -86,6 +122,7 @@ def edits_comment(facebook: Facebook, comment_id: str, text: str) -> Json:
     """A person changes what they wrote; what the webhook says of it."""
     comment = facebook.wall.comments[comment_id]
     comment.text = text
+    tell(facebook)
     return told(facebook, comment, "edited")
 
 
@@ -93,6 +130,7 @@ def removes_comment(facebook: Facebook, comment_id: str) -> Json:
     """A person takes away what they wrote: it cannot be answered any more; what the webhook says of it."""
     comment = facebook.wall.comments.pop(comment_id)
     facebook.tickets.pop(f"comment_id:{comment_id}", None)
+    tell(facebook)
     return told(facebook, comment, "remove")
 
 
@@ -132,6 +170,7 @@ async def reply(facebook: Facebook, call: Call) -> Answer:
         name=facebook.app.page_name, text=words, at=facebook.time.now_ms(), parent=under.id,
     )  # fmt: skip
     facebook.wall.comments[comment.id] = comment
+    tell(facebook)
     facebook.courier.send(under.psid, "feed", told(facebook, comment, "add"), "changes")
     return answer({"id": comment.id})
 

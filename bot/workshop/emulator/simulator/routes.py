@@ -10,7 +10,7 @@ from aiohttp import hdrs, web
 from bot.workshop.emulator import phone
 from bot.workshop.emulator.facebook import Facebook
 from bot.workshop.emulator.people import Person
-from bot.workshop.emulator.simulator import actions
+from bot.workshop.emulator.simulator import actions, below
 from bot.workshop.emulator.simulator.state import Suggestion, faults_of, state_of
 
 Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
@@ -159,7 +159,8 @@ class Simulator:
 
     async def _act(self, request: web.Request) -> web.StreamResponse:
         person = self._person(request)
-        action = actions.ACTIONS.get(request.match_info["action"])
+        name = request.match_info["action"]
+        action = actions.ACTIONS.get(name) or below.ACTIONS.get(name)
         if action is None:
             raise web.HTTPNotFound
         return self._bring(person, action(self._facebook, person, await request.read()))
