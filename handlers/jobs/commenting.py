@@ -150,7 +150,7 @@ class Commenting:
         async with database.connection() as conn:
             reply = await self._reply(conn, to)
             words = await self._shop.words(conn, (await jobs.due(conn)).words_version)
-        language = "fil" if is_filipino(to.words) else self._shop.settings.shop_locale
+        language = "fil" if is_filipino(to.words) else to.language or self._shop.settings.shop_locale
         message = render([reply], words, language)[0].payload()
         psid = await self._privately.send(to, message, publicly=rules.comments_public)
         if psid:

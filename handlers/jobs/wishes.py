@@ -61,7 +61,7 @@ async def _wish(
         product = await products.product(conn, product_id=one.product_id)
     except UnknownProduct:
         return None
-    said = read.rest if alone else ""
+    said = read.rest if alone or pick is None else pick.rest
     variant_id, quantity = one.variant_id, None
     if product.variants and variant_id is None:
         variant_id, quantity = _variant(product, said)

@@ -23,12 +23,13 @@ _LOOKING = (Idle, BrowsingCategories, BrowsingCategory, BrowsingFeatured, Search
 """Where nothing is lost when the chat goes on with what a comment is about."""
 
 
-async def go_on(conn: Connection, psid: str) -> None:
+async def go_on(conn: Connection, psid: str, *, is_new: bool = False) -> None:
     """Let a chat go on from the last private reply to a comment of its shopper, if it has not since.
 
     Args:
         conn: A connection in a transaction.
         psid: The shopper, who has a conversation.
+        is_new: Whether it begins now: then it goes on in the comment's language.
     """
     said = await answers.last_said(conn, psid=psid)
     if said is None:
@@ -40,19 +41,19 @@ async def go_on(conn: Connection, psid: str) -> None:
     wanted = await answers.wanted(conn, comment=said.id)
     state = load_state(chat.state)
     if isinstance(state, _LOOKING) and wanted:
-        state = _about(wanted[0])
+        state = _about(wanted[0], buying=said.kind == "claims")
     await chats.note_said(
         conn,
         psid=psid,
         message=said.message,
         message_id=said.message_id,
         state=dump_state(state),
-        language="fil" if is_filipino(said.words) else "",
+        language="fil" if is_new and is_filipino(said.words) else "",
         offered=_encode(offers([message])).decode() if isinstance(state, _LOOKING) else "",
     )
 
 
-def _about(wanted: answers.Wanted) -> State:
+def _about(wanted: answers.Wanted, *, buying: bool) -> State:
     if wanted.status == "asked":
-        return ChoosingVariant(product_id=wanted.product_id, buying=True)
+        return ChoosingVariant(product_id=wanted.product_id, buying=buying)
     return ViewingProduct(product_id=wanted.product_id)

@@ -30,7 +30,7 @@ async def meet(shop: Shop, graph: Graph | None, psid: str) -> None:
         await conversations.begin(
             conn, psid=psid, page_id=shop.settings.page_id, state=dump_state(Idle()), name=name[:255]
         )
-        await go_on(conn, psid)
+        await go_on(conn, psid, is_new=True)
 
 
 async def begin_unasked(shop: Shop, conn: Connection, *, psid: str, page_id: str) -> None:

@@ -23,6 +23,7 @@ class ToAnswer(msgspec.Struct, frozen=True):
         psid: Whom an earlier try reached; empty where none did.
         in_doubt: Whether an earlier try may have arrived.
         attempts: How often it failed.
+        language: In which who wrote it is answered in the chat; empty where nobody knows.
     """
 
     id: int
@@ -35,6 +36,7 @@ class ToAnswer(msgspec.Struct, frozen=True):
     psid: str
     in_doubt: bool
     attempts: int
+    language: str
 
 
 class Wanted(msgspec.Struct, frozen=True):
@@ -80,7 +82,8 @@ async def take(conn: Connection, *, most: int) -> list[ToAnswer]:
     rows = await conn.all(
         ToAnswer,
         "SELECT m.id, m.comment_id, m.kind, m.words, m.from_name, p.id, p.is_sale, COALESCE(m.psid, ''), m.in_doubt,"
-        " m.attempts FROM post_comments m JOIN page_posts p ON p.post_id = m.post_id"
+        " m.attempts, COALESCE((SELECT u.language FROM users u WHERE u.messenger_id = COALESCE(m.psid, m.from_id)), '')"
+        " FROM post_comments m JOIN page_posts p ON p.post_id = m.post_id"
         " WHERE m.status IN ('queued', 'sending') AND m.due_at <= NOW(3)"
         " ORDER BY m.kind <> 'claims', m.written_at, m.id LIMIT %(most)s FOR UPDATE",
         most=most,
@@ -223,12 +226,13 @@ async def give_up(conn: Connection, *, comment: int, code: str, reason: str) -> 
 
 
 class Said(msgspec.Struct, frozen=True):
-    """A private reply that a shopper has got, to go on from; `words` are those of the comment."""
+    """A private reply that a shopper has got, with the words of the comment, and how it was read."""
 
     id: int
     message_id: str
     message: str
     words: str
+    kind: str
 
 
 async def last_said(conn: Connection, *, psid: str) -> Said | None:
@@ -240,7 +244,7 @@ async def last_said(conn: Connection, *, psid: str) -> Said | None:
     """
     return await conn.one(
         Said,
-        "SELECT id, COALESCE(message_id, ''), message, words FROM post_comments WHERE psid = %(psid)s"
+        "SELECT id, COALESCE(message_id, ''), message, words, kind FROM post_comments WHERE psid = %(psid)s"
         " AND status = 'answered' AND message IS NOT NULL AND sent_at > NOW(3) - INTERVAL 7 DAY"
         " ORDER BY sent_at DESC LIMIT 1",
         psid=psid,

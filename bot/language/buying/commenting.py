@@ -33,10 +33,12 @@ class Picked(msgspec.Struct, frozen=True):
     Attributes:
         code: As `code_key` has it.
         quantity: Pieces that are said beside it; None where it is not said, or may be said in the rest.
+        rest: Of several codes, the words that belong to this one.
     """
 
     code: str
     quantity: int | None = None
+    rest: str = ""
 
 
 class CommentRead(msgspec.Struct, frozen=True, kw_only=True):
@@ -114,6 +116,7 @@ def _picked(words: list[str], codes: frozenset[str]) -> tuple[tuple[Picked, ...]
     """The codes among words, and the other words."""
     picks: dict[str, int | None] = {}
     left: list[str] = []
+    begins: list[tuple[str, int]] = []  # how many of the other words stand before each code
     at = 0
     while at < len(words):
         code, quantity, used = _code_at(words, at, codes)
@@ -132,7 +135,19 @@ def _picked(words: list[str], codes: frozenset[str]) -> tuple[tuple[Picked, ...]
             quantity = int(left[-2])
             del left[-2:]
         picks[code] = picks.get(code) or quantity
-    return tuple(Picked(code, quantity) for code, quantity in picks.items()), left
+        begins.append((code, len(left)))
+    rests = _shared(begins, left) if len(picks) > 1 else {}
+    return tuple(Picked(code, quantity, rests.get(code, "")) for code, quantity in picks.items()), left
+
+
+def _shared(begins: list[tuple[str, int]], left: list[str]) -> dict[str, str]:
+    """The words that belong to each of several codes: those behind it, or before it where none stand behind any."""
+    ends = [*(start for _, start in begins[1:]), len(left)]
+    behind = {code: " ".join(left[start:end]) for (code, start), end in zip(begins, ends, strict=True)}
+    if any(behind.values()):
+        return behind
+    starts = [0, *(start for _, start in begins[:-1])]
+    return {code: " ".join(left[start:end]) for start, (code, end) in zip(starts, begins, strict=True)}
 
 
 def _code_at(words: list[str], at: int, codes: frozenset[str]) -> tuple[str, int | None, int]:

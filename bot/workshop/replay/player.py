@@ -14,6 +14,7 @@ from handlers.web.pictures import PICTURES
 
 _TAP = re.compile(r"\[(.+)\]")
 _MENU = re.compile(r"\[menu: (.+)\]")
+_COMMENT = re.compile(r"\((live )?comment (\d{1,20})\) ")
 _AROUND = 3
 
 
@@ -106,6 +107,8 @@ async def _act(did: str, shopper: Shopper) -> None:
         await shopper.taps(match[1], answered=False)
     elif did == "(picture)":
         await shopper.sends_picture((PICTURES / "shop.jpg").read_bytes(), answered=False)
+    elif match := _COMMENT.match(did):
+        await shopper.comments(did[match.end() :], post=match[2], live=bool(match[1]))
     elif did == "(like)":
         await shopper.likes(answered=False)
     else:

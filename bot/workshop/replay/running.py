@@ -20,6 +20,7 @@ from bot.workshop.replay.player import play
 from bot.workshop.replay.report import Case
 from bot.workshop.replay.transcript import Transcript, TranscriptError, accepted, parse, text_of
 from bot.workshop.stage import Stage, staged
+from handlers.jobs.commenting import Commenting
 from handlers.jobs.workers import Workers
 from repository.database.connection import Database
 from repository.workshop import putting_back, truths
@@ -37,6 +38,7 @@ class Theatre:
         self._database = database
         self._kept = kept
         self._workers = Workers(stage.parts.shop, on_outbox=stage.parts.outbox.wake)
+        self._commenting = Commenting(stage.parts.shop, lambda: stage.parts.graph, settles=0)
 
     async def case(self, path: Path, *, accept: bool) -> Case:
         """Play a file, and leave the shop as it was.
@@ -59,6 +61,10 @@ class Theatre:
             async with self._database.connection() as conn:
                 await putting_back.put_back(conn, self._kept)
 
+    async def _work(self) -> None:
+        await self._workers.run_due()
+        await self._commenting.run_due()
+
     async def _play(self, path: Path, text: str, transcript: Transcript, began: float, *, accept: bool) -> Case:
         def meet(name: str) -> Shopper:
             return self._stage.shopper(name, locale=transcript.locale)
@@ -66,7 +72,7 @@ class Theatre:
         def arm(fault: str, times: int) -> None:
             self._stage.emulator.faults.arm(fault, times=times)
 
-        played = await play(transcript, meet, self._workers.run_due, arm)
+        played = await play(transcript, meet, self._work, arm)
         async with self._database.connection() as conn:
             untrue = await truths.broken(conn)
         case = Case(path, clock.monotonic() - began, transcript.title, played, "; ".join(untrue))
