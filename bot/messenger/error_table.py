@@ -9,6 +9,7 @@ from bot.messenger.answers import Usage
 from bot.messenger.errors import (
     AttachmentGone,
     BadRequest,
+    CommentClosed,
     Declined,
     GraphError,
     MediaRefused,
@@ -81,6 +82,7 @@ BY_SUBCODE: dict[tuple[int, int], Row] = {
     (100, 2018074): Row(AttachmentGone),
     (100, 2018109): Row(MediaRefused),
     (100, 2018294): Row(MediaRefused),
+    (100, 2534025): Row(CommentClosed),
     (100, 2534037): Row(NotThreadOwner),
     (200, 1545041): Row(Unreachable),
     (613, 1893016): Row(Declined),
@@ -88,6 +90,8 @@ BY_SUBCODE: dict[tuple[int, int], Row] = {
 }
 
 ANYWHERE: dict[int, Row] = {
+    10900: Row(CommentClosed),
+    10903: Row(CommentClosed),
     2018218: Row(NotFound),
     2018247: Row(NotFound),
     2018300: Row(NotThreadOwner),

@@ -17,6 +17,7 @@ from handlers.inbound.floods import Floods
 from handlers.inbound.lanes import FirstThis, Lanes
 from handlers.inbound.others import Others
 from handlers.inbound.receiving import Receiving
+from handlers.jobs.commenting import Commenting
 from handlers.jobs.figures import gather_due
 from handlers.jobs.mails import Mails
 from handlers.jobs.merchants import Telling
@@ -44,6 +45,7 @@ _CONNECT_EVERY = 1.0  # seconds between two looks at what the console has connec
 _READ_EVERY = 1.5  # seconds between two looks at what has changed of the products
 _TELL_EVERY = 2.0  # seconds between two looks at what merchants must be told
 _GATHER_EVERY = 15.0  # seconds between two looks for days whose figures have changed
+_COMMENTS_EVERY = 0.5  # seconds between two looks for comments that are to be read or answered
 _FOLLOW_EVERY = 60.0  # seconds between two looks for templates that Meta must be asked about
 _WATCH_EVERY = 600.0  # seconds between two looks whether somebody has asked about the token today
 
@@ -74,6 +76,7 @@ class Parts:
         self.receiving = Receiving(self.database, self.lanes, self.outbox, self._others)
         self.workers = Workers(self.shop, on_outbox=self.outbox.wake) if with_workers else None
         self._telling = Telling(self.shop, Mails(self.shop), self.outbox.wake) if with_workers else None
+        self._commenting = Commenting(self.shop, lambda: self.graph) if with_workers else None
         self._to_say = asyncio.Event()
         self._says_notices = False
         self.database.when_fed.append(self._to_say.set)
@@ -189,6 +192,8 @@ class Parts:
         if self.workers is not None:
             self._tasks.append(asyncio.create_task(self._work(self.workers)))
             self._tasks.append(asyncio.create_task(_repeat("figures", self._gather, _GATHER_EVERY)))
+        if self._commenting is not None:
+            self._tasks.append(asyncio.create_task(_repeat("comments", self._commenting.run_due, _COMMENTS_EVERY)))
         if self._telling is not None:
             self._tasks += [
                 asyncio.create_task(_repeat("merchants", self._telling.run_due, _TELL_EVERY)),

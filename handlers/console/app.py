@@ -27,6 +27,7 @@ from handlers.console.inbox import screen as inbox
 from handlers.console.inbox.acting import OUTBOX
 from handlers.console.notices import screen as notices
 from handlers.console.orders import screen as orders
+from handlers.console.posts import screen as posts
 from handlers.console.products import screen as products
 from handlers.console.promos import screen as promos
 from handlers.console.queues import screen as queues
@@ -58,6 +59,7 @@ SCREENS = (
     sheets.SCREEN,
     stock.SCREEN,
     shipping.SCREEN,
+    posts.SCREEN,
     promos.SCREEN,
     verification.SCREEN,
     shoppers.SCREEN,

@@ -58,6 +58,11 @@ def kept(rules: Rules) -> tuple[Kept, ...]:
             f"{VISIT_DAYS} days, or until the shopper is deleted",
         ),
         Kept(
+            "Comments below the page's posts, with the name that stands there",
+            "To answer each once in Messenger, and to know who was first in a live sale",
+            f"{CHAT_DAYS} days; one that is deleted on Facebook loses its words at once",
+        ),
+        Kept(
             "Cart and wishlist", "To go on where one has left off", "Until they are emptied, or the shopper is deleted"
         ),
         Kept(
@@ -97,6 +102,11 @@ def kept(rules: Rules) -> tuple[Kept, ...]:
 OLD: Sequence[str] = (
     "DELETE o FROM outbox o JOIN (SELECT id FROM outbox ORDER BY id LIMIT %(most)s) oldest ON oldest.id = o.id"
     f" WHERE o.status <> 'queued' AND o.created_at < NOW() - INTERVAL {CHAT_DAYS} DAY",
+    "DELETE c FROM post_claims c JOIN (SELECT id FROM post_claims ORDER BY id LIMIT %(most)s) oldest"
+    f" ON oldest.id = c.id WHERE c.status <> 'held' AND c.placed_at < NOW() - INTERVAL {CHAT_DAYS} DAY",
+    "DELETE m FROM post_comments m JOIN (SELECT id FROM post_comments ORDER BY id LIMIT %(most)s) oldest"
+    f" ON oldest.id = m.id WHERE m.received_at < NOW() - INTERVAL {CHAT_DAYS} DAY"
+    " AND NOT EXISTS (SELECT 1 FROM post_claims c WHERE c.comment = m.id)",
     f"DELETE FROM webhook_events WHERE received_at < NOW() - INTERVAL {CHAT_DAYS} DAY ORDER BY received_at"
     " LIMIT %(most)s",
     f"DELETE FROM analytics_visits WHERE day < CURDATE() - INTERVAL {VISIT_DAYS} DAY ORDER BY day LIMIT %(most)s",

@@ -19,6 +19,7 @@ from bot.workshop.database.private import PrivateServer
 from bot.workshop.demo.merchant import OneTime, merchant
 from bot.workshop.demo.people import furnish
 from bot.workshop.demo.shop import prepare, with_history
+from bot.workshop.emulator import wall
 from bot.workshop.emulator.emulator import Emulator, simulator_routes
 from bot.workshop.emulator.simulator.state import Suggestion
 from bot.workshop.stage import Stage, staged
@@ -27,6 +28,14 @@ from replies.words import Words
 
 SHOP_NAME = "Tindahan ni Aling Nena"
 MERCHANT = "nena"
+POSTS = (
+    (
+        "New this week! 🛍️\nA1 - Nonstick Kawali 24 cm with Glass Lid ₱799\nA2 - Everyday Cotton T-Shirt (Unisex) ₱199",
+        False,
+    ),
+    ("LIVE ngayon! Comment the code 💬\nB1 - Barako Stoneware Mug (Tasa) 350 ml ₱149", True),
+)
+"""What the demo's page has posted, and whether it is a live video."""
 
 
 class Secrets(msgspec.Struct, frozen=True, kw_only=True):
@@ -158,7 +167,7 @@ def _simulator(emulator: Emulator) -> list[web.AbstractRouteDef]:
 
 
 async def introduce(stage: Stage) -> None:
-    """Give the page its greeting, Get Started and menu, as `profile push` does on Facebook.
+    """Give the page its greeting, Get Started and menu, as `profile push` does on Facebook, and let it post something.
 
     Args:
         stage: The running shop.
@@ -167,6 +176,8 @@ async def introduce(stage: Stage) -> None:
     assert graph is not None, "a stage is always connected to its emulator"
     with contextlib.suppress(GraphError):
         await graph.set_messenger_profile(profile(Words(), shop_name=SHOP_NAME))
+    for number, (words, live) in enumerate(POSTS, 1001):
+        wall.publishes(stage.emulator.facebook, words, post=str(number), live=live)
 
 
 def _secrets(path: Path) -> Secrets:

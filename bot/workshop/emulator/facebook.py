@@ -15,6 +15,7 @@ from bot.workshop.emulator.answers import Json, Refusal, usage_headers
 from bot.workshop.emulator.app import App
 from bot.workshop.emulator.circles import CIRCLE, Circles
 from bot.workshop.emulator.clock import VirtualClock
+from bot.workshop.emulator.comments import Wall
 from bot.workshop.emulator.courier import Courier, Delivery
 from bot.workshop.emulator.faults import Faults
 from bot.workshop.emulator.feed import Feed
@@ -32,6 +33,8 @@ SCOPES = (
     "pages_manage_metadata",
     "pages_messaging",
     "pages_read_engagement",
+    "pages_read_user_content",
+    "pages_manage_engagement",
     "pages_utility_messaging",
     "business_management",
     "public_profile",
@@ -70,6 +73,7 @@ class Facebook:
         self.closing = asyncio.Event()
         self.profile_calls: dict[str, deque[int]] = {}
         self.personas: dict[str, Json] = {}
+        self.wall = Wall()
         self.tickets: dict[str, tuple[str, int]] = {}
         self.order_numbers: set[str] = set()
         self.labels: dict[str, str] = {}

@@ -7,7 +7,7 @@ import asyncio
 from collections.abc import Awaitable, Callable
 
 from bot.base import clock
-from bot.workshop.emulator import phone, sharing
+from bot.workshop.emulator import phone, sharing, wall
 from bot.workshop.emulator.emulator import Emulator
 from bot.workshop.emulator.story import refused
 from bot.workshop.emulator.witness import ChatFailed, Witness
@@ -175,16 +175,32 @@ class Shopper(Witness):
         self._begin(what)
         await self._bring([did], answered)
 
-    async def comments(self, text: str, *, post: str = "1", answered: bool = False) -> None:
+    async def comments(self, text: str, *, post: str = "1", live: bool = False, answered: bool = False) -> str:
         """Comment below one of the page's posts.
 
         Args:
             text: What to write.
             post: Which post.
+            live: Whether it is a live video.
             answered: Whether to wait for a private answer.
+
+        Returns:
+            The comment's id.
         """
         self._begin(f"commented {text!r}")
-        await self._bring([phone.comments(self._facebook, self.person, text, post)], answered)
+        did = phone.comments(self._facebook, self.person, text, post, live=live)
+        await self._bring([did], answered)
+        return next(reversed(self._facebook.wall.comments))
+
+    async def edits_comment(self, comment_id: str, text: str) -> None:
+        """Change what a comment says."""
+        self._begin(f"changed a comment to {text!r}")
+        await self._bring([("feed", wall.edits_comment(self._facebook, comment_id, text), "changes")], answered=False)
+
+    async def removes_comment(self, comment_id: str) -> None:
+        """Take a comment away."""
+        self._begin("took a comment away")
+        await self._bring([("feed", wall.removes_comment(self._facebook, comment_id), "changes")], answered=False)
 
     async def wants_notice(self, payload: str, *, answered: bool = False) -> None:
         """Tap Notify Me on a one-time notification request.

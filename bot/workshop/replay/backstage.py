@@ -6,6 +6,7 @@ from datetime import datetime
 from bot.base import clock
 from bot.workshop.emulator.shopper import Shopper
 from bot.workshop.stage import Stage
+from handlers.jobs.commenting import Commenting
 from handlers.jobs.workers import Workers
 from handlers.transcripts import passing
 from handlers.transcripts.form import FAULTS, Fact
@@ -46,6 +47,7 @@ class Backstage:
         self._database = database
         self._locale = locale
         self._workers = Workers(stage.parts.shop, on_outbox=stage.parts.outbox.wake)
+        self._commenting = Commenting(stage.parts.shop, lambda: stage.parts.graph, settles=0)
         self._sweepers = Workers(stage.parts.shop, on_outbox=stage.parts.outbox.wake, sweep_every=0)
 
     def meet(self, name: str) -> Shopper:
@@ -59,6 +61,7 @@ class Backstage:
     async def work(self) -> None:
         """Do what the shop does in the background."""
         await self._workers.run_due()
+        await self._commenting.run_due()
 
     async def pass_time(self, text: str) -> None:
         """Let time pass for the program, its database and Facebook, and do what it brings.

@@ -52,7 +52,8 @@ async def _reply(shopper: Shopper, told: Act) -> None:
 
 
 async def _comment(shopper: Shopper, told: Act) -> None:
-    await shopper.comments(told.text, answered=False)
+    post = told.first if told.first.isdigit() else "1"
+    await shopper.comments(told.text, post=post, live="live" in told.words, answered=False)
 
 
 async def _like(shopper: Shopper, _: Act) -> None:

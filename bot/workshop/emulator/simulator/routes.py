@@ -11,7 +11,7 @@ from bot.workshop.emulator import phone
 from bot.workshop.emulator.events import FIELD_OF
 from bot.workshop.emulator.facebook import Facebook
 from bot.workshop.emulator.people import Person
-from bot.workshop.emulator.simulator import actions, tapping
+from bot.workshop.emulator.simulator import actions, below, tapping
 from bot.workshop.emulator.simulator.bodies import decode
 from bot.workshop.emulator.simulator.keeping import transcript_of
 from bot.workshop.emulator.simulator.sending import SENDING
@@ -182,7 +182,7 @@ class Simulator:
     async def _act(self, request: web.Request) -> web.StreamResponse:
         person = self._person(request)
         name = request.match_info["action"]
-        action = actions.ACTIONS.get(name) or SENDING.get(name)
+        action = actions.ACTIONS.get(name) or SENDING.get(name) or below.ACTIONS.get(name)
         if action is None:
             raise web.HTTPNotFound
         return self._bring(person, action(self._facebook, person, await request.read()))

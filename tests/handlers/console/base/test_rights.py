@@ -22,6 +22,8 @@ STAFF = {
     "chats.view",
     "chats.write",
     "shipping.view",
+    "posts.view",
+    "posts.edit",
     "promos.view",
     "orders.view",
     "orders.pack",
