@@ -8,7 +8,7 @@ from bot.language.phrases.alike import Groups, gist
 from bot.language.phrases.answered import answered
 from bot.language.phrases.matcher import Matcher
 from repository.database.connection import Connection, Database
-from repository.unanswered import grouping, settling
+from repository.unanswered import before, grouping, settling
 from repository.unanswered import groups as listing
 from repository.unanswered.grouping import Question
 from repository.unanswered.groups import Listed
@@ -18,7 +18,7 @@ _log = logs.get("jobs")
 _NEW = 2**60  # numbers from here on stand for groups that are not made yet, so that older ones come first
 _TRIED_MOST = 100
 """Groups that are tried again once a reply has changed: those that were asked most often."""
-_STEPS_MOST = 40  # in which questions are put into groups, until other work is looked at again
+_STEPS_MOST = 8  # in which questions are put into groups, until other work is looked at again
 
 Placed = list[tuple[Question, int]]
 
@@ -34,6 +34,7 @@ class Unanswered:
         self._database = database
         self._groups = Groups()
         self._tried_at = -1
+        self._looks_back = True
 
     async def look(self, *, is_due: bool, phrases_version: int) -> None:
         """Do what is due.
@@ -42,6 +43,9 @@ class Unanswered:
             is_due: Whether a question waits for its group.
             phrases_version: Counts up whenever a phrase of a reply changes.
         """
+        if self._looks_back:
+            await self._look_back()
+            self._looks_back = False
         for _ in range(_STEPS_MOST if is_due else 0):
             try:
                 if not await self._database.retry(self._group_some):
@@ -52,6 +56,17 @@ class Unanswered:
         if phrases_version != self._tried_at:
             await self._try_replies()
             self._tried_at = phrases_version
+
+    async def _look_back(self) -> None:
+        """Keep the questions of before they were kept, where no process has yet."""
+        async with self._database.connection() as conn:
+            turns, kept = await before.left(conn), 0
+            if turns is None:
+                return
+            for first in range(turns.first, turns.last + 1, before.AT_ONCE):
+                kept += await before.keep(conn, first=first)
+            await before.end(conn)
+        _log.info("earlier questions are kept", questions=kept)
 
     async def _group_some(self, conn: Connection) -> bool:
         await grouping.take_turn(conn)

@@ -185,3 +185,30 @@ async def waiting(conn: Connection) -> int:
         f" WHERE c.waits_since IS NOT NULL AND {_AWAKE}"
     )
     return int(str(count))
+
+
+class Calls(msgspec.Struct, frozen=True):
+    """Who waits for a person.
+
+    Attributes:
+        waiting: How many shoppers.
+        newest: Since when the one who began to wait last does, such as "2026-11-28 09:30:00.123"; empty for nobody.
+    """
+
+    waiting: int
+    newest: str
+
+
+async def calls(conn: Connection) -> Calls:
+    """Who waits for a person.
+
+    Args:
+        conn: An open connection.
+    """
+    found = await conn.one(
+        Calls,
+        "SELECT COUNT(*), COALESCE(CAST(MAX(c.waits_since) AS CHAR), '') FROM conversations c"
+        f" FORCE INDEX (ix_conversations_waits) WHERE c.waits_since IS NOT NULL AND {_AWAKE}",
+    )
+    assert found is not None, "a count is always answered"
+    return found

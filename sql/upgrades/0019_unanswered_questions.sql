@@ -1,4 +1,4 @@
--- From 0.1.0: what the bot had no answer to, grouped. What fell through before stays in chat_logs alone.
+-- From 0.1.0: what the bot had no answer to, grouped. The worker takes what fell through before from chat_logs.
 -- Safe beside running programs, which know none of it.
 USE quicksell_chatbot;
 

@@ -1,12 +1,13 @@
 """The screen of chats."""
 
 from handlers.console.base.pages import Page, Screen
-from handlers.console.inbox import acting, chat, feed, listing, testing
+from handlers.console.inbox import acting, calls, chat, feed, listing, testing
 
 _CHAT = r"/inbox/{id:\d+}"
 SCREEN = Screen(
     (
         Page("GET", "/inbox", listing.show, "chats.view"),
+        Page("GET", "/inbox/calls", calls.events, "chats.view"),
         Page("GET", _CHAT, chat.show, "chats.view"),
         Page("GET", f"{_CHAT}/events", feed.events, "chats.view"),
         Page("GET", f"{_CHAT}/test.zip", testing.download, "chats.export"),

@@ -17,8 +17,12 @@ async def test_the_day_empties(shop: Shop, ana: Chat, ben: Chat) -> None:
     mug = await shop.stocks("Blue mug", left=2)
     await shop.answers("warranty", "It is one year.")
     async with chromium() as browser, phone(browser, f"{shop.stage.url}/console/") as page:
+        await is_told(shop, page)
         await logs_in(page, "nena")
         await expect(page.locator(".to-do li")).to_have_count(1)
+        await page.get_by_role("button", name="Tell me here").click()
+        await expect(page.get_by_role("button", name="Stop that")).to_be_visible()
+        await is_so(page, "localStorage.getItem('quicksell-alerts-seen') !== null", "this browser listens")
         await ana.says("tumatanggap po ba kayo ng home credit")
         await ben.says("pwede home credit <b>po</b>")
         await shop.works()
@@ -30,6 +34,20 @@ async def test_the_day_empties(shop: Shop, ana: Chat, ben: Chat) -> None:
         await expect(page.locator(".to-do li")).to_have_count(1)
         await shop.run("UPDATE products SET stock_quantity = 50 WHERE id = %(id)s", id=mug)
         await expect(page.get_by_role("heading", name="Nothing waits for you")).to_be_visible()
+        await page.goto(f"{shop.stage.url}/console/account")
+        await ana.says("may tao po ba dyan", answered=False)
+        await is_so(page, "told.length === 1", "they are told on any page")
+        assert await page.evaluate("told") == ["Somebody waits for a person."], "without a name"
+
+
+async def is_told(shop: Shop, page: Page) -> None:
+    """Let the browser show notifications, and keep what they say."""
+    await page.context.grant_permissions(["notifications"], origin=shop.stage.url)
+    await page.add_init_script(
+        "self.told = []; self.Notification = class extends Notification {"
+        " constructor(words, more) { super(words, more); told.push(words); } };"
+    )
+    await page.reload()
 
 
 async def adds_to_a_reply(shop: Shop, ana: Chat, page: Page) -> None:

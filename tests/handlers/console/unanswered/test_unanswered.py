@@ -173,3 +173,20 @@ async def test_the_list_and_the_day_ask_as_often_however_much_there_is(shop: Sho
             asked.append(conn.counts.statements - before)
         assert piles["unanswered"].count == len(listed)
     assert asked[0] == asked[1]
+
+
+async def test_what_fell_through_before_is_there_after_an_upgrade(shop: Shop) -> None:
+    for text, intent, kind in (
+        ("pa gift wrap po", "not_understood", "text"),
+        ("gift wrap sana", "search_nothing", "text"),
+        ("mug", "search", "text"),
+        ("", "not_understood", "text"),
+        ("x", "not_understood", "postback"),
+    ):
+        await shop.insert("chat_logs", user_id="7", user_message=text, intent=intent, message_type=kind)
+    await shop.works()
+    await shop.works()
+    assert await shop.texts(STATES) == ["waiting|2|1|0"]
+    await shop.insert("chat_logs", user_id="8", user_message="gift wrap", intent="not_understood", message_type="text")
+    await shop.works()
+    assert await shop.texts(STATES) == ["waiting|2|1|0"], "once"
