@@ -13,7 +13,7 @@ from repository.database.connection import Connection
 AT_ONCE = 200
 _AT = re.compile(r'^\{"at":"([a-z_.]+)"')
 _PRODUCT = re.compile(r'^\{"at":"product(?:\.variant)?","product_id":(\d+)')
-_SOURCES = (("ad", "ad_id"), ("ref", "ref"), ("product", "product_id"))
+_SOURCES = (("ad", "ad_id"), ("post", "post_id"), ("ref", "ref"), ("product", "product_id"))
 _POST = re.compile(r"^post[:_-](.+)$", re.IGNORECASE)
 
 
@@ -128,7 +128,7 @@ def named(referral: ReferralDetails) -> str:
     if post:
         return f"post:{post[1]}"[:190]
     for kind, field in _SOURCES:
-        if value := str(getattr(referral, field)).strip():
+        if value := str(getattr(referral, field, "")).strip():
             return f"{kind}:{value}"[:190]
     return f"ref:{referral.source.lower()}"[:190] if referral.source else ""
 
