@@ -26,6 +26,7 @@ PIECES: Sequence[str] = (
     "DELETE FROM outbox WHERE psid = %(psid)s AND status <> 'queued' LIMIT %(most)s",
     "DELETE FROM webhook_events WHERE psid = %(psid)s LIMIT %(most)s",
     "DELETE FROM analytics_visits WHERE user_id = %(shopper_id)s LIMIT %(most)s",
+    "DELETE FROM reply_trial_shoppers WHERE user_id = %(shopper_id)s LIMIT %(most)s",
     "DELETE FROM notification_queue WHERE user_id = %(shopper_id)s LIMIT %(most)s",
     "DELETE FROM cart_items WHERE user_id = %(shopper_id)s LIMIT %(most)s",
     "DELETE FROM wishlists WHERE user_id = %(shopper_id)s LIMIT %(most)s",

@@ -38,6 +38,7 @@ class Plot(msgspec.Struct, frozen=True):
         behind: The address of the rows behind one row, below the console: `of` is its first column, `key` its last,
             `first` and `last` are the days.
         names: What the first column's values are called, where it is no day and no name.
+        also: Another page about the same: its address below the console, and its name; empty for none.
         see: The screen on which something can be done about it, below the console; empty for none.
     """
 
@@ -48,6 +49,7 @@ class Plot(msgspec.Struct, frozen=True):
     behind: str
     names: Callable[[str], str] = str
     see: str = ""
+    also: tuple[str, ...] = ()
 
     @property
     def name(self) -> str:
@@ -176,6 +178,7 @@ SECTIONS: Final = (
                 (Drawing("bars", (2, 3, 4)),),
                 "/replies/canned/{key}",
                 see="/replies",
+                also=("/analytics/trials", "Two wordings tried"),
             ),
             Plot(
                 answers.BOT,
