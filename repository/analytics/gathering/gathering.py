@@ -58,10 +58,11 @@ async def _gather_chats(database: Database, due: Due) -> None:
         await _keep(conn, due.day, figures, chats.visits)
         if heard:
             await trials.note(conn, heard=heard)
-        await days.note(conn, gathered=due, began=began)
 
     await database.retry(write)
     await orders.settle(database, first=due.day, last=due.day)
+    async with database.connection() as conn:
+        await days.note(conn, gathered=due, began=began)
 
 
 async def _keep(conn: Connection, day: date, figures: Sequence[Figure], visits: Sequence[Visit]) -> None:
