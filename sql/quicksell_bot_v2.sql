@@ -939,6 +939,38 @@ CREATE TABLE IF NOT EXISTS post_claims (
     CONSTRAINT ck_post_claims_held CHECK (held >= 0 AND wanted > 0)
 ) ENGINE = InnoDB;
 
+-- reply_trials: a second wording of a canned reply, tried against the one that it has. Each shopper hears the same one each
+-- time, by a hash of both numbers; ended_at ends it. One runs of each reply.
+CREATE TABLE IF NOT EXISTS reply_trials (
+    id         BIGINT      NOT NULL AUTO_INCREMENT,
+    reply_id   INT         NOT NULL COMMENT 'chatbot_replies.id; it may be gone',
+    keyword    VARCHAR(255) NOT NULL COMMENT 'of the reply, as it was',
+    words_a    TEXT        NOT NULL COMMENT 'its words as they were; once they are changed, nothing is tried any more',
+    words_b    TEXT        NOT NULL COMMENT 'the second wording',
+    started_at DATETIME    NOT NULL DEFAULT CURRENT_TIMESTAMP,
+    started_by INT         NULL     COMMENT 'admin_users.id',
+    ended_at   DATETIME    NULL,
+    kept       ENUM('a', 'b') NULL  COMMENT 'which wording the reply has since',
+    running_id INT GENERATED ALWAYS AS (CASE WHEN ended_at IS NULL THEN reply_id END) STORED,
+    PRIMARY KEY (id),
+    UNIQUE KEY uq_reply_trials_running (running_id),
+    KEY ix_reply_trials_starter (started_by),
+    CONSTRAINT fk_reply_trials_starter FOREIGN KEY (started_by) REFERENCES admin_users (id) ON DELETE SET NULL
+) ENGINE = InnoDB;
+
+-- reply_trial_shoppers: who heard which wording, gathered with the figures of the day: each shopper once in a trial.
+CREATE TABLE IF NOT EXISTS reply_trial_shoppers (
+    trial_id  BIGINT   NOT NULL,
+    user_id   INT      NOT NULL COMMENT 'users.id; no foreign key, so that gathering locks no shopper',
+    wording   ENUM('a', 'b') NOT NULL,
+    first_at  DATETIME NOT NULL COMMENT 'when they heard it first',
+    is_bought BOOLEAN  NOT NULL DEFAULT FALSE COMMENT 'an order followed within 24 hours',
+    is_wrong  BOOLEAN  NOT NULL DEFAULT FALSE COMMENT 'they said no, asked again, or wanted a person',
+    PRIMARY KEY (trial_id, user_id),
+    KEY ix_reply_trial_shoppers_user (user_id),
+    CONSTRAINT fk_reply_trial_shoppers_trial FOREIGN KEY (trial_id) REFERENCES reply_trials (id) ON DELETE CASCADE
+) ENGINE = InnoDB;
+
 -- The couriers that a new shop begins with; deleted ones stay deleted. A link without {number} is a page on which shoppers
 -- type the number themselves; where none is sure, there is none.
 INSERT INTO couriers (name, link, display_order)

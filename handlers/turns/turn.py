@@ -24,6 +24,7 @@ from handlers.turns.answerer import Answerer, AskedOnce
 from handlers.turns.in_force import Shop
 from handlers.turns.sent_pictures import PicturesWait, are_waiting
 from handlers.turns.spoken import offers, plain_text
+from handlers.turns.trials import worded
 from replies.base import Reply
 from replies.render import render
 from repository.aftersales import quiet
@@ -119,7 +120,8 @@ async def take_turn(shop: Shop, outbox: Outbox, psid: str, received: float | Non
         decided = await run_step(step, state, heard, turn, Answerer(conn, asks))
         decided = said_in_quiet(decided, heard) if is_quiet else decided
         words = await shop.words(conn, opened.facts.words_version)
-        messages = render(decided.replies, words, decided.language or turn.language)
+        replies = worded(decided.replies, shop.trials, turn.shopper_id)
+        messages = render(replies, words, decided.language or turn.language)
         payloads = [message.payload() for message in messages]
         ours = outbox.may_take(opened.claim)
         draft = turn.draft if decided.draft is None else decided.draft
@@ -127,7 +129,7 @@ async def take_turn(shop: Shop, outbox: Outbox, psid: str, received: float | Non
             step=step.__name__,
             facts=turn,
             asks=asks,
-            replies=[(reply.name, reply) for reply in decided.replies],
+            replies=[(reply.name, reply) for reply in replies],
             draft=draft,
             offered=_NOTHING_OFFERED
             if isinstance(event, Postback)

@@ -54,6 +54,10 @@ _VISITS = """
         AND (%(day)s = '' OR v.day < %(day)s OR (v.day = %(day)s AND v.user_id < %(id)s))
     ORDER BY v.day DESC, v.user_id DESC LIMIT %(limit)s
 """
+_FURTHEST = """v.step = %(step)s AND NOT EXISTS (
+        SELECT 1 FROM analytics_visits w WHERE w.user_id = v.user_id AND w.day BETWEEN %(first)s AND %(last)s
+        AND (w.step > v.step OR (w.step = v.step AND w.day > v.day)))"""
+"""Each shopper once, by the last of the visits on which they came as far as on none else."""
 _TURNS = """
     SELECT CONCAT(l.created_at, '.', l.id), COALESCE(u.id, 0), COALESCE(u.facebook_name, ''), l.created_at,
         COALESCE(LEFT(l.user_message, 200), ''), 0, '', '', 0, COALESCE(l.response_time_ms, 0)
@@ -71,7 +75,7 @@ _FAILED = """
     ORDER BY b.id DESC LIMIT %(limit)s
 """
 _STATEMENTS: Final = {
-    "step": _VISITS.format(which="v.step = %(step)s"),
+    "step": _VISITS.format(which=_FURTHEST),
     "stopped": _VISITS.format(which="v.step = 3 AND COALESCE(v.stopped_at, '') = COALESCE(%(of)s, '')"),
     "source": _VISITS.format(which="v.source = IF(%(of)s = 'direct', '', %(of)s)"),
     "unanswered": _TURNS.format(which="l.message_type = 'text' AND l.intent IN %(unanswered)s"),

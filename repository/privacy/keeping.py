@@ -53,7 +53,8 @@ def kept(rules: Rules) -> tuple[Kept, ...]:
             f"{CHAT_DAYS} days; a message that is unsent goes at once",
         ),
         Kept(
-            "How far a shopper came on a day: looked around, filled a cart, began the checkout, ordered",
+            "How far a shopper came on a day: looked around, filled a cart, began the checkout, ordered; and which of"
+            " two wordings they heard",
             "To see where the shop loses people",
             f"{VISIT_DAYS} days, or until the shopper is deleted",
         ),

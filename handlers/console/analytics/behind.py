@@ -11,6 +11,7 @@ from handlers.console.analytics.asked import asked_in
 from handlers.console.base.visit import Visit
 from repository.analytics import behind
 from repository.analytics.behind import KINDS, OF_CHATS, Behind, Kind
+from repository.analytics.gathering.chats import BEGAN
 from repository.database.errors import NotFound
 
 AT_ONCE = 50
@@ -91,5 +92,7 @@ def _what(kind: Kind, one: Behind) -> str:
         return naming.failure(one.words)
     if kind in OF_CHATS:
         return one.words
+    if one.step == BEGAN and one.stopped_at:
+        return f"{naming.STEPS[one.step]}: {naming.STOPS.get(one.stopped_at, one.stopped_at).lower()}"
     orders = f", {one.orders} order{'s' if one.orders > 1 else ''}" if one.orders else ""
     return f"{naming.STEPS[one.step]}{orders}"

@@ -203,7 +203,7 @@ def _told(root: ElementTree.Element, *, title: str, says: str, points: Sequence[
     """The drawing without what our pages forbid and do not need, with its values in words on every point."""
     root.attrib.pop("id", None)
     root.set("role", "group")
-    root.set("aria-label", f"{title}. {says}")
+    root.set("aria-label", _plain(f"{title}. {says}"))
     root.set("tabindex", "0")
     for parent in list(root.iter()):
         for child in list(parent):
@@ -221,11 +221,11 @@ def _told(root: ElementTree.Element, *, title: str, says: str, points: Sequence[
             if child.tag.endswith("desc"):
                 group.remove(child)
         for shape in group:
-            shape.set("data-told", point.told)
+            shape.set("data-told", _plain(point.told))
             shape.set("class", f"{shape.get('class', '')} point")
             if point.link:
                 shape.set("data-link", point.link)
-            ElementTree.SubElement(shape, "title").text = point.told
+            ElementTree.SubElement(shape, "title").text = _plain(point.told)
     return ElementTree.tostring(root, encoding="unicode")
 
 
@@ -240,5 +240,11 @@ def _axis(value: float | None, column: Column, money: Money) -> str:
     return f"{value:,.0f}" if value == int(value) else f"{value:,.1f}"
 
 
+def _plain(text: str) -> str:
+    """A text without the marks that XML cannot hold."""
+    return "".join(letter if letter.isprintable() else " " for letter in text)
+
+
 def _cut(name: str, most: int) -> str:
+    name = _plain(name)
     return name if len(name) <= most else name[: max(1, most - 1)].rstrip() + "…"

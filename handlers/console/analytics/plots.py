@@ -38,6 +38,8 @@ class Plot(msgspec.Struct, frozen=True):
         behind: The address of the rows behind one row, below the console: `of` is its first column, `key` its last,
             `first` and `last` are the days.
         names: What the first column's values are called, where it is no day and no name.
+        also: Another page about the same: its address below the console, and its name; empty for none.
+        see: The screen on which something can be done about it, below the console; empty for none.
     """
 
     question: Question
@@ -46,6 +48,8 @@ class Plot(msgspec.Struct, frozen=True):
     drawings: tuple[Drawing, ...]
     behind: str
     names: Callable[[str], str] = str
+    see: str = ""
+    also: tuple[str, ...] = ()
 
     @property
     def name(self) -> str:
@@ -164,6 +168,7 @@ SECTIONS: Final = (
                 " are not counted.",
                 (Drawing("line", (3,)),),
                 _OF_DAY.format(kind="unanswered"),
+                see="/unanswered",
             ),
             Plot(
                 answers.CANNED,
@@ -172,6 +177,8 @@ SECTIONS: Final = (
                 " within ten minutes: asked for a person, or said no, asked again, or was not understood.",
                 (Drawing("bars", (2, 3, 4)),),
                 "/replies/canned/{key}",
+                see="/replies",
+                also=("/analytics/trials", "Two wordings tried"),
             ),
             Plot(
                 answers.BOT,
@@ -187,6 +194,7 @@ SECTIONS: Final = (
                 " Facebook's inbox. Who is not answered by the next morning counts as never answered.",
                 (Drawing("columns", (1, 4)),),
                 _OF_DAY.format(kind="people"),
+                see="/inbox",
             ),
             Plot(
                 answers.HOURS,
@@ -223,6 +231,7 @@ SECTIONS: Final = (
                 "By the day of the review.",
                 (Drawing("columns", (1, 2)),),
                 "/verification",
+                see="/verification",
             ),
             Plot(
                 running.STOCK,
@@ -231,6 +240,7 @@ SECTIONS: Final = (
                 " first.",
                 (Drawing("bars", (3,)),),
                 "/stock/{key}/0",
+                see="/stock",
             ),
         ),
     ),

@@ -226,9 +226,13 @@ def stock(of: Telling) -> str:
     if not of.rows:
         return "Nothing that is on sale was sold, so nothing runs out."
     name, _, _, lasts = of.rows[0][:4]
+    wanted = of.sums(4)[0]
+    lost = f" Shoppers wanted what was sold out {_many(wanted, 'time', 'times')}." if wanted else ""
+    if lasts is None:
+        return f"Nothing that is left was sold.{lost}"
     if not amount(lasts):
-        return f"{name} has sold out, or does so today."
-    return f"{name} runs out first: at this pace it lasts {_many(amount(lasts), 'more day', 'more days')}."
+        return f"{name} has sold out, or does so today.{lost}"
+    return f"{name} runs out first: at this pace it lasts {_many(amount(lasts), 'more day', 'more days')}.{lost}"
 
 
 SENTENCES: Mapping[str, Callable[[Telling], str]] = {

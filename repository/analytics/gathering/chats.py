@@ -12,6 +12,7 @@ from bot.language.texts import is_no
 from repository.aftersales.calling import MISSES
 from repository.analytics.figures import Figure
 from repository.analytics.gathering.turns import CountedTurn, recorded
+from repository.wording.trials import Heard, Trial
 
 WROTE, SAW, FILLED, BEGAN, ORDERED, PAID, HAS = range(7)
 """How far a shopper comes, as `analytics_visits.step` has it."""
@@ -52,14 +53,20 @@ class _Used(msgspec.Struct):
     reply_id: int
     shopper_id: int
     at: datetime
+    words: str
     is_wrong: bool = False
     to_person: bool = False
 
 
 class ChatDay:
-    """Hears every turn of a day, oldest first, and then says what it came to."""
+    """Hears every turn of a day, oldest first, and then says what it came to.
 
-    def __init__(self) -> None:
+    Args:
+        trials: The second wordings of canned replies that were tried on the day.
+    """
+
+    def __init__(self, trials: Sequence[Trial] = ()) -> None:
+        self._trials = trials
         self._counts: defaultdict[tuple[str, str], int] = defaultdict(int)
         self._bot_ms: list[int] = []
         self._visits: dict[int, Visit] = {}
@@ -89,7 +96,7 @@ class ChatDay:
         if told.sold_out:
             self._counts["sold_out", str(told.sold_out)] += 1
         if told.canned:
-            self._used.append(_Used(told.canned, turn.shopper_id, turn.created_at))
+            self._used.append(_Used(told.canned, turn.shopper_id, turn.created_at, told.words))
             self._last[turn.psid] = self._used[-1]
         if turn.shopper_id:
             self._visit(turn)
@@ -136,7 +143,7 @@ class ChatDay:
         yield from spread("bot", self._bot_ms)
         replies: defaultdict[tuple[str, int], int] = defaultdict(int)
         for used in self._used:
-            bought = any(used.at <= at <= used.at + ORDER_WITHIN for at in ordered.get(used.shopper_id, ()))
+            bought = _bought(used, ordered)
             for measure, counts in (
                 ("canned", True),
                 ("canned_order", bought),
@@ -147,6 +154,29 @@ class ChatDay:
         for (measure, reply_id), count in replies.items():
             if count:
                 yield Figure(measure, str(reply_id), count)
+
+    def heard(self, *, ordered: Mapping[int, Sequence[datetime]]) -> Iterator[Heard]:
+        """Which wording each shopper heard of what was tried, and what became of it.
+
+        Args:
+            ordered: When each shopper ordered, that day and the next.
+        """
+        for trial in self._trials:
+            for used in self._used:
+                is_tried = trial.started_at <= used.at and (trial.ended_at is None or used.at < trial.ended_at)
+                if is_tried and used.shopper_id and used.words == trial.words_a:
+                    yield Heard(
+                        trial_id=trial.id,
+                        shopper_id=used.shopper_id,
+                        wording=trial.wording_for(used.shopper_id),
+                        first_at=used.at,
+                        is_bought=_bought(used, ordered),
+                        is_wrong=used.is_wrong or used.to_person,
+                    )
+
+
+def _bought(used: _Used, ordered: Mapping[int, Sequence[datetime]]) -> bool:
+    return any(used.at <= at <= used.at + ORDER_WITHIN for at in ordered.get(used.shopper_id, ()))
 
 
 def waits(waiting: Mapping[str, Sequence[datetime]], spoken: Mapping[str, Sequence[datetime]]) -> Iterator[Figure]:

@@ -88,10 +88,10 @@ async def due(conn: Connection) -> Due | None:
 
 
 async def note(conn: Connection, *, gathered: Due, began: object) -> None:
-    """Note that figures were gathered.
+    """Note that figures were gathered; until then they stay due.
 
     Args:
-        conn: A connection in the transaction that writes them.
+        conn: An open connection.
         gathered: Which.
         began: When the gathering began, by the database.
     """

@@ -13,6 +13,7 @@ from repository.analytics.gathering.sends import sends
 from repository.analytics.gathering.turns import turns
 from repository.database.connection import Bound, Connection, Database, Statement
 from repository.database.inserting import insert_rows
+from repository.wording import trials
 
 _AT_ONCE = 500
 _ANSWERED_WITHIN = timedelta(hours=days.CLOSED_HOURS)
@@ -37,25 +38,31 @@ async def gather_next(database: Database) -> Due | None:
 
 
 async def _gather_chats(database: Database, due: Due) -> None:
-    chats = ChatDay()
     async with database.connection() as conn:
         began = await conn.value("SELECT NOW()")
+        midnight = datetime(due.day.year, due.day.month, due.day.day, tzinfo=conn.offset)
+        chats = ChatDay(await trials.between(conn, since=midnight, until=midnight + timedelta(days=1)))
         async for piece in turns(conn, day=due.day):
             for turn in piece:
                 chats.hear(turn)
         spoken = await _spoken(conn, list(chats.waiting), due.day)
+        ordered = await orders.ordered(conn, first=due.day, last=due.day + timedelta(days=1))
+        heard = list(chats.heard(ordered=ordered))
         figures = [
-            *chats.figures(ordered=await orders.ordered(conn, first=due.day, last=due.day + timedelta(days=1))),
+            *chats.figures(ordered=ordered),
             *waits(chats.waiting, spoken),
             *await sends(conn, day=due.day),
         ]
 
     async def write(conn: Connection) -> None:
         await _keep(conn, due.day, figures, chats.visits)
-        await days.note(conn, gathered=due, began=began)
+        if heard:
+            await trials.note(conn, heard=heard)
 
     await database.retry(write)
     await orders.settle(database, first=due.day, last=due.day)
+    async with database.connection() as conn:
+        await days.note(conn, gathered=due, began=began)
 
 
 async def _keep(conn: Connection, day: date, figures: Sequence[Figure], visits: Sequence[Visit]) -> None:

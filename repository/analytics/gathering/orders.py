@@ -11,8 +11,10 @@ from repository.analytics.figures import ORDERS, VISITS, Figure, keep
 from repository.analytics.gathering.chats import BEGAN, HAS, ORDER_WITHIN, ORDERED, PAID
 from repository.analytics.gathering.days import Due, note
 from repository.database.connection import Connection, Database, Statement
+from repository.database.scalars import number
 
 _AT_ONCE = 200
+_TOGETHER = 1000  # visits that are looked at together, so that nobody waits for them
 _OF_DAY = "FROM orders o FORCE INDEX (ix_orders_day) WHERE o.order_day = %(day)s AND o.order_status"
 _FIGURES = (
     f"SELECT 'ordered', '', COUNT(*), SUM(o.total_amount) {_OF_DAY} <> 'cancelled' HAVING COUNT(*) > 0",
@@ -61,10 +63,11 @@ async def gather(database: Database, *, due: Due) -> None:
 
     async def write(conn: Connection) -> None:
         await keep(conn, day=due.day, measures=ORDERS, figures=figures)
-        await note(conn, gathered=due, began=began)
 
     await database.retry(write)
     await settle(database, first=due.day - timedelta(days=1), last=due.day)
+    async with database.connection() as conn:
+        await note(conn, gathered=due, began=began)
 
 
 async def ordered(conn: Connection, *, first: date, last: date) -> Mapping[int, Sequence[datetime]]:
@@ -90,21 +93,35 @@ async def settle(database: Database, *, first: date, last: date) -> None:
         last: The last day.
     """
     after = last + timedelta(days=1)
+    settled: list[_Visited] = []
     async with database.connection() as conn:
-        visits = await conn.all(
-            _Visited,
-            "SELECT CAST(day AS CHAR), user_id, first_at, chat_step, step, orders, sales, source,"
-            " COALESCE(stopped_at, '') FROM analytics_visits"
-            " WHERE day BETWEEN %(first)s AND %(after)s ORDER BY day",
-            first=first,
-            after=after,
+        count = number(
+            await conn.value(
+                "SELECT COUNT(*) FROM analytics_visits WHERE day BETWEEN %(first)s AND %(after)s",
+                first=first,
+                after=after,
+            )
         )
-        led = _led(visits, await _orders(conn, first, after)) if visits else {}
-        visits = [visit for visit in visits if visit.day != after.isoformat()]
-        settled = [_settled(visit, led.get((visit.day, visit.shopper_id), ())) for visit in visits]
-        changed = [now for now, was in zip(settled, visits, strict=True) if now != was]
-        for begin in range(0, len(changed), _AT_ONCE):
-            await conn.batch(*map(_settling, changed[begin : begin + _AT_ONCE]))
+        orders = await _orders(conn, first, after) if count else []
+        parts = -(-count // _TOGETHER)
+        for part in range(parts):
+            visits = await conn.all(
+                _Visited,
+                "SELECT CAST(day AS CHAR), user_id, first_at, chat_step, step, orders, sales, source,"
+                " COALESCE(stopped_at, '') FROM analytics_visits WHERE day BETWEEN %(first)s AND %(after)s"
+                " AND user_id MOD %(parts)s = %(part)s ORDER BY day",
+                first=first,
+                after=after,
+                parts=parts,
+                part=part,
+            )
+            led = _led(visits, [order for order in orders if order.shopper_id % parts == part])
+            own = [visit for visit in visits if visit.day != after.isoformat()]
+            now = [_settled(visit, led.get((visit.day, visit.shopper_id), ())) for visit in own]
+            changed = [one for one, was in zip(now, own, strict=True) if one != was]
+            for begin in range(0, len(changed), _AT_ONCE):
+                await conn.batch(*map(_settling, changed[begin : begin + _AT_ONCE]))
+            settled += now
 
     async def write(conn: Connection) -> None:
         day = first

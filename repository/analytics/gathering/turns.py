@@ -13,7 +13,7 @@ from repository.database.connection import Connection
 AT_ONCE = 200
 _AT = re.compile(r'^\{"at":"([a-z_.]+)"')
 _PRODUCT = re.compile(r'^\{"at":"product(?:\.variant)?","product_id":(\d+)')
-_SOURCES = (("ad", "ad_id"), ("ref", "ref"), ("product", "product_id"))
+_SOURCES = (("ad", "ad_id"), ("post", "post_id"), ("ref", "ref"), ("product", "product_id"))
 _POST = re.compile(r"^post[:_-](.+)$", re.IGNORECASE)
 
 
@@ -87,10 +87,12 @@ class Recorded(msgspec.Struct, frozen=True):
 
     Attributes:
         canned: `chatbot_replies.id` of the canned reply that answered; 0 for none.
+        words: Its words, as the shop has them.
         sold_out: `products.id` of what was wanted and not there; 0 for none.
     """
 
     canned: int = 0
+    words: str = ""
     sold_out: int = 0
 
 
@@ -109,13 +111,13 @@ def recorded(turn: CountedTurn) -> Recorded:
         asks = _recording.decode(turn.recording).asks
     except msgspec.DecodeError:
         return Recorded()  # of a program that wrote it otherwise
-    canned = sold_out = 0
+    canned, words, sold_out = 0, "", 0
     for ask in asks:
         if ask.ask in ("canned.best", "canned.closest", "canned.picked") and isinstance(ask.answer, dict):
-            canned = _whole(ask.answer.get("id"))
+            canned, words = _whole(ask.answer.get("id")), str(ask.answer.get("response", ""))
         if ask.refusal == "OutOfStock":
             sold_out = _whole(ask.arguments.get("product_id"))
-    return Recorded(canned, sold_out)
+    return Recorded(canned, words, sold_out)
 
 
 def named(referral: ReferralDetails) -> str:
@@ -128,7 +130,7 @@ def named(referral: ReferralDetails) -> str:
     if post:
         return f"post:{post[1]}"[:190]
     for kind, field in _SOURCES:
-        if value := str(getattr(referral, field)).strip():
+        if value := str(getattr(referral, field, "")).strip():
             return f"{kind}:{value}"[:190]
     return f"ref:{referral.source.lower()}"[:190] if referral.source else ""
 

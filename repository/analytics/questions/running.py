@@ -70,18 +70,21 @@ STOCK: Final = Question(
         Column("For sale", "count"),
         Column("Sold", "count", "sum"),
         Column("Lasts", "days"),
+        Column("Wanted when sold out", "count", "sum"),
         Column("", "key"),
     ),
     """
     SELECT p.name, v.available_stock, s.sold,
-           FLOOR(v.available_stock * (DATEDIFF(%(last)s, %(first)s) + 1) / s.sold) AS lasts, p.id
+           FLOOR(v.available_stock * (DATEDIFF(%(last)s, %(first)s) + 1) / NULLIF(s.sold, 0)) AS lasts, s.wanted, p.id
     FROM (
-        SELECT CAST(part AS SIGNED) AS product_id, SUM(pieces) AS sold FROM analytics_figures
-        WHERE measure = 'sold' AND day BETWEEN %(first)s AND %(last)s
-        GROUP BY part HAVING sold > 0 ORDER BY sold DESC LIMIT 200
+        SELECT CAST(part AS UNSIGNED) AS product_id, SUM(IF(measure = 'sold', pieces, 0)) AS sold,
+               SUM(IF(measure = 'sold', 0, pieces)) AS wanted
+        FROM analytics_figures
+        WHERE measure IN ('sold', 'sold_out') AND day BETWEEN %(first)s AND %(last)s
+        GROUP BY product_id ORDER BY sold DESC, wanted DESC, product_id LIMIT 200
     ) s
     JOIN products p ON p.id = s.product_id AND p.status = 'active'
     JOIN vw_inventory_status v ON v.id = p.id
-    ORDER BY lasts, s.sold DESC, p.id LIMIT 20
+    ORDER BY lasts IS NULL, lasts, s.sold DESC, p.id LIMIT 20
     """,
 )

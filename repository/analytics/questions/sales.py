@@ -47,18 +47,18 @@ PRODUCTS: Final = Question(
     """
     SELECT p.name, s.pieces, s.sales, p.id
     FROM (
-        SELECT part, SUM(pieces) AS pieces, SUM(amount) AS sales FROM analytics_figures
-        WHERE measure = 'sold' AND day BETWEEN %(first)s AND %(last)s
-        GROUP BY part ORDER BY sales DESC, part LIMIT 20
+        SELECT CAST(part AS UNSIGNED) AS product_id, SUM(pieces) AS pieces, SUM(amount) AS sales
+        FROM analytics_figures WHERE measure = 'sold' AND day BETWEEN %(first)s AND %(last)s
+        GROUP BY product_id ORDER BY sales DESC, product_id LIMIT 20
     ) s
-    JOIN products p ON p.id = CAST(s.part AS SIGNED)
-    ORDER BY s.sales DESC, s.part
+    JOIN products p ON p.id = s.product_id
+    ORDER BY s.sales DESC, p.id
     """,
     """
     SELECT p.name, SUM(i.quantity) AS pieces, SUM(i.total_price) AS sales, p.id
     FROM orders o JOIN order_items i ON i.order_id = o.id JOIN products p ON p.id = i.product_id
     WHERE o.order_day BETWEEN %(first)s AND %(last)s AND o.order_status <> 'cancelled'
-    GROUP BY p.id, p.name ORDER BY sales DESC, CAST(p.id AS CHAR) LIMIT 20
+    GROUP BY p.id, p.name ORDER BY sales DESC, p.id LIMIT 20
     """,
 )
 SOURCES: Final = Question(

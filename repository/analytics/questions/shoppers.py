@@ -13,18 +13,22 @@ FUNNEL: Final = Question(
         Column("Stopped here", "count"),
     ),
     """
-    WITH shoppers AS (
-        SELECT user_id, MAX(step) AS step FROM analytics_visits
-        WHERE day BETWEEN %(first)s AND %(last)s GROUP BY user_id
-    ), steps (step) AS (
+    WITH steps (step) AS (
         SELECT 0 UNION ALL SELECT 1 UNION ALL SELECT 2 UNION ALL SELECT 3 UNION ALL SELECT 4 UNION ALL SELECT 5
         UNION ALL SELECT 6
-    ), counted AS (SELECT step, COUNT(*) AS shoppers FROM shoppers GROUP BY step)
-    SELECT s.step, COALESCE(SUM(c.shoppers), 0) AS shoppers,
-           ROUND(100 * COALESCE(SUM(c.shoppers), 0) / NULLIF((SELECT SUM(shoppers) FROM counted), 0), 1) AS of_all,
-           COALESCE(SUM(IF(c.step = s.step, c.shoppers, 0)), 0) AS stopped
-    FROM steps s LEFT JOIN counted c ON c.step >= s.step
-    GROUP BY s.step ORDER BY s.step
+    ), counted AS (
+        SELECT step, COUNT(*) AS shoppers FROM (
+            SELECT user_id, MAX(step) AS step FROM analytics_visits
+            WHERE day BETWEEN %(first)s AND %(last)s GROUP BY user_id
+        ) furthest GROUP BY step
+    )
+    SELECT step, shoppers, ROUND(100 * shoppers / NULLIF(MAX(shoppers) OVER (), 0), 1) AS of_all, stopped
+    FROM (
+        SELECT s.step, COALESCE(SUM(c.shoppers), 0) AS shoppers,
+               COALESCE(SUM(IF(c.step = s.step, c.shoppers, 0)), 0) AS stopped
+        FROM steps s LEFT JOIN counted c ON c.step >= s.step GROUP BY s.step
+    ) reached
+    ORDER BY step
     """,
 )
 CHECKOUT: Final = Question(
@@ -55,14 +59,14 @@ LOOKED: Final = Question(
     """
     SELECT p.name, l.opened, l.sold_out, p.id
     FROM (
-        SELECT part, SUM(IF(measure = 'looked', pieces, 0)) AS opened,
+        SELECT CAST(part AS UNSIGNED) AS product_id, SUM(IF(measure = 'looked', pieces, 0)) AS opened,
                SUM(IF(measure = 'sold_out', pieces, 0)) AS sold_out, SUM(IF(measure = 'sold', pieces, 0)) AS sold,
                SUM(IF(measure = 'sold', 0, pieces)) AS wanted
         FROM analytics_figures
         WHERE measure IN ('looked', 'sold_out', 'sold') AND day BETWEEN %(first)s AND %(last)s
-        GROUP BY part HAVING sold = 0 ORDER BY wanted DESC, part LIMIT 20
+        GROUP BY product_id HAVING sold = 0 ORDER BY wanted DESC, product_id LIMIT 20
     ) l
-    JOIN products p ON p.id = CAST(l.part AS SIGNED)
+    JOIN products p ON p.id = l.product_id
     ORDER BY l.wanted DESC, p.id
     """,
 )

@@ -6,6 +6,7 @@ import pytest
 
 from bot.base import clock
 from handlers.jobs.figures import gather_due
+from repository.analytics import behind
 from repository.analytics.asking import Period, Question, ask, printed
 from repository.analytics.gathering.chats import UNANSWERED
 from repository.analytics.questions import answers, running, sales, shoppers
@@ -137,6 +138,18 @@ async def test_every_printed_statement_gives_the_figures_and_the_rows_give_the_s
     visits, orders = found["funnel"].rows[0][1], await past.look("SELECT COUNT(*) FROM orders")
     assert int(str(visits)) == await past.look("SELECT COUNT(DISTINCT user_id) FROM chat_logs")
     assert sum(int(str(row[2])) for row in found["sources"].rows) == orders, "each order is one visit's"
+    async with past.database.connection() as conn:
+        places: tuple[tuple[str, behind.Kind, int], ...] = (
+            ("funnel", "step", 3), ("checkout", "stopped", 1), ("sources", "source", 1)
+        )  # fmt: skip
+        for name, kind, place in places:
+            for row in found[name].rows:
+                listed = await behind.page(conn, kind=kind, of=str(row[0]), period=period, limit=10_000)
+                assert len(listed) == int(str(row[place])), f"the rows behind {name}: {row}"
+        failed = await behind.page(conn, kind="failed", of=None, period=period, limit=10_000)
+        misses = await behind.page(conn, kind="unanswered", of=None, period=period, limit=10_000)
+    assert len(failed) == sum(int(str(row[2])) for row in found["sends"].rows)
+    assert len(misses) == sum(int(str(row[2])) for row in found["unanswered"].rows) > 0
     assert all(found[name].rows for name in ("products", "sources", "checkout", "canned", "stock"))
 
 
