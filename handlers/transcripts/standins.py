@@ -85,7 +85,8 @@ class StandIns:
         Args:
             text: What a shopper typed.
         """
-        if len(text) < _ADDRESS_MOST and (place := addressing.parse(text)).city and place.line1:
+        place = addressing.parse(text) if len(text) < _ADDRESS_MOST else addressing.Parsed()
+        if place.city and place.line1 and (place.barangay or _street().search(place.line1)):
             self.know(Known(streets=(place.line1,), barangays=(place.barangay,), words=(place.landmark,)))
         words = text.split()
         if 2 <= len(words) <= 4 and all(_NAME.fullmatch(word) for word in words):
@@ -236,6 +237,12 @@ class StandIns:
     def _is_common(self, word: str) -> bool:
         plain = unaccented(word).lower()
         return plain in self._words or word.lower() in self._words or plain in _PARTICLES or _is_place(plain)
+
+
+@cache
+def _street() -> re.Pattern[str]:
+    """A house number with a street."""
+    return re.compile(rf"\d.*\b(?:{pattern('address.street', 'address.part', 'address.estate')})\b", re.IGNORECASE)
 
 
 @cache
