@@ -13,7 +13,7 @@ from bot.messenger.events import AttachmentMessage, Postback, QuickReply, Referr
 from handlers.transcripts.acts import typed
 from handlers.transcripts.again import again, is_same, kept_in
 from handlers.transcripts.form import HIDDEN, VERSION, Exchange, Transcript
-from handlers.transcripts.known import known_of
+from handlers.transcripts.known import free_words, known_of
 from handlers.transcripts.lines import lines_of
 from handlers.transcripts.passing import passed
 from handlers.transcripts.placeholders import Bindings
@@ -77,6 +77,8 @@ def exported(
         event = load(turn.event)
         if isinstance(event, TextMessage | AttachmentMessage):
             standins.hear(event.text)
+    for words_said in free_words(recorded):
+        standins.hear(words_said)
     return _Export(recorded, turns, standins, words, currency).files()
 
 
