@@ -20,14 +20,29 @@ from handlers.transcripts.known import (
     street,
 )
 
-_FIRST = (
-    *("Alon", "Bituin", "Celso", "Diwa", "Elmo", "Fe", "Gino", "Hiyas", "Isko", "Jana", "Kiko", "Ligaya", "Mutya"),
-    *("Nilo", "Osang", "Pina", "Quino", "Rosing", "Sinag", "Tala", "Ulan", "Vida", "Wena", "Yumi", "Zeny"),
+FIRST = (
+    *(
+        "Alon",
+        "Basilio",
+        "Celso",
+        "Dakila",
+        "Elmo",
+        "Fe",
+        "Gino",
+        "Hiyas",
+        "Isko",
+        "Jana",
+        "Kiko",
+        "Luningning",
+        "Mutya",
+    ),
+    *("Nilo", "Osang", "Pina", "Quino", "Rosing", "Sinag", "Tomasina", "Usman", "Vida", "Wena", "Yumi", "Zeny"),
 )
-_LAST = (
-    *("Agbayani", "Bulaklak", "Caliwag", "Dimaano", "Ebrada", "Fuego", "Galang", "Hizon", "Ilagan", "Jalandoni"),
+LAST = (
+    *("Agbayani", "Bulaklak", "Caliwag", "Dimaano", "Ebrada", "Fuego", "Galang", "Hizon", "Ibarra", "Jalandoni"),
     *("Katigbak", "Lacsamana", "Macaraeg", "Nolasco", "Ocampo", "Panganiban", "Quizon", "Rivera", "Sumulong", "Tatad"),
 )
+"""First and last names: none is a word that the shop understands, nor a place."""
 _STREETS = ("Sampaguita", "Ilang-Ilang", "Kamagong", "Narra", "Acacia", "Mabolo", "Dapdap", "Molave", "Yakal", "Ipil")
 _PARTICLES = frozenset(
     {"de", "del", "dela", "la", "las", "los", "san", "santa", "sta", "sto", "jr", "sr", "ii", "iii", "iv", "mr", "mrs"}
@@ -214,7 +229,7 @@ class StandIns:
         parts = [part for part in _WORD.findall(name) if len(part) > 1 and part.lower() not in _PARTICLES]
         for number, part in enumerate(parts):
             if unaccented(part).lower() not in self._by_text and part not in self._common:
-                stand_in = self._free(_LAST if number and number == len(parts) - 1 else _FIRST)
+                stand_in = self._free(LAST if number and number == len(parts) - 1 else FIRST)
                 if self._is_common(part):
                     self._common[part.capitalize()] = self._common[part.upper()] = stand_in
                 else:

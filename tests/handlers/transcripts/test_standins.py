@@ -4,8 +4,10 @@ import re
 
 import pytest
 
-from handlers.transcripts.known import Known
-from handlers.transcripts.standins import StandIns
+from dialogs.reading.context import Context
+from dialogs.reading.explaining import explain
+from handlers.transcripts.known import Known, place_words, shop_words
+from handlers.transcripts.standins import FIRST, LAST, StandIns
 
 PEOPLE = Known(
     names=("María Clara Peñaflor", "Rose Lim"),
@@ -106,3 +108,11 @@ def test_ids_and_pictures_in_json_are_stand_ins_too(standins: StandIns) -> None:
     for word in ("3722578946458403", "m_abc", "fbcdn", "14.55", "Clara"):
         assert word not in str(made)
     assert "2026-11-29T14:44:28Z" in str(made)
+
+
+@pytest.mark.parametrize("name", [*FIRST, *LAST])
+def test_a_stand_in_is_nobodys_word(name: str) -> None:
+    assert name.lower() not in shop_words() | place_words()
+    for text in ("si {}", "{} po", "hi {}", "kay {} po ito"):
+        meant, usual = (explain(text.format(each), Context()).decision for each in (name, "Tessie"))
+        assert (meant.row, meant.kind) == (usual.row, usual.kind), f"{text.format(name)!r} is read as something else"
