@@ -12,8 +12,8 @@ from bot.messenger.event import Event
 from bot.messenger.events import AttachmentMessage, Postback, QuickReply, Referral, TextMessage, load
 from handlers.transcripts.acts import quoted, typed
 from handlers.transcripts.again import again, is_same, kept_in
-from handlers.transcripts.form import VERSION, Exchange, Transcript
-from handlers.transcripts.known import known_of
+from handlers.transcripts.form import HIDDEN, VERSION, Exchange, Transcript
+from handlers.transcripts.known import free_words, known_of
 from handlers.transcripts.lines import lines_of
 from handlers.transcripts.passing import passed
 from handlers.transcripts.placeholders import Bindings
@@ -77,6 +77,8 @@ def exported(
         event = load(turn.event)
         if isinstance(event, TextMessage | AttachmentMessage):
             standins.hear(event.text)
+    for words_said in free_words(recorded):
+        standins.hear(words_said)
     return _Export(recorded, turns, standins, words, currency).files()
 
 
@@ -119,7 +121,7 @@ class _Export:
     def files(self) -> Exported:
         """The two files."""
         person, first = self._recorded.person, self._turns[0]
-        shopper = self._text(person.name) or "Ana Cruz"
+        shopper = self._text(person.name) or HIDDEN
         title = f"{self._text(_words_of(load(first.event)))[:60] or 'A conversation'}, {first.at:%B %Y}"
         lines: list[TurnLine | Said] = []
         exchanges: list[Exchange] = []

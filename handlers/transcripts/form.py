@@ -9,6 +9,8 @@ VERSION = 3
 END = "(end)"
 """The last line of a transcript since the third version, so that one that was cut off is known."""
 SILENCE = "(nothing)"
+HIDDEN = "(hidden)"
+"""A shopper whose name Facebook does not tell."""
 BLANK = "\\"
 """An empty line in the middle of what a shopper typed."""
 

@@ -6,7 +6,8 @@ from functools import cache
 
 import msgspec
 
-from bot.language.lexicon import FOLDER, Language, read, words_for
+from bot.language.country import gazetteer
+from bot.language.lexicon import FOLDER, Language, pattern, read, words_for
 from replies.words import own_words
 from repository.talks.recorded import Recorded
 
@@ -29,7 +30,7 @@ class Known(msgspec.Struct, frozen=True, kw_only=True):
     words: tuple[str, ...] = ()
 
 
-_NAMES = frozenset({"recipient", "recipient_name", "shopper_name", "ship_recipient_name", "name_of_shopper", "first"})
+_NAMES = frozenset({"recipient", "recipient_name", "shopper_name", "ship_recipient_name", "by"})
 _STREETS = frozenset({"line1", "line2", "address_line1", "address_line2", "street"})
 _WORDS = frozenset({"landmark"})
 
@@ -41,7 +42,7 @@ def known_of(recorded: Recorded) -> Known:
         recorded: The conversation.
     """
     found: dict[str, dict[str, None]] = {"names": {}, "streets": {}, "barangays": {}, "words": {}}
-    found["names"][recorded.person.name] = None
+    found["names"] |= dict.fromkeys((recorded.person.name, *recorded.staff))
     for place in recorded.places:
         found["names"][place.recipient] = None
         found["streets"] |= dict.fromkeys((place.line1, place.line2))
@@ -75,6 +76,35 @@ def _gather(value: object, found: Mapping[str, dict[str, None]]) -> None:
                 found["barangays"][under] = None
 
 
+_FREE = frozenset({"note", "notes", "reason", "comment", "review", "gift_message", "instructions"})
+
+
+def free_words(recorded: Recorded) -> Iterator[str]:
+    """What people wrote as they liked: notes and reasons that were kept, and what the shop's people typed.
+
+    Args:
+        recorded: The conversation.
+    """
+    for turn in recorded.turns:
+        if turn.recording:
+            yield from _free(msgspec.json.decode(turn.recording))
+    for sent in recorded.sent:
+        if sent.is_typed and isinstance(words := msgspec.json.decode(sent.message).get("text"), str):
+            yield words
+
+
+def _free(value: object) -> Iterator[str]:
+    if isinstance(value, list):
+        for each in value:
+            yield from _free(each)
+    elif isinstance(value, dict):
+        for key, under in value.items():
+            if isinstance(under, str) and key in _FREE:
+                yield under
+            elif not isinstance(under, str):
+                yield from _free(under)
+
+
 @cache
 def shop_words() -> frozenset[str]:
     """Words that the bot says or hears, which are no names."""
@@ -90,3 +120,35 @@ def _said(language: Language) -> Iterator[str]:
 
 def _words(texts: Iterable[str]) -> set[str]:
     return {word.lower() for text in texts for word in _WORD.findall(text)}
+
+
+@cache
+def street() -> re.Pattern[str]:
+    """A house number with a street."""
+    return re.compile(rf"\d.*\b(?:{pattern('address.street', 'address.part', 'address.estate')})\b", re.IGNORECASE)
+
+
+@cache
+def own_numbers() -> frozenset[str]:
+    """The long numbers that stand in our own words, as examples."""
+    said = "\n".join(own_words().values())
+    return frozenset(re.sub(r"\D", "", found)[-10:] for found in re.findall(r"\+?\d[\d -]{6,}\d", said))
+
+
+@cache
+def own_text() -> str:
+    """All that the bot says, in small letters."""
+    return "\n".join(own_words().values()).lower()
+
+
+@cache
+def before_name() -> re.Pattern[str]:
+    """What stands before a name, and the name."""
+    name = r"(?:[^\W\d_][^\W\d_'’.-]+)(?:\s+[A-Z][^\W\d_'’.-]+){0,3}"
+    return re.compile(rf"\b(?i:{pattern('privacy.before_name')})(?i:\s*(?:po|ay|is|:|-))?\s+({name})")
+
+
+@cache
+def place_words() -> frozenset[str]:
+    """The words of the country's cities, towns and provinces."""
+    return frozenset(word for name in (*gazetteer.city_keys(), *gazetteer.province_keys()) for word in name.split())

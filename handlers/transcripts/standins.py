@@ -7,28 +7,48 @@ before it, or by being a capital word that neither the shop nor the country's pl
 
 import re
 from collections.abc import Iterable
-from functools import cache
 
 from bot.language import addressing
-from bot.language.country import gazetteer
 from bot.language.fold import unaccented
-from bot.language.lexicon import pattern
-from handlers.transcripts.known import Known, shop_words
-from replies.words import own_words
-
-_FIRST = (
-    *("Alon", "Bituin", "Celso", "Diwa", "Elmo", "Fe", "Gino", "Hiyas", "Isko", "Jana", "Kiko", "Ligaya", "Mutya"),
-    *("Nilo", "Osang", "Pina", "Quino", "Rosing", "Sinag", "Tala", "Ulan", "Vida", "Wena", "Yumi", "Zeny"),
+from handlers.transcripts.known import (
+    Known,
+    before_name,
+    own_numbers,
+    own_text,
+    place_words,
+    shop_words,
+    street,
 )
-_LAST = (
-    *("Agbayani", "Bulaklak", "Caliwag", "Dimaano", "Ebrada", "Fuego", "Galang", "Hizon", "Ilagan", "Jalandoni"),
+
+FIRST = (
+    *(
+        "Alon",
+        "Basilio",
+        "Celso",
+        "Dakila",
+        "Elmo",
+        "Fe",
+        "Gino",
+        "Hiyas",
+        "Isko",
+        "Jana",
+        "Kiko",
+        "Luningning",
+        "Mutya",
+    ),
+    *("Nilo", "Osang", "Pina", "Quino", "Rosing", "Sinag", "Tomasina", "Usman", "Vida", "Wena", "Yumi", "Zeny"),
+)
+LAST = (
+    *("Agbayani", "Bulaklak", "Caliwag", "Dimaano", "Ebrada", "Fuego", "Galang", "Hizon", "Ibarra", "Jalandoni"),
     *("Katigbak", "Lacsamana", "Macaraeg", "Nolasco", "Ocampo", "Panganiban", "Quizon", "Rivera", "Sumulong", "Tatad"),
 )
+"""First and last names: none is a word that the shop understands, nor a place."""
 _STREETS = ("Sampaguita", "Ilang-Ilang", "Kamagong", "Narra", "Acacia", "Mabolo", "Dapdap", "Molave", "Yakal", "Ipil")
 _PARTICLES = frozenset(
     {"de", "del", "dela", "la", "las", "los", "san", "santa", "sta", "sto", "jr", "sr", "ii", "iii", "iv", "mr", "mrs"}
     | {"ms", "miss", "ma", "po", "ni", "of", "and"}
 )
+_NUMBERED = re.compile(r"^(?:[^\W\d_]{0,4}[#.\s]*\d[\w/-]*[\s,.]+)+")
 _NAME = re.compile(r"[A-ZÑ][^\W\d_]*(?:[.'’-][^\W\d_]*)*")
 _ADDRESS_MOST = 400  # characters: what is longer is no address
 _FORMS = "|".join(
@@ -36,8 +56,10 @@ _FORMS = "|".join(
     for name, form in (
         ("link", r"(?:(?:https?://|www\.)|\b(?:m\.me|fb\.com|facebook\.com|fb\.me)/)[^\s\"'<>\\]+"),
         ("mail", r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+"),
+        ("handle", r"(?<![\w.])@[A-Za-z][\w.]{2,}"),
         ("order", r"ORD-\d{8}-[A-Z0-9]+"),
         ("phone", r"(?<![\w-])(?:\+?63|0)?[\s.()-]{0,2}9\d{2}[\s.()-]{0,2}\d{3}[\s.-]?\d{4}(?!\w)"),
+        ("paper", r"(?<![\w-])[A-Z]{1,3}-?\d{6,10}[A-Z]?(?!\w)"),
         ("number", r"(?<![\w.,₱-])(?!\d{4}-\d\d-\d\d(?!\d))\d(?:[\s-]?\d){7,19}(?!\w)"),
     )
 )
@@ -70,9 +92,13 @@ class StandIns:
         self._taken |= {unaccented(part).lower() for name in known.names for part in _WORD.findall(name)}
         for name in known.names:
             self._name(name)
-        for street in known.streets:
-            if street.strip().lower() not in self._by_text:
-                self._learn(street, self._street())
+        for door in known.streets:
+            if door.strip().lower() not in self._by_text:
+                stand_in = self._street()
+                self._learn(door, stand_in)
+                alone = _NUMBERED.sub("", door.strip())
+                if alone != door.strip() and " " in alone:
+                    self._learn(alone, stand_in.partition(" ")[2])
         for word in known.words:
             if word.strip().lower() not in self._by_text:
                 self._learn(word, f"Place {self._count('word')}")
@@ -85,24 +111,29 @@ class StandIns:
         Args:
             text: What a shopper typed.
         """
-        if len(text) < _ADDRESS_MOST and (place := addressing.parse(text)).city and place.line1:
+        place = addressing.parse(text) if len(text) < _ADDRESS_MOST else addressing.Parsed()
+        is_door = place.city and place.line1 and "?" not in place.line1
+        if is_door and (place.barangay or street().search(place.line1)):
             self.know(Known(streets=(place.line1,), barangays=(place.barangay,), words=(place.landmark,)))
         words = text.split()
         if 2 <= len(words) <= 4 and all(_NAME.fullmatch(word) for word in words):
-            if not all(self._is_common(word) for word in words):
-                self._name(text)
+            self._name(" ".join(word for word in words if not self._is_common(word)))
             return
-        for match in _before_name().finditer(text):
+        for match in before_name().finditer(text):
             words = match[1].split()
             if not all(self._is_common(word) for word in words):
                 self._name(" ".join(word for word in words if not self._is_common(word)))
         if text.upper() == text:
             return
-        for number, match in enumerate(_WORD.finditer(text)):
-            word = match[0]
-            begins = number == 0 or text[: match.start()].rstrip()[-1:] in ".!?\n"
-            if word[0].isupper() and len(word) > 2 and not begins and not self._is_common(word):
+        found = [(match[0], match.start()) for match in _WORD.finditer(text)]
+        for number, (word, at) in enumerate(found):
+            begins = number == 0 or text[:at].rstrip()[-1:] in ".!?\n"
+            follows = found[number + 1][0] if number + 1 < len(found) else ""
+            if self._is_name(word) and (not begins or self._is_name(follows)):
                 self._name(word)
+
+    def _is_name(self, word: str) -> bool:
+        return word[:1].isupper() and len(word) > 2 and not self._is_common(word)
 
     def text(self, text: str, *, is_free: bool = True) -> str:
         """A text with stand-ins for what is personal in it.
@@ -168,12 +199,14 @@ class StandIns:
                 return self._stand("mail", text.lower(), "suki{}@example.com")
             case "order":
                 return self._stand("order", text, "ORD-20260101-STANDIN{}")
-            case "phone" | "number" if re.sub(r"\D", "", text)[-10:] in _own_numbers():
+            case "handle":
+                return self._stand("handle", text.lower(), "@suki{}")
+            case "phone" | "number" if re.sub(r"\D", "", text)[-10:] in own_numbers():
                 return text
             case "phone":
                 stand = self._stand("phone", re.sub(r"\D", "", text)[-10:], "{}")
                 return _with_digits(text, f"917000{int(stand):04}")  # a known beginning, and a number that nobody has
-            case "number":
+            case "number" | "paper":
                 return self._digits(text)
             case "cut":  # what is left of a name that a message had no room for
                 begun = unaccented(text).lower()
@@ -196,7 +229,7 @@ class StandIns:
         parts = [part for part in _WORD.findall(name) if len(part) > 1 and part.lower() not in _PARTICLES]
         for number, part in enumerate(parts):
             if unaccented(part).lower() not in self._by_text and part not in self._common:
-                stand_in = self._free(_LAST if number and number == len(parts) - 1 else _FIRST)
+                stand_in = self._free(LAST if number and number == len(parts) - 1 else FIRST)
                 if self._is_common(part):
                     self._common[part.capitalize()] = self._common[part.upper()] = stand_in
                 else:
@@ -211,7 +244,7 @@ class StandIns:
 
     def _learn(self, text: str, stand_in: str) -> None:
         text = text.strip(" \t\n.,")
-        if len(_WORD.sub("", text)) < len(text) - 1 and not (" " in text and text.lower() in _own_text()):
+        if len(_WORD.sub("", text)) < len(text) - 1 and not (" " in text and text.lower() in own_text()):
             self._by_text.setdefault(unaccented(text).lower(), stand_in)
             self._by_text.setdefault(text.lower(), self._by_text[unaccented(text).lower()])
             self._patterns = None
@@ -235,34 +268,7 @@ class StandIns:
 
     def _is_common(self, word: str) -> bool:
         plain = unaccented(word).lower()
-        return plain in self._words or word.lower() in self._words or plain in _PARTICLES or _is_place(plain)
-
-
-@cache
-def _own_numbers() -> frozenset[str]:
-    """The long numbers that stand in our own words, as examples."""
-    said = "\n".join(own_words().values())
-    return frozenset(re.sub(r"\D", "", found)[-10:] for found in re.findall(r"\+?\d[\d -]{6,}\d", said))
-
-
-@cache
-def _own_text() -> str:
-    return "\n".join(own_words().values()).lower()
-
-
-@cache
-def _before_name() -> re.Pattern[str]:
-    name = r"(?:[^\W\d_][^\W\d_'’.-]+)(?:\s+[A-Z][^\W\d_'’.-]+){0,3}"
-    return re.compile(rf"\b(?i:{pattern('privacy.before_name')})(?i:\s*(?:po|ay|is|:|-))?\s+({name})")
-
-
-@cache
-def _place_words() -> frozenset[str]:
-    return frozenset(word for name in (*gazetteer.city_keys(), *gazetteer.province_keys()) for word in name.split())
-
-
-def _is_place(word: str) -> bool:
-    return word in _place_words()
+        return plain in self._words or word.lower() in self._words or plain in _PARTICLES or plain in place_words()
 
 
 def _loosely(text: str) -> str:

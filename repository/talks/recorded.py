@@ -103,12 +103,14 @@ class Recorded(msgspec.Struct, frozen=True):
         places: Every address of theirs, saved or ordered to.
         turns: Oldest first.
         sent: Oldest first.
+        staff: The names of the people who have an account in the console.
     """
 
     person: Person
     places: list[Place]
     turns: list[Turn]
     sent: list[Sent]
+    staff: list[str] = []
 
 
 class _Found(msgspec.Struct, frozen=True):
@@ -166,7 +168,7 @@ async def read(conn: Connection, *, psid: str, since: datetime, until: datetime)
         None where nobody has this PSID.
     """
     values: dict[str, Bound] = {"psid": psid, "since": since, "until": until, "most": TURNS_MOST}
-    people, saved, ordered, turns, sent = await conn.batch(
+    people, saved, ordered, turns, sent, staff = await conn.batch(
         Statement(
             "SELECT id, messenger_id, COALESCE(facebook_name, ''), COALESCE(email, ''), COALESCE(phone, ''),"
             " COALESCE(language, '') FROM users WHERE messenger_id = %(psid)s",
@@ -199,6 +201,9 @@ async def read(conn: Connection, *, psid: str, since: datetime, until: datetime)
             " WHERE b.psid = %(psid)s AND b.created_at BETWEEN %(since)s AND %(until)s + INTERVAL 1 HOUR ORDER BY b.id",
             values,
         ),
+        Statement(
+            "SELECT full_name FROM admin_users WHERE full_name IS NOT NULL UNION SELECT username FROM admin_users"
+        ),
     )
     if not people.rows:
         return None
@@ -207,6 +212,7 @@ async def read(conn: Connection, *, psid: str, since: datetime, until: datetime)
         [conn.read(Place, row) for row in (*saved.rows, *ordered.rows)],
         [conn.read(Turn, row) for row in reversed(turns.rows)],
         [conn.read(Sent, row) for row in sent.rows],
+        [str(name) for (name,) in staff.rows],
     )
 
 

@@ -9,7 +9,7 @@ from bot.workshop.stage import Stage
 from handlers.jobs.commenting import Commenting
 from handlers.jobs.workers import Workers
 from handlers.transcripts import passing
-from handlers.transcripts.form import FAULTS, Fact
+from handlers.transcripts.form import FAULTS, HIDDEN, Fact
 from repository.database.connection import Database
 from repository.database.errors import ProcedureRefused, ShopError
 from repository.orders import moves
@@ -52,7 +52,9 @@ class Backstage:
 
     def meet(self, name: str) -> Shopper:
         """Somebody new."""
-        return self._stage.shopper(name, locale=self._locale)
+        shopper = self._stage.shopper("Somebody" if name == HIDDEN else name, locale=self._locale)
+        shopper.person.hides_profile = name == HIDDEN
+        return shopper
 
     def arm(self, fault: str, times: int) -> None:
         """Let something go wrong, by the name that a transcript has for it."""
