@@ -52,6 +52,18 @@ def get(name: str) -> Logger:
     return logger
 
 
+def of_turn(number: int) -> None:
+    """Let every line that this task writes from now on say of which turn it is.
+
+    Args:
+        number: `chat_logs.id`, 0 for none.
+    """
+    if number:
+        structlog.contextvars.bind_contextvars(turn=number)
+    else:
+        structlog.contextvars.unbind_contextvars("turn")
+
+
 class Repeats:
     """Lets a line through once, and counts those that say the same soon after: a long trouble is not hundreds of lines.
 

@@ -15,9 +15,10 @@ import msgspec
 import pymessenger
 from yarl import URL
 
+from bot.base import metrics
 from bot.messenger.answers import Attached, Done, Profile, Sent, TokenState, Usage, read_answer
 from bot.messenger.checks import check_send
-from bot.messenger.error_table import read_error, read_usage
+from bot.messenger.error_table import BY_CODE, read_error, read_usage
 from bot.messenger.errors import BadRequest, GraphError, NotFound, TemporaryError, Unconfirmed, Unreachable
 
 Action = Literal["typing_on", "typing_off", "mark_seen"]
@@ -260,9 +261,11 @@ class Graph(pymessenger.Bot):  # type: ignore[misc]  # pymessenger has no types
             ):
                 answer = await response.read()
         except _UNHEARD as error:
+            metrics.graph_errors.labels("TemporaryError", "unreachable").inc()
             raise TemporaryError("Facebook could not be reached") from error
         except _CUT_OFF as error:
             kind: type[GraphError] = Unconfirmed if may_have_happened else TemporaryError
+            metrics.graph_errors.labels(kind.__name__, "no_answer").inc()
             raise kind(f"no answer from Facebook ({type(error).__name__})") from error
         status = response.status
         if "X-Business-Use-Case-Usage" in response.headers or "X-App-Usage" in response.headers:
@@ -270,7 +273,10 @@ class Graph(pymessenger.Bot):  # type: ignore[misc]  # pymessenger has no types
         elif may_have_happened:
             self.usage = Usage()  # a send says so once a limit comes near
         if status != 200 or answer.startswith(b'{"error"'):
-            raise read_error(status, answer, response.headers, may_have_happened=may_have_happened)
+            refusal = read_error(status, answer, response.headers, may_have_happened=may_have_happened)
+            code = str(refusal.code) if refusal.code in BY_CODE else "other"
+            metrics.graph_errors.labels(type(refusal).__name__, code).inc()
+            raise refusal
         return answer
 
     def _connected(self) -> aiohttp.ClientSession:

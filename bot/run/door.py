@@ -32,6 +32,7 @@ NETWORK_MOST: Final = 100
 """Connections without a whole request from one network; a proxy on this machine speaks for many."""
 SHARE: Final = 2
 """One in so many of the file descriptors may be a connection without a whole request."""
+_CLOSED_AT_ONCE: Final = 50
 _UNLIMITED: Final = 100_000
 """Where the system sets no limit to descriptors."""
 _NEVER: Final = float("inf")
@@ -219,8 +220,11 @@ class Door:
         while True:
             await asyncio.sleep(min(1.0, self._limits.head / 4))
             now = asyncio.get_running_loop().time()
-            for connection in [one for one in self._waiting if one.until <= now]:
-                self._close(connection, "time")
+            for number, connection in enumerate([one for one in self._waiting if one.until <= now], 1):
+                if connection.until <= now:
+                    self._close(connection, "time")
+                if number % _CLOSED_AT_ONCE == 0:
+                    await asyncio.sleep(0)  # others are answered between
 
     def _close(self, connection: _Connection, why: str) -> None:
         metrics.connections_closed.labels(why).inc()

@@ -108,6 +108,7 @@ class Lanes:
         failures = 0
         while due and not self._closing:
             wakes = len(due)
+            logs.of_turn(0)
             try:
                 try:
                     async with self._free:

@@ -8,6 +8,7 @@ from typing import Literal, NamedTuple
 import msgspec
 
 from bot.messenger.graph import MessagingType
+from repository.chats.outbox import Queued
 
 Outcome = Literal["", "arrived", "over", "wanted"]
 
@@ -36,6 +37,7 @@ class ToSend(msgspec.Struct):
         doubtful_until: It may have been delivered already: an echo may show that until then, by the monotonic clock.
         outcome: What became of it while it waits: an echo shows that it was delivered; the table says that it is over,
             whoever ended it; a person wants it tried at once.
+        turn: `chat_logs.id` of the turn that says it, 0 for a notice.
         heard: Set when `outcome` is.
     """
 
@@ -45,6 +47,7 @@ class ToSend(msgspec.Struct):
     attempts: int = 0
     doubtful_until: float = 0.0
     outcome: Outcome = ""
+    turn: int = 0
     heard: asyncio.Event = msgspec.field(default_factory=asyncio.Event)
 
     @property
@@ -57,6 +60,18 @@ class ToSend(msgspec.Struct):
         if self.outcome != "arrived":
             self.outcome = outcome
         self.heard.set()
+
+
+def read(row: Queued, doubtful_until: float) -> ToSend:
+    """A message of the table, as a process has it in its hands.
+
+    Args:
+        row: As it was read.
+        doubtful_until: Until when an echo may show that it was delivered, 0 where nobody can have sent it.
+    """
+    content = msgspec.json.decode(row.message, type=dict[str, object])
+    kind: MessagingType = msgspec.convert(row.messaging_type, MessagingType)
+    return ToSend(row.id, content, kind, row.attempts, doubtful_until, turn=row.turn)
 
 
 class Standing(NamedTuple):

@@ -3,14 +3,13 @@
 import asyncio
 from collections.abc import Collection, Sequence
 from contextlib import suppress
+from contextvars import Context
 from functools import partial
-
-import msgspec
 
 from bot.base import clock, logs, metrics
 from bot.base.batch import Batch
-from bot.messenger.graph import Graph, MessagingType
-from handlers.outbound.lane import Lane, ToSend
+from bot.messenger.graph import Graph
+from handlers.outbound.lane import Lane, ToSend, read
 from handlers.outbound.life import Life
 from handlers.outbound.marks import Marks
 from handlers.outbound.page import Page
@@ -199,7 +198,7 @@ class Outbox:
 
     def _start(self, psid: str, lane: Lane) -> None:
         if lane.task is None and not self._closing and self._sending is not None:
-            lane.task = asyncio.create_task(self._run(self._sending, psid, lane))
+            lane.task = asyncio.create_task(self._run(self._sending, psid, lane), context=Context())  # of no turn
 
     async def _run(self, sending: Sending, psid: str, lane: Lane) -> None:
         try:
@@ -276,9 +275,7 @@ class Outbox:
             if row.id in self._marks:
                 continue  # sent a moment ago; the table does not say so yet
             doubtful_until = 0.0 if row.id in certain else lane.doubtful_until
-            content = msgspec.json.decode(row.message, type=dict[str, object])
-            kind: MessagingType = msgspec.convert(row.messaging_type, MessagingType)
-            self._add(lane, [in_hand.get(row.id) or ToSend(row.id, content, kind, row.attempts, doubtful_until)])
+            self._add(lane, [in_hand.get(row.id) or read(row, doubtful_until)])
 
     async def _give_back(self, psid: str, lane: Lane) -> bool:
         """Give the claim back as soon as the table says what was sent; True where something waits after all."""

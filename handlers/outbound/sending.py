@@ -248,6 +248,7 @@ class Sending:
                 await asyncio.sleep(LOOK_AGAIN)
 
     async def _outside(self, message: ToSend, *, code: str, reason: str) -> None:
+        metrics.window_refusals.labels("facebook" if code else "before").inc()
         await self._write(
             lambda conn: refused.mark_outside(conn, message_id=message.id, code=code, reason=reason, days=WAIT_DAYS)
         )
@@ -256,7 +257,9 @@ class Sending:
     def _tell(message: ToSend, error: GraphError) -> None:
         metrics.sends.labels(error.retry if error.retry != "never" else "failed").inc()
         kind = type(error).__name__
-        _log.warning("send failed", outbox_id=message.id, code=code_of(error), status=error.status, kind=kind)
+        _log.warning(
+            "send failed", outbox_id=message.id, turn=message.turn, code=code_of(error), status=error.status, kind=kind
+        )
 
     def _show_typing(self, psid: str) -> None:
         typing = asyncio.create_task(self._graph.action(psid, "typing_on"))

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 
 import msgspec
 
-from bot.base import clock, metrics
+from bot.base import clock, logs, metrics
 from bot.language.texts import is_filipino
 from bot.messenger import window
 from bot.messenger.event import Event
@@ -93,6 +93,7 @@ async def take_turn(shop: Shop, outbox: Outbox, psid: str, received: float | Non
             raise StrangerError(psid)
         if opened.waiting is None:
             return False
+        logs.of_turn(opened.waiting.turn_id)
         event = load(opened.waiting.event)
         state, turn = await _facts(conn, shop, opened)
         if turn.is_new and opened.facts.language is None and isinstance(event, TextMessage) and is_filipino(event.text):
@@ -162,7 +163,7 @@ async def take_turn(shop: Shop, outbox: Outbox, psid: str, received: float | Non
     if ours:
         outbox.deliver(
             psid,
-            [ToSend(number, payload) for number, payload in zip(ids, payloads, strict=True)],
+            [ToSend(number, payload, turn=result.turn_id) for number, payload in zip(ids, payloads, strict=True)],
             opened.claim,
         )
     _turns_taken.inc()

@@ -1,15 +1,20 @@
 """What operators and their tools ask: is it up, is it ready, how is it doing."""
 
+import asyncio
 from ipaddress import IPv4Network, IPv6Network
+from typing import get_args
 
 from aiohttp import web
 
 from bot.base import metrics
 from bot.base.settings import Network
 from handlers.inbound.addresses import address_of, contains
+from repository.chats.troubles import Kind
 from repository.database.connection import Database
 from repository.database.errors import DatabaseError, WrongCharacterSet
+from repository.work.measures import Measures, measures
 
+_PATIENCE = 5.0  # seconds until the measurements go without those of the database
 WATCHERS: web.AppKey[tuple[Network, ...]] = web.AppKey("watchers")
 _PASSED_ON = ("X-Forwarded-For", "X-Real-IP", "Forwarded", "Via", "X-Forwarded-Proto")  # by a proxy, for somebody else
 _THIS_MACHINE, _THIS_MACHINE_6 = IPv4Network("127.0.0.0/8"), IPv6Network("::1/128")
@@ -43,6 +48,27 @@ async def for_watchers(request: web.Request) -> web.Response:
     return await measurements(request)
 
 
-async def measurements(_: web.Request) -> web.Response:
-    """Every measurement, as Prometheus reads it."""
+async def measurements(request: web.Request) -> web.Response:
+    """Every measurement, as Prometheus reads it; without the queues while the database does not answer."""
+    try:
+        async with asyncio.timeout(_PATIENCE), request.app[DATABASE].connection() as conn:
+            seen = await measures(conn)
+    except (DatabaseError, TimeoutError):
+        metrics.database_up.set(0)
+    else:
+        metrics.database_up.set(1)
+        _note(seen)
     return web.Response(body=metrics.render(), content_type="text/plain", charset="utf-8")
+
+
+def _note(seen: Measures) -> None:
+    for name, depth in seen.queues.items():
+        metrics.queue_waiting.labels(name).set(depth.waiting)
+        metrics.queue_seconds.labels(name).set(depth.waits_seconds)
+        metrics.queue_stuck.labels(name).set(depth.stuck)
+    for kind in get_args(Kind):
+        metrics.page_stopped.labels(kind).set(kind in seen.troubles)
+    metrics.processes.set(seen.processes)
+    metrics.sent_again.set(seen.sent_again)
+    metrics.unanswered.set(seen.unanswered)
+    metrics.unanswered_seconds.set(seen.unanswered_seconds)
