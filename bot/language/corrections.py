@@ -7,7 +7,7 @@ from heapq import nsmallest
 
 from rapidfuzz.distance import OSA
 
-from bot.language.nearness import nearness
+from bot.language.nearness import OTHER, nearness
 from bot.language.spelling import shorter, singular
 
 CORRECTIONS_MOST = 6
@@ -148,7 +148,9 @@ class KnownWords:
             return
         for known in nsmallest(BEGUN_MOST, self._beginning(word), key=lambda each: (len(each), each)):
             number = self._number[known]
-            others[number] = max(others.get(number, 0.0), BEGUN + 0.25 * len(word) / len(known))
+            is_little = len(word) == BEGUN_LEAST and len(known) > len(word) + 2
+            sure = OTHER if is_little else BEGUN + 0.25 * len(word) / len(known)
+            others[number] = max(others.get(number, 0.0), sure)
 
     def _slipped_twice(self, word: str, others: dict[int, float]) -> None:
         """Add the known words with the same beginning that differ in two letters."""
