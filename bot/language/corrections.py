@@ -40,12 +40,16 @@ class KnownWords:
 
     The same words give the same answers in every process. A word is taken in within some microseconds, however many
     there are.
+
+    Attributes:
+        numbers: Each word with its number, from 0 in the order in which they came; `add` alone writes it.
+        counts: In how many texts each word stands, by its number, as whoever reads them counts.
     """
 
     def __init__(self) -> None:
-        self._number: dict[str, int] = {}
+        self.numbers: dict[str, int] = {}
         self._words: list[str] = []
-        self._counts = array("I")
+        self.counts = array("I")
         self._singulars: dict[str, list[int]] = {}
         self._begins: dict[str, list[str]] = {}  # words by their first letters
         self._spellings = [array("Q") for _ in range(1 << _PLACES)]  # in order, by the first bits of their hash
@@ -59,7 +63,7 @@ class KnownWords:
         Args:
             word: Of `fold_words`, or several with spaces.
         """
-        return self._number.get(word)
+        return self.numbers.get(word)
 
     def __getitem__(self, number: int) -> str:
         """The word of a number."""
@@ -71,25 +75,16 @@ class KnownWords:
         Args:
             word: Of `fold_words`, or several with spaces.
         """
-        number = self._number.get(word)
+        number = self.numbers.get(word)
         if number is None:
-            number = self._number[word] = len(self._words)
+            number = self.numbers[word] = len(self._words)
             self._words.append(word)
-            self._counts.append(0)
+            self.counts.append(0)
             self._add_number(word, number)
             self._begins.setdefault(word[:BEGUN_LEAST], []).append(word)
             for key in _keys(word, number):
                 insort(self._spellings[key >> _SHIFT], key)
         return number
-
-    def count(self, number: int, *, least: int = 0) -> None:
-        """Count one text more that a word stands in.
-
-        Args:
-            number: Its number.
-            least: Texts that it counts as standing in at least.
-        """
-        self._counts[number] = max(self._counts[number] + 1, least)
 
     def _add_number(self, word: str, number: int) -> None:
         if (one := singular(word)) != word or one in self._singulars:
@@ -106,16 +101,16 @@ class KnownWords:
         one = singular(word)
         for number in self._singulars.get(one, ()):
             found[number] = PLURAL
-        if (number_of_one := self._number.get(one)) is not None:
+        if (number_of_one := self.numbers.get(one)) is not None:
             found[number_of_one] = PLURAL
-        known = self._number.get(word)
+        known = self.numbers.get(word)
         if known is not None:
             found[known] = 1.0
-        if word.endswith("tm") and (marked := self._number.get(word[:-2])) is not None:
+        if word.endswith("tm") and (marked := self.numbers.get(word[:-2])) is not None:
             found.setdefault(marked, MARKED)  # "insigniatm" has been copied from "Insignia™"
-        if not found and word.endswith("ng") and (bare := self._number.get(word[:-2])) is not None:
+        if not found and word.endswith("ng") and (bare := self.numbers.get(word[:-2])) is not None:
             found[bare] = PLURAL  # "kapeng" is "kape", tied to the next word
-        standing = sum(self._counts[number] for number in found)
+        standing = sum(self.counts[number] for number in found)
         if found and any(letter.isdigit() for letter in word):
             return found  # "wh1000" beside "wh1001" is another model, and no slip
         if len(word) < 3 or word.isdigit() or (standing > RARE and not widely):
@@ -125,7 +120,7 @@ class KnownWords:
         for number in self._near(word):
             if number not in found and (sure := nearness(word, self._words[number])) > 0:
                 # Of two words equally near, the one that more texts have is likelier meant.
-                others[number] = less * (sure + 0.01 * min(math.log1p(self._counts[number]), 8))
+                others[number] = less * (sure + 0.01 * min(math.log1p(self.counts[number]), 8))
         if not found:
             self._split(word, others)
             self._begun(word, others)
@@ -137,9 +132,9 @@ class KnownWords:
     def _split(self, word: str, others: dict[int, float]) -> None:
         """Add the rarer half of a word that is two known ones."""
         for at in range(2, len(word) - 1):
-            left, right = self._number.get(word[:at]), self._number.get(word[at:])
+            left, right = self.numbers.get(word[:at]), self.numbers.get(word[at:])
             if left is not None and right is not None:
-                rarer = min(left, right, key=self._counts.__getitem__)
+                rarer = min(left, right, key=self.counts.__getitem__)
                 others[rarer] = max(others.get(rarer, 0.0), SPLIT)
 
     def _begun(self, word: str, others: dict[int, float]) -> None:
@@ -147,14 +142,14 @@ class KnownWords:
         if len(word) < BEGUN_LEAST:
             return
         for known in nsmallest(BEGUN_MOST, self._beginning(word), key=lambda each: (len(each), each)):
-            number = self._number[known]
+            number = self.numbers[known]
             others[number] = max(others.get(number, 0.0), BEGUN + 0.25 * len(word) / len(known))
 
     def _slipped_twice(self, word: str, others: dict[int, float]) -> None:
         """Add the known words with the same beginning that differ in two letters."""
         for known in self._beginning(word[:3]):
             if abs(len(known) - len(word)) < 3 and OSA.distance(word, known, score_cutoff=2) <= 2:
-                others[self._number[known]] = TWICE
+                others[self.numbers[known]] = TWICE
 
     def _beginning(self, letters: str) -> list[str]:
         """The known words that begin with some letters."""

@@ -16,10 +16,6 @@ _ALIKE = frozenset(
 """Letters that are written for each other by their sound, in English and Filipino."""
 
 
-OTHER = 0.3
-"""How surely a word is meant by one that is rather another: that finds nothing alone."""
-
-
 def nearness(word: str, known: str) -> float:
     """How surely a shopper who typed one word meant the other, up to 1; 0 where they differ by more than a slip.
 
@@ -30,15 +26,22 @@ def nearness(word: str, known: str) -> float:
     steps = OSA.distance(word, known, score_cutoff=2)
     if steps > (2 if len(known) > 7 else 1):
         return 0.0
-    if _is_other(word, known):
-        return OTHER
     start = 0.0 if word[0] == known[0] else 0.12
     return max(0.05, (0.8 if steps == 1 else 0.45) - start + _slip(word, known))
 
 
-def _is_other(word: str, known: str) -> bool:
-    """Whether two short words a letter apart are rather two words: "dice" is not "rice", and "bank" is not "back"."""
-    if min(len(word), len(known)) > 4:
+def is_other(word: str, known: str) -> bool:
+    """Whether two short words are rather two words, though one is near the other, or begins it.
+
+    "dice" is not "rice", "bank" is not "back", and "hoo" is no hooded towel.
+
+    Args:
+        word: What was typed, of `fold_words`.
+        known: Another word.
+    """
+    if known.startswith(word):
+        return len(word) < 4 and len(known) > len(word) + 2
+    if word.startswith(known) or min(len(word), len(known)) > 4 or abs(len(word) - len(known)) > 1:
         return False
     return word[0] != known[0] or (len(word) == len(known) and sorted(word) != sorted(known))
 

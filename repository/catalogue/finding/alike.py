@@ -36,7 +36,7 @@ class Alike:
 
     def _number(self, known: KnownWords, phrase: Phrase) -> int:
         number = known.add(" ".join(phrase))
-        known.count(number, least=RARE + 1)
+        known.counts[number] = max(known.counts[number], RARE + 1)  # none is taken for a slip
         if len(phrase) > 1 and phrase not in self.by_word.get(phrase[0], ()):
             self.by_word.setdefault(phrase[0], []).append(phrase)
             words = tuple(known.add(word) for word in phrase)

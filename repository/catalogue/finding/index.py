@@ -10,6 +10,7 @@ import msgspec
 
 from bot.language.corrections import is_slip
 from bot.language.lexicon import senses_by_word
+from bot.language.nearness import is_other
 from bot.language.spelling import TEXT_MOST, asked_of, fold_words
 from bot.language.values.measures import measures_in
 from repository.catalogue.finding.postings import Postings, weight_in
@@ -29,8 +30,6 @@ JOINED = 0.8
 """How surely one word is meant by two that are known too: "note book"."""
 SURE = 0.9
 """How surely a word is meant that counts as found; less is a guess, which counts half."""
-GUESS = 0.35
-"""How surely a word is meant that counts at all."""
 NUMBER_LEAST = 4
 """Digits of a number that is looked for alone: "4" is in too many names."""
 NEAR_MOST = 4
@@ -86,10 +85,14 @@ class Index(Postings):
         meant_by = dict(zip(words, asked, strict=True))
         sequence = [meant_by[word] if word in meant_by else self._exactly(word) for word in typed]
         ranked = self._likeliest(scores, max(most, LOOKED_AT))
+        weighed = [
+            (meant, {one for one, sure in meant.items() if sure < SURE and is_other(word, self.known[one])})
+            for word, meant in meant_by.items()
+        ]
         enough = (
             place
             for _, place in sorted(self._by_names(ranked, sequence))
-            if self._worth(place, words, asked) >= len(words)
+            if self._worth(place, words, weighed) >= len(words)
         )
         found = list(islice(enough, most))
         return Found([int(self.ids[place]) for place in found], self._spelt(words, asked, found[0]) if found else "")
@@ -266,13 +269,13 @@ class Index(Postings):
             ordered.append((-score * (1 + TOGETHER * sum(near) / len(pairs)), place))
         return ordered
 
-    def _worth(self, place: int, words: Sequence[str], asked: Sequence[dict[int, float]]) -> int:
+    def _worth(self, place: int, words: Sequence[str], asked: Sequence[tuple[dict[int, float], set[int]]]) -> int:
         """How many half words of a text are in a product; none where nothing of it is but a short number."""
         worth, is_named = 0, False
-        for word, meant in zip(words, asked, strict=True):
+        for word, (meant, guessed) in zip(words, asked, strict=True):
             counted = max(
                 (
-                    (sure >= SURE) + (sure > GUESS and weight > DESCRIPTION)
+                    (sure >= SURE) + (weight > DESCRIPTION and number not in guessed)
                     for number, sure in meant.items()
                     if (weight := weight_in(self.postings[number], place))
                 ),

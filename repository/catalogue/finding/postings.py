@@ -59,12 +59,20 @@ class Postings:
         place = self._place[product.id] = len(self.ids)
         self.ids.append(product.id)
         words = words_of(product)
-        for word, weight in words.weights.items():
-            self._post(word, place, weight)
         for phrase in self.alike.phrases_in(words.weights):
-            if (weight := min(words.weights[word] for word in phrase)) > DESCRIPTION:
-                self._post(" ".join(phrase), place, weight)
-        self.names.extend([self.known.add(word) for word in words.name])
+            words.weights[" ".join(phrase)] = min(words.weights[word] for word in phrase)
+        numbers, postings, counts = self.known.numbers, self.postings, self.known.counts
+        for word, weight in words.weights.items():
+            number = numbers.get(word)
+            if number is None:
+                number = self.known.add(word)
+                postings.append(array("I"))
+            if weight > DESCRIPTION:
+                counts[number] += 1
+            elif " " in word:
+                continue
+            postings[number].append(place << 4 | weight)
+        self.names.extend([numbers[word] for word in words.name])
         self.ends.append(len(self.names))
 
     def forget(self, product_id: int) -> None:
@@ -102,13 +110,6 @@ class Postings:
             if weight > DESCRIPTION:
                 found.append(entry >> 4 << 4 | weight)
         self.postings[number] = found
-
-    def _post(self, word: str, place: int, weight: int) -> None:
-        posting = self._posting(word)
-        if not posting or posting[-1] >> 4 != place:
-            posting.append(place << 4 | weight)
-            if weight > DESCRIPTION:
-                self.known.count(self.known.add(word))
 
     def _posting(self, word: str) -> "array[int]":
         number = self.known.add(word)

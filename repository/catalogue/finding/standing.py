@@ -28,7 +28,7 @@ _READING = """
         COALESCE(LEFT(p.description, 500), ''),
         COALESCE(LEFT((SELECT GROUP_CONCAT(DISTINCT v.variant_value ORDER BY v.variant_value SEPARATOR ' ')
                        FROM product_variants v WHERE v.product_id = p.id AND v.is_available), 500), '')
-    FROM products p JOIN brands b ON b.id = p.brand_id JOIN categories c ON c.id = p.category_id
+    FROM products p STRAIGHT_JOIN brands b ON b.id = p.brand_id STRAIGHT_JOIN categories c ON c.id = p.category_id
     LEFT JOIN categories above ON above.id = c.parent_id
 """
 
