@@ -7,7 +7,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.workshop.replay.transcript import TranscriptError, parse, text_of, written
+from handlers.transcripts.form import TranscriptError
+from handlers.transcripts.reading import parse, text_of
+from handlers.transcripts.writing import written
 
 BASE = Path("tests/transcripts/en/graph-500.transcript").read_text(encoding="utf-8")
 MORE = ("version: 99", "locale: xx", "> ", "Ana > x", "! no_such_fault x2", "! slow x999", "\t> x", "  ", "(nothing)")
