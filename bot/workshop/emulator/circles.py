@@ -7,8 +7,8 @@ from bot.workshop.emulator.people import Person
 CIRCLE = 60
 CIRCLE_S = 20.0
 CIRCLING = (
-    f"Your bot has sent {CIRCLE} messages in a row, so it may be answering its own echoes. It is told of no more of them"
-    " until this shopper writes. Leave out webhooks with is_echo."
+    f"Your bot has sent {CIRCLE} messages in a row, so it may be answering its own echoes. It is told of no more of"
+    " them until this shopper writes. Leave out webhooks with is_echo."
 )
 
 
