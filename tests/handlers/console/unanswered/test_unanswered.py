@@ -128,8 +128,9 @@ async def test_bad_input_is_said_and_nothing_is_lost(shop: Shop, nena: Visitor, 
     await nena.opens("/unanswered/999999999999999999")
     assert nena.status == 404
     await nena.opens("/unanswered")
-    await nena.sends("/unanswered/settle", to="ignored", pick="-1")
+    await nena.sends("/unanswered/settle", to="ignored", pick="-1", back="show=ignored\r\nX-Y: 1")
     assert "Nothing was changed" in nena.page
+    assert "X-Y" not in nena.headers
 
 
 async def test_questions_go_with_their_chats(shop: Shop, nena: Visitor, ana: Chat, ben: Chat) -> None:
