@@ -61,7 +61,7 @@ class Unanswered:
         """Keep the questions of before they were kept, where no process has yet."""
         async with self._database.connection() as conn:
             turns, kept = await before.left(conn), 0
-            if turns is None:
+            if turns is None or not turns.last:
                 return
             for first in range(turns.first, turns.last + 1, before.AT_ONCE):
                 kept += await before.keep(conn, first=first)

@@ -78,7 +78,7 @@ _LATER: Mapping[str, _Kind] = {
     "queue.turns": _queue("turns", "Messages that the program failed on"),
     "queue.merchants": _queue("merchants", "Notices to you did not arrive"),
     "token": _Kind("The page’s token needs you", "connect", "/connect", "plug"),
-    "conflicts": _Kind("Phrases of two replies", "replies.view", "/replies/conflicts", "chat"),
+    "conflicts": _Kind("Phrases of two replies", "replies.view", "/replies/conflicts#same", "chat"),
     "unanswered": _Kind("Questions without an answer", "chats.view", "/unanswered", "question"),
 }
 _COVERED = frozenset({"order.proof", "order.identity"})  # the queue of proofs has them

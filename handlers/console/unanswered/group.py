@@ -1,5 +1,6 @@
 """One group of questions: who asked it in which words, and what would answer it."""
 
+import asyncio
 from collections import Counter
 from collections.abc import Sequence
 from typing import Annotated
@@ -9,6 +10,7 @@ import msgspec
 from aiohttp import web
 
 from bot.language.phrases.literal import RULES
+from bot.language.phrases.personal import is_personal
 from bot.language.phrases.suggested import suggested
 from bot.language.phrases.taught import Taught
 from bot.language.phrases.writing import hours, in_lines, phrase_problem, phrases_problem
@@ -26,6 +28,7 @@ from repository.wording.canned_rows import CannedBody
 
 _PHRASES = "One a line, as shoppers write them. Leave out names, numbers and addresses."
 _SHOWN = 100  # questions
+_READ = 60  # questions of which phrases are made
 
 
 class AddForm(msgspec.Struct, frozen=True, kw_only=True):
@@ -57,7 +60,7 @@ async def show(visit: Visit) -> web.Response:
     async with visit.shop.database.connection() as conn:
         group, asked = await _opened(conn, visit)
         likely = await replies.likeliest(conn, questions=asked)
-    return await _page(visit, group, asked, reply_id=likely, phrases="\n".join(suggested([one.text for one in asked])))
+    return await _page(visit, group, asked, reply_id=likely, phrases="\n".join(await _phrases(asked)))
 
 
 async def try_it(visit: Visit) -> web.Response:
@@ -134,7 +137,7 @@ async def make(visit: Visit) -> web.Response:
     """On to a new reply, its phrases filled in."""
     async with visit.shop.database.connection() as conn:
         group, asked = await _opened(conn, visit)
-    first, *others = suggested([one.text for one in asked]) or ("",)
+    first, *others = await _phrases(asked) or ("",)
     filipino = sum(one.language == "fil" or is_filipino(one.text) for one in asked)
     filled = {
         "keyword": first,
@@ -153,6 +156,16 @@ def in_words(tried: Would, keyword: str) -> str:
         keyword: What it answers to first.
     """
     return f"“{keyword}” would now answer {tried.caught:,} of {tried.looked_at:,}."
+
+
+async def _phrases(asked: Sequence[Question]) -> tuple[str, ...]:
+    """Phrases to begin with, none of which names a shopper."""
+
+    def suggest() -> tuple[str, ...]:
+        newest = asked[:_READ]
+        return suggested([one.text for one in newest if not is_personal(one.text, name=one.name)])
+
+    return await asyncio.to_thread(suggest)
 
 
 async def _opened(conn: Connection, visit: Visit) -> tuple[Group, list[Question]]:

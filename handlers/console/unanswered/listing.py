@@ -1,6 +1,7 @@
 """The list of what was not answered: groups of questions that ask the same, those that were asked most often first."""
 
 from collections.abc import Mapping
+from urllib.parse import parse_qsl, urlencode
 
 from aiohttp import web
 
@@ -42,7 +43,8 @@ async def settle(visit: Visit) -> web.Response:
         return await settling.settle(conn, group_ids=picked[:_PICKED_MOST], status=status, by=visit.by)
 
     changed = await visit.write(work)
-    back = f"{HOME}?{visit.form.get('back', '')}".removesuffix("?")
+    query = urlencode(parse_qsl(visit.form.get("back", "")[:500]))
+    back = f"{HOME}?{query}" if query else HOME
     if not changed:
         return visit.to(back, Notice("Nothing was changed: it is so already.", is_bad=True))
     return visit.to(back, _told(changed, status))

@@ -28,6 +28,7 @@ async def enters(browser: Browser, shop: Shop, *, width: int = 1280) -> AsyncIte
     """Log in as the owner; what the browser complains about fails the test."""
     async with phone(browser, f"{shop.stage.url}/", screen=ViewportSize(width=width, height=844)) as page:
         await logs_in(page, "nena")
+        await page.goto(f"{shop.stage.url}/console/orders")
         yield page
 
 

@@ -21,29 +21,30 @@ async def test_a_question_becomes_a_reply_that_is_heard(shop: Shop, nena: Visito
     await shop.answers("gift wrap", "Yes, we wrap presents for free.")
     reply_id = await shop.look("SELECT id FROM chatbot_replies")
     await asks(ana, "tumatanggap po ba kayo ng home credit", "home credit po?")
-    await asks(ben, "pwede home credit", "pwede home credit maria@example.com")
+    await asks(ben, "pwede home credit", "pwede home credit maria@example.com", "si Ben po ito, home credit")
     await shop.works()
-    assert await shop.texts(STATES) == ["waiting|4|2|0"]
+    assert await shop.texts(STATES) == ["waiting|5|2|0"]
     await nena.logs_in()
     await nena.opens("/unanswered")
-    assert "Asked 4 times by 2 people" in nena.page
+    assert "Asked 5 times by 2 people" in nena.page
     assert "/console/inbox/" in nena.page
     (group_id,) = nena.values("pick")
     await nena.opens(f"/unanswered/{group_id}")
     assert "home credit" in nena.page.partition('name="phrases"')[2].partition("</textarea>")[0]
     assert "maria" not in nena.page.partition('name="phrases"')[2].partition("</textarea>")[0]
+    assert "Ben" not in nena.page.partition('name="phrases"')[2].partition("</textarea>")[0]
     told = await nena.sends(
         f"/unanswered/{group_id}/would", accept="application/json", reply=str(reply_id), phrases="home credit"
     )
-    assert "would now answer 4 of 4." in told
+    assert "would now answer 5 of 5." in told
     await nena.opens(f"/unanswered/{group_id}")
     await nena.sends(f"/unanswered/{group_id}/add", reply=str(reply_id), phrases="home credit")
-    assert "now answers 4 of 4" in nena.page
-    assert await shop.texts(STATES) == [f"answered|4|2|{reply_id}"]
+    assert "now answers 5 of 5" in nena.page
+    assert await shop.texts(STATES) == [f"answered|5|2|{reply_id}"]
     await ana.says("home credit po ba")
     ana.hears("Yes, we wrap presents for free.")
     await nena.sends(f"/unanswered/{group_id}/undo", reply=str(reply_id), phrases="home credit")
-    assert await shop.texts(STATES) == ["waiting|4|2|0"]
+    assert await shop.texts(STATES) == ["waiting|5|2|0"]
     assert await shop.count("chatbot_reply_phrases") == 0
 
 
@@ -127,8 +128,9 @@ async def test_bad_input_is_said_and_nothing_is_lost(shop: Shop, nena: Visitor, 
     await nena.opens("/unanswered/999999999999999999")
     assert nena.status == 404
     await nena.opens("/unanswered")
-    await nena.sends("/unanswered/settle", to="ignored", pick="-1")
+    await nena.sends("/unanswered/settle", to="ignored", pick="-1", back="show=ignored\r\nX-Y: 1")
     assert "Nothing was changed" in nena.page
+    assert "X-Y" not in nena.headers
 
 
 async def test_questions_go_with_their_chats(shop: Shop, nena: Visitor, ana: Chat, ben: Chat) -> None:
