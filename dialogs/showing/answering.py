@@ -150,7 +150,12 @@ async def _merchants(state: Here, text: str, value: str, turn: Turn) -> Next[Her
     said = await canned_answer(text, turn)
     if said is None:
         return None
-    answered = Next(state, [CannedAnswer(response=said.response)], intent="canned")
+    answer = CannedAnswer(response=said.response)
+    asked = meaning(text)
+    if asked.is_clear and "person" in asked.concepts:  # whatever the words are, a person has to hear of it
+        await called(turn, may_leave=True)
+        return Next(WaitingForPerson(since=turn.now), [answer], intent="talk_to_person")
+    answered = Next(state, [answer], intent="canned")
     return await _with_products(answered, said.category, said.keyword, subject(text), turn)
 
 

@@ -40,6 +40,13 @@ async def test_when_nobody_is_there_it_is_said_and_the_bot_goes_on(shop: Shop, a
     assert await shop.texts(TOLD) == ["asked"]
 
 
+async def test_the_merchants_own_words_about_a_person_call_one_too(shop: Shop, ana: Chat) -> None:
+    await shop.answers("makausap", "Sige po, sasagot ang team namin.", language="fil")
+    await ana.says("kausapin ko po yung seller")
+    ana.hears("Sige po, sasagot ang team namin.")
+    assert await shop.texts(TOLD) == ["asked"]
+
+
 async def test_asking_again_and_again_tells_the_shop_once_an_hour(shop: Shop, ana: Chat) -> None:
     for _ in range(3):
         await ana.says("talk to a person")
