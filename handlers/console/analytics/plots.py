@@ -228,8 +228,9 @@ SECTIONS: Final = (
             Plot(
                 running.PROOFS,
                 "Proofs of payment and identity",
-                "By the day of the review.",
-                (Drawing("columns", (1, 2)),),
+                "Approved and rejected on the day of the review; still waiting on the day on which they came, while"
+                " their orders wait for the shopper or for you.",
+                (Drawing("columns", (1, 2, 4)),),
                 "/verification",
                 see="/verification",
             ),
