@@ -171,7 +171,8 @@ async def listed(conn: Connection) -> Sequence[Tried]:
         Tried,
         "SELECT t.id, t.reply_id, t.keyword, t.words_a, t.words_b, t.started_at, t.ended_at, t.kept,"
         " NOT EXISTS (SELECT 1 FROM chatbot_replies r WHERE r.id = t.reply_id AND r.is_active"
-        f" AND BINARY r.response = BINARY t.words_a), {', '.join(f'COALESCE(s.{name}, 0)' for name, _ in counts)}"
+        " AND CAST(r.response AS BINARY) = CAST(t.words_a AS BINARY)),"
+        f" {', '.join(f'COALESCE(s.{name}, 0)' for name, _ in counts)}"
         f" FROM reply_trials t LEFT JOIN (SELECT trial_id, {', '.join(f'{count} AS {name}' for name, count in counts)}"
         " FROM reply_trial_shoppers GROUP BY trial_id) s ON s.trial_id = t.id"
         f" ORDER BY t.ended_at IS NULL DESC, t.id DESC LIMIT {SHOWN_MOST}",

@@ -192,7 +192,7 @@ SECTIONS: Final = (
                 "How fast people answer",
                 "From the first message that the bot left to a person until a person wrote, in the console or in"
                 " Facebook's inbox. Who is not answered by the next morning counts as never answered.",
-                (Drawing("columns", (1, 4)),),
+                (Drawing("columns", (1, 4), "Shoppers"), Drawing("columns", (2,), "Half were answered within")),
                 _OF_DAY.format(kind="people"),
                 see="/inbox",
             ),
@@ -228,8 +228,9 @@ SECTIONS: Final = (
             Plot(
                 running.PROOFS,
                 "Proofs of payment and identity",
-                "By the day of the review.",
-                (Drawing("columns", (1, 2)),),
+                "Approved and rejected on the day of the review; still waiting on the day on which they came, while"
+                " their orders wait for the shopper or for you.",
+                (Drawing("columns", (1, 2, 4)),),
                 "/verification",
                 see="/verification",
             ),

@@ -212,12 +212,13 @@ def failures(of: Telling) -> str:
 def proofs(of: Telling) -> str:
     """How many proofs are approved, and how long they wait."""
     (approved, _), (rejected, _) = of.sums(1), of.sums(2)
-    waited = of.middles(3)
+    waited, waiting = of.middles(3), of.sums(4)[0]
+    open_ = f" {_many(waiting, 'order waits', 'orders wait')} for one now." if waiting else ""
     if waited is None:
-        return "No proof was reviewed."
+        return f"No proof was reviewed.{open_}"
     return (
         f"{_many(approved + rejected, 'proof was', 'proofs were')} reviewed and {_share(approved, approved + rejected)}"
-        f" approved; on a day in the middle they waited {lasting(int(waited))}."
+        f" approved; on a day in the middle they waited {lasting(int(waited))}.{open_}"
     )
 
 

@@ -48,9 +48,11 @@ PROOFS: Final = Question(
         Column("Approved", "count", "sum"),
         Column("Rejected", "count", "sum"),
         Column("Waited on average", "seconds", "middle"),
+        Column("Still waiting", "count", "sum"),
     ),
     DAYS
-    + """SELECT d.day, COALESCE(v.approved, 0) AS approved, COALESCE(v.rejected, 0) AS rejected, v.waited
+    + """SELECT d.day, COALESCE(v.approved, 0) AS approved, COALESCE(v.rejected, 0) AS rejected, v.waited,
+       COALESCE(w.waiting, 0) AS waiting
 FROM days d
 LEFT JOIN (
     SELECT CAST(reviewed_at AS DATE) AS day, SUM(verification_status = 'approved') AS approved,
@@ -61,6 +63,12 @@ LEFT JOIN (
       AND verification_status IN ('approved', 'rejected')
     GROUP BY CAST(reviewed_at AS DATE)
 ) v ON v.day = d.day
+LEFT JOIN (
+    SELECT CAST(submitted_at AS DATE) AS day, COUNT(*) AS waiting FROM order_verifications
+    WHERE verification_status IN ('pending', 'under_review')
+      AND submitted_at >= %(first)s AND submitted_at < %(last)s + INTERVAL 1 DAY
+    GROUP BY CAST(submitted_at AS DATE)
+) w ON w.day = d.day
 ORDER BY d.day""",
 )
 STOCK: Final = Question(
