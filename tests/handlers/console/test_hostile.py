@@ -183,7 +183,7 @@ class Stranger:
             return ""
 
     async def explores(self, each: int) -> tuple[list[str], list[Form]]:
-        """Addresses that links lead to, as many of a page as `each`, and every form there that differs by its fields."""
+        """Addresses that links lead to, `each` of a page at most, and every form there that differs by its fields."""
         waiting, seen = (
             deque(["/console/start", *(f"/console{p.path}" for p in PAGES if "{" not in p.path)]),
             set[str](),
