@@ -7,6 +7,7 @@ from jinja2 import TemplateError, TemplateSyntaxError, nodes
 from replies.environment import FAILS, compiled, environment
 
 WORDS_MOST = 4000  # characters of a template
+NUMBER_MOST = 10**15  # what is larger is written out for ever, or becomes "inf", which is no name of ours
 NESTED_MOST = 30  # levels of its parsed form; Python itself gives up at a hundred
 _ALLOWED = (
     nodes.Template, nodes.Output, nodes.TemplateData, nodes.Name, nodes.Getattr, nodes.Const, nodes.Filter,
@@ -134,6 +135,8 @@ def _failing_line(words: str, facts: Mapping[str, object], currency: str) -> int
 def _check_node(node: nodes.Node, known: list[str] | None, filters: list[str]) -> None:
     if isinstance(node, nodes.Filter) and node.name not in filters:
         raise WordingError(node.lineno, f"There is no filter “{node.name}”. {_nearest(node.name, filters)}")
+    if isinstance(node, nodes.Const) and isinstance(node.value, int | float) and not abs(node.value) < NUMBER_MOST:
+        raise WordingError(node.lineno, "This number is too large for anything in a shop.")
     if not isinstance(node, _ALLOWED):
         raise WordingError(
             node.lineno,

@@ -7,7 +7,7 @@ from babel.numbers import format_currency
 from jinja2 import StrictUndefined, Template, TemplateError
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
-FAILS = (TemplateError, TypeError, ValueError, ArithmeticError, AttributeError, LookupError)
+FAILS = (TemplateError, TypeError, ValueError, ArithmeticError, AttributeError, LookupError, NameError)
 """How a template fails that cannot be filled with the facts given."""
 _MONEY_MOST = Decimal(10) ** 15
 

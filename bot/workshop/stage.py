@@ -18,6 +18,10 @@ ECHO_SECONDS = 3.0
 """How long a message in doubt waits for its echo: the emulator's come at once."""
 
 
+PATIENCE = 30.0
+"""Seconds in which the shop stores what comes: the emulator waits, however busy the machine is."""
+
+
 class Stage:
     """A running shop and its emulated Facebook.
 
@@ -77,6 +81,7 @@ async def staged(
             echo_seconds=min(settings.echo_seconds, ECHO_SECONDS),
         )
         async with running(connected, with_workers=with_workers) as parts:
+            parts.receiving.stored_within = PATIENCE
             app = application(parts, pictures=pictures, more=more(facebook) if more else ())
             with closing(socket.create_server((settings.host, settings.port))) as held:
                 async with Door(proxies=settings.proxies).open(app, held, shutdown_timeout=1):

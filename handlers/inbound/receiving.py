@@ -31,10 +31,12 @@ from handlers.outbound.outbox import Outbox
 from repository.chats import inbox, receipts, shoppers
 from repository.chats.inbox import Arrival
 from repository.database.connection import Connection, Database
-from repository.database.errors import DatabaseError
+from repository.database.errors import DatabaseError, Unavailable
 from repository.posts import comments
 
 _log = logs.get("receiving")
+STORED_WITHIN = 1.8
+"""Seconds in which events are stored, or Facebook hears that it should send them again: it gives up after five."""
 _TOUCH_EVERY = 1.0  # seconds
 _EDITS_MOST = 10  # of one message, to be sure
 
@@ -47,9 +49,13 @@ class Receiving:
         lanes: Take the turns.
         outbox: Delivers, and wants to know what Facebook says of its messages.
         others: Keeps the bot quiet where somebody else speaks for the page.
+
+    Attributes:
+        stored_within: Seconds in which events are stored, or are to be sent again.
     """
 
     def __init__(self, database: Database, lanes: Lanes, outbox: Outbox, others: Others) -> None:
+        self.stored_within = STORED_WITHIN
         self._database = database
         self._others = others
         self._lanes = lanes
@@ -79,8 +85,13 @@ class Receiving:
                 self._receipts.put(event)
             else:
                 waiting.append(self._batch.put(event))
-        for stored in waiting:
-            await stored
+        if not waiting:
+            return
+        done, late = await asyncio.wait(waiting, timeout=self.stored_within)  # which leaves what is late to go on
+        if late:
+            raise Unavailable("not stored in time")
+        for stored in done:
+            stored.result()
 
     async def close(self) -> None:
         """Finish what was taken."""

@@ -14,6 +14,7 @@ from repository.database.connection import Database
 from repository.database.errors import DatabaseError, WrongCharacterSet
 from repository.work.measures import Measures, measures
 
+_READY_WITHIN = 1.8  # seconds: whoever asks has others to ask
 _PATIENCE = 5.0  # seconds until the measurements go without those of the database
 WATCHERS: web.AppKey[tuple[Network, ...]] = web.AppKey("watchers")
 _PASSED_ON = ("X-Forwarded-For", "X-Real-IP", "Forwarded", "Via", "X-Forwarded-Proto")  # by a proxy, for somebody else
@@ -29,11 +30,11 @@ async def healthz(_: web.Request) -> web.Response:
 async def readyz(request: web.Request) -> web.Response:
     """The process can take events: its database answers."""
     try:
-        async with request.app[DATABASE].connection() as conn:
+        async with asyncio.timeout(_READY_WITHIN), request.app[DATABASE].connection() as conn:
             await conn.value("SELECT words FROM shop_versions WHERE id = 1")
     except WrongCharacterSet as error:
         return web.Response(status=503, text=f"The database cannot be used: {error}\n")
-    except DatabaseError:
+    except (DatabaseError, TimeoutError):
         return web.Response(status=503, text="The database does not answer.\n")
     return web.Response(text="ready\n")
 

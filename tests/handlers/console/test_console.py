@@ -220,6 +220,8 @@ async def test_what_is_saved_is_in_the_next_reply(shop: Shop, nena: Visitor, ana
         ("{{ 'a' * 999999999 }}", "Only {{ variables }}"),
         ("{% for x in shop_name %}{{ x }}{% endfor %}", "Only {{ variables }}"),
         ("{{ first_name.__class__ }}", "__class__"),
+        ("{{ 1e999999999|money }}", "This number is too large"),
+        ("{{ '-1e999999999'|money }}", "only be used with an amount"),
     ],
 )
 async def test_words_that_would_break_a_turn_are_refused_and_kept_in_the_form(

@@ -14,6 +14,8 @@ from bot.base.settings import DatabaseSettings, Settings
 from bot.messenger.signature import sign
 from bot.run.app import application
 from bot.run.parts import running
+from bot.workshop.stage import PATIENCE
+from handlers.inbound.receiving import STORED_WITHIN
 from tests.conversations.conftest import Chat, Shop
 
 OWN = Path(__file__).resolve().parents[2] / "bot" / "messenger" / "bodies"
@@ -170,3 +172,18 @@ async def test_a_database_that_does_not_answer_makes_facebook_send_again(schema:
             async with http.get(f"{url}/healthz") as answer:
                 assert answer.status == 200
         await runner.cleanup()
+
+
+async def test_a_database_that_hangs_is_told_in_time_and_nothing_is_lost_or_doubled(shop: Shop) -> None:
+    shop.stage.parts.receiving.stored_within = STORED_WITHIN
+    body = page(message("41", "m_1", "menu"))
+    async with shop.database.connection() as conn:
+        await conn.run("LOCK TABLES chat_logs WRITE, shop_versions WRITE")
+        assert (await post(shop, body))[0] == 503
+        shop.stage.parts.receiving.stored_within = PATIENCE
+        async with aiohttp.ClientSession() as http, http.get(f"{shop.stage.url}/readyz") as answer:
+            assert answer.status == 503
+        await conn.run("UNLOCK TABLES")
+    assert (await post(shop, body))[0] == 200
+    await shop.settles()
+    assert await rows(shop, "chat_logs") == 1

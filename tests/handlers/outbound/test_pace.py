@@ -2,6 +2,8 @@
 
 import asyncio
 
+import pytest
+
 from bot.base import clock
 from bot.messenger.answers import Usage
 from handlers.outbound.pace import LIMITS, Kind, Limits, Pace, kind_of
@@ -40,14 +42,16 @@ async def test_processes_share_a_limit() -> None:
     assert await seconds_for(Pace(lambda: 50, Usage, limits=QUICK), ("media", 2)) >= 0.2, "one may always go"
 
 
-async def test_near_a_limit_it_goes_slower_as_meta_asks() -> None:
-    usage = Usage(percent=79.0)
+async def test_near_a_limit_it_goes_slower_as_meta_asks(monkeypatch: pytest.MonkeyPatch) -> None:
+    now, usage = 1000.0, Usage(percent=79.0)
+    monkeypatch.setattr(clock, "monotonic", lambda: now)
     pace = Pace(lambda: 1, lambda: usage)
     await pace.take("text")
     assert pace._left("text") <= 0
     usage = Usage(percent=90.0)
     await pace.take("text")
-    assert 0.3 < pace._left("text") <= 0.5
+    assert pace._left("text") == pace._left("media") == 0.5
+    now += 0.5
     usage = Usage(percent=250.0)
     await pace.take("media")
-    assert 0.8 < pace._left("text") <= 1.0
+    assert pace._left("text") == 1.0
