@@ -31,6 +31,7 @@ from repository.database.connection import Connection
 from repository.database.errors import DatabaseError, UnknownProduct
 from repository.posts import answers, comments, due, posts, public
 from repository.posts.answers import ToAnswer, Wanted
+from repository.posts.comments import NewComment
 from repository.rules import Rules
 from repository.work import jobs
 
@@ -104,16 +105,27 @@ class Commenting:
                 await posts.learn(conn, post=post.id, words=words)
 
     async def _read(self, rules: Rules) -> None:
-        database, page_id = self._shop.database, self._shop.settings.page_id
+        database = self._shop.database
         while True:
             async with database.connection() as conn:
                 waiting = await comments.unread(conn, days=COMMENT_DAYS, settles=self._settles)
                 if waiting:
                     await due.take_lease(conn, first=False)
             for comment in waiting:
-                await database.retry(partial(reading.read_next, comment=comment, rules=rules, page_id=page_id))
+                await self._read_one(comment, rules)
             if len(waiting) < comments.AT_ONCE:
                 return
+
+    async def _read_one(self, comment: NewComment, rules: Rules) -> None:
+        database, page_id = self._shop.database, self._shop.settings.page_id
+        try:
+            await database.retry(partial(reading.read_next, comment=comment, rules=rules, page_id=page_id))
+        except DatabaseError:
+            raise
+        except Exception as error:  # noqa: BLE001  (one comment must not keep the others from being read)
+            _log.error("a comment could not be read", error=type(error).__name__, exc_info=error)
+            async with database.connection() as conn:
+                await comments.note_unreadable(conn, comment=comment.id, kind=type(error).__name__)
 
     async def _end_claims(self, rules: Rules) -> None:
         database = self._shop.database

@@ -48,7 +48,7 @@ async def _read(conn: Connection, comment: NewComment, rules: Rules, page_id: st
     await _let_go(conn, [one for one in own if _line(one) not in lines], rules)
     fresh = await _claim(conn, comment, wants, before, rules, claims_them=read.claims)
     answers_all = rules.comments_answered and comment.is_answered
-    if not fresh and wants and not own:
+    if not fresh and not own and (wants or await comments.is_answered_already(conn, comment=comment)):
         return "again", False
     return "claims" if read.claims else "asks", answers_all
 

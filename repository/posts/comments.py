@@ -163,6 +163,42 @@ async def note_read(conn: Connection, *, comment: int, kind: str, is_answered: b
     )
 
 
+async def note_unreadable(conn: Connection, *, comment: int, kind: str) -> None:
+    """Note that a comment could not be read, through a mistake in the program: it is shown, and not tried again.
+
+    Args:
+        conn: An open connection.
+        comment: `post_comments.id`.
+        kind: The kind of error.
+    """
+    await conn.run(
+        "UPDATE post_comments SET status = 'failed', error_code = 'bug', error_message = %(reason)s"
+        " WHERE id = %(id)s AND status = 'new'",
+        id=comment,
+        reason=f"It could not be read: {kind}",
+    )
+
+
+async def is_answered_already(conn: Connection, *, comment: NewComment) -> bool:
+    """Whether somebody got, or gets, a private reply to another comment of the last day below the same post.
+
+    Args:
+        conn: A connection in a transaction.
+        comment: The comment.
+    """
+    return bool(
+        comment.from_id
+        and await conn.value(
+            "SELECT EXISTS (SELECT 1 FROM post_comments FORCE INDEX (ix_post_comments_from)"
+            " WHERE from_id = %(from_id)s AND post_id = %(post_id)s AND id <> %(id)s"
+            " AND status IN ('queued', 'sending', 'answered') AND received_at > NOW() - INTERVAL 1 DAY)",
+            from_id=comment.from_id,
+            post_id=comment.post_id,
+            id=comment.id,
+        )
+    )
+
+
 class Tied(msgspec.Struct, frozen=True):
     """Something that a post sells. `code` is empty where it has none."""
 
