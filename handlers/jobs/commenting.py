@@ -32,6 +32,7 @@ from repository.database.errors import DatabaseError, UnknownProduct
 from repository.posts import answers, comments, due, posts, public
 from repository.posts.answers import ToAnswer, Wanted
 from repository.posts.comments import NewComment
+from repository.posts.posts import Unknown
 from repository.rules import Rules
 from repository.work import jobs
 
@@ -39,6 +40,8 @@ _log = logs.get("comments")
 AT_ONCE = 10
 """Private replies that are under way at the same time."""
 POSTS_AT_ONCE = 5
+PATIENCE = 1.5
+"""Seconds that Facebook has to tell what a post says."""
 
 
 class Commenting:
@@ -95,12 +98,8 @@ class Commenting:
             return
         async with self._shop.database.connection() as conn:
             unknown = await posts.to_learn(conn, most=POSTS_AT_ONCE)
-        for post in unknown:
-            try:
-                words = post.words or (await read_post(graph, post.post_id)).message
-            except GraphError as error:
-                words = ""
-                _log.info("a post is not told", kind=type(error).__name__)
+        told = await asyncio.gather(*(_words_of(graph, post) for post in unknown))
+        for post, words in zip(unknown, told, strict=True):
             async with self._shop.database.transaction() as conn:
                 await posts.learn(conn, post=post.id, words=words)
 
@@ -141,7 +140,7 @@ class Commenting:
         while rules.comments_answered and self._privately.can_send:
             async with database.transaction() as conn:
                 left = await answers.left(conn, most=PRIVATE_REPLIES)
-                taken = await answers.take(conn, most=min(left, AT_ONCE)) if left else []
+                taken = await answers.take(conn, most=min(left, AT_ONCE), minutes=rules.claim_minutes) if left else []
             if not taken:
                 return
             await asyncio.gather(*(self._try_to_answer(one, rules) for one in taken))
@@ -233,6 +232,16 @@ class Commenting:
             language = "fil" if is_filipino(one.words) else self._shop.settings.shop_locale
             said = plain_text([message.payload() for message in render([reply], words, language)])
             await self._privately.say_publicly(one, said)
+
+
+async def _words_of(graph: Graph, post: Unknown) -> str:
+    """What a post says; empty where Facebook does not tell, or not at once: no comment waits for it."""
+    try:
+        async with asyncio.timeout(PATIENCE):
+            return post.words or (await read_post(graph, post.post_id)).message
+    except (GraphError, TimeoutError) as error:
+        _log.info("a post is not told", kind=type(error).__name__)
+        return ""
 
 
 def first_name_of(name: str) -> str:

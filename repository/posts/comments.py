@@ -234,7 +234,9 @@ class Earlier(msgspec.Struct, frozen=True):
 
 
 async def earlier(conn: Connection, *, comment: NewComment) -> list[Earlier]:
-    """The live claims of a comment itself and of whoever wrote it, below the same post.
+    """The live claims of a comment itself, and those that whoever wrote it has made below the same post.
+
+    What was only asked about, or offered more than a day ago, is no claim that a new one could repeat.
 
     Args:
         conn: A connection in a transaction.
@@ -243,8 +245,10 @@ async def earlier(conn: Connection, *, comment: NewComment) -> list[Earlier]:
     return await conn.all(
         Earlier,
         "SELECT c.id, c.comment, c.product_id, c.variant_id, c.wanted, c.status FROM post_claims c"
-        " WHERE c.status IN ('open', 'asked', 'held', 'waiting') AND (c.comment = %(comment)s"
-        " OR (%(from_id)s <> '' AND c.from_id = %(from_id)s AND c.post = %(post)s)) ORDER BY c.id",
+        " JOIN post_comments m ON m.id = c.comment WHERE c.status IN ('open', 'asked', 'held', 'waiting')"
+        " AND (c.comment = %(comment)s OR (%(from_id)s <> '' AND c.from_id = %(from_id)s AND c.post = %(post)s"
+        " AND m.kind = 'claims' AND m.status NOT IN ('failed', 'removed')"
+        " AND (c.status IN ('held', 'waiting') OR c.placed_at > NOW() - INTERVAL 1 DAY))) ORDER BY c.id",
         comment=comment.id,
         from_id=comment.from_id,
         post=comment.post,

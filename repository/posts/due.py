@@ -12,6 +12,9 @@ _FREE = """
     WHERE c.status = 'waiting' AND IF(c.variant_id IS NULL, p.stock_quantity, v.stock_quantity * v.is_available) > 0
 """
 """What somebody waits for and is there again."""
+_OVER = """c.status = 'held' AND c.held_until <= NOW()
+    AND NOT (m.status IN ('queued', 'sending') AND c.placed_at > NOW() - INTERVAL 3 HOUR)"""
+"""A claim whose time is over; for whoever has still to be told it has not begun, but for a page that cannot send."""
 
 
 async def take_lease(conn: Connection, *, first: bool) -> bool:
@@ -47,7 +50,7 @@ async def has_work(conn: Connection) -> bool:
             " OR EXISTS (SELECT 1 FROM post_comments WHERE public = 'queued')"
             " OR EXISTS (SELECT 1 FROM post_comments m JOIN post_claims c ON c.comment = m.id"
             " WHERE m.status = 'removed' AND c.status IN ('open', 'asked', 'held', 'waiting'))"
-            " OR EXISTS (SELECT 1 FROM post_claims WHERE status = 'held' AND held_until <= NOW())"
+            f" OR EXISTS (SELECT 1 FROM post_claims c JOIN post_comments m ON m.id = c.comment WHERE {_OVER})"
             f" OR EXISTS ({_FREE})"
         )
     )
@@ -70,7 +73,7 @@ async def claims_over(conn: Connection) -> list[Claim]:
     """
     return await conn.all(
         Claim,
-        f"{CLAIM} WHERE c.status = 'held' AND c.held_until <= NOW() UNION {CLAIM} JOIN post_comments m"
+        f"{CLAIM} JOIN post_comments m ON m.id = c.comment WHERE {_OVER} UNION {CLAIM} JOIN post_comments m"
         " ON m.id = c.comment WHERE m.status = 'removed' AND c.status IN ('open', 'asked', 'held', 'waiting')"
         " LIMIT 100",
     )

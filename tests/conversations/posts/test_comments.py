@@ -125,6 +125,25 @@ async def test_old_comments_and_those_of_another_page_are_not_answered(shop: Sho
     ana.hears_nothing()
 
 
+async def test_what_no_post_is_tied_to_is_found_by_its_name_or_number(shop: Shop, ana: Chat, ben: Chat) -> None:
+    await shop.stocks("Whistling Kettle 2 L", price="650.00")
+    await shop.stocks("Iron pan", price="500.00", sizes={"Small": 3, "Large": 3})
+    await shop.run("UPDATE products SET sku = 'KIT-001' WHERE name = 'Iron pan'")
+    for text in ("mine 2 kettle", "pm po", "hm po?"):
+        await ana.comments(text, post="9")
+    await ben.comments("mine kit-001 large", post="9")
+    await shop.sees_to_comments()
+    ana.hears("2 × Whistling Kettle 2 L, ₱1,300.00")
+    ben.hears("1 × Iron pan (Large), ₱500.00")
+    assert len(shop.stage.emulator.sent(ana.psid)) == 1, "who has a private reply below the post needs no other"
+    cora = Chat(shop, "Cora Reyes")
+    await cora.comments("mine po", post="9")
+    await shop.sees_to_comments()
+    cora.hears("Aling item po ang gusto ninyo?")
+    await cora.says("kettle po")
+    cora.sees_cards("Whistling Kettle 2 L")
+
+
 async def test_a_post_is_tied_by_its_words(shop: Shop, ana: Chat, ben: Chat) -> None:
     await shop.stocks("Blue mug", price="120.00")
     await shop.stocks("Iron pan", price="500.00")
