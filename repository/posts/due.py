@@ -4,7 +4,7 @@ from repository.database.connection import Bound, Connection, Statement
 from repository.posts.claims import CLAIM, Claim, Line
 
 LEASE = "comments"
-LEASE_SECONDS = 20
+LEASE_SECONDS = 8
 """How long the process that sees to comments is believed to live without a word."""
 _FREE = """
     SELECT c.product_id, c.variant_id FROM post_claims c JOIN products p ON p.id = c.product_id AND p.status = 'active'
