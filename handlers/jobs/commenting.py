@@ -68,7 +68,7 @@ class Commenting:
         """
         database = self._shop.database
         async with database.connection() as conn:
-            if not await due.has_work(conn):
+            if not await due.has_work(conn, learns=self._graph() is not None):
                 await self._rest(conn)
                 return
             if not await due.take_lease(conn, first=not self._has_lease):

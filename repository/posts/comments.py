@@ -61,7 +61,8 @@ async def keep(conn: Connection, *, comments: Sequence[Comment], posts: Sequence
         known.append(insert_rows("INSERT IGNORE INTO page_posts (post_id)", [(post_id,) for post_id in sorted(named)]))
     known += [
         Statement(
-            "UPDATE page_posts SET words = %(words)s WHERE post_id = %(post_id)s",
+            "UPDATE page_posts SET asked_at = IF(words <=> %(words)s, asked_at, NULL), words = %(words)s"
+            " WHERE post_id = %(post_id)s",
             {"words": post.text, "post_id": post.post_id},
         )
         for post in posts

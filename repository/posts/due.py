@@ -41,8 +41,13 @@ async def give_lease_back(conn: Connection) -> None:
     await conn.run("UPDATE scheduled_jobs SET next_at = NOW() WHERE name = %(name)s", name=LEASE)
 
 
-async def has_work(conn: Connection) -> bool:
-    """Whether anything is to be done about comments now. One question."""
+async def has_work(conn: Connection, *, learns: bool) -> bool:
+    """Whether anything is to be done about comments now. One question.
+
+    Args:
+        conn: An open connection.
+        learns: Whether Facebook can be asked what posts say.
+    """
     return bool(
         await conn.value(
             "SELECT EXISTS (SELECT 1 FROM post_comments WHERE status IN ('new', 'queued') AND due_at <= NOW(3))"
@@ -52,6 +57,8 @@ async def has_work(conn: Connection) -> bool:
             " WHERE m.status = 'removed' AND c.status IN ('open', 'asked', 'held', 'waiting'))"
             f" OR EXISTS (SELECT 1 FROM post_claims c JOIN post_comments m ON m.id = c.comment WHERE {_OVER})"
             f" OR EXISTS ({_FREE})"
+            " OR (%(learns)s AND EXISTS (SELECT 1 FROM page_posts WHERE asked_at IS NULL))",
+            learns=learns,
         )
     )
 

@@ -150,11 +150,21 @@ async def test_a_post_is_tied_by_its_words(shop: Shop, ana: Chat, ben: Chat) -> 
     name, _ = wall.writes_post(
         shop.stage.emulator.facebook, "NEW ARRIVALS!\nA1 - Blue mug ₱120\nA2 - Iron Pan P500\nComment mine!"
     )
+    await shop.run("INSERT INTO page_posts (post_id) VALUES (%(id)s)", id=name)
+    await shop.sees_to_comments()
+    assert await shop.look("SELECT title FROM page_posts") == "NEW ARRIVALS!"
     await ana.comments("A2 mine", post=name)
     await ben.comments("mine", post=name)
     await shop.sees_to_comments()
     ana.hears("1 × Iron pan, ₱500.00")
     ben.hears("Which one do you mean?", "1. Blue mug", "2. Iron pan")
+    await shop.stocks("Bamboo lid", price="90.00")
+    wall.publishes(shop.stage.emulator.facebook, "A1 - Bamboo lid", post=name)
+    await shop.settles()
+    await shop.sees_to_comments()
+    assert await shop.texts(
+        "SELECT CONCAT(t.code, ' ', p.name) FROM post_products t JOIN products p ON p.id = t.product_id"
+    ) == ["a1 Bamboo lid"]
 
 
 async def test_beyond_facebooks_limit_private_replies_wait_and_nothing_is_lost(shop: Shop, ana: Chat) -> None:
