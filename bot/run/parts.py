@@ -204,6 +204,8 @@ class Parts:
     async def stop(self) -> None:
         """Finish what is under way; everything else waits in the database."""
         await ended(self._tasks)
+        if self._commenting is not None:
+            await _quietly("comments", self._commenting.stop)
         await self.receiving.close()
         await self.lanes.close()
         await self.outbox.close()

@@ -31,6 +31,8 @@ from repository.database.connection import Connection
 from repository.database.errors import DatabaseError, UnknownProduct
 from repository.posts import answers, comments, due, posts, public
 from repository.posts.answers import ToAnswer, Wanted
+from repository.posts.comments import NewComment
+from repository.posts.posts import Unknown
 from repository.rules import Rules
 from repository.work import jobs
 
@@ -38,6 +40,8 @@ _log = logs.get("comments")
 AT_ONCE = 10
 """Private replies that are under way at the same time."""
 POSTS_AT_ONCE = 5
+PATIENCE = 1.5
+"""Seconds that Facebook has to tell what a post says."""
 
 
 class Commenting:
@@ -64,7 +68,7 @@ class Commenting:
         """
         database = self._shop.database
         async with database.connection() as conn:
-            if not await due.has_work(conn):
+            if not await due.has_work(conn, learns=self._graph() is not None):
                 await self._rest(conn)
                 return
             if not await due.take_lease(conn, first=not self._has_lease):
@@ -94,26 +98,33 @@ class Commenting:
             return
         async with self._shop.database.connection() as conn:
             unknown = await posts.to_learn(conn, most=POSTS_AT_ONCE)
-        for post in unknown:
-            try:
-                words = post.words or (await read_post(graph, post.post_id)).message
-            except GraphError as error:
-                words = ""
-                _log.info("a post is not told", kind=type(error).__name__)
+        told = await asyncio.gather(*(_words_of(graph, post) for post in unknown))
+        for post, words in zip(unknown, told, strict=True):
             async with self._shop.database.transaction() as conn:
                 await posts.learn(conn, post=post.id, words=words)
 
     async def _read(self, rules: Rules) -> None:
-        database, page_id = self._shop.database, self._shop.settings.page_id
+        database = self._shop.database
         while True:
             async with database.connection() as conn:
                 waiting = await comments.unread(conn, days=COMMENT_DAYS, settles=self._settles)
                 if waiting:
                     await due.take_lease(conn, first=False)
             for comment in waiting:
-                await database.retry(partial(reading.read_next, comment=comment, rules=rules, page_id=page_id))
+                await self._read_one(comment, rules)
             if len(waiting) < comments.AT_ONCE:
                 return
+
+    async def _read_one(self, comment: NewComment, rules: Rules) -> None:
+        database, page_id = self._shop.database, self._shop.settings.page_id
+        try:
+            await database.retry(partial(reading.read_next, comment=comment, rules=rules, page_id=page_id))
+        except DatabaseError:
+            raise
+        except Exception as error:  # noqa: BLE001  (one comment must not keep the others from being read)
+            _log.error("a comment could not be read", error=type(error).__name__, exc_info=error)
+            async with database.connection() as conn:
+                await comments.note_unreadable(conn, comment=comment.id, kind=type(error).__name__)
 
     async def _end_claims(self, rules: Rules) -> None:
         database = self._shop.database
@@ -129,7 +140,7 @@ class Commenting:
         while rules.comments_answered and self._privately.can_send:
             async with database.transaction() as conn:
                 left = await answers.left(conn, most=PRIVATE_REPLIES)
-                taken = await answers.take(conn, most=min(left, AT_ONCE)) if left else []
+                taken = await answers.take(conn, most=min(left, AT_ONCE), minutes=rules.claim_minutes) if left else []
             if not taken:
                 return
             await asyncio.gather(*(self._try_to_answer(one, rules) for one in taken))
@@ -221,6 +232,16 @@ class Commenting:
             language = "fil" if is_filipino(one.words) else self._shop.settings.shop_locale
             said = plain_text([message.payload() for message in render([reply], words, language)])
             await self._privately.say_publicly(one, said)
+
+
+async def _words_of(graph: Graph, post: Unknown) -> str:
+    """What a post says; empty where Facebook does not tell, or not at once: no comment waits for it."""
+    try:
+        async with asyncio.timeout(PATIENCE):
+            return post.words or (await read_post(graph, post.post_id)).message
+    except (GraphError, TimeoutError) as error:
+        _log.info("a post is not told", kind=type(error).__name__)
+        return ""
 
 
 def first_name_of(name: str) -> str:

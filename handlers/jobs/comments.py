@@ -43,12 +43,15 @@ async def _read(conn: Connection, comment: NewComment, rules: Rules, page_id: st
     if not (read.claims or read.asks):
         await _let_go(conn, own, rules)
         return "no_wish", False
-    wants = await meant(conn, read, tied, rules)
+    wants = await meant(conn, comment.words, read, tied, rules)
     lines = {one.line for one in wants}
-    await _let_go(conn, [one for one in own if _line(one) not in lines], rules)
+    holds = comment.is_sale and read.claims
+    gone = [one for one in own if _line(one) not in lines or (holds and one.status == "open")]
+    await _let_go(conn, gone, rules)
+    before = [one for one in before if one not in gone]
     fresh = await _claim(conn, comment, wants, before, rules, claims_them=read.claims)
     answers_all = rules.comments_answered and comment.is_answered
-    if not fresh and wants and not own:
+    if not fresh and not own and (wants or await comments.is_answered_already(conn, comment=comment)):
         return "again", False
     return "claims" if read.claims else "asks", answers_all
 

@@ -1,5 +1,6 @@
 """What a comment wants of what its post sells: which product, which variant, how many."""
 
+import re
 from collections.abc import Sequence
 
 import msgspec
@@ -20,6 +21,7 @@ from repository.posts.claims import Line
 from repository.posts.comments import Tied
 from repository.rules import Rules
 
+_SKU = re.compile(r"[\w.-]*\d[\w.-]*")
 _LOOKED_AT = 10
 """Products that are looked at for the words of a comment."""
 
@@ -32,12 +34,13 @@ class Meant(msgspec.Struct, frozen=True):
     must_choose: bool
 
 
-async def meant(conn: Connection, read: CommentRead, tied: Sequence[Tied], rules: Rules) -> list[Meant]:
+async def meant(conn: Connection, text: str, read: CommentRead, tied: Sequence[Tied], rules: Rules) -> list[Meant]:
     """What a comment wants; nothing where it names no single product.
 
     Args:
         conn: An open connection.
-        read: The comment.
+        text: The comment.
+        read: What it asks for.
         tied: What its post sells.
         rules: How many pieces a shopper can have at once.
     """
@@ -49,7 +52,7 @@ async def meant(conn: Connection, read: CommentRead, tied: Sequence[Tied], rules
             for pick in read.picks
             if (found := await _wish(conn, by_code[pick.code], read, pick, most, alone=len(read.picks) == 1))
         ]
-    one = await _named(conn, read, tied)
+    one = await _named(conn, text, read, tied)
     found = await _wish(conn, one, read, None, most, alone=True) if one else None
     return [found] if found else []
 
@@ -91,11 +94,14 @@ def _without_name(product: Product, said: str) -> str:
     return " ".join(word for word in said.split() if singular(word) not in named or word in values)
 
 
-async def _named(conn: Connection, read: CommentRead, tied: Sequence[Tied]) -> Tied | None:
+async def _named(conn: Connection, text: str, read: CommentRead, tied: Sequence[Tied]) -> Tied | None:
     """The one product that a comment means by its words, or because the post sells no other."""
     ids = {one.product_id for one in tied}
     if len(ids) == 1:
         return tied[0] if len(tied) == 1 else Tied(tied[0].product_id, None, "")
+    numbered = await products.by_skus(conn, skus=_SKU.findall(text)[:20])
+    if len(numbered) == 1:
+        return Tied(numbered[0].id, None, "")
     words, _ = without_looks(subject(read.rest))
     wanted = {singular(word) for word in words.split() if not word.isdigit()}
     if not wanted:

@@ -69,12 +69,13 @@ async def left(conn: Connection, *, most: int) -> int:
     return max(0, most - number(sent))
 
 
-async def take(conn: Connection, *, most: int) -> list[ToAnswer]:
+async def take(conn: Connection, *, most: int, minutes: int) -> list[ToAnswer]:
     """Take private replies that are due, claims of a live sale first, each of them the oldest first.
 
     Args:
         conn: A connection in a transaction.
         most: How many.
+        minutes: How long a claim is held from when its shopper is told.
 
     Returns:
         What this process has to send now; whoever finds it unsent after a while sends it again.
@@ -90,10 +91,19 @@ async def take(conn: Connection, *, most: int) -> list[ToAnswer]:
     )
     if rows:
         # Whoever takes one that is being sent finds a process that died over it: it may have arrived.
-        await conn.run(
-            "UPDATE post_comments SET in_doubt = (in_doubt OR status = 'sending'), status = 'sending',"
-            " sent_at = NOW(3), due_at = NOW(3) + INTERVAL 60 SECOND WHERE id IN %(ids)s",
-            ids=[row.id for row in rows],
+        values: dict[str, Bound] = {"ids": [row.id for row in rows], "minutes": minutes}
+        await conn.batch(
+            Statement(
+                "UPDATE post_comments SET in_doubt = (in_doubt OR status = 'sending'), status = 'sending',"
+                " sent_at = NOW(3), due_at = NOW(3) + INTERVAL 60 SECOND WHERE id IN %(ids)s",
+                values,
+            ),
+            Statement(
+                "UPDATE post_claims FORCE INDEX (ix_post_claims_comment)"
+                " SET held_until = GREATEST(held_until, NOW() + INTERVAL %(minutes)s MINUTE)"
+                " WHERE comment IN %(ids)s AND status = 'held'",
+                values,
+            ),
         )
     return rows
 

@@ -61,7 +61,8 @@ async def keep(conn: Connection, *, comments: Sequence[Comment], posts: Sequence
         known.append(insert_rows("INSERT IGNORE INTO page_posts (post_id)", [(post_id,) for post_id in sorted(named)]))
     known += [
         Statement(
-            "UPDATE page_posts SET words = %(words)s WHERE post_id = %(post_id)s",
+            "UPDATE page_posts SET asked_at = IF(words <=> %(words)s, asked_at, NULL), words = %(words)s"
+            " WHERE post_id = %(post_id)s",
             {"words": post.text, "post_id": post.post_id},
         )
         for post in posts
@@ -163,6 +164,42 @@ async def note_read(conn: Connection, *, comment: int, kind: str, is_answered: b
     )
 
 
+async def note_unreadable(conn: Connection, *, comment: int, kind: str) -> None:
+    """Note that a comment could not be read, through a mistake in the program: it is shown, and not tried again.
+
+    Args:
+        conn: An open connection.
+        comment: `post_comments.id`.
+        kind: The kind of error.
+    """
+    await conn.run(
+        "UPDATE post_comments SET status = 'failed', error_code = 'bug', error_message = %(reason)s"
+        " WHERE id = %(id)s AND status = 'new'",
+        id=comment,
+        reason=f"It could not be read: {kind}",
+    )
+
+
+async def is_answered_already(conn: Connection, *, comment: NewComment) -> bool:
+    """Whether somebody got, or gets, a private reply to another comment of the last day below the same post.
+
+    Args:
+        conn: A connection in a transaction.
+        comment: The comment.
+    """
+    return bool(
+        comment.from_id
+        and await conn.value(
+            "SELECT EXISTS (SELECT 1 FROM post_comments FORCE INDEX (ix_post_comments_from)"
+            " WHERE from_id = %(from_id)s AND post_id = %(post_id)s AND id <> %(id)s"
+            " AND status IN ('queued', 'sending', 'answered') AND received_at > NOW() - INTERVAL 1 DAY)",
+            from_id=comment.from_id,
+            post_id=comment.post_id,
+            id=comment.id,
+        )
+    )
+
+
 class Tied(msgspec.Struct, frozen=True):
     """Something that a post sells. `code` is empty where it has none."""
 
@@ -198,7 +235,9 @@ class Earlier(msgspec.Struct, frozen=True):
 
 
 async def earlier(conn: Connection, *, comment: NewComment) -> list[Earlier]:
-    """The live claims of a comment itself and of whoever wrote it, below the same post.
+    """The live claims of a comment itself, and those that whoever wrote it has made below the same post.
+
+    What was only asked about, or offered more than a day ago, is no claim that a new one could repeat.
 
     Args:
         conn: A connection in a transaction.
@@ -207,8 +246,10 @@ async def earlier(conn: Connection, *, comment: NewComment) -> list[Earlier]:
     return await conn.all(
         Earlier,
         "SELECT c.id, c.comment, c.product_id, c.variant_id, c.wanted, c.status FROM post_claims c"
-        " WHERE c.status IN ('open', 'asked', 'held', 'waiting') AND (c.comment = %(comment)s"
-        " OR (%(from_id)s <> '' AND c.from_id = %(from_id)s AND c.post = %(post)s)) ORDER BY c.id",
+        " JOIN post_comments m ON m.id = c.comment WHERE c.status IN ('open', 'asked', 'held', 'waiting')"
+        " AND (c.comment = %(comment)s OR (%(from_id)s <> '' AND c.from_id = %(from_id)s AND c.post = %(post)s"
+        " AND m.kind = 'claims' AND m.status NOT IN ('failed', 'removed')"
+        " AND (c.status IN ('held', 'waiting') OR c.placed_at > NOW() - INTERVAL 1 DAY))) ORDER BY c.id",
         comment=comment.id,
         from_id=comment.from_id,
         post=comment.post,

@@ -4,7 +4,7 @@ from repository.database.connection import Bound, Connection, Statement
 from repository.posts.claims import CLAIM, Claim, Line
 
 LEASE = "comments"
-LEASE_SECONDS = 20
+LEASE_SECONDS = 8
 """How long the process that sees to comments is believed to live without a word."""
 _FREE = """
     SELECT c.product_id, c.variant_id FROM post_claims c JOIN products p ON p.id = c.product_id AND p.status = 'active'
@@ -12,6 +12,9 @@ _FREE = """
     WHERE c.status = 'waiting' AND IF(c.variant_id IS NULL, p.stock_quantity, v.stock_quantity * v.is_available) > 0
 """
 """What somebody waits for and is there again."""
+_OVER = """c.status = 'held' AND c.held_until <= NOW()
+    AND NOT (m.status IN ('queued', 'sending') AND c.placed_at > NOW() - INTERVAL 3 HOUR)"""
+"""A claim whose time is over; for whoever has still to be told it has not begun, but for a page that cannot send."""
 
 
 async def take_lease(conn: Connection, *, first: bool) -> bool:
@@ -38,8 +41,13 @@ async def give_lease_back(conn: Connection) -> None:
     await conn.run("UPDATE scheduled_jobs SET next_at = NOW() WHERE name = %(name)s", name=LEASE)
 
 
-async def has_work(conn: Connection) -> bool:
-    """Whether anything is to be done about comments now. One question."""
+async def has_work(conn: Connection, *, learns: bool) -> bool:
+    """Whether anything is to be done about comments now. One question.
+
+    Args:
+        conn: An open connection.
+        learns: Whether Facebook can be asked what posts say.
+    """
     return bool(
         await conn.value(
             "SELECT EXISTS (SELECT 1 FROM post_comments WHERE status IN ('new', 'queued') AND due_at <= NOW(3))"
@@ -47,8 +55,10 @@ async def has_work(conn: Connection) -> bool:
             " OR EXISTS (SELECT 1 FROM post_comments WHERE public = 'queued')"
             " OR EXISTS (SELECT 1 FROM post_comments m JOIN post_claims c ON c.comment = m.id"
             " WHERE m.status = 'removed' AND c.status IN ('open', 'asked', 'held', 'waiting'))"
-            " OR EXISTS (SELECT 1 FROM post_claims WHERE status = 'held' AND held_until <= NOW())"
+            f" OR EXISTS (SELECT 1 FROM post_claims c JOIN post_comments m ON m.id = c.comment WHERE {_OVER})"
             f" OR EXISTS ({_FREE})"
+            " OR (%(learns)s AND EXISTS (SELECT 1 FROM page_posts WHERE asked_at IS NULL))",
+            learns=learns,
         )
     )
 
@@ -70,7 +80,7 @@ async def claims_over(conn: Connection) -> list[Claim]:
     """
     return await conn.all(
         Claim,
-        f"{CLAIM} WHERE c.status = 'held' AND c.held_until <= NOW() UNION {CLAIM} JOIN post_comments m"
+        f"{CLAIM} JOIN post_comments m ON m.id = c.comment WHERE {_OVER} UNION {CLAIM} JOIN post_comments m"
         " ON m.id = c.comment WHERE m.status = 'removed' AND c.status IN ('open', 'asked', 'held', 'waiting')"
         " LIMIT 100",
     )

@@ -55,9 +55,12 @@ async def learn(conn: Connection, *, post: int, words: str) -> None:
         words=words[:4000],
         title=(next((line.strip() for line in words.splitlines() if line.strip()), "") if words else "")[:100],
     )
-    is_tied = await conn.value("SELECT EXISTS (SELECT 1 FROM post_products WHERE post = %(post)s)", post=post)
+    is_tied = await conn.value(
+        "SELECT EXISTS (SELECT 1 FROM post_products WHERE post = %(post)s AND NOT by_words)", post=post
+    )
     if is_tied or not words:
         return
+    await conn.run("DELETE FROM post_products WHERE post = %(post)s AND by_words", post=post)
     seen: set[int] = set()
     for line in [part.strip() for part in words.splitlines() if part.strip()][:LINES_MOST]:
         match = _CODE.match(line)

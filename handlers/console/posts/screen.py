@@ -12,5 +12,5 @@ SCREEN = Screen(
         Page("POST", rf"{HOME}/{{id:\d+}}/got", got.release, "posts.edit"),
     ),
     name="Posts",
-    icon="tag",
+    icon="camera",
 )

@@ -125,17 +125,46 @@ async def test_old_comments_and_those_of_another_page_are_not_answered(shop: Sho
     ana.hears_nothing()
 
 
+async def test_what_no_post_is_tied_to_is_found_by_its_name_or_number(shop: Shop, ana: Chat, ben: Chat) -> None:
+    await shop.stocks("Whistling Kettle 2 L", price="650.00")
+    await shop.stocks("Iron pan", price="500.00", sizes={"Small": 3, "Large": 3})
+    await shop.run("UPDATE products SET sku = 'KIT-001' WHERE name = 'Iron pan'")
+    for text in ("mine 2 kettle", "pm po", "hm po?"):
+        await ana.comments(text, post="9")
+    await ben.comments("mine kit-001 large", post="9")
+    await shop.sees_to_comments()
+    ana.hears("2 × Whistling Kettle 2 L, ₱1,300.00")
+    ben.hears("1 × Iron pan (Large), ₱500.00")
+    assert len(shop.stage.emulator.sent(ana.psid)) == 1, "who has a private reply below the post needs no other"
+    cora = Chat(shop, "Cora Reyes")
+    await cora.comments("mine po", post="9")
+    await shop.sees_to_comments()
+    cora.hears("Aling item po ang gusto ninyo?")
+    await cora.says("kettle po")
+    cora.sees_cards("Whistling Kettle 2 L")
+
+
 async def test_a_post_is_tied_by_its_words(shop: Shop, ana: Chat, ben: Chat) -> None:
     await shop.stocks("Blue mug", price="120.00")
     await shop.stocks("Iron pan", price="500.00")
     name, _ = wall.writes_post(
         shop.stage.emulator.facebook, "NEW ARRIVALS!\nA1 - Blue mug ₱120\nA2 - Iron Pan P500\nComment mine!"
     )
+    await shop.run("INSERT INTO page_posts (post_id) VALUES (%(id)s)", id=name)
+    await shop.sees_to_comments()
+    assert await shop.look("SELECT title FROM page_posts") == "NEW ARRIVALS!"
     await ana.comments("A2 mine", post=name)
     await ben.comments("mine", post=name)
     await shop.sees_to_comments()
     ana.hears("1 × Iron pan, ₱500.00")
     ben.hears("Which one do you mean?", "1. Blue mug", "2. Iron pan")
+    await shop.stocks("Bamboo lid", price="90.00")
+    wall.publishes(shop.stage.emulator.facebook, "A1 - Bamboo lid", post=name)
+    await shop.settles()
+    await shop.sees_to_comments()
+    assert await shop.texts(
+        "SELECT CONCAT(t.code, ' ', p.name) FROM post_products t JOIN products p ON p.id = t.product_id"
+    ) == ["a1 Bamboo lid"]
 
 
 async def test_beyond_facebooks_limit_private_replies_wait_and_nothing_is_lost(shop: Shop, ana: Chat) -> None:

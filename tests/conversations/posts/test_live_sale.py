@@ -117,6 +117,41 @@ async def test_the_same_claim_twice_holds_once_and_a_greater_one_holds_the_rest(
     ana.hears("It's yours: 2 × Blue mug, ₱240.00. Only 2 left.")
 
 
+async def test_the_time_of_a_claim_begins_when_its_shopper_is_told(shop: Shop, ana: Chat) -> None:
+    mug = await shop.stocks("Blue mug", price="120.00", left=1)
+    await sells(shop, "7", mug, codes=("a12",), is_sale=True)
+    await shop.run(
+        "INSERT INTO post_comments (comment_id, post_id, page_id, written_at, status, sent_at)"
+        " WITH RECURSIVE one AS (SELECT 1 AS n UNION ALL SELECT n + 1 FROM one WHERE n < 750)"
+        " SELECT n, 'x', 'y', NOW(3), 'answered', NOW(3) FROM one"
+    )
+    await ana.comments("a12", post="7")
+    await shop.sees_to_comments()
+    ana.hears_nothing()
+    await lapses(shop)
+    assert (await statuses(shop), await stock(shop, mug)) == (["held"], 0)
+    await shop.run("UPDATE post_comments SET sent_at = NULL WHERE post_id = 'x'")
+    await shop.sees_to_comments()
+    ana.hears("I'm holding it for you until")
+    assert await shop.look("SELECT held_until > NOW() + INTERVAL 29 MINUTE FROM post_claims") == 1
+
+
+async def test_who_asked_first_and_claims_then_holds(shop: Shop, ana: Chat) -> None:
+    mug = await shop.stocks("Blue mug", price="120.00", left=5)
+    await sells(shop, "7", mug, codes=("a12",), is_sale=True)
+    asked = await ana.comments("a12 hm po?", post="7")
+    await shop.sees_to_comments()
+    ana.hears("1 × Blue mug, ₱120.00")
+    assert await stock(shop, mug) == 5
+    await ana.comments("mine a12 po", post="7")
+    await shop.sees_to_comments()
+    ana.hears("Sa inyo na po ito: 1 × Blue mug")
+    assert await stock(shop, mug) == 4
+    await ana.edits_comment(asked, "mine a12 x9")
+    await shop.sees_to_comments()
+    assert await stock(shop, mug) == 4, "what was answered is not answered again"
+
+
 async def test_a_claim_without_a_variant_is_held_once_that_is_chosen(shop: Shop, ana: Chat, ben: Chat) -> None:
     shirt = await shop.stocks("Cotton shirt", price="200.00", sizes={"Red, L": 1, "Blue, L": 5})
     await sells(shop, "7", shirt, codes=("b1",), is_sale=True)
