@@ -3,8 +3,9 @@
 import math
 from array import array
 from collections.abc import Iterable, Sequence
-from heapq import nsmallest
+from heapq import nlargest, nsmallest
 from itertools import islice, pairwise
+from operator import itemgetter
 
 import msgspec
 
@@ -18,12 +19,16 @@ from repository.catalogue.finding.sold import CATEGORY, DESCRIPTION
 
 COMMON = 3000
 """Products with a word, beyond which it only ranks what rarer words have found."""
+WEIGHED = 1000
+"""Products at most that a common word ranks: those that the words before have ranked first."""
+WIDELY_MOST = 5
+"""Words of a text at most that are looked for as misspelt ones although they are known."""
 WORDS_MOST = 12
 """Words at most of a text that are looked at for what stands around what is looked for."""
 AROUND = 0.5
 """How much a word counts that stands around: of products equally good, "with" prefers those that have it too."""
-LOOKED_AT = 60
-"""The likeliest products at least, whose names are read for which words stand together."""
+LOOKED_AT = 96
+"""The likeliest products, whose names are read for which words stand together."""
 TOGETHER = 0.8
 """How much better a name is in which the words stand together as they were typed."""
 JOINED = 0.8
@@ -91,7 +96,7 @@ class Index(Postings):
         ]
         enough = (
             place
-            for _, place in sorted(self._by_names(ranked, sequence))
+            for _, place in (*sorted(self._by_names(ranked[:LOOKED_AT], sequence)), *ranked[LOOKED_AT:])
             if self._worth(place, words, weighed) >= len(words)
         )
         found = list(islice(enough, most))
@@ -127,7 +132,7 @@ class Index(Postings):
         """What words may be, the places of what holds most of them with their scores, and how many words that are."""
         asked = self._meant(words, widely=False)
         scores, count = self._scored(asked)
-        if count < len(words):
+        if count < len(words) <= WIDELY_MOST:
             asked = self._meant(words, widely=True)
             scores, count = self._scored(asked)
         return asked, scores, count
@@ -189,11 +194,12 @@ class Index(Postings):
         for turn, (size, lists) in enumerate(rows):
             best: dict[int, float] = {}
             if turn and size > COMMON:
+                if len(scores) > WEIGHED:
+                    scores = dict(nlargest(WEIGHED, scores.items(), key=itemgetter(1)))
                 for posting, worth in lists:
-                    for place in scores:
-                        score = worth * weight_in(posting, place)
-                        if score > best.get(place, 0.0):
-                            best[place] = score
+                    for place, weight in _shared(posting, scores):
+                        if worth * weight > best.get(place, 0.0):
+                            best[place] = worth * weight
             else:
                 for posting, worth in lists:
                     if not best:
@@ -234,8 +240,8 @@ class Index(Postings):
             for number in self._exactly(word):
                 posting = self.postings[number]
                 worth = AROUND * math.log1p(len(self.ids) / (1 + len(posting)))
-                for place in list(scores)[:COMMON]:
-                    scores[place] += worth * weight_in(posting, place)
+                for place, weight in _shared(posting, scores):
+                    scores[place] += worth * weight
 
     def _likeliest(self, scores: dict[int, float], most: int) -> list[tuple[float, int]]:
         """The best of the places with their scores; of two products alike the one with the shorter name."""
@@ -279,6 +285,13 @@ class Index(Postings):
             worth += counted
             is_named = is_named or (counted > 0 and not (word.isdigit() and len(word) < NUMBER_LEAST))
         return worth if is_named else 0
+
+
+def _shared(posting: "array[int]", scores: dict[int, float]) -> list[tuple[int, int]]:
+    """Those of some places in which a word stands, with its weight there."""
+    if len(posting) < 8 * len(scores):
+        return [(entry >> 4, entry & 15) for entry in posting if entry >> 4 in scores]
+    return [(place, weight) for place in scores if (weight := weight_in(posting, place))]
 
 
 def _is_joined(known: str, words: Sequence[str]) -> bool:
