@@ -14,7 +14,7 @@ from bot.language.lexicon import senses_by_word
 from bot.language.nearness import is_other
 from bot.language.spelling import TEXT_MOST, asked_of, fold_words
 from bot.language.values.measures import measures_in
-from repository.catalogue.finding.postings import Postings, weight_in
+from repository.catalogue.finding.postings import Postings, shared_in, weight_in
 from repository.catalogue.finding.sold import CATEGORY, DESCRIPTION
 
 COMMON = 3000
@@ -91,7 +91,7 @@ class Index(Postings):
         sequence = [meant_by[word] if word in meant_by else self._exactly(word) for word in typed]
         ranked = self._likeliest(scores, max(most, LOOKED_AT))
         weighed = [
-            (meant, {one for one, sure in meant.items() if sure < SURE and is_other(word, self.known[one])})
+            (meant, {one for one, sure in meant.items() if sure < SURE and self._is_guess(word, one, words)})
             for word, meant in meant_by.items()
         ]
         enough = (
@@ -114,8 +114,9 @@ class Index(Postings):
         Returns:
             Their `products.id`, the likeliest first; of a longer text none.
         """
-        words = [word for word in self._words(text)[1] if word not in _KINDS and not word.isdigit()]
-        if len(words) > NEAR_MOST:
+        typed, words = self._words(text)
+        words = [word for word in words if word not in _KINDS and not word.isdigit()]
+        if len(words) > NEAR_MOST or len(typed) > 2 * NEAR_MOST:
             return []
         asked = [
             {number: sure for number, sure in meant.items() if sure >= SURE}
@@ -158,6 +159,11 @@ class Index(Postings):
             spelt.append(best if is_slip(word, best) and not _is_joined(best, words) else word)
         return " ".join(spelt) if spelt != list(words) else ""
 
+    def _is_guess(self, word: str, number: int, words: Sequence[str]) -> bool:
+        """Whether a known word is rather another than a typed one; two typed ones together are no guess."""
+        known = self.known[number]
+        return is_other(word, known) and not _is_joined(known, words)
+
     def _exactly(self, word: str) -> dict[int, float]:
         number = self.known.get(word)
         return {} if number is None else {number: 1.0}
@@ -197,7 +203,7 @@ class Index(Postings):
                 if len(scores) > WEIGHED:
                     scores = dict(nlargest(WEIGHED, scores.items(), key=itemgetter(1)))
                 for posting, worth in lists:
-                    for place, weight in _shared(posting, scores):
+                    for place, weight in shared_in(posting, scores):
                         if worth * weight > best.get(place, 0.0):
                             best[place] = worth * weight
             else:
@@ -240,7 +246,7 @@ class Index(Postings):
             for number in self._exactly(word):
                 posting = self.postings[number]
                 worth = AROUND * math.log1p(len(self.ids) / (1 + len(posting)))
-                for place, weight in _shared(posting, scores):
+                for place, weight in shared_in(posting, scores):
                     scores[place] += worth * weight
 
     def _likeliest(self, scores: dict[int, float], most: int) -> list[tuple[float, int]]:
@@ -285,13 +291,6 @@ class Index(Postings):
             worth += counted
             is_named = is_named or (counted > 0 and not (word.isdigit() and len(word) < NUMBER_LEAST))
         return worth if is_named else 0
-
-
-def _shared(posting: "array[int]", scores: dict[int, float]) -> list[tuple[int, int]]:
-    """Those of some places in which a word stands, with its weight there."""
-    if len(posting) < 8 * len(scores):
-        return [(entry >> 4, entry & 15) for entry in posting if entry >> 4 in scores]
-    return [(place, weight) for place in scores if (weight := weight_in(posting, place))]
 
 
 def _is_joined(known: str, words: Sequence[str]) -> bool:
