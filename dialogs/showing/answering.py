@@ -58,6 +58,7 @@ from repository.orders import carts, placed_orders, promos
 from repository.wording import canned
 
 _SHIPPING = frozenset({"shipping", "area", "abroad", "pickup", "sameday"})
+_ABOUT_GOODS = frozenset({"price", "stock", "order", "shop", "color", "size", "original"})
 _ORDERS_LOOKED_AT = 50
 _BETWEEN = re.compile(rf"\s+{pattern('search.between')}\s+|[,&/+\n]+", re.IGNORECASE)
 _COUNT = re.compile(rf"\b(?:\d{{1,3}}(?:x|pcs?)?|x\d{{1,3}}|{pattern('quantity.unit')})\b")
@@ -200,7 +201,8 @@ async def _search(state: Here, text: str, wanted: str, turn: Turn) -> Next[Here 
         return replace(shown, intent="search")
     if not is_list and (several := await _several(text, wanted, turn)):
         return several
-    if any(isinstance(said, NothingFound) and said.near for said in shown.replies):
+    may_be_goods = not is_question(text) or meaning(text).concepts <= _ABOUT_GOODS
+    if may_be_goods and any(isinstance(said, NothingFound) and said.near for said in shown.replies):
         return Next(state, shown.replies, intent="search_near")
     if is_question(text):
         return await _missed(Next(state, [NotUnderstood(text=text)], intent="not_understood"), turn)

@@ -10,7 +10,7 @@ from operator import itemgetter
 import msgspec
 
 from bot.language.corrections import is_slip
-from bot.language.lexicon import senses_by_word
+from bot.language.lexicon import senses_by_word, words_for
 from bot.language.nearness import is_other
 from bot.language.spelling import TEXT_MOST, asked_of, fold_words
 from bot.language.values.measures import measures_in
@@ -37,12 +37,14 @@ SURE = 0.9
 """How surely a word is meant that counts as found; less is a guess, which counts half."""
 NUMBER_LEAST = 4
 """Digits of a number that is looked for alone: "4" is in too many names."""
-NEAR_MOST = 4
+NEAR_MOST = 3
 """Words of a text at most for which something else is shown where nothing is found."""
 _WORD = 4096.0
 """More than all words together can score."""
 
-_KINDS = frozenset((*senses_by_word("color"), *senses_by_word("size")))
+_KINDS = frozenset((*senses_by_word("color"), *senses_by_word("size"))) | words_for(
+    "topic.color", "topic.size", "variant.size"
+)
 _Lists = list[tuple["array[int]", float]]
 
 
@@ -75,7 +77,6 @@ class Index(Postings):
         Args:
             text: What the shopper typed.
             most: Products at most.
-
         """
         typed, words = self._words(text)
         asked, scores, count = self._best(words)
@@ -161,8 +162,7 @@ class Index(Postings):
 
     def _is_guess(self, word: str, number: int, words: Sequence[str]) -> bool:
         """Whether a known word is rather another than a typed one; two typed ones together are no guess."""
-        known = self.known[number]
-        return is_other(word, known) and not _is_joined(known, words)
+        return is_other(word, self.known[number]) and not _is_joined(self.known[number], words)
 
     def _exactly(self, word: str) -> dict[int, float]:
         number = self.known.get(word)
@@ -277,8 +277,10 @@ class Index(Postings):
         return ordered
 
     def _worth(self, place: int, words: Sequence[str], asked: Sequence[tuple[dict[int, float], set[int]]]) -> int:
-        """How many half words of a text are in a product; none where nothing of it is but a short number."""
-        worth, is_named = 0, False
+        """How many half words of a text are in a product; none where only what says of what kind is, "4" or "red"."""
+        worth = 0
+        kinds = {word for word in words if word in _KINDS or (word.isdigit() and len(word) < NUMBER_LEAST)}
+        is_named = len(kinds) == len(words) and not all(map(str.isdigit, words))
         for word, (meant, guessed) in zip(words, asked, strict=True):
             counted = max(
                 (
@@ -289,7 +291,7 @@ class Index(Postings):
                 default=0,
             )
             worth += counted
-            is_named = is_named or (counted > 0 and not (word.isdigit() and len(word) < NUMBER_LEAST))
+            is_named = is_named or (counted > 0 and word not in kinds)
         return worth if is_named else 0
 
 
