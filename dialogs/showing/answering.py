@@ -58,6 +58,7 @@ from repository.orders import carts, placed_orders, promos
 from repository.wording import canned
 
 _SHIPPING = frozenset({"shipping", "area", "abroad", "pickup", "sameday"})
+_ABOUT_GOODS = frozenset({"price", "stock", "order", "shop", "color", "size", "original"})
 _ORDERS_LOOKED_AT = 50
 _WITHOUT_ANSWER = frozenset({"not_understood", "search_nothing"})  # intents of answers that say so
 _LONGEST_SEARCH = 8  # words: what is longer is a sentence, of which no product has every word
@@ -212,7 +213,8 @@ async def _search(state: Here, text: str, wanted: str, turn: Turn) -> Next[Here 
         return replace(shown, intent="search")
     if not is_list and not is_limited and (several := await show_several(text, wanted, turn)):
         return several
-    if any(isinstance(said, NothingFound) and said.near for said in shown.replies):
+    may_be_goods = not is_question(text) or meaning(text).concepts <= _ABOUT_GOODS
+    if may_be_goods and any(isinstance(said, NothingFound) and said.near for said in shown.replies):
         return Next(state, shown.replies, intent="search_near")
     if is_question(text):
         return await _missed(Next(state, [NotUnderstood(text=text)], intent="not_understood"), turn)

@@ -13,7 +13,7 @@ from repository.database.scalars import number
 
 FOUND_MOST = 96
 """Products at most that one search shows."""
-LIMITED_MOST = 2000
+LIMITED_MOST = 1000
 """Products at most whose prices are looked at."""
 PRICE_MOST = Decimal("99999999.99")
 """Pesos that a product can cost at most, as its column has it."""

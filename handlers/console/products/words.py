@@ -17,7 +17,7 @@ from repository.database.connection import Connection
 HOME = "/products/words"
 _SHOWN = 6  # words that are tried out while they are typed
 _NAMED = 2  # products that are named of what each finds
-_FORM_HELP = "With a comma between them. A search for one finds what is called by another, in both directions."
+_FORM_HELP = "With a comma between them, such as what your customers call it."
 
 
 class SynonymForm(msgspec.Struct, frozen=True, kw_only=True):

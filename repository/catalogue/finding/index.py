@@ -3,27 +3,32 @@
 import math
 from array import array
 from collections.abc import Iterable, Sequence
-from heapq import nsmallest
+from heapq import nlargest, nsmallest
 from itertools import islice, pairwise
+from operator import itemgetter
 
 import msgspec
 
 from bot.language.corrections import is_slip
-from bot.language.lexicon import senses_by_word
+from bot.language.lexicon import senses_by_word, words_for
 from bot.language.nearness import is_other
 from bot.language.spelling import TEXT_MOST, asked_of, fold_words
 from bot.language.values.measures import measures_in
-from repository.catalogue.finding.postings import Postings, weight_in
+from repository.catalogue.finding.postings import Postings, shared_in, weight_in
 from repository.catalogue.finding.sold import CATEGORY, DESCRIPTION
 
 COMMON = 3000
 """Products with a word, beyond which it only ranks what rarer words have found."""
+WEIGHED = 1000
+"""Products at most that a common word ranks: those that the words before have ranked first."""
+WIDELY_MOST = 5
+"""Words of a text at most that are looked for as misspelt ones although they are known."""
 WORDS_MOST = 12
 """Words at most of a text that are looked at for what stands around what is looked for."""
 AROUND = 0.5
 """How much a word counts that stands around: of products equally good, "with" prefers those that have it too."""
-LOOKED_AT = 60
-"""The likeliest products at least, whose names are read for which words stand together."""
+LOOKED_AT = 96
+"""The likeliest products, whose names are read for which words stand together."""
 TOGETHER = 0.8
 """How much better a name is in which the words stand together as they were typed."""
 JOINED = 0.8
@@ -32,12 +37,14 @@ SURE = 0.9
 """How surely a word is meant that counts as found; less is a guess, which counts half."""
 NUMBER_LEAST = 4
 """Digits of a number that is looked for alone: "4" is in too many names."""
-NEAR_MOST = 4
+NEAR_MOST = 3
 """Words of a text at most for which something else is shown where nothing is found."""
 _WORD = 4096.0
 """More than all words together can score."""
 
-_KINDS = frozenset((*senses_by_word("color"), *senses_by_word("size")))
+_KINDS = frozenset((*senses_by_word("color"), *senses_by_word("size"))) | words_for(
+    "topic.color", "topic.size", "variant.size"
+)
 _Lists = list[tuple["array[int]", float]]
 
 
@@ -70,7 +77,6 @@ class Index(Postings):
         Args:
             text: What the shopper typed.
             most: Products at most.
-
         """
         typed, words = self._words(text)
         asked, scores, count = self._best(words)
@@ -86,12 +92,12 @@ class Index(Postings):
         sequence = [meant_by[word] if word in meant_by else self._exactly(word) for word in typed]
         ranked = self._likeliest(scores, max(most, LOOKED_AT))
         weighed = [
-            (meant, {one for one, sure in meant.items() if sure < SURE and is_other(word, self.known[one])})
+            (meant, {one for one, sure in meant.items() if sure < SURE and self._is_guess(word, one, words)})
             for word, meant in meant_by.items()
         ]
         enough = (
             place
-            for _, place in sorted(self._by_names(ranked, sequence))
+            for _, place in (*sorted(self._by_names(ranked[:LOOKED_AT], sequence)), *ranked[LOOKED_AT:])
             if self._worth(place, words, weighed) >= len(words)
         )
         found = list(islice(enough, most))
@@ -109,8 +115,9 @@ class Index(Postings):
         Returns:
             Their `products.id`, the likeliest first; of a longer text none.
         """
-        words = [word for word in self._words(text)[1] if word not in _KINDS and not word.isdigit()]
-        if len(words) > NEAR_MOST:
+        typed, words = self._words(text)
+        words = [word for word in words if word not in _KINDS and not word.isdigit()]
+        if len(words) > NEAR_MOST or len(typed) > 2 * NEAR_MOST:
             return []
         asked = [
             {number: sure for number, sure in meant.items() if sure >= SURE}
@@ -127,7 +134,7 @@ class Index(Postings):
         """What words may be, the places of what holds most of them with their scores, and how many words that are."""
         asked = self.meant(words, widely=False)
         scores, count = self._scored(asked)
-        if count < len(words):
+        if count < len(words) <= WIDELY_MOST:
             asked = self.meant(words, widely=True)
             scores, count = self._scored(asked)
         return asked, scores, count
@@ -152,6 +159,10 @@ class Index(Postings):
             best = self.known[max(there, key=lambda number: (there[number], -number))] if there else word
             spelt.append(best if is_slip(word, best) and not _is_joined(best, words) else word)
         return " ".join(spelt) if spelt != list(words) else ""
+
+    def _is_guess(self, word: str, number: int, words: Sequence[str]) -> bool:
+        """Whether a known word is rather another than a typed one; two typed ones together are no guess."""
+        return is_other(word, self.known[number]) and not _is_joined(self.known[number], words)
 
     def _exactly(self, word: str) -> dict[int, float]:
         number = self.known.get(word)
@@ -194,11 +205,12 @@ class Index(Postings):
         for turn, (size, lists) in enumerate(rows):
             best: dict[int, float] = {}
             if turn and size > COMMON:
+                if len(scores) > WEIGHED:
+                    scores = dict(nlargest(WEIGHED, scores.items(), key=itemgetter(1)))
                 for posting, worth in lists:
-                    for place in scores:
-                        score = worth * weight_in(posting, place)
-                        if score > best.get(place, 0.0):
-                            best[place] = score
+                    for place, weight in shared_in(posting, scores):
+                        if worth * weight > best.get(place, 0.0):
+                            best[place] = worth * weight
             else:
                 for posting, worth in lists:
                     if not best:
@@ -239,8 +251,8 @@ class Index(Postings):
             for number in self._exactly(word):
                 posting = self.postings[number]
                 worth = AROUND * math.log1p(len(self.ids) / (1 + len(posting)))
-                for place in list(scores)[:COMMON]:
-                    scores[place] += worth * weight_in(posting, place)
+                for place, weight in shared_in(posting, scores):
+                    scores[place] += worth * weight
 
     def _likeliest(self, scores: dict[int, float], most: int) -> list[tuple[float, int]]:
         """The best of the places with their scores; of two products alike the one with the shorter name."""
@@ -270,8 +282,10 @@ class Index(Postings):
         return ordered
 
     def _worth(self, place: int, words: Sequence[str], asked: Sequence[tuple[dict[int, float], set[int]]]) -> int:
-        """How many half words of a text are in a product; none where nothing of it is but a short number."""
-        worth, is_named = 0, False
+        """How many half words of a text are in a product; none where only what says of what kind is, "4" or "red"."""
+        worth = 0
+        kinds = {word for word in words if word in _KINDS or (word.isdigit() and len(word) < NUMBER_LEAST)}
+        is_named = len(kinds) == len(words) and not all(map(str.isdigit, words))
         for word, (meant, guessed) in zip(words, asked, strict=True):
             counted = max(
                 (
@@ -282,7 +296,7 @@ class Index(Postings):
                 default=0,
             )
             worth += counted
-            is_named = is_named or (counted > 0 and not (word.isdigit() and len(word) < NUMBER_LEAST))
+            is_named = is_named or (counted > 0 and word not in kinds)
         return worth if is_named else 0
 
 

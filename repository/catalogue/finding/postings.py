@@ -131,3 +131,15 @@ def weight_in(posting: "array[int]", place: int) -> int:
     """
     at = bisect_left(posting, place << 4)
     return posting[at] & 15 if at < len(posting) and posting[at] >> 4 == place else 0
+
+
+def shared_in(posting: "array[int]", scores: dict[int, float]) -> list[tuple[int, int]]:
+    """Those of some places in which a word stands, with its weight there.
+
+    Args:
+        posting: Of the word.
+        scores: The places, each with anything.
+    """
+    if len(posting) < 8 * len(scores):
+        return [(entry >> 4, entry & 15) for entry in posting if entry >> 4 in scores]
+    return [(place, weight) for place in scores if (weight := weight_in(posting, place))]

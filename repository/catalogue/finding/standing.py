@@ -18,7 +18,7 @@ from repository.database.scalars import number
 
 AT_ONCE = 200
 """Changes that are taken in at once: some milliseconds, with everybody else between each few products."""
-PAGE = 100
+PAGE = 200
 """Products read in one statement."""
 _PIECE = 8  # products that are taken in before somebody else has a turn: half a millisecond
 _REMADE = 2000  # changes, and as many as there are products, beyond which everything is read anew

@@ -2,6 +2,7 @@
 
 import pytest
 
+from repository.catalogue.finding import standing
 from tests.conversations.conftest import Chat, Shop
 
 
@@ -170,3 +171,26 @@ async def test_a_variant_that_is_an_emoji_is_that_emoji_and_no_other(
     assert (
         await shop.look("SELECT variant_value FROM cart_items c JOIN product_variants v ON v.id = c.variant_id") == "🔴"
     )
+
+
+async def test_what_is_misspelt_is_asked_back_and_what_is_not_there_has_something_near(shop: Shop, ana: Chat) -> None:
+    await shop.stocks("Wireless mouse")
+    await shop.stocks("Payong, pula", left=0)
+    await shop.stocks("Payong, itim at rather wide")
+    await ana.says("wirless muose")
+    ana.hears("Did you mean “wireless mouse”? Here's what I found:")
+    await ana.says("gaming vertical mouse")
+    ana.hears("I couldn't find “gaming vertical mouse”. Maybe one of these will do:", "Wireless mouse")
+    await ana.says("velvet sofa bed")
+    ana.hears("I couldn't find “velvet sofa bed”. Try another word")
+    ana.hears_no("Wireless mouse")
+    await ana.says("umbrella")
+    ana.hears("Payong, itim at rather wide", "Payong, pula")
+
+
+async def test_who_asks_while_the_products_are_being_read_is_answered_once_they_are(shop: Shop, ana: Chat) -> None:
+    await shop.stocks("Blue mug")
+    shop.database.kept.clear()
+    standing.begin(shop.database)
+    await ana.says("mug")
+    ana.hears("Blue mug")

@@ -24,8 +24,15 @@ NAMES = (
     "Basketball, star size",
     "Semi gloss star paint",
     "Stainless thermos",
+    "Rubber tsinelas, pambabae",
+    "Nonstick kawali 24 cm",
+    "Plain tee",
+    "Liquid detergent 1 L",
 )
-INDEX = Index(Sold(number, name, "Sari", "Shop", f"NO-{number}", "") for number, name in enumerate(NAMES))
+INDEX = Index(
+    Sold(number, name, "Sari", "Shop", f"NO-{number}", "", "Red Blue XL" if name == "Plain tee" else "")
+    for number, name in enumerate(NAMES)
+)
 
 
 @pytest.mark.parametrize(
@@ -52,6 +59,17 @@ INDEX = Index(Sold(number, name, "Sari", "Shop", f"NO-{number}", "") for number,
         ("therm", "Stainless thermos"),
         ("stainliss", "Stainless thermos"),
         ("mechonicel", "Mechanical keyboard"),
+        ("slippers", "Rubber tsinelas, pambabae"),
+        ("ladies flip flops", "Rubber tsinelas, pambabae"),
+        ("tsinilas", "Rubber tsinelas, pambabae"),
+        ("frying pan", "Nonstick kawali 24 cm"),
+        ("fryingpan", "Nonstick kawali 24 cm"),
+        ("keybord po na mechanicl", "Mechanical keyboard"),
+        ("pulang tshirt", "Plain tee"),
+        ("kamiseta extra large", "Plain tee"),
+        ("suka 500 mililitro", "Rice wine vinegar 500 ml"),
+        ("detergent 1000ml", "Liquid detergent 1 L"),
+        ("1 litrong detergent", "Liquid detergent 1 L"),
     ],
 )
 def test_the_likeliest_comes_first(text: str, first: str) -> None:
@@ -94,6 +112,62 @@ def test_what_changes_is_found_as_it_is_now() -> None:
 @pytest.mark.parametrize("text", ["", "???", "refrigerator", "red sofa bed", "po ba", "%", "\\", "x" * 20_000])
 def test_nothing_is_found_for_what_the_shop_has_not(text: str) -> None:
     assert INDEX.find(text).ids == []
+
+
+@pytest.mark.parametrize(
+    ("text", "meant"),
+    [
+        ("muose", "mouse"),
+        ("wirless muose", "wireless mouse"),
+        ("wireles mouse", ""),
+        ("mugs", ""),
+        ("key board", ""),
+        ("slippers", ""),
+        ("kapeng mug", ""),
+        ("tsinilas pambabae", "tsinelas pambabae"),
+    ],
+)
+def test_a_misspelt_word_is_given_back_as_it_is_spelt(text: str, meant: str) -> None:
+    assert INDEX.find(text).meant == meant
+
+
+@pytest.mark.parametrize(
+    ("text", "near"),
+    [
+        ("gaming vertical mouse", ["Wireless mouse"]),
+        ("red velvet sofa bed", []),
+        ("hello there my friend told me of a mouse yesterday", []),
+        ("", []),
+    ],
+)
+def test_something_near_has_one_of_the_words_in_its_name(text: str, near: list[str]) -> None:
+    assert INDEX.find(text).ids == []
+    assert [NAMES[number] for number in INDEX.near(text)] == near
+
+
+def test_short_words_a_letter_apart_find_nothing_alone() -> None:
+    index = Index(Sold(number, name, "", "", "", "") for number, name in enumerate(("Red rice", "Hooded towel")))
+    assert index.find("dice").ids == index.find("hoo").ids == index.find("4").ids == []
+    assert index.find("rice dice").ids == [0]
+    assert index.find("red dice").ids == [], "a colour alone is not what was looked for"
+    assert index.find("red").ids == [0]
+
+
+def test_a_code_finds_its_product_and_its_letters_nothing() -> None:
+    index = Index([Sold(1, "Barako coffee", "", "", "PAN-001", ""), Sold(2, "Kawali", "", "", "KIT-004", "")])
+    assert index.find("PAN-001").ids == index.find("pan001").ids == [1]
+    assert index.find("pan").ids == [2]
+
+
+def test_what_a_shop_says_means_the_same_holds_until_it_says_otherwise() -> None:
+    index = Index([Sold(1, "Hydro flask", "", "", "", ""), Sold(2, "Magic sing mic", "", "", "", "")])
+    index.use([(("flask",), ("jug",), ("water", "bottle")), (("videoke",), ("magic", "sing"))])
+    index.put(Sold(3, "Water bottle", "", "", "", ""))
+    assert index.find("water bottle").ids == [3, 1]
+    assert set(index.find("jugs").ids) == {1, 3}
+    assert index.find("videoke").ids == [2]
+    index.use([])
+    assert index.find("jugs").ids == index.find("videoke").ids == []
 
 
 def test_slips_of_a_finger_and_of_the_ear_are_nearer_than_others() -> None:
