@@ -35,6 +35,8 @@ class Turn(msgspec.Struct, frozen=True, kw_only=True):
         rules: The shop's rules as the merchant has set them.
         draft: What is known of the order that is being made, empty where none is.
         is_new: Whether this is the shopper's first turn.
+        keeps_language: Whether the text that was typed has had its say on the language already.
+        chose_language: Whether the shopper has chosen the language, and it was no guess.
     """
 
     shopper_id: int
@@ -45,6 +47,8 @@ class Turn(msgspec.Struct, frozen=True, kw_only=True):
     rules: Rules
     draft: Draft = Draft()
     is_new: bool = False
+    keeps_language: bool = False
+    chose_language: bool = False
 
 
 class Next(msgspec.Struct, Generic[Where_co], frozen=True):

@@ -44,8 +44,8 @@ def hello(turn: Turn) -> list[Reply]:
 
 
 def language_of(text: str, turn: Turn) -> str:
-    """The language to answer a text in: Filipino for one that clearly is, else the shopper's own."""
-    return "fil" if is_filipino(text) else turn.language
+    """The language to answer a text in: the shopper's own; Filipino for what is, where that is not told yet."""
+    return "fil" if not turn.keeps_language and is_filipino(text) else turn.language
 
 
 async def spoken_to(text: str, turn: Turn) -> Turn:
@@ -70,8 +70,13 @@ async def canned_answer(text: str, turn: Turn) -> CannedReply | None:
         turn: The facts.
     """
     language = language_of(text, turn)
-    reply: CannedReply | None = await ask(canned.best, text=text, language=language)
+    said = "fil" if is_filipino(text) else language  # its words are Filipino, whatever the answer shall be in
     asked = meaning(text)
+    reply: CannedReply | None = None
+    if said != language and asked.is_clear:
+        reply = await ask(canned.closest, text=text, language=language)
+    if reply is None:
+        reply = await ask(canned.best, text=text, language=said)
     if reply is None and asked.is_clear:
         reply = await ask(canned.closest, text=text, language=language)
     elif reply is None and asked.concepts - LITTLE and names_place(" ".join(asked.rest)):

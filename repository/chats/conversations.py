@@ -50,6 +50,8 @@ class Facts(msgspec.Struct, frozen=True):
         words_version: Counts up whenever a wording changes.
         rules_version: Counts up whenever a rule changes.
         shopper_id: `users.id`, None for somebody new.
+        language: In which the shopper is answered, None for nobody's choice or guess yet.
+        language_lean: How sure that is, as `bot.language.tongue` has it.
     """
 
     words_version: int
@@ -57,6 +59,7 @@ class Facts(msgspec.Struct, frozen=True):
     shopper_id: int | None
     name: str | None
     language: str | None
+    language_lean: int
 
 
 class Opened(msgspec.Struct, frozen=True):
@@ -115,7 +118,8 @@ async def open_turn(conn: Connection, *, psid: str) -> Opened | None:
             {"psid": psid},
         ),
         Statement(
-            f"SELECT v.words, v.rules, u.id, u.facebook_name, u.language, {CLAIM_COLUMNS}, l.id, l.event, l.attempts"
+            f"SELECT v.words, v.rules, u.id, u.facebook_name, u.language,"
+            f" COALESCE(u.language_lean, 0), {CLAIM_COLUMNS}, l.id, l.event, l.attempts"
             " FROM shop_versions v LEFT JOIN users u ON u.messenger_id = %(psid)s"
             f" LEFT JOIN conversations c ON c.psid = %(psid)s {CLAIM_JOIN}"
             " LEFT JOIN chat_logs l ON l.id = (SELECT id FROM chat_logs FORCE INDEX (ix_chat_logs_pending)"
@@ -128,9 +132,9 @@ async def open_turn(conn: Connection, *, psid: str) -> Opened | None:
     facts = known.rows[0]
     return Opened(
         conn.read(Conversation, locked.rows[0]),
-        conn.read(Facts, facts[:5]),
-        conn.read(Claim, facts[5:8]),
-        conn.read(Waiting, facts[8:]) if facts[8] is not None else None,
+        conn.read(Facts, facts[:6]),
+        conn.read(Claim, facts[6:9]),
+        conn.read(Waiting, facts[9:]) if facts[9] is not None else None,
     )
 
 
