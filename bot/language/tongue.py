@@ -9,13 +9,14 @@ import msgspec
 
 from bot.language.fold import fold
 from bot.language.lexicon import words_for
-from bot.language.texts import is_filipino
+from bot.language.texts import is_filipino, is_greeting, is_question
 
 CHOSEN = 100
 """The lean, to either side, of a language that was chosen: nothing moves it."""
 _SURE = 2
 _ENGLISH = words_for("english.sure")
-_NEITHER = words_for("filipino.sure", "filipino.likely")
+_FILIPINO, _LIKELY = words_for("filipino.sure"), words_for("filipino.likely")
+_POLITE = words_for("small.polite", "answer.yes", "answer.no")
 _ENGLISH_LEAST = 2  # words
 
 
@@ -30,16 +31,19 @@ class Tongue(msgspec.Struct, frozen=True):
         """Whether it was chosen, and is no guess."""
         return abs(self.lean) >= CHOSEN
 
-    def hearing(self, text: str) -> "Tongue":
+    def hearing(self, text: str, *, begins: bool = False) -> "Tongue":
         """The language after one more text.
 
         Args:
             text: What was typed.
+            begins: Whether it is the first that this shopper typed, in which a "po" tells much.
         """
         if self.is_chosen:
             return self
         lean = self.lean or (_SURE if self.language == "fil" else 0)  # a profile in Filipino
         if is_filipino(text):
+            if self.language == "en" and not begins and _tells_little(text):
+                return self
             lean = lean + 1 if lean <= -_SURE else _SURE if lean >= 0 else 1
             return Tongue("fil" if lean > 0 else "en", lean)
         if is_english(text):
@@ -57,6 +61,13 @@ def chosen(language: str) -> Tongue:
     return Tongue(language, CHOSEN if language == "fil" else -CHOSEN)
 
 
+def _tells_little(text: str) -> bool:
+    """Whether nothing in a text is Filipino but a "po", an "oo" or the like: "2 po", "Ana Cruz po", "opo"."""
+    words = set(fold(text).split())
+    is_weak = words & _FILIPINO <= _POLITE and len(words & _LIKELY) < _SURE
+    return is_weak and not is_question(text) and not is_greeting(text)
+
+
 def is_english(text: str) -> bool:
     """Whether a text is clearly English: two of its words are nothing else, and none is Filipino.
 
@@ -64,4 +75,4 @@ def is_english(text: str) -> bool:
         text: As typed.
     """
     words = fold(text).split()
-    return not set(words) & _NEITHER and sum(word in _ENGLISH for word in words) >= _ENGLISH_LEAST
+    return not set(words) & (_FILIPINO | _LIKELY) and sum(word in _ENGLISH for word in words) >= _ENGLISH_LEAST

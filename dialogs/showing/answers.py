@@ -72,13 +72,10 @@ async def canned_answer(text: str, turn: Turn) -> CannedReply | None:
     language = language_of(text, turn)
     said = "fil" if is_filipino(text) else language  # its words are Filipino, whatever the answer shall be in
     asked = meaning(text)
-    reply: CannedReply | None = None
-    if said != language and asked.is_clear:
-        reply = await ask(canned.closest, text=text, language=language)
-    if reply is None:
-        reply = await ask(canned.best, text=text, language=said)
-    if reply is None and asked.is_clear:
-        reply = await ask(canned.closest, text=text, language=language)
+    reply: CannedReply | None = await ask(canned.best, text=text, language=said)
+    if asked.is_clear and (reply is None or (turn.keeps_language and reply.language != language)):
+        near: CannedReply | None = await ask(canned.closest, text=text, language=language)
+        reply = near if reply is None or (near and near.language == language) else reply
     elif reply is None and asked.concepts - LITTLE and names_place(" ".join(asked.rest)):
         reply = await ask(canned.closest, text=_without(asked.rest, text), language=language)
     return reply

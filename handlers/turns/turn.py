@@ -151,7 +151,7 @@ async def take_turn(shop: Shop, outbox: Outbox, psid: str, received: float | Non
 async def _spoken_to(conn: Connection, opened: Opened, text: str, turn: Turn) -> Turn:
     """The turn in the language in which a text is answered, whatever it turns out to mean."""
     before = Tongue(turn.language, opened.facts.language_lean)
-    tongue = before.hearing(text)
+    tongue = before.hearing(text, begins=turn.is_new)
     if tongue != before:
         await shoppers.set_language(conn, shopper_id=turn.shopper_id, language=tongue.language, lean=tongue.lean)
     return msgspec.structs.replace(turn, language=tongue.language, keeps_language=True, chose_language=tongue.is_chosen)

@@ -119,10 +119,10 @@ async def open_turn(conn: Connection, *, psid: str) -> Opened | None:
         ),
         Statement(
             "SELECT v.words, v.rules, u.id, u.facebook_name, u.language, COALESCE(u.language_lean, 0),"
-            f" {CLAIM_COLUMNS}, l.id, l.event, l.attempts FROM shop_versions v"
-            " LEFT JOIN users u ON u.messenger_id = %(psid)s LEFT JOIN conversations c ON c.psid = %(psid)s"
-            f" {CLAIM_JOIN} LEFT JOIN chat_logs l ON l.id = (SELECT id FROM chat_logs"
-            " FORCE INDEX (ix_chat_logs_pending) WHERE turn_status = 'received' AND user_id = %(psid)s ORDER BY event_at, id LIMIT 1) WHERE v.id = 1",
+            f" {CLAIM_COLUMNS}, l.id, l.event, l.attempts FROM shop_versions v LEFT JOIN users u"
+            f" ON u.messenger_id = %(psid)s LEFT JOIN conversations c ON c.psid = %(psid)s {CLAIM_JOIN}"
+            " LEFT JOIN chat_logs l ON l.id = (SELECT id FROM chat_logs FORCE INDEX (ix_chat_logs_pending)"
+            " WHERE turn_status = 'received' AND user_id = %(psid)s ORDER BY event_at, id LIMIT 1) WHERE v.id = 1",
             {"psid": psid},
         ),
     )

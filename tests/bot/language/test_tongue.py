@@ -19,6 +19,7 @@ from bot.language.tongue import Tongue, chosen, is_english
          ["fil", "fil", "fil", "fil"]),
         ("en", ["hm po tumbler", "do you have this in red", "what is the size of it"], ["fil", "fil", "en"]),
         ("fil", ["do you have an umbrella", "hello", "is it the large one"], ["fil", "fil", "en"]),
+        ("en", ["2 po", "oo", "Ana Cruz po", "teal po", "wala po akong code"], ["en", "en", "en", "en", "fil"]),
         ("en", ["hi", "mug", "ok", "gcash", "how much"], ["en", "en", "en", "en", "en"]),
     ],
 )  # fmt: skip
@@ -28,6 +29,10 @@ def test_a_guess_changes_slowly(begins: str, texts: list[str], languages: list[s
         tongue = tongue.hearing(text)
         heard.append(tongue.language)
     assert heard == languages
+
+
+def test_who_begins_with_po_is_answered_so() -> None:
+    assert Tongue("en").hearing("tumbler po", begins=True).language == "fil"
 
 
 @pytest.mark.parametrize("language", ["en", "fil"])
