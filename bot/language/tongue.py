@@ -9,7 +9,7 @@ import msgspec
 
 from bot.language.fold import fold
 from bot.language.lexicon import words_for
-from bot.language.texts import is_filipino, is_greeting, is_question
+from bot.language.texts import is_filipino, is_greeting, is_no, is_question, is_yes
 
 CHOSEN = 100
 """The lean, to either side, of a language that was chosen: nothing moves it."""
@@ -42,7 +42,7 @@ class Tongue(msgspec.Struct, frozen=True):
             return self
         lean = self.lean or (_SURE if self.language == "fil" else 0)  # a profile in Filipino
         if is_filipino(text):
-            if self.language == "en" and not begins and _tells_little(text):
+            if self.language == "en" and not begins and _tells_little(text, lean):
                 return self
             lean = lean + 1 if lean <= -_SURE else _SURE if lean >= 0 else 1
             return Tongue("fil" if lean > 0 else "en", lean)
@@ -61,10 +61,12 @@ def chosen(language: str) -> Tongue:
     return Tongue(language, CHOSEN if language == "fil" else -CHOSEN)
 
 
-def _tells_little(text: str) -> bool:
-    """Whether nothing in a text is Filipino but a "po", an "oo" or the like: "2 po", "Ana Cruz po", "opo"."""
+def _tells_little(text: str, lean: int) -> bool:
+    """Whether a text says nothing of the language: a yes or a no alone; after English a "po" in it: "teal po"."""
+    if is_yes(text) or is_no(text):
+        return True
     words = set(fold(text).split())
-    is_weak = words & _FILIPINO <= _POLITE and len(words & _LIKELY) < _SURE
+    is_weak = lean < 0 and words & _FILIPINO <= _POLITE and not words & _LIKELY
     return is_weak and not is_question(text) and not is_greeting(text)
 
 

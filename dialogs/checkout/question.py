@@ -145,6 +145,8 @@ class ExtraQuestion(Question, frozen=True, kw_only=True):
         return answer is None or not (answer or self.is_optional)
 
     def passed(self, draft: Draft) -> Draft:
+        if self.when is When.ON_WISH:
+            return draft
         return with_extra(draft, self.part, extra_of(draft, self.part) or "")
 
     def emptied(self, draft: Draft) -> Draft:

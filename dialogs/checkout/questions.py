@@ -132,7 +132,6 @@ PARTS: tuple[Question, ...] = (
         words=words_for("part.landmark"),
         is_aside=lambda text: "?" in text,
     ),
-    ExtraQuestion.of(DELIVERY_WISH, most=WISH_MOST, words=words_for("part.delivery_wish"), when=When.ON_WISH),
     Question(
         part="zone",
         state=ChoosingZone(),
@@ -160,6 +159,7 @@ PARTS: tuple[Question, ...] = (
         words=promo.PROMO_WORDS,
         is_sure=promo.is_without,
     ),
+    ExtraQuestion.of(DELIVERY_WISH, most=WISH_MOST, words=words_for("part.delivery_wish"), when=When.ON_WISH),
 )
 """The parts of an order, in the order in which they are asked."""
 

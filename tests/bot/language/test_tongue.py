@@ -19,7 +19,8 @@ from bot.language.tongue import Tongue, chosen, is_english
          ["fil", "fil", "fil", "fil"]),
         ("en", ["hm po tumbler", "do you have this in red", "what is the size of it"], ["fil", "fil", "en"]),
         ("fil", ["do you have an umbrella", "hello", "is it the large one"], ["fil", "fil", "en"]),
-        ("en", ["2 po", "oo", "Ana Cruz po", "teal po", "wala po akong code"], ["en", "en", "en", "en", "fil"]),
+        ("en", ["what do you have", "2 po", "oo", "teal po", "wala po akong code"], ["en", "en", "en", "en", "fil"]),
+        ("en", ["mug", "oo", "hindi po", "cod po"], ["en", "en", "en", "fil"]),
         ("en", ["hi", "mug", "ok", "gcash", "how much"], ["en", "en", "en", "en", "en"]),
     ],
 )  # fmt: skip
