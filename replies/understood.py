@@ -20,6 +20,7 @@ class Noted(Said, frozen=True, kw_only=True):
     method: Annotated[str, About('The new way to pay, such as "gcash"; empty where another part was corrected')] = ""
     recipient: Annotated[str, About("Who receives it now; empty where another part was corrected")] = ""
     address: Annotated[str, About("What was said of the address; empty where another part was corrected")] = ""
+    wish: Annotated[str, About("When it shall come, as typed; empty where another part was corrected")] = ""
     promo: Annotated[str, About("The promo code that shall be used; empty where another part was corrected")] = ""
 
     def messages(self, say: Say) -> Sequence[Message]:
@@ -30,6 +31,7 @@ class Noted(Said, frozen=True, kw_only=True):
             recipient=cut(self.recipient, 100),
             address=cut(self.address, 200),
             promo=cut(self.promo, 50),
+            wish=cut(self.wish, 200),
         )
         return [Text(text=text)]
 

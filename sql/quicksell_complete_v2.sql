@@ -79,6 +79,7 @@ CREATE TABLE IF NOT EXISTS users (
     last_interaction_at DATETIME       NULL DEFAULT CURRENT_TIMESTAMP,
     promos_stopped_at   DATETIME       NULL,
     deletion_asked_at   DATETIME       NULL,
+    language_lean       TINYINT        NOT NULL DEFAULT 0 COMMENT 'how sure the language is: below 0 English, above 0 Filipino, 100 chosen',
     PRIMARY KEY (id),
     UNIQUE KEY uq_users_messenger (messenger_id),
     UNIQUE KEY uq_users_email (email),

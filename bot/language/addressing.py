@@ -32,6 +32,7 @@ _BESIDE = re.compile(rf"\b{pattern('address.beside')}\b", re.IGNORECASE)
 _MARKS = words_for("address.barangay")
 _ZIP = words_for("address.postal")
 _NO_BARANGAY = words_for("address.street", "address.estate", "address.part", "address.house")
+_STREETS = words_for("address.street")
 _NUMBER = ("no", "number", "num")
 _KEPT_MOST = 300
 """Characters of a text whose reading is kept: a turn asks for it several times."""
@@ -84,6 +85,7 @@ def _parse(text: str) -> Parsed:
     taken: set[int] = set()
     for span in (reading.town_span, reading.province_span, reading.barangay_span):
         taken.update(range(span.start, span.end) if span else ())
+    _drop_other_name(words, reading.town_span, taken)
     postal_code = _postal(words, reading, taken)
     barangay = _barangay(words, reading, taken)
     landmark = _landmark(words, taken)
@@ -155,6 +157,8 @@ def _postal(words: Sequence[Word], reading: Reading, taken: set[int]) -> str:
         if at in taken or not (said.isascii() and said.isdigit() and len(said) == 4 and said in postal_codes()):
             continue
         called = at > 0 and words[at - 1].said in _ZIP
+        if any(word.said in _STREETS and word.part == words[at].part for word in words[at + 1 : at + 5]) and not called:
+            continue  # a house's number
         stands_last = at == len(words) - 1 or words[at + 1].part != words[at].part
         behind = any(all(each in taken for each in range(end, at)) for end in ends if end <= at)
         if called or behind or (stands_last and at > 1 and bool(ends)):
@@ -169,6 +173,9 @@ def _barangay(words: Sequence[Word], reading: Reading, taken: set[int]) -> str:
     """The barangay as it was typed: one of the city's, or what stands behind "Brgy"."""
     span = reading.barangay_span
     mark = next((at for at, word in enumerate(words) if at not in taken and word.said in _MARKS), None)
+    if span and mark is not None and _calls_other(words, span, mark, taken):
+        taken.difference_update(range(span.start, span.end))
+        span = None
     if span is None and mark is not None and mark + 1 < len(words) and words[mark + 1].part == words[mark].part:
         span = Span(mark + 1, mark + 1)
     if span is None:
@@ -198,6 +205,13 @@ def _barangay(words: Sequence[Word], reading: Reading, taken: set[int]) -> str:
     return " ".join(word.text for word in words[span.start : end]).strip(" .-")
 
 
+def _calls_other(words: Sequence[Word], span: Span, mark: int, taken: set[int]) -> bool:
+    """Whether "Brgy" stands before another name than the one that was read without it."""
+    is_marked = any(word.said in _MARKS for word in words[max(0, span.start - 3) : span.start])
+    called = words[mark + 1].said if mark + 1 < len(words) else ""
+    return not is_marked and bool(called) and called not in _NO_BARANGAY and mark + 1 not in taken
+
+
 def _leads_to_place(words: Sequence[Word], at: int, taken: set[int]) -> bool:
     """Whether only plain words stand between here and the end of the part, or the city."""
     part = words[at].part
@@ -222,6 +236,15 @@ def _landmark(words: Sequence[Word], taken: set[int]) -> str:
             taken.update(range(at, end))
             return said.strip(" .-")
     return ""
+
+
+def _drop_other_name(words: Sequence[Word], span: Span | None, taken: set[int]) -> None:
+    """Take another name of the city out that stands in brackets behind it: "Rodriguez (Montalban)"."""
+    at = span.end if span else len(words)
+    if at < len(words) and words[at].text.startswith("(") and at not in taken:
+        end = next((each for each in range(at, len(words)) if words[each].text.rstrip(".,").endswith(")")), None)
+        if end is not None and end - at < 3:
+            taken.update(range(at, end + 1))
 
 
 def _drop_small(words: Sequence[Word], taken: set[int]) -> None:

@@ -141,13 +141,10 @@ def is_polite(text: str) -> bool:
     said = f" {fold(text)} "
     for phrase in _SMILES:
         said = said.replace(f" {phrase} ", " thanks ")
-    words = said.split()
     polite = (_POLITE | _YES | _NO) - {"order"}
-    return (
-        len(words) <= 6
-        and bool(polite & set(words))
-        and all(word in polite | _PARTICLES | _VOCATIVES for word in words)
-    )
+    known = polite | _PARTICLES | _VOCATIVES
+    words = [word if word in known else _DRAWN_OUT.sub(r"\1", word) for word in said.split()]
+    return len(words) <= 6 and bool(polite & set(words)) and known.issuperset(words)
 
 
 def leave_in(text: str) -> str:

@@ -18,7 +18,7 @@ from dialogs.checkout.form import (
     question_of,
 )
 from dialogs.checkout.overview import place
-from dialogs.checkout.question import When
+from dialogs.checkout.question import ExtraQuestion, When
 from dialogs.engine.heard import SaysPaid, Typed, Wished
 from dialogs.engine.run import Next, Turn, ask
 from dialogs.engine.table import ANYWHERE, Dialog, On
@@ -107,7 +107,9 @@ async def skip(state: InCheckout, tap: Skip, turn: Turn) -> Next[Ordering]:
 
 async def keep(state: InCheckout, tap: Keep, turn: Turn) -> Next[Ordering]:
     """Leave the answer as it was given, and go on."""
-    return await take(state, None if question_of(state).when is When.ON_WISH else turn.draft, turn)
+    question = question_of(state)
+    may_keep = question.when is not When.ON_WISH or isinstance(question, ExtraQuestion)
+    return await take(state, turn.draft if may_keep else None, turn)
 
 
 async def use_own_name(state: AskingRecipient, tap: UseOwnName, turn: Turn) -> Next[Ordering]:

@@ -9,7 +9,7 @@ from bot.language.payments import method_in
 from bot.language.phones import phone_in
 from bot.language.texts import is_no
 from dialogs.checkout.address import address_within
-from dialogs.checkout.draft import delivery_of, unsure_parts, with_address
+from dialogs.checkout.draft import delivery_of, extra_of, unsure_parts, with_address
 from dialogs.checkout.promo import code_in, code_within, is_without, looks_like_code, with_promo
 from dialogs.checkout.question import Question, Read, When
 from dialogs.checkout.questions import CHANGEABLE, EXTRAS, part_in, wants_change
@@ -133,7 +133,8 @@ def _is_address(text: str) -> bool:
 
 def _ask_change(state: InCheckout, turn: Turn) -> Reply:
     usual = tuple(part for part in CHANGEABLE if part != "promo" and part not in EXTRAS)
-    return AskChange(parts=usual, extras=tuple(EXTRAS), has_promo=bool(turn.draft.promo_code))
+    told = tuple(part for part, one in EXTRAS.items() if one.when is not When.ON_WISH or extra_of(turn.draft, part))
+    return AskChange(parts=usual, extras=told, has_promo=bool(turn.draft.promo_code))
 
 
 def _tap_confirm(state: InCheckout, turn: Turn) -> Reply:

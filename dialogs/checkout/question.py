@@ -99,7 +99,13 @@ class ExtraQuestion(Question, frozen=True, kw_only=True):
 
     @classmethod
     def of(
-        cls, part: str, *, most: int = LINE_MOST, is_optional: bool = True, words: frozenset[str] = frozenset()
+        cls,
+        part: str,
+        *,
+        most: int = LINE_MOST,
+        is_optional: bool = True,
+        words: frozenset[str] = frozenset(),
+        when: When = When.ALWAYS,
     ) -> Self:
         """The row of a plain question.
 
@@ -110,6 +116,7 @@ class ExtraQuestion(Question, frozen=True, kw_only=True):
             most: Characters of an answer that are kept.
             is_optional: Whether it can be skipped.
             words: What names it in "change ..."; the part's first word where none are given.
+            when: When it is asked; one that is asked on wish can be answered before it is.
         """
 
         def ask(state: InCheckout, turn: Turn) -> AskExtra:
@@ -122,6 +129,7 @@ class ExtraQuestion(Question, frozen=True, kw_only=True):
         return cls(
             part=part,
             state=AskingExtra(part=part),
+            when=when,
             is_optional=is_optional,
             asks=ask,
             reads=read,
@@ -131,10 +139,14 @@ class ExtraQuestion(Question, frozen=True, kw_only=True):
         )
 
     def is_missing(self, draft: Draft) -> bool:
+        if self.when is When.ON_WISH:
+            return False
         answer = extra_of(draft, self.part)
         return answer is None or not (answer or self.is_optional)
 
     def passed(self, draft: Draft) -> Draft:
+        if self.when is When.ON_WISH:
+            return draft
         return with_extra(draft, self.part, extra_of(draft, self.part) or "")
 
     def emptied(self, draft: Draft) -> Draft:

@@ -38,6 +38,9 @@ from replies.promos import AskPromo
 PROVINCES_MOST = 10
 """Provinces of a name that several towns bear, offered to be tapped: thirteen quick replies are possible."""
 _CHANGE = words_for("edit.change")
+DELIVERY_WISH = "delivery_wish"
+"""When the order shall come, as typed: nobody is asked for it, and who says it is heard."""
+WISH_MOST = 200
 
 
 def _ask_address(state: InCheckout, turn: Turn) -> AskAddress:
@@ -156,6 +159,7 @@ PARTS: tuple[Question, ...] = (
         words=promo.PROMO_WORDS,
         is_sure=promo.is_without,
     ),
+    ExtraQuestion.of(DELIVERY_WISH, most=WISH_MOST, words=words_for("part.delivery_wish"), when=When.ON_WISH),
 )
 """The parts of an order, in the order in which they are asked."""
 

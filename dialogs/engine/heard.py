@@ -122,6 +122,7 @@ class Corrects(Heard, frozen=True):
         address: The new address, or what of it was said.
         recipient: Who receives it instead.
         promo: The promo code that shall be used.
+        wish: When it shall come, as typed.
     """
 
     text: str
@@ -131,6 +132,7 @@ class Corrects(Heard, frozen=True):
     address: str = ""
     recipient: str = ""
     promo: str = ""
+    wish: str = ""
 
 
 class ChangesLine(Heard, frozen=True):

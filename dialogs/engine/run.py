@@ -37,6 +37,8 @@ class Turn(msgspec.Struct, frozen=True, kw_only=True):
         is_new: Whether this is the shopper's first turn.
         is_back: Whether the bot answers again after a person did, or after the shopper was silent for long.
         referral_id: `referrals.id` of what led the shopper here, where an order counts as of that; None where nothing.
+        keeps_language: Whether the text that was typed has had its say on the language already.
+        chose_language: Whether the shopper has chosen the language, and it was no guess.
     """
 
     shopper_id: int
@@ -49,6 +51,8 @@ class Turn(msgspec.Struct, frozen=True, kw_only=True):
     is_new: bool = False
     is_back: bool = False
     referral_id: int | None = None
+    keeps_language: bool = False
+    chose_language: bool = False
 
 
 class Next(msgspec.Struct, Generic[Where_co], frozen=True):

@@ -60,7 +60,7 @@ async def my_orders(state: State, tap: MyOrders, turn: Turn) -> Next[ListingOrde
 
 async def track_order(state: State, tap: TrackOrder, turn: Turn) -> Next[ViewingOrder | ListingOrders]:
     """Show the one order that is under way, or the list."""
-    if tap.language in ("", turn.language):
+    if turn.chose_language or tap.language in ("", turn.language):
         return await show_where(turn)
     await ask(shoppers.set_language, shopper_id=turn.shopper_id, language=tap.language)
     return msgspec.structs.replace(await show_where(turn), language=tap.language)

@@ -22,6 +22,7 @@ from bot.language.phones import phone_in
 from bot.language.quantities import amount_in
 from bot.language.texts import is_question
 from bot.language.values.answers import yes_no_in
+from bot.language.values.times import delivery_wish_in
 from dialogs.engine.heard import ChangesKind, ChangesLine, Corrects
 from dialogs.reading.candidate import LIKELY, POSSIBLE, Candidate
 from dialogs.reading.context import Context
@@ -56,6 +57,10 @@ def read_correction(text: str, context: Context) -> Iterator[Candidate]:
         heard = Corrects(text, "promo", promo=code)
         why = "a code beside words that speak of one"
         yield Candidate(kind="correction", name="promo", value=code, score=LIKELY, why=why, heard=heard)
+        return
+    if asked and not isinstance(context.state, EnteringPromo) and (wish := delivery_wish_in(text)):
+        heard, why = Corrects(text, "delivery_wish", wish=wish), "it says when it shall come, and nothing else"
+        yield Candidate(kind="correction", name="delivery_wish", value=wish, score=LIKELY, why=why, heard=heard)
         return
     found = correction_in(text)
     if found is None and asked:

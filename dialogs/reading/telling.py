@@ -8,14 +8,17 @@ from bot.language.afterwards.wishes import wish_of
 from bot.language.buying.correcting import line_change_in
 from bot.language.fold import fold
 from bot.language.lexicon import words_for
+from bot.language.meaning import meaning
 from bot.language.references import reference_in, says_paid
 from bot.language.texts import is_question
 from dialogs.engine.heard import SaysPaid, Typed, Vented, Wished
 from dialogs.reading.candidate import CERTAIN, LIKELY, Candidate
 from dialogs.reading.context import Context
-from dialogs.states import InCheckout, ReviewingOrder
+from dialogs.states import InCheckout, OrderPlaced, ReviewingOrder, ViewingOrder
 
 _CODE = words_for("part.promo")
+_ADD, _STILL, _CART = words_for("wish.add"), words_for("quantity.more"), words_for("command.cart")
+_WHEN_IT_COMES = frozenset({"arrive", "when", "duration", "shipping"})
 _CALLED = {"track": "track_order", "cancel": "cancel_order", "again": "order_again"}
 """Wishes that scripts know by a longer name."""
 
@@ -35,7 +38,7 @@ def read_stars(text: str, context: Context) -> Iterator[Candidate]:
 
 def read_wish(text: str, context: Context) -> Iterator[Candidate]:
     """What somebody wants of an order, or of what the shop sends unasked."""
-    wish = wish_of(text)
+    wish = wish_of(text) or _wish_of_placed(text, context)
     if wish == "stop" and isinstance(context.state, InCheckout) and set(fold(text).split()) & _CODE:
         return  # "wag na promo": the order goes on without one
     in_cart = bool(context.lines) or isinstance(context.state, ReviewingOrder)
@@ -44,6 +47,17 @@ def read_wish(text: str, context: Context) -> Iterator[Candidate]:
     if wish:
         why = "words of an order that was placed, or of what is sent unasked"
         yield Candidate(kind="command", name=_CALLED.get(wish, wish), why=why, heard=Wished(text=text, wish=wish))
+
+
+def _wish_of_placed(text: str, context: Context) -> str:
+    """What is wished where an order is on show, without naming it: "kelan dating", "pwede pa add ng isang mug"."""
+    if not isinstance(context.state, OrderPlaced | ViewingOrder):
+        return ""
+    asked = meaning(text)
+    if "arrive" in asked.concepts and asked.concepts <= _WHEN_IT_COMES and not asked.rest and is_question(text):
+        return "track"
+    words = set(fold(text).split())
+    return "items" if words & _ADD and words & _STILL and is_question(text) and not words & _CART else ""
 
 
 def read_paid(text: str, context: Context) -> Iterator[Candidate]:

@@ -40,8 +40,8 @@ def hello(turn: Turn) -> list[Reply]:
 
 
 def language_of(text: str, turn: Turn) -> str:
-    """The language to answer a text in: Filipino for one that clearly is, else the shopper's own."""
-    return "fil" if is_filipino(text) else turn.language
+    """The language to answer a text in: the shopper's own; Filipino for what is, where that is not told yet."""
+    return "fil" if not turn.keeps_language and is_filipino(text) else turn.language
 
 
 async def spoken_to(text: str, turn: Turn) -> Turn:
@@ -66,9 +66,12 @@ async def canned_answer(text: str, turn: Turn) -> CannedReply | None:
         turn: The facts.
     """
     language = language_of(text, turn)
-    reply: CannedReply | None = await ask(canned.best, text=text, language=language)
-    if reply is None and (meant := meant_by(text)):
-        reply = await ask(canned.closest, text=meant, language=language)
+    said = "fil" if is_filipino(text) else language  # its words are Filipino, whatever the answer shall be in
+    meant = meant_by(text)
+    reply: CannedReply | None = await ask(canned.best, text=text, language=said)
+    if meant and (reply is None or (turn.keeps_language and reply.language != language)):
+        near: CannedReply | None = await ask(canned.closest, text=meant, language=language)
+        reply = near if reply is None or (near and near.language == language) else reply
     return reply
 
 

@@ -16,6 +16,7 @@ from replies.base import Reply
 _BETWEEN = re.compile(rf"\s+{pattern('search.between')}\s+|[,&/+\n]+", re.IGNORECASE)
 _COUNT = re.compile(rf"\b(?:\d{{1,3}}(?:x|pcs?)?|x\d{{1,3}}|{pattern('quantity.unit')})\b")
 _PARTS_MOST = 3  # products that are looked for in one message
+_ALONE = 3  # words of a text that asks for the cheapest and says nothing else
 
 
 def names_several(text: str) -> bool:
@@ -54,7 +55,8 @@ def wanted_of(state: State, wanted: str) -> str:
         wanted: What was typed, without little words.
     """
     origin, limits = origin_of(state), limits_in(wanted)
-    if not isinstance(origin, Searching) or limits is None or limits.about:
+    is_alone = limits is not None and limits.cheapest and limits.most is None and len(wanted.split()) < _ALONE
+    if not isinstance(origin, Searching) or not is_alone or (limits and limits.about):
         return wanted
     before = limits_in(origin.text)
     about = before.about if before else origin.text

@@ -1,5 +1,6 @@
 """The way in, the menu and the help."""
 
+from bot.language.tongue import chosen
 from dialogs.engine.run import Next, Turn, ask
 from dialogs.engine.state import Here, Idle, State
 from dialogs.engine.table import ANYWHERE, Dialog, On
@@ -27,7 +28,7 @@ async def show_help(state: Here, tap: Help, turn: Turn) -> Next[Here]:
 async def set_language(state: Here, tap: SetLanguage, turn: Turn) -> Next[Here]:
     """Answer in the language that was chosen."""
     language = "fil" if tap.language == "fil" else "en"
-    await ask(shoppers.set_language, shopper_id=turn.shopper_id, language=language)
+    await ask(shoppers.set_language, shopper_id=turn.shopper_id, language=language, lean=chosen(language).lean)
     return Next(state, [LanguageSet(language=language)], language=language)
 
 

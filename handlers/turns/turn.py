@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 import msgspec
 
 from bot.base import clock, logs, metrics
-from bot.language.texts import is_filipino
+from bot.language.tongue import Tongue
 from bot.messenger import window
 from bot.messenger.event import Event
 from bot.messenger.events import AttachmentMessage, MessageEdit, Postback, Reaction, TextMessage, Unsend, load
@@ -96,10 +96,8 @@ async def take_turn(shop: Shop, outbox: Outbox, psid: str, received: float | Non
         logs.of_turn(opened.waiting.turn_id)
         event = load(opened.waiting.event)
         state, turn = await _facts(conn, shop, opened)
-        if turn.is_new and opened.facts.language is None and isinstance(event, TextMessage) and is_filipino(event.text):
-            # Whatever it turns out to mean: whoever begins in Filipino is answered so, and has not chosen otherwise.
-            turn = msgspec.structs.replace(turn, language="fil")
-            await shoppers.set_language(conn, shopper_id=turn.shopper_id, language=turn.language)
+        if isinstance(event, TextMessage):
+            turn = await _spoken_to(conn, opened, event.text, turn)
         if isinstance(event, AttachmentMessage) and are_waiting(event):
             raise PicturesWait(opened.waiting.turn_id, event, state, turn)
         offered = opened.conversation.offered or "[]"
@@ -169,6 +167,15 @@ async def take_turn(shop: Shop, outbox: Outbox, psid: str, received: float | Non
     _turns_taken.inc()
     metrics.turn_seconds.observe(clock.monotonic() - began)
     return True
+
+
+async def _spoken_to(conn: Connection, opened: Opened, text: str, turn: Turn) -> Turn:
+    """The turn in the language in which a text is answered, whatever it turns out to mean."""
+    before = Tongue(turn.language, opened.facts.language_lean)
+    tongue = before.hearing(text, begins=turn.is_new)
+    if tongue != before:
+        await shoppers.set_language(conn, shopper_id=turn.shopper_id, language=tongue.language, lean=tongue.lean)
+    return msgspec.structs.replace(turn, language=tongue.language, keeps_language=True, chose_language=tongue.is_chosen)
 
 
 async def _is_left_to_person(conn: Connection, psid: str, opened: Opened, turn: Turn) -> bool:

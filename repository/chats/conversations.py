@@ -60,6 +60,8 @@ class Facts(msgspec.Struct, frozen=True):
         words_version: Counts up whenever a wording changes.
         rules_version: Counts up whenever a rule changes.
         shopper_id: `users.id`, None for somebody new.
+        language: In which the shopper is answered, None for nobody's choice or guess yet.
+        language_lean: How sure that is, as `bot.language.tongue` has it.
     """
 
     words_version: int
@@ -67,6 +69,7 @@ class Facts(msgspec.Struct, frozen=True):
     shopper_id: int | None
     name: str | None
     language: str | None
+    language_lean: int
 
 
 class Opened(msgspec.Struct, frozen=True):
@@ -128,9 +131,9 @@ async def open_turn(conn: Connection, *, psid: str) -> Opened | None:
             {"psid": psid},
         ),
         Statement(
-            f"SELECT v.words, v.rules, u.id, u.facebook_name, u.language, {CLAIM_COLUMNS}, l.id, l.event, l.attempts"
-            " FROM shop_versions v LEFT JOIN users u ON u.messenger_id = %(psid)s"
-            f" LEFT JOIN conversations c ON c.psid = %(psid)s {CLAIM_JOIN}"
+            "SELECT v.words, v.rules, u.id, u.facebook_name, u.language, COALESCE(u.language_lean, 0),"
+            f" {CLAIM_COLUMNS}, l.id, l.event, l.attempts FROM shop_versions v LEFT JOIN users u"
+            f" ON u.messenger_id = %(psid)s LEFT JOIN conversations c ON c.psid = %(psid)s {CLAIM_JOIN}"
             " LEFT JOIN chat_logs l ON l.id = (SELECT id FROM chat_logs FORCE INDEX (ix_chat_logs_pending)"
             " WHERE turn_status = 'received' AND user_id = %(psid)s ORDER BY event_at, id LIMIT 1) WHERE v.id = 1",
             {"psid": psid},
@@ -141,9 +144,9 @@ async def open_turn(conn: Connection, *, psid: str) -> Opened | None:
     facts = known.rows[0]
     return Opened(
         conn.read(Conversation, locked.rows[0]),
-        conn.read(Facts, facts[:5]),
-        conn.read(Claim, facts[5:8]),
-        conn.read(Waiting, facts[8:]) if facts[8] is not None else None,
+        conn.read(Facts, facts[:6]),
+        conn.read(Claim, facts[6:9]),
+        conn.read(Waiting, facts[9:]) if facts[9] is not None else None,
     )
 
 

@@ -5,18 +5,20 @@ from collections.abc import Sequence
 from repository.database.connection import Connection
 
 
-async def set_language(conn: Connection, *, shopper_id: int, language: str) -> None:
+async def set_language(conn: Connection, *, shopper_id: int, language: str, lean: int = 0) -> None:
     """Answer the shopper in this language from now on.
 
     Args:
         conn: An open connection. The caller owns the transaction.
         shopper_id: `users.id`.
         language: "en" or "fil".
+        lean: How sure that is, as `bot.language.tongue` has it.
     """
     await conn.run(
-        "UPDATE users SET language = %(language)s WHERE id = %(shopper_id)s",
+        "UPDATE users SET language = %(language)s, language_lean = %(lean)s WHERE id = %(shopper_id)s",
         shopper_id=shopper_id,
         language=language,
+        lean=lean,
     )
 
 

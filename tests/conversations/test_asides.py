@@ -174,7 +174,7 @@ async def test_here_in_a_city_is_no_street(shop: Shop, ana: Chat) -> None:
     await puts_in_cart(ana, "mug")
     await ana.taps("Checkout")
     await ana.says("Ana", "0917 123 4567", "dito lang po sa marikina")
-    ana.hears("house number and street")
+    ana.hears("house number at street")
     await ana.says("12 Mabini St, Brgy San Roque")
     await ana.says("skip", "cod")
     ana.hears("12 Mabini St, San Roque, Marikina, Metro Manila")

@@ -37,6 +37,12 @@ _NAMED = re.compile(
     re.IGNORECASE,
 )
 _CALLED = re.compile(rf"^{_RECIPIENT}(?:\s+(?:po|ko|is|ay|si))*\s+(.+)$", re.IGNORECASE)
+_POLITE = words_for("small.polite", "small.particle", "small.please", "small.vocative")
+_OF_GOODS = re.compile(
+    rf"^(?:.*\b)?{pattern('edit.change', 'quantity.make')}(?:\s+(?:ng|sa|mong|nyong|nating))?"
+    r"\s+(.+?)\s+(?:yung|ang|ung|iyong)\s+(.+)$"
+)
+"""Such as "palitan ng forest yung mug"."""
 _REMOVE = words_for("edit.remove", "edit.drop")
 _LESS = words_for("items.less")
 _REMOVE_PHRASES = tuple(sorted((word for word in _REMOVE if " " in word), key=len, reverse=True))
@@ -238,6 +244,10 @@ def kind_change_in(text: str, *, shown: bool = False, in_cart: bool = False) -> 
     is_size = told.kinds and all(word.isdigit() for word in told.rest)
     if len(told.rest) <= _LOOKS_MOST and (is_size or all(word in LOOKS for word in told.rest)):
         return KindChange(told.said)
+    if in_cart and (match := _OF_GOODS.match(" ".join(word for word in words if word not in _POLITE))):
+        kind, goods_named = pointed(match[1]), pointed(match[2])
+        if kind and goods_named and kind.rest and goods_named.rest and not {*kind.rest, *goods_named.rest} & _NOT_GOODS:
+            return None if kind.quantity else KindChange(kind.said, goods_named.said)
     looks = [word for word in told.rest if word in LOOKS]
     goods = [word for word in told.rest if word not in LOOKS]
     if changes and in_cart and looks and told.quantity is None and not set(goods) & (_NOT_GOODS | _STREET):

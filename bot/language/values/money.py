@@ -18,7 +18,7 @@ _GAP = r"[\s:.,\-]*(?:(?:ng|na|sa|is|the|of|po|lang|ko|ay|mga|with)\s+)*"
 _END = r"(?![\w-])"
 _BEHIND = r"\s*(?:(?:na|or|and|po|lang|pesos?)\s+)*"
 _RANGE = re.compile(
-    rf"(?:\b{pattern('money.between')}\s+)?(?<![\w.,-]){_MONEY}\s*(?:-|–|—|&|\b{pattern('money.to')}\b)\s*{_MONEY}{_END}"
+    rf"(?:\b{pattern('money.between')}\s+)?(?<![\w.,-]){_MONEY}\s*(?:-|–|—|~|&|\b{pattern('money.to')}\b)\s*{_MONEY}{_END}"
 )
 _NO_MORE = rf"\b{pattern('money.not')}(?:\s+(?:po|na|naman|sana))*\s+{pattern('money.exceed')}\b"
 _MOST = (

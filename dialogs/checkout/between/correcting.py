@@ -6,11 +6,11 @@ from msgspec.structs import replace
 
 from dialogs.cart.naming import lines_named, pieces_of, swapped
 from dialogs.checkout.between.hearing import hear_answer
-from dialogs.checkout.draft import with_address
+from dialogs.checkout.draft import with_address, with_extra
 from dialogs.checkout.form import CHECKOUT, ask_again, begin, change, is_changing, proceed, question_of
 from dialogs.checkout.payment import payment_again
 from dialogs.checkout.question import When
-from dialogs.checkout.questions import part_in
+from dialogs.checkout.questions import DELIVERY_WISH, WISH_MOST, part_in
 from dialogs.engine.heard import ChangesKind, ChangesLine, Corrects, Typed
 from dialogs.engine.run import Next, Turn, ask
 from dialogs.engine.state import Here
@@ -108,13 +108,15 @@ def corrected(draft: Draft, heard: Corrects) -> Draft:
         return replace(draft, payment_method=heard.method)
     if heard.promo:
         return replace(draft, promo_code=heard.promo)
+    if heard.wish:
+        return with_extra(draft, DELIVERY_WISH, heard.wish[:WISH_MOST])
     if heard.recipient:
         return replace(draft, recipient=heard.recipient, address_id=None)
     return with_address(draft, heard.address) if heard.address else draft
 
 
 async def _corrected(state: InCheckout, heard: Corrects, turn: Turn) -> Next[Ordering]:
-    if not (heard.phone or heard.method or heard.address or heard.recipient or heard.promo):
+    if not (heard.phone or heard.method or heard.address or heard.recipient or heard.promo or heard.wish):
         return await change(state, heard.part or part_in(heard.text), turn)
     if heard.method and heard.method not in turn.rules.payment_methods:
         if turn.draft.zone_id:
@@ -138,7 +140,12 @@ async def _go_on(state: InCheckout, turn: Turn, said: Sequence[Reply]) -> Next[O
 
 def _noted(heard: Corrects) -> Noted:
     return Noted(
-        phone=heard.phone, method=heard.method, recipient=heard.recipient, address=heard.address, promo=heard.promo
+        phone=heard.phone,
+        method=heard.method,
+        recipient=heard.recipient,
+        address=heard.address,
+        promo=heard.promo,
+        wish=heard.wish,
     )
 
 

@@ -2,6 +2,7 @@
 
 from msgspec.structs import replace
 
+from bot.language.buying.naming import SURE
 from bot.language.texts import tidy
 from dialogs.checkout.draft import DOUBT, UNSURE
 from dialogs.checkout.form import ask_again, question_of
@@ -27,6 +28,8 @@ async def doubt(state: InCheckout, text: str, turn: Turn) -> Next[Ordering] | No
     """
     part = question_of(state).part
     score, _ = fit(text, Context(state=state, draft=turn.draft))
+    if part == "recipient" and ENOUGH <= score < SURE and DOUBT + part not in turn.draft.asked:
+        return await _goods_for_name(state, text, turn)
     if part not in DOUBTED or score >= ENOUGH:
         return None
     spoken = await spoken_to(text, turn)
@@ -40,6 +43,15 @@ async def doubt(state: InCheckout, text: str, turn: Turn) -> Next[Ordering] | No
     doubting = replace(spoken, draft=remembered)
     said = Doubted(part=part, typed=tidy(text))
     return replace(await ask_again(state, doubting, said), language=spoken.language)
+
+
+async def _goods_for_name(state: InCheckout, text: str, turn: Turn) -> Next[Ordering] | None:
+    """The goods that one word names, where a name was asked: "mug"; None for none. Typed again, it is one."""
+    found = await goods_named(text, turn) if len(text.split()) == 1 else None
+    if found is None:
+        return None
+    remembered = replace(turn.draft, asked=(*turn.draft.asked, f"{DOUBT}recipient"))
+    return await ask_again(state, replace(turn, draft=remembered), *found.replies)
 
 
 def sure_by_now(state: InCheckout, text: str, draft: Draft) -> Draft:

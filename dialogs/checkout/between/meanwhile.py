@@ -2,6 +2,7 @@
 
 from msgspec.structs import replace
 
+from bot.language.tongue import chosen
 from dialogs.checkout.between.asides import after_proof
 from dialogs.checkout.form import CHECKOUT, ask_again
 from dialogs.engine.heard import SentLike, SentPictures, SentSomethingElse, TappedUnknown
@@ -40,7 +41,7 @@ async def promos_meanwhile(state: InCheckout, tap: ViewPromos, turn: Turn) -> Ne
 async def language_meanwhile(state: InCheckout, tap: SetLanguage, turn: Turn) -> Next[Ordering]:
     """Go on in the language that was chosen."""
     language = "fil" if tap.language == "fil" else "en"
-    await ask(shoppers.set_language, shopper_id=turn.shopper_id, language=language)
+    await ask(shoppers.set_language, shopper_id=turn.shopper_id, language=language, lean=chosen(language).lean)
     return replace(await ask_again(state, turn), language=language)
 
 

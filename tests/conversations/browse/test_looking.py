@@ -68,10 +68,10 @@ async def test_a_variant_is_chosen_by_tapping_or_typing(shop: Shop, ana: Chat) -
     await ana.says("shirt")
     await ana.taps("Options")
     await ana.says("yung small po")
-    ana.hears("Linen shirt (Size: Small) is in your cart.", "2 items, ₱998.00")
+    ana.hears("Naidagdag na po sa cart ninyo: Linen shirt (Size: Small).", "2 items, ₱998.00")
     await ana.taps("Options")
     await ana.says("purple")
-    ana.hears("I don't have “purple”.")
+    ana.hears("Wala pong “purple”.")
     ana.sees_buttons("Small", "Medium")
 
 

@@ -37,7 +37,7 @@ async def test_it_is_skipped_by_a_tap_or_a_word_and_not_asked_again(shop: Shop, 
     ana.hears("How would you like to pay?")
     await ana.taps("‹ Back")
     ana.hears(ASKED)
-    await ana.says("wala po", "menu", "checkout")
+    await ana.says("none", "menu", "checkout")
     ana.hears("How would you like to pay?")
     await ana.says("cod", "yes")
     assert await shop.look(NOTES) is None

@@ -131,7 +131,7 @@ async def test_a_variant_is_the_second_the_same_or_said_back(shop: Shop, ana: Ch
     await ana.taps("Options")
     await ana.says("teal po")
     await ana.says("towel")
-    await ana.taps("Details")
+    await ana.taps("Detalye")
     await ana.says("same color po")
     assert await holds(shop) == "1 Tumbler Blush, 1 Tumbler Teal, 1 Towel Teal"
     await ana.says("slippers")

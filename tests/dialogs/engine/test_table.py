@@ -213,7 +213,19 @@ def test_a_shopper_who_does_anything_at_all_is_always_answered_and_comes_everywh
     ]
     words += ["12 Mabini St, Brgy San Roque, Marikina", "ang ganda", "⭐⭐⭐⭐ sulit", "return ko po"]
     two = (SUMMARY, msgspec.structs.replace(SUMMARY, id=62, order_number="ORD-20261126-P3R8T2YZ"))
-    given = ["Ana", "09171234567", "12 Mabini", "San Jose", "Bulacan", "skip", "cod", "yes", "add promo", "change"]
+    given = [
+        "Ana",
+        "09171234567",
+        "12 Mabini",
+        "San Jose",
+        "Bulacan",
+        "skip",
+        "cod",
+        "yes",
+        "add promo",
+        "change",
+        "change schedule",
+    ]
     may_differ: dict[Callable[..., object], tuple[object, ...]] = {
         products.product: (MUG, SHIRT, UnknownProduct()),
         addresses.addresses: ((), (HOME,)),
