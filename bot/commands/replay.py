@@ -14,6 +14,7 @@ from bot.base.settings import DatabaseSettings
 from bot.workshop.database.temporary import temporary_server
 from bot.workshop.replay import recorded
 from bot.workshop.replay.coverage import report
+from bot.workshop.replay.grouping import grouped
 from bot.workshop.replay.report import LABELS, Case, junit, page
 from bot.workshop.replay.running import How, replayed
 from handlers.transcripts.form import TranscriptError
@@ -63,6 +64,8 @@ def replay(
                 progress.advance(task)
                 cases.append(case)
     cases.sort(key=lambda case: files.index(case.path))
+    if alike := grouped(cases):
+        click.echo(alike)
     counts = Counter(LABELS[case.outcome].lower() for case in cases)
     summary = ", ".join(f"{count} {label}" for label, count in counts.items())
     click.echo(f"{len(cases)} conversations in {clock.monotonic() - began:.1f} s: {summary}", err=True)

@@ -5,7 +5,7 @@ from collections.abc import Awaitable, Callable, Mapping
 
 import msgspec
 
-from repository.database.connection import Connection
+from repository.database.connection import Bound, Connection, Statement
 from repository.database.scalars import number, text
 
 NOTHING = "nothing"
@@ -152,16 +152,50 @@ async def order_id(conn: Connection, number: str) -> int | None:
     return None if found is None else int(str(found))
 
 
-async def intents(conn: Connection, asked: Asked) -> list[str]:
-    """What a shopper wanted, in a word for each turn.
+class Seen(msgspec.Struct, frozen=True):
+    """What there is to see of a shopper after something happened.
+
+    Attributes:
+        newest: `chat_logs.id` of the newest turn.
+        said: The replies of the turns since then, by their names.
+        intents: What the shopper wanted in them, in a word each.
+        cart: Pieces in the cart.
+        orders: Orders of the shop.
+        is_left_to_person: Whether a person of the shop is to answer.
+    """
+
+    newest: int = 0
+    said: tuple[str, ...] = ()
+    intents: tuple[str, ...] = ()
+    cart: int = 0
+    orders: int = 0
+    is_left_to_person: bool = False
+
+
+async def seen(conn: Connection, *, psid: str, since: int) -> Seen:
+    """What there is to see of a shopper, in one round trip.
 
     Args:
         conn: An open connection.
-        asked: Who, and since which turn.
+        psid: Who.
+        since: The newest turn before.
     """
-    found = await conn.run(
-        "SELECT intent FROM chat_logs WHERE user_id = %(psid)s AND id > %(since)s AND intent IS NOT NULL ORDER BY id",
-        psid=asked.psid,
-        since=asked.since,
+    values: dict[str, Bound] = {"psid": psid, "since": since}
+    turns, numbers = await conn.batch(
+        Statement(
+            "SELECT COALESCE(recording, '{}'), COALESCE(intent, '') FROM chat_logs"
+            " WHERE user_id = %(psid)s AND id > %(since)s ORDER BY decided_at, id",
+            values,
+        ),
+        Statement(
+            "SELECT (SELECT COALESCE(MAX(id), 0) FROM chat_logs),"
+            " (SELECT COALESCE(SUM(c.quantity), 0) FROM cart_items c JOIN users u ON u.id = c.user_id"
+            " WHERE u.messenger_id = %(psid)s), (SELECT COUNT(*) FROM orders),"
+            " (SELECT COUNT(*) FROM conversations WHERE psid = %(psid)s AND quiet_since IS NOT NULL)",
+            values,
+        ),
     )
-    return [text(row[0]) for row in found.rows]
+    newest, cart, orders, quiet = (number(value) for value in numbers.rows[0])
+    recordings = [json.loads(text(recording)) for recording, _ in turns.rows]
+    names = tuple(str(name) for recording in recordings for name, _ in recording.get("replies", ()))
+    return Seen(newest, names, tuple(text(intent) for _, intent in turns.rows), cart, orders, bool(quiet))

@@ -66,6 +66,11 @@ class Played(msgspec.Struct, frozen=True):
         """Whether nothing is to be said of it."""
         return self.verdict == "same" and not self.broken
 
+    @property
+    def is_behaviour(self) -> bool:
+        """Whether what the shop does differs, and not its words alone."""
+        return bool(self.broken) or self.verdict == "behaviour"
+
 
 class Player:
     """Lets the shoppers of one transcript do what it says.

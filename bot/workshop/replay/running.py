@@ -137,25 +137,10 @@ class Theatre:
         async with self._database.connection() as conn:
             return await truths.broken(conn)
 
-    async def know(self, fact: str, psid: str) -> str:
-        """What is so now of a fact about a shopper."""
+    async def seen(self, psid: str, since: int) -> facts.Seen:
+        """What there is to see of a shopper after something happened."""
         async with self._database.connection() as conn:
-            return await facts.fact(conn, fact, facts.Asked(psid=psid))
-
-    async def said(self, psid: str, since: int) -> list[tuple[str, object]]:
-        """The replies of a shopper's turns since one, each by its name and its facts."""
-        async with self._database.connection() as conn:
-            return await facts.said(conn, facts.Asked(psid=psid, since=since))
-
-    async def intents(self, psid: str, since: int) -> list[str]:
-        """What a shopper wanted in the turns since one, in a word each."""
-        async with self._database.connection() as conn:
-            return await facts.intents(conn, facts.Asked(psid=psid, since=since))
-
-    async def newest_turn(self) -> int:
-        """`chat_logs.id` of the newest turn."""
-        async with self._database.connection() as conn:
-            return await facts.newest_turn(conn)
+            return await facts.seen(conn, psid=psid, since=since)
 
     async def goods(self) -> list[str]:
         """What the shop sells, by name."""

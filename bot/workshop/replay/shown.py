@@ -9,7 +9,9 @@ _AROUND = 3
 
 
 def shown(played: list[Played]) -> str:
-    """The first exchange that differs with three around it, and how many more do; empty where none does.
+    """The first exchange that differs with three around it, and which others do; empty where none does.
+
+    A change of what the shop does comes before one of its words.
 
     Args:
         played: A conversation.
@@ -17,14 +19,16 @@ def shown(played: list[Played]) -> str:
     different = [number for number, each in enumerate(played) if not each.is_same]
     if not different:
         return ""
-    first = different[0]
+    first = next((number for number in different if played[number].is_behaviour), different[0])
     before, after = played[max(0, first - _AROUND) : first], played[first + 1 : first + 1 + _AROUND]
     lines = [*map(_did, before), *_difference(played[first]), *map(_did, after)]
-    others = [played[number] for number in different[1:]]
+    others = [played[number] for number in different if number != first]
     for each in (other for other in others if other.broken):
         lines += [_did(each), *_broken(each)]
-    if alike := ", ".join(str(other.line) for other in others if not other.broken):
-        lines.append(f"also different, on line {alike}")
+    for words, is_behaviour in (("also different", True), ("other words", False)):
+        alike = [str(other.line) for other in others if not other.broken and other.is_behaviour == is_behaviour]
+        if alike:
+            lines.append(f"{words}, on line {', '.join(alike)}")
     return "\n".join(lines)
 
 

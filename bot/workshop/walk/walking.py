@@ -15,6 +15,7 @@ from handlers.transcripts.writing import written
 from replies.codec import Tap
 from replies.payloads import CODEC
 from replies.taps import AddToCart, BrowseCategories, ConfirmEmptyCart, Help, MyOrders, OpenCart, RemoveLine
+from repository.workshop.facts import Seen
 
 _CLOCK = "2026-11-30 10:00"
 _NEVER = ("trouble.sorry", "talk.unknown_tap")
@@ -80,7 +81,7 @@ class Walker:
         async with self._theatre.performance(_header(seed)) as player:
             watch = _Watch(self._theatre, player)
             for _ in range(length):
-                exchange = choosing.next(player.shopper(), int(await self._theatre.know("orders", "")))
+                exchange = choosing.next(player.shopper(), watch.seen.orders)
                 done.append(exchange)
                 if why := await watch.does(exchange):
                     return why, done
@@ -107,70 +108,67 @@ class _Watch:
     def __init__(self, theatre: Theatre, player: Player) -> None:
         self._theatre = theatre
         self._player = player
-        self._cart = 0
-        self._orders = 0
+        self.seen = Seen()
         self.last: Played | None = None
 
     async def does(self, exchange: Exchange) -> str:
         """Let an exchange happen; what broke, empty where nothing did. What cannot be done is passed over."""
         shopper = self._player.shopper()
-        psid, tapped = shopper.psid, _tapped(shopper, exchange)
-        since = await self._theatre.newest_turn()
+        tapped = _tapped(shopper, exchange)
         played = await self._player.perform(exchange)
+        before, self.seen = self.seen, await self._theatre.seen(shopper.psid, self.seen.newest)
         self.last = played
-        if played.heard is None:
-            if any(words in played.broken[0] for words in _CANNOT):
+        if played.broken:
+            if played.heard is None and any(words in played.broken[0] for words in _CANNOT):
                 self.last = None
                 return ""
             return _first_line(played.broken[0])
-        if played.broken:
-            return _first_line(played.broken[0])
-        said = await self._theatre.said(psid, since)
-        never = next((name for name, _ in said if name in _NEVER), "")
-        if never:
+        if never := next((name for name in self.seen.said if name in _NEVER), ""):
             return f"The shopper heard {never}."
         if exchange.passes or exchange.who:
             return ""
         doing = act(exchange.did).kind
-        if doing == "tap" and "not_understood" in await self._theatre.intents(psid, since):
+        if doing == "tap" and "not_understood" in self.seen.intents:
             return "A button that was on the screen was not understood."
-        is_silent = played.heard == [[SILENCE]] and doing != "react"
-        if is_silent and await self._theatre.know("left to", psid) != "person":
+        if played.heard == [[SILENCE]] and doing != "react" and not self.seen.is_left_to_person:
             return "The bot said nothing."
-        names = [name for name, _ in said]
-        return await self._cart_is_right(psid, names, tapped) or await self._order_is_right(psid, names)
-
-    async def _cart_is_right(self, psid: str, said: list[str], tapped: Tap | None) -> str:
-        before, self._cart = self._cart, int(await self._theatre.know("cart", psid))
-        if "cart.added" in said and self._cart <= before:
-            return "Something was added to the cart, and it holds no more than before."
-        if "cart.added" in said and isinstance(tapped, AddToCart) and self._cart != before + 1:
-            return f"One piece was added to a cart of {before}, and it holds {self._cart}."
-        if isinstance(tapped, ConfirmEmptyCart) and self._cart:
-            return "The cart was emptied, and is not empty."
-        if isinstance(tapped, RemoveLine) and self._cart >= before > 0:
-            return "A line was taken out of the cart, and it holds no less than before."
-        if isinstance(tapped, OpenCart | BrowseCategories | MyOrders | Help) and self._cart != before:
-            return "A look at the shop changed the cart."
-        if "cart.empty" in said and self._cart:
-            return "The cart was called empty, and is not."
-        if "cart.summary" in said and not self._cart:
-            return "An empty cart was shown as full."
-        return ""
-
-    async def _order_is_right(self, psid: str, said: list[str]) -> str:
-        before, self._orders = self._orders, int(await self._theatre.know("orders", psid))
-        if "summary.placed" in said and self._orders != before + 1:
-            return f"An order was called placed, and there are {self._orders} after {before}."
-        if "summary.placed" not in said and self._orders > before:
-            return "An order was placed that nobody was told of."
-        if "summary.placed" in said and self._cart:
-            return "An order was placed, and its things are still in the cart."
-        return ""
+        return _cart(before, self.seen, tapped) or _order(before, self.seen)
 
     async def at_the_end(self) -> str:
         """What does not hold at the end of a walk; empty where all is well."""
         return "; ".join(await self._theatre.untrue())
+
+
+def _cart(before: Seen, now: Seen, tapped: Tap | None) -> str:
+    """What of the cart is not as it was said."""
+    if "cart.added" in now.said and now.cart <= before.cart:
+        return "Something was added to the cart, and it holds no more than before."
+    pieces = (tapped.quantity or 1) if isinstance(tapped, AddToCart) else 0
+    if "cart.added" in now.said and pieces and now.cart != before.cart + pieces:
+        return f"{pieces} were added to a cart of {before.cart}, and it holds {now.cart}."
+    if isinstance(tapped, ConfirmEmptyCart) and now.cart:
+        return "The cart was emptied, and is not empty."
+    if isinstance(tapped, RemoveLine) and now.cart >= before.cart > 0:
+        return "A line was taken out of the cart, and it holds no less than before."
+    if isinstance(tapped, OpenCart | BrowseCategories | MyOrders | Help) and now.cart != before.cart:
+        return "A look at the shop changed the cart."
+    if "cart.empty" in now.said and now.cart:
+        return "The cart was called empty, and is not."
+    if "cart.summary" in now.said and not now.cart:
+        return "An empty cart was shown as full."
+    return ""
+
+
+def _order(before: Seen, now: Seen) -> str:
+    """What of the orders is not as it was said."""
+    is_placed = "summary.placed" in now.said
+    if is_placed and now.orders != before.orders + 1:
+        return f"An order was called placed, and there are {now.orders} after {before.orders}."
+    if not is_placed and now.orders > before.orders:
+        return "An order was placed that nobody was told of."
+    if is_placed and now.cart:
+        return "An order was placed, and its things are still in the cart."
+    return ""
 
 
 def _tapped(shopper: Shopper, exchange: Exchange) -> Tap | None:
