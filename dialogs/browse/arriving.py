@@ -93,6 +93,8 @@ async def _opened(heard: Arrived, turn: Turn) -> Next[Opened] | None:
         if len(named) > 1:
             return _list(named)
         led = Led(goods=Goods(named[0].id))
+    if led == Led() and heard.post_id:  # no word of it tells, but perhaps those who came by it before
+        led = await ask(opening.led_to, post_id=heard.post_id)
     before = _promo(led, sought)
     draft = replace(turn.draft, promo_code=led.promo.code) if led.promo and led.now_runs else None
     if led.goods and led.goods.is_sold:
@@ -122,7 +124,7 @@ async def _opened(heard: Arrived, turn: Turn) -> Next[Opened] | None:
 
 
 async def _led(heard: Arrived, sought: Sought) -> Led:
-    if not (heard.ref or heard.goods or heard.post_id):
+    if not (heard.ref or heard.goods):
         return Led()
     led: Led = await ask(
         opening.led_to,
@@ -131,7 +133,6 @@ async def _led(heard: Arrived, sought: Sought) -> Led:
         promos=sought.promos,
         anything=sought.anything,
         wanted=tuple(Named(one.code, one.title) for one in heard.goods),
-        post_id=heard.post_id,
     )
     return led
 

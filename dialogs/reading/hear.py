@@ -64,7 +64,7 @@ def hear(event: Event, context: Context = NOWHERE) -> msgspec.Struct:
     if isinstance(event, QuickReply):
         return _quick_reply(event, context)
     if isinstance(event, TextMessage):
-        return _text(event.command or event.text, context, came_from(event))
+        return _text(event.command or event.text, context, came_from(event) or context.shared)
     if isinstance(event, AttachmentMessage):
         return _attachments(event, context)
     if isinstance(event, Referral | Optin):
