@@ -6,6 +6,7 @@ from typing import Literal
 import msgspec
 
 from repository.database.connection import Bound, Connection, Statement
+from repository.database.inserting import insert_rows
 from repository.database.scalars import number, text
 from repository.orders.promos import PROMO_COLUMNS, Promo
 
@@ -13,6 +14,7 @@ CODES_MOST = 400
 """Codes at most that are looked up at once: a hundred lines of a cart, each in a few ways."""
 _CODE_MOST = 255
 _ID_MOST = 9  # digits
+_FACEBOOK_MOST = 64
 
 
 class Goods(msgspec.Struct, frozen=True):
@@ -35,12 +37,14 @@ class Named(msgspec.Struct, frozen=True):
     """Something that is looked for by its code, else by its exact name.
 
     Attributes:
-        code: An article number with or without a variant's suffix, a slug or an id; empty for none.
+        code: An article number with or without a variant's suffix, a slug, an id or Facebook's number; empty for none.
         title: Its name; empty for none.
+        facebook_id: Facebook's number of it, to be learned; empty for none.
     """
 
     code: str = ""
     title: str = ""
+    facebook_id: str = ""
 
 
 class Led(msgspec.Struct, frozen=True, omit_defaults=True):
@@ -59,15 +63,16 @@ class Led(msgspec.Struct, frozen=True, omit_defaults=True):
     now_runs: bool = False
 
 
-_Way = Literal["sku", "slug", "id", "variant", "name"]
-_WAYS: tuple[_Way, ...] = ("sku", "variant", "slug", "id", "name")
+_Way = Literal["sku", "variant", "slug", "id", "facebook", "name"]
+_WAYS: tuple[_Way, ...] = ("sku", "variant", "slug", "id", "facebook", "name")
 """How a code is believed, the surest first."""
 
 
 async def find(conn: Connection, *, wanted: Sequence[Named]) -> tuple[Goods | None, ...]:
     """The product of each, by its code or else by its exact name; None where there is none. One round trip.
 
-    What is not sold any more is found too, and says so, unless something that is sold bears the name.
+    What is not sold any more is found too, and says so, unless something that is sold bears the name. Facebook's number
+    of what was found is kept: messages from the page's shop tell nothing else.
 
     Args:
         conn: An open connection.
@@ -77,8 +82,11 @@ async def find(conn: Connection, *, wanted: Sequence[Named]) -> tuple[Goods | No
     names = list(dict.fromkeys(_folded(one.title) for one in wanted if one.title.strip()))[:CODES_MOST]
     if not codes and not names:
         return tuple(None for _ in wanted)
+    codes += [one.facebook_id for one in wanted if one.facebook_id not in codes][: CODES_MOST - len(codes)]
     found = await _lookup(conn, codes, names)
-    return tuple(_best(one, found) for one in wanted)
+    goods = tuple(_best(one, found) for one in wanted)
+    await _learn(conn, wanted, goods, found)
+    return goods
 
 
 async def led_to(
@@ -181,6 +189,7 @@ async def _lookup(conn: Connection, codes: list[str], names: list[str]) -> dict[
         "ids": _ids(codes),
         "stems": sorted({stem for code in codes for stem in _stems(code)}) or [""],
         "names": names or [""],
+        "numbers": [code for code in codes if code.isascii() and len(code) <= _FACEBOOK_MOST] or [""],
     }
     results = await conn.batch(
         Statement("SELECT id, NULL, sku, status = 'active', name FROM products WHERE sku IN %(codes)s", values),
@@ -198,6 +207,11 @@ async def _lookup(conn: Connection, codes: list[str], names: list[str]) -> dict[
             "SELECT id, NULL, CAST(id AS CHAR), status = 'active', name FROM products WHERE id IN %(ids)s", values
         ),
         Statement(
+            "SELECT p.id, f.variant_id, f.facebook_id, p.status = 'active', p.name FROM facebook_goods f"
+            " JOIN products p ON p.id = f.product_id WHERE f.facebook_id IN %(numbers)s",
+            values,
+        ),
+        Statement(
             "SELECT id, NULL, name, status = 'active', name FROM products WHERE name IN %(names)s"
             " ORDER BY status = 'active', id DESC",
             values,
@@ -210,6 +224,25 @@ async def _lookup(conn: Connection, codes: list[str], names: list[str]) -> dict[
             goods = Goods(number(product), chosen, bool(sold), text(name))
             found[way, _folded(text(key))] = goods
     return found
+
+
+async def _learn(
+    conn: Connection,
+    wanted: Sequence[Named],
+    goods: Sequence[Goods | None],
+    found: dict[tuple[_Way, str], Goods],
+) -> None:
+    """Keep Facebook's number of what was found by ours."""
+    rows = {
+        one.facebook_id: (one.facebook_id, its.product_id, its.variant_id)
+        for one, its in zip(wanted, goods, strict=True)
+        if its and one.facebook_id.isdigit() and len(one.facebook_id) <= _FACEBOOK_MOST
+        if (known := found.get(("facebook", one.facebook_id))) is None or known.product_id != its.product_id
+    }
+    if rows:
+        await conn.batch(
+            insert_rows("REPLACE INTO facebook_goods (facebook_id, product_id, variant_id)", sorted(rows.values()))
+        )
 
 
 def _best(wanted: Named, found: dict[tuple[_Way, str], Goods]) -> Goods | None:

@@ -107,3 +107,20 @@ async def test_odd_codes_find_nothing(keeper: Keeper, database: Database, code: 
     async with database.connection() as conn:
         assert await found(conn, code) is None
         assert await opening.led_to(conn, anything=[code], categories=[code], promos=[code]) == Led()
+
+
+async def test_facebooks_own_number_is_learned_from_what_tells_both(keeper: Keeper, database: Database) -> None:
+    mug, lamp = await keeper.stocks("Blue mug"), await keeper.stocks("Lamp")
+    await keeper.run("UPDATE products SET sku = CONCAT('S-', id)")
+    number = "7000111222333444"
+    async with database.transaction() as conn:
+        assert await found(conn, number) is None
+        await opening.find(conn, wanted=[Named(f"S-{mug}", "", number), Named("none", "none", "7000111222333445")])
+        led = await opening.led_to(conn, wanted=[Named(number)])
+        assert led.goods is not None
+        assert led.goods.product_id == mug
+        await opening.find(conn, wanted=[Named(f"S-{lamp}", "", number), Named(f"S-{mug}", "", "x' OR 1=1")])
+        goods = await found(conn, number)
+        assert goods is not None
+        assert goods.product_id == lamp
+    assert await keeper.look("SELECT COUNT(*) FROM facebook_goods") == 1
