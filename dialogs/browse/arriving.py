@@ -18,7 +18,7 @@ from dialogs.engine.sent import Arrived
 from dialogs.engine.state import Here, Idle
 from dialogs.engine.table import ANYWHERE, Dialog, On
 from dialogs.showing.answering import Told, answer_text
-from dialogs.showing.answers import PAGE_MOST, canned_question, hello, page_size, spoken_to, welcome
+from dialogs.showing.answers import PAGE_MOST, canned_answer, hello, page_size, spoken_to, welcome
 from dialogs.showing.listing import show_categories, show_list
 from dialogs.states import (
     BrowsingCategories,
@@ -149,7 +149,7 @@ async def _answered(text: str, turn: Turn) -> list[Reply]:
     asked = meaning(text)
     if not text or not asked.concepts - LITTLE - {"price", "stock"}:
         return []
-    answer = await canned_question(text, turn)
+    answer = await canned_answer(text, turn)
     return [CannedAnswer(response=answer.response, alone=False)] if answer else []
 
 
