@@ -19,7 +19,7 @@ _TWO = 2  # words at least, where the name is not whole
 
 
 class _Fit(msgspec.Struct, frozen=True):
-    """How a name stands in a title: whether it is the title, whether it is there as a whole, by which words, what share."""
+    """How a name stands in a title: as the title itself, as a whole, by which words, with what share of them."""
 
     is_same: bool
     is_whole: bool
