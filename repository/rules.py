@@ -102,6 +102,7 @@ class Rules(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     tier_silver_from: Annotated[Decimal, _money("tiers", "Silver from", least=1)] = Decimal(20000)
     tier_gold_from: Annotated[Decimal, _money("tiers", "Gold from", least=1)] = Decimal(50000)
     tier_platinum_from: Annotated[Decimal, _money("tiers", "Platinum from", least=1)] = Decimal(100000)
+    spend_per_point: Annotated[Decimal, _money("tiers", "One loyalty point for every", least=1)] = Decimal(100)
 
     review_days: Annotated[int, _number("after", "A review is asked for", "days after delivery", 1, 60)] = 3
     return_days: Annotated[int, _number("after", "Returns can be asked for", "days after delivery", 0, 365)] = 7
@@ -155,7 +156,12 @@ GROUPS: tuple[Group[Rules], ...] = (
     Group(Rules, "verification", title="Checks before an order", lead="Which COD orders need an ID or money first."),
     Group(Rules, "trust", title="Trusted buyers", lead="From how many delivered orders on a shopper has which level."),
     Group(Rules, "risk", title="Risky orders", lead="When an order waits until a person has looked at it."),
-    Group(Rules, "tiers", title="Tiers", lead="From which delivered spend on a shopper has which tier."),
+    Group(
+        Rules,
+        "tiers",
+        title="Tiers",
+        lead="From which delivered spend on a shopper has which tier, and what earns a point.",
+    ),
     Group(Rules, "after", title="After the order", lead="What happens some days after the delivery."),
     Group(Rules, "people", title="People", lead="When a person of the shop speaks and the bot does not."),
     Group(Rules, "retention", title="How long things are kept", lead="When pictures that shoppers sent are deleted."),

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import click
 
@@ -30,6 +31,8 @@ _REAL = "EAA"
 )
 @click.option("--chance", default=1.0, show_default=True, type=click.FloatRange(0, 1, min_open=True), help="How often.")
 @click.option("--seed", default=1, show_default=True, help="The same seed makes the same things go wrong.")
+@click.option("--https", is_flag=True, help="Be https://graph.facebook.com as well, for bots that know only that.")
+@click.option("--https-port", default=8443, show_default=True, type=click.IntRange(0, 65535), help="Where it is that.")
 @click.option("--with-real-token", is_flag=True, help="Emulate although a token of the real Facebook is configured.")
 def emulate(
     host: str,
@@ -39,6 +42,8 @@ def emulate(
     faults: Sequence[str],
     chance: float,
     seed: int,
+    https: bool,
+    https_port: int,
     with_real_token: bool,
 ) -> None:
     """Be Facebook for a bot of your own: a Graph API, webhooks, and the simulator to chat with it.
@@ -47,6 +52,12 @@ def emulate(
     """
     logs.configure("WARNING", as_json=False)
     settings = load_settings()
+    if settings.page_access_token.startswith(_REAL) and with_real_token and https:
+        raise Failure(
+            "--https hands a bot this emulator in the place of Facebook, so it never runs beside a real token. "
+            "Take PAGE_ACCESS_TOKEN out of .env.",
+            FOUND_WRONG,
+        )
     if settings.page_access_token.startswith(_REAL) and not with_real_token:
         raise Failure(
             "PAGE_ACCESS_TOKEN is one of the real Facebook. Take it out of .env while you emulate, "
@@ -57,7 +68,7 @@ def emulate(
     for name in faults:
         emulator.faults.arm(name, times=None, chance=chance)
     try:
-        run(_serve(emulator, host, port))
+        run(_serve(emulator, host, port, data, https_port if https else None))
     except NotLoopback as error:
         raise Failure(f"{error}.", FOUND_WRONG) from error
     except OSError as error:
@@ -79,7 +90,7 @@ def _emulator(settings: Settings, webhook: str, data: Path | None, seed: int) ->
     )
 
 
-async def _serve(emulator: Emulator, host: str, port: int) -> None:
+async def _serve(emulator: Emulator, host: str, port: int, data: Path | None, https_port: int | None) -> None:
     base = await emulator.start(host, port)
     emulator.courier.pauses = (1.0, 5.0, 15.0)
     app = emulator.app
@@ -93,9 +104,19 @@ async def _serve(emulator: Emulator, host: str, port: int) -> None:
         ("APP_ID", app.app_id),
         ("APP_SECRET", app.app_secret),
         ("VERIFY_TOKEN", app.verify_token),
+        ("USER_ACCESS_TOKEN", app.user_token),
     ):
         click.echo(f"  {name}={value}")
-    try:
-        await until_stopped()
-    finally:
-        await emulator.stop()
+    with TemporaryDirectory() as made:
+        try:
+            if https_port is not None:
+                taken, before = await emulator.start_https(data or Path(made), https_port)
+                click.echo("Where it knows only https://graph.facebook.com, begin its command line with this:")
+                click.echo(f"  {before}")
+                click.echo(
+                    "Where it knows no proxies either, it needs the line 127.0.0.1 graph.facebook.com in the hosts "
+                    f"file of its container, and --https-port 443 here (now {taken})."
+                )
+            await until_stopped()
+        finally:
+            await emulator.stop()

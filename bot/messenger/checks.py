@@ -12,6 +12,7 @@ from bot.messenger.field_checks import (
     as_list,
     as_object,
     check_count,
+    check_keys,
     check_payload,
     check_text,
     check_url,
@@ -39,6 +40,9 @@ _ACTIONS = frozenset({"typing_on", "typing_off", "mark_seen", "react", "unreact"
 _NOTIFICATIONS = frozenset({"REGULAR", "SILENT_PUSH", "NO_PUSH"})
 _MEDIA = frozenset({"image", "audio", "video", "file"})
 _CONTENT_TYPES = frozenset({"text", "user_phone_number", "user_email"})
+_MESSAGE = frozenset({"text", "attachment", "attachments", "template", "sticker_id", "quick_replies", "metadata"})
+_CONTENTS = ("text", "attachment", "attachments", "template", "sticker_id")
+_QUICK_REPLY = frozenset({"content_type", "title", "payload", "image_url"})
 
 
 def check_send(body: dict[str, object], *, has_file: bool = False) -> GraphFault | None:
@@ -115,9 +119,15 @@ def _type(body: dict[str, object], message: dict[str, object]) -> Faults:
 
 
 def _message(message: dict[str, object], *, has_file: bool) -> Faults:
-    contents = [key for key in ("text", "attachment", "attachments", "template") if message.get(key) is not None]
+    yield from check_keys(message, "message", _MESSAGE)
+    contents = [key for key in _CONTENTS if message.get(key) is not None]
     if len(contents) != 1:
-        yield refused("Param message must have exactly one of text, attachment, attachments, template")
+        yield refused(f"Param message must have exactly one of {', '.join(_CONTENTS)}")
+    if "sticker_id" in contents:
+        if not as_id(message["sticker_id"]).isdecimal():
+            yield refused("Param message[sticker_id] must be the number of a sticker")
+        if len(message) > 1:
+            yield refused("Param message[sticker_id] goes with nothing else in the message")
     if "text" in contents:
         yield from check_text(message["text"], "message[text]", limits.TEXT)
     if "attachment" in contents:
@@ -142,6 +152,7 @@ def _message(message: dict[str, object], *, has_file: bool) -> Faults:
 
 def _attachment(value: object, name: str, has_file: bool) -> Faults:
     attachment = as_object(value)
+    yield from check_keys(attachment, name, frozenset({"type", "payload"}))
     kind, payload = attachment.get("type"), attachment.get("payload")
     if kind == "template":
         yield from check_template(as_object(payload), f"{name}[payload]")
@@ -159,6 +170,7 @@ def _quick_replies(value: object, name: str) -> Faults:
     yield from check_count(value, name, 1, limits.QUICK_REPLIES)
     for index, one in enumerate(as_list(value)):
         option, here = as_object(one), f"{name}[{index}]"
+        yield from check_keys(option, here, _QUICK_REPLY)
         kind = option.get("content_type")
         has_image = option.get("image_url") is not None
         if has_image:

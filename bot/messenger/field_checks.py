@@ -12,6 +12,12 @@ Faults = Iterator[GraphFault]
 _PLAIN_BUTTONS = ("account_unlink", "game_play", "audio_call")
 _PHONE = re.compile(r"\+\d{6,15}", re.ASCII)
 _AMOUNT = re.compile(r"\d{1,12}(\.\d{1,2})?", re.ASCII)
+_BUTTON = frozenset(
+    {
+        *("type", "title", "url", "payload", "game_metadata"),
+        *("webview_height_ratio", "messenger_extensions", "fallback_url", "webview_share_button"),
+    }
+)
 
 
 def refused(message: str, subcode: int = 0) -> GraphFault:
@@ -63,6 +69,13 @@ def as_object(value: object) -> dict[str, object]:
     return value if isinstance(value, dict) else {}
 
 
+def check_keys(value: dict[str, object], name: str, known: frozenset[str]) -> Faults:
+    """An object without a key that Meta does not know there."""
+    if unknown := sorted(value.keys() - known):
+        keys = ", ".join(f'"{key[:40]}"' for key in unknown[:5])
+        yield refused(f"Invalid keys {keys} were found in param {name}")
+
+
 def check_count(value: object, name: str, least: int, most: int) -> Faults:
     """A list of objects with so many items."""
     if not isinstance(value, list) or not all(isinstance(item, dict) for item in value):
@@ -81,6 +94,7 @@ def check_buttons(value: object, name: str, *, least: int = 1) -> Faults:
 def check_button(button: dict[str, object], name: str) -> Faults:
     """One button with its title."""
     kind = button.get("type")
+    yield from check_keys(button, name, _BUTTON)
     if kind in ("web_url", "postback", "phone_number"):
         yield from check_text(button.get("title"), f"{name}[title]", limits.BUTTON_TITLE)
     if kind == "web_url":
@@ -108,12 +122,18 @@ def check_web_url(button: dict[str, object], name: str) -> Faults:
         yield refused(f"Param {name}[webview_share_button] must be hide")
 
 
-def check_amount(value: object, name: str, *, required: bool = True) -> Faults:
-    """Money: a number, not negative, with at most two decimals after a dot."""
+def check_amount(value: object, name: str, *, required: bool = True, signed: bool = False) -> Faults:
+    """Money: a number with at most two decimals after a dot, below zero only where it is `signed`."""
     if value is None and not required:
         return
+    if signed:
+        value = value.removeprefix("-") if isinstance(value, str) else _size(value)
     written = str(value) if isinstance(value, (int, str)) and not isinstance(value, bool) else ""
     if isinstance(value, float):
         written = f"{value:.2f}" if abs(value) < 10**12 and round(value, 2) == value else ""
     if not _AMOUNT.fullmatch(written):
         yield refused(f"Param {name} must be a number with at most two decimals")
+
+
+def _size(value: object) -> object:
+    return abs(value) if isinstance(value, int | float) and not isinstance(value, bool) else value

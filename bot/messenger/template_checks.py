@@ -11,6 +11,7 @@ from bot.messenger.field_checks import (
     check_amount,
     check_buttons,
     check_count,
+    check_keys,
     check_text,
     check_url,
     check_web_url,
@@ -18,6 +19,20 @@ from bot.messenger.field_checks import (
 )
 
 _LONG = 10_000
+_KEYS = {
+    name: frozenset(("template_type", "sharable", *keys.split()))
+    for name, keys in {
+        "generic": "elements image_aspect_ratio",
+        "button": "text buttons",
+        "media": "elements",
+        "receipt": "recipient_name merchant_name order_number currency payment_method order_url timestamp address "
+        "summary adjustments elements",
+        "image_grid": "elements",
+        "one_time_notif_req": "title payload",
+    }.items()
+}
+"""What each template may hold; the forms and the coupon are not settled, and take anything."""
+_ELEMENT = frozenset({"title", "subtitle", "image_url", "default_action", "buttons", "item_url"})
 
 
 def check_template(payload: dict[str, object], name: str) -> Faults:
@@ -26,14 +41,17 @@ def check_template(payload: dict[str, object], name: str) -> Faults:
     check = _TEMPLATES.get(kind) if isinstance(kind, str) else None
     if check is None:
         yield refused(f"Param {name}[template_type] is not a supported template")
-    else:
-        yield from check(payload, name)
+        return
+    if kind in _KEYS:
+        yield from check_keys(payload, name, _KEYS[str(kind)])
+    yield from check(payload, name)
 
 
 def _generic(payload: dict[str, object], name: str) -> Faults:
     yield from check_count(payload.get("elements"), f"{name}[elements]", 1, limits.ELEMENTS)
     for index, one in enumerate(as_list(payload.get("elements"))):
         element, here = as_object(one), f"{name}[elements][{index}]"
+        yield from check_keys(element, here, _ELEMENT)
         yield from check_text(element.get("title"), f"{here}[title]", limits.ELEMENT_TITLE)
         yield from check_text(element.get("subtitle"), f"{here}[subtitle]", limits.ELEMENT_SUBTITLE, required=False)
         if not any(element.get(key) for key in ("subtitle", "image_url", "default_action", "buttons")):
@@ -97,7 +115,7 @@ def _receipt(payload: dict[str, object], name: str) -> Faults:
         for index, one in enumerate(as_list(payload["adjustments"])):
             adjustment, here = as_object(one), f"{name}[adjustments][{index}]"
             yield from check_text(adjustment.get("name"), f"{here}[name]", _LONG)
-            yield from check_amount(adjustment.get("amount"), f"{here}[amount]")
+            yield from check_amount(adjustment.get("amount"), f"{here}[amount]", signed=True)
     if "elements" in payload:
         yield from check_count(payload["elements"], f"{name}[elements]", 0, limits.RECEIPT_LINES)
         for index, one in enumerate(as_list(payload["elements"])):
@@ -144,11 +162,44 @@ def _customer_feedback(payload: dict[str, object], name: str) -> Faults:
 
 
 def _image_grid(payload: dict[str, object], name: str) -> Faults:
-    yield from check_text(payload.get("title"), f"{name}[title]", limits.GRID_TITLE, required=False)
-    yield from check_text(payload.get("subtitle"), f"{name}[subtitle]", limits.ELEMENT_SUBTITLE, required=False)
-    yield from check_count(payload.get("elements"), f"{name}[elements]", *limits.GRID_IMAGES)
-    if "buttons" in payload:
-        yield from check_buttons(payload["buttons"], f"{name}[buttons]")
+    """One element that holds the pictures ("Image grid" page, 30 June 2026; articles elsewhere print another shape)."""
+    yield from check_count(payload.get("elements"), f"{name}[elements]", 1, 1)
+    for one in as_list(payload.get("elements")):
+        element, here = as_object(one), f"{name}[elements][0]"
+        yield from check_keys(element, here, frozenset({"images", "title", "subtitle", "buttons"}))
+        yield from check_text(element.get("title"), f"{here}[title]", limits.GRID_TITLE, required=False)
+        yield from check_text(element.get("subtitle"), f"{here}[subtitle]", limits.ELEMENT_SUBTITLE, required=False)
+        yield from _grid_images(element.get("images"), f"{here}[images]")
+        if "buttons" in element:
+            yield from check_buttons(element["buttons"], f"{here}[buttons]")
+            kinds = {as_object(button).get("type") for button in as_list(element["buttons"])}
+            if kinds - {"web_url", "postback"}:
+                yield refused(f"Param {here}[buttons] takes web_url and postback buttons only")
+
+
+def _grid_images(value: object, name: str) -> Faults:
+    yield from check_count(value, name, *limits.GRID_IMAGES)
+    images = [as_object(one) for one in as_list(value)]
+    for index, image in enumerate(images):
+        here = f"{name}[{index}]"
+        yield from check_keys(image, here, frozenset({"url", "is_hero_image", "action"}))
+        yield from check_url(image.get("url"), f"{here}[url]")
+        if "action" in image:
+            yield from _grid_action(as_object(image["action"]), f"{here}[action]")
+    if sum(image.get("is_hero_image") is True for image in images) > 1:
+        yield refused(f"Param {name} may have one hero image only")
+
+
+def _grid_action(action: dict[str, object], name: str) -> Faults:
+    if action.get("type") == "postback":
+        yield from check_text(action.get("text"), f"{name}[text]", _LONG)
+        yield from check_text(action.get("payload"), f"{name}[payload]", limits.PAYLOAD)
+    elif action.get("type") != "web_url":
+        yield refused(f"Param {name}[type] must be web_url or postback")
+    else:
+        yield from check_url(action.get("url"), f"{name}[url]")
+        if "text" in action:
+            yield refused(f"Param {name}[text] goes with a postback only")
 
 
 def _one_time_notification(payload: dict[str, object], name: str) -> Faults:

@@ -236,7 +236,8 @@ def _bought(shopper_id: int, by: Decimal, rules: Rules) -> tuple[Statement, ...]
         Statement(
             f"""
             UPDATE users SET
-                loyalty_points = GREATEST(0, loyalty_points + FLOOR({now} / 100) - FLOOR(total_spent / 100)),
+                loyalty_points = GREATEST(0, loyalty_points
+                    + FLOOR({now} / %(point)s) - FLOOR(total_spent / %(point)s)),
                 customer_tier = CASE WHEN {now} >= %(platinum)s THEN 'platinum' WHEN {now} >= %(gold)s THEN 'gold'
                     WHEN {now} >= %(silver)s THEN 'silver' ELSE 'regular' END,
                 total_spent = {now}
@@ -248,6 +249,7 @@ def _bought(shopper_id: int, by: Decimal, rules: Rules) -> tuple[Statement, ...]
                 "silver": rules.tier_silver_from,
                 "gold": rules.tier_gold_from,
                 "platinum": rules.tier_platinum_from,
+                "point": rules.spend_per_point,
             },
         ),
     )

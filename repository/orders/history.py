@@ -47,17 +47,19 @@ def acting(actor: str, kind: ActorType, reason: str | None = None) -> Statement:
 
 
 def tiers(rules: Rules) -> Statement:
-    """What tells the triggers from which delivered spend on a shopper has which tier; send `done` after what needs it.
+    """What tells the triggers which delivered spend makes a tier, and which a point; send `done` after what needs it.
 
     Args:
         rules: The shop's rules.
     """
     return Statement(
-        "SET @qs_tier_silver = %(silver)s, @qs_tier_gold = %(gold)s, @qs_tier_platinum = %(platinum)s",
+        "SET @qs_tier_silver = %(silver)s, @qs_tier_gold = %(gold)s, @qs_tier_platinum = %(platinum)s,"
+        " @qs_spend_per_point = %(point)s",
         {
             "silver": rules.tier_silver_from,
             "gold": rules.tier_gold_from,
             "platinum": rules.tier_platinum_from,
+            "point": rules.spend_per_point,
         },
     )
 
@@ -66,7 +68,7 @@ def done() -> Statement:
     """What takes all of that back, so that nobody else on this connection goes by it."""
     return Statement(
         "SET @qs_actor = NULL, @qs_actor_type = NULL, @qs_reason = NULL, @qs_tier_silver = NULL, @qs_tier_gold = NULL,"
-        " @qs_tier_platinum = NULL"
+        " @qs_tier_platinum = NULL, @qs_spend_per_point = NULL"
     )
 
 

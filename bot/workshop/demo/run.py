@@ -20,6 +20,7 @@ from bot.workshop.demo.merchant import OneTime, merchant
 from bot.workshop.demo.people import furnish
 from bot.workshop.demo.shop import prepare
 from bot.workshop.emulator.emulator import Emulator, simulator_routes
+from bot.workshop.emulator.simulator.state import Suggestion
 from bot.workshop.stage import Stage, staged
 from replies.profile import profile
 from replies.words import Words
@@ -129,12 +130,19 @@ def _emulator(secrets: Secrets, journal: Path) -> Emulator:
         page_name=SHOP_NAME,
         journal=journal,
     )
-    emulator.facebook.subscribed = FIELDS  # the demo's page is connected already
+    emulator.facebook.subscribes(FIELDS)  # the demo's page is connected already
     return emulator
 
 
+_SUGGESTIONS = (
+    Suggestion(title="Buy a mug", text="I want to buy a mug"),
+    Suggestion(title="Ask in Taglish", text="Magkano shipping sa Cebu?"),
+    Suggestion(title="See the menu", text="menu"),
+)
+
+
 def _simulator(emulator: Emulator) -> list[web.AbstractRouteDef]:
-    return list(simulator_routes(emulator, prefix="/simulator"))
+    return list(simulator_routes(emulator, prefix="/simulator", suggestions=_SUGGESTIONS))
 
 
 async def introduce(stage: Stage) -> None:

@@ -23,6 +23,21 @@ class Amount(msgspec.Struct, frozen=True, kw_only=True):
     amount: float | str = 0
 
 
+class Action(msgspec.Struct, frozen=True, kw_only=True):
+    """What a picture of an image grid does when it is tapped."""
+
+    type: str = ""
+    text: str = ""
+    payload: str = ""
+
+
+class GridImage(msgspec.Struct, frozen=True, kw_only=True):
+    """One picture of an image grid."""
+
+    url: str
+    action: Action | None = None
+
+
 class Card(msgspec.Struct, frozen=True, kw_only=True):
     """One element of a carousel, or one line of a receipt."""
 
@@ -34,6 +49,14 @@ class Card(msgspec.Struct, frozen=True, kw_only=True):
     quantity: float | str | None = None
     price: float | str | None = None
     buttons: tuple[Button, ...] = ()
+    images: tuple[GridImage, ...] = ()
+
+    @property
+    def taps(self) -> tuple[Button, ...]:
+        """What can be tapped on it: its pictures, then its buttons."""
+        acting = [image.action for image in self.images if image.action]
+        pictures = [Button(type=action.type, title=action.text, payload=action.payload) for action in acting]
+        return (*pictures, *self.buttons)
 
 
 class Summary(msgspec.Struct, frozen=True, kw_only=True):
@@ -90,13 +113,14 @@ class Bubble(msgspec.Struct, frozen=True, kw_only=True):
         payload = self.attachment.payload if self.attachment else None
         if not payload:
             return ()
-        return payload.buttons + tuple(button for card in payload.elements for button in card.buttons)
+        return payload.buttons + tuple(button for card in payload.elements for button in card.taps)
 
     @property
     def pictures(self) -> tuple[str, ...]:
         """The addresses of every picture on it."""
         drawn = [a.payload.url for a in (self.attachment, *self.attachments) if a and a.payload and a.payload.url]
-        return tuple(drawn + [card.image_url for card in self.cards if card.image_url])
+        grids = [image.url for card in self.cards for image in card.images]
+        return tuple(drawn + [card.image_url for card in self.cards if card.image_url] + grids)
 
     def words(self) -> str:
         """All its words, a line for each part."""

@@ -7,6 +7,7 @@ import msgspec
 from aiohttp import BodyPartReader, web
 
 from bot.workshop.emulator.answers import Json, Refusal
+from bot.workshop.emulator.forms import fields_of, unfolded, without_nulls
 
 #: The largest file that Messenger takes, in bytes (Meta's "Send API" page: 25 MB).
 LARGEST_FILE = 25 * 1024 * 1024
@@ -73,11 +74,18 @@ async def read_call(request: web.Request) -> Call:
             fields, upload = await _multipart(request)
         else:
             raw = await request.read()
-            fields = _form(raw) if kind == "application/x-www-form-urlencoded" else _json(raw)
-            if kind == "application/x-www-form-urlencoded" or "access_token" in fields:
+            fields = _json(raw) if kind == "application/json" or _looks_like_json(raw) else _form(raw)
+            if not _looks_like_json(raw) or "access_token" in fields:
                 raw = b""
-    query = {name: _value(text) for name, text in request.query.items()} if request.query_string else {}
+            elif b"null" in raw or any(isinstance(value, str) and value[:1] in "{[" for value in fields.values()):
+                fields, raw = as_object(without_nulls(unfolded(fields))), b""
+    query = fields_of(request.query.items()) if request.query_string else {}
     return _call(request.method, request.path, {**query, **fields}, _bearer(request), raw, upload)
+
+
+def _looks_like_json(raw: bytes) -> bool:
+    """Whether a body is JSON whatever its content type says; many clients name none, or a wrong one."""
+    return raw.lstrip()[:1] in (b"{", b"[")
 
 
 def batched(method: str, relative_url: str, body: str, token: str) -> Call:
@@ -91,8 +99,8 @@ def batched(method: str, relative_url: str, body: str, token: str) -> Call:
     """
     parts = urlsplit(relative_url)
     raw = body.encode()
-    fields = _json(raw) if raw.lstrip().startswith(b"{") else _form(raw)
-    fields.update({name: _value(text) for name, text in parse_qsl(parts.query)})
+    fields = as_object(without_nulls(_json(raw))) if _looks_like_json(raw) else _form(raw)
+    fields.update(fields_of(parse_qsl(parts.query)))
     return _call(method.upper(), "/" + parts.path.lstrip("/"), fields, token, b"", None)
 
 
@@ -138,21 +146,11 @@ def _form(raw: bytes) -> Json:
         pairs = parse_qsl(raw.decode(), keep_blank_values=True, max_num_fields=200)
     except ValueError:
         raise Refusal(100, "The form cannot be read") from None
-    return {name: _value(text) for name, text in pairs}
-
-
-def _value(text: str) -> object:
-    if text[:1] in ("{", "["):
-        try:
-            value: object = _decode(text)
-        except msgspec.DecodeError:
-            return text
-        return value
-    return text
+    return fields_of(pairs)
 
 
 async def _multipart(request: web.Request) -> tuple[Json, Upload | None]:
-    fields: Json = {}
+    pairs: list[tuple[str, str]] = []
     upload = None
     try:
         async for part in await request.multipart():
@@ -163,9 +161,9 @@ async def _multipart(request: web.Request) -> tuple[Json, Upload | None]:
                 content_type = part.headers.get("Content-Type", "application/octet-stream")
                 upload = Upload(name=part.filename, content_type=content_type, content=content)
             else:
-                fields[part.name] = _value(content.decode(errors="replace"))
+                pairs.append((part.name, content.decode(errors="replace")))
     except ValueError:
         raise Refusal(100, "The multipart body cannot be read") from None
     if upload and len(upload.content) > LARGEST_FILE:
         raise Refusal(100, "Attachment size exceeds allowable limit", subcode=2018109)
-    return fields, upload
+    return fields_of(pairs), upload

@@ -66,6 +66,7 @@ class Courier:
 
     def __init__(self, app: App, time: VirtualClock, faults: Faults, told: Callable[[Delivery], None]) -> None:
         self.url: str | None = None
+        self.fields: frozenset[str] | None = None
         self.escaped = True
         self.most = 1
         self.pauses: tuple[float, ...] = (0.05, 0.25, 1.0)
@@ -110,9 +111,9 @@ class Courier:
             field: The array of the webhook's entry that it belongs into.
 
         Returns:
-            The parcel; None where no bot is connected or a fault swallowed it.
+            The parcel; None where no bot is connected, it is not subscribed to this, or a fault swallowed it.
         """
-        if self.url is None or self._session is None:
+        if self.url is None or self._session is None or not self.brings(kind, field):
             return None
         if kind == "echo" and self._faults.loses_echo(psid):
             return None
@@ -126,6 +127,17 @@ class Courier:
         else:
             lane.append(parcel)
         return parcel
+
+    def brings(self, kind: str, field: events.Field = "messaging") -> bool:
+        """Whether the bot's app is told of a kind of item; of everything until it has chosen its fields.
+
+        Args:
+            kind: The item's key, or `echo`.
+            field: The array of the webhook's entry that it belongs into.
+        """
+        if self.fields is None:
+            return True
+        return events.FIELD_OF.get(kind, kind) in self.fields and (field != "standby" or "standby" in self.fields)
 
     async def bring(self, psid: str, kind: str, item: Json, field: events.Field = "messaging") -> Delivery | None:
         """Send an item and wait until the bot has answered, or the last try has failed."""

@@ -8,6 +8,7 @@ from pathlib import Path
 from aiohttp import web
 
 from bot.base import clock
+from bot.workshop.emulator import certificate
 from bot.workshop.emulator.app import App
 from bot.workshop.emulator.clock import VirtualClock
 from bot.workshop.emulator.courier import Courier
@@ -15,10 +16,12 @@ from bot.workshop.emulator.facebook import Facebook, Receipts
 from bot.workshop.emulator.faults import Faults
 from bot.workshop.emulator.graph import handler
 from bot.workshop.emulator.journal import Journal
+from bot.workshop.emulator.linking_api import comes_back
 from bot.workshop.emulator.people import Person, Sent
 from bot.workshop.emulator.resume import resume
 from bot.workshop.emulator.simulator.routes import Simulator
 from bot.workshop.emulator.simulator.state import SUGGESTIONS, Suggestion
+from bot.workshop.emulator.tunnel import Tunnel
 
 
 class NotLoopback(ValueError):
@@ -71,6 +74,7 @@ class Emulator:
         self.facebook.courier.url = webhook_url
         self._journal = journal
         self._runner: web.AppRunner | None = None
+        self._tunnel: Tunnel | None = None
 
     @property
     def base_url(self) -> str:
@@ -133,6 +137,7 @@ class Emulator:
         application = web.Application(client_max_size=32 * 1024 * 1024)
         application.router.add_routes(simulator_routes(self))
         application.router.add_get("/files/{name}", self.facebook.files.serve)
+        application.router.add_routes([comes_back(self.facebook)])
         application.router.add_route("*", "/{path:.*}", handler(self.facebook))
         self._runner = web.AppRunner(application, access_log=None, handler_cancellation=True, shutdown_timeout=1)
         await self._runner.setup()
@@ -144,11 +149,35 @@ class Emulator:
             resume(self.facebook, Journal(self._journal))
         return self.base_url
 
+    async def start_https(self, folder: Path, port: int = 0, proxy_port: int = 0) -> tuple[int, str]:
+        """Be https://graph.facebook.com too, on this machine, for programs that know no other address.
+
+        Args:
+            folder: Where the file is put that such a program has to trust.
+            port: Where it listens; 0 takes a free one.
+            proxy_port: Where the proxy that leads there listens; 0 takes a free one.
+
+        Returns:
+            The port, and what stands before the command line of the program under test.
+
+        Raises:
+            OSError: A port is taken, or the folder cannot be written.
+        """
+        assert self._runner
+        context, path = certificate.make(folder, clock.now())
+        before = len(self._runner.addresses)
+        await web.TCPSite(self._runner, "127.0.0.1", port, ssl_context=context).start()
+        taken = int(self._runner.addresses[before][1])
+        self._tunnel = Tunnel(certificate.HOST, taken, int(self._runner.addresses[0][1]))
+        return taken, certificate.trusting(path, await self._tunnel.start(proxy_port))
+
     async def stop(self) -> None:
         """Stop listening and drop the webhooks that are on their way."""
         self.facebook.closing.set()
         self.facebook.feed.close()
         await self.courier.stop()
+        if self._tunnel:
+            await self._tunnel.stop()
         if self._runner:
             await self._runner.cleanup()
         if self.facebook.journal:

@@ -10,6 +10,30 @@ from bot.workshop.emulator.answers import Json
 #: The arrays of a webhook's entry: what happened to our threads, to threads of another app, and to the page itself.
 Field = Literal["messaging", "standby", "changes"]
 
+#: The webhook field that an app subscribes to for each kind of item ("Webhook Events" page).
+FIELD_OF = {
+    "message": "messages",
+    "postback": "messaging_postbacks",
+    "referral": "messaging_referrals",
+    "optin": "messaging_optins",
+    "echo": "message_echoes",
+    "delivery": "message_deliveries",
+    "read": "message_reads",
+    "reaction": "message_reactions",
+    "message_edit": "message_edits",
+    "pass_thread_control": "messaging_handovers",
+    "take_thread_control": "messaging_handovers",
+    "request_thread_control": "messaging_handovers",
+    "app_roles": "messaging_handovers",
+    "account_linking": "messaging_account_linking",
+    "policy_enforcement": "messaging_policy_enforcement",
+    "order": "send_cart",
+    "messaging_customer_information": "messaging_customer_information",
+    "messaging_feedback": "messaging_feedback",
+    "response_feedback": "response_feedback",
+    "template": "message_template_status_update",
+    "feed": "feed",
+}
 _encode = msgspec.json.Encoder().encode
 _ESCAPED = re.compile(r"[/<%@\u0080-\U0010ffff]")
 _SPELLED = {"/": "\\/", "<": "\\u003C", "%": "\\u0025", "@": "\\u0040"}

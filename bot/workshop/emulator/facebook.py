@@ -12,6 +12,8 @@ from bot.base import clock
 from bot.workshop.emulator import events
 from bot.workshop.emulator.answers import Json, Refusal, usage_headers
 from bot.workshop.emulator.app import App
+from bot.workshop.emulator.bubbles import Bubble
+from bot.workshop.emulator.circles import CIRCLE, Circles
 from bot.workshop.emulator.clock import VirtualClock
 from bot.workshop.emulator.courier import Courier, Delivery
 from bot.workshop.emulator.faults import Faults
@@ -69,6 +71,9 @@ class Facebook:
         self.profile_calls: dict[str, deque[int]] = {}
         self.personas: dict[str, Json] = {}
         self.tickets: dict[str, tuple[str, int]] = {}
+        self.order_numbers: set[str] = set()
+        self.labels: dict[str, str] = {}
+        self.links: dict[str, str] = {}
         self.templates: dict[tuple[str, str], Json] = {}
         self.review: Review = "approve"
         self.subscribed: tuple[str, ...] = ()
@@ -81,6 +86,7 @@ class Facebook:
         self.base_url = ""
         self.journal: Journal | None = None
         self.sends = 0
+        self._circles = Circles()
         self._run = clock.token(48)
         self.last_number = 0
         self._last_psid = 2_000_000_000_000_000 + int.from_bytes(self._run[:6].encode()) * 20
@@ -125,6 +131,18 @@ class Facebook:
         self._write(Record(profile=properties))
         self.feed.tell("profile", "")
 
+    def subscribes(self, fields: tuple[str, ...]) -> None:
+        """The bot's app is subscribed to these fields of the page from now on, and is told of nothing else.
+
+        Until it has chosen once, it is told of everything: whoever tries a bot out need not subscribe it first.
+
+        Args:
+            fields: The webhook fields; none where it unsubscribes.
+        """
+        self.subscribed = fields
+        self.courier.fields = frozenset(fields)
+        self._write(Record(subscribed=fields))
+
     def attach(self, url: str) -> str:
         """An attachment id for an address."""
         number = self.files.attach(url)
@@ -159,17 +177,9 @@ class Facebook:
         return self.last_number
 
     def said(
-        self,
-        person: Person,
-        mid: str,
-        text: str = "",
-        *,
-        pictures: tuple[str, ...] = (),
-        sticker: int = 0,
-        kind: str = "",
-        title: str = "",
-        reply_to: str = "",
-    ) -> Said:
+        self, person: Person, mid: str, text: str = "", *, pictures: tuple[str, ...] = (), sticker: int = 0,
+        kind: str = "", title: str = "", reply_to: str = "",
+    ) -> Said:  # fmt: skip
         """Write down what a person did, and open the window."""
         at = self.time.now_ms()
         person.acts(at)
@@ -180,12 +190,35 @@ class Facebook:
         self.hear(person, item)
         return item
 
-    def sent(self, person: Person, body: bytes, message: Json) -> Sent:
-        """Write down what the bot sent, and let its echo and its receipts follow."""
+    def sent(self, person: Person, body: bytes, message: Json, *, warnings: tuple[str, ...] = ()) -> Sent:
+        """Write down what the bot sent, and let its echo and its receipts follow.
+
+        Args:
+            person: To whom.
+            body: The whole request, as it is kept.
+            message: The message in it.
+            warnings: What the request did without.
+        """
         at = self.time.now_ms()
         self.sends += 1
-        item = Sent(number=self.number(), psid=person.psid, mid=self.new_mid(), at=at, body=msgspec.Raw(body))
+        item = Sent(
+            number=self.number(),
+            psid=person.psid,
+            mid=self.new_mid(),
+            at=at,
+            body=msgspec.Raw(body),
+            warnings=warnings,
+        )
         self.hear(person, item)
+        if b'"receipt"' in body:
+            self.knows_receipt(item.bubble)
+        if self._circles.notes(person):
+            reason = f"Your bot has sent {CIRCLE} messages in a row, so it may be answering its own echoes. It is told "
+            reason += "of no more of them until this shopper writes. Leave out webhooks with is_echo."
+            line = Refused(number=self.number(), at=at, code=0, subcode=0, reason=reason, body=msgspec.Raw(b"{}"))
+            self.hear(person, line)
+        if person.is_circling:
+            return item
         page, psid = self.app.page_id, person.psid
         if self.receipts.echoes:
             self.courier.send(psid, "echo", events.echo(psid, page, at, item.mid, self.app.app_id, message))
@@ -197,6 +230,33 @@ class Facebook:
         if self.feed.watched:
             self.tell_marks(person)
         return item
+
+    def knows_receipt(self, bubble: Bubble) -> None:
+        """Remember the order number of a receipt that was sent; none may bear it again ("Receipt Template" page)."""
+        payload = bubble.attachment.payload if bubble.attachment else None
+        if payload and payload.template_type == "receipt":
+            self.order_numbers.add(payload.order_number)
+
+    def reacts(self, person: Person, payload: Json, *, takes_back: bool) -> bool:
+        """Let the page react to a message of a chat, or take its reaction back.
+
+        Args:
+            person: Whose chat.
+            payload: `message_id` and `reaction`, as the Send API has them.
+            takes_back: Whether the reaction goes.
+
+        Returns:
+            Whether the chat has that message.
+        """
+        mid = str(payload.get("message_id"))
+        if all(getattr(item, "mid", "") != mid for item in person.chat):
+            return False
+        if takes_back:
+            person.reactions.pop(mid, None)
+        else:
+            person.reactions[mid] = str(payload.get("reaction"))
+        self.feed.tell("reaction", person.psid, mid=mid, reaction=person.reactions.get(mid, ""))
+        return True
 
     def reads(self, person: Person) -> None:
         """The person has the conversation before their eyes."""

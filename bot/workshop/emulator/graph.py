@@ -6,7 +6,19 @@ from collections.abc import Awaitable, Callable
 from aiohttp import web
 
 from bot.messenger import limits
-from bot.workshop.emulator import login_api, page_api, people_api, profile_api, sending, template_api
+from bot.workshop.emulator import (
+    conversations_api,
+    ended,
+    labels_api,
+    linking_api,
+    login_api,
+    page_api,
+    people_api,
+    profile_api,
+    rest_api,
+    sending,
+    template_api,
+)
 from bot.workshop.emulator.answers import Answer, Json, Refusal, answer
 from bot.workshop.emulator.calls import Call, as_object, batched, read_call
 from bot.workshop.emulator.facebook import Facebook
@@ -32,6 +44,16 @@ PAGE: dict[tuple[str, str], Endpoint] = {
     ("POST", "personas"): page_api.add_persona,
     ("GET", "message_templates"): template_api.list_templates,
     ("POST", "message_templates"): template_api.add_template,
+    ("DELETE", "message_templates"): template_api.delete_templates,
+    ("GET", "message_template_library"): rest_api.list_library,
+    ("GET", "conversations"): conversations_api.list_conversations,
+    ("GET", "custom_labels"): labels_api.list_labels,
+    ("POST", "custom_labels"): labels_api.add_label,
+    ("GET", "insights"): rest_api.get_insights,
+    ("GET", "secondary_receivers"): rest_api.list_receivers,
+    ("GET", "messaging_feature_review"): rest_api.list_features,
+    ("POST", "nlp_configs"): rest_api.set_nlp,
+    ("POST", "unlink_accounts"): linking_api.unlink,
     ("POST", "pass_thread_control"): people_api.pass_control,
     ("POST", "take_thread_control"): people_api.take_control,
     ("POST", "release_thread_control"): people_api.release_control,
@@ -40,11 +62,31 @@ PAGE: dict[tuple[str, str], Endpoint] = {
     ("GET", "thread_owner"): people_api.get_owner,
     ("GET", "accounts"): login_api.list_accounts,
 }
+#: What can be asked with the token of the person who manages the page.
+USER: dict[tuple[str, str], Endpoint] = {
+    ("GET", ""): login_api.get_user,
+    ("GET", "permissions"): login_api.list_permissions,
+}
 #: What can be done with the app.
 APP: dict[tuple[str, str], Endpoint] = {
     ("GET", ""): login_api.get_app,
     ("GET", "subscriptions"): login_api.list_subscriptions,
     ("POST", "subscriptions"): login_api.add_subscription,
+    ("DELETE", "subscriptions"): login_api.delete_subscriptions,
+}
+#: What can be done with a label.
+LABEL: dict[tuple[str, str], Endpoint] = {
+    ("GET", ""): labels_api.get_label,
+    ("DELETE", ""): labels_api.delete_label,
+    ("POST", "label"): labels_api.stick,
+    ("DELETE", "label"): labels_api.take_off,
+}
+#: What belongs to no page.
+ROOT: dict[str, Endpoint] = {
+    "debug_token": login_api.debug_token,
+    "message_template_library": rest_api.list_library,
+    "sticker_packs": rest_api.list_sticker_packs,
+    "sticker_search": rest_api.search_stickers,
 }
 
 
@@ -52,8 +94,11 @@ def handler(facebook: Facebook) -> Callable[[web.Request], Awaitable[web.StreamR
     """A web handler that answers every path as Graph would."""
 
     async def graph(request: web.Request) -> web.StreamResponse:
+        version = f"v{ended.NEWEST}.0"
         try:
-            answer = await answer_to(facebook, await read_call(request))
+            call = await read_call(request)
+            version = call.version or version
+            answer = await answer_to(facebook, call)
         except Refusal as refused:
             if not refused.code:
                 return web.Response(status=refused.status, text=_SORRY, content_type="text/html")
@@ -65,7 +110,10 @@ def handler(facebook: Facebook) -> Callable[[web.Request], Awaitable[web.StreamR
         return web.Response(
             body=answer.body,
             status=answer.status,
-            headers=answer.headers or facebook.answer_headers,
+            headers={
+                **(answer.headers or facebook.answer_headers),
+                "facebook-api-version": version or f"v{ended.NEWEST}.0",
+            },
             content_type="application/json",
             charset="UTF-8",
         )
@@ -83,6 +131,7 @@ async def answer_to(facebook: Facebook, call: Call) -> Answer:
         Refusal: As Graph refuses it.
         Lost: The caller is to see its connection die.
     """
+    ended.check(call)
     if call.path == ("oauth", "access_token"):
         return await login_api.exchange_token(facebook, call)
     check_token(facebook, call)
@@ -96,17 +145,32 @@ async def answer_to(facebook: Facebook, call: Call) -> Answer:
 
 def _find(facebook: Facebook, call: Call) -> Endpoint | None:
     node, edge = call.path[0], "/".join(call.path[1:])
+    if node == "me" and call.token == facebook.app.user_token and (call.method, edge) in USER:
+        return USER[call.method, edge]
     if node in ("me", facebook.app.page_id):
-        return PAGE.get((call.method, edge))
+        return PAGE.get((call.method, "insights" if edge.startswith("insights/") else edge))
     if node == facebook.app.app_id:
         return APP.get((call.method, edge))
+    if node in facebook.labels:
+        return LABEL.get((call.method, edge))
+    if call.method == "GET":
+        return _reading(facebook, node, edge)
+    return page_api.delete_persona if call.method == "DELETE" and not edge and node in facebook.personas else None
+
+
+def _reading(facebook: Facebook, node: str, edge: str) -> Endpoint | None:
+    """What answers a GET of something that is neither the page nor its app."""
+    if node == "sticker_packs" and edge.endswith("/stickers"):
+        return rest_api.list_stickers
+    if conversations_api.is_conversation(facebook, node):
+        return {"": conversations_api.get_conversation, "messages": conversations_api.list_messages}.get(edge)
+    if node in facebook.people:
+        return {"": people_api.get_person, "custom_labels": labels_api.labels_of}.get(edge)
     if edge:
         return None
-    if node == "debug_token" and call.method == "GET":
-        return login_api.debug_token
     if node in facebook.personas:
-        return {"GET": page_api.get_persona, "DELETE": page_api.delete_persona}.get(call.method)
-    return people_api.get_person if node in facebook.people and call.method == "GET" else None
+        return page_api.get_persona
+    return conversations_api.get_message if conversations_api.find(facebook, node) else ROOT.get(node)
 
 
 def check_token(facebook: Facebook, call: Call) -> None:

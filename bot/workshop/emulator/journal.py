@@ -22,6 +22,7 @@ class Record(msgspec.Struct, omit_defaults=True):
     attached: tuple[str, str] | None = None
     file: tuple[str, str] | None = None
     ahead: float | None = None
+    subscribed: tuple[str, ...] | None = None
 
 
 _decode = msgspec.json.Decoder(Record)

@@ -9,6 +9,8 @@ from bot.workshop.emulator.facebook import Facebook
 from bot.workshop.emulator.meta_errors import refusal
 
 _MONTH_S = 5_184_000
+#: The id of the person who manages the page.
+_USER = "122100000000000"
 
 
 async def debug_token(facebook: Facebook, call: Call) -> Answer:
@@ -35,7 +37,7 @@ async def debug_token(facebook: Facebook, call: Call) -> Answer:
                 "data": {
                     **token_facts,
                     "type": "USER",
-                    "user_id": "122100000000000",
+                    "user_id": _USER,
                     "expires_at": expires,
                     "data_access_expires_at": expires,
                     "issued_at": now,
@@ -49,7 +51,7 @@ async def debug_token(facebook: Facebook, call: Call) -> Answer:
                 **token_facts,
                 "type": "PAGE",
                 "profile_id": app.page_id,
-                "user_id": "122100000000000",
+                "user_id": _USER,
                 "expires_at": 0,
                 "data_access_expires_at": now + _MONTH_S,
                 "issued_at": now,
@@ -57,6 +59,16 @@ async def debug_token(facebook: Facebook, call: Call) -> Answer:
             }
         }
     )
+
+
+async def get_user(_facebook: Facebook, _call: Call) -> Answer:
+    """`GET /me` with the token of the person who manages the page."""
+    return answer({"id": _USER, "name": "Page Owner"})
+
+
+async def list_permissions(facebook: Facebook, _call: Call) -> Answer:
+    """`GET /me/permissions`: what that person has granted."""
+    return answer({"data": [{"permission": name, "status": "granted"} for name in facebook.scopes]})
 
 
 async def list_accounts(facebook: Facebook, call: Call) -> Answer:
@@ -122,6 +134,16 @@ async def add_subscription(facebook: Facebook, call: Call) -> Answer:
         raise Refusal(2200, f"Callback verification failed with the following errors: {said}")
     facebook.callback, facebook.callback_fields = url, tuple(fields)
     facebook.courier.url = url
+    return SUCCESS
+
+
+async def delete_subscriptions(facebook: Facebook, call: Call) -> Answer:
+    """`DELETE /<app>/subscriptions`: all of them, or those named in `fields`."""
+    _needs_app_token(facebook, call)
+    gone = call.words("fields") or facebook.callback_fields
+    facebook.callback_fields = tuple(name for name in facebook.callback_fields if name not in gone)
+    if not facebook.callback_fields:
+        facebook.callback = ""
     return SUCCESS
 
 

@@ -4,15 +4,20 @@ from bot.messenger import limits
 from bot.workshop.emulator.answers import SUCCESS, Answer, Json, Refusal, answer
 from bot.workshop.emulator.calls import Call, as_object
 from bot.workshop.emulator.facebook import Facebook
+from bot.workshop.emulator.linking_api import recipient_of
 from bot.workshop.emulator.meta_errors import refusal
 
 _KINDS = ("image", "audio", "video", "file", "template")
 
 
 async def get_page(facebook: Facebook, call: Call) -> Answer:
-    """`GET /me?fields=id,name`, with the page's token."""
+    """`GET /me?fields=id,name,access_token`, and `recipient` while somebody logs in ("Account Linking" page)."""
     known: Json = {"id": facebook.app.page_id, "name": facebook.app.page_name, "category": "Shopping & retail"}
     wanted = call.words("fields")
+    if "access_token" in wanted and call.token != facebook.app.app_token:
+        known["access_token"] = facebook.app.page_token
+    if "recipient" in wanted:
+        known["recipient"] = recipient_of(facebook, call.text("account_linking_token"))
     if "messaging_feature_status" in wanted:
         known["messaging_feature_status"] = {"hop_v2": True, "msgr_multi_app": True, "ig_multi_app": True}
     return answer({name: value for name, value in known.items() if name == "id" or name in (wanted or ("name",))})
@@ -43,6 +48,7 @@ async def add_persona(facebook: Facebook, call: Call) -> Answer:
         raise Refusal(100, "The parameter profile_picture_url is required")
     number = f"{2_400_000_000_000_000 + facebook.number():d}"
     facebook.personas[number] = {"id": number, "name": name, "profile_picture_url": picture}
+    facebook.feed.tell("people", "")
     return answer({"id": number})
 
 
@@ -69,13 +75,13 @@ async def subscribe(facebook: Facebook, call: Call) -> Answer:
     fields = call.words("subscribed_fields")
     if not fields:
         raise Refusal(100, "The parameter subscribed_fields is required")
-    facebook.subscribed = tuple(fields)
+    facebook.subscribes(tuple(fields))
     return SUCCESS
 
 
 async def unsubscribe(facebook: Facebook, _call: Call) -> Answer:
     """`DELETE /<page>/subscribed_apps`."""
-    facebook.subscribed = ()
+    facebook.subscribes(())
     return SUCCESS
 
 

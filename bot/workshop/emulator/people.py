@@ -38,13 +38,19 @@ class Said(msgspec.Struct, frozen=True, kw_only=True, tag="said"):
 
 
 class Sent(msgspec.Struct, frozen=True, kw_only=True, tag="sent"):
-    """A message of the bot that Graph took. `reaction` is the emoji that the shopper put on it, empty for none."""
+    """A message of the bot that Graph took.
+
+    Attributes:
+        warnings: What Meta's reference asks for and the message did without.
+        reaction: The emoji that the shopper put on it, empty for none.
+    """
 
     number: int
     psid: str
     mid: str
     at: int
     body: msgspec.Raw
+    warnings: tuple[str, ...] = ()
     reaction: str = ""
 
     @property
@@ -86,6 +92,12 @@ class Person:
         self.looking = False
         self.hides_profile = False
         self.owner: str | None = None
+        self.labels: dict[str, str] = {}
+        self.reactions: dict[str, str] = {}
+        self.unanswered = 0
+        self.is_circling = False
+        self.comes_from_ad = False
+        self.ad_until = 0
         self._taken = 0
         self._waiting: list[asyncio.Future[None]] = []
 
@@ -98,6 +110,16 @@ class Person:
     def last_name(self) -> str:
         """What a profile look-up calls `last_name`; empty for a single name."""
         return self.name.partition(" ")[2]
+
+    @property
+    def phone(self) -> str:
+        """The number of their profile, which they can send with a tap: made up, and nobody else's."""
+        return f"+63917555{int(self.psid) % 10_000:04d}"
+
+    @property
+    def email(self) -> str:
+        """The address of their profile."""
+        return f"{''.join(self.name.lower().split()) or 'shopper'}@example.com"
 
     @property
     def marks(self) -> dict[str, int]:
@@ -115,6 +137,8 @@ class Person:
             at: When, in milliseconds.
         """
         self.last_action = at
+        self.unanswered = 0
+        self.is_circling = False
 
     def window_open(self, at: int, length: int = WINDOW_MS) -> bool:
         """Whether the page may still write.
@@ -123,7 +147,7 @@ class Person:
             at: The time now, in milliseconds.
             length: How long the window is, in milliseconds.
         """
-        return self.last_action is not None and at - self.last_action < length
+        return self.last_action is not None and (at - self.last_action < length or at < self.ad_until)
 
     def add(self, item: Item) -> None:
         """Put a line into the conversation and wake whoever waits for it."""

@@ -1,6 +1,5 @@
 """What a page may ask about people, and who of several apps holds a conversation."""
 
-from bot.workshop.emulator import events
 from bot.workshop.emulator.answers import SUCCESS, Answer, Json, Refusal, answer
 from bot.workshop.emulator.calls import Call
 from bot.workshop.emulator.facebook import Facebook
@@ -38,12 +37,12 @@ async def pass_control(facebook: Facebook, call: Call) -> Answer:
     target = call.text("target_app_id")
     if not target.isdecimal():
         raise refusal(100, 2018164)
-    return _hand(facebook, call, "pass_thread_control", target)
+    return _hand(facebook, call, target)
 
 
 async def take_control(facebook: Facebook, call: Call) -> Answer:
     """`POST /<page>/take_thread_control`."""
-    return _hand(facebook, call, "take_thread_control", facebook.app.app_id)
+    return _hand(facebook, call, facebook.app.app_id)
 
 
 async def release_control(facebook: Facebook, call: Call) -> Answer:
@@ -79,13 +78,9 @@ async def get_owner(facebook: Facebook, call: Call) -> Answer:
     return answer({"data": [{"thread_owner": owner}]})
 
 
-def _hand(facebook: Facebook, call: Call, kind: str, to: str) -> Answer:
-    person = _recipient(facebook, call)
-    before, person.owner = person.owner, to
-    if before != to and facebook.app.app_id in (before, to):
-        what: Json = {"previous_owner_app_id": before, "new_owner_app_id": to, "metadata": call.text("metadata")}
-        item = events.from_shopper(person.psid, facebook.app.page_id, facebook.time.now_ms(), kind, what)
-        facebook.courier.send(person.psid, kind, item)
+def _hand(facebook: Facebook, call: Call, to: str) -> Answer:
+    """Let an app have a conversation. Facebook tells whoever is handed one or loses it, not whoever asked for that."""
+    _recipient(facebook, call).owner = to
     return SUCCESS
 
 

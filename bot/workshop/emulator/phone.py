@@ -2,7 +2,10 @@
 
 from collections.abc import Sequence
 
+import msgspec
+
 from bot.workshop.emulator import events
+from bot.workshop.emulator.ad_window import heard
 from bot.workshop.emulator.answers import Json
 from bot.workshop.emulator.bubbles import Button
 from bot.workshop.emulator.facebook import Facebook
@@ -34,8 +37,14 @@ def types(facebook: Facebook, person: Person, text: str, *, reply_to: str = "") 
 
 
 def taps(facebook: Facebook, person: Person, button: Button) -> Did:
-    """A tap on a quick reply, which is a message, or on a button, which is a postback."""
+    """A tap on a quick reply, which is a message, or on a button, which is a postback.
+
+    The quick replies that offer the profile's phone number or address are answered with it, as text and as payload.
+    """
     mid = facebook.new_mid()
+    if button.content_type in ("user_phone_number", "user_email"):
+        value = person.phone if button.content_type == "user_phone_number" else person.email
+        button = msgspec.structs.replace(button, title=value, payload=value)
     facebook.said(person, mid, button.title)
     if button.content_type:
         quick_reply: Json = {"payload": button.payload}
@@ -166,5 +175,7 @@ def item_of(facebook: Facebook, person: Person, key: str, what: Json) -> Did:
     ours = person.owner in (None, facebook.app.app_id)
     if not ours and key == "postback":
         what = {name: value for name, value in what.items() if name != "payload"}
-    item = events.from_shopper(person.psid, facebook.app.page_id, facebook.time.now_ms(), key, what)
+    at = facebook.time.now_ms()
+    heard(person, key, what, at)
+    item = events.from_shopper(person.psid, facebook.app.page_id, at, key, what)
     return key, item, "messaging" if ours else "standby"

@@ -55,6 +55,7 @@ def _again(facebook: Facebook, journal: Journal, record: Record) -> None:
                 person.acts(record.item.at)
             elif isinstance(record.item, Sent):
                 facebook.sends += 1
+                facebook.knows_receipt(record.item.bubble)
     elif record.profile is not None:
         facebook.profile.properties = record.profile
     elif record.attached:
@@ -62,5 +63,7 @@ def _again(facebook: Facebook, journal: Journal, record: Record) -> None:
     elif record.file:
         name, content_type = record.file
         facebook.files.restore(name, journal.content(name), content_type)
+    elif record.subscribed is not None:
+        facebook.subscribes(record.subscribed)
     elif record.ahead:
         facebook.time.advance(hours=record.ahead)

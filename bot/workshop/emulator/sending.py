@@ -35,18 +35,21 @@ async def send(facebook: Facebook, call: Call) -> Answer:
     try:
         if fault is not None:
             await _go_wrong(facebook, fault)
-        check(facebook, call)
+        warnings = check(facebook, call)
         target = recipients.find(facebook, call)
         if "sender_action" in call.fields:
-            return _act(facebook, target.person, call.text("sender_action"))
+            return _act(facebook, target.person, call)
         recipients.check_window(facebook, target, call)
+        _check_known(facebook, target.person, call)
     except Refusal as refused:
         person = facebook.people.get(psid)
         if person is not None and refused.code:
             facebook.refused(person, body_for(call), refused)
         raise
     body, message, attachment_id = _with_file(facebook, call)
-    sent = facebook.sent(target.person, body, message)
+    sent = facebook.sent(target.person, body, message, warnings=warnings)
+    if control := call.object("thread_control"):
+        target.person.owner = str(control.get("app_id") or "") or None
     facebook.tickets.pop(target.spends, None)
     if fault is not None and fault.name == "accepted_then_timeout":
         await _hang(facebook, fault.seconds)
@@ -79,9 +82,14 @@ async def _hang(facebook: Facebook, seconds: float) -> None:
     raise Lost
 
 
-def check(facebook: Facebook, call: Call) -> None:
-    """Refuse what nobody could be sent: past a limit, or with what Meta does not know or take any more."""
-    fault = check_send(call.fields, has_file=call.upload is not None)
+def check(facebook: Facebook, call: Call) -> tuple[str, ...]:
+    """Refuse what nobody could be sent: past a limit, or with what Meta does not know or take any more.
+
+    Returns:
+        What Meta's reference asks for and its servers do without, in words for whoever writes the bot.
+    """
+    fields, warnings = _typed(call.fields)
+    fault = check_send(fields, has_file=call.upload is not None)
     if fault is not None:
         raise Refusal(fault.code, fault.message, subcode=fault.subcode, status=fault.status, kind=fault.type)
     message = call.object("message")
@@ -93,6 +101,28 @@ def check(facebook: Facebook, call: Call) -> None:
         raise refusal(100, 2018074)
     if "template" in message:
         check_template(facebook, as_object(message["template"]))
+    return warnings
+
+
+def _typed(fields: Json) -> tuple[Json, tuple[str, ...]]:
+    """A send with its `messaging_type`, which the Send API page calls required and Meta's own samples leave out."""
+    if fields.get("messaging_type") is not None or "message" not in fields:
+        return fields, ()
+    meant = "MESSAGE_TAG" if fields.get("tag") is not None else "RESPONSE"
+    if "template" in as_object(fields["message"]):
+        meant = "UTILITY"
+    return {**fields, "messaging_type": meant}, (f"messaging_type is missing; it was taken for {meant}.",)
+
+
+def _check_known(facebook: Facebook, person: Person, call: Call) -> None:
+    """Refuse a reply to a message that this chat does not have, and a receipt whose order number was used."""
+    quoted = call.object("reply_to").get("mid")
+    if quoted is not None and all(getattr(item, "mid", "") != quoted for item in person.chat):
+        raise Refusal(100, "Param reply_to[mid] is not a message of this conversation")
+    payload = as_object(as_object(call.object("message").get("attachment")).get("payload"))
+    number = str(payload.get("order_number"))
+    if payload.get("template_type") == "receipt" and number in facebook.order_numbers:
+        raise Refusal(100, f"Param order_number must be unique; {number[:80]} was used before")
 
 
 def _with_file(facebook: Facebook, call: Call) -> tuple[bytes, Json, str]:
@@ -114,14 +144,17 @@ def _with_file(facebook: Facebook, call: Call) -> tuple[bytes, Json, str]:
     return msgspec.json.encode({**kept, "message": message}), message, facebook.attach(url) if reusable else ""
 
 
-def _act(facebook: Facebook, person: Person, action: str) -> Answer:
+def _act(facebook: Facebook, person: Person, call: Call) -> Answer:
     at = facebook.time.now_ms()
+    action = call.text("sender_action")
     if action == "typing_on":
         person.typing_until = at + TYPING_MS
     elif action == "typing_off":
         person.typing_until = 0
     elif action == "mark_seen":
         person.seen_by_bot = at
+    elif not facebook.reacts(person, call.object("payload"), takes_back=action == "unreact"):
+        raise Refusal(100, "Param payload[message_id] is not a message of this conversation")
     if facebook.feed.watched:
         if action == "mark_seen":
             facebook.tell_marks(person)

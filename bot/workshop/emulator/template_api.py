@@ -6,7 +6,7 @@ Source: Meta's "Utility messages" page.
 import re
 
 from bot.messenger import utility
-from bot.workshop.emulator.answers import Answer, Json, Refusal, answer
+from bot.workshop.emulator.answers import SUCCESS, Answer, Json, Refusal, answer
 from bot.workshop.emulator.calls import Call, as_object
 from bot.workshop.emulator.facebook import Facebook, Review
 from bot.workshop.emulator.meta_errors import refusal
@@ -51,6 +51,23 @@ async def list_templates(facebook: Facebook, call: Call) -> Answer:
         if (not name or template["name"] == name) and (not status or template["status"] == status)
     ]
     return answer({"data": templates})
+
+
+async def delete_templates(facebook: Facebook, call: Call) -> Answer:
+    """`DELETE /<page>/message_templates` with `name`, in all its languages, or with the `hsm_id` of one of them."""
+    name, number = call.text("name"), call.text("hsm_id")
+    if not name and not number:
+        raise Refusal(100, "The parameter name is required")
+    gone = [
+        key
+        for key, template in facebook.templates.items()
+        if (not name or template["name"] == name) and (not number or template["id"] == number)
+    ]
+    if not gone:
+        raise Refusal(100, "Message template was not found")
+    for key in gone:
+        del facebook.templates[key]
+    return SUCCESS
 
 
 def decide(facebook: Facebook, name: str, language: str, status: str, reason: str = "NONE") -> None:

@@ -24,7 +24,18 @@ from tests.bot.messenger.sendable import (
 )
 
 PRIVACY = {"url": URL}
+TWO: list[object] = [{"url": URL}, {"url": URL}]
 QUESTIONS = [{"questions": [{"id": "q", "type": "csat"}]}]
+
+
+def grid(**element: object) -> Message:
+    """An image grid whose one element holds two pictures, and whatever is given."""
+    return template("image_grid", elements=[{"images": TWO, **element}])
+
+
+def acting(**action: object) -> Message:
+    """An image grid with a picture that does something."""
+    return grid(images=[*TWO, {"url": URL, "action": action}])
 
 
 LIMITS: list[tuple[str, Callable[[int], Message], int]] = [
@@ -45,7 +56,8 @@ LIMITS: list[tuple[str, Callable[[int], Message], int]] = [
     ("1 element of media", lambda n: template("media", elements=[{"media_type": "image", "attachment_id": 5}] * n), 1),
     ("100 receipt lines", lambda n: receipt(elements=lines(n)), 100),
     ("10 catalogue products", lambda n: template("product", elements=[{"id": "1"}] * n), 10),
-    ("6 images in a grid", lambda n: template("image_grid", elements=[{"image_url": URL}] * n), 6),
+    ("6 images in a grid", lambda n: grid(images=[{"url": URL}] * n), 6),
+    ("title of a grid: 45", lambda n: grid(title="x" * n), 45),
     ("one-time notification title: 65", lambda n: template("one_time_notif_req", title="x" * n, payload="p"), 65),
     (
         "a form open for 7 days",
@@ -75,7 +87,14 @@ GOOD: list[Message] = [
     receipt(timestamp="1795579200", order_url=URL, elements=[{"title": "x", "price": 0, "image_url": URL}]),
     receipt(adjustments=[{"name": "PROMO", "amount": 20}]),
     receipt(address={"street_1": "a", "city": "b", "postal_code": "c", "state": "d", "country": "PH"}),
+    receipt(adjustments=[{"name": "PROMO", "amount": -20}, {"name": "PROMO", "amount": "-20.50"}]),
     template("coupon", title="10 off", coupon_code="TEN"),
+    {"sticker_id": 767226160478561},
+    grid(),
+    grid(title="Mugs", subtitle="In three colours", buttons=[POSTBACK]),
+    grid(images=[{"url": URL, "is_hero_image": True}, *TWO]),
+    acting(type="web_url", url=URL),
+    acting(type="postback", payload="P", text="This one"),
     template("customer_feedback", title="How?", feedback_screens=QUESTIONS, business_privacy=PRIVACY),
 ]
 
@@ -158,7 +177,23 @@ BAD: list[Message] = [
     template("coupon", title="10 off"),
     template("customer_information", countries=[], business_privacy=PRIVACY),
     template("customer_feedback", title="How?", feedback_screens=[{"questions": []}], business_privacy=PRIVACY),
-    template("image_grid", elements=[{"image_url": URL}]),
+    template("image_grid", elements=[{"image_url": URL}] * 3),
+    template("image_grid", elements=[{"images": TWO}] * 2),
+    grid(images=TWO[:1]),
+    grid(images=[{"url": URL, "is_hero_image": True}] * 2),
+    grid(buttons=[{"type": "phone_number", "title": "Call", "payload": "+639171234567"}]),
+    acting(type="postback", payload="P"),
+    acting(type="web_url", url=URL, text="This one"),
+    acting(type="phone_number", payload="+639171234567"),
+    {"sticker_id": "thumbs"},
+    {"sticker_id": 767226160478561, "metadata": "turn-1"},
+    {"sticker_id": 767226160478561, **text()},
+    text(colour="red"),
+    quick(colour="red"),
+    button(colour="red"),
+    card(colour="red"),
+    receipt(colour="red"),
+    receipt(adjustments=[{"name": "PROMO", "amount": "--20"}]),
 ]
 
 

@@ -117,13 +117,13 @@ async def test_trust_grows_with_what_is_delivered_and_never_skips_by_itself(keep
     assert await keeper.look(trust) == ("silver", 9, 0)
 
 
-async def test_a_tier_begins_where_the_shops_rules_say(keeper: Keeper, database: Database) -> None:
+async def test_a_tier_and_a_point_begin_where_the_shops_rules_say(keeper: Keeper, database: Database) -> None:
     order_id = await placed(keeper)
     await moved(database, order_id, "confirmed", "processing", "shipped")
     async with database.transaction() as conn:
-        rules = Rules(tier_silver_from=Decimal(280))
+        rules = Rules(tier_silver_from=Decimal(280), spend_per_point=Decimal(50))
         await move(conn, order_id=order_id, to="delivered", actor=NENA, rules=rules)
-    assert await keeper.look("SELECT customer_tier FROM users") == "silver"
+    assert await keeper.look("SELECT customer_tier, loyalty_points FROM users") == ("silver", 5)
     assert await keeper.look("SELECT @qs_tier_silver") is None
 
 

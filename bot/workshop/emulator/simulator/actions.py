@@ -1,7 +1,6 @@
 """What the page may do for a shopper: each becomes a signed webhook to the bot."""
 
 from collections.abc import Callable
-from typing import TypeVar
 
 import msgspec
 from aiohttp import web
@@ -10,6 +9,8 @@ from bot.workshop.emulator import phone
 from bot.workshop.emulator.bubbles import Button
 from bot.workshop.emulator.facebook import Facebook
 from bot.workshop.emulator.people import Person
+from bot.workshop.emulator.simulator import tapping
+from bot.workshop.emulator.simulator.bodies import decode
 
 #: The longest name of a shopper, in characters.
 LONGEST_NAME = 60
@@ -89,7 +90,6 @@ def sticks(facebook: Facebook, person: Person, body: bytes) -> phone.Did:
     return phone.sticks(facebook, person, decode(body, Stuck).sticker)
 
 
-T = TypeVar("T")
 Action = Callable[[Facebook, Person, bytes], phone.Did]
 ACTIONS: dict[str, Action] = {
     "text": types,
@@ -97,19 +97,12 @@ ACTIONS: dict[str, Action] = {
     "menu": taps_menu,
     "start": starts,
     "sticker": sticks,
+    "notice": tapping.wants_notice,
+    "coupon": tapping.reveals,
+    "feedback": tapping.rates,
+    "hand": tapping.hands,
+    "logout": tapping.logs_out,
 }
-
-
-def decode(body: bytes, into: type[T]) -> T:
-    """A body as one of the structs above.
-
-    Raises:
-        web.HTTPBadRequest: It is none.
-    """
-    try:
-        return msgspec.json.decode(body, type=into)
-    except (msgspec.DecodeError, UnicodeDecodeError) as error:
-        raise web.HTTPBadRequest(text=str(error)) from None
 
 
 def _on_screen(body: bytes, shown: tuple[Button, ...]) -> Button:

@@ -8,9 +8,11 @@ import msgspec
 from aiohttp import hdrs, web
 
 from bot.workshop.emulator import phone
+from bot.workshop.emulator.events import FIELD_OF
 from bot.workshop.emulator.facebook import Facebook
 from bot.workshop.emulator.people import Person
-from bot.workshop.emulator.simulator import actions
+from bot.workshop.emulator.simulator import actions, tapping
+from bot.workshop.emulator.simulator.bodies import decode
 from bot.workshop.emulator.simulator.sending import SENDING
 from bot.workshop.emulator.simulator.state import Suggestion, faults_of, state_of
 
@@ -87,6 +89,7 @@ class Simulator:
             web.delete(f"{at}/api/people/{{psid}}", self._guard(self._forget)),
             web.post(f"{at}/api/people/{{psid}}/picture", self._guard(self._picture)),
             web.post(f"{at}/api/people/{{psid}}/look", self._guard(self._look)),
+            web.post(f"{at}/api/people/{{psid}}/login", self._guard(self._log_in)),
             web.post(f"{at}/api/people/{{psid}}/{{action}}", self._guard(self._act)),
             web.post(f"{at}/api/time", self._guard(self._advance)),
             web.get(f"{at}/api/faults", self._guard(self._faults)),
@@ -166,6 +169,10 @@ class Simulator:
             raise web.HTTPNotFound
         return self._bring(person, action(self._facebook, person, await request.read()))
 
+    async def _log_in(self, request: web.Request) -> web.StreamResponse:
+        person = self._person(request)
+        return _json({"url": tapping.logs_in(self._facebook, person, await request.read())})
+
     async def _picture(self, request: web.Request) -> web.StreamResponse:
         person = self._person(request)
         if not request.content_type.startswith("image/"):
@@ -198,7 +205,7 @@ class Simulator:
         return _json(faults_of(self._facebook))
 
     async def _arm(self, request: web.Request) -> web.StreamResponse:
-        wanted = actions.decode(await request.read(), Switch)
+        wanted = decode(await request.read(), Switch)
         if wanted.seed is not None:
             self._facebook.faults.seed(wanted.seed)
         try:
@@ -220,6 +227,8 @@ class Simulator:
         return _json(faults_of(self._facebook))
 
     def _bring(self, person: Person, did: phone.Did) -> web.StreamResponse:
+        if not self._facebook.courier.brings(did[0], did[2]):
+            raise web.HTTPConflict(text=f"Your bot's app is not subscribed to {FIELD_OF.get(did[0], did[0])}.")
         if self._facebook.courier.send(person.psid, *did) is None:
             raise web.HTTPServiceUnavailable(text="No bot is connected to the emulator yet.")
         return _json({}, status=202)

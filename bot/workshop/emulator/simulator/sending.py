@@ -14,7 +14,8 @@ from bot.workshop.emulator import arriving, phone, sharing
 from bot.workshop.emulator.arriving import Ad, CartItem
 from bot.workshop.emulator.facebook import Facebook
 from bot.workshop.emulator.people import Person, Said
-from bot.workshop.emulator.simulator.actions import Action, decode
+from bot.workshop.emulator.simulator.actions import Action
+from bot.workshop.emulator.simulator.bodies import decode
 
 _Line = Annotated[str, msgspec.Meta(max_length=2000)]
 _Text = Annotated[str, msgspec.Meta(max_length=20_000)]

@@ -19,8 +19,8 @@ class Suggestion(msgspec.Struct, frozen=True, kw_only=True):
 
 
 SUGGESTIONS = (
-    Suggestion(title="Buy a mug", text="I want to buy a mug"),
-    Suggestion(title="Ask in Taglish", text="Magkano shipping sa Cebu?"),
+    Suggestion(title="Say hello", text="hello"),
+    Suggestion(title="Ask for help", text="help"),
     Suggestion(title="See the menu", text="menu"),
 )
 
@@ -33,6 +33,7 @@ def state_of(facebook: Facebook, suggestions: tuple[Suggestion, ...]) -> Json:
         "connected": facebook.courier.url is not None,
         "files": f"{facebook.base_url}/files/",
         "suggestions": suggestions,
+        "personas": {number: persona["name"] for number, persona in facebook.personas.items()},
         "people": [person_of(facebook, person) for person in facebook.people],
         "faults": faults_of(facebook),
         "wire": [*facebook.courier.outcomes][-40:],
@@ -49,6 +50,9 @@ def person_of(facebook: Facebook, person: Person) -> Json:
         "marks": person.marks,
         "typing": person.typing_until,
         "window": person.last_action or 0,
+        "ad_until": person.ad_until,
+        "owner": "" if person.owner in (None, facebook.app.app_id) else person.owner,
+        "reactions": person.reactions,
         "screen": screen_of(facebook, person),
     }
 

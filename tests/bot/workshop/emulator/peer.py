@@ -43,6 +43,7 @@ class Peer:
 
     def __init__(self, emulator: Emulator) -> None:
         self.script: Script = silent
+        self.hears_itself = False
         self.heard: list[Heard] = []
         self._entries: list[dict[str, list[Json]]] = []
         self.status = 200
@@ -145,8 +146,11 @@ class Peer:
             return web.Response(status=403)
         if self.status == 200:
             for item in items:
-                for message in self.script(item) if kind_of(item) in ("message", "postback") else []:
-                    await self.send(item["sender"]["id"], message)
+                kind = kind_of(item)
+                to = "recipient" if kind == "echo" else "sender"
+                hears = ("message", "postback", "echo") if self.hears_itself else ("message", "postback")
+                for message in self.script(item) if kind in hears else []:
+                    await self.send(item[to]["id"], message)
         return web.Response(status=self.status, text="EVENT_RECEIVED")
 
 

@@ -9,10 +9,13 @@ import pytest_asyncio
 from playwright.async_api import Browser, Page, expect
 
 from bot.workshop.emulator import Emulator
+from bot.workshop.emulator.answers import Json
+from bot.workshop.emulator.calls import as_object
 from tests.bot.workshop.emulator import tiny_shop
 from tests.bot.workshop.emulator.conftest import a_peer, an_emulator
-from tests.bot.workshop.emulator.peer import Peer, text_of
+from tests.bot.workshop.emulator.peer import Peer, silent, text_of
 from tests.support.browser import chromium, phone
+from tests.support.waiting import comes
 
 #: All of them in one event loop, so that one browser serves them all.
 pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="module")]
@@ -77,7 +80,7 @@ async def test_a_shopper_begins_browses_and_buys(page: Page, shop: Peer) -> None
 
 
 async def test_long_titles_are_cut_by_the_drawing_not_by_us(page: Page, shop: Peer) -> None:
-    await page.get_by_role("button", name="Buy a mug").click()
+    await page.get_by_role("button", name="See the menu").click()
     title = page.locator(".card .title").nth(3)
     await expect(title).to_have_text(tiny_shop.PRODUCTS[3][0])
     height = await title.evaluate("e => e.clientHeight / parseFloat(getComputedStyle(e).lineHeight)")
@@ -88,7 +91,7 @@ async def test_a_picture_is_sent_drawn_and_can_be_fetched(page: Page, shop: Peer
     status, _, drawn = await shop.fetch(f"{shop.base}/picture/0.jpg")
     assert status == 200
     (tmp_path / "proof.jpg").write_bytes(drawn)
-    await page.get_by_role("button", name="Buy a mug").click()
+    await page.get_by_role("button", name="See the menu").click()
     await expect(page.locator(".card").first).to_be_visible()
     await page.get_by_label("Picture to send").set_input_files(tmp_path / "proof.jpg")
     await expect(page.get_by_text("Thank you for the picture.")).to_be_visible()
@@ -132,7 +135,7 @@ async def test_what_graph_refuses_is_told_once_and_not_drawn(page: Page, shop: P
 
 async def test_marks_go_from_sent_to_delivered_to_seen(page: Page, shop: Peer, emulator: Emulator) -> None:
     shop.script = lambda item: []
-    await page.get_by_role("button", name="Buy a mug").click()
+    await page.get_by_role("button", name="See the menu").click()
     await expect(page.get_by_role("img", name="Delivered")).to_be_visible()
     (person, _) = emulator.facebook.people
     await shop.post("me/messages", {"recipient": {"id": person.psid}, "sender_action": "mark_seen"})
@@ -146,7 +149,7 @@ async def test_marks_go_from_sent_to_delivered_to_seen(page: Page, shop: Peer, e
 
 
 async def test_shoppers_have_tabs_of_their_own_and_new_ones_can_be_made(page: Page, shop: Peer) -> None:
-    await page.get_by_role("button", name="Buy a mug").click()
+    await page.get_by_role("button", name="See the menu").click()
     await expect(page.locator(".card").first).to_be_visible()
     await page.get_by_role("button", name="New shopper").click()
     await page.get_by_label("Name").fill("Carla Santos")
@@ -190,13 +193,13 @@ async def test_a_fault_can_be_armed_and_is_gone_once_it_was_met(page: Page, shop
 
 async def test_a_webhook_that_the_bot_refuses_is_told_in_the_chat(page: Page, shop: Peer) -> None:
     shop.status = 503
-    await page.get_by_role("button", name="Buy a mug").click()
+    await page.get_by_role("button", name="See the menu").click()
     await expect(page.get_by_text("The bot answered 503 to this message’s webhook")).to_be_visible()
     await expect(page.get_by_role("img", name="Sent")).to_be_visible()
 
 
 async def test_nothing_is_wider_than_the_screen(page: Page, shop: Peer) -> None:
-    await page.get_by_role("button", name="Buy a mug").first.click()
+    await page.get_by_role("button", name="See the menu").first.click()
     await page.get_by_role("button", name="Add to cart").first.click()
     await page.get_by_role("button", name="Check out").click()
     await expect(page.get_by_role("article", name="Receipt ORD-20261125-K7MPQ2")).to_be_visible()
@@ -226,3 +229,52 @@ async def test_words_with_markup_stay_words(page: Page, shop: Peer) -> None:
     await page.keyboard.press("Enter")
     await expect(page.get_by_text("You said “<img src=x onerror=alert(1)><b>bold</b>”.")).to_be_visible()
     await expect(page.locator(".bubble b, .bubble img")).to_have_count(0)
+
+
+async def test_the_rarer_templates_can_be_tapped_and_what_stands_around_a_message_is_drawn(
+    page: Page, shop: Peer, emulator: Emulator
+) -> None:
+    (ana, _) = emulator.facebook.people
+    shop.script = silent
+    await page.get_by_role("button", name="Say hello").click()
+    await expect(page.get_by_role("img", name="Delivered")).to_be_visible()
+    url = f"{shop.base}/picture/0.jpg"
+    _, persona = await shop.post("me/personas", {"name": "Nena of the shop", "profile_picture_url": url})
+    hello = ana.chat[0].mid  # type: ignore[union-attr]
+    await shop.send(ana.psid, {"text": "Hi!"}, persona_id=persona["id"], reply_to={"mid": hello})
+    await expect(page.locator(".persona")).to_have_text("Nena of the shop")
+    await expect(page.locator(".quoted")).to_have_text("hello")
+    reaction: Json = {"message_id": hello, "reaction": "❤"}
+    await shop.post("me/messages", {"recipient": {"id": ana.psid}, "sender_action": "react", "payload": reaction})
+    await expect(page.get_by_role("img", name="Isla Goods reacted with ❤")).to_be_visible()
+    pick = {"type": "postback", "payload": "BLUE", "text": "The blue one"}
+    images = [{"url": url, "is_hero_image": True}, {"url": url, "action": pick}]
+    await shop.send(ana.psid, tiny_shop.template("image_grid", elements=[{"images": images, "title": "Mugs"}]))
+    await page.get_by_role("button", name="The blue one").click()
+    await expect(page.locator(".turn.me", has_text="The blue one")).to_be_visible()
+    asked = [{"id": "q1", "type": "csat", "title": "How was it?"}]
+    form = {"title": "Tell us", "feedback_screens": [{"screen_id": "s1", "questions": asked}]}
+    await shop.send(ana.psid, tiny_shop.template("customer_feedback", business_privacy={"url": url}, **form))
+    await page.get_by_role("group", name="How was it?").get_by_role("button", name="4").click()
+    await page.get_by_role("button", name="Send", exact=True).first.click()
+    await shop.send(ana.psid, tiny_shop.template("coupon", title="10 off", coupon_code="TEN", payload="C"))
+    await page.get_by_role("button", name="Reveal code").click()
+    await expect(page.get_by_text("TEN", exact=True)).to_be_visible()
+    await shop.send(ana.psid, tiny_shop.template("one_time_notif_req", title="Back in stock?", payload="N"))
+    await page.get_by_role("button", name="Notify me").click()
+    await page.get_by_role("button", name="About this shopper").click()
+    await page.get_by_role("button", name="Take the chat over in Facebook’s inbox").click()
+    await page.get_by_role("button", name="About this shopper").click()
+    await page.get_by_role("button", name="Hand the chat back to the bot").click()
+    await expect(page.get_by_role("dialog")).to_have_count(0)
+
+    async def is_told() -> bool:
+        return bool(shop.items("pass_thread_control"))
+
+    await comes(is_told, "the chat handed back")
+    assert [kind for kind in ("optin", "take_thread_control") if len(shop.items(kind)) != 1] == []
+    assert kinds(shop, "postback") == ["BLUE"]
+    (rated,) = shop.items("messaging_feedback")
+    questions = as_object(rated["messaging_feedback"])["feedback_screens"]
+    assert questions == [{"screen_id": "s1", "questions": {"q1": {"type": "csat", "payload": "4"}}}]
+    assert kinds(shop, "message")[-1] == "C"

@@ -1,6 +1,7 @@
 """Orders changed before they are packed, taken back after, and drafts that a shopper confirms in the chat."""
 
 import html
+from decimal import Decimal
 
 from repository.aftersales import returning
 from repository.aftersales.returning import Picked
@@ -188,14 +189,15 @@ async def test_stock_and_spend_add_up_however_an_order_comes_back(shop: Shop) ->
     await shop.puts(shopper, mug, 3)
     await shop.puts(shopper, shirt, 2, large)
     order_id = (await shop.orders(shopper, zone)).order_id
+    rules = Rules(spend_per_point=Decimal(7))
     for to in ("confirmed", "processing", "shipped", "delivered"):
         async with shop.database.transaction() as conn:
-            await move(conn, order_id=order_id, to=to, actor=MIA, rules=Rules())
+            await move(conn, order_id=order_id, to=to, actor=MIA, rules=rules)
     lines = [int(one) for one in await shop.texts("SELECT id FROM order_items ORDER BY id")]
     for item, pieces in ((lines[0], 1), (lines[1], 1), (lines[0], 1), (lines[1], 1), (lines[0], 5)):
         async with shop.database.transaction() as conn:
             await receive_return(
-                conn, order_id=order_id, picked=[Picked(item, pieces)], restock=True, actor=MIA, rules=Rules()
+                conn, order_id=order_id, picked=[Picked(item, pieces)], restock=True, actor=MIA, rules=rules
             )
     assert await status(shop, order_id) == "returned"
     assert await shop.left(mug) == 9

@@ -20,6 +20,7 @@ export const api = {
   says: (psid, text) => act(psid, "text", { text }),
   taps: (psid, title, payload) => act(psid, "tap", { title, payload }),
   tapsMenu: (psid, title, payload) => act(psid, "menu", { title, payload }),
+  acts: act,
   starts: (psid) => act(psid, "start"),
   replies: (psid, text, reply_to) => act(psid, "text", { text, reply_to }),
   does: (psid, action, what = {}) => act(psid, action, what),

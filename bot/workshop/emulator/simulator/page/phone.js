@@ -95,6 +95,12 @@ export class Phone {
   openStickers() { stickerSheet(this); }
   forget() { return this.#do(api.forget(this.psid)); }
 
+  /** Something of a rarer kind, by its name among the emulator's actions. */
+  acts(action, what) { return this.#do(api.acts(this.psid, action, what)); }
+
+  /** Open the bot's own page to log in on, with the token that Facebook would give it. */
+  logsIn(url) { return this.#do(api.acts(this.psid, "login", { url }).then(({ url: opened }) => window.open(opened, "_blank", "noopener,noreferrer"))); }
+
   tap({ title = "", payload = "" }) { return this.#do(api.taps(this.psid, title, payload)); }
 
   sendPicture(file) {

@@ -49,11 +49,13 @@ export function stickerSheet(phone) {
 /** Who this shopper is to the page. */
 export function aboutSheet(phone) {
   const { person, store } = phone;
-  const left = person.window ? person.window + WINDOW_MS - store.now() : 0;
+  const left = person.window ? Math.max(person.window + WINDOW_MS, person.ad_until) - store.now() : 0;
+  const held = person.owner ? "another app" : "your bot";
   const open = left > 0 ? `open for ${Math.floor(left / 3_600_000)} h ${Math.floor((left % 3_600_000) / 60_000)} min` : person.window ? "closed" : "not open yet";
-  const rows = [["Name", person.name], ["PSID", person.psid], ["Language", LOCALES[person.locale] ?? person.locale], ["24-hour window", open]];
+  const rows = [["Name", person.name], ["PSID", person.psid], ["Language", LOCALES[person.locale] ?? person.locale], ["Window", open], ["Answered by", held]];
   sheet(phone.element, `${person.name}’s phone`, (close) => h("div", { class: "about" },
     h("dl", {}, rows.map(([name, value]) => [h("dt", { text: name }), h("dd", { text: value })])),
+    h("button", { class: "wide-button quiet", type: "button", text: person.owner ? "Hand the chat back to the bot" : "Take the chat over in Facebook’s inbox", onclick: () => { close(); phone.acts("hand", { to_bot: Boolean(person.owner) }); } }),
     h("button", { class: "wide-button quiet", type: "button", text: "Copy the PSID", onclick: () => navigator.clipboard?.writeText(person.psid).then(close) }),
     h("button", { class: "wide-button danger", type: "button", text: "Forget this shopper", onclick: () => { close(); phone.forget(); } })));
 }

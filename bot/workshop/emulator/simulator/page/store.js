@@ -8,6 +8,7 @@ export class Store extends EventTarget {
   page = { id: "", name: "" };
   people = new Map();
   suggestions = [];
+  personas = {};
   faults = { kinds: [], armed: [] };
   wire = [];
   files = "";
@@ -40,7 +41,7 @@ export class Store extends EventTarget {
   async hear({ kind, psid, ...facts }) {
     const person = this.people.get(psid);
     if (kind === "state") this.load(facts.state);
-    else if (["people", "profile", "time"].includes(kind)) this.load(this.newer(await api.state()));
+    else if (["people", "profile", "time", "reaction"].includes(kind)) this.load(this.newer(await api.state()));
     else if (kind === "faults") this.setFaults(await api.faults());
     else if (kind === "webhook") this.wired({ dir: "in", psid, ...facts.delivery }, facts.delivery);
     else if (person && kind === "item") this.chatted(person, facts.item);
@@ -63,6 +64,7 @@ export class Store extends EventTarget {
     this.page = state.page;
     this.people = new Map(state.people.map((person) => [person.psid, person]));
     this.suggestions = state.suggestions;
+    this.personas = state.personas;
     this.faults = state.faults;
     this.files = state.files;
     this.ahead = state.now - Date.now();

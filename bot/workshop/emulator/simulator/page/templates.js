@@ -3,6 +3,7 @@
 import { h, outward, picture } from "./dom.js";
 import { icon } from "./icons.js";
 import { receipt } from "./receipt.js";
+import { coupon, feedback, grid } from "./specials.js";
 
 /** A template's drawing. Every kind that Graph takes is drawn; one that is new here is named. */
 export function template(phone, payload) {
@@ -16,10 +17,13 @@ export function template(phone, payload) {
     case "receipt":
       return single(phone, receipt(phone, payload));
     case "coupon":
-      return single(phone, card(phone, { title: payload.title, subtitle: payload.subtitle ?? payload.coupon_pre_message, image_url: payload.image_url,
-        buttons: [{ type: "web_url", title: payload.coupon_url_button_title ?? "Reveal code", url: payload.coupon_url ?? "" }] }));
+      return single(phone, coupon(phone, payload));
+    case "image_grid":
+      return single(phone, grid(phone, payload.elements?.[0] ?? {}, buttons(phone, payload.elements?.[0]?.buttons)));
+    case "customer_feedback":
+      return single(phone, feedback(phone, payload));
     case "one_time_notif_req":
-      return single(phone, card(phone, { title: payload.title, subtitle: "One message, when it is time.", buttons: [{ type: "text", title: "Notify me" }] }));
+      return single(phone, card(phone, { title: payload.title, subtitle: "One message, when it is time.", buttons: [{ type: "notify", title: "Notify me", payload: payload.payload }] }));
     case "product":
       return carousel(phone, (payload.elements ?? []).map(({ id }) => ({ title: `Product ${id}`, subtitle: "From the page's catalogue" })), true);
     default:
@@ -74,6 +78,9 @@ function buttons(phone, list) {
   return h("div", { class: "taps" }, list.map((button) => {
     const props = { class: "tap", text: button.title ?? { account_link: "Log in", account_unlink: "Log out" }[button.type] ?? button.type };
     if (button.type === "postback") return h("button", { ...props, type: "button", onclick: () => phone.tap(button) });
+    if (button.type === "notify") return h("button", { ...props, type: "button", onclick: () => phone.acts("notice", { payload: button.payload ?? "" }) });
+    if (button.type === "account_link") return h("button", { ...props, type: "button", onclick: () => phone.logsIn(button.url) });
+    if (button.type === "account_unlink") return h("button", { ...props, type: "button", onclick: () => phone.acts("logout", {}) });
     if (button.type === "phone_number") return outward(`tel:${button.payload}`, props);
     return outward(button.url ?? "", props);
   }));

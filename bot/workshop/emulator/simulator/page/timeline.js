@@ -4,6 +4,7 @@ import { dots, refused, said, sent } from "./bubbles.js";
 import { avatar, day, h, picture } from "./dom.js";
 import { icon, tick } from "./icons.js";
 import { canBeMarked, messageSheet } from "./messages.js";
+import { above, below, remark } from "./specials.js";
 import { isWide } from "./templates.js";
 
 const GROUP_MS = 120_000;
@@ -86,7 +87,9 @@ export class Timeline {
     }
     const side = item.type === "said" ? "me" : "page";
     const joined = last && last.side === side && item.at - last.item.at < GROUP_MS;
-    const body = item.type === "said" ? said(this.phone, item) : item.type === "sent" ? sent(this.phone, item) : refused(item);
+    const line = item.type === "said" ? said(this.phone, item) : item.type === "sent" ? sent(this.phone, item) : item.code ? refused(item) : remark(item);
+    const around = [above(this.phone, item), line, below(this.phone, item)].flat();
+    const body = around.length > 1 ? h("div", { class: "around" }, around) : line;
     const wide = item.type === "sent" && isWide(item);
     const row = h("div", { class: `turn ${side} last${joined ? "" : " first"}${wide ? " wide" : ""}` },
       side === "page" && avatar(this.phone.store.page.name, "page"),

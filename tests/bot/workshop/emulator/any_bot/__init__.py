@@ -1,0 +1,1 @@
+"""Bots of others, and what their libraries call."""
