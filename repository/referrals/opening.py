@@ -1,5 +1,6 @@
 """What a link, an ad, a shared post or product leads to: a product, a category, a promo."""
 
+import re
 from collections.abc import Iterator, Sequence
 from typing import Literal
 
@@ -13,7 +14,7 @@ from repository.orders.promos import PROMO_COLUMNS, Promo
 CODES_MOST = 400
 """Codes at most that are looked up at once: a hundred lines of a cart, each in a few ways."""
 _CODE_MOST = 255
-_ID_MOST = 9  # digits
+_ID = re.compile(r"[1-9][0-9]{0,8}")
 _FACEBOOK_MOST = 64
 
 
@@ -63,9 +64,12 @@ class Led(msgspec.Struct, frozen=True, omit_defaults=True):
     now_runs: bool = False
 
 
-_Way = Literal["sku", "variant", "slug", "id", "facebook", "name"]
-_WAYS: tuple[_Way, ...] = ("sku", "variant", "slug", "id", "facebook", "name")
-"""How a code is believed, the surest first."""
+_Way = Literal["sku", "variant", "slug", "id", "facebook", "kind", "name"]
+_WAYS: tuple[_Way, ...] = ("sku", "variant", "slug", "id", "facebook", "kind", "name")
+"""How a code or a name is believed, the surest first."""
+_BY_NAME: tuple[_Way, ...] = ("kind", "name")
+_VARIANT_CODES = ("CONCAT(p.sku, v.sku_suffix)", "CONCAT(p.sku, '-', v.sku_suffix)", "CONCAT(p.sku, '-', v.id)")
+"""How a variant is numbered: `repository/importing/exporting.py` tells Facebook so."""
 
 
 async def find(conn: Connection, *, wanted: Sequence[Named]) -> tuple[Goods | None, ...]:
@@ -189,17 +193,18 @@ async def _lookup(conn: Connection, codes: list[str], names: list[str]) -> dict[
         "ids": _ids(codes),
         "stems": sorted({stem for code in codes for stem in _stems(code)}) or [""],
         "names": names or [""],
+        "begun": sorted({start for name in names for start in _begun(name)}) or [""],
         "numbers": [code for code in codes if code.isascii() and len(code) <= _FACEBOOK_MOST] or [""],
     }
     results = await conn.batch(
         Statement("SELECT id, NULL, sku, status = 'active', name FROM products WHERE sku IN %(codes)s", values),
         Statement(
-            "SELECT p.id, v.id, CONCAT(p.sku, v.sku_suffix), p.status = 'active', p.name FROM products p"
-            " JOIN product_variants v ON v.product_id = p.id AND v.is_available AND v.sku_suffix IS NOT NULL"
-            " WHERE p.sku IN %(stems)s AND CONCAT(p.sku, v.sku_suffix) IN %(codes)s"
-            " UNION ALL SELECT p.id, v.id, CONCAT(p.sku, '-', v.sku_suffix), p.status = 'active', p.name"
-            " FROM products p JOIN product_variants v ON v.product_id = p.id AND v.is_available"
-            " WHERE v.sku_suffix IS NOT NULL AND p.sku IN %(stems)s AND CONCAT(p.sku, '-', v.sku_suffix) IN %(codes)s",
+            " UNION ALL ".join(
+                f"SELECT p.id, v.id, {code}, p.status = 'active', p.name FROM products p"
+                " JOIN product_variants v ON v.product_id = p.id AND v.is_available"
+                f" WHERE p.sku IN %(stems)s AND {code} IN %(codes)s"
+                for code in _VARIANT_CODES
+            ),
             values,
         ),
         Statement("SELECT id, NULL, slug, status = 'active', name FROM products WHERE slug IN %(codes)s", values),
@@ -209,6 +214,12 @@ async def _lookup(conn: Connection, codes: list[str], names: list[str]) -> dict[
         Statement(
             "SELECT p.id, f.variant_id, f.facebook_id, p.status = 'active', p.name FROM facebook_goods f"
             " JOIN products p ON p.id = f.product_id WHERE f.facebook_id IN %(numbers)s",
+            values,
+        ),
+        Statement(
+            "SELECT p.id, v.id, CONCAT(p.name, ', ', v.variant_value), p.status = 'active', p.name FROM products p"
+            " JOIN product_variants v ON v.product_id = p.id AND v.is_available"
+            " WHERE p.name IN %(begun)s AND CONCAT(p.name, ', ', v.variant_value) IN %(names)s",
             values,
         ),
         Statement(
@@ -247,9 +258,9 @@ async def _learn(
 
 def _best(wanted: Named, found: dict[tuple[_Way, str], Goods]) -> Goods | None:
     code, title = _folded(wanted.code), _folded(wanted.title)
-    ways = [found.get((way, code)) for way in _WAYS if way != "name"] if code else []
-    by_name = found.get(("name", title)) if title else None
-    every = [goods for goods in (*ways, by_name) if goods]
+    ways = [found.get((way, code)) for way in _WAYS if way not in _BY_NAME] if code else []
+    by_name = [found.get((way, title)) for way in _BY_NAME] if title else []
+    every = [goods for goods in (*ways, *by_name) if goods]
     return next((goods for goods in every if goods.is_sold), every[0] if every else None)
 
 
@@ -259,7 +270,13 @@ def _folded(code: str) -> str:
 
 
 def _ids(codes: Sequence[str]) -> list[int]:
-    return [int(code) for code in codes if code.isdecimal() and len(code) <= _ID_MOST] or [0]
+    return [int(code) for code in codes if _ID.fullmatch(code)] or [0]
+
+
+def _begun(name: str) -> Iterator[str]:
+    """Beginnings of a name that may be a product's with a variant's value behind it: "Shirt" of "Shirt, Navy, L"."""
+    parts = name.split(", ")
+    return (", ".join(parts[:end]) for end in range(1, len(parts)))
 
 
 def _stems(code: str) -> Iterator[str]:
