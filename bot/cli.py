@@ -18,10 +18,20 @@ _COMMANDS = {
     "doctor": ("bot.commands.doctor", "doctor", "What is wrong with this shop, and the one thing to do about each."),
     "catalog": ("bot.commands.catalog", "catalog", "Products from a sheet, into one, and the last import taken back."),
     "replay": ("bot.commands.replay", "replay", "Run recorded conversations and compare."),
+    "walk": (
+        "bot.commands.walk",
+        "walk",
+        "Wander through the dialogs until something breaks; show it in few turns.",
+    ),
     "import-transcript": (
         "bot.commands.import_transcript",
         "import_transcript",
         "Make transcripts of conversations that other tools wrote.",
+    ),
+    "export-transcript": (
+        "bot.commands.export_transcript",
+        "export_transcript",
+        "Make tests of the shop's own conversations, redacted.",
     ),
     "emulate": ("bot.commands.emulate", "emulate", "The Graph API emulator and the simulator, for your own bot."),
     "admin": ("bot.commands.admin", "admin", "Console accounts."),

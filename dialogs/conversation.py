@@ -9,6 +9,7 @@ import msgspec
 from dialogs.aftersales.wishing import AFTERSALES
 from dialogs.browse.arriving import ARRIVING
 from dialogs.browse.browsing import BROWSING
+from dialogs.browse.commented import COMMENTED
 from dialogs.browse.pointing import POINTING
 from dialogs.browse.product import PRODUCT
 from dialogs.browse.searching import SEARCHING
@@ -41,6 +42,7 @@ TABLE = Table(
         SEARCHING,
         PRODUCT,
         POINTING,
+        COMMENTED,
         CART,
         SENT_CART,
         CHECKOUT_START,

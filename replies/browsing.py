@@ -75,8 +75,8 @@ class Products(Said, frozen=True):
     def messages(self, say: Say) -> Sequence[Message]:
         shown = self.page
         text = say(
-            "browsing.products", kind=self.kind, title=cut(shown.title, 80), total=shown.total, page=shown.page,
-            pages=shown.pages,
+            "browsing.products", kind=self.kind, title=cut(shown.title, 80), meant=cut(shown.meant, 80),
+            total=shown.total, page=shown.page, pages=shown.pages,
         )  # fmt: skip
         if not shown.items:
             return [Text(text=text, quick_replies=common(say, "products", "featured", "search", "menu"))]
@@ -105,10 +105,14 @@ class NothingFound(Said, frozen=True):
     name: ClassVar[str] = "browsing.nothing_found"
     about: ClassVar[str] = "Nothing was found for what was typed"
     text: Annotated[str, About("What the shopper typed")]
+    near: Annotated[tuple[ProductCard, ...], About("Products below it that may do in place of it")] = ()
 
     def messages(self, say: Say) -> Sequence[Message]:
         quick_replies = common(say, "products", "featured", "orders", "person", "menu")
-        return [Text(text=say(self.name, text=cut(self.text, 80)), quick_replies=quick_replies)]
+        text = say(self.name, text=cut(self.text, 80), near=bool(self.near))
+        if not self.near:
+            return [Text(text=text, quick_replies=quick_replies)]
+        return [Text(text=text), Cards(tuple(product_card(say, product) for product in self.near), quick_replies)]
 
     @classmethod
     def example(cls) -> Self:

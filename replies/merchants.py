@@ -85,6 +85,19 @@ class PersonNeeded(ToMerchant, frozen=True):
         return cls(shopper="Ana Cruz", why="asked", link="https://shop.example.com/console/inbox/41")
 
 
+class PageStopped(ToMerchant, frozen=True):
+    """The page cannot send."""
+
+    name: ClassVar[str] = "merchants.page"
+    about: ClassVar[str] = "To the people of the shop: the page cannot send, and what to do about it"
+    what: Annotated[str, About('Why: "token", "permission", "restricted" or "version"')]
+    link: Annotated[str, About("Where the page is connected; empty where PUBLIC_URL is not set")] = ""
+
+    @classmethod
+    def example(cls) -> Self:
+        return cls(what="token", link="https://shop.example.com/console/connect")
+
+
 class ChatLinked(Said, frozen=True):
     """A merchant linked this chat to an account of the console."""
 

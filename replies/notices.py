@@ -10,6 +10,7 @@ from bot.messenger import limits
 from bot.messenger.messages import AnyQuickReply, Buttons, Message, Text, UrlButton, split, split_text
 from replies.base import About, Reply, Say
 from replies.changed import DeliveryChanged, DraftOffered, ItemsChanged, ItemsReturned, ReturnAnswered
+from replies.comments import ClaimYours
 from replies.moved import (
     Moved,
     OrderProcessing,
@@ -190,6 +191,7 @@ _KINDS: tuple[type[Reply], ...] = (
     ItemsReturned,
     ReturnAnswered,
     DraftOffered,
+    ClaimYours,
 )
 NOTICES: Mapping[str, type[Reply]] = {kind.name: kind for kind in _KINDS}
 """Every notice by the name of its words."""

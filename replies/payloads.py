@@ -78,6 +78,7 @@ from replies.taps_after import (
     SetItem,
 )
 from replies.taps_desk import TakeDraft
+from replies.taps_posts import TakeCommented
 from replies.taps_proving import ChooseId, ProveOrder, ReceiveOrder
 from replies.taps_talk import PickReply
 
@@ -91,7 +92,7 @@ TAPS: tuple[type[Tap], ...] = (
     MyOrders, TrackOrder, OpenOrder, CancelOrder, ConfirmCancelOrder, VerifyOrder, ProveOrder, ChooseId, ReceiveOrder,
     PickOrder, ChangeDelivery, ConfirmDelivery, ChangeItems, ChangeItem, SetItem, AddItem, ConfirmItems, CancelBecause,
     OrderAgain, ReturnOrder, ReturnItem, ReturnBecause, SendReturn, RateOrder, ReviewProduct, SeeReviews, ResumePromos,
-    DeleteMyData, KeepMyData, TakeDraft, PickReply,
+    DeleteMyData, KeepMyData, TakeDraft, PickReply, TakeCommented,
 )  # fmt: skip
 
 _UPFRONT: dict[str, str] = {"GCASH": "gcash", "MAYA": "paymaya", "BANK": "bank_transfer"}

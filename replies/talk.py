@@ -62,7 +62,10 @@ class Liked(Said, frozen=True):
     """A thumbs-up or a sticker came."""
 
     name: ClassVar[str] = "talk.liked"
-    about: ClassVar[str] = "A thumbs-up or a sticker came"
+    about: ClassVar[str] = "A thumbs-up or a sticker came, thanks, an okay, a good-bye"
+    said: Annotated[str, About('What came: "thanks" or a thumb, "bye", "looking" around only; empty for an okay')] = (
+        "thanks"
+    )
     is_sticker: Annotated[bool, About("Whether it is another sticker than the thumbs-up")] = False
     alone: Annotated[bool, About("Whether nothing more is said after it")] = True
 

@@ -20,6 +20,7 @@ class Noted(Said, frozen=True, kw_only=True):
     method: Annotated[str, About('The new way to pay, such as "gcash"; empty where another part was corrected')] = ""
     recipient: Annotated[str, About("Who receives it now; empty where another part was corrected")] = ""
     address: Annotated[str, About("What was said of the address; empty where another part was corrected")] = ""
+    promo: Annotated[str, About("The promo code that shall be used; empty where another part was corrected")] = ""
 
     def messages(self, say: Say) -> Sequence[Message]:
         text = say(
@@ -28,6 +29,7 @@ class Noted(Said, frozen=True, kw_only=True):
             method=payment(say, self.method) if self.method else "",
             recipient=cut(self.recipient, 100),
             address=cut(self.address, 200),
+            promo=cut(self.promo, 50),
         )
         return [Text(text=text)]
 

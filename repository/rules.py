@@ -48,6 +48,10 @@ class Rules(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     shop_name: Annotated[str, About(group="shop", label="Name of the shop", most=60)] = "QuickSell"
     currency: str = "PHP"
     public_url: str = ""  # PUBLIC_URL, where Facebook finds our pictures
+    messages_a_minute: Annotated[
+        int,
+        _number("shop", "Messages of one shopper that are answered", "a minute", 0, 100_000, "0 answers all."),
+    ] = 60
     page_size: Annotated[int, _number("shop", "Products on a page of cards", "cards", 1, 10)] = 8
 
     line_quantity_most: Annotated[int, _number("cart", "Pieces of one product in a cart", "pieces", 1, 10_000)] = 99
@@ -118,6 +122,15 @@ class Rules(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     ] = 30
     quiet_hours: Annotated[int, _number("people", "The bot stays quiet after a complaint", "hours", 1, 720)] = 24
 
+    hello_days: Annotated[
+        int, _number("people", "The bot says again that it is a bot after", "days of silence", 1, 365)
+    ] = 30
+    comments_answered: Annotated[bool, About(group="comments", label="Comments are answered in Messenger")] = True
+    comments_public: Annotated[bool, About(group="comments", label="And below the comment: “check your inbox”")] = False
+    claim_minutes: Annotated[
+        int, _number("comments", "In a live sale a claim holds its pieces", "minutes", 1, 10_080)
+    ] = 30
+
     people_from: Annotated[int, _number("people", "People of the shop answer from", "o’clock", 0, 23)] = 0
     people_until: Annotated[
         int, _number("people", "People of the shop answer until", "o’clock", 0, 24, "0 tells shoppers no hours.")
@@ -163,6 +176,12 @@ GROUPS: tuple[Group[Rules], ...] = (
         lead="From which delivered spend on a shopper has which tier, and what earns a point.",
     ),
     Group(Rules, "after", title="After the order", lead="What happens some days after the delivery."),
+    Group(
+        Rules,
+        "comments",
+        title="Comments",
+        lead="What happens when somebody writes “mine” or “how much” below a post or a live video.",
+    ),
     Group(Rules, "people", title="People", lead="When a person of the shop speaks and the bot does not."),
     Group(Rules, "retention", title="How long things are kept", lead="When pictures that shoppers sent are deleted."),
 )

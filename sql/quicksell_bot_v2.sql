@@ -102,6 +102,27 @@ CREATE TABLE IF NOT EXISTS outbox (
     KEY ix_outbox_notice (notice_id)
 ) ENGINE = InnoDB;
 
+-- sent_again: messages that were sent again though the first may have arrived: Facebook gave no answer, and no echo in time.
+CREATE TABLE IF NOT EXISTS sent_again (
+    outbox_id BIGINT      NOT NULL,
+    times     INT         NOT NULL DEFAULT 1 COMMENT 'how often it was sent again',
+    why       ENUM('no_answer', 'crash') NOT NULL COMMENT 'Facebook did not answer; the process that was sending ended',
+    last_at   DATETIME(3) NOT NULL,
+    PRIMARY KEY (outbox_id),
+    KEY ix_sent_again_last (last_at)
+) ENGINE = InnoDB;
+
+-- page_troubles: why the page cannot send, a row for each kind of trouble, the last of it.
+CREATE TABLE IF NOT EXISTS page_troubles (
+    kind       ENUM('token', 'permission', 'restricted', 'version', 'limit') NOT NULL,
+    error_code VARCHAR(40)  NOT NULL COMMENT 'Facebook''s code, with its subcode after a slash',
+    reason     VARCHAR(500) NOT NULL COMMENT 'Facebook''s words',
+    began_at   DATETIME(3)  NOT NULL,
+    last_at    DATETIME(3)  NOT NULL COMMENT 'when Facebook said so last',
+    ended_at   DATETIME(3)  NULL     COMMENT 'NULL while it lasts',
+    PRIMARY KEY (kind)
+) ENGINE = InnoDB;
+
 -- webhook_events: what Facebook told us that is no turn: echoes of people, reactions, edits, unknown kinds.
 CREATE TABLE IF NOT EXISTS webhook_events (
     event_key   BINARY(16)   NOT NULL,
@@ -334,7 +355,28 @@ CREATE TABLE IF NOT EXISTS sheet_matches (
     PRIMARY KEY (signature)
 ) ENGINE = InnoDB;
 
--- search_products: which products the search knows, and as what: the worker reads those again whose names changed.
+-- search_changes: what has changed of what the search reads, each thing once, with the number of its last change. The row of
+-- all has the youngest number; it is held until the transaction ends that has counted it up, so numbers become seen in their
+-- order, and whoever has read up to one has missed none before it. Written by sp_note_goods alone.
+CREATE TABLE IF NOT EXISTS search_changes (
+    kind    ENUM ('all', 'product', 'synonym') NOT NULL,
+    row_id  INT    NOT NULL COMMENT 'in the table of that kind; 0 of all',
+    version BIGINT NOT NULL,
+    PRIMARY KEY (kind, row_id),
+    KEY ix_search_changes_version (version)
+) ENGINE = InnoDB;
+
+-- search_synonyms: words that mean the same where shoppers look for something, beside those that do in any shop.
+CREATE TABLE IF NOT EXISTS search_synonyms (
+    id            INT          NOT NULL AUTO_INCREMENT,
+    words         VARCHAR(500) NOT NULL COMMENT 'with commas between them',
+    is_active     BOOLEAN      NOT NULL DEFAULT TRUE,
+    display_order INT          NOT NULL DEFAULT 0,
+    PRIMARY KEY (id)
+) ENGINE = InnoDB;
+
+-- search_products: what 0.1.0 has read for its search, and as what. This program neither reads nor writes this table and the
+-- next two; they stay so that 0.1.0 can run beside it.
 CREATE TABLE IF NOT EXISTS search_products (
     product_id  INT          NOT NULL,
     fingerprint INT UNSIGNED NOT NULL COMMENT 'CRC32 of what was read',
@@ -342,7 +384,7 @@ CREATE TABLE IF NOT EXISTS search_products (
     PRIMARY KEY (product_id)
 ) ENGINE = InnoDB;
 
--- search_words: in which products a word stands. No foreign key: writing here must lock no product.
+-- search_words: in which products a word stands, as 0.1.0 searches.
 CREATE TABLE IF NOT EXISTS search_words (
     word       VARCHAR(32) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin NOT NULL,
     product_id INT     NOT NULL,
@@ -351,7 +393,7 @@ CREATE TABLE IF NOT EXISTS search_words (
     KEY ix_search_words_product (product_id)
 ) ENGINE = InnoDB;
 
--- search_spellings: every word, and every word with one letter left out, so that a misspelt one is found by an index.
+-- search_spellings: every word, and every word with one letter left out, as 0.1.0 searches.
 CREATE TABLE IF NOT EXISTS search_spellings (
     spelling VARCHAR(32) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin NOT NULL,
     is_whole BOOLEAN     NOT NULL COMMENT 'whether the spelling is the word itself',
@@ -367,6 +409,38 @@ CREATE TABLE IF NOT EXISTS order_search (
     PRIMARY KEY (word, order_id),
     KEY ix_order_search_order (order_id),
     CONSTRAINT fk_order_search_order FOREIGN KEY (order_id) REFERENCES orders (id) ON DELETE CASCADE
+) ENGINE = InnoDB DEFAULT CHARSET = utf8mb4 COLLATE = utf8mb4_unicode_520_ci;
+
+-- unanswered_groups: questions that ask the same and were not answered; the words stand in chat_logs alone. asked, people
+-- and last_at are counted by the worker that puts questions into groups, and once a day.
+CREATE TABLE IF NOT EXISTS unanswered_groups (
+    id         BIGINT   NOT NULL AUTO_INCREMENT,
+    status     ENUM('waiting', 'answered', 'ignored') NOT NULL DEFAULT 'waiting',
+    asked      INT      NOT NULL DEFAULT 0,
+    people     INT      NOT NULL DEFAULT 0,
+    last_at    DATETIME NOT NULL,
+    reply_id   INT      NULL     COMMENT 'chatbot_replies.id of what answers it now; it may be gone',
+    caught     INT      NOT NULL DEFAULT 0 COMMENT 'how many of the questions looked at it answers',
+    looked_at  INT      NOT NULL DEFAULT 0 COMMENT 'how many questions were looked at for that',
+    settled_at DATETIME NULL     COMMENT 'when it was answered or ignored last',
+    settled_by INT      NULL     COMMENT 'admin_users.id; NULL where the worker saw that it is answered',
+    PRIMARY KEY (id),
+    KEY ix_unanswered_groups_status (status, asked, id),
+    KEY ix_unanswered_groups_last (last_at, id),
+    KEY ix_unanswered_groups_settler (settled_by),
+    CONSTRAINT fk_unanswered_groups_settler FOREIGN KEY (settled_by) REFERENCES admin_users (id) ON DELETE SET NULL
+) ENGINE = InnoDB DEFAULT CHARSET = utf8mb4 COLLATE = utf8mb4_unicode_520_ci;
+
+-- unanswered_questions: the turns in which somebody typed what the bot had no answer to; each goes with its turn.
+CREATE TABLE IF NOT EXISTS unanswered_questions (
+    turn_id  BIGINT       NOT NULL COMMENT 'chat_logs.id',
+    psid     VARCHAR(100) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin NOT NULL,
+    asked_at DATETIME     NOT NULL,
+    group_id BIGINT       NULL     COMMENT 'NULL until a worker has put it into one',
+    PRIMARY KEY (turn_id),
+    KEY ix_unanswered_questions_group (group_id, turn_id),
+    CONSTRAINT fk_unanswered_questions_turn FOREIGN KEY (turn_id) REFERENCES chat_logs (id) ON DELETE CASCADE,
+    CONSTRAINT fk_unanswered_questions_group FOREIGN KEY (group_id) REFERENCES unanswered_groups (id) ON DELETE SET NULL
 ) ENGINE = InnoDB DEFAULT CHARSET = utf8mb4 COLLATE = utf8mb4_unicode_520_ci;
 
 -- scheduled_jobs: when each daily job is due next; whoever moves it on does the job, so that a cluster does it once.
@@ -738,6 +812,175 @@ CREATE TABLE IF NOT EXISTS deletion_requests (
     CONSTRAINT fk_deletion_requests_user FOREIGN KEY (user_id) REFERENCES users (id) ON DELETE SET NULL
 ) ENGINE = InnoDB;
 
+-- analytics_days: how far the figures of each day have been gathered from the chats, and from the orders. A day's chats
+-- are gathered for the last time some hours after it has ended, for the chat logs are not kept for good.
+CREATE TABLE IF NOT EXISTS analytics_days (
+    day       DATE     NOT NULL,
+    chats_at  DATETIME NULL COMMENT 'when its chats were gathered last',
+    orders_at DATETIME NULL COMMENT 'when its orders were gathered last',
+    PRIMARY KEY (day)
+) ENGINE = InnoDB;
+
+-- analytics_figures: figures of a day that would take too long to count each time, such as what was sold of a product.
+-- No name, word or number of a shopper stands here, so they are kept for good.
+CREATE TABLE IF NOT EXISTS analytics_figures (
+    measure VARCHAR(24)    CHARACTER SET ascii COLLATE ascii_bin NOT NULL COMMENT 'what is counted, such as sold',
+    day     DATE           NOT NULL,
+    part    VARCHAR(190)   CHARACTER SET utf8mb4 COLLATE utf8mb4_bin NOT NULL DEFAULT '' COMMENT 'of which, such as a products.id',
+    pieces  BIGINT         NOT NULL DEFAULT 0,
+    amount  DECIMAL(16, 2) NOT NULL DEFAULT 0.00 COMMENT 'money, milliseconds or seconds',
+    PRIMARY KEY (measure, day, part)
+) ENGINE = InnoDB;
+
+-- analytics_visits: how far a shopper came who wrote on a day: 0 wrote, 1 saw products, 2 filled the cart, 3 began the
+-- checkout, 4 ordered, 5 paid, 6 has it. Orders are those of the 24 hours after the first message.
+CREATE TABLE IF NOT EXISTS analytics_visits (
+    day        DATE           NOT NULL,
+    user_id    INT            NOT NULL COMMENT 'users.id; no foreign key, so that gathering locks no shopper',
+    first_at   DATETIME       NOT NULL,
+    turns      INT            NOT NULL DEFAULT 0,
+    chat_step  TINYINT        NOT NULL DEFAULT 0 COMMENT 'how far the chat alone shows it, 0 to 3',
+    step       TINYINT        NOT NULL DEFAULT 0 COMMENT 'how far they came, 0 to 6',
+    stopped_at VARCHAR(40)    NULL COMMENT 'the last question of the checkout that they were asked',
+    source     VARCHAR(190)   NOT NULL DEFAULT '' COMMENT 'ref:, ad: or post: and which; empty came directly',
+    orders     INT            NOT NULL DEFAULT 0,
+    sales      DECIMAL(14, 2) NOT NULL DEFAULT 0.00 COMMENT 'of these orders, cancelled ones left out',
+    PRIMARY KEY (day, user_id),
+    KEY ix_analytics_visits_user (user_id)
+) ENGINE = InnoDB;
+
+-- page_posts: posts and live videos of the page whose comments were heard, or that merchants have tied to products.
+CREATE TABLE IF NOT EXISTS page_posts (
+    id          INT           NOT NULL AUTO_INCREMENT,
+    post_id     VARCHAR(100)  CHARACTER SET ascii COLLATE ascii_bin NOT NULL COMMENT 'as Facebook names it',
+    title       VARCHAR(100)  NOT NULL DEFAULT '' COMMENT 'as the merchant calls it',
+    words       VARCHAR(4000) NULL     COMMENT 'what it says; NULL until Facebook has told',
+    is_sale     BOOLEAN       NOT NULL DEFAULT FALSE COMMENT 'a live sale, in which a claim holds its pieces',
+    is_active   BOOLEAN       NOT NULL DEFAULT TRUE COMMENT 'whether its comments are answered',
+    asked_at    DATETIME      NULL     COMMENT 'when Facebook was asked what it says',
+    created_at  DATETIME      NOT NULL DEFAULT CURRENT_TIMESTAMP,
+    PRIMARY KEY (id),
+    UNIQUE KEY uq_page_posts_post (post_id)
+) ENGINE = InnoDB;
+
+-- post_products: what a post sells, as a merchant has tied it or as its words name it. A code stands once in a post.
+CREATE TABLE IF NOT EXISTS post_products (
+    id         BIGINT      NOT NULL AUTO_INCREMENT,
+    post       INT         NOT NULL COMMENT 'page_posts.id',
+    product_id INT         NOT NULL,
+    variant_id INT         NULL,
+    code       VARCHAR(20) CHARACTER SET ascii COLLATE ascii_bin NULL COMMENT 'in small letters and digits, such as a12',
+    by_words   BOOLEAN     NOT NULL DEFAULT FALSE COMMENT 'found in what the post says; goes once a merchant ties it',
+    PRIMARY KEY (id),
+    UNIQUE KEY uq_post_products_code (post, code),
+    KEY ix_post_products_product (product_id),
+    KEY ix_post_products_variant (variant_id),
+    CONSTRAINT fk_post_products_post FOREIGN KEY (post) REFERENCES page_posts (id) ON DELETE CASCADE,
+    CONSTRAINT fk_post_products_product FOREIGN KEY (product_id) REFERENCES products (id) ON DELETE CASCADE,
+    CONSTRAINT fk_post_products_variant FOREIGN KEY (variant_id) REFERENCES product_variants (id) ON DELETE CASCADE
+) ENGINE = InnoDB;
+
+-- post_comments: what people wrote below the page's posts, what it was read as, and the one private reply to it.
+CREATE TABLE IF NOT EXISTS post_comments (
+    id            BIGINT        NOT NULL AUTO_INCREMENT COMMENT 'the order of arrival',
+    comment_id    VARCHAR(100)  CHARACTER SET ascii COLLATE ascii_bin NOT NULL COMMENT 'as Facebook names it',
+    post_id       VARCHAR(100)  CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
+    page_id       VARCHAR(64)   NOT NULL,
+    from_id       VARCHAR(100)  CHARACTER SET utf8mb4 COLLATE utf8mb4_bin NOT NULL DEFAULT '' COMMENT 'who wrote it, as the comment says',
+    from_name     VARCHAR(255)  NOT NULL DEFAULT '',
+    words         VARCHAR(2000) NOT NULL DEFAULT '',
+    written_at    DATETIME(3)   NOT NULL COMMENT 'by Facebook; that of the edit where an edit asks for something else',
+    received_at   DATETIME(3)   NOT NULL DEFAULT CURRENT_TIMESTAMP(3),
+    edited_at     DATETIME(3)   NULL     COMMENT 'when it was changed last, by Facebook',
+    status        ENUM('new', 'silent', 'queued', 'sending', 'answered', 'failed', 'removed') NOT NULL DEFAULT 'new',
+    kind          VARCHAR(20)   CHARACTER SET ascii COLLATE ascii_bin NOT NULL DEFAULT '' COMMENT 'claims, asks, again, no_wish, not_ours or too_old',
+    psid          VARCHAR(100)  CHARACTER SET utf8mb4 COLLATE utf8mb4_bin NULL COMMENT 'whom the private reply reached',
+    message_id    VARCHAR(512)  CHARACTER SET ascii COLLATE ascii_bin NULL COMMENT 'the mid of the private reply',
+    message       MEDIUMTEXT    NULL     COMMENT 'the private reply, as JSON',
+    attempts      INT           NOT NULL DEFAULT 0,
+    due_at        DATETIME(3)   NOT NULL DEFAULT CURRENT_TIMESTAMP(3),
+    sent_at       DATETIME(3)   NULL     COMMENT 'when the private reply was last sent; counts against Meta''s limit',
+    in_doubt      BOOLEAN       NOT NULL DEFAULT FALSE COMMENT 'it may have arrived: no answer came',
+    error_code    VARCHAR(40)   NULL,
+    error_message VARCHAR(500)  NULL,
+    public        ENUM('none', 'queued', 'sent', 'failed') NOT NULL DEFAULT 'none' COMMENT 'the reply that everybody sees',
+    PRIMARY KEY (id),
+    UNIQUE KEY uq_post_comments_comment (comment_id),
+    KEY ix_post_comments_status (status, due_at),
+    KEY ix_post_comments_sent (sent_at),
+    KEY ix_post_comments_public (public, id),
+    KEY ix_post_comments_psid (psid),
+    KEY ix_post_comments_from (from_id),
+    KEY ix_post_comments_post (post_id, id)
+) ENGINE = InnoDB;
+
+-- post_claims: what a comment wants. One that is held has taken its pieces off the stock, as a reservation does, and
+-- gives them back, or to the order that its shopper places. Who waits is next, by placed_at and then by id.
+CREATE TABLE IF NOT EXISTS post_claims (
+    id         BIGINT       NOT NULL AUTO_INCREMENT,
+    comment    BIGINT       NOT NULL COMMENT 'post_comments.id',
+    post       INT          NULL     COMMENT 'page_posts.id',
+    product_id INT          NOT NULL,
+    variant_id INT          NULL     COMMENT 'NULL too where the shopper has still to choose',
+    wanted     INT          NOT NULL COMMENT 'pieces',
+    held       INT          NOT NULL DEFAULT 0 COMMENT 'pieces that are off the stock while status is held',
+    status     ENUM('open', 'asked', 'held', 'waiting', 'ordered', 'lapsed', 'released') NOT NULL,
+    placed_at  DATETIME(3)  NOT NULL,
+    held_until DATETIME     NULL,
+    served_at  DATETIME(3)  NULL     COMMENT 'when it was its turn, after it had waited',
+    from_id    VARCHAR(100) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin NOT NULL DEFAULT '',
+    user_id    INT          NULL     COMMENT 'users.id, once they are known',
+    order_id   INT          NULL,
+    PRIMARY KEY (id),
+    KEY ix_post_claims_comment (comment),
+    KEY ix_post_claims_line (product_id, variant_id, status, placed_at, id),
+    KEY ix_post_claims_until (status, held_until),
+    KEY ix_post_claims_user (user_id, status),
+    KEY ix_post_claims_from (from_id, status),
+    KEY ix_post_claims_post (post, id),
+    KEY ix_post_claims_variant (variant_id),
+    KEY ix_post_claims_order (order_id),
+    CONSTRAINT fk_post_claims_comment FOREIGN KEY (comment) REFERENCES post_comments (id) ON DELETE RESTRICT,
+    CONSTRAINT fk_post_claims_post FOREIGN KEY (post) REFERENCES page_posts (id) ON DELETE SET NULL,
+    CONSTRAINT fk_post_claims_product FOREIGN KEY (product_id) REFERENCES products (id) ON DELETE CASCADE,
+    CONSTRAINT fk_post_claims_variant FOREIGN KEY (variant_id) REFERENCES product_variants (id) ON DELETE CASCADE,
+    CONSTRAINT fk_post_claims_user FOREIGN KEY (user_id) REFERENCES users (id) ON DELETE SET NULL,
+    CONSTRAINT fk_post_claims_order FOREIGN KEY (order_id) REFERENCES orders (id) ON DELETE SET NULL,
+    CONSTRAINT ck_post_claims_held CHECK (held >= 0 AND wanted > 0)
+) ENGINE = InnoDB;
+
+-- reply_trials: a second wording of a canned reply, tried against the one that it has. Each shopper hears the same one each
+-- time, by a hash of both numbers; ended_at ends it. One runs of each reply.
+CREATE TABLE IF NOT EXISTS reply_trials (
+    id         BIGINT      NOT NULL AUTO_INCREMENT,
+    reply_id   INT         NOT NULL COMMENT 'chatbot_replies.id; it may be gone',
+    keyword    VARCHAR(255) NOT NULL COMMENT 'of the reply, as it was',
+    words_a    TEXT        NOT NULL COMMENT 'its words as they were; once they are changed, nothing is tried any more',
+    words_b    TEXT        NOT NULL COMMENT 'the second wording',
+    started_at DATETIME    NOT NULL DEFAULT CURRENT_TIMESTAMP,
+    started_by INT         NULL     COMMENT 'admin_users.id',
+    ended_at   DATETIME    NULL,
+    kept       ENUM('a', 'b') NULL  COMMENT 'which wording the reply has since',
+    running_id INT GENERATED ALWAYS AS (CASE WHEN ended_at IS NULL THEN reply_id END) STORED,
+    PRIMARY KEY (id),
+    UNIQUE KEY uq_reply_trials_running (running_id),
+    KEY ix_reply_trials_starter (started_by),
+    CONSTRAINT fk_reply_trials_starter FOREIGN KEY (started_by) REFERENCES admin_users (id) ON DELETE SET NULL
+) ENGINE = InnoDB;
+
+-- reply_trial_shoppers: who heard which wording, gathered with the figures of the day: each shopper once in a trial.
+CREATE TABLE IF NOT EXISTS reply_trial_shoppers (
+    trial_id  BIGINT   NOT NULL,
+    user_id   INT      NOT NULL COMMENT 'users.id; no foreign key, so that gathering locks no shopper',
+    wording   ENUM('a', 'b') NOT NULL,
+    first_at  DATETIME NOT NULL COMMENT 'when they heard it first',
+    is_bought BOOLEAN  NOT NULL DEFAULT FALSE COMMENT 'an order followed within 24 hours',
+    is_wrong  BOOLEAN  NOT NULL DEFAULT FALSE COMMENT 'they said no, asked again, or wanted a person',
+    PRIMARY KEY (trial_id, user_id),
+    KEY ix_reply_trial_shoppers_user (user_id),
+    CONSTRAINT fk_reply_trial_shoppers_trial FOREIGN KEY (trial_id) REFERENCES reply_trials (id) ON DELETE CASCADE
+) ENGINE = InnoDB;
+
 -- The couriers that a new shop begins with; deleted ones stay deleted. A link without {number} is a page on which shoppers
 -- type the number themselves; where none is sure, there is none.
 INSERT INTO couriers (name, link, display_order)
@@ -895,6 +1138,92 @@ END $$
 CREATE /*M!100600 OR REPLACE */ TRIGGER after_phrase_delete AFTER DELETE ON chatbot_reply_phrases FOR EACH ROW
 BEGIN
     UPDATE shop_versions SET phrases = phrases + 1 WHERE id = 1;
+END $$
+
+-- sp_note_goods: what the search reads of something has changed; every process reads it anew.
+-- Callers   the triggers of products, variants and synonyms
+-- Locks     the row of all in search_changes, until the transaction ends
+/*!80014 DROP PROCEDURE IF EXISTS sp_note_goods */ $$
+CREATE /*M!100600 OR REPLACE */ PROCEDURE sp_note_goods(IN p_kind VARCHAR(20) CHARACTER SET utf8mb4, IN p_row_id INT)
+    MODIFIES SQL DATA
+    SQL SECURITY INVOKER
+    COMMENT 'Let every process read something anew that the search finds'
+BEGIN
+    UPDATE search_changes SET version = version + 1 WHERE kind = 'all' AND row_id = 0;
+    IF ROW_COUNT() = 0
+    THEN
+        INSERT INTO search_changes (kind, row_id, version) VALUES ('all', 0, 1)
+        ON DUPLICATE KEY UPDATE version = version + 1;
+    END IF;
+    REPLACE INTO search_changes (kind, row_id, version)
+    SELECT p_kind, p_row_id, s.version FROM search_changes s WHERE s.kind = 'all' AND s.row_id = 0;
+END $$
+
+-- after_goods_insert, after_goods_update, after_goods_delete, and the same of variants and synonyms: the search reads it anew,
+-- whoever changed it. That something was sold, priced or looked at changes nothing of that. Brands and categories have none,
+-- since a trigger takes LAST_INSERT_ID(id) from ON DUPLICATE KEY UPDATE: their names are compared (standing.py).
+/*!80014 DROP TRIGGER IF EXISTS after_goods_insert */ $$
+CREATE /*M!100600 OR REPLACE */ TRIGGER after_goods_insert AFTER INSERT ON products FOR EACH ROW
+BEGIN
+    CALL sp_note_goods('product', NEW.id);
+END $$
+
+/*!80014 DROP TRIGGER IF EXISTS after_goods_update */ $$
+CREATE /*M!100600 OR REPLACE */ TRIGGER after_goods_update AFTER UPDATE ON products FOR EACH ROW
+BEGIN
+    IF NOT (BINARY OLD.name <=> BINARY NEW.name AND BINARY OLD.sku <=> BINARY NEW.sku
+        AND OLD.brand_id <=> NEW.brand_id AND OLD.category_id <=> NEW.category_id
+        AND BINARY OLD.description <=> BINARY NEW.description AND OLD.status <=> NEW.status)
+    THEN
+        CALL sp_note_goods('product', NEW.id);
+    END IF;
+END $$
+
+/*!80014 DROP TRIGGER IF EXISTS after_goods_delete */ $$
+CREATE /*M!100600 OR REPLACE */ TRIGGER after_goods_delete AFTER DELETE ON products FOR EACH ROW
+BEGIN
+    CALL sp_note_goods('product', OLD.id);
+END $$
+
+/*!80014 DROP TRIGGER IF EXISTS after_goods_variant_insert */ $$
+CREATE /*M!100600 OR REPLACE */ TRIGGER after_goods_variant_insert AFTER INSERT ON product_variants FOR EACH ROW
+BEGIN
+    CALL sp_note_goods('product', NEW.product_id);
+END $$
+
+/*!80014 DROP TRIGGER IF EXISTS after_goods_variant_update */ $$
+CREATE /*M!100600 OR REPLACE */ TRIGGER after_goods_variant_update AFTER UPDATE ON product_variants FOR EACH ROW
+BEGIN
+    IF NOT (BINARY OLD.variant_value <=> BINARY NEW.variant_value AND OLD.is_available <=> NEW.is_available
+        AND OLD.product_id <=> NEW.product_id)
+    THEN
+        CALL sp_note_goods('product', NEW.product_id);
+        CALL sp_note_goods('product', OLD.product_id);
+    END IF;
+END $$
+
+/*!80014 DROP TRIGGER IF EXISTS after_goods_variant_delete */ $$
+CREATE /*M!100600 OR REPLACE */ TRIGGER after_goods_variant_delete AFTER DELETE ON product_variants FOR EACH ROW
+BEGIN
+    CALL sp_note_goods('product', OLD.product_id);
+END $$
+
+/*!80014 DROP TRIGGER IF EXISTS after_synonym_insert */ $$
+CREATE /*M!100600 OR REPLACE */ TRIGGER after_synonym_insert AFTER INSERT ON search_synonyms FOR EACH ROW
+BEGIN
+    CALL sp_note_goods('synonym', NEW.id);
+END $$
+
+/*!80014 DROP TRIGGER IF EXISTS after_synonym_update */ $$
+CREATE /*M!100600 OR REPLACE */ TRIGGER after_synonym_update AFTER UPDATE ON search_synonyms FOR EACH ROW
+BEGIN
+    CALL sp_note_goods('synonym', NEW.id);
+END $$
+
+/*!80014 DROP TRIGGER IF EXISTS after_synonym_delete */ $$
+CREATE /*M!100600 OR REPLACE */ TRIGGER after_synonym_delete AFTER DELETE ON search_synonyms FOR EACH ROW
+BEGIN
+    CALL sp_note_goods('synonym', OLD.id);
 END $$
 
 DELIMITER ;

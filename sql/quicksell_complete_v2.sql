@@ -357,6 +357,8 @@ CREATE TABLE IF NOT EXISTS orders (
     KEY ix_orders_phone (ship_phone, order_status),
     KEY ix_orders_referral (referral_id),
     KEY ix_orders_door (ship_city, ship_address_line1, order_status),
+    KEY ix_orders_paid_at (paid_at, payment_status, total_amount),
+    KEY ix_orders_updated (updated_at),
     CONSTRAINT fk_orders_user FOREIGN KEY (user_id) REFERENCES users (id) ON DELETE RESTRICT,
     CONSTRAINT fk_orders_address FOREIGN KEY (address_id) REFERENCES user_addresses (id) ON DELETE SET NULL,
     CONSTRAINT fk_orders_zone FOREIGN KEY (shipping_zone_id) REFERENCES shipping_zones (id) ON DELETE RESTRICT,

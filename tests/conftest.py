@@ -22,7 +22,7 @@ from tests.support.keeper import Keeper
 from tests.support.one_by_one import together
 
 MANILA = timezone(timedelta(hours=8))
-_KEPT = {"schema_ledger", "shop_versions"}
+_KEPT = {"schema_ledger", "shop_versions", "search_changes"}
 
 
 def pytest_configure() -> None:

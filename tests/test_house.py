@@ -29,15 +29,21 @@ ROOMS = (
     "repository.orders.flags",
     "repository.work.queueing",
     "repository.payments",
+    "repository.posts.claims",
+    "repository.posts.giving",
     "repository.orders",
     "repository.referrals",
+    "repository.posts",
     "repository.verification",
     "repository.aftersales",
     "repository.talks",
     "repository.privacy",
     "repository.desk",
     "repository.wording",
+    "repository.analytics",
+    "repository.unanswered",
     "repository.work",
+    "repository.day",
     "repository.schema.base",
     "repository.schema.backup",
     "repository.schema.check",
@@ -61,6 +67,7 @@ ROOMS = (
     "dialogs.conversation",
     "handlers.outbound",
     "handlers.turns",
+    "handlers.transcripts",
     "handlers.inbound",
     "handlers.jobs",
     "handlers.web",
@@ -76,6 +83,7 @@ ROOMS = (
     "handlers.console.reviews",
     "handlers.console.notices",
     "handlers.console.inbox",
+    "handlers.console.unanswered",
     "handlers.console.queues",
     "handlers.console.doctor",
     "handlers.console.settings",
@@ -84,8 +92,11 @@ ROOMS = (
     "handlers.console.sheets",
     "handlers.console.stock",
     "handlers.console.shipping",
+    "handlers.console.posts",
     "handlers.console.promos",
+    "handlers.console.day",
     "handlers.console.start",
+    "handlers.console.analytics",
     "handlers.console.app",
     "bot.run",
     "bot.workshop.database",
@@ -93,6 +104,7 @@ ROOMS = (
     "bot.workshop.stage",
     "bot.workshop.demo",
     "bot.workshop.replay",
+    "bot.workshop.walk",
     "bot.workshop.bench",
     "bot.commands",
     "bot.cli",
@@ -198,6 +210,14 @@ def test_only_the_files_that_may_touch_the_outside_do() -> None:
             for name in names:
                 allowed = may.get(name.split(".")[0])
                 assert allowed is None or module in allowed, f"{module} imports {name}"
+
+
+def test_only_a_replay_moves_the_time_and_settles_chance() -> None:
+    for module in modules():
+        used = {node.attr for node in ast.walk(TREES[module]) if isinstance(node, ast.Attribute)}
+        named = {node.id for node in ast.walk(TREES[module]) if isinstance(node, ast.Name)}
+        if "clock" in named and not is_in(module, "bot.workshop.replay"):
+            assert not used & {"move", "draw_by"}, f"{module} changes the time or the chance of this process"
 
 
 def test_every_module_can_be_imported() -> None:

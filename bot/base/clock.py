@@ -1,13 +1,49 @@
-"""The time and chance of the program: the only place that reads either."""
+"""The time and chance of the program: the only place that reads either.
 
+Whoever replays a conversation moves the time of this process on, and settles what is drawn by lot: see `move` and
+`draw_by`. Nobody else does, so that in a shop the time is the world's and what is drawn cannot be guessed.
+"""
+
+import base64
+import random
 import secrets
 import time
 from datetime import UTC, datetime, timedelta
 
 
+class _World:
+    """What a replay has changed of it."""
+
+    ahead = timedelta()
+    lot: random.Random | None = None
+
+
 def now() -> datetime:
     """The present moment, aware, in UTC."""
-    return datetime.now(UTC)
+    return datetime.now(UTC) + _World.ahead
+
+
+def move(to: datetime | None) -> None:
+    """Let it be another time in this process from now on, going on as time does.
+
+    Args:
+        to: What time it is now, aware; None for the world's.
+    """
+    _World.ahead = to - datetime.now(UTC) if to else timedelta()
+
+
+def ahead() -> timedelta:
+    """By how much this process is ahead of the world, nothing except in a replay."""
+    return _World.ahead
+
+
+def draw_by(seed: int | None) -> None:
+    """Draw the same tokens and suffixes every time from now on.
+
+    Args:
+        seed: Decides which; None for such as nobody can guess.
+    """
+    _World.lot = None if seed is None else random.Random(seed)  # noqa: S311 - repeatable on purpose
 
 
 def monotonic() -> float:
@@ -21,6 +57,8 @@ def token(size: int = 16) -> str:
     Args:
         size: Bytes of randomness; the text is about a third longer.
     """
+    if _World.lot:
+        return base64.urlsafe_b64encode(_World.lot.randbytes(size)).rstrip(b"=").decode()
     return secrets.token_urlsafe(size)
 
 
@@ -39,7 +77,8 @@ def suffix(length: int = 6) -> str:
     Args:
         length: Characters, about 4.9 bits each.
     """
-    return "".join(secrets.choice("23456789ABCDEFGHJKLMNPQRSTUVWXYZ") for _ in range(length))
+    choice = _World.lot.choice if _World.lot else secrets.choice
+    return "".join(choice("23456789ABCDEFGHJKLMNPQRSTUVWXYZ") for _ in range(length))
 
 
 def backoff(attempt: int, *, base: timedelta, most: timedelta) -> timedelta:

@@ -37,7 +37,9 @@ def configure(level: str, *, as_json: bool) -> None:
         logger_factory=structlog.PrintLoggerFactory(sys.stderr),
         cache_logger_on_first_use=True,
     )
-    logging.basicConfig(level=max(number, logging.WARNING), stream=sys.stderr, format="%(name)s: %(message)s")
+    others = logging.StreamHandler(sys.stderr)
+    others.addFilter(_without_values)
+    logging.basicConfig(level=max(number, logging.WARNING), handlers=[others], format="%(name)s: %(message)s")
 
 
 def get(name: str) -> Logger:
@@ -48,6 +50,18 @@ def get(name: str) -> Logger:
     """
     logger: Logger = structlog.get_logger(part=name)
     return logger
+
+
+def of_turn(number: int) -> None:
+    """Let every line that this task writes from now on say of which turn it is.
+
+    Args:
+        number: `chat_logs.id`, 0 for none.
+    """
+    if number:
+        structlog.contextvars.bind_contextvars(turn=number)
+    else:
+        structlog.contextvars.unbind_contextvars("turn")
 
 
 class Repeats:
@@ -87,6 +101,21 @@ class Repeats:
         known[1] = min(known[1] * 2, self.MOST)
         known[0], known[2] = now + known[1], 0
         return event
+
+
+def _without_values(record: logging.LogRecord) -> bool:
+    """What a library logs, without the words of its error, which may be a shopper's or an address with a token in it.
+
+    Requests that are none are the senders' affair, and no line of ours: aiohttp would write each with its address.
+    """
+    error = record.exc_info[1] if record.exc_info else None
+    if error is None:
+        return True
+    if any(kind.__name__ == "HttpProcessingError" for kind in type(error).__mro__):
+        return False
+    record.msg = f"{record.getMessage()}\n{''.join(traceback.format_tb(error.__traceback__))}{type(error).__name__}"
+    record.args, record.exc_info, record.exc_text = (), None, None
+    return True
 
 
 def _trace(_: object, __: str, event: structlog.typing.EventDict) -> structlog.typing.EventDict:

@@ -1,6 +1,7 @@
 """The settings of this process, read once from the environment and `.env`, with every error shown at once."""
 
 from datetime import UTC, datetime, timedelta, timezone
+from ipaddress import IPv4Network, IPv6Network, ip_network
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -12,6 +13,7 @@ from msgspec.structs import replace
 from bot.base.exits import MISSING, Failure
 from bot.base.sealing import keys_of
 
+Network = IPv4Network | IPv6Network
 LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR")
 
 
@@ -53,8 +55,14 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     verify_token: str = ""
     graph_api_url: str = "https://graph.facebook.com"
     graph_api_version: str = "v26.0"
+    echo_seconds: float = 60.0
+    sends_a_second: int = 300
     host: str = "127.0.0.1"
     port: int = 8080
+    trusted_proxies: str = ""
+    metrics_host: str = "127.0.0.1"
+    metrics_port: int = 9108
+    metrics_allow: str = ""
     secret_key: str = ""
     files_key: str = ""
     public_url: str = ""
@@ -65,6 +73,16 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     log_level: str = "INFO"
     smtp_url: str = ""
     mail_from: str = ""
+
+    @property
+    def proxies(self) -> tuple[Network, ...]:
+        """The networks whose word on where a request comes from is taken, beside this machine's."""
+        return _networks(self.trusted_proxies)
+
+    @property
+    def watchers(self) -> tuple[Network, ...]:
+        """The networks that may read what is measured at the public port, beside this machine."""
+        return _networks(self.metrics_allow)
 
     @property
     def offset(self) -> timezone:
@@ -108,8 +126,14 @@ def load(path: Path | None = None) -> Settings:
         "verify_token": env.str("VERIFY_TOKEN", ""),
         "graph_api_url": env.str("GRAPH_API_URL", "https://graph.facebook.com"),
         "graph_api_version": env.str("GRAPH_API_VERSION", "v26.0", validate=validate.Regexp(r"^v\d+\.\d+$")),
+        "echo_seconds": env.float("ECHO_SECONDS", 60.0, validate=validate.Range(min=0, max=600)),
+        "sends_a_second": env.int("SENDS_A_SECOND", 300, validate=validate.Range(min=0, max=100_000)),
         "host": env.str("HOST", "127.0.0.1"),
         "port": env.int("PORT", 8080, validate=validate.Range(min=0, max=65535)),
+        "trusted_proxies": env.str("TRUSTED_PROXIES", "", validate=_are_networks),
+        "metrics_host": env.str("METRICS_HOST", "127.0.0.1"),
+        "metrics_port": env.int("METRICS_PORT", 9108, validate=validate.Range(min=0, max=65000)),
+        "metrics_allow": env.str("METRICS_ALLOW", "", validate=_are_networks),
         "secret_key": env.str("SECRET_KEY", ""),
         "files_key": env.str("FILES_KEY", "", validate=_are_keys),
         "public_url": env.str("PUBLIC_URL", ""),
@@ -156,6 +180,18 @@ def _is_zone(name: str) -> None:
         ZoneInfo(name)
     except (KeyError, ValueError, OSError):
         raise ValidationError(f"{name!r} is no time zone; write one such as Asia/Manila") from None
+
+
+def _networks(setting: str) -> tuple[Network, ...]:
+    return tuple(ip_network(part.strip(), strict=False) for part in setting.split(",") if part.strip())
+
+
+def _are_networks(setting: str) -> None:
+    for part in setting.split(","):
+        try:
+            ip_network(part.strip() or "127.0.0.1", strict=False)
+        except ValueError:
+            raise ValidationError(f"{part.strip()!r} is no network; write one such as 172.16.0.0/12") from None
 
 
 def _are_keys(setting: str) -> None:

@@ -17,7 +17,6 @@ from bot.base.exits import FOUND_WRONG, Failure
 from bot.base.settings import Settings
 from bot.commands.telling_sheets import told
 from bot.run.running import load_settings, needed, run
-from repository.catalogue.search_index import index_due
 from repository.database.connection import Database
 from repository.database.errors import DatabaseError
 from repository.importing import exporting, matches
@@ -69,7 +68,6 @@ def import_(file: Path, dry_run: bool, yes: bool, as_json: bool, columns: tuple[
             return reading, made, 0
         with _bar("products") as bar:
             import_id = await apply(database, made, file_name=file.name, by=_NOBODY, told=bar)
-        await index_due(database)
         return reading, made, import_id
 
     reading, made, import_id = _with_database(settings, work)

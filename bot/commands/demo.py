@@ -23,11 +23,13 @@ from bot.workshop.database.errors import ServerFailed, ServerMissing
     help="Its data.",
 )
 @click.option("--fresh", is_flag=True, help="Begin with a new shop; what was in it is gone.")
+@click.option("--history", is_flag=True, help="Give a new shop a past: ninety days of chats and orders, in a minute.")
 @click.option("--no-browser-check", is_flag=True, help="Do not look for a browser to recommend.")
-def demo(port: int, data: Path, fresh: bool, no_browser_check: bool) -> None:
+def demo(port: int, data: Path, fresh: bool, history: bool, no_browser_check: bool) -> None:
     """Run a demo shop: open the simulator, buy something; open the console, change what the bot says."""
     from bot.workshop.demo.run import Ready
     from bot.workshop.demo.run import run as run_demo
+    from repository.workshop.history import NotEmpty
 
     logs.configure("WARNING", as_json=False)
 
@@ -41,8 +43,14 @@ def demo(port: int, data: Path, fresh: bool, no_browser_check: bool) -> None:
         if not no_browser_check and not _has_browser():
             click.echo(f"(No browser here? Forward the port: {forwarding(demo.console)})")
 
+    def made(day: int) -> None:
+        if day % 30 == 0:
+            click.echo(f"  {day} days of history are made", err=True)
+
     try:
-        run(run_demo(data.resolve(), port=port, fresh=fresh, ready=ready))
+        run(run_demo(data.resolve(), port=port, fresh=fresh, ready=ready, history=made if history else None))
+    except NotEmpty as error:
+        raise Failure("This shop has chats already, so it can be given no past. Add --fresh for a new one.") from error
     except ServerMissing as error:
         raise Failure(str(error), MISSING) from error
     except ServerFailed as error:

@@ -10,7 +10,7 @@ from bot.base.exits import FOUND_WRONG
 from bot.workshop.replay.carried import carried
 from bot.workshop.replay.foreign.reading import Asked, ForeignError, Note, Reading, as_json
 from bot.workshop.replay.foreign.recognise import groups, read
-from bot.workshop.replay.transcript import written
+from handlers.transcripts.writing import written
 
 
 @click.command()

@@ -12,9 +12,12 @@ from bot.base import clock, logs
 from bot.base.exits import FOUND_WRONG, WRONG_USE, Failure
 from bot.base.settings import DatabaseSettings
 from bot.workshop.database.temporary import temporary_server
+from bot.workshop.replay import recorded
+from bot.workshop.replay.coverage import report
 from bot.workshop.replay.report import LABELS, Case, junit, page
-from bot.workshop.replay.running import replayed
-from bot.workshop.replay.transcript import TranscriptError, read
+from bot.workshop.replay.running import How, replayed
+from handlers.transcripts.form import TranscriptError
+from handlers.transcripts.reading import read
 
 
 @click.command()
@@ -22,19 +25,31 @@ from bot.workshop.replay.transcript import TranscriptError, read
 @click.option("--junit", "junit_file", type=click.Path(path_type=Path, dir_okay=False), help="Write the outcome here.")
 @click.option("--html", "html_file", type=click.Path(path_type=Path, dir_okay=False), help="Write one page of it here.")
 @click.option("--accept", is_flag=True, help="Write today's answers into the transcripts.")
+@click.option("--recorded", "is_recorded", is_flag=True, help="Play the .jsonl of folders: no database, in no time.")
+@click.option("--record", is_flag=True, help="Write the exact .jsonl of each transcript beside it.")
+@click.option("--coverage", is_flag=True, help="Say which rows of the dialogs and which replies none came by.")
 @click.option("--jobs", type=click.IntRange(1, 64), help="In how many processes; one for each core without this.")
 def replay(
     paths: tuple[Path, ...],
     junit_file: Path | None,
     html_file: Path | None,
     accept: bool,
+    is_recorded: bool,
+    record: bool,
+    coverage: bool,
     jobs: int | None,
 ) -> None:
-    """Play the transcripts in PATHS against the real server, the demo shop and the emulator."""
+    """Play the transcripts in PATHS against the real server, the demo shop and the emulator.
+
+    A .jsonl, which is a conversation recorded exactly, is played without a database: what the repository answered comes
+    from the recording.
+    """
     logs.configure("WARNING", as_json=False)
     began = clock.monotonic()
-    files = _files(paths)
-    sound, cases = _sorted_out(files)
+    how = How(accept=accept, record=record, covers=coverage)
+    files = _files(paths, ".jsonl" if is_recorded else ".transcript")
+    sound, cases = _sorted_out([file for file in files if file.suffix != ".jsonl"])
+    cases += [recorded.case(file, covers=coverage) for file in files if file.suffix == ".jsonl"]
     for case in cases:
         _tell(case)
     if sound:
@@ -43,7 +58,7 @@ def replay(
                 socket=str(server.socket), user=server.admin_user, password=server.admin_password
             )
             task = progress.add_task("Replaying", total=len(sound))
-            for case in replayed(sound, account, accept=accept, jobs=jobs or os.cpu_count() or 1):
+            for case in replayed(sound, account, how=how, jobs=jobs or os.cpu_count() or 1):
                 _tell(case)
                 progress.advance(task)
                 cases.append(case)
@@ -55,7 +70,9 @@ def replay(
         junit_file.write_text(junit(cases), encoding="utf-8")
     if html_file is not None:
         html_file.write_text(page(cases), encoding="utf-8")
-    if not sound:
+    if coverage:
+        click.echo(report(case.taken for case in cases if case.taken))
+    if not any(case.played for case in cases):
         raise click.exceptions.Exit(WRONG_USE)
     if any(case.outcome not in ("same", "accepted") for case in cases):
         raise click.exceptions.Exit(FOUND_WRONG)
@@ -67,11 +84,11 @@ def _tell(case: Case) -> None:
         click.echo("  " + case.words.replace("\n", "\n  "), err=not case.played)
 
 
-def _files(paths: tuple[Path, ...]) -> list[Path]:
-    found = [file for path in paths for file in (sorted(path.rglob("*.transcript")) if path.is_dir() else [path])]
+def _files(paths: tuple[Path, ...], ending: str) -> list[Path]:
+    found = [file for path in paths for file in (sorted(path.rglob(f"*{ending}")) if path.is_dir() else [path])]
     files = list(dict.fromkeys(found))
     if not files:
-        raise Failure("There is no .transcript file in those folders.", WRONG_USE)
+        raise Failure(f"There is no {ending} file in those folders.", WRONG_USE)
     return files
 
 

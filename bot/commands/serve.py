@@ -48,6 +48,7 @@ def work() -> None:
 async def _serve(settings: Settings, *, with_workers: bool, pictures: bool, shared: bool) -> None:
     from bot.run.app import application
     from bot.run.door import Door
+    from bot.run.measuring import measured
     from bot.run.parts import running
     from bot.run.starting import listening, waiting_room
     from repository.catalogue.pictures import move_to
@@ -61,19 +62,21 @@ async def _serve(settings: Settings, *, with_workers: bool, pictures: bool, shar
             if settings.public_url:
                 await parts.database.retry(partial(move_to, base=settings.public_url))
             app = application(parts, pictures=pictures)
-            async with Door().open(app, held, shutdown_timeout=5):
+            door = Door(proxies=settings.proxies)
+            async with measured(settings, parts.database), door.open(app, held, shutdown_timeout=5):
                 address = f"http://{settings.host}:{held.getsockname()[1]}"
                 logs.get("serve").info("ready", address=address)
                 await stopping
 
 
 async def _work(settings: Settings) -> None:
+    from bot.run.measuring import measured
     from bot.run.parts import running
 
     stopping = asyncio.create_task(until_stopped())
     if not await _comes(settings, stopping):
         return
-    async with running(settings, shared=True):
+    async with running(settings, shared=True) as parts, measured(settings, parts.database):
         logs.get("work").info("ready")
         await stopping
 

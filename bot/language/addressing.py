@@ -10,7 +10,8 @@ from functools import lru_cache
 import msgspec
 
 from bot.language.country.gazetteer import is_barangay_often, key, postal_codes
-from bot.language.country.mentions import Reading, Span, Word, best_reading, readings
+from bot.language.country.mentions import Reading, best_reading, readings
+from bot.language.country.spans import Span, Word
 from bot.language.fold import fold
 from bot.language.lexicon import pattern, words_for
 from bot.language.payments import method_alone
@@ -20,6 +21,11 @@ _PARTS = re.compile(r"[,;\n]+|\s+[-|/]\s+")
 _BRGY = pattern("address.barangay")
 _BARANGAY = re.compile(rf"^(?:{_BRGY}|b(?=\.\s))\b\.?\s*(?:(?:no|number)\b\.?\s*(?=\d))?", re.IGNORECASE)
 _COUNTRY = re.compile(rf"{pattern('address.country')}\.?", re.IGNORECASE)
+_IN_COUNTRY = re.compile(rf"(?<=[\w.])\s+{pattern('address.country')}\.?$", re.IGNORECASE)
+_HERE = re.compile(
+    rf"^(?:{pattern('address.no_street')}\s+)(?:(?:{pattern('address.no_street', 'small.polite', 'small.me')}|sa)\s+)*",
+    re.IGNORECASE,
+)
 _LABEL = re.compile(rf"^(?:{pattern('address.before_label')}\s+)*{pattern('address.label')}\s*[:=]\s*", re.IGNORECASE)
 _POSTAL_LABEL = re.compile(rf"\b{pattern('address.postal')}\b\s*(?:is|:)?", re.IGNORECASE)
 _BESIDE = re.compile(rf"\b{pattern('address.beside')}\b", re.IGNORECASE)
@@ -136,7 +142,7 @@ def _is_told(reading: Reading) -> bool:
 
 def _words(text: str) -> list[Word]:
     """The words of the parts between commas, without labels and the country."""
-    parts = [_LABEL.sub("", tidy(part)) for part in _PARTS.split(text)]
+    parts = [_IN_COUNTRY.sub("", _HERE.sub("", _LABEL.sub("", tidy(part)))) for part in _PARTS.split(text)]
     parts = [part for part in parts if part and not _COUNTRY.fullmatch(part) and not method_alone(part)]
     return [Word(text=word, said=fold(word), part=at) for at, part in enumerate(parts) for word in part.split()]
 

@@ -3,9 +3,7 @@
 import math
 from array import array
 from bisect import bisect_left, insort
-from collections.abc import Sequence
 from heapq import nsmallest
-from itertools import islice
 
 from rapidfuzz.distance import OSA
 
@@ -33,45 +31,60 @@ LONG = 7
 TWICE = 0.4
 """How surely a word is meant in spite of two slips."""
 _HASH = 0xFFFFFFFF
+_PLACES = 12
+_SHIFT = 64 - _PLACES
 
 
 class KnownWords:
     """The words of all texts, and those among them that a typed word may be.
 
-    The same words give the same answers in every process.
+    The same words give the same answers in every process. A word is taken in within some microseconds, however many
+    there are.
 
-    Args:
-        numbers: Each word with its number, in order, from 0.
-        counts: In how many texts each word stands, by its number.
+    Attributes:
+        numbers: Each word with its number, from 0 in the order in which they came; `add` alone writes it.
+        counts: In how many texts each word stands, by its number, as whoever reads them counts.
     """
 
-    def __init__(self, numbers: dict[str, int], counts: Sequence[int]) -> None:
-        self._number = numbers
-        self._words = list(numbers)
-        self._sorted = sorted(numbers)
-        self._counts = array("I", counts)
+    def __init__(self) -> None:
+        self.numbers: dict[str, int] = {}
+        self._words: list[str] = []
+        self.counts = array("I")
         self._singulars: dict[str, list[int]] = {}
-        spellings = array("Q")
-        for number, word in enumerate(self._words):
-            self._add_number(word, number)
-            spellings.extend(_keys(word, number))
-        self._spellings = array("Q", sorted(spellings))
+        self._begins: dict[str, list[str]] = {}  # words by their first letters
+        self._spellings = [array("Q") for _ in range(1 << _PLACES)]  # in order, by the first bits of their hash
 
-    def count(self, number: int) -> None:
-        """Count one text more that a word stands in.
+    def __len__(self) -> int:
+        return len(self._words)
+
+    def get(self, word: str) -> int | None:
+        """The number of a known word, from 0; None for one that is not known.
 
         Args:
-            number: Its number. What has come into `numbers` since is known from now on.
+            word: Of `fold_words`, or several with spaces.
         """
-        if len(self._words) < len(self._number):
-            for word in islice(self._number, len(self._words), None):
-                self._add_number(word, len(self._words))
-                for key in _keys(word, len(self._words)):
-                    insort(self._spellings, key)
-                insort(self._sorted, word)
-                self._words.append(word)
-                self._counts.append(0)
-        self._counts[number] += 1
+        return self.numbers.get(word)
+
+    def __getitem__(self, number: int) -> str:
+        """The word of a number."""
+        return self._words[number]
+
+    def add(self, word: str) -> int:
+        """The number of a word, known from now on.
+
+        Args:
+            word: Of `fold_words`, or several with spaces.
+        """
+        number = self.numbers.get(word)
+        if number is None:
+            number = self.numbers[word] = len(self._words)
+            self._words.append(word)
+            self.counts.append(0)
+            self._add_number(word, number)
+            self._begins.setdefault(word[:BEGUN_LEAST], []).append(word)
+            for key in _keys(word, number):
+                insort(self._spellings[key >> _SHIFT], key)
+        return number
 
     def _add_number(self, word: str, number: int) -> None:
         if (one := singular(word)) != word or one in self._singulars:
@@ -88,14 +101,16 @@ class KnownWords:
         one = singular(word)
         for number in self._singulars.get(one, ()):
             found[number] = PLURAL
-        if (number_of_one := self._number.get(one)) is not None:
+        if (number_of_one := self.numbers.get(one)) is not None:
             found[number_of_one] = PLURAL
-        known = self._number.get(word)
+        known = self.numbers.get(word)
         if known is not None:
             found[known] = 1.0
-        if word.endswith("tm") and (marked := self._number.get(word[:-2])) is not None:
+        if word.endswith("tm") and (marked := self.numbers.get(word[:-2])) is not None:
             found.setdefault(marked, MARKED)  # "insigniatm" has been copied from "Insignia™"
-        standing = sum(self._counts[number] for number in found)
+        if not found and word.endswith("ng") and (bare := self.numbers.get(word[:-2])) is not None:
+            found[bare] = PLURAL  # "kapeng" is "kape", tied to the next word
+        standing = sum(self.counts[number] for number in found)
         if found and any(letter.isdigit() for letter in word):
             return found  # "wh1000" beside "wh1001" is another model, and no slip
         if len(word) < 3 or word.isdigit() or (standing > RARE and not widely):
@@ -105,7 +120,7 @@ class KnownWords:
         for number in self._near(word):
             if number not in found and (sure := nearness(word, self._words[number])) > 0:
                 # Of two words equally near, the one that more texts have is likelier meant.
-                others[number] = less * (sure + 0.01 * min(math.log1p(self._counts[number]), 8))
+                others[number] = less * (sure + 0.01 * min(math.log1p(self.counts[number]), 8))
         if not found:
             self._split(word, others)
             self._begun(word, others)
@@ -117,9 +132,9 @@ class KnownWords:
     def _split(self, word: str, others: dict[int, float]) -> None:
         """Add the rarer half of a word that is two known ones."""
         for at in range(2, len(word) - 1):
-            left, right = self._number.get(word[:at]), self._number.get(word[at:])
+            left, right = self.numbers.get(word[:at]), self.numbers.get(word[at:])
             if left is not None and right is not None:
-                rarer = min(left, right, key=self._counts.__getitem__)
+                rarer = min(left, right, key=self.counts.__getitem__)
                 others[rarer] = max(others.get(rarer, 0.0), SPLIT)
 
     def _begun(self, word: str, others: dict[int, float]) -> None:
@@ -127,30 +142,43 @@ class KnownWords:
         if len(word) < BEGUN_LEAST:
             return
         for known in nsmallest(BEGUN_MOST, self._beginning(word), key=lambda each: (len(each), each)):
-            number = self._number[known]
+            number = self.numbers[known]
             others[number] = max(others.get(number, 0.0), BEGUN + 0.25 * len(word) / len(known))
 
     def _slipped_twice(self, word: str, others: dict[int, float]) -> None:
         """Add the known words with the same beginning that differ in two letters."""
         for known in self._beginning(word[:3]):
             if abs(len(known) - len(word)) < 3 and OSA.distance(word, known, score_cutoff=2) <= 2:
-                others[self._number[known]] = TWICE
+                others[self.numbers[known]] = TWICE
 
     def _beginning(self, letters: str) -> list[str]:
         """The known words that begin with some letters."""
-        return self._sorted[bisect_left(self._sorted, letters) : bisect_left(self._sorted, letters + "\U0010ffff")]
+        return [word for word in self._begins.get(letters[:BEGUN_LEAST], ()) if word.startswith(letters)]
 
     def _near(self, word: str) -> set[int]:
         """Known words that have a spelling shortened by a letter in common with a typed one."""
         near: set[int] = set()
-        spellings, end = self._spellings, len(self._spellings)
         for each in (word, *shorter(word)):
             key = (hash(each) & _HASH) << 32
-            at = bisect_left(spellings, key)
+            spellings = self._spellings[key >> _SHIFT]
+            at, end = bisect_left(spellings, key), len(spellings)
             while at < end and spellings[at] >> 32 == key >> 32:
                 near.add(spellings[at] & _HASH)
                 at += 1
         return near
+
+
+def is_slip(word: str, known: str) -> bool:
+    """Whether a typed word is a known one with a slip in it: no other number of it, nor a part of it.
+
+    Args:
+        word: What was typed.
+        known: The known word that was meant.
+    """
+    is_part = known in word and len(word) > len(known) + 1
+    if is_part or known.startswith(word) or singular(known) == singular(word):
+        return False
+    return OSA.distance(word, known, score_cutoff=2) <= 2
 
 
 def _keys(word: str, number: int) -> list[int]:

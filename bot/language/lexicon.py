@@ -3,7 +3,7 @@
 `words/` holds one TOML file a language. Each lists words and phrases by what they say, their senses: `[answer]` with
 `yes = "oo, opo"` is the sense `answer.yes`. Two tables are no senses: `[spellings]` has the other ways in which a word
 is typed, for every sense in which it stands, also in the middle of a phrase; `[absent]` says why a language has no
-words for a sense. Another language is one more file.
+words for a sense, or, as "everything else", why it has few at all. Another language is one more file.
 
 Code asks by sense and knows no word: `words_for("answer.yes")` are those of every language, in `fold` letters.
 """

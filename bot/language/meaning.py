@@ -146,8 +146,8 @@ def _concept(word: str) -> str:
     for prefix in ("", *_PREFIXES):
         bare = word.removeprefix(prefix)
         if len(bare) >= 4 and (bare != word or not prefix):
-            # "oorder", "nagdedeliver": the first syllable is said twice.
-            once = bare[1:] if bare[0] == bare[1] else bare[2:] if bare[:2] == bare[2:4] else bare
+            # "oorder", "nagdedeliver", "nagshiship": the first syllable is said twice.
+            once = next((bare[count:] for count in (1, 2, 3) if bare[:count] == bare[count : 2 * count]), bare)
             if concept := _CONCEPT.get(bare) or _CONCEPT.get(once):
                 return concept
     return ""

@@ -30,6 +30,22 @@ def nearness(word: str, known: str) -> float:
     return max(0.05, (0.8 if steps == 1 else 0.45) - start + _slip(word, known))
 
 
+def is_other(word: str, known: str) -> bool:
+    """Whether two short words are rather two words, though one is near the other, or begins it.
+
+    "dice" is not "rice", "bank" is not "back", and "hoo" is no hooded towel.
+
+    Args:
+        word: What was typed, of `fold_words`.
+        known: Another word.
+    """
+    if known.startswith(word):
+        return len(word) < 4 and len(known) > len(word) + 2
+    if word.startswith(known) or min(len(word), len(known)) > 4 or abs(len(word) - len(known)) > 1:
+        return False
+    return word[0] != known[0] or (len(word) == len(known) and sorted(word) != sorted(known))
+
+
 def _slip(word: str, known: str) -> float:
     """How easily one slip makes the typed word of the known one: a swap and a doubled letter most easily."""
     if len(word) == len(known):

@@ -13,7 +13,7 @@ COUNTRY = "PH"
 METRO_MANILA = "02"
 """The area code of Metro Manila, Rizal, San Pedro and Bacoor; its numbers have eight digits since 6 October 2019."""
 
-_GAP = r"[ .\-_()]{0,3}"
+_GAP = r"[ .\-_()/–—‐]{0,3}"
 _PREFIX = rf"(?:(?:\+|\b00)?63{_GAP}0?|0)"
 _MOBILE = re.compile(rf"(?<!\d){_PREFIX}{_GAP}9(?:{_GAP}\d){{9}}(?!\d)")
 _BARE_MOBILE = re.compile(rf"(?<![\dA-Za-z])(?<!\d[ .\-])9(?:{_GAP}\d){{9}}(?![ .\-]?\d)")

@@ -55,7 +55,7 @@ def city_of(text: str, province: str = "") -> Place | None:
     named = towns_by_name()
     known = named.get(said, ())
     if said in _NICKNAMES and not province:
-        known = tuple(town for town in known if town.city == _NICKNAMES[said])
+        known = tuple(town for town in known if town.is_called(_NICKNAMES[said]))
     elif province_named(said) and not province:
         return None
     if not known and (near := _nearest(said, city_keys())):

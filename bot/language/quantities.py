@@ -1,6 +1,7 @@
 """How many: numbers as shoppers type them, and what "2 more" and "gawin mong 3" do to what was just added."""
 
 import re
+from itertools import pairwise
 
 import msgspec
 from rapidfuzz.distance import OSA
@@ -15,9 +16,17 @@ _WORDS = {word: int(number) for word, number in senses_by_word("number").items()
 _PHRASES = {phrase: number for phrase, number in _WORDS.items() if " " in phrase}
 _THE_ONE = re.compile(r"\b(?:yung|ung|yun|ang|the)\s+(?:isa|one)\b", re.IGNORECASE)
 """One of several things, and no number of pieces."""
+_ASKED = {word: int(number) for word, number in senses_by_word("number_asked").items()}
+"""Numbers only where a number is asked: "tulo" is also a leak, and "couple" a kind of shirt."""
 _TENS = range(20, 100, 10)
+_AND = words_for("number_and.word")
+"""Between tens and ones: "treinta y otso"."""
+_TIG = re.compile(r"t[ai]g(?=[a-z]{3,}$)")
+"""Each of several: "tigdalawa"."""
+_TIMES = words_for("quantity.times")
 _DOZEN = words_for("dozen.word")
 _PAIR = words_for("pair.word")
+_SIZE = words_for("topic.size", "variant.size")
 _SIGNED = re.compile(r"\s*([+\-−])\s*\d")
 _HALF_SIGN = re.compile(r"(?<!\d)1\s*/\s*2(?!\d)|½")
 _HALF = words_for("dozen.half")
@@ -52,21 +61,28 @@ class Amount(msgspec.Struct, frozen=True):
     Attributes:
         number: Pieces.
         more: Whether they come on top of those that are there.
+        times: Whether it is so many times what is there: "double it".
     """
 
     number: int
     more: bool
+    times: bool = False
 
 
-def number_in(text: str) -> int | None:
+def number_in(text: str, *, asked: bool = True) -> int | None:
     """How many pieces a text names: "3", "3 pcs po", "tatlo", "dalawang piraso"; None where it names none.
 
     Args:
         text: What was typed.
+        asked: Whether a number was asked for.
     """
     if _is_less(text):
         return None
     said = _in_digits(fold(_HALF_SIGN.sub("half", text)))
+    if asked and (number := _ASKED.get(" ".join(word for word in said.split() if word not in _AROUND))):
+        return number
+    if any(before in _SIZE and behind.isdigit() for before, behind in pairwise(said.split())):
+        return None  # "size 40"
     if (match := _NUMBER.fullmatch(said)) and not (_DOZEN | _PAIR) & set(said.split()):
         return int(match[1])
     words = said.split()
@@ -98,6 +114,8 @@ def amount_in(text: str) -> Amount | None:
         return None
     words = _in_digits(fold(_HALF_SIGN.sub("half", text))).split()
     numbers, others = _counted(words)
+    if others & _TIMES and not numbers and others - _TIMES <= _AROUND | _MAKE:
+        return Amount(2, more=False, times=True)
     if len(numbers) > 1 or len(words) > 8 or not others <= _MORE | _MAKE | _AROUND:
         return None
     is_more = (bool(others & _MORE) or bool(_SIGNED.match(text))) and not others & _MAKE
@@ -136,7 +154,10 @@ def joined(words: list[str]) -> list[str]:
         words: In `fold` letters.
     """
     result: list[str] = []
-    for word in words:
+    for at, word in enumerate(words):
+        behind = words[at + 1] if at + 1 < len(words) else ""
+        if word in _AND and result and _WORDS.get(result[-1], 0) in _TENS and 0 < _WORDS.get(behind, 0) < 10:
+            continue
         tens, ones = _WORDS.get(result[-1] if result else "", 0), _WORDS.get(word, 0)
         if tens in _TENS and 0 < ones < 10:
             result[-1] = str(tens + ones)
@@ -170,4 +191,4 @@ def _counted(words: list[str]) -> tuple[list[int], set[str]]:
 
 def _count(word: str) -> int | None:
     match = _COUNT.fullmatch(word)
-    return int(match[1]) if match else _WORDS.get(word)
+    return int(match[1]) if match else _WORDS.get(word, _WORDS.get(_TIG.sub("", word)))

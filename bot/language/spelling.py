@@ -1,8 +1,6 @@
-"""How shoppers spell: the words of what they typed, and which known words they may have meant."""
+"""The words of what shoppers typed: which of them say what is looked for, and what two spellings have in common."""
 
 from collections.abc import Iterable
-
-from rapidfuzz.distance import OSA
 
 from bot.language.fold import fold
 from bot.language.lexicon import words_for
@@ -11,9 +9,6 @@ WORD_MOST = 32
 """Letters of a word that are looked at."""
 TEXT_MOST = 500
 """Letters of a question that are looked at."""
-
-GUESS = 60
-"""`closeness` of a word that is rather another one: it finds something beside surer words, and nothing alone."""
 
 FILLERS = words_for(
     "search.filler",
@@ -45,8 +40,18 @@ def asked_words(text: str, *, most: int = 8) -> list[str]:
         most: Words at most.
     """
     begun = text if len(text) <= TEXT_MOST else text[:TEXT_MOST].rpartition(" ")[0]
-    words = list(dict.fromkeys(fold_words(begun)))
-    return ([word for word in words if word not in FILLERS] or [word for word in words if len(word) > 3])[:most]
+    return asked_of(fold_words(begun), most=most)
+
+
+def asked_of(words: Iterable[str], *, most: int = 8) -> list[str]:
+    """Those words of a question that say what is looked for, each once: see `asked_words`.
+
+    Args:
+        words: The question's, of `fold_words`.
+        most: Words at most.
+    """
+    once = list(dict.fromkeys(words))
+    return ([word for word in once if word not in FILLERS] or [word for word in once if len(word) > 3])[:most]
 
 
 def shorter(word: str) -> set[str]:
@@ -69,52 +74,3 @@ def singular(word: str) -> str:
     if len(word) > 4 and word.endswith(("ses", "xes", "ches", "shes")):
         return word[:-2]
     return word[:-1] if len(word) > 3 and word.endswith("s") and not word.endswith("ss") else word
-
-
-def closeness(word: str, known: str) -> int:
-    """How surely a shopper who typed one word meant the other, in percent; 0 where hardly.
-
-    Args:
-        word: What was typed.
-        known: A word of the catalogue.
-    """
-    if word == known:
-        return 100
-    if singular(word) == singular(known):
-        return 96
-    if known.startswith(word) and not word.isdigit() and len(word) > 1:
-        if len(word) < 4 and len(known) > len(word) + 2:
-            return GUESS
-        return 80 + 15 * len(word) // len(known)
-    if min(len(word), len(known)) < 4 or word.isdigit() or known.isdigit():
-        return 0
-    most = 1 if len(word) < 7 else 2
-    distance = OSA.distance(word, known, score_cutoff=most)
-    if distance > most:
-        return 0
-    if _is_other(word, known):
-        return GUESS
-    same_start = 6 if word[0] == known[0] else 0
-    return 84 - 14 * distance + same_start - (abs(len(word) - len(known)) > 1) * 4
-
-
-def _is_other(word: str, known: str) -> bool:
-    """Whether two short words a letter apart are rather two words: "dice" is not "rice", and "bank" is not "back"."""
-    if min(len(word), len(known)) > 4:
-        return False
-    return word[0] != known[0] or (len(word) == len(known) and sorted(word) != sorted(known))
-
-
-def meant(word: str, known: Iterable[str], *, most: int = 12) -> dict[str, int]:
-    """Which known words may be meant, with `closeness`; only the exact one and longer ones where it is known itself.
-
-    Args:
-        word: What was typed.
-        known: Candidates.
-        most: Words at most.
-    """
-    scores = {candidate: score for candidate in known if (score := closeness(word, candidate))}
-    if 100 in scores.values():
-        scores = {candidate: score for candidate, score in scores.items() if score >= 80 or candidate == word}
-    ranked = sorted(scores.items(), key=lambda item: (-item[1], item[0]))
-    return dict(ranked[:most])

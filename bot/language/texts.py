@@ -5,7 +5,7 @@ import re
 from bot.language.fold import fold
 from bot.language.lexicon import senses_by_word, words_for
 
-_ANSWER_MOST = 5
+_ANSWER_MOST = 7
 """Words of a text that only says yes or no."""
 _DRAWN_OUT = re.compile(r"(\w)\1+$")  # hellooo
 _SMALL = words_for("small.polite", "small.particle", "small.please", "small.me")
@@ -24,6 +24,8 @@ _ENOUGH = words_for("answer.enough")
 _LATER = words_for("answer.later")
 """What makes a yes one for another time, and leaves a no what it is."""
 _NO = words_for("answer.no")
+_NO_WHOLE = words_for("answer.no_whole")
+_NO_SUBJECT = words_for("small.me") - {"ako"}
 _NOTHING = words_for("answer.nothing")
 _DONT_KNOW = words_for("answer.unknown")
 _PARTICLES = _SMALL | words_for("small.this", "small.around_answer")
@@ -33,11 +35,13 @@ _CODE = words_for("part.promo")
 _DAYTIMES = senses_by_word("daytime")
 _POLITE = words_for("talk.polite")
 _POLITE_WORDS = words_for("small.polite", "small.please") | (_POLITE & words_for("small.around_answer"))
+_LEAVES = tuple((name, words_for(f"talk.{name}")) for name in ("bye", "looking", "thanks"))
 _SMILES = tuple(sorted(words_for("talk.smile"), key=len, reverse=True))
 _AROUND_SUBJECT = _SMALL | words_for("search.around", "small.you", "small.this", "small.article")
 _LITTLE = words_for(
     "small.polite", "small.particle", "small.please", "small.vocative", "small.asking", "question.particle"
 )
+_MORE = words_for("quantity.more")
 _TAKING = words_for("take.take")
 _AROUND_TAKING = _SMALL | words_for("take.around", "small.this", "small.article")
 
@@ -92,8 +96,10 @@ def is_yes(text: str) -> bool:
 
 
 def is_no(text: str) -> bool:
-    """Whether the whole text says no: "no", "hindi po", "wag muna"."""
-    return bool(_said(text, _NO, _PARTICLES | _LATER))
+    """Whether the whole text says no: "no", "hindi po", "wag muna", "no need"."""
+    words = [word for word in fold(text).split() if word not in _POLITE_WORDS | _NO_SUBJECT]
+    bare = {" ".join(words), " ".join(word for word in words if word not in _LITTLE)}
+    return bool(bare & _NO_WHOLE) or bool(_said(text, _NO, _PARTICLES | _LATER))
 
 
 def is_nothing(text: str) -> bool:
@@ -144,9 +150,25 @@ def is_polite(text: str) -> bool:
     )
 
 
+def leave_in(text: str) -> str:
+    """What a polite text says besides: "bye", "looking" of somebody who only looks around, "thanks"; else empty.
+
+    Args:
+        text: Such as "ok po bye" or "tingin lang po muna".
+    """
+    said = f" {without_particles(text)} "
+    whole = f" {fold(text)} "
+    for name, phrases in _LEAVES:
+        if any(f" {phrase} " in said or f" {phrase} " in whole for phrase in phrases):
+            return name
+    return ""
+
+
 def wants_it(text: str) -> bool:
     """Whether the whole text says that what is on show shall be bought: "add to cart", "kunin ko po"."""
     words = set(fold(text).split())
+    if words & _TAKING <= _QUESTION_WORDS and (_MORE & words or "?" in text):
+        return False  # "avail pa?"
     return len(words) <= 6 and bool(words & _TAKING) and words <= _TAKING | _AROUND_TAKING
 
 

@@ -7,6 +7,7 @@ from datetime import datetime
 
 from bot.messenger.event import MAX_ID, Event
 from bot.messenger.events import DashboardTest, PageChange, Unknown
+from bot.messenger.feed import FIELDS, read_feed
 from bot.messenger.lenient import a_list, an_object, flag, keep, moment, parse, text
 from bot.messenger.readers import READERS, Frame, Unreadable, read_message
 
@@ -121,6 +122,9 @@ class _Events:
             self._add_unknown(change, frame)
             return
         is_test = page_id == "0" or (field.startswith(_CHAT_FIELDS) and field not in _PAGE_FIELDS)
+        if not is_test and field in FIELDS and (told := read_feed(frame, field, an_object(value), self._received_at)):
+            self.events.append(told)
+            return
         self.events.append((DashboardTest if is_test else PageChange)(**frame, field=field, value=keep(value)))
 
     def _add_unknown(self, item: object, frame: Frame) -> None:

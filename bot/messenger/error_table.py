@@ -9,6 +9,7 @@ from bot.messenger.answers import Usage
 from bot.messenger.errors import (
     AttachmentGone,
     BadRequest,
+    CommentClosed,
     Declined,
     GraphError,
     MediaRefused,
@@ -63,6 +64,7 @@ BY_CODE: dict[int, Row] = {
 
 BY_SUBCODE: dict[tuple[int, int], Row] = {
     (1, 1357046): Row(Unconfirmed),
+    (2, 2018344): Row(Unreachable),
     (4, 2018354): Row(Declined),
     (9, 2018352): Row(Declined),
     (10, 1404170): Row(Declined),
@@ -80,6 +82,7 @@ BY_SUBCODE: dict[tuple[int, int], Row] = {
     (100, 2018074): Row(AttachmentGone),
     (100, 2018109): Row(MediaRefused),
     (100, 2018294): Row(MediaRefused),
+    (100, 2534025): Row(CommentClosed),
     (100, 2534037): Row(NotThreadOwner),
     (200, 1545041): Row(Unreachable),
     (613, 1893016): Row(Declined),
@@ -87,6 +90,8 @@ BY_SUBCODE: dict[tuple[int, int], Row] = {
 }
 
 ANYWHERE: dict[int, Row] = {
+    10900: Row(CommentClosed),
+    10903: Row(CommentClosed),
     2018218: Row(NotFound),
     2018247: Row(NotFound),
     2018300: Row(NotThreadOwner),
@@ -134,13 +139,7 @@ def read_error(status: int, body: bytes, headers: Mapping[str, str], *, may_have
     except (ValueError, RecursionError):
         return _without_fault(status, headers, may_have_happened)
     subcode = fault.error_subcode or 0
-    row = (
-        BY_SUBCODE.get((fault.code, subcode))
-        or ANYWHERE.get(subcode)
-        or ANYWHERE.get(fault.code)
-        or BY_CODE.get(fault.code)
-        or _unknown(fault, status)
-    )
+    row = _row(fault.code, subcode) or _unknown(fault, status)
     return row.kind(
         fault.message,
         code=fault.code,
@@ -151,6 +150,20 @@ def read_error(status: int, body: bytes, headers: Mapping[str, str], *, may_have
         retry_after=_pause(headers) if row.kind is RateLimited else row.retry_after,
         stops_page=row.stops_page,
     )
+
+
+def _row(code: int, subcode: int) -> Row | None:
+    return BY_SUBCODE.get((code, subcode)) or ANYWHERE.get(subcode) or ANYWHERE.get(code) or BY_CODE.get(code)
+
+
+def meaning_of(code: int, subcode: int = 0) -> type[GraphError]:
+    """Which error a code stands for; `GraphError` itself where nobody knows.
+
+    Args:
+        code, subcode: Meta's numbers, 0 where there is none.
+    """
+    row = _row(code, subcode)
+    return row.kind if row else GraphError
 
 
 def _without_fault(status: int, headers: Mapping[str, str], may_have_happened: bool) -> GraphError:

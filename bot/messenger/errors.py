@@ -85,6 +85,10 @@ class Declined(GraphError):
     """Facebook won't deliver this one: too many of its kind, a topic the person stopped, a message since deleted."""
 
 
+class CommentClosed(Declined):
+    """A comment cannot be answered privately, or no more: it was answered before, is gone or older than seven days."""
+
+
 class TokenDead(GraphError):
     """The page's token no longer works: the merchant must connect the page again."""
 

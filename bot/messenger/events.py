@@ -14,9 +14,11 @@ from bot.messenger.changed import MessageEdit, Reaction, Unsend, message_identit
 from bot.messenger.event import MAX_ID, MAX_MID, Event, dump
 from bot.messenger.page_events import (
     AccountLinking,
+    Comment,
     DashboardTest,
     Feedback,
     PageChange,
+    PagePost,
     PolicyEnforcement,
     ThreadControl,
 )
@@ -28,6 +30,7 @@ __all__ = [
     "AccountLinking",
     "AnyEvent",
     "AttachmentMessage",
+    "Comment",
     "CustomerInformation",
     "DashboardTest",
     "Delivery",
@@ -37,6 +40,7 @@ __all__ = [
     "MessageEdit",
     "Optin",
     "PageChange",
+    "PagePost",
     "PolicyEnforcement",
     "Postback",
     "QuickReply",
@@ -218,6 +222,8 @@ AnyEvent = (
     | AccountLinking
     | PolicyEnforcement
     | Feedback
+    | Comment
+    | PagePost
     | PageChange
     | DashboardTest
     | Unknown

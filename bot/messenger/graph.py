@@ -15,9 +15,10 @@ import msgspec
 import pymessenger
 from yarl import URL
 
+from bot.base import metrics
 from bot.messenger.answers import Attached, Done, Profile, Sent, TokenState, Usage, read_answer
 from bot.messenger.checks import check_send
-from bot.messenger.error_table import read_error, read_usage
+from bot.messenger.error_table import BY_CODE, read_error, read_usage
 from bot.messenger.errors import BadRequest, GraphError, NotFound, TemporaryError, Unconfirmed, Unreachable
 
 Action = Literal["typing_on", "typing_off", "mark_seen"]
@@ -43,6 +44,7 @@ class Graph(pymessenger.Bot):  # type: ignore[misc]  # pymessenger has no types
         version: Of the Graph API, with or without the `v`.
         seconds: How long to wait for an answer.
         connections: How many calls may run at once; more wait for their turn.
+        sends_a_second: How many messages the page may send in a second, 0 for no limit.
 
     Attributes:
         usage: How much of Meta's limits was used up when it last said so.
@@ -57,11 +59,13 @@ class Graph(pymessenger.Bot):  # type: ignore[misc]  # pymessenger has no types
         version: str = "v26.0",
         seconds: float = 20.0,
         connections: int = 100,
+        sends_a_second: int = 300,
     ) -> None:
         number = version.removeprefix("v")
         super().__init__(token, api_version=number, app_secret=app_secret or None)
         self.graph_url = f"{base_url.rstrip('/')}/v{number}"
         self.usage = Usage()
+        self.sends_a_second = sends_a_second
         self._timeout = aiohttp.ClientTimeout(total=seconds, sock_connect=CONNECT_SECONDS)
         self._turns = asyncio.Semaphore(connections)  # not the connector's limit: waiting for a turn is no time-out
         self._session: aiohttp.ClientSession | None = None
@@ -257,15 +261,22 @@ class Graph(pymessenger.Bot):  # type: ignore[misc]  # pymessenger has no types
             ):
                 answer = await response.read()
         except _UNHEARD as error:
+            metrics.graph_errors.labels("TemporaryError", "unreachable").inc()
             raise TemporaryError("Facebook could not be reached") from error
         except _CUT_OFF as error:
             kind: type[GraphError] = Unconfirmed if may_have_happened else TemporaryError
+            metrics.graph_errors.labels(kind.__name__, "no_answer").inc()
             raise kind(f"no answer from Facebook ({type(error).__name__})") from error
         status = response.status
         if "X-Business-Use-Case-Usage" in response.headers or "X-App-Usage" in response.headers:
             self.usage = read_usage(response.headers)
+        elif may_have_happened:
+            self.usage = Usage()  # a send says so once a limit comes near
         if status != 200 or answer.startswith(b'{"error"'):
-            raise read_error(status, answer, response.headers, may_have_happened=may_have_happened)
+            refusal = read_error(status, answer, response.headers, may_have_happened=may_have_happened)
+            code = str(refusal.code) if refusal.code in BY_CODE else "other"
+            metrics.graph_errors.labels(type(refusal).__name__, code).inc()
+            raise refusal
         return answer
 
     def _connected(self) -> aiohttp.ClientSession:

@@ -37,3 +37,7 @@ BATCH = 50
 """Calls in one batch request."""
 FORM_DAYS = 7
 """How long a customer information form can stay open."""
+PRIVATE_REPLIES = 750
+"""Private replies to comments that a page may send in an hour (contract, section 5)."""
+COMMENT_DAYS = 7
+"""How old a comment may be that is answered privately (Meta's page "Private Replies")."""

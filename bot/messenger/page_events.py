@@ -49,6 +49,31 @@ class PageChange(Event, frozen=True, kw_only=True):
     value: str = ""
 
 
+class Comment(Event, frozen=True, kw_only=True):
+    """Somebody wrote below a post or a live video of the page, changed that, hid it or took it away.
+
+    `verb` is add, edited, remove, hide or unhide; `from_id` is who they are to the page, empty where Facebook does not
+    say. `sent_at` is when it was written, or, of a change, when that was made.
+    """
+
+    verb: str
+    comment_id: str
+    post_id: str
+    parent_id: str = ""
+    from_id: str = ""
+    from_name: str = ""
+    text: str = ""
+    is_live: bool = False
+
+
+class PagePost(Event, frozen=True, kw_only=True):
+    """The page wrote a post or changed one: `text` is what it says."""
+
+    post_id: str
+    text: str = ""
+    is_live: bool = False
+
+
 class DashboardTest(Event, frozen=True, kw_only=True):
     """Somebody pressed Test in Facebook's app dashboard. `value` is the sample that was sent, as JSON."""
 

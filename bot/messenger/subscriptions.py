@@ -19,12 +19,16 @@ FIELDS = (
     "message_template_status_update",
     "send_cart",
     "messaging_customer_information",
+    "feed",
 )
 """The webhook fields that this program reads (contract/messenger.md, section 2)."""
 SCOPES = ("pages_messaging", "pages_manage_metadata")
 """Permissions without which a page's token cannot send, or not be told of events."""
 NICE_SCOPES: Mapping[str, str] = {
     "pages_utility_messaging": "notices after 24 hours wait until the shopper writes again",
+    "pages_read_engagement": "comments below posts are not heard, and nobody who comments is answered",
+    "pages_read_user_content": "Facebook does not say who wrote a comment, or what it says",
+    "pages_manage_engagement": "nobody is told below their comment to look into their inbox",
 }
 """Permissions that something needs, and what is lost without each."""
 ENDS: Mapping[str, date] = {

@@ -7,6 +7,8 @@ from aiohttp import web
 from bot.run.parts import Parts
 from handlers.console.app import setup_console
 from handlers.inbound import selftest, webhook
+from handlers.inbound.addresses import PROXIES
+from handlers.inbound.strangers import Strangers
 from handlers.web import goods, health
 from handlers.web.pictures import picture_routes
 from handlers.web.privacy import set_up_privacy
@@ -23,14 +25,17 @@ def application(parts: Parts, *, pictures: bool = False, more: Sequence[web.Abst
     """
     app = web.Application(client_max_size=webhook.BODY_MOST)
     app[webhook.SHOP] = parts.shop
+    app[webhook.STRANGERS] = Strangers()
     app[webhook.RECEIVING] = parts.receiving
     app[health.DATABASE] = parts.database
+    app[PROXIES] = parts.settings.proxies
     app.router.add_get("/webhook", webhook.verify)
     app.router.add_post("/webhook", webhook.receive)
     app.router.add_get(selftest.PATH, selftest.answer)
     app.router.add_get("/healthz", health.healthz)
     app.router.add_get("/readyz", health.readyz)
-    app.router.add_get("/metrics", health.measurements)
+    app[health.WATCHERS] = parts.settings.watchers
+    app.router.add_get("/metrics", health.for_watchers)
     app.router.add_get(goods.ROUTE, goods.show)
     app.router.add_routes(qr_routes())
     if pictures:

@@ -10,7 +10,7 @@ refused.
 import asyncio
 import resource
 from collections import Counter, OrderedDict
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from contextlib import asynccontextmanager
 from socket import socket
 from typing import Final, cast
@@ -20,7 +20,8 @@ from aiohttp import web
 from aiohttp.typedefs import Middleware
 
 from bot.base import metrics
-from handlers.console.base.addresses import network_of, network_of_peer
+from bot.base.settings import Network
+from handlers.inbound.addresses import network_of, network_of_peer
 
 HEAD_SECONDS: Final = 10.0
 """From the first byte of a request, or from the connection where there is none yet, to the end of its headers."""
@@ -31,6 +32,7 @@ NETWORK_MOST: Final = 100
 """Connections without a whole request from one network; a proxy on this machine speaks for many."""
 SHARE: Final = 2
 """One in so many of the file descriptors may be a connection without a whole request."""
+_CLOSED_AT_ONCE: Final = 50
 _UNLIMITED: Final = 100_000
 """Where the system sets no limit to descriptors."""
 _NEVER: Final = float("inf")
@@ -99,10 +101,12 @@ class Door:
 
     Args:
         limits: How long and how many.
+        proxies: Networks of proxies, which speak for many.
     """
 
-    def __init__(self, limits: Limits | None = None) -> None:
+    def __init__(self, limits: Limits | None = None, *, proxies: Sequence[Network] = ()) -> None:
         self._limits = limits or Limits()
+        self._proxies = proxies
         self._open: dict[asyncio.BaseTransport, _Connection] = {}
         self._waiting: OrderedDict[_Connection, None] = OrderedDict()  # no whole request yet, the longest first
         self._networks: Counter[str] = Counter()
@@ -117,7 +121,8 @@ class Door:
             shutdown_timeout: Seconds that requests have to end when it closes.
         """
         app.middlewares.insert(0, self._middleware())
-        runner = web.AppRunner(app, access_log=None, shutdown_timeout=shutdown_timeout)
+        # A body is what was sent: the webhook's signature is over these bytes, and nothing is unpacked unasked.
+        runner = web.AppRunner(app, access_log=None, shutdown_timeout=shutdown_timeout, auto_decompress=False)
         await runner.setup()
         try:
             answering = runner.server
@@ -138,7 +143,7 @@ class Door:
         transport = connection.transport
         assert transport is not None
         self._open[transport] = connection
-        connection.peer = network_of_peer(transport.get_extra_info("peername"))
+        connection.peer = network_of_peer(transport.get_extra_info("peername"), self._proxies)
         self.begins(connection)
 
     def left(self, connection: _Connection) -> None:
@@ -215,8 +220,11 @@ class Door:
         while True:
             await asyncio.sleep(min(1.0, self._limits.head / 4))
             now = asyncio.get_running_loop().time()
-            for connection in [one for one in self._waiting if one.until <= now]:
-                self._close(connection, "time")
+            for number, connection in enumerate([one for one in self._waiting if one.until <= now], 1):
+                if connection.until <= now:
+                    self._close(connection, "time")
+                if number % _CLOSED_AT_ONCE == 0:
+                    await asyncio.sleep(0)  # others are answered between
 
     def _close(self, connection: _Connection, why: str) -> None:
         metrics.connections_closed.labels(why).inc()

@@ -11,10 +11,14 @@ from bot.base.sealing import keys_of
 from bot.base.settings import Settings
 from bot.messenger.graph import Graph
 from dialogs.conversation import TABLE
+from handlers.doctor.watching import watch_token
 from handlers.inbound.fetching import Fetcher
+from handlers.inbound.floods import Floods
 from handlers.inbound.lanes import FirstThis, Lanes
 from handlers.inbound.others import Others
 from handlers.inbound.receiving import Receiving
+from handlers.jobs.commenting import Commenting
+from handlers.jobs.figures import gather_due
 from handlers.jobs.mails import Mails
 from handlers.jobs.merchants import Telling
 from handlers.jobs.notices import say_what_is_due
@@ -23,11 +27,14 @@ from handlers.jobs.workers import Workers
 from handlers.outbound.life import BEAT, Life
 from handlers.outbound.outbox import Outbox
 from handlers.turns.burying import bury_or_retry
+from handlers.turns.calming import calm
 from handlers.turns.in_force import Shop
 from handlers.turns.meeting import meet
 from handlers.turns.sent_pictures import PicturesWait, SentPictures
 from handlers.turns.turn import StrangerError, take_turn
-from repository.chats import inbox
+from repository.catalogue.finding import standing
+from repository.catalogue.finding.standing import CatalogueUnread
+from repository.chats import inbox, troubles
 from repository.database.connection import Database
 from repository.database.errors import DatabaseError, WrongCharacterSet
 
@@ -35,8 +42,12 @@ _log = logs.get("parts")
 _AGAIN = 1.0  # seconds until a task that was cancelled and goes on is cancelled again
 _LOOK_EVERY = 2.0  # seconds between two looks at what a dead process may have left
 _CONNECT_EVERY = 1.0  # seconds between two looks at what the console has connected
+_READ_EVERY = 1.5  # seconds between two looks at what has changed of the products
 _TELL_EVERY = 2.0  # seconds between two looks at what merchants must be told
+_GATHER_EVERY = 15.0  # seconds between two looks for days whose figures have changed
+_COMMENTS_EVERY = 0.5  # seconds between two looks for comments that are to be read or answered
 _FOLLOW_EVERY = 60.0  # seconds between two looks for templates that Meta must be asked about
+_WATCH_EVERY = 600.0  # seconds between two looks whether somebody has asked about the token today
 
 
 class Parts:
@@ -56,14 +67,16 @@ class Parts:
         self.graph = _graph_of(settings) if settings.has_facebook else None
         self.shop = Shop(settings, self.database, TABLE)
         self.life = Life(self.database, name=clock.token(12), has_company=shared)
-        self.outbox = Outbox(self.database, self.graph, self.life)
+        self.outbox = Outbox(self.database, self.graph, self.life, echo_seconds=settings.echo_seconds)
         self._fetcher = Fetcher(settings.graph_api_url)
         self.pictures = SentPictures(self.database, self._fetcher.get)
-        self.lanes = Lanes(self._take, self._give_up, most=max(2, most - 4))
+        self._floods = Floods(lambda: self.shop.rules_known.messages_a_minute)
+        self.lanes = Lanes(self._take, self._give_up, most=max(2, most - 4), floods=self._floods, calm=self._calm)
         self._others = Others(self.shop, self.graph)
         self.receiving = Receiving(self.database, self.lanes, self.outbox, self._others)
         self.workers = Workers(self.shop, on_outbox=self.outbox.wake) if with_workers else None
         self._telling = Telling(self.shop, Mails(self.shop), self.outbox.wake) if with_workers else None
+        self._commenting = Commenting(self.shop, lambda: self.graph) if with_workers else None
         self._to_say = asyncio.Event()
         self._says_notices = False
         self.database.when_fed.append(self._to_say.set)
@@ -87,6 +100,7 @@ class Parts:
         await self.life.ensure()
         async with self.database.connection() as conn:
             waiting = await inbox.pending(conn)
+            self.outbox.page.has_trouble = await troubles.current(conn) is not None
         for psid in waiting:
             self.lanes.wake(psid)
         await self.outbox.recover()
@@ -105,6 +119,7 @@ class Parts:
                 self.graph.use_token(settings.page_access_token, app_secret=settings.app_secret)
             self._others.graph = self.graph
             self.outbox.connect(self.graph)
+            await self.database.retry(troubles.end)  # or it begins anew with the next message
             _log.info("the page is connected anew")
 
     async def _take(self, psid: str, received: float | None) -> bool:
@@ -116,6 +131,11 @@ class Parts:
             return await self._take(psid, received)
         except PicturesWait as waiting:
             raise FirstThis(partial(self.pictures.fetch, waiting)) from None
+        except CatalogueUnread as unread:
+            raise FirstThis(partial(_wait, unread.read)) from None
+
+    async def _calm(self, psid: str) -> bool:
+        return await calm(self.shop, self.outbox, psid, tells=self._floods.tells(psid))
 
     async def _give_up(self, psid: str, error: Exception) -> float | None:
         return await bury_or_retry(self.shop, self.outbox, psid, error)
@@ -149,21 +169,36 @@ class Parts:
     async def _follow_templates(self) -> None:
         await follow(self.database, self.graph)
 
+    async def _gather(self) -> None:
+        await gather_due(self.database)
+
+    async def _watch_token(self) -> None:
+        await watch_token(self.shop, self.graph)
+
+    async def _keep_catalogue(self) -> None:
+        await standing.keep(self.database)
+
     def start(self) -> None:
         """Begin to work in the background."""
+        standing.begin(self.database)
         self._living = asyncio.create_task(_repeat("life", self.life.beat, BEAT))
         self._tasks = [
             asyncio.create_task(_repeat("look", self.look, _LOOK_EVERY)),
             asyncio.create_task(_repeat("connection", self.reconnect, _CONNECT_EVERY)),
+            asyncio.create_task(_repeat("catalogue", self._keep_catalogue, _READ_EVERY)),
             asyncio.create_task(self.shop.warm()),
             asyncio.create_task(self._say()),
         ]
         if self.workers is not None:
             self._tasks.append(asyncio.create_task(self._work(self.workers)))
+            self._tasks.append(asyncio.create_task(_repeat("figures", self._gather, _GATHER_EVERY)))
+        if self._commenting is not None:
+            self._tasks.append(asyncio.create_task(_repeat("comments", self._commenting.run_due, _COMMENTS_EVERY)))
         if self._telling is not None:
             self._tasks += [
                 asyncio.create_task(_repeat("merchants", self._telling.run_due, _TELL_EVERY)),
                 asyncio.create_task(_repeat("templates", self._follow_templates, _FOLLOW_EVERY)),
+                asyncio.create_task(_repeat("token", self._watch_token, _WATCH_EVERY)),
             ]
 
     async def stop(self) -> None:
@@ -187,6 +222,7 @@ def _graph_of(settings: Settings) -> Graph:
         app_secret=settings.app_secret,
         base_url=settings.graph_api_url,
         version=settings.graph_api_version,
+        sends_a_second=settings.sends_a_second,
     )
 
 
@@ -224,6 +260,10 @@ async def ended(tasks: Sequence[asyncio.Task[None]]) -> None:
             task.cancel()
         await asyncio.wait(pending, timeout=_AGAIN)
     await asyncio.gather(*tasks, return_exceptions=True)
+
+
+async def _wait(event: asyncio.Event) -> None:
+    await event.wait()
 
 
 async def _repeat(name: str, work: Callable[[], Awaitable[None]], every: float) -> None:

@@ -14,6 +14,9 @@ from bot.run.parts import Parts, running
 from bot.workshop.emulator.emulator import Emulator
 from bot.workshop.emulator.shopper import Shopper
 
+ECHO_SECONDS = 3.0
+"""How long a message in doubt waits for its echo: the emulator's come at once."""
+
 
 class Stage:
     """A running shop and its emulated Facebook.
@@ -71,11 +74,12 @@ async def staged(
             page_id=facebook.app.page_id,
             verify_token=facebook.app.verify_token,
             graph_api_url=graph_url,
+            echo_seconds=min(settings.echo_seconds, ECHO_SECONDS),
         )
         async with running(connected, with_workers=with_workers) as parts:
             app = application(parts, pictures=pictures, more=more(facebook) if more else ())
             with closing(socket.create_server((settings.host, settings.port))) as held:
-                async with Door().open(app, held, shutdown_timeout=1):
+                async with Door(proxies=settings.proxies).open(app, held, shutdown_timeout=1):
                     url = f"http://{settings.host}:{held.getsockname()[1]}"
                     facebook.webhook_url = f"{url}/webhook"
                     yield Stage(facebook, parts, url)

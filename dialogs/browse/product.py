@@ -5,7 +5,7 @@ from contextlib import suppress
 from msgspec.structs import replace
 
 from bot.language.meaning import LITTLE, meaning
-from bot.language.texts import subject, wants_it
+from bot.language.texts import is_question, subject, wants_it
 from dialogs.browse.taking import take_variant
 from dialogs.engine.heard import Typed
 from dialogs.engine.run import Next, Turn, ask
@@ -14,9 +14,9 @@ from dialogs.engine.table import ANYWHERE, Dialog, On
 from dialogs.showing.adding import Added, origin_of, put_in_and_say
 from dialogs.showing.answering import Told, answer_text
 from dialogs.showing.answers import canned_question, spoken_to
-from dialogs.showing.kinds import is_all_said, kind_meant, without_looks
+from dialogs.showing.kinds import is_all_said, is_look, kind_meant, without_looks
 from dialogs.showing.listing import goods_named, show_origin
-from dialogs.states import ChoosingVariant, Looking, Ordering, Searching, ViewingProduct
+from dialogs.states import ChoosingVariant, Looking, Ordering, ViewingProduct
 from replies.product import ProductDetail, ProductGone, Variants
 from replies.talk import CannedAnswer
 from replies.taps import AddToCart, ChooseVariant, GoBack, OpenProduct
@@ -49,7 +49,7 @@ async def choose_variant(state: Here, tap: ChooseVariant, turn: Turn) -> Next[He
     return Next(ChoosingVariant(product_id=product.id, origin=origin), [Variants(product=product)])
 
 
-async def name_variant(state: ChoosingVariant, heard: Typed, turn: Turn) -> Next[Idle | Added | Ordering | Searching]:
+async def name_variant(state: ChoosingVariant, heard: Typed, turn: Turn) -> Next[Idle | Added | Ordering | Told]:
     """Take the variant whose name was typed; ask again where it names none."""
     try:
         product = await ask(products.product, product_id=state.product_id)
@@ -62,6 +62,8 @@ async def name_variant(state: ChoosingVariant, heard: Typed, turn: Turn) -> Next
         return Next(state, [CannedAnswer(response=answer.response, alone=False), again], intent="canned")
     if found := await goods_named(without_looks(subject(heard.text))[0], turn):
         return found
+    if is_question(heard.text) and not is_look(subject(heard.text)):
+        return await answer_text(state, heard.text, turn)
     return Next(state, [Variants(product=product, buying=state.buying, unheard=heard.text)])
 
 

@@ -8,7 +8,7 @@ from dialogs.engine.state import Here, Idle, State
 from dialogs.engine.table import ANYWHERE, Dialog, On
 from dialogs.showing.adding import origin_of
 from dialogs.showing.answering import Told, answer_text
-from dialogs.showing.listing import show_list
+from dialogs.showing.listing import goods_named, show_list
 from dialogs.states import BrowsingCategories, Searching, WaitingForPerson
 from replies.browsing import AskSearch
 from replies.talk import PersonWillRead
@@ -27,6 +27,8 @@ async def leave_for_person(state: WaitingForPerson, heard: Typed, turn: Turn) ->
     """Leave what was typed for the person who was asked for; after a while, answer as ever."""
     if state.since is None or turn.now - state.since > PATIENCE:
         return await answer_text(Idle(), heard.text, turn)
+    if found := await goods_named(heard.text, turn):  # of goods the shop knows at once
+        return Next(state, [PersonWillRead(), *found.replies], intent="search")
     return Next(state, [PersonWillRead()])
 
 

@@ -38,7 +38,9 @@ async def lines_named(cart: Cart, goods: str, turn: Turn) -> list[CartLine]:
 
 def pieces_of(line: CartLine, heard: ChangesLine) -> int:
     """How many pieces a line shall have."""
-    return line.quantity + heard.quantity if heard.more else heard.quantity
+    if heard.times:
+        return line.quantity * heard.quantity
+    return max(0, line.quantity + heard.quantity) if heard.more else heard.quantity
 
 
 def _has(line: CartLine, word: str) -> bool:
@@ -59,7 +61,8 @@ async def swapped(cart: Cart, heard: ChangesKind, turn: Turn) -> Cart | Variants
     Raises:
         OutOfStock: There are not as many of that kind.
     """
-    with_kinds = [line for line in cart.lines if line.variant_id is not None]
+    named = await lines_named(cart, heard.goods, turn) if heard.goods else cart.lines
+    with_kinds = [line for line in named if line.variant_id is not None]
     meant = [line for line in with_kinds if line.product_id == heard.product_id] or with_kinds
     if not meant or (heard.product_id and meant[-1].product_id != heard.product_id):
         return None

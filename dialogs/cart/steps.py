@@ -71,6 +71,8 @@ async def add_pieces(
     if isinstance(changed, Next):
         return changed
     line = next((one for one in changed.lines if one.id == tap.line_id), None)
+    if tap.quantity < 0:
+        return _shown(changed, note="changed" if line else "removed")
     return Next(after_adding(state), [added(state, changed, line)]) if line else _shown(changed)
 
 

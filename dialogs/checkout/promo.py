@@ -10,7 +10,7 @@ from dialogs.checkout.question import Read
 from dialogs.checkout.summary import quoted, refused_order, summary
 from dialogs.engine.run import Next, Turn
 from dialogs.states import Draft, EnteringPromo, InCheckout, Ordering
-from replies.promos import PromoRefusal
+from replies.promos import AskPromo, PromoRefusal
 from repository.database.errors import NothingToOrder, OutOfStock, PromoRefused, UnknownZone
 
 PROMO_WORDS = words_for("part.promo")
@@ -22,7 +22,12 @@ _CODE = re.compile(r"[A-Za-z0-9_-]{3,50}")
 
 async def read_promo(state: InCheckout, text: str, turn: Turn) -> Read:
     """The promo code; without one, where there is none."""
-    return replace(turn.draft, promo_code="") if is_without(text) else await with_promo(code_in(text), turn)
+    if is_without(text):
+        return replace(turn.draft, promo_code="")
+    code = code_in(text)
+    if len(text.split()) > 1 and not looks_like_code(code):
+        return AskPromo()  # a sentence without anything like a code
+    return await with_promo(code, turn)
 
 
 def is_without(text: str) -> bool:

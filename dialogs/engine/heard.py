@@ -121,6 +121,7 @@ class Corrects(Heard, frozen=True):
         method: The new way to pay.
         address: The new address, or what of it was said.
         recipient: Who receives it instead.
+        promo: The promo code that shall be used.
     """
 
     text: str
@@ -129,6 +130,7 @@ class Corrects(Heard, frozen=True):
     method: str = ""
     address: str = ""
     recipient: str = ""
+    promo: str = ""
 
 
 class ChangesLine(Heard, frozen=True):
@@ -139,12 +141,14 @@ class ChangesLine(Heard, frozen=True):
         goods: The words that name the line.
         quantity: Pieces that there shall be, 0 for none.
         more: Whether they come on top of those that are there.
+        times: Whether it is so many times what is there: "double it".
     """
 
     text: str
     goods: str
     quantity: int
     more: bool = False
+    times: bool = False
 
 
 class ChangesKind(Heard, frozen=True):
@@ -154,11 +158,13 @@ class ChangesKind(Heard, frozen=True):
         text: As typed.
         said: The words that name it.
         product_id: The product on show, 0 where none or several are.
+        goods: The words that name the line of the cart, empty where none do.
     """
 
     text: str
     said: str
     product_id: int = 0
+    goods: str = ""
 
 
 class LinkCode(Heard, frozen=True):

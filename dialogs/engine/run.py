@@ -35,6 +35,7 @@ class Turn(msgspec.Struct, frozen=True, kw_only=True):
         rules: The shop's rules as the merchant has set them.
         draft: What is known of the order that is being made, empty where none is.
         is_new: Whether this is the shopper's first turn.
+        is_back: Whether the bot answers again after a person did, or after the shopper was silent for long.
         referral_id: `referrals.id` of what led the shopper here, where an order counts as of that; None where nothing.
     """
 
@@ -46,6 +47,7 @@ class Turn(msgspec.Struct, frozen=True, kw_only=True):
     rules: Rules
     draft: Draft = Draft()
     is_new: bool = False
+    is_back: bool = False
     referral_id: int | None = None
 
 

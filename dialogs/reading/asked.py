@@ -7,7 +7,7 @@ from bot.language.buying.naming import is_me, name_in
 from bot.language.country.gazetteer import is_barangay, key, towns_by_name
 from bot.language.fold import fold
 from bot.language.lexicon import words_for
-from bot.language.meaning import STOP
+from bot.language.meaning import STOP, meaning
 from bot.language.payments import method_in
 from bot.language.phones import METRO_MANILA, odd_phone_in, phone_in
 from bot.language.places import city_of, province_of, provinces_like, town_and_province
@@ -52,6 +52,7 @@ ENOUGH = POSSIBLE - 0.1
 _MAY_BE_CERTAIN = (AskingPhone, ChoosingPayment, ReviewingOrder, CancellingOrder, EmptyingCart, EnteringPromo)
 """Where an answer can be nothing else."""
 _OF_ADDRESS = words_for("address.street", "address.estate", "address.part", "address.barangay", "address.house")
+_ASKED_OF_PAYMENT = frozenset({"price", "how", "where", "when"})
 _UNKNOWN = words_for("answer.unknown")
 
 _BESIDE = frozenset(word for phrase in words_for("address.beside") for word in phrase.split()) - STOP
@@ -224,6 +225,8 @@ def _landmark(text: str, context: Context) -> Fit:
 
 
 def _payment(text: str, context: Context) -> Fit:
+    if is_question(text) and meaning(text).concepts & _ASKED_OF_PAYMENT:
+        return DOUBTFUL, "it asks about a way to pay"
     return (CERTAIN, "a way to pay") if method_in(text) else (DOUBTFUL, "no way to pay")
 
 

@@ -111,7 +111,7 @@ def find(text: str) -> Tap | None:
     Args:
         text: As typed, or the title of a button.
     """
-    if text.strip() in {"?", "??"}:
+    if set(text.strip()) == {"?"}:
         return Help()
     said = fold(text)
     words = said.split()

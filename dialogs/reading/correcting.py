@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from bot.language.buying.codes import promo_code_in
 from bot.language.buying.correcting import (
     Correction,
     LineChange,
@@ -10,7 +11,9 @@ from bot.language.buying.correcting import (
     correction_in,
     kind_change_in,
     line_change_in,
+    name_within,
     objects,
+    sends_to,
 )
 from bot.language.fold import fold
 from bot.language.lexicon import words_for
@@ -49,6 +52,11 @@ def read_correction(text: str, context: Context) -> Iterator[Candidate]:
     asked = isinstance(context.state, InCheckout)
     if not asked and (context.draft == Draft() or context.listens or isinstance(context.state, _OF_AN_ORDER)):
         return
+    if asked and not isinstance(context.state, EnteringPromo | ReviewingOrder) and (code := promo_code_in(text)):
+        heard = Corrects(text, "promo", promo=code)
+        why = "a code beside words that speak of one"
+        yield Candidate(kind="correction", name="promo", value=code, score=LIKELY, why=why, heard=heard)
+        return
     found = correction_in(text)
     if found is None and asked:
         found = _alone(text, context)
@@ -69,8 +77,10 @@ def _alone(text: str, context: Context) -> Correction | None:
     if isinstance(context.state, ReviewingOrder):
         if phone := phone_in(text):
             return Correction(part="phone", phone=phone)
-        if address := address_within(text):
+        if address := address_within(text) or sends_to(text):
             return Correction(part="address", address=address)
+        if name := name_within(text):
+            return Correction(part="recipient", recipient=name)
     if isinstance(context.state, ChoosingPayment):
         return None
     method = method_alone(text, may_be_name=isinstance(context.state, AskingRecipient | AskingExtra))
@@ -82,10 +92,12 @@ def read_kind_change(text: str, context: Context) -> Iterator[Candidate]:
     if context.listens or isinstance(context.state, (*_OF_AN_ORDER, ChoosingVariant)) or waits(text):
         return
     shown = context.goods[0].product_id if len(context.goods) == 1 else 0
-    if said := kind_change_in(text, shown=isinstance(context.state, ViewingProduct)):
-        heard = ChangesKind(text=text, said=said, product_id=shown)
+    in_cart = bool(context.lines) or isinstance(context.state, InCheckout)
+    if found := kind_change_in(text, shown=isinstance(context.state, ViewingProduct), in_cart=in_cart):
+        heard = ChangesKind(text=text, said=found.said, product_id=0 if found.goods else shown, goods=found.goods)
         why = "a color or a size, and that it shall be instead"
-        yield Candidate(kind="correction", name="kind", value=said, score=LIKELY, why=why, heard=heard)
+        value = f"{found.goods}: {found.said}" if found.goods else found.said
+        yield Candidate(kind="correction", name="kind", value=value, score=LIKELY, why=why, heard=heard)
 
 
 def read_line_change(text: str, context: Context) -> Iterator[Candidate]:
@@ -100,16 +112,18 @@ def read_line_change(text: str, context: Context) -> Iterator[Candidate]:
     answer = yes_no_in(text)
     said = answer.rest if answer and answer.yes and answer.rest else text
     found = line_change_in(said, in_cart=bool(context.lines) or isinstance(context.state, ReviewingOrder))
-    amount = amount_in(text) if isinstance(context.state, ReviewingOrder) else None
-    if found is None and amount and not text.strip().isdigit():
-        found = LineChange(goods="", quantity=amount.number, more=amount.more)
+    amount = amount_in(text)
+    is_shown = isinstance(context.state, ReviewingOrder) or (amount and amount.times and len(context.lines) == 1)
+    if found is None and amount and is_shown and not text.strip().isdigit():
+        found = LineChange(goods="", quantity=amount.number, more=amount.more, times=amount.times)
     if found is None and isinstance(context.state, ReviewingOrder):
         found = addition_in(text)
     if found is None:
         return
-    heard = ChangesLine(text=text, goods=found.goods, quantity=found.quantity, more=found.more)
-    why = "words that take something out" if not found.quantity else "words that set how many there shall be"
-    value = f"{found.goods}: {'+' if found.more else ''}{found.quantity}"
+    heard = ChangesLine(text=text, goods=found.goods, quantity=found.quantity, more=found.more, times=found.times)
+    why = "words that take something out" if found.quantity < 1 else "words that set how many there shall be"
+    sign = "x" if found.times else "+" if found.more and found.quantity > 0 else ""
+    value = f"{found.goods}: {sign}{found.quantity}"
     yield Candidate(kind="correction", name="quantity", value=value, score=POSSIBLE, why=why, heard=heard)
 
 

@@ -5,11 +5,12 @@ from collections.abc import Iterator
 
 from bot.language.afterwards.rating import praises
 from bot.language.afterwards.wishes import asks_where, wish_of
-from bot.language.buying.pointing import LAST, Pointed, pointed
+from bot.language.buying.pointing import LAST, MIDDLE, Pointed, pointed
 from bot.language.fold import fold
 from bot.language.lexicon import pattern, words_for
 from bot.language.meaning import meaning
 from bot.language.spelling import singular
+from bot.language.values.looks import LOOKS
 from bot.language.values.money import limits_in
 from dialogs.engine.heard import AsksOf, Claims, WantsSome, WhichOne
 from dialogs.reading.candidate import LIKELY, POSSIBLE, Candidate
@@ -17,7 +18,6 @@ from dialogs.reading.context import Context, Goods
 from dialogs.states import CancellingOrder, ChoosingVariant, InCheckout, ViewingProduct
 from replies.taps import OpenProduct
 
-_LOOKS = words_for("look.color", "look.size", "look.shade")
 _OF_NONE = words_for(
     "address.street", "address.estate", "address.part", "address.barangay", "wish.received"
 )  # fmt: skip
@@ -91,7 +91,8 @@ def _of_one(told: Pointed, text: str, context: Context) -> Candidate | None:
 def _of_several(told: Pointed, text: str, context: Context) -> Candidate | None:
     takes = told.takes or told.quantity is not None
     if told.place and not told.rest:
-        at = len(context.goods) if told.place == LAST else told.place
+        count = len(context.goods)
+        at = {LAST: count, MIDDLE: (count + 1) // 2}.get(told.place, told.place)
         if at > len(context.goods):
             return None
         goods, why = context.goods[at - 1], f"number {at} of {len(context.goods)} products on show"
@@ -159,7 +160,7 @@ def _others(told: Pointed, goods: Goods) -> bool:
 
 def _is_look(word: str) -> bool:
     """Whether a word is a color or a size."""
-    return word in _LOOKS or (word.isdigit() and len(word) < 3)
+    return word in LOOKS or (word.isdigit() and len(word) < 3)
 
 
 def _is_list(text: str) -> bool:

@@ -9,10 +9,12 @@ from collections.abc import Iterator
 
 from bot.language.afterwards.rating import praises, stars_in
 from bot.language.afterwards.wishes import asks_where
+from bot.language.buying.codes import promo_code_in
 from bot.language.fold import fold
 from bot.language.meaning import LITTLE, Meaning, meaning
 from bot.language.places import names_place
 from bot.language.texts import has_words, is_greeting, is_polite, is_question, is_yes, subject, wants_it
+from bot.language.values.money import search_within
 from dialogs.engine.heard import Typed
 from dialogs.reading.candidate import CERTAIN, DOUBTFUL, LIKELY, POSSIBLE, Candidate, Kind
 from dialogs.reading.context import Context
@@ -66,6 +68,12 @@ def read_payment_number(text: str, context: Context) -> Iterator[Candidate]:
         return
     if not is_question(text) and not meaning(text).concepts & _OF_AN_ORDER:
         yield _typed("value", "payment_number", text, LIKELY, "a long number, and no question")
+
+
+def read_promo_code(text: str, context: Context) -> Iterator[Candidate]:
+    """A promo code, named as one."""
+    if code := promo_code_in(text):
+        yield _typed("value", "promo_code", text, LIKELY, "a code beside words that speak of one", code)
 
 
 def read_greeting(text: str, context: Context) -> Iterator[Candidate]:
@@ -140,7 +148,7 @@ def read_nothing_named(text: str, context: Context) -> Iterator[Candidate]:
 
 def read_search(text: str, context: Context) -> Iterator[Candidate]:
     """What is left is looked for."""
-    if wanted := subject(text):
+    if wanted := search_within(text) or subject(text):
         yield _typed("search", wanted, text, POSSIBLE, "no other reading takes these words", wanted)
 
 

@@ -37,6 +37,7 @@ OF_THE_SHOP: tuple[Row, ...] = (
     Row("a yes to a placed order", shop.read_yes_again),
     Row("an order's number", shop.read_order_number),
     Row("a payment's number", shop.read_payment_number),
+    Row("a promo code", shop.read_promo_code),
     Row("a greeting", shop.read_greeting),
     Row("a moment", shop.read_moment),
     Row("where an order is", shop.read_where),

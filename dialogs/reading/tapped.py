@@ -80,7 +80,7 @@ def read_line(text: str, context: Context) -> Iterator[Candidate]:
         tap: Tap = AddPieces(line_id=context.lines[0], quantity=-less)
         why = "how many less of the one line of the cart on show"
         yield Candidate(kind="value", name="quantity", value=str(-less), why=why, heard=tap)
-    elif amount := amount_in(text):
+    elif (amount := amount_in(text)) and not amount.times:
         kind = AddPieces if amount.more else SetQuantity
         tap = kind(line_id=context.lines[0], quantity=amount.number)
         why = "a number of pieces, beside the one line of the cart on show"

@@ -3,17 +3,17 @@
 In which order it is understood stands in `dialogs/reading/table.py`; here is how each reading is answered.
 """
 
-import re
 from collections.abc import Callable, Coroutine, Mapping
 from contextlib import suppress
+from decimal import Decimal
 from typing import Any
 
 from msgspec.structs import replace
 
 from bot.language.fold import fold
-from bot.language.lexicon import pattern
 from bot.language.meaning import meaning
-from bot.language.texts import daytime, is_question, subject
+from bot.language.texts import daytime, is_question, leave_in, subject
+from bot.language.values.money import limits_in
 from dialogs.engine.run import Next, Turn, ask
 from dialogs.engine.state import Here, Idle, State
 from dialogs.reading import shop
@@ -34,6 +34,7 @@ from dialogs.showing.listing import show_categories, show_list
 from dialogs.showing.proving import Proving, claim_in, prove
 from dialogs.showing.rating import Rated, rated
 from dialogs.showing.tracking import show_order, show_where
+from dialogs.showing.wanted import names_several, show_several, wanted_of
 from dialogs.states import (
     ListingOrders,
     Looking,
@@ -43,12 +44,11 @@ from dialogs.states import (
     ViewingOrder,
     WaitingForPerson,
 )
-from replies.base import Reply
 from replies.browsing import NothingFound
 from replies.cart import CartSummary
 from replies.meant import DidYouMean, Topic
 from replies.orders import Orders
-from replies.promos import Promos
+from replies.promos import PromoRefusal, Promos
 from replies.summary import AlreadyPlaced
 from replies.talk import CannedAnswer, Liked, NotUnderstood, PersonWillRead, TakeYourTime
 from replies.welcome import HelpText, Welcome
@@ -59,9 +59,6 @@ from repository.wording import canned
 
 _SHIPPING = frozenset({"shipping", "area", "abroad", "pickup", "sameday"})
 _ORDERS_LOOKED_AT = 50
-_BETWEEN = re.compile(rf"\s+{pattern('search.between')}\s+|[,&/+\n]+", re.IGNORECASE)
-_COUNT = re.compile(rf"\b(?:\d{{1,3}}(?:x|pcs?)?|x\d{{1,3}}|{pattern('quantity.unit')})\b")
-_PARTS_MOST = 3  # products that are looked for in one message
 _WITHOUT_ANSWER = frozenset({"not_understood", "search_nothing"})  # intents of answers that say so
 _LONGEST_SEARCH = 8  # words: what is longer is a sentence, of which no product has every word
 
@@ -110,13 +107,23 @@ async def _signs(state: Here, text: str, value: str, turn: Turn) -> Next[Here | 
 
 
 async def _polite(state: Here, text: str, value: str, turn: Turn) -> Next[Here | Told] | None:
-    return Next(state, [Liked()], intent="polite")
+    return Next(state, [Liked(said=leave_in(text))], intent="polite")
 
 
 async def _payment_number(state: Here, text: str, value: str, turn: Turn) -> Next[Here | Told] | None:
     """The proof of the order that waits for one; else it is left for a person."""
     proved = await prove(state, claim_in(text), turn)
     return proved or Next(state, [PersonWillRead()], intent="reference_number")
+
+
+async def _promo_code(state: Here, text: str, code: str, turn: Turn) -> Next[Here | Told] | None:
+    """The promo that has the code; else that there is none, and those that run."""
+    live = tuple(await ask(promos.live))
+    meant = tuple(promo for promo in live if promo.code.casefold() == code.casefold())
+    if meant:
+        return Next(state, [Promos(promos=meant)], intent="promo_code")
+    unknown = PromoRefusal(code=code, reason="unknown", minimum=Decimal(0), alone=False)
+    return Next(state, [unknown, Promos(promos=live)], intent="promo_code")
 
 
 async def _moment(state: Here, text: str, value: str, turn: Turn) -> Next[Here | Told] | None:
@@ -192,14 +199,16 @@ async def _search(state: Here, text: str, wanted: str, turn: Turn) -> Next[Here 
     """Search for what a text is about; admit it where that leads nowhere."""
     if len(wanted.split()) > _LONGEST_SEARCH:
         return await _missed(Next(state, [NotUnderstood(text=text)], intent="not_understood"), turn)
-    is_list = all(_COUNT.search(fold(part)) for part in _BETWEEN.split(text)) and _BETWEEN.search(text)
-    if is_list and (several := await _several(text, wanted, turn)):
+    is_list, is_limited = names_several(text), limits_in(text) is not None
+    if is_list and (several := await show_several(text, wanted, turn)):
         return several
-    shown = await show_list(Searching(text=wanted), turn)
+    shown = await show_list(Searching(text=wanted_of(state, wanted)), turn)
     if isinstance(shown.state, Searching):
         return replace(shown, intent="search")
-    if not is_list and (several := await _several(text, wanted, turn)):
+    if not is_list and not is_limited and (several := await show_several(text, wanted, turn)):
         return several
+    if any(isinstance(said, NothingFound) and said.near for said in shown.replies):
+        return Next(state, shown.replies, intent="search_near")
     if is_question(text):
         return await _missed(Next(state, [NotUnderstood(text=text)], intent="not_understood"), turn)
     if len(text.split()) == 1:
@@ -215,18 +224,6 @@ async def _missed(said: Next[Here], turn: Turn) -> Next[Here | Told]:
     if not await ask(calling.is_lost, shopper_id=turn.shopper_id):
         return said
     return replace(said, replies=[await called(turn, why="lost")])
-
-
-async def _several(text: str, wanted: str, turn: Turn) -> Next[Searching] | None:
-    """What is found without the numbers in a text, or of each part of it: "2 powerbank at 3 banana chips"."""
-    parts = [_COUNT.sub(" ", subject(part)).strip() for part in _BETWEEN.split(text)]
-    replies: list[Reply] = []
-    state: Searching | None = None
-    for part in [part for part in parts if part and part != wanted][:_PARTS_MOST]:
-        shown = await show_list(Searching(text=part), turn)
-        if isinstance(shown.state, Searching):
-            replies, state = [*replies, *shown.replies], shown.state
-    return Next(state, replies, intent="search") if state else None
 
 
 async def _with_products(said: Next[Here], category: str, keyword: str, wanted: str, turn: Turn) -> Next[Here | Told]:
@@ -263,6 +260,7 @@ ANSWERS: Mapping[Reader, Callable[..., Coroutine[Any, Any, Any]]] = {
     shop.read_yes_again: _placed,
     shop.read_order_number: _about_order,
     shop.read_payment_number: _payment_number,
+    shop.read_promo_code: _promo_code,
     shop.read_greeting: _greet,
     shop.read_moment: _moment,
     shop.read_where: _where,

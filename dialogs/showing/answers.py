@@ -1,12 +1,8 @@
 """What several dialogs answer alike: canned replies, greetings, the language of a text."""
 
-from collections.abc import Sequence
-
 from msgspec.structs import replace
 
-from bot.language.fold import fold
-from bot.language.meaning import LITTLE, meaning
-from bot.language.places import names_place
+from bot.language.phrases.answered import meant_by
 from bot.language.texts import is_filipino, is_question
 from dialogs.engine.run import Turn, ask
 from replies.base import Reply
@@ -37,8 +33,8 @@ def page_size(turn: Turn) -> int:
 
 
 def hello(turn: Turn) -> list[Reply]:
-    """Who is answering, for somebody new; nothing for anybody else."""
-    if not turn.is_new:
+    """Who is answering, for somebody new, and once more after a long time or a person; nothing for anybody else."""
+    if not (turn.is_new or turn.is_back):
         return []
     return [ShortHello(first_name=first_name(turn), shop_name=turn.rules.shop_name)]
 
@@ -71,17 +67,9 @@ async def canned_answer(text: str, turn: Turn) -> CannedReply | None:
     """
     language = language_of(text, turn)
     reply: CannedReply | None = await ask(canned.best, text=text, language=language)
-    asked = meaning(text)
-    if reply is None and asked.is_clear:
-        reply = await ask(canned.closest, text=text, language=language)
-    elif reply is None and asked.concepts - LITTLE and names_place(" ".join(asked.rest)):
-        reply = await ask(canned.closest, text=_without(asked.rest, text), language=language)
+    if reply is None and (meant := meant_by(text)):
+        reply = await ask(canned.closest, text=meant, language=language)
     return reply
-
-
-def _without(words: Sequence[str], text: str) -> str:
-    """A question without the place that it is asked for: the answer is the same for all."""
-    return " ".join(word for word in fold(text).split() if word not in words)
 
 
 async def canned_question(text: str, turn: Turn) -> CannedReply | None:

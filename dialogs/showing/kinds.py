@@ -3,8 +3,9 @@
 from rapidfuzz.distance import OSA
 
 from bot.language.fold import fold, same
-from bot.language.lexicon import senses_by_word, words_for
+from bot.language.lexicon import words_for
 from bot.language.spelling import singular
+from bot.language.values.looks import LOOKS, plain_words
 from bot.language.values.variants import variant_in
 from repository.catalogue.products import Product, Variant
 
@@ -12,9 +13,7 @@ _SLIP_LEAST = 5
 """Letters of a word in which a slip is forgiven."""
 _SURE = 0.8
 """Of what `variant_in` hears, from which it is taken: a hue such as "dark blue" for navy is."""
-_LOOKS = senses_by_word("look_like")
 _KINDS = words_for("topic.color", "topic.size", "pointing.size")
-_COLORS_AND_SIZES = words_for("look.color", "look.size", "look.shade")
 
 
 def kind_meant(product: Product, said: str) -> Variant | None:
@@ -57,9 +56,7 @@ def is_all_said(product: Product, meant: Variant, said: str) -> bool:
 def is_look(said: str) -> bool:
     """Whether words name nothing but colors and sizes."""
     words = fold(said).split()
-    return bool(words) and all(
-        word in _COLORS_AND_SIZES or word in _LOOKS or (word.isdigit() and len(word) < 3) for word in words
-    )
+    return bool(words) and all(word in LOOKS or (word.isdigit() and len(word) < 3) for word in words)
 
 
 def without_looks(said: str) -> tuple[str, str]:
@@ -76,8 +73,7 @@ def without_looks(said: str) -> tuple[str, str]:
 
 def _plain(text: str) -> list[str]:
     """The words of a text, each color and size in the one way in which variants are compared."""
-    words = fold(text).replace("extra large", "xl").replace("extra small", "xs").replace("navy blue", "navy").split()
-    return [_LOOKS.get(word, word) for word in words]
+    return plain_words(text)
 
 
 def _is_slip(word: str, meant: str) -> bool:

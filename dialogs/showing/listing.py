@@ -55,7 +55,7 @@ async def show_list(where: OneList, turn: Turn) -> Next[OneList | BrowsingCatego
         return _shown(where, listed, "featured", OpenFeatured())
     listed = await ask(search.search, text=where.text, page=page, page_size=size)
     if not listed.total:
-        return Next(Idle(), [NothingFound(text=where.text)], intent="search_nothing")
+        return Next(Idle(), [NothingFound(text=where.text, near=listed.near)], intent="search_nothing")
     return _shown(where, listed, "search", MoreResults(page=1))
 
 

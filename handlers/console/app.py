@@ -8,6 +8,7 @@ from aiohttp import web
 from aiohttp_session import session_middleware
 
 from bot.messenger.graph import Graph
+from handlers.console.analytics import screen as analytics
 from handlers.console.audit import screen as trail
 from handlers.console.base.events import set_up_events
 from handlers.console.base.guard import guarded, in_words
@@ -17,13 +18,17 @@ from handlers.console.base.static_files import static_file
 from handlers.console.base.storage import PREFIX, DatabaseStorage
 from handlers.console.base.visit import GRAPH, MENU, RECONNECT, ROUNDS, SHOP, Visit
 from handlers.console.connect import screen as connect
+from handlers.console.day import screen as day
+from handlers.console.day.live import set_up_day
 from handlers.console.doctor import screen as doctor
 from handlers.console.entrance import invited, login
 from handlers.console.entrance import screen as account
 from handlers.console.inbox import screen as inbox
 from handlers.console.inbox.acting import OUTBOX
+from handlers.console.inbox.calls import set_up_calls
 from handlers.console.notices import screen as notices
 from handlers.console.orders import screen as orders
+from handlers.console.posts import screen as posts
 from handlers.console.products import screen as products
 from handlers.console.promos import screen as promos
 from handlers.console.queues import screen as queues
@@ -35,6 +40,7 @@ from handlers.console.shoppers import screen as shoppers
 from handlers.console.start import screen as start
 from handlers.console.stock import screen as stock
 from handlers.console.team import screen as team
+from handlers.console.unanswered import screen as unanswered
 from handlers.console.verification import screen as verification
 from handlers.console.verification.feed import set_up_feed
 from handlers.console.wording import screen as wording
@@ -45,17 +51,21 @@ from repository.catalogue.product_list import are_there
 from repository.staff.passwords import ROUNDS as BCRYPT_ROUNDS
 
 SCREENS = (
+    day.SCREEN,
     orders.SCREEN,
     inbox.SCREEN,
+    unanswered.SCREEN,
     wording.SCREEN,
     products.SCREEN,
     sheets.SCREEN,
     stock.SCREEN,
     shipping.SCREEN,
+    posts.SCREEN,
     promos.SCREEN,
     verification.SCREEN,
     shoppers.SCREEN,
     reviews.SCREEN,
+    analytics.SCREEN,
     notices.SCREEN,
     queues.SCREEN,
     settings.SCREEN,
@@ -112,6 +122,8 @@ def setup_console(
     console[MENU] = tuple(screen.entry for screen in screens if screen.name)
     set_up_events(console)
     set_up_feed(console)
+    set_up_day(console)
+    set_up_calls(console)
     console.cleanup_ctx.append(_get_ready)
     for page in (Page("GET", "/", home, ""), *(page for screen in screens for page in screen.pages)):
         console.router.add_route(page.method, page.path, guarded(page))

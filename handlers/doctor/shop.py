@@ -23,7 +23,7 @@ async def look_at_work(conn: Connection) -> list[Look]:
         conn: An open connection.
     """
     beat = await pulse.pulse(conn)
-    counts = await stuck.counts(conn)
+    depths = await stuck.depths(conn)
     return [
         judged(
             AT_WORK,
@@ -38,12 +38,12 @@ async def look_at_work(conn: Connection) -> list[Look]:
             judged(
                 AT_WORK,
                 f"Queue: {QUEUES[name].title}",
-                not count,
-                f"stuck: {count:,}" if count else "nothing is stuck",
+                not depth.stuck,
+                f"stuck: {depth.stuck:,}" if depth.stuck else "nothing is stuck",
                 f"Look at Queues in the console ({QUEUES[name].title}): try them again, or drop them.",
                 otherwise="warning",
             )
-            for name, count in counts.items()
+            for name, depth in depths.items()
         ),
     ]
 

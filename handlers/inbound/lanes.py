@@ -6,6 +6,7 @@ from collections.abc import Awaitable, Callable
 from datetime import timedelta
 
 from bot.base import clock, logs, metrics
+from handlers.inbound.floods import Floods
 from repository.database.errors import TryAgain, Unavailable
 
 _log = logs.get("turns")
@@ -38,6 +39,8 @@ class Lanes:
         give_up: Called with a PSID and an error when a turn has failed; says how long to wait before the next try, in
             seconds, or None to go on with the next event.
         most: Turns at once.
+        floods: Counts how much each shopper sends.
+        calm: Called with a PSID when that is too much, in place of taking a turn; says whether it is dealt with.
         patience: How often the database may put a turn off before `give_up` is asked. While the database does not
             answer anybody, that counts nothing.
     """
@@ -48,11 +51,15 @@ class Lanes:
         give_up: Callable[[str, Exception], Awaitable[float | None]],
         *,
         most: int = 12,
+        floods: Floods | None = None,
+        calm: Callable[[str], Awaitable[bool]] | None = None,
         patience: int = PATIENCE,
     ) -> None:
         self._take_turn = take_turn
         self._give_up = give_up
         self._patience = patience
+        self._floods = floods or Floods(lambda: 0)
+        self._calm = calm
         self._free = asyncio.Semaphore(most)
         self._lanes: dict[str, asyncio.Task[None]] = {}
         self._due: dict[str, deque[float | None]] = {}
@@ -66,6 +73,8 @@ class Lanes:
             received: When the event came, by the monotonic clock; None takes every turn that waits.
         """
         self._due.setdefault(psid, deque()).append(received)
+        if received is not None:
+            self._floods.came(psid)
         if psid not in self._lanes and not self._closing:
             self._lanes[psid] = asyncio.create_task(self._run(psid))
 
@@ -99,10 +108,12 @@ class Lanes:
         failures = 0
         while due and not self._closing:
             wakes = len(due)
+            logs.of_turn(0)
             try:
                 try:
                     async with self._free:
-                        took = await self._take_turn(psid, due[0])
+                        calmed = self._calm and self._floods.is_on(psid, len(due)) and await self._calm(psid)
+                        took = not calmed and await self._take_turn(psid, due[0])
                 except FirstThis as first:
                     await first.do()
                     continue

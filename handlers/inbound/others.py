@@ -9,12 +9,14 @@ from bot.messenger.errors import GraphError
 from bot.messenger.event import Event
 from bot.messenger.events import Echo, ThreadControl
 from bot.messenger.graph import Graph
-from handlers.outbound.outbox import Outbox
+from handlers.outbound.lane import id_of
+from handlers.outbound.privately import comment_of
 from handlers.turns.in_force import Shop
 from handlers.turns.meeting import begin_unasked, learn_name
 from repository.aftersales import quiet
 from repository.chats import automations, receipts
 from repository.database.connection import Connection
+from repository.posts import answers
 from repository.work import jobs
 
 _log = logs.get("others")
@@ -47,7 +49,9 @@ class Others:
         """
         if not event.psid:
             return
-        if isinstance(event, Echo) and self._is_of_other(event):
+        if isinstance(event, Echo) and (comment := comment_of(event.metadata)):
+            await answers.echoed(conn, comment=comment, psid=event.psid, message_id=event.mid)
+        elif isinstance(event, Echo) and self._is_of_other(event):
             await self._hear_echo(conn, event)
         elif isinstance(event, ThreadControl):
             await self._hear_control(conn, event)
@@ -66,7 +70,7 @@ class Others:
     def _is_of_other(self, event: Echo) -> bool:
         """Whether somebody else than this app wrote for the page."""
         ours = event.app_id and event.app_id == self._app_id
-        return not ours and not Outbox.id_of(event.metadata)
+        return not ours and not id_of(event.metadata)
 
     async def _hear_echo(self, conn: Connection, event: Echo) -> None:
         at = min(event.sent_at, clock.now())

@@ -26,11 +26,13 @@ from bot.messenger.events import (
 )
 from handlers.inbound.lanes import Lanes
 from handlers.inbound.others import Others
+from handlers.outbound.lane import id_of
 from handlers.outbound.outbox import Outbox
 from repository.chats import inbox, receipts, shoppers
 from repository.chats.inbox import Arrival
-from repository.database.connection import Database
+from repository.database.connection import Connection, Database
 from repository.database.errors import DatabaseError
+from repository.posts import comments
 
 _log = logs.get("receiving")
 _TOUCH_EVERY = 1.0  # seconds
@@ -69,7 +71,7 @@ class Receiving:
         waiting: list[asyncio.Future[None]] = []
         for event in events:
             _count(_kind(event)).inc()
-            if isinstance(event, Echo) and not event.standby and (outbox_id := self._outbox.id_of(event.metadata)):
+            if isinstance(event, Echo) and not event.standby and (outbox_id := id_of(event.metadata)):
                 if confirmed := self._outbox.confirm(outbox_id, event.mid):
                     waiting.append(confirmed)
             elif isinstance(event, Delivery | Read):
@@ -92,9 +94,12 @@ class Receiving:
 
     async def _store(self, events: Sequence[Event]) -> None:
         turns = [_turn_arrival(event) for event in events if event.is_turn]
-        others = [_arrival(event) for event in events if not event.is_turn]
+        below = [event for event in events if isinstance(event, kinds.Comment | kinds.PagePost)]
+        others = [_arrival(event) for event in events if not event.is_turn and event not in below]
         async with self._database.connection() as conn:
             fresh = await inbox.store(conn, turns=turns, others=others)
+            if below:
+                fresh += await _keep_below(conn, below)
             for event in events:
                 if isinstance(event, kinds.Unsend) and event.mid:
                     await inbox.forget_message(conn, key=event.message_key, edits=_edit_keys(event))
@@ -143,6 +148,14 @@ class Receiving:
                         )
         except DatabaseError as error:
             _log.warning("receipts not noted", error=type(error).__name__)
+
+
+async def _keep_below(conn: Connection, below: Sequence[Event]) -> int:
+    """Keep what came from below the page's posts; how much of it counts as new."""
+    written = [event for event in below if isinstance(event, kinds.Comment)]
+    posts = [event for event in below if isinstance(event, kinds.PagePost)]
+    added = [event for event in written if event.verb == "add"]
+    return min(await comments.keep(conn, comments=written, posts=posts), len(added)) + len(below) - len(added)
 
 
 def _kind(event: Event) -> str:

@@ -23,6 +23,7 @@ SUBJECTS: Mapping[str, str] = {
     "proof_waiting": "Something waits for you to look at it",
     "low_stock": "A product is running low",
     "flag": "An order needs you",
+    "page": "Your page cannot send messages",
 }
 
 

@@ -9,6 +9,7 @@ from repository.aftersales import reviews
 from repository.chats import automations
 from repository.payments import proofs
 from repository.privacy import keeping
+from repository.unanswered import grouping
 from repository.work import jobs, schedule
 
 _log = logs.get("jobs")
@@ -80,5 +81,6 @@ async def _delete_old_rows(shop: Shop) -> None:
             count = await database.retry(partial(keeping.delete_old, old=old))
             deleted += count
     async with database.connection() as conn:
+        await grouping.tidy(conn)
         await schedule.put_down(conn, job=schedule.OLD_ROWS)
     _log.info("daily job done", job=schedule.OLD_ROWS.name, rows_deleted=deleted)

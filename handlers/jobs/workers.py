@@ -6,17 +6,15 @@ from collections.abc import Callable, Sequence
 from bot.base import clock, logs
 from handlers.jobs.notices import say_notices
 from handlers.jobs.orders import work_on_orders
-from handlers.jobs.search import CatalogueReader
 from handlers.jobs.sweeps import sweep
+from handlers.jobs.unanswered import Unanswered
 from handlers.turns.in_force import Shop
 from repository.database.errors import DatabaseError
 from repository.work import jobs
 
 _log = logs.get("jobs")
 SWEEP_EVERY = 15.0
-"""Seconds between two looks for what ran out of time, at claims of dead workers and at the catalogue."""
-READ_EVERY = 60.0
-"""Seconds between two looks at the whole catalogue for names that have changed; new products are read at each sweep."""
+"""Seconds between two looks for what ran out of time, and at claims of dead workers."""
 LOOK_EVERY = 0.2
 """Seconds between two looks at the queues while nobody says that there is work: what a merchant clicks in one process
 is told by another within a blink."""
@@ -38,7 +36,7 @@ class Workers:
         self._on_outbox = on_outbox
         self._sweep_every = sweep_every
         self._swept_at = -sweep_every
-        self._catalogue = CatalogueReader(shop.database, read_every=READ_EVERY if sweep_every else 0.0)
+        self._unanswered = Unanswered(shop.database)
         self._again = asyncio.Event()
         self._stopping = False
 
@@ -71,16 +69,14 @@ class Workers:
         Raises:
             DatabaseError: The database cannot be asked; what was begun is undone and stays due.
         """
-        await self._empty_queues()
+        due = await self._empty_queues()
         if clock.monotonic() - self._swept_at >= self._sweep_every:
             self._swept_at = clock.monotonic()
             await sweep(self._shop)
-            await self._catalogue.read()
-            await self._empty_queues()
-        elif self._catalogue.is_reading:
-            await self._catalogue.read()
+            due = await self._empty_queues()
+        await self._unanswered.look(is_due=due.questions, phrases_version=due.phrases_version)
 
-    async def _empty_queues(self) -> None:
+    async def _empty_queues(self) -> jobs.Due:
         while True:
             async with self._shop.database.connection() as conn:
                 due = await jobs.due(conn)
@@ -91,4 +87,4 @@ class Workers:
             if due.orders or due.notices:
                 await say_notices(self._shop, words, self._on_outbox)
             if not (due.orders or due.notices):
-                return
+                return due

@@ -34,6 +34,7 @@ class Life:
 
     Attributes:
         has_company: Whether other processes deliver too.
+        sharers: How many processes there are, this one among them.
         number: Counts up whenever the row had to be made anew: what was claimed before may be another's by now.
     """
 
@@ -41,6 +42,7 @@ class Life:
         self.name = name
         self.has_company = has_company
         self.number = 0
+        self.sharers = 1
         self._expects_company = has_company
         self._database = database
         self._seconds = seconds
@@ -99,6 +101,7 @@ class Life:
             self._unbroken_since = began
         self._renewed = began
         self.has_company = self._expects_company or bool(renewed.others)
+        self.sharers = 1 + sum(not other.is_late for other in renewed.others)
         await self._bury(renewed.others, may_judge=began - self._unbroken_since > self._seconds)
 
     async def _bury(self, others: Sequence[Other], *, may_judge: bool) -> None:

@@ -1,18 +1,20 @@
 """Delivery: each shopper's messages in order, after the commit, by the one process that has claimed the shopper."""
 
 import asyncio
-from collections import deque
 from collections.abc import Collection, Sequence
-
-import msgspec
+from contextlib import suppress
+from contextvars import Context
+from functools import partial
 
 from bot.base import clock, logs, metrics
 from bot.base.batch import Batch
-from bot.messenger.graph import Graph, MessagingType
+from bot.messenger.graph import Graph
+from handlers.outbound.lane import Lane, ToSend, read
 from handlers.outbound.life import Life
 from handlers.outbound.marks import Marks
+from handlers.outbound.page import Page
 from handlers.outbound.pause import Pause
-from handlers.outbound.sending import ECHO_GRACE, METADATA, Sending, ToSend
+from handlers.outbound.sending import Sending
 from repository.chats import outbox as stored
 from repository.chats.outbox import Claim, Queued
 from repository.database.connection import Database
@@ -21,20 +23,8 @@ from repository.database.errors import DatabaseError
 _log = logs.get("outbox")
 
 READ_AGAIN = 0.5  # seconds before the table is read again that could not be read
-
-
-class _Lane:
-    """One shopper's messages that wait, in order."""
-
-    def __init__(self, life: int) -> None:
-        self.life = life  # the life of this process in which it was claimed
-        self.waiting: deque[ToSend] = deque()
-        self.task: asyncio.Task[None] | None = None
-        self.reload = False  # others may wait in the table
-        self.loading = False
-        self.dealt_with: set[int] = set()  # the table may not say so of each yet
-        self.doubtful_until = 0.0
-        self.certain: set[int] = set()  # our own, that nobody else can have sent
+ECHO_SECONDS = 60.0  # in which an echo may still show that a message in doubt arrived
+NEXT_ECHO = 10.0  # seconds in which the echo of the next message follows one that has come
 
 
 class Outbox:
@@ -48,30 +38,37 @@ class Outbox:
         database: The shop's database.
         graph: The way to Facebook; None while no page is connected, and everything waits in the table.
         life: Of this process. Where others live too, claims are given back as soon as everything is sent.
+        echo_seconds: How long a message that may have arrived waits for its echo before it is sent again.
 
     Attributes:
         sender: The name of this process.
-        pause: Holds every message while the page cannot send; end it when a person has put that right.
+        page: Holds every message while the page cannot send.
     """
 
-    def __init__(self, database: Database, graph: Graph | None, life: Life) -> None:
+    def __init__(
+        self, database: Database, graph: Graph | None, life: Life, *, echo_seconds: float = ECHO_SECONDS
+    ) -> None:
         self.sender = life.name
         self._database = database
         self._life = life
-        self._lanes: dict[str, _Lane] = {}
+        self._lanes: dict[str, Lane] = {}
         self._known: dict[int, ToSend] = {}
         self._marks = Marks(database)
         self._returns: Batch[str] = Batch(self._return)
-        self.pause = Pause()
-        self._sending = Sending(database, graph, pause=self.pause, marks=self._marks) if graph else None
+        self.page = Page(database)
+        self._echo_seconds = echo_seconds
+        self._sends_by = partial(
+            Sending, database, page=self.page, marks=self._marks, echo_seconds=echo_seconds, life=life
+        )
+        self._sending = self._sends_by(graph) if graph else None
         self._closing = False
 
     # What others tell it.
 
     def connect(self, graph: Graph) -> None:
         """Send by this way from now on; what waited for it goes."""
-        self._sending = self._sending or Sending(self._database, graph, pause=self.pause, marks=self._marks)
-        self.pause.end()
+        self._sending = self._sending or self._sends_by(graph)
+        self.page.pause.end()
 
     def may_take(self, claim: Claim) -> bool:
         """Whether this process may take a claim, and deliver what is committed together with that.
@@ -94,7 +91,7 @@ class Outbox:
             return
         lane = self._lane(psid)
         if before.is_left_behind(self.sender):
-            lane.doubtful_until = clock.monotonic() + ECHO_GRACE
+            lane.doubtful_until = clock.monotonic() + self._echo_seconds
         if lane.reload or lane.loading or not self._has(before.newest):
             lane.reload = True  # older ones wait in the table, not in our hands: read them all from there
             lane.certain |= {message.id for message in messages}
@@ -130,16 +127,15 @@ class Outbox:
             return None
         written = self._marks.put(outbox_id, message_id)
         if message := self._known.get(outbox_id):
-            message.arrived.set()
+            message.hears("arrived")
         return written
 
-    @staticmethod
-    def id_of(metadata: str) -> int:
-        """The `outbox.id` in an echo's metadata, 0 where the message is none of ours."""
-        number = metadata.removeprefix(METADATA)
-        return int(number) if metadata.startswith(METADATA) and number.isascii() and number.isdigit() else 0
-
     # How it lives.
+
+    @property
+    def pause(self) -> Pause:
+        """What every message waits for; end it when a person has put right why the page cannot send."""
+        return self.page.pause
 
     @property
     def is_idle(self) -> bool:
@@ -148,8 +144,7 @@ class Outbox:
 
     async def drain(self) -> None:
         """Wait until nothing is in this process's hands."""
-        while not self.is_idle:
-            tasks = [lane.task for lane in self._lanes.values() if lane.task]
+        while (tasks := [lane.task for lane in self._lanes.values() if lane.task]) or not self._marks.is_idle:
             if tasks:
                 await asyncio.wait(tasks)
             await self._marks.drain()
@@ -166,46 +161,46 @@ class Outbox:
 
     async def close(self, *, patience: float = 5.0) -> None:
         """Send what is in hand for `patience` seconds; the rest waits in the table for whoever comes after this."""
-        try:
+        with suppress(TimeoutError):
             async with asyncio.timeout(patience):
                 await self.drain()
-        except TimeoutError:
-            pass
         self._closing = True
         for lane in self._lanes.values():
             if lane.task is not None:
                 lane.task.cancel()
+        if self._sending is not None:
+            self._sending.close()
         await self._marks.drain()
         await self._returns.drain()
 
     # How a lane runs.
 
-    def _lane(self, psid: str) -> _Lane:
+    def _lane(self, psid: str) -> Lane:
         if psid not in self._lanes:
-            self._lanes[psid] = _Lane(self._life.number)
+            self._lanes[psid] = Lane(self._life.number)
         return self._lanes[psid]
 
     def _has(self, outbox_id: int) -> bool:
         """Whether a message is in this process's hands, or was sent a moment ago; True also for none."""
         return not outbox_id or outbox_id in self._known or outbox_id in self._marks
 
-    def _add(self, lane: _Lane, messages: Sequence[ToSend]) -> None:
+    def _add(self, lane: Lane, messages: Sequence[ToSend]) -> None:
         for message in messages:
             self._known[message.id] = message
             lane.waiting.append(message)
         metrics.waiting.inc(len(messages))
 
-    def _drop(self, lane: _Lane) -> ToSend:
+    def _drop(self, lane: Lane) -> ToSend:
         message = lane.waiting.popleft()
         del self._known[message.id]
         metrics.waiting.dec()
         return message
 
-    def _start(self, psid: str, lane: _Lane) -> None:
+    def _start(self, psid: str, lane: Lane) -> None:
         if lane.task is None and not self._closing and self._sending is not None:
-            lane.task = asyncio.create_task(self._run(self._sending, psid, lane))
+            lane.task = asyncio.create_task(self._run(self._sending, psid, lane), context=Context())  # of no turn
 
-    async def _run(self, sending: Sending, psid: str, lane: _Lane) -> None:
+    async def _run(self, sending: Sending, psid: str, lane: Lane) -> None:
         try:
             while await self._goes_on(sending, psid, lane):
                 pass
@@ -216,7 +211,7 @@ class Outbox:
             elif not lane.waiting:
                 del self._lanes[psid]
 
-    async def _goes_on(self, sending: Sending, psid: str, lane: _Lane) -> bool:
+    async def _goes_on(self, sending: Sending, psid: str, lane: Lane) -> bool:
         """Do the next thing in a lane; False where there is none."""
         try:
             if self._life.is_in_doubt or lane.life != self._life.number:
@@ -230,10 +225,13 @@ class Outbox:
             _log.error("delivery failed", error=type(error).__name__, exc_info=error)
             done = await self._stumbled(sending, lane, type(error).__name__)
         if done:
-            lane.dealt_with.add(self._drop(lane).id)
+            message = self._drop(lane)
+            lane.dealt_with.add(message.id)
+            if message.outcome == "arrived":
+                lane.trust_echoes(clock.monotonic() + NEXT_ECHO)
         return True
 
-    async def _stumbled(self, sending: Sending, lane: _Lane, kind: str) -> bool:
+    async def _stumbled(self, sending: Sending, lane: Lane, kind: str) -> bool:
         """Count what went wrong unforeseen against the message in hand; True once that is given up."""
         if not lane.waiting:
             lane.reload = True
@@ -244,7 +242,7 @@ class Outbox:
             await asyncio.sleep(wait.total_seconds())
         return wait is None
 
-    async def _load(self, psid: str, lane: _Lane) -> bool:
+    async def _load(self, psid: str, lane: Lane) -> bool:
         """Claim the shopper and read what waits; False where another process delivers to them."""
         lane.reload, lane.loading = False, True
         try:
@@ -263,11 +261,11 @@ class Outbox:
         if before.is_held_from(self.sender):
             waiting = []
         if before.is_left_behind(self.sender):
-            lane.doubtful_until = clock.monotonic() + ECHO_GRACE
+            lane.doubtful_until = clock.monotonic() + self._echo_seconds
         self._take_up(lane, waiting)
         return bool(waiting)
 
-    def _take_up(self, lane: _Lane, rows: Sequence[Queued]) -> None:
+    def _take_up(self, lane: Lane, rows: Sequence[Queued]) -> None:
         """Let exactly this wait in a lane, in this order; what is in hand already stays as it is."""
         in_hand = {message.id: message for message in lane.waiting}
         certain, lane.certain = lane.certain, lane.certain - {row.id for row in rows}
@@ -277,11 +275,9 @@ class Outbox:
             if row.id in self._marks:
                 continue  # sent a moment ago; the table does not say so yet
             doubtful_until = 0.0 if row.id in certain else lane.doubtful_until
-            content = msgspec.json.decode(row.message, type=dict[str, object])
-            kind: MessagingType = msgspec.convert(row.messaging_type, MessagingType)
-            self._add(lane, [in_hand.get(row.id) or ToSend(row.id, content, kind, row.attempts, doubtful_until)])
+            self._add(lane, [in_hand.get(row.id) or read(row, doubtful_until)])
 
-    async def _give_back(self, psid: str, lane: _Lane) -> bool:
+    async def _give_back(self, psid: str, lane: Lane) -> bool:
         """Give the claim back as soon as the table says what was sent; True where something waits after all."""
         try:
             await self._marks.settled(lane.dealt_with)

@@ -24,6 +24,11 @@ class Pause:
         """Seconds that are left of it, 0 where there is none."""
         return 0.0 if self._over.is_set() else max(0.0, self._until - clock.monotonic())
 
+    @property
+    def is_on(self) -> bool:
+        """Whether anything has to wait."""
+        return not self._over.is_set()
+
     def begin(self, seconds: float) -> None:
         """Hold everything, also whoever went on to find out.
 
@@ -40,6 +45,12 @@ class Pause:
         self._is_tried = False
         self._over.set()
         self._change()
+
+    def pass_on(self) -> None:
+        """Whoever went on to find out has found out nothing, where nothing was ended or begun: let the next one."""
+        if self._is_tried:
+            self._is_tried = False
+            self._change()
 
     async def wait(self) -> bool:
         """Wait until it is over.

@@ -1,56 +1,48 @@
 """One message on its way to Facebook, and what becomes of it where that fails."""
 
 import asyncio
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable
 from datetime import timedelta
-
-import msgspec
 
 from bot.base import clock, logs, metrics
 from bot.messenger import window
 from bot.messenger.answers import Sent
-from bot.messenger.errors import BadRequest, GraphError, NoPermission, NotThreadOwner, OutsideWindow, Unconfirmed
-from bot.messenger.graph import Graph, MessagingType
+from bot.messenger.errors import (
+    BadRequest,
+    GraphError,
+    MediaRefused,
+    NoPermission,
+    NotThreadOwner,
+    OutsideWindow,
+    Unconfirmed,
+)
+from bot.messenger.fallback import UNFETCHED, without_media
+from bot.messenger.graph import Graph
+from handlers.outbound.lane import ToSend
+from handlers.outbound.life import Life
 from handlers.outbound.marks import Marks
-from handlers.outbound.pause import Pause
+from handlers.outbound.pace import LIMITS, Limits, Pace, kind_of
+from handlers.outbound.page import Page, code_of, write
+from handlers.outbound.watch import Watch
 from repository.aftersales import quiet
+from repository.chats import doubts, refused
 from repository.chats import outbox as stored
-from repository.chats import refused
+from repository.chats.refused import UNREACHABLE
 from repository.database.connection import Connection, Database
 from repository.database.errors import DatabaseError
 from repository.notices.queue import WAIT_DAYS
 
 _log = logs.get("outbox")
 _TOO_LATE = "window closed before it could be sent"
+_GONE = "Facebook cannot reach them until they write again"
 _NO_TEMPLATE = (BadRequest, NoPermission)  # of a template that Meta paused, or that this app may not send
 
-METADATA = "quicksell:"
-ECHO_GRACE = 3.0  # seconds in which an echo may still show that a doubtful send arrived
+IN_DOUBT = "in doubt"  # `outbox.error_code` of what may have arrived
 ATTEMPTS_MOST = 6
-PAGE_PAUSE = 60.0  # seconds before a page that cannot send is tried again
 LOOK_AGAIN = 0.5  # seconds before the table is asked again that could not be asked
 TYPING_AFTER = 0.7  # seconds of a slow delivery after which the shopper sees that somebody types
 
 _sends_done = metrics.sends.labels("sent")
-
-
-class ToSend(msgspec.Struct):
-    """A message in this process's hands.
-
-    Attributes:
-        id: `outbox.id`, which travels as metadata.
-        message: The `message` object.
-        attempts: How often sending it failed.
-        doubtful_until: It may have been delivered already: an echo may show that until then, by the monotonic clock.
-        arrived: Set once an echo shows that it was delivered.
-    """
-
-    id: int
-    message: Mapping[str, object]
-    messaging_type: MessagingType = "RESPONSE"
-    attempts: int = 0
-    doubtful_until: float = 0.0
-    arrived: asyncio.Event = msgspec.field(default_factory=asyncio.Event)
 
 
 class Sending:
@@ -59,15 +51,30 @@ class Sending:
     Args:
         database: The shop's database, which learns what failed.
         graph: The way to Facebook.
-        pause: Holds every message while the page cannot send.
+        page: Holds every message while the page cannot send.
         marks: Learns what was sent.
+        echo_seconds: In which an echo may still show that a message in doubt arrived.
+        life: Of this process, which knows how many others there are.
     """
 
-    def __init__(self, database: Database, graph: Graph, *, pause: Pause, marks: Marks) -> None:
+    def __init__(
+        self,
+        database: Database,
+        graph: Graph,
+        *,
+        page: Page,
+        marks: Marks,
+        echo_seconds: float,
+        life: Life,
+    ) -> None:
         self._database = database
         self._graph = graph
-        self._pause = pause
+        self._page = page
         self._marks = marks
+        self._watch = Watch(database)
+        self._echo_seconds = echo_seconds
+        limits: Limits = {**LIMITS, "text": (graph.sends_a_second, 1.0)}
+        self._pace = Pace(lambda: life.sharers, lambda: graph.usage, limits=limits)
 
     async def send(self, psid: str, message: ToSend) -> bool:
         """Try to deliver one message.
@@ -79,32 +86,62 @@ class Sending:
         Returns:
             Whether it is dealt with: sent, or failed for good.
         """
-        if (doubt := message.doubtful_until - clock.monotonic()) > 0 and await _happens(message.arrived, doubt):
+        if message.doubtful_until and await self._is_over_in_doubt(message, message.doubtful_until, "crash"):
             return True
-        if (message.attempts or message.doubtful_until) and not await self._still_waits(message):
-            return True
-        finds_out = await self._pause.wait()
-        if message.messaging_type == "UPDATE" and not await self._may_say(psid):
-            await self._outside(message, code="", reason=_TOO_LATE)
-            return True
+        must_look = self._page.pause.is_on or message.attempts > 0 or message.doubtful_until > 0
+        finds_out = await self._page.pause.wait()
+        try:
+            if must_look and not await self._still_waits(message):
+                return True
+            if message.messaging_type in ("UPDATE", "UTILITY") and (why_not := await self._why_not(psid, message)):
+                code = UNREACHABLE[0] if why_not == _GONE else ""
+                await self._outside(message, code=code, reason=why_not)
+                return True
+            await self._pace.take(kind_of(message.message))
+            error = await self._posted(psid, message)
+            if error is not None and (error.stops_page or error.pauses_page):
+                await self._page.stops(error)
+                await self._hold(message, error)
+                return False
+            if finds_out:
+                self._page.pause.end()
+            if error is None:
+                await self._page.has_sent(self._graph)
+        finally:
+            if finds_out:
+                self._page.pause.pass_on()
+        return error is None or await self._failed(psid, message, error)
+
+    def close(self) -> None:
+        """Look into the table no more."""
+        self._watch.close()
+
+    async def _posted(self, psid: str, message: ToSend) -> GraphError | None:
+        """Give a message to Facebook, and say what it had against it."""
         try:
             sent = await self._post(psid, message)
         except GraphError as error:
             self._tell(message, error)
-            if error.stops_page or error.pauses_page:
-                finds_out = False
-                self._pause.begin(error.retry_after or PAGE_PAUSE)
-                await self._hold(message, error)
-                return False
-            if isinstance(error, NotThreadOwner):
-                await self._write(lambda conn: quiet.taken(conn, psid=psid, at=clock.now()))
-            return await self._failed(message, error)
-        finally:
-            if finds_out:
-                self._pause.end()
+            return error
         _sends_done.inc()
         self._marks.put(message.id, sent.message_id)
-        return True
+        return None
+
+    async def _is_over_in_doubt(self, message: ToSend, until: float, why: doubts.Why) -> bool:
+        """Wait for the echo of a message that may have arrived; where none comes in time, it is sent again."""
+        seconds = until - clock.monotonic()
+        if seconds > 0:
+            reason = f"it may have arrived: for {seconds:.0f} seconds Facebook may still say so"
+            await self._write(lambda conn: stored.hold(conn, message_id=message.id, code=IN_DOUBT, reason=reason))
+            if await self._watch.is_over(message, seconds):
+                metrics.doubts.labels("echo").inc()
+                return True
+        if not await self._still_waits(message):
+            return True
+        metrics.doubts.labels("again").inc()
+        await self._write(lambda conn: doubts.note_again(conn, message_id=message.id, why=why))
+        message.doubtful_until = 0.0
+        return False
 
     async def _still_waits(self, message: ToSend) -> bool:
         """Whether a message that was tried before must be tried again: another process may have heard its echo."""
@@ -123,7 +160,7 @@ class Sending:
             return await self._graph.send(
                 psid,
                 dict(message.message),
-                metadata=f"{METADATA}{message.id}",
+                metadata=message.metadata,
                 messaging_type=message.messaging_type,
                 tag="HUMAN_AGENT" if message.messaging_type == "MESSAGE_TAG" else None,
                 is_checked=True,  # `replies/render.py` made it, or a notice's own text that was cut to fit
@@ -134,23 +171,40 @@ class Sending:
 
     async def _hold(self, message: ToSend, error: GraphError) -> None:
         """Nothing of this page can be sent now: everything waits, nothing is lost, no attempt is counted."""
-        code, reason = _code(error), str(error.args[0])
+        code, reason = code_of(error), str(error.args[0])
         await self._write(lambda conn: stored.hold(conn, message_id=message.id, code=code, reason=reason))
 
-    async def _failed(self, message: ToSend, error: GraphError) -> bool:
-        if isinstance(error, Unconfirmed) and await _happens(message.arrived, ECHO_GRACE):
+    async def _failed(self, psid: str, message: ToSend, error: GraphError) -> bool:
+        if isinstance(error, NotThreadOwner):
+            await self._write(lambda conn: quiet.taken(conn, psid=psid, at=clock.now()))
+        if isinstance(error, Unconfirmed) and await self._is_over_in_doubt(
+            message, clock.monotonic() + self._echo_seconds, "no_answer"
+        ):
             return True
+        if isinstance(error, MediaRefused) and await self._says_instead(message, error):
+            return False
         reason = "window closed" if isinstance(error, OutsideWindow) else str(error.args[0])
         if isinstance(error, OutsideWindow) or (
             message.messaging_type == "UTILITY" and isinstance(error, _NO_TEMPLATE)
         ):
-            await self._outside(message, code=_code(error), reason=reason)
+            await self._outside(message, code=code_of(error), reason=reason)
             return True
         if error.retry == "never":
-            await self._give_up(message, code=_code(error), reason=reason)
+            await self._give_up(message, code=code_of(error), reason=reason)
             return True
-        wait = await self.put_off(message, code=_code(error), reason=reason, retry_after=error.retry_after)
-        return wait is None or await _happens(message.arrived, wait.total_seconds())
+        wait = await self.put_off(message, code=code_of(error), reason=reason, retry_after=error.retry_after)
+        return wait is None or await self._watch.is_over(message, wait.total_seconds())
+
+    async def _says_instead(self, message: ToSend, error: MediaRefused) -> bool:
+        """Say the same without a picture that Facebook cannot fetch, once it had its second try."""
+        if error.subcode not in UNFETCHED or (error.retry == "later" and not message.attempts):
+            return False
+        other = without_media(message.message)
+        if other is None:
+            return False
+        message.message = other
+        await self._write(lambda conn: stored.replace(conn, message_id=message.id, message=other))
+        return True
 
     async def put_off(self, message: ToSend, *, code: str, reason: str, retry_after: float = 0.0) -> timedelta | None:
         """Count a failure.
@@ -179,17 +233,22 @@ class Sending:
     async def _give_up(self, message: ToSend, *, code: str, reason: str) -> None:
         await self._write(lambda conn: refused.mark_failed(conn, message_id=message.id, code=code, reason=reason))
 
-    async def _may_say(self, psid: str) -> bool:
-        """Whether what the shop says first may still be said: it may have waited for long since it was written."""
+    async def _why_not(self, psid: str, message: ToSend) -> str:
+        """Why what the shop says first may not be said any more: it may have waited for long. Empty where it may."""
         while True:
             try:
                 async with self._database.connection() as conn:
-                    return window.is_open(await refused.window_of(conn, psid=psid), clock.now())
+                    reach = await refused.reach_of(conn, psid=psid)
+                if reach.is_gone:
+                    return _GONE
+                is_template = message.messaging_type == "UTILITY"
+                return "" if is_template or window.is_open(reach.expires_at, clock.now()) else _TOO_LATE
             except DatabaseError as error:
                 _log.warning("window not read", error=type(error).__name__)
                 await asyncio.sleep(LOOK_AGAIN)
 
     async def _outside(self, message: ToSend, *, code: str, reason: str) -> None:
+        metrics.window_refusals.labels("facebook" if code else "before").inc()
         await self._write(
             lambda conn: refused.mark_outside(conn, message_id=message.id, code=code, reason=reason, days=WAIT_DAYS)
         )
@@ -198,28 +257,13 @@ class Sending:
     def _tell(message: ToSend, error: GraphError) -> None:
         metrics.sends.labels(error.retry if error.retry != "never" else "failed").inc()
         kind = type(error).__name__
-        _log.warning("send failed", outbox_id=message.id, code=_code(error), status=error.status, kind=kind)
+        _log.warning(
+            "send failed", outbox_id=message.id, turn=message.turn, code=code_of(error), status=error.status, kind=kind
+        )
 
     def _show_typing(self, psid: str) -> None:
         typing = asyncio.create_task(self._graph.action(psid, "typing_on"))
         typing.add_done_callback(lambda task: task.cancelled() or task.exception())
 
     async def _write(self, work: Callable[[Connection], Awaitable[None]]) -> None:
-        try:
-            async with self._database.connection() as conn:
-                await work(conn)
-        except DatabaseError as error:
-            _log.warning("outbox not written", error=type(error).__name__)
-
-
-async def _happens(event: asyncio.Event, seconds: float) -> bool:
-    try:
-        async with asyncio.timeout(seconds):
-            await event.wait()
-    except TimeoutError:
-        return False
-    return True
-
-
-def _code(error: GraphError) -> str:
-    return f"{error.code}/{error.subcode}"
+        await write(self._database, work)

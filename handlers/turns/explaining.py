@@ -16,6 +16,7 @@ from handlers.turns.answerer import Answerer
 from handlers.turns.spoken import plain_text
 from replies.render import render
 from replies.words import Words
+from repository.catalogue.finding.standing import wait_until_read
 from repository.chats import conversations
 from repository.database.connection import Connection, Database
 from repository.rules import Rules
@@ -47,6 +48,7 @@ async def explain_with_shop(
         psid: A shopper whose conversation it is read against; empty for nobody's.
     """
     explained = explain(text, context)
+    await wait_until_read(database)
     try:
         async with database.transaction() as conn:
             turn = Turn(shopper_id=0, name="", language=language, now=clock.now(), nonce="explained", rules=rules)

@@ -1,6 +1,7 @@
 """What every turn shares: the database, the words and the rules, the last two reloaded when their version changes."""
 
 import asyncio
+from collections.abc import Mapping
 
 from bot.base import logs, metrics
 from bot.base.settings import Settings
@@ -12,7 +13,8 @@ from repository import rules
 from repository.database.connection import Connection, Database
 from repository.rules import Rules
 from repository.settings import connections
-from repository.wording import wordings
+from repository.wording import trials, wordings
+from repository.wording.trials import Trial
 
 _log = logs.get("shop")
 
@@ -39,6 +41,7 @@ class Shop:
         self.queue_fed = asyncio.Event()
         database.when_fed.append(self.queue_fed.set)
         self._words: tuple[int, Words] = (0, Words(currency=settings.shop_currency))
+        self._trials: Mapping[str, Trial] = {}
         self._rules: tuple[int, Rules] = (0, Rules(shop_name=settings.shop_name, currency=settings.shop_currency))
 
     async def warm(self) -> None:
@@ -83,8 +86,19 @@ class Shop:
             metrics.wordings_broken.set(len(made.broken))
             for broken in made.broken:
                 _log.warning("a wording is left out", block=broken.name, language=broken.language)
+            self._trials = {trial.words_a: trial for trial in await trials.running(conn)}
             self._words = (version, made)
         return self._words[1]
+
+    @property
+    def rules_known(self) -> Rules:
+        """The rules as this process knew them last."""
+        return self._rules[1]
+
+    @property
+    def trials(self) -> Mapping[str, Trial]:
+        """The second wordings that are tried, by the words of the reply; read anew with the words."""
+        return self._trials
 
     async def rules(self, conn: Connection, version: int) -> Rules:
         """The rules in force.

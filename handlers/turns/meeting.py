@@ -7,6 +7,7 @@ from bot.messenger.errors import GraphError
 from bot.messenger.graph import Graph
 from dialogs.conversation import dump_state
 from dialogs.engine.state import Idle
+from handlers.turns.commented import go_on
 from handlers.turns.in_force import Shop
 from repository.chats import conversations, shoppers
 from repository.database.connection import Connection
@@ -29,6 +30,7 @@ async def meet(shop: Shop, graph: Graph | None, psid: str) -> None:
         await conversations.begin(
             conn, psid=psid, page_id=shop.settings.page_id, state=dump_state(Idle()), name=name[:255]
         )
+        await go_on(conn, psid, is_new=True)
 
 
 async def begin_unasked(shop: Shop, conn: Connection, *, psid: str, page_id: str) -> None:

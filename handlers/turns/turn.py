@@ -5,12 +5,12 @@ from datetime import datetime, timedelta
 
 import msgspec
 
-from bot.base import clock, metrics
+from bot.base import clock, logs, metrics
 from bot.language.texts import is_filipino
 from bot.messenger import window
 from bot.messenger.changed import message_key
 from bot.messenger.event import Event
-from bot.messenger.events import AttachmentMessage, MessageEdit, Reaction, TextMessage, Unsend, load
+from bot.messenger.events import AttachmentMessage, MessageEdit, Postback, Reaction, TextMessage, Unsend, load
 from bot.messenger.referring import Came, came_from
 from dialogs.conversation import dump_draft, dump_state, load_draft, load_state, step_for
 from dialogs.engine.run import Turn, run_step
@@ -19,12 +19,13 @@ from dialogs.reading.context import Context, Offered
 from dialogs.reading.hear import hear
 from dialogs.showing.quiet import said_in_quiet, speaks_in_quiet, stay_quiet
 from dialogs.states import ChoosingVariant, Draft, ViewingProduct
+from handlers.outbound.lane import ToSend
 from handlers.outbound.outbox import Outbox
-from handlers.outbound.sending import ToSend
 from handlers.turns.answerer import Answerer, AskedOnce
 from handlers.turns.in_force import Shop
 from handlers.turns.sent_pictures import PicturesWait, are_waiting
 from handlers.turns.spoken import offers, plain_text
+from handlers.turns.trials import worded
 from replies.base import Reply
 from replies.render import render
 from repository.aftersales import quiet
@@ -38,8 +39,7 @@ from repository.rules import Rules
 _encode = msgspec.json.Encoder().encode
 _offered = msgspec.json.Decoder(tuple[Offered, ...])
 _message = msgspec.json.Decoder(dict[str, object])
-
-
+_NOTHING_OFFERED = msgspec.Raw(b"[]")
 _turns_taken = metrics.turns.labels("taken")
 
 
@@ -47,7 +47,7 @@ class StrangerError(Exception):
     """There is no conversation with this shopper yet."""
 
 
-class Recording(msgspec.Struct, frozen=True, kw_only=True):
+class Recording(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """What a turn depended on and what came of it, so that it can be replayed exactly.
 
     Attributes:
@@ -56,6 +56,9 @@ class Recording(msgspec.Struct, frozen=True, kw_only=True):
         asks: What the step asked, in order.
         replies: What was said, as data: the reply's name and its facts.
         draft: What is known from now on of the order that is being made.
+        offered: What could be tapped before, where words may mean it.
+        replied: What stands on the message that was replied to.
+        is_quiet: Whether a person of the shop was to answer.
     """
 
     step: str
@@ -63,6 +66,9 @@ class Recording(msgspec.Struct, frozen=True, kw_only=True):
     asks: list[AskedOnce]
     replies: list[tuple[str, Reply]]
     draft: Draft
+    offered: msgspec.Raw = _NOTHING_OFFERED
+    replied: Sequence[Offered] = ()
+    is_quiet: bool = False
 
 
 async def take_turn(shop: Shop, outbox: Outbox, psid: str, received: float | None) -> bool:
@@ -88,6 +94,7 @@ async def take_turn(shop: Shop, outbox: Outbox, psid: str, received: float | Non
             raise StrangerError(psid)
         if opened.waiting is None:
             return False
+        logs.of_turn(opened.waiting.turn_id)
         event = load(opened.waiting.event)
         state, turn = await _facts(conn, shop, opened)
         if turn.is_new and opened.facts.language is None and isinstance(event, TextMessage) and is_filipino(event.text):
@@ -96,10 +103,11 @@ async def take_turn(shop: Shop, outbox: Outbox, psid: str, received: float | Non
             await shoppers.set_language(conn, shopper_id=turn.shopper_id, language=turn.language)
         if isinstance(event, AttachmentMessage) and are_waiting(event):
             raise PicturesWait(opened.waiting.turn_id, event, state, turn)
+        offered = opened.conversation.offered or "[]"
         replied, shared = await _replied(conn, psid, event)
         context = Context(
             state=state,
-            offered=_offered.decode(opened.conversation.offered or "[]"),
+            offered=_offered.decode(offered),
             replied=replied,
             shared=shared,
             draft=turn.draft,
@@ -107,6 +115,7 @@ async def take_turn(shop: Shop, outbox: Outbox, psid: str, received: float | Non
         )
         heard = hear(event, context)
         is_quiet = await _is_left_to_person(conn, psid, opened, turn)
+        turn = msgspec.structs.replace(turn, is_back=not is_quiet and _is_back(opened, turn))
         waits = is_quiet and not speaks_in_quiet(event, heard)
         if waits and not isinstance(event, Reaction | Unsend):
             await quiet.shopper_waits(conn, psid=psid, at=event.sent_at)
@@ -115,7 +124,8 @@ async def take_turn(shop: Shop, outbox: Outbox, psid: str, received: float | Non
         decided = await run_step(step, state, heard, turn, Answerer(conn, asks))
         decided = said_in_quiet(decided, heard) if is_quiet else decided
         words = await shop.words(conn, opened.facts.words_version)
-        messages = render(decided.replies, words, decided.language or turn.language)
+        replies = worded(decided.replies, shop.trials, turn.shopper_id)
+        messages = render(replies, words, decided.language or turn.language)
         payloads = [message.payload() for message in messages]
         ours = outbox.may_take(opened.claim)
         draft = turn.draft if decided.draft is None else decided.draft
@@ -123,8 +133,13 @@ async def take_turn(shop: Shop, outbox: Outbox, psid: str, received: float | Non
             step=step.__name__,
             facts=turn,
             asks=asks,
-            replies=[(reply.name, reply) for reply in decided.replies],
+            replies=[(reply.name, reply) for reply in replies],
             draft=draft,
+            offered=_NOTHING_OFFERED
+            if isinstance(event, Postback)
+            else msgspec.Raw(opened.conversation.offered or "[]"),
+            replied=context.replied,
+            is_quiet=is_quiet,
         )
         closes_at = window.closes_at(event)
         was_closed = not window.is_open(opened.conversation.window_expires_at, turn.now)
@@ -134,7 +149,7 @@ async def take_turn(shop: Shop, outbox: Outbox, psid: str, received: float | Non
             state=dump_state(decided.state),
             state_before=opened.conversation.state,
             draft=dump_draft(draft, turn.now),
-            offered=_encode(offers(payloads)).decode() if payloads else opened.conversation.offered or "[]",
+            offered=_encode(offers(payloads)).decode() if payloads else offered,
             bot_response=plain_text(payloads),
             intent=(decided.intent or step.__name__)[:100],
             recording=_encode(recording).decode(),
@@ -151,7 +166,7 @@ async def take_turn(shop: Shop, outbox: Outbox, psid: str, received: float | Non
     if ours:
         outbox.deliver(
             psid,
-            [ToSend(number, payload) for number, payload in zip(ids, payloads, strict=True)],
+            [ToSend(number, payload, turn=result.turn_id) for number, payload in zip(ids, payloads, strict=True)],
             opened.claim,
         )
     _turns_taken.inc()
@@ -166,6 +181,15 @@ async def _is_left_to_person(conn: Connection, psid: str, opened: Opened, turn: 
         return since is not None
     await quiet.end(conn, psid=psid)
     return False
+
+
+def _is_back(opened: Opened, turn: Turn) -> bool:
+    """Whether the bot answers again after a person did, or after the shopper was silent for long."""
+    was = opened.conversation
+    if turn.is_new or was.heard_at is None:
+        return False
+    is_given_back = was.given_back_at is not None and was.given_back_at > was.heard_at
+    return was.quiet_since is not None or is_given_back or turn.now - was.heard_at > timedelta(turn.rules.hello_days)
 
 
 async def _replied(conn: Connection, psid: str, event: Event) -> tuple[Sequence[Offered], Came | None]:

@@ -57,6 +57,8 @@ async def called_back(request: web.Request) -> web.Response:
     shop = request.app[_SHOP]
     if not shop.settings.app_secret:
         return web.Response(status=503, text="No page is connected yet.\n")
+    if request.headers.get("Content-Encoding", "identity").lower() != "identity":
+        return web.Response(status=415, text="Send it as it is, not packed.\n")
     signed = (await request.post()).get("signed_request", "")
     user_id = signed_request.user_in(shop.settings.app_secret, signed) if isinstance(signed, str) else None
     if user_id is None:

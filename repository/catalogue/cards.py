@@ -9,6 +9,11 @@ from repository.database.connection import Connection, Result
 
 DESCRIPTION_MOST = 200
 """Characters of a description on a card."""
+_OFFERED = "FROM product_variants v WHERE v.product_id = p.id"
+SHOWN_PRICE = f"GREATEST(p.base_price + COALESCE((SELECT MIN(v.price_adjustment) {_OFFERED} AND v.is_available), 0), 0)"
+"""What a product `p` costs at least, as its card says it."""
+LEFT = f"COALESCE((SELECT CAST(SUM(v.stock_quantity * v.is_available) AS SIGNED) {_OFFERED}), p.stock_quantity)"
+"""How many of a product `p` are left, as its card says it."""
 
 
 class ProductCard(msgspec.Struct, frozen=True):
@@ -48,6 +53,8 @@ class ProductPage(msgspec.Struct, frozen=True, kw_only=True):
         pages: How many there are, at least 1.
         total: Products on all pages.
         title: What the page shows: a category's name, what was searched for, or empty.
+        meant: What was searched for in the shop's own spelling, where a word of it was misspelt; else empty.
+        near: What may do in place of what was searched for, where nothing was found.
     """
 
     items: tuple[ProductCard, ...]
@@ -55,6 +62,8 @@ class ProductPage(msgspec.Struct, frozen=True, kw_only=True):
     pages: int
     total: int
     title: str
+    meant: str = ""
+    near: tuple[ProductCard, ...] = ()
 
 
 async def cards(conn: Connection, *, ids: Sequence[int]) -> tuple[ProductCard, ...]:
@@ -88,15 +97,14 @@ def card_query(source: str) -> str:
         source: What stands behind FROM; it names the products `p`, a few, since each is looked up. Written in this
             package only.
     """
-    offered = "FROM product_variants v WHERE v.product_id = p.id"
     return f"""
         SELECT p.id, p.name, LEFT(COALESCE(p.description, ''), {DESCRIPTION_MOST}),
-            GREATEST(p.base_price + COALESCE((SELECT MIN(v.price_adjustment) {offered} AND v.is_available), 0), 0),
-            COALESCE((SELECT MIN(v.price_adjustment) < MAX(v.price_adjustment) {offered} AND v.is_available), 0),
-            COALESCE((SELECT CAST(SUM(v.stock_quantity * v.is_available) AS SIGNED) {offered}), p.stock_quantity),
+            {SHOWN_PRICE},
+            COALESCE((SELECT MIN(v.price_adjustment) < MAX(v.price_adjustment) {_OFFERED} AND v.is_available), 0),
+            {LEFT},
             COALESCE((SELECT image_url FROM product_images WHERE product_id = p.id AND image_type <> 'thumbnail'
                       ORDER BY is_primary DESC, display_order, id LIMIT 1), ''),
-            EXISTS (SELECT 1 {offered}), p.category_id, p.average_rating
+            EXISTS (SELECT 1 {_OFFERED}), p.category_id, p.average_rating
         FROM {source}
     """
 

@@ -5,6 +5,7 @@ from datetime import datetime
 
 import msgspec
 
+from repository.chats.missed import missed
 from repository.chats.outbox import CLAIM_COLUMNS, CLAIM_JOIN, Claim
 from repository.chats.referrals import Referred, keeping
 from repository.database.connection import Connection, Statement
@@ -20,6 +21,8 @@ class Conversation(msgspec.Struct, frozen=True):
         window_expires_at: Until when Messenger let us write freely, before this turn.
         quiet_since: Since when a person is to speak here and not the bot, or last spoke; None while the bot does.
         quiet_reason: Why; `repository/aftersales/quiet.py` knows the reasons.
+        heard_at: When the shopper did something last, before this turn.
+        given_back_at: When a person gave the chat back to the bot last.
         referral_id: `referrals.id` of where the shopper came from last, None where nothing was told.
         referred_at: When that was.
     """
@@ -30,6 +33,8 @@ class Conversation(msgspec.Struct, frozen=True):
     window_expires_at: datetime | None
     quiet_since: datetime | None = None
     quiet_reason: str | None = None
+    heard_at: datetime | None = None
+    given_back_at: datetime | None = None
     referral_id: int | None = None
     referred_at: datetime | None = None
 
@@ -117,7 +122,8 @@ async def open_turn(conn: Connection, *, psid: str) -> Opened | None:
     """
     locked, known = await conn.batch(
         Statement(
-            "SELECT state, draft, offered, window_expires_at, quiet_since, quiet_reason, referral_id, referred_at"
+            "SELECT state, draft, offered, window_expires_at, quiet_since, quiet_reason, heard_at, given_back_at,"
+            " referral_id, referred_at"
             " FROM conversations WHERE psid = %(psid)s FOR UPDATE",
             {"psid": psid},
         ),
@@ -218,6 +224,7 @@ async def finish_turn(conn: Connection, decided: Decided) -> list[int]:
             for message in decided.messages
         ),
         *((_reopened(decided.reopens_for),) if decided.reopens_for is not None else ()),
+        *missed(decided.intent, turn_id=decided.turn_id, psid=decided.psid, at=decided.decided_at),
         commit=True,
     )
     first = 3 if came else 2

@@ -101,6 +101,24 @@ async def pending(conn: Connection, *, most: int = 500) -> list[str]:
     return [row.psid for row in rows]
 
 
+async def pass_over(conn: Connection, *, psid: str) -> int:
+    """Keep what waits of a shopper without answering it: it came faster than anybody types.
+
+    Args:
+        conn: A connection in a transaction, in which the conversation is locked.
+        psid: The shopper.
+
+    Returns:
+        How many messages that were.
+    """
+    passed = await conn.run(
+        "UPDATE chat_logs SET turn_status = 'done', intent = 'flood'"
+        " WHERE turn_status = 'received' AND user_id = %(psid)s",
+        psid=psid,
+    )
+    return passed.rowcount
+
+
 async def note_pictures(conn: Connection, *, turn_id: int, event: str) -> None:
     """Note what came of the pictures of a turn that waits, so that nobody looks for them again.
 

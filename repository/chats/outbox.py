@@ -16,12 +16,14 @@ class Queued(msgspec.Struct, frozen=True):
         message: JSON of the message.
         messaging_type: RESPONSE, UPDATE, UTILITY or MESSAGE_TAG.
         attempts: How often sending it failed.
+        turn: `chat_logs.id` of the turn that says it, 0 for a notice.
     """
 
     id: int
     message: str
     messaging_type: str
     attempts: int
+    turn: int
 
 
 class Sent(msgspec.Struct, frozen=True):
@@ -82,7 +84,7 @@ async def claim(conn: Connection, *, psid: str, sender: str) -> tuple[Claim, lis
             {"psid": psid},
         ),
         Statement(
-            "SELECT id, message, messaging_type, attempts FROM outbox FORCE INDEX (ix_outbox_due)"
+            "SELECT id, message, messaging_type, attempts, COALESCE(turn_id, 0) FROM outbox FORCE INDEX (ix_outbox_due)"
             " WHERE status = 'queued' AND psid = %(psid)s ORDER BY id",
             {"psid": psid},
         ),
@@ -156,6 +158,21 @@ async def hold(conn: Connection, *, message_id: int, code: str, reason: str) -> 
         "UPDATE outbox SET error_code = %(code)s, error_message = %(reason)s WHERE id = %(id)s AND status = 'queued'",
         code=code[:40],
         reason=reason[:500],
+        id=message_id,
+    )
+
+
+async def replace(conn: Connection, *, message_id: int, message: Mapping[str, object]) -> None:
+    """Say something else in place of a message that Facebook does not take as it is.
+
+    Args:
+        conn: An open connection.
+        message_id: `outbox.id`.
+        message: The `message` object.
+    """
+    await conn.run(
+        "UPDATE outbox SET message = %(message)s WHERE id = %(id)s AND status = 'queued'",
+        message=msgspec.json.encode(message).decode(),
         id=message_id,
     )
 

@@ -1,5 +1,6 @@
 """Messages that will not be sent, and what becomes of the notices that they say."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
 import msgspec
@@ -7,8 +8,20 @@ import msgspec
 from repository.database.connection import Bound, Connection, Statement
 
 
-class _Window(msgspec.Struct, frozen=True):
+class Reach(msgspec.Struct, frozen=True):
+    """Whether the shop may speak to a shopper first.
+
+    Attributes:
+        expires_at: Until when Messenger lets us write freely; None where they never wrote.
+        is_gone: Facebook said of our last message that it cannot reach them: that holds until they write.
+    """
+
     expires_at: datetime | None
+    is_gone: bool
+
+
+UNREACHABLE: Sequence[str] = ("551/0", "551/1545041", "200/1545041", "10/2018108", "100/2018001", "2/2018344")
+"""What Facebook says of people whom nothing reaches until they write again (contract/messenger.md, section 6)."""
 
 
 async def mark_failed(conn: Connection, *, message_id: int, code: str, reason: str) -> None:
@@ -82,12 +95,19 @@ def _failed(values: dict[str, Bound]) -> Statement:
     )
 
 
-async def window_of(conn: Connection, *, psid: str) -> datetime | None:
-    """Until when Messenger lets us write freely to a shopper; None where they never wrote.
+async def reach_of(conn: Connection, *, psid: str) -> Reach:
+    """Whether the shop may speak to a shopper first.
 
     Args:
         conn: An open connection.
         psid: The shopper.
     """
-    known = await conn.one(_Window, "SELECT window_expires_at FROM conversations WHERE psid = %(psid)s", psid=psid)
-    return known.expires_at if known else None
+    known = await conn.one(
+        Reach,
+        "SELECT c.window_expires_at, COALESCE((SELECT o.status = 'failed' AND o.error_code IN %(gone)s"
+        " FROM outbox o FORCE INDEX (ix_outbox_shopper) WHERE o.psid = c.psid AND o.status <> 'queued'"
+        " ORDER BY o.id DESC LIMIT 1), FALSE) FROM conversations c WHERE c.psid = %(psid)s",
+        psid=psid,
+        gone=UNREACHABLE,
+    )
+    return known or Reach(None, False)

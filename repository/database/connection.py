@@ -12,9 +12,10 @@ import msgspec
 from bot.base import clock
 from bot.base.sealing import Keys
 from bot.base.settings import DatabaseSettings
+from repository.database.account import connect_arguments
 from repository.database.binding import Bound, Statement, bind
 from repository.database.counts import Counts
-from repository.database.driver import Pool, Session, connect_arguments
+from repository.database.driver import Pool, Session
 from repository.database.errors import DatabaseError, TryAgain, Unavailable
 from repository.database.opening import opening
 from repository.database.rows import read
@@ -35,7 +36,7 @@ class Connection:
         session: The driver's.
         offset: The shop's fixed offset from UTC.
         counts: Counts what travels.
-        keys: What files are sealed with, None where the shop has no keys.
+        keys: What files are sealed with, None where there are none.
         kept: What was made of rows and is kept for the next who asks, by who made it: see `Database`.
         feeds_queue: Whether something was put into a queue: those of `Database.when_fed` are told after the commit.
     """
@@ -90,8 +91,7 @@ class Connection:
     async def batch(self, *statements: Statement, commit: bool = False) -> list[Result]:
         """Run statements in one round trip and get each one's result; only the last may be a CALL.
 
-        The server stops at the first that fails. Only statements written in this package are sent together, with
-        every value escaped by the driver.
+        The server stops at the first that fails. Only what is written in this package is sent together, all escaped.
 
         Args:
             statements: What to run, in order.

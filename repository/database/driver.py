@@ -4,14 +4,13 @@ aiomysql opens and authenticates sessions and sends text; what is answered is re
 """
 
 import asyncio
-import ssl
 from collections.abc import Mapping, Sequence
 
 import aiomysql
 import pymysql
 from pymysql.constants import COMMAND, SERVER_STATUS
 
-from bot.base.settings import DatabaseSettings
+from bot.base import clock
 from repository.database.errors import (
     DatabaseError,
     Duplicate,
@@ -41,6 +40,7 @@ class Session(aiomysql.Connection):  # type: ignore[misc]  # the driver has no t
 
     began_in: CharacterSets
     _next_seq_id: int
+    _is_ahead = False
 
     async def open(self, opening: Sequence[str]) -> None:
         """Log in, and make of the session what the program wants.
@@ -60,6 +60,14 @@ class Session(aiomysql.Connection):  # type: ignore[misc]  # the driver has no t
         except BaseException:
             self.close()
             raise
+
+    async def keep_time(self) -> None:
+        """Let it be the same time in this session as in the program, which only a replay moves."""
+        ahead = clock.ahead()
+        if ahead or self._is_ahead:
+            at = f"{clock.now().timestamp():.6f}" if ahead else "DEFAULT"
+            await self.results([f"SET timestamp = {at}"])
+            self._is_ahead = bool(ahead)
 
     async def results(self, statements: Sequence[str]) -> list[Result]:
         """Send statements in one round trip and read what each answers.
@@ -168,7 +176,7 @@ class Pool:
     """Sessions that are open and unused, and a limit to how many there are.
 
     Args:
-        arguments: What logs a session in: see `connect_arguments`.
+        arguments: What logs a session in: see `repository/database/account.py`.
         opening: The statements that every session begins with.
         most: Sessions at most.
     """
@@ -198,10 +206,12 @@ class Pool:
             while self._free:
                 session = self._free.pop()
                 if session.is_usable() and session.is_fresh:
+                    await session.keep_time()
                     return session
                 session.close()
             session = Session(loop=asyncio.get_running_loop(), **self._arguments)
             await session.open(self._opening)
+            await session.keep_time()
         except pymysql.err.Error as error:
             self._places.release()
             raise translate(error) from error
@@ -240,31 +250,6 @@ class Pool:
                 await session.ensure_closed()
             except OSError:  # the server has closed it already
                 session.close()
-
-
-def connect_arguments(settings: DatabaseSettings) -> dict[str, object]:
-    """What the driver needs to log a session in; `repository/database/opening.py` says how it goes on.
-
-    Args:
-        settings: Which server and account.
-    """
-    arguments: dict[str, object] = {
-        "user": settings.user,
-        # The driver writes it in Latin-1, the server knows it in UTF-8: findings/password_in_latin1.sh
-        "password": settings.password.encode().decode("latin-1"),
-        "db": settings.name,
-        "charset": "utf8mb4",
-        "autocommit": True,
-        "connect_timeout": 5,
-        "local_infile": False,
-    }
-    if settings.socket:
-        arguments["unix_socket"] = settings.socket
-    else:
-        arguments |= {"host": settings.host, "port": settings.port}
-    if settings.ssl_ca:
-        arguments["ssl"] = ssl.create_default_context(cafile=settings.ssl_ca)
-    return arguments
 
 
 def _is_called(statements: Sequence[str], results: Sequence[Result]) -> bool:

@@ -45,6 +45,8 @@ class Standing(msgspec.Struct, frozen=True):
 _HELD = """
     COALESCE((SELECT SUM(r.quantity) FROM inventory_reservations r FORCE INDEX (ix_inventory_reservations_product)
               WHERE r.product_id = p.id AND r.status = 'reserved' AND r.variant_id <=> {variant}), 0)
+    + COALESCE((SELECT SUM(c.held) FROM post_claims c WHERE c.product_id = p.id AND c.variant_id <=> {variant}
+                AND c.status = 'held'), 0)
 """
 PRODUCT = f"""
     SELECT p.id, p.sku, p.name, COALESCE(p.description, ''), p.category_id, IF(b.slug = 'no-brand', '', b.name),

@@ -15,8 +15,11 @@ KINDS: Mapping[str, str] = {
     "low_stock": "A product is running low",
     "person": "A shopper needs a person, in the chat",
     "flag": "An order needs a person: a complaint, a return, a risk",
+    "page": "The page cannot send: its token, a permission, a restriction",
 }
 """Every kind of notice to merchants, in words."""
+IN_CHATS: Mapping[str, str] = {kind: words for kind, words in KINDS.items() if kind != "page"}
+"""Those that can be told in Messenger: not that Messenger takes nothing."""
 KEPT_DAYS = 30
 """How long it is kept what merchants were told."""
 
@@ -29,8 +32,8 @@ class Hears(msgspec.Struct, frozen=True):
         messenger: Kinds that are told in the Messenger chats that the account has linked.
     """
 
-    email: tuple[str, ...] = ()
-    messenger: tuple[str, ...] = tuple(KINDS)
+    email: tuple[str, ...] = ("page",)
+    messenger: tuple[str, ...] = tuple(IN_CHATS)
 
 
 class Seed(msgspec.Struct, frozen=True):
@@ -45,7 +48,7 @@ class Seed(msgspec.Struct, frozen=True):
         total: What the order comes to.
         shopper: Who ordered or needs a person, as Facebook calls them; may be empty.
         shopper_id: `users.id` of who needs a person, 0 for none.
-        what: The kind of the proof or of the flag, or why a person is needed.
+        what: The kind of the proof or of the flag, why a person is needed, or why the page cannot send.
         note: What the flag says.
         product: The product's name.
         left: Pieces of it that are left.
@@ -177,7 +180,7 @@ async def claim(conn: Connection, *, most: int) -> list[Seed]:
         SELECT m.id, m.kind, COALESCE(m.order_id, 0), COALESCE(m.product_id, 0), COALESCE(o.order_number, ''),
             COALESCE(o.total_amount, 0), COALESCE(o.ship_recipient_name, u.facebook_name, w.facebook_name, ''),
             COALESCE(w.id, 0),
-            COALESCE(p.kind, f.kind, IF(m.kind = 'person', SUBSTRING_INDEX(m.subject_key, ':', 1), '')),
+            COALESCE(p.kind, f.kind, IF(m.kind IN ('person', 'page'), SUBSTRING_INDEX(m.subject_key, ':', 1), '')),
             COALESCE(f.note, ''),
             CONCAT_WS(', ', s.name, v.variant_value), COALESCE(l.new_stock, 0)
         FROM merchant_notices m
@@ -230,7 +233,7 @@ async def tell(
         copies.append((str(one.admin_id), "console", words))
         if can_mail and seed.kind in one.wants.email and one.email:
             copies.append((one.email, "email", words))
-        if seed.kind in one.wants.messenger:
+        if seed.kind in one.wants.messenger and seed.kind in IN_CHATS:
             copies += [(psid, "messenger", in_chat) for psid in one.chats.split(",") if psid]
     await conn.batch(
         *(_copy(seed.id, *copy) for copy in copies),

@@ -70,7 +70,11 @@ class _Offer(msgspec.Struct, frozen=True):
     lines: int
 
 
-_CART = """
+_OURS = """COALESCE((SELECT CAST(SUM(c.held) AS SIGNED) FROM post_claims c FORCE INDEX (ix_post_claims_user)
+        WHERE c.user_id = %(shopper_id)s AND c.status = 'held' AND c.product_id = p.id
+            AND c.variant_id <=> {variant}), 0)"""
+"""Pieces that are off the stock because the shopper has claimed them below a post: they can have those."""
+_CART = f"""
     SELECT line.id, line.product_id, line.variant_id, p.name,
         COALESCE(CONCAT(v.variant_name, ': ', v.variant_value), ''), line.quantity,
         GREATEST(p.base_price + COALESCE(v.price_adjustment, 0), 0),
@@ -78,7 +82,8 @@ _CART = """
         CASE WHEN p.status <> 'active' THEN 0
              WHEN line.variant_id IS NOT NULL THEN IF(v.is_available, v.stock_quantity, 0)
              WHEN EXISTS (SELECT 1 FROM product_variants WHERE product_id = p.id) THEN 0
-             ELSE p.stock_quantity END,
+             ELSE p.stock_quantity END
+        + IF(p.status = 'active', {_OURS.format(variant="line.variant_id")}, 0),
         COALESCE((SELECT image_url FROM product_images WHERE product_id = p.id AND image_type <> 'thumbnail'
                   ORDER BY is_primary DESC, display_order, id LIMIT 1), ''),
         line.quantity * COALESCE(p.weight_kg, 0)
@@ -133,9 +138,9 @@ async def add_line(
     # (lines of other shoppers) and then, by its foreign key, the product.
     offer = await conn.one(
         _Offer,
-        """
+        f"""
         SELECT EXISTS (SELECT 1 FROM product_variants WHERE product_id = p.id), v.id IS NOT NULL,
-            COALESCE(v.stock_quantity, p.stock_quantity),
+            COALESCE(v.stock_quantity, p.stock_quantity) + {_OURS.format(variant="%(variant_id)s")},
             COALESCE((SELECT quantity FROM cart_items WHERE user_id = %(shopper_id)s AND product_id = p.id
                       AND variant_id <=> %(variant_id)s), 0),
             (SELECT COUNT(*) FROM cart_items WHERE user_id = %(shopper_id)s)

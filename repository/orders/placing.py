@@ -25,6 +25,8 @@ from repository.orders.quotes import (
 )
 from repository.orders.standing import AHEAD
 from repository.orders.writing import statements_of
+from repository.posts.claims import Line
+from repository.posts.giving import Ours, giving, ours_statement
 from repository.rules import Rules
 
 NUMBERS_TRIED = 5
@@ -123,12 +125,13 @@ async def place(
         raise NothingToOrder("nothing to order")
     # Whoever inserts order_items locks their products first, by id (contract/database.md). Under READ COMMITTED the
     # reads behind the lock see today's prices and stock.
-    locked, earlier, *results = await conn.batch(
+    locked, earlier, claimed, *results = await conn.batch(
         Statement(
             "SELECT id, sku FROM products FORCE INDEX (PRIMARY) WHERE id IN %(ids)s ORDER BY id FOR UPDATE",
             {"ids": sorted(number(product_id) for (product_id,) in held.rows)},
         ),
         same,
+        ours_statement(shopper_id),
         *reading_statements(shopper_id=shopper_id, zone_id=zone_id, promo_code=promo_code),
     )
     if earlier.rows:
@@ -170,7 +173,9 @@ async def place(
     skus = {number(product_id): text(sku) for product_id, sku in locked.rows}
     values["minutes"] = minutes
     try:
-        order_id, order_number = await _insert(conn, values, shopper_id, quote, reading, skus)
+        lines = {Line(line.product_id, line.variant_id) for line in quote.lines}
+        gives = giving([conn.read(Ours, row) for row in claimed.rows], lines)
+        order_id, order_number = await _insert(conn, values, shopper_id, quote, reading, skus, gives)
     except ProcedureRefused as refused:
         await _undo(conn)
         raise await _short(conn, shopper_id, refused) from refused
@@ -194,12 +199,15 @@ async def _insert(
     quote: Quote,
     reading: Reading,
     skus: Mapping[int, str],
+    gives: Mapping[str, Statement],
 ) -> tuple[int, str]:
     """Write the order and all that belongs to it behind a savepoint, under a number that nobody has."""
     for attempt in range(1, NUMBERS_TRIED + 1):
         order_number = f"ORD-{reading.standing.now:%Y%m%d}-{clock.suffix(8)}"
         try:
-            written = await conn.named(statements_of({**values, "number": order_number}, shopper_id, quote, skus))
+            written = await conn.named(
+                statements_of({**values, "number": order_number}, shopper_id, quote, skus, gives)
+            )
         except Duplicate as taken:
             if not taken.key.endswith("uq_orders_number") or attempt == NUMBERS_TRIED:
                 raise

@@ -10,7 +10,11 @@ from repository.orders.quotes import Quote
 
 
 def statements_of(
-    values: Mapping[str, Bound], shopper_id: int, quote: Quote, skus: Mapping[int, str]
+    values: Mapping[str, Bound],
+    shopper_id: int,
+    quote: Quote,
+    skus: Mapping[int, str],
+    gives: Mapping[str, Statement],
 ) -> dict[str, Statement]:
     """What writes an order and holds its stock, each statement by its name.
 
@@ -19,6 +23,7 @@ def statements_of(
         shopper_id: `users.id`.
         quote: What it comes to.
         skus: `products.sku` of its products, by id.
+        gives: What gives it the pieces that are held for the shopper already.
     """
     promo = {
         "promo counted": Statement(
@@ -73,6 +78,7 @@ def statements_of(
         **({"flag": Statement(_FLAG, values)} if values["unsure"] else {}),
         "cart": emptying(shopper_id),
         **(promo if quote.promo_code else {}),
+        **gives,
         "reservation": Statement("CALL sp_reserve_order_inventory(@qs_order, %(minutes)s)", values),
     }
 

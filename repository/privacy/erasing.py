@@ -24,7 +24,14 @@ PIECES: Sequence[str] = (
     "DELETE FROM conversation_notes WHERE psid = %(psid)s LIMIT %(most)s",
     "UPDATE page_automations SET last_psid = '' WHERE last_psid = %(psid)s LIMIT %(most)s",
     "DELETE FROM outbox WHERE psid = %(psid)s AND status <> 'queued' LIMIT %(most)s",
+    "UPDATE post_claims c JOIN post_comments m ON m.id = c.comment SET c.from_id = ''"
+    " WHERE (m.psid = %(psid)s OR m.from_id = %(psid)s) AND c.from_id <> ''",
+    "UPDATE post_comments SET from_id = '', from_name = '', words = '', message = NULL, message_id = NULL,"
+    " status = IF(status IN ('new', 'silent', 'queued'), 'removed', status), psid = NULL"
+    " WHERE psid = %(psid)s OR from_id = %(psid)s LIMIT %(most)s",
     "DELETE FROM webhook_events WHERE psid = %(psid)s LIMIT %(most)s",
+    "DELETE FROM analytics_visits WHERE user_id = %(shopper_id)s LIMIT %(most)s",
+    "DELETE FROM reply_trial_shoppers WHERE user_id = %(shopper_id)s LIMIT %(most)s",
     "DELETE FROM notification_queue WHERE user_id = %(shopper_id)s LIMIT %(most)s",
     "DELETE FROM cart_items WHERE user_id = %(shopper_id)s LIMIT %(most)s",
     "DELETE FROM wishlists WHERE user_id = %(shopper_id)s LIMIT %(most)s",

@@ -9,6 +9,8 @@ from repository.rules import Rules
 
 CHAT_DAYS = 90
 """As long as chat logs, which the database's own event deletes, everything is kept that was said."""
+VISIT_DAYS = 400
+"""A year, and the month that it is compared with."""
 AUDIT_DAYS = 2 * 365
 REFERRAL_DAYS = 2 * 365
 MOST = 1000
@@ -50,6 +52,17 @@ def kept(rules: Rules) -> tuple[Kept, ...]:
             "Messages, with what the bot answered, and the recordings that show mistakes",
             "To answer, to look into complaints and to mend the bot",
             f"{CHAT_DAYS} days; a message that is unsent goes at once",
+        ),
+        Kept(
+            "How far a shopper came on a day: looked around, filled a cart, began the checkout, ordered; and which of"
+            " two wordings they heard",
+            "To see where the shop loses people",
+            f"{VISIT_DAYS} days, or until the shopper is deleted",
+        ),
+        Kept(
+            "Comments below the page's posts, with the name that stands there",
+            "To answer each once in Messenger, and to know who was first in a live sale",
+            f"{CHAT_DAYS} days; one that is deleted on Facebook loses its words at once",
         ),
         Kept(
             "Cart and wishlist", "To go on where one has left off", "Until they are emptied, or the shopper is deleted"
@@ -96,8 +109,15 @@ def kept(rules: Rules) -> tuple[Kept, ...]:
 OLD: Sequence[str] = (
     "DELETE o FROM outbox o JOIN (SELECT id FROM outbox ORDER BY id LIMIT %(most)s) oldest ON oldest.id = o.id"
     f" WHERE o.status <> 'queued' AND o.created_at < NOW() - INTERVAL {CHAT_DAYS} DAY",
+    "DELETE c FROM post_claims c JOIN (SELECT id FROM post_claims ORDER BY id LIMIT %(most)s) oldest"
+    f" ON oldest.id = c.id WHERE c.status <> 'held' AND c.placed_at < NOW() - INTERVAL {CHAT_DAYS} DAY",
+    "DELETE m FROM post_comments m JOIN (SELECT id FROM post_comments ORDER BY id LIMIT %(most)s) oldest"
+    f" ON oldest.id = m.id WHERE m.received_at < NOW() - INTERVAL {CHAT_DAYS} DAY"
+    " AND NOT EXISTS (SELECT 1 FROM post_claims c WHERE c.comment = m.id)",
     f"DELETE FROM webhook_events WHERE received_at < NOW() - INTERVAL {CHAT_DAYS} DAY ORDER BY received_at"
     " LIMIT %(most)s",
+    f"DELETE FROM analytics_visits WHERE day < CURDATE() - INTERVAL {VISIT_DAYS} DAY ORDER BY day LIMIT %(most)s",
+    f"DELETE FROM sent_again WHERE last_at < NOW(3) - INTERVAL {CHAT_DAYS} DAY ORDER BY last_at LIMIT %(most)s",
     "DELETE m FROM merchant_notices m JOIN (SELECT id FROM merchant_notices ORDER BY id LIMIT %(most)s) oldest"
     f" ON oldest.id = m.id WHERE m.status <> 'pending' AND m.created_at < NOW() - INTERVAL {CHAT_DAYS} DAY",
     "DELETE a FROM console_audit a JOIN (SELECT id FROM console_audit ORDER BY id LIMIT %(most)s) oldest"

@@ -7,9 +7,9 @@ import msgspec
 from bot.language.fold import fold
 from bot.language.spelling import FILLERS, asked_words, singular
 from repository.catalogue.cards import ProductCard, cards
-from repository.catalogue.search import NAME, UNREAD_MOST
-from repository.database.connection import Connection, Statement
-from repository.database.scalars import number
+from repository.catalogue.finding import standing
+from repository.catalogue.finding.naming import named
+from repository.database.connection import Connection
 
 WORDS_MOST = 16
 """Words of a title that are looked up."""
@@ -41,29 +41,13 @@ async def named_in(conn: Connection, *, title: str) -> tuple[ProductCard, ...]:
         conn: An open connection.
         title: Such as "PAYDAY SALE! Takure kettle, 599 only 🎉".
     """
-    words = asked_words(title, most=WORDS_MOST)
-    wanted = sorted({form for word in words for form in (word, singular(word)) if not word.isdigit()})
-    if not wanted:
+    words = [word for word in asked_words(title, most=WORDS_MOST) if not word.isdigit()]
+    if not words:
         return ()
-    known, unread = await conn.batch(
-        Statement(
-            """
-            SELECT w.product_id FROM search_words w
-            JOIN search_products s ON s.product_id = w.product_id
-            JOIN products p ON p.id = w.product_id AND p.status = 'active'
-            WHERE w.word IN %(words)s AND w.weight = %(name)s
-            GROUP BY w.product_id ORDER BY COUNT(*) DESC, COUNT(*) / MAX(s.words) DESC, w.product_id LIMIT %(most)s
-            """,
-            {"words": wanted, "name": NAME, "most": _LOOKED_AT},
-        ),
-        Statement(
-            "SELECT id FROM products WHERE id > (SELECT COALESCE(MAX(product_id), 0) FROM search_products)"
-            " AND status = 'active' ORDER BY id LIMIT %(most)s",
-            {"most": UNREAD_MOST},
-        ),
-    )
-    ids = dict.fromkeys(number(row[0]) for row in (*known.rows, *unread.rows))
-    fits = [(fit, card) for card in await cards(conn, ids=list(ids)) if (fit := _fit(card.name, title))]
+    goods = await standing.in_force(conn)
+    assert goods.index is not None, "it is in force"
+    ids = named(goods.index, words, most=_LOOKED_AT)
+    fits = [(fit, card) for card in await cards(conn, ids=ids) if (fit := _fit(card.name, title))]
     return tuple(_named(sorted(fits, key=lambda each: each[0].rank, reverse=True)))
 
 

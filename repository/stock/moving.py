@@ -46,7 +46,7 @@ class Level(msgspec.Struct, frozen=True):
 
     Attributes:
         left: Pieces that can still be sold.
-        held: Pieces that are reserved for orders that wait.
+        held: Pieces that are reserved for orders that wait, or held for claims below posts.
     """
 
     left: int
@@ -78,7 +78,9 @@ async def level(conn: Connection, *, item: Item, lock: bool = False) -> Level:
     if left is None:
         raise NotFound(f"{item.product_id}/{item.variant_id}")
     held = await conn.value(
-        "SELECT COALESCE(SUM(quantity), 0) FROM inventory_reservations FORCE INDEX (ix_inventory_reservations_product)"
+        "SELECT COALESCE(SUM(quantity), 0) + (SELECT COALESCE(SUM(held), 0) FROM post_claims"
+        " WHERE product_id = %(product_id)s AND variant_id <=> %(variant_id)s AND status = 'held')"
+        " FROM inventory_reservations FORCE INDEX (ix_inventory_reservations_product)"
         " WHERE product_id = %(product_id)s AND status = 'reserved' AND variant_id <=> %(variant_id)s",
         **values,
     )

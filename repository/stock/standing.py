@@ -18,7 +18,7 @@ class Wanted(msgspec.Struct, frozen=True, kw_only=True):
 
     Attributes:
         text: What stands in the name or the SKU, or empty.
-        state: "low", "out", "held" or "fine"; empty for everything.
+        state: "low" or "out" of what is on sale, "held" or "fine"; empty for everything.
         category_id: `categories.id`, 0 for any.
     """
 
@@ -37,7 +37,7 @@ class Standing(msgspec.Struct, frozen=True, kw_only=True):
         variant: Such as "Size: Large", or empty.
         sku: With what stands behind it for the variant.
         left: Pieces that can still be sold.
-        held: Pieces that are reserved for orders that wait.
+        held: Pieces that are reserved for orders that wait, or held for claims below posts.
         threshold: At how many the merchant is told.
         sold: Pieces that were sold in the last 30 days.
         is_on_sale: Whether shoppers can buy it.
@@ -101,12 +101,14 @@ _LINE = """
     WHERE p.status <> 'discontinued'
 """
 _HELD = """EXISTS (SELECT 1 FROM inventory_reservations r WHERE r.product_id = p.id AND r.status = 'reserved'
-                   AND r.variant_id <=> v.id)"""
+                   AND r.variant_id <=> v.id)
+    OR EXISTS (SELECT 1 FROM post_claims c WHERE c.product_id = p.id AND c.variant_id <=> v.id AND c.status = 'held')"""
 _LEFT = "COALESCE(v.stock_quantity, p.stock_quantity)"
+_ON_SALE = "p.status = 'active' AND COALESCE(v.is_available, TRUE)"
 _STATES = {
-    "low": f" AND {_LEFT} BETWEEN 1 AND p.low_stock_threshold",
-    "out": f" AND {_LEFT} = 0",
-    "held": f" AND {_HELD}",
+    "low": f" AND {_LEFT} BETWEEN 1 AND p.low_stock_threshold AND {_ON_SALE}",
+    "out": f" AND {_LEFT} = 0 AND {_ON_SALE}",
+    "held": f" AND ({_HELD})",
     "fine": f" AND {_LEFT} > p.low_stock_threshold",
 }
 
@@ -120,6 +122,14 @@ class _Line(msgspec.Struct, frozen=True):
     left: int
     threshold: int
     is_on_sale: bool
+
+
+def short_statement() -> Statement:
+    """What reads how many lines the lists "low" and "out" have, to be sent together with something else."""
+    return Statement(
+        f"SELECT COALESCE(SUM({_LEFT} BETWEEN 1 AND p.low_stock_threshold), 0), COALESCE(SUM({_LEFT} = 0), 0)"
+        f" FROM products p LEFT JOIN product_variants v ON v.product_id = p.id WHERE {_ON_SALE}"
+    )
 
 
 async def page(
@@ -192,7 +202,11 @@ async def held(conn: Connection, *, item: Item, limit: int = 50) -> list[Held]:
         FROM inventory_reservations r FORCE INDEX (ix_inventory_reservations_product)
         JOIN orders o ON o.id = r.order_id JOIN users u ON u.id = o.user_id
         WHERE r.product_id = %(product_id)s AND r.status = 'reserved' AND r.variant_id <=> %(variant_id)s
-        ORDER BY r.expires_at, r.id LIMIT %(limit)s
+        UNION ALL
+        SELECT 0, 'a claim below a post', m.from_name, c.held, c.held_until
+        FROM post_claims c JOIN post_comments m ON m.id = c.comment
+        WHERE c.product_id = %(product_id)s AND c.variant_id <=> %(variant_id)s AND c.status = 'held'
+        ORDER BY 5, 1 LIMIT %(limit)s
         """,
         product_id=item.product_id,
         variant_id=item.variant_id or None,
@@ -205,8 +219,11 @@ async def _completed(conn: Connection, lines: Sequence[_Line]) -> list[Standing]
     values: dict[str, Bound] = {"ids": [*{line.product_id for line in lines}, 0], "days": DAYS}
     held_rows, sold_rows = await conn.batch(
         Statement(
-            "SELECT product_id, COALESCE(variant_id, 0), SUM(quantity) FROM inventory_reservations"
+            "SELECT product_id, COALESCE(variant_id, 0), CAST(SUM(pieces) AS SIGNED) FROM ("
+            "SELECT product_id, variant_id, SUM(quantity) AS pieces FROM inventory_reservations"
             " FORCE INDEX (ix_inventory_reservations_product) WHERE product_id IN %(ids)s AND status = 'reserved'"
+            " GROUP BY product_id, variant_id UNION ALL SELECT product_id, variant_id, SUM(held) FROM post_claims"
+            " WHERE product_id IN %(ids)s AND status = 'held' GROUP BY product_id, variant_id) h"
             " GROUP BY product_id, variant_id",
             values,
         ),

@@ -17,6 +17,14 @@ _COLUMNS: Final = """
     FROM conversations c JOIN users u ON u.messenger_id = c.psid COLLATE utf8mb4_unicode_520_ci
     LEFT JOIN admin_users a ON a.id = c.assigned_to
 """
+_FOUND: Final = _COLUMNS.replace(
+    "FROM conversations c JOIN users u ON u.messenger_id = c.psid COLLATE utf8mb4_unicode_520_ci",
+    """FROM (SELECT u.id, u.messenger_id, u.facebook_name FROM users u WHERE {named}
+          ORDER BY u.last_interaction_at DESC LIMIT 1000) u
+    STRAIGHT_JOIN conversations c ON c.psid = u.messenger_id COLLATE utf8mb4_bin""",
+)
+"""The same of shoppers who are looked for: they are found first, the newest of them."""
+_WORDS_MOST = 5
 _AWAKE = "(c.snoozed_until IS NULL OR c.snoozed_until <= NOW())"
 _WHICH: Final[dict[View, tuple[str, str, bool]]] = {
     "needs": (f"c.waits_since IS NOT NULL AND {_AWAKE}", "c.waits_since", True),
@@ -82,7 +90,14 @@ class ListedTalk(msgspec.Struct, frozen=True):
 
 
 async def page(
-    conn: Connection, *, view: View, admin_id: int, limit: int, place: Key | None = None, backwards: bool = False
+    conn: Connection,
+    *,
+    view: View,
+    admin_id: int,
+    limit: int,
+    text: str = "",
+    place: Key | None = None,
+    backwards: bool = False,
 ) -> list[ListedTalk]:
     """Chats of a view: those who wait longest, or wrote last, first.
 
@@ -91,6 +106,7 @@ async def page(
         view: Which.
         admin_id: Who looks, for their own.
         limit: How many at most.
+        text: What the shopper's name holds, each word of it, or their number; empty for any.
         place: Behind which chat they come, or before which; None begins at that end.
         backwards: Whether they come before it, the nearest first.
     """
@@ -103,8 +119,12 @@ async def page(
         sign = ">" if up else "<"
         behind = f" AND ({by} {sign} %(at)s OR ({by} = %(at)s AND c.psid {sign} %(psid)s))"
     order = "ASC" if up else "DESC"
+    columns = _COLUMNS
+    if text:
+        named, names = _named(text)
+        columns, values = _FOUND.format(named=named), values | names
     talks = await conn.all(
-        Talk, f"{_COLUMNS} WHERE {which}{behind} ORDER BY {by} {order}, c.psid {order} LIMIT %(limit)s", **values
+        Talk, f"{columns} WHERE {which}{behind} ORDER BY {by} {order}, c.psid {order} LIMIT %(limit)s", **values
     )
     if not talks:
         return []
@@ -122,6 +142,18 @@ async def page(
         ListedTalk(talk, _words(str(one.rows[0][0]), str(one.rows[0][1])) if one.rows else "")
         for talk, one in zip(talks, said, strict=True)
     ]
+
+
+def _named(text: str) -> tuple[str, dict[str, Bound]]:
+    """The condition on shoppers `u` of what was typed to find one, and its values."""
+    words = text.split()[:_WORDS_MOST]
+    literal = [word.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_") for word in words]
+    like: dict[str, Bound] = {f"name{at}": f"%{word}%" for at, word in enumerate(literal)}
+    named = " AND ".join(f"u.facebook_name LIKE %({name})s" for name in like)
+    number = words[-1] if words else ""
+    if not (number.isascii() and number.isdigit() and len(number) < 10):
+        return f"({named})", like
+    return f"({named} OR u.id = %(number)s)", {**like, "number": int(number)}
 
 
 def key(view: View, talk: Talk) -> Key:
@@ -153,3 +185,30 @@ async def waiting(conn: Connection) -> int:
         f" WHERE c.waits_since IS NOT NULL AND {_AWAKE}"
     )
     return int(str(count))
+
+
+class Calls(msgspec.Struct, frozen=True):
+    """Who waits for a person.
+
+    Attributes:
+        waiting: How many shoppers.
+        newest: Since when the one who began to wait last does, such as "2026-11-28 09:30:00.123"; empty for nobody.
+    """
+
+    waiting: int
+    newest: str
+
+
+async def calls(conn: Connection) -> Calls:
+    """Who waits for a person.
+
+    Args:
+        conn: An open connection.
+    """
+    found = await conn.one(
+        Calls,
+        "SELECT COUNT(*), COALESCE(CAST(MAX(c.waits_since) AS CHAR), '') FROM conversations c"
+        f" FORCE INDEX (ix_conversations_waits) WHERE c.waits_since IS NOT NULL AND {_AWAKE}",
+    )
+    assert found is not None, "a count is always answered"
+    return found

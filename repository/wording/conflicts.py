@@ -4,12 +4,25 @@ from collections.abc import Sequence
 
 import msgspec
 
+from bot.language.phrases import conflicts as phrase_conflicts
+from bot.language.phrases.matcher import Matcher
 from repository.database.connection import Connection
 from repository.staff.by import By
 from repository.wording import canned_edits
+from repository.wording.phrases import matcher_in_force
 
 LOOKED_AT = 1_000
 """Messages that are looked at."""
+
+
+_COUNTED = f"{__name__} are counted"
+
+
+class _Counted(msgspec.Struct, frozen=True):
+    """How many phrases of a matcher are in conflict."""
+
+    matcher: Matcher
+    same: int
 
 
 class SameResponse(msgspec.Struct, frozen=True):
@@ -38,6 +51,19 @@ async def recent_texts(conn: Connection) -> list[str]:
         most=LOOKED_AT,
     )
     return [str(row[0]) for row in found.rows]
+
+
+async def same_phrases(conn: Connection) -> int:
+    """How many phrases more than one reply of a language has; counted once for what is in force.
+
+    Args:
+        conn: An open connection.
+    """
+    matcher = await matcher_in_force(conn)
+    kept = conn.kept.get(_COUNTED)
+    if not (isinstance(kept, _Counted) and kept.matcher is matcher):
+        conn.kept[_COUNTED] = kept = _Counted(matcher, len(phrase_conflicts.same_phrases(matcher.taught.values())))
+    return kept.same
 
 
 async def same_responses(conn: Connection) -> list[SameResponse]:

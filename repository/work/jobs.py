@@ -11,12 +11,14 @@ LEASE_SECONDS = 60
 
 
 class Due(msgspec.Struct, frozen=True):
-    """What waits for a worker, and the versions of words and rules."""
+    """What waits for a worker, and the versions of words, rules and phrases."""
 
     orders: bool
     notices: bool
+    questions: bool
     words_version: int
     rules_version: int
+    phrases_version: int
 
 
 class Job(msgspec.Struct, frozen=True):
@@ -58,7 +60,8 @@ async def due(conn: Connection) -> Due:
                        AND scheduled_at <= NOW()),
             EXISTS (SELECT 1 FROM notification_queue WHERE status = 'pending' AND scheduled_at <= NOW()
                     AND channel <> 'email'),
-            words, rules
+            EXISTS (SELECT 1 FROM unanswered_questions WHERE group_id IS NULL),
+            words, rules, phrases
         FROM shop_versions WHERE id = 1
         """,
     )

@@ -15,7 +15,7 @@ class Pulse(msgspec.Struct, frozen=True, kw_only=True):
         turn_seconds: For how long the oldest event of a shopper has waited for its turn, 0 where none waits.
         message_seconds: For how long the oldest message that is due has waited to be sent, 0 where none waits.
         work_seconds: For how long the oldest work on an order has been due, 0 where none is.
-        held: Messages that wait because Facebook refuses all of them.
+        held: Messages that wait because the page cannot send.
     """
 
     processes: int
@@ -93,7 +93,8 @@ async def pulse(conn: Connection) -> Pulse:
                 FROM outbox WHERE status = 'queued'),
                (SELECT COALESCE(GREATEST(0, TIMESTAMPDIFF(SECOND, MIN(scheduled_at), NOW())), 0)
                 FROM order_processing_queue WHERE status = 'pending'),
-               (SELECT COUNT(*) FROM outbox WHERE status = 'queued' AND error_code = '190')
+               (SELECT COUNT(*) FROM outbox WHERE status = 'queued'
+                AND EXISTS (SELECT 1 FROM page_troubles WHERE ended_at IS NULL))
         """,
     )
     assert told is not None

@@ -36,23 +36,31 @@ DAILY: Sequence[Daily] = (
 OLD_ROWS = Daily(name="retention", procedure="", after_midnight=220)
 """Deletes rows that are older than they are kept: `repository/privacy/keeping.py` says which."""
 
+TOKEN = Daily(name="token", procedure="", after_midnight=0)
+"""Looks at how long the page's token is good for: `handlers/doctor/watching.py` does it."""
+
 OLD_FILES = Daily(name="files", procedure="", after_midnight=200)
 """Deletes pictures whose time is over: `repository/payments/retention.py` does it, since it knows the rules."""
 
 
-async def take(conn: Connection, *, job: Daily) -> bool:
+FIGURES = Daily(name="figures", procedure="", after_midnight=0)
+"""Gathers the figures of days, again and again: `repository/analytics/gathering/` does it."""
+
+
+async def take(conn: Connection, *, job: Daily, minutes: int = RETRY_MINUTES) -> bool:
     """Take a daily job where it is due and nobody else has.
 
     Args:
         conn: A connection on which each statement commits by itself.
         job: The job.
+        minutes: How long whoever takes it has for it, before somebody else takes it.
     """
     *_, moved = await conn.batch(
         Statement("INSERT IGNORE INTO scheduled_jobs (name, next_at) VALUES (%(name)s, NOW())", {"name": job.name}),
         Statement(
             "UPDATE scheduled_jobs SET next_at = NOW() + INTERVAL %(minutes)s MINUTE"
             " WHERE name = %(name)s AND next_at <= NOW()",
-            {"name": job.name, "minutes": RETRY_MINUTES},
+            {"name": job.name, "minutes": minutes},
         ),
     )
     return moved.rowcount == 1
@@ -67,6 +75,16 @@ async def do(conn: Connection, *, job: Daily) -> None:
     """
     await conn.sets(f"CALL {job.procedure}()")
     await put_down(conn, job=job)
+
+
+async def free(conn: Connection, *, job: Daily) -> None:
+    """Let a job that was taken be taken again at once, by anybody.
+
+    Args:
+        conn: An open connection.
+        job: The job.
+    """
+    await conn.run("UPDATE scheduled_jobs SET next_at = NOW() WHERE name = %(name)s", name=job.name)
 
 
 async def put_down(conn: Connection, *, job: Daily) -> None:

@@ -2,12 +2,15 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
+from typing import Literal
 
 import msgspec
 
 from repository.database.connection import Connection, Statement
 from repository.staff import audit
 from repository.staff.by import By
+
+State = Literal["over", "waits", "held", "doubt"]
 
 
 class Stuck(msgspec.Struct, frozen=True):
@@ -17,8 +20,10 @@ class Stuck(msgspec.Struct, frozen=True):
         id: Of its row.
         what: What it is, in its queue's own word.
         words: What it says, where it says something; may be empty.
-        why: Why it waits or was given up, for the merchant; may be empty.
-        is_over: Whether nobody tries it again by himself.
+        why: Why it waits or was given up, in Facebook's words or ours; may be empty.
+        code: Facebook's code for that, with its subcode after a slash; may be empty.
+        state: Given up, so that nobody tries it again by himself; waiting for something of its own; held with all else
+            since the page cannot send; or in doubt whether it has arrived.
         since: When it was put there.
         order_id: The order that it is about, 0 for none.
         number: That order's number.
@@ -29,7 +34,8 @@ class Stuck(msgspec.Struct, frozen=True):
     what: str
     words: str
     why: str
-    is_over: bool
+    code: str
+    state: State
     since: datetime
     order_id: int
     number: str
@@ -43,7 +49,8 @@ class Queue(msgspec.Struct, frozen=True, kw_only=True):
         name: In the address and in the audit.
         title: What merchants call it.
         table: Its table, as `q`.
-        stuck: Which of its rows wait or were given up, of `q`.
+        stuck: Which of its rows wait for something or were given up, of `q`.
+        waits: Which of its rows are due and simply wait for their turn, of `q`.
         columns: The columns of `Stuck`.
         joins: What these need besides.
         retry: What makes a row due again.
@@ -54,6 +61,7 @@ class Queue(msgspec.Struct, frozen=True, kw_only=True):
     title: str
     table: str
     stuck: str
+    waits: str
     columns: str
     joins: str = ""
     retry: str
@@ -65,8 +73,9 @@ ORDERS = Queue(
     title="Orders",
     table="order_processing_queue q",
     stuck="q.status IN ('failed', 'retry')",
-    columns="q.queue_type, '', COALESCE(q.error_message, ''), q.status = 'failed', q.created_at, q.order_id,"
-    " COALESCE(o.order_number, ''), COALESCE(u.facebook_name, '')",
+    waits="q.status IN ('pending', 'processing') AND q.scheduled_at <= NOW()",
+    columns="q.queue_type, '', COALESCE(q.error_message, ''), '', IF(q.status = 'failed', 'over', 'waits'), "
+    " q.created_at, q.order_id, COALESCE(o.order_number, ''), COALESCE(u.facebook_name, '')",
     joins="LEFT JOIN orders o ON o.id = q.order_id LEFT JOIN users u ON u.id = o.user_id",
     retry="q.status = 'pending', q.attempts = 0, q.scheduled_at = NOW()",
     drop="q.status = 'completed', q.completed_at = NOW(), q.result = JSON_OBJECT('outcome', 'dropped')",
@@ -76,9 +85,10 @@ NOTICES = Queue(
     title="Notices to shoppers",
     table="notification_queue q",
     stuck="(q.status = 'failed' OR (q.status = 'pending' AND (q.waits_for IS NOT NULL OR q.attempts > 0)))",
+    waits="q.status = 'pending' AND q.scheduled_at <= NOW() AND q.waits_for IS NULL AND q.attempts = 0",
     columns="COALESCE(NULLIF(q.template_name, ''), q.notification_type), q.message, COALESCE(q.error_message, ''),"
-    " q.status = 'failed', q.created_at, COALESCE(q.order_id, 0), COALESCE(o.order_number, ''),"
-    " COALESCE(u.facebook_name, q.recipient)",
+    " '', IF(q.status = 'failed', 'over', 'waits'), q.created_at, COALESCE(q.order_id, 0),"
+    " COALESCE(o.order_number, ''), COALESCE(u.facebook_name, q.recipient)",
     joins="LEFT JOIN orders o ON o.id = q.order_id LEFT JOIN users u ON u.id = q.user_id",
     retry="q.status = 'pending', q.attempts = 0, q.scheduled_at = NOW(), q.leased_until = NULL",
     drop="q.status = 'bounced', q.waits_for = NULL",
@@ -89,9 +99,11 @@ MESSAGES = Queue(
     table="outbox q",
     stuck="q.notice_id IS NULL AND (q.status = 'failed' OR (q.status = 'queued' AND q.error_code IS NOT NULL))"
     " AND COALESCE(q.error_code, '') <> 'dropped'",
+    waits="q.status = 'queued' AND q.error_code IS NULL",
     columns="q.messaging_type, LEFT(COALESCE(JSON_UNQUOTE(JSON_EXTRACT(q.message, '$.text')), ''), 500),"
-    " TRIM(CONCAT(COALESCE(q.error_message, ''), ' ', COALESCE(CONCAT('(', NULLIF(q.error_code, ''), ')'), ''))),"
-    " q.status = 'failed', q.created_at, 0, '', COALESCE(u.facebook_name, q.psid)",
+    " COALESCE(q.error_message, ''), COALESCE(q.error_code, ''), CASE WHEN q.status = 'failed' THEN 'over'"
+    " WHEN q.error_code = 'in doubt' THEN 'doubt' WHEN q.attempts = 0 THEN 'held' ELSE 'waits' END, q.created_at,"
+    " 0, '', COALESCE(u.facebook_name, q.psid)",
     joins="LEFT JOIN users u ON u.messenger_id = q.psid",
     retry="q.status = 'queued', q.attempts = 0, q.due_at = NOW(3), q.error_code = NULL, q.error_message = NULL",
     drop="q.status = 'failed', q.error_code = 'dropped'",
@@ -101,8 +113,9 @@ MERCHANTS = Queue(
     title="Your notices",
     table="merchant_notices q",
     stuck="q.channel <> 'console' AND (q.status = 'failed' OR (q.status = 'pending' AND q.attempts > 0))",
-    columns="q.channel, q.words, COALESCE(q.error_message, ''), q.status = 'failed', q.created_at,"
-    " COALESCE(q.order_id, 0), COALESCE(o.order_number, ''),"
+    waits="q.status = 'pending' AND q.scheduled_at <= NOW() AND q.attempts = 0",
+    columns="q.channel, q.words, COALESCE(q.error_message, ''), '', IF(q.status = 'failed', 'over', 'waits'),"
+    " q.created_at, COALESCE(q.order_id, 0), COALESCE(o.order_number, ''),"
     " IF(q.channel = 'messenger', COALESCE(u.facebook_name, q.recipient), q.recipient)",
     joins="LEFT JOIN orders o ON o.id = q.order_id LEFT JOIN users u ON u.messenger_id = q.recipient",
     retry="q.status = 'pending', q.attempts = 0, q.scheduled_at = NOW()",
@@ -113,9 +126,10 @@ TURNS = Queue(
     title="From shoppers",
     table="chat_logs q",
     stuck="q.turn_status = 'buried'",
+    waits="q.turn_status = 'received'",
     columns="q.message_type, LEFT(COALESCE(q.user_message, ''), 500),"
-    " CONCAT('The program failed on it: ', COALESCE(q.error_message, 'nobody knows why')), TRUE, q.created_at, 0, '',"
-    " COALESCE(u.facebook_name, q.user_id)",
+    " CONCAT('The program failed on it: ', COALESCE(q.error_message, 'nobody knows why')), '', 'over', q.created_at,"
+    " 0, '', COALESCE(u.facebook_name, q.user_id)",
     joins="LEFT JOIN users u ON u.messenger_id = q.user_id",
     retry="q.turn_status = 'received', q.attempts = 0",
     drop="q.turn_status = 'done', q.intent = 'dropped'",
@@ -123,16 +137,48 @@ TURNS = Queue(
 QUEUES: Mapping[str, Queue] = {queue.name: queue for queue in (ORDERS, NOTICES, MESSAGES, MERCHANTS, TURNS)}
 
 
-async def counts(conn: Connection) -> Mapping[str, int]:
-    """How much is stuck in each queue, by its name.
+class Depth(msgspec.Struct, frozen=True):
+    """How full a queue is.
+
+    Attributes:
+        stuck: How much waits for something or was given up.
+        oldest_stuck: Since when, None where nothing is.
+        waiting: How much is due and waits for its turn.
+        oldest_waiting: Since when, None where nothing does.
+        waits_seconds: For how long that is.
+    """
+
+    stuck: int
+    oldest_stuck: datetime | None
+    waiting: int
+    oldest_waiting: datetime | None
+    waits_seconds: int
+
+
+async def depths(conn: Connection) -> Mapping[str, Depth]:
+    """How full each queue is, by its name.
 
     Args:
         conn: An open connection.
     """
-    results = await conn.batch(
-        *(Statement(f"SELECT COUNT(*) FROM {queue.table} WHERE {queue.stuck}") for queue in QUEUES.values())
+    results = await conn.batch(*(Statement(_depth(queue)) for queue in QUEUES.values()))
+    return {name: conn.read(Depth, result.rows[0]) for name, result in zip(QUEUES, results, strict=True)}
+
+
+def _depth(queue: Queue) -> str:
+    return (
+        "SELECT s.many, s.since, w.many, w.since, COALESCE(GREATEST(0, TIMESTAMPDIFF(SECOND, w.since, NOW())), 0)"
+        f" FROM (SELECT COUNT(*) AS many, MIN(q.created_at) AS since FROM {queue.table} WHERE {queue.stuck}) s,"
+        f" (SELECT COUNT(*) AS many, MIN(q.created_at) AS since FROM {queue.table} WHERE {queue.waits}) w"
     )
-    return {name: int(str(result.rows[0][0])) for name, result in zip(QUEUES, results, strict=True)}
+
+
+def standing_statements() -> tuple[Statement, ...]:
+    """What reads how much is stuck in each of `QUEUES`, and since when, to be sent together with something else."""
+    return tuple(
+        Statement(f"SELECT COUNT(*), MIN(q.created_at) FROM {queue.table} WHERE {queue.stuck}")
+        for queue in QUEUES.values()
+    )
 
 
 async def page(

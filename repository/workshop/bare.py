@@ -8,7 +8,7 @@ from datetime import timezone
 import aiomysql
 
 from bot.base.settings import DatabaseSettings
-from repository.database.driver import connect_arguments
+from repository.database.account import connect_arguments
 from repository.database.opening import READ_BACK, check, opening
 
 

@@ -8,6 +8,7 @@ import msgspec
 from repository.aftersales import returning
 from repository.aftersales.returning import Picked
 from repository.database.connection import Connection, Statement
+from repository.database.errors import PromoRefused
 from repository.database.inserting import insert_rows
 from repository.database.scalars import number
 from repository.files import files
@@ -16,7 +17,7 @@ from repository.orders.addresses import AddressDraft
 from repository.orders.history import SHOPPER, WORKER, Actor
 from repository.orders.moves import move
 from repository.orders.placing import Placed, place
-from repository.orders.quotes import quote
+from repository.orders.quotes import Quote, quote
 from repository.orders.standing import AHEAD
 from repository.payments import ledger
 from repository.payments.submitting import submit
@@ -82,7 +83,7 @@ async def load(conn: Connection, *, psids: Mapping[str, str], shown: Shown, rule
     try:
         for line in made:
             shopper = shoppers[line["shopper"]]
-            history = _History(conn, line, people[psids[shopper["name"]]], rules, shown)
+            history = History(conn, line, people[psids[shopper["name"]]], rules, shown)
             await history.place(shopper, zones[shopper["zone"]], products)
             for step in STEPS[line["fate"]]:
                 await history.step(step)
@@ -93,15 +94,27 @@ async def load(conn: Connection, *, psids: Mapping[str, str], shown: Shown, rule
     return len(made)
 
 
-class _History:
-    """One order from its beginning to where it stands."""
+class History:
+    """One order from its beginning to where it stands.
 
-    def __init__(self, conn: Connection, line: Line, shopper_id: int, rules: Rules, shown: Shown) -> None:
+    Args:
+        conn: A connection in a transaction; its clock is set to when each step happened.
+        line: What becomes of the order, as `orders.csv` says it.
+        shopper_id: `users.id`.
+        rules: The shop's rules.
+        shown: What the shopper sends; None where the order needs no pictures.
+        pace: Hours between two steps; 0 spreads them over the time since the order was placed.
+    """
+
+    def __init__(
+        self, conn: Connection, line: Line, shopper_id: int, rules: Rules, shown: Shown | None, *, pace: float = 0
+    ) -> None:
         self._conn = conn
         self._line = line
         self._shopper_id = shopper_id
         self._rules = rules
         self._shown = shown
+        self._pace = pace
         self._steps = 0
         self._order = Placed(0, "", Decimal(0), needs_verification=False, verification_expires_at=None, already=False)
 
@@ -116,10 +129,11 @@ class _History:
             )
         )
         method = self._line["method"]
-        offer = await quote(
-            self._conn, shopper_id=self._shopper_id, zone_id=zone_id, promo_code="", payment_method=method,
-            rules=self._rules,
-        )  # fmt: skip
+        promo = self._line.get("promo") or ""
+        try:
+            offer = await self._quote(zone_id, promo)
+        except PromoRefused:
+            promo, offer = "", await self._quote(zone_id, "")
         self._order = await place(
             self._conn,
             shopper_id=self._shopper_id,
@@ -136,9 +150,19 @@ class _History:
             address_id=None,
             zone_id=zone_id,
             payment_method=method,
-            promo_code="",
+            promo_code=promo,
             expected_total=offer.total,
             language="fil" if shopper["locale"] == "tl_PH" else "en",
+            rules=self._rules,
+        )
+
+    async def _quote(self, zone_id: int, promo: str) -> Quote:
+        return await quote(
+            self._conn,
+            shopper_id=self._shopper_id,
+            zone_id=zone_id,
+            promo_code=promo,
+            payment_method=self._line["method"],
             rules=self._rules,
         )
 
@@ -170,7 +194,8 @@ class _History:
 
     async def _at(self, step: int) -> None:
         """Set the session's clock: the steps are spread over the time since the order was placed."""
-        hours = float(self._line["hours_ago"]) * (1 - step / (len(STEPS[self._line["fate"]]) + 1))
+        ago = float(self._line["hours_ago"])
+        hours = ago - step * (self._pace or ago / (len(STEPS[self._line["fate"]]) + 1))
         await self._conn.run("SET timestamp = UNIX_TIMESTAMP(SYSDATE()) - %(seconds)s", seconds=round(hours * 3600))
 
     async def _move(self, to: str) -> None:
@@ -192,6 +217,7 @@ class _History:
         )
 
     async def _prove(self) -> None:
+        assert self._shown is not None, "an order with a proof is made with its picture"
         await submit(
             self._conn,
             shopper_id=self._shopper_id,
@@ -203,6 +229,7 @@ class _History:
         )
 
     async def _ask_to_return(self) -> None:
+        assert self._shown is not None, "a return is made with its picture"
         item_id = await self._conn.value(
             "SELECT MIN(id) FROM order_items WHERE order_id = %(id)s", id=self._order.order_id
         )

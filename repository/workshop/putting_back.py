@@ -6,7 +6,7 @@ from repository.database.connection import Connection, Statement
 
 _FILLED_FIRST = ("product_variants", "products", "orders")
 """Their triggers write into other tables, which are put back after them."""
-_STAY = {"schema_ledger", "shop_versions", "processes"}
+_STAY = {"schema_ledger", "shop_versions", "search_changes", "processes"}
 
 
 class Kept(msgspec.Struct):

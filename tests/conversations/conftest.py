@@ -15,6 +15,7 @@ from dialogs.checkout.questions import EXTRAS
 from dialogs.conversation import load_state
 from dialogs.engine.state import Idle
 from dialogs.states import AskingExtra
+from handlers.jobs.commenting import Commenting
 from handlers.jobs.workers import Workers
 from repository import rules
 from repository.database.connection import Database, Value
@@ -74,6 +75,7 @@ class Shop(Keeper):
         super().__init__(database)
         self.stage = stage
         self._workers = Workers(stage.parts.shop, on_outbox=stage.parts.outbox.wake, sweep_every=0)
+        self._commenting = Commenting(stage.parts.shop, lambda: stage.parts.graph, settles=0)
 
     async def rewords(self, block: str, words: str, *, language: str = "en") -> None:
         """Say something in the merchant's own words from now on."""
@@ -96,6 +98,11 @@ class Shop(Keeper):
     async def works(self) -> None:
         """Let the background work do what is due, and what it says arrive."""
         await self._workers.run_due()
+        await self.settles()
+
+    async def sees_to_comments(self) -> None:
+        """Let the comments that came in be read and answered, and what that says arrive."""
+        await self._commenting.run_due()
         await self.settles()
 
     async def settles(self) -> None:

@@ -92,6 +92,28 @@ async def test_a_whole_purchase_by_clicking(page: Page, stage: Stage) -> None:
     await page.get_by_role("button", name="See my order").click()
     await expect(page.get_by_text("· Confirmed")).to_be_visible()
     await fits(page, "11-order")
+    await orders_by_comment(page, stage)
+
+
+async def orders_by_comment(page: Page, stage: Stage) -> None:
+    """A suki's comment below a post becomes an order in three taps."""
+    await page.get_by_role("button", name="Comment on a post").click()
+    sheet = page.get_by_role("dialog", name="Comment as Ana")
+    await sheet.get_by_label("Post", exact=True).select_option(label="New this week! 🛍️")
+    await sheet.get_by_label("Comment", exact=True).fill("mine A1 x2")
+    await sheet.get_by_role("button", name="Comment").click()
+    await expect(sheet.get_by_role("list", name="Comments")).to_contain_text("mine A1 x2")
+    await fits(page, "12-comment")
+    await page.keyboard.press("Escape")
+    await expect(page.get_by_text("2 × Nonstick Kawali 24 cm with Glass Lid, ₱1,598.00.")).to_be_visible()
+    await fits(page, "13-private-reply")
+    await page.get_by_role("button", name="Order now").click()
+    await page.get_by_role("button", name="Cash on delivery").last.click()
+    await expect(page.get_by_text("2 × Nonstick Kawali 24 cm with Glass Lid: ₱1,598.00")).to_be_visible()
+    await page.get_by_role("button", name="✅ Confirm order").last.click()
+    await expect(page.get_by_role("article", name="Receipt ORD-")).to_have_count(2)
+    async with stage.parts.database.connection() as conn:
+        assert await conn.value("SELECT COUNT(*) FROM post_claims WHERE status = 'ordered'") == 1
 
 
 async def test_an_ad_opens_its_product_and_a_cart_from_facebook_is_bought_with_its_note(

@@ -3,8 +3,12 @@
 import asyncio
 from collections.abc import Callable
 
+from bot.workshop.emulator.answers import usage_headers
 from bot.workshop.emulator.people import Refused
 from bot.workshop.emulator.shopper import Shopper
+from repository.chats import outbox as stored
+from repository.chats import troubles
+from repository.chats.troubles import Trouble
 from tests.conversations.conftest import Chat, Shop
 from tests.support.buying import CONFIRM, buys, comes_to_summary
 
@@ -127,7 +131,10 @@ async def test_a_dead_token_holds_everything_and_loses_nothing(shop: Shop) -> No
     await ben.says("menu", answered=False)
     ana.hears_nothing()
     ben.hears_nothing()
-    assert shop.stage.parts.outbox.pause.left > 30
+    assert shop.stage.parts.outbox.pause.is_on
+    trouble = await standing(shop)
+    assert trouble is not None
+    assert (trouble.kind, trouble.code, trouble.waiting) == ("token", "190/463", 3)
     assert [one.split("|")[0] for one in await shop.texts(OUTBOX)] == ["sent", "sent", "queued", "queued", "queued"]
     facebook.dead_token = None
     shop.stage.parts.outbox.pause.end()
@@ -135,6 +142,61 @@ async def test_a_dead_token_holds_everything_and_loses_nothing(shop: Shop) -> No
     assert [sent.bubble.words().split()[0] for sent in ana.person.sent] == ["Hi", "What", "Here's"]
     assert len(ben.person.sent) == 2
     assert await shop.look(NOT_SENT) == 0
+    assert await standing(shop) is None
+    told = "SELECT CONCAT(kind, '|', SUBSTRING_INDEX(subject_key, ':', 1)) FROM merchant_notices"
+    assert await shop.texts(told) == ["page|token"], "the people of the shop are told once"
+
+
+async def standing(shop: Shop) -> Trouble | None:
+    """Why the page cannot send, as the database has it."""
+    async with shop.database.connection() as conn:
+        return await troubles.current(conn)
+
+
+async def test_used_up_calls_hold_what_comes_next_for_as_long_as_facebook_says(shop: Shop, ana: Chat) -> None:
+    facebook = shop.stage.emulator.facebook
+    await ana.opens_chat()
+    facebook.answer_headers = usage_headers(facebook.app.page_id, 100, minutes=7)
+    await ana.says("menu")
+    assert 400 < shop.stage.parts.outbox.pause.left <= 420
+    trouble = await standing(shop)
+    assert trouble is not None
+    assert trouble.kind == "limit"
+    facebook.answer_headers = usage_headers(facebook.app.page_id, 1)
+    shop.stage.parts.outbox.pause.end()
+    await ana.says("help")
+    ana.hears("Here's how I can help")
+    assert await standing(shop) is None
+    assert await shop.count("merchant_notices") == 0, "what passes by itself is nothing to be told of"
+
+
+async def test_a_picture_that_facebook_cannot_fetch_is_said_by_its_address_at_last(shop: Shop, ana: Chat) -> None:
+    await ana.opens_chat()
+    shop.stage.emulator.faults.arm("picture_dead", times=2)
+    picture = {"attachment": {"type": "image", "payload": {"url": "https://shop.example/qr.png"}}}
+    async with shop.database.transaction() as conn:
+        ids = await stored.put(conn, psid=ana.psid, messages=[picture])
+    shop.stage.parts.outbox.wake(ana.psid, ids)
+    await shop.settles()
+    assert ana.person.sent[-1].bubble.words() == "https://shop.example/qr.png"
+    assert (await shop.texts(OUTBOX))[-1] == "sent|1|"
+
+
+async def test_nobody_is_told_news_whom_facebook_cannot_reach_until_they_write(shop: Shop, ana: Chat) -> None:
+    await ana.opens_chat()
+    shop.stage.emulator.faults.arm("unavailable")
+    await ana.says("menu")
+    for kind in ("UPDATE", "UTILITY"):
+        async with shop.database.transaction() as conn:
+            await stored.put(conn, psid=ana.psid, messages=[{"text": "News."}], messaging_type=kind)
+        shop.stage.parts.outbox.wake(ana.psid)
+        await shop.settles()
+    assert refusals(ana) == 1, "it was not even tried"
+    assert (await shop.texts("SELECT error_message FROM outbox ORDER BY id"))[-2:] == [
+        "Facebook cannot reach them until they write again"
+    ] * 2
+    await ana.says("help")
+    ana.hears("Here's how I can help")
 
 
 async def test_a_rate_limit_pauses_the_page_for_as_long_as_facebook_says(shop: Shop) -> None:

@@ -33,6 +33,7 @@ from repository.orders.shipping import Zone
 from repository.payments import proofs
 from repository.payments.accounts import accounts_for
 from repository.payments.proofs import Awaiting, Submitted
+from repository.posts import taking
 from repository.privacy import known, requests
 from repository.privacy.known import Known
 from repository.privacy.requests import Asked
@@ -215,6 +216,7 @@ SHOP: dict[Callable[..., object], object] = {
     placed_orders.quote: QUOTE,
     placed_orders.place: placed,
     receiving.receive: "confirmed",
+    taking.take_up: CART,
     accounts_for: (),
     placed_orders.order: ORDER,
     placed_orders.orders: OrderPage(items=(SUMMARY,), page=1, pages=1),

@@ -75,5 +75,5 @@ async def logs_in(page: Page, name: str) -> None:
     await page.keyboard.press("Tab")
     await page.keyboard.type(PASSWORD)
     await page.keyboard.press("Enter")
-    await page.wait_for_url("**/console/{start,orders}")
+    await page.wait_for_url("**/console/{start,orders,day}")
     await page.wait_for_load_state()

@@ -47,6 +47,7 @@ class Process:
             "PAGE_ID": app.page_id,
             "VERIFY_TOKEN": app.verify_token,
             "GRAPH_API_URL": emulator.base_url,
+            "ECHO_SECONDS": "3",
             "PORT": str(port),
             "LOG_LEVEL": "ERROR",
         }

@@ -5,13 +5,14 @@ import re
 import msgspec
 
 from bot.language.addressing import parse
-from bot.language.buying.naming import LIKELY, name_in
+from bot.language.buying.naming import LIKELY, SURE, name_in
 from bot.language.buying.pointing import pointed
 from bot.language.fold import fold
 from bot.language.lexicon import pattern, words_for
 from bot.language.payments import method_alone
 from bot.language.phones import phone_in
 from bot.language.texts import is_question, tidy
+from bot.language.values.looks import LOOKS
 
 _CHANGE = words_for("edit.change", "quantity.make")
 _INSTEAD = words_for("edit.instead")
@@ -31,11 +32,13 @@ _TAIL = re.compile(
 )
 _RECIPIENT = pattern("part.recipient")
 _NAMED = re.compile(
-    rf"\b{_RECIPIENT}\b.*?\b(?:to|sa|as|is|ay|into|kay|ng)\b\s+(.+)$|\b{_RECIPIENT}\b\s*[:=]\s*(.+)$"
+    rf"\b{_RECIPIENT}\b.*?\b(?:to|sa|as|is|ay|into|kay|ng)\b\s+(.+)$|\b{_RECIPIENT}\b\s*[:=,]\s*(.+)$"
     rf"|\b(?:si|kay)\s+(.+?)\s+(?:na ?lang|nalang|pala)\b",
     re.IGNORECASE,
 )
+_CALLED = re.compile(rf"^{_RECIPIENT}(?:\s+(?:po|ko|is|ay|si))*\s+(.+)$", re.IGNORECASE)
 _REMOVE = words_for("edit.remove", "edit.drop")
+_LESS = words_for("items.less")
 _REMOVE_PHRASES = tuple(sorted((word for word in _REMOVE if " " in word), key=len, reverse=True))
 _MORE = words_for("edit.more")
 _ADD = words_for("wish.add")
@@ -45,7 +48,6 @@ _INSTEAD_PHRASES = tuple(sorted(_INSTEAD, key=len, reverse=True))
 _AROUND_METHOD = (
     _CHANGE | _INSTEAD | _BUT | words_for("quantity.around", "answer.yes", "small.you", "part.payment", "edit.around")
 ) - words_for("payment_method.cod", "payment_method.gcash", "payment_method.paymaya")
-_LOOKS = words_for("look.color", "look.size", "look.shade")
 _LOOKS_MOST = 3
 _GOODS_MOST = 5
 _LONGEST = 25
@@ -80,12 +82,14 @@ class LineChange(msgspec.Struct, frozen=True):
     Attributes:
         goods: The words that name the line.
         quantity: How many pieces there shall be, 0 for none.
-        more: Whether they come on top of those that are there.
+        more: Whether they come on top of those that are there; the quantity is below 0 where some are taken away.
+        times: Whether it is so many times what is there: "double it".
     """
 
     goods: str
     quantity: int
     more: bool = False
+    times: bool = False
 
 
 def correction_in(text: str) -> Correction | None:
@@ -119,6 +123,26 @@ def correction_in(text: str) -> Correction | None:
     if changes and part and not any(map(str.isdigit, text)):
         return Correction(part=part)
     return None
+
+
+def name_within(text: str) -> str:
+    """The name in a text such as "name po Liza Ramos"; empty where it gives none.
+
+    Args:
+        text: What was typed where no name was asked.
+    """
+    match = _CALLED.match(tidy(text))
+    name = name_in(match[1]) if match else None
+    return name.name if name and name.sureness >= SURE else ""
+
+
+def sends_to(text: str) -> str:
+    """The address to which a text sends an order, without saying that it was another: "sa office po ideliver, 5F ...".
+
+    Args:
+        text: What was typed where no address was asked.
+    """
+    return (address_within(text, sent=True) or _place_within(text)) if set(fold(text).split()) & _SEND else ""
 
 
 def objects(text: str) -> bool:
@@ -156,12 +180,15 @@ def line_change_in(text: str, *, in_cart: bool = False) -> LineChange | None:
     told = pointed(" ".join(word for word in words if word not in _REMOVE | _CHANGE | _MORE))
     if told is None:
         return None
-    goods = [word for word in told.rest if word not in _INSTEAD | _ONLY]
+    goods = [word for word in told.rest if word not in _INSTEAD | _ONLY and not (removes and word in _ADD)]
     if not goods or len(goods) > _GOODS_MOST or set(goods) & (_NOT_GOODS | _STREET):
         return None
+    named = " ".join(goods)
     if told.quantity is not None and not (removes and not sets):
-        return LineChange(goods=" ".join(goods), quantity=told.quantity, more=more and not meant & _CHANGE)
-    return LineChange(goods=" ".join(goods), quantity=0) if removes else None
+        return LineChange(goods=named, quantity=told.quantity, more=more and not meant & _CHANGE)
+    if removes and (told.quantity or meant & _LESS):  # "remove 1 mug", "bawasan yung mug"
+        return LineChange(goods=named, quantity=-(told.quantity or 1), more=True)
+    return LineChange(goods=named, quantity=0) if removes else None
 
 
 def addition_in(text: str) -> LineChange | None:
@@ -178,37 +205,58 @@ def addition_in(text: str) -> LineChange | None:
     return LineChange(goods=" ".join(goods), quantity=told.quantity or 1, more=True)
 
 
-def kind_change_in(text: str, *, shown: bool = False) -> str:
-    """The color or size that something shall have instead: "teal na lang pala", "palitan ng size 39"; empty for none.
+class KindChange(msgspec.Struct, frozen=True):
+    """The color or size that something shall have instead.
+
+    Attributes:
+        said: The words that name it.
+        goods: Those that name the thing, empty where none do.
+    """
+
+    said: str
+    goods: str = ""
+
+
+def kind_change_in(text: str, *, shown: bool = False, in_cart: bool = False) -> KindChange | None:
+    """The color or size that something shall have instead: "teal na lang pala", "palitan ng size 39"; None for none.
 
     Args:
         text: What was typed.
         shown: Whether a product is on show, so that other words may be the name of a kind of it: "blush na lang".
+        in_cart: Whether things are on show that may be named beside it: "palitan ng red yung mug".
     """
     words = fold(text).split()
     said = f" {' '.join(words)} "
-    if is_question(text) or not (set(words) & _CHANGE or any(f" {phrase} " in said for phrase in _INSTEAD)):
-        return ""
+    changes = bool(set(words) & _CHANGE)
+    if is_question(text) or not (changes or any(f" {phrase} " in said for phrase in _INSTEAD)):
+        return None
     for phrase in _INSTEAD_PHRASES:
         said = said.replace(f" {phrase} ", " ")
     told = pointed(" ".join(word for word in said.split() if word not in _CHANGE))
-    if told is None or not told.rest or len(told.rest) > _LOOKS_MOST or told.takes:
-        return ""
+    if told is None or not told.rest or told.takes:
+        return None
     is_size = told.kinds and all(word.isdigit() for word in told.rest)
-    if is_size or all(word in _LOOKS for word in told.rest):
-        return told.said
+    if len(told.rest) <= _LOOKS_MOST and (is_size or all(word in LOOKS for word in told.rest)):
+        return KindChange(told.said)
+    looks = [word for word in told.rest if word in LOOKS]
+    goods = [word for word in told.rest if word not in LOOKS]
+    if changes and in_cart and looks and told.quantity is None and not set(goods) & (_NOT_GOODS | _STREET):
+        return KindChange(" ".join(looks), " ".join(goods)) if len(goods) <= _LOOKS_MOST else None
     may_be = shown and len(told.rest) < _LOOKS_MOST and not set(told.rest) & _NOT_GOODS
-    return told.said if may_be and not _method(words) else ""
+    return KindChange(told.said) if may_be and not _method(words) else None
 
 
-def address_within(text: str) -> str:
+def address_within(text: str, *, sent: bool = False) -> str:
     """The address in a sentence such as "send it to 45 Rizal St, Quezon City instead"; empty where it holds none.
 
     Args:
         text: What was typed where no address was asked.
+        sent: Whether it says that something shall be sent, so that a comma and a number make one.
     """
     address = _TAIL.sub("", _LEAD.sub("", tidy(text)))
-    is_one = any(letter.isdigit() for letter in address) and _STREET & set(fold(address).split())
+    is_one = any(letter.isdigit() for letter in address) and (
+        _STREET & set(fold(address).split()) or (sent and "," in address)
+    )
     return address if is_one and parse(address).city else ""
 
 

@@ -21,7 +21,8 @@ _LEAD = re.compile(
 )
 _KIN = re.compile(rf"^{pattern('recipient.kin')}[\s,:]+(?:si\s+)?", re.IGNORECASE)
 _KIN_ALONE = re.compile(
-    rf"(?:(?:{pattern('recipient.lead')})\s+)?{pattern('recipient.kin')}(?:\s+(?:{pattern('small.polite')}))?",
+    rf"(?:(?:{pattern('recipient.lead', 'small.article')})\s+)?{pattern('recipient.kin')}"
+    rf"(?:\s+(?:{pattern('small.polite')}))?",
     re.IGNORECASE,
 )
 _TAIL = re.compile(

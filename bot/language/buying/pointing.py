@@ -14,15 +14,17 @@ from bot.language.fold import fold
 from bot.language.lexicon import senses_by_word, words_for
 from bot.language.quantities import amount_in, joined, number_in
 from bot.language.texts import is_question
+from bot.language.values.looks import LOOKS
 
 TEXT_MOST = 14
 """Words of a text that may point at something: more are a story."""
 QUANTITY_MOST = 999
-LAST = -1
-"""The place of the last thing in a list."""
+LAST, MIDDLE = -1, -2
+"""The places of the last and the middle thing in a list."""
 
-_PLACES = {word: LAST if place == "last" else int(place) for word, place in senses_by_word("pointing_place").items()}
-_NUMBERED = re.compile(r"(?:pang|number|no|item|option|yung)\s*(\d{1,2})")
+_ENDS = {"last": LAST, "middle": MIDDLE}
+_PLACES = {word: _ENDS.get(place) or int(place) for word, place in senses_by_word("pointing_place").items()}
+_NUMBERED = re.compile(r"(?:pang|ika|number|no|num|item|option|yung|yung ika|yung pang)\s*(\d{1,2})")
 _THIS = words_for("pointing.this")
 _CLAIM = words_for("pointing.claim")
 _CLAIM_PHRASES = tuple(sorted((word for word in _CLAIM if " " in word), key=len, reverse=True))
@@ -35,7 +37,7 @@ _SIZE = words_for("topic.size", "pointing.size")
 _UNIT = words_for("quantity.unit")
 _MEASURE = words_for("pointing.measure")
 _SAME = words_for("pointing.same")
-_LESS = words_for("items.less")
+_LESS, _REMOVE = words_for("items.less"), words_for("edit.remove")
 _LIMIT = words_for("pointing.limit")
 _AROUND = words_for(
     "pointing.around", "search.around", "take.take", "take.around", "quantity.around", "small.polite",
@@ -47,7 +49,7 @@ _BEFORE_NUMBER = _AROUND | _THIS | _CLAIM | _WANT
 _NOTHING_NAMED = _BEFORE_NUMBER | _PRICE | _STOCK | _KIND_OF | _UNIT | _SAME
 _ONE = frozenset({"one", "ones"})
 """A number, but behind "this" and "the" a thing."""
-_THIS_ONE = words_for("small.this", "small.article", "pointing.this", "look.color", "look.size") | {"which", "what"}
+_THIS_ONE = words_for("small.this", "small.article", "pointing.this") | LOOKS | {"which", "what"}
 _OF_OTHER = _PRICE | words_for("pointing.not_in_list")
 _COUNTED = re.compile(r"x?(\d{1,3})(?:x|pcs?|pieces?)?")
 
@@ -57,7 +59,7 @@ class Pointed(msgspec.Struct, frozen=True):
 
     Attributes:
         quantity: Pieces, None where none are named.
-        place: Which of a list, from 1, `LAST` for the last one; 0 where none is named.
+        place: Which of a list, from 1, `LAST` for the last one, `MIDDLE`; 0 where none is named.
         points: Whether it says "this", "ito", "those".
         takes: Whether it says that it shall be bought.
         claims: Whether it says so as people claim things in live sales: "mine", "pa reserve".
@@ -133,7 +135,9 @@ def less_in(text: str) -> int:
         text: What was typed.
     """
     words = fold(text).split()
-    told = pointed(" ".join(word for word in words if word not in _LESS)) if set(words) & _LESS else None
+    if not set(words) & (_LESS | _REMOVE):
+        return 0
+    told = pointed(" ".join(word for word in words if word not in _LESS | _REMOVE))
     return told.quantity or 0 if told and not told.rest else 0
 
 
@@ -143,7 +147,7 @@ def _place(words: list[str]) -> tuple[int, list[str]]:
         if word in _PLACES and not _OF_OTHER & set(words[at + 1 : at + 2]):
             return _PLACES[word], [other for other in words[:at] + words[at + 1 :] if other not in _ONE]
     if match := _NUMBERED.fullmatch(
-        " ".join(word for word in words if word not in _AROUND or word in ("no", "pang", "yung"))
+        " ".join(word for word in words if word not in _AROUND or word in ("no", "pang", "yung", "ika"))
     ):
         return int(match[1]), []
     return 0, words
@@ -164,7 +168,8 @@ def _quantity(words: list[str]) -> tuple[int | None, list[str]]:
             continue
         alone = all(other in _BEFORE_NUMBER for other in words[:at])
         counted = behind in _UNIT or not word.isdigit()
-        if alone or counted or at == len(words) - 1:
+        is_last = all(other in _AROUND for other in words[at + 1 :])
+        if alone or counted or is_last:
             return number, words[:at] + words[at + 1 + (behind in _UNIT) :]
     return None, words
 
@@ -175,5 +180,5 @@ def _number(word: str) -> int | None:
         return int(match[1]) if 0 < int(match[1]) <= QUANTITY_MOST else None
     if any(map(str.isdigit, word)) or word in ("a", "an", "another"):
         return None
-    number = number_in(word)
+    number = number_in(word, asked=False)
     return number if number and number <= QUANTITY_MOST else None

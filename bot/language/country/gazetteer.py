@@ -19,6 +19,8 @@ _WHOLE = {
     "bry": "barangay", "brgay": "barangay", "bgry": "barangay", "brg": "barangay", "cty": "city",
     "ciy": "city", "hts": "heights",
 } | _ROMAN  # fmt: skip
+_INITIALS = re.compile(r"\b(?:[A-Z]\. ?){2,}")
+"""Such as those of "B.F. Homes", which people write as "BF Homes"."""
 _LIKE = 86  # of 100: a barangay's name with a typo, where its city is known
 
 
@@ -41,6 +43,14 @@ class Town(msgspec.Struct, frozen=True, eq=False):
     def is_city(self) -> bool:
         """Whether it is a city rather than a town."""
         return "City" in self.city or self.province == "Metro Manila"
+
+    def is_called(self, name: str) -> bool:
+        """Whether it is the one of a name, with its province or without.
+
+        Args:
+            name: Such as "Lipa City" or "San Fernando City, Pampanga".
+        """
+        return name in (self.city, f"{self.city}, {self.province}")
 
     def has(self, name: str) -> bool:
         """Whether a barangay or part of it is called so, to the letter.
@@ -76,7 +86,11 @@ def key(name: str) -> str:
 def _keys(name: str) -> Iterator[str]:
     """Every key of a barangay's name: "Bgy. No. 42, Apaya" is "42 apaya", "apaya" and "42", too."""
     bare, _, inner = name.partition("(")
-    for written in {bare, f"{bare} {inner}"}:
+    for written in {
+        bare,
+        f"{bare} {inner}",
+        _INITIALS.sub(lambda found: found[0].replace(".", "").replace(" ", "") + " ", bare),
+    }:
         whole = key(written)
         yield whole
         short = re.sub(r"^(?:barangay )(?:no |number )?", "", whole)
@@ -142,9 +156,11 @@ def towns_by_name() -> Mapping[str, tuple[Town, ...]]:
         for name in names | {short.replace(" ", "")}:
             named.setdefault(name, []).append(town)
     for nickname, city in CITY_NAMES.items():
-        named.setdefault(key(nickname), []).extend(
-            town for town in towns() if town.city == city and town not in named[key(nickname)]
-        )
+        short = key(nickname)
+        meant = [town for town in towns() if town.is_called(city)]
+        for name in {short, f"{short} city"} if all(town.is_city for town in meant) else {short}:
+            bearing = named.setdefault(name.replace(" city city", " city"), [])
+            bearing.extend(town for town in meant if town not in bearing)
     return {name: tuple(bearing) for name, bearing in named.items()}
 
 

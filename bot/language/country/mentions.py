@@ -1,21 +1,25 @@
 """Which city, province and barangay a text is about: every reading that the table of places allows, weighed."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 import msgspec
 from rapidfuzz import fuzz, process
 
 from bot.language.country.gazetteer import Town, city_keys, key, names_in, province_like, province_named, towns_by_name
 from bot.language.country.philippines import CITY_NAMES
-from bot.language.lexicon import words_for
+from bot.language.country.spans import (
+    BARANGAY,
+    BEHIND_NAME,
+    Span,
+    Word,
+    around,
+    follows_number,
+    names_other,
+    spans,
+)
 
-_BARANGAY = words_for("address.barangay")
-_STREET = words_for("address.street")
-_BEHIND_NAME = _STREET | words_for("address.estate", "address.part", "address.house")
-"""What makes the name before it a street's or a building's: "Quezon Ave", "Batangas St"."""
 _CALLED = re.compile(r"(?:[a-z]+ )*city of |municipality of |bayan ng |lungsod ng ")
-_LONGEST = 6  # words of a name
 _NEAR = 88  # of 100: a city's or province's name with a typo
 _NEAR_IN_PROVINCE = 80  # the same, of a town in a province that is named
 _TYPO_WORDS = 3  # of a city's name that is looked for with a typo
@@ -24,31 +28,6 @@ _DOUBT = 3.0  # how much better a reading must be than one with another city
 
 
 Named = tuple["Span", str, float]  # where a province stands, which, and how sure that is
-
-
-class Word(msgspec.Struct, frozen=True):
-    """A word of an address.
-
-    Attributes:
-        text: As typed, with the marks on it.
-        said: In `fold` letters, may be several words ("wack wack"), empty for marks alone.
-        part: Which part between commas and line ends it stands in, from 0.
-    """
-
-    text: str
-    said: str
-    part: int
-
-
-class Span(msgspec.Struct, frozen=True):
-    """Some words in a row: from `start` on, up to and without `end`."""
-
-    start: int
-    end: int
-
-    def meets(self, other: "Span | None") -> bool:
-        """Whether they share a word."""
-        return other is not None and self.start < other.end and other.start < self.end
 
 
 class Reading(msgspec.Struct, frozen=True, kw_only=True):
@@ -83,9 +62,11 @@ def readings(words: Sequence[Word]) -> list[Reading]:
     """
     provinces = _provinces(words)
     named = {name for _, name, _ in provinces}
-    likely = sorted(_towns(words, provinces), key=lambda each: (each[1].province not in named, -each[2]))[:_WEIGHED]
-    spans = tuple(_spans(words))
-    cities = [_with_town(words, spans, *town, provinces) for town in likely]
+    likely = sorted(_longest(_towns(words, provinces)), key=lambda each: (each[1].province not in named, -each[2]))[
+        :_WEIGHED
+    ]
+    runs = tuple(spans(words))
+    cities = [_with_town(words, runs, *town, provinces) for town in likely]
     alone = [
         Reading(province=name, province_span=span, score=score, why=(("a province is named", score),))
         for span, name, score in provinces
@@ -109,35 +90,23 @@ def best_reading(words: Sequence[Word]) -> Reading:
     return msgspec.structs.replace(best, others=others) if best.town and others else best
 
 
-def _spans(words: Sequence[Word]) -> Iterator[tuple[Span, str]]:
-    """Every run of words within two parts that could be a name, with its key."""
-    for start, first in enumerate(words):
-        if not first.said:
-            continue
-        for end in range(start + 1, min(start + _LONGEST, len(words)) + 1):
-            if words[end - 1].part != first.part:
-                break
-            if words[end - 1].said:
-                yield Span(start, end), key(" ".join(word.said for word in words[start:end] if word.said))
-
-
 def _towns(words: Sequence[Word], provinces: Sequence[Named]) -> Iterator[tuple[Span, Town, float]]:
     """Every city and town that is named, how sure its name alone is; with a typo where nothing else explains it."""
     named = towns_by_name()
     exact: list[Span] = []
-    for span, name in _spans(words):
+    for span, name in spans(words):
         is_inside = any(at != span and at.start <= span.start and span.end <= at.end for at, _, _ in provinces)
-        if is_inside or _names_other(words, span):  # "surigao" of "surigao del norte"; "mabini st"
+        if is_inside or names_other(words, span):  # "surigao" of "surigao del norte"; "mabini st"
             continue
         for town in named.get(name, ()):
             if not province_named(name):
                 exact.append(span)
             yield span, town, _of_name(words, span, name, town)
-    for span, name in _spans(words):
+    for span, name in spans(words):
         if len(name) < 4 or any(map(str.isdigit, name)) or province_named(name) or any(map(span.meets, exact)):
             continue
         before = words[span.start - 1].said if span.start else ""
-        if _BARANGAY & {before, words[span.start].said} or words[span.end - 1].said in _BEHIND_NAME:
+        if BARANGAY & {before, words[span.start].said} or words[span.end - 1].said in BEHIND_NAME:
             continue
         for at, province, _ in provinces:
             known = names_in(province)
@@ -152,6 +121,18 @@ def _towns(words: Sequence[Word], provinces: Sequence[Named]) -> Iterator[tuple[
                 yield span, town, _of_name(words, span, name, town) - 2
 
 
+def _longest(towns: Iterable[tuple[Span, Town, float]]) -> Iterator[tuple[Span, Town, float]]:
+    """Those whose name is not part of a longer one of the same town: "puerto" of "puerto princesa"."""
+    found = list(towns)
+    for each in found:
+        span = each[0]
+        if not any(
+            other[1] is each[1] and other[0] != span and other[0].start <= span.start and span.end <= other[0].end
+            for other in found
+        ):
+            yield each
+
+
 def _of_name(words: Sequence[Word], span: Span, name: str, town: Town) -> float:
     score = 8.0 + (span.end - span.start) * 0.2
     if name.endswith(" city") or _CALLED.match(name):
@@ -164,52 +145,33 @@ def _of_name(words: Sequence[Word], span: Span, name: str, town: Town) -> float:
         score += 1.5
     if town.province == "Metro Manila":
         score += 1
-    return score + _around(words, span)
-
-
-def _around(words: Sequence[Word], span: Span) -> float:
-    """What the words beside a name say about whether it is a place's."""
-    score = 0.0
-    if not span.start or words[span.start - 1].part != words[span.start].part:
-        score += 1
-    if span.end == len(words) or words[span.end].part != words[span.start].part:
-        score += 1
-    if _follows_number(words, span):
-        score -= 4
-    return score
-
-
-def _names_other(words: Sequence[Word], span: Span) -> bool:
-    """Whether what stands around a name makes it a street's, a house's or a barangay's: "Mabini St", "Brgy Rizal"."""
-    if span.start and words[span.start - 1].said in _BARANGAY and words[span.end - 1].said != "city":
-        return True
-    behind = words[span.end] if span.end < len(words) else None
-    return bool(behind and behind.said in _BEHIND_NAME and behind.part == words[span.start].part)
-
-
-def _follows_number(words: Sequence[Word], span: Span) -> bool:
-    before = words[span.start - 1] if span.start else None
-    return bool(before and before.said.isdigit() and len(before.said) < 4 and before.part == words[span.start].part)
+    return score + around(words, span)
 
 
 def _provinces(words: Sequence[Word]) -> list[Named]:
     """Every province that is named, and how sure that is."""
     found: list[Named] = []
-    for span, name in _spans(words):
+    for span, name in spans(words):
         if province := province_named(name.removesuffix(" province").removeprefix("province of ")):
             rest = [word for word in words[span.end :] if word.said and not word.said.isdigit()]
-            sure = 3.0 + (2 if not rest else 0) + _around(words, span)
-            if sure > 0 and not _follows_number(words, span) and not _names_other(words, span):
+            sure = 3.0 + (2 if not rest else 0) + around(words, span)
+            if sure > 0 and not follows_number(words, span) and not names_other(words, span):
                 found.append((span, province, sure))
         elif span.end - span.start > 1 and (province := province_like(name, _NEAR)):
             found = [each for each in found if not each[0].meets(span)]  # "eastrn samar" is not Samar
             found.append((span, province, 4.0))
-    return found
+    # In "cdo misamis oriental" the province is what is written to the letter.
+    return [each for each in found if not any(_is_inside(other, each) for other in found)]
+
+
+def _is_inside(one: Named, other: Named) -> bool:
+    """Whether a province stands in words that were taken for the same one."""
+    return one[1] == other[1] and one[0] != other[0] and other[0].start <= one[0].start and one[0].end <= other[0].end
 
 
 def _with_town(
     words: Sequence[Word],
-    spans: Sequence[tuple[Span, str]],
+    runs: Sequence[tuple[Span, str]],
     span: Span,
     town: Town,
     score: float,
@@ -229,15 +191,15 @@ def _with_town(
         why.append(("its province is named with a typo", 5.0))
     if later := sum(1 for word in words[span.end :] if word.said):
         why.append(("words follow it", -0.25 * min(later, 10)))
-    barangay, more = _barangay(words, spans, span, province_span, town)
+    barangay, more = _barangay(words, runs, span, province_span, town)
     name = key(" ".join(word.said for word in words[span.start : span.end]))
     if barangay:
         why.append(("a barangay of it is named", more))
     elif not province_span:
-        if province_named(name) and (name not in CITY_NAMES or any(word.said in _BARANGAY for word in words)):
+        if province_named(name) and (name not in CITY_NAMES or any(word.said in BARANGAY for word in words)):
             # "Cavite", or "Brgy Tolosa, Malabyoc, Cebu"
             why.append(("it is a province's name too, and nothing speaks for the city", -20.0))
-        elif not town.is_city and _follows_number(words, span):
+        elif not town.is_city and follows_number(words, span):
             why.append(("a house number stands before it, as before a street", -10.0))
     return Reading(
         town=town,
@@ -271,14 +233,14 @@ def _is_next(words: Sequence[Word], end: int, start: int) -> bool:
 
 
 def _barangay(
-    words: Sequence[Word], spans: Sequence[tuple[Span, str]], span: Span, province: Span | None, town: Town
+    words: Sequence[Word], runs: Sequence[tuple[Span, str]], span: Span, province: Span | None, town: Town
 ) -> tuple[Span | None, float]:
     """Where a barangay of a city is named, and how much that says for the city."""
     best: tuple[Span | None, float] = (None, 0.0)
-    for at, name in spans:
-        if at.meets(span) or at.meets(province) or words[at.start].said in _BARANGAY:
+    for at, name in runs:
+        if at.meets(span) or at.meets(province) or words[at.start].said in BARANGAY:
             continue
-        marked = at.start > 0 and words[at.start - 1].said in _BARANGAY
+        marked = at.start > 0 and words[at.start - 1].said in BARANGAY
         exact = town.has(name)
         if not exact and not (marked and town.like(name)):
             continue
@@ -287,7 +249,7 @@ def _barangay(
             continue
         score = 5.0 + (at.end - at.start) * 0.6 + (5 if marked else 0) - (0 if exact else 2)
         behind = words[at.end] if at.end < len(words) else None
-        if behind and behind.said in _BEHIND_NAME and behind.part == words[at.start].part:
+        if behind and behind.said in BEHIND_NAME and behind.part == words[at.start].part:
             score -= 12
         if name in town.parts and name not in town.barangays:
             score -= 1

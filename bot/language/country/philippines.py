@@ -38,9 +38,21 @@ CITY_NAMES: dict[str, str] = {
     "sta rosa": "Santa Rosa City", "sto tomas": "Santo Tomas City", "samal": "Island Garden City of Samal",
     "ppc": "Puerto Princesa City", "puerto": "Puerto Princesa City", "lapulapu": "Lapu-Lapu City",
     "lapu lapu": "Lapu-Lapu City", "mactan": "Lapu-Lapu City", "val": "Valenzuela", "mandaue": "Mandaue City",
-    "boracay": "Malay",
+    "boracay": "Malay", "pque": "Parañaque", "p que": "Parañaque", "paranaq": "Parañaque",
+    "mkti": "Makati", "kalookan": "Caloocan", "calookan": "Caloocan", "caloc": "Caloocan",
+    "north caloocan": "Caloocan", "south caloocan": "Caloocan", "munti": "Muntinlupa", "muntin": "Muntinlupa",
+    "the fort": "Taguig", "fort bonifacio": "Taguig", "mckinley hill": "Taguig", "mrkna": "Marikina",
+    "mkna": "Marikina", "valenz": "Valenzuela", "mandal": "Mandaluyong", "laspi": "Las Piñas", "lp city": "Las Piñas",
+    "novaliches": "Quezon City", "nova qc": "Quezon City", "quezon cty": "Quezon City",
+    "antips": "Antipolo City", "elbi": "Los Baños", "zambo": "Zamboanga City", "cdeo": "Cagayan de Oro City",
+    "cdo city": "Cagayan de Oro City", "bagyo": "Baguio City",
+    "csfp": "San Fernando City, Pampanga", "gapo": "Olongapo City", "tugue": "Tuguegarao City", "dvo": "Davao City",
+    "marbel": "Koronadal City", "legaspi": "Legazpi City", "trece": "Trece Martires City",
+    "gma": "Gen. Mariano Alvarez", "gma cavite": "Gen. Mariano Alvarez", "meycauyan": "Meycauayan City",
+    "sanfo lu": "San Fernando City, La Union",
+    "tagbi": "Tagbilaran City", "igacos": "Island Garden City of Samal",
 }  # fmt: skip
-"""What people call cities, in plain letters."""
+"""What people call cities, in plain letters; with the province where several are called so."""
 
 PROVINCE_NAMES: dict[str, str] = {
     "mm": METRO_MANILA, "m manila": METRO_MANILA, "ncr": METRO_MANILA, "national capital region": METRO_MANILA,

@@ -8,12 +8,9 @@ from rapidfuzz.distance import OSA
 
 from bot.language.fold import fold
 from bot.language.lexicon import senses_by_word, words_for
+from bot.language.quantities import joined
+from bot.language.values.looks import COLORS, HUES, SIZES, plain_words, ranks, raw_words, units_of
 
-_COLORS = senses_by_word("color")
-_SIZES = senses_by_word("size")
-_MEANS = {**_COLORS, **_SIZES}
-_PHRASES = sorted((phrase for phrase in _MEANS if " " in phrase), key=lambda phrase: (-phrase.count(" "), phrase))
-_HUES = senses_by_word("hue")
 _NUMBERS = senses_by_word("number")
 _SIZE = words_for("topic.size", "variant.size")
 _UNITS = words_for("quantity.unit") | {"x"}
@@ -28,6 +25,8 @@ _LITTLE = words_for(
     "variant.around",
     "topic.color",
 )
+_BIGGEST, _SMALLEST = words_for("variant.biggest"), words_for("variant.smallest")
+_PLACES = senses_by_word("pointing_place")
 _COUNT = re.compile(r"x?(\d{1,3})(?:x|pcs?)?")
 _HUE = 0.8
 _TYPO = 0.85
@@ -64,25 +63,35 @@ def variant_in(text: str, names: Sequence[str]) -> VariantMeant:
     for index, name in enumerate(names):
         if said and said == fold(name):
             return VariantMeant(index, (index,), None, 1.0, "its name")
-    wanted = [frozenset(_words(name)) for name in names]
+    exact = _meant(raw_words(text), [frozenset(raw_words(name)) for name in names], widely=False)
+    if exact.index is not None:
+        return exact
+    units = units_of(names)
+    wanted = [frozenset(plain_words(name, units)) for name in names]
+    return _meant(joined(plain_words(text, units)), wanted, widely=True)
+
+
+def _meant(said: list[str], wanted: Sequence[frozenset[str]], *, widely: bool) -> VariantMeant:
+    """Which of some variants is meant by words; widely by slips, hues, comparison and places, too."""
     known = frozenset().union(*wanted)
-    words = _words(text)
-    quantity, words = _quantity(words, known)
+    quantity, words = _quantity(said, known)
     heard: dict[str, float] = {}
     for word in words:
         if word in known:
             heard[word] = 1.0
-        elif word in _COLORS.values() or word in _HUES:
-            alike = {each for each in known if word in (_HUES.get(each), each) or _HUES.get(word) == each}
+        elif not widely:
+            return VariantMeant()
+        elif word in COLORS.values() or word in HUES:
+            alike = {each for each in known if word in (HUES.get(each), each) or HUES.get(word) == each}
             if not alike:
                 return VariantMeant(quantity=quantity, why=f"no variant is {word}")
             heard |= dict.fromkeys(alike, _HUE)
-        elif word in _SIZES.values():
-            return VariantMeant(quantity=quantity, why=f"no variant is {word}")
+        elif word in SIZES.values():
+            return _compared(words, wanted, quantity) or VariantMeant(quantity=quantity, why=f"no variant is {word}")
         elif near := _near(word, known):
             heard[near] = _TYPO
     if not heard:
-        return _by_number(quantity, len(names), words)
+        return _compared(words, wanted, quantity) or _by_number(quantity, len(wanted), words)
     scores = [sum(heard.get(word, 0.0) for word in each) for each in wanted]
     best = max(scores)
     meant = [index for index, score in enumerate(scores) if score == best]
@@ -95,12 +104,17 @@ def variant_in(text: str, names: Sequence[str]) -> VariantMeant:
     return VariantMeant(meant[0] if len(meant) == 1 else None, tuple(meant), quantity, sure, why)
 
 
-def _words(text: str) -> list[str]:
-    """The words of a text, each colour and size by its one name."""
-    said = f" {fold(text)} "
-    for phrase in _PHRASES:
-        said = said.replace(f" {phrase} ", f" {_MEANS[phrase]} ")
-    return [_MEANS.get(word, word) for word in said.split()]
+def _compared(words: Sequence[str], wanted: Sequence[frozenset[str]], quantity: int | None) -> VariantMeant | None:
+    """The largest or the smallest variant, where that is what was said: "pinakamalaki", "yung malaki" of bottles."""
+    said = set(words)
+    largest = bool(said & (_BIGGEST | {"l"}))
+    if not (largest or said & (_SMALLEST | {"s"})) or len(words) > 1:
+        return None
+    sizes = ranks(wanted)
+    if sizes is None:
+        return None
+    index = sizes.index(max(sizes) if largest else min(sizes))
+    return VariantMeant(index, (index,), quantity, _TYPO, "the largest" if largest else "the smallest")
 
 
 def _quantity(words: list[str], known: frozenset[str]) -> tuple[int | None, list[str]]:
@@ -133,7 +147,13 @@ def _near(word: str, known: frozenset[str]) -> str:
 
 
 def _by_number(quantity: int | None, count: int, rest: Sequence[str]) -> VariantMeant:
-    """The variant at a place of the list, where a number is all that was typed."""
+    """The variant at a place of the list, where a number or a place is all that was typed: "2", "yung pangalawa"."""
+    place = _PLACES.get(rest[0], "") if len(rest) == 1 else ""
+    if place in ("last", "middle") or (place and int(place) <= count):
+        index = {"last": count - 1, "middle": (count - 1) // 2}.get(
+            place, int(place or 1) - 1 if place.isdigit() else 0
+        )
+        return VariantMeant(index, (index,), quantity, _TYPO, f"number {index + 1} of the list")
     if quantity and quantity <= count and not rest:
         return VariantMeant(quantity - 1, (quantity - 1,), None, 0.6, f"number {quantity} of the list")
     return VariantMeant(quantity=quantity)

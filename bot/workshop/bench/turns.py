@@ -115,12 +115,13 @@ async def _prepare(settings: Settings) -> None:
         await rules.change(conn, name="verification_orders", value=0, admin_id=None)
         await rules.change(conn, name="verification_from", value="1000000", admin_id=None)
         await rules.change(conn, name="open_orders_most", value=1_000_000, admin_id=None)
+        await rules.change(conn, name="messages_a_minute", value=0, admin_id=None)
     await database.close()
 
 
 async def _measure(kind: str, settings: Settings, shoppers: int, seconds: float, name: str, slow: float = 0.0) -> Load:
     graph = Graph(slow)
-    connected = msgspec.structs.replace(settings, graph_api_url=await graph.start())
+    connected = msgspec.structs.replace(settings, graph_api_url=await graph.start(), sends_a_second=0)
     try:
         async with _serving(Job(kind=kind, settings=connected, core=_core())) as (process, url):
             connector = aiohttp.TCPConnector(limit=shoppers * 2)

@@ -18,7 +18,8 @@ from bot.run.running import until_stopped
 from bot.workshop.database.private import PrivateServer
 from bot.workshop.demo.merchant import OneTime, merchant
 from bot.workshop.demo.people import furnish
-from bot.workshop.demo.shop import prepare
+from bot.workshop.demo.shop import prepare, with_history
+from bot.workshop.emulator import wall
 from bot.workshop.emulator.emulator import Emulator, simulator_routes
 from bot.workshop.emulator.simulator.state import Suggestion
 from bot.workshop.stage import Stage, staged
@@ -27,6 +28,14 @@ from replies.words import Words
 
 SHOP_NAME = "Tindahan ni Aling Nena"
 MERCHANT = "nena"
+POSTS = (
+    (
+        "New this week! 🛍️\nA1 - Nonstick Kawali 24 cm with Glass Lid ₱799\nA2 - Everyday Cotton T-Shirt (Unisex) ₱199",
+        False,
+    ),
+    ("LIVE ngayon! Comment the code 💬\nB1 - Barako Stoneware Mug (Tasa) 350 ml ₱149", True),
+)
+"""What the demo's page has posted, and whether it is a live video."""
 
 
 class Secrets(msgspec.Struct, frozen=True, kw_only=True):
@@ -56,7 +65,14 @@ class Ready(msgspec.Struct, frozen=True, kw_only=True):
     data: Path
 
 
-async def run(data: Path, *, port: int, fresh: bool, ready: Callable[[Ready], None]) -> None:
+async def run(
+    data: Path,
+    *,
+    port: int,
+    fresh: bool,
+    ready: Callable[[Ready], None],
+    history: Callable[[int], None] | None = None,
+) -> None:
     """Run the demo until it is stopped.
 
     Args:
@@ -64,8 +80,10 @@ async def run(data: Path, *, port: int, fresh: bool, ready: Callable[[Ready], No
         port: Where the server listens; 0 takes a free port.
         fresh: Whether to begin with a new shop.
         ready: Called once, when everything answers.
+        history: Told how many days of a past are made, where the shop shall have one; None makes none.
 
     Raises:
+        NotEmpty: The shop has chats already, so it can be given no past.
         ServerMissing: MariaDB is not installed.
         ServerFailed: The database does not start.
         OSError: The port is taken.
@@ -91,6 +109,7 @@ async def run(data: Path, *, port: int, fresh: bool, ready: Callable[[Ready], No
         await prepare(
             msgspec.structs.replace(settings, database=administrator), pictures_url=f"http://127.0.0.1:{port}/pictures"
         )
+        waiting = () if history is None else await with_history(settings, tell=history)
         # Hashing the merchant's password takes the longest of all: the rest starts meanwhile.
         account = asyncio.create_task(merchant(settings, MERCHANT))
         try:
@@ -103,6 +122,8 @@ async def run(data: Path, *, port: int, fresh: bool, ready: Callable[[Ready], No
             ) as stage:
                 await introduce(stage)
                 await furnish(stage)
+                for psid, name in waiting:
+                    stage.emulator.facebook.meet(name, "tl_PH", psid=psid)
                 ready(_ready(stage, await account, data))
                 await until_stopped()
         finally:
@@ -146,7 +167,7 @@ def _simulator(emulator: Emulator) -> list[web.AbstractRouteDef]:
 
 
 async def introduce(stage: Stage) -> None:
-    """Give the page its greeting, Get Started and menu, as `profile push` does on Facebook.
+    """Give the page its greeting, Get Started and menu, as `profile push` does on Facebook, and let it post something.
 
     Args:
         stage: The running shop.
@@ -155,6 +176,8 @@ async def introduce(stage: Stage) -> None:
     assert graph is not None, "a stage is always connected to its emulator"
     with contextlib.suppress(GraphError):
         await graph.set_messenger_profile(profile(Words(), shop_name=SHOP_NAME))
+    for number, (words, live) in enumerate(POSTS, 1001):
+        wall.publishes(stage.emulator.facebook, words, post=str(number), live=live)
 
 
 def _secrets(path: Path) -> Secrets:

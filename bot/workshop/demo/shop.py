@@ -1,6 +1,8 @@
 """The demo shop's database: created, stocked, and with rules that let a newcomer's purchase through."""
 
 import asyncio
+from collections.abc import Callable, Sequence
+from datetime import datetime
 
 from msgspec.structs import replace
 
@@ -16,7 +18,7 @@ from repository.schema.base.scripts import FOLDER
 from repository.schema.base.session import opener
 from repository.schema.change.init import init
 from repository.staff.by import By
-from repository.workshop import demo
+from repository.workshop import demo, history
 
 RULES: dict[str, object] = {
     "shop_name": "Tindahan ni Aling Nena",
@@ -36,12 +38,15 @@ ACCOUNTS = (
 QR = FOLDER / "demo" / "files" / "payment-qr.png"
 
 
-async def prepare(settings: Settings, *, pictures_url: str = "http://127.0.0.1:8080/pictures") -> None:
+async def prepare(
+    settings: Settings, *, pictures_url: str = "http://127.0.0.1:8080/pictures", now: datetime | None = None
+) -> None:
     """Create the demo shop in its database, or whatever of it is missing. Twice is as good as once.
 
     Args:
         settings: Which server and database, with an account that may create it.
         pictures_url: Below which address its pictures are served.
+        now: Around which moment its promos run; the present where None.
     """
     account = database_admin(settings)
     await init(opener(account, settings.offset, database=False), account.name)
@@ -49,9 +54,29 @@ async def prepare(settings: Settings, *, pictures_url: str = "http://127.0.0.1:8
     qr = await asyncio.to_thread(lambda: pictures.prepare(QR.read_bytes()))
     try:
         async with database.transaction() as conn:
-            await demo.load(conn, pictures_url=pictures_url, now=clock.now())
+            await demo.load(conn, pictures_url=pictures_url, now=now or clock.now())
             if await _set_rules(conn):
                 await _open_accounts(conn, qr)
+    finally:
+        await database.close()
+
+
+async def with_history(settings: Settings, *, tell: Callable[[int], None]) -> Sequence[tuple[str, str]]:
+    """Give the demo shop a past of ninety days, once; returns who still waits for an order, their PSIDs and names.
+
+    Args:
+        settings: Which server and database, with the bot's account.
+        tell: Told the number of each day that is done.
+
+    Raises:
+        NotEmpty: The shop has chats already.
+    """
+    database = Database(settings.database, settings.offset, most=2)
+    try:
+        async with database.connection() as conn:
+            in_force = await rules.load(conn, shop_name=settings.shop_name, currency=settings.shop_currency)
+        made = await history.make(database, rules=in_force, now=clock.now().astimezone(settings.offset), tell=tell)
+        return made.waiting if made else ()
     finally:
         await database.close()
 

@@ -6,6 +6,10 @@ from bot.workshop.emulator.people import Person
 #: So many messages in a row, within so many seconds, to somebody who does nothing: no bot means that.
 CIRCLE = 60
 CIRCLE_S = 20.0
+CIRCLING = (
+    f"Your bot has sent {CIRCLE} messages in a row, so it may be answering its own echoes. It is told of no more of"
+    " them until this shopper writes. Leave out webhooks with is_echo."
+)
 
 
 class Circles:

@@ -12,12 +12,13 @@ from bot.workshop.emulator import certificate
 from bot.workshop.emulator.app import App
 from bot.workshop.emulator.clock import VirtualClock
 from bot.workshop.emulator.courier import Courier
-from bot.workshop.emulator.facebook import Facebook, Receipts
+from bot.workshop.emulator.facebook import Facebook
 from bot.workshop.emulator.faults import Faults
 from bot.workshop.emulator.graph import handler
 from bot.workshop.emulator.journal import Journal
 from bot.workshop.emulator.linking_api import comes_back
 from bot.workshop.emulator.people import Person, Sent
+from bot.workshop.emulator.receipts import Receipts
 from bot.workshop.emulator.resume import resume
 from bot.workshop.emulator.simulator.routes import Simulator
 from bot.workshop.emulator.simulator.state import SUGGESTIONS, Suggestion

@@ -9,12 +9,13 @@ from typing import Literal
 import msgspec
 
 from bot.base import clock
+from bot.messenger.bubbles import Bubble
 from bot.workshop.emulator import events
 from bot.workshop.emulator.answers import Json, Refusal, usage_headers
 from bot.workshop.emulator.app import App
-from bot.workshop.emulator.bubbles import Bubble
-from bot.workshop.emulator.circles import CIRCLE, Circles
+from bot.workshop.emulator.circles import CIRCLING, Circles
 from bot.workshop.emulator.clock import VirtualClock
+from bot.workshop.emulator.comments import Wall
 from bot.workshop.emulator.courier import Courier, Delivery
 from bot.workshop.emulator.faults import Faults
 from bot.workshop.emulator.feed import Feed
@@ -22,6 +23,7 @@ from bot.workshop.emulator.files import Files
 from bot.workshop.emulator.journal import Journal, Record
 from bot.workshop.emulator.people import Item, People, Person, Refused, Said, Sent
 from bot.workshop.emulator.profile import Profile
+from bot.workshop.emulator.receipts import Receipts
 
 Review = Literal["approve", "reject", "later"]
 """What Meta's reviewers make of a utility template."""
@@ -32,19 +34,13 @@ SCOPES = (
     "pages_manage_metadata",
     "pages_messaging",
     "pages_read_engagement",
+    "pages_read_user_content",
+    "pages_manage_engagement",
     "pages_utility_messaging",
     "business_management",
     "public_profile",
 )
 """What whoever connects the page has granted, unless a test takes some away."""
-
-
-class Receipts(msgspec.Struct, kw_only=True):
-    """Which webhooks follow a message that the bot sent."""
-
-    echoes: bool = True
-    deliveries: bool = True
-    reads: bool = True
 
 
 class Facebook:
@@ -70,6 +66,7 @@ class Facebook:
         self.closing = asyncio.Event()
         self.profile_calls: dict[str, deque[int]] = {}
         self.personas: dict[str, Json] = {}
+        self.wall = Wall()
         self.tickets: dict[str, tuple[str, int]] = {}
         self.order_numbers: set[str] = set()
         self.labels: dict[str, str] = {}
@@ -213,9 +210,7 @@ class Facebook:
         if b'"receipt"' in body:
             self.knows_receipt(item.bubble)
         if self._circles.notes(person):
-            reason = f"Your bot has sent {CIRCLE} messages in a row, so it may be answering its own echoes. It is told "
-            reason += "of no more of them until this shopper writes. Leave out webhooks with is_echo."
-            line = Refused(number=self.number(), at=at, code=0, subcode=0, reason=reason, body=msgspec.Raw(b"{}"))
+            line = Refused(number=self.number(), at=at, code=0, subcode=0, reason=CIRCLING, body=msgspec.Raw(b"{}"))
             self.hear(person, line)
         if person.is_circling:
             return item

@@ -18,6 +18,7 @@ from bot.workshop.emulator import (
     rest_api,
     sending,
     template_api,
+    wall,
 )
 from bot.workshop.emulator.answers import Answer, Json, Refusal, answer
 from bot.workshop.emulator.calls import Call, as_object, batched, read_call
@@ -153,6 +154,8 @@ def _find(facebook: Facebook, call: Call) -> Endpoint | None:
         return APP.get((call.method, edge))
     if node in facebook.labels:
         return LABEL.get((call.method, edge))
+    if node in facebook.wall.comments:
+        return {("POST", "comments"): wall.reply, ("DELETE", ""): wall.remove}.get((call.method, edge))
     if call.method == "GET":
         return _reading(facebook, node, edge)
     return page_api.delete_persona if call.method == "DELETE" and not edge and node in facebook.personas else None
@@ -168,6 +171,8 @@ def _reading(facebook: Facebook, node: str, edge: str) -> Endpoint | None:
         return {"": people_api.get_person, "custom_labels": labels_api.labels_of}.get(edge)
     if edge:
         return None
+    if node in facebook.wall.posts:
+        return wall.get_post
     if node in facebook.personas:
         return page_api.get_persona
     return conversations_api.get_message if conversations_api.find(facebook, node) else ROOT.get(node)

@@ -37,6 +37,7 @@ _TEXTS: dict[tuple[int, int], str] = {
     (100, 2018294): "The video upload timed out or the video is corrupted.",
     (100, 2018320): "The product id is invalid.",
     (100, 2018328): "Product templates are not supported in this version.",
+    (100, 2534025): "This comment cannot be replied to privately: it was replied to before, is too old or is gone.",
     (100, 2534037): "The app is not the owner of the thread.",
     (190, 0): "Invalid OAuth access token.",
     (190, 458): "Error validating access token: The user has not authorized application.",

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 import msgspec
 
-from bot.workshop.emulator.bubbles import Bubble, drawn
+from bot.messenger.bubbles import Bubble, drawn
 
 #: How long Messenger lets a page answer after the person's last action, in milliseconds (Meta's "Send API" page).
 WINDOW_MS = 24 * 3600 * 1000

@@ -4,10 +4,10 @@ from collections.abc import Sequence
 
 import msgspec
 
-from bot.workshop.emulator import events
+from bot.messenger.bubbles import Button
+from bot.workshop.emulator import events, wall
 from bot.workshop.emulator.ad_window import heard
 from bot.workshop.emulator.answers import Json
-from bot.workshop.emulator.bubbles import Button
 from bot.workshop.emulator.facebook import Facebook
 from bot.workshop.emulator.people import Person, Sent
 
@@ -108,22 +108,10 @@ def follows(facebook: Facebook, person: Person, ref: str) -> Did:
     return item_of(facebook, person, "referral", {"ref": ref, "source": "SHORTLINK", "type": "OPEN_THREAD"})
 
 
-def comments(facebook: Facebook, person: Person, text: str, post: str) -> Did:
-    """A comment below one of the page's posts; the page may answer it once, privately."""
-    number = f"{post}_{facebook.number()}"
-    at = facebook.time.now_ms()
-    facebook.tickets[f"comment_id:{number}"] = (person.psid, at)
-    value: Json = {
-        "item": "comment",
-        "verb": "add",
-        "comment_id": number,
-        "post_id": f"{facebook.app.page_id}_{post}",
-        "parent_id": f"{facebook.app.page_id}_{post}",
-        "from": {"id": person.psid, "name": person.name},
-        "created_time": at // 1000,
-        "message": text,
-    }
-    return "feed", {"field": "feed", "value": value}, "changes"
+def comments(facebook: Facebook, person: Person, text: str, post: str, *, live: bool = False) -> Did:
+    """A comment below one of the page's posts or live videos; the page may answer it once, privately."""
+    comment = wall.writes_comment(facebook, person, text, post, live=live)
+    return "feed", wall.told(facebook, comment, "add"), "changes"
 
 
 def wants_notice(facebook: Facebook, person: Person, payload: str) -> Did:

@@ -2,8 +2,8 @@
 
 import msgspec
 
+from bot.messenger.bubbles import Button
 from bot.workshop.emulator.answers import Json
-from bot.workshop.emulator.bubbles import Button
 from bot.workshop.emulator.calls import as_object
 
 PROPERTIES = (

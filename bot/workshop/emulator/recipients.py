@@ -41,7 +41,8 @@ def find(facebook: Facebook, call: Call) -> Target:
         return Target(person)
     for way, length in (("comment_id", COMMENT_MS), ("one_time_notif_token", TOKEN_MS)):
         if (given := recipient.get(way)) is not None:
-            return Target(_holder(facebook, f"{way}:{given}", length), spends=f"{way}:{given}")
+            holder = _holder(facebook, f"{way}:{given}", length, 2534025 if way == "comment_id" else 2018001)
+            return Target(holder, spends=f"{way}:{given}")
     if (user_ref := recipient.get("user_ref")) is not None:
         return Target(_holder(facebook, f"user_ref:{user_ref}", WINDOW_MS), named=False)
     raise refusal(100, 2018001)
@@ -63,9 +64,9 @@ def is_open(facebook: Facebook, person: Person) -> bool:
     return person.window_open(facebook.time.now_ms())
 
 
-def _holder(facebook: Facebook, ticket: str, length: int) -> Person:
+def _holder(facebook: Facebook, ticket: str, length: int, otherwise: int = 2018001) -> Person:
     psid, at = facebook.tickets.get(ticket, ("", 0))
     person = facebook.people.get(psid)
     if person is None or facebook.time.now_ms() - at >= length:
-        raise refusal(100, 2018001)
+        raise refusal(100, otherwise)
     return person

@@ -5,7 +5,7 @@ import asyncio
 import msgspec
 
 from bot.messenger.checks import check_send
-from bot.workshop.emulator import recipients
+from bot.workshop.emulator import recipients, wall
 from bot.workshop.emulator.answers import Answer, Json, Refusal, answer
 from bot.workshop.emulator.calls import Call, as_object, body_for
 from bot.workshop.emulator.facebook import Facebook
@@ -41,6 +41,8 @@ async def send(facebook: Facebook, call: Call) -> Answer:
             return _act(facebook, target.person, call)
         recipients.check_window(facebook, target, call)
         _check_known(facebook, target.person, call)
+        if target.spends.startswith("comment_id:"):
+            wall.check_pace(facebook)
     except Refusal as refused:
         person = facebook.people.get(psid)
         if person is not None and refused.code:

@@ -7,7 +7,7 @@ import asyncio
 from collections.abc import Awaitable, Callable
 
 from bot.base import clock
-from bot.workshop.emulator import phone, sharing
+from bot.workshop.emulator import phone, sharing, wall
 from bot.workshop.emulator.emulator import Emulator
 from bot.workshop.emulator.story import refused
 from bot.workshop.emulator.witness import ChatFailed, Witness
@@ -113,6 +113,17 @@ class Shopper(Witness):
         self._begin(f"sent {len(urls)} pictures")
         await self._bring([phone.shares_pictures(self._facebook, self.person, urls)], answered)
 
+    async def sends_file(self, kind: str, *, answered: bool = True) -> None:
+        """Send a voice message, a video or a file.
+
+        Args:
+            kind: `audio`, `video` or `file`.
+            answered: Whether to wait for an answer.
+        """
+        self._begin(f"sent {kind}")
+        url = f"{self._facebook.base_url}/files/none"
+        await self._bring([phone.shares(self._facebook, self.person, kind, url)], answered)
+
     async def likes(self, *, answered: bool = True) -> None:
         """Send the thumbs-up."""
         self._begin("sent a thumbs-up")
@@ -164,16 +175,32 @@ class Shopper(Witness):
         self._begin(what)
         await self._bring([did], answered)
 
-    async def comments(self, text: str, *, post: str = "1", answered: bool = False) -> None:
+    async def comments(self, text: str, *, post: str = "1", live: bool = False, answered: bool = False) -> str:
         """Comment below one of the page's posts.
 
         Args:
             text: What to write.
             post: Which post.
+            live: Whether it is a live video.
             answered: Whether to wait for a private answer.
+
+        Returns:
+            The comment's id.
         """
         self._begin(f"commented {text!r}")
-        await self._bring([phone.comments(self._facebook, self.person, text, post)], answered)
+        did = phone.comments(self._facebook, self.person, text, post, live=live)
+        await self._bring([did], answered)
+        return next(reversed(self._facebook.wall.comments))
+
+    async def edits_comment(self, comment_id: str, text: str) -> None:
+        """Change what a comment says."""
+        self._begin(f"changed a comment to {text!r}")
+        await self._bring([("feed", wall.edits_comment(self._facebook, comment_id, text), "changes")], answered=False)
+
+    async def removes_comment(self, comment_id: str) -> None:
+        """Take a comment away."""
+        self._begin("took a comment away")
+        await self._bring([("feed", wall.removes_comment(self._facebook, comment_id), "changes")], answered=False)
 
     async def wants_notice(self, payload: str, *, answered: bool = False) -> None:
         """Tap Notify Me on a one-time notification request.

@@ -2,7 +2,7 @@
 
 from collections.abc import Reversible
 
-from bot.workshop.emulator.bubbles import Bubble
+from bot.messenger.bubbles import Bubble
 from bot.workshop.emulator.courier import Delivery
 from bot.workshop.emulator.people import Person, Refused, Said
 

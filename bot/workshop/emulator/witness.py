@@ -1,7 +1,7 @@
 """What a shopper sees and hears, for tests to make sure of."""
 
+from bot.messenger.bubbles import Bubble, Button
 from bot.workshop.emulator import phone
-from bot.workshop.emulator.bubbles import Bubble, Button
 from bot.workshop.emulator.facebook import Facebook
 from bot.workshop.emulator.people import Person, Sent
 from bot.workshop.emulator.story import story

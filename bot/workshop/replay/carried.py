@@ -1,12 +1,12 @@
 """A conversation of another tool as one of our transcripts, and what is lost on the way."""
 
-import re
 from pathlib import Path
 
 from bot.workshop.replay.foreign.reading import Conversation, Note, Turn
-from bot.workshop.replay.transcript import Exchange, Transcript
+from handlers.transcripts.acts import typed
+from handlers.transcripts.form import Exchange, Transcript
 
-_MARK = re.compile(r"^(?:\[.*\]|\([a-z]+[ )].*|\(.*\)|\\.*)$", re.DOTALL)
+_PICTURES = (".jpg", ".jpeg", ".png", ".gif", ".webp")
 
 
 def carried(path: Path, conversation: Conversation, *, locale: str = "en_US") -> tuple[Transcript, list[Note]]:
@@ -46,7 +46,8 @@ def _did(path: Path, turn: Turn, words: str, notes: list[Note]) -> str:
         if turn.event != "launch":
             notes.append(Note(path, turn.line, f"The event {turn.event!r} became Get Started."))
         return "[Get Started]"
-    if turn.photos and not words:
+    is_picture = any(Path(each).suffix.lower() in _PICTURES for each in turn.attachments)
+    if (turn.photos or is_picture) and not words:
         return "(picture)"
     if turn.sticker and not words:
         return "(like)"
@@ -60,8 +61,7 @@ def _did(path: Path, turn: Turn, words: str, notes: list[Note]) -> str:
     if not words.strip():
         notes.append(Note(path, turn.line, "The shopper has no words here: the turn was left out."))
         return ""
-    typed = "\n".join(line.strip() for line in words.splitlines() if line.strip())
-    return f"\\{typed}" if _MARK.match(typed) else typed
+    return typed(words)
 
 
 def _remarks(turn: Turn) -> list[str]:

@@ -3,78 +3,43 @@
 import re
 from collections.abc import Awaitable, Callable, Mapping
 
-import msgspec
-
 from bot.workshop.emulator import arriving, phone, sharing
 from bot.workshop.emulator.arriving import Ad, CartItem
 from bot.workshop.emulator.facebook import Facebook
 from bot.workshop.emulator.people import Person, Said
 from bot.workshop.emulator.shopper import ChatFailed, Shopper
+from handlers.transcripts.acts import NAMES, Act
 from handlers.web.pictures import PICTURES
 
-_TAP = re.compile(r"\[(.+)\]")
-_MENU = re.compile(r"\[menu: (.+)\]")
-_ACT = re.compile(r"\(([a-z]+)((?:\s+(?:[^\s()\"]*\"[^\"]*\"|[^\s()\"]+))*)\)\s*(.*)", re.DOTALL)
-_WORD = re.compile(r"(?:([^\s\"=]+)=)?(?:\"([^\"]*)\"|([^\s\"]+))")
 _LINE = re.compile(r"(\d+)x(.+?)(?:@(\d+(?:\.\d+)?)([A-Z]{3})?)?")
 _STICKER = 800000000000001
 _BOOKED_FOR = 1_796_000_400  # 30 November 2026, 9 AM in Manila
 
 
-class Told(msgspec.Struct, frozen=True):
-    """What stands in the brackets, and behind them.
-
-    Attributes:
-        words: The words, without those that have a name.
-        named: Those that have one, as in `post=12`.
-        text: What is typed with it.
-        inside: All that stands behind the act's name, quotes taken off.
-    """
-
-    words: tuple[str, ...]
-    named: Mapping[str, str]
-    text: str
-    inside: str = ""
-
-    @property
-    def first(self) -> str:
-        """The first word, empty where there is none."""
-        return self.words[0] if self.words else ""
-
-
-async def do(did: str, shopper: Shopper) -> None:
-    """Let a shopper do what stands in a transcript.
+async def do(doing: Act, shopper: Shopper) -> None:
+    """Let a shopper do something.
 
     Args:
-        did: The line, without the `> `.
+        doing: What.
         shopper: Who.
 
     Raises:
-        ChatFailed: It cannot be done.
+        ChatFailed: It cannot be done, such as a tap on what is not there.
     """
-    if did == "[Get Started]":
-        await shopper.opens_chat(answered=False)
-    elif match := _MENU.fullmatch(did):
-        await shopper.taps_menu(match[1], answered=False)
-    elif match := _TAP.fullmatch(did):
-        await shopper.taps(match[1], answered=False)
-    elif (match := _ACT.fullmatch(did)) and (act := ACTS.get(match[1])):
-        await act(shopper, _told(match[2], match[3]))
-    else:
-        await shopper.says(did.removeprefix("\\"), answered=False)
+    match doing.kind:
+        case "start":
+            await shopper.opens_chat(ref=doing.inside, answered=False)
+        case "menu":
+            await shopper.taps_menu(doing.text, answered=False)
+        case "tap":
+            await shopper.taps(doing.text, answered=False)
+        case "text":
+            await shopper.says(doing.text, answered=False)
+        case name:
+            await ACTS[name](shopper, doing)
 
 
-def _told(inside: str, text: str) -> Told:
-    found = [(match[1] or "", match[2] if match[2] is not None else match[3]) for match in _WORD.finditer(inside)]
-    return Told(
-        tuple(value for name, value in found if not name),
-        {name: value for name, value in found if name},
-        text.strip(),
-        inside.strip().strip('"'),
-    )
-
-
-async def _picture(shopper: Shopper, told: Told) -> None:
+async def _picture(shopper: Shopper, told: Act) -> None:
     picture = (PICTURES / "shop.jpg").read_bytes()
     if told.first.isdigit():
         await shopper.sends_pictures(*[picture] * int(told.first), answered=False)
@@ -82,30 +47,35 @@ async def _picture(shopper: Shopper, told: Told) -> None:
         await shopper.sends_picture(picture, text=told.text, answered=False)
 
 
-async def _reply(shopper: Shopper, told: Told) -> None:
+async def _reply(shopper: Shopper, told: Act) -> None:
     await shopper.replies(told.first, told.text, answered=False)
 
 
-async def _like(shopper: Shopper, _: Told) -> None:
+async def _comment(shopper: Shopper, told: Act) -> None:
+    post = told.first if told.first.isdigit() else "1"
+    await shopper.comments(told.text, post=post, live="live" in told.words, answered=False)
+
+
+async def _like(shopper: Shopper, _: Act) -> None:
     await shopper.likes(answered=False)
 
 
 def _file(kind: str) -> "Make":
-    def make(facebook: Facebook, person: Person, told: Told) -> phone.Did:
+    def make(facebook: Facebook, person: Person, told: Act) -> phone.Did:
         return phone.shares(facebook, person, kind, f"{arriving.CDN}{kind}", told.text)
 
     return make
 
 
-def _sticker(facebook: Facebook, person: Person, told: Told) -> phone.Did:
+def _sticker(facebook: Facebook, person: Person, told: Act) -> phone.Did:
     return (sharing.sticks_twice if told.first == "twice" else phone.sticks)(facebook, person, _STICKER)
 
 
-def _link(facebook: Facebook, person: Person, told: Told) -> phone.Did:
+def _link(facebook: Facebook, person: Person, told: Act) -> phone.Did:
     return arriving.comes_by_link(facebook, person, told.inside)
 
 
-def _ad(facebook: Facebook, person: Person, told: Told) -> phone.Did:
+def _ad(facebook: Facebook, person: Person, told: Act) -> phone.Did:
     named = told.named
     ad = Ad(
         title=told.first,
@@ -116,33 +86,33 @@ def _ad(facebook: Facebook, person: Person, told: Told) -> phone.Did:
     return arriving.comes_by_ad(facebook, person, ad, told.text)
 
 
-def _shop(facebook: Facebook, person: Person, told: Told) -> phone.Did:
+def _shop(facebook: Facebook, person: Person, told: Act) -> phone.Did:
     return arriving.asks_of_product(facebook, person, told.first, told.text or "Is this available?")
 
 
-def _post(facebook: Facebook, person: Person, told: Told) -> phone.Did:
+def _post(facebook: Facebook, person: Person, told: Act) -> phone.Did:
     number = int(told.named.get("id", "122101010101"))
     return arriving.shares_post(facebook, person, told.first, told.text, post_id=number)
 
 
-def _reel(facebook: Facebook, person: Person, told: Told) -> phone.Did:
+def _reel(facebook: Facebook, person: Person, told: Act) -> phone.Did:
     number = int(told.named.get("id", "122101010102"))
     return arriving.shares_post(facebook, person, told.first, told.text, post_id=number, is_reel=True)
 
 
-def _product(facebook: Facebook, person: Person, told: Told) -> phone.Did:
+def _product(facebook: Facebook, person: Person, told: Act) -> phone.Did:
     goods = [(word, "") for word in told.words] + list(told.named.items())
     return arriving.shares_products(facebook, person, goods, told.text)
 
 
-def _card(facebook: Facebook, person: Person, told: Told) -> phone.Did:
+def _card(facebook: Facebook, person: Person, told: Act) -> phone.Did:
     sent = next((one for one in reversed(person.sent) if one.bubble.cards and told.first in one.bubble.words()), None)
     if sent is None:
         raise ChatFailed(f"The bot sent no card with {told.first!r} to {person.first_name}.")
     return arriving.passes_card_on(facebook, person, sent, told.text)
 
 
-def _cart(facebook: Facebook, person: Person, told: Told) -> phone.Did:
+def _cart(facebook: Facebook, person: Person, told: Act) -> phone.Did:
     lines = [_line(word, "") for word in told.words]
     lines += [_line(name, value) for name, value in told.named.items() if name != "note"]
     return arriving.sends_cart(facebook, person, lines, told.named.get("note", ""))
@@ -159,7 +129,7 @@ def _line(said: str, name: str) -> CartItem:
     )  # fmt: skip
 
 
-def _location(facebook: Facebook, person: Person, told: Told) -> phone.Did:
+def _location(facebook: Facebook, person: Person, told: Act) -> phone.Did:
     try:
         latitude, longitude = (float(word.rstrip(",")) for word in told.words)
     except ValueError:
@@ -167,27 +137,27 @@ def _location(facebook: Facebook, person: Person, told: Told) -> phone.Did:
     return sharing.sends_place(facebook, person, latitude, longitude)
 
 
-def _form(facebook: Facebook, person: Person, told: Told) -> phone.Did:
+def _form(facebook: Facebook, person: Person, told: Act) -> phone.Did:
     return sharing.fills_form(facebook, person, told.named)
 
 
-def _booking(facebook: Facebook, person: Person, told: Told) -> phone.Did:
+def _booking(facebook: Facebook, person: Person, told: Act) -> phone.Did:
     return sharing.books(facebook, person, told.first or "requested", int(told.named.get("at", _BOOKED_FOR)))
 
 
-def _unsupported(facebook: Facebook, person: Person, _: Told) -> phone.Did:
+def _unsupported(facebook: Facebook, person: Person, _: Act) -> phone.Did:
     return sharing.sends_unsupported(facebook, person)
 
 
-def _edit(facebook: Facebook, person: Person, told: Told) -> phone.Did:
+def _edit(facebook: Facebook, person: Person, told: Act) -> phone.Did:
     return sharing.edits(facebook, person, _last(person), told.text)
 
 
-def _unsend(facebook: Facebook, person: Person, _: Told) -> phone.Did:
+def _unsend(facebook: Facebook, person: Person, _: Act) -> phone.Did:
     return sharing.unsends(facebook, person, _last(person))
 
 
-def _react(facebook: Facebook, person: Person, told: Told) -> phone.Did:
+def _react(facebook: Facebook, person: Person, told: Act) -> phone.Did:
     return sharing.reacts(facebook, person, told.first or "❤")
 
 
@@ -199,21 +169,22 @@ def _last(person: Person) -> Said:
     raise ChatFailed(f"{person.first_name} has typed nothing that could be changed.")
 
 
-Make = Callable[[Facebook, Person, Told], phone.Did]
+Make = Callable[[Facebook, Person, Act], phone.Did]
 
 
-def _made(what: str, make: Make) -> Callable[[Shopper, Told], Awaitable[None]]:
-    async def act(shopper: Shopper, told: Told) -> None:
+def _made(what: str, make: Make) -> Callable[[Shopper, Act], Awaitable[None]]:
+    async def act(shopper: Shopper, told: Act) -> None:
         await shopper.does(what, make(shopper.facebook, shopper.person, told), answered=False)
 
     return act
 
 
-ACTS: Mapping[str, Callable[[Shopper, Told], Awaitable[None]]] = {
+ACTS: Mapping[str, Callable[[Shopper, Act], Awaitable[None]]] = {
     "picture": _picture,
     "pictures": _picture,
     "like": _like,
     "reply": _reply,
+    "comment": _comment,
     "sticker": _made("sent a sticker", _sticker),
     "voice": _made("sent a voice message", _file("audio")),
     "video": _made("sent a video", _file("video")),
@@ -234,4 +205,5 @@ ACTS: Mapping[str, Callable[[Shopper, Told], Awaitable[None]]] = {
     "unsend": _made("took a message back", _unsend),
     "react": _made("reacted", _react),
 }
-"""What can stand in round brackets. A comment below a post is not among them yet."""
+"""What can stand in round brackets."""
+assert ACTS.keys() == NAMES

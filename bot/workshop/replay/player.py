@@ -1,17 +1,41 @@
 """Plays a transcript against a running shop, and says where it answers differently."""
 
-import difflib
-from collections.abc import Awaitable, Callable
+from collections.abc import Mapping
+from functools import partial
 
 import msgspec
 
-from bot.workshop.emulator.people import Refused
+from bot.workshop.emulator.people import Refused, Sent
 from bot.workshop.emulator.shopper import ChatFailed, Shopper
+from bot.workshop.replay.backstage import CLERK, Backstage, NotDone
 from bot.workshop.replay.doing import do
-from bot.workshop.replay.likeness import Bindings, Verdict, lines_of, verdict
-from bot.workshop.replay.transcript import SILENCE, Exchange, Transcript, answer_lines
+from bot.workshop.replay.likeness import Verdict, verdict
+from bot.workshop.replay.whose import numbers_of, says_another
+from handlers.transcripts.acts import act
+from handlers.transcripts.form import SILENCE, Exchange, Fact, Transcript
+from handlers.transcripts.lines import lines_of
+from handlers.transcripts.placeholders import Bindings
 
-_AROUND = 3
+_QUIET = {"react", "comment", "edit", "unsend"}
+"""What a shop need not answer."""
+
+
+class Known(msgspec.Struct, frozen=True):
+    """What the database was asked after an exchange.
+
+    Attributes:
+        line: Where it stands in the file.
+        asked: Which fact, and of what.
+        expected: What the transcript says.
+        today: What is so today, as a transcript writes it.
+        is_same: Whether that is as expected.
+    """
+
+    line: int
+    asked: str
+    expected: str
+    today: str
+    is_same: bool
 
 
 class Played(msgspec.Struct, frozen=True):
@@ -20,11 +44,12 @@ class Played(msgspec.Struct, frozen=True):
     Attributes:
         line: Where it stands in the file.
         who: Who did it; empty for the shopper of the header.
-        did: What they did.
+        did: What they did, or how time passed.
         expected: The answers of the transcript, each as its lines.
         heard: The answers of today as a transcript writes them; None where it was not played to its end.
         verdict: How they relate.
         broken: What always holds and does not here, or why it could not be played, in words.
+        known: What the database was asked.
     """
 
     line: int
@@ -34,6 +59,7 @@ class Played(msgspec.Struct, frozen=True):
     heard: list[list[str]] | None
     verdict: Verdict
     broken: list[str] = []
+    known: list[Known] = []
 
     @property
     def is_same(self) -> bool:
@@ -41,92 +67,113 @@ class Played(msgspec.Struct, frozen=True):
         return self.verdict == "same" and not self.broken
 
 
-async def play(
-    transcript: Transcript,
-    meet: Callable[[str], Shopper],
-    work: Callable[[], Awaitable[None]],
-    arm: Callable[[str, int], None],
-) -> list[Played]:
-    """Let the shoppers do everything that the transcript says, and compare what they hear.
-
-    It goes on after a difference, as far as they can still do what stands there.
+class Player:
+    """Lets the shoppers of one transcript do what it says.
 
     Args:
         transcript: The conversation.
-        meet: Makes somebody new of a name.
-        work: Does what the shop does in the background; called after each thing that a shopper did.
-        arm: Lets something go wrong, a fault's name and how many times.
+        backstage: What is behind the scenes.
     """
-    cast: dict[str, Shopper] = {}
-    bindings = Bindings()
-    played: list[Played] = []
-    for exchange in transcript.exchanges:
-        name = exchange.who or transcript.shopper
-        shopper = cast.setdefault(name, cast.get(name) or meet(name))
-        before = len(shopper.person.chat)
+
+    def __init__(self, transcript: Transcript, backstage: Backstage) -> None:
+        self._transcript = transcript
+        self._backstage = backstage
+        self._cast: dict[str, Shopper] = {}
+        self._bindings = Bindings(keeps_times=bool(transcript.clock))
+
+    @property
+    def cast(self) -> Mapping[str, str]:
+        """The PSID of everybody who spoke, by the name that stands before what they do."""
+        return {"" if name == self._transcript.shopper else name: shopper.psid for name, shopper in self._cast.items()}
+
+    async def play(self) -> list[Played]:
+        """What came of each exchange; it goes on after a difference, as far as they can still do what stands there."""
+        played: list[Played] = []
+        for exchange in self._transcript.exchanges:
+            played.append(await self.perform(exchange))
+            if played[-1].heard is None:
+                break
+        return played
+
+    def shopper(self, who: str = "") -> Shopper:
+        """Somebody of the conversation, met at first sight.
+
+        Args:
+            who: Their name; empty for the shopper of the header.
+        """
+        name = who or self._transcript.shopper
+        if name not in self._cast:
+            self._cast[name] = self._backstage.meet(name)
+        return self._cast[name]
+
+    async def perform(self, exchange: Exchange) -> Played:
+        """Let an exchange happen, and compare.
+
+        Args:
+            exchange: Which.
+
+        Returns:
+            What came of it; its `heard` is None where it could not be done.
+        """
+        is_clerk = exchange.who == CLERK and not exchange.passes
+        shopper = self.shopper("" if is_clerk else exchange.who)
+        before = {name: len(each.person.chat) for name, each in self._cast.items()}
+        since = await self._backstage.newest_turn()
         for fault, times in exchange.faults:
-            arm(fault, times)
+            self._backstage.arm(fault, times)
         expected = exchange.answers or [[SILENCE]]
+        result = partial(Played, exchange.line, exchange.who, exchange.did or f"@ {exchange.passes}", expected)
+        did = self._bindings.filled(exchange.did)
+        doing = act(did)
         try:
-            await do(exchange.did, shopper)
-            await work()
-            await shopper.settles(answered=False)
-        except ChatFailed as failed:
-            played.append(_played(exchange, expected, None, "behaviour", [str(failed)]))
-            break
-        heard = [lines_of(sent.bubble) for sent in shopper.answers] or [[SILENCE]]
-        broken = [
-            f"Graph refused a message: {item.reason}"
-            for item in shopper.person.chat[before:]
-            if isinstance(item, Refused) and not exchange.faults
-        ]
-        if heard == [[SILENCE]] and expected != heard:
+            if exchange.passes:
+                await self._backstage.pass_time(exchange.passes)
+            elif is_clerk:
+                await self._backstage.clerk(did)
+            else:
+                await do(doing, shopper)
+            await self._backstage.work()
+            for each in self._cast.values():
+                await each.settles(answered=False)
+        except (ChatFailed, NotDone) as failed:
+            return result(None, "behaviour", [str(failed)])
+        heard, broken = self._heard(shopper, before, has_faults=bool(exchange.faults))
+        if heard == [[SILENCE]] and expected != heard and not (exchange.passes or is_clerk or doing.kind in _QUIET):
             broken.append("The bot said nothing.")
-        compared = verdict(bindings, expected, heard)
-        steady = [[bindings.steady(line) for line in message] for message in heard]
-        played.append(_played(exchange, expected, steady, compared, broken))
-    return played
+        compared = verdict(self._bindings, expected, heard)
+        steady = [[self._bindings.steady(line) for line in message] for message in heard]
+        known = [await self._know(fact, shopper, since) for fact in exchange.facts]
+        if compared != "same":
+            said = await self._backstage.said(psid=shopper.psid, since=since)
+            compared = verdict(self._bindings, expected, heard, numbers_of([facts for _, facts in said]))
+            if says_another(expected, heard, [name for name, _ in said]):
+                compared = "behaviour"
+        if not all(each.is_same for each in known):
+            compared = "behaviour"
+        return result(steady, compared, broken, known)
 
+    def _heard(
+        self, shopper: Shopper, before: dict[str, int], *, has_faults: bool
+    ) -> tuple[list[list[str]], list[str]]:
+        """What everybody heard, whoever else than the shopper of the exchange by name; and what Graph refused."""
+        heard: list[list[str]] = []
+        broken: list[str] = []
+        for name, each in sorted(self._cast.items(), key=lambda one: one[1] is not shopper):
+            items = each.person.chat[before.get(name, 0) :]
+            mark = "" if each is shopper else f"(to {name}) "
+            for sent in (item for item in items if isinstance(item, Sent)):
+                first, *more = lines_of(sent.bubble)
+                heard.append([mark + first, *more])
+            broken += [
+                f"Graph refused a message: {item.reason}"
+                for item in items
+                if isinstance(item, Refused) and not has_faults
+            ]
+        return heard or [[SILENCE]], broken
 
-def _played(
-    exchange: Exchange, expected: list[list[str]], heard: list[list[str]] | None, compared: Verdict, broken: list[str]
-) -> Played:
-    return Played(exchange.line, exchange.who, exchange.did, expected, heard, compared, broken)
-
-
-def shown(played: list[Played]) -> str:
-    """The first exchange that differs with three around it, and how many more do; empty where none does.
-
-    Args:
-        played: A conversation.
-    """
-    different = [number for number, each in enumerate(played) if not each.is_same]
-    if not different:
-        return ""
-    first = different[0]
-    before, after = played[max(0, first - _AROUND) : first], played[first + 1 : first + 1 + _AROUND]
-    lines = [*map(_did, before), *_difference(played[first]), *map(_did, after)]
-    others = [played[number] for number in different[1:]]
-    for each in (other for other in others if other.broken):
-        lines += [_did(each), *_broken(each)]
-    if alike := ", ".join(str(other.line) for other in others if not other.broken):
-        lines.append(f"also different, on line {alike}")
-    return "\n".join(lines)
-
-
-def _did(each: Played) -> str:
-    head, *more = each.did.split("\n")
-    return f"line {each.line}: {f'{each.who} ' if each.who else ''}> {head}{' …' if more else ''}"
-
-
-def _broken(each: Played) -> list[str]:
-    return [f"    {line}" for words in each.broken for line in words.split("\n")]
-
-
-def _difference(each: Played) -> list[str]:
-    kind = {"same": "", "wording": " (only words)", "behaviour": " (behaviour)"}[each.verdict]
-    lines = [_did(each) + kind, *_broken(each)]
-    if each.heard is not None and each.verdict != "same":
-        changed = difflib.ndiff(answer_lines(each.expected), answer_lines(each.heard))
-        lines += [f"    {line}" for line in changed if not line.startswith("?")]
-    return lines
+    async def _know(self, fact: Fact, shopper: Shopper, since: int) -> Known:
+        today = await self._backstage.ask(fact, self._bindings.filled, psid=shopper.psid, since=since)
+        is_same = self._bindings.matches(fact.value, today)
+        return Known(
+            fact.line, f"{fact.name} {fact.of}".strip(), fact.value, self._bindings.steady(today), is_same=is_same
+        )

@@ -10,7 +10,9 @@ from xml.sax.saxutils import quoteattr
 
 import msgspec
 
-from bot.workshop.replay.player import Played, shown
+from bot.workshop.replay.coverage import Taken
+from bot.workshop.replay.player import Played
+from bot.workshop.replay.shown import shown
 
 Outcome = Literal["same", "wording", "behaviour", "broken", "accepted"]
 
@@ -25,6 +27,7 @@ class Case(msgspec.Struct, frozen=True):
         played: What came of each exchange.
         problem: Why it could not be played, or what always holds and did not after it; empty where all is well.
         accepted: Whether the file now holds today's answers.
+        taken: Which rows and replies it came by, where that was asked.
     """
 
     path: Path
@@ -33,6 +36,7 @@ class Case(msgspec.Struct, frozen=True):
     played: list[Played] = []
     problem: str = ""
     accepted: bool = False
+    taken: Taken | None = None
 
     @property
     def outcome(self) -> Outcome:
@@ -96,10 +100,12 @@ summary{cursor:pointer;padding:4px 0}.label{font-weight:600;padding:1px 8px;bord
 .bubble{background:#eceef1;border-radius:16px;padding:6px 12px;margin:3px 0;white-space:pre-wrap;overflow-wrap:anywhere}
 .why{grid-column:1/3;color:#a10000;white-space:pre-wrap}.side{font-size:13px;color:#54585f}
 mark{background:#ffd54d;border-radius:3px}
+.facts{grid-column:1/3;width:100%;font-size:13px;border-collapse:collapse}.facts th{text-align:left;font-weight:400}
+.facts td,.facts th{padding:2px 8px 2px 0;border-top:1px solid #ccd0d5;overflow-wrap:anywhere}
 @media (prefers-color-scheme:dark){body{background:#18191a;color:#e4e6eb}.bubble{background:#303134}
 .label{background:#3a3b3c}.wording .label,.behaviour .label,.broken .label,mark{color:#000}.why{color:#ff9b9b}
 .turn.wording{background:#2c2818}.turn.behaviour,.turn.broken{background:#331f1f}.side{color:#b0b3b8}}
-@media (max-width:600px){.turn{grid-template-columns:1fr}.did,.why{grid-column:1}}
+@media (max-width:600px){.turn{grid-template-columns:1fr}.did,.why,.facts{grid-column:1}}
 """
 
 
@@ -144,8 +150,19 @@ def _turn(each: Played) -> str:
     heads = '<div class="side">expected</div><div class="side">heard</div>' if kind != "same" else ""
     return (
         f'<div class="turn {kind}"><div class="did"><span>{who}{escape(each.did)}</span></div>{why}{heads}'
-        f"<div>{''.join(left)}</div><div>{''.join(right)}</div></div>"
+        f"<div>{''.join(left)}</div><div>{''.join(right)}</div>{_facts(each)}</div>"
     )
+
+
+def _facts(each: Played) -> str:
+    """What the database was asked and holds something else than expected, both sides."""
+    rows = "".join(
+        f"<tr><td>{escape(fact.asked)}</td><td><mark>{escape(fact.expected or 'not known yet')}</mark></td>"
+        f"<td><mark>{escape(fact.today)}</mark></td></tr>"
+        for fact in each.known
+        if not fact.is_same
+    )
+    return f'<table class="facts"><tr><th>database<th>expected<th>today</tr>{rows}</table>' if rows else ""
 
 
 def _marked(before: str, after: str) -> tuple[str, str]:

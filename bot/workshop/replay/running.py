@@ -3,8 +3,9 @@
 import asyncio
 import multiprocessing
 import queue
-from collections.abc import AsyncIterator, Iterator, Sequence
+from collections.abc import AsyncIterator, Iterator, Mapping, Sequence
 from contextlib import asynccontextmanager
+from datetime import datetime, timedelta
 from itertools import count
 from pathlib import Path
 
@@ -15,35 +16,57 @@ from bot.base.settings import DatabaseSettings, Settings, database_admin
 from bot.run.running import run
 from bot.workshop.demo.run import SHOP_NAME, introduce
 from bot.workshop.demo.shop import prepare
-from bot.workshop.emulator.shopper import Shopper
-from bot.workshop.replay.player import play
+from bot.workshop.replay.backstage import Backstage
+from bot.workshop.replay.coverage import taken
+from bot.workshop.replay.player import Played, Player
 from bot.workshop.replay.report import Case
-from bot.workshop.replay.transcript import Transcript, TranscriptError, accepted, parse, text_of
 from bot.workshop.stage import Stage, staged
-from handlers.jobs.workers import Workers
-from repository.database.connection import Database
-from repository.workshop import putting_back, truths
+from handlers.transcripts import passing
+from handlers.transcripts.exporting import recorded_lines
+from handlers.transcripts.form import VERSION, Transcript, TranscriptError
+from handlers.transcripts.reading import parse, text_of
+from handlers.transcripts.twin import Head, TurnLine, decoded
+from handlers.transcripts.writing import accepted
+from repository.database.connection import Connection, Database
+from repository.database.errors import DatabaseError
+from repository.talks import recorded
+from repository.workshop import facts, fixtures, putting_back, truths
 
 FILES_A_PROCESS = 6
 """So many are worth the making of one more shop."""
+_LONG = timedelta(days=800)  # longer than any conversation that is played
 _LOOK_AGAIN = 1.0  # seconds between two looks whether a process that says nothing still lives
+
+
+class How(msgspec.Struct, frozen=True, kw_only=True):
+    """What is wanted of a replay besides its outcome.
+
+    Attributes:
+        accept: To write today's answers into the files.
+        record: To write the exact twin of each beside it.
+        covers: To know which rows and replies it came by.
+    """
+
+    accept: bool = False
+    record: bool = False
+    covers: bool = False
 
 
 class Theatre:
     """One shop in which conversation after conversation is played, each as if it were the first."""
 
-    def __init__(self, stage: Stage, database: Database, kept: putting_back.Kept) -> None:
+    def __init__(self, stage: Stage, database: Database, kept: putting_back.Kept, made_at: datetime) -> None:
         self._stage = stage
         self._database = database
         self._kept = kept
-        self._workers = Workers(stage.parts.shop, on_outbox=stage.parts.outbox.wake)
+        self._made_at = made_at
 
-    async def case(self, path: Path, *, accept: bool) -> Case:
+    async def case(self, path: Path, how: How) -> Case:
         """Play a file, and leave the shop as it was.
 
         Args:
             path: The file.
-            accept: Whether to write today's answers into it.
+            how: What is wanted besides.
         """
         began = clock.monotonic()
         try:
@@ -52,31 +75,118 @@ class Theatre:
         except (TranscriptError, OSError) as error:
             return Case(path, 0.0, problem=f"{path}, {error}", played=[])
         try:
-            return await self._play(path, text, transcript, began, accept=accept)
+            played, problem, twin = await self.play(transcript, is_recorded=how.record or how.covers)
+        except fixtures.RuleRefused as error:
+            return Case(path, 0.0, problem=f"{path}, {error}", played=[])
+        except DatabaseError as error:
+            return Case(path, 0.0, problem=f"{path}: the database did not take it: {error}", played=[])
+        if how.record:
+            await asyncio.to_thread(path.with_suffix(".jsonl").write_bytes, twin)
+        came_by = taken(line for line in decoded(twin).lines if isinstance(line, TurnLine)) if how.covers else None
+        case = Case(path, clock.monotonic() - began, transcript.title, played, problem, taken=came_by)
+        if how.accept and case.is_whole and case.outcome != "same":
+            heard = [None if each.is_same else each.heard for each in played]
+            known = [[fact.expected if fact.is_same else fact.today for fact in each.known] for each in played]
+            await asyncio.to_thread(path.write_text, accepted(text, transcript, heard, known), encoding="utf-8")
+            return msgspec.structs.replace(case, accepted=True)
+        return case
+
+    async def play(self, transcript: Transcript, *, is_recorded: bool = False) -> tuple[list[Played], str, bytes]:
+        """Play a conversation in the shop that it asks for, and leave the shop as it was.
+
+        Args:
+            transcript: The conversation.
+            is_recorded: Whether to make its exact twin.
+
+        Returns:
+            What came of each exchange; what always holds and did not, in words; and the twin, empty where none is made.
+
+        Raises:
+            RuleRefused: The shop cannot be as the transcript says.
+        """
+        async with self.performance(transcript) as player:
+            played = await player.play()
+            async with self._database.connection() as conn:
+                untrue = await truths.broken(conn)
+                twin = await self._twin(conn, transcript, player.cast) if is_recorded else b""
+        return played, "; ".join(untrue), twin
+
+    @asynccontextmanager
+    async def performance(self, transcript: Transcript) -> AsyncIterator[Player]:
+        """The shop that a conversation asks for, until the block is left; then it is as it was.
+
+        Args:
+            transcript: The conversation, of which the header counts.
+
+        Raises:
+            RuleRefused: The shop cannot be as the transcript says.
+        """
+        try:
+            await self._furnish(transcript)
+            yield Player(transcript, Backstage(self._stage, self._database, transcript.locale))
         finally:
             await self._stage.parts.idle()
             self._stage.emulator.faults.clear()
+            clock.move(None)
+            clock.draw_by(None)
             async with self._database.connection() as conn:
                 await putting_back.put_back(conn, self._kept)
 
-    async def _play(self, path: Path, text: str, transcript: Transcript, began: float, *, accept: bool) -> Case:
-        def meet(name: str) -> Shopper:
-            return self._stage.shopper(name, locale=transcript.locale)
-
-        def arm(fault: str, times: int) -> None:
-            self._stage.emulator.faults.arm(fault, times=times)
-
-        played = await play(transcript, meet, self._workers.run_due, arm)
+    async def untrue(self) -> list[str]:
+        """What always holds and does not now, in words."""
         async with self._database.connection() as conn:
-            untrue = await truths.broken(conn)
-        case = Case(path, clock.monotonic() - began, transcript.title, played, "; ".join(untrue))
-        if accept and not case.is_whole:
-            return case
-        if accept and case.outcome != "same":
-            heard = [None if each.is_same else each.heard for each in played]
-            await asyncio.to_thread(path.write_text, accepted(text, transcript, heard), encoding="utf-8")
-            return msgspec.structs.replace(case, accepted=True)
-        return case
+            return await truths.broken(conn)
+
+    async def know(self, fact: str, psid: str) -> str:
+        """What is so now of a fact about a shopper."""
+        async with self._database.connection() as conn:
+            return await facts.fact(conn, fact, facts.Asked(psid=psid))
+
+    async def said(self, psid: str, since: int) -> list[tuple[str, object]]:
+        """The replies of a shopper's turns since one, each by its name and its facts."""
+        async with self._database.connection() as conn:
+            return await facts.said(conn, facts.Asked(psid=psid, since=since))
+
+    async def intents(self, psid: str, since: int) -> list[str]:
+        """What a shopper wanted in the turns since one, in a word each."""
+        async with self._database.connection() as conn:
+            return await facts.intents(conn, facts.Asked(psid=psid, since=since))
+
+    async def newest_turn(self) -> int:
+        """`chat_logs.id` of the newest turn."""
+        async with self._database.connection() as conn:
+            return await facts.newest_turn(conn)
+
+    async def goods(self) -> list[str]:
+        """What the shop sells, by name."""
+        async with self._database.connection() as conn:
+            return await recorded.products(conn)
+
+    async def _twin(self, conn: Connection, transcript: Transcript, cast: Mapping[str, str]) -> bytes:
+        """What was just played, exactly."""
+        ends = clock.now() + _LONG
+        people = {
+            who: found
+            for who, psid in cast.items()
+            if (found := await recorded.read(conn, psid=psid, since=ends - _LONG * 2, until=ends))
+        }
+        head = Head(version=VERSION, title=transcript.title, shopper=transcript.shopper, locale=transcript.locale)
+        return recorded_lines(people, head)
+
+    async def _furnish(self, transcript: Transcript) -> None:
+        """Let the shop be as the header says."""
+        if transcript.chance is not None:
+            clock.draw_by(transcript.chance)
+        if not (transcript.clock or transcript.rules or transcript.shop != "demo"):
+            return
+        async with self._database.transaction() as conn:
+            if transcript.clock:
+                begins = passing.at(transcript.clock, self._made_at)
+                clock.move(begins)
+                await fixtures.move_dates(conn, by=begins - self._made_at)
+            if transcript.shop == "empty":
+                await fixtures.sell_nothing(conn)
+            await fixtures.set_rules(conn, transcript.rules)
 
 
 @asynccontextmanager
@@ -87,25 +197,26 @@ async def theatre(account: DatabaseSettings) -> AsyncIterator[Theatre]:
         account: Its database, which is made anew, and an account that may create one.
     """
     settings = Settings(database=account, port=0, shop_name=SHOP_NAME)
-    await prepare(settings)
+    made_at = clock.now().astimezone(settings.offset).replace(microsecond=0)
+    await prepare(settings, now=made_at)
     async with staged(settings) as stage:
         await introduce(stage)
         database = Database(database_admin(settings), settings.offset, most=1)
         try:
             async with database.connection() as conn:
                 kept = await putting_back.keep(conn)
-            yield Theatre(stage, database, kept)
+            yield Theatre(stage, database, kept, made_at)
         finally:
             await database.close()
 
 
-def replayed(files: Sequence[Path], account: DatabaseSettings, *, accept: bool, jobs: int) -> Iterator[Case]:
+def replayed(files: Sequence[Path], account: DatabaseSettings, *, how: How, jobs: int) -> Iterator[Case]:
     """The outcome of each file, as it comes.
 
     Args:
         files: The transcripts.
         account: A server, with an account that may create databases.
-        accept: Whether to write today's answers into the files.
+        how: What is wanted besides.
         jobs: In how many processes at most; few files take fewer.
     """
     processes = max(1, min(jobs, len(files) // FILES_A_PROCESS))
@@ -117,7 +228,7 @@ def replayed(files: Sequence[Path], account: DatabaseSettings, *, accept: bool, 
     players = [
         context.Process(
             target=_player,
-            args=(msgspec.structs.replace(account, name=f"replay_{number}"), todo, done, accept),
+            args=(msgspec.structs.replace(account, name=f"replay_{number}"), todo, done, how),
             daemon=True,
         )
         for number in range(1, processes + 1)
@@ -154,7 +265,7 @@ def _player(
     account: DatabaseSettings,
     todo: "multiprocessing.Queue[Path | None]",
     done: "multiprocessing.Queue[Case]",
-    accept: bool,
+    how: How,
 ) -> None:
     """One process: plays whatever is next until nothing is left."""
     logs.configure("WARNING", as_json=False)
@@ -162,7 +273,7 @@ def _player(
     async def play_all() -> None:
         async with theatre(account) as stage:
             while (path := await asyncio.to_thread(todo.get)) is not None:
-                done.put(await stage.case(path, accept=accept))
+                done.put(await stage.case(path, how))
 
     run(play_all())
     done.close()

@@ -65,7 +65,10 @@ async def _decided(state: InCheckout, text: str, turn: Turn) -> Next[Ordering] |
         if decided := await _ANSWERS[meant.row.reads](state, text, turn):
             return decided
     if question_of(state).is_aside(text):
-        return await ask_again(state, turn, *await _known(text, turn))
+        said = await _known(text, turn)
+        again = await ask_again(state, turn, *said)
+        is_missed = any(isinstance(reply, NotUnderstood) for reply in said)
+        return replace(again, intent="not_understood") if is_missed else again
     if wants_change(text) and (part := part_in(text)) in EXTRAS:
         return await change(state, part, turn)
     return None

@@ -106,13 +106,15 @@ def corrected(draft: Draft, heard: Corrects) -> Draft:
         return replace(draft, phone=heard.phone, address_id=None)
     if heard.method:
         return replace(draft, payment_method=heard.method)
+    if heard.promo:
+        return replace(draft, promo_code=heard.promo)
     if heard.recipient:
         return replace(draft, recipient=heard.recipient, address_id=None)
     return with_address(draft, heard.address) if heard.address else draft
 
 
 async def _corrected(state: InCheckout, heard: Corrects, turn: Turn) -> Next[Ordering]:
-    if not (heard.phone or heard.method or heard.address or heard.recipient):
+    if not (heard.phone or heard.method or heard.address or heard.recipient or heard.promo):
         return await change(state, heard.part or part_in(heard.text), turn)
     if heard.method and heard.method not in turn.rules.payment_methods:
         if turn.draft.zone_id:
@@ -135,7 +137,9 @@ async def _go_on(state: InCheckout, turn: Turn, said: Sequence[Reply]) -> Next[O
 
 
 def _noted(heard: Corrects) -> Noted:
-    return Noted(phone=heard.phone, method=heard.method, recipient=heard.recipient, address=heard.address)
+    return Noted(
+        phone=heard.phone, method=heard.method, recipient=heard.recipient, address=heard.address, promo=heard.promo
+    )
 
 
 CORRECTING = Dialog(

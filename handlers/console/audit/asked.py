@@ -30,6 +30,7 @@ AREAS: Mapping[str, str] = {
     "team": "Team",
     "template": "Templates",
     "trust": "Trust",
+    "unanswered": "Unanswered",
 }
 """What deeds are about, by the beginning of their action; one that is not here is called by it."""
 DEEDS: Mapping[str, str] = {
@@ -53,6 +54,8 @@ DEEDS: Mapping[str, str] = {
     "team.logged_out": "logged out everywhere",
     "team.code_ended": "switched the codes off",
     "team.password_reset": "made a new password",
+    "unanswered.ignored": "ignored questions",
+    "unanswered.waiting": "let questions wait again",
 }
 """Deeds in words; one that is not here is told by its action."""
 
@@ -78,14 +81,14 @@ def asked_in(query: Mapping[str, str], offset: timezone) -> tuple[Asked, Filled]
         offset: The shop's, in which days are meant.
     """
     typed, filled = FORM.asked(query)
-    until = _day(typed.until, offset)
+    until = _day(typed.until, offset, later=timedelta(days=1))
     return (
         Asked(
             admin_id=typed.who,
             area=typed.area,
             text=typed.q,
             since=_day(typed.since, offset),
-            until=until + timedelta(days=1) if until else None,
+            until=until,
         ),
         filled,
     )
@@ -100,11 +103,11 @@ def called(action: str) -> str:
     return DEEDS.get(action) or action.replace(".", ": ").replace("_", " ")
 
 
-def _day(typed: str, offset: timezone) -> datetime | None:
+def _day(typed: str, offset: timezone, later: timedelta = timedelta()) -> datetime | None:
     if not _DAY.fullmatch(typed):
         return None
     try:
         day = date.fromisoformat(typed)
-        return datetime(day.year, day.month, day.day, tzinfo=offset)
-    except ValueError:
+        return datetime(day.year, day.month, day.day, tzinfo=offset) + later
+    except (ValueError, OverflowError):
         return None

@@ -34,6 +34,7 @@ _WORDS = {
         "It has changed meanwhile. Please go back, reload the page and look first.",
     ),
     413: ("That is too much", "Please send something shorter."),
+    415: ("That could not be read", "Please send forms as a browser does, and not packed."),
     422: ("That does not fit", "Something is too long, or no such value is possible here. Nothing was changed."),
     500: ("That went wrong", "It is our fault, not yours. Please try again in a moment."),
     503: ("The database does not answer", "Nothing is lost. Please try again in a moment."),
@@ -46,6 +47,8 @@ Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
 async def in_words(request: web.Request, handler: Handler) -> web.StreamResponse:
     """Answer every error with a page in words, and send the headers with everything."""
     try:
+        if request.headers.get("Content-Encoding", "identity").lower() != "identity":
+            raise web.HTTPUnsupportedMediaType  # no browser packs a form; nothing is unpacked unasked
         response = await handler(request)
     except web.HTTPException as refusal:
         if refusal.status < 400:
@@ -61,6 +64,8 @@ async def in_words(request: web.Request, handler: Handler) -> web.StreamResponse
     except DatabaseError as error:
         _log.error("the database failed", error=type(error).__name__, path=_place(request))
         response = told(request, 503)
+    except ConnectionError:
+        raise  # who would read it has left
     except Exception as error:  # noqa: BLE001  (the last edge: the merchant gets words, the log the trace)
         _log.error("a page failed", error=type(error).__name__, path=_place(request), exc_info=error)
         response = told(request, 500)

@@ -8,7 +8,7 @@ from aiohttp_session import AbstractStorage, Session
 
 from bot.base import clock
 from bot.base.settings import Settings
-from handlers.console.base.addresses import address_of
+from handlers.inbound.addresses import address_of
 from handlers.turns.in_force import Shop
 from repository.staff import sessions
 from repository.staff.sessions import LONGEST, SignedIn

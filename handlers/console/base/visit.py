@@ -11,12 +11,14 @@ from aiohttp_session import Session
 
 from bot.base import clock
 from bot.messenger.graph import Graph
-from handlers.console.base.addresses import address_of
 from handlers.console.base.look import LOOK, Look
+from handlers.console.base.onward import in_a_header
 from handlers.console.base.roles import may
 from handlers.console.base.storage import PREFIX, SIGNED_IN, TOKEN_HASH
+from handlers.inbound.addresses import address_of
 from handlers.turns.in_force import Shop
 from replies.words import Words
+from repository.chats import troubles
 from repository.database.connection import Connection
 from repository.database.errors import NotFound
 from repository.notices import bell
@@ -190,6 +192,7 @@ class Visit:
         async with self.shop.database.connection() as conn:
             shop_name = (await self.rules(conn)).shop_name
             unseen = await bell.unseen(conn, admin_id=self.who.id)
+            trouble = await troubles.current(conn)
         return self.look.page(
             template,
             status=status,
@@ -201,6 +204,7 @@ class Visit:
             path=self.request.path,
             notices=notices,
             unseen=unseen,
+            trouble=trouble,
             now=clock.now(),
             **facts,
         )
@@ -214,7 +218,7 @@ class Visit:
         """
         if notice is not None:
             self.say(notice)
-        return web.Response(status=303, headers={"Location": PREFIX + path})
+        return web.Response(status=303, headers={"Location": PREFIX + in_a_header(path)})
 
     def json(self, answer: msgspec.Struct) -> web.Response:
         """An answer to one of our scripts.

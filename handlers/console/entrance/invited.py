@@ -6,7 +6,6 @@ import msgspec
 from aiohttp import web
 
 from bot.base import clock
-from handlers.console.base.addresses import address_of
 from handlers.console.base.forms import Field, Filled, Form
 from handlers.console.base.guard import sent, told
 from handlers.console.base.look import LOOK
@@ -14,6 +13,7 @@ from handlers.console.base.roles import ROLE_NAMES
 from handlers.console.base.storage import PREFIX
 from handlers.console.base.visit import ROUNDS, SHOP, comes_from_here
 from handlers.console.entrance.login import begin
+from handlers.inbound.addresses import address_of
 from repository.database.connection import Connection
 from repository.database.errors import NotFound
 from repository.staff import invitations

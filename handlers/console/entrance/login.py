@@ -7,12 +7,12 @@ from aiohttp import web
 from aiohttp_session import get_session, new_session
 
 from bot.base import clock
-from handlers.console.base.addresses import address_of, network_of
 from handlers.console.base.guard import sent
 from handlers.console.base.look import LOOK
 from handlers.console.base.storage import PREFIX, is_secure
 from handlers.console.base.visit import ROUNDS, SHOP, Visit, comes_from_here, is_same, signed_in
 from handlers.console.entrance.codes import is_right as is_right_code
+from handlers.inbound.addresses import address_of, network_of
 from repository.settings.secrets import Sealer
 from repository.staff import admins, audit, codes
 from repository.staff.admins import Credentials

@@ -1,14 +1,16 @@
 """The screen of chats."""
 
 from handlers.console.base.pages import Page, Screen
-from handlers.console.inbox import acting, chat, feed, listing
+from handlers.console.inbox import acting, calls, chat, feed, listing, testing
 
 _CHAT = r"/inbox/{id:\d+}"
 SCREEN = Screen(
     (
         Page("GET", "/inbox", listing.show, "chats.view"),
+        Page("GET", "/inbox/calls", calls.events, "chats.view"),
         Page("GET", _CHAT, chat.show, "chats.view"),
         Page("GET", f"{_CHAT}/events", feed.events, "chats.view"),
+        Page("GET", f"{_CHAT}/test.zip", testing.download, "chats.export"),
         Page("GET", f"{_CHAT}/canned", acting.offer, "chats.write"),
         Page("POST", f"{_CHAT}/write", acting.write, "chats.write"),
         Page("POST", f"{_CHAT}/typing", acting.typing, "chats.write"),

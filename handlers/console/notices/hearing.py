@@ -12,7 +12,7 @@ from handlers.console.base.visit import Declined, Notice, Visit
 from handlers.jobs.mails import Mails
 from repository.database.connection import Connection
 from repository.notices import bell, chats
-from repository.notices.merchants import KINDS, Hears
+from repository.notices.merchants import IN_CHATS, KINDS, Hears
 
 PATH = "/account/notices"
 
@@ -21,7 +21,7 @@ class HearsForm(msgspec.Struct, frozen=True, kw_only=True):
     """What one wants to hear of, by the way in which it is told."""
 
     email: Annotated[tuple[str, ...], Field(label="Tell me by mail", choices=KINDS)] = ()
-    messenger: Annotated[tuple[str, ...], Field(label="Tell me in my Messenger chats", choices=KINDS)] = ()
+    messenger: Annotated[tuple[str, ...], Field(label="Tell me in my Messenger chats", choices=IN_CHATS)] = ()
 
 
 FORM = Form(HearsForm)

@@ -34,6 +34,7 @@ class Asked(msgspec.Struct, frozen=True, kw_only=True):
     courier: Annotated[str, Field(label="Courier", most=100)]
     since: Annotated[str, Field(label="From", most=10)]
     until: Annotated[str, Field(label="To", most=10)]
+    why: Annotated[str, Field(label="Needs you because", most=40)]
 
 
 FORM = Form(Asked)
@@ -54,6 +55,7 @@ def wanted_in(query: Mapping[str, str]) -> tuple[Wanted, Filled]:
         courier=asked.courier,
         since=_day(asked.since),
         until=_day(asked.until),
+        why=asked.why if tab == "needs" else "",
     )
     return wanted, filled
 

@@ -39,7 +39,7 @@ async def show(visit: Visit) -> web.Response:
         counts = await listing.counts(conn, rules=await visit.rules(conn))
         known = await couriers.couriers(conn)
         saved = await views.views(conn)
-    beside = {name: text for name, text in form.address.items() if name not in ("tab", "q")}
+    beside = {name: text for name, text in form.address.items() if name not in ("tab", "q", "why")}
     return await visit.page(
         "orders.html",
         turned=turned,

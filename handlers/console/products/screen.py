@@ -7,6 +7,7 @@ from handlers.console.products import listing, pictures, variants
 from handlers.console.products.listing import HOME
 from handlers.console.products.product import PRODUCT
 from handlers.console.products.shelves import BRAND, BRAND_LIST, CATEGORY, CATEGORY_LIST
+from handlers.console.products.words import WORDS, WORDS_LIST
 
 _ONE = HOME + r"/{id:\d+}"
 _EDITS = "products.edit"
@@ -32,6 +33,7 @@ SCREEN = Screen(
         Page("POST", _ONE + r"/variants/{variant:\d+}/delete", variants.delete, _EDITS),
         *noun_pages(CATEGORY_LIST, CATEGORY),
         *noun_pages(BRAND_LIST, BRAND),
+        *noun_pages(WORDS_LIST, WORDS),
     ),
     name="Products",
     icon="tag",

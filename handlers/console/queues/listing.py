@@ -6,7 +6,9 @@ from aiohttp import web
 
 from handlers.console.base.tables import listed, place_in
 from handlers.console.base.visit import Notice, Visit, whole
+from handlers.console.queues.reasons import in_words
 from replies.notices import NOTICES
+from repository.chats.doubts import DAYS, Again, count_again
 from repository.database.connection import Connection
 from repository.work import stuck
 from repository.work.stuck import QUEUES, Stuck
@@ -33,13 +35,23 @@ NAMES: Mapping[str, str] = {
 """What is stuck, in words, by its queue's own."""
 
 
+STATES: Mapping[str, tuple[str, str]] = {
+    "over": ("given up", "bad"),
+    "waits": ("waits", ""),
+    "held": ("held: the page cannot send", "bad"),
+    "doubt": ("may have arrived", ""),
+}
+"""How something stands, in words, and how its badge looks."""
+
+
 async def show(visit: Visit) -> web.Response:
     """The queue that the address names, else the first one in which something is stuck."""
     async with visit.shop.database.connection() as conn:
-        counts = await stuck.counts(conn)
+        depths = await stuck.depths(conn)
+        again = conn.read(Again, (await conn.batch(count_again()))[0].rows[0])
         queue = (
             QUEUES.get(visit.request.query.get("queue", ""))
-            or QUEUES[next((name for name, count in counts.items() if count), "orders")]
+            or QUEUES[next((name for name, depth in depths.items() if depth.stuck), "orders")]
         )
 
         async def fetch(key: int | None, backwards: bool, limit: int) -> list[Stuck]:
@@ -47,13 +59,22 @@ async def show(visit: Visit) -> web.Response:
 
         found = await listed(
             place_in(visit.request.query, int),
-            total=counts[queue.name],
+            total=depths[queue.name].stuck,
             fetch=fetch,
             key=lambda one: one.id,
             filters={"queue": queue.name},
         )
     return await visit.page(
-        "queues.html", found=found, queue=queue, queues=tuple(QUEUES.values()), counts=counts, names=NAMES
+        "queues.html",
+        found=found,
+        queue=queue,
+        queues=tuple(QUEUES.values()),
+        depths=depths,
+        again=again,
+        days=DAYS,
+        names=NAMES,
+        states=STATES,
+        reason=in_words,
     )
 
 

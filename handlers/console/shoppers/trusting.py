@@ -52,7 +52,8 @@ def _opened(visit: Visit) -> datetime | None:
     """The moment of the trust that the form was opened at."""
     try:
         at = datetime.fromisoformat(visit.field("opened"))
-    except ValueError:
+        at.astimezone(visit.shop.settings.offset)  # the first and the last day of all have no other zone
+    except (ValueError, OverflowError):
         return None
     return at if at.tzinfo else None
 

@@ -10,7 +10,7 @@ from handlers.console.base.forms import Field, Form
 from handlers.console.base.look import LANGUAGE_NAMES
 from handlers.console.base.nouns.maker import Maker
 from handlers.console.base.nouns.preview import Tried
-from handlers.console.base.visit import Visit
+from handlers.console.base.visit import Visit, whole
 from handlers.console.wording.matching import caught
 from handlers.console.wording.trying import canned_problem, try_canned
 from replies.words import LANGUAGES
@@ -31,6 +31,7 @@ _NO_WORD = "Please write the word or phrase that shoppers use."
 _AS_WRITTEN = "Sent just as you write it. Emoji and links are fine."
 _PRIORITY = "The higher one answers where two fit."
 _TAGS_MOST = 10
+_PREFILLED_MOST = 2000  # characters of phrases that an address brings
 
 
 _PHRASES = (
@@ -84,7 +85,13 @@ class CannedEditor(Maker[CannedBody]):
         return None if is_new else await canned_edits.opened(conn, reply_id=visit.number("id"))
 
     def blank(self, visit: Visit) -> CannedBody:
-        return CannedBody(keyword=visit.request.query.get("keyword", "")[:255], response="")
+        query = visit.request.query
+        return CannedBody(
+            keyword=query.get("keyword", "")[:255],
+            phrases=query.get("phrases", "")[:_PREFILLED_MOST],
+            language="fil" if query.get("language") == "fil" else "en",
+            response="",
+        )
 
     async def make(self, conn: Connection, body: CannedBody, by: By) -> int:
         return await canned_edits.create(conn, body=body, by=by)
@@ -119,7 +126,12 @@ class CannedEditor(Maker[CannedBody]):
     async def facts(self, conn: Connection, visit: Visit) -> Mapping[str, object]:
         is_new = "id" not in visit.request.match_info
         weighed = {} if is_new else await caught(conn, visit.number("id"))
-        return {"categories": await canned_edits.categories(conn), **weighed}
+        sent = visit.form if visit.request.method == "POST" else visit.request.query
+        return {
+            "categories": await canned_edits.categories(conn),
+            "question": whole(sent.get("question", "")) if is_new else 0,
+            **weighed,
+        }
 
 
 CANNED = CannedEditor(

@@ -95,6 +95,8 @@ _HERE = {
     "arriving.difference.why": 'What is other: "unknown", "gone", "sold_out", "fewer", "too_many", "full", "variant",'
     ' "none" (no pieces) or "price"',
     "arriving.promo.title": "The promo's name",
+    "browsing.nothing_found.near": "Whether products stand below it that may do in place of it",
+    "browsing.products.meant": "What was searched for, in the shop's own spelling, where it was misspelt; else empty",
     "browsing.products.total": "How many products there are on all pages",
     "browsing.subtitle_category.count": "How many products are in the category",
     "browsing.title_category.name": "The category's name",

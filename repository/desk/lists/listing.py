@@ -39,6 +39,7 @@ class Wanted(msgspec.Struct, frozen=True, kw_only=True):
         courier: As in `orders.courier`.
         since: The first day, "2026-11-28".
         until: The last day.
+        why: A reason of `NEEDED`; it matters only where the tab is "needs".
     """
 
     tab: str = "needs"
@@ -47,6 +48,7 @@ class Wanted(msgspec.Struct, frozen=True, kw_only=True):
     courier: str = ""
     since: str = ""
     until: str = ""
+    why: str = ""
 
 
 class Place(msgspec.Struct, frozen=True, array_like=True):
@@ -158,7 +160,8 @@ async def page(
     rising = (wanted.tab == "needs") != backwards
     way, beyond = ("", ">") if rising else (" DESC", "<")
     found, values = await hits(conn, text=wanted.text) if wanted.text else ("", {})
-    values |= {name: getattr(wanted, name) for name in ("method", "courier", "since", "until")} | {"limit": limit}
+    values |= {name: getattr(wanted, name) for name in ("method", "courier", "since", "until", "why")}
+    values["limit"] = limit
     behind = ""
     if place is not None:
         values |= {"place_at": place.at, "place_id": place.id}
@@ -171,7 +174,8 @@ async def page(
             SELECT n.id, MIN(n.at) AS at, {REASONS} AS whys FROM ({NEEDED}) n JOIN orders o ON o.id = n.id
             WHERE TRUE{_filters(wanted)}{f" AND o.id IN (SELECT found.id FROM ({found}) found)" if found else ""}
             GROUP BY n.id
-            HAVING TRUE{behind.format(at="MIN(n.at)", id="n.id")} ORDER BY at{way}, id{way} LIMIT %(limit)s
+            HAVING {"SUM(n.why = %(why)s) > 0" if wanted.why else "TRUE"}{behind.format(at="MIN(n.at)", id="n.id")}
+            ORDER BY at{way}, id{way} LIMIT %(limit)s
         """
     elif found:
         listed = f"""

@@ -1,6 +1,6 @@
 """Which orders need a person, and why: the first list of the order desk."""
 
-from repository.database.connection import Bound, Connection
+from repository.database.connection import Bound, Connection, Statement
 from repository.orders.flags import resolve_flag
 from repository.rules import Rules
 
@@ -52,6 +52,15 @@ as 0.1.0 did it), "late", "lost" (shipped and not heard of) or "unheard" (a noti
 
 REASONS = "CONCAT('[', GROUP_CONCAT(DISTINCT JSON_QUOTE(n.why) ORDER BY n.why), ']')"
 """The reasons of one order of `NEEDED n` as a JSON array."""
+
+
+def reasons_statement(rules: Rules) -> Statement:
+    """What reads how many orders need a person for each reason, and since when, to be sent with something else.
+
+    Args:
+        rules: In force.
+    """
+    return Statement(f"SELECT n.why, COUNT(DISTINCT n.id), MIN(n.at) FROM ({NEEDED}) n GROUP BY n.why", limits(rules))
 
 
 def limits(rules: Rules) -> dict[str, Bound]:

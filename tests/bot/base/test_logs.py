@@ -1,5 +1,9 @@
 """A long trouble is a line and a count; what is news is always written."""
 
+import json
+import subprocess
+import sys
+
 import pytest
 import structlog
 
@@ -62,3 +66,51 @@ def test_it_is_news_again_after_a_quiet_while(seconds: list[float]) -> None:
     again = written(repeats, error="Unavailable")
     assert again
     assert "times" not in again
+
+
+def test_a_library_that_fails_tells_where_and_never_with_what() -> None:
+    program = """if True:
+        import logging
+        from aiohttp.http_exceptions import LineTooLong
+        from bot.base import logs
+        logs.configure("INFO", as_json=True)
+        log = logging.getLogger("aiohttp.server")
+        def fails(error):
+            try:
+                raise error
+            except Exception:
+                log.exception("Error handling request")
+        fails(ValueError("0917 123 4567"))
+        fails(LineTooLong(b"/console?q=0917 123 4567"))
+        log.warning("plain")
+    """
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
+    assert "0917" not in done.stderr
+    assert done.stderr.count("ValueError") == 1
+    assert "in fails" in done.stderr
+    assert "plain" in done.stderr
+    assert "LineTooLong" not in done.stderr, "what is no request is the sender's affair"
+
+
+def test_lines_of_a_turn_say_so_in_this_task_alone() -> None:
+    program = """if True:
+        import asyncio
+        from bot.base import logs
+        logs.configure("INFO", as_json=True)
+        log = logs.get("turns")
+        async def turn(number):
+            logs.of_turn(number)
+            await asyncio.sleep(0)
+            log.warning("turn failed", kind="x")
+            log.warning("turn failed", kind="x")
+            logs.of_turn(0)
+            log.info("over")
+        async def main():
+            await asyncio.gather(turn(7), turn(8))
+        asyncio.run(main())
+    """
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
+    lines = [json.loads(line) for line in done.stderr.splitlines()]
+    assert [line.get("turn") for line in lines if line["event"] == "over"] == [None, None]
+    failed = [line["turn"] for line in lines if line["event"] == "turn failed"]
+    assert len(failed) == 1, "a long trouble of many turns is still one line and a count"

@@ -16,6 +16,8 @@ LANGUAGES = [read(path) for path in sorted(FOLDER.glob("*.toml"))]
 SENSES = sorted({sense for language in LANGUAGES for sense in language.senses})
 SPELLINGS = {way: word for language in LANGUAGES for word, ways in language.spellings.items() for way in ways}
 TABLES_OF_ONE_SENSE_A_WORD = ("topic", "number", "daytime", "payment_method", "payment_answer")
+EVERYTHING_ELSE = "everything else"
+"""Of a language in which the shop does not answer, and of which it knows some words."""
 ASKING = {"words_for", "written", "pattern", "table", "senses_by_word"}
 
 
@@ -48,10 +50,14 @@ def test_every_sense_is_used(sense: str) -> None:
 
 @pytest.mark.parametrize("language", LANGUAGES, ids=lambda language: language.name)
 def test_a_file_covers_every_sense_or_says_why_not(language: Language) -> None:
+    absent = {**language.absent}
+    rest = absent.pop(EVERYTHING_ELSE, "")
     for sense in SENSES:
-        has, says_why = bool(language.senses.get(sense)), bool(language.absent.get(sense))
-        assert has != says_why, f"{language.name}.toml: {sense} needs words, or a reason under [absent]"
-    assert set(language.absent) <= set(SENSES), "a reason for a sense that no file has"
+        has, says_why = bool(language.senses.get(sense)), bool(absent.get(sense))
+        assert has != (says_why or bool(rest)) or (has and rest), (
+            f"{language.name}.toml: {sense} needs words, or a reason under [absent]"
+        )
+    assert set(absent) <= set(SENSES), "a reason for a sense that no file has"
 
 
 @pytest.mark.parametrize("language", LANGUAGES, ids=lambda language: language.name)
@@ -85,18 +91,18 @@ def test_the_files_stay_small_enough_to_be_read_at_every_start() -> None:
     """Each way in which a phrase is typed is a word more: two or three words with many spellings multiply."""
     listed = sum(len(words) for language in LANGUAGES for words in language.senses.values())
     assert sum(len(words_for(sense)) for sense in SENSES) < 2 * listed
-    assert sum(path.stat().st_size for path in FOLDER.glob("*.toml")) < 50_000
+    assert sum(path.stat().st_size for path in FOLDER.glob("*.toml")) < 80_000
 
 
 def test_another_language_is_one_more_file(tmp_path: Path) -> None:
-    path = tmp_path / "ilo.toml"
+    path = tmp_path / "hil.toml"
     path.write_text(
-        '[spellings]\npila = "plia"\n[topic]\nprice = "mano, pila daytoy"\n[answer]\nyes = "oo, ou"\n', encoding="utf-8"
+        '[spellings]\npila = "plia"\n[topic]\nprice = "bayli, pila ini"\n[answer]\nyes = "oo, ou"\n', encoding="utf-8"
     )
     lexicon = Lexicon([*LANGUAGES, read(path)])
-    assert {"mano", "pila daytoy", "plia daytoy", "magkano", "how much"} <= lexicon.words("topic.price")
+    assert {"bayli", "pila ini", "plia ini", "magkano", "how much"} <= lexicon.words("topic.price")
     assert {"ou", "opo", "yes"} <= lexicon.words("answer.yes")
-    assert "mano" not in words_for("topic.price")
+    assert "bayli" not in words_for("topic.price")
 
 
 def test_a_word_brings_its_spellings_alone_and_in_a_phrase() -> None:

@@ -8,6 +8,7 @@ import pytest
 from bot.messenger.decode import NotAPage, NotJsonObject, decode_body
 from bot.messenger.events import (
     AttachmentMessage,
+    Comment,
     CustomerInformation,
     DashboardTest,
     Delivery,
@@ -16,7 +17,6 @@ from bot.messenger.events import (
     Feedback,
     MessageEdit,
     Optin,
-    PageChange,
     PolicyEnforcement,
     Postback,
     QuickReply,
@@ -192,8 +192,8 @@ def test_the_merchants_news_arrives() -> None:
     )
     assert isinstance(policy, PolicyEnforcement)
     assert (policy.action, policy.reason) == ("block", "Spam.")
-    assert isinstance(comment, PageChange)
-    assert (comment.field, '"comment_id":"1_2"' in comment.value) == ("feed", True)
+    assert isinstance(comment, Comment)
+    assert (comment.verb, comment.comment_id, comment.post_id, comment.text) == ("add", "1_2", "9_1", "hm po")
     assert isinstance(test, DashboardTest)
     assert test.field == "messages"
     assert isinstance(referral, Referral)

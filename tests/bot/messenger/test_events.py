@@ -76,7 +76,7 @@ def test_stored_names_stay() -> None:
         *("account_linking", "attachment_message", "customer_information", "dashboard_test", "delivery", "echo"),
         *("feedback", "message_edit", "optin", "page_change", "policy_enforcement", "postback", "quick_reply"),
         *("reaction", "read", "referral", "send_cart", "text_message", "thread_control", "unknown", "unsend"),
-        "unsupported",
+        *("unsupported", "comment", "page_post"),
     }
 
 

@@ -31,7 +31,7 @@ EXPECTED: dict[str, list[tuple[str, set[str]]]] = {
         ("unsupported", BOTH),
         ("unknown", NEITHER),
     ],
-    "comment": [("page_change", NEITHER)],
+    "comment": [("comment", NEITHER)],
     "customer_information": [("customer_information", BOTH)],
     "dashboard_test": [("dashboard_test", NEITHER)],
     "delivery": [("delivery", NEITHER)],

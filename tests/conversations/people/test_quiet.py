@@ -3,6 +3,7 @@
 import asyncio
 from datetime import UTC, datetime
 
+from bot.base import clock
 from bot.messenger.event import Event
 from bot.messenger.events import Echo
 from bot.run.parts import running
@@ -247,3 +248,24 @@ async def test_given_back_while_the_shopper_types(shop: Shop, ana: Chat) -> None
     assert heard + int(str(left)) == 2, "one was the person's, the other one of both"
     await ana.says("mug")
     ana.hears("Blue mug")
+
+
+async def test_the_bot_says_again_that_it_is_one_after_a_person_and_after_a_long_time(shop: Shop, ana: Chat) -> None:
+    await shop.answers("warranty", "It is one year.")
+    await ana.says("warranty?")
+    ana.hears("I'm the bot of Tindahan")
+    await ana.says("warranty?")
+    ana.hears_no("I'm the bot")
+    async with shop.database.transaction() as conn:
+        await quiet.person_spoke(conn, psid=ana.psid, at=clock.now())
+        await quiet.give_back(conn, psid=ana.psid)
+    await ana.says("warranty?")
+    ana.hears("I'm the bot of Tindahan")
+    await ana.says("warranty?")
+    ana.hears_no("I'm the bot")
+    await shop.run("UPDATE conversations SET heard_at = NOW() - INTERVAL 31 DAY, given_back_at = NULL")
+    await ana.says("warranty?")
+    ana.hears("I'm the bot of Tindahan")
+    await shop.run("UPDATE conversations SET heard_at = NOW() - INTERVAL 29 DAY")
+    await ana.says("warranty?")
+    ana.hears_no("I'm the bot")

@@ -16,6 +16,7 @@ from repository.desk import drafts
 from repository.notices import chats
 from repository.orders import addresses, carts, flags, placed_orders, placing, promos, quotes, shipping
 from repository.payments import accounts, proofs
+from repository.posts import taking
 from repository.privacy import known, requests
 from repository.referrals import opening, pins, sent_carts, titled
 from repository.verification import receiving
@@ -83,6 +84,7 @@ RECORDED: dict[str, Function] = {
     "reviews.newest": reviews.newest,
     "reviews.reviewable": reviews.reviewable,
     "receiving.receive": receiving.receive,
+    "taking.take_up": taking.take_up,
     "search.search": search.search,
     "shipping.zone": shipping.zone,
     "shipping.zones": shipping.zones,

@@ -238,7 +238,7 @@ def test_yes(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["no", "hindi po", "yes but change the address", "okra", "po", "", "yes yes yes yes yes yes"]
+    "text", ["no", "hindi po", "yes but change the address", "okra", "po", "", "yes yes yes yes yes yes yes yes"]
 )
 def test_not_yes(text: str) -> None:
     assert not is_yes(text)

@@ -12,7 +12,7 @@ from bot.base import clock
 from bot.base.settings import DatabaseSettings, Settings
 from bot.commands.doctor import lines, redacted
 from bot.messenger.answers import TokenState
-from bot.messenger.subscriptions import FIELDS, SCOPES
+from bot.messenger.subscriptions import FIELDS, NICE_SCOPES, SCOPES
 from bot.workshop.emulator.emulator import Emulator
 from handlers.doctor import machine
 from handlers.doctor.examining import GROUPS, examine
@@ -140,7 +140,7 @@ def test_a_token_that_dies_within_two_weeks_is_told_before() -> None:
     looks = {look.what: look.light for look in judge_token(state, APP, clock.now())}
     assert looks == {
         "Token": "good",
-        "Permission pages_utility_messaging": "warning",
+        **{f"Permission {scope}": "warning" for scope in NICE_SCOPES},
         "Until when the token works": "warning",
     }
 

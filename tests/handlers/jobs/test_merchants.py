@@ -12,6 +12,7 @@ from dialogs.conversation import TABLE
 from handlers.jobs.mails import Mails
 from handlers.jobs.merchants import Telling
 from handlers.turns.in_force import Shop
+from repository.chats import troubles
 from repository.database.connection import Database
 from repository.staff import admins
 from tests.handlers.jobs.crew import order
@@ -182,3 +183,30 @@ async def test_a_shoppers_notice_by_mail_is_sent_and_without_a_server_refused_pl
     await Tellers(database).telling.run_due()
     failed = "SELECT error_message FROM notification_queue WHERE status = 'failed'"
     assert await tellers.look(failed) == "The shop has no mail server: set SMTP_URL."
+
+
+async def test_a_page_that_cannot_send_is_told_once_by_mail_without_anybody_having_asked_for_it(
+    database: Database, server: MailServer
+) -> None:
+    tellers = Tellers(database, server.url)
+    await tellers.nena()
+    for _ in range(2):  # it comes back at once: the same trouble
+        async with database.connection() as conn:
+            await troubles.begin(conn, kind="token", code="190/463", reason="Error validating access token")
+            await troubles.begin(conn, kind="limit", code="613/0", reason="Calls to this api have exceeded the limit")
+        await tellers.telling.run_due()
+        async with database.connection() as conn:
+            await troubles.end(conn)
+    (mail,) = server.mails
+    assert mail["Subject"] == "QuickSell: Your page cannot send messages"
+    assert "Please connect the page again" in mail.get_content()
+    assert "https://shop.example/console/connect" in mail.get_content()
+    assert [told.split("|")[:3] for told in await tellers.told()] == [
+        ["page", "console", "sent"],
+        ["page", "email", "sent"],
+    ]
+    await tellers.run("UPDATE page_troubles SET ended_at = NOW(3) - INTERVAL 1 HOUR, began_at = '2026-01-01'")
+    async with database.connection() as conn:
+        await troubles.begin(conn, kind="token", code="190/460", reason="The password was changed")
+    await tellers.telling.run_due()
+    assert len(server.mails) == 2, "another time it is news again"

@@ -54,15 +54,6 @@ async def test_pictures_whose_time_is_over_are_deleted_once_a_day(database: Data
     assert await keeper.look("SELECT deleted_at FROM stored_files") is None, "tomorrow"
 
 
-async def test_the_catalogue_is_read_for_the_search(keeper: Keeper, crew: Crew) -> None:
-    mug = await keeper.stocks("Blue mug")
-    await crew.work()
-    assert await keeper.look("SELECT product_id FROM search_words WHERE word = 'blue'") == mug
-    await keeper.run("UPDATE products SET name = 'Red mug'")
-    await crew.work()
-    assert await keeper.look("SELECT product_id FROM search_words WHERE word = 'red'") == mug
-
-
 async def test_idle_workers_ask_once(database: Database) -> None:
     crew = Crew(database)
     calm = Workers(crew.shop, on_outbox=crew.wake, sweep_every=3600)

@@ -1,7 +1,7 @@
 """Two servers of one shop that never look by themselves: nothing that one leaves to the other may wait for a look."""
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Awaitable, Callable
 from datetime import timedelta
 
 import pytest
@@ -11,10 +11,12 @@ from bot.base.settings import DatabaseSettings, Settings
 from bot.messenger.events import TextMessage
 from bot.run.parts import Parts
 from bot.workshop.emulator.emulator import Emulator
-from handlers.outbound.sending import ToSend
+from handlers.outbound.lane import ToSend
 from repository.chats import outbox as stored
 from repository.chats.outbox import Claim
 from repository.database.connection import Database
+from repository.staff.by import By
+from repository.work import stuck
 from tests.support.process import numbers_of
 from tests.support.waiting import comes
 
@@ -52,8 +54,8 @@ class Pair:
         )
         await parts.lanes.drain()
 
-    async def hears(self, messages: int) -> None:
-        """Wait until the shopper has heard that many messages in all, each once and in order."""
+    async def hears(self, messages: int, *, once: bool = True) -> None:
+        """Wait until the shopper has heard that many messages in all, in order, and each once unless it may not be."""
         async with asyncio.timeout(60):
             while len(self.person.sent) < messages:
                 await self.person.changes()
@@ -62,11 +64,19 @@ class Pair:
         assert len(self.person.sent) == messages
         numbers = numbers_of(self.person)
         assert numbers == sorted(numbers)
-        assert len(numbers) == messages
+        assert len(numbers) == messages or not once
 
 
 @pytest.fixture
-async def pair(schema: DatabaseSettings, database: Database, emulator: Emulator) -> AsyncIterator[Pair]:
+def echo_seconds() -> float:
+    """How long what may have arrived waits for its echo."""
+    return 1.0
+
+
+@pytest.fixture
+async def pair(
+    schema: DatabaseSettings, database: Database, emulator: Emulator, echo_seconds: float
+) -> AsyncIterator[Pair]:
     settings = Settings(
         database=schema,
         page_access_token=emulator.app.page_token,
@@ -75,6 +85,7 @@ async def pair(schema: DatabaseSettings, database: Database, emulator: Emulator)
         page_id=emulator.app.page_id,
         verify_token=emulator.app.verify_token,
         graph_api_url=emulator.base_url,
+        echo_seconds=echo_seconds,
     )
     here, there = Parts(settings, with_workers=False), Parts(settings, with_workers=False)
     for parts in (here, there, here):
@@ -156,18 +167,61 @@ async def test_what_a_dead_process_had_sent_is_not_sent_again_where_an_echo_show
     await pair.hears(2)
 
 
+A_MINUTE = pytest.mark.parametrize("echo_seconds", [60.0])
+
+
+@A_MINUTE
 async def test_an_echo_that_the_other_process_hears_closes_the_send(pair: Pair, database: Database) -> None:
-    pair.emulator.faults.arm("accepted_then_timeout", seconds=0.05)
-    await pair.says(pair.here)
-    async with asyncio.timeout(60):
-        while len(pair.person.sent) < 2:
-            await pair.person.changes()
-    written = pair.there.outbox.confirm(numbers_of(pair.person)[-1], pair.person.sent[-1].mid)
+    began = clock.monotonic()
+    number = await is_in_doubt(pair, database)
+    written = pair.there.outbox.confirm(number, pair.person.sent[-1].mid)
     assert written is not None
     await written
     await pair.hears(2)
+    assert clock.monotonic() - began < 60, "nobody waited for the minute to end"
     async with database.connection() as conn:
         assert await conn.value("SELECT COUNT(*) FROM outbox WHERE status <> 'sent'") == 0
+        assert await conn.value("SELECT COUNT(*) FROM sent_again") == 0
+
+
+@A_MINUTE
+async def test_what_a_person_drops_or_wants_at_once_waits_for_no_echo(pair: Pair, database: Database) -> None:
+    await is_in_doubt(pair, database)
+    await acts(database, stuck.retry)
+    await pair.hears(3, once=False)
+    async with database.connection() as conn:
+        again = await conn.run("SELECT times, why FROM sent_again")
+    assert again.rows == ((1, "no_answer"),), "it came twice, which is counted"
+    await is_in_doubt(pair, database)
+    await acts(database, stuck.drop)
+    await pair.hears(4, once=False)
+    await pair.says(pair.here)
+    await pair.hears(5, once=False)
+
+
+async def is_in_doubt(pair: Pair, database: Database) -> int:
+    """Let a message arrive whose answer is lost; its number, once the table says so."""
+    pair.emulator.faults.arm("accepted_then_timeout", seconds=0.05)
+    heard = len(pair.person.sent)
+    await pair.says(pair.here)
+    async with asyncio.timeout(60):
+        while len(pair.person.sent) == heard:
+            await pair.person.changes()
+
+    async def is_told() -> bool:
+        async with database.connection() as conn:
+            return bool(await conn.value("SELECT COUNT(*) FROM outbox WHERE error_code = 'in doubt'"))
+
+    await comes(is_told, "the table says that it is in doubt")
+    return numbers_of(pair.person)[-1]
+
+
+async def acts(database: Database, act: Callable[..., Awaitable[list[int]]]) -> None:
+    """Let a person of the shop do something about what is in doubt."""
+    async with database.transaction() as conn:
+        found = await stuck.page(conn, queue=stuck.MESSAGES, limit=5)
+        doubtful = [one.id for one in found if one.state == "doubt"]
+        assert await act(conn, queue=stuck.MESSAGES, ids=doubtful, by=By(None, "")) == doubtful != []
 
 
 async def test_a_process_that_was_taken_for_dead_claims_anew_before_it_sends(pair: Pair, database: Database) -> None:

@@ -11,6 +11,7 @@ from bot.base.settings import DatabaseSettings
 from bot.workshop.emulator import phone
 from bot.workshop.emulator.emulator import Emulator
 from bot.workshop.emulator.people import Person
+from repository import rules
 from repository.database.connection import Database
 from tests.support.process import Process, numbers_of
 
@@ -84,6 +85,8 @@ async def test_no_reply_overtakes_an_older_one(
     form: tuple[str, ...],
     replies: int,
 ) -> None:
+    async with database.transaction() as conn:
+        await rules.change(conn, name="messages_a_minute", value=0, admin_id=None)
     chance = random.Random(5)
     people = [emulator.meet(f"Shopper {number}") for number in range(SHOPPERS)]
     each = replies // SHOPPERS

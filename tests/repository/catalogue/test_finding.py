@@ -3,8 +3,8 @@
 import pytest
 
 from bot.language.nearness import nearness
-from repository.catalogue.finding import Index
-from repository.catalogue.search import Unread
+from repository.catalogue.finding.index import Index
+from repository.catalogue.finding.sold import Sold
 
 NAMES = (
     "Blue enamel mug",
@@ -25,7 +25,7 @@ NAMES = (
     "Semi gloss star paint",
     "Stainless thermos",
 )
-INDEX = Index(Unread(number, name, "Sari", "Shop", f"NO-{number}", "") for number, name in enumerate(NAMES))
+INDEX = Index(Sold(number, name, "Sari", "Shop", f"NO-{number}", "") for number, name in enumerate(NAMES))
 
 
 @pytest.mark.parametrize(
@@ -55,47 +55,45 @@ INDEX = Index(Unread(number, name, "Sari", "Shop", f"NO-{number}", "") for numbe
     ],
 )
 def test_the_likeliest_comes_first(text: str, first: str) -> None:
-    assert [NAMES[number] for number in INDEX.find(text)][:1] == [first]
+    assert [NAMES[number] for number in INDEX.find(text).ids][:1] == [first]
 
 
 def test_a_known_word_may_still_be_a_slip_where_nothing_has_all_the_words() -> None:
-    index = Index(
-        Unread(number, name, "", "", "", "") for number, name in enumerate(("Blue kart", "Red kat", "Kat bed"))
-    )
-    assert index.find("blue kat") == [0]
-    assert set(index.find("kat")) >= {1, 2}
+    index = Index(Sold(number, name, "", "", "", "") for number, name in enumerate(("Blue kart", "Red kat", "Kat bed")))
+    assert index.find("blue kat").ids == [0]
+    assert set(index.find("kat").ids) >= {1, 2}
 
 
 def test_a_model_that_is_there_is_no_slip_of_another() -> None:
     names = ("Headset WH1001", "Wireless noise cancelling headset with microphone and case, WH1000")
-    index = Index(Unread(number, name, "", "", "", "") for number, name in enumerate(names))
-    assert index.find("wh1000") == [1]
-    assert set(index.find("wh100")) == {0, 1}
+    index = Index(Sold(number, name, "", "", "", "") for number, name in enumerate(names))
+    assert index.find("wh1000").ids == [1]
+    assert set(index.find("wh100").ids) == {0, 1}
 
 
 def test_words_that_stand_together_come_first() -> None:
     names = ("Cover for book and note", "Long black note book cover")
-    index = Index(Unread(number, name, "", "", "", "") for number, name in enumerate(names))
-    assert index.find("note book") == [1, 0]
+    index = Index(Sold(number, name, "", "", "", "") for number, name in enumerate(names))
+    assert index.find("note book").ids == [1, 0]
 
 
 def test_what_changes_is_found_as_it_is_now() -> None:
-    index = Index(Unread(number, name, "", "", "", "") for number, name in enumerate(("Blue mug", "Red mug")))
-    index.put(Unread(0, "Blue tumblers", "", "", "", ""))
-    index.put(Unread(2, "Thermos mug", "Sari", "", "", "Keeps warm"))
-    assert index.find("mug") == [1, 2]
-    assert index.find("tumbler") == index.find("tumblrs") == index.find("tumb") == [0]
-    assert index.find("thermus") == index.find("sari") == [2]
+    index = Index(Sold(number, name, "", "", "", "") for number, name in enumerate(("Blue mug", "Red mug")))
+    index.put(Sold(0, "Blue tumblers", "", "", "", ""))
+    index.put(Sold(2, "Thermos mug", "Sari", "", "", "Keeps warm"))
+    assert index.find("mug").ids == [1, 2]
+    assert index.find("tumbler").ids == index.find("tumblrs").ids == index.find("tumb").ids == [0]
+    assert index.find("thermus").ids == index.find("sari").ids == [2]
     index.forget(2)
     index.forget(7)
-    assert index.find("thermos") == []
-    assert index.find("thermos mug") == [1], "most of what is left, not of what is gone"
+    assert index.find("thermos").ids == []
+    assert index.find("thermos mug").ids == [1], "most of what is left, not of what is gone"
     assert (len(index), index.changed) == (2, 2)
 
 
 @pytest.mark.parametrize("text", ["", "???", "refrigerator", "red sofa bed", "po ba", "%", "\\", "x" * 20_000])
 def test_nothing_is_found_for_what_the_shop_has_not(text: str) -> None:
-    assert INDEX.find(text) == []
+    assert INDEX.find(text).ids == []
 
 
 def test_slips_of_a_finger_and_of_the_ear_are_nearer_than_others() -> None:

@@ -1,4 +1,4 @@
-"""Search: what a shopper finds, however they type it, before and after the worker has read the catalogue."""
+"""Search: what a shopper finds, however they type it, and what holds of it now."""
 
 import csv
 import gzip
@@ -6,16 +6,16 @@ from pathlib import Path
 
 import pytest
 
-from bot.language.spelling import asked_words, meant
+from bot.language.spelling import asked_words
+from repository.catalogue.finding.standing import keep
 from repository.catalogue.search import search
-from repository.catalogue.search_index import index_due
 from tests.support.keeper import Keeper
 
 TYPOS = Path(__file__).resolve().parents[4] / "shared" / "data" / "typos" / "known_item_typos_dev.csv.gz"
 
 
-@pytest.fixture(params=["unread", "read"])
-async def shop(keeper: Keeper, request: pytest.FixtureRequest) -> Keeper:
+@pytest.fixture
+async def shop(keeper: Keeper) -> Keeper:
     await keeper.stocks("Blue enamel mug", category="Kitchen", description="Keeps coffee hot")
     await keeper.stocks("Mug rack with six hooks for the kitchen wall", category="Kitchen")
     await keeper.stocks("Coffee beans 250g", category="Groceries", brand="Benguet")
@@ -25,9 +25,6 @@ async def shop(keeper: Keeper, request: pytest.FixtureRequest) -> Keeper:
     await keeper.stocks("USB-C cable 2m", category="Computers")
     hidden = await keeper.stocks("Red mug", category="Kitchen")
     await keeper.run("UPDATE products SET status = 'inactive' WHERE id = %(id)s", id=hidden)
-    if request.param == "read":
-        assert await index_due(keeper.database) == (8, None)
-        assert await index_due(keeper.database) == (0, None)
     return keeper
 
 
@@ -97,28 +94,83 @@ async def test_new_renamed_and_removed_products(shop: Keeper) -> None:
         async with shop.database.connection() as conn:
             return [card.name for card in (await search(conn, text=text, page=1, page_size=8)).items]
 
-    lamp = await shop.stocks("Capiz lamp")
-    assert await names("capiz") == ["Capiz lamp"]
-    await index_due(shop.database)
-    assert await names("capis") == ["Capiz lamp"]
-    await shop.run("UPDATE products SET name = 'Bamboo lamp' WHERE id = %(id)s", id=lamp)
-    assert await index_due(shop.database) == (1, None)
-    assert await names("bamboo") == ["Bamboo lamp"]
-    await shop.run("UPDATE products SET stock_quantity = 3 WHERE id = %(id)s", id=lamp)
-    assert await index_due(shop.database) == (0, None)
+    assert await names("capiz") == []
+    lamp = await shop.stocks("Capiz lamp", category="Lights", brand="Laguna", sizes={"Amber": 3})
+    assert await names("capiz") == await names("capis") == await names("amber") == ["Capiz lamp"]
+    await shop.run("UPDATE products SET name = 'Bamboo lantern' WHERE id = %(id)s", id=lamp)
+    assert await names("bamboo") == ["Bamboo lantern"]
+    await shop.run("UPDATE categories SET name = 'Parol' WHERE name = 'Lights'")
+    await shop.run("UPDATE brands SET name = 'Pampanga' WHERE name = 'Laguna'")
+    await keep(shop.database)
+    assert await names("parol") == await names("pampanga") == ["Bamboo lantern"]
+    await shop.run("UPDATE product_variants SET variant_value = 'Jade' WHERE product_id = %(id)s", id=lamp)
+    assert await names("jade") == ["Bamboo lantern"]
+    assert await names("amber") == []
+    await shop.run("UPDATE products SET status = 'discontinued' WHERE id = %(id)s", id=lamp)
+    assert await names("bamboo") == []
+    await shop.run("UPDATE products SET status = 'active' WHERE id = %(id)s", id=lamp)
+    assert await names("bamboo") == ["Bamboo lantern"]
     await shop.run("DELETE FROM inventory_logs WHERE product_id = %(id)s", id=lamp)
     await shop.run("DELETE FROM products WHERE id = %(id)s", id=lamp)
-    await index_due(shop.database)
     assert await names("bamboo") == []
-    assert await shop.look("SELECT COUNT(*) FROM search_words WHERE product_id = %(id)s", id=lamp) == 0
 
 
-async def test_a_search_takes_three_round_trips(shop: Keeper) -> None:
-    await index_due(shop.database)
+async def test_what_changes_no_words_is_no_change(shop: Keeper) -> None:
+    newest = "SELECT MAX(version) FROM search_changes"
+    before = await shop.look(newest)
+    await shop.run("UPDATE products SET stock_quantity = 3, base_price = 7, sales_count = 9, view_count = 1")
+    await shop.run("UPDATE product_variants SET stock_quantity = 3")
+    assert await shop.look(newest) == before
+
+
+async def test_a_search_takes_two_round_trips(shop: Keeper) -> None:
     async with shop.database.connection() as conn:
-        before = shop.database.counts.round_trips
+        await search(conn, text="mug", page=1, page_size=8)
+        before = shop.database.counts.round_trips, shop.database.counts.statements
         await search(conn, text="wireles mouse", page=1, page_size=8)
-        assert shop.database.counts.round_trips - before == 3
+        assert shop.database.counts.round_trips - before[0] == 2
+        assert shop.database.counts.statements - before[1] == 3
+
+
+async def test_what_is_sold_out_comes_last(keeper: Keeper) -> None:
+    await keeper.stocks("Mug", left=0)
+    await keeper.stocks("Mug, red and rather large", sizes={"Small": 0, "Large": 0})
+    await keeper.stocks("Mug, blue and rather large", sizes={"Small": 0, "Large": 2})
+    async with keeper.database.connection() as conn:
+        found = await search(conn, text="mug", page=1, page_size=8)
+    assert [card.name[5:8] for card in found.items] == ["blu", "", "red"]
+
+
+async def test_where_nothing_is_found_something_near_is_given(keeper: Keeper) -> None:
+    await keeper.stocks("Blue mug")
+    await keeper.stocks("Wireless mouse")
+    async with keeper.database.connection() as conn:
+        near = await search(conn, text="gaming ergonomic vertical mouse", page=1, page_size=8)
+        colour = await search(conn, text="blue velvet sofa bed", page=1, page_size=8)
+        long = await search(conn, text="hello my friend told me you saw a mouse yesterday", page=1, page_size=8)
+        meant = await search(conn, text="may wirless muose po ba", page=1, page_size=8)
+    assert (near.total, [card.name for card in near.near]) == (0, ["Wireless mouse"])
+    assert colour.near == long.near == ()
+    assert (meant.meant, [card.name for card in meant.items]) == ("wireless mouse", ["Wireless mouse"])
+
+
+async def test_words_that_a_merchant_says_mean_the_same(keeper: Keeper) -> None:
+    async def names(text: str) -> list[str]:
+        async with keeper.database.connection() as conn:
+            return [card.name for card in (await search(conn, text=text, page=1, page_size=8)).items]
+
+    await keeper.stocks("Hydro flask 1L")
+    await keeper.stocks("Magic sing microphone")
+    assert await names("jug") == await names("videoke") == []
+    row = await keeper.insert("search_synonyms", words="flask, jug, water bottle")
+    assert await names("jug") == await names("water bottle") == await names("hydro jugg") == ["Hydro flask 1L"]
+    await keeper.stocks("Water bottle, steel")
+    assert set(await names("jug")) == {"Hydro flask 1L", "Water bottle, steel"}
+    await keeper.run("UPDATE search_synonyms SET words = 'videoke, magic sing' WHERE id = %(id)s", id=row)
+    assert await names("videoke") == ["Magic sing microphone"]
+    assert await names("jug") == []
+    await keeper.run("UPDATE search_synonyms SET is_active = FALSE")
+    assert await names("videoke") == []
 
 
 @pytest.mark.parametrize(
@@ -134,13 +186,6 @@ async def test_a_search_takes_three_round_trips(shop: Keeper) -> None:
 )
 def test_what_is_looked_for(text: str, words: list[str]) -> None:
     assert asked_words(text) == words
-
-
-def test_a_known_word_is_not_taken_for_another() -> None:
-    assert set(meant("cable", ["cable", "table", "cables", "fable"])) == {"cable", "cables"}
-    assert set(meant("cabel", ["cable", "table", "label"])) == {"cable", "label"}
-    assert meant("tv", ["tv", "tvs"])["tv"] == 100
-    assert meant("128", ["129", "12"]) == {}
 
 
 @pytest.mark.long
@@ -162,7 +207,6 @@ async def test_misspelt_searches_of_a_large_catalogue(keeper: Keeper) -> None:
         names = [row["name"] for number, row in enumerate(catalogue) if row["sku"] in wanted or number % 25 == 0]
     for number, name in enumerate(names):
         await keeper.stocks(f"{name[:200]} {number}")
-    await index_due(keeper.database)
     right = 0
     async with keeper.database.connection() as conn:
         for typed, wanted_words in queries:
@@ -186,7 +230,6 @@ async def test_misspelt_searches_of_a_large_catalogue(keeper: Keeper) -> None:
 async def test_a_price_that_is_limited_is_kept_to(keeper: Keeper, text: str, found: list[str]) -> None:
     for name, price in (("Cheap mug", "120.00"), ("Blue mug", "550.00"), ("Dear mug", "1250.00")):
         await keeper.stocks(name, price=price)
-    await index_due(keeper.database)
     await keeper.stocks("Unread mug", price="5000.00")
     async with keeper.database.connection() as conn:
         page = await search(conn, text=text, page=1, page_size=10)

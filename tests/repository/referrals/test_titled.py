@@ -1,8 +1,5 @@
 """Titles of ads and posts: which product they name."""
 
-import pytest
-
-from repository.catalogue.search_index import index_due
 from repository.database.connection import Database
 from repository.referrals import titled
 from tests.support.keeper import Keeper
@@ -17,12 +14,9 @@ SHOP = (
 )
 
 
-@pytest.mark.parametrize("is_read", [True, False])
-async def test_what_a_title_names(keeper: Keeper, database: Database, is_read: bool) -> None:
+async def test_what_a_title_names(keeper: Keeper, database: Database) -> None:
     for name in SHOP:
         await keeper.stocks(name)
-    if is_read:
-        await index_due(database)
     expected = {
         "PAYDAY SALE! Takure Whistling Kettle 2.5 L, only 599 pesos 🎉 free shipping until Sunday": SHOP[:1],
         "Takure kettle, back in stock": SHOP[:1],

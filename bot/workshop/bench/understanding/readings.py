@@ -2,6 +2,7 @@
 
 import csv
 from collections.abc import Callable, Iterable, Sequence
+from decimal import Decimal
 from pathlib import Path
 
 import phonenumbers
@@ -11,6 +12,7 @@ from bot.language.addressing import parse
 from bot.language.fold import fold
 from bot.language.phones import phone_in
 from bot.language.quantities import amount_in, number_in
+from bot.language.spelling import singular
 from bot.language.values.answers import yes_no_in
 from bot.language.values.money import limits_in
 from bot.language.values.variants import variant_in
@@ -42,7 +44,7 @@ def measure(shared: Path) -> list[Row]:
         _row("phones", phones, ".97", f"phonenumbers alone {library:.3f}"),
         _row("addresses, all fields", _each(folder / "addresses.csv", _address, _wanted_address), ".90"),
         _row("quantities", _quantities(folder), ".93"),
-        _row("prices", _each(folder / "prices.csv", _limits, lambda line: f"{line['least']} to {line['most']}"), ".93"),
+        _row("prices", _prices(folder), ".93"),
         _row("variants", variants, ".93", f"rapidfuzz {nearest:.3f}"),
         _row("yes and no", _each(folder / "yes_no.csv", _yes_no, lambda line: line["answer"].strip("?")), ".95"),
     ]
@@ -95,9 +97,23 @@ def _quantities(folder: Path) -> list[Case]:
     return asked
 
 
-def _limits(text: str) -> str:
-    limits = limits_in(text)
-    return f"{limits.least:.0f} to {limits.most or 0:.0f}" if limits else ""
+def _prices(folder: Path) -> list[Case]:
+    """The limits that were read; where what is cheap was asked for, whether the cheapest of the demo costs no more."""
+    products = _lines(_DEMO / "products.csv")
+    cases: list[Case] = []
+    for line in _lines(folder / "prices.csv"):
+        limits, wanted = limits_in(line["text"]), f"{line['least']} to {line['most']}"
+        got = f"{limits.least:.0f} to {limits.most or 0:.0f}" if limits else ""
+        if limits and limits.cheapest and limits.most is None:
+            words = {singular(word) for word in fold(line["about"]).split()}
+            costs = [
+                Decimal(each["base_price"])
+                for each in products
+                if words <= {singular(word) for word in fold(each["name"]).split()}
+            ]
+            got = wanted if costs and min(costs) <= Decimal(line["most"]) else "the cheapest, which costs more"
+        cases.append((line["text"], got, wanted))
+    return cases
 
 
 def _yes_no(text: str) -> str:

@@ -11,8 +11,8 @@ from pathlib import Path
 import msgspec
 
 from bot.workshop.bench.understanding.row import Row
-from repository.catalogue.finding import Index
-from repository.catalogue.search import Unread
+from repository.catalogue.finding.index import Index
+from repository.catalogue.finding.sold import Sold
 
 _TOKENS = re.compile("[a-z0-9]+")
 TOP = 10
@@ -32,7 +32,7 @@ def measure(shared: Path) -> list[Row]:
     if not (catalogue.exists() and typed.exists()):
         return []
     products = [
-        Unread(
+        Sold(
             number,
             row["name"],
             row["brand"],
@@ -82,7 +82,9 @@ def _found(index: Index, names: Sequence[frozenset[str]], what: str, asked: Sequ
     right, reciprocal, misses = 0, 0.0, []
     for text, wanted in asked:
         words = frozenset(_TOKENS.findall(wanted))
-        places = [place for place, number in enumerate(index.find(text, most=TOP), start=1) if words <= names[number]]
+        places = [
+            place for place, number in enumerate(index.find(text, most=TOP).ids, start=1) if words <= names[number]
+        ]
         if places:
             right, reciprocal = right + 1, reciprocal + 1 / places[0]
         else:
@@ -102,13 +104,13 @@ def _cost(index: Index, text: str) -> float:
     return (time.process_time_ns() - began) / 1e6
 
 
-def _change(index: Index, product: Unread) -> float:
+def _change(index: Index, product: Sold) -> float:
     """Milliseconds of processor time until a product is found by a word that nobody knew."""
     word = f"renamed{product.id}"
     began = time.process_time_ns()
     index.put(msgspec.structs.replace(product, name=f"{product.name} {word}"))
     spent = (time.process_time_ns() - began) / 1e6
-    if index.find(word)[:1] != [product.id]:
+    if index.find(word).ids[:1] != [product.id]:
         raise AssertionError(f"{product.id} is not found by its new name")
     return spent
 

@@ -5,8 +5,8 @@ from collections.abc import Callable
 import msgspec
 from aiohttp import web
 
+from bot.messenger.bubbles import Button
 from bot.workshop.emulator import phone
-from bot.workshop.emulator.bubbles import Button
 from bot.workshop.emulator.facebook import Facebook
 from bot.workshop.emulator.people import Person
 from bot.workshop.emulator.simulator import tapping

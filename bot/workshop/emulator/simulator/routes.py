@@ -11,8 +11,9 @@ from bot.workshop.emulator import phone
 from bot.workshop.emulator.events import FIELD_OF
 from bot.workshop.emulator.facebook import Facebook
 from bot.workshop.emulator.people import Person
-from bot.workshop.emulator.simulator import actions, tapping
+from bot.workshop.emulator.simulator import actions, below, tapping
 from bot.workshop.emulator.simulator.bodies import decode
+from bot.workshop.emulator.simulator.keeping import transcript_of
 from bot.workshop.emulator.simulator.sending import SENDING
 from bot.workshop.emulator.simulator.state import Suggestion, faults_of, state_of
 
@@ -87,6 +88,7 @@ class Simulator:
             web.get(f"{at}/api/events", self._guard(self._events)),
             web.post(f"{at}/api/people", self._guard(self._create)),
             web.delete(f"{at}/api/people/{{psid}}", self._guard(self._forget)),
+            web.get(f"{at}/api/people/{{psid}}/test.transcript", self._guard(self._transcript)),
             web.post(f"{at}/api/people/{{psid}}/picture", self._guard(self._picture)),
             web.post(f"{at}/api/people/{{psid}}/look", self._guard(self._look)),
             web.post(f"{at}/api/people/{{psid}}/login", self._guard(self._log_in)),
@@ -161,10 +163,26 @@ class Simulator:
         self._facebook.forget(person)
         return _json({})
 
+    async def _transcript(self, request: web.Request) -> web.StreamResponse:
+        person = self._person(request)
+        text = transcript_of(self._facebook, person)
+        if not text:
+            raise web.HTTPConflict(text="Nothing has been said on this phone yet.")
+        return web.Response(
+            text=text,
+            content_type="text/plain",
+            charset="utf-8",
+            headers={
+                "Content-Disposition": 'attachment; filename="chat.transcript"',
+                "Cache-Control": "no-store",
+                "X-Content-Type-Options": "nosniff",
+            },
+        )
+
     async def _act(self, request: web.Request) -> web.StreamResponse:
         person = self._person(request)
         name = request.match_info["action"]
-        action = actions.ACTIONS.get(name) or SENDING.get(name)
+        action = actions.ACTIONS.get(name) or SENDING.get(name) or below.ACTIONS.get(name)
         if action is None:
             raise web.HTTPNotFound
         return self._bring(person, action(self._facebook, person, await request.read()))

@@ -6,6 +6,7 @@ from bot.workshop.emulator.answers import Json
 from bot.workshop.emulator.facebook import Facebook
 from bot.workshop.emulator.faults import KINDS
 from bot.workshop.emulator.people import Person
+from bot.workshop.emulator.wall import shown
 
 #: How many lines of each conversation the page gets; older ones stay in the emulator.
 MOST_LINES = 300
@@ -36,6 +37,7 @@ def state_of(facebook: Facebook, suggestions: tuple[Suggestion, ...]) -> Json:
         "personas": {number: persona["name"] for number, persona in facebook.personas.items()},
         "people": [person_of(facebook, person) for person in facebook.people],
         "faults": faults_of(facebook),
+        "wall": shown(facebook),
         "wire": [*facebook.courier.outcomes][-40:],
     }
 

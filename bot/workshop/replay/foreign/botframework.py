@@ -43,11 +43,17 @@ def read_transcript(path: Path) -> Reading:
     if not isinstance(activities, list) or not all(isinstance(each, dict) for each in activities):
         raise ForeignError(path, 1, "A Bot Framework transcript is a list of activities: this is something else.")
     turns, ignored, notes = list[Turn](), Counter[str](), list[Note]()
+    bots = _bots([each for each in activities if isinstance(each, dict)])
+    by_id: dict[str, Turn] = {}
     for line, activity in zip(lines_of_items(text), activities, strict=False):
         assert isinstance(activity, dict)
         kind = str(activity.get("type") or "")
         if kind.lower() in {"message", "typing"}:
-            turns.append(_turn(path, line, activity, kind, notes))
+            turns.append(_turn(path, line, activity, kind, notes, bots))
+            by_id[str(activity.get("id") or "")] = turns[-1]
+        elif kind == "messageReaction" and (meant := by_id.get(str(activity.get("replyToId") or ""))):
+            who = str(_part(activity, "from").get("name") or _role(activity, bots) or "shopper")
+            meant.reactions += [f"{each.get('type')} by {who}" for each in _parts(activity, "reactionsAdded")]
         else:
             ignored[kind or "an activity without a type"] += 1
             if kind in _LOST:
@@ -65,14 +71,43 @@ def read_transcript(path: Path) -> Reading:
     )
 
 
-def _turn(path: Path, line: int, activity: dict[str, Value], kind: str, notes: list[Note]) -> Turn:
-    speaker = _part(activity, "from")
-    role = str(speaker.get("role") or "").lower()
+def _bots(activities: list[dict[str, Value]]) -> set[str]:
+    """The ids under which bots speak, where a file says no roles: as far as anything tells."""
+    bots: set[str] = set()
+    for activity in activities:
+        speaker, hearer = _part(activity, "from"), _part(activity, "recipient")
+        if _is_bot(speaker):
+            bots.add(str(speaker.get("id")))
+        if _is_bot(hearer) or str(activity.get("type")) == "conversationUpdate":
+            bots.add(str(hearer.get("id")))
+    if not bots - {"None"}:
+        bots = {str(_part(each, "from").get("id")) for each in activities if each.get("replyToId")}
+    return bots - {"None"}
+
+
+def _is_bot(account: dict[str, Value]) -> bool:
+    role = str(account.get("role") or "").lower()
+    named = f"{account.get('name') or ''} {account.get('id') or ''}".lower()
+    return role in {"bot", "skill"} or (not role and re.search(r"\bbot|bot\b", named) is not None)
+
+
+def _role(activity: dict[str, Value], bots: set[str]) -> str:
+    """Who speaks: what the file says, or what it says of others; empty where nothing tells."""
+    speaker, hearer = _part(activity, "from"), _part(activity, "recipient")
+    if role := str(speaker.get("role") or "").lower():
+        return role
+    if str(speaker.get("id")) in bots:
+        return "bot"
+    if str(hearer.get("role") or "").lower() == "user":
+        return "bot"
+    return "user" if str(hearer.get("id")) in bots or str(hearer.get("role") or "").lower() == "bot" else ""
+
+
+def _turn(path: Path, line: int, activity: dict[str, Value], kind: str, notes: list[Note], bots: set[str]) -> Turn:
+    role = _role(activity, bots)
     if not role:
-        role = "bot" if str(_part(activity, "recipient").get("role") or "").lower() == "user" else "user"
-        notes.append(
-            Note(path, line, f"It does not say who speaks; taken for the {'bot' if role == 'bot' else 'shopper'}.")
-        )
+        role = "user"
+        notes.append(Note(path, line, "It does not say who speaks; taken for the shopper."))
     by = "bot" if role in {"bot", "skill"} else "shopper"
     if kind.lower() == "typing":
         return Turn(by=by, typing=True, line=line)
@@ -81,7 +116,12 @@ def _turn(path: Path, line: int, activity: dict[str, Value], kind: str, notes: l
     turn = Turn(by=by, text=said.replace("\r\n", "\n") if isinstance(said, str) else None, line=line)
     turn.attachments = [_attachment(each) for each in _parts(activity, "attachments")]
     turn.layout = str(activity.get("attachmentLayout") or "")
-    turn.quick_replies = [_title(each) for each in _parts(_part(activity, "suggestedActions"), "actions")]
+    suggested = _part(activity, "suggestedActions").get("actions")
+    turn.quick_replies = [
+        _title(each) if isinstance(each, dict) else str(each)
+        for each in (suggested if isinstance(suggested, list) else [])
+        if isinstance(each, dict | str)
+    ]
     turn.buttons = [
         _title(button)
         for each in _parts(activity, "attachments")
@@ -118,8 +158,11 @@ def _parts(of: dict[str, Value], name: str) -> list[dict[str, Value]]:
 _SPEAKER = re.compile(r"(user|bot)\s*:(.*)", re.IGNORECASE | re.DOTALL)
 _NAMES = re.compile(r"(user|bot)\s*=\s*(.+)", re.IGNORECASE)
 _COMMAND = re.compile(
-    r"\[(Typing|Delay|Attachment|AttachmentLayout|Suggestions|[A-Za-z]*[Cc]ard|ConversationUpdate)\b(?:\s*=\s*([^\]]*))?\]"
+    r"\[(Typing|Delay|Attachment|AttachmentLayout|Suggestions|[a-z]*card|ConversationUpdate)\b(?:\s*=\s*([^\]]*)"
+    r"|(?<=card)\s+([^\]]*=[^\]]*))?\]",
+    re.IGNORECASE,
 )
+_BUTTONS = re.compile(r"^\s*buttons?\s*=(.*)$", re.IGNORECASE | re.MULTILINE)
 
 
 def read_chat(path: Path) -> Reading:
@@ -131,8 +174,11 @@ def read_chat(path: Path) -> Reading:
     names: dict[str, str] = {}
     blocks: list[tuple[int, str, list[str]]] = []
     notes: list[Note] = []
+    comments = 0
     for number, line in enumerate(text_of(path).split("\n"), 1):
-        if not blocks and (named := _NAMES.fullmatch(line.strip())):
+        if line.startswith(">"):
+            comments += 1
+        elif not blocks and (named := _NAMES.fullmatch(line.strip())):
             names[named[1].lower()] = named[2].strip()
         elif spoken := _SPEAKER.fullmatch(line):
             blocks.append((number, spoken[1].lower(), [spoken[2].strip()]))
@@ -149,13 +195,15 @@ def read_chat(path: Path) -> Reading:
         bot_name=names.get("bot", ""),
         turns=turns,
     )
-    return Reading(format="chatdown (.chat)", conversations=[conversation], notes=notes)
+    ignored = [f"a comment × {comments}"] if comments else []
+    return Reading(format="chatdown (.chat)", conversations=[conversation], ignored=ignored, notes=notes)
 
 
 def _chat_turns(path: Path, line: int, who: str, text: str, notes: list[Note]) -> list[Turn]:
     turn = Turn(by="bot" if who == "bot" else "shopper", text=UNSET, line=line)
     before: list[Turn] = []
-    for name, value in _COMMAND.findall(text):
+    for name, given, inside in _COMMAND.findall(text):
+        value = given or inside
         match name.lower():
             case "typing":
                 before.append(Turn(by=turn.by, typing=True, line=line))
@@ -174,6 +222,8 @@ def _chat_turns(path: Path, line: int, who: str, text: str, notes: list[Note]) -
                 notes.append(Note(path, line, "ConversationUpdate is no turn and was left out."))
             case _:
                 turn.attachments.append(f"application/vnd.microsoft.card.{name.lower().removesuffix('card')}")
+                for listed in _BUTTONS.findall(value):
+                    turn.buttons += [each.strip() for each in listed.split("|") if each.strip()]
     said = _COMMAND.sub("", text).strip()
     if said or turn.attachment or turn.attachments or turn.quick_replies or not before:
         turn.text = said

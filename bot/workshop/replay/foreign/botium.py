@@ -1,12 +1,13 @@
 """BotiumScript: conversations as text (`.convo.txt`, with `.pconvo.txt` parts) or as YAML."""
 
+import json
 import re
 from collections.abc import Mapping
 from pathlib import Path
 
 import msgspec
 
-from bot.workshop.replay.foreign.reading import Conversation, ForeignError, Note, Reading, Turn
+from bot.workshop.replay.foreign.reading import Conversation, ForeignError, Note, Reading, Turn, Value
 from bot.workshop.replay.foreign.source import line_of, mappings, text_of, words, yaml_of
 
 _SECTIONS = {"#me": "shopper", "#bot": "bot", "#begin": "tester", "#end": "tester", "#include": "include"}
@@ -159,6 +160,9 @@ class _Scene:
             text, check = self.unmarked(by, "\n".join(said))
             turn.text = text if said else None
             checks += check
+        payload = _payload(turn.text)
+        if payload is not None:
+            turn.text, turn.value = None, payload
         for number, match in hooks:
             prefix, inverted, name, rest = match[1], match[2], match[3], (match[4] or "").strip()
             if name == "PAUSE" and rest.isdigit():
@@ -171,9 +175,16 @@ class _Scene:
                     turn.button, turn.text = True, titles[0] if titles and not said else turn.text
                 else:
                     turn.buttons += titles
+            elif name == "MEDIA" and by == "shopper":
+                turn.attachments = [*turn.attachments, rest.split("|")[0].strip()]
+            elif name == "FORM" and by == "shopper":
+                field, _, value = rest.partition("|")
+                turn.form = "; ".join(part for part in (turn.form, f"{field.strip()}: {value.strip()}") if part)
             else:
                 checks.append(check_words(prefix + ("NOT_" if inverted else ""), name, rest))
-            if name not in _HARMLESS:
+            if name == "FORM" and by == "shopper":
+                self.say(number, "A form has no likeness on Messenger: kept as a remark.")
+            elif name not in _HARMLESS:
                 self.say(number, f"{match[0].strip()} cannot be carried over: kept as a remark, not compared.")
         self.name_variables(turn)
         if len(said) == 1 and said[0] in self.wordings:
@@ -203,6 +214,17 @@ class _Scene:
 
     def say(self, line: int, text: str) -> None:
         self.notes.append(Note(self.path, line, text))
+
+
+def _payload(text: object) -> Value:
+    """What a text that is JSON holds; None where it is a text."""
+    if not isinstance(text, str) or text[:1] not in ("{", "["):
+        return None
+    try:
+        held: Value = json.loads(text)
+    except ValueError:
+        return None
+    return held if isinstance(held, dict | list) else None
 
 
 def check_words(prefix: str, name: str, rest: str) -> str:
@@ -259,7 +281,8 @@ def _step_lines(content: object, line: int) -> list[tuple[int, str]]:
     for item in content if isinstance(content, list) else [content]:
         if isinstance(item, Mapping):
             for name, given in item.items():
-                values = given if isinstance(given, list) else [given]
+                listed = given if isinstance(given, list) else [given]
+                values = [next(iter(each.values()), "") if isinstance(each, Mapping) else each for each in listed]
                 lines.append((line_of(item, line), f"{name} {'|'.join(words(each) for each in values)}".strip()))
         else:
             lines += [(line, each) for each in words(item).split("\n")]

@@ -8,6 +8,8 @@ from bot.workshop.replay.foreign.reading import Asked, Conversation, ForeignErro
 from bot.workshop.replay.foreign.source import json_of, text_of
 
 _MEDIA = ("videos", "audio_files", "files", "gifs")
+_SYSTEM = {"Call": "a call", "Subscribe": "somebody came in", "Unsubscribe": "somebody left"}
+_PICTURES = (".jpg", ".jpeg", ".png", ".webp", ".heic")
 _STAMP = re.compile(r'"(?:timestamp_ms|timestamp)"\s*:')
 
 Message = dict[str, Value]
@@ -49,7 +51,7 @@ def read(paths: list[Path], asked: Asked) -> Reading:
     for line, message in messages:
         turn = _turn(line, message, encrypted, shop)
         if turn is None:
-            ignored["an unsent message, no content"] += 1
+            ignored[_SYSTEM.get(str(message.get("type")), "an unsent message, no content")] += 1
         else:
             turns.append(turn)
             if turn.sticker:
@@ -97,13 +99,15 @@ def _shop(path: Path, names: list[str], title: str, asked: Asked) -> str:
 def _turn(line: int, message: Message, encrypted: bool, shop: str) -> Turn | None:
     sender = _mend(message.get("senderName" if encrypted else "sender_name"), encrypted)
     content = message.get("text" if encrypted else "content")
-    media = _list(message.get("media")) if encrypted else []
-    photos = len(_list(message.get("photos"))) + len(media)
+    media = [_ending(each) for each in _list(message.get("media"))] if encrypted else []
+    photos = len(_list(message.get("photos"))) + sum(ending in ("", *_PICTURES) for ending in media)
     files = [name for name in _MEDIA for _ in _list(message.get(name))]
+    files += [ending.removeprefix(".") for ending in media if ending not in ("", *_PICTURES)]
     share = message.get("share")
     sticker = isinstance(message.get("sticker"), dict)
     said = isinstance(content, str) and bool(content)
-    gone = message.get("isUnsent") is True or message.get("is_unsent") is True
+    is_system = str(message.get("type")) in _SYSTEM
+    gone = is_system or message.get("isUnsent") is True or message.get("is_unsent") is True
     if gone or not (said or photos or files or share or sticker):
         return None
     turn = Turn(by="bot" if sender == shop else "shopper", text=None, at_ms=_stamp(message), line=line)
@@ -118,6 +122,12 @@ def _turn(line: int, message: Message, encrypted: bool, shop: str) -> Turn | Non
         if isinstance(each, dict)
     ]
     return turn
+
+
+def _ending(media: Value) -> str:
+    """How the name of a file ends, in small letters; empty where it does not tell."""
+    uri = media.get("uri") if isinstance(media, dict) else media
+    return Path(str(uri or "")).suffix.lower()
 
 
 def _stamp(message: Message) -> int:

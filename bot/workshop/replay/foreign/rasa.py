@@ -28,7 +28,9 @@ def read(path: Path) -> Reading:
     if "test_cases" in held:
         return _cases(path, held)
     notes: list[Note] = []
-    stories = [(name, story) for kind in ("stories", "rules") for name, story in _named(held.get(kind), kind)]
+    stories = [
+        (name, story) for kind in held if kind in ("stories", "rules") for name, story in _named(held.get(kind), kind)
+    ]
     conversations = [Conversation(name=name, turns=_story(path, story, notes)) for name, story in stories]
     if not conversations:
         raise ForeignError(path, 1, "There are neither stories nor test cases in it.")
@@ -45,8 +47,8 @@ def _named(node: object, kind: str) -> list[tuple[str, Mapping[str, object]]]:
 
 def _story(path: Path, story: Mapping[str, object], notes: list[Note]) -> list[Turn]:
     turns: list[Turn] = []
-    for step in mappings(story.get("steps")):
-        line = line_of(step)
+    for given in mappings(story.get("steps")):
+        line, step = line_of(given), _first(path, given, notes)
         if "user" in step or "intent" in step:
             turns.append(typed(step.get("user"), line))
             turns[-1].intent = words(step.get("intent"))
@@ -68,6 +70,16 @@ def _story(path: Path, story: Mapping[str, object], notes: list[Note]) -> list[T
         else:
             notes.append(Note(path, line, f"{', '.join(map(str, step))} cannot be carried over: left out."))
     return turns
+
+
+def _first(path: Path, step: Mapping[str, object], notes: list[Note]) -> Mapping[str, object]:
+    """A step, or the first of those that may stand in its place."""
+    others = list(mappings(step.get("or")))
+    if not others:
+        return step
+    left = ", ".join(words(each.get("user") or each.get("intent") or each.get("slot_was_set")) for each in others[1:])
+    notes.append(Note(path, line_of(step), f"Of several that may stand here the first was taken; left out: {left}."))
+    return others[0]
 
 
 def typed(node: object, line: int) -> Turn:

@@ -1,5 +1,6 @@
 """Which tool wrote a file, and its reading."""
 
+import re
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -7,6 +8,26 @@ from bot.workshop.replay.foreign import botframework, botium, dialogflow, messen
 from bot.workshop.replay.foreign.reading import Asked, ForeignError, Reading
 from bot.workshop.replay.foreign.source import json_of, text_of, yaml_of
 
+_BESIDE = {
+    *(
+        ".jpg",
+        ".jpeg",
+        ".png",
+        ".gif",
+        ".webp",
+        ".heic",
+        ".mp4",
+        ".mov",
+        ".mp3",
+        ".m4a",
+        ".aac",
+        ".opus",
+        ".ogg",
+        ".wav",
+    ),
+    *(".pdf", ".vcf", ".html", ".css", ".js", ".md"),
+}
+"""What lies beside conversations in an export and holds none."""
 KNOWN = (
     "Bot Framework (.transcript, .chat), BotiumScript (.convo.txt, YAML), Rasa (YAML), voiceflow-cli (YAML),"
     " Dialogflow CX (JSON), a chat from Facebook (message_1.json) or from WhatsApp (.txt)"
@@ -20,8 +41,13 @@ def groups(path: Path) -> list[list[Path]]:
         path: A file or a folder.
     """
     if not path.is_dir():
-        return [[path]]
-    files = sorted(each for each in path.rglob("*") if each.is_file() and not each.name.startswith("."))
+        beside = sorted(each for each in path.parent.glob("message_*.json") if _is_chat(each)) if _is_chat(path) else []
+        return [beside or [path]]  # a long chat is cut into several files
+    files = sorted(
+        each
+        for each in path.rglob("*")
+        if each.is_file() and not each.name.startswith(".") and each.suffix.lower() not in _BESIDE
+    )
     chats: dict[tuple[Path, str], list[Path]] = {}
     for each in files:
         if each.name.endswith((".pconvo.txt", ".utterances.txt")):
@@ -96,4 +122,4 @@ def _json(paths: list[Path], text: str, asked: Asked) -> Reading:
 
 
 def _is_chat(path: Path) -> bool:
-    return path.name.startswith("message_") and path.suffix == ".json"
+    return re.fullmatch(r"message_\d+\.json", path.name) is not None

@@ -1,4 +1,6 @@
-// What every page needs: menus that close, and the picked ones of a list.
+// What every page needs: menus that close, the picked ones of a list, and a word when somebody asks for a person.
+import "./alerts.js";
+
 for (const menu of document.querySelectorAll("details.menu")) {
   menu.addEventListener("keydown", (event) => {
     if (event.key !== "Escape" || !menu.open) return;

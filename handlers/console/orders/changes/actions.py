@@ -80,7 +80,7 @@ def amount_of(text: str) -> Decimal | None:
         return None
     if not amount.is_finite() or not 0 < amount < 10**8:
         return None
-    return amount.quantize(Decimal("0.01"), ROUND_HALF_UP)
+    return amount.quantize(Decimal("0.01"), ROUND_HALF_UP) or None  # less than half a centavo is none
 
 
 def _amount_wrong(text: str) -> str:

@@ -47,12 +47,12 @@ AMOUNTS: Mapping[str, tuple[int, bool] | None] = {
 }  # fmt: skip
 PRICES: Mapping[str, tuple[int, int | None, str] | None] = {
     'speaker below 1k': (0, 1000, 'speaker'), 'bag under 300': (0, 300, 'bag'), 'shoes 300-500': (300, 500, 'shoes'),
-    'fan na 500 to 600': (500, 600, 'fan'), 'pang regalo budget 500': (0, 500, 'regalo'),
+    'fan na 500 to 600': (500, 600, 'fan'), 'pang regalo budget 500': (0, 500, ''),
     'earphones na less than 1.5k': (0, 1500, 'earphones'),
     'rice cooker na hindi lalampas sa 2k': (0, 2000, 'rice cooker'), 'relo 1k-2k': (1000, 2000, 'relo'),
     'bag 1-2k': (1000, 2000, 'bag'), 'payong na 200 pababa': (0, 200, 'payong'),
-    'something around ₱400': (320, 480, 'something'), 'tumbler p500 and below': (0, 500, 'tumbler'),
-    'chair php 1,500 max': (0, 1500, 'chair'), 'gift worth 1000': (800, 1200, 'gift'),
+    'something around ₱400': (320, 480, ''), 'tumbler p500 and below': (0, 500, 'tumbler'),
+    'chair php 1,500 max': (0, 1500, 'chair'), 'gift worth 1000': (800, 1200, ''),
     'lampas 500 na bag': (500, None, 'bag'), 'bag mahigit 1000': (1000, None, 'bag'),
     'kettle wala pang 1000': (0, 1000, 'kettle'), '1000 pataas na bag': (1000, None, 'bag'),
     'bag between 500 and 800': (500, 800, 'bag'), 'tig 100 na tsinelas': (80, 120, 'tsinelas'),

@@ -25,10 +25,10 @@ async def test_a_comment_is_answered_once_in_private_within_seven_days(
     status, told = await peer.post("me/messages", to("comment_id", first["comment_id"]))
     assert (status, told["recipient_id"]) == (200, ana.psid)
     ana.hears("Salamat!")
-    assert refusal(await peer.post("me/messages", to("comment_id", first["comment_id"]))) == (400, 100, 2018001)
+    assert refusal(await peer.post("me/messages", to("comment_id", first["comment_id"]))) == (400, 100, 2534025)
     assert refusal(await peer.send(ana.psid, {"text": "and more"})) == (400, 100, 2018001)
     emulator.time.advance(days=7)
-    assert refusal(await peer.post("me/messages", to("comment_id", second["comment_id"]))) == (400, 100, 2018001)
+    assert refusal(await peer.post("me/messages", to("comment_id", second["comment_id"]))) == (400, 100, 2534025)
 
 
 async def test_a_one_time_token_is_good_for_one_message_after_the_window(
@@ -73,4 +73,5 @@ async def test_while_another_app_holds_the_conversation_the_bot_only_listens(
 
 @pytest.mark.parametrize("way", ["comment_id", "one_time_notif_token", "user_ref", "post_id"])
 async def test_a_ticket_that_was_never_given_reaches_nobody(peer: Peer, emulator: Emulator, way: str) -> None:
-    assert refusal(await peer.post("me/messages", to(way, "123"))) == (400, 100, 2018001)
+    expected = 2534025 if way == "comment_id" else 2018001
+    assert refusal(await peer.post("me/messages", to(way, "123"))) == (400, 100, expected)

@@ -9,6 +9,8 @@ from aiohttp import web
 
 from bot.workshop.emulator import Emulator, Shopper, simulator_routes
 from bot.workshop.emulator.emulator import NotLoopback
+from bot.workshop.emulator.people import Sent
+from handlers.transcripts.reading import parse
 from tests.bot.workshop.emulator.peer import Peer
 
 GUARD = {"X-Simulator": "test"}
@@ -130,3 +132,30 @@ async def test_time_moves_on_and_never_back(emulator: Emulator, session: aiohttp
     assert (emulator.time.now() - before).total_seconds() >= 86_400
     async with session.post(url, json={"hours": -1}, headers=GUARD) as answered:
         assert answered.status == 400
+
+
+async def test_a_chat_becomes_a_test_with_stand_ins_for_whoever_is_in_it(
+    emulator: Emulator, peer: Peer, session: aiohttp.ClientSession, ana: Shopper
+) -> None:
+    url = f"{emulator.base_url}/simulator/api/people/{ana.psid}/test.transcript"
+    async with session.get(url) as answered:
+        assert answered.status == 409
+    for text in ("[mug]", "Liwayway Panlilio", "88 Kalayaan Ave, Brgy Malusak, Makati City", "0918 555 0147"):
+        await ana.says(text, answered=False)
+    ana.person.add(
+        Sent(number=99, psid=ana.psid, mid="m", at=emulator.time.now_ms(), body=msgspec.Raw(SAID_TO_LIWAYWAY))
+    )
+    emulator.time.advance(hours=25)
+    await ana.likes(answered=False)
+    async with session.get(url) as answered:
+        assert (answered.status, answered.headers["Content-Disposition"][:10]) == (200, "attachment")
+        text = await answered.text()
+    transcript = parse(text)
+    assert transcript.exchanges[0].did == "\\[mug]"
+    assert [(each.passes, each.did) for each in transcript.exchanges][-2:] == [("+1d 1h", ""), ("", "(like)")]
+    assert transcript.exchanges[3].answers[0][0].startswith(f"Thanks, {transcript.exchanges[1].did.split()[0]}!")
+    for word in ("Ana", "Cruz", "Liwayway", "Panlilio", "Kalayaan", "Malusak", "0147"):
+        assert word not in text
+
+
+SAID_TO_LIWAYWAY = b'{"message":{"text":"Thanks, Liwayway! We ring 0918 555 0147.","quick_replies":[]}}'

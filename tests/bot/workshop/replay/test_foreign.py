@@ -8,7 +8,8 @@ import pytest
 from bot.workshop.replay.carried import carried
 from bot.workshop.replay.foreign.reading import Asked, ForeignError, Reading, as_json
 from bot.workshop.replay.foreign.recognise import groups, read
-from bot.workshop.replay.transcript import parse, written
+from handlers.transcripts.reading import parse
+from handlers.transcripts.writing import written
 
 FORMATS = Path(__file__).resolve().parents[5] / "shared" / "data" / "conversation_formats"
 KEPT = sorted(FORMATS.glob("*.reading.json"))
@@ -130,3 +131,93 @@ def test_a_conversation_becomes_a_transcript_that_reads_back(tmp_path: Path) -> 
         ("[hi]\nthere", [["Hello", "[A] [B]"]]),
         ("[A]", []),
     ]
+
+
+def spoken(read_: Reading) -> list[tuple[str, object]]:
+    return [(turn.by, turn.text) for turn in read_.conversations[0].turns]
+
+
+def test_botium_sends_pictures_forms_and_payloads_and_puts_parts_in(tmp_path: Path) -> None:
+    wrote(tmp_path, "login.pconvo.txt", "login\n#me\nlogin\n\n#bot\nok\n")
+    text = (
+        "Everything\n\n#begin\nINCLUDE login\n\n#ME\nMEDIA receipt.jpg\n\n#me\nFORM name|Ana\nFORM city|Cebu\n"
+        '#me\n{"postback": {"payload": "X"}}\n\n#bot web\nTEXT_REGEXP ^Total\n\n#me\n'
+        "BUTTON Shop|SHOP\n\n#bot\n# no head\n"
+    )
+    read_ = reading(wrote(tmp_path, "all.convo.txt", "\ufeff" + text.replace("\n", "\r\n")))
+    said: list[tuple[str, object]] = [("shopper", "login"), ("bot", "ok"), *[("shopper", None)] * 3, ("bot", None)]
+    assert spoken(read_) == [*said, ("shopper", "Shop"), ("bot", "# no head")]
+    picture, form, payload, total = read_.conversations[0].turns[2:6]
+    assert (picture.attachments, form.form, payload.value) == (
+        ["receipt.jpg"],
+        "name: Ana; city: Cebu",
+        {"postback": {"payload": "X"}},
+    )
+    assert total.check == 'text_regexp "^Total"'
+    assert carried(tmp_path, read_.conversations[0])[0].exchanges[1].did == "(picture)"
+
+
+ACCOUNTS = {"from": {"id": "u1"}, "recipient": {"id": "shopbot", "name": "Bot"}}
+A_OR_B = {"actions": ["A", {"title": "B"}]}
+ANSWERS = {"from": ACCOUNTS["recipient"], "recipient": ACCOUNTS["from"]}
+
+
+def test_who_speaks_in_a_transcript_without_roles_is_told_by_the_others(tmp_path: Path) -> None:
+    activities = [
+        {"type": "message", "id": "1", "text": "hi", **ACCOUNTS},
+        {
+            "type": "message",
+            "id": "2",
+            "text": "A or B?",
+            "suggestedActions": {"actions": ["A", {"title": "B"}]},
+            **ANSWERS,
+        },
+        {"type": "messageReaction", "replyToId": "2", "reactionsAdded": [{"type": "like"}], **ACCOUNTS},
+        {"type": "message", "id": "3", "text": None, "value": {"x": 1}, **ACCOUNTS},
+    ]
+    read_ = reading(wrote(tmp_path, "a.transcript", json.dumps(activities)))
+    assert spoken(read_) == [("shopper", "hi"), ("bot", "A or B?"), ("shopper", None)]
+    assert read_.conversations[0].turns[1].quick_replies == ["A", "B"]
+    assert read_.conversations[0].turns[1].reactions == ["like by user"]
+    assert not read_.notes
+
+
+def test_cards_and_comments_of_a_chat(tmp_path: Path) -> None:
+    text = "user: hi\n> a remark\nbot: [herocard\n  title=T\n  buttons=Buy | Talk\n]\nuser: is it [50%] off?\n"
+    read_ = reading(wrote(tmp_path, "a.chat", text))
+    assert spoken(read_) == [("shopper", "hi"), ("bot", ""), ("shopper", "is it [50%] off?")]
+    card = read_.conversations[0].turns[1]
+    assert (card.attachments, card.buttons) == (["application/vnd.microsoft.card.hero"], ["Buy", "Talk"])
+    assert read_.ignored == ["a comment × 1"]
+
+
+def test_rasa_keeps_the_order_of_the_file_and_takes_the_first_of_several(tmp_path: Path) -> None:
+    text = (
+        "rules:\n- rule: first\n  steps:\n  - user: hi\n  - action: utter_hi\nstories:\n- story: second\n  steps:\n"
+        "  - or:\n    - user: yes\n      intent: affirm\n    - intent: thanks\n  - action: utter_ok\n"
+    )
+    read_ = reading(wrote(tmp_path, "a.yml", text))
+    assert [(each.name, each.turns[0].text) for each in read_.conversations] == [("first", "hi"), ("second", "yes")]
+    assert "left out: thanks" in read_.notes[0].words
+
+
+def test_a_chat_in_several_files_is_one_with_its_pictures_beside_it(tmp_path: Path) -> None:
+    people = [{"name": "Ni\u00c3\u00b1a"}, {"name": "Shop"}]
+    older = [
+        {"sender_name": "Ni\u00c3\u00b1a", "timestamp_ms": 1, "content": "Magkano \u00e2\u0082\u00b1?"},
+        {"sender_name": "Shop", "timestamp_ms": 2, "call_duration": 3, "type": "Call", "content": "You called"},
+    ]
+    newer = [{"sender_name": "Shop", "timestamp_ms": 3, "photos": [{"uri": "a.jpg"}], "reactions": REACTIONS}]
+    for number, listed in ((1, newer), (2, older[::-1])):
+        held = {"participants": people, "title": "Ni\u00c3\u00b1a", "messages": listed}
+        wrote(tmp_path, f"message_{number}.json", json.dumps(held))
+    (tmp_path / "a.jpg").write_bytes(b"\xff\xd8\xff\0")
+    for path in (tmp_path, tmp_path / "message_1.json"):
+        assert len(groups(path)) == 1
+        read_ = reading(path)
+        assert spoken(read_) == [("shopper", "Magkano ₱?"), ("bot", None)]
+        assert read_.conversations[0].turns[1].reactions == ["❤ by Niña"]
+        assert read_.ignored == ["a call × 1"]
+
+
+REACTIONS = [{"reaction": "\u00e2\u009d\u00a4", "actor": "Ni\u00c3\u00b1a"}]

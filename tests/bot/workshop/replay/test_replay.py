@@ -1,5 +1,6 @@
 """`quicksell replay`: what it writes, what it says of a changed answer, and that no conversation meets another."""
 
+import re
 import subprocess
 import sys
 import xml.etree.ElementTree as ElementTree
@@ -89,7 +90,7 @@ def test_what_ships_goes_as_written_and_another_word_is_told_from_another_amount
     assert bought not in (word, amount)
     (tmp_path / "word.transcript").write_text(word, encoding="utf-8")
     (tmp_path / "amount.transcript").write_text(amount, encoding="utf-8")
-    done = replay(tmp_path, SHIPPED, "--html", tmp_path / "page.html")
+    done = replay(tmp_path, SHIPPED, "--html", tmp_path / "page.html", "--coverage")
     assert done.returncode == 1, done.stderr
     ships = list(SHIPPED.rglob("*.transcript"))
     assert len(ships) >= 80
@@ -99,6 +100,10 @@ def test_what_ships_goes_as_written_and_another_word_is_told_from_another_amount
     page = (tmp_path / "page.html").read_text(encoding="utf-8")
     assert "<mark>Your phone?</mark>" in page
     assert "http" not in page
+    rows = re.search(r"^(\d+) of \d+ rows, (\d+) of \d+ replies$", done.stdout, re.MULTILINE)
+    assert rows is not None
+    assert int(rows[1]) >= 65, "transcripts come by fewer rows of the dialogs than they did"
+    assert "    never " in done.stdout
 
 
 def test_nothing_that_can_be_played_is_wrong_use(tmp_path: Path) -> None:

@@ -22,6 +22,8 @@ STAFF = {
     "chats.view",
     "chats.write",
     "shipping.view",
+    "posts.view",
+    "posts.edit",
     "promos.view",
     "orders.view",
     "orders.pack",
@@ -35,7 +37,9 @@ MANAGER = {
     "orders.approve",
     "orders.refund",
     "orders.export",
+    "chats.export",
     "reviews.moderate",
+    "analytics.view",
     "queues",
 } | STAFF
 ADMIN = {"identity.view", "shipping.edit", "settings", "audit"} | MANAGER

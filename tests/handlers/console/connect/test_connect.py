@@ -1,12 +1,15 @@
 """Connecting a page: each step asks Facebook, says what came back, and what it found is used at once."""
 
+import asyncio
 import html
 from collections.abc import AsyncIterator
 
 import aiohttp
+import msgspec
 import pytest
 from aiohttp import web
 
+from bot.base import clock
 from bot.base.settings import DatabaseSettings, Settings
 from bot.messenger.subscriptions import FIELDS
 from bot.run.app import application
@@ -14,6 +17,7 @@ from bot.run.parts import Parts, running
 from bot.workshop.emulator.emulator import Emulator
 from bot.workshop.emulator.shopper import Shopper
 from bot.workshop.stage import Stage
+from handlers.outbound.page import STOPPED_PAUSE
 from repository.database.connection import Database
 from tests.conftest import empty
 from tests.conversations.conftest import Shop
@@ -137,3 +141,35 @@ async def test_what_is_wrong_with_a_token_is_said(nena: Visitor, facebook: Emula
     assert "grant pages_manage_metadata" in await does(nena, "token", token=app.user_token)
     facebook.facebook.scopes = ("pages_messaging", "pages_manage_metadata")
     assert "tick your page, and grant pages_show_list" in await does(nena, "token", token=app.user_token)
+
+
+async def test_a_dead_token_is_shown_everywhere_and_what_waits_goes_within_seconds_of_its_renewal(
+    nena: Visitor, facebook: Emulator, other: Parts
+) -> None:
+    app, here = facebook.app, nena.base.removesuffix("/console")
+    await does(nena, "address", address=f"{here}/webhook")
+    await does(nena, "app", app_id=app.app_id, app_secret=app.app_secret)
+    await does(nena, "token", token=app.user_token)
+    await does(nena, "webhook")
+    ana = Shopper(facebook, "Ana Cruz")
+    facebook.facebook.dead_token = 463
+    await ana.says("hello", answered=False)
+
+    async def is_shown() -> bool:
+        return "Facebook no longer accepts its token" in await nena.opens("/start")
+
+    async def is_over() -> bool:
+        return "The page cannot send" not in await nena.opens("/start")
+
+    await comes(is_shown, "the console says that the page cannot send")
+    assert "1 message waits" in nena.page
+    assert "held: the page cannot send" in await nena.opens("/queues?queue=messages")
+    facebook.facebook.dead_token = None
+    facebook.facebook.app = msgspec.structs.replace(app, page_token="EAAB" + "y" * 60)
+    began = clock.monotonic()
+    assert "The page is" in await does(nena, "token", token=app.user_token)
+    async with asyncio.timeout(60):
+        while not ana.person.sent:
+            await ana.person.changes()
+    assert clock.monotonic() - began < STOPPED_PAUSE, "nobody waited for the next try"
+    await comes(is_over, "the console says that it can")

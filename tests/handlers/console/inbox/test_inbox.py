@@ -7,7 +7,6 @@ import aiohttp
 import msgspec
 import pytest
 
-from handlers.inbound.others import PAGE_INBOX
 from repository.talks import canned
 from tests.conversations.conftest import Chat, Shop
 from tests.handlers.console.test_console import Visitor, nena
@@ -278,18 +277,3 @@ async def event_of(stream: aiohttp.ClientResponse) -> dict[str, str]:
         name, _, value = line.partition(": ")
         fields[name] = fields.get(name, "") + value
     raise AssertionError("the stream ended")
-
-
-async def test_a_thread_that_another_app_has_is_taken_by_typing(nena: Visitor, shop: Shop, ana: Chat) -> None:
-    await ana.says("hello")
-    app = shop.stage.emulator.app.app_id
-    ana.person.owner = PAGE_INBOX
-    await shop.gets(ana, "take_thread_control", {"previous_owner_app_id": app, "new_owner_app_id": PAGE_INBOX})
-    await nena.logs_in()
-    path = await open_chat(nena, shop, ana)
-    assert "whose chat another app has" in nena.page
-    await write(nena, path, "Nena here.")
-    await shop.settles()
-    ana.hears("Nena here.")
-    assert ana.person.owner == app
-    assert await shop.look("SELECT quiet_reason FROM conversations") == "person", "the bot is quiet all the same"

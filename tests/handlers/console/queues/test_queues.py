@@ -2,6 +2,10 @@
 
 import pytest
 
+from bot.messenger.error_table import BY_CODE, BY_SUBCODE
+from bot.messenger.errors import NotThreadOwner, OutsideWindow
+from handlers.console.queues.reasons import WORDS, in_words
+from repository.chats import doubts
 from tests.conversations.conftest import Chat, Shop
 from tests.conversations.notices.test_waiting import STATES, an_order, clicks, closes, news
 from tests.handlers.console.test_console import Visitor, nena
@@ -85,6 +89,43 @@ async def test_every_queue_shows_what_was_given_up_and_tries_it_again(
     assert "1 is tried again." in nena.page
     assert await shop.look(again) in ("pending", "queued", "received")
     assert (await shop.texts(AUDIT))[0].startswith(f"queue.retried|{queue} ")
+
+
+async def test_a_queue_says_how_full_it_is_and_why_each_message_waits(shop: Shop, nena: Visitor) -> None:
+    for code, words, status, attempts in (
+        ("551/1545041", "This person isn't available", "failed", 1),
+        ("190/463", "Error validating access token", "queued", 0),
+        ("in doubt", "it may have arrived", "queued", 0),
+        ("2/0", "Service unavailable", "queued", 2),
+    ):
+        row: dict[str, str | int] = {
+            "psid": "1",
+            "message": '{"text": "Hello"}',
+            "status": status,
+            "attempts": attempts,
+        }
+        await shop.insert("outbox", **row, error_code=code, error_message=words)
+    await shop.insert("outbox", psid="2", message='{"text": "Hello"}', status="sent")
+    async with shop.database.connection() as conn:
+        for _ in range(2):
+            await doubts.note_again(conn, message_id=7, why="no_answer")
+    await nena.logs_in()
+    await nena.opens("/queues?queue=messages")
+    for words in (
+        "They blocked the page", "given up", "(551/1545041)", "Connect the page again", "held: the page cannot send",
+        "may have arrived", "Facebook had trouble", "the oldest just now", "it was sent again",
+    ):  # fmt: skip
+        assert words in nena.page, words
+    assert "(190/463)" in nena.page
+
+
+def test_every_code_that_facebook_gives_is_told_in_words() -> None:
+    codes = [f"{code}/0" for code in BY_CODE] + [f"{code}/{subcode}" for code, subcode in BY_SUBCODE]
+    assert all(in_words(code) for code in codes)
+    assert in_words("10/2018278") == WORDS[OutsideWindow]
+    assert in_words("10/2018300") == WORDS[NotThreadOwner]
+    assert [in_words(code) for code in ("", "dropped", "x/y", "1/x")] == [""] * 4
+    assert len(set(WORDS.values())) == len(WORDS)
 
 
 async def test_staff_do_not_see_the_queues(shop: Shop, nena: Visitor) -> None:

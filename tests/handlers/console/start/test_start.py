@@ -17,7 +17,7 @@ async def test_a_new_shop_begins_with_its_first_steps(shop: Shop, nena: Visitor)
     await nena.sends("/products/new", name="Mug", price="100", status="active", new_category="Mugs", stock="1")
     assert "/products/new" not in await nena.opens("/start")
     await nena.opens("/")
-    assert nena.path == "/console/orders"
+    assert nena.path == "/console/day"
 
 
 def test_a_draft_is_to_be_put_on_sale_next() -> None:

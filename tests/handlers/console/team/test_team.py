@@ -61,7 +61,7 @@ async def test_who_is_let_out_is_out_at_once_and_the_last_owner_stays(shop: Shop
     async with aiohttp.ClientSession(cookie_jar=aiohttp.CookieJar(unsafe=True)) as http:
         jun = Visitor(shop, http)
         await jun.logs_in("jun")
-        assert jun.path == "/console/orders"
+        assert jun.path == "/console/day"
         await nena.opens("/team")
         await nena.sends(f"/team/{ids['jun']}/role", role="admin")
         assert "jun was Staff, and is Admin now." in nena.page

@@ -26,6 +26,8 @@ export const api = {
   does: (psid, action, what = {}) => act(psid, action, what),
   sticks: (psid, sticker) => act(psid, "sticker", { sticker: Number(sticker) }),
   sendsPicture: (psid, file) => call("POST", `people/${psid}/picture`, file, file.type),
+  comments: (psid, what) => act(psid, "comment", what),
+  changesComment: (psid, what) => act(psid, "change-comment", what),
   looks: (psid, away) => act(psid, away ? "look?away" : "look"),
   arm: (fault) => call("POST", "faults", JSON.stringify(fault)),
   disarm: (name) => call("DELETE", `faults${name ? `?name=${encodeURIComponent(name)}` : ""}`),

@@ -7,6 +7,7 @@ import { Panel } from "./panel.js";
 import { Phone } from "./phone.js";
 import { newShopperSheet } from "./sheets.js";
 import { Store } from "./store.js";
+import { wallSheet } from "./wall.js";
 
 const remembered = {
   get: (name) => localStorage.getItem(`simulator.${name}`),
@@ -27,7 +28,8 @@ const tester = new Panel(store, panel, () => openPanel(false));
 const themeButton = tool("Dark or light", () => setTheme(document.documentElement.dataset.theme === "dark" ? "light" : "dark"));
 const pairButton = tool("Two phones side by side", () => setPair(!paired()), "phones", "only-wide");
 const panelButton = tool("What if…", () => openPanel(!panel.classList.contains("open")), "bolt");
-tools.append(pairButton, themeButton, panelButton);
+const wallButton = tool("Comment on a post", () => phones.get(active) && wallSheet(phones.get(active)), "wall");
+tools.append(wallButton, pairButton, themeButton, panelButton);
 
 function tool(label, act, name = "moon", extra = "") {
   return h("button", { class: `icon-button ${extra}`, type: "button", "aria-label": label, title: label, onclick: act }, icon(name));

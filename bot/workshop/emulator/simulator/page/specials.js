@@ -67,7 +67,7 @@ export function above(phone, item) {
 export function below(phone, item) {
   const reaction = phone.person.reactions?.[item.mid];
   return [
-    reaction && h("span", { class: "reaction", role: "img", "aria-label": `${phone.store.page.name} reacted with ${reaction}`, text: reaction }),
+    reaction && h("span", { class: "marked", role: "img", "aria-label": `${phone.store.page.name} reacted with ${reaction}`, text: reaction }),
     ...(item.warnings ?? []).map((warning) => h("p", { class: "warned", text: `Taken, but ${warning}` })),
   ].filter(Boolean);
 }

@@ -12,6 +12,7 @@ export class Store extends EventTarget {
   faults = { kinds: [], armed: [] };
   wire = [];
   files = "";
+  wall = { posts: [], comments: [] };
   ahead = 0;
   ready = false;
 
@@ -42,6 +43,7 @@ export class Store extends EventTarget {
     const person = this.people.get(psid);
     if (kind === "state") this.load(facts.state);
     else if (["people", "profile", "time", "reaction"].includes(kind)) this.load(this.newer(await api.state()));
+    else if (kind === "wall") this.setWall(facts.wall);
     else if (kind === "faults") this.setFaults(await api.faults());
     else if (kind === "webhook") this.wired({ dir: "in", psid, ...facts.delivery }, facts.delivery);
     else if (person && kind === "item") this.chatted(person, facts.item);
@@ -67,6 +69,7 @@ export class Store extends EventTarget {
     this.personas = state.personas;
     this.faults = state.faults;
     this.files = state.files;
+    this.setWall(state.wall);
     this.ahead = state.now - Date.now();
     if (!this.ready) this.wire = state.wire.map((delivery) => ({ dir: "in", ...delivery })).reverse();
     this.ready = true;
@@ -76,6 +79,11 @@ export class Store extends EventTarget {
   setFaults(faults) {
     this.faults = faults;
     this.tell("faults");
+  }
+
+  setWall(wall) {
+    this.wall = wall;
+    this.tell("wall");
   }
 
   chatted(person, item) {

@@ -1,0 +1,120 @@
+"""Colours, sizes and measures, by the one name that each goes by: "blk" is black, "lrg" is l, "1.5 L" is "1500 ml"."""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from decimal import Decimal
+
+from bot.language.fold import unaccented
+from bot.language.lexicon import senses_by_word, words_for
+from bot.language.values.units import IN_SMALLER, UNITS
+
+COLORS = senses_by_word("color")
+"""The colour that each word and phrase names."""
+SIZES = senses_by_word("size")
+"""The size that each word and phrase names."""
+HUES = senses_by_word("hue")
+"""The colour that a name which is no exact one may stand for: "forest" for green."""
+SHADES = words_for("variant.shade")
+"""Words that stand before a colour."""
+LOOKS = frozenset(COLORS) | frozenset(SIZES) | SHADES
+"""Every word and phrase for a colour or a size. Not hues, which are the names of goods as well: coffee, mango."""
+
+_MEANS = {**COLORS, **SIZES}
+_PHRASES = sorted((phrase for phrase in _MEANS if " " in phrase), key=lambda phrase: (-phrase.count(" "), phrase))
+_TOKEN = re.compile(r"\d+\.\d+|[^\W_]+")
+_JOINED = re.compile(r"(\d+(?:\.\d+)?)([a-z]{1,6})")
+_MEASURED = re.compile(r"(\d+(?:\.\d+)?)([a-z]{2,})")
+_SIZE_JOINED = re.compile(rf"({'|'.join(sorted(words_for('variant.size')))})(\d{{1,3}})")
+_ORDER = ("xs", "s", "m", "l", "xl", "xxl", "xxxl")
+
+
+def plain_words(text: str, units: Iterable[str] = ()) -> list[str]:
+    """The words of a text, each colour and size by its one name, and each measure as one word.
+
+    Args:
+        text: What was typed, or a variant's name.
+        units: The units in which something is measured here, of `units_of`; a number before others is a number.
+    """
+    said = f" {' '.join(_tokens(text, frozenset(units)))} "
+    for phrase in _PHRASES:
+        said = said.replace(f" {phrase} ", f" {_MEANS[phrase]} ")
+    return [_MEANS.get(word, word) for word in said.split()]
+
+
+def raw_words(text: str) -> list[str]:
+    """The words of a text as they are written, in plain small letters, decimals in one piece."""
+    return list(_tokens(text, frozenset()))
+
+
+def units_of(names: Iterable[str]) -> frozenset[str]:
+    """The units in which variants are measured, such as "ml".
+
+    Args:
+        names: The variants' names.
+    """
+    found: set[str] = set()
+    for name in names:
+        words = _TOKEN.findall(_bare(name))
+        for at, word in enumerate(words):
+            behind = words[at + 1] if at + 1 < len(words) else ""
+            joined = _JOINED.fullmatch(word)
+            if joined and joined[2] in UNITS:
+                found.add(UNITS[joined[2]])
+            elif _is_number(word) and behind in UNITS:
+                found.add(UNITS[behind])
+    return frozenset(IN_SMALLER.get(unit, (1, unit))[1] for unit in found)
+
+
+def ranks(wanted: Sequence[frozenset[str]]) -> list[Decimal] | None:
+    """How large each of some variants is, to be compared; None where their names do not tell.
+
+    Args:
+        wanted: The `plain_words` of each.
+    """
+    found = [_rank(words) for words in wanted]
+    known = [rank for rank in found if rank is not None]
+    return known if len(known) == len(found) and len(set(known)) > 1 else None
+
+
+def _rank(words: frozenset[str]) -> Decimal | None:
+    for word in sorted(words):
+        if word in _ORDER:
+            return Decimal(_ORDER.index(word))
+        if match := _MEASURED.fullmatch(word):
+            return Decimal(match[1])
+        if _is_number(word):
+            return Decimal(word)
+    return None
+
+
+def _tokens(text: str, units: frozenset[str]) -> Iterator[str]:
+    words = _TOKEN.findall(_bare(text))
+    at = 0
+    while at < len(words):
+        word, behind = words[at], words[at + 1] if at + 1 < len(words) else ""
+        joined = _JOINED.fullmatch(word)
+        if (size := _SIZE_JOINED.fullmatch(word)) is not None:
+            yield from size.groups()
+        elif joined and (measure := _measure(joined[1], joined[2], units)):
+            yield measure
+        elif _is_number(word) and (measure := _measure(word, behind, units)):
+            yield measure
+            at += 1
+        else:
+            yield word
+        at += 1
+
+
+def _measure(number: str, unit: str, units: frozenset[str]) -> str:
+    """A measure as one word in its smallest unit, empty where nothing here is measured in it."""
+    sign = UNITS.get(unit, "")
+    times, base = IN_SMALLER.get(sign, (Decimal(1), sign))
+    return f"{(Decimal(number) * times).normalize():f}{base}" if base in units else ""
+
+
+def _is_number(word: str) -> bool:
+    return word.replace(".", "", 1).isdecimal() and word.isascii()
+
+
+def _bare(text: str) -> str:
+    return re.sub("['’ʼ‘´]", "", unaccented(text))

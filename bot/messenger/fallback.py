@@ -1,0 +1,39 @@
+"""What is said where Facebook does not take a picture or a file (contract, section 6: 100/2018008 and its like)."""
+
+from collections.abc import Mapping
+
+FILES = ("image", "video", "audio", "file")
+UNFETCHED = (2018008, 2018047, 2018294)
+"""Subcodes of 100: the address could not be fetched, is of another type, or took too long."""
+
+
+def without_media(message: Mapping[str, object]) -> Mapping[str, object] | None:
+    """The same message without what Facebook could not fetch: a file as its address, a card without its picture.
+
+    Args:
+        message: The `message` object.
+
+    Returns:
+        The other message, None where nothing in it is fetched.
+    """
+    attachment = message.get("attachment")
+    payload = attachment.get("payload") if isinstance(attachment, Mapping) else None
+    if not isinstance(attachment, Mapping) or not isinstance(payload, Mapping):
+        return None
+    rest = {key: value for key, value in message.items() if key != "attachment"}
+    url = payload.get("url")
+    if attachment.get("type") in FILES:
+        return {"text": url, **rest} if isinstance(url, str) else None
+    elements = payload.get("elements")
+    if not isinstance(elements, list):
+        return None
+    plain = [_without_picture(one) for one in elements]
+    if plain == elements:
+        return None
+    return {"attachment": {**attachment, "payload": {**payload, "elements": plain}}, **rest}
+
+
+def _without_picture(element: object) -> object:
+    if not isinstance(element, Mapping):
+        return element
+    return {key: value for key, value in element.items() if key != "image_url"}

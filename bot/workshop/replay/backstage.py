@@ -1,0 +1,129 @@
+"""What a conversation needs behind the scenes: work, faults, time that passes, clerks, and looks into the database."""
+
+from collections.abc import Callable, Mapping
+from datetime import datetime
+
+from bot.base import clock
+from bot.workshop.emulator.shopper import Shopper
+from bot.workshop.stage import Stage
+from handlers.jobs.commenting import Commenting
+from handlers.jobs.workers import Workers
+from handlers.transcripts import passing
+from handlers.transcripts.form import FAULTS, HIDDEN, Fact
+from repository.database.connection import Database
+from repository.database.errors import ProcedureRefused, ShopError
+from repository.orders import moves
+from repository.orders.history import Actor
+from repository.work import jobs
+from repository.workshop import facts
+
+CLERK = "clerk"
+"""Who acts for the shop in a transcript: `clerk > ship {order 1}`."""
+_MOVES: Mapping[str, str] = {
+    "confirm": "confirmed",
+    "prepare": "processing",
+    "ship": "shipped",
+    "deliver": "delivered",
+    "return": "returned",
+    "cancel": "cancelled",
+}
+
+
+class NotDone(Exception):
+    """Something in the transcript could not be done; the text says what and why."""
+
+
+class Backstage:
+    """Behind the scenes of one shop.
+
+    Args:
+        stage: The running shop.
+        database: The shop's database, by an account that may do everything.
+        locale: The shoppers', as Facebook spells it.
+    """
+
+    def __init__(self, stage: Stage, database: Database, locale: str) -> None:
+        self._stage = stage
+        self._database = database
+        self._locale = locale
+        self._workers = Workers(stage.parts.shop, on_outbox=stage.parts.outbox.wake)
+        self._commenting = Commenting(stage.parts.shop, lambda: stage.parts.graph, settles=0)
+        self._sweepers = Workers(stage.parts.shop, on_outbox=stage.parts.outbox.wake, sweep_every=0)
+
+    def meet(self, name: str) -> Shopper:
+        """Somebody new."""
+        shopper = self._stage.shopper("Somebody" if name == HIDDEN else name, locale=self._locale)
+        shopper.person.hides_profile = name == HIDDEN
+        return shopper
+
+    def arm(self, fault: str, times: int) -> None:
+        """Let something go wrong, by the name that a transcript has for it."""
+        self._stage.emulator.faults.arm(FAULTS[fault], times=times)
+
+    async def work(self) -> None:
+        """Do what the shop does in the background."""
+        await self._workers.run_due()
+        await self._commenting.run_due()
+
+    async def pass_time(self, text: str) -> None:
+        """Let time pass for the program, its database and Facebook, and do what it brings.
+
+        Raises:
+            NotDone: It would run backwards, or too far.
+        """
+        try:
+            clock.move(passing.moment(text, self.now()))
+        except ValueError as error:
+            raise NotDone(f"@ {text}: {error}.") from error
+        await self._sweepers.run_due()
+
+    def now(self) -> datetime:
+        """What time it is in the shop."""
+        return clock.now().astimezone(self._database.offset)
+
+    async def newest_turn(self) -> int:
+        """`chat_logs.id` of the newest turn."""
+        async with self._database.connection() as conn:
+            return await facts.newest_turn(conn)
+
+    async def know(self, fact: str, *, psid: str, of: str = "", since: int = 0) -> str:
+        """What is so now of a fact, as `repository/workshop/facts.py` says it."""
+        async with self._database.connection() as conn:
+            return await facts.fact(conn, fact, facts.Asked(psid=psid, of=of, since=since))
+
+    async def said(self, *, psid: str, since: int) -> list[tuple[str, object]]:
+        """The replies of a shopper's turns since one, each by its name and its facts."""
+        async with self._database.connection() as conn:
+            return await facts.said(conn, facts.Asked(psid=psid, since=since))
+
+    async def ask(self, fact: Fact, filled: Callable[[str], str], *, psid: str, since: int) -> str:
+        """What is so now of a line with `=`, its place-holders filled."""
+        return await self.know(fact.name, psid=psid, of=filled(fact.of), since=since)
+
+    async def clerk(self, did: str) -> None:
+        """Let a clerk do something to an order.
+
+        Raises:
+            NotDone: There is no such order, or it cannot be done with it.
+        """
+        verb, _, rest = did.partition(" ")
+        number, _, reason = rest.partition(":")
+        to = _MOVES.get(verb)
+        if to is None:
+            raise NotDone(f"A clerk can {', '.join(_MOVES)} an order, as in “ship {{order 1}}”, and not {did!r}.")
+        async with self._database.connection() as conn:
+            order_id = await facts.order_id(conn, number.strip())
+        if order_id is None:
+            raise NotDone(f"There is no order {number.strip()!r}.")
+        try:
+            async with self._database.transaction() as conn:
+                await moves.move(
+                    conn,
+                    order_id=order_id,
+                    to=to,
+                    actor=Actor("A clerk", "admin"),
+                    rules=await self._stage.parts.shop.rules(conn, (await jobs.due(conn)).rules_version),
+                    reason=reason.strip(),
+                )
+        except (ShopError, ProcedureRefused) as error:
+            raise NotDone(f"The clerk could not {did}: {type(error).__name__} {error}".rstrip() + ".") from error

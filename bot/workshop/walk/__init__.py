@@ -1,0 +1,1 @@
+"""Finds what breaks: shoppers who do anything that can be done, and the fewest turns that show it."""

@@ -1,0 +1,1 @@
+"""The day: the first page of the console, with everything that waits for whoever looks."""

@@ -1,0 +1,1 @@
+"""Posts: what each sells, and who got what below it."""

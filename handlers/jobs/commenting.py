@@ -1,0 +1,249 @@
+"""The comments below the page's posts, from the first look at each to its private reply: one process of all does it.
+
+Claims are made in the order in which comments were written, so one process reads them, by a lease that others take
+over once it is silent. Private replies are sent as many at once as Facebook takes in an hour; the others wait in line.
+"""
+
+import asyncio
+from collections.abc import Callable
+from datetime import datetime
+from decimal import Decimal
+from functools import partial
+
+from bot.base import logs
+from bot.language.texts import is_filipino
+from bot.messenger.commenting import read_post
+from bot.messenger.errors import GraphError
+from bot.messenger.graph import Graph
+from bot.messenger.limits import COMMENT_DAYS, PRIVATE_REPLIES
+from handlers.jobs import comments as reading
+from handlers.outbound.privately import Privately
+from handlers.turns.commented import go_on
+from handlers.turns.in_force import Shop
+from handlers.turns.spoken import plain_text
+from replies.base import Reply
+from replies.comments import CommentKinds, CommentLines, CommentOffer, CommentPublic, CommentWhich
+from replies.parts import clock_time
+from replies.render import render
+from repository.catalogue import products
+from repository.catalogue.products import Product
+from repository.database.connection import Connection
+from repository.database.errors import DatabaseError, UnknownProduct
+from repository.posts import answers, comments, due, posts, public
+from repository.posts.answers import ToAnswer, Wanted
+from repository.rules import Rules
+from repository.work import jobs
+
+_log = logs.get("comments")
+AT_ONCE = 10
+"""Private replies that are under way at the same time."""
+POSTS_AT_ONCE = 5
+
+
+class Commenting:
+    """Sees to comments, as one of any number of processes.
+
+    Args:
+        shop: The shop.
+        graph: Gives the way to Facebook; None while no page is connected.
+        settles: Seconds that comments may come in one before the other.
+    """
+
+    def __init__(self, shop: Shop, graph: Callable[[], Graph | None], *, settles: float = comments.SETTLES_S) -> None:
+        self._shop = shop
+        self._graph = graph
+        self._settles = settles
+        self._privately = Privately(shop.database, graph)
+        self._has_lease = False
+
+    async def run_due(self) -> None:
+        """Do what is due now. Costs one question where nothing is.
+
+        Raises:
+            DatabaseError: The database cannot be asked; what was begun is undone and stays due.
+        """
+        database = self._shop.database
+        async with database.connection() as conn:
+            if not await due.has_work(conn):
+                await self._rest(conn)
+                return
+            if not await due.take_lease(conn, first=not self._has_lease):
+                return
+            self._has_lease = True
+            rules = await self._shop.rules(conn, (await jobs.due(conn)).rules_version)
+        await self._learn_posts()
+        await self._read(rules)
+        await self._end_claims(rules)
+        await self._send(rules)
+        await self._say_publicly()
+
+    async def stop(self) -> None:
+        """Let another process go on."""
+        async with self._shop.database.connection() as conn:
+            await self._rest(conn)
+
+    async def _rest(self, conn: Connection) -> None:
+        if self._has_lease:
+            self._has_lease = False
+            await due.give_lease_back(conn)
+
+    async def _learn_posts(self) -> None:
+        """Ask Facebook what posts say that have comments, each once, and tie the products that their words name."""
+        graph = self._graph()
+        if graph is None:
+            return
+        async with self._shop.database.connection() as conn:
+            unknown = await posts.to_learn(conn, most=POSTS_AT_ONCE)
+        for post in unknown:
+            try:
+                words = post.words or (await read_post(graph, post.post_id)).message
+            except GraphError as error:
+                words = ""
+                _log.info("a post is not told", kind=type(error).__name__)
+            async with self._shop.database.transaction() as conn:
+                await posts.learn(conn, post=post.id, words=words)
+
+    async def _read(self, rules: Rules) -> None:
+        database, page_id = self._shop.database, self._shop.settings.page_id
+        while True:
+            async with database.connection() as conn:
+                waiting = await comments.unread(conn, days=COMMENT_DAYS, settles=self._settles)
+                if waiting:
+                    await due.take_lease(conn, first=False)
+            for comment in waiting:
+                await database.retry(partial(reading.read_next, comment=comment, rules=rules, page_id=page_id))
+            if len(waiting) < comments.AT_ONCE:
+                return
+
+    async def _end_claims(self, rules: Rules) -> None:
+        database = self._shop.database
+        async with database.connection() as conn:
+            over, lines = await due.claims_over(conn), await due.lines_due(conn)
+        for claim in over:
+            await database.retry(partial(reading.end_claims, claim=claim, rules=rules))
+        for line in lines:
+            await database.retry(partial(reading.serve, line=line, rules=rules))
+
+    async def _send(self, rules: Rules) -> None:
+        database = self._shop.database
+        while rules.comments_answered and self._privately.can_send:
+            async with database.transaction() as conn:
+                left = await answers.left(conn, most=PRIVATE_REPLIES)
+                taken = await answers.take(conn, most=min(left, AT_ONCE)) if left else []
+            if not taken:
+                return
+            await asyncio.gather(*(self._try_to_answer(one, rules) for one in taken))
+            async with database.connection() as conn:
+                await due.take_lease(conn, first=False)
+
+    async def _try_to_answer(self, to: ToAnswer, rules: Rules) -> None:
+        try:
+            await self._answer(to, rules)
+        except DatabaseError as error:  # it is sent again once its time is over
+            _log.warning("private reply put off", error=type(error).__name__)
+        except Exception as error:  # noqa: BLE001  (one comment must not keep the others from their answers)
+            _log.error("private reply failed", error=type(error).__name__, exc_info=error)
+            await self._privately.stumbled(to, type(error).__name__)
+
+    async def _answer(self, to: ToAnswer, rules: Rules) -> None:
+        database = self._shop.database
+        async with database.connection() as conn:
+            reply = await self._reply(conn, to)
+            words = await self._shop.words(conn, (await jobs.due(conn)).words_version)
+        language = "fil" if is_filipino(to.words) else to.language or self._shop.settings.shop_locale
+        message = render([reply], words, language)[0].payload()
+        psid = await self._privately.send(to, message, publicly=rules.comments_public)
+        if psid:
+            async with database.transaction() as conn:
+                await go_on(conn, psid)
+
+    async def _reply(self, conn: Connection, to: ToAnswer) -> Reply:
+        """What a comment is answered, as things stand now."""
+        first_name = first_name_of(to.from_name)
+        wanted = await answers.wanted(conn, comment=to.id)
+        shown: list[tuple[Wanted, Product]] = []
+        for one in wanted:
+            try:
+                shown.append((one, await products.product(conn, product_id=one.product_id)))
+            except UnknownProduct:
+                continue
+        if not shown:
+            tied = await comments.tied(conn, post=to.post)
+            names = await comments.names(conn, product_ids=[one.product_id for one in tied])
+            return CommentWhich(first_name=first_name, products=tuple(names), names=tuple(names.values()))
+        if len(shown) == 1:
+            return self._one(to, *shown[0])
+        until = min((one.held_until for one, _ in shown if one.held_until and one.status == "held"), default=None)
+        return CommentLines(
+            comment=to.id,
+            first_name=first_name,
+            products=tuple(_called(one, product) for one, product in shown),
+            quantities=tuple(_pieces(one, product) for one, product in shown),
+            total=sum((_price(one, product) * _pieces(one, product) for one, product in shown), Decimal(0)),
+            until=self._time(until),
+        )
+
+    def _one(self, to: ToAnswer, one: Wanted, product: Product) -> Reply:
+        first_name = first_name_of(to.from_name)
+        if one.status == "asked":
+            return CommentKinds(comment=to.id, first_name=first_name, product=product, quantity=one.wanted)
+        variant = next((each for each in product.variants if each.id == one.variant_id), None)
+        pieces = _pieces(one, product)
+        return CommentOffer(
+            comment=to.id,
+            first_name=first_name,
+            product_id=product.id,
+            category_id=product.category_id,
+            product=product.name,
+            variant=variant.value if variant else "",
+            quantity=pieces,
+            wanted=one.wanted,
+            total=_price(one, product) * pieces,
+            until=self._time(one.held_until) if one.status == "held" else "",
+            place=one.ahead + 1 if one.status == "waiting" else 0,
+        )
+
+    def _time(self, moment: datetime | None) -> str:
+        return clock_time(moment.astimezone(self._shop.database.offset)) if moment else ""
+
+    async def _say_publicly(self) -> None:
+        if not self._privately.can_send:
+            return
+        async with self._shop.database.transaction() as conn:
+            to_say = await public.public_due(conn, most=AT_ONCE)
+        if not to_say:
+            return
+        async with self._shop.database.connection() as conn:
+            words = await self._shop.words(conn, (await jobs.due(conn)).words_version)
+            held = {one.id for one in to_say if await public.is_next(conn, comment=one.id)}
+        for one in to_say:
+            reply = CommentPublic(first_name=first_name_of(one.from_name), is_next=one.id in held)
+            language = "fil" if is_filipino(one.words) else self._shop.settings.shop_locale
+            said = plain_text([message.payload() for message in render([reply], words, language)])
+            await self._privately.say_publicly(one, said)
+
+
+def first_name_of(name: str) -> str:
+    """How somebody is spoken to whom Facebook calls by a whole name.
+
+    Args:
+        name: First and last name, or empty.
+    """
+    return name.split(maxsplit=1)[0][:40] if name.split() else ""
+
+
+def _price(one: Wanted, product: Product) -> Decimal:
+    return next((variant.price for variant in product.variants if variant.id == one.variant_id), product.price)
+
+
+def _pieces(one: Wanted, product: Product) -> int:
+    """How many pieces can be ordered now of what is claimed."""
+    if one.status in ("held", "waiting"):
+        return one.held
+    left = next((variant.left for variant in product.variants if variant.id == one.variant_id), product.left)
+    return min(one.wanted, left)
+
+
+def _called(one: Wanted, product: Product) -> str:
+    value = next((variant.value for variant in product.variants if variant.id == one.variant_id), "")
+    return f"{product.name} ({value})" if value else product.name

@@ -1,0 +1,132 @@
+"""Comments read: what each wants is claimed in the order in which they were written, and its answer queued."""
+
+from collections.abc import Sequence
+
+from bot.base import metrics
+from bot.language.buying.commenting import read_comment
+from bot.messenger.limits import COMMENT_DAYS
+from handlers.jobs.wishes import Meant, meant
+from repository.database.connection import Connection
+from repository.posts import claims, comments, turns_over
+from repository.posts.claims import Claim, Line, Wish
+from repository.posts.comments import Earlier, NewComment
+from repository.rules import Rules
+
+
+async def read_next(conn: Connection, comment: NewComment, rules: Rules, page_id: str) -> None:
+    """Read a comment, claim what it wants, and queue its private reply where it gets one.
+
+    Args:
+        conn: A connection in a transaction.
+        comment: As it was found; it is looked at again behind its lock.
+        rules: The shop's rules.
+        page_id: The page that is connected.
+    """
+    locked = await comments.open_comment(conn, comment=comment.id, days=COMMENT_DAYS)
+    if locked is None:
+        return
+    kind, is_answered = await _read(conn, locked, rules, page_id)
+    await comments.note_read(conn, comment=locked.id, kind=kind, is_answered=is_answered)
+    metrics.jobs.labels("comments", kind or "no_wish").inc()
+
+
+async def _read(conn: Connection, comment: NewComment, rules: Rules, page_id: str) -> tuple[str, bool]:
+    """What a comment is, as the table calls it, and whether it is answered."""
+    before = await comments.earlier(conn, comment=comment)
+    own = [one for one in before if one.comment == comment.id]
+    if page_id and comment.page_id not in ("", page_id):
+        return "not_ours", False
+    if comment.is_too_old:
+        return "too_old", False
+    tied = await comments.tied(conn, post=comment.post)
+    read = read_comment(comment.words, {one.code for one in tied if one.code})
+    if not (read.claims or read.asks):
+        await _let_go(conn, own, rules)
+        return "no_wish", False
+    wants = await meant(conn, read, tied, rules)
+    lines = {one.line for one in wants}
+    await _let_go(conn, [one for one in own if _line(one) not in lines], rules)
+    fresh = await _claim(conn, comment, wants, before, rules, claims_them=read.claims)
+    answers_all = rules.comments_answered and comment.is_answered
+    if not fresh and wants and not own:
+        return "again", False
+    return "claims" if read.claims else "asks", answers_all
+
+
+async def _claim(
+    conn: Connection,
+    comment: NewComment,
+    wants: Sequence[Meant],
+    before: Sequence[Earlier],
+    rules: Rules,
+    *,
+    claims_them: bool,
+) -> int:
+    """Claim what is not claimed by the same person already; how many claims that are."""
+    fresh = 0
+    for one in wants:
+        had = [claim for claim in before if _line(claim) == one.line or (one.must_choose and _same_product(claim, one))]
+        have = sum(claim.wanted for claim in had)
+        missing = one.wanted - have
+        own = [claim for claim in had if claim.comment == comment.id]
+        placed_at = comment.written_at if not comment.edited_at else comment.edited_at
+        if missing < 0 and own:
+            # Fewer than before an edit: the place in the line stays.
+            await _let_go(conn, own, rules, serves=False)
+            missing, placed_at = one.wanted - (have - sum(claim.wanted for claim in own)), comment.written_at
+        if missing < 1:
+            continue
+        wish = Wish(
+            comment=comment.id,
+            post=comment.post,
+            line=one.line,
+            wanted=missing,
+            placed_at=placed_at,
+            from_id=comment.from_id,
+            must_choose=one.must_choose,
+        )
+        await claims.place(conn, wish, holds=comment.is_sale and claims_them, minutes=rules.claim_minutes)
+        fresh += 1
+    return fresh
+
+
+async def _let_go(conn: Connection, gone: Sequence[Earlier], rules: Rules, *, serves: bool = True) -> None:
+    for one in gone:
+        claim = Claim(one.claim, one.comment, one.product_id, one.variant_id, "held", one.wanted, 0, None)
+        if await claims.let_go(conn, claim, status="released") and serves:
+            await serve(conn, _line(one), rules)
+
+
+async def serve(conn: Connection, line: Line, rules: Rules) -> None:
+    """Hold what is left of something for those who wait for it, and tell them.
+
+    Args:
+        conn: A connection in a transaction.
+        line: Of what.
+        rules: How long it is held.
+    """
+    served = await claims.next_in_line(conn, line, minutes=rules.claim_minutes, publicly=rules.comments_public)
+    for claim in served:
+        await turns_over.tell(conn, claim)
+
+
+async def end_claims(conn: Connection, claim: Claim, rules: Rules) -> None:
+    """End a claim whose time is over or whose comment is gone, and let the next in line have its pieces.
+
+    Args:
+        conn: A connection in a transaction.
+        claim: Which.
+        rules: How long the next one's pieces are held.
+    """
+    is_over = claim.status == "held" and claim.held_until is not None
+    status = await turns_over.ends_as(conn, claim) if is_over else "released"
+    if await claims.let_go(conn, claim, status=status):
+        await serve(conn, Line(claim.product_id, claim.variant_id), rules)
+
+
+def _line(one: Earlier) -> Line:
+    return Line(one.product_id, one.variant_id)
+
+
+def _same_product(claim: Earlier, one: Meant) -> bool:
+    return claim.product_id == one.line.product_id

@@ -1,0 +1,114 @@
+"""What a comment wants of what its post sells: which product, which variant, how many."""
+
+from collections.abc import Sequence
+
+import msgspec
+
+from bot.language.buying.commenting import CommentRead, Picked
+from bot.language.fold import fold
+from bot.language.quantities import number_in
+from bot.language.spelling import singular
+from bot.language.texts import subject
+from bot.language.values.variants import variant_in
+from dialogs.showing.kinds import without_looks
+from repository.catalogue import products, search
+from repository.catalogue.products import Product
+from repository.database.connection import Connection
+from repository.database.errors import UnknownProduct
+from repository.posts import comments
+from repository.posts.claims import Line
+from repository.posts.comments import Tied
+from repository.rules import Rules
+
+_LOOKED_AT = 10
+"""Products that are looked at for the words of a comment."""
+
+
+class Meant(msgspec.Struct, frozen=True):
+    """Something that a comment wants. `must_choose` is whether it does not say which variant."""
+
+    line: Line
+    wanted: int
+    must_choose: bool
+
+
+async def meant(conn: Connection, read: CommentRead, tied: Sequence[Tied], rules: Rules) -> list[Meant]:
+    """What a comment wants; nothing where it names no single product.
+
+    Args:
+        conn: An open connection.
+        read: The comment.
+        tied: What its post sells.
+        rules: How many pieces a shopper can have at once.
+    """
+    most = rules.line_quantity_most
+    if read.picks:
+        by_code = {one.code: one for one in tied if one.code}
+        return [
+            found
+            for pick in read.picks
+            if (found := await _wish(conn, by_code[pick.code], read, pick, most, alone=len(read.picks) == 1))
+        ]
+    one = await _named(conn, read, tied)
+    found = await _wish(conn, one, read, None, most, alone=True) if one else None
+    return [found] if found else []
+
+
+async def _wish(
+    conn: Connection, one: Tied, read: CommentRead, pick: Picked | None, most: int, *, alone: bool
+) -> Meant | None:
+    try:
+        product = await products.product(conn, product_id=one.product_id)
+    except UnknownProduct:
+        return None
+    said = read.rest if alone or pick is None else pick.rest
+    variant_id, quantity = one.variant_id, None
+    if product.variants and variant_id is None:
+        variant_id, quantity = _variant(product, said)
+    elif said:
+        quantity = number_in(_without_name(product, said))
+    quantity = (pick.quantity if pick else None) or quantity or 1
+    must_choose = bool(product.variants) and variant_id is None
+    return Meant(Line(product.id, variant_id), min(max(quantity, 1), most), must_choose)
+
+
+def _variant(product: Product, said: str) -> tuple[int | None, int | None]:
+    """The variant that words mean, and the pieces that they name."""
+    if len(product.variants) == 1:
+        return product.variants[0].id, number_in(said)
+    if not said:
+        return None, None
+    heard = variant_in(_without_name(product, said), [variant.value for variant in product.variants])
+    if heard.index is None or heard.score < 0.8:
+        return None, heard.quantity or (number_in(said) if heard.score else None)
+    return product.variants[heard.index].id, heard.quantity
+
+
+def _without_name(product: Product, said: str) -> str:
+    """Words without those of a product's name, so that "shirt 2 red" is "2 red"."""
+    named = {singular(word) for word in fold(product.name).split() if not word.isdigit()}
+    values = {word for variant in product.variants for word in fold(variant.value).split()}
+    return " ".join(word for word in said.split() if singular(word) not in named or word in values)
+
+
+async def _named(conn: Connection, read: CommentRead, tied: Sequence[Tied]) -> Tied | None:
+    """The one product that a comment means by its words, or because the post sells no other."""
+    ids = {one.product_id for one in tied}
+    if len(ids) == 1:
+        return tied[0] if len(tied) == 1 else Tied(tied[0].product_id, None, "")
+    words, _ = without_looks(subject(read.rest))
+    wanted = {singular(word) for word in words.split() if not word.isdigit()}
+    if not wanted:
+        return None
+    if tied:
+        names = await comments.names(conn, product_ids=sorted(ids))
+        scores = {
+            product_id: len(wanted & {singular(word) for word in fold(name).split()})
+            for product_id, name in names.items()
+        }
+        best = max(scores.values(), default=0)
+        first = [product_id for product_id, score in scores.items() if score == best and best]
+        return Tied(first[0], None, "") if len(first) == 1 else None
+    page = await search.search(conn, text=" ".join(sorted(wanted)), page=1, page_size=_LOOKED_AT)
+    whole = [card for card in page.items if wanted <= {singular(word) for word in fold(card.name).split()}]
+    return Tied(whole[0].id, None, "") if len(whole) == 1 else None

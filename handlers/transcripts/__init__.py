@@ -1,0 +1,1 @@
+"""Conversations as texts that people read and write, and as the exact lines beside them."""

@@ -1,0 +1,154 @@
+"""What is known of the people in a conversation, and the words that are nobody's name."""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from functools import cache
+
+import msgspec
+
+from bot.language.country import gazetteer
+from bot.language.lexicon import FOLDER, Language, pattern, read, words_for
+from replies.words import own_words
+from repository.talks.recorded import Recorded
+
+_WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
+
+
+class Known(msgspec.Struct, frozen=True, kw_only=True):
+    """What names a person or a door.
+
+    Attributes:
+        names: First and last names, as they were given.
+        streets: House numbers with streets.
+        barangays: As they were given.
+        words: Landmarks and other words about a door.
+    """
+
+    names: tuple[str, ...] = ()
+    streets: tuple[str, ...] = ()
+    barangays: tuple[str, ...] = ()
+    words: tuple[str, ...] = ()
+
+
+_NAMES = frozenset({"recipient", "recipient_name", "shopper_name", "ship_recipient_name", "by"})
+_STREETS = frozenset({"line1", "line2", "address_line1", "address_line2", "street"})
+_WORDS = frozenset({"landmark"})
+
+
+def known_of(recorded: Recorded) -> Known:
+    """What the shop knows of the people in a conversation.
+
+    Args:
+        recorded: The conversation.
+    """
+    found: dict[str, dict[str, None]] = {"names": {}, "streets": {}, "barangays": {}, "words": {}}
+    found["names"] |= dict.fromkeys((recorded.person.name, *recorded.staff))
+    for place in recorded.places:
+        found["names"][place.recipient] = None
+        found["streets"] |= dict.fromkeys((place.line1, place.line2))
+        found["barangays"][place.barangay] = None
+        found["words"][place.landmark] = None
+    for turn in recorded.turns:
+        for stored in (turn.recording, turn.before, turn.after):
+            if stored:
+                _gather(msgspec.json.decode(stored), found)
+    return Known(**{kind: tuple(each for each in values if each.strip()) for kind, values in found.items()})
+
+
+def _gather(value: object, found: Mapping[str, dict[str, None]]) -> None:
+    """Look for fields that hold what is personal, however deep."""
+    if isinstance(value, list):
+        for each in value:
+            _gather(each, found)
+    elif isinstance(value, dict):
+        if "shopper_id" in value and isinstance(value.get("name"), str):
+            found["names"][str(value["name"])] = None
+        for key, under in value.items():
+            if not isinstance(under, str):
+                _gather(under, found)
+            elif key in _NAMES:
+                found["names"][under] = None
+            elif key in _STREETS:
+                found["streets"][under] = None
+            elif key in _WORDS:
+                found["words"][under] = None
+            elif key == "barangay":
+                found["barangays"][under] = None
+
+
+_FREE = frozenset({"note", "notes", "reason", "comment", "review", "gift_message", "instructions"})
+
+
+def free_words(recorded: Recorded) -> Iterator[str]:
+    """What people wrote as they liked: notes and reasons that were kept, and what the shop's people typed.
+
+    Args:
+        recorded: The conversation.
+    """
+    for turn in recorded.turns:
+        if turn.recording:
+            yield from _free(msgspec.json.decode(turn.recording))
+    for sent in recorded.sent:
+        if sent.is_typed and isinstance(words := msgspec.json.decode(sent.message).get("text"), str):
+            yield words
+
+
+def _free(value: object) -> Iterator[str]:
+    if isinstance(value, list):
+        for each in value:
+            yield from _free(each)
+    elif isinstance(value, dict):
+        for key, under in value.items():
+            if isinstance(under, str) and key in _FREE:
+                yield under
+            elif not isinstance(under, str):
+                yield from _free(under)
+
+
+@cache
+def shop_words() -> frozenset[str]:
+    """Words that the bot says or hears, which are no names."""
+    said = (words for path in sorted(FOLDER.glob("*.toml")) for words in _said(read(path)))
+    return frozenset(_words([*own_words().values(), *said, *words_for("privacy.no_name")]))
+
+
+def _said(language: Language) -> Iterator[str]:
+    for words in (*language.senses.values(), *language.spellings.values()):
+        yield from words
+    yield from language.spellings
+
+
+def _words(texts: Iterable[str]) -> set[str]:
+    return {word.lower() for text in texts for word in _WORD.findall(text)}
+
+
+@cache
+def street() -> re.Pattern[str]:
+    """A house number with a street."""
+    return re.compile(rf"\d.*\b(?:{pattern('address.street', 'address.part', 'address.estate')})\b", re.IGNORECASE)
+
+
+@cache
+def own_numbers() -> frozenset[str]:
+    """The long numbers that stand in our own words, as examples."""
+    said = "\n".join(own_words().values())
+    return frozenset(re.sub(r"\D", "", found)[-10:] for found in re.findall(r"\+?\d[\d -]{6,}\d", said))
+
+
+@cache
+def own_text() -> str:
+    """All that the bot says, in small letters."""
+    return "\n".join(own_words().values()).lower()
+
+
+@cache
+def before_name() -> re.Pattern[str]:
+    """What stands before a name, and the name."""
+    name = r"(?:[^\W\d_][^\W\d_'’.-]+)(?:\s+[A-Z][^\W\d_'’.-]+){0,3}"
+    return re.compile(rf"\b(?i:{pattern('privacy.before_name')})(?i:\s*(?:po|ay|is|:|-))?\s+({name})")
+
+
+@cache
+def place_words() -> frozenset[str]:
+    """The words of the country's cities, towns and provinces."""
+    return frozenset(word for name in (*gazetteer.city_keys(), *gazetteer.province_keys()) for word in name.split())

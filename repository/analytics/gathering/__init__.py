@@ -1,0 +1,1 @@
+"""Gathers the figures of a day, a day at a time, and locks nothing but the tables that it writes."""

@@ -1,0 +1,57 @@
+"""The walk: the same seed goes the same way, what breaks is made as short as it can be, and nothing of ours breaks."""
+
+import random
+import subprocess
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+import pytest
+
+from bot.workshop.walk.walking import Found, save, shrunk
+from handlers.transcripts.form import Exchange
+from handlers.transcripts.reading import parse
+
+ROOT = Path(__file__).resolve().parents[4]
+SHIPPED = ROOT / "tests" / "transcripts"
+
+
+def exchanges(*did: str) -> list[Exchange]:
+    return [Exchange(0, each, [], []) for each in did]
+
+
+@pytest.mark.parametrize("seed", range(10))
+async def test_what_breaks_is_made_as_short_as_it_can_be(seed: int) -> None:
+    needed = ["add", "empty", "undo"]
+    lot = random.Random(seed)
+    acts = [f"step {number}" for number in range(30)]
+    for place, each in zip(sorted(lot.sample(range(30), 3)), needed, strict=True):
+        acts[place] = each
+
+    async def play(done: Sequence[Exchange]) -> tuple[str, list[Exchange]]:
+        left = list(needed)
+        for each in done:
+            if left and each.did == left[0]:
+                left.pop(0)
+        return ("" if left else f"order {seed} broke"), list(done)
+
+    fewest = await shrunk(exchanges(*acts), "order 99 broke", play)
+    assert [each.did for each in fewest] == needed
+
+
+def test_what_is_found_becomes_a_transcript(tmp_path: Path) -> None:
+    turns = exchanges("mug", "[Add to cart]")
+    turns[0].answers = [["Here it is", "[Add to cart]"]]
+    file = save(Found(seed="7-3", why="The bot said nothing.", turns=turns, before=20), tmp_path)
+    transcript = parse(file.read_text(encoding="utf-8"))
+    assert transcript.exchanges[0].remarks == ["# Breaks: The bot said nothing."]
+    assert [each.did for each in transcript.exchanges] == ["mug", "[Add to cart]"]
+    assert (transcript.clock, transcript.chance) == ("2026-11-30 10:00", 7)
+
+
+def test_nothing_breaks_whatever_shoppers_do(tmp_path: Path, is_long: bool) -> None:
+    wanted = ("--walks", "400", "--seconds", "600") if is_long else ("--walks", "2", "--length", "15")
+    command = [sys.executable, "-m", "bot", "walk", str(SHIPPED), "--to", str(tmp_path), *wanted]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=1200)
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert "0 kinds of failure" in done.stderr

