@@ -89,6 +89,8 @@ async def _opened(heard: Arrived, turn: Turn) -> Next[Opened] | None:
         return await _several(heard, turn)
     sought = read_ref(heard.ref)
     led = Led(goods=Goods(heard.products[0])) if heard.products else await _led(heard, sought)
+    if led.several:
+        return Next(Idle(), await _cards(led.several[:PAGE_MOST]), intent="shared")
     if led.goods is None and not (led.promo or led.category_id) and (named := await _in_titles(heard, turn)):
         if len(named) > 1:
             return _list(named)
@@ -125,7 +127,7 @@ async def _opened(heard: Arrived, turn: Turn) -> Next[Opened] | None:
 
 
 async def _led(heard: Arrived, sought: Sought) -> Led:
-    if not (heard.ref or heard.goods):
+    if not (heard.ref or heard.goods or heard.post_id):
         return Led()
     led: Led = await ask(
         opening.led_to,
@@ -134,6 +136,7 @@ async def _led(heard: Arrived, sought: Sought) -> Led:
         promos=sought.promos,
         anything=sought.anything,
         wanted=_named(heard),
+        tied_to=heard.post_id,
     )
     return led
 

@@ -56,12 +56,14 @@ class Led(msgspec.Struct, frozen=True, omit_defaults=True):
         category_id: `categories.id`.
         promo: A promo, whether it runs or not.
         now_runs: Whether that promo can be used now.
+        several: Products that a merchant has tied to a post, where these are several.
     """
 
     goods: Goods | None = None
     category_id: int | None = None
     promo: Promo | None = None
     now_runs: bool = False
+    several: tuple[int, ...] = ()
 
 
 _Way = Literal["sku", "variant", "slug", "id", "facebook", "kind", "name"]
@@ -101,6 +103,7 @@ async def led_to(
     promos: Sequence[str] = (),
     anything: Sequence[str] = (),
     wanted: Sequence[Named] = (),
+    tied_to: str = "",
     post_id: str = "",
 ) -> Led:
     """What a link, an ad or a post leads to; nothing where none of it is known here.
@@ -112,7 +115,8 @@ async def led_to(
         promos: Codes of a promo.
         anything: Codes that may be of any of these.
         wanted: What was shared or opened of a catalogue.
-        post_id: The page's post, without the page's id in front.
+        tied_to: The page's post, without the page's id in front: what a merchant has tied to it comes behind codes.
+        post_id: The same, for what those who came by it before have opened, where nothing else tells.
     """
     plain = [*(Named(code=code) for code in products), *wanted]
     goods = next(filter(None, await find(conn, wanted=plain)), None)
@@ -121,6 +125,8 @@ async def led_to(
         return Led(goods=goods, promo=promo, now_runs=runs)
     if (category := await _category(conn, categories)) is not None:
         return Led(category_id=category)
+    if tied_to and (tied := await _tied(conn, tied_to)):
+        return Led(goods=Goods(tied[0])) if len(tied) == 1 else Led(several=tied)
     if goods := next(filter(None, await find(conn, wanted=[Named(code=code) for code in anything])), None):
         return Led(goods=goods)
     if (category := await _category(conn, anything)) is not None:
@@ -146,11 +152,19 @@ async def pictured(conn: Connection, *, urls: Sequence[str]) -> int | None:
     return number(found) if found is not None else None
 
 
-async def _of_post(conn: Connection, post_id: str) -> Goods | None:
-    """The product of a post: what was opened last by somebody whom the post's ad, or the post itself, led here.
+async def _tied(conn: Connection, post_id: str) -> tuple[int, ...]:
+    """The products on sale that a merchant has tied to a post, in the order in which that was done."""
+    found = await conn.run(
+        "SELECT t.product_id FROM page_posts b JOIN post_products t ON t.post = b.id AND NOT t.by_words"
+        " JOIN products p ON p.id = t.product_id AND p.status = 'active'"
+        " WHERE SUBSTRING_INDEX(b.post_id, '_', -1) = %(post_id)s ORDER BY t.id LIMIT 20",
+        post_id=post_id[:100],
+    )
+    return tuple(dict.fromkeys(number(row[0]) for row in found.rows))
 
-    What merchants tie to a post by hand is to be asked here first.
-    """
+
+async def _of_post(conn: Connection, post_id: str) -> Goods | None:
+    """The product of a post: what was opened last by somebody whom the post's ad, or the post itself, led here."""
     found = await conn.value(
         "SELECT r.product_id FROM referrals r JOIN products p ON p.id = r.product_id AND p.status = 'active'"
         " WHERE r.post_id = %(post_id)s AND r.kind IN ('ad', 'post') ORDER BY r.id DESC LIMIT 1",

@@ -124,3 +124,18 @@ async def test_facebooks_own_number_is_learned_from_what_tells_both(keeper: Keep
         assert goods is not None
         assert goods.product_id == lamp
     assert await keeper.look("SELECT COUNT(*) FROM facebook_goods") == 1
+
+
+async def test_what_a_merchant_ties_to_a_post_comes_before_what_others_opened(
+    keeper: Keeper, database: Database
+) -> None:
+    mug, lamp = await keeper.stocks("Blue mug"), await keeper.stocks("Lamp")
+    post = await keeper.insert("page_posts", post_id="102030_77", title="A sale")
+    await keeper.insert("post_products", post=post, product_id=lamp, by_words=True)
+    async with database.connection() as conn:
+        assert await opening.led_to(conn, tied_to="77") == Led()
+        await keeper.insert("post_products", post=post, product_id=mug)
+        assert await opening.led_to(conn, tied_to="77") == Led(goods=Goods(mug))
+        await keeper.insert("post_products", post=post, product_id=lamp)
+        assert await opening.led_to(conn, tied_to="77") == Led(several=(mug, lamp))
+        assert await opening.led_to(conn, tied_to="7") == Led()
