@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from decimal import Decimal
-from typing import Annotated, ClassVar, Self
+from typing import Annotated, ClassVar, Literal, Self
 
 from bot.messenger.messages import AnyQuickReply, Message, Text, split
 from replies.base import About, Say
@@ -13,6 +13,8 @@ from repository.orders.promos import Promo
 from repository.referrals.sent_carts import Difference
 
 _LINES_MOST = 1500
+What = Literal["post", "product", "address"]
+"""What was shared that cannot be told to be of the shop."""
 
 
 class PromoOpened(Said, frozen=True):
@@ -58,11 +60,11 @@ class SharedUnknown(Said, frozen=True):
     name: ClassVar[str] = "arriving.shared_unknown"
     about: ClassVar[str] = "Something was shared that cannot be told to be of the shop"
     title: Annotated[str, About("What it is called; empty where that is not told")] = ""
-    is_address: Annotated[bool, About("Whether it was only the address of a page")] = False
+    kind: Annotated[What, About('What it was: "post", "product", or only the "address" of a page')] = "post"
     alone: Annotated[bool, About("Whether nothing more is said after it")] = True
 
     def messages(self, say: Say) -> Sequence[Message]:
-        text = say(self.name, title=cut(self.title, 120), is_address=self.is_address, alone=self.alone)
+        text = say(self.name, title=cut(self.title, 120), kind=self.kind, alone=self.alone)
         return split(Text(text=text, quick_replies=self.quick_replies(say)))
 
     def quick_replies(self, say: Say) -> tuple[AnyQuickReply, ...]:

@@ -58,6 +58,16 @@ CREATE TABLE IF NOT EXISTS referrals (
     CONSTRAINT fk_referrals_user FOREIGN KEY (user_id) REFERENCES users (id) ON DELETE CASCADE
 ) ENGINE = InnoDB;
 
+-- facebook_goods: which product a number of Facebook's own is, learned from shared products and carts, which tell ours
+-- beside it; messages from a product's page in the page's shop tell Facebook's alone. No foreign key, as above.
+CREATE TABLE IF NOT EXISTS facebook_goods (
+    facebook_id VARCHAR(64) CHARACTER SET ascii COLLATE ascii_bin NOT NULL COMMENT 'the product in Facebook''s catalogue',
+    product_id  INT         NOT NULL COMMENT 'products.id',
+    variant_id  INT         NULL     COMMENT 'product_variants.id',
+    learned_at  DATETIME    NOT NULL DEFAULT CURRENT_TIMESTAMP,
+    PRIMARY KEY (facebook_id)
+) ENGINE = InnoDB;
+
 -- processes: the running servers and workers. Each renews its row every two seconds; one whose row is gone is dead, and
 -- what it had claimed is free. No foreign key: a claim outlives its process.
 CREATE TABLE IF NOT EXISTS processes (

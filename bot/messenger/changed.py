@@ -12,6 +12,15 @@ def message_identity(mid: str) -> tuple[str, ...] | None:
     return ("message", mid) if mid else None
 
 
+def message_key(mid: str) -> bytes:
+    """The key under which a shopper's message is kept.
+
+    Args:
+        mid: The message's.
+    """
+    return keyed(message_identity(mid) or (), standby=False)
+
+
 class Unsend(Event, frozen=True, kw_only=True):
     """The shopper took a message back: our copy of it goes too."""
 

@@ -27,10 +27,12 @@ class Shared(msgspec.Struct, frozen=True, omit_defaults=True):
     Attributes:
         code: Its number for the shop, or Facebook's; empty where neither is told.
         title: What it is called.
+        facebook_id: Facebook's number, where the shop's is told too.
     """
 
     code: str = ""
     title: str = ""
+    facebook_id: str = ""
 
 
 class Came(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
@@ -124,7 +126,11 @@ def _shared(attachments: Sequence[Attachment]) -> Came | None:
 
 
 def _goods(product: SharedProduct) -> Shared:
-    return Shared(code=product.retailer_id or product.id, title=product.title)
+    return Shared(
+        code=product.retailer_id or product.id,
+        title=product.title,
+        facebook_id=product.id if product.retailer_id or product.title else "",
+    )
 
 
 def _titles(posts: Sequence[Attachment]) -> Iterator[str]:

@@ -18,7 +18,7 @@ from dialogs.engine.sent import Arrived
 from dialogs.engine.state import Here, Idle
 from dialogs.engine.table import ANYWHERE, Dialog, On
 from dialogs.showing.answering import Told, answer_text
-from dialogs.showing.answers import PAGE_MOST, canned_question, hello, page_size, spoken_to, welcome
+from dialogs.showing.answers import PAGE_MOST, canned_answer, hello, page_size, spoken_to, welcome
 from dialogs.showing.listing import show_categories, show_list
 from dialogs.states import (
     BrowsingCategories,
@@ -28,7 +28,7 @@ from dialogs.states import (
     Ordering,
     ViewingProduct,
 )
-from replies.arriving import PromoOpened, PromoUnknown, SharedUnknown
+from replies.arriving import PromoOpened, PromoUnknown, SharedUnknown, What
 from replies.base import Reply
 from replies.browsing import Products
 from replies.product import ProductDetail, ProductGone
@@ -54,7 +54,7 @@ async def arrive(state: Here, heard: Arrived, turn: Turn) -> Next[Here | Opened 
     if heard.text and not (is_shared and is_about_it(heard.text)):
         return await answer_text(state, heard.text, turn)
     if heard.is_address or is_shared:
-        said = SharedUnknown(title=_title(heard), is_address=heard.is_address and not heard.titles)
+        said = SharedUnknown(title=_title(heard), kind=_kind(heard))
         return Next(state, [*hello(turn), said], language=turn.language, intent="shared_unknown")
     return Next(Idle(), [welcome(turn, turn.language)])
 
@@ -70,7 +70,7 @@ async def arrive_meanwhile(state: InCheckout, heard: Arrived, turn: Turn) -> Nex
     if heard.text:
         return await hear_answer(state, Typed(text=heard.text), turn)
     if heard.is_address or heard.titles or heard.post_id:
-        return await ask_again(state, turn, SharedUnknown(is_address=heard.is_address, alone=False))
+        return await ask_again(state, turn, SharedUnknown(title=_title(heard), kind=_kind(heard), alone=False))
     return await ask_again(state, turn)
 
 
@@ -89,10 +89,14 @@ async def _opened(heard: Arrived, turn: Turn) -> Next[Opened] | None:
         return await _several(heard, turn)
     sought = read_ref(heard.ref)
     led = Led(goods=Goods(heard.products[0])) if heard.products else await _led(heard, sought)
+    if led.several:
+        return Next(Idle(), await _cards(led.several[:PAGE_MOST]), intent="shared")
     if led.goods is None and not (led.promo or led.category_id) and (named := await _in_titles(heard, turn)):
         if len(named) > 1:
             return _list(named)
         led = Led(goods=Goods(named[0].id))
+    if led == Led() and heard.post_id:  # no word of it tells, but perhaps those who came by it before
+        led = await ask(opening.led_to, post_id=heard.post_id)
     before = _promo(led, sought)
     draft = replace(turn.draft, promo_code=led.promo.code) if led.promo and led.now_runs else None
     if led.goods and led.goods.is_sold:
@@ -114,8 +118,9 @@ async def _opened(heard: Arrived, turn: Turn) -> Next[Opened] | None:
         return Next(Idle(), [*before, *page, *await _answered(heard.text, turn)], draft=draft, intent="promo")
     if led.goods or sought.products or (heard.goods and not heard.text):
         titled = next((one.title for one in heard.goods if one.title), "")
-        gone = led.goods or not titled
-        return Next(Idle(), [*before, ProductGone() if gone else SharedUnknown(title=titled)], intent="product_gone")
+        is_gone = led.goods or sought.products
+        said = ProductGone() if is_gone else SharedUnknown(title=titled, kind="product")
+        return Next(Idle(), [*before, said], intent="product_gone")
     if sought.categories:
         return await show_categories(turn, note="gone")
     return None
@@ -130,8 +135,8 @@ async def _led(heard: Arrived, sought: Sought) -> Led:
         categories=sought.categories,
         promos=sought.promos,
         anything=sought.anything,
-        wanted=tuple(Named(one.code, one.title) for one in heard.goods),
-        post_id=heard.post_id,
+        wanted=_named(heard),
+        tied_to=heard.post_id,
     )
     return led
 
@@ -147,7 +152,7 @@ async def _answered(text: str, turn: Turn) -> list[Reply]:
     asked = meaning(text)
     if not text or not asked.concepts - LITTLE - {"price", "stock"}:
         return []
-    answer = await canned_question(text, turn)
+    answer = await canned_answer(text, turn)
     return [CannedAnswer(response=answer.response, alone=False)] if answer else []
 
 
@@ -155,10 +160,13 @@ async def _several(heard: Arrived, turn: Turn) -> Next[Opened]:
     """Several products that were shared together."""
     found: Sequence[Goods | None] = [Goods(one) for one in heard.products]
     if heard.goods and not found:
-        found = await ask(opening.find, wanted=tuple(Named(one.code, one.title) for one in heard.goods))
+        found = await ask(opening.find, wanted=_named(heard))
     ids = tuple(dict.fromkeys(goods.product_id for goods in found if goods and goods.is_sold))
     if not ids:
-        return Next(Idle(), [ProductGone()], intent="product_gone")
+        title = next((one.title for one in heard.goods if one.title), "")
+        gone = any(found) or not heard.goods
+        said = ProductGone() if gone else SharedUnknown(title=title, kind="product")
+        return Next(Idle(), [said], intent="product_gone")
     if len(ids) == 1:
         one = Arrived(products=ids, text=heard.text)
         return await _opened(one, turn) or Next(Idle(), [ProductGone()])
@@ -201,7 +209,17 @@ def _is_much(cards: Sequence[ProductCard], words: Sequence[str]) -> bool:
 
 
 def _title(heard: Arrived) -> str:
-    return next(iter(heard.titles), "")
+    return next(iter((*heard.titles, *(one.title for one in heard.goods if one.title))), "")
+
+
+def _named(heard: Arrived) -> tuple[Named, ...]:
+    return tuple(Named(one.code, one.title, one.facebook_id) for one in heard.goods)
+
+
+def _kind(heard: Arrived) -> What:
+    if heard.goods:
+        return "product"
+    return "address" if heard.is_address and not heard.titles else "post"
 
 
 def _beside(reply: Reply) -> Reply:

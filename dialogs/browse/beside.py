@@ -10,7 +10,7 @@ from dialogs.engine.heard import AsksOf, Claims, WantsSome
 from dialogs.engine.run import Turn
 from dialogs.reading.context import Context, Offered
 from dialogs.reading.table import heard_in
-from dialogs.showing.answers import canned_question
+from dialogs.showing.answers import canned_answer
 from dialogs.showing.kinds import kind_meant, without_looks
 from dialogs.states import ViewingProduct
 from replies.base import Reply
@@ -66,7 +66,7 @@ async def said_beside(text: str, product: Product, turn: Turn, *, variant_id: in
     elif isinstance(heard, AsksOf):
         said = heard.said
     if said:
-        variant = kind_meant(product, without_looks(said)[1] or said) or variant
+        variant = kind_meant(product, said) or kind_meant(product, without_looks(said)[1] or said) or variant
     takes = isinstance(heard, WantsSome | Claims)
     if variant or (takes and not product.variants and product.left):
         return Beside(after=[_offer(product, quantity, variant_id=variant.id if variant else None)])
@@ -75,7 +75,7 @@ async def said_beside(text: str, product: Product, turn: Turn, *, variant_id: in
     asked = meaning(text)
     if not text or asked.concepts <= _OF_IT | LITTLE:
         return Beside()
-    answer = await canned_question(text, turn)
+    answer = await canned_answer(text, turn)
     return Beside(before=[CannedAnswer(response=answer.response, alone=False)]) if answer else Beside()
 
 

@@ -26,6 +26,7 @@ async def take_sent_cart(state: State, heard: SentCart, turn: Turn) -> Next[Revi
     lines = tuple(
         SentLine(
             code=line.retailer_id or line.id,
+            facebook_id=line.id,
             title=line.name,
             quantity=line.quantity,
             unit_price=line.unit_price,

@@ -6,6 +6,7 @@ from functools import cached_property
 
 import msgspec
 
+from bot.messenger.referring import Came
 from dialogs.engine.state import Idle, State
 from dialogs.states import ChoosingVariant, Draft, ViewingProduct, WaitingForPerson
 from dialogs.states_after import (
@@ -74,6 +75,7 @@ class Context(msgspec.Struct, frozen=True, kw_only=True, dict=True):
         offered: The buttons and quick replies of the last messages, in order.
         replied: Those of the message that the shopper replied to; empty where it was none of the shop's.
         draft: What is known of the order that is being made.
+        shared: What the shopper's own message had come with that is replied to; None where it was words, or the shop's.
         edited: What was asked when a message was typed that is changed now; None for any other event.
     """
 
@@ -81,6 +83,7 @@ class Context(msgspec.Struct, frozen=True, kw_only=True, dict=True):
     offered: Sequence[Offered] = ()
     replied: Sequence[Offered] = ()
     draft: Draft = Draft()
+    shared: Came | None = None
     edited: State | None = None
 
     @cached_property

@@ -64,7 +64,7 @@ def hear(event: Event, context: Context = NOWHERE) -> msgspec.Struct:
     if isinstance(event, QuickReply):
         return _quick_reply(event, context)
     if isinstance(event, TextMessage):
-        return _text(event.command or event.text, context, came_from(event))
+        return _text(event.command or event.text, context, came_from(event) or context.shared)
     if isinstance(event, AttachmentMessage):
         return _attachments(event, context)
     if isinstance(event, Referral | Optin):
@@ -89,10 +89,12 @@ def _other(event: Event, context: Context) -> msgspec.Struct:
 
 
 def _postback(event: Postback) -> msgspec.Struct:
-    tap = CODEC.unpack(event.payload) or commands.find(event.title)
-    came = came_from(event)
+    ours, came = CODEC.unpack(event.payload), came_from(event)
+    if came and _leads(came) and ours is None:  # the button of an ad says words of its own: "I'm interested"
+        return _arrived(came, event.title.strip()[:TEXT_MOST])
+    tap = ours or commands.find(event.title)
     if came and (tap is None or isinstance(tap, GetStarted)):
-        return _arrived(came, "")
+        return _arrived(came, "" if tap else event.title.strip()[:TEXT_MOST])
     return tap or TappedUnknown(title=tidy(event.title))
 
 

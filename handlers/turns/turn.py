@@ -8,9 +8,10 @@ import msgspec
 from bot.base import clock, logs, metrics
 from bot.language.tongue import Tongue
 from bot.messenger import window
+from bot.messenger.changed import message_key
 from bot.messenger.event import Event
 from bot.messenger.events import AttachmentMessage, MessageEdit, Postback, Reaction, TextMessage, Unsend, load
-from bot.messenger.referring import came_from
+from bot.messenger.referring import Came, came_from
 from dialogs.conversation import dump_draft, dump_state, load_draft, load_state, step_for
 from dialogs.engine.run import Turn, run_step
 from dialogs.engine.state import State
@@ -28,7 +29,7 @@ from handlers.turns.trials import worded
 from replies.base import Reply
 from replies.render import render
 from repository.aftersales import quiet
-from repository.chats import conversations, edited, shoppers
+from repository.chats import conversations, heard_before, shoppers
 from repository.chats import outbox as outboxes
 from repository.chats.conversations import Decided, Opened
 from repository.chats.referrals import Referred
@@ -101,10 +102,12 @@ async def take_turn(shop: Shop, outbox: Outbox, psid: str, received: float | Non
         if isinstance(event, AttachmentMessage) and are_waiting(event):
             raise PicturesWait(opened.waiting.turn_id, event, state, turn)
         offered = opened.conversation.offered or "[]"
+        replied, shared = await _replied(conn, psid, event)
         context = Context(
             state=state,
             offered=_offered.decode(offered),
-            replied=await _replied(conn, psid, event),
+            replied=replied,
+            shared=shared,
             draft=turn.draft,
             edited=await _edited(conn, event),
         )
@@ -196,19 +199,21 @@ def _is_back(opened: Opened, turn: Turn) -> bool:
     return was.quiet_since is not None or is_given_back or turn.now - was.heard_at > timedelta(turn.rules.hello_days)
 
 
-async def _replied(conn: Connection, psid: str, event: Event) -> Sequence[Offered]:
-    """What stands on the message that an event replies to; nothing for a reply to none, or to the shopper's own."""
+async def _replied(conn: Connection, psid: str, event: Event) -> tuple[Sequence[Offered], Came | None]:
+    """What stands on the shop's message that an event replies to, or what the shopper's own had come with."""
     if not isinstance(event, TextMessage | AttachmentMessage) or not event.reply_to:
-        return ()
-    said = await outboxes.message(conn, psid=psid, message_id=event.reply_to)
-    return offers([_message.decode(said)]) if said else ()
+        return (), None
+    if said := await outboxes.message(conn, psid=psid, message_id=event.reply_to):
+        return offers([_message.decode(said)]), None
+    own = await heard_before.event_of(conn, psid=psid, key=message_key(event.reply_to))
+    return (), came_from(load(own)) if own else None
 
 
 async def _edited(conn: Connection, event: Event) -> State | None:
     """What was asked when the message was typed that an event changes; None where it changes none that was heard."""
     if not isinstance(event, MessageEdit):
         return None
-    before = await edited.asked_before(conn, psid=event.psid, key=event.message_key)
+    before = await heard_before.asked_before(conn, psid=event.psid, key=event.message_key)
     return load_state(before) if before else None
 
 

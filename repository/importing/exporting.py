@@ -1,5 +1,6 @@
 """The catalogue as a sheet: importing it again changes nothing."""
 
+import re
 from collections.abc import AsyncIterator, Sequence
 from decimal import Decimal
 
@@ -17,6 +18,8 @@ _FACEBOOK = (
     *("id", "title", "description", "availability", "condition", "price", "link", "image_link", "brand"),
     *("item_group_id", "product_type", "quantity_to_sell_on_facebook"),
 )
+_REF = re.compile(r"[A-Za-z0-9_-]{1,100}")
+"""What a ref may hold (contract, section 2, `messaging_referrals`)."""
 _STATES = {"active": "active", "inactive": "draft", "coming_soon": "coming soon"}
 
 
@@ -53,7 +56,7 @@ async def facebook(database: Database, *, currency: str, link: str) -> AsyncIter
     Args:
         database: The shop's.
         currency: The shop's, as an ISO code.
-        link: Where people buy, for Facebook wants one beside each product.
+        link: Of the page's chat; what follows it opens the product there (`bot/language/arriving/refs.py`).
     """
     yield _FACEBOOK
     async for product, variants, path, images in _products(database):
@@ -61,14 +64,15 @@ async def facebook(database: Database, *, currency: str, link: str) -> AsyncIter
             continue
         for variant in [one for one in variants if one.is_available] or (() if variants else (None,)):
             left = variant.left if variant else product.left
+            code = (f"{product.sku}{variant.sku_suffix or f'-{variant.id}'}" if variant else product.sku)[:100]
             yield (
-                (f"{product.sku}{variant.sku_suffix or f'-{variant.id}'}" if variant else product.sku)[:100],
+                code,
                 f"{product.name}{f', {variant.value}' if variant else ''}"[:200],
                 (product.description or product.name)[:9999],
                 "in stock" if left else "out of stock",
                 "new",
                 f"{_price(product, variant)} {currency}",
-                link,
+                f"{link}?ref={f'sku_{code}' if _REF.fullmatch(code) else f'product_{product.id}'}",
                 images[0] if images else "",
                 product.brand[:100],
                 product.sku if variant else "",

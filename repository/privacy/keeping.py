@@ -12,6 +12,7 @@ CHAT_DAYS = 90
 VISIT_DAYS = 400
 """A year, and the month that it is compared with."""
 AUDIT_DAYS = 2 * 365
+REFERRAL_DAYS = 2 * 365
 MOST = 1000
 """Rows that a step deletes at most."""
 
@@ -82,9 +83,14 @@ def kept(rules: Rules) -> tuple[Kept, ...]:
             "For good, without name, phone, street and words once the shopper is deleted",
         ),
         Kept(
-            "Name, phone and address on an order",
+            "Name, phone, address and place on the map of an order",
             "To deliver it, and to settle returns and complaints",
             "Until the shopper asks to be deleted, after the order is finished",
+        ),
+        Kept(
+            "Which link, ad or post led somebody here",
+            "To see which of them bring orders",
+            f"{REFERRAL_DAYS // 365} years; once the shopper is deleted only what led to an order stays",
         ),
         Kept("Reviews", "Other shoppers read them", "The words until the shopper is deleted; the stars stay"),
         Kept(
@@ -116,6 +122,8 @@ OLD: Sequence[str] = (
     f" ON oldest.id = m.id WHERE m.status <> 'pending' AND m.created_at < NOW() - INTERVAL {CHAT_DAYS} DAY",
     "DELETE a FROM console_audit a JOIN (SELECT id FROM console_audit ORDER BY id LIMIT %(most)s) oldest"
     f" ON oldest.id = a.id WHERE a.created_at < NOW() - INTERVAL {AUDIT_DAYS} DAY",
+    "DELETE r FROM referrals r JOIN (SELECT id FROM referrals ORDER BY id LIMIT %(most)s) oldest"
+    f" ON oldest.id = r.id WHERE r.came_at < NOW() - INTERVAL {REFERRAL_DAYS} DAY",
 )
 """What is deleted once it is old, each by its oldest rows alone, and again until fewer than all of those were."""
 

@@ -1,18 +1,21 @@
 """What a link, an ad, a shared post or product leads to: a product, a category, a promo."""
 
+import re
 from collections.abc import Iterator, Sequence
 from typing import Literal
 
 import msgspec
 
 from repository.database.connection import Bound, Connection, Statement
+from repository.database.inserting import insert_rows
 from repository.database.scalars import number, text
 from repository.orders.promos import PROMO_COLUMNS, Promo
 
 CODES_MOST = 400
 """Codes at most that are looked up at once: a hundred lines of a cart, each in a few ways."""
 _CODE_MOST = 255
-_ID_MOST = 9  # digits
+_ID = re.compile(r"[1-9][0-9]{0,8}")
+_FACEBOOK_MOST = 64
 
 
 class Goods(msgspec.Struct, frozen=True):
@@ -35,12 +38,14 @@ class Named(msgspec.Struct, frozen=True):
     """Something that is looked for by its code, else by its exact name.
 
     Attributes:
-        code: An article number with or without a variant's suffix, a slug or an id; empty for none.
+        code: An article number with or without a variant's suffix, a slug, an id or Facebook's number; empty for none.
         title: Its name; empty for none.
+        facebook_id: Facebook's number of it, to be learned; empty for none.
     """
 
     code: str = ""
     title: str = ""
+    facebook_id: str = ""
 
 
 class Led(msgspec.Struct, frozen=True, omit_defaults=True):
@@ -51,23 +56,29 @@ class Led(msgspec.Struct, frozen=True, omit_defaults=True):
         category_id: `categories.id`.
         promo: A promo, whether it runs or not.
         now_runs: Whether that promo can be used now.
+        several: Products that a merchant has tied to a post, where these are several.
     """
 
     goods: Goods | None = None
     category_id: int | None = None
     promo: Promo | None = None
     now_runs: bool = False
+    several: tuple[int, ...] = ()
 
 
-_Way = Literal["sku", "slug", "id", "variant", "name"]
-_WAYS: tuple[_Way, ...] = ("sku", "variant", "slug", "id", "name")
-"""How a code is believed, the surest first."""
+_Way = Literal["sku", "variant", "slug", "id", "facebook", "kind", "name"]
+_WAYS: tuple[_Way, ...] = ("sku", "variant", "slug", "id", "facebook", "kind", "name")
+"""How a code or a name is believed, the surest first."""
+_BY_NAME: tuple[_Way, ...] = ("kind", "name")
+_VARIANT_CODES = ("CONCAT(p.sku, v.sku_suffix)", "CONCAT(p.sku, '-', v.sku_suffix)", "CONCAT(p.sku, '-', v.id)")
+"""How a variant is numbered: `repository/importing/exporting.py` tells Facebook so."""
 
 
 async def find(conn: Connection, *, wanted: Sequence[Named]) -> tuple[Goods | None, ...]:
     """The product of each, by its code or else by its exact name; None where there is none. One round trip.
 
-    What is not sold any more is found too, and says so, unless something that is sold bears the name.
+    What is not sold any more is found too, and says so, unless something that is sold bears the name. Facebook's number
+    of what was found is kept: messages from the page's shop tell nothing else.
 
     Args:
         conn: An open connection.
@@ -77,8 +88,11 @@ async def find(conn: Connection, *, wanted: Sequence[Named]) -> tuple[Goods | No
     names = list(dict.fromkeys(_folded(one.title) for one in wanted if one.title.strip()))[:CODES_MOST]
     if not codes and not names:
         return tuple(None for _ in wanted)
+    codes += [one.facebook_id for one in wanted if one.facebook_id not in codes][: CODES_MOST - len(codes)]
     found = await _lookup(conn, codes, names)
-    return tuple(_best(one, found) for one in wanted)
+    goods = tuple(_best(one, found) for one in wanted)
+    await _learn(conn, wanted, goods, found)
+    return goods
 
 
 async def led_to(
@@ -89,6 +103,7 @@ async def led_to(
     promos: Sequence[str] = (),
     anything: Sequence[str] = (),
     wanted: Sequence[Named] = (),
+    tied_to: str = "",
     post_id: str = "",
 ) -> Led:
     """What a link, an ad or a post leads to; nothing where none of it is known here.
@@ -100,7 +115,8 @@ async def led_to(
         promos: Codes of a promo.
         anything: Codes that may be of any of these.
         wanted: What was shared or opened of a catalogue.
-        post_id: The page's post, without the page's id in front.
+        tied_to: The page's post, without the page's id in front: what a merchant has tied to it comes behind codes.
+        post_id: The same, for what those who came by it before have opened, where nothing else tells.
     """
     plain = [*(Named(code=code) for code in products), *wanted]
     goods = next(filter(None, await find(conn, wanted=plain)), None)
@@ -109,6 +125,8 @@ async def led_to(
         return Led(goods=goods, promo=promo, now_runs=runs)
     if (category := await _category(conn, categories)) is not None:
         return Led(category_id=category)
+    if tied_to and (tied := await _tied(conn, tied_to)):
+        return Led(goods=Goods(tied[0])) if len(tied) == 1 else Led(several=tied)
     if goods := next(filter(None, await find(conn, wanted=[Named(code=code) for code in anything])), None):
         return Led(goods=goods)
     if (category := await _category(conn, anything)) is not None:
@@ -134,11 +152,19 @@ async def pictured(conn: Connection, *, urls: Sequence[str]) -> int | None:
     return number(found) if found is not None else None
 
 
-async def _of_post(conn: Connection, post_id: str) -> Goods | None:
-    """The product of a post: what was opened last by somebody whom the post's ad, or the post itself, led here.
+async def _tied(conn: Connection, post_id: str) -> tuple[int, ...]:
+    """The products on sale that a merchant has tied to a post, in the order in which that was done."""
+    found = await conn.run(
+        "SELECT t.product_id FROM page_posts b JOIN post_products t ON t.post = b.id AND NOT t.by_words"
+        " JOIN products p ON p.id = t.product_id AND p.status = 'active'"
+        " WHERE SUBSTRING_INDEX(b.post_id, '_', -1) = %(post_id)s ORDER BY t.id LIMIT 20",
+        post_id=post_id[:100],
+    )
+    return tuple(dict.fromkeys(number(row[0]) for row in found.rows))
 
-    What merchants tie to a post by hand is to be asked here first.
-    """
+
+async def _of_post(conn: Connection, post_id: str) -> Goods | None:
+    """The product of a post: what was opened last by somebody whom the post's ad, or the post itself, led here."""
     found = await conn.value(
         "SELECT r.product_id FROM referrals r JOIN products p ON p.id = r.product_id AND p.status = 'active'"
         " WHERE r.post_id = %(post_id)s AND r.kind IN ('ad', 'post') ORDER BY r.id DESC LIMIT 1",
@@ -181,21 +207,34 @@ async def _lookup(conn: Connection, codes: list[str], names: list[str]) -> dict[
         "ids": _ids(codes),
         "stems": sorted({stem for code in codes for stem in _stems(code)}) or [""],
         "names": names or [""],
+        "begun": sorted({start for name in names for start in _begun(name)}) or [""],
+        "numbers": [code for code in codes if code.isascii() and len(code) <= _FACEBOOK_MOST] or [""],
     }
     results = await conn.batch(
         Statement("SELECT id, NULL, sku, status = 'active', name FROM products WHERE sku IN %(codes)s", values),
         Statement(
-            "SELECT p.id, v.id, CONCAT(p.sku, v.sku_suffix), p.status = 'active', p.name FROM products p"
-            " JOIN product_variants v ON v.product_id = p.id AND v.is_available AND v.sku_suffix IS NOT NULL"
-            " WHERE p.sku IN %(stems)s AND CONCAT(p.sku, v.sku_suffix) IN %(codes)s"
-            " UNION ALL SELECT p.id, v.id, CONCAT(p.sku, '-', v.sku_suffix), p.status = 'active', p.name"
-            " FROM products p JOIN product_variants v ON v.product_id = p.id AND v.is_available"
-            " WHERE v.sku_suffix IS NOT NULL AND p.sku IN %(stems)s AND CONCAT(p.sku, '-', v.sku_suffix) IN %(codes)s",
+            " UNION ALL ".join(
+                f"SELECT p.id, v.id, {code}, p.status = 'active', p.name FROM products p"
+                " JOIN product_variants v ON v.product_id = p.id AND v.is_available"
+                f" WHERE p.sku IN %(stems)s AND {code} IN %(codes)s"
+                for code in _VARIANT_CODES
+            ),
             values,
         ),
         Statement("SELECT id, NULL, slug, status = 'active', name FROM products WHERE slug IN %(codes)s", values),
         Statement(
             "SELECT id, NULL, CAST(id AS CHAR), status = 'active', name FROM products WHERE id IN %(ids)s", values
+        ),
+        Statement(
+            "SELECT p.id, f.variant_id, f.facebook_id, p.status = 'active', p.name FROM facebook_goods f"
+            " JOIN products p ON p.id = f.product_id WHERE f.facebook_id IN %(numbers)s",
+            values,
+        ),
+        Statement(
+            "SELECT p.id, v.id, CONCAT(p.name, ', ', v.variant_value), p.status = 'active', p.name FROM products p"
+            " JOIN product_variants v ON v.product_id = p.id AND v.is_available"
+            " WHERE p.name IN %(begun)s AND CONCAT(p.name, ', ', v.variant_value) IN %(names)s",
+            values,
         ),
         Statement(
             "SELECT id, NULL, name, status = 'active', name FROM products WHERE name IN %(names)s"
@@ -212,11 +251,30 @@ async def _lookup(conn: Connection, codes: list[str], names: list[str]) -> dict[
     return found
 
 
+async def _learn(
+    conn: Connection,
+    wanted: Sequence[Named],
+    goods: Sequence[Goods | None],
+    found: dict[tuple[_Way, str], Goods],
+) -> None:
+    """Keep Facebook's number of what was found by ours."""
+    rows = {
+        one.facebook_id: (one.facebook_id, its.product_id, its.variant_id)
+        for one, its in zip(wanted, goods, strict=True)
+        if its and one.facebook_id.isdigit() and len(one.facebook_id) <= _FACEBOOK_MOST
+        if (known := found.get(("facebook", one.facebook_id))) is None or known.product_id != its.product_id
+    }
+    if rows:
+        await conn.batch(
+            insert_rows("REPLACE INTO facebook_goods (facebook_id, product_id, variant_id)", sorted(rows.values()))
+        )
+
+
 def _best(wanted: Named, found: dict[tuple[_Way, str], Goods]) -> Goods | None:
     code, title = _folded(wanted.code), _folded(wanted.title)
-    ways = [found.get((way, code)) for way in _WAYS if way != "name"] if code else []
-    by_name = found.get(("name", title)) if title else None
-    every = [goods for goods in (*ways, by_name) if goods]
+    ways = [found.get((way, code)) for way in _WAYS if way not in _BY_NAME] if code else []
+    by_name = [found.get((way, title)) for way in _BY_NAME] if title else []
+    every = [goods for goods in (*ways, *by_name) if goods]
     return next((goods for goods in every if goods.is_sold), every[0] if every else None)
 
 
@@ -226,7 +284,13 @@ def _folded(code: str) -> str:
 
 
 def _ids(codes: Sequence[str]) -> list[int]:
-    return [int(code) for code in codes if code.isdecimal() and len(code) <= _ID_MOST] or [0]
+    return [int(code) for code in codes if _ID.fullmatch(code)] or [0]
+
+
+def _begun(name: str) -> Iterator[str]:
+    """Beginnings of a name that may be a product's with a variant's value behind it: "Shirt" of "Shirt, Navy, L"."""
+    parts = name.split(", ")
+    return (", ".join(parts[:end]) for end in range(1, len(parts)))
 
 
 def _stems(code: str) -> Iterator[str]:

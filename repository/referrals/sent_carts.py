@@ -26,6 +26,7 @@ class SentLine(msgspec.Struct, frozen=True, kw_only=True):
 
     Attributes:
         code: The article number that Facebook's catalogue knows, empty for none.
+        facebook_id: Facebook's own number for it, empty for none.
         title: What it is called there.
         quantity: Pieces that are wanted.
         unit_price: What a piece costs there, as text.
@@ -33,6 +34,7 @@ class SentLine(msgspec.Struct, frozen=True, kw_only=True):
     """
 
     code: str = ""
+    facebook_id: str = ""
     title: str = ""
     quantity: int = 1
     unit_price: str = ""
@@ -89,7 +91,7 @@ async def take_cart(conn: Connection, *, shopper_id: int, lines: Sequence[SentLi
         rules: How much a cart and a line may hold.
     """
     lines = lines[:LINES_MOST]
-    found = await find(conn, wanted=[Named(line.code, line.title) for line in lines])
+    found = await find(conn, wanted=[Named(line.code, line.title, line.facebook_id) for line in lines])
     wanted: dict[Goods, SentLine] = {}
     differences: list[Difference] = []
     for line, goods in zip(lines, found, strict=True):

@@ -1,9 +1,11 @@
 """Which product the title of an ad, a post or a page names: its name stands in it, whole or for the most part."""
 
+from collections.abc import Iterator, Sequence
+
 import msgspec
 
 from bot.language.fold import fold
-from bot.language.spelling import asked_words, singular
+from bot.language.spelling import FILLERS, asked_words, singular
 from repository.catalogue.cards import ProductCard, cards
 from repository.catalogue.finding import standing
 from repository.catalogue.finding.naming import named
@@ -16,13 +18,18 @@ _HALF = 0.5
 _TWO = 2  # words at least, where the name is not whole
 
 
-class _Fit(msgspec.Struct, frozen=True, order=True):
-    """How well a name stands in a title, the better the greater."""
+class _Fit(msgspec.Struct, frozen=True):
+    """How a name stands in a title: as the title itself, as a whole, by which words, with what share of them."""
 
     is_same: bool
     is_whole: bool
-    words: int
+    words: frozenset[str]
     share: float
+
+    @property
+    def rank(self) -> tuple[bool, bool, int, float]:
+        """The better the greater."""
+        return self.is_same, self.is_whole, len(self.words), self.share
 
 
 async def named_in(conn: Connection, *, title: str) -> tuple[ProductCard, ...]:
@@ -41,17 +48,27 @@ async def named_in(conn: Connection, *, title: str) -> tuple[ProductCard, ...]:
     assert goods.index is not None, "it is in force"
     ids = named(goods.index, words, most=_LOOKED_AT)
     fits = [(fit, card) for card in await cards(conn, ids=ids) if (fit := _fit(card.name, title))]
-    best = max((fit for fit, _ in fits), default=None)
-    return tuple(card for fit, card in fits if fit == best)
+    return tuple(_named(sorted(fits, key=lambda each: each[0].rank, reverse=True)))
+
+
+def _named(fits: Sequence[tuple[_Fit, ProductCard]]) -> Iterator[ProductCard]:
+    """The best, what fits as well, and what other words of the title name: a sale of two things is about both."""
+    taken: set[str] = set()
+    for fit, card in fits:
+        best = fits[0][0]
+        is_tied = fit.rank == best.rank and fit.words == best.words
+        if is_tied or (fit.is_whole == best.is_whole and not best.is_same and not fit.words <= taken):
+            yield card
+            taken |= fit.words
 
 
 def _fit(name: str, title: str) -> _Fit | None:
     said = {singular(word) for word in fold(title).split()}
     words = {singular(word) for word in fold(name).split()}
-    telling = {word for word in words if len(word) > 1 and not word.isdigit() and not _is_measure(word)} or words
-    there = len(telling & said)
-    share = there / len(telling)
-    if share < 1 and (there < _TWO or share < _HALF):
+    telling = {word for word in words if len(word) > 1 and word not in FILLERS and not _is_measure(word)} or words
+    there = frozenset(telling & said)
+    share = len(there) / len(telling)
+    if share < 1 and (len(there) < _TWO or share < _HALF):
         return None
     return _Fit(is_same=fold(name) == fold(title), is_whole=words <= said, words=there, share=share)
 

@@ -19,6 +19,14 @@ CREATE TABLE IF NOT EXISTS referrals (
     CONSTRAINT fk_referrals_user FOREIGN KEY (user_id) REFERENCES users (id) ON DELETE CASCADE
 ) ENGINE = InnoDB DEFAULT CHARSET = utf8mb4 COLLATE = utf8mb4_unicode_520_ci;
 
+CREATE TABLE IF NOT EXISTS facebook_goods (
+    facebook_id VARCHAR(64) CHARACTER SET ascii COLLATE ascii_bin NOT NULL COMMENT 'the product in Facebook''s catalogue',
+    product_id  INT         NOT NULL COMMENT 'products.id',
+    variant_id  INT         NULL     COMMENT 'product_variants.id',
+    learned_at  DATETIME    NOT NULL DEFAULT CURRENT_TIMESTAMP,
+    PRIMARY KEY (facebook_id)
+) ENGINE = InnoDB DEFAULT CHARSET = utf8mb4 COLLATE = utf8mb4_unicode_520_ci;
+
 ALTER TABLE conversations
     ADD COLUMN referral_id BIGINT NULL COMMENT 'referrals.id of where the shopper came from last' AFTER typing_until,
     ADD COLUMN referred_at DATETIME(3) NULL COMMENT 'when that was' AFTER referral_id;

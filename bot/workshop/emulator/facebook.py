@@ -174,17 +174,9 @@ class Facebook:
         return self.last_number
 
     def said(
-        self,
-        person: Person,
-        mid: str,
-        text: str = "",
-        *,
-        pictures: tuple[str, ...] = (),
-        sticker: int = 0,
-        kind: str = "",
-        title: str = "",
-        reply_to: str = "",
-    ) -> Said:
+        self, person: Person, mid: str, text: str = "", *, pictures: tuple[str, ...] = (), sticker: int = 0,
+        kind: str = "", title: str = "", reply_to: str = "",
+    ) -> Said:  # fmt: skip
         """Write down what a person did, and open the window."""
         at = self.time.now_ms()
         person.acts(at)

@@ -6,6 +6,8 @@ stickers, which came in two shapes at once until 30 August 2026.
 
 from collections.abc import Mapping
 
+import msgspec
+
 from bot.workshop.emulator.answers import Json
 from bot.workshop.emulator.facebook import Facebook
 from bot.workshop.emulator.people import Person, Said, Sent
@@ -90,9 +92,6 @@ def reacts(facebook: Facebook, person: Person, emoji: str, sent: Sent | None = N
         reaction |= {"reaction": REACTIONS.get(emoji, "other"), "emoji": emoji}
     if sent:
         reaction["mid"] = sent.mid
-        shown = Sent(
-            number=sent.number, psid=sent.psid, mid=sent.mid, at=sent.at, body=sent.body,
-            reaction="" if is_off else emoji,
-        )  # fmt: skip
+        shown = msgspec.structs.replace(sent, reaction="" if is_off else emoji)
         facebook.change(person, shown)
     return item_of(facebook, person, "reaction", reaction)

@@ -8,6 +8,7 @@ import msgspec
 from aiohttp import web
 from msgspec.structs import replace
 
+from bot.messenger.chat_links import chat_link
 from handlers.console.base.forms import Field, Filled, Form
 from handlers.console.base.nouns.editable import Opened
 from handlers.console.base.nouns.maker import Maker
@@ -175,6 +176,7 @@ class ProductEditor(Maker[ProductBody]):
         if product_id:
             base = (await product_rows.there(conn, product_id)).price
             variants = await variant_edits.of_product(conn, product_id=product_id)
+            facts["chat_link"] = chat_link(visit.shop.settings.page_id, f"product_{product_id}")
             facts["shown_pictures"] = await pictures.of_product(conn, product_id=product_id)
             facts["standing"] = await standing.of_product(conn, product_id=product_id)
             facts["variants"] = [

@@ -11,6 +11,7 @@ from aiohttp import web
 from msgspec.structs import replace
 
 from bot.base import clock
+from bot.messenger.chat_links import chat_link
 from handlers.console.base.forms import Field, Filled, Form
 from handlers.console.base.nouns.editable import Opened
 from handlers.console.base.nouns.preview import Sentence, Tried, as_sent
@@ -22,7 +23,7 @@ from replies.environment import money
 from replies.promos import Promos
 from replies.render import render
 from repository.database.connection import Connection
-from repository.database.scalars import number
+from repository.database.scalars import number, text
 from repository.desk import promos
 from repository.desk.promos import PromoBody, Standing
 from repository.orders import shipping
@@ -132,12 +133,16 @@ class PromoEditor(RowEditor[PromoBody]):
         return Tried(messages=messages if body.title else (), sentences=tuple(says))
 
     async def facts(self, conn: Connection, visit: Visit) -> Mapping[str, object]:
-        used = 0
+        used, link = 0, ""
         if "id" in visit.request.match_info:
-            counted = await conn.value("SELECT usage_count FROM promos WHERE id = %(id)s", id=visit.number("id"))
-            used = number(counted or 0)
+            counted = await conn.run(
+                "SELECT usage_count, COALESCE(promo_code, '') FROM promos WHERE id = %(id)s", id=visit.number("id")
+            )
+            for count, code in counted.rows:
+                used = number(count or 0)
+                link = chat_link(visit.shop.settings.page_id, f"promo_{text(code)}") if code else ""
         cart, zone_id = asked(visit)
-        return {"used": used, "zones": await shipping.zones(conn), "cart": cart, "zone": zone_id}
+        return {"used": used, "zones": await shipping.zones(conn), "cart": cart, "zone": zone_id, "chat_link": link}
 
 
 def asked(visit: Visit) -> tuple[str, int]:

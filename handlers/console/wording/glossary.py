@@ -87,6 +87,14 @@ _EVERYWHERE = {
     "zone": "The name of the delivery zone",
 }
 _HERE = {
+    "arriving.cart.choices": "Whether a variant must be chosen first, since nothing of it could be taken yet",
+    "arriving.difference.currency": "The currency on Facebook; empty where it is the shop's",
+    "arriving.difference.put": "How many of it are in the cart",
+    "arriving.difference.theirs": "What one cost on Facebook",
+    "arriving.difference.wanted": "How many of it were sent",
+    "arriving.difference.why": 'What is other: "unknown", "gone", "sold_out", "fewer", "too_many", "full", "variant",'
+    ' "none" (no pieces) or "price"',
+    "arriving.promo.title": "The promo's name",
     "browsing.nothing_found.near": "Whether products stand below it that may do in place of it",
     "browsing.products.meant": "What was searched for, in the shop's own spelling, where it was misspelt; else empty",
     "browsing.products.total": "How many products there are on all pages",

@@ -2,7 +2,7 @@
 
 import json
 
-from bot.workshop.emulator import arriving, sharing
+from bot.workshop.emulator import arriving, phone, sharing
 from bot.workshop.emulator.arriving import Ad, CartItem
 from bot.workshop.emulator.people import Said
 from repository.desk.order.opening import opened
@@ -84,6 +84,19 @@ async def test_an_order_remembers_the_ad_that_led_to_it(shop: Shop, ana: Chat) -
     await ana.says("https://www.facebook.com/tindahan/posts/102030 hm?")
     await ana.says("look at https://www.facebook.com/permalink.php?story_fbid=77&id=102030")
     ana.hears("Blue mug", "₱120.00")
+
+
+async def test_a_reply_to_what_one_has_shared_oneself_is_about_that(shop: Shop, ana: Chat) -> None:
+    await shop.stocks("Blue mug", price="120.00")
+    await shop.stocks("Kettle", price="599.00")
+    for title in ("Blue mug is back!", "Our kettle sale"):
+        await ana.does("shared a post", arriving.shares_post(ana.facebook, ana.person, title))
+    ana.hears("Kettle")
+    first = next(item for item in ana.person.chat if isinstance(item, Said))
+    reply = phone.types(ana.facebook, ana.person, "2 po nito", reply_to=first.mid)
+    await ana.does("replied to their own", reply)
+    ana.hears("2 × Blue mug: ₱240.00")
+    assert await shop.count("referrals") == 2
 
 
 async def test_an_order_long_after_is_of_no_link(shop: Shop, ana: Chat) -> None:

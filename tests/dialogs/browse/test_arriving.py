@@ -115,9 +115,9 @@ def test_a_retailer_id_that_is_not_ours_falls_back_on_the_title() -> None:
     chat = Chat(SHOP)
     chat.answers[opening.led_to] = Led(goods=Goods(7))
     shared(chat, Attachment(type="template", products=(product,))).hears("A sturdy mug.")
-    assert chat.asked(opening.led_to)["wanted"] == (Named("X-1", "Blue mug"),)
+    assert chat.asked(opening.led_to)["wanted"] == (Named("X-1", "Blue mug", "70001"),)
     chat.answers |= {opening.led_to: Led(), titled.named_in: (), search.search: NOTHING}
-    shared(chat, Attachment(type="template", products=(product,))).hears("couldn't tell which item “Blue mug”")
+    shared(chat, Attachment(type="template", products=(product,))).hears("couldn't find “Blue mug” here")
 
 
 def test_what_is_gone_is_said() -> None:
@@ -169,7 +169,7 @@ def test_a_cart_is_taken_with_its_note_and_asked_about() -> None:
     )  # fmt: skip
     chat = Chat(SHOP).does(cart).hears("1 piece is ready", "Pa-gift wrap po", "Your cart")
     assert (chat.state, chat.draft.note) == (ReviewingCart(), "Pa-gift wrap po")
-    line = SentLine(code="KIT-1", title="Blue mug", quantity=2, unit_price="99")
+    line = SentLine(code="KIT-1", facebook_id="7", title="Blue mug", quantity=2, unit_price="99")
     assert chat.asked(sent_carts.take_cart)["lines"] == (line,)
     chat.answers |= {
         sent_carts.take_cart: TakenCart(

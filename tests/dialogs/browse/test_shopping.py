@@ -209,7 +209,7 @@ def test_several_products_shared_from_facebooks_own_shop() -> None:
     chat.sends("template", products=product["elements"]).hears("Here's what you picked", "Linen shirt")
     assert chat.asked(products.cards)["ids"] == (7, 8)
     chat.answers[opening.find] = (None, None)
-    chat.sends("template", products=product["elements"]).hears("no longer sold here")
+    chat.sends("template", products=product["elements"]).hears("couldn't find that item here")
 
 
 def test_browse_with_nothing_on_the_shelves() -> None:

@@ -168,6 +168,10 @@ def test_links() -> None:
     assert hear(an_event(Referral, referral=came)) == Arrived(ref="p7")
     assert hear(an_event(Postback, payload="get_started", referral=came)) == Arrived(ref="p7")
     assert hear(an_event(Postback, payload="get_started")) == GetStarted()
+    assert hear(an_event(Postback, payload="X1", title="I'm interested", referral=came)) == Arrived(
+        ref="p7", text="I'm interested"
+    )
+    assert hear(an_event(Postback, payload="open_menu", title="Menu", referral=came)) == OpenMenu()
     for text in ("is this available?", "menu", "yes", "hi, interested", "👍"):
         assert hear(an_event(TextMessage, text=text, referral=came)) == Arrived(ref="p7", text=text)
     assert hear(an_event(TextMessage, text="talk to a person", referral=came)) == TalkToPerson()

@@ -107,3 +107,35 @@ async def test_odd_codes_find_nothing(keeper: Keeper, database: Database, code: 
     async with database.connection() as conn:
         assert await found(conn, code) is None
         assert await opening.led_to(conn, anything=[code], categories=[code], promos=[code]) == Led()
+
+
+async def test_facebooks_own_number_is_learned_from_what_tells_both(keeper: Keeper, database: Database) -> None:
+    mug, lamp = await keeper.stocks("Blue mug"), await keeper.stocks("Lamp")
+    await keeper.run("UPDATE products SET sku = CONCAT('S-', id)")
+    number = "7000111222333444"
+    async with database.transaction() as conn:
+        assert await found(conn, number) is None
+        await opening.find(conn, wanted=[Named(f"S-{mug}", "", number), Named("none", "none", "7000111222333445")])
+        led = await opening.led_to(conn, wanted=[Named(number)])
+        assert led.goods is not None
+        assert led.goods.product_id == mug
+        await opening.find(conn, wanted=[Named(f"S-{lamp}", "", number), Named(f"S-{mug}", "", "x' OR 1=1")])
+        goods = await found(conn, number)
+        assert goods is not None
+        assert goods.product_id == lamp
+    assert await keeper.look("SELECT COUNT(*) FROM facebook_goods") == 1
+
+
+async def test_what_a_merchant_ties_to_a_post_comes_before_what_others_opened(
+    keeper: Keeper, database: Database
+) -> None:
+    mug, lamp = await keeper.stocks("Blue mug"), await keeper.stocks("Lamp")
+    post = await keeper.insert("page_posts", post_id="102030_77", title="A sale")
+    await keeper.insert("post_products", post=post, product_id=lamp, by_words=True)
+    async with database.connection() as conn:
+        assert await opening.led_to(conn, tied_to="77") == Led()
+        await keeper.insert("post_products", post=post, product_id=mug)
+        assert await opening.led_to(conn, tied_to="77") == Led(goods=Goods(mug))
+        await keeper.insert("post_products", post=post, product_id=lamp)
+        assert await opening.led_to(conn, tied_to="77") == Led(several=(mug, lamp))
+        assert await opening.led_to(conn, tied_to="7") == Led()

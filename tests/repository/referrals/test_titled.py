@@ -4,7 +4,14 @@ from repository.database.connection import Database
 from repository.referrals import titled
 from tests.support.keeper import Keeper
 
-SHOP = ("Takure Whistling Kettle 2.5 L", "Barako Stoneware Mug (Tasa) 350 ml", "Blue mug", "Blue mug with lid", "Tray")
+SHOP = (
+    "Takure Whistling Kettle 2.5 L",
+    "Barako Stoneware Mug (Tasa) 350 ml",
+    "Blue mug",
+    "Blue mug with lid",
+    "Tray",
+    "Nonstick Kawali with Glass Lid",
+)
 
 
 async def test_what_a_title_names(keeper: Keeper, database: Database) -> None:
@@ -17,6 +24,8 @@ async def test_what_a_title_names(keeper: Keeper, database: Database) -> None:
         "Blue mug with lid, for your morning kape": ("Blue mug with lid",),
         "blue mug": ("Blue mug",),
         "Our trays are woven by hand": ("Tray",),
+        "Takure kettle and nonstick kawali, buy both": (SHOP[0], SHOP[5]),
+        "Tray and blue mug": ("Blue mug", "Tray"),
         "A mug for everybody": (),
         "2.5 L of happiness": (),
         "Happy fiesta!": (),

@@ -58,6 +58,7 @@ async def test_variants_categories_and_what_was_deleted(shop: Shop, nena: Visito
     at = f"/products/{shirt}"
     await nena.logs_in()
     await nena.opens(at)
+    assert f"https://m.me/{shop.stage.emulator.app.page_id}?ref=product_{shirt}" in nena.page
     await nena.sends(f"{at}/variants", name="Size", value="S", price="180", sku_suffix="S", stock="3")
     assert "S is there." in nena.page
     await nena.sends(f"{at}/variants", name="Size", value="S", price="0", stock="")

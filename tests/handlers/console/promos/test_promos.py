@@ -110,6 +110,8 @@ async def test_a_promo_is_made_used_to_the_centavo_and_paused(nena: Visitor, sho
     assert "called “No such thing”" in html.unescape(nena.page)
     await nena.sends("/promos/new", **(new | {"discount_value": "15", "products": category, "usage_limit": "5"}))
     where = nena.path.removeprefix("/console")
+    await nena.opens(where)
+    assert "?ref=promo_MUGS" in nena.page
     assert f'value="{sku}"' in nena.page
     assert "MUGS: -₱29.93" in html.unescape(nena.page)
     await nena.opens("/promos/new")

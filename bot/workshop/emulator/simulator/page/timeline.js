@@ -95,7 +95,7 @@ export class Timeline {
       side === "page" && avatar(this.phone.store.page.name, "page"),
       h("span", { class: "sr", text: side === "me" ? "You:" : `${this.phone.store.page.name}:` }),
       body,
-      item.reaction && h("span", { class: "reaction", role: "img", "aria-label": `You reacted with ${item.reaction}`, text: item.reaction }),
+      item.reaction && h("span", { class: "reacted", role: "img", "aria-label": `You reacted with ${item.reaction}`, text: item.reaction }),
       canBeMarked(item) && h("button", { class: "more", type: "button", "aria-label": "Message options", "aria-haspopup": "dialog", onclick: () => messageSheet(this.phone, item) }, icon("dots", 18)));
     if (joined) last.row.classList.remove("last");
     this.#rows.push({ item, row, side, times: 1 });

@@ -70,7 +70,12 @@ async def test_each_is_what_facebook_sends(
     body = msgspec.json.encode({"object": "page", "entry": [{"id": emulator.app.page_id, "messaging": [item]}]})
     (event,) = decode_body(body, NOW)
     assert type(event).__name__ != "Unknown"
-    assert came_from(event) == came
+    told = came_from(event)
+    if told and told.goods:  # Facebook's own number is another each time
+        told = msgspec.structs.replace(
+            told, goods=tuple(msgspec.structs.replace(one, facebook_id="") for one in told.goods)
+        )
+    assert told == came
     assert isinstance(ana.person.chat[-1], Said)
     assert ana.person.chat[-1].kind or came
 

@@ -1,4 +1,4 @@
-"""Messages that shoppers change after they were heard."""
+"""Messages of shoppers that a later one is about: changed, or replied to by themselves."""
 
 from repository.database.connection import Connection
 
@@ -17,3 +17,17 @@ async def asked_before(conn: Connection, *, psid: str, key: bytes) -> str | None
         psid=psid,
     )
     return str(found) if found is not None else None
+
+
+async def event_of(conn: Connection, *, psid: str, key: bytes) -> str:
+    """JSON of the event that a message came as; empty where it is not known, or was taken back.
+
+    Args:
+        conn: An open connection.
+        psid: The shopper.
+        key: The key of the message's event.
+    """
+    found = await conn.value(
+        "SELECT event FROM chat_logs WHERE event_key = %(key)s AND user_id = %(psid)s", key=key, psid=psid
+    )
+    return str(found) if found is not None else ""
