@@ -39,7 +39,7 @@ FIRST = (
     *("Nilo", "Osang", "Pina", "Quino", "Rosing", "Sinag", "Tomasina", "Usman", "Vida", "Wena", "Yumi", "Zeny"),
 )
 LAST = (
-    *("Agbayani", "Bulaklak", "Caliwag", "Dimaano", "Ebrada", "Fuego", "Galang", "Hizon", "Ibarra", "Jalandoni"),
+    *("Agbayani", "Bulanadi", "Caliwag", "Dimaano", "Ebrada", "Fuego", "Galang", "Hizon", "Ibarra", "Jalandoni"),
     *("Katigbak", "Lacsamana", "Macaraeg", "Nolasco", "Ocampo", "Panganiban", "Quizon", "Rivera", "Sumulong", "Tatad"),
 )
 """First and last names: none is a word that the shop understands, nor a place."""

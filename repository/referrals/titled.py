@@ -46,6 +46,8 @@ async def named_in(conn: Connection, *, title: str) -> tuple[ProductCard, ...]:
         return ()
     goods = await standing.in_force(conn)
     assert goods.index is not None, "it is in force"
+    (changed,) = await conn.batch(goods.changes())
+    await goods.take(conn, changed)
     ids = named(goods.index, words, most=_LOOKED_AT)
     fits = [(fit, card) for card in await cards(conn, ids=ids) if (fit := _fit(card.name, title))]
     return tuple(_named(sorted(fits, key=lambda each: each[0].rank, reverse=True)))

@@ -6,6 +6,7 @@ from bot.messenger.error_table import meaning_of
 from bot.messenger.errors import (
     AttachmentGone,
     BadRequest,
+    CommentClosed,
     Declined,
     GraphError,
     MediaRefused,
@@ -36,6 +37,7 @@ WORDS: Mapping[type[GraphError], str] = {
     NotFound: "Facebook does not know what it is about, or the page may not see it.",
     MediaRefused: "Facebook could not fetch the picture or file. Look whether its address opens, and try again.",
     AttachmentGone: "The picture is no longer kept at Facebook. It is uploaded again when it is tried again.",
+    CommentClosed: "The comment was answered before, is too old or is gone: Facebook takes no reply to it.",
     GraphError: "Facebook refused it for a reason that is not known here.",
 }
 """By what the error is."""

@@ -28,6 +28,7 @@ _EVERYWHERE = {
     "given": "The answer that was given before; empty where none was",
     "has_range": "Whether its variants have different prices, so that this is the lowest",
     "icon": "The emoji of the category",
+    "is_gone": "Whether nothing of it is left",
     "kind": "What the variants differ in, such as the color",
     "landmark": "A landmark near the address; may be empty",
     "left": "How many pieces are left",
