@@ -63,11 +63,12 @@ def chosen(language: str) -> Tongue:
 
 def _tells_little(text: str, lean: int) -> bool:
     """Whether a text says nothing of the language: a yes or a no alone; after English a "po" in it: "teal po"."""
+    words = set(fold(text).split())
+    if not words & _FILIPINO <= _POLITE:
+        return False
     if is_yes(text) or is_no(text):
         return True
-    words = set(fold(text).split())
-    is_weak = lean < 0 and words & _FILIPINO <= _POLITE and not words & _LIKELY
-    return is_weak and not is_question(text) and not is_greeting(text)
+    return lean < 0 and not words & _LIKELY and not is_question(text) and not is_greeting(text)
 
 
 def is_english(text: str) -> bool:

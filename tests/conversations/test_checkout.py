@@ -37,7 +37,7 @@ async def test_a_whole_purchase_by_gcash(shop: Shop, ana: Chat) -> None:
     await shop.sets(payment_account=ACCOUNT)
     await shop.stocks("Blue mug", price="120.00")
     await comes_to_payment(ana, "mug")
-    await ana.says("gcash po")
+    await ana.says("gcash")
     ana.hears("Total: ₱200.00, GCash")
     await ana.taps("✅ Confirm order")
     ana.hears(f"Please send ₱200.00 by GCash to {ACCOUNT}, then type the reference number here.")
