@@ -45,6 +45,8 @@ async def named_in(conn: Connection, *, title: str) -> tuple[ProductCard, ...]:
     if not words:
         return ()
     goods = await standing.in_force(conn)
+    (changed,) = await conn.batch(goods.changes())
+    await goods.take(conn, changed)
     assert goods.index is not None, "it is in force"
     (changed,) = await conn.batch(goods.changes())
     await goods.take(conn, changed)
