@@ -14,7 +14,7 @@ from bot.language.lexicon import senses_by_word, words_for
 from bot.language.nearness import is_other
 from bot.language.spelling import TEXT_MOST, asked_of, fold_words
 from bot.language.values.measures import measures_in
-from repository.catalogue.finding.postings import Postings, shared_in, weight_in
+from repository.catalogue.finding.postings import Postings, is_joined, shared_in, weight_in
 from repository.catalogue.finding.sold import CATEGORY, DESCRIPTION
 
 COMMON = 3000
@@ -157,12 +157,12 @@ class Index(Postings):
         for word, meant in zip(words, asked, strict=True):
             there = {number: sure for number, sure in meant.items() if weight_in(self.postings[number], place)}
             best = self.known[max(there, key=lambda number: (there[number], -number))] if there else word
-            spelt.append(best if is_slip(word, best) and not _is_joined(best, words) else word)
+            spelt.append(best if is_slip(word, best) and not is_joined(best, words) else word)
         return " ".join(spelt) if spelt != list(words) else ""
 
     def _is_guess(self, word: str, number: int, words: Sequence[str]) -> bool:
         """Whether a known word is rather another than a typed one; two typed ones together are no guess."""
-        return is_other(word, self.known[number]) and not _is_joined(self.known[number], words)
+        return is_other(word, self.known[number]) and not is_joined(self.known[number], words)
 
     def _exactly(self, word: str) -> dict[int, float]:
         number = self.known.get(word)
@@ -298,8 +298,3 @@ class Index(Postings):
             worth += counted
             is_named = is_named or (counted > 0 and word not in kinds)
         return worth if is_named else 0
-
-
-def _is_joined(known: str, words: Sequence[str]) -> bool:
-    """Whether a known word is two typed ones: "key board"."""
-    return any(left + right == known for left, right in pairwise(words))

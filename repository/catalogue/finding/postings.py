@@ -3,6 +3,7 @@
 from array import array
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
+from itertools import pairwise
 
 from bot.language.corrections import KnownWords
 from repository.catalogue.finding.alike import Alike, Phrase, everybodys
@@ -143,3 +144,13 @@ def shared_in(posting: "array[int]", scores: dict[int, float]) -> list[tuple[int
     if len(posting) < 8 * len(scores):
         return [(entry >> 4, entry & 15) for entry in posting if entry >> 4 in scores]
     return [(place, weight) for place in scores if (weight := weight_in(posting, place))]
+
+
+def is_joined(known: str, words: Sequence[str]) -> bool:
+    """Whether a known word is two typed ones: "key board".
+
+    Args:
+        known: A word of the catalogue.
+        words: Those that were typed, in order.
+    """
+    return any(left + right == known for left, right in pairwise(words))
