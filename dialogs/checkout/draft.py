@@ -110,12 +110,13 @@ def with_address(draft: Draft, text: str) -> Draft:
         text: What was typed.
     """
     parsed = parse(text)
-    if set(fold(parsed.line1).split()) <= _NO_STREET:
-        draft = replace(draft, line1="", barangay=parsed.barangay[:NAME_MOST])
-        return moved(draft, city=parsed.city, province=parsed.province)
     city, province = parsed.city, parsed.province
-    if not draft.line1:
+    if not draft.line1:  # it is told piece by piece: "Cebu City", then "Brgy Lahug", then the street
         city, province = city or draft.city, province or draft.province
+    if set(fold(parsed.line1).split()) <= _NO_STREET:
+        stays = not draft.line1 and draft.city in ("", city)
+        barangay = parsed.barangay[:NAME_MOST] or (draft.barangay if stays else "")
+        return moved(replace(draft, line1="", barangay=barangay), city=city, province=province)
     doubts = tuple(mark + part for mark in (DOUBT, UNSURE) for part in ("address", "barangay", "city"))
     fresh = tuple(part for part in draft.asked if part not in ("barangay", "landmark", SAVED, *doubts))
     draft = replace(

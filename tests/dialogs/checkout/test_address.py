@@ -3,12 +3,14 @@
 import pytest
 
 from dialogs.states import (
+    AskingAddress,
     AskingBarangay,
     AskingLandmark,
     AskingPhone,
     AskingProvince,
     AskingRecipient,
     ChoosingZone,
+    Draft,
 )
 from replies.taps import Checkout, UseAddress
 from repository.database.errors import UnknownAddress
@@ -109,6 +111,17 @@ def test_a_place_alone_still_needs_a_street() -> None:
     chat.says("Tower 1, Ayala Ave")
     assert isinstance(chat.state, AskingBarangay)
     assert chat.draft.city == "Makati"
+
+
+@pytest.mark.parametrize(
+    "told", [("Cebu City", "Brgy Lahug", "88 Gorordo Ave"), ("Brgy Lahug", "Cebu City", "88 Gorordo Ave")]
+)
+def test_places_that_come_one_by_one_before_the_street_are_kept(told: tuple[str, ...]) -> None:
+    chat = Chat(SHOP, state=AskingAddress(), draft=Draft(recipient="Ana", phone="+639171234567"))
+    for text in told:
+        chat.says(text)
+    chat.hears("landmark")
+    assert (chat.draft.line1, chat.draft.barangay, chat.draft.city) == ("88 Gorordo Ave", "Lahug", "Cebu City")
 
 
 def test_a_yes_is_no_place_and_no_landmark() -> None:
