@@ -53,7 +53,7 @@ CANNED: Final = Question(
         GROUP BY part ORDER BY said DESC, part LIMIT 30
     ) c
     LEFT JOIN chatbot_replies r ON r.id = CAST(c.part AS SIGNED)
-    ORDER BY c.said DESC, id
+    ORDER BY c.said DESC, c.part
     """,
 )
 BOT: Final = Question(
