@@ -172,7 +172,7 @@ def _image_grid(payload: dict[str, object], name: str) -> Faults:
         yield from _grid_images(element.get("images"), f"{here}[images]")
         if "buttons" in element:
             yield from check_buttons(element["buttons"], f"{here}[buttons]")
-            kinds = {as_object(button).get("type") for button in as_list(element["buttons"])}
+            kinds = {str(as_object(button).get("type")) for button in as_list(element["buttons"])}
             if kinds - {"web_url", "postback"}:
                 yield refused(f"Param {here}[buttons] takes web_url and postback buttons only")
 
