@@ -8,6 +8,7 @@ from datetime import timedelta, timezone
 from functools import cache
 
 import pytest
+from hypothesis import HealthCheck, settings
 from msgspec.structs import replace
 
 from bot.base import logs
@@ -25,8 +26,16 @@ MANILA = timezone(timedelta(hours=8))
 _KEPT = {"schema_ledger", "shop_versions", "search_changes"}
 
 
-def pytest_configure() -> None:
-    """Let programs that tests start hear Ctrl-C: what a shell runs in the background ignores it, with all it starts."""
+def pytest_configure(config: pytest.Config) -> None:
+    """Let programs that tests start hear Ctrl-C: what a shell runs in the background ignores it, with all it starts.
+
+    Examples that are drawn by lot are the same each time, and others in the long form.
+    """
+    patient = settings(
+        deadline=None, suppress_health_check=[HealthCheck.too_slow], derandomize=not config.getoption("--long")
+    )
+    settings.register_profile("patient", patient)
+    settings.load_profile("patient")
     if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
         signal.signal(signal.SIGINT, signal.default_int_handler)
 

@@ -8,10 +8,6 @@ import pytest
 import requests
 from aiohttp import ClientResponse
 from aioresponses import aioresponses
-from hypothesis import HealthCheck, settings
-
-settings.register_profile("busy machine", deadline=None, suppress_health_check=[HealthCheck.too_slow])
-settings.load_profile("busy machine")
 
 
 class _Answer(ClientResponse):
