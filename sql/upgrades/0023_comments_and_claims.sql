@@ -1,4 +1,4 @@
--- From 0.2.0: comments below the page's posts are read and answered, and what is claimed in a live sale is held.
+-- From 0.1.0: comments below the page's posts are read and answered, and what is claimed in a live sale is held.
 -- Safe beside running programs, which know none of it.
 USE quicksell_chatbot;
 

@@ -1,4 +1,4 @@
--- From 0.2.0: the language that a shopper chose stays, and a guess changes slowly.
+-- From 0.1.0: the language that a shopper chose stays, and a guess changes slowly.
 -- Safe beside running programs: the column may be left out by whoever writes.
 USE quicksell_chatbot;
 

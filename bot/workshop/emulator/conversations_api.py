@@ -7,7 +7,6 @@ from bot.workshop.emulator.calls import Call
 from bot.workshop.emulator.facebook import Facebook
 from bot.workshop.emulator.nested import Field, paged, told, wanted
 from bot.workshop.emulator.people import Person, Said, Sent
-from bot.workshop.emulator.recipients import is_open
 
 #: How many of the newest messages can be looked into (Meta's "Conversations API" page).
 LATEST = 20
@@ -88,7 +87,7 @@ def _conversation(facebook: Facebook, person: Person, asked: dict[str, Field]) -
             "name": lambda: person.name,
             "participants": lambda: both,
             "senders": lambda: both,
-            "can_reply": lambda: is_open(facebook, person),
+            "can_reply": lambda: person.window_open(facebook.time.now_ms()),
             "is_subscribed": lambda: True,
             "is_owner": lambda: person.owner in (None, facebook.app.app_id),
             "messages": messages,

@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable
 
 from bot.workshop.emulator.answers import Json, Refusal
-from bot.workshop.emulator.calls import Call, as_object
+from bot.workshop.emulator.calls import Call
 
 _PART = re.compile(r"\s*(\w+)\s*|\.(\w+)\(([^(){}]*)\)|([{},])")
 _DEEPEST = 8
@@ -109,7 +109,7 @@ def paged(rows: list[Json], call: Call, *, usual: int = 25) -> Json:
 
 def only(row: Json, fields: dict[str, Field]) -> Json:
     """A row that is known already, as far as it is asked for."""
-    return {name: as_object(value) or value for name, value in row.items() if name == "id" or name in fields}
+    return {name: value for name, value in row.items() if name == "id" or name in fields}
 
 
 def _unread(text: str, at: int) -> Refusal:

@@ -59,11 +59,6 @@ def check_window(facebook: Facebook, target: Target, call: Call) -> None:
         raise refusal(10, 2018300)
 
 
-def is_open(facebook: Facebook, person: Person) -> bool:
-    """Whether the page may write to somebody now without a tag."""
-    return person.window_open(facebook.time.now_ms())
-
-
 def _holder(facebook: Facebook, ticket: str, length: int, otherwise: int = 2018001) -> Person:
     psid, at = facebook.tickets.get(ticket, ("", 0))
     person = facebook.people.get(psid)

@@ -1,6 +1,6 @@
 """What the page may do for a shopper besides typing and tapping: come from somewhere, send all that is no text.
 
-A comment below a post is not among it yet: it is one more struct and one more row of `SENDING`.
+Comments below posts are in `below.py`.
 """
 
 import io
