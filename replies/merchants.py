@@ -98,6 +98,19 @@ class PageStopped(ToMerchant, frozen=True):
         return cls(what="token", link="https://shop.example.com/console/connect")
 
 
+class PageWarned(ToMerchant, frozen=True):
+    """Facebook warned the page, blocked it, or gave it back."""
+
+    name: ClassVar[str] = "merchants.policy"
+    about: ClassVar[str] = "To the people of the shop: Facebook warns of the page, blocks it, or gives it back"
+    what: Annotated[str, About('What Facebook does: "warning", "block" or "unblock"')]
+    reason: Annotated[str, About("Facebook's reason, in its own words; may be empty")] = ""
+
+    @classmethod
+    def example(cls) -> Self:
+        return cls(what="warning", reason="The page answers too slowly.")
+
+
 class ChatLinked(Said, frozen=True):
     """A merchant linked this chat to an account of the console."""
 

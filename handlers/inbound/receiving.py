@@ -24,20 +24,23 @@ from bot.messenger.events import (
     SendCart,
     TextMessage,
 )
+from bot.messenger.lenient import an_object, text
 from handlers.inbound.lanes import Lanes
 from handlers.inbound.others import Others
 from handlers.outbound.lane import id_of
 from handlers.outbound.outbox import Outbox
-from repository.chats import inbox, receipts, shoppers
+from repository.chats import inbox, receipts, shoppers, troubles
 from repository.chats.inbox import Arrival
 from repository.database.connection import Connection, Database
 from repository.database.errors import DatabaseError, Unavailable
+from repository.notices import templates
 from repository.posts import comments
 
 _log = logs.get("receiving")
 STORED_WITHIN = 1.8
 """Seconds in which events are stored, or Facebook hears that it should send them again: it gives up after five."""
 _TOUCH_EVERY = 1.0  # seconds
+_NAME_MOST = 512  # of a template, as Meta allows
 _EDITS_MOST = 10  # of one message, to be sure
 
 
@@ -114,6 +117,10 @@ class Receiving:
             for event in events:
                 if isinstance(event, kinds.Unsend) and event.mid:
                     await inbox.forget_message(conn, key=event.message_key, edits=_edit_keys(event))
+                elif isinstance(event, kinds.PageChange):
+                    await _note_change(conn, event)
+                elif isinstance(event, kinds.PolicyEnforcement):
+                    await troubles.enforced(conn, action=event.action, reason=event.reason, at=event.sent_at)
                 else:
                     await self._others.hear(conn, event)
         metrics.duplicates.inc(len(events) - fresh)
@@ -167,6 +174,14 @@ async def _keep_below(conn: Connection, below: Sequence[Event]) -> int:
     posts = [event for event in below if isinstance(event, kinds.PagePost)]
     added = [event for event in written if event.verb == "add"]
     return min(await comments.keep(conn, comments=written, posts=posts), len(added)) + len(below) - len(added)
+
+
+async def _note_change(conn: Connection, event: kinds.PageChange) -> None:
+    """A template that moved is asked about at the next look, so that there is one way to learn how it stands."""
+    if event.field == "message_template_status_update":
+        moved = an_object(msgspec.json.decode(event.value))
+        name, language = text(moved.get("message_template_name")), text(moved.get("message_template_language"))
+        await templates.moved(conn, name=name[:_NAME_MOST], language=language[:_NAME_MOST])
 
 
 def _kind(event: Event) -> str:

@@ -24,6 +24,7 @@ SUBJECTS: Mapping[str, str] = {
     "low_stock": "A product is running low",
     "flag": "An order needs you",
     "page": "Your page cannot send messages",
+    "policy": "Facebook wrote about your page",
 }
 
 

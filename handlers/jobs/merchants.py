@@ -9,7 +9,16 @@ from bot.messenger.messages import Text
 from handlers.jobs.mails import Mails
 from handlers.turns.in_force import Shop
 from handlers.turns.spoken import plain_text
-from replies.merchants import LowStock, NewOrder, OrderFlagged, PageStopped, PersonNeeded, ProofWaiting, ToMerchant
+from replies.merchants import (
+    LowStock,
+    NewOrder,
+    OrderFlagged,
+    PageStopped,
+    PageWarned,
+    PersonNeeded,
+    ProofWaiting,
+    ToMerchant,
+)
 from replies.render import render
 from replies.words import Words
 from repository.database.connection import Connection
@@ -133,5 +142,7 @@ def said_of(seed: Seed, public_url: str) -> ToMerchant:
             return PersonNeeded(shopper=seed.shopper, why=seed.what, link=chat)
         case "page":
             return PageStopped(what=seed.what, link=f"{console}/connect" if console else "")
+        case "policy":
+            return PageWarned(what=seed.what, reason=seed.note[:300])
         case _:
             return OrderFlagged(number=seed.number, what=seed.what, note=seed.note[:300], link=order)

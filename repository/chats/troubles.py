@@ -1,4 +1,5 @@
-"""Why the page cannot send: known to every process, shown on every page of the console, and told to the shop once."""
+"""Why the page cannot send: known to every process, shown on every page of the console, told to the shop once. So is
+what Facebook says of its standing."""
 
 from datetime import datetime
 from typing import Literal
@@ -12,6 +13,10 @@ Kind = Literal["token", "permission", "restricted", "version", "limit"]
 reached, which passes by itself."""
 SAME_MINUTES = 10
 """What comes back so soon after its end is the same trouble, of which nobody is told again."""
+
+
+ENFORCED = ("warning", "block", "unblock")
+"""What Facebook's `messaging_policy_enforcement` says of a page (contract/messenger.md, section 2)."""
 
 
 class Trouble(msgspec.Struct, frozen=True):
@@ -66,6 +71,28 @@ async def end(conn: Connection) -> None:
         conn: An open connection.
     """
     await conn.run("UPDATE page_troubles SET ended_at = NOW(3) WHERE ended_at IS NULL")
+
+
+async def enforced(conn: Connection, *, action: str, reason: str, at: datetime) -> None:
+    """Let the people of the shop be told that Facebook warned the page, blocked it or gave it back. Once of each.
+
+    What cannot be sent meanwhile waits by itself: Facebook refuses the next message, and takes it after the block.
+
+    Args:
+        conn: An open connection.
+        action: One of `ENFORCED`; others say nothing that people could act on.
+        reason: Facebook's words; may be empty.
+        at: When Facebook did it.
+    """
+    if action in ENFORCED:
+        await conn.run(
+            "INSERT IGNORE INTO merchant_notices (kind, subject_key, words, channel)"
+            " VALUES ('policy', CONCAT(%(action)s, ':', DATE_FORMAT(%(at)s, '%%Y-%%m-%%d %%H:%%i:%%s.%%f')),"
+            " %(reason)s, 'console')",
+            action=action,
+            at=at,
+            reason=reason[:500],
+        )
 
 
 async def current(conn: Connection) -> Trouble | None:

@@ -16,6 +16,7 @@ KINDS: Mapping[str, str] = {
     "person": "A shopper needs a person, in the chat",
     "flag": "An order needs a person: a complaint, a return, a risk",
     "page": "The page cannot send: its token, a permission, a restriction",
+    "policy": "Facebook warns of the page, blocks it, or gives it back",
 }
 """Every kind of notice to merchants, in words."""
 IN_CHATS: Mapping[str, str] = {kind: words for kind, words in KINDS.items() if kind != "page"}
@@ -32,7 +33,7 @@ class Hears(msgspec.Struct, frozen=True):
         messenger: Kinds that are told in the Messenger chats that the account has linked.
     """
 
-    email: tuple[str, ...] = ("page",)
+    email: tuple[str, ...] = ("page", "policy")
     messenger: tuple[str, ...] = tuple(IN_CHATS)
 
 
@@ -48,8 +49,9 @@ class Seed(msgspec.Struct, frozen=True):
         total: What the order comes to.
         shopper: Who ordered or needs a person, as Facebook calls them; may be empty.
         shopper_id: `users.id` of who needs a person, 0 for none.
-        what: The kind of the proof or of the flag, why a person is needed, or why the page cannot send.
-        note: What the flag says.
+        what: The kind of the proof or of the flag, why a person is needed, why the page cannot send, or what
+            Facebook does about it.
+        note: What the flag says, or Facebook's reason.
         product: The product's name.
         left: Pieces of it that are left.
     """
@@ -180,8 +182,9 @@ async def claim(conn: Connection, *, most: int) -> list[Seed]:
         SELECT m.id, m.kind, COALESCE(m.order_id, 0), COALESCE(m.product_id, 0), COALESCE(o.order_number, ''),
             COALESCE(o.total_amount, 0), COALESCE(o.ship_recipient_name, u.facebook_name, w.facebook_name, ''),
             COALESCE(w.id, 0),
-            COALESCE(p.kind, f.kind, IF(m.kind IN ('person', 'page'), SUBSTRING_INDEX(m.subject_key, ':', 1), '')),
-            COALESCE(f.note, ''),
+            COALESCE(p.kind, f.kind,
+                IF(m.kind IN ('person', 'page', 'policy'), SUBSTRING_INDEX(m.subject_key, ':', 1), '')),
+            COALESCE(f.note, m.words),
             CONCAT_WS(', ', s.name, v.variant_value), COALESCE(l.new_stock, 0)
         FROM merchant_notices m
         LEFT JOIN orders o ON o.id = m.order_id LEFT JOIN users u ON u.id = o.user_id

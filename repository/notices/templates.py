@@ -184,6 +184,22 @@ async def reviewed(conn: Connection, *, template_id: int, status: str, meta_id: 
     )
 
 
+async def moved(conn: Connection, *, name: str, language: str) -> None:
+    """Have Meta asked about a template at the next look: it has said that something became of it.
+
+    Args:
+        conn: An open connection.
+        name: At Meta.
+        language: As Meta writes it; "en_US" is our "en".
+    """
+    await conn.run(
+        "UPDATE utility_templates SET checked_at = NULL WHERE name = %(name)s AND status <> 'draft'"
+        " AND language = SUBSTRING_INDEX(%(language)s, '_', 1)",
+        name=name,
+        language=language,
+    )
+
+
 async def to_check(conn: Connection, *, at_once: bool = False) -> Sequence[Template]:
     """Templates about which Meta is to be asked, after those that were not asked about for long.
 

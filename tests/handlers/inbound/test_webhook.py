@@ -82,6 +82,14 @@ async def test_every_body_gets_its_answer_and_no_trace(shop: Shop, path: Path) -
     assert (await rows(shop, "chat_logs"), await rows(shop, "webhook_events")) == (turns, events)
 
 
+async def test_a_warning_of_the_page_reaches_its_people(shop: Shop) -> None:
+    for _ in range(2):  # Facebook repeats itself
+        assert (await post(shop, (OWN / "policy_enforcement.json").read_bytes()))[0] == 200
+    assert await shop.texts("SELECT CONCAT_WS('|', kind, words) FROM merchant_notices WHERE recipient = ''") == [
+        "policy|Slow answers."
+    ]
+
+
 @pytest.mark.parametrize(
     ("name", "body", "signature", "expected"),
     [

@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import AsyncIterator
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import msgspec
@@ -210,3 +211,21 @@ async def test_a_page_that_cannot_send_is_told_once_by_mail_without_anybody_havi
         await troubles.begin(conn, kind="token", code="190/460", reason="The password was changed")
     await tellers.telling.run_due()
     assert len(server.mails) == 2, "another time it is news again"
+
+
+async def test_facebooks_warnings_are_told_once_with_its_reason(database: Database) -> None:
+    tellers = Tellers(database)
+    await tellers.nena()
+    at = datetime(2026, 11, 25, 9, 30, tzinfo=UTC)
+    for _ in range(2):  # Facebook sends its events again when it is in doubt
+        async with database.connection() as conn:
+            await troubles.enforced(conn, action="warning", reason="Slow answers.", at=at)
+            await troubles.enforced(conn, action="block", reason="", at=at + timedelta(days=7))
+            await troubles.enforced(conn, action="unblock", reason="", at=at + timedelta(days=8))
+            await troubles.enforced(conn, action="applause", reason="", at=at)
+        await tellers.telling.run_due()
+    warned, blocked, free = [told.split("|")[3] for told in await tellers.told()]
+    assert warned.startswith("⚠️ Facebook warns your page.")
+    assert warned.endswith("Facebook's reason: Slow answers.")
+    assert blocked.startswith("⛔ Facebook has stopped your page")
+    assert free == "✅ Facebook lets your page send messages again."
