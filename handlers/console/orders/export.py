@@ -14,7 +14,7 @@ AT_ONCE = 500
 ROWS_MOST = 100_000
 _COLUMNS = (
     "Order", "Ordered", "Status", "Payment", "Paid by", "Recipient", "Shopper", "Phone", "City", "Pieces", "First item",
-    "Total", "Came in", "Courier", "Tracking",
+    "Total", "Came in", "Courier", "Tracking", "Came by", "Link, ad or post",
 )  # fmt: skip
 
 
@@ -54,4 +54,6 @@ def _row(order: ListedOrder) -> tuple[str, ...]:
         str(order.paid),
         order.courier,
         order.tracking,
+        wordings.WAYS.get(order.way, order.way),
+        order.source,
     )

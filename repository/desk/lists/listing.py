@@ -87,6 +87,8 @@ class ListedOrder(msgspec.Struct, frozen=True):
         version: `orders.version`.
         created_at: When it was placed.
         at: By what the list is sorted.
+        way: By what the shopper came here, as in `referrals.kind`; empty for directly.
+        source: What that carried: the link's ref, the ad's title or number, the post; or empty.
         whys: Why it needs a person; empty in every list but "needs".
     """
 
@@ -110,6 +112,8 @@ class ListedOrder(msgspec.Struct, frozen=True):
     version: int
     created_at: datetime
     at: datetime
+    way: str
+    source: str
     whys: tuple[str, ...] = ()
 
     @property
@@ -196,8 +200,10 @@ async def page(
             COALESCE(o.ship_phone, ''), o.total_amount, o.upfront_paid,
             COALESCE((SELECT CAST(SUM(i.quantity) AS SIGNED) FROM order_items i WHERE i.order_id = o.id), 0),
             COALESCE((SELECT i.product_name FROM order_items i WHERE i.order_id = o.id ORDER BY i.id LIMIT 1), ''),
-            COALESCE(o.courier, ''), COALESCE(o.tracking_number, ''), o.version, o.created_at, listed.at, listed.whys
+            COALESCE(o.courier, ''), COALESCE(o.tracking_number, ''), o.version, o.created_at, listed.at,
+            COALESCE(r.kind, ''), COALESCE(r.ref, r.ad_title, r.ad_id, r.post_id, ''), listed.whys
         FROM ({listed}) listed STRAIGHT_JOIN orders o ON o.id = listed.id JOIN users u ON u.id = o.user_id
+            LEFT JOIN referrals r ON r.id = o.referral_id
         ORDER BY listed.at{way}, listed.id{way}
         """,
         **values,

@@ -108,6 +108,11 @@ async def test_the_file_holds_what_is_filtered_and_starts_no_formula(shop: Shop,
     await an_order(shop, "=HYPERLINK(1)", order_number="ORD-1", tracking_number="+1", courier="@LBC")
     await an_order(shop, 'Ben "B", Jr.', order_number="ORD-2")
     await an_order(shop, order_number="ORD-3", status="cancelled")
+    await shop.run(
+        "INSERT INTO referrals (user_id, kind, ref, came_at) SELECT user_id, 'link', '=bio', NOW() FROM orders"
+        " WHERE order_number = 'ORD-1'"
+    )
+    await shop.run("UPDATE orders SET referral_id = (SELECT MAX(id) FROM referrals) WHERE order_number = 'ORD-1'")
     await mia.opens("/orders/export.csv?tab=new")
     assert mia.headers["Content-Type"] == "text/csv; charset=utf-8"
     assert "attachment" in mia.headers["Content-Disposition"]
@@ -116,6 +121,8 @@ async def test_the_file_holds_what_is_filtered_and_starts_no_formula(shop: Shop,
     assert rows[0]["Recipient"] == 'Ben "B", Jr.'
     assert (rows[1]["Recipient"], rows[1]["Courier"], rows[1]["Tracking"]) == ("'=HYPERLINK(1)", "'@LBC", "'+1")
     assert rows[1]["Phone"] == "'+639171234567"
+    assert (rows[1]["Came by"], rows[1]["Link, ad or post"]) == ("a link", "'=bio")
+    assert rows[0]["Came by"] == ""
     await jun.opens("/orders/export.csv")
     assert jun.status == 403
 

@@ -1,50 +1,13 @@
-"""What links, ads and posts brought; and the order that a pin is for."""
+"""The order that a pin is for."""
 
 from datetime import UTC, datetime
-from decimal import Decimal
 
 from repository.chats.conversations import Decided, begin, finish_turn, open_turn
 from repository.chats.referrals import Referred
 from repository.database.connection import Connection, Database
 from repository.database.scalars import number
-from repository.referrals import pins, sales
+from repository.referrals import pins
 from tests.support.keeper import Keeper
-
-SINCE, UNTIL = datetime(2020, 1, 1, tzinfo=UTC), datetime(2100, 1, 1, tzinfo=UTC)
-
-
-async def came(keeper: Keeper, shopper_id: int, **columns: str) -> int:
-    names = ", ".join(columns)
-    marks = ", ".join(f"%({name})s" for name in columns)
-    return await keeper.run(
-        f"INSERT INTO referrals (user_id, came_at, {names}) VALUES (%(shopper)s, NOW(3), {marks})",
-        shopper=shopper_id,
-        **columns,
-    )
-
-
-async def test_orders_are_added_up_by_what_led_to_them(keeper: Keeper, database: Database) -> None:
-    mug, ana, ben = await keeper.stocks("Mug", left=50), await keeper.shopper(), await keeper.shopper("Ben")
-    zone = await keeper.zone()
-    first = await came(keeper, ana, kind="ad", ad_id="6045", ad_title="Mugs!", post_id="77", ref="mug")
-    second = await came(keeper, ben, kind="ad", ad_id="6045", ad_title="Mugs!", post_id="77")
-    await came(keeper, ben, kind="link", ref="xmas")
-    totals = []
-    for nonce, who, what in (("a", ana, first), ("b", ana, first), ("c", ben, second)):
-        await keeper.puts(who, mug)
-        order = await keeper.orders(who, zone, nonce=nonce)
-        await keeper.run("UPDATE orders SET referral_id = %(what)s WHERE id = %(id)s", what=what, id=order.order_id)
-        totals.append(order.total)
-    await keeper.run("UPDATE orders SET order_status = 'cancelled' WHERE id = %(id)s", id=order.order_id)
-    async with database.connection() as conn:
-        (ad,) = await sales.brought(conn, by="ad_id", since=SINCE, until=UNTIL)
-        assert (ad.what, ad.title, ad.came, ad.shoppers, ad.orders) == ("6045", "Mugs!", 2, 2, 2)
-        assert ad.sales == sum(totals[:2], Decimal(0))
-        refs = await sales.brought(conn, by="ref", since=SINCE, until=UNTIL)
-        assert [(one.what, one.orders) for one in refs] == [("mug", 2), ("xmas", 0)]
-        assert [one.what for one in await sales.brought(conn, by="post_id", since=SINCE, until=UNTIL)] == ["77"]
-        assert [one.what for one in await sales.brought(conn, by="kind", since=SINCE, until=UNTIL)] == ["ad", "link"]
-        assert await sales.brought(conn, by="kind", since=UNTIL, until=UNTIL) == ()
 
 
 async def test_a_pin_is_for_the_newest_order_that_has_not_left(keeper: Keeper, database: Database) -> None:
