@@ -1,6 +1,7 @@
 """Carts that a clerk puts together for a shopper, who confirms them in the chat."""
 
 from collections.abc import Sequence
+from datetime import datetime
 from decimal import Decimal
 
 import msgspec
@@ -14,9 +15,11 @@ from repository.desk.products import Offer, offers_of
 from repository.orders import carts
 from repository.orders.carts import Cart
 from repository.rules import Rules
+from repository.staff import audit
 from repository.staff.by import By
 
 WORDS_MOST = 500
+_LOOKED_AT = 2000  # of the newest drafts: what nobody tapped before those is forgotten
 
 
 class FoundShopper(msgspec.Struct, frozen=True):
@@ -33,6 +36,35 @@ class FoundShopper(msgspec.Struct, frozen=True):
     name: str
     language: str
     can_write: bool
+
+
+class OpenDraft(msgspec.Struct, frozen=True):
+    """A draft that its shopper has not ordered.
+
+    Attributes:
+        id: `draft_orders.id`.
+        shopper_id: `users.id`.
+        shopper: Their name on Facebook, or empty.
+        lines: What is in it, as `listed` writes it; things that are not sold any more are left out.
+        by: Who made it, or empty.
+        made_at: When.
+    """
+
+    id: int
+    shopper_id: int
+    shopper: str
+    lines: str
+    by: str
+    made_at: datetime
+
+
+class _Open(msgspec.Struct, frozen=True):
+    id: int
+    shopper_id: int
+    shopper: str
+    items: tuple[Item, ...]
+    by: str
+    made_at: datetime
 
 
 class _Draft(msgspec.Struct, frozen=True):
@@ -134,6 +166,62 @@ async def offer(conn: Connection, *, shopper_id: int, items: Sequence[Item], wor
     }
     await conn.batch(draft_statement(shopper_id, "notices.draft", facts))
     return draft_id
+
+
+async def offered(conn: Connection, *, most: int = 20) -> tuple[OpenDraft, ...]:
+    """Drafts whose shoppers have not tapped them, the newest first.
+
+    Args:
+        conn: An open connection.
+        most: How many at most.
+    """
+    rows = await conn.all(
+        _Open,
+        "SELECT d.id, d.user_id, COALESCE(u.facebook_name, ''), d.items,"
+        " COALESCE(NULLIF(a.full_name, ''), a.username, ''), d.created_at"
+        " FROM draft_orders d JOIN users u ON u.id = d.user_id LEFT JOIN admin_users a ON a.id = d.made_by"
+        f" WHERE d.status = 'offered' AND d.id > (SELECT MAX(id) - {_LOOKED_AT} FROM draft_orders)"
+        " ORDER BY d.id DESC LIMIT %(most)s",
+        most=most,
+    )
+    keys = {(item.product_id, item.variant_id) for row in rows for item in row.items}
+    known = {one.key: one for one in await offers_of(conn, keys=list(keys))} if keys else {}
+    return tuple(
+        OpenDraft(
+            row.id,
+            row.shopper_id,
+            row.shopper,
+            listed(
+                (one.name, one.variant, item.quantity)
+                for item in row.items
+                if (one := known.get((item.product_id, item.variant_id)))
+            ),
+            row.by,
+            row.made_at,
+        )
+        for row in rows
+    )
+
+
+async def withdraw(conn: Connection, *, draft_id: int, by: By) -> None:
+    """Take a draft back: its button in the chat says from now on that it is gone.
+
+    Args:
+        conn: A connection in a transaction, which the caller owns.
+        draft_id: `draft_orders.id`.
+        by: Who takes it back.
+
+    Raises:
+        NotFound: There is none, its shopper has tapped it, or it was taken back already.
+    """
+    gone = await conn.run(
+        "UPDATE draft_orders SET status = 'withdrawn' WHERE id = %(id)s AND status = 'offered'", id=draft_id
+    )
+    if not gone.rowcount:
+        raise NotFound(f"draft {draft_id}")
+    await audit.record(
+        conn, action="draft.withdrawn", admin_id=by.admin_id, subject=str(draft_id), ip_address=by.ip_address
+    )
 
 
 async def take(conn: Connection, *, shopper_id: int, draft_id: int, rules: Rules) -> Cart:

@@ -39,6 +39,7 @@ SCREEN = Screen(
         Page("GET", "/orders/drafts/new", drafting.show, "orders.approve"),
         Page("POST", "/orders/drafts/new", drafting.send, "orders.approve"),
         Page("POST", "/orders/drafts/preview", drafting.preview, "orders.approve"),
+        Page("POST", r"/orders/drafts/{draft:\d+}/withdraw", drafting.withdraw, "orders.approve"),
         Page("GET", f"{_ORDER}/address", editing.show_address, "orders.pack"),
         Page("POST", f"{_ORDER}/address", editing.save_address, "orders.pack"),
         Page("POST", f"{_ORDER}/address/preview", editing.preview_address, "orders.pack"),

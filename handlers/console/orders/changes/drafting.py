@@ -20,6 +20,8 @@ from repository.desk import drafts
 from repository.desk.drafts import FoundShopper
 from repository.desk.editing import listed
 
+PATH = "/orders/drafts/new"
+
 
 class _Shown(msgspec.Struct, frozen=True):
     html: str
@@ -62,6 +64,19 @@ async def send(visit: Visit) -> web.Response:
     return visit.to("/orders", Notice("The draft is on its way. Nothing is ordered until the shopper confirms it."))
 
 
+async def withdraw(visit: Visit) -> web.Response:
+    """Take back a draft that its shopper has not tapped."""
+
+    async def work(conn: Connection) -> None:
+        await drafts.withdraw(conn, draft_id=visit.number("draft"), by=visit.by)
+
+    try:
+        await visit.write(work)
+    except NotFound:
+        return visit.to(PATH, Notice("Too late: that draft is gone or was tapped.", is_bad=True))
+    return visit.to(PATH, Notice("The draft is taken back. Its button in the chat says so."))
+
+
 async def _chosen(visit: Visit, shopper_id: int) -> FoundShopper | None:
     if not 0 < shopper_id < 2**31:
         return None
@@ -95,6 +110,7 @@ async def _page(
     chosen = await _chosen(visit, shopper_id)
     async with visit.shop.database.connection() as conn:
         known = await drafts.shoppers(conn)
+        waiting = await drafts.offered(conn)
         shown: Picked = await picking.picked(conn, items=items, find=find)
     if chosen and all(one.id != chosen.id for one in known):
         known = (chosen, *known)
@@ -104,6 +120,7 @@ async def _page(
         chosen=chosen,
         shoppers=known,
         picked=shown,
+        waiting=waiting,
         typed=words,
         most=drafts.WORDS_MOST,
         refusal=told,

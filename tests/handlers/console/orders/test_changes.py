@@ -236,6 +236,29 @@ async def test_a_draft_is_confirmed_by_a_tap_in_the_chat(shop: Shop, clerk: Cler
     assert await shop.look("SELECT quantity FROM cart_items") == 2, "tapped again it fills the cart again, not more"
 
 
+async def test_a_draft_that_nobody_tapped_is_taken_back(shop: Shop, clerk: Clerk, ana: Chat) -> None:
+    mia = await clerk("mia")
+    mug = await shop.stocks("Blue mug", price="100.00", left=5)
+    await ana.says("hello")
+    shopper = str(await shop.look("SELECT id FROM users WHERE messenger_id = %(psid)s", psid=ana.psid))
+    await mia.opens(f"/orders/drafts/new?shopper={shopper}")
+    assert "Not tapped yet" not in mia.page
+    await mia.sends("/orders/drafts/new", **{f"quantity_{mug}_0": "2", "shopper": shopper, "do": "send"})
+    await shop.works()
+    await mia.opens("/orders/drafts/new")
+    assert "2 × Blue mug" in mia.page
+    draft = await shop.look("SELECT id FROM draft_orders")
+    await mia.sends(f"/orders/drafts/{draft}/withdraw")
+    assert "The draft is taken back." in mia.page
+    assert "Not tapped yet" not in mia.page
+    await ana.taps("Order these")
+    ana.hears("isn't there any more")
+    assert await shop.count("cart_items") == 0
+    await mia.opens("/orders/drafts/new")
+    await mia.sends(f"/orders/drafts/{draft}/withdraw")
+    assert "Too late" in mia.page, "it is gone already"
+
+
 async def test_a_draft_is_its_shoppers_alone(shop: Shop, ana: Chat, ben: Chat) -> None:
     mug = await shop.stocks("Blue mug", left=5)
     await ana.says("hello")
