@@ -12,11 +12,6 @@ from repository.verification.case import Case, Twin
 Money = Callable[[Decimal], str]
 INSTAPAY_MOST = Decimal(50_000)
 """What InstaPay, which wallets and banks use, carries in one transfer."""
-_NOTICED = {
-    "not_a_receipt": "This does not look like a receipt.",
-    "malformed_reference": "The reference does not look like one of this kind of payment.",
-    "other_method": "It was paid in another way than the order says.",
-}
 
 
 class Concern(msgspec.Struct, frozen=True):
@@ -75,7 +70,6 @@ def concerns(case: Case, *, money: Money) -> list[Concern]:
         told.append(Concern("The receipt is older than the order.", is_serious=True))
     if order.expires_at is not None and proof.created_at > order.expires_at:
         told.append(Concern(f"It was sent {span(proof.created_at - order.expires_at)} after the window had ended."))
-    told += [Concern(text) for name, text in _NOTICED.items() if name in proof.warnings]
     return sorted(told, key=lambda one: not one.is_serious)
 
 

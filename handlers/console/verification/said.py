@@ -101,14 +101,16 @@ def moment(at: datetime) -> str:
 
 
 def between(start: datetime, end: datetime) -> str:
-    """A span of time by its ends, such as "28 Nov, 3:10 PM to 3:42 PM".
+    """A span of time by its ends, such as "28 Nov, 3:10 PM to 3:42 PM"; one moment where both are the same minute.
 
     Args:
         start: In the shop's own zone.
         end: The same.
     """
-    last = moment(end)
-    return f"{moment(start)} to {last.partition(', ')[2] if start.date() == end.date() else last}"
+    first, last = moment(start), moment(end)
+    if first == last:
+        return first
+    return f"{first} to {last.partition(', ')[2] if start.date() == end.date() else last}"
 
 
 def risk(name: str) -> str:

@@ -1,9 +1,11 @@
 """What a reviewer is told to look at twice, and what must agree."""
 
+from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 
 import pytest
 
+from handlers.console.verification.said import between
 from tests.conversations.conftest import Shop
 from tests.handlers.console.verification.sent import browser, hires, ordered, pictured, proved
 
@@ -114,3 +116,12 @@ async def test_hostile_texts_are_shown_as_they_are(shop: Shop) -> None:
     assert "<i>" not in page
     assert "&lt;img src=x onerror=alert(1)&gt;{{ 7 * 7 }}" in page
     assert "Picture cannot be read" in page, "why an earlier one was refused"
+
+
+@pytest.mark.parametrize(
+    ("minutes", "words"),
+    [(0, "28 Nov, 3:10 PM"), (32, "28 Nov, 3:10 PM to 3:42 PM"), (600, "28 Nov, 3:10 PM to 29 Nov, 1:10 AM")],
+)
+def test_a_span_of_time_is_told_by_its_ends(minutes: int, words: str) -> None:
+    at = datetime(2026, 11, 28, 15, 10, 5, tzinfo=UTC)
+    assert between(at, at + timedelta(minutes=minutes)) == words
