@@ -49,6 +49,21 @@ def views(orders: int, as_json: bool) -> None:
 
 
 @bench.command()
+@click.option("--orders", default=100_000, show_default=True, help="Orders of the shop, three lines each.")
+@click.option("--turns", default=1_000_000, show_default=True, help="Turns of its chats.")
+@click.option("--products", default=20_000, show_default=True, help="Its products, two variants each.")
+@click.option("--json", "as_json", is_flag=True, help="For scripts.")
+def console(orders: int, turns: int, products: int, as_json: bool) -> None:
+    """The console's pages in a shop with a long history, beside what is promised; it takes minutes to make."""
+    from bot.workshop.bench.console import console as measured
+
+    def tell(step: str) -> None:
+        click.echo(f"  {step}", err=True)
+
+    _print("bench console", measured(orders=orders, turns=turns, products=products, tell=tell), as_json=as_json)
+
+
+@bench.command()
 @click.option("--shoppers", default=16, show_default=True, help="How many walk at once, each in a closed loop.")
 @click.option("--seconds", default=8.0, show_default=True, help="How long each round of each kind is measured.")
 @click.option("--rounds", default=2, show_default=True, help="How often each kind is measured.")

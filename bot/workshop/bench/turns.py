@@ -2,11 +2,7 @@
 
 import asyncio
 import os
-import subprocess
-import sys
 import tempfile
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
 from decimal import Decimal
 from pathlib import Path
 
@@ -17,6 +13,7 @@ from bot.base import clock
 from bot.base.settings import DatabaseSettings, Settings
 from bot.workshop.bench.figures import Figure, figure, percentile
 from bot.workshop.bench.server import Job
+from bot.workshop.bench.serving import processor_time, serving
 from bot.workshop.bench.shoppers import Graph, Measured, Walker
 from bot.workshop.database.private import PrivateServer
 from repository import rules
@@ -123,7 +120,7 @@ async def _measure(kind: str, settings: Settings, shoppers: int, seconds: float,
     graph = Graph(slow)
     connected = msgspec.structs.replace(settings, graph_api_url=await graph.start(), sends_a_second=0)
     try:
-        async with _serving(Job(kind=kind, settings=connected, core=_core())) as (process, url):
+        async with serving(Job(kind=kind, settings=connected, core=_core())) as (process, url):
             connector = aiohttp.TCPConnector(limit=shoppers * 2)
             async with aiohttp.ClientSession(connector=connector) as http:
                 return await _walk(kind, http, url, process, graph, shoppers, seconds, name)
@@ -155,10 +152,10 @@ async def _walk(
     walking = asyncio.gather(*(go(walker) for walker in walkers))
     await asyncio.wait({walking}, timeout=_WARM)
     _forget(measured)
-    before, cpu, began = await _counts(http, url), _cpu(process), clock.monotonic()
+    before, cpu, began = await _counts(http, url), processor_time(process), clock.monotonic()
     await asyncio.wait({walking}, timeout=max(0.0, ends - clock.monotonic()))
     seen = msgspec.structs.replace(measured, acknowledged=list(measured.acknowledged), replied=list(measured.replied))
-    took, used, after = clock.monotonic() - began, _cpu(process) - cpu, await _counts(http, url)
+    took, used, after = clock.monotonic() - began, processor_time(process) - cpu, await _counts(http, url)
     await walking
     return Load(
         measured=seen,
@@ -172,25 +169,6 @@ async def _walk(
     )
 
 
-@asynccontextmanager
-async def _serving(job: Job) -> AsyncIterator[tuple[int, str]]:
-    process = await asyncio.create_subprocess_exec(
-        sys.executable, "-m", "bot.workshop.bench.server", stdin=subprocess.PIPE, stdout=subprocess.PIPE
-    )
-    assert process.stdin is not None
-    assert process.stdout is not None
-    try:
-        process.stdin.write(msgspec.json.encode(job) + b"\n")
-        await process.stdin.drain()
-        async with asyncio.timeout(20):
-            port = int(await process.stdout.readline())
-        yield process.pid, f"http://127.0.0.1:{port}"
-    finally:
-        if process.returncode is None:
-            process.terminate()
-        await process.wait()
-
-
 async def _counts(http: aiohttp.ClientSession, url: str) -> Counts:
     async with http.get(f"{url}/bench/counts") as answer:
         return msgspec.json.decode(await answer.read(), type=Counts)
@@ -200,12 +178,6 @@ def _forget(measured: Measured) -> None:
     measured.turns = measured.purchases = 0
     measured.acknowledged.clear()
     measured.replied.clear()
-
-
-def _cpu(process: int) -> float:
-    """Seconds of processor time that a process has used, its kernel time among them."""
-    fields = Path(f"/proc/{process}/stat").read_text(encoding="ascii").rpartition(") ")[2].split()
-    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
 
 
 def _core() -> int | None:
