@@ -26,6 +26,7 @@ from handlers.console.entrance import screen as account
 from handlers.console.inbox import screen as inbox
 from handlers.console.inbox.acting import OUTBOX
 from handlers.console.inbox.calls import set_up_calls
+from handlers.console.inbox.stirring import set_up_stirring
 from handlers.console.notices import screen as notices
 from handlers.console.orders import screen as orders
 from handlers.console.posts import screen as posts
@@ -124,6 +125,7 @@ def setup_console(
     set_up_feed(console)
     set_up_day(console)
     set_up_calls(console)
+    set_up_stirring(console)
     console.cleanup_ctx.append(_get_ready)
     for page in (Page("GET", "/", home, ""), *(page for screen in screens for page in screen.pages)):
         console.router.add_route(page.method, page.path, guarded(page))

@@ -43,6 +43,11 @@ class Watch(Generic[Now]):
             if not self._viewers:
                 self.close()
 
+    @property
+    def now(self) -> Now | None:
+        """What was seen last; None before the first look."""
+        return self._now
+
     async def changes(self) -> AsyncIterator[Now]:
         """What is so now, and whatever it becomes."""
         told: Now | None = None

@@ -2,9 +2,9 @@
 
 Each event is how things stand, not what has changed, and its id names exactly that: a page that comes again is told
 nothing where it shows that already, and everything where it does not. So nothing is missed, and nothing shown twice.
+What is said is told at once, all else within a second.
 """
 
-import asyncio
 from collections.abc import AsyncIterator
 
 import msgspec
@@ -14,12 +14,13 @@ from bot.base import clock, logs
 from handlers.console.base.events import Event, stream
 from handlers.console.base.visit import Visit
 from handlers.console.inbox import chat as chats
+from handlers.console.inbox import stirring
 from handlers.console.inbox.listing import VIEWS, Pane, pane
 from repository.database.errors import DatabaseError
 from repository.talks import opening, thread
 
 _log = logs.get("console")
-EVERY = 1.0  # seconds between two looks, while a page is open
+EVERY = 1.0  # seconds between two looks at all the rest, while a page is open
 
 
 class Told(msgspec.Struct, frozen=True):
@@ -45,15 +46,18 @@ class Told(msgspec.Struct, frozen=True):
 async def events(visit: Visit) -> web.StreamResponse:
     """The stream of a chat."""
     async with visit.shop.database.connection() as conn:
-        stands = await opening.standing(conn, shopper_id=min(visit.number("id"), 2**31 - 1))
+        standing = await opening.standing(conn, shopper_id=min(visit.number("id"), 2**31 - 1))
     seen = visit.request.headers.get("Last-Event-ID") or visit.request.query.get("seen", "")
-    return await stream(visit, _happens(visit, stands.psid, seen))
+    with visit.request.app[stirring.WATCH].watched():
+        return await stream(visit, _happens(visit, standing.psid, seen))
 
 
 async def _happens(visit: Visit, psid: str, seen: str) -> AsyncIterator[Event]:
+    watch = visit.request.app[stirring.WATCH]
     is_away = False
     while True:
         told: Event | None = None
+        said = stirring.stands(watch, psid)
         try:
             async with visit.shop.database.connection() as conn:
                 shown = await pane(conn, visit)
@@ -70,7 +74,7 @@ async def _happens(visit: Visit, psid: str, seen: str) -> AsyncIterator[Event]:
         if told is not None:
             seen = told.id
             yield told
-        await asyncio.sleep(EVERY)
+        await stirring.until_stirred(watch, psid, said, within=EVERY)
 
 
 def _told(visit: Visit, chat: chats.Chat, shown: Pane) -> Told:

@@ -7,6 +7,7 @@ import aiohttp
 import msgspec
 import pytest
 
+from handlers.console.inbox import feed
 from repository.talks import canned
 from tests.conversations.conftest import Chat, Shop
 from tests.handlers.console.test_console import Visitor, nena
@@ -265,6 +266,23 @@ async def test_the_stream_tells_how_it_stands_and_nothing_twice(nena: Visitor, s
         later = await event_of(stream)
     assert "hello again" in later["data"], "nothing is told again that the page shows already"
     assert later["data"].count("hello again") == told["data"].count(">menu<") == 1
+
+
+async def test_what_is_said_is_told_without_waiting_for_the_next_look_at_all_the_rest(
+    nena: Visitor, shop: Shop, ana: Chat, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(feed, "EVERY", 3600.0)
+    await ana.says("hello")
+    await nena.logs_in()
+    path = await open_chat(nena, shop, ana)
+    seen = re.findall(r'data-seen="(\w+)"', nena.page)[0]
+    async with nena.listens(f"{path}/events?seen={seen}") as stream:
+        await ana.says("menu")
+        while "menu" not in (await event_of(stream))["data"]:
+            pass
+        await ana.says("hello again")
+        while "hello again" not in (await event_of(stream))["data"]:
+            pass
 
 
 async def event_of(stream: aiohttp.ClientResponse) -> dict[str, str]:
