@@ -55,12 +55,23 @@ def views(orders: int, as_json: bool) -> None:
 @click.option("--json", "as_json", is_flag=True, help="For scripts.")
 def console(orders: int, turns: int, products: int, as_json: bool) -> None:
     """The console's pages in a shop with a long history, beside what is promised; it takes minutes to make."""
-    from bot.workshop.bench.console import console as measured
+    from bot.workshop.bench.clerks.pages import console as measured
 
     def tell(step: str) -> None:
         click.echo(f"  {step}", err=True)
 
     _print("bench console", measured(orders=orders, turns=turns, products=products, tell=tell), as_json=as_json)
+
+
+@bench.command()
+@click.option("--clerks", default=20, show_default=True, help="How many have a chat open.")
+@click.option("--shoppers", default=200, show_default=True, help="How many write, one after the other.")
+@click.option("--json", "as_json", is_flag=True, help="For scripts.")
+def people(clerks: int, shoppers: int, as_json: bool) -> None:
+    """How soon clerks see what shoppers write, and shoppers what clerks write."""
+    from bot.workshop.bench.clerks.chats import people as measured
+
+    _print("bench people", measured(clerks=clerks, shoppers=shoppers), as_json=as_json)
 
 
 @bench.command()

@@ -36,7 +36,7 @@ async def write(database: Database, over: asyncio.Event, *, number: int, orders:
     """Write again and again until it is over: notes on orders, stock, and orders placed, reserved and committed.
 
     Args:
-        database: Of a shop that `mass.fill` has made.
+        database: Of a shop that `mass.orders.fill` has made.
         over: Set when it is.
         number: Who writes, from 0; each works on other rows.
         orders: How many orders the shop has.

@@ -17,7 +17,7 @@ from repository.schema.base.scripts import FOLDER
 from repository.schema.base.session import opener
 from repository.schema.change.init import init
 from repository.schema.change.upgrades import upgrade
-from repository.workshop import mass
+from repository.workshop.mass import orders as mass
 from repository.workshop.questions import QUESTIONS, Question, at_ease, hurry
 from tests.conftest import MANILA
 from tests.sql.attack.invariants import broken

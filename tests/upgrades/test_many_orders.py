@@ -13,7 +13,8 @@ from repository.schema.base.scripts import read_upgrades
 from repository.schema.base.session import opener
 from repository.schema.change.upgrades import upgrade
 from repository.schema.check.verify import verify
-from repository.workshop import mass, meanwhile
+from repository.workshop import meanwhile
+from repository.workshop.mass import orders as mass
 from tests.conftest import MANILA, empty
 from tests.upgrades.conftest import BACKUP
 

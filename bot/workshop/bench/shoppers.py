@@ -141,9 +141,22 @@ class Walker:
         self._random = random.Random(psid)  # noqa: S311  (which goods are bought is no secret)
         self._mids = itertools.count()
 
+    @property
+    def psid(self) -> str:
+        """Who it is."""
+        return self._psid
+
     async def says_hello(self) -> None:
         """One text and one reply: a turn of the bare server."""
-        await self._do({"message": {"mid": self._mid(), "text": "hello"}}, until=None)
+        await self.says("hello")
+
+    async def says(self, words: str) -> None:
+        """Type something that has a reply.
+
+        Args:
+            words: What.
+        """
+        await self._do({"message": {"mid": self._mid(), "text": words}}, until=None)
 
     async def buys(self) -> None:
         """Walk one whole purchase, from Get Started to the receipt."""

@@ -3,7 +3,6 @@
 import asyncio
 import os
 import tempfile
-from decimal import Decimal
 from pathlib import Path
 
 import aiohttp
@@ -13,18 +12,13 @@ from bot.base import clock
 from bot.base.settings import DatabaseSettings, Settings
 from bot.workshop.bench.figures import Figure, figure, percentile
 from bot.workshop.bench.server import Job
-from bot.workshop.bench.serving import processor_time, serving
+from bot.workshop.bench.serving import SECRET, connected, prepare, processor_time, serving
 from bot.workshop.bench.shoppers import Graph, Measured, Walker
 from bot.workshop.database.private import PrivateServer
-from repository import rules
-from repository.database.connection import Counts, Database
-from repository.schema.base.session import opener
-from repository.schema.change.init import init
-from repository.workshop.bench import stock
+from repository.database.connection import Counts
 
 COMMITS = 3  # a turn at most
 _WARM = 1.0  # seconds before anything is counted
-_SECRET = "a secret of the benchmark"  # noqa: S105  (its own server's)
 
 
 class Load(msgspec.Struct, frozen=True, kw_only=True):
@@ -57,14 +51,8 @@ async def turns(*, shoppers: int = 16, seconds: float = 8.0, rounds: int = 2) ->
             account = DatabaseSettings(
                 socket=str(server.socket), user=server.admin_user, password=server.admin_password
             )
-            settings = Settings(
-                database=account,
-                app_secret=_SECRET,
-                page_access_token="a token",  # noqa: S106  (the benchmark's own Graph end takes any)
-                verify_token="a token",  # noqa: S106
-                page_id="100200300400500",
-            )
-            await _prepare(settings)
+            settings = connected(account)
+            await prepare(settings)
             shop: list[Load] = []
             bare: list[Load] = []
             for number in range(rounds):
@@ -103,19 +91,6 @@ def _figures(shop: list[Load], bare: list[Load], slow: Load, calm: Load) -> list
     ]
 
 
-async def _prepare(settings: Settings) -> None:
-    account = settings.database
-    await init(opener(account, settings.offset, database=False), account.name)
-    database = Database(account, settings.offset, most=2)
-    async with database.transaction() as conn:
-        await stock(conn, categories=6, products=20, price=Decimal("199.00"))
-        await rules.change(conn, name="verification_orders", value=0, admin_id=None)
-        await rules.change(conn, name="verification_from", value="1000000", admin_id=None)
-        await rules.change(conn, name="open_orders_most", value=1_000_000, admin_id=None)
-        await rules.change(conn, name="messages_a_minute", value=0, admin_id=None)
-    await database.close()
-
-
 async def _measure(kind: str, settings: Settings, shoppers: int, seconds: float, name: str, slow: float = 0.0) -> Load:
     graph = Graph(slow)
     connected = msgspec.structs.replace(settings, graph_api_url=await graph.start(), sends_a_second=0)
@@ -140,7 +115,7 @@ async def _walk(
 ) -> Load:
     measured = Measured()
     walkers = [
-        Walker(http, f"{url}/webhook", _SECRET, graph, f"77{name.encode().hex()}{number:04}", measured)
+        Walker(http, f"{url}/webhook", SECRET, graph, f"77{name.encode().hex()}{number:04}", measured)
         for number in range(shoppers)
     ]
     ends = clock.monotonic() + _WARM + seconds

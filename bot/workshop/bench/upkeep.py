@@ -48,7 +48,7 @@ async def upgraded(account: DatabaseSettings, orders: int) -> list[Figure]:
     """Upgrade a large shop by a column, an index and its rows, while six people write.
 
     Args:
-        account: Of an administrator; names the database, which `mass.fill` has filled.
+        account: Of an administrator; names the database, which `mass.orders.fill` has filled.
         orders: How many orders it has.
 
     Raises:

@@ -17,7 +17,7 @@ from bot.workshop.database.private import PrivateServer
 from repository.database.connection import Connection, Database
 from repository.schema.base.session import opener
 from repository.schema.change.init import init
-from repository.workshop import mass
+from repository.workshop.mass import orders as mass
 from repository.workshop.questions import QUESTIONS, Question, at_ease, hurry, rows_read
 
 LIMIT = 10.0
@@ -102,7 +102,7 @@ async def ask(database: Database, question: Question, orders: int) -> Asked:
     """Ask a question some times, each about something else, and then the same again.
 
     Args:
-        database: Of a shop that `mass.fill` has made.
+        database: Of a shop that `mass.orders.fill` has made.
         question: Which.
         orders: How many orders the shop has.
 

@@ -8,7 +8,7 @@ from repository.desk.lists import listing
 from repository.desk.lists.listing import COUNTED_MOST, STATUSES, Place, Wanted
 from repository.desk.order import happened, opening
 from repository.rules import Rules
-from repository.workshop import mass
+from repository.workshop.mass import orders as mass
 
 SOME, MANY = 4000, 100_000
 PAGE = 51

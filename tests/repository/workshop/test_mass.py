@@ -2,7 +2,7 @@
 
 from bot.base.settings import DatabaseSettings
 from repository.database.connection import Database
-from repository.workshop import mass
+from repository.workshop.mass import orders as mass
 from tests.sql.attack.invariants import broken
 from tests.sql.shop import Shop
 

@@ -4,14 +4,13 @@ import asyncio
 import gzip
 import re
 import statistics
-from collections.abc import AsyncIterator, Callable
-from contextlib import asynccontextmanager
+from collections.abc import Callable
 
-import aiohttp
 import msgspec
 
 from bot.base import clock
 from bot.base.settings import DatabaseSettings, Settings
+from bot.workshop.bench.clerks.clerk import hire, logged_in, opened
 from bot.workshop.bench.figures import Figure, figure
 from bot.workshop.bench.folder import on_disk
 from bot.workshop.bench.server import Job
@@ -21,8 +20,8 @@ from repository.analytics.gathering.gathering import gather_next
 from repository.database.connection import Database
 from repository.schema.base.session import opener
 from repository.schema.change.init import init
-from repository.staff import admins
-from repository.workshop import mass, mass_chats
+from repository.workshop.mass import chats as mass_chats
+from repository.workshop.mass import orders as mass
 from repository.workshop.questions import at_ease, hurry
 
 DESK, CATALOGUE, PEOPLE, PLOT = 100.0, 150.0, 200.0, 300.0
@@ -33,7 +32,6 @@ ROUNDS = 9
 _FILLING, _MEMORY = 1024, 256  # MiB of memory for the server while it is filled, and when it is measured
 _NAME, _PASSWORD = "bench", "sampaguita sa umaga"
 _PARTS = re.compile(r'(?:href|src)="(/console/static/[^"]+\.(?:css|js))"')
-_CSRF = re.compile(r'name="csrf" value="([^"]+)"')
 
 
 class Asked(msgspec.Struct, frozen=True):
@@ -121,10 +119,7 @@ async def _filled(settings: Settings, orders: int, turns: int, products: int, te
         tell("figures of each day")
         while await gather_next(database):
             pass
-        async with database.transaction() as conn:
-            await admins.create(
-                conn, username=_NAME, email="bench@example.com", password=_PASSWORD, role="super_admin", rounds=4
-            )
+        await hire(database)
         async with database.connection() as conn:
             await at_ease(conn, mib=_MEMORY)
     finally:
@@ -133,38 +128,17 @@ async def _filled(settings: Settings, orders: int, turns: int, products: int, te
 
 async def _measured(url: str) -> list[Figure]:
     figures: list[Figure] = []
-    async with _logged_in(url) as http:
-        first = await _open(http, f"{url}/console/")
-        parts = [first, *[await _open(http, url + path) for path in dict.fromkeys(_PARTS.findall(first))]]
+    async with logged_in(url) as http:
+        first = await opened(http, f"{url}/console/")
+        parts = [first, *[await opened(http, url + path) for path in dict.fromkeys(_PARTS.findall(first))]]
         packed = sum(len(gzip.compress(part.encode())) for part in parts) / 1024
         for page in PAGES:
             address = f"{url}/console{page.path}"
-            await _open(http, address)
+            await opened(http, address)
             took: list[float] = []
             for _ in range(ROUNDS):
                 began = clock.monotonic()
-                await _open(http, address)
+                await opened(http, address)
                 took.append(1000 * (clock.monotonic() - began))
             figures.append(figure(page.name, statistics.median(took), "ms", page.most))
     return [*figures, figure("the first page with all it needs, packed", packed, "KB", FIRST_PAGE)]
-
-
-@asynccontextmanager
-async def _logged_in(url: str) -> AsyncIterator[aiohttp.ClientSession]:
-    async with aiohttp.ClientSession(cookie_jar=aiohttp.CookieJar(unsafe=True)) as http:
-        found = _CSRF.search(await _open(http, f"{url}/console/login"))
-        if found is None:
-            raise RuntimeError("the page on which people log in has no form")
-        fields = {"csrf": found[1], "username": _NAME, "password": _PASSWORD, "next": ""}
-        async with http.post(f"{url}/console/login", data=fields) as answer:
-            if answer.status != 200 or "/login" in str(answer.url):
-                raise RuntimeError(f"nobody could log in: {answer.status} {answer.url}")
-        yield http
-
-
-async def _open(http: aiohttp.ClientSession, address: str) -> str:
-    async with http.get(address) as answer:
-        text = await answer.text()
-        if answer.status != 200 or answer.url.path.endswith("/login") != address.endswith("/login"):
-            raise RuntimeError(f"{address} answered {answer.status} {answer.url}")
-        return text

@@ -1,4 +1,4 @@
-"""A shop with a long history, for benchmarks and long tests: every row that a million orders would have left behind.
+"""The orders of a shop with a long history: every row that a million of them would have left behind.
 
 Rows are made by the server from numbers, not by chance: a given count gives the same shop each time. What triggers and
 procedures would have derived (history, reservations, the log of stock, sales, the shoppers' sums) is made to agree.

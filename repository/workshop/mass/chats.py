@@ -1,12 +1,12 @@
 """What people said in a shop with a long history, and a catalogue as large as shops here have: for benchmarks.
 
-Made by the server from numbers, as `repository/workshop/mass.py` makes orders, which comes first.
+Made by the server from numbers, as `repository/workshop/mass/orders.py` makes orders, which comes first.
 """
 
 from repository.database.connection import Bound, Connection, Database
 from repository.database.inserting import insert_rows
 from repository.database.scalars import number
-from repository.workshop.mass import PRODUCTS
+from repository.workshop.mass.orders import PRODUCTS
 
 DAYS = 90
 """How long ago the first message is."""
@@ -26,7 +26,7 @@ async def chat(database: Database, *, turns: int) -> None:
     """Give every shopper a chat, and the chats together so many turns, each answered and sent.
 
     Args:
-        database: Of a shop that `mass.fill` has made.
+        database: Of a shop that `orders.fill` has made.
         turns: How many, a million at most.
     """
     async with database.connection() as conn:
@@ -63,7 +63,7 @@ async def widen(database: Database, *, products: int) -> None:
     """Put more products on the shelves, with two variants each, and give the others two too.
 
     Args:
-        database: Of a shop that `mass.fill` has made.
+        database: Of a shop that `orders.fill` has made.
         products: How many there are afterwards.
     """
     async with database.connection() as conn:

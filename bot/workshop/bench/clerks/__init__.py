@@ -1,0 +1,1 @@
+"""What the people of the shop wait for: the pages of the console, and the words in a chat."""
