@@ -26,7 +26,7 @@ _LATER = words_for("answer.later")
 _NO = words_for("answer.no")
 _NO_WHOLE = words_for("answer.no_whole")
 _NO_SUBJECT = words_for("small.me") - {"ako"}
-_NOTHING = words_for("answer.nothing")
+_NOTHING = words_for("answer.nothing", "talk.all")
 _DONT_KNOW = words_for("answer.unknown")
 _PARTICLES = _SMALL | words_for("small.this", "small.around_answer")
 _GREETINGS = words_for("talk.greeting")
@@ -105,7 +105,8 @@ def is_no(text: str) -> bool:
 def is_nothing(text: str) -> bool:
     """Whether the whole text says that there is nothing to give: "none", "wala po", "skip"."""
     said = fold(text)
-    return said in _DONT_KNOW or bool(_said(text, _NOTHING, _PARTICLES))
+    bare = " ".join(word for word in said.split() if word not in _POLITE_WORDS)
+    return said in _DONT_KNOW or bare in _NOTHING or bool(_said(text, _NOTHING, _PARTICLES))
 
 
 def is_without_code(text: str) -> bool:

@@ -12,7 +12,7 @@ from dialogs.aftersales.reviewing import Reviewing, rate_order, see_reviews
 from dialogs.browse.searching import PATIENCE
 from dialogs.engine.heard import Typed, Wished
 from dialogs.engine.run import Next, Turn, ask
-from dialogs.engine.state import Here
+from dialogs.engine.state import Here, Idle
 from dialogs.engine.table import ANYWHERE, Dialog, On
 from dialogs.showing.answering import Told, answer_text
 from dialogs.showing.answers import spoken_to
@@ -49,6 +49,8 @@ async def answer_wish(state: Here, heard: Wished, turn: Turn) -> Next[Here | Don
     """Do what is wanted of an order, where there is one that it can be about; else answer the text as any other."""
     spoken = await spoken_to(heard.text, turn)
     decided = await _decided(state, heard, spoken)
+    if decided is None and heard.wish in ("address", "phone"):  # of an order that there is not
+        decided = await show_where(spoken)
     if decided is None:
         return await answer_text(state, heard.text, turn)
     return replace(decided, language=spoken.language, intent=decided.intent or heard.wish)
@@ -81,7 +83,9 @@ async def type_order(state: ChoosingOrder, heard: Typed, turn: Turn) -> Next[Cho
     return await answer_text(state, heard.text, turn)
 
 
-async def leave_choice(state: ChoosingOrder, tap: Cancel | GoBack, turn: Turn) -> Next[ViewingOrder | ListingOrders]:
+async def leave_choice(
+    state: ChoosingOrder, tap: Cancel | GoBack, turn: Turn
+) -> Next[ViewingOrder | ListingOrders | Idle]:
     """Nothing of it: where the orders are."""
     return await show_where(turn)
 

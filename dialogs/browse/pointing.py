@@ -12,10 +12,10 @@ from dialogs.engine.table import ANYWHERE, Dialog, On
 from dialogs.showing.adding import Added, origin_of, put_in_and_say
 from dialogs.showing.answering import Told, answer_text
 from dialogs.showing.answers import hello, page_size, spoken_to
-from dialogs.showing.kinds import is_look, kind_meant, without_looks
+from dialogs.showing.kinds import is_look, kind_meant, which_kind, without_looks
 from dialogs.showing.listing import show_list
 from dialogs.states import ChoosingVariant, Ordering, Searching, ViewingProduct
-from replies.product import Offer, ProductDetail, ProductGone, Variants, Which
+from replies.product import Offer, ProductDetail, ProductGone, Which
 from repository.catalogue import products, search
 from repository.catalogue.products import Product, Variant
 from repository.database.errors import UnknownProduct
@@ -116,7 +116,7 @@ def _names(product: Product, said: str) -> bool:
 
 def _which_kind(state: Here, product: Product, quantity: int, *, unheard: str) -> Next[Here | Pointed]:
     choosing = ChoosingVariant(product_id=product.id, origin=origin_of(state))
-    return Next(choosing, [Variants(product=product, unheard=unheard, quantity=quantity)], intent="choose_variant")
+    return Next(choosing, [which_kind(product, unheard, quantity=quantity)], intent="choose_variant")
 
 
 def _offer(state: Here, product: Product, variant: Variant | None, quantity: int) -> Next[Here | Pointed]:

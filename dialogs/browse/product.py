@@ -14,7 +14,7 @@ from dialogs.engine.table import ANYWHERE, Dialog, On
 from dialogs.showing.adding import Added, origin_of, put_in_and_say
 from dialogs.showing.answering import Told, answer_text
 from dialogs.showing.answers import canned_question, spoken_to
-from dialogs.showing.kinds import is_all_said, is_look, kind_meant, without_looks
+from dialogs.showing.kinds import is_all_said, is_look, kind_meant, which_kind, without_looks
 from dialogs.showing.listing import goods_named, show_origin
 from dialogs.states import ChoosingVariant, Looking, Ordering, ViewingProduct
 from replies.product import ProductDetail, ProductGone, Variants
@@ -64,7 +64,7 @@ async def name_variant(state: ChoosingVariant, heard: Typed, turn: Turn) -> Next
         return found
     if is_question(heard.text) and not is_look(subject(heard.text)):
         return await answer_text(state, heard.text, turn)
-    return Next(state, [Variants(product=product, buying=state.buying, unheard=heard.text)])
+    return Next(state, [which_kind(product, heard.text, buying=state.buying)])
 
 
 async def speak_of_product(state: ViewingProduct, heard: Typed, turn: Turn) -> Next[Told | Added]:

@@ -7,7 +7,7 @@ from bot.language.spelling import singular
 from dialogs.engine.heard import ChangesKind, ChangesLine
 from dialogs.engine.run import Turn, ask
 from dialogs.showing.answers import page_size
-from dialogs.showing.kinds import is_look, kind_meant
+from dialogs.showing.kinds import is_look, kind_meant, which_kind
 from replies.product import Variants
 from repository.catalogue import products, search
 from repository.orders import carts
@@ -72,7 +72,7 @@ async def swapped(cart: Cart, heard: ChangesKind, turn: Turn) -> Cart | Variants
     if variant is None and not is_look(heard.said):
         return None
     if variant is None:
-        return Variants(product=product, unheard=heard.said, quantity=line.quantity)
+        return which_kind(product, heard.said, quantity=line.quantity)
     if variant.id == line.variant_id:
         return cart
     await ask(

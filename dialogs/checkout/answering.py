@@ -45,6 +45,7 @@ from replies.base import Reply
 from replies.cart import CartSummary
 from replies.leaving import PromosStopped
 from replies.privacy import AskDeletion
+from replies.proving import NothingToProve
 from replies.taps import (
     ChooseZone,
     EditCheckout,
@@ -66,11 +67,13 @@ from repository.orders import carts
 async def hear_paid_meanwhile(
     state: InCheckout, heard: SaysPaid, turn: Turn
 ) -> Next[Ordering | ChoosingProof | ChoosingIdType]:
-    """Take words that an earlier order was paid, and ask again; take them for the answer where none waits for it."""
+    """Take words that an earlier order was paid, and ask again; say that this one is not placed yet where none."""
     spoken = await spoken_to(heard.text, turn)
     if decided := await prove(state, claim_of(heard), spoken, alone=False):
         return replace(await after_proof(state, decided, spoken), language=spoken.language)
-    return await hear_answer(state, Typed(text=heard.text), turn)
+    if claim_of(heard).reference:  # a number may be the answer
+        return await hear_answer(state, Typed(text=heard.text), turn)
+    return replace(await ask_again(state, spoken, NothingToProve(alone=False)), language=spoken.language)
 
 
 async def answer_summary(state: ReviewingOrder, heard: Typed, turn: Turn) -> Next[Ordering | OrderPlaced]:

@@ -58,7 +58,7 @@ async def my_orders(state: State, tap: MyOrders, turn: Turn) -> Next[ListingOrde
     return await _list(tap.page, turn)
 
 
-async def track_order(state: State, tap: TrackOrder, turn: Turn) -> Next[ViewingOrder | ListingOrders]:
+async def track_order(state: State, tap: TrackOrder, turn: Turn) -> Next[ViewingOrder | ListingOrders | Idle]:
     """Show the one order that is under way, or the list."""
     if turn.chose_language or tap.language in ("", turn.language):
         return await show_where(turn)

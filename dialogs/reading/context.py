@@ -5,10 +5,21 @@ from collections.abc import Sequence
 from functools import cached_property
 
 import msgspec
+from msgspec.structs import replace
 
 from bot.messenger.referring import Came
 from dialogs.engine.state import Idle, State
-from dialogs.states import ChoosingVariant, Draft, ViewingProduct, WaitingForPerson
+from dialogs.states import (
+    BrowsingCategories,
+    BrowsingCategory,
+    BrowsingFeatured,
+    ChoosingVariant,
+    Draft,
+    ReviewingCart,
+    Searching,
+    ViewingProduct,
+    WaitingForPerson,
+)
 from dialogs.states_after import (
     ChangingItem,
     ChangingItems,
@@ -37,6 +48,10 @@ _LISTENING = (
 """States in which whatever is typed is about an order that was placed."""
 
 
+_SHOWING = (OpenProduct, AddToCart, ChooseVariant, BuyNow)
+"""The taps of buttons that stand on products."""
+_LOOKING = (Idle, BrowsingCategories, BrowsingCategory, BrowsingFeatured, Searching, ViewingProduct, ChoosingVariant)
+"""Where nothing but looking around is going on."""
 _NUMBERED = re.compile(r"\d{1,2}\. (.+)")
 """A product's name on a quick reply that asks which one is meant."""
 
@@ -48,11 +63,13 @@ class Offered(msgspec.Struct, frozen=True, omit_defaults=True):
         title: What stands on it.
         payload: What it sends back.
         of: The title of the card that it stands on, such as a product's name; empty where it stands on none.
+        is_above: Whether something else was said since, below it.
     """
 
     title: str
     payload: str
     of: str = ""
+    is_above: bool = False
 
 
 class Goods(msgspec.Struct, frozen=True):
@@ -61,10 +78,12 @@ class Goods(msgspec.Struct, frozen=True):
     Attributes:
         product_id: Which.
         name: As its card calls it, empty where it stands on none.
+        is_above: Whether something else was said since: it is still meant by "this", but by nothing less.
     """
 
     product_id: int
     name: str = ""
+    is_above: bool = False
 
 
 class Context(msgspec.Struct, frozen=True, kw_only=True, dict=True):
@@ -103,10 +122,17 @@ class Context(msgspec.Struct, frozen=True, kw_only=True, dict=True):
         if replied := _goods(self.replied, [CODEC.unpack(one.payload) for one in self.replied]):
             return replied
         shown = _goods(self.offered, self.taps)
+        if self.replied:  # to something else than a product: not to one that stands above it
+            shown = tuple(one for one in shown if not one.is_above)
         if isinstance(self.state, ViewingProduct | ChoosingVariant):
             opened = self.state.product_id
             return (next((one for one in shown if one.product_id == opened), Goods(opened)),)
         return shown
+
+    @property
+    def is_looking(self) -> bool:
+        """Whether nothing is going on but looking around and filling the cart."""
+        return isinstance(self.state, (*_LOOKING, ReviewingCart))
 
     @property
     def listens(self) -> bool:
@@ -114,14 +140,36 @@ class Context(msgspec.Struct, frozen=True, kw_only=True, dict=True):
         return isinstance(self.state, _LISTENING) and not self.replied
 
 
+def on_screen(said: Sequence[Offered], before: Sequence[Offered], state: State) -> list[Offered]:
+    """What can be tapped once something was said: its buttons, and the products above it where it shows none itself.
+
+    An answer to a question does not take away the list that the question came from.
+
+    Args:
+        said: The buttons and quick replies of what is said.
+        before: Those of what was on the screen.
+        state: Where the conversation stands then; where something is asked, products above are not what is answered.
+    """
+    if not isinstance(state, _LOOKING) or any(_shows(CODEC.unpack(one.payload)) for one in said):
+        return list(said)
+    above = [replace(one, is_above=True) for one in before if one.of and _shows(CODEC.unpack(one.payload))]
+    return [*said, *above]
+
+
 NOWHERE = Context()
 """Nothing is asked, and nothing is on the screen."""
 
 
 def _goods(offered: Sequence[Offered], taps: Sequence[Tap | None]) -> tuple[Goods, ...]:
-    names: dict[int, str] = {}
+    found: dict[int, Goods] = {}
     for one, tap in zip(offered, taps, strict=True):
-        if isinstance(tap, OpenProduct | AddToCart | ChooseVariant | BuyNow):
+        if isinstance(tap, _SHOWING):
             numbered = _NUMBERED.match(one.title)
-            names[tap.product_id] = names.get(tap.product_id) or one.of or (numbered[1] if numbered else "")
-    return tuple(Goods(product_id, name) for product_id, name in names.items())
+            known = found.get(tap.product_id, Goods(tap.product_id, "", one.is_above))
+            found[tap.product_id] = replace(known, name=known.name or one.of or (numbered[1] if numbered else ""))
+    return tuple(found.values())
+
+
+def _shows(tap: Tap | None) -> bool:
+    """Whether a button with this tap shows a product."""
+    return isinstance(tap, _SHOWING)

@@ -25,6 +25,8 @@ _OF_NONE = words_for(
 _REST_MOST = 4
 """Words that may name a kind of what is shown, or the thing itself."""
 _CLAIM_MOST = 8
+_ONLY = (1, LAST)
+"""The places of the one thing that is on show."""
 _BETWEEN = re.compile(rf"\s{pattern('search.between')}\s|[,&+;\n]", re.IGNORECASE)
 
 
@@ -64,18 +66,20 @@ def read_claim(text: str, context: Context) -> Iterator[Candidate]:
 
 def _of_one(told: Pointed, text: str, context: Context) -> Candidate | None:
     goods, takes = context.goods[0], told.takes or told.quantity is not None
+    if goods.is_above and not (told.points or told.place or told.rest or told.asks or told.price):
+        return None  # "order na" after an answer is no second piece
     is_open = isinstance(context.state, ViewingProduct | ChoosingVariant) or bool(context.replied)
     looks = bool(told.rest) and all(_is_look(word) for word in told.rest)
     if told.same and not told.asks:
         return _wants(told, text, goods, LIKELY, "the kind of what was taken before")
     if told.asks or told.price or (told.kinds and not takes and not told.rest):
-        speaks = told.points or (is_open and (told.price or told.stock or told.kinds))
+        speaks = told.points or told.place in _ONLY or (is_open and (told.price or told.stock or told.kinds))
         about = not told.rest or looks or (is_open and told.stock and not meaning(text).concepts - {"stock"})
-        return _asks(told, text, goods) if speaks and about and not told.place else None
+        return _asks(told, text, goods) if speaks and about and told.place in (0, *_ONLY) else None
     if not told.rest:
         if takes:
             return _wants(told, text, goods, LIKELY, "it takes the one product on show")
-        return _asks(told, text, goods) if told.points or told.place == 1 else None
+        return _asks(told, text, goods) if told.points or told.place in _ONLY else None
     if looks:
         return _wants(told, text, goods, LIKELY, "a kind of the one product on show")
     named = _names(goods, told.rest)
@@ -90,6 +94,8 @@ def _of_one(told: Pointed, text: str, context: Context) -> Candidate | None:
 
 def _of_several(told: Pointed, text: str, context: Context) -> Candidate | None:
     takes = told.takes or told.quantity is not None
+    if context.goods[0].is_above and not (told.points or told.place or told.rest):
+        return None
     if told.place and not told.rest:
         count = len(context.goods)
         at = {LAST: count, MIDDLE: (count + 1) // 2}.get(told.place, told.place)

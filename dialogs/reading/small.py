@@ -7,6 +7,13 @@ _TOTAL = words_for("total.total")
 _TOTAL_ALONE = words_for("total.alone")
 _HOW_MUCH = words_for("total.how_much")
 _LONGEST = 7  # words
+_ALL = words_for("talk.all")
+_POLITE = words_for("small.polite", "small.please", "small.vocative", "answer.yes") | {
+    "salamat",
+    "thanks",
+    "thank",
+    "you",
+}
 _WAIT = words_for("talk.wait")
 _WAIT_PHRASES = tuple(phrase for phrase in _WAIT if " " in phrase)
 _AROUND_WAIT = words_for(
@@ -24,6 +31,16 @@ def asks_total(text: str) -> bool:
     if len(words) > _LONGEST or not words & _TOTAL:
         return False
     return bool(words & _HOW_MUCH) or (bool(words & _TOTAL_ALONE) and ("?" in text or len(words) == 1))
+
+
+def is_all(text: str) -> bool:
+    """Whether a text only says that nothing more is wanted: "yun lang po", "that's all, thanks".
+
+    Args:
+        text: What was typed.
+    """
+    said = " ".join(word for word in fold(text).split() if word not in _POLITE)
+    return said in _ALL
 
 
 def waits(text: str) -> bool:

@@ -6,15 +6,20 @@ from collections.abc import Iterator, Mapping, Sequence
 from bot.language.buying.pointing import less_in
 from bot.language.fold import fold, same
 from bot.language.quantities import amount_in, minus_in
+from bot.language.texts import is_yes
 from dialogs.engine.heard import LinkCode, SentLike
 from dialogs.reading import commands
 from dialogs.reading.candidate import CERTAIN, LIKELY, Candidate
 from dialogs.reading.context import Context
+from dialogs.reading.small import is_all
 from replies.codec import Tap, tag_of
 from replies.taps import (
     AddPieces,
+    AddToCart,
     BrowseCategories,
+    BuyNow,
     ChangeLine,
+    Checkout,
     ChooseZone,
     Confirm,
     ConfirmCancelOrder,
@@ -70,6 +75,28 @@ def read_button(text: str, context: Context) -> Iterator[Candidate]:
     tap = next(iter(meant.values())) if len(meant) == 1 else None
     if tap:
         yield _tapped(tap, CERTAIN, "it stands on a button on show")
+
+
+def read_offer(text: str, context: Context) -> Iterator[Candidate]:
+    """A yes to what the shop offered to put into the cart, or that it shall be bought at once."""
+    offered = [
+        tap
+        for one, tap in zip(context.offered, context.taps, strict=True)
+        if isinstance(tap, AddToCart | BuyNow) and tap.quantity and not one.of
+    ]
+    if len(offered) != 2 or context.listens:  # an offer has one button of each kind
+        return
+    adds, buys = offered
+    if isinstance(commands.find(text), Checkout):
+        yield _tapped(buys, LIKELY, "it checks out, beside what was offered")
+    elif is_yes(text):
+        yield _tapped(adds, CERTAIN, "a yes to what was offered")
+
+
+def read_all(text: str, context: Context) -> Iterator[Candidate]:
+    """That nothing more is wanted: time for the cart."""
+    if context.is_looking and is_all(text):
+        yield _tapped(OpenCart(), LIKELY, "it says that this is all")
 
 
 def read_line(text: str, context: Context) -> Iterator[Candidate]:

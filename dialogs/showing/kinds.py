@@ -1,5 +1,6 @@
 """Which variant of a product a text means: "navy", "white large", "Terracota", "42"."""
 
+from msgspec.structs import replace
 from rapidfuzz.distance import OSA
 
 from bot.language.fold import fold, same
@@ -7,6 +8,7 @@ from bot.language.lexicon import words_for
 from bot.language.spelling import singular
 from bot.language.values.looks import LOOKS, plain_words
 from bot.language.values.variants import variant_in
+from replies.product import Variants
 from repository.catalogue.products import Product, Variant
 
 _SLIP_LEAST = 5
@@ -38,6 +40,22 @@ def kind_meant(product: Product, said: str) -> Variant | None:
     if found is None and (heard := variant_in(said, [one.value for one in left])).index is not None:
         return left[heard.index] if heard.score >= _SURE else None
     return found
+
+
+def which_kind(product: Product, said: str, *, quantity: int = 1, buying: bool = False) -> Variants:
+    """The question which variant: of those that the words fit, where there are some; of all, where they fit none.
+
+    Args:
+        product: The product.
+        said: What was typed, which names no single one: "L" where there is a white and a navy one.
+        quantity: Pieces that are wanted.
+        buying: Whether choosing one goes on to checkout.
+    """
+    words = set(_plain(said))
+    fitting = [one for one in product.variants if one.left > 0 and words and words <= set(_plain(one.value))]
+    if len(fitting) > 1:
+        return Variants(product=replace(product, variants=tuple(fitting)), quantity=quantity, buying=buying)
+    return Variants(product=product, unheard=said, quantity=quantity, buying=buying)
 
 
 def is_all_said(product: Product, meant: Variant, said: str) -> bool:

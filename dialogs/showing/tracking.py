@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from bot.language.afterwards.wishes import asks_where
 from dialogs.engine.run import Next, Turn, ask, together
-from dialogs.engine.state import Here
+from dialogs.engine.state import Here, Idle
 from dialogs.showing.answers import page_size
 from dialogs.states import CancellingOrder, ListingOrders, ViewingOrder
 from replies.orders import CannotCancel, OrderDetail, Orders, ReallyCancel, UnknownOrderText
@@ -63,7 +63,7 @@ async def my_orders_that(fits: Callable[[OrderSummary], bool], turn: Turn) -> li
     return [one for one in listed.items if fits(one)]
 
 
-async def show_where(turn: Turn) -> Next[ViewingOrder | ListingOrders]:
+async def show_where(turn: Turn) -> Next[ViewingOrder | ListingOrders | Idle]:
     """The one order that is under way, or the list where there are several or none.
 
     Args:
@@ -74,7 +74,8 @@ async def show_where(turn: Turn) -> Next[ViewingOrder | ListingOrders]:
     if len(open_ones) == 1:
         shown = await detail(open_ones[0].id, turn)
         return Next(ViewingOrder(order_id=shown.order.id), [shown], intent="track_order")
-    return Next(ListingOrders(page=listed.page), [Orders(page=listed)], intent="track_order")
+    listing = ListingOrders(page=listed.page) if listed.items else Idle()
+    return Next(listing, [Orders(page=listed)], intent="track_order")
 
 
 async def ask_cancel(state: Here, order_id: int, turn: Turn) -> Next[Here | ViewingOrder | CancellingOrder]:

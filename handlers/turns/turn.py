@@ -15,7 +15,7 @@ from bot.messenger.referring import Came, came_from
 from dialogs.conversation import dump_draft, dump_state, load_draft, load_state, step_for
 from dialogs.engine.run import Turn, run_step
 from dialogs.engine.state import State
-from dialogs.reading.context import Context, Offered
+from dialogs.reading.context import Context, Offered, on_screen
 from dialogs.reading.hear import hear
 from dialogs.showing.quiet import said_in_quiet, speaks_in_quiet, stay_quiet
 from dialogs.states import ChoosingVariant, Draft, ViewingProduct
@@ -139,6 +139,7 @@ async def take_turn(shop: Shop, outbox: Outbox, psid: str, received: float | Non
             replied=context.replied,
             is_quiet=is_quiet,
         )
+        shown = on_screen(offers(payloads), context.offered, decided.state)
         closes_at = window.closes_at(event)
         was_closed = not window.is_open(opened.conversation.window_expires_at, turn.now)
         result = Decided(
@@ -147,7 +148,7 @@ async def take_turn(shop: Shop, outbox: Outbox, psid: str, received: float | Non
             state=dump_state(decided.state),
             state_before=opened.conversation.state,
             draft=dump_draft(draft, turn.now),
-            offered=_encode(offers(payloads)).decode() if payloads else offered,
+            offered=_encode(shown).decode() if payloads else offered,
             bot_response=plain_text(payloads),
             intent=(decided.intent or step.__name__)[:100],
             recording=_encode(recording).decode(),
