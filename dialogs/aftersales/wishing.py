@@ -2,6 +2,8 @@
 
 from msgspec.structs import replace
 
+from bot.language.fold import fold
+from bot.language.lexicon import words_for
 from dialogs.aftersales import cancelled, delivery, items, leaving, privacy, returning, reviewing
 from dialogs.aftersales.cancelled import order_again
 from dialogs.aftersales.delivery import Entering
@@ -15,7 +17,7 @@ from dialogs.engine.run import Next, Turn, ask
 from dialogs.engine.state import Here, Idle
 from dialogs.engine.table import ANYWHERE, Dialog, On
 from dialogs.showing.answering import Told, answer_text
-from dialogs.showing.answers import spoken_to
+from dialogs.showing.answers import canned_answer, spoken_to
 from dialogs.showing.knowing import what_we_know
 from dialogs.showing.quiet import AT_ANY_TIME
 from dialogs.showing.tracking import ask_cancel, asks_where, show_order, show_where
@@ -31,6 +33,8 @@ from replies.taps_after import OrderAgain, PickOrder, RateOrder, SeeReviews
 from repository.aftersales import leaving as leavings
 from repository.orders.placed_orders import OrderSummary
 
+_PARTS = {"address": words_for("wish.address"), "phone": words_for("wish.phone")}
+"""Words of what a wish is about, so that a merchant's answer about sending things back is none to it."""
 Done = (
     ChoosingOrder
     | Entering
@@ -49,8 +53,10 @@ async def answer_wish(state: Here, heard: Wished, turn: Turn) -> Next[Here | Don
     """Do what is wanted of an order, where there is one that it can be about; else answer the text as any other."""
     spoken = await spoken_to(heard.text, turn)
     decided = await _decided(state, heard, spoken)
-    if decided is None and heard.wish in ("address", "phone"):  # of an order that there is not
-        decided = await show_where(spoken)
+    if decided is None and heard.wish in _PARTS:  # of an order that there is not
+        answer = await canned_answer(heard.text, spoken)
+        is_of_it = answer is not None and not _PARTS[heard.wish].isdisjoint(fold(answer.keyword).split())
+        decided = None if is_of_it else await show_where(spoken)
     if decided is None:
         return await answer_text(state, heard.text, turn)
     return replace(decided, language=spoken.language, intent=decided.intent or heard.wish)
