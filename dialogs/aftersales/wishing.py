@@ -19,6 +19,7 @@ from dialogs.engine.table import ANYWHERE, Dialog, On
 from dialogs.showing.answering import Told, answer_text
 from dialogs.showing.answers import canned_answer, spoken_to
 from dialogs.showing.knowing import what_we_know
+from dialogs.showing.proving import Claim, Proving, prove
 from dialogs.showing.quiet import AT_ANY_TIME
 from dialogs.showing.tracking import ask_cancel, asks_where, show_order, show_where
 from dialogs.states import CancellingOrder, ListingOrders, ReviewingCart, ViewingOrder, ViewingProduct, WaitingForPerson
@@ -45,6 +46,7 @@ Done = (
     | ListingOrders
     | ReviewingCart
     | ViewingProduct
+    | Proving
 )
 """Where a wish can lead."""
 
@@ -109,6 +111,8 @@ async def _decided(state: Here, heard: Wished, turn: Turn) -> Next[Here | Done] 
             return await see_reviews(state, SeeReviews(product_id=state.product_id), turn)
         case "review":
             return await rate_order(state, RateOrder(order_id=0), turn)
+        case "pay":
+            return await prove(state, Claim(), turn, kind="payment")
     fitting, mine = await orders_meant(heard.wish, heard.text, turn)
     if heard.wish == "track":
         return await _track(state, heard.text, fitting, mine, turn)

@@ -27,6 +27,7 @@ Wish = Literal[
     "items",
     "return",
     "track",
+    "pay",
     "",
 ]
 
@@ -66,6 +67,9 @@ _REVIEWS = words_for("wish.reviews")
 _WHY = words_for("wish.why")
 _NOT = words_for("wish.not")
 _SHOPS = words_for("wish.shops")
+_PAY = words_for("wish.pay")
+_HOW_TO_PAY = frozenset({"how", "where", "price"})
+_WHAT = words_for("question.word")
 _SINCE = words_for("wish.since")
 _COMES_BACK = words_for("wish.comes_back")
 _LITTLE = words_for(
@@ -118,6 +122,8 @@ def _about_order(text: str, words: list[str], said: set[str], left: set[str]) ->
         return "track" if said & (_WHY | _NOT) else "cancel"
     if said & _REORDER or (said & _AGAIN and said & _ORDER and left <= _AGAIN | _ORDER | _MINE):
         return "again"
+    if asks and (wish := _about_money(said, concepts)):
+        return wish
     of_shop = asks and bool(said & _SHOPS)
     changes = bool(said & _CHANGE)
     if changes and said & _ADDRESS and not of_shop:
@@ -136,6 +142,15 @@ def _about_order(text: str, words: list[str], said: set[str], left: set[str]) ->
     return ""
 
 
+def _about_money(said: set[str], concepts: frozenset[str]) -> Wish:
+    """Whether it is asked what is to be paid and where, or whether the payment has come."""
+    of_payment = bool(concepts & {"pay", "gcash"} or said & _PAY)
+    if of_payment and said & _RECEIVED and said & (_MINE | _SHOPS):
+        return "track"
+    tells = concepts & _HOW_TO_PAY or said & _PHONE
+    return "pay" if tells and (said & _PAY or (of_payment and "pay" in concepts)) else ""
+
+
 def _changes_items(said: set[str], *, changes: bool) -> bool:
     """Whether something is to be put into an order, taken out or had in another number or kind."""
     of_order = bool(said & _ORDER)
@@ -148,6 +163,8 @@ def _tracks(words: list[str], said: set[str], left: set[str]) -> bool:
     """Whether it asks where an order is, in fewer words than a whole question."""
     if said & _TRACK and left <= _TRACK | _ORDER | _SHOW | _PHONE | _SHOPS:
         return True
+    if said & _ORDER and said & _MINE and said & _PHONE and left <= _ORDER | _MINE | _PHONE | _WHAT:
+        return True  # "ano number ng order ko"
     if said & _ORDER and said & _MINE and said & _SINCE and "na" in words and left <= _ORDER | _MINE:
         return True
     if said & _LATE and left <= _LATE | _ORDER | _MINE:
