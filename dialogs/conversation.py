@@ -10,6 +10,7 @@ from dialogs.aftersales.wishing import AFTERSALES
 from dialogs.browse.arriving import ARRIVING
 from dialogs.browse.browsing import BROWSING
 from dialogs.browse.commented import COMMENTED
+from dialogs.browse.looking import LOOKING
 from dialogs.browse.pointing import POINTING
 from dialogs.browse.product import PRODUCT
 from dialogs.browse.searching import SEARCHING
@@ -39,6 +40,7 @@ TABLE = Table(
         WELCOME,
         ARRIVING,
         BROWSING,
+        LOOKING,
         SEARCHING,
         PRODUCT,
         POINTING,

@@ -21,59 +21,18 @@ from dialogs.states_after import (
     ShowingReturn,
     WritingReview,
 )
+from dialogs.states_looking import (
+    BrowsingBrands,
+    BrowsingCategories,
+    BrowsingCategory,
+    BrowsingFeatured,
+    BrowsingList,
+    ChoosingVariant,
+    Searching,
+    ViewingProduct,
+)
 from dialogs.states_proving import ChoosingIdType, ChoosingProof, SendingId, SendingProof, SendingSelfie
 from repository.orders.extras import Extra
-
-# --- looking around -------------------------------------------------------------------------------------------------
-
-
-class BrowsingCategories(State, frozen=True, tag="browse.categories"):
-    """A page of the categories is shown."""
-
-    page: int = 1
-
-
-class BrowsingCategory(State, frozen=True, tag="browse.category"):
-    """A page of a category's products is shown."""
-
-    category_id: int
-    page: int = 1
-
-
-class BrowsingFeatured(State, frozen=True, tag="browse.featured"):
-    """A page of the featured products is shown."""
-
-    page: int = 1
-
-
-class Searching(State, frozen=True, tag="search"):
-    """A page of what was searched for is shown."""
-
-    text: str
-    page: int = 1
-
-
-Listed = BrowsingCategory | BrowsingFeatured | Searching
-"""A list of products, to which one can go back."""
-
-Looking = Listed | BrowsingCategories | Idle
-"""Where a list leads: to itself, to the categories where it is gone, to nothing where nothing was found."""
-
-
-class ViewingProduct(State, frozen=True, tag="product"):
-    """One product is shown; `origin` is the list that it was opened from."""
-
-    product_id: int
-    origin: Listed | None = None
-
-
-class ChoosingVariant(State, frozen=True, tag="product.variant"):
-    """The shopper is asked which variant; `buying` goes on to checkout with it."""
-
-    product_id: int
-    buying: bool = False
-    origin: Listed | None = None
-
 
 # --- the cart -------------------------------------------------------------------------------------------------------
 
@@ -145,7 +104,9 @@ class InCheckout(State, frozen=True):
 
 
 class ChoosingAddress(InCheckout, frozen=True, tag="checkout.saved"):
-    """Which saved address, or a new one."""
+    """Which saved address, or a new one; `usual` is the way to pay that is offered with the first, empty for none."""
+
+    usual: str = ""
 
 
 class AskingRecipient(InCheckout, frozen=True, tag="checkout.recipient"):
@@ -249,6 +210,8 @@ AnyState = (
     | BrowsingCategories
     | BrowsingCategory
     | BrowsingFeatured
+    | BrowsingList
+    | BrowsingBrands
     | Searching
     | ViewingProduct
     | ChoosingVariant

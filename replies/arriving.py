@@ -47,7 +47,7 @@ class PromoUnknown(Said, frozen=True):
     alone: Annotated[bool, About("Whether nothing more is said after it")] = True
 
     def quick_replies(self, say: Say) -> tuple[AnyQuickReply, ...]:
-        return common(say, "promos", "products", "featured", "cart", "menu") if self.alone else ()
+        return common(say, "promos", "products", "best", "cart", "menu") if self.alone else ()
 
     @classmethod
     def example(cls) -> Self:
@@ -68,7 +68,7 @@ class SharedUnknown(Said, frozen=True):
         return split(Text(text=text, quick_replies=self.quick_replies(say)))
 
     def quick_replies(self, say: Say) -> tuple[AnyQuickReply, ...]:
-        return common(say, "products", "featured", "search", "person", "menu") if self.alone else ()
+        return common(say, "products", "best", "search", "person", "menu") if self.alone else ()
 
     @classmethod
     def example(cls) -> Self:
@@ -104,7 +104,7 @@ class CartTaken(Said, frozen=True):
         choices = any(one.why == "variant" for one in self.differences)
         head = say(self.name, put=self.put, any=bool(lines), choices=choices)
         note = (say("arriving.note", note=cut(self.note, 300)),) if self.note and self.put else ()
-        quick_replies = () if self.put or choices else common(say, "products", "featured", "search", "cart", "menu")
+        quick_replies = () if self.put or choices else common(say, "products", "best", "search", "cart", "menu")
         return split(Text(text="\n".join((head, *lines, *note)), quick_replies=quick_replies))
 
     @classmethod

@@ -112,7 +112,7 @@ class EmptyCartText(Said, frozen=True):
     )
 
     def quick_replies(self, say: Say) -> tuple[AnyQuickReply, ...]:
-        return common(say, "products", "featured", "search", "orders", "menu")
+        return common(say, "products", "best", "search", "orders", "menu")
 
     @classmethod
     def example(cls) -> Self:

@@ -169,7 +169,7 @@ class CommentWhich(Said, frozen=True):
             named(f"{number}. {name}", AddToCart(product_id=product_id, quantity=quantity))
             for number, (product_id, name) in enumerate(zip(self.products, names, strict=False), 1)
         )
-        rest: tuple[AnyQuickReply, ...] = () if choices else common(say, "featured", "search")
+        rest: tuple[AnyQuickReply, ...] = () if choices else common(say, "best", "search")
         return [Text(text=text, quick_replies=(*choices, *rest, *common(say, "products")))]
 
     @classmethod

@@ -45,7 +45,7 @@ class Orders(Said, frozen=True):
 
     def messages(self, say: Say) -> Sequence[Message]:
         if not self.page.items:
-            quick_replies = common(say, "products", "featured", "cart", "menu")
+            quick_replies = common(say, "products", "best", "cart", "menu")
             return [Text(text=say("orders.none"), quick_replies=quick_replies)]
         cards = tuple(self._card(say, order) for order in self.page.items)
         paging = pages(say, self.page.page, self.page.pages, lambda page: MyOrders(page=page))

@@ -18,7 +18,6 @@ from replies.taps import (
     Keep,
     MyOrders,
     OpenCart,
-    OpenFeatured,
     OpenMenu,
     SearchAgain,
     SetLanguage,
@@ -27,6 +26,7 @@ from replies.taps import (
     TalkToPerson,
     ViewPromos,
 )
+from replies.taps_looking import OpenList
 from replies.words import cut
 
 NAME_IN_LIST = 60
@@ -35,7 +35,7 @@ NAME_IN_LIST = 60
 _COMMON: dict[str, Tap] = {
     "menu": OpenMenu(),
     "products": BrowseCategories(),
-    "featured": OpenFeatured(),
+    "best": OpenList(kind="best"),
     "search": SearchAgain(),
     "cart": OpenCart(),
     "checkout": Checkout(),

@@ -78,6 +78,19 @@ from replies.taps_after import (
     SetItem,
 )
 from replies.taps_desk import TakeDraft
+from replies.taps_looking import (
+    BrowseBrands,
+    OpenList,
+    SeePictures,
+    SeePoints,
+    SeePrices,
+    SeeSizes,
+    ShareProduct,
+    SortList,
+    StopNews,
+    UseUsual,
+    WhenItArrives,
+)
 from replies.taps_posts import TakeCommented
 from replies.taps_proving import ChooseId, ProveOrder, ReceiveOrder
 from replies.taps_talk import PickReply
@@ -93,6 +106,8 @@ TAPS: tuple[type[Tap], ...] = (
     PickOrder, ChangeDelivery, ConfirmDelivery, ChangeItems, ChangeItem, SetItem, AddItem, ConfirmItems, CancelBecause,
     OrderAgain, ReturnOrder, ReturnItem, ReturnBecause, SendReturn, RateOrder, ReviewProduct, SeeReviews, ResumePromos,
     DeleteMyData, KeepMyData, TakeDraft, PickReply, TakeCommented,
+    OpenList, SortList, BrowseBrands, SeePrices, SeePictures, SeeSizes, ShareProduct, WhenItArrives, SeePoints,
+    UseUsual, StopNews,
 )  # fmt: skip
 
 _UPFRONT: dict[str, str] = {"GCASH": "gcash", "MAYA": "paymaya", "BANK": "bank_transfer"}

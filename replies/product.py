@@ -7,18 +7,23 @@ from typing import Annotated, ClassVar, Self
 import msgspec
 
 from bot.messenger.limits import TEXT
-from bot.messenger.messages import AnyQuickReply, Buttons, Card, Cards, Message, Picture, PostbackButton, Text, split
+from bot.messenger.messages import AnyQuickReply, Buttons, Message, PostbackButton, Text, split
 from bot.messenger.wording import size
 from replies.base import About, Say
 from replies.codec import Tap
+from replies.looking import pictured
 from replies.parts import Said, button, common, fitting, named, quick
-from replies.taps import AddToCart, BuyNow, ChooseVariant, OpenCategory, OpenProduct
+from replies.taps import AddToCart, BuyNow, ChooseVariant, OpenProduct
 from replies.taps_after import SeeReviews
+from replies.taps_looking import OpenList, SeePictures, SeeSizes, ShareProduct, WhenItArrives
 from replies.words import cut
+from repository.catalogue.goods import Specification
 from repository.catalogue.products import Product, Variant
 
-PICTURES = 5
-"""Pictures of one product that are shown."""
+PICTURES = 6
+"""Pictures of one product that its card shows: as many as a grid holds."""
+SPECIFICATIONS = 12
+"""Things that are said of what a product is made of."""
 _TENTH = Decimal("0.1")
 CHOICES = 10
 """Variants that become quick replies; all stand in the text."""
@@ -30,6 +35,8 @@ class ProductDetail(Said, frozen=True):
     name: ClassVar[str] = "product.detail"
     about: ClassVar[str] = "One product with its pictures"
     product: Annotated[Product, About("The product")]
+    has_grid: Annotated[bool, About("Whether several pictures are shown in one bubble")] = False
+    can_share: Annotated[bool, About("Whether there is a link to it")] = False
 
     def messages(self, say: Say) -> Sequence[Message]:
         product = self.product
@@ -38,24 +45,47 @@ class ProductDetail(Said, frozen=True):
             "product.detail",
             name=product.name,
             price=product.price,
-            has_range=len({variant.price for variant in product.variants}) > 1,
+            most=product.price_most,
+            has_range=product.price_most > product.price,
+            was=product.was,
+            brand=cut(product.brand, 60),
             left=product.left,
             options=", ".join(cut(value, 40) for value in left[:20]),
             description=cut(product.description, 1200),
             rating=str(product.rating.quantize(_TENTH)) if product.review_count else "",
             reviews=product.review_count,
+            specifications=self._specifications(say),
         )
         buttons = self._buttons(say)
-        quick_replies = (
-            *common(say, "cart", "checkout"),
-            quick(say, "product.quick_similar", OpenCategory(category_id=product.category_id)),
-            *common(say, "back", "menu"),
-        )
+        quick_replies = (*common(say, "cart", "checkout"), *self._closer(say), *common(say, "back", "menu"))
         if size(text) <= 600:
             said: list[Message] = [Buttons(text, buttons, quick_replies)]
         else:
             said = [*split(Text(text)), Buttons(say("product.next", name=product.name), buttons, quick_replies)]
         return [*self._pictures(say), *said]
+
+    def _specifications(self, say: Say) -> str:
+        """What it is made of and how large it is, a line each."""
+        told = [
+            say("product.specification", name=cut(one.name, 40), value=cut(one.value, 100))
+            for one in self.product.specifications[:SPECIFICATIONS]
+        ]
+        if self.product.dimensions:
+            told.append(say("product.dimensions", dimensions=cut(self.product.dimensions, 50)))
+        return "\n".join(told)
+
+    def _closer(self, say: Say) -> tuple[AnyQuickReply, ...]:
+        """What can be asked about it with one tap."""
+        product = self.product
+        similar = OpenList(kind="similar", of=product.id)
+        asks: list[tuple[str, Tap, bool]] = [
+            ("product.quick_similar", similar, True),
+            ("looking.quick_pictures", SeePictures(product.id), len(product.picture_urls) > PICTURES),
+            ("looking.quick_sizes", SeeSizes(product.id), product.has_size_guide),
+            ("looking.quick_arrives", WhenItArrives(), True),
+            ("looking.quick_share", ShareProduct(product.id), self.can_share),
+        ]
+        return tuple(quick(say, block, tap) for block, tap, is_there in asks if is_there)
 
     def _buttons(self, say: Say) -> tuple[PostbackButton, ...]:
         product = self.product
@@ -63,7 +93,7 @@ class ProductDetail(Said, frozen=True):
             (button(say, "product.button_reviews", SeeReviews(product_id=product.id)),) if product.review_count else ()
         )
         if not product.left:
-            similar = OpenCategory(category_id=product.category_id)
+            similar = OpenList(kind="similar", of=product.id)
             return (button(say, "product.button_similar", similar), *reviews)
         if product.variants:
             return (button(say, "product.button_options", ChooseVariant(product_id=product.id)), *reviews)
@@ -74,18 +104,7 @@ class ProductDetail(Said, frozen=True):
         )
 
     def _pictures(self, say: Say) -> Sequence[Message]:
-        urls = self.product.picture_urls[:PICTURES]
-        if len(urls) <= 1:
-            return [Picture(url=url) for url in urls if url]
-        cards = (
-            Card(
-                title=say("product.title_picture", name=self.product.name),
-                subtitle=say("product.subtitle_picture", number=number, count=len(urls)),
-                image_url=url,
-            )
-            for number, url in enumerate(urls, 1)
-        )
-        return [Cards(tuple(cards))]
+        return pictured(say, self.product.name, self.product.picture_urls[:PICTURES], has_grid=self.has_grid)
 
     @classmethod
     def example(cls) -> Self:
@@ -103,6 +122,9 @@ class ProductDetail(Said, frozen=True):
                 weight_kg=Decimal("0.380"),
                 rating=Decimal("4.80"),
                 review_count=12,
+                brand="Tasa Pilipino",
+                specifications=(Specification("Material", "Stoneware"), Specification("Dishwasher safe", "yes")),
+                dimensions="12 x 9 x 10",
             )
         )
 
@@ -114,7 +136,7 @@ class ProductGone(Said, frozen=True):
     about: ClassVar[str] = "The product is not sold here, or no longer"
 
     def quick_replies(self, say: Say) -> tuple[AnyQuickReply, ...]:
-        return common(say, "products", "featured", "search", "cart", "menu")
+        return common(say, "products", "best", "search", "cart", "menu")
 
     @classmethod
     def example(cls) -> Self:
@@ -133,7 +155,7 @@ class Variants(Said, frozen=True):
 
     def messages(self, say: Say) -> Sequence[Message]:
         left = tuple(variant for variant in self.product.variants if variant.left > 0)
-        similar = quick(say, "product.quick_similar", OpenCategory(category_id=self.product.category_id))
+        similar = quick(say, "product.quick_similar", OpenList(kind="similar", of=self.product.id))
         if not left:
             text = say("product.variants_gone", name=self.product.name)
             return [Text(text=text, quick_replies=(similar, *common(say, "products", "cart", "menu")))]

@@ -9,6 +9,7 @@ from bot.messenger.messages import AnyQuickReply, Message, Text, split
 from replies.base import About, Say
 from replies.parts import Said, common, facts, quick
 from replies.taps import EnterPromo, ReviewOrder
+from repository.database.errors import PromoRefused
 from repository.orders.promos import Promo
 
 
@@ -74,11 +75,13 @@ class PromoRefusal(Said, frozen=True):
         str,
         About(
             'Why not: "unknown", "ended", "not_started", "used_up", "used_by_shopper", "minimum", "wrong_products",'
-            ' "free_already" (shipping is)'
+            ' "free_already" (shipping is), "tier" (a higher one), "not_away" (their last order was lately)'
         ),
     ]
     minimum: Annotated[Decimal, About("How much one must buy, where that is the reason")]
     alone: Annotated[bool, About("Whether nothing more is said after it")] = True
+    tier: Annotated[str, About('From which tier on it is, where that is the reason, such as "gold"')] = ""
+    days: Annotated[int, About("How many days ago the last order must be, where that is the reason")] = 0
 
     def messages(self, say: Say) -> Sequence[Message]:
         text = say("promos.refused", **{**facts(self), "code": self.code[:50]})
@@ -87,6 +90,18 @@ class PromoRefusal(Said, frozen=True):
         another = quick(say, "promos.quick_another", EnterPromo())
         without = quick(say, "promos.quick_without", ReviewOrder())
         return [Text(text=text, quick_replies=(another, without, *common(say, "cancel")))]
+
+    @classmethod
+    def of(cls, code: str, refused: PromoRefused, *, alone: bool = True) -> Self:
+        """Why a code cannot be used.
+
+        Args:
+            code: As the shopper typed it.
+            refused: Why.
+            alone: Whether nothing more is said after it.
+        """
+        why = refused
+        return cls(code=code, reason=why.reason, minimum=why.minimum, alone=alone, tier=why.tier, days=why.days)
 
     @classmethod
     def example(cls) -> Self:

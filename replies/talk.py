@@ -70,7 +70,7 @@ class Liked(Said, frozen=True):
     alone: Annotated[bool, About("Whether nothing more is said after it")] = True
 
     def quick_replies(self, say: Say) -> tuple[AnyQuickReply, ...]:
-        return common(say, "products", "featured", "cart", "menu") if self.alone else ()
+        return common(say, "products", "best", "cart", "menu") if self.alone else ()
 
     @classmethod
     def example(cls) -> Self:
@@ -123,7 +123,7 @@ class NotNow(Said, frozen=True):
     def quick_replies(self, say: Say) -> tuple[AnyQuickReply, ...]:
         if self.has_cart:
             return common(say, "checkout", "cart", "products", "menu")
-        return common(say, "products", "featured", "orders", "menu")
+        return common(say, "products", "best", "orders", "menu")
 
     @classmethod
     def example(cls) -> Self:

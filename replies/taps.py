@@ -63,16 +63,18 @@ class TalkToPerson(ShopTap, frozen=True):
 
 
 class BrowseCategories(ShopTap, frozen=True):
-    """Show the categories."""
+    """Show the categories; those that stand in one, where it says `within` which."""
 
     page: int = 1
+    within: int = 0
 
 
 class OpenCategory(ShopTap, frozen=True):
-    """Show the products of a category."""
+    """Show the products of a category; "cheap" or "dear" where what costs least, or most, comes first."""
 
     category_id: int
     page: int = 1
+    sort: str = ""
 
 
 class OpenCategoryNamed(ShopTap, frozen=True):

@@ -26,7 +26,7 @@ class Welcome(Said, frozen=True):
     ] = ""
 
     def quick_replies(self, say: Say) -> tuple[AnyQuickReply, ...]:
-        return (*common(say, "products", "featured", "promos", "orders"), other_language(say, self.language))
+        return (*common(say, "products", "best", "promos", "orders"), other_language(say, self.language))
 
     @classmethod
     def example(cls) -> Self:
@@ -67,7 +67,7 @@ class Menu(Said, frozen=True):
                     button(say, "welcome.button_orders", MyOrders()),
                 ),
                 quick_replies=(
-                    *common(say, "featured", "search", "promos", "shipping", "person"),
+                    *common(say, "best", "search", "promos", "shipping", "person"),
                     other_language(say, self.language),
                 ),
             )

@@ -31,6 +31,9 @@ WEEKDAYS: Mapping[str, str] = {
 """The days of a week, as `datetime.weekday` counts them."""
 
 
+_OWN_DAYS = "Your town’s own holidays, such as 2026-12-08, with commas between. The country’s are known."
+
+
 def _money(group: str, label: str, *, least: int = 0) -> About:
     return About(group=group, label=label, unit="money", least=least, most=10_000_000)
 
@@ -48,6 +51,8 @@ class Rules(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     shop_name: Annotated[str, About(group="shop", label="Name of the shop", most=60)] = "QuickSell"
     currency: str = "PHP"
     public_url: str = ""  # PUBLIC_URL, where Facebook finds our pictures
+    page_id: str = ""  # of the page that is connected, for links into its chat
+    has_grids: bool = False  # whether the page's version of Graph has image grids
     messages_a_minute: Annotated[
         int,
         _number("shop", "Messages of one shopper that are answered", "a minute", 0, 100_000, "0 answers all."),
@@ -131,6 +136,11 @@ class Rules(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
         int, _number("comments", "In a live sale a claim holds its pieces", "minutes", 1, 10_080)
     ] = 30
 
+    rest_days: Annotated[tuple[str, ...], About(group="delivery", label="Nobody delivers on", choices=WEEKDAYS)] = (
+        "6",
+    )
+    local_holidays: Annotated[str, About(group="delivery", label="And on these days", help=_OWN_DAYS, most=500)] = ""
+
     people_from: Annotated[int, _number("people", "People of the shop answer from", "o’clock", 0, 23)] = 0
     people_until: Annotated[
         int, _number("people", "People of the shop answer until", "o’clock", 0, 24, "0 tells shoppers no hours.")
@@ -182,13 +192,21 @@ GROUPS: tuple[Group[Rules], ...] = (
         title="Comments",
         lead="What happens when somebody writes “mine” or “how much” below a post or a live video.",
     ),
+    Group(
+        Rules,
+        "delivery",
+        title="When things arrive",
+        lead="The days that are left out where shoppers are told when an order arrives.",
+    ),
     Group(Rules, "people", title="People", lead="When a person of the shop speaks and the bot does not."),
     Group(Rules, "retention", title="How long things are kept", lead="When pictures that shoppers sent are deleted."),
 )
 """The rules as the console shows and saves them."""
 
 
-async def load(conn: Connection, *, shop_name: str, currency: str, public_url: str = "") -> Rules:
+async def load(
+    conn: Connection, *, shop_name: str, currency: str, public_url: str = "", page_id: str = "", has_grids: bool = False
+) -> Rules:
     """The rules in force.
 
     Args:
@@ -196,8 +214,12 @@ async def load(conn: Connection, *, shop_name: str, currency: str, public_url: s
         shop_name: The shop's name where the merchant has set none.
         currency: ISO code of the shop's currency.
         public_url: Where Facebook reaches the shop, or empty.
+        page_id: The page that is connected, or empty.
+        has_grids: Whether its version of Graph has image grids.
     """
-    beginning = Rules(shop_name=shop_name, currency=currency, public_url=public_url)
+    beginning = Rules(
+        shop_name=shop_name, currency=currency, public_url=public_url, page_id=page_id, has_grids=has_grids
+    )
     return store.in_force(beginning, await store.stored(conn))
 
 

@@ -949,6 +949,40 @@ CREATE TABLE IF NOT EXISTS post_claims (
     CONSTRAINT ck_post_claims_held CHECK (held >= 0 AND wanted > 0)
 ) ENGINE = InnoDB;
 
+-- broadcasts: what the shop says to many shoppers at once, each of them inside Messenger's window.
+CREATE TABLE IF NOT EXISTS broadcasts (
+    id          INT           NOT NULL AUTO_INCREMENT,
+    title       VARCHAR(100)  NOT NULL COMMENT 'as the merchant calls it',
+    words       VARCHAR(1500) NOT NULL COMMENT 'what shoppers read',
+    product     VARCHAR(255)  NULL     COMMENT 'the number (SKU) of the product whose card stands below it',
+    from_tier   VARCHAR(10)   NULL     COMMENT 'from which users.customer_tier on; NULL is everybody',
+    bought      VARCHAR(255)  NULL     COMMENT 'number (SKU) or category of what they have bought; NULL does not matter',
+    away_least  INT           NULL     COMMENT 'days since their last order at least',
+    away_most   INT           NULL     COMMENT 'days since their last order at most',
+    per_minute  INT           NOT NULL DEFAULT 300 COMMENT 'shoppers who are written to in a minute at most',
+    status      ENUM('draft', 'sending', 'stopped', 'done') NOT NULL DEFAULT 'draft',
+    started_at  DATETIME(3)   NULL,
+    ended_at    DATETIME(3)   NULL,
+    started_by  INT           NULL     COMMENT 'admin_users.id',
+    taken_at    DATETIME(3)   NULL     COMMENT 'when some shoppers were last handed over, for its pace',
+    created_at  DATETIME      NOT NULL DEFAULT CURRENT_TIMESTAMP,
+    PRIMARY KEY (id),
+    KEY ix_broadcasts_status (status, id)
+) ENGINE = InnoDB DEFAULT CHARSET = utf8mb4 COLLATE = utf8mb4_unicode_520_ci;
+
+-- broadcast_people: whom a broadcast is for, chosen when it began, and what became of each: written to once.
+CREATE TABLE IF NOT EXISTS broadcast_people (
+    broadcast_id INT    NOT NULL,
+    user_id      INT    NOT NULL COMMENT 'users.id',
+    status       ENUM('waiting', 'handed', 'sent', 'failed', 'skipped') NOT NULL DEFAULT 'waiting',
+    outbox_id    BIGINT NULL     COMMENT 'outbox.id of the last message to them',
+    PRIMARY KEY (broadcast_id, user_id),
+    KEY ix_broadcast_people_status (broadcast_id, status, user_id),
+    KEY ix_broadcast_people_user (user_id),
+    CONSTRAINT fk_broadcast_people_broadcast FOREIGN KEY (broadcast_id) REFERENCES broadcasts (id) ON DELETE CASCADE,
+    CONSTRAINT fk_broadcast_people_user FOREIGN KEY (user_id) REFERENCES users (id) ON DELETE CASCADE
+) ENGINE = InnoDB DEFAULT CHARSET = utf8mb4 COLLATE = utf8mb4_unicode_520_ci;
+
 -- reply_trials: a second wording of a canned reply, tried against the one that it has. Each shopper hears the same one each
 -- time, by a hash of both numbers; ended_at ends it. One runs of each reply.
 CREATE TABLE IF NOT EXISTS reply_trials (

@@ -27,6 +27,9 @@ def without_media(message: Mapping[str, object]) -> Mapping[str, object] | None:
     elements = payload.get("elements")
     if not isinstance(elements, list):
         return None
+    if payload.get("template_type") == "image_grid":
+        urls = [str(image.get("url", "")) for one in elements for image in _images(one)]
+        return {"text": "\n".join(filter(None, urls)), **rest}
     plain = [_without_picture(one) for one in elements]
     if plain == elements:
         return None
@@ -37,3 +40,8 @@ def _without_picture(element: object) -> object:
     if not isinstance(element, Mapping):
         return element
     return {key: value for key, value in element.items() if key != "image_url"}
+
+
+def _images(element: object) -> list[Mapping[str, object]]:
+    images = element.get("images") if isinstance(element, Mapping) else None
+    return [one for one in images if isinstance(one, Mapping)] if isinstance(images, list) else []

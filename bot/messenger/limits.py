@@ -26,6 +26,8 @@ BUTTON_TEXT = 640
 RECEIPT_LINES = 100
 GRID_IMAGES = (2, 6)
 GRID_TITLE = 45
+GRIDS_FROM = (26, 0)
+"""The version of Graph from which on image grids are sent: their page is of 30 June 2026, v26.0 came on 29 July."""
 MENU_ITEMS = 20
 MENU_TITLE = 30
 ICE_BREAKERS = 4
@@ -41,3 +43,13 @@ PRIVATE_REPLIES = 750
 """Private replies to comments that a page may send in an hour (contract, section 5)."""
 COMMENT_DAYS = 7
 """How old a comment may be that is answered privately (Meta's page "Private Replies")."""
+
+
+def has_grids(version: str) -> bool:
+    """Whether a version of Graph has image grids.
+
+    Args:
+        version: Such as "v26.0".
+    """
+    numbers = version.removeprefix("v").split(".")
+    return all(map(str.isdigit, numbers)) and tuple(map(int, numbers)) >= GRIDS_FROM

@@ -34,6 +34,7 @@ __all__ = [
     "Card",
     "Cards",
     "EmailQuickReply",
+    "Grid",
     "Message",
     "PhoneButton",
     "PhoneQuickReply",
@@ -125,6 +126,31 @@ class Cards(Message, frozen=True):
     def payload(self) -> dict[str, object]:
         elements = [card.shape() for card in self.elements[: limits.ELEMENTS]]
         return template({"template_type": "generic", "elements": elements}, self.quick_replies)
+
+
+class Grid(Message, frozen=True):
+    """Two to six pictures in one bubble, in the shape of Meta's "Image grid" page of 30 June 2026.
+
+    Raises:
+        ValueError: There are fewer than two pictures.
+    """
+
+    urls: tuple[str, ...]
+    title: str = ""
+    subtitle: str = ""
+    quick_replies: tuple[AnyQuickReply, ...] = ()
+
+    def __post_init__(self) -> None:
+        if len(self.urls) < limits.GRID_IMAGES[0]:
+            raise ValueError("a grid needs two pictures")
+
+    def payload(self) -> dict[str, object]:
+        element: dict[str, object] = {"images": [{"url": url} for url in self.urls[: limits.GRID_IMAGES[1]]]}
+        if self.title.strip():
+            element["title"] = one_line(self.title, limits.GRID_TITLE)
+        if self.subtitle.strip():
+            element["subtitle"] = one_line(self.subtitle, limits.ELEMENT_SUBTITLE)
+        return template({"template_type": "image_grid", "elements": [element]}, self.quick_replies)
 
 
 class Picture(Message, frozen=True):

@@ -7,9 +7,10 @@ from dialogs.engine.state import Here
 from dialogs.engine.table import ANYWHERE, On
 from dialogs.showing.answers import canned_answer, spoken_to
 from dialogs.showing.rating import rated
-from replies.leaving import AskWhatIsWrong, CalmWord, PromosResumed
+from replies.leaving import AskWhatIsWrong, CalmWord, PromosResumed, PromosStopped
 from replies.talk import CannedAnswer
 from replies.taps_after import ResumePromos
+from replies.taps_looking import StopNews
 from repository.aftersales import leaving
 
 
@@ -36,7 +37,14 @@ async def resume_promos(state: Here, tap: ResumePromos, turn: Turn) -> Next[Here
     return Next(state, [PromosResumed()])
 
 
+async def stop_news(state: Here, tap: StopNews, turn: Turn) -> Next[Here]:
+    """Promos and reminders end; notices of an open order go on."""
+    has_open = await ask(leaving.stop_promos, shopper_id=turn.shopper_id)
+    return Next(state, [PromosStopped(has_open=has_open)])
+
+
 ROWS = (
+    On(ANYWHERE, StopNews, stop_news),
     On(ANYWHERE, Vented, calm),
     On(ANYWHERE, ResumePromos, resume_promos),
 )

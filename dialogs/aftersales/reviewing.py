@@ -8,8 +8,10 @@ from dialogs.engine.state import Here, Idle
 from dialogs.engine.table import ANYWHERE, On
 from dialogs.showing.answering import Told, answer_text
 from dialogs.showing.rating import Rated, ask_stars, keep, nothing, take
-from dialogs.states import ViewingProduct
 from dialogs.states_after import ChoosingReviewed, RatingOrder, WritingReview
+from dialogs.states_looking import (
+    ViewingProduct,
+)
 from replies.changing import ThanksForSaying
 from replies.reviews import ProductReviews, ReviewKept
 from replies.taps import Cancel, GoBack, Skip

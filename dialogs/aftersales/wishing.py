@@ -22,8 +22,17 @@ from dialogs.showing.knowing import what_we_know
 from dialogs.showing.proving import Claim, Proving, prove
 from dialogs.showing.quiet import AT_ANY_TIME
 from dialogs.showing.tracking import ask_cancel, asks_where, show_order, show_where
-from dialogs.states import CancellingOrder, ListingOrders, ReviewingCart, ViewingOrder, ViewingProduct, WaitingForPerson
+from dialogs.states import (
+    CancellingOrder,
+    ListingOrders,
+    ReviewingCart,
+    ViewingOrder,
+    WaitingForPerson,
+)
 from dialogs.states_after import ChoosingOrder
+from dialogs.states_looking import (
+    ViewingProduct,
+)
 from replies.changing import TooLateToChange, WhichOrder
 from replies.leaving import PromosStopped
 from replies.orders import CannotCancel

@@ -19,19 +19,19 @@ from dialogs.engine.state import Here, Idle
 from dialogs.engine.table import ANYWHERE, Dialog, On
 from dialogs.showing.answering import Told, answer_text
 from dialogs.showing.answers import PAGE_MOST, canned_answer, hello, page_size, spoken_to, welcome
+from dialogs.showing.closer import detail
 from dialogs.showing.listing import show_categories, show_list
-from dialogs.states import (
+from dialogs.states import InCheckout, Ordering
+from dialogs.states_looking import (
     BrowsingCategories,
     BrowsingCategory,
     ChoosingVariant,
-    InCheckout,
-    Ordering,
     ViewingProduct,
 )
 from replies.arriving import PromoOpened, PromoUnknown, SharedUnknown, What
 from replies.base import Reply
 from replies.browsing import Products
-from replies.product import ProductDetail, ProductGone
+from replies.product import ProductGone
 from replies.talk import CannedAnswer
 from repository.catalogue import products, search
 from repository.catalogue.products import ProductCard, ProductPage
@@ -105,7 +105,7 @@ async def _opened(heard: Arrived, turn: Turn) -> Next[Opened] | None:
         except UnknownProduct:
             return Next(Idle(), [*before, ProductGone()], draft=draft)
         beside = await said_beside(heard.text, product, turn, variant_id=led.goods.variant_id)
-        replies = [*before, *beside.before, ProductDetail(product), *beside.after]
+        replies = [*before, *beside.before, detail(product, turn), *beside.after]
         if beside.asks_kind:
             return Next(ChoosingVariant(product_id=product.id), replies, draft=draft)
         return Next(ViewingProduct(product_id=product.id), replies, draft=draft)

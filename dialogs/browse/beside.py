@@ -12,7 +12,9 @@ from dialogs.reading.context import Context, Offered
 from dialogs.reading.table import heard_in
 from dialogs.showing.answers import canned_answer
 from dialogs.showing.kinds import kind_meant, without_looks
-from dialogs.states import ViewingProduct
+from dialogs.states_looking import (
+    ViewingProduct,
+)
 from replies.base import Reply
 from replies.payloads import CODEC
 from replies.product import Offer, Variants

@@ -8,7 +8,15 @@ from dialogs.engine.table import ANYWHERE, Dialog, On
 from dialogs.showing.adding import again
 from dialogs.showing.answers import menu
 from dialogs.showing.listing import category_named, show_categories, show_list
-from dialogs.states import BrowsingCategories, BrowsingCategory, BrowsingFeatured, Listed, Looking, Searching
+from dialogs.states_looking import (
+    BrowsingCategories,
+    BrowsingCategory,
+    BrowsingFeatured,
+    BrowsingList,
+    Listed,
+    Looking,
+    Searching,
+)
 from replies.browsing import EndOfList
 from replies.taps import (
     BrowseCategories,
@@ -23,14 +31,14 @@ from replies.taps import (
 
 async def browse_categories(state: State, tap: BrowseCategories, turn: Turn) -> Next[BrowsingCategories]:
     """Show a page of the categories."""
-    return await show_categories(turn, page=tap.page)
+    return await show_categories(turn, page=tap.page, within=tap.within)
 
 
 async def open_category(
     state: State, tap: OpenCategory, turn: Turn
 ) -> Next[BrowsingCategory | BrowsingCategories | Idle]:
     """Show a page of a category."""
-    return await show_list(BrowsingCategory(category_id=tap.category_id, page=tap.page), turn)
+    return await show_list(BrowsingCategory(category_id=tap.category_id, page=tap.page, sort=tap.sort), turn)
 
 
 async def open_category_named(
@@ -62,7 +70,7 @@ async def show_previous(state: Listed, tap: ShowPrevious, turn: Turn) -> Next[Lo
 
 async def more_categories(state: BrowsingCategories, tap: ShowMore, turn: Turn) -> Next[BrowsingCategories]:
     """Show the next categories, or say that there are none."""
-    following = await show_categories(turn, page=state.page + 1)
+    following = await show_categories(turn, page=state.page + 1, within=state.within)
     return Next(state, [_end(state)]) if _is_over(state, following.state) else following
 
 
@@ -70,7 +78,7 @@ async def previous_categories(state: BrowsingCategories, tap: ShowPrevious, turn
     """Show the categories before, or say that there are none."""
     if state.page <= 1:
         return Next(state, [_end(state)])
-    return await show_categories(turn, page=state.page - 1)
+    return await show_categories(turn, page=state.page - 1, within=state.within)
 
 
 async def start_list(state: State, tap: ShowMore | ShowPrevious, turn: Turn) -> Next[BrowsingCategories]:
@@ -78,8 +86,10 @@ async def start_list(state: State, tap: ShowMore | ShowPrevious, turn: Turn) -> 
     return await show_categories(turn)
 
 
-async def back_to_categories(state: Listed, tap: GoBack, turn: Turn) -> Next[BrowsingCategories]:
-    """From a list of products back to the categories."""
+async def back_to_categories(state: Listed, tap: GoBack, turn: Turn) -> Next[Looking]:
+    """From a list of products back to the category in which it stands, else to the categories."""
+    if isinstance(state, BrowsingCategory) and state.above:
+        return await show_list(BrowsingCategory(category_id=state.above), turn)
     return await show_categories(turn)
 
 
@@ -94,7 +104,9 @@ def _is_over(before: Listed | BrowsingCategories, after: State) -> bool:
 
 
 def _end(state: Listed | BrowsingCategories) -> EndOfList:
-    return EndOfList(again=BrowseCategories(page=state.page) if isinstance(state, BrowsingCategories) else again(state))
+    if isinstance(state, BrowsingCategories):
+        return EndOfList(again=BrowseCategories(page=state.page, within=state.within))
+    return EndOfList(again=again(state))
 
 
 LISTS = (BrowsingCategory, BrowsingFeatured, Searching)
@@ -107,11 +119,14 @@ BROWSING = Dialog(
         On(ANYWHERE, OpenCategoryNamed, open_category_named),
         On(ANYWHERE, OpenFeatured, open_featured),
         On(LISTS, ShowMore, show_more),
+        On(BrowsingList, ShowMore, show_more),
         On(LISTS, ShowPrevious, show_previous),
+        On(BrowsingList, ShowPrevious, show_previous),
         On(BrowsingCategories, ShowMore, more_categories),
         On(BrowsingCategories, ShowPrevious, previous_categories),
         On(ANYWHERE, (ShowMore, ShowPrevious), start_list),
         On(LISTS, GoBack, back_to_categories),
+        On(BrowsingList, GoBack, back_to_categories),
         On(ANYWHERE, GoBack, back_to_menu),
     ),
 )

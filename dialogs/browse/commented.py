@@ -8,7 +8,11 @@ from dialogs.engine.run import Next, Turn, ask
 from dialogs.engine.state import Here
 from dialogs.engine.table import ANYWHERE, Dialog, On
 from dialogs.showing.adding import after_adding
-from dialogs.states import ChoosingVariant, Ordering, ReviewingCart, ViewingProduct
+from dialogs.states import Ordering, ReviewingCart
+from dialogs.states_looking import (
+    ChoosingVariant,
+    ViewingProduct,
+)
 from replies.base import Reply
 from replies.cart import CartIsFull, CartSummary, SoldOut, TooManyOfIt
 from replies.comments import CommentGone, CommentStillWaits

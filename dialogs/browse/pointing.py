@@ -12,10 +12,16 @@ from dialogs.engine.table import ANYWHERE, Dialog, On
 from dialogs.showing.adding import Added, origin_of, put_in_and_say
 from dialogs.showing.answering import Told, answer_text
 from dialogs.showing.answers import hello, page_size, spoken_to
+from dialogs.showing.closer import detail
 from dialogs.showing.kinds import is_look, kind_meant, which_kind, without_looks
 from dialogs.showing.listing import show_list
-from dialogs.states import ChoosingVariant, Ordering, Searching, ViewingProduct
-from replies.product import Offer, ProductDetail, ProductGone, Which
+from dialogs.states import Ordering
+from dialogs.states_looking import (
+    ChoosingVariant,
+    Searching,
+    ViewingProduct,
+)
+from replies.product import Offer, ProductGone, Which
 from repository.catalogue import products, search
 from repository.catalogue.products import Product, Variant
 from repository.database.errors import UnknownProduct
@@ -54,7 +60,7 @@ async def answer_about(state: Here, heard: AsksOf, turn: Turn) -> Next[Here | Po
         return Next(state, [ProductGone()], language=turn.language)
     viewing = ViewingProduct(product_id=product.id, origin=origin_of(state))
     if not heard.said:
-        return Next(viewing, [ProductDetail(product=product)], language=turn.language)
+        return Next(viewing, [detail(product, turn)], language=turn.language)
     if variant := kind_meant(product, heard.said):
         return replace(_offer(state, product, variant, 1), language=turn.language)
     if product.variants and is_look(heard.said):

@@ -14,10 +14,16 @@ from dialogs.engine.table import ANYWHERE, Dialog, On
 from dialogs.showing.adding import Added, origin_of, put_in_and_say
 from dialogs.showing.answering import Told, answer_text
 from dialogs.showing.answers import canned_question, spoken_to
+from dialogs.showing.closer import detail
 from dialogs.showing.kinds import is_all_said, is_look, kind_meant, which_kind, without_looks
 from dialogs.showing.listing import goods_named, show_origin
-from dialogs.states import ChoosingVariant, Looking, Ordering, ViewingProduct
-from replies.product import ProductDetail, ProductGone, Variants
+from dialogs.states import Ordering
+from dialogs.states_looking import (
+    ChoosingVariant,
+    Looking,
+    ViewingProduct,
+)
+from replies.product import ProductGone, Variants
 from replies.talk import CannedAnswer
 from replies.taps import AddToCart, ChooseVariant, GoBack, OpenProduct
 from repository.catalogue import products
@@ -34,7 +40,7 @@ async def open_product(state: Here, tap: OpenProduct, turn: Turn) -> Next[Here |
         product = await ask(products.product, product_id=tap.product_id)
     except UnknownProduct:
         return Next(state, [ProductGone()])
-    return Next(ViewingProduct(product_id=product.id, origin=origin_of(state)), [ProductDetail(product=product)])
+    return Next(ViewingProduct(product_id=product.id, origin=origin_of(state)), [detail(product, turn)])
 
 
 async def choose_variant(state: Here, tap: ChooseVariant, turn: Turn) -> Next[Here | ViewingProduct | ChoosingVariant]:
@@ -45,7 +51,7 @@ async def choose_variant(state: Here, tap: ChooseVariant, turn: Turn) -> Next[He
         return Next(state, [ProductGone()])
     origin = origin_of(state)
     if not product.variants:
-        return Next(ViewingProduct(product_id=product.id, origin=origin), [ProductDetail(product=product)])
+        return Next(ViewingProduct(product_id=product.id, origin=origin), [detail(product, turn)])
     return Next(ChoosingVariant(product_id=product.id, origin=origin), [Variants(product=product)])
 
 

@@ -9,7 +9,11 @@ from dialogs.engine.table import ANYWHERE, Dialog, On
 from dialogs.showing.adding import origin_of
 from dialogs.showing.answering import Told, answer_text
 from dialogs.showing.listing import goods_named, show_list
-from dialogs.states import BrowsingCategories, Searching, WaitingForPerson
+from dialogs.states import WaitingForPerson
+from dialogs.states_looking import (
+    BrowsingCategories,
+    Searching,
+)
 from replies.browsing import AskSearch
 from replies.talk import PersonWillRead
 from replies.taps import MoreResults, SearchAgain

@@ -4,7 +4,10 @@ from dialogs.checkout.form import begin
 from dialogs.engine.run import Next, Turn
 from dialogs.engine.state import Here
 from dialogs.showing.adding import Added, put_in, put_in_and_say
-from dialogs.states import ChoosingVariant, Ordering
+from dialogs.states import Ordering
+from dialogs.states_looking import (
+    ChoosingVariant,
+)
 
 
 async def take_variant(

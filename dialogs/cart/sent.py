@@ -7,7 +7,10 @@ from dialogs.engine.sent import SentCart
 from dialogs.engine.state import Idle, State
 from dialogs.engine.table import ANYWHERE, Dialog, On
 from dialogs.showing.answers import hello
-from dialogs.states import ChoosingVariant, ReviewingCart
+from dialogs.states import ReviewingCart
+from dialogs.states_looking import (
+    ChoosingVariant,
+)
 from replies.arriving import CartTaken
 from replies.base import Reply
 from replies.cart import CartSummary

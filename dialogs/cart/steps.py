@@ -13,7 +13,11 @@ from dialogs.showing.adding import Added, added, after_adding, put_in_and_say
 from dialogs.showing.answering import Told, answer_text
 from dialogs.showing.answers import canned_question, spoken_to
 from dialogs.showing.kinds import kind_meant
-from dialogs.states import ChangingLine, ChoosingVariant, EmptyingCart, ReviewingCart, ViewingProduct
+from dialogs.states import ChangingLine, EmptyingCart, ReviewingCart
+from dialogs.states_looking import (
+    ChoosingVariant,
+    ViewingProduct,
+)
 from replies.cart import CartSummary, EmptyCartText, HowMany, ReallyEmpty, SoldOut, TooManyOfIt, WhichLine
 from replies.product import Variants
 from replies.talk import CannedAnswer

@@ -13,11 +13,15 @@ from bot.language.texts import is_nothing, is_question, is_yes, tidy
 from dialogs.checkout.draft import LINE_MOST, NAME_MOST, moved, with_address, with_saved
 from dialogs.checkout.question import Read
 from dialogs.engine.run import Next, Turn, ask
+from dialogs.showing.answers import first_name
 from dialogs.states import ChoosingAddress, ChoosingZone, InCheckout, Ordering
 from replies.checkout import AskProvince, AskSavedAddress, AskZone
 from replies.taps import NewAddress
+from replies.usual import AskUsual
 from repository.orders import addresses, shipping
 from repository.orders.addresses import Address
+from repository.orders.coming import suki
+from repository.orders.coming.suki import Usual
 from repository.orders.shipping import Zone, zone_of
 
 _NEW = words_for("edit.another")
@@ -40,7 +44,11 @@ def address_within(text: str) -> str:
 
 
 async def ask_saved(state: InCheckout, turn: Turn) -> Next[Ordering] | None:
-    """Ask which saved address; None where there is none to choose from."""
+    """Ask which saved address, as it was asked before; None where there is none to choose from."""
+    if isinstance(state, ChoosingAddress) and state.usual:
+        before = await ask(suki.usual, shopper_id=turn.shopper_id, rules=turn.rules)
+        if before.addresses and before.method:
+            return as_before(turn, before)
     saved = await ask(addresses.addresses, shopper_id=turn.shopper_id)
     return which_saved(turn, saved) if saved else None
 
@@ -55,6 +63,23 @@ def which_saved(turn: Turn, saved: tuple[Address, ...]) -> Next[Ordering]:
     return Next(ChoosingAddress(), [AskSavedAddress(addresses=saved)], draft=turn.draft)
 
 
+def as_before(turn: Turn, before: Usual) -> Next[Ordering]:
+    """The offer to order with the usual address and the usual way to pay.
+
+    Args:
+        turn: The facts, with the draft.
+        before: What the shopper ordered with before, with an address and a way to pay.
+    """
+    offered = AskUsual(
+        first_name=first_name(turn),
+        addresses=before.addresses,
+        method=before.method,
+        tier=before.tier,
+        points=before.points,
+    )
+    return Next(ChoosingAddress(usual=before.method), [offered], draft=turn.draft)
+
+
 async def read_saved(state: InCheckout, text: str, turn: Turn) -> Read:
     """The saved address that was meant; a typed yes takes the only one."""
     said = fold(text)
@@ -67,6 +92,9 @@ async def read_saved(state: InCheckout, text: str, turn: Turn) -> Read:
         if len(said) >= 3
         and said in fold(f"{one.recipient_name} {one.address_line1} {one.barangay} {one.city} {one.province}")
     ]
+    usual = state.usual if isinstance(state, ChoosingAddress) else ""
+    if is_yes(text) and saved and usual:
+        return with_saved(replace(turn.draft, payment_method=usual), saved[0])
     if is_yes(text) and len(saved) == 1:
         meant = list(saved)
     return with_saved(turn.draft, meant[0]) if len(meant) == 1 else None

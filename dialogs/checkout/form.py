@@ -4,7 +4,7 @@ import msgspec
 from msgspec.structs import replace
 
 from dialogs.checkout import overview
-from dialogs.checkout.address import which_saved, which_zone
+from dialogs.checkout.address import as_before, which_saved, which_zone
 from dialogs.checkout.draft import CHANGE, NEW, asked, delivery_of
 from dialogs.checkout.payment import methods_for, payment_question
 from dialogs.checkout.question import Question, When
@@ -15,8 +15,9 @@ from dialogs.states import AskingExtra, ChoosingChange, Draft, InCheckout, Order
 from replies.base import Reply
 from replies.cart import CartSummary, EmptyCartText
 from repository.orders import addresses, carts, shipping
-from repository.orders.addresses import Address
 from repository.orders.carts import Cart
+from repository.orders.coming import suki
+from repository.orders.coming.suki import Usual
 from repository.orders.shipping import Zone, zone_of
 
 QUESTIONS = (*PARTS, GONE, overview.CHANGE, overview.REVIEW)
@@ -69,14 +70,15 @@ async def begin(turn: Turn, *, known: Known | None = None) -> Next[Ordering]:
         known: What the shop was asked already.
     """
     draft = turn.draft
-    saved: tuple[Address, ...] = ()
+    before = Usual()
     beside = replace(draft, payment_method="", promo_code="", asked=(), extras=(), note="", pin="")
     is_new = NEW not in draft.asked and beside == Draft()
     if known is not None:
         cart = known.cart
     elif is_new:
-        cart, saved = await together(
-            ask(carts.cart, shopper_id=turn.shopper_id), ask(addresses.addresses, shopper_id=turn.shopper_id)
+        cart, before = await together(
+            ask(carts.cart, shopper_id=turn.shopper_id),
+            ask(suki.usual, shopper_id=turn.shopper_id, rules=turn.rules),
         )
     elif missing(draft):
         cart = await ask(carts.cart, shopper_id=turn.shopper_id)
@@ -87,7 +89,9 @@ async def begin(turn: Turn, *, known: Known | None = None) -> Next[Ordering]:
         return Next(ReviewingCart(), [EmptyCartText()], draft=draft, intent="checkout_empty")
     if any(line.left < line.quantity for line in cart.lines):
         return Next(ReviewingCart(), [CartSummary(cart=cart)], draft=draft, intent="checkout_short")
-    return which_saved(turn, saved) if saved else await proceed(turn, known=known)
+    if before.addresses:
+        return as_before(turn, before) if before.method else which_saved(turn, before.addresses)
+    return await proceed(turn, known=known)
 
 
 async def proceed(turn: Turn, *, known: Known | None = None) -> Next[Ordering]:

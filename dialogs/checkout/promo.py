@@ -49,7 +49,7 @@ async def with_promo(code: str, turn: Turn) -> Draft | Next[Ordering]:
     try:
         return summary(await quoted(trying), trying)
     except PromoRefused as refused:
-        refusal = PromoRefusal(code=code, reason=refused.reason, minimum=refused.minimum)
+        refusal = PromoRefusal.of(code, refused)
         return Next(EnteringPromo(), [refusal], draft=turn.draft, intent="promo_refused")
     except (NothingToOrder, OutOfStock, UnknownZone) as refused:
         return await refused_order(refused, trying)

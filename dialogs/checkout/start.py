@@ -12,7 +12,6 @@ from dialogs.engine.table import ANYWHERE, Dialog, On
 from dialogs.showing.adding import put_in
 from dialogs.states import (
     ChoosingChange,
-    ChoosingVariant,
     Draft,
     EnteringPromo,
     InCheckout,
@@ -20,6 +19,9 @@ from dialogs.states import (
     OrderPlaced,
     ReviewingCart,
     ReviewingOrder,
+)
+from dialogs.states_looking import (
+    ChoosingVariant,
     ViewingProduct,
 )
 from replies.cart import CartSummary
@@ -28,6 +30,7 @@ from replies.summary import AlreadyPlaced
 from replies.talk import NotNow
 from replies.taps import BuyNow, Cancel, Checkout, Confirm, UseAddress
 from replies.taps_desk import TakeDraft
+from replies.taps_looking import UseUsual
 from repository.database.errors import NotFound, UnknownAddress, UnknownOrder, UnknownProduct
 from repository.desk import drafts
 from repository.orders import addresses, carts, placed_orders, placing, shipping
@@ -66,6 +69,12 @@ async def use_address(state: State, tap: UseAddress, turn: Turn) -> Next[Orderin
     except UnknownAddress:
         return await begin(turn)
     return await begin(replace(turn, draft=with_saved(turn.draft, address)), known=Known(cart, zones))
+
+
+async def use_usual(state: State, tap: UseUsual, turn: Turn) -> Next[Ordering]:
+    """Order with the usual address and the usual way to pay."""
+    paying = replace(turn, draft=replace(turn.draft, payment_method=tap.method))
+    return await use_address(state, UseAddress(address_id=tap.address_id), paying)
 
 
 async def cancel(state: InCheckout, tap: Cancel, turn: Turn) -> Next[Ordering]:
@@ -115,6 +124,7 @@ CHECKOUT_START = Dialog(
         On(ANYWHERE, BuyNow, buy_now),
         On(ANYWHERE, TakeDraft, take_draft),
         On(ANYWHERE, UseAddress, use_address),
+        On(ANYWHERE, UseUsual, use_usual),
         On(ReviewingOrder, Confirm, confirm),
         On(ANYWHERE, Confirm, confirm_elsewhere),
         On(CHECKOUT, Cancel, cancel),

@@ -83,7 +83,7 @@ async def without_promo(refused: PromoRefused, turn: Turn) -> Next[Ordering]:
         refused: Why.
         turn: The facts, with the draft.
     """
-    refusal = PromoRefusal(code=turn.draft.promo_code, reason=refused.reason, minimum=refused.minimum, alone=False)
+    refusal = PromoRefusal.of(turn.draft.promo_code, refused, alone=False)
     without = await review(replace(turn, draft=replace(turn.draft, promo_code="")))
     return replace(without, replies=[refusal, *without.replies])
 

@@ -67,6 +67,24 @@ class WantsSome(Heard, frozen=True):
     text: str = ""
 
 
+class Looks(Heard, frozen=True):
+    """Text that asks about one product, or about a place, what a merchant may have an answer to as well.
+
+    Attributes:
+        text: As typed.
+        kind: "sizes" or "arrives".
+        product_id: Which product, 0 where none is on show.
+        city: The city, empty where none was named.
+        province: The province, empty where none was named.
+    """
+
+    text: str
+    kind: str
+    product_id: int = 0
+    city: str = ""
+    province: str = ""
+
+
 class AsksOf(Heard, frozen=True):
     """Text that asks about a product on show: "this one?", "hm po ito?", "may blue?".
 

@@ -10,12 +10,14 @@ from dialogs.engine.state import Here, Idle, State
 from dialogs.engine.table import ANYWHERE, Dialog, On
 from dialogs.showing.answering import Told, answer_text
 from dialogs.showing.answers import hello, menu, spoken_to
-from dialogs.showing.pictured import pictured
+from dialogs.showing.closer import detail, pictured
 from dialogs.showing.proving import Claim, Proving, ask_id_type, claim_in, claim_of, nothing_waits, of, prove
-from dialogs.states import Draft, ViewingOrder, ViewingProduct
+from dialogs.states import Draft, ViewingOrder
+from dialogs.states_looking import (
+    ViewingProduct,
+)
 from dialogs.states_proving import ChoosingIdType, ChoosingProof, SendingId, SendingProof, SendingSelfie
 from replies.orders import UnknownOrderText
-from replies.product import ProductDetail
 from replies.proving import AskId, AskSelfie, IdReceived, NothingToProve, PictureRefused
 from replies.talk import CannotRead
 from replies.taps import Cancel, GoBack
@@ -45,7 +47,7 @@ async def hear_pictures(state: Here, heard: SentPictures, turn: Turn) -> Next[He
         return decided
     if product_id := await pictured(heard.urls):
         product = await ask(products.product, product_id=product_id)
-        return Next(ViewingProduct(product_id=product_id), [*hello(turn), ProductDetail(product)])
+        return Next(ViewingProduct(product_id=product_id), [*hello(turn), detail(product, turn)])
     return Next(state, [*hello(turn), CannotRead(kind="image")])
 
 

@@ -9,17 +9,7 @@ from msgspec.structs import replace
 
 from bot.messenger.referring import Came
 from dialogs.engine.state import Idle, State
-from dialogs.states import (
-    BrowsingCategories,
-    BrowsingCategory,
-    BrowsingFeatured,
-    ChoosingVariant,
-    Draft,
-    ReviewingCart,
-    Searching,
-    ViewingProduct,
-    WaitingForPerson,
-)
+from dialogs.states import Draft, ReviewingCart, WaitingForPerson
 from dialogs.states_after import (
     ChangingItem,
     ChangingItems,
@@ -35,6 +25,7 @@ from dialogs.states_after import (
     ShowingReturn,
     WritingReview,
 )
+from dialogs.states_looking import BrowsingBrands, ChoosingVariant, Looking, ViewingProduct
 from dialogs.states_proving import ChoosingIdType, ChoosingProof, SendingId, SendingProof, SendingSelfie
 from replies.codec import Tap
 from replies.payloads import CODEC
@@ -50,7 +41,7 @@ _LISTENING = (
 
 _SHOWING = (OpenProduct, AddToCart, ChooseVariant, BuyNow)
 """The taps of buttons that stand on products."""
-_LOOKING = (Idle, BrowsingCategories, BrowsingCategory, BrowsingFeatured, Searching, ViewingProduct, ChoosingVariant)
+_LOOKING = Looking | BrowsingBrands | ViewingProduct | ChoosingVariant
 """Where nothing but looking around is going on."""
 _NUMBERED = re.compile(r"\d{1,2}\. (.+)")
 """A product's name on a quick reply that asks which one is meant."""
@@ -132,7 +123,7 @@ class Context(msgspec.Struct, frozen=True, kw_only=True, dict=True):
     @property
     def is_looking(self) -> bool:
         """Whether nothing is going on but looking around and filling the cart."""
-        return isinstance(self.state, (*_LOOKING, ReviewingCart))
+        return isinstance(self.state, _LOOKING | ReviewingCart)
 
     @property
     def listens(self) -> bool:

@@ -32,7 +32,6 @@ from dialogs.states import (
     AskingRecipient,
     ChoosingChange,
     ChoosingPayment,
-    ChoosingVariant,
     Draft,
     EnteringPromo,
     InCheckout,
@@ -40,6 +39,9 @@ from dialogs.states import (
     OrderPlaced,
     ReviewingOrder,
     ViewingOrder,
+)
+from dialogs.states_looking import (
+    ChoosingVariant,
     ViewingProduct,
 )
 

@@ -5,9 +5,10 @@ from collections.abc import Iterator
 import msgspec
 
 from dialogs.engine.heard import SentSomethingElse, Typed
-from dialogs.reading import asked, correcting, pointing, shop, tapped, telling
+from dialogs.reading import asked, correcting, shop, tapped, telling
 from dialogs.reading.candidate import POSSIBLE, Candidate, Reader
 from dialogs.reading.context import Context
+from dialogs.reading.goods import looking, pointing
 
 
 class Row(msgspec.Struct, frozen=True):
@@ -69,6 +70,7 @@ DECISION: tuple[Row, ...] = (
     Row("pieces of the cart line on show", tapped.read_line),
     Row("a number in a list", tapped.read_number),
     Row("nothing more", tapped.read_all),
+    Row("a list, or a closer look", looking.read_look),
     Row("something on the screen", pointing.read_shown),
     Row("a command", tapped.read_command),
     Row("a correction", correcting.read_correction),

@@ -2,13 +2,13 @@
 
 from dialogs.engine.run import Next, Turn, ask
 from dialogs.engine.state import Here, State
-from dialogs.states import (
+from dialogs.states import InCheckout, ReviewingCart
+from dialogs.states_looking import (
     BrowsingCategory,
     BrowsingFeatured,
+    BrowsingList,
     ChoosingVariant,
-    InCheckout,
     Listed,
-    ReviewingCart,
     Searching,
     ViewingProduct,
 )
@@ -18,6 +18,7 @@ from replies.cart import CartIsFull, CartSummary, SoldOut, TooManyOfIt
 from replies.codec import Tap
 from replies.product import ProductGone, Variants
 from replies.taps import BrowseCategories, MoreResults, OpenCategory, OpenFeatured
+from replies.taps_looking import OpenList
 from repository.catalogue import products
 from repository.database.errors import CartFull, OutOfStock, TooMany, UnknownProduct, VariantNeeded
 from repository.orders import carts
@@ -121,7 +122,7 @@ def added(state: State, cart: Cart, line: CartLine) -> said_of_cart.Added:
 
 def origin_of(state: State) -> Listed | None:
     """The list of products that is open, or that the product on show was opened from."""
-    if isinstance(state, BrowsingCategory | BrowsingFeatured | Searching):
+    if isinstance(state, BrowsingCategory | BrowsingFeatured | BrowsingList | Searching):
         return state
     return state.origin if isinstance(state, ViewingProduct | ChoosingVariant) else None
 
@@ -132,15 +133,17 @@ def onward(state: State) -> Tap:
     return again(origin) if origin else BrowseCategories()
 
 
-def again(shown: Listed) -> OpenCategory | OpenFeatured | MoreResults:
+def again(shown: Listed) -> OpenCategory | OpenFeatured | OpenList | MoreResults:
     """The tap that shows a list once more, as it was.
 
     Args:
         shown: The list.
     """
     match shown:
-        case BrowsingCategory(category_id=category_id, page=page):
-            return OpenCategory(category_id=category_id, page=page)
+        case BrowsingCategory(category_id=category_id, page=page, sort=sort):
+            return OpenCategory(category_id=category_id, page=page, sort=sort)
+        case BrowsingList(kind=kind, of=of, sort=sort, page=page):
+            return OpenList(kind=kind, of=of, sort=sort, page=page)
         case BrowsingFeatured(page=page):
             return OpenFeatured(page=page)
         case Searching(page=page):

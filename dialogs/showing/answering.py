@@ -30,6 +30,7 @@ from dialogs.showing.answers import (
     welcome,
 )
 from dialogs.showing.calling import called
+from dialogs.showing.closer import arrives
 from dialogs.showing.listing import show_categories, show_list
 from dialogs.showing.proving import Proving, claim_in, prove
 from dialogs.showing.rating import Rated, rated
@@ -37,12 +38,14 @@ from dialogs.showing.tracking import show_order, show_where
 from dialogs.showing.wanted import names_several, show_several, wanted_of
 from dialogs.states import (
     ListingOrders,
-    Looking,
     OrderPlaced,
     ReviewingCart,
-    Searching,
     ViewingOrder,
     WaitingForPerson,
+)
+from dialogs.states_looking import (
+    Looking,
+    Searching,
 )
 from replies.browsing import NothingFound
 from replies.cart import CartSummary
@@ -119,7 +122,7 @@ async def _payment_number(state: Here, text: str, value: str, turn: Turn) -> Nex
 
 async def _promo_code(state: Here, text: str, code: str, turn: Turn) -> Next[Here | Told] | None:
     """The promo that has the code; else that there is none, and those that run."""
-    live = tuple(await ask(promos.live))
+    live = tuple(await ask(promos.live, shopper_id=turn.shopper_id))
     meant = tuple(promo for promo in live if promo.code.casefold() == code.casefold())
     if meant:
         return Next(state, [Promos(promos=meant)], intent="promo_code")
@@ -179,7 +182,9 @@ async def _known(state: Here, text: str, value: str, turn: Turn) -> Next[Here | 
     asked = meaning(text)
     if value:  # a place of the country
         return Next(state, [await shipping_fees(turn)], intent="shipping_info")
-    if asked.concepts & _SHIPPING or ("arrive" in asked.concepts and asked.concepts & {"when", "duration"}):
+    if "duration" in asked.concepts or asked.concepts >= {"arrive", "when"}:
+        return Next(state, [await arrives(turn)], intent="delivery_time")
+    if asked.concepts & _SHIPPING:
         return Next(state, [await shipping_fees(turn)], intent="shipping_info")
     if asked.concepts & {"person", "contact", "problem"}:
         return Next(
@@ -188,7 +193,7 @@ async def _known(state: Here, text: str, value: str, turn: Turn) -> Next[Here | 
             intent="talk_to_person",
         )
     if "bargain" in asked.concepts:
-        return Next(state, [Promos(promos=await ask(promos.live))], intent="view_promos")
+        return Next(state, [Promos(promos=await ask(promos.live, shopper_id=turn.shopper_id))], intent="view_promos")
     if "cancel" in asked.concepts:
         listed = await ask(placed_orders.orders, shopper_id=turn.shopper_id, page=1, page_size=page_size(turn))
         return Next(ListingOrders(page=listed.page), [Orders(page=listed)], intent="cancel_order")
@@ -220,7 +225,9 @@ async def _search(state: Here, text: str, wanted: str, turn: Turn) -> Next[Here 
         return await _missed(Next(state, [NotUnderstood(text=text)], intent="not_understood"), turn)
     if len(text.split()) == 1:
         code = text.strip().casefold()
-        meant = tuple(promo for promo in await ask(promos.live) if promo.code.casefold() == code)
+        meant = tuple(
+            promo for promo in await ask(promos.live, shopper_id=turn.shopper_id) if promo.code.casefold() == code
+        )
         if meant:
             return Next(state, [Promos(promos=meant)], intent="promo_code")
     return await _missed(Next(state, [NothingFound(text=wanted)], intent="search_nothing"), turn)

@@ -1,6 +1,6 @@
 """Lists of products and categories, as the states remember them: shown, turned over, gone back to."""
 
-from typing import TypeVar
+from typing import Any, TypeVar
 
 import msgspec
 
@@ -10,30 +10,46 @@ from bot.language.texts import is_greeting, subject
 from dialogs.engine.run import Next, Turn, ask
 from dialogs.engine.state import Idle
 from dialogs.showing.answers import page_size
-from dialogs.states import BrowsingCategories, BrowsingCategory, BrowsingFeatured, Listed, Looking, Searching
+from dialogs.states_looking import (
+    BrowsingCategories,
+    BrowsingCategory,
+    BrowsingFeatured,
+    BrowsingList,
+    Listed,
+    Looking,
+    Searching,
+)
 from replies.base import Reply
 from replies.browsing import Categories, NothingFound, Products
 from replies.codec import Tap
+from replies.promos import Promos
 from replies.taps import MoreResults, OpenCategory, OpenFeatured
+from replies.taps_looking import OpenList
 from repository.catalogue import products, search
+from repository.catalogue.looking import lists
 from repository.catalogue.products import ProductPage
-from repository.database.errors import UnknownCategory
+from repository.database.errors import UnknownCategory, UnknownProduct
+from repository.orders import promos
 
 _NAME_MOST = 3  # words of an answer that may name a product
 OneList = TypeVar("OneList", bound=Listed)
 """The list that is shown: another page of it is the same list."""
 
 
-async def show_categories(turn: Turn, *, page: int = 1, note: str = "") -> Next[BrowsingCategories]:
+async def show_categories(turn: Turn, *, page: int = 1, note: str = "", within: int = 0) -> Next[BrowsingCategories]:
     """A page of the categories.
 
     Args:
         turn: The facts.
         page: Which page, from 1; one that is not there shows the nearest.
         note: "gone" where a category was asked for that is no longer there.
+        within: The category in which they stand, 0 for those of the top level.
     """
-    categories = await ask(products.categories, page=max(1, page), page_size=page_size(turn))
-    return Next(BrowsingCategories(page=categories.page), [Categories(page=categories, note=note)])
+    found = await ask(products.categories, page=max(1, page), page_size=page_size(turn), within=within or None)
+    if within and not found.items:
+        return await show_categories(turn, note="gone")
+    standing = BrowsingCategories(page=found.page, within=within)
+    return Next(standing, [Categories(page=found, note=note, within=within)])
 
 
 async def show_list(where: OneList, turn: Turn) -> Next[OneList | BrowsingCategories | Idle]:
@@ -46,17 +62,45 @@ async def show_list(where: OneList, turn: Turn) -> Next[OneList | BrowsingCatego
     page, size = max(1, where.page), page_size(turn)
     if isinstance(where, BrowsingCategory):
         try:
-            listed = await ask(products.products_in, category_id=where.category_id, page=page, page_size=size)
+            listed = await ask(
+                products.products_in, category_id=where.category_id, page=page, page_size=size, sort=where.sort
+            )
         except UnknownCategory:
             return await show_categories(turn, note="gone")
-        return _shown(where, listed, "category", OpenCategory(category_id=where.category_id))
+        above = listed.above[-1].id if listed.above else 0
+        where = msgspec.structs.replace(where, above=above)
+        more = OpenCategory(category_id=where.category_id, sort=where.sort)
+        return _shown(where, listed, "category", more, sort=where.sort, category_id=where.category_id)
     if isinstance(where, BrowsingFeatured):
         listed = await ask(products.featured, page=page, page_size=size)
         return _shown(where, listed, "featured", OpenFeatured())
-    listed = await ask(search.search, text=where.text, page=page, page_size=size)
+    if isinstance(where, BrowsingList):
+        return await _list(where, turn)
+    listed = await ask(search.search, text=where.text, page=page, page_size=size, sort=where.sort)
     if not listed.total:
         return Next(Idle(), [NothingFound(text=where.text, near=listed.near)], intent="search_nothing")
-    return _shown(where, listed, "search", MoreResults(page=1))
+    return _shown(where, listed, "search", MoreResults(page=1), sort=where.sort)
+
+
+async def _list(where: BrowsingList, turn: Turn) -> Next[Any]:
+    """A page of a list by what is said of its products; what comes nearest where it is empty."""
+    size = page_size(turn)
+    try:
+        listed = await ask(
+            lists.listed, kind=where.kind, of=where.of, sort=where.sort, page=max(1, where.page), page_size=size
+        )
+    except UnknownProduct:
+        return await show_categories(turn, note="gone")
+    more = OpenList(kind=where.kind, of=where.of, sort=where.sort)
+    shown = _shown(where, listed, where.kind, more, sort=where.sort)
+    if listed.total:
+        return shown
+    if where.kind == "best":  # nothing has been sold yet
+        featured = await ask(products.featured, page=1, page_size=size)
+        return _shown(where, featured, "featured", OpenFeatured())
+    if where.kind == "sale" and (running := await ask(promos.live, shopper_id=turn.shopper_id)):
+        return msgspec.structs.replace(shown, replies=[Promos(promos=running)])
+    return shown
 
 
 async def goods_named(text: str, turn: Turn) -> Next[Searching] | None:
@@ -104,6 +148,8 @@ def _words(name: str) -> set[str]:
     return {singular(word) for word in fold(name).split()}
 
 
-def _shown(where: OneList, listed: ProductPage, kind: str, more: Tap) -> Next[OneList]:
-    reply: Reply = Products(page=listed, kind=kind, more=more)
+def _shown(
+    where: OneList, listed: ProductPage, kind: str, more: Tap, *, sort: str | None = None, category_id: int = 0
+) -> Next[OneList]:
+    reply: Reply = Products(page=listed, kind=kind, more=more, sort=sort, category_id=category_id)
     return Next(msgspec.structs.replace(where, page=listed.page), [reply])

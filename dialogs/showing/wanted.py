@@ -10,7 +10,9 @@ from dialogs.engine.run import Next, Turn
 from dialogs.engine.state import State
 from dialogs.showing.adding import origin_of
 from dialogs.showing.listing import show_list
-from dialogs.states import Searching
+from dialogs.states_looking import (
+    Searching,
+)
 from replies.base import Reply
 
 _BETWEEN = re.compile(rf"\s+{pattern('search.between')}\s+|[,&/+\n]+", re.IGNORECASE)

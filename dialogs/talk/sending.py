@@ -15,11 +15,12 @@ from dialogs.reading.table import heard_in
 from dialogs.showing.answering import Told, answer_text
 from dialogs.showing.answers import hello
 from dialogs.showing.booking import booking_seen
-from dialogs.states import (
+from dialogs.states import Ordering
+from dialogs.states_looking import (
     BrowsingCategories,
     BrowsingCategory,
     BrowsingFeatured,
-    Ordering,
+    BrowsingList,
     Searching,
     ViewingProduct,
 )
@@ -27,7 +28,7 @@ from replies.sent import EditSeen, FormTaken, PinKept, SorryForIt
 from repository.orders import carts
 from repository.referrals import pins
 
-_LOOKING = (Idle, BrowsingCategories, BrowsingCategory, BrowsingFeatured, Searching, ViewingProduct)
+_LOOKING = (Idle, BrowsingCategories, BrowsingCategory, BrowsingFeatured, BrowsingList, Searching, ViewingProduct)
 """Where what was typed only looked for something, so that it can be answered anew."""
 
 

@@ -41,7 +41,7 @@ async def show_shipping(state: Here, tap: ShippingInfo, turn: Turn) -> Next[Here
 
 async def show_promos(state: Here, tap: ViewPromos, turn: Turn) -> Next[Here]:
     """Show the promos that run."""
-    return Next(state, [Promos(promos=await ask(promos.live))])
+    return Next(state, [Promos(promos=await ask(promos.live, shopper_id=turn.shopper_id))])
 
 
 async def call_person(state: State, tap: TalkToPerson, turn: Turn) -> Next[WaitingForPerson]:

@@ -17,6 +17,7 @@ from handlers.console.base.pages import Page, Screen
 from handlers.console.base.static_files import static_file
 from handlers.console.base.storage import PREFIX, DatabaseStorage
 from handlers.console.base.visit import GRAPH, MENU, RECONNECT, ROUNDS, SHOP, Visit
+from handlers.console.broadcasts import screen as broadcasts
 from handlers.console.connect import screen as connect
 from handlers.console.day import screen as day
 from handlers.console.day.live import set_up_day
@@ -63,6 +64,7 @@ SCREENS = (
     shipping.SCREEN,
     posts.SCREEN,
     promos.SCREEN,
+    broadcasts.SCREEN,
     verification.SCREEN,
     shoppers.SCREEN,
     reviews.SCREEN,

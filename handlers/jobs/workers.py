@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import Callable, Sequence
 
 from bot.base import clock, logs
+from handlers.jobs.broadcasting import send_broadcasts
 from handlers.jobs.notices import say_notices
 from handlers.jobs.orders import work_on_orders
 from handlers.jobs.sweeps import sweep
@@ -74,6 +75,10 @@ class Workers:
             self._swept_at = clock.monotonic()
             await sweep(self._shop)
             due = await self._empty_queues()
+        if due.broadcasts:
+            async with self._shop.database.connection() as conn:
+                words = await self._shop.words(conn, due.words_version)
+            await send_broadcasts(self._shop, words, self._on_outbox)
         await self._unanswered.look(is_due=due.questions, phrases_version=due.phrases_version)
 
     async def _empty_queues(self) -> jobs.Due:

@@ -5,10 +5,11 @@ import msgspec
 from bot.language.texts import is_filipino
 from dialogs.conversation import dump_state, load_state
 from dialogs.engine.state import Idle, State
-from dialogs.states import (
+from dialogs.states_looking import (
     BrowsingCategories,
     BrowsingCategory,
     BrowsingFeatured,
+    BrowsingList,
     ChoosingVariant,
     Searching,
     ViewingProduct,
@@ -19,7 +20,16 @@ from repository.posts import answers, chats
 
 _message = msgspec.json.Decoder(dict[str, object])
 _encode = msgspec.json.Encoder().encode
-_LOOKING = (Idle, BrowsingCategories, BrowsingCategory, BrowsingFeatured, Searching, ViewingProduct, ChoosingVariant)
+_LOOKING = (
+    Idle,
+    BrowsingCategories,
+    BrowsingCategory,
+    BrowsingFeatured,
+    BrowsingList,
+    Searching,
+    ViewingProduct,
+    ChoosingVariant,
+)
 """Where nothing is lost when the chat goes on with what a comment is about."""
 
 

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from bot.base import logs, metrics
 from bot.base.settings import Settings
 from bot.language.country.gazetteer import is_barangay, towns_by_name
+from bot.messenger.limits import has_grids
 from dialogs.engine.table import Table
 from replies.environment import compiled
 from replies.words import Wording, Words, own_words
@@ -113,6 +114,8 @@ class Shop:
                 shop_name=self.settings.shop_name,
                 currency=self.settings.shop_currency,
                 public_url=self.settings.public_url,
+                page_id=self.settings.page_id,
+                has_grids=has_grids(self.settings.graph_api_version),
             )
             self._rules = (version, made)
         return self._rules[1]

@@ -45,7 +45,8 @@ def _lines(payload: Mapping[str, object]) -> Iterator[str]:
         yield f"[receipt {inner.get('order_number')}]"
     elif elements := _list(inner.get("elements")):
         for element in elements:
-            yield "[card] " + " | ".join(str(part) for part in (element.get("title"), element.get("subtitle")) if part)
+            kind = "[pictures]" if inner.get("template_type") == "image_grid" else "[card]"
+            yield f"{kind} " + " | ".join(str(part) for part in (element.get("title"), element.get("subtitle")) if part)
 
 
 def _buttons(payload: Mapping[str, object]) -> Iterator[tuple[Mapping[str, object], str]]:

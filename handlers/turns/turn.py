@@ -18,7 +18,11 @@ from dialogs.engine.state import State
 from dialogs.reading.context import Context, Offered, on_screen
 from dialogs.reading.hear import hear
 from dialogs.showing.quiet import said_in_quiet, speaks_in_quiet, stay_quiet
-from dialogs.states import ChoosingVariant, Draft, ViewingProduct
+from dialogs.states import Draft
+from dialogs.states_looking import (
+    ChoosingVariant,
+    ViewingProduct,
+)
 from handlers.outbound.lane import ToSend
 from handlers.outbound.outbox import Outbox
 from handlers.turns.answerer import Answerer, AskedOnce

@@ -184,7 +184,7 @@ async def _discount(conn: Connection, order: Order, lines: Sequence[ItemLine], s
     ]  # fmt: skip
     as_then = msgspec.structs.replace(promo, usage_limit=None, starts_at=order.created_at, ends_at=order.created_at)
     try:
-        return discount(as_then, lines=bought, shipping_fee=shipping, used=0, now=order.created_at)
+        return discount(as_then, lines=bought, shipping_fee=shipping, buyer=None, now=order.created_at)
     except PromoRefused:
         return NOTHING
 

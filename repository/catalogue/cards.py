@@ -12,6 +12,8 @@ DESCRIPTION_MOST = 200
 _OFFERED = "FROM product_variants v WHERE v.product_id = p.id"
 SHOWN_PRICE = f"GREATEST(p.base_price + COALESCE((SELECT MIN(v.price_adjustment) {_OFFERED} AND v.is_available), 0), 0)"
 """What a product `p` costs at least, as its card says it."""
+WAS = f"IF(p.was_price > {SHOWN_PRICE}, p.was_price, 0)"
+"""What a product `p` cost before, where that was more; else 0."""
 LEFT = f"COALESCE((SELECT CAST(SUM(v.stock_quantity * v.is_available) AS SIGNED) {_OFFERED}), p.stock_quantity)"
 """How many of a product `p` are left, as its card says it."""
 
@@ -30,6 +32,7 @@ class ProductCard(msgspec.Struct, frozen=True):
         has_variants: Whether a variant must be chosen.
         category_id: `categories.id`.
         rating: What its approved reviews come to, 1 to 5; 0 where there is none.
+        was: What it cost before, where it costs less now; else 0.
     """
 
     id: int
@@ -42,6 +45,19 @@ class ProductCard(msgspec.Struct, frozen=True):
     has_variants: bool
     category_id: int
     rating: Decimal = Decimal(0)
+    was: Decimal = Decimal(0)
+
+
+class CategoryStep(msgspec.Struct, frozen=True):
+    """A category that one can step to from another: up to it, or down into it.
+
+    Attributes:
+        id: `categories.id`.
+        name: What people call it.
+    """
+
+    id: int
+    name: str
 
 
 class ProductPage(msgspec.Struct, frozen=True, kw_only=True):
@@ -55,6 +71,8 @@ class ProductPage(msgspec.Struct, frozen=True, kw_only=True):
         title: What the page shows: a category's name, what was searched for, or empty.
         meant: What was searched for in the shop's own spelling, where a word of it was misspelt; else empty.
         near: What may do in place of what was searched for, where nothing was found.
+        above: The categories in which this one stands, the outermost first.
+        below: The categories that stand in this one and have something to sell, in the merchant's order.
     """
 
     items: tuple[ProductCard, ...]
@@ -64,6 +82,8 @@ class ProductPage(msgspec.Struct, frozen=True, kw_only=True):
     title: str
     meant: str = ""
     near: tuple[ProductCard, ...] = ()
+    above: tuple[CategoryStep, ...] = ()
+    below: tuple[CategoryStep, ...] = ()
 
 
 async def cards(conn: Connection, *, ids: Sequence[int]) -> tuple[ProductCard, ...]:
@@ -104,7 +124,7 @@ def card_query(source: str) -> str:
             {LEFT},
             COALESCE((SELECT image_url FROM product_images WHERE product_id = p.id AND image_type <> 'thumbnail'
                       ORDER BY is_primary DESC, display_order, id LIMIT 1), ''),
-            EXISTS (SELECT 1 {_OFFERED}), p.category_id, p.average_rating
+            EXISTS (SELECT 1 {_OFFERED}), p.category_id, p.average_rating, COALESCE({WAS}, 0)
         FROM {source}
     """
 

@@ -6,7 +6,7 @@ import msgspec
 
 
 class Category(msgspec.Struct, frozen=True):
-    """A category of the top level, with what is sold in it and below it.
+    """A category, with what is sold in it and below it.
 
     Attributes:
         id: `categories.id`.
@@ -49,6 +49,13 @@ class Variant(msgspec.Struct, frozen=True):
     left: int
 
 
+class Specification(msgspec.Struct, frozen=True):
+    """One thing that is said of a product, such as "Material: Cotton"."""
+
+    name: str
+    value: str
+
+
 class Product(msgspec.Struct, frozen=True, kw_only=True):
     """One product with all that is shown of it.
 
@@ -65,6 +72,12 @@ class Product(msgspec.Struct, frozen=True, kw_only=True):
         weight_kg: For the shipping fee; 0 where the merchant has given none.
         rating: What its approved reviews come to, 1 to 5; 0 where there is none.
         review_count: Approved reviews.
+        price_most: What the dearest variant costs; 0 says the same as `price`.
+        was: What it cost before, where it costs less now; else 0.
+        brand: Who makes it, or empty.
+        specifications: What it is made of and the like, each with its name, in the merchant's order.
+        dimensions: In centimetres, such as "30 x 20 x 10", or empty.
+        has_size_guide: Whether the merchant has written which size fits whom.
     """
 
     id: int
@@ -79,3 +92,36 @@ class Product(msgspec.Struct, frozen=True, kw_only=True):
     weight_kg: Decimal
     rating: Decimal = Decimal(0)
     review_count: int = 0
+    price_most: Decimal = Decimal(0)
+    was: Decimal = Decimal(0)
+    brand: str = ""
+    specifications: tuple[Specification, ...] = ()
+    dimensions: str = ""
+    has_size_guide: bool = False
+
+
+def specifications(kept: str) -> tuple[Specification, ...]:
+    """What `products.specifications` says, each thing with its name; nothing where it is no list of such.
+
+    Args:
+        kept: The column: a JSON object of names and values, which imports and other programs write too.
+    """
+    try:
+        told = msgspec.json.decode(kept) if kept else {}
+    except msgspec.DecodeError:
+        told = {}
+    found = [
+        (" ".join(str(name).split()), " ".join(_plain(value).split()))
+        for name, value in (told.items() if isinstance(told, dict) else ())
+    ]
+    return tuple(Specification(name, value) for name, value in found if name and value)
+
+
+def _plain(value: object) -> str:
+    if isinstance(value, list):
+        return ", ".join(map(_plain, value))
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, dict):
+        return ", ".join(f"{name} {_plain(one)}" for name, one in value.items())
+    return "" if value is None else str(value)

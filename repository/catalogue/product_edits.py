@@ -34,7 +34,8 @@ class OpenedProduct(msgspec.Struct, frozen=True):
 _SET = """
     name = %(name)s, sku = %(sku)s, category_id = %(category_id)s, brand_id = %(brand_id)s,
     description = NULLIF(%(description)s, ''), base_price = %(price)s, low_stock_threshold = %(low_stock_threshold)s,
-    weight_kg = NULLIF(%(weight_kg)s, 0), is_featured = %(is_featured)s, status = %(status)s
+    weight_kg = NULLIF(%(weight_kg)s, 0), is_featured = %(is_featured)s, status = %(status)s,
+    was_price = NULLIF(%(was_price)s, 0), specifications = %(specifications)s, size_guide = NULLIF(%(size_guide)s, '')
 """
 
 
@@ -106,6 +107,12 @@ async def save(
     """
     was = (await there(conn, product_id, lock=True)).body
     body = msgspec.structs.replace(body, sku=body.sku or was.sku)
+    if action == "restored":  # a save of an earlier release knew none of these
+        body = msgspec.structs.replace(
+            body,
+            specifications=body.specifications or was.specifications,
+            size_guide=body.size_guide or was.size_guide,
+        )
 
     async def write() -> None:
         columns = await _columns(conn, body)
@@ -159,6 +166,7 @@ async def _columns(conn: Connection, body: ProductBody) -> dict[str, Bound]:
                 field, "Please pick one, or write a new one." if not chosen else "It is gone. Please pick another."
             )
     columns: dict[str, Bound] = {name: getattr(body, name) for name in ProductBody.__struct_fields__}
+    columns["specifications"] = product_rows.specified(body.specifications)
     columns["brand_id"] = body.brand_id or await shelf_edits.no_brand(conn)
     return columns
 

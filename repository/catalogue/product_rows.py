@@ -6,6 +6,7 @@ from types import MappingProxyType
 
 import msgspec
 
+from repository.catalogue.goods import specifications
 from repository.database.connection import Connection
 from repository.database.errors import NotFound
 from repository.database.scalars import number
@@ -34,6 +35,9 @@ class ProductBody(msgspec.Struct, frozen=True, kw_only=True):
         weight_kg: For the shipping fee; 0 where nobody has said.
         is_featured: Whether it stands in the window.
         status: One of `STATES`.
+        was_price: What it cost before, while it is on sale; 0 for nothing. Shoppers see it where that is more.
+        specifications: What it is made of and the like: "Material: Cotton", one a line.
+        size_guide: Which size fits whom, in the merchant's words; its category's holds where this is empty.
     """
 
     name: str
@@ -46,6 +50,9 @@ class ProductBody(msgspec.Struct, frozen=True, kw_only=True):
     weight_kg: Decimal = Decimal(0)
     is_featured: bool = False
     status: str = "inactive"
+    was_price: Decimal = Decimal(0)
+    specifications: str = ""
+    size_guide: str = ""
 
 
 PRODUCTS = Noun(
@@ -67,16 +74,22 @@ class ProductRow(msgspec.Struct, frozen=True):
     weight_kg: Decimal
     is_featured: bool
     status: str
+    was_price: Decimal
+    specified: str
+    size_guide: str
 
     @property
     def body(self) -> ProductBody:
         """What the merchant decides."""
-        return ProductBody(**{field: getattr(self, field) for field in ProductBody.__struct_fields__})
+        told = {field: getattr(self, field) for field in ProductBody.__struct_fields__ if field != "specifications"}
+        lines = "\n".join(f"{one.name}: {one.value}" for one in specifications(self.specified))
+        return ProductBody(specifications=lines, **told)
 
 
 ROW = """
     SELECT p.id, p.name, p.sku, p.category_id, IF(b.slug = 'no-brand', 0, p.brand_id), COALESCE(p.description, ''),
-           p.base_price, p.low_stock_threshold, COALESCE(p.weight_kg, 0), p.is_featured, p.status
+           p.base_price, p.low_stock_threshold, COALESCE(p.weight_kg, 0), p.is_featured, p.status,
+           COALESCE(p.was_price, 0), COALESCE(p.specifications, ''), COALESCE(p.size_guide, '')
     FROM products p JOIN brands b ON b.id = p.brand_id
 """
 
@@ -114,3 +127,16 @@ async def free_sku(conn: Connection, beginning: str, first: int) -> str:
     taken = await conn.run("SELECT sku FROM products WHERE sku IN %(skus)s", skus=wanted)
     known = {str(row[0]).casefold() for row in taken.rows}
     return next((sku for sku in wanted if sku.casefold() not in known), wanted[-1])
+
+
+def specified(lines: str) -> str | None:
+    """What `products.specifications` holds of lines such as "Material: Cotton"; None for none.
+
+    Args:
+        lines: As a merchant types them; a line without a colon is a thing that it has: "Washable".
+    """
+    told = {}
+    for line in filter(None, (" ".join(each.split()) for each in lines.splitlines())):
+        name, mark, value = line.partition(":")
+        told[name.strip()] = value.strip() if mark else "yes"
+    return msgspec.json.encode(told).decode() if told else None

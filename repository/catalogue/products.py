@@ -5,8 +5,9 @@ from decimal import Decimal
 
 import msgspec
 
-from repository.catalogue.cards import ProductCard, ProductPage, card_query, cards, pages_of, read_cards
-from repository.catalogue.goods import Category, CategoryPage, Product, Variant
+from repository.catalogue.cards import ProductCard, ProductPage, cards, pages_of
+from repository.catalogue.goods import Category, CategoryPage, Product, Variant, specifications
+from repository.catalogue.listed import Wanted, page_of
 from repository.catalogue.search import search
 from repository.database.connection import Bound, Connection, Statement
 from repository.database.errors import UnknownCategory, UnknownProduct
@@ -30,6 +31,39 @@ __all__ = [
 ]
 
 
+_BELOW = """
+    WITH RECURSIVE tree (id) AS (
+        SELECT id FROM categories WHERE {}
+        UNION
+        SELECT child.id FROM tree JOIN categories child ON child.parent_id = tree.id AND child.is_active
+    ) SELECT id FROM tree
+"""
+"""A category and all that stand in it."""
+_ABOVE = """
+    (WITH RECURSIVE above (id, name, parent_id, steps) AS (
+        SELECT higher.id, higher.name, higher.parent_id, 1
+        FROM categories here JOIN categories higher ON higher.id = here.parent_id
+        WHERE here.id = %(category_id)s
+        UNION ALL
+        SELECT higher.id, higher.name, higher.parent_id, above.steps + 1
+        FROM above JOIN categories higher ON higher.id = above.parent_id WHERE above.steps < 9
+    ) SELECT CONCAT('[', COALESCE(GROUP_CONCAT(JSON_ARRAY(id, name) ORDER BY steps DESC), ''), ']') FROM above)
+"""
+"""The categories in which one stands, the outermost first; a loop that was made at a SQL prompt ends."""
+_INSIDE = """
+    (WITH RECURSIVE inside (root_id, id) AS (
+        SELECT id, id FROM categories WHERE parent_id = %(category_id)s AND is_active
+        UNION
+        SELECT inside.root_id, child.id
+        FROM inside JOIN categories child ON child.parent_id = inside.id AND child.is_active
+    ) SELECT CONCAT('[', COALESCE(GROUP_CONCAT(JSON_ARRAY(c.id, c.name) ORDER BY c.display_order, c.name, c.id), ''),
+                    ']')
+    FROM categories c WHERE c.id IN (SELECT inside.root_id FROM inside
+                                     JOIN products sold ON sold.category_id = inside.id AND sold.status = 'active'))
+"""
+"""The categories right in one, of those with something to sell."""
+
+
 class _Product(msgspec.Struct, frozen=True):
     id: int
     name: str
@@ -41,21 +75,27 @@ class _Product(msgspec.Struct, frozen=True):
     weight_kg: Decimal
     rating: Decimal
     review_count: int
+    was: Decimal
+    brand: str
+    specifications: str
+    dimensions: str
+    has_size_guide: bool
 
 
-async def categories(conn: Connection, *, page: int, page_size: int) -> CategoryPage:
-    """The categories in which something is sold, in the merchant's order.
+async def categories(conn: Connection, *, page: int, page_size: int, within: int | None = None) -> CategoryPage:
+    """The categories of a level in which something is sold, in the merchant's order.
 
     Args:
         conn: An open connection.
         page: Which page, from 1; past the end it is the last one.
         page_size: Categories on a page.
+        within: `categories.id` of the one in which they stand, None for the top level.
     """
     rows = await conn.all(
         Category,
         """
         WITH RECURSIVE tree (root_id, id) AS (
-            SELECT id, id FROM categories WHERE is_active AND parent_id IS NULL
+            SELECT id, id FROM categories WHERE is_active AND parent_id <=> %(within)s
             UNION ALL
             SELECT tree.root_id, child.id
             FROM tree JOIN categories child ON child.parent_id = tree.id AND child.is_active
@@ -72,6 +112,7 @@ async def categories(conn: Connection, *, page: int, page_size: int) -> Category
         JOIN categories root ON root.id = counted.root_id
         ORDER BY root.display_order, root.name, root.id
         """,
+        within=within,
     )
     pages = pages_of(len(rows), page_size)
     page = min(max(page, 1), pages)
@@ -94,28 +135,27 @@ async def category_by_slug(conn: Connection, *, slug: str) -> Category | None:
     )
 
 
-async def products_in(conn: Connection, *, category_id: int, page: int, page_size: int) -> ProductPage:
-    """What is sold in a category and below it, featured and well-sold products first.
+async def products_in(conn: Connection, *, category_id: int, page: int, page_size: int, sort: str = "") -> ProductPage:
+    """What is sold in a category and below it, featured and well-sold products first, with the categories around it.
 
     Args:
         conn: An open connection.
         category_id: `categories.id`.
         page: Which page, from 1; past the end it is the last one.
         page_size: Products on a page.
+        sort: "cheap" or "dear" where what costs least, or most, shall come first.
 
     Raises:
         UnknownCategory: There is no such category, or it is not shown.
     """
-    within = """
-        category_id IN (
-            WITH RECURSIVE tree (id) AS (
-                SELECT id FROM categories WHERE id = %(category_id)s
-                UNION
-                SELECT child.id FROM tree JOIN categories child ON child.parent_id = tree.id AND child.is_active
-            ) SELECT id FROM tree)
-    """
-    name = "(SELECT name FROM categories WHERE id = %(category_id)s AND is_active)"
-    products = await _page(conn, within, {"category_id": category_id}, page, page_size, name)
+    wanted = Wanted(
+        where=f"p.category_id IN ({_BELOW.format('id = %(category_id)s')})",
+        values={"category_id": category_id},
+        title="(SELECT name FROM categories WHERE id = %(category_id)s AND is_active)",
+        above=_ABOVE,
+        below=_INSIDE,
+    )
+    products = await page_of(conn, wanted, sort=sort, page=page, page_size=page_size)
     if products is None:
         raise UnknownCategory(f"category {category_id}")
     return products
@@ -129,7 +169,7 @@ async def featured(conn: Connection, *, page: int, page_size: int) -> ProductPag
         page: Which page, from 1; past the end it is the last one.
         page_size: Products on a page.
     """
-    products = await _page(conn, "is_featured", {}, page, page_size, "''")
+    products = await page_of(conn, Wanted(where="p.is_featured", values={}), sort="", page=page, page_size=page_size)
     assert products is not None
     return products
 
@@ -149,8 +189,11 @@ async def product(conn: Connection, *, product_id: int) -> Product:
         Statement(
             """
             SELECT p.id, p.name, COALESCE(p.description, ''), p.base_price, p.stock_quantity, p.category_id, c.name,
-                   COALESCE(p.weight_kg, 0), p.average_rating, p.review_count
-            FROM products p JOIN categories c ON c.id = p.category_id
+                   COALESCE(p.weight_kg, 0), p.average_rating, p.review_count, COALESCE(p.was_price, 0),
+                   IF(b.slug = 'no-brand', '', b.name), COALESCE(p.specifications, ''), COALESCE(p.dimensions_cm, ''),
+                   CONCAT(COALESCE(p.size_guide, ''), COALESCE(c.size_guide, ''), COALESCE(up.size_guide, '')) <> ''
+            FROM products p JOIN categories c ON c.id = p.category_id JOIN brands b ON b.id = p.brand_id
+            LEFT JOIN categories up ON up.id = c.parent_id
             WHERE p.id = %(product_id)s AND p.status = 'active'
             """,
             values,
@@ -178,6 +221,7 @@ async def product(conn: Connection, *, product_id: int) -> Product:
     if chosen.rows:
         price = min((variant.price for variant in variants), default=row.price)
         left = sum(variant.left for variant in variants)
+    most = max((variant.price for variant in variants), default=price)
     return Product(
         id=row.id,
         name=row.name,
@@ -191,6 +235,12 @@ async def product(conn: Connection, *, product_id: int) -> Product:
         weight_kg=row.weight_kg,
         rating=row.rating,
         review_count=row.review_count,
+        price_most=most,
+        was=row.was if row.was > price else Decimal(0),
+        brand=row.brand,
+        specifications=specifications(row.specifications),
+        dimensions=row.dimensions,
+        has_size_guide=row.has_size_guide,
     )
 
 
@@ -210,36 +260,3 @@ async def by_skus(conn: Connection, *, skus: Sequence[str]) -> tuple[ProductCard
     )
     ids = {str(sku).casefold(): number(product_id) for sku, product_id in rows.rows}
     return await cards(conn, ids=[ids[sku] for sku in wanted if sku in ids])
-
-
-async def _page(
-    conn: Connection, where: str, values: dict[str, Bound], page: int, page_size: int, title: str
-) -> ProductPage | None:
-    """A page of the products sold that meet a condition, None without a title.
-
-    It takes one round trip, and a second one where the page lies past the end.
-    """
-    page = max(page, 1)
-    count = Statement(
-        f"SELECT COUNT(*), {title} FROM products WHERE status = 'active' AND {where}",
-        values,
-    )
-    chosen = f"""
-        (SELECT id FROM products WHERE status = 'active' AND {where}
-         ORDER BY is_featured DESC, sales_count DESC, id LIMIT %(most)s OFFSET %(skip)s) chosen
-        JOIN products p ON p.id = chosen.id
-    """
-    sql = f"{card_query(chosen)} ORDER BY p.is_featured DESC, p.sales_count DESC, p.id"
-
-    def cards_at(page: int) -> Statement:
-        return Statement(sql, {**values, "most": page_size, "skip": (page - 1) * page_size})
-
-    counted, listed = await conn.batch(count, cards_at(page))
-    total, named = number(counted.rows[0][0]), counted.rows[0][1]
-    if named is None:
-        return None
-    pages = pages_of(total, page_size)
-    if page > pages:
-        page = pages
-        (listed,) = await conn.batch(cards_at(page))
-    return ProductPage(items=read_cards(conn, listed), page=page, pages=pages, total=total, title=str(named))

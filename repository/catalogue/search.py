@@ -20,7 +20,7 @@ PRICE_MOST = Decimal("99999999.99")
 _LOOKS = 3  # times that a search is done again because the shop has changed meanwhile
 
 
-async def search(conn: Connection, *, text: str, page: int, page_size: int) -> ProductPage:
+async def search(conn: Connection, *, text: str, page: int, page_size: int, sort: str = "") -> ProductPage:
     """The products that a shopper may mean, the likeliest first, and behind them what is sold out.
 
     Every word should stand in a product, in its name rather than in its description; where no product has them all,
@@ -35,6 +35,7 @@ async def search(conn: Connection, *, text: str, page: int, page_size: int) -> P
         text: What the shopper typed.
         page: Which page, from 1; past the end it is the last one.
         page_size: Products on a page.
+        sort: "cheap" or "dear" where what costs least, or most, shall come first.
 
     Raises:
         CatalogueUnread: This process is still reading the products.
@@ -51,8 +52,10 @@ async def search(conn: Connection, *, text: str, page: int, page_size: int) -> P
         near = () if ids or limits else await cards(conn, ids=in_place)
     else:
         ids = await _within(conn, limits) if limits else []
-    if limits and limits.cheapest:
-        ids = [card.id for card in sorted(await cards(conn, ids=ids), key=lambda card: (card.left < 1, card.price))]
+    if sort or (limits and limits.cheapest):
+        sign = -1 if sort == "dear" else 1
+        found_cards = await cards(conn, ids=ids)
+        ids = [card.id for card in sorted(found_cards, key=lambda card: (card.left < 1, sign * card.price))]
     pages = pages_of(len(ids), page_size)
     page = min(max(page, 1), pages)
     shown = await cards(conn, ids=ids[(page - 1) * page_size : page * page_size])

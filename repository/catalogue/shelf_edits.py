@@ -28,6 +28,7 @@ class CategoryBody(msgspec.Struct, frozen=True, kw_only=True):
         icon_emoji: An emoji before the name, or empty.
         display_order: Its place in the list.
         is_active: Whether shoppers see it.
+        size_guide: Which size fits whom, for what stands in it and has no size guide of its own.
     """
 
     name: str
@@ -36,6 +37,7 @@ class CategoryBody(msgspec.Struct, frozen=True, kw_only=True):
     icon_emoji: str = ""
     display_order: int = 0
     is_active: bool = True
+    size_guide: str = ""
 
 
 class BrandBody(msgspec.Struct, frozen=True, kw_only=True):
@@ -175,7 +177,7 @@ CATEGORIES = Shelves(
     "categories",
     column="category_id",
     order="display_order, name, id",
-    empty={"parent_id": "0", "icon_emoji": "''"},
+    empty={"parent_id": "0", "icon_emoji": "''", "size_guide": "''"},
     beside="parent_id",
 )
 BRANDS = Shelves(

@@ -125,14 +125,19 @@ class PromoRefused(ShopError):
     """The promo does not apply.
 
     Attributes:
-        reason: "unknown", "ended", "not_started", "used_up", "used_by_shopper", "minimum" or "wrong_products".
+        reason: "unknown", "ended", "not_started", "used_up", "used_by_shopper", "minimum", "wrong_products", "tier" or
+            "not_away".
         minimum: For how much one must buy, 0 where that is not the reason.
+        tier: From which tier on it is, empty where that is not the reason.
+        days: How many days ago the last order must be, 0 where that is not the reason.
     """
 
-    def __init__(self, reason: str, *, minimum: Decimal = Decimal(0)) -> None:
+    def __init__(self, reason: str, *, minimum: Decimal = Decimal(0), tier: str = "", days: int = 0) -> None:
         super().__init__(reason)
         self.reason = reason
         self.minimum = minimum
+        self.tier = tier
+        self.days = days
 
 
 class UnknownOrder(ShopError):

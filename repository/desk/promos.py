@@ -37,6 +37,8 @@ class PromoBody(msgspec.Struct, frozen=True, kw_only=True):
         end_date: Until when, that minute too.
         products: The numbers (SKU) of what it is about, in order; everything where there is none.
         is_active: Whether it runs; a draft and a paused one do not.
+        for_tier: From which tier of shoppers on it is, empty for everybody.
+        away_days: How many days ago their last order must be, 0 where it does not matter.
     """
 
     promo_code: str = ""
@@ -52,6 +54,8 @@ class PromoBody(msgspec.Struct, frozen=True, kw_only=True):
     end_date: str = ""
     products: tuple[str, ...] = ()
     is_active: bool = False
+    for_tier: str = ""
+    away_days: int = 0
 
 
 _ABOUT = """(SELECT CONCAT('[', COALESCE(GROUP_CONCAT(JSON_QUOTE(p.sku)), ''), ']') FROM promo_products one
@@ -67,6 +71,8 @@ _EMPTY = {
     "min_purchase_amount": "0",
     "max_discount_amount": "0",
     "usage_limit": "0",
+    "for_tier": "''",
+    "away_days": "0",
 }
 
 

@@ -74,8 +74,9 @@ class Address(msgspec.Struct, frozen=True):
     is_default: bool
 
 
-_COLUMNS = """id, recipient_name, phone, address_line1, COALESCE(address_line2, ''), COALESCE(barangay, ''), city,
+COLUMNS = """id, recipient_name, phone, address_line1, COALESCE(address_line2, ''), COALESCE(barangay, ''), city,
     province, region, COALESCE(postal_code, ''), COALESCE(landmark, ''), is_default"""
+"""The columns of an `Address`."""
 
 
 async def addresses(conn: Connection, *, shopper_id: int) -> tuple[Address, ...]:
@@ -87,7 +88,7 @@ async def addresses(conn: Connection, *, shopper_id: int) -> tuple[Address, ...]
     """
     saved = await conn.all(
         Address,
-        f"SELECT {_COLUMNS} FROM user_addresses WHERE user_id = %(shopper_id)s"
+        f"SELECT {COLUMNS} FROM user_addresses WHERE user_id = %(shopper_id)s"
         " ORDER BY is_default DESC, id DESC LIMIT %(most)s",
         shopper_id=shopper_id,
         most=SHOWN,
@@ -108,7 +109,7 @@ async def address(conn: Connection, *, shopper_id: int, address_id: int) -> Addr
     """
     saved = await conn.one(
         Address,
-        f"SELECT {_COLUMNS} FROM user_addresses WHERE id = %(address_id)s AND user_id = %(shopper_id)s",
+        f"SELECT {COLUMNS} FROM user_addresses WHERE id = %(address_id)s AND user_id = %(shopper_id)s",
         shopper_id=shopper_id,
         address_id=address_id,
     )
@@ -164,7 +165,7 @@ async def save(conn: Connection, *, shopper_id: int, draft: AddressDraft) -> Add
             " WHERE user_id = %(shopper_id)s AND is_default <> (id = LAST_INSERT_ID())",
             values,
         ),
-        Statement(f"SELECT {_COLUMNS} FROM user_addresses WHERE id = LAST_INSERT_ID()"),
+        Statement(f"SELECT {COLUMNS} FROM user_addresses WHERE id = LAST_INSERT_ID()"),
     )
     return conn.read(Address, saved.rows[0])
 

@@ -32,6 +32,8 @@ class Promo(msgspec.Struct, frozen=True):
         starts_at: From when.
         ends_at: Until when.
         product_ids: What it is about; everything where it names none.
+        for_tier: From which tier of shoppers on it is, empty for everybody.
+        away_days: How many days ago their last order must be, None where it does not matter.
     """
 
     id: int
@@ -48,33 +50,61 @@ class Promo(msgspec.Struct, frozen=True):
     starts_at: datetime
     ends_at: datetime
     product_ids: tuple[int, ...]
+    for_tier: str = ""
+    away_days: int | None = None
 
 
+class Buyer(msgspec.Struct, frozen=True):
+    """What a promo asks about whoever uses it.
+
+    Attributes:
+        used: How often they have used it.
+        tier: As in `users.customer_tier`.
+        away: Days since their last order, None where there was none.
+    """
+
+    used: int = 0
+    tier: str = "regular"
+    away: int | None = None
+
+
+TIERS = ("regular", "silver", "gold", "platinum")
+"""`users.customer_tier`, the lowest first (contract/rules.md)."""
+_RANK = "FIELD({}, 'silver', 'gold', 'platinum')"
+_AWAY = """(SELECT DATEDIFF(NOW(), MAX(o.created_at)) FROM orders o
+    WHERE o.user_id = %(shopper_id)s AND o.order_status <> 'cancelled')"""
+FITS_SHOPPER = f"""(for_tier IS NULL
+         OR {_RANK.format("(SELECT customer_tier FROM users WHERE id = %(shopper_id)s)")} >= {_RANK.format("for_tier")})
+    AND (away_days IS NULL OR {_AWAY} >= away_days)"""
+"""Whether a promo is for a shopper: of the tier, and away for so long."""
 PROMO_COLUMNS = """id, COALESCE(promo_code, ''), title, description, promo_type, discount_value, min_purchase_amount,
     max_discount_amount, usage_limit, usage_count, once_per_shopper, start_date, end_date,
-    (SELECT CONCAT('[', COALESCE(GROUP_CONCAT(product_id), ''), ']') FROM promo_products WHERE promo_id = promos.id)"""
+    (SELECT CONCAT('[', COALESCE(GROUP_CONCAT(product_id), ''), ']') FROM promo_products WHERE promo_id = promos.id),
+    COALESCE(for_tier, ''), away_days"""
 
 
-async def live(conn: Connection) -> tuple[Promo, ...]:
+async def live(conn: Connection, *, shopper_id: int = 0) -> tuple[Promo, ...]:
     """The promos that a shopper could use now, the one that ends first in front.
 
     Args:
         conn: An open connection.
+        shopper_id: `users.id`; 0 for those that everybody could use.
     """
     promos = await conn.all(
         Promo,
         f"""
         SELECT {PROMO_COLUMNS} FROM promos
         WHERE is_active AND promo_code IS NOT NULL AND NOW() BETWEEN start_date AND end_date
-          AND (usage_limit IS NULL OR usage_count < usage_limit)
+          AND (usage_limit IS NULL OR usage_count < usage_limit) AND {FITS_SHOPPER}
         ORDER BY end_date, id LIMIT 20
         """,
+        shopper_id=shopper_id,
     )
     return tuple(promos)
 
 
 def promo_statements(code: str, shopper_id: int) -> tuple[Statement, Statement]:
-    """What finds a promo by its code and counts the shopper's uses of it, to be sent together with something else.
+    """What finds a promo by its code, and the `Buyer` whom it is judged by, to be sent together with something else.
 
     A use on an order that was cancelled is given back.
 
@@ -89,11 +119,12 @@ def promo_statements(code: str, shopper_id: int) -> tuple[Statement, Statement]:
             values,
         ),
         Statement(
-            """
-            SELECT COUNT(*) FROM promo_redemptions used
-            JOIN promos p ON p.id = used.promo_id AND p.promo_code = %(code)s
-            JOIN orders o ON o.id = used.order_id AND o.order_status <> 'cancelled'
-            WHERE used.user_id = %(shopper_id)s
+            f"""
+            SELECT (SELECT COUNT(*) FROM promo_redemptions used
+                    JOIN promos p ON p.id = used.promo_id AND p.promo_code = %(code)s
+                    JOIN orders o ON o.id = used.order_id AND o.order_status <> 'cancelled'
+                    WHERE used.user_id = %(shopper_id)s),
+                COALESCE((SELECT customer_tier FROM users WHERE id = %(shopper_id)s), 'regular'), {_AWAY}
             """,
             values,
         ),
@@ -101,7 +132,7 @@ def promo_statements(code: str, shopper_id: int) -> tuple[Statement, Statement]:
 
 
 def discount(
-    promo: Promo | None, *, lines: Iterable[CartLine], shipping_fee: Decimal, used: int, now: datetime
+    promo: Promo | None, *, lines: Iterable[CartLine], shipping_fee: Decimal, buyer: Buyer | None, now: datetime
 ) -> Decimal:
     """What a promo takes off (contract/rules.md, "promo").
 
@@ -109,7 +140,7 @@ def discount(
         promo: The promo, None where nobody knows the code.
         lines: What is bought.
         shipping_fee: What sending it costs, which free shipping takes off.
-        used: How often the shopper has used it.
+        buyer: Who uses it; None where that was judged before, or is not known yet.
         now: The present moment.
 
     Raises:
@@ -123,8 +154,8 @@ def discount(
         raise PromoRefused("ended")
     if promo.usage_limit is not None and promo.usage_count >= promo.usage_limit:
         raise PromoRefused("used_up")
-    if promo.once_per_shopper and used:
-        raise PromoRefused("used_by_shopper")
+    if buyer is not None:
+        _judge(promo, buyer)
     bought = list(lines)
     about = set(promo.product_ids)
     meant = [line for line in bought if not about or line.product_id in about]
@@ -146,6 +177,20 @@ def discount(
     if promo.most is not None:
         off = min(off, promo.most)
     return off.quantize(CENT, ROUND_HALF_UP)
+
+
+def _judge(promo: Promo, buyer: Buyer) -> None:
+    """Refuse a promo to whom it is not for.
+
+    Raises:
+        PromoRefused: They have used it, are of a lower tier, or have ordered lately.
+    """
+    if promo.once_per_shopper and buyer.used:
+        raise PromoRefused("used_by_shopper")
+    if promo.for_tier and TIERS.index(buyer.tier) < TIERS.index(promo.for_tier):
+        raise PromoRefused("tier", tier=promo.for_tier)
+    if promo.away_days is not None and (buyer.away is None or buyer.away < promo.away_days):
+        raise PromoRefused("not_away", days=promo.away_days)
 
 
 async def give_back(conn: Connection, *, order_id: int) -> None:

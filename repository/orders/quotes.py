@@ -7,9 +7,8 @@ import msgspec
 
 from repository.database.connection import Connection, Result, Statement
 from repository.database.errors import NothingToOrder, OutOfStock, ShopError, UnknownZone
-from repository.database.scalars import number
 from repository.orders.carts import Cart, CartLine, cart_statement, read_cart
-from repository.orders.promos import NOTHING, Promo, discount, promo_statements
+from repository.orders.promos import NOTHING, Buyer, Promo, discount, promo_statements
 from repository.orders.shipping import Zone, fee, zone_statement
 from repository.orders.standing import Standing, down_payment, standing_statement, why_verify
 from repository.rules import Rules
@@ -65,7 +64,7 @@ class Reading(msgspec.Struct, frozen=True, kw_only=True):
     cart: Cart
     zone: Zone | None
     promo: Promo | None
-    promo_uses: int
+    buyer: Buyer
     standing: Standing
 
 
@@ -121,7 +120,7 @@ def read(conn: Connection, results: Sequence[Result]) -> Reading:
         zone=conn.read(Zone, zone.rows[0]) if zone.rows else None,
         standing=conn.read(Standing, standing.rows[0]),
         promo=conn.read(Promo, promo[0].rows[0]) if promo and promo[0].rows else None,
-        promo_uses=number(promo[1].rows[0][0]) if promo else 0,
+        buyer=conn.read(Buyer, promo[1].rows[0]) if promo else Buyer(),
     )
 
 
@@ -148,7 +147,7 @@ def quoted(reading: Reading, *, promo_code: str, payment_method: str, rules: Rul
     off, code = NOTHING, ""
     if promo_code:
         now = reading.standing.now
-        off = discount(reading.promo, lines=cart.lines, shipping_fee=shipping_fee, used=reading.promo_uses, now=now)
+        off = discount(reading.promo, lines=cart.lines, shipping_fee=shipping_fee, buyer=reading.buyer, now=now)
         code = reading.promo.code if reading.promo else ""
     total = cart.subtotal + shipping_fee - off
     reason = why_verify(reading.standing, total=total, payment_method=payment_method, rules=rules)

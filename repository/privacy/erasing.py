@@ -31,6 +31,7 @@ PIECES: Sequence[str] = (
     " WHERE psid = %(psid)s OR from_id = %(psid)s LIMIT %(most)s",
     "DELETE FROM webhook_events WHERE psid = %(psid)s LIMIT %(most)s",
     "DELETE FROM analytics_visits WHERE user_id = %(shopper_id)s LIMIT %(most)s",
+    "DELETE FROM broadcast_people WHERE user_id = %(shopper_id)s LIMIT %(most)s",
     "DELETE FROM reply_trial_shoppers WHERE user_id = %(shopper_id)s LIMIT %(most)s",
     "DELETE FROM notification_queue WHERE user_id = %(shopper_id)s LIMIT %(most)s",
     "DELETE FROM cart_items WHERE user_id = %(shopper_id)s LIMIT %(most)s",

@@ -16,6 +16,7 @@ class Due(msgspec.Struct, frozen=True):
     orders: bool
     notices: bool
     questions: bool
+    broadcasts: bool
     words_version: int
     rules_version: int
     phrases_version: int
@@ -61,6 +62,8 @@ async def due(conn: Connection) -> Due:
             EXISTS (SELECT 1 FROM notification_queue WHERE status = 'pending' AND scheduled_at <= NOW()
                     AND channel <> 'email'),
             EXISTS (SELECT 1 FROM unanswered_questions WHERE group_id IS NULL),
+            EXISTS (SELECT 1 FROM broadcasts WHERE status = 'sending'
+                    AND (taken_at IS NULL OR taken_at <= NOW(3) - INTERVAL 1 SECOND)),
             words, rules, phrases
         FROM shop_versions WHERE id = 1
         """,

@@ -53,10 +53,9 @@ async def test_the_address_is_offered_the_next_time(shop: Shop, ana: Chat) -> No
     await buys(ana, "mug")
     await puts_in_cart(ana, "mug")
     await ana.taps("Checkout")
-    ana.hears("Deliver to this address?", "12 Mabini St, San Roque, Marikina")
-    await ana.taps("Yes, deliver there")
-    ana.hears("How would you like to pay?")
-    await ana.says("cod")
+    ana.hears("Welcome back, Ana! Same as last time?", "12 Mabini St, San Roque, Marikina", "Cash on delivery")
+    await ana.taps("✅ Use these")
+    ana.hears("Total: ₱200.00, Cash on delivery")
     await ana.says("yes")
     assert await shop.count("orders") == 2
     assert await shop.count("user_addresses") == 1
@@ -108,7 +107,7 @@ async def test_back_from_another_address_leads_to_the_saved_ones_and_then_to_the
     await buys(ana, "mug")
     await puts_in_cart(ana, "mug")
     await ana.taps("Checkout")
-    await ana.taps("Yes, deliver there")
+    await ana.taps("Pay another way")
     await ana.taps("GCash")
     await ana.says("SUKI20")
     ana.hears("Discount (SUKI20): −₱20.00")

@@ -14,6 +14,9 @@ from repository.aftersales.returning import ReturnLine
 from repository.aftersales.reviews import Bought, Review, Reviewable, ReviewPage
 from repository.aftersales.unpacked import Sums
 from repository.catalogue import products, search
+from repository.catalogue.looking import closer, lists
+from repository.catalogue.looking.closer import SizeGuide
+from repository.catalogue.looking.lists import Brand, BrandPage, PriceRange
 from repository.catalogue.products import (
     Category,
     CategoryPage,
@@ -28,6 +31,8 @@ from repository.notices import chats
 from repository.orders import addresses, carts, flags, placed_orders, placing, promos, shipping
 from repository.orders.addresses import Address, AddressDraft
 from repository.orders.carts import Cart, CartLine
+from repository.orders.coming import suki
+from repository.orders.coming.suki import Loyalty, Usual
 from repository.orders.placed_orders import Order, OrderLine, OrderPage, OrderSummary, Placed, Quote
 from repository.orders.shipping import Zone
 from repository.payments import proofs
@@ -193,6 +198,12 @@ SHOP: dict[Callable[..., object], object] = {
     products.featured: a_page(MUG_CARD, SHIRT_CARD),
     search.search: a_page(MUG_CARD, title="mug"),
     products.product: MUG,
+    lists.listed: a_page(MUG_CARD, SHIRT_CARD, title="Blue mug"),
+    lists.brands: BrandPage(items=(Brand(5, "Tasa", "", 2),), page=1, pages=1),
+    lists.price_range: PriceRange("", Decimal(120), Decimal(549), 2),
+    closer.size_guide: SizeGuide(8, "Linen shirt", "Small: chest 36 in"),
+    suki.usual: Usual(),
+    suki.loyalty: Loyalty(tier="silver", points=245, next_tier="gold", to_next=Decimal(25500), promos=1),
     products.cards: (MUG_CARD, SHIRT_CARD),
     opening.led_to: led,
     opening.find: found,

@@ -16,7 +16,7 @@ LINES = 50
 _FIXED = {
     "nonce", "kind", "note", "reason", "method", "methods", "parts", "status", "payment_status", "verification_status",
     "language", "url", "image_url", "picture_url", "picture_urls", "currency", "payment_method", "phone", "zone_type",
-    "promo_type", "verification_reason", "given", "more", "onward", "order_number", "number", "until",
+    "urls", "promo_type", "verification_reason", "given", "more", "onward", "order_number", "number", "until",
     "part", "extras",
 }  # fmt: skip
 """Fields that are no free text, or are cut before a reply is made."""

@@ -71,7 +71,7 @@ def placed(
     if kind and (shipping or kind != "free_shipping"):
         start, end = datetime(2026, 1, 1, tzinfo=UTC), datetime(2026, 12, 31, tzinfo=UTC)
         promo = Promo(1, "SUKI", "", "", kind, value, None, most, None, 0, False, start, end, ())
-        off = discount(promo, lines=lines, shipping_fee=shipping, used=0, now=NOON)
+        off = discount(promo, lines=lines, shipping_fee=shipping, buyer=None, now=NOON)
     total = subtotal + shipping - off
     return replace(
         example_order(),

@@ -18,7 +18,10 @@ from dialogs.reading.table import ASIDES, readings
 from dialogs.showing.answers import canned_question, shipping_fees, spoken_to
 from dialogs.showing.listing import show_list
 from dialogs.showing.proving import Proving
-from dialogs.states import InCheckout, Ordering, ReviewingOrder, Searching
+from dialogs.states import InCheckout, Ordering, ReviewingOrder
+from dialogs.states_looking import (
+    Searching,
+)
 from dialogs.states_proving import ChoosingIdType, ChoosingProof
 from replies.base import Reply
 from replies.cart import SoFar
@@ -105,7 +108,7 @@ async def _known(text: str, turn: Turn) -> list[Reply]:
     if meant.is_clear and meant.concepts & _SHIPPING:
         return [await shipping_fees(turn, alone=False)]
     if meant.is_clear and "bargain" in meant.concepts:
-        return [Promos(promos=await ask(promos.live), alone=False)]
+        return [Promos(promos=await ask(promos.live, shopper_id=turn.shopper_id), alone=False)]
     about = subject(text)
     if about and not meant.is_clear and len(about.split()) <= _LONGEST_SEARCH:
         listed = await show_list(Searching(text=about), turn)

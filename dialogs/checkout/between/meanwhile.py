@@ -9,6 +9,7 @@ from dialogs.engine.heard import SentLike, SentPictures, SentSomethingElse, Tapp
 from dialogs.engine.run import Next, Turn, ask
 from dialogs.engine.table import Dialog, On
 from dialogs.showing.answers import shipping_fees
+from dialogs.showing.closer import arrives
 from dialogs.showing.proving import claim_of, prove
 from dialogs.states import InCheckout, Ordering
 from dialogs.states_proving import ChoosingIdType, ChoosingProof
@@ -16,6 +17,7 @@ from replies.promos import Promos
 from replies.proving import PictureRefused
 from replies.talk import CannedAnswer, CannotRead, UnknownTap
 from replies.taps import ChooseLanguage, Help, SetLanguage, ShippingInfo, ShowMore, ShowPrevious, ViewPromos
+from replies.taps_looking import WhenItArrives
 from replies.taps_talk import PickReply
 from replies.welcome import AskLanguage, HelpText
 from repository.chats import shoppers
@@ -33,9 +35,14 @@ async def shipping_meanwhile(state: InCheckout, tap: ShippingInfo, turn: Turn) -
     return await ask_again(state, turn, await shipping_fees(turn, alone=False))
 
 
+async def arrival_meanwhile(state: InCheckout, tap: WhenItArrives, turn: Turn) -> Next[Ordering]:
+    """Say when it arrives, and ask again."""
+    return await ask_again(state, turn, await arrives(turn, alone=False))
+
+
 async def promos_meanwhile(state: InCheckout, tap: ViewPromos, turn: Turn) -> Next[Ordering]:
     """Show the promos that run, and ask again."""
-    return await ask_again(state, turn, Promos(promos=await ask(promos.live), alone=False))
+    return await ask_again(state, turn, Promos(promos=await ask(promos.live, shopper_id=turn.shopper_id), alone=False))
 
 
 async def language_meanwhile(state: InCheckout, tap: SetLanguage, turn: Turn) -> Next[Ordering]:
@@ -89,6 +96,7 @@ CHECKOUT_MEANWHILE = Dialog(
     (
         On(CHECKOUT, Help, help_meanwhile),
         On(CHECKOUT, ShippingInfo, shipping_meanwhile),
+        On(CHECKOUT, WhenItArrives, arrival_meanwhile),
         On(CHECKOUT, ViewPromos, promos_meanwhile),
         On(CHECKOUT, PickReply, picked_meanwhile),
         On(CHECKOUT, SetLanguage, language_meanwhile),

@@ -21,7 +21,7 @@ from replies.product import ProductDetail
 from replies.render import render
 from repository.catalogue import pictures, product_edits, product_rows, product_states, shelf_edits, variant_edits
 from repository.catalogue.cards import DESCRIPTION_MOST, ProductCard, ProductPage
-from repository.catalogue.goods import Product
+from repository.catalogue.goods import Product, specifications
 from repository.catalogue.product_edits import OpenedProduct
 from repository.catalogue.product_rows import STATES, ProductBody
 from repository.catalogue.shelf_edits import BRANDS, CATEGORIES, BrandBody, CategoryBody
@@ -31,6 +31,9 @@ from repository.stock import moving, standing
 
 _SKU = "Your own article number. Leave it empty and we make one."
 _PRICE = "Leave it empty while you don’t know: it stays a draft."
+_WAS = "While it is on sale: shoppers see what it cost. Empty or 0 for no sale."
+_SPECS = "One a line, such as Material: Cotton."
+_SIZES = "For those who ask for a size chart. Empty shows that of its category."
 _TAKEN = "Another product has this SKU already. Please use another one."
 _STATE = "Shoppers see only what is on sale."
 
@@ -45,6 +48,11 @@ class ProductForm(msgspec.Struct, frozen=True, kw_only=True):
     sku: Annotated[str, Field(label="SKU", help=_SKU, most=50, taken=_TAKEN)]
     category_id: Annotated[int, Field(label="Category")]
     brand_id: Annotated[int, Field(label="Brand")]
+    was_price: Annotated[Decimal, Field(label="Price before", unit="₱", help=_WAS, most=99_999_999)]
+    specifications: Annotated[
+        str, Field(label="Specifications", help=_SPECS, rows=4, most=3000, placeholder="Material: Cotton")
+    ]
+    size_guide: Annotated[str, Field(label="Size guide", help=_SIZES, rows=3, most=1500)]
     weight_kg: Annotated[Decimal, Field(label="Weight in kg", help="For the shipping fee.", most=99_999)]
     low_stock_threshold: Annotated[int, Field(label="Tell me at", unit="pieces left", most=1_000_000)]
     is_featured: Annotated[bool, Field(label="Show it among the featured products")]
@@ -143,6 +151,7 @@ class ProductEditor(Maker[ProductBody]):
             picture_url=urls[0] if urls else "",
             has_variants=has_variants,
             category_id=typed.category_id,
+            was=typed.was_price if typed.was_price > typed.price else Decimal(0),
         )
         page = ProductPage(items=(card,), page=1, pages=1, total=1, title="…")
         product = Product(
@@ -156,6 +165,9 @@ class ProductEditor(Maker[ProductBody]):
             category="…",
             variants=(),
             weight_kg=Decimal(0),
+            was=card.was,
+            specifications=specifications(product_rows.specified(texts["specifications"]) or ""),
+            has_size_guide=bool(texts["size_guide"].strip()),
         )
         words = await visit.words()
         shown = as_sent(render([Products(page=page, kind="category")], words, "en"))[1:]

@@ -18,6 +18,7 @@ from repository.database.connection import Connection
 CATEGORIES_AT = "/products/categories"
 BRANDS_AT = "/products/brands"
 _NAME = "Please write what it is called."
+_SIZES = "Shoppers who ask for a size chart read it, where the product has none of its own."
 _TAKEN = "There is one of that name already."
 
 
@@ -28,6 +29,7 @@ class CategoryForm(msgspec.Struct, frozen=True, kw_only=True):
     parent_id: Annotated[int, Field(label="Stands in")]
     icon_emoji: Annotated[str, Field(label="Emoji", help="Shown before the name.", most=10, placeholder="☕")]
     display_order: Annotated[int, Field(label="Place in the list", help="The lowest one stands first.", most=100_000)]
+    size_guide: Annotated[str, Field(label="Size guide", help=_SIZES, rows=4, most=1500)]
     is_active: Annotated[bool, Field(label="Shoppers see it", in_history="State")]
 
 

@@ -95,7 +95,7 @@ def reckoned(promo: Promo, lines: tuple[CartLine, ...], zone: Zone | None, weigh
     told.append(Line(f"Shipping to {zone.name}" if zone else "Shipping: no zone yet", shipped))
     off, refused = NOTHING, ""
     try:
-        off = discount(promo, lines=lines, shipping_fee=shipped, used=0, now=promo.starts_at)
+        off = discount(promo, lines=lines, shipping_fee=shipped, buyer=None, now=promo.starts_at)
     except PromoRefused as why:
         refused = why.reason
         told.append(Line(f"{promo.code} takes nothing off: {_WHY.get(refused, refused)}."))
@@ -127,6 +127,8 @@ def promo_of(body: PromoBody, product_ids: tuple[int, ...]) -> Promo:
         _moment(body.start_date),
         datetime.max.replace(tzinfo=UTC),
         about,
+        body.for_tier,
+        body.away_days or None,
     )
 
 

@@ -35,6 +35,9 @@ KINDS: Mapping[str, str] = {
     "free_shipping": "Free shipping",
     "bundle": "Amount off, all products together",
 }
+TIERS: Mapping[str, str] = {
+    "": "Every shopper", "silver": "Silver suki and up", "gold": "Gold suki and up", "platinum": "Platinum suki",
+}  # fmt: skip
 _CODE = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{2,19}", re.ASCII)
 _SAYS = "Left empty, shoppers read the sentence beside it."
 _PRODUCTS = "Numbers (SKU), names or a whole category, with commas between. Empty is everything that you sell."
@@ -73,6 +76,8 @@ class PromoForm(msgspec.Struct, frozen=True, kw_only=True):
     once_per_shopper: Annotated[bool, Field(label="Once per shopper")]
     start_date: Annotated[str, Field(label="From", needed="Please say from when.", check=_minute)]
     end_date: Annotated[str, Field(label="Until", needed="Please say until when.", check=_minute)]
+    for_tier: Annotated[str, Field(label="For", choices=TIERS)]
+    away_days: Annotated[int, Field(label="Whose last order was", unit="days ago or more", help="0 is any.", most=3650)]
     description: Annotated[str, Field(label="What shoppers read", help=_SAYS, rows=2, most=500)]
     is_active: Annotated[bool, Field(label="It runs", in_history="State")]
 

@@ -36,12 +36,22 @@ def sentence(body: PromoBody, money: Callable[[Decimal], str], *, is_dated: bool
     ends = minute(body.end_date)
     parts = [
         gives,
+        _whose(body),
         f"when spending {money(body.min_purchase_amount)}" if body.min_purchase_amount else "",
         f"until {ends.day} {ends:%b %Y}" if ends and is_dated else "",
         "once per shopper" if body.once_per_shopper else "",
         f"first {body.usage_limit:,}" if body.usage_limit else "",
     ]
     return ", ".join(filter(None, parts))
+
+
+def _whose(body: PromoBody) -> str:
+    """For which shoppers it is; empty for all of them."""
+    tier = body.for_tier and f"{body.for_tier.capitalize()} suki{'' if body.for_tier == 'platinum' else ' and up'}"
+    away = body.away_days and f"whose last order was {body.away_days:,} days ago or more"
+    if not (tier or away):
+        return ""
+    return " ".join(filter(None, ("for", tier or "shoppers", away or "")))
 
 
 def minute(typed: str) -> datetime | None:

@@ -7,7 +7,7 @@ import msgspec
 
 from handlers.console.base.forms import Field, Form
 from handlers.console.base.nouns.editable import Body
-from handlers.console.base.nouns.listing import OFF, ON, Key, NounList, Part, Row, in_memory
+from handlers.console.base.nouns.listing import OFF, ON, Badge, Key, NounList, Part, Row, in_memory
 from handlers.console.base.nouns.listing import Rows as FittingRows
 from handlers.console.base.nouns.maker import Maker
 from handlers.console.base.visit import Declined, Visit
@@ -15,6 +15,8 @@ from repository.database.connection import Connection
 from repository.settings.row import MustStay, OpenedRow
 from repository.settings.rows import Rows
 from repository.staff.by import By
+
+Badges = Callable[[Connection], Awaitable[Mapping[int, Badge]]]
 
 
 class ListForm(msgspec.Struct, frozen=True, kw_only=True):
@@ -115,9 +117,13 @@ class RowPart(Part[ListForm], Generic[Body]):
     Args:
         editor: Whose list it is.
         tell: How a row is told.
+        badges: The state of each by its id, where that is more than on and off.
     """
 
-    def __init__(self, editor: RowEditor[Body], tell: Callable[[Visit, Body], Shown]) -> None:
+    def __init__(
+        self, editor: RowEditor[Body], tell: Callable[[Visit, Body], Shown], badges: Badges | None = None
+    ) -> None:
+        self._badges = badges
         self.kind = editor.noun.kind
         self._rows = editor.rows
         self._tell = tell
@@ -128,6 +134,7 @@ class RowPart(Part[ListForm], Generic[Body]):
     async def rows(self, conn: Connection, visit: Visit, asked: ListForm, part: int) -> FittingRows:
         """See `Part`."""
         fitting = []
+        badges = await self._badges(conn) if self._badges else {}
         for place, one in enumerate(await self._rows.listed(conn)):
             told = self._tell(visit, one.body)
             is_on = bool(getattr(one.body, "is_active", True))
@@ -142,7 +149,7 @@ class RowPart(Part[ListForm], Generic[Body]):
                     name=told.name,
                     tags=told.tags,
                     words=told.words,
-                    badge=ON if is_on else OFF,
+                    badge=badges.get(one.id) or (ON if is_on else OFF),
                     is_dim=not is_on,
                     saved_at=one.saved_at,
                     saved_by=one.saved_by,
@@ -168,6 +175,7 @@ def list_of(
     many: str,
     facts: Callable[[Connection], Awaitable[Mapping[str, object]]] | None = None,
     switches: bool = True,
+    badges: Badges | None = None,
 ) -> NounList[ListForm]:
     """The list of one noun: it stands where its editor says, and asks for the same rights.
 
@@ -178,9 +186,10 @@ def list_of(
         many: What several are called.
         facts: What its template shows besides.
         switches: Whether several can be switched on and off.
+        badges: The state of each by its id, where that is more than on and off.
     """
     return NounList(
-        RowPart(editor, tell),
+        RowPart(editor, tell, badges),
         form=Form(ListForm),
         path=editor.home,
         template=template,

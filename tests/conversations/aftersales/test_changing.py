@@ -167,7 +167,7 @@ async def test_which_of_two_orders(shop: Shop, ana: Chat) -> None:
     first = await has_order(shop, ana, "confirmed")
     await ana.says("mug")
     await ana.taps("Buy now")
-    await ana.taps("Yes, deliver there")
+    await ana.taps("Pay another way")
     await ana.taps("Cash on delivery")
     await ana.says("yes")
     await ana.says("menu")

@@ -64,7 +64,7 @@ async def test_with_several_under_way_all_are_shown(shop: Shop, ana: Chat) -> No
     first = await has_order(shop, ana, "confirmed")
     await ana.says("mug")
     await ana.taps("Buy now")
-    await ana.taps("Yes, deliver there")
+    await ana.taps("Pay another way")
     await ana.taps("Cash on delivery")
     await ana.says("yes")
     await ana.says("nasaan na po")

@@ -246,7 +246,7 @@ async def test_many_orders_are_shown_page_by_page(shop: Shop, ana: Chat) -> None
     for _ in range(2):
         await ana.says("mug")
         await ana.taps("Buy now")
-        await ana.taps("Yes, deliver there")
+        await ana.taps("Pay another way")
         await ana.taps("Cash on delivery")
         await ana.says("yes")
     await ana.says("my orders")

@@ -7,7 +7,7 @@ from repository.staff.by import By
 from tests.conversations.conftest import Chat, Shop
 from tests.support.buying import CONFIRM, comes_to_summary, order_number, puts_in_cart
 
-SAME_ADDRESS = "Yes, deliver there"
+SAME_ADDRESS = "Pay another way"
 _ORDERS = "SELECT COUNT(*) FROM orders o JOIN users u ON u.id = o.user_id WHERE u.messenger_id = %(psid)s"
 WAITING = "SELECT id FROM order_proofs WHERE status = 'waiting' ORDER BY id LIMIT 1"
 

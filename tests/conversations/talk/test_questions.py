@@ -107,7 +107,7 @@ async def test_where_are_my_orders_when_there_are_several_or_none(shop: Shop, an
     await buys(ana, "mug")
     await puts_in_cart(ana, "mug")
     await ana.taps("Checkout")
-    await ana.taps("Yes, deliver there")
+    await ana.taps("Pay another way")
     await ana.taps("Cash on delivery")
     await ana.taps("✅ Confirm order")
     await ana.says("asan na po mga order ko")

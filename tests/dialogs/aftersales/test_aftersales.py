@@ -8,7 +8,12 @@ from dialogs.engine.heard import Vented
 from dialogs.engine.state import Idle, State
 from dialogs.reading.context import Context, Offered
 from dialogs.reading.hear import hear
-from dialogs.states import CancellingOrder, ReviewingCart, ViewingOrder, ViewingProduct, WaitingForPerson
+from dialogs.states import (
+    CancellingOrder,
+    ReviewingCart,
+    ViewingOrder,
+    WaitingForPerson,
+)
 from dialogs.states_after import (
     ChangingItems,
     ChoosingOrder,
@@ -21,6 +26,9 @@ from dialogs.states_after import (
     SayingReturnReason,
     ShowingReturn,
     WritingReview,
+)
+from dialogs.states_looking import (
+    ViewingProduct,
 )
 from replies.taps import SetLanguage
 from replies.taps_after import ConfirmDelivery, ConfirmItems, RateOrder, ReturnBecause, SeeReviews, SendReturn

@@ -8,7 +8,11 @@ import pytest
 from bot.messenger.events import AttachmentMessage, Referral, SendCart, TextMessage
 from bot.messenger.parts import Attachment, OrderedProduct, ReferralDetails, SharedProduct
 from dialogs.engine.state import Idle
-from dialogs.states import AskingPhone, ChoosingVariant, Draft, ReviewingCart, ViewingProduct
+from dialogs.states import AskingPhone, Draft, ReviewingCart
+from dialogs.states_looking import (
+    ChoosingVariant,
+    ViewingProduct,
+)
 from replies.promos import Promos
 from repository.catalogue import products, search
 from repository.database.errors import UnknownProduct

@@ -4,10 +4,10 @@ import pytest
 from msgspec.structs import replace
 
 from dialogs.engine.state import Idle
-from dialogs.states import (
+from dialogs.states import ChangingLine
+from dialogs.states_looking import (
     BrowsingCategory,
     BrowsingFeatured,
-    ChangingLine,
     ChoosingVariant,
     Searching,
     ViewingProduct,

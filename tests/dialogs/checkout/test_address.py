@@ -15,6 +15,8 @@ from dialogs.states import (
 from replies.taps import Checkout, UseAddress
 from repository.database.errors import UnknownAddress
 from repository.orders import addresses, placed_orders, shipping
+from repository.orders.coming import suki
+from repository.orders.coming.suki import Usual
 from tests.dialogs.checkout.answers import at_summary, drafted
 from tests.dialogs.stock import ABROAD, HOME, SHOP, WORK
 from tests.support.chat import Chat
@@ -139,7 +141,7 @@ def test_another_address_moves_the_zone() -> None:
 
 def test_saved_addresses_are_offered_first() -> None:
     chat = Chat(SHOP)
-    chat.answers[addresses.addresses] = (HOME,)
+    chat.answers |= {suki.usual: Usual(addresses=(HOME,)), addresses.addresses: (HOME,)}
     chat.taps(Checkout()).hears("Deliver to this address", "12 Mabini St")
     chat.taps("Yes, deliver there").hears("How would you like to pay")
     chat.says("back").hears("Deliver to this address")
@@ -149,7 +151,7 @@ def test_saved_addresses_are_offered_first() -> None:
 
 def test_one_of_several_addresses_by_its_number_or_its_street() -> None:
     chat = Chat(SHOP)
-    chat.answers[addresses.addresses] = (HOME, WORK)
+    chat.answers |= {suki.usual: Usual(addresses=(HOME, WORK)), addresses.addresses: (HOME, WORK)}
     chat.taps(Checkout()).hears("1. Ana Reyes", "2. Ana Reyes").says("2")
     assert chat.asked(addresses.address)["address_id"] == 52
     chat = Chat(chat.answers).taps(Checkout())

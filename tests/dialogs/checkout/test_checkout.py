@@ -19,6 +19,8 @@ from replies.taps import BuyNow, Checkout, Confirm, OpenCart, PayWith, SetLangua
 from repository.chats import shoppers
 from repository.database.errors import NothingToOrder, OutOfStock, PromoRefused
 from repository.orders import addresses, carts, placed_orders, placing, shipping
+from repository.orders.coming import suki
+from repository.orders.coming.suki import Usual
 from repository.orders.placed_orders import PriceChanged
 from repository.wording import canned
 from repository.wording.canned import CannedReply
@@ -155,7 +157,7 @@ def test_a_way_to_pay_that_the_shop_does_not_take() -> None:
 def test_one_way_to_pay_is_not_asked() -> None:
     chat = Chat(SHOP)
     chat.rules = replace(RULES, payment_methods=("cod",))
-    chat.answers[addresses.addresses] = (HOME,)
+    chat.answers |= {suki.usual: Usual(addresses=(HOME,)), addresses.addresses: (HOME,)}
     chat.taps(Checkout()).says("yes").hears("Total: ₱205.00")
 
 

@@ -12,6 +12,8 @@ from dialogs.states import AskingExtra, AskingLandmark, AskingPhone, Draft, Revi
 from replies.codec import Tap
 from replies.taps import Checkout, GoBack, Help, Keep, Skip
 from repository.orders import addresses
+from repository.orders.coming import suki
+from repository.orders.coming.suki import Usual
 from tests.dialogs.checkout.answers import ADDRESS, at_payment, at_summary
 from tests.dialogs.stock import HOME, SHOP
 from tests.support.chat import NOON, Chat
@@ -42,8 +44,10 @@ def test_a_state_of_0_1_0_is_read_and_its_draft_taken_out(stored: str) -> None:
     state = load_state(stored)
     assert state.__struct_config__.tag == inside["at"]
     assert load_draft(None, stored, NOON) == (FULL if "draft" in inside else Draft())
+    later = {one.encode_name: one.default for one in msgspec.structs.fields(state) if one.name not in inside}
+    origin = {"origin": {**inside["origin"], **msgspec.to_builtins(state)["origin"]}} if inside.get("origin") else {}
     for field, value in msgspec.to_builtins(state).items():
-        assert inside[field] == value
+        assert {**later, **inside, **origin}[field] == value
 
 
 def test_sixteen_kinds_of_0_1_0_held_a_draft() -> None:
@@ -78,7 +82,11 @@ def test_a_checkout_that_is_cancelled_is_begun_anew() -> None:
 
 
 def test_another_address_is_still_being_typed_after_a_look_at_the_cart() -> None:
-    chat = Chat(SHOP | {addresses.addresses: (HOME,)}).taps(Checkout()).taps("Another address")
+    chat = (
+        Chat(SHOP | {suki.usual: Usual(addresses=(HOME,)), addresses.addresses: (HOME,)})
+        .taps(Checkout())
+        .taps("Another address")
+    )
     chat.says("cart").says("checkout").hears("Who will receive").says("back").hears("Deliver to this address")
 
 

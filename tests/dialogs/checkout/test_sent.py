@@ -15,6 +15,8 @@ from dialogs.states import (
     Draft,
     OrderPlaced,
     ReviewingOrder,
+)
+from dialogs.states_looking import (
     Searching,
     ViewingProduct,
 )

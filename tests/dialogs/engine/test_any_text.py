@@ -21,6 +21,8 @@ from dialogs.states import (
     Draft,
     ReviewingCart,
     ReviewingOrder,
+)
+from dialogs.states_looking import (
     Searching,
     ViewingProduct,
 )

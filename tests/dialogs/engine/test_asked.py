@@ -11,10 +11,12 @@ import dialogs
 from dialogs.engine.run import RELEASED, Ask
 from repository.aftersales import again, calling, changing, following, leaving, returning, reviews
 from repository.catalogue import products, search
+from repository.catalogue.looking import closer, lists
 from repository.chats import shoppers
 from repository.desk import drafts
 from repository.notices import chats
 from repository.orders import addresses, carts, flags, placed_orders, placing, promos, quotes, shipping
+from repository.orders.coming import suki
 from repository.payments import accounts, proofs
 from repository.posts import taking
 from repository.privacy import known, requests
@@ -51,6 +53,12 @@ RECORDED: dict[str, Function] = {
     "drafts.take": drafts.take,
     "flags.raise_flag": flags.raise_flag,
     "chats.link": chats.link,
+    "closer.size_guide": closer.size_guide,
+    "lists.brands": lists.brands,
+    "lists.listed": lists.listed,
+    "lists.price_range": lists.price_range,
+    "suki.loyalty": suki.loyalty,
+    "suki.usual": suki.usual,
     "orders.cancel": placed_orders.cancel,
     "orders.order": placed_orders.order,
     "orders.orders": placed_orders.orders,

@@ -9,7 +9,16 @@ from dialogs.engine.heard import SentLike, Typed
 from dialogs.engine.run import Next, Turn
 from dialogs.engine.state import Here, Idle, State
 from dialogs.engine.table import Dialog, On, Table
-from dialogs.states import AskingCity, AskingPhone, BrowsingCategories, OrderPlaced, ReviewingOrder, Searching
+from dialogs.states import (
+    AskingCity,
+    AskingPhone,
+    OrderPlaced,
+    ReviewingOrder,
+)
+from dialogs.states_looking import (
+    BrowsingCategories,
+    Searching,
+)
 from replies.taps import Help, OpenMenu
 from tests.support.drawing import DRAWING, STATES, TEXT, Arrow, Drawing
 

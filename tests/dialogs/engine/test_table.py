@@ -22,10 +22,12 @@ from dialogs.engine.table import Dialog, On, Table
 from dialogs.states import (
     AnyState,
     AskingExtra,
-    BrowsingCategory,
-    ChoosingVariant,
     InCheckout,
     ReviewingOrder,
+)
+from dialogs.states_looking import (
+    BrowsingCategory,
+    ChoosingVariant,
     Searching,
 )
 from replies.codec import PAYLOAD_MOST, Tap
@@ -35,6 +37,8 @@ from replies.words import LANGUAGES
 from repository.catalogue import products
 from repository.database.errors import UnknownProduct
 from repository.orders import addresses, carts, placed_orders, shipping
+from repository.orders.coming import suki
+from repository.orders.coming.suki import Usual
 from repository.orders.placed_orders import OrderPage
 from repository.payments import proofs
 from tests.dialogs.stock import AWAITING, CART, COD_AWAITING, HOME, MUG, NO_CART, SHIRT, SHOP, SUMMARY, ZONES
@@ -133,7 +137,7 @@ def test_no_tap_carries_a_price_or_a_persons_name() -> None:
 
 LEGACY = {
     "MAIN_MENU": "OpenMenu()",
-    "VIEW_PRODUCTS": "BrowseCategories(page=1)",
+    "VIEW_PRODUCTS": "BrowseCategories(page=1, within=0)",
     "CATEGORY_kitchen-dining": "OpenCategoryNamed(slug='kitchen-dining')",
     "CATEGORY_12": "OpenCategoryNamed(slug='12')",
     "PRODUCT_7": "OpenProduct(product_id=7)",
@@ -229,6 +233,7 @@ def test_a_shopper_who_does_anything_at_all_is_always_answered_and_comes_everywh
     may_differ: dict[Callable[..., object], tuple[object, ...]] = {
         products.product: (MUG, SHIRT, UnknownProduct()),
         addresses.addresses: ((), (HOME,)),
+        suki.usual: (Usual(), Usual(addresses=(HOME,)), Usual(addresses=(HOME,), method="cod", tier="gold")),
         shipping.zones: (ZONES, ZONES[-1:]),
         carts.cart: (CART, CART, CART, NO_CART),
         placed_orders.orders: tuple(OrderPage(items=items, page=1, pages=1) for items in (two[:1], two[:1], two)),

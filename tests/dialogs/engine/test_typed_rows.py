@@ -16,7 +16,8 @@ from dialogs.engine.state import Here, Idle, State
 from dialogs.engine.table import ANYWHERE, On
 from dialogs.checkout.form import CHECKOUT
 from dialogs.states import AskingCity, AskingPhone, InCheckout
-from dialogs.states import OrderPlaced, ReviewingCart, Searching, ViewingOrder
+from dialogs.states import OrderPlaced, ReviewingCart, ViewingOrder
+from dialogs.states_looking import Searching
 from replies.taps import Cancel, GoBack, Help
 
 

@@ -26,11 +26,13 @@ from dialogs.states import (
     OrderPlaced,
     ReviewingCart,
     ReviewingOrder,
-    Searching,
-    ViewingProduct,
     WaitingForPerson,
 )
 from dialogs.states_after import SayingReturnReason
+from dialogs.states_looking import (
+    Searching,
+    ViewingProduct,
+)
 from dialogs.states_proving import SendingProof
 from tests.dialogs.reading.test_table import cards
 

@@ -20,6 +20,8 @@ from dialogs.states import (
     Draft,
     OrderPlaced,
     ReviewingOrder,
+)
+from dialogs.states_looking import (
     Searching,
     ViewingProduct,
 )
@@ -103,7 +105,17 @@ WINS: Mapping[str, tuple[tuple[Context, str], ...]] = {
     "a pause": ((at(NAME), "teka may tanong ako"), (at(ADDRESS), "wait lang po")),
     "a question to the merchant": (
         (IDLE, "cod po b"), (IDLE, "pano po umorder"), (IDLE, "saan po kayo located"), (OPEN, "may warranty po ba?"),
-        (IDLE, "magkano po shipping pa davao"), (IDLE, "how many days po pa iloilo"),
+        (IDLE, "magkano po shipping pa davao"), (IDLE, "gaano po katagal ang shipping"),
+    ),
+    "a list, or a closer look": (
+        (IDLE, "ano yung mga bago"), (IDLE, "what's new?"), (LIST, "best seller nyo"), (IDLE, "best seler po"),
+        (IDLE, "may sale ba"), (LIST, "pinakamura"), (IDLE, "ano po pinakamura nyo"), (OPEN, "mas mura po meron?"),
+        (OPEN, "iba pang ganito"), (OPEN, "may kagaya po nito?"), (OPEN, "anything like this?"),
+        (IDLE, "anong brand meron kayo"), (OPEN, "ilang araw bago dumating sa Davao"),
+        (OPEN, "may size chart ba"), (IDLE, "size chart po"), (OPEN, "magkano range"), (IDLE, "price range po"),
+        (IDLE, "gaano katagal sa cebu"), (IDLE, "how many days po pa iloilo"),
+        (OPEN, "pa-share ng link"), (IDLE, "send link po"), (OPEN, "patingin po ng ibang picture"), (OPEN, "specs po"),
+        (IDLE, "ilan na po points ko"), (at(NAME), "best seller nyo"),
     ),
     "a greeting": ((IDLE, "hi po"), (OPEN, "good evening")),
     "politeness": ((IDLE, "salamat po"), (OPEN, "ok")),

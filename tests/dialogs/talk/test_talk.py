@@ -4,10 +4,9 @@ from datetime import timedelta
 
 import pytest
 
-from dialogs.states import (
-    ReviewingCart,
+from dialogs.states import ReviewingCart, WaitingForPerson
+from dialogs.states_looking import (
     Searching,
-    WaitingForPerson,
 )
 from replies.taps import (
     GetStarted,

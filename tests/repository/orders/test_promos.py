@@ -10,7 +10,7 @@ from repository.database.connection import Database
 from repository.database.errors import PromoRefused
 from repository.orders import promos
 from repository.orders.carts import CartLine
-from repository.orders.promos import Promo, discount
+from repository.orders.promos import Buyer, Promo, discount
 from tests.support.keeper import Keeper
 
 NOW = datetime(2026, 7, 1, tzinfo=UTC)
@@ -24,8 +24,9 @@ LINES = (
 )
 
 
-def off(promo: Promo | None, used: int = 0) -> Decimal:
-    return discount(promo, lines=LINES, shipping_fee=Decimal("80.00"), used=used, now=NOW)
+def off(promo: Promo | None, used: int = 0, tier: str = "regular", away: int | None = None) -> Decimal:
+    buyer = Buyer(used, tier, away)
+    return discount(promo, lines=LINES, shipping_fee=Decimal("80.00"), buyer=buyer, now=NOW)
 
 
 @pytest.mark.parametrize(
@@ -69,7 +70,7 @@ def test_why_a_promo_does_not_apply(changes: dict[str, object], reason: str) -> 
 def test_free_shipping_is_not_spent_where_shipping_is_free_already() -> None:
     promo = replace(PROMO, promo_type="free_shipping", value=None)
     with pytest.raises(PromoRefused) as refused:
-        discount(promo, lines=LINES, shipping_fee=Decimal(0), used=0, now=NOW)
+        discount(promo, lines=LINES, shipping_fee=Decimal(0), buyer=None, now=NOW)
     assert refused.value.reason == "free_already"
 
 

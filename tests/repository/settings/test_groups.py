@@ -144,7 +144,13 @@ async def test_each_value_tells_where_it_comes_from(database: Database) -> None:
 def test_every_rule_is_in_a_group_or_is_meant_not_to_be() -> None:
     grouped = [name for group in GROUPS for name in group.settings]
     assert len(grouped) == len(set(grouped))
-    assert set(Rules.__struct_fields__) - set(grouped) == {"currency", "payment_account", "public_url"}
+    assert set(Rules.__struct_fields__) - set(grouped) == {
+        "currency",
+        "payment_account",
+        "public_url",
+        "page_id",
+        "has_grids",
+    }
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,10 @@ from pathlib import Path
 from bot.workshop.bench.understanding.row import Row, share
 from dialogs.reading.context import NOWHERE, Context
 from dialogs.reading.destination import destination
-from dialogs.states import AskingRecipient, ViewingProduct
+from dialogs.states import AskingRecipient
+from dialogs.states_looking import (
+    ViewingProduct,
+)
 
 CONTEXTS = {"idle": NOWHERE, "name": Context(state=AskingRecipient()), "product": Context(state=ViewingProduct(7))}
 

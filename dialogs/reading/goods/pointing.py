@@ -15,7 +15,11 @@ from bot.language.values.money import limits_in
 from dialogs.engine.heard import AsksOf, Claims, WantsSome, WhichOne
 from dialogs.reading.candidate import LIKELY, POSSIBLE, Candidate
 from dialogs.reading.context import Context, Goods
-from dialogs.states import CancellingOrder, ChoosingVariant, InCheckout, ViewingProduct
+from dialogs.states import CancellingOrder, InCheckout
+from dialogs.states_looking import (
+    ChoosingVariant,
+    ViewingProduct,
+)
 from replies.taps import OpenProduct
 
 _OF_NONE = words_for(

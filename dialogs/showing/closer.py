@@ -1,0 +1,70 @@
+"""One product shown, by its picture too, and when something arrives: several dialogs do so."""
+
+from collections.abc import Sequence
+from urllib.parse import urlsplit
+
+from bot.language.places import Place
+from dialogs.engine.run import Turn, ask, together
+from dialogs.showing.answers import shipping_fees
+from replies.base import Reply
+from replies.looking import Arrives
+from replies.product import ProductDetail
+from repository.catalogue.products import Product
+from repository.orders import addresses, shipping
+from repository.orders.coming.arrival import arrival
+from repository.orders.shipping import zone_of
+from repository.referrals import opening
+
+_FACEBOOK = ("fbcdn.net", "fbsbx.com", "facebook.com")
+"""Where Facebook keeps what people send: nothing of ours is there."""
+
+
+def detail(product: Product, turn: Turn) -> ProductDetail:
+    """One product, with what can be asked about it.
+
+    Args:
+        product: The product.
+        turn: The facts.
+    """
+    return ProductDetail(product=product, has_grid=turn.rules.has_grids, can_share=bool(turn.rules.page_id))
+
+
+async def arrives(turn: Turn, place: Place | None = None, *, alone: bool = True) -> Reply:
+    """When something arrives that is ordered now: at the place that was named, else where the order goes that is being
+    made, else at the shopper's address; the zones and their fees where none is known.
+
+    Args:
+        turn: The facts.
+        place: Where, None where nothing was named.
+        alone: Whether nothing more is said after it.
+    """
+    draft = turn.draft
+    if place is None and (draft.city or draft.province):
+        place = Place(draft.city, draft.province)
+    if place is None:
+        zones, saved = await together(ask(shipping.zones), ask(addresses.addresses, shopper_id=turn.shopper_id))
+        place = Place(saved[0].city, saved[0].province) if saved else None
+    else:
+        zones = await ask(shipping.zones)
+    if place is None:
+        return await shipping_fees(turn, alone=alone)
+    zone = zone_of(zones, city=place.city, province=place.province, region=place.region)
+    days = zone.estimated_days if zone else ""
+    return Arrives(
+        place=place.city or place.province,
+        zone=zone.name if zone else "",
+        days=days,
+        arrival=arrival(days, today=turn.now.date(), rules=turn.rules) if zone else None,
+        alone=alone,
+    )
+
+
+async def pictured(urls: Sequence[str]) -> int | None:
+    """The product whose picture was sent, None where it is none of ours.
+
+    Args:
+        urls: Where the pictures are.
+    """
+    ours = tuple(url for url in urls if not (urlsplit(url).hostname or "").endswith(_FACEBOOK))
+    found: int | None = await ask(opening.pictured, urls=ours) if ours else None
+    return found

@@ -1,0 +1,1 @@
+"""Messages to many shoppers: who gets one, how it looks, how fast it goes, and what became of it."""

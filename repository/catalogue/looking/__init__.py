@@ -1,0 +1,1 @@
+"""Looking around: lists of products by what is said of them, shelves in shelves, what is asked about one product."""

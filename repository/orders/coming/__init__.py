@@ -1,0 +1,1 @@
+"""What comes: a parcel to its shopper, and a shopper to the shop again."""

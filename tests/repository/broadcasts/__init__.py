@@ -1,0 +1,1 @@
+"""Messages to many shoppers: whom they are for, and each once."""

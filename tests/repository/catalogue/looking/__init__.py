@@ -1,0 +1,1 @@
+"""Lists of what is sold, and what is asked about one product."""
