@@ -34,6 +34,7 @@ from dialogs.talk.linking import LINKING
 from dialogs.talk.sending import SENDING
 from dialogs.talk.talking import TALKING
 from dialogs.talk.welcome import WELCOME
+from dialogs.wishlist.steps import WISHLIST
 
 TABLE = Table(
     (
@@ -47,6 +48,7 @@ TABLE = Table(
         COMMENTED,
         CART,
         SENT_CART,
+        WISHLIST,
         CHECKOUT_START,
         CHECKOUT_ANSWERS,
         CORRECTING,

@@ -32,6 +32,7 @@ from dialogs.states_looking import (
     ViewingProduct,
 )
 from dialogs.states_proving import ChoosingIdType, ChoosingProof, SendingId, SendingProof, SendingSelfie
+from dialogs.states_wishlist import ListingWishlist
 from repository.orders.extras import Extra
 
 # --- the cart -------------------------------------------------------------------------------------------------------
@@ -218,6 +219,7 @@ AnyState = (
     | ReviewingCart
     | ChangingLine
     | EmptyingCart
+    | ListingWishlist
     | ChoosingAddress
     | AskingRecipient
     | AskingPhone

@@ -21,6 +21,7 @@ from replies.taps import (
     OpenProduct,
 )
 from replies.taps_looking import BrowseBrands, OpenList, SortList
+from replies.taps_wishlist import NotifyMe
 from replies.words import cut
 from repository.catalogue.products import Category, CategoryPage, ProductCard, ProductPage
 
@@ -223,7 +224,9 @@ def product_card(say: Say, product: ProductCard) -> Card:
     buttons: tuple[PostbackButton, ...] = (details,)
     if product.left > 0 and product.has_variants:
         buttons = (button(say, "browsing.button_options", ChooseVariant(product_id=product.id)), details)
-    elif product.left > 0:
+    elif product.left <= 0:
+        buttons = (button(say, "wishlist.button_notify", NotifyMe(product_id=product.id)), details)
+    else:
         buttons = (
             button(say, "browsing.button_add", AddToCart(product_id=product.id)),
             button(say, "browsing.button_buy_now", BuyNow(product_id=product.id)),

@@ -19,6 +19,7 @@ from replies.taps import (
     RemoveLine,
     SetQuantity,
 )
+from replies.taps_wishlist import NotifyMe, OpenWishlist, PutAside
 from replies.words import cut
 from repository.orders.carts import Cart, CartLine
 
@@ -66,7 +67,11 @@ class CartSummary(Said, frozen=True):
     about: ClassVar[str] = "What is in the cart"
     cart: Annotated[Cart, About("The cart")]
     note: Annotated[
-        str, About('What just happened: "", "changed", "removed", "kept" (checkout was left), "short" (see the lines)')
+        str,
+        About(
+            'What just happened: "", "changed", "removed", "kept" (checkout was left), "short" (see the lines), "aside"'
+            " (something went to the wishlist)"
+        ),
     ] = ""
 
     def messages(self, say: Say) -> Sequence[Message]:
@@ -77,7 +82,9 @@ class CartSummary(Said, frozen=True):
         short = any(line.left < line.quantity for line in self.cart.lines)
         change = say("cart.button_change")
         foot = say("cart.summary", count=self.cart.count, subtotal=self.cart.subtotal, short=short, change=change)
+        aside = (quick(say, "wishlist.quick_open", OpenWishlist()),) if self.note == "aside" else ()
         quick_replies = (
+            *aside,
             quick(say, "cart.quick_empty", EmptyCart()),
             *common(say, "promos", "shipping", "menu"),
         )
@@ -107,12 +114,17 @@ class EmptyCartText(Said, frozen=True):
 
     name: ClassVar[str] = "cart.empty"
     about: ClassVar[str] = "Nothing is in the cart"
-    note: Annotated[str, About('What just happened: "", "emptied", or "removed" where the last line was taken out')] = (
-        ""
-    )
+    note: Annotated[
+        str,
+        About(
+            'What just happened: "", "emptied", "removed" where the last line was taken out, "aside" where it went to'
+            " the wishlist"
+        ),
+    ] = ""
 
     def quick_replies(self, say: Say) -> tuple[AnyQuickReply, ...]:
-        return common(say, "products", "best", "search", "orders", "menu")
+        aside = (quick(say, "wishlist.quick_open", OpenWishlist()),) if self.note == "aside" else ()
+        return (*aside, *common(say, "products", "best", "search", "orders", "menu"))
 
     @classmethod
     def example(cls) -> Self:
@@ -138,9 +150,17 @@ class SoldOut(Said, frozen=True):
     name: ClassVar[str] = "cart.sold_out"
     about: ClassVar[str] = "There is not enough of a product left"
     left: Annotated[int, About("Pieces that can still be sold")]
+    product_id: Annotated[int, About("The product, where the shopper can be told when it is back; else 0")] = 0
+    variant_id: Annotated[int | None, About("Its variant")] = None
+
+    def messages(self, say: Say) -> Sequence[Message]:
+        return [Text(say(self.name, left=self.left), self.quick_replies(say))]
 
     def quick_replies(self, say: Say) -> tuple[AnyQuickReply, ...]:
-        return common(say, "cart", "checkout", "products", "menu")
+        others = common(say, "cart", "checkout", "products", "menu")
+        if self.left or not self.product_id:
+            return others
+        return (quick(say, "wishlist.quick_notify", NotifyMe(self.product_id, self.variant_id)), *others)
 
     @classmethod
     def example(cls) -> Self:
@@ -227,7 +247,8 @@ class HowMany(Said, frozen=True):
             if number <= min(self.most, line.left) and number != line.quantity
         )
         remove = quick(say, "cart.quick_remove", RemoveLine(line_id=line.id))
-        return [Text(text, (*numbers, remove, *common(say, "back")))]
+        aside = quick(say, "cart.quick_aside", PutAside(line_id=line.id))
+        return [Text(text, (*numbers, remove, aside, *common(say, "back")))]
 
     @classmethod
     def example(cls) -> Self:
@@ -266,4 +287,6 @@ def line_text(say: Say, line: CartLine) -> str:
         quantity=line.quantity,
         total=line.total,
         left=line.left,
+        was=line.was,
+        is_dearer=line.was is not None and line.unit_price > line.was,
     )

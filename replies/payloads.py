@@ -94,6 +94,20 @@ from replies.taps_looking import (
 from replies.taps_posts import TakeCommented
 from replies.taps_proving import ChooseId, ProveOrder, ReceiveOrder
 from replies.taps_talk import PickReply
+from replies.taps_wishlist import (
+    DropSaved,
+    LeaveCart,
+    NoReminders,
+    NotifyMe,
+    OpenWishlist,
+    PutAside,
+    ResumeWishNews,
+    SaveForLater,
+    SilenceSaved,
+    StopWaiting,
+    StopWishNews,
+    TakeSaved,
+)
 
 TAPS: tuple[type[Tap], ...] = (
     GetStarted, OpenMenu, Help, GoBack, Cancel, SetLanguage, ChooseLanguage, ShippingInfo, ViewPromos, TalkToPerson,
@@ -108,6 +122,8 @@ TAPS: tuple[type[Tap], ...] = (
     DeleteMyData, KeepMyData, TakeDraft, PickReply, TakeCommented,
     OpenList, SortList, BrowseBrands, SeePrices, SeePictures, SeeSizes, ShareProduct, WhenItArrives, SeePoints,
     UseUsual, StopNews,
+    SaveForLater, OpenWishlist, DropSaved, TakeSaved, PutAside, NotifyMe, StopWaiting, SilenceSaved, StopWishNews,
+    ResumeWishNews, NoReminders, LeaveCart,
 )  # fmt: skip
 
 _UPFRONT: dict[str, str] = {"GCASH": "gcash", "MAYA": "paymaya", "BANK": "bank_transfer"}

@@ -16,6 +16,7 @@ from replies.parts import Said, button, common, fitting, named, quick
 from replies.taps import AddToCart, BuyNow, ChooseVariant, OpenProduct
 from replies.taps_after import SeeReviews
 from replies.taps_looking import OpenList, SeePictures, SeeSizes, ShareProduct, WhenItArrives
+from replies.taps_wishlist import NotifyMe, SaveForLater
 from replies.words import cut
 from repository.catalogue.goods import Specification
 from repository.catalogue.products import Product, Variant
@@ -57,7 +58,8 @@ class ProductDetail(Said, frozen=True):
             specifications=self._specifications(say),
         )
         buttons = self._buttons(say)
-        quick_replies = (*common(say, "cart", "checkout"), *self._closer(say), *common(say, "back", "menu"))
+        save = (quick(say, "wishlist.quick_save", SaveForLater(product_id=product.id)),) if product.left else ()
+        quick_replies = (*common(say, "cart", "checkout"), *save, *self._closer(say), *common(say, "back", "menu"))
         if size(text) <= 600:
             said: list[Message] = [Buttons(text, buttons, quick_replies)]
         else:
@@ -94,7 +96,8 @@ class ProductDetail(Said, frozen=True):
         )
         if not product.left:
             similar = OpenList(kind="similar", of=product.id)
-            return (button(say, "product.button_similar", similar), *reviews)
+            notify = button(say, "wishlist.button_notify", NotifyMe(product_id=product.id))
+            return (notify, button(say, "product.button_similar", similar), *reviews)
         if product.variants:
             return (button(say, "product.button_options", ChooseVariant(product_id=product.id)), *reviews)
         return (
@@ -158,7 +161,8 @@ class Variants(Said, frozen=True):
         similar = quick(say, "product.quick_similar", OpenList(kind="similar", of=self.product.id))
         if not left:
             text = say("product.variants_gone", name=self.product.name)
-            return [Text(text=text, quick_replies=(similar, *common(say, "products", "cart", "menu")))]
+            notify = quick(say, "wishlist.quick_notify", NotifyMe(product_id=self.product.id))
+            return [Text(text=text, quick_replies=(notify, similar, *common(say, "products", "cart", "menu")))]
         kinds = {variant.name for variant in left}
         text = say(
             "product.variants",
@@ -222,7 +226,10 @@ class Offer(Said, frozen=True):
             "product.button_buy_now": BuyNow(self.product_id, self.variant_id, quantity),
         }
         if not self.left:
-            taps = {"product.button_details": OpenProduct(product_id=self.product_id)}
+            taps = {
+                "wishlist.button_notify": NotifyMe(self.product_id, self.variant_id),
+                "product.button_details": OpenProduct(product_id=self.product_id),
+            }
         buttons = tuple(button(say, block, tap) for block, tap in taps.items())
         return [Buttons(text, buttons, common(say, "back", "cart", "menu"))]
 

@@ -157,6 +157,22 @@ class Rules(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
         _number("shop", "An order counts as of the link or ad that led its shopper here for", "days", 1, 90),
     ] = 7
 
+    wish_news: Annotated[
+        bool, About(group="unasked", label="Shoppers are told when a wish gets cheaper or is back in stock")
+    ] = True
+    restock_hold_minutes: Annotated[
+        int,
+        _number("unasked", "Whoever waited for a piece that is back has it to themselves for", "minutes", 5, 10_080),
+    ] = 120
+    cart_reminder: Annotated[bool, About(group="unasked", label="One reminder of a cart that was left")] = True
+    cart_reminder_hours: Annotated[
+        int, _number("unasked", "It comes after", "hours without a word", 1, 23, "Within Messenger’s 24 hours.")
+    ] = 20
+    night_from: Annotated[int, _number("unasked", "At night nothing of this is sent: from", "o’clock", 0, 23)] = 21
+    night_until: Annotated[
+        int, _number("unasked", "Until", "o’clock", 0, 23, "The same hour as above: there is no night.")
+    ] = 8
+
     identity_kept_days: Annotated[
         int, _number("retention", "ID pictures are kept", "days after the review", 1, 365)
     ] = 30
@@ -197,6 +213,12 @@ GROUPS: tuple[Group[Rules], ...] = (
         "delivery",
         title="When things arrive",
         lead="The days that are left out where shoppers are told when an order arrives.",
+    ),
+    Group(
+        Rules,
+        "unasked",
+        title="Wishes and carts",
+        lead="What shoppers hear without having asked: of their wishlist, of stock that is back, of a cart they left.",
     ),
     Group(Rules, "people", title="People", lead="When a person of the shop speaks and the bot does not."),
     Group(Rules, "retention", title="How long things are kept", lead="When pictures that shoppers sent are deleted."),

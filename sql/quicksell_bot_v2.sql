@@ -39,6 +39,62 @@ CREATE TABLE IF NOT EXISTS conversations (
     KEY ix_conversations_waits (waits_since, psid)
 ) ENGINE = InnoDB;
 
+-- saved_lines: lines of carts that were put aside for later, with their pieces. variant_key as in cart_items.
+CREATE TABLE IF NOT EXISTS saved_lines (
+    id          INT            NOT NULL AUTO_INCREMENT,
+    user_id     INT            NOT NULL,
+    product_id  INT            NOT NULL,
+    variant_id  INT            NULL,
+    quantity    INT            NOT NULL,
+    price_put   DECIMAL(10, 2) NULL COMMENT 'what a piece cost then',
+    saved_at    DATETIME       NOT NULL DEFAULT CURRENT_TIMESTAMP,
+    variant_key INT GENERATED ALWAYS AS (IFNULL(variant_id, 0)) VIRTUAL,
+    PRIMARY KEY (id),
+    UNIQUE KEY uq_saved_lines_line (user_id, product_id, variant_key),
+    KEY ix_saved_lines_product (product_id),
+    KEY ix_saved_lines_variant (variant_id),
+    CONSTRAINT fk_saved_lines_user FOREIGN KEY (user_id) REFERENCES users (id) ON DELETE CASCADE,
+    CONSTRAINT fk_saved_lines_product FOREIGN KEY (product_id) REFERENCES products (id) ON DELETE CASCADE,
+    CONSTRAINT fk_saved_lines_variant FOREIGN KEY (variant_id) REFERENCES product_variants (id) ON DELETE CASCADE,
+    CONSTRAINT ck_saved_lines_quantity CHECK (quantity > 0)
+) ENGINE = InnoDB DEFAULT CHARSET = utf8mb4 COLLATE = utf8mb4_unicode_520_ci;
+
+-- stock_waits: who is told when something is back, whoever asked first.
+CREATE TABLE IF NOT EXISTS stock_waits (
+    id          BIGINT      NOT NULL AUTO_INCREMENT,
+    user_id     INT         NOT NULL,
+    product_id  INT         NOT NULL,
+    variant_id  INT         NULL     COMMENT 'NULL too where any variant will do',
+    asked_at    DATETIME(3) NOT NULL DEFAULT CURRENT_TIMESTAMP(3),
+    by_wish     BOOLEAN     NOT NULL DEFAULT FALSE COMMENT 'waits because it is on the wishlist, without having asked',
+    noticed_at  DATETIME    NULL     COMMENT 'when a notice was queued that tells of it if it is still true then',
+    told_at     DATETIME    NULL     COMMENT 'when the shopper was told; a piece is theirs to buy for some time',
+    variant_key INT GENERATED ALWAYS AS (IFNULL(variant_id, 0)) VIRTUAL,
+    PRIMARY KEY (id),
+    UNIQUE KEY uq_stock_waits_line (user_id, product_id, variant_key),
+    KEY ix_stock_waits_good (product_id, variant_key, noticed_at, asked_at),
+    KEY ix_stock_waits_told (told_at),
+    KEY ix_stock_waits_variant (variant_id),
+    CONSTRAINT fk_stock_waits_user FOREIGN KEY (user_id) REFERENCES users (id) ON DELETE CASCADE,
+    CONSTRAINT fk_stock_waits_product FOREIGN KEY (product_id) REFERENCES products (id) ON DELETE CASCADE,
+    CONSTRAINT fk_stock_waits_variant FOREIGN KEY (variant_id) REFERENCES product_variants (id) ON DELETE CASCADE
+) ENGINE = InnoDB DEFAULT CHARSET = utf8mb4 COLLATE = utf8mb4_unicode_520_ci;
+
+-- watched_goods: prices and stocks of what is on a wishlist or waited for, as the last look found them.
+CREATE TABLE IF NOT EXISTS watched_goods (
+    id          INT            NOT NULL AUTO_INCREMENT,
+    product_id  INT            NOT NULL,
+    variant_id  INT            NULL     COMMENT 'NULL for the product as its card shows it',
+    price       DECIMAL(10, 2) NOT NULL COMMENT 'as it was when somebody looked last',
+    pieces      INT            NOT NULL COMMENT 'that were left then',
+    variant_key INT GENERATED ALWAYS AS (IFNULL(variant_id, 0)) VIRTUAL,
+    PRIMARY KEY (id),
+    UNIQUE KEY uq_watched_goods_good (product_id, variant_key),
+    KEY ix_watched_goods_variant (variant_id),
+    CONSTRAINT fk_watched_goods_product FOREIGN KEY (product_id) REFERENCES products (id) ON DELETE CASCADE,
+    CONSTRAINT fk_watched_goods_variant FOREIGN KEY (variant_id) REFERENCES product_variants (id) ON DELETE CASCADE
+) ENGINE = InnoDB DEFAULT CHARSET = utf8mb4 COLLATE = utf8mb4_unicode_520_ci;
+
 -- referrals: where shoppers came from: each time that a link, an ad, a shared post, product or cart led somebody here.
 -- orders.referral_id says which one an order came of. No foreign key to products: writing here must lock no product.
 CREATE TABLE IF NOT EXISTS referrals (

@@ -81,6 +81,9 @@ CREATE TABLE IF NOT EXISTS users (
     promos_stopped_at   DATETIME       NULL,
     deletion_asked_at   DATETIME       NULL,
     language_lean       TINYINT        NOT NULL DEFAULT 0 COMMENT 'how sure the language is: below 0 English, above 0 Filipino, 100 chosen',
+    wish_news_stopped_at DATETIME      NULL COMMENT 'since when nothing is told of the wishlist',
+    reminders_stopped_at DATETIME      NULL COMMENT 'since when nothing reminds of a cart',
+    cart_reminded_at    DATETIME       NULL COMMENT 'when something reminded of the cart last',
     PRIMARY KEY (id),
     UNIQUE KEY uq_users_messenger (messenger_id),
     UNIQUE KEY uq_users_email (email),
@@ -618,6 +621,7 @@ CREATE TABLE IF NOT EXISTS cart_items (
     added_at    DATETIME NOT NULL DEFAULT CURRENT_TIMESTAMP,
     updated_at  DATETIME NOT NULL DEFAULT CURRENT_TIMESTAMP ON UPDATE CURRENT_TIMESTAMP,
     variant_key INT GENERATED ALWAYS AS (IFNULL(variant_id, 0)) VIRTUAL,
+    price_put   DECIMAL(10, 2) NULL COMMENT 'what a piece cost when it was put in',
     PRIMARY KEY (id),
     UNIQUE KEY uq_cart_items_line (user_id, product_id, variant_key),
     KEY ix_cart_items_product (product_id),
@@ -630,15 +634,23 @@ CREATE TABLE IF NOT EXISTS cart_items (
 
 -- wishlists: what a shopper would like one day.
 CREATE TABLE IF NOT EXISTS wishlists (
-    id         INT      NOT NULL AUTO_INCREMENT,
-    user_id    INT      NOT NULL,
-    product_id INT      NOT NULL,
-    added_at   DATETIME NOT NULL DEFAULT CURRENT_TIMESTAMP,
+    id          INT            NOT NULL AUTO_INCREMENT,
+    user_id     INT            NOT NULL,
+    product_id  INT            NOT NULL,
+    added_at    DATETIME       NOT NULL DEFAULT CURRENT_TIMESTAMP,
+    variant_id  INT            NULL     COMMENT 'NULL too where any variant will do',
+    price_saved DECIMAL(10, 2) NULL     COMMENT 'what it cost when it was saved',
+    price_told  DECIMAL(10, 2) NULL     COMMENT 'a price below this is news',
+    dropped_at  DATETIME       NULL     COMMENT 'since when a lower price waits to be told',
+    is_silent   BOOLEAN        NOT NULL DEFAULT FALSE COMMENT 'the shopper wants no news of it',
+    variant_key INT GENERATED ALWAYS AS (IFNULL(variant_id, 0)) VIRTUAL,
     PRIMARY KEY (id),
     UNIQUE KEY uq_wishlists_line (user_id, product_id),
     KEY ix_wishlists_product (product_id),
+    KEY ix_wishlists_variant (variant_id),
     CONSTRAINT fk_wishlists_user FOREIGN KEY (user_id) REFERENCES users (id) ON DELETE CASCADE,
-    CONSTRAINT fk_wishlists_product FOREIGN KEY (product_id) REFERENCES products (id) ON DELETE CASCADE
+    CONSTRAINT fk_wishlists_product FOREIGN KEY (product_id) REFERENCES products (id) ON DELETE CASCADE,
+    CONSTRAINT fk_wishlists_variant FOREIGN KEY (variant_id) REFERENCES product_variants (id) ON DELETE CASCADE
 ) ENGINE = InnoDB DEFAULT CHARSET = utf8mb4 COLLATE = utf8mb4_unicode_520_ci;
 
 -- product_reviews: one per shopper, product and order; order_key makes that hold without an order too.

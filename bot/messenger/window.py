@@ -63,7 +63,16 @@ def is_open(window_expires_at: datetime | None, now: datetime) -> bool:
         window_expires_at: `conversations.window_expires_at`, None where the shopper never wrote.
         now: The present.
     """
-    return window_expires_at is not None and now < window_expires_at - MARGIN
+    return window_expires_at is not None and window_expires_at > open_after(now)
+
+
+def open_after(now: datetime) -> datetime:
+    """Later than when a window must end in which something is begun now: for statements that find many such shoppers.
+
+    Args:
+        now: The present.
+    """
+    return now + MARGIN
 
 
 def how_to_send(

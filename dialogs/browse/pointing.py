@@ -64,7 +64,9 @@ async def answer_about(state: Here, heard: AsksOf, turn: Turn) -> Next[Here | Po
     if variant := kind_meant(product, heard.said):
         return replace(_offer(state, product, variant, 1), language=turn.language)
     if product.variants and is_look(heard.said):
-        return replace(_which_kind(state, product, 1, unheard=heard.said), language=turn.language)
+        gone = kind_meant(product, heard.said, sold_out=True)
+        shown = _offer(state, product, gone, 1) if gone else _which_kind(state, product, 1, unheard=heard.said)
+        return replace(shown, language=turn.language)
     return await answer_text(state, heard.text, turn)
 
 
@@ -80,7 +82,7 @@ async def claim(state: Here, heard: Claims, turn: Turn) -> Next[Here | Pointed]:
     """Look for what was named, and offer it with its kind and number to be confirmed with one tap."""
     turn = await spoken_to(heard.text, turn)
     named, looks = without_looks(heard.said)
-    product = await _one_named(named, turn) if named else None
+    product = await one_named(named, turn) if named else None
     if isinstance(product, Product):
         variant = kind_meant(product, looks) if looks else None
         if product.variants and variant is None:
@@ -94,8 +96,13 @@ async def claim(state: Here, heard: Claims, turn: Turn) -> Next[Here | Pointed]:
     return await answer_text(state, heard.text, turn)
 
 
-async def _one_named(named: str, turn: Turn) -> Product | bool:
-    """The product that words name; whether there are others to be shown where they name no single one."""
+async def one_named(named: str, turn: Turn) -> Product | bool:
+    """The product that words name; whether there are others to be shown where they name no single one.
+
+    Args:
+        named: The words, such as "iron pan".
+        turn: The facts.
+    """
     page = await ask(search.search, text=named, page=1, page_size=page_size(turn))
     wanted = {singular(word) for word in named.split()}
     whole = [card for card in page.items if wanted <= {singular(word) for word in fold(card.name).split()}]

@@ -187,6 +187,22 @@ class ChangesKind(Heard, frozen=True):
     goods: str = ""
 
 
+class Keeps(Heard, frozen=True):
+    """Text that wants something kept for later: "save ko muna", "sabihan nyo ako pag meron na", "ilipat sa cart".
+
+    Attributes:
+        text: As typed.
+        what: What of it, as `bot.language.buying.keeping` tells it.
+        goods: The words that may name the thing, or a kind of it; empty where there are none.
+        product_id: The product that is meant of those on show, 0 where that is not told.
+    """
+
+    text: str
+    what: str
+    goods: str = ""
+    product_id: int = 0
+
+
 class LinkCode(Heard, frozen=True):
     """The code that the console shows to a merchant who wants to be told in this chat.
 

@@ -39,6 +39,7 @@ class Turn(msgspec.Struct, frozen=True, kw_only=True):
         referral_id: `referrals.id` of what led the shopper here, where an order counts as of that; None where nothing.
         keeps_language: Whether the text that was typed has had its say on the language already.
         chose_language: Whether the shopper has chosen the language, and it was no guess.
+        heard_before: When the shopper did something before; None where they never did.
     """
 
     shopper_id: int
@@ -53,6 +54,7 @@ class Turn(msgspec.Struct, frozen=True, kw_only=True):
     referral_id: int | None = None
     keeps_language: bool = False
     chose_language: bool = False
+    heard_before: datetime | None = None
 
 
 class Next(msgspec.Struct, Generic[Where_co], frozen=True):

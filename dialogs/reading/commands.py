@@ -30,6 +30,7 @@ from replies.taps import (
     TrackOrder,
     ViewPromos,
 )
+from replies.taps_wishlist import OpenWishlist
 
 _LONGEST = 6  # words of a text that may still be a command
 
@@ -41,6 +42,7 @@ _TAPS: Mapping[str, Tap] = MappingProxyType(
         "back": GoBack(),
         "cancel": Cancel(),
         "cart": OpenCart(),
+        "wishlist": OpenWishlist(),
         "change_items": PickLine(),
         "empty_cart": EmptyCart(),
         "orders": MyOrders(),

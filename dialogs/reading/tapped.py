@@ -6,18 +6,19 @@ from collections.abc import Iterator, Mapping, Sequence
 from bot.language.buying.pointing import less_in
 from bot.language.fold import fold, same
 from bot.language.quantities import amount_in, minus_in
-from bot.language.texts import is_yes
+from bot.language.texts import is_no, is_yes
 from dialogs.engine.heard import LinkCode, SentLike
 from dialogs.reading import commands
 from dialogs.reading.candidate import CERTAIN, LIKELY, Candidate
 from dialogs.reading.context import Context
-from dialogs.reading.small import is_all
+from dialogs.reading.small import is_all, waits
 from replies.codec import Tap, tag_of
 from replies.taps import (
     AddPieces,
     AddToCart,
     BrowseCategories,
     BuyNow,
+    Cancel,
     ChangeLine,
     Checkout,
     ChooseZone,
@@ -38,6 +39,7 @@ from replies.taps import (
     UsePlace,
 )
 from replies.taps_after import ConfirmDelivery, ConfirmItems
+from replies.taps_wishlist import LeaveCart, NoReminders
 
 _LINK_CODE = re.compile(r"QS[- ]?([A-Z2-9]{4})[- ]?([A-Z2-9]{4})", re.IGNORECASE | re.ASCII)
 _THUMBS = re.compile(r"[\U0001F44D\U0001F44C\U0001F3FB-\U0001F3FF\s]+")
@@ -97,6 +99,19 @@ def read_all(text: str, context: Context) -> Iterator[Candidate]:
     """That nothing more is wanted: time for the cart."""
     if context.is_looking and is_all(text):
         yield _tapped(OpenCart(), LIKELY, "it says that this is all")
+
+
+def read_unasked(text: str, context: Context) -> Iterator[Candidate]:
+    """A yes or a no to a cart that the shop spoke of by itself, whatever was asked before."""
+    refused = next((tap for tap in context.taps if isinstance(tap, NoReminders | LeaveCart)), None)
+    if refused is None:
+        return
+    if is_no(text) or isinstance(commands.find(text), Cancel):
+        yield _tapped(refused, CERTAIN, "a no to the cart that the shop spoke of")
+    elif waits(text):
+        yield _tapped(LeaveCart(), CERTAIN, "later, to the cart that the shop spoke of")
+    elif is_yes(text):
+        yield _tapped(Checkout(), CERTAIN, "a yes to the cart that the shop spoke of")
 
 
 def read_line(text: str, context: Context) -> Iterator[Candidate]:

@@ -61,7 +61,7 @@ async def put_in(
     except UnknownProduct:
         refusal = ProductGone()
     except OutOfStock as short:
-        refusal = SoldOut(left=short.left)
+        refusal = SoldOut(left=short.left, product_id=product_id, variant_id=variant_id)
     except TooMany as many:
         refusal = TooManyOfIt(most=many.most)
     except CartFull as full:

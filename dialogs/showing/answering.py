@@ -27,6 +27,7 @@ from dialogs.showing.answers import (
     page_size,
     shipping_fees,
     spoken_to,
+    taken_up,
     welcome,
 )
 from dialogs.showing.calling import called
@@ -172,9 +173,10 @@ async def _greet(state: Here, text: str, value: str, turn: Turn) -> Next[Here | 
     there are any in the shopper's language.
     """
     merchants = None if turn.is_new else await canned_answer(text, turn)
+    again = await taken_up(turn)
     if merchants and merchants.language == turn.language:
-        return Next(state, [CannedAnswer(response=merchants.response)], intent="greeting")
-    return Next(Idle(), [welcome(turn, turn.language, greeted=daytime(text))], intent="greeting")
+        return Next(state, [CannedAnswer(response=merchants.response), *again], intent="greeting")
+    return Next(Idle(), [welcome(turn, turn.language, greeted=daytime(text)), *again], intent="greeting")
 
 
 async def _known(state: Here, text: str, value: str, turn: Turn) -> Next[Here | Told] | None:

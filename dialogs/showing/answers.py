@@ -1,18 +1,24 @@
 """What several dialogs answer alike: canned replies, greetings, the language of a text."""
 
+from datetime import timedelta
+
 from msgspec.structs import replace
 
 from bot.language.phrases.answered import meant_by
 from bot.language.texts import is_filipino, is_question
 from dialogs.engine.run import Turn, ask
 from replies.base import Reply
+from replies.parts import day
 from replies.talk import ShippingFees
+from replies.unasked import CartTakenUp
 from replies.welcome import Menu, ShortHello, Welcome
 from repository.chats import shoppers
-from repository.orders import shipping
+from repository.orders import carts, shipping
 from repository.wording import canned
 from repository.wording.canned import CannedReply
 
+LONG_PAUSE = timedelta(days=1)
+"""After how long whoever greets is asked whether they go on with their cart."""
 PAGE_MOST = 10
 """Cards that one carousel holds (contract/messenger.md 3.3)."""
 
@@ -104,6 +110,23 @@ def welcome(turn: Turn, language: str, *, greeted: str = "") -> Welcome:
         greeted: The time of day with which the shopper greeted, to be greeted back alike; empty for none.
     """
     return Welcome(first_name=first_name(turn), shop_name=turn.rules.shop_name, language=language, daytime=greeted)
+
+
+async def taken_up(turn: Turn) -> list[Reply]:
+    """The cart of a shopper who is back after some days, to go on with; nothing for anybody else.
+
+    Args:
+        turn: The facts.
+    """
+    left = turn.heard_before
+    if left is None or turn.now - left < LONG_PAUSE:
+        return []
+    cart = await ask(carts.cart, shopper_id=turn.shopper_id)
+    if not cart.lines:
+        return []
+    left = left.astimezone(turn.now.tzinfo)
+    days = (turn.now.date() - left.date()).days
+    return [CartTakenUp(cart=cart, days=days, weekday=str(left.weekday()), date=day(left))]
 
 
 def menu(turn: Turn) -> Menu:

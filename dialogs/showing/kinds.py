@@ -18,15 +18,16 @@ _SURE = 0.8
 _KINDS = words_for("topic.color", "topic.size", "pointing.size")
 
 
-def kind_meant(product: Product, said: str) -> Variant | None:
-    """The one variant in stock that words name: as it is written, by all that it is, by its beginning, with a slip.
+def kind_meant(product: Product, said: str, *, sold_out: bool | None = False) -> Variant | None:
+    """The one variant that words name: as it is written, by all that it is, by its beginning, with a slip.
 
     Args:
         product: The product.
         said: What was typed, or what of it may name a variant.
+        sold_out: Whether only those are meant that have sold out, and not those in stock; None means all.
     """
     words = _plain(said)
-    left = [variant for variant in product.variants if variant.left > 0]
+    left = [variant for variant in product.variants if sold_out is None or sold_out is (variant.left <= 0)]
     values = {variant.id: _plain(variant.value) for variant in left}
     exact = [one for one in left if same(one.value, said)]
     if not words:

@@ -4,7 +4,7 @@ from bot.language.tongue import chosen
 from dialogs.engine.run import Next, Turn, ask
 from dialogs.engine.state import Here, Idle, State
 from dialogs.engine.table import ANYWHERE, Dialog, On
-from dialogs.showing.answers import menu, welcome
+from dialogs.showing.answers import menu, taken_up, welcome
 from replies.taps import ChooseLanguage, GetStarted, Help, OpenMenu, SetLanguage
 from replies.welcome import AskLanguage, HelpText, LanguageSet
 from repository.chats import shoppers
@@ -12,7 +12,7 @@ from repository.chats import shoppers
 
 async def get_started(state: State, tap: GetStarted, turn: Turn) -> Next[Idle]:
     """Say hello, and that it is a bot who says it."""
-    return Next(Idle(), [welcome(turn, turn.language)])
+    return Next(Idle(), [welcome(turn, turn.language), *await taken_up(turn)])
 
 
 async def open_menu(state: State, tap: OpenMenu, turn: Turn) -> Next[Idle]:

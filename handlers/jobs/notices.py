@@ -8,6 +8,7 @@ import msgspec
 from bot.base import clock, logs, metrics
 from bot.messenger import utility, window
 from bot.messenger.window import Closed, Utility
+from handlers.jobs.wishlist.unasked import is_unasked, say_unasked
 from handlers.turns.in_force import Shop
 from handlers.turns.spoken import offers, plain_text
 from replies.notices import notice as notice_of
@@ -57,7 +58,7 @@ async def say_notices(shop: Shop, words: Words, on_outbox: OnOutbox) -> None:
 
     async def tell(psid: str, ids: Sequence[int]) -> None:
         async with some:
-            said = await shop.database.retry(lambda conn: _say_all(conn, psid, ids, words))
+            said = await shop.database.retry(lambda conn: _say_all(conn, shop, psid, ids, words))
         if said:
             on_outbox(psid, said)
 
@@ -73,15 +74,15 @@ async def say_notices(shop: Shop, words: Words, on_outbox: OnOutbox) -> None:
                 raise outcome
 
 
-async def _say_all(conn: Connection, psid: str, ids: Sequence[int], words: Words) -> list[int]:
+async def _say_all(conn: Connection, shop: Shop, psid: str, ids: Sequence[int], words: Words) -> list[int]:
     """Hand over what is due to a shopper, in order; the ids of the messages."""
     said: list[int] = []
     for notice in await queue.claim(conn, psid=psid, ids=ids):
-        said += await _say(conn, notice, words)
+        said += await _say(conn, shop, notice, words)
     return said
 
 
-async def _say(conn: Connection, notice: Notice, words: Words) -> list[int]:
+async def _say(conn: Connection, shop: Shop, notice: Notice, words: Words) -> list[int]:
     """Hand a notice over; the ids of its messages, none where it may not or cannot be said."""
     if notice.channel != "messenger":
         reason = f"The shop cannot send by {notice.channel}: Messenger and e-mail are possible."
@@ -91,6 +92,9 @@ async def _say(conn: Connection, notice: Notice, words: Words) -> list[int]:
         await queue.drop(conn, notice=notice, reason=f"Not said: the order is {notice.outdated_by} by now.")
         return _counted("outdated", [])
     try:
+        if is_unasked(notice):
+            rules = await shop.rules(conn, (await jobs.due(conn)).rules_version)
+            return _counted(*await say_unasked(conn, notice, words, rules))
         if window.is_open(notice.window_expires_at, clock.now()):
             return await _say_freely(conn, notice, words)
         return await _say_outside(conn, notice, words)

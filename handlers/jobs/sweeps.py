@@ -4,12 +4,15 @@ from functools import partial
 
 from bot.base import clock, logs, metrics
 from handlers.jobs.erasing import erase_due
+from handlers.jobs.wishlist.watching import watch
 from handlers.turns.in_force import Shop
 from repository.aftersales import reviews
 from repository.chats import automations
 from repository.payments import proofs
 from repository.privacy import keeping
+from repository.rules import Rules
 from repository.unanswered import grouping
+from repository.wishlist import watching
 from repository.work import jobs, schedule
 
 _log = logs.get("jobs")
@@ -32,7 +35,10 @@ async def sweep(shop: Shop) -> None:
     if cancelled or rescued:
         metrics.jobs.labels("orders", "expired").inc(cancelled)
         _log.info("swept", orders_cancelled=cancelled, jobs_rescued=rescued)
-    await _ask_for_reviews(shop)
+    async with database.connection() as conn:
+        rules = await shop.rules(conn, (await jobs.due(conn)).rules_version)
+    await _ask_for_reviews(shop, rules)
+    await watch(shop, rules)
     await _delete_old_files(shop)
     await erase_due(database)
     await _delete_old_rows(shop)
@@ -43,10 +49,8 @@ async def sweep(shop: Shop) -> None:
                 _log.info("daily job done", job=job.name)
 
 
-async def _ask_for_reviews(shop: Shop) -> None:
+async def _ask_for_reviews(shop: Shop, rules: Rules) -> None:
     """Ask for a review of what was delivered some days ago."""
-    async with shop.database.connection() as conn:
-        rules = await shop.rules(conn, (await jobs.due(conn)).rules_version)
     asked = reviews.ASKED_AT_ONCE
     while asked == reviews.ASKED_AT_ONCE:
         asked = await shop.database.retry(partial(reviews.ask_due, days=rules.review_days))
@@ -82,5 +86,6 @@ async def _delete_old_rows(shop: Shop) -> None:
             deleted += count
     async with database.connection() as conn:
         await grouping.tidy(conn)
+        await watching.tidy(conn)
         await schedule.put_down(conn, job=schedule.OLD_ROWS)
     _log.info("daily job done", job=schedule.OLD_ROWS.name, rows_deleted=deleted)

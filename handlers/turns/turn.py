@@ -261,5 +261,6 @@ async def _facts(conn: Connection, shop: Shop, opened: Opened) -> tuple[State, T
         draft=load_draft(opened.conversation.draft, opened.conversation.state, now),
         is_new=opened.conversation.offered is None,
         referral_id=_still_counts(opened, now, rules),
+        heard_before=opened.conversation.heard_at,
     )
     return state, turn

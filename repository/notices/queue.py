@@ -48,6 +48,9 @@ class Notice(msgspec.Struct, frozen=True):
         order_status: Where its order stands now; empty where it is about none.
         window_expires_at: Until when Messenger lets us write freely; None where the shopper never wrote.
         wrote_at: When the shopper did something last; None where nobody knows.
+        shopper_id: `users.id`.
+        quiet_since: Since when a person is to speak there and not the bot; None while the bot does.
+        quiet_reason: Why.
     """
 
     id: int
@@ -65,6 +68,9 @@ class Notice(msgspec.Struct, frozen=True):
     order_status: str
     window_expires_at: datetime | None
     wrote_at: datetime | None
+    shopper_id: int = 0
+    quiet_since: datetime | None = None
+    quiet_reason: str | None = None
 
     @property
     def outdated_by(self) -> str:
@@ -126,7 +132,7 @@ async def claim(conn: Connection, *, psid: str, ids: Sequence[int]) -> list[Noti
         SELECT n.id, n.recipient, n.channel, n.notification_type, COALESCE(o.language, u.language, 'en'),
             COALESCE(n.template_name, ''), COALESCE(n.template_data, '{}'), n.message, n.attempts, n.max_attempts,
             n.waits_for IS NOT NULL, n.created_at < NOW() - INTERVAL %(days)s DAY, COALESCE(o.order_status, ''),
-            c.window_expires_at, u.last_interaction_at
+            c.window_expires_at, u.last_interaction_at, u.id, c.quiet_since, c.quiet_reason
         FROM notification_queue n JOIN users u ON u.id = n.user_id LEFT JOIN orders o ON o.id = n.order_id
             LEFT JOIN conversations c ON c.psid = n.recipient
         WHERE n.id IN %(ids)s ORDER BY n.id
@@ -194,6 +200,19 @@ async def wait(conn: Connection, *, notice: Notice, reason: str) -> None:
         id=notice.id,
         reason=reason,
         days=WAIT_DAYS,
+    )
+
+
+async def put_off_until(conn: Connection, *, notice: Notice, at: datetime) -> None:
+    """Say a notice later, which counts as no attempt.
+
+    Args:
+        conn: The connection that claimed it.
+        notice: The notice.
+        at: When.
+    """
+    await conn.run(
+        "UPDATE notification_queue SET scheduled_at = %(at)s, waits_for = NULL WHERE id = %(id)s", at=at, id=notice.id
     )
 
 

@@ -4,19 +4,12 @@ from decimal import Decimal
 
 import msgspec
 
-from repository.database.connection import Connection, Result, Statement
-from repository.database.errors import (
-    CartFull,
-    OutOfStock,
-    TooMany,
-    UnknownLine,
-    UnknownProduct,
-    VariantNeeded,
-)
+from repository.database.connection import Bound, Connection, Result, Statement
+from repository.database.errors import CartFull, OutOfStock, TooMany, UnknownLine, UnknownProduct, VariantNeeded
 from repository.rules import Rules
 
 
-class CartLine(msgspec.Struct, frozen=True):
+class CartLine(msgspec.Struct, frozen=True, omit_defaults=True):
     """A line of a cart.
 
     Attributes:
@@ -30,6 +23,7 @@ class CartLine(msgspec.Struct, frozen=True):
         total: What the line costs now.
         left: Pieces that can still be sold; 0 too where it is no longer offered at all.
         picture_url: The product's main picture, or empty.
+        price_put: What a piece cost when it was put in; None where nobody noted that.
     """
 
     id: int
@@ -42,6 +36,17 @@ class CartLine(msgspec.Struct, frozen=True):
     total: Decimal
     left: int
     picture_url: str
+    price_put: Decimal | None = None
+
+    @property
+    def was(self) -> Decimal | None:
+        """What a piece cost when it was put in, where that is another price than now; else None."""
+        return self.price_put if self.price_put is not None and self.price_put != self.unit_price else None
+
+    @property
+    def has_changed(self) -> bool:
+        """Whether it is not what was put in: it costs something else, or there is not enough of it."""
+        return self.was is not None or self.left < self.quantity
 
 
 class Cart(msgspec.Struct, frozen=True, kw_only=True):
@@ -68,6 +73,7 @@ class _Offer(msgspec.Struct, frozen=True):
     left: int
     held: int
     lines: int
+    price: Decimal
 
 
 _OURS = """COALESCE((SELECT CAST(SUM(c.held) AS SIGNED) FROM post_claims c FORCE INDEX (ix_post_claims_user)
@@ -86,7 +92,7 @@ _CART = f"""
         + IF(p.status = 'active', {_OURS.format(variant="line.variant_id")}, 0),
         COALESCE((SELECT image_url FROM product_images WHERE product_id = p.id AND image_type <> 'thumbnail'
                   ORDER BY is_primary DESC, display_order, id LIMIT 1), ''),
-        line.quantity * COALESCE(p.weight_kg, 0)
+        line.price_put, line.quantity * COALESCE(p.weight_kg, 0)
     FROM cart_items line
     JOIN products p ON p.id = line.product_id
     LEFT JOIN product_variants v ON v.id = line.variant_id
@@ -136,6 +142,7 @@ async def add_line(
     """
     # The product is locked before the cart, as placing an order does it: the insert locks its neighbours in the index
     # (lines of other shoppers) and then, by its foreign key, the product.
+    line: dict[str, Bound] = {"shopper_id": shopper_id, "product_id": product_id, "variant_id": variant_id}
     offer = await conn.one(
         _Offer,
         f"""
@@ -143,15 +150,14 @@ async def add_line(
             COALESCE(v.stock_quantity, p.stock_quantity) + {_OURS.format(variant="%(variant_id)s")},
             COALESCE((SELECT quantity FROM cart_items WHERE user_id = %(shopper_id)s AND product_id = p.id
                       AND variant_id <=> %(variant_id)s), 0),
-            (SELECT COUNT(*) FROM cart_items WHERE user_id = %(shopper_id)s)
+            (SELECT COUNT(*) FROM cart_items WHERE user_id = %(shopper_id)s),
+            GREATEST(p.base_price + COALESCE(v.price_adjustment, 0), 0)
         FROM products p
         LEFT JOIN product_variants v ON v.id = %(variant_id)s AND v.product_id = p.id AND v.is_available
         WHERE p.id = %(product_id)s AND p.status = 'active'
         LOCK IN SHARE MODE
         """,
-        shopper_id=shopper_id,
-        product_id=product_id,
-        variant_id=variant_id,
+        **line,
     )
     if offer is None or (variant_id is not None and not offer.variant_fits):
         raise UnknownProduct(f"product {product_id}, variant {variant_id}")
@@ -166,10 +172,10 @@ async def add_line(
         raise CartFull(most=rules.cart_lines_most)
     _, lines = await conn.batch(
         Statement(
-            "INSERT INTO cart_items (user_id, product_id, variant_id, quantity)"
-            " VALUES (%(shopper_id)s, %(product_id)s, %(variant_id)s, %(quantity)s)"
-            " ON DUPLICATE KEY UPDATE quantity = %(quantity)s",
-            {"shopper_id": shopper_id, "product_id": product_id, "variant_id": variant_id, "quantity": wanted},
+            "INSERT INTO cart_items (user_id, product_id, variant_id, quantity, price_put)"
+            " VALUES (%(shopper_id)s, %(product_id)s, %(variant_id)s, %(quantity)s, %(price)s)"
+            " ON DUPLICATE KEY UPDATE quantity = %(quantity)s, price_put = %(price)s",
+            line | {"quantity": wanted, "price": offer.price},
         ),
         cart_statement(shopper_id),
     )
@@ -206,8 +212,8 @@ async def set_quantity(conn: Connection, *, shopper_id: int, line_id: int, quant
         raise OutOfStock(left=line.left, product_id=line.product_id)
     _, lines = await conn.batch(
         Statement(
-            "UPDATE cart_items SET quantity = %(quantity)s WHERE id = %(line_id)s",
-            {"quantity": quantity, "line_id": line_id},
+            "UPDATE cart_items SET quantity = %(quantity)s, price_put = %(price)s WHERE id = %(line_id)s",
+            {"quantity": quantity, "line_id": line_id, "price": line.unit_price},
         ),
         cart_statement(shopper_id),
     )

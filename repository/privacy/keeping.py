@@ -65,7 +65,9 @@ def kept(rules: Rules) -> tuple[Kept, ...]:
             f"{CHAT_DAYS} days; one that is deleted on Facebook loses its words at once",
         ),
         Kept(
-            "Cart and wishlist", "To go on where one has left off", "Until they are emptied, or the shopper is deleted"
+            "Cart and wishlist, and what is waited for that is sold out",
+            "To go on where one has left off, and to tell when it is back or cheaper",
+            "Until they are emptied, or the shopper is deleted",
         ),
         Kept(
             "Pictures of payments",

@@ -41,6 +41,7 @@ class Standing(msgspec.Struct, frozen=True, kw_only=True):
         threshold: At how many the merchant is told.
         sold: Pieces that were sold in the last 30 days.
         is_on_sale: Whether shoppers can buy it.
+        waiting: Shoppers who are to be told when there is some again, those who would take any variant too.
     """
 
     product_id: int
@@ -53,6 +54,7 @@ class Standing(msgspec.Struct, frozen=True, kw_only=True):
     threshold: int
     sold: int = 0
     is_on_sale: bool
+    waiting: int = 0
 
     @property
     def item(self) -> Item:
@@ -217,7 +219,7 @@ async def held(conn: Connection, *, item: Item, limit: int = 50) -> list[Held]:
 async def _completed(conn: Connection, lines: Sequence[_Line]) -> list[Standing]:
     """The lines with what is held of each, and what was sold of it."""
     values: dict[str, Bound] = {"ids": [*{line.product_id for line in lines}, 0], "days": DAYS}
-    held_rows, sold_rows = await conn.batch(
+    held_rows, sold_rows, wait_rows = await conn.batch(
         Statement(
             "SELECT product_id, COALESCE(variant_id, 0), CAST(SUM(pieces) AS SIGNED) FROM ("
             "SELECT product_id, variant_id, SUM(quantity) AS pieces FROM inventory_reservations"
@@ -234,14 +236,23 @@ async def _completed(conn: Connection, lines: Sequence[_Line]) -> list[Standing]
             " GROUP BY i.product_id, i.variant_id",
             values,
         ),
+        Statement(
+            "SELECT product_id, COALESCE(variant_id, 0), COUNT(*) FROM stock_waits FORCE INDEX (ix_stock_waits_good)"
+            " WHERE product_id IN %(ids)s AND told_at IS NULL GROUP BY product_id, variant_id",
+            values,
+        ),
     )
     holds = {Item(number(row[0]), number(row[1])): number(row[2]) for row in held_rows.rows}
     sales = {Item(number(row[0]), number(row[1])): number(row[2]) for row in sold_rows.rows}
+    waits = {Item(number(row[0]), number(row[1])): number(row[2]) for row in wait_rows.rows}
     completed = []
     for line in lines:
         item = Item(line.product_id, line.variant_id)
+        any_kind = waits.get(Item(line.product_id, 0), 0) if line.variant_id else 0
         facts = msgspec.structs.asdict(line)
-        completed.append(Standing(**facts, held=holds.get(item, 0), sold=sales.get(item, 0)))
+        completed.append(
+            Standing(**facts, held=holds.get(item, 0), sold=sales.get(item, 0), waiting=waits.get(item, 0) + any_kind)
+        )
     return completed
 
 

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Awaitable, Callable, Mapping
+from decimal import Decimal
 
 import msgspec
 
@@ -110,14 +111,8 @@ async def _order(conn: Connection, asked: Asked) -> str:
 
 
 async def _stock(conn: Connection, asked: Asked) -> str:
-    for question in (
-        "SELECT v.stock_quantity FROM product_variants v JOIN products p ON p.id = v.product_id"
-        " WHERE %(of)s IN (CONCAT(p.sku, v.sku_suffix), CONCAT(p.name, ', ', v.variant_value)) ORDER BY v.id LIMIT 1",
-        "SELECT stock_quantity FROM products WHERE %(of)s IN (sku, slug, name) ORDER BY id LIMIT 1",
-    ):
-        if (left := await conn.value(question, of=asked.of)) is not None:
-            return str(left)
-    return ""
+    found = await shelf(conn, asked.of)
+    return str(found.left) if found else ""
 
 
 async def _queue(conn: Connection, asked: Asked) -> str:
@@ -136,6 +131,32 @@ _FACTS: Mapping[str, Callable[[Connection, Asked], Awaitable[str]]] = {
     "stock": _stock,
     "queue": _queue,
 }
+
+
+class Shelf(msgspec.Struct, frozen=True):
+    """Something on the shelf: `products.id`, `product_variants.id` or 0, what it costs and how many are left."""
+
+    product_id: int
+    variant_id: int
+    price: Decimal
+    left: int
+
+
+async def shelf(conn: Connection, named: str) -> Shelf | None:
+    """What is on the shelf under a name, as the fact "stock" finds it; None where nothing is.
+
+    Args:
+        conn: An open connection.
+        named: A SKU, a slug or a name; with ", " and the variant behind it for one.
+    """
+    return await conn.one(
+        Shelf,
+        "SELECT p.id, COALESCE(v.id, 0), p.base_price, COALESCE(v.stock_quantity, p.stock_quantity)"
+        " FROM products p LEFT JOIN product_variants v ON v.product_id = p.id"
+        " AND %(of)s IN (CONCAT(p.sku, v.sku_suffix), CONCAT(p.name, ', ', v.variant_value))"
+        " WHERE v.id IS NOT NULL OR %(of)s IN (p.sku, p.slug, p.name) ORDER BY v.id IS NULL, p.id LIMIT 1",
+        of=named,
+    )
 
 
 async def order_id(conn: Connection, number: str) -> int | None:

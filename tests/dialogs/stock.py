@@ -27,7 +27,7 @@ from repository.catalogue.products import (
 )
 from repository.chats import shoppers
 from repository.desk import drafts
-from repository.notices import chats
+from repository.notices import chats, reminding
 from repository.orders import addresses, carts, flags, placed_orders, placing, promos, shipping
 from repository.orders.addresses import Address, AddressDraft
 from repository.orders.carts import Cart, CartLine
@@ -46,8 +46,14 @@ from repository.referrals import opening, pins, sent_carts, titled
 from repository.referrals.opening import Goods, Led, Named
 from repository.referrals.sent_carts import TakenCart
 from repository.verification import receiving
+from repository.wishlist import listed, waits
+from repository.wishlist import saved as wishlists
+from repository.wishlist.listed import Saved, SavedPage
+from repository.wishlist.waits import Waiting
 from repository.wording import canned
 
+SAVED = Saved(4, 7, None, "Blue mug", "", 1, Decimal(99), Decimal(120), 9, False, "")
+SAVED_SHIRT = Saved(5, 8, None, "Linen shirt", "", 1, Decimal(499), None, 12, True, "")
 MUG_CARD = ProductCard(7, "Blue mug", "A sturdy mug.", Decimal(120), False, 9, "https://x.example/7.jpg", False, 3)
 SHIRT_CARD = ProductCard(8, "Linen shirt", "Cool.", Decimal(499), True, 12, "", True, 4)
 GONE_CARD = ProductCard(9, "Old lamp", "", Decimal(50), False, 0, "", False, 3)
@@ -262,5 +268,17 @@ SHOP: dict[Callable[..., object], object] = {
     known.known: KNOWN,
     requests.ask_deletion: Asked("p7Qm2Zk9T4vXw81LrB3nY6Ha", True),
     requests.keep_data: True,
+    wishlists.save: SAVED,
+    listed.page: SavedPage(items=(SAVED, SAVED_SHIRT), page=1, pages=2, total=9),
+    listed.every: (SAVED, SAVED_SHIRT),
+    listed.one: SAVED,
+    wishlists.put_aside: CART,
+    wishlists.drop: SAVED,
+    wishlists.silence: SAVED,
+    waits.stop_news: None,
+    waits.resume_news: None,
+    waits.wait_for: Waiting(9, None, "Old lamp", "", 0, 2),
+    waits.stop_waiting: None,
+    reminding.stop: None,
 }  # fmt: skip
 """What each repository function answers, where a test gives nothing else."""

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from datetime import datetime
+from decimal import Decimal, InvalidOperation
 
 from bot.base import clock
 from bot.workshop.emulator.shopper import Shopper
@@ -10,10 +11,14 @@ from handlers.jobs.commenting import Commenting
 from handlers.jobs.workers import Workers
 from handlers.transcripts import passing
 from handlers.transcripts.form import FAULTS, HIDDEN, Fact
+from repository.catalogue import product_edits
 from repository.database.connection import Database
 from repository.database.errors import ProcedureRefused, ShopError
 from repository.orders import moves
 from repository.orders.history import Actor
+from repository.staff.by import By
+from repository.stock import moving
+from repository.stock.moving import Item
 from repository.work import jobs
 from repository.workshop import facts
 
@@ -27,6 +32,9 @@ _MOVES: Mapping[str, str] = {
     "return": "returned",
     "cancel": "cancelled",
 }
+
+
+_SETS = ("price", "stock")
 
 
 class NotDone(Exception):
@@ -101,16 +109,22 @@ class Backstage:
         return await self.know(fact.name, psid=psid, of=filled(fact.of), since=since)
 
     async def clerk(self, did: str) -> None:
-        """Let a clerk do something to an order.
+        """Let a clerk do something to an order, or to what is on the shelf.
 
         Raises:
-            NotDone: There is no such order, or it cannot be done with it.
+            NotDone: There is no such order or product, or it cannot be done with it.
         """
         verb, _, rest = did.partition(" ")
+        if verb in _SETS:
+            await self._set(verb, rest)
+            return
         number, _, reason = rest.partition(":")
         to = _MOVES.get(verb)
         if to is None:
-            raise NotDone(f"A clerk can {', '.join(_MOVES)} an order, as in “ship {{order 1}}”, and not {did!r}.")
+            raise NotDone(
+                f"A clerk can {', '.join(_MOVES)} an order, as in “ship {{order 1}}”, set a price, as in “price Blue"
+                f" mug: 99”, or a stock, as in “stock Blue mug: 5”, and not {did!r}."
+            )
         async with self._database.connection() as conn:
             order_id = await facts.order_id(conn, number.strip())
         if order_id is None:
@@ -127,3 +141,23 @@ class Backstage:
                 )
         except (ShopError, ProcedureRefused) as error:
             raise NotDone(f"The clerk could not {did}: {type(error).__name__} {error}".rstrip() + ".") from error
+
+    async def _set(self, what: str, said: str) -> None:
+        named, _, amount = said.rpartition(":")
+        try:
+            value = Decimal(amount.strip())
+        except InvalidOperation as error:
+            raise NotDone(f"{amount.strip()!r} is no {what}.") from error
+        try:
+            async with self._database.transaction() as conn:
+                found = await facts.shelf(conn, named.strip())
+                if found is None:
+                    raise NotDone(f"There is nothing called {named.strip()!r} on the shelf.")
+                if what == "price":
+                    was, of = found.price, found.product_id
+                    await product_edits.set_price(conn, product_id=of, was=was, price=value, by=By())
+                else:
+                    item = Item(found.product_id, found.variant_id)
+                    await moving.set_left(conn, item=item, left=int(value), was=found.left, by=By())
+        except ShopError as error:
+            raise NotDone(f"The clerk could not set the {what} of {named}: {error}") from error

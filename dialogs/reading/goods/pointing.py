@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 from bot.language.afterwards.rating import praises
 from bot.language.afterwards.wishes import asks_where, wish_of
+from bot.language.buying.keeping import keeping_in
 from bot.language.buying.pointing import LAST, MIDDLE, Pointed, pointed
 from bot.language.fold import fold
 from bot.language.lexicon import pattern, words_for
@@ -12,7 +13,8 @@ from bot.language.meaning import meaning
 from bot.language.spelling import singular
 from bot.language.values.looks import LOOKS
 from bot.language.values.money import limits_in
-from dialogs.engine.heard import AsksOf, Claims, WantsSome, WhichOne
+from dialogs.engine.heard import AsksOf, Claims, Keeps, WantsSome, WhichOne
+from dialogs.reading import commands
 from dialogs.reading.candidate import LIKELY, POSSIBLE, Candidate
 from dialogs.reading.context import Context, Goods
 from dialogs.states import CancellingOrder, InCheckout
@@ -20,6 +22,7 @@ from dialogs.states_looking import (
     ChoosingVariant,
     ViewingProduct,
 )
+from dialogs.states_wishlist import ListingWishlist
 from replies.taps import OpenProduct
 
 _OF_NONE = words_for(
@@ -66,6 +69,21 @@ def read_claim(text: str, context: Context) -> Iterator[Candidate]:
     heard = Claims(text=text, said=told.said, quantity=told.quantity or 1)
     score = LIKELY if told.claims else POSSIBLE
     yield Candidate(kind="search", name="claim", value=told.said, score=score, why=why, heard=heard)
+
+
+def read_kept(text: str, context: Context) -> Iterator[Candidate]:
+    """Something to be kept for later, or to be told of when it is back."""
+    if context.listens or (isinstance(context.state, InCheckout) and not context.replied) or commands.find(text):
+        return
+    if kept := keeping_in(text, on_list=isinstance(context.state, ListingWishlist)):
+        words = tuple(kept.goods.split())
+        meant = [one for one in context.goods if _names(one, words)] if words else list(context.goods)
+        if not meant and all(map(_is_look, words)):
+            meant = list(context.goods)  # a kind of it
+        product_id = meant[0].product_id if len(meant) == 1 else 0
+        heard = Keeps(text=text, what=kept.what, goods=kept.goods, product_id=product_id)
+        why = "words that keep something for later"
+        yield Candidate(kind="command", name=f"wishlist_{kept.what}", value=kept.goods, why=why, heard=heard)
 
 
 def _of_one(told: Pointed, text: str, context: Context) -> Candidate | None:

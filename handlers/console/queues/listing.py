@@ -8,6 +8,7 @@ from handlers.console.base.tables import listed, place_in
 from handlers.console.base.visit import Notice, Visit, whole
 from handlers.console.queues.reasons import in_words
 from replies.notices import NOTICES
+from replies.unasked import UNASKED
 from repository.chats.doubts import DAYS, Again, count_again
 from repository.database.connection import Connection
 from repository.work import stuck
@@ -30,7 +31,7 @@ NAMES: Mapping[str, str] = {
     "quick_reply": "What a shopper tapped",
     "attachment": "What a shopper sent",
     "referral": "A shopper who came by a link",
-    **{name: kind.about for name, kind in NOTICES.items()},
+    **{name: kind.about for name, kind in {**NOTICES, **UNASKED}.items()},
 }
 """What is stuck, in words, by its queue's own."""
 

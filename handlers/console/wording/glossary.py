@@ -1,6 +1,7 @@
 """What can be filled in, in words: what stands for which variable where no reply says it itself."""
 
 _EVERYWHERE = {
+    "was": "What a piece cost before; empty where that is the same price",
     "address": "The whole address with name and number, several lines",
     "ahead": "Whether the whole is paid before the order is confirmed",
     "amount": "How much money it is about",
@@ -122,6 +123,7 @@ _HERE = {
     "browsing.products.total": "How many products there are on all pages",
     "browsing.subtitle_category.count": "How many products are in the category",
     "browsing.title_category.name": "The category's name",
+    "cart.line.is_dearer": "Whether a piece costs more now than when it was put in",
     "cart.line.total": "What the pieces of this line cost together",
     "checkout.quick_saved.number": "Its number in the list, from 1",
     "checkout.saved.count": "How many addresses are saved",
@@ -144,6 +146,20 @@ _HERE = {
     "sending.parts.each": "The transfers one after the other; empty where they are many",
     "sending.parts.most": "How much one transfer can be",
     "talk.shipping_line.name": "The name of the delivery zone",
+    "unasked.cart_reminder.changed": "Whether a price or a stock has changed since",
+    "unasked.cart_taken_up.changed": "Whether a price or a stock has changed since",
+    "unasked.cart_taken_up.since": "When it was left, in words",
+    "unasked.since.days": "How many days ago it was left: 1 is yesterday",
+    "unasked.since.weekday": 'On which day of the week it was left: "0" is Monday, "6" is Sunday',
+    "unasked.since.date": 'The day on which it was left, such as "25 Nov 2026"',
+    "unasked.wish_news.back": "How many of them are back in stock",
+    "unasked.wish_news.cheaper": "How many of them are cheaper",
+    "unasked.wish_news.count": "How many things it is about",
+    "unasked.wish_news.more": "How many more there are than cards",
+    "unasked.wish_news.product": "The name of the first of them",
+    "wishlist.list.stopped": 'Why no news are told of it: "wishes" or "promos" were stopped; empty where they are told',
+    "wishlist.list.total": "How many things are saved",
+    "wishlist.will_tell.before": "How many shoppers asked before and wait still",
 }
 
 

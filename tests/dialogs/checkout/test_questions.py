@@ -41,6 +41,7 @@ LEAVES = {
     "pick_line",
     "empty_cart",
     "my_orders",
+    "open_wishlist",
     "track_order",
     "browse_categories",
     "open_featured",

@@ -14,7 +14,7 @@ from repository.catalogue import products, search
 from repository.catalogue.looking import closer, lists
 from repository.chats import shoppers
 from repository.desk import drafts
-from repository.notices import chats
+from repository.notices import chats, reminding
 from repository.orders import addresses, carts, flags, placed_orders, placing, promos, quotes, shipping
 from repository.orders.coming import suki
 from repository.payments import accounts, proofs
@@ -22,6 +22,8 @@ from repository.posts import taking
 from repository.privacy import known, requests
 from repository.referrals import opening, pins, sent_carts, titled
 from repository.verification import receiving
+from repository.wishlist import listed, waits
+from repository.wishlist import saved as wishlists
 from repository.wording import canned
 
 Function = Callable[..., Awaitable[object]]
@@ -98,6 +100,18 @@ RECORDED: dict[str, Function] = {
     "shipping.zones": shipping.zones,
     "shoppers.set_language": shoppers.set_language,
     "submitting.submit": proofs.submit,
+    "reminding.stop": reminding.stop,
+    "saved.drop": wishlists.drop,
+    "listed.every": listed.every,
+    "listed.one": listed.one,
+    "listed.page": listed.page,
+    "saved.put_aside": wishlists.put_aside,
+    "waits.resume_news": waits.resume_news,
+    "saved.save": wishlists.save,
+    "saved.silence": wishlists.silence,
+    "waits.stop_news": waits.stop_news,
+    "waits.stop_waiting": waits.stop_waiting,
+    "waits.wait_for": waits.wait_for,
 }
 """Every name that a released version has recorded, and the function that answers it today."""
 

@@ -26,6 +26,7 @@ from dialogs.states_looking import (
     ViewingProduct,
 )
 from dialogs.states_proving import SendingProof
+from dialogs.states_wishlist import ListingWishlist
 from replies.taps import OpenProduct
 
 
@@ -49,6 +50,14 @@ def at(state: State, **known: str) -> Context:
     return Context(state=state, draft=Draft(**known))  # type: ignore[arg-type]  # texts, all of them
 
 
+REMINDED = Context(
+    state=ReviewingOrder(nonce="n"),
+    offered=(Offered(title="Checkout", payload="checkout"), Offered(title="No thanks", payload="no_reminders")),
+)
+"""A cart that was left was spoken of, in the middle of an order."""
+SAVED = Context(state=ListingWishlist(), offered=cards("Blue mug", "Red mug"))
+
+
 WINS: Mapping[str, tuple[tuple[Context, str], ...]] = {
     "something on the screen": (
         (OPEN, "isa po nito"), (OPEN, "One please"), (OPEN, "mine po"), (OPEN, "this one?"), (OPEN, "ito po 2"),
@@ -59,6 +68,17 @@ WINS: Mapping[str, tuple[tuple[Context, str], ...]] = {
         (OPEN, "same color po"), (OPEN, "2 kettles"), (OPEN, "pabili po ng isa"), (OPEN, "i want 2 of these"),
         (LIST, "yung una"), (LIST, "the second one please"), (LIST, "isa po nung huli"), (LIST, "isa po nito"),
         (LIST, "2 steel kettle"), (LIST, "yung red mug"), (LIST, "this one?"),
+    ),
+    "a yes or no to what was said unasked": (
+        (REMINDED, "wag na po"), (REMINDED, "no"), (REMINDED, "hindi na"), (REMINDED, "ayoko na"), (REMINDED, "sige"),
+        (REMINDED, "yes please"), (REMINDED, "mamaya na po"), (REMINDED, "not now"),
+    ),
+    "something kept for later": (
+        (OPEN, "save ko muna"), (OPEN, "pa-wishlist po"), (OPEN, "save this for later"), (OPEN, "i-save mo muna to"),
+        (LIST, "save yung blue mug"), (IDLE, "ilagay sa wishlist yung kettle"), (IDLE, "add the pan to my wishlist"),
+        (OPEN, "sabihan nyo po ako pag meron na"), (OPEN, "notify me"), (IDLE, "pa-notify po"),
+        (IDLE, "let me know when the red mug is back in stock"), (IDLE, "balitaan nyo ako kung may navy na"),
+        (SAVED, "alisin yung red mug"), (SAVED, "ilipat sa cart yung blue mug"), (IDLE, "alisin sa wishlist yung mug"),
     ),
     "a correction": (
         (SUMMARY, "gcash na lang pala"), (SUMMARY, "oo pero gawin mong gcash"), (SUMMARY, "change phone"),
@@ -89,6 +109,7 @@ WINS: Mapping[str, tuple[tuple[Context, str], ...]] = {
     ),
     "a command": (
         (IDLE, "checkout ko na"), (IDLE, "ano po tinda nyo"), (at(NAME), "menu"), (at(NAME), "my orders"),
+        (IDLE, "wishlist ko po"), (at(NAME), "my wishlist"),
         (at(AskingCity()), "cancel"), (SUMMARY, "cart"), (IDLE, "wag na"), (OPEN, "back"),
     ),
     "a wish about an order": ((IDLE, "cancel my order"), (IDLE, "wala pa po yung order ko"), (OPEN, "stop")),

@@ -1,0 +1,1 @@
+"""What is kept for later, and what the shop says of it unasked."""
