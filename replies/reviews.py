@@ -9,7 +9,7 @@ from bot.messenger.messages import AnyQuickReply, Message, Text, split
 from replies.base import About, Say
 from replies.changing import CHOICES, NUMBER, OfOrder
 from replies.parts import NAME_IN_LIST, Said, common, day, fitting, named, pages, quick
-from replies.taps import Cancel, OpenProduct, Skip
+from replies.taps import Cancel, OpenOrder, OpenProduct, Skip
 from replies.taps_after import RateOrder, ReviewProduct, SeeReviews
 from replies.words import cut
 from repository.aftersales.reviews import Bought, Review, ReviewPage
@@ -42,6 +42,22 @@ class AskStars(OfOrder, frozen=True):
     @classmethod
     def example(cls) -> Self:
         return cls(order_id=41, number=NUMBER, product="Blue mug")
+
+
+class ThanksForReceiving(OfOrder, frozen=True):
+    """Thanks for saying that an order is there."""
+
+    name: ClassVar[str] = "reviews.received"
+    about: ClassVar[str] = "Thanks for saying that an order is there"
+
+    def messages(self, say: Say) -> Sequence[Message]:
+        text = say(self.name, number=self.number)
+        see = quick(say, "notices.quick_see_order", OpenOrder(order_id=self.order_id))
+        return [Text(text=text, quick_replies=(see, *common(say, "products", "person", "menu")))]
+
+    @classmethod
+    def example(cls) -> Self:
+        return cls(order_id=41, number=NUMBER)
 
 
 class ReviewWhich(OfOrder, frozen=True):

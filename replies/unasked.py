@@ -120,7 +120,7 @@ class CartLeft(Said, frozen=True):
     about: ClassVar[str] = "The cart stays as it is for now"
 
     def quick_replies(self, say: Say) -> tuple[AnyQuickReply, ...]:
-        return common(say, "products", "featured", "cart", "menu")
+        return common(say, "products", "best", "cart", "menu")
 
     @classmethod
     def example(cls) -> Self:

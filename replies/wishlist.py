@@ -71,7 +71,7 @@ class Wishlist(Said, frozen=True):
             self.name, note=self.note, total=shown.total, page=shown.page, pages=shown.pages, stopped=shown.stopped
         )
         if not shown.items:
-            return [Text(text, common(say, "products", "featured", "search", "cart", "menu"))]
+            return [Text(text, common(say, "products", "best", "search", "cart", "menu"))]
         quick_replies = (
             *pages(say, shown.page, shown.pages, lambda page: OpenWishlist(page=page)),
             *self._news(say),

@@ -9,7 +9,9 @@ from functools import lru_cache
 
 import msgspec
 
+from bot.language.country.barangays import ASIDE, NO_BARANGAY, barangay_in
 from bot.language.country.gazetteer import is_barangay_often, key, postal_codes
+from bot.language.country.landmarks import landmark_in, starts_beside, without_landmarks
 from bot.language.country.mentions import Reading, best_reading, readings
 from bot.language.country.spans import Span, Word
 from bot.language.fold import fold
@@ -17,27 +19,24 @@ from bot.language.lexicon import pattern, words_for
 from bot.language.payments import method_alone
 from bot.language.texts import tidy
 
-_PARTS = re.compile(r"[,;\n]+|\s+[-|/]\s+")
+_PARTS = re.compile(r"[,;\n]+|\s+[-|/]\s+|(?<=[A-Za-z]{6})\.\s+")
 _BRGY = pattern("address.barangay")
 _BARANGAY = re.compile(rf"^(?:{_BRGY}|b(?=\.\s))\b\.?\s*(?:(?:no|number)\b\.?\s*(?=\d))?", re.IGNORECASE)
 _COUNTRY = re.compile(rf"{pattern('address.country')}\.?", re.IGNORECASE)
 _IN_COUNTRY = re.compile(rf"(?<=[\w.])\s+{pattern('address.country')}\.?$", re.IGNORECASE)
+_CARRIER = pattern("address.no_street", "address.carrier", "small.polite", "small.please")
+_WITH_IT = pattern("small.me", "small.you", "small.particle")
 _HERE = re.compile(
-    rf"^(?:{pattern('address.no_street')}\s+)(?:(?:{pattern('address.no_street', 'small.polite', 'small.me')}|sa)\s+)*",
+    rf"^(?:{_CARRIER}\s+|sa\s+(?={_CARRIER}\s))(?:(?:{_CARRIER}|{_WITH_IT}|sa)\s+)*",
     re.IGNORECASE,
 )
 _LABEL = re.compile(rf"^(?:{pattern('address.before_label')}\s+)*{pattern('address.label')}\s*[:=]\s*", re.IGNORECASE)
 _POSTAL_LABEL = re.compile(rf"\b{pattern('address.postal')}\b\s*(?:is|:)?", re.IGNORECASE)
-_BESIDE = re.compile(rf"\b{pattern('address.beside')}\b", re.IGNORECASE)
-_MARKS = words_for("address.barangay")
 _ZIP = words_for("address.postal")
-_NO_BARANGAY = words_for("address.street", "address.estate", "address.part", "address.house")
 _STREETS = words_for("address.street")
-_NUMBER = ("no", "number", "num")
 _KEPT_MOST = 300
 """Characters of a text whose reading is kept: a turn asks for it several times."""
 _READ = 50  # words in which places are looked for: an address has twenty
-_SMALL = words_for("small.polite", "small.particle")
 
 
 class Parsed(msgspec.Struct, frozen=True):
@@ -81,16 +80,16 @@ def _parsed(text: str) -> Parsed:
 
 def _parse(text: str) -> Parsed:
     words = _words(text)
-    reading = best_reading(words[:_READ])
+    reading = _reading(words[:_READ])
     taken: set[int] = set()
     for span in (reading.town_span, reading.province_span, reading.barangay_span):
         taken.update(range(span.start, span.end) if span else ())
     _drop_other_name(words, reading.town_span, taken)
     postal_code = _postal(words, reading, taken)
-    barangay = _barangay(words, reading, taken)
-    landmark = _landmark(words, taken)
+    barangay = barangay_in(words, reading, taken)
+    landmark = landmark_in(words, taken, is_whole=bool(barangay and reading.town))
     _drop_small(words, taken)
-    line, barangay = _line(words, taken, barangay, is_place=reading.town is not None)
+    line, barangay = _line(words, taken, barangay, reading.town_span)
     doubts = ((reading.town, *reading.others) if reading.town else ()) if reading.others else ()
     cities, provinces = {town.city for town in doubts}, {town.province for town in doubts}
     return Parsed(
@@ -135,6 +134,13 @@ def postal_code_in(text: str) -> tuple[str, str]:
     return "", tidy(text)
 
 
+def _reading(words: list[Word]) -> Reading:
+    """What an address is about: what is beside it names no city, where another part does."""
+    seen = without_landmarks(words)
+    reading = best_reading(seen)
+    return reading if seen == words or (reading.town and not reading.others) else best_reading(words)
+
+
 def _is_told(reading: Reading) -> bool:
     """Whether the name of a town says which one it is: "San Roque" alone may be a barangay of anywhere."""
     if reading.town is None or reading.town.is_city or reading.province_span or reading.barangay_span:
@@ -169,79 +175,10 @@ def _postal(words: Sequence[Word], reading: Reading, taken: set[int]) -> str:
     return ""
 
 
-def _barangay(words: Sequence[Word], reading: Reading, taken: set[int]) -> str:
-    """The barangay as it was typed: one of the city's, or what stands behind "Brgy"."""
-    span = reading.barangay_span
-    mark = next((at for at, word in enumerate(words) if at not in taken and word.said in _MARKS), None)
-    if span and mark is not None and _calls_other(words, span, mark, taken):
-        taken.difference_update(range(span.start, span.end))
-        span = None
-    if span is None and mark is not None and mark + 1 < len(words) and words[mark + 1].part == words[mark].part:
-        span = Span(mark + 1, mark + 1)
-    if span is None:
-        return ""
-    while span.start > 1 and words[span.start - 1].said[:1].isdigit() and words[span.start - 2].said in _MARKS:
-        span = Span(span.start - 1, span.end)  # "Brgy. 76-A Bucana"
-    end = span.end
-    is_marked = span.start > 0 and words[span.start - 1].said in _MARKS
-    while is_marked and end < len(words) and words[end].part == words[span.start].part and end - span.start < 4:
-        is_first = end == span.start
-        if (
-            end in taken
-            or words[end].said in _NO_BARANGAY
-            or _BESIDE.match(" ".join(w.text for w in words[end : end + 3]))
-        ):
-            break
-        if not is_first and words[end].said[:1].isdigit():
-            break
-        if reading.barangay_span and end >= span.end and not _leads_to_place(words, end, taken):
-            break
-        end += 1
-    taken.update(range(span.start, end))
-    at = span.start - 1
-    while at >= 0 and (words[at].said in _MARKS or (words[at].said in _NUMBER and words[at - 1].said in _MARKS)):
-        taken.add(at)
-        at -= 1
-    return " ".join(word.text for word in words[span.start : end]).strip(" .-")
-
-
-def _calls_other(words: Sequence[Word], span: Span, mark: int, taken: set[int]) -> bool:
-    """Whether "Brgy" stands before another name than the one that was read without it."""
-    is_marked = any(word.said in _MARKS for word in words[max(0, span.start - 3) : span.start])
-    called = words[mark + 1].said if mark + 1 < len(words) else ""
-    return not is_marked and bool(called) and called not in _NO_BARANGAY and mark + 1 not in taken
-
-
-def _leads_to_place(words: Sequence[Word], at: int, taken: set[int]) -> bool:
-    """Whether only plain words stand between here and the end of the part, or the city."""
-    part = words[at].part
-    for index in range(at, len(words)):
-        if words[index].part != part or index in taken:
-            return True
-        if words[index].said[:1].isdigit() or words[index].said in _NO_BARANGAY:
-            return False
-    return True
-
-
-def _landmark(words: Sequence[Word], taken: set[int]) -> str:
-    """What stands behind "near" or "tabi ng", to the end of its part or the next place."""
-    for at in range(len(words)):
-        if at in taken:
-            continue
-        end = at
-        while end < len(words) and words[end].part == words[at].part and end not in taken:
-            end += 1
-        said = " ".join(word.text for word in words[at:end])
-        if (match := _BESIDE.match(said)) and len(said) > match.end() + 1:
-            taken.update(range(at, end))
-            return said.strip(" .-")
-    return ""
-
-
 def _drop_other_name(words: Sequence[Word], span: Span | None, taken: set[int]) -> None:
     """Take another name of the city out that stands in brackets behind it: "Rodriguez (Montalban)"."""
     at = span.end if span else len(words)
-    if at < len(words) and words[at].text.startswith("(") and at not in taken:
+    if at < len(words) and words[at].text.startswith("(") and at not in taken and not starts_beside(words[at:]):
         end = next((each for each in range(at, len(words)) if words[each].text.rstrip(".,").endswith(")")), None)
         if end is not None and end - at < 3:
             taken.update(range(at, end + 1))
@@ -251,21 +188,23 @@ def _drop_small(words: Sequence[Word], taken: set[int]) -> None:
     """Take "po" and the like out where they stand last in their part."""
     for at in range(len(words) - 1, -1, -1):
         is_last = at == len(words) - 1 or words[at + 1].part != words[at].part or at + 1 in taken
-        if at not in taken and is_last and words[at].said in _SMALL:
+        if at not in taken and is_last and words[at].said in ASIDE:
             taken.add(at)
 
 
-def _line(words: Sequence[Word], taken: set[int], barangay: str, *, is_place: bool) -> tuple[str, str]:
+def _line(words: Sequence[Word], taken: set[int], barangay: str, city: Span | None) -> tuple[str, str]:
     """What no place has taken, and the barangay: of an address with a city the last part that can be one."""
-    parts: dict[int, list[Word]] = {}
+    parts: dict[int, list[int]] = {}
     for at, word in enumerate(words):
         if at not in taken:
-            parts.setdefault(word.part, []).append(word)
-    texts = [" ".join(word.text for word in part).strip(" -") for part in parts.values()]
-    texts = [text for text in texts if fold(text)]
-    if not barangay and is_place and len(texts) > 1 and _can_be_barangay(texts[-1]):
-        *texts, barangay = texts
-    return ", ".join(texts), barangay
+            parts.setdefault(word.part, []).append(at)
+    texts = [(" ".join(words[at].text for at in part).strip(" -"), part[-1] + 1) for part in parts.values()]
+    texts = [(text, end) for text, end in texts if fold(text)]
+    # All that there is stands before the city: "Tibagan, San Rafael".
+    can_be = city is not None and bool(texts) and (len(texts) > 1 or texts[0][1] == city.start)
+    if not barangay and can_be and _can_be_barangay(texts[-1][0]):
+        barangay = texts.pop()[0]
+    return ", ".join(text for text, _ in texts), barangay
 
 
 def _can_be_barangay(text: str) -> bool:
@@ -273,5 +212,5 @@ def _can_be_barangay(text: str) -> bool:
     return (
         len(text) > 2
         and len(said) <= 4
-        and not any(word in _NO_BARANGAY or any(map(str.isdigit, word)) for word in said)
+        and not any(word in NO_BARANGAY or any(map(str.isdigit, word)) for word in said)
     )

@@ -143,6 +143,19 @@ def words_for(*senses: str) -> frozenset[str]:
     return shops_own().words(*senses)
 
 
+@cache
+def first_in(language: str, sense: str) -> str:
+    """The word that a language lists first for a sense, in `fold` letters; empty where it has none.
+
+    Args:
+        language: Its file's name, such as "fil".
+        sense: Such as "talk.thanks".
+    """
+    path = FOLDER / f"{language}.toml"
+    words = read(path).senses.get(sense, ()) if path.exists() else ()
+    return fold(words[0]) if words else ""
+
+
 def table(name: str) -> Mapping[str, tuple[str, ...]]:
     """What is typed for each sense of a table, by its name there.
 

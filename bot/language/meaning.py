@@ -37,6 +37,7 @@ _FIRM = """
 """
 FIRM = frozenset(_FIRM.split())
 """Concepts that a text is about whatever else it names; any other counts only where nothing else is named."""
+_HOW_MUCH = frozenset({"price", "refund", "return"})
 _OTHER = frozenset({"change", "exchange", "wrong"})
 """Concepts with which an address is one that shall be another."""
 _HERS = words_for("own_address.word")
@@ -94,6 +95,10 @@ def meaning(text: str) -> Meaning:
         concepts |= {concept for word, concept in _NEED_SHOP.items() if word in words}
         if not concepts - {"where", "shop"} and ("where" in concepts or _PLACES & set(words)):
             concepts = {"location"}
+    if {"pay", "shipping"} <= concepts and not concepts & {"cod", "how"}:
+        concepts -= {"pay"}  # "may bayad ba ang delivery"
+    if {"pay", "arrive"} <= concepts and not concepts & _HOW_MUCH:
+        concepts |= {"cod"}  # "magbayad pag nareceive na"
     if "address" in concepts:
         concepts = _whose_address(concepts, alone=not rest and not _HERS & set(words))
     return Meaning(frozenset(concepts), tuple(dict.fromkeys(rest)))

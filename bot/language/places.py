@@ -116,7 +116,8 @@ def provinces_like(text: str, covered: Iterable[str] = (), *, most: int = 5) -> 
     """
     names = {**{fold(name): name for name in covered}, **province_keys()}
     said = _bare(text)
-    scored = process.extract(said, list(names), scorer=fuzz.WRatio, score_cutoff=_LIKELY, limit=most * 2)
+    whole = [name for name in names if len(name) > 3]  # "ne" is like anything
+    scored = process.extract(said, whole, scorer=fuzz.WRatio, score_cutoff=_LIKELY, limit=most * 2)
     return tuple(dict.fromkeys(names[name] for name, _, _ in scored))[:most]
 
 

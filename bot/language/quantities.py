@@ -21,9 +21,10 @@ _ASKED = {word: int(number) for word, number in senses_by_word("number_asked").i
 _TENS = range(20, 100, 10)
 _AND = words_for("number_and.word")
 """Between tens and ones: "treinta y otso"."""
+_TEEN = words_for("number_and.teen")
 _TIG = re.compile(r"t[ai]g(?=[a-z]{3,}$)")
 """Each of several: "tigdalawa"."""
-_TIMES = words_for("quantity.times")
+_TIMES = dict.fromkeys(words_for("quantity.times"), 2) | dict.fromkeys(words_for("quantity.thrice"), 3)
 _DOZEN = words_for("dozen.word")
 _PAIR = words_for("pair.word")
 _SIZE = words_for("topic.size", "variant.size")
@@ -51,6 +52,8 @@ _AROUND = words_for(
 _BESIDE_MINUS = words_for("small.polite", "small.please", "quantity.unit")
 
 
+_HOW_MANY = words_for("question.word")
+"""Which are no slips: "ilang" is not "isang"."""
 _SLIP_LEAST = 4
 """Letters of a number in which a slip is forgiven where a number is asked."""
 
@@ -89,12 +92,14 @@ def number_in(text: str, *, asked: bool = True) -> int | None:
     numbers, others = _counted(words)
     if numbers:
         return numbers[0]
-    return 0 if _NONE & set(words) else _slipped(others - _AROUND - _MORE - _MAKE)
+    if _NONE & set(words):
+        return 0
+    return _slipped(others - _AROUND - _MORE - _MAKE) if asked else None
 
 
 def _slipped(words: set[str]) -> int | None:
     """The number that the one word left was meant for, but for a slip of the finger: "tatlu", "thre"."""
-    if len(words) != 1 or len(word := min(words)) < _SLIP_LEAST:
+    if len(words) != 1 or len(word := min(words)) < _SLIP_LEAST or word in _HOW_MANY:
         return None
     near = {
         number
@@ -114,8 +119,8 @@ def amount_in(text: str) -> Amount | None:
         return None
     words = _in_digits(fold(_HALF_SIGN.sub("half", text))).split()
     numbers, others = _counted(words)
-    if others & _TIMES and not numbers and others - _TIMES <= _AROUND | _MAKE:
-        return Amount(2, more=False, times=True)
+    if (times := others & _TIMES.keys()) and not numbers and others - times <= _AROUND | _MAKE:
+        return Amount(_TIMES[min(times)], more=False, times=True)
     if len(numbers) > 1 or len(words) > 8 or not others <= _MORE | _MAKE | _AROUND:
         return None
     is_more = (bool(others & _MORE) or bool(_SIGNED.match(text))) and not others & _MAKE
@@ -157,6 +162,9 @@ def joined(words: list[str]) -> list[str]:
     for at, word in enumerate(words):
         behind = words[at + 1] if at + 1 < len(words) else ""
         if word in _AND and result and _WORDS.get(result[-1], 0) in _TENS and 0 < _WORDS.get(behind, 0) < 10:
+            continue
+        if result and result[-1] in _TEEN and 0 < _WORDS.get(word, 0) < 10:
+            result[-1] = str(10 + _WORDS[word])  # "labin-apat"
             continue
         tens, ones = _WORDS.get(result[-1] if result else "", 0), _WORDS.get(word, 0)
         if tens in _TENS and 0 < ones < 10:

@@ -47,6 +47,8 @@ _PAID = words_for("paid.sent")
 _PAID_WORDS = frozenset(phrase.split()[0] for phrase in _PAID)
 _PAID_PHRASES = tuple(sorted(_PAID, key=len, reverse=True))
 _NOT_PAID = words_for("paid.not_yet")
+_OTHER_THINGS = words_for("paid.other_things")
+_MONEY = words_for("paid.money")
 _AROUND = words_for(
     "paid.around",
     "reference.word",
@@ -128,6 +130,8 @@ def says_paid(text: str) -> bool:
     words = said.split()
     if not _PAID_WORDS & set(words) or len(words) > _LONGEST or _NOT_PAID & set(words) or is_question(text):
         return False
+    if _OTHER_THINGS & set(words) and not (_METHODS | _MONEY) & set(words):
+        return False  # "pm sent"
     rest = f" {said} "
     for phrase in _PAID_PHRASES:
         rest = rest.replace(f" {phrase} ", "  ")

@@ -35,6 +35,8 @@ _CODE = words_for("part.promo")
 _DAYTIMES = senses_by_word("daytime")
 _POLITE = words_for("talk.polite")
 _POLITE_WORDS = words_for("small.polite", "small.please") | (_POLITE & words_for("small.around_answer"))
+_THANKS = frozenset(word for phrase in words_for("talk.thanks") for word in phrase.split())
+_TO_WHOM = words_for("small.you", "small.article", "talk.around_thanks")
 _LEAVES = tuple((name, words_for(f"talk.{name}")) for name in ("bye", "looking", "thanks"))
 _SMILES = tuple(sorted(words_for("talk.smile"), key=len, reverse=True))
 _AROUND_SUBJECT = _SMALL | words_for("search.around", "small.you", "small.this", "small.article")
@@ -125,7 +127,8 @@ def _said(text: str, meaning: frozenset[str], around: frozenset[str]) -> frozens
 def is_greeting(text: str) -> bool:
     """Whether the whole text only greets."""
     words = {word if word in _GREETINGS else _DRAWN_OUT.sub(r"\1", word) for word in fold(text).split()}
-    return len(words) <= 5 and bool(_GREETINGS & words) and words <= _GREETINGS | _PARTICLES | _ASKING
+    greets = bool((_GREETINGS - _VOCATIVES) & words) or words <= _GREETINGS
+    return len(words) <= 5 and greets and words <= _GREETINGS | _PARTICLES | _ASKING | _VOCATIVES
 
 
 def daytime(text: str) -> str:
@@ -143,7 +146,7 @@ def is_polite(text: str) -> bool:
     for phrase in _SMILES:
         said = said.replace(f" {phrase} ", " thanks ")
     polite = (_POLITE | _YES | _NO) - {"order"}
-    known = polite | _PARTICLES | _VOCATIVES
+    known = polite | _PARTICLES | _VOCATIVES | (_TO_WHOM if _THANKS & set(said.split()) else frozenset())
     words = [word if word in known else _DRAWN_OUT.sub(r"\1", word) for word in said.split()]
     return len(words) <= 6 and bool(polite & set(words)) and known.issuperset(words)
 

@@ -9,7 +9,7 @@ from bot.language.fold import fold
 from bot.language.lexicon import pattern, words_for
 from bot.language.phones import phone_in
 from bot.language.places import Place, city_of
-from bot.language.texts import is_no, is_yes, tidy
+from bot.language.texts import is_no, is_polite, is_yes, leave_in, tidy
 from dialogs.engine.heard import Typed
 from dialogs.engine.run import Next, Turn, ask
 from dialogs.engine.state import Here
@@ -19,6 +19,7 @@ from dialogs.states import ViewingOrder
 from dialogs.states_after import ConfirmingDelivery, EnteringDelivery
 from replies.changing import AskDelivery, DeliveryCheck, NotChanged, OrderChanged, TooLateToChange
 from replies.orders import UnknownOrderText
+from replies.talk import Liked
 from replies.taps import Cancel, GoBack
 from replies.taps_after import ChangeDelivery, ConfirmDelivery
 from repository.aftersales import changing
@@ -86,6 +87,8 @@ async def hear_delivery(state: EnteringDelivery, heard: Typed, turn: Turn) -> Ne
     """Take the address or the number that was typed; ask again for what is missing."""
     if is_no(heard.text):
         return await show_order(state, state.order_id, turn)
+    if is_polite(heard.text):
+        return Next(state, [Liked(said=leave_in(heard.text))], intent="polite")
     try:
         order = (await detail(state.order_id, turn)).order
     except UnknownOrder:

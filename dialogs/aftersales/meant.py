@@ -13,6 +13,7 @@ FITS: Mapping[str, tuple[str, ...]] = {
     "phone": ("pending", "confirmed"),
     "items": ("pending", "confirmed"),
     "return": ("shipped", "delivered"),
+    "received": ("shipped", "delivered"),
     "again": ("pending", "confirmed", "processing", "shipped", "delivered", "cancelled", "returned"),
     "track": ("pending", "confirmed", "processing", "shipped"),
 }

@@ -8,17 +8,19 @@ from dialogs.engine.state import Here, Idle
 from dialogs.engine.table import ANYWHERE, On
 from dialogs.showing.answering import Told, answer_text
 from dialogs.showing.rating import Rated, ask_stars, keep, nothing, take
+from dialogs.showing.tracking import detail
 from dialogs.states_after import ChoosingReviewed, RatingOrder, WritingReview
 from dialogs.states_looking import (
     ViewingProduct,
 )
 from replies.changing import ThanksForSaying
-from replies.reviews import ProductReviews, ReviewKept
+from replies.reviews import ProductReviews, ReviewKept, ThanksForReceiving
 from replies.taps import Cancel, GoBack, Skip
 from replies.taps_after import RateOrder, ReviewProduct, SeeReviews
 from repository.aftersales import reviews
 from repository.aftersales.reviews import Reviewable
 from repository.database.errors import NotReviewable
+from repository.orders import flags
 
 Reviewing = Rated | Idle
 REVIEWS_SHOWN = 5
@@ -35,6 +37,25 @@ async def rate_order(state: Here, tap: RateOrder, turn: Turn) -> Next[Here | Rat
         return ask_stars(about)
     words = state.words if isinstance(state, RatingOrder) and state.order_id == about.order_id else ""
     return await take(about, tap.rating, words, turn)
+
+
+async def it_came(state: Here, order_id: int, text: str, turn: Turn) -> Next[Here | Rated]:
+    """Thanks for saying that an order is there: asked for stars where it is delivered, told to the shop where not yet.
+
+    Args:
+        state: Where the conversation stands.
+        order_id: `orders.id`, of one that is shipped or delivered.
+        text: What was typed.
+        turn: The facts.
+    """
+    try:
+        about: Reviewable = await ask(reviews.reviewable, shopper_id=turn.shopper_id, order_id=order_id)
+    except NotReviewable:
+        order = (await detail(order_id, turn)).order
+        if order.status == "shipped":
+            await ask(flags.raise_flag, order_id=order_id, kind="received", note=tidy(text))
+        return Next(state, [ThanksForReceiving(order_id=order_id, number=order.order_number)], intent="received")
+    return ask_stars(about)
 
 
 async def type_stars(state: RatingOrder, heard: Typed, turn: Turn) -> Next[Reviewing | Told]:

@@ -10,7 +10,7 @@ from dialogs.aftersales.delivery import Entering
 from dialogs.aftersales.items import Items
 from dialogs.aftersales.meant import CHANGES, orders_meant
 from dialogs.aftersales.returning import Returning
-from dialogs.aftersales.reviewing import Reviewing, rate_order, see_reviews
+from dialogs.aftersales.reviewing import Reviewing, it_came, rate_order, see_reviews
 from dialogs.browse.searching import PATIENCE
 from dialogs.engine.heard import Typed, Wished
 from dialogs.engine.run import Next, Turn, ask
@@ -125,6 +125,10 @@ async def _decided(state: Here, heard: Wished, turn: Turn) -> Next[Here | Done] 
     fitting, mine = await orders_meant(heard.wish, heard.text, turn)
     if heard.wish == "track":
         return await _track(state, heard.text, fitting, mine, turn)
+    if heard.wish == "received":  # what is under way came now; without that what was delivered last
+        fitting = [one for one in fitting if one.status == "shipped"] or fitting[:1]
+        if mine and not fitting:
+            return await show_order(state, mine[0].id, turn)
     if len(fitting) > 1:  # the one that is spoken of, where one is
         fitting = [one for one in fitting if one.id == getattr(state, "order_id", 0)] or fitting
     if len(fitting) > 1:
@@ -166,6 +170,8 @@ async def _begin(state: Here, wish: str, order_id: int, text: str, turn: Turn) -
             return await items.begin(state, order_id, text, turn)
         case "return":
             return await returning.begin(state, order_id, turn)
+        case "received":
+            return await it_came(state, order_id, text, turn)
         case "again":
             return await order_again(state, OrderAgain(order_id=order_id), turn)
     return await show_order(state, order_id, turn)

@@ -5,27 +5,26 @@ from msgspec.structs import replace
 from bot.language.fold import fold
 from bot.language.spelling import singular
 from dialogs.browse.taking import take_variant
-from dialogs.engine.heard import AsksOf, Claims, WantsSome, WhichOne
+from dialogs.engine.heard import AsksOf, Claims, WantsKinds, WantsSome, WhichOne
 from dialogs.engine.run import Next, Turn, ask
 from dialogs.engine.state import Here
 from dialogs.engine.table import ANYWHERE, Dialog, On
-from dialogs.showing.adding import Added, origin_of, put_in_and_say
+from dialogs.showing.adding import Added, after_adding, origin_of, put_in, put_in_and_say
 from dialogs.showing.answering import Told, answer_text
 from dialogs.showing.answers import hello, page_size, spoken_to
 from dialogs.showing.closer import detail
 from dialogs.showing.kinds import is_look, kind_meant, which_kind, without_looks
 from dialogs.showing.listing import show_list
-from dialogs.states import Ordering
-from dialogs.states_looking import (
-    ChoosingVariant,
-    Searching,
-    ViewingProduct,
-)
+from dialogs.states import Ordering, ReviewingCart
+from dialogs.states_looking import ChoosingVariant, Searching, ViewingProduct
+from replies.base import Reply
+from replies.cart import CartSummary
 from replies.product import Offer, ProductGone, Which
 from repository.catalogue import products, search
 from repository.catalogue.products import Product, Variant
 from repository.database.errors import UnknownProduct
 from repository.orders import carts
+from repository.orders.carts import Cart
 
 Pointed = Added | Told
 """Where words about what is on the screen can lead."""
@@ -51,11 +50,42 @@ async def take_some(state: Here, heard: WantsSome, turn: Turn) -> Next[Here | Po
     return await claim(state, Claims(text=heard.text, said=said, quantity=heard.quantity), turn)
 
 
+async def take_kinds(state: Here, heard: WantsKinds, turn: Turn) -> Next[Here | Pointed]:
+    """Put several kinds of a product into the cart; where one of them is none of it, the text is answered as any."""
+    try:
+        product = await ask(products.product, product_id=heard.product_id)
+    except UnknownProduct:
+        return Next(state, [ProductGone()])
+    meant = [(pieces, kind_meant(product, said)) for pieces, said in heard.kinds]
+    if not all(variant for _, variant in meant):
+        unheard = next(said for (_, said), (_, variant) in zip(heard.kinds, meant, strict=True) if not variant)
+        if product.variants:
+            return _which_kind(state, product, 1, unheard=unheard)
+        return await answer_text(state, heard.text, turn)
+    refused: list[Reply] = []
+    cart: Cart | None = None
+    for pieces, variant in meant:
+        assert variant is not None, "all of them are kinds of it"
+        put = await put_in(
+            state, turn, product_id=product.id, variant_id=variant.id, buying=False, quantity=pieces
+        )  # fmt: skip
+        if isinstance(put, Next):
+            refused += put.replies
+        else:
+            cart = put
+    if cart is None:
+        return Next(after_adding(state), refused)
+    return Next(ReviewingCart(), [*refused, CartSummary(cart=cart)], intent="view_cart")
+
+
 async def answer_about(state: Here, heard: AsksOf, turn: Turn) -> Next[Here | Pointed]:
     """Show the product that is asked about, or the kind of it; say which kinds there are where that one is not."""
     turn = await spoken_to(heard.text, turn)
+    product_id = heard.product_id or await _in_cart(heard.line_id, turn)
+    if not product_id:
+        return await answer_text(state, heard.text, turn)
     try:
-        product = await ask(products.product, product_id=heard.product_id)
+        product = await ask(products.product, product_id=product_id)
     except UnknownProduct:
         return Next(state, [ProductGone()], language=turn.language)
     viewing = ViewingProduct(product_id=product.id, origin=origin_of(state))
@@ -115,6 +145,13 @@ async def one_named(named: str, turn: Turn) -> Product | bool:
     return product
 
 
+async def _in_cart(line_id: int, turn: Turn) -> int:
+    """The product of a line of the cart, or of the last one; 0 where there is none."""
+    cart = await ask(carts.cart, shopper_id=turn.shopper_id)
+    lines = [line for line in cart.lines if line_id in (0, line.id)]
+    return lines[-1].product_id if lines else 0
+
+
 async def _same_as_before(turn: Turn) -> str:
     """The kind of what was put into the cart last, such as "Navy"; empty where it had none."""
     cart = await ask(carts.cart, shopper_id=turn.shopper_id)
@@ -149,6 +186,7 @@ POINTING = Dialog(
     "on the screen",
     (
         On(ANYWHERE, WantsSome, take_some),
+        On(ANYWHERE, WantsKinds, take_kinds),
         On(ANYWHERE, AsksOf, answer_about),
         On(ANYWHERE, WhichOne, ask_which),
         On(ANYWHERE, Claims, claim),

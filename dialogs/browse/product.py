@@ -5,7 +5,7 @@ from contextlib import suppress
 from msgspec.structs import replace
 
 from bot.language.meaning import LITTLE, meaning
-from bot.language.texts import is_question, subject, wants_it
+from bot.language.texts import is_greeting, is_polite, is_question, subject, wants_it
 from dialogs.browse.taking import take_variant
 from dialogs.engine.heard import Typed
 from dialogs.engine.run import Next, Turn, ask
@@ -68,7 +68,8 @@ async def name_variant(state: ChoosingVariant, heard: Typed, turn: Turn) -> Next
         return Next(state, [CannedAnswer(response=answer.response, alone=False), again], intent="canned")
     if found := await goods_named(without_looks(subject(heard.text))[0], turn):
         return found
-    if is_question(heard.text) and not is_look(subject(heard.text)):
+    is_small = is_polite(heard.text) or is_greeting(heard.text)
+    if is_small or (is_question(heard.text) and not is_look(subject(heard.text))):
         return await answer_text(state, heard.text, turn)
     return Next(state, [which_kind(product, heard.text, buying=state.buying)])
 

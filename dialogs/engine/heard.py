@@ -85,18 +85,34 @@ class Looks(Heard, frozen=True):
     province: str = ""
 
 
+class WantsKinds(Heard, frozen=True):
+    """Text that takes several kinds of a product on show: "1 navy 1 black", "red at blue po tig isa".
+
+    Attributes:
+        product_id: Which.
+        kinds: Each with how many pieces, at least 1, and the words that name it.
+        text: As typed.
+    """
+
+    product_id: int
+    kinds: tuple[tuple[int, str], ...]
+    text: str
+
+
 class AsksOf(Heard, frozen=True):
     """Text that asks about a product on show: "this one?", "hm po ito?", "may blue?".
 
     Attributes:
         text: As typed.
-        product_id: Which.
+        product_id: Which; 0 where it is what is in the cart.
         said: The words that may name a kind of it; empty where there are none.
+        line_id: The line of the cart; 0 for what was put in last.
     """
 
     text: str
     product_id: int
     said: str = ""
+    line_id: int = 0
 
 
 class WhichOne(Heard, frozen=True):

@@ -66,6 +66,12 @@ _TAPS: Mapping[str, Tap] = MappingProxyType(
 _AROUND = words_for("command_word.around", "small.polite", "small.please", "small.vocative")
 """Words that make a command polite or longer without changing it."""
 
+_SHOWING = words_for("command_word.showing")
+_SHOWN = ((words_for("command_word.goods"), BrowseCategories()), (words_for("command_word.cart"), OpenCart()))
+_AROUND_SHOWN = _AROUND | words_for(
+    "command_word.around_shown", "small.particle", "small.me", "small.you", "small.article", "small.asking",
+    "question.particle",
+)  # fmt: skip
 _POLITE = words_for("small.polite", "small.please", "small.vocative")
 _MEANT = words_for("command_word.slip_meant")
 """Words that are a slip away from a command and were meant: who types "order" does not ask for past orders."""
@@ -126,7 +132,16 @@ def find(text: str) -> Tap | None:
     rest = " ".join(word for word in words if word not in _AROUND)
     if rest and (tap := COMMANDS.get(rest)):
         return tap
+    if tap := _asked_for(set(words)):
+        return tap
     return None if rest in _MEANT else _corrected(rest or said)
+
+
+def _asked_for(words: set[str]) -> Tap | None:
+    """What is asked to be shown, in little words around one name for it: "ano ano po binebenta nyo"."""
+    if not words & _SHOWING:
+        return None
+    return next((tap for named, tap in _SHOWN if words & named and words <= named | _SHOWING | _AROUND_SHOWN), None)
 
 
 def _corrected(said: str) -> Tap | None:

@@ -27,9 +27,9 @@ _PAYMENT_NUMBER = re.compile(r"\d{8,}")  # of a payment that was sent, for a per
 _OF_AN_ORDER = frozenset({"order", "cancel"})
 _HOW = frozenset({"how", "where", "when"})
 _TOPICS = (
-    ("damaged", "damaged"), ("wrong", "damaged"), ("refund", "refund"), ("warranty", "warranty"), ("trust", "legit"),
-    ("return", "returns"),
-    ("exchange", "returns"), ("wholesale", "wholesale"), ("resell", "wholesale"), ("bargain", "promos"),
+    ("damaged", "damaged"), ("refund", "refund"), ("warranty", "warranty"), ("trust", "legit"),
+    ("return", "returns"), ("exchange", "returns"), ("wrong", "damaged"), ("wholesale", "wholesale"),
+    ("resell", "wholesale"), ("bargain", "promos"),
     ("location", "location"), ("hours", "hours"), ("cod", "cod"), ("gcash", "gcash"), ("pay", "payment_methods"),
     ("duration", "delivery_time"), ("when", "delivery_time"), ("arrive", "delivery_time"), ("free", "free_shipping"),
     ("abroad", "abroad"), ("pickup", "pickup"), ("sameday", "sameday"),

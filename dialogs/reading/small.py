@@ -8,12 +8,12 @@ _TOTAL_ALONE = words_for("total.alone")
 _HOW_MUCH = words_for("total.how_much")
 _LONGEST = 7  # words
 _ALL = words_for("talk.all")
-_POLITE = words_for("small.polite", "small.please", "small.vocative", "answer.yes") | {
-    "salamat",
-    "thanks",
-    "thank",
-    "you",
-}
+_POLITE = words_for("small.polite", "small.please", "small.vocative", "answer.yes", "talk.polite")
+_AROUND_TOTAL = words_for(
+    "total.around", "small.polite", "small.particle", "small.me", "small.you", "small.this", "small.article",
+    "small.please", "small.asking", "small.vocative", "question.particle", "talk.greeting", "command_word.cart",
+    "wish.order", "answer.yes", "quantity.unit", "pointing.this", "topic.shipping", "search.between",
+)  # fmt: skip
 _WAIT = words_for("talk.wait")
 _WAIT_PHRASES = tuple(phrase for phrase in _WAIT if " " in phrase)
 _AROUND_WAIT = words_for(
@@ -30,6 +30,8 @@ def asks_total(text: str) -> bool:
     words = set(fold(text).split())
     if len(words) > _LONGEST or not words & _TOTAL:
         return False
+    if words - _TOTAL - _HOW_MUCH - _AROUND_TOTAL:
+        return False  # "hm po lahat ng tsinelas"
     return bool(words & _HOW_MUCH) or (bool(words & _TOTAL_ALONE) and ("?" in text or len(words) == 1))
 
 

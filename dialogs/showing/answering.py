@@ -82,7 +82,7 @@ async def answer_text(state: Here, text: str, turn: Turn) -> Next[Here | Told]:
     turn = await spoken_to(text, turn)
     decided = await _answer(state, text, turn)
     replies = decided.replies if _introduces(decided) else [*hello(turn), *decided.replies]
-    return replace(decided, replies=replies, language=turn.language)
+    return replace(decided, replies=replies, language=decided.language or turn.language)
 
 
 async def _answer(state: Here, text: str, turn: Turn) -> Next[Here | Told]:
@@ -160,7 +160,8 @@ async def _merchants(state: Here, text: str, value: str, turn: Turn) -> Next[Her
     if asked.is_clear and "person" in asked.concepts:  # whatever the words are, a person has to hear of it
         await called(turn, may_leave=True)
         return Next(WaitingForPerson(since=turn.now), [answer], intent="talk_to_person")
-    answered = Next(state, [answer], intent="canned")
+    # Its buttons speak as it does, where the merchant has no words for it in the shopper's language.
+    answered = Next(state, [answer], intent="canned", language=said.language)
     return await _with_products(answered, said.category, said.keyword, subject(text), turn)
 
 

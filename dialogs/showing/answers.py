@@ -4,8 +4,9 @@ from datetime import timedelta
 
 from msgspec.structs import replace
 
+from bot.language.lexicon import first_in
 from bot.language.phrases.answered import meant_by
-from bot.language.texts import is_filipino, is_question
+from bot.language.texts import is_filipino, is_polite, is_question, leave_in
 from dialogs.engine.run import Turn, ask
 from replies.base import Reply
 from replies.parts import day
@@ -78,6 +79,9 @@ async def canned_answer(text: str, turn: Turn) -> CannedReply | None:
     if meant and (reply is None or (turn.keeps_language and reply.language != language)):
         near: CannedReply | None = await ask(canned.closest, text=meant, language=language)
         reply = near if reply is None or (near and near.language == language) else reply
+    if reply and reply.language != language and leave_in(text) == "thanks" and is_polite(text):
+        own: CannedReply | None = await ask(canned.best, text=first_in(language, "talk.thanks"), language=language)
+        return own if own and own.language == language else None
     return reply
 
 

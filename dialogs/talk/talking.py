@@ -27,6 +27,7 @@ from replies.taps import (
     ViewPromos,
 )
 from replies.taps_talk import PickReply
+from repository.chats import missed
 from repository.orders import carts, promos
 from repository.wording import canned
 
@@ -55,6 +56,8 @@ async def call_person(state: State, tap: TalkToPerson, turn: Turn) -> Next[Waiti
 async def say_picked(state: Here, tap: PickReply, turn: Turn) -> Next[Here]:
     """Say what the merchant has written about what was picked."""
     said = await ask(canned.picked, reply_id=tap.reply_id)
+    if said:
+        await ask(missed.understood, shopper_id=turn.shopper_id)
     return Next(state, [CannedAnswer(response=said.response) if said else UnknownTap(title="")], intent="canned")
 
 

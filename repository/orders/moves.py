@@ -234,8 +234,9 @@ def _realigned(values: Mapping[str, Bound]) -> tuple[Statement, ...]:
 def _flags(order_id: int, to: str, actor: Actor, money: Money) -> list[Statement]:
     """What no longer needs a person after the move, and what does: money that must go back."""
     if to not in ("cancelled", "returned"):
-        return [resolving_statement(order_id, "risk", actor.name)] if to == "confirmed" else []
-    over = [resolving_statement(order_id, kind, actor.name) for kind in ("risk", "unpaid")]
+        over = {"confirmed": "risk", "delivered": "received"}.get(to)
+        return [resolving_statement(order_id, over, actor.name)] if over else []
+    gone = [resolving_statement(order_id, kind, actor.name) for kind in ("risk", "unpaid", "received")]
     if money.kept > 0:
-        over.append(flag_statement(order_id, "refund", f"{money.kept} came in and has not gone back"))
-    return over
+        gone.append(flag_statement(order_id, "refund", f"{money.kept} came in and has not gone back"))
+    return gone

@@ -25,7 +25,7 @@ from repository.catalogue.products import (
     ProductPage,
     Variant,
 )
-from repository.chats import shoppers
+from repository.chats import missed, shoppers
 from repository.desk import drafts
 from repository.notices import chats, reminding
 from repository.orders import addresses, carts, flags, placed_orders, placing, promos, shipping
@@ -261,6 +261,7 @@ SHOP: dict[Callable[..., object], object] = {
     ),
     calling.call: None,
     calling.is_lost: False,
+    missed.understood: None,
     leaving.complain: SUMMARY.order_number,
     leaving.say_why: None,
     leaving.stop_promos: True,

@@ -26,6 +26,7 @@ Wish = Literal[
     "phone",
     "items",
     "return",
+    "received",
     "track",
     "pay",
     "",
@@ -54,6 +55,11 @@ _REMOVE = words_for("wish.remove")
 _QUANTITY = words_for("wish.quantity")
 _KIND = words_for("wish.kind")
 _RECEIVED = words_for("wish.received")
+_CAME = words_for("wish.came")
+_GOT = words_for("wish.got")
+_SURELY_CAME = words_for("wish.surely_came")
+_NEGATED = words_for("wish.not", "answer.no", "tracking.not_yet", "tracking.nothing_came") - _SURELY_CAME
+_THANKS = words_for("talk.polite")
 _STOP = words_for("wish.stop")
 _STOP_WHOLE = words_for("wish.stop_whole")
 _PROMOS = words_for("wish.promos")
@@ -134,6 +140,8 @@ def _about_order(text: str, words: list[str], said: set[str], left: set[str]) ->
         return "address"
     if _changes_items(said, changes=changes):
         return "items"
+    if _came(words, said, left) and not asks and not concepts & _SENT_BACK:
+        return "received"
     if asks_where(text) or _tracks(words, said, left):
         return "track"
     comes = any(f" {phrase} " in f" {' '.join(words)} " for phrase in _COMES_BACK)
@@ -149,6 +157,15 @@ def _about_money(said: set[str], concepts: frozenset[str]) -> Wish:
         return "track"
     tells = concepts & _HOW_TO_PAY or said & _PHONE
     return "pay" if tells and (said & _PAY or (of_payment and "pay" in concepts)) else ""
+
+
+def _came(words: list[str], said: set[str], left: set[str]) -> bool:
+    """Whether it says that what was ordered is there: "natanggap ko na po", "got my order, thanks"."""
+    if said & _NEGATED or not left <= _CAME | _GOT | _ORDER | _MINE | _THANKS | _SURELY_CAME:
+        return False
+    if said & _CAME:
+        return bool(said & (_SURELY_CAME | _ORDER) or words[-1] in _CAME)
+    return bool(said & _GOT and said & _ORDER)
 
 
 def _changes_items(said: set[str], *, changes: bool) -> bool:

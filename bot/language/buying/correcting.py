@@ -37,6 +37,13 @@ _NAMED = re.compile(
     re.IGNORECASE,
 )
 _CALLED = re.compile(rf"^{_RECIPIENT}(?:\s+(?:po|ko|is|ay|si))*\s+(.+)$", re.IGNORECASE)
+_RECEIVES = re.compile(
+    rf"^(?:(?:si|sina)\s+)?(.+?)(?:\s+{pattern('small.polite', 'small.particle')})*"
+    rf"\s+{pattern('recipient.receives')}[\s.!]*$",
+    re.IGNORECASE,
+)
+_NOT_THAT = re.compile(rf"[\s,]+{pattern('answer.no')}\s.*$", re.IGNORECASE)
+"""Such as "Ana Reyes, hindi Ana Cruz"."""
 _POLITE = words_for("small.polite", "small.particle", "small.please", "small.vocative")
 _OF_GOODS = re.compile(
     rf"^(?:.*\b)?{pattern('edit.change', 'quantity.make')}(?:\s+(?:ng|sa|mong|nyong|nating))?"
@@ -126,7 +133,7 @@ def correction_in(text: str) -> Correction | None:
         name = name_in(_TAIL.sub("", next(filter(None, match.groups()))))
         if name.sureness >= LIKELY:
             return Correction(part="recipient", recipient=name.name)
-    if changes and part and not any(map(str.isdigit, text)):
+    if changes and part and (part == "address" or not any(map(str.isdigit, text))):
         return Correction(part=part)
     return None
 
@@ -137,8 +144,8 @@ def name_within(text: str) -> str:
     Args:
         text: What was typed where no name was asked.
     """
-    match = _CALLED.match(tidy(text))
-    name = name_in(match[1]) if match else None
+    match = _CALLED.match(tidy(text)) or _RECEIVES.match(tidy(text))
+    name = name_in(_NOT_THAT.sub("", match[1])) if match else None
     return name.name if name and name.sureness >= SURE else ""
 
 

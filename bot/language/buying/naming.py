@@ -15,6 +15,10 @@ SURE, LIKELY, DOUBTFUL = 0.9, 0.7, 0.3
 """How sure it is that a text is a name: words that nothing else is made of, one such word, words of a sentence."""
 
 _LABEL = re.compile(rf"^{pattern('recipient.label')}\b\s*[:=]?\s*", re.IGNORECASE)
+_GREETING = re.compile(
+    rf"^(?:{pattern('talk.greeting', 'small.polite', 'small.vocative')}[\s,!.]+)+(?={pattern('recipient.label')}\b)",
+    re.IGNORECASE,
+)
 _LEAD = re.compile(
     rf"^(?:.*?\b)?{pattern('recipient.lead')}\s+(?:{pattern('recipient.kin')}\s+)?(?:(?:na|po)?\s*si\s+)?",
     re.IGNORECASE,
@@ -70,7 +74,7 @@ def name_in(text: str) -> Name:
     if len(lines) > 1 and _KIN_ALONE.fullmatch(lines[0]):
         lines = lines[1:]
     first = re.sub(r"\+?[\d][\d\s().-]{6,}", " ", lines[0])
-    name = _TAIL.sub("", tidy(_LABEL.sub("", tidy(first)))).strip(" ,:-")
+    name = _TAIL.sub("", tidy(_LABEL.sub("", _GREETING.sub("", tidy(first))))).strip(" ,:-")
     place = ""
     led = _LEAD.match(name)
     if led and led.end() < len(name):

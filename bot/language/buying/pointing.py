@@ -31,6 +31,7 @@ _CLAIM_PHRASES = tuple(sorted((word for word in _CLAIM if " " in word), key=len,
 _WANT = words_for("pointing.want")
 _TAKE = words_for("take.take") - {"options", "option", "choose", "avail"}
 _PRICE = words_for("topic.price")
+_HOW_MANY = words_for("pointing.how_many")
 _STOCK = words_for("topic.stock", "question.particle", "pointing.have")
 _KIND_OF = words_for("topic.color", "topic.size", "pointing.size")
 _SIZE = words_for("topic.size", "pointing.size")
@@ -50,6 +51,8 @@ _NOTHING_NAMED = _BEFORE_NUMBER | _PRICE | _STOCK | _KIND_OF | _UNIT | _SAME
 _ONE = frozenset({"one", "ones"})
 """A number, but behind "this" and "the" a thing."""
 _THIS_ONE = words_for("small.this", "small.article", "pointing.this") | LOOKS | {"which", "what"}
+_THE_ONE = re.compile(r"\b(?:the|that|this|those|which)\s+(?:[^\W\d]+\s+){0,2}ones?\b")
+"""Such as "the steel one"."""
 _OF_OTHER = _PRICE | words_for("pointing.not_in_list")
 _COUNTED = re.compile(r"x?(\d{1,3})(?:x|pcs?|pieces?)?")
 
@@ -106,20 +109,21 @@ def pointed(text: str) -> Pointed | None:
     amount = amount_in(text)
     quantity: int | None
     is_pronoun = any(word in _ONE and before in _THIS_ONE for before, word in pairwise(words))
+    is_pronoun = is_pronoun or bool(_THE_ONE.search(said))
     if amount and amount.number and not place and not is_pronoun:
         quantity, words = amount.number, [word for word in words if word in _TELLING]
     else:
-        quantity, words = _quantity(words)
+        quantity, words = _quantity([word for word in words if not (is_pronoun and word in _ONE)])
     all_said = set(words)
     claims = claims or bool(all_said & _CLAIM)
-    points = bool(all_said & _THIS) or words[-1:] == ["to"]  # "kunin ko po to"
+    points = bool(all_said & _THIS) or is_pronoun or words[-1:] == ["to"]  # "kunin ko po to"
     return Pointed(
         quantity=quantity,
         place=place,
         points=points,
         takes=claims or bool(all_said & (_TAKE | _WANT)) or (points and (" na lang" in said or "nalang" in said)),
         claims=claims,
-        asks=is_question(text) or bool(all_said & _STOCK),
+        asks=is_question(text) or bool(all_said & (_STOCK | _HOW_MANY)),
         price=bool(all_said & _PRICE) or "how much" in said,
         stock=bool(all_said & _STOCK),
         kinds=bool(all_said & _KIND_OF),

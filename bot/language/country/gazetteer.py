@@ -10,17 +10,30 @@ from rapidfuzz import fuzz, process
 
 from bot.language.country.philippines import CITY_NAMES, PROVINCE_NAMES, REGIONS
 from bot.language.fold import fold
+from bot.language.lexicon import words_for
 
 _FILE = Path(__file__).with_name("barangays.txt")
-_ROMAN = {"ii": "2", "iii": "3", "iv": "4", "vi": "6", "vii": "7", "viii": "8", "ix": "9"}
+_NUMBERS = {
+    "ii": "2", "iii": "3", "iv": "4", "v": "5", "vi": "6", "vii": "7", "viii": "8", "ix": "9", "x": "10", "xi": "11",
+    "xii": "12", "xiii": "13", "xiv": "14", "xv": "15",
+    "uno": "1", "dos": "2", "tres": "3", "quatro": "4", "kwatro": "4", "cuatro": "4", "singko": "5", "cinco": "5",
+    "1st": "1", "2nd": "2", "3rd": "3", "4th": "4",
+}  # fmt: skip
+_TWICE = re.compile(r"^([a-z]{3,})2x?$")
+"""Such as "lapu2x", which is "lapu lapu"."""
 _WHOLE = {
     "sta": "santa", "sto": "santo", "sn": "san", "gen": "general", "pob": "poblacion", "mt": "mount",
-    "brgy": "barangay", "bgy": "barangay",
-    "bry": "barangay", "brgay": "barangay", "bgry": "barangay", "brg": "barangay", "cty": "city",
-    "ciy": "city", "hts": "heights",
-} | _ROMAN  # fmt: skip
+    "bry": "barangay", "cty": "city", "ciy": "city", "hts": "heights", "gov": "governor", "pres": "president",
+    "proj": "project", "poblasyon": "poblacion", "nva": "nueva",
+    "vill": "village", "capt": "captain", "occ": "occidental",
+} | _NUMBERS | dict.fromkeys(words_for("address.barangay"), "barangay")  # fmt: skip
 _INITIALS = re.compile(r"\b(?:[A-Z]\. ?){2,}")
 """Such as those of "B.F. Homes", which people write as "BF Homes"."""
+_SIDES = frozenset(
+    {"north", "south", "east", "west", "norte", "sur", "este", "oeste", "central", "centro", "proper", "upper", "lower"}
+    | {"district", "barangay", "poblacion"}
+)
+"""Words that tell barangays of one name apart, and name none."""
 _LIKE = 86  # of 100: a barangay's name with a typo, where its city is known
 
 
@@ -60,23 +73,58 @@ class Town(msgspec.Struct, frozen=True, eq=False):
         """
         return name in self.barangays or name in self.parts
 
+    def has_within(self, name: str) -> bool:
+        """Whether barangays of it are called so with a word more: "Signal Village" is three of them.
+
+        Args:
+            name: A `key`.
+        """
+        is_name = len(name) > 4 and not set(name.split()) <= _SIDES
+        return is_name and any(f" {name} " in f" {barangay} " for barangay in self.barangays)
+
     def like(self, name: str) -> bool:
         """Whether a barangay of it is written nearly so.
 
         Args:
             name: A `key`.
         """
-        return len(name) > 3 and bool(process.extractOne(name, self.barangays, scorer=fuzz.ratio, score_cutoff=_LIKE))
+        if len(name) < 4:
+            return False
+        if process.extractOne(name, self.barangays, scorer=fuzz.ratio, score_cutoff=_LIKE):
+            return True
+        said = _sound(name)
+        return any(_sound(barangay) == said for barangay in self.barangays if abs(len(barangay) - len(name)) < 4)
+
+
+_SAME_SOUND = (
+    ("qu", "k"),
+    ("c", "k"),
+    ("z", "s"),
+    ("v", "b"),
+    ("f", "p"),
+    ("w", "u"),
+    ("y", "i"),
+    ("o", "u"),
+    ("h", ""),
+)
+
+
+@lru_cache(maxsize=8192)
+def _sound(name: str) -> str:
+    """A name as it sounds in Filipino, its words in the order of the alphabet: "Marawoy" is "Marauoy"."""
+    for written, said in _SAME_SOUND:
+        name = name.replace(written, said)
+    return " ".join(sorted(re.sub(r"(.)\1+", r"\1", name).split()))
 
 
 @lru_cache(maxsize=8192)
 def key(name: str) -> str:
-    """A place's name as it is compared: `fold` letters, abbreviations written out, Roman numerals as digits.
+    """A place's name as it is compared: `fold` letters, abbreviations written out, numerals as digits.
 
     Args:
         name: Such as "Sta. Rosa", "Pasong Camachile II" or "Wack-Wack".
     """
-    words = fold(name).split()
+    words = [_TWICE.sub(r"\1 \1", word) for word in fold(name).split()]
     return " ".join(
         "1" if word == "i" and len(words) > 1 and at == len(words) - 1 else _WHOLE.get(word, word)
         for at, word in enumerate(words)

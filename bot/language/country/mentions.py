@@ -1,33 +1,25 @@
 """Which city, province and barangay a text is about: every reading that the table of places allows, weighed."""
 
-import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Sequence
 
 import msgspec
-from rapidfuzz import fuzz, process
+from rapidfuzz import fuzz
 
-from bot.language.country.gazetteer import Town, city_keys, key, names_in, province_like, province_named, towns_by_name
+from bot.language.country.gazetteer import Town, key, province_named
+from bot.language.country.named import NEAR_IN_PROVINCE, Named, Runs, name_at, provinces_named, towns_named
 from bot.language.country.philippines import CITY_NAMES
 from bot.language.country.spans import (
     BARANGAY,
     BEHIND_NAME,
+    STREET,
     Span,
     Word,
-    around,
     follows_number,
-    names_other,
     spans,
 )
 
-_CALLED = re.compile(r"(?:[a-z]+ )*city of |municipality of |bayan ng |lungsod ng ")
-_NEAR = 88  # of 100: a city's or province's name with a typo
-_NEAR_IN_PROVINCE = 80  # the same, of a town in a province that is named
-_TYPO_WORDS = 3  # of a city's name that is looked for with a typo
 _WEIGHED = 60  # cities and towns that are weighed; the likeliest
 _DOUBT = 3.0  # how much better a reading must be than one with another city
-
-
-Named = tuple["Span", str, float]  # where a province stands, which, and how sure that is
 
 
 class Reading(msgspec.Struct, frozen=True, kw_only=True):
@@ -60,12 +52,12 @@ def readings(words: Sequence[Word]) -> list[Reading]:
     Args:
         words: Of an address.
     """
-    provinces = _provinces(words)
+    runs = tuple(spans(words))
+    provinces = provinces_named(words, runs)
     named = {name for _, name, _ in provinces}
-    likely = sorted(_longest(_towns(words, provinces)), key=lambda each: (each[1].province not in named, -each[2]))[
+    likely = sorted(towns_named(words, runs, provinces), key=lambda each: (each[1].province not in named, -each[2]))[
         :_WEIGHED
     ]
-    runs = tuple(spans(words))
     cities = [_with_town(words, runs, *town, provinces) for town in likely]
     alone = [
         Reading(province=name, province_span=span, score=score, why=(("a province is named", score),))
@@ -90,88 +82,9 @@ def best_reading(words: Sequence[Word]) -> Reading:
     return msgspec.structs.replace(best, others=others) if best.town and others else best
 
 
-def _towns(words: Sequence[Word], provinces: Sequence[Named]) -> Iterator[tuple[Span, Town, float]]:
-    """Every city and town that is named, how sure its name alone is; with a typo where nothing else explains it."""
-    named = towns_by_name()
-    exact: list[Span] = []
-    for span, name in spans(words):
-        is_inside = any(at != span and at.start <= span.start and span.end <= at.end for at, _, _ in provinces)
-        if is_inside or names_other(words, span):  # "surigao" of "surigao del norte"; "mabini st"
-            continue
-        for town in named.get(name, ()):
-            if not province_named(name):
-                exact.append(span)
-            yield span, town, _of_name(words, span, name, town)
-    for span, name in spans(words):
-        if len(name) < 4 or any(map(str.isdigit, name)) or province_named(name) or any(map(span.meets, exact)):
-            continue
-        before = words[span.start - 1].said if span.start else ""
-        if BARANGAY & {before, words[span.start].said} or words[span.end - 1].said in BEHIND_NAME:
-            continue
-        for at, province, _ in provinces:
-            known = names_in(province)
-            near = process.extractOne(name, tuple(known), scorer=fuzz.ratio, score_cutoff=_NEAR_IN_PROVINCE)
-            if near and not at.meets(span):
-                yield span, known[near[0]], _of_name(words, span, name, known[near[0]]) - 2
-        near = None
-        if not exact and not provinces and span.end - span.start <= _TYPO_WORDS:
-            near = process.extractOne(name, city_keys(), scorer=fuzz.ratio, score_cutoff=_NEAR)
-        for town in named[near[0]] if near else ():
-            if town.is_city:
-                yield span, town, _of_name(words, span, name, town) - 2
-
-
-def _longest(towns: Iterable[tuple[Span, Town, float]]) -> Iterator[tuple[Span, Town, float]]:
-    """Those whose name is not part of a longer one of the same town: "puerto" of "puerto princesa"."""
-    found = list(towns)
-    for each in found:
-        span = each[0]
-        if not any(
-            other[1] is each[1] and other[0] != span and other[0].start <= span.start and span.end <= other[0].end
-            for other in found
-        ):
-            yield each
-
-
-def _of_name(words: Sequence[Word], span: Span, name: str, town: Town) -> float:
-    score = 8.0 + (span.end - span.start) * 0.2
-    if name.endswith(" city") or _CALLED.match(name):
-        score += 4
-    if province_named(name):
-        score -= 9  # a province's name is the province's, where anything else can be the city
-    elif name in CITY_NAMES:
-        score += 1
-    if town.is_city:
-        score += 1.5
-    if town.province == "Metro Manila":
-        score += 1
-    return score + around(words, span)
-
-
-def _provinces(words: Sequence[Word]) -> list[Named]:
-    """Every province that is named, and how sure that is."""
-    found: list[Named] = []
-    for span, name in spans(words):
-        if province := province_named(name.removesuffix(" province").removeprefix("province of ")):
-            rest = [word for word in words[span.end :] if word.said and not word.said.isdigit()]
-            sure = 3.0 + (2 if not rest else 0) + around(words, span)
-            if sure > 0 and not follows_number(words, span) and not names_other(words, span):
-                found.append((span, province, sure))
-        elif span.end - span.start > 1 and (province := province_like(name, _NEAR)):
-            found = [each for each in found if not each[0].meets(span)]  # "eastrn samar" is not Samar
-            found.append((span, province, 4.0))
-    # In "cdo misamis oriental" the province is what is written to the letter.
-    return [each for each in found if not any(_is_inside(other, each) for other in found)]
-
-
-def _is_inside(one: Named, other: Named) -> bool:
-    """Whether a province stands in words that were taken for the same one."""
-    return one[1] == other[1] and one[0] != other[0] and other[0].start <= one[0].start and one[0].end <= other[0].end
-
-
 def _with_town(
     words: Sequence[Word],
-    runs: Sequence[tuple[Span, str]],
+    runs: Runs,
     span: Span,
     town: Town,
     score: float,
@@ -192,7 +105,7 @@ def _with_town(
     if later := sum(1 for word in words[span.end :] if word.said):
         why.append(("words follow it", -0.25 * min(later, 10)))
     barangay, more = _barangay(words, runs, span, province_span, town)
-    name = key(" ".join(word.said for word in words[span.start : span.end]))
+    name = name_at(words, span)
     if barangay:
         why.append(("a barangay of it is named", more))
     elif not province_span:
@@ -217,7 +130,7 @@ def _province_with_a_typo(words: Sequence[Word], span: Span, town: Town) -> Span
     province = key(town.province)
     for end in range(min(span.end + 4, len(words)), span.end, -1):
         said = key(" ".join(word.said for word in words[span.end : end]))
-        if fuzz.ratio(said, province) >= _NEAR_IN_PROVINCE:
+        if fuzz.ratio(said, province) >= NEAR_IN_PROVINCE:
             return Span(span.end, end)
     return None
 
@@ -228,12 +141,23 @@ def _is_number(name: str) -> bool:
     return letters[:1].isdigit() and (letters.isdigit() or letters[:-1].isdigit())
 
 
+def _is_part(words: Sequence[Word], at: Span, city: Span, name: str, town: Town) -> bool:
+    """Whether a name that stands alone beside a city is nearly that of a barangay of it, or part of one."""
+    if at.end != city.start and at.start != city.end:
+        return False
+    before = words[at.start - 1] if at.start else None
+    if before and before.part == words[at.start].part and before.said not in STREET:
+        return False
+    is_whole = at.end == len(words) or words[at.end].said not in BEHIND_NAME
+    return is_whole and (town.like(name) or town.has_within(name))
+
+
 def _is_next(words: Sequence[Word], end: int, start: int) -> bool:
     return all(not word.said or word.said.isdigit() for word in words[end:start])
 
 
 def _barangay(
-    words: Sequence[Word], runs: Sequence[tuple[Span, str]], span: Span, province: Span | None, town: Town
+    words: Sequence[Word], runs: Runs, span: Span, province: Span | None, town: Town
 ) -> tuple[Span | None, float]:
     """Where a barangay of a city is named, and how much that says for the city."""
     best: tuple[Span | None, float] = (None, 0.0)
@@ -242,7 +166,7 @@ def _barangay(
             continue
         marked = at.start > 0 and words[at.start - 1].said in BARANGAY
         exact = town.has(name)
-        if not exact and not (marked and town.like(name)):
+        if not exact and not (marked and town.like(name)) and not _is_part(words, at, span, name, town):
             continue
         alone = at.start > 0 and words[at.start - 1].part != words[at.start].part and at.end == span.start
         if _is_number(name) and not marked and not alone:
@@ -252,7 +176,7 @@ def _barangay(
         if behind and behind.said in BEHIND_NAME and behind.part == words[at.start].part:
             score -= 12
         if name in town.parts and name not in town.barangays:
-            score -= 1
+            score -= 4
         if at.end == span.start or _is_next(words, at.end, span.start) or at.start == span.end:
             score += 2
         score += 1 if at.end == len(words) or words[at.end].part != words[at.start].part else 0

@@ -51,6 +51,14 @@ CITY_NAMES: dict[str, str] = {
     "gma": "Gen. Mariano Alvarez", "gma cavite": "Gen. Mariano Alvarez", "meycauyan": "Meycauayan City",
     "sanfo lu": "San Fernando City, La Union",
     "tagbi": "Tagbilaran City", "igacos": "Island Garden City of Samal",
+    "caloocan north": "Caloocan", "caloocan south": "Caloocan", "montalban": "Rodriguez", "opon": "Lapu-Lapu City",
+    "dadiangas": "General Santos City", "nueva caceres": "Naga City, Camarines Sur",
+    "caticlan": "Malay", "ozamis": "Ozamiz City",
+    "baliuag": "Baliwag City", "llc": "Lapu-Lapu City", "dgte": "Dumaguete City",
+    "mingla": "Minglanilla", "la trini": "La Trinidad", "cab city": "Cabanatuan City",
+    "zc": "Zamboanga City", "zambo city": "Zamboanga City", "eastwood city": "Quezon City",
+    "q c city": "Quezon City", "quezon citi": "Quezon City", "makati cbd": "Makati",
+    "nuvali": "Santa Rosa City",
 }  # fmt: skip
 """What people call cities, in plain letters; with the province where several are called so."""
 
@@ -67,6 +75,7 @@ PROVINCE_NAMES: dict[str, str] = {
     "occ mindoro": "Occidental Mindoro", "davnor": "Davao del Norte", "davsur": "Davao del Sur",
     "davor": "Davao Oriental", "mt province": "Mountain Province", "socot": "South Cotabato",
     "surnor": "Surigao del Norte", "sursur": "Surigao del Sur", "agnor": "Agusan del Norte", "tawi tawi": "Tawi-Tawi",
-    "n ecija": "Nueva Ecija", "n vizcaya": "Nueva Vizcaya", "quezon province": "Quezon",
+    "n ecija": "Nueva Ecija", "ne": "Nueva Ecija", "lu": "La Union",
+    "n vizcaya": "Nueva Vizcaya",
 }  # fmt: skip
 """What people call provinces, in plain letters."""

@@ -8,9 +8,9 @@ from bot.language.country.gazetteer import key
 from bot.language.lexicon import words_for
 
 BARANGAY = words_for("address.barangay")
-_STREET = words_for("address.street")
+STREET = words_for("address.street")
 _CITY = ("city", "cty", "ciy")
-BEHIND_NAME = _STREET | words_for("address.estate", "address.part", "address.house")
+BEHIND_NAME = STREET | words_for("address.estate", "address.house") - words_for("address.part")
 """What makes the name before it a street's or a building's: "Quezon Ave", "Batangas St"."""
 _LONGEST = 6  # words of a name
 
@@ -70,7 +70,7 @@ def names_other(words: Sequence[Word], span: Span) -> bool:
         return True
     behind = words[span.end] if span.end < len(words) else None
     if words[span.end - 1].said in _CITY and span.end - span.start > 1:
-        return bool(behind and behind.said in _STREET)  # "davao city purok 12"
+        return bool(behind and behind.said in STREET)  # "davao city purok 12"
     return bool(behind and behind.said in BEHIND_NAME and behind.part == words[span.start].part)
 
 

@@ -14,7 +14,7 @@ _MONEY = (
     rf"{_MARK}?\s*(\d{{1,3}}(?:,\d{{3}})+(?:\.\d{{1,2}})?|\d{{1,7}}(?:\.\d{{1,2}})?)"
     r"\s*(k\b)?(?:\s*(?:pesos?|php)\b)?"
 )
-_GAP = r"[\s:.,\-]*(?:(?:ng|na|sa|is|the|of|po|lang|ko|ay|mga|with)\s+)*"
+_GAP = r"[\s:.,\-]*(?:(?:ng|na|sa|is|the|of|po|lang|ko|ay|mga|with|ba|ako|kayo|pa)\s+)*"
 _END = r"(?![\w-])"
 _BEHIND = r"\s*(?:(?:na|or|and|po|lang|pesos?)\s+)*"
 _RANGE = re.compile(
@@ -24,10 +24,12 @@ _NO_MORE = rf"\b{pattern('money.not')}(?:\s+(?:po|na|naman|sana))*\s+{pattern('m
 _MOST = (
     re.compile(rf"(?:\b{pattern('money.most')}\b|{_NO_MORE}|<=?){_GAP}{_MONEY}{_END}"),
     re.compile(rf"(?<![\w-]){_MONEY}{_BEHIND}\b{pattern('money.most_behind')}\b"),
+    re.compile(rf"\bna\s+{_MONEY.replace('{1,7}', '{3,7}')}\s+lang\b"),  # "daster na 250 lang"
 )
 _LEAST = (
     re.compile(rf"(?:\b{pattern('money.least')}\b|>=?){_GAP}{_MONEY}{_END}"),
     re.compile(rf"(?<![\w-]){_MONEY}{_BEHIND}\b{pattern('money.least_behind')}\b"),
+    re.compile(rf"(?<![\w-]){_MONEY}\s?\+(?![\w+])"),
 )
 _ABOUT = (
     re.compile(rf"\b{pattern('money.about')}\b{_GAP}{_MONEY}{_END}"),
@@ -100,6 +102,9 @@ def _read(text: str) -> tuple[Limits, str, str, str] | None:
     said = _in_digits(unaccented(cut_out(text)))
     cheap = _CHEAP.search(said)
     bare = _CHEAP.sub(" ", said)
+    found = _limits(said)  # "cheaper than 150"
+    if cheap and found and cheap[1] in found[1]:
+        return found[0], "", found[0].about, found[1]
     found = _limits(bare)
     if found is None and cheap is None:
         return None

@@ -83,6 +83,7 @@ def _meant(said: list[str], wanted: Sequence[frozenset[str]], *, widely: bool) -
             return VariantMeant()
         elif word in COLORS.values() or word in HUES:
             alike = {each for each in known if word in (HUES.get(each), each) or HUES.get(word) == each}
+            alike = alike or {each for each in known if word in HUES and HUES.get(each) == HUES[word]}  # "ube" for plum
             if not alike:
                 return VariantMeant(quantity=quantity, why=f"no variant is {word}")
             heard |= dict.fromkeys(alike, _HUE)

@@ -7,21 +7,20 @@ from bot.language.afterwards.rating import praises
 from bot.language.afterwards.wishes import asks_where, wish_of
 from bot.language.buying.keeping import keeping_in
 from bot.language.buying.pointing import LAST, MIDDLE, Pointed, pointed
+from bot.language.buying.several import kinds_in
 from bot.language.fold import fold
 from bot.language.lexicon import pattern, words_for
 from bot.language.meaning import meaning
 from bot.language.spelling import singular
-from bot.language.values.looks import LOOKS
+from bot.language.texts import is_question
+from bot.language.values.looks import HUES, LOOKS
 from bot.language.values.money import limits_in
-from dialogs.engine.heard import AsksOf, Claims, Keeps, WantsSome, WhichOne
+from dialogs.engine.heard import AsksOf, Claims, Keeps, WantsKinds, WantsSome, WhichOne
 from dialogs.reading import commands
 from dialogs.reading.candidate import LIKELY, POSSIBLE, Candidate
 from dialogs.reading.context import Context, Goods
-from dialogs.states import CancellingOrder, InCheckout
-from dialogs.states_looking import (
-    ChoosingVariant,
-    ViewingProduct,
-)
+from dialogs.states import CancellingOrder, InCheckout, ReviewingCart
+from dialogs.states_looking import ChoosingVariant, ViewingProduct
 from dialogs.states_wishlist import ListingWishlist
 from replies.taps import OpenProduct
 
@@ -29,6 +28,8 @@ _OF_NONE = words_for(
     "address.street", "address.estate", "address.part", "address.barangay", "wish.received"
 )  # fmt: skip
 """Words of an address, and of what has come: a number beside them is none of pieces to buy."""
+_ASKED = frozenset({"size", "how", "when", "where", "warranty", "return", "exchange"})
+"""What is asked of a shop, and is no claim."""
 _REST_MOST = 4
 """Words that may name a kind of what is shown, or the thing itself."""
 _CLAIM_MOST = 8
@@ -39,7 +40,15 @@ _BETWEEN = re.compile(rf"\s{pattern('search.between')}\s|[,&+;\n]", re.IGNORECAS
 
 def read_shown(text: str, context: Context) -> Iterator[Candidate]:
     """Something about a product on the screen, or the card that was replied to."""
+    if not context.goods and not context.listens and (context.lines or isinstance(context.state, ReviewingCart)):
+        yield from _of_cart(text, context)
     if not context.goods or context.listens or (isinstance(context.state, InCheckout) and not context.replied):
+        return
+    if len(context.goods) == 1 and (kinds := kinds_in(text)):
+        heard = WantsKinds(product_id=context.goods[0].product_id, kinds=kinds, text=text)
+        value = ", ".join(f"{pieces} {kind}" for pieces, kind in kinds)
+        why = "several kinds of the one product on show, each with its number"
+        yield Candidate(kind="value", name="cart", value=value, score=LIKELY, why=why, heard=heard)
         return
     told = pointed(text)
     if told is None or len(told.rest) > _REST_MOST:
@@ -61,6 +70,8 @@ def read_claim(text: str, context: Context) -> Iterator[Candidate]:
     asks = told.asks and not (told.claims or (told.takes and not told.stock))
     if not (told.claims or told.quantity) or asks or _is_list(text):
         return
+    if not told.points and is_question(text) and meaning(text).concepts & _ASKED:
+        return  # "anong size po kasya sa akin 5'4"
     if not told.claims and (
         set(fold(text).split()) & _OF_NONE or praises(re.sub(r"\d+", " ", text)) or limits_in(text)
     ):
@@ -84,6 +95,19 @@ def read_kept(text: str, context: Context) -> Iterator[Candidate]:
         heard = Keeps(text=text, what=kept.what, goods=kept.goods, product_id=product_id)
         why = "words that keep something for later"
         yield Candidate(kind="command", name=f"wishlist_{kept.what}", value=kept.goods, why=why, heard=heard)
+
+
+def _of_cart(text: str, context: Context) -> Iterator[Candidate]:
+    """A question about what is in the cart on show: "may pink ba nyan?", "magkano po isa nyan"."""
+    told = pointed(text)
+    if told is None or len(told.rest) > _REST_MOST or not (told.asks or told.price) or asks_where(text):
+        return
+    looks = bool(told.rest) and all(word in LOOKS or word in HUES for word in told.rest)
+    is_one = len(context.lines) == 1
+    if (told.points or (is_one and (told.kinds or looks))) and (looks or not told.rest):
+        heard = AsksOf(text=text, product_id=0, said=told.said, line_id=context.lines[0] if is_one else 0)
+        why = "it asks about what is in the cart on show"
+        yield Candidate(kind="value", name="product", value=told.said, score=LIKELY, why=why, heard=heard)
 
 
 def _of_one(told: Pointed, text: str, context: Context) -> Candidate | None:

@@ -61,6 +61,7 @@ _FIRST: Mapping[str, _Kind] = {
     "order.late": _order("late", "Late orders, not shipped yet", "clock"),
     "order.lost": _order("lost", "Parcels that should have come by now", "truck"),
     "order.complaint": _order("complaint", "Orders that shoppers complain about"),
+    "order.received": _order("received", "Parcels that shoppers say they have", "truck"),
     "order.refund": _order("refund", "Orders of which money is to go back"),
     "order.return": _order("return", "Orders of which something comes back"),
     "order.risk": _order("risk", "Orders that look risky"),

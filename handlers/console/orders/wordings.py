@@ -51,6 +51,7 @@ REASONS: Mapping[str, str] = MappingProxyType(
         "unheard": "The shopper could not be told",
         "risk": "Looks risky",
         "complaint": "The shopper complains",
+        "received": "The shopper says that it came: mark it as delivered",
         "return": "Something is to come back",
         "refund": "Money is to go back",
         "address": "Look at the address",

@@ -12,7 +12,7 @@ from dialogs.engine.run import RELEASED, Ask
 from repository.aftersales import again, calling, changing, following, leaving, returning, reviews
 from repository.catalogue import products, search
 from repository.catalogue.looking import closer, lists
-from repository.chats import shoppers
+from repository.chats import missed, shoppers
 from repository.desk import drafts
 from repository.notices import chats, reminding
 from repository.orders import addresses, carts, flags, placed_orders, placing, promos, quotes, shipping
@@ -61,6 +61,7 @@ RECORDED: dict[str, Function] = {
     "lists.price_range": lists.price_range,
     "suki.loyalty": suki.loyalty,
     "suki.usual": suki.usual,
+    "missed.understood": missed.understood,
     "orders.cancel": placed_orders.cancel,
     "orders.order": placed_orders.order,
     "orders.orders": placed_orders.orders,

@@ -59,6 +59,7 @@ def example(kind: type[msgspec.Struct]) -> msgspec.Struct:
     """One of this kind, its required fields filled."""
     filled = {
         str: "kitchen", int: 7, bool: True, tuple[str, ...]: ("KIT-1",), tuple[int, ...]: (7,),
+        tuple[tuple[int, str], ...]: ((1, "small"), (1, "large")),
         tuple[OrderedProduct, ...]: (OrderedProduct(retailer_id="KIT-1"),),
         tuple[Answer, ...]: (Answer(key="name", value="Ana"),),
         Booking: Booking(status="requested", starts=1_765_000_000, timezone="Asia/Manila"),

@@ -13,7 +13,7 @@ from replies.taps import (
 )
 from replies.taps_talk import PickReply
 from repository.catalogue import search
-from repository.chats import shoppers
+from repository.chats import missed, shoppers
 from repository.orders import shipping
 from repository.wording import canned
 from repository.wording.canned import CannedReply, Near
@@ -54,6 +54,7 @@ def test_what_is_not_sure_is_asked_and_picked() -> None:
     chat.answers[canned.picked] = CannedReply(8, "repair", "Bring it in.", "service")
     chat.taps("repair").hears("Bring it in.")
     assert chat.asked(canned.picked) == {"reply_id": 8}
+    assert "shopper_id" in chat.asked(missed.understood)  # the question counts as answered now
 
 
 def test_what_was_picked_too_late_is_no_answer() -> None:

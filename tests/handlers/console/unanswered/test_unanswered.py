@@ -192,3 +192,22 @@ async def test_what_fell_through_before_is_there_after_an_upgrade(shop: Shop) ->
     await shop.insert("chat_logs", user_id="8", user_message="gift wrap", intent="not_understood", message_type="text")
     await shop.works()
     assert await shop.texts(STATES) == ["waiting|2|1|0"], "once"
+
+
+async def test_a_question_that_is_picked_after_asking_back_counts_as_answered(shop: Shop, ana: Chat) -> None:
+    await shop.answers("gift wrap free", "Yes, we wrap presents for free.")
+    for at, phrase in enumerate(("do you wrap gifts", "gift wrapping", "can you wrap it as a gift"), 1):
+        await shop.run(
+            "INSERT INTO chatbot_reply_phrases (reply_id, position, phrase, folded)"
+            " SELECT id, %(at)s, %(phrase)s, %(phrase)s FROM chatbot_replies",
+            at=at,
+            phrase=phrase,
+        )
+    await asks(ana, "would you wrap the box")
+    ana.hears("not sure what you mean")
+    await shop.works()
+    assert await shop.texts(STATES) == ["waiting|1|1|0"]
+    await ana.taps("gift wrap free")
+    ana.hears("Yes, we wrap presents for free.")
+    assert await shop.count("unanswered_questions") == 0
+    assert await shop.texts(STATES) == ["waiting|0|1|0"]
