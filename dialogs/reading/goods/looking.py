@@ -1,10 +1,10 @@
 """What a text wants to look at: a list by what is said of its products, or one product more closely."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from bot.language.buying.looking import Look, look_in
 from dialogs.engine.heard import Looks
-from dialogs.reading.candidate import LIKELY, POSSIBLE, Candidate
+from dialogs.reading.candidate import LIKELY, POSSIBLE, Candidate, Kind
 from dialogs.reading.context import Context
 from dialogs.states import InCheckout
 from dialogs.states_looking import (
@@ -17,6 +17,8 @@ from replies.taps_looking import BrowseBrands, OpenList, SeePictures, SeePoints,
 
 _IN_CHECKOUT = frozenset({"best", "sale", "brands"})
 """What is plainly no answer to any question of checkout."""
+_CALLED: Mapping[str, tuple[Kind, str]] = {"sale": ("canned", "promos"), "prices": ("canned", "price")}
+"""What merchants have words of their own for as well."""
 _WHY = "it asks for a list, or for more of one product, and names nothing else"
 
 
@@ -29,14 +31,15 @@ def read_look(text: str, context: Context) -> Iterator[Candidate]:
         return
     product_id = _product(context)
     if tap := _tap(look, product_id, context):
-        yield Candidate(kind="command", name=look.kind, value=text, score=LIKELY, why=_WHY, heard=tap)
+        kind, name = _CALLED.get(look.kind, ("command", look.kind))
+        yield Candidate(kind=kind, name=name, value=text, score=LIKELY, why=_WHY, heard=tap)
     elif look.kind == "arrives" and look.place:
         heard = Looks(text=text, kind="arrives", city=look.place.city, province=look.place.province)
         why = "it asks how long something takes to a place"
         yield Candidate(kind="canned", name="delivery_time", score=LIKELY, why=why, heard=heard)
     elif look.kind == "sizes":
         heard = Looks(text=text, kind="sizes", product_id=product_id)
-        yield Candidate(kind="command", name="sizes", value=text, score=POSSIBLE, why=_WHY, heard=heard)
+        yield Candidate(kind="canned", name="size", value=text, score=POSSIBLE, why=_WHY, heard=heard)
 
 
 def _product(context: Context) -> int:
