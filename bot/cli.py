@@ -17,6 +17,7 @@ _COMMANDS = {
     "db": ("bot.commands.db", "db", "Create, check, upgrade, back up, restore and open the database."),
     "doctor": ("bot.commands.doctor", "doctor", "What is wrong with this shop, and the one thing to do about each."),
     "catalog": ("bot.commands.catalog", "catalog", "Products from a sheet, into one, and the last import taken back."),
+    "replies": ("bot.commands.replies", "replies", "All that the shop says from a file, into one, and checked."),
     "replay": ("bot.commands.replay", "replay", "Run recorded conversations and compare."),
     "walk": (
         "bot.commands.walk",

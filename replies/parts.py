@@ -32,7 +32,7 @@ from replies.words import cut
 NAME_IN_LIST = 60
 """Characters of a product's name in a list of several."""
 
-_COMMON: dict[str, Tap] = {
+COMMON: dict[str, Tap] = {
     "menu": OpenMenu(),
     "products": BrowseCategories(),
     "best": OpenList(kind="best"),
@@ -48,6 +48,7 @@ _COMMON: dict[str, Tap] = {
     "skip": Skip(),
     "keep": Keep(),
 }
+"""What the quick replies that many replies share mean, by name."""
 
 
 class Said(Reply, frozen=True):
@@ -112,7 +113,7 @@ def common(say: Say, *names: str) -> tuple[AnyQuickReply, ...]:
         say: Fills a block with facts.
         names: Which, in order.
     """
-    return tuple(quick(say, f"common.quick_{name}", _COMMON[name]) for name in names)
+    return tuple(quick(say, f"common.quick_{name}", COMMON[name]) for name in names)
 
 
 def other_language(say: Say, language: str) -> QuickReplyOption:

@@ -1,26 +1,45 @@
 """Answers to what is no shopping: questions, pictures, stickers, taps that nobody knows any more."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from typing import Annotated, ClassVar, Self
 
-from bot.messenger.messages import AnyQuickReply, Message, Text, split
+from bot.language.phrases.filling import filled
+from bot.messenger.messages import AnyQuickReply, Cards, Message, Picture, Text, split
 from replies.base import About, Say
+from replies.browsing import product_card
+from replies.chosen import quick_reply, with_buttons
 from replies.parts import Said, common
 from replies.words import cut
+from repository.catalogue.products import ProductCard
 from repository.orders.shipping import Zone
+from repository.wording.attached import NOTHING, Attached
 
 
-class CannedAnswer(Said, frozen=True):
+class CannedAnswer(Said, frozen=True, omit_defaults=True):
     """What the merchant wants answered."""
 
     name: ClassVar[str] = "talk.canned"
     about: ClassVar[str] = "What the merchant wants answered"
     response: Annotated[str, About("What the merchant has written as the answer")]
     alone: Annotated[bool, About("Whether nothing more is said after it, so that it offers what to do next")] = True
+    values: Annotated[Mapping[str, str], About("What is known of what is filled in, by its name")] = {}
+    attached: Annotated[Attached, About("The picture, the buttons and the quick replies around it")] = NOTHING
+    product: Annotated[ProductCard | None, About("The product on the card below it")] = None
+
+    def messages(self, say: Say) -> Sequence[Message]:
+        text = say(self.name, response=filled(self.response, self.values), alone=self.alone)
+        quick_replies = self.quick_replies(say)
+        shown: list[Message] = [Picture(url=self.attached.picture)] if self.attached.picture else []
+        if self.product is None:
+            return [*shown, *with_buttons(text, self.attached.buttons, quick_replies)]
+        card = Cards((product_card(say, self.product),), quick_replies)
+        return [*shown, *with_buttons(text, self.attached.buttons), card]
 
     def quick_replies(self, say: Say) -> tuple[AnyQuickReply, ...]:
-        return common(say, "products", "cart", "orders", "menu") if self.alone else ()
+        if not self.alone:
+            return ()
+        return tuple(map(quick_reply, self.attached.quick_replies)) or common(say, "products", "cart", "orders", "menu")
 
     @classmethod
     def example(cls) -> Self:

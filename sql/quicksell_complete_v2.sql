@@ -757,6 +757,7 @@ CREATE TABLE IF NOT EXISTS chatbot_replies (
     updated_at  DATETIME     NOT NULL DEFAULT CURRENT_TIMESTAMP ON UPDATE CURRENT_TIMESTAMP,
     active_from  TIME        NULL COMMENT 'of the day, in the shop; both NULL answer at any time',
     active_until TIME        NULL COMMENT 'no more at this time; before active_from means past midnight',
+    attached    JSON         NULL COMMENT 'what stands around the words: picture, product, buttons, quick replies',
     PRIMARY KEY (id),
     UNIQUE KEY uq_chatbot_replies_keyword (keyword, language),
     KEY ix_chatbot_replies_active (is_active, priority),

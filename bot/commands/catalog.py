@@ -1,30 +1,23 @@
 """`quicksell catalog ...`: sheets of products in, out, and back."""
 
-import asyncio
-import sys
-from collections.abc import Awaitable, Callable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TypeVar
 
 import click
 import msgspec
-from rich.console import Console
-from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn
 
 from bot.base import clock
 from bot.base.exits import FOUND_WRONG, Failure
-from bot.base.settings import Settings
+from bot.commands.sheets import confirmed, progress_bar, with_database
 from bot.commands.telling_sheets import told
-from bot.run.running import load_settings, needed, run
+from bot.run.running import load_settings, needed
 from repository.database.connection import Database
-from repository.database.errors import DatabaseError
 from repository.importing import exporting, matches
-from repository.importing.applying import Overtaken, apply
+from repository.importing.applying import apply
 from repository.importing.planning import Plan, plan
 from repository.importing.reverting import revert as take_back
 from repository.sheets.goods import Reading
-from repository.sheets.table import Unreadable
 from repository.sheets.titles import Field, plain
 from repository.sheets.writing import csv_of, xlsx_of
 from repository.staff.by import By
@@ -64,13 +57,13 @@ def import_(file: Path, dry_run: bool, yes: bool, as_json: bool, columns: tuple[
                 f"The prices are in {reading.currency}, and the shop sells in {settings.shop_currency}: nothing is"
                 " converted. Change the prices and their currency in the file."
             )
-        if dry_run or not made.steps or not (yes or await _confirmed(as_json)):
+        if dry_run or not made.steps or not (yes or await confirmed(as_json)):
             return reading, made, 0
-        with _bar("products") as bar:
+        with progress_bar("products") as bar:
             import_id = await apply(database, made, file_name=file.name, by=_NOBODY, told=bar)
         return reading, made, import_id
 
-    reading, made, import_id = _with_database(settings, work)
+    reading, made, import_id = with_database(settings, work)
     if as_json:
         shown = {"new": made.new, "changed": made.changed, "unchanged": made.unchanged, "import": import_id or None}
         said = {"errors": made.errors, "questions": reading.questions, "made_by": reading.made_by}
@@ -95,7 +88,7 @@ def export(file: Path, kind: str | None) -> None:
             return [row async for row in exporting.facebook(database, currency=settings.shop_currency, link=link)]
         return [row async for row in exporting.ours(database)]
 
-    rows = _with_database(settings, work)
+    rows = with_database(settings, work)
     file.write_bytes(xlsx_of(rows) if kind == "xlsx" else csv_of(rows))
     click.echo(f"{len(rows) - 1:,} rows are in {file}.")
 
@@ -103,7 +96,7 @@ def export(file: Path, kind: str | None) -> None:
 @catalog.command()
 def revert() -> None:
     """Take the last import back: what it set and nobody has changed since, and never stock that was sold."""
-    done = _with_database(needed(load_settings()), lambda database: take_back(database, by=_NOBODY))
+    done = with_database(needed(load_settings()), lambda database: take_back(database, by=_NOBODY))
     if done is None:
         raise Failure("There is no import to take back.")
     click.echo(
@@ -117,39 +110,3 @@ def _column(said: str) -> tuple[str, Field | None]:
     if not equals or field not in [*Field, "nothing"]:
         raise click.UsageError(f"--column {said}: write TITLE=FIELD, FIELD one of nothing, {', '.join(Field)}.")
     return plain(title), None if field == "nothing" else Field(field)
-
-
-async def _confirmed(as_json: bool) -> bool:
-    if as_json or not sys.stdin.isatty():
-        raise Failure("Nothing was written. Add --yes to write it.")
-    return await asyncio.to_thread(click.confirm, "Write this?")
-
-
-@contextmanager
-def _bar(what: str) -> Iterator[Callable[[int, int], object]]:
-    """Whom to tell how far it is: a bar where a person watches."""
-    if not sys.stderr.isatty():
-        yield lambda *_: None
-        return
-    columns = (TextColumn("{task.description}"), BarColumn(), TaskProgressColumn())
-    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
-        task = bar.add_task(what, total=None)
-        yield lambda done, total: bar.update(task, completed=done, total=total)
-
-
-def _with_database(settings: Settings, work: Callable[[Database], Awaitable[Answer]]) -> Answer:
-    async def go() -> Answer:
-        database = Database(settings.database, settings.offset, most=2)
-        try:
-            return await work(database)
-        finally:
-            await database.close()
-
-    try:
-        return run(go())
-    except Unreadable as error:
-        raise Failure(str(error), FOUND_WRONG) from error
-    except Overtaken as error:
-        raise Failure(f"Stopped: {error}. What is written stays; the same command brings the rest.") from error
-    except DatabaseError as error:
-        raise Failure(f"The database does not answer: {error}") from error

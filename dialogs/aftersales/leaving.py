@@ -5,10 +5,9 @@ from dialogs.engine.heard import Vented
 from dialogs.engine.run import Next, Turn, ask
 from dialogs.engine.state import Here
 from dialogs.engine.table import ANYWHERE, On
-from dialogs.showing.answers import canned_answer, spoken_to
+from dialogs.showing.answers import canned_answer, in_merchants_words, spoken_to
 from dialogs.showing.rating import rated
 from replies.leaving import AskWhatIsWrong, CalmWord, PromosResumed, PromosStopped
-from replies.talk import CannedAnswer
 from replies.taps_after import ResumePromos
 from replies.taps_looking import StopNews
 from repository.aftersales import leaving
@@ -26,7 +25,7 @@ async def calm(state: Here, heard: Vented, turn: Turn) -> Next[Here]:
         number = await ask(leaving.complain, shopper_id=turn.shopper_id, words=heard.text, only_of_order=alone)
     if heard.mood != "angry" and not number:
         said = await canned_answer(heard.text, turn)
-        reply = CannedAnswer(response=said.response) if said else AskWhatIsWrong()
+        reply = await in_merchants_words(said, turn) if said else AskWhatIsWrong()
         return Next(state, [reply], language=turn.language, intent="displeased")
     return Next(state, [CalmWord(number=number)], language=turn.language, intent="complaint")
 

@@ -18,7 +18,7 @@ from dialogs.engine.sent import Arrived
 from dialogs.engine.state import Here, Idle
 from dialogs.engine.table import ANYWHERE, Dialog, On
 from dialogs.showing.answering import Told, answer_text
-from dialogs.showing.answers import PAGE_MOST, canned_answer, hello, page_size, spoken_to, welcome
+from dialogs.showing.answers import PAGE_MOST, canned_answer, hello, in_merchants_words, page_size, spoken_to, welcome
 from dialogs.showing.closer import detail
 from dialogs.showing.listing import show_categories, show_list
 from dialogs.states import InCheckout, Ordering
@@ -32,7 +32,6 @@ from replies.arriving import PromoOpened, PromoUnknown, SharedUnknown, What
 from replies.base import Reply
 from replies.browsing import Products
 from replies.product import ProductGone
-from replies.talk import CannedAnswer
 from repository.catalogue import products, search
 from repository.catalogue.products import ProductCard, ProductPage
 from repository.database.errors import UnknownProduct
@@ -153,7 +152,7 @@ async def _answered(text: str, turn: Turn) -> list[Reply]:
     if not text or not asked.concepts - LITTLE - {"price", "stock"}:
         return []
     answer = await canned_answer(text, turn)
-    return [CannedAnswer(response=answer.response, alone=False)] if answer else []
+    return [await in_merchants_words(answer, turn, alone=False)] if answer else []
 
 
 async def _several(heard: Arrived, turn: Turn) -> Next[Opened]:

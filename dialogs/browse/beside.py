@@ -10,7 +10,7 @@ from dialogs.engine.heard import AsksOf, Claims, WantsSome
 from dialogs.engine.run import Turn
 from dialogs.reading.context import Context, Offered
 from dialogs.reading.table import heard_in
-from dialogs.showing.answers import canned_answer
+from dialogs.showing.answers import canned_answer, in_merchants_words
 from dialogs.showing.kinds import kind_meant, without_looks
 from dialogs.states_looking import (
     ViewingProduct,
@@ -18,7 +18,6 @@ from dialogs.states_looking import (
 from replies.base import Reply
 from replies.payloads import CODEC
 from replies.product import Offer, Variants
-from replies.talk import CannedAnswer
 from replies.taps import OpenProduct
 from repository.catalogue.products import Product
 
@@ -78,7 +77,7 @@ async def said_beside(text: str, product: Product, turn: Turn, *, variant_id: in
     if not text or asked.concepts <= _OF_IT | LITTLE:
         return Beside()
     answer = await canned_answer(text, turn)
-    return Beside(before=[CannedAnswer(response=answer.response, alone=False)]) if answer else Beside()
+    return Beside(before=[await in_merchants_words(answer, turn, alone=False)]) if answer else Beside()
 
 
 def _offer(product: Product, quantity: int, *, variant_id: int | None) -> Offer:

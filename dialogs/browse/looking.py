@@ -9,7 +9,7 @@ from dialogs.engine.run import Next, Turn, ask
 from dialogs.engine.state import Here, Idle, State
 from dialogs.engine.table import ANYWHERE, Dialog, On
 from dialogs.showing.adding import origin_of
-from dialogs.showing.answers import canned_answer, first_name, page_size, spoken_to
+from dialogs.showing.answers import canned_answer, first_name, in_merchants_words, page_size, spoken_to
 from dialogs.showing.closer import arrives
 from dialogs.showing.listing import show_list
 from dialogs.states_looking import (
@@ -24,7 +24,6 @@ from dialogs.states_looking import (
 )
 from replies.looking import AllPictures, Brands, Points, Prices, Shared, Sizes, WhichProduct
 from replies.product import ProductGone
-from replies.talk import CannedAnswer
 from replies.taps import ShowMore, ShowPrevious
 from replies.taps_looking import (
     BrowseBrands,
@@ -146,7 +145,7 @@ async def hear_looks(state: Here, heard: Looks, turn: Turn) -> Next[Here]:
     shown = await see_sizes(state, SeeSizes(product_id=heard.product_id), turn)
     has_guide = any(isinstance(reply, Sizes) and reply.words for reply in shown.replies)
     if not has_guide and (answer := await canned_answer(heard.text, turn)):
-        return Next(state, [CannedAnswer(response=answer.response)], language=turn.language, intent="canned")
+        return Next(state, [await in_merchants_words(answer, turn)], language=turn.language, intent="canned")
     return replace(shown, language=turn.language)
 
 

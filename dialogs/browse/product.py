@@ -13,18 +13,13 @@ from dialogs.engine.state import Here, Idle
 from dialogs.engine.table import ANYWHERE, Dialog, On
 from dialogs.showing.adding import Added, origin_of, put_in_and_say
 from dialogs.showing.answering import Told, answer_text
-from dialogs.showing.answers import canned_question, spoken_to
+from dialogs.showing.answers import canned_question, in_merchants_words, spoken_to
 from dialogs.showing.closer import detail
 from dialogs.showing.kinds import is_all_said, is_look, kind_meant, which_kind, without_looks
 from dialogs.showing.listing import goods_named, show_origin
 from dialogs.states import Ordering
-from dialogs.states_looking import (
-    ChoosingVariant,
-    Looking,
-    ViewingProduct,
-)
+from dialogs.states_looking import ChoosingVariant, Looking, ViewingProduct
 from replies.product import ProductGone, Variants
-from replies.talk import CannedAnswer
 from replies.taps import AddToCart, ChooseVariant, GoBack, OpenProduct
 from repository.catalogue import products
 from repository.database.errors import UnknownProduct
@@ -65,7 +60,7 @@ async def name_variant(state: ChoosingVariant, heard: Typed, turn: Turn) -> Next
         return await take_variant(state, turn, product.id, variant.id, 1)
     if answer := await canned_question(heard.text, turn):
         again = Variants(product=product, buying=state.buying)
-        return Next(state, [CannedAnswer(response=answer.response, alone=False), again], intent="canned")
+        return Next(state, [await in_merchants_words(answer, turn, alone=False), again], intent="canned")
     if found := await goods_named(without_looks(subject(heard.text))[0], turn):
         return found
     is_small = is_polite(heard.text) or is_greeting(heard.text)

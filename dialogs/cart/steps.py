@@ -11,7 +11,7 @@ from dialogs.engine.state import Here, State
 from dialogs.engine.table import ANYWHERE, Dialog, On
 from dialogs.showing.adding import Added, added, after_adding, put_in_and_say
 from dialogs.showing.answering import Told, answer_text
-from dialogs.showing.answers import canned_question, spoken_to
+from dialogs.showing.answers import canned_question, in_merchants_words, spoken_to
 from dialogs.showing.kinds import kind_meant
 from dialogs.states import ChangingLine, EmptyingCart, ReviewingCart
 from dialogs.states_looking import (
@@ -20,7 +20,6 @@ from dialogs.states_looking import (
 )
 from replies.cart import CartSummary, EmptyCartText, HowMany, ReallyEmpty, SoldOut, TooManyOfIt, WhichLine
 from replies.product import Variants
-from replies.talk import CannedAnswer
 from replies.taps import (
     AddPieces,
     ChangeLine,
@@ -87,7 +86,7 @@ async def type_quantity(state: ChangingLine, heard: Typed, turn: Turn) -> Next[R
         return await change_pieces(state, turn, state.line_id, quantity)
     if answer := await canned_question(heard.text, turn):
         again = await change_line(state, ChangeLine(line_id=state.line_id), turn)
-        replies = [CannedAnswer(response=answer.response, alone=False), *again.replies]
+        replies = [await in_merchants_words(answer, turn, alone=False), *again.replies]
         return Next(again.state, replies, intent="canned")
     cart = await ask(carts.cart, shopper_id=turn.shopper_id)
     return _how_many(cart, state.line_id, turn, unheard=heard.text)

@@ -24,6 +24,7 @@ from dialogs.showing.adding import origin_of
 from dialogs.showing.answers import (
     canned_answer,
     hello,
+    in_merchants_words,
     page_size,
     shipping_fees,
     spoken_to,
@@ -54,7 +55,7 @@ from replies.meant import DidYouMean, Topic
 from replies.orders import Orders
 from replies.promos import PromoRefusal, Promos
 from replies.summary import AlreadyPlaced
-from replies.talk import CannedAnswer, Liked, NotUnderstood, PersonWillRead, TakeYourTime
+from replies.talk import Liked, NotUnderstood, PersonWillRead, TakeYourTime
 from replies.welcome import HelpText, Welcome
 from repository.aftersales import calling
 from repository.database.errors import UnknownOrder
@@ -155,7 +156,7 @@ async def _merchants(state: Here, text: str, value: str, turn: Turn) -> Next[Her
     said = await canned_answer(text, turn)
     if said is None:
         return None
-    answer = CannedAnswer(response=said.response)
+    answer = await in_merchants_words(said, turn)
     asked = meaning(text)
     if asked.is_clear and "person" in asked.concepts:  # whatever the words are, a person has to hear of it
         await called(turn, may_leave=True)
@@ -176,7 +177,7 @@ async def _greet(state: Here, text: str, value: str, turn: Turn) -> Next[Here | 
     merchants = None if turn.is_new else await canned_answer(text, turn)
     again = await taken_up(turn)
     if merchants and merchants.language == turn.language:
-        return Next(state, [CannedAnswer(response=merchants.response), *again], intent="greeting")
+        return Next(state, [await in_merchants_words(merchants, turn), *again], intent="greeting")
     return Next(Idle(), [welcome(turn, turn.language, greeted=daytime(text)), *again], intent="greeting")
 
 

@@ -6,15 +6,21 @@ from msgspec.structs import replace
 
 from bot.language.lexicon import first_in
 from bot.language.phrases.answered import meant_by
+from bot.language.phrases.filling import BLANKS, names_in
 from bot.language.texts import is_filipino, is_polite, is_question, leave_in
 from dialogs.engine.run import Turn, ask
 from replies.base import Reply
-from replies.parts import day
-from replies.talk import ShippingFees
+from replies.chosen import product_values
+from replies.environment import money
+from replies.parts import clock_time, day
+from replies.talk import CannedAnswer, ShippingFees
 from replies.unasked import CartTakenUp
 from replies.welcome import Menu, ShortHello, Welcome
+from repository.catalogue import products
+from repository.catalogue.pictures import served_from
+from repository.catalogue.products import ProductCard
 from repository.chats import shoppers
-from repository.orders import carts, shipping
+from repository.orders import carts, placed_orders, shipping
 from repository.wording import canned
 from repository.wording.canned import CannedReply
 
@@ -83,6 +89,51 @@ async def canned_answer(text: str, turn: Turn) -> CannedReply | None:
         own: CannedReply | None = await ask(canned.best, text=first_in(language, "talk.thanks"), language=language)
         return own if own and own.language == language else None
     return reply
+
+
+async def in_merchants_words(reply: CannedReply, turn: Turn, *, alone: bool = True) -> CannedAnswer:
+    """A canned reply as it is said, with what is filled in and what stands around it.
+
+    Nothing is asked for a reply that needs nothing.
+
+    Args:
+        reply: The reply.
+        turn: The facts.
+        alone: Whether nothing more is said after it.
+    """
+    product, attached = None, reply.attached
+    if attached.picture:
+        attached = replace(attached, picture=served_from(turn.rules.public_url, attached.picture))
+    if reply.attached.product_id:
+        product = next(iter(await ask(products.cards, ids=(reply.attached.product_id,))), None)
+    values = await _values(reply.response, product, turn)
+    return CannedAnswer(response=reply.response, alone=alone, values=values, attached=attached, product=product)
+
+
+async def _values(words: str, product: ProductCard | None, turn: Turn) -> dict[str, str]:
+    """What is known of what is filled into some words."""
+    names = names_in(words)
+    sources = {BLANKS[name].source for name in names}
+    known: dict[str, str] = {}
+    if "chat" in sources:
+        known = {
+            "first_name": first_name(turn),
+            "name": turn.name,
+            "shop_name": turn.rules.shop_name,
+            "today": day(turn.now),
+            "time": clock_time(turn.now),
+        }
+    if "cart" in sources:
+        cart = await ask(carts.cart, shopper_id=turn.shopper_id)
+        if cart.count:
+            known |= {"cart_count": str(cart.count), "cart_total": money(cart.subtotal, turn.rules.currency)}
+    if "order" in sources:
+        mine = await ask(placed_orders.orders, shopper_id=turn.shopper_id, page=1, page_size=1)
+        for order in mine.items:
+            known |= {"order_number": order.order_number, "order_total": money(order.total, turn.rules.currency)}
+    if product:
+        known |= product_values(product, turn.rules.currency)
+    return {name: value for name, value in known.items() if name in names and value}
 
 
 async def canned_question(text: str, turn: Turn) -> CannedReply | None:

@@ -4,12 +4,12 @@ from dialogs.engine.heard import SentLike, SentSomethingElse, TappedUnknown
 from dialogs.engine.run import Next, Turn, ask
 from dialogs.engine.state import Here, Idle, State
 from dialogs.engine.table import ANYWHERE, Dialog, On
-from dialogs.showing.answers import hello, shipping_fees
+from dialogs.showing.answers import hello, in_merchants_words, shipping_fees
 from dialogs.showing.calling import called
 from dialogs.states import WaitingForPerson
 from replies.codec import Tap
 from replies.promos import Promos
-from replies.talk import CannedAnswer, CannotRead, Liked, NothingToCancel, NotNow, UnknownTap
+from replies.talk import CannotRead, Liked, NothingToCancel, NotNow, UnknownTap
 from replies.taps import (
     Cancel,
     ChooseZone,
@@ -50,7 +50,7 @@ async def call_person(state: State, tap: TalkToPerson, turn: Turn) -> Next[Waiti
     calls = await called(turn)
     said = await ask(canned.best, text=_PERSON.get(turn.language, _PERSON["en"]), language=turn.language)
     waiting = WaitingForPerson(since=turn.now)
-    return Next(waiting, [CannedAnswer(response=said.response) if said else calls])
+    return Next(waiting, [await in_merchants_words(said, turn) if said else calls])
 
 
 async def say_picked(state: Here, tap: PickReply, turn: Turn) -> Next[Here]:
@@ -58,7 +58,7 @@ async def say_picked(state: Here, tap: PickReply, turn: Turn) -> Next[Here]:
     said = await ask(canned.picked, reply_id=tap.reply_id)
     if said:
         await ask(missed.understood, shopper_id=turn.shopper_id)
-    return Next(state, [CannedAnswer(response=said.response) if said else UnknownTap(title="")], intent="canned")
+    return Next(state, [await in_merchants_words(said, turn) if said else UnknownTap(title="")], intent="canned")
 
 
 async def answer_something(state: Here, heard: SentSomethingElse, turn: Turn) -> Next[Here]:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from bot.base.settings import Settings
 from bot.messenger.graph import Graph
-from handlers.doctor import address, database, facebook, machine, shop, voices
+from handlers.doctor import address, database, facebook, machine, said, shop, voices
 from handlers.doctor.looks import Look, unseen
 from replies.words import Wording, Words
 from repository import rules
@@ -110,6 +110,7 @@ async def _at_work(held: Database, settings: Settings) -> Sequence[Look]:
                 *await database.look_at_clock(conn),
                 *await shop.look_at_work(conn),
                 *await shop.look_at_shop(conn, shop_name=settings.shop_name, currency=settings.shop_currency),
+                *await said.look_at_words(conn),
                 *await voices.look_at_voices(conn),
             ]
     except DatabaseError:

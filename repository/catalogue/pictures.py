@@ -179,6 +179,17 @@ async def move_to(conn: Connection, *, base: str) -> int:
     return found.rowcount
 
 
+def served_from(base: str, url: str) -> str:
+    """The address of a picture that we serve, at the shop's public address of today; any other address as it is.
+
+    Args:
+        base: The shop's public address; empty where it has none.
+        url: The address under which the picture was kept.
+    """
+    before, found, name = url.rpartition(PATH)
+    return f"{base.rstrip('/')}{PATH}{name}" if base and found and "/" not in before.partition("://")[2] else url
+
+
 async def _ids(conn: Connection, product_id: int, picture_id: int) -> list[int]:
     await product_rows.there(conn, product_id, lock=True)
     ids = [one.id for one in await of_product(conn, product_id=product_id)]

@@ -13,6 +13,7 @@ from repository.sheets.header import Header
 from repository.sheets.numbers import Money, Refused, decimal_sign, money, pieces
 from repository.sheets.table import Row, letters
 from repository.sheets.titles import OURS, Field, plain
+from repository.sheets.writing import undefused
 
 _STAND_INS_TEXT = "see product page|n/a|na|none|-|--|various|default|default title|not specified|null"
 _STAND_INS = frozenset(_STAND_INS_TEXT.split("|"))
@@ -263,7 +264,7 @@ def _unwrapped(text: str) -> str:
     """Undo what keeps spreadsheets from reading a text as a number or a formula."""
     if match := re.fullmatch(r'="([^"]*)"', text):
         return match[1]
-    return text[1:] if re.match(r"'[=+\-@\t]", text) else text
+    return undefused(text)
 
 
 def joined_by(text: str) -> str:

@@ -31,7 +31,7 @@ def read_sheet(content: bytes, *, today: date, matched: Mapping[str, Field | Non
     Raises:
         Unreadable: It is no such file, or no table of products is in it.
     """
-    header, sheet = _table(_sheets(content), matched)
+    header, sheet = _table(tables_in(content), matched)
     if header is None:
         raise Unreadable(
             "No row of titles was found: one column should be called Name, one Price. Add such a row above the goods."
@@ -76,10 +76,18 @@ def possible_signatures(content: bytes) -> set[str]:
     Raises:
         Unreadable: It is no such file.
     """
-    return {signature for sheet in _sheets(content) for signature in signatures(sheet)}
+    return {signature for sheet in tables_in(content) for signature in signatures(sheet)}
 
 
-def _sheets(content: bytes) -> list[Sheet]:
+def tables_in(content: bytes) -> list[Sheet]:
+    """The tables of a file, whatever is in them.
+
+    Args:
+        content: The whole file: CSV and its relatives, XLSX, XLS, ODS, or a feed in XML.
+
+    Raises:
+        Unreadable: It is no such file.
+    """
     if not content.strip():
         raise Unreadable("The file is empty.")
     if len(content) > BYTES_MOST:

@@ -2,21 +2,31 @@
 
 import csv
 import io
+import re
 from collections.abc import Iterable, Sequence
 
 from openpyxl import Workbook
 from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE, WriteOnlyCell
 
-_BEGINS_FORMULAS = ("=", "+", "-", "@", "\t", "\r")
+_IS_FORMULA = re.compile(r"'*[=+\-@\t\r]")
 
 
 def defused(text: str) -> str:
-    """A text that no spreadsheet takes for a formula; `read_sheet` gives the text back.
+    """A text that no spreadsheet takes for a formula; `undefused` gives the text back.
 
     Args:
         text: What the cell shall show.
     """
-    return f"'{text}" if text.startswith(_BEGINS_FORMULAS) else text
+    return f"'{text}" if _IS_FORMULA.match(text) else text
+
+
+def undefused(text: str) -> str:
+    """The text that `defused` made harmless.
+
+    Args:
+        text: What the cell shows.
+    """
+    return text[1:] if text.startswith("'") and _IS_FORMULA.match(text) else text
 
 
 def csv_of(rows: Iterable[Sequence[str]]) -> bytes:
@@ -30,14 +40,15 @@ def csv_of(rows: Iterable[Sequence[str]]) -> bytes:
     return file.getvalue().encode("utf-8-sig")
 
 
-def xlsx_of(rows: Iterable[Sequence[str]]) -> bytes:
+def xlsx_of(rows: Iterable[Sequence[str]], *, title: str = "Products") -> bytes:
     """A workbook whose cells are all texts: an id keeps its zeros and every digit.
 
     Args:
         rows: The titles, and what stands below them.
+        title: What the sheet is called.
     """
     book = Workbook(write_only=True)
-    sheet = book.create_sheet("Products")
+    sheet = book.create_sheet(title)
     for row in rows:
         cells = []
         for text in row:

@@ -1,61 +1,20 @@
 """Every save of what merchants edit: who, when, what; and saving so that nobody overwrites anybody."""
 
 from collections.abc import Awaitable, Callable, Sequence
-from datetime import datetime
 from typing import Generic, TypeVar
 
 import msgspec
 
 from bot.base import clock
 from repository.database.connection import Connection, Statement
-from repository.database.errors import NotFound, Stale
+from repository.database.errors import NotFound
 from repository.staff import audit
 from repository.staff.by import By
+from repository.staff.saves import VERSION, SavedMeanwhile, Version, one
+
+__all__ = ["Noun", "SavedMeanwhile", "Version", "one"]
 
 Body = TypeVar("Body", bound=msgspec.Struct)
-
-
-class Version(msgspec.Struct, frozen=True):
-    """A save.
-
-    Attributes:
-        id: `reply_versions.id`.
-        kind: Of what sort of thing: the `Noun.kind`.
-        subject_id: Of which.
-        action: "created", "changed", "restored", "switched_on", "switched_off" or "deleted".
-        body: JSON of the whole thing as it was saved.
-        saved_by: Whose save it was, as colleagues call them; empty where it came from elsewhere.
-        admin_id: Whose; None where it came from elsewhere.
-        saved_at: When.
-    """
-
-    id: int
-    kind: str
-    subject_id: int
-    action: str
-    body: str
-    saved_by: str
-    admin_id: int | None
-    saved_at: datetime
-
-
-class SavedMeanwhile(Stale):
-    """Somebody else has saved it since it was opened.
-
-    Attributes:
-        version: What they saved.
-    """
-
-    def __init__(self, version: Version) -> None:
-        super().__init__(version.saved_by)
-        self.version = version
-
-
-_VERSION = """
-    SELECT v.id, v.kind, v.subject_id, v.action, v.body, COALESCE(NULLIF(a.full_name, ''), a.username, ''), v.saved_by,
-           v.saved_at
-    FROM reply_versions v LEFT JOIN admin_users a ON a.id = v.saved_by
-"""
 
 
 class Noun(Generic[Body]):
@@ -113,7 +72,7 @@ class Noun(Generic[Body]):
         """
         return await conn.all(
             Version,
-            _VERSION
+            VERSION
             + "WHERE v.kind = %(kind)s AND v.subject_id = %(subject_id)s AND (%(before)s = 0 OR v.id < %(before)s)"
             " ORDER BY v.id DESC LIMIT %(limit)s",
             kind=self.kind,
@@ -193,6 +152,7 @@ class Noun(Generic[Body]):
         last = await self._fresh(conn, subject_id, version)
         if body == was:
             return False
+        last = await self._in_force(conn, subject_id, last)
         if (last and self.read(last)) != was:  # changed by a demo, an import, a person at a SQL prompt
             await conn.batch(self._save(subject_id, "changed" if last else "created", was, None))
         await write()
@@ -251,6 +211,25 @@ class Noun(Generic[Body]):
         called = alone if len(ids) == 1 else f"{len(ids)} {self._many}"
         await self._audit(conn, action, called, by, ids=ids)
 
+    async def _in_force(
+        self,
+        conn: Connection,  # noqa: ARG002  (what kinds may ask)
+        subject_id: int,  # noqa: ARG002
+        last: Version | None,
+    ) -> Version | None:
+        """The save by which it is what it is."""
+        return last
+
+    async def _last(self, conn: Connection, subject_id: int, where: str) -> Version | None:
+        """The last save that is of some kind."""
+        return await conn.one(
+            Version,
+            VERSION
+            + f"WHERE v.kind = %(kind)s AND v.subject_id = %(subject_id)s AND {where} ORDER BY v.id DESC LIMIT 1",
+            kind=self.kind,
+            subject_id=subject_id,
+        )
+
     async def _fresh(self, conn: Connection, subject_id: int, opened: int) -> Version | None:
         """The last save, which must be the one at which the form was opened."""
         last = await self.latest(conn, subject_id)
@@ -281,19 +260,3 @@ class Noun(Generic[Body]):
             details=details,
             ip_address=by.ip_address,
         )
-
-
-async def one(conn: Connection, *, version_id: int) -> Version:
-    """A save by its number, of whatever.
-
-    Args:
-        conn: An open connection.
-        version_id: `reply_versions.id`.
-
-    Raises:
-        NotFound: There is none.
-    """
-    version = await conn.one(Version, _VERSION + "WHERE v.id = %(version_id)s", version_id=version_id)
-    if version is None:
-        raise NotFound(str(version_id))
-    return version

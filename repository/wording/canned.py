@@ -5,12 +5,13 @@ import msgspec
 from bot.base import clock
 from bot.language.phrases.matcher import Match
 from repository.database.connection import Connection, Statement
+from repository.wording.attached import NOTHING, Attached
 from repository.wording.phrases import matcher_in_force
 
-_READING = "id, keyword, response, COALESCE(category, ''), language"
+_READING = "id, keyword, response, COALESCE(category, ''), language, COALESCE(attached, '{}')"
 
 
-class CannedReply(msgspec.Struct, frozen=True):
+class CannedReply(msgspec.Struct, frozen=True, omit_defaults=True):
     """A reply that the merchant wrote.
 
     Attributes:
@@ -19,6 +20,7 @@ class CannedReply(msgspec.Struct, frozen=True):
         response: What is said.
         category: The merchant's own heading for it, or empty.
         language: In which it is written.
+        attached: What stands around it.
     """
 
     id: int
@@ -26,6 +28,7 @@ class CannedReply(msgspec.Struct, frozen=True):
     response: str
     category: str
     language: str = "en"
+    attached: Attached = NOTHING
 
 
 class Near(msgspec.Struct, frozen=True):

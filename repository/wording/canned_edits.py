@@ -6,60 +6,14 @@ import msgspec
 
 from repository.database.connection import Connection, Statement
 from repository.database.errors import Duplicate, NotFound, Taken
+from repository.database.scalars import number
 from repository.staff.by import By
-from repository.staff.versions import Noun
-from repository.wording.canned_rows import CannedBody, columns, in_order, write_phrases
+from repository.staff.drafts import DraftedNoun
+from repository.wording.canned_rows import ROW, CannedBody, OpenedCanned, ReplyRow, columns, in_order, write_phrases
 
-CANNED = Noun(
+CANNED = DraftedNoun(
     "canned", CannedBody, audited="reply", called=lambda reply_id, _: f"canned {reply_id}", many="canned replies"
 )
-
-
-class OpenedCanned(msgspec.Struct, frozen=True):
-    """A canned reply, open to be edited.
-
-    Attributes:
-        id: `chatbot_replies.id`.
-        body: What the merchant decides.
-        version: The number of its last save, 0 where there was none.
-        usage_count: How often it has answered.
-    """
-
-    id: int
-    body: CannedBody
-    version: int
-    usage_count: int
-
-
-class _Row(msgspec.Struct, frozen=True):
-    id: int
-    keyword: str
-    phrases: str
-    language: str
-    match_rule: str
-    response: str
-    category: str
-    tags: tuple[str, ...]
-    priority: int
-    hours: str
-    is_active: bool
-    usage_count: int
-
-    @property
-    def body(self) -> CannedBody:
-        kept = {field: getattr(self, field) for field in CannedBody.__struct_fields__}
-        return CannedBody(**kept)
-
-
-_ROW = """
-    SELECT id, keyword,
-           COALESCE((SELECT GROUP_CONCAT(phrase ORDER BY position SEPARATOR '\n') FROM chatbot_reply_phrases
-                     WHERE reply_id = id), ''),
-           language, match_rule, response, COALESCE(category, ''), COALESCE(tags, '[]'), priority,
-           COALESCE(CONCAT(TIME_FORMAT(active_from, '%%H:%%i'), '-', TIME_FORMAT(active_until, '%%H:%%i')), ''),
-           is_active, usage_count
-    FROM chatbot_replies
-"""
 
 
 async def opened(conn: Connection, *, reply_id: int) -> OpenedCanned:
@@ -75,6 +29,20 @@ async def opened(conn: Connection, *, reply_id: int) -> OpenedCanned:
     row = await _row(conn, reply_id)
     last = await CANNED.latest(conn, reply_id)
     return OpenedCanned(row.id, row.body, last.id if last else 0, row.usage_count)
+
+
+async def every(conn: Connection) -> list[OpenedCanned]:
+    """Every canned reply with the number of its last save, the oldest first.
+
+    Args:
+        conn: An open connection.
+    """
+    rows = await conn.all(ReplyRow, ROW + "WHERE id > %(none)s ORDER BY id", none=0)
+    saves = await conn.run(
+        "SELECT subject_id, MAX(id) FROM reply_versions WHERE kind = %(kind)s GROUP BY subject_id", kind=CANNED.kind
+    )
+    last = {number(subject_id): number(version) for subject_id, version in saves.rows}
+    return [OpenedCanned(row.id, row.body, last.get(row.id, 0), row.usage_count) for row in rows]
 
 
 async def create(conn: Connection, *, body: CannedBody, by: By) -> int:
@@ -95,7 +63,14 @@ async def create(conn: Connection, *, body: CannedBody, by: By) -> int:
 
 
 async def save(
-    conn: Connection, *, reply_id: int, body: CannedBody, version: int, by: By, action: str = "changed"
+    conn: Connection,
+    *,
+    reply_id: int,
+    body: CannedBody,
+    version: int,
+    by: By,
+    action: str = "changed",
+    keeps_draft: bool = True,
 ) -> bool:
     """Change a canned reply; the next message is answered with it. Whether anything changed.
 
@@ -106,6 +81,7 @@ async def save(
         version: The number of its last save when it was opened.
         by: Who changes it.
         action: "changed" or "restored".
+        keeps_draft: Whether a draft stays one, with what changed beside it; else this is what it has become.
 
     Raises:
         NotFound: There is none.
@@ -120,16 +96,71 @@ async def save(
                 "UPDATE chatbot_replies SET keyword = %(keyword)s, language = %(language)s,"
                 " match_rule = %(match_rule)s, response = %(response)s, category = NULLIF(%(category)s, ''),"
                 " tags = %(tags)s, priority = %(priority)s, is_active = %(is_active)s,"
-                " active_from = %(active_from)s, active_until = %(active_until)s WHERE id = %(reply_id)s",
+                " active_from = %(active_from)s, active_until = %(active_until)s, attached = %(attached)s"
+                " WHERE id = %(reply_id)s",
                 reply_id=reply_id,
-                **columns(body),
+                **await columns(conn, body),
             )
             if body.phrases != was.phrases:
                 await write_phrases(conn, reply_id, body)
         except Duplicate:
             raise Taken("keyword", await _who_has(conn, body)) from None
 
-    return await CANNED.change(conn, reply_id, was=was, body=body, version=version, by=by, action=action, write=write)
+    draft = await CANNED.draft(conn, reply_id) if keeps_draft else None
+    changed = await CANNED.change(
+        conn, reply_id, was=was, body=body, version=version, by=by, action=action, write=write
+    )
+    if changed and draft:
+        await CANNED.keep_draft(conn, reply_id, draft=draft, was=was, body=body, by=by)
+    return changed
+
+
+async def draft(conn: Connection, *, reply_id: int, body: CannedBody, version: int, by: By) -> tuple[int, bool]:
+    """Keep what a canned reply shall be later; shoppers go on to hear what is in force.
+
+    Args:
+        conn: An open connection. The caller owns the transaction.
+        reply_id: `chatbot_replies.id`; 0 makes one that is off until it is published.
+        body: What it shall be.
+        version: The number of its last save when it was opened.
+        by: Who drafts it.
+
+    Returns:
+        Its id, and whether anything changed.
+
+    Raises:
+        NotFound: There is none.
+        SavedMeanwhile: Somebody else saved it meanwhile.
+        Taken: Another one has this keyword in this language.
+        Unfit: A product or a reply that is named is not there.
+    """
+    body = in_order(body)
+    if not reply_id:
+        reply_id = await create(conn, body=msgspec.structs.replace(body, is_active=False), by=by)
+        await CANNED.record(conn, reply_id, "drafted", body, by)
+        return reply_id, True
+    was = (await _row(conn, reply_id, lock=True)).body
+    if await _who_has(conn, body) not in (0, reply_id):
+        raise Taken("keyword", await _who_has(conn, body))
+    await columns(conn, body)
+    return reply_id, await CANNED.save_draft(conn, reply_id, was=was, body=body, version=version, by=by)
+
+
+async def discard(conn: Connection, *, reply_id: int, version: int, by: By) -> bool:
+    """Throw the draft of a canned reply away. Whether there was one.
+
+    Args:
+        conn: An open connection. The caller owns the transaction.
+        reply_id: `chatbot_replies.id`.
+        version: The number of its last save when it was opened.
+        by: Who.
+
+    Raises:
+        NotFound: There is none.
+        SavedMeanwhile: Somebody else saved it meanwhile.
+    """
+    was = (await _row(conn, reply_id, lock=True)).body
+    return await CANNED.discard(conn, reply_id, was=was, version=version, by=by)
 
 
 async def switch(conn: Connection, *, reply_ids: Sequence[int], is_active: bool, by: By) -> tuple[int, ...]:
@@ -142,8 +173,8 @@ async def switch(conn: Connection, *, reply_ids: Sequence[int], is_active: bool,
         by: Who switches.
     """
     rows = await conn.all(
-        _Row,
-        _ROW + "WHERE id IN %(reply_ids)s AND is_active <> %(is_active)s ORDER BY id FOR UPDATE",
+        ReplyRow,
+        ROW + "WHERE id IN %(reply_ids)s AND is_active <> %(is_active)s ORDER BY id FOR UPDATE",
         reply_ids=list(reply_ids),
         is_active=is_active,
     )
@@ -210,8 +241,8 @@ async def categories(conn: Connection) -> list[str]:
     return [str(row[0]) for row in result.rows]
 
 
-async def _row(conn: Connection, reply_id: int, *, lock: bool = False) -> _Row:
-    row = await conn.one(_Row, _ROW + "WHERE id = %(reply_id)s" + (" FOR UPDATE" if lock else ""), reply_id=reply_id)
+async def _row(conn: Connection, reply_id: int, *, lock: bool = False) -> ReplyRow:
+    row = await conn.one(ReplyRow, ROW + "WHERE id = %(reply_id)s" + (" FOR UPDATE" if lock else ""), reply_id=reply_id)
     if row is None:
         raise NotFound(str(reply_id))
     return row
@@ -222,11 +253,12 @@ async def _insert(conn: Connection, body: CannedBody, reply_id: int | None) -> i
         made = await conn.run(
             "INSERT INTO chatbot_replies"
             " (id, keyword, language, match_rule, response, category, tags, priority, is_active, active_from,"
-            " active_until)"
+            " active_until, attached)"
             " VALUES (%(reply_id)s, %(keyword)s, %(language)s, %(match_rule)s, %(response)s, NULLIF(%(category)s, ''),"
-            " %(tags)s, %(priority)s, %(is_active)s, %(active_from)s, %(active_until)s)",
+            " %(tags)s, %(priority)s, %(is_active)s, %(active_from)s, %(active_until)s,"
+            " %(attached)s)",
             reply_id=reply_id,
-            **columns(body),
+            **await columns(conn, body),
         )
     except Duplicate:
         raise Taken("keyword", await _who_has(conn, body)) from None
@@ -241,4 +273,4 @@ async def _who_has(conn: Connection, body: CannedBody) -> int:
         keyword=body.keyword,
         language=body.language,
     )
-    return int(str(holder or 0))
+    return number(holder or 0)

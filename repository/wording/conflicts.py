@@ -1,10 +1,13 @@
 """What merchants look at to see whether their replies answer well: recent messages, and replies that say the same."""
 
+import asyncio
 from collections.abc import Sequence
 
 import msgspec
 
 from bot.language.phrases import conflicts as phrase_conflicts
+from bot.language.phrases.conflicts import Unheard
+from bot.language.phrases.filling import filling_problem
 from bot.language.phrases.matcher import Matcher
 from repository.database.connection import Connection
 from repository.staff.by import By
@@ -15,7 +18,8 @@ LOOKED_AT = 1_000
 """Messages that are looked at."""
 
 
-_COUNTED = f"{__name__} are counted"
+_SAID = ("response", "language", "picture", "sku", "buttons", "quick_replies")
+_COUNTED, _LOOKED = f"{__name__} are counted", f"{__name__} are looked for"
 
 
 class _Counted(msgspec.Struct, frozen=True):
@@ -23,6 +27,13 @@ class _Counted(msgspec.Struct, frozen=True):
 
     matcher: Matcher
     same: int
+
+
+class _Unheard(msgspec.Struct, frozen=True):
+    """The phrases of a matcher that never find their reply."""
+
+    matcher: Matcher
+    found: list[Unheard]
 
 
 class SameResponse(msgspec.Struct, frozen=True):
@@ -66,6 +77,37 @@ async def same_phrases(conn: Connection) -> int:
     return kept.same
 
 
+async def unheard(conn: Connection) -> list[Unheard]:
+    """The phrases that never find their reply; looked for once for what is in force, in a thread.
+
+    Args:
+        conn: An open connection.
+    """
+    matcher = await matcher_in_force(conn)
+    kept = conn.kept.get(_LOOKED)
+    if not (isinstance(kept, _Unheard) and kept.matcher is matcher):
+        found = await asyncio.to_thread(phrase_conflicts.unheard, matcher)
+        conn.kept[_LOOKED] = kept = _Unheard(matcher, found)
+    return kept.found
+
+
+async def unsayable(conn: Connection) -> list[str]:
+    """The keywords of the replies that are on and in which something is filled in that cannot be.
+
+    Args:
+        conn: An open connection.
+    """
+    found = await conn.run(
+        "SELECT keyword, response, COALESCE(JSON_EXTRACT(attached, '$.product_id'), 0) > 0 FROM chatbot_replies"
+        " WHERE is_active AND response LIKE '%%{%%' ORDER BY id"
+    )
+    return [
+        str(keyword)
+        for keyword, response, has_product in found.rows
+        if filling_problem(str(response), has_product=bool(has_product))
+    ]
+
+
 async def same_responses(conn: Connection) -> list[SameResponse]:
     """The replies that say the same in the same language and are looked for alike: one with many phrases would do.
 
@@ -73,7 +115,8 @@ async def same_responses(conn: Connection) -> list[SameResponse]:
         conn: An open connection.
     """
     found = await conn.run(
-        "SELECT id, keyword, response, language, match_rule FROM chatbot_replies WHERE is_active ORDER BY id"
+        "SELECT id, keyword, response, language, match_rule, COALESCE(attached, '') FROM chatbot_replies"
+        " WHERE is_active ORDER BY id"
     )
     alike: dict[tuple[object, ...], list[tuple[int, str]]] = {}
     for reply_id, keyword, *same in found.rows:
@@ -102,7 +145,7 @@ async def merge(conn: Connection, *, ids: Sequence[int], by: By) -> int:
     first, *others = [await canned_edits.opened(conn, reply_id=reply_id) for reply_id in sorted(set(ids))]
     phrases = [first.body.phrases]
     for other in others:
-        if (other.body.response, other.body.language) != (first.body.response, first.body.language):
+        if any(getattr(other.body, name) != getattr(first.body, name) for name in _SAID):
             raise ValueError(other.id)
         phrases += [other.body.keyword, other.body.phrases]
         await canned_edits.delete(conn, reply_id=other.id, version=other.version, by=by)

@@ -20,7 +20,7 @@ class Wanted(msgspec.Struct, frozen=True, kw_only=True):
         state: "on" or "off".
         category: One of the merchant's headings.
         language: "en" or "fil".
-        mark: "mine" (saved by `admin_id` at some time), "unused" or "broken".
+        mark: "mine" (saved by `admin_id` at some time), "draft", "unused" or "broken".
         admin_id: Who is looking.
     """
 
@@ -62,6 +62,7 @@ class ListedCanned(msgspec.Struct, frozen=True):
         usage_count: How often it has answered.
         saved_at: When it was last saved in the console.
         saved_by: Whose save that was, or empty.
+        is_drafted: Whether a draft of it is not published yet.
         tier: How well it fits the search.
     """
 
@@ -76,6 +77,7 @@ class ListedCanned(msgspec.Struct, frozen=True):
     usage_count: int
     saved_at: datetime | None
     saved_by: str
+    is_drafted: bool
     tier: int
 
     @property
@@ -117,7 +119,8 @@ async def page(
         ListedCanned,
         f"""
         SELECT r.id, r.keyword, r.language, r.match_rule, r.category, r.beginning, r.is_active, r.is_broken,
-               r.usage_count, v.saved_at, COALESCE(NULLIF(a.full_name, ''), a.username, ''), r.tier
+               r.usage_count, v.saved_at, COALESCE(NULLIF(a.full_name, ''), a.username, ''),
+               {_DRAFTED}, r.tier
         FROM (
             SELECT id, keyword, language, match_rule, category, beginning, is_active, is_broken, usage_count, tier
             FROM (
@@ -138,6 +141,10 @@ async def page(
     )
 
 
+_DRAFTED = (
+    "COALESCE((SELECT x.action FROM reply_versions x WHERE x.kind = 'canned' AND x.subject_id = r.id"
+    " AND x.action NOT IN ('switched_on', 'switched_off') ORDER BY x.id DESC LIMIT 1), '') = 'drafted'"
+)
 _BROKEN = (
     "response LIKE '%%{{%%' OR response LIKE '%%{%%%%' OR TRIM(response) = ''"
     r" OR keyword NOT REGEXP '[\\p{L}\\p{N}\\p{S}]'"
@@ -158,6 +165,11 @@ def _conditions(wanted: Wanted) -> tuple[str, str, dict[str, Bound]]:
         conditions.append("usage_count = 0")
     elif wanted.mark == "broken":
         conditions.append(f"({_BROKEN})")
+    elif wanted.mark == "draft":
+        conditions.append(
+            "id IN (SELECT subject_id FROM reply_versions WHERE kind = 'canned' AND action = 'drafted')"
+            f" AND {_DRAFTED.replace('r.id', 'chatbot_replies.id')}"
+        )
     elif wanted.mark == "mine":
         conditions.append(
             "id IN (SELECT subject_id FROM reply_versions WHERE kind = 'canned' AND saved_by = %(admin_id)s)"

@@ -7,7 +7,8 @@ import msgspec
 from repository.database.connection import Connection
 from repository.database.errors import Duplicate, NotFound
 from repository.staff.by import By
-from repository.staff.versions import Noun, SavedMeanwhile, Version
+from repository.staff.drafts import DraftedNoun
+from repository.staff.versions import SavedMeanwhile, Version
 
 
 class WordsBody(msgspec.Struct, frozen=True, kw_only=True):
@@ -26,7 +27,7 @@ class WordsBody(msgspec.Struct, frozen=True, kw_only=True):
     is_active: bool = True
 
 
-WORDS = Noun(
+WORDS = DraftedNoun(
     "words", WordsBody, audited="words", called=lambda _, body: f"{body.name} {body.language}", many="wordings"
 )
 
@@ -43,6 +44,7 @@ class OwnWording(msgspec.Struct, frozen=True):
         updated_at: When it was last changed.
         version: The number of its last save, 0 where there was none.
         saved_by: Whose save that was, or empty.
+        is_drafted: Whether a draft of it is not published yet.
     """
 
     id: int
@@ -53,6 +55,7 @@ class OwnWording(msgspec.Struct, frozen=True):
     updated_at: datetime
     version: int
     saved_by: str
+    is_drafted: bool
 
     @property
     def body(self) -> WordsBody:
@@ -62,7 +65,9 @@ class OwnWording(msgspec.Struct, frozen=True):
 
 _OWN = """
     SELECT w.id, w.name, w.language, w.words, w.is_active, w.updated_at, COALESCE(v.id, 0),
-           COALESCE(NULLIF(a.full_name, ''), a.username, '')
+           COALESCE(NULLIF(a.full_name, ''), a.username, ''),
+           COALESCE((SELECT x.action FROM reply_versions x WHERE x.kind = 'words' AND x.subject_id = w.id
+                     AND x.action NOT IN ('switched_on', 'switched_off') ORDER BY x.id DESC LIMIT 1), '') = 'drafted'
     FROM reply_words w
     LEFT JOIN reply_versions v ON v.id = (
         SELECT MAX(x.id) FROM reply_versions x WHERE x.kind = 'words' AND x.subject_id = w.id)
@@ -105,12 +110,7 @@ async def save(conn: Connection, *, body: WordsBody, version: int, by: By, actio
         SavedMeanwhile: Somebody else saved it meanwhile.
         NotFound: It shall be switched and was never written.
     """
-    await conn.run(
-        "SELECT id FROM reply_words WHERE name = %(name)s AND language = %(language)s FOR UPDATE",
-        name=body.name,
-        language=body.language,
-    )
-    was = await opened(conn, name=body.name, language=body.language)
+    was = await _locked(conn, body.name, body.language)
     if was is None:
         if action.startswith("switched"):
             raise NotFound(body.name)
@@ -134,6 +134,61 @@ async def save(conn: Connection, *, body: WordsBody, version: int, by: By, actio
             return False
     await conn.run("UPDATE shop_versions SET words = words + 1 WHERE id = 1")
     return True
+
+
+async def draft(conn: Connection, *, body: WordsBody, ours: str, version: int, by: By) -> tuple[int, bool]:
+    """Keep a wording that shall stand in the place of our own later.
+
+    Args:
+        conn: An open connection. The caller owns the transaction.
+        body: The wording; one that `replies.checking.check` has let through.
+        ours: Our own words, which stay in force where the merchant has never written any.
+        version: The number of its last save when it was opened, 0 where there was none.
+        by: Who drafts it.
+
+    Returns:
+        `reply_words.id`, and whether anything changed.
+
+    Raises:
+        SavedMeanwhile: Somebody else saved it meanwhile.
+    """
+    was = await _locked(conn, body.name, body.language)
+    if was is None:
+        first = msgspec.structs.replace(body, words=ours, is_active=False)
+        subject_id = await _insert(conn, first, by)
+        await WORDS.record(conn, subject_id, "created", first, by)
+        await WORDS.record(conn, subject_id, "drafted", body, by)
+        return subject_id, True
+    return was.id, await WORDS.save_draft(conn, was.id, was=was.body, body=body, version=version, by=by)
+
+
+async def discard(conn: Connection, *, name: str, language: str, version: int, by: By) -> bool:
+    """Throw the draft of a wording away. Whether there was one.
+
+    Args:
+        conn: An open connection. The caller owns the transaction.
+        name: The block's full name.
+        language: "en" or "fil".
+        version: The number of its last save when it was opened.
+        by: Who.
+
+    Raises:
+        NotFound: The merchant has never written one.
+        SavedMeanwhile: Somebody else saved it meanwhile.
+    """
+    was = await _locked(conn, name, language)
+    if was is None:
+        raise NotFound(name)
+    return await WORDS.discard(conn, was.id, was=was.body, version=version, by=by)
+
+
+async def _locked(conn: Connection, name: str, language: str) -> OwnWording | None:
+    await conn.run(
+        "SELECT id FROM reply_words WHERE name = %(name)s AND language = %(language)s FOR UPDATE",
+        name=name,
+        language=language,
+    )
+    return await opened(conn, name=name, language=language)
 
 
 async def _insert(conn: Connection, body: WordsBody, by: By) -> int:

@@ -12,7 +12,7 @@ import pytest
 
 from bot.base.settings import Settings
 from bot.cli import cli
-from handlers.console.products.pictures import FILE_MOST as PICTURE_MOST
+from handlers.console.base.uploads import FILE_MOST as PICTURE_MOST
 from handlers.console.sheets.imports import FILE_MOST as SHEET_MOST
 from handlers.inbound.webhook import BODY_MOST
 

@@ -17,7 +17,7 @@ _FIXED = {
     "nonce", "kind", "note", "reason", "method", "methods", "parts", "status", "payment_status", "verification_status",
     "language", "url", "image_url", "picture_url", "picture_urls", "currency", "payment_method", "phone", "zone_type",
     "urls", "promo_type", "verification_reason", "given", "more", "onward", "order_number", "number", "until",
-    "part", "extras",
+    "part", "extras", "picture",
 }  # fmt: skip
 """Fields that are no free text, or are cut before a reply is made."""
 _MOST = {

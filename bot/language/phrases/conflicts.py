@@ -38,6 +38,37 @@ class Tie(msgspec.Struct, frozen=True):
     texts: tuple[str, ...]
 
 
+class Unheard(msgspec.Struct, frozen=True):
+    """A phrase that never finds its reply.
+
+    Attributes:
+        reply: Whose it is.
+        phrase: As it was written.
+        instead: The reply that answers it; None where none does.
+    """
+
+    reply: Taught
+    phrase: str
+    instead: Taught | None
+
+
+def unheard(matcher: Matcher) -> list[Unheard]:
+    """The phrases that another reply answers, or none, whoever writes just that; those that two replies have are not
+    among them, see `same_phrases`.
+
+    Args:
+        matcher: What is answered to.
+    """
+    shared = {(one.replies[0].language, one.phrase) for one in same_phrases(matcher.taught.values())}
+    found = []
+    for reply in matcher.taught.values():
+        for phrase in reply.phrases:
+            match = matcher.best(phrase, language=reply.language, minute=reply.opens or 0)
+            if (match is None or match.reply.id != reply.id) and (reply.language, comparable(phrase)) not in shared:
+                found.append(Unheard(reply, phrase, match.reply if match else None))
+    return found
+
+
 def same_phrases(taught: Iterable[Taught]) -> list[SamePhrase]:
     """The phrases that more than one reply of a language has, in order.
 

@@ -15,7 +15,7 @@ from dialogs.reading.candidate import Reader
 from dialogs.reading.context import Context
 from dialogs.reading.small import waits
 from dialogs.reading.table import ASIDES, readings
-from dialogs.showing.answers import canned_question, shipping_fees, spoken_to
+from dialogs.showing.answers import canned_question, in_merchants_words, shipping_fees, spoken_to
 from dialogs.showing.listing import show_list
 from dialogs.showing.proving import Proving
 from dialogs.states import InCheckout, Ordering, ReviewingOrder
@@ -26,7 +26,7 @@ from dialogs.states_proving import ChoosingIdType, ChoosingProof
 from replies.base import Reply
 from replies.cart import SoFar
 from replies.promos import Promos
-from replies.talk import CannedAnswer, NotUnderstood, TakeYourTime
+from replies.talk import NotUnderstood, TakeYourTime
 from repository.orders import carts, promos
 
 _LONGEST_SEARCH = 6  # words of a question that may name a product
@@ -87,7 +87,7 @@ async def _total(state: InCheckout, text: str, turn: Turn) -> Next[Ordering]:
 async def _question(state: InCheckout, text: str, turn: Turn) -> Next[Ordering] | None:
     """The merchant's answer, where there is one."""
     answer = await canned_question(text, turn)
-    return await ask_again(state, turn, CannedAnswer(response=answer.response, alone=False)) if answer else None
+    return await ask_again(state, turn, await in_merchants_words(answer, turn, alone=False)) if answer else None
 
 
 async def _pause(state: InCheckout, text: str, turn: Turn) -> Next[Ordering]:

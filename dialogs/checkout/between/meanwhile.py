@@ -8,14 +8,14 @@ from dialogs.checkout.form import CHECKOUT, ask_again
 from dialogs.engine.heard import SentLike, SentPictures, SentSomethingElse, TappedUnknown
 from dialogs.engine.run import Next, Turn, ask
 from dialogs.engine.table import Dialog, On
-from dialogs.showing.answers import shipping_fees
+from dialogs.showing.answers import in_merchants_words, shipping_fees
 from dialogs.showing.closer import arrives
 from dialogs.showing.proving import claim_of, prove
 from dialogs.states import InCheckout, Ordering
 from dialogs.states_proving import ChoosingIdType, ChoosingProof
 from replies.promos import Promos
 from replies.proving import PictureRefused
-from replies.talk import CannedAnswer, CannotRead, UnknownTap
+from replies.talk import CannotRead, UnknownTap
 from replies.taps import ChooseLanguage, Help, SetLanguage, ShippingInfo, ShowMore, ShowPrevious, ViewPromos
 from replies.taps_looking import WhenItArrives
 from replies.taps_talk import PickReply
@@ -72,7 +72,7 @@ async def pictures_meanwhile(
 async def picked_meanwhile(state: InCheckout, tap: PickReply, turn: Turn) -> Next[Ordering]:
     """Say what the merchant has written about what was picked, and ask again."""
     said = await ask(canned.picked, reply_id=tap.reply_id)
-    answer = CannedAnswer(response=said.response, alone=False) if said else UnknownTap(title="", alone=False)
+    answer = await in_merchants_words(said, turn, alone=False) if said else UnknownTap(title="", alone=False)
     return await ask_again(state, turn, answer)
 
 

@@ -1,5 +1,4 @@
-"""Forms: a frozen struct says what can be typed, in words; what was typed comes back with a sentence beside each field
-that cannot be, and nothing is lost."""
+"""Forms: a struct says what can be typed; it comes back with a sentence beside what cannot be, and nothing is lost."""
 
 import re
 from collections.abc import Callable, Mapping
@@ -9,6 +8,7 @@ from types import MappingProxyType
 from typing import Annotated, Generic, TypeVar, get_args, get_origin, get_type_hints
 
 import msgspec
+from msgspec.structs import replace
 
 from handlers.console.base.visit import Visit
 
@@ -121,8 +121,17 @@ class Filled(msgspec.Struct, frozen=True):
         Args:
             sentences: Why it cannot be, by field.
         """
-        told = {name: msgspec.structs.replace(self.fields[name], wrong=why) for name, why in sentences.items()}
-        return Filled({**self.fields, **told}, self.version)
+        told = {name: replace(self.fields[name], wrong=why) for name, why in sentences.items()}
+        return replace(self, fields={**self.fields, **told})
+
+    def saying(self, field: str, text: str) -> "Filled":
+        """It, with something else typed into a field.
+
+        Args:
+            field: Which field.
+            text: What stands in it.
+        """
+        return replace(self, fields={**self.fields, field: replace(self.fields[field], text=text)})
 
     def taken(self, field: str, *, called: str, path: str) -> "Filled":
         """It, with a sentence beside a field that another one has already, and the way to that one.
@@ -133,8 +142,8 @@ class Filled(msgspec.Struct, frozen=True):
             path: Where the other one is edited, below the console.
         """
         one = self.fields[field]
-        told = msgspec.structs.replace(one, wrong=one.about.taken, see=Link(f"Open that {called}", path))
-        return Filled({**self.fields, field: told}, self.version)
+        told = replace(one, wrong=one.about.taken, see=Link(f"Open that {called}", path))
+        return replace(self, fields={**self.fields, field: told})
 
     def at(self, version: int) -> "Filled":
         """It, opened at another save: it was shown, so the next save may go over it.
@@ -163,8 +172,7 @@ class Form(Generic[Typed_co]):
             value: Anything with attributes of these names.
             version: The number of its last save.
         """
-        fields = {name: self._shown(name, _text(getattr(value, name))) for name in self.fields}
-        return Filled(fields, version)
+        return Filled({name: self._shown(name, _text(getattr(value, name))) for name in self.fields}, version)
 
     def empty(self) -> Filled:
         """The form with nothing in it."""

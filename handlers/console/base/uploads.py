@@ -1,13 +1,27 @@
-"""Forms with a file in them, read piece by piece, so that nobody fills our memory."""
+"""Forms with a file in them, read piece by piece, so that nobody fills our memory; and the pictures in them."""
 
+import asyncio
 from collections.abc import Mapping
 
 import msgspec
 from aiohttp import BodyPartReader, web
 
+from handlers.console.base.visit import Visit
+from repository.catalogue import pictures
+from repository.database.connection import Connection
+from repository.files.pictures import Picture, Trouble, prepare
+
 _PARTS_MOST = 100
 _TEXT_MOST = 64 * 1024  # bytes of all that is no file
 _AROUND = 128 * 1024  # bytes of texts, boundaries and heads around a file
+FILE_MOST = 12 * 1024 * 1024  # bytes of a form with pictures: one of a good camera
+TROUBLES: Mapping[Trouble, str] = {
+    "not_a_picture": "That file is no picture that we can read. Please send a JPEG or PNG.",
+    "too_large": "That picture has more than 10 MB. Please send a smaller one.",
+    "too_many_pixels": "That picture has too many pixels. Please send one of 50 megapixels at most.",
+    "animated": "That picture moves. Please send one that stands still.",
+}
+"""What to say of a picture that cannot be kept."""
 
 
 class Sent(msgspec.Struct, frozen=True):
@@ -42,6 +56,25 @@ async def with_files(request: web.Request, *, most: int) -> Sent:
         raise web.HTTPBadRequest from error
 
 
+async def keep_picture(visit: Visit, sent: bytes) -> str:
+    """Keep a picture; the address at which shoppers see it.
+
+    Args:
+        visit: Whose.
+        sent: The file.
+
+    Raises:
+        NotKept: It is no picture that can be kept.
+    """
+    picture = await asyncio.to_thread(_prepared, sent)
+    base = visit.shop.settings.public_url.rstrip("/") or str(visit.request.url.origin())
+
+    async def work(conn: Connection) -> str:
+        return base + await pictures.keep(conn, picture=picture)
+
+    return await visit.write(work)
+
+
 async def _read(request: web.Request, most: int) -> Sent:
     texts: list[tuple[str, str]] = []
     files: dict[str, bytes] = {}
@@ -71,3 +104,7 @@ async def _bytes_of(part: BodyPartReader, most: int) -> bytes:
         if len(content) > most:
             raise web.HTTPRequestEntityTooLarge(max_size=most, actual_size=len(content))
     return bytes(content)
+
+
+def _prepared(sent: bytes) -> Picture:
+    return prepare(sent, side=pictures.SIDE)

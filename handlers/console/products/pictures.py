@@ -1,24 +1,14 @@
 """The pictures of a product: sent from a phone or dragged here, put in order, taken away."""
 
-import asyncio
-from collections.abc import Mapping
-
 from aiohttp import web
 
+from handlers.console.base.uploads import TROUBLES, keep_picture
 from handlers.console.base.visit import Declined, Notice, Visit, whole
 from handlers.console.products.listing import HOME
 from repository.catalogue import pictures
 from repository.database.connection import Connection
 from repository.database.errors import Unfit
-from repository.files.pictures import NotKept, Picture, Trouble, prepare
-
-FILE_MOST = 12 * 1024 * 1024  # bytes of a form with pictures: one of a good camera
-_TROUBLES: Mapping[Trouble, str] = {
-    "not_a_picture": "That file is no picture that we can read. Please send a JPEG or PNG.",
-    "too_large": "That picture has more than 10 MB. Please send a smaller one.",
-    "too_many_pixels": "That picture has too many pixels. Please send one of 50 megapixels at most.",
-    "animated": "That picture moves. Please send one that stands still.",
-}
+from repository.files.pictures import NotKept
 
 
 async def add(visit: Visit) -> web.Response:
@@ -29,14 +19,12 @@ async def add(visit: Visit) -> web.Response:
     if sent is None:
         raise Declined("Please choose a picture first.", back)
     try:
-        picture = await asyncio.to_thread(_prepared, sent)
+        url = await keep_picture(visit, sent)
     except NotKept as refused:
-        raise Declined(_TROUBLES[refused.trouble], back) from None
-    base = visit.shop.settings.public_url.rstrip("/") or str(visit.request.url.origin())
+        raise Declined(TROUBLES[refused.trouble], back) from None
 
     async def work(conn: Connection) -> None:
-        path = await pictures.keep(conn, picture=picture)
-        await pictures.add(conn, product_id=product_id, urls=(base + path,), by=visit.by)
+        await pictures.add(conn, product_id=product_id, urls=(url,), by=visit.by)
 
     try:
         await visit.write(work)
@@ -66,7 +54,3 @@ async def remove(visit: Visit) -> web.Response:
 
     await visit.write(work)
     return visit.to(f"{HOME}/{product_id}", Notice("The picture is taken away."))
-
-
-def _prepared(sent: bytes) -> Picture:
-    return prepare(sent, side=pictures.SIDE)

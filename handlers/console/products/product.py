@@ -113,7 +113,7 @@ class ProductEditor(Maker[ProductBody]):
         stock, counted = _STOCK.read(visit)
         if one is None and counted.is_wrong:
             _, filled = self.form.read(visit)
-            return await self._page(visit, one, filled, status=422)
+            return await self.page(visit, one, filled, status=422)
         category, brand = (" ".join(visit.field(name).split())[:100] for name in ("new_category", "new_brand"))
 
         async def with_shelves(conn: Connection, body: ProductBody, version: int) -> tuple[int, bool]:
@@ -210,7 +210,7 @@ class ProductEditor(Maker[ProductBody]):
         """The page as it is, with what was typed about a variant or a picture that cannot be."""
         one = await self.there(visit)
         filled = self.form.of(one.body, version=one.version)
-        return await self._page(visit, one, filled, status=422)
+        return await self.page(visit, one, filled, status=422)
 
 
 class _VariantTyped(msgspec.Struct, frozen=True):

@@ -3,6 +3,7 @@
 from handlers.console.base.nouns.noun_pages import noun_pages
 from handlers.console.base.nouns.restoring import restoring
 from handlers.console.base.pages import Page, Screen
+from handlers.console.base.uploads import FILE_MOST
 from handlers.console.products import listing, pictures, variants
 from handlers.console.products.listing import HOME
 from handlers.console.products.product import PRODUCT
@@ -25,7 +26,7 @@ SCREEN = Screen(
             _EDITS,
         ),
         Page("POST", f"{_ONE}/copy", PRODUCT.copy, _EDITS),
-        Page("POST", f"{_ONE}/pictures", pictures.add, _EDITS, pictures.FILE_MOST),
+        Page("POST", f"{_ONE}/pictures", pictures.add, _EDITS, FILE_MOST),
         Page("POST", _ONE + r"/pictures/{picture:\d+}/move", pictures.move, _EDITS),
         Page("POST", _ONE + r"/pictures/{picture:\d+}/remove", pictures.remove, _EDITS),
         Page("POST", f"{_ONE}/variants", variants.make, _EDITS),

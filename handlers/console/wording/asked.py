@@ -3,7 +3,7 @@
 from typing import Annotated
 
 from handlers.console.base.forms import Field
-from handlers.console.base.nouns.filters import Filters
+from handlers.console.base.nouns.filters import MARKS, Filters
 
 _KINDS = {"": "All", "canned": "Canned replies", "own": "Bot’s own words"}
 
@@ -13,3 +13,4 @@ class ListForm(Filters, frozen=True, kw_only=True):
 
     q: Annotated[str, Field(label="Search keywords, words and tags", most=100)] = ""
     kind: Annotated[str, Field(label="Kind", choices=_KINDS)] = ""
+    mark: Annotated[str, Field(label="Only", choices={**MARKS, "draft": "Drafts"})] = ""

@@ -141,6 +141,18 @@ def settled(block: Block, *, shop_name: str, language: str) -> Block:
     return msgspec.structs.replace(block, uses=tuple(uses), variables=variables)
 
 
+def used_as(block: Block, use: Use, reply: Reply) -> Use:
+    """A use of a block in a reply with other facts; the same where that reply does not use the block.
+
+    Args:
+        block: The block.
+        use: Where it is used.
+        reply: The reply with other facts.
+    """
+    found = next((facts for name, facts in _asked(reply) if name == block.name), None)
+    return use if found is None else Use(reply, use.title, found)
+
+
 def own_source(name: str, language: str) -> str:
     """Our own template of a block; the English one where the language has none."""
     return own_words().get((name, language)) or own_words()[name, "en"]

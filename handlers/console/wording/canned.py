@@ -5,20 +5,26 @@ from typing import Annotated
 
 import msgspec
 
+from bot.language.phrases.filling import BLANKS
 from bot.language.phrases.writing import hours, phrase_problem, phrases_problem
-from handlers.console.base.forms import Field, Form
+from handlers.console.base.forms import Field, Filled, Form
 from handlers.console.base.look import LANGUAGE_NAMES
+from handlers.console.base.nouns.drafting import Drafting
+from handlers.console.base.nouns.editable import Opened
 from handlers.console.base.nouns.maker import Maker
 from handlers.console.base.nouns.preview import Tried
+from handlers.console.base.uploads import FILE_MOST, TROUBLES, keep_picture
 from handlers.console.base.visit import Visit, whole
 from handlers.console.wording.matching import caught
-from handlers.console.wording.trying import canned_problem, try_canned
-from replies.words import LANGUAGES
+from handlers.console.wording.persons import choices, person
+from handlers.console.wording.trying import canned_problem
+from handlers.console.wording.trying_canned import try_canned, with_card
 from repository.database.connection import Connection
+from repository.files.pictures import NotKept
 from repository.staff.by import By
-from repository.wording import canned_edits
-from repository.wording.canned_edits import OpenedCanned
-from repository.wording.canned_rows import CannedBody
+from repository.wording import canned_edits, previewed
+from repository.wording.attached import PLACES, choices_problem
+from repository.wording.canned_rows import CannedBody, OpenedCanned
 
 _MATCHES: Mapping[str, str] = {
     "word": "has this word or phrase",
@@ -28,7 +34,16 @@ _MATCHES: Mapping[str, str] = {
 }
 _TAKEN = "Another reply has this keyword in this language already. Please use another word, or change that one."
 _NO_WORD = "Please write the word or phrase that shoppers use."
-_AS_WRITTEN = "Sent just as you write it. Emoji and links are fine."
+_AS_WRITTEN = (
+    "Sent as you write it; emoji and links are fine. A name in braces is filled in, with what to say where nobody knows"
+    " it: {first_name|suki}."
+)
+_SKU = "The SKU of a product. Its card stands below the words, with its price and what is left."
+_BUTTONS = (
+    "Up to 3 below the words, one a line: what stands on it, “=”, what it does. A link, a phone number, “product” and a"
+    f" SKU, “reply” and a keyword, or one of {', '.join(PLACES)}."
+)
+_QUICK = "Up to 13, in the place of those that the shop offers; written like buttons, but without links and phones."
 _PRIORITY = "The higher one answers where two fit."
 _TAGS_MOST = 10
 _PREFILLED_MOST = 2000  # characters of phrases that an address brings
@@ -48,9 +63,22 @@ def _hours(typed: str) -> str:
     return "" if not typed or hours(typed) else "Please write two times of the day, such as 08:00-17:00."
 
 
-def _words(typed: str) -> str:
-    problem = canned_problem(typed)
+def _words(typed: str, *, has_product: bool = True) -> str:
+    problem = canned_problem(typed, has_product=has_product)
     return f"Line {problem.line}: {problem.reason}" if problem else ""
+
+
+def _picture(typed: str) -> str:
+    is_fine = not typed or (typed.startswith(("https://", "http://")) and not any(mark in typed for mark in " <>\"'"))
+    return "" if is_fine else "Please choose the picture anew."
+
+
+def _buttons(typed: str) -> str:
+    return choices_problem(typed, are_buttons=True)
+
+
+def _quick_replies(typed: str) -> str:
+    return choices_problem(typed, are_buttons=False)
 
 
 def _tags(typed: str) -> str:
@@ -75,10 +103,16 @@ class CannedForm(msgspec.Struct, frozen=True, kw_only=True):
     priority: Annotated[int, Field(label="Priority", help=_PRIORITY, least=-1000, most=1000)]
     hours: Annotated[str, Field(label="Only at these hours", help=_HOURS, placeholder="08:00-17:00", check=_hours)]
     is_active: Annotated[bool, Field(label="Answers shoppers", in_history="State")]
+    picture: Annotated[str, Field(label="Picture", check=_picture, most=500)]
+    sku: Annotated[str, Field(label="Product’s card", help=_SKU, most=50)]
+    buttons: Annotated[str, Field(label="Buttons", help=_BUTTONS, rows=3, check=_buttons)]
+    quick_replies: Annotated[str, Field(label="Quick replies", help=_QUICK, rows=3, check=_quick_replies)]
 
 
-class CannedEditor(Maker[CannedBody]):
+class CannedEditor(Drafting[CannedBody], Maker[CannedBody]):
     """The pages of a canned reply."""
+
+    file_most = FILE_MOST
 
     async def opened(self, conn: Connection, visit: Visit) -> OpenedCanned | None:
         is_new = "id" not in visit.request.match_info
@@ -99,7 +133,29 @@ class CannedEditor(Maker[CannedBody]):
     async def write(
         self, conn: Connection, subject_id: int, body: CannedBody, *, version: int, by: By, action: str
     ) -> bool:
-        return await canned_edits.save(conn, reply_id=subject_id, body=body, version=version, by=by, action=action)
+        return await canned_edits.save(
+            conn, reply_id=subject_id, body=body, version=version, by=by, action=action, keeps_draft=False
+        )
+
+    async def write_draft(
+        self, conn: Connection, subject_id: int, body: CannedBody, *, version: int, by: By
+    ) -> tuple[int, bool]:
+        return await canned_edits.draft(conn, reply_id=subject_id, body=body, version=version, by=by)
+
+    async def drop_draft(self, conn: Connection, one: Opened[CannedBody], *, version: int, by: By) -> bool:
+        return await canned_edits.discard(conn, reply_id=one.id, version=version, by=by)
+
+    async def read(self, visit: Visit) -> tuple[msgspec.Struct, Filled]:
+        """See `Editor`; a picture that was sent with the form is kept, whatever else is wrong with it."""
+        typed, filled = self.form.read(visit)
+        if visit.form.get("no_picture"):
+            filled = filled.saying("picture", "")
+        if sent := visit.files.get("picture_file"):
+            try:
+                filled = filled.saying("picture", await keep_picture(visit, sent))
+            except NotKept as refused:
+                return typed, filled.refused(picture=TROUBLES[refused.trouble])
+        return msgspec.structs.replace(typed, picture=filled.fields["picture"].text), filled
 
     async def remove(self, conn: Connection, subject_id: int, *, version: int, by: By) -> int:
         return await canned_edits.delete(conn, reply_id=subject_id, version=version, by=by)
@@ -116,12 +172,17 @@ class CannedEditor(Maker[CannedBody]):
         )
 
     def problems(self, visit: Visit, body: CannedBody) -> Mapping[str, str]:  # noqa: ARG002  (see `Editable`)
-        """See `Editable`: a phrase that is the keyword once more."""
-        problem = phrases_problem(body.phrases, keyword=body.keyword)
-        return {"phrases": problem} if problem else {}
+        """See `Editable`: a phrase that is the keyword once more, and a product that is filled in and not there."""
+        return body_problems(body)
 
-    async def tried(self, visit: Visit, words: str, language: str) -> Tried:
-        return try_canned(words, await visit.words(), language if language in LANGUAGES else "en")
+    async def looked(self, visit: Visit, filled: Filled) -> Tried:
+        typed = self.form.typed(filled)
+        body = CannedBody(**{name: getattr(typed, name) for name in self.form.fields})
+        whom, words = await person(visit), await visit.words()
+        async with visit.shop.database.connection() as conn:
+            around, card = await with_card(conn, body)
+        shop_name = await visit.shop_name()
+        return try_canned(body, words, whom, around=around, card=card, shop_name=shop_name)
 
     async def facts(self, conn: Connection, visit: Visit) -> Mapping[str, object]:
         is_new = "id" not in visit.request.match_info
@@ -129,9 +190,23 @@ class CannedEditor(Maker[CannedBody]):
         sent = visit.form if visit.request.method == "POST" else visit.request.query
         return {
             "categories": await canned_edits.categories(conn),
+            "skus": await previewed.skus(conn),
+            "blanks": BLANKS.values(),
+            "whom": await choices(conn, visit),
             "question": whole(sent.get("question", "")) if is_new else 0,
             **weighed,
         }
+
+
+def body_problems(body: CannedBody) -> Mapping[str, str]:
+    """What is wrong with a reply that no single field can tell: a sentence by field.
+
+    Args:
+        body: The reply.
+    """
+    phrases = phrases_problem(body.phrases, keyword=body.keyword)
+    words = _words(body.response, has_product=bool(body.sku))
+    return {name: why for name, why in (("phrases", phrases), ("response", words)) if why}
 
 
 CANNED = CannedEditor(

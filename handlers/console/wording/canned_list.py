@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from handlers.console.base.nouns.listing import BROKEN, OFF, ON, Key, Part, Row, Rows
+from handlers.console.base.nouns.listing import BROKEN, DRAFT, OFF, ON, Key, Part, Row, Rows
 from handlers.console.base.visit import Visit
 from handlers.console.wording.asked import ListForm
 from repository.database.connection import Connection
@@ -41,7 +41,7 @@ def _row(one: ListedCanned, part: int) -> Row:
         pick=str(one.id),
         path=f"/replies/canned/{one.id}",
         name=one.keyword,
-        tags=(one.category,) if one.category else (),
+        tags=(*((DRAFT,) if one.is_drafted else ()), *((one.category,) if one.category else ())),
         language=one.language,
         words=one.beginning,
         badge=BROKEN if one.is_broken else ON if one.is_active else OFF,

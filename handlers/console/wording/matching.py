@@ -1,7 +1,7 @@
 """Try it: which reply a text is for, how surely, and what the shop would answer; and where replies conflict."""
 
 import asyncio
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from typing import Any
 
 import msgspec
@@ -10,13 +10,12 @@ from aiohttp import web
 from bot.language.phrases import conflicts as phrase_conflicts
 from bot.language.phrases.matcher import CLEARLY, ENOUGH, Matcher
 from bot.language.phrases.taught import Taught
-from dialogs.reading import shop
 from dialogs.reading.context import NOWHERE
-from dialogs.reading.table import DECISION, OF_THE_SHOP, read
 from handlers.console.base.pages import Page
 from handlers.console.base.visit import Declined, Notice, Visit
+from handlers.turns import conflicting
+from handlers.turns.conflicting import REPLIES
 from handlers.turns.explaining import explain_with_shop
-from replies.taps import TalkToPerson
 from repository.database.connection import Connection
 from repository.database.errors import NotFound, Stale
 from repository.wording import canned, conflicts
@@ -25,11 +24,7 @@ from repository.wording.phrases import matcher_in_force
 _TEXT_MOST = 500
 _SHOWN = 6  # replies that a text is like
 _SAMPLES = 5
-_ROWS = [row.name for row in (*DECISION, *(row for row in OF_THE_SHOP if row not in DECISION))]
-_REPLIES = next(row.name for row in OF_THE_SHOP if row.reads is shop.read_merchants)
-_GREETING = next(row.name for row in OF_THE_SHOP if row.reads is shop.read_greeting)
-_BEFORE = frozenset(_ROWS[: _ROWS.index(_REPLIES)]) - {_GREETING}
-"""What is believed before the merchant's replies, and not answered by them."""
+_CONFLICTS_MOST = 100  # of a kind that the page shows
 _WHY = {
     "same": "it is one of its phrases",
     "stands": "its phrase stands in it",
@@ -46,14 +41,6 @@ class Weighed(msgspec.Struct, frozen=True):
     behind: float
 
 
-class Shadowed(msgspec.Struct, frozen=True):
-    """A phrase that the shop takes for something of its own before it comes to replies."""
-
-    reply: Taught
-    phrase: str
-    meant: str
-
-
 async def try_it(visit: Visit) -> web.Response:
     """Which reply a text is for, and what else was weighed."""
     text = " ".join(visit.request.query.get("text", "").split())[:_TEXT_MOST]
@@ -66,7 +53,7 @@ async def try_it(visit: Visit) -> web.Response:
             facts = _weighed(await matcher_in_force(conn), text, language, canned.minute_of(conn))
     if text:
         told = await explain_with_shop(visit.shop.database, rules, text, NOWHERE, language=language)
-        facts |= {"told": told.decision, "is_reply": told.decision.row == _REPLIES}
+        facts |= {"told": told.decision, "is_reply": told.decision.row == REPLIES}
     return await visit.page(
         "try.html", text=text, language=language, recent=recent, enough=ENOUGH, clearly=CLEARLY, **facts
     )
@@ -81,15 +68,30 @@ def _weighed(matcher: Matcher, text: str, language: str, minute: int) -> dict[st
 
 
 async def show_conflicts(visit: Visit) -> web.Response:
-    """Where replies stand in each other's way."""
+    """Where replies stand in each other's way, or in that of the bot's own words, with the one thing to do."""
     async with visit.shop.database.connection() as conn:
         matcher, minute = await matcher_in_force(conn), canned.minute_of(conn)
         texts, alike = await conflicts.recent_texts(conn), await conflicts.same_responses(conn)
-    torn, shadowed = await asyncio.to_thread(
-        lambda: (phrase_conflicts.ties(matcher, texts, minute=minute), _shadowed(matcher.taught.values()))
+        unheard = await conflicts.unheard(conn)
+    taught = matcher.taught.values()
+    torn, before, own = await asyncio.to_thread(
+        lambda: (
+            phrase_conflicts.ties(matcher, texts, minute=minute),
+            conflicting.answered_before(taught),
+            conflicting.in_place_of_own(taught),
+        )
     )
-    same = phrase_conflicts.same_phrases(matcher.taught.values())
-    return await visit.page("conflicts.html", same=same, ties=torn, shadowed=shadowed, alike=alike, samples=_SAMPLES)
+    return await visit.page(
+        "conflicts.html",
+        same=phrase_conflicts.same_phrases(taught),
+        unheard=unheard,
+        ties=torn,
+        shadowed=before,
+        own=own,
+        alike=alike,
+        samples=_SAMPLES,
+        most=_CONFLICTS_MOST,
+    )
 
 
 async def merge(visit: Visit) -> web.Response:
@@ -116,17 +118,6 @@ async def caught(conn: Connection, reply_id: int) -> Mapping[str, object]:
     texts = await conflicts.recent_texts(conn)
     found = await asyncio.to_thread(phrase_conflicts.caught, matcher, reply_id, texts, minute=minute)
     return {"caught": len(found), "of": len(texts), "samples": list(dict.fromkeys(found))[:_SAMPLES]}
-
-
-def _shadowed(replies: Iterable[Taught]) -> list[Shadowed]:
-    """The phrases that a row before the merchant's replies decides, but for those that are answered in his words."""
-    found = []
-    for reply in replies:
-        for phrase in reply.phrases:
-            meant = read(phrase, NOWHERE)
-            if meant.row.name in _BEFORE and not isinstance(meant.candidate.heard, TalkToPerson):
-                found.append(Shadowed(reply, phrase, meant.row.name))
-    return found
 
 
 PAGES = (

@@ -1,7 +1,7 @@
 """The bot's own words in the list of everything the shop says."""
 
 from handlers.console.base.nouns.known import Known, KnownPart
-from handlers.console.base.nouns.listing import BROKEN, OFF, Badge, Row
+from handlers.console.base.nouns.listing import BROKEN, DRAFT, OFF, Badge, Row
 from handlers.console.base.visit import Visit
 from handlers.console.wording.asked import ListForm
 from handlers.console.wording.blocks import Block, blocks
@@ -36,11 +36,12 @@ class OwnPart(KnownPart[ListForm, WordsBody]):
 def _known(block: Block, language: str, theirs: OwnWording | None, words: Words, shop_name: str) -> Known[WordsBody]:
     is_off = theirs is not None and not theirs.is_active
     is_broken = theirs is not None and own_problem(block, theirs.words, currency=words.currency) is not None
+    tags = (block.group,) if block.part == "Message" else (block.part, block.group)
     row = Row(
         pick=f"{block.name}:{language}",
         path=f"/replies/own/{block.name}/{language}",
         name=block.title,
-        tags=(block.group,) if block.part == "Message" else (block.part, block.group),
+        tags=(DRAFT, *tags) if theirs and theirs.is_drafted else tags,
         language=language,
         words=spoken(block, language, words, shop_name=shop_name),
         badge=BROKEN if is_broken else OFF if is_off else _YOURS if theirs else _OURS,

@@ -13,6 +13,7 @@ from handlers.console.wording.canned_list import CannedPart
 from handlers.console.wording.matching import PAGES
 from handlers.console.wording.own import OWN
 from handlers.console.wording.own_list import OwnPart
+from handlers.console.wording.sheet.pages import PAGES as SHEET_PAGES
 from repository.database.connection import Connection
 from repository.wording import canned_edits
 
@@ -34,4 +35,4 @@ LIST = NounList(
     edits="replies.edit",
     facts=_categories,
 )
-SCREEN = Screen((*noun_pages(LIST, CANNED, OWN), *PAGES), name="Replies", icon="chat")
+SCREEN = Screen((*noun_pages(LIST, CANNED, OWN), *PAGES, *SHEET_PAGES), name="Replies", icon="chat")

@@ -2,14 +2,15 @@
 
 from collections.abc import Sequence
 
+from bot.language.phrases.filling import Problem, filling_problem
 from bot.messenger import limits
 from bot.messenger.messages import Buttons, Message, PostbackButton, QuickReplyOption, Text
 from bot.messenger.wording import size
 from handlers.console.base.nouns.preview import Tried, as_sent, html_in
-from handlers.console.wording.blocks import Block, Use, own_source, settled
+from handlers.console.wording.blocks import Block, Use, own_source, settled, used_as
+from handlers.console.wording.persons import AS_USUAL, Person, as_for
 from replies.checking import WORDS_MOST, WordingError, check, try_out
 from replies.render import render
-from replies.talk import CannedAnswer
 from replies.words import TEXT_MOST, Words, limit_of
 
 _USES_TRIED = 12  # replies in which words are tried before they are saved
@@ -17,40 +18,18 @@ _SAID_MOST = 2000
 _said: dict[tuple[str, str, str, str], str] = {}
 
 
-def try_canned(response: str, words: Words, language: str) -> Tried:
-    """A canned reply as shoppers would see it.
-
-    Args:
-        response: What the merchant writes.
-        words: The bot's words, for the quick replies below it.
-        language: "en" or "fil".
-    """
-    problem = canned_problem(response)
-    line, reason = (problem.line, problem.reason) if problem else (0, "")
-    shown = render([CannedAnswer(response=response)], words, language) if response else []
-    texts = len(shown)
-    note = (
-        f"This is long: shoppers get it as {texts} messages, one after the other." if texts > 1 else html_in(response)
-    )
-    return Tried(messages=as_sent(shown), count=size(response), most=limits.TEXT, line=line, reason=reason, note=note)
-
-
-def canned_problem(response: str) -> WordingError | None:
+def canned_problem(response: str, *, has_product: bool = False) -> Problem | None:
     """What is wrong with the words of a canned reply; None where nothing is.
 
     Args:
         response: What the merchant writes.
+        has_product: Whether a product's card stands below them.
     """
     if not response:
-        return WordingError(1, "Please write what the shop answers.")
+        return Problem(1, "Please write what the shop answers.")
     if len(response) > WORDS_MOST:
-        return WordingError(1, f"This is {len(response):,} characters long. {WORDS_MOST:,} are possible.")
-    for number, line in enumerate(response.splitlines(), 1):
-        if "{{" in line or "{%" in line:
-            return WordingError(
-                number, "Canned replies are sent just as they are written: shoppers would read the {{ }} or {% %} too."
-            )
-    return None
+        return Problem(1, f"This is {len(response):,} characters long. {WORDS_MOST:,} are possible.")
+    return filling_problem(response, has_product=has_product)
 
 
 def own_problem(block: Block, words: str, *, currency: str) -> WordingError | None:
@@ -72,7 +51,7 @@ def own_problem(block: Block, words: str, *, currency: str) -> WordingError | No
     return None
 
 
-def try_own(block: Block, language: str, typed: str, words: Words, *, use: int = 0) -> Tried:
+def try_own(block: Block, language: str, typed: str, words: Words, *, use: int = 0, whom: Person = AS_USUAL) -> Tried:
     """A whole reply as shoppers would see it with other words for one of its blocks.
 
     Args:
@@ -81,9 +60,12 @@ def try_own(block: Block, language: str, typed: str, words: Words, *, use: int =
         typed: What the merchant writes.
         words: The bot's words as they are now.
         use: Which of the block's uses to show.
+        whom: For whom.
     """
     problem = own_problem(block, typed, currency=words.currency)
     chosen = block.uses[use] if 0 <= use < len(block.uses) else next(iter(block.uses), None)
+    if chosen and whom != AS_USUAL:
+        chosen = used_as(block, chosen, as_for(chosen.reply, whom))
     trying = words if problem else words.trying(block.name, language, typed)
     line, reason = (problem.line, problem.reason) if problem else (0, "")
     if chosen is None:
@@ -92,7 +74,10 @@ def try_own(block: Block, language: str, typed: str, words: Words, *, use: int =
     if problem:
         count, most = _typed(block, typed)
         return Tried(messages=as_sent(shown), count=count, most=most, line=line, reason=reason)
-    raw = _fill(block, typed, chosen, words.currency)
+    try:
+        raw = _fill(block, typed, chosen, words.currency)
+    except WordingError as fails:
+        return Tried(messages=as_sent(shown), line=fails.line, reason=fails.reason)
     count, most = _measure(block.name, raw, shown)
     return Tried(
         messages=as_sent(shown),

@@ -38,13 +38,13 @@ async def test_words_are_changed_by_keyboard_on_a_phone_and_heard_by_the_shopper
     await page.wait_for_url("**q=hello*")
     await page.get_by_role("link", name="Hello from").first.focus()
     await keys.press("Enter")
-    words = page.get_by_label("The bot says")
+    words = page.locator(".chips")
     await words.focus()
     await keys.press("Control+A")
-    await keys.type(f"{HOSTILE} Kumusta {{{{ first")
+    await keys.type(f"{HOSTILE} Kumusta {{first")
     await expect(page.get_by_role("option", name="first_name")).to_be_visible()
     await keys.press("Enter")
-    await expect(words).to_have_value(f"{HOSTILE} Kumusta {{{{ first_name }}}}")
+    await expect(words).to_have_text(f"{HOSTILE} Kumusta first name")
     await expect(page.locator("[data-bubbles] .bubble").first).to_have_text(f"{HOSTILE} Kumusta Ana")
     await expect(page.locator("[data-bubbles] .bubble").first).to_be_in_viewport()
     assert await page.evaluate("document.documentElement.scrollWidth <= innerWidth"), "the page scrolls sideways"
@@ -56,7 +56,7 @@ async def test_words_are_changed_by_keyboard_on_a_phone_and_heard_by_the_shopper
 
 async def test_a_mistake_is_told_while_typing(page: Page, shop: Shop) -> None:
     await logs_in(page, "nena")
-    await page.goto(f"{shop.stage.url}/console/replies/own/welcome.hello/en")
+    await page.goto(f"{shop.stage.url}/console/replies/own/welcome.hello/en?plain")
     words = page.get_by_label("The bot says")
     await words.fill("Hi!\nHow are you, {{ first_nam }}?")
     await expect(page.locator("[data-problem]")).to_contain_text("Line 2")

@@ -58,6 +58,8 @@ class Editable(ABC, Generic[Body]):
     nothing_new = "Nothing was changed."
     switched_on = "It is on."
     switched_off = "It is off."
+    file_most = 0
+    """Bytes of a file that its form may hold; 0 where it holds none."""
 
     def __init__(
         self,

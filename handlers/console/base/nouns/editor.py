@@ -1,6 +1,6 @@
 """The pages on which one of a noun is written, saved, switched, and looked back at."""
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping
 
 import msgspec
 from aiohttp import web
@@ -26,7 +26,7 @@ class Editor(Editable[Body]):
         assert self.views, f"{self.called}: say by `views` which right its pages need"
         return (
             Page("GET", self.address, self.show, self.views),
-            Page("POST", self.address, self.save, self.edits),
+            Page("POST", self.address, self.save, self.edits, self.file_most),
             Page("POST", self.preview_path(self.address), self.preview, self.views),
             Page("GET", f"{self.address}/history", self.history, self.views),
             *([Page("POST", f"{self.address}/switch", self.switch, self.edits)] if self.can_be_switched else ()),
@@ -53,12 +53,18 @@ class Editor(Editable[Body]):
     async def show(self, visit: Visit) -> web.Response:
         """One in its form; an empty form where it is yet to be written."""
         one = await self.now(visit)
-        body, version = (one.body, one.version) if one else (self.blank(visit), 0)
-        return await self._page(visit, one, self.form.of(body, version=version))
+        body, version = (await self.begun(visit, one), one.version) if one else (self.blank(visit), 0)
+        return await self.page(visit, one, self.form.of(body, version=version))
+
+    async def begun(self, visit: Visit, one: Opened[Body]) -> Body:  # noqa: ARG002  (what nouns may ask)
+        """What the form begins with: what is in force."""
+        return one.body
 
     async def save(self, visit: Visit) -> web.Response:
         """Save what was typed, or show it again with what is wrong."""
         one = await self.now(visit)
+        if visit.form.get("to") == "look":  # how those without JavaScript see what they type
+            return await self.page(visit, one, (await self.read(visit))[1])
 
         async def write(conn: Connection, body: Body, version: int) -> tuple[int, bool]:
             subject_id = one.id if one else 0
@@ -98,10 +104,14 @@ class Editor(Editable[Body]):
 
     async def preview(self, visit: Visit) -> web.Response:
         """The bubbles of what is typed now."""
-        if self.words:
-            return bubbles(visit, await self.tried(visit, visit.field("words"), visit.form.get("language", "")))
-        _, filled = self.form.read(visit)
+        _, filled = await self.read(visit)
+        if self.words and "words" in visit.form:
+            filled = filled.saying(self.words, visit.field("words"))
         return bubbles(visit, await self.looked(visit, filled))
+
+    async def read(self, visit: Visit) -> tuple[msgspec.Struct, Filled]:
+        """What was typed into the form; see `Form.read`."""
+        return self.form.read(visit)
 
     async def restore(self, conn: Connection, visit: Visit, version: Version) -> tuple[str, bool] | None:
         """See `Restorable`."""
@@ -114,6 +124,8 @@ class Editor(Editable[Body]):
         except Taken as taken:
             text = f"{self.called.capitalize()} {taken.subject_id} has that {self.label(taken)} now"
             raise Declined(f"{text}, so the earlier save cannot come back.", self.home) from None
+        except Unfit as unfit:
+            raise Declined(f"{unfit.sentence} So the earlier save cannot come back.", self.home) from None
         return self.path(subject_id, body), changed
 
     async def stored(
@@ -129,25 +141,38 @@ class Editor(Editable[Body]):
             one: What is saved; None where it is yet to be written.
             write: Saves a body opened at a version: the id, and whether anything changed.
         """
-        typed, filled = self.form.read(visit)
+        typed, filled = await self.read(visit)
         body = msgspec.structs.replace(self.blank(visit), **{name: getattr(typed, name) for name in self.form.fields})
         if not filled.is_wrong:
             filled = filled.refused(**self.problems(visit, body))
         if filled.is_wrong:
-            return await self._page(visit, one, filled, status=422)
+            return await self.page(visit, one, filled, status=422)
         try:
             subject_id, changed = await visit.write(lambda conn: write(conn, body, filled.version))
         except Taken as taken:
             filled = filled.taken(taken.field, called=self.called, path=self.path(taken.subject_id, body))
-            return await self._page(visit, one, filled, status=422)
+            return await self.page(visit, one, filled, status=422)
         except Unfit as unfit:
-            return await self._page(visit, one, filled.refused(**{unfit.field: unfit.sentence}), status=422)
+            return await self.page(visit, one, filled.refused(**{unfit.field: unfit.sentence}), status=422)
         except SavedMeanwhile as stale:
             conflict = self.saves.conflict(stale.version, body)
             one = await self.now(visit)
-            return await self._page(visit, one, filled.at(stale.version.id), conflict=conflict, status=409)
+            return await self.page(visit, one, filled.at(stale.version.id), conflict=conflict, status=409)
         nothing = "Nothing was changed." if one else self.nothing_new
-        return visit.to(self.path(subject_id, body), Notice(self.said(body) if changed else nothing))
+        return visit.to(self.path(subject_id, body), Notice(self.told(visit, body) if changed else nothing))
+
+    async def stage(
+        self,
+        conn: Connection,  # noqa: ARG002  (what nouns may ask)
+        visit: Visit,  # noqa: ARG002
+        one: Opened[Body] | None,  # noqa: ARG002
+    ) -> Mapping[str, object]:
+        """What its page shows of how far one is."""
+        return {}
+
+    def told(self, visit: Visit, body: Body) -> str:  # noqa: ARG002  (what nouns may ask)
+        """What to say when a form was stored."""
+        return self.said(body)
 
     async def now(self, visit: Visit) -> Opened[Body] | None:
         """The one in the address as it is now; None where it is yet to be written."""
@@ -169,7 +194,7 @@ class Editor(Editable[Body]):
         """What the form calls the field that another one has."""
         return self.form.fields[taken.field][1].label.lower()
 
-    async def _page(
+    async def page(
         self,
         visit: Visit,
         one: Opened[Body] | None,
@@ -178,10 +203,19 @@ class Editor(Editable[Body]):
         conflict: Conflict | None = None,
         status: int = 200,
     ) -> web.Response:
+        """The page of one with its form.
+
+        Args:
+            visit: Of the page.
+            one: What is edited; None where it is yet to be written.
+            filled: What stands in the form.
+            conflict: What somebody else has saved meanwhile.
+            status: The HTTP status.
+        """
         tried = await self.looked(visit, filled)
         async with visit.shop.database.connection() as conn:
             recent = await self.saves.recent(conn, one.id) if one else []
-            facts = await self.facts(conn, visit)
+            facts = {**await self.stage(conn, visit, one), **await self.facts(conn, visit)}
         return await visit.page(
             self.template,
             status=status,

@@ -9,7 +9,7 @@ import msgspec
 
 from handlers.console.base.nouns.editable import Body, Editable, Opened
 from handlers.console.base.nouns.filters import Filters, fit
-from handlers.console.base.nouns.listing import BROKEN, Key, Part, Row, Rows, in_memory
+from handlers.console.base.nouns.listing import BROKEN, DRAFT, Key, Part, Row, Rows, in_memory
 from handlers.console.base.visit import Visit
 from repository.database.connection import Connection
 
@@ -48,6 +48,7 @@ class Known(msgspec.Struct, Generic[Body], frozen=True, kw_only=True):
             and (mine is None or (self.saved is not None and self.saved.id in mine))
             and (asked.mark != "broken" or row.badge == BROKEN)
             and (asked.mark != "unused" or row.used == 0)
+            and (asked.mark != "draft" or DRAFT in row.tags)
         )
         if not is_let_through:
             return None

@@ -57,6 +57,8 @@ class Badge(msgspec.Struct, frozen=True):
 
 
 ON, OFF, BROKEN = Badge("on", "good"), Badge("off"), Badge("broken", "bad")
+DRAFT = "draft"
+"""The tag of what has a draft that is not in force."""
 
 
 class Row(msgspec.Struct, frozen=True, kw_only=True):

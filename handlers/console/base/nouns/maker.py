@@ -9,7 +9,7 @@ from handlers.console.base.nouns.editor import Editor
 from handlers.console.base.pages import Page
 from handlers.console.base.visit import Declined, Notice, Visit
 from repository.database.connection import Connection
-from repository.database.errors import NotFound, Stale, Taken
+from repository.database.errors import NotFound, Stale, Taken, Unfit
 from repository.staff.by import By
 
 
@@ -22,7 +22,7 @@ class Maker(Editor[Body]):
         assert self.deletes, f"{self.called}: say by `deletes` which right it needs"
         return (
             Page("GET", f"{self.home}/new", self.show, self.edits),
-            Page("POST", f"{self.home}/new", self.create, self.edits),
+            Page("POST", f"{self.home}/new", self.create, self.edits, self.file_most),
             *super().pages,
             Page("POST", f"{self.address}/delete", self.delete, self.deletes),
             Page("POST", f"{self.home}/bring-back", self.bring_back, self.deletes),
@@ -46,6 +46,8 @@ class Maker(Editor[Body]):
 
     async def create(self, visit: Visit) -> web.Response:
         """Make a new one."""
+        if visit.form.get("to") == "look":
+            return await self.page(visit, None, (await self.read(visit))[1])
 
         async def write(conn: Connection, body: Body, _: int) -> tuple[int, bool]:
             return await self.make(conn, body, visit.by), True
@@ -73,6 +75,8 @@ class Maker(Editor[Body]):
             path = await visit.write(work)
         except Taken as taken:
             raise Declined(f"There is a {self.called} with that {self.label(taken)} already.", self.home) from None
+        except Unfit as unfit:
+            raise Declined(f"{unfit.sentence} So it cannot be brought back.", self.home) from None
         except NotFound:
             raise Declined("That cannot be brought back.", self.home) from None
         return visit.to(path, Notice("It is back."))

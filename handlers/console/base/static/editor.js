@@ -1,5 +1,4 @@
-// What is typed on one side, what it becomes on the other, alive while typing. A form with one field of words sends those;
-// another one sends all of it.
+// What is typed on one side, what it becomes on the other, alive while typing.
 const WAIT = 150; // milliseconds after the last key
 
 const form = document.querySelector("[data-editor]");
@@ -10,13 +9,9 @@ const note = form.querySelector("[data-note]");
 const counter = form.querySelector("[data-counter]");
 const status = document.querySelector("[data-status]");
 const use = document.querySelector("[data-use]");
-const language = form.querySelector("select[name=language]");
+const whom = document.querySelector("[data-as]");
 let timer = 0;
 let asking = new AbortController();
-
-function theWords() {
-  return new URLSearchParams({ words: words.value, language: language?.value ?? "en" });
-}
 
 function theForm() {
   return new URLSearchParams([...new FormData(form)].filter(([, value]) => typeof value === "string"));
@@ -31,7 +26,7 @@ async function look() {
   stop();
   asking = new AbortController();
   const { signal } = asking;
-  const asked = words ? theWords() : theForm();
+  const asked = theForm();
   if (use) asked.set("use", use.value);
   let shown;
   try {
@@ -70,12 +65,16 @@ function later() {
   timer = setTimeout(look, WAIT);
 }
 
-(words ?? form).addEventListener("input", later);
+form.addEventListener("input", later);
 use?.addEventListener("change", look);
-language?.addEventListener("change", look);
+whom?.addEventListener("change", look);
 
 for (const chip of form.querySelectorAll("[data-snippet]")) {
   chip.addEventListener("click", () => {
+    if (words.hidden) { // chips.js shows them
+      words.dispatchEvent(new CustomEvent("put", { detail: chip.dataset.snippet }));
+      return;
+    }
     words.setRangeText(chip.dataset.snippet, words.selectionStart, words.selectionEnd, "end");
     words.focus();
     look();

@@ -1,36 +1,19 @@
 """`quicksell catalog ...`, as a person runs it."""
 
-import asyncio
-import os
-import sys
 from pathlib import Path
 
 import msgspec
 
 from repository.database.connection import Database
+from tests.bot.commands.catalog.running import command
 from tests.support.keeper import Keeper
-
-ROOT = Path(__file__).resolve().parents[4]
 
 
 async def test_a_sheet_comes_in_is_looked_at_exported_and_taken_back(
     keeper: Keeper, database: Database, tmp_path: Path
 ) -> None:
-    given = database.settings
-    own = {"DB_USER": given.user, "DB_PASSWORD": given.password, "DB_NAME": given.name, "SECRET_KEY": "k" * 32}
-    where = {"DB_SOCKET": given.socket} if given.socket else {"DB_HOST": given.host, "DB_PORT": str(given.port)}
-
     async def runs(*arguments: str) -> tuple[int, str, str]:
-        process = await asyncio.create_subprocess_exec(
-            *(sys.executable, "-m", "bot", "catalog", *arguments),
-            cwd=tmp_path,
-            env={**os.environ, "PYTHONPATH": str(ROOT), **own, **where},
-            stdin=asyncio.subprocess.DEVNULL,
-            stdout=asyncio.subprocess.PIPE,
-            stderr=asyncio.subprocess.PIPE,
-        )
-        out, err = await process.communicate()
-        return process.returncode or 0, out.decode(), err.decode()
+        return await command(database, tmp_path, "catalog", *arguments)
 
     sheet = tmp_path / "goods.csv"
     sheet.write_text("Tawag;Bayad;Bilang\nTsinelas;99,50;4\nPayong;TBA;2\n", encoding="utf-8")

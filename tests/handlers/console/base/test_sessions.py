@@ -205,7 +205,7 @@ async def test_a_name_that_nobody_has_takes_as_long_as_a_wrong_password(nena: Vi
         (b"a=" + b"x" * 300_000, "application/x-www-form-urlencoded", 413),
     ],
 )
-@pytest.mark.parametrize("path", ["/login", "/replies/new"])
+@pytest.mark.parametrize("path", ["/login", "/promos/new"])
 async def test_odd_forms_get_an_answer_in_words(nena: Visitor, path: str, body: bytes, kind: str, status: int) -> None:
     await nena.logs_in()
     await nena.sends_raw(path, body, kind)

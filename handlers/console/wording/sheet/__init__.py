@@ -1,0 +1,1 @@
+"""All that the shop says as a file: out, and in again."""
