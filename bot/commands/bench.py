@@ -88,6 +88,32 @@ def turns(shoppers: int, seconds: float, rounds: int, as_json: bool) -> None:
 
 @bench.command()
 @click.option(
+    "--transcripts",
+    type=click.Path(path_type=Path, file_okay=False, exists=True),
+    default=Path("tests/transcripts"),
+    show_default=True,
+    help="The folder whose conversations are played.",
+)
+@click.option("--conversations", default=200, show_default=True, help="How many are played live.")
+@click.option("--times", default=100, show_default=True, help="How often the recordings are taken again.")
+@click.option(
+    "--before", type=click.Path(path_type=Path, file_okay=False, exists=True), help="A folder with an older QuickSell."
+)
+@click.option("--jobs", type=click.IntRange(1, 64), default=2, show_default=True, help="In how many processes.")
+@click.option("--json", "as_json", is_flag=True, help="For scripts.")
+def replay(transcripts: Path, conversations: int, times: int, before: Path | None, jobs: int, *, as_json: bool) -> None:
+    """Conversations played live and as they were recorded, and whether it is the same every time."""
+    from bot.workshop.bench.replaying import replays
+
+    figures = replays(transcripts=transcripts, conversations=conversations, times=times, before=before, jobs=jobs)
+    if as_json:
+        click.echo(msgspec.json.encode(figures))
+    else:
+        show("bench replay", figures)
+
+
+@bench.command()
+@click.option(
     "--shared",
     type=click.Path(path_type=Path),
     default=Path("../shared"),

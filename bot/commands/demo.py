@@ -29,6 +29,7 @@ def demo(port: int, data: Path, fresh: bool, history: bool, no_browser_check: bo
     """Run a demo shop: open the simulator, buy something; open the console, change what the bot says."""
     from bot.workshop.demo.run import Ready
     from bot.workshop.demo.run import run as run_demo
+    from bot.workshop.replay.behind import BehindDemo
     from repository.workshop.history import NotEmpty
 
     logs.configure("WARNING", as_json=False)
@@ -48,7 +49,8 @@ def demo(port: int, data: Path, fresh: bool, history: bool, no_browser_check: bo
             click.echo(f"  {day} days of history are made", err=True)
 
     try:
-        run(run_demo(data.resolve(), port=port, fresh=fresh, ready=ready, history=made if history else None))
+        past = made if history else None
+        run(run_demo(data.resolve(), port=port, fresh=fresh, ready=ready, history=past, behind=BehindDemo))
     except NotEmpty as error:
         raise Failure("This shop has chats already, so it can be given no past. Add --fresh for a new one.") from error
     except ServerMissing as error:

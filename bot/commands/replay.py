@@ -2,9 +2,13 @@
 
 import os
 from collections import Counter
+from collections.abc import Mapping
+from contextlib import ExitStack
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import click
+import msgspec
 from rich.console import Console
 from rich.progress import Progress
 
@@ -13,6 +17,8 @@ from bot.base.exits import FOUND_WRONG, WRONG_USE, Failure
 from bot.base.settings import DatabaseSettings
 from bot.workshop.database.temporary import temporary_server
 from bot.workshop.replay import recorded
+from bot.workshop.replay.against.proposed import proposed
+from bot.workshop.replay.against.versions import answered_by, version
 from bot.workshop.replay.coverage import report
 from bot.workshop.replay.grouping import grouped
 from bot.workshop.replay.report import LABELS, Case, junit, page
@@ -30,6 +36,13 @@ from handlers.transcripts.reading import read
 @click.option("--record", is_flag=True, help="Write the exact .jsonl of each transcript beside it.")
 @click.option("--coverage", is_flag=True, help="Say which rows of the dialogs and which replies none came by.")
 @click.option("--jobs", type=click.IntRange(1, 64), help="In how many processes; one for each core without this.")
+@click.option("--against", default="", help="Compare with what another version answers: its folder, or a Git tag.")
+@click.option(
+    "--words",
+    "words_file",
+    type=click.Path(path_type=Path, dir_okay=False, exists=True),
+    help="With --recorded: what these words, a TOML file, would change.",
+)
 def replay(
     paths: tuple[Path, ...],
     junit_file: Path | None,
@@ -39,6 +52,8 @@ def replay(
     record: bool,
     coverage: bool,
     jobs: int | None,
+    against: str,
+    words_file: Path | None,
 ) -> None:
     """Play the transcripts in PATHS against the real server, the demo shop and the emulator.
 
@@ -48,23 +63,27 @@ def replay(
     logs.configure("WARNING", as_json=False)
     began = clock.monotonic()
     how = How(accept=accept, record=record, covers=coverage)
+    if (against or words_file) and (accept or record):
+        raise Failure("--against and --words only look: leave --accept and --record away.", WRONG_USE)
+    if words_file and not is_recorded:
+        raise Failure("--words needs recordings: add --recorded, and name a folder of export-transcript.", WRONG_USE)
+    new_words = proposed(words_file) if words_file else ()
     files = _files(paths, ".jsonl" if is_recorded else ".transcript")
-    sound, cases = _sorted_out([file for file in files if file.suffix != ".jsonl"])
-    cases += [recorded.case(file, covers=coverage) for file in files if file.suffix == ".jsonl"]
-    for case in cases:
-        _tell(case)
-    if sound:
-        with temporary_server() as server, Progress(console=Console(stderr=True), transient=True) as progress:
-            account = DatabaseSettings(
-                socket=str(server.socket), user=server.admin_user, password=server.admin_password
-            )
-            task = progress.add_task("Replaying", total=len(sound))
-            for case in replayed(sound, account, how=how, jobs=jobs or os.cpu_count() or 1):
-                _tell(case)
-                progress.advance(task)
-                cases.append(case)
+    with ExitStack() as stack:
+        named = {file: file for file in files}
+        if against:
+            program, folder = stack.enter_context(version(against)), stack.enter_context(TemporaryDirectory())
+            named = dict(zip(answered_by(program, files, Path(folder)), files, strict=True))
+        sound, cases = _sorted_out([file for file in named if file.suffix != ".jsonl"])
+        twins = [file for file in named if file.suffix == ".jsonl"]
+        cases += [recorded.case(file, covers=coverage, accept=accept, proposed=new_words) for file in twins]
+        cases = [msgspec.structs.replace(case, path=named[case.path]) for case in cases]
+        for case in cases:
+            _tell(case)
+        if sound:
+            cases += _live(sound, named, how, jobs or os.cpu_count() or 1)
     cases.sort(key=lambda case: files.index(case.path))
-    if alike := grouped(cases):
+    if alike := grouped(cases, least=1 if against or words_file else 2):
         click.echo(alike)
     counts = Counter(LABELS[case.outcome].lower() for case in cases)
     summary = ", ".join(f"{count} {label}" for label, count in counts.items())
@@ -79,6 +98,19 @@ def replay(
         raise click.exceptions.Exit(WRONG_USE)
     if any(case.outcome not in ("same", "accepted") for case in cases):
         raise click.exceptions.Exit(FOUND_WRONG)
+
+
+def _live(files: list[Path], named: Mapping[Path, Path], how: How, jobs: int) -> list[Case]:
+    """What comes of transcripts, each told as it comes, by the name of the file that was meant."""
+    cases: list[Case] = []
+    with temporary_server() as server, Progress(console=Console(stderr=True), transient=True) as progress:
+        account = DatabaseSettings(socket=str(server.socket), user=server.admin_user, password=server.admin_password)
+        task = progress.add_task("Replaying", total=len(files))
+        for played in replayed(files, account, how=how, jobs=jobs):
+            cases.append(msgspec.structs.replace(played, path=named[played.path]))
+            _tell(cases[-1])
+            progress.advance(task)
+    return cases
 
 
 def _tell(case: Case) -> None:

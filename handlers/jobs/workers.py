@@ -1,6 +1,7 @@
 """Background work: whoever runs it does what is due in the queues, and at times what time brings."""
 
 import asyncio
+import math
 from collections.abc import Callable, Sequence
 
 from bot.base import clock, logs
@@ -16,6 +17,8 @@ from repository.work import jobs
 _log = logs.get("jobs")
 SWEEP_EVERY = 15.0
 """Seconds between two looks for what ran out of time, and at claims of dead workers."""
+NEVER = math.inf
+"""Seconds between two sweeps of who leaves them to others."""
 LOOK_EVERY = 0.2
 """Seconds between two looks at the queues while nobody says that there is work: what a merchant clicks in one process
 is told by another within a blink."""
@@ -27,7 +30,7 @@ class Workers:
     Args:
         shop: The shop, for its words and rules.
         on_outbox: Told a shopper's PSID and the messages' ids once messages to them are committed in the outbox.
-        sweep_every: Seconds between two sweeps; 0 sweeps each time.
+        sweep_every: Seconds between two sweeps; 0 sweeps each time, `NEVER` leaves them to others.
     """
 
     def __init__(
@@ -36,7 +39,7 @@ class Workers:
         self._shop = shop
         self._on_outbox = on_outbox
         self._sweep_every = sweep_every
-        self._swept_at = -sweep_every
+        self._swept_at = clock.monotonic() if sweep_every == NEVER else -sweep_every
         self._unanswered = Unanswered(shop.database)
         self._again = asyncio.Event()
         self._stopping = False

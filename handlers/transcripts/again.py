@@ -2,11 +2,12 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from functools import cache
-from typing import Any, cast, get_type_hints
+from typing import Any, cast, get_args, get_type_hints
 
 import msgspec
 
 from bot.messenger.events import load
+from bot.messenger.referring import Came as CameFrom
 from dialogs.conversation import dump_state, load_state, step_for
 from dialogs.engine.run import Ask, Next, Turn, run_step
 from dialogs.engine.state import State
@@ -42,6 +43,8 @@ class Kept(msgspec.Struct, frozen=True, kw_only=True):
         draft: What was known from then on of the order that was being made.
         offered: What could be tapped before.
         replied: What stands on the message that was replied to.
+        shared: What the shopper's own message had come with that was replied to.
+        edited: The state in which a message was typed that was changed, as it is stored.
         is_quiet: Whether a person of the shop was to answer.
     """
 
@@ -52,6 +55,8 @@ class Kept(msgspec.Struct, frozen=True, kw_only=True):
     draft: msgspec.Raw = msgspec.Raw(b"{}")
     offered: tuple[Offered, ...] = ()
     replied: tuple[Offered, ...] = ()
+    shared: CameFrom | None = None
+    edited: str = ""
     is_quiet: bool = False
 
 
@@ -64,6 +69,7 @@ class Came(msgspec.Struct, frozen=True, kw_only=True):
     Attributes:
         step: The step that was taken.
         heard: What the step heard.
+        before: The state in which it began.
         state: The state after it, as it is stored.
         replies: What was said: each reply's name and its facts.
         messages: As the Send API takes them.
@@ -72,6 +78,7 @@ class Came(msgspec.Struct, frozen=True, kw_only=True):
 
     step: str
     heard: msgspec.Struct
+    before: State
     state: str
     replies: list[tuple[str, bytes]]
     messages: list[dict[str, object]]
@@ -102,7 +109,14 @@ def heard_in(line: TurnLine, kept: Kept) -> tuple[State, msgspec.Struct]:
         kept: Its recording.
     """
     state = load_state(bytes(line.before))
-    context = Context(state=state, offered=kept.offered, replied=kept.replied, draft=kept.facts.draft)
+    context = Context(
+        state=state,
+        offered=kept.offered,
+        replied=kept.replied,
+        draft=kept.facts.draft,
+        shared=kept.shared,
+        edited=load_state(kept.edited) if kept.edited else None,
+    )
     return state, hear(load(bytes(line.event)), context)
 
 
@@ -134,6 +148,7 @@ def again(line: TurnLine, kept: Kept, words: Words) -> Came:
     return Came(
         step=step.__name__,
         heard=heard,
+        before=state,
         state=dump_state(decided.state),
         replies=[(reply.name, _encode(reply)) for reply in decided.replies],
         messages=[message.payload() for message in messages],
@@ -171,7 +186,7 @@ class _Answers:
                 del self._left[number]
                 if one.refusal:
                     raise _refusal(one.refusal, one.facts)
-                return _answer_of(asked.function).decode(one.answer)
+                return answer_of(asked.function)(bytes(one.answer))
         raise AskedAnew(f"It asks {name}({arguments.decode()}), which was not asked then.")
 
 
@@ -186,8 +201,27 @@ def is_same(before: bytes, now: bytes) -> bool:
 
 
 @cache
-def _answer_of(function: Callable[..., object]) -> msgspec.json.Decoder[object]:
-    return msgspec.json.Decoder(get_type_hints(function).get("return", object), strict=False)
+def answer_of(function: Callable[..., object]) -> Callable[[bytes], object]:
+    """What reads the answers of a function that a step asks from recordings.
+
+    Args:
+        function: Of the repository. Where it answers with one of several structs, they are told apart by their fields.
+    """
+    kind = get_type_hints(function).get("return", object)
+    structs = [one for one in get_args(kind) if isinstance(one, type) and issubclass(one, msgspec.Struct)]
+    if len(structs) < 2:
+        return msgspec.json.Decoder(kind, strict=False).decode
+    decoders = [(frozenset(one.__struct_fields__), msgspec.json.Decoder(one, strict=False)) for one in structs]
+
+    def read(answer: bytes) -> object:
+        stored = msgspec.json.decode(answer)
+        if stored is None:
+            return None
+        return max(decoders, key=lambda one: len(one[0] & stored.keys()) - len(one[0] - stored.keys()))[1].decode(
+            answer
+        )
+
+    return read
 
 
 @cache

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime, timedelta
+from typing import cast
 
 import msgspec
 from msgspec.structs import replace
@@ -9,9 +10,9 @@ from msgspec.structs import replace
 from bot.base import logs
 from bot.messenger.bubbles import Bubble
 from bot.messenger.event import Event
-from bot.messenger.events import AttachmentMessage, Postback, QuickReply, Referral, TextMessage, load
-from handlers.transcripts.acts import quoted, typed
+from bot.messenger.events import AttachmentMessage, MessageEdit, Postback, QuickReply, SendCart, TextMessage, load
 from handlers.transcripts.again import again, is_same, kept_in
+from handlers.transcripts.deeds import Deeds
 from handlers.transcripts.form import HIDDEN, VERSION, Exchange, Transcript
 from handlers.transcripts.known import free_words, known_of
 from handlers.transcripts.lines import lines_of
@@ -20,9 +21,7 @@ from handlers.transcripts.placeholders import Bindings
 from handlers.transcripts.standins import StandIns
 from handlers.transcripts.twin import Head, Said, TurnLine, encoded
 from handlers.transcripts.writing import written
-from replies.payloads import CODEC
 from replies.profile import profile
-from replies.taps import GetStarted
 from replies.words import Wording, Words
 from repository.talks.recorded import Recorded, Sent, Turn
 
@@ -75,8 +74,10 @@ def exported(
     standins.know(known_of(recorded))
     for turn in turns:
         event = load(turn.event)
-        if isinstance(event, TextMessage | AttachmentMessage):
+        if isinstance(event, TextMessage | AttachmentMessage | MessageEdit):
             standins.hear(event.text)
+        elif isinstance(event, SendCart):
+            standins.hear(event.note)
     for words_said in free_words(recorded):
         standins.hear(words_said)
     return _Export(recorded, turns, standins, words, currency).files()
@@ -89,12 +90,10 @@ def recorded_lines(people: Mapping[str, Recorded], head: Head) -> bytes:
         people: What was recorded of each, by the name that stands before what they do; empty for the head's shopper.
         head: The first line.
     """
-    lines = [
-        (turn.id, _Export(recorded, [turn], None, (), head.currency).turn(turn)[0], who)
-        for who, recorded in people.items()
-        for turn in recorded.turns
-        if turn.recording
-    ]
+    lines: list[tuple[int, TurnLine, str]] = []
+    for who, recorded in people.items():
+        export = _Export(recorded, recorded.turns, None, (), head.currency)
+        lines += [(turn.id, export.turn(turn)[0], who) for turn in recorded.turns if turn.recording]
     return encoded(head, [replace(line, who=who) for _, line, who in sorted(lines, key=lambda one: one[0])])
 
 
@@ -115,7 +114,7 @@ class _Export:
         self._words = words
         self._currency = currency
         self._bindings = Bindings()
-        self._menu = _menu_titles()
+        self._deeds = Deeds(_menu_titles(), self._said())
         self._spoken = Words(words, currency=currency)
 
     def files(self) -> Exported:
@@ -172,7 +171,8 @@ class _Export:
     def turn(self, turn: Turn) -> tuple[TurnLine, Exchange]:
         """A turn as an exact line, and as an exchange of the text."""
         event, recording = self._raw(turn.event), self._raw(turn.recording)
-        did, remarks = self._did(load(bytes(event)))
+        did, remarks = self._deeds.of(load(bytes(event)))
+        did = self._bindings.steady(did)
         if turn.is_buried:
             remarks.append("# This turn failed three times: the shopper heard an apology.")
         line = TurnLine(
@@ -215,35 +215,18 @@ class _Export:
     def _lines(self, message: msgspec.Raw) -> list[str]:
         return [self._bindings.steady(line) for line in lines_of(_bubble.decode(bytes(message)))]
 
-    def _did(self, event: Event) -> tuple[str, list[str]]:
-        """What the shopper did as a transcript writes it, and remarks on what it cannot hold."""
-        if isinstance(event, Postback):
-            if isinstance(CODEC.unpack(event.payload), GetStarted):
-                ref = event.referral.ref if event.referral else ""
-                return f"[Get Started]{f' ({ref})' if ref else ''}", []
-            return (f"[menu: {event.title}]" if event.title in self._menu else f"[{event.title}]"), []
-        if isinstance(event, QuickReply):
-            return (f"[{event.text}]" if CODEC.unpack(event.payload) else typed(event.text or event.payload)), []
-        if isinstance(event, TextMessage):
-            return self._bindings.steady(typed(event.text)) or "\\ ", []
-        if isinstance(event, AttachmentMessage):
-            return _sent(event), []
-        if isinstance(event, Referral):
-            return f"(link {quoted(event.referral.ref or 'hello')})", []
-        return "(file)", [f"# Here came {type(event).__name__}, which no transcript can hold."]
+    def _said(self) -> dict[str, str]:
+        """The first words of each message of the bot, by what the shopper's events call it."""
+        found: dict[str, str] = {}
+        for sent in self._recorded.sent:
+            if sent.mid:
+                first = lines_of(_bubble.decode(bytes(self._raw(sent.message))))[0]
+                words = first.removeprefix("(card) ").split(" · ")[0].split('"')[0]
+                found[self._called(sent.mid)] = words
+        return found
 
-
-def _sent(event: AttachmentMessage) -> str:
-    kinds = [one.type for one in event.attachments]
-    if event.is_like:
-        return "(like)"
-    if kinds.count("image") > 1:
-        return f"(pictures {kinds.count('image')})"
-    if "image" in kinds:
-        return f"(picture){f' {event.text}' if event.text else ''}"
-    if "sticker" in kinds:
-        return "(sticker)"
-    return "(voice)" if "audio" in kinds else "(video)" if "video" in kinds else "(file)"
+    def _called(self, mid: str) -> str:
+        return str(cast(dict[str, str], self._standins.tree({"reply_to": mid}))["reply_to"]) if self._standins else mid
 
 
 def _words_of(event: Event) -> str:

@@ -32,6 +32,9 @@ FAULTS: Mapping[str, str] = {
 }
 """What can go wrong, by the names that may stand after `!`, each with the emulator's name for it."""
 
+BREAKS = ("database gone", "worker killed")
+"""What can break in the shop itself: its database is away for half a second, its process dies within a turn."""
+
 FACTS: Mapping[str, str] = {
     "state": "where the shopper's conversation stands, such as cart",
     "language": "in which the shopper is answered: en or fil",

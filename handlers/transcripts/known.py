@@ -8,6 +8,7 @@ import msgspec
 
 from bot.language.country import gazetteer
 from bot.language.lexicon import FOLDER, Language, pattern, read, words_for
+from bot.language.phones import phone_in
 from replies.words import own_words
 from repository.talks.recorded import Recorded
 
@@ -126,6 +127,18 @@ def _words(texts: Iterable[str]) -> set[str]:
 def street() -> re.Pattern[str]:
     """A house number with a street."""
     return re.compile(rf"\d.*\b(?:{pattern('address.street', 'address.part', 'address.estate')})\b", re.IGNORECASE)
+
+
+def door_in(line: str) -> tuple[str, str]:
+    """What stands before the door in the first line of an address, such as a name, and the door.
+
+    Args:
+        line: The first line, as it was read.
+    """
+    parts = line.split(",")
+    numbered = [number for number, part in enumerate(parts) if re.search(r"\d", part) and not phone_in(part)]
+    first = numbered[0] if numbered else 0
+    return parts[0].strip() if first else "", ",".join(parts[first:]).strip()
 
 
 @cache

@@ -6,6 +6,7 @@ from pathlib import Path
 from handlers.transcripts import passing
 from handlers.transcripts.form import (
     BLANK,
+    BREAKS,
     END,
     FACTS,
     FAULTS,
@@ -236,6 +237,7 @@ class _Reader:
 
 def _fault(number: int, line: str) -> tuple[str, int]:
     match = _FAULT.fullmatch(line)
-    if match is None or match[1] not in FAULTS:
-        raise TranscriptError(number, f"After ! stands a fault and perhaps x2 for twice: {', '.join(sorted(FAULTS))}.")
+    if match is None or match[1] not in (*FAULTS, *BREAKS):
+        known = ", ".join(sorted((*FAULTS, *BREAKS)))
+        raise TranscriptError(number, f"After ! stands a fault and perhaps x2 for twice: {known}.")
     return match[1], int(match[2] or 1)

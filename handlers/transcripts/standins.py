@@ -13,6 +13,7 @@ from bot.language.fold import unaccented
 from handlers.transcripts.known import (
     Known,
     before_name,
+    door_in,
     own_numbers,
     own_text,
     place_words,
@@ -114,7 +115,10 @@ class StandIns:
         place = addressing.parse(text) if len(text) < _ADDRESS_MOST else addressing.Parsed()
         is_door = place.city and place.line1 and "?" not in place.line1
         if is_door and (place.barangay or street().search(place.line1)):
-            self.know(Known(streets=(place.line1,), barangays=(place.barangay,), words=(place.landmark,)))
+            before, door = door_in(place.line1)
+            self.know(Known(streets=(door,), barangays=(place.barangay,), words=(place.landmark,)))
+            if before:  # whoever says all in one message says the name first
+                self.hear(before)
         words = text.split()
         if 2 <= len(words) <= 4 and all(_NAME.fullmatch(word) for word in words):
             self._name(" ".join(word for word in words if not self._is_common(word)))

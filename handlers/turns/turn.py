@@ -62,6 +62,8 @@ class Recording(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
         draft: What is known from now on of the order that is being made.
         offered: What could be tapped before, where words may mean it.
         replied: What stands on the message that was replied to.
+        shared: What the shopper's own message had come with that was replied to.
+        edited: The state in which a message was typed that was changed, as it is stored.
         is_quiet: Whether a person of the shop was to answer.
     """
 
@@ -72,6 +74,8 @@ class Recording(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     draft: Draft
     offered: msgspec.Raw = _NOTHING_OFFERED
     replied: Sequence[Offered] = ()
+    shared: Came | None = None
+    edited: str = ""
     is_quiet: bool = False
 
 
@@ -141,6 +145,8 @@ async def take_turn(shop: Shop, outbox: Outbox, psid: str, received: float | Non
             if isinstance(event, Postback)
             else msgspec.Raw(opened.conversation.offered or "[]"),
             replied=context.replied,
+            shared=shared,
+            edited=dump_state(context.edited) if context.edited else "",
             is_quiet=is_quiet,
         )
         shown = on_screen(offers(payloads), context.offered, decided.state)

@@ -53,6 +53,7 @@ class Sent(msgspec.Struct, frozen=True):
         at: When.
         message: JSON as the Send API takes it.
         is_typed: Whether a person of the shop wrote it.
+        mid: What Facebook calls it; empty where it has not arrived.
     """
 
     id: int
@@ -60,6 +61,7 @@ class Sent(msgspec.Struct, frozen=True):
     at: datetime
     message: str
     is_typed: bool
+    mid: str = ""
 
 
 class Place(msgspec.Struct, frozen=True):
@@ -196,7 +198,8 @@ async def read(conn: Connection, *, psid: str, since: datetime, until: datetime)
             values,
         ),
         Statement(
-            "SELECT b.id, COALESCE(b.turn_id, 0), b.created_at, b.message, t.outbox_id IS NOT NULL"
+            "SELECT b.id, COALESCE(b.turn_id, 0), b.created_at, b.message, t.outbox_id IS NOT NULL,"
+            " COALESCE(b.message_id, '')"
             " FROM outbox b FORCE INDEX (ix_outbox_shopper) LEFT JOIN typed_messages t ON t.outbox_id = b.id"
             " WHERE b.psid = %(psid)s AND b.created_at BETWEEN %(since)s AND %(until)s + INTERVAL 1 HOUR ORDER BY b.id",
             values,

@@ -3,6 +3,9 @@
 import asyncio
 import os
 import sys
+import time
+from collections.abc import Callable
+from datetime import UTC
 
 import aiohttp
 import msgspec
@@ -14,6 +17,8 @@ from bot.run.app import application
 from bot.run.parts import running
 from bot.run.running import run, until_stopped
 from bot.workshop.bench import bare
+from handlers.turns import turn
+from repository.database.binding import Statement, bind
 from repository.database.connection import Counts
 
 
@@ -30,6 +35,31 @@ class Job(msgspec.Struct, frozen=True, kw_only=True):
     core: int | None
 
 
+class Recording(msgspec.Struct):
+    """What the recordings of turns have cost.
+
+    Attributes:
+        seconds: Of processor time.
+    """
+
+    seconds: float = 0.0
+
+
+def _weighed(encode: Callable[[object], bytes], spent: Recording) -> Callable[[object], bytes]:
+    """An encoder that notes what recordings cost: to be encoded, and to be written into a statement."""
+
+    def weighed(value: object) -> bytes:
+        if not isinstance(value, turn.Recording):
+            return encode(value)
+        began = time.thread_time()
+        encoded = encode(value)
+        bind(Statement("%(recording)s", {"recording": encoded.decode()}), UTC, str)
+        spent.seconds += time.thread_time() - began
+        return encoded
+
+    return weighed
+
+
 async def _bare(settings: Settings) -> tuple[web.Application, Counts]:
     http = aiohttp.ClientSession(connector=aiohttp.TCPConnector(limit=100))
     send_url = f"{settings.graph_api_url}/{settings.graph_api_version}/me/messages"
@@ -43,19 +73,25 @@ async def _bare(settings: Settings) -> tuple[web.Application, Counts]:
 
 
 async def _serve(job: Job) -> None:
+    recording = Recording()
     if job.kind == "bare":
         app, counts = await _bare(job.settings)
-        await _listen(app, counts)
+        await _listen(app, counts, recording)
     else:
+        turn._encode = _weighed(turn._encode, recording)  # noqa: SLF001
         async with running(job.settings, with_workers=False) as parts:
-            await _listen(application(parts), parts.database.counts)
+            await _listen(application(parts), parts.database.counts, recording)
 
 
-async def _listen(app: web.Application, counts: Counts) -> None:
+async def _listen(app: web.Application, counts: Counts, recording: Recording) -> None:
     async def counted(_: web.Request) -> web.Response:
         return web.Response(body=msgspec.json.encode(counts))
 
+    async def recorded(_: web.Request) -> web.Response:
+        return web.Response(body=msgspec.json.encode(recording))
+
     app.router.add_get("/bench/counts", counted)
+    app.router.add_get("/bench/recording", recorded)
     runner = web.AppRunner(app, access_log=None, shutdown_timeout=1)
     await runner.setup()
     await web.TCPSite(runner, "127.0.0.1", 0).start()

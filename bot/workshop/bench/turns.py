@@ -11,13 +11,14 @@ import msgspec
 from bot.base import clock
 from bot.base.settings import DatabaseSettings, Settings
 from bot.workshop.bench.figures import Figure, figure, percentile
-from bot.workshop.bench.server import Job
+from bot.workshop.bench.server import Job, Recording
 from bot.workshop.bench.serving import SECRET, connected, prepare, processor_time, serving
 from bot.workshop.bench.shoppers import Graph, Measured, Walker
 from bot.workshop.database.private import PrivateServer
 from repository.database.connection import Counts
 
 COMMITS = 3  # a turn at most
+RECORDING = 5  # percent of a turn's processor time at most
 _WARM = 1.0  # seconds before anything is counted
 
 
@@ -29,12 +30,14 @@ class Load(msgspec.Struct, frozen=True, kw_only=True):
         seconds: How long it was measured.
         cpu: Seconds of processor time that the server used meanwhile.
         counts: How often it spoke to the database meanwhile.
+        recording: Seconds of that processor time that the recordings of turns took.
     """
 
     measured: Measured
     seconds: float
     cpu: float
     counts: Counts
+    recording: float
 
 
 async def turns(*, shoppers: int = 16, seconds: float = 8.0, rounds: int = 2) -> list[Figure]:
@@ -71,12 +74,14 @@ def _figures(shop: list[Load], bare: list[Load], slow: Load, calm: Load) -> list
     per_core = total / sum(load.cpu for load in shop)
     wall = total / sum(load.seconds for load in shop)
     bare_wall = sum(load.measured.turns for load in bare) / sum(load.seconds for load in bare)
+    recorded = sum(load.recording for load in shop) / sum(load.cpu for load in shop)
     acknowledged = [seconds for load in shop for seconds in load.measured.acknowledged]
     replied = [seconds for load in shop for seconds in load.measured.replied]
     return [
         figure("turns on one core", per_core, "turns/s of processor time", limit),
         figure("turns, whole machine", wall, "turns/s", bare_wall),
         figure("processor time", 1e6 / per_core, "us/turn", 1e6 / limit),
+        figure("share of recording", 100 * recorded, "% of that", RECORDING),
         figure("database round trips", sum(load.counts.round_trips for load in shop) / total, "a turn"),
         figure("statements", sum(load.counts.statements for load in shop) / total, "a turn"),
         figure("commits", sum(load.counts.commits for load in shop) / total, "a turn", COMMITS),
@@ -127,10 +132,12 @@ async def _walk(
     walking = asyncio.gather(*(go(walker) for walker in walkers))
     await asyncio.wait({walking}, timeout=_WARM)
     _forget(measured)
+    recorded = await _recording(http, url)
     before, cpu, began = await _counts(http, url), processor_time(process), clock.monotonic()
     await asyncio.wait({walking}, timeout=max(0.0, ends - clock.monotonic()))
     seen = msgspec.structs.replace(measured, acknowledged=list(measured.acknowledged), replied=list(measured.replied))
     took, used, after = clock.monotonic() - began, processor_time(process) - cpu, await _counts(http, url)
+    recorded = await _recording(http, url) - recorded
     await walking
     return Load(
         measured=seen,
@@ -141,12 +148,18 @@ async def _walk(
             after.statements - before.statements,
             after.commits - before.commits,
         ),
+        recording=recorded,
     )
 
 
 async def _counts(http: aiohttp.ClientSession, url: str) -> Counts:
     async with http.get(f"{url}/bench/counts") as answer:
         return msgspec.json.decode(await answer.read(), type=Counts)
+
+
+async def _recording(http: aiohttp.ClientSession, url: str) -> float:
+    async with http.get(f"{url}/bench/recording") as answer:
+        return msgspec.json.decode(await answer.read(), type=Recording).seconds
 
 
 def _forget(measured: Measured) -> None:

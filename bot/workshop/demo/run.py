@@ -21,6 +21,7 @@ from bot.workshop.demo.people import furnish
 from bot.workshop.demo.shop import prepare, with_history
 from bot.workshop.emulator import wall
 from bot.workshop.emulator.emulator import Emulator, simulator_routes
+from bot.workshop.emulator.simulator.behind import Behind
 from bot.workshop.emulator.simulator.state import Suggestion
 from bot.workshop.stage import Stage, staged
 from replies.profile import profile
@@ -72,6 +73,7 @@ async def run(
     fresh: bool,
     ready: Callable[[Ready], None],
     history: Callable[[int], None] | None = None,
+    behind: Callable[[Stage], Behind] | None = None,
 ) -> None:
     """Run the demo until it is stopped.
 
@@ -81,6 +83,7 @@ async def run(
         fresh: Whether to begin with a new shop.
         ready: Called once, when everything answers.
         history: Told how many days of a past are made, where the shop shall have one; None makes none.
+        behind: Makes what the simulator shows and does of the shop behind its phones.
 
     Raises:
         NotEmpty: The shop has chats already, so it can be given no past.
@@ -122,6 +125,7 @@ async def run(
             ) as stage:
                 await introduce(stage)
                 await furnish(stage)
+                stage.emulator.facebook.behind = behind(stage) if behind else None
                 for psid, name in waiting:
                     stage.emulator.facebook.meet(name, "tl_PH", psid=psid)
                 ready(_ready(stage, await account, data))

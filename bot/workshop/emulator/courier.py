@@ -18,6 +18,7 @@ from bot.workshop.emulator.faults import Fault, Faults
 
 #: Past this many seconds Facebook gives a webhook up (Meta's "Webhooks" page).
 ABORT_S = 20.0
+_BODIES_MOST = 1000  # webhooks that are kept to be looked into
 
 
 #: Kinds of item that are a shopper's own doing and appear in the chat.
@@ -71,6 +72,7 @@ class Courier:
         self.most = 1
         self.pauses: tuple[float, ...] = (0.05, 0.25, 1.0)
         self.outcomes: deque[Delivery] = deque(maxlen=1000)
+        self.bodies: dict[str, bytes] = {}
         self.posted = 0
         self.lost = 0
         self.slowest = 0.0
@@ -235,6 +237,14 @@ class Courier:
             if not future.done():
                 future.set_result(None)
 
+    def _keep(self, parcels: list[Parcel], body: bytes) -> None:
+        """Keep the first webhook about each message of a shopper, for whoever looks into it."""
+        for parcel in parcels:
+            if parcel.kind in BY_SHOPPER and (mid := _mid_of(parcel.item)):
+                self.bodies.setdefault(mid, body)
+        while len(self.bodies) > _BODIES_MOST:
+            del self.bodies[next(iter(self.bodies))]
+
     async def _post(
         self, parcels: list[Parcel], attempt: int, fault: Fault | None, *, forged: bool = False
     ) -> Delivery:
@@ -242,6 +252,7 @@ class Courier:
         at = self._time.now_ms()
         whole = events.envelope(self._app.page_id, at, [(parcel.field, parcel.item) for parcel in parcels])
         body = events.body_of(whole, escaped=self.escaped)
+        self._keep(parcels, body)
         headers = self.signature(body, secret="not the app's secret" if forged else None)
         began = clock.monotonic()
         try:
@@ -270,6 +281,11 @@ class Courier:
             if not future.done():
                 future.set_result(delivery)
         return delivery
+
+
+def _mid_of(item: Json) -> str:
+    """What Facebook calls the message that an item is about, empty where it is about none."""
+    return next((str(under["mid"]) for under in item.values() if isinstance(under, dict) and "mid" in under), "")
 
 
 def _all(lane: deque[Parcel]) -> list[Parcel]:

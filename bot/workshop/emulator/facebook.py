@@ -24,6 +24,7 @@ from bot.workshop.emulator.journal import Journal, Record
 from bot.workshop.emulator.people import Item, People, Person, Refused, Said, Sent
 from bot.workshop.emulator.profile import Profile
 from bot.workshop.emulator.receipts import Receipts
+from bot.workshop.emulator.simulator.behind import Behind
 
 Review = Literal["approve", "reject", "later"]
 """What Meta's reviewers make of a utility template."""
@@ -81,12 +82,19 @@ class Facebook:
         self.dead_person: int | None = None
         self.scopes: tuple[str, ...] = SCOPES
         self.base_url = ""
+        self.behind: Behind | None = None
         self.journal: Journal | None = None
         self.sends = 0
         self._circles = Circles()
         self._run = clock.token(48)
         self.last_number = 0
         self._last_psid = 2_000_000_000_000_000 + int.from_bytes(self._run[:6].encode()) * 20
+
+    def forgets_business(self) -> None:
+        """Nothing is left of what the page did with anybody: receipts, tickets, labels, comments, faults."""
+        for kept in (self.order_numbers, self.tickets, self.labels, self.wall.comments):
+            kept.clear()
+        self.faults.clear()
 
     def new_psid(self) -> str:
         """A PSID that nobody has, 16 digits as Facebook's are, not the same in two runs of the program."""

@@ -1,16 +1,18 @@
 """What a conversation needs behind the scenes: work, faults, time that passes, clerks, and looks into the database."""
 
-from collections.abc import Callable, Mapping
+import asyncio
+from collections.abc import Awaitable, Callable, Mapping
 from datetime import datetime
 from decimal import Decimal, InvalidOperation
 
 from bot.base import clock
 from bot.workshop.emulator.shopper import Shopper
+from bot.workshop.replay.breaking import Breaking
 from bot.workshop.stage import Stage
 from handlers.jobs.commenting import Commenting
-from handlers.jobs.workers import Workers
+from handlers.jobs.workers import NEVER, Workers
 from handlers.transcripts import passing
-from handlers.transcripts.form import FAULTS, HIDDEN, Fact
+from handlers.transcripts.form import BREAKS, FAULTS, HIDDEN, Fact
 from repository.catalogue import product_edits
 from repository.database.connection import Database
 from repository.database.errors import ProcedureRefused, ShopError
@@ -20,7 +22,8 @@ from repository.staff.by import By
 from repository.stock import moving
 from repository.stock.moving import Item
 from repository.work import jobs
-from repository.workshop import facts
+from repository.workshop.replay import facts, seen
+from repository.workshop.replay.seen import Seen
 
 CLERK = "clerk"
 """Who acts for the shop in a transcript: `clerk > ship {order 1}`."""
@@ -47,14 +50,19 @@ class Backstage:
     Args:
         stage: The running shop.
         database: The shop's database, by an account that may do everything.
+        breaking: Breaks the shop itself.
+        fed: Set once something waits in a queue.
         locale: The shoppers', as Facebook spells it.
     """
 
-    def __init__(self, stage: Stage, database: Database, locale: str) -> None:
+    def __init__(self, stage: Stage, database: Database, breaking: Breaking, fed: asyncio.Event, locale: str) -> None:
         self._stage = stage
         self._database = database
+        self._breaking = breaking
+        self._fed = fed
         self._locale = locale
-        self._workers = Workers(stage.parts.shop, on_outbox=stage.parts.outbox.wake)
+        self._workers = Workers(stage.parts.shop, on_outbox=stage.parts.outbox.wake, sweep_every=NEVER)
+        self._comments = len(stage.emulator.facebook.wall.comments)
         self._commenting = Commenting(stage.parts.shop, lambda: stage.parts.graph, settles=0)
         self._sweepers = Workers(stage.parts.shop, on_outbox=stage.parts.outbox.wake, sweep_every=0)
 
@@ -64,14 +72,30 @@ class Backstage:
         shopper.person.hides_profile = name == HIDDEN
         return shopper
 
-    def arm(self, fault: str, times: int) -> None:
+    async def arm(self, fault: str, times: int) -> None:
         """Let something go wrong, by the name that a transcript has for it."""
-        self._stage.emulator.faults.arm(FAULTS[fault], times=times)
+        if fault in BREAKS:
+            await self._breaking.arm(fault, times)
+        else:
+            self._stage.emulator.faults.arm(FAULTS[fault], times=times)
+
+    async def through(self, doing: Awaitable[None]) -> None:
+        """Let something be done while something goes wrong, and wait until what was broken is whole again."""
+        hurrying = asyncio.create_task(self._breaking.hurry())
+        try:
+            await doing
+            await self._breaking.mended()
+            await self._stage.parts.idle()
+        finally:
+            hurrying.cancel()
 
     async def work(self) -> None:
         """Do what the shop does in the background."""
-        await self._workers.run_due()
-        await self._commenting.run_due()
+        while self._fed.is_set():
+            self._fed.clear()
+            await self._workers.run_due()
+        if len(self._stage.emulator.facebook.wall.comments) > self._comments:
+            await self._commenting.run_due()
 
     async def pass_time(self, text: str) -> None:
         """Let time pass for the program, its database and Facebook, and do what it brings.
@@ -89,22 +113,27 @@ class Backstage:
         """What time it is in the shop."""
         return clock.now().astimezone(self._database.offset)
 
-    async def newest_turn(self) -> int:
-        """`chat_logs.id` of the newest turn."""
-        async with self._database.connection() as conn:
-            return await facts.newest_turn(conn)
-
-    async def know(self, fact: str, *, psid: str, of: str = "", since: int = 0) -> str:
-        """What is so now of a fact, as `repository/workshop/facts.py` says it."""
+    async def know(self, fact: str, *, psid: str, of: str = "", since: datetime) -> str:
+        """What is so now of a fact, as `repository/workshop/replay/facts.py` says it."""
         async with self._database.connection() as conn:
             return await facts.fact(conn, fact, facts.Asked(psid=psid, of=of, since=since))
 
-    async def said(self, *, psid: str, since: int) -> list[tuple[str, object]]:
-        """The replies of a shopper's turns since one, each by its name and its facts."""
+    async def said(self, *, psid: str, since: datetime) -> list[tuple[str, object]]:
+        """The replies of a shopper's turns since then, each by its name and its facts."""
         async with self._database.connection() as conn:
             return await facts.said(conn, facts.Asked(psid=psid, since=since))
 
-    async def ask(self, fact: Fact, filled: Callable[[str], str], *, psid: str, since: int) -> str:
+    async def look(self, *, psid: str, since: int) -> Seen:
+        """What there is to see of a shopper.
+
+        Args:
+            psid: Who.
+            since: The newest turn at the last look.
+        """
+        async with self._database.connection() as conn:
+            return await seen.seen(conn, psid=psid, since=since)
+
+    async def ask(self, fact: Fact, filled: Callable[[str], str], *, psid: str, since: datetime) -> str:
         """What is so now of a line with `=`, its place-holders filled."""
         return await self.know(fact.name, psid=psid, of=filled(fact.of), since=since)
 

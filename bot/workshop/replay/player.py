@@ -1,12 +1,16 @@
 """Plays a transcript against a running shop, and says where it answers differently."""
 
 from collections.abc import Mapping
+from datetime import datetime
 from functools import partial
 
 import msgspec
 
 from bot.workshop.emulator.people import Refused, Sent
 from bot.workshop.emulator.shopper import ChatFailed, Shopper
+from bot.workshop.replay.always.rows import wrong_rows
+from bot.workshop.replay.always.taken import line_of, taken
+from bot.workshop.replay.always.turns import wrong_in
 from bot.workshop.replay.backstage import CLERK, Backstage, NotDone
 from bot.workshop.replay.doing import do
 from bot.workshop.replay.likeness import Verdict, verdict
@@ -15,8 +19,11 @@ from handlers.transcripts.acts import act
 from handlers.transcripts.form import SILENCE, Exchange, Fact, Transcript
 from handlers.transcripts.lines import lines_of
 from handlers.transcripts.placeholders import Bindings
+from repository.workshop.replay.seen import Seen
 
-_QUIET = {"react", "comment", "edit", "unsend"}
+NEVER = ("trouble.sorry", "talk.unknown_tap")
+"""What no shopper may ever hear."""
+QUIET = frozenset({"react", "comment", "edit", "unsend"})
 """What a shop need not answer."""
 
 
@@ -50,6 +57,7 @@ class Played(msgspec.Struct, frozen=True):
         verdict: How they relate.
         broken: What always holds and does not here, or why it could not be played, in words.
         known: What the database was asked.
+        said: Today's replies, by their names, where they are known.
     """
 
     line: int
@@ -60,6 +68,7 @@ class Played(msgspec.Struct, frozen=True):
     verdict: Verdict
     broken: list[str] = []
     known: list[Known] = []
+    said: tuple[str, ...] = ()
 
     @property
     def is_same(self) -> bool:
@@ -85,6 +94,8 @@ class Player:
         self._backstage = backstage
         self._cast: dict[str, Shopper] = {}
         self._bindings = Bindings(keeps_times=bool(transcript.clock))
+        self._seen: dict[str, Seen] = {}
+        self._newest = 0
 
     @property
     def cast(self) -> Mapping[str, str]:
@@ -123,9 +134,9 @@ class Player:
         is_clerk = exchange.who == CLERK and not exchange.passes
         shopper = self.shopper("" if is_clerk else exchange.who)
         before = {name: len(each.person.chat) for name, each in self._cast.items()}
-        since = await self._backstage.newest_turn()
+        since = self._backstage.now()
         for fault, times in exchange.faults:
-            self._backstage.arm(fault, times)
+            await self._backstage.arm(fault, times)
         expected = exchange.answers or [[SILENCE]]
         result = partial(Played, exchange.line, exchange.who, exchange.did or f"@ {exchange.passes}", expected)
         did = self._bindings.filled(exchange.did)
@@ -135,6 +146,8 @@ class Player:
                 await self._backstage.pass_time(exchange.passes)
             elif is_clerk:
                 await self._backstage.clerk(did)
+            elif exchange.faults:
+                await self._backstage.through(do(doing, shopper))
             else:
                 await do(doing, shopper)
             await self._backstage.work()
@@ -143,7 +156,8 @@ class Player:
         except (ChatFailed, NotDone) as failed:
             return result(None, "behaviour", [str(failed)])
         heard, broken = self._heard(shopper, before, has_faults=bool(exchange.faults))
-        if heard == [[SILENCE]] and expected != heard and not (exchange.passes or is_clerk or doing.kind in _QUIET):
+        broken += await self._untrue(shopper)
+        if heard == [[SILENCE]] and expected != heard and not (exchange.passes or is_clerk or doing.kind in QUIET):
             broken.append("The bot said nothing.")
         compared = verdict(self._bindings, expected, heard)
         steady = [[self._bindings.steady(line) for line in message] for message in heard]
@@ -176,7 +190,27 @@ class Player:
             ]
         return heard or [[SILENCE]], broken
 
-    async def _know(self, fact: Fact, shopper: Shopper, since: int) -> Known:
+    async def _untrue(self, shopper: Shopper) -> list[str]:
+        """What always holds of a turn, and does not of those that a shopper has just taken."""
+        then = self._seen.get(shopper.psid, Seen())
+        now = self._seen[shopper.psid] = await self._backstage.look(psid=shopper.psid, since=self._newest)
+        self._newest = now.newest
+        turns = [taken(line_of(row)) for row in now.turns if row.recording and row.event not in ("", "{}")]
+        wrong = [words for turn in turns if (words := wrong_in(turn))]
+        if len(turns) == 1 and not wrong and not turns[0].is_quiet:
+            wrong += list(wrong_rows(turns[0], then, now))[:1]
+        never = [name for turn in turns for name in turn.said if name in NEVER]
+        return wrong + [f"The shopper heard {name}." for name in never[:1]]
+
+    def seen(self, shopper: Shopper) -> Seen:
+        """What there was to see of a shopper after the last exchange of theirs.
+
+        Args:
+            shopper: Who.
+        """
+        return self._seen.get(shopper.psid, Seen())
+
+    async def _know(self, fact: Fact, shopper: Shopper, since: datetime) -> Known:
         today = await self._backstage.ask(fact, self._bindings.filled, psid=shopper.psid, since=since)
         is_same = self._bindings.matches(fact.value, today)
         return Known(

@@ -3,6 +3,7 @@
 import asyncio
 import multiprocessing
 import queue
+import tempfile
 from collections.abc import AsyncIterator, Iterator, Mapping, Sequence
 from contextlib import asynccontextmanager
 from datetime import datetime, timedelta
@@ -17,10 +18,12 @@ from bot.run.running import run
 from bot.workshop.demo.run import SHOP_NAME, introduce
 from bot.workshop.demo.shop import prepare
 from bot.workshop.replay.backstage import Backstage
+from bot.workshop.replay.breaking import Breaking
 from bot.workshop.replay.coverage import taken
 from bot.workshop.replay.player import Played, Player
 from bot.workshop.replay.report import Case
 from bot.workshop.stage import Stage, staged
+from handlers.jobs.commenting import Commenting
 from handlers.transcripts import passing
 from handlers.transcripts.exporting import recorded_lines
 from handlers.transcripts.form import VERSION, Transcript, TranscriptError
@@ -30,10 +33,12 @@ from handlers.transcripts.writing import accepted
 from repository.database.connection import Connection, Database
 from repository.database.errors import DatabaseError
 from repository.talks import recorded
-from repository.workshop import facts, fixtures, putting_back, truths
+from repository.workshop.replay import fixtures, putting_back, truths
 
 FILES_A_PROCESS = 6
 """So many are worth the making of one more shop."""
+EVENTS_A_WEBHOOK = 20
+"""So many that wait for a shopper's webhook travel in one, as Facebook's do: an echo with its receipt."""
 _LONG = timedelta(days=800)  # longer than any conversation that is played
 _LOOK_AGAIN = 1.0  # seconds between two looks whether a process that says nothing still lives
 
@@ -55,11 +60,22 @@ class How(msgspec.Struct, frozen=True, kw_only=True):
 class Theatre:
     """One shop in which conversation after conversation is played, each as if it were the first."""
 
-    def __init__(self, stage: Stage, database: Database, kept: putting_back.Kept, made_at: datetime) -> None:
+    def __init__(
+        self, stage: Stage, database: Database, door: Path, kept: putting_back.Kept, made_at: datetime
+    ) -> None:
         self._stage = stage
         self._database = database
         self._kept = kept
         self._made_at = made_at
+        self._breaking = Breaking(stage.parts, database, door)
+        self._fed = asyncio.Event()
+        for feeds in (stage.parts.database, database):
+            feeds.when_fed.append(self._fed.set)
+
+    @property
+    def stage(self) -> Stage:
+        """The running shop."""
+        return self._stage
 
     async def case(self, path: Path, how: How) -> Case:
         """Play a file, and leave the shop as it was.
@@ -123,10 +139,13 @@ class Theatre:
         """
         try:
             await self._furnish(transcript)
-            yield Player(transcript, Backstage(self._stage, self._database, transcript.locale))
+            yield Player(
+                transcript, Backstage(self._stage, self._database, self._breaking, self._fed, transcript.locale)
+            )
         finally:
+            await self._breaking.mended()
             await self._stage.parts.idle()
-            self._stage.emulator.faults.clear()
+            self._stage.emulator.facebook.forgets_business()
             clock.move(None)
             clock.draw_by(None)
             async with self._database.connection() as conn:
@@ -136,11 +155,6 @@ class Theatre:
         """What always holds and does not now, in words."""
         async with self._database.connection() as conn:
             return await truths.broken(conn)
-
-    async def seen(self, psid: str, since: int) -> facts.Seen:
-        """What there is to see of a shopper after something happened."""
-        async with self._database.connection() as conn:
-            return await facts.seen(conn, psid=psid, since=since)
 
     async def goods(self) -> list[str]:
         """What the shop sells, by name."""
@@ -181,18 +195,27 @@ async def theatre(account: DatabaseSettings) -> AsyncIterator[Theatre]:
     Args:
         account: Its database, which is made anew, and an account that may create one.
     """
-    settings = Settings(database=account, port=0, shop_name=SHOP_NAME)
+    secret = clock.token(32)
+    settings = Settings(database=account, port=0, shop_name=SHOP_NAME, secret_key=secret, files_key=secret)
     made_at = clock.now().astimezone(settings.offset).replace(microsecond=0)
     await prepare(settings, now=made_at)
-    async with staged(settings) as stage:
-        await introduce(stage)
-        database = Database(database_admin(settings), settings.offset, most=1)
-        try:
-            async with database.connection() as conn:
-                kept = await putting_back.keep(conn)
-            yield Theatre(stage, database, kept, made_at)
-        finally:
-            await database.close()
+    with tempfile.TemporaryDirectory(prefix="quicksell-replay-") as folder:
+        door = Path(folder) / "database"
+        door.symlink_to(account.socket)
+        by_door = msgspec.structs.replace(settings, database=msgspec.structs.replace(account, socket=str(door)))
+        async with staged(by_door) as stage:
+            stage.emulator.courier.most = EVENTS_A_WEBHOOK
+            await introduce(stage)
+            learning = Commenting(stage.parts.shop, lambda: stage.parts.graph)
+            await learning.run_due()  # what posts say is learned once for all conversations
+            await learning.stop()
+            database = Database(database_admin(settings), settings.offset, most=1)
+            try:
+                async with database.connection() as conn:
+                    kept = await putting_back.keep(conn)
+                yield Theatre(stage, database, door, kept, made_at)
+            finally:
+                await database.close()
 
 
 def replayed(files: Sequence[Path], account: DatabaseSettings, *, how: How, jobs: int) -> Iterator[Case]:

@@ -1,12 +1,14 @@
 """What a wandering shopper does next: anything that is on the screen, that people type, or that happens."""
 
 import random
+from collections import Counter
 from collections.abc import Sequence
 
 from bot.language.lexicon import table
 from bot.workshop.emulator.shopper import Shopper
 from handlers.transcripts.acts import typed
 from handlers.transcripts.form import Exchange
+from replies.payloads import CODEC
 
 _ANSWERS = (
     *("Ana Cruz", "Maria Clara Santos", "0917 123 4567", "09", "12345", "5 Rizal St, Brgy Poblacion, Makati City"),
@@ -19,6 +21,34 @@ _ANSWERS = (
     *("kulang po yung order ko", "may cod ba?", "sira po", "red rice", "rice and mug", "may size L ba?"),
 )
 """Answers to what a shop asks, right and wrong."""
+DETAILS = "Ana Cruz, 0917 123 4567, 5 Rizal St, Brgy Poblacion, Makati City, near the chapel"
+"""All that checkout asks for, in one message."""
+_RIGHT = {
+    "checkout.recipient": (DETAILS, "Ana Cruz", "Maria Clara Santos"),
+    "checkout.phone": ("0917 123 4567", "+63 918 555 0123", "12345"),
+    "checkout.address": ("5 Rizal St, Brgy Poblacion, Makati City", "Purok 3, Brgy San Roque, Marikina City", "Makati"),
+    "checkout.barangay": ("Poblacion", "skip", "San Roque"),
+    "checkout.city": ("Makati", "Cebu City", "San Fernando"),
+    "checkout.province": ("Cebu", "La Union"),
+    "checkout.landmark": ("skip", "near the chapel", "wala po"),
+    "checkout.payment": ("cod", "gcash", "cash on delivery po"),
+    "checkout.promo": ("WELCOME10", "LIBRESHIP", "NOSUCHCODE"),
+    "checkout.review": ("yes", "change phone", "change address", "oo"),
+    "cart.line": ("2", "3", "0", "dalawa po"),
+    "cart": ("isa pa", "3", "dagdagan ng 2", "make it 4", "tanggalin yung una", "empty cart"),
+    "cart.empty": ("yes", "no", "hmm"),
+    "product": ("isa pa", "2 po", "how much?", "add to cart"),
+    "order.cancel": ("yes", "no", "hindi"),
+    "order.placed": ("my orders", "cancel order", "menu"),
+}
+"""What is mostly typed where a conversation stands."""
+_SENDS = (
+    *("(picture)", "(pictures 2)", "(like)", "(voice)", "(sticker)", "(location 14.5547 121.0244)", "(react 👎)"),
+    *("(edit) Maria Santos", "(unsend)", '(form name="Ana Cruz" phone=09171234567)', "(video)", "(file)", "(react ❤)"),
+    *("(link promo_WELCOME10)", "(cart 2xKIT-003@599.00)", "(product KIT-004)", "(comment 1001) mine A1"),
+    "(unsupported)",
+)
+"""What is sent that is no text."""
 _PASSES = ("+20m", "+2h", "+25h", "+4d", "midnight", "month's end")
 _MOVES = ("confirm", "prepare", "ship", "deliver", "return", "cancel")
 
@@ -36,27 +66,35 @@ class Choosing:
         self._lot = random.Random(seed)  # noqa: S311 - repeatable on purpose
         self._goods = goods
         self._texts = texts or _ANSWERS
+        self._tapped: Counter[str] = Counter()
         self._commands = sorted({word for words in table("command").values() for word in words})
 
-    def next(self, shopper: Shopper, orders: int) -> Exchange:
+    def next(self, shopper: Shopper, orders: int, state: str = "") -> Exchange:
         """What happens next.
 
         Args:
             shopper: To whom.
             orders: How many orders there are.
+            state: Where the conversation stands, as states are stored.
         """
         lot = self._lot
-        tappable = list(dict.fromkeys(button.title for button in shopper.tappable if button.title))
-        kinds = {"tap": 50 if tappable else 0, "answer": 18, "goods": 8, "command": 7, "text": 7, "picture": 3}
+        tappable = {button.title: tag_of(button.payload) for button in reversed(shopper.tappable) if button.title}
+        kinds = {"tap": 50 if tappable else 0, "answer": 18, "goods": 8, "command": 7, "text": 7, "picture": 4}
+        kinds |= {"right": 40 if state in _RIGHT else 0}
         kinds |= {"clerk": 4 if orders else 0, "time": 3, "twice": 2, "start": 2}
         kind = lot.choices(list(kinds), weights=list(kinds.values()))[0]
         match kind:
             case "tap":
-                # What is newest is looked at first, as people do.
-                newest = tappable[: 1 + lot.randrange(min(len(tappable), 12))]
-                return _did(f"[{lot.choice(newest)}]")
+                # What is newest is looked at first, as people do; and what was not tapped yet, as testers do.
+                newest = list(reversed(tappable))[: 1 + lot.randrange(min(len(tappable), 12))]
+                rarely = [1 / (1 + 3 * self._tapped[tappable[title]]) for title in newest]
+                title = lot.choices(newest, weights=rarely)[0]
+                self._tapped[tappable[title]] += 1
+                return _did(f"[{title}]")
             case "picture":
-                return _did(lot.choice(("(picture)", "(2 pictures)", "(like)", "(voice)", "(reacts ❤)")))
+                return _did(lot.choice(_SENDS))
+            case "right":
+                return _did(lot.choice(_RIGHT[state]))
             case "time":
                 return Exchange(0, "", [], [], passes=lot.choice(_PASSES))
             case "clerk":
@@ -70,6 +108,15 @@ class Choosing:
             case _:
                 said = {"answer": _ANSWERS, "goods": self._goods, "command": self._commands, "text": self._texts}[kind]
                 return _did(typed(lot.choice(said)))
+
+
+def tag_of(payload: str) -> str:
+    """What kind of tap a button's payload is.
+
+    Args:
+        payload: The button's.
+    """
+    return type(CODEC.unpack(payload)).__name__
 
 
 def _did(did: str) -> Exchange:

@@ -1,28 +1,32 @@
 """Wanders through a shop until something breaks that never may, and finds the fewest turns that show it."""
 
+import random
 from collections.abc import Awaitable, Callable, Sequence
 from pathlib import Path
 
 import msgspec
 
-from bot.workshop.emulator.shopper import Shopper
-from bot.workshop.replay.player import Played, Player
+from bot.workshop.replay.player import QUIET, Played, Player
 from bot.workshop.replay.running import Theatre
-from bot.workshop.walk.choosing import Choosing
+from bot.workshop.walk.choosing import DETAILS, Choosing
 from handlers.transcripts.acts import act
 from handlers.transcripts.form import SILENCE, Exchange, Transcript
 from handlers.transcripts.writing import written
-from replies.codec import Tap
-from replies.payloads import CODEC
-from replies.taps import AddToCart, BrowseCategories, ConfirmEmptyCart, Help, MyOrders, OpenCart, RemoveLine
-from repository.workshop.facts import Seen
+from repository.workshop.replay.fixtures import RuleRefused
 
 _CLOCK = "2026-11-30 10:00"
-_NEVER = ("trouble.sorry", "talk.unknown_tap")
-"""What no shopper may ever hear who only does what can be done."""
-_CANNOT = ("cannot tap", "A clerk", "The clerk could not", "There is no order", "The menu has no", "time only moves")
+_CANNOT = (
+    *("cannot tap", "has typed nothing", "The bot sent no card", "The bot said nothing with", "A clerk"),
+    *("The clerk could not", "There is no order", "The menu has no", "time only moves"),
+)
 """What a transcript asked for that could not be done: nobody's fault."""
+_OTHER = "Other than it was:"
+"""How what broke begins where it is told by what is known, and not by what always holds."""
 _TRIES_MOST = 120
+_BEGUN = 0.6
+"""How many of the walks begin as a transcript does."""
+_GOES_ON = 0.5
+"""How many of these leave it somewhere in the middle."""
 
 
 class Found(msgspec.Struct, frozen=True, kw_only=True):
@@ -31,12 +35,14 @@ class Found(msgspec.Struct, frozen=True, kw_only=True):
     Attributes:
         seed: The walk that found it.
         why: What broke, in words.
+        begins: The transcript from whose beginning it went on, or the walk's own.
         turns: The exchanges that show it, with what was heard.
         before: How many there were before they were made fewer.
     """
 
     seed: str
     why: str
+    begins: Transcript
     turns: list[Exchange]
     before: int
 
@@ -50,11 +56,13 @@ class Walker:
     Args:
         theatre: The shop.
         texts: What people have typed elsewhere.
+        begins: Conversations of which what the shop answers is known: walks begin with a piece of one, or with nothing.
     """
 
-    def __init__(self, theatre: Theatre, texts: Sequence[str]) -> None:
+    def __init__(self, theatre: Theatre, texts: Sequence[str], begins: Sequence[Transcript] = ()) -> None:
         self._theatre = theatre
         self._texts = texts
+        self._begins = begins
         self._goods: list[str] = []
 
     async def walk(self, seed: str, length: int) -> Found | None:
@@ -68,119 +76,116 @@ class Walker:
             What broke, in the fewest turns; None where nothing did.
         """
         self._goods = self._goods or await self._theatre.goods()
+        lot = random.Random(seed)  # noqa: S311 - repeatable on purpose
+        begin = lot.choice(self._begins) if self._begins and lot.random() < _BEGUN else None
+        known = begin.exchanges if begin else []
+        if begin and lot.random() < _GOES_ON:
+            known = known[: lot.randrange(1, len(known) + 1)]
+        header = begin or _header(seed)
         choosing = Choosing(seed, self._goods, self._texts)
-        why, done = await self._wander(seed, choosing, length)
+        try:
+            why, done = await self._wander(header, choosing, known, max(0, length - len(known)))
+        except RuleRefused:  # what the transcript asks for is for a replay to say
+            return None
         if not why:
             return None
-        fewest = await shrunk(done, why, lambda acts: self._again(seed, acts))
-        again, heard = await self._again(seed, fewest)
-        return Found(seed=seed, why=again or why, turns=heard or fewest, before=len(done))
+        if not why.startswith(_OTHER):
+            done = [msgspec.structs.replace(each, line=0) for each in done]  # what is known is not what broke
+        fewest = await shrunk(done, why, lambda acts: self.goes(header, acts))
+        again, heard = await self.goes(header, fewest)
+        return Found(seed=seed, why=again or why, begins=header, turns=heard or fewest, before=len(done))
 
-    async def _wander(self, seed: str, choosing: Choosing, length: int) -> tuple[str, list[Exchange]]:
+    async def _wander(
+        self, header: Transcript, choosing: Choosing, known: Sequence[Exchange], length: int
+    ) -> tuple[str, list[Exchange]]:
         done: list[Exchange] = []
-        async with self._theatre.performance(_header(seed)) as player:
+        async with self._theatre.performance(header) as player:
             watch = _Watch(self._theatre, player)
-            for _ in range(length):
-                exchange = choosing.next(player.shopper(), watch.seen.orders)
+            for exchange in known:
                 done.append(exchange)
                 if why := await watch.does(exchange):
                     return why, done
+            for _ in range(length):
+                seen = player.seen(player.shopper())
+                done.append(choosing.next(player.shopper(), len(seen.orders), watch.state))
+                if why := await watch.does(done[-1]):
+                    return why, done
             return await watch.at_the_end(), done
 
-    async def _again(self, seed: str, acts: Sequence[Exchange]) -> tuple[str, list[Exchange]]:
-        """What breaks when these are done, and they as far as they could be, with what was heard."""
+    async def goes(self, header: Transcript, acts: Sequence[Exchange]) -> tuple[str, list[Exchange]]:
+        """What breaks when some things are done, and these as far as they could be, with what was heard.
+
+        Args:
+            header: In which shop, and by whom.
+            acts: What is done.
+        """
         done: list[Exchange] = []
-        async with self._theatre.performance(_header(seed)) as player:
+        async with self._theatre.performance(header) as player:
             watch = _Watch(self._theatre, player)
             for each in acts:
-                exchange = msgspec.structs.replace(each, answers=[])
-                why = await watch.does(exchange)
+                why = await watch.does(each)
                 if watch.last is not None:
-                    done.append(msgspec.structs.replace(exchange, answers=watch.last.heard or []))
+                    done.append(msgspec.structs.replace(each, answers=watch.last.heard or []))
                 if why:
                     return why, done
             return await watch.at_the_end(), done
 
 
 class _Watch:
-    """Sees to it that what always holds does."""
+    """Sees to it that what always holds does, and that what is known is answered so."""
 
     def __init__(self, theatre: Theatre, player: Player) -> None:
         self._theatre = theatre
         self._player = player
-        self.seen = Seen()
         self.last: Played | None = None
+        self.state = ""
 
     async def does(self, exchange: Exchange) -> str:
         """Let an exchange happen; what broke, empty where nothing did. What cannot be done is passed over."""
-        shopper = self._player.shopper()
-        tapped = _tapped(shopper, exchange)
         played = await self._player.perform(exchange)
-        before, self.seen = self.seen, await self._theatre.seen(shopper.psid, self.seen.newest)
+        shopper = self._player.shopper()
+        seen = self._player.seen(shopper)
+        self.state = str(msgspec.json.decode(seen.turns[-1].after).get("at", "")) if seen.turns else self.state
         self.last = played
         if played.broken:
             if played.heard is None and any(words in played.broken[0] for words in _CANNOT):
                 self.last = None
-                return ""
-            return _first_line(played.broken[0])
-        if never := next((name for name in self.seen.said if name in _NEVER), ""):
-            return f"The shopper heard {never}."
+                return f"{_OTHER} {exchange.did!r} cannot be done any more" if _is_known(exchange) else ""
+            if played.broken[0] != "The bot said nothing." or not seen.is_left_to_person:
+                return _first_line(played.broken[0])
+        if _is_known(exchange) and played.verdict == "behaviour":
+            return _otherwise(played)
         if exchange.passes or exchange.who:
             return ""
         doing = act(exchange.did).kind
-        if doing == "tap" and "not_understood" in self.seen.intents:
+        if doing == "tap" and any(turn.intent == "not_understood" for turn in seen.turns):
             return "A button that was on the screen was not understood."
-        if played.heard == [[SILENCE]] and doing != "react" and not self.seen.is_left_to_person:
+        if played.heard == [[SILENCE]] and doing not in QUIET and not seen.is_left_to_person and not exchange.faults:
             return "The bot said nothing."
-        return _cart(before, self.seen, tapped) or _order(before, self.seen)
+        return ""
 
     async def at_the_end(self) -> str:
         """What does not hold at the end of a walk; empty where all is well."""
         return "; ".join(await self._theatre.untrue())
 
 
-def _cart(before: Seen, now: Seen, tapped: Tap | None) -> str:
-    """What of the cart is not as it was said."""
-    if "cart.added" in now.said and now.cart <= before.cart:
-        return "Something was added to the cart, and it holds no more than before."
-    pieces = (tapped.quantity or 1) if isinstance(tapped, AddToCart) else 0
-    if "cart.added" in now.said and pieces and now.cart != before.cart + pieces:
-        return f"{pieces} were added to a cart of {before.cart}, and it holds {now.cart}."
-    if isinstance(tapped, ConfirmEmptyCart) and now.cart:
-        return "The cart was emptied, and is not empty."
-    if isinstance(tapped, RemoveLine) and now.cart >= before.cart > 0:
-        return "A line was taken out of the cart, and it holds no less than before."
-    if isinstance(tapped, OpenCart | BrowseCategories | MyOrders | Help) and now.cart != before.cart:
-        return "A look at the shop changed the cart."
-    if "cart.empty" in now.said and now.cart:
-        return "The cart was called empty, and is not."
-    if "cart.summary" in now.said and not now.cart:
-        return "An empty cart was shown as full."
-    return ""
+def _is_known(exchange: Exchange) -> bool:
+    """Whether it is of a transcript, so that its answer is known."""
+    return exchange.line > 0
 
 
-def _order(before: Seen, now: Seen) -> str:
-    """What of the orders is not as it was said."""
-    is_placed = "summary.placed" in now.said
-    if is_placed and now.orders != before.orders + 1:
-        return f"An order was called placed, and there are {now.orders} after {before.orders}."
-    if not is_placed and now.orders > before.orders:
-        return "An order was placed that nobody was told of."
-    if is_placed and now.cart:
-        return "An order was placed, and its things are still in the cart."
-    return ""
-
-
-def _tapped(shopper: Shopper, exchange: Exchange) -> Tap | None:
-    """What a tap means, None for anything else."""
-    doing = act(exchange.did)
-    if doing.kind != "tap" or exchange.faults:
-        return None
-    return next((CODEC.unpack(button.payload) for button in shopper.tappable if button.title == doing.text), None)
+def _otherwise(played: Played) -> str:
+    """What is heard in place of what is known, in words."""
+    facts = [f"{fact.asked} is {fact.today}, not {fact.expected}" for fact in played.known if not fact.is_same]
+    if facts:
+        return f"{_OTHER} after {played.did!r}: {facts[0]}"
+    pairs = zip([*played.expected, [""]], [*(played.heard or []), [""]], strict=False)
+    before, now = next((pair for pair in pairs if pair[0] != pair[1]), ([""], [""]))
+    return f"{_OTHER} after {played.did!r} the bot says {' / '.join(now)!r}, not {' / '.join(before)!r}"
 
 
 async def shrunk(acts: Sequence[Exchange], why: str, play: Play) -> list[Exchange]:
-    """The fewest of some acts after which the same breaks.
+    """The fewest of some acts after which the same breaks: some left out, and what checkout asks said at once.
 
     Args:
         acts: What was done.
@@ -199,12 +204,23 @@ async def shrunk(acts: Sequence[Exchange], why: str, play: Play) -> list[Exchang
                 start += size
         if not was_cut or size > len(kept):
             size //= 2
+    return await _said_at_once(kept, why, play)
+
+
+async def _said_at_once(acts: list[Exchange], why: str, play: Play) -> list[Exchange]:
+    """Acts with several in a row put into one message, where the same breaks so."""
+    kept = acts
+    for size in range(min(6, len(acts) - 1), 1, -1):
+        for start in range(len(kept) - size):
+            fewer = [*kept[:start], Exchange(0, DETAILS, [], []), *kept[start + size :]]
+            if _kind((await play(fewer))[0]) == _kind(why):
+                return await _said_at_once(fewer, why, play)
     return kept
 
 
 def _kind(why: str) -> str:
     """What broke, without what differs from one time to the next."""
-    return "".join(letter for letter in why if not letter.isdigit())[:60]
+    return "".join(letter for letter in why if not letter.isdigit())
 
 
 def _first_line(why: str) -> str:
@@ -227,7 +243,9 @@ def save(found: Found, folder: Path) -> Path:
     """
     first, *more = found.turns
     first = msgspec.structs.replace(first, remarks=[f"# Breaks: {found.why}"])
-    transcript = msgspec.structs.replace(_header(found.seed), exchanges=[first, *more])
+    more = [msgspec.structs.replace(each, remarks=[]) for each in more]
+    title = f"Found by the walk {found.seed}"
+    transcript = msgspec.structs.replace(found.begins, title=title, exchanges=[first, *more])
     file = folder / f"walk-{found.seed}.transcript"
     folder.mkdir(parents=True, exist_ok=True)
     file.write_text(written(transcript), encoding="utf-8")

@@ -13,7 +13,8 @@ from bot.workshop.emulator.facebook import Facebook
 from bot.workshop.emulator.people import Person
 from bot.workshop.emulator.simulator import actions, below, tapping
 from bot.workshop.emulator.simulator.bodies import decode
-from bot.workshop.emulator.simulator.keeping import transcript_of
+from bot.workshop.emulator.simulator.inspecting import Inspecting
+from bot.workshop.emulator.simulator.keeping import redacted
 from bot.workshop.emulator.simulator.sending import SENDING
 from bot.workshop.emulator.simulator.state import Suggestion, faults_of, state_of
 
@@ -86,6 +87,7 @@ class Simulator:
             web.get(f"{at}/attachments/{{number}}", self._guard(self._attachment)),
             web.get(f"{at}/api/state", self._guard(self._state)),
             web.get(f"{at}/api/events", self._guard(self._events)),
+            *Inspecting(self._facebook).routes(at, self._guard),
             web.post(f"{at}/api/people", self._guard(self._create)),
             web.delete(f"{at}/api/people/{{psid}}", self._guard(self._forget)),
             web.get(f"{at}/api/people/{{psid}}/test.transcript", self._guard(self._transcript)),
@@ -165,7 +167,7 @@ class Simulator:
 
     async def _transcript(self, request: web.Request) -> web.StreamResponse:
         person = self._person(request)
-        text = transcript_of(self._facebook, person)
+        text = redacted(self._facebook, person)
         if not text:
             raise web.HTTPConflict(text="Nothing has been said on this phone yet.")
         return web.Response(

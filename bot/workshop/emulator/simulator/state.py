@@ -31,6 +31,7 @@ def state_of(facebook: Facebook, suggestions: tuple[Suggestion, ...]) -> Json:
     return {
         "page": {"id": facebook.app.page_id, "name": facebook.app.page_name},
         "now": facebook.time.now_ms(),
+        "is_ours": facebook.behind is not None,
         "connected": facebook.courier.url is not None,
         "files": f"{facebook.base_url}/files/",
         "suggestions": suggestions,

@@ -36,6 +36,8 @@ def read_transcript(path: Path) -> Reading:
         ForeignError: It is none, or cut off.
     """
     text = text_of(path)
+    if _is_in_lines(text):
+        text = "[\n" + ",\n".join(line for line in text.strip().splitlines()) + "]"
     activities = json_of(path, text)
     if isinstance(activities, dict) and isinstance(activities.get("activities"), list):
         activities = activities["activities"]
@@ -69,6 +71,12 @@ def read_transcript(path: Path) -> Reading:
         ignored=[f"{kind} × {count}" for kind, count in ignored.items()],
         notes=notes,
     )
+
+
+def _is_in_lines(text: str) -> bool:
+    """Whether each line is an activity of its own, as logs of transcripts are kept."""
+    lines = text.strip().splitlines()
+    return len(lines) > 1 and all(line.startswith("{") and line.rstrip().endswith("}") for line in lines)
 
 
 def _bots(activities: list[dict[str, Value]]) -> set[str]:

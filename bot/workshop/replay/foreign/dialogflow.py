@@ -46,7 +46,8 @@ def _turns(path: Path, case: dict[str, Value], notes: list[Note]) -> list[Turn]:
             notes.append(Note(path, 1, "A turn of the shopper is neither text nor an event: see its name."))
         replies = _under(step, "virtualAgentOutput").get("textResponses")
         for reply in replies if isinstance(replies, list) else []:
-            lines = _under(reply, "text").get("text")
+            # The API writes the words themselves, an agent's own export a whole response around them.
+            lines = _under(reply, "text").get("text") or (reply.get("text") if isinstance(reply, dict) else None)
             turns += [Turn(by="bot", text=str(line)) for line in (lines if isinstance(lines, list) else [])]
     return turns
 

@@ -116,6 +116,8 @@ def _json(paths: list[Path], text: str, asked: Asked) -> Reading:
         return messenger.read(paths, asked)
     if isinstance(first, dict) and first.keys() & {"testCases", "testCaseConversationTurns"}:
         return dialogflow.read(paths[0])
+    if isinstance(held, dict) and "convos" in held:
+        return botium.read_yaml(paths[0])  # JSON is YAML
     if isinstance(first, dict) and first.keys() & {"type", "activities"}:
         return botframework.read_transcript(paths[0])
     raise ForeignError(paths[0], 1, f"This JSON is of no form that can be read. Known are: {KNOWN}.")

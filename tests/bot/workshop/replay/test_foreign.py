@@ -221,3 +221,30 @@ def test_a_chat_in_several_files_is_one_with_its_pictures_beside_it(tmp_path: Pa
 
 
 REACTIONS = [{"reaction": "\u00e2\u009d\u00a4", "actor": "Ni\u00c3\u00b1a"}]
+
+
+ACTIVITIES = (
+    '{"type":"message","text":"hi","from":{"id":"u","role":"user"}}',
+    '{"type":"message","text":"hello","from":{"id":"b","role":"bot"}}',
+)
+CX_TURN = {
+    "userInput": {"input": {"text": {"text": "hi"}}},
+    "virtualAgentOutput": {"textResponses": [{"text": ["hello", "again"]}, {"text": {"text": ["nested"]}}]},
+}
+CX = {"testCases": [{"displayName": "one", "testCaseConversationTurns": [CX_TURN]}]}
+CONVOS = {"convos": [{"name": "n", "steps": [{"me": ["hi"]}, {"bot": ["hello", {"BUTTONS": ["a", "b"]}]}]}]}
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "said"),
+    [
+        ("lines.transcript", "\n".join(ACTIVITIES) + "\n", ["hi", "hello"]),
+        ("held.transcript", '{"activities":[' + ",".join(ACTIVITIES) + "]}", ["hi", "hello"]),
+        ("cx.json", json.dumps(CX), ["hi", "hello", "again", "nested"]),
+        ("botium.json", json.dumps(CONVOS), ["hi", "hello"]),
+        ("wa.txt", "[12/31/23, 11:59:01\u202fPM] Ana: hi\n[12/31/23, 11:59:05\u202fPM] Shop: hello\n", ["hi", "hello"]),
+    ],
+)
+def test_other_shapes_of_the_same_forms_are_read(tmp_path: Path, name: str, text: str, said: list[str]) -> None:
+    read_ = reading(wrote(tmp_path, name, text), Asked(shop="Shop"))
+    assert [turn.text for turn in read_.conversations[0].turns] == said

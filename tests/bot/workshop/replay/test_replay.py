@@ -1,12 +1,21 @@
 """`quicksell replay`: what it writes, what it says of a changed answer, and that no conversation meets another."""
 
+import multiprocessing
 import re
+import shutil
 import subprocess
 import sys
 import xml.etree.ElementTree as ElementTree
 from pathlib import Path
 
 import pytest
+
+from bot.workshop.bench.replaying import taken
+from bot.workshop.replay import recorded
+from handlers.transcripts.acts import act
+from handlers.transcripts.reading import read
+from handlers.transcripts.twin import TurnLine
+from handlers.transcripts.twin import read as read_twin
 
 ROOT = Path(__file__).resolve().parents[4]
 SHIPPED = ROOT / "tests" / "transcripts"
@@ -81,7 +90,7 @@ def test_what_is_no_transcript_is_named_with_its_line_and_stops_nobody_else(acce
 
 
 def test_what_ships_goes_as_written_and_another_word_is_told_from_another_amount(
-    accepted: Path, tmp_path: Path
+    accepted: Path, tmp_path: Path, is_long: bool
 ) -> None:
     bought = (accepted / "1.transcript").read_text(encoding="utf-8")
     (tmp_path / "same.transcript").write_text(bought, encoding="utf-8")
@@ -90,7 +99,8 @@ def test_what_ships_goes_as_written_and_another_word_is_told_from_another_amount
     assert bought not in (word, amount)
     (tmp_path / "word.transcript").write_text(word, encoding="utf-8")
     (tmp_path / "amount.transcript").write_text(amount, encoding="utf-8")
-    done = replay(tmp_path, SHIPPED, "--html", tmp_path / "page.html", "--coverage")
+    shutil.copytree(SHIPPED, tmp_path / "shipped")
+    done = replay(tmp_path, "--html", tmp_path / "page.html", "--coverage", "--record")
     assert done.returncode == 1, done.stderr
     ships = list(SHIPPED.rglob("*.transcript"))
     assert len(ships) >= 80
@@ -104,6 +114,21 @@ def test_what_ships_goes_as_written_and_another_word_is_told_from_another_amount
     assert rows is not None
     assert int(rows[1]) >= 65, "transcripts come by fewer rows of the dialogs than they did"
     assert "    never " in done.stdout
+    goes_again_as_recorded(sorted((tmp_path / "shipped").rglob("*.transcript")), is_long=is_long)
+
+
+def goes_again_as_recorded(files: list[Path], *, is_long: bool) -> None:
+    """Recordings of all that ships go as they went, to the byte, in any order and any process; their acts are those."""
+    twins = [file.with_suffix(".jsonl") for file in files]
+    cases = [recorded.case(file) for file in twins]
+    assert not [case.words for case in cases if case.outcome != "same"]
+    with multiprocessing.get_context("spawn").Pool(2) as pool:
+        assert len(set(pool.starmap(taken, [(twins, seed) for seed in range(100 if is_long else 4)]))) == 1
+    for file, kept in zip(files, twins, strict=True):
+        written = [act(line.did).kind for line in read_twin(kept).lines if isinstance(line, TurnLine)]
+        played = [act(each.did).kind for each in read(file).exchanges if not each.passes and each.who != "clerk"]
+        assert {*written} <= {*played, "text", "tap", "menu", "link", "start", "sticker", "picture"}, file
+        assert not {*played} - {*written} - {"comment", "text", "tap", "menu", "link", "start", "sticker"}, file
 
 
 def test_nothing_that_can_be_played_is_wrong_use(tmp_path: Path) -> None:

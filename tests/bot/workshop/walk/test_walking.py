@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from bot.workshop.walk.walking import Found, save, shrunk
-from handlers.transcripts.form import Exchange
+from handlers.transcripts.form import Exchange, Transcript
 from handlers.transcripts.reading import parse
 
 ROOT = Path(__file__).resolve().parents[4]
@@ -42,7 +42,8 @@ async def test_what_breaks_is_made_as_short_as_it_can_be(seed: int) -> None:
 def test_what_is_found_becomes_a_transcript(tmp_path: Path) -> None:
     turns = exchanges("mug", "[Add to cart]")
     turns[0].answers = [["Here it is", "[Add to cart]"]]
-    file = save(Found(seed="7-3", why="The bot said nothing.", turns=turns, before=20), tmp_path)
+    begins = Transcript("A walk", "Ana Cruz", "en_US", [], clock="2026-11-30 10:00", chance=7)
+    file = save(Found(seed="7-3", why="The bot said nothing.", begins=begins, turns=turns, before=20), tmp_path)
     transcript = parse(file.read_text(encoding="utf-8"))
     assert transcript.exchanges[0].remarks == ["# Breaks: The bot said nothing."]
     assert [each.did for each in transcript.exchanges] == ["mug", "[Add to cart]"]
@@ -50,7 +51,7 @@ def test_what_is_found_becomes_a_transcript(tmp_path: Path) -> None:
 
 
 def test_nothing_breaks_whatever_shoppers_do(tmp_path: Path, is_long: bool) -> None:
-    wanted = ("--walks", "400", "--seconds", "600") if is_long else ("--walks", "2", "--length", "15")
+    wanted = ("--walks", "400", "--seconds", "600") if is_long else ("--walks", "4", "--length", "15")
     command = [sys.executable, "-m", "bot", "walk", str(SHIPPED), "--to", str(tmp_path), *wanted]
     done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=1200)
     assert done.returncode == 0, done.stdout + done.stderr

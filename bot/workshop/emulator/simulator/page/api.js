@@ -32,6 +32,9 @@ export const api = {
   arm: (fault) => call("POST", "faults", JSON.stringify(fault)),
   disarm: (name) => call("DELETE", `faults${name ? `?name=${encodeURIComponent(name)}` : ""}`),
   advance: (hours) => call("POST", "time", JSON.stringify({ hours })),
+  inspects: (psid, mid) => call("GET", `people/${psid}/turns/${encodeURIComponent(mid)}`),
+  again: (psid, mid = "") => call("POST", `people/${psid}/again`, JSON.stringify({ mid })),
+  passes: (to) => call("POST", "shop/time", JSON.stringify({ to })),
   faults: () => call("GET", "faults"),
   state: () => call("GET", "state"),
 };

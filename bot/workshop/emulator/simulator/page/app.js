@@ -24,7 +24,7 @@ let active = remembered.get("active");
 let shown = [];
 let wanted = null;
 
-const tester = new Panel(store, panel, () => openPanel(false));
+const tester = new Panel(store, panel, () => openPanel(false), () => openPanel(true));
 const themeButton = tool("Dark or light", () => setTheme(document.documentElement.dataset.theme === "dark" ? "light" : "dark"));
 const pairButton = tool("Two phones side by side", () => setPair(!paired()), "phones", "only-wide");
 const panelButton = tool("What if…", () => openPanel(!panel.classList.contains("open")), "bolt");
@@ -158,6 +158,10 @@ for (const kind of ["marks", "typing"]) {
   store.addEventListener(kind, ({ detail: { psid } }) => !phones.get(psid)?.fresh && phones.get(psid)?.timeline.update());
 }
 store.addEventListener("delivery", ({ detail: { psid, delivery } }) => phones.get(psid)?.delivered(delivery));
+store.addEventListener("choose", ({ detail: { psid } }) => {
+  wanted = psid;
+  if (store.people.has(psid)) choose(psid);
+});
 store.addEventListener("faults", () => panelButton.classList.toggle("armed", store.faults.armed.length > 0));
 store.addEventListener("connection", ({ detail: { up } }) => { offline.hidden = up; });
 wide.addEventListener("change", draw);

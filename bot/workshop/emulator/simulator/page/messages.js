@@ -15,6 +15,10 @@ export function canBeMarked(item) {
 export function messageSheet(phone, item) {
   sheet(phone.element, "Message", (close) => {
     const row = (sign, text, act) => h("button", { class: "row", type: "button", onclick: () => { close(); act(); } }, icon(sign), h("span", { text }));
+    const tester = phone.store.isOurs && item.mid ? [
+      row("eye", "Look inside", () => phone.inspects(item)),
+      row("again", "Restart from here", () => phone.again(item)),
+    ] : [];
     if (item.type === "sent") {
       return [
         h("div", { class: "reactions", role: "group", "aria-label": "React" }, REACTIONS.map(([emoji, name]) => h("button", {
@@ -22,11 +26,13 @@ export function messageSheet(phone, item) {
           onclick: () => { close(); phone.send("react", { mid: item.mid, emoji }); },
         }))),
         row("reply", "Reply", () => phone.replyTo(item)),
+        ...tester,
       ];
     }
     return [
       item.text && !item.kind && row("pen", "Edit", () => editSheet(phone, item)),
       row("undo", "Unsend", () => phone.send("unsend", { mid: item.mid })),
+      ...tester,
     ].filter(Boolean);
   });
 }

@@ -3,22 +3,28 @@
 import { api } from "./api.js";
 import { h, hour } from "./dom.js";
 import { icon } from "./icons.js";
+import { Inspector } from "./inspector.js";
 
-const STEPS = [["+1 hour", 1], ["+24 hours", 24], ["+7 days", 168], ["+31 days", 744]];
+const STEPS = [["+1 hour", "+1h", 1], ["+24 hours", "+24h", 24], ["+7 days", "+7d", 168], ["+31 days", "+31d", 744]];
+const MOMENTS = [["Midnight", "midnight"], ["Month’s end", "month's end"]];
 
 export class Panel {
   #until = false;
 
-  constructor(store, element, close) {
+  constructor(store, element, close, open) {
     this.store = store;
+    this.inspector = new Inspector(store, open);
+    this.steps = h("div", { class: "choices" });
+    this.whose = h("h3");
+    this.told = h("p", { class: "hint", role: "status" });
     this.faults = h("section");
     this.clock = h("b");
     this.wire = h("ul", { class: "wire" });
     element.append(
       h("header", {}, h("h2", { text: "What if…" }), h("button", { class: "icon-button", type: "button", "aria-label": "Close", onclick: close }, icon("close"))),
+      this.inspector.element,
       this.faults,
-      h("section", {}, h("h3", { text: "Facebook’s clock" }), h("div", { class: "clock" }, this.clock),
-        h("div", { class: "choices" }, STEPS.map(([text, hours]) => h("button", { type: "button", text, onclick: () => api.advance(hours) })))),
+      h("section", {}, this.whose, h("div", { class: "clock" }, this.clock), this.steps, this.told),
       h("section", {}, h("h3", { text: "Over the wire" }), this.wire));
     store.addEventListener("state", () => this.draw());
     store.addEventListener("faults", () => this.#drawFaults());
@@ -26,9 +32,23 @@ export class Panel {
   }
 
   draw() {
+    const isOurs = this.store.isOurs;
+    this.whose.textContent = isOurs ? "The shop’s clock: program, database and Facebook" : "Facebook’s clock";
+    const move = (to, hours) => (isOurs ? this.#passes(to) : api.advance(hours));
+    this.steps.replaceChildren(...[...STEPS, ...(isOurs ? MOMENTS : [])].map(([text, to, hours]) => h("button", { type: "button", text, onclick: () => move(to, hours) })));
     this.#drawFaults();
     this.#drawWire();
     this.tick();
+  }
+
+  async #passes(to) {
+    this.told.textContent = "Time passes…";
+    try {
+      await api.passes(to);
+      this.told.textContent = "What was due by then is done.";
+    } catch (error) {
+      this.told.textContent = error.message;
+    }
   }
 
   tick() {

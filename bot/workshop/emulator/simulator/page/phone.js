@@ -87,6 +87,17 @@ export class Phone {
   }
 
   send(action, what) { return this.#do(api.does(this.psid, action, what)); }
+  inspects(item) { this.store.tell("inspect", { psid: this.psid, item }); }
+
+  /** Somebody new does all this again, up to a message; whoever is meant is shown, with what was answered otherwise. */
+  async again(item) {
+    this.timeline.note("Somebody new does all this again…");
+    await this.#do(api.again(this.psid, item?.mid ?? "").then((outcome) => {
+      this.timeline.note("");
+      this.store.tell("again", outcome);
+    }));
+  }
+
   openSending() { sendingSheet(this); }
   stick(sticker) { return this.#do(api.sticks(this.psid, sticker)); }
   tapMenu({ title, payload }) { return this.#do(api.tapsMenu(this.psid, title, payload)); }

@@ -58,6 +58,10 @@ export function aboutSheet(phone) {
     h("button", { class: "wide-button quiet", type: "button", text: person.owner ? "Hand the chat back to the bot" : "Take the chat over in Facebook’s inbox", onclick: () => { close(); phone.acts("hand", { to_bot: Boolean(person.owner) }); } }),
     h("button", { class: "wide-button quiet", type: "button", text: "Copy the PSID", onclick: () => navigator.clipboard?.writeText(person.psid).then(close) }),
     person.chat.length ? h("a", { class: "wide-button quiet", href: `api/people/${person.psid}/test.transcript`, download: "chat.transcript", text: "Make a test of this" }) : "",
+    person.chat.length && store.isOurs ? [
+      h("a", { class: "wide-button quiet", href: `api/people/${person.psid}/test.jsonl`, download: "chat.jsonl", text: "Its exact recording" }),
+      h("button", { class: "wide-button quiet", type: "button", text: "Do all this again and compare", onclick: () => { close(); phone.again(); } }),
+    ] : "",
     h("button", { class: "wide-button danger", type: "button", text: "Forget this shopper", onclick: () => { close(); phone.forget(); } })));
 }
 

@@ -14,6 +14,7 @@ export class Store extends EventTarget {
   files = "";
   wall = { posts: [], comments: [] };
   ahead = 0;
+  isOurs = false;
   ready = false;
 
   start() {
@@ -67,6 +68,7 @@ export class Store extends EventTarget {
     this.people = new Map(state.people.map((person) => [person.psid, person]));
     this.suggestions = state.suggestions;
     this.personas = state.personas;
+    this.isOurs = state.is_ours;
     this.faults = state.faults;
     this.files = state.files;
     this.setWall(state.wall);

@@ -1,4 +1,4 @@
-"""A database as it was: what was kept once is put back after each use, table by table and only where rows changed."""
+"""A database as it was: what was kept once is put back after each use, and only the rows that changed."""
 
 import msgspec
 
@@ -15,18 +15,21 @@ class Kept(msgspec.Struct):
     Attributes:
         name: The database whose rows were kept.
         copies: The columns that can be written, by table; a table without rows is left out.
+        keys: The columns of each of these tables' primary key.
         counted: How many rows had changed in each table when everything was as kept. Counted on and never set to zero:
             others on this server count by the same numbers.
     """
 
     name: str
-    copies: dict[str, str]
+    copies: dict[str, list[str]]
+    keys: dict[str, list[str]]
     counted: dict[str, int]
 
 
 class _Column(msgspec.Struct, frozen=True):
     table: str
     column: str
+    is_key: bool
 
 
 async def keep(conn: Connection) -> Kept:
@@ -39,22 +42,25 @@ async def keep(conn: Connection) -> Kept:
     await conn.run("SET GLOBAL userstat = 1")
     await conn.run(f"CREATE OR REPLACE DATABASE {name}_kept")
     columns: dict[str, list[str]] = {}
+    keys: dict[str, list[str]] = {}
     for row in await conn.all(
         _Column,
-        "SELECT c.table_name, c.column_name FROM information_schema.columns c"
+        "SELECT c.table_name, c.column_name, c.column_key = 'PRI' FROM information_schema.columns c"
         " JOIN information_schema.tables t ON t.table_schema = c.table_schema AND t.table_name = c.table_name"
         " WHERE c.table_schema = DATABASE() AND t.table_type = 'BASE TABLE' AND c.is_generated = 'NEVER'"
         " ORDER BY c.table_name, c.ordinal_position",
     ):
         columns.setdefault(row.table, []).append(f"`{row.column}`")
-    copies: dict[str, str] = {}
+        if row.is_key:
+            keys.setdefault(row.table, []).append(f"`{row.column}`")
+    copies: dict[str, list[str]] = {}
     for table, names in columns.items():
         if table in _STAY or await conn.value(f"SELECT 1 FROM {table} LIMIT 1") is None:
             continue
-        listed = ", ".join(names)
-        await conn.run(f"CREATE TABLE {name}_kept.{table} AS SELECT {listed} FROM {table}")
-        copies[table] = listed
-    return Kept(name, copies, await _counted(conn, name))
+        key = f"(PRIMARY KEY ({', '.join(keys[table])})) " if table in keys else ""
+        await conn.run(f"CREATE TABLE {name}_kept.{table} {key}AS SELECT {', '.join(names)} FROM {table}")
+        copies[table] = names
+    return Kept(name, copies, keys, await _counted(conn, name))
 
 
 async def put_back(conn: Connection, kept: Kept) -> int:
@@ -99,8 +105,24 @@ async def _fill(conn: Connection, kept: Kept, tables: list[str]) -> None:
         return
     statements = [Statement("SET FOREIGN_KEY_CHECKS = 0")]
     for table in tables:
-        statements.append(Statement(f"DELETE FROM {table}"))
-        if columns := kept.copies.get(table):
-            source = f"{kept.name}_kept.{table}"
-            statements.append(Statement(f"INSERT INTO {table} ({columns}) SELECT {columns} FROM {source}"))
+        statements += [Statement(each) for each in _put_back(kept, table)]
     await conn.batch(*statements, Statement("SET FOREIGN_KEY_CHECKS = 1"))
+
+
+def _put_back(kept: Kept, table: str) -> list[str]:
+    """What puts back the rows of a table that differ; others stay, for triggers would have work with them."""
+    columns, key = kept.copies.get(table), kept.keys.get(table, [])
+    if columns is None:
+        return [f"DELETE FROM {table}"]
+    listed, source = ", ".join(columns), f"{kept.name}_kept.{table}"
+    if not key:
+        return [f"DELETE FROM {table}", f"INSERT INTO {table} ({listed}) SELECT {listed} FROM {source}"]
+    same = " AND ".join(f"t.{column} = k.{column}" for column in key)
+    differs = " OR ".join(f"NOT (BINARY t.{column} <=> BINARY k.{column})" for column in columns if column not in key)
+    old = ", ".join(f"t.{column} = k.{column}" for column in columns)
+    missing = f"SELECT {listed} FROM {source} k WHERE NOT EXISTS (SELECT 1 FROM {table} t WHERE {same})"
+    return [
+        f"DELETE t FROM {table} t LEFT JOIN {source} k ON {same} WHERE k.{key[0]} IS NULL",
+        *([f"UPDATE {table} t JOIN {source} k ON {same} SET {old} WHERE {differs}"] if differs else []),
+        f"INSERT INTO {table} ({listed}) {missing}",
+    ]

@@ -1,6 +1,7 @@
 """What is true of a shop's rows whatever was said in it."""
 
-from repository.database.connection import Connection
+from repository.database.connection import Connection, Statement
+from repository.database.scalars import number
 
 _BROKEN = (
     ("a stock is negative", "SELECT COUNT(*) FROM products WHERE stock_quantity < 0"),
@@ -32,9 +33,10 @@ _BROKEN = (
         "pieces are neither left nor held nor sold",
         "SELECT COUNT(*) FROM products p WHERE NOT EXISTS (SELECT 1 FROM product_variants v WHERE v.product_id = p.id)"
         " AND p.stock_quantity + (SELECT COALESCE(SUM(r.quantity), 0) FROM inventory_reservations r"
-        " WHERE r.product_id = p.id AND r.status IN ('reserved', 'committed')) <>"
+        " WHERE r.product_id = p.id AND (r.status IN ('reserved', 'committed')"
+        " OR r.release_reason = 'Returned, not restocked')) <>"
         " (SELECT COALESCE(SUM(l.quantity_change), 0) FROM inventory_logs l WHERE l.product_id = p.id"
-        " AND l.reference_type <> 'order')",
+        " AND l.reference_type NOT IN ('order', 'return'))",
     ),
     (
         "an order that goes on holds no stock",
@@ -58,4 +60,5 @@ async def broken(conn: Connection) -> list[str]:
     Args:
         conn: An open connection.
     """
-    return [words for words, question in _BROKEN if await conn.value(question)]
+    found = await conn.batch(*(Statement(question) for _, question in _BROKEN))
+    return [words for (words, _), answer in zip(_BROKEN, found, strict=True) if number(answer.rows[0][0])]

@@ -2,11 +2,12 @@
 
 import json
 from collections.abc import Awaitable, Callable, Mapping
+from datetime import UTC, datetime
 from decimal import Decimal
 
 import msgspec
 
-from repository.database.connection import Bound, Connection, Statement
+from repository.database.connection import Connection
 from repository.database.scalars import number, text
 
 NOTHING = "nothing"
@@ -26,12 +27,12 @@ class Asked(msgspec.Struct, frozen=True, kw_only=True):
     Attributes:
         psid: The shopper.
         of: The order, product or queue that is named; empty for none.
-        since: `chat_logs.id` of the last turn before the exchange.
+        since: When the exchange began.
     """
 
     psid: str
     of: str = ""
-    since: int = 0
+    since: datetime = datetime(2000, 1, 1, tzinfo=UTC)
 
 
 async def fact(conn: Connection, name: str, asked: Asked) -> str:
@@ -46,11 +47,6 @@ async def fact(conn: Connection, name: str, asked: Asked) -> str:
         KeyError: There is no such fact.
     """
     return await _FACTS[name](conn, asked) or NOTHING
-
-
-async def newest_turn(conn: Connection) -> int:
-    """`chat_logs.id` of the newest turn, 0 where nobody has spoken."""
-    return int(str(await conn.value("SELECT COALESCE(MAX(id), 0) FROM chat_logs")))
 
 
 async def _state(conn: Connection, asked: Asked) -> str:
@@ -77,10 +73,10 @@ async def said(conn: Connection, asked: Asked) -> list[tuple[str, object]]:
 
     Args:
         conn: An open connection.
-        asked: Whose, and since which turn.
+        asked: Whose, and since when.
     """
     found = await conn.run(
-        "SELECT recording FROM chat_logs WHERE user_id = %(psid)s AND id > %(since)s AND recording IS NOT NULL"
+        "SELECT recording FROM chat_logs WHERE user_id = %(psid)s AND decided_at >= %(since)s AND recording IS NOT NULL"
         " ORDER BY decided_at, id",
         psid=asked.psid,
         since=asked.since,
@@ -171,52 +167,3 @@ async def order_id(conn: Connection, number: str) -> int | None:
     """
     found = await conn.value("SELECT id FROM orders WHERE order_number = %(number)s", number=number)
     return None if found is None else int(str(found))
-
-
-class Seen(msgspec.Struct, frozen=True):
-    """What there is to see of a shopper after something happened.
-
-    Attributes:
-        newest: `chat_logs.id` of the newest turn.
-        said: The replies of the turns since then, by their names.
-        intents: What the shopper wanted in them, in a word each.
-        cart: Pieces in the cart.
-        orders: Orders of the shop.
-        is_left_to_person: Whether a person of the shop is to answer.
-    """
-
-    newest: int = 0
-    said: tuple[str, ...] = ()
-    intents: tuple[str, ...] = ()
-    cart: int = 0
-    orders: int = 0
-    is_left_to_person: bool = False
-
-
-async def seen(conn: Connection, *, psid: str, since: int) -> Seen:
-    """What there is to see of a shopper, in one round trip.
-
-    Args:
-        conn: An open connection.
-        psid: Who.
-        since: The newest turn before.
-    """
-    values: dict[str, Bound] = {"psid": psid, "since": since}
-    turns, numbers = await conn.batch(
-        Statement(
-            "SELECT COALESCE(recording, '{}'), COALESCE(intent, '') FROM chat_logs"
-            " WHERE user_id = %(psid)s AND id > %(since)s ORDER BY decided_at, id",
-            values,
-        ),
-        Statement(
-            "SELECT (SELECT COALESCE(MAX(id), 0) FROM chat_logs),"
-            " (SELECT COALESCE(SUM(c.quantity), 0) FROM cart_items c JOIN users u ON u.id = c.user_id"
-            " WHERE u.messenger_id = %(psid)s), (SELECT COUNT(*) FROM orders),"
-            " (SELECT COUNT(*) FROM conversations WHERE psid = %(psid)s AND quiet_since IS NOT NULL)",
-            values,
-        ),
-    )
-    newest, cart, orders, quiet = (number(value) for value in numbers.rows[0])
-    recordings = [json.loads(text(recording)) for recording, _ in turns.rows]
-    names = tuple(str(name) for recording in recordings for name, _ in recording.get("replies", ()))
-    return Seen(newest, names, tuple(text(intent) for _, intent in turns.rows), cart, orders, bool(quiet))

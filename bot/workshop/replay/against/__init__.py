@@ -1,0 +1,1 @@
+"""Today's program beside another one, and beside words that are not in force yet."""
