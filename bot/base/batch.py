@@ -5,6 +5,7 @@ from collections.abc import Awaitable, Callable, Sequence
 from typing import Generic, TypeVar
 
 Item = TypeVar("Item")
+Waiting = tuple[Item, asyncio.Future[None]]
 
 
 class Batch(Generic[Item]):
@@ -22,7 +23,7 @@ class Batch(Generic[Item]):
         self._flush = flush
         self._most = most
         self._linger = linger
-        self._waiting: list[tuple[Item, asyncio.Future[None]]] = []
+        self._waiting: list[Waiting[Item]] = []
         self._running: asyncio.Task[None] | None = None
 
     def put(self, item: Item) -> asyncio.Future[None]:
@@ -40,6 +41,28 @@ class Batch(Generic[Item]):
             self._running = asyncio.create_task(self._run())
         return done
 
+    def take(self, most: int) -> "list[Waiting[Item]]":
+        """Take the oldest items that wait, to see to them in another way than by a flush.
+
+        Args:
+            most: How many at most.
+
+        Returns:
+            Each with what tells that it is done; `put_back` what is not.
+        """
+        taken, self._waiting = self._waiting[:most], self._waiting[most:]
+        return taken
+
+    def put_back(self, taken: "list[Waiting[Item]]") -> None:
+        """Let items be flushed after all, before those that wait.
+
+        Args:
+            taken: By `take`.
+        """
+        self._waiting = taken + self._waiting
+        if self._waiting and self._running is None:
+            self._running = asyncio.create_task(self._run())
+
     @property
     def is_idle(self) -> bool:
         """Whether nothing waits and nothing is being flushed."""
@@ -55,7 +78,9 @@ class Batch(Generic[Item]):
             while self._waiting:
                 if self._linger:
                     await asyncio.sleep(self._linger)
-                taken, self._waiting = self._waiting[: self._most], self._waiting[self._most :]
+                taken = self.take(self._most)
+                if not taken:
+                    break
                 try:
                     await self._flush([item for item, _ in taken])
                 except Exception as error:  # noqa: BLE001  (whoever waits gets it)

@@ -3,12 +3,14 @@
 import logging
 import sys
 import traceback
+from contextvars import ContextVar
 
 import structlog
 
 from bot.base import clock
 
 Logger = structlog.typing.FilteringBoundLogger
+_turn: ContextVar[int] = ContextVar("turn", default=0)
 
 
 def configure(level: str, *, as_json: bool) -> None:
@@ -26,7 +28,7 @@ def configure(level: str, *, as_json: bool) -> None:
     )
     structlog.configure(
         processors=[
-            structlog.contextvars.merge_contextvars,
+            _with_turn,
             structlog.processors.add_log_level,
             Repeats(),
             structlog.processors.TimeStamper(fmt="iso", utc=True),
@@ -58,10 +60,13 @@ def of_turn(number: int) -> None:
     Args:
         number: `chat_logs.id`, 0 for none.
     """
-    if number:
-        structlog.contextvars.bind_contextvars(turn=number)
-    else:
-        structlog.contextvars.unbind_contextvars("turn")
+    _turn.set(number)
+
+
+def _with_turn(_: object, __: str, event: structlog.typing.EventDict) -> structlog.typing.EventDict:
+    if number := _turn.get():
+        event.setdefault("turn", number)
+    return event
 
 
 class Repeats:

@@ -1,12 +1,11 @@
-"""The Graph API over aiohttp: the one place that talks HTTP to Facebook.
+"""The Graph API over aiohttp. Contract, sections 3.1, 5, 7 and 8.
 
 pymessenger's `Bot` builds payload shapes and the app secret's proof; its own `send_raw` blocks, so it is replaced here,
-and its convenience methods can then be awaited. Contract, sections 3.1, 5, 7 and 8.
+and its convenience methods can then be awaited.
 """
 
 import asyncio
 from collections.abc import Awaitable, Iterable, Mapping
-from types import TracebackType
 from typing import Literal, NoReturn, Self
 from urllib.parse import quote
 
@@ -20,6 +19,7 @@ from bot.messenger.answers import Attached, Done, Profile, Sent, TokenState, Usa
 from bot.messenger.checks import check_send
 from bot.messenger.error_table import BY_CODE, read_error, read_usage
 from bot.messenger.errors import BadRequest, GraphError, NotFound, TemporaryError, Unconfirmed, Unreachable
+from bot.messenger.posting import Posted, Posting, asked
 
 Action = Literal["typing_on", "typing_off", "mark_seen"]
 MessagingType = Literal["RESPONSE", "UPDATE", "MESSAGE_TAG", "UTILITY"]
@@ -32,6 +32,8 @@ _UNHEARD = (aiohttp.ClientConnectorError, aiohttp.ConnectionTimeoutError)
 _CUT_OFF = (aiohttp.ClientError, TimeoutError, OSError)
 
 _encode = msgspec.json.Encoder().encode
+_UNUSED = Usage()
+_WHO = {"User-Agent": "QuickSell"}
 
 
 class Graph(pymessenger.Bot):  # type: ignore[misc]  # pymessenger has no types
@@ -64,11 +66,12 @@ class Graph(pymessenger.Bot):  # type: ignore[misc]  # pymessenger has no types
         number = version.removeprefix("v")
         super().__init__(token, api_version=number, app_secret=app_secret or None)
         self.graph_url = f"{base_url.rstrip('/')}/v{number}"
-        self.usage = Usage()
+        self.usage = _UNUSED
         self.sends_a_second = sends_a_second
         self._timeout = aiohttp.ClientTimeout(total=seconds, sock_connect=CONNECT_SECONDS)
         self._turns = asyncio.Semaphore(connections)  # not the connector's limit: waiting for a turn is no time-out
         self._session: aiohttp.ClientSession | None = None
+        self._posting: Posting | None = None
         self.use_token(token)
 
     def use_token(self, token: str, *, app_secret: str = "") -> None:
@@ -76,20 +79,19 @@ class Graph(pymessenger.Bot):  # type: ignore[misc]  # pymessenger has no types
         self.access_token = token
         self.app_secret: str | None = app_secret or self.app_secret
         self.__dict__.pop("_auth_args", None)  # pymessenger would keep the proof of the old token
-        self._headers = {"Authorization": f"Bearer {token}", "Content-Type": "application/json"}
+        self._headers = {**_WHO, "Authorization": f"Bearer {token}", "Content-Type": "application/json"}
         self._messages = self.url("me/messages")
+        self._posting = None
 
     async def __aenter__(self) -> Self:
         return self
 
-    async def __aexit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
+    async def __aexit__(self, *_: object) -> None:
         await self.close()
 
     async def close(self) -> None:
         """Close the connections. A later call opens new ones."""
-        session, self._session = self._session, None
+        session, self._session, self._posting = self._session, None, None
         if session is not None:
             await session.close()
 
@@ -131,8 +133,8 @@ class Graph(pymessenger.Bot):  # type: ignore[misc]  # pymessenger has no types
             "messaging_type": messaging_type,
             "message": {**message, "metadata": metadata} if metadata else message,
         }
-        extras = (("tag", tag), ("persona_id", persona_id), ("notification_type", notification_type))
-        body.update((key, value) for key, value in extras if value is not None)
+        extras = {"tag": tag, "persona_id": persona_id, "notification_type": notification_type}
+        body |= {key: value for key, value in extras.items() if value is not None}
         if not is_checked and (fault := check_send(body)):
             raise BadRequest(fault.message, code=fault.code, subcode=fault.subcode)
         sent = await self._post_message(body)
@@ -232,7 +234,9 @@ class Graph(pymessenger.Bot):  # type: ignore[misc]  # pymessenger has no types
         return url.with_query(query) if query else url
 
     async def _post_message(self, body: dict[str, object]) -> Sent:
-        answer = await self.call("POST", self._messages, body, may_have_happened=True)
+        if self._posting is None:
+            self._posting = Posting(self._connected(), self._messages, self._headers, self._timeout)
+        answer = await self._answered(self._posting.post(_encode(body)), may_have_happened=True)
         try:
             return read_answer(answer, Sent)
         except TemporaryError as error:
@@ -250,16 +254,16 @@ class Graph(pymessenger.Bot):  # type: ignore[misc]  # pymessenger has no types
         """The answer to a call that succeeded, else a `GraphError`; `Unconfirmed` only where it may have happened."""
         headers = self._headers
         if token is not None or isinstance(body, aiohttp.FormData):
-            headers = {"Authorization": f"Bearer {token or self.access_token}"}
+            headers = {**_WHO, "Authorization": f"Bearer {token or self.access_token}"}
         content = _encode(body) if isinstance(body, dict) else body
+        asking = asked(self._connected(), method, url, content, headers)
+        return await self._answered(asking, may_have_happened=may_have_happened)
+
+    async def _answered(self, asking: Awaitable[Posted], *, may_have_happened: bool = False) -> bytes:
+        """What was answered, where it is no refusal; `Unconfirmed` only where it may have happened."""
         try:
-            async with (
-                self._turns,
-                self._connected().request(
-                    method, url, data=content, headers=headers, allow_redirects=False
-                ) as response,
-            ):
-                answer = await response.read()
+            async with self._turns:
+                posted = await asking
         except _UNHEARD as error:
             metrics.graph_errors.labels("TemporaryError", "unreachable").inc()
             raise TemporaryError("Facebook could not be reached") from error
@@ -267,13 +271,13 @@ class Graph(pymessenger.Bot):  # type: ignore[misc]  # pymessenger has no types
             kind: type[GraphError] = Unconfirmed if may_have_happened else TemporaryError
             metrics.graph_errors.labels(kind.__name__, "no_answer").inc()
             raise kind(f"no answer from Facebook ({type(error).__name__})") from error
-        status = response.status
-        if "X-Business-Use-Case-Usage" in response.headers or "X-App-Usage" in response.headers:
-            self.usage = read_usage(response.headers)
+        status, answer, headers = posted.status, posted.content, posted.headers
+        if "X-Business-Use-Case-Usage" in headers or "X-App-Usage" in headers:
+            self.usage = read_usage(headers)
         elif may_have_happened:
-            self.usage = Usage()  # a send says so once a limit comes near
+            self.usage = _UNUSED  # a send says so once a limit comes near
         if status != 200 or answer.startswith(b'{"error"'):
-            refusal = read_error(status, answer, response.headers, may_have_happened=may_have_happened)
+            refusal = read_error(status, answer, headers, may_have_happened=may_have_happened)
             code = str(refusal.code) if refusal.code in BY_CODE else "other"
             metrics.graph_errors.labels(type(refusal).__name__, code).inc()
             raise refusal
@@ -281,12 +285,9 @@ class Graph(pymessenger.Bot):  # type: ignore[misc]  # pymessenger has no types
 
     def _connected(self) -> aiohttp.ClientSession:
         if self._session is None:
-            self._session = aiohttp.ClientSession(
-                connector=aiohttp.TCPConnector(limit=0, keepalive_timeout=KEEP_ALIVE_SECONDS),
-                cookie_jar=aiohttp.DummyCookieJar(),
-                timeout=self._timeout,
-                headers={"User-Agent": "QuickSell"},
-            )
+            connector = aiohttp.TCPConnector(limit=0, keepalive_timeout=KEEP_ALIVE_SECONDS)
+            jar = aiohttp.DummyCookieJar()
+            self._session = aiohttp.ClientSession(connector=connector, cookie_jar=jar, timeout=self._timeout)
         return self._session
 
 

@@ -79,7 +79,7 @@ class Parts:
         self._commenting = Commenting(self.shop, lambda: self.graph) if with_workers else None
         self._to_say = asyncio.Event()
         self._says_notices = False
-        self.database.when_fed.append(self._to_say.set)
+        self.database.when_due.append(self._to_say.set)
         self._tasks: list[asyncio.Task[None]] = []
         self._living: asyncio.Task[None] | None = None
 

@@ -110,19 +110,14 @@ class Receiving:
         turns = [_turn_arrival(event) for event in events if event.is_turn]
         below = [event for event in events if isinstance(event, kinds.Comment | kinds.PagePost)]
         others = [_arrival(event) for event in events if not event.is_turn and event not in below]
-        async with self._database.connection() as conn:
-            fresh = await inbox.store(conn, turns=turns, others=others)
-            if below:
-                fresh += await _keep_below(conn, below)
-            for event in events:
-                if isinstance(event, kinds.Unsend) and event.mid:
-                    await inbox.forget_message(conn, key=event.message_key, edits=_edit_keys(event))
-                elif isinstance(event, kinds.PageChange):
-                    await _note_change(conn, event)
-                elif isinstance(event, kinds.PolicyEnforcement):
-                    await troubles.enforced(conn, action=event.action, reason=event.reason, at=event.sent_at)
-                else:
-                    await self._others.hear(conn, event)
+        fresh = await self._keep(turns, others)
+        heard = [event for event in events if not event.is_turn or isinstance(event, kinds.Unsend)]
+        if heard:
+            async with self._database.connection() as conn:
+                if below:
+                    fresh += await _keep_below(conn, below)
+                for event in heard:
+                    await self._note(conn, event)
         metrics.duplicates.inc(len(events) - fresh)
         now = clock.monotonic()
         for arrival in turns:
@@ -130,6 +125,34 @@ class Receiving:
             self._seen.add(arrival.psid)
         if turns and self._toucher is None:
             self._toucher = asyncio.create_task(self._touch_later())
+
+    async def _note(self, conn: Connection, event: Event) -> None:
+        """Do what an event asks for that is no turn, or besides its turn."""
+        if isinstance(event, kinds.Unsend) and event.mid:
+            await inbox.forget_message(conn, key=event.message_key, edits=_edit_keys(event))
+        elif isinstance(event, kinds.PageChange):
+            await _note_change(conn, event)
+        elif isinstance(event, kinds.PolicyEnforcement):
+            await troubles.enforced(conn, action=event.action, reason=event.reason, at=event.sent_at)
+        else:
+            await self._others.hear(conn, event)
+
+    async def _keep(self, turns: Sequence[Arrival], others: Sequence[Arrival]) -> int:
+        """Store what came, and with it that messages were sent; what came is stored even where that is refused."""
+        if not turns and not others:
+            return 0
+        leaving = self._outbox.marks.leave_with()
+        try:
+            async with self._database.connection() as conn:
+                fresh = await inbox.store(conn, turns=turns, others=others, along=leaving.statements)
+        except BaseException as error:
+            leaving.stay()
+            if not leaving.statements or not isinstance(error, DatabaseError):
+                raise
+            async with self._database.connection() as conn:
+                return await inbox.store(conn, turns=turns, others=others)
+        leaving.arrived()
+        return fresh
 
     async def _touch_later(self) -> None:
         try:

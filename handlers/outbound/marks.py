@@ -1,7 +1,7 @@
 """What was sent, written into the outbox for many messages at once."""
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import timedelta
 
 from bot.base import clock, logs
@@ -13,8 +13,38 @@ from repository.database.errors import DatabaseError
 
 _log = logs.get("outbox")
 
-LINGER = 0.005  # seconds in which messages are gathered that are marked as sent together
+LINGER = 0.02  # seconds in which what is stored anyway may take marks along, before they are written by themselves
+_MOST = 200  # messages that are marked together
 MOST_KEPT = 10_000  # of the last messages sent this many are known without asking the database
+
+
+class Leaving:
+    """Marks that are written with something else: `arrived` or `stay` must be called.
+
+    Args:
+        batch: Where they waited.
+        note: Told which are written.
+
+    Attributes:
+        statements: What writes them, none where none waited.
+    """
+
+    def __init__(self, batch: Batch[Sent], note: Callable[[Sequence[Sent]], None]) -> None:
+        self._batch = batch
+        self._note = note
+        self._taken = batch.take(_MOST)
+        self.statements = [stored.marking([sent for sent, _ in self._taken])] if self._taken else []
+
+    def arrived(self) -> None:
+        """They are committed."""
+        self._note([sent for sent, _ in self._taken])
+        for _, done in self._taken:
+            if not done.done():
+                done.set_result(None)
+
+    def stay(self) -> None:
+        """They are not, or nobody knows: they are written by themselves."""
+        self._batch.put_back(self._taken)
 
 
 class Marks:
@@ -26,7 +56,7 @@ class Marks:
 
     def __init__(self, database: Database) -> None:
         self._database = database
-        self._batch: Batch[Sent] = Batch(self._write, most=200, linger=LINGER)
+        self._batch: Batch[Sent] = Batch(self._write, most=_MOST, linger=LINGER)
         self._writing: dict[int, asyncio.Future[None]] = {}
         self._written: dict[int, None] = {}
 
@@ -60,21 +90,26 @@ class Marks:
                 await asyncio.shield(writing)
             outbox_ids.discard(outbox_id)
 
+    def leave_with(self) -> "Leaving":
+        """What waits to be written, to be written with something else that is committed now."""
+        return Leaving(self._batch, self._note)
+
     @property
     def is_idle(self) -> bool:
         """Whether everything is written."""
-        return self._batch.is_idle
+        return not self._writing
 
     async def drain(self) -> None:
         """Wait until everything is written."""
-        await self._batch.drain()
+        while self._writing:
+            await asyncio.wait(self._writing.values())
 
     async def _write(self, sent: Sequence[Sent]) -> None:
         failures = 0
         while True:
             try:
                 async with self._database.connection() as conn:
-                    await stored.mark_sent(conn, sent=sent)
+                    await conn.batch(stored.marking(sent))
             except DatabaseError as error:
                 failures += 1
                 _log.warning("sent messages not marked", error=type(error).__name__, messages=len(sent))
@@ -82,6 +117,9 @@ class Marks:
                 await asyncio.sleep(wait.total_seconds())
             else:
                 break
+        self._note(sent)
+
+    def _note(self, sent: Sequence[Sent]) -> None:
         for message in sent:
             self._written[message.id] = None
             self._writing.pop(message.id, None)

@@ -43,6 +43,7 @@ class Outbox:
     Attributes:
         sender: The name of this process.
         page: Holds every message while the page cannot send.
+        marks: What was sent, and is not written yet.
     """
 
     def __init__(
@@ -53,12 +54,12 @@ class Outbox:
         self._life = life
         self._lanes: dict[str, Lane] = {}
         self._known: dict[int, ToSend] = {}
-        self._marks = Marks(database)
+        self.marks = Marks(database)
         self._returns: Batch[str] = Batch(self._return)
         self.page = Page(database)
         self._echo_seconds = echo_seconds
         self._sends_by = partial(
-            Sending, database, page=self.page, marks=self._marks, echo_seconds=echo_seconds, life=life
+            Sending, database, page=self.page, marks=self.marks, echo_seconds=echo_seconds, life=life
         )
         self._sending = self._sends_by(graph) if graph else None
         self._closing = False
@@ -123,9 +124,9 @@ class Outbox:
         Returns:
             Done once that is written; None where it was already.
         """
-        if self._marks.has_written(outbox_id):
+        if self.marks.has_written(outbox_id):
             return None
-        written = self._marks.put(outbox_id, message_id)
+        written = self.marks.put(outbox_id, message_id)
         if message := self._known.get(outbox_id):
             message.hears("arrived")
         return written
@@ -140,14 +141,14 @@ class Outbox:
     @property
     def is_idle(self) -> bool:
         """Whether nothing is in this process's hands."""
-        return not any(lane.task or lane.waiting for lane in self._lanes.values()) and self._marks.is_idle
+        return not any(lane.task or lane.waiting for lane in self._lanes.values()) and self.marks.is_idle
 
     async def drain(self) -> None:
         """Wait until nothing is in this process's hands."""
-        while (tasks := [lane.task for lane in self._lanes.values() if lane.task]) or not self._marks.is_idle:
+        while (tasks := [lane.task for lane in self._lanes.values() if lane.task]) or not self.marks.is_idle:
             if tasks:
                 await asyncio.wait(tasks)
-            await self._marks.drain()
+            await self.marks.drain()
 
     async def recover(self) -> None:
         """Take over what no living process delivers. Called at the start and now and then."""
@@ -170,7 +171,7 @@ class Outbox:
                 lane.task.cancel()
         if self._sending is not None:
             self._sending.close()
-        await self._marks.drain()
+        await self.marks.drain()
         await self._returns.drain()
 
     # How a lane runs.
@@ -182,7 +183,7 @@ class Outbox:
 
     def _has(self, outbox_id: int) -> bool:
         """Whether a message is in this process's hands, or was sent a moment ago; True also for none."""
-        return not outbox_id or outbox_id in self._known or outbox_id in self._marks
+        return not outbox_id or outbox_id in self._known or outbox_id in self.marks
 
     def _add(self, lane: Lane, messages: Sequence[ToSend]) -> None:
         for message in messages:
@@ -272,7 +273,7 @@ class Outbox:
         while lane.waiting:
             self._drop(lane)
         for row in rows:
-            if row.id in self._marks:
+            if row.id in self.marks:
                 continue  # sent a moment ago; the table does not say so yet
             doubtful_until = 0.0 if row.id in certain else lane.doubtful_until
             self._add(lane, [in_hand.get(row.id) or read(row, doubtful_until)])
@@ -280,7 +281,7 @@ class Outbox:
     async def _give_back(self, psid: str, lane: Lane) -> bool:
         """Give the claim back as soon as the table says what was sent; True where something waits after all."""
         try:
-            await self._marks.settled(lane.dealt_with)
+            await self.marks.settled(lane.dealt_with)
             if not (lane.waiting or lane.reload):
                 await self._returns.put(psid)
         except DatabaseError as error:

@@ -4,7 +4,8 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from dialogs.reading.context import Offered
 
-_OFFERED_MOST = 40
+OFFERED_MOST = 40
+"""What can be tapped, at most: nothing more is kept of it."""
 
 
 def offers(payloads: Sequence[Mapping[str, object]]) -> list[Offered]:
@@ -19,7 +20,7 @@ def offers(payloads: Sequence[Mapping[str, object]]) -> list[Offered]:
             title, sends = button.get("title"), button.get("payload")
             if isinstance(title, str) and isinstance(sends, str) and button.get("type") != "phone_number":
                 offered.append(Offered(title=title, payload=sends, of=of))
-    return offered[:_OFFERED_MOST]
+    return offered[:OFFERED_MOST]
 
 
 def plain_text(payloads: Sequence[Mapping[str, object]]) -> str:

@@ -27,11 +27,10 @@ from handlers.outbound.lane import ToSend
 from handlers.outbound.outbox import Outbox
 from handlers.turns.answerer import Answerer, AskedOnce
 from handlers.turns.in_force import Shop
+from handlers.turns.saying import said
 from handlers.turns.sent_pictures import PicturesWait, are_waiting
-from handlers.turns.spoken import offers, plain_text
+from handlers.turns.spoken import OFFERED_MOST, offers
 from handlers.turns.trials import worded
-from replies.base import Reply
-from replies.render import render
 from repository.aftersales import quiet
 from repository.chats import conversations, heard_before, shoppers
 from repository.chats import outbox as outboxes
@@ -70,7 +69,7 @@ class Recording(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     step: str
     facts: Turn
     asks: list[AskedOnce]
-    replies: list[tuple[str, Reply]]
+    replies: list[tuple[str, msgspec.Raw]]
     draft: Draft
     offered: msgspec.Raw = _NOTHING_OFFERED
     replied: Sequence[Offered] = ()
@@ -121,7 +120,8 @@ async def take_turn(shop: Shop, outbox: Outbox, psid: str, received: float | Non
         )
         heard = hear(event, context)
         is_quiet = await _is_left_to_person(conn, psid, opened, turn)
-        turn = msgspec.structs.replace(turn, is_back=not is_quiet and _is_back(opened, turn))
+        if not is_quiet and _is_back(opened, turn):
+            turn = msgspec.structs.replace(turn, is_back=True)
         waits = is_quiet and not speaks_in_quiet(event, heard)
         if waits and not isinstance(event, Reaction | Unsend):
             await quiet.shopper_waits(conn, psid=psid, at=event.sent_at)
@@ -131,15 +131,15 @@ async def take_turn(shop: Shop, outbox: Outbox, psid: str, received: float | Non
         decided = said_in_quiet(decided, heard) if is_quiet else decided
         words = await shop.words(conn, opened.facts.words_version)
         replies = worded(decided.replies, shop.trials, turn.shopper_id)
-        messages = render(replies, words, decided.language or turn.language)
-        payloads = [message.payload() for message in messages]
+        says = [said(reply, words, decided.language or turn.language) for reply in replies]
+        payloads = [payload for each in says for payload in each.payloads]
         ours = outbox.may_take(opened.claim)
         draft = turn.draft if decided.draft is None else decided.draft
         recording = Recording(
             step=step.__name__,
             facts=turn,
             asks=asks,
-            replies=[(reply.name, reply) for reply in replies],
+            replies=[(reply.name, each.facts) for reply, each in zip(replies, says, strict=True)],
             draft=draft,
             offered=_NOTHING_OFFERED
             if isinstance(event, Postback)
@@ -149,7 +149,8 @@ async def take_turn(shop: Shop, outbox: Outbox, psid: str, received: float | Non
             edited=dump_state(context.edited) if context.edited else "",
             is_quiet=is_quiet,
         )
-        shown = on_screen(offers(payloads), context.offered, decided.state)
+        tappable = [one for each in says for one in each.offered][:OFFERED_MOST]
+        shown = on_screen(tappable, context.offered, decided.state)
         closes_at = window.closes_at(event)
         was_closed = not window.is_open(opened.conversation.window_expires_at, turn.now)
         result = Decided(
@@ -159,13 +160,13 @@ async def take_turn(shop: Shop, outbox: Outbox, psid: str, received: float | Non
             state_before=opened.conversation.state,
             draft=dump_draft(draft, turn.now),
             offered=_encode(shown).decode() if payloads else offered,
-            bot_response=plain_text(payloads),
+            bot_response="\n".join(each.plain for each in says if each.plain),
             intent=(decided.intent or step.__name__)[:100],
             recording=_encode(recording).decode(),
             response_ms=round(1000 * (clock.monotonic() - (received or began))),
             decided_at=clock.now(),
             heard_at=event.sent_at,
-            messages=[_encode(payload).decode() for payload in payloads],
+            messages=[text for each in says for text in each.texts],
             sender=outbox.sender if ours and payloads else None,
             window_expires_at=closes_at,
             reopens_for=turn.shopper_id if closes_at and was_closed else None,

@@ -240,7 +240,7 @@ def _reopened(shopper_id: int) -> Statement:
         "UPDATE notification_queue FORCE INDEX (ix_notification_queue_user) SET scheduled_at = NOW()"
         " WHERE user_id = %(shopper_id)s AND status = 'pending' AND waits_for = 'window'",
         {"shopper_id": shopper_id},
-        feeds_queue=True,
+        feeds_queue="notices",
     )
 
 

@@ -39,13 +39,16 @@ class Pending(msgspec.Struct, frozen=True):
     psid: str
 
 
-async def store(conn: Connection, *, turns: Sequence[Arrival], others: Sequence[Arrival]) -> int:
-    """Keep events durably, each once however often it is delivered.
+async def store(
+    conn: Connection, *, turns: Sequence[Arrival], others: Sequence[Arrival], along: Sequence[Statement] = ()
+) -> int:
+    """Keep events durably, each once however often it is delivered, in one round trip and with one commit.
 
     Args:
         conn: An open connection, in no transaction: this is one of its own.
         turns: What shoppers did.
         others: Everything else that is worth keeping.
+        along: What else is written with them.
 
     Returns:
         How many of them had not been here before.
@@ -72,12 +75,10 @@ async def store(conn: Connection, *, turns: Sequence[Arrival], others: Sequence[
                 [(arrival.key, arrival.kind, arrival.page_id, arrival.psid, arrival.event) for arrival in others],
             )
         )
-    if len(statements) == 1:
-        return (await conn.batch(*statements))[0].rowcount
-    if not statements:
+    if not statements and not along:
         return 0
-    results = await conn.batch(Statement("BEGIN"), *statements, commit=True)
-    return sum(result.rowcount for result in results)
+    results = await conn.whole(*statements, *along)
+    return sum(result.rowcount for result in results[: len(statements)])
 
 
 def session_of(arrival: Arrival) -> str:

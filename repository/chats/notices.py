@@ -32,7 +32,7 @@ def notice_statement(order_id: int, kind: str, template_name: str, facts: Mappin
         FROM orders o JOIN users u ON u.id = o.user_id WHERE o.id = %(order_id)s
         """,
         values,
-        feeds_queue=True,
+        feeds_queue="notices",
     )
 
 
@@ -57,5 +57,5 @@ def draft_statement(shopper_id: int, template_name: str, facts: Mapping[str, str
         FROM users u WHERE u.id = %(shopper_id)s
         """,
         values,
-        feeds_queue=True,
+        feeds_queue="notices",
     )

@@ -105,12 +105,11 @@ async def is_queued(conn: Connection, *, message_id: int) -> bool:
     return await conn.value("SELECT status FROM outbox WHERE id = %(id)s", id=message_id) == "queued"
 
 
-async def mark_sent(conn: Connection, *, sent: Sequence[Sent]) -> None:
-    """Write that Facebook took messages, many at once; one that is marked already stays as it is.
+def marking(sent: Sequence[Sent]) -> Statement:
+    """What writes that Facebook took messages, many at once; one that is marked already stays as it is.
 
     Args:
-        conn: An open connection.
-        sent: Which messages, and the `mid` of each.
+        sent: Which messages, and the `mid` of each; at least one.
     """
     values: dict[str, Bound] = {"ids": [message.id for message in sent]}
     cases = []
@@ -118,10 +117,10 @@ async def mark_sent(conn: Connection, *, sent: Sequence[Sent]) -> None:
         values[f"i{number}"] = message.id
         values[f"m{number}"] = message.message_id
         cases.append(f"WHEN %(i{number})s THEN %(m{number})s")
-    await conn.run(
+    return Statement(
         f"UPDATE outbox SET status = 'sent', sent_at = NOW(3), message_id = CASE id {' '.join(cases)} END,"
         " error_code = NULL, error_message = NULL WHERE id IN %(ids)s AND status <> 'sent'",
-        **values,
+        values,
     )
 
 

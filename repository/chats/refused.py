@@ -76,7 +76,7 @@ async def mark_outside(conn: Connection, *, message_id: int, code: str, reason: 
             " AND NOT EXISTS (SELECT 1 FROM outbox other FORCE INDEX (ix_outbox_notice)"
             " WHERE other.notice_id = n.id AND other.status <> 'failed')",
             values,
-            feeds_queue=True,
+            feeds_queue="notices",
         ),
         Statement(
             "UPDATE notification_queue n JOIN outbox o ON o.notice_id = n.id"

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date, datetime, timedelta, timezone
 from decimal import Decimal
+from typing import Literal
 
 import msgspec
 
@@ -10,6 +11,7 @@ from repository.database.errors import Invalid
 from repository.database.wire import Value
 
 Bound = Value | Sequence[str] | Sequence[int] | Sequence[bytes]
+Feeds = Literal["", "work", "notices"]
 Escape = Callable[[object], object]
 
 
@@ -19,12 +21,13 @@ class Statement(msgspec.Struct, frozen=True):
     Attributes:
         sql: The statement.
         values: What its `%(name)s` stand for.
-        feeds_queue: Whether it puts something into a queue, so that this process looks at once after the commit.
+        feeds_queue: Into which queue it puts something, so that this process looks at once after the commit: "work" or
+            "notices"; empty for none.
     """
 
     sql: str
     values: Mapping[str, Bound] = {}
-    feeds_queue: bool = False
+    feeds_queue: Feeds = ""
 
 
 def bind(statement: Statement, offset: timezone, escape: Escape) -> str:

@@ -1,165 +1,29 @@
-"""Connections, transactions and rows, bound by name and read into structs."""
+"""The shop's database: connections and transactions, lent for as long as a block lasts."""
 
 import asyncio
-from collections.abc import Awaitable, Callable, Mapping, Sequence
+from collections.abc import Awaitable, Callable
 from contextlib import AbstractAsyncContextManager
 from datetime import timedelta, timezone
 from types import TracebackType
 from typing import TypeVar
 
-import msgspec
-
 from bot.base import clock
 from bot.base.sealing import Keys
 from bot.base.settings import DatabaseSettings
 from repository.database.account import connect_arguments
-from repository.database.binding import Bound, Statement, bind
+from repository.database.asking import Connection
+from repository.database.binding import Bound, Statement
 from repository.database.counts import Counts
-from repository.database.driver import Pool, Session
-from repository.database.errors import DatabaseError, TryAgain, Unavailable
+from repository.database.driver import Pool
+from repository.database.errors import TryAgain, Unavailable
 from repository.database.opening import opening
-from repository.database.rows import read
 from repository.database.wire import Result, Value
 
 __all__ = ["Bound", "Connection", "Counts", "Database", "Result", "Statement", "Value"]
 
-Row = TypeVar("Row", bound=msgspec.Struct)
 Answer = TypeVar("Answer")
 
 ATTEMPTS = 8
-
-
-class Connection:
-    """One connection, inside a transaction or not. Values are bound by name: `%(name)s`.
-
-    Attributes:
-        session: The driver's.
-        offset: The shop's fixed offset from UTC.
-        counts: Counts what travels.
-        keys: What files are sealed with, None where there are none.
-        kept: What was made of rows and is kept for the next who asks, by who made it: see `Database`.
-        feeds_queue: Whether something was put into a queue: those of `Database.when_fed` are told after the commit.
-    """
-
-    def __init__(
-        self,
-        session: Session,
-        offset: timezone,
-        counts: Counts,
-        *,
-        keys: Keys | None = None,
-        in_transaction: bool = False,
-        kept: dict[str, object] | None = None,
-    ) -> None:
-        self.session = session
-        self.offset = offset
-        self.counts = counts
-        self.keys = keys
-        self.kept = {} if kept is None else kept
-        self.feeds_queue = False
-        self._in_transaction = in_transaction
-        self._opening = in_transaction  # BEGIN travels with the first statement of a transaction
-        self._finished = False  # COMMIT has travelled with the last
-
-    async def run(self, sql: str, /, **values: Bound) -> Result:
-        """Run one statement.
-
-        Raises:
-            ProcedureRefused: A procedure or trigger refused.
-            Duplicate: A unique key is taken.
-            Invalid: A value does not fit its column or a check, or a text holds half of a character.
-            OutOfStep: It was not one statement.
-            TryAgain: A deadlock or a lock timeout; the whole transaction must run again.
-            Unavailable: The connection broke.
-        """
-        return (await self.batch(Statement(sql, values)))[-1]
-
-    async def one(self, row: type[Row], sql: str, /, **values: Bound) -> Row | None:
-        """The first row found as a struct, its columns in the order of the struct's fields; None where none is."""
-        rows = (await self.run(sql, **values)).rows
-        return self.read(row, rows[0]) if rows else None
-
-    async def all(self, row: type[Row], sql: str, /, **values: Bound) -> list[Row]:
-        """Every row found, as structs."""
-        return [self.read(row, raw) for raw in (await self.run(sql, **values)).rows]
-
-    async def value(self, sql: str, /, **values: Bound) -> Value:
-        """The first column of the first row, None where there is no row."""
-        rows = (await self.run(sql, **values)).rows
-        return rows[0][0] if rows else None
-
-    async def batch(self, *statements: Statement, commit: bool = False) -> list[Result]:
-        """Run statements in one round trip and get each one's result; only the last may be a CALL.
-
-        The server stops at the first that fails. Only what is written in this package is sent together, all escaped.
-
-        Args:
-            statements: What to run, in order.
-            commit: End the transaction after the last one, in the same round trip.
-
-        Raises:
-            As `run`.
-        """
-        parts = [bind(statement, self.offset, self.session.escape) for statement in statements]
-        opening, self._opening = self._opening, False
-        if opening:
-            parts.insert(0, "BEGIN")
-        if commit:
-            parts.append("COMMIT")
-        self.counts.round_trips += 1
-        self.counts.statements += len(statements)
-        self.counts.commits += self._commits(statements, commit)
-        results = await self.session.results(parts)
-        self.feeds_queue = self.feeds_queue or any(statement.feeds_queue for statement in statements)
-        self._finished = commit
-        return results[opening : len(results) - commit]
-
-    async def named(self, statements: Mapping[str, Statement], *, commit: bool = False) -> dict[str, Result]:
-        """Run statements in one round trip, as `batch`, and get each one's result under its name; of a CALL its first.
-
-        Args:
-            statements: What to run, in order.
-            commit: As in `batch`.
-
-        Raises:
-            As `run`.
-        """
-        return dict(zip(statements, await self.batch(*statements.values(), commit=commit), strict=False))
-
-    async def sets(self, sql: str, /, **values: Bound) -> list[Result]:
-        """Every result set of one CALL, the trailing status left out."""
-        self.counts.round_trips += 1
-        self.counts.statements += 1
-        parts = [bind(Statement(sql, values), self.offset, self.session.escape)]
-        begins, self._opening = self._opening, False
-        if begins:
-            parts.insert(0, "BEGIN")
-        results = await self.session.results(parts)
-        return [result for result in results if result.is_query]
-
-    def read(self, row: type[Row], values: Sequence[Value]) -> Row:
-        """Turn a raw row into a struct, as `rows.read` does."""
-        return read(row, values, self.offset)
-
-    def _commits(self, statements: Sequence[Statement], commit: bool) -> int:
-        """How often these make the server commit: once for a transaction, else once for each that writes."""
-        if commit or self._in_transaction:
-            return int(commit)
-        return sum(not statement.sql.startswith(("SELECT", "SHOW", "SET")) for statement in statements)
-
-    async def rollback(self) -> None:
-        """Undo the transaction; where even that fails, the session is closed, which undoes it too."""
-        begun, self._opening = not self._opening, False
-        if begun and not self._finished and not self.session.closed:
-            try:
-                await self.session.results(["ROLLBACK"])
-            except DatabaseError:
-                self.session.close()
-
-    async def commit(self) -> None:
-        """Commit what was done, if anything was and it is not committed yet."""
-        if not self._opening and not self._finished:
-            await self.batch(commit=True)
 
 
 class _Lent:
@@ -188,7 +52,7 @@ class _Lent:
         finally:
             self._database.take_back(connection)
         if connection.feeds_queue and (error is None or not self._in_transaction):
-            self._database.tell_fed()
+            self._database.tell_fed(notices=connection.feeds_notices)
 
 
 class Database:
@@ -198,6 +62,7 @@ class Database:
         kept: What was made of rows that seldom change, with the version of them, under the name of the module that did.
         when_fed: Called, each of them, once something was committed that waits in a queue: whoever commits it need not
             know who works on it.
+        when_due: Called, each of them, once a notice was committed, or may be said that waited.
     """
 
     def __init__(
@@ -226,6 +91,7 @@ class Database:
         self._pool = Pool(connect_arguments(settings), opening(offset), most)
         self.kept: dict[str, object] = {}
         self.when_fed: list[Callable[[], None]] = []
+        self.when_due: list[Callable[[], None]] = []
 
     def connection(self) -> AbstractAsyncContextManager[Connection]:
         """A connection on which every statement commits by itself.
@@ -269,9 +135,13 @@ class Database:
         """Give a connection back."""
         self._pool.give_back(connection.session)
 
-    def tell_fed(self) -> None:
-        """Tell everybody in `when_fed`; a transaction that fed a queue does so by itself when it is committed."""
-        for tell in self.when_fed:
+    def tell_fed(self, *, notices: bool) -> None:
+        """Tell everybody in `when_fed`; a transaction that fed a queue does so by itself when it is committed.
+
+        Args:
+            notices: Whether those in `when_due` are told too.
+        """
+        for tell in (*self.when_fed, *(self.when_due if notices else ())):
             tell()
 
     async def retry(self, work: Callable[[Connection], Awaitable[Answer]]) -> Answer:

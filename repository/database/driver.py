@@ -21,7 +21,8 @@ from repository.database.errors import (
     Unavailable,
 )
 from repository.database.opening import READ_BACK, CharacterSets, character_sets, check
-from repository.database.wire import Result, Short, length_encoded, read, reader_of, row
+from repository.database.receiver import Receiver
+from repository.database.wire import Result, Short, length_encoded, packed, read, reader_of, row
 
 _UNDONE = {1020, 1205, 1213, 1305, 30009}  # 1305 comes while an upgrade puts a new body in place of a routine
 _LOST = {1053, 1152, 1184, 1317, 1927, 1969, 2003, 2006, 2013, 2014, 2055, 3024, 4031}
@@ -39,7 +40,7 @@ class Session(aiomysql.Connection):  # type: ignore[misc]  # the driver has no t
     """
 
     began_in: CharacterSets
-    _next_seq_id: int
+    _receiver: Receiver
     _is_ahead = False
 
     async def open(self, opening: Sequence[str]) -> None:
@@ -53,6 +54,8 @@ class Session(aiomysql.Connection):  # type: ignore[misc]  # the driver has no t
             DatabaseError: As `results`, and the driver's own errors.
         """
         await self._connect()  # aiomysql.connect does just this, for its own class
+        begun = bytes(self._reader._buffer)  # noqa: SLF001  (nothing, of a server that waits for us)
+        self._receiver = Receiver(self._writer.transport, begun)
         try:
             before, *_, after = await self.results([READ_BACK, *opening, READ_BACK])
             self.began_in = character_sets(before.rows[0])
@@ -83,7 +86,7 @@ class Session(aiomysql.Connection):  # type: ignore[misc]  # the driver has no t
         """
         results: list[Result] = []
         try:
-            await self._execute_command(COMMAND.COM_QUERY, ";\n".join(statements).encode())
+            self._ask(";\n".join(statements).encode())
             while await self._read_results(results):
                 pass
         except pymysql.err.Error as error:
@@ -101,7 +104,7 @@ class Session(aiomysql.Connection):  # type: ignore[misc]  # the driver has no t
 
     def is_usable(self) -> bool:
         """Whether the session is open, quiet and in no transaction."""
-        if self._writer is None or self._reader is None or self._reader.at_eof() or self._reader.exception():
+        if self._writer is None or self._receiver.is_lost or self._receiver.unread:
             return False
         return not self.server_status & SERVER_STATUS.SERVER_STATUS_IN_TRANS
 
@@ -114,17 +117,20 @@ class Session(aiomysql.Connection):  # type: ignore[misc]  # the driver has no t
         """Note that it is used now."""
         self._last_usage = self._loop.time()
 
-    async def _read_results(self, results: list[Result]) -> bool:
-        """Read every result that has arrived whole; a very long one packet by packet. Whether more will come.
+    def _ask(self, text: bytes) -> None:
+        """Send statements."""
+        if self._writer is None or self._receiver.is_lost:
+            raise EOFError("the connection has ended")
+        self._writer.write(packed(b"%c%b" % (COMMAND.COM_QUERY, text)))
 
-        The stream's own ways hand out what arrives and wait for the rest; whether it is whole only its buffer tells.
-        """
-        reader = self._reader
-        buffer = reader._buffer  # noqa: SLF001
-        at, last, more, fault = 0, 0, True, b""
+    async def _read_results(self, results: list[Result]) -> bool:
+        """Read every result that has arrived whole; a very long one packet by packet. Whether more will come."""
+        receiver = self._receiver
+        buffer = receiver.unread
+        at, more, fault = 0, True, b""
         try:
             while more:
-                result, status, last, at = read(buffer, at)
+                result, status, at = read(buffer, at)
                 if isinstance(result, bytes):
                     fault = result
                     break
@@ -134,38 +140,34 @@ class Session(aiomysql.Connection):  # type: ignore[misc]  # the driver has no t
         except Short:
             pass
         if at:
-            self._next_seq_id = (buffer[last + 3] + 1) % 256
-            del buffer[:at]
-            reader._maybe_resume_transport()  # noqa: SLF001
+            receiver.have_read(at)
         if fault:
             pymysql.err.raise_mysql_exception(fault)
-        if more and not at:
-            # Nothing whole has arrived. Of a broken connection the driver's own reading says best what happened.
-            if reader._eof or reader.exception() or len(buffer) >= _AT_ONCE_MOST:  # noqa: SLF001
+        if more and not at:  # nothing whole has arrived
+            if len(buffer) >= _AT_ONCE_MOST:
                 result, more = await self._long_result()
                 results.append(result)
             else:
-                await reader._wait_for_data("results")  # noqa: SLF001
+                await receiver.more()
         return more
 
     async def _long_result(self) -> tuple[Result, bool]:
-        packet = await self._packet()
+        packet = await self._receiver.packet()
         if packet[0] == 0:  # OK
             rowcount, at = length_encoded(packet, 1)
             last_id, at = length_encoded(packet, at)
             return Result(rowcount, last_id), self._has_more(packet[at] | packet[at + 1] << 8)
-        readers = [reader_of(await self._packet()) for _ in range(length_encoded(packet, 0)[0])]
-        await self._packet()  # the end of the columns
+        readers = [reader_of(await self._receiver.packet()) for _ in range(length_encoded(packet, 0)[0])]
+        await self._receiver.packet()  # the end of the columns
         rows = []
         while True:
-            packet = await self._packet()
+            packet = await self._receiver.packet()
             if packet[0] == 0xFE and len(packet) < 9:
                 break
+            if packet[0] == 0xFF:
+                pymysql.err.raise_mysql_exception(packet)
             rows.append(row(packet, 0, readers))
         return Result(len(rows), 0, tuple(rows), True), self._has_more(packet[3] | packet[4] << 8)
-
-    async def _packet(self) -> bytes:
-        return bytes((await self._read_packet()).get_all_data())
 
     def _has_more(self, status: int) -> bool:
         self.server_status = status

@@ -14,6 +14,8 @@ import msgspec
 Value = str | int | bytes | bool | float | Decimal | datetime | date | timedelta | None
 Reader = Callable[[bytes | bytearray], Value]
 
+PACKET_MOST = 0xFFFFFF
+"""Bytes of one packet."""
 _BINARY = 63  # the character set of columns that hold bytes
 _DESCRIBED_MOST = 1000
 _TOLD_APART = 96  # bytes
@@ -33,6 +35,17 @@ class Result(msgspec.Struct, frozen=True):
     last_id: int
     rows: tuple[tuple[Value, ...], ...] = ()
     is_query: bool = False
+
+
+def packed(command: bytes) -> bytes:
+    """A command as it travels: one packet, or full ones and a shorter last, be it empty."""
+    size = len(command)
+    if size < PACKET_MOST:
+        return size.to_bytes(4, "little") + command  # the first of its command: number 0
+    parts = (command[begin : begin + PACKET_MOST] for begin in range(0, size + 1, PACKET_MOST))
+    return b"".join(
+        b"%b%c%b" % (len(part).to_bytes(3, "little"), number % 256, part) for number, part in enumerate(parts)
+    )
 
 
 def length_encoded(packet: bytes | bytearray, at: int) -> tuple[int, int]:
@@ -59,11 +72,11 @@ class Short(Exception):
     """The result has not arrived whole."""
 
 
-def read(buffer: bytearray, at: int) -> tuple[Result | bytes, int, int, int]:
+def read(buffer: bytes | bytearray, at: int) -> tuple[Result | bytes, int, int]:
     """The result at a place of the buffer.
 
     Returns:
-        The result, or the packet of an error; its status; where its last packet begins; where the next result may.
+        The result, or the packet of an error; its status; where the next result may begin.
 
     Raises:
         Short: It has not arrived whole.
@@ -76,12 +89,12 @@ def read(buffer: bytearray, at: int) -> tuple[Result | bytes, int, int, int]:
     if kind == 0:
         if buffer[start + 1] < 0xFB and buffer[start + 2] < 0xFB:  # both numbers are one byte
             status = buffer[start + 3] | buffer[start + 4] << 8
-            return _result_of(buffer[start + 1], buffer[start + 2]), status, at, stop
+            return _result_of(buffer[start + 1], buffer[start + 2]), status, stop
         rowcount, place = length_encoded(buffer, start + 1)
         last_id, place = length_encoded(buffer, place)
-        return Result(rowcount, last_id), buffer[place] | buffer[place + 1] << 8, at, stop
+        return Result(rowcount, last_id), buffer[place] | buffer[place + 1] << 8, stop
     if kind == 0xFF:
-        return bytes(buffer[start:stop]), 0, at, stop
+        return bytes(buffer[start:stop]), 0, stop
     readers, stop = _columns(buffer, length_encoded(buffer, start)[0], stop)
     rows: list[tuple[Value, ...]] = []
     while True:
@@ -92,13 +105,13 @@ def read(buffer: bytearray, at: int) -> tuple[Result | bytes, int, int, int]:
         first = buffer[start]
         if first == 0xFE and stop - start < 9:
             status = buffer[start + 3] | buffer[start + 4] << 8
-            return Result(len(rows), 0, tuple(rows), True), status, at, stop
+            return Result(len(rows), 0, tuple(rows), True), status, stop
         if first == 0xFF:
-            return bytes(buffer[start:stop]), 0, at, stop
+            return bytes(buffer[start:stop]), 0, stop
         rows.append(row(buffer, start, readers))
 
 
-def _columns(buffer: bytearray, columns: int, begin: int) -> tuple[Sequence[Reader], int]:
+def _columns(buffer: bytes | bytearray, columns: int, begin: int) -> tuple[Sequence[Reader], int]:
     """How to read each column of a result, and where the descriptions of its columns end.
 
     The same statement describes its columns in the same bytes each time, so most need only be compared.

@@ -173,7 +173,7 @@ async def reviewed(conn: Connection, *, template_id: int, status: str, meta_id: 
             " SET n.scheduled_at = NOW()"
             " WHERE %(status)s = 'approved' AND n.status = 'pending' AND n.waits_for = 'window'",
             values,
-            feeds_queue=status == "approved",
+            feeds_queue="notices" if status == "approved" else "",
         ),
         Statement(
             "UPDATE utility_templates SET status = %(status)s, checked_at = NOW(),"

@@ -185,7 +185,6 @@ async def place(
         if not taken.key.endswith("uq_orders_nonce") or not earlier.rows:
             raise
         return conn.read(Placed, earlier.rows[0])
-    conn.feeds_queue = True
     expires_at = _time(values["expires_at"])
     return Placed(
         order_id, order_number, quote.total, quote.needs_verification, expires_at, already=False, pay_now=pay_now

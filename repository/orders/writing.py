@@ -66,7 +66,7 @@ def statements_of(
             "INSERT INTO order_processing_queue (order_id, queue_type, payload)"
             " VALUES (@qs_order, 'new_order', JSON_OBJECT('verify', %(why)s))",
             values,
-            feeds_queue=True,
+            feeds_queue="work",
         ),
         "merchants told": Statement(
             "INSERT INTO merchant_notices (kind, subject_key, order_id, words, channel)"

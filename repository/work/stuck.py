@@ -6,6 +6,7 @@ from typing import Literal
 
 import msgspec
 
+from repository.database.binding import Feeds
 from repository.database.connection import Connection, Statement
 from repository.staff import audit
 from repository.staff.by import By
@@ -215,7 +216,7 @@ async def retry(conn: Connection, *, queue: Queue, ids: Sequence[int], by: By) -
     Returns:
         The rows that are tried again.
     """
-    return await _change(conn, queue, ids, queue.retry, by, "queue.retried", feeds_queue=True)
+    return await _change(conn, queue, ids, queue.retry, by, "queue.retried", feeds="notices")
 
 
 async def drop(conn: Connection, *, queue: Queue, ids: Sequence[int], by: By) -> list[int]:
@@ -234,7 +235,7 @@ async def drop(conn: Connection, *, queue: Queue, ids: Sequence[int], by: By) ->
 
 
 async def _change(
-    conn: Connection, queue: Queue, ids: Sequence[int], change: str, by: By, action: str, *, feeds_queue: bool = False
+    conn: Connection, queue: Queue, ids: Sequence[int], change: str, by: By, action: str, *, feeds: Feeds = ""
 ) -> list[int]:
     if not ids:
         return []
@@ -244,9 +245,7 @@ async def _change(
     changed = [row[0] for row in locked.rows if isinstance(row[0], int)]
     if changed:
         await conn.batch(
-            Statement(
-                f"UPDATE {queue.table} SET {change} WHERE q.id IN %(ids)s", {"ids": changed}, feeds_queue=feeds_queue
-            )
+            Statement(f"UPDATE {queue.table} SET {change} WHERE q.id IN %(ids)s", {"ids": changed}, feeds_queue=feeds)
         )
     for one in changed:
         await audit.record(

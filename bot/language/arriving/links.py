@@ -51,7 +51,8 @@ def links_in(text: str) -> Linked:
     Args:
         text: What was typed.
     """
-    urls = tuple(found.rstrip(_TAIL) for found in _URL.findall(text))
+    has_any = "/" in text or "www." in text.lower()
+    urls = tuple(found.rstrip(_TAIL) for found in _URL.findall(text)) if has_any else ()
     if not urls:
         return Linked(text=text.strip())
     rest = " ".join(_URL.sub(" ", text).split())

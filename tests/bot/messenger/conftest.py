@@ -1,13 +1,19 @@
 """A Facebook that answers what a test tells it to, for the Graph client's own tests, and a guard over all of them."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from functools import partial
 from types import SimpleNamespace
 from typing import Any, NoReturn
 
+import aiohttp
 import pytest
 import requests
 from aiohttp import ClientResponse
 from aioresponses import aioresponses
+from yarl import URL
+
+from bot.messenger import graph
+from bot.messenger.posting import Posted, asked
 
 
 class _Answer(ClientResponse):
@@ -29,9 +35,22 @@ class Facebook(aioresponses):
         return [(method, url, call.kwargs) for (method, url), some in self.requests.items() for call in some]
 
 
+class _PostingByCalls:
+    """Posts by calls of the session, which `Facebook` answers; a socket answers `Posting` itself elsewhere."""
+
+    def __init__(
+        self, session: aiohttp.ClientSession, url: URL, headers: Mapping[str, str], timeout: aiohttp.ClientTimeout
+    ) -> None:
+        self._asked = partial(asked, session, "POST", url, headers=headers)
+
+    async def post(self, body: bytes) -> Posted:
+        return await self._asked(body)
+
+
 @pytest.fixture
-def facebook() -> Iterator[Facebook]:
+def facebook(monkeypatch: pytest.MonkeyPatch) -> Iterator[Facebook]:
     """A Facebook without a network."""
+    monkeypatch.setattr(graph, "Posting", _PostingByCalls)
     answers = Facebook()
     with answers:
         yield answers
