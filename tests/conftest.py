@@ -54,6 +54,20 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
             items[:] = [item for item in items if item not in left_out]
 
 
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Say what was broken on purpose, and how often: what tests have noted as `broken`, that came through it."""
+    told = [
+        f"{report.nodeid.rpartition('/')[2]}: {value}"
+        for report in terminalreporter.getreports("passed")
+        for name, value in report.user_properties
+        if name == "broken"
+    ]
+    if told:
+        terminalreporter.section("broken on purpose; nothing lost, doubled or out of order")
+        for line in told:
+            terminalreporter.write_line(line)
+
+
 @pytest.hookimpl(optionalhook=True)
 def pytest_xdist_make_scheduler(config: pytest.Config, log: object) -> object:
     """Keep the tests of a file marked with `xdist_group` on one worker."""

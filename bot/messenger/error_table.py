@@ -24,6 +24,7 @@ from bot.messenger.errors import (
     TokenDead,
     Unconfirmed,
     Unreachable,
+    ValueRefused,
 )
 
 RATE_PAUSE = 60.0
@@ -76,6 +77,7 @@ BY_SUBCODE: dict[tuple[int, int], Row] = {
     (10, 2018336): Row(Declined),
     (10, 2534022): Row(OutsideWindow),
     (100, 33): Row(NotFound),
+    (100, 1893043): Row(ValueRefused),
     (100, 2018001): Row(Unreachable),
     (100, 2018008): Row(MediaRefused, retry="later"),
     (100, 2018047): Row(MediaRefused),

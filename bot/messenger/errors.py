@@ -113,6 +113,10 @@ class NotFound(BadRequest):
     """What was asked about does not exist, or may not be seen."""
 
 
+class ValueRefused(BadRequest):
+    """A fact of a template holds what Meta does not take in one."""
+
+
 class MediaRefused(BadRequest):
     """Facebook could not fetch or does not take the file: send its address as a text instead."""
 

@@ -1,15 +1,15 @@
 """The parts of a running shop, wired together and taken apart in order."""
 
 import asyncio
-from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
+from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from datetime import timedelta
 from functools import partial
 
 from bot.base import clock, logs
 from bot.base.sealing import keys_of
 from bot.base.settings import Settings
 from bot.messenger.graph import Graph
+from bot.run.repeating import ended, quietly, repeat
 from dialogs.conversation import TABLE
 from handlers.doctor.watching import watch_token
 from handlers.inbound.fetching import Fetcher
@@ -36,10 +36,11 @@ from repository.catalogue.finding import standing
 from repository.catalogue.finding.standing import CatalogueUnread
 from repository.chats import inbox, troubles
 from repository.database.connection import Database
-from repository.database.errors import DatabaseError, WrongCharacterSet
 
 _log = logs.get("parts")
-_AGAIN = 1.0  # seconds until a task that was cancelled and goes on is cancelled again
+ANSWERS_WITHIN = 20.0
+"""Seconds that the database may take for an answer. No statement of the shop's own waits longer than five for a lock,
+and a cluster that loses a node holds every commit for about as long."""
 _LOOK_EVERY = 2.0  # seconds between two looks at what a dead process may have left
 _CONNECT_EVERY = 1.0  # seconds between two looks at what the console has connected
 _READ_EVERY = 1.5  # seconds between two looks at what has changed of the products
@@ -63,7 +64,7 @@ class Parts:
     def __init__(self, settings: Settings, *, most: int = 16, with_workers: bool = True, shared: bool = False) -> None:
         self.settings = settings
         keys = keys_of(settings.files_key)
-        self.database = Database(settings.database, settings.offset, most=most, keys=keys)
+        self.database = Database(settings.database, settings.offset, most=most, patience=ANSWERS_WITHIN, keys=keys)
         self.graph = _graph_of(settings) if settings.has_facebook else None
         self.shop = Shop(settings, self.database, TABLE)
         self.life = Life(self.database, name=clock.token(12), has_company=shared)
@@ -74,7 +75,8 @@ class Parts:
         self.lanes = Lanes(self._take, self._give_up, most=max(2, most - 4), floods=self._floods, calm=self._calm)
         self._others = Others(self.shop, self.graph)
         self.receiving = Receiving(self.database, self.lanes, self.outbox, self._others)
-        self.workers = Workers(self.shop, on_outbox=self.outbox.wake) if with_workers else None
+        self.workers = Workers(self.shop, on_outbox=self.outbox.wake, name=self.life.name) if with_workers else None
+        self.life.when_gone.append(self._take_over)
         self._telling = Telling(self.shop, Mails(self.shop), self.outbox.wake) if with_workers else None
         self._commenting = Commenting(self.shop, lambda: self.graph) if with_workers else None
         self._to_say = asyncio.Event()
@@ -140,11 +142,22 @@ class Parts:
     async def _give_up(self, psid: str, error: Exception) -> float | None:
         return await bury_or_retry(self.shop, self.outbox, psid, error)
 
+    def _take_over(self) -> None:
+        """Another process is gone: look at once for what it has left."""
+        if self.workers is not None:
+            self.workers.sweep_soon()
+            self.shop.queue_fed.set()
+
     async def _work(self, workers: Workers) -> None:
         """Do what is due now: when a turn has put something into a queue, and every second in any case."""
+
+        async def work() -> None:
+            await self.life.ensure()  # or others take what it claims for a dead one's
+            await workers.run_due()
+
         while True:
             self.shop.queue_fed.clear()
-            await _quietly("jobs", workers.run_due)
+            await quietly("jobs", work)
             try:
                 async with asyncio.timeout(1.0):
                     await self.shop.queue_fed.wait()
@@ -162,7 +175,7 @@ class Parts:
             await self._to_say.wait()
             self._says_notices = True
             self._to_say.clear()
-            if not await _quietly("notices", lambda: say_what_is_due(self.shop, self.outbox.wake)):
+            if not await quietly("notices", lambda: say_what_is_due(self.shop, self.outbox.wake)):
                 self._to_say.set()
             self._says_notices = False
 
@@ -181,31 +194,31 @@ class Parts:
     def start(self) -> None:
         """Begin to work in the background."""
         standing.begin(self.database)
-        self._living = asyncio.create_task(_repeat("life", self.life.beat, BEAT))
+        self._living = asyncio.create_task(repeat("life", self.life.beat, BEAT))
         self._tasks = [
-            asyncio.create_task(_repeat("look", self.look, _LOOK_EVERY)),
-            asyncio.create_task(_repeat("connection", self.reconnect, _CONNECT_EVERY)),
-            asyncio.create_task(_repeat("catalogue", self._keep_catalogue, _READ_EVERY)),
+            asyncio.create_task(repeat("look", self.look, _LOOK_EVERY)),
+            asyncio.create_task(repeat("connection", self.reconnect, _CONNECT_EVERY)),
+            asyncio.create_task(repeat("catalogue", self._keep_catalogue, _READ_EVERY)),
             asyncio.create_task(self.shop.warm()),
             asyncio.create_task(self._say()),
         ]
         if self.workers is not None:
             self._tasks.append(asyncio.create_task(self._work(self.workers)))
-            self._tasks.append(asyncio.create_task(_repeat("figures", self._gather, _GATHER_EVERY)))
+            self._tasks.append(asyncio.create_task(repeat("figures", self._gather, _GATHER_EVERY)))
         if self._commenting is not None:
-            self._tasks.append(asyncio.create_task(_repeat("comments", self._commenting.run_due, _COMMENTS_EVERY)))
+            self._tasks.append(asyncio.create_task(repeat("comments", self._commenting.run_due, _COMMENTS_EVERY)))
         if self._telling is not None:
             self._tasks += [
-                asyncio.create_task(_repeat("merchants", self._telling.run_due, _TELL_EVERY)),
-                asyncio.create_task(_repeat("templates", self._follow_templates, _FOLLOW_EVERY)),
-                asyncio.create_task(_repeat("token", self._watch_token, _WATCH_EVERY)),
+                asyncio.create_task(repeat("merchants", self._telling.run_due, _TELL_EVERY)),
+                asyncio.create_task(repeat("templates", self._follow_templates, _FOLLOW_EVERY)),
+                asyncio.create_task(repeat("token", self._watch_token, _WATCH_EVERY)),
             ]
 
     async def stop(self) -> None:
         """Finish what is under way; everything else waits in the database."""
         await ended(self._tasks)
         if self._commenting is not None:
-            await _quietly("comments", self._commenting.stop)
+            await quietly("comments", self._commenting.stop)
         await self.receiving.close()
         await self.lanes.close()
         await self.outbox.close()
@@ -248,51 +261,5 @@ async def running(
         await parts.stop()
 
 
-async def ended(tasks: Sequence[asyncio.Task[None]]) -> None:
-    """Wait until all tasks have ended, cancelled as often as that takes.
-
-    A cancellation can be lost on its way (a task of this process was seen to go on after one): `asyncio.wait_for` of
-    Python 3.11 drops one that comes just as what it waits for is done, and the driver opens its connections with it.
-
-    Args:
-        tasks: Which.
-    """
-    while pending := [task for task in tasks if not task.done()]:
-        for task in pending:
-            task.cancel()
-        await asyncio.wait(pending, timeout=_AGAIN)
-    await asyncio.gather(*tasks, return_exceptions=True)
-
-
 async def _wait(event: asyncio.Event) -> None:
     await event.wait()
-
-
-async def _repeat(name: str, work: Callable[[], Awaitable[None]], every: float) -> None:
-    while True:
-        await _quietly(name, work)
-        await asyncio.sleep(every)
-
-
-_failed: dict[str, int] = {}
-"""How often in a row each kind of work has failed."""
-
-
-async def _quietly(name: str, work: Callable[[], Awaitable[None]]) -> bool:
-    """Do some work, and say whether it is done; whatever goes wrong is logged and tried again later."""
-    try:
-        await work()
-        if failures := _failed.pop(name, 0):
-            _log.info("goes on", work=name, failures=failures)
-        return True
-    except WrongCharacterSet as error:
-        _log.error("the database cannot be used", work=name, reason=str(error))
-        await asyncio.sleep(1)
-    except DatabaseError as error:
-        _log.warning("put off", work=name, error=type(error).__name__)
-        await asyncio.sleep(timedelta(milliseconds=300).total_seconds())
-    except Exception as error:  # noqa: BLE001  (a bug in one job must not end the others)
-        _log.error("failed", work=name, error=type(error).__name__, exc_info=error)
-        await asyncio.sleep(1)
-    _failed[name] = _failed.get(name, 0) + 1
-    return False

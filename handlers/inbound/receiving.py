@@ -32,7 +32,7 @@ from handlers.outbound.outbox import Outbox
 from repository.chats import inbox, receipts, shoppers, troubles
 from repository.chats.inbox import Arrival
 from repository.database.connection import Connection, Database
-from repository.database.errors import DatabaseError, Unavailable
+from repository.database.errors import DatabaseError, TryAgain, Unavailable
 from repository.notices import templates
 from repository.posts import comments
 
@@ -112,12 +112,15 @@ class Receiving:
         others = [_arrival(event) for event in events if not event.is_turn and event not in below]
         fresh = await self._keep(turns, others)
         heard = [event for event in events if not event.is_turn or isinstance(event, kinds.Unsend)]
-        if heard:
-            async with self._database.connection() as conn:
-                if below:
-                    fresh += await _keep_below(conn, below)
-                for event in heard:
-                    await self._note(conn, event)
+
+        async def note(conn: Connection) -> int:
+            fresh = await _keep_below(conn, below) if below else 0
+            for event in heard:
+                await self._note(conn, event)
+            return fresh
+
+        if heard:  # each part is safe to do again: Facebook would send all of it again
+            fresh += await self._database.retry(note, in_transaction=False)
         metrics.duplicates.inc(len(events) - fresh)
         now = clock.monotonic()
         for arrival in turns:
@@ -147,10 +150,11 @@ class Receiving:
                 fresh = await inbox.store(conn, turns=turns, others=others, along=leaving.statements)
         except BaseException as error:
             leaving.stay()
-            if not leaving.statements or not isinstance(error, DatabaseError):
+            if not isinstance(error, TryAgain) and not (leaving.statements and isinstance(error, DatabaseError)):
                 raise
-            async with self._database.connection() as conn:
-                return await inbox.store(conn, turns=turns, others=others)
+            return await self._database.retry(
+                lambda conn: inbox.store(conn, turns=turns, others=others), in_transaction=False
+            )
         leaving.arrived()
         return fresh
 

@@ -15,17 +15,18 @@ AT_ONCE = 10
 """Orders that a worker claims at once: far less than a lease's worth of work."""
 
 
-async def work_on_orders(shop: Shop, rules: Rules) -> None:
+async def work_on_orders(shop: Shop, rules: Rules, *, worker: str) -> None:
     """Work on some of the orders that are due.
 
     Args:
         shop: The shop.
         rules: Its rules.
+        worker: This process, as in `processes.name`; empty where it has no row there.
 
     Raises:
-        Unavailable: The database is away; what was claimed is due again when its lease ends.
+        Unavailable: The database is away; what was claimed is due again when its lease ends, or this process.
     """
-    for job in await shop.database.retry(lambda conn: jobs.claim(conn, most=AT_ONCE)):
+    for job in await shop.database.retry(lambda conn: jobs.claim(conn, most=AT_ONCE, worker=worker)):
         await _work_on(shop, job, rules)
 
 

@@ -18,11 +18,12 @@ from repository.work import jobs, schedule
 _log = logs.get("jobs")
 
 
-async def sweep(shop: Shop) -> None:
+async def sweep(shop: Shop, *, worker: str) -> None:
     """Do what time has brought since the last sweep, whoever swept last.
 
     Args:
         shop: The shop.
+        worker: This process, as in `processes.name`, whose workers have nothing in hand now; empty where it has no row.
     """
     database = shop.database
     async with database.connection() as conn:
@@ -31,7 +32,7 @@ async def sweep(shop: Shop) -> None:
         await schedule.flag_refunds(conn)
     for order_id in back:
         await database.retry(partial(schedule.give_promo_back, order_id=order_id))
-    rescued = await database.retry(jobs.rescue)
+    rescued = await database.retry(partial(jobs.rescue, worker=worker))
     if cancelled or rescued:
         metrics.jobs.labels("orders", "expired").inc(cancelled)
         _log.info("swept", orders_cancelled=cancelled, jobs_rescued=rescued)

@@ -31,12 +31,20 @@ class Workers:
         shop: The shop, for its words and rules.
         on_outbox: Told a shopper's PSID and the messages' ids once messages to them are committed in the outbox.
         sweep_every: Seconds between two sweeps; 0 sweeps each time, `NEVER` leaves them to others.
+        name: Of this process, as in `processes.name`: what it has claimed is free once its row is gone. Empty where it
+            has none.
     """
 
     def __init__(
-        self, shop: Shop, *, on_outbox: Callable[[str, Sequence[int]], None], sweep_every: float = SWEEP_EVERY
+        self,
+        shop: Shop,
+        *,
+        on_outbox: Callable[[str, Sequence[int]], None],
+        sweep_every: float = SWEEP_EVERY,
+        name: str = "",
     ) -> None:
         self._shop = shop
+        self._name = name
         self._on_outbox = on_outbox
         self._sweep_every = sweep_every
         self._swept_at = clock.monotonic() if sweep_every == NEVER else -sweep_every
@@ -46,6 +54,11 @@ class Workers:
 
     def wake(self) -> None:
         """Say that there may be work."""
+        self._again.set()
+
+    def sweep_soon(self) -> None:
+        """Sweep the next time that anything is looked for: somebody may have left something behind."""
+        self._swept_at = -self._sweep_every
         self._again.set()
 
     def stop(self) -> None:
@@ -73,11 +86,15 @@ class Workers:
         Raises:
             DatabaseError: The database cannot be asked; what was begun is undone and stays due.
         """
-        due = await self._empty_queues()
-        if clock.monotonic() - self._swept_at >= self._sweep_every:
-            self._swept_at = clock.monotonic()
-            await sweep(self._shop)
+        try:
             due = await self._empty_queues()
+            if clock.monotonic() - self._swept_at >= self._sweep_every:
+                await sweep(self._shop, worker=self._name)
+                self._swept_at = clock.monotonic()
+                due = await self._empty_queues()
+        except DatabaseError:
+            self.sweep_soon()  # what was claimed, and is in nobody's hands now
+            raise
         if due.broadcasts:
             async with self._shop.database.connection() as conn:
                 words = await self._shop.words(conn, due.words_version)
@@ -91,7 +108,7 @@ class Workers:
                 rules = await self._shop.rules(conn, due.rules_version)
                 words = await self._shop.words(conn, due.words_version)
             if due.orders:
-                await work_on_orders(self._shop, rules)
+                await work_on_orders(self._shop, rules, worker=self._name)
             if due.orders or due.notices:
                 await say_notices(self._shop, words, self._on_outbox)
             if not (due.orders or due.notices):

@@ -35,6 +35,7 @@ class ToSend(msgspec.Struct):
         message: The `message` object.
         attempts: How often sending it failed.
         doubtful_until: It may have been delivered already: an echo may show that until then, by the monotonic clock.
+        was_sent: It was sent before, and Facebook has not said what became of it.
         outcome: What became of it while it waits: an echo shows that it was delivered; the table says that it is over,
             whoever ended it; a person wants it tried at once.
         turn: `chat_logs.id` of the turn that says it, 0 for a notice.
@@ -46,6 +47,7 @@ class ToSend(msgspec.Struct):
     messaging_type: MessagingType = "RESPONSE"
     attempts: int = 0
     doubtful_until: float = 0.0
+    was_sent: bool = False
     outcome: Outcome = ""
     turn: int = 0
     heard: asyncio.Event = msgspec.field(default_factory=asyncio.Event)

@@ -2,7 +2,7 @@
 
 import asyncio
 import os
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from bot.base import clock, logs
@@ -36,6 +36,7 @@ class Life:
         has_company: Whether other processes deliver too.
         sharers: How many processes there are, this one among them.
         number: Counts up whenever the row had to be made anew: what was claimed before may be another's by now.
+        when_gone: Called, each of them, once another process is gone, whoever has buried it.
     """
 
     def __init__(self, database: Database, *, name: str, has_company: bool = False, seconds: int = LIFE) -> None:
@@ -43,6 +44,8 @@ class Life:
         self.has_company = has_company
         self.number = 0
         self.sharers = 1
+        self.when_gone: list[Callable[[], None]] = []
+        self._seen: set[str] = set()
         self._expects_company = has_company
         self._database = database
         self._seconds = seconds
@@ -102,15 +105,22 @@ class Life:
         self._renewed = began
         self.has_company = self._expects_company or bool(renewed.others)
         self.sharers = 1 + sum(not other.is_late for other in renewed.others)
-        await self._bury(renewed.others, may_judge=began - self._unbroken_since > self._seconds)
+        buried = await self._bury(renewed.others, may_judge=began - self._unbroken_since > self._seconds)
+        there = {other.name for other in renewed.others}
+        left, self._seen = (self._seen | there) - (there - buried), there - buried
+        if left:
+            for tell in self.when_gone:
+                tell()
 
-    async def _bury(self, others: Sequence[Other], *, may_judge: bool) -> None:
+    async def _bury(self, others: Sequence[Other], *, may_judge: bool) -> set[str]:
+        """Delete the rows of those that are gone; their names."""
         dead = [other.name for other in others if self._place == other.place != "" and not _runs(other.pid)]
         late = [other.name for other in others if other.is_late and may_judge]
         if dead or late:
             _log.warning("processes are gone", ended=len(dead), late=len(late))
             async with self._database.connection() as conn:
                 await processes.bury(conn, dead=dead, late=late)
+        return {*dead, *late}
 
 
 def _place() -> str:

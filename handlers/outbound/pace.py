@@ -1,4 +1,7 @@
-"""How fast the page may send: Facebook's limits for a page, shared by the processes that live, and its warnings."""
+"""How fast the page may send: Facebook's limits for a page, shared by the processes that live, and its warnings.
+
+Private replies to comments have a limit of an hour, counted in the table: `repository/posts/answers.py`.
+"""
 
 import asyncio
 from collections import deque
@@ -7,15 +10,15 @@ from typing import Final, Literal
 
 from bot.base import clock
 from bot.messenger.answers import Usage
+from bot.messenger.error_table import RATE_PAUSE
 
-Kind = Literal["text", "media", "private_reply"]
+Kind = Literal["text", "media"]
 
 Limits = Mapping[Kind, tuple[int, float]]
 
 LIMITS: Final[Limits] = {
     "text": (300, 1.0),
     "media": (10, 1.0),
-    "private_reply": (750, 3600.0),
 }
 """So many in so many seconds, for a page (contract/messenger.md, section 6); 0 for no limit."""
 SLOW_FROM: Final = 80.0
@@ -33,6 +36,17 @@ def kind_of(message: Mapping[str, object]) -> Kind:
     """
     attachment = message.get("attachment")
     return "media" if isinstance(attachment, Mapping) and attachment.get("type") in _MEDIA else "text"
+
+
+def rest_after(usage: Usage) -> float:
+    """Seconds to let pass before the next call, as Meta asks of whoever comes near a limit; 0 far from it.
+
+    Args:
+        usage: How much of Facebook's limits is used up, as it last said.
+    """
+    if usage.percent >= 100:
+        return usage.regain_minutes * 60 or RATE_PAUSE
+    return SLOWEST * max(0.0, (usage.percent - SLOW_FROM) / (100 - SLOW_FROM))
 
 
 class Pace:
@@ -86,6 +100,6 @@ class Pace:
         now = clock.monotonic()
         if self._limits[kind][0]:
             self._gone[kind].append(now)
-        used = self._usage().percent
-        if used >= SLOW_FROM:
-            self._next = now + SLOWEST * min(1.0, (used - SLOW_FROM) / (100 - SLOW_FROM)) * max(1, self._sharers())
+        # What is used up altogether holds the whole page: `handlers/outbound/page.py`.
+        if rest := min(SLOWEST, rest_after(self._usage())):
+            self._next = now + rest * max(1, self._sharers())

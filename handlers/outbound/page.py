@@ -4,9 +4,9 @@ from collections.abc import Awaitable, Callable
 
 from bot.base import logs
 from bot.messenger.answers import Usage
-from bot.messenger.error_table import RATE_PAUSE
 from bot.messenger.errors import GraphError, NoPermission, PageRestricted, RateLimited, TokenDead
 from bot.messenger.graph import Graph
+from handlers.outbound.pace import rest_after
 from handlers.outbound.pause import Pause
 from repository.chats import troubles
 from repository.database.connection import Connection, Database
@@ -53,7 +53,7 @@ class Page:
             await write(self._database, troubles.end)
         if (usage := graph.usage).percent >= 100:
             graph.usage = Usage()
-            self.pause.begin(usage.regain_minutes * 60 or RATE_PAUSE)
+            self.pause.begin(rest_after(usage))
             await self._begin("limit", "usage", _USED_UP)
 
     async def _begin(self, kind: troubles.Kind, code: str, reason: str) -> None:

@@ -8,6 +8,7 @@ from bot.base import clock, logs, metrics
 from bot.messenger.commenting import reply_privately, reply_publicly
 from bot.messenger.errors import CommentClosed, GraphError, NoPermission, Unconfirmed
 from bot.messenger.graph import Graph
+from handlers.outbound.pace import rest_after
 from repository.database.connection import Database
 from repository.posts import answers, public
 from repository.posts.answers import ToAnswer
@@ -77,6 +78,7 @@ class Privately:
         except GraphError as error:
             await self._failed(to, error)
         else:
+            self._paused_until = clock.monotonic() + rest_after(graph.usage)
             await self._arrived(to, sent.recipient_id, sent.message_id, message, publicly)
             return sent.recipient_id
         return None

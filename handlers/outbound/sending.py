@@ -1,7 +1,7 @@
 """One message on its way to Facebook, and what becomes of it where that fails."""
 
 import asyncio
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping
 from datetime import timedelta
 
 from bot.base import clock, logs, metrics
@@ -15,8 +15,9 @@ from bot.messenger.errors import (
     NotThreadOwner,
     OutsideWindow,
     Unconfirmed,
+    ValueRefused,
 )
-from bot.messenger.fallback import UNFETCHED, without_media
+from bot.messenger.fallback import UNFETCHED, with_plain_facts, without_media
 from bot.messenger.graph import Graph
 from handlers.outbound.lane import ToSend
 from handlers.outbound.life import Life
@@ -140,7 +141,7 @@ class Sending:
             return True
         metrics.doubts.labels("again").inc()
         await self._write(lambda conn: doubts.note_again(conn, message_id=message.id, why=why))
-        message.doubtful_until = 0.0
+        message.doubtful_until, message.was_sent = 0.0, True
         return False
 
     async def _still_waits(self, message: ToSend) -> bool:
@@ -181,7 +182,11 @@ class Sending:
             message, clock.monotonic() + self._echo_seconds, "no_answer"
         ):
             return True
-        if isinstance(error, MediaRefused) and await self._says_instead(message, error):
+        if message.was_sent and type(error) is BadRequest and _is_receipt(message.message):
+            # An order has one receipt: Facebook refuses the second since the first has arrived after all.
+            self._marks.put(message.id, "")
+            return True
+        if isinstance(error, MediaRefused | ValueRefused) and await self._says_instead(message, error):
             return False
         reason = "window closed" if isinstance(error, OutsideWindow) else str(error.args[0])
         if isinstance(error, OutsideWindow) or (
@@ -195,11 +200,14 @@ class Sending:
         wait = await self.put_off(message, code=code_of(error), reason=reason, retry_after=error.retry_after)
         return wait is None or await self._watch.is_over(message, wait.total_seconds())
 
-    async def _says_instead(self, message: ToSend, error: MediaRefused) -> bool:
-        """Say the same without a picture that Facebook cannot fetch, once it had its second try."""
-        if error.subcode not in UNFETCHED or (error.retry == "later" and not message.attempts):
+    async def _says_instead(self, message: ToSend, error: MediaRefused | ValueRefused) -> bool:
+        """Say the same without what Facebook does not take: a picture once it had its second try, marks in a fact."""
+        if isinstance(error, ValueRefused):
+            other = with_plain_facts(message.message)
+        elif error.subcode not in UNFETCHED or (error.retry == "later" and not message.attempts):
             return False
-        other = without_media(message.message)
+        else:
+            other = without_media(message.message)
         if other is None:
             return False
         message.message = other
@@ -267,3 +275,9 @@ class Sending:
 
     async def _write(self, work: Callable[[Connection], Awaitable[None]]) -> None:
         await write(self._database, work)
+
+
+def _is_receipt(message: Mapping[str, object]) -> bool:
+    attachment = message.get("attachment")
+    payload = attachment.get("payload") if isinstance(attachment, Mapping) else None
+    return isinstance(payload, Mapping) and payload.get("template_type") == "receipt"

@@ -117,7 +117,7 @@ async def begin(conn: Connection, *, broadcast_id: int, version: int, by: By) ->
         Statement(
             "UPDATE broadcasts SET status = 'sending', started_at = NOW(3), started_by = %(by)s WHERE id = %(id)s",
             {"by": by.admin_id, "id": broadcast_id},
-            feeds_queue=True,
+            feeds_queue="work",
         )
     )
     await _note(conn, "broadcast.sent", broadcast_id, by)

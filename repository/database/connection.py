@@ -72,6 +72,7 @@ class Database:
         *,
         most: int = 16,
         wait: float = 10.0,
+        patience: float | None = None,
         keys: Keys | None = None,
     ) -> None:
         """Make a pool; nothing is opened yet.
@@ -81,6 +82,7 @@ class Database:
             offset: The shop's fixed offset from UTC, which every session keeps.
             most: Connections at most.
             wait: Seconds to wait for a free connection.
+            patience: Seconds that the server may take for an answer; None for ever.
             keys: What files are sealed with, None where the shop has no keys.
         """
         self.settings = settings
@@ -88,7 +90,7 @@ class Database:
         self.keys = keys
         self.counts = Counts()
         self._wait = wait
-        self._pool = Pool(connect_arguments(settings), opening(offset), most)
+        self._pool = Pool(connect_arguments(settings), opening(offset), most, patience=patience)
         self.kept: dict[str, object] = {}
         self.when_fed: list[Callable[[], None]] = []
         self.when_due: list[Callable[[], None]] = []
@@ -144,11 +146,12 @@ class Database:
         for tell in (*self.when_fed, *(self.when_due if notices else ())):
             tell()
 
-    async def retry(self, work: Callable[[Connection], Awaitable[Answer]]) -> Answer:
+    async def retry(self, work: Callable[[Connection], Awaitable[Answer]], *, in_transaction: bool = True) -> Answer:
         """Run a whole transaction, again where the server undid it through no fault of its own.
 
         Args:
             work: What to do with the connection; it must be safe to run again.
+            in_transaction: Whether all of it is one transaction; else it sees to that itself.
 
         Raises:
             TryAgain: It was undone eight times.
@@ -156,7 +159,7 @@ class Database:
         """
         for attempt in range(1, ATTEMPTS + 1):
             try:
-                async with self.transaction() as conn:
+                async with _Lent(self, in_transaction=in_transaction) as conn:
                     return await work(conn)
             except TryAgain:
                 if attempt == ATTEMPTS:

@@ -5,28 +5,20 @@ aiomysql opens and authenticates sessions and sends text; what is answered is re
 
 import asyncio
 from collections.abc import Mapping, Sequence
+from weakref import WeakSet
 
 import aiomysql
 import pymysql
 from pymysql.constants import COMMAND, SERVER_STATUS
 
 from bot.base import clock
-from repository.database.errors import (
-    DatabaseError,
-    Duplicate,
-    Invalid,
-    OutOfStep,
-    ProcedureRefused,
-    TryAgain,
-    Unavailable,
-)
+from repository.database.codes import error_of
+from repository.database.errors import DatabaseError, OutOfStep, Unavailable
 from repository.database.opening import READ_BACK, CharacterSets, character_sets, check
+from repository.database.patience import Patience, tell_when_gone
 from repository.database.receiver import Receiver
 from repository.database.wire import Result, Short, length_encoded, packed, read, reader_of, row
 
-_UNDONE = {1020, 1205, 1213, 1305, 30009}  # 1305 comes while an upgrade puts a new body in place of a routine
-_LOST = {1053, 1152, 1184, 1317, 1927, 1969, 2003, 2006, 2013, 2014, 2055, 3024, 4031}
-_INVALID = {1048, 1264, 1265, 1366, 1406, 1452, 1690, 3819, 4025, 3140}
 _AT_ONCE_MOST = 256 * 1024  # bytes of a result that is read again from its beginning when more of it arrives
 _MORE = SERVER_STATUS.SERVER_MORE_RESULTS_EXISTS
 _IDLE_MOST = 300.0  # seconds after which an unused session is not used again
@@ -37,9 +29,11 @@ class Session(aiomysql.Connection):  # type: ignore[misc]  # the driver has no t
 
     Attributes:
         began_in: The character sets that the server gave it before it was told ours.
+        waits_since: Since when it waits for an answer, by the event loop's clock; 0 where it does not.
     """
 
     began_in: CharacterSets
+    waits_since = 0.0
     _receiver: Receiver
     _is_ahead = False
 
@@ -53,10 +47,12 @@ class Session(aiomysql.Connection):  # type: ignore[misc]  # the driver has no t
             WrongCharacterSet: It did not become that.
             DatabaseError: As `results`, and the driver's own errors.
         """
+        self.waits_since = self._loop.time()  # a frozen server takes the call, and never says who it is
         await self._connect()  # aiomysql.connect does just this, for its own class
         begun = bytes(self._reader._buffer)  # noqa: SLF001  (nothing, of a server that waits for us)
         self._receiver = Receiver(self._writer.transport, begun)
         try:
+            tell_when_gone(self._writer.get_extra_info("socket"))
             before, *_, after = await self.results([READ_BACK, *opening, READ_BACK])
             self.began_in = character_sets(before.rows[0])
             check(after.rows[0])
@@ -85,18 +81,24 @@ class Session(aiomysql.Connection):  # type: ignore[misc]  # the driver has no t
             DatabaseError: One of its subclasses, whichever tells best what went wrong.
         """
         results: list[Result] = []
+        self.waits_since = self._loop.time()
         try:
             self._ask(";\n".join(statements).encode())
             while await self._read_results(results):
                 pass
         except pymysql.err.Error as error:
-            raise translate(error) from error
+            failure = translate(error)
+            if isinstance(failure, Unavailable):
+                self.close()  # a node that cannot write now would be asked again and again
+            raise failure from error
         except (OSError, EOFError, RuntimeError, IndexError, ValueError, AttributeError) as error:
             self.close()
             raise Unavailable(type(error).__name__) from error
         except BaseException:
             self.close()  # cancelled: the rest of the answer must not be taken for the next one's
             raise
+        finally:
+            self.waits_since = 0.0
         if len(results) != len(statements) and not _is_called(statements, results):
             self.close()
             raise OutOfStep(f"the server answered {len(results)} results to {len(statements)} statements")
@@ -112,6 +114,11 @@ class Session(aiomysql.Connection):  # type: ignore[misc]  # the driver has no t
     def is_fresh(self) -> bool:
         """Whether it was used so lately that the server cannot have closed it."""
         return bool(self._loop.time() - self._last_usage < _IDLE_MOST)
+
+    def give_up(self) -> None:
+        """End the connection at once: who waits for its answer gets `Unavailable`."""
+        if self._writer is not None:
+            self._writer.transport.abort()
 
     def touch(self) -> None:
         """Note that it is used now."""
@@ -181,13 +188,18 @@ class Pool:
         arguments: What logs a session in: see `repository/database/account.py`.
         opening: The statements that every session begins with.
         most: Sessions at most.
+        patience: Seconds that a server may take for an answer; None for ever.
     """
 
-    def __init__(self, arguments: Mapping[str, object], opening: Sequence[str], most: int) -> None:
+    def __init__(
+        self, arguments: Mapping[str, object], opening: Sequence[str], most: int, *, patience: float | None = None
+    ) -> None:
         self._arguments = arguments
         self._opening = opening
         self._most = most
         self._free: list[Session] = []
+        self._opened: WeakSet[Session] = WeakSet()
+        self._patience = Patience(patience)
         self._places = asyncio.Semaphore(most)
         self._closed = False
 
@@ -212,6 +224,8 @@ class Pool:
                     return session
                 session.close()
             session = Session(loop=asyncio.get_running_loop(), **self._arguments)
+            self._opened.add(session)
+            self._patience.begin(self._opened)
             await session.open(self._opening)
             await session.keep_time()
         except pymysql.err.Error as error:
@@ -240,6 +254,7 @@ class Pool:
             patience: Seconds to wait.
         """
         self._closed = True
+        self._patience.end()
         try:
             async with asyncio.timeout(patience):
                 for _ in range(self._most):
@@ -270,16 +285,4 @@ def _is_called(statements: Sequence[str], results: Sequence[Result]) -> bool:
 def translate(error: pymysql.err.Error) -> DatabaseError:
     """The driver's error as one of ours."""
     code = error.args[0] if error.args and isinstance(error.args[0], int) else 0
-    text = str(error.args[1]) if len(error.args) > 1 else str(error)
-    if code in _UNDONE:
-        return TryAgain(text)
-    if text.startswith("QS_"):
-        word, _, facts = text.partition(":")
-        return ProcedureRefused(word, facts.strip())
-    if code == 1062:
-        return Duplicate(text.rsplit("key ", 1)[-1].strip("'"))
-    if code in _LOST or not code:
-        return Unavailable(text)
-    if code in _INVALID:
-        return Invalid(text)
-    return DatabaseError(f"{code}: {text}")
+    return error_of(code, str(error.args[1]) if len(error.args) > 1 else str(error))

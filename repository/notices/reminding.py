@@ -73,7 +73,7 @@ async def remind(conn: Connection, *, silent: Silent, open_after: datetime) -> i
                 f" SELECT id, 'custom', 'messenger', messenger_id, '', '{REMINDER}', '{{}}' FROM users"
                 " WHERE id IN %(ids)s",
                 {"ids": ids},
-                feeds_queue=True,
+                feeds_queue="notices",
             ),
         )
     return len(found.rows)

@@ -229,5 +229,5 @@ def queueing(shopper_ids: Sequence[int], when: When) -> Statement:
             WHERE n.user_id = u.id AND n.status = 'pending' AND n.template_name = '{NEWS}')
         """,
         {"ids": sorted(set(shopper_ids)), "open_after": when.open_after, "at": when.at},
-        feeds_queue=True,
+        feeds_queue="notices",
     )

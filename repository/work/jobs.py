@@ -7,7 +7,9 @@ import msgspec
 from repository.database.connection import Bound, Connection, Statement
 
 LEASE_SECONDS = 60
-"""How long a claim holds; a job takes some milliseconds."""
+"""How long a claim holds of which nobody knows who made it; a job takes some milliseconds."""
+ATTEMPTS_MOST = 20
+"""A worker that dies gives its job another attempt, for a death is seldom the job's fault; so often, it is."""
 
 
 class Due(msgspec.Struct, frozen=True):
@@ -72,12 +74,14 @@ async def due(conn: Connection) -> Due:
     return due_now
 
 
-async def claim(conn: Connection, *, most: int) -> list[Job]:
+async def claim(conn: Connection, *, most: int, worker: str = "") -> list[Job]:
     """Claim orders that wait to be worked on, the most urgent first. Commits with the caller's transaction.
 
     Args:
         conn: A connection in a transaction.
         most: Jobs at most.
+        worker: The process, as in `processes.name`: as long as it has its row, the claim holds. Empty for one that
+            holds for `LEASE_SECONDS` alone.
     """
     # Two questions of one shape, so that each reads the index in order (status, priority, id).
     results = await conn.batch(
@@ -100,8 +104,9 @@ async def claim(conn: Connection, *, most: int) -> list[Job]:
     if jobs:
         await conn.run(
             "UPDATE order_processing_queue FORCE INDEX (PRIMARY) SET status = 'processing', attempts = attempts + 1,"
-            " processing_started_at = NOW() WHERE id IN %(ids)s",
+            " processing_started_at = NOW(), result = JSON_OBJECT('worker', %(worker)s) WHERE id IN %(ids)s",
             ids=[job.id for job in jobs],
+            worker=worker,
         )
     return jobs
 
@@ -172,34 +177,52 @@ async def fail(conn: Connection, *, job: Job, error: str, code: str, pause: time
     return buried
 
 
-async def rescue(conn: Connection, *, most: int = 50) -> int:
+class _Claimed(msgspec.Struct, frozen=True):
+    """A claim that may be a dead worker's."""
+
+    id: int
+    order_id: int
+    attempt: int
+    attempts_most: int
+    is_late: bool
+    worker: str
+
+
+async def rescue(conn: Connection, *, worker: str = "", most: int = 50) -> int:
     """Give up the claims of workers that died: their jobs are tried again, or buried where attempts have run out.
 
     Args:
         conn: A connection in a transaction.
+        worker: Who asks, and has nothing in hand: what it has claimed all the same it has lost on its way.
         most: Jobs at most.
 
     Returns:
         How many there were.
     """
-    rescued = await conn.run(
-        """
-        SELECT id, order_id, queue_type, '', attempts, max_attempts, 0
-        FROM order_processing_queue FORCE INDEX (ix_order_processing_queue_lease)
-        WHERE status = 'processing' AND processing_started_at < NOW() - INTERVAL %(lease)s SECOND
-        ORDER BY processing_started_at LIMIT %(most)s FOR UPDATE SKIP LOCKED
-        """,
-        lease=LEASE_SECONDS,
-        most=most,
+    claimed, living = await conn.batch(
+        Statement(
+            """
+            SELECT id, order_id, attempts, max_attempts, processing_started_at < NOW() - INTERVAL %(lease)s SECOND,
+                COALESCE(JSON_UNQUOTE(JSON_EXTRACT(result, '$.worker')), '')
+            FROM order_processing_queue FORCE INDEX (ix_order_processing_queue_lease)
+            WHERE status = 'processing'
+            ORDER BY processing_started_at LIMIT %(most)s FOR UPDATE SKIP LOCKED
+            """,
+            {"lease": LEASE_SECONDS, "most": most},
+        ),
+        Statement("SELECT name FROM processes"),
     )
-    jobs = [conn.read(Job, row) for row in rescued.rows]
-    again = [job.id for job in jobs if job.attempt < job.attempts_most]
-    over = [job for job in jobs if job.attempt >= job.attempts_most]
+    alive = {str(row[0]) for row in living.rows} - {worker}
+    jobs = [conn.read(_Claimed, row) for row in claimed.rows]
+    jobs = [job for job in jobs if job.is_late or (job.worker and job.worker not in alive)]
+    again = [job for job in jobs if job.attempt < (ATTEMPTS_MOST if job.worker else job.attempts_most)]
+    over = [job for job in jobs if job not in again]
     if again:
         await conn.run(
-            "UPDATE order_processing_queue FORCE INDEX (PRIMARY) SET status = 'retry', scheduled_at = NOW()"
+            "UPDATE order_processing_queue FORCE INDEX (PRIMARY) SET status = 'retry', scheduled_at = NOW(),"
+            " max_attempts = max_attempts + (result IS NOT NULL AND JSON_EXTRACT(result, '$.worker') <> '')"
             " WHERE id IN %(ids)s",
-            ids=again,
+            ids=[job.id for job in again],
         )
     for job in over:
         values: dict[str, Bound] = {

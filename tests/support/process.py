@@ -25,38 +25,28 @@ class Process:
         port: Where it listens.
         options: What stands behind the command on the command line.
         command: `serve` or `work`.
+        root: Where the program is: this one, or an older one.
     """
 
     def __init__(
-        self, settings: DatabaseSettings, emulator: Emulator, port: int, *options: str, command: str = "serve"
+        self,
+        settings: DatabaseSettings,
+        emulator: Emulator,
+        port: int,
+        *options: str,
+        command: str = "serve",
+        root: Path = ROOT,
     ) -> None:
         self._options = (command, *options)
+        self._root = root
         self.url = f"http://127.0.0.1:{port}"
-        app = emulator.app
-        self._environment = os.environ | {
-            "DB_SOCKET": settings.socket,
-            "DB_HOST": settings.host,
-            "DB_PORT": str(settings.port),
-            "DB_USER": settings.user,
-            "DB_PASSWORD": settings.password,
-            "DB_NAME": settings.name,
-            "SECRET_KEY": "a secret for the crash tests",
-            "PAGE_ACCESS_TOKEN": app.page_token,
-            "APP_SECRET": app.app_secret,
-            "APP_ID": app.app_id,
-            "PAGE_ID": app.page_id,
-            "VERIFY_TOKEN": app.verify_token,
-            "GRAPH_API_URL": emulator.base_url,
-            "ECHO_SECONDS": "3",
-            "PORT": str(port),
-            "LOG_LEVEL": "ERROR",
-        }
+        self._environment = os.environ | environment(settings, emulator, port)
         self._process: asyncio.subprocess.Process | None = None
 
     async def start(self) -> None:
         """Start it, and wait until it is ready; `work` listens nowhere, and is ready when it is."""
         self._process = await asyncio.create_subprocess_exec(
-            sys.executable, "-m", "bot", *self._options, cwd=ROOT, env=self._environment
+            sys.executable, "-m", "bot", *self._options, cwd=self._root, env=self._environment
         )
         if self._options[0] != "serve":
             return
@@ -88,6 +78,35 @@ class Process:
         assert self._process is not None
         self._process.send_signal(signal.SIGTERM)
         return await asyncio.wait_for(self._process.wait(), 120)
+
+
+def environment(settings: DatabaseSettings, emulator: Emulator, port: int) -> dict[str, str]:
+    """What `serve` or `work` is told in its environment.
+
+    Args:
+        settings: Its database.
+        emulator: Its Facebook.
+        port: Where it listens.
+    """
+    app = emulator.app
+    return {
+        "DB_SOCKET": settings.socket,
+        "DB_HOST": settings.host,
+        "DB_PORT": str(settings.port),
+        "DB_USER": settings.user,
+        "DB_PASSWORD": settings.password,
+        "DB_NAME": settings.name,
+        "SECRET_KEY": "a secret for the crash tests",
+        "PAGE_ACCESS_TOKEN": app.page_token,
+        "APP_SECRET": app.app_secret,
+        "APP_ID": app.app_id,
+        "PAGE_ID": app.page_id,
+        "VERIFY_TOKEN": app.verify_token,
+        "GRAPH_API_URL": emulator.base_url,
+        "ECHO_SECONDS": "3",
+        "PORT": str(port),
+        "LOG_LEVEL": "ERROR",
+    }
 
 
 def numbers_of(person: Person) -> list[int]:

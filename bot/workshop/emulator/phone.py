@@ -9,7 +9,7 @@ from bot.workshop.emulator import events, wall
 from bot.workshop.emulator.ad_window import heard
 from bot.workshop.emulator.answers import Json
 from bot.workshop.emulator.facebook import Facebook
-from bot.workshop.emulator.people import Person, Sent
+from bot.workshop.emulator.people import Person, Refused, Sent
 
 #: The thumbs-up of the composer (Meta's "messages" event page).
 LIKE = 369239263222822
@@ -139,7 +139,8 @@ def ticks_checkbox(facebook: Facebook, person: Person, ref: str) -> Did:
 def tappable(person: Person) -> tuple[Button, ...]:
     """What can be tapped in the chat, newest first: quick replies of the last line, then buttons of every message."""
     buttons: list[Button] = []
-    if person.chat and isinstance(last := person.chat[-1], Sent):
+    seen = (line for line in reversed(person.chat) if not isinstance(line, Refused))  # which nobody sees
+    if isinstance(last := next(seen, None), Sent):
         buttons.extend(last.bubble.quick_replies)
     for sent in reversed(person.sent):
         buttons.extend(button for button in sent.bubble.buttons if button.type == "postback")

@@ -20,6 +20,7 @@ from bot.messenger.errors import (
     TokenDead,
     Unconfirmed,
     Unreachable,
+    ValueRefused,
 )
 
 STEPS: Final = (
@@ -71,6 +72,7 @@ _FAILURES: Mapping[type[GraphError], str] = {
     TokenDead: "Facebook no longer accepted the page's access",
     Unconfirmed: "Facebook did not say whether it arrived",
     Unreachable: "The shopper cannot be reached",
+    ValueRefused: "Meta did not take what a template was filled with",
 }
 _OURS: Mapping[str, str] = {
     "window": "More than 24 hours after the shopper wrote",

@@ -20,6 +20,7 @@ from bot.messenger.errors import (
     TokenDead,
     Unconfirmed,
     Unreachable,
+    ValueRefused,
 )
 
 WORDS: Mapping[type[GraphError], str] = {
@@ -35,6 +36,7 @@ WORDS: Mapping[type[GraphError], str] = {
     NotThreadOwner: "Another app or a person holds this chat. The bot is quiet until it is given back.",
     BadRequest: "Facebook does not take it as it is. Trying again will hardly help: answer them by hand in the inbox.",
     NotFound: "Facebook does not know what it is about, or the page may not see it.",
+    ValueRefused: "Meta does not take something that the template was filled with. They hear it once they write.",
     MediaRefused: "Facebook could not fetch the picture or file. Look whether its address opens, and try again.",
     AttachmentGone: "The picture is no longer kept at Facebook. It is uploaded again when it is tried again.",
     CommentClosed: "The comment was answered before, is too old or is gone: Facebook takes no reply to it.",

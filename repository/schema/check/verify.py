@@ -173,6 +173,9 @@ def _by_name(item: Item, kind: str, known: Known) -> Finding:
     )
 
 
+_LEFT = ", left to another node of the cluster, if one runs it: the workers do the same"
+
+
 def _of_event(event: Event, zone: str) -> list[Difference]:
     differing: list[Difference] = []
     if event.status == "DISABLED":
@@ -197,8 +200,8 @@ def _right(item: Item, live: Facts) -> str:
         )
     if item.kind == "event":
         event = live.events[item.name]
-        elsewhere = event.status not in ("ENABLED", "DISABLED")
-        return f"right: {event.schedule.lower()}{', run by another node of the cluster' if elsewhere else ''}"
+        runs = event.status in ("ENABLED", "DISABLED")
+        return f"right: {event.schedule.lower()}{'' if runs else _LEFT}"
     if item.kind == "trigger":
         trigger = live.triggers[item.name]
         return f"right: {trigger.when.lower()} on {trigger.table}"

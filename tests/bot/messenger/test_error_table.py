@@ -25,6 +25,7 @@ from bot.messenger.errors import (
     TokenDead,
     Unconfirmed,
     Unreachable,
+    ValueRefused,
 )
 
 
@@ -76,6 +77,7 @@ ROWS: list[tuple[str, type[GraphError], str, bool]] = [
     ("100/2534037", NotThreadOwner, NEVER, False),
     ("2018321", TemporaryError, LATER, False),
     ("100", BadRequest, NEVER, False),
+    ("100/1893043", ValueRefused, NEVER, False),
     ("100/2018001", Unreachable, NEVER, False),
     ("100/33", NotFound, NEVER, False),
     ("100/2018008", MediaRefused, LATER, False),
@@ -87,7 +89,6 @@ ROWS: list[tuple[str, type[GraphError], str, bool]] = [
     ("100/2018164", BadRequest, NEVER, False),
     ("100/2018320", BadRequest, NEVER, False),
     ("100/2018328", BadRequest, NEVER, False),
-    ("100/1893043", BadRequest, NEVER, False),
     ("190", TokenDead, NEVER, True),
     *[(f"190/{subcode}", TokenDead, NEVER, True) for subcode in (458, 459, 460, 463, 464, 467)],
     ("200", NoPermission, NEVER, False),

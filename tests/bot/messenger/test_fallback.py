@@ -1,6 +1,7 @@
-"""What is said where Facebook cannot fetch a picture."""
+"""What is said where Facebook does not take something as it is."""
 
-from bot.messenger.fallback import without_media
+from bot.messenger.fallback import with_plain_facts, without_media
+from bot.messenger.utility import message as template_of
 
 QUICK = [{"content_type": "text", "title": "Menu", "payload": "m"}]
 
@@ -31,3 +32,17 @@ def test_what_holds_nothing_to_fetch_has_no_other_form() -> None:
         {"attachment": {"type": "template", "payload": {"elements": ["odd"]}}},
     ):
         assert without_media(message) is None
+
+
+def test_facts_of_a_template_become_plain_once() -> None:
+    message = template_of("on_its_way", "en", {"item": "Tasa ☕ “Navy” ₱799 [XL]", "name": "Niño D'Cruz", "mark": "★"})
+    plain = with_plain_facts(message)
+    assert plain == template_of(
+        "on_its_way", "en", {"item": "Tasa Navy PHP 799 XL", "name": "Niño D'Cruz", "mark": "-"}
+    )
+    assert with_plain_facts(plain) is None
+
+
+def test_what_is_no_template_has_no_plainer_form() -> None:
+    for message in ({"text": "★"}, {"template": "odd"}, {"template": {"components": ["odd", {"parameters": "odd"}]}}):
+        assert with_plain_facts(message) is None

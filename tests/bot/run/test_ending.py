@@ -2,7 +2,7 @@
 
 import asyncio
 
-from bot.run.parts import ended
+from bot.run.repeating import ended
 
 
 async def test_a_task_that_loses_a_cancellation_is_cancelled_again() -> None:

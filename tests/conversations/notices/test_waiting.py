@@ -35,7 +35,7 @@ async def test_a_notice_is_said_by_the_process_that_commits_it_and_nobody_looks_
     shop: Shop, ana: Chat
 ) -> None:
     order_id = await an_order(shop, ana)
-    look = next(task for task in shop.stage.parts._tasks if "_repeat" in repr(task.get_coro()))
+    look = next(task for task in shop.stage.parts._tasks if "repeat" in repr(task.get_coro()))
     look.cancel()  # what dead processes left is looked for now and then; workers, who look too, this shop has none
     await clicks(shop, order_id)
     await shop.settles()

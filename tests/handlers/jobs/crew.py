@@ -16,10 +16,10 @@ from tests.support.keeper import EASY, Keeper
 class Crew:
     """Workers of one process, and whom they woke the outbox for."""
 
-    def __init__(self, database: Database) -> None:
+    def __init__(self, database: Database, *, name: str = "") -> None:
         self.woken: list[str] = []
         self.shop = Shop(Settings(), database, Table(()))
-        self.workers = Workers(self.shop, on_outbox=self.wake, sweep_every=0)
+        self.workers = Workers(self.shop, on_outbox=self.wake, sweep_every=0, name=name)
 
     def wake(self, psid: str, messages: Sequence[int]) -> None:
         assert messages

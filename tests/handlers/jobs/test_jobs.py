@@ -5,6 +5,7 @@ from datetime import timedelta
 
 import pytest
 
+from handlers.outbound.life import Life
 from repository.database.connection import Database
 from repository.orders import placed_orders
 from repository.rules import Rules
@@ -212,3 +213,38 @@ async def test_a_job_whose_workers_always_die_is_buried(keeper: Keeper, crew: Cr
     await crew.work()
     assert await keeper.look("SELECT status FROM order_processing_queue") == "failed"
     assert await keeper.look("SELECT error_code FROM order_errors") == "WORKER_LOST"
+
+
+async def test_a_claim_is_free_as_soon_as_its_worker_is_gone(keeper: Keeper, crew: Crew, database: Database) -> None:
+    ana = await keeper.shopper()
+    order_id = await order(keeper, ana)
+    worker, heir = Life(database, name="worker"), Life(database, name="heir")
+    told: list[str] = []
+    heir.when_gone.append(lambda: told.append("gone"))
+    await worker.beat()
+    await heir.beat()
+    for death in range(5):  # none of which is the job's fault
+        async with database.transaction() as conn:
+            assert len(await jobs.claim(conn, most=10, worker="worker")) == 1
+        await crew.work()
+        assert (await keeper.order(ana, order_id)).status == "pending", "it lives"
+        await worker.end()
+        await heir.beat()
+        assert len(told) == death + 1
+        assert await database.retry(jobs.rescue) == 1
+        await worker.beat()
+        await heir.beat()
+    await crew.work()
+    assert (await keeper.order(ana, order_id)).status == "confirmed"
+    assert await keeper.look("SELECT COUNT(*) FROM order_errors") == 0
+
+
+async def test_what_a_worker_has_lost_on_its_way_it_takes_up_again(keeper: Keeper, database: Database) -> None:
+    ana = await keeper.shopper()
+    order_id = await order(keeper, ana)
+    await Life(database, name="worker").beat()
+    async with database.transaction() as conn:
+        assert len(await jobs.claim(conn, most=10, worker="worker")) == 1  # and then the database went away
+    crew = Crew(database, name="worker")
+    await crew.work()
+    assert (await keeper.order(ana, order_id)).status == "confirmed"

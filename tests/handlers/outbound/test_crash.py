@@ -44,7 +44,7 @@ async def test_what_was_acknowledged_is_answered_once_whenever_the_server_dies(
     people = [emulator.meet(f"Shopper {number}") for number in range(6)]
     said = 0
     await process.start()
-    for _ in range(30 if is_long else 4):
+    for _ in range(30 if is_long else 2):
         talking = asyncio.gather(*(says(emulator, person, "menu") for person in people for _ in range(3)))
         await asyncio.sleep(chance.uniform(0.0, 0.08))
         await process.dies()

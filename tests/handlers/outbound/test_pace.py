@@ -6,13 +6,13 @@ import pytest
 
 from bot.base import clock
 from bot.messenger.answers import Usage
-from handlers.outbound.pace import LIMITS, Kind, Limits, Pace, kind_of
+from handlers.outbound.pace import LIMITS, Kind, Limits, Pace, kind_of, rest_after
 
-QUICK: Limits = {"text": (6, 0.2), "media": (2, 0.2), "private_reply": (3, 0.4)}
+QUICK: Limits = {"text": (6, 0.2), "media": (2, 0.2)}
 
 
 def test_the_limits_are_facebooks() -> None:
-    assert LIMITS == {"text": (300, 1.0), "media": (10, 1.0), "private_reply": (750, 3600.0)}
+    assert LIMITS == {"text": (300, 1.0), "media": (10, 1.0)}
 
 
 def test_pictures_and_files_are_media_and_cards_are_text() -> None:
@@ -34,7 +34,6 @@ async def test_as_many_as_a_limit_go_at_once_and_the_next_ones_wait_for_their_ti
     pace = Pace(lambda: 1, Usage, limits=QUICK)
     assert await seconds_for(pace, ("text", 13)) >= 0.4, "six in any 0.2 seconds"
     assert await seconds_for(pace, ("media", 5)) >= 0.4
-    assert await seconds_for(pace, ("private_reply", 4)) >= 0.4
 
 
 async def test_processes_share_a_limit() -> None:
@@ -55,3 +54,9 @@ async def test_near_a_limit_it_goes_slower_as_meta_asks(monkeypatch: pytest.Monk
     usage = Usage(percent=250.0)
     await pace.take("media")
     assert pace._left("text") == 1.0
+
+
+def test_a_call_rests_the_longer_the_nearer_the_limit_is_and_stops_where_all_is_used_up() -> None:
+    assert [rest_after(Usage(percent=percent)) for percent in (0, 79, 80, 90, 99)] == [0, 0, 0, 0.5, 0.95]
+    assert rest_after(Usage(percent=100)) == 60
+    assert rest_after(Usage(percent=130, regain_minutes=7)) == 420

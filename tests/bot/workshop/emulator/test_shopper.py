@@ -1,9 +1,11 @@
 """A shopper who is driven by code reads like a chat."""
 
+import msgspec
 import pytest
 
 from bot.workshop.emulator import ChatFailed, Emulator, Shopper
 from bot.workshop.emulator.answers import Json
+from bot.workshop.emulator.people import Refused
 from tests.bot.workshop.emulator.conftest import done
 from tests.bot.workshop.emulator.peer import Peer, text_of
 
@@ -56,6 +58,15 @@ async def test_quick_replies_are_gone_after_the_next_message_but_buttons_stay(pe
         await ana.taps("Check out")
     await ana.taps("Add to cart")
     ana.hears("1 item")
+
+
+async def test_what_facebook_refused_nobody_has_seen_and_quick_replies_stay(peer: Peer, ana: Shopper) -> None:
+    peer.script = mug_shop
+    await ana.says("mug")
+    await ana.taps("Add to cart")
+    ana.person.chat.append(Refused(number=9, at=0, code=2, subcode=0, reason="temporary", body=msgspec.Raw(b"{}")))
+    await ana.taps("Check out")
+    ana.hears("Thank you!")
 
 
 async def test_a_wrong_expectation_tells_the_whole_story(peer: Peer, ana: Shopper) -> None:

@@ -171,3 +171,18 @@ async def test_two_clerks_submit_once_and_without_the_right_nothing_is_seen(shop
     await nena.logs_in("jun")
     await nena.opens("/notices/templates")
     assert nena.status == 403
+
+
+async def test_what_meta_does_not_take_in_a_fact_is_left_out_and_sent_again_once(
+    shop: Shop, nena: Visitor, ana: Chat
+) -> None:
+    order_id = await an_order(shop, ana)
+    await closes(shop)
+    await nena.logs_in()
+    await writes(nena)
+    await submits(nena)
+    shop.stage.emulator.faults.arm("error", code=100, subcode=1893043)
+    await clicks(shop, order_id, number="ORD+1*A")
+    await shop.settles()
+    assert "An update on your order ORD 1 A: it is on its way" in ana.person.sent[-1].bubble.words()
+    assert await shop.texts("SELECT CONCAT(status, '|', attempts) FROM outbox ORDER BY id DESC LIMIT 1") == ["sent|0"]
