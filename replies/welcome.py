@@ -114,6 +114,21 @@ class LanguageSet(Said, frozen=True):
         return cls(language="en")
 
 
+class OneLanguage(Said, frozen=True):
+    """The shop answers in no other language than this one."""
+
+    name: ClassVar[str] = "welcome.one_language"
+    about: ClassVar[str] = "The shop answers in no other language than this one"
+    alone: Annotated[bool, About("Whether nothing more is said after it")] = True
+
+    def quick_replies(self, say: Say) -> tuple[AnyQuickReply, ...]:
+        return common(say, "products", "cart", "menu") if self.alone else ()
+
+    @classmethod
+    def example(cls) -> Self:
+        return cls()
+
+
 class AskLanguage(Said, frozen=True):
     """In which language shall the bot answer?"""
 

@@ -1,35 +1,16 @@
 """The shop's rules: every number is a merchant's to change, with the default of `contract/rules.md`."""
 
-from collections.abc import Mapping
 from decimal import Decimal
 from typing import Annotated
 
 import msgspec
 
+from bot.messenger.limits import GREETING
 from repository.database.connection import Connection
 from repository.settings import store
 from repository.settings.about import About
+from repository.settings.choices import ICE_BREAKERS, LANGUAGES, MENU, METHODS, WEEKDAYS
 from repository.settings.groups import Group
-
-METHODS: Mapping[str, str] = {
-    "cod": "Cash on delivery",
-    "gcash": "GCash",
-    "paymaya": "Maya",
-    "bank_transfer": "Bank transfer",
-    "credit_card": "Card, through your payment link",
-}
-"""What a shop can be paid by, as in `orders.payment_method`, in a merchant's words."""
-WEEKDAYS: Mapping[str, str] = {
-    "0": "Monday",
-    "1": "Tuesday",
-    "2": "Wednesday",
-    "3": "Thursday",
-    "4": "Friday",
-    "5": "Saturday",
-    "6": "Sunday",
-}
-"""The days of a week, as `datetime.weekday` counts them."""
-
 
 _OWN_DAYS = "Your town’s own holidays, such as 2026-12-08, with commas between. The country’s are known."
 
@@ -42,6 +23,13 @@ def _number(group: str, label: str, unit: str, least: int, most: int, note: str 
     return About(group=group, label=label, help=note, unit=unit, least=least, most=most)
 
 
+CHAT_DAYS = 90
+"""The days after which the database itself deletes chat logs; a merchant may want it sooner."""
+_SOONER = "The database deletes them after that many days by itself; you can have them deleted sooner."
+_LOW_STOCK = "Each product can have its own number."
+_GREETING = "Empty for ours. {name} becomes the shopper’s first name, {shop} the name of your shop."
+
+
 class Rules(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """The shop's rules. Money is in the shop's currency, times are in the unit of their name.
 
@@ -49,6 +37,9 @@ class Rules(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """
 
     shop_name: Annotated[str, About(group="shop", label="Name of the shop", most=60)] = "QuickSell"
+    languages: Annotated[tuple[str, ...], About(group="shop", label="The bot answers in", choices=LANGUAGES)] = tuple(
+        LANGUAGES
+    )
     currency: str = "PHP"
     public_url: str = ""  # PUBLIC_URL, where Facebook finds our pictures
     page_id: str = ""  # of the page that is connected, for links into its chat
@@ -62,6 +53,10 @@ class Rules(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     line_quantity_most: Annotated[int, _number("cart", "Pieces of one product in a cart", "pieces", 1, 10_000)] = 99
     cart_lines_most: Annotated[int, _number("cart", "Products in a cart", "products", 1, 200)] = 50
     reservation_minutes: Annotated[int, _number("cart", "Stock is held for an order", "minutes", 1, 10_080)] = 30
+
+    low_stock_from: Annotated[
+        int, _number("cart", "You are told that a new product runs low at", "pieces", 0, 100_000, _LOW_STOCK)
+    ] = 5
 
     payment_methods: Annotated[
         tuple[str, ...], About(group="payment", label="Shoppers can pay by", choices=METHODS)
@@ -173,6 +168,42 @@ class Rules(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
         int, _number("unasked", "Until", "o’clock", 0, 23, "The same hour as above: there is no night.")
     ] = 8
 
+    greeting: Annotated[str, About(group="profile", label="Greeting", help=_GREETING, most=GREETING, rows=3)] = ""
+    greeting_fil: Annotated[
+        str, About(group="profile", label="Greeting in Filipino", help=_GREETING, most=GREETING, rows=3)
+    ] = ""
+    menu_entries: Annotated[
+        tuple[str, ...], About(group="profile", label="In the menu beside the text field", choices=MENU)
+    ] = tuple(MENU)
+    ice_breakers: Annotated[
+        tuple[str, ...],
+        About(
+            group="profile", label="Questions that a new shopper can tap", help="Four at most.", choices=ICE_BREAKERS
+        ),
+    ] = ("shop", "promos", "shipping", "person")
+
+    privacy_text: Annotated[
+        str,
+        About(
+            group="privacy",
+            label="What you add to the privacy page",
+            help="Who you are, where you are registered, whom people write to about their data. A blank line begins a"
+            " new paragraph.",
+            most=5000,
+            rows=8,
+        ),
+    ] = ""
+
+    chat_kept_days: Annotated[
+        int, _number("retention", "Messages and their recordings are kept", "days", 7, CHAT_DAYS, _SOONER)
+    ] = CHAT_DAYS
+    queue_kept_days: Annotated[
+        int, _number("retention", "Finished work in the queues is kept", "days", 1, 7, _SOONER)
+    ] = 7
+    notice_kept_days: Annotated[
+        int, _number("retention", "Notices that were sent are kept", "days", 1, 30, _SOONER)
+    ] = 30
+    audit_kept_days: Annotated[int, _number("retention", "Who of you did what is kept", "days", 30, 3650)] = 730
     identity_kept_days: Annotated[
         int, _number("retention", "ID pictures are kept", "days after the review", 1, 365)
     ] = 30
@@ -180,13 +211,21 @@ class Rules(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
         180
     )
 
+    def spoken(self, language: str) -> str:
+        """The language in which somebody is answered: their own where the shop offers it.
+
+        Args:
+            language: Theirs, "en" or "fil".
+        """
+        return language if language in self.languages else next(iter(self.languages), language)
+
 
 GROUPS: tuple[Group[Rules], ...] = (
     Group(
         Rules,
         "shop",
         title="The shop",
-        lead="Its name, how much it shows at once, and how long a link or an ad counts.",
+        lead="Its name and languages, how much it shows at once, and how long a link or an ad counts.",
     ),
     Group(
         Rules, "cart", title="Carts and stock", lead="How much a shopper can take, and how long it is held for them."
@@ -221,7 +260,14 @@ GROUPS: tuple[Group[Rules], ...] = (
         lead="What shoppers hear without having asked: of their wishlist, of stock that is back, of a cart they left.",
     ),
     Group(Rules, "people", title="People", lead="When a person of the shop speaks and the bot does not."),
-    Group(Rules, "retention", title="How long things are kept", lead="When pictures that shoppers sent are deleted."),
+    Group(
+        Rules,
+        "profile",
+        title="Greeting and menu",
+        lead="What people see in Messenger before they write. Push it to Facebook under Facebook page.",
+    ),
+    Group(Rules, "privacy", title="Privacy page", lead="What /privacy says besides what is kept and how long."),
+    Group(Rules, "retention", title="How long things are kept", lead="When messages, pictures and records go."),
 )
 """The rules as the console shows and saves them."""
 

@@ -168,15 +168,30 @@ CREATE TABLE IF NOT EXISTS sent_again (
     KEY ix_sent_again_last (last_at)
 ) ENGINE = InnoDB;
 
--- page_troubles: why the page cannot send, a row for each kind of trouble, the last of it.
+-- facebook_pages: the pages that the shop answers on besides the first, which stands in shop_settings with its app.
+CREATE TABLE IF NOT EXISTS facebook_pages (
+    id            INT           NOT NULL AUTO_INCREMENT,
+    page_id       VARCHAR(64)   NOT NULL COMMENT 'as Facebook numbers it',
+    name          VARCHAR(200)  NOT NULL,
+    access_token  VARCHAR(3000) NOT NULL COMMENT 'sealed under a key made from SECRET_KEY',
+    greeting      VARCHAR(160)  NOT NULL DEFAULT '' COMMENT 'empty for the shop''s',
+    greeting_fil  VARCHAR(160)  NOT NULL DEFAULT '' COMMENT 'in Filipino; empty for the shop''s',
+    is_active     BOOLEAN       NOT NULL DEFAULT TRUE COMMENT 'whether the shop answers there',
+    display_order INT           NOT NULL DEFAULT 0,
+    PRIMARY KEY (id),
+    UNIQUE KEY uq_facebook_pages_page (page_id)
+) ENGINE = InnoDB;
+
+-- page_troubles: why a page cannot send, a row for each kind of trouble and page, the last of it.
 CREATE TABLE IF NOT EXISTS page_troubles (
     kind       ENUM('token', 'permission', 'restricted', 'version', 'limit') NOT NULL,
+    page_id    VARCHAR(64)  NOT NULL DEFAULT '' COMMENT 'a further page; empty for the first',
     error_code VARCHAR(40)  NOT NULL COMMENT 'Facebook''s code, with its subcode after a slash',
     reason     VARCHAR(500) NOT NULL COMMENT 'Facebook''s words',
     began_at   DATETIME(3)  NOT NULL,
     last_at    DATETIME(3)  NOT NULL COMMENT 'when Facebook said so last',
     ended_at   DATETIME(3)  NULL     COMMENT 'NULL while it lasts',
-    PRIMARY KEY (kind)
+    PRIMARY KEY (kind, page_id)
 ) ENGINE = InnoDB;
 
 -- webhook_events: what Facebook told us that is no turn: echoes of people, reactions, edits, unknown kinds.
@@ -264,7 +279,7 @@ CREATE TABLE IF NOT EXISTS shop_settings (
 
 -- connection_steps: how the last try of each step ended that connects the page with Facebook.
 CREATE TABLE IF NOT EXISTS connection_steps (
-    name       VARCHAR(20)  NOT NULL,
+    name       VARCHAR(80)  NOT NULL COMMENT 'the step; of a further page, a colon and the page behind it',
     light      ENUM('good', 'warning', 'broken', 'waiting') NOT NULL,
     sent       VARCHAR(500) NOT NULL COMMENT 'what was asked, without secrets',
     answered   VARCHAR(800) NOT NULL COMMENT 'what came back',
@@ -544,8 +559,26 @@ CREATE TABLE IF NOT EXISTS goods_pictures (
     height     INT         NOT NULL COMMENT 'pixels',
     content    MEDIUMBLOB  NOT NULL,
     created_at DATETIME    NOT NULL DEFAULT CURRENT_TIMESTAMP,
+    unused_since DATETIME  NULL COMMENT 'since when nothing shows it; NULL while something does',
     PRIMARY KEY (name),
     UNIQUE KEY uq_goods_pictures (digest)
+) ENGINE = InnoDB;
+
+-- picture_fetches: the pictures that a sheet links to, each fetched once in the background and then served by the shop.
+CREATE TABLE IF NOT EXISTS picture_fetches (
+    id         BIGINT        NOT NULL AUTO_INCREMENT,
+    import_id  BIGINT        NOT NULL COMMENT 'catalogue_imports.id of the sheet that names it',
+    product_id INT           NOT NULL,
+    link       VARCHAR(500)  NOT NULL,
+    status     ENUM('queued', 'done', 'failed') NOT NULL DEFAULT 'queued',
+    attempts   INT           NOT NULL DEFAULT 0,
+    due_at     DATETIME      NOT NULL DEFAULT CURRENT_TIMESTAMP,
+    reason     VARCHAR(200)  NULL     COMMENT 'why it could not be had',
+    PRIMARY KEY (id),
+    KEY ix_picture_fetches_due (status, due_at),
+    KEY ix_picture_fetches_import (import_id, status),
+    KEY ix_picture_fetches_product (product_id),
+    CONSTRAINT fk_picture_fetches_product FOREIGN KEY (product_id) REFERENCES products (id) ON DELETE CASCADE
 ) ENGINE = InnoDB;
 
 -- order_proofs: what shoppers sent to prove that they paid, or who they are; any number of an order.

@@ -1,6 +1,8 @@
 """`quicksell catalog ...`: sheets of products in, out, and back."""
 
-from collections.abc import Sequence
+import zipfile
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TypeVar
 
@@ -13,16 +15,19 @@ from bot.commands.sheets import confirmed, progress_bar, with_database
 from bot.commands.telling_sheets import told
 from bot.run.running import load_settings, needed
 from repository.database.connection import Database
-from repository.importing import exporting, matches
+from repository.importing import exporting, matches, named, picturing
 from repository.importing.applying import apply
+from repository.importing.named import PictureFile
 from repository.importing.planning import Plan, plan
 from repository.importing.reverting import revert as take_back
 from repository.sheets.goods import Reading
+from repository.sheets.table import Unreadable
 from repository.sheets.titles import Field, plain
 from repository.sheets.writing import csv_of, xlsx_of
 from repository.staff.by import By
 
 _NOBODY = By()
+_LISTED_MOST = 20
 Answer = TypeVar("Answer")
 
 
@@ -70,8 +75,60 @@ def import_(file: Path, dry_run: bool, yes: bool, as_json: bool, columns: tuple[
         click.echo(msgspec.json.encode({**shown, **said}))
     elif import_id:
         click.echo(f"Done: import {import_id}. `quicksell catalog revert` takes it back.")
+        if links := sum(len(step.wanted.images) for step in made.steps if step.was is None or not step.was.images):
+            click.echo(f"The running shop fetches its {links:,} pictures.")
     if made.errors:
         raise click.exceptions.Exit(FOUND_WRONG)
+
+
+@catalog.command("pictures")
+@click.argument("place", type=click.Path(path_type=Path, exists=True))
+@click.option("--dry-run", is_flag=True, help="Say what would be done, and do nothing.")
+def pictures_(place: Path, dry_run: bool) -> None:
+    """Bring in pictures from a folder or a zip, named after the SKU or the name of their product.
+
+    Products that have pictures keep them. Exits with 1 where a file is named after no product, or is no picture.
+    """
+    settings = needed(load_settings())
+    base = settings.public_url.rstrip("/") or f"http://127.0.0.1:{settings.port}"
+
+    async def work(database: Database) -> bool:
+        with _files(place) as files:
+            found = await picturing.look(database, files)
+            click.echo(
+                f"{sum(len(some) for _, some in found.of):,} pictures for {len(found.of):,} products;"
+                f" {found.kept:,} products keep those that they have."
+            )
+            _list("Named after no product", found.nobodys)
+            if dry_run or not found.of:
+                return bool(found.nobodys)
+            with progress_bar("products") as bar:
+                done = await picturing.bring(database, found, called=place.name, base=base, by=_NOBODY, told=bar)
+        click.echo(f"Done: {done.pictures:,} pictures of {done.products:,} products.")
+        _list("Refused", [f"{name}: {why.replace('_', ' ')}" for name, why in done.refused])
+        return bool(found.nobodys or done.refused)
+
+    if with_database(settings, work):
+        raise click.exceptions.Exit(FOUND_WRONG)
+
+
+@contextmanager
+def _files(place: Path) -> Iterator[list[PictureFile]]:
+    if place.is_dir():
+        yield named.of_folder(place)
+        return
+    try:
+        with zipfile.ZipFile(place) as archive:
+            yield named.of_zip(archive)
+    except zipfile.BadZipFile:
+        raise Unreadable(f"{place.name} is neither a folder nor a zip that can be opened.") from None
+
+
+def _list(title: str, names: Sequence[str]) -> None:
+    for name in names[:_LISTED_MOST]:
+        click.echo(f"  {title}: {name}")
+    if len(names) > _LISTED_MOST:
+        click.echo(f"  ... and {len(names) - _LISTED_MOST:,} more")
 
 
 @catalog.command()

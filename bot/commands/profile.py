@@ -11,6 +11,7 @@ from bot.messenger.errors import GraphError
 from bot.messenger.graph import Graph
 from bot.run.running import load_settings, run
 from handlers.doctor.examining import connected
+from handlers.doctor.profiles import push as push_profile
 from replies.profile import profile as properties
 from replies.words import Wording, Words
 from repository import rules
@@ -29,7 +30,7 @@ def show() -> None:
     """Print what Facebook has now."""
 
     async def look(graph: Graph) -> None:
-        live = await graph.messenger_profile(properties(Words(), shop_name=""))
+        live = await graph.messenger_profile(properties(Words(), rules.Rules()))
         click.echo(msgspec.json.format(msgspec.json.encode(live), indent=2))
 
     _with_graph(look)
@@ -41,17 +42,17 @@ def push() -> None:
     settings = load_settings()
 
     async def send(graph: Graph) -> None:
-        words, shop_name = await _in_force(settings)
-        await graph.set_messenger_profile(properties(words, shop_name=shop_name))
-        click.echo("The greeting, Get Started and the menu are set.")
+        words, known = await _in_force(settings)
+        await push_profile(graph, properties(words, known))
+        click.echo("The greeting, Get Started, the menu and the questions are set.")
 
     _with_graph(send, settings)
 
 
-async def _in_force(settings: Settings) -> tuple[Words, str]:
-    """The words in force and the shop's name: the merchant's where there is a database, else ours."""
+async def _in_force(settings: Settings) -> tuple[Words, rules.Rules]:
+    """The words and the rules in force: the merchant's where there is a database, else ours."""
     if not settings.database.is_given:
-        return Words(), settings.shop_name
+        return Words(), rules.Rules(shop_name=settings.shop_name)
     database = Database(settings.database, settings.offset, most=1)
     try:
         async with database.connection() as conn:
@@ -62,7 +63,7 @@ async def _in_force(settings: Settings) -> tuple[Words, str]:
     finally:
         await database.close()
     own = [Wording(name=row.name, language=row.language, words=row.words) for row in rows]
-    return Words(own, currency=settings.shop_currency), known.shop_name
+    return Words(own, currency=settings.shop_currency), known
 
 
 def _with_graph(work: Callable[[Graph], Awaitable[None]], settings: Settings | None = None) -> None:

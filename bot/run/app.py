@@ -42,5 +42,5 @@ def application(parts: Parts, *, pictures: bool = False, more: Sequence[web.Abst
         app.router.add_routes(picture_routes())
     app.router.add_routes(more)
     set_up_privacy(app, parts.shop)
-    setup_console(app, parts.shop, graph=lambda: parts.graph, reconnect=parts.reconnect, outbox=parts.outbox)
+    setup_console(app, parts.shop, ways=parts.ways, reconnect=parts.reconnect, outbox=parts.outbox)
     return app

@@ -11,8 +11,8 @@ from bot.base.settings import Settings
 from bot.messenger.graph import Graph
 from bot.run.repeating import ended, quietly, repeat
 from dialogs.conversation import TABLE
-from handlers.doctor.watching import watch_token
-from handlers.inbound.fetching import Fetcher
+from handlers.doctor.watching import watch_pages
+from handlers.inbound.fetching import Fetcher, LinkFetcher
 from handlers.inbound.floods import Floods
 from handlers.inbound.lanes import FirstThis, Lanes
 from handlers.inbound.others import Others
@@ -22,10 +22,12 @@ from handlers.jobs.figures import gather_due
 from handlers.jobs.mails import Mails
 from handlers.jobs.merchants import Telling
 from handlers.jobs.notices import say_what_is_due
+from handlers.jobs.picturing import Picturing
 from handlers.jobs.templates import follow
 from handlers.jobs.workers import Workers
 from handlers.outbound.life import BEAT, Life
 from handlers.outbound.outbox import Outbox
+from handlers.outbound.ways import Ways
 from handlers.turns.burying import bury_or_retry
 from handlers.turns.calming import calm
 from handlers.turns.in_force import Shop
@@ -47,6 +49,7 @@ _READ_EVERY = 1.5  # seconds between two looks at what has changed of the produc
 _TELL_EVERY = 2.0  # seconds between two looks at what merchants must be told
 _GATHER_EVERY = 15.0  # seconds between two looks for days whose figures have changed
 _COMMENTS_EVERY = 0.5  # seconds between two looks for comments that are to be read or answered
+_PICTURES_EVERY = 3.0  # seconds between two looks for pictures that are to be fetched
 _FOLLOW_EVERY = 60.0  # seconds between two looks for templates that Meta must be asked about
 _WATCH_EVERY = 600.0  # seconds between two looks whether somebody has asked about the token today
 
@@ -65,25 +68,32 @@ class Parts:
         self.settings = settings
         keys = keys_of(settings.files_key)
         self.database = Database(settings.database, settings.offset, most=most, patience=ANSWERS_WITHIN, keys=keys)
-        self.graph = _graph_of(settings) if settings.has_facebook else None
+        self.ways = Ways(settings)
         self.shop = Shop(settings, self.database, TABLE)
         self.life = Life(self.database, name=clock.token(12), has_company=shared)
-        self.outbox = Outbox(self.database, self.graph, self.life, echo_seconds=settings.echo_seconds)
+        self.outbox = Outbox(self.database, self.ways, self.life, echo_seconds=settings.echo_seconds)
         self._fetcher = Fetcher(settings.graph_api_url)
         self.pictures = SentPictures(self.database, self._fetcher.get)
         self._floods = Floods(lambda: self.shop.rules_known.messages_a_minute)
         self.lanes = Lanes(self._take, self._give_up, most=max(2, most - 4), floods=self._floods, calm=self._calm)
-        self._others = Others(self.shop, self.graph)
-        self.receiving = Receiving(self.database, self.lanes, self.outbox, self._others)
+        self._others = Others(self.shop, self.ways)
+        self.receiving = Receiving(self.database, self.lanes, self.outbox, self._others, is_ours=self.shop.is_ours)
         self.workers = Workers(self.shop, on_outbox=self.outbox.wake, name=self.life.name) if with_workers else None
         self.life.when_gone.append(self._take_over)
         self._telling = Telling(self.shop, Mails(self.shop), self.outbox.wake) if with_workers else None
-        self._commenting = Commenting(self.shop, lambda: self.graph) if with_workers else None
+        self._commenting = Commenting(self.shop, self.ways) if with_workers else None
+        self._links = LinkFetcher()
+        self._picturing = Picturing(self.shop, self._links) if with_workers else None
         self._to_say = asyncio.Event()
         self._says_notices = False
         self.database.when_due.append(self._to_say.set)
         self._tasks: list[asyncio.Task[None]] = []
         self._living: asyncio.Task[None] | None = None
+
+    @property
+    def graph(self) -> Graph | None:
+        """The first page's way to Facebook; None while no page is connected."""
+        return self.ways.first
 
     async def idle(self) -> None:
         """Wait until this process has nothing left to do for any shopper."""
@@ -102,7 +112,7 @@ class Parts:
         await self.life.ensure()
         async with self.database.connection() as conn:
             waiting = await inbox.pending(conn)
-            self.outbox.page.has_trouble = await troubles.current(conn) is not None
+            self.outbox.senders.note_troubles(await troubles.stopped(conn))
         for psid in waiting:
             self.lanes.wake(psid)
         await self.outbox.recover()
@@ -114,22 +124,19 @@ class Parts:
             DatabaseError: The database cannot be asked.
         """
         if await self.shop.look_at_connection() and self.shop.settings.has_facebook:
-            settings = self.shop.settings
-            if self.graph is None:
-                self.graph = _graph_of(settings)
-            else:
-                self.graph.use_token(settings.page_access_token, app_secret=settings.app_secret)
-            self._others.graph = self.graph
-            self.outbox.connect(self.graph)
-            await self.database.retry(troubles.end)  # or it begins anew with the next message
-            _log.info("the page is connected anew")
+            left = self.ways.use(self.shop.settings, self.shop.further_pages)
+            self.outbox.senders.connected_anew()
+            await self.database.retry(troubles.end_all)  # or it begins anew with the next message
+            _log.info("the page is connected anew", pages=1 + len(self.shop.further_pages))
+            for graph in left:
+                await graph.close()
 
     async def _take(self, psid: str, received: float | None) -> bool:
         await self.life.ensure()
         try:
             return await take_turn(self.shop, self.outbox, psid, received)
         except StrangerError:
-            await meet(self.shop, self.graph, psid)
+            await meet(self.shop, self.ways, psid)
             return await self._take(psid, received)
         except PicturesWait as waiting:
             raise FirstThis(partial(self.pictures.fetch, waiting)) from None
@@ -186,7 +193,7 @@ class Parts:
         await gather_due(self.database)
 
     async def _watch_token(self) -> None:
-        await watch_token(self.shop, self.graph)
+        await watch_pages(self.shop, self.ways)
 
     async def _keep_catalogue(self) -> None:
         await standing.keep(self.database)
@@ -207,6 +214,8 @@ class Parts:
             self._tasks.append(asyncio.create_task(repeat("figures", self._gather, _GATHER_EVERY)))
         if self._commenting is not None:
             self._tasks.append(asyncio.create_task(repeat("comments", self._commenting.run_due, _COMMENTS_EVERY)))
+        if self._picturing is not None:
+            self._tasks.append(asyncio.create_task(repeat("pictures", self._picturing.run_due, _PICTURES_EVERY)))
         if self._telling is not None:
             self._tasks += [
                 asyncio.create_task(repeat("merchants", self._telling.run_due, _TELL_EVERY)),
@@ -226,19 +235,9 @@ class Parts:
             await ended([self._living])
         await self.life.end()
         await self._fetcher.close()
-        if self.graph is not None:
-            await self.graph.close()
+        await self._links.close()
+        await self.ways.close()
         await self.database.close()
-
-
-def _graph_of(settings: Settings) -> Graph:
-    return Graph(
-        settings.page_access_token,
-        app_secret=settings.app_secret,
-        base_url=settings.graph_api_url,
-        version=settings.graph_api_version,
-        sends_a_second=settings.sends_a_second,
-    )
 
 
 @asynccontextmanager

@@ -6,7 +6,7 @@ from dialogs.engine.state import Here, Idle, State
 from dialogs.engine.table import ANYWHERE, Dialog, On
 from dialogs.showing.answers import menu, taken_up, welcome
 from replies.taps import ChooseLanguage, GetStarted, Help, OpenMenu, SetLanguage
-from replies.welcome import AskLanguage, HelpText, LanguageSet
+from replies.welcome import AskLanguage, HelpText, LanguageSet, OneLanguage
 from repository.chats import shoppers
 
 
@@ -26,7 +26,9 @@ async def show_help(state: Here, tap: Help, turn: Turn) -> Next[Here]:
 
 
 async def set_language(state: Here, tap: SetLanguage, turn: Turn) -> Next[Here]:
-    """Answer in the language that was chosen."""
+    """Answer in the language that was chosen, where the shop does."""
+    if tap.language not in turn.rules.languages:
+        return Next(state, [OneLanguage()])
     language = "fil" if tap.language == "fil" else "en"
     await ask(shoppers.set_language, shopper_id=turn.shopper_id, language=language, lean=chosen(language).lean)
     return Next(state, [LanguageSet(language=language)], language=language)
@@ -34,6 +36,8 @@ async def set_language(state: Here, tap: SetLanguage, turn: Turn) -> Next[Here]:
 
 async def ask_language(state: Here, tap: ChooseLanguage, turn: Turn) -> Next[Here]:
     """Ask in which language to answer."""
+    if len(turn.rules.languages) == 1:
+        return Next(state, [OneLanguage()])
     return Next(state, [AskLanguage(language=turn.language)])
 
 

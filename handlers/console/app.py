@@ -7,7 +7,6 @@ from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from aiohttp import web
 from aiohttp_session import session_middleware
 
-from bot.messenger.graph import Graph
 from handlers.console.analytics import screen as analytics
 from handlers.console.audit import screen as trail
 from handlers.console.base.events import set_up_events
@@ -16,7 +15,7 @@ from handlers.console.base.look import LOOK, Look
 from handlers.console.base.pages import Page, Screen
 from handlers.console.base.static_files import static_file
 from handlers.console.base.storage import PREFIX, DatabaseStorage
-from handlers.console.base.visit import GRAPH, MENU, RECONNECT, ROUNDS, SHOP, Visit
+from handlers.console.base.visit import MENU, RECONNECT, ROUNDS, SHOP, WAYS, Visit
 from handlers.console.broadcasts import screen as broadcasts
 from handlers.console.connect import screen as connect
 from handlers.console.day import screen as day
@@ -37,6 +36,7 @@ from handlers.console.queues import screen as queues
 from handlers.console.reviews import screen as reviews
 from handlers.console.settings import screen as settings
 from handlers.console.sheets import screen as sheets
+from handlers.console.sheets.writing import set_up_writings
 from handlers.console.shipping import screen as shipping
 from handlers.console.shoppers import screen as shoppers
 from handlers.console.start import screen as start
@@ -48,6 +48,7 @@ from handlers.console.verification.feed import set_up_feed
 from handlers.console.wording import screen as wording
 from handlers.console.wording.blocks import blocks
 from handlers.outbound.outbox import Outbox
+from handlers.outbound.ways import Ways
 from handlers.turns.in_force import Shop
 from repository.catalogue.product_list import are_there
 from repository.staff.passwords import ROUNDS as BCRYPT_ROUNDS
@@ -88,7 +89,7 @@ def setup_console(
     app: web.Application,
     shop: Shop,
     *,
-    graph: Callable[[], Graph | None] = lambda: None,
+    ways: Ways | None = None,
     outbox: Outbox | None = None,
     reconnect: Callable[[], Awaitable[None]] | None = None,
     rounds: int = BCRYPT_ROUNDS,
@@ -99,7 +100,7 @@ def setup_console(
     Args:
         app: The server.
         shop: The shop that it is about.
-        graph: Gives its way to Facebook; None while no page is connected.
+        ways: To Facebook, one for each page; None for a console that never asks it.
         outbox: Delivers what people of the shop type; None leaves that to another process.
         reconnect: Lets this process use at once what was connected; None where it does nothing with it.
         rounds: Of bcrypt, for the passwords that are chosen here.
@@ -110,7 +111,7 @@ def setup_console(
     storage = DatabaseStorage(shop)
     console = web.Application(middlewares=[in_words, session_middleware(storage)])
     console[SHOP] = shop
-    console[GRAPH] = graph
+    console[WAYS] = ways or Ways(shop.settings)
     console[RECONNECT] = reconnect or _nothing
     if outbox is not None:
         console[OUTBOX] = outbox
@@ -127,6 +128,7 @@ def setup_console(
     set_up_feed(console)
     set_up_day(console)
     set_up_calls(console)
+    set_up_writings(console)
     set_up_stirring(console)
     console.cleanup_ctx.append(_get_ready)
     for page in (Page("GET", "/", home, ""), *(page for screen in screens for page in screen.pages)):

@@ -12,7 +12,9 @@ from replies.words import Wording, Words
 from repository import rules
 from repository.database.connection import Database
 from repository.database.errors import DatabaseError
-from repository.settings import connections
+from repository.rules import Rules
+from repository.settings import connections, pages
+from repository.settings.secrets import Sealer
 from repository.wording import wordings
 
 SECONDS = 8.0
@@ -84,8 +86,18 @@ def graph_of(settings: Settings) -> Graph | None:
     """
     if not settings.page_access_token or not settings.app_secret:
         return None
+    return graph_for(settings, settings.page_access_token)
+
+
+def graph_for(settings: Settings, token: str) -> Graph:
+    """The way to Facebook of a page, with short patience.
+
+    Args:
+        settings: This process's settings.
+        token: The page's.
+    """
     return Graph(
-        settings.page_access_token,
+        token,
         app_secret=settings.app_secret,
         base_url=settings.graph_api_url,
         version=settings.graph_api_version,
@@ -118,24 +130,37 @@ async def _at_work(held: Database, settings: Settings) -> Sequence[Look]:
 
 
 async def _facebook(held: Database, settings: Settings, graph: Graph | None) -> Sequence[Look]:
-    words, shop_name = await in_force(held, settings)
-    return await facebook.look(settings, graph, words, shop_name=shop_name)
+    words, known = await in_force(held, settings)
+    looks = await facebook.look(settings, graph, words, rules=known)
+    if graph is None or not settings.app_id or not settings.database.is_given:
+        return looks
+    try:
+        async with held.connection() as conn:
+            more = await pages.further(conn, sealer=Sealer(settings.secret_key))
+            looks += await voices.look_at_strangers(conn)
+    except DatabaseError:
+        return looks  # the group Database says why
+    for page in more:
+        async with graph_for(settings, page.access_token) as way:
+            looks += await facebook.look_at_further(settings, way, page.name)
+    return looks
 
 
-async def in_force(held: Database, settings: Settings) -> tuple[Words | None, str]:
-    """The words in force and the shop's name: the merchant's; None and the settings' where they cannot be read.
+async def in_force(held: Database, settings: Settings) -> tuple[Words | None, Rules]:
+    """The words and the rules in force: the merchant's; None and the settings' where they cannot be read.
 
     Args:
         held: The database.
         settings: This process's settings.
     """
+    usual = Rules(shop_name=settings.shop_name, currency=settings.shop_currency)
     if not settings.database.is_given:
-        return None, settings.shop_name
+        return None, usual
     try:
         async with held.connection() as conn:
             rows = await wordings.active(conn)
             known = await rules.load(conn, shop_name=settings.shop_name, currency=settings.shop_currency)
     except DatabaseError:
-        return None, settings.shop_name
+        return None, usual
     own = [Wording(name=row.name, language=row.language, words=row.words) for row in rows]
-    return Words(own, currency=settings.shop_currency), known.shop_name
+    return Words(own, currency=settings.shop_currency), known

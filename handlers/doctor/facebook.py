@@ -3,6 +3,8 @@
 from collections.abc import Awaitable, Callable, Sequence
 from datetime import UTC, datetime, timedelta
 
+from msgspec.structs import replace
+
 from bot.base import clock
 from bot.base.settings import Settings
 from bot.messenger import connecting
@@ -11,12 +13,15 @@ from bot.messenger.errors import GraphError, TemporaryError
 from bot.messenger.graph import Graph
 from bot.messenger.subscriptions import ENDS, FIELDS, NICE_SCOPES, OLDEST, SCOPES
 from handlers.doctor.looks import Look, good, judged, unseen
+from handlers.doctor.profiles import differences
 from replies.profile import profile as properties
 from replies.words import Words
+from repository.rules import Rules
 
 GROUP = "Facebook"
 SOON = timedelta(days=14)
 """How long before a token dies a person is told."""
+_FURTHER = "See to it in the console, under Facebook page, More pages."
 _CONNECT = "Connect it in the console, under Facebook page."
 _ANEW = "Compare APP_ID and APP_SECRET with the app's page, or connect the app anew in the console."
 _WHICH = {
@@ -26,14 +31,35 @@ _WHICH = {
 }
 
 
-async def look(settings: Settings, graph: Graph | None, words: Words | None, *, shop_name: str) -> list[Look]:
-    """What Facebook says of the app and the page.
+async def look_at_further(settings: Settings, graph: Graph, name: str) -> list[Look]:
+    """What Facebook says of a page besides the first.
+
+    Args:
+        settings: This process's settings.
+        graph: The page's way to Facebook.
+        name: What the page is called.
+    """
+
+    async def token() -> list[Look]:
+        return judge_token(await graph.debug_token(settings.app_id), settings.app_id, clock.now())
+
+    async def subscribed() -> list[Look]:
+        return judge_subscribed(await connecting.subscribed(graph), settings.app_id)
+
+    looks = [*await _asked("Token", token), *await _asked("Subscription", subscribed)]
+    return [
+        replace(one, what=f"{one.what} of “{name}”", mend="", what_to_do=one.what_to_do and _FURTHER) for one in looks
+    ]
+
+
+async def look(settings: Settings, graph: Graph | None, words: Words | None, *, rules: Rules) -> list[Look]:
+    """What Facebook says of the app and the first page.
 
     Args:
         settings: This process's settings.
         graph: The page's way to Facebook; None where no page is connected.
         words: The words in force, which the live profile is compared with; None where nobody could read them.
-        shop_name: The shop's name in force.
+        rules: The rules in force, which the profile depends on.
     """
     looks = [_version(settings.graph_api_version)]
     if graph is None:
@@ -49,6 +75,14 @@ async def look(settings: Settings, graph: Graph | None, words: Words | None, *, 
         if not settings.app_id:
             return []
         return judge_token(await graph.debug_token(settings.app_id), settings.app_id, clock.now())
+
+    async def page() -> list[Look]:
+        named = await connecting.page(graph)
+        if not settings.page_id:
+            return [good(GROUP, "Page", f"“{named.name}”")]
+        found = f"“{named.name}”" if named.id == settings.page_id else f"the token is of another page, “{named.name}”"
+        todo = "Connect the page anew in the console: what is written to it is kept, and not answered."
+        return [judged(GROUP, "Page", named.id == settings.page_id, found, todo)]
 
     async def subscribed() -> list[Look]:
         return judge_subscribed(await connecting.subscribed(graph), settings.app_id)
@@ -66,9 +100,7 @@ async def look(settings: Settings, graph: Graph | None, words: Words | None, *, 
     async def profile() -> list[Look]:
         if words is None:
             return []
-        wanted = properties(words, shop_name=shop_name)
-        live = await graph.messenger_profile(wanted)
-        other = [name for name, value in wanted.items() if live.get(name) != value]
+        other = await differences(graph, properties(words, rules))
         found = f"{', '.join(other)} differ from this shop's" if other else "as this shop has it"
         return [
             judged(
@@ -85,6 +117,7 @@ async def look(settings: Settings, graph: Graph | None, words: Words | None, *, 
     for what, ask in (
         ("App", app),
         ("Token", token),
+        ("Page", page),
         ("Subscription", subscribed),
         ("Where events are sent", callback),
         ("Messenger profile", profile),

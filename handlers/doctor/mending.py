@@ -9,6 +9,7 @@ from bot.messenger.errors import GraphError
 from bot.messenger.subscriptions import FIELDS
 from handlers.doctor.examining import graph_of, in_force
 from handlers.doctor.looks import Look
+from handlers.doctor.profiles import push
 from replies.profile import profile as properties
 from repository.database.connection import Database
 from repository.database.errors import DatabaseError
@@ -63,13 +64,13 @@ async def _profile(settings: Settings, _: Path) -> str:
     graph = graph_of(settings)
     assert graph is not None, "it was just asked"
     try:
-        words, shop_name = await in_force(held, settings)
+        words, known = await in_force(held, settings)
         assert words is not None, "they were just read"
-        await graph.set_messenger_profile(properties(words, shop_name=shop_name))
+        await push(graph, properties(words, known))
     finally:
         await graph.close()
         await held.close()
-    return "The greeting, Get Started and the menu are set."
+    return "The greeting, Get Started, the menu and the questions are set."
 
 
 MENDS: Mapping[str, Callable[[Settings, Path], Awaitable[str]]] = {

@@ -1,8 +1,10 @@
-"""Gets a picture that a shopper sent, from Facebook's own hosts and nowhere else."""
+"""Gets pictures: what a shopper sent from Facebook's hosts alone, what a merchant links to from the public internet."""
 
 import asyncio
 import ipaddress
 import socket
+from abc import ABC, abstractmethod
+from collections.abc import Callable
 
 import aiohttp
 from aiohttp.abc import AbstractResolver, ResolveResult
@@ -11,6 +13,7 @@ from yarl import URL
 
 from handlers.turns.sent_pictures import NotFetched
 from repository.files.pictures import SIZE_MOST
+from repository.importing.wanted import is_private
 
 HOSTS = ("fbcdn.net", "fbsbx.com")
 """Where Facebook keeps what people send (contract/messenger.md): these and what stands below them."""
@@ -41,8 +44,49 @@ class PublicOnly(AbstractResolver):
         await self._resolver.close()
 
 
-class Fetcher:
-    """Gets pictures.
+class Getting(ABC):
+    """Gets what addresses hold, each redirect judged like the first address, with limits of size and time."""
+
+    async def get(self, address: str) -> bytes:
+        """What an address holds.
+
+        Args:
+            address: As somebody told it.
+
+        Raises:
+            NotFetched: It could not be had; says why.
+        """
+        try:
+            async with asyncio.timeout(SECONDS):
+                return await self._get(URL(address))
+        except (aiohttp.ClientError, OSError, TimeoutError, ValueError):
+            raise NotFetched("dead") from None
+
+    @abstractmethod
+    def session_for(self, url: URL) -> aiohttp.ClientSession:
+        """The session for an address.
+
+        Args:
+            url: The address, or where it leads to.
+
+        Raises:
+            NotFetched: Nothing is fetched from there.
+        """
+
+    async def _get(self, url: URL) -> bytes:
+        for _ in range(_REDIRECTS_MOST + 1):
+            async with self.session_for(url).get(url, allow_redirects=False) as answer:
+                if 300 <= answer.status < 400:
+                    url = url.join(URL(answer.headers.get("Location", "")))
+                    continue
+                if answer.status != 200:
+                    raise NotFetched("dead", status=answer.status)
+                return await _body(answer)
+        raise NotFetched("dead")
+
+
+class Fetcher(Getting):
+    """Gets pictures that shoppers sent.
 
     Args:
         graph_url: Where the Graph API is: pictures of an emulated Facebook come from there.
@@ -59,48 +103,50 @@ class Fetcher:
         for session in sessions.values():
             await session.close()
 
-    async def get(self, address: str) -> bytes:
-        """What an address holds.
-
-        Args:
-            address: As Facebook told it.
-
-        Raises:
-            NotFetched: It could not be had; says why.
-        """
-        try:
-            async with asyncio.timeout(SECONDS):
-                return await self._get(URL(address))
-        except (aiohttp.ClientError, OSError, TimeoutError, ValueError):
-            raise NotFetched("dead") from None
-
-    async def _get(self, url: URL) -> bytes:
-        for _ in range(_REDIRECTS_MOST + 1):
-            session = self._session_for(url)
-            async with session.get(url, allow_redirects=False) as answer:
-                if 300 <= answer.status < 400:
-                    url = url.join(URL(answer.headers.get("Location", "")))
-                    continue
-                if answer.status != 200:
-                    raise NotFetched("dead")
-                return await _body(answer)
-        raise NotFetched("dead")
-
-    def _session_for(self, url: URL) -> aiohttp.ClientSession:
-        """The session for an address, which is refused where it is neither Facebook's nor the emulator's."""
+    def session_for(self, url: URL) -> aiohttp.ClientSession:
+        """See `Getting`: only what is Facebook's or the emulator's is fetched."""
         is_emulated = self._emulated is not None and url.absolute and url.origin() == self._emulated
         if not is_emulated and not _is_facebooks(url):
             raise NotFetched("elsewhere")
         if is_emulated not in self._sessions:
-            resolver = DefaultResolver() if is_emulated else PublicOnly()
-            # Packed bodies are not asked for, and not unpacked: a small one could become a large one.
-            self._sessions[is_emulated] = aiohttp.ClientSession(
-                connector=aiohttp.TCPConnector(limit=20, resolver=resolver),
-                auto_decompress=False,
-                headers={"Accept": "image/jpeg, image/png", "Accept-Encoding": "identity"},
-                cookie_jar=aiohttp.DummyCookieJar(),
-            )
+            self._sessions[is_emulated] = _session(DefaultResolver() if is_emulated else PublicOnly())
         return self._sessions[is_emulated]
+
+
+class LinkFetcher(Getting):
+    """Gets pictures that a merchant's sheet links to, from anywhere that everybody can reach.
+
+    Args:
+        resolver: Finds the addresses of names; the public ones alone, unless a test has its own.
+    """
+
+    def __init__(self, resolver: Callable[[], AbstractResolver] = PublicOnly) -> None:
+        self._resolver = resolver
+        self._session: aiohttp.ClientSession | None = None
+
+    async def close(self) -> None:
+        """Close what is open."""
+        session, self._session = self._session, None
+        if session is not None:
+            await session.close()
+
+    def session_for(self, url: URL) -> aiohttp.ClientSession:
+        """See `Getting`: a number is judged here, a name when it is looked up."""
+        if url.scheme not in ("http", "https") or url.user is not None or is_private(str(url)):
+            raise NotFetched("elsewhere")
+        if self._session is None:
+            self._session = _session(self._resolver())
+        return self._session
+
+
+def _session(resolver: AbstractResolver) -> aiohttp.ClientSession:
+    # Packed bodies are not asked for, and not unpacked: a small one could become a large one.
+    return aiohttp.ClientSession(
+        connector=aiohttp.TCPConnector(limit=20, resolver=resolver),
+        auto_decompress=False,
+        headers={"Accept": "image/jpeg, image/png, image/webp", "Accept-Encoding": "identity"},
+        cookie_jar=aiohttp.DummyCookieJar(),
+    )
 
 
 def _is_facebooks(url: URL) -> bool:

@@ -8,9 +8,9 @@ from bot.messenger import window
 from bot.messenger.errors import GraphError
 from bot.messenger.event import Event
 from bot.messenger.events import Echo, ThreadControl
-from bot.messenger.graph import Graph
 from handlers.outbound.lane import id_of
 from handlers.outbound.privately import comment_of
+from handlers.outbound.ways import Ways
 from handlers.turns.in_force import Shop
 from handlers.turns.meeting import begin_unasked, learn_name
 from repository.aftersales import quiet
@@ -29,15 +29,12 @@ class Others:
 
     Args:
         shop: The shop.
-        graph: The way to Facebook; None while no page is connected.
-
-    Attributes:
-        graph: The same; whoever connects a page gives it.
+        ways: To Facebook, one for each page.
     """
 
-    def __init__(self, shop: Shop, graph: Graph | None) -> None:
+    def __init__(self, shop: Shop, ways: Ways) -> None:
         self._shop = shop
-        self.graph = graph
+        self._ways = ways
         self._tasks: set[asyncio.Task[None]] = set()
 
     async def hear(self, conn: Connection, event: Event) -> None:
@@ -84,7 +81,7 @@ class Others:
         if not await quiet.person_spoke(conn, psid=event.psid, at=at):
             await begin_unasked(self._shop, conn, psid=event.psid, page_id=event.page_id)
             await quiet.person_spoke(conn, psid=event.psid, at=at)
-            self._start(learn_name(self._shop, self.graph, event.psid))
+            self._start(learn_name(self._shop, self._ways.of(event.page_id), event.psid))
 
     async def _hear_control(self, conn: Connection, event: ThreadControl) -> None:
         at = min(event.sent_at, clock.now())
@@ -95,7 +92,7 @@ class Others:
                 await quiet.taken(conn, psid=event.psid, at=at)
             case "request":
                 await quiet.taken(conn, psid=event.psid, at=at)
-                self._start(self._hand_over(event.psid, event.requested_owner_app_id))
+                self._start(self._hand_over(event, event.requested_owner_app_id))
 
     def _is_ours(self, event: ThreadControl) -> bool:
         """Whether a thread came to this app, or to nobody, who is the page's default app."""
@@ -103,12 +100,13 @@ class Others:
             return event.new_owner_app_id == "" or event.previous_owner_app_id == PAGE_INBOX
         return event.new_owner_app_id == self._app_id
 
-    async def _hand_over(self, psid: str, app_id: str) -> None:
+    async def _hand_over(self, event: Event, app_id: str) -> None:
         """Give a thread to the app that asks for it; where Facebook refuses that, the bot is quiet all the same."""
-        if self.graph is None or not app_id:
+        graph = self._ways.of(event.page_id)
+        if graph is None or not app_id:
             return
         try:
-            await self.graph.thread_control(psid, "pass", app_id=app_id)
+            await graph.thread_control(event.psid, "pass", app_id=app_id)
         except GraphError as error:
             _log.warning("thread not handed over", error=type(error).__name__)
 

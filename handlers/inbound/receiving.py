@@ -1,7 +1,7 @@
 """Events on their way in: each stored once, then whoever must act is woken."""
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import cache
 
 import msgspec
@@ -30,7 +30,7 @@ from handlers.inbound.others import Others
 from handlers.outbound.lane import id_of
 from handlers.outbound.outbox import Outbox
 from repository.chats import inbox, receipts, shoppers, troubles
-from repository.chats.inbox import Arrival
+from repository.chats.inbox import FOREIGN, Arrival
 from repository.database.connection import Connection, Database
 from repository.database.errors import DatabaseError, TryAgain, Unavailable
 from repository.notices import templates
@@ -40,6 +40,7 @@ _log = logs.get("receiving")
 STORED_WITHIN = 1.8
 """Seconds in which events are stored, or Facebook hears that it should send them again: it gives up after five."""
 _TOUCH_EVERY = 1.0  # seconds
+_FOREIGN_MOST = 100  # pages that are told of
 _NAME_MOST = 512  # of a template, as Meta allows
 _EDITS_MOST = 10  # of one message, to be sure
 
@@ -52,15 +53,20 @@ class Receiving:
         lanes: Take the turns.
         outbox: Delivers, and wants to know what Facebook says of its messages.
         others: Keeps the bot quiet where somebody else speaks for the page.
+        is_ours: Whether the shop answers on a page; what is for another one is kept and not answered.
 
     Attributes:
         stored_within: Seconds in which events are stored, or are to be sent again.
     """
 
-    def __init__(self, database: Database, lanes: Lanes, outbox: Outbox, others: Others) -> None:
+    def __init__(
+        self, database: Database, lanes: Lanes, outbox: Outbox, others: Others, *, is_ours: Callable[[str], bool]
+    ) -> None:
         self.stored_within = STORED_WITHIN
         self._database = database
         self._others = others
+        self._is_ours = is_ours
+        self._foreign: set[str] = set()
         self._lanes = lanes
         self._outbox = outbox
         self._batch: Batch[Event] = Batch(self._store)
@@ -107,11 +113,14 @@ class Receiving:
         await self._touch()
 
     async def _store(self, events: Sequence[Event]) -> None:
-        turns = [_turn_arrival(event) for event in events if event.is_turn]
-        below = [event for event in events if isinstance(event, kinds.Comment | kinds.PagePost)]
-        others = [_arrival(event) for event in events if not event.is_turn and event not in below]
+        foreign = [event for event in events if not self._is_ours(event.page_id)]
+        ours = [event for event in events if self._is_ours(event.page_id)] if foreign else events
+        turns = [_turn_arrival(event) for event in ours if event.is_turn]
+        below = [event for event in ours if isinstance(event, kinds.Comment | kinds.PagePost)]
+        others = [_arrival(event) for event in ours if not event.is_turn and event not in below]
+        others += [msgspec.structs.replace(_arrival(event), kind=FOREIGN) for event in foreign]
         fresh = await self._keep(turns, others)
-        heard = [event for event in events if not event.is_turn or isinstance(event, kinds.Unsend)]
+        heard = [event for event in ours if not event.is_turn or isinstance(event, kinds.Unsend)]
 
         async def note(conn: Connection) -> int:
             fresh = await _keep_below(conn, below) if below else 0
@@ -122,6 +131,7 @@ class Receiving:
         if heard:  # each part is safe to do again: Facebook would send all of it again
             fresh += await self._database.retry(note, in_transaction=False)
         metrics.duplicates.inc(len(events) - fresh)
+        self._tell_of(foreign)
         now = clock.monotonic()
         for arrival in turns:
             self._lanes.wake(arrival.psid, received=now)
@@ -157,6 +167,13 @@ class Receiving:
             )
         leaving.arrived()
         return fresh
+
+    def _tell_of(self, foreign: Sequence[Event]) -> None:
+        """Say once of each page that is not the shop's that it sends events here."""
+        for page_id in {event.page_id for event in foreign} - self._foreign:
+            if len(self._foreign) < _FOREIGN_MOST:
+                self._foreign.add(page_id)
+                _log.warning("events of a page that this shop does not answer on are kept, not answered", page=page_id)
 
     async def _touch_later(self) -> None:
         try:

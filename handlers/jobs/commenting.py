@@ -5,7 +5,6 @@ over once it is silent. Private replies are sent as many at once as Facebook tak
 """
 
 import asyncio
-from collections.abc import Callable
 from datetime import datetime
 from decimal import Decimal
 from functools import partial
@@ -14,10 +13,10 @@ from bot.base import logs
 from bot.language.texts import is_filipino
 from bot.messenger.commenting import read_post
 from bot.messenger.errors import GraphError
-from bot.messenger.graph import Graph
 from bot.messenger.limits import COMMENT_DAYS, PRIVATE_REPLIES
 from handlers.jobs import comments as reading
 from handlers.outbound.privately import Privately
+from handlers.outbound.ways import Ways
 from handlers.turns.commented import go_on
 from handlers.turns.in_force import Shop
 from handlers.turns.spoken import plain_text
@@ -49,15 +48,15 @@ class Commenting:
 
     Args:
         shop: The shop.
-        graph: Gives the way to Facebook; None while no page is connected.
+        ways: To Facebook, one for each page.
         settles: Seconds that comments may come in one before the other.
     """
 
-    def __init__(self, shop: Shop, graph: Callable[[], Graph | None], *, settles: float = comments.SETTLES_S) -> None:
+    def __init__(self, shop: Shop, ways: Ways, *, settles: float = comments.SETTLES_S) -> None:
         self._shop = shop
-        self._graph = graph
+        self._ways = ways
         self._settles = settles
-        self._privately = Privately(shop.database, graph)
+        self._privately = Privately(shop.database, ways)
         self._has_lease = False
 
     async def run_due(self) -> None:
@@ -68,7 +67,7 @@ class Commenting:
         """
         database = self._shop.database
         async with database.connection() as conn:
-            if not await due.has_work(conn, learns=self._graph() is not None):
+            if not await due.has_work(conn, learns=self._ways.of() is not None):
                 await self._rest(conn)
                 return
             if not await due.take_lease(conn, first=not self._has_lease):
@@ -93,15 +92,26 @@ class Commenting:
 
     async def _learn_posts(self) -> None:
         """Ask Facebook what posts say that have comments, each once, and tie the products that their words name."""
-        graph = self._graph()
-        if graph is None:
+        if self._ways.of() is None:
             return
         async with self._shop.database.connection() as conn:
             unknown = await posts.to_learn(conn, most=POSTS_AT_ONCE)
-        told = await asyncio.gather(*(_words_of(graph, post) for post in unknown))
+        told = await asyncio.gather(*(self._words_of(post) for post in unknown))
         for post, words in zip(unknown, told, strict=True):
             async with self._shop.database.transaction() as conn:
                 await posts.learn(conn, post=post.id, words=words)
+
+    async def _words_of(self, post: Unknown) -> str:
+        """What a post says; empty where Facebook does not tell, or not at once: no comment waits for it."""
+        graph = self._ways.of(post.post_id.partition("_")[0])
+        if post.words or graph is None:
+            return post.words
+        try:
+            async with asyncio.timeout(PATIENCE):
+                return (await read_post(graph, post.post_id)).message
+        except (GraphError, TimeoutError) as error:
+            _log.info("a post is not told", kind=type(error).__name__)
+            return ""
 
     async def _read(self, rules: Rules) -> None:
         database = self._shop.database
@@ -116,9 +126,9 @@ class Commenting:
                 return
 
     async def _read_one(self, comment: NewComment, rules: Rules) -> None:
-        database, page_id = self._shop.database, self._shop.settings.page_id
+        database = self._shop.database
         try:
-            await database.retry(partial(reading.read_next, comment=comment, rules=rules, page_id=page_id))
+            await database.retry(partial(reading.read_next, comment=comment, rules=rules, is_ours=self._shop.is_ours))
         except DatabaseError:
             raise
         except Exception as error:  # noqa: BLE001  (one comment must not keep the others from being read)
@@ -162,6 +172,7 @@ class Commenting:
             reply = await self._reply(conn, to)
             words = await self._shop.words(conn, (await jobs.due(conn)).words_version)
         language = "fil" if is_filipino(to.words) else to.language or self._shop.settings.shop_locale
+        language = rules.spoken(language)
         message = render([reply], words, language)[0].payload()
         psid = await self._privately.send(to, message, publicly=rules.comments_public)
         if psid:
@@ -230,18 +241,9 @@ class Commenting:
         for one in to_say:
             reply = CommentPublic(first_name=first_name_of(one.from_name), is_next=one.id in held)
             language = "fil" if is_filipino(one.words) else self._shop.settings.shop_locale
-            said = plain_text([message.payload() for message in render([reply], words, language)])
+            spoken = self._shop.rules_known.spoken(language)
+            said = plain_text([message.payload() for message in render([reply], words, spoken)])
             await self._privately.say_publicly(one, said)
-
-
-async def _words_of(graph: Graph, post: Unknown) -> str:
-    """What a post says; empty where Facebook does not tell, or not at once: no comment waits for it."""
-    try:
-        async with asyncio.timeout(PATIENCE):
-            return post.words or (await read_post(graph, post.post_id)).message
-    except (GraphError, TimeoutError) as error:
-        _log.info("a post is not told", kind=type(error).__name__)
-        return ""
 
 
 def first_name_of(name: str) -> str:

@@ -1,6 +1,6 @@
 """Comments read: what each wants is claimed in the order in which they were written, and its answer queued."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from bot.base import metrics
 from bot.language.buying.commenting import read_comment
@@ -13,28 +13,30 @@ from repository.posts.comments import Earlier, NewComment
 from repository.rules import Rules
 
 
-async def read_next(conn: Connection, comment: NewComment, rules: Rules, page_id: str) -> None:
+async def read_next(conn: Connection, comment: NewComment, rules: Rules, is_ours: Callable[[str], bool]) -> None:
     """Read a comment, claim what it wants, and queue its private reply where it gets one.
 
     Args:
         conn: A connection in a transaction.
         comment: As it was found; it is looked at again behind its lock.
         rules: The shop's rules.
-        page_id: The page that is connected.
+        is_ours: Whether the shop answers on a page.
     """
     locked = await comments.open_comment(conn, comment=comment.id, days=COMMENT_DAYS)
     if locked is None:
         return
-    kind, is_answered = await _read(conn, locked, rules, page_id)
+    kind, is_answered = await _read(conn, locked, rules, is_ours)
     await comments.note_read(conn, comment=locked.id, kind=kind, is_answered=is_answered)
     metrics.jobs.labels("comments", kind or "no_wish").inc()
 
 
-async def _read(conn: Connection, comment: NewComment, rules: Rules, page_id: str) -> tuple[str, bool]:
+async def _read(
+    conn: Connection, comment: NewComment, rules: Rules, is_ours: Callable[[str], bool]
+) -> tuple[str, bool]:
     """What a comment is, as the table calls it, and whether it is answered."""
     before = await comments.earlier(conn, comment=comment)
     own = [one for one in before if one.comment == comment.id]
-    if page_id and comment.page_id not in ("", page_id):
+    if not is_ours(comment.page_id):
         return "not_ours", False
     if comment.is_too_old:
         return "too_old", False

@@ -87,7 +87,12 @@ class Mails:
         reply = notice_of(notice.template_name, notice.template_data)
         text = notice.message
         if reply is not None:
-            text = plain_text([message.payload() for message in render([reply], words, notice.language)])
+            text = plain_text(
+                [
+                    message.payload()
+                    for message in render([reply], words, self._shop.rules_known.spoken(notice.language))
+                ]
+            )
         subject = notice.subject or f"{self._shop.settings.shop_name}: {' '.join(text.split())[:60]}"
         if text.strip():
             refused = await _sent(mail, notice.recipient, subject=subject, text=text, key=f"notice-{notice.id}")

@@ -42,6 +42,7 @@ async def say_what_is_due(shop: Shop, on_outbox: OnOutbox) -> None:
     async with shop.database.connection() as conn:
         due = await jobs.due(conn)
         words = await shop.words(conn, due.words_version)
+        await shop.rules(conn, due.rules_version)  # they say which languages are offered
     if due.notices:
         await say_notices(shop, words, on_outbox)
 
@@ -78,7 +79,8 @@ async def _say_all(conn: Connection, shop: Shop, psid: str, ids: Sequence[int], 
     """Hand over what is due to a shopper, in order; the ids of the messages."""
     said: list[int] = []
     for notice in await queue.claim(conn, psid=psid, ids=ids):
-        said += await _say(conn, shop, notice, words)
+        in_language = msgspec.structs.replace(notice, language=shop.rules_known.spoken(notice.language))
+        said += await _say(conn, shop, in_language, words)
     return said
 
 

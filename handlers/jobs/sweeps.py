@@ -7,6 +7,7 @@ from handlers.jobs.erasing import erase_due
 from handlers.jobs.wishlist.watching import watch
 from handlers.turns.in_force import Shop
 from repository.aftersales import reviews
+from repository.catalogue import orphans
 from repository.chats import automations
 from repository.payments import proofs
 from repository.privacy import keeping
@@ -43,6 +44,7 @@ async def sweep(shop: Shop, *, worker: str) -> None:
     await _delete_old_files(shop)
     await erase_due(database)
     await _delete_old_rows(shop)
+    await _delete_unused_pictures(shop)
     for job in schedule.DAILY:
         async with database.connection() as conn:
             if await schedule.take(conn, job=job):
@@ -73,17 +75,36 @@ async def _delete_old_files(shop: Shop) -> None:
     _log.info("daily job done", job=schedule.OLD_FILES.name, files_deleted=deleted)
 
 
+async def _delete_unused_pictures(shop: Shop) -> None:
+    """Once a day: pictures of goods that nothing shows are marked, and go once they have been so for long."""
+    database = shop.database
+    async with database.connection() as conn:
+        if not await schedule.take(conn, job=schedule.PICTURES):
+            return
+        name = await orphans.mark(conn)
+    while name:
+        async with database.connection() as conn:
+            name = await orphans.mark(conn, after=name)
+    deleted = 0
+    while count := await database.retry(orphans.delete):
+        deleted += count
+    async with database.connection() as conn:
+        await schedule.put_down(conn, job=schedule.PICTURES)
+    _log.info("daily job done", job=schedule.PICTURES.name, pictures_deleted=deleted)
+
+
 async def _delete_old_rows(shop: Shop) -> None:
     """Once a day: what is older than it is kept goes, a thousand rows at a time."""
     database = shop.database
     async with database.connection() as conn:
         if not await schedule.take(conn, job=schedule.OLD_ROWS):
             return
+        rules = await shop.rules(conn, (await jobs.due(conn)).rules_version)
     deleted = 0
     for old in keeping.OLD:
         count = keeping.MOST
         while count == keeping.MOST:
-            count = await database.retry(partial(keeping.delete_old, old=old))
+            count = await database.retry(partial(keeping.delete_old, old=old, rules=rules))
             deleted += count
     async with database.connection() as conn:
         await grouping.tidy(conn)

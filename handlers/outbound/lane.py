@@ -114,10 +114,14 @@ class Lane:
 
     Args:
         life: The life of this process in which the shopper was claimed.
+
+    Attributes:
+        page_id: The page that the shopper writes to; empty until it is read, and where nobody knows.
     """
 
     def __init__(self, life: int) -> None:
         self.life = life
+        self.page_id = ""
         self.waiting: deque[ToSend] = deque()
         self.task: asyncio.Task[None] | None = None
         self.reload = False  # others may wait in the table

@@ -4,7 +4,6 @@ import asyncio
 from collections.abc import Collection, Sequence
 from contextlib import suppress
 from contextvars import Context
-from functools import partial
 
 from bot.base import clock, logs, metrics
 from bot.base.batch import Batch
@@ -14,7 +13,10 @@ from handlers.outbound.life import Life
 from handlers.outbound.marks import Marks
 from handlers.outbound.page import Page
 from handlers.outbound.pause import Pause
+from handlers.outbound.senders import Senders
 from handlers.outbound.sending import Sending
+from handlers.outbound.watch import Watch
+from handlers.outbound.ways import Ways
 from repository.chats import outbox as stored
 from repository.chats.outbox import Claim, Queued
 from repository.database.connection import Database
@@ -36,19 +38,17 @@ class Outbox:
 
     Args:
         database: The shop's database.
-        graph: The way to Facebook; None while no page is connected, and everything waits in the table.
+        ways: To Facebook, one for each page; while no page is connected, everything waits in the table.
         life: Of this process. Where others live too, claims are given back as soon as everything is sent.
         echo_seconds: How long a message that may have arrived waits for its echo before it is sent again.
 
     Attributes:
         sender: The name of this process.
-        page: Holds every message while the page cannot send.
+        senders: Who sends for each page, and what holds each.
         marks: What was sent, and is not written yet.
     """
 
-    def __init__(
-        self, database: Database, graph: Graph | None, life: Life, *, echo_seconds: float = ECHO_SECONDS
-    ) -> None:
+    def __init__(self, database: Database, ways: Ways, life: Life, *, echo_seconds: float = ECHO_SECONDS) -> None:
         self.sender = life.name
         self._database = database
         self._life = life
@@ -56,20 +56,17 @@ class Outbox:
         self._known: dict[int, ToSend] = {}
         self.marks = Marks(database)
         self._returns: Batch[str] = Batch(self._return)
-        self.page = Page(database)
         self._echo_seconds = echo_seconds
-        self._sends_by = partial(
-            Sending, database, page=self.page, marks=self.marks, echo_seconds=echo_seconds, life=life
-        )
-        self._sending = self._sends_by(graph) if graph else None
+        self._watch = Watch(database)
+
+        def made(graph: Graph, page: Page) -> Sending:
+            marks, watch = self.marks, self._watch
+            return Sending(database, graph, page=page, marks=marks, watch=watch, echo_seconds=echo_seconds, life=life)
+
+        self.senders = Senders(database, ways, made)
         self._closing = False
 
     # What others tell it.
-
-    def connect(self, graph: Graph) -> None:
-        """Send by this way from now on; what waited for it goes."""
-        self._sending = self._sending or self._sends_by(graph)
-        self.page.pause.end()
 
     def may_take(self, claim: Claim) -> bool:
         """Whether this process may take a claim, and deliver what is committed together with that.
@@ -77,7 +74,7 @@ class Outbox:
         Args:
             claim: As it is read while the conversation is locked.
         """
-        return self._sending is not None and not claim.is_held_from(self.sender)
+        return self.senders.are_there and not claim.is_held_from(self.sender)
 
     def deliver(self, psid: str, messages: Sequence[ToSend], before: Claim) -> None:
         """Deliver messages that were committed together with this process's claim.
@@ -88,9 +85,10 @@ class Outbox:
             before: The claim as it was before.
         """
         messages = [one for one in messages if not self._has(one.id)]  # read before the commit was answered
-        if not messages or self._sending is None:
+        if not messages or not self.senders.are_there:
             return
         lane = self._lane(psid)
+        lane.page_id = before.page_id
         if before.is_left_behind(self.sender):
             lane.doubtful_until = clock.monotonic() + self._echo_seconds
         if lane.reload or lane.loading or not self._has(before.newest):
@@ -107,7 +105,7 @@ class Outbox:
             psid: The shopper.
             certain: `outbox.id` of those that were committed just now, so that nobody can have sent them.
         """
-        if self._sending is None:
+        if not self.senders.are_there:
             return
         lane = self._lane(psid)
         lane.reload = True
@@ -135,8 +133,8 @@ class Outbox:
 
     @property
     def pause(self) -> Pause:
-        """What every message waits for; end it when a person has put right why the page cannot send."""
-        return self.page.pause
+        """What every message of the first page waits for; end it when a person has put right why it cannot send."""
+        return self.senders.page().pause
 
     @property
     def is_idle(self) -> bool:
@@ -152,7 +150,7 @@ class Outbox:
 
     async def recover(self) -> None:
         """Take over what no living process delivers. Called at the start and now and then."""
-        if self._sending is None:
+        if not self.senders.are_there:
             return
         async with self._database.connection() as conn:
             waiting = await stored.unclaimed(conn, sender=self.sender, now=clock.now())
@@ -169,8 +167,7 @@ class Outbox:
         for lane in self._lanes.values():
             if lane.task is not None:
                 lane.task.cancel()
-        if self._sending is not None:
-            self._sending.close()
+        self._watch.close()
         await self.marks.drain()
         await self._returns.drain()
 
@@ -198,12 +195,12 @@ class Outbox:
         return message
 
     def _start(self, psid: str, lane: Lane) -> None:
-        if lane.task is None and not self._closing and self._sending is not None:
-            lane.task = asyncio.create_task(self._run(self._sending, psid, lane), context=Context())  # of no turn
+        if lane.task is None and not self._closing and self.senders.are_there:
+            lane.task = asyncio.create_task(self._run(psid, lane), context=Context())  # of no turn
 
-    async def _run(self, sending: Sending, psid: str, lane: Lane) -> None:
+    async def _run(self, psid: str, lane: Lane) -> None:
         try:
-            while await self._goes_on(sending, psid, lane):
+            while await self._goes_on(psid, lane):
                 pass
         finally:
             lane.task = None
@@ -212,7 +209,7 @@ class Outbox:
             elif not lane.waiting:
                 del self._lanes[psid]
 
-    async def _goes_on(self, sending: Sending, psid: str, lane: Lane) -> bool:
+    async def _goes_on(self, psid: str, lane: Lane) -> bool:
         """Do the next thing in a lane; False where there is none."""
         try:
             if self._life.is_in_doubt or lane.life != self._life.number:
@@ -221,10 +218,10 @@ class Outbox:
                 return False
             if not lane.waiting:
                 return self._life.has_company and await self._give_back(psid, lane)
-            done = await sending.send(psid, lane.waiting[0])
+            done = await self.senders.of(lane.page_id).send(psid, lane.waiting[0])
         except Exception as error:  # noqa: BLE001  (a bug must not end the lane in silence)
             _log.error("delivery failed", error=type(error).__name__, exc_info=error)
-            done = await self._stumbled(sending, lane, type(error).__name__)
+            done = await self._stumbled(lane, type(error).__name__)
         if done:
             message = self._drop(lane)
             lane.dealt_with.add(message.id)
@@ -232,13 +229,13 @@ class Outbox:
                 lane.trust_echoes(clock.monotonic() + NEXT_ECHO)
         return True
 
-    async def _stumbled(self, sending: Sending, lane: Lane, kind: str) -> bool:
+    async def _stumbled(self, lane: Lane, kind: str) -> bool:
         """Count what went wrong unforeseen against the message in hand; True once that is given up."""
         if not lane.waiting:
             lane.reload = True
             await asyncio.sleep(READ_AGAIN)
             return False
-        wait = await sending.put_off(lane.waiting[0], code="bug", reason=kind)
+        wait = await self.senders.of(lane.page_id).put_off(lane.waiting[0], code="bug", reason=kind)
         if wait is not None:
             await asyncio.sleep(wait.total_seconds())
         return wait is None
@@ -258,7 +255,7 @@ class Outbox:
             return True
         finally:
             lane.loading = False
-        lane.life = life
+        lane.life, lane.page_id = life, before.page_id
         if before.is_held_from(self.sender):
             waiting = []
         if before.is_left_behind(self.sender):

@@ -22,15 +22,17 @@ class Page:
 
     Args:
         database: The shop's database.
+        page_id: A further page; `FIRST` for the first.
 
     Attributes:
         pause: What every message waits for.
         has_trouble: Whether the database may say that the page cannot send.
     """
 
-    def __init__(self, database: Database) -> None:
+    def __init__(self, database: Database, page_id: str = troubles.FIRST) -> None:
         self.pause = Pause()
         self.has_trouble = False
+        self._page_id = page_id
         self._database = database
 
     async def stops(self, error: GraphError) -> None:
@@ -50,7 +52,7 @@ class Page:
         """
         if self.has_trouble:
             self.has_trouble = False
-            await write(self._database, troubles.end)
+            await write(self._database, lambda conn: troubles.end(conn, page_id=self._page_id))
         if (usage := graph.usage).percent >= 100:
             graph.usage = Usage()
             self.pause.begin(rest_after(usage))
@@ -58,7 +60,10 @@ class Page:
 
     async def _begin(self, kind: troubles.Kind, code: str, reason: str) -> None:
         self.has_trouble = True
-        await write(self._database, lambda conn: troubles.begin(conn, kind=kind, code=code, reason=reason))
+        await write(
+            self._database,
+            lambda conn: troubles.begin(conn, kind=kind, code=code, reason=reason, page_id=self._page_id),
+        )
 
 
 def code_of(error: GraphError) -> str:

@@ -1,14 +1,14 @@
 """A private reply on its way to Facebook, and what becomes of it; and the line that all read below a comment."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 
 import msgspec
 
 from bot.base import clock, logs, metrics
 from bot.messenger.commenting import reply_privately, reply_publicly
 from bot.messenger.errors import CommentClosed, GraphError, NoPermission, Unconfirmed
-from bot.messenger.graph import Graph
 from handlers.outbound.pace import rest_after
+from handlers.outbound.ways import Ways
 from repository.database.connection import Database
 from repository.posts import answers, public
 from repository.posts.answers import ToAnswer
@@ -38,18 +38,18 @@ class Privately:
 
     Args:
         database: The shop's database, which learns what became of each.
-        graph: Gives the way to Facebook; None while no page is connected.
+        ways: To Facebook, one for each page.
     """
 
-    def __init__(self, database: Database, graph: Callable[[], Graph | None]) -> None:
+    def __init__(self, database: Database, ways: Ways) -> None:
         self._database = database
-        self._graph = graph
+        self._ways = ways
         self._paused_until = 0.0
 
     @property
     def can_send(self) -> bool:
         """Whether a page is connected that can send now."""
-        return self._graph() is not None and clock.monotonic() >= self._paused_until
+        return self._ways.of() is not None and clock.monotonic() >= self._paused_until
 
     async def send(self, to: ToAnswer, message: Mapping[str, object], *, publicly: bool) -> str | None:
         """Answer a comment in Messenger.
@@ -62,7 +62,7 @@ class Privately:
         Returns:
             The PSID of whom it reached, empty where Facebook does not say; None where it did not arrive.
         """
-        graph = self._graph()
+        graph = self._ways.of(to.page_id)
         if graph is None or not self.can_send:
             await self._put_off(to, 1.0, GraphError("the page cannot send for now"), counts=False)
             return None
@@ -99,7 +99,7 @@ class Privately:
             to: The comment.
             words: What.
         """
-        graph = self._graph()
+        graph = self._ways.of(to.page_id)
         if graph is None:
             return
         try:

@@ -54,6 +54,7 @@ class Sending:
         graph: The way to Facebook.
         page: Holds every message while the page cannot send.
         marks: Learns what was sent.
+        watch: Looks into the table for what others learn of messages that are waited over.
         echo_seconds: In which an echo may still show that a message in doubt arrived.
         life: Of this process, which knows how many others there are.
     """
@@ -65,6 +66,7 @@ class Sending:
         *,
         page: Page,
         marks: Marks,
+        watch: Watch,
         echo_seconds: float,
         life: Life,
     ) -> None:
@@ -72,7 +74,7 @@ class Sending:
         self._graph = graph
         self._page = page
         self._marks = marks
-        self._watch = Watch(database)
+        self._watch = watch
         self._echo_seconds = echo_seconds
         limits: Limits = {**LIMITS, "text": (graph.sends_a_second, 1.0)}
         self._pace = Pace(lambda: life.sharers, lambda: graph.usage, limits=limits)
@@ -112,10 +114,6 @@ class Sending:
             if finds_out:
                 self._page.pause.pass_on()
         return error is None or await self._failed(psid, message, error)
-
-    def close(self) -> None:
-        """Look into the table no more."""
-        self._watch.close()
 
     async def _posted(self, psid: str, message: ToSend) -> GraphError | None:
         """Give a message to Facebook, and say what it had against it."""

@@ -23,6 +23,7 @@ from handlers.transcripts.twin import Head, Said, TurnLine, encoded
 from handlers.transcripts.writing import written
 from replies.profile import profile
 from replies.words import Wording, Words
+from repository.rules import Rules
 from repository.talks.recorded import Recorded, Sent, Turn
 
 SESSION = timedelta(hours=6)
@@ -239,7 +240,7 @@ class _Menu(msgspec.Struct):
 
 
 def _menu_titles() -> frozenset[str]:
-    menus = msgspec.convert(profile(Words(), shop_name="")["persistent_menu"], list[_Menu])
+    menus = msgspec.convert(profile(Words(), Rules())["persistent_menu"], list[_Menu])
     return frozenset(item["title"] for menu in menus for item in menu.call_to_actions)
 
 

@@ -38,7 +38,7 @@ async def bury_or_retry(shop: Shop, out: Outbox, psid: str, error: Exception) ->
         buried = await conversations.note_failure(conn, turn_id=turn_id, error=kind, most=ATTEMPTS_MOST)
         if buried:
             words = await shop.words(conn, opened.facts.words_version)
-            language = opened.facts.language or shop.settings.shop_locale
+            language = shop.rules_known.spoken(opened.facts.language or shop.settings.shop_locale)
             messages = render([SomethingWentWrong()], words, language)
             payloads = [message.payload() for message in messages]
             if opened.facts.shopper_id is not None:

@@ -34,7 +34,7 @@ async def calm(shop: Shop, out: Outbox, psid: str, *, tells: bool) -> bool:
         passed = await inbox.pass_over(conn, psid=psid)
         if passed and tells and opened.conversation.quiet_since is None:
             words = await shop.words(conn, opened.facts.words_version)
-            language = opened.facts.language or shop.settings.shop_locale
+            language = shop.rules_known.spoken(opened.facts.language or shop.settings.shop_locale)
             payloads = [message.payload() for message in render([TooManyMessages()], words, language)]
             said[:] = await outbox.put(conn, psid=psid, messages=payloads)
         return passed

@@ -13,7 +13,9 @@ from replies.words import Wording, Words, own_words
 from repository import rules
 from repository.database.connection import Connection, Database
 from repository.rules import Rules
-from repository.settings import connections
+from repository.settings import connections, pages
+from repository.settings.pages import FurtherPage
+from repository.settings.secrets import Sealer
 from repository.wording import trials, wordings
 from repository.wording.trials import Trial
 
@@ -30,11 +32,13 @@ class Shop:
 
     Attributes:
         settings: Those of this process, with the page that the console has connected on top.
+        further_pages: The other pages that the shop answers on.
         queue_fed: Set when this process has committed something to a queue, for its workers.
     """
 
     def __init__(self, settings: Settings, database: Database, table: Table) -> None:
         self.settings = settings
+        self.further_pages: tuple[FurtherPage, ...] = ()
         self._started_with = settings
         self._connected = -1
         self.database = database
@@ -66,10 +70,21 @@ class Shop:
             version = int(str(await conn.value("SELECT rules FROM shop_versions WHERE id = 1")))
             if version == self._connected:
                 return False
-            before, self.settings = self.settings, await connections.in_force(conn, self._started_with)
+            before = (self.settings, self.further_pages)
+            self.settings = await connections.in_force(conn, self._started_with)
+            self.further_pages = await pages.further(conn, sealer=Sealer(self.settings.secret_key))
             self._connected = version
             self._rules = (0, self._rules[1])  # the public address is part of them: read anew
-        return before != self.settings
+        return before != (self.settings, self.further_pages)
+
+    def is_ours(self, page_id: str) -> bool:
+        """Whether the shop answers on a page. Where it is not known which page it has, any is taken for it.
+
+        Args:
+            page_id: As an event names it; empty where it names none.
+        """
+        ours = self.settings.page_id
+        return page_id in ("", ours) or not ours or any(page_id == one.page_id for one in self.further_pages)
 
     async def words(self, conn: Connection, version: int) -> Words:
         """The words in force.

@@ -7,9 +7,10 @@ from bot.messenger.errors import GraphError
 from bot.messenger.graph import Graph
 from dialogs.conversation import dump_state
 from dialogs.engine.state import Idle
+from handlers.outbound.ways import Ways
 from handlers.turns.commented import go_on
 from handlers.turns.in_force import Shop
-from repository.chats import conversations, shoppers
+from repository.chats import conversations, inbox, shoppers
 from repository.database.connection import Connection
 
 _log = logs.get("meeting")
@@ -17,19 +18,21 @@ _log = logs.get("meeting")
 PATIENCE = 0.8  # seconds that a first greeting may wait for the shopper's name
 
 
-async def meet(shop: Shop, graph: Graph | None, psid: str) -> None:
-    """Begin a conversation with somebody new.
+async def meet(shop: Shop, ways: Ways, psid: str) -> None:
+    """Begin a conversation with somebody new, on the page that they have written to.
 
     Args:
         shop: The shop.
-        graph: The way to Facebook, None while no page is connected.
+        ways: To Facebook, one for each page.
         psid: The shopper.
     """
-    name = await _name(graph, psid)
+    page_id = shop.settings.page_id
+    if ways.are_several:
+        async with shop.database.connection() as conn:
+            page_id = await inbox.page_of(conn, psid=psid) or page_id
+    name = await _name(ways.of(page_id), psid)
     async with shop.database.transaction() as conn:
-        await conversations.begin(
-            conn, psid=psid, page_id=shop.settings.page_id, state=dump_state(Idle()), name=name[:255]
-        )
+        await conversations.begin(conn, psid=psid, page_id=page_id, state=dump_state(Idle()), name=name[:255])
         await go_on(conn, psid, is_new=True)
 
 

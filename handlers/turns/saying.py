@@ -1,6 +1,6 @@
 """What replies come to as messages, made once: most of what a shop says, it says again and again."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 
 import msgspec
 
@@ -8,13 +8,13 @@ from dialogs.reading.context import Offered
 from handlers.turns.spoken import offers, plain_text
 from replies.base import Reply
 from replies.render import render
-from replies.words import Words
+from replies.words import LANGUAGES, Words
 
 _MOST = 500
 """Replies whose messages are kept, those said last."""
 _encode = msgspec.json.Encoder().encode
 
-Key = tuple[Words, str, type[Reply], bytes]
+Key = tuple[Words, str, bool, type[Reply], bytes]
 
 
 class Said(msgspec.Struct, frozen=True):
@@ -38,19 +38,20 @@ class Said(msgspec.Struct, frozen=True):
 _known: dict[Key, Said] = {}
 
 
-def said(reply: Reply, words: Words, language: str) -> Said:
+def said(reply: Reply, words: Words, language: str, *, choices: Collection[str] = LANGUAGES) -> Said:
     """What a reply comes to; what the same facts came to in the same words is known already.
 
     Args:
         reply: What the bot says.
         words: Every block; another object for other words.
         language: "en" or "fil".
+        choices: The languages that the shop offers.
     """
     facts = _encode(reply)  # as exact as the words can tell facts apart: 1.50 is not 1.5
-    key = (words, language, type(reply), facts)
+    key = (words, language, len(choices) > 1, type(reply), facts)
     known = _known.pop(key, None)
     if known is None:
-        payloads = [message.payload() for message in render((reply,), words, language)]
+        payloads = [message.payload() for message in render((reply,), words, language, choices=choices)]
         known = Said(
             msgspec.Raw(facts),
             tuple(payloads),

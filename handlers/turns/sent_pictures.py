@@ -53,11 +53,13 @@ class NotFetched(Exception):
 
     Attributes:
         trouble: "dead" where its address gives none, "elsewhere" where it is not Facebook's, "too_large".
+        status: The HTTP status of the answer, 0 where there was none.
     """
 
-    def __init__(self, trouble: str) -> None:
+    def __init__(self, trouble: str, *, status: int = 0) -> None:
         super().__init__(trouble)
         self.trouble = trouble
+        self.status = status
 
 
 def are_waiting(event: AttachmentMessage) -> bool:

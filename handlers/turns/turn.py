@@ -131,7 +131,8 @@ async def take_turn(shop: Shop, outbox: Outbox, psid: str, received: float | Non
         decided = said_in_quiet(decided, heard) if is_quiet else decided
         words = await shop.words(conn, opened.facts.words_version)
         replies = worded(decided.replies, shop.trials, turn.shopper_id)
-        says = [said(reply, words, decided.language or turn.language) for reply in replies]
+        language = turn.rules.spoken(decided.language or turn.language)
+        says = [said(reply, words, language, choices=turn.rules.languages) for reply in replies]
         payloads = [payload for each in says for payload in each.payloads]
         ours = outbox.may_take(opened.claim)
         draft = turn.draft if decided.draft is None else decided.draft
@@ -186,6 +187,8 @@ async def take_turn(shop: Shop, outbox: Outbox, psid: str, received: float | Non
 
 async def _spoken_to(conn: Connection, opened: Opened, text: str, turn: Turn) -> Turn:
     """The turn in the language in which a text is answered, whatever it turns out to mean."""
+    if len(turn.rules.languages) == 1:
+        return turn
     before = Tongue(turn.language, opened.facts.language_lean)
     tongue = before.hearing(text, begins=turn.is_new)
     if tongue != before:
@@ -261,7 +264,7 @@ async def _facts(conn: Connection, shop: Shop, opened: Opened) -> tuple[State, T
     turn = Turn(
         shopper_id=known.shopper_id,
         name=known.name or "",
-        language=known.language or shop.settings.shop_locale,
+        language=rules.spoken(known.language or shop.settings.shop_locale),
         now=now,
         nonce=clock.token(),
         rules=rules,

@@ -36,7 +36,9 @@ def set_up_privacy(app: web.Application, shop: Shop) -> None:
 async def privacy(request: web.Request) -> web.Response:
     """What the shop keeps of people, why and how long."""
     there = await _rules(request.app[_SHOP])
-    return _page("privacy.html", title="Privacy", shop=there.shop_name, kept=keeping.kept(there))
+    return _page(
+        "privacy.html", title="Privacy", shop=there.shop_name, kept=keeping.kept(there), added=there.privacy_text
+    )
 
 
 async def deletion(request: web.Request) -> web.Response:

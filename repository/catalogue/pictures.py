@@ -51,8 +51,9 @@ async def keep(conn: Connection, *, picture: Picture) -> str:
         picture: What `repository.files.pictures.prepare` made, no larger than `SIDE`.
     """
     await conn.run(
-        "INSERT IGNORE INTO goods_pictures (name, digest, media_type, width, height, content)"
-        " VALUES (%(name)s, %(digest)s, %(media_type)s, %(width)s, %(height)s, %(content)s)",
+        "INSERT INTO goods_pictures (name, digest, media_type, width, height, content)"
+        " VALUES (%(name)s, %(digest)s, %(media_type)s, %(width)s, %(height)s, %(content)s)"
+        " ON DUPLICATE KEY UPDATE unused_since = NULL",
         name=clock.token(24),
         digest=picture.digest,
         media_type=picture.media_type,

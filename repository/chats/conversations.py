@@ -145,8 +145,8 @@ async def open_turn(conn: Connection, *, psid: str) -> Opened | None:
     return Opened(
         conn.read(Conversation, locked.rows[0]),
         conn.read(Facts, facts[:6]),
-        conn.read(Claim, facts[6:9]),
-        conn.read(Waiting, facts[9:]) if facts[9] is not None else None,
+        conn.read(Claim, facts[6:10]),
+        conn.read(Waiting, facts[10:]) if facts[10] is not None else None,
     )
 
 

@@ -8,6 +8,9 @@ import msgspec
 from repository.database.connection import Bound, Connection, Statement
 from repository.database.inserting import insert_rows
 
+FOREIGN = "foreign"
+"""`webhook_events.kind` of what is for a page that the shop does not answer on."""
+
 
 class Arrival(msgspec.Struct, frozen=True, kw_only=True):
     """One event as it is stored.
@@ -100,6 +103,21 @@ async def pending(conn: Connection, *, most: int = 500) -> list[str]:
         most=most,
     )
     return [row.psid for row in rows]
+
+
+async def page_of(conn: Connection, *, psid: str) -> str:
+    """The page that somebody has written to whose turn waits; empty where it is not known.
+
+    Args:
+        conn: An open connection.
+        psid: Who.
+    """
+    page_id = await conn.value(
+        "SELECT page_id FROM chat_logs FORCE INDEX (ix_chat_logs_pending)"
+        " WHERE turn_status = 'received' AND user_id = %(psid)s ORDER BY event_at, id LIMIT 1",
+        psid=psid,
+    )
+    return str(page_id or "")
 
 
 async def pass_over(conn: Connection, *, psid: str) -> int:

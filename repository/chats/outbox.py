@@ -41,11 +41,13 @@ class Claim(msgspec.Struct, frozen=True):
         is_alive: Whether that process lives.
         newest: The greatest `outbox.id` that waits for the shopper, 0 where nothing waits. A claim means nothing then:
             whoever has something to say may take it.
+        page_id: The page that the shopper writes to; empty where nobody knows.
     """
 
     sender: str | None
     is_alive: bool
     newest: int
+    page_id: str = ""
 
     def is_held_from(self, process: str) -> bool:
         """Whether another process is delivering. It finds whatever is committed meanwhile, before it gives back."""
@@ -57,7 +59,7 @@ class Claim(msgspec.Struct, frozen=True):
 
 
 CLAIM_COLUMNS = """c.sender, p.name IS NOT NULL, COALESCE((SELECT MAX(id) FROM outbox FORCE INDEX (ix_outbox_due)
-        WHERE status = 'queued' AND psid = %(psid)s), 0)"""
+        WHERE status = 'queued' AND psid = %(psid)s), 0), COALESCE(c.page_id, '')"""
 CLAIM_JOIN = "LEFT JOIN processes p ON p.name = c.sender"
 """How a `Claim` is read from `conversations c`, for whoever has locked that row in a statement before."""
 

@@ -11,6 +11,9 @@ from repository.database.connection import Bound, Connection, Statement
 Kind = Literal["token", "permission", "restricted", "version", "limit"]
 """Its token is dead; a permission is missing; Facebook has restricted it; the API's version has ended; a limit is
 reached, which passes by itself."""
+FIRST = ""
+"""The first page, whichever it is: `page_troubles.page_id` names the others."""
+_STOPPED = "SELECT DISTINCT page_id FROM page_troubles WHERE ended_at IS NULL"
 SAME_MINUTES = 10
 """What comes back so soon after its end is the same trouble, of which nobody is told again."""
 
@@ -28,6 +31,7 @@ class Trouble(msgspec.Struct, frozen=True):
         reason: Facebook's words.
         began_at: Since when.
         waiting: How many messages wait meanwhile.
+        page: The name of the page, where it is not the first; empty else.
     """
 
     kind: Kind
@@ -35,9 +39,10 @@ class Trouble(msgspec.Struct, frozen=True):
     reason: str
     began_at: datetime
     waiting: int
+    page: str = ""
 
 
-async def begin(conn: Connection, *, kind: Kind, code: str, reason: str) -> None:
+async def begin(conn: Connection, *, kind: Kind, code: str, reason: str, page_id: str = FIRST) -> None:
     """Write that the page cannot send, and let the people of the shop be told, unless it passes by itself.
 
     Args:
@@ -45,12 +50,15 @@ async def begin(conn: Connection, *, kind: Kind, code: str, reason: str) -> None
         kind: What is wrong.
         code: Facebook's code, with its subcode after a slash.
         reason: Facebook's words.
+        page_id: A further page; `FIRST` for the first.
     """
-    values: dict[str, Bound] = {"kind": kind, "code": code[:40], "reason": reason[:500], "minutes": SAME_MINUTES}
+    values: dict[str, Bound] = {
+        "kind": kind, "page_id": page_id, "code": code[:40], "reason": reason[:500], "minutes": SAME_MINUTES,
+    }  # fmt: skip
     await conn.batch(
         Statement(
-            "INSERT INTO page_troubles (kind, error_code, reason, began_at, last_at)"
-            " VALUES (%(kind)s, %(code)s, %(reason)s, NOW(3), NOW(3)) ON DUPLICATE KEY UPDATE"
+            "INSERT INTO page_troubles (kind, page_id, error_code, reason, began_at, last_at)"
+            " VALUES (%(kind)s, %(page_id)s, %(code)s, %(reason)s, NOW(3), NOW(3)) ON DUPLICATE KEY UPDATE"
             " began_at = IF(ended_at < NOW(3) - INTERVAL %(minutes)s MINUTE, NOW(3), began_at), ended_at = NULL,"
             " error_code = VALUES(error_code), reason = VALUES(reason), last_at = VALUES(last_at)",
             values,
@@ -58,19 +66,40 @@ async def begin(conn: Connection, *, kind: Kind, code: str, reason: str) -> None
         Statement(
             "INSERT IGNORE INTO merchant_notices (kind, subject_key, words, channel)"
             " SELECT 'page', CONCAT(kind, ':', DATE_FORMAT(began_at, '%%Y-%%m-%%d %%H:%%i:%%s.%%f')), '', 'console'"
-            " FROM page_troubles WHERE kind = %(kind)s AND kind <> 'limit'",
+            " FROM page_troubles WHERE kind = %(kind)s AND page_id = %(page_id)s AND kind <> 'limit'",
             values,
         ),
     )
 
 
-async def end(conn: Connection) -> None:
-    """Write that the page can send again.
+async def end(conn: Connection, *, page_id: str = FIRST) -> None:
+    """Write that a page can send again.
+
+    Args:
+        conn: An open connection.
+        page_id: A further page; `FIRST` for the first.
+    """
+    await conn.run(
+        "UPDATE page_troubles SET ended_at = NOW(3) WHERE ended_at IS NULL AND page_id = %(page_id)s", page_id=page_id
+    )
+
+
+async def end_all(conn: Connection) -> None:
+    """Write that every page can send again, until one of them is found not to.
 
     Args:
         conn: An open connection.
     """
     await conn.run("UPDATE page_troubles SET ended_at = NOW(3) WHERE ended_at IS NULL")
+
+
+async def stopped(conn: Connection) -> set[str]:
+    """The pages of which it is written that they cannot send, `FIRST` for the first.
+
+    Args:
+        conn: An open connection.
+    """
+    return {str(page_id) for (page_id,) in (await conn.run(_STOPPED)).rows}
 
 
 async def enforced(conn: Connection, *, action: str, reason: str, at: datetime) -> None:
@@ -103,6 +132,8 @@ async def current(conn: Connection) -> Trouble | None:
     """
     return await conn.one(
         Trouble,
-        "SELECT kind, error_code, reason, began_at, (SELECT COUNT(*) FROM outbox WHERE status = 'queued')"
-        " FROM page_troubles WHERE ended_at IS NULL ORDER BY kind LIMIT 1",
+        "SELECT t.kind, t.error_code, t.reason, t.began_at,"
+        " (SELECT COUNT(*) FROM outbox WHERE status = 'queued'), COALESCE(p.name, t.page_id)"
+        " FROM page_troubles t LEFT JOIN facebook_pages p ON p.page_id = t.page_id"
+        " WHERE t.ended_at IS NULL ORDER BY t.kind, t.page_id LIMIT 1",
     )

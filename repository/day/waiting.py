@@ -52,7 +52,11 @@ async def piles(conn: Connection, *, rules: Rules) -> Mapping[str, Pile]:
         ),
         reasons_statement(rules),
         short_statement(),
-        Statement("SELECT answered FROM connection_steps WHERE name = 'page' AND light IN ('warning', 'broken')"),
+        Statement(
+            "SELECT answered FROM connection_steps WHERE ((name = 'page' OR name LIKE 'page:%')"
+            " AND light IN ('warning', 'broken')) OR ((name = 'fields' OR name LIKE 'fields:%') AND light = 'broken')"
+            " ORDER BY light = 'broken' DESC, name"
+        ),
         Statement(
             "SELECT COUNT(*), COALESCE(SUM(asked), 0) FROM unanswered_groups"
             " FORCE INDEX (ix_unanswered_groups_status) WHERE status = 'waiting'"
@@ -64,7 +68,7 @@ async def piles(conn: Connection, *, rules: Rules) -> Mapping[str, Pile]:
     found |= {"order." + str(why): _pile(conn, row) for why, *row in orders.rows}
     found["low"], found["out"] = (Pile(number(count)) for count in stock.rows[0])
     if token.rows:
-        found["token"] = Pile(1, words=str(token.rows[0][0]))
+        found["token"] = Pile(len(token.rows), words=str(token.rows[0][0]))
     found |= {"queue." + name: _pile(conn, one.rows[0]) for name, one in zip(QUEUES, stuck, strict=True)}
     found["conflicts"] = Pile(same)
     groups, asked = (number(value) for value in unanswered.rows[0])

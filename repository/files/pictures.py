@@ -17,7 +17,7 @@ PIXELS_MOST = 50_000_000
 """Pixels of a picture as it is sent: a phone's camera has up to that many."""
 SIDE_MOST = 2400
 """Pixels of the long side as it is kept: enough to read the small print of a receipt or an ID."""
-_FORMATS = ("JPEG", "PNG")
+_FORMATS = ("JPEG", "PNG", "WEBP")
 _QUALITY = 88
 
 Image.MAX_IMAGE_PIXELS = None  # our own limit stands above, and refuses instead of warning
@@ -92,8 +92,8 @@ def _check(image: Image.Image) -> None:
     width, height = image.size
     if width * height > PIXELS_MOST:
         raise NotKept("too_many_pixels")
-    # A JPEG of some phones holds a second, smaller picture, which is no trick; a PNG of several moves.
-    if image.format == "PNG" and getattr(image, "n_frames", 1) > 1:
+    # A JPEG of some phones holds a second, smaller picture, which is no trick; a PNG or WebP of several moves.
+    if image.format in ("PNG", "WEBP") and getattr(image, "n_frames", 1) > 1:
         raise NotKept("animated")
 
 

@@ -4,12 +4,13 @@ from collections.abc import Callable, Sequence
 
 import msgspec
 
+from repository.catalogue.pictures import PATH
 from repository.catalogue.slugs import slug_of
 from repository.database.connection import Connection, Database, Statement
 from repository.database.errors import Duplicate, ShopError
 from repository.database.inserting import insert_rows
 from repository.database.scalars import number, text
-from repository.importing import journal
+from repository.importing import fetches, journal
 from repository.importing.journal import Entry, ProductValues, VariantValues
 from repository.importing.locked import (
     PRODUCT_VALUES,
@@ -90,7 +91,7 @@ async def _write(conn: Connection, import_id: int, steps: Sequence[ProductStep],
             _change_product(row, standing[row.id], shelves, statements, entries)
     made = [step for step in steps if step.was is None]
     if made:
-        statements.append(_insert_products(made, shelves))
+        statements.append(_insert_products(made, shelves, import_id))
     await conn.batch(*statements)
     if made:
         found = await conn.run(
@@ -102,14 +103,11 @@ async def _write(conn: Connection, import_id: int, steps: Sequence[ProductStep],
             for step in made
         )
     await _write_variants(conn, steps, ids, entries)
-    await _write_pictures(conn, steps, ids, entries)
+    await _write_pictures(conn, import_id, steps, ids, entries)
     await conn.batch(
         as_performed(import_id, by, begins=False),
         *([journal.note(import_id, entries)] if entries else []),
-        Statement(
-            "UPDATE catalogue_imports SET written = written + %(more)s WHERE id = %(id)s",
-            {"more": len(steps), "id": import_id},
-        ),
+        journal.counted(import_id, len(steps)),
     )
 
 
@@ -148,11 +146,12 @@ def _made_values(step: ProductStep, shelves: Shelves) -> ProductValues:
     )
 
 
-def _insert_products(made: Sequence[ProductStep], shelves: Shelves) -> Statement:
+def _insert_products(made: Sequence[ProductStep], shelves: Shelves, import_id: int) -> Statement:
     rows = []
     for step in made:
         one, values = step.wanted, _made_values(step, shelves)
-        slug = f"{slug_of(one.name)[:60]}-{mark(one.sku).lower()}"
+        own = mark(f"{one.sku} {import_id}").lower()  # another product may have had the SKU before
+        slug = f"{slug_of(one.name)[:60]}-{own}"
         rows.append((one.sku, slug, *msgspec.structs.astuple(values), step.more))
     return insert_rows(
         "INSERT INTO products (sku, slug, name, description, category_id, brand_id, base_price, cost_price, weight_kg,"
@@ -217,7 +216,7 @@ async def _write_variants(
 
 
 async def _write_pictures(
-    conn: Connection, steps: Sequence[ProductStep], ids: dict[str, int], entries: list[Entry]
+    conn: Connection, import_id: int, steps: Sequence[ProductStep], ids: dict[str, int], entries: list[Entry]
 ) -> None:
     rows: list[tuple[int, str, str, int, bool]] = []
     for step in steps:
@@ -232,7 +231,8 @@ async def _write_pictures(
         await conn.batch(
             insert_rows(
                 "INSERT INTO product_images (product_id, image_url, image_type, display_order, is_primary)", rows
-            )
+            ),
+            *([fetches.wanted(import_id, links)] if (links := [row[:2] for row in rows if PATH not in row[1]]) else []),
         )
 
 

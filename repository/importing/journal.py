@@ -103,6 +103,18 @@ def note(import_id: int, entries: list[Entry]) -> Statement:
     )
 
 
+def counted(import_id: int, more: int) -> Statement:
+    """What counts products as written.
+
+    Args:
+        import_id: `catalogue_imports.id`.
+        more: How many more.
+    """
+    return Statement(
+        "UPDATE catalogue_imports SET written = written + %(more)s WHERE id = %(id)s", {"more": more, "id": import_id}
+    )
+
+
 async def keep_draft(conn: Connection, *, content: bytes, by: By) -> int:
     """Keep a file that was sent until it is decided about; its `catalogue_imports.id`. Older drafts of theirs go.
 

@@ -5,6 +5,7 @@ from typing import TypeVar
 
 import msgspec
 
+from repository.catalogue.pictures import PATH
 from repository.database.connection import Connection, Database, Statement
 from repository.importing import journal
 from repository.importing.journal import ProductValues, VariantValues
@@ -135,12 +136,14 @@ async def _some(conn: Connection, import_id: int, by: By) -> tuple[int, list[int
 
 def _pictures(rows: Sequence[_Row]) -> list[Statement]:
     return [
-        Statement(
-            "DELETE FROM product_images WHERE product_id = %(id)s AND image_url IN %(links)s",
-            {"id": row.subject_id, "links": msgspec.json.decode(row.now, type=list[str])},
-        )
+        Statement(sql, {"id": row.subject_id, "links": msgspec.json.decode(row.now, type=list[str]), "path": PATH})
         for row in rows
         if row.kind == "pictures"
+        for sql in (
+            "DELETE FROM product_images WHERE product_id = %(id)s AND (image_url IN %(links)s"
+            " OR CONCAT(%(path)s, SUBSTRING_INDEX(image_url, %(path)s, -1)) IN %(links)s)",
+            "DELETE FROM picture_fetches WHERE product_id = %(id)s AND link IN %(links)s",
+        )
     ]
 
 

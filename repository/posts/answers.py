@@ -24,6 +24,7 @@ class ToAnswer(msgspec.Struct, frozen=True):
         in_doubt: Whether an earlier try may have arrived.
         attempts: How often it failed.
         language: In which who wrote it is answered in the chat; empty where nobody knows.
+        page_id: The page below whose post it stands.
     """
 
     id: int
@@ -37,6 +38,7 @@ class ToAnswer(msgspec.Struct, frozen=True):
     in_doubt: bool
     attempts: int
     language: str
+    page_id: str = ""
 
 
 class Wanted(msgspec.Struct, frozen=True):
@@ -84,7 +86,7 @@ async def take(conn: Connection, *, most: int, minutes: int) -> list[ToAnswer]:
         ToAnswer,
         "SELECT m.id, m.comment_id, m.kind, m.words, m.from_name, p.id, p.is_sale, COALESCE(m.psid, ''), m.in_doubt,"
         " m.attempts, COALESCE((SELECT u.language FROM users u WHERE u.messenger_id = COALESCE(m.psid, m.from_id)), '')"
-        " FROM post_comments m JOIN page_posts p ON p.post_id = m.post_id"
+        ", m.page_id FROM post_comments m JOIN page_posts p ON p.post_id = m.post_id"
         " WHERE m.status IN ('queued', 'sending') AND m.due_at <= NOW(3)"
         " ORDER BY m.kind <> 'claims', m.written_at, m.id LIMIT %(most)s FOR UPDATE",
         most=most,

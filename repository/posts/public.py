@@ -14,6 +14,7 @@ class ToSay(msgspec.Struct, frozen=True):
     comment_id: str
     words: str
     from_name: str
+    page_id: str
 
 
 async def public_due(conn: Connection, *, most: int) -> Sequence[ToSay]:
@@ -25,7 +26,7 @@ async def public_due(conn: Connection, *, most: int) -> Sequence[ToSay]:
     """
     rows = await conn.all(
         ToSay,
-        "SELECT id, comment_id, words, from_name FROM post_comments WHERE public = 'queued' ORDER BY id"
+        "SELECT id, comment_id, words, from_name, page_id FROM post_comments WHERE public = 'queued' ORDER BY id"
         " LIMIT %(most)s FOR UPDATE",
         most=most,
     )

@@ -4,14 +4,11 @@ from collections.abc import Sequence
 
 import msgspec
 
-from repository.database.connection import Connection
+from repository.database.connection import Bound, Connection
 from repository.rules import Rules
 
-CHAT_DAYS = 90
-"""As long as chat logs, which the database's own event deletes, everything is kept that was said."""
 VISIT_DAYS = 400
 """A year, and the month that it is compared with."""
-AUDIT_DAYS = 2 * 365
 REFERRAL_DAYS = 2 * 365
 MOST = 1000
 """Rows that a step deletes at most."""
@@ -51,7 +48,7 @@ def kept(rules: Rules) -> tuple[Kept, ...]:
         Kept(
             "Messages, with what the bot answered, and the recordings that show mistakes",
             "To answer, to look into complaints and to mend the bot",
-            f"{CHAT_DAYS} days; a message that is unsent goes at once",
+            f"{rules.chat_kept_days} days; a message that is unsent goes at once",
         ),
         Kept(
             "How far a shopper came on a day: looked around, filled a cart, began the checkout, ordered; and which of"
@@ -62,7 +59,7 @@ def kept(rules: Rules) -> tuple[Kept, ...]:
         Kept(
             "Comments below the page's posts, with the name that stands there",
             "To answer each once in Messenger, and to know who was first in a live sale",
-            f"{CHAT_DAYS} days; one that is deleted on Facebook loses its words at once",
+            f"{rules.chat_kept_days} days; one that is deleted on Facebook loses its words at once",
         ),
         Kept(
             "Cart and wishlist, and what is waited for that is sold out",
@@ -103,41 +100,55 @@ def kept(rules: Rules) -> tuple[Kept, ...]:
         Kept(
             "Who of the shop did what in the console",
             "To see who changed what; no shopper's words stand there",
-            f"{AUDIT_DAYS // 365} years",
+            f"{rules.audit_kept_days} days",
         ),
     )
 
 
 OLD: Sequence[str] = (
+    "DELETE FROM chat_logs WHERE created_at < NOW() - INTERVAL %(chat)s DAY AND turn_status <> 'received'"
+    " ORDER BY created_at LIMIT %(most)s",
+    "DELETE FROM order_processing_queue WHERE status = 'completed' AND completed_at < NOW() - INTERVAL %(queue)s DAY"
+    " ORDER BY completed_at LIMIT %(most)s",
+    "DELETE FROM notification_queue WHERE status = 'sent' AND sent_at < NOW() - INTERVAL %(notice)s DAY"
+    " ORDER BY sent_at LIMIT %(most)s",
     "DELETE o FROM outbox o JOIN (SELECT id FROM outbox ORDER BY id LIMIT %(most)s) oldest ON oldest.id = o.id"
-    f" WHERE o.status <> 'queued' AND o.created_at < NOW() - INTERVAL {CHAT_DAYS} DAY",
+    " WHERE o.status <> 'queued' AND o.created_at < NOW() - INTERVAL %(chat)s DAY",
     "DELETE c FROM post_claims c JOIN (SELECT id FROM post_claims ORDER BY id LIMIT %(most)s) oldest"
-    f" ON oldest.id = c.id WHERE c.status <> 'held' AND c.placed_at < NOW() - INTERVAL {CHAT_DAYS} DAY",
+    " ON oldest.id = c.id WHERE c.status <> 'held' AND c.placed_at < NOW() - INTERVAL %(chat)s DAY",
     "DELETE m FROM post_comments m JOIN (SELECT id FROM post_comments ORDER BY id LIMIT %(most)s) oldest"
-    f" ON oldest.id = m.id WHERE m.received_at < NOW() - INTERVAL {CHAT_DAYS} DAY"
+    " ON oldest.id = m.id WHERE m.received_at < NOW() - INTERVAL %(chat)s DAY"
     " AND NOT EXISTS (SELECT 1 FROM post_claims c WHERE c.comment = m.id)",
-    f"DELETE FROM webhook_events WHERE received_at < NOW() - INTERVAL {CHAT_DAYS} DAY ORDER BY received_at"
-    " LIMIT %(most)s",
+    "DELETE FROM webhook_events WHERE received_at < NOW() - INTERVAL %(chat)s DAY ORDER BY received_at LIMIT %(most)s",
     f"DELETE FROM analytics_visits WHERE day < CURDATE() - INTERVAL {VISIT_DAYS} DAY ORDER BY day LIMIT %(most)s",
-    f"DELETE FROM sent_again WHERE last_at < NOW(3) - INTERVAL {CHAT_DAYS} DAY ORDER BY last_at LIMIT %(most)s",
+    "DELETE FROM sent_again WHERE last_at < NOW(3) - INTERVAL %(chat)s DAY ORDER BY last_at LIMIT %(most)s",
     "DELETE m FROM merchant_notices m JOIN (SELECT id FROM merchant_notices ORDER BY id LIMIT %(most)s) oldest"
-    f" ON oldest.id = m.id WHERE m.status <> 'pending' AND m.created_at < NOW() - INTERVAL {CHAT_DAYS} DAY",
+    " ON oldest.id = m.id WHERE m.status <> 'pending' AND m.created_at < NOW() - INTERVAL %(chat)s DAY",
     "DELETE a FROM console_audit a JOIN (SELECT id FROM console_audit ORDER BY id LIMIT %(most)s) oldest"
-    f" ON oldest.id = a.id WHERE a.created_at < NOW() - INTERVAL {AUDIT_DAYS} DAY",
+    " ON oldest.id = a.id WHERE a.created_at < NOW() - INTERVAL %(audit)s DAY",
     "DELETE r FROM referrals r JOIN (SELECT id FROM referrals ORDER BY id LIMIT %(most)s) oldest"
     f" ON oldest.id = r.id WHERE r.came_at < NOW() - INTERVAL {REFERRAL_DAYS} DAY",
 )
-"""What is deleted once it is old, each by its oldest rows alone, and again until fewer than all of those were."""
+"""What is deleted once it is old, each by its oldest rows alone, and again until fewer than all of those were. The
+first three go by the database's own event too, after as many days as the rules have by default."""
 
 
-async def delete_old(conn: Connection, *, old: str) -> int:
+async def delete_old(conn: Connection, *, old: str, rules: Rules) -> int:
     """Delete some rows that are older than they are kept.
 
     Args:
         conn: An open connection.
         old: One of `OLD`.
+        rules: The shop's rules, which say how long.
 
     Returns:
         How many there were; call it again where that is `MOST`.
     """
-    return (await conn.run(old, most=MOST)).rowcount
+    days: dict[str, Bound] = {
+        "chat": rules.chat_kept_days,
+        "queue": rules.queue_kept_days,
+        "notice": rules.notice_kept_days,
+        "audit": rules.audit_kept_days,
+    }
+    deleted = await conn.run(old, most=MOST, **{name: value for name, value in days.items() if f"%({name})s" in old})
+    return deleted.rowcount

@@ -21,6 +21,7 @@ class About(msgspec.Struct, frozen=True, kw_only=True):
         help: A sentence about it.
         least: The lowest number.
         most: The highest number, or characters at most.
+        rows: How many lines of a longer text are shown; 0 for one line.
         choices: What it can hold, by value, in words.
         is_secret: Whether it is stored encrypted and never shown again.
     """
@@ -31,6 +32,7 @@ class About(msgspec.Struct, frozen=True, kw_only=True):
     help: str = ""
     least: int = 0
     most: int = 0
+    rows: int = 0
     choices: Mapping[str, str] = _NO_CHOICES
     is_secret: bool = False
 

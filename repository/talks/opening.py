@@ -27,6 +27,7 @@ class Standing(msgspec.Struct, frozen=True):
         snoozed_until: Until when nobody is reminded of it.
         typing_by: `admin_users.id` of who types an answer just now.
         typing: Their name.
+        page_id: The page that the shopper writes to; empty where nobody knows.
     """
 
     shopper_id: int
@@ -42,6 +43,7 @@ class Standing(msgspec.Struct, frozen=True):
     snoozed_until: datetime | None
     typing_by: int | None
     typing: str
+    page_id: str
 
 
 async def standing(conn: Connection, *, shopper_id: int) -> Standing:
@@ -60,7 +62,7 @@ async def standing(conn: Connection, *, shopper_id: int) -> Standing:
         SELECT u.id, c.psid, COALESCE(u.facebook_name, ''), c.heard_at, c.window_expires_at, c.quiet_since,
             c.quiet_reason, c.waits_since, c.assigned_to, COALESCE(NULLIF(a.full_name, ''), a.username, ''),
             c.snoozed_until, IF(c.typing_until > NOW(3), c.typing_by, NULL),
-            COALESCE(NULLIF(t.full_name, ''), t.username, '')
+            COALESCE(NULLIF(t.full_name, ''), t.username, ''), COALESCE(c.page_id, '')
         FROM users u JOIN conversations c ON c.psid = u.messenger_id LEFT JOIN admin_users a ON a.id = c.assigned_to
         LEFT JOIN admin_users t ON t.id = c.typing_by
         WHERE u.id = %(shopper_id)s

@@ -20,10 +20,12 @@ class Wanted(msgspec.Struct, frozen=True, kw_only=True):
     Attributes:
         kind: "payment" or "identity".
         flagged: Whether only those with something to look at.
+        refused: Whether those that were refused of late, in place of those that wait.
     """
 
     kind: str = ""
     flagged: bool = False
+    refused: bool = False
 
 
 class Waiting(msgspec.Struct, frozen=True):
@@ -42,6 +44,9 @@ class Waiting(msgspec.Struct, frozen=True):
         total: What the order comes to.
         expires_at: When the window to prove it ends; None where it has none.
         shopper: Their name, or empty.
+        refused_at: When it was refused; None where it waits.
+        refused_by: By whom, as colleagues call them; empty where it waits.
+        reason: Why it was refused, as colleagues call that; empty where it waits.
     """
 
     id: int
@@ -56,15 +61,19 @@ class Waiting(msgspec.Struct, frozen=True):
     total: Decimal
     expires_at: datetime | None
     shopper: str
+    refused_at: datetime | None
+    refused_by: str
+    reason: str
 
 
 class Counts(msgspec.Struct, frozen=True):
-    """How many proofs wait: of all kinds, of each, and with something to look at."""
+    """How many proofs wait: of all kinds, of each, and with something to look at; and how many were refused of late."""
 
     all: int
     payment: int
     identity: int
     flagged: int
+    refused: int
 
 
 class Decided(msgspec.Struct, frozen=True):
@@ -95,6 +104,9 @@ class Now(msgspec.Struct, frozen=True):
     decided: tuple[Decided, ...]
 
 
+REFUSED_DAYS = 30
+"""For how long what was refused is listed."""
+_REFUSED = f"p.status = 'rejected' AND p.created_at > NOW() - INTERVAL {REFUSED_DAYS} DAY"
 _FLAGGED = "COALESCE(JSON_LENGTH(p.warnings), 0) > 0"
 
 
@@ -106,7 +118,8 @@ async def counts(conn: Connection) -> Counts:
     """
     row = await conn.run(
         "SELECT COUNT(*), COALESCE(SUM(p.kind = 'payment'), 0), COALESCE(SUM(p.kind = 'identity'), 0),"
-        f" COALESCE(SUM({_FLAGGED}), 0) FROM order_proofs p WHERE p.status = 'waiting'"
+        f" COALESCE(SUM({_FLAGGED}), 0), (SELECT COUNT(*) FROM order_proofs p WHERE {_REFUSED})"
+        " FROM order_proofs p WHERE p.status = 'waiting'"
     )
     return Counts(*(number(value) for value in row.rows[0]))
 
@@ -129,8 +142,11 @@ async def page(conn: Connection, *, wanted: Wanted, limit: int, at: int = 0, bac
         Waiting,
         f"""
         SELECT p.id, p.kind, COALESCE(p.method, ''), p.amount, p.created_at, COALESCE(p.warnings, '[]'), o.id,
-               o.order_number, o.order_status, o.total_amount, o.verification_expires_at, COALESCE(u.facebook_name, '')
+               o.order_number, o.order_status, o.total_amount, o.verification_expires_at, COALESCE(u.facebook_name, ''),
+               IF(p.status = 'rejected', p.reviewed_at, NULL), COALESCE(NULLIF(a.full_name, ''), a.username, ''),
+               COALESCE(p.reason, '')
         FROM order_proofs p JOIN orders o ON o.id = p.order_id JOIN users u ON u.id = o.user_id
+        LEFT JOIN admin_users a ON a.id = p.reviewed_by
         WHERE {where} ORDER BY p.id{order} LIMIT %(limit)s
         """,
         **values,
@@ -181,7 +197,7 @@ async def now(conn: Connection) -> Now:
 
 
 def _conditions(wanted: Wanted) -> tuple[str, dict[str, Bound]]:
-    where, values = "p.status = 'waiting'", dict[str, Bound]()
+    where, values = _REFUSED if wanted.refused else "p.status = 'waiting'", dict[str, Bound]()
     if wanted.kind:
         where += " AND p.kind = %(kind)s"
         values["kind"] = wanted.kind

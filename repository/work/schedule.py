@@ -39,9 +39,15 @@ OLD_ROWS = Daily(name="retention", procedure="", after_midnight=220)
 TOKEN = Daily(name="token", procedure="", after_midnight=0)
 """Looks at how long the page's token is good for: `handlers/doctor/watching.py` does it."""
 
+SUBSCRIPTIONS = Daily(name="subscriptions", procedure="", after_midnight=0)
+"""Looks every hour whether each page still tells the shop everything: `handlers/doctor/watching.py` does it."""
+
 OLD_FILES = Daily(name="files", procedure="", after_midnight=200)
 """Deletes pictures whose time is over: `repository/payments/retention.py` does it, since it knows the rules."""
 
+
+PICTURES = Daily(name="pictures", procedure="", after_midnight=240)
+"""Deletes pictures of goods that nothing has shown for long: `repository/catalogue/orphans.py` says which."""
 
 FIGURES = Daily(name="figures", procedure="", after_midnight=0)
 """Gathers the figures of days, again and again: `repository/analytics/gathering/` does it."""

@@ -75,7 +75,7 @@ class Shop(Keeper):
         super().__init__(database)
         self.stage = stage
         self._workers = Workers(stage.parts.shop, on_outbox=stage.parts.outbox.wake, sweep_every=0)
-        self._commenting = Commenting(stage.parts.shop, lambda: stage.parts.graph, settles=0)
+        self._commenting = Commenting(stage.parts.shop, stage.parts.ways, settles=0)
 
     async def rewords(self, block: str, words: str, *, language: str = "en") -> None:
         """Say something in the merchant's own words from now on."""

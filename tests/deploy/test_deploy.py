@@ -14,6 +14,7 @@ from bot.base.settings import Settings
 from bot.cli import cli
 from handlers.console.base.uploads import FILE_MOST as PICTURE_MOST
 from handlers.console.sheets.imports import FILE_MOST as SHEET_MOST
+from handlers.console.sheets.last import ZIP_MOST
 from handlers.inbound.webhook import BODY_MOST
 
 ROOT = Path(__file__).parents[2]
@@ -111,7 +112,7 @@ def test_systemd_calls_every_service_well_guarded() -> None:
 
 
 def test_the_proxies_take_what_the_program_takes_and_show_nobody_its_numbers() -> None:
-    most = max(SHEET_MOST, PICTURE_MOST) // MIB
+    most = max(SHEET_MOST, PICTURE_MOST, ZIP_MOST) // MIB
     caddy, nginx = text_of("Caddyfile"), text_of("nginx.conf")
     assert re.findall(r"max_size (\d+)MiB", caddy) == [str(BODY_MOST // MIB), str(most)]
     assert sorted(re.findall(r"client_max_body_size (\d+)m;", nginx), key=int) == [str(BODY_MOST // MIB), str(most)]

@@ -8,14 +8,14 @@ from io import BytesIO
 from PIL import Image, ImageDraw
 
 
-def receipt(number: int = 1, *, size: tuple[int, int] = (400, 700)) -> bytes:
-    """A screenshot of a payment, each number another picture: PNG."""
+def receipt(number: int = 1, *, size: tuple[int, int] = (400, 700), kind: str = "PNG") -> bytes:
+    """A screenshot of a payment, each number another picture."""
     image = Image.new("RGB", size, "white")
     draw = ImageDraw.Draw(image)
     draw.rectangle((20, 20, size[0] - 20, 90), fill="blue")
     draw.text((40, 120), f"Sent via GCash no. {number}", fill="black")
     written = BytesIO()
-    image.save(written, "PNG")
+    image.save(written, kind)
     return written.getvalue()
 
 
@@ -39,11 +39,11 @@ def enormous(width: int = 10_000, height: int = 10_000) -> bytes:
     return b"\x89PNG\r\n\x1a\n" + _chunk(b"IHDR", head) + _chunk(b"IDAT", rows) + _chunk(b"IEND", b"")
 
 
-def moving() -> bytes:
-    """A PNG of two pictures, of which every program shows another one."""
+def moving(kind: str = "PNG") -> bytes:
+    """A file of two pictures, of which every program shows another one."""
     frames = [Image.new("RGB", (60, 60), colour) for colour in ("white", "black")]
     written = BytesIO()
-    frames[0].save(written, "PNG", save_all=True, append_images=frames[1:])
+    frames[0].save(written, kind, save_all=True, append_images=frames[1:])
     return written.getvalue()
 
 

@@ -24,8 +24,10 @@ from bot.workshop.emulator.emulator import Emulator, simulator_routes
 from bot.workshop.emulator.simulator.behind import Behind
 from bot.workshop.emulator.simulator.state import Suggestion
 from bot.workshop.stage import Stage, staged
+from handlers.doctor.profiles import push
 from replies.profile import profile
 from replies.words import Words
+from repository.rules import Rules
 
 SHOP_NAME = "Tindahan ni Aling Nena"
 MERCHANT = "nena"
@@ -179,7 +181,7 @@ async def introduce(stage: Stage) -> None:
     graph = stage.parts.graph
     assert graph is not None, "a stage is always connected to its emulator"
     with contextlib.suppress(GraphError):
-        await graph.set_messenger_profile(profile(Words(), shop_name=SHOP_NAME))
+        await push(graph, profile(Words(), Rules(shop_name=SHOP_NAME)))
     for number, (words, live) in enumerate(POSTS, 1001):
         wall.publishes(stage.emulator.facebook, words, post=str(number), live=live)
 

@@ -1,10 +1,12 @@
 """The emulator: a Graph API on a real socket, and webhooks to the bot."""
 
 from collections.abc import Callable
+from copy import copy
 from datetime import datetime
 from ipaddress import ip_address
 from pathlib import Path
 
+import msgspec
 from aiohttp import web
 
 from bot.base import clock
@@ -17,6 +19,7 @@ from bot.workshop.emulator.faults import Faults
 from bot.workshop.emulator.graph import handler
 from bot.workshop.emulator.journal import Journal
 from bot.workshop.emulator.linking_api import comes_back
+from bot.workshop.emulator.pages import join
 from bot.workshop.emulator.people import Person, Sent
 from bot.workshop.emulator.receipts import Receipts
 from bot.workshop.emulator.resume import resume
@@ -172,11 +175,29 @@ class Emulator:
         self._tunnel = Tunnel(certificate.HOST, taken, int(self._runner.addresses[0][1]))
         return taken, certificate.trusting(path, await self._tunnel.start(proxy_port))
 
+    async def adds_page(self, name: str) -> "Emulator":
+        """Give the same person one more page, which the same app may serve; call it once this one listens.
+
+        Args:
+            name: What the page is called.
+
+        Returns:
+            The page, with its own people, token and profile. It listens where this one does, and stops with it.
+        """
+        page_id = str(int(self.app.page_id) + len(self.facebook.pages))
+        app = msgspec.structs.replace(self.app, page_id=page_id, page_name=name, page_token=clock.token())
+        other = copy(self)
+        other.facebook = Facebook(app, self.time.now, seed=1)
+        join(other.facebook, self.facebook)
+        await other.courier.start()
+        return other
+
     async def stop(self) -> None:
         """Stop listening and drop the webhooks that are on their way."""
         self.facebook.closing.set()
-        self.facebook.feed.close()
-        await self.courier.stop()
+        for page in self.facebook.pages:
+            page.feed.close()
+            await page.courier.stop()
         if self._tunnel:
             await self._tunnel.stop()
         if self._runner:

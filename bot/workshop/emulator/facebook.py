@@ -51,10 +51,14 @@ class Facebook:
         app: The page and its app.
         now: Where the time comes from; must return aware datetimes.
         seed: Decides which sends a fault with a chance below 1 meets.
+
+    Attributes:
+        pages: This page and the others of the same person and app, in the order in which they were made.
     """
 
     def __init__(self, app: App, now: Callable[[], datetime], seed: int) -> None:
         self.app = app
+        self.pages: list[Facebook] = [self]
         self.time = VirtualClock(now)
         self.people = People()
         self.feed = Feed()

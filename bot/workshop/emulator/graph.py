@@ -24,6 +24,7 @@ from bot.workshop.emulator.answers import Answer, Json, Refusal, answer
 from bot.workshop.emulator.calls import Call, as_object, batched, read_call
 from bot.workshop.emulator.facebook import Facebook
 from bot.workshop.emulator.meta_errors import refusal
+from bot.workshop.emulator.pages import page_for
 
 Endpoint = Callable[[Facebook, Call], Awaitable[Answer]]
 
@@ -133,6 +134,7 @@ async def answer_to(facebook: Facebook, call: Call) -> Answer:
         Lost: The caller is to see its connection die.
     """
     ended.check(call)
+    facebook = page_for(facebook, call.token, call.path[0] if call.path else "")
     if call.path == ("oauth", "access_token"):
         return await login_api.exchange_token(facebook, call)
     check_token(facebook, call)

@@ -7,6 +7,7 @@ from bot.workshop.emulator.answers import SUCCESS, Answer, Json, Refusal, answer
 from bot.workshop.emulator.calls import Call
 from bot.workshop.emulator.facebook import Facebook
 from bot.workshop.emulator.meta_errors import refusal
+from bot.workshop.emulator.pages import page_for
 
 _MONTH_S = 5_184_000
 #: The id of the person who manages the page.
@@ -15,8 +16,9 @@ _USER = "122100000000000"
 
 async def debug_token(facebook: Facebook, call: Call) -> Answer:
     """`GET /debug_token?input_token=...`: what a token is, who may use it and until when."""
-    app = facebook.app
     given = call.text("input_token")
+    facebook = page_for(facebook, given)
+    app = facebook.app
     if not given:
         raise Refusal(100, "The parameter input_token is required")
     dead = given == app.page_token and facebook.dead_token is not None
@@ -78,14 +80,17 @@ async def list_accounts(facebook: Facebook, call: Call) -> Answer:
         raise Refusal(100, "Tried accessing nonexisting field (accounts) on node type (Page)")
     if "pages_show_list" not in facebook.scopes:
         return answer({"data": []})
-    page: Json = {
-        "access_token": app.page_token,
-        "category": "Shopping & retail",
-        "name": app.page_name,
-        "id": app.page_id,
-        "tasks": ["ADVERTISE", "ANALYZE", "CREATE_CONTENT", "MESSAGING", "MODERATE", "MANAGE"],
-    }
-    return answer({"data": [page], "paging": {"cursors": {"before": "MAZDZD", "after": "MAZDZD"}}})
+    pages: list[Json] = [
+        {
+            "access_token": page.app.page_token,
+            "category": "Shopping & retail",
+            "name": page.app.page_name,
+            "id": page.app.page_id,
+            "tasks": ["ADVERTISE", "ANALYZE", "CREATE_CONTENT", "MESSAGING", "MODERATE", "MANAGE"],
+        }
+        for page in facebook.pages
+    ]
+    return answer({"data": pages, "paging": {"cursors": {"before": "MAZDZD", "after": "MAZDZD"}}})
 
 
 async def exchange_token(facebook: Facebook, call: Call) -> Answer:
@@ -133,7 +138,8 @@ async def add_subscription(facebook: Facebook, call: Call) -> Answer:
     if said:
         raise Refusal(2200, f"Callback verification failed with the following errors: {said}")
     facebook.callback, facebook.callback_fields = url, tuple(fields)
-    facebook.courier.url = url
+    for page in facebook.pages:
+        page.courier.url = url
     return SUCCESS
 
 

@@ -63,7 +63,7 @@ class Backstage:
         self._locale = locale
         self._workers = Workers(stage.parts.shop, on_outbox=stage.parts.outbox.wake, sweep_every=NEVER)
         self._comments = len(stage.emulator.facebook.wall.comments)
-        self._commenting = Commenting(stage.parts.shop, lambda: stage.parts.graph, settles=0)
+        self._commenting = Commenting(stage.parts.shop, stage.parts.ways, settles=0)
         self._sweepers = Workers(stage.parts.shop, on_outbox=stage.parts.outbox.wake, sweep_every=0)
 
     def meet(self, name: str) -> Shopper:

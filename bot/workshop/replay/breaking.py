@@ -43,8 +43,8 @@ class Breaking:
         """Let a page that may not send for a while try again at once, until the task is cancelled."""
         while True:
             await asyncio.sleep(0.02)
-            if self._parts.outbox.page.pause.left > 0:
-                self._parts.outbox.page.pause.begin(0.0)
+            if self._parts.outbox.senders.page().pause.left > 0:
+                self._parts.outbox.senders.page().pause.begin(0.0)
 
     async def mended(self) -> None:
         """Wait until everything is there again, and what was left in the database is taken up."""

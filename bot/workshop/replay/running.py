@@ -206,7 +206,7 @@ async def theatre(account: DatabaseSettings) -> AsyncIterator[Theatre]:
         async with staged(by_door) as stage:
             stage.emulator.courier.most = EVENTS_A_WEBHOOK
             await introduce(stage)
-            learning = Commenting(stage.parts.shop, lambda: stage.parts.graph)
+            learning = Commenting(stage.parts.shop, stage.parts.ways)
             await learning.run_due()  # what posts say is learned once for all conversations
             await learning.stop()
             database = Database(database_admin(settings), settings.offset, most=1)

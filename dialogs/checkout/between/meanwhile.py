@@ -19,7 +19,7 @@ from replies.talk import CannotRead, UnknownTap
 from replies.taps import ChooseLanguage, Help, SetLanguage, ShippingInfo, ShowMore, ShowPrevious, ViewPromos
 from replies.taps_looking import WhenItArrives
 from replies.taps_talk import PickReply
-from replies.welcome import AskLanguage, HelpText
+from replies.welcome import AskLanguage, HelpText, OneLanguage
 from repository.chats import shoppers
 from repository.orders import promos
 from repository.wording import canned
@@ -46,7 +46,9 @@ async def promos_meanwhile(state: InCheckout, tap: ViewPromos, turn: Turn) -> Ne
 
 
 async def language_meanwhile(state: InCheckout, tap: SetLanguage, turn: Turn) -> Next[Ordering]:
-    """Go on in the language that was chosen."""
+    """Go on in the language that was chosen, where the shop does."""
+    if tap.language not in turn.rules.languages:
+        return await ask_again(state, turn, OneLanguage(alone=False))
     language = "fil" if tap.language == "fil" else "en"
     await ask(shoppers.set_language, shopper_id=turn.shopper_id, language=language, lean=chosen(language).lean)
     return replace(await ask_again(state, turn), language=language)
@@ -54,6 +56,8 @@ async def language_meanwhile(state: InCheckout, tap: SetLanguage, turn: Turn) ->
 
 async def ask_language_meanwhile(state: InCheckout, tap: ChooseLanguage, turn: Turn) -> Next[Ordering]:
     """Say which languages there are, and ask again."""
+    if len(turn.rules.languages) == 1:
+        return await ask_again(state, turn, OneLanguage(alone=False))
     return await ask_again(state, turn, AskLanguage(language=turn.language, alone=False))
 
 

@@ -16,7 +16,7 @@ _TEXT_MOST = 64 * 1024  # bytes of all that is no file
 _AROUND = 128 * 1024  # bytes of texts, boundaries and heads around a file
 FILE_MOST = 12 * 1024 * 1024  # bytes of a form with pictures: one of a good camera
 TROUBLES: Mapping[Trouble, str] = {
-    "not_a_picture": "That file is no picture that we can read. Please send a JPEG or PNG.",
+    "not_a_picture": "That file is no picture that we can read. Please send a JPEG, PNG or WebP.",
     "too_large": "That picture has more than 10 MB. Please send a smaller one.",
     "too_many_pixels": "That picture has too many pixels. Please send one of 50 megapixels at most.",
     "animated": "That picture moves. Please send one that stands still.",

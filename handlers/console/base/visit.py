@@ -10,12 +10,12 @@ from aiohttp import web
 from aiohttp_session import Session
 
 from bot.base import clock
-from bot.messenger.graph import Graph
 from handlers.console.base.look import LOOK, Look
 from handlers.console.base.onward import in_a_header
 from handlers.console.base.roles import may
 from handlers.console.base.storage import PREFIX, SIGNED_IN, TOKEN_HASH
 from handlers.inbound.addresses import address_of
+from handlers.outbound.ways import Ways
 from handlers.turns.in_force import Shop
 from replies.words import Words
 from repository.chats import troubles
@@ -27,7 +27,7 @@ from repository.staff.by import By
 from repository.staff.sessions import SignedIn
 
 SHOP = web.AppKey("shop", Shop)
-GRAPH: web.AppKey[Callable[[], Graph | None]] = web.AppKey("graph")
+WAYS = web.AppKey("ways", Ways)
 """Gives the page's way to Facebook; None while no page is connected."""
 RECONNECT: web.AppKey[Callable[[], Awaitable[None]]] = web.AppKey("reconnect")
 """Lets this process use at once what was connected."""
@@ -128,9 +128,9 @@ class Visit:
         return self.request.app[LOOK]
 
     @property
-    def graph(self) -> Graph | None:
-        """The page's way to Facebook; None while no page is connected."""
-        return self.request.config_dict[GRAPH]()
+    def ways(self) -> Ways:
+        """The ways to Facebook, one for each page."""
+        return self.request.config_dict[WAYS]
 
     def may(self, permission: str) -> bool:
         """Whether they have a right."""

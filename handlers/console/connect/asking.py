@@ -8,8 +8,12 @@ from bot.messenger import connecting
 from bot.messenger.errors import GraphError, NoPermission, TemporaryError, TokenDead
 from bot.messenger.graph import Graph
 from bot.messenger.subscriptions import FIELDS, SCOPES
+from handlers.doctor import profiles
+from handlers.doctor.watching import told_of
+from replies.profile import SHOPS, Greeting
 from replies.profile import profile as properties
 from replies.words import Words
+from repository.rules import Rules
 from repository.settings.steps import Outcome
 
 Found = TypeVar("Found")
@@ -166,47 +170,45 @@ async def fields(settings: Settings) -> Outcome:
     async with way(settings, settings.page_access_token) as graph:
         await asked(sent, lambda: connecting.subscribe(graph, FIELDS), otherwise=ANOTHER)
         apps = await asked(sent, lambda: connecting.subscribed(graph), otherwise=AGAIN)
-    ours = [field for one in apps if one.id == settings.app_id for field in one.subscribed_fields]
-    others = [one.name or one.id for one in apps if one.id != settings.app_id]
-    if lacking := [field for field in FIELDS if field not in ours]:
-        raise Refused(broken(sent, f"The page does not tell {', '.join(lacking)}.", "Try it again."))
-    if others:
-        told = f"All {len(FIELDS)} fields are told, and to {', '.join(others)} as well."
-        todo = "Take the other app off the page where it answers too: shoppers would hear two bots."
-        return Outcome(light="warning", sent=sent, answered=told, what_to_do=todo)
-    return Outcome(light="good", sent=sent, answered=f"The page tells this app all {len(FIELDS)} fields.")
+    outcome = told_of(apps, settings.app_id, sent)
+    if outcome.light == "broken":
+        raise Refused(outcome)
+    return outcome
 
 
-async def differences(settings: Settings, words: Words, shop_name: str) -> Mapping[str, tuple[object, object]]:
+async def differences(
+    settings: Settings, words: Words, rules: Rules, own: Greeting = SHOPS
+) -> Mapping[str, tuple[object, object]]:
     """What of the page's profile is other than the shop's, as (the shop's, what is live), by property.
 
     Args:
         settings: This shop's, with its page.
         words: In force.
-        shop_name: In force.
+        rules: In force.
+        own: What this page greets with.
 
     Raises:
         Refused: Facebook does not tell.
     """
-    wanted = properties(words, shop_name=shop_name)
+    wanted = properties(words, rules, own=own)
     sent = f"GET /me/messenger_profile: {', '.join(wanted)}"
     async with way(settings, settings.page_access_token) as graph:
-        live = await asked(sent, lambda: graph.messenger_profile(wanted), otherwise=ANOTHER)
-    return {name: (value, live.get(name)) for name, value in wanted.items() if live.get(name) != value}
+        return await asked(sent, lambda: profiles.differences(graph, wanted), otherwise=ANOTHER)
 
 
-async def profile(settings: Settings, words: Words, shop_name: str) -> Outcome:
+async def profile(settings: Settings, words: Words, rules: Rules, *, own: Greeting = SHOPS) -> Outcome:
     """Push what of the profile differs, and compare once more.
 
     Args:
         settings: This shop's, with its page.
         words: In force.
-        shop_name: In force.
+        rules: In force.
+        own: What this page greets with.
 
     Raises:
         Refused: Facebook did not take it.
     """
-    before = await differences(settings, words, shop_name)
+    before = await differences(settings, words, rules, own)
     if not before:
         return Outcome(light="good", sent="GET /me/messenger_profile", answered="It was already as this shop has it.")
     sent = f"POST /me/messenger_profile: {', '.join(before)}"
@@ -214,11 +216,13 @@ async def profile(settings: Settings, words: Words, shop_name: str) -> Outcome:
     async with way(settings, settings.page_access_token) as graph:
         await asked(
             sent,
-            lambda: graph.set_messenger_profile(pushed),
+            lambda: profiles.push(graph, pushed),
             otherwise="Wait ten minutes: Facebook takes ten changes of a profile in that time.",
         )
-    if left := await differences(settings, words, shop_name):
+    if left := await differences(settings, words, rules, own):
         raise Refused(broken(sent, f"{', '.join(left)} still differ.", "Try it again in a minute."))
     return Outcome(
-        light="good", sent=sent, answered="The greeting, Get Started and the menu are as this shop has them."
+        light="good",
+        sent=sent,
+        answered="The greeting, Get Started, the menu and the questions are as this shop has them.",
     )

@@ -10,7 +10,7 @@ from bot.messenger.answers import Page as FacebookPage
 from bot.messenger.subscriptions import ENDS
 from handlers.console.base.pages import Page, Screen
 from handlers.console.base.visit import Declined, Notice, Visit
-from handlers.console.connect import asking, tokens
+from handlers.console.connect import asking, further, tokens
 from handlers.console.connect.asking import Refused, broken
 from handlers.console.connect.review import PERMISSIONS
 from handlers.console.connect.saving import keep, person_token, save
@@ -42,6 +42,7 @@ async def show(visit: Visit) -> web.Response:
         choices=await _choices(visit),
         address=settings.public_url or _address_of(visit),
         app_id=settings.app_id,
+        further=visit.shop.further_pages,
         permissions=PERMISSIONS,
         version=settings.graph_api_version,
         version_ends=ENDS.get(settings.graph_api_version),
@@ -210,7 +211,9 @@ async def profile(visit: Visit) -> web.Response:
     """Push the greeting and the menu."""
 
     async def work() -> Outcome:
-        return await asking.profile(visit.shop.settings, await visit.words(), await visit.shop_name())
+        async with visit.shop.database.connection() as conn:
+            rules = await visit.rules(conn)
+        return await asking.profile(visit.shop.settings, await visit.words(), rules)
 
     return await _step(visit, "profile", work)
 
@@ -240,6 +243,7 @@ SCREEN = Screen(
         Page("POST", f"{HOME}/fields", fields, "connect"),
         Page("POST", f"{HOME}/profile", profile, "connect"),
         Page("POST", f"{HOME}/trip", trip, "connect"),
+        *further.PAGES_OF_IT,
     ),
     name="Facebook page",
     icon="plug",

@@ -78,7 +78,7 @@ _LATER: Mapping[str, _Kind] = {
     "queue.orders": _queue("orders", "Work on orders was given up"),
     "queue.turns": _queue("turns", "Messages that the program failed on"),
     "queue.merchants": _queue("merchants", "Notices to you did not arrive"),
-    "token": _Kind("The page’s token needs you", "connect", "/connect", "plug"),
+    "token": _Kind("Your page on Facebook needs you", "connect", "/connect", "plug"),
     "conflicts": _Kind("Phrases of two replies", "replies.view", "/replies/conflicts#same", "chat"),
     "unanswered": _Kind("Questions without an answer", "chats.view", "/unanswered", "question"),
 }

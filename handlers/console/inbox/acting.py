@@ -82,9 +82,9 @@ async def _take_thread(visit: Visit) -> None:
 
     Where it does not let us, the message fails, and its line says so.
     """
-    graph = visit.graph
     async with visit.shop.database.connection() as conn:
         stands = await _standing(conn, visit)
+    graph = visit.ways.of(stands.page_id)
     if graph is None or stands.quiet_reason != quiet.TAKEN:
         return
     try:

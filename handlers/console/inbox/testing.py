@@ -14,7 +14,7 @@ from handlers.transcripts.exporting import Exported, exported, sessions
 from handlers.transcripts.standins import StandIns
 from replies.words import Wording
 from repository.database.errors import NotFound
-from repository.privacy.keeping import CHAT_DAYS
+from repository.rules import CHAT_DAYS
 from repository.staff import audit
 from repository.talks import opening, recorded
 from repository.wording import wordings

@@ -66,7 +66,7 @@ async def show_all(visit: Visit) -> web.Response:
     async with visit.shop.database.connection() as conn:
         rows = await templates.every(conn)
     lines = [_line(notice, language, rows) for notice in _notices() for language in LANGUAGES]
-    return await visit.page("message_templates.html", lines=lines, is_connected=visit.graph is not None)
+    return await visit.page("message_templates.html", lines=lines, is_connected=visit.ways.first is not None)
 
 
 async def show(visit: Visit) -> web.Response:
@@ -94,7 +94,7 @@ async def save(visit: Visit) -> web.Response:
 async def submit(visit: Visit) -> web.Response:
     """Submit the draft to Meta."""
     notice, language, newest = await _found(visit)
-    back, graph = f"{PATH}/{notice}/{language}", visit.graph
+    back, graph = f"{PATH}/{notice}/{language}", visit.ways.first
     if graph is None:
         raise Declined(_NO_PAGE, back)
     if newest is None:
@@ -140,7 +140,7 @@ async def discard(visit: Visit) -> web.Response:
 
 async def check(visit: Visit) -> web.Response:
     """Ask Meta now how all templates stand."""
-    answered = await follow(visit.shop.database, visit.graph, at_once=True)
+    answered = await follow(visit.shop.database, visit.ways.first, at_once=True)
     return visit.to(PATH, Notice("That is what Meta says now." if answered else "Meta does not answer.", not answered))
 
 
@@ -187,7 +187,7 @@ async def _page(
         language=language,
         newest=newest,
         can_submit=newest is not None and newest.status == "draft",
-        is_connected=visit.graph is not None,
+        is_connected=visit.ways.first is not None,
     )
 
 

@@ -73,10 +73,12 @@ class ProductEditor(Maker[ProductBody]):
 
     async def opened(self, conn: Connection, visit: Visit) -> OpenedProduct | None:
         is_new = "id" not in visit.request.match_info
+        if is_new:
+            await visit.rules(conn)  # a new product begins with one of them
         return None if is_new else await product_edits.opened(conn, product_id=visit.number("id"))
 
-    def blank(self, _: Visit) -> ProductBody:
-        return ProductBody(name="", category_id=0)
+    def blank(self, visit: Visit) -> ProductBody:
+        return ProductBody(name="", category_id=0, low_stock_threshold=visit.shop.rules_known.low_stock_from)
 
     async def make(self, conn: Connection, body: ProductBody, by: By) -> int:
         return await product_edits.create(conn, body=body, by=by)

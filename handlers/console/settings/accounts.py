@@ -22,7 +22,7 @@ from repository.files import files, pictures
 from repository.payments.account_edits import ACCOUNTS as ROWS
 from repository.payments.account_edits import AccountBody, Method, problems
 from repository.payments.accounts import Account
-from repository.rules import METHODS
+from repository.settings.choices import METHODS
 
 HOME = "/settings/accounts"
 PICTURE_MOST = 5 * 1024 * 1024  # bytes of a QR picture, as phones save them

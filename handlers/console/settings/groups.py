@@ -9,11 +9,13 @@ from typing import Annotated, Generic
 import msgspec
 from babel.numbers import get_currency_symbol
 
+from bot.messenger.limits import GREETING, ICE_BREAKERS
 from handlers.console.base.forms import Field, Filled, Form
 from handlers.console.base.nouns.editor import Editor
 from handlers.console.base.nouns.preview import Tried
 from handlers.console.base.visit import Declined, Visit
 from handlers.console.settings.meaning import meaning
+from replies.profile import FIRST_NAME
 from repository.database.connection import Connection
 from repository.rules import Rules
 from repository.settings.about import About
@@ -51,6 +53,7 @@ def _field(about: About, default: object, currency: str) -> Field:
         needed=_NUMBER if is_number else _TEXT if isinstance(default, str) and not about.is_secret and default else "",
         least=about.least,
         most=about.most,
+        rows=about.rows,
         unit=get_currency_symbol(currency, locale="en_PH") if about.unit == "money" else about.unit,
         default=text if is_number else None,
         choices=about.choices,
@@ -163,6 +166,13 @@ def out_of_order(body: msgspec.Struct) -> Mapping[str, str]:
                 wrong[higher] = sentence
     if 0 < getattr(body, "people_until", 0) <= getattr(body, "people_from", 0):
         wrong["people_until"] = "That must be later than the hour from which somebody answers."
+    if getattr(body, "languages", ("en",)) == ():
+        wrong["languages"] = "The bot has to answer in some language."
+    if len(getattr(body, "ice_breakers", ())) > ICE_BREAKERS:
+        wrong["ice_breakers"] = f"Messenger shows {ICE_BREAKERS} at most."
+    for name in ("greeting", "greeting_fil"):
+        if len(getattr(body, name, "").replace("{name}", FIRST_NAME)) > GREETING:
+            wrong[name] = f"Messenger shows {GREETING} characters; {{name}} counts as {len(FIRST_NAME)}."
     if getattr(body, "payment_methods", ("cod",)) == ():
         wrong["payment_methods"] = "Shoppers have to be able to pay somehow."
     if getattr(body, "verification_reminder_minutes", 0) >= getattr(body, "verification_minutes", 1):

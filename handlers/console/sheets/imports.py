@@ -9,15 +9,17 @@ from aiohttp import web
 
 from bot.base import clock
 from handlers.console.base.visit import Declined, Notice, Visit
+from handlers.console.sheets.last import HOME, bring_pictures
+from handlers.console.sheets.writing import written
 from repository.database.connection import Connection
 from repository.importing import journal, matches, planning, reverting
 from repository.importing.applying import Overtaken, apply
+from repository.importing.planning import Plan
 from repository.sheets.goods import Reading
 from repository.sheets.reading import possible_signatures, read_sheet
 from repository.sheets.table import Unreadable, letters
 from repository.sheets.titles import Field, plain
 
-HOME = "/products/import"
 FILE_MOST = 24 * 1024 * 1024  # bytes of a sheet
 _SHOWN_MOST = 50
 CHOICES: Mapping[str, str] = MappingProxyType(
@@ -35,13 +37,6 @@ CHOICES: Mapping[str, str] = MappingProxyType(
     }
 )
 """What a column can be, in words."""
-
-
-async def begin(visit: Visit) -> web.Response:
-    """Where a file is chosen, with the last import."""
-    async with visit.shop.database.connection() as conn:
-        last = await journal.last(conn)
-    return await visit.page("import.html", last=last)
 
 
 async def upload(visit: Visit) -> web.Response:
@@ -125,6 +120,11 @@ async def confirm(visit: Visit) -> web.Response:
     if reading.currency not in ("", visit.shop.settings.shop_currency):
         raise Declined(f"The prices are in {reading.currency}: nothing is converted.", f"{HOME}/{import_id}")
     plan = await planning.plan(visit.shop.database, reading)
+    return await written(visit, import_id, _write(visit, import_id, plan))
+
+
+async def _write(visit: Visit, import_id: int, plan: Plan) -> Notice:
+    """Write a plan, and say what came of it."""
     try:
         await apply(visit.shop.database, plan, file_name="from the console", by=visit.by)
     except Overtaken:
@@ -136,7 +136,14 @@ async def confirm(visit: Visit) -> web.Response:
 
     await visit.write(drop)
     told = f"{plan.new:,} products are new, {plan.changed:,} changed, {len(plan.errors):,} rows were left out."
-    return visit.to(HOME, Notice(told, undo=f"{HOME}/revert"))
+    return Notice(told, undo=f"{HOME}/revert")
+
+
+async def pictures(visit: Visit) -> web.Response:
+    """Bring in the zip of pictures that was sent."""
+    if "pictures" not in visit.files:
+        raise Declined("Please choose a zip first.", HOME)
+    return await written(visit, 0, bring_pictures(visit))
 
 
 async def revert(visit: Visit) -> web.Response:

@@ -20,9 +20,10 @@ SHOWS: Mapping[str, Wanted] = {
     "payment": Wanted(kind="payment"),
     "identity": Wanted(kind="identity"),
     "flagged": Wanted(flagged=True),
+    "refused": Wanted(refused=True),
 }
 """The filters, as the address has them."""
-_TABS = {"": "All", "payment": "Payments", "identity": "IDs", "flagged": "To look at"}
+_TABS = {"": "All", "payment": "Payments", "identity": "IDs", "flagged": "To look at", "refused": "Refused"}
 
 
 class Row(msgspec.Struct, frozen=True):
@@ -92,6 +93,12 @@ async def show(visit: Visit) -> web.Response:
     )
 
 
+def _refused(one: Waiting) -> Due:
+    """What became of a proof that was refused."""
+    who = f" by {one.refused_by}" if one.refused_by else ""
+    return Due(f"refused{who}{f': {one.reason}' if one.reason else ''}", "bad")
+
+
 def _row(one: Waiting, visit: Visit, currency: str) -> Row:
     written = partial(money, currency=currency)
     if one.kind == "identity":
@@ -101,7 +108,7 @@ def _row(one: Waiting, visit: Visit, currency: str) -> Row:
         what += f", {written(one.amount)}" if one.amount is not None else ", no amount said"
     return Row(
         waiting=one,
-        due=due(sent=one.created_at, expires=one.expires_at, now=clock.now()),
+        due=_refused(one) if one.refused_at else due(sent=one.created_at, expires=one.expires_at, now=clock.now()),
         what=what,
         sent=moment(one.created_at),
         is_locked=one.kind == "identity" and not visit.may("identity.view"),

@@ -41,13 +41,16 @@ def build_editable(wheel_directory, config_settings=None, metadata_directory=Non
 """
 
 PROGRAM = """\
-import os, sys
+import os, signal, sys
 from importlib.metadata import distributions
 
 def main():
     print(sys.argv[1:])
     print(os.getcwd())
     print(sorted(f"{each.name} {each.version}" for each in distributions() if each.name.startswith("small")))
+    if sys.argv[1:] == ["stay"]:
+        sys.stdout.flush()
+        signal.pause()
     return 7
 """
 

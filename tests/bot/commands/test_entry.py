@@ -95,6 +95,35 @@ def test_only_a_backup_needs_the_dump_tool(ready: SmallProject, bare: Path) -> N
     assert (heard[0], heard[1][0]) == (RAN, "['db', 'backup', 'a b.sql']")
 
 
+def test_help_installs_nothing(tmp_path: Path) -> None:
+    project = SmallProject(tmp_path)
+    for arguments in (("--help",), ("test", "--help"), ("demo", "-h")):
+        code, out, said = finish(project.start(*arguments))
+        assert (code, said) == (0, "")
+        assert "  ./quicksell demo      the whole shop on embedded parts" in out
+        assert not any(line.startswith(("#", "set ", "MISSING")) for line in out)
+    assert not (project.folder / ".venv").exists()
+
+
+def test_a_program_that_is_there_says_itself_how_it_is_used(ready: SmallProject) -> None:
+    assert finish(ready.start("test", "--help")) == (RAN, ["['test', '--help']", str(ready.folder), SET_UP], "")
+
+
+def test_what_runs_from_it_is_never_emptied(tmp_path: Path) -> None:
+    project = SmallProject(tmp_path)
+    running = project.start("stay")
+    assert running.stdout is not None
+    assert running.stdout.readline() == "['stay']\n"
+    (project.folder / ".venv" / "ready-to-run").unlink()  # as a set-up leaves it that was killed in the middle
+    code, out, said = finish(project.start("serve"))
+    assert (code, out) == (MISSING, [])
+    assert f"runs as process {running.pid}: stop that, then try again." in said
+    assert (project.folder / ".venv" / "bin" / "quicksell").exists()
+    os.killpg(running.pid, signal.SIGKILL)
+    running.communicate()
+    assert finish(project.start("serve"))[0] == RAN
+
+
 def test_a_checkouts_life(tmp_path: Path) -> None:
     project = SmallProject(tmp_path)
 

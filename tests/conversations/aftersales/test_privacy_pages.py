@@ -39,3 +39,9 @@ async def test_the_callback_begins_a_deletion_whose_page_says_how_far_it_is(shop
         assert status == 200
         assert "Tindahan" in text
         assert "77 days after the delivery" in text
+        await shop.sets(chat_kept_days=14, audit_kept_days=100, privacy_text="<b>Nena</b>\nManila\n\nWrite to n@x.ph")
+        _, text = await reads("/privacy")
+        assert "14 days; a message that is unsent goes at once" in text
+        assert '<span class="quiet">100 days.</span>' in text
+        assert "<p>&lt;b&gt;Nena&lt;/b&gt;<br>Manila</p>" in text
+        assert "<p>Write to n@x.ph</p>" in text

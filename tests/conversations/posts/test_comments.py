@@ -121,7 +121,8 @@ async def test_old_comments_and_those_of_another_page_are_not_answered(shop: Sho
     items = [("changes", wall.told(emulator.facebook, other, "add"))]
     await _posted(shop, body_of(envelope("99", emulator.time.now_ms(), items)))
     await shop.sees_to_comments()
-    assert await shop.texts("SELECT kind FROM post_comments ORDER BY id") == ["too_old", "not_ours"]
+    assert await shop.texts("SELECT kind FROM post_comments ORDER BY id") == ["too_old"]
+    assert await shop.look("SELECT COUNT(*) FROM webhook_events WHERE kind = 'foreign'") == 1
     ana.hears_nothing()
 
 

@@ -77,7 +77,7 @@ async def test_an_empty_shop_is_told_what_it_lacks_and_its_page_that_it_hears_no
     mended = await mend(settings, tmp_path, looks)
     assert mended == [
         f"The page sends this app all {len(FIELDS)} fields now.",
-        "The greeting, Get Started and the menu are set.",
+        "The greeting, Get Started, the menu and the questions are set.",
     ]
     after = wrong(await examine(settings, tmp_path))
     assert "Subscription" not in after

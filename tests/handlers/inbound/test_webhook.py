@@ -54,8 +54,12 @@ def message(psid: str, mid: str, text: str) -> dict[str, object]:
     }
 
 
+PAGE = "100200300400500"
+"""The page of every stage."""
+
+
 def page(*items: object) -> bytes:
-    return json.dumps({"object": "page", "entry": [{"id": "1", "time": 1764043200000, "messaging": items}]}).encode()
+    return json.dumps({"object": "page", "entry": [{"id": PAGE, "time": 1764043200000, "messaging": items}]}).encode()
 
 
 async def rows(shop: Shop, table: str) -> int:
@@ -83,8 +87,10 @@ async def test_every_body_gets_its_answer_and_no_trace(shop: Shop, path: Path) -
 
 
 async def test_a_warning_of_the_page_reaches_its_people(shop: Shop) -> None:
+    told = json.loads((OWN / "policy_enforcement.json").read_bytes())
+    told["entry"][0]["id"] = PAGE
     for _ in range(2):  # Facebook repeats itself
-        assert (await post(shop, (OWN / "policy_enforcement.json").read_bytes()))[0] == 200
+        assert (await post(shop, json.dumps(told).encode()))[0] == 200
     assert await shop.texts("SELECT CONCAT_WS('|', kind, words) FROM merchant_notices WHERE recipient = ''") == [
         "policy|Slow answers."
     ]

@@ -5,6 +5,7 @@ import asyncio
 from bot.base import clock
 from bot.base.sealing import keys_of
 from handlers.jobs.workers import Workers
+from repository import rules
 from repository.database.connection import Database
 from repository.files.files import keep
 from repository.files.pictures import prepare
@@ -33,11 +34,33 @@ async def test_daily_jobs_run_once_in_a_cluster_and_close_the_day(keeper: Keeper
     assert await keeper.look("SELECT COUNT(*) FROM console_audit WHERE action = 'login'") == 2
     assert await keeper.look("SELECT COUNT(*) FROM webhook_events") == 1
     assert await keeper.look("SELECT SUM(total_orders) FROM analytics_daily") == 1
-    assert await keeper.look("SELECT COUNT(*) FROM scheduled_jobs WHERE next_at >= CURDATE() + INTERVAL 1 DAY") == 4
+    assert await keeper.look("SELECT COUNT(*) FROM scheduled_jobs WHERE next_at >= CURDATE() + INTERVAL 1 DAY") == 5
     await keeper.run("UPDATE scheduled_jobs SET next_at = NOW()")
     await keeper.run("DELETE FROM analytics_daily")
     await Crew(database).work()
     assert await keeper.look("SELECT COUNT(*) FROM analytics_daily") == 3
+
+
+async def test_what_a_merchant_wants_gone_sooner_goes_sooner(keeper: Keeper, database: Database) -> None:
+    for days in (1, 20, 40):
+        await keeper.run(
+            "INSERT INTO console_audit (action, created_at) VALUES ('login', NOW() - INTERVAL %(days)s DAY)", days=days
+        )
+        await keeper.run(
+            "INSERT INTO chat_logs (user_id, page_id, event_key, event, event_at, message_type, user_message,"
+            " session_id, turn_status, created_at)"
+            " VALUES ('7', '1', UNHEX(MD5(%(days)s)), '{}', NOW(), 'text', 'hi', 's',"
+            " IF(%(days)s = 40, 'received', 'done'), NOW() - INTERVAL %(days)s DAY)",
+            days=days,
+        )
+    async with database.transaction() as conn:
+        for name, value in {"chat_kept_days": 10, "audit_kept_days": 30}.items():
+            await rules.change(conn, name=name, value=value, admin_id=None)
+    await Crew(database).work()
+    assert await keeper.look("SELECT COUNT(*) FROM console_audit WHERE action = 'login'") == 2
+    assert await keeper.look("SELECT GROUP_CONCAT(DATEDIFF(NOW(), created_at) ORDER BY id) FROM chat_logs") == "1,40", (
+        "what still waits for an answer stays"
+    )
 
 
 async def test_pictures_whose_time_is_over_are_deleted_once_a_day(database: Database) -> None:

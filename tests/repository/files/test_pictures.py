@@ -38,6 +38,12 @@ def test_a_large_picture_becomes_as_large_as_it_need_be() -> None:
     assert (kept.width, kept.height) == (2400, 1800)
 
 
+def test_a_webp_is_written_anew_as_a_jpeg() -> None:
+    kept = prepare(receipt(kind="WEBP"))
+    assert _opened(kept.content).format == "JPEG"
+    assert (kept.width, kept.height) == (400, 700)
+
+
 def test_what_one_could_see_through_is_white() -> None:
     image = Image.new("RGBA", (50, 50), (0, 0, 0, 0))
     written = BytesIO()
@@ -82,9 +88,23 @@ def _archive() -> bytes:
         (receipt()[:300], "not_a_picture"),
         (photo()[: len(photo()) // 2], "not_a_picture"),
         (moving(), "animated"),
+        (moving("WEBP"), "animated"),
         (b"\0" * (pictures.SIZE_MOST + 1), "too_large"),
     ],
-    ids=["nothing", "pdf", "video", "archive", "renamed", "svg", "gif", "cut png", "cut jpeg", "moving", "too large"],
+    ids=[
+        "nothing",
+        "pdf",
+        "video",
+        "archive",
+        "renamed",
+        "svg",
+        "gif",
+        "cut png",
+        "cut jpeg",
+        "moving",
+        "moving webp",
+        "too large",
+    ],
 )
 def test_what_is_no_picture_is_refused(sent: bytes, trouble: str) -> None:
     with pytest.raises(NotKept) as refused:

@@ -9,6 +9,7 @@ from bot.base.settings import DatabaseSettings, Settings
 from bot.messenger.events import Comment
 from dialogs.conversation import TABLE
 from handlers.jobs.commenting import Commenting
+from handlers.outbound.ways import Ways
 from handlers.turns.in_force import Shop
 from repository.database.connection import Database
 from repository.database.errors import ShopError
@@ -39,7 +40,7 @@ async def test_no_piece_is_held_or_sold_twice(keeper: Keeper, database: Database
     zone = await keeper.zone()
     crowd = [said(number, rolled) for number in range(PEOPLE)]
     shop = Shop(Settings(database=schema, secret_key="a secret for tests"), database, TABLE)
-    seers = [Commenting(shop, lambda: None, settles=0) for _ in range(2)]
+    seers = [Commenting(shop, Ways(shop.settings), settles=0) for _ in range(2)]
 
     async def writes() -> None:
         for first in range(0, PEOPLE, 50):

@@ -131,6 +131,7 @@ async def test_each_value_tells_where_it_comes_from(database: Database) -> None:
         opened = await SHOP.opened(conn, defaults=DEFAULTS, given=given)
         assert opened.sources == {
             "shop_name": "environment",
+            "languages": "default",
             "messages_a_minute": "default",
             "page_size": "default",
             "referral_days": "default",

@@ -1,8 +1,9 @@
-// The lights of the first steps: looked at again every few seconds while the page is in front.
+// What changes by itself, such as the lights of the first steps: looked at again every few seconds while it is in front.
 const look = async () => {
   if (document.hidden) return;
-  const answer = await fetch(location.href, { credentials: "same-origin" }).catch(() => null);
-  if (!answer?.ok || answer.redirected) return;
+  const answer = await fetch(location.href, { credentials: "same-origin", redirect: "manual" }).catch(() => null);
+  if (answer?.type === "opaqueredirect") return location.reload();
+  if (!answer?.ok) return;
   const fresh = new DOMParser().parseFromString(await answer.text(), "text/html").querySelector("[data-steps]");
   const shown = document.querySelector("[data-steps]");
   if (!fresh || fresh.innerHTML === shown.innerHTML || shown.contains(document.activeElement)) return;

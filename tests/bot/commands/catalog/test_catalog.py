@@ -7,6 +7,7 @@ import msgspec
 from repository.database.connection import Database
 from tests.bot.commands.catalog.running import command
 from tests.support.keeper import Keeper
+from tests.support.pictures import receipt
 
 
 async def test_a_sheet_comes_in_is_looked_at_exported_and_taken_back(
@@ -30,6 +31,17 @@ async def test_a_sheet_comes_in_is_looked_at_exported_and_taken_back(
     code, out, _ = await runs("import", "all.xlsx", "--dry-run")
     assert code == 0
     assert "0 new, 0 changed, 1 as they are" in out
+    (tmp_path / "pictures").mkdir()
+    (tmp_path / "pictures" / "tsinelas.png").write_bytes(receipt())
+    code, out, _ = await runs("pictures", "pictures", "--dry-run")
+    assert (code, out) == (0, "1 pictures for 1 products; 0 products keep those that they have.\n")
+    code, out, _ = await runs("pictures", "pictures")
+    assert (code, "Done: 1 pictures of 1 products." in out) == (0, True)
+    code, _, err = await runs("pictures", str(sheet))
+    assert (code, "neither a folder nor a zip" in err) == (1, True)
+    code, out, _ = await runs("revert")
+    assert code == 0
+    assert "0 as they were, 0 no longer sold" in out
     code, out, _ = await runs("revert")
     assert code == 0
     assert "0 as they were, 1 no longer sold, 0 left alone" in out

@@ -89,7 +89,9 @@ async def test_a_page_is_connected_step_by_step_and_used_by_every_process(
     assert facebook.facebook.callback == f"{here}/webhook"
     assert f"The page tells this app all {len(FIELDS)} fields." in await does(nena, "fields")
     assert set(facebook.facebook.subscribed) == set(FIELDS)
-    assert "The greeting, Get Started and the menu are as this shop has them." in await does(nena, "profile")
+    assert "The greeting, Get Started, the menu and the questions are as this shop has them." in await does(
+        nena, "profile"
+    )
     assert "It was already as this shop has it." in await does(nena, "profile")
 
     async def is_used() -> bool:

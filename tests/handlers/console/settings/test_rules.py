@@ -32,10 +32,16 @@ def form_in(page: str) -> dict[str, str]:
     return {name: html.unescape(value) for name, value in fields.items()} | {"version": version_of(form)}
 
 
+def ticked_in(page: str) -> list[tuple[str, str]]:
+    """The boxes that are ticked on a page, as a browser would send them."""
+    return re.findall(r'<input type="checkbox" name="(\w+)" value="(\w+)" checked', page)
+
+
 async def change(visitor: Visitor, path: str, **fields: str) -> None:
     """Open a form, change some of it, and send it."""
     await visitor.opens(path)
-    await visitor.sends(path, **(form_in(visitor.page) | fields))
+    ticked = [(name, value) for name, value in ticked_in(visitor.page) if name not in fields]
+    await visitor.sends_all(path, *(form_in(visitor.page) | fields).items(), *ticked)
 
 
 @pytest.mark.parametrize("group", GROUPS, ids=lambda group: group.name)
@@ -108,6 +114,9 @@ async def test_the_next_reply_says_the_shops_new_name(nena: Visitor, ana: Chat) 
         ("shop", "shop_name", "", "Please write something"),
         ("shop", "shop_name", "x" * 61, "60 characters are the most"),
         ("payment", "payment_methods", "bitcoin", "able to pay somehow"),
+        ("shop", "languages", "latin", "answer in some language"),
+        ("profile", "greeting", "{name}" * 9, "{name} counts as 19"),
+        ("retention", "chat_kept_days", "91", "from 7 to 90"),
     ],
 )
 async def test_what_cannot_be_is_told_beside_its_field_and_changes_nothing(

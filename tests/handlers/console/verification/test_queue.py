@@ -29,17 +29,25 @@ async def test_what_waits_is_listed_oldest_first_with_its_due_line_and_filters(s
     first = await proved(shop, late, warnings='["same_reference"]')
     second = await proved(shop, soon, kind="identity")
     third = await proved(shop, calm)
-    await proved(shop, calm, status="rejected")
+    refused = await proved(shop, calm, status="rejected", kind="identity")
+    await shop.run(
+        "UPDATE order_proofs SET reviewed_at = NOW(3), reason = 'Too blurred', reviewed_by ="
+        " (SELECT MIN(id) FROM admin_users WHERE username = 'mara') WHERE id = %(id)s",
+        id=refused,
+    )
     async with browser(shop, "nena") as nena:
         page = await nena.opens("/verification")
         assert rows_in(page) == [str(first), str(second), str(third)]
         assert page.index("window ended 5 min ago") < page.index("window ends in") < page.index("came in just now")
         assert HOSTILE not in page
         assert "&lt;script&gt;" in page
-        assert re.findall(r'<span class="counted">(\d+)</span>', page) == ["3", "2", "1", "1"]
+        assert re.findall(r'<span class="counted">(\d+)</span>', page) == ["3", "2", "1", "1", "1"]
         for show, ids in (("payment", [first, third]), ("identity", [second]), ("flagged", [first]), ("x' OR 1", None)):
             page = await nena.opens(f"/verification?show={show}")
             assert rows_in(page) == [str(one) for one in ids or (first, second, third)]
+        page = await nena.opens("/verification?show=refused")
+        assert rows_in(page) == [str(refused)]
+        assert re.search(r"refused by \w+: Too blurred", page)
 
 
 async def test_a_long_queue_is_read_in_pages_and_any_key_is_taken(shop: Shop) -> None:

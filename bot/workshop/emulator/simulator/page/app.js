@@ -113,10 +113,10 @@ function drawPhone(psid) {
 
 function drawTabs() {
   const focused = tabs.contains(document.activeElement) ? document.activeElement.dataset.psid : null;
-  tabs.replaceChildren(...[...store.people.values()].map(({ psid, name }) =>
+  tabs.replaceChildren(h("div", { class: "all", role: store.people.size ? "tablist" : "group", "aria-label": "Shoppers" }, ...[...store.people.values()].map(({ psid, name }) =>
     h("button", { class: "tab", type: "button", role: "tab", "aria-selected": String(psid === active), tabindex: psid === active ? "0" : "-1", "data-psid": psid,
       "aria-label": unread.has(psid) ? `${name}, new messages` : name, onclick: () => choose(psid), onkeydown: moveTab },
-    avatar(name), h("span", {}, h("span", { class: "full", text: name }), h("span", { class: "short", text: name.split(" ")[0] })), unread.has(psid) && h("span", { class: "unread" }))),
+    avatar(name), h("span", {}, h("span", { class: "full", text: name }), h("span", { class: "short", text: name.split(" ")[0] })), unread.has(psid) && h("span", { class: "unread" })))),
   h("button", { class: "tab add", type: "button", "aria-label": "New shopper", onclick: addShopper }, icon("add", 20), h("span", { text: "New" })));
   if (focused) tabs.querySelector(`[data-psid="${active}"]`)?.focus();
   tabs.querySelector(`[data-psid="${active}"]`)?.scrollIntoView({ block: "nearest", inline: "nearest" });

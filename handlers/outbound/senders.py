@@ -1,0 +1,71 @@
+"""Who sends for each page: one `Sending` and one `Page` for each way to Facebook."""
+
+from collections.abc import Callable, Collection
+
+from bot.messenger.graph import Graph
+from handlers.outbound.page import Page
+from handlers.outbound.sending import Sending
+from handlers.outbound.ways import Ways
+from repository.chats.troubles import FIRST
+from repository.database.connection import Database
+
+
+class Senders:
+    """Gives what sends to the shoppers of a page.
+
+    Args:
+        database: The shop's database.
+        ways: To Facebook, one for each page.
+        made: Makes a `Sending` of a way and of what holds its page.
+    """
+
+    def __init__(self, database: Database, ways: Ways, made: Callable[[Graph, Page], Sending]) -> None:
+        self._database = database
+        self._ways = ways
+        self._made = made
+        self._pages: dict[str, Page] = {}
+        self._sendings: dict[Graph, Sending] = {}
+
+    @property
+    def are_there(self) -> bool:
+        """Whether a page is connected."""
+        return self._ways.first is not None
+
+    def of(self, page_id: str) -> Sending:
+        """What sends to the shoppers of a page, while one is connected.
+
+        Args:
+            page_id: Any page; one that is no further page counts as the first.
+        """
+        graph = self._ways.of(page_id)
+        assert graph is not None, "nobody sends while no page is connected"
+        if graph not in self._sendings:
+            self._sendings[graph] = self._made(graph, self.page(page_id))
+        return self._sendings[graph]
+
+    def page(self, page_id: str = FIRST) -> Page:
+        """What holds every message of a page while it cannot send.
+
+        Args:
+            page_id: Any page; one that is no further page counts as the first.
+        """
+        name = self._ways.name_of(page_id)
+        if name not in self._pages:
+            self._pages[name] = Page(self._database, name)
+        return self._pages[name]
+
+    def connected_anew(self) -> None:
+        """The ways are others now: what waited for them goes, and what only old ones needed is forgotten."""
+        known = {self._ways.of(name) for name in (*self._pages, FIRST)}
+        self._sendings = {graph: sending for graph, sending in self._sendings.items() if graph in known}
+        for page in self._pages.values():
+            page.pause.end()
+
+    def note_troubles(self, stopped: Collection[str]) -> None:
+        """Learn of which pages the database says that they cannot send; whoever can send then says so.
+
+        Args:
+            stopped: The pages, `FIRST` for the first.
+        """
+        for name in {*stopped, *self._pages}:
+            self.page(name).has_trouble = name in stopped
