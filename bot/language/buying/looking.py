@@ -1,6 +1,7 @@
 """What a text wants to look at: new things, best sellers, a size chart, a link to share, when something arrives."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from functools import lru_cache
 
 import msgspec
 from rapidfuzz.distance import OSA
@@ -38,9 +39,20 @@ _SENSES: Mapping[str, str] = {
     if kind not in ("around", "not", "slip")
     for phrase in phrases
 }
-_LONG_FIRST = sorted(_SENSES, key=lambda phrase: (-len(phrase.split()), -len(phrase), phrase))
+
+
+def _by_first(phrases: Iterable[str]) -> Mapping[str, tuple[str, ...]]:
+    """Phrases by the word with which each begins: a text is compared with a few of them, not with all."""
+    begun: dict[str, list[str]] = {}
+    for phrase in phrases:
+        begun.setdefault(phrase.partition(" ")[0], []).append(phrase)
+    return {word: tuple(known) for word, known in begun.items()}
+
+
+_BEGUN, _NOT_BEGUN = _by_first(_SENSES), _by_first(_NOT)
 _SPELLED = words_for("look.slip")
 """Words in which a slip is forgiven: others are too near to what is sold, or meant otherwise ("magenta", "mamili")."""
+_CHEAP = frozenset(word for phrase in words_for("money.cheap") for word in phrase.split())
 _WEAK = frozenset({"arrives"})
 """What another thing that is said with it outweighs: "kailan darating ang mga bago"."""
 
@@ -58,6 +70,7 @@ class Look(msgspec.Struct, frozen=True):
     place: Place | None = None
 
 
+@lru_cache(maxsize=1024)
 def look_in(text: str) -> Look | None:
     """What a text wants to look at; None where it says anything else, or names a thing.
 
@@ -66,13 +79,15 @@ def look_in(text: str) -> Look | None:
     """
     words = [_without_slip(word) for word in fold(text).split() if word not in _POLITE]
     said = f" {' '.join(words)} "
-    if not words or len(words) > LONGEST or any(f" {phrase} " in said for phrase in _NOT):
+    if not words or len(words) > LONGEST or any(f" {phrase} " in said for phrase in _among(_NOT_BEGUN, words)):
         return None
     kinds: list[str] = []
-    for phrase in _LONG_FIRST:
+    for phrase in sorted(_among(_BEGUN, words), key=lambda phrase: (-len(phrase.split()), -len(phrase), phrase)):
         if f" {phrase} " in said:
             kinds.append(_SENSES[phrase])
             said = said.replace(f" {phrase} ", " | ")
+    if not kinds and not _CHEAP & set(words):
+        return None
     rest = [word for word in said.split() if word != "|" and word not in _AROUND]
     if "arrives" in kinds:  # "ilang araw bago dumating": there "bago" is before
         kinds = [kind for kind in kinds if kind != "new"]
@@ -86,6 +101,11 @@ def look_in(text: str) -> Look | None:
     if not strong:
         return Look("cheap") if rest and cheapest else None
     return Look(strong[0])
+
+
+def _among(begun: Mapping[str, tuple[str, ...]], words: list[str]) -> set[str]:
+    """The phrases that begin with a word of a text."""
+    return {phrase for word in words for phrase in begun.get(word, ())}
 
 
 def _only_cheap(rest: list[str]) -> bool:

@@ -49,9 +49,7 @@ class BroadcastForm(msgspec.Struct, frozen=True, kw_only=True):
     bought: Annotated[str, Field(label="Who bought", help=_BOUGHT, most=255)]
     away_least: Annotated[int, Field(label="Last order at least", unit="days ago", help=_LEAST, most=3650)]
     away_most: Annotated[int, Field(label="and at most", unit="days ago", help="0 is any.", most=3650)]
-    per_minute: Annotated[
-        int, Field(label="As fast as", unit="shoppers a minute", help=_PACE, least=1, most=6000, default="300")
-    ]
+    per_minute: Annotated[int, Field(label="As fast as", unit="shoppers a minute", help=_PACE, least=1, most=6000)]
 
 
 _FORM = Form(BroadcastForm)
@@ -72,13 +70,15 @@ class BroadcastEditor(RowEditor[BroadcastBody]):
     async def looked(self, visit: Visit, filled: Filled) -> Tried:
         """What a shopper reads, and how many it reaches now."""
         body = BroadcastBody(**msgspec.structs.asdict(_FORM.typed(filled)))
+        subject = visit.number("id") if "id" in visit.request.match_info else 0
         async with visit.shop.database.connection() as conn:
+            is_over = bool(subject) and (await sending.figures(conn, broadcast_id=subject)).status != "draft"
             reach = await people.reach(conn, body=body)
             cards = await products.by_skus(conn, skus=[body.product]) if body.product else ()
         said = Broadcast(words=body.words or "…", first_name="Ana", product=cards[0] if cards else None)
         return Tried(
             messages=as_sent(render([said], await visit.words(), "en")),
-            sentences=tuple(Sentence(one) for one in told(reach, body)),
+            sentences=() if is_over else tuple(Sentence(one) for one in told(reach, body)),
         )
 
     async def facts(self, conn: Connection, visit: Visit) -> Mapping[str, object]:
@@ -118,13 +118,11 @@ def told(reach: Reach, body: BroadcastBody) -> list[str]:
         reach: Whom.
         body: The broadcast.
     """
-    many = "Nobody gets it now" if not reach.inside else f"{reach.inside:,} shopper{'s' * (reach.inside != 1)} get it"
-    if reach.inside == 1:
-        many = "1 shopper gets it"
+    many = {0: "Nobody gets it now", 1: "1 shopper gets it"}.get(reach.inside, f"{reach.inside:,} shoppers get it")
     said = [f"{many}: those who wrote to the page within Messenger’s window."]
-    if reach.inside:
-        minutes = -(-reach.inside // body.per_minute) if body.per_minute else 0
-        said.append(f"At that pace it takes about {minutes:,} minute{'s' * (minutes != 1)}.")
+    if reach.inside and body.per_minute:
+        minutes = -(-reach.inside // body.per_minute)
+        said.append(f"At that pace it takes {'a minute' if minutes == 1 else f'{minutes:,} minutes'} at most.")
     if reach.outside:
         said.append(f"{reach.outside:,} more fit, and wrote too long ago: Messenger lets nobody write to them now.")
     if reach.stopped:

@@ -101,6 +101,26 @@ async def test_alike_is_what_stands_on_the_same_shelf_and_costs_about_as_much(
             await lists.listed(conn, kind="similar", of=987654, page_size=8)
 
 
+async def test_a_page_of_a_list_takes_two_statements_whatever_stands_around_it(
+    keeper: Keeper, database: Database
+) -> None:
+    home = await keeper.category("Home")
+    await keeper.category("Kitchen", parent=home)
+    await keeper.stocks("Mug", category="Kitchen", sizes={"S": ("0", 2), "L": ("10.00", 3)})
+    await keeper.run("UPDATE products SET sales_count = 1, was_price = 900")
+    async with database.connection() as conn:
+
+        async def sent() -> int:
+            counted = await conn.run("SHOW SESSION STATUS WHERE Variable_name = 'Com_select'")
+            return int(str(counted.rows[0][1]))
+
+        before = await sent()
+        await products.products_in(conn, category_id=home, page=1, page_size=8, sort="cheap")
+        for kind in ("all", "new", "best", "sale"):
+            await lists.listed(conn, kind=kind, page_size=8)
+        assert await sent() - before == 5 * 2
+
+
 async def test_brands_are_those_of_which_something_is_sold(keeper: Keeper, database: Database) -> None:
     mug = await keeper.stocks("Mug", picture="https://shop.example/mug.png")
     tasa = await keeper.insert("brands", name="Tasa", slug="tasa")
