@@ -8,6 +8,7 @@ import msgspec
 
 from bot.base.exits import FOUND_WRONG
 from bot.commands.sheets import confirmed, progress_bar, with_database
+from bot.commands.telling_sheets import SHOWN_MOST, more_told, remarks_told
 from bot.run.running import load_settings, needed
 from handlers.console.wording.sheet import planning, writing
 from handlers.console.wording.sheet.applying import apply
@@ -16,8 +17,6 @@ from handlers.console.wording.sheet.planning import Plan
 from handlers.console.wording.sheet.reading import read_replies
 from repository.database.connection import Database
 from repository.staff.by import By
-
-_SHOWN_MOST = 20
 
 
 @click.group()
@@ -106,19 +105,9 @@ def _told(plan: Plan) -> Iterator[str]:
         f" {len(plan.errors):,} {'row' if len(plan.errors) == 1 else 'rows'} refused."
     )
     changed = [step for step in plan.steps if step.was is not None]
-    for step in changed[:_SHOWN_MOST]:
+    for step in changed[:SHOWN_MOST]:
         shown = "; ".join(f"{one.what}: {one.was or 'nothing'} → {one.now or 'nothing'}" for one in step.differences)
         yield f"  {step.called} ({step.language}): {shown}"
-    yield from _more(len(changed))
-    for title, remarks in (("Refused", plan.errors), ("To look at", plan.questions)):
-        if remarks:
-            yield f"{title}:"
-        for remark in remarks[:_SHOWN_MOST]:
-            column = f", column {remark.column}" if remark.column else ""
-            yield f"  row {remark.row}{column}: {remark.why}"
-        yield from _more(len(remarks))
-
-
-def _more(count: int) -> Iterator[str]:
-    if count > _SHOWN_MOST:
-        yield f"  ... and {count - _SHOWN_MOST:,} more (--json names all)"
+    yield from more_told(len(changed))
+    yield from remarks_told("Refused", plan.errors)
+    yield from remarks_told("To look at", plan.questions)

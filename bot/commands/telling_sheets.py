@@ -1,4 +1,4 @@
-"""What `catalog import` says about a sheet before anything is written."""
+"""What is said about a sheet before anything of it is written."""
 
 from collections.abc import Iterator, Sequence
 
@@ -9,7 +9,8 @@ from repository.sheets.goods import Reading, Remark
 from repository.sheets.table import letters
 from repository.sheets.titles import Field
 
-_SHOWN_MOST = 20
+SHOWN_MOST = 20
+"""Rows of a kind that are told."""
 
 
 def told(reading: Reading, plan: Plan, *, currency: str) -> Iterator[str]:
@@ -39,24 +40,35 @@ def told(reading: Reading, plan: Plan, *, currency: str) -> Iterator[str]:
         f" {plan.new_variants:,} new variants; {len(plan.errors):,} rows refused."
     )
     changed = [step for step in plan.steps if step.was is not None]
-    for step in changed[:_SHOWN_MOST]:
+    for step in changed[:SHOWN_MOST]:
         differences = [*step.differences, *(one for variant in step.variants for one in variant.differences)]
         shown = ", ".join(f"{one.what} {one.was[:40]} → {one.now[:40]}" for one in differences) or "new variants"
         yield f"  {step.wanted.sku}: {shown}"
-    yield from _more(len(changed))
-    yield from _remarks("Refused", plan.errors)
-    yield from _remarks("To look at", reading.questions)
+    yield from more_told(len(changed))
+    yield from remarks_told("Refused", plan.errors)
+    yield from remarks_told("To look at", reading.questions)
 
 
-def _remarks(title: str, remarks: Sequence[Remark]) -> Iterator[str]:
+def remarks_told(title: str, remarks: Sequence[Remark]) -> Iterator[str]:
+    """What is to be said of some rows, a line each.
+
+    Args:
+        title: What they are.
+        remarks: What is to be said.
+    """
     if remarks:
         yield f"{title}:"
-    for remark in remarks[:_SHOWN_MOST]:
+    for remark in remarks[:SHOWN_MOST]:
         place = f"row {remark.row}{f', column {remark.column}' if remark.column else ''}: " if remark.row else ""
         yield f"  {place}{remark.why}"
-    yield from _more(len(remarks))
+    yield from more_told(len(remarks))
 
 
-def _more(count: int) -> Iterator[str]:
-    if count > _SHOWN_MOST:
-        yield f"  ... and {count - _SHOWN_MOST:,} more (--json names all)"
+def more_told(count: int) -> Iterator[str]:
+    """That there are more of something than are shown, where there are.
+
+    Args:
+        count: How many there are.
+    """
+    if count > SHOWN_MOST:
+        yield f"  ... and {count - SHOWN_MOST:,} more (--json names all)"

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 
 import msgspec
 
+from bot.language.phrases import filling
 from repository.database.connection import Connection
 
 _VARIABLE = re.compile(r"\{\{\s*(\w+)\s*\}\}")
@@ -60,10 +61,11 @@ async def one(conn: Connection, *, reply_id: int) -> Canned | None:
 
 
 def filled(words: str, values: Mapping[str, str]) -> str:
-    """Words with what is known in the place of their variables; what is not known stays for the person who types.
+    """Words with what is known in its place, or what the merchant has written for what is not; where he has written
+    nothing, or used two braces, what is not known stays for the person who types.
 
     Args:
         words: Of a canned reply.
         values: What is known, by name.
     """
-    return _VARIABLE.sub(lambda found: values.get(found[1]) or found[0], words)
+    return filling.filled(_VARIABLE.sub(lambda found: values.get(found[1]) or found[0], words), values)

@@ -55,7 +55,8 @@ BLANKS: Mapping[str, Blank] = {one.name: one for one in _ALL}
 """Everything that can be filled in, by name."""
 FALLBACK_MOST = 80
 """Characters of what stands in the place of something unknown."""
-_BRACES = re.compile(r"\{[ \t]*([\w.-]+)[ \t]*(?:\|([^{}\n]*))?\}")
+_BRACES = re.compile(r"(?<!\{)\{[ \t]*([\w.-]+)[ \t]*(?:\|([^{}\n]*))?\}(?!\})")
+_BEGUN = re.compile(r"\{[ \t]*([\w.-]+)[ \t]*[|}]")
 _JINJA = re.compile(r"\{\{|\{%|\{#")
 
 
@@ -111,6 +112,13 @@ def filling_problem(words: str, *, has_product: bool) -> Problem | None:
     """
     if found := _JINJA.search(words):
         return Problem(_line(words, found.start()), "One brace is enough here, such as {first_name|suki}.")
+    whole = {found.start() for found in _BRACES.finditer(words)}
+    for found in _BEGUN.finditer(words):
+        if found[1] in BLANKS and found.start() not in whole:
+            reason = (
+                f"“{found[1]}” is not closed as it should be. Write it in one line, such as {BLANKS[found[1]].written}."
+            )
+            return Problem(_line(words, found.start()), reason)
     for found in _BRACES.finditer(words):
         if reason := _reason(found[1], found[2], has_product=has_product):
             return Problem(_line(words, found.start()), reason)

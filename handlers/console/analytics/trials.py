@@ -6,6 +6,7 @@ from typing import Annotated
 import msgspec
 from aiohttp import web
 
+from bot.language.phrases.filling import names_in
 from handlers.console.base.forms import Field, Filled, Form
 from handlers.console.base.visit import Declined, Notice, Visit, whole
 from handlers.console.wording.trying import canned_problem
@@ -19,7 +20,7 @@ _NAMES: Mapping[Wording, str] = {"a": "The first wording", "b": "The second word
 
 
 def _words(typed: str) -> str:
-    problem = canned_problem(typed)
+    problem = canned_problem(typed, has_product=True)
     return f"Line {problem.line}: {problem.reason}" if problem else ""
 
 
@@ -95,8 +96,14 @@ async def start(visit: Visit) -> web.Response:
     typed, filled = FORM.read(visit)
     if not filled.is_wrong:
         async with visit.shop.database.connection() as conn:
-            if (await canned_edits.opened(conn, reply_id=reply_id)).body.response == typed.words:
-                filled = filled.refused(words="This is the wording that the reply has. Please change it.")
+            body = (await canned_edits.opened(conn, reply_id=reply_id)).body
+        more = sorted(names_in(typed.words) - names_in(body.response))
+        if body.response == typed.words:
+            filled = filled.refused(words="This is the wording that the reply has. Please change it.")
+        elif more:
+            filled = filled.refused(
+                words=f"Only what the first wording fills in can be filled in here, not “{more[0]}”."
+            )
     if filled.is_wrong:
         return await propose(visit, status=422, filled=filled, reply_id=reply_id)
     try:

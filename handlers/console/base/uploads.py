@@ -1,15 +1,17 @@
-"""Forms with a file in them, read piece by piece, so that nobody fills our memory; and the pictures in them."""
+"""Forms with a file in them, read piece by piece, so that nobody fills our memory; and what is in them."""
 
 import asyncio
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 import msgspec
 from aiohttp import BodyPartReader, web
 
-from handlers.console.base.visit import Visit
+from handlers.console.base.visit import Declined, Visit
 from repository.catalogue import pictures
 from repository.database.connection import Connection
 from repository.files.pictures import Picture, Trouble, prepare
+from repository.importing import journal
+from repository.sheets.table import Unreadable
 
 _PARTS_MOST = 100
 _TEXT_MOST = 64 * 1024  # bytes of all that is no file
@@ -54,6 +56,31 @@ async def with_files(request: web.Request, *, most: int) -> Sent:
         return await _read(request, most)
     except (ValueError, LookupError, AssertionError, RuntimeError, ConnectionError) as error:
         raise web.HTTPBadRequest from error
+
+
+async def keep_sheet(visit: Visit, looked: Callable[[bytes], object], *, home: str) -> int:
+    """Keep the sheet that was sent until it is decided about; the id of what is kept.
+
+    Args:
+        visit: Whose.
+        looked: Refuses what is no such sheet, with `Unreadable`.
+        home: Where to go on where it cannot be kept, below the console.
+
+    Raises:
+        Declined: Nothing was sent, or nothing that can be read.
+    """
+    content = visit.files.get("sheet")
+    if content is None:
+        raise Declined("Please choose a file first.", home)
+    try:
+        await asyncio.to_thread(looked, content)
+
+        async def keep(conn: Connection) -> int:
+            return await journal.keep_draft(conn, content=content, by=visit.by)
+
+        return await visit.write(keep)
+    except Unreadable as refused:
+        raise Declined(str(refused), home) from None
 
 
 async def keep_picture(visit: Visit, sent: bytes) -> str:

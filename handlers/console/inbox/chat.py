@@ -14,6 +14,7 @@ from handlers.console.base.visit import Visit, whole
 from handlers.console.inbox.listing import VIEWS, Pane, pane
 from handlers.console.orders import wordings
 from handlers.console.orders.telling import failure
+from replies.parts import clock_time, day
 from repository.aftersales import quiet
 from repository.database.connection import Connection
 from repository.orders.carts import Cart, cart
@@ -234,6 +235,8 @@ async def known(conn: Connection, visit: Visit, chat: Chat) -> dict[str, str]:
         "shop_name": (await visit.rules(conn)).shop_name,
         "order_number": await opening.newest_order(conn, shopper_id=chat.standing.shopper_id),
         "clerk": visit.who.shown_as,
+        "today": day(chat.now),
+        "time": clock_time(chat.now),
     }
 
 

@@ -8,6 +8,7 @@ from types import MappingProxyType
 from aiohttp import web
 
 from bot.base import clock
+from handlers.console.base.uploads import keep_sheet
 from handlers.console.base.visit import Declined, Notice, Visit
 from handlers.console.sheets.last import HOME, bring_pictures
 from handlers.console.sheets.writing import written
@@ -41,19 +42,7 @@ CHOICES: Mapping[str, str] = MappingProxyType(
 
 async def upload(visit: Visit) -> web.Response:
     """Keep the file that was sent, and look at it."""
-    content = visit.files.get("sheet")
-    if content is None:
-        raise Declined("Please choose a file first.", HOME)
-    try:
-        await asyncio.to_thread(possible_signatures, content)
-
-        async def keep(conn: Connection) -> int:
-            return await journal.keep_draft(conn, content=content, by=visit.by)
-
-        import_id = await visit.write(keep)
-    except Unreadable as refused:
-        raise Declined(str(refused), HOME) from None
-    return visit.to(f"{HOME}/{import_id}")
+    return visit.to(f"{HOME}/{await keep_sheet(visit, possible_signatures, home=HOME)}")
 
 
 async def show(visit: Visit) -> web.Response:

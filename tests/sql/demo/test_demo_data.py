@@ -4,9 +4,12 @@ import re
 from collections import Counter
 from decimal import Decimal
 
+import msgspec
 import pytest
 
 from bot.language.fold import fold_signs
+from bot.language.phrases.filling import filling_problem
+from repository.wording.attached import Attached, choices_problem, written
 from repository.workshop import demo
 
 CATEGORIES = demo.lines("categories")
@@ -162,7 +165,10 @@ def test_a_canned_reply_fits_a_message(line: dict[str, str]) -> None:
     assert line["match_rule"] in ("exact", "word", "starts_with", "contains")
     assert 10 <= len(line["response"]) <= 2000
     assert line["response"] == line["response"].strip()
-    assert "{" not in line["response"], "a brace would be a variable of the template"
+    assert filling_problem(line["response"], has_product=False) is None
+    attached = msgspec.json.decode(line["attached"] or "{}", type=Attached)
+    assert choices_problem(written(attached.buttons), are_buttons=True) == ""
+    assert choices_problem(written(attached.quick_replies), are_buttons=False) == ""
 
 
 @pytest.mark.parametrize("line", REPLIES, ids=lambda line: f"{line['language']} {line['keyword']}")

@@ -5,6 +5,7 @@ import asyncio
 from aiohttp import web
 
 from handlers.console.base.pages import Page
+from handlers.console.base.uploads import keep_sheet
 from handlers.console.base.visit import Declined, Notice, Visit
 from handlers.console.wording.sheet import planning, writing
 from handlers.console.wording.sheet.applying import Overtaken, apply
@@ -27,19 +28,7 @@ async def begin(visit: Visit) -> web.Response:
 
 async def upload(visit: Visit) -> web.Response:
     """Keep the file that was sent, and look at it."""
-    content = visit.files.get("sheet")
-    if content is None:
-        raise Declined("Please choose a file first.", HOME)
-    try:
-        await asyncio.to_thread(read_replies, content)
-
-        async def keep(conn: Connection) -> int:
-            return await journal.keep_draft(conn, content=content, by=visit.by)
-
-        import_id = await visit.write(keep)
-    except Unreadable as refused:
-        raise Declined(str(refused), HOME) from None
-    return visit.to(f"{HOME}/{import_id}")
+    return visit.to(f"{HOME}/{await keep_sheet(visit, read_replies, home=HOME)}")
 
 
 async def show(visit: Visit) -> web.Response:

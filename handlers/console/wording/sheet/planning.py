@@ -1,5 +1,6 @@
 """What a file of replies would do, without doing it."""
 
+import asyncio
 from collections.abc import Iterator, Mapping, Sequence
 
 import msgspec
@@ -109,7 +110,7 @@ async def plan(conn: Connection, read: Read, *, currency: str) -> Plan:
         keywords=frozenset({key(one.body.keyword) for one in canned} | named),
         currency=currency,
     )
-    return _planned(read, known)
+    return await asyncio.to_thread(_planned, read, known)
 
 
 def key(keyword: str) -> str:

@@ -246,7 +246,10 @@ async def test_canned_replies_come_filled(nena: Visitor, shop: Shop, ana: Chat) 
     assert f">{html.escape(filled)}</textarea>" in nena.page
 
 
-@pytest.mark.parametrize(("words", "filled"), [("{{name}} {{ x }}", "Ana {{ x }}"), ("{{ {{name}} }}", "{{ Ana }}")])
+@pytest.mark.parametrize(
+    ("words", "filled"),
+    [("{{name}} {{ x }}", "Ana {{ x }}"), ("{{ {{name}} }}", "{{ Ana }}"), ("{name|x} {left|y} {z|0}", "Ana y {z|0}")],
+)
 def test_what_is_not_known_stays_for_the_person(words: str, filled: str) -> None:
     assert canned.filled(words, {"name": "Ana"}) == filled
 
