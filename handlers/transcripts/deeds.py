@@ -107,7 +107,7 @@ class Deeds:
             return _act("card", [quoted(first.cards[0].title)], event.text), []
         match first.type:
             case "location" if first.latitude is not None and first.longitude is not None:
-                return _act("location", [f"{first.latitude:g}", f"{first.longitude:g}"], event.text), []
+                return _act("location", [f"{first.latitude}", f"{first.longitude}"], event.text), []
             case "post" | "reel":
                 return _act(first.type, [quoted(first.title), *_named({"id": first.post_id})], event.text), []
             case "image" if kinds.count("image") > 1:
