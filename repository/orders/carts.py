@@ -5,7 +5,15 @@ from decimal import Decimal
 import msgspec
 
 from repository.database.connection import Bound, Connection, Result, Statement
-from repository.database.errors import CartFull, OutOfStock, TooMany, UnknownLine, UnknownProduct, VariantNeeded
+from repository.database.errors import (
+    CartFull,
+    OutOfStock,
+    ShopError,
+    TooMany,
+    UnknownLine,
+    UnknownProduct,
+    VariantNeeded,
+)  # fmt: skip
 from repository.rules import Rules
 
 
@@ -73,7 +81,6 @@ class _Offer(msgspec.Struct, frozen=True):
     left: int
     held: int
     lines: int
-    price: Decimal
 
 
 _OURS = """COALESCE((SELECT CAST(SUM(c.held) AS SIGNED) FROM post_claims c FORCE INDEX (ix_post_claims_user)
@@ -98,6 +105,24 @@ _CART = f"""
     LEFT JOIN product_variants v ON v.id = line.variant_id
     WHERE line.user_id = %(shopper_id)s
     ORDER BY line.id
+"""
+_OFFERED = f"""
+    SELECT EXISTS (SELECT 1 FROM product_variants WHERE product_id = p.id), v.id IS NOT NULL,
+        COALESCE(v.stock_quantity, p.stock_quantity) + {_OURS.format(variant="%(variant_id)s")},
+        COALESCE((SELECT quantity FROM cart_items WHERE user_id = %(shopper_id)s AND product_id = p.id
+                  AND variant_id <=> %(variant_id)s), 0),
+        (SELECT COUNT(*) FROM cart_items WHERE user_id = %(shopper_id)s)
+    FROM products p
+    LEFT JOIN product_variants v ON v.id = %(variant_id)s AND v.product_id = p.id AND v.is_available
+    WHERE p.id = %(product_id)s AND p.status = 'active'
+    LOCK IN SHARE MODE
+"""
+_PUT = """
+    INSERT INTO cart_items (user_id, product_id, variant_id, quantity, price_put)
+    SELECT %(shopper_id)s, p.id, v.id, %(wanted)s, GREATEST(p.base_price + COALESCE(v.price_adjustment, 0), 0)
+    FROM products p LEFT JOIN product_variants v ON v.id = %(variant_id)s AND v.product_id = p.id
+    WHERE p.id = %(product_id)s
+    ON DUPLICATE KEY UPDATE quantity = cart_items.quantity + %(wanted)s, price_put = VALUES(price_put)
 """
 
 
@@ -140,46 +165,40 @@ async def add_line(
         TooMany: The line would hold more pieces than the shop sells at once.
         CartFull: The cart has no room for another line.
     """
+    wanted = max(quantity, 1)
+    values: dict[str, Bound] = {
+        "shopper_id": shopper_id,
+        "product_id": product_id,
+        "variant_id": variant_id,
+        "wanted": min(wanted, rules.line_quantity_most + 1),  # more is refused, and may not fit the column
+    }
     # The product is locked before the cart, as placing an order does it: the insert locks its neighbours in the index
-    # (lines of other shoppers) and then, by its foreign key, the product.
-    line: dict[str, Bound] = {"shopper_id": shopper_id, "product_id": product_id, "variant_id": variant_id}
-    offer = await conn.one(
-        _Offer,
-        f"""
-        SELECT EXISTS (SELECT 1 FROM product_variants WHERE product_id = p.id), v.id IS NOT NULL,
-            COALESCE(v.stock_quantity, p.stock_quantity) + {_OURS.format(variant="%(variant_id)s")},
-            COALESCE((SELECT quantity FROM cart_items WHERE user_id = %(shopper_id)s AND product_id = p.id
-                      AND variant_id <=> %(variant_id)s), 0),
-            (SELECT COUNT(*) FROM cart_items WHERE user_id = %(shopper_id)s),
-            GREATEST(p.base_price + COALESCE(v.price_adjustment, 0), 0)
-        FROM products p
-        LEFT JOIN product_variants v ON v.id = %(variant_id)s AND v.product_id = p.id AND v.is_available
-        WHERE p.id = %(product_id)s AND p.status = 'active'
-        LOCK IN SHARE MODE
-        """,
-        **line,
-    )
-    if offer is None or (variant_id is not None and not offer.variant_fits):
-        raise UnknownProduct(f"product {product_id}, variant {variant_id}")
-    if variant_id is None and offer.has_variants:
-        raise VariantNeeded(f"product {product_id}")
-    wanted = offer.held + max(quantity, 1)
-    if wanted > offer.left:
-        raise OutOfStock(left=offer.left, product_id=product_id)
-    if wanted > rules.line_quantity_most:
-        raise TooMany(most=rules.line_quantity_most)
-    if not offer.held and offer.lines >= rules.cart_lines_most:
-        raise CartFull(most=rules.cart_lines_most)
-    _, lines = await conn.batch(
-        Statement(
-            "INSERT INTO cart_items (user_id, product_id, variant_id, quantity, price_put)"
-            " VALUES (%(shopper_id)s, %(product_id)s, %(variant_id)s, %(quantity)s, %(price)s)"
-            " ON DUPLICATE KEY UPDATE quantity = %(quantity)s, price_put = %(price)s",
-            line | {"quantity": wanted, "price": offer.price},
-        ),
-        cart_statement(shopper_id),
-    )
+    # (lines of other shoppers) and then, by its foreign key, the product. It is put in and looked at in one round trip,
+    # and taken out again where it is refused.
+    put = Statement("SAVEPOINT line"), Statement(_PUT, values)
+    offered, *_, lines = await conn.batch(Statement(_OFFERED, values), *put, cart_statement(shopper_id))
+    offer = conn.read(_Offer, offered.rows[0]) if offered.rows else None
+    if refusal := _refusal(offer, product_id, variant_id, wanted, rules):
+        await conn.run("ROLLBACK TO SAVEPOINT line")
+        raise refusal
     return read_cart(conn, lines)
+
+
+def _refusal(
+    offer: _Offer | None, product_id: int, variant_id: int | None, wanted: int, rules: Rules
+) -> ShopError | None:
+    """Why so many more of a product cannot be in the cart; None where they can."""
+    if offer is None or (variant_id is not None and not offer.variant_fits):
+        return UnknownProduct(f"product {product_id}, variant {variant_id}")
+    if variant_id is None and offer.has_variants:
+        return VariantNeeded(f"product {product_id}")
+    if offer.held + wanted > offer.left:
+        return OutOfStock(left=offer.left, product_id=product_id)
+    if offer.held + wanted > rules.line_quantity_most:
+        return TooMany(most=rules.line_quantity_most)
+    if not offer.held and offer.lines >= rules.cart_lines_most:
+        return CartFull(most=rules.cart_lines_most)
+    return None
 
 
 async def set_quantity(conn: Connection, *, shopper_id: int, line_id: int, quantity: int, rules: Rules) -> Cart:

@@ -216,3 +216,28 @@ async def test_a_closed_client_opens_again(facebook: Facebook, server: TestServe
     await graph.close()
     assert (await graph.send("7", HELLO)).message_id == "m_2"
     await graph.close()
+
+
+async def test_no_token_can_put_a_line_into_a_request(facebook: Facebook, server: TestServer) -> None:
+    async with graph_to(server) as graph:
+        graph.use_token("TOKEN\r\nX-Injected: yes")
+        with pytest.raises(ValueError, match="end of a line"):
+            await graph.send("7", HELLO)
+    assert facebook.bodies == []
+
+
+async def test_what_comes_before_an_answer_is_passed_over() -> None:
+    async def answers(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        head = await reader.readuntil(b"\r\n\r\n")
+        length = next(line for line in head.decode().splitlines() if line.startswith("Content-Length"))
+        await reader.readexactly(int(length.split()[1]))
+        body = b'{"recipient_id": "7", "message_id": "m_1"}'
+        writer.write(
+            b"HTTP/1.1 103 Early Hints\r\n\r\nHTTP/1.1 200 OK\r\nContent-Length: %d\r\n\r\n%b" % (len(body), body)
+        )
+        writer.close()
+
+    listening = await asyncio.start_server(answers, "127.0.0.1", 0)
+    port = listening.sockets[0].getsockname()[1]
+    async with listening, Graph("TOKEN", base_url=f"http://127.0.0.1:{port}") as graph:
+        assert (await graph.send("7", HELLO)).message_id == "m_1"

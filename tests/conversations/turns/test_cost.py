@@ -1,0 +1,76 @@
+"""What each turn of a purchase costs of the database; a step that asks once more than it did is found here."""
+
+from collections.abc import AsyncIterator, Awaitable, Callable
+
+import pytest
+
+from bot.base.settings import DatabaseSettings, Settings
+from bot.run import parts
+from bot.workshop.stage import staged
+from repository.database.connection import Database
+from tests.conftest import empty
+from tests.conversations.conftest import Chat, Shop
+from tests.support.buying import ADDRESS, COD, CONFIRM
+
+Cost = tuple[int, int, int]
+"""Round trips, statements, commits."""
+
+COSTS: dict[str, Cost] = {
+    "menu": (2, 5, 1),
+    "categories": (3, 7, 1),
+    "a search": (7, 13, 1),
+    "into the cart": (3, 9, 1),
+    "checkout": (3, 7, 1),
+    "name": (2, 5, 1),
+    "phone": (2, 5, 1),
+    "address": (2, 5, 1),
+    "landmark": (5, 11, 1),
+    "payment": (3, 8, 1),
+    "the order": (6, 29, 1),
+}
+
+
+@pytest.fixture
+async def turns(schema: DatabaseSettings, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[tuple[Shop, Database]]:
+    """A shop, and the database of its turns alone: nothing that runs beside them is counted."""
+    for looks in ("_CONNECT_EVERY", "_LOOK_EVERY"):
+        monkeypatch.setattr(parts, looks, 1e6)
+    settings = Settings(database=schema, port=0, secret_key="a secret for tests", shop_name="Tindahan")
+    async with staged(settings) as stage:
+        shop = Shop(stage, stage.parts.database)
+        await empty(shop.database)
+        await shop.zone(per_kg="0", free_from="2000", estimated_days="1-3 days")
+        await shop.sets(verification_orders=0)
+        await shop.stocks("Blue mug", price="120.00", left=9)
+        database = Database(schema, settings.offset)
+        database.kept = stage.parts.database.kept
+        stage.parts.shop.database = database
+        yield shop, database
+        await database.close()
+
+
+async def test_no_turn_of_a_purchase_costs_more_than_it_did(turns: tuple[Shop, Database]) -> None:
+    shop, database = turns
+    ana = Chat(shop, "Ana Cruz")
+    ana.skips_extras = False
+    costs: dict[str, Cost] = {}
+
+    async def counts(what: str, doing: Callable[[], Awaitable[object]]) -> None:
+        was = database.counts
+        before = was.round_trips, was.statements, was.commits
+        await doing()
+        costs[what] = was.round_trips - before[0], was.statements - before[1], was.commits - before[2]
+
+    await ana.says("hello")  # somebody new is asked for first
+    await counts("menu", lambda: ana.says("menu"))
+    await counts("categories", lambda: ana.taps("🛍️ Shop now"))
+    await counts("a search", lambda: ana.says("mug"))
+    await counts("into the cart", lambda: ana.taps("Add to cart"))
+    await counts("checkout", lambda: ana.taps("Checkout"))
+    await counts("name", lambda: ana.taps("Ana Cruz"))
+    await counts("phone", lambda: ana.says("0917 123 4567"))
+    await counts("address", lambda: ana.says(ADDRESS))
+    await counts("landmark", lambda: ana.taps("Skip"))
+    await counts("payment", lambda: ana.taps(COD))
+    await counts("the order", lambda: ana.taps(CONFIRM))
+    assert costs == COSTS, "fewer is better: write it down; more needs a reason"
