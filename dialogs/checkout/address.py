@@ -5,12 +5,13 @@ import re
 from msgspec.structs import replace
 
 from bot.language.addressing import bare_barangay, parse, postal_code_in
+from bot.language.buying.whole import whole_in
 from bot.language.fold import fold
 from bot.language.lexicon import words_for
 from bot.language.phones import phone_in
 from bot.language.places import Place, city_of, province_of, provinces_like, town_and_province
 from bot.language.texts import is_nothing, is_question, is_yes, tidy
-from dialogs.checkout.draft import LINE_MOST, NAME_MOST, moved, with_address, with_saved
+from dialogs.checkout.draft import LINE_MOST, NAME_MOST, moved, with_saved, with_whole
 from dialogs.checkout.question import Read
 from dialogs.engine.run import Next, Turn, ask
 from dialogs.showing.answers import first_name
@@ -103,7 +104,9 @@ async def read_saved(state: InCheckout, text: str, turn: Turn) -> Read:
 async def read_address(state: InCheckout, text: str, turn: Turn) -> Read:
     """The address, whole or its first line."""
     is_phone_alone = phone_in(text) and not any(letter.isalpha() for letter in text)
-    return None if is_yes(text) or is_nothing(text) or is_phone_alone else with_address(turn.draft, text)
+    if is_yes(text) or is_nothing(text) or is_phone_alone:
+        return None
+    return with_whole(turn.draft, whole_in(text), methods=turn.rules.payment_methods)
 
 
 def asks_at_address(text: str) -> bool:

@@ -1,8 +1,11 @@
 """What is known of an order that is being made, changed part by part."""
 
+from collections.abc import Collection
+
 from msgspec.structs import replace
 
 from bot.language.addressing import parse
+from bot.language.buying.whole import Whole
 from bot.language.fold import fold
 from bot.language.lexicon import words_for
 from bot.language.places import Place
@@ -129,6 +132,24 @@ def with_address(draft: Draft, text: str) -> Draft:
         asked=(*fresh, "landmark") if parsed.landmark else fresh,
     )
     return moved(draft, city=city, province=province)
+
+
+def with_whole(draft: Draft, whole: Whole, *, methods: Collection[str]) -> Draft:
+    """The draft with all that one message gives of the order. A name that is known stays: it may be a place's.
+
+    Args:
+        draft: What is known.
+        whole: What the message gives.
+        methods: The ways to pay that the shop takes.
+    """
+    known = replace(
+        draft,
+        recipient=draft.recipient or whole.recipient[:NAME_MOST],
+        phone=whole.phone or draft.phone,
+        payment_method=whole.method if whole.method in methods else draft.payment_method,
+        address_id=None,
+    )
+    return with_address(known, whole.address)
 
 
 def spoken_address(draft: Draft) -> str:

@@ -4,10 +4,11 @@ from msgspec.structs import replace
 
 from bot.language.addressing import parse
 from bot.language.buying.naming import is_me, name_in
+from bot.language.buying.whole import whole_in
 from bot.language.phones import METRO_MANILA, odd_phone_in, phone_in
 from bot.language.places import city_of, province_of
 from bot.language.texts import is_nothing, is_yes, tidy
-from dialogs.checkout.draft import NAME_MOST, UNSURE, moved, with_address
+from dialogs.checkout.draft import NAME_MOST, UNSURE, moved, with_address, with_whole
 from dialogs.checkout.question import Read
 from dialogs.engine.run import Next, Turn
 from dialogs.states import Draft, InCheckout
@@ -23,6 +24,9 @@ async def read_recipient(state: InCheckout, text: str, turn: Turn) -> Read:
         return own_name(turn)
     if is_nothing(text):
         return None
+    whole = whole_in(text)
+    if whole.recipient and parse(whole.address).city:
+        return with_whole(replace(draft, recipient=""), whole, methods=turn.rules.payment_methods)
     phone, read = phone_in(text), name_in(text)
     if not read.name:
         return AskRecipient(given=draft.recipient, own_name=turn.name, refused=tidy(text)[:60])

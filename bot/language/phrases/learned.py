@@ -1,9 +1,10 @@
 """Learned from the merchant's own phrases: which reply a text is most like, and how sure that is.
 
-A text becomes words, pairs of words and pieces of words of three and four letters, so that a slip or an affix spoils
-little. What many phrases share weighs less (inverse document frequency). Each reply begins as the sum of its phrases;
-then every phrase that is not clearly nearest to its own reply moves the two that it is torn between (a perceptron with
-a margin, its weights averaged over the way). Plain dictionaries: little is touched, and nothing needs to be installed.
+A text becomes words, pairs of words that stand together or with one between them, pieces of words of two to four
+letters, so that a slip or an affix spoils little, and what it speaks of as `meaning` has it, whatever the words. What
+many phrases share weighs less (inverse document frequency). Each reply begins as the sum of its phrases; then every
+phrase that is not clearly nearest to its own reply moves the two that it is torn between (a perceptron with a margin,
+its weights averaged over the way). Plain dictionaries: little is touched, and nothing needs to be installed.
 """
 
 import math
@@ -15,20 +16,23 @@ from zlib import crc32
 import msgspec
 
 from bot.language.fold import fold
+from bot.language.meaning import meaning
 from bot.language.spelling import WORD_MOST
 
 TEXT_MOST = 300
 """Letters of a text that are looked at."""
-_WORD, _PAIR, _PIECE = 1.0, 0.8, 0.6  # what each kind of feature weighs
-_PIECES = (3, 4)  # letters of a piece
+_WORD = 1.0
+_WEIGHTS = {"w": _WORD, "p": 0.8, "k": 0.5, "c": 0.6, "m": 0.8}
+"""What each kind of feature weighs: a word, a pair, a pair with a word between, a piece, a concept."""
+_PIECES = (2, 3, 4)  # letters of a piece
 _CLEARLY = 0.8  # by how much a phrase shall be nearer to its own reply than to any other
 _STEP = 0.15  # of the way at most, at once
 _ROUNDS = 10
-_WORK_MOST = 8_000_000
-"""Weights that are looked at while learning, about a second: then it is good enough."""
-_SHARED_MOST = 100
+_WORK_MOST = 16_000_000
+"""Weights that are looked at while learning, about two seconds: then it is good enough."""
+_SHARED_MOST = 50
 """Replies that may share a feature: what more of them share tells nothing, and would cost every text time."""
-_STRONGEST = 40
+_STRONGEST = 20
 """Replies for which a feature speaks, or against: what it says of more of them is little, and costs every text time."""
 
 _Vector = dict[str, float]
@@ -162,10 +166,12 @@ def _mixed(seen: Sequence[tuple[_Vector, int]], round_: int) -> list[tuple[_Vect
 
 
 def _features(text: str) -> Counter[str]:
-    """The words, pairs of words and pieces of words of a text, each kind with a letter of its own before it."""
+    """What a text is made of, each kind with a letter of its own before it, as `_WEIGHTS` has them."""
     words = [word[:WORD_MOST] for word in fold(text[:TEXT_MOST]).split()]
     features = Counter(f"w{word}" for word in words)
     features.update(f"p{one} {next_}" for one, next_ in pairwise(words))
+    features.update(f"k{one} {next_}" for one, next_ in zip(words, words[2:], strict=False))
+    features.update(f"m{concept}" for concept in meaning(text[:TEXT_MOST]).concepts)
     for word in words:
         whole = f"^{word}$"
         for length in _PIECES:
@@ -174,4 +180,4 @@ def _features(text: str) -> Counter[str]:
 
 
 def _weight(feature: str) -> float:
-    return _WORD if feature[0] == "w" else _PAIR if feature[0] == "p" else _PIECE
+    return _WEIGHTS[feature[0]]

@@ -10,6 +10,7 @@ from zlib import crc32
 
 from bot.language.phrases.matcher import Match, Matcher
 from bot.language.phrases.taught import Taught
+from bot.workshop.bench.understanding.others import linear, nearest
 from bot.workshop.bench.understanding.row import Row, share
 
 _NONE = "NO_NODES_DETECTED"
@@ -39,22 +40,42 @@ def measure(shared: Path) -> list[Row]:
 
 def _live(train: Sequence[Said], test: Sequence[Said]) -> list[Row]:
     matcher, names = _taught(train)
-    scored = [(text, about, *_likeliest(matcher, names, text)) for text, about in test]
-    inside = [one for one in scored if one[1] != _NONE]
-    refused = sorted(score for _, about, _, score in scored if about == _NONE)
-    least = refused[int(len(refused) * _REFUSED)]
-    misses = [f"{text!r} is taken for {found}, not {about}" for text, about, found, _ in inside if found != about]
-    kept = sum(found == about and score >= least for _, about, found, score in inside)
+    texts = [text for text, _ in test]
+    guessed = [_likeliest(matcher, names, text) for text in texts]
+    misses = [
+        f"{text!r} is taken for {found}, not {about}"
+        for (text, about), (found, _) in zip(test, guessed, strict=True)
+        if about not in (_NONE, found)
+    ]
     overall = sum(_answered(matcher, names, text) == about for text, about in test)
+    inside, kept = _shares(test, guessed)
+    model, near = linear(train, texts), nearest(train, texts)
+    others = [("linear model", model)] if model else []
+    compared = [(name, _shares(test, guesses)) for name, guesses in (*others, ("rapidfuzz", near))]
     return [
         Row(
             what="live shop chats in scope (CureKart)",
-            ours=share(len(inside) - len(misses), len(inside)),
+            ours=inside,
+            others=", ".join(f"{name} {shares[0]:.3f}" for name, shares in compared),
             misses=misses,
         ),
-        Row(what="live shop chats, 75 % refused out of scope", ours=share(kept, len(inside))),
+        Row(
+            what="live shop chats, 75 % refused out of scope",
+            ours=kept,
+            others=", ".join(f"{name} {shares[1]:.3f}" for name, shares in compared),
+        ),
         Row(what="live shop chats, all, as the shop answers", ours=share(overall, len(test))),
     ]
+
+
+def _shares(test: Sequence[Said], guessed: Sequence[tuple[str, float]]) -> tuple[float, float]:
+    """How many of what is in scope are right; and of those, how many are as sure as refuses 75 % of what is not."""
+    scored = [(about, found, score) for (_, about), (found, score) in zip(test, guessed, strict=True)]
+    inside = [one for one in scored if one[0] != _NONE]
+    refused = sorted(score for about, _, score in scored if about == _NONE)
+    least = refused[int(len(refused) * _REFUSED)]
+    right = [score for about, found, score in inside if found == about]
+    return share(len(right), len(inside)), share(sum(score >= least for score in right), len(inside))
 
 
 def _written(requests: Sequence[Said]) -> Row:
@@ -65,11 +86,24 @@ def _written(requests: Sequence[Said]) -> Row:
     matcher, names = _taught(halves[0])
     right = [_likeliest(matcher, names, text)[0] == about for text, about in halves[1]]
     slipped = [_likeliest(matcher, names, _slip(text))[0] == about for text, about in halves[1]]
+    others = _of_linear(halves[0], halves[1])
     return Row(
         what="Bitext, half held back / with typos",
         ours=f"{share(sum(right), len(right)):.3f}/{share(sum(slipped), len(slipped)):.3f}".replace("0.", "."),
+        others=others,
         misses=[text for (text, _), is_right in zip(halves[1], right, strict=True) if not is_right],
     )
+
+
+def _of_linear(train: Sequence[Said], test: Sequence[Said]) -> str:
+    shares = []
+    for asked in ([text for text, _ in test], [_slip(text) for text, _ in test]):
+        guesses = linear(train, asked)
+        if guesses is None:
+            return ""
+        right = sum(found == about for (found, _), (_, about) in zip(guesses, test, strict=True))
+        shares.append(f"{share(right, len(test)):.3f}".removeprefix("0"))
+    return "linear model " + "/".join(shares)
 
 
 def _speed(phrases: Sequence[Said], asked: Iterable[str]) -> Row:

@@ -13,14 +13,13 @@ from dialogs.states import (
     AskingLandmark,
     AskingPhone,
     AskingRecipient,
-    BrowsingCategory,
     ChoosingPayment,
     Draft,
     OrderPlaced,
     ReviewingCart,
     ReviewingOrder,
-    ViewingProduct,
 )
+from dialogs.states_looking import BrowsingCategory, ViewingProduct
 from replies import taps
 from repository.workshop.replay.seen import LineRow, OrderRow, Seen
 
