@@ -17,12 +17,12 @@ from handlers.inbound.floods import Floods
 from handlers.inbound.lanes import FirstThis, Lanes
 from handlers.inbound.others import Others
 from handlers.inbound.receiving import Receiving
-from handlers.jobs.commenting import Commenting
 from handlers.jobs.figures import gather_due
 from handlers.jobs.mails import Mails
 from handlers.jobs.merchants import Telling
 from handlers.jobs.notices import say_what_is_due
 from handlers.jobs.picturing import Picturing
+from handlers.jobs.posts.commenting import Commenting
 from handlers.jobs.templates import follow
 from handlers.jobs.workers import Workers
 from handlers.outbound.life import BEAT, Life

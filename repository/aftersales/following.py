@@ -7,7 +7,7 @@ import msgspec
 
 from repository.database.connection import Bound, Connection, Statement
 from repository.database.errors import UnknownOrder
-from repository.orders.following import tracking_page
+from repository.orders.coming.following import tracking_page
 from repository.orders.moves import CANCELLABLE
 
 CHANGEABLE = ("pending", "confirmed")

@@ -12,7 +12,7 @@ from repository.database.counts import Counts
 from repository.database.driver import Session
 from repository.database.errors import DatabaseError
 from repository.database.rows import read
-from repository.database.wire import Result, Value
+from repository.database.wire.packets import Result, Value
 
 Row = TypeVar("Row", bound=msgspec.Struct)
 

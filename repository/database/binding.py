@@ -8,7 +8,7 @@ from typing import Literal
 import msgspec
 
 from repository.database.errors import Invalid
-from repository.database.wire import Value
+from repository.database.wire.packets import Value
 
 Bound = Value | Sequence[str] | Sequence[int] | Sequence[bytes]
 Feeds = Literal["", "work", "notices"]

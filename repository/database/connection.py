@@ -17,7 +17,7 @@ from repository.database.counts import Counts
 from repository.database.driver import Pool
 from repository.database.errors import TryAgain, Unavailable
 from repository.database.opening import opening
-from repository.database.wire import Result, Value
+from repository.database.wire.packets import Result, Value
 
 __all__ = ["Bound", "Connection", "Counts", "Database", "Result", "Statement", "Value"]
 

@@ -1,6 +1,6 @@
 """The only file that knows the driver: sessions, a pool of them, and what went wrong.
 
-aiomysql opens and authenticates sessions and sends text; what is answered is read by `repository/database/wire.py`.
+aiomysql opens and authenticates sessions and sends text; what is answered is read by `repository/database/wire/packets.py`.
 """
 
 import asyncio
@@ -15,9 +15,9 @@ from bot.base import clock
 from repository.database.codes import error_of
 from repository.database.errors import DatabaseError, OutOfStep, Unavailable
 from repository.database.opening import READ_BACK, CharacterSets, character_sets, check
-from repository.database.patience import Patience, tell_when_gone
-from repository.database.receiver import Receiver
-from repository.database.wire import Result, Short, length_encoded, packed, read, reader_of, row
+from repository.database.wire.packets import Result, Short, length_encoded, packed, read, reader_of, row
+from repository.database.wire.patience import Patience, tell_when_gone
+from repository.database.wire.receiver import Receiver
 
 _AT_ONCE_MOST = 256 * 1024  # bytes of a result that is read again from its beginning when more of it arrives
 _MORE = SERVER_STATUS.SERVER_MORE_RESULTS_EXISTS

@@ -8,7 +8,7 @@ from typing import Literal, TypeVar, get_origin, get_type_hints
 
 import msgspec
 
-from repository.database.wire import Value
+from repository.database.wire.packets import Value
 
 Row = TypeVar("Row", bound=msgspec.Struct)
 

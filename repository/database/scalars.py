@@ -2,7 +2,7 @@
 
 from decimal import Decimal
 
-from repository.database.wire import Value
+from repository.database.wire.packets import Value
 
 
 def number(value: Value) -> int:

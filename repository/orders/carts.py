@@ -5,15 +5,8 @@ from decimal import Decimal
 import msgspec
 
 from repository.database.connection import Bound, Connection, Result, Statement
-from repository.database.errors import (
-    CartFull,
-    OutOfStock,
-    ShopError,
-    TooMany,
-    UnknownLine,
-    UnknownProduct,
-    VariantNeeded,
-)  # fmt: skip
+from repository.database.errors import OutOfStock, TooMany, UnknownLine
+from repository.orders.offered import OFFERED, OURS, PUT, Offer, refusal
 from repository.rules import Rules
 
 
@@ -73,20 +66,6 @@ class Cart(msgspec.Struct, frozen=True, kw_only=True):
     weight_kg: Decimal
 
 
-class _Offer(msgspec.Struct, frozen=True):
-    """Whether and how many of a product could be put in the cart."""
-
-    has_variants: bool
-    variant_fits: bool
-    left: int
-    held: int
-    lines: int
-
-
-_OURS = """COALESCE((SELECT CAST(SUM(c.held) AS SIGNED) FROM post_claims c FORCE INDEX (ix_post_claims_user)
-        WHERE c.user_id = %(shopper_id)s AND c.status = 'held' AND c.product_id = p.id
-            AND c.variant_id <=> {variant}), 0)"""
-"""Pieces that are off the stock because the shopper has claimed them below a post: they can have those."""
 _CART = f"""
     SELECT line.id, line.product_id, line.variant_id, p.name,
         COALESCE(CONCAT(v.variant_name, ': ', v.variant_value), ''), line.quantity,
@@ -96,7 +75,7 @@ _CART = f"""
              WHEN line.variant_id IS NOT NULL THEN IF(v.is_available, v.stock_quantity, 0)
              WHEN EXISTS (SELECT 1 FROM product_variants WHERE product_id = p.id) THEN 0
              ELSE p.stock_quantity END
-        + IF(p.status = 'active', {_OURS.format(variant="line.variant_id")}, 0),
+        + IF(p.status = 'active', {OURS.format(variant="line.variant_id")}, 0),
         COALESCE((SELECT image_url FROM product_images WHERE product_id = p.id AND image_type <> 'thumbnail'
                   ORDER BY is_primary DESC, display_order, id LIMIT 1), ''),
         line.price_put, line.quantity * COALESCE(p.weight_kg, 0)
@@ -105,24 +84,6 @@ _CART = f"""
     LEFT JOIN product_variants v ON v.id = line.variant_id
     WHERE line.user_id = %(shopper_id)s
     ORDER BY line.id
-"""
-_OFFERED = f"""
-    SELECT EXISTS (SELECT 1 FROM product_variants WHERE product_id = p.id), v.id IS NOT NULL,
-        COALESCE(v.stock_quantity, p.stock_quantity) + {_OURS.format(variant="%(variant_id)s")},
-        COALESCE((SELECT quantity FROM cart_items WHERE user_id = %(shopper_id)s AND product_id = p.id
-                  AND variant_id <=> %(variant_id)s), 0),
-        (SELECT COUNT(*) FROM cart_items WHERE user_id = %(shopper_id)s)
-    FROM products p
-    LEFT JOIN product_variants v ON v.id = %(variant_id)s AND v.product_id = p.id AND v.is_available
-    WHERE p.id = %(product_id)s AND p.status = 'active'
-    LOCK IN SHARE MODE
-"""
-_PUT = """
-    INSERT INTO cart_items (user_id, product_id, variant_id, quantity, price_put)
-    SELECT %(shopper_id)s, p.id, v.id, %(wanted)s, GREATEST(p.base_price + COALESCE(v.price_adjustment, 0), 0)
-    FROM products p LEFT JOIN product_variants v ON v.id = %(variant_id)s AND v.product_id = p.id
-    WHERE p.id = %(product_id)s
-    ON DUPLICATE KEY UPDATE quantity = cart_items.quantity + %(wanted)s, price_put = VALUES(price_put)
 """
 
 
@@ -175,30 +136,13 @@ async def add_line(
     # The product is locked before the cart, as placing an order does it: the insert locks its neighbours in the index
     # (lines of other shoppers) and then, by its foreign key, the product. It is put in and looked at in one round trip,
     # and taken out again where it is refused.
-    put = Statement("SAVEPOINT line"), Statement(_PUT, values)
-    offered, *_, lines = await conn.batch(Statement(_OFFERED, values), *put, cart_statement(shopper_id))
-    offer = conn.read(_Offer, offered.rows[0]) if offered.rows else None
-    if refusal := _refusal(offer, product_id, variant_id, wanted, rules):
+    put = Statement("SAVEPOINT line"), Statement(PUT, values)
+    offered, *_, lines = await conn.batch(Statement(OFFERED, values), *put, cart_statement(shopper_id))
+    offer = conn.read(Offer, offered.rows[0]) if offered.rows else None
+    if refused := refusal(offer, product_id, variant_id, wanted, rules):
         await conn.run("ROLLBACK TO SAVEPOINT line")
-        raise refusal
+        raise refused
     return read_cart(conn, lines)
-
-
-def _refusal(
-    offer: _Offer | None, product_id: int, variant_id: int | None, wanted: int, rules: Rules
-) -> ShopError | None:
-    """Why so many more of a product cannot be in the cart; None where they can."""
-    if offer is None or (variant_id is not None and not offer.variant_fits):
-        return UnknownProduct(f"product {product_id}, variant {variant_id}")
-    if variant_id is None and offer.has_variants:
-        return VariantNeeded(f"product {product_id}")
-    if offer.held + wanted > offer.left:
-        return OutOfStock(left=offer.left, product_id=product_id)
-    if offer.held + wanted > rules.line_quantity_most:
-        return TooMany(most=rules.line_quantity_most)
-    if not offer.held and offer.lines >= rules.cart_lines_most:
-        return CartFull(most=rules.cart_lines_most)
-    return None
 
 
 async def set_quantity(conn: Connection, *, shopper_id: int, line_id: int, quantity: int, rules: Rules) -> Cart:

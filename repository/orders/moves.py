@@ -7,8 +7,8 @@ import msgspec
 
 from repository.database.connection import Bound, Connection, Statement
 from repository.database.errors import IllegalMove, UnknownOrder, Unpaid, Unverified
+from repository.orders.coming.following import Told, follows, told_of, tracking_page
 from repository.orders.flags import flag_statement, resolving_statement
-from repository.orders.following import Told, follows, told_of, tracking_page
 from repository.orders.history import SHOPPER, WORKER, Actor, acting, done, stale, tiers
 from repository.orders.promos import give_back
 from repository.orders.standing import AHEAD

@@ -37,6 +37,31 @@ class About(msgspec.Struct, frozen=True, kw_only=True):
     is_secret: bool = False
 
 
+def money_about(group: str, label: str, *, least: int = 0) -> About:
+    """What is said of a sum.
+
+    Args:
+        group: The group that it is saved with.
+        label: What it is called.
+        least: The lowest sum.
+    """
+    return About(group=group, label=label, unit="money", least=least, most=10_000_000)
+
+
+def number_about(group: str, label: str, unit: str, least: int, most: int, note: str = "") -> About:
+    """What is said of a number.
+
+    Args:
+        group: The group that it is saved with.
+        label: What it is called.
+        unit: What it is of.
+        least: The lowest number.
+        most: The highest.
+        note: A sentence about it.
+    """
+    return About(group=group, label=label, help=note, unit=unit, least=least, most=most)
+
+
 @cache
 def abouts(whole: type[msgspec.Struct]) -> Mapping[str, tuple[object, About]]:
     """The type of each setting of a struct that merchants can change, and what is said of it.

@@ -16,7 +16,7 @@ from repository.database.connection import Connection
 from repository.database.errors import Unfit
 
 Does = Literal["link", "call", "go", "product", "reply"]
-PLACES = ("products", "featured", "search", "cart", "checkout", "orders", "promos", "shipping", "person", "menu")
+PLACES = ("products", "best", "search", "cart", "checkout", "orders", "promos", "shipping", "person", "menu")
 """Where in the shop a button can lead, as merchants write it."""
 LINK_MOST = 1000
 _PHONE = re.compile(r"\+?[\d ()./-]{7,24}")

@@ -15,7 +15,7 @@ from dialogs.checkout.questions import EXTRAS
 from dialogs.conversation import load_state
 from dialogs.engine.state import Idle
 from dialogs.states import AskingExtra
-from handlers.jobs.commenting import Commenting
+from handlers.jobs.posts.commenting import Commenting
 from handlers.jobs.workers import Workers
 from repository import rules
 from repository.database.connection import Database, Value

@@ -13,7 +13,7 @@ from typing import cast
 
 import msgspec
 
-from repository.database.wire import Value
+from repository.database.wire.packets import Value
 
 Recipe = Generator["Row", int, int]
 Line = tuple[int, int | None, int]

@@ -6,6 +6,19 @@ import hmac
 
 import msgspec
 
+SCOPES = (
+    "pages_show_list",
+    "pages_manage_metadata",
+    "pages_messaging",
+    "pages_read_engagement",
+    "pages_read_user_content",
+    "pages_manage_engagement",
+    "pages_utility_messaging",
+    "business_management",
+    "public_profile",
+)
+"""What whoever connects the page has granted, unless a test takes some away."""
+
 
 class App(msgspec.Struct, frozen=True, kw_only=True):
     """One page and the one app that is connected to it."""

@@ -12,7 +12,7 @@ from bot.base import clock
 from bot.messenger.bubbles import Bubble
 from bot.workshop.emulator import events
 from bot.workshop.emulator.answers import Json, Refusal, usage_headers
-from bot.workshop.emulator.app import App
+from bot.workshop.emulator.app import SCOPES, App
 from bot.workshop.emulator.circles import CIRCLING, Circles
 from bot.workshop.emulator.clock import VirtualClock
 from bot.workshop.emulator.comments import Wall
@@ -28,20 +28,6 @@ from bot.workshop.emulator.simulator.behind import Behind
 
 Review = Literal["approve", "reject", "later"]
 """What Meta's reviewers make of a utility template."""
-
-
-SCOPES = (
-    "pages_show_list",
-    "pages_manage_metadata",
-    "pages_messaging",
-    "pages_read_engagement",
-    "pages_read_user_content",
-    "pages_manage_engagement",
-    "pages_utility_messaging",
-    "business_management",
-    "public_profile",
-)
-"""What whoever connects the page has granted, unless a test takes some away."""
 
 
 class Facebook:

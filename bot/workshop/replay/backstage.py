@@ -9,7 +9,7 @@ from bot.base import clock
 from bot.workshop.emulator.shopper import Shopper
 from bot.workshop.replay.breaking import Breaking
 from bot.workshop.stage import Stage
-from handlers.jobs.commenting import Commenting
+from handlers.jobs.posts.commenting import Commenting
 from handlers.jobs.workers import NEVER, Workers
 from handlers.transcripts import passing
 from handlers.transcripts.form import BREAKS, FAULTS, HIDDEN, Fact

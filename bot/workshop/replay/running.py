@@ -23,7 +23,7 @@ from bot.workshop.replay.coverage import taken
 from bot.workshop.replay.player import Played, Player
 from bot.workshop.replay.report import Case
 from bot.workshop.stage import Stage, staged
-from handlers.jobs.commenting import Commenting
+from handlers.jobs.posts.commenting import Commenting
 from handlers.transcripts import passing
 from handlers.transcripts.exporting import recorded_lines
 from handlers.transcripts.form import VERSION, Transcript, TranscriptError

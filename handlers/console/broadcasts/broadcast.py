@@ -13,7 +13,7 @@ from handlers.console.base.visit import Declined, Notice, Visit
 from handlers.console.settings.rows import RowEditor, Shown, list_of
 from replies.broadcasts import Broadcast
 from replies.render import render
-from repository.broadcasts import people, sending
+from repository.broadcasts import figures, people, sending
 from repository.broadcasts.edits import BROADCASTS, TITLE_MOST, WORDS_MOST, BroadcastBody
 from repository.broadcasts.people import Reach
 from repository.catalogue import products
@@ -72,7 +72,7 @@ class BroadcastEditor(RowEditor[BroadcastBody]):
         body = BroadcastBody(**msgspec.structs.asdict(_FORM.typed(filled)))
         subject = visit.number("id") if "id" in visit.request.match_info else 0
         async with visit.shop.database.connection() as conn:
-            is_over = bool(subject) and (await sending.figures(conn, broadcast_id=subject)).status != "draft"
+            is_over = bool(subject) and (await figures.figures(conn, broadcast_id=subject)).status != "draft"
             reach = await people.reach(conn, body=body)
             cards = await products.by_skus(conn, skus=[body.product]) if body.product else ()
         said = Broadcast(words=body.words or "…", first_name="Ana", product=cards[0] if cards else None)
@@ -85,7 +85,7 @@ class BroadcastEditor(RowEditor[BroadcastBody]):
         if "id" not in visit.request.match_info:
             return {"figures": None, "reach": None}
         one = await self.rows.opened(conn, visit.number("id"))
-        found = await sending.figures(conn, broadcast_id=one.id)
+        found = await figures.figures(conn, broadcast_id=one.id)
         reach = await people.reach(conn, body=one.body) if found.status == "draft" else None
         return {"figures": found, "reach": reach}
 
@@ -148,7 +148,7 @@ def _tell(visit: Visit, body: BroadcastBody) -> Shown:  # noqa: ARG001  (as list
 
 
 async def _badges(conn: Connection) -> Mapping[int, Badge]:
-    return {one: _BADGES[status] for one, status in (await sending.statuses(conn)).items()}
+    return {one: _BADGES[status] for one, status in (await figures.statuses(conn)).items()}
 
 
 LIST = list_of(BROADCAST, _tell, template="broadcasts.html", many="broadcasts", switches=False, badges=_badges)

@@ -16,7 +16,7 @@ from repository.desk.lists import listing, needs
 from repository.desk.lists.listing import Place
 from repository.desk.order import happened, notes, opening, talk
 from repository.desk.order.opened import Opened
-from repository.orders.following import tracking_page
+from repository.orders.coming.following import tracking_page
 
 
 async def show(visit: Visit) -> web.Response:

@@ -8,10 +8,10 @@ from handlers.console.base.forms import Field, Filled, Form
 from handlers.console.base.nouns.preview import Sentence, Tried
 from handlers.console.base.visit import Visit
 from handlers.console.settings.rows import RowEditor, Shown, list_of
-from repository.catalogue import search, synonyms
-from repository.catalogue.finding import standing
-from repository.catalogue.synonyms import SYNONYMS as ROWS
-from repository.catalogue.synonyms import WORDS_MOST, SynonymBody
+from repository.catalogue import search
+from repository.catalogue.finding import standing, synonyms
+from repository.catalogue.finding.synonyms import SYNONYMS as ROWS
+from repository.catalogue.finding.synonyms import WORDS_MOST, SynonymBody
 from repository.database.connection import Connection
 
 HOME = "/products/words"

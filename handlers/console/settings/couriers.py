@@ -10,7 +10,7 @@ from handlers.console.base.visit import Visit
 from handlers.console.settings.rows import RowEditor, Shown, list_of
 from replies.notices import OrderShipped
 from replies.render import render
-from repository.orders.following import tracking_page
+from repository.orders.coming.following import tracking_page
 from repository.settings import couriers
 from repository.settings.couriers import COURIERS as ROWS
 from repository.settings.couriers import NUMBER, CourierBody

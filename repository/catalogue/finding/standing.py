@@ -9,7 +9,7 @@ from collections.abc import Sequence
 
 import msgspec
 
-from repository.catalogue import synonyms
+from repository.catalogue.finding import synonyms
 from repository.catalogue.finding.index import Index
 from repository.catalogue.finding.sold import Sold
 from repository.database.binding import Bound

@@ -5,7 +5,7 @@ import asyncio
 import msgspec
 import pytest
 
-from repository.broadcasts import people, sending
+from repository.broadcasts import figures, people, sending
 from repository.broadcasts.edits import BROADCASTS, BroadcastBody
 from repository.broadcasts.people import Reach
 from repository.database.connection import Connection, Database
@@ -85,7 +85,7 @@ async def test_everybody_gets_it_once_however_many_work_on_it(keeper: Keeper, da
     await keeper.run("UPDATE outbox SET status = 'sent' WHERE status = 'queued'")
     await works(keeper, crews[0])
     async with database.connection() as conn:
-        found = await sending.figures(conn, broadcast_id=one)
+        found = await figures.figures(conn, broadcast_id=one)
     assert (found.status, found.total, found.sent, found.failed, found.waiting) == ("done", 12, 11, 1, 0)
 
 
@@ -126,7 +126,7 @@ async def test_its_pace_and_stop(keeper: Keeper, database: Database) -> None:
         assert await sending.stop(conn, broadcast_id=one, by=NOBODY)
     await works(keeper, crew, times=2)
     async with database.connection() as conn:
-        found = await sending.figures(conn, broadcast_id=one)
+        found = await figures.figures(conn, broadcast_id=one)
         assert not await sending.stop(conn, broadcast_id=one, by=NOBODY)
     assert (found.status, found.total, found.waiting, found.handed) == ("stopped", 9, 3, 6)
 
@@ -146,7 +146,7 @@ async def test_who_may_not_hear_it_any_more_is_left_out(keeper: Keeper, database
     await works(keeper, crew)
     assert await keeper.look("SELECT GROUP_CONCAT(psid ORDER BY psid) FROM outbox") == "psid-Shopper3,psid-Shopper4"
     async with database.connection() as conn:
-        assert (await sending.figures(conn, broadcast_id=one)).skipped == 3
+        assert (await figures.figures(conn, broadcast_id=one)).skipped == 3
 
 
 async def test_nobody_is_handed_over_while_the_page_cannot_send(keeper: Keeper, database: Database) -> None:

@@ -15,7 +15,7 @@ from bot.workshop.database.private import PrivateServer
 from repository.database.codes import error_of
 from repository.database.connection import Database
 from repository.database.errors import DatabaseError, Duplicate, Invalid, ProcedureRefused, TryAgain, Unavailable
-from repository.database.patience import GONE_AFTER, tell_when_gone
+from repository.database.wire.patience import GONE_AFTER, tell_when_gone
 from tests.conftest import MANILA
 from tests.support.waiting import PATIENCE
 

@@ -4,10 +4,10 @@ import asyncio
 
 import pytest
 
-from repository.database import wire
 from repository.database.connection import Database
-from repository.database.receiver import Receiver
-from repository.database.wire import packed
+from repository.database.wire import packets as wire
+from repository.database.wire.packets import packed
+from repository.database.wire.receiver import Receiver
 
 
 class Wire(asyncio.Transport):

@@ -8,7 +8,7 @@ from functools import partial
 from bot.base.settings import DatabaseSettings, Settings
 from bot.messenger.events import Comment
 from dialogs.conversation import TABLE
-from handlers.jobs.commenting import Commenting
+from handlers.jobs.posts.commenting import Commenting
 from handlers.outbound.ways import Ways
 from handlers.turns.in_force import Shop
 from repository.database.connection import Database

@@ -10,8 +10,8 @@ import pytest
 
 from bot.workshop.emulator import Emulator, Shopper
 from bot.workshop.emulator.answers import Json
+from bot.workshop.emulator.app import SCOPES
 from bot.workshop.emulator.calls import as_object
-from bot.workshop.emulator.facebook import SCOPES
 from tests.bot.workshop.emulator import tiny_shop
 from tests.bot.workshop.emulator.peer import Peer
 from tests.bot.workshop.emulator.test_sending import refusal

@@ -4,7 +4,7 @@ import html
 
 import pytest
 
-from repository.catalogue.synonyms import problem
+from repository.catalogue.finding.synonyms import problem
 from tests.conversations.conftest import Chat, Shop
 from tests.handlers.console.settings.test_lists import bubbles
 from tests.handlers.console.settings.test_rules import form_in

@@ -7,7 +7,7 @@ from itertools import count
 
 import aiohttp
 
-from repository.database.wire import Value
+from repository.database.wire.packets import Value
 from repository.files import files
 from repository.files.files import Purpose
 from repository.files.pictures import prepare

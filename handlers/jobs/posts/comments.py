@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 from bot.base import metrics
 from bot.language.buying.commenting import read_comment
 from bot.messenger.limits import COMMENT_DAYS
-from handlers.jobs.wishes import Meant, meant
+from handlers.jobs.posts.wishes import Meant, meant
 from repository.database.connection import Connection
 from repository.posts import claims, comments, turns_over
 from repository.posts.claims import Claim, Line, Wish

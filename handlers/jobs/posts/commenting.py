@@ -14,7 +14,7 @@ from bot.language.texts import is_filipino
 from bot.messenger.commenting import read_post
 from bot.messenger.errors import GraphError
 from bot.messenger.limits import COMMENT_DAYS, PRIVATE_REPLIES
-from handlers.jobs import comments as reading
+from handlers.jobs.posts import comments as reading
 from handlers.outbound.privately import Privately
 from handlers.outbound.ways import Ways
 from handlers.turns.commented import go_on

@@ -5,7 +5,7 @@ asyncio's streams, with which the driver logs in, copy every byte twice and ask 
 
 import asyncio
 
-from repository.database.wire import PACKET_MOST
+from repository.database.wire.packets import PACKET_MOST
 
 _ENOUGH = 1024 * 1024
 """Bytes that wait to be read, from which on the server is let wait."""

@@ -1,0 +1,1 @@
+"""What is written below the page's posts: answered, claimed, kept apart."""
