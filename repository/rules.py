@@ -8,7 +8,7 @@ import msgspec
 from bot.messenger.limits import GREETING
 from repository.database.connection import Connection
 from repository.settings import store
-from repository.settings.about import About, money_about, number_about
+from repository.settings.about import About, counted, priced
 from repository.settings.choices import ICE_BREAKERS, LANGUAGES, MENU, METHODS, WEEKDAYS
 from repository.settings.groups import Group
 
@@ -36,18 +36,16 @@ class Rules(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     has_grids: bool = False  # whether the page's version of Graph has image grids
     messages_a_minute: Annotated[
         int,
-        number_about("shop", "Messages of one shopper that are answered", "a minute", 0, 100_000, "0 answers all."),
+        counted("shop", "Messages of one shopper that are answered", "a minute", 0, 100_000, "0 answers all."),
     ] = 60
-    page_size: Annotated[int, number_about("shop", "Products on a page of cards", "cards", 1, 10)] = 8
+    page_size: Annotated[int, counted("shop", "Products on a page of cards", "cards", 1, 10)] = 8
 
-    line_quantity_most: Annotated[int, number_about("cart", "Pieces of one product in a cart", "pieces", 1, 10_000)] = (
-        99
-    )
-    cart_lines_most: Annotated[int, number_about("cart", "Products in a cart", "products", 1, 200)] = 50
-    reservation_minutes: Annotated[int, number_about("cart", "Stock is held for an order", "minutes", 1, 10_080)] = 30
+    line_quantity_most: Annotated[int, counted("cart", "Pieces of one product in a cart", "pieces", 1, 10_000)] = 99
+    cart_lines_most: Annotated[int, counted("cart", "Products in a cart", "products", 1, 200)] = 50
+    reservation_minutes: Annotated[int, counted("cart", "Stock is held for an order", "minutes", 1, 10_080)] = 30
 
     low_stock_from: Annotated[
-        int, number_about("cart", "You are told that a new product runs low at", "pieces", 0, 100_000, _LOW_STOCK)
+        int, counted("cart", "You are told that a new product runs low at", "pieces", 0, 100_000, _LOW_STOCK)
     ] = 5
 
     payment_methods: Annotated[
@@ -57,72 +55,70 @@ class Rules(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
         "gcash",
     )
     payment_account: str = ""  # of 0.1.0; accounts stand in `payment_accounts`
-    transfer_most: Annotated[Decimal, money_about("payment", "One transfer can be at most", least=1)] = Decimal(50_000)
+    transfer_most: Annotated[Decimal, priced("payment", "One transfer can be at most", least=1)] = Decimal(50_000)
     down_payment_percent: Annotated[
-        int, number_about("payment", "Down-payment of a COD order", "%", 0, 100, "0 asks for none.")
+        int, counted("payment", "Down-payment of a COD order", "%", 0, 100, "0 asks for none.")
     ] = 0
-    down_payment_from: Annotated[Decimal, money_about("payment", "Down-payment from a total of")] = Decimal(5000)
+    down_payment_from: Annotated[Decimal, priced("payment", "Down-payment from a total of")] = Decimal(5000)
 
-    verification_from: Annotated[Decimal, money_about("verification", "COD orders are checked from")] = Decimal(5000)
+    verification_from: Annotated[Decimal, priced("verification", "COD orders are checked from")] = Decimal(5000)
     verification_orders: Annotated[
         int,
-        number_about(
+        counted(
             "verification", "Shoppers are checked until", "delivered orders", 0, 1000, "0 checks nobody for being new."
         ),
     ] = 3
-    verification_id_from: Annotated[Decimal, money_about("verification", "An ID is needed from")] = Decimal(50000)
-    verification_minutes: Annotated[
-        int, number_about("verification", "Time to pay or to prove", "minutes", 5, 10_080)
-    ] = 60
+    verification_id_from: Annotated[Decimal, priced("verification", "An ID is needed from")] = Decimal(50000)
+    verification_minutes: Annotated[int, counted("verification", "Time to pay or to prove", "minutes", 5, 10_080)] = 60
     verification_reminder_minutes: Annotated[
-        int, number_about("verification", "Reminder before that ends", "minutes", 0, 10_080, "0 sends none.")
+        int, counted("verification", "Reminder before that ends", "minutes", 0, 10_080, "0 sends none.")
     ] = 15
-    upfront_percent: Annotated[int, number_about("verification", "Paid in advance instead of an ID", "%", 1, 100)] = 10
+    upfront_percent: Annotated[int, counted("verification", "Paid in advance instead of an ID", "%", 1, 100)] = 10
 
     trusted_skip: Annotated[bool, About(group="trust", label="Trusted buyers skip the check by themselves")] = False
-    trusted_bronze_from: Annotated[int, number_about("trust", "Bronze from", "delivered orders", 1, 10_000)] = 3
-    trusted_silver_from: Annotated[int, number_about("trust", "Silver from", "delivered orders", 1, 10_000)] = 10
-    trusted_gold_from: Annotated[int, number_about("trust", "Gold from", "delivered orders", 1, 10_000)] = 25
-    trusted_platinum_from: Annotated[int, number_about("trust", "Platinum from", "delivered orders", 1, 10_000)] = 50
+    trusted_bronze_from: Annotated[int, counted("trust", "Bronze from", "delivered orders", 1, 10_000)] = 3
+    trusted_silver_from: Annotated[int, counted("trust", "Silver from", "delivered orders", 1, 10_000)] = 10
+    trusted_gold_from: Annotated[int, counted("trust", "Gold from", "delivered orders", 1, 10_000)] = 25
+    trusted_platinum_from: Annotated[int, counted("trust", "Platinum from", "delivered orders", 1, 10_000)] = 50
 
-    open_orders_most: Annotated[int, number_about("risk", "A person looks from", "open orders", 1, 1_000_000)] = 5
+    open_orders_most: Annotated[int, counted("risk", "A person looks from", "open orders", 1, 1_000_000)] = 5
     cancellations_most: Annotated[
-        int, number_about("risk", "A person looks from", "cancelled orders in 30 days", 1, 1_000_000)
+        int, counted("risk", "A person looks from", "cancelled orders in 30 days", 1, 1_000_000)
     ] = 5
     risk_tap_from: Annotated[
-        int, number_about("risk", "A COD order needs its shopper's tap from", "points of risk", 1, 1000)
+        int, counted("risk", "A COD order needs its shopper's tap from", "points of risk", 1, 1000)
     ] = 25
-    risk_person_from: Annotated[int, number_about("risk", "A person looks from", "points of risk", 1, 1000)] = 60
+    risk_person_from: Annotated[int, counted("risk", "A person looks from", "points of risk", 1, 1000)] = 60
     risky_confirm_minutes: Annotated[
-        int, number_about("risk", "Time to confirm a risky COD order by a tap", "minutes", 5, 10_080)
+        int, counted("risk", "Time to confirm a risky COD order by a tap", "minutes", 5, 10_080)
     ] = 1440
 
-    tier_silver_from: Annotated[Decimal, money_about("tiers", "Silver from", least=1)] = Decimal(20000)
-    tier_gold_from: Annotated[Decimal, money_about("tiers", "Gold from", least=1)] = Decimal(50000)
-    tier_platinum_from: Annotated[Decimal, money_about("tiers", "Platinum from", least=1)] = Decimal(100000)
-    spend_per_point: Annotated[Decimal, money_about("tiers", "One loyalty point for every", least=1)] = Decimal(100)
+    tier_silver_from: Annotated[Decimal, priced("tiers", "Silver from", least=1)] = Decimal(20000)
+    tier_gold_from: Annotated[Decimal, priced("tiers", "Gold from", least=1)] = Decimal(50000)
+    tier_platinum_from: Annotated[Decimal, priced("tiers", "Platinum from", least=1)] = Decimal(100000)
+    spend_per_point: Annotated[Decimal, priced("tiers", "One loyalty point for every", least=1)] = Decimal(100)
 
-    review_days: Annotated[int, number_about("after", "A review is asked for", "days after delivery", 1, 60)] = 3
-    return_days: Annotated[int, number_about("after", "Returns can be asked for", "days after delivery", 0, 365)] = 7
-    late_days: Annotated[int, number_about("after", "An order is late after", "days", 1, 90)] = 3
-    lost_days: Annotated[int, number_about("after", "A parcel is looked for after", "days", 1, 180)] = 14
-    unheard_days: Annotated[int, number_about("after", "A notice that failed is shown for", "days", 1, 90)] = 7
+    review_days: Annotated[int, counted("after", "A review is asked for", "days after delivery", 1, 60)] = 3
+    return_days: Annotated[int, counted("after", "Returns can be asked for", "days after delivery", 0, 365)] = 7
+    late_days: Annotated[int, counted("after", "An order is late after", "days", 1, 90)] = 3
+    lost_days: Annotated[int, counted("after", "A parcel is looked for after", "days", 1, 180)] = 14
+    unheard_days: Annotated[int, counted("after", "A notice that failed is shown for", "days", 1, 90)] = 7
     says_no_invoice: Annotated[bool, About(group="after", label="Receipts say that they are no official invoice")] = (
         True
     )
 
     quiet_minutes: Annotated[
-        int, number_about("people", "The bot stays quiet after a person of the shop wrote", "minutes", 1, 1440)
+        int, counted("people", "The bot stays quiet after a person of the shop wrote", "minutes", 1, 1440)
     ] = 30
-    quiet_hours: Annotated[int, number_about("people", "The bot stays quiet after a complaint", "hours", 1, 720)] = 24
+    quiet_hours: Annotated[int, counted("people", "The bot stays quiet after a complaint", "hours", 1, 720)] = 24
 
     hello_days: Annotated[
-        int, number_about("people", "The bot says again that it is a bot after", "days of silence", 1, 365)
+        int, counted("people", "The bot says again that it is a bot after", "days of silence", 1, 365)
     ] = 30
     comments_answered: Annotated[bool, About(group="comments", label="Comments are answered in Messenger")] = True
     comments_public: Annotated[bool, About(group="comments", label="And below the comment: “check your inbox”")] = False
     claim_minutes: Annotated[
-        int, number_about("comments", "In a live sale a claim holds its pieces", "minutes", 1, 10_080)
+        int, counted("comments", "In a live sale a claim holds its pieces", "minutes", 1, 10_080)
     ] = 30
 
     rest_days: Annotated[tuple[str, ...], About(group="delivery", label="Nobody delivers on", choices=WEEKDAYS)] = (
@@ -130,9 +126,9 @@ class Rules(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     )
     local_holidays: Annotated[str, About(group="delivery", label="And on these days", help=_OWN_DAYS, most=500)] = ""
 
-    people_from: Annotated[int, number_about("people", "People of the shop answer from", "o’clock", 0, 23)] = 0
+    people_from: Annotated[int, counted("people", "People of the shop answer from", "o’clock", 0, 23)] = 0
     people_until: Annotated[
-        int, number_about("people", "People of the shop answer until", "o’clock", 0, 24, "0 tells shoppers no hours.")
+        int, counted("people", "People of the shop answer until", "o’clock", 0, 24, "0 tells shoppers no hours.")
     ] = 0
     people_days: Annotated[tuple[str, ...], About(group="people", label="On these days", choices=WEEKDAYS)] = tuple(
         WEEKDAYS
@@ -143,7 +139,7 @@ class Rules(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
 
     referral_days: Annotated[
         int,
-        number_about("shop", "An order counts as of the link or ad that led its shopper here for", "days", 1, 90),
+        counted("shop", "An order counts as of the link or ad that led its shopper here for", "days", 1, 90),
     ] = 7
 
     wish_news: Annotated[
@@ -151,17 +147,15 @@ class Rules(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     ] = True
     restock_hold_minutes: Annotated[
         int,
-        number_about(
-            "unasked", "Whoever waited for a piece that is back has it to themselves for", "minutes", 5, 10_080
-        ),
+        counted("unasked", "Whoever waited for a piece that is back has it to themselves for", "minutes", 5, 10_080),
     ] = 120
     cart_reminder: Annotated[bool, About(group="unasked", label="One reminder of a cart that was left")] = True
     cart_reminder_hours: Annotated[
-        int, number_about("unasked", "It comes after", "hours without a word", 1, 23, "Within Messenger’s 24 hours.")
+        int, counted("unasked", "It comes after", "hours without a word", 1, 23, "Within Messenger’s 24 hours.")
     ] = 20
-    night_from: Annotated[int, number_about("unasked", "At night nothing of this is sent: from", "o’clock", 0, 23)] = 21
+    night_from: Annotated[int, counted("unasked", "At night nothing of this is sent: from", "o’clock", 0, 23)] = 21
     night_until: Annotated[
-        int, number_about("unasked", "Until", "o’clock", 0, 23, "The same hour as above: there is no night.")
+        int, counted("unasked", "Until", "o’clock", 0, 23, "The same hour as above: there is no night.")
     ] = 8
 
     greeting: Annotated[str, About(group="profile", label="Greeting", help=_GREETING, most=GREETING, rows=3)] = ""
@@ -191,21 +185,21 @@ class Rules(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     ] = ""
 
     chat_kept_days: Annotated[
-        int, number_about("retention", "Messages and their recordings are kept", "days", 7, CHAT_DAYS, _SOONER)
+        int, counted("retention", "Messages and their recordings are kept", "days", 7, CHAT_DAYS, _SOONER)
     ] = CHAT_DAYS
     queue_kept_days: Annotated[
-        int, number_about("retention", "Finished work in the queues is kept", "days", 1, 7, _SOONER)
+        int, counted("retention", "Finished work in the queues is kept", "days", 1, 7, _SOONER)
     ] = 7
     notice_kept_days: Annotated[
-        int, number_about("retention", "Notices that were sent are kept", "days", 1, 30, _SOONER)
+        int, counted("retention", "Notices that were sent are kept", "days", 1, 30, _SOONER)
     ] = 30
-    audit_kept_days: Annotated[int, number_about("retention", "Who of you did what is kept", "days", 30, 3650)] = 730
+    audit_kept_days: Annotated[int, counted("retention", "Who of you did what is kept", "days", 30, 3650)] = 730
     identity_kept_days: Annotated[
-        int, number_about("retention", "ID pictures are kept", "days after the review", 1, 365)
+        int, counted("retention", "ID pictures are kept", "days after the review", 1, 365)
     ] = 30
-    proof_kept_days: Annotated[
-        int, number_about("retention", "Payment proofs are kept", "days after delivery", 7, 3650)
-    ] = 180
+    proof_kept_days: Annotated[int, counted("retention", "Payment proofs are kept", "days after delivery", 7, 3650)] = (
+        180
+    )
 
     def spoken(self, language: str) -> str:
         """The language in which somebody is answered: their own where the shop offers it.

@@ -1,6 +1,6 @@
 """The only file that knows the driver: sessions, a pool of them, and what went wrong.
 
-aiomysql opens and authenticates sessions and sends text; what is answered is read by `repository/database/wire/packets.py`.
+aiomysql opens and authenticates sessions and sends text; what is answered is read by `wire/packets.py`.
 """
 
 import asyncio

@@ -37,7 +37,7 @@ class About(msgspec.Struct, frozen=True, kw_only=True):
     is_secret: bool = False
 
 
-def money_about(group: str, label: str, *, least: int = 0) -> About:
+def priced(group: str, label: str, *, least: int = 0) -> About:
     """What is said of a sum.
 
     Args:
@@ -48,7 +48,7 @@ def money_about(group: str, label: str, *, least: int = 0) -> About:
     return About(group=group, label=label, unit="money", least=least, most=10_000_000)
 
 
-def number_about(group: str, label: str, unit: str, least: int, most: int, note: str = "") -> About:
+def counted(group: str, label: str, unit: str, least: int, most: int, note: str = "") -> About:
     """What is said of a number.
 
     Args:
