@@ -9,7 +9,7 @@ from handlers.turns.in_force import Shop
 from replies.broadcasts import Broadcast
 from replies.render import render
 from replies.words import Words
-from repository.broadcasts import sending
+from repository.broadcasts import figures, sending
 from repository.broadcasts.edits import BroadcastBody
 from repository.broadcasts.sending import Piece
 from repository.catalogue import products
@@ -41,7 +41,7 @@ async def send_broadcasts(shop: Shop, words: Words, on_outbox: OnOutbox) -> None
             if said is not None:
                 on_outbox(*said)
     async with shop.database.connection() as conn:
-        await sending.settle(conn)
+        await figures.settle(conn)
 
 
 async def _card(conn: Connection, body: BroadcastBody) -> ProductCard | None:

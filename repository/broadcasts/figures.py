@@ -1,4 +1,4 @@
-"""What became of broadcasts."""
+"""What became of a broadcast: whose message was sent, whose failed, who was left out."""
 
 from collections.abc import Mapping
 from datetime import datetime
@@ -34,6 +34,26 @@ class Figures(msgspec.Struct, frozen=True):
     skipped: int
     started_at: datetime | None
     ended_at: datetime | None
+
+
+async def settle(conn: Connection) -> None:
+    """Note what became of messages that were handed over, and end broadcasts of which nobody waits any more.
+
+    Args:
+        conn: A connection on which each statement commits by itself.
+    """
+    await conn.run(
+        "UPDATE broadcast_people w JOIN outbox o ON o.id = w.outbox_id"
+        " SET w.status = IF(o.status = 'sent', 'sent', 'failed')"
+        " WHERE w.status = 'handed' AND o.status <> 'queued'"
+        " AND w.broadcast_id IN (SELECT id FROM broadcasts WHERE status <> 'draft' AND (ended_at IS NULL"
+        " OR ended_at > NOW() - INTERVAL 2 DAY))"
+    )
+    await conn.run(
+        "UPDATE broadcasts b SET b.status = 'done', b.ended_at = NOW(3) WHERE b.status = 'sending'"
+        " AND NOT EXISTS (SELECT 1 FROM broadcast_people w WHERE w.broadcast_id = b.id"
+        " AND w.status IN ('waiting', 'handed'))"
+    )
 
 
 async def statuses(conn: Connection) -> Mapping[int, str]:

@@ -19,7 +19,10 @@ WINDOW = f"c.window_expires_at > NOW(3) + INTERVAL {MARGIN_MINUTES} MINUTE AND c
 """Whether ordinary messages may be sent to the shopper of a conversation `c`."""
 WANTS = "u.promos_stopped_at IS NULL AND u.deletion_asked_at IS NULL AND u.account_status = 'active'"
 """Whether a shopper `u` has not stopped promos (contract/rules.md, "stop")."""
-_PEOPLE = "FROM users u JOIN conversations c ON c.psid = u.messenger_id"
+LATELY_DAYS = 30
+"""How long ago somebody wrote at most who is counted where the window is closed; one stays open a week at most."""
+_PEOPLE = f"""FROM conversations c FORCE INDEX (ix_conversations_heard) JOIN users u ON u.messenger_id = c.psid
+    WHERE c.heard_at > NOW(3) - INTERVAL {LATELY_DAYS} DAY"""
 
 
 class Reach(msgspec.Struct, frozen=True):
@@ -27,8 +30,8 @@ class Reach(msgspec.Struct, frozen=True):
 
     Attributes:
         inside: Shoppers who would get it.
-        outside: Shoppers who fit, and whose window is closed.
-        stopped: Shoppers who fit, and want no promos.
+        outside: Shoppers who fit, wrote within the last 30 days, and whose window is closed.
+        stopped: Shoppers who fit, wrote within the last 30 days, and want no promos.
     """
 
     inside: int
@@ -47,7 +50,7 @@ async def reach(conn: Connection, *, body: BroadcastBody) -> Reach:
     found = await conn.one(
         Reach,
         f"SELECT COALESCE(SUM({WANTS} AND {WINDOW}), 0), COALESCE(SUM({WANTS} AND NOT ({WINDOW})), 0),"
-        f" COALESCE(SUM(NOT ({WANTS})), 0) {_PEOPLE} WHERE {where}",
+        f" COALESCE(SUM(NOT ({WANTS})), 0) {_PEOPLE} AND {where}",
         **values,
     )
     assert found is not None, "it counts"
@@ -65,7 +68,7 @@ async def choose(conn: Connection, *, broadcast_id: int, body: BroadcastBody) ->
     where, values = fitting(body)
     made = await conn.run(
         f"INSERT INTO broadcast_people (broadcast_id, user_id) SELECT %(broadcast_id)s, u.id {_PEOPLE}"
-        f" WHERE {WANTS} AND {WINDOW} AND {where}",
+        f" AND {WANTS} AND {WINDOW} AND {where}",
         broadcast_id=broadcast_id,
         **values,
     )

@@ -55,14 +55,14 @@ class Person(msgspec.Struct, frozen=True):
     is_quiet: bool
 
 
-class _Row(msgspec.Struct, frozen=True):
-    id: int
-    per_minute: int
-
-
 _UNDER_WAY = """SELECT id, per_minute FROM broadcasts WHERE status = 'sending'
     AND NOT EXISTS (SELECT 1 FROM page_troubles WHERE ended_at IS NULL) ORDER BY id"""
 """While the page cannot send nobody is handed over: whoever waited in the outbox would be written to too late."""
+
+
+class _Row(msgspec.Struct, frozen=True):
+    id: int
+    per_minute: int
 
 
 async def begin(conn: Connection, *, broadcast_id: int, version: int, by: By) -> int:
@@ -208,26 +208,6 @@ async def skip(conn: Connection, *, broadcast_id: int, user_id: int) -> None:
         " WHERE w.broadcast_id = %(id)s AND w.user_id = %(user_id)s AND w.status = 'waiting'",
         id=broadcast_id,
         user_id=user_id,
-    )
-
-
-async def settle(conn: Connection) -> None:
-    """Note what became of messages that were handed over, and end broadcasts of which nobody waits any more.
-
-    Args:
-        conn: A connection on which each statement commits by itself.
-    """
-    await conn.run(
-        "UPDATE broadcast_people w JOIN outbox o ON o.id = w.outbox_id"
-        " SET w.status = IF(o.status = 'sent', 'sent', 'failed')"
-        " WHERE w.status = 'handed' AND o.status <> 'queued'"
-        " AND w.broadcast_id IN (SELECT id FROM broadcasts WHERE status <> 'draft' AND (ended_at IS NULL"
-        " OR ended_at > NOW() - INTERVAL 2 DAY))"
-    )
-    await conn.run(
-        "UPDATE broadcasts b SET b.status = 'done', b.ended_at = NOW(3) WHERE b.status = 'sending'"
-        " AND NOT EXISTS (SELECT 1 FROM broadcast_people w WHERE w.broadcast_id = b.id"
-        " AND w.status IN ('waiting', 'handed'))"
     )
 
 

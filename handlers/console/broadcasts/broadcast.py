@@ -124,7 +124,9 @@ def told(reach: Reach, body: BroadcastBody) -> list[str]:
         minutes = -(-reach.inside // body.per_minute)
         said.append(f"At that pace it takes {'a minute' if minutes == 1 else f'{minutes:,} minutes'} at most.")
     if reach.outside:
-        said.append(f"{reach.outside:,} more fit, and wrote too long ago: Messenger lets nobody write to them now.")
+        said.append(
+            f"{reach.outside:,} more fit and wrote this month, but too long ago: Messenger lets nobody write to them."
+        )
     if reach.stopped:
         said.append(f"{reach.stopped:,} fit, and want no promos: they never get one.")
     return said

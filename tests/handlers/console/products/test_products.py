@@ -35,6 +35,25 @@ async def test_a_first_product_is_made_pictured_and_bought(shop: Shop, nena: Vis
     ana.hears("Kape Mug")
 
 
+async def test_what_it_cost_what_it_is_made_of_and_which_size_fits_is_written_and_read(
+    shop: Shop, nena: Visitor, ana: Chat
+) -> None:
+    await nena.logs_in()
+    about = {"name": "Linen Shirt", "stock": "4", "new_category": "Shirts", "status": "active", "price": "300"}
+    told = {"was_price": "450", "specifications": "Tela: linen\nWashable", "size_guide": "S: dibdib 36"}
+    await nena.sends("/products/new", **about, **told)
+    product_id = nena.path.rpartition("/")[2]
+    page = html.unescape(await nena.opens(f"/products/{product_id}"))
+    assert "Tela: linen\nWashable: yes" in page
+    assert "S: dibdib 36" in page
+    await ana.says("linen shirt")
+    ana.hears("₱300.00 (was ₱450.00)")
+    await ana.taps("Details")
+    ana.hears("₱300.00 (was ₱450.00)", "• Tela: linen", "• Washable: yes")
+    await ana.says("size chart?")
+    ana.hears("S: dibdib 36")
+
+
 async def test_prices_and_stock_are_changed_in_the_list_and_nobody_is_overwritten(shop: Shop, nena: Visitor) -> None:
     mug = await shop.stocks("Mug", price="100.00", left=5)
     cup = await shop.stocks("Cup", price="80.00", left=5)

@@ -136,3 +136,21 @@ async def test_a_promo_is_made_used_to_the_centavo_and_paused(nena: Visitor, sho
     await nena.sends(f"{where}/switch", version=version_of(nena.page), to="off")
     assert "It is paused." in nena.page
     assert '<span class="badge">paused</span>' in await nena.opens("/promos")
+
+
+async def test_a_promo_for_suki_says_so_and_keeps_it(nena: Visitor) -> None:
+    suki = replace(MUGS, for_tier="gold", away_days=30, products=())
+    assert "for Gold suki and up whose last order was 30 days ago or more" in sentence(suki, pesos)
+    assert "for Platinum suki," in sentence(replace(suki, for_tier="platinum", away_days=0), pesos)
+    assert "for shoppers whose last order was 7 days ago or more" in sentence(
+        replace(suki, for_tier="", away_days=7), pesos
+    )
+    await nena.logs_in()
+    await nena.opens("/promos/new")
+    new = form_in(nena.page) | {"title": "Suki", "promo_code": "suki", "discount_value": "15", "is_active": "on"}
+    await nena.sends("/promos/new", **(new | {"for_tier": "gold", "away_days": "30"}))
+    where = nena.path.removeprefix("/console")
+    await nena.opens(where)
+    assert form_in(nena.page)["away_days"] == "30"
+    assert '<option value="gold" selected>' in nena.page
+    assert "for Gold suki and up whose last order" in html.unescape(nena.page)
