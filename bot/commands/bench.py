@@ -87,6 +87,16 @@ def turns(shoppers: int, seconds: float, rounds: int, as_json: bool) -> None:
 
 
 @bench.command()
+@click.option("--wishes", default=100_000, show_default=True, help="How many, ten of each shopper.")
+@click.option("--json", "as_json", is_flag=True, help="For scripts.")
+def wishes(wishes: int, as_json: bool) -> None:
+    """How long changed prices and stocks of many wishes take to be followed, and what turns feel of it."""
+    from bot.workshop.bench.wishes import wishes as measured
+
+    _print("bench wishes", measured(count=wishes), as_json=as_json)
+
+
+@bench.command()
 @click.option(
     "--transcripts",
     type=click.Path(path_type=Path, file_okay=False, exists=True),

@@ -6,6 +6,7 @@ from dialogs.showing.adding import Added, after_adding, origin_of, put_in_and_sa
 from dialogs.showing.answers import page_size
 from dialogs.states_looking import ChoosingVariant
 from dialogs.states_wishlist import ListingWishlist
+from replies import cart
 from replies.cart import SoldOut
 from replies.product import Variants
 from replies.taps import ShowMore, ShowPrevious
@@ -60,8 +61,8 @@ async def take_saved(state: Here, tap: TakeSaved, turn: Turn) -> Next[Here | Add
         return Next(choosing, [Variants(product=product, quantity=saved.quantity)])
     quantity = min(saved.quantity, saved.left)
     taken = await put_in_and_say(state, turn, saved.product_id, saved.variant_id, quantity=quantity)
-    if any(isinstance(reply, SoldOut) for reply in taken.replies):
-        return taken
+    if not any(isinstance(reply, cart.Added | cart.CartSummary) for reply in taken.replies):
+        return taken  # it could not be put in: it stays where it is
     await ask(wishlists.drop, shopper_id=turn.shopper_id, saved_id=saved.id, is_line=saved.is_line)
     return taken
 

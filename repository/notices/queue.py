@@ -51,6 +51,8 @@ class Notice(msgspec.Struct, frozen=True):
         shopper_id: `users.id`.
         quiet_since: Since when a person is to speak there and not the bot; None while the bot does.
         quiet_reason: Why.
+        heard_at: When the shopper did something last, as that turn says it; None where they never did.
+        is_ordering: Whether the shopper is in the middle of an order.
     """
 
     id: int
@@ -71,6 +73,8 @@ class Notice(msgspec.Struct, frozen=True):
     shopper_id: int = 0
     quiet_since: datetime | None = None
     quiet_reason: str | None = None
+    heard_at: datetime | None = None
+    is_ordering: bool = False
 
     @property
     def outdated_by(self) -> str:
@@ -132,7 +136,8 @@ async def claim(conn: Connection, *, psid: str, ids: Sequence[int]) -> list[Noti
         SELECT n.id, n.recipient, n.channel, n.notification_type, COALESCE(o.language, u.language, 'en'),
             COALESCE(n.template_name, ''), COALESCE(n.template_data, '{}'), n.message, n.attempts, n.max_attempts,
             n.waits_for IS NOT NULL, n.created_at < NOW() - INTERVAL %(days)s DAY, COALESCE(o.order_status, ''),
-            c.window_expires_at, u.last_interaction_at, u.id, c.quiet_since, c.quiet_reason
+            c.window_expires_at, u.last_interaction_at, u.id, c.quiet_since, c.quiet_reason,
+            c.heard_at, COALESCE(c.state LIKE '%%"checkout.%%', FALSE)
         FROM notification_queue n JOIN users u ON u.id = n.user_id LEFT JOIN orders o ON o.id = n.order_id
             LEFT JOIN conversations c ON c.psid = n.recipient
         WHERE n.id IN %(ids)s ORDER BY n.id

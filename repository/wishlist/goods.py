@@ -42,8 +42,8 @@ def watching(good: Good) -> Statement:
     """
     return Statement(
         f"""
-        INSERT IGNORE INTO watched_goods (product_id, variant_id, price, pieces)
-        SELECT p.id, v.id, {price_now("v.id")}, {pieces_now("v.id")}
+        INSERT IGNORE INTO watched_goods (product_id, variant_id, price, pieces, price_new, pieces_new)
+        SELECT p.id, v.id, {price_now("v.id")}, {pieces_now("v.id")}, {price_now("v.id")}, {pieces_now("v.id")}
         FROM products p LEFT JOIN product_variants v ON v.id = %(variant_id)s AND v.product_id = p.id
         WHERE p.id = %(product_id)s AND (%(variant_id)s IS NULL OR v.id IS NOT NULL)
             AND NOT EXISTS (SELECT 1 FROM watched_goods g WHERE g.product_id = p.id

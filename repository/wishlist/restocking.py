@@ -1,98 +1,125 @@
 """The line of those who wait for a stock: who joins it, who is told when some of it is back, who leaves it again."""
 
+from collections.abc import Sequence
+
 from repository.database.connection import Connection, Statement
-from repository.database.scalars import number
 from repository.wishlist.waits import BOUGHT, WANTS
-from repository.wishlist.watching import AT_ONCE, Change, When, queueing
+from repository.wishlist.watching import AT_ONCE, FOUND_MOST, Marked, When, queueing
+
+_GOOD = "w.product_id = g.product_id AND w.variant_key = g.variant_key"
+_IN_LINE = f"""
+    STRAIGHT_JOIN stock_waits w FORCE INDEX (ix_stock_waits_good) ON {_GOOD} AND w.noticed_at IS NULL
+    JOIN users u ON u.id = w.user_id LEFT JOIN conversations c ON c.psid = u.messenger_id
+"""
 
 
-async def mark_sold_out(conn: Connection, *, change: Change, after: int) -> int:
-    """Let some whose wish has sold out wait for it, behind those who wait already.
+async def sold_out(conn: Connection) -> list[Marked]:
+    """Wishes that have sold out and do not wait for it yet.
+
+    Args:
+        conn: An open connection.
+
+    Returns:
+        `FOUND_MOST` at most.
+    """
+    return await conn.all(
+        Marked,
+        f"""
+        SELECT w.id, w.user_id FROM watched_goods g STRAIGHT_JOIN wishlists w FORCE INDEX (ix_wishlists_product)
+            ON {_GOOD}
+        WHERE g.pieces_new = 0 AND g.pieces > 0 AND NOT w.is_silent AND NOT EXISTS (
+            SELECT 1 FROM stock_waits s WHERE s.user_id = w.user_id AND s.product_id = w.product_id
+                AND s.variant_key = w.variant_key AND s.told_at IS NULL)
+        ORDER BY g.id, w.id LIMIT %(most)s
+        """,
+        most=FOUND_MOST,
+    )
+
+
+async def wait(conn: Connection, *, wishes: Sequence[Marked]) -> None:
+    """Let those whose wish has sold out wait for it, behind those who wait already.
 
     Args:
         conn: A connection in a transaction.
-        change: The good.
-        after: `wishlists.id` behind which to go on.
-
-    Returns:
-        The id behind which to go on; 0 where nothing is left.
+        wishes: Which.
     """
-    rows = await conn.run(
-        "SELECT id FROM wishlists FORCE INDEX (ix_wishlists_product) WHERE product_id = %(product_id)s"
-        " AND id > %(after)s AND variant_key = %(key)s AND NOT is_silent ORDER BY id LIMIT %(most)s",
-        after=after,
-        most=AT_ONCE,
-        **change.values,
-    )
-    if not rows.rows:
-        return 0
-    ids = [number(row[0]) for row in rows.rows]
     await conn.run(
         "INSERT INTO stock_waits (user_id, product_id, variant_id, by_wish)"
         " SELECT user_id, product_id, variant_id, TRUE FROM wishlists WHERE id IN %(ids)s ORDER BY id"
         " ON DUPLICATE KEY UPDATE asked_at = IF(told_at IS NULL, asked_at, NOW(3)),"
         " noticed_at = IF(told_at IS NULL, noticed_at, NULL), told_at = NULL",
-        ids=ids,
+        ids=[wish.id for wish in wishes],
     )
-    return ids[-1] if len(ids) == AT_ONCE else 0
 
 
-async def mark_back(conn: Connection, *, change: Change, when: When) -> bool:
-    """Queue notices to those who wait for a good that is there, whoever asked first, as many as there are pieces.
-
-    Whoever was told a while ago and has not bought counts as one who may still. Those whose window is closed hear of it
-    when they write, if it is still true then, and take no piece from anybody before.
+async def away(conn: Connection, *, when: When) -> list[Marked]:
+    """Those who wait for what is there, and whose window is closed: they hear of it once they write, while it lasts.
 
     Args:
-        conn: A connection in a transaction.
-        change: The good.
+        conn: An open connection.
         when: When notices may be said.
 
     Returns:
-        Whether there may be more to do at once.
+        `FOUND_MOST` at most.
     """
-    values = change.values | {"open_after": when.open_after, "hold": when.hold_minutes, "most": AT_ONCE}
-    good = "w.product_id = %(product_id)s AND w.variant_key = %(key)s"
-    waits = f"""
-        SELECT w.id, w.user_id FROM stock_waits w FORCE INDEX (ix_stock_waits_good) JOIN users u ON u.id = w.user_id
-            LEFT JOIN conversations c ON c.psid = u.messenger_id
-        WHERE {good} AND w.noticed_at IS NULL AND {WANTS}"""
-    _, taken, closed = await conn.batch(
-        Statement("SELECT id FROM watched_goods WHERE id = %(good_id)s FOR UPDATE", values),
-        Statement(
-            f"""
-            SELECT COUNT(*) FROM stock_waits w JOIN users u ON u.id = w.user_id
-                LEFT JOIN conversations c ON c.psid = u.messenger_id
-            WHERE {good} AND w.noticed_at IS NOT NULL
-                AND IF(w.told_at IS NULL, c.window_expires_at > %(open_after)s,
-                       w.told_at > NOW() - INTERVAL %(hold)s MINUTE AND NOT {BOUGHT})
-            """,
-            values,
-        ),
-        Statement(
-            f"{waits} AND COALESCE(c.window_expires_at <= %(open_after)s, TRUE) ORDER BY w.asked_at, w.id"
-            " LIMIT %(most)s",
-            values,
-        ),
+    return await conn.all(
+        Marked,
+        f"""
+        SELECT w.id, w.user_id FROM watched_goods g {_IN_LINE}
+        WHERE g.pieces_new > 0 AND COALESCE(c.window_expires_at <= %(open_after)s, TRUE) AND {WANTS} LIMIT %(most)s
+        """,
+        open_after=when.open_after,
+        most=FOUND_MOST,
     )
-    free = min(AT_ONCE, max(0, change.pieces - number(taken.rows[0][0])))
-    told = list(closed.rows)
-    if free:
-        fitting = await conn.run(
-            f"{waits} AND c.window_expires_at > %(open_after)s ORDER BY w.asked_at, w.id LIMIT %(free)s",
-            free=free,
-            **values,
-        )
-        told += fitting.rows
-    if not told:
-        return False
+
+
+async def next_in_line(conn: Connection, *, when: When) -> list[Marked]:
+    """Those who wait for what is there and may be told now: whoever asked first, as many as there are pieces.
+
+    Whoever was told a while ago and has not bought counts as one who may still.
+
+    Args:
+        conn: An open connection.
+        when: When notices may be said.
+    """
+    return await conn.all(
+        Marked,
+        f"""
+        SELECT id, user_id FROM (
+            SELECT w.id, w.user_id, there.free,
+                ROW_NUMBER() OVER (PARTITION BY g.id ORDER BY w.asked_at, w.id) AS place
+            FROM (
+                SELECT g.id, g.product_id, g.variant_key, g.pieces_new - (
+                    SELECT COUNT(*) FROM stock_waits w JOIN users u ON u.id = w.user_id
+                        LEFT JOIN conversations c ON c.psid = u.messenger_id
+                    WHERE {_GOOD} AND w.noticed_at IS NOT NULL
+                        AND IF(w.told_at IS NULL, c.window_expires_at > %(open_after)s,
+                               w.told_at > NOW() - INTERVAL %(hold)s MINUTE AND NOT {BOUGHT})) AS free
+                FROM watched_goods g WHERE g.pieces_new > 0
+            ) there
+            JOIN watched_goods g ON g.id = there.id {_IN_LINE}
+            WHERE there.free > 0 AND c.window_expires_at > %(open_after)s AND {WANTS}
+        ) line
+        WHERE place <= free ORDER BY place, id
+        """,
+        open_after=when.open_after,
+        hold=when.hold_minutes,
+    )
+
+
+async def mark_back(conn: Connection, *, waits: Sequence[Marked], when: When) -> None:
+    """Queue notices to those who wait for what is there.
+
+    Args:
+        conn: A connection in a transaction.
+        waits: Who.
+        when: When notices may be said.
+    """
+    ids = [one.id for one in waits]
     await conn.batch(
-        Statement(
-            "UPDATE stock_waits SET noticed_at = NOW() WHERE id IN %(ids)s", {"ids": [number(row[0]) for row in told]}
-        ),
-        queueing([number(row[1]) for row in told], when),
+        Statement("UPDATE stock_waits SET noticed_at = NOW() WHERE id IN %(ids)s", {"ids": ids}),
+        queueing(waits, when),
     )
-    return len(closed.rows) == AT_ONCE or len(told) - len(closed.rows) == AT_ONCE
 
 
 async def end_holds(conn: Connection, *, hold_minutes: int) -> int:

@@ -1,9 +1,10 @@
-"""What has changed of what is on wishlists or waited for: noticed by sets, in steps that hold few rows for a moment.
+"""What has changed of what is on wishlists or waited for: noticed by sets, and followed in steps that hold few rows.
 
-`watched_goods` has what the last look found, a row for each good, so that a look costs as much as there are goods, and
-nothing by wish. A step marks wishes, and queues one notice a shopper; what it says is read when it is said
-(`telling.py`), so that it is true then. A process that dies between two steps leaves the old price in `watched_goods`:
-the next look finds the same change, and only the wishes that are not marked yet.
+`watched_goods` has a row for each such good, so that a look costs as much as there are goods, and nothing by wish. What
+a look finds is written beside what everybody has been told (`price_new` beside `price`); then wishes are marked, some
+at a time, each once, and one notice is queued for a shopper; only when all are marked is the new price that of all. A
+process that dies in between leaves both, and whoever looks next goes on. What a notice says is read when it is said
+(`telling.py`), so that it is true then.
 """
 
 from collections.abc import Sequence
@@ -12,42 +13,32 @@ from decimal import Decimal
 
 import msgspec
 
-from repository.database.connection import Bound, Connection, Statement
-from repository.database.scalars import number
+from repository.database.connection import Connection, Statement
 from repository.wishlist.goods import pieces_now, price_now
 
 AT_ONCE = 1000
 """Wishes of a step."""
+FOUND_MOST = 10_000
+"""Wishes that are found before they are marked."""
 NEWS = "unasked.wish_news"
 """The notice that tells a shopper of their wishlist."""
 _KEPT_DAYS = 30
 """How long a notice waits for its shopper to write again."""
 _LEASE = "wishlists"
 _LEASE_MINUTES = 5
+_WISHES = """
+    FROM watched_goods g STRAIGHT_JOIN wishlists w FORCE INDEX (ix_wishlists_product)
+        ON w.product_id = g.product_id AND w.variant_key = g.variant_key
+"""
+_CHEAPER = "g.price_new < g.price AND NOT w.is_silent AND COALESCE(w.price_told, g.price) > g.price_new"
+_DEARER = "g.price_new > g.price AND w.price_told < LEAST(g.price_new, w.price_saved)"
 
 
-class Change(msgspec.Struct, frozen=True):
-    """A good that is not as the last look found it, or that somebody waits for and can have.
-
-    Attributes:
-        id: `watched_goods.id`.
-        product_id, variant_id: Which good.
-        price_before, pieces_before: As they were.
-        price, pieces: As they are.
-    """
+class Marked(msgspec.Struct, frozen=True):
+    """Something that is to be marked: a wish, or who waits for a stock. `shopper_id` is whose it is."""
 
     id: int
-    product_id: int
-    variant_id: int | None
-    price_before: Decimal
-    pieces_before: int
-    price: Decimal
-    pieces: int
-
-    @property
-    def values(self) -> dict[str, Bound]:
-        """The good, as statements name it."""
-        return {"good_id": self.id, "product_id": self.product_id, "key": self.variant_id or 0}
+    shopper_id: int
 
 
 class When(msgspec.Struct, frozen=True):
@@ -62,6 +53,21 @@ class When(msgspec.Struct, frozen=True):
     open_after: datetime
     at: datetime
     hold_minutes: int
+
+
+class Todo(msgspec.Struct, frozen=True):
+    """What is to be followed: whether anything is cheaper, dearer, sold out, or there for somebody who waits."""
+
+    cheaper: bool
+    dearer: bool
+    sold_out: bool
+    back: bool
+
+
+class _Seen(msgspec.Struct, frozen=True):
+    id: int
+    price: Decimal
+    pieces: int
 
 
 async def take_lease(conn: Connection) -> bool:
@@ -86,110 +92,116 @@ async def give_lease_back(conn: Connection) -> None:
     await conn.run("UPDATE scheduled_jobs SET next_at = NOW() WHERE name = %(name)s", name=_LEASE)
 
 
-async def changed(conn: Connection) -> list[Change]:
-    """The goods that something is to be done about. Reads a row for each good that is watched, and locks none.
-
-    Args:
-        conn: An open connection.
-    """
-    return await conn.all(
-        Change,
-        f"""
-        SELECT * FROM (
-            SELECT g.id, g.product_id, g.variant_id, g.price AS price_before, g.pieces AS pieces_before,
-                {price_now("g.variant_id")} AS price, {pieces_now("g.variant_id")} AS pieces
-            FROM watched_goods g JOIN products p ON p.id = g.product_id
-                LEFT JOIN product_variants v ON v.id = g.variant_id
-        ) seen
-        WHERE price <> price_before OR (pieces = 0) <> (pieces_before = 0)
-            OR (pieces > 0 AND EXISTS (SELECT 1 FROM stock_waits w FORCE INDEX (ix_stock_waits_good)
-                WHERE w.product_id = seen.product_id AND w.variant_key = COALESCE(seen.variant_id, 0)
-                    AND w.noticed_at IS NULL))
-        ORDER BY id
-        """,
-    )
-
-
-async def mark_drop(conn: Connection, *, change: Change, after: int, when: When) -> int:
-    """Mark some wishes for which the price has dropped, and queue notices to their shoppers.
+async def look(conn: Connection) -> Todo:
+    """Note how the goods are now, and say what follows. Reads a row for each good, and locks those that have changed.
 
     Args:
         conn: A connection in a transaction.
-        change: The good.
-        after: `wishlists.id` behind which to go on.
-        when: When notices may be said.
+    """
+    seen = await conn.all(
+        _Seen,
+        f"""
+        SELECT id, price, pieces FROM (
+            SELECT g.id, g.price_new, g.pieces_new, {price_now("g.variant_id")} AS price,
+                {pieces_now("g.variant_id")} AS pieces
+            FROM watched_goods g JOIN products p ON p.id = g.product_id
+                LEFT JOIN product_variants v ON v.id = g.variant_id
+        ) seen
+        WHERE price <> price_new OR pieces <> pieces_new ORDER BY id
+        """,
+    )
+    *_, todo = await conn.batch(
+        *(
+            Statement(
+                "UPDATE watched_goods SET price_new = %(price)s, pieces_new = %(pieces)s WHERE id = %(id)s",
+                msgspec.structs.asdict(one),
+            )
+            for one in seen
+        ),
+        Statement(
+            """
+            SELECT COALESCE(MAX(price_new < price), 0), COALESCE(MAX(price_new > price), 0),
+                COALESCE(MAX(pieces_new = 0 AND pieces > 0), 0),
+                COALESCE(MAX(pieces_new > 0 AND EXISTS (
+                    SELECT 1 FROM stock_waits w FORCE INDEX (ix_stock_waits_good)
+                    WHERE w.product_id = g.product_id AND w.variant_key = g.variant_key AND w.noticed_at IS NULL)), 0)
+            FROM watched_goods g
+            """
+        ),
+    )
+    return conn.read(Todo, todo.rows[0])
+
+
+async def cheaper(conn: Connection) -> list[Marked]:
+    """Wishes for which the price has dropped, and that are not marked yet.
+
+    Args:
+        conn: An open connection.
 
     Returns:
-        The id behind which to go on; 0 where nothing is left.
+        `FOUND_MOST` at most.
     """
-    values = change.values | {"price": change.price, "before": change.price_before}
-    rows = await conn.run(
-        "SELECT id, user_id FROM wishlists FORCE INDEX (ix_wishlists_product) WHERE product_id = %(product_id)s"
-        " AND id > %(after)s AND variant_key = %(key)s AND NOT is_silent"
-        " AND COALESCE(price_told, %(before)s) > %(price)s ORDER BY id LIMIT %(most)s",
-        after=after,
-        most=AT_ONCE,
-        **values,
-    )
-    if not rows.rows:
-        return 0
-    ids = [number(row[0]) for row in rows.rows]
+    return await conn.all(Marked, f"SELECT w.id, w.user_id {_WISHES} WHERE {_CHEAPER} LIMIT %(most)s", most=FOUND_MOST)
+
+
+async def mark_cheaper(conn: Connection, *, wishes: Sequence[Marked], when: When) -> None:
+    """Mark wishes for which the price has dropped, and queue notices to their shoppers.
+
+    Args:
+        conn: A connection in a transaction.
+        wishes: Which.
+        when: When notices may be said.
+    """
     await conn.batch(
         Statement(
-            "UPDATE wishlists SET price_saved = COALESCE(price_saved, %(before)s), price_told = %(price)s,"
-            " dropped_at = NOW() WHERE id IN %(ids)s AND COALESCE(price_told, %(before)s) > %(price)s",
-            values | {"ids": ids},
+            f"""
+            UPDATE wishlists w JOIN watched_goods g ON g.product_id = w.product_id AND g.variant_key = w.variant_key
+            SET w.price_saved = COALESCE(w.price_saved, g.price), w.price_told = g.price_new, w.dropped_at = NOW()
+            WHERE w.id IN %(ids)s AND {_CHEAPER}
+            """,
+            {"ids": [wish.id for wish in wishes]},
         ),
-        queueing([number(row[1]) for row in rows.rows], when),
+        queueing(wishes, when),
     )
-    return ids[-1] if len(ids) == AT_ONCE else 0
 
 
-async def mark_rise(conn: Connection, *, change: Change, after: int) -> int:
-    """Let a later drop be news again to some wishes that were told of a lower price.
+async def dearer(conn: Connection) -> list[Marked]:
+    """Wishes that were told of a lower price than there is now: a later drop is news to them again.
 
     Never above what the shopper saw when they saved it: back at that price, nothing has become cheaper for them.
 
     Args:
-        conn: A connection in a transaction.
-        change: The good.
-        after: `wishlists.id` behind which to go on.
+        conn: An open connection.
 
     Returns:
-        The id behind which to go on; 0 where nothing is left.
+        `FOUND_MOST` at most.
     """
-    rows = await conn.run(
-        "SELECT id FROM wishlists FORCE INDEX (ix_wishlists_product) WHERE product_id = %(product_id)s"
-        " AND id > %(after)s AND variant_key = %(key)s AND price_told < LEAST(%(price)s, price_saved)"
-        " ORDER BY id LIMIT %(most)s",
-        after=after,
-        price=change.price,
-        most=AT_ONCE,
-        **change.values,
-    )
-    if not rows.rows:
-        return 0
-    ids = [number(row[0]) for row in rows.rows]
+    return await conn.all(Marked, f"SELECT w.id, w.user_id {_WISHES} WHERE {_DEARER} LIMIT %(most)s", most=FOUND_MOST)
+
+
+async def mark_dearer(conn: Connection, *, wishes: Sequence[Marked]) -> None:
+    """Let a later drop be news to some wishes.
+
+    Args:
+        conn: A connection in a transaction.
+        wishes: Which.
+    """
     await conn.run(
-        "UPDATE wishlists SET price_told = LEAST(%(price)s, price_saved) WHERE id IN %(ids)s",
-        price=change.price,
-        ids=ids,
+        "UPDATE wishlists w JOIN watched_goods g ON g.product_id = w.product_id AND g.variant_key = w.variant_key"
+        f" SET w.price_told = LEAST(g.price_new, w.price_saved) WHERE w.id IN %(ids)s AND {_DEARER}",
+        ids=[wish.id for wish in wishes],
     )
-    return ids[-1] if len(ids) == AT_ONCE else 0
 
 
-async def seen(conn: Connection, *, change: Change) -> None:
-    """Note how a good is, once everybody whom that concerns is marked.
+async def followed(conn: Connection) -> None:
+    """Note that everybody is marked whom the prices and stocks concern that the last look found.
 
     Args:
         conn: An open connection.
-        change: The good.
     """
     await conn.run(
-        "UPDATE watched_goods SET price = %(price)s, pieces = %(pieces)s WHERE id = %(good_id)s",
-        price=change.price,
-        pieces=change.pieces,
-        **change.values,
+        "UPDATE watched_goods SET price = price_new, pieces = pieces_new"
+        " WHERE price <> price_new OR pieces <> pieces_new"
     )
 
 
@@ -209,11 +221,11 @@ async def tidy(conn: Connection) -> int:
     return gone.rowcount
 
 
-def queueing(shopper_ids: Sequence[int], when: When) -> Statement:
+def queueing(marked: Sequence[Marked], when: When) -> Statement:
     """What queues one notice to each of some shoppers, where none waits for them already.
 
     Args:
-        shopper_ids: `users.id`; at least one.
+        marked: Whom; at least one.
         when: When notices may be said.
     """
     return Statement(
@@ -224,10 +236,10 @@ def queueing(shopper_ids: Sequence[int], when: When) -> Statement:
             IF(c.window_expires_at > %(open_after)s, %(at)s, NOW() + INTERVAL {_KEPT_DAYS} DAY),
             IF(c.window_expires_at > %(open_after)s, NULL, 'window')
         FROM users u LEFT JOIN conversations c ON c.psid = u.messenger_id
-        WHERE u.id IN %(ids)s AND NOT EXISTS (
+        WHERE u.id IN %(ids)s AND u.promos_stopped_at IS NULL AND NOT EXISTS (
             SELECT 1 FROM notification_queue n FORCE INDEX (ix_notification_queue_user)
             WHERE n.user_id = u.id AND n.status = 'pending' AND n.template_name = '{NEWS}')
         """,
-        {"ids": sorted(set(shopper_ids)), "open_after": when.open_after, "at": when.at},
+        {"ids": sorted({one.shopper_id for one in marked}), "open_after": when.open_after, "at": when.at},
         feeds_queue="notices",
     )

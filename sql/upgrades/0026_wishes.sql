@@ -65,8 +65,10 @@ CREATE TABLE IF NOT EXISTS watched_goods (
     id          INT            NOT NULL AUTO_INCREMENT,
     product_id  INT            NOT NULL,
     variant_id  INT            NULL     COMMENT 'NULL for the product as its card shows it',
-    price       DECIMAL(10, 2) NOT NULL COMMENT 'as it was when somebody looked last',
+    price       DECIMAL(10, 2) NOT NULL COMMENT 'as everybody whom it concerns has been told',
     pieces      INT            NOT NULL COMMENT 'that were left then',
+    price_new   DECIMAL(10, 2) NOT NULL COMMENT 'as the last look found it',
+    pieces_new  INT            NOT NULL COMMENT 'that were left then',
     variant_key INT GENERATED ALWAYS AS (IFNULL(variant_id, 0)) VIRTUAL,
     PRIMARY KEY (id),
     UNIQUE KEY uq_watched_goods_good (product_id, variant_key),
@@ -76,13 +78,15 @@ CREATE TABLE IF NOT EXISTS watched_goods (
 ) ENGINE = InnoDB DEFAULT CHARSET = utf8mb4 COLLATE = utf8mb4_unicode_520_ci;
 
 -- In small pieces: repeat until nothing changes
-INSERT IGNORE INTO watched_goods (product_id, price, pieces)
-SELECT p.id,
-    GREATEST(p.base_price + COALESCE((SELECT MIN(v.price_adjustment) FROM product_variants v
-        WHERE v.product_id = p.id AND v.is_available), 0), 0),
-    COALESCE((SELECT CAST(SUM(v.stock_quantity * v.is_available) AS SIGNED) FROM product_variants v
-        WHERE v.product_id = p.id), p.stock_quantity)
-FROM products p
-WHERE EXISTS (SELECT 1 FROM wishlists w WHERE w.product_id = p.id)
-    AND NOT EXISTS (SELECT 1 FROM watched_goods g WHERE g.product_id = p.id)
-LIMIT 1000;
+INSERT IGNORE INTO watched_goods (product_id, price, pieces, price_new, pieces_new)
+SELECT id, price, pieces, price, pieces FROM (
+    SELECT p.id,
+        GREATEST(p.base_price + COALESCE((SELECT MIN(v.price_adjustment) FROM product_variants v
+            WHERE v.product_id = p.id AND v.is_available), 0), 0) AS price,
+        COALESCE((SELECT CAST(SUM(v.stock_quantity * v.is_available) AS SIGNED) FROM product_variants v
+            WHERE v.product_id = p.id), p.stock_quantity) AS pieces
+    FROM products p
+    WHERE EXISTS (SELECT 1 FROM wishlists w WHERE w.product_id = p.id)
+        AND NOT EXISTS (SELECT 1 FROM watched_goods g WHERE g.product_id = p.id)
+    LIMIT 1000
+) wished;

@@ -10,8 +10,10 @@ import pytest
 from msgspec.structs import replace
 
 from bot.base import clock
+from handlers.jobs.wishlist.watching import look_at_goods
 from repository.chats import outbox
 from repository.database.connection import Database
+from repository.rules import Rules
 from repository.schema.backup.restore import restore
 from repository.schema.base.scripts import read_upgrades
 from repository.schema.base.session import Session, name
@@ -110,6 +112,25 @@ async def test_a_database_of_another_collation_than_its_tables_can_be_claimed_in
     assert [
         finding for finding in (await verify(server.admin, database, OFFSET, folder=folder)).findings if not finding.ok
     ] == []
+
+
+async def test_wishes_of_0_1_0_are_watched_and_tell_of_a_lower_price(
+    old: Session, server: Server, database: str, folder: Path
+) -> None:
+    await old.run(
+        "INSERT INTO wishlists (user_id, product_id) SELECT u.id, p.id FROM users u, products p"
+        " WHERE u.id = (SELECT MIN(id) FROM users) AND p.status = 'active'"
+    )
+    await upgrade(server.admin, database, folder=folder)
+    goods = await old.value("SELECT COUNT(*) FROM watched_goods")
+    assert goods == await old.value("SELECT COUNT(*) FROM wishlists")
+    await old.run("UPDATE products SET base_price = base_price - 1 WHERE base_price > 1")
+    shop = Database(replace(server.settings, name=database), MANILA)
+    await look_at_goods(shop, Rules())
+    await shop.close()
+    told = "SELECT COUNT(*) FROM wishlists WHERE dropped_at IS NOT NULL AND price_saved = price_told + 1"
+    assert await old.value(told) == goods
+    assert await old.value("SELECT COUNT(*) FROM notification_queue WHERE template_name = 'unasked.wish_news'") == 1
 
 
 async def _definitions(session: Session, database: str) -> list[tuple[object, ...]]:

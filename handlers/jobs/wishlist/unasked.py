@@ -22,7 +22,7 @@ from repository.rules import Rules
 from repository.wishlist import telling
 
 AWAKE = timedelta(minutes=15)
-"""Whoever has written so lately is not woken up, at whatever time of night."""
+"""Whoever has written so lately is not woken up, at whatever time of night; but is not disturbed in an order either."""
 NOT_NOW = timedelta(minutes=30)
 """How long what is unasked waits while a person of the shop speaks with the shopper."""
 
@@ -74,8 +74,9 @@ def _later(notice: Notice, now: datetime, rules: Rules) -> datetime | None:
     """When it is said, if not now."""
     if notice.quiet_since and quiet.is_quiet(notice.quiet_since, notice.quiet_reason, now=now, rules=rules):
         return now + NOT_NOW
-    is_awake = notice.wrote_at is not None and now - notice.wrote_at < AWAKE
-    return None if is_awake else morning(now, rules)
+    if _is_here(notice, now):
+        return now + AWAKE if notice.is_ordering else None
+    return morning(now, rules)
 
 
 async def _reply(conn: Connection, notice: Notice, now: datetime, rules: Rules) -> Reply | None:
@@ -83,6 +84,9 @@ async def _reply(conn: Connection, notice: Notice, now: datetime, rules: Rules) 
     if notice.template_name == WishNews.name:
         news = await telling.news(conn, shopper_id=notice.shopper_id, hold_minutes=rules.restock_hold_minutes)
         return WishNews(items=news) if news and rules.wish_news else None
-    is_here = notice.wrote_at is not None and now - notice.wrote_at < AWAKE
     cart = await carts.cart(conn, shopper_id=notice.shopper_id)
-    return CartReminder(cart=cart) if cart.lines and not is_here and rules.cart_reminder else None
+    return CartReminder(cart=cart) if cart.lines and not _is_here(notice, now) and rules.cart_reminder else None
+
+
+def _is_here(notice: Notice, now: datetime) -> bool:
+    return notice.heard_at is not None and now - notice.heard_at < AWAKE

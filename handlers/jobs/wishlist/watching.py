@@ -1,6 +1,6 @@
 """The job that looks what has changed of wishes and waits, and whose cart was left: one process of all does it."""
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from functools import partial
 
 from bot.base import clock, logs
@@ -11,7 +11,7 @@ from repository.database.connection import Connection, Database
 from repository.notices import reminding
 from repository.rules import Rules
 from repository.wishlist import restocking, watching
-from repository.wishlist.watching import Change, When
+from repository.wishlist.watching import Marked, When
 
 _log = logs.get("jobs")
 
@@ -48,37 +48,40 @@ async def look_at_goods(database: Database, rules: Rules) -> None:
     )
     while await database.retry(partial(restocking.end_holds, hold_minutes=when.hold_minutes)) == watching.AT_ONCE:
         continue
+    todo = await database.retry(watching.look)
+    if todo.cheaper:
+        await _in_steps(
+            database, watching.cheaper, lambda some, conn: watching.mark_cheaper(conn, wishes=some, when=when)
+        )
+    if todo.dearer:
+        await _in_steps(database, watching.dearer, lambda some, conn: watching.mark_dearer(conn, wishes=some))
+    if todo.sold_out:
+        await _in_steps(database, restocking.sold_out, lambda some, conn: restocking.wait(conn, wishes=some))
+    if todo.back:
+        for finds in (restocking.away, restocking.next_in_line):
+            await _in_steps(
+                database,
+                partial(finds, when=when),
+                lambda some, conn: restocking.mark_back(conn, waits=some, when=when),
+            )
     async with database.connection() as conn:
-        changes = await watching.changed(conn)
-    for change in changes:
-        await _follow(database, change, when)
-    if changes:
-        _log.info("wishes looked at", goods=len(changes))
+        await watching.followed(conn)
 
 
-async def _follow(database: Database, change: Change, when: When) -> None:
-    """Do all that follows from how a good is now, and only then note that it was seen."""
-    if change.price < change.price_before:
-        await _in_steps(database, partial(watching.mark_drop, change=change, when=when))
-    elif change.price > change.price_before:
-        await _in_steps(database, partial(watching.mark_rise, change=change))
-    if not change.pieces and change.pieces_before:
-        await _in_steps(database, partial(restocking.mark_sold_out, change=change))
-    if change.pieces:
-        while await database.retry(partial(restocking.mark_back, change=change, when=when)):
-            continue
-    async with database.connection() as conn:
-        await watching.seen(conn, change=change)
-
-
-async def _in_steps(database: Database, step: Callable[..., Awaitable[int]]) -> None:
-    after = -1
-    while after:
-
-        async def work(conn: Connection, after: int = after) -> int:
-            return await step(conn, after=max(after, 0))
-
-        after = await database.retry(work)
+async def _in_steps(
+    database: Database,
+    find: Callable[[Connection], Awaitable[Sequence[Marked]]],
+    mark: Callable[[Sequence[Marked], Connection], Awaitable[None]],
+) -> None:
+    """Find what is to be marked, and mark it a thousand at a time; whoever is marked is not found again."""
+    while True:
+        async with database.connection() as conn:
+            found = await find(conn)
+        found = sorted(found, key=lambda one: (one.shopper_id, one.id))  # what is one shopper's is one notice
+        for first in range(0, len(found), watching.AT_ONCE):
+            await database.retry(partial(mark, found[first : first + watching.AT_ONCE]))
+        if len(found) < watching.FOUND_MOST:
+            return
 
 
 async def _remind(database: Database, rules: Rules) -> None:

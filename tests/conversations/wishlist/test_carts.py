@@ -20,7 +20,6 @@ async def silent_for(shop: Shop, hours: int) -> None:
         " window_expires_at = window_expires_at - INTERVAL %(hours)s HOUR",
         hours=hours,
     )
-    await shop.run("UPDATE users SET last_interaction_at = last_interaction_at - INTERVAL %(hours)s HOUR", hours=hours)
     await shop.run(
         "UPDATE cart_items SET added_at = added_at - INTERVAL %(hours)s HOUR,"
         " updated_at = updated_at - INTERVAL %(hours)s HOUR",

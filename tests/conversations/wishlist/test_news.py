@@ -208,12 +208,28 @@ async def test_what_sells_out_on_a_wishlist_is_waited_for_by_itself(shop: Shop, 
     ana.hears("Added! Old lamp")
 
 
+async def test_nobody_is_disturbed_in_the_middle_of_an_order(shop: Shop, ana: Chat) -> None:
+    await shop.sets(**DAY)
+    mug = await shop.stocks("Blue mug", price="120.00", left=9)
+    await ana.says("save the blue mug")
+    await ana.taps("Move to cart")
+    await ana.says("save the blue mug")
+    await ana.says("checkout")
+    await price(shop, mug, "99.00")
+    await shop.works()
+    assert told(ana, "cheaper now") == 0
+    await ana.says("menu")
+    await shop.run("UPDATE notification_queue SET scheduled_at = NOW()")
+    await shop.works()
+    assert told(ana, "cheaper now") == 1
+
+
 async def test_news_are_kept_for_the_day(shop: Shop, ana: Chat) -> None:
     mug = await shop.stocks("Blue mug", price="120.00", left=9)
     await ana.says("save the blue mug")
     hour = int(str(await shop.look("SELECT HOUR(NOW())")))
     await shop.sets(night_from=hour, night_until=(hour + 3) % 24)
-    await shop.run("UPDATE users SET last_interaction_at = NOW() - INTERVAL 2 HOUR")
+    await shop.run("UPDATE conversations SET heard_at = NOW() - INTERVAL 2 HOUR")
     await price(shop, mug, "99.00")
     await shop.works()
     assert told(ana, "cheaper now") == 0

@@ -32,3 +32,13 @@ async def test_shelves_are_counted_and_what_moved_meanwhile_is_told(shop: Shop, 
     assert "1 counted: 0 as expected, 1 put right." in nena.page
     assert "2 left meanwhile, so there should be 4 now. Please check your count." in nena.page
     assert f'name="was-counted-{cup}-0" value="4"' in nena.page
+
+
+async def test_how_many_wait_for_what_has_sold_out_stands_beside_it(shop: Shop, nena: Visitor) -> None:
+    shirt = await shop.stocks("Shirt", price="100.00", sizes={"Small": 0, "Large": 3})
+    small = await shop.variant(shirt, "Small")
+    for name, variant in (("Ana", small), ("Ben", small), ("Carla", None)):
+        await shop.insert("stock_waits", user_id=await shop.shopper(name), product_id=shirt, variant_id=variant)
+    await nena.logs_in()
+    assert "3 waiting" in await nena.opens("/stock")
+    assert "<dt>Waiting for it</dt><dd>3</dd>" in await nena.opens(f"/stock/{shirt}/{small}")
