@@ -5,10 +5,9 @@ from collections.abc import Awaitable, Callable
 import msgspec
 from aiohttp import web
 
-from bot.workshop.emulator.answers import Json
 from bot.workshop.emulator.facebook import Facebook
 from bot.workshop.emulator.simulator.behind import Behind
-from bot.workshop.emulator.simulator.bodies import decode
+from bot.workshop.emulator.simulator.bodies import answer, decode
 
 Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
 
@@ -64,7 +63,7 @@ class Inspecting:
         if body := self._facebook.courier.bodies.get(str(turn["mid"])):
             turn["webhook"] = msgspec.json.decode(body)
             turn["curl"] = self._curl(body)
-        return _json(turn)
+        return answer(turn)
 
     def _curl(self, body: bytes) -> str:
         """A webhook as a command that posts it again, signed."""
@@ -91,7 +90,7 @@ class Inspecting:
         if self._facebook.people.get(request.match_info["psid"]) is None:
             raise web.HTTPNotFound(text="Nobody has this PSID.")
         wanted = decode(await request.read(), Upto)
-        return _json(await self._behind.again(request.match_info["psid"], wanted.mid))
+        return answer(await self._behind.again(request.match_info["psid"], wanted.mid))
 
     async def _pass_time(self, request: web.Request) -> web.StreamResponse:
         wanted = decode(await request.read(), Passing)
@@ -100,12 +99,4 @@ class Inspecting:
         except ValueError as error:
             raise web.HTTPBadRequest(text=f"{error}.") from None
         self._facebook.feed.tell("time", "")
-        return _json({"now": self._facebook.time.now_ms()})
-
-
-def _json(value: Json) -> web.Response:
-    return web.Response(
-        body=msgspec.json.encode(value),
-        content_type="application/json",
-        headers={"Cache-Control": "no-store", "X-Content-Type-Options": "nosniff"},
-    )
+        return answer({"now": self._facebook.time.now_ms()})

@@ -12,7 +12,7 @@ from bot.workshop.emulator.events import FIELD_OF
 from bot.workshop.emulator.facebook import Facebook
 from bot.workshop.emulator.people import Person
 from bot.workshop.emulator.simulator import actions, below, tapping
-from bot.workshop.emulator.simulator.bodies import decode
+from bot.workshop.emulator.simulator.bodies import answer, decode
 from bot.workshop.emulator.simulator.inspecting import Inspecting
 from bot.workshop.emulator.simulator.keeping import redacted
 from bot.workshop.emulator.simulator.sending import SENDING
@@ -135,7 +135,7 @@ class Simulator:
         raise web.HTTPFound(url.replace(f"{self._facebook.base_url}/files/", f"{self._prefix}/files/"))
 
     async def _state(self, _request: web.Request) -> web.StreamResponse:
-        return _json(state_of(self._facebook, self._suggestions))
+        return answer(state_of(self._facebook, self._suggestions))
 
     async def _events(self, request: web.Request) -> web.StreamResponse:
         stream = web.StreamResponse(headers={"Content-Type": "text/event-stream", "Cache-Control": "no-store"})
@@ -158,12 +158,12 @@ class Simulator:
 
     async def _create(self, request: web.Request) -> web.StreamResponse:
         person = actions.create(self._facebook, await request.read())
-        return _json({"psid": person.psid}, status=201)
+        return answer({"psid": person.psid}, status=201)
 
     async def _forget(self, request: web.Request) -> web.StreamResponse:
         person = self._person(request)
         self._facebook.forget(person)
-        return _json({})
+        return answer({})
 
     async def _transcript(self, request: web.Request) -> web.StreamResponse:
         person = self._person(request)
@@ -191,7 +191,7 @@ class Simulator:
 
     async def _log_in(self, request: web.Request) -> web.StreamResponse:
         person = self._person(request)
-        return _json({"url": tapping.logs_in(self._facebook, person, await request.read())})
+        return answer({"url": tapping.logs_in(self._facebook, person, await request.read())})
 
     async def _picture(self, request: web.Request) -> web.StreamResponse:
         person = self._person(request)
@@ -212,17 +212,17 @@ class Simulator:
         person.looking = request.query.get("away") is None
         if person.looking:
             self._facebook.reads(person)
-        return _json({})
+        return answer({})
 
     async def _advance(self, request: web.Request) -> web.StreamResponse:
         hours = msgspec.json.decode(await request.read(), type=dict[str, float]).get("hours", 0)
         if not 0 < hours <= 24 * 366:
             raise web.HTTPBadRequest(text="Time moves on, by at most a year.")
         self._facebook.advance(hours)
-        return _json({"now": self._facebook.time.now_ms()})
+        return answer({"now": self._facebook.time.now_ms()})
 
     async def _faults(self, _request: web.Request) -> web.StreamResponse:
-        return _json(faults_of(self._facebook))
+        return answer(faults_of(self._facebook))
 
     async def _arm(self, request: web.Request) -> web.StreamResponse:
         wanted = decode(await request.read(), Switch)
@@ -240,18 +240,18 @@ class Simulator:
             )
         except ValueError as error:
             raise web.HTTPBadRequest(text=str(error)) from None
-        return _json(faults_of(self._facebook), status=201)
+        return answer(faults_of(self._facebook), status=201)
 
     async def _disarm(self, request: web.Request) -> web.StreamResponse:
         self._facebook.faults.clear(request.query.get("name", ""))
-        return _json(faults_of(self._facebook))
+        return answer(faults_of(self._facebook))
 
     def _bring(self, person: Person, did: phone.Did) -> web.StreamResponse:
         if not self._facebook.courier.brings(did[0], did[2]):
             raise web.HTTPConflict(text=f"Your bot's app is not subscribed to {FIELD_OF.get(did[0], did[0])}.")
         if self._facebook.courier.send(person.psid, *did) is None:
             raise web.HTTPServiceUnavailable(text="No bot is connected to the emulator yet.")
-        return _json({}, status=202)
+        return answer({}, status=202)
 
     def _person(self, request: web.Request) -> Person:
         person = self._facebook.people.get(request.match_info["psid"])
@@ -267,15 +267,6 @@ async def _next(happenings: asyncio.Queue[bytes | None]) -> bytes | None:
             return await happenings.get()
     except TimeoutError:
         return b""
-
-
-def _json(value: object, *, status: int = 200) -> web.Response:
-    return web.Response(
-        body=msgspec.json.encode(value),
-        status=status,
-        content_type="application/json",
-        headers={"Cache-Control": "no-store", "X-Content-Type-Options": "nosniff"},
-    )
 
 
 def first_people(facebook: Facebook) -> None:

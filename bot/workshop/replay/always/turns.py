@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Mapping
 import msgspec
 
 from bot.language.fold import fold
+from bot.language.texts import is_no, is_yes
 from bot.workshop.replay.always.figures import wrong_figures
 from bot.workshop.replay.always.taken import Taken
 from dialogs.checkout.draft import NAME_MOST
@@ -15,6 +16,8 @@ from dialogs.engine.heard import Typed
 from dialogs.states import (
     AskingPhone,
     AskingRecipient,
+    CancellingOrder,
+    EmptyingCart,
     InCheckout,
     ListingOrders,
     OrderPlaced,
@@ -31,6 +34,7 @@ from dialogs.states_looking import (
     ViewingProduct,
 )
 from replies import taps
+from replies.codec import Tap
 
 _ANSWERS = (taps.Skip, taps.Keep, taps.UseOwnName, taps.UsePlace, taps.ChooseZone, taps.PayWith, taps.UseAddress)
 """Taps that answer a question of checkout."""
@@ -113,6 +117,23 @@ def _taken_as_typed(turn: Taken) -> Iterator[str]:
             yield "The phone number is another than was typed."
         if not re.fullmatch(r"\+63\d{9,10}", phone):
             yield "The phone number is none."
+
+
+def _as_answered(turn: Taken) -> Iterator[str]:
+    """What is asked before something is taken away is done at a yes, and at nothing else."""
+    if (
+        isinstance(turn.heard, Tap)
+        and "orders.cancelled" in turn.said
+        and type(turn.heard) is not taps.ConfirmCancelOrder
+    ):
+        yield f"A tap on {type(turn.heard).__name__} cancelled an order."
+    if not isinstance(turn.heard, Typed) or not isinstance(turn.before, CancellingOrder | EmptyingCart):
+        return
+    done = "orders.cancelled" if isinstance(turn.before, CancellingOrder) else "cart.empty"
+    if is_no(turn.heard.text) and done in turn.said:
+        yield f"A no was typed, and {done} was answered."
+    if is_yes(turn.heard.text) and done not in turn.said and "orders.cannot_cancel" not in turn.said:
+        yield f"A yes was typed, and not {done} was answered."
 
 
 def _leads_on(turn: Taken) -> Iterator[str]:
@@ -226,6 +247,7 @@ _CHECKS: tuple[Callable[[Taken], Iterator[str]], ...] = (
     _asked_twice,
     _forgotten,
     _taken_as_typed,
+    _as_answered,
     _leads_on,
     lambda turn: wrong_figures(turn.replies),
 )
