@@ -2,13 +2,14 @@
 
 import re
 from collections.abc import Callable, Iterable
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any, get_type_hints
 from urllib.parse import quote, unquote
 
 import msgspec
 
 PAYLOAD_MOST = 1000  # characters, contract/messenger.md 3.3
+_KNOWN_MOST = 2000  # payloads whose taps are kept: the same buttons are read in turn after turn
 
 
 class Tap(msgspec.Struct, frozen=True, tag_field="tap"):
@@ -28,6 +29,10 @@ class Codec:
         taps: Every tap there is.
         legacy: Payloads of earlier bots that are still in people's chats, and what they mean.
 
+    Attributes:
+        unpack: The tap of a payload as Messenger sends it back, which may be anything at all; None where nobody can
+            tell what it meant.
+
     Raises:
         ValueError: Two taps share a tag.
     """
@@ -38,6 +43,7 @@ class Codec:
             if self._kinds.setdefault(tag_of(kind), kind) is not kind:
                 raise ValueError(f"two taps are called {tag_of(kind)!r}")
         self._legacy = tuple(legacy)
+        self.unpack = lru_cache(maxsize=_KNOWN_MOST)(self._unpacked)
 
     @property
     def taps(self) -> tuple[type[Tap], ...]:
@@ -61,12 +67,7 @@ class Codec:
             raise ValueError(f"the payload of {tag} is {len(payload)} characters long, {PAYLOAD_MOST} are possible")
         return payload
 
-    def unpack(self, payload: str) -> Tap | None:
-        """The tap of a payload, or None where nobody can tell what it meant.
-
-        Args:
-            payload: As Messenger sends it back; anything at all.
-        """
+    def _unpacked(self, payload: str) -> Tap | None:
         tag, *fields = payload.split(":")
         kind = self._kinds.get(tag)
         if kind is None:

@@ -8,7 +8,7 @@ from pathlib import Path
 import msgspec
 
 from replies.checking import WordingError, check
-from replies.environment import FAILS, compiled
+from replies.environment import FAILS, compiled, filled
 
 _FOLDER = Path(__file__).parent
 LANGUAGES = tuple(sorted({path.parent.name for path in _FOLDER.glob("*/*.j2")}))
@@ -166,13 +166,13 @@ class Words:
         if fixed is not None:
             return fixed
         try:
-            said = compiled(self.currency, self._sources[key]).render(facts).strip()
+            said = filled(compiled(self.currency, self._sources[key]), facts)
         except FAILS:
             said = ""
         if not said:
             ours = own_words().get(key) or own_words()[name, "en"]
             if self._sources[key] != ours:
-                said = compiled(self.currency, ours).render(facts).strip()
+                said = filled(compiled(self.currency, ours), facts)
         most = limit_of(name)
         return cut(said, most) if most < TEXT_MOST else said
 

@@ -5,6 +5,7 @@ from collections.abc import Callable, Mapping
 
 import msgspec
 from aiohttp import web
+from multidict import CIMultiDict
 
 from bot.base import clock, logs, metrics
 from bot.messenger import signature
@@ -18,6 +19,8 @@ from repository.database.errors import DatabaseError
 
 BODY_MOST = 4 * 1024 * 1024  # bytes, INTERFACE: 413 past 4 MiB
 RECEIVED = "EVENT_RECEIVED"
+_RECEIVED = RECEIVED.encode()
+_PLAIN = CIMultiDict({"Content-Type": "text/plain; charset=utf-8"})
 
 SHOP = web.AppKey("shop", Shop)
 STRANGERS = web.AppKey("strangers", Strangers)
@@ -94,7 +97,7 @@ async def _receive(request: web.Request) -> web.Response:
     except (DatabaseError, msgspec.MsgspecError) as error:
         _log.error("events could not be stored", error=type(error).__name__, events=len(events))
         return web.Response(status=503, text="Please send that again.\n")
-    return web.Response(text=RECEIVED)
+    return web.Response(body=_RECEIVED, headers=_PLAIN)
 
 
 _REFUSED: Mapping[type[Exception], Callable[[], web.Response]] = {

@@ -60,6 +60,11 @@ class Session(aiomysql.Connection):  # type: ignore[misc]  # the driver has no t
             self.close()
             raise
 
+    @property
+    def is_off(self) -> bool:
+        """Whether it may be another time in this session than in the program."""
+        return self._is_ahead or bool(clock.ahead())
+
     async def keep_time(self) -> None:
         """Let it be the same time in this session as in the program, which only a replay moves."""
         ahead = clock.ahead()
@@ -220,7 +225,8 @@ class Pool:
             while self._free:
                 session = self._free.pop()
                 if session.is_usable() and session.is_fresh:
-                    await session.keep_time()
+                    if session.is_off:
+                        await session.keep_time()
                     return session
                 session.close()
             session = Session(loop=asyncio.get_running_loop(), **self._arguments)

@@ -4,7 +4,7 @@ from decimal import Decimal
 
 import msgspec
 
-from repository.database.connection import Bound, Connection, Result, Statement
+from repository.database.connection import Connection, Result, Statement
 from repository.database.errors import OutOfStock, TooMany, UnknownLine
 from repository.orders.offered import OFFERED, OURS, PUT, Offer, refusal
 from repository.rules import Rules
@@ -127,17 +127,13 @@ async def add_line(
         CartFull: The cart has no room for another line.
     """
     wanted = max(quantity, 1)
-    values: dict[str, Bound] = {
-        "shopper_id": shopper_id,
-        "product_id": product_id,
-        "variant_id": variant_id,
-        "wanted": min(wanted, rules.line_quantity_most + 1),  # more is refused, and may not fit the column
-    }
+    most = min(wanted, rules.line_quantity_most + 1)  # more is refused, and may not fit the column
+    what = {"shopper_id": shopper_id, "product_id": product_id, "variant_id": variant_id, "wanted": most}
     # The product is locked before the cart, as placing an order does it: the insert locks its neighbours in the index
     # (lines of other shoppers) and then, by its foreign key, the product. It is put in and looked at in one round trip,
     # and taken out again where it is refused.
-    put = Statement("SAVEPOINT line"), Statement(PUT, values)
-    offered, *_, lines = await conn.batch(Statement(OFFERED, values), *put, cart_statement(shopper_id))
+    put = Statement("SAVEPOINT line"), Statement(PUT, what)
+    offered, *_, lines = await conn.batch(Statement(OFFERED, what), *put, cart_statement(shopper_id))
     offer = conn.read(Offer, offered.rows[0]) if offered.rows else None
     if refused := refusal(offer, product_id, variant_id, wanted, rules):
         await conn.run("ROLLBACK TO SAVEPOINT line")

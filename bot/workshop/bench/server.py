@@ -80,6 +80,7 @@ async def _serve(job: Job) -> None:
     else:
         turn._encode = _weighed(turn._encode, recording)  # noqa: SLF001
         async with running(job.settings, with_workers=False) as parts:
+            await parts.shop.warm()  # what a server does once is no part of a turn
             await _listen(application(parts), parts.database.counts, recording)
 
 
