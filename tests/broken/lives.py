@@ -113,6 +113,10 @@ class Womb:
                     self._ready.set()
                 case ["born", pid]:
                     life = self._lives[int(pid)] = Life(int(pid))
-                    self._asked.get_nowait().set_result(life)
+                    born = self._asked.get_nowait()
+                    if born.cancelled():
+                        life.gets(signal.SIGKILL)
+                    else:
+                        born.set_result(life)
                 case ["ended", pid, code]:
                     self._lives[int(pid)].ended.set_result(int(code))

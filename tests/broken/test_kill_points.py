@@ -71,7 +71,7 @@ async def dies_everywhere(shop: Broken, emulator: Emulator, database: Database, 
 @pytest.mark.parametrize(
     ("kinds", "share"),
     [
-        pytest.param(ONE, 24, id="one"),
+        pytest.param(ONE, 40, id="one"),
         pytest.param(ONE, 1, id="one-long", marks=pytest.mark.long),
         pytest.param(TWO, 1, id="two-long", marks=pytest.mark.long),
         pytest.param(FOUR, 1, id="four-long", marks=pytest.mark.long),

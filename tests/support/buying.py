@@ -15,25 +15,25 @@ async def puts_in_cart(shopper: Shopper, what: str) -> None:
     await shopper.taps("Add to cart")
 
 
-async def comes_to_payment(shopper: Shopper, what: str) -> None:
+async def comes_to_payment(shopper: Shopper, what: str, *, types_name: bool = False) -> None:
     """Put one of something into the cart and answer everything that checkout asks before the payment."""
     await puts_in_cart(shopper, what)
     await shopper.taps("Checkout")
-    await shopper.taps(shopper.person.name)
+    await (shopper.says if types_name else shopper.taps)(shopper.person.name)
     await shopper.says("0917 123 4567")
     await shopper.says(ADDRESS)
     await shopper.taps("Skip")
 
 
-async def comes_to_summary(shopper: Shopper, what: str, *, pay: str = COD) -> None:
+async def comes_to_summary(shopper: Shopper, what: str, *, pay: str = COD, types_name: bool = False) -> None:
     """Come as far as the summary of an order of one of something."""
-    await comes_to_payment(shopper, what)
+    await comes_to_payment(shopper, what, types_name=types_name)
     await shopper.taps(pay)
 
 
-async def buys(shopper: Shopper, what: str, *, pay: str = COD) -> str:
+async def buys(shopper: Shopper, what: str, *, pay: str = COD, types_name: bool = False) -> str:
     """Order one of something; gives the order number."""
-    await comes_to_summary(shopper, what, pay=pay)
+    await comes_to_summary(shopper, what, pay=pay, types_name=types_name)
     await shopper.taps(CONFIRM)
     return order_number(shopper)
 

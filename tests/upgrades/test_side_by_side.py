@@ -30,7 +30,7 @@ STEPS: Sequence[Callable[[Buyer], Awaitable[None]]] = (
     lambda one: one.says("mug"),
     lambda one: one.taps("Add to cart"),
     lambda one: one.taps("Checkout"),
-    lambda one: one.taps(one.person.name),
+    lambda one: one.says(one.person.name),
     lambda one: one.says("0917 123 4567"),
     lambda one: one.says(ADDRESS),
     lambda one: one.taps("Skip"),
