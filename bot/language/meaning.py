@@ -37,6 +37,8 @@ _FIRM = """
 """
 FIRM = frozenset(_FIRM.split())
 """Concepts that a text is about whatever else it names; any other counts only where nothing else is named."""
+_HOW_MANY_TAKEN = frozenset(senses_by_word("number")) | words_for("take.take", "pointing.want", "tracking.if")
+_MEASURES = words_for("pointing.measure")
 _HOW_MUCH = frozenset({"price", "refund", "return"})
 _OTHER = frozenset({"change", "exchange", "wrong"})
 """Concepts with which an address is one that shall be another."""
@@ -49,6 +51,9 @@ _PLACES = words_for("beside_shop.walked_into")
 STOP = FILLERS | words_for("search.empty", "small.vocative", "small.asking")
 """Words that name nothing: around products too, and such as "items" and "policy" around questions."""
 _PREFIXES = sorted(words_for("grammar.prefix"), key=lambda prefix: (-len(prefix), prefix))
+_APART = frozenset(_PREFIXES)
+"""What stands before a verb, typed as a word of its own: "makaka order"."""
+_INFIXES = words_for("grammar.infix")
 _CONCEPT = senses_by_word("topic")
 _PHRASES = sorted((word for word in _CONCEPT if " " in word), key=lambda phrase: (-phrase.count(" "), phrase))
 _LONG = tuple(word for word in _CONCEPT if len(word) >= _FUZZY_LEAST and " " not in word)
@@ -89,7 +94,7 @@ def meaning(text: str) -> Meaning:
     for word in words:
         if concept := _concept(word):
             concepts.add(concept)
-        elif word not in STOP and word not in _NEED_SHOP and len(word) > 1:
+        elif word not in STOP and word not in _NEED_SHOP and word not in _APART and len(word) > 1:
             rest.append(word)
     if "shop" in concepts:
         concepts |= {concept for word, concept in _NEED_SHOP.items() if word in words}
@@ -99,6 +104,10 @@ def meaning(text: str) -> Meaning:
         concepts -= {"pay"}  # "may bayad ba ang delivery"
     if {"pay", "arrive"} <= concepts and not concepts & _HOW_MUCH:
         concepts |= {"cod"}  # "magbayad pag nareceive na"
+    if "bargain" in concepts:  # "may sale ba this 12.12", "may bawas ba pag tatlo kukunin"
+        rest = [word for word in rest if not word.isdigit() and word not in _HOW_MANY_TAKEN]
+    if "size" in concepts:  # "anong size kasya sa 60 kilos"
+        rest = [word for word in rest if not word.isdigit() and word not in _MEASURES]
     if "address" in concepts:
         concepts = _whose_address(concepts, alone=not rest and not _HERS & set(words))
     return Meaning(frozenset(concepts), tuple(dict.fromkeys(rest)))
@@ -155,7 +164,8 @@ def _concept(word: str) -> str:
             once = next((bare[count:] for count in (1, 2, 3) if bare[:count] == bare[count : 2 * count]), bare)
             if concept := _CONCEPT.get(bare) or _CONCEPT.get(once):
                 return concept
-    return ""
+    # "tumawad" is "tawad", "binayaran" is "bayaran": the affix stands behind the first letter.
+    return _CONCEPT.get(word[0] + word[3:], "") if len(word) >= 6 and word[1:3] in _INFIXES else ""
 
 
 @lru_cache(maxsize=4096)

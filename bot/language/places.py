@@ -16,12 +16,14 @@ from bot.language.country.gazetteer import (
 )
 from bot.language.country.philippines import CITY_NAMES, REGIONS
 from bot.language.fold import fold
-from bot.language.lexicon import pattern
+from bot.language.lexicon import pattern, words_for
 
 _BEFORE = re.compile(rf"^(?:{pattern('place.before')} )+")
 _BEHIND = re.compile(rf"(?: {pattern('place.after', 'small.polite', 'small.particle')})+$")
 _SURE = 88  # of 100: a name that is this near is the one meant, where no other is as near
 _LIKELY = 70
+_WIDER = words_for("place.wider") | {fold(region) for region in REGIONS}
+"""Islands and regions, which hold provinces."""
 _REGION_OF = {name: region for region, names in REGIONS.items() for name in names.split(", ")}
 
 
@@ -89,7 +91,7 @@ def names_place(text: str) -> bool:
     Args:
         text: What was typed, or what is left of it.
     """
-    return bool(text) and bool(city_of(text) or province_of(text))
+    return bool(text) and (fold(text) in _WIDER or bool(city_of(text) or province_of(text)))
 
 
 def town_and_province(text: str) -> Place | None:

@@ -3,7 +3,7 @@
 import re
 
 from bot.language.fold import fold
-from bot.language.lexicon import senses_by_word, words_for
+from bot.language.lexicon import pattern, senses_by_word, words_for
 
 _ANSWER_MOST = 7
 """Words of a text that only says yes or no."""
@@ -36,6 +36,14 @@ _DAYTIMES = senses_by_word("daytime")
 _POLITE = words_for("talk.polite")
 _POLITE_WORDS = words_for("small.polite", "small.please") | (_POLITE & words_for("small.around_answer"))
 _THANKS = frozenset(word for phrase in words_for("talk.thanks") for word in phrase.split())
+_THANKED = re.compile(
+    rf"(?:{pattern('talk.polite')}\s+)*{pattern('talk.thanks')}"
+    rf"(?:\s+(?:{pattern('talk.polite', 'small.polite', 'small.you')}))*"
+    r"\s+(?:sa|for)(?:\s+[^\W\d_]+){1,5}[\s.!]*",
+    re.IGNORECASE,
+)
+"""Thanks for something: "salamat sa mabilis na reply"."""
+_THANKS_MOST = 100  # letters
 _TO_WHOM = words_for("small.you", "small.article", "talk.around_thanks")
 _LEAVES = tuple((name, words_for(f"talk.{name}")) for name in ("bye", "looking", "thanks"))
 _SMILES = tuple(sorted(words_for("talk.smile"), key=len, reverse=True))
@@ -142,6 +150,8 @@ def daytime(text: str) -> str:
 
 def is_polite(text: str) -> bool:
     """Whether the whole text only thanks, agrees or takes its leave: it wants no search."""
+    if len(text) <= _THANKS_MOST and _THANKED.fullmatch(text.strip()):
+        return True
     said = f" {fold(text)} "
     for phrase in _SMILES:
         said = said.replace(f" {phrase} ", " thanks ")

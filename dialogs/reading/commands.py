@@ -72,7 +72,7 @@ _AROUND_SHOWN = _AROUND | words_for(
     "command_word.around_shown", "small.particle", "small.me", "small.you", "small.article", "small.asking",
     "question.particle",
 )  # fmt: skip
-_POLITE = words_for("small.polite", "small.please", "small.vocative")
+_POLITE = words_for("small.polite", "small.please", "small.vocative", "question.particle")
 _MEANT = words_for("command_word.slip_meant")
 """Words that are a slip away from a command and were meant: who types "order" does not ask for past orders."""
 

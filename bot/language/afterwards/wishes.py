@@ -202,6 +202,9 @@ _MAY = words_for("tracking.may")
 _BY_NOW = words_for("tracking.by_now")
 _NOTHING_CAME = words_for("tracking.nothing_came")
 _OF_ME = words_for("tracking.of_me")
+_IF = re.compile(
+    rf"\b{pattern('tracking.if')}\s+(?:{pattern('small.polite', 'small.me', 'grammar.prefix')}\s+)*\w*order"
+)
 _OTHER = frozenset(["cancel", "change", "return", "refund", "exchange", "damaged", "wrong", "pay"])
 """What else may be asked of an order that one has."""
 
@@ -213,6 +216,8 @@ def asks_where(text: str) -> bool:
         text: What was typed, such as "nasaan na po yung order ko".
     """
     said, meant = set(fold(text).split()), meaning(text).concepts
+    if _IF.search(fold(text)):
+        return False  # "kailan makukuha pag nag order ako now"
     if not said & _ORDERED or meant & _OTHER or said & _MAY or "how" in meant - {"when"}:
         return bool(said & _TRACKED and {"how", "order"} <= meant)
     mine = bool(said & _OURS)

@@ -27,6 +27,7 @@ _PLACES = {word: _ENDS.get(place) or int(place) for word, place in senses_by_wor
 _NUMBERED = re.compile(r"(?:pang|ika|number|no|num|item|option|yung|yung ika|yung pang)\s*(\d{1,2})")
 _THIS = words_for("pointing.this")
 _CLAIM = words_for("pointing.claim")
+_TO_ME = words_for("pointing.to_me")
 _CLAIM_PHRASES = tuple(sorted((word for word in _CLAIM if " " in word), key=len, reverse=True))
 _WANT = words_for("pointing.want")
 _TAKE = words_for("take.take") - {"options", "option", "choose", "avail"}
@@ -115,7 +116,8 @@ def pointed(text: str) -> Pointed | None:
     else:
         quantity, words = _quantity([word for word in words if not (is_pronoun and word in _ONE)])
     all_said = set(words)
-    claims = claims or bool(all_said & _CLAIM)
+    is_asked = is_question(text) or bool(all_said & _HOW_MANY)
+    claims = claims or bool(all_said & (_CLAIM - _TO_ME if is_asked else _CLAIM))  # "maideliver sa akin?"
     points = bool(all_said & _THIS) or is_pronoun or words[-1:] == ["to"]  # "kunin ko po to"
     return Pointed(
         quantity=quantity,
