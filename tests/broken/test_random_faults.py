@@ -35,6 +35,7 @@ FAULTS = {
     "echo_lost": 0.0,
 }
 """What the emulator can do, with its seconds."""
+REFUSALS = ("http_500", "temporary")
 ARMED_MOST = 3
 MOST_OFTEN = 12
 """So many faults for each time that something is killed."""
@@ -61,6 +62,7 @@ class Fate:
         self._shop = shop
         self._emulator = emulator
         self._chance = random.Random(seed)
+        self._heard = 0
 
     async def strikes(self) -> None:
         """Let one thing after the other go wrong."""
@@ -68,7 +70,7 @@ class Fate:
             if not self._chance.randrange(MOST_OFTEN):
                 await self._kills()
             name = self._chance.choice(tuple(FAULTS))
-            if len(self._emulator.faults.armed()) < ARMED_MOST:  # or a message meets nothing else, and is given up
+            if self._may_strike(name):
                 self._emulator.faults.arm(name, seconds=FAULTS[name])
                 self.broken[name] += 1
             await asyncio.sleep(self._chance.expovariate(8))
@@ -78,6 +80,18 @@ class Fate:
         for fault, left in self._emulator.faults.armed():
             self.broken[fault.name] -= left or 0
         self._emulator.faults.clear()
+
+    def _may_strike(self, name: str) -> bool:
+        """Whether it is time for it: a message that meets nothing but refusals is rightly given up."""
+        if len(self._emulator.faults.armed()) >= ARMED_MOST:
+            return False
+        if name not in REFUSALS:
+            return True
+        heard = sum(len(one.sent) for one in self._emulator.facebook.people)
+        if heard < self._heard + AT_ONCE:
+            return False
+        self._heard = heard
+        return True
 
     async def _kills(self) -> None:
         victim = self._chance.choice(("a server", "the worker", "the database"))
