@@ -63,8 +63,14 @@ class ViewingProduct(State, frozen=True, tag="product"):
 
 
 class ChoosingVariant(State, frozen=True, tag="product.variant"):
-    """The shopper is asked which variant; `buying` goes on to checkout with it."""
+    """The shopper is asked which variant; `buying` goes on to checkout with it.
+
+    `said` is what was said of it so far, such as "L" where there is a white and a navy one; `quantity` are the pieces
+    that are wanted.
+    """
 
     product_id: int
     buying: bool = False
     origin: Listed | None = None
+    said: str = ""
+    quantity: int = 1

@@ -13,7 +13,7 @@ from dialogs.showing.adding import Added, after_adding, origin_of, put_in, put_i
 from dialogs.showing.answering import Told, answer_text
 from dialogs.showing.answers import hello, page_size, spoken_to
 from dialogs.showing.closer import detail
-from dialogs.showing.kinds import is_look, kind_meant, which_kind, without_looks
+from dialogs.showing.kinds import is_look, kind_meant, said_of_kind, which_kind, without_looks
 from dialogs.showing.listing import show_list
 from dialogs.states import Ordering, ReviewingCart
 from dialogs.states_looking import ChoosingVariant, Searching, ViewingProduct
@@ -41,12 +41,16 @@ async def take_some(state: Here, heard: WantsSome, turn: Turn) -> Next[Here | Po
     except UnknownProduct:
         return Next(state, [ProductGone()])
     said = await _same_as_before(turn) if heard.said == "same" else heard.said or str(heard.quantity)
+    quantity = heard.quantity if heard.said else 1
+    if isinstance(state, ChoosingVariant) and state.product_id == product.id:
+        said = said_of_kind(product, said, state.said) or said
+        quantity = max(quantity, state.quantity)
     if variant := kind_meant(product, said):
-        return await take_variant(state, turn, product.id, variant.id, heard.quantity if heard.said else 1)
+        return await take_variant(state, turn, product.id, variant.id, quantity)
     if not heard.said or _names(product, said):
         return await put_in_and_say(state, turn, product.id, None, quantity=heard.quantity)
     if product.variants and is_look(said):
-        return _which_kind(state, product, heard.quantity, unheard=said)
+        return _which_kind(state, product, quantity, unheard=said)
     return await claim(state, Claims(text=heard.text, said=said, quantity=heard.quantity), turn)
 
 
@@ -165,7 +169,14 @@ def _names(product: Product, said: str) -> bool:
 
 
 def _which_kind(state: Here, product: Product, quantity: int, *, unheard: str) -> Next[Here | Pointed]:
-    choosing = ChoosingVariant(product_id=product.id, origin=origin_of(state))
+    is_buying = isinstance(state, ChoosingVariant) and state.buying
+    choosing = ChoosingVariant(
+        product_id=product.id,
+        buying=is_buying,
+        origin=origin_of(state),
+        said=said_of_kind(product, unheard, ""),
+        quantity=quantity,
+    )
     return Next(choosing, [which_kind(product, unheard, quantity=quantity)], intent="choose_variant")
 
 

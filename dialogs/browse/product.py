@@ -15,7 +15,7 @@ from dialogs.showing.adding import Added, origin_of, put_in_and_say
 from dialogs.showing.answering import Told, answer_text
 from dialogs.showing.answers import canned_question, in_merchants_words, spoken_to
 from dialogs.showing.closer import detail
-from dialogs.showing.kinds import is_all_said, is_look, kind_meant, which_kind, without_looks
+from dialogs.showing.kinds import is_all_said, is_look, kind_meant, said_of_kind, which_kind, without_looks
 from dialogs.showing.listing import goods_named, show_origin
 from dialogs.states import Ordering
 from dialogs.states_looking import ChoosingVariant, Looking, ViewingProduct
@@ -56,17 +56,19 @@ async def name_variant(state: ChoosingVariant, heard: Typed, turn: Turn) -> Next
         product = await ask(products.product, product_id=state.product_id)
     except UnknownProduct:
         return Next(Idle(), [ProductGone()])
-    if variant := kind_meant(product, heard.text):
-        return await take_variant(state, turn, product.id, variant.id, 1)
+    said = said_of_kind(product, heard.text, state.said)
+    if variant := kind_meant(product, said or heard.text):
+        return await take_variant(state, turn, product.id, variant.id, state.quantity)
     if answer := await canned_question(heard.text, turn):
-        again = Variants(product=product, buying=state.buying)
+        again = Variants(product=product, buying=state.buying, quantity=state.quantity)
         return Next(state, [await in_merchants_words(answer, turn, alone=False), again], intent="canned")
     if found := await goods_named(without_looks(subject(heard.text))[0], turn):
         return found
     is_small = is_polite(heard.text) or is_greeting(heard.text)
     if is_small or (is_question(heard.text) and not is_look(subject(heard.text))):
         return await answer_text(state, heard.text, turn)
-    return Next(state, [which_kind(product, heard.text, buying=state.buying)])
+    asked = which_kind(product, said or heard.text, quantity=state.quantity, buying=state.buying)
+    return Next(replace(state, said=said), [asked])
 
 
 async def speak_of_product(state: ViewingProduct, heard: Typed, turn: Turn) -> Next[Told | Added]:

@@ -56,8 +56,9 @@ async def put_in(
         )
     except VariantNeeded:
         product = await ask(products.product, product_id=product_id)
-        choosing = ChoosingVariant(product_id=product_id, buying=buying, origin=origin_of(state))
-        return Next(choosing, [Variants(product=product, buying=buying)], intent="choose_variant")
+        choosing = ChoosingVariant(product_id=product_id, buying=buying, origin=origin_of(state), quantity=quantity)
+        asked = Variants(product=product, buying=buying, quantity=quantity)
+        return Next(choosing, [asked], intent="choose_variant")
     except UnknownProduct:
         refusal = ProductGone()
     except OutOfStock as short:

@@ -52,11 +52,28 @@ def which_kind(product: Product, said: str, *, quantity: int = 1, buying: bool =
         quantity: Pieces that are wanted.
         buying: Whether choosing one goes on to checkout.
     """
-    words = set(_plain(said))
-    fitting = [one for one in product.variants if one.left > 0 and words and words <= set(_plain(one.value))]
+    fitting = _fitting(product, said)
     if len(fitting) > 1:
-        return Variants(product=replace(product, variants=tuple(fitting)), quantity=quantity, buying=buying)
+        return Variants(product=replace(product, variants=fitting), quantity=quantity, buying=buying)
     return Variants(product=product, unheard=said, quantity=quantity, buying=buying)
+
+
+def said_of_kind(product: Product, said: str, before: str) -> str:
+    """What has been said of a variant by now: "L", and then "navy"; empty where no variant is so.
+
+    Args:
+        product: The product.
+        said: What was typed.
+        before: What was said before.
+    """
+    together = f"{before} {said}".strip()
+    return next((words for words in (together, said) if _fitting(product, words)), "")
+
+
+def _fitting(product: Product, said: str) -> tuple[Variant, ...]:
+    """The variants in stock that have all words of a text."""
+    words = set(_plain(said))
+    return tuple(one for one in product.variants if one.left > 0 and words and words <= set(_plain(one.value)))
 
 
 def is_all_said(product: Product, meant: Variant, said: str) -> bool:

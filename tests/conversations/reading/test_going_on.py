@@ -97,3 +97,13 @@ async def test_a_size_alone_asks_among_those_that_have_it(shop: Shop, ana: Chat)
     await ana.says("L po")
     ana.hears("White, L", "Navy, L")
     assert not any("Navy, M" in words for words in ana.heard)
+
+
+async def test_a_size_and_then_a_color_are_one_kind_and_the_pieces_stay(shop: Shop, ana: Chat) -> None:
+    shirt = await shop.stocks("Shirt", left=0, sizes={"White, L": 4, "Navy, L": 4, "Navy, M": 4})
+    await ana.says("shirt")
+    await ana.says("2 po nito")
+    await ana.says("L po")
+    await ana.says("navy")
+    held = "SELECT CONCAT_WS('|', c.product_id, v.variant_value, c.quantity) FROM cart_items c"
+    assert await shop.texts(f"{held} JOIN product_variants v ON v.id = c.variant_id") == [f"{shirt}|Navy, L|2"]
