@@ -8,7 +8,7 @@ _TOTAL_ALONE = words_for("total.alone")
 _HOW_MUCH = words_for("total.how_much")
 _LONGEST = 7  # words
 _ALL = words_for("talk.all")
-_POLITE = words_for("small.polite", "small.please", "small.vocative", "answer.yes", "talk.thanks", "small.you")
+_POLITE = words_for("small.polite", "small.please", "small.vocative", "small.you", "answer.yes", "talk.thanks")
 _AROUND_TOTAL = words_for(
     "total.around", "small.polite", "small.particle", "small.me", "small.you", "small.this", "small.article",
     "small.please", "small.asking", "small.vocative", "question.particle", "talk.greeting", "command_word.cart",

@@ -5,7 +5,6 @@ from repository import rules
 from repository.database.connection import Connection
 from repository.rules import Rules
 from repository.settings.choices import METHODS
-from repository.wording import conflicts
 from repository.work import pulse, stuck
 from repository.work.pulse import Gaps, Pulse
 from repository.work.stuck import QUEUES
@@ -85,18 +84,7 @@ async def look_at_shop(conn: Connection, *, shop_name: str, currency: str) -> li
         currency: As this process's settings have it.
     """
     known = await rules.load(conn, shop_name=shop_name, currency=currency)
-    same = await conflicts.same_phrases(conn)
-    return [
-        *judge_shop(await pulse.gaps(conn), known),
-        judged(
-            GROUP,
-            "Phrases of two replies",
-            not same,
-            f"{same:,} phrases are of more than one reply" if same else "every phrase is of one reply",
-            "Look at Replies, Conflicts: only one of them is ever said.",
-            otherwise="warning",
-        ),
-    ]
+    return judge_shop(await pulse.gaps(conn), known)
 
 
 def judge_shop(gaps: Gaps, known: Rules) -> list[Look]:

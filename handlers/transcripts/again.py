@@ -143,7 +143,9 @@ def again(line: TurnLine, kept: Kept, words: Words) -> Came:
     decided = _finished(run_step(step, state, heard, kept.facts, answer))
     if kept.is_quiet:
         decided = said_in_quiet(decided, heard)
-    messages = render(decided.replies, words, decided.language or kept.facts.language)
+    rules = kept.facts.rules
+    language = rules.spoken(decided.language or kept.facts.language)
+    messages = render(decided.replies, words, language, choices=rules.languages)
     draft = kept.facts.draft if decided.draft is None else decided.draft
     return Came(
         step=step.__name__,

@@ -44,7 +44,8 @@ async def orders_a_mug(shop: Shop, chat: Chat, *, pay: str = "GCash") -> str:
     if await shop.look(_ORDERS, psid=chat.psid):
         await puts_in_cart(chat, "mug")
         await chat.taps("Checkout")
-        await chat.taps(SAME_ADDRESS)
+        offered = {one.title for one in chat.tappable}  # of a cancelled order only the address is
+        await chat.taps(SAME_ADDRESS if SAME_ADDRESS in offered else "Yes, deliver there")
         await chat.taps(pay)
     else:
         await comes_to_summary(chat, "mug", pay=pay)

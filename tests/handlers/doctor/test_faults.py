@@ -121,7 +121,7 @@ async def two_replies_of_one_phrase(world: World) -> str:
         " SELECT id, 'saan kayo', 'saan kayo', 1 FROM chatbot_replies"
         " WHERE keyword = 'saan'"
     )
-    return "Phrases of two replies"
+    return "Replies that conflict"
 
 
 async def published_password(world: World) -> str:

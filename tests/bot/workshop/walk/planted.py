@@ -79,5 +79,5 @@ FAULTS = (
     Planted("another product is opened", _PRODUCT, "product = await ask(products.product, product_id=tap.product_id)\n    except UnknownProduct:\n        return Next(state, [ProductGone()])\n    return Next(Viewing", "product = await ask(products.product, product_id=tap.product_id % 9 + 1)\n    except UnknownProduct:\n        return Next(state, [ProductGone()])\n    return Next(Viewing"),
     Planted("two are put in at a tap", _PRODUCT, "quantity=tap.quantity or 1)", "quantity=(tap.quantity or 1) + 1)"),
     Planted("a page is left out", _BROWSING, "msgspec.structs.replace(state, page=state.page + 1), turn)\n    return Next(state, [_end(state)]) if _is_over(state, following.state) else following\n\n\nasync def show_previous", "msgspec.structs.replace(state, page=state.page + 2), turn)\n    return Next(state, [_end(state)]) if _is_over(state, following.state) else following\n\n\nasync def show_previous"),
-    Planted("another category is opened", _BROWSING, "BrowsingCategory(category_id=tap.category_id, page=tap.page)", "BrowsingCategory(category_id=tap.category_id + 1, page=tap.page)"),
+    Planted("another category is opened", _BROWSING, "BrowsingCategory(category_id=tap.category_id, page=tap.page, sort=tap.sort)", "BrowsingCategory(category_id=tap.category_id + 1, page=tap.page, sort=tap.sort)"),
 )  # fmt: skip

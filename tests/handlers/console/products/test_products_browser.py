@@ -31,7 +31,7 @@ async def test_a_merchant_makes_a_product_on_a_phone_and_a_shopper_finds_it(shop
         await page.get_by_role("link", name="Make it").click()
         await page.get_by_label("Name", exact=True).fill("Kape Mug from Batangas")
         await page.get_by_label("Description").fill("Thick walls keep your kape warm. " * 6)
-        await page.get_by_label("Price").fill("₱1,120")
+        await page.get_by_label("Price", exact=True).fill("₱1,120")
         await page.get_by_label("Pieces in stock").fill("4")
         await page.get_by_label("State").select_option("active")
         await page.get_by_label("Or a new category").fill("Mugs")
