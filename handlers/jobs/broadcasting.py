@@ -15,6 +15,7 @@ from repository.broadcasts.sending import Piece
 from repository.catalogue import products
 from repository.catalogue.cards import ProductCard
 from repository.database.connection import Connection
+from repository.rules import Rules
 
 _log = logs.get("jobs")
 OnOutbox = Callable[[str, Sequence[int]], None]
@@ -36,7 +37,8 @@ async def send_broadcasts(shop: Shop, words: Words, on_outbox: OnOutbox) -> None
         cards = {piece.broadcast_id: await _card(conn, piece.body) for piece in pieces}
     for piece in pieces:
         for user_id in piece.user_ids:
-            tell = partial(_tell, piece=piece, user_id=user_id, card=cards[piece.broadcast_id], words=words)
+            card = cards[piece.broadcast_id]
+            tell = partial(_tell, piece=piece, user_id=user_id, card=card, words=words, rules=shop.rules_known)
             said = await shop.database.retry(tell)
             if said is not None:
                 on_outbox(*said)
@@ -50,7 +52,7 @@ async def _card(conn: Connection, body: BroadcastBody) -> ProductCard | None:
 
 
 async def _tell(
-    conn: Connection, *, piece: Piece, user_id: int, card: ProductCard | None, words: Words
+    conn: Connection, *, piece: Piece, user_id: int, card: ProductCard | None, words: Words, rules: Rules
 ) -> tuple[str, list[int]] | None:
     """Write to one shopper, unless that may not be or is not wanted any more; the PSID and the messages' ids."""
     person = await sending.lock(conn, broadcast_id=piece.broadcast_id, user_id=user_id)
@@ -63,7 +65,7 @@ async def _tell(
         metrics.jobs.labels("broadcasts", "quiet").inc()
         return None
     said = Broadcast(words=piece.body.words, first_name=(person.name.split() or [""])[0], product=card)
-    payloads = [message.payload() for message in render([said], words, person.language or "en")]
+    payloads = [message.payload() for message in render([said], words, rules.spoken(person.language))]
     ids = await sending.hand_over(
         conn, broadcast_id=piece.broadcast_id, user_id=user_id, psid=person.psid, messages=payloads
     )

@@ -79,11 +79,11 @@ async def figures(conn: Connection, *, broadcast_id: int) -> Figures:
     found = await conn.one(
         Figures,
         """
-        SELECT b.status, COUNT(w.user_id), COALESCE(SUM(w.status = 'waiting'), 0), COALESCE(SUM(w.status = 'handed'
-            AND COALESCE(o.status, 'queued') = 'queued'), 0),
-            COALESCE(SUM(w.status = 'sent' OR (w.status = 'handed' AND o.status = 'sent')), 0),
-            COALESCE(SUM(w.status = 'failed' OR (w.status = 'handed' AND o.status NOT IN ('queued', 'sent'))), 0),
-            COALESCE(SUM(w.status = 'skipped'), 0), b.started_at, b.ended_at
+        SELECT b.status, COUNT(w.user_id), COUNT(IF(w.status = 'waiting', 1, NULL)),
+            COUNT(IF(w.status = 'handed' AND COALESCE(o.status, 'queued') = 'queued', 1, NULL)),
+            COUNT(IF(w.status = 'sent' OR (w.status = 'handed' AND o.status = 'sent'), 1, NULL)),
+            COUNT(IF(w.status = 'failed' OR (w.status = 'handed' AND o.status NOT IN ('queued', 'sent')), 1, NULL)),
+            COUNT(IF(w.status = 'skipped', 1, NULL)), b.started_at, b.ended_at
         FROM broadcasts b LEFT JOIN broadcast_people w ON w.broadcast_id = b.id
         LEFT JOIN outbox o ON w.status = 'handed' AND o.id = w.outbox_id
         WHERE b.id = %(id)s GROUP BY b.id, b.status, b.started_at, b.ended_at

@@ -49,8 +49,8 @@ async def reach(conn: Connection, *, body: BroadcastBody) -> Reach:
     where, values = fitting(body)
     found = await conn.one(
         Reach,
-        f"SELECT COALESCE(SUM({WANTS} AND {WINDOW}), 0), COALESCE(SUM({WANTS} AND NOT ({WINDOW})), 0),"
-        f" COALESCE(SUM(NOT ({WANTS})), 0) {_PEOPLE} AND {where}",
+        f"SELECT COUNT(IF({WANTS} AND {WINDOW}, 1, NULL)), COUNT(IF({WANTS} AND NOT ({WINDOW}), 1, NULL)),"
+        f" COUNT(IF(NOT ({WANTS}), 1, NULL)) {_PEOPLE} AND {where}",
         **values,
     )
     assert found is not None, "it counts"

@@ -24,6 +24,7 @@ async def test_a_broadcast_is_written_sent_and_heard_once(nena: Visitor, shop: S
     await nena.opens(where)
     assert "Send to 1 shopper" in nena.page
     assert "1 shopper gets it" in html.unescape(nena.page)
+    assert "At that pace it takes a minute at most." in nena.page
     assert "Hi Ana! Bagong dating: mugs! 1 &lt; 2" in nena.page
     await nena.sends(f"{where}/send", version="999999")
     assert "Please look first" in html.unescape(nena.page)
