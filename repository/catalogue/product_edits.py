@@ -4,6 +4,7 @@ from decimal import Decimal
 
 import msgspec
 
+from bot.language.values import barcodes
 from repository.catalogue import product_rows, shelf_edits
 from repository.catalogue.product_rows import ProductBody, free_sku, there
 from repository.catalogue.slugs import free_slug
@@ -35,7 +36,8 @@ _SET = """
     name = %(name)s, sku = %(sku)s, category_id = %(category_id)s, brand_id = %(brand_id)s,
     description = NULLIF(%(description)s, ''), base_price = %(price)s, low_stock_threshold = %(low_stock_threshold)s,
     weight_kg = NULLIF(%(weight_kg)s, 0), is_featured = %(is_featured)s, status = %(status)s,
-    was_price = NULLIF(%(was_price)s, 0), specifications = %(specifications)s, size_guide = NULLIF(%(size_guide)s, '')
+    was_price = NULLIF(%(was_price)s, 0), specifications = %(specifications)s, size_guide = NULLIF(%(size_guide)s, ''),
+    barcode = NULLIF(%(barcode)s, '')
 """
 
 
@@ -67,7 +69,8 @@ async def create(conn: Connection, *, body: ProductBody, by: By, stock: int = 0)
         Taken: Another one has this SKU.
         Unfit: It cannot be so: on sale without a price, a category that is gone.
     """
-    body = msgspec.structs.replace(body, sku=body.sku or await free_sku(conn, "P", 1))
+    barcode = barcodes.tidy(body.barcode)
+    body = msgspec.structs.replace(body, sku=body.sku or await free_sku(conn, "P", 1), barcode=barcode)
     columns = await _columns(conn, body)
     slug = await free_slug(conn, "products", body.name)
     await conn.run("SET @qs_performed_by = %(by)s", by=by.admin_id)
@@ -106,12 +109,13 @@ async def save(
         Unfit: It cannot be so: on sale without a price, a category that is gone.
     """
     was = (await there(conn, product_id, lock=True)).body
-    body = msgspec.structs.replace(body, sku=body.sku or was.sku)
+    body = msgspec.structs.replace(body, sku=body.sku or was.sku, barcode=barcodes.tidy(body.barcode))
     if action == "restored":  # a save of an earlier release knew none of these
         body = msgspec.structs.replace(
             body,
             specifications=body.specifications or was.specifications,
             size_guide=body.size_guide or was.size_guide,
+            barcode=body.barcode or was.barcode,
         )
 
     async def write() -> None:

@@ -4,6 +4,7 @@ from decimal import Decimal
 
 import msgspec
 
+from bot.language.values import barcodes
 from repository.database.connection import Connection
 
 
@@ -11,7 +12,7 @@ class Wanted(msgspec.Struct, frozen=True, kw_only=True):
     """What the list shall hold.
 
     Attributes:
-        text: What stands in the name, the SKU or the brand, or empty.
+        text: What stands in the name, the SKU or the brand, or the barcode as it was scanned; or empty.
         category_id: `categories.id`, 0 for any; what stands below it belongs to it.
         brand_id: `brands.id`, 0 for any.
         state: `products.status`; empty for all but the archive.
@@ -86,7 +87,8 @@ async def page(
     if before is not None:
         fits += f" AND p.id {sign} %(before)s"
     if wanted.text:
-        fits += " AND (p.name LIKE %(like)s OR p.sku LIKE %(like)s OR b.name LIKE %(like)s)"
+        fits += """ AND (p.name LIKE %(like)s OR p.sku LIKE %(like)s OR b.name LIKE %(like)s OR p.barcode IN %(codes)s
+            OR p.id IN (SELECT v.product_id FROM product_variants v WHERE v.barcode IN %(codes)s))"""
     if wanted.brand_id:
         fits += " AND p.brand_id = %(brand_id)s"
     if wanted.category_id:
@@ -109,6 +111,7 @@ async def page(
         limit=limit,
         before=before,
         like=f"%{_literally(wanted.text)}%",
+        codes=barcodes.ways(wanted.text),
         brand_id=wanted.brand_id,
         category_id=wanted.category_id,
         state=wanted.state,

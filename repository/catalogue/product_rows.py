@@ -38,6 +38,7 @@ class ProductBody(msgspec.Struct, frozen=True, kw_only=True):
         was_price: What it cost before, while it is on sale; 0 for nothing. Shoppers see it where that is more.
         specifications: What it is made of and the like: "Material: Cotton", one a line.
         size_guide: Which size fits whom, in the merchant's words; its category's holds where this is empty.
+        barcode: As a scanner types it, or empty.
     """
 
     name: str
@@ -53,6 +54,7 @@ class ProductBody(msgspec.Struct, frozen=True, kw_only=True):
     was_price: Decimal = Decimal(0)
     specifications: str = ""
     size_guide: str = ""
+    barcode: str = ""
 
 
 PRODUCTS = Noun(
@@ -77,6 +79,7 @@ class ProductRow(msgspec.Struct, frozen=True):
     was_price: Decimal
     specified: str
     size_guide: str
+    barcode: str
 
     @property
     def body(self) -> ProductBody:
@@ -89,7 +92,7 @@ class ProductRow(msgspec.Struct, frozen=True):
 ROW = """
     SELECT p.id, p.name, p.sku, p.category_id, IF(b.slug = 'no-brand', 0, p.brand_id), COALESCE(p.description, ''),
            p.base_price, p.low_stock_threshold, COALESCE(p.weight_kg, 0), p.is_featured, p.status,
-           COALESCE(p.was_price, 0), COALESCE(p.specifications, ''), COALESCE(p.size_guide, '')
+           COALESCE(p.was_price, 0), COALESCE(p.specifications, ''), COALESCE(p.size_guide, ''), COALESCE(p.barcode, '')
     FROM products p JOIN brands b ON b.id = p.brand_id
 """
 

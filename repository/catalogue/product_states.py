@@ -100,6 +100,7 @@ async def duplicate(conn: Connection, *, product_id: int, by: By) -> int:
     body = (await there(conn, product_id)).body
     name = f"{body.name[:240]} (copy)"
     copy = msgspec.structs.replace(body, name=name, sku=await free_sku(conn, body.sku[:40], 2), status="inactive")
+    copy = msgspec.structs.replace(copy, barcode="")  # it names one product on a shelf
     made = await create(conn, body=copy, by=by)
     about: dict[str, Bound] = {"of": product_id, "to": made}
     await conn.batch(

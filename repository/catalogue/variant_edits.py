@@ -23,6 +23,7 @@ class VariantBody(msgspec.Struct, frozen=True, kw_only=True):
         sku_suffix: What stands behind the product's SKU, or empty.
         price_adjustment: What it costs more than the product, or less.
         is_available: Whether it can be chosen.
+        barcode: As a scanner types it, or empty.
     """
 
     name: str
@@ -30,6 +31,7 @@ class VariantBody(msgspec.Struct, frozen=True, kw_only=True):
     sku_suffix: str = ""
     price_adjustment: Decimal = Decimal(0)
     is_available: bool = True
+    barcode: str = ""
 
 
 class KeptVariant(msgspec.Struct, frozen=True):
@@ -63,6 +65,7 @@ class _Row(msgspec.Struct, frozen=True):
     left: int
     version: int
     product_id: int
+    barcode: str
 
     @property
     def body(self) -> VariantBody:
@@ -72,12 +75,13 @@ class _Row(msgspec.Struct, frozen=True):
 _ROW = """
     SELECT v.id, v.variant_name, v.variant_value, COALESCE(v.sku_suffix, ''), v.price_adjustment, v.is_available,
            v.stock_quantity, COALESCE((SELECT MAX(r.id) FROM reply_versions r
-                                       WHERE r.kind = 'variant' AND r.subject_id = v.id), 0), v.product_id
+                                       WHERE r.kind = 'variant' AND r.subject_id = v.id), 0), v.product_id,
+           COALESCE(v.barcode, '')
     FROM product_variants v
 """
 _SET = """
     variant_name = %(name)s, variant_value = %(value)s, sku_suffix = NULLIF(%(sku_suffix)s, ''),
-    price_adjustment = %(price_adjustment)s, is_available = %(is_available)s
+    price_adjustment = %(price_adjustment)s, is_available = %(is_available)s, barcode = NULLIF(%(barcode)s, '')
 """
 
 

@@ -5,6 +5,7 @@ from decimal import Decimal
 
 import msgspec
 
+from bot.language.values import barcodes
 from repository.database.connection import Bound, Connection
 
 OFFERS_MOST = 24
@@ -56,7 +57,7 @@ _OFFER = """
 
 
 async def offers(conn: Connection, *, text: str) -> tuple[Offer, ...]:
-    """What is sold that has every word of a text in its name, or begins with it by its number.
+    """What is sold that has every word of a text in its name, begins with it by its number, or has it for a barcode.
 
     Args:
         conn: An open connection.
@@ -65,13 +66,18 @@ async def offers(conn: Connection, *, text: str) -> tuple[Offer, ...]:
     words = text.split()[:6]
     if not words:
         return ()
-    values: dict[str, Bound] = {"most": OFFERS_MOST, "sku": f"{_literally(text.strip())}%"}
+    values: dict[str, Bound] = {
+        "most": OFFERS_MOST,
+        "sku": f"{_literally(text.strip())}%",
+        "codes": barcodes.ways(text),
+    }
     fits = []
     for number, word in enumerate(words):
         values[f"word{number}"] = f"%{_literally(word)}%"
         fits.append(f"name LIKE %(word{number})s")
     products = (
-        f"(SELECT * FROM products WHERE status = 'active' AND ({' AND '.join(fits)} OR sku LIKE %(sku)s)"
+        f"(SELECT * FROM products WHERE status = 'active' AND ({' AND '.join(fits)} OR sku LIKE %(sku)s"
+        " OR barcode IN %(codes)s OR id IN (SELECT product_id FROM product_variants WHERE barcode IN %(codes)s))"
         " ORDER BY name, id LIMIT %(most)s)"
     ).replace("SELECT *", "SELECT id, name, sku, base_price, stock_quantity")
     rows = await conn.all(Offer, _OFFER.format(products=products, condition="TRUE"), **values)

@@ -1,6 +1,7 @@
 """A plan carried out in pieces; what was written stays when it is broken off, and the same file brings the rest."""
 
 from collections.abc import Callable, Sequence
+from decimal import Decimal
 
 import msgspec
 
@@ -124,6 +125,8 @@ def _change_product(
         cost=was.cost if one.cost is None else one.cost,
         weight_kg=was.weight_kg if one.weight_kg is None else one.weight_kg,
         status=status_of(one, was.status) or was.status,
+        was_price=was.was_price if one.was_price is None else one.was_price,
+        barcode=was.barcode if one.barcode is None else one.barcode,
     )
     more = max(row.left + step.more, 0) - row.left
     if now == was and not more:
@@ -143,6 +146,8 @@ def _made_values(step: ProductStep, shelves: Shelves) -> ProductValues:
         cost=one.cost,
         weight_kg=one.weight_kg,
         status=one.status or "active",
+        was_price=one.was_price or Decimal(0),
+        barcode=one.barcode or "",
     )
 
 
@@ -152,10 +157,11 @@ def _insert_products(made: Sequence[ProductStep], shelves: Shelves, import_id: i
         one, values = step.wanted, _made_values(step, shelves)
         own = mark(f"{one.sku} {import_id}").lower()  # another product may have had the SKU before
         slug = f"{slug_of(one.name)[:60]}-{own}"
-        rows.append((one.sku, slug, *msgspec.structs.astuple(values), step.more))
+        *told, was, barcode = msgspec.structs.astuple(values)
+        rows.append((one.sku, slug, *told, was or None, barcode or None, step.more))
     return insert_rows(
         "INSERT INTO products (sku, slug, name, description, category_id, brand_id, base_price, cost_price, weight_kg,"
-        " status, stock_quantity)",
+        " status, was_price, barcode, stock_quantity)",
         rows,
     )
 
@@ -175,7 +181,8 @@ async def _write_variants(
         for row in rows:
             said = standing[row.id].wanted
             is_available = row.is_available if said.is_available is None else said.is_available
-            now = VariantValues(said.sku_suffix or row.sku_suffix, said.price_adjustment, is_available)
+            barcode = row.barcode if said.barcode is None else said.barcode
+            now = VariantValues(said.sku_suffix or row.sku_suffix, said.price_adjustment, is_available, barcode)
             more = max(row.left + standing[row.id].more, 0) - row.left
             statements.append(set_variant(row.id, now, row.left + more))
             entries.append(Entry("variant", row.id, more, _json(row.values), _json(now)))
@@ -184,7 +191,7 @@ async def _write_variants(
         done = await conn.batch(
             insert_rows(
                 "INSERT INTO product_variants (product_id, variant_name, variant_value, sku_suffix, price_adjustment,"
-                " stock_quantity, is_available)",
+                " stock_quantity, is_available, barcode)",
                 [
                     (
                         product_id,
@@ -194,6 +201,7 @@ async def _write_variants(
                         one.wanted.price_adjustment,
                         one.more,
                         one.wanted.is_available is not False,
+                        one.wanted.barcode or None,
                     )
                     for product_id, one in made
                 ],
@@ -208,8 +216,9 @@ async def _write_variants(
             for product, name, value, one in done[1].rows
         }
         for product_id, one in made:
+            wanted = one.wanted
             now = VariantValues(
-                one.wanted.sku_suffix, one.wanted.price_adjustment, one.wanted.is_available is not False
+                wanted.sku_suffix, wanted.price_adjustment, wanted.is_available is not False, wanted.barcode or ""
             )
             variant_id = known[product_id, folded(one.wanted.name), folded(one.wanted.value)]
             entries.append(Entry("variant", variant_id, one.more, None, _json(now)))

@@ -4,6 +4,7 @@ import re
 from collections.abc import AsyncIterator, Sequence
 from decimal import Decimal
 
+from bot.language.values import barcodes
 from repository.database.connection import Database
 from repository.database.scalars import number, text
 from repository.importing import standing
@@ -11,15 +12,16 @@ from repository.importing.planning import AT_ONCE
 from repository.importing.standing import PRODUCT, VARIANT, Standing, StandingVariant
 
 _TITLES = (
-    *("Product key", "SKU", "Name", "Description", "Category", "Brand", "Option 1 name", "Option 1 value", "Price"),
-    *("Cost", "Stock", "Weight kg", "Status", "Images"),
+    *("Product key", "SKU", "Name", "Description", "Category", "Brand", "Option 1 name", "Option 1 value"),
+    *("Price", "Compare-at price", "Cost", "Stock", "Barcode", "Weight kg", "Status", "Images"),
 )
 _FACEBOOK = (
     *("id", "title", "description", "availability", "condition", "price", "link", "image_link", "brand"),
-    *("item_group_id", "product_type", "quantity_to_sell_on_facebook"),
+    *("item_group_id", "product_type", "quantity_to_sell_on_facebook", "sale_price", "gtin"),
 )
 _REF = re.compile(r"[A-Za-z0-9_-]{1,100}")
 """What a ref may hold (contract, section 2, `messaging_referrals`)."""
+_GTIN = re.compile(r"[0-9]{8}|[0-9]{12,14}")
 _STATES = {"active": "active", "inactive": "draft", "coming_soon": "coming soon"}
 
 
@@ -42,8 +44,10 @@ async def ours(database: Database) -> AsyncIterator[Sequence[str]]:
                 variant.name if variant else "",
                 variant.value if variant else "",
                 str(_price(product, variant)),
+                str(product.was_price) if product.was_price else "",
                 "" if product.cost is None else str(product.cost),
                 str(variant.left + variant.held if variant else product.left + product.held),
+                variant.barcode if variant else product.barcode,
                 "" if product.weight_kg is None else str(product.weight_kg),
                 shown,
                 ", ".join(images),
@@ -64,6 +68,8 @@ async def facebook(database: Database, *, currency: str, link: str) -> AsyncIter
             continue
         for variant in [one for one in variants if one.is_available] or (() if variants else (None,)):
             left = variant.left if variant else product.left
+            price, barcode = _price(product, variant), variant.barcode if variant else product.barcode
+            is_less = product.was_price > price
             code = (f"{product.sku}{variant.sku_suffix or f'-{variant.id}'}" if variant else product.sku)[:100]
             yield (
                 code,
@@ -71,13 +77,15 @@ async def facebook(database: Database, *, currency: str, link: str) -> AsyncIter
                 (product.description or product.name)[:9999],
                 "in stock" if left else "out of stock",
                 "new",
-                f"{_price(product, variant)} {currency}",
+                f"{product.was_price if is_less else price} {currency}",
                 f"{link}?ref={f'sku_{code}' if _REF.fullmatch(code) else f'product_{product.id}'}",
                 images[0] if images else "",
                 product.brand[:100],
                 product.sku if variant else "",
                 " > ".join(path),
                 str(left),
+                f"{price} {currency}" if is_less else "",
+                barcode if _GTIN.fullmatch(barcode) and not barcodes.is_mistyped(barcode) else "",
             )
 
 

@@ -26,6 +26,8 @@ class ProductValues(msgspec.Struct, frozen=True):
     cost: Decimal | None
     weight_kg: Decimal | None
     status: str
+    was_price: Decimal = Decimal(0)
+    barcode: str = ""
 
 
 class VariantValues(msgspec.Struct, frozen=True):
@@ -34,6 +36,7 @@ class VariantValues(msgspec.Struct, frozen=True):
     sku_suffix: str
     price_adjustment: Decimal
     is_available: bool
+    barcode: str = ""
 
 
 class Entry(msgspec.Struct, frozen=True):

@@ -10,9 +10,9 @@ from repository.staff.by import By
 
 PRODUCT_VALUES = (
     "name, COALESCE(description, ''), category_id, brand_id, base_price, cost_price, weight_kg, status,"
-    " stock_quantity, id"
+    " COALESCE(was_price, 0), COALESCE(barcode, ''), stock_quantity, id"
 )
-VARIANT_VALUES = "COALESCE(sku_suffix, ''), price_adjustment, is_available, stock_quantity, id"
+VARIANT_VALUES = "COALESCE(sku_suffix, ''), price_adjustment, is_available, COALESCE(barcode, ''), stock_quantity, id"
 
 
 class LockedProduct(msgspec.Struct, frozen=True):
@@ -26,6 +26,8 @@ class LockedProduct(msgspec.Struct, frozen=True):
     cost: Decimal | None
     weight_kg: Decimal | None
     status: str
+    was_price: Decimal
+    barcode: str
     left: int
     id: int
 
@@ -41,13 +43,14 @@ class LockedVariant(msgspec.Struct, frozen=True):
     sku_suffix: str
     price_adjustment: Decimal
     is_available: bool
+    barcode: str
     left: int
     id: int
 
     @property
     def values(self) -> VariantValues:
         """What an import sets."""
-        return VariantValues(self.sku_suffix, self.price_adjustment, self.is_available)
+        return VariantValues(self.sku_suffix, self.price_adjustment, self.is_available, self.barcode)
 
 
 def as_performed(import_id: int, by: By, *, begins: bool) -> Statement:
@@ -75,7 +78,8 @@ def set_product(product_id: int, values: ProductValues, left: int) -> Statement:
     return Statement(
         "UPDATE products SET name = %(name)s, description = NULLIF(%(description)s, ''), category_id = %(category_id)s,"
         " brand_id = %(brand_id)s, base_price = %(price)s, cost_price = %(cost)s, weight_kg = %(weight_kg)s,"
-        " status = %(status)s, stock_quantity = %(left)s WHERE id = %(id)s",
+        " status = %(status)s, was_price = NULLIF(%(was_price)s, 0), barcode = NULLIF(%(barcode)s, ''),"
+        " stock_quantity = %(left)s WHERE id = %(id)s",
         {**msgspec.structs.asdict(values), "left": left, "id": product_id},
     )
 
@@ -90,6 +94,7 @@ def set_variant(variant_id: int, values: VariantValues, left: int) -> Statement:
     """
     return Statement(
         "UPDATE product_variants SET sku_suffix = NULLIF(%(sku_suffix)s, ''), price_adjustment = %(price_adjustment)s,"
-        " is_available = %(is_available)s, stock_quantity = %(left)s WHERE id = %(id)s",
+        " is_available = %(is_available)s, barcode = NULLIF(%(barcode)s, ''),"
+        " stock_quantity = %(left)s WHERE id = %(id)s",
         {**msgspec.structs.asdict(values), "left": left, "id": variant_id},
     )

@@ -1,6 +1,7 @@
 """What an import would do, without doing it."""
 
 from collections.abc import Awaitable, Callable, Iterator, Sequence
+from decimal import Decimal
 
 import msgspec
 
@@ -123,6 +124,7 @@ def _step(
     if was is None:
         made = tuple(VariantStep(variant, None, variant.stock or 0) for variant in one.variants)
         return ProductStep(one, None, one.stock or 0, (), made)
+    before = was.was_price if was.was_price > one.price else Decimal(0)  # shoppers see it where it is more
     one = _on_the_same_base(one, was, variants)
     more = 0 if one.stock is None else max(one.stock - was.held, 0) - was.left
     found = [
@@ -131,10 +133,12 @@ def _step(
         ("category", " > ".join(paths.get(was.category_id, ())), one.category and " > ".join(one.category)),
         ("brand", was.brand, one.brand),
         ("price", was.price, one.price),
+        ("price before", before, one.was_price),
         ("cost", was.cost, one.cost),
         ("weight", was.weight_kg, one.weight_kg),
         ("status", was.status, status_of(one, was.status)),
         ("stock", was.left, was.left + more if one.stock is not None else None),
+        ("barcode", was.barcode, one.barcode),
         ("pictures", was.images, len(one.images) if one.images and not was.images else None),
     ]
     return ProductStep(one, was, more, _differences(found), tuple(_variant_steps(one, was, variants)))
@@ -176,6 +180,7 @@ def _variant_steps(
         found = [
             ("price difference", before.price_adjustment, variant.price_adjustment),
             ("SKU ending", before.sku_suffix, variant.sku_suffix or None),
+            ("barcode", before.barcode, variant.barcode),
             ("can be chosen", before.is_available, variant.is_available),
             ("stock", before.left, before.left + more),
         ]

@@ -22,6 +22,7 @@ class StandingVariant(msgspec.Struct, frozen=True):
     left: int
     is_available: bool
     held: int
+    barcode: str
 
 
 class Standing(msgspec.Struct, frozen=True):
@@ -40,6 +41,8 @@ class Standing(msgspec.Struct, frozen=True):
     left: int
     images: int
     held: int
+    was_price: Decimal
+    barcode: str
 
 
 _HELD = """
@@ -51,12 +54,13 @@ _HELD = """
 PRODUCT = f"""
     SELECT p.id, p.sku, p.name, COALESCE(p.description, ''), p.category_id, IF(b.slug = 'no-brand', '', b.name),
            p.base_price, p.cost_price, p.weight_kg, p.status, p.stock_quantity,
-           (SELECT COUNT(*) FROM product_images i WHERE i.product_id = p.id), {_HELD.format(variant="NULL")}
+           (SELECT COUNT(*) FROM product_images i WHERE i.product_id = p.id), {_HELD.format(variant="NULL")},
+           COALESCE(p.was_price, 0), COALESCE(p.barcode, '')
     FROM products p JOIN brands b ON b.id = p.brand_id
 """
 VARIANT = f"""
     SELECT v.id, v.product_id, v.variant_name, v.variant_value, COALESCE(v.sku_suffix, ''), v.price_adjustment,
-           v.stock_quantity, v.is_available, {_HELD.format(variant="v.id")}
+           v.stock_quantity, v.is_available, {_HELD.format(variant="v.id")}, COALESCE(v.barcode, '')
     FROM product_variants v JOIN products p ON p.id = v.product_id
 """
 

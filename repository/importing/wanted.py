@@ -18,6 +18,8 @@ _SUFFIX_MOST = 20
 _NAME_MOST = 255
 _OPTION_MOST = 100
 _DEEPEST = 5
+_SAY_STATUS = frozenset({Field.STATUS, Field.AVAILABILITY})
+_SAY_WAS = frozenset({Field.LIST_PRICE, Field.SALE_PRICE, Field.DISCOUNT})
 
 
 class WantedVariant(msgspec.Struct, frozen=True):
@@ -30,6 +32,7 @@ class WantedVariant(msgspec.Struct, frozen=True):
     price_adjustment: Decimal
     stock: int | None
     is_available: bool | None
+    barcode: str | None = None
 
 
 class Wanted(msgspec.Struct, frozen=True):
@@ -39,6 +42,8 @@ class Wanted(msgspec.Struct, frozen=True):
         row: Its first row in the file.
         sku: By which it is found again.
         variants: Empty for a product without options.
+        was_price: What it cost before, 0 where it is not on sale.
+        barcode: Of a product without options.
     """
 
     row: int
@@ -54,6 +59,8 @@ class Wanted(msgspec.Struct, frozen=True):
     stock: int | None
     images: tuple[str, ...]
     variants: tuple[WantedVariant, ...]
+    was_price: Decimal | None = None
+    barcode: str | None = None
 
 
 def folded(sku: str) -> str:
@@ -72,7 +79,7 @@ def wanted(reading: Reading, errors: list[Remark]) -> Iterator[Wanted]:
         reading: What the file says.
         errors: Where to put what cannot be.
     """
-    has_status = any(column.field in (Field.STATUS, Field.AVAILABILITY) for column in reading.columns)
+    fields = frozenset(column.field for column in reading.columns if column.field)
     is_ours = reading.made_by == OURS
     taken: set[str] = set()
     for product in reading.products:
@@ -92,7 +99,7 @@ def wanted(reading: Reading, errors: list[Remark]) -> Iterator[Wanted]:
                 )
             else:
                 images.append(link)
-        yield _one(product, sku, tuple(images), has_status=has_status, is_ours=is_ours)
+        yield _one(product, sku, tuple(images), fields, is_ours=is_ours)
 
 
 def is_private(link: str) -> bool:
@@ -113,8 +120,11 @@ def is_private(link: str) -> bool:
         return "." not in host or re.fullmatch(r"[\dxa-f.]+", host) is not None
 
 
-def _one(product: SheetProduct, sku: str, images: tuple[str, ...], *, has_status: bool, is_ours: bool) -> Wanted:
+def _one(
+    product: SheetProduct, sku: str, images: tuple[str, ...], fields: frozenset[Field], *, is_ours: bool
+) -> Wanted:
     price = min(variant.price for variant in product.variants)
+    shown = min(product.variants, key=lambda variant: (variant.is_hidden, variant.price))
     first = product.variants[0]
     has_options = len(product.variants) > 1 or (is_ours and bool(first.options))
     unit = f" ({product.unit})" if product.unit and product.unit.casefold() not in product.name.casefold() else ""
@@ -132,16 +142,20 @@ def _one(product: SheetProduct, sku: str, images: tuple[str, ...], *, has_status
         price=price,
         cost=product.cost,
         weight_kg=product.weight_kg,
-        status=draft or ("active" if has_status else None),
+        status=draft or ("active" if fields & _SAY_STATUS else None),
         stock=None if has_options or first.stock is None else max(first.stock, 0),
         images=images,
-        variants=tuple(_variant(variant, sku, price, is_draft=product.is_draft) for variant in product.variants)
+        variants=tuple(_variant(variant, sku, price, fields, is_draft=product.is_draft) for variant in product.variants)
         if has_options
         else (),
+        was_price=(shown.list_price or Decimal(0)) if fields & _SAY_WAS else None,
+        barcode=first.barcode if Field.BARCODE in fields and not has_options else None,
     )
 
 
-def _variant(variant: SheetVariant, sku: str, price: Decimal, *, is_draft: bool) -> WantedVariant:
+def _variant(
+    variant: SheetVariant, sku: str, price: Decimal, fields: frozenset[Field], *, is_draft: bool
+) -> WantedVariant:
     own = variant.sku
     suffix = own[len(sku) :] if own.startswith(sku) else ""
     return WantedVariant(
@@ -152,6 +166,7 @@ def _variant(variant: SheetVariant, sku: str, price: Decimal, *, is_draft: bool)
         price_adjustment=variant.price - price,
         stock=None if variant.stock is None else max(variant.stock, 0),
         is_available=None if is_draft else not variant.is_hidden,
+        barcode=variant.barcode if Field.BARCODE in fields else None,
     )
 
 

@@ -16,7 +16,8 @@ from repository.sheets.titles import OURS, Field, plain
 from repository.sheets.writing import undefused
 
 _STAND_INS_TEXT = "see product page|n/a|na|none|-|--|various|default|default title|not specified|null"
-_STAND_INS = frozenset(_STAND_INS_TEXT.split("|"))
+STAND_INS = frozenset(_STAND_INS_TEXT.split("|"))
+"""What is written into a cell that has to hold something."""
 _NOT_SHOWN_TEXT = "false|0|-1|no|n|draft|archived|inactive|hidden|unlisted|discontinued|off"
 _NOT_SHOWN = frozenset(_NOT_SHOWN_TEXT.split("|"))
 _DIGITS_KEPT = 15
@@ -190,7 +191,7 @@ class Cells(msgspec.Struct, frozen=True):
         if at in row.dates:
             raise Misread(f"“{row.at(at)}” was made a date by the spreadsheet: format the column as text", at)
         text = collapsed(_unwrapped(row.at(at)))
-        return "" if text.casefold() in _STAND_INS else text
+        return "" if text.casefold() in STAND_INS else text
 
     def images(self, row: Row) -> tuple[str, ...]:
         """The links to pictures, once each."""

@@ -18,6 +18,7 @@ class SheetVariant(msgspec.Struct, frozen=True):
         list_price: What it cost before, None where that is not said.
         stock: Pieces, None where they are not counted in the file.
         is_hidden: Whether it is not sold for now.
+        barcode: As a scanner types it, empty for none.
     """
 
     row: int
@@ -27,6 +28,7 @@ class SheetVariant(msgspec.Struct, frozen=True):
     list_price: Decimal | None = None
     stock: int | None = None
     is_hidden: bool = False
+    barcode: str = ""
 
 
 class SheetProduct(msgspec.Struct, frozen=True):

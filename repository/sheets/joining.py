@@ -136,7 +136,9 @@ def _variant(line: Line, names: dict[str, str], into: Joined) -> SheetVariant | 
         into.questions.append(Remark(line.row, "", "the price is 0: a draft until there is one"))
     if line.stock is not None and line.stock < 0:
         into.questions.append(Remark(line.row, "", f"the stock is {line.stock}: taken as 0"))
-    return SheetVariant(line.row, options, line.sku, line.price, line.list_price, line.stock, line.is_hidden)
+    return SheetVariant(
+        line.row, options, line.sku, line.price, line.list_price, line.stock, line.is_hidden, line.barcode
+    )
 
 
 def _is_known(variant: SheetVariant, variants: dict[tuple[tuple[str, str], ...], SheetVariant], into: Joined) -> bool:

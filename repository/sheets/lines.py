@@ -4,7 +4,8 @@ from decimal import Decimal
 
 import msgspec
 
-from repository.sheets.cells import Cells, Misread, joined_by
+from bot.language.values import barcodes
+from repository.sheets.cells import STAND_INS, Cells, Misread, joined_by
 from repository.sheets.goods import Remark
 from repository.sheets.table import Row, letters
 from repository.sheets.titles import Field
@@ -18,6 +19,7 @@ class Line(msgspec.Struct):
     handle: str = ""
     name: str = ""
     sku: str = ""
+    barcode: str = ""
     kind: str = ""
     options: dict[str, str] = {}
     names: dict[str, str] = {}
@@ -59,7 +61,9 @@ def read_line(cells: Cells, row: Row, section: tuple[str, ...], questions: list[
         line.images = cells.images(row)
         line.names = cells.option_names(row)
         line.options = cells.options(row)
-        line.sku = cells.number(row, Field.SKU) or cells.number(row, Field.BARCODE)
+        line.sku = cells.number(row, Field.SKU)
+        line.barcode = _barcode(cells, row, questions, is_only=not line.sku)
+        line.sku = line.sku or line.barcode
         line.is_hidden = cells.is_hidden(row)
         line.description = cells.long_text(row, Field.DESCRIPTION)
         line.category = cells.category(row) or section
@@ -83,6 +87,30 @@ def read_line(cells: Cells, row: Row, section: tuple[str, ...], questions: list[
     if name is not None and line.name.replace(".", "").isdigit() and not (line.key or line.sku):
         line.why, line.column = f"the name “{line.name}” is a number: has a cell slipped?", letters(name)
     return line
+
+
+def _barcode(cells: Cells, row: Row, questions: list[Remark], *, is_only: bool) -> str:
+    """The barcode of a row. One that cannot be is left out where a SKU says what it is.
+
+    Raises:
+        Misread: It cannot be, and the row has no SKU.
+    """
+    at = cells.header.one(Field.BARCODE)
+    try:
+        code = barcodes.tidy(cells.number(row, Field.BARCODE))
+        if at is not None and code and not barcodes.is_fit(code):
+            raise Misread(f"“{code[:60]}” is no barcode", at)
+    except Misread as error:
+        if is_only:
+            raise
+        questions.append(Remark(row.number, error.column, f"{error}: the barcode is left out"))
+        return ""
+    if code.casefold() in STAND_INS:
+        return ""
+    if at is not None and barcodes.is_mistyped(code):
+        why = f"the last digit of the barcode {code} does not fit the others: was it typed right?"
+        questions.append(Remark(row.number, letters(at), why))
+    return code
 
 
 def _read_prices(cells: Cells, row: Row, line: Line) -> None:

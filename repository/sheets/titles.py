@@ -66,7 +66,9 @@ _KNOWN: dict[Field, str] = {
     "item number|style no|stock code|ps sku short|artikelnummer|art nr|artikel nr|article|kode|kode barang|kode produk|"
     "商品選項貨號|貨號|รหัส|รหัสสินค้า|mã|mã sản phẩm|артикул|код|codice|clave|品番|товарен код|código",
     Field.BARCODE: "barcode|variant barcode|gtin|ean|upc|ean13|gtin upc ean or isbn|gtin upc ean isbn|codigo de barras|"
-    "バーコード|mpn|isbn",
+    "バーコード|isbn|"
+    "bar code|upc ean|gtin upc ean|global unique id|código de barras|mã vạch|ps gtin code|et title variation gtin|"
+    "barcode upc ean",
     Field.NAME: "name|title|item name|product name|product|item|items|product title|produkt|artikelbezeichnung|"
     "bezeichnung|artikel|nombre|producto|articulo|nom|produit|designation|nome|prodotto|produto|nama|nama barang|"
     "nama produk|pangalan|paninda|produkto|ps product name|商品名稱|商品名称|品名|ชื่อ|ชื่อสินค้า|สินค้า|tên|"

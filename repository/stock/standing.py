@@ -5,6 +5,7 @@ from datetime import datetime
 
 import msgspec
 
+from bot.language.values import barcodes
 from repository.database.connection import Bound, Connection, Statement
 from repository.database.scalars import number
 from repository.stock.moving import Item
@@ -17,7 +18,7 @@ class Wanted(msgspec.Struct, frozen=True, kw_only=True):
     """What the list shall hold.
 
     Attributes:
-        text: What stands in the name or the SKU, or empty.
+        text: What stands in the name or the SKU, or the barcode as it was scanned; or empty.
         state: "low" or "out" of what is on sale, "held" or "fine"; empty for everything.
         category_id: `categories.id`, 0 for any.
     """
@@ -148,7 +149,8 @@ async def page(
     """
     fits = _STATES.get(wanted.state, "")
     if wanted.text:
-        fits += " AND (p.name LIKE %(like)s OR p.sku LIKE %(like)s OR v.variant_value LIKE %(like)s)"
+        fits += """ AND (p.name LIKE %(like)s OR p.sku LIKE %(like)s OR v.variant_value LIKE %(like)s
+            OR COALESCE(v.barcode, p.barcode) IN %(codes)s)"""
     if wanted.category_id:
         fits += """ AND p.category_id IN (
             WITH RECURSIVE tree (id) AS (SELECT %(category_id)s UNION
@@ -170,6 +172,7 @@ async def page(
         """,
         limit=limit,
         like=f"%{_literally(wanted.text)}%",
+        codes=barcodes.ways(wanted.text),
         category_id=wanted.category_id,
         product_id=place.product_id if place else 0,
         variant_id=place.variant_id if place else 0,

@@ -33,7 +33,7 @@ _MARKS: Mapping[str, str] = {
 class Asked(msgspec.Struct, frozen=True, kw_only=True):
     """What the list shall hold."""
 
-    q: Annotated[str, Field(label="Search names, SKUs and brands", most=100)] = ""
+    q: Annotated[str, Field(label="Search names, SKUs, brands, barcodes", most=100)] = ""
     state: Annotated[str, Field(label="State", choices={"": "All but archived", **STATES})] = ""
     mark: Annotated[str, Field(label="Only", choices=_MARKS)] = ""
     category: Annotated[str, Field(label="Category", most=10)] = ""

@@ -15,7 +15,7 @@ from handlers.console.base.nouns.maker import Maker
 from handlers.console.base.nouns.preview import Tried, as_sent
 from handlers.console.base.visit import Notice, Visit
 from handlers.console.products.listing import HOME
-from handlers.console.products.variant_form import VARIANT, typed_variant
+from handlers.console.products.variant_form import VARIANT, typed_variant, unfit_barcode
 from replies.browsing import Products
 from replies.product import ProductDetail
 from replies.render import render
@@ -32,6 +32,7 @@ from repository.stock import moving, standing
 _SKU = "Your own article number. Leave it empty and we make one."
 _PRICE = "Leave it empty while you don’t know: it stays a draft."
 _WAS = "While it is on sale: shoppers see what it cost. Empty or 0 for no sale."
+_BARCODE = "Scan it, or type the digits below the stripes. The search finds the product by it."
 _SPECS = "One a line, such as Material: Cotton."
 _SIZES = "For those who ask for a size chart. Empty shows that of its category."
 _TAKEN = "Another product has this SKU already. Please use another one."
@@ -46,6 +47,7 @@ class ProductForm(msgspec.Struct, frozen=True, kw_only=True):
     price: Annotated[Decimal, Field(label="Price", unit="₱", help=_PRICE, most=99_999_999)]
     status: Annotated[str, Field(label="State", choices=STATES, help=_STATE)]
     sku: Annotated[str, Field(label="SKU", help=_SKU, most=50, taken=_TAKEN)]
+    barcode: Annotated[str, Field(label="Barcode", help=_BARCODE, check=unfit_barcode)]
     category_id: Annotated[int, Field(label="Category")]
     brand_id: Annotated[int, Field(label="Brand")]
     was_price: Annotated[Decimal, Field(label="Price before", unit="₱", help=_WAS, most=99_999_999)]
@@ -220,13 +222,15 @@ class _VariantTyped(msgspec.Struct, frozen=True):
     value: str
     price: Decimal
     sku_suffix: str
+    barcode: str
     is_available: bool
 
 
 def _form_of(one: variant_edits.KeptVariant, base: Decimal) -> _VariantTyped:
     """A variant as its form has it: with what it costs, not with what it adds."""
     body = one.body
-    return _VariantTyped(body.name, body.value, base + body.price_adjustment, body.sku_suffix, body.is_available)
+    price = base + body.price_adjustment
+    return _VariantTyped(body.name, body.value, price, body.sku_suffix, body.barcode, body.is_available)
 
 
 PRODUCT = ProductEditor(

@@ -5,10 +5,22 @@ from typing import Annotated
 
 import msgspec
 
+from bot.language.values import barcodes
 from handlers.console.base.forms import Field, Filled, Form
 from handlers.console.base.visit import Visit
 
 _TYPED = "variant typed"
+
+
+def unfit_barcode(text: str) -> str:
+    """The sentence about a barcode that no scanner can have read; empty where it can.
+
+    Args:
+        text: What was typed.
+    """
+    if not text or barcodes.is_fit(barcodes.tidy(text)):
+        return ""
+    return f"A barcode has {barcodes.MOST} letters and digits at most. Scan it again, or type what stands below it."
 
 
 class VariantForm(msgspec.Struct, frozen=True, kw_only=True):
@@ -29,6 +41,7 @@ class VariantForm(msgspec.Struct, frozen=True, kw_only=True):
     ]
     price: Annotated[Decimal, Field(label="Price", needed="Please write what it costs.", most=99_999_999)]
     sku_suffix: Annotated[str, Field(label="SKU ending", most=20, placeholder="L")]
+    barcode: Annotated[str, Field(label="Barcode", check=unfit_barcode, placeholder="4801234567891")]
     is_available: Annotated[bool, Field(label="Can be chosen")]
 
 

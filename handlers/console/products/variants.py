@@ -3,6 +3,7 @@
 import msgspec
 from aiohttp import web
 
+from bot.language.values import barcodes
 from handlers.console.base.forms import Filled, Form
 from handlers.console.base.visit import Declined, Notice, Visit
 from handlers.console.products.listing import HOME
@@ -88,6 +89,7 @@ async def _body(conn: Connection, product_id: int, typed: VariantForm) -> Varian
         sku_suffix=typed.sku_suffix,
         price_adjustment=typed.price - base,
         is_available=typed.is_available,
+        barcode=barcodes.tidy(typed.barcode),
     )
 
 

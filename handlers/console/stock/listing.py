@@ -31,7 +31,7 @@ _COUNTING: Mapping[str, str] = {"": "Look", "on": "Count"}
 class Asked(msgspec.Struct, frozen=True, kw_only=True):
     """What the list shall hold."""
 
-    q: Annotated[str, Field(label="Search names, SKUs and variants", most=100)] = ""
+    q: Annotated[str, Field(label="Search names, SKUs, variants, barcodes", most=100)] = ""
     state: Annotated[str, Field(label="Only", choices=_STATES)] = ""
     category: Annotated[str, Field(label="Category", most=10)] = ""
     count: Annotated[str, Field(label="What to do", choices=_COUNTING)] = ""

@@ -129,3 +129,54 @@ async def test_the_last_import_is_taken_back_but_for_what_was_changed_or_sold(
     assert again.archived == 4
     assert await revert(database, by=NOBODY) is None
     assert counts(await planned(database, SHEET)) == (0, 2, 0)
+
+
+SALE = """sku,name,size,price,compare at price,barcode
+MUG,Mug,,99,150,4806530000123
+TEE-S,Tee,S,199,299,480653000013
+TEE-M,Tee,M,219,319,
+CAP,Cap,,80,,4.80653E+12
+"""
+
+
+async def test_prices_before_and_barcodes_come_in_go_out_and_back(keeper: Keeper, database: Database) -> None:
+    plan = await imported(database, SALE)
+    assert plan.errors == ()
+    rows = [row async for row in exporting.ours(database)]
+    at = {title: place for place, title in enumerate(rows[0])}
+    assert [(row[at["SKU"]], row[at["Barcode"]], row[at["Compare-at price"]]) for row in rows[1:]] == [
+        ("MUG", "4806530000123", "150.00"),
+        ("TEE-S", "480653000013", "299.00"),
+        ("TEE-M", "", "299.00"),
+        ("CAP", "", ""),
+    ]
+    again = await planned(database, csv_of(rows))
+    assert (counts(again), again.errors) == ((0, 0, 3), ())
+    assert (await planned(database, "sku,name,price\nMUG,Mug,99\n")).steps == ()
+    step = (await planned(database, "sku,name,price,sale price,barcode\nMUG,Mug,150,90,\n")).steps[0]
+    assert [(one.what, one.was, one.now) for one in step.differences] == [
+        ("price", "99.00", "90.00"),
+        ("barcode", "4806530000123", ""),
+    ]
+    await imported(database, "sku,name,price,sale price,barcode\nMUG,Mug,150,,\n")
+    assert await keeper.look("SELECT was_price, barcode FROM products WHERE sku = 'MUG'") == (None, None)
+    await revert(database, by=NOBODY)
+    assert await keeper.look("SELECT was_price, barcode FROM products WHERE sku = 'MUG'") == (
+        Decimal("150.00"),
+        "4806530000123",
+    )
+
+
+async def test_a_feed_for_facebook_says_what_is_on_sale_for_less(keeper: Keeper, database: Database) -> None:
+    await imported(database, SALE)
+    rows = [row async for row in exporting.facebook(database, currency="PHP", link="https://m.me/shop")]
+    at = {title: place for place, title in enumerate(rows[0])}
+    assert [tuple(row[at[title]] for title in ("id", "price", "sale_price", "gtin")) for row in rows[1:]] == [
+        ("MUG", "150.00 PHP", "99.00 PHP", "4806530000123"),
+        ("TEE-S", "299.00 PHP", "199.00 PHP", "480653000013"),
+        ("TEE-M", "299.00 PHP", "219.00 PHP", ""),
+        ("CAP", "80.00 PHP", "", ""),
+    ]
+    again = await planned(database, csv_of(rows))
+    changes = [one.what for step in again.steps if step.wanted.sku in ("MUG", "CAP") for one in step.differences]
+    assert set(changes) == {"description"}  # which Facebook wants of everything

@@ -3,6 +3,8 @@
 import html
 import re
 
+from repository.catalogue import variant_edits
+from repository.desk import products
 from tests.conversations.conftest import Chat, Shop
 from tests.handlers.console.test_console import Visitor, nena, version_of
 from tests.support.pictures import enormous, photo
@@ -120,3 +122,30 @@ async def test_staff_may_look_and_managers_change(shop: Shop, nena: Visitor) -> 
     assert await nena.status_of("/products/new") == 403
     await nena.opens(f"/products/{mug}")
     assert 'name="picture"' not in nena.page
+
+
+async def test_what_a_scanner_types_finds_the_product_its_stock_and_the_order_line(shop: Shop, nena: Visitor) -> None:
+    shirt = await shop.stocks("Shirt", price="200.00", left=0)
+    await shop.stocks("Payong", price="90.00", left=3)
+    at = f"/products/{shirt}"
+    await nena.logs_in()
+    await nena.opens(at)
+    new = {"name": "Size", "value": "Large", "price": "220", "stock": "3"}
+    await nena.sends(f"{at}/variants", **new, barcode="é" * 3)
+    assert nena.status == 422
+    assert "A barcode has 48 letters and digits at most" in nena.page
+    await nena.sends(f"{at}/variants", **new, barcode="0 36000 29145 2")
+    assert 'value="036000291452"' in nena.page
+    for page in ("/products", "/stock"):
+        found = await nena.opens(f"{page}?q=0036000291452")
+        assert "Shirt" in found
+        assert "Payong" not in found
+    async with shop.database.connection() as conn:
+        offers = await products.offers(conn, text="036000291452")
+        large, *others = await variant_edits.of_product(conn, product_id=shirt)
+    assert [offer.title for offer in offers] == ["Shirt (Size: Large)"]
+    assert (large.body.barcode, others) == ("036000291452", [])
+    await nena.sends(f"{at}/copy")
+    copy = await nena.opens(f"/products/{nena.path.rpartition('/')[2]}")
+    assert 'value="Large"' in copy
+    assert "036000291452" not in copy
