@@ -130,8 +130,14 @@ def _step(
     found = [
         ("name", was.name, one.name),
         ("description", was.description, one.description),
-        ("category", " > ".join(paths.get(was.category_id, ())), one.category and " > ".join(one.category)),
-        ("brand", was.brand, one.brand),
+        *_named_alike(
+            (
+                "category",
+                " > ".join(paths.get(was.category_id, ())),
+                " > ".join(one.category) if one.category else None,
+            ),
+            ("brand", was.brand, one.brand),
+        ),
         ("price", was.price, one.price),
         ("price before", before, one.was_price),
         ("cost", was.cost, one.cost),
@@ -194,6 +200,12 @@ def _differences(found: Sequence[tuple[str, object, object]]) -> tuple[Differenc
         for what, was, now in found
         if now is not None and _plain(now) != _plain(was)
     )
+
+
+def _named_alike(*named: tuple[str, str, str | None]) -> Iterator[tuple[str, str, str | None]]:
+    """What is found by its name, whatever letters of it are large, stays what it is."""
+    for what, was, now in named:
+        yield what, was, was if now is not None and folded(now) == folded(was) else now
 
 
 def _plain(value: object) -> object:

@@ -5,7 +5,6 @@ import re
 import unicodedata
 from collections.abc import Mapping
 from datetime import date
-from decimal import Decimal
 
 import msgspec
 
@@ -21,6 +20,16 @@ STAND_INS = frozenset(_STAND_INS_TEXT.split("|"))
 _NOT_SHOWN_TEXT = "false|0|-1|no|n|draft|archived|inactive|hidden|unlisted|discontinued|off"
 _NOT_SHOWN = frozenset(_NOT_SHOWN_TEXT.split("|"))
 _DIGITS_KEPT = 15
+_MONTH = "(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)"
+_EATEN = re.compile(rf"(?i)\d{{1,2}}-{_MONTH}(-\d{{2,4}})?|{_MONTH}-\d{{1,2}}")
+"""What Excel writes where somebody typed "3-5"."""
+_COUNTED = re.compile(
+    r"(?i)\s*\b(pcs?|pieces?|pairs?|sets?|units?|packs?|box(es)?)\b\.?(\s+(left|na lang|lang|remaining|available))?$"
+)
+_NOTHING_LEFT = frozenset(
+    ("outofstock", "out of stock", "sold out", "soldout", "sold", "discontinued", "ubos", "ubos na", "wala", "wala na")
+)
+_SOME_LEFT = frozenset(("instock", "in stock", "available", "unlimited", "meron", "mayroon", "marami", "madami"))
 _TAGS = re.compile(r"<[^>]{0,2000}>")
 
 
@@ -40,7 +49,7 @@ def without_html(text: str) -> str:
         text: A cell, with or without tags.
     """
     if "<" not in text and "&" not in text:
-        return text.strip()
+        return text.replace("\r\n", "\n").strip()
     broken = re.sub(r"(?i)<(br|/p|/li|/div|/h\d)[^>]{0,200}>", "\n", text)
     lines = (" ".join(line.split()) for line in html.unescape(_TAGS.sub("", broken)).splitlines())
     return "\n".join(line for line in lines if line)
@@ -86,6 +95,7 @@ class Cells(msgspec.Struct, frozen=True):
             Field.DISCOUNT,
         )
         columns = [at for field in (*fields, Field.STOCK) if (at := header.one(field)) is not None]
+        columns += [column.at for column in header.all(Field.BY_SIZE)]
         signs = {at: decimal_sign(row.at(at) for row in rows if at not in row.numbers) for at in columns}
         if (stock := header.one(Field.STOCK)) is not None and (price := header.one(Field.PRICE)) is not None:
             signs[stock] = signs[price]
@@ -123,7 +133,7 @@ class Cells(msgspec.Struct, frozen=True):
             and len(text) > _DIGITS_KEPT
         ):
             raise Misread(f"“{text}” is a number cell, which keeps 15 digits only: format the column as text", at)
-        if at in row.dates:
+        if at in row.dates or _EATEN.fullmatch(text):
             raise Misread(f"“{text}” was made a date by the spreadsheet: format the column as text", at)
         return text
 
@@ -138,10 +148,16 @@ class Cells(msgspec.Struct, frozen=True):
             if field == Field.WHOLESALE and at is not None and at < len(row.cells) and row.cells[at]:
                 raise Misread("the cell holds nothing but a blank", at)
             return None
+        return self.money_at(row, at)
+
+    def money_at(self, row: Row, at: int) -> Money:
+        """The amount in a column.
+
+        Raises:
+            Misread: It is none.
+        """
         try:
-            if at in row.numbers:
-                return money(row.at(at))
-            return money(row.at(at), sign=self.signs[at])
+            return money(row.at(at), sign="." if at in row.numbers else self.signs[at])
         except Refused as error:
             raise Misread(str(error), at) from error
 
@@ -154,12 +170,20 @@ class Cells(msgspec.Struct, frozen=True):
         at = self.header.one(Field.STOCK)
         text = "" if at is None else row.at(at)
         known = plain(text or self.text(row, Field.AVAILABILITY))
-        if known in ("outofstock", "out of stock", "sold out", "discontinued"):
+        if known in _NOTHING_LEFT:
             return 0
-        if at is None or not text or known in ("instock", "in stock", "available", "unlimited"):
+        if at is None or not text or known in _SOME_LEFT:
             return None
+        return self.pieces_at(row, at)
+
+    def pieces_at(self, row: Row, at: int) -> int:
+        """The pieces in a column.
+
+        Raises:
+            Misread: It is no whole number.
+        """
         try:
-            return pieces(text, sign="." if at in row.numbers else self.signs[at])
+            return pieces(_COUNTED.sub("", row.at(at)), sign="." if at in row.numbers else self.signs[at])
         except Refused as error:
             raise Misread(str(error), at) from error
 
@@ -175,7 +199,11 @@ class Cells(msgspec.Struct, frozen=True):
                 found[_numbered(column.title, place)] = value
         for column in self.header.all(Field.OPTION):
             if value := self._option(row, column.at):
-                title = re.sub(r"(?i)\s+name$", "", column.title.strip())
+                title = re.sub(r"(?i)^et_title_|[ _]name$", "", column.title.strip())
+                if plain(title) == "variations combo" and ":" in value:
+                    told = (part.partition(":") for part in value.split(","))
+                    found.update({name.strip(): said.strip() for name, _, said in told})
+                    continue
                 if not (value == "Regular" and plain(title) == "variation"):
                     found[title] = value
         return found
@@ -188,7 +216,7 @@ class Cells(msgspec.Struct, frozen=True):
         }
 
     def _option(self, row: Row, at: int) -> str:
-        if at in row.dates:
+        if at in row.dates or _EATEN.fullmatch(row.at(at)):
             raise Misread(f"“{row.at(at)}” was made a date by the spreadsheet: format the column as text", at)
         text = collapsed(_unwrapped(row.at(at)))
         return "" if text.casefold() in STAND_INS else text
@@ -232,27 +260,18 @@ class Cells(msgspec.Struct, frozen=True):
         sold = self.text(row, Field.AVAILABILITY).casefold()
         return status in _NOT_SHOWN or (sold == "n" and self.header.made_by == "Loyverse")
 
-    def weight_kg(self, row: Row) -> Decimal | None:
-        """The weight of one piece, None where it is not said or cannot be read."""
-        at = self.header.one(Field.WEIGHT)
-        if at is None or not row.at(at):
-            return None
-        title = plain(next(column.title for column in self.header.columns if column.at == at)).split()
-        match = re.fullmatch(r"([\d.,]+)\s*([a-zA-Z]*)", row.at(at))
-        if match is None:
-            return None
-        units = {"g": "0.001", "grams": "0.001", "gram": "0.001", "kg": "1", "lb": "0.45359237", "lbs": "0.45359237"}
-        unit = match[2].casefold() or next((word for word in title if word in units), "kg")
-        try:
-            weight = (money(match[1]).amount * Decimal(units.get(unit, "1"))).quantize(Decimal("0.001"))
-        except Refused:
-            return None
-        return weight if 0 < weight < 10_000 else None
-
-    def is_sale_over(self, row: Row) -> bool:
-        """Whether the file says until when its sale price holds, and that is past."""
-        dates = re.findall(r"\d{4}-\d{2}-\d{2}", self.text(row, Field.SALE_DATES))
-        return bool(dates) and dates[-1] < self.today.isoformat()
+    def sale(self, row: Row) -> str:
+        """Whether the sale price holds: "on", "over", or the day on which it begins."""
+        start, end = "", ""
+        for column in self.header.all(Field.SALE_DATES):
+            dates = re.findall(r"\d{4}-\d{2}-\d{2}", row.at(column.at))
+            if dates and (len(dates) > 1 or "start" in column.title.casefold()):
+                start = dates[0]
+            if dates and "start" not in column.title.casefold():
+                end = dates[-1]
+        if end and end < self.today.isoformat():
+            return "over"
+        return start if start > self.today.isoformat() else "on"
 
 
 def _numbered(title: str, place: int) -> str:
@@ -263,8 +282,8 @@ def _numbered(title: str, place: int) -> str:
 
 def _unwrapped(text: str) -> str:
     """Undo what keeps spreadsheets from reading a text as a number or a formula."""
-    if match := re.fullmatch(r'="([^"]*)"', text):
-        return match[1]
+    if match := re.fullmatch(r"""="([^"]*)"|'(\d+)""", text):
+        return match[1] or match[2] or ""
     return undefused(text)
 
 

@@ -7,10 +7,11 @@ import msgspec
 
 from repository.sheets.numbers import Refused, money
 from repository.sheets.table import Row, Sheet
-from repository.sheets.titles import SEVERAL, Field, currency_in, maker, plain, taken_for
+from repository.sheets.titles import SEVERAL, Field, currency_in, is_size, maker, plain, taken_for
 
 _LOOKED_AT = 60  # rows in which a header may stand
 _SURE = 0.75
+_SUGGESTED = frozenset({"srp", "mrp", "uvp", "retail", "retail price"})
 
 
 class Column(msgspec.Struct, frozen=True):
@@ -57,7 +58,8 @@ class Header(msgspec.Struct, frozen=True):
     def is_sure(self) -> bool:
         """Whether no person need say which columns hold the name and the price."""
         scores = {column.field: column.score for column in self.columns}
-        return all(scores.get(field, 0) >= _SURE for field in (Field.NAME, Field.PRICE))
+        prices = scores.get(Field.PRICE, scores.get(Field.BY_SIZE, 0))
+        return scores.get(Field.NAME, 0) >= _SURE <= prices
 
     def one(self, field: Field) -> int | None:
         """The column of a field, None where no column is that."""
@@ -126,12 +128,11 @@ def _header(
         short = plain(title)
         field, score = (matched[short], 1.0) if short in matched else taken_for(title, made_by)
         columns.append(Column(at, title, field, score))
-    columns = _one_each(columns)
+    columns = _by_size(_one_each(_before_and_now(columns)))
     fields = {column.field for column in columns}
-    if Field.NAME not in fields and Field.DESCRIPTION in fields:
+    if Field.NAME not in fields and (stands_in := _stands_in_for_the_name(columns)):
         columns = [
-            msgspec.structs.replace(column, field=Field.NAME) if column.field == Field.DESCRIPTION else column
-            for column in columns
+            msgspec.structs.replace(column, field=Field.NAME) if column is stands_in else column for column in columns
         ]
         fields.add(Field.NAME)
     if {"total", "amount", "subtotal", "summe"} & {plain(column.title) for column in columns}:
@@ -142,7 +143,7 @@ def _header(
             for column in columns
         ]
     useful = fields - {None, Field.IGNORED}
-    if len(useful) < 2 or not (Field.NAME in fields or Field.PRICE in fields):
+    if len(useful) < 2 or not fields & {Field.NAME, Field.PRICE}:
         return None
     score = sum(column.score for column in columns if column.field not in (None, Field.IGNORED))
     score += 4 * (Field.NAME in fields) + 4 * (Field.PRICE in fields) - len(numbers) * 0.3
@@ -150,6 +151,40 @@ def _header(
         (code for column in columns if column.field == Field.PRICE if (code := currency_in(column.title))), ""
     )
     return Header(numbers, tuple(columns), made_by, first, currency, score)
+
+
+def _stands_in_for_the_name(columns: Sequence[Column]) -> Column | None:
+    """What names the goods where no column is called so."""
+    for column in columns:
+        if column.field == Field.DESCRIPTION or plain(column.title) in ("design", "style"):
+            return column
+    return None
+
+
+def _before_and_now(columns: Sequence[Column]) -> list[Column]:
+    """Of a suggested price and a selling price, the first is what others ask, the second what this shop does."""
+    prices = [column for column in columns if column.field == Field.PRICE and column.score == 1]
+    suggested = [column for column in prices if plain(column.title) in _SUGGESTED]
+    if not suggested or len(suggested) == len(prices) or any(one.field == Field.LIST_PRICE for one in columns):
+        return list(columns)
+    return [
+        msgspec.structs.replace(column, field=Field.LIST_PRICE) if column is suggested[0] else column
+        for column in columns
+    ]
+
+
+def _by_size(columns: Sequence[Column]) -> list[Column]:
+    """Columns that are called after sizes: several letters, or numbers that go up."""
+    free = (None, Field.BY_SIZE, Field.IGNORED)
+    sizes = [column for column in columns if column.field in free and is_size(column.title)]
+    numbers = [float(column.title) for column in sizes if re.fullmatch(r"\d+(\.5)?", column.title.strip())]
+    is_row = len(sizes) >= 2 and (not numbers or (len(numbers) >= 3 and numbers == sorted(set(numbers))))
+    if not is_row:
+        return list(columns)
+    return [
+        msgspec.structs.replace(column, field=Field.BY_SIZE, score=0.8) if column in sizes else column
+        for column in columns
+    ]
 
 
 def _one_each(columns: Sequence[Column]) -> list[Column]:
@@ -171,7 +206,7 @@ def _one_each(columns: Sequence[Column]) -> list[Column]:
 def _first(rows: Sequence[Row], header: Header) -> int:
     """Where the goods begin: behind a marketplace's rows of explanations, and behind empty rows."""
     place = header.first
-    if header.made_by == "Shopee":
+    if header.made_by in ("Shopee", "Lazada"):
         checked = [at for at in (header.one(Field.PRICE), header.one(Field.STOCK)) if at is not None]
         while place < len(rows) and not any(_is_number(rows[place].at(at)) for at in checked):
             place += 1

@@ -23,6 +23,21 @@ class Joined(msgspec.Struct):
     questions: list[Remark] = []
     passed_over: list[Remark] = []
 
+    def add(self, one: "Joined", where: str) -> None:
+        """Take in what became of the rows of a sheet.
+
+        Args:
+            one: It.
+            where: What stands before each remark.
+        """
+        self.products += one.products
+        for mine, theirs in (
+            (self.errors, one.errors),
+            (self.questions, one.questions),
+            (self.passed_over, one.passed_over),
+        ):
+            mine += [Remark(told.row, told.column, f"{where}{told.why}") for told in theirs]
+
 
 def join(lines: Iterable[Line], into: Joined) -> None:
     """Make products of rows, in the order in which they begin in the file.

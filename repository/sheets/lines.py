@@ -1,5 +1,6 @@
 """One row of goods, read for itself."""
 
+import re
 from decimal import Decimal
 
 import msgspec
@@ -7,8 +8,12 @@ import msgspec
 from bot.language.values import barcodes
 from repository.sheets.cells import STAND_INS, Cells, Misread, joined_by
 from repository.sheets.goods import Remark
+from repository.sheets.numbers import Refused, money
 from repository.sheets.table import Row, letters
-from repository.sheets.titles import Field
+from repository.sheets.titles import Field, plain
+
+_NOT_MADE = frozenset({"", "x", "✗", "n a", "na", "none", "wala"})
+"""What stands below a size that there is not, as `plain` has it; a dash is nothing there."""
 
 
 class Line(msgspec.Struct):
@@ -69,12 +74,15 @@ def read_line(cells: Cells, row: Row, section: tuple[str, ...], questions: list[
         line.category = cells.category(row) or section
         line.brand = cells.text(row, Field.BRAND)[:100]
         line.unit = cells.text(row, Field.UNIT)
-        line.weight_kg = cells.weight_kg(row)
+        line.weight_kg = _weight_kg(cells, row)
         origin = cells.header.all(Field.ORIGIN)
         if origin and (where := cells.text(row, Field.ORIGIN)):
             line.origin = (origin[0].title.strip(" -"), where)
-        line.stock = cells.stock(row)
-        _read_prices(cells, row, line)
+        if (counted := cells.header.one(Field.STOCK)) is not None and counted in row.spread:
+            questions.append(Remark(row.number, letters(counted), "the stock is one cell for several rows: left out"))
+        else:
+            line.stock = cells.stock(row)
+        _read_prices(cells, row, line, questions)
     except Misread as error:
         line.why, line.column = str(error), error.column
     for field in (Field.COST, Field.WHOLESALE):
@@ -87,6 +95,33 @@ def read_line(cells: Cells, row: Row, section: tuple[str, ...], questions: list[
     if name is not None and line.name.replace(".", "").isdigit() and not (line.key or line.sku):
         line.why, line.column = f"the name “{line.name}” is a number: has a cell slipped?", letters(name)
     return line
+
+
+def by_size(cells: Cells, row: Row, line: Line) -> list[Line]:
+    """A row with a column for each size as a line for each: below it stands what it costs, or how many there are.
+
+    Args:
+        cells: How this table is read.
+        row: What was read.
+        line: It as it was read, but for its sizes.
+    """
+    sizes = [column for column in cells.header.all(Field.BY_SIZE) if plain(row.at(column.at)) not in _NOT_MADE]
+    if line.why or not sizes:
+        return [line]
+    made = []
+    for column in sizes:
+        one = msgspec.structs.replace(line, options={**line.options, "Size": " ".join(column.title.split())})
+        one.sku = f"{line.sku}-{column.title}" if line.sku else ""
+        try:
+            if cells.header.one(Field.PRICE) is None:
+                price = cells.money_at(row, column.at)
+                one.price, one.currency = price.amount, price.currency
+            else:
+                one.stock = cells.pieces_at(row, column.at)
+        except Misread as error:
+            one.why, one.column = str(error), error.column
+        made.append(one)
+    return made
 
 
 def _barcode(cells: Cells, row: Row, questions: list[Remark], *, is_only: bool) -> str:
@@ -113,17 +148,20 @@ def _barcode(cells: Cells, row: Row, questions: list[Remark], *, is_only: bool) 
     return code
 
 
-def _read_prices(cells: Cells, row: Row, line: Line) -> None:
+def _read_prices(cells: Cells, row: Row, line: Line, questions: list[Remark]) -> None:
     price, sale = cells.money(row, Field.PRICE), None
     was = cells.money(row, Field.LIST_PRICE)
-    if not cells.is_sale_over(row):
+    if (when := cells.sale(row)) == "on":
         sale = cells.money(row, Field.SALE_PRICE)
+    elif when != "over" and cells.text(row, Field.SALE_PRICE):
+        questions.append(Remark(row.number, "", f"its sale begins on {when}: until then the usual price holds"))
     if surcharge := cells.money(row, Field.SURCHARGE):
         line.surcharge = surcharge.amount
     if price is None and sale is not None:
         price, sale = sale, None
     if price is None:
         return
+    line.unit = line.unit or price.unit
     line.price, line.currency = price.amount, price.currency or cells.text(row, Field.CURRENCY).upper()[:3]
     if sale and 0 < sale.amount < price.amount:
         line.price, line.list_price = sale.amount, price.amount
@@ -135,3 +173,21 @@ def _read_prices(cells: Cells, row: Row, line: Line) -> None:
         if cells.text(row, Field.DISCOUNT_MODE).casefold() == "percent":
             off = (price.amount * off / 100).quantize(Decimal("0.01"))
         line.price, line.list_price = max(price.amount - off, Decimal(0)), price.amount
+
+
+def _weight_kg(cells: Cells, row: Row) -> Decimal | None:
+    """The weight of one piece, None where it is not said or cannot be read."""
+    at = cells.header.one(Field.WEIGHT)
+    if at is None or not row.at(at):
+        return None
+    title = plain(next(column.title for column in cells.header.columns if column.at == at)).split()
+    match = re.fullmatch(r"([\d.,]+)\s*([a-zA-Z]*)", row.at(at))
+    if match is None:
+        return None
+    units = {"g": "0.001", "grams": "0.001", "gram": "0.001", "kg": "1", "lb": "0.45359237", "lbs": "0.45359237"}
+    unit = match[2].casefold() or next((word for word in title if word in units), "kg")
+    try:
+        weight = (money(match[1]).amount * Decimal(units.get(unit, "1"))).quantize(Decimal("0.001"))
+    except Refused:
+        return None
+    return weight if 0 < weight < 10_000 else None

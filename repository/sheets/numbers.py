@@ -12,6 +12,18 @@ PRICE_MOST = Decimal("99999999.99")
 STOCK_MOST = 2_000_000_000
 _SIGNS = {"₱": "PHP", "€": "EUR", "£": "GBP", "₹": "INR", "฿": "THB", "₫": "VND", "₩": "KRW", "Rp": "IDR", "RM": "MYR"}
 _NUMBER = re.compile(r"[+-]?\d[\d.,'’\s]*|[+-]?[.,]\d+")
+_PIECE = frozenset({"pc", "pcs", "piece", "pieces", "each", "ea", "isa", "only", "lang", "net", "nett"})
+_UNITS = {
+    **dict.fromkeys(("kg", "kilo", "kgs"), "kg"),
+    **{unit: unit for unit in ("g", "dozen", "set", "pair", "pack", "box", "bundle", "roll", "meter", "yard", "liter")},
+}
+"""What stands behind a price that is for so much."""
+_SEVERAL = re.compile(r"(?i)\D{0,4}\d+\s*(pcs?|pieces?|for|x)\b.*\d")
+_MORE_THAN_ONE = re.compile(r"(?i).*\d\s*(-|–|~|/|to|or)\s*(₱|php|p)?\s*\d")
+_MARKS = frozenset(
+    ["$", "P", "PHP", "PESOS", "PESO", "RS", "KR", "US$", "R$", "S$", "A$", "C$", "HK$", "NT$", "/", "¥", "元"]
+)
+"""What may stand beside a price and says no more than that it is one."""
 _LETTERS_FOR_DIGITS = str.maketrans("oOlI", "0011")
 
 
@@ -25,10 +37,12 @@ class Money(msgspec.Struct, frozen=True):
     Attributes:
         amount: To two places.
         currency: The ISO code that stands beside it, empty for none.
+        unit: What it is for, such as "kg"; empty for a piece.
     """
 
     amount: Decimal
     currency: str = ""
+    unit: str = ""
 
 
 def decimal_sign(texts: Iterable[str]) -> str:
@@ -69,13 +83,13 @@ def money(text: str, *, sign: str = ".") -> Money:
         raise Refused(f"“{plain[:40]}” is a formula: save the sheet with its values")
     if plain.casefold() == "variable":
         raise Refused("the price is “variable”, typed in at the till: there is none")
-    currency, rest = _currency(plain)
+    currency, rest, unit = _currency(plain)
     amount = _amount(rest, plain, sign)
     if amount < 0:
         raise Refused(f"the price “{plain[:40]}” is below zero")
     if amount > PRICE_MOST:
         raise Refused(f"the price “{plain[:40]}” is larger than any shop can have")
-    return Money(amount.quantize(Decimal("0.01")), currency)
+    return Money(amount.quantize(Decimal("0.01")), currency, unit)
 
 
 def pieces(text: str, *, sign: str = ".") -> int:
@@ -99,8 +113,8 @@ def pieces(text: str, *, sign: str = ".") -> int:
     return int(amount)
 
 
-def _currency(plain: str) -> tuple[str, str]:
-    """What a price names before or behind its digits, and the digits."""
+def _currency(plain: str) -> tuple[str, str, str]:
+    """What a price names before or behind its digits, the digits, and what it is for."""
     number = _NUMBER.search(plain)
     if number is None:
         raise Refused(f"“{plain[:40]}” is no price")
@@ -109,17 +123,31 @@ def _currency(plain: str) -> tuple[str, str]:
     marks = [mark.strip(" .:/-") for mark in (before, behind)]
     if behind == ",-" or behind == ".-":
         marks[1] = ""
-    currency = ""
+    currency, unit = "", ""
+    per = re.fullmatch(r"(?:(?:per|a) )?([a-z]+)", marks[1].casefold())
+    if per and (per[1] in _PIECE or per[1] in _UNITS):
+        unit, marks[1] = _UNITS.get(per[1], ""), ""
     for mark in filter(None, marks):
         code = mark.upper()
         known = code if code in CURRENCIES else _SIGNS.get(mark, _SIGNS.get(mark[:1], "") if len(mark) == 1 else "")
         if known:
             currency = known
-        elif code not in ("$", "P", "PHP", "RS", "KR", "US$", "R$", "S$", "A$", "C$", "HK$", "NT$", "/", "¥", "元"):
-            guess = plain.translate(_LETTERS_FOR_DIGITS)
-            hint = f": {guess}?" if guess != plain and re.fullmatch(r"[\d.,]+", guess) else ""
-            raise Refused(f"“{plain[:40]}” is no price{hint}")
-    return currency, rest
+        elif code not in _MARKS:
+            raise Refused(_no_price(plain))
+    return currency, rest, unit
+
+
+def _no_price(plain: str) -> str:
+    """Why a text with digits is no price, with what it may mean."""
+    if _SEVERAL.match(plain):
+        return f"“{plain[:40]}” is a price for several: write what one costs"
+    if _MORE_THAN_ONE.match(plain):
+        return f"“{plain[:40]}” is more than one price: write each in a row of its own"
+    guess = plain.translate(_LETTERS_FOR_DIGITS)
+    if thousands := re.fullmatch(r"(?i)[₱P]?\s*(\d{1,4}(?:\.\d{1,2})?)\s*k", plain):
+        guess = f"{(Decimal(thousands[1]) * 1000).normalize():f}"
+    hint = f": {guess}?" if guess != plain and re.fullmatch(r"[\d.,]+", guess) else ""
+    return f"“{plain[:40]}” is no price{hint}"
 
 
 def _amount(digits: str, shown: str, sign: str) -> Decimal:

@@ -7,6 +7,7 @@ import io
 import resource
 import sys
 import zipfile
+from collections.abc import Iterable
 from contextlib import suppress
 from datetime import date, datetime, time, timedelta
 
@@ -18,6 +19,7 @@ from repository.sheets.table import COLUMNS_MOST, ROWS_MOST, Row, Sheet, Unreada
 DAMAGED = "The workbook cannot be opened: it is damaged or has a password. Save it again, or as CSV."
 MEMORY_MOST = 3 * 1024**3
 """Bytes that this program may have; a cell far out on a sheet makes the reader ask for hundreds of gigabytes."""
+_DOWN_MOST = 1000  # rows over which one cell is merged
 _UNPACKED_MOST = 600 * 1024 * 1024
 _Cell = int | float | str | bool | time | date | datetime | timedelta
 
@@ -78,13 +80,34 @@ def _read(sheet: CalamineSheet, name: str) -> Sheet:
         return Sheet(name, ())
     if sheet.end[0] >= ROWS_MOST:
         raise Unreadable(f"The sheet {name} has more than {ROWS_MOST:,} rows. Cut it into several files.")
-    merged = {row for (row, left), (last, right) in sheet.merged_cell_ranges or () if row == last and right > left}
-    rows = []
+    ranges = sheet.merged_cell_ranges or ()
+    merged = {row for (row, left), (last, right) in ranges if row == last and right > left}
+    down = [(row, last, left) for (row, left), (last, right) in ranges if left == right and last - row < _DOWN_MOST]
+    rows: list[Row] = []
     for number, cells in enumerate(sheet.iter_rows(), 1):
         row = _row(number, cells[:COLUMNS_MOST])
         is_merged = number - 1 in merged and len(row.filled) == 1
         rows.append(Row(number, row.cells, row.numbers, row.dates, is_merged))
+    _spread(rows, down)
     return Sheet(name, tuple(rows))
+
+
+def _spread(rows: list[Row], down: Iterable[tuple[int, int, int]]) -> None:
+    """Give every row what a cell holds that is merged over several of them."""
+    for first, last, at in sorted(down)[:ROWS_MOST]:
+        top = rows[first] if first < len(rows) else None
+        if top is None or not top.at(at):
+            continue
+        for place in range(first, min(last + 1, len(rows))):
+            row = rows[place]
+            cells = (*row.cells, *("" for _ in range(at + 1 - len(row.cells))))
+            rows[place] = msgspec.structs.replace(
+                row,
+                cells=(*cells[:at], top.cells[at], *cells[at + 1 :]),
+                numbers=row.numbers | (top.numbers & {at}),
+                dates=row.dates | (top.dates & {at}),
+                spread=row.spread | {at},
+            )
 
 
 def _row(number: int, cells: list[_Cell]) -> Row:

@@ -10,14 +10,17 @@ from repository.sheets.feeds import read_feed
 from repository.sheets.goods import Reading, Remark
 from repository.sheets.header import Header, find_header, signatures
 from repository.sheets.joining import Joined, join
-from repository.sheets.lines import Line, read_line
+from repository.sheets.lines import Line, by_size, read_line
 from repository.sheets.numbers import Refused, money
 from repository.sheets.table import BYTES_MOST, Row, Sheet, Unreadable
 from repository.sheets.texts import read_text
 from repository.sheets.titles import Field
 from repository.sheets.workbooks import read_workbook
 
-_TOTALS = re.compile(r"(?i)\s*(grand |sub)?(total|totals|totales|totaal|summe|gesamt|suma|kabuuan|jumlah|итого)\b")
+_TOTALS = re.compile(
+    r"(?i)\s*(grand |sub)?[ -]?(totals?|totales|totaal|summe|gesamt|suma|kabuuan|kabuoan|jumlah|итого)"
+    r"( (items?|qty|quantity|amount|stocks?|pcs|pieces|price|sales|cost|value|of .{1,60}))?\s*[:=]?\s*[\d.,₱ ]*"
+)
 
 
 def read_sheet(content: bytes, *, today: date, matched: Mapping[str, Field | None] | None = None) -> Reading:
@@ -31,19 +34,21 @@ def read_sheet(content: bytes, *, today: date, matched: Mapping[str, Field | Non
     Raises:
         Unreadable: It is no such file, or no table of products is in it.
     """
-    header, sheet = _table(tables_in(content), matched)
+    tables = tables_in(content)
+    header, sheets = _tables(tables, matched)
     if header is None:
         raise Unreadable(
             "No row of titles was found: one column should be called Name, one Price. Add such a row above the goods."
         )
-    goods = sheet.rows[header.first :]
-    joined, cells = Joined(), Cells.of(header, goods, today)
-    for row in sheet.rows[: header.first]:
-        if row.number:
-            joined.passed_over.append(Remark(row.number, "", "above the goods: titles, notes or blanks"))
-    lines = list(_lines(goods, cells, joined))
-    _name_parents(lines, goods, cells)
-    join(_told_apart(lines), joined)
+    joined, lines = Joined(), list[Line]()
+    for own, sheet in sheets:
+        one = Joined()
+        lines.extend(_read_one(own, sheet, one, today, is_alone=len(sheets) == 1))
+        joined.add(one, "" if len(sheets) == 1 else f"in the sheet “{sheet.name}”: ")
+    sheet, goods = sheets[0][1], sheets[0][1].rows[header.first :]
+    for other in _left_out(tables, sheets, header):
+        why = f"the sheet “{other.name}” was not read, its titles are others: save it as a file of its own"
+        joined.questions.insert(0, Remark(0, "", why))
     currency = header.currency or _commonest(line.currency for line in lines)
     if not currency:
         joined.questions.insert(0, Remark(0, "", "the file names no currency"))
@@ -99,19 +104,56 @@ def tables_in(content: bytes) -> list[Sheet]:
     return [read_text(content)]
 
 
-def _table(sheets: list[Sheet], matched: Mapping[str, Field | None] | None) -> tuple[Header | None, Sheet]:
-    """The first sheet whose titles fit nearly as well as those that fit best."""
+def _tables(
+    sheets: list[Sheet], matched: Mapping[str, Field | None] | None
+) -> tuple[Header | None, list[tuple[Header, Sheet]]]:
+    """The first sheet whose titles fit nearly as well as those that fit best; of a seller's own, those like it too."""
     if not sheets:
         raise Unreadable("The workbook has no sheet that can be seen.")
-    found = [(find_header(sheet, matched), sheet) for sheet in sheets]
-    best = max((header.score for header, _ in found if header), default=0)
-    return next(
-        ((header, sheet) for header, sheet in found if header and header.score >= 0.8 * best), (None, sheets[0])
-    )
+    found = [(header, sheet) for sheet in sheets if (header := find_header(sheet, matched))]
+    best = max((header.score for header, _ in found), default=0)
+    first = next((header for header, _ in found if header.score >= 0.8 * best), None)
+    if first is None or first.made_by:
+        return first, [(header, sheet) for header, sheet in found if header is first]
+    return first, [(header, sheet) for header, sheet in found if header.signature == first.signature]
 
 
-def _lines(goods: tuple[Row, ...], cells: Cells, joined: Joined) -> Iterator[Line]:
-    section: tuple[str, ...] = ()
+def _left_out(tables: list[Sheet], read: list[tuple[Header, Sheet]], header: Header) -> list[Sheet]:
+    """Further sheets of a seller's own workbook on which something stands."""
+    if header.made_by:
+        return []
+    known = [sheet for _, sheet in read]
+    return [one for one in tables if one not in known and sum(bool(row.filled) for row in one.rows) > 1]
+
+
+def _read_one(header: Header, sheet: Sheet, joined: Joined, today: date, *, is_alone: bool) -> list[Line]:
+    """Read the goods of one sheet; where there are several, each is called after its category."""
+    goods = sheet.rows[header.first :]
+    cells = Cells.of(header, goods, today)
+    for row in sheet.rows[: header.first]:
+        if row.number:
+            joined.passed_over.append(Remark(row.number, "", "above the goods: titles, notes or blanks"))
+    named = () if is_alone or re.fullmatch(r"(?i)sheet ?\d*", sheet.name) else (sheet.name.strip()[:100],)
+    lines = _of_one_way(list(_lines(goods, cells, joined, named)))
+    _name_parents(lines, goods, cells)
+    join(_told_apart(lines), joined)
+    return lines
+
+
+def _of_one_way(lines: list[Line]) -> list[Line]:
+    """A category that is written "Bags > Totes" here and "Bags/Totes" there is one, as it was written first."""
+    known: dict[tuple[str, ...], tuple[str, ...]] = {}
+    for line in lines:
+        if len(line.category) > 1:
+            known.setdefault(tuple(map(str.casefold, line.category)), line.category)
+    for line in lines:
+        names = tuple(line.category) if len(line.category) != 1 else tuple(re.split(r"\s*/\s*", line.category[0]))
+        line.category = known.get(tuple(map(str.casefold, names)), line.category)
+    return lines
+
+
+def _lines(goods: tuple[Row, ...], cells: Cells, joined: Joined, section: tuple[str, ...] = ()) -> Iterator[Line]:
+    last_total = max((row.number for row in goods if _is_total(row, cells)), default=0)
     name = cells.header.one(Field.NAME)
     titles = {column.at: column.title for column in cells.header.columns}
     for row in goods:
@@ -124,6 +166,8 @@ def _lines(goods: tuple[Row, ...], cells: Cells, joined: Joined) -> Iterator[Lin
             joined.passed_over.append(Remark(row.number, "", "a comment, or the titles once more"))
         elif _is_total(row, cells):
             joined.passed_over.append(Remark(row.number, "", "a total"))
+        elif 0 < last_total < row.number and not _is_priced(row, cells):
+            joined.passed_over.append(Remark(row.number, "", "below the total: a note"))
         elif _is_section(row, name):
             section = (" ".join(row.at(filled[0]).split()).rstrip(":")[:100],)
             joined.passed_over.append(Remark(row.number, "", f"the category “{section[0]}” of the rows below"))
@@ -138,12 +182,17 @@ def _lines(goods: tuple[Row, ...], cells: Cells, joined: Joined) -> Iterator[Lin
                 line.options = {option: value for option, value in line.options.items() if ", " not in value}
             if cells.text(row, Field.STOCK) == "" and cells.header.one(Field.STOCK) is not None and not line.why:
                 joined.questions.append(Remark(row.number, "", "no stock is given, which is not the same as 0"))
-            yield line
+            yield from by_size(cells, row, line)
 
 
 def _is_total(row: Row, cells: Cells) -> bool:
-    has_goods = cells.text(row, Field.NAME) and not _TOTALS.match(cells.text(row, Field.NAME))
-    return not has_goods and any(_TOTALS.match(row.at(at)) for at in row.filled)
+    has_goods = cells.text(row, Field.NAME) and not _TOTALS.fullmatch(cells.text(row, Field.NAME))
+    return not has_goods and any(_TOTALS.fullmatch(row.at(at)) for at in row.filled)
+
+
+def _is_priced(row: Row, cells: Cells) -> bool:
+    fields = (Field.PRICE, Field.SALE_PRICE, Field.STOCK, Field.BY_SIZE)
+    return any(row.at(column.at) for field in fields for column in cells.header.all(field))
 
 
 def _is_section(row: Row, name: int | None) -> bool:

@@ -22,6 +22,7 @@ class Row(msgspec.Struct, frozen=True):
         numbers: Which columns hold numbers rather than texts, where the file tells.
         dates: Which columns hold dates that a spreadsheet has made.
         is_merged: Whether its only text is merged over several columns.
+        spread: Which columns are one cell with rows above or below: each has its text.
     """
 
     number: int
@@ -29,6 +30,7 @@ class Row(msgspec.Struct, frozen=True):
     numbers: frozenset[int] = frozenset()
     dates: frozenset[int] = frozenset()
     is_merged: bool = False
+    spread: frozenset[int] = frozenset()
 
     def at(self, column: int) -> str:
         """The text in a column, blanks around it left out.

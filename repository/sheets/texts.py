@@ -49,11 +49,25 @@ def _decoded(content: bytes) -> tuple[str, str]:
         except UnicodeDecodeError as error:
             raise Unreadable("The file begins like UTF-16, but is cut off. Save it again as CSV (UTF-8).") from error
     if b"\0" in content[:100_000]:
+        if unmarked := _without_mark(content):
+            return unmarked, "UTF-16"
         raise Unreadable("This is no text file. Save the sheet as CSV or XLSX.")
     try:
         return content.decode("utf-8-sig"), "UTF-8"
     except UnicodeDecodeError:
         return content.decode("cp1252", errors="replace"), "Windows-1252"
+
+
+def _without_mark(content: bytes) -> str:
+    """UTF-16 that does not say so: of Latin letters every second byte is zero. Empty where it is none."""
+    head = content[:2000]
+    for encoding, zeros in (("utf-16-le", head[1::2]), ("utf-16-be", head[::2])):
+        if 2 * zeros.count(0) > len(zeros) and head.count(0) == zeros.count(0):
+            try:
+                return content.decode(encoding)
+            except UnicodeDecodeError:
+                return ""
+    return ""
 
 
 def _separator(text: str) -> str:

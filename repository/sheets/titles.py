@@ -52,9 +52,15 @@ class Field(StrEnum):
     STATUS = "status"
     UNIT = "unit"
     WEIGHT = "weight"
+    BY_SIZE = "by_size"
 
 
-SEVERAL = frozenset({Field.IMAGE, Field.OPTION_NAME, Field.OPTION_VALUE, Field.OPTION, Field.IGNORED})
+SEVERAL = frozenset(
+    {
+        *(Field.IMAGE, Field.OPTION_NAME, Field.OPTION_VALUE, Field.OPTION, Field.IGNORED),
+        *(Field.BY_SIZE, Field.SALE_DATES),
+    }
+)
 """What more than one column can be."""
 
 _KNOWN: dict[Field, str] = {
@@ -62,7 +68,8 @@ _KNOWN: dict[Field, str] = {
     "reference handle|group id|parent id|product key",
     Field.PARENT: "parent",
     Field.ID: "id|product id|variation id|token|content id|товар id|content_id",
-    Field.SKU: "sku|variant sku|item code|code|codigo|cod|cod unidad|ref|referencia|reference|product code|item no|"
+    Field.SKU: "sku|variant sku|item code|code|seller sku|sellersku|codigo|cod|cod unidad|ref|"
+    "referencia|reference|product code|item no|"
     "item number|style no|stock code|ps sku short|artikelnummer|art nr|artikel nr|article|kode|kode barang|kode produk|"
     "商品選項貨號|貨號|รหัส|รหัสสินค้า|mã|mã sản phẩm|артикул|код|codice|clave|品番|товарен код|código",
     Field.BARCODE: "barcode|variant barcode|gtin|ean|upc|ean13|gtin upc ean or isbn|gtin upc ean isbn|codigo de barras|"
@@ -77,35 +84,41 @@ _KNOWN: dict[Field, str] = {
     Field.DESCRIPTION: "description|body html|body|short description|details|descripcion|beschreibung|descricao|"
     "descrizione|deskripsi|paglalarawan|ps product description|商品描述|รายละเอียด|mô tả|описание|opis|omschrijving|"
     "item description long|rich text description|long description",
-    Field.PRICE: "price|variant price|regular price|selling price|sale rate|unit price|srp|presyo|precio|preis|prix|"
+    Field.PRICE: "price|variant price|regular price|selling price|sale rate|unit price|srp|presyo|"
+    "magkano|precio|preis|prix|"
     "prezzo|preco|harga|pvp|p v p|p v p 1|pvp 1|precio venta|precio de venta|verkaufspreis|vk|mrp|rate|retail|"
     "retail price|ps price|價格|价格|售价|ราคา|ราคาขาย|giá|giá bán|цена|ціна|fiyat|価格|가격|prijs|cena|pret|"
     "price per unit|base price|halaga|default price|السعر|unit cost price",
-    Field.SALE_PRICE: "sale price|special price|promo price|discounted price|discount price|precio oferta|oferta|"
+    Field.SALE_PRICE: "sale price|specialprice|special price|promo price|discounted price|"
+    "discount price|precio oferta|oferta|"
     "angebotspreis|aktionspreis|prix promo",
     Field.LIST_PRICE: "compare at price|variant compare at price|compare at|original price|list price|was price|"
-    "old price|streichpreis|uvp",
-    Field.SALE_DATES: "sale price effective date|date sale price ends",
+    "old price|streichpreis|uvp|dating presyo|orig price|original",
+    Field.SALE_DATES: "sale price effective date|date sale price ends|date sale price starts|"
+    "specialprice start|specialprice end|sale end|sale start",
     Field.SURCHARGE: "surcharge",
     Field.DISCOUNT_MODE: "discountmode|discount mode",
     Field.DISCOUNT: "discountvalue|discount value",
     Field.COST: "cost|cost per item|costo|coste|einkaufspreis|ek|purchase price|prix d achat|puhunan|capital|"
     "buying price|unit cost|harga beli|harga modal|default unit cost|cost price",
-    Field.WHOLESALE: "wholesale|wholesale price|pakyawan|mayorista|precio mayor|grosir|großhandel|reseller price",
-    Field.CURRENCY: "currency|moneda|wahrung|devise|valuta|mata uang|валюта",
+    Field.WHOLESALE: "wholesale|wholesale price|pakyawan|mayorista|precio mayor|grosir|großhandel|"
+    "reseller price|reseller|dealer price|dropship price",
+    Field.CURRENCY: "currency|currencycode|currency code|moneda|wahrung|devise|valuta|mata uang|валюта",
     Field.STOCK: "stock|variant inventory qty|inventory quantity|inventory|in stock qty|stocks|on hand|qty on hand|"
     "quantity|qty|pcs|pieces|existencias|existencia|cantidad|bestand|lagerbestand|menge|stok|jumlah|giacenza|estoque|"
     "quantity to sell on facebook|ps stock|庫存|库存|จำนวน|คงเหลือ|tồn kho|số lượng|остаток|количество|stan|在庫|재고|"
-    "in stock|natitira|stock quantity|available quantity|current quantity|new quantity|voorraad|inventory qty",
+    "in stock|natitira|ilan|ilan pa|ilan na lang|bilang|dami|stock quantity|available quantity|"
+    "current quantity|new quantity|voorraad|inventory qty",
     Field.AVAILABILITY: "availability|available for sale|disponibilidad|verfugbarkeit|наличност",
     Field.CATEGORY: "category|categories|product type|reporting category|categoria|kategorie|kategori|kategorya|"
     "warengruppe|waren gruppe|rubrique|famille|rubro|grupo|group|department|collection|分類|分类|類別|หมวดหมู่|"
-    "danh mục|категория|categorie|tipo|uri",
+    "danh mục|uri|klase|категория|categorie|tipo|uri",
     Field.TAXONOMY: "google product category|fb product category|product category|google shopping category|ps category",
     Field.BRAND: "brand|vendor|marca|marke|marque|tatak|merek|品牌|แบรนด์|thương hiệu|бренд|марка|merk|manufacturer|"
     "brands",
     Field.IMAGE: "image|image #|images|image src|product image url|productimageurl|image link|additional image link|"
-    "image url|picture|pictures|photo|photos|imagen|bild|foto|larawan|gambar|ps item cover image|ps item image #|"
+    "image url|picture|pictures|photo|photos|imagen|bild|foto|larawan|litrato|gambar|"
+    "ps item cover image|ps item image #|"
     "variant image|variant image url|et title image per variation|image link url|picture url|hostedimageurls",
     Field.OPTION_NAME: "option# name|option # name|productoptionname#|et title variation #|attribute # name|"
     "variation name #|variant # name|option name #|option name",
@@ -113,7 +126,7 @@ _KNOWN: dict[Field, str] = {
     "attribute # value s|variation option #|variant # value|option value #|option value|attribute # values",
     Field.OPTION: "color|colour|size|variation name|variation|variant|flavor|flavour|material|pattern|kulay|sukat|"
     "talla|grosse|farbe|taille|couleur|ukuran|warna|taglia|colore|tamanho|cor|lasa|scent|variasi|variations|"
-    "size name|color name|sizes|colors",
+    "size name|color name|sizes|colors|laki|design|variations combo|variation value",
     Field.ORIGIN: "herkunft|origin|origen|origine|provenance|country of origin|asal|pinagmulan",
     Field.TYPE: "fieldtype",
     Field.STATUS: "status|published|published on online store|visible|is active|active|estado",
@@ -144,7 +157,27 @@ _MAKERS: dict[str, tuple[str, dict[str, Field]]] = {
         },
     ),
     "Shopify": ("vendor|option1 name|option1 value", {"type": Field.CATEGORY, "inventory quantity": Field.STOCK}),
-    "Shopee": ("ps product name|ps price", {"ps category": Field.IGNORED, "ps sku parent short": Field.ID}),
+    "Shopee": (
+        "ps product name|ps price or et title product name|et title variation price"
+        " or product id|product name|variation id|variation name",
+        {
+            "ps category": Field.IGNORED,
+            "ps sku parent short": Field.ID,
+            **dict.fromkeys(("product id", "et title product id"), Field.KEY),
+            "et title product name": Field.NAME,
+            **dict.fromkeys(("variation name", "et title variation name"), Field.OPTION),
+            "et title variation sku": Field.SKU,
+            "et title variation price": Field.PRICE,
+            "et title variation stock": Field.STOCK,
+            **dict.fromkeys(
+                ("parent sku", "et title parent sku", "variation id", "et title variation id"), Field.IGNORED
+            ),
+        },
+    ),
+    "Lazada": (
+        "sellersku|specialprice|product name",
+        {"product id": Field.KEY, "sku skuid": Field.IGNORED, "shop sku": Field.IGNORED},
+    ),
     "Loyverse": ("handle|sold by weight|option 1 name", {}),
     "Square": (
         "item name|variation name",
@@ -186,6 +219,9 @@ def currency_in(title: str) -> str:
     return ""
 
 
+_SIZE = re.compile(
+    r"(size )?([2-6]?x{0,4}[sl]|m|small|medium|large|extra (small|large)|free ?size|fs|(us |eu |uk )?\d{1,2}( 5)?)"
+)
 _FIELDS = {plain(title): field for field, titles in _KNOWN.items() for title in titles.split("|")}
 _STRONG = (
     (Field.IGNORED, ("product metafields", "google shopping", "meta", "unit price total", "unit price base", "seo")),
@@ -209,7 +245,14 @@ def maker(titles: frozenset[str]) -> str:
     Args:
         titles: All of a header, as `plain` has them.
     """
-    return next((name for name, (needed, _) in _MAKERS.items() if titles.issuperset(needed.split("|"))), "")
+    return next(
+        (
+            name
+            for name, (needed, _) in _MAKERS.items()
+            if any(titles.issuperset(some.split("|")) for some in needed.split(" or "))
+        ),
+        "",
+    )
 
 
 def taken_for(title: str, made_by: str = "") -> tuple[Field | None, float]:
@@ -234,6 +277,15 @@ def taken_for(title: str, made_by: str = "") -> tuple[Field | None, float]:
         if any(f" {word} " in padded for word in words):
             return field, 0.6 if len(short.split()) <= 4 else 0.3
     return None, 0
+
+
+def is_size(title: str) -> bool:
+    """Whether a column is called after a size: what stands below belongs to that size.
+
+    Args:
+        title: The cell above it.
+    """
+    return _SIZE.fullmatch(plain(title)) is not None
 
 
 def _without_money(title: str) -> str:

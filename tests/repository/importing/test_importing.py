@@ -180,3 +180,9 @@ async def test_a_feed_for_facebook_says_what_is_on_sale_for_less(keeper: Keeper,
     again = await planned(database, csv_of(rows))
     changes = [one.what for step in again.steps if step.wanted.sku in ("MUG", "CAP") for one in step.differences]
     assert set(changes) == {"description"}  # which Facebook wants of everything
+
+
+async def test_a_category_and_a_brand_in_other_letters_are_no_change(database: Database) -> None:
+    await imported(database, SHEET)
+    other = SHEET.replace("Home > Kitchen", "HOME > kitchen").replace("Acme", "acme")
+    assert counts(await planned(database, other)) == (0, 0, 2)

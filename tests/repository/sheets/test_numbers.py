@@ -41,7 +41,7 @@ def test_a_price(text: str, sign: str, amount: str, currency: str) -> None:
         ("8O", "80"),
         ("21.2519.5", "no number"),
         ("\\", "is no price"),
-        ("100-200", "is no price"),
+        ("100-200", "is more than one price"),
         ("", "there is no price"),
         ("=A1*2", "formula"),
         ("-5", "below zero"),
