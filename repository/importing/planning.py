@@ -126,6 +126,7 @@ def _step(
         return ProductStep(one, None, one.stock or 0, (), made)
     before = was.was_price if was.was_price > one.price else Decimal(0)  # shoppers see it where it is more
     one = _on_the_same_base(one, was, variants)
+    category = " > ".join(one.category) if one.category else None
     more = 0 if one.stock is None else max(one.stock - was.held, 0) - was.left
     found = [
         ("name", was.name, one.name),
