@@ -132,11 +132,7 @@ def _step(
         ("name", was.name, one.name),
         ("description", was.description, one.description),
         *_named_alike(
-            (
-                "category",
-                " > ".join(paths.get(was.category_id, ())),
-                " > ".join(one.category) if one.category else None,
-            ),
+            ("category", " > ".join(paths.get(was.category_id, ())), category),
             ("brand", was.brand, one.brand),
         ),
         ("price", was.price, one.price),
