@@ -54,6 +54,14 @@ class Senders:
             self._pages[name] = Page(self._database, name)
         return self._pages[name]
 
+    def is_strange(self, page_id: str) -> bool:
+        """Whether this process knows of no way to a page.
+
+        Args:
+            page_id: The page that somebody writes to; empty where nobody knows.
+        """
+        return self._ways.is_strange(page_id)
+
     def connected_anew(self) -> None:
         """The ways are others now: what waited for them goes, and what only old ones needed is forgotten."""
         known = {self._ways.of(name) for name in (*self._pages, FIRST)}

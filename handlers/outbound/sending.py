@@ -236,6 +236,17 @@ class Sending:
         )
         return wait
 
+    async def let_go(self, message: ToSend, *, code: str, reason: str) -> bool:
+        """Give a message up that nobody can send; True, since it is done with.
+
+        Args:
+            message: Which.
+            code: Ours for the reason.
+            reason: Why, in words.
+        """
+        await self._give_up(message, code=code, reason=reason)
+        return True
+
     async def _give_up(self, message: ToSend, *, code: str, reason: str) -> None:
         await self._write(lambda conn: refused.mark_failed(conn, message_id=message.id, code=code, reason=reason))
 

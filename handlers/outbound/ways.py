@@ -20,6 +20,7 @@ class Ways:
 
     def __init__(self, settings: Settings) -> None:
         self.first: Graph | None = None
+        self._first_id = ""
         self._further: dict[str, Graph] = {}
         self.use(settings, ())
 
@@ -33,6 +34,7 @@ class Ways:
         Returns:
             The ways that nobody uses any more, to be closed.
         """
+        self._first_id = settings.page_id
         if settings.has_facebook:
             self.first = _way(self.first, settings, settings.page_access_token)
         if self.first is None:
@@ -58,6 +60,14 @@ class Ways:
             page_id: As Facebook numbers it.
         """
         return self._further.get(page_id, self.first)
+
+    def is_strange(self, page_id: str) -> bool:
+        """Whether this process knows of no way to a page: it may have been removed, or not be read yet.
+
+        Args:
+            page_id: The page that somebody writes to; empty where nobody knows.
+        """
+        return bool(page_id and self._first_id) and page_id != self._first_id and page_id not in self._further
 
     @property
     def are_several(self) -> bool:

@@ -20,6 +20,8 @@ class Reach(msgspec.Struct, frozen=True):
     is_gone: bool
 
 
+PAGE_GONE = "page gone"
+"""`outbox.error_code` of what would go to a page that the shop no longer answers on."""
 UNREACHABLE: Sequence[str] = ("551/0", "551/1545041", "200/1545041", "10/2018108", "100/2018001", "2/2018344")
 """What Facebook says of people whom nothing reaches until they write again (contract/messenger.md, section 6)."""
 
@@ -33,12 +35,13 @@ async def mark_failed(conn: Connection, *, message_id: int, code: str, reason: s
         code: Facebook's code, with its subcode after a slash.
         reason: Facebook's words.
     """
-    values: dict[str, Bound] = {"id": message_id, "code": code[:40], "reason": reason[:500]}
+    told = f"{'' if code == PAGE_GONE else 'Facebook did not take it: '}{reason}"
+    values: dict[str, Bound] = {"id": message_id, "code": code[:40], "reason": reason[:500], "told": told[:500]}
     await conn.batch(
         _failed(values),
         Statement(
             "UPDATE notification_queue n JOIN outbox o ON o.notice_id = n.id"
-            " SET n.status = 'failed', n.error_message = CONCAT('Facebook did not take it: ', %(reason)s)"
+            " SET n.status = 'failed', n.error_message = %(told)s"
             " WHERE o.id = %(id)s AND o.status = 'failed' AND n.status = 'sent'",
             values,
         ),

@@ -77,3 +77,14 @@ async def further(conn: Connection, *, sealer: Sealer) -> tuple[FurtherPage, ...
         except CannotOpen:
             _log.error("a page's token was sealed under another SECRET_KEY; connect it again", page=row.page_id)
     return tuple(opened)
+
+
+async def answers_on(conn: Connection, *, page_id: str) -> bool:
+    """Whether a page besides the first is connected, and the shop answers there.
+
+    Args:
+        conn: An open connection.
+        page_id: As Facebook numbers it.
+    """
+    there = await conn.value("SELECT id FROM facebook_pages WHERE page_id = %(page_id)s AND is_active", page_id=page_id)
+    return there is not None

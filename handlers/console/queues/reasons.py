@@ -22,6 +22,7 @@ from bot.messenger.errors import (
     Unreachable,
     ValueRefused,
 )
+from repository.chats.refused import PAGE_GONE
 
 WORDS: Mapping[type[GraphError], str] = {
     TemporaryError: "Facebook had trouble or could not be reached. It is tried again by itself a few times.",
@@ -45,6 +46,8 @@ WORDS: Mapping[type[GraphError], str] = {
 """By what the error is."""
 OURS: Mapping[str, str] = {
     "in doubt": "It may have arrived. For a minute Facebook can still say so; else it is sent again by itself.",
+    PAGE_GONE: "They wrote to a page that this shop no longer answers on. Connect it again under Facebook page,"
+    " More pages, and then try it again.",
     "bug": "The program failed on it. Please tell whoever runs the server.",
 }
 """By our own codes."""

@@ -7,6 +7,7 @@ from bot.messenger.subscriptions import FIELDS
 from bot.run.parts import Parts
 from bot.workshop.emulator.emulator import Emulator
 from bot.workshop.emulator.shopper import Shopper
+from repository.chats import outbox as stored
 from tests.handlers.console.connect.test_connect import does, facebook, nena, other
 from tests.handlers.console.test_console import Visitor
 from tests.support.waiting import PATIENCE, comes
@@ -120,6 +121,54 @@ async def test_a_page_greets_in_its_own_words_and_is_let_go(nena: Visitor, faceb
     async with other.database.connection() as conn:
         assert await conn.value("SELECT COUNT(*) FROM chat_logs") == 0
     assert not ben.person.sent
+
+
+async def test_what_waits_for_a_page_that_was_removed_is_given_up_and_said(
+    nena: Visitor, facebook: Emulator, other: Parts
+) -> None:
+    cebu = await facebook.adds_page(CEBU)
+    await connects(nena, facebook)
+    await adds(nena, cebu.app.page_token)
+    where = nena.path.removeprefix("/console")
+    version = nena.page.split('name="version" value="')[1].split('"')[0]
+    ben = Shopper(cebu, "Ben Reyes")
+    await ben.says("hello", answered=False)
+    await hears(ben)
+    await nena.sends(f"{where}/delete", version=version)
+
+    async def is_let_go() -> bool:
+        return not other.ways.are_several
+
+    await comes(is_let_go, "the other process has let it go")
+    sent = len(ben.person.sent)
+    async with other.database.transaction() as conn:
+        await stored.put(conn, psid=ben.psid, messages=[{"text": "Your parcel is on its way."}])
+    other.outbox.wake(ben.psid)
+
+    async def is_given_up() -> bool:
+        async with other.database.connection() as conn:
+            return await conn.value("SELECT COUNT(*) FROM outbox WHERE error_code = 'page gone'") == 1
+
+    await comes(is_given_up, "it is given up at once")
+    page = html.unescape(await nena.opens("/queues?queue=messages"))
+    assert "They wrote to a page that this shop no longer answers on." in page
+    assert "Your parcel is on its way." in page
+    await adds(nena, cebu.app.page_token)
+
+    async def is_back() -> bool:
+        return other.ways.are_several
+
+    await comes(is_back, "the page is connected again")
+    await nena.opens("/queues?queue=messages")
+    async with other.database.connection() as conn:
+        message = await conn.value("SELECT id FROM outbox WHERE error_code = 'page gone'")
+    await nena.sends("/queues", queue="messages", only_retry=str(message))
+    other.outbox.wake(ben.psid)
+
+    async def has_arrived() -> bool:
+        return len(ben.person.sent) == sent + 1
+
+    await comes(has_arrived, "tried again, it arrives")
 
 
 async def test_the_first_page_and_a_token_of_nothing_are_refused(nena: Visitor, facebook: Emulator) -> None:
