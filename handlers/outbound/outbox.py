@@ -19,13 +19,10 @@ from handlers.outbound.watch import Watch
 from handlers.outbound.ways import Ways
 from repository.chats import outbox as stored
 from repository.chats.outbox import Claim, Queued
-from repository.chats.refused import PAGE_GONE
 from repository.database.connection import Database
 from repository.database.errors import DatabaseError
-from repository.settings import pages
 
 _log = logs.get("outbox")
-_PAGE_GONE = "the page that they wrote to is no longer connected to the shop"
 
 READ_AGAIN = 0.5  # seconds before the table is read again that could not be read
 ECHO_SECONDS = 60.0  # in which an echo may still show that a message in doubt arrived
@@ -222,10 +219,8 @@ class Outbox:
             if not lane.waiting:
                 return self._life.has_company and await self._give_back(psid, lane)
             sending = self.senders.of(lane.page_id)
-            if self.senders.is_strange(lane.page_id) and not await self._answers_on(lane.page_id):
-                done = await sending.let_go(lane.waiting[0], code=PAGE_GONE, reason=_PAGE_GONE)
-            else:
-                done = await sending.send(psid, lane.waiting[0])
+            is_gone = await self.senders.is_gone(lane.page_id)
+            done = await (sending.let_go(lane.waiting[0]) if is_gone else sending.send(psid, lane.waiting[0]))
         except Exception as error:  # noqa: BLE001  (a bug must not end the lane in silence)
             _log.error("delivery failed", error=type(error).__name__, exc_info=error)
             done = await self._stumbled(lane, type(error).__name__)
@@ -235,11 +230,6 @@ class Outbox:
             if message.outcome == "arrived":
                 lane.trust_echoes(clock.monotonic() + NEXT_ECHO)
         return True
-
-    async def _answers_on(self, page_id: str) -> bool:
-        """Whether the shop answers on a page that this process knows no way to: then it waits, it is read soon."""
-        async with self._database.connection() as conn:
-            return await pages.answers_on(conn, page_id=page_id)
 
     async def _stumbled(self, lane: Lane, kind: str) -> bool:
         """Count what went wrong unforeseen against the message in hand; True once that is given up."""

@@ -8,6 +8,7 @@ from handlers.outbound.sending import Sending
 from handlers.outbound.ways import Ways
 from repository.chats.troubles import FIRST
 from repository.database.connection import Database
+from repository.settings import pages
 
 
 class Senders:
@@ -54,13 +55,16 @@ class Senders:
             self._pages[name] = Page(self._database, name)
         return self._pages[name]
 
-    def is_strange(self, page_id: str) -> bool:
-        """Whether this process knows of no way to a page.
+    async def is_gone(self, page_id: str) -> bool:
+        """Whether the shop no longer answers on a page; one that this process has not read yet is none.
 
         Args:
             page_id: The page that somebody writes to; empty where nobody knows.
         """
-        return self._ways.is_strange(page_id)
+        if not self._ways.is_strange(page_id):
+            return False
+        async with self._database.connection() as conn:
+            return not await pages.answers_on(conn, page_id=page_id)
 
     def connected_anew(self) -> None:
         """The ways are others now: what waited for them goes, and what only old ones needed is forgotten."""

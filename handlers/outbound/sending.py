@@ -28,13 +28,14 @@ from handlers.outbound.watch import Watch
 from repository.aftersales import quiet
 from repository.chats import doubts, refused
 from repository.chats import outbox as stored
-from repository.chats.refused import UNREACHABLE
+from repository.chats.refused import PAGE_GONE, UNREACHABLE
 from repository.database.connection import Connection, Database
 from repository.database.errors import DatabaseError
 from repository.notices.queue import WAIT_DAYS
 
 _log = logs.get("outbox")
 _TOO_LATE = "window closed before it could be sent"
+_PAGE_GONE = "the page that they wrote to is no longer connected to the shop"
 _GONE = "Facebook cannot reach them until they write again"
 _NO_TEMPLATE = (BadRequest, NoPermission)  # of a template that Meta paused, or that this app may not send
 
@@ -236,15 +237,13 @@ class Sending:
         )
         return wait
 
-    async def let_go(self, message: ToSend, *, code: str, reason: str) -> bool:
-        """Give a message up that nobody can send; True, since it is done with.
+    async def let_go(self, message: ToSend) -> bool:
+        """Give a message up whose page is gone; True, since it is done with.
 
         Args:
             message: Which.
-            code: Ours for the reason.
-            reason: Why, in words.
         """
-        await self._give_up(message, code=code, reason=reason)
+        await self._give_up(message, code=PAGE_GONE, reason=_PAGE_GONE)
         return True
 
     async def _give_up(self, message: ToSend, *, code: str, reason: str) -> None:
