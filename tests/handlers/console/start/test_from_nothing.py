@@ -87,7 +87,12 @@ async def test_a_shop_from_nothing_to_an_order(nena: Visitor, facebook: Emulator
             page, f"{console}/settings/accounts/new", "Saved.", method="gcash", account_name="Nena Cruz",
             account_number="0917 000 0000", is_active="on",
         )  # fmt: skip
-        await saves(page, f"{console}/replies/own/welcome.hello/en", "so from now on", words="Hi, I'm Nena's bot!")
+        await page.goto(f"{console}/replies/own/welcome.hello/en")
+        await page.locator(".chips").focus()
+        await page.keyboard.press("Control+A")
+        await page.keyboard.type("Hi, I'm Nena's bot!")
+        await page.get_by_role("button", name="Save", exact=True).click()
+        await expect(page.get_by_text("so from now on")).to_be_visible()
 
         await page.goto(f"{console}/promos/new")
         await page.get_by_label("Name", exact=True).fill("Ten off")
