@@ -89,8 +89,11 @@ class ReviewKept(Said, frozen=True):
     about: ClassVar[str] = "The stars are kept; words and a picture may follow"
     rating: Annotated[int, About("The stars, 1 to 5")]
     wants: Annotated[str, About('What may still come: "words" or "picture"; empty for nothing')] = "words"
+    alone: Annotated[bool, About("Whether nothing more is said after it")] = True
 
     def quick_replies(self, say: Say) -> tuple[AnyQuickReply, ...]:
+        if not self.alone:
+            return ()
         skip = (quick(say, "common.quick_skip", Skip()),) if self.wants else ()
         person = common(say, "person") if self.rating <= 2 else ()
         return (*skip, *person, *common(say, "products", "orders", "menu"))
@@ -105,8 +108,11 @@ class NothingToReview(Said, frozen=True):
 
     name: ClassVar[str] = "reviews.nothing"
     about: ClassVar[str] = "Nothing was delivered that is not reviewed already"
+    alone: Annotated[bool, About("Whether nothing more is said after it")] = True
 
     def quick_replies(self, say: Say) -> tuple[AnyQuickReply, ...]:
+        if not self.alone:
+            return ()
         return common(say, "orders", "products", "menu")
 
     @classmethod

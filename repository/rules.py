@@ -75,6 +75,8 @@ class Rules(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     ] = 15
     upfront_percent: Annotated[int, counted("verification", "Paid in advance instead of an ID", "%", 1, 100)] = 10
 
+    refused_days: Annotated[int, counted("verification", "Refused proofs are listed for", "days", 1, 365)] = 30
+
     trusted_skip: Annotated[bool, About(group="trust", label="Trusted buyers skip the check by themselves")] = False
     trusted_bronze_from: Annotated[int, counted("trust", "Bronze from", "delivered orders", 1, 10_000)] = 3
     trusted_silver_from: Annotated[int, counted("trust", "Silver from", "delivered orders", 1, 10_000)] = 10
@@ -103,6 +105,9 @@ class Rules(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     late_days: Annotated[int, counted("after", "An order is late after", "days", 1, 90)] = 3
     lost_days: Annotated[int, counted("after", "A parcel is looked for after", "days", 1, 180)] = 14
     unheard_days: Annotated[int, counted("after", "A notice that failed is shown for", "days", 1, 90)] = 7
+    draft_days: Annotated[
+        int, counted("after", "A draft that its shopper has not tapped counts for", "days", 1, 365)
+    ] = 14
     says_no_invoice: Annotated[bool, About(group="after", label="Receipts say that they are no official invoice")] = (
         True
     )
@@ -200,6 +205,9 @@ class Rules(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     proof_kept_days: Annotated[int, counted("retention", "Payment proofs are kept", "days after delivery", 7, 3650)] = (
         180
     )
+    unclaimed_kept_days: Annotated[
+        int, counted("retention", "Pictures that turn out to prove nothing are kept", "days", 1, 30)
+    ] = 2
 
     def spoken(self, language: str) -> str:
         """The language in which somebody is answered: their own where the shop offers it.

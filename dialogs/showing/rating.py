@@ -90,6 +90,23 @@ async def keep(order_id: int, product_ids: tuple[int, ...], stars: int, words: s
     return Next(writing, [ReviewKept(rating=stars, wants="picture" if words else "words")], intent="review")
 
 
+async def keep_beside(order_id: int, stars: int, words: str, turn: Turn) -> ReviewKept | None:
+    """Keep stars for all that is not reviewed of a delivered order, in the middle of something else; None for nothing.
+
+    Args:
+        order_id: `orders.id`; 0 for the one that was asked about last, else the newest.
+        stars: 1 to 5.
+        words: What was written with them, or empty.
+        turn: The facts.
+    """
+    try:
+        about: Reviewable = await ask(reviews.reviewable, shopper_id=turn.shopper_id, order_id=order_id)
+        kept = await keep(about.order_id, tuple(one.product_id for one in about.products), stars, words, turn)
+    except NotReviewable:
+        return None
+    return ReviewKept(rating=kept.state.rating, wants="", alone=False)
+
+
 def nothing(state: Here) -> Next[Here]:
     """Say that nothing is left to be reviewed."""
     return Next(state, [NothingToReview()])

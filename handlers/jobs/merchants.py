@@ -63,7 +63,8 @@ class Telling:
         if clock.monotonic() - self._forgot_at >= FORGET_EVERY:
             self._forgot_at = clock.monotonic()
             async with self._shop.database.connection() as conn:
-                await merchants.forget(conn)
+                rules = await self._shop.rules(conn, (await jobs.due(conn)).rules_version)
+                await merchants.forget(conn, days=rules.notice_kept_days)
         async with self._shop.database.connection() as conn:
             words = await self._shop.words(conn, (await jobs.due(conn)).words_version)
             mail = await self._mails.server(conn)

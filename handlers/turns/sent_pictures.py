@@ -24,8 +24,6 @@ _log = logs.get("pictures")
 
 MOST = 5
 """Pictures of one message that are fetched."""
-UNCLAIMED = timedelta(days=2)
-"""How long a picture stays that nobody found a use for."""
 
 Get = Callable[[str], Awaitable[bytes]]
 
@@ -134,11 +132,12 @@ async def _note(
     conn: Connection, waiting: PicturesWait, found: dict[int, Picture | str], purpose: Purpose | None
 ) -> None:
     """Keep the pictures and write into the event what came of each, in one transaction."""
+    until = clock.now() + timedelta(days=waiting.turn.rules.unclaimed_kept_days)
     looked_for: list[Attachment] = []
     for part in waiting.event.attachments:
         came = found.get(id(part))
         if isinstance(came, Picture) and purpose is not None:
-            file_id = await files.keep(conn, purpose=purpose, picture=came, delete_after=clock.now() + UNCLAIMED)
+            file_id = await files.keep(conn, purpose=purpose, picture=came, delete_after=until)
             looked_for.append(msgspec.structs.replace(part, file_id=file_id))
         elif isinstance(came, str):
             looked_for.append(msgspec.structs.replace(part, trouble=came))

@@ -7,6 +7,7 @@ import msgspec
 
 from repository.database.connection import Connection, Statement, Value
 from repository.database.scalars import number
+from repository.desk.drafts import waiting_statement
 from repository.desk.lists.needs import reasons_statement
 from repository.rules import Rules
 from repository.stock.standing import short_statement
@@ -33,15 +34,16 @@ class Pile(msgspec.Struct, frozen=True):
 async def piles(conn: Connection, *, rules: Rules) -> Mapping[str, Pile]:
     """What waits, by its kind; what does not wait is not there.
 
-    The kinds are "payment", "identity", "people", "low", "out", "token", "conflicts" and "unanswered", each reason for
-    which an order needs a person behind "order.", and each queue in which something is stuck behind "queue.".
+    The kinds are "payment", "identity", "people", "drafts", "low", "out", "token", "conflicts" and
+    "unanswered", each reason for which an order needs a person behind "order.", and each queue in which something is
+    stuck behind "queue.".
 
     Args:
         conn: An open connection.
         rules: In force.
     """
     same = await conflicts.same_phrases(conn)
-    proofs, people, orders, stock, token, unanswered, *stuck = await conn.batch(
+    proofs, people, orders, drafts, stock, token, unanswered, *stuck = await conn.batch(
         Statement(
             "SELECT kind, COUNT(*), MIN(created_at) FROM order_proofs FORCE INDEX (ix_order_proofs_status)"
             " WHERE status = 'waiting' GROUP BY kind"
@@ -51,6 +53,7 @@ async def piles(conn: Connection, *, rules: Rules) -> Mapping[str, Pile]:
             f" WHERE c.waits_since IS NOT NULL AND {_AWAKE}"
         ),
         reasons_statement(rules),
+        waiting_statement(rules),
         short_statement(),
         Statement(
             "SELECT answered FROM connection_steps WHERE ((name = 'page' OR name LIKE 'page:%')"
@@ -66,6 +69,7 @@ async def piles(conn: Connection, *, rules: Rules) -> Mapping[str, Pile]:
     found = {str(kind): _pile(conn, row) for kind, *row in proofs.rows}
     found["people"] = _pile(conn, people.rows[0])
     found |= {"order." + str(why): _pile(conn, row) for why, *row in orders.rows}
+    found["drafts"] = _pile(conn, drafts.rows[0])
     found["low"], found["out"] = (Pile(number(count)) for count in stock.rows[0])
     if token.rows:
         found["token"] = Pile(len(token.rows), words=str(token.rows[0][0]))

@@ -69,6 +69,7 @@ class _Open(msgspec.Struct, frozen=True):
 
 class _Draft(msgspec.Struct, frozen=True):
     status: str
+    is_over: bool
     items: tuple[Item, ...]
 
 
@@ -168,11 +169,27 @@ async def offer(conn: Connection, *, shopper_id: int, items: Sequence[Item], wor
     return draft_id
 
 
-async def offered(conn: Connection, *, most: int = 20) -> tuple[OpenDraft, ...]:
+_OFFERED = f"""d.status = 'offered' AND d.id > (SELECT MAX(id) - {_LOOKED_AT} FROM draft_orders)
+    AND d.created_at > NOW() - INTERVAL %(days)s DAY"""
+
+
+def waiting_statement(rules: Rules) -> Statement:
+    """What counts the drafts whose shoppers have not tapped them, and since when the oldest waits.
+
+    Args:
+        rules: In force.
+    """
+    return Statement(
+        f"SELECT COUNT(*), MIN(d.created_at) FROM draft_orders d WHERE {_OFFERED}", {"days": rules.draft_days}
+    )
+
+
+async def offered(conn: Connection, *, rules: Rules, most: int = 20) -> tuple[OpenDraft, ...]:
     """Drafts whose shoppers have not tapped them, the newest first.
 
     Args:
         conn: An open connection.
+        rules: The shop's rules.
         most: How many at most.
     """
     rows = await conn.all(
@@ -180,8 +197,8 @@ async def offered(conn: Connection, *, most: int = 20) -> tuple[OpenDraft, ...]:
         "SELECT d.id, d.user_id, COALESCE(u.facebook_name, ''), d.items,"
         " COALESCE(NULLIF(a.full_name, ''), a.username, ''), d.created_at"
         " FROM draft_orders d JOIN users u ON u.id = d.user_id LEFT JOIN admin_users a ON a.id = d.made_by"
-        f" WHERE d.status = 'offered' AND d.id > (SELECT MAX(id) - {_LOOKED_AT} FROM draft_orders)"
-        " ORDER BY d.id DESC LIMIT %(most)s",
+        f" WHERE {_OFFERED} ORDER BY d.id DESC LIMIT %(most)s",
+        days=rules.draft_days,
         most=most,
     )
     keys = {(item.product_id, item.variant_id) for row in rows for item in row.items}
@@ -236,16 +253,18 @@ async def take(conn: Connection, *, shopper_id: int, draft_id: int, rules: Rules
         rules: The shop's rules.
 
     Raises:
-        NotFound: There is no such draft, it is somebody else's, or it was taken back.
+        NotFound: There is no such draft, it is somebody else's, it was taken back, or its time is over.
         UnknownProduct: Nothing of it is sold any more.
     """
     draft = await conn.one(
         _Draft,
-        "SELECT status, items FROM draft_orders WHERE id = %(id)s AND user_id = %(shopper)s FOR UPDATE",
+        "SELECT status, status = 'offered' AND created_at <= NOW() - INTERVAL %(days)s DAY, items FROM draft_orders"
+        " WHERE id = %(id)s AND user_id = %(shopper)s FOR UPDATE",
         id=draft_id,
         shopper=shopper_id,
+        days=rules.draft_days,
     )
-    if draft is None or draft.status == "withdrawn":
+    if draft is None or draft.status == "withdrawn" or draft.is_over:
         raise NotFound(f"draft {draft_id}")
     await carts.empty(conn, shopper_id=shopper_id)
     for item in draft.items:

@@ -21,8 +21,6 @@ KINDS: Mapping[str, str] = {
 """Every kind of notice to merchants, in words."""
 IN_CHATS: Mapping[str, str] = {kind: words for kind, words in KINDS.items() if kind != "page"}
 """Those that can be told in Messenger: not that Messenger takes nothing."""
-KEPT_DAYS = 30
-"""How long it is kept what merchants were told."""
 
 
 class Hears(msgspec.Struct, frozen=True):
@@ -149,16 +147,17 @@ async def gather(conn: Connection, *, after: int, upto: int) -> int:
     return len(found)
 
 
-async def forget(conn: Connection) -> None:
+async def forget(conn: Connection, *, days: int) -> None:
     """Delete what merchants were told long ago (contract/rules.md, "retention").
 
     Args:
         conn: An open connection on which every statement commits by itself.
+        days: How long it is kept.
     """
     await conn.run(
         "DELETE FROM merchant_notices WHERE created_at < NOW() - INTERVAL %(days)s DAY AND status <> 'pending'"
         " ORDER BY id LIMIT 5000",
-        days=KEPT_DAYS,
+        days=days,
     )
 
 

@@ -69,7 +69,8 @@ def kept(rules: Rules) -> tuple[Kept, ...]:
         Kept(
             "Pictures of payments",
             "To see that the money came",
-            f"{rules.proof_kept_days} days after the delivery",
+            f"{rules.proof_kept_days} days after the delivery; one that turns out to prove nothing"
+            f" {rules.unclaimed_kept_days} days",
         ),
         Kept(
             "Pictures of IDs and selfies",

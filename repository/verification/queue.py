@@ -8,6 +8,8 @@ import msgspec
 from bot.base import clock
 from repository.database.connection import Bound, Connection
 from repository.database.scalars import number
+from repository.payments.awaiting import COLUMNS, Standing, waits_for
+from repository.rules import Rules
 
 RECENT = timedelta(seconds=20)
 """How long a decision is told to those who look at the same proof; a little longer than it can be undone."""
@@ -36,6 +38,7 @@ class Waiting(msgspec.Struct, frozen=True):
         kind: "payment" or "identity".
         method: How it was paid, as in `orders.payment_method`; empty for identity papers.
         amount: What the shopper says was paid; None where they did not.
+        asked: How much the order waits for; nothing where that does not matter, since the shopper says what was paid.
         created_at: When it was sent.
         warnings: Names of what a reviewer should look at.
         order_id: `orders.id`.
@@ -64,6 +67,7 @@ class Waiting(msgspec.Struct, frozen=True):
     refused_at: datetime | None
     refused_by: str
     reason: str
+    asked: Decimal = Decimal(0)
 
 
 class Counts(msgspec.Struct, frozen=True):
@@ -104,41 +108,44 @@ class Now(msgspec.Struct, frozen=True):
     decided: tuple[Decided, ...]
 
 
-REFUSED_DAYS = 30
-"""For how long what was refused is listed."""
-_REFUSED = f"p.status = 'rejected' AND p.created_at > NOW() - INTERVAL {REFUSED_DAYS} DAY"
+_REFUSED = "p.status = 'rejected' AND p.created_at > NOW() - INTERVAL %(refused_days)s DAY"
 _FLAGGED = "COALESCE(JSON_LENGTH(p.warnings), 0) > 0"
 
 
-async def counts(conn: Connection) -> Counts:
+async def counts(conn: Connection, *, rules: Rules) -> Counts:
     """How many proofs wait.
 
     Args:
         conn: An open connection.
+        rules: The shop's rules.
     """
     row = await conn.run(
         "SELECT COUNT(*), COALESCE(SUM(p.kind = 'payment'), 0), COALESCE(SUM(p.kind = 'identity'), 0),"
         f" COALESCE(SUM({_FLAGGED}), 0), (SELECT COUNT(*) FROM order_proofs p WHERE {_REFUSED})"
-        " FROM order_proofs p WHERE p.status = 'waiting'"
+        " FROM order_proofs p WHERE p.status = 'waiting'",
+        refused_days=rules.refused_days,
     )
     return Counts(*(number(value) for value in row.rows[0]))
 
 
-async def page(conn: Connection, *, wanted: Wanted, limit: int, at: int = 0, backwards: bool = False) -> list[Waiting]:
+async def page(
+    conn: Connection, *, wanted: Wanted, rules: Rules, limit: int, at: int = 0, backwards: bool = False
+) -> list[Waiting]:
     """Some of the proofs that wait, the oldest first.
 
     Args:
         conn: An open connection.
         wanted: Which.
+        rules: The shop's rules.
         limit: How many at most.
         at: Begin behind this `order_proofs.id`; 0 begins at the end of the list.
         backwards: From the newest to the oldest.
     """
-    where, values = _conditions(wanted)
+    where, values = _conditions(wanted, rules)
     beyond, order = ("<", " DESC") if backwards else (">", "")
     if at:
         where += f" AND p.id {beyond} %(at)s"
-    return await conn.all(
+    rows = await conn.all(
         Waiting,
         f"""
         SELECT p.id, p.kind, COALESCE(p.method, ''), p.amount, p.created_at, COALESCE(p.warnings, '[]'), o.id,
@@ -153,17 +160,27 @@ async def page(conn: Connection, *, wanted: Wanted, limit: int, at: int = 0, bac
         at=at,
         limit=limit,
     )
+    silent = [row.order_id for row in rows if row.kind == "payment" and row.amount is None]
+    if not silent:
+        return rows
+    orders = await conn.all(Standing, f"SELECT {COLUMNS} FROM orders o WHERE o.id IN %(ids)s", ids=silent)
+    asked = {order.id: waits.payment for order in orders if (waits := waits_for(order, rules))}
+    return [
+        msgspec.structs.replace(row, asked=asked.get(row.order_id, Decimal(0))) if row.amount is None else row
+        for row in rows
+    ]
 
 
-async def after(conn: Connection, *, proof_id: int, wanted: Wanted) -> int:
+async def after(conn: Connection, *, proof_id: int, wanted: Wanted, rules: Rules) -> int:
     """The proof that waits next behind one, and behind the last the first; 0 where no other one waits.
 
     Args:
         conn: An open connection.
         proof_id: `order_proofs.id`, of one that may not wait any more.
         wanted: Which proofs are gone through.
+        rules: The shop's rules.
     """
-    where, values = _conditions(wanted)
+    where, values = _conditions(wanted, rules)
     row = await conn.run(
         f"SELECT p.id FROM order_proofs p WHERE {where} AND p.id <> %(proof_id)s"
         " ORDER BY p.id > %(proof_id)s DESC, p.id LIMIT 1",
@@ -182,7 +199,7 @@ async def now(conn: Connection) -> Now:
     newest = await conn.run(f"SELECT id FROM order_proofs WHERE status = 'waiting' ORDER BY id DESC LIMIT {_TOLD_MOST}")
     waiting = len(newest.rows)
     if waiting == _TOLD_MOST:
-        waiting = (await counts(conn)).all
+        waiting = number(await conn.value("SELECT COUNT(*) FROM order_proofs WHERE status = 'waiting'"))
     decided = await conn.all(
         Decided,
         """
@@ -196,8 +213,10 @@ async def now(conn: Connection) -> Now:
     return Now(waiting, tuple(number(row[0]) for row in newest.rows), tuple(decided))
 
 
-def _conditions(wanted: Wanted) -> tuple[str, dict[str, Bound]]:
-    where, values = _REFUSED if wanted.refused else "p.status = 'waiting'", dict[str, Bound]()
+def _conditions(wanted: Wanted, rules: Rules) -> tuple[str, dict[str, Bound]]:
+    where, values = "p.status = 'waiting'", dict[str, Bound]()
+    if wanted.refused:
+        where, values = _REFUSED, {"refused_days": rules.refused_days}
     if wanted.kind:
         where += " AND p.kind = %(kind)s"
         values["kind"] = wanted.kind

@@ -8,6 +8,7 @@ from bot.language.texts import tidy
 
 _STARS = re.compile("[\u2b50\U0001f31f\u2605]")
 _IN_WORDS = re.compile(r"\b([1-5])\s*(?:/\s*5|(?:out of|over)\s*5|stars?)\b", re.IGNORECASE)
+_OF_MANY = re.compile(r"stars$", re.IGNORECASE)
 _ALONE = re.compile(r"\s*([1-5])\s*[.!]*\s*")
 _AHEAD = re.compile(r"\s*([1-5])[\s,.!:-]+(\D+)")
 _PRAISE = words_for("rating.praise")
@@ -35,6 +36,23 @@ def stars_in(text: str) -> tuple[int, str]:
         return int(match[1]), tidy(match[2])
     alone = _ALONE.fullmatch(text)
     return (int(alone[1]), "") if alone else (0, "")
+
+
+def surely_rates(text: str) -> bool:
+    """Whether a text can only be stars for something that was bought, whatever is being asked.
+
+    "⭐⭐⭐⭐", "5 stars po, ang ganda" and "5/5" are; a number alone, "near 5 Star Hotel" and "4/5 Mabini St" are not.
+
+    Args:
+        text: What was typed.
+    """
+    if _STARS.search(text):
+        return True
+    match = _IN_WORDS.search(text)
+    if match is None:
+        return False
+    rest = f"{text[: match.start()]} {text[match.end() :]}"
+    return set(fold(rest).split()) <= _AROUND | _PRAISE or (not match.start() and _OF_MANY.search(match[0]) is not None)
 
 
 def praises(text: str) -> bool:

@@ -5,6 +5,7 @@ from typing import Any
 
 from msgspec.structs import replace
 
+from bot.language.afterwards.rating import stars_in, surely_rates
 from bot.language.meaning import meaning
 from bot.language.texts import subject
 from dialogs.checkout.form import ask_again, change, question_of
@@ -18,6 +19,7 @@ from dialogs.reading.table import ASIDES, readings
 from dialogs.showing.answers import canned_question, in_merchants_words, shipping_fees, spoken_to
 from dialogs.showing.listing import show_list
 from dialogs.showing.proving import Proving
+from dialogs.showing.rating import keep_beside
 from dialogs.states import InCheckout, Ordering, ReviewingOrder
 from dialogs.states_looking import (
     Searching,
@@ -26,6 +28,7 @@ from dialogs.states_proving import ChoosingIdType, ChoosingProof
 from replies.base import Reply
 from replies.cart import SoFar
 from replies.promos import Promos
+from replies.reviews import NothingToReview
 from replies.talk import NotUnderstood, TakeYourTime
 from repository.orders import carts, promos
 
@@ -75,6 +78,20 @@ async def _decided(state: InCheckout, text: str, turn: Turn) -> Next[Ordering] |
     if wants_change(text) and (part := part_in(text)) in EXTRAS:
         return await change(state, part, turn)
     return None
+
+
+async def stars(state: InCheckout, text: str, turn: Turn) -> Next[Ordering] | None:
+    """Keep stars for what was delivered before, and ask again; None where the text says none.
+
+    Args:
+        state: What was asked.
+        text: What was typed.
+        turn: The facts.
+    """
+    if not surely_rates(text):
+        return None
+    kept = await keep_beside(0, *stars_in(text), turn)
+    return replace(await ask_again(state, turn, kept or NothingToReview(alone=False)), intent="review")
 
 
 async def _total(state: InCheckout, text: str, turn: Turn) -> Next[Ordering]:

@@ -3,7 +3,7 @@
 from msgspec.structs import replace
 
 from bot.language.texts import is_nothing
-from dialogs.checkout.between.asides import aside
+from dialogs.checkout.between.asides import aside, stars
 from dialogs.checkout.between.doubting import doubt, sure_by_now
 from dialogs.checkout.draft import NEW
 from dialogs.checkout.form import ask_again, begin, change, proceed, question_of
@@ -19,6 +19,8 @@ from repository.orders import carts
 
 async def hear_answer(state: InCheckout, heard: Typed, turn: Turn) -> Next[Ordering]:
     """Take what was typed for the answer, unless it asks or wishes something else; then ask what is still missing."""
+    if rated := await stars(state, heard.text, turn):
+        return rated
     question = question_of(state)
     if not question.is_sure(heard.text) and (answered := await aside(state, heard.text, turn)):
         return answered

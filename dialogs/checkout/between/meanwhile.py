@@ -11,16 +11,22 @@ from dialogs.engine.table import Dialog, On
 from dialogs.showing.answers import in_merchants_words, shipping_fees
 from dialogs.showing.closer import arrives
 from dialogs.showing.proving import claim_of, prove
+from dialogs.showing.rating import ask_stars, keep_beside
 from dialogs.states import InCheckout, Ordering
+from dialogs.states_after import ChoosingReviewed, RatingOrder, WritingReview
 from dialogs.states_proving import ChoosingIdType, ChoosingProof
 from replies.promos import Promos
 from replies.proving import PictureRefused
+from replies.reviews import NothingToReview
 from replies.talk import CannotRead, UnknownTap
 from replies.taps import ChooseLanguage, Help, SetLanguage, ShippingInfo, ShowMore, ShowPrevious, ViewPromos
+from replies.taps_after import RateOrder
 from replies.taps_looking import WhenItArrives
 from replies.taps_talk import PickReply
 from replies.welcome import AskLanguage, HelpText, OneLanguage
+from repository.aftersales import reviews
 from repository.chats import shoppers
+from repository.database.errors import NotReviewable
 from repository.orders import promos
 from repository.wording import canned
 
@@ -80,6 +86,19 @@ async def picked_meanwhile(state: InCheckout, tap: PickReply, turn: Turn) -> Nex
     return await ask_again(state, turn, answer)
 
 
+async def stars_meanwhile(
+    state: InCheckout, tap: RateOrder, turn: Turn
+) -> Next[Ordering | RatingOrder | ChoosingReviewed | WritingReview]:
+    """Keep the stars that were tapped for an earlier order, and ask again; ask how many where none were."""
+    if not tap.rating:
+        try:
+            return ask_stars(await ask(reviews.reviewable, shopper_id=turn.shopper_id, order_id=tap.order_id))
+        except NotReviewable:
+            return await ask_again(state, turn, NothingToReview(alone=False))
+    kept = await keep_beside(tap.order_id, tap.rating, "", turn)
+    return await ask_again(state, turn, kept or NothingToReview(alone=False))
+
+
 async def something_meanwhile(state: InCheckout, heard: SentSomethingElse, turn: Turn) -> Next[Ordering]:
     """Say that it cannot be opened yet, and ask again."""
     return await ask_again(state, turn, CannotRead(kind=heard.kind, alone=False))
@@ -103,6 +122,7 @@ CHECKOUT_MEANWHILE = Dialog(
         On(CHECKOUT, WhenItArrives, arrival_meanwhile),
         On(CHECKOUT, ViewPromos, promos_meanwhile),
         On(CHECKOUT, PickReply, picked_meanwhile),
+        On(CHECKOUT, RateOrder, stars_meanwhile),
         On(CHECKOUT, SetLanguage, language_meanwhile),
         On(CHECKOUT, ChooseLanguage, ask_language_meanwhile),
         On(CHECKOUT, SentPictures, pictures_meanwhile),

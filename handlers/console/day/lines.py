@@ -73,6 +73,7 @@ _FIRST: Mapping[str, _Kind] = {
 _LATER: Mapping[str, _Kind] = {
     "queue.messages": _queue("messages", "Messages did not arrive"),
     "queue.notices": _queue("notices", "Notices to shoppers wait or failed"),
+    "drafts": _Kind("Drafts that nobody has tapped yet", "orders.approve", "/orders/drafts/new#waiting", "bag"),
     "low": _Kind("Products are nearly sold out", "products.view", "/stock?state=low", "tag"),
     "out": _Kind("Products are sold out", "products.view", "/stock?state=out", "tag"),
     "queue.orders": _queue("orders", "Work on orders was given up"),

@@ -10,8 +10,6 @@ from handlers.console.verification.said import METHODS, PAPERS, between, spaced,
 from repository.verification.case import Case, Twin
 
 Money = Callable[[Decimal], str]
-INSTAPAY_MOST = Decimal(50_000)
-"""What InstaPay, which wallets and banks use, carries in one transfer."""
 
 
 class Concern(msgspec.Struct, frozen=True):
@@ -46,12 +44,13 @@ class Check(msgspec.Struct, frozen=True):
     state: str = ""
 
 
-def concerns(case: Case, *, money: Money) -> list[Concern]:
+def concerns(case: Case, *, money: Money, transfer_most: Decimal) -> list[Concern]:
     """What looks wrong, the most serious first.
 
     Args:
         case: The proof and what it is compared with.
         money: Writes an amount.
+        transfer_most: What one transfer can be at most; nothing for no limit.
     """
     proof, order = case.proof, case.order
     told = [_of_twin(twin, case, money) for twin in case.twins]
@@ -63,7 +62,7 @@ def concerns(case: Case, *, money: Money) -> list[Concern]:
     if order.is_over:
         told.append(Concern(f"The order is {order.status}: approving changes nothing any more."))
     if proof.kind == "payment":
-        told += _of_money(case, money)
+        told += _of_money(case, money, transfer_most)
     if any(picture.created_at < order.created_at for picture in case.pictures if proof.kind == "payment"):
         told.append(Concern("This picture was first sent before the order was placed.", is_serious=True))
     elif "older_than_order" in proof.warnings:
@@ -119,15 +118,15 @@ def _of_twin(twin: Twin, case: Case, money: Money) -> Concern:
     return Concern(f"{what} {how} for another order:", twin.order_id, twin.number, is_serious=True)
 
 
-def _of_money(case: Case, money: Money) -> list[Concern]:
+def _of_money(case: Case, money: Money, most: Decimal) -> list[Concern]:
     proof, order = case.proof, case.order
     if not order.balance and not order.is_over and proof.status == "waiting":
         return [Concern("This order is paid in full already.", is_serious=True)]
     told = []
     if proof.amount is not None and case.due and proof.amount < case.due:
         rest = money(case.due - proof.amount)
-        is_part = case.due > INSTAPAY_MOST and proof.amount <= INSTAPAY_MOST
-        why = ": a part, since InstaPay carries ₱50,000 at once" if is_part else ""
+        is_part = case.due > most > 0 and proof.amount <= most
+        why = f": a part, since one transfer carries {money(most)} at most" if is_part else ""
         told.append(Concern(f"{money(proof.amount)} is less than what is due{why}. {rest} would stay open."))
     elif proof.amount is not None and proof.amount > order.balance:
         told.append(Concern(f"{money(proof.amount)} is more than the balance of {money(order.balance)}."))

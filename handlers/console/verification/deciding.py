@@ -45,8 +45,9 @@ async def accept(visit: Visit) -> web.Response:
         return await proof.show(visit, status=422, filled=filled)
 
     async def work(conn: Connection) -> Reviewed:
-        case = await cases.opened(conn, proof_id=proof_id, rules=await visit.rules(conn))
-        is_serious = any(one.is_serious for one in concerns(case, money=money))
+        rules = await visit.rules(conn)
+        case = await cases.opened(conn, proof_id=proof_id, rules=rules)
+        is_serious = any(one.is_serious for one in concerns(case, money=money, transfer_most=rules.transfer_most))
         if case.proof.status == "waiting" and is_serious and not visit.form.get("seen"):
             raise Declined("Please look at the warnings first, and tick that you did.", path_of(proof_id, chosen))
         return await deciding.accept(conn, proof_id=proof_id, amount=amount, reference=reference, by=visit.by)

@@ -67,11 +67,11 @@ async def show(visit: Visit) -> web.Response:
     chosen = show_in(visit.request.query)
     wanted = SHOWS[chosen]
     async with visit.shop.database.connection() as conn:
-        counts = await queue.counts(conn)
-        currency = (await visit.rules(conn)).currency
+        rules = await visit.rules(conn)
+        counts = await queue.counts(conn, rules=rules)
 
         async def fetch(at: int | None, backwards: bool, limit: int) -> list[Waiting]:
-            return await queue.page(conn, wanted=wanted, limit=limit, at=at or 0, backwards=backwards)
+            return await queue.page(conn, wanted=wanted, rules=rules, limit=limit, at=at or 0, backwards=backwards)
 
         tabs = [Tab(name, words, getattr(counts, name or "all")) for name, words in _TABS.items()]
         total = next(tab.count for tab in tabs if tab.show == chosen)
@@ -86,10 +86,11 @@ async def show(visit: Visit) -> web.Response:
     return await visit.page(
         "verification.html",
         found=listed,
-        rows=[_row(one, visit, currency) for one in listed.rows],
+        rows=[_row(one, visit, rules.currency) for one in listed.rows],
         tabs=tabs,
         show=chosen,
         newest=max(newest, default=0),
+        refused_days=rules.refused_days,
     )
 
 
@@ -105,7 +106,12 @@ def _row(one: Waiting, visit: Visit, currency: str) -> Row:
         what = "ID and selfie"
     else:
         what = METHODS.get(one.method, "Payment")
-        what += f", {written(one.amount)}" if one.amount is not None else ", no amount said"
+        if one.amount is not None:
+            what += f", {written(one.amount)}"
+        elif one.asked:
+            what += f", no amount said; {written(one.asked)} is due"
+        else:
+            what += ", no amount said"
     return Row(
         waiting=one,
         due=_refused(one) if one.refused_at else due(sent=one.created_at, expires=one.expires_at, now=clock.now()),

@@ -11,11 +11,12 @@ from bot.base import clock
 from handlers.console.base.forms import Field, Filled, Form
 from handlers.console.base.visit import Notice, Visit
 from handlers.console.verification.amounts import amount_wrong
-from handlers.console.verification.comparing import INSTAPAY_MOST, checklist, concerns
+from handlers.console.verification.comparing import checklist, concerns
 from handlers.console.verification.listing import HOME, SHOWS, show_in
 from handlers.console.verification.said import METHODS, PAPERS, due, moment, risk, spaced
 from replies.environment import money
 from repository.database.errors import NotFound
+from repository.payments.accounts import parts_of
 from repository.verification import cases, queue, reasons
 from repository.verification.case import Case
 
@@ -53,9 +54,9 @@ async def show(visit: Visit, *, status: int = 200, filled: Filled | None = None)
         rules = await visit.rules(conn)
         case = await cases.opened(conn, proof_id=proof_id, rules=rules)
         offered = await reasons.offered(conn, kind=case.proof.kind)
-        counts = await queue.counts(conn)
+        counts = await queue.counts(conn, rules=rules)
     written = partial(money, currency=rules.currency)
-    told = concerns(case, money=written)
+    told = concerns(case, money=written, transfer_most=rules.transfer_most)
     return await visit.page(
         "proof.html",
         status=status,
@@ -73,7 +74,7 @@ async def show(visit: Visit, *, status: int = 200, filled: Filled | None = None)
         form=filled or ACCEPT.of(_prefilled(case)),
         due=due(sent=case.proof.created_at, expires=case.order.expires_at, now=clock.now()),
         seconds_left=_seconds_left(case.proof.effective_at),
-        parts=-(-case.order.balance // INSTAPAY_MOST),
+        parts=len(parts_of(case.order.balance, most=rules.transfer_most)),
         identity_days=rules.identity_kept_days,
         show=chosen,
         waiting=getattr(counts, chosen or "all"),
@@ -104,7 +105,8 @@ async def go_on(visit: Visit, proof_id: int, chosen: str, notice: Notice | None 
         notice: What to say there.
     """
     async with visit.shop.database.connection() as conn:
-        upcoming = await queue.after(conn, proof_id=proof_id, wanted=SHOWS[chosen])
+        rules = await visit.rules(conn)
+        upcoming = await queue.after(conn, proof_id=proof_id, wanted=SHOWS[chosen], rules=rules)
     if upcoming:
         return visit.to(path_of(upcoming, chosen), notice)
     return visit.to(HOME + (f"?show={chosen}" if chosen else ""), notice or Notice("No other proof waits."))

@@ -131,3 +131,40 @@ async def test_words_that_were_asked_for_may_complain(shop: Shop, ana: Chat) -> 
     await ana.says("ang tagal dumating pero maganda")
     assert await shop.texts(REVIEWS) == ["3|ang tagal dumating pero maganda|1|0"]
     assert await shop.look("SELECT quiet_since FROM conversations") is None
+
+
+@pytest.mark.parametrize(
+    ("text", "kept"),
+    [
+        ("5 stars", "5||1|0"), ("⭐⭐⭐⭐", "4||1|0"), ("⭐⭐⭐⭐⭐ great quality", "5|great quality|1|0"),
+        ("2 stars, the handle broke", "2|the handle broke|1|0"),
+    ],
+)  # fmt: skip
+async def test_stars_in_the_middle_of_checkout_go_to_what_was_delivered(
+    shop: Shop, ana: Chat, text: str, kept: str
+) -> None:
+    await is_asked(shop, ana)
+    await ana.says("mug")
+    await ana.taps("Add to cart")
+    await ana.taps("Checkout")
+    await ana.taps("Another address")
+    await ana.says(text)
+    ana.hears("Our team reads it", "receive")
+    assert await shop.texts(REVIEWS) == [kept]
+    await ana.says("Rosa Cruz, 0917 123 4567, 12 Mabini St, Brgy Lahug, Cebu City")
+    await ana.says(text)
+    assert await shop.texts(REVIEWS) == [kept], "nothing is left to be reviewed"
+    ana.hears("nothing delivered that you haven't reviewed", "landmark")
+
+
+async def test_stars_that_are_asked_for_in_the_middle_of_checkout(shop: Shop, ana: Chat) -> None:
+    await shop.stocks("Blue mug", price="120.00")
+    await has_order(shop, ana, "delivered")
+    await ana.says("mug")
+    await ana.taps("Add to cart")
+    await ana.taps("Checkout")
+    await days_pass(shop, 3)
+    await shop.works()
+    await ana.taps("4 ⭐")
+    ana.hears("Our team reads it", "Same as last time")
+    assert await shop.texts(REVIEWS) == ["4||1|0"]

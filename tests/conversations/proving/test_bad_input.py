@@ -64,11 +64,15 @@ async def test_an_address_that_is_not_facebooks(shop: Shop, ana: Chat, address: 
 
 
 async def test_five_pictures_at_once(shop: Shop, ana: Chat) -> None:
+    await shop.sets(unclaimed_kept_days=9)
     await orders_a_mug(shop, ana)
     await ana.sends_pictures(*map(receipt, range(6)))
     ana.hears("a lot of pictures at once", "just the screenshot of your payment")
     assert await shop.count("order_proofs") == 0
     assert await shop.look("SELECT COUNT(*) FROM stored_files WHERE delete_after IS NULL") == 0, "they go by themselves"
+    assert (
+        await shop.look("SELECT DISTINCT ROUND(TIMESTAMPDIFF(HOUR, NOW(), delete_after) / 24) FROM stored_files") == 9
+    )
     await ana.sends_pictures(receipt(1), receipt(2))
     ana.hears("Got your screenshot")
     assert await shop.count("order_proofs") == 2, "a payment may come in parts"

@@ -53,5 +53,3 @@ if (form) {
     for (const button of form.querySelectorAll("button[type=submit]")) button.disabled = false;
   });
 }
-
-for (const button of document.querySelectorAll("[data-print]")) button.addEventListener("click", () => print());

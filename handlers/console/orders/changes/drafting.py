@@ -110,7 +110,7 @@ async def _page(
     chosen = await _chosen(visit, shopper_id)
     async with visit.shop.database.connection() as conn:
         known = await drafts.shoppers(conn)
-        waiting = await drafts.offered(conn)
+        waiting = await drafts.offered(conn, rules=await visit.rules(conn))
         shown: Picked = await picking.picked(conn, items=items, find=find)
     if chosen and all(one.id != chosen.id for one in known):
         known = (chosen, *known)

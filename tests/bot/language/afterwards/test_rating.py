@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.language.afterwards.rating import praises, stars_in
+from bot.language.afterwards.rating import praises, stars_in, surely_rates
 
 
 @pytest.mark.parametrize(
@@ -30,3 +30,29 @@ def test_praise(text: str) -> None:
 @pytest.mark.parametrize("text", ["good morning", "magandang mug", "do you have nice mugs", "salamat po", "mug"])
 def test_no_praise(text: str) -> None:
     assert not praises(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "⭐⭐⭐⭐",
+        "★★★ ok lang",
+        "5 stars",
+        "5 stars po",
+        "ang ganda po 5 stars",
+        "5/5",
+        "4 stars, mabilis dumating",
+        "1 star",
+    ],
+)
+def test_what_can_only_be_stars(text: str) -> None:
+    assert surely_rates(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["5", "4.", "5 great!", "near 5 Star Hotel", "5 Star Hardware, Brgy Uno", "4/5 Mabini St", "0917 123 4567",
+     "ang ganda", "katapat ng 5 stars bakery"],
+)  # fmt: skip
+def test_what_may_be_an_answer_too(text: str) -> None:
+    assert not surely_rates(text)

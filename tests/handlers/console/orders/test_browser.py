@@ -86,15 +86,3 @@ async def test_no_page_scrolls_sideways(browser: Browser, shop: Shop, clerk: Cle
                      f"/{order_id}/items", "/drafts/new", f"/ship?pick={order_id}:0"):  # fmt: skip
             await page.goto(f"{shop.stage.url}/console/orders{path}")
             assert await page.evaluate("document.documentElement.scrollWidth <= innerWidth"), f"{path} scrolls sideways"
-
-
-async def test_slips_print_one_on_each_page(browser: Browser, shop: Shop, clerk: Clerk) -> None:
-    await clerk("nena")
-    ids = [await an_order(shop, name, status="confirmed") for name in ("Ana", "Ben", "Cora")]
-    async with enters(browser, shop) as page:
-        for size in ("a6", "a4"):
-            await page.goto(f"{shop.stage.url}/console/orders/slips?ids={','.join(map(str, ids))}&size={size}")
-            pdf = await page.pdf(prefer_css_page_size=True)
-            assert len(re.findall(rb"/Type\s*/Page\b", pdf)) == len(ids), size
-            width = float(re.findall(rb"/MediaBox\s*\[\s*0 0 ([\d.]+)", pdf)[0])
-            assert abs(width - {"a6": 297.6, "a4": 595.3}[size]) < 2, "the paper is the one that was chosen"

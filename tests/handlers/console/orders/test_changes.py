@@ -259,6 +259,24 @@ async def test_a_draft_that_nobody_tapped_is_taken_back(shop: Shop, clerk: Clerk
     assert "Too late" in mia.page, "it is gone already"
 
 
+async def test_a_draft_waits_on_today_for_as_long_as_the_rule_says(shop: Shop, clerk: Clerk, ana: Chat) -> None:
+    mia = await clerk("mia")
+    mug = await shop.stocks("Blue mug", price="100.00", left=50)
+    await ana.says("hello")
+    shopper = str(await shop.look("SELECT id FROM users WHERE messenger_id = %(psid)s", psid=ana.psid))
+    await mia.opens(f"/orders/drafts/new?shopper={shopper}")
+    await mia.sends("/orders/drafts/new", **{f"quantity_{mug}_0": "2", "shopper": shopper, "do": "send"})
+    await shop.works()
+    assert "Drafts that nobody has tapped yet" in await mia.opens("/day")
+    await shop.sets(draft_days=3)
+    await shop.run("UPDATE draft_orders SET created_at = NOW() - INTERVAL 4 DAY")
+    assert "Drafts that nobody has tapped yet" not in await mia.opens("/day")
+    assert "Not tapped yet" not in await mia.opens("/orders/drafts/new")
+    await ana.taps("Order these")
+    ana.hears("isn't there any more")
+    assert await shop.count("cart_items") == 0
+
+
 async def test_a_draft_is_its_shoppers_alone(shop: Shop, ana: Chat, ben: Chat) -> None:
     mug = await shop.stocks("Blue mug", left=5)
     await ana.says("hello")

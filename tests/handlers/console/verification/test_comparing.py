@@ -67,7 +67,7 @@ async def test_what_the_same_order_tried_before_in_vain_is_no_warning(shop: Shop
         (
             "50000.00",
             {"total": "62000.00"},
-            "a part, since InstaPay carries ₱50,000 at once. ₱12,000.00 would stay open.",
+            "a part, since one transfer carries ₱50,000.00 at most. ₱12,000.00 would stay open.",
         ),
         (
             "700.00",

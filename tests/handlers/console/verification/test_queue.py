@@ -4,6 +4,7 @@ import re
 
 import pytest
 
+from repository.rules import Rules
 from repository.verification import queue
 from repository.verification.queue import Wanted
 from tests.conversations.conftest import Shop
@@ -110,12 +111,38 @@ async def test_next_goes_on_by_age_within_the_filter_and_says_when_nothing_is_le
         assert ada.status == 404
 
 
+async def test_a_proof_without_an_amount_is_listed_with_what_is_due(shop: Shop) -> None:
+    await hires(shop)
+    await proved(shop, await ordered(shop), amount=None)
+    await proved(shop, await ordered(shop, payment_method="cod", down_payment="500"), amount=None)
+    await proved(shop, await ordered(shop, payment_status="paid", upfront_paid="1290"), amount=None)
+    async with browser(shop, "mara") as mara:
+        page = await mara.opens("/verification")
+        assert "GCash, no amount said; ₱1,290.00 is due" in page
+        assert "GCash, no amount said; ₱500.00 is due" in page
+        assert "GCash, no amount said</span>" in page
+
+
+async def test_refused_proofs_are_listed_for_as_long_as_the_rule_says(shop: Shop) -> None:
+    await hires(shop)
+    await proved(shop, await ordered(shop), status="rejected")
+    await shop.run("UPDATE order_proofs SET created_at = NOW() - INTERVAL 5 DAY")
+    async with browser(shop, "mara") as mara:
+        assert len(rows_in(await mara.opens("/verification?show=refused"))) == 1
+        await shop.sets(refused_days=4)
+        page = await mara.opens("/verification?show=refused")
+        assert rows_in(page) == []
+        assert "in the last 4 days" in page
+
+
 @pytest.mark.parametrize("backwards", [False, True])
 async def test_every_proof_is_on_one_page(shop: Shop, backwards: bool) -> None:
     order_id = await ordered(shop)
     ids = [await proved(shop, order_id) for _ in range(7)]
     seen: list[int] = []
     async with shop.database.connection() as conn:
-        while rows := await queue.page(conn, wanted=Wanted(), limit=3, at=seen[-1] if seen else 0, backwards=backwards):
+        while rows := await queue.page(
+            conn, wanted=Wanted(), rules=Rules(), limit=3, at=seen[-1] if seen else 0, backwards=backwards
+        ):
             seen += [row.id for row in rows]
     assert seen == (ids[::-1] if backwards else ids)
