@@ -105,6 +105,7 @@ ROOMS = (
     "handlers.console.analytics",
     "handlers.console.app",
     "bot.run",
+    "bot.workshop.beside",
     "bot.workshop.database",
     "bot.workshop.emulator",
     "bot.workshop.stage",

@@ -15,6 +15,9 @@ class Batch(Generic[Item]):
         flush: Does the work for some items; when it fails, it failed for all of them.
         most: Items in one flush.
         linger: Seconds to wait for more items before a flush, where nobody is kept waiting by it.
+
+    Attributes:
+        linger: As given.
     """
 
     def __init__(
@@ -22,7 +25,7 @@ class Batch(Generic[Item]):
     ) -> None:
         self._flush = flush
         self._most = most
-        self._linger = linger
+        self.linger = linger
         self._waiting: list[Waiting[Item]] = []
         self._running: asyncio.Task[None] | None = None
 
@@ -76,8 +79,8 @@ class Batch(Generic[Item]):
     async def _run(self) -> None:
         try:
             while self._waiting:
-                if self._linger:
-                    await asyncio.sleep(self._linger)
+                if self.linger:
+                    await asyncio.sleep(self.linger)
                 taken = self.take(self._most)
                 if not taken:
                     break

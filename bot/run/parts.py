@@ -97,9 +97,20 @@ class Parts:
 
     async def idle(self) -> None:
         """Wait until this process has nothing left to do for any shopper."""
-        while not (self.lanes.is_idle and self.outbox.is_idle and not self._is_saying):
-            await self.lanes.drain()
+        while not (self.has_answered and self.outbox.marks.is_idle):
+            await self.answered()
             await self.outbox.drain()
+
+    @property
+    def has_answered(self) -> bool:
+        """Whether every turn is taken and everything is sent, though the table may not say so yet."""
+        return self.lanes.is_idle and self.outbox.has_sent and not self._is_saying
+
+    async def answered(self) -> None:
+        """Wait until every turn is taken and everything is sent, though the table may not say so yet."""
+        while not self.has_answered:
+            await self.lanes.drain()
+            await self.outbox.sent()
             if self._is_saying:
                 await asyncio.sleep(0.001)
 

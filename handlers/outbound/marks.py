@@ -99,6 +99,30 @@ class Marks:
         """Whether everything is written."""
         return not self._writing
 
+    def wait_for_company(self, seconds: float) -> None:
+        """Let what was sent wait longer for something that takes it along.
+
+        Args:
+            seconds: How long at most.
+        """
+        self._batch.linger = seconds
+
+    async def write_now(self) -> None:
+        """Write what waits without waiting for company.
+
+        Raises:
+            DatabaseError: It could not be written, and is tried again soon.
+        """
+        if (leaving := self.leave_with()).statements:
+            try:
+                async with self._database.connection() as conn:
+                    await conn.batch(*leaving.statements)
+            except BaseException:
+                leaving.stay()
+                raise
+            leaving.arrived()
+        await self.drain()
+
     async def drain(self) -> None:
         """Wait until everything is written."""
         while self._writing:

@@ -66,8 +66,6 @@ class Outbox:
         self.senders = Senders(database, ways, made)
         self._closing = False
 
-    # What others tell it.
-
     def may_take(self, claim: Claim) -> bool:
         """Whether this process may take a claim, and deliver what is committed together with that.
 
@@ -129,8 +127,6 @@ class Outbox:
             message.hears("arrived")
         return written
 
-    # How it lives.
-
     @property
     def pause(self) -> Pause:
         """What every message of the first page waits for; end it when a person has put right why it cannot send."""
@@ -139,14 +135,24 @@ class Outbox:
     @property
     def is_idle(self) -> bool:
         """Whether nothing is in this process's hands."""
-        return not any(lane.task or lane.waiting for lane in self._lanes.values()) and self.marks.is_idle
+        return self.has_sent and self.marks.is_idle
+
+    @property
+    def has_sent(self) -> bool:
+        """Whether everything is sent, though the table may not say so yet."""
+        return not any(lane.task or lane.waiting for lane in self._lanes.values())
 
     async def drain(self) -> None:
         """Wait until nothing is in this process's hands."""
-        while (tasks := [lane.task for lane in self._lanes.values() if lane.task]) or not self.marks.is_idle:
-            if tasks:
-                await asyncio.wait(tasks)
+        await self.sent()
+        while not self.marks.is_idle:
             await self.marks.drain()
+            await self.sent()
+
+    async def sent(self) -> None:
+        """Wait until everything is sent, though the table may not say so yet."""
+        while tasks := [lane.task for lane in self._lanes.values() if lane.task]:
+            await asyncio.wait(tasks)
 
     async def recover(self) -> None:
         """Take over what no living process delivers. Called at the start and now and then."""

@@ -1,7 +1,6 @@
 """`bench replay`: conversations played live and as recorded, beside what is promised and beside an older program."""
 
 import hashlib
-import multiprocessing
 import random
 import resource
 import shutil
@@ -19,6 +18,7 @@ from bot.base import clock
 from bot.base.exits import MISSING, Failure
 from bot.base.settings import DatabaseSettings
 from bot.workshop.bench.figures import Figure, figure
+from bot.workshop.beside import beside, end_with_parent
 from bot.workshop.database.temporary import temporary_server
 from bot.workshop.replay import recorded
 from bot.workshop.replay.running import How, replayed
@@ -96,7 +96,7 @@ def _recorded(twins: Sequence[Path], times: int) -> list[Figure]:
     began = time.process_time()
     turns = sum(len(recorded.case(each).played) for each in twins)
     a_second = turns / (time.process_time() - began)
-    with multiprocessing.get_context("spawn").Pool(2) as pool:
+    with beside().Pool(2, end_with_parent) as pool:
         came = pool.starmap(taken, [(twins, seed) for seed in range(times)], chunksize=1)
     return [
         figure("recorded turns on one core", a_second, "turns/s of processor time", RECORDED_A_SECOND),
@@ -157,15 +157,20 @@ def _beside(before: Path) -> list[Figure]:
 
 
 def _marginal(program: Path, files: Sequence[Path], folder: Path) -> float:
-    """Seconds of processor time that one more conversation takes in a program."""
+    """Seconds of processor time that one more conversation takes in a program: its server, its database and its chats.
+
+    In one process wherever a program can play in several, for one more shop is no part of a conversation.
+    """
     spent: list[float] = []
+    can_choose = (program / "bot" / "workshop" / "replay").is_dir()
+    command = [sys.executable, "-m", "bot", "replay", *(["--jobs", "1"] if can_choose else [])]
     for times in (1, 11):
         copies = [
             _copy(file, folder / f"{id(program)}-{times}-{n}-{file.stem}") for n in range(times) for file in files
         ]
         with _measured() as used:
             subprocess.run(  # noqa: S603 - the program itself
-                [sys.executable, "-m", "bot", "replay", *map(str, copies)], cwd=program, stdout=subprocess.DEVNULL,
+                [*command, *map(str, copies)], cwd=program, stdout=subprocess.DEVNULL,
                 stderr=subprocess.DEVNULL, check=False, timeout=1800,
             )  # fmt: skip
         spent.append(used[0])

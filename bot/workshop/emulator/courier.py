@@ -7,52 +7,18 @@ from collections import Counter, deque
 from collections.abc import Callable, Coroutine
 
 import aiohttp
-import msgspec
 
 from bot.base import clock
 from bot.workshop.emulator import events
 from bot.workshop.emulator.answers import Json
 from bot.workshop.emulator.app import App
 from bot.workshop.emulator.clock import VirtualClock
+from bot.workshop.emulator.company import BY_SHOPPER, Company, Delivery, Parcel
 from bot.workshop.emulator.faults import Fault, Faults
 
 #: Past this many seconds Facebook gives a webhook up (Meta's "Webhooks" page).
 ABORT_S = 20.0
 _BODIES_MOST = 1000  # webhooks that are kept to be looked into
-
-
-#: Kinds of item that are a shopper's own doing and appear in the chat.
-BY_SHOPPER = frozenset(("message", "postback"))
-
-
-class Delivery(msgspec.Struct, frozen=True, kw_only=True):
-    """What the bot answered to one webhook POST; `upto` is the time of the newest thing a shopper did in it."""
-
-    number: int
-    psid: str
-    kinds: tuple[str, ...]
-    at: int
-    seconds: float
-    attempt: int
-    status: int
-    answer: str
-    upto: int = 0
-    fault: str = ""
-
-
-class Parcel:
-    """One item on its way to the bot; `answered` tells how its delivery ended."""
-
-    __slots__ = ("answered", "at", "field", "item", "kind", "psid")
-
-    def __init__(self, psid: str, kind: str, item: Json, field: events.Field) -> None:
-        self.field = field
-        self.psid = psid
-        self.kind = kind
-        self.item = item
-        at = item.get("timestamp")
-        self.at = at if isinstance(at, int) and kind in BY_SHOPPER else 0
-        self.answered: asyncio.Future[Delivery] | None = None
 
 
 class Courier:
@@ -63,6 +29,10 @@ class Courier:
         time: Facebook's time.
         faults: What is to go wrong on the way.
         told: Called with each POST's outcome.
+
+    Attributes:
+        most: So many items travel in one webhook.
+        company: What waits to travel with what the shopper does next. While a fault is armed nothing does.
     """
 
     def __init__(self, app: App, time: VirtualClock, faults: Faults, told: Callable[[Delivery], None]) -> None:
@@ -82,6 +52,7 @@ class Courier:
         self._told = told
         self._session: aiohttp.ClientSession | None = None
         self._lanes: dict[str, deque[Parcel]] = {}
+        self.company = Company(self._leave)
         self._tasks: set[asyncio.Task[None]] = set()
         self._open: Counter[str] = Counter()
         self._idle: list[asyncio.Future[None]] = []
@@ -97,6 +68,7 @@ class Courier:
 
     async def stop(self) -> None:
         """Drop what is still on its way."""
+        self.company.forget()
         for task in self._tasks:
             task.cancel()
         await asyncio.gather(*self._tasks, return_exceptions=True)
@@ -120,15 +92,20 @@ class Courier:
         if kind == "echo" and self._faults.loses_echo(psid):
             return None
         parcel = Parcel(psid, kind, item, field)
-        self._open[psid] += 1
+        if self.company.awaits(parcel) and not self._faults.armed():
+            self.company.keep(parcel)
+        else:
+            self._leave(psid, [*self.company.take(psid), parcel])
+        return parcel
+
+    def _leave(self, psid: str, parcels: list[Parcel]) -> None:
+        self._open[psid] += len(parcels)
         lane = self._lanes.get(psid)
         if lane is None:
-            lane = self._lanes[psid] = deque()
-            lane.append(parcel)
+            lane = self._lanes[psid] = deque(parcels)
             self._run(self._drain(psid, lane))
         else:
-            lane.append(parcel)
-        return parcel
+            lane.extend(parcels)
 
     def brings(self, kind: str, field: events.Field = "messaging") -> bool:
         """Whether the bot's app is told of a kind of item; of everything until it has chosen its fields.

@@ -16,7 +16,8 @@ from bot.workshop.emulator.app import SCOPES, App
 from bot.workshop.emulator.circles import CIRCLING, Circles
 from bot.workshop.emulator.clock import VirtualClock
 from bot.workshop.emulator.comments import Wall
-from bot.workshop.emulator.courier import Courier, Delivery
+from bot.workshop.emulator.company import Delivery
+from bot.workshop.emulator.courier import Courier
 from bot.workshop.emulator.faults import Faults
 from bot.workshop.emulator.feed import Feed
 from bot.workshop.emulator.files import Files

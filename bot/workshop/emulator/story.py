@@ -3,7 +3,7 @@
 from collections.abc import Reversible
 
 from bot.messenger.bubbles import Bubble
-from bot.workshop.emulator.courier import Delivery
+from bot.workshop.emulator.company import Delivery
 from bot.workshop.emulator.people import Person, Refused, Said
 
 #: How many lines of the conversation an error shows.

@@ -14,6 +14,7 @@ from handlers.jobs.workers import NEVER, Workers
 from handlers.transcripts import passing
 from handlers.transcripts.form import BREAKS, FAULTS, HIDDEN, Fact
 from repository.catalogue import product_edits
+from repository.catalogue.finding.standing import CatalogueUnread
 from repository.database.connection import Database
 from repository.database.errors import ProcedureRefused, ShopError
 from repository.orders import moves
@@ -68,12 +69,18 @@ class Backstage:
 
     def meet(self, name: str) -> Shopper:
         """Somebody new."""
-        shopper = self._stage.shopper("Somebody" if name == HIDDEN else name, locale=self._locale)
+        shopper = Shopper(
+            self._stage.emulator,
+            "Somebody" if name == HIDDEN else name,
+            locale=self._locale,
+            idle=self._stage.parts.answered,
+        )
         shopper.person.hides_profile = name == HIDDEN
         return shopper
 
     async def arm(self, fault: str, times: int) -> None:
         """Let something go wrong, by the name that a transcript has for it."""
+        await self.known()
         if fault in BREAKS:
             await self._breaking.arm(fault, times)
         else:
@@ -81,13 +88,23 @@ class Backstage:
 
     async def through(self, doing: Awaitable[None]) -> None:
         """Let something be done while something goes wrong, and wait until what was broken is whole again."""
+        company = self._stage.emulator.courier.company
         hurrying = asyncio.create_task(self._breaking.hurry())
+        patience, company.patience = company.patience, 0.0  # a message in doubt waits for its echo
         try:
             await doing
             await self._breaking.mended()
             await self._stage.parts.idle()
         finally:
+            company.patience = patience
             hurrying.cancel()
+
+    async def known(self) -> None:
+        """Let the shop hear at once of its messages, and the table of what was sent."""
+        courier = self._stage.emulator.courier
+        courier.company.release()
+        await courier.idle()
+        await self._stage.parts.outbox.marks.write_now()
 
     async def work(self) -> None:
         """Do what the shop does in the background."""
@@ -103,6 +120,7 @@ class Backstage:
         Raises:
             NotDone: It would run backwards, or too far.
         """
+        await self.known()
         try:
             clock.move(passing.moment(text, self.now()))
         except ValueError as error:
@@ -190,3 +208,19 @@ class Backstage:
                     await moving.set_left(conn, item=item, left=int(value), was=found.left, by=By())
         except ShopError as error:
             raise NotDone(f"The clerk could not set the {what} of {named}: {error}") from error
+
+
+async def learn_posts(stage: Stage) -> None:
+    """Learn what posts say, once for all conversations, as soon as the shop knows its goods.
+
+    Args:
+        stage: The running shop.
+    """
+    learning = Commenting(stage.parts.shop, stage.parts.ways)
+    try:
+        await learning.run_due()
+    except CatalogueUnread as unread:
+        await unread.read.wait()
+        await learning.run_due()
+    finally:
+        await learning.stop()

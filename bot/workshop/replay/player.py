@@ -161,6 +161,8 @@ class Player:
             broken.append("The bot said nothing.")
         compared = verdict(self._bindings, expected, heard)
         steady = [[self._bindings.steady(line) for line in message] for message in heard]
+        if exchange.facts:
+            await self._backstage.known()
         known = [await self._know(fact, shopper, since) for fact in exchange.facts]
         if compared != "same":
             said = await self._backstage.said(psid=shopper.psid, since=since)

@@ -15,15 +15,15 @@ import msgspec
 from bot.base import clock, logs
 from bot.base.settings import DatabaseSettings, Settings, database_admin
 from bot.run.running import run
+from bot.workshop.beside import beside, end_with_parent
 from bot.workshop.demo.run import SHOP_NAME, introduce
 from bot.workshop.demo.shop import prepare
-from bot.workshop.replay.backstage import Backstage
+from bot.workshop.replay.backstage import Backstage, learn_posts
 from bot.workshop.replay.breaking import Breaking
 from bot.workshop.replay.coverage import taken
 from bot.workshop.replay.player import Played, Player
 from bot.workshop.replay.report import Case
 from bot.workshop.stage import Stage, staged
-from handlers.jobs.posts.commenting import Commenting
 from handlers.transcripts import passing
 from handlers.transcripts.exporting import recorded_lines
 from handlers.transcripts.form import VERSION, Transcript, TranscriptError
@@ -35,10 +35,12 @@ from repository.database.errors import DatabaseError
 from repository.talks import recorded
 from repository.workshop.replay import fixtures, putting_back, truths
 
-FILES_A_PROCESS = 6
+FILES_A_PROCESS = 20
 """So many are worth the making of one more shop."""
 EVENTS_A_WEBHOOK = 20
 """So many that wait for a shopper's webhook travel in one, as Facebook's do: an echo with its receipt."""
+TOGETHER = 1.0
+"""Seconds for which what is told of a message, and that it was sent, waits to be stored with what comes next."""
 _LONG = timedelta(days=800)  # longer than any conversation that is played
 _LOOK_AGAIN = 1.0  # seconds between two looks whether a process that says nothing still lives
 
@@ -144,6 +146,10 @@ class Theatre:
             )
         finally:
             await self._breaking.mended()
+            self._stage.emulator.courier.company.forget()
+            await self._stage.emulator.courier.idle()
+            await self._stage.parts.answered()
+            await self._stage.parts.outbox.marks.write_now()
             await self._stage.parts.idle()
             self._stage.emulator.facebook.forgets_business()
             clock.move(None)
@@ -205,10 +211,10 @@ async def theatre(account: DatabaseSettings) -> AsyncIterator[Theatre]:
         by_door = msgspec.structs.replace(settings, database=msgspec.structs.replace(account, socket=str(door)))
         async with staged(by_door) as stage:
             stage.emulator.courier.most = EVENTS_A_WEBHOOK
+            stage.emulator.courier.company.patience = TOGETHER
+            stage.parts.outbox.marks.wait_for_company(TOGETHER)
             await introduce(stage)
-            learning = Commenting(stage.parts.shop, stage.parts.ways)
-            await learning.run_due()  # what posts say is learned once for all conversations
-            await learning.stop()
+            await learn_posts(stage)
             database = Database(database_admin(settings), settings.offset, most=1)
             try:
                 async with database.connection() as conn:
@@ -228,11 +234,9 @@ def replayed(files: Sequence[Path], account: DatabaseSettings, *, how: How, jobs
         jobs: In how many processes at most; few files take fewer.
     """
     processes = max(1, min(jobs, len(files) // FILES_A_PROCESS))
-    context = multiprocessing.get_context("spawn")
+    context = beside()
     todo: multiprocessing.Queue[Path | None] = context.Queue()
     done: multiprocessing.Queue[Case] = context.Queue()
-    for each in [*files, *[None] * processes]:
-        todo.put(each)
     players = [
         context.Process(
             target=_player,
@@ -243,6 +247,8 @@ def replayed(files: Sequence[Path], account: DatabaseSettings, *, how: How, jobs
     ]
     for player in players:
         player.start()
+    for each in [*files, *[None] * processes]:
+        todo.put(each)
     try:
         yield from _outcomes(len(files), players, done)
     finally:
@@ -276,6 +282,7 @@ def _player(
     how: How,
 ) -> None:
     """One process: plays whatever is next until nothing is left."""
+    end_with_parent()
     logs.configure("WARNING", as_json=False)
 
     async def play_all() -> None:

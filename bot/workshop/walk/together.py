@@ -9,6 +9,7 @@ import msgspec
 from bot.base import clock, logs
 from bot.base.settings import DatabaseSettings
 from bot.run.running import run
+from bot.workshop.beside import beside, end_with_parent
 from bot.workshop.replay.running import theatre
 from bot.workshop.walk.walking import Found, Walker
 from handlers.transcripts.form import Transcript
@@ -44,7 +45,7 @@ def walks(wanted: Wanted, account: DatabaseSettings, *, jobs: int) -> Iterator[F
         account: A server, with an account that may create databases.
         jobs: In how many processes.
     """
-    context = multiprocessing.get_context("spawn")
+    context = beside()
     done: multiprocessing.Queue[Found | int | None] = context.Queue()
     walkers = [
         context.Process(
@@ -84,6 +85,7 @@ def _walker(
     done: "multiprocessing.Queue[Found | int | None]",
 ) -> None:
     """One process: every `jobs`-th walk, until its time is over."""
+    end_with_parent()
     logs.configure("CRITICAL", as_json=False)
 
     async def walk_all() -> None:

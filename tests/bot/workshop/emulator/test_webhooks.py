@@ -157,3 +157,30 @@ async def test_get_started_carries_the_profiles_payload_and_the_ref(peer: Peer, 
 def _typed(emulator: Emulator, ana: Shopper, text: str) -> Json:
     message: Json = {"mid": emulator.facebook.new_mid(), "text": text}
     return events.from_shopper(ana.psid, emulator.app.page_id, emulator.time.now_ms(), "message", message)
+
+
+async def test_what_is_told_of_a_message_can_travel_with_what_the_shopper_does_next(
+    peer: Peer, emulator: Emulator, ana: Shopper
+) -> None:
+    peer.script = lambda item: [{"text": "yes"}] if text_of(item) else []
+    emulator.courier.most = 10
+    emulator.courier.company.patience = 600.0
+    await ana.says("hi")
+    posted = emulator.courier.posted
+    assert [kind_of(item) for item in peer.items()] == ["message"]
+    await ana.says("and?")
+    assert emulator.courier.posted == posted + 1
+    assert [kind_of(item) for item in peer.items()] == ["message", "echo", "delivery", "message"]
+    emulator.courier.company.release()
+    await emulator.courier.idle()
+    assert len(peer.items("echo")) == 2
+
+
+async def test_while_something_is_to_go_wrong_nothing_waits_for_company(
+    peer: Peer, emulator: Emulator, ana: Shopper
+) -> None:
+    peer.script = lambda item: [{"text": "yes"}] if text_of(item) else []
+    emulator.courier.company.patience = 600.0
+    emulator.faults.arm("window_closed", times=5, psid="somebody else")
+    await ana.says("hi")
+    assert [kind_of(item) for item in peer.items()] == ["message", "echo", "delivery"]
