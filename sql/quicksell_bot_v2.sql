@@ -566,6 +566,16 @@ CREATE TABLE IF NOT EXISTS goods_pictures (
     UNIQUE KEY uq_goods_pictures (digest)
 ) ENGINE = InnoDB;
 
+-- uploaded_pictures: what Facebook keeps of them for each page: what was sent once is sent again by its id.
+CREATE TABLE IF NOT EXISTS uploaded_pictures (
+    name          VARCHAR(40) CHARACTER SET ascii COLLATE ascii_bin NOT NULL COMMENT 'of goods_pictures',
+    page_id       VARCHAR(64) NOT NULL DEFAULT '' COMMENT 'a further page; empty for the first',
+    attachment_id VARCHAR(64) NOT NULL COMMENT 'as Facebook numbers it, for this page alone',
+    uploaded_at   DATETIME    NOT NULL DEFAULT CURRENT_TIMESTAMP,
+    PRIMARY KEY (name, page_id),
+    CONSTRAINT fk_uploaded_pictures_picture FOREIGN KEY (name) REFERENCES goods_pictures (name) ON DELETE CASCADE
+) ENGINE = InnoDB;
+
 -- picture_fetches: the pictures that a sheet links to, each fetched once in the background and then served by the shop.
 CREATE TABLE IF NOT EXISTS picture_fetches (
     id         BIGINT        NOT NULL AUTO_INCREMENT,

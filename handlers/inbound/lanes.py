@@ -70,7 +70,8 @@ class Lanes:
 
         Args:
             psid: The shopper.
-            received: When the event came, by the monotonic clock; None takes every turn that waits.
+            received: When the event came, by the monotonic clock; None takes every turn that waits, and is nothing that
+                the shopper has sent.
         """
         self._due.setdefault(psid, deque()).append(received)
         if received is not None:
@@ -112,7 +113,8 @@ class Lanes:
             try:
                 try:
                     async with self._free:
-                        calmed = self._calm and self._floods.is_on(psid, len(due)) and await self._calm(psid)
+                        sent = len(due) - due.count(None)
+                        calmed = self._calm and self._floods.is_on(psid, sent) and await self._calm(psid)
                         took = not calmed and await self._take_turn(psid, due[0])
                 except FirstThis as first:
                     await first.do()

@@ -1,6 +1,7 @@
 """Events on their way in: each stored once, then whoever must act is woken."""
 
 import asyncio
+from collections import OrderedDict
 from collections.abc import Callable, Sequence
 from functools import cache
 
@@ -39,6 +40,7 @@ from repository.posts import comments
 _log = logs.get("receiving")
 STORED_WITHIN = 1.8
 """Seconds in which events are stored, or Facebook hears that it should send them again: it gives up after five."""
+_KNOWN_MOST = 5000  # events of which it is known that they came before
 _TOUCH_EVERY = 1.0  # seconds
 _FOREIGN_MOST = 100  # pages that are told of
 _NAME_MOST = 512  # of a template, as Meta allows
@@ -71,6 +73,7 @@ class Receiving:
         self._outbox = outbox
         self._batch: Batch[Event] = Batch(self._store)
         self._seen: set[str] = set()
+        self._known: OrderedDict[str, None] = OrderedDict()
         self._toucher: asyncio.Task[None] | None = None
         self._receipts: Batch[Event] = Batch(self._note_receipts)
 
@@ -134,10 +137,19 @@ class Receiving:
         self._tell_of(foreign)
         now = clock.monotonic()
         for arrival in turns:
-            self._lanes.wake(arrival.psid, received=now)
+            self._lanes.wake(arrival.psid, received=None if self._came_before(arrival.key) else now)
             self._seen.add(arrival.psid)
         if turns and self._toucher is None:
             self._toucher = asyncio.create_task(self._touch_later())
+
+    def _came_before(self, key: str) -> bool:
+        """Whether this process has stored an event before; brought again, it is nothing more that was sent."""
+        came = key in self._known
+        self._known[key] = None
+        self._known.move_to_end(key)
+        if len(self._known) > _KNOWN_MOST:
+            self._known.popitem(last=False)
+        return came
 
     async def _note(self, conn: Connection, event: Event) -> None:
         """Do what an event asks for that is no turn, or besides its turn."""

@@ -26,13 +26,14 @@ class Page:
 
     Attributes:
         pause: What every message waits for.
+        page_id: The same.
         has_trouble: Whether the database may say that the page cannot send.
     """
 
     def __init__(self, database: Database, page_id: str = troubles.FIRST) -> None:
         self.pause = Pause()
         self.has_trouble = False
-        self._page_id = page_id
+        self.page_id = page_id
         self._database = database
 
     async def stops(self, error: GraphError) -> None:
@@ -52,7 +53,7 @@ class Page:
         """
         if self.has_trouble:
             self.has_trouble = False
-            await write(self._database, lambda conn: troubles.end(conn, page_id=self._page_id))
+            await write(self._database, lambda conn: troubles.end(conn, page_id=self.page_id))
         if (usage := graph.usage).percent >= 100:
             graph.usage = Usage()
             self.pause.begin(rest_after(usage))
@@ -62,7 +63,7 @@ class Page:
         self.has_trouble = True
         await write(
             self._database,
-            lambda conn: troubles.begin(conn, kind=kind, code=code, reason=reason, page_id=self._page_id),
+            lambda conn: troubles.begin(conn, kind=kind, code=code, reason=reason, page_id=self.page_id),
         )
 
 

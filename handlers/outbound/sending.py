@@ -8,6 +8,7 @@ from bot.base import clock, logs, metrics
 from bot.messenger import window
 from bot.messenger.answers import Sent
 from bot.messenger.errors import (
+    AttachmentGone,
     BadRequest,
     GraphError,
     MediaRefused,
@@ -24,6 +25,7 @@ from handlers.outbound.life import Life
 from handlers.outbound.marks import Marks
 from handlers.outbound.pace import LIMITS, Limits, Pace, kind_of
 from handlers.outbound.page import Page, code_of, write
+from handlers.outbound.reuse import Reuse, is_by_id
 from handlers.outbound.watch import Watch
 from repository.aftersales import quiet
 from repository.chats import doubts, refused
@@ -78,6 +80,7 @@ class Sending:
         self._watch = watch
         self._echo_seconds = echo_seconds
         limits: Limits = {**LIMITS, "text": (graph.sends_a_second, 1.0)}
+        self._reuse = Reuse(database, page.page_id)
         self._pace = Pace(lambda: life.sharers, lambda: graph.usage, limits=limits)
 
     async def send(self, psid: str, message: ToSend) -> bool:
@@ -116,15 +119,20 @@ class Sending:
                 self._page.pause.pass_on()
         return error is None or await self._failed(psid, message, error)
 
-    async def _posted(self, psid: str, message: ToSend) -> GraphError | None:
-        """Give a message to Facebook, and say what it had against it."""
+    async def _posted(self, psid: str, message: ToSend, *, by_id: bool = True) -> GraphError | None:
+        """Give a message to Facebook, a picture by the id that it has there, and say what it had against it."""
+        content = await self._reuse.shape(message.message, by_id=by_id)
         try:
-            sent = await self._post(psid, message)
+            sent = await self._post(psid, message, content)
         except GraphError as error:
             self._tell(message, error)
-            return error
+            if not isinstance(error, AttachmentGone) or not is_by_id(content):
+                return error
+            await self._reuse.forget(message.message, content)
+            return await self._posted(psid, message, by_id=False)
         _sends_done.inc()
         self._marks.put(message.id, sent.message_id)
+        await self._reuse.note(message.message, sent.attachment_id)
         return None
 
     async def _is_over_in_doubt(self, message: ToSend, until: float, why: doubts.Why) -> bool:
@@ -153,13 +161,13 @@ class Sending:
                 _log.warning("outbox not read", error=type(error).__name__)
                 await asyncio.sleep(LOOK_AGAIN)
 
-    async def _post(self, psid: str, message: ToSend) -> Sent:
+    async def _post(self, psid: str, message: ToSend, content: Mapping[str, object]) -> Sent:
         typing = asyncio.get_running_loop().call_later(TYPING_AFTER, self._show_typing, psid)
         began = clock.monotonic()
         try:
             return await self._graph.send(
                 psid,
-                dict(message.message),
+                dict(content),
                 metadata=message.metadata,
                 messaging_type=message.messaging_type,
                 tag="HUMAN_AGENT" if message.messaging_type == "MESSAGE_TAG" else None,

@@ -23,7 +23,7 @@ def _lines(bubble: Bubble) -> Iterable[str]:
                 yield _offered(card.buttons)
     else:
         yield from (line.strip() for line in bubble.words().splitlines() if line.strip())
-        if payload is not None and payload.url:
+        if payload is not None and (payload.url or payload.attachment_id):
             yield "(picture)"
         if payload is not None and payload.buttons:
             yield _offered(payload.buttons)

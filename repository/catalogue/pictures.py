@@ -1,5 +1,7 @@
 """The pictures of a product, in order: kept once each, under an address that nobody can guess and that stays."""
 
+import re
+
 import msgspec
 
 from bot.base import clock
@@ -17,6 +19,8 @@ SIDE = 1200
 """Pixels of the long side as it is kept: twice what Messenger shows of a card."""
 PICTURES_MOST = 10
 """Pictures of one product, as many as Messenger has cards in a row."""
+
+_ADDRESS = re.compile(r"https?://[^/]+" + PATH + r"([\w-]{32})\.jpg")
 
 
 class Shown(msgspec.Struct, frozen=True):
@@ -189,6 +193,16 @@ def served_from(base: str, url: str) -> str:
     """
     before, found, name = url.rpartition(PATH)
     return f"{base.rstrip('/')}{PATH}{name}" if base and found and "/" not in before.partition("://")[2] else url
+
+
+def name_of(url: str) -> str:
+    """The name of a picture that we serve; empty for any other address, where another picture may stand tomorrow.
+
+    Args:
+        url: An address.
+    """
+    found = _ADDRESS.fullmatch(url)
+    return found[1] if found else ""
 
 
 async def _ids(conn: Connection, product_id: int, picture_id: int) -> list[int]:

@@ -27,6 +27,7 @@ class Files:
     def __init__(self) -> None:
         self._files: dict[str, File] = {}
         self._attachments: dict[str, str] = {}
+        self._given = 0
 
     def keep(self, content: bytes, content_type: str = "") -> str:
         """Keep a file.
@@ -58,16 +59,22 @@ class Files:
     def reattach(self, number: str, url: str) -> None:
         """Have an attachment id of an earlier run again."""
         self._attachments[number] = url
+        self._given += 1
 
     def attach(self, url: str) -> str:
         """A new attachment id for an address that can be sent again and again."""
-        number = f"{1_900_000_000_000_000 + len(self._attachments):d}"
+        number = f"{1_900_000_000_000_000 + self._given:d}"
+        self._given += 1
         self._attachments[number] = url
         return number
 
     def attached(self, attachment_id: str) -> str | None:
         """The address behind an attachment id, or None."""
         return self._attachments.get(attachment_id)
+
+    def forgets_attachments(self) -> None:
+        """No attachment id is known any more, as after Facebook has thrown away what was uploaded."""
+        self._attachments.clear()
 
     async def serve(self, request: web.Request) -> web.StreamResponse:
         """Answer `GET .../files/{name}`."""

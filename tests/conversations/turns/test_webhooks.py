@@ -21,6 +21,17 @@ async def test_everything_delivered_twice_is_done_once(shop: Shop, ana: Chat) ->
     assert len(ana.answers) == 1
 
 
+async def test_what_is_brought_again_and_again_is_no_flood(shop: Shop, ana: Chat) -> None:
+    await ana.opens_chat()
+    again: Json = {"mid": "m_again", "text": "menu"}
+    await shop.gets(ana, "message", again, times=100)
+    heard = len(ana.person.sent)
+    await ana.says("cart")
+    ana.hears("Your cart is empty")
+    assert len(ana.person.sent) == heard + 1
+    assert [turn.status for turn in await shop.turns(ana)] == ["done"] * 3
+
+
 async def test_what_comes_late_is_still_answered(shop: Shop, ana: Chat) -> None:
     await ana.opens_chat()
     shop.stage.emulator.faults.arm("late", seconds=0.3)

@@ -2,6 +2,7 @@
 
 import asyncio
 
+from handlers.inbound.floods import AT_ONCE, Floods
 from handlers.inbound.lanes import FirstThis, Lanes
 from repository.database.errors import Unavailable
 
@@ -109,3 +110,29 @@ async def test_what_comes_before_a_turn_takes_no_place_among_the_turns() -> None
     may_end.set()
     await lanes.drain()
     assert taken == ["ben", "ana"]
+
+
+async def test_who_is_looked_for_again_and_again_while_the_database_cannot_write_has_sent_no_more() -> None:
+    calmed: list[str] = []
+    tried = 0
+
+    async def take(psid: str, received: float | None) -> bool:
+        nonlocal tried
+        tried += 1
+        if tried <= 3:
+            for _ in range(3 * AT_ONCE):
+                lanes.wake(psid)
+            raise Unavailable("no room")
+        return tried == 4
+
+    async def give_up(_: str, error: Exception) -> float | None:
+        raise AssertionError
+
+    async def calm(psid: str) -> bool:
+        calmed.append(psid)
+        return True
+
+    lanes = Lanes(take, give_up, floods=Floods(lambda: 60), calm=calm)
+    lanes.wake("ana", received=1.0)
+    await lanes.drain()
+    assert (tried, calmed) == (5, [])
