@@ -270,6 +270,14 @@ CREATE TABLE IF NOT EXISTS chatbot_reply_phrases (
     CONSTRAINT fk_chatbot_reply_phrases_reply FOREIGN KEY (reply_id) REFERENCES chatbot_replies (id) ON DELETE CASCADE
 ) ENGINE = InnoDB;
 
+-- canned_uses: each use of a canned reply until it is added to chatbot_replies.usage_count, which happens at once, but not
+-- in the shopper's turn: two turns would otherwise wait for one another, and clash on two nodes of a cluster.
+CREATE TABLE IF NOT EXISTS canned_uses (
+    id       BIGINT NOT NULL AUTO_INCREMENT,
+    reply_id INT    NOT NULL COMMENT 'chatbot_replies.id',
+    PRIMARY KEY (id)
+) ENGINE = InnoDB;
+
 -- shop_settings: the shop's rules and facts that a merchant changed; absent means the default.
 CREATE TABLE IF NOT EXISTS shop_settings (
     name       VARCHAR(64) NOT NULL,

@@ -71,6 +71,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     shop_timezone: str = "Asia/Manila"
     shop_locale: str = "en"
     log_level: str = "INFO"
+    traces_url: str = ""
     smtp_url: str = ""
     mail_from: str = ""
 
@@ -142,6 +143,7 @@ def load(path: Path | None = None) -> Settings:
         "shop_timezone": env.str("SHOP_TIMEZONE", "Asia/Manila", validate=_is_zone),
         "shop_locale": env.str("SHOP_LOCALE", "en", validate=validate.OneOf(("en", "fil"))),
         "log_level": env.str("LOG_LEVEL", "INFO", validate=validate.OneOf(LEVELS)),
+        "traces_url": env.str("OTEL_EXPORTER_OTLP_ENDPOINT", ""),
         "smtp_url": env.str("SMTP_URL", ""),
         "mail_from": env.str("MAIL_FROM", ""),
     }

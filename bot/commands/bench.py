@@ -87,6 +87,33 @@ def turns(shoppers: int, seconds: float, rounds: int, as_json: bool) -> None:
 
 
 @bench.command()
+@click.option("--seconds", default=4.0, show_default=True, help="How long each kind of turn is measured at each size.")
+@click.option("--shoppers", default=100_000, show_default=True, help="After how many the memory is looked at.")
+@click.option(
+    "--share",
+    type=click.FloatRange(0, 1, min_open=True),
+    default=1.0,
+    show_default=True,
+    help="Of the large sizes that the shop grows to.",
+)
+@click.option("--plots", type=click.Path(path_type=Path, file_okay=False), help="A folder for the plots, as SVG.")
+@click.option("--json", "as_json", is_flag=True, help="For scripts.")
+def scale(seconds: float, shoppers: int, share: float, plots: Path | None, *, as_json: bool) -> None:
+    """What a turn costs in a large shop beside a small one, with one process and more, and their memory.
+
+    The shop grows to 1,000,000 shoppers, 50,000 products, 5,000,000 turns in its log and 5,000 canned replies, one
+    after the other; that takes some minutes and 5 GB of disk.
+    """
+    from bot.workshop.bench.growth.scale import scale as measured
+
+    def tell(step: str) -> None:
+        click.echo(f"  {step}", err=True)
+
+    figures = measured(seconds=seconds, shoppers=shoppers, share=share, plots=plots, tell=tell)
+    _print("bench scale", figures, as_json=as_json)
+
+
+@bench.command()
 @click.option("--wishes", default=100_000, show_default=True, help="How many, ten of each shopper.")
 @click.option("--json", "as_json", is_flag=True, help="For scripts.")
 def wishes(wishes: int, as_json: bool) -> None:

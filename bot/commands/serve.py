@@ -3,12 +3,14 @@
 import asyncio
 import subprocess
 import sys
-from contextlib import closing
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
 from functools import partial
+from importlib.metadata import version
 
 import click
 
-from bot.base import logs
+from bot.base import logs, tracing
 from bot.base.exits import MISSING
 from bot.base.settings import Settings
 from bot.run.running import lacking, load_settings, needed, run, until_stopped
@@ -34,7 +36,8 @@ def serve(no_workers: bool, processes: int, pictures: str | None, shared: bool) 
             logs.get("serve").warning(sentence)
     if processes > 1:
         sys.exit(run(_supervise(settings, processes, no_workers, pictures is not None)))
-    run(_serve(settings, with_workers=not no_workers, pictures=pictures is not None, shared=shared))
+    with _traced(settings):
+        run(_serve(settings, with_workers=not no_workers, pictures=pictures is not None, shared=shared))
 
 
 @click.command()
@@ -42,7 +45,18 @@ def work() -> None:
     """Do the background work only: orders, expiry, notices, deliveries."""
     settings = needed(load_settings())
     logs.configure(settings.log_level, as_json=True)
-    run(_work(settings))
+    with _traced(settings):
+        run(_work(settings))
+
+
+@contextmanager
+def _traced(settings: Settings) -> Iterator[None]:
+    """Trace what this process does, where the settings say where to send it."""
+    end = tracing.begin(settings.traces_url, version=version("quicksell"))
+    try:
+        yield
+    finally:
+        end()
 
 
 async def _serve(settings: Settings, *, with_workers: bool, pictures: bool, shared: bool) -> None:

@@ -5,7 +5,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from functools import partial
 
-from bot.base import clock, logs
+from bot.base import clock, logs, tracing
 from bot.base.sealing import keys_of
 from bot.base.settings import Settings
 from bot.messenger.graph import Graph
@@ -24,6 +24,7 @@ from handlers.jobs.notices import say_what_is_due
 from handlers.jobs.picturing import Picturing
 from handlers.jobs.posts.commenting import Commenting
 from handlers.jobs.templates import follow
+from handlers.jobs.uses import add_up_uses
 from handlers.jobs.workers import Workers
 from handlers.outbound.life import BEAT, Life
 from handlers.outbound.outbox import Outbox
@@ -46,6 +47,7 @@ and a cluster that loses a node holds every commit for about as long."""
 _LOOK_EVERY = 2.0  # seconds between two looks at what a dead process may have left
 _CONNECT_EVERY = 1.0  # seconds between two looks at what the console has connected
 _READ_EVERY = 1.5  # seconds between two looks at what has changed of the products
+_ADD_UP_EVERY = 0.3  # seconds between two times that uses of replies are added up
 _TELL_EVERY = 2.0  # seconds between two looks at what merchants must be told
 _GATHER_EVERY = 15.0  # seconds between two looks for days whose figures have changed
 _COMMENTS_EVERY = 0.5  # seconds between two looks for comments that are to be read or answered
@@ -87,6 +89,8 @@ class Parts:
         self._to_say = asyncio.Event()
         self._says_notices = False
         self.database.when_due.append(self._to_say.set)
+        self._to_add_up = asyncio.Event()
+        self.database.when_used.append(self._to_add_up.set)
         self._tasks: list[asyncio.Task[None]] = []
         self._living: asyncio.Task[None] | None = None
 
@@ -145,7 +149,8 @@ class Parts:
     async def _take(self, psid: str, received: float | None) -> bool:
         await self.life.ensure()
         try:
-            return await take_turn(self.shop, self.outbox, psid, received)
+            with tracing.span("turn"):
+                return await take_turn(self.shop, self.outbox, psid, received)
         except StrangerError:
             await meet(self.shop, self.ways, psid)
             return await self._take(psid, received)
@@ -197,6 +202,15 @@ class Parts:
                 self._to_say.set()
             self._says_notices = False
 
+    async def _add_up(self) -> None:
+        """Add up which canned replies this process has used, so that the merchant sees it at once."""
+        while True:
+            await self._to_add_up.wait()
+            self._to_add_up.clear()
+            if not await quietly("uses of replies", partial(add_up_uses, self.database)):
+                self._to_add_up.set()
+            await asyncio.sleep(_ADD_UP_EVERY)
+
     async def _follow_templates(self) -> None:
         await follow(self.database, self.graph)
 
@@ -219,6 +233,7 @@ class Parts:
             asyncio.create_task(repeat("catalogue", self._keep_catalogue, _READ_EVERY)),
             asyncio.create_task(self.shop.warm()),
             asyncio.create_task(self._say()),
+            asyncio.create_task(self._add_up()),
         ]
         if self.workers is not None:
             self._tasks.append(asyncio.create_task(self._work(self.workers)))

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from bot.base.settings import Settings
 from bot.messenger.graph import Graph
-from handlers.doctor import address, database, facebook, machine, said, shop, voices
+from handlers.doctor import address, cluster, database, facebook, machine, said, shop, voices
 from handlers.doctor.looks import Look, unseen
 from replies.words import Wording, Words
 from repository import rules
@@ -120,6 +120,7 @@ async def _at_work(held: Database, settings: Settings) -> Sequence[Look]:
         async with held.connection() as conn:
             return [
                 *await database.look_at_clock(conn),
+                *await cluster.look_at_node(conn),
                 *await shop.look_at_work(conn),
                 *await shop.look_at_shop(conn, shop_name=settings.shop_name, currency=settings.shop_currency),
                 *await said.look_at_words(conn),

@@ -7,7 +7,7 @@ import msgspec
 from aiohttp import web
 from multidict import CIMultiDict
 
-from bot.base import clock, logs, metrics
+from bot.base import clock, logs, metrics, tracing
 from bot.messenger import signature
 from bot.messenger.decode import NotAPage, NotJsonObject, decode_body
 from handlers.inbound.addresses import address_of, is_trusted, network_of
@@ -58,7 +58,8 @@ async def _catch_up(shop: Shop) -> None:
 async def receive(request: web.Request) -> web.Response:
     """Take a webhook's events: they are stored when this answers 200 (contract/messenger.md, section 1)."""
     began = clock.monotonic()
-    answer = await _receive(request)
+    with tracing.span("webhook"):
+        answer = await _receive(request)
     metrics.acknowledgement.observe(clock.monotonic() - began)
     if answer.status != 200:
         metrics.refused_bodies.labels(str(answer.status)).inc()

@@ -4,6 +4,7 @@ from functools import partial
 
 from bot.base import clock, logs, metrics
 from handlers.jobs.erasing import erase_due
+from handlers.jobs.uses import add_up_uses
 from handlers.jobs.wishlist.watching import watch
 from handlers.turns.in_force import Shop
 from repository.aftersales import reviews
@@ -43,6 +44,7 @@ async def sweep(shop: Shop, *, worker: str) -> None:
     await watch(shop, rules)
     await _delete_old_files(shop)
     await erase_due(database)
+    await add_up_uses(database)
     await _delete_old_rows(shop)
     await _delete_unused_pictures(shop)
     for job in schedule.DAILY:

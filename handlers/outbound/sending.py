@@ -4,7 +4,7 @@ import asyncio
 from collections.abc import Awaitable, Callable, Mapping
 from datetime import timedelta
 
-from bot.base import clock, logs, metrics
+from bot.base import clock, logs, metrics, tracing
 from bot.messenger import window
 from bot.messenger.answers import Sent
 from bot.messenger.errors import (
@@ -105,7 +105,8 @@ class Sending:
                 await self._outside(message, code=code, reason=why_not)
                 return True
             await self._pace.take(kind_of(message.message))
-            error = await self._posted(psid, message)
+            with tracing.span("send", turn=message.turn):
+                error = await self._posted(psid, message)
             if error is not None and (error.stops_page or error.pauses_page):
                 await self._page.stops(error)
                 await self._hold(message, error)

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 
 import msgspec
 
-from bot.base import clock, logs, metrics
+from bot.base import clock, logs, metrics, tracing
 from bot.language.tongue import Tongue
 from bot.messenger import window
 from bot.messenger.changed import message_key
@@ -102,6 +102,7 @@ async def take_turn(shop: Shop, outbox: Outbox, psid: str, received: float | Non
         if opened.waiting is None:
             return False
         logs.of_turn(opened.waiting.turn_id)
+        tracing.of_turn(opened.waiting.turn_id)
         event = load(opened.waiting.event)
         state, turn = await _facts(conn, shop, opened)
         if isinstance(event, TextMessage):

@@ -6,11 +6,12 @@ from typing import TypeVar
 
 import msgspec
 
+from bot.base import tracing
 from bot.base.sealing import Keys
 from repository.database.binding import Bound, Statement, bind
 from repository.database.counts import Counts
 from repository.database.driver import Session
-from repository.database.errors import DatabaseError
+from repository.database.errors import DatabaseError, TryAgain
 from repository.database.rows import read
 from repository.database.wire.packets import Result, Value
 
@@ -28,6 +29,7 @@ class Connection:
         kept: What was made of rows and is kept for the next who asks, by who made it: see `Database`.
         feeds_queue: Whether something was put into a queue: those of `Database.when_fed` are told after the commit.
         feeds_notices: Whether a notice may be due by that: those of `Database.when_due` are told too.
+        feeds_uses: Whether uses of canned replies wait to be added up: those of `Database.when_used` are told.
     """
 
     def __init__(
@@ -45,7 +47,7 @@ class Connection:
         self.counts = counts
         self.keys = keys
         self.kept = {} if kept is None else kept
-        self.feeds_queue = self.feeds_notices = False
+        self.feeds_queue = self.feeds_notices = self.feeds_uses = False
         self._in_transaction = in_transaction
         self._opening = in_transaction  # BEGIN travels with the first statement of a transaction
         self._finished = False  # COMMIT has travelled with the last
@@ -89,9 +91,10 @@ class Connection:
         Raises:
             As `run`.
         """
-        opening = self._opening
+        bounds = self.session.bounds
+        before, behind = len(bounds.begin) if self._opening else 0, len(bounds.commit) if commit else 0
         results = await self._answers(statements, commit=commit)
-        return results[opening : len(results) - commit]
+        return results[before : len(results) - behind]
 
     async def whole(self, *statements: Statement) -> list[Result]:
         """Run statements as `batch`, all of them or none: in a transaction of their own, on a connection in none.
@@ -128,15 +131,18 @@ class Connection:
         parts = [bind(statement, self.offset, self.session.escape) for statement in statements]
         opening, self._opening = self._opening, False
         if opening:
-            parts.insert(0, "BEGIN")
+            parts = [*self.session.bounds.begin, *parts]
         if commit:
-            parts.append("COMMIT")
+            parts += self.session.bounds.commit
         self.counts.round_trips += 1
         self.counts.statements += len(statements)
         self.counts.commits += self._commits(statements, commit)
-        results = await self.session.results(parts)
+        with tracing.span("database", statements=len(parts)):
+            results = await self.session.results(parts)
         for statement in statements:
-            if statement.feeds_queue:
+            if statement.feeds_queue == "uses":
+                self.feeds_uses = True
+            elif statement.feeds_queue:
                 self.feeds_queue = True
                 self.feeds_notices = self.feeds_notices or statement.feeds_queue == "notices"
         self._finished = commit
@@ -152,14 +158,27 @@ class Connection:
             return int(commit)
         return sum(not statement.sql.startswith(("SELECT", "SHOW", "SET")) for statement in statements)
 
-    async def rollback(self) -> None:
-        """Undo the transaction; where even that fails, the session is closed, which undoes it too."""
+    async def rollback(self) -> bool:
+        """Undo the transaction; where even that fails, the session is closed, which undoes it too.
+
+        Returns:
+            Whether the server had undone it before, said or unsaid: what was answered since then may be wrong.
+        """
         begun, self._opening = not self._opening, False
-        if begun and not self._finished and not self.session.closed:
-            try:
-                await self.session.results(["ROLLBACK"])
-            except DatabaseError:
-                self.session.close()
+        if not begun or self._finished or self.session.closed:
+            return False
+        bounds = self.session.bounds
+        was_undone = False
+        try:
+            if bounds.is_whole:
+                try:
+                    await self.session.results([bounds.is_whole])
+                except TryAgain:
+                    was_undone = True
+            await self.session.results(bounds.undo)
+        except DatabaseError:
+            self.session.close()
+        return was_undone
 
     async def commit(self) -> None:
         """Commit what was done, if anything was and it is not committed yet."""

@@ -11,7 +11,7 @@ from repository.database.errors import Invalid
 from repository.database.wire.packets import Value
 
 Bound = Value | Sequence[str] | Sequence[int] | Sequence[bytes]
-Feeds = Literal["", "work", "notices"]
+Feeds = Literal["", "work", "notices", "uses"]
 Escape = Callable[[object], object]
 
 
@@ -21,8 +21,8 @@ class Statement(msgspec.Struct, frozen=True):
     Attributes:
         sql: The statement.
         values: What its `%(name)s` stand for.
-        feeds_queue: Into which queue it puts something, so that this process looks at once after the commit: "work" or
-            "notices"; empty for none.
+        feeds_queue: Into which queue it puts something, so that this process looks at once after the commit: "work",
+            "notices" or "uses" of canned replies; empty for none.
     """
 
     sql: str

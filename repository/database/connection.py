@@ -48,11 +48,16 @@ class _Lent:
                 if error is None:
                     await connection.commit()
                 elif isinstance(error, Exception):
-                    await connection.rollback()
+                    was_undone = await connection.rollback()
+                    if was_undone and not isinstance(error, TryAgain | Unavailable):
+                        raise TryAgain("the server undid the transaction and did not say so") from error
         finally:
             self._database.take_back(connection)
-        if connection.feeds_queue and (error is None or not self._in_transaction):
-            self._database.tell_fed(notices=connection.feeds_notices)
+        if error is None or not self._in_transaction:
+            if connection.feeds_queue:
+                self._database.tell_fed(notices=connection.feeds_notices)
+            if connection.feeds_uses:
+                self._database.tell_used()
 
 
 class Database:
@@ -63,6 +68,7 @@ class Database:
         when_fed: Called, each of them, once something was committed that waits in a queue: whoever commits it need not
             know who works on it.
         when_due: Called, each of them, once a notice was committed, or may be said that waited.
+        when_used: Called, each of them, once uses of canned replies were committed that are to be added up.
     """
 
     def __init__(
@@ -94,6 +100,7 @@ class Database:
         self.kept: dict[str, object] = {}
         self.when_fed: list[Callable[[], None]] = []
         self.when_due: list[Callable[[], None]] = []
+        self.when_used: list[Callable[[], None]] = []
 
     def connection(self) -> AbstractAsyncContextManager[Connection]:
         """A connection on which every statement commits by itself.
@@ -144,6 +151,11 @@ class Database:
             notices: Whether those in `when_due` are told too.
         """
         for tell in (*self.when_fed, *(self.when_due if notices else ())):
+            tell()
+
+    def tell_used(self) -> None:
+        """Tell everybody in `when_used`."""
+        for tell in self.when_used:
             tell()
 
     async def retry(self, work: Callable[[Connection], Awaitable[Answer]], *, in_transaction: bool = True) -> Answer:

@@ -12,6 +12,7 @@ import pymysql
 from pymysql.constants import COMMAND, SERVER_STATUS
 
 from bot.base import clock
+from repository.database.bounds import ALONE, ASK, ENDS, bounds_of
 from repository.database.codes import error_of
 from repository.database.errors import DatabaseError, OutOfStep, Unavailable
 from repository.database.opening import READ_BACK, CharacterSets, character_sets, check
@@ -21,6 +22,7 @@ from repository.database.wire.receiver import Receiver
 
 _AT_ONCE_MOST = 256 * 1024  # bytes of a result that is read again from its beginning when more of it arrives
 _MORE = SERVER_STATUS.SERVER_MORE_RESULTS_EXISTS
+_AT_REST = SERVER_STATUS.SERVER_STATUS_IN_TRANS | SERVER_STATUS.SERVER_STATUS_AUTOCOMMIT
 _IDLE_MOST = 300.0  # seconds after which an unused session is not used again
 
 
@@ -29,10 +31,12 @@ class Session(aiomysql.Connection):  # type: ignore[misc]  # the driver has no t
 
     Attributes:
         began_in: The character sets that the server gave it before it was told ours.
+        bounds: How its transactions begin and end.
         waits_since: Since when it waits for an answer, by the event loop's clock; 0 where it does not.
     """
 
     began_in: CharacterSets
+    bounds = ALONE
     waits_since = 0.0
     _receiver: Receiver
     _is_ahead = False
@@ -53,8 +57,9 @@ class Session(aiomysql.Connection):  # type: ignore[misc]  # the driver has no t
         self._receiver = Receiver(self._writer.transport, begun)
         try:
             tell_when_gone(self._writer.get_extra_info("socket"))
-            before, *_, after = await self.results([READ_BACK, *opening, READ_BACK])
+            before, *_, node, after = await self.results([READ_BACK, *opening, ASK, READ_BACK])
             self.began_in = character_sets(before.rows[0])
+            self.bounds = bounds_of(node.rows)
             check(after.rows[0])
         except BaseException:
             self.close()
@@ -80,7 +85,8 @@ class Session(aiomysql.Connection):  # type: ignore[misc]  # the driver has no t
         an answer to a statement that was not sent.
 
         Args:
-            statements: Each one statement, every value escaped; only the last, or the one before a COMMIT, is a CALL.
+            statements: Each one statement, every value escaped; only the last, or the last before those of `ENDS`, is a
+                CALL.
 
         Raises:
             DatabaseError: One of its subclasses, whichever tells best what went wrong.
@@ -110,10 +116,10 @@ class Session(aiomysql.Connection):  # type: ignore[misc]  # the driver has no t
         return results
 
     def is_usable(self) -> bool:
-        """Whether the session is open, quiet and in no transaction."""
+        """Whether the session is open, quiet, in no transaction, and commits by itself."""
         if self._writer is None or self._receiver.is_lost or self._receiver.unread:
             return False
-        return not self.server_status & SERVER_STATUS.SERVER_STATUS_IN_TRANS
+        return bool(self.server_status & _AT_REST == SERVER_STATUS.SERVER_STATUS_AUTOCOMMIT)
 
     @property
     def is_fresh(self) -> bool:
@@ -281,7 +287,9 @@ def _is_called(statements: Sequence[str], results: Sequence[Result]) -> bool:
     It answers the sets of rows that the procedure selects, and then its status. So a result without rows before that
     is another statement's.
     """
-    at = len(statements) - 1 - (statements[-1] == "COMMIT")
+    at = len(statements) - 1
+    while statements[at] in ENDS and at:
+        at -= 1
     more = len(results) - len(statements)
     if not statements[at].startswith("CALL ") or more < 0:
         return False

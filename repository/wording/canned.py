@@ -5,6 +5,7 @@ import msgspec
 from bot.base import clock
 from bot.language.phrases.matcher import Match
 from repository.database.connection import Connection, Statement
+from repository.wording import uses
 from repository.wording.attached import NOTHING, Attached
 from repository.wording.phrases import matcher_in_force
 
@@ -46,8 +47,8 @@ class Near(msgspec.Struct, frozen=True):
 async def best(conn: Connection, *, text: str, language: str) -> CannedReply | None:
     """The canned reply that a message is for by its words, or None; its use is counted.
 
-    Its phrases stand in the message, or the message is much like them: see `bot.language.phrases.matcher`. The counted
-    row stays locked until the caller commits, so ask for this last.
+    Its phrases stand in the message, or the message is much like them: see `bot.language.phrases.matcher`. The use is
+    added up after the commit: see `repository.wording.uses`.
 
     Args:
         conn: An open connection. The caller owns the transaction.
@@ -62,8 +63,7 @@ async def closest(conn: Connection, *, text: str, language: str) -> CannedReply 
     """The canned reply of which a phrase means what a message asks, in whatever words, or None; its use is counted.
 
     "san po shop nyo" finds the reply to "location". The shopper's language comes first, then English, and no other:
-    a guess must at least be readable. Then comes the closest meaning, then the higher priority. As `best`, ask for this
-    last.
+    a guess must at least be readable. Then comes the closest meaning, then the higher priority.
 
     Args:
         conn: An open connection. The caller owns the transaction.
@@ -102,15 +102,14 @@ async def _said(conn: Connection, match: Match | None) -> CannedReply | None:
 
 
 async def _counted(conn: Connection, reply_id: int) -> CannedReply | None:
-    _, replies = await conn.batch(
-        Statement(
-            "UPDATE chatbot_replies SET usage_count = usage_count + 1, updated_at = updated_at"
-            " WHERE id = %(id)s AND is_active",
-            {"id": reply_id},
-        ),
+    note, replies = await conn.batch(
+        uses.noted(reply_id),
         Statement(f"SELECT {_READING} FROM chatbot_replies WHERE id = %(id)s AND is_active", {"id": reply_id}),
     )
-    return conn.read(CannedReply, replies.rows[0]) if replies.rows else None
+    if not replies.rows:  # switched off since the matcher learned it
+        await conn.run("DELETE FROM canned_uses WHERE id = %(id)s", id=note.last_id)
+        return None
+    return conn.read(CannedReply, replies.rows[0])
 
 
 def minute_of(conn: Connection) -> int:

@@ -11,7 +11,7 @@ from bot.language.phrases.filling import filling_problem
 from bot.language.phrases.matcher import Matcher
 from repository.database.connection import Connection
 from repository.staff.by import By
-from repository.wording import canned_edits
+from repository.wording import canned_edits, uses
 from repository.wording.phrases import matcher_in_force
 
 LOOKED_AT = 1_000
@@ -142,6 +142,7 @@ async def merge(conn: Connection, *, ids: Sequence[int], by: By) -> int:
         NotFound: One of them is gone.
         ValueError: They do not say the same.
     """
+    await uses.add_up(conn)  # or what the others were used for just now would go with them
     first, *others = [await canned_edits.opened(conn, reply_id=reply_id) for reply_id in sorted(set(ids))]
     phrases = [first.body.phrases]
     for other in others:

@@ -38,6 +38,11 @@ class Keeper:
     def __init__(self, database: Database) -> None:
         self.database = database
 
+    async def uses(self) -> int:
+        """How often canned replies were used, added up yet or not."""
+        counted = "SELECT COALESCE(SUM(usage_count), 0) FROM chatbot_replies"
+        return int(str(await self.look(f"SELECT ({counted}) + COUNT(*) FROM canned_uses")))
+
     async def run(self, sql: str, **values: Value) -> int:
         """Do something at the SQL prompt; gives the id of what was inserted."""
         async with self.database.connection() as conn:

@@ -21,7 +21,7 @@ from repository.schema.change.init import init
 from repository.workshop.bench import stock
 
 SECRET = "a secret of the benchmark"  # noqa: S105  (its own server's)
-_STARTING = 60  # seconds at most
+_STARTING = 180  # seconds at most
 
 
 @asynccontextmanager

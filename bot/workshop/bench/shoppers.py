@@ -86,6 +86,14 @@ class Graph:
         """Where a shopper's messages arrive."""
         return self._inboxes.setdefault(psid, asyncio.Queue())
 
+    def forget(self, psid: str) -> None:
+        """Keep no inbox of a shopper who will say nothing more.
+
+        Args:
+            psid: Who it is.
+        """
+        self._inboxes.pop(psid, None)
+
     async def _take(self, request: web.Request) -> web.Response:
         sent = _decoder.decode(await request.read())
         if self.slow:

@@ -7,6 +7,7 @@ import pytest
 from bot.workshop.emulator.people import Said
 from tests.conversations.conftest import Chat, Shop
 from tests.support.buying import buys, comes_to_summary, puts_in_cart
+from tests.support.waiting import comes
 
 
 async def test_canned_replies_in_both_languages(shop: Shop, ana: Chat) -> None:
@@ -17,7 +18,11 @@ async def test_canned_replies_in_both_languages(shop: Shop, ana: Chat) -> None:
     ana.hears("We answer from 9 AM to 6 PM")
     await ana.says("Anong oras po kayo bukas?")
     ana.hears("Bukas po kami 9 AM hanggang 6 PM")
-    assert await shop.texts("SELECT usage_count FROM chatbot_replies ORDER BY id") == ["1", "1"]
+
+    async def is_counted() -> bool:
+        return await shop.texts("SELECT usage_count FROM chatbot_replies ORDER BY id") == ["1", "1"]
+
+    await comes(is_counted, "both uses are counted")
 
 
 async def test_a_changed_canned_reply_is_in_the_next_answer(shop: Shop, ana: Chat) -> None:

@@ -1,0 +1,1 @@
+"""`bench scale`: what growth costs, a turn and in memory."""
