@@ -73,7 +73,7 @@ class Receiving:
         self._outbox = outbox
         self._batch: Batch[Event] = Batch(self._store)
         self._seen: set[str] = set()
-        self._known: OrderedDict[str, None] = OrderedDict()
+        self._known: OrderedDict[bytes, None] = OrderedDict()
         self._toucher: asyncio.Task[None] | None = None
         self._receipts: Batch[Event] = Batch(self._note_receipts)
 
@@ -142,7 +142,7 @@ class Receiving:
         if turns and self._toucher is None:
             self._toucher = asyncio.create_task(self._touch_later())
 
-    def _came_before(self, key: str) -> bool:
+    def _came_before(self, key: bytes) -> bool:
         """Whether this process has stored an event before; brought again, it is nothing more that was sent."""
         came = key in self._known
         self._known[key] = None
