@@ -4,7 +4,7 @@
 # Expected  pytest-xdist 3.8.0 runs all tests with the same xdist_group mark on one worker, as its manual says.
 # Seen      under pytest 9.2.0 they are spread over all workers, without a warning: xdist writes the group behind the name of
 #           the test in an attribute that this pytest does not read any more when it tells the scheduler the names.
-# QuickSell reads the marks from the files and tells the scheduler by itself (tests/support/one_by_one.py).
+# QuickSell reads the marks from the files and tells the scheduler by itself (tests/support/workers/sharing.py).
 set -eu
 folder=$(mktemp -d)
 trap 'rm -rf "$folder"' EXIT

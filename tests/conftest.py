@@ -1,9 +1,10 @@
 """What tests share: a real server, a database with nothing in it, and a shop on real sockets."""
 
 import asyncio
+import gc
 import os
 import signal
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Generator, Iterator
 from datetime import timedelta, timezone
 from functools import cache
 
@@ -20,7 +21,6 @@ from repository.schema.base.scripts import FOLDER, OURS, read
 from repository.schema.base.session import opener
 from repository.schema.change.init import init
 from tests.support.keeper import Keeper
-from tests.support.one_by_one import together
 
 MANILA = timezone(timedelta(hours=8))
 _KEPT = {"schema_ledger", "shop_versions", "search_changes"}
@@ -43,6 +43,17 @@ def pytest_configure(config: pytest.Config) -> None:
 def pytest_addoption(parser: pytest.Parser) -> None:
     """`--long` runs the long forms too."""
     parser.addoption("--long", action="store_true", help="run the long forms too")
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_collection() -> Generator[None, object, object]:
+    """Let nobody look for garbage among what stays: 22,000 tests are looked through in seconds, time and again."""
+    gc.disable()
+    try:
+        return (yield)
+    finally:
+        gc.freeze()
+        gc.enable()
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
@@ -70,14 +81,12 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
 
 @pytest.hookimpl(optionalhook=True)
 def pytest_xdist_make_scheduler(config: pytest.Config, log: object) -> object:
-    """Keep the tests of a file marked with `xdist_group` on one worker."""
+    """Share the tests out in our own way."""
     if config.getoption("dist") != "loadgroup":
         return None
-    from xdist.scheduler import LoadScopeScheduling
+    from tests.support.workers.sharing import Sharing
 
-    scheduler = LoadScopeScheduling(config, log)
-    scheduler._split_scope = together
-    return scheduler
+    return Sharing(config, log)
 
 
 @pytest.fixture(scope="session", autouse=True)

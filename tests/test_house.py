@@ -1,15 +1,14 @@
 """The house: one room per noun, imports that point down, modules that can be imported alone."""
 
-import ast
 import subprocess
 import sys
-from collections.abc import Iterator
-from pathlib import Path
+from functools import cache
 
 import pytest
 
-ROOT = Path(__file__).resolve().parents[1]
-PACKAGES = ("bot", "handlers", "dialogs", "replies", "repository")
+from tests.support.workers.sources import ROOT, modules, sources
+
+pytestmark = pytest.mark.xdist_group("house")
 ROOMS = (
     "bot.base",
     "bot.language",
@@ -121,38 +120,18 @@ ROOMS = (
 WORKSHOP = ("bot.workshop", "repository.workshop")
 
 
-def modules() -> list[str]:
-    return sorted(
-        path.relative_to(ROOT).with_suffix("").as_posix().replace("/", ".").removesuffix(".__init__")
-        for package in PACKAGES
-        for path in (ROOT / package).rglob("*.py")
-    )
+MODULES = modules()
 
 
-def tree(module: str) -> ast.Module:
-    path = ROOT / module.replace(".", "/")
-    source = path.with_suffix(".py") if path.with_suffix(".py").exists() else path / "__init__.py"
-    return ast.parse(source.read_text(encoding="utf-8"))
-
-
-# Read when the tests are collected: Python 3.11 cannot parse any more after a test has exhausted its recursion limit.
-TREES = {module: tree(module) for module in modules()}
-
-
-def imports(module: str) -> Iterator[str]:
-    """What a module imports of ours, wherever in the file it does so."""
-    for node in ast.walk(TREES[module]):
-        if isinstance(node, ast.Import):
-            yield from (alias.name for alias in node.names if alias.name in TREES)
-        elif isinstance(node, ast.ImportFrom) and node.module:
-            assert not node.level, f"{module} imports relatively"
-            for alias in node.names:
-                whole = f"{node.module}.{alias.name}"
-                if (name := whole if whole in TREES else node.module) in TREES:
-                    yield name
-
-
-IMPORTS = {module: set(imports(module)) for module in TREES}
+@cache
+def imports() -> dict[str, set[str]]:
+    """What each module imports of ours, wherever in the file it does so."""
+    found: dict[str, set[str]] = {module: set() for module in MODULES}
+    for module, source in sources().items():
+        for imported, names in source.imports:
+            wholes = [f"{imported}.{name}" for name in names] or [imported]
+            found[module] |= {name for whole in wholes if (name := whole if whole in found else imported) in found}
+    return found
 
 
 def is_in(module: str, room: str) -> bool:
@@ -169,15 +148,15 @@ def floor(module: str) -> int:
     return -1
 
 
-@pytest.mark.parametrize("module", modules())
+@pytest.mark.parametrize("module", MODULES)
 def test_imports_point_down(module: str) -> None:
     here = floor(module)
-    for name in IMPORTS[module]:
+    for name in imports()[module]:
         assert floor(name) <= here, f"{module} imports {name}, which stands above it: see ROOMS"
 
 
 def test_no_imports_go_in_a_circle() -> None:
-    left = {module: set(names) - {module} for module, names in IMPORTS.items()}
+    left = {module: set(names) - {module} for module, names in imports().items()}
     while free := [module for module, names in left.items() if not names & left.keys()]:
         for module in free:
             del left[module]
@@ -185,7 +164,7 @@ def test_no_imports_go_in_a_circle() -> None:
 
 
 def test_only_commands_open_the_workshop() -> None:
-    for module, names in IMPORTS.items():
+    for module, names in imports().items():
         if not any(is_in(module, room) for room in (*WORKSHOP, "bot.commands")):
             opened = sorted(name for name in names if any(is_in(name, room) for room in WORKSHOP))
             assert not opened, f"{module} imports {opened}, which no merchant's server has any use for"
@@ -197,7 +176,7 @@ def test_a_merchants_server_never_loads_the_workshop() -> None:
         module = waiting.pop()
         if module not in reached:
             reached.add(module)
-            waiting.extend(IMPORTS[module])
+            waiting.extend(imports()[module])
     assert "handlers.turns.turn" in reached, "the way through the imports is lost"
     opened = sorted(name for name in reached if any(is_in(name, room) for room in WORKSHOP))
     assert not opened, f"`serve` and `work` load {opened}"
@@ -210,27 +189,24 @@ def test_only_the_files_that_may_touch_the_outside_do() -> None:
         "environs": {"bot.base.settings"},
         "requests": set(),
     }
-    for module in modules():
-        for node in ast.walk(TREES[module]):
-            names = [alias.name for alias in node.names] if isinstance(node, ast.Import) else []
-            names += [node.module] if isinstance(node, ast.ImportFrom) and node.module else []
-            for name in names:
-                allowed = may.get(name.split(".")[0])
-                assert allowed is None or module in allowed, f"{module} imports {name}"
+    for module, source in sources().items():
+        for name, _ in source.imports:
+            allowed = may.get(name.split(".")[0])
+            assert allowed is None or module in allowed, f"{module} imports {name}"
 
 
 def test_only_a_replay_moves_the_time_and_settles_chance() -> None:
-    for module in modules():
-        used = {node.attr for node in ast.walk(TREES[module]) if isinstance(node, ast.Attribute)}
-        named = {node.id for node in ast.walk(TREES[module]) if isinstance(node, ast.Name)}
-        if "clock" in named and not is_in(module, "bot.workshop.replay"):
-            assert not used & {"move", "draw_by"}, f"{module} changes the time or the chance of this process"
+    for module, source in sources().items():
+        if "clock" in source.names and not is_in(module, "bot.workshop.replay"):
+            assert not source.attributes & {"move", "draw_by"}, (
+                f"{module} changes the time or the chance of this process"
+            )
 
 
 def test_every_module_can_be_imported() -> None:
     # In any order: no module reaches itself through its imports, as another test holds; so none meets one half done.
     program = "import importlib, sys\nfor name in sys.argv[1:]: importlib.import_module(name)"
-    names = [name for name in reversed(list(modules())) if name != "bot.__main__"]
+    names = [name for name in reversed(MODULES) if name != "bot.__main__"]
     command = [sys.executable, "-W", "error", "-c", program, *names]
     done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True)
     assert done.returncode == 0, done.stderr[-2000:]

@@ -1,6 +1,7 @@
 """How pages are written: templates with every value escaped, headers that allow nothing from elsewhere."""
 
 from datetime import datetime
+from functools import cache
 from pathlib import Path
 
 from aiohttp import web
@@ -27,6 +28,22 @@ HEADERS = {
 LANGUAGE_NAMES = {"en": "English", "fil": "Filipino"}
 
 
+@cache
+def _environment(currency: str) -> Environment:
+    """The templates of all screens, each compiled once in a process, however many consoles it has."""
+    made = Environment(
+        loader=FileSystemLoader(_SCREENS),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        auto_reload=False,
+    )
+    made.filters |= {"ago": ago, "money": lambda amount: money(amount, currency)}
+    made.globals |= {"role_names": ROLE_NAMES, "language_names": LANGUAGE_NAMES}
+    return made
+
+
 class Look:
     """Writes pages.
 
@@ -35,16 +52,7 @@ class Look:
     """
 
     def __init__(self, currency: str = "PHP") -> None:
-        self._environment = Environment(
-            loader=FileSystemLoader(_SCREENS),
-            autoescape=True,
-            undefined=StrictUndefined,
-            trim_blocks=True,
-            lstrip_blocks=True,
-            auto_reload=False,
-        )
-        self._environment.filters |= {"ago": ago, "money": lambda amount: money(amount, currency)}
-        self._environment.globals |= {"role_names": ROLE_NAMES, "language_names": LANGUAGE_NAMES}
+        self._environment = _environment(currency)
 
     def page(self, template: str, *, status: int = 200, **facts: object) -> web.Response:
         """A page.

@@ -25,7 +25,10 @@ def asked() -> Iterator[tuple[str, bool]]:
     """What the code asks the lexicon for, and whether that is a whole table."""
     for package in ("bot", "dialogs", "handlers", "replies", "repository"):
         for path in (ROOT / package).rglob("*.py"):
-            for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            text = path.read_text(encoding="utf-8")
+            if not any(f"{name}(" in text for name in ASKING):
+                continue  # what is parsed without need is parsed in every worker
+            for node in ast.walk(ast.parse(text)):
                 if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in ASKING:
                     is_table = node.func.id in ("table", "senses_by_word")
                     for argument in node.args:

@@ -6,7 +6,7 @@ The pages are found as a browser finds them, by their links and forms; whatever 
 import asyncio
 import random
 import re
-from collections import deque
+from collections import Counter, deque
 from collections.abc import Iterable
 from html.parser import HTMLParser
 from io import BytesIO
@@ -136,13 +136,18 @@ class Found(HTMLParser):
             self._form = None
 
 
+def pattern_of(path: str) -> re.Pattern[str]:
+    """What matches the addresses that a page answers, of its path as the table of pages writes it."""
+    pattern = re.sub(r"\{\w+:([^{}]*(?:\{[^{}]*\}[^{}]*)*)\}", r"(?:\1)", path)
+    return re.compile(re.sub(r"\{\w+\}", "[^/]+", pattern))
+
+
+ROUTES = [(page.path, pattern_of(page.path)) for page in PAGES if page.method == "GET"]
+
+
 def route_of(path: str) -> str:
     """Which page answers an address, as the table of pages writes it."""
-    for page in PAGES:
-        pattern = re.sub(r"\{\w+:([^{}]*(?:\{[^{}]*\}[^{}]*)*)\}", r"(?:\1)", page.path)
-        if page.method == "GET" and re.fullmatch(re.sub(r"\{\w+\}", "[^/]+", pattern), path):
-            return page.path
-    return ""
+    return next((route for route, pattern in ROUTES if pattern.fullmatch(path)), "")
 
 
 class Stranger:
@@ -184,10 +189,8 @@ class Stranger:
 
     async def explores(self, each: int) -> tuple[list[str], list[Form]]:
         """Addresses that links lead to, `each` of a page at most, and every form there that differs by its fields."""
-        waiting, seen = (
-            deque(["/console/start", *(f"/console{p.path}" for p in PAGES if "{" not in p.path)]),
-            set[str](),
-        )
+        waiting = deque(["/console/start", *(f"/console{p.path}" for p in PAGES if "{" not in p.path)])
+        seen, of_route = set[str](), Counter[str]()
         addresses: dict[str, str] = {}
         forms: dict[str, Form] = {}
         while waiting and len(seen) < PAGES_MOST:
@@ -196,9 +199,10 @@ class Stranger:
             route = route_of(path)
             if not route or route.endswith("/events") or address in seen:
                 continue
-            if sum(route_of(urlsplit(one).path.removeprefix("/console")) == route for one in seen) >= each:
+            if of_route[route] >= each:
                 continue
             seen.add(address)
+            of_route[route] += 1
             found = Found(await self.asks("GET", address))
             addresses.setdefault(route, address)
             waiting.extend(found.links)

@@ -15,9 +15,9 @@ from handlers.jobs.merchants import Telling
 from handlers.turns.in_force import Shop
 from repository.chats import troubles
 from repository.database.connection import Database
-from repository.staff import admins
 from tests.handlers.jobs.crew import order
 from tests.support import factory
+from tests.support.accounts import account
 from tests.support.keeper import Keeper
 from tests.support.mail_server import MailServer, mail_server
 
@@ -43,10 +43,7 @@ class Tellers(Keeper):
     async def nena(self, **hears: list[str]) -> int:
         """An account, and what it wants to hear."""
         async with self.database.transaction() as conn:
-            await admins.create(
-                conn, username="nena", email="nena@example.com", password="sampaguita sa umaga", role="admin", rounds=4
-            )
-        nena = int(str(await self.look("SELECT id FROM admin_users")))
+            nena = (await account(conn, username="nena", role="admin")).id
         if hears:
             await self.run(
                 "INSERT INTO console_accounts (admin_id, hears) VALUES (%(id)s, %(hears)s)"

@@ -11,13 +11,11 @@ from bot.base.settings import DatabaseSettings
 from bot.workshop.emulator.emulator import Emulator
 from bot.workshop.emulator.shopper import Shopper
 from repository.database.connection import Database
-from repository.staff import admins
 from tests.conftest import MANILA, empty
+from tests.support.accounts import PASSWORD, account
 from tests.support.keeper import Keeper
 from tests.support.process import Process
 from tests.support.waiting import comes
-
-PASSWORD = "sampaguita sa umaga"
 
 
 async def test_a_click_reaches_facebook_although_nobody_works_on_the_queues(
@@ -27,7 +25,7 @@ async def test_a_click_reaches_facebook_although_nobody_works_on_the_queues(
     await empty(database)
     keeper = Keeper(database)
     async with database.transaction() as conn:
-        await admins.create(conn, username="nena", email="nena@example.com", password=PASSWORD, role="admin", rounds=4)
+        await account(conn, username="nena", role="admin")
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]

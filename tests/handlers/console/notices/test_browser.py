@@ -5,11 +5,10 @@ from collections.abc import AsyncIterator
 import pytest
 from playwright.async_api import Page, expect
 
-from repository.staff import admins
 from tests.conversations.conftest import Chat, Shop
 from tests.conversations.notices.test_waiting import an_order, clicks, closes
 from tests.handlers.console.notices.test_bell import flagged, tells
-from tests.handlers.console.test_console import PASSWORD
+from tests.support.accounts import account
 from tests.support.browser import chromium, logs_in, phone
 
 pytestmark = pytest.mark.browser
@@ -21,9 +20,7 @@ ONE = "/notices/templates/notices.payment_received/en"
 async def page(shop: Shop) -> AsyncIterator[Page]:
     """Nena's browser; what its console complains about fails the test."""
     async with shop.database.transaction() as conn:
-        await admins.create(
-            conn, username="nena", email="nena@example.com", password=PASSWORD, role="super_admin", rounds=4
-        )
+        await account(conn, username="nena")
     async with chromium() as browser, phone(browser, f"{shop.stage.url}/") as opened:
         await logs_in(opened, "nena")
         yield opened

@@ -7,10 +7,10 @@ from decimal import Decimal
 import aiohttp
 import pytest
 
-from repository.staff import admins
 from tests.conversations.conftest import Shop
-from tests.handlers.console.test_console import PASSWORD, Visitor
+from tests.handlers.console.test_console import Visitor
 from tests.support import factory
+from tests.support.accounts import account
 
 HOSTILE = "<script>alert(1)</script>{{ 7*7 }}"
 CLERKS = {"nena": "super_admin", "mia": "manager", "jun": "staff"}
@@ -22,10 +22,7 @@ async def clerk(shop: Shop) -> AsyncIterator[Clerk]:
     """Opens a browser of its own for a clerk of this name, logged in."""
     async with shop.database.transaction() as conn:
         for name, role in CLERKS.items():
-            await admins.create(
-                conn, username=name, email=f"{name}@example.com", password=PASSWORD, role=role, rounds=4
-            )
-        await conn.run("UPDATE admin_users SET full_name = CONCAT(UPPER(LEFT(username, 1)), SUBSTRING(username, 2))")
+            await account(conn, username=name, role=role, full_name=name.capitalize())
     opened: list[aiohttp.ClientSession] = []
 
     async def enter(name: str) -> Visitor:
