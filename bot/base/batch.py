@@ -14,7 +14,8 @@ class Batch(Generic[Item]):
     Args:
         flush: Does the work for some items; when it fails, it failed for all of them.
         most: Items in one flush.
-        linger: Seconds to wait for more items before a flush, where nobody is kept waiting by it.
+        linger: Seconds to wait for more items before a flush, where nobody is kept waiting by it. Where all that waited
+            was taken in another way meanwhile, what came since waits as long.
 
     Attributes:
         linger: As given.
@@ -28,6 +29,7 @@ class Batch(Generic[Item]):
         self.linger = linger
         self._waiting: list[Waiting[Item]] = []
         self._running: asyncio.Task[None] | None = None
+        self._was_taken = False  # whatever waited, in another way than by a flush
 
     def put(self, item: Item) -> asyncio.Future[None]:
         """Add an item.
@@ -54,6 +56,7 @@ class Batch(Generic[Item]):
             Each with what tells that it is done; `put_back` what is not.
         """
         taken, self._waiting = self._waiting[:most], self._waiting[most:]
+        self._was_taken = not self._waiting
         return taken
 
     def put_back(self, taken: "list[Waiting[Item]]") -> None:
@@ -63,6 +66,7 @@ class Batch(Generic[Item]):
             taken: By `take`.
         """
         self._waiting = taken + self._waiting
+        self._was_taken = False
         if self._waiting and self._running is None:
             self._running = asyncio.create_task(self._run())
 
@@ -80,7 +84,10 @@ class Batch(Generic[Item]):
         try:
             while self._waiting:
                 if self.linger:
+                    self._was_taken = False
                     await asyncio.sleep(self.linger)
+                    if self._was_taken:
+                        continue
                 taken = self.take(self._most)
                 if not taken:
                     break

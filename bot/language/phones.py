@@ -5,11 +5,14 @@ The library is asked about digits and signs alone: it dials words ("0917 sandali
 
 import re
 import unicodedata
+from functools import lru_cache
 
 import phonenumbers
 from phonenumbers import NumberParseException
 
 COUNTRY = "PH"
+_DIGITS_LEAST = 10
+"""Of a number with its area or network."""
 METRO_MANILA = "02"
 """The area code of Metro Manila, Rizal, San Pedro and Bacoor; its numbers have eight digits since 6 October 2019."""
 
@@ -22,6 +25,7 @@ _LOCAL = re.compile(r"[378]\d{3}[ .-]?\d{4}")
 _ZERO = re.compile(r"(?<=[\d .\-])[oO](?=[\d .\-]*\d)|(?<=\d)[oO](?=\d)|\b[oO](?=9\d)")
 
 
+@lru_cache(maxsize=256)
 def phone_in(text: str, *, area: str = "") -> str | None:
     """The first Philippine number in a text, as E.164; None where there is none that exists.
 
@@ -64,6 +68,8 @@ def cut_out(text: str, *, by: str = " ") -> str:
 
 def _shown(text: str) -> str:
     """The text with plain digits, without invisible letters, and with the letter O between digits as the zero it is."""
+    if text.isascii():
+        return _ZERO.sub("0", text)
     plain = unicodedata.normalize("NFKC", text)
     digits = (str(unicodedata.digit(letter)) if letter.isdigit() else letter for letter in plain)
     return _ZERO.sub("0", "".join(letter for letter in digits if unicodedata.category(letter) != "Cf"))
@@ -71,6 +77,8 @@ def _shown(text: str) -> str:
 
 def _shapes(shown: str) -> list[str]:
     """Everything in the text that has the shape of a number, in its order, as E.164."""
+    if sum(map(str.isdigit, shown)) < _DIGITS_LEAST:
+        return []
     shapes = [
         (found.start(), _digits(found[0]))
         for shape in (_MOBILE, _BARE_MOBILE, _LANDLINE)

@@ -1,6 +1,7 @@
 """How many: numbers as shoppers type them, and what "2 more" and "gawin mong 3" do to what was just added."""
 
 import re
+from functools import lru_cache
 from itertools import pairwise
 
 import msgspec
@@ -14,6 +15,8 @@ _NUMBER = re.compile(rf"\D*?(\d{{1,4}})(?:\s*(?:x|{_BEHIND}))*+\s*")
 _COUNT = re.compile(r"x?(\d{1,3})(?:x|pcs?)?")
 _WORDS = {word: int(number) for word, number in senses_by_word("number").items()}
 _PHRASES = {phrase: number for phrase, number in _WORDS.items() if " " in phrase}
+_OF_PHRASES = frozenset(phrase.split()[0] for phrase in _PHRASES)
+"""The word with which each begins."""
 _THE_ONE = re.compile(r"\b(?:yung|ung|yun|ang|the)\s+(?:isa|one)\b", re.IGNORECASE)
 """One of several things, and no number of pieces."""
 _ASKED = {word: int(number) for word, number in senses_by_word("number_asked").items()}
@@ -109,6 +112,7 @@ def _slipped(words: set[str]) -> int | None:
     return min(near) if len(near) == 1 else None
 
 
+@lru_cache(maxsize=256)
 def amount_in(text: str) -> Amount | None:
     """What a text says of how many, and nothing else: "2 more", "isa pa", "make it 3", "gawin mong tatlo"; else None.
 
@@ -147,8 +151,9 @@ def _is_less(text: str) -> bool:
 
 def _in_digits(said: str) -> str:
     """A text in `fold` letters with digits for the numbers of several words: "labing dalawa" is "12"."""
-    for phrase, number in _PHRASES.items():
-        said = f" {said} ".replace(f" {phrase} ", f" {number} ").strip()
+    if not _OF_PHRASES.isdisjoint(said.split()):
+        for phrase, number in _PHRASES.items():
+            said = f" {said} ".replace(f" {phrase} ", f" {number} ").strip()
     return " ".join(joined(said.split()))
 
 

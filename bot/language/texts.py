@@ -1,10 +1,13 @@
 """Typed texts made comparable, and what short ones mean: yes, no, nothing, a question, which language."""
 
 import re
+from functools import lru_cache
 
 from bot.language.fold import fold
 from bot.language.lexicon import pattern, senses_by_word, words_for
 
+_KEPT = 256
+"""Texts of which is kept what they are: several readers ask the same of each, and shoppers repeat short ones."""
 _ANSWER_MOST = 7
 """Words of a text that only says yes or no."""
 _DRAWN_OUT = re.compile(r"(\w)\1+$")  # hellooo
@@ -54,6 +57,16 @@ _LITTLE = words_for(
 _MORE = words_for("quantity.more")
 _TAKING = words_for("take.take")
 _AROUND_TAKING = _SMALL | words_for("take.around", "small.this", "small.article")
+_ANY_YES = _YES | _YES_TOGETHER
+_BESIDE_YES = _PARTICLES | _VOCATIVES
+_BESIDE_NO = _POLITE_WORDS | _NO_SUBJECT
+_AFTER_NO = _PARTICLES | _LATER
+_ONLY_GREETINGS = _GREETINGS - _VOCATIVES
+_WITH_GREETINGS = _GREETINGS | _PARTICLES | _ASKING | _VOCATIVES
+_ANY_POLITE = (_POLITE | _YES | _NO) - {"order"}
+_WITH_POLITE = _ANY_POLITE | _PARTICLES | _VOCATIVES
+_WITH_THANKS = _WITH_POLITE | _TO_WHOM
+_POLITE_MOST = 6  # words
 
 
 def tidy(text: str) -> str:
@@ -62,7 +75,9 @@ def tidy(text: str) -> str:
     Args:
         text: As typed.
     """
-    return " ".join("".join(part if part.isprintable() else " " for part in text).split())
+    if not text.isprintable():
+        text = "".join(part if part.isprintable() else " " for part in text)
+    return " ".join(text.split())
 
 
 def has_words(text: str) -> bool:
@@ -70,6 +85,7 @@ def has_words(text: str) -> bool:
     return bool(fold(text))
 
 
+@lru_cache(maxsize=_KEPT)
 def is_question(text: str) -> bool:
     """Whether it reads like a question, in English, Filipino or a mix of both.
 
@@ -96,22 +112,25 @@ def is_filipino(text: str) -> bool:
     return bool(words & _FILIPINO) or len(words & _MAYBE_FILIPINO) >= 3
 
 
+@lru_cache(maxsize=_KEPT)
 def is_yes(text: str) -> bool:
     """Whether the whole text says yes, now: "oo", "sige po", "ok confirm"; not "ok later", "sige muna", "yes?"."""
     bare = " ".join(word for word in fold(text).split() if word not in _POLITE_WORDS)
     if "?" in text or bare in _ENOUGH or _LATER & set(bare.split()):
         return False
-    said = _said(text, _YES | _YES_TOGETHER, _PARTICLES | _VOCATIVES)
+    said = _said(text, _ANY_YES, _BESIDE_YES)
     return bare in _YES_WHOLE or bool(said & _YES) or len(said & _YES_TOGETHER) > 1
 
 
+@lru_cache(maxsize=_KEPT)
 def is_no(text: str) -> bool:
     """Whether the whole text says no: "no", "hindi po", "wag muna", "no need"."""
-    words = [word for word in fold(text).split() if word not in _POLITE_WORDS | _NO_SUBJECT]
+    words = [word for word in fold(text).split() if word not in _BESIDE_NO]
     bare = {" ".join(words), " ".join(word for word in words if word not in _LITTLE)}
-    return bool(bare & _NO_WHOLE) or bool(_said(text, _NO, _PARTICLES | _LATER))
+    return bool(bare & _NO_WHOLE) or bool(_said(text, _NO, _AFTER_NO))
 
 
+@lru_cache(maxsize=_KEPT)
 def is_nothing(text: str) -> bool:
     """Whether the whole text says that there is nothing to give: "none", "wala po", "skip"."""
     said = fold(text)
@@ -127,16 +146,25 @@ def is_without_code(text: str) -> bool:
 
 def _said(text: str, meaning: frozenset[str], around: frozenset[str]) -> frozenset[str]:
     """The words of a short text that say something; empty where others than those around it stand beside them."""
-    known = meaning | around
-    words = [word if word in known else _DRAWN_OUT.sub(r"\1", word) for word in fold(text).split()]
-    return meaning.intersection(words) if len(words) <= _ANSWER_MOST and known.issuperset(words) else frozenset()
+    words = fold(text).split()
+    if len(words) > _ANSWER_MOST:
+        return frozenset()
+    found = []
+    for typed in words:
+        word = typed if typed in meaning or typed in around else _DRAWN_OUT.sub(r"\1", typed)
+        if word in meaning:
+            found.append(word)
+        elif word not in around:
+            return frozenset()
+    return frozenset(found)
 
 
+@lru_cache(maxsize=_KEPT)
 def is_greeting(text: str) -> bool:
     """Whether the whole text only greets."""
     words = {word if word in _GREETINGS else _DRAWN_OUT.sub(r"\1", word) for word in fold(text).split()}
-    greets = bool((_GREETINGS - _VOCATIVES) & words) or words <= _GREETINGS
-    return len(words) <= 5 and greets and words <= _GREETINGS | _PARTICLES | _ASKING | _VOCATIVES
+    greets = bool(words & _ONLY_GREETINGS) or words <= _GREETINGS
+    return len(words) <= 5 and greets and words <= _WITH_GREETINGS
 
 
 def daytime(text: str) -> str:
@@ -148,6 +176,7 @@ def daytime(text: str) -> str:
     return next((_DAYTIMES[word] for word in fold(text).split() if word in _DAYTIMES), "")
 
 
+@lru_cache(maxsize=_KEPT)
 def is_polite(text: str) -> bool:
     """Whether the whole text only thanks, agrees or takes its leave: it wants no search."""
     if len(text) <= _THANKS_MOST and _THANKED.fullmatch(text.strip()):
@@ -155,10 +184,12 @@ def is_polite(text: str) -> bool:
     said = f" {fold(text)} "
     for phrase in _SMILES:
         said = said.replace(f" {phrase} ", " thanks ")
-    polite = (_POLITE | _YES | _NO) - {"order"}
-    known = polite | _PARTICLES | _VOCATIVES | (_TO_WHOM if _THANKS & set(said.split()) else frozenset())
-    words = [word if word in known else _DRAWN_OUT.sub(r"\1", word) for word in said.split()]
-    return len(words) <= 6 and bool(polite & set(words)) and known.issuperset(words)
+    typed = said.split()
+    if len(typed) > _POLITE_MOST:
+        return False
+    known = _WITH_THANKS if _THANKS.intersection(typed) else _WITH_POLITE
+    words = [word if word in known else _DRAWN_OUT.sub(r"\1", word) for word in typed]
+    return known.issuperset(words) and not _ANY_POLITE.isdisjoint(words)
 
 
 def leave_in(text: str) -> str:

@@ -128,8 +128,9 @@ class Parts:
         async with self.database.connection() as conn:
             waiting = await inbox.pending(conn)
             self.outbox.senders.note_troubles(await troubles.stopped(conn))
-        for psid in waiting:
-            self.lanes.wake(psid)
+        for one in waiting:
+            if one.turns > self.lanes.due(one.psid):  # the others are under way in this process
+                self.lanes.wake(one.psid)
         await self.outbox.recover()
 
     async def reconnect(self) -> None:

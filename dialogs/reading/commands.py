@@ -1,6 +1,7 @@
 """Words that work everywhere, such as "menu" and "cancel": in English, Filipino and Taglish, with small typos."""
 
 from collections.abc import Mapping
+from functools import lru_cache
 from types import MappingProxyType
 
 from rapidfuzz.distance import OSA
@@ -110,6 +111,7 @@ _CORRECTABLE: Mapping[tuple[str, int], tuple[str, ...]] = MappingProxyType(
 """The same by the letter with which a text begins, and by its length."""
 
 
+@lru_cache(maxsize=1024)
 def find(text: str) -> Tap | None:
     """What a text commands, or None where it is no command.
 

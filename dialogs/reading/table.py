@@ -134,8 +134,11 @@ def readings(text: str, context: Context, rows: tuple[Row, ...]) -> Iterator[Mea
 
 
 def _best(row: Row, text: str, context: Context) -> Candidate | None:
-    found = [one for one in row.reads(text, context) if one.score >= row.least]
-    return max(found, key=lambda one: one.score) if found else None
+    best = None
+    for one in row.reads(text, context):
+        if one.score >= row.least and (best is None or one.score > best.score):
+            best = one
+    return best
 
 
 _UNREAD = SentSomethingElse(kind="unsupported")

@@ -79,6 +79,10 @@ class Lanes:
         if psid not in self._lanes and not self._closing:
             self._lanes[psid] = asyncio.create_task(self._run(psid))
 
+    def due(self, psid: str) -> int:
+        """How many turns of a shopper this process is about to take."""
+        return len(self._due.get(psid, ()))
+
     @property
     def is_idle(self) -> bool:
         """Whether no turn is being taken."""

@@ -160,9 +160,10 @@ class Outbox:
             return
         async with self._database.connection() as conn:
             waiting = await stored.unclaimed(conn, sender=self.sender, now=clock.now())
-        for psid in waiting:
-            if psid not in self._lanes or self._lanes[psid].task is None:
-                self.wake(psid)
+        for one in waiting:
+            is_sending = one.psid in self._lanes and self._lanes[one.psid].task is not None
+            if not is_sending and one.newest not in self.marks:  # which the table is about to say
+                self.wake(one.psid)
 
     async def close(self, *, patience: float = 5.0) -> None:
         """Send what is in hand for `patience` seconds; the rest waits in the table for whoever comes after this."""

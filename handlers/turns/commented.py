@@ -33,17 +33,26 @@ _LOOKING = (
 """Where nothing is lost when the chat goes on with what a comment is about."""
 
 
-async def go_on(conn: Connection, psid: str, *, is_new: bool = False) -> None:
+async def go_on(conn: Connection, psid: str) -> None:
     """Let a chat go on from the last private reply to a comment of its shopper, if it has not since.
 
     Args:
         conn: A connection in a transaction.
         psid: The shopper, who has a conversation.
+    """
+    if said := await answers.last_said(conn, psid=psid):
+        await go_on_from(conn, psid, said)
+
+
+async def go_on_from(conn: Connection, psid: str, said: answers.Said, *, is_new: bool = False) -> None:
+    """Let a chat go on from a private reply, if it has not since.
+
+    Args:
+        conn: A connection in a transaction.
+        psid: The shopper, who has a conversation.
+        said: The last that they got.
         is_new: Whether it begins now: then it goes on in the comment's language.
     """
-    said = await answers.last_said(conn, psid=psid)
-    if said is None:
-        return
     chat = await chats.open_chat(conn, psid=psid, message_id=said.message_id)
     if chat is None or chat.has_it:
         return

@@ -8,10 +8,11 @@ from bot.messenger.graph import Graph
 from dialogs.conversation import dump_state
 from dialogs.engine.state import Idle
 from handlers.outbound.ways import Ways
-from handlers.turns.commented import go_on
+from handlers.turns.commented import go_on_from
 from handlers.turns.in_force import Shop
 from repository.chats import conversations, inbox, shoppers
 from repository.database.connection import Connection
+from repository.posts import answers
 
 _log = logs.get("meeting")
 
@@ -32,8 +33,16 @@ async def meet(shop: Shop, ways: Ways, psid: str) -> None:
             page_id = await inbox.page_of(conn, psid=psid) or page_id
     name = await _name(ways.of(page_id), psid)
     async with shop.database.transaction() as conn:
-        await conversations.begin(conn, psid=psid, page_id=page_id, state=dump_state(Idle()), name=name[:255])
-        await go_on(conn, psid, is_new=True)
+        (said,) = await conversations.begin(
+            conn,
+            psid=psid,
+            page_id=page_id,
+            state=dump_state(Idle()),
+            name=name[:255],
+            beside=[answers.saying(psid)],
+        )
+        if said.rows:
+            await go_on_from(conn, psid, conn.read(answers.Said, said.rows[0]), is_new=True)
 
 
 async def begin_unasked(shop: Shop, conn: Connection, *, psid: str, page_id: str) -> None:

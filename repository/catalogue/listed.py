@@ -74,7 +74,8 @@ async def page_of(conn: Connection, wanted: Wanted, *, sort: str, page: int, pag
 
     counted, listed = await conn.batch(
         Statement(
-            f"SELECT (SELECT COUNT(*) FROM ({sold}) sold), {wanted.title}, {wanted.above}, {wanted.below}",
+            f"SELECT (SELECT COUNT(*) FROM ({sold}) sold) AS sold, {wanted.title} AS title, {wanted.above} AS above,"
+            f" {wanted.below} AS below",
             dict(wanted.values),
         ),
         cards_at(page),

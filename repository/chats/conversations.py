@@ -8,7 +8,7 @@ import msgspec
 from repository.chats.missed import missed
 from repository.chats.outbox import CLAIM_COLUMNS, CLAIM_JOIN, Claim
 from repository.chats.referrals import Referred, keeping
-from repository.database.connection import Connection, Statement
+from repository.database.connection import Connection, Result, Statement
 
 
 class Conversation(msgspec.Struct, frozen=True):
@@ -131,7 +131,7 @@ async def open_turn(conn: Connection, *, psid: str) -> Opened | None:
             {"psid": psid},
         ),
         Statement(
-            "SELECT v.words, v.rules, u.id, u.facebook_name, u.language, COALESCE(u.language_lean, 0),"
+            "SELECT v.words, v.rules, u.id, u.facebook_name, u.language, COALESCE(u.language_lean, 0) AS lean,"
             f" {CLAIM_COLUMNS}, l.id, l.event, l.attempts FROM shop_versions v LEFT JOIN users u"
             f" ON u.messenger_id = %(psid)s LEFT JOIN conversations c ON c.psid = %(psid)s {CLAIM_JOIN}"
             " LEFT JOIN chat_logs l ON l.id = (SELECT id FROM chat_logs FORCE INDEX (ix_chat_logs_pending)"
@@ -150,7 +150,9 @@ async def open_turn(conn: Connection, *, psid: str) -> Opened | None:
     )
 
 
-async def begin(conn: Connection, *, psid: str, page_id: str, state: str, name: str) -> None:
+async def begin(
+    conn: Connection, *, psid: str, page_id: str, state: str, name: str, beside: Sequence[Statement] = ()
+) -> list[Result]:
     """Begin a conversation with somebody new; harmless where another process just did.
 
     Args:
@@ -159,8 +161,12 @@ async def begin(conn: Connection, *, psid: str, page_id: str, state: str, name: 
         page_id: The page that was written to.
         state: JSON of the state to begin in.
         name: First and last name as Facebook tells it, empty where it does not.
+        beside: What else is asked in the same round trip.
+
+    Returns:
+        What those answered.
     """
-    await conn.batch(
+    _, _, *answers = await conn.batch(
         Statement(
             "INSERT IGNORE INTO users (messenger_id, facebook_name, last_interaction_at)"
             " VALUES (%(psid)s, NULLIF(%(name)s, ''), NOW())",
@@ -170,7 +176,9 @@ async def begin(conn: Connection, *, psid: str, page_id: str, state: str, name: 
             "INSERT IGNORE INTO conversations (psid, page_id, state) VALUES (%(psid)s, %(page_id)s, %(state)s)",
             {"psid": psid, "page_id": page_id, "state": state},
         ),
+        *beside,
     )
+    return answers
 
 
 async def finish_turn(conn: Connection, decided: Decided) -> list[int]:

@@ -37,9 +37,10 @@ class Arrival(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Pending(msgspec.Struct, frozen=True):
-    """A shopper whose turn waits to be taken."""
+    """A shopper whose turns wait to be taken, and how many do."""
 
     psid: str
+    turns: int
 
 
 async def store(
@@ -89,20 +90,19 @@ def session_of(arrival: Arrival) -> str:
     return f"{arrival.psid[:80]}-{arrival.event_at:%Y%m%d}"
 
 
-async def pending(conn: Connection, *, most: int = 500) -> list[str]:
-    """PSIDs of shoppers whose turns wait, for the start and for whatever a dead process left.
+async def pending(conn: Connection, *, most: int = 500) -> list[Pending]:
+    """Shoppers whose turns wait, for the start and for whatever a dead process left.
 
     Args:
         conn: An open connection.
-        most: PSIDs at most.
+        most: Shoppers at most.
     """
-    rows = await conn.all(
+    return await conn.all(
         Pending,
-        "SELECT DISTINCT user_id FROM chat_logs FORCE INDEX (ix_chat_logs_pending)"
-        " WHERE turn_status = 'received' LIMIT %(most)s",
+        "SELECT user_id, COUNT(*) FROM chat_logs FORCE INDEX (ix_chat_logs_pending)"
+        " WHERE turn_status = 'received' GROUP BY user_id LIMIT %(most)s",
         most=most,
     )
-    return [row.psid for row in rows]
 
 
 async def page_of(conn: Connection, *, psid: str) -> str:

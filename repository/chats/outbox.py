@@ -58,10 +58,18 @@ class Claim(msgspec.Struct, frozen=True):
         return self.sender not in (None, process) and not self.is_alive
 
 
-CLAIM_COLUMNS = """c.sender, p.name IS NOT NULL, COALESCE((SELECT MAX(id) FROM outbox FORCE INDEX (ix_outbox_due)
-        WHERE status = 'queued' AND psid = %(psid)s), 0), COALESCE(c.page_id, '')"""
+CLAIM_COLUMNS = """c.sender, p.name IS NOT NULL AS alive, COALESCE((SELECT MAX(id) FROM outbox
+        FORCE INDEX (ix_outbox_due) WHERE status = 'queued' AND psid = %(psid)s), 0) AS newest,
+        COALESCE(c.page_id, '') AS page"""
 CLAIM_JOIN = "LEFT JOIN processes p ON p.name = c.sender"
 """How a `Claim` is read from `conversations c`, for whoever has locked that row in a statement before."""
+
+
+class Unclaimed(msgspec.Struct, frozen=True):
+    """A shopper with messages that wait, and the youngest of those."""
+
+    psid: str
+    newest: int
 
 
 class _Psid(msgspec.Struct, frozen=True):
@@ -210,7 +218,7 @@ async def give_back(conn: Connection, *, sender: str, psids: Sequence[str]) -> s
     return {conn.read(_Psid, row).psid for row in results[-1].rows}
 
 
-async def unclaimed(conn: Connection, *, sender: str, now: datetime, most: int = 500) -> list[str]:
+async def unclaimed(conn: Connection, *, sender: str, now: datetime, most: int = 500) -> list[Unclaimed]:
     """Shoppers with messages that wait and that no other living process delivers.
 
     Args:
@@ -219,17 +227,16 @@ async def unclaimed(conn: Connection, *, sender: str, now: datetime, most: int =
         now: The present.
         most: Shoppers at most.
     """
-    rows = await conn.all(
-        _Psid,
-        f"SELECT DISTINCT o.psid FROM outbox o FORCE INDEX (ix_outbox_due)"
+    return await conn.all(
+        Unclaimed,
+        f"SELECT o.psid, MAX(o.id) FROM outbox o FORCE INDEX (ix_outbox_due)"
         f" JOIN conversations c ON c.psid = o.psid {CLAIM_JOIN}"
         " WHERE o.status = 'queued' AND o.due_at <= %(now)s AND (p.name IS NULL OR c.sender = %(sender)s)"
-        " LIMIT %(most)s",
+        " GROUP BY o.psid LIMIT %(most)s",
         sender=sender,
         now=now,
         most=most,
     )
-    return [row.psid for row in rows]
 
 
 async def put(

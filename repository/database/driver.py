@@ -40,6 +40,8 @@ class Session(aiomysql.Connection):  # type: ignore[misc]  # the driver has no t
     waits_since = 0.0
     _receiver: Receiver
     _is_ahead = False
+    _results: list[Result]  # of the statements that were sent last
+    _is_whole = False  # all of them
 
     async def open(self, opening: Sequence[str]) -> None:
         """Log in, and make of the session what the program wants.
@@ -95,8 +97,7 @@ class Session(aiomysql.Connection):  # type: ignore[misc]  # the driver has no t
         self.waits_since = self._loop.time()
         try:
             self._ask(";\n".join(statements).encode())
-            while await self._read_results(results):
-                pass
+            await self._read_results(results)
         except pymysql.err.Error as error:
             failure = translate(error)
             if isinstance(failure, Unavailable):
@@ -141,10 +142,20 @@ class Session(aiomysql.Connection):  # type: ignore[misc]  # the driver has no t
             raise EOFError("the connection has ended")
         self._writer.write(packed(b"%c%b" % (COMMAND.COM_QUERY, text)))
 
-    async def _read_results(self, results: list[Result]) -> bool:
-        """Read every result that has arrived whole; a very long one packet by packet. Whether more will come."""
-        receiver = self._receiver
-        buffer = receiver.unread
+    async def _read_results(self, results: list[Result]) -> None:
+        """Read every result as it arrives; a very long one packet by packet."""
+        self._results, more = results, True
+        while more:
+            if not (self._receiver.unread and self._has_read()):
+                await self._receiver.more(self._has_read)
+            more = not self._is_whole
+            if more:
+                result, more = await self._long_result()
+                results.append(result)
+
+    def _has_read(self) -> bool:
+        """Read every result that has arrived whole. Whether that was all, or what comes is too long for this."""
+        buffer = self._receiver.unread
         at, more, fault = 0, True, b""
         try:
             while more:
@@ -152,22 +163,17 @@ class Session(aiomysql.Connection):  # type: ignore[misc]  # the driver has no t
                 if isinstance(result, bytes):
                     fault = result
                     break
-                results.append(result)
+                self._results.append(result)
                 more = bool(status & _MORE)
                 self.server_status = status
         except Short:
             pass
         if at:
-            receiver.have_read(at)
+            self._receiver.have_read(at)
         if fault:
             pymysql.err.raise_mysql_exception(fault)
-        if more and not at:  # nothing whole has arrived
-            if len(buffer) >= _AT_ONCE_MOST:
-                result, more = await self._long_result()
-                results.append(result)
-            else:
-                await receiver.more()
-        return more
+        self._is_whole = not more
+        return not more or len(self._receiver.unread) >= _AT_ONCE_MOST
 
     async def _long_result(self) -> tuple[Result, bool]:
         packet = await self._receiver.packet()

@@ -5,7 +5,6 @@ import msgspec
 from bot.language.fold import fold
 from repository.database.connection import Bound, Connection, Statement
 from repository.database.errors import UnknownAddress
-from repository.database.scalars import number
 
 SHOWN = 10
 """Addresses at most that a shopper is offered."""
@@ -132,33 +131,30 @@ async def save(conn: Connection, *, shopper_id: int, draft: AddressDraft) -> Add
         The saved address.
     """
     values: dict[str, Bound] = {"shopper_id": shopper_id, **fitted(draft)}
-    same = await conn.value(
+    same = Statement(
         """
-        SELECT id FROM user_addresses
+        SET @qs_same = (SELECT id FROM user_addresses
         WHERE user_id = %(shopper_id)s AND phone = %(phone)s AND recipient_name = %(recipient_name)s
           AND address_line1 = %(address_line1)s AND COALESCE(address_line2, '') = %(address_line2)s
           AND COALESCE(barangay, '') = %(barangay)s AND city = %(city)s AND province = %(province)s
-        ORDER BY id LIMIT 1
-        """,
-        **values,
-    )
-    keep = Statement(
-        """
-        INSERT INTO user_addresses (user_id, recipient_name, phone, address_line1, address_line2, barangay, city,
-            province, region, postal_code, landmark)
-        VALUES (%(shopper_id)s, %(recipient_name)s, %(phone)s, %(address_line1)s, NULLIF(%(address_line2)s, ''),
-            NULLIF(%(barangay)s, ''), %(city)s, %(province)s, %(region)s, NULLIF(%(postal_code)s, ''),
-            NULLIF(%(landmark)s, ''))
+        ORDER BY id LIMIT 1)
         """,
         values,
     )
-    if same is not None:
-        keep = Statement(
-            "UPDATE user_addresses SET id = LAST_INSERT_ID(id), region = %(region)s,"
-            " postal_code = NULLIF(%(postal_code)s, ''), landmark = NULLIF(%(landmark)s, '') WHERE id = %(same)s",
-            {**values, "same": number(same)},
-        )
+    keep = Statement(
+        """
+        INSERT INTO user_addresses (id, user_id, recipient_name, phone, address_line1, address_line2, barangay, city,
+            province, region, postal_code, landmark)
+        VALUES (@qs_same, %(shopper_id)s, %(recipient_name)s, %(phone)s, %(address_line1)s,
+            NULLIF(%(address_line2)s, ''), NULLIF(%(barangay)s, ''), %(city)s, %(province)s, %(region)s,
+            NULLIF(%(postal_code)s, ''), NULLIF(%(landmark)s, ''))
+        ON DUPLICATE KEY UPDATE id = LAST_INSERT_ID(id), region = %(region)s,
+            postal_code = NULLIF(%(postal_code)s, ''), landmark = NULLIF(%(landmark)s, '')
+        """,
+        values,
+    )
     *_, saved = await conn.batch(
+        same,
         keep,
         Statement(
             "UPDATE user_addresses FORCE INDEX (ix_user_addresses_user) SET is_default = (id = LAST_INSERT_ID())"

@@ -247,6 +247,20 @@ class Said(msgspec.Struct, frozen=True):
     kind: str
 
 
+def saying(psid: str) -> Statement:
+    """What reads the last private reply that somebody got within the last week, a `Said`, to be sent with others.
+
+    Args:
+        psid: Whom.
+    """
+    return Statement(
+        "SELECT id, COALESCE(message_id, ''), message, words, kind FROM post_comments WHERE psid = %(psid)s"
+        " AND status = 'answered' AND message IS NOT NULL AND sent_at > NOW(3) - INTERVAL 7 DAY"
+        " ORDER BY sent_at DESC LIMIT 1",
+        {"psid": psid},
+    )
+
+
 async def last_said(conn: Connection, *, psid: str) -> Said | None:
     """The last private reply that somebody got within the last week, None where they got none.
 
@@ -254,10 +268,5 @@ async def last_said(conn: Connection, *, psid: str) -> Said | None:
         conn: An open connection.
         psid: Whom.
     """
-    return await conn.one(
-        Said,
-        "SELECT id, COALESCE(message_id, ''), message, words, kind FROM post_comments WHERE psid = %(psid)s"
-        " AND status = 'answered' AND message IS NOT NULL AND sent_at > NOW(3) - INTERVAL 7 DAY"
-        " ORDER BY sent_at DESC LIMIT 1",
-        psid=psid,
-    )
+    (found,) = await conn.batch(saying(psid))
+    return conn.read(Said, found.rows[0]) if found.rows else None

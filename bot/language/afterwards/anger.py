@@ -30,6 +30,8 @@ _DEMAND = words_for("anger.demand")
 _CALM = words_for("anger.calm")
 _REGULAR = words_for("anger.regular")
 _PHRASES = tuple(f" {phrase} " for phrase in sorted(words_for("anger.phrase")))
+_OF_PHRASES = frozenset(phrase.split()[0] for phrase in _PHRASES)
+"""The word with which each begins."""
 _FEW = 4
 
 
@@ -50,7 +52,7 @@ def anger_in(text: str) -> Anger:
     if not words or len(words) > TEXT_MOST:
         return ""
     said = set(words)
-    if said & _INSULT or any(phrase in f" {' '.join(words)} " for phrase in _PHRASES):
+    if said & _INSULT or (said & _OF_PHRASES and _has_phrase(f" {' '.join(words)} ")):
         return "angry"
     if is_question(text) or said & _DOUBT:
         return ""
@@ -58,6 +60,10 @@ def anger_in(text: str) -> Anger:
     if (said & (_ACCUSE | _BAD) and aimed) or _wants_money(said) or _is_slow(words, said):
         return "angry"
     return ""
+
+
+def _has_phrase(said: str) -> bool:
+    return any(phrase in said for phrase in _PHRASES)
 
 
 def _wants_money(said: set[str]) -> bool:

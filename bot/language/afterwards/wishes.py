@@ -5,6 +5,7 @@ answers the text as any other where there is none.
 """
 
 import re
+from functools import lru_cache
 from typing import Literal
 
 from rapidfuzz.distance import OSA
@@ -88,6 +89,7 @@ _ABOUT_ME = re.compile(rf"\b{pattern('wish.about_me')}\b")
 _REORDERED = re.compile(rf"\b{pattern('wish.reorder')}\b")
 
 
+@lru_cache(maxsize=256)
 def wish_of(text: str) -> Wish:
     """What a text wants of a placed order, or of what the shop sends unasked; empty where nothing of the kind.
 
@@ -237,6 +239,7 @@ _KNOWN = sorted(
 )
 
 
+@lru_cache(maxsize=1024)
 def _mended(word: str) -> str:
     """The word that a long one is but for a slip of the finger; the word itself where it is none."""
     if len(word) < _SLIP_LEAST - 1 or word in _LITTLE:

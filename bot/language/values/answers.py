@@ -1,6 +1,7 @@
 """Yes and no with something behind it: "oo pero gawin mong gcash", "no, next time"."""
 
 import re
+from functools import lru_cache
 
 import msgspec
 
@@ -23,6 +24,7 @@ class YesNo(msgspec.Struct, frozen=True):
     rest: str = ""
 
 
+@lru_cache(maxsize=256)
 def yes_no_in(text: str) -> YesNo | None:
     """The yes or no that a text is, or begins with before a "but" or a comma; None where it is neither.
 

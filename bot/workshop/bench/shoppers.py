@@ -13,7 +13,9 @@ from bot.base import clock
 from bot.messenger.signature import sign
 
 PAGE_ID = "100200300400500"
-_ADDRESS = ("Ana Cruz", "0917 123 4567", "123 Mabini Street", "San Antonio", "Makati", "Metro Manila")
+_FIRST = ("Ana", "Jose", "Liza", "Ramon", "Grace", "Paolo", "Tess", "Noel", "Joy", "Carlo")
+_LAST = ("Cruz", "Reyes", "Santos", "Garcia", "Mendoza", "Bautista", "Villanueva", "Ramos", "Aquino", "Flores")
+_STREETS = ("Mabini Street", "Rizal Avenue", "Bonifacio Street", "Luna Street", "Del Pilar Street", "Quezon Avenue")
 _WAIT = 20.0  # seconds that a reply may take before the benchmark is given up
 
 
@@ -173,7 +175,7 @@ class Walker:
         await self._taps("open_category", until="add_to_cart")
         await self._taps("add_to_cart", until="checkout")
         await self._taps("checkout", until="")
-        answers: Iterator[str] = iter(_ADDRESS)
+        answers = self._address()
         while True:
             if any(choice.payload.startswith("confirm") for choice in self._offered):
                 await self._taps("confirm", until="")
@@ -185,6 +187,14 @@ class Walker:
                     break
             else:
                 await self._do({"message": {"mid": self._mid(), "text": next(answers)}}, until="")
+
+    def _address(self) -> Iterator[str]:
+        """What is typed in checkout, another each time: no server has read it before."""
+        any_of = self._random.choice
+        yield f"{any_of(_FIRST)} {any_of(_FIRST)} {any_of(_LAST)}"
+        yield f"0917 {self._random.randrange(1000):03} {self._random.randrange(10000):04}"
+        yield f"{self._random.randrange(1, 1000)} {any_of(_STREETS)}"
+        yield from ("San Antonio", "Makati", "Metro Manila")
 
     async def _taps(self, prefix: str, *, until: str) -> None:
         choices = [choice for choice in self._offered if choice.payload.startswith(prefix)]

@@ -19,6 +19,7 @@ PACKET_MOST = 0xFFFFFF
 _BINARY = 63  # the character set of columns that hold bytes
 _DESCRIBED_MOST = 1000
 _TOLD_APART = 96  # bytes
+_COLUMNS_END = 9  # bytes of the packet after the columns, in which the session's state stands
 
 
 class Result(msgspec.Struct, frozen=True):
@@ -64,8 +65,12 @@ class _Described(msgspec.Struct, frozen=True):
     readers: tuple[Reader, ...]
 
 
-_described: dict[tuple[int, bytes], _Described] = {}
-"""By how many columns are described, and how the descriptions begin."""
+described: dict[tuple[int, bytes], _Described] = {}
+"""By how many columns are described, and how the descriptions begin.
+
+A column without a name of its own (`AS`) is called by its whole expression, with the values that were written into it:
+then nothing is known again.
+"""
 
 
 class Short(Exception):
@@ -126,9 +131,12 @@ def _columns(buffer: bytes | bytearray, columns: int, begin: int) -> tuple[Seque
     """
     length = len(buffer)
     first = columns, bytes(buffer[begin : begin + _TOLD_APART])
-    known = _described.get(first)
+    known = described.get(first)
     if known is not None and buffer.startswith(known.text, begin):
-        return known.readers, begin + len(known.text)
+        stop = begin + len(known.text) + _COLUMNS_END
+        if length < stop:
+            raise Short
+        return known.readers, stop
     readers: list[Reader] = []
     stop = begin
     for index in range(columns + 1):
@@ -137,9 +145,9 @@ def _columns(buffer: bytes | bytearray, columns: int, begin: int) -> tuple[Seque
             raise Short
         if index < columns:  # after the columns comes the packet that ends them
             readers.append(_reader_at(buffer, stop))
-    if len(_described) >= _DESCRIBED_MOST:
-        _described.clear()
-    _described[first] = _Described(bytes(buffer[begin:stop]), tuple(readers))
+    if len(described) >= _DESCRIBED_MOST:
+        described.clear()
+    described[first] = _Described(bytes(buffer[begin : stop - _COLUMNS_END]), tuple(readers))
     return readers, stop
 
 

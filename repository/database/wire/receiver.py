@@ -4,6 +4,7 @@ asyncio's streams, with which the driver logs in, copy every byte twice and ask 
 """
 
 import asyncio
+from collections.abc import Callable
 
 from repository.database.wire.packets import PACKET_MOST
 
@@ -29,7 +30,8 @@ class Receiver(asyncio.Protocol):
         self.is_lost = transport.is_closing()
         self._transport = transport
         self._is_paused = False
-        self._waits: asyncio.Future[None] | None = None
+        self._waits: asyncio.Future[bool] | None = None
+        self._is_enough: Callable[[], bool] | None = None
         transport.set_protocol(self)
 
     def data_received(self, data: bytes) -> None:
@@ -43,12 +45,21 @@ class Receiver(asyncio.Protocol):
             if len(self.unread) > _ENOUGH and not self._is_paused:
                 self._transport.pause_reading()
                 self._is_paused = True
-        self._wake()
+        if (waits := self._waits) is None or waits.done():
+            return
+        try:
+            is_enough = self._is_enough is None or self._is_enough()
+        except Exception as error:  # noqa: BLE001  (whoever waits gets it)
+            waits.set_exception(error)
+        else:
+            if is_enough:
+                waits.set_result(True)
 
     def connection_lost(self, _: Exception | None) -> None:
         """Let whoever waits find that nothing more comes."""
         self.is_lost = True
-        self._wake()
+        if self._waits is not None and not self._waits.done():
+            self._waits.set_result(False)
 
     def have_read(self, size: int) -> None:
         """Forget the first bytes.
@@ -63,8 +74,15 @@ class Receiver(asyncio.Protocol):
         else:  # much more is read from it in small steps
             self.unread = bytearray(memoryview(self.unread)[size:])
 
-    async def more(self) -> None:
+    async def more(self, is_enough: Callable[[], bool] | None = None) -> None:
         """Return once more has come.
+
+        A server sends the answers to statements that came together one by one: whoever waits for them all is not woken
+        for each.
+
+        Args:
+            is_enough: Says whether what has come by now is worth waking for; what it raises is raised here. None wakes
+                for anything.
 
         Raises:
             EOFError: Nothing will.
@@ -74,11 +92,13 @@ class Receiver(asyncio.Protocol):
         if self._is_paused:
             self._transport.resume_reading()
             self._is_paused = False
+        self._is_enough = is_enough
         self._waits = asyncio.get_running_loop().create_future()
         try:
-            await self._waits
+            if not await self._waits:
+                raise EOFError("the connection has ended")
         finally:
-            self._waits = None
+            self._waits = self._is_enough = None
 
     async def packet(self) -> bytes:
         """The next packet, put together where it came as several.
@@ -100,7 +120,3 @@ class Receiver(asyncio.Protocol):
         taken = bytes(self.unread[:size])
         self.have_read(size)
         return taken
-
-    def _wake(self) -> None:
-        if self._waits is not None and not self._waits.done():
-            self._waits.set_result(None)

@@ -8,6 +8,7 @@ from bot.base.settings import DatabaseSettings, Settings
 from bot.run import parts
 from bot.workshop.stage import staged
 from repository.database.connection import Database
+from repository.database.wire.packets import described
 from tests.conftest import empty
 from tests.conversations.conftest import Chat, Shop
 from tests.support.buying import ADDRESS, COD, CONFIRM
@@ -24,7 +25,7 @@ COSTS: dict[str, Cost] = {
     "name": (2, 5, 1),
     "phone": (2, 5, 1),
     "address": (2, 5, 1),
-    "landmark": (5, 11, 1),
+    "landmark": (4, 11, 1),
     "payment": (3, 8, 1),
     "the order": (6, 29, 1),
 }
@@ -75,3 +76,16 @@ async def test_no_turn_of_a_purchase_costs_more_than_it_did(turns: tuple[Shop, D
     await counts("payment", lambda: ana.taps(COD))
     await counts("the order", lambda: ana.taps(CONFIRM))
     assert costs == COSTS, "fewer is better: write it down; more needs a reason"
+
+
+async def test_what_the_server_says_of_columns_is_the_same_for_every_shopper(turns: tuple[Shop, Database]) -> None:
+    shop, _ = turns
+    shoppers = Chat(shop, "Ana Cruz"), Chat(shop, "Ben Reyes")
+    for shopper in shoppers:
+        await shopper.says("hello")
+        await shopper.says("menu")
+    before = dict(described)
+    for shopper in shoppers:
+        await shopper.says("menu")
+    anew = [key for key, known in before.items() if described[key] is not known]
+    assert not anew, f"give the columns of these names of their own (AS), without a value in them: {anew}"

@@ -52,6 +52,38 @@ async def two(receiver: Receiver) -> tuple[bytes, bytes]:
     return await receiver.packet(), await receiver.packet()
 
 
+async def test_whoever_waits_for_several_answers_is_woken_once_they_are_there() -> None:
+    receiver = Receiver(Wire(), b"")
+    asked: list[int] = []
+
+    def are_three() -> bool:
+        asked.append(len(receiver.unread))
+        return len(receiver.unread) >= 3
+
+    waiting = asyncio.ensure_future(receiver.more(are_three))
+    await asyncio.sleep(0)
+    for byte in (b"a", b"b"):
+        receiver.data_received(byte)
+        await asyncio.sleep(0)
+        assert not waiting.done()
+    receiver.data_received(b"c")
+    await asyncio.wait_for(waiting, 10)
+    assert asked == [1, 2, 3]
+
+
+async def test_what_cannot_be_read_is_told_to_whoever_waits() -> None:
+    receiver = Receiver(Wire(), b"")
+
+    def is_nothing_known() -> bool:
+        raise ValueError("no answer to anything")
+
+    waiting = asyncio.ensure_future(receiver.more(is_nothing_known))
+    await asyncio.sleep(0)
+    receiver.data_received(b"?")
+    with pytest.raises(ValueError, match="no answer"):
+        await waiting
+
+
 async def test_whoever_waits_hears_that_the_connection_has_ended() -> None:
     receiver = Receiver(Wire(), b"")
     waiting = asyncio.ensure_future(receiver.packet())

@@ -1,0 +1,52 @@
+"""Work that is done for many at once, and what waits for it."""
+
+import asyncio
+from collections.abc import Sequence
+
+from bot.base.batch import Batch
+
+
+class Flushed:
+    """What each flush was given."""
+
+    def __init__(self) -> None:
+        self.flushes: list[list[int]] = []
+
+    async def __call__(self, items: Sequence[int]) -> None:
+        self.flushes.append(list(items))
+
+
+async def test_whoever_comes_while_a_flush_runs_shares_the_next() -> None:
+    flushed = Flushed()
+    batch: Batch[int] = Batch(flushed)
+    first = batch.put(1)
+    await first
+    await asyncio.gather(batch.put(2), batch.put(3))
+    assert flushed.flushes == [[1], [2, 3]]
+
+
+async def test_what_came_after_the_others_were_taken_is_not_flushed_for_them() -> None:
+    flushed = Flushed()
+    batch: Batch[int] = Batch(flushed, linger=0.05)
+    batch.put(1)
+    await asyncio.sleep(0)
+    taken = batch.take(10)
+    late = batch.put(2)
+    await asyncio.sleep(0)
+    assert [item for item, _ in taken] == [1]
+    assert [item for item, _ in batch.take(10)] == [2]
+    await batch.drain()
+    assert flushed.flushes == []
+    assert not late.done()
+
+
+async def test_what_is_put_back_is_flushed_first_and_what_nobody_takes_is_flushed_too() -> None:
+    flushed = Flushed()
+    batch: Batch[int] = Batch(flushed, linger=0.01)
+    batch.put(1)
+    await asyncio.sleep(0)
+    taken = batch.take(10)
+    last = batch.put(2)
+    batch.put_back(taken)
+    await asyncio.wait_for(last, 10)
+    assert flushed.flushes == [[1, 2]]
