@@ -15,7 +15,7 @@ from repository.privacy import keeping
 from repository.rules import Rules
 from repository.unanswered import grouping
 from repository.wishlist import watching
-from repository.work import jobs, schedule
+from repository.work import going_back, jobs, schedule
 
 _log = logs.get("jobs")
 
@@ -29,6 +29,7 @@ async def sweep(shop: Shop, *, worker: str) -> None:
     """
     database = shop.database
     async with database.connection() as conn:
+        late = await going_back.catch_up(conn)
         cancelled = await schedule.sweep(conn)
         back = await schedule.cancelled_with_promo(conn)
         await schedule.flag_refunds(conn)
@@ -38,6 +39,8 @@ async def sweep(shop: Shop, *, worker: str) -> None:
     if cancelled or rescued:
         metrics.jobs.labels("orders", "expired").inc(cancelled)
         _log.info("swept", orders_cancelled=cancelled, jobs_rescued=rescued)
+    if late:
+        _log.warning("the clock has gone back: what was queued is due anew", rows=late)
     async with database.connection() as conn:
         rules = await shop.rules(conn, (await jobs.due(conn)).rules_version)
     await _ask_for_reviews(shop, rules)

@@ -8,9 +8,10 @@ from replies.trouble import SomethingWentWrong
 from repository.aftersales import calling
 from repository.chats import conversations, outbox
 from repository.database.connection import Connection
-from repository.database.errors import DatabaseError
+from repository.database.errors import DatabaseError, NoRoom
 
 ATTEMPTS_MOST = 3
+AGAIN = 1.0  # seconds until a turn is tried again that the database keeps from being done
 _log = logs.get("turns")
 
 
@@ -26,8 +27,9 @@ async def bury_or_retry(shop: Shop, out: Outbox, psid: str, error: Exception) ->
     Returns:
         Seconds until the next attempt, None where the turn is buried and the next one may go on.
     """
+    if isinstance(error, NoRoom):
+        return AGAIN  # it is no turn's fault, even where others that write less are still done
     kind = type(error).__name__
-
     said: list[int] = []
 
     async def count(conn: Connection) -> bool:
@@ -49,7 +51,7 @@ async def bury_or_retry(shop: Shop, out: Outbox, psid: str, error: Exception) ->
     try:
         buried = await shop.database.retry(count)
     except DatabaseError:
-        return 1.0
+        return AGAIN
     if not buried:
         return 0.2
     metrics.turns.labels("buried").inc()

@@ -8,6 +8,7 @@ from repository.database.errors import (
     DatabaseError,
     Duplicate,
     Invalid,
+    NoRoom,
     ProcedureRefused,
     TryAgain,
     Unavailable,
@@ -19,7 +20,7 @@ _NO_PART_OF_THE_CLUSTER = {1047, 1180, 1290, 1836, 3100}
 """A node that is not, or no more, one that may write: without a majority, in the middle of joining, a replica."""
 _NO_ROOM = {3, 28, 1021, 1026, 1030, 1114}
 _INVALID = {1048, 1264, 1265, 1366, 1406, 1452, 1690, 3819, 4025, 3140}
-_UNAVAILABLE = _LOST | _NO_PART_OF_THE_CLUSTER | _NO_ROOM
+_UNAVAILABLE = _LOST | _NO_PART_OF_THE_CLUSTER
 _TAKEN = 1062
 
 
@@ -37,6 +38,8 @@ def error_of(code: int, text: str) -> DatabaseError:
         return ProcedureRefused(word, facts.strip())
     if code == _TAKEN:
         return Duplicate(text.rsplit("key ", 1)[-1].strip("'"))
+    if code in _NO_ROOM:
+        return NoRoom(text)
     if code in _UNAVAILABLE or not code:
         return Unavailable(text)
     if code in _INVALID:

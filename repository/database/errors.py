@@ -279,6 +279,10 @@ class Unavailable(DatabaseError):
     """The database cannot be reached, or the connection broke; what was in flight may or may not have happened."""
 
 
+class NoRoom(Unavailable):
+    """There is no room left where it writes to: it may answer what it need not write for, and little else."""
+
+
 class WrongCharacterSet(Unavailable):
     """A session does not become utf8mb4 although it is told to; nothing is written through it.
 
@@ -292,9 +296,5 @@ class WrongCharacterSet(Unavailable):
     )
 
     def __init__(self, taken: str) -> None:
-        """Say what the session is in instead.
-
-        Args:
-            taken: Such as "latin1".
-        """
+        """Say what the session was taken for instead, such as "latin1"."""
         super().__init__(f"a session is told to be in utf8mb4, and is in {taken}. {self.what_to_do}")

@@ -79,15 +79,15 @@ class Womb:
         await self._listening
 
     async def bears(
-        self, command: Sequence[str], environment: Mapping[str, str], *, folder: Path | None = None, share: int = 1
+        self, command: Sequence[str], environment: Mapping[str, str], *, folder: Path, share: int = 0
     ) -> Life:
         """A new server or worker.
 
         Args:
             command: What stands behind `quicksell`.
             environment: Its environment, over this process's.
-            folder: Of `points.Points`, where it dies; None where it lives.
-            share: One place in so many is died at.
+            folder: Of what all of a shop know together: `points.Points`, and `clock`, the seconds that theirs is ahead.
+            share: One place in so many is died at; at none where it is 0.
         """
         assert self._program is not None
         assert self._program.stdin is not None
@@ -96,7 +96,8 @@ class Womb:
         life = {
             "command": list(command),
             "environment": dict(environment),
-            "folder": str(folder or ""),
+            "folder": str(folder) if share else "",
+            "clock": str(folder / "clock"),
             "share": share,
         }
         self._program.stdin.write(json.dumps(life).encode() + b"\n")

@@ -12,7 +12,6 @@ import aiohttp
 import msgspec
 
 from bot.base.settings import DatabaseSettings
-from bot.workshop.database.private import PrivateServer
 from bot.workshop.emulator import phone
 from bot.workshop.emulator.emulator import Emulator
 from bot.workshop.emulator.people import Person
@@ -23,6 +22,7 @@ from repository.database.errors import DatabaseError
 from repository.work.jobs import ATTEMPTS_MOST
 from tests.broken.books import Bought
 from tests.broken.lives import Life, Womb
+from tests.broken.own import OwnDatabase
 from tests.support.buying import buys
 from tests.support.process import environment, numbers_of
 from tests.support.waiting import PATIENCE
@@ -136,11 +136,11 @@ class Broken:
         port: Where the servers listen.
         folder: What they know together of the places where somebody dies.
         kinds: Their commands.
-        share: One place in so many is died at.
-        server: The database's server, where it is the one that dies.
+        share: One place in so many is died at, at none where it is 0.
+        own: The database's server, where it may be broken.
+        kills_it: Whether it is the one that dies at the places.
 
     Attributes:
-        server: The same, as it runs now.
         url: Where the servers listen.
     """
 
@@ -153,8 +153,9 @@ class Broken:
         folder: Path,
         *,
         kinds: Sequence[Sequence[str]],
-        share: int = 1,
-        server: PrivateServer | None = None,
+        share: int = 0,
+        own: OwnDatabase | None = None,
+        kills_it: bool = False,
     ) -> None:
         self._womb = womb
         each = [settings] * len(kinds) if isinstance(settings, DatabaseSettings) else settings
@@ -166,7 +167,8 @@ class Broken:
         self._lives: list[Life] = []
         self._closing = False
         self._keeping: list[asyncio.Task[None]] = []
-        self.server = server
+        self._own = own
+        self._victim = own if kills_it else None
         emulator.webhook_url = f"{self.url}/webhook"
 
     @property
@@ -174,6 +176,11 @@ class Broken:
         """Where somebody died."""
         file = self._folder / "places"
         return file.read_text(encoding="utf-8").splitlines() if file.exists() else []
+
+    @property
+    def pids(self) -> list[int]:
+        """The numbers of the processes as they run now."""
+        return [life.pid for life in self._lives]
 
     async def opens(self) -> None:
         """Start everybody, and keep them alive from now on."""
@@ -192,13 +199,22 @@ class Broken:
         order = self._folder / "order"
         while True:
             if not order.exists() and await _most_attempts(database) < ATTEMPTS_MOST // 2:
-                if self.server is not None and not await asyncio.to_thread(self.server.is_running):
-                    self.server = await asyncio.to_thread(PrivateServer.start, self.server.folder)
+                await self._has_its_database()
                 await self._is_ready()
                 written = order.with_suffix(".new")
-                written.write_text(str(self.server.pid if self.server else 0))
+                written.write_text(str(self._victim.pid if self._victim else 0))
                 written.rename(order)
             await asyncio.sleep(0.02)
+
+    def jumps(self, seconds: float) -> None:
+        """Let the clocks of all processes be that much ahead of the world's from now on, or behind it.
+
+        Args:
+            seconds: By how much; below 0 where they are behind.
+        """
+        (self._folder / "clock").write_text(str(seconds))
+        for life in self._lives:
+            life.gets(signal.SIGUSR2)
 
     async def loses(self, at: int) -> None:
         """Kill one of the processes, and wait until the servers answer again.
@@ -211,17 +227,16 @@ class Broken:
 
     async def loses_the_database(self) -> None:
         """Kill the database, start it again, and wait until the servers answer again."""
-        assert self.server is not None
-        await asyncio.to_thread(self.server.kill)
-        self.server = await asyncio.to_thread(PrivateServer.start, self.server.folder)
+        assert self._own is not None
+        await self._own.dies()
+        await self._own.starts()
         await self._is_ready()
 
     async def rests(self) -> None:
         """Nobody dies any more, and the database is back."""
         with suppress(FileNotFoundError):
             (self._folder / "order").unlink()
-        if self.server is not None and not await asyncio.to_thread(self.server.is_running):
-            self.server = await asyncio.to_thread(PrivateServer.start, self.server.folder)
+        await self._has_its_database()
         await self._is_ready()
 
     async def closes(self) -> list[int]:
@@ -231,6 +246,10 @@ class Broken:
             keeping.cancel()
         await asyncio.gather(*self._keeping, return_exceptions=True)
         return list(await asyncio.gather(*(life.stops() for life in self._lives)))
+
+    async def _has_its_database(self) -> None:
+        if self._own is not None:
+            await self._own.starts()
 
     async def _bear(self, at: int) -> Life:
         return await self._womb.bears(self._kinds[at], self._environments[at], folder=self._folder, share=self._share)

@@ -1,36 +1,25 @@
 """Whoever is killed at any place where the program waits, in the middle of a purchase: nothing is lost or doubled."""
 
 import asyncio
-from collections.abc import AsyncIterator, Callable, Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import pytest
 
 from bot.base.settings import DatabaseSettings
-from bot.workshop.database.private import PrivateServer
 from bot.workshop.emulator.emulator import Emulator
 from repository.database.connection import Database
-from repository.schema.base.session import opener
-from repository.schema.change.init import init
 from tests.broken import books
 from tests.broken.books import Bought
 from tests.broken.lives import Womb
+from tests.broken.own import OwnDatabase
 from tests.broken.shop import FOUR, ONE, STOCK, TWO, Broken, Buyer, closes, stocks_mugs, story
-from tests.conftest import MANILA
 
-NAME = "quicksell_dies"
+pytestmark = pytest.mark.xdist_group("own server")
 PURCHASES_MOST = 400
 """Purchases, by when one must have come through with everybody alive."""
-
-
-@pytest.fixture
-async def emulator() -> AsyncIterator[Emulator]:
-    """A Facebook that is patient for longer than a restart takes."""
-    emulator = Emulator()
-    emulator.courier.pauses = (0.05,) * 2000
-    await emulator.start()
-    yield emulator
-    await emulator.stop()
+FIRST = 4
+"""Purchases, by when somebody must have died."""
 
 
 async def dies_everywhere(shop: Broken, emulator: Emulator, database: Database, *, most: int = PURCHASES_MOST) -> None:
@@ -53,7 +42,7 @@ async def dies_everywhere(shop: Broken, emulator: Emulator, database: Database, 
             bought.append(await Buyer(emulator, database).buys())
             if dying.done():
                 dying.result()
-            if len(shop.places) == before:
+            if len(shop.places) == before and (before or len(bought) > FIRST):
                 break
         await closes(database, len(bought))
     finally:
@@ -61,6 +50,7 @@ async def dies_everywhere(shop: Broken, emulator: Emulator, database: Database, 
         await asyncio.gather(dying, return_exceptions=True)
     await shop.rests()
     await closes(database, len(bought))
+    assert shop.places, "nobody died at all"
     found = await books.read(database, bought, stock={product: STOCK})
     assert found.wrong == (), f"after {len(shop.places)} deaths"
     for one in bought:
@@ -71,7 +61,9 @@ async def dies_everywhere(shop: Broken, emulator: Emulator, database: Database, 
 @pytest.mark.parametrize(
     ("kinds", "share"),
     [
-        pytest.param(ONE, 40, id="one"),
+        pytest.param(ONE, 60, id="one"),
+        pytest.param(TWO, 100, id="two"),
+        pytest.param(FOUR, 100, id="four"),
         pytest.param(ONE, 1, id="one-long", marks=pytest.mark.long),
         pytest.param(TWO, 1, id="two-long", marks=pytest.mark.long),
         pytest.param(FOUR, 1, id="four-long", marks=pytest.mark.long),
@@ -93,21 +85,30 @@ async def test_a_server_or_worker_that_dies_anywhere_in_a_purchase(
     record_property("broken", f"{len(shop.places)} distinct places of a purchase, {len(kinds)} processes")
 
 
-@pytest.mark.long
+@pytest.mark.parametrize(
+    ("kinds", "share"),
+    [
+        pytest.param(ONE, 60, id="one"),
+        pytest.param(ONE, 1, id="one-long", marks=pytest.mark.long),
+        pytest.param(TWO, 1, id="two-long", marks=pytest.mark.long),
+        pytest.param(FOUR, 1, id="four-long", marks=pytest.mark.long),
+    ],
+)
 async def test_a_database_that_dies_anywhere_in_a_purchase(
-    emulator: Emulator, unused_tcp_port: int, tmp_path: Path, record_property: Callable[[str, object], None]
+    own: OwnDatabase,
+    its_database: Database,
+    emulator: Emulator,
+    unused_tcp_port: int,
+    life: Path,
+    kinds: Sequence[Sequence[str]],
+    share: int,
+    record_property: Callable[[str, object], None],
 ) -> None:
-    server = await asyncio.to_thread(PrivateServer.start, tmp_path / "server", database=NAME)
-    settings = DatabaseSettings(
-        socket=str(server.socket), user=server.admin_user, password=server.admin_password, name=NAME
-    )
-    await init(opener(settings, MANILA, database=False), NAME)
-    database = Database(settings, MANILA)
-    (tmp_path / "life").mkdir()
     async with Womb() as womb:
-        shop = Broken(womb, settings, emulator, unused_tcp_port, tmp_path / "life", kinds=ONE, server=server)
-        await dies_everywhere(shop, emulator, database)
-    record_property("broken", f"the database at {len(shop.places)} distinct places of a purchase")
-    await database.close()
-    assert shop.server is not None
-    await asyncio.to_thread(shop.server.stop)
+        shop = Broken(
+            womb, own.settings, emulator, unused_tcp_port, life, kinds=kinds, share=share, own=own, kills_it=True
+        )
+        await dies_everywhere(shop, emulator, its_database)
+    record_property(
+        "broken", f"the database at {len(shop.places)} distinct places of a purchase, {len(kinds)} processes"
+    )

@@ -10,6 +10,7 @@ import select
 import signal
 import sys
 from contextlib import suppress
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from tests.broken.points import Points, step_through
@@ -23,8 +24,21 @@ def live(life: "dict[str, object]") -> None:
         _die_at_points(Points(Path(str(life["folder"])), int(str(life["share"]))))
     from bot.cli import main
 
+    _follow_the_clock(Path(str(life["clock"])))
     sys.argv = ["quicksell", *list(life["command"])]  # type: ignore[call-overload]
     main()
+
+
+def _follow_the_clock(told: Path) -> None:
+    """Let it be as many seconds later than it is, or earlier, as a file says whenever a signal says that it does."""
+    from bot.base import clock
+
+    def jump(*_: object) -> None:
+        clock.move(datetime.now(UTC) + timedelta(seconds=float(told.read_text())))
+
+    signal.signal(signal.SIGUSR2, jump)
+    if told.exists():
+        jump()
 
 
 def _die_at_points(points: Points) -> None:

@@ -60,6 +60,12 @@ class Process:
                     pass
                 await asyncio.sleep(0.02)
 
+    @property
+    def pid(self) -> int:
+        """Its number."""
+        assert self._process is not None
+        return self._process.pid
+
     def servers(self) -> list[int]:
         """The processes that the supervisor of several has started."""
         assert self._process is not None

@@ -17,11 +17,11 @@ from repository.database.connection import Database
 from repository.schema.base.session import opener
 from repository.schema.change.init import init
 from tests.broken import books
-from tests.broken.books import Bought
 from tests.broken.cluster.nodes import Cluster, Node
 from tests.broken.cluster.proxy import Proxy
+from tests.broken.crowd import Crowd
 from tests.broken.lives import Womb
-from tests.broken.shop import STOCK, Broken, Buyer, closes, stocks_mugs
+from tests.broken.shop import STOCK, Broken, closes, stocks_mugs
 from tests.conftest import MANILA
 from tests.support.waiting import comes
 
@@ -59,47 +59,6 @@ async def is_in_step(node: Node) -> None:
         return node.is_up
 
     await comes(is_up, "the node joins")
-
-
-class Crowd:
-    """Shoppers who buy one mug after the other until they are told to stop.
-
-    Attributes:
-        bought: Their purchases.
-    """
-
-    def __init__(self, emulator: Emulator, database: Database) -> None:
-        self.bought: list[Bought] = []
-        self._emulator = emulator
-        self._database = database
-        self._over = False
-        self._tasks = [asyncio.create_task(self._buys()) for _ in range(BUYERS)]
-
-    async def _buys(self) -> None:
-        while not self._over:
-            self.bought.append(await Buyer(self._emulator, self._database, reads=IN_STEP).buys())
-
-    async def goes_on(self, purchases: int = BUYERS) -> float:
-        """Wait for so many more purchases; gives the seconds until the first message came."""
-        began, before, heard = time.monotonic(), len(self.bought), self._heard
-        first = 0.0
-        while len(self.bought) < before + purchases:
-            for task in self._tasks:
-                if task.done():
-                    task.result()
-            if not first and self._heard > heard:
-                first = time.monotonic() - began
-            await asyncio.sleep(0.02)
-        return first
-
-    async def stops(self) -> None:
-        """Let everybody end what they have begun."""
-        self._over = True
-        await asyncio.gather(*self._tasks)
-
-    @property
-    def _heard(self) -> int:
-        return sum(len(person.sent) for person in self._emulator.facebook.people)
 
 
 async def slowest_answer(url: str, until: "asyncio.Task[float]") -> float:
@@ -151,7 +110,7 @@ async def test_nodes_that_are_lost_lose_and_double_nothing(
             womb, [through(proxy) for proxy in proxies[:3]], emulator, unused_tcp_port, tmp_path / "life", kinds=KINDS
         )
         await shop.opens()
-        crowd = Crowd(emulator, database)
+        crowd = Crowd(emulator, database, buyers=BUYERS, reads=IN_STEP)
         await crowd.goes_on()
 
         for node in (b, c):

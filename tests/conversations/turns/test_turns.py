@@ -9,6 +9,8 @@ from itertools import pairwise
 import pytest
 
 from bot.base import metrics
+from handlers.turns.burying import AGAIN, ATTEMPTS_MOST, bury_or_retry
+from repository.database.errors import NoRoom, Unavailable
 from tests.conversations.conftest import Chat, Shop
 from tests.support.buying import CONFIRM, buys, comes_to_summary, puts_in_cart
 
@@ -147,6 +149,19 @@ async def test_a_confirm_that_fails_half_way_leaves_nothing_behind(shop: Shop, a
     assert await shop.look("SELECT COUNT(*) FROM cart_items") == 1
     await ana.taps(CONFIRM)
     ana.hears("Your order ORD-")
+
+
+async def test_a_turn_that_the_database_has_no_room_for_is_not_buried_for_it(shop: Shop, ana: Chat) -> None:
+    await ana.says("menu")
+    await shop.run("UPDATE chat_logs SET turn_status = 'received'")
+    parts = shop.stage.parts
+    for _ in range(3 * ATTEMPTS_MOST):
+        assert await bury_or_retry(parts.shop, parts.outbox, ana.psid, NoRoom("The table 'chat_logs' is full")) == AGAIN
+    assert await shop.texts("SELECT turn_status FROM chat_logs") == ["received"]
+    for _ in range(ATTEMPTS_MOST):
+        again = await bury_or_retry(parts.shop, parts.outbox, ana.psid, Unavailable("the statement took too long"))
+    assert again is None
+    assert await shop.texts("SELECT turn_status FROM chat_logs") == ["buried"]
 
 
 async def test_what_came_after_a_buried_turn_is_answered_in_order(shop: Shop, ana: Chat) -> None:

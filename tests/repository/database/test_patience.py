@@ -14,7 +14,15 @@ from bot.base.settings import DatabaseSettings
 from bot.workshop.database.private import PrivateServer
 from repository.database.codes import error_of
 from repository.database.connection import Database
-from repository.database.errors import DatabaseError, Duplicate, Invalid, ProcedureRefused, TryAgain, Unavailable
+from repository.database.errors import (
+    DatabaseError,
+    Duplicate,
+    Invalid,
+    NoRoom,
+    ProcedureRefused,
+    TryAgain,
+    Unavailable,
+)
 from repository.database.wire.patience import GONE_AFTER, tell_when_gone
 from tests.conftest import MANILA
 from tests.support.waiting import PATIENCE
@@ -96,8 +104,8 @@ def test_the_system_tells_when_the_other_machine_is_gone() -> None:
         (1290, Unavailable),  # the server is read-only
         (1836, Unavailable),
         (1040, Unavailable),  # too many connections
-        (1021, Unavailable),  # the disk is full
-        (1114, Unavailable),
+        (1021, NoRoom),  # the disk is full
+        (1114, NoRoom),
         (2013, Unavailable),
         (0, Unavailable),
         (1062, Duplicate),
