@@ -4,6 +4,7 @@ A merchant's keyword answers a question that means the same. Both are taken apar
 return, in English, Filipino and Taglish; words that no concept knows stand for themselves.
 """
 
+import re
 from functools import lru_cache
 
 import msgspec
@@ -37,17 +38,38 @@ _FIRM = """
 """
 FIRM = frozenset(_FIRM.split())
 """Concepts that a text is about whatever else it names; any other counts only where nothing else is named."""
+_ASKED = frozenset({"arrive", "duration", "hours", "location", "area", "card", "bargain", "contact"})
+"""Concepts that a text is about where nothing that is sold stands beside them: "lead time", "black Friday sale po"."""
+_REST_MOST = 3  # words beside them that no concept knows
+_GOODS = frozenset(senses_by_word("goods"))
+_WRONG = frozenset({"wrong", "order"})
+"""Together they are as firm: "kulang po ang laman ng parcel"."""
 _HOW_MANY_TAKEN = frozenset(senses_by_word("number")) | words_for("take.take", "pointing.want", "tracking.if")
+_OF_GOODS = frozenset({"price", "order", "shop", "stock", "how", "duration"})
+_MANY = words_for("beside_shop.many")
+_SIZES = frozenset(senses_by_word("size"))
 _MEASURES = words_for("pointing.measure")
 _HOW_MUCH = frozenset({"price", "refund", "return"})
 _OTHER = frozenset({"change", "exchange", "wrong"})
 """Concepts with which an address is one that shall be another."""
 _HERS = words_for("own_address.word")
 """Words that say that an address is the shopper's."""
-_NEED_SHOP = {word: topic for topic in ("hours", "contact") for word in words_for(f"beside_shop.{topic}")}
+_NEED_SHOP = {word: topic for topic in ("hours", "contact", "location") for word in words_for(f"beside_shop.{topic}")}
 """Words that have the meaning only of a shop: "bukas" is also tomorrow."""
 _PLACES = words_for("beside_shop.walked_into")
 """Words for a shop that can be walked into."""
+_FROM, _WE = words_for("beside_shop.comes_from"), words_for("beside_shop.we")
+"""Where somebody is from: "taga Samar ako" asks for no shop."""
+_DAYS = words_for("time.weekday", "time.week", "time.part_of_day", "time.soon")
+_MONTH = re.compile(r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|sept|oct|nov|dec)[a-z]{0,6}\Z|\d+(?:st|nd|rd|th|am|pm)?\Z")
+_CLOCK = re.compile(r"\d{1,2}(?:am|pm)\Z")
+_OF_A_DAY = frozenset({"arrive", "when", "duration", "shipping", "sameday", "hours", "pickup"})
+"""Concepts that are asked of a day: "aabot ba sa Dec 24", "open kayo ng Sunday"."""
+_OTHER_THING, _CAME = words_for("edit.another") - words_for("time.around"), words_for("wish.came")
+_MAY, _IF = words_for("tracking.may"), words_for("tracking.if")
+_OFFERED = frozenset({"pwede", "lang"})
+_EACH = words_for("quantity.unit", "quantity.each", "small.each") | _HOW_MANY_TAKEN
+"""What a price is asked of, where nothing is named: "how much each", "magkano ang isa"."""
 STOP = FILLERS | words_for("search.empty", "small.vocative", "small.asking")
 """Words that name nothing: around products too, and such as "items" and "policy" around questions."""
 _PREFIXES = sorted(words_for("grammar.prefix"), key=lambda prefix: (-len(prefix), prefix))
@@ -55,7 +77,13 @@ _APART = frozenset(_PREFIXES)
 """What stands before a verb, typed as a word of its own: "makaka order"."""
 _INFIXES = words_for("grammar.infix")
 _CONCEPT = senses_by_word("topic")
-_PHRASES = sorted((word for word in _CONCEPT if " " in word), key=lambda phrase: (-phrase.count(" "), phrase))
+_PHRASES: dict[str, list[str]] = {}
+"""Phrases that have a concept of their own, by their first word."""
+for _phrase in _CONCEPT:
+    if " " in _phrase:
+        _PHRASES.setdefault(_phrase.split()[0], []).append(_phrase)
+_BETWEEN = words_for("small.polite", "small.particle", "small.me", "small.you", "small.article", "question.particle")
+"""Little words that may stand within a phrase: "di ko na po itutuloy"."""
 _LONG = tuple(word for word in _CONCEPT if len(word) >= _FUZZY_LEAST and " " not in word)
 _NOT_MEANT = words_for("search.no_slip")
 """Words that are a slip away from one of a concept and mean something else."""
@@ -75,7 +103,11 @@ class Meaning(msgspec.Struct, frozen=True):
     @property
     def is_clear(self) -> bool:
         """Whether it speaks of something that a shop is asked, and of nothing else."""
-        return bool(self.concepts - LITTLE) and (not self.rest or bool(self.concepts & FIRM))
+        if not self.concepts - LITTLE:
+            return False
+        if not self.rest or self.concepts & FIRM or self.concepts >= _WRONG:
+            return True
+        return bool(self.concepts & _ASKED) and len(self.rest) <= _REST_MOST and _GOODS.isdisjoint(self.rest)
 
 
 @lru_cache(maxsize=4096)
@@ -85,10 +117,7 @@ def meaning(text: str) -> Meaning:
     Args:
         text: What was typed, or a merchant's keyword.
     """
-    said = f" {' '.join(_without_slip(word) for word in fold_words(text[:TEXT_MOST]))} "
-    for phrase in _PHRASES:
-        said = said.replace(f" {phrase} ", f" {phrase.replace(' ', _TIED)} ")
-    words = said.split()
+    words = _tied([_without_slip(word) for word in fold_words(text[:TEXT_MOST])])
     concepts: set[str] = set()
     rest: list[str] = []
     for word in words:
@@ -98,19 +127,55 @@ def meaning(text: str) -> Meaning:
             rest.append(word)
     if "shop" in concepts:
         concepts |= {concept for word, concept in _NEED_SHOP.items() if word in words}
-        if not concepts - {"where", "shop"} and ("where" in concepts or _PLACES & set(words)):
+        if any(map(_CLOCK.match, words)):
+            concepts.add("hours")  # "hanggang 5pm kayo"
+        if not concepts - {"where", "shop", "stock"} and ("where" in concepts or _PLACES & set(words)):
             concepts = {"location"}
     if {"pay", "shipping"} <= concepts and not concepts & {"cod", "how"}:
         concepts -= {"pay"}  # "may bayad ba ang delivery"
-    if {"pay", "arrive"} <= concepts and not concepts & _HOW_MUCH:
+    comes = "arrive" in concepts or bool(_CAME & set(words) and _IF & set(words))
+    if comes and "pay" in concepts and not concepts & _HOW_MUCH:
         concepts |= {"cod"}  # "magbayad pag nareceive na"
+    if "off" in rest and any(word.isdigit() for word in rest):  # "10% off"
+        concepts, rest = concepts | {"bargain"}, [word for word in rest if word != "off"]
     if "bargain" in concepts:  # "may sale ba this 12.12", "may bawas ba pag tatlo kukunin"
         rest = [word for word in rest if not word.isdigit() and word not in _HOW_MANY_TAKEN]
     if "size" in concepts:  # "anong size kasya sa 60 kilos"
-        rest = [word for word in rest if not word.isdigit() and word not in _MEASURES]
+        rest = [word for word in rest if not word[0].isdigit() and word not in _MEASURES | _SIZES]
+    if "price" in concepts:
+        if _MANY & set(words) and concepts <= _OF_GOODS:
+            concepts |= {"wholesale"}  # "magkano pag kukuha ng marami"
+        rest = [word for word in rest if word not in _EACH]
+    if concepts & _OF_A_DAY:
+        rest = [word for word in rest if word not in _DAYS and not _MONTH.match(word)]
+    if "location" in concepts and _FROM & set(words) and _WE & set(words):
+        concepts -= {"location"}
+    if _OTHER_THING & set(words) and _CAME & set(words):
+        concepts |= {"wrong", "order"}  # "ibang item ang dumating"
+    if not concepts and rest and all(len(word) > 1 and word.isdigit() for word in rest) and set(words) >= _OFFERED:
+        concepts, rest = {"bargain"}, []  # "pwede 200 na lang"
+    if {"where", "order"} == concepts - {"shop"} and _MAY & set(words):
+        concepts = {"how", "order"}  # "saan pwede umorder"; where an order is stands in afterwards/wishes.py
     if "address" in concepts:
         concepts = _whose_address(concepts, alone=not rest and not _HERS & set(words))
     return Meaning(frozenset(concepts), tuple(dict.fromkeys(rest)))
+
+
+def _tied(words: list[str]) -> list[str]:
+    """The words of a text, those of a phrase tied together; also where little words stand within the phrase."""
+    known = [phrase for word in dict.fromkeys(words) for phrase in _PHRASES.get(word, ())]
+    if not known:
+        return words
+    known.sort(key=lambda phrase: (-phrase.count(" "), phrase))
+    said = f" {' '.join(words)} "
+    for phrase in known:
+        said = said.replace(f" {phrase} ", f" {phrase.replace(' ', _TIED)} ")
+    bare = f" {' '.join(word for word in said.split() if word not in _BETWEEN)} "
+    for phrase in known:
+        short = [word for word in phrase.split() if word not in _BETWEEN]
+        if len(short) > 1 and f" {' '.join(short)} " in bare:
+            said = bare = bare.replace(f" {' '.join(short)} ", f" {phrase.replace(' ', _TIED)} ")
+    return said.split()
 
 
 def _whose_address(concepts: set[str], *, alone: bool) -> set[str]:

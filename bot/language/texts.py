@@ -31,6 +31,7 @@ _NO_WHOLE = words_for("answer.no_whole")
 _NO_SUBJECT = words_for("small.me") - {"ako"}
 _NOTHING = words_for("answer.nothing", "talk.all")
 _DONT_KNOW = words_for("answer.unknown")
+_PO = words_for("small.polite")
 _PARTICLES = _SMALL | words_for("small.this", "small.around_answer")
 _GREETINGS = words_for("talk.greeting")
 _VOCATIVES = words_for("small.vocative")
@@ -39,6 +40,7 @@ _DAYTIMES = senses_by_word("daytime")
 _POLITE = words_for("talk.polite")
 _POLITE_WORDS = words_for("small.polite", "small.please") | (_POLITE & words_for("small.around_answer"))
 _THANKS = frozenset(word for phrase in words_for("talk.thanks") for word in phrase.split())
+_THANKING = tuple(words_for("talk.thanks"))
 _THANKED = re.compile(
     rf"(?:{pattern('talk.polite')}\s+)*{pattern('talk.thanks')}"
     rf"(?:\s+(?:{pattern('talk.polite', 'small.polite', 'small.you')}))*"
@@ -162,6 +164,8 @@ def _said(text: str, meaning: frozenset[str], around: frozenset[str]) -> frozens
 @lru_cache(maxsize=_KEPT)
 def is_greeting(text: str) -> bool:
     """Whether the whole text only greets."""
+    if fold(text).startswith(_THANKING):
+        return False  # "thank you po sa info"
     words = {word if word in _GREETINGS else _DRAWN_OUT.sub(r"\1", word) for word in fold(text).split()}
     greets = bool(words & _ONLY_GREETINGS) or words <= _GREETINGS
     return len(words) <= 5 and greets and words <= _WITH_GREETINGS
@@ -181,7 +185,7 @@ def is_polite(text: str) -> bool:
     """Whether the whole text only thanks, agrees or takes its leave: it wants no search."""
     if len(text) <= _THANKS_MOST and _THANKED.fullmatch(text.strip()):
         return True
-    said = f" {fold(text)} "
+    said = f" {' '.join(word for word in fold(text).split() if word not in _PO)} "
     for phrase in _SMILES:
         said = said.replace(f" {phrase} ", " thanks ")
     typed = said.split()

@@ -73,6 +73,7 @@ _AROUND_SHOWN = _AROUND | words_for(
     "command_word.around_shown", "small.particle", "small.me", "small.you", "small.article", "small.asking",
     "question.particle",
 )  # fmt: skip
+_PO = words_for("small.polite")
 _POLITE = words_for("small.polite", "small.please", "small.vocative", "question.particle")
 _MEANT = words_for("command_word.slip_meant")
 """Words that are a slip away from a command and were meant: who types "order" does not ask for past orders."""
@@ -91,6 +92,14 @@ def _commands() -> Mapping[str, Tap]:
 
 COMMANDS = _commands()
 """What may be typed, in `fold` letters, and what it means."""
+
+
+def _bare(phrase: str) -> str:
+    return " ".join(word for word in phrase.split() if word not in _AROUND)
+
+
+_BARE = {bare: tap for phrase, tap in COMMANDS.items() if len((bare := _bare(phrase)).split()) > 1}
+"""Commands of several words without what makes them longer: "laman cart" of "ano laman ng cart ko"."""
 
 _CORRECTABLE_WORDS = tuple(
     word
@@ -125,16 +134,18 @@ def find(text: str) -> Tap | None:
         return Help()
     said = fold(text)
     words = said.split()
-    if not words or len(words) > _LONGEST:
+    if not words or len(words) > 2 * _LONGEST:
+        return None
+    if tap := _asked_for(set(words)):
+        return tap
+    if len([word for word in words if word not in _PO]) > _LONGEST:
         return None
     if tap := COMMANDS.get(said):
         return tap
     if tap := COMMANDS.get(" ".join(word for word in words if word not in _POLITE)):
         return tap
     rest = " ".join(word for word in words if word not in _AROUND)
-    if rest and (tap := COMMANDS.get(rest)):
-        return tap
-    if tap := _asked_for(set(words)):
+    if rest and (tap := COMMANDS.get(rest) or _BARE.get(rest)):
         return tap
     return None if rest in _MEANT else _corrected(rest or said)
 

@@ -30,12 +30,13 @@ _TOPICS = (
     ("damaged", "damaged"), ("refund", "refund"), ("warranty", "warranty"), ("trust", "legit"),
     ("return", "returns"), ("exchange", "returns"), ("wrong", "damaged"), ("wholesale", "wholesale"),
     ("resell", "wholesale"), ("bargain", "promos"),
-    ("location", "location"), ("hours", "hours"), ("cod", "cod"), ("gcash", "gcash"), ("pay", "payment_methods"),
+    ("location", "location"), ("hours", "hours"), ("cod", "cod"), ("gcash", "gcash"),
+    ("installment", "installment"), ("card", "payment_methods"), ("pay", "payment_methods"),
     ("duration", "delivery_time"), ("when", "delivery_time"), ("arrive", "delivery_time"), ("free", "free_shipping"),
     ("abroad", "abroad"), ("pickup", "pickup"), ("sameday", "sameday"),
     ("shipping", "shipping_fee"), ("area", "nationwide"), ("person", "person"), ("contact", "person"),
-    ("problem", "person"), ("size", "size"), ("how", "how_to_order"), ("original", "legit"), ("stock", "stock"),
-    ("price", "price"), ("color", "color"), ("order", "categories"),
+    ("problem", "person"), ("size", "size"), ("how", "how_to_order"), ("original", "legit"), ("color", "color"),
+    ("stock", "stock"), ("price", "price"), ("order", "categories"),
 )  # fmt: skip
 """What a question of a concept is called in an explanation, the weightiest concept first."""
 
@@ -116,6 +117,8 @@ def read_merchants(text: str, context: Context) -> Iterator[Candidate]:
         score, why = LIKELY, f"it is about {told}, and about nothing else"
     elif asked.concepts - LITTLE and names_place(" ".join(asked.rest)):
         score, why = LIKELY, f"it is about {told}, and a place"
+    elif asked.concepts >= {"how", "order"} and "price" not in asked.concepts:
+        score, why = POSSIBLE, "it asks how to order"
     elif asked.concepts - LITTLE - {"price", "order"} and asked.concepts & _HOW:
         score, why = POSSIBLE, f"it asks how, where or when, about {told}"
     elif asked.concepts - LITTLE and not asked.rest:
@@ -163,6 +166,8 @@ def topic(asked: Meaning) -> str:
     Args:
         asked: What it is about.
     """
+    if {"free", "shipping"} <= asked.concepts:
+        return "free_shipping"
     return next((called for concept, called in _TOPICS if concept in asked.concepts), "question")
 
 

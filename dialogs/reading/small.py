@@ -6,6 +6,7 @@ from bot.language.lexicon import words_for
 _TOTAL = words_for("total.total")
 _TOTAL_ALONE = words_for("total.alone")
 _HOW_MUCH = words_for("total.how_much")
+_PO = words_for("small.polite")
 _LONGEST = 7  # words
 _ALL = words_for("talk.all")
 _POLITE = words_for("small.polite", "small.please", "small.vocative", "small.you", "answer.yes", "talk.thanks")
@@ -27,7 +28,7 @@ def asks_total(text: str) -> bool:
     Args:
         text: What was typed.
     """
-    words = set(fold(text).split())
+    words = set(fold(text).split()) - _PO
     if len(words) > _LONGEST or not words & _TOTAL:
         return False
     if words - _TOTAL - _HOW_MUCH - _AROUND_TOTAL:

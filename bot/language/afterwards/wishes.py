@@ -6,6 +6,7 @@ answers the text as any other where there is none.
 
 import re
 from functools import lru_cache
+from itertools import pairwise
 from typing import Literal
 
 from rapidfuzz.distance import OSA
@@ -85,6 +86,10 @@ _LITTLE = words_for(
 )  # fmt: skip
 _SENT_BACK = frozenset({"return", "exchange", "damaged", "wrong", "refund"})
 _WORD = re.compile(r"ord-\d{8}-\w+", re.IGNORECASE)
+_WAIVED = re.compile(
+    rf"\A\s*{pattern('command.cancel')}(?:\s+{pattern('small.polite')})?[\s,.!]+(?=.*cancel)", re.IGNORECASE
+)
+"""What only begins a wish to cancel: "wag na lang po, cancel ko na order ko"."""
 _ABOUT_ME = re.compile(rf"\b{pattern('wish.about_me')}\b")
 _REORDERED = re.compile(rf"\b{pattern('wish.reorder')}\b")
 
@@ -96,7 +101,7 @@ def wish_of(text: str) -> Wish:
     Args:
         text: What was typed, such as "pa change po ng address, sa Cainta na lang".
     """
-    bare = _WORD.sub(" order ", text)
+    bare = _WAIVED.sub("", _WORD.sub(" order ", text))
     words = _REORDERED.sub("reorder", fold(bare)).split()
     if not words or len(words) > TEXT_MOST:
         return ""
@@ -198,6 +203,9 @@ def _tracks(words: list[str], said: set[str], left: set[str]) -> bool:
 _ORDERED = words_for("tracking.order")
 _OURS = words_for("tracking.mine")
 _STATE = words_for("tracking.state")
+_SHORT = 4  # words
+_TO_ME = words_for("pointing.to_me")
+_UPDATES = words_for("tracking.news")
 _NOT_YET = words_for("tracking.not_yet")
 _TRACKED = words_for("tracking.word")
 _MAY = words_for("tracking.may")
@@ -217,7 +225,16 @@ def asks_where(text: str) -> bool:
     Args:
         text: What was typed, such as "nasaan na po yung order ko".
     """
-    said, meant = set(fold(text).split()), meaning(text).concepts
+    words = fold(text).split()
+    said, meant = set(words), meaning(text).concepts
+    done = said | {f"na{word}" for before, word in pairwise(words) if before == "na"}  # "na ship na po ba yung sakin"
+    is_short = "na" in said and len(words) <= _SHORT and is_question(text)  # "shipped na po ba?"
+    if not said & _ORDERED and done & _STATE and (said & _TO_ME or is_short):
+        return True
+    if "where" in meant and done & _STATE and said & _BY_NOW:
+        return True  # "nasaan na po yung pinadala nyo"
+    if said & _UPDATES:
+        meant -= {"change"}
     if _IF.search(fold(text)):
         return False  # "kailan makukuha pag nag order ako now"
     if not said & _ORDERED or meant & _OTHER or said & _MAY or "how" in meant - {"when"}:
@@ -225,7 +242,7 @@ def asks_where(text: str) -> bool:
     mine = bool(said & _OURS)
     if "where" in meant:
         return mine or bool(said & _BY_NOW)
-    if said & _STATE:
+    if done & _STATE:
         return True
     if "arrive" in meant or "shipping" in meant:
         return mine and bool("when" in meant or said & (_NOT_YET | _BY_NOW))

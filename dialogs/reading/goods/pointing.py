@@ -32,6 +32,9 @@ _ASKED = frozenset({"size", "how", "when", "where", "warranty", "return", "excha
 """What is asked of a shop, and is no claim."""
 _REST_MOST = 4
 """Words that may name a kind of what is shown, or the thing itself."""
+_NO_GOODS = frozenset({"bargain", "arrive", "wrong"})
+"""Concepts of words that name nothing that could be taken."""
+_OF_DELIVERY = frozenset({"shipping", "cod", "gcash", "refund"})
 _CLAIM_MOST = 8
 _ONLY = (1, LAST)
 """The places of the one thing that is on show."""
@@ -70,6 +73,9 @@ def read_claim(text: str, context: Context) -> Iterator[Candidate]:
     asks = told.asks and not (told.claims or (told.takes and not told.stock))
     if not (told.claims or told.quantity) or asks or _is_list(text):
         return
+    named = meaning(" ".join(told.rest))
+    if (named.concepts & _NO_GOODS and not named.rest) or (named.concepts & _OF_DELIVERY and is_question(text)):
+        return  # "may lalamove ba for Metro Manila", "tawad naman po ng 50", "ibang item po yung dumating sakin"
     if not told.points and is_question(text) and meaning(text).concepts & _ASKED:
         return  # "anong size po kasya sa akin 5'4"
     if not told.claims and (
