@@ -14,6 +14,7 @@ from dialogs.browse.looking import LOOKING
 from dialogs.browse.pointing import POINTING
 from dialogs.browse.product import PRODUCT
 from dialogs.browse.searching import SEARCHING
+from dialogs.browse.several import SEVERAL
 from dialogs.cart.sent import SENT_CART
 from dialogs.cart.steps import CART
 from dialogs.checkout.answering import CHECKOUT_ANSWERS
@@ -45,6 +46,7 @@ TABLE = Table(
         SEARCHING,
         PRODUCT,
         POINTING,
+        SEVERAL,
         COMMENTED,
         CART,
         SENT_CART,

@@ -86,10 +86,12 @@ class Liked(Said, frozen=True):
         "thanks"
     )
     is_sticker: Annotated[bool, About("Whether it is another sticker than the thumbs-up")] = False
+    has_cart: Annotated[bool, About("Whether something is in the cart, so that checkout is the next step")] = False
     alone: Annotated[bool, About("Whether nothing more is said after it")] = True
 
     def quick_replies(self, say: Say) -> tuple[AnyQuickReply, ...]:
-        return common(say, "products", "best", "cart", "menu") if self.alone else ()
+        first = ("checkout", "cart", "products") if self.has_cart else ("products", "best", "cart")
+        return common(say, *first, "menu") if self.alone else ()
 
     @classmethod
     def example(cls) -> Self:

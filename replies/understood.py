@@ -21,6 +21,7 @@ class Noted(Said, frozen=True, kw_only=True):
     recipient: Annotated[str, About("Who receives it now; empty where another part was corrected")] = ""
     address: Annotated[str, About("What was said of the address; empty where another part was corrected")] = ""
     wish: Annotated[str, About("When it shall come, as typed; empty where another part was corrected")] = ""
+    landmark: Annotated[str, About("What the address is beside; empty where another part was corrected")] = ""
     promo: Annotated[str, About("The promo code that shall be used; empty where another part was corrected")] = ""
 
     def messages(self, say: Say) -> Sequence[Message]:
@@ -32,6 +33,7 @@ class Noted(Said, frozen=True, kw_only=True):
             address=cut(self.address, 200),
             promo=cut(self.promo, 50),
             wish=cut(self.wish, 200),
+            landmark=cut(self.landmark, 200),
         )
         return [Text(text=text)]
 

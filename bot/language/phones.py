@@ -10,6 +10,9 @@ from functools import lru_cache
 import phonenumbers
 from phonenumbers import NumberParseException
 
+from bot.language.fold import fold
+from bot.language.lexicon import senses_by_word
+
 COUNTRY = "PH"
 _DIGITS_LEAST = 10
 """Of a number with its area or network."""
@@ -23,6 +26,11 @@ _BARE_MOBILE = re.compile(rf"(?<![\dA-Za-z])(?<!\d[ .\-])9(?:{_GAP}\d){{9}}(?![ 
 _LANDLINE = re.compile(rf"(?<!\d){_PREFIX}{_GAP}(?:2(?:{_GAP}\d){{8}}|[3-8]\d(?:{_GAP}\d){{7}})(?!\d)")
 _LOCAL = re.compile(r"[378]\d{3}[ .-]?\d{4}")
 _ZERO = re.compile(r"(?<=[\d .\-])[oO](?=[\d .\-]*\d)|(?<=\d)[oO](?=\d)|\b[oO](?=9\d)")
+
+_DIGITS = senses_by_word("digit")
+_TIMES = {"double": 2, "triple": 3}
+_SPOKEN_LEAST = 8  # words
+_SPOKEN_LENGTHS = (11, 12)
 
 
 @lru_cache(maxsize=256)
@@ -72,7 +80,32 @@ def _shown(text: str) -> str:
         return _ZERO.sub("0", text)
     plain = unicodedata.normalize("NFKC", text)
     digits = (str(unicodedata.digit(letter)) if letter.isdigit() else letter for letter in plain)
-    return _ZERO.sub("0", "".join(letter for letter in digits if unicodedata.category(letter) != "Cf"))
+    return _ZERO.sub("0", _spoken("".join(letter for letter in digits if unicodedata.category(letter) != "Cf")))
+
+
+def _spoken(text: str) -> str:
+    """The text with digits for a number that is said digit by digit: "zero nine one seven triple five ..."; a machine
+    that writes down what was said does so.
+    """
+    words = text.split()
+    if len(words) < _SPOKEN_LEAST:
+        return text
+    kept: list[str] = []
+    run: list[str] = []
+    digits, times = "", 1
+    for word in [*words, ""]:
+        said = fold(word)
+        if said in _TIMES and word:
+            times = _TIMES[said]
+            run.append(word)
+        elif said in _DIGITS and word:
+            digits, times = digits + _DIGITS[said] * times, 1
+            run.append(word)
+        else:
+            kept += [digits] if len(digits) in _SPOKEN_LENGTHS else run
+            kept.append(word)
+            run, digits, times = [], "", 1
+    return " ".join(kept).strip() if kept != words else text
 
 
 def _shapes(shown: str) -> list[str]:

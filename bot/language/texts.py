@@ -20,6 +20,7 @@ _AFTER_SAN = words_for("question.after_san")
 _FILIPINO = words_for("filipino.sure")
 _MAYBE_FILIPINO = words_for("filipino.likely")
 _YES = words_for("answer.yes")
+_OKAY = words_for("answer.okay")
 _YES_TOGETHER = words_for("answer.yes_together")
 _YES_WHOLE = words_for("answer.yes_whole")
 _ENOUGH = words_for("answer.enough")
@@ -122,6 +123,11 @@ def is_yes(text: str) -> bool:
         return False
     said = _said(text, _ANY_YES, _BESIDE_YES)
     return bare in _YES_WHOLE or bool(said & _YES) or len(said & _YES_TOGETHER) > 1
+
+
+def is_okay(text: str) -> bool:
+    """Whether the whole text only says that something is fine: "ok po", "sige"; a yes to what is asked is "oo"."""
+    return bool(_said(text, _OKAY, _PARTICLES | _VOCATIVES))
 
 
 @lru_cache(maxsize=_KEPT)

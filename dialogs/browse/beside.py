@@ -6,7 +6,8 @@ import msgspec
 
 from bot.language.meaning import LITTLE, meaning
 from bot.language.texts import subject
-from dialogs.engine.heard import AsksOf, Claims, WantsSome
+from dialogs.engine.claimed import Claims
+from dialogs.engine.heard import AsksOf, WantsSome
 from dialogs.engine.run import Turn
 from dialogs.reading.context import Context, Offered
 from dialogs.reading.table import heard_in

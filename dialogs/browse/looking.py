@@ -9,8 +9,8 @@ from dialogs.engine.run import Next, Turn, ask
 from dialogs.engine.state import Here, Idle, State
 from dialogs.engine.table import ANYWHERE, Dialog, On
 from dialogs.showing.adding import origin_of
-from dialogs.showing.answers import canned_answer, first_name, in_merchants_words, page_size, spoken_to
-from dialogs.showing.closer import arrives
+from dialogs.showing.answers import canned_answer, first_name, hello, in_merchants_words, page_size, spoken_to
+from dialogs.showing.closer import arrives, fee_to
 from dialogs.showing.listing import show_list
 from dialogs.states_looking import (
     BrowsingBrands,
@@ -137,11 +137,14 @@ async def see_points(state: Here, tap: SeePoints, turn: Turn) -> Next[Here]:
 
 
 async def hear_looks(state: Here, heard: Looks, turn: Turn) -> Next[Here]:
-    """Say when something arrives at a place, or which size fits; the merchant's own answer where the shop has none."""
+    """Say when something arrives at a place and what that costs, or which size fits; else the merchant's own answer."""
     turn = await spoken_to(heard.text, turn)
     if heard.kind == "arrives":
         said = await arrives(turn, Place(heard.city, heard.province))
         return Next(state, [said], language=turn.language, intent="delivery_time")
+    if heard.kind == "fee":
+        fee = await fee_to(Place(heard.city, heard.province), turn)
+        return Next(state, [*hello(turn), fee], language=turn.language, intent="shipping_info")
     shown = await see_sizes(state, SeeSizes(product_id=heard.product_id), turn)
     has_guide = any(isinstance(reply, Sizes) and reply.words for reply in shown.replies)
     if not has_guide and (answer := await canned_answer(heard.text, turn)):

@@ -4,30 +4,34 @@ from msgspec.structs import replace
 
 from bot.language.fold import fold
 from bot.language.spelling import singular
+from dialogs.browse.named import Pointed, one_named, which_kind_of
 from dialogs.browse.taking import take_variant
-from dialogs.engine.heard import AsksOf, Claims, WantsKinds, WantsSome, WhichOne
+from dialogs.engine.claimed import Claims
+from dialogs.engine.heard import AsksOf, AsksOfShown, WantsKinds, WantsSome, WhichOne
 from dialogs.engine.run import Next, Turn, ask
 from dialogs.engine.state import Here
 from dialogs.engine.table import ANYWHERE, Dialog, On
-from dialogs.showing.adding import Added, after_adding, origin_of, put_in, put_in_and_say
-from dialogs.showing.answering import Told, answer_text
-from dialogs.showing.answers import hello, page_size, spoken_to
+from dialogs.showing.adding import after_adding, origin_of, put_in, put_in_and_say
+from dialogs.showing.answering import answer_text
+from dialogs.showing.answers import hello, spoken_to
 from dialogs.showing.closer import detail
-from dialogs.showing.kinds import is_look, kind_meant, said_of_kind, which_kind, without_looks
+from dialogs.showing.kinds import is_look, kind_meant, said_of_kind, without_looks
 from dialogs.showing.listing import show_list
 from dialogs.states import Ordering, ReviewingCart
 from dialogs.states_looking import ChoosingVariant, Searching, ViewingProduct
+from replies.asked import OnlyKnown
 from replies.base import Reply
+from replies.browsing import NothingFound
 from replies.cart import CartSummary
+from replies.meant import DidYouMean
 from replies.product import Offer, ProductGone, Which
-from repository.catalogue import products, search
+from replies.talk import NotUnderstood
+from repository.catalogue import products
 from repository.catalogue.products import Product, Variant
 from repository.database.errors import UnknownProduct
 from repository.orders import carts
 from repository.orders.carts import Cart
 
-Pointed = Added | Told
-"""Where words about what is on the screen can lead."""
 _SIZE_LEAST = 20
 """A number from which on it is rather a size than pieces, where there is such a size."""
 
@@ -50,8 +54,8 @@ async def take_some(state: Here, heard: WantsSome, turn: Turn) -> Next[Here | Po
     if not heard.said or _names(product, said):
         return await put_in_and_say(state, turn, product.id, None, quantity=heard.quantity)
     if product.variants and is_look(said):
-        return _which_kind(state, product, quantity, unheard=said)
-    return await claim(state, Claims(text=heard.text, said=said, quantity=heard.quantity), turn)
+        return which_kind_of(state, product, quantity, unheard=said)
+    return await claim(state, Claims(text=heard.text, said=said, quantity=heard.quantity, beside=heard.beside), turn)
 
 
 async def take_kinds(state: Here, heard: WantsKinds, turn: Turn) -> Next[Here | Pointed]:
@@ -64,7 +68,7 @@ async def take_kinds(state: Here, heard: WantsKinds, turn: Turn) -> Next[Here | 
     if not all(variant for _, variant in meant):
         unheard = next(said for (_, said), (_, variant) in zip(heard.kinds, meant, strict=True) if not variant)
         if product.variants:
-            return _which_kind(state, product, 1, unheard=unheard)
+            return which_kind_of(state, product, 1, unheard=unheard)
         return await answer_text(state, heard.text, turn)
     refused: list[Reply] = []
     cart: Cart | None = None
@@ -99,9 +103,31 @@ async def answer_about(state: Here, heard: AsksOf, turn: Turn) -> Next[Here | Po
         return replace(_offer(state, product, variant, 1), language=turn.language)
     if product.variants and is_look(heard.said):
         gone = kind_meant(product, heard.said, sold_out=True)
-        shown = _offer(state, product, gone, 1) if gone else _which_kind(state, product, 1, unheard=heard.said)
+        shown = _offer(state, product, gone, 1) if gone else which_kind_of(state, product, 1, unheard=heard.said)
         return replace(shown, language=turn.language)
-    return await answer_text(state, heard.text, turn)
+    beside = AsksOfShown(text=heard.text, product_id=product.id, is_this=heard.is_this)
+    return await answer_beside(state, beside, turn)
+
+
+async def answer_beside(state: Here, heard: AsksOfShown, turn: Turn) -> Next[Here | Pointed]:
+    """Answer a question; where the shop has no answer, show what is known of the product, and who knows more."""
+    answered = await answer_text(state, heard.text, turn)
+    is_lost = any(
+        isinstance(reply, NotUnderstood | DidYouMean) or (isinstance(reply, NothingFound) and not reply.near)
+        for reply in answered.replies
+    )
+    if not is_lost and not (heard.is_this and answered.intent == "search"):
+        return answered
+    try:
+        product = await ask(products.product, product_id=heard.product_id)
+    except UnknownProduct:
+        return answered
+    turn = replace(turn, language=answered.language or turn.language)
+    is_above = isinstance(state, ViewingProduct) and state.product_id == product.id
+    viewing = ViewingProduct(product_id=product.id, origin=origin_of(state))
+    shown = [] if is_above else [detail(product, turn)]
+    replies = [*hello(turn), *shown, OnlyKnown(is_above=is_above)]
+    return Next(viewing, replies, language=turn.language, intent="not_understood")
 
 
 async def ask_which(state: Here, heard: WhichOne, turn: Turn) -> Next[Here]:
@@ -120,33 +146,24 @@ async def claim(state: Here, heard: Claims, turn: Turn) -> Next[Here | Pointed]:
     if isinstance(product, Product):
         variant = kind_meant(product, looks) if looks else None
         if product.variants and variant is None:
-            decided: Next[Here | Pointed] = _which_kind(state, product, heard.quantity, unheard=looks)
+            decided: Next[Here | Pointed] = which_kind_of(state, product, heard.quantity, unheard=looks)
         else:
             decided = _offer(state, product, variant, heard.quantity)
-        return replace(decided, replies=[*hello(turn), *decided.replies], language=turn.language)
+        before = await _put_beside(state, heard, product, turn)
+        return replace(decided, replies=[*hello(turn), *before, *decided.replies], language=turn.language)
     if product and isinstance((shown := await show_list(Searching(text=named), turn)).state, Searching):
         replies = [*hello(turn), *shown.replies]
         return replace(shown, replies=replies, language=turn.language, intent="search")
     return await answer_text(state, heard.text, turn)
 
 
-async def one_named(named: str, turn: Turn) -> Product | bool:
-    """The product that words name; whether there are others to be shown where they name no single one.
-
-    Args:
-        named: The words, such as "iron pan".
-        turn: The facts.
-    """
-    page = await ask(search.search, text=named, page=1, page_size=page_size(turn))
-    wanted = {singular(word) for word in named.split()}
-    whole = [card for card in page.items if wanted <= {singular(word) for word in fold(card.name).split()}]
-    if len(whole) != 1:
-        return bool(whole)
-    try:
-        product: Product = await ask(products.product, product_id=whole[0].id)
-    except UnknownProduct:
-        return False
-    return product
+async def _put_beside(state: Here, heard: Claims, product: Product, turn: Turn) -> list[Reply]:
+    """What is said of the thing that was offered just before, which goes into the cart as another is wanted too."""
+    if heard.beside is None or heard.beside[0] == product.id:
+        return []
+    product_id, variant_id, quantity = heard.beside
+    put = await put_in_and_say(state, turn, product_id, variant_id, quantity=quantity)
+    return list(put.replies)
 
 
 async def _in_cart(line_id: int, turn: Turn) -> int:
@@ -168,18 +185,6 @@ def _names(product: Product, said: str) -> bool:
     return {singular(word) for word in fold(said).split()} <= {singular(word) for word in fold(product.name).split()}
 
 
-def _which_kind(state: Here, product: Product, quantity: int, *, unheard: str) -> Next[Here | Pointed]:
-    is_buying = isinstance(state, ChoosingVariant) and state.buying
-    choosing = ChoosingVariant(
-        product_id=product.id,
-        buying=is_buying,
-        origin=origin_of(state),
-        said=said_of_kind(product, unheard, ""),
-        quantity=quantity,
-    )
-    return Next(choosing, [which_kind(product, unheard, quantity=quantity)], intent="choose_variant")
-
-
 def _offer(state: Here, product: Product, variant: Variant | None, quantity: int) -> Next[Here | Pointed]:
     offer = Offer(
         product_id=product.id,
@@ -199,6 +204,7 @@ POINTING = Dialog(
         On(ANYWHERE, WantsSome, take_some),
         On(ANYWHERE, WantsKinds, take_kinds),
         On(ANYWHERE, AsksOf, answer_about),
+        On(ANYWHERE, AsksOfShown, answer_beside),
         On(ANYWHERE, WhichOne, ask_which),
         On(ANYWHERE, Claims, claim),
     ),

@@ -2,6 +2,7 @@
 
 from rapidfuzz.distance import OSA
 
+from bot.language.buying.pairs import pieces_of_pairs
 from bot.language.fold import fold
 from bot.language.spelling import singular
 from dialogs.engine.heard import ChangesKind, ChangesLine
@@ -40,7 +41,8 @@ def pieces_of(line: CartLine, heard: ChangesLine) -> int:
     """How many pieces a line shall have."""
     if heard.times:
         return line.quantity * heard.quantity
-    return max(0, line.quantity + heard.quantity) if heard.more else heard.quantity
+    pieces = pieces_of_pairs(heard.text, heard.quantity, line.name)
+    return max(0, line.quantity + pieces) if heard.more else pieces
 
 
 def _has(line: CartLine, word: str) -> bool:

@@ -5,12 +5,13 @@ import re
 from msgspec.structs import replace
 
 from bot.language.addressing import bare_barangay, parse, postal_code_in
+from bot.language.buying.leading import without_lead
 from bot.language.buying.whole import whole_in
 from bot.language.fold import fold
 from bot.language.lexicon import words_for
 from bot.language.phones import phone_in
 from bot.language.places import Place, city_of, province_of, provinces_like, town_and_province
-from bot.language.texts import is_nothing, is_question, is_yes, tidy
+from bot.language.texts import is_nothing, is_okay, is_question, is_yes, tidy
 from dialogs.checkout.draft import LINE_MOST, NAME_MOST, moved, with_saved, with_whole
 from dialogs.checkout.question import Read
 from dialogs.engine.run import Next, Turn, ask
@@ -106,7 +107,10 @@ async def read_address(state: InCheckout, text: str, turn: Turn) -> Read:
     is_phone_alone = phone_in(text) and not any(letter.isalpha() for letter in text)
     if is_yes(text) or is_nothing(text) or is_phone_alone:
         return None
-    return with_whole(turn.draft, whole_in(text), methods=turn.rules.payment_methods)
+    draft = with_whole(turn.draft, whole_in(text), methods=turn.rules.payment_methods)
+    if not draft.line1 and draft.landmark and draft.barangay and draft.city:
+        return replace(draft, line1=draft.landmark, landmark="")  # where no street has a name
+    return draft
 
 
 def asks_at_address(text: str) -> bool:
@@ -157,10 +161,12 @@ async def read_province(state: InCheckout, text: str, turn: Turn) -> Read:
 
 
 async def read_landmark(state: InCheckout, text: str, turn: Turn) -> Read:
-    """The landmark and the postal code, either or both."""
+    """The landmark and the postal code, either or both; an "ok" is as good as "skip", and a "yes" is no landmark."""
+    if is_okay(text):
+        return turn.draft
     if is_yes(text):
         return None
-    postal_code, landmark = postal_code_in(text)
+    postal_code, landmark = postal_code_in(without_lead(text))
     return replace(
         turn.draft,
         postal_code=postal_code or turn.draft.postal_code,

@@ -51,6 +51,8 @@ async def read_summary(state: InCheckout, text: str, turn: Turn) -> Read:
     method = method_in(text)
     if method in turn.rules.payment_methods and method != draft.payment_method:
         return replace(draft, payment_method=method)
+    if part == "promo" and is_without(text):
+        return replace(draft, promo_code="")  # "no voucher": the summary, without one
     if is_no(text) or wants_change(text):
         return EditCheckout(part=part)
     if part and len(words := fold(text).split()) <= _LONGEST_PART:

@@ -30,9 +30,16 @@ async def payment_again(turn: Turn, *, refused: str = "") -> Next[Ordering]:
         turn: The facts, with the draft.
         refused: What was given that is no way to pay here.
     """
+    draft = turn.draft
+    if draft.zone_id is None and (draft.city or draft.province):  # asked before it was looked up
+        zones, cart = await together(ask(shipping.zones), ask(carts.cart, shopper_id=turn.shopper_id))
+        found = shipping.zone_of(zones, city=draft.city, province=draft.province, region=draft.region)
+        if found is None:
+            return which_zone(turn, zones)
+        return payment_question(found, cart, replace(turn, draft=replace(draft, zone_id=found.id)), refused=refused)
     try:
         zone, cart = await together(
-            ask(shipping.zone, zone_id=turn.draft.zone_id or 0), ask(carts.cart, shopper_id=turn.shopper_id)
+            ask(shipping.zone, zone_id=draft.zone_id or 0), ask(carts.cart, shopper_id=turn.shopper_id)
         )
     except UnknownZone:
         return which_zone(turn, await ask(shipping.zones))

@@ -28,6 +28,8 @@ async def read_recipient(state: InCheckout, text: str, turn: Turn) -> Read:
     if whole.recipient and parse(whole.address).city:
         return with_whole(replace(draft, recipient=""), whole, methods=turn.rules.payment_methods)
     phone, read = phone_in(text), name_in(text)
+    if not read.name and parse(whole.address).city and any(map(str.isalpha, text)):
+        return with_whole(draft, whole, methods=turn.rules.payment_methods)  # the name is asked again
     if not read.name:
         return AskRecipient(given=draft.recipient, own_name=turn.name, refused=tidy(text)[:60])
     draft = replace(draft, recipient=read.name[:NAME_MOST], phone=phone or draft.phone, address_id=None)

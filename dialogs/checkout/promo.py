@@ -5,7 +5,7 @@ import re
 from msgspec.structs import replace
 
 from bot.language.lexicon import words_for
-from bot.language.texts import is_without_code
+from bot.language.texts import is_polite, is_without_code, is_yes
 from dialogs.checkout.question import Read
 from dialogs.checkout.summary import quoted, refused_order, summary
 from dialogs.engine.run import Next, Turn
@@ -24,6 +24,8 @@ async def read_promo(state: InCheckout, text: str, turn: Turn) -> Read:
     """The promo code; without one, where there is none."""
     if is_without(text):
         return replace(turn.draft, promo_code="")
+    if is_yes(text) or is_polite(text):
+        return turn.draft  # "ok", to a code that cannot be used: the order goes on as it was
     code = code_in(text)
     if len(text.split()) > 1 and not looks_like_code(code):
         return AskPromo()  # a sentence without anything like a code

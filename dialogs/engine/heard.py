@@ -59,12 +59,14 @@ class WantsSome(Heard, frozen=True):
         quantity: Pieces, at least 1.
         said: The words that may name a kind of it, such as "red l"; empty where there are none.
         text: As typed.
+        beside: What was offered just before, if something else turns out to be wanted: product, kind or None, pieces.
     """
 
     product_id: int
     quantity: int
     said: str = ""
     text: str = ""
+    beside: tuple[int, int | None, int] | None = None
 
 
 class Looks(Heard, frozen=True):
@@ -72,7 +74,7 @@ class Looks(Heard, frozen=True):
 
     Attributes:
         text: As typed.
-        kind: "sizes" or "arrives".
+        kind: "sizes", "arrives", or "fee" for what it costs to send there.
         product_id: Which product, 0 where none is on show.
         city: The city, empty where none was named.
         province: The province, empty where none was named.
@@ -107,12 +109,28 @@ class AsksOf(Heard, frozen=True):
         product_id: Which; 0 where it is what is in the cart.
         said: The words that may name a kind of it; empty where there are none.
         line_id: The line of the cart; 0 for what was put in last.
+        is_this: Whether it says "this", so that no other product is meant.
     """
 
     text: str
     product_id: int
     said: str = ""
     line_id: int = 0
+    is_this: bool = False
+
+
+class AsksOfShown(Heard, frozen=True):
+    """Any other question while one product is on show: "waterproof po ba yan?", "ilang oras ang battery".
+
+    Attributes:
+        text: As typed.
+        product_id: Which.
+        is_this: Whether it says "this", so that no other product is meant.
+    """
+
+    text: str
+    product_id: int
+    is_this: bool = False
 
 
 class WhichOne(Heard, frozen=True):
@@ -131,20 +149,6 @@ class WhichOne(Heard, frozen=True):
     quantity: int
 
 
-class Claims(Heard, frozen=True):
-    """Text that takes something by its name: "mine po tshirt black L 2pcs", "add 5 kettles".
-
-    Attributes:
-        text: As typed.
-        said: The words that name it, and perhaps a kind of it.
-        quantity: Pieces, at least 1.
-    """
-
-    text: str
-    said: str
-    quantity: int
-
-
 class Corrects(Heard, frozen=True):
     """Text that wants something of the order that is being made other than it was said; empty where it is not told.
 
@@ -157,6 +161,7 @@ class Corrects(Heard, frozen=True):
         recipient: Who receives it instead.
         promo: The promo code that shall be used.
         wish: When it shall come, as typed.
+        landmark: What the address is beside.
     """
 
     text: str
@@ -167,6 +172,7 @@ class Corrects(Heard, frozen=True):
     recipient: str = ""
     promo: str = ""
     wish: str = ""
+    landmark: str = ""
 
 
 class ChangesLine(Heard, frozen=True):

@@ -233,6 +233,8 @@ def _payment(text: str, context: Context) -> Fit:
 def _promo(text: str, context: Context) -> Fit:
     if is_without_code(text):
         return CERTAIN, "there is none"
+    if is_yes(text) or is_polite(text):
+        return LIKELY, "an okay, and no code"
     return (POSSIBLE, "one word") if len(text.split()) == 1 else (DOUBTFUL, "a sentence")
 
 

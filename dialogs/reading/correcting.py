@@ -15,6 +15,7 @@ from bot.language.buying.correcting import (
     objects,
     sends_to,
 )
+from bot.language.buying.late import beside_in, sorry_name_in
 from bot.language.fold import fold
 from bot.language.lexicon import words_for
 from bot.language.payments import method_alone
@@ -28,7 +29,10 @@ from dialogs.reading.candidate import LIKELY, POSSIBLE, Candidate
 from dialogs.reading.context import Context
 from dialogs.reading.small import waits
 from dialogs.states import (
+    AskingAddress,
     AskingExtra,
+    AskingLandmark,
+    AskingPhone,
     AskingRecipient,
     ChoosingChange,
     ChoosingPayment,
@@ -46,6 +50,7 @@ from dialogs.states_looking import (
 )
 
 _ASKING = words_for("small.asking")
+_PAIR = words_for("pair.word")
 _OF_AN_ORDER = (OrderPlaced, ViewingOrder, ListingOrders)
 """Where a change is one of an order that was placed."""
 
@@ -73,8 +78,10 @@ def read_correction(text: str, context: Context) -> Iterator[Candidate]:
         return  # the answer to what is asked
     if isinstance(context.state, EnteringPromo | ChoosingChange | ReviewingOrder) and found.part == "promo":
         return
-    told = found.phone or found.method or found.address or found.recipient
-    heard = Corrects(text, found.part, found.phone, found.method, found.address, found.recipient)
+    told = found.phone or found.method or found.address or found.recipient or found.landmark
+    heard = Corrects(
+        text, found.part, found.phone, found.method, found.address, found.recipient, landmark=found.landmark
+    )
     why = f"it changes the {found.part}" if told else f"it says that the {found.part} shall be another"
     yield Candidate(kind="correction", name=found.part, value=told, score=LIKELY, why=why, heard=heard)
 
@@ -88,6 +95,10 @@ def _alone(text: str, context: Context) -> Correction | None:
             return Correction(part="address", address=address)
         if name := name_within(text):
             return Correction(part="recipient", recipient=name)
+    if isinstance(context.state, AskingPhone | AskingAddress | AskingLandmark) and (name := sorry_name_in(text)):
+        return Correction(part="recipient", recipient=name)
+    if isinstance(context.state, ChoosingPayment | ReviewingOrder | EnteringPromo) and (beside := beside_in(text)):
+        return Correction(part="landmark", landmark=beside)
     if isinstance(context.state, ChoosingPayment):
         return None
     method = method_alone(text, may_be_name=isinstance(context.state, AskingRecipient | AskingExtra))
@@ -120,7 +131,9 @@ def read_line_change(text: str, context: Context) -> Iterator[Candidate]:
     said = answer.rest if answer and answer.yes and answer.rest else text
     found = line_change_in(said, in_cart=bool(context.lines) or isinstance(context.state, ReviewingOrder))
     amount = amount_in(text)
-    is_shown = isinstance(context.state, ReviewingOrder) or (amount and amount.times and len(context.lines) == 1)
+    is_shown = isinstance(context.state, ReviewingOrder) or (
+        amount and (amount.times or _PAIR & set(fold(text).split())) and len(context.lines) == 1
+    )
     if found is None and amount and is_shown and not text.strip().isdigit():
         found = LineChange(goods="", quantity=amount.number, more=amount.more, times=amount.times)
     if found is None and isinstance(context.state, ReviewingOrder):

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from bot.language.afterwards.rating import praises, stars_in
 from bot.language.afterwards.wishes import asks_where
 from bot.language.buying.codes import promo_code_in
+from bot.language.buying.leading import without_lead
 from bot.language.buying.pointing import pointed
 from bot.language.fold import fold
 from bot.language.meaning import LITTLE, Meaning, meaning
@@ -156,7 +157,8 @@ def read_search(text: str, context: Context) -> Iterator[Candidate]:
     told = pointed(text)
     if told and told.place and not told.rest:
         return  # "yung una" where nothing is on show names nothing to look for
-    if wanted := search_within(text) or subject(text):
+    bare = without_lead(text, refusing=False)
+    if wanted := search_within(bare) or subject(bare) or subject(text):
         yield _typed("search", wanted, text, POSSIBLE, "no other reading takes these words", wanted)
 
 

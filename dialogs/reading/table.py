@@ -4,11 +4,12 @@ from collections.abc import Iterator
 
 import msgspec
 
+from bot.language.buying.leading import without_lead
 from dialogs.engine.heard import SentSomethingElse, Typed
-from dialogs.reading import asked, correcting, shop, tapped, telling
+from dialogs.reading import asked, correcting, given, shop, tapped, telling
 from dialogs.reading.candidate import POSSIBLE, Candidate, Reader
 from dialogs.reading.context import Context
-from dialogs.reading.goods import looking, pointing
+from dialogs.reading.goods import claiming, looking, pointing
 
 
 class Row(msgspec.Struct, frozen=True):
@@ -84,7 +85,9 @@ DECISION: tuple[Row, ...] = (
     Row("an objection to the summary", correcting.read_objection),
     Row("an answer to what is asked", asked.read_answer),
     Row("whatever is left in checkout", asked.read_doubtful_answer, least=0),
-    Row("something taken by its name", pointing.read_claim),
+    Row("what an order needs, unasked", given.read_given),
+    Row("several things taken by their names", claiming.read_several),
+    Row("something taken by its name", claiming.read_claim),
     *OF_THE_SHOP,
 )
 """Every reader, the first believed first. The expected answer comes first where it can be nothing else; where it only
@@ -92,6 +95,10 @@ may be one, whatever is surely something else comes before it."""
 
 
 _BEFORE_THE_SHOP = tuple(row for row in DECISION if row not in OF_THE_SHOP)
+_LAST = (asked.read_doubtful_answer, shop.read_known, shop.read_nothing_named, shop.read_search, shop.read_wants_listed)
+"""Readers that take what no other takes."""
+_WEAK = (*_LAST, claiming.read_claim, correcting.read_line_change, correcting.read_correction)
+"""Before these are believed, a text is read without the words that only lead into it: "wait, make it 2"."""
 
 
 def read(text: str, context: Context) -> Meant:
@@ -101,10 +108,7 @@ def read(text: str, context: Context) -> Meant:
         text: What was typed, white space at its ends removed.
         context: What it is read against.
     """
-    for row in DECISION:
-        if best := _best(row, text, context):
-            return Meant(row, best)
-    return NOTHING
+    return _decided(text, context, DECISION) or NOTHING
 
 
 def heard_in(text: str, context: Context) -> msgspec.Struct:
@@ -114,10 +118,10 @@ def heard_in(text: str, context: Context) -> msgspec.Struct:
         text: What was typed, white space at its ends removed, not empty.
         context: What it is read against.
     """
-    for row in _BEFORE_THE_SHOP:
-        if best := _best(row, text, context):
-            return best.heard
-    return Typed(text=text)
+    meant = _decided(text, context, _BEFORE_THE_SHOP)
+    if meant:
+        return meant.candidate.heard
+    return pointing.asked_of_shown(text, context) or Typed(text=text)
 
 
 def readings(text: str, context: Context, rows: tuple[Row, ...]) -> Iterator[Meant]:
@@ -131,6 +135,26 @@ def readings(text: str, context: Context, rows: tuple[Row, ...]) -> Iterator[Mea
     for row in rows:
         for candidate in row.reads(text, context):
             yield Meant(row, candidate)
+
+
+def _decided(text: str, context: Context, rows: tuple[Row, ...]) -> Meant | None:
+    """What a text means by the first row that takes it; where that is a weak one, without what only leads into it."""
+    first = _first(text, context, rows)
+    bare = without_lead(text)
+    if bare == text or (first and first.row.reads not in _WEAK):
+        return first
+    second = _first(bare, context, rows)
+    if second is None or second.row.reads in _LAST:
+        return first
+    is_above = first is None or rows.index(second.row) <= rows.index(first.row)
+    return second if is_above else first
+
+
+def _first(text: str, context: Context, rows: tuple[Row, ...]) -> Meant | None:
+    for row in rows:
+        if best := _best(row, text, context):
+            return Meant(row, best)
+    return None
 
 
 def _best(row: Row, text: str, context: Context) -> Candidate | None:

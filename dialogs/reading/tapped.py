@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from bot.language.buying.pointing import less_in
 from bot.language.fold import fold, same
+from bot.language.lexicon import words_for
 from bot.language.quantities import amount_in, minus_in
 from bot.language.texts import is_no, is_yes
 from dialogs.engine.heard import LinkCode, SentLike
@@ -42,6 +43,8 @@ from replies.taps_after import ConfirmDelivery, ConfirmItems
 from replies.taps_wishlist import LeaveCart, NoReminders
 
 _LINK_CODE = re.compile(r"QS[- ]?([A-Z2-9]{4})[- ]?([A-Z2-9]{4})", re.IGNORECASE | re.ASCII)
+_PAIR = words_for("pair.word")
+"""How many pieces a pair is depends on what it is of: whoever knows the line tells (`correcting.read_line_change`)."""
 _THUMBS = re.compile(r"[\U0001F44D\U0001F44C\U0001F3FB-\U0001F3FF\s]+")
 _COUNTED = (ChangeLine, UseAddress, ChooseZone, PayWith, UsePlace, OpenProduct, OpenOrder, OpenCategory)
 _BINDING = (Confirm, ConfirmCancelOrder, ConfirmEmptyCart, ConfirmDelivery, ConfirmItems)
@@ -122,7 +125,7 @@ def read_line(text: str, context: Context) -> Iterator[Candidate]:
         tap: Tap = AddPieces(line_id=context.lines[0], quantity=-less)
         why = "how many less of the one line of the cart on show"
         yield Candidate(kind="value", name="quantity", value=str(-less), why=why, heard=tap)
-    elif (amount := amount_in(text)) and not amount.times:
+    elif (amount := amount_in(text)) and not amount.times and not _PAIR & set(fold(text).split()):
         kind = AddPieces if amount.more else SetQuantity
         tap = kind(line_id=context.lines[0], quantity=amount.number)
         why = "a number of pieces, beside the one line of the cart on show"

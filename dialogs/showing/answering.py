@@ -37,7 +37,7 @@ from dialogs.showing.listing import show_categories, show_list
 from dialogs.showing.proving import Proving, claim_in, prove
 from dialogs.showing.rating import Rated, rated
 from dialogs.showing.tracking import show_order, show_where
-from dialogs.showing.wanted import names_several, show_several, wanted_of
+from dialogs.showing.wanted import names_several, show_several, wanted_of, with_stock
 from dialogs.states import (
     ListingOrders,
     OrderPlaced,
@@ -45,10 +45,7 @@ from dialogs.states import (
     ViewingOrder,
     WaitingForPerson,
 )
-from dialogs.states_looking import (
-    Looking,
-    Searching,
-)
+from dialogs.states_looking import Looking, Searching, ViewingProduct
 from replies.browsing import NothingFound
 from replies.cart import CartSummary
 from replies.meant import DidYouMean, Topic
@@ -68,7 +65,7 @@ _ORDERS_LOOKED_AT = 50
 _WITHOUT_ANSWER = frozenset({"not_understood", "search_nothing"})  # intents of answers that say so
 _LONGEST_SEARCH = 8  # words: what is longer is a sentence, of which no product has every word
 
-Told = Looking | ReviewingCart | ListingOrders | ViewingOrder | Proving | WaitingForPerson | Rated
+Told = Looking | ViewingProduct | ReviewingCart | ListingOrders | ViewingOrder | Proving | WaitingForPerson | Rated
 """Where the answer to a text can lead, where the conversation does not stay."""
 
 
@@ -113,7 +110,13 @@ async def _signs(state: Here, text: str, value: str, turn: Turn) -> Next[Here | 
 
 
 async def _polite(state: Here, text: str, value: str, turn: Turn) -> Next[Here | Told] | None:
-    return Next(state, [Liked(said=leave_in(text))], intent="polite")
+    said = leave_in(text)
+    cart = (
+        await ask(carts.cart, shopper_id=turn.shopper_id)
+        if not said and isinstance(state, Looking | ReviewingCart | ViewingProduct)
+        else None
+    )
+    return Next(state, [Liked(said=said, has_cart=bool(cart and cart.lines))], intent="polite")
 
 
 async def _payment_number(state: Here, text: str, value: str, turn: Turn) -> Next[Here | Told] | None:
@@ -219,7 +222,7 @@ async def _search(state: Here, text: str, wanted: str, turn: Turn) -> Next[Here 
         return several
     shown = await show_list(Searching(text=wanted_of(state, wanted)), turn)
     if isinstance(shown.state, Searching):
-        return replace(shown, intent="search")
+        return replace(await with_stock(shown, text, turn), intent="search")
     if not is_list and not is_limited and (several := await show_several(text, wanted, turn)):
         return several
     may_be_goods = not is_question(text) or meaning(text).concepts <= _ABOUT_GOODS

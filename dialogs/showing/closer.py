@@ -6,11 +6,12 @@ from urllib.parse import urlsplit
 from bot.language.places import Place
 from dialogs.engine.run import Turn, ask, together
 from dialogs.showing.answers import shipping_fees
+from replies.asked import FeeTo
 from replies.base import Reply
 from replies.looking import Arrives
 from replies.product import ProductDetail
 from repository.catalogue.products import Product
-from repository.orders import addresses, shipping
+from repository.orders import addresses, carts, shipping
 from repository.orders.coming.arrival import arrival
 from repository.orders.shipping import zone_of
 from repository.referrals import opening
@@ -55,6 +56,31 @@ async def arrives(turn: Turn, place: Place | None = None, *, alone: bool = True)
         zone=zone.name if zone else "",
         days=days,
         arrival=arrival(days, today=turn.now.date(), rules=turn.rules) if zone else None,
+        alone=alone,
+    )
+
+
+async def fee_to(place: Place, turn: Turn, *, alone: bool = True) -> FeeTo:
+    """What it costs to send to a place: what is in the cart, else the least.
+
+    Args:
+        place: Where.
+        turn: The facts.
+        alone: Whether nothing more is said after it.
+    """
+    zones, cart = await together(ask(shipping.zones), ask(carts.cart, shopper_id=turn.shopper_id))
+    zone = zone_of(zones, city=place.city, province=place.province, region=place.region)
+    named = place.city or place.province
+    if zone is None:
+        return FeeTo(place=named, zone="", alone=alone)
+    fee = shipping.fee(zone, subtotal=cart.subtotal, weight_kg=cart.weight_kg) if cart.lines else zone.base_fee
+    return FeeTo(
+        place=named,
+        zone=zone.name,
+        fee=fee,
+        of_cart=bool(cart.lines),
+        free_from=zone.free_from,
+        days=zone.estimated_days,
         alone=alone,
     )
 

@@ -1,23 +1,27 @@
 """What is searched for: several things in one message, each with its number; the list on show, by its price."""
 
 import re
+from typing import Any
 
 from bot.language.fold import fold
-from bot.language.lexicon import pattern
+from bot.language.lexicon import pattern, words_for
 from bot.language.texts import subject
 from bot.language.values.money import limits_in
-from dialogs.engine.run import Next, Turn
+from dialogs.engine.run import Next, Turn, ask
 from dialogs.engine.state import State
 from dialogs.showing.adding import origin_of
+from dialogs.showing.closer import detail
 from dialogs.showing.listing import show_list
-from dialogs.states_looking import (
-    Searching,
-)
+from dialogs.states_looking import Searching, ViewingProduct
 from replies.base import Reply
+from replies.browsing import Products
+from repository.catalogue import products
+from repository.database.errors import UnknownProduct
 
 _BETWEEN = re.compile(rf"\s+{pattern('search.between')}\s+|[,&/+\n]+", re.IGNORECASE)
 _COUNT = re.compile(rf"\b(?:\d{{1,3}}(?:x|pcs?)?|x\d{{1,3}}|{pattern('quantity.unit')})\b")
 _PARTS_MOST = 3  # products that are looked for in one message
+_HOW_MANY = words_for("pointing.how_many")
 _ALONE = 3  # words of a text that asks for the cheapest and says nothing else
 
 
@@ -63,3 +67,21 @@ def wanted_of(state: State, wanted: str) -> str:
     before = limits_in(origin.text)
     about = before.about if before else origin.text
     return f"{wanted} {about}" if about else wanted
+
+
+async def with_stock(shown: Next[Any], text: str, turn: Turn) -> Next[Any]:
+    """What was found; where it is one product, and it is asked how many are left, that product itself says so.
+
+    Args:
+        shown: What is said, with the products.
+        text: What was typed.
+        turn: The facts.
+    """
+    found = [reply.page.items for reply in shown.replies if isinstance(reply, Products)]
+    if len(found) != 1 or len(found[0]) != 1 or not _HOW_MANY & set(fold(text).split()):
+        return shown
+    try:
+        product = await ask(products.product, product_id=found[0][0].id)
+    except UnknownProduct:
+        return shown
+    return Next(ViewingProduct(product_id=product.id, origin=origin_of(shown.state)), [detail(product, turn)])

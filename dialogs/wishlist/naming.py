@@ -4,7 +4,7 @@ from msgspec.structs import replace
 
 from bot.language.fold import fold
 from bot.language.spelling import singular
-from dialogs.browse.pointing import one_named
+from dialogs.browse.named import one_named
 from dialogs.cart.naming import lines_named
 from dialogs.engine.heard import Keeps
 from dialogs.engine.run import Next, Turn, ask

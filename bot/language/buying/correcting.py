@@ -5,6 +5,7 @@ import re
 import msgspec
 
 from bot.language.addressing import parse
+from bot.language.buying.late import landmark_named
 from bot.language.buying.naming import LIKELY, SURE, name_in
 from bot.language.buying.pointing import pointed
 from bot.language.fold import fold
@@ -75,6 +76,7 @@ class Correction(msgspec.Struct, frozen=True):
         method: The new way to pay, as in `orders.payment_method`.
         address: The new address, or what of it was said.
         recipient: Who receives it instead.
+        landmark: What it is beside.
     """
 
     part: str = ""
@@ -82,11 +84,12 @@ class Correction(msgspec.Struct, frozen=True):
     method: str = ""
     address: str = ""
     recipient: str = ""
+    landmark: str = ""
 
     @property
     def is_told(self) -> bool:
         """Whether it says what it shall be, and not only that it shall be other."""
-        return bool(self.phone or self.method or self.address or self.recipient)
+        return bool(self.phone or self.method or self.address or self.recipient or self.landmark)
 
 
 class LineChange(msgspec.Struct, frozen=True):
@@ -133,6 +136,8 @@ def correction_in(text: str) -> Correction | None:
         name = name_in(_TAIL.sub("", next(filter(None, match.groups()))))
         if name.sureness >= LIKELY:
             return Correction(part="recipient", recipient=name.name)
+    if part == "landmark" and (landmark := landmark_named(text)):
+        return Correction(part="landmark", landmark=landmark)
     if changes and part and (part == "address" or not any(map(str.isdigit, text))):
         return Correction(part=part)
     return None

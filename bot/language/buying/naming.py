@@ -40,6 +40,7 @@ _NOT_A_NAME = words_for(
     "wish.order", "part.phone", "part.address", "part.payment", "part.promo", "payment_method.cod",
     "payment_method.gcash", "command_word.around", "recipient.no_name",
 ) - words_for("recipient.name_too")  # fmt: skip
+_OF_PLACES = words_for("address.part", "address.barangay") - words_for("recipient.name_too")
 _ME = words_for("recipient.me")
 _POLITE = words_for("small.polite", "small.please")
 _LONGEST = 16  # words: a Spanish name has twelve
@@ -112,6 +113,8 @@ def _sureness(name: str, *, is_question: bool) -> float:
     words = fold(name).split()
     if sum(map(str.isalpha, name)) < 2 or any(map(str.isdigit, name)) or len(words) > _LONGEST:
         return 0.0
+    if words and words[0] in _OF_PLACES:
+        return 0.0  # "Sitio Bato", "Purok Uno"
     if any(mark in name for mark in "?!@#/<>{}[]=*_|\\"):
         return 0.0
     others = [word for word in words if word in _NOT_A_NAME]

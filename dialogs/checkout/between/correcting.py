@@ -6,7 +6,7 @@ from msgspec.structs import replace
 
 from dialogs.cart.naming import lines_named, pieces_of, swapped
 from dialogs.checkout.between.hearing import hear_answer
-from dialogs.checkout.draft import with_address, with_extra
+from dialogs.checkout.draft import LINE_MOST, asked, with_address, with_extra
 from dialogs.checkout.form import CHECKOUT, ask_again, begin, change, is_changing, proceed, question_of
 from dialogs.checkout.payment import payment_again
 from dialogs.checkout.question import When
@@ -112,11 +112,14 @@ def corrected(draft: Draft, heard: Corrects) -> Draft:
         return with_extra(draft, DELIVERY_WISH, heard.wish[:WISH_MOST])
     if heard.recipient:
         return replace(draft, recipient=heard.recipient, address_id=None)
+    if heard.landmark:
+        return asked(replace(draft, landmark=heard.landmark[:LINE_MOST], address_id=None), "landmark")
     return with_address(draft, heard.address) if heard.address else draft
 
 
 async def _corrected(state: InCheckout, heard: Corrects, turn: Turn) -> Next[Ordering]:
-    if not (heard.phone or heard.method or heard.address or heard.recipient or heard.promo or heard.wish):
+    told = (heard.phone, heard.method, heard.address, heard.recipient, heard.promo, heard.wish, heard.landmark)
+    if not any(told):
         return await change(state, heard.part or part_in(heard.text), turn)
     if heard.method and heard.method not in turn.rules.payment_methods:
         if turn.draft.zone_id:
@@ -146,6 +149,7 @@ def _noted(heard: Corrects) -> Noted:
         address=heard.address,
         promo=heard.promo,
         wish=heard.wish,
+        landmark=heard.landmark,
     )
 
 

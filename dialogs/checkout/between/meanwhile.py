@@ -2,14 +2,15 @@
 
 from msgspec.structs import replace
 
+from bot.language.places import Place
 from bot.language.tongue import chosen
 from dialogs.checkout.between.asides import after_proof
 from dialogs.checkout.form import CHECKOUT, ask_again
-from dialogs.engine.heard import SentLike, SentPictures, SentSomethingElse, TappedUnknown
+from dialogs.engine.heard import Looks, SentLike, SentPictures, SentSomethingElse, TappedUnknown
 from dialogs.engine.run import Next, Turn, ask
 from dialogs.engine.table import Dialog, On
-from dialogs.showing.answers import in_merchants_words, shipping_fees
-from dialogs.showing.closer import arrives
+from dialogs.showing.answers import in_merchants_words, shipping_fees, spoken_to
+from dialogs.showing.closer import arrives, fee_to
 from dialogs.showing.proving import claim_of, prove
 from dialogs.showing.rating import ask_stars, keep_beside
 from dialogs.states import InCheckout, Ordering
@@ -44,6 +45,13 @@ async def shipping_meanwhile(state: InCheckout, tap: ShippingInfo, turn: Turn) -
 async def arrival_meanwhile(state: InCheckout, tap: WhenItArrives, turn: Turn) -> Next[Ordering]:
     """Say when it arrives, and ask again."""
     return await ask_again(state, turn, await arrives(turn, alone=False))
+
+
+async def fee_meanwhile(state: InCheckout, heard: Looks, turn: Turn) -> Next[Ordering]:
+    """Say what it costs to send to the place that was named, and ask again."""
+    spoken = await spoken_to(heard.text, turn)
+    fee = await fee_to(Place(heard.city, heard.province), spoken, alone=False)
+    return replace(await ask_again(state, spoken, fee), language=spoken.language)
 
 
 async def promos_meanwhile(state: InCheckout, tap: ViewPromos, turn: Turn) -> Next[Ordering]:
@@ -120,6 +128,7 @@ CHECKOUT_MEANWHILE = Dialog(
         On(CHECKOUT, Help, help_meanwhile),
         On(CHECKOUT, ShippingInfo, shipping_meanwhile),
         On(CHECKOUT, WhenItArrives, arrival_meanwhile),
+        On(CHECKOUT, Looks, fee_meanwhile),
         On(CHECKOUT, ViewPromos, promos_meanwhile),
         On(CHECKOUT, PickReply, picked_meanwhile),
         On(CHECKOUT, RateOrder, stars_meanwhile),

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 
 from bot.language.buying.looking import Look, look_in
+from bot.language.buying.sending import fee_to
 from dialogs.engine.heard import Looks
 from dialogs.reading.candidate import LIKELY, POSSIBLE, Candidate, Kind
 from dialogs.reading.context import Context
@@ -25,6 +26,13 @@ _WHY = "it asks for a list, or for more of one product, and names nothing else"
 def read_look(text: str, context: Context) -> Iterator[Candidate]:
     """A list that is asked for by what is said of its products, or what is asked about the one on show."""
     if context.listens:
+        return
+    if place := fee_to(text):
+        heard = Looks(text=text, kind="fee", city=place.city, province=place.province)
+        why = "it asks what sending to a place costs"
+        yield Candidate(
+            kind="canned", name="shipping_fee", value=place.city or place.province, score=LIKELY, why=why, heard=heard
+        )
         return
     look = look_in(text)
     if look is None or (isinstance(context.state, InCheckout) and look.kind not in _IN_CHECKOUT):

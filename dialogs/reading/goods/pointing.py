@@ -1,44 +1,38 @@
 """What a text says of what is on the screen, or of something that it names: taken, asked about, one of several."""
 
-import re
 from collections.abc import Iterator
 
-from bot.language.afterwards.rating import praises
+import msgspec
+
 from bot.language.afterwards.wishes import asks_where, wish_of
 from bot.language.buying.keeping import keeping_in
+from bot.language.buying.pairs import pieces_of_pairs
 from bot.language.buying.pointing import LAST, MIDDLE, Pointed, pointed
 from bot.language.buying.several import kinds_in
 from bot.language.fold import fold
-from bot.language.lexicon import pattern, words_for
 from bot.language.meaning import meaning
 from bot.language.spelling import singular
 from bot.language.texts import is_question
 from bot.language.values.looks import HUES, LOOKS
-from bot.language.values.money import limits_in
-from dialogs.engine.heard import AsksOf, Claims, Keeps, WantsKinds, WantsSome, WhichOne
+from dialogs.engine.heard import AsksOf, AsksOfShown, Keeps, WantsKinds, WantsSome, WhichOne
 from dialogs.reading import commands
 from dialogs.reading.candidate import LIKELY, POSSIBLE, Candidate
 from dialogs.reading.context import Context, Goods
-from dialogs.states import CancellingOrder, InCheckout, ReviewingCart
+from dialogs.reading.goods.offered import offered_in
+from dialogs.states import InCheckout, ReviewingCart
 from dialogs.states_looking import ChoosingVariant, ViewingProduct
 from dialogs.states_wishlist import ListingWishlist
 from replies.taps import OpenProduct
 
-_OF_NONE = words_for(
-    "address.street", "address.estate", "address.part", "address.barangay", "wish.received"
-)  # fmt: skip
-"""Words of an address, and of what has come: a number beside them is none of pieces to buy."""
-_ASKED = frozenset({"size", "how", "when", "where", "warranty", "return", "exchange"})
-"""What is asked of a shop, and is no claim."""
+_OF_KINDS = frozenset({"size", "color", "stock"})
+_SIZE_LEAST = 20
+"""A number from which on it is rather a size than pieces, where a size may be asked for."""
+_KIND_MOST = 2
+"""Words that name one size or color."""
 _REST_MOST = 4
 """Words that may name a kind of what is shown, or the thing itself."""
-_NO_GOODS = frozenset({"bargain", "arrive", "wrong"})
-"""Concepts of words that name nothing that could be taken."""
-_OF_DELIVERY = frozenset({"shipping", "cod", "gcash", "refund"})
-_CLAIM_MOST = 8
 _ONLY = (1, LAST)
 """The places of the one thing that is on show."""
-_BETWEEN = re.compile(rf"\s{pattern('search.between')}\s|[,&+;\n]", re.IGNORECASE)
 
 
 def read_shown(text: str, context: Context) -> Iterator[Candidate]:
@@ -63,31 +57,6 @@ def read_shown(text: str, context: Context) -> Iterator[Candidate]:
         yield found
 
 
-def read_claim(text: str, context: Context) -> Iterator[Candidate]:
-    """Something taken by its name: claimed as in a live sale, or with a number of pieces."""
-    if isinstance(context.state, InCheckout | CancellingOrder) or context.listens:
-        return
-    told = pointed(text)
-    if told is None or not told.rest or len(told.rest) > _CLAIM_MOST or told.price:
-        return
-    asks = told.asks and not (told.claims or (told.takes and not told.stock))
-    if not (told.claims or told.quantity) or asks or _is_list(text):
-        return
-    named = meaning(" ".join(told.rest))
-    if (named.concepts & _NO_GOODS and not named.rest) or (named.concepts & _OF_DELIVERY and is_question(text)):
-        return  # "may lalamove ba for Metro Manila", "tawad naman po ng 50", "ibang item po yung dumating sakin"
-    if not told.points and is_question(text) and meaning(text).concepts & _ASKED:
-        return  # "anong size po kasya sa akin 5'4"
-    if not told.claims and (
-        set(fold(text).split()) & _OF_NONE or praises(re.sub(r"\d+", " ", text)) or limits_in(text)
-    ):
-        return  # no pieces: "10/10 ang ganda", "regalo na wala pang 300"
-    why = "it is claimed by its name" if told.claims else "a number of pieces beside words that name something"
-    heard = Claims(text=text, said=told.said, quantity=told.quantity or 1)
-    score = LIKELY if told.claims else POSSIBLE
-    yield Candidate(kind="search", name="claim", value=told.said, score=score, why=why, heard=heard)
-
-
 def read_kept(text: str, context: Context) -> Iterator[Candidate]:
     """Something to be kept for later, or to be told of when it is back."""
     if context.listens or (isinstance(context.state, InCheckout) and not context.replied) or commands.find(text):
@@ -101,6 +70,23 @@ def read_kept(text: str, context: Context) -> Iterator[Candidate]:
         heard = Keeps(text=text, what=kept.what, goods=kept.goods, product_id=product_id)
         why = "words that keep something for later"
         yield Candidate(kind="command", name=f"wishlist_{kept.what}", value=kept.goods, why=why, heard=heard)
+
+
+def asked_of_shown(text: str, context: Context) -> AsksOfShown | None:
+    """Any other question while one product is on show: where the shop has no answer, its card has what is known.
+
+    Args:
+        text: What was typed, of which no row before the shop's took anything.
+        context: What it is read against.
+    """
+    if len(context.goods) != 1 or context.listens or isinstance(context.state, InCheckout) or not is_question(text):
+        return None
+    goods = context.goods[0]
+    told = pointed(text)
+    is_this = bool(told and told.points)
+    if (goods.is_above and not is_this) or wish_of(text) or asks_where(text):
+        return None
+    return AsksOfShown(text=text, product_id=goods.product_id, is_this=is_this)
 
 
 def _of_cart(text: str, context: Context) -> Iterator[Candidate]:
@@ -120,27 +106,41 @@ def _of_one(told: Pointed, text: str, context: Context) -> Candidate | None:
     goods, takes = context.goods[0], told.takes or told.quantity is not None
     if goods.is_above and not (told.points or told.place or told.rest or told.asks or told.price):
         return None  # "order na" after an answer is no second piece
-    is_open = isinstance(context.state, ViewingProduct | ChoosingVariant) or bool(context.replied)
+    is_open = isinstance(context.state, ViewingProduct | ChoosingVariant) or not goods.is_above
     looks = bool(told.rest) and all(_is_look(word) for word in told.rest)
     if told.same and not told.asks:
-        return _wants(told, text, goods, LIKELY, "the kind of what was taken before")
+        return _wants(told, text, context, goods, LIKELY, "the kind of what was taken before")
     if told.asks or told.price or (told.kinds and not takes and not told.rest):
-        speaks = told.points or told.place in _ONLY or (is_open and (told.price or told.stock or told.kinds))
-        about = not told.rest or looks or (is_open and told.stock and not meaning(text).concepts - {"stock"})
+        if told.quantity and told.quantity >= _SIZE_LEAST and told.asks and is_open and not told.price:
+            size = msgspec.structs.replace(told, rest=(*told.rest, str(told.quantity)))  # "a bigger one? 40?"
+            return _asks(size, text, goods)
+        speaks = told.points or told.place in _ONLY or (is_open and (told.price or told.stock or told.kinds or looks))
+        asked = meaning(text)
+        about = (
+            not told.rest
+            or looks
+            or _names(goods, told.rest)
+            or (is_open and told.stock and not asked.concepts - {"stock"})
+        )
+        about = about or (is_open and told.kinds and not asked.rest and not asked.concepts - _OF_KINDS)
         return _asks(told, text, goods) if speaks and about and told.place in (0, *_ONLY) else None
+    if told.kinds and not takes and is_open and len(told.rest) <= _KIND_MOST:
+        return _wants(
+            told, text, context, goods, POSSIBLE, "a size or a color, by its name, of the one product on show"
+        )
     if not told.rest:
         if takes:
-            return _wants(told, text, goods, LIKELY, "it takes the one product on show")
+            return _wants(told, text, context, goods, LIKELY, "it takes the one product on show")
         return _asks(told, text, goods) if told.points or told.place in _ONLY else None
     if looks:
-        return _wants(told, text, goods, LIKELY, "a kind of the one product on show")
+        return _wants(told, text, context, goods, LIKELY, "a kind of the one product on show")
     named = _names(goods, told.rest)
     if takes and not told.claims and (named or goods.name == ""):
         return _wants(
-            told, text, goods, LIKELY if named else POSSIBLE, "it takes something while one product is on show"
+            told, text, context, goods, LIKELY if named else POSSIBLE, "it takes something while one product is on show"
         )
     if takes and told.claims and any(map(_is_look, told.rest)) and not _others(told, goods):
-        return _wants(told, text, goods, LIKELY, "it claims the one product on show")
+        return _wants(told, text, context, goods, LIKELY, "it claims the one product on show")
     return None
 
 
@@ -154,13 +154,13 @@ def _of_several(told: Pointed, text: str, context: Context) -> Candidate | None:
         if at > len(context.goods):
             return None
         goods, why = context.goods[at - 1], f"number {at} of {len(context.goods)} products on show"
-        return _wants(told, text, goods, LIKELY, why) if takes else _opens(goods, why)
+        return _wants(told, text, context, goods, LIKELY, why) if takes else _opens(goods, why)
     looks = bool(told.rest) and all(map(_is_look, told.rest))
     if told.rest and not told.asks and not (looks and told.claims):
         named = [goods for goods in context.goods if _names(goods, told.rest)]
         if len(named) == 1 and (takes or told.points or looks):
             why = "the name of one product on show"
-            return _wants(told, text, named[0], LIKELY, why) if takes else _opens(named[0], why)
+            return _wants(told, text, context, named[0], LIKELY, why) if takes else _opens(named[0], why)
         return None
     if (
         (told.rest and not looks)
@@ -184,19 +184,25 @@ def _of_several(told: Pointed, text: str, context: Context) -> Candidate | None:
     )
 
 
-def _wants(told: Pointed, text: str, goods: Goods, score: float, why: str) -> Candidate:
+def _wants(told: Pointed, text: str, context: Context, goods: Goods, score: float, why: str) -> Candidate:
     said = "" if goods.name and told.rest and _names(goods, told.rest) else told.said
     heard = WantsSome(
-        product_id=goods.product_id, quantity=told.quantity or 1, said="same" if told.same else said, text=text
+        product_id=goods.product_id,
+        quantity=pieces_of_pairs(text, told.quantity or 1, goods.name),
+        said="same" if told.same else said,
+        text=text,
+        beside=None if goods.name else offered_in(context),
     )
     value = " ".join(part for part in (str(heard.quantity), heard.said) if part)
     return Candidate(kind="value", name="cart", value=value, score=score, why=why, heard=heard)
 
 
 def _asks(told: Pointed, text: str, goods: Goods) -> Candidate:
-    heard = AsksOf(text=text, product_id=goods.product_id, said=told.said)
+    is_kind = any(map(_is_look, told.rest)) or not (told.kinds or _names(goods, told.rest))
+    said = told.said if is_kind else ""
+    heard = AsksOf(text=text, product_id=goods.product_id, said=said, is_this=told.points)
     why = "it asks about the one product on show"
-    return Candidate(kind="value", name="product", value=told.said, score=LIKELY, why=why, heard=heard)
+    return Candidate(kind="value", name="product", value=said, score=LIKELY, why=why, heard=heard)
 
 
 def _opens(goods: Goods, why: str) -> Candidate:
@@ -219,14 +225,3 @@ def _others(told: Pointed, goods: Goods) -> bool:
 def _is_look(word: str) -> bool:
     """Whether a word is a color or a size."""
     return word in LOOKS or (word.isdigit() and len(word) < 3)
-
-
-def _is_list(text: str) -> bool:
-    """Whether several things are named, each with its number: "2 powerbank at 3 banana chips"."""
-    return (
-        sum(
-            any(map(str.isdigit, part)) or bool((told := pointed(part)) and told.quantity)
-            for part in _BETWEEN.split(text)
-        )
-        > 1
-    )

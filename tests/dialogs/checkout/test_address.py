@@ -130,7 +130,7 @@ def test_a_yes_is_no_place_and_no_landmark() -> None:
     chat = Chat(SHOP).taps(Checkout()).says("yes").hears("Which number").says("09171234567")
     chat.says("ok").hears("Where shall we deliver").says("12 Mabini").says("oo").hears("Which barangay").says("no")
     chat.says("yes po").hears("Which city").says("Santa Maria").says("sige").hears("Which province").says("Bulacan")
-    chat.says("ok").hears("landmark")
+    chat.says("oo").hears("landmark").says("ok po").hears("How would you like to pay?")
 
 
 def test_another_address_moves_the_zone() -> None:

@@ -1,0 +1,43 @@
+"""What a step hears of things taken by their names, and of what an order needs that is told unasked."""
+
+from dialogs.engine.heard import Heard
+
+
+class Claims(Heard, frozen=True):
+    """Text that takes something by its name: "mine po tshirt black L 2pcs", "add 5 kettles".
+
+    Attributes:
+        text: As typed.
+        said: The words that name it, and perhaps a kind of it.
+        quantity: Pieces, at least 1.
+        beside: What was offered just before and is wanted as well: product, kind or None, pieces.
+    """
+
+    text: str
+    said: str
+    quantity: int
+    beside: tuple[int, int | None, int] | None = None
+
+
+class ClaimsSeveral(Heard, frozen=True):
+    """Text that takes several things by their names, each with its number: "2 mug navy, 1 kawali".
+
+    Attributes:
+        text: As typed.
+        wanted: Each with how many pieces, at least 1, and the words that name it.
+        beside: What was offered just before and is wanted as well: product, kind or None, pieces.
+    """
+
+    text: str
+    wanted: tuple[tuple[int, str], ...]
+    beside: tuple[int, int | None, int] | None = None
+
+
+class Gives(Heard, frozen=True):
+    """Text that gives what an order needs, though nobody asked: a phone, an address, perhaps a name before them.
+
+    Attributes:
+        text: As typed.
+    """
+
+    text: str

@@ -1,0 +1,46 @@
+"""Answers to questions of their own: what it costs to send somewhere, and that no more is known of a product."""
+
+from decimal import Decimal
+from typing import Annotated, ClassVar, Self
+
+from bot.messenger.messages import AnyQuickReply
+from replies.base import About, Say
+from replies.parts import Said, common
+
+
+class FeeTo(Said, frozen=True):
+    """What it costs to send to a place."""
+
+    name: ClassVar[str] = "asked.fee_to"
+    about: ClassVar[str] = "What it costs to send to a place that was named"
+    place: Annotated[str, About("The city or province")]
+    zone: Annotated[str, About("The zone that it lies in; empty where the shop does not send there")]
+    fee: Annotated[Decimal, About("What a parcel costs")] = Decimal(0)
+    of_cart: Annotated[bool, About("Whether that is what is in the cart now, and not the least")] = False
+    free_from: Annotated[Decimal | None, About("For how much one must buy to have it sent free; none is never")] = None
+    days: Annotated[str, About('How long it takes, such as "3-5 days", or empty')] = ""
+    alone: Annotated[bool, About("Whether nothing more is said after it")] = True
+
+    def quick_replies(self, say: Say) -> tuple[AnyQuickReply, ...]:
+        if not self.alone:
+            return ()
+        return common(say, *(("checkout",) if self.of_cart else ()), "products", "cart", "shipping", "menu")
+
+    @classmethod
+    def example(cls) -> Self:
+        return cls(place="Davao City", zone="Mindanao", fee=Decimal(150), free_from=Decimal(4000), days="5-8 days")
+
+
+class OnlyKnown(Said, frozen=True):
+    """No more is known of a product than its card says."""
+
+    name: ClassVar[str] = "asked.only_known"
+    about: ClassVar[str] = "A question about a product to which there is no answer: no more is known than its card says"
+    is_above: Annotated[bool, About("Whether its card was shown before")] = False
+
+    def quick_replies(self, say: Say) -> tuple[AnyQuickReply, ...]:
+        return common(say, "person", "cart", "back", "menu")
+
+    @classmethod
+    def example(cls) -> Self:
+        return cls()
