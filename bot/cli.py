@@ -12,6 +12,7 @@ from bot.base.settings import SettingsError
 _COMMANDS = {
     "serve": ("bot.commands.serve", "serve", "The production server: webhook, console, health and workers."),
     "work": ("bot.commands.serve", "work", "Background workers only."),
+    "try": ("bot.commands.trying", "try_it", "Your own shop in the simulator, before its page is connected."),
     "demo": ("bot.commands.demo", "demo", "The whole shop on embedded parts, to try it out."),
     "test": ("bot.commands.test", "test", "Run every test."),
     "db": ("bot.commands.db", "db", "Create, check, upgrade, back up, restore and open the database."),

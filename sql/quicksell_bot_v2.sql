@@ -425,6 +425,7 @@ CREATE TABLE IF NOT EXISTS catalogue_import_rows (
     now        JSON   NOT NULL COMMENT 'what it became',
     PRIMARY KEY (id),
     KEY ix_catalogue_import_rows_import (import_id, id),
+    KEY ix_catalogue_import_rows_subject (kind, subject_id),
     CONSTRAINT fk_catalogue_import_rows_import FOREIGN KEY (import_id) REFERENCES catalogue_imports (id) ON DELETE CASCADE
 ) ENGINE = InnoDB;
 

@@ -1,6 +1,7 @@
 """Where canned replies and what the shop answers of its own stand in each other's way."""
 
 from collections.abc import Iterable
+from functools import lru_cache
 
 import msgspec
 
@@ -25,6 +26,9 @@ _ANSWERED = frozenset(
 )
 """What it knows by itself; of other questions it says that it does not know the answer."""
 
+_PHRASES_MOST = 1 << 16
+"""Phrases of which it is kept what they mean: a phrase is read once, however often the page is opened."""
+
 
 class Shadowed(msgspec.Struct, frozen=True):
     """A phrase of a reply that means something to the shop itself.
@@ -46,13 +50,7 @@ def answered_before(replies: Iterable[Taught]) -> list[Shadowed]:
     Args:
         replies: Those that are on.
     """
-    found = []
-    for reply in replies:
-        for phrase in reply.phrases:
-            meant = read(phrase, NOWHERE)
-            if meant.row.name in _BEFORE and not isinstance(meant.candidate.heard, TalkToPerson):
-                found.append(Shadowed(reply, phrase, meant.row.name))
-    return found
+    return [Shadowed(reply, phrase, row) for reply in replies for phrase in reply.phrases if (row := _before(phrase))]
 
 
 def in_place_of_own(replies: Iterable[Taught]) -> list[Shadowed]:
@@ -61,10 +59,25 @@ def in_place_of_own(replies: Iterable[Taught]) -> list[Shadowed]:
     Args:
         replies: Those that are on.
     """
-    found = []
-    for reply in replies:
-        for phrase in reply.phrases:
-            own = next(iter(readings(phrase, NOWHERE, _OWN)), None)
-            if own is not None and (own.candidate.name in _ANSWERED or own.row.reads is shop.read_politeness):
-                found.append(Shadowed(reply, phrase, own.candidate.name.replace("_", " ")))
-    return found
+    return [Shadowed(reply, phrase, meant) for reply in replies for phrase in reply.phrases if (meant := _own(phrase))]
+
+
+def reads() -> int:
+    """How often a phrase was read so far for what decides before the merchant's replies."""
+    return _before.cache_info().misses
+
+
+@lru_cache(_PHRASES_MOST)
+def _before(phrase: str) -> str:
+    """The row before the merchant's replies that decides a phrase; empty where none does."""
+    meant = read(phrase, NOWHERE)
+    is_before = meant.row.name in _BEFORE and not isinstance(meant.candidate.heard, TalkToPerson)
+    return meant.row.name if is_before else ""
+
+
+@lru_cache(_PHRASES_MOST)
+def _own(phrase: str) -> str:
+    """What the shop answers to a phrase of its own; empty where it answers nothing."""
+    own = next(iter(readings(phrase, NOWHERE, _OWN)), None)
+    is_own = own is not None and (own.candidate.name in _ANSWERED or own.row.reads is shop.read_politeness)
+    return own.candidate.name.replace("_", " ") if own is not None and is_own else ""

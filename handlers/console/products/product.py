@@ -14,6 +14,7 @@ from handlers.console.base.nouns.editable import Opened
 from handlers.console.base.nouns.maker import Maker
 from handlers.console.base.nouns.preview import Tried, as_sent
 from handlers.console.base.visit import Notice, Visit
+from handlers.console.products import past
 from handlers.console.products.listing import HOME
 from handlers.console.products.variant_form import VARIANT, typed_variant, unfit_barcode
 from replies.browsing import Products
@@ -194,6 +195,7 @@ class ProductEditor(Maker[ProductBody]):
             variants = await variant_edits.of_product(conn, product_id=product_id)
             facts["chat_link"] = chat_link(visit.shop.settings.page_id, f"product_{product_id}")
             facts["shown_pictures"] = await pictures.of_product(conn, product_id=product_id)
+            facts["past"] = await past.recent(conn, product_id)
             facts["standing"] = await standing.of_product(conn, product_id=product_id)
             facts["variants"] = [
                 (

@@ -4,7 +4,7 @@ from handlers.console.base.nouns.noun_pages import noun_pages
 from handlers.console.base.nouns.restoring import restoring
 from handlers.console.base.pages import Page, Screen
 from handlers.console.base.uploads import FILE_MOST
-from handlers.console.products import listing, pictures, variants
+from handlers.console.products import listing, past, pictures, variants
 from handlers.console.products.listing import HOME
 from handlers.console.products.product import PRODUCT
 from handlers.console.products.shelves import BRAND, BRAND_LIST, CATEGORY, CATEGORY_LIST
@@ -25,6 +25,7 @@ SCREEN = Screen(
             restoring(PRODUCT, back=HOME, called="product"),
             _EDITS,
         ),
+        Page("GET", f"{_ONE}/past", past.show, "products.view"),
         Page("POST", f"{_ONE}/copy", PRODUCT.copy, _EDITS),
         Page("POST", f"{_ONE}/pictures", pictures.add, _EDITS, FILE_MOST),
         Page("POST", _ONE + r"/pictures/{picture:\d+}/move", pictures.move, _EDITS),

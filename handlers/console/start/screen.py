@@ -49,6 +49,9 @@ def steps_of(there: FirstSteps, *, is_connected: bool, pages: set[str]) -> tuple
     draft = "There is a draft: give it a price and put it on sale."
     first = "One is enough to begin with: a name, a price, a picture."
     zone = "Where you send to, and for how much. Whoever lives outside of every zone cannot order."
+    tried = "Say “hello” to the bot, look around and buy something."
+    if not is_connected:
+        tried += " Until a page is connected, ./quicksell try opens a simulator on the server."
     page = "Connects the bot with your page on Facebook. Until then only the simulator talks to it."
     return (
         Step("Name your shop", "Shoppers read it in the greeting.", there.named, "/settings/rules/shop", "Name it"),
@@ -74,7 +77,7 @@ def steps_of(there: FirstSteps, *, is_connected: bool, pages: set[str]) -> tuple
             "/replies/own/welcome.hello/en",
             "Write it",
         ),
-        Step("Try it yourself", "Say “hello” to the bot, look around and buy something.", there.talked),
+        Step("Try it yourself", tried, there.talked),
         Step("Connect your page", page, is_connected, "/connect" if "/connect" in pages else "", "Connect it"),
     )
 

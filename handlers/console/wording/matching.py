@@ -13,7 +13,7 @@ from bot.language.phrases.taught import Taught
 from dialogs.reading.context import NOWHERE
 from handlers.console.base.pages import Page
 from handlers.console.base.visit import Declined, Notice, Visit
-from handlers.turns import conflicting
+from handlers.console.wording import looked
 from handlers.turns.conflicting import REPLIES
 from handlers.turns.explaining import explain_with_shop
 from repository.database.connection import Connection
@@ -72,23 +72,12 @@ async def show_conflicts(visit: Visit) -> web.Response:
     async with visit.shop.database.connection() as conn:
         matcher, minute = await matcher_in_force(conn), canned.minute_of(conn)
         texts, alike = await conflicts.recent_texts(conn), await conflicts.same_responses(conn)
-        unheard = await conflicts.unheard(conn)
-    taught = matcher.taught.values()
-    torn, before, own = await asyncio.to_thread(
-        lambda: (
-            phrase_conflicts.ties(matcher, texts, minute=minute),
-            conflicting.answered_before(taught),
-            conflicting.in_place_of_own(taught),
-        )
-    )
+        found = await looked.found(conn, matcher, texts, minute=minute)
     return await visit.page(
         "conflicts.html",
-        same=phrase_conflicts.same_phrases(taught),
-        unheard=unheard,
-        ties=torn,
-        shadowed=before,
-        own=own,
+        found=found,
         alike=alike,
+        replies=len(matcher.taught),
         samples=_SAMPLES,
         most=_CONFLICTS_MOST,
     )

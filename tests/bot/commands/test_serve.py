@@ -1,6 +1,7 @@
-"""`quicksell serve` as an operator runs it."""
+"""`quicksell serve` and `quicksell try` as an operator runs them."""
 
 import os
+import re
 import signal
 import socket
 import subprocess
@@ -13,8 +14,10 @@ from urllib.request import urlopen
 import pytest
 
 from bot.base.settings import DatabaseSettings
-from tests.bot.commands.test_commands import FINE, MISSING, OURS, ROOT, account, runs
+from tests.bot.commands.test_commands import FINE, FOUND_WRONG, MISSING, OURS, ROOT, account, runs
 from tests.support.waiting import PATIENCE, until
+
+TRIED = {"SECRET_KEY": "a secret for the tests", "PORT": "0"}
 
 
 def free_port() -> int:
@@ -114,3 +117,32 @@ def test_several_servers_on_one_port_serve_the_demo_shops_pictures(tmp_path: Pat
         running.communicate(timeout=PATIENCE)
     assert running.returncode == FINE
     assert list(tmp_path.iterdir()) == [], "they are served from where they lie"
+
+
+def test_a_shop_without_a_page_is_chatted_with_in_the_simulator(tmp_path: Path, schema: DatabaseSettings) -> None:
+    kept = {name: value for name, value in os.environ.items() if not name.startswith(OURS)}
+    running = subprocess.Popen(
+        [sys.executable, "-m", "bot", "try", "--port", "0"],
+        cwd=tmp_path,
+        env={**kept, **account(schema), **TRIED, "PYTHONPATH": str(ROOT), "PYTHONUNBUFFERED": "1"},
+        stdout=subprocess.PIPE,
+        text=True,
+    )
+    try:
+        assert running.stdout is not None
+        said = re.fullmatch(r"Simulator  (http://127\.0\.0\.1:\d+)/simulator/  .*\n", running.stdout.readline())
+        assert said is not None
+        assert b"<title>" in fetched(f"{said[1]}/simulator/")
+        assert fetched(f"{said[1]}/readyz") == b"ready\n"
+        assert "is an order of the shop" in running.stdout.readline()
+    finally:
+        running.send_signal(signal.SIGINT)
+        running.communicate(timeout=PATIENCE)
+    assert running.returncode == FINE
+
+
+def test_a_shop_with_a_page_is_written_to_in_messenger(tmp_path: Path, schema: DatabaseSettings) -> None:
+    page = {"PAGE_ACCESS_TOKEN": "EAAtoken", "APP_SECRET": "secret", "VERIFY_TOKEN": "token", "PAGE_ID": "1"}
+    done = runs(tmp_path, "try", **account(schema), **TRIED, **page)
+    assert done.returncode == FOUND_WRONG
+    assert "A page is connected already: write to it in Messenger." in done.stderr

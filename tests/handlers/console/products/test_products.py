@@ -2,9 +2,14 @@
 
 import html
 import re
+from datetime import date
 
 from repository.catalogue import variant_edits
 from repository.desk import products
+from repository.importing.applying import apply
+from repository.importing.planning import plan
+from repository.sheets.reading import read_sheet
+from repository.staff.by import By
 from tests.conversations.conftest import Chat, Shop
 from tests.handlers.console.test_console import Visitor, nena, version_of
 from tests.support.pictures import enormous, photo
@@ -149,3 +154,28 @@ async def test_what_a_scanner_types_finds_the_product_its_stock_and_the_order_li
     copy = await nena.opens(f"/products/{nena.path.rpartition('/')[2]}")
     assert 'value="Large"' in copy
     assert "036000291452" not in copy
+
+
+async def test_who_changed_price_name_and_stock_is_read_on_the_product(shop: Shop, nena: Visitor, ana: Chat) -> None:
+    shirt = await shop.stocks("Shirt", price="200.00", left=0, sizes={"Large": 3})
+    large = await shop.variant(shirt, "Large")
+    at = f"/products/{shirt}"
+    await nena.logs_in()
+    await nena.opens("/products")
+    await nena.sends("/products/rows", **{f"was-price-{shirt}": "200.00", f"price-{shirt}": "250"})
+    await nena.sends(f"/stock/{shirt}/{large}", reason="damaged", change="1", note="napunit")
+    sheet = f"sku,name,price\n{await shop.look('SELECT sku FROM products')},Polo shirt,260\n"
+    read = read_sheet(sheet.encode(), today=date(2026, 11, 29))
+    await apply(shop.database, await plan(shop.database, read), file_name="goods.csv", by=By())
+    page = html.unescape(await nena.opens(at))
+    assert "Everything that happened" in page
+    for path in (at, f"{at}/past"):
+        page = " ".join(html.unescape(await nena.opens(path)).split())
+        assert "Changed by the sheet goods.csv" in page
+        assert "Name: <del>Shirt</del> <ins>Polo shirt</ins>" in page
+        assert "Price: <del>₱200.00</del> <ins>₱250.00</ins>" in page
+        assert "Price: <del>₱250.00</del> <ins>₱260.00</ins>" in page
+        assert "· Damaged or expired: napunit" in page
+        assert "Size: Large" in page
+    begins = await nena.opens(f"{at}/past?before=2020-01-01T00:00:00%2B08:00")
+    assert "Nothing yet." in begins

@@ -3,13 +3,25 @@
 from bot.language.phrases.conflicts import caught, same_phrases, ties
 from bot.language.phrases.matcher import Matcher
 from bot.language.phrases.taught import Taught
+from handlers.turns import conflicting
 from tests.conversations.conftest import Chat, Shop
 from tests.handlers.console.test_console import Visitor, nena
+from tests.support.waiting import comes
 
 __all__ = ["nena"]
 
 TRACKING = Taught(id=1, phrases=("where is my parcel", "my order has not arrived", "status of my order"))
 RETURNS = Taught(id=2, phrases=("i want to return it", "refund my money", "Status of my order!"))
+
+
+async def conflicts_of(visitor: Visitor) -> str:
+    """The page of conflicts, once everything is looked through."""
+
+    async def is_found() -> bool:
+        return "are being looked through" not in await visitor.opens("/replies/conflicts")
+
+    await comes(is_found, "everything is looked through")
+    return visitor.page
 
 
 def test_a_phrase_of_two_replies_and_messages_between_them_are_found() -> None:
@@ -46,11 +58,11 @@ async def test_conflicts_are_shown_and_replies_that_say_the_same_merged_when_it_
     nena: Visitor, shop: Shop
 ) -> None:
     await nena.logs_in()
-    assert "No reply stands in another’s way." in await nena.opens("/replies/conflicts")
+    assert "No reply stands in another’s way." in await conflicts_of(nena)
     await shop.answers("wifi", "It is free.")
     await shop.answers("internet", "It is free.", usage_count=3)
     await shop.answers("my cart", "Look in your bag.")
-    page = await nena.opens("/replies/conflicts")
+    page = await conflicts_of(nena)
     assert "wifi, internet: “It is free.”" in page
     assert "“my cart” of" in page
     ids = await shop.look("SELECT GROUP_CONCAT(id ORDER BY id) FROM chatbot_replies WHERE response = 'It is free.'")
@@ -63,3 +75,13 @@ async def test_conflicts_are_shown_and_replies_that_say_the_same_merged_when_it_
     assert "These have changed meanwhile." in nena.page
     await nena.sends("/replies/merge", ids="x")
     assert "There is nothing to merge." in nena.page
+
+
+def test_a_phrase_is_read_once_however_often_the_page_is_opened() -> None:
+    replies = [Taught(id=number, phrases=(f"my cart {number}", f"salamat {number}")) for number in range(50)]
+    conflicting.answered_before(replies)
+    before = conflicting.reads()
+    assert conflicting.answered_before(replies) == conflicting.answered_before(reversed(replies))[::-1]
+    assert conflicting.reads() == before
+    conflicting.answered_before([*replies, Taught(id=99, phrases=("a phrase that nobody has read yet",))])
+    assert conflicting.reads() == before + 1

@@ -15,6 +15,7 @@ from repository.wording import canned_edits
 from repository.wording.canned_rows import CannedBody
 from tests.conversations.conftest import Chat, Shop
 from tests.handlers.console.test_console import Visitor, nena
+from tests.handlers.console.wording.test_matching import conflicts_of
 
 __all__ = ["nena"]
 
@@ -184,7 +185,7 @@ async def test_the_conflicts_page_names_what_never_wins_and_what_to_do(shop: Sho
     await shop.answers("wifi password", "Ask us.", match_rule="contains")
     await shop.answers("shipping fee", "Ask us.")
     await nena.logs_in()
-    page = html.unescape(await nena.opens("/replies/conflicts"))
+    page = html.unescape(await conflicts_of(nena))
     assert "In place of the bot’s own answer" in page
     assert "shipping fee" in page
     await ana.says("wifi password")

@@ -1,0 +1,1 @@
+"""What happened to a product: every save, every move of its stock, every sheet that changed it."""
