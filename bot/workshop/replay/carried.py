@@ -7,6 +7,8 @@ from handlers.transcripts.acts import typed
 from handlers.transcripts.form import Exchange, Transcript
 
 _PICTURES = (".jpg", ".jpeg", ".png", ".gif", ".webp")
+_VOICE = (".mp3", ".m4a", ".aac", ".ogg", ".opus", ".wav")
+_VOICE_WORDS = tuple(each[1:] for each in _VOICE)
 
 
 def carried(path: Path, conversation: Conversation, *, locale: str = "en_US") -> tuple[Transcript, list[Note]]:
@@ -25,8 +27,19 @@ def carried(path: Path, conversation: Conversation, *, locale: str = "en_US") ->
         words = turn.text if isinstance(turn.text, str) else ""
         if turn.by == "bot":
             lines = [line.strip() for line in words.splitlines() if line.strip()]
-            offered = " ".join(f"[{title}]" for title in (*turn.buttons, *turn.quick_replies))
+            titles = (*(() if turn.cards else turn.buttons), *turn.quick_replies)
+            offered = " ".join(f"[{title}]" for title in titles)
+            lines += [line for card in turn.cards for line in card]
             answer = [*lines, *([offered] if offered else []), *["(picture)"] * turn.photos]
+            check = turn.check if isinstance(turn.check, str) else "; ".join(turn.check)
+            if check.startswith(("negated", "optional and negated")):
+                notes.append(
+                    Note(path, turn.line, f"What must not be said cannot be carried over: {words!r} is a remark.")
+                )
+                remarks.append(f"# must not be said: {' / '.join(lines)}")
+                continue
+            if check.startswith("optional"):
+                notes.append(Note(path, turn.line, "What may be absent is expected always: stricter."))
             if answer and exchanges:
                 exchanges[-1].answers.append(answer)
             elif answer:
@@ -46,11 +59,19 @@ def _did(path: Path, turn: Turn, words: str, notes: list[Note]) -> str:
         if turn.event != "launch":
             notes.append(Note(path, turn.line, f"The event {turn.event!r} became Get Started."))
         return "[Get Started]"
-    is_picture = any(Path(each).suffix.lower() in _PICTURES for each in turn.attachments)
-    if (turn.photos or is_picture) and not words:
-        return "(picture)"
+    sent = [kind for each in turn.attachments if (kind := _kind(each))]
+    pictures = turn.photos + sent.count("picture")
+    other = next((kind for kind in sent if kind != "picture"), "")
+    if not (turn.button and words) and (pictures or other):
+        if len(sent) + turn.photos > max(pictures, 1) or (pictures > 1 and words):
+            notes.append(Note(path, turn.line, "Of what was sent with this message only the first is carried over."))
+        if pictures > 1 and not words:
+            return f"(pictures {pictures})"
+        return f"({'picture' if pictures else other}) {words}".strip() if _is_one_line(words) else typed(words)
     if turn.sticker and not words:
         return "(like)"
+    if turn.instead:
+        return turn.instead
     if turn.button and words and not words.startswith("/"):
         return f"[{words}]"
     if turn.button:
@@ -62,6 +83,24 @@ def _did(path: Path, turn: Turn, words: str, notes: list[Note]) -> str:
         notes.append(Note(path, turn.line, "The shopper has no words here: the turn was left out."))
         return ""
     return typed(words)
+
+
+def _kind(attachment: str) -> str:
+    """How a transcript writes that something was sent, by its kind or by the name of its file; empty for a card."""
+    said = attachment.lower()
+    if said.startswith("application/vnd.microsoft.card") or "://" in said:
+        return ""
+    if said.startswith("image/") or said == "gifs" or Path(said).suffix in _PICTURES:
+        return "picture"
+    if said.startswith("audio") or Path(said).suffix in _VOICE or said in _VOICE_WORDS:
+        return "voice"
+    if said.startswith("video") or Path(said).suffix in (".mp4", ".mov"):
+        return "video"
+    return "file"
+
+
+def _is_one_line(words: str) -> bool:
+    return "\n" not in words
 
 
 def _remarks(turn: Turn) -> list[str]:

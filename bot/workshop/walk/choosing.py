@@ -60,13 +60,16 @@ class Choosing:
         seed: Decides everything.
         goods: What the shop sells.
         texts: What people have typed elsewhere.
+        tapped: How often what was tapped by whoever went before, by where and what; counted on.
     """
 
-    def __init__(self, seed: str, goods: Sequence[str], texts: Sequence[str]) -> None:
+    def __init__(
+        self, seed: str, goods: Sequence[str], texts: Sequence[str], tapped: Counter[str] | None = None
+    ) -> None:
         self._lot = random.Random(seed)  # noqa: S311 - repeatable on purpose
         self._goods = goods
         self._texts = texts or _ANSWERS
-        self._tapped: Counter[str] = Counter()
+        self._tapped: Counter[str] = Counter() if tapped is None else tapped
         self._commands = sorted({word for words in table("command").values() for word in words})
 
     def next(self, shopper: Shopper, orders: int, state: str = "") -> Exchange:
@@ -87,9 +90,10 @@ class Choosing:
             case "tap":
                 # What is newest is looked at first, as people do; and what was not tapped yet, as testers do.
                 newest = list(reversed(tappable))[: 1 + lot.randrange(min(len(tappable), 12))]
-                rarely = [1 / (1 + 3 * self._tapped[tappable[title]]) for title in newest]
-                title = lot.choices(newest, weights=rarely)[0]
-                self._tapped[tappable[title]] += 1
+                rows = [f"{state} {tappable[title]}" for title in newest]  # as rows of the dialogs are
+                place = lot.choices(range(len(rows)), weights=[1 / (1 + 3 * self._tapped[row]) for row in rows])[0]
+                self._tapped[rows[place]] += 1
+                title = newest[place]
                 return _did(f"[{title}]")
             case "picture":
                 return _did(lot.choice(_SENDS))

@@ -11,6 +11,7 @@ from bot.base.settings import DatabaseSettings
 from bot.run.running import run
 from bot.workshop.beside import beside, end_with_parent
 from bot.workshop.replay.running import theatre
+from bot.workshop.walk.covering import ordered
 from bot.workshop.walk.walking import Found, Walker
 from handlers.transcripts.form import Transcript
 
@@ -90,12 +91,12 @@ def _walker(
 
     async def walk_all() -> None:
         async with theatre(account) as shop:
-            walker = Walker(shop, wanted.texts, wanted.begins)
+            walker = Walker(shop, wanted.texts, ordered(wanted.begins, wanted.seed))
             began = clock.monotonic()
             for each in range(number, wanted.walks + 1, jobs):
                 if clock.monotonic() - began > wanted.seconds:
                     break
-                done.put(await walker.walk(f"{wanted.seed}-{each}", wanted.length))
+                done.put(await walker.walk(f"{wanted.seed}-{each}", each, wanted.length))
 
     run(walk_all())
     done.put(number)

@@ -1,6 +1,7 @@
 """Wanders through a shop until something breaks that never may, and finds the fewest turns that show it."""
 
 import random
+from collections import Counter
 from collections.abc import Awaitable, Callable, Sequence
 from pathlib import Path
 
@@ -22,7 +23,13 @@ _CANNOT = (
 """What a transcript asked for that could not be done: nobody's fault."""
 _OTHER = "Other than it was:"
 """How what broke begins where it is told by what is known, and not by what always holds."""
-_TRIES_MOST = 120
+_TRIES_MOST = 80
+_FEW = 4
+"""So few turns need not be made fewer by saying several at once."""
+_LAST = (1, 2, 3, 5, 8)
+"""How many of the last turns are tried by themselves first: most of what breaks does so of what was just done."""
+_ONWARDS = 3
+"""So many turns follow a known conversation the first time that it is begun with."""
 _BEGUN = 0.6
 """How many of the walks begin as a transcript does."""
 _GOES_ON = 0.5
@@ -56,7 +63,8 @@ class Walker:
     Args:
         theatre: The shop.
         texts: What people have typed elsewhere.
-        begins: Conversations of which what the shop answers is known: walks begin with a piece of one, or with nothing.
+        begins: Conversations of which what the shop answers is known, those that come by most first. Each is had once
+            from its beginning to its end; later walks begin with a piece of one, or with nothing.
     """
 
     def __init__(self, theatre: Theatre, texts: Sequence[str], begins: Sequence[Transcript] = ()) -> None:
@@ -64,12 +72,14 @@ class Walker:
         self._texts = texts
         self._begins = begins
         self._goods: list[str] = []
+        self._tapped: Counter[str] = Counter()
 
-    async def walk(self, seed: str, length: int) -> Found | None:
+    async def walk(self, seed: str, number: int, length: int) -> Found | None:
         """Wander once, from the beginning.
 
         Args:
             seed: Decides which way.
+            number: The how manieth walk it is, from 1.
             length: How many exchanges at most.
 
         Returns:
@@ -77,23 +87,33 @@ class Walker:
         """
         self._goods = self._goods or await self._theatre.goods()
         lot = random.Random(seed)  # noqa: S311 - repeatable on purpose
-        begin = lot.choice(self._begins) if self._begins and lot.random() < _BEGUN else None
-        known = begin.exchanges if begin else []
-        if begin and lot.random() < _GOES_ON:
-            known = known[: lot.randrange(1, len(known) + 1)]
+        begin, known = self._begun(lot, number)
+        if number <= len(self._begins):
+            length = len(known) + _ONWARDS
         header = begin or _header(seed)
-        choosing = Choosing(seed, self._goods, self._texts)
+        choosing = Choosing(seed, self._goods, self._texts, self._tapped)
         try:
             why, done = await self._wander(header, choosing, known, max(0, length - len(known)))
         except RuleRefused:  # what the transcript asks for is for a replay to say
             return None
         if not why:
             return None
-        if not why.startswith(_OTHER):
-            done = [msgspec.structs.replace(each, line=0) for each in done]  # what is known is not what broke
+        # Of what is known only that breaks which is answered otherwise at the end.
+        ends = done[-1:] if why.startswith(_OTHER) else []
+        done = [*(msgspec.structs.replace(each, line=0) for each in done[: len(done) - len(ends)]), *ends]
         fewest = await shrunk(done, why, lambda acts: self.goes(header, acts))
         again, heard = await self.goes(header, fewest)
         return Found(seed=seed, why=again or why, begins=header, turns=heard or fewest, before=len(done))
+
+    def _begun(self, lot: random.Random, number: int) -> tuple[Transcript | None, Sequence[Exchange]]:
+        """The conversation that a walk begins with, and how much of it."""
+        if number <= len(self._begins):
+            return self._begins[number - 1], self._begins[number - 1].exchanges
+        if not self._begins or lot.random() >= _BEGUN:
+            return None, []
+        begin = lot.choice(self._begins)
+        known = begin.exchanges
+        return begin, known[: lot.randrange(1, len(known) + 1)] if lot.random() < _GOES_ON else known
 
     async def _wander(
         self, header: Transcript, choosing: Choosing, known: Sequence[Exchange], length: int
@@ -192,7 +212,14 @@ async def shrunk(acts: Sequence[Exchange], why: str, play: Play) -> list[Exchang
         why: What broke.
         play: Does them anew, and says what breaks.
     """
-    kept, size, tries = list(acts), max(1, len(acts) // 2), 0
+    kept, tries = list(acts), 0
+    for last in _LAST:
+        if last < len(kept):
+            tries += 1
+            if _kind((await play(kept[-last:]))[0]) == _kind(why):
+                kept = kept[-last:]
+                break
+    size = max(1, len(kept) // 2)
     while size and tries < _TRIES_MOST:
         start, was_cut = 0, False
         while start < len(kept) and tries < _TRIES_MOST:
@@ -204,7 +231,7 @@ async def shrunk(acts: Sequence[Exchange], why: str, play: Play) -> list[Exchang
                 start += size
         if not was_cut or size > len(kept):
             size //= 2
-    return await _said_at_once(kept, why, play)
+    return await _said_at_once(kept, why, play) if len(kept) > _FEW else kept
 
 
 async def _said_at_once(acts: list[Exchange], why: str, play: Play) -> list[Exchange]:
@@ -212,10 +239,17 @@ async def _said_at_once(acts: list[Exchange], why: str, play: Play) -> list[Exch
     kept = acts
     for size in range(min(6, len(acts) - 1), 1, -1):
         for start in range(len(kept) - size):
+            if not all(_is_answer(each) for each in kept[start : start + size]):
+                continue
             fewer = [*kept[:start], Exchange(0, DETAILS, [], []), *kept[start + size :]]
             if _kind((await play(fewer))[0]) == _kind(why):
                 return await _said_at_once(fewer, why, play)
     return kept
+
+
+def _is_answer(exchange: Exchange) -> bool:
+    """Whether it may answer a question of checkout: something typed, or a tap."""
+    return not (exchange.passes or exchange.who) and act(exchange.did).kind in ("text", "tap", "location", "form")
 
 
 def _kind(why: str) -> str:

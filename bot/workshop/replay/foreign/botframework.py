@@ -1,5 +1,6 @@
 """Bot Framework transcripts: a JSON list of activities, and chatdown's `.chat`, from which such a list is made."""
 
+import json
 import re
 from collections import Counter
 from pathlib import Path
@@ -35,24 +36,31 @@ def read_transcript(path: Path) -> Reading:
     Raises:
         ForeignError: It is none, or cut off.
     """
-    text = text_of(path)
+    text, above = text_of(path), 0
     if _is_in_lines(text):
         text = "[\n" + ",\n".join(line for line in text.strip().splitlines()) + "]"
     activities = json_of(path, text)
     if isinstance(activities, dict) and isinstance(activities.get("activities"), list):
         activities = activities["activities"]
-        text = text[text.index('"activities"') :]
+        start = text.index('"activities"')
+        above, text = text.count("\n", 0, start), text[start:]
     if not isinstance(activities, list) or not all(isinstance(each, dict) for each in activities):
         raise ForeignError(path, 1, "A Bot Framework transcript is a list of activities: this is something else.")
     turns, ignored, notes = list[Turn](), Counter[str](), list[Note]()
     bots = _bots([each for each in activities if isinstance(each, dict)])
     by_id: dict[str, Turn] = {}
-    for line, activity in zip(lines_of_items(text), activities, strict=False):
+    titles: dict[str, str] = {}
+    for inside, activity in zip(lines_of_items(text), activities, strict=False):
         assert isinstance(activity, dict)
+        line = above + inside
         kind = str(activity.get("type") or "")
         if kind.lower() in {"message", "typing"}:
             turns.append(_turn(path, line, activity, kind, notes, bots))
-            by_id[str(activity.get("id") or "")] = turns[-1]
+            if named := activity.get("id"):
+                by_id[str(named)] = turns[-1]
+            title = titles.get(_key(activity.get("text") or activity.get("value")))
+            turns[-1].instead = f"[{title}]" if title and turns[-1].by == "shopper" else ""
+            titles |= {_key(each.get("value")): _title(each) for each in _actions(activity)}
         elif kind == "messageReaction" and (meant := by_id.get(str(activity.get("replyToId") or ""))):
             who = str(_part(activity, "from").get("name") or _role(activity, bots) or "shopper")
             meant.reactions += [f"{each.get('type')} by {who}" for each in _parts(activity, "reactionsAdded")]
@@ -130,11 +138,11 @@ def _turn(path: Path, line: int, activity: dict[str, Value], kind: str, notes: l
         for each in (suggested if isinstance(suggested, list) else [])
         if isinstance(each, dict | str)
     ]
-    turn.buttons = [
-        _title(button)
-        for each in _parts(activity, "attachments")
-        for button in [*_parts(_part(each, "content"), "buttons"), *_parts(_part(each, "content"), "actions")]
-    ]
+    turn.buttons = [_title(each) for each in _buttons(activity)]
+    turn.cards = [lines for each in _parts(activity, "attachments") if (lines := _card(_part(each, "content")))]
+    channel = _part(activity, "channelData")
+    if by == "shopper" and said and any(channel.get(name) is True for name in ("postBack", "postback")):
+        turn.button = True
     if value is not None:
         turn.value, turn.button = value, by == "shopper" and not said
     elif by == "shopper" and not said and not turn.attachments:
@@ -142,6 +150,33 @@ def _turn(path: Path, line: int, activity: dict[str, Value], kind: str, notes: l
     if any("adaptive" in kind for kind in turn.attachments):
         notes.append(Note(path, line, "An adaptive card has no likeness on Messenger: only its name is kept."))
     return turn
+
+
+def _buttons(activity: dict[str, Value]) -> list[dict[str, Value]]:
+    """The buttons of an activity's cards."""
+    return [
+        button
+        for each in _parts(activity, "attachments")
+        for button in [*_parts(_part(each, "content"), "buttons"), *_parts(_part(each, "content"), "actions")]
+    ]
+
+
+def _card(content: dict[str, Value]) -> list[str]:
+    """A card with a title as a transcript has it; nothing where it is another."""
+    words = [str(content[name]).replace("\n", " ") for name in ("title", "subtitle", "text") if content.get(name)]
+    offered = "".join(f"[{_title(each)}]" for each in _parts(content, "buttons"))
+    return [f"(card) {' · '.join(words)}", *([offered] if offered else [])] if content.get("title") else []
+
+
+def _actions(activity: dict[str, Value]) -> list[dict[str, Value]]:
+    """What can be tapped of an activity and sends something back."""
+    offered = [*_buttons(activity), *_parts(_part(activity, "suggestedActions"), "actions")]
+    return [each for each in offered if each.get("value") is not None and each.get("type") != "openUrl"]
+
+
+def _key(value: Value) -> str:
+    """What a tap sends, to be known again."""
+    return value if isinstance(value, str) else json.dumps(value, sort_keys=True)
 
 
 def _attachment(attachment: dict[str, Value]) -> str:

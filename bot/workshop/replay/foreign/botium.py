@@ -9,6 +9,7 @@ import msgspec
 
 from bot.workshop.replay.foreign.reading import Conversation, ForeignError, Note, Reading, Turn, Value
 from bot.workshop.replay.foreign.source import line_of, mappings, text_of, words, yaml_of
+from handlers.transcripts.acts import typed
 
 _SECTIONS = {"#me": "shopper", "#bot": "bot", "#begin": "tester", "#end": "tester", "#include": "include"}
 _KNOWN = {
@@ -189,6 +190,9 @@ class _Scene:
         self.name_variables(turn)
         if len(said) == 1 and said[0] in self.wordings:
             checks.append(f"any of: {' | '.join(self.wordings[said[0]])}")
+            if by == "shopper" and self.wordings[said[0]]:
+                turn.instead = typed(self.wordings[said[0]][0])
+                self.say(line, f"{said[0]} has several wordings: the first is typed, the others stand in a remark.")
         turn.check = "; ".join(checks)
         return turn, includes
 
@@ -266,7 +270,8 @@ def read_yaml(path: Path) -> Reading:
     if not conversations:
         raise ForeignError(path, 1, "There are no convos in it.")
     notes.insert(0, Note(path, 1, LOOSE))
-    return Reading(format="BotiumScript in YAML", conversations=conversations, ignored=ignored, notes=notes)
+    form = "JSON" if path.suffix.lower() == ".json" else "YAML"
+    return Reading(format=f"BotiumScript in {form}", conversations=conversations, ignored=ignored, notes=notes)
 
 
 def _entries(node: object) -> list[tuple[str, list[object]]]:
@@ -283,7 +288,8 @@ def _step_lines(content: object, line: int) -> list[tuple[int, str]]:
             for name, given in item.items():
                 listed = given if isinstance(given, list) else [given]
                 values = [next(iter(each.values()), "") if isinstance(each, Mapping) else each for each in listed]
-                lines.append((line_of(item, line), f"{name} {'|'.join(words(each) for each in values)}".strip()))
+                word = name.upper() if str(name).upper() in _KNOWN else name
+                lines.append((line_of(item, line), f"{word} {'|'.join(words(each) for each in values)}".strip()))
         else:
             lines += [(line, each) for each in words(item).split("\n")]
     return lines

@@ -9,6 +9,13 @@ from bot.workshop.replay.foreign.source import json_of, text_of
 
 _MEDIA = ("videos", "audio_files", "files", "gifs")
 _SYSTEM = {"Call": "a call", "Subscribe": "somebody came in", "Unsubscribe": "somebody left"}
+_TOLD = (
+    (re.compile(r"Reacted \S+ to your message\s*"), "a reaction as a line of its own"),
+    (re.compile(r".+ unsent a message\.?"), "an unsent message, no content"),
+    (re.compile(r".+ (?:called|missed (?:a|your)(?: video)? call)\b.*"), "a call"),
+)
+"""What Facebook writes in somebody's place, where the file gives nothing else."""
+_SENT = re.compile(r".+ sent (?:an attachment|a (?:photo|video|sticker|link|voice message|location))\.")
 _PICTURES = (".jpg", ".jpeg", ".png", ".webp", ".heic")
 _STAMP = re.compile(r'"(?:timestamp_ms|timestamp)"\s*:')
 
@@ -51,7 +58,7 @@ def read(paths: list[Path], asked: Asked) -> Reading:
     for line, message in messages:
         turn = _turn(line, message, encrypted, shop)
         if turn is None:
-            ignored[_SYSTEM.get(str(message.get("type")), "an unsent message, no content")] += 1
+            ignored[_told(message, encrypted) or "an unsent message, no content"] += 1
         else:
             turns.append(turn)
             if turn.sticker:
@@ -105,10 +112,9 @@ def _turn(line: int, message: Message, encrypted: bool, shop: str) -> Turn | Non
     files += [ending.removeprefix(".") for ending in media if ending not in ("", *_PICTURES)]
     share = message.get("share")
     sticker = isinstance(message.get("sticker"), dict)
-    said = isinstance(content, str) and bool(content)
-    is_system = str(message.get("type")) in _SYSTEM
-    gone = is_system or message.get("isUnsent") is True or message.get("is_unsent") is True
-    if gone or not (said or photos or files or share or sticker):
+    said = isinstance(content, str) and bool(content) and not _SENT.fullmatch(content)
+    gone = bool(_told(message, encrypted)) or message.get("isUnsent") is True or message.get("is_unsent") is True
+    if gone or not (content or photos or files or share or sticker):
         return None
     turn = Turn(by="bot" if sender == shop else "shopper", text=None, at_ms=_stamp(message), line=line)
     if said:
@@ -122,6 +128,19 @@ def _turn(line: int, message: Message, encrypted: bool, shop: str) -> Turn | Non
         if isinstance(each, dict)
     ]
     return turn
+
+
+def _told(message: Message, encrypted: bool) -> str:
+    """What Facebook tells in a line that nobody wrote; empty where somebody did."""
+    if kind := _SYSTEM.get(str(message.get("type"))):
+        return kind
+    if "call_duration" in message:
+        return "a call"
+    if any(message.get(name) for name in ("photos", "share", "sticker", *_MEDIA)):
+        return ""
+    content = _mend(message.get("text" if encrypted else "content"), encrypted)
+    is_marked = encrypted or str(message.get("type", "Generic")) == "Generic"
+    return next((words for form, words in _TOLD if is_marked and form.fullmatch(content)), "")
 
 
 def _ending(media: Value) -> str:

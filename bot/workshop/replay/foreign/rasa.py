@@ -35,9 +35,8 @@ def read(path: Path) -> Reading:
     if not conversations:
         raise ForeignError(path, 1, "There are neither stories nor test cases in it.")
     ignored = [f"{key}: not part of a conversation" for key in held if key not in {"version", "stories", "rules"}]
-    return Reading(
-        format=f"Rasa {version} end-to-end test stories", conversations=conversations, ignored=ignored, notes=notes
-    )
+    form = " ".join(f"Rasa {version} end-to-end test stories".split())
+    return Reading(format=form, conversations=conversations, ignored=ignored, notes=notes)
 
 
 def _named(node: object, kind: str) -> list[tuple[str, Mapping[str, object]]]:

@@ -31,6 +31,8 @@ class Turn(msgspec.Struct, omit_defaults=True, kw_only=True):
     Attributes:
         by: `shopper`, `bot`, `tester`, or a name where the file does not say who is the shop.
         text: What was written; None where the file has no words for it, left out where nobody said anything.
+        instead: What a transcript has in place of the text; not part of the reading.
+        cards: The lines of each card as a transcript has them; not part of the reading.
         line: On which line of the file it begins, from 1; not part of the reading.
     """
 
@@ -63,6 +65,8 @@ class Turn(msgspec.Struct, omit_defaults=True, kw_only=True):
     sticker: bool = False
     share: str = ""
     reactions: list[str] = []
+    instead: str = ""
+    cards: list[list[str]] = []
     line: int = 1
 
 
@@ -132,4 +136,6 @@ def as_json(reading: Reading) -> bytes:
     for conversation in plain["conversations"]:
         for turn in conversation["turns"]:
             turn.pop("line", None)
+            for ours in ("instead", "cards"):
+                turn.pop(ours, None)
     return msgspec.json.format(msgspec.json.encode(plain), indent=1)

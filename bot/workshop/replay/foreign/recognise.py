@@ -4,7 +4,16 @@ import re
 from collections.abc import Mapping
 from pathlib import Path
 
-from bot.workshop.replay.foreign import botframework, botium, dialogflow, messenger, rasa, voiceflow, whatsapp
+from bot.workshop.replay.foreign import (
+    botframework,
+    botium,
+    dialogflow,
+    messenger,
+    rasa,
+    rasa_markdown,
+    voiceflow,
+    whatsapp,
+)
 from bot.workshop.replay.foreign.reading import Asked, ForeignError, Reading
 from bot.workshop.replay.foreign.source import json_of, text_of, yaml_of
 
@@ -25,12 +34,17 @@ _BESIDE = {
         ".ogg",
         ".wav",
     ),
-    *(".pdf", ".vcf", ".html", ".css", ".js", ".md"),
+    *(".pdf", ".vcf", ".css", ".js"),
 }
 """What lies beside conversations in an export and holds none."""
 KNOWN = (
-    "Bot Framework (.transcript, .chat), BotiumScript (.convo.txt, YAML), Rasa (YAML), voiceflow-cli (YAML),"
+    "Bot Framework (.transcript, .chat), BotiumScript (.convo.txt, YAML), Rasa (YAML, Markdown), voiceflow-cli (YAML),"
     " Dialogflow CX (JSON), a chat from Facebook (message_1.json) or from WhatsApp (.txt)"
+)
+
+PAGE = (
+    "This is a page to look at, without exact times. Ask Facebook for the same download again, in the format JSON, and"
+    " name its message_1.json."
 )
 
 
@@ -44,9 +58,7 @@ def groups(path: Path) -> list[list[Path]]:
         beside = sorted(each for each in path.parent.glob("message_*.json") if _is_chat(each)) if _is_chat(path) else []
         return [beside or [path]]  # a long chat is cut into several files
     files = sorted(
-        each
-        for each in path.rglob("*")
-        if each.is_file() and not each.name.startswith(".") and each.suffix.lower() not in _BESIDE
+        each for each in path.rglob("*") if each.is_file() and not each.name.startswith(".") and _may_hold_one(each)
     )
     chats: dict[tuple[Path, str], list[Path]] = {}
     for each in files:
@@ -88,6 +100,10 @@ def _read(paths: list[Path], asked: Asked) -> Reading:
     text = text_of(path)
     if name.endswith((".yml", ".yaml")):
         return _yaml(path, text)
+    if name.endswith(".md"):
+        return rasa_markdown.read(path)
+    if name.endswith((".html", ".htm")):
+        raise ForeignError(path, 1, PAGE)
     if whatsapp.is_one(text):
         return whatsapp.read(path, asked)
     if text.lstrip().startswith(("{", "[")):
@@ -121,6 +137,19 @@ def _json(paths: list[Path], text: str, asked: Asked) -> Reading:
     if isinstance(first, dict) and first.keys() & {"type", "activities"}:
         return botframework.read_transcript(paths[0])
     raise ForeignError(paths[0], 1, f"This JSON is of no form that can be read. Known are: {KNOWN}.")
+
+
+def _may_hold_one(path: Path) -> bool:
+    """Whether a file of a folder may hold a conversation: what only explains others, or shows them, does not."""
+    ending = path.suffix.lower()
+    if ending in (".html", ".htm"):
+        return re.fullmatch(r"message_\d+", path.stem) is not None
+    if ending == ".md":
+        try:
+            return rasa_markdown.is_one(text_of(path))
+        except ForeignError:
+            return False
+    return ending not in _BESIDE
 
 
 def _is_chat(path: Path) -> bool:

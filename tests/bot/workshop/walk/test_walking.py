@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from bot.workshop.walk.covering import ordered
 from bot.workshop.walk.walking import Found, save, shrunk
 from handlers.transcripts.form import Exchange, Transcript
 from handlers.transcripts.reading import parse
@@ -56,3 +57,30 @@ def test_nothing_breaks_whatever_shoppers_do(tmp_path: Path, is_long: bool) -> N
     done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=1200)
     assert done.returncode == 0, done.stdout + done.stderr
     assert "0 kinds of failure" in done.stderr
+
+
+def known(title: str, *did: str, answer: str = "Here it is") -> Transcript:
+    turns = exchanges(*did)
+    for each in turns:
+        each.answers = [[answer]]
+    return Transcript(title, "Ana Cruz", "en_US", turns)
+
+
+def test_what_comes_by_most_that_is_new_is_begun_with_first() -> None:
+    long = known("long", "mug", "[Add to cart]", "[Checkout]", "[Skip]")
+    same = known("same", "mug", "[Add to cart]", "[Checkout]")
+    other = known("other", "[Talk to a person]", "(picture)", answer="Somebody will answer")
+    assert [each.title for each in ordered([same, other, long], "1")] == ["long", "other", "same"]
+    assert ordered([same, other, long], "7") == ordered([same, other, long], "7")
+
+
+async def test_what_broke_at_the_end_of_a_long_walk_is_looked_for_there_first() -> None:
+    tried: list[int] = []
+
+    async def play(done: Sequence[Exchange]) -> tuple[str, list[Exchange]]:
+        tried.append(len(done))
+        return ("broke" if done[-1].did == "last" else ""), list(done)
+
+    assert [each.did for each in await shrunk(exchanges(*"abcdefghij", "last"), "broke", play)] == ["last"]
+    assert tried[0] == 1
+    assert len(tried) < 5
