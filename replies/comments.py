@@ -10,7 +10,7 @@ from bot.messenger.wording import size
 from replies.base import About, Say
 from replies.parts import Said, button, common, facts, fitting, named
 from replies.product import ProductDetail
-from replies.taps import AddToCart, OpenCategory, OpenProduct
+from replies.taps import OpenCategory, OpenProduct
 from replies.taps_posts import TakeCommented
 from replies.words import cut
 from repository.catalogue.products import Product, Variant
@@ -159,14 +159,14 @@ class CommentWhich(Said, frozen=True):
     products: Annotated[tuple[int, ...], About("Each product that it may mean, in order; may be none")] = ()
     names: Annotated[tuple[str, ...], About("What each is called, in the same order")] = ()
     quantity: Annotated[int, About("Pieces that are wanted")] = 1
+    comment: Annotated[int, About("The number of the comment")] = 0
 
     def messages(self, say: Say) -> Sequence[Message]:
         names = [cut(name, 80) for name in self.names[:CHOICES]]
         lines = (say("comments.which_line", number=number, product=name) for number, name in enumerate(names, 1))
         text = "\n".join((say(self.name, first_name=self.first_name, count=len(names)), *lines))
-        quantity = self.quantity if self.quantity > 1 else None
         choices = tuple(
-            named(f"{number}. {name}", AddToCart(product_id=product_id, quantity=quantity))
+            named(f"{number}. {name}", TakeCommented(comment=self.comment, product_id=product_id))
             for number, (product_id, name) in enumerate(zip(self.products, names, strict=False), 1)
         )
         rest: tuple[AnyQuickReply, ...] = () if choices else common(say, "best", "search")

@@ -1,7 +1,7 @@
 """What replies are put together from: quick replies, buttons, and lists of lines that fit."""
 
 from collections.abc import Callable, Sequence
-from datetime import datetime
+from datetime import date, datetime
 
 import msgspec
 
@@ -171,6 +171,11 @@ def turned(tap: Tap, page: int) -> Tap:
 def day(moment: datetime) -> str:
     """A day as people read it, such as "25 Nov 2026"."""
     return f"{moment.day} {moment:%b %Y}"
+
+
+def short_day(moment: date) -> str:
+    """A day of these weeks as people read it, such as "3 Dec"."""
+    return f"{moment.day} {moment:%b}"
 
 
 def clock_time(moment: datetime | None) -> str:

@@ -1,7 +1,7 @@
 """The summary that is confirmed, and what follows: the receipt and what happens next."""
 
 from collections.abc import Sequence
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from decimal import Decimal
 from typing import Annotated, ClassVar, Self
 
@@ -23,11 +23,12 @@ from replies.cart import CartSummary, line_text
 from replies.delivery import address_lines
 from replies.extras import extra_lines, extra_parts
 from replies.orders import ANA, example_order, payment
-from replies.parts import Said, button, clock_time, common, facts, fitting, quick
+from replies.parts import Said, button, clock_time, common, facts, fitting, quick, short_day
 from replies.sending import accounts_in_words, parts_in_words, qr_codes
 from replies.taps import Cancel, Confirm, EditCheckout, EnterPromo, OpenOrder, RemovePromo
 from replies.words import cut
 from repository.orders.addresses import AddressDraft
+from repository.orders.coming.arrival import Arrival
 from repository.orders.extras import Extra
 from repository.orders.placed_orders import Order, Quote
 from repository.orders.standing import AHEAD
@@ -46,6 +47,7 @@ class OrderSummaryText(Said, frozen=True):
     extras: Annotated[tuple[Extra, ...], About("What was answered to what this shop asks beside the usual")] = ()
     remark: Annotated[str, About("What the shopper wrote to the order; empty for nothing")] = ""
     has_pin: Annotated[bool, About("Whether the rider gets a place on the map")] = False
+    arrival: Annotated[Arrival | None, About("Between which days it arrives; None where nobody knows")] = None
     note: Annotated[
         str, About('What just happened: "", "price_changed", "old" (an old summary\'s button was tapped)')
     ] = ""
@@ -63,6 +65,8 @@ class OrderSummaryText(Said, frozen=True):
             shipping_fee=quote.shipping_fee,
             zone=cut(quote.zone_name, 60),
             days=cut(quote.estimated_days, 30),
+            first=short_day(self.arrival.first) if self.arrival else "",
+            last=short_day(self.arrival.last) if self.arrival else "",
             discount=quote.discount,
             promo_code=quote.promo_code,
             total=quote.total,
@@ -99,19 +103,21 @@ class OrderSummaryText(Said, frozen=True):
     def example(cls) -> Self:
         cart = CartSummary.example().cart
         quote = Quote(
-            lines=cart.lines,
-            subtotal=cart.subtotal,
-            shipping_fee=Decimal(79),
-            discount=Decimal(50),
-            total=Decimal(868),
-            promo_code="SUKI50",
-            zone_name="Metro Manila",
-            estimated_days="1-3 days",
-            needs_verification=False,
-            verification_reason="",
-        )
+            lines=cart.lines, subtotal=cart.subtotal, shipping_fee=Decimal(79), discount=Decimal(50),
+            total=Decimal(868), promo_code="SUKI50", zone_name="Metro Manila", estimated_days="1-3 days",
+            needs_verification=False, verification_reason="",
+        )  # fmt: skip
         extras = tuple(Extra(part, "Happy birthday, Nanay!") for part in extra_parts())
-        return cls(quote=quote, delivery=ANA, method="cod", nonce="kX3", extras=extras, remark="Pa-gift wrap po!")
+        arrival = Arrival(date(2026, 12, 3), date(2026, 12, 5), ())
+        return cls(
+            quote=quote,
+            delivery=ANA,
+            method="cod",
+            nonce="kX3",
+            extras=extras,
+            remark="Pa-gift wrap po!",
+            arrival=arrival,
+        )
 
 
 class ShortOf(Said, frozen=True):

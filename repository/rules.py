@@ -43,7 +43,6 @@ class Rules(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     line_quantity_most: Annotated[int, counted("cart", "Pieces of one product in a cart", "pieces", 1, 10_000)] = 99
     cart_lines_most: Annotated[int, counted("cart", "Products in a cart", "products", 1, 200)] = 50
     reservation_minutes: Annotated[int, counted("cart", "Stock is held for an order", "minutes", 1, 10_080)] = 30
-
     low_stock_from: Annotated[
         int, counted("cart", "You are told that a new product runs low at", "pieces", 0, 100_000, _LOW_STOCK)
     ] = 5
@@ -105,9 +104,7 @@ class Rules(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     late_days: Annotated[int, counted("after", "An order is late after", "days", 1, 90)] = 3
     lost_days: Annotated[int, counted("after", "A parcel is looked for after", "days", 1, 180)] = 14
     unheard_days: Annotated[int, counted("after", "A notice that failed is shown for", "days", 1, 90)] = 7
-    draft_days: Annotated[
-        int, counted("after", "A draft that its shopper has not tapped counts for", "days", 1, 365)
-    ] = 14
+    draft_days: Annotated[int, counted("after", "A draft that nobody tapped counts for", "days", 1, 365)] = 14
     says_no_invoice: Annotated[bool, About(group="after", label="Receipts say that they are no official invoice")] = (
         True
     )
@@ -116,7 +113,6 @@ class Rules(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
         int, counted("people", "The bot stays quiet after a person of the shop wrote", "minutes", 1, 1440)
     ] = 30
     quiet_hours: Annotated[int, counted("people", "The bot stays quiet after a complaint", "hours", 1, 720)] = 24
-
     hello_days: Annotated[
         int, counted("people", "The bot says again that it is a bot after", "days of silence", 1, 365)
     ] = 30
@@ -205,9 +201,7 @@ class Rules(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     proof_kept_days: Annotated[int, counted("retention", "Payment proofs are kept", "days after delivery", 7, 3650)] = (
         180
     )
-    unclaimed_kept_days: Annotated[
-        int, counted("retention", "Pictures that turn out to prove nothing are kept", "days", 1, 30)
-    ] = 2
+    unclaimed_kept_days: Annotated[int, counted("retention", "Pictures that prove nothing are kept", "days", 1, 30)] = 2
 
     def spoken(self, language: str) -> str:
         """The language in which somebody is answered: their own where the shop offers it.

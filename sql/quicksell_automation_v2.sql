@@ -646,18 +646,19 @@ FROM orders o
 LEFT JOIN users u ON u.id = o.user_id
 WHERE o.pending_since IS NOT NULL;
 
--- vw_inventory_status: what of a product is on the shelf, held by orders, and can still be sold, its variants included.
--- Reserving has taken the pieces off the stock already, so available is the stock, and the shelf is stock + reserved.
+-- vw_inventory_status: what of a product is on the shelf, held by orders and by claims in live sales, and can still be sold,
+-- its variants included. Holding has taken the pieces off the stock already, so available is the stock, and the shelf is stock + reserved.
 /*M!100600 CREATE OR REPLACE SQL SECURITY INVOKER VIEW vw_inventory_status AS
 SELECT p.id, p.sku, p.name,
        p.stock_quantity
            + COALESCE((SELECT SUM(v.stock_quantity) FROM product_variants v
                        WHERE v.product_id = p.id AND v.is_available), 0)
            + COALESCE((SELECT SUM(r.quantity) FROM inventory_reservations r
-                       WHERE r.product_id = p.id AND r.status = 'reserved'), 0) AS current_stock,
+                       WHERE r.product_id = p.id AND r.status = 'reserved'), 0)
+           + p.claimed_quantity AS current_stock,
        p.low_stock_threshold,
        COALESCE((SELECT SUM(r.quantity) FROM inventory_reservations r
-                 WHERE r.product_id = p.id AND r.status = 'reserved'), 0) AS reserved_quantity,
+                 WHERE r.product_id = p.id AND r.status = 'reserved'), 0) + p.claimed_quantity AS reserved_quantity,
        p.stock_quantity
            + COALESCE((SELECT SUM(v.stock_quantity) FROM product_variants v
                        WHERE v.product_id = p.id AND v.is_available), 0) AS available_stock,
@@ -671,9 +672,9 @@ SELECT p.id, p.sku, p.name,
 FROM products p */;
 /*!80014 CREATE OR REPLACE SQL SECURITY INVOKER VIEW vw_inventory_status AS
 SELECT p.id, p.sku, p.name,
-       p.stock_quantity + v.pieces + r.pieces AS current_stock,
+       p.stock_quantity + v.pieces + r.pieces + p.claimed_quantity AS current_stock,
        p.low_stock_threshold,
-       r.pieces AS reserved_quantity,
+       r.pieces + p.claimed_quantity AS reserved_quantity,
        p.stock_quantity + v.pieces AS available_stock,
        CASE WHEN p.stock_quantity + v.pieces <= 0 THEN 'OUT_OF_STOCK'
             WHEN p.stock_quantity + v.pieces <= p.low_stock_threshold THEN 'LOW_STOCK'

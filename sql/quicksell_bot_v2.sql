@@ -967,6 +967,7 @@ CREATE TABLE IF NOT EXISTS page_posts (
     title       VARCHAR(100)  NOT NULL DEFAULT '' COMMENT 'as the merchant calls it',
     words       VARCHAR(4000) NULL     COMMENT 'what it says; NULL until Facebook has told',
     is_sale     BOOLEAN       NOT NULL DEFAULT FALSE COMMENT 'a live sale, in which a claim holds its pieces',
+    most_each   INT           NOT NULL DEFAULT 0 COMMENT 'pieces of one thing that one person can claim in the sale; 0 is no limit',
     is_active   BOOLEAN       NOT NULL DEFAULT TRUE COMMENT 'whether its comments are answered',
     asked_at    DATETIME      NULL     COMMENT 'when Facebook was asked what it says',
     created_at  DATETIME      NOT NULL DEFAULT CURRENT_TIMESTAMP,
@@ -1026,7 +1027,7 @@ CREATE TABLE IF NOT EXISTS post_comments (
 ) ENGINE = InnoDB;
 
 -- post_claims: what a comment wants. One that is held has taken its pieces off the stock, as a reservation does, and
--- gives them back, or to the order that its shopper places. Who waits is next, by placed_at and then by id.
+-- gives them back, or to the order that its shopper places. Who waits is next, by placed_at and then by comment.
 CREATE TABLE IF NOT EXISTS post_claims (
     id         BIGINT       NOT NULL AUTO_INCREMENT,
     comment    BIGINT       NOT NULL COMMENT 'post_comments.id',

@@ -137,6 +137,7 @@ CREATE TABLE IF NOT EXISTS products (
     was_price           DECIMAL(10, 2) NULL     COMMENT 'what it cost before, while it is on sale for base_price',
     size_guide          TEXT           NULL     COMMENT 'in the merchant''s words; its category''s where it has none',
     barcode             VARCHAR(48)    NULL     COMMENT 'as a scanner types it; several things may have the same',
+    claimed_quantity    INT            NOT NULL DEFAULT 0 COMMENT 'pieces of it and its variants that claims in live sales hold, off the stock',
     PRIMARY KEY (id),
     UNIQUE KEY uq_products_sku (sku),
     UNIQUE KEY uq_products_slug (slug),

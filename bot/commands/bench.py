@@ -114,11 +114,22 @@ def scale(seconds: float, shoppers: int, share: float, plots: Path | None, *, as
 
 
 @bench.command()
+@click.option("--messages", default=5000, show_default=True, help="That the shopper has written.")
+@click.option("--orders", default=40, show_default=True, help="That the shopper has.")
+@click.option("--json", "as_json", is_flag=True, help="For scripts.")
+def deletion(messages: int, orders: int, as_json: bool) -> None:
+    """How long it takes to forget a shopper, and what the turns of others feel of it."""
+    from bot.workshop.bench.background.deletion import deletion as measured
+
+    _print("bench deletion", measured(messages=messages, orders=orders), as_json=as_json)
+
+
+@bench.command()
 @click.option("--wishes", default=100_000, show_default=True, help="How many, ten of each shopper.")
 @click.option("--json", "as_json", is_flag=True, help="For scripts.")
 def wishes(wishes: int, as_json: bool) -> None:
     """How long changed prices and stocks of many wishes take to be followed, and what turns feel of it."""
-    from bot.workshop.bench.wishes import wishes as measured
+    from bot.workshop.bench.background.wishes import wishes as measured
 
     _print("bench wishes", measured(count=wishes), as_json=as_json)
 

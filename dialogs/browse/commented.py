@@ -36,6 +36,7 @@ async def take_commented(
             shopper_id=turn.shopper_id,
             comment=tap.comment,
             variant_id=tap.variant_id,
+            product_id=tap.product_id,
             rules=turn.rules,
         )
     except NotFound:

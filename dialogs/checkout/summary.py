@@ -12,6 +12,7 @@ from replies.promos import PromoRefusal
 from replies.summary import OrderSummaryText, ShortOf
 from repository.database.errors import NothingToOrder, OutOfStock, PromoRefused, UnknownZone
 from repository.orders import carts, placed_orders, shipping
+from repository.orders.coming.arrival import arrival
 from repository.orders.placed_orders import Quote
 
 
@@ -69,6 +70,7 @@ def summary(quote: Quote, turn: Turn, *, note: str = "") -> Next[Ordering]:
         remark=draft.note,
         has_pin=bool(draft.pin),
         method=draft.payment_method,
+        arrival=arrival(quote.estimated_days, today=turn.now.date(), rules=turn.rules),
         nonce=turn.nonce,
         note=note,
     )

@@ -15,9 +15,9 @@ CHATS = (
     "canned_order", "canned_person", "canned_wrong", "looked", "sold_out", "sent", "failed",
 )  # fmt: skip
 """What is counted in the chats of a day."""
-VISITS = ("source", "source_orders", "stopped")
+VISITS = ("source", "stopped")
 """What is counted in its visits, once it is known what became of them."""
-ORDERS = ("ordered", "cancelled", "paid", "sold", "promo")
+ORDERS = ("ordered", "cancelled", "paid", "sold", "promo", "brought")
 """What is counted in its orders."""
 
 

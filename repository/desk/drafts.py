@@ -157,16 +157,15 @@ async def offer(conn: Connection, *, shopper_id: int, items: Sequence[Item], wor
         words=words[:WORDS_MOST],
         by=by.admin_id,
     )
-    draft_id = made.last_id
     total = sum((one.price * quantity for one, quantity in lines), Decimal(0))
     facts: dict[str, str | int] = {
-        "draft_id": draft_id,
+        "draft_id": made.last_id,
         "lines": listed((one.name, one.variant, quantity) for one, quantity in lines),
         "total": str(total),
         "words": words[:WORDS_MOST],
     }
     await conn.batch(draft_statement(shopper_id, "notices.draft", facts))
-    return draft_id
+    return made.last_id
 
 
 _OFFERED = f"""d.status = 'offered' AND d.id > (SELECT MAX(id) - {_LOOKED_AT} FROM draft_orders)

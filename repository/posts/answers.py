@@ -121,7 +121,7 @@ async def wanted(conn: Connection, *, comment: int) -> list[Wanted]:
         Wanted,
         "SELECT c.id, c.product_id, c.variant_id, c.status, c.wanted, c.held, c.held_until,"
         " (SELECT COUNT(*) FROM post_claims o WHERE o.product_id = c.product_id AND o.variant_id <=> c.variant_id"
-        " AND o.status = 'waiting' AND (o.placed_at < c.placed_at OR (o.placed_at = c.placed_at AND o.id < c.id)))"
+        " AND o.status = 'waiting' AND (o.placed_at, o.comment, o.id) < (c.placed_at, c.comment, c.id))"
         " FROM post_claims c WHERE c.comment = %(comment)s"
         " AND c.status IN ('open', 'asked', 'held', 'waiting', 'lapsed') ORDER BY c.id",
         comment=comment,

@@ -167,7 +167,7 @@ async def next_in_line(conn: Connection, line: Line, *, minutes: int, publicly: 
             f"{CLAIM} JOIN post_comments m ON m.id = c.comment LEFT JOIN conversations t ON t.psid = m.psid"
             f" WHERE c.product_id = %(product_id)s AND c.variant_id <=> %(variant_id)s AND c.status = 'waiting'"
             " AND (m.status = 'queued' OR (m.status = 'answered' AND (%(publicly)s OR t.window_expires_at > NOW())))"
-            " ORDER BY c.placed_at, c.id LIMIT 1",
+            " ORDER BY c.placed_at, c.comment, c.id LIMIT 1",
             product_id=line.product_id,
             variant_id=line.variant_id,
             publicly=publicly,
@@ -207,20 +207,33 @@ async def _lock(conn: Connection, line: Line) -> int:
 
 async def _move(conn: Connection, line: Line, pieces: int) -> None:
     """Put pieces back into the stock, or take them off; the triggers write its row in the history."""
-    await conn.batch(ABOUT, moving(line, pieces), DONE)
+    await conn.batch(ABOUT, *moving(line, pieces), DONE)
 
 
-def moving(line: Line, pieces: int) -> Statement:
-    """What puts pieces back into the stock, or takes them off; send `ABOUT` before it and `DONE` behind.
+def moving(line: Line, pieces: int) -> tuple[Statement, ...]:
+    """What puts pieces back into the stock, or takes them off, and counts them as claimed or no longer.
+
+    Send `ABOUT` before it and `DONE` behind.
 
     Args:
         line: Of what; its product is locked.
         pieces: How many more; fewer where it is below 0.
     """
-    table, row = ("products", line.product_id) if line.variant_id is None else ("product_variants", line.variant_id)
-    return Statement(
-        f"UPDATE {table} SET stock_quantity = stock_quantity + %(pieces)s WHERE id = %(id)s",
-        {"pieces": pieces, "id": row},
+    values: dict[str, Bound] = {"pieces": pieces, "product_id": line.product_id, "variant_id": line.variant_id}
+    claimed = "claimed_quantity = GREATEST(0, claimed_quantity - %(pieces)s)"
+    if line.variant_id is None:
+        return (
+            Statement(
+                f"UPDATE products SET stock_quantity = stock_quantity + %(pieces)s, {claimed}"
+                " WHERE id = %(product_id)s",
+                values,
+            ),
+        )
+    return (
+        Statement(f"UPDATE products SET {claimed} WHERE id = %(product_id)s", values),
+        Statement(
+            "UPDATE product_variants SET stock_quantity = stock_quantity + %(pieces)s WHERE id = %(variant_id)s", values
+        ),
     )
 
 

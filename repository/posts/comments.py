@@ -27,6 +27,7 @@ class NewComment(msgspec.Struct, frozen=True):
         is_sale: Whether it stands below a live sale.
         is_answered: Whether comments of its post are answered.
         is_too_old: Whether Facebook takes no answer to it any more.
+        most_each: Pieces of one thing that one person can claim below its post; 0 is no limit.
     """
 
     id: int
@@ -41,6 +42,7 @@ class NewComment(msgspec.Struct, frozen=True):
     is_sale: bool
     is_answered: bool
     is_too_old: bool
+    most_each: int
 
 
 async def keep(conn: Connection, *, comments: Sequence[Comment], posts: Sequence[PagePost]) -> int:
@@ -111,7 +113,7 @@ def _changed(comment: Comment) -> Statement:
 
 _NEW = """
     SELECT m.id, m.comment_id, p.id, m.post_id, m.page_id, m.from_id, m.words, m.written_at, m.edited_at, p.is_sale,
-        p.is_active, m.written_at < NOW() - INTERVAL %(days)s DAY
+        p.is_active, m.written_at < NOW() - INTERVAL %(days)s DAY, IF(p.is_sale, p.most_each, 0)
     FROM post_comments m JOIN page_posts p ON p.post_id = m.post_id
 """
 
@@ -254,6 +256,23 @@ async def earlier(conn: Connection, *, comment: NewComment) -> list[Earlier]:
         from_id=comment.from_id,
         post=comment.post,
     )
+
+
+async def ordered(conn: Connection, *, post: int, from_id: str) -> Mapping[int, int]:
+    """Pieces that somebody has claimed and ordered below a post, by `products.id`.
+
+    Args:
+        conn: A connection in a transaction.
+        post: `page_posts.id`.
+        from_id: Who, as their comments say.
+    """
+    rows = await conn.run(
+        "SELECT product_id, CAST(SUM(wanted) AS SIGNED) FROM post_claims WHERE from_id = %(from_id)s"
+        " AND %(from_id)s <> '' AND status = 'ordered' AND post = %(post)s GROUP BY product_id",
+        from_id=from_id,
+        post=post,
+    )
+    return {number(product_id): number(pieces) for product_id, pieces in rows.rows}
 
 
 async def names(conn: Connection, *, product_ids: Sequence[int]) -> Mapping[int, str]:

@@ -45,7 +45,8 @@ def giving(ours: Sequence[Ours], lines: Collection[Line]) -> dict[str, Statement
     moved: dict[str, Statement] = {}
     for one in given:
         if one.held:
-            moved[f"claim {one.id}"] = moving(Line(one.product_id, one.variant_id), one.held)
+            for place, statement in enumerate(moving(Line(one.product_id, one.variant_id), one.held)):
+                moved[f"claim {one.id}.{place}"] = statement
     return {
         "claims' note": ABOUT,
         **moved,

@@ -32,6 +32,7 @@ class PostBody(msgspec.Struct, frozen=True, kw_only=True):
         also: A product to be put behind the others; kept as one of them.
         also_code: Its code.
         is_sale: Whether it is a live sale, in which a claim holds its pieces.
+        most_each: Pieces of one thing that one person can claim in the sale; 0 is no limit.
         is_active: Whether its comments are answered.
     """
 
@@ -41,6 +42,7 @@ class PostBody(msgspec.Struct, frozen=True, kw_only=True):
     also: str = ""
     also_code: str = ""
     is_sale: bool = False
+    most_each: int = 0
     is_active: bool = True
 
 

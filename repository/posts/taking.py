@@ -1,14 +1,18 @@
 """What a shopper does with the private reply to their comment: everything that it claims goes into their cart."""
 
+from datetime import datetime
+
 import msgspec
 
+from bot.language.quantities import number_in
+from repository.catalogue import products
 from repository.database.connection import Connection
 from repository.database.errors import NotFound, OutOfStock, VariantNeeded
 from repository.database.scalars import number
 from repository.orders import carts
 from repository.orders.carts import Cart
-from repository.posts import answers, claims
-from repository.posts.claims import CLAIM, Claim
+from repository.posts import answers, claims, comments
+from repository.posts.claims import CLAIM, Claim, Line, Wish
 from repository.rules import Rules
 
 
@@ -32,10 +36,21 @@ class _Owner(msgspec.Struct, frozen=True):
     psid: str
     messenger_id: str
     is_sale: bool
+    post: int
+    most_each: int
+    from_id: str
+    words: str
+    written_at: datetime
 
 
 async def take_up(
-    conn: Connection, *, shopper_id: int, comment: int, rules: Rules, variant_id: int | None = None
+    conn: Connection,
+    *,
+    shopper_id: int,
+    comment: int,
+    rules: Rules,
+    variant_id: int | None = None,
+    product_id: int | None = None,
 ) -> Cart | InLine | ToChoose:
     """Put what a comment claims into the cart of who wrote it: as many pieces as are held, or as were wanted.
 
@@ -47,6 +62,8 @@ async def take_up(
         comment: `post_comments.id`.
         rules: How much a cart may hold, and how long a claim holds its pieces.
         variant_id: Which variant, where the comment did not say.
+        product_id: Which product, where the comment did not say and its post sells several: it is claimed now, and in
+            a live sale held, at the place in the line of when the comment was written.
 
     Returns:
         The cart; or that others have what was claimed, where that is so of everything; or what is to be chosen first.
@@ -58,8 +75,9 @@ async def take_up(
     """
     owner = await conn.one(
         _Owner,
-        "SELECT COALESCE(m.psid, u.messenger_id), u.messenger_id, COALESCE(p.is_sale, FALSE)"
-        " FROM post_comments m JOIN users u ON u.id = %(shopper_id)s LEFT JOIN page_posts p ON p.post_id = m.post_id"
+        "SELECT COALESCE(m.psid, u.messenger_id), u.messenger_id, COALESCE(p.is_sale, FALSE), COALESCE(p.id, 0),"
+        " IF(p.is_sale, p.most_each, 0), m.from_id, m.words, m.written_at FROM post_comments m"
+        " JOIN users u ON u.id = %(shopper_id)s LEFT JOIN page_posts p ON p.post_id = m.post_id"
         " WHERE m.id = %(comment)s AND m.status IN ('answered', 'sending', 'queued')",
         shopper_id=shopper_id,
         comment=comment,
@@ -71,6 +89,8 @@ async def take_up(
         psid=owner.messenger_id,
         comment=comment,
     )
+    if product_id is not None and owner.post:
+        await _pick(conn, owner, comment, product_id, rules)
     if variant_id is not None:
         for asked in await conn.all(Claim, f"{CLAIM} WHERE c.comment = %(id)s AND c.status = 'asked'", id=comment):
             await claims.choose(conn, asked, variant_id=variant_id, holds=owner.is_sale, minutes=rules.claim_minutes)
@@ -110,3 +130,37 @@ async def take_up(
     if short and not cart.lines:
         raise short
     return cart
+
+
+async def _pick(conn: Connection, owner: _Owner, comment: int, product_id: int, rules: Rules) -> None:
+    """Claim what was picked of what a post sells, once, however often it is tapped."""
+    sold = {one.product_id: one for one in await comments.tied(conn, post=owner.post)}
+    had = await conn.run(
+        "SELECT COALESCE(SUM(comment = %(comment)s), 0), CAST(COALESCE(SUM(wanted), 0) AS SIGNED) FROM post_claims"
+        " WHERE product_id = %(product_id)s AND status IN ('open', 'asked', 'held', 'waiting', 'ordered')"
+        " AND (comment = %(comment)s OR (from_id = %(from_id)s AND from_id <> '' AND post = %(post)s))",
+        comment=comment,
+        product_id=product_id,
+        from_id=owner.from_id,
+        post=owner.post,
+    )
+    of_this, pieces = (number(value) for value in had.rows[0])
+    wanted = min(number_in(owner.words) or 1, rules.line_quantity_most)
+    if owner.most_each:
+        wanted = min(wanted, owner.most_each - pieces)
+    if product_id not in sold or of_this or wanted < 1:
+        return
+    product = await products.product(conn, product_id=product_id)
+    variant_id = sold[product_id].variant_id
+    if variant_id is None and len(product.variants) == 1:
+        variant_id = product.variants[0].id
+    wish = Wish(
+        comment=comment,
+        post=owner.post,
+        line=Line(product_id, variant_id),
+        wanted=wanted,
+        placed_at=owner.written_at,
+        from_id=owner.from_id,
+        must_choose=bool(product.variants) and variant_id is None,
+    )
+    await claims.place(conn, wish, holds=owner.is_sale, minutes=rules.claim_minutes)

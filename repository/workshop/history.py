@@ -9,7 +9,8 @@ from hashlib import md5
 
 import msgspec
 
-from repository.database.connection import Connection, Database
+from repository.chats.referrals import Referred, keeping
+from repository.database.connection import Bound, Connection, Database, Statement
 from repository.database.inserting import insert_rows
 from repository.database.scalars import number
 from repository.rules import Rules
@@ -97,6 +98,7 @@ async def make(
             if chat.buys and chat.ends_at < now:
                 placed = _order(chat, now, chance, products, sorted(promos))
                 await _make_order(database, placed, chat.person, zones, products, rules)
+                await _came_by(database, chat)
                 orders += 1
         tell(days - back + 1)
     async with database.transaction() as conn:
@@ -113,6 +115,30 @@ async def make(
             " WHERE o.order_status IN ('pending', 'confirmed', 'processing', 'shipped')"
         )
     return Made(turns, orders, tuple((str(psid), str(name)) for psid, name in waiting.rows))
+
+
+async def _came_by(database: Database, chat: Chat) -> None:
+    """Keep with the order that a chat led to what had led its shopper there."""
+    if chat.source is None:
+        return
+    post = chat.source.ref.partition("post:")[2]
+    came = Referred(
+        shopper_id=chat.person.id,
+        kind="ad" if chat.source.ad_id else "link",
+        ref=chat.source.ref,
+        ad_id=chat.source.ad_id,
+        post_id=post,
+        at=chat.at,
+    )
+    about: dict[str, Bound] = {"shopper": chat.person.id}
+    async with database.transaction() as conn:
+        await conn.batch(
+            keeping(came),
+            Statement(
+                "UPDATE orders SET referral_id = LAST_INSERT_ID() WHERE user_id = %(shopper)s ORDER BY id DESC LIMIT 1",
+                about,
+            ),
+        )
 
 
 async def _stock(conn: Connection) -> Mapping[str, int]:

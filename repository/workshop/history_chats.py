@@ -81,6 +81,7 @@ class Chat(msgspec.Struct, frozen=True):
         said: What was said, in order.
         sku: What they looked at.
         buys: Whether they ordered at its end.
+        source: What led them there; None where nothing did.
     """
 
     person: Person
@@ -88,6 +89,7 @@ class Chat(msgspec.Struct, frozen=True):
     said: tuple[Said, ...]
     sku: str
     buys: bool
+    source: ReferralDetails | None = None
 
     @property
     def ends_at(self) -> datetime:
@@ -153,7 +155,7 @@ def chat_of(person: Person, at: datetime, chance: random.Random, products: Mappi
         came = dump(Referral(page_id="history", psid=person.psid, sent_at=said[0].at, referral=source))
         first = msgspec.structs.replace(said[0], kind="referral", words="", intent="referred", event=came.decode())
         said[0] = first
-    return Chat(person, said[0].at, tuple(said), sku, far == "orders")
+    return Chat(person, said[0].at, tuple(said), sku, far == "orders", source)
 
 
 def _steps(far: str, product_id: int, chance: random.Random) -> Iterator[Said]:

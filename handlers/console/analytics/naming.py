@@ -1,5 +1,6 @@
 """What stands in the figures by the program's own names, in words."""
 
+import re
 from collections.abc import Mapping
 from typing import Final
 
@@ -55,8 +56,21 @@ _SOURCES: Mapping[str, str] = {
     "ref": "Link",
     "ad": "Ad",
     "post": "Post",
+    "comment": "Comment below post",
     "product": "Facebook shop, product",
 }
+_WAYS: Mapping[str, str] = {
+    "direct": "Directly",
+    "link": "A link",
+    "ad": "An ad",
+    "shop": "The shop on Facebook",
+    "post": "A shared post",
+    "product": "A shared product",
+    "card": "A card that was passed on",
+    "cart": "A cart filled on Facebook",
+    "comment": "A comment",
+}
+_PROMO = re.compile(r"^promo[:_-](.+)$", re.IGNORECASE)
 _FAILURES: Mapping[type[GraphError], str] = {
     AttachmentGone: "A picture that Facebook no longer has",
     BadRequest: "Facebook did not understand the message",
@@ -87,7 +101,9 @@ def source(name: str) -> str:
         name: As in the figures, such as "ad:2300012" or "direct".
     """
     kind, _, which = name.partition(":")
-    return f"{_SOURCES.get(kind, kind)} {which}" if which else "Directly" if name == "direct" else name
+    if kind == "ref" and (promo := _PROMO.match(which)):
+        return f"Link of promo {promo[1]}"
+    return f"{_SOURCES.get(kind, kind)} {which}" if which else _WAYS.get(kind, name)
 
 
 def failure(code: str) -> str:

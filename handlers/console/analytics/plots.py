@@ -112,8 +112,9 @@ SECTIONS: Final = (
             Plot(
                 sales.SOURCES,
                 "What brings sales",
-                "Where a shopper came from on the day: a link (ref), an ad, a post, or directly. Sales are of orders"
-                " placed within 24 hours of the first message, cancelled ones left out.",
+                "Orders and sales count for what led their shopper here, as each order’s page shows it: a link (ref),"
+                " an ad, a post, a comment, a promo’s link, or directly; cancelled ones are left out. Visits are"
+                " days on which somebody who came that way wrote.",
                 (Drawing("bars", (3,)),),
                 _ROWS.format(kind="source"),
                 naming.source,
@@ -230,7 +231,7 @@ SECTIONS: Final = (
                 "Proofs of payment and identity",
                 "Approved and rejected on the day of the review; still waiting on the day on which they came, while"
                 " their orders wait for the shopper or for you.",
-                (Drawing("columns", (1, 2, 4)),),
+                (Drawing("columns", (1, 2, 5)), Drawing("line", (3, 4), "Waited for the review")),
                 "/verification",
                 see="/verification",
             ),

@@ -89,7 +89,7 @@ def sources(of: Telling) -> str:
         return f"{_many(visits, 'visit', 'visits')}, and no orders yet that stand."
     best = of.rows[0]
     return (
-        f"Visits brought {of.money(money)}{of.moved(money, before)}. Most of it,"
+        f"Orders came to {of.money(money)}{of.moved(money, before)}. Most of it,"
         f" {of.money(amount(best[3]))} ({_share(amount(best[3]), money)}), from: {naming.source(str(best[0]))}."
     )
 
@@ -212,13 +212,14 @@ def failures(of: Telling) -> str:
 def proofs(of: Telling) -> str:
     """How many proofs are approved, and how long they wait."""
     (approved, _), (rejected, _) = of.sums(1), of.sums(2)
-    waited, waiting = of.middles(3), of.sums(4)[0]
+    waited, late, waiting = of.middles(3), of.middles(4), of.sums(5)[0]
     open_ = f" {_many(waiting, 'order waits', 'orders wait')} for one now." if waiting else ""
     if waited is None:
         return f"No proof was reviewed.{open_}"
     return (
         f"{_many(approved + rejected, 'proof was', 'proofs were')} reviewed and {_share(approved, approved + rejected)}"
-        f" approved; on a day in the middle they waited {lasting(int(waited))}.{open_}"
+        f" approved; on a day in the middle half of them waited no longer than {lasting(int(waited))},"
+        f" 95 of 100 no longer than {lasting(int(late or waited))}.{open_}"
     )
 
 

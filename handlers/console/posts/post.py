@@ -50,6 +50,15 @@ class PostForm(msgspec.Struct, frozen=True, kw_only=True):
         ),
     ]
     is_sale: Annotated[bool, Field(label="Live sale: who comments first holds the pieces")]
+    most_each: Annotated[
+        int,
+        Field(
+            label="Pieces of one thing that each person can claim",
+            help="Only in a live sale. 0 is no limit.",
+            least=0,
+            most=10_000,
+        ),
+    ]
     goods: Annotated[str, Field(label="What it sells", help=_GOODS, rows=8, most=8000)]
     also: Annotated[str, Field(label="Add a product", placeholder="Its number or name", most=255)]
     also_code: Annotated[str, Field(label="under the code", placeholder="A12", most=20)]
@@ -116,6 +125,9 @@ class PostEditor(RowEditor[PostBody]):
         minutes = (await _rules(visit)).claim_minutes
         if typed.is_sale:
             told.append(Sentence(f"Whoever is first holds the pieces for {minutes} minutes, then the next in line."))
+            if typed.most_each:
+                pieces = "one piece" if typed.most_each == 1 else f"{typed.most_each} pieces"
+                told.append(Sentence(f"Each person can claim {pieces} of one thing, in however many comments."))
         if not typed.is_active:
             told.append(Sentence("Nobody below it is answered.", is_new=True))
         return Tried(messages=(), sentences=tuple(told))

@@ -149,6 +149,8 @@ _HERE = {
     "unasked.cart_reminder.changed": "Whether a price or a stock has changed since",
     "unasked.cart_taken_up.changed": "Whether a price or a stock has changed since",
     "unasked.cart_taken_up.since": "When it was left, in words",
+    "summary.summary.first": "The first day on which it may arrive; empty where nobody knows",
+    "summary.summary.last": "The day by which it should arrive; empty where nobody knows",
     "unasked.since.days": "How many days ago it was left: 1 is yesterday",
     "unasked.since.weekday": 'On which day of the week it was left: "0" is Monday, "6" is Sunday',
     "unasked.since.date": 'The day on which it was left, such as "25 Nov 2026"',

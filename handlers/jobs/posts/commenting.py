@@ -192,7 +192,9 @@ class Commenting:
         if not shown:
             tied = await comments.tied(conn, post=to.post)
             names = await comments.names(conn, product_ids=[one.product_id for one in tied])
-            return CommentWhich(first_name=first_name, products=tuple(names), names=tuple(names.values()))
+            return CommentWhich(
+                comment=to.id, first_name=first_name, products=tuple(names), names=tuple(names.values())
+            )
         if len(shown) == 1:
             return self._one(to, *shown[0])
         until = min((one.held_until for one, _ in shown if one.held_until and one.status == "held"), default=None)

@@ -69,16 +69,22 @@ async def _claim(
 ) -> int:
     """Claim what is not claimed by the same person already; how many claims that are."""
     fresh = 0
+    limits = comment.most_each and claims_them
+    had_before = await comments.ordered(conn, post=comment.post, from_id=comment.from_id) if limits else {}
     for one in wants:
         had = [claim for claim in before if _line(claim) == one.line or (one.must_choose and _same_product(claim, one))]
         have = sum(claim.wanted for claim in had)
-        missing = one.wanted - have
+        wanted = one.wanted
+        if limits:
+            of_it = sum(claim.wanted for claim in before if _same_product(claim, one) and claim not in had)
+            wanted = min(wanted, comment.most_each - of_it - had_before.get(one.line.product_id, 0))
+        missing = wanted - have
         own = [claim for claim in had if claim.comment == comment.id]
         placed_at = comment.written_at if not comment.edited_at else comment.edited_at
         if missing < 0 and own:
             # Fewer than before an edit: the place in the line stays.
             await _let_go(conn, own, rules, serves=False)
-            missing, placed_at = one.wanted - (have - sum(claim.wanted for claim in own)), comment.written_at
+            missing, placed_at = wanted - (have - sum(claim.wanted for claim in own)), comment.written_at
         if missing < 1:
             continue
         wish = Wish(

@@ -131,6 +131,7 @@ def named(referral: ReferralDetails) -> str:
         return f"post:{post[1]}"[:190]
     for kind, field in _SOURCES:
         if value := str(getattr(referral, field, "")).strip():
+            value = value.rpartition("_")[2] if kind == "post" else value  # without the page's id in front
             return f"{kind}:{value}"[:190]
     return f"ref:{referral.source.lower()}"[:190] if referral.source else ""
 

@@ -61,6 +61,13 @@ PRODUCTS: Final = Question(
     GROUP BY p.id, p.name ORDER BY sales DESC, p.id LIMIT 20
     """,
 )
+SOURCE: Final = """CASE WHEN r.id IS NULL THEN 'direct'
+            WHEN r.ref REGEXP '^[Pp][Oo][Ss][Tt][:_-].' THEN CONCAT('post:', SUBSTRING(r.ref, 6))
+            WHEN r.ad_id > '' THEN CONCAT('ad:', r.ad_id)
+            WHEN r.kind = 'comment' THEN CONCAT('comment:', COALESCE(r.post_id, ''))
+            WHEN r.post_id > '' THEN CONCAT('post:', r.post_id)
+            WHEN r.ref > '' THEN CONCAT('ref:', r.ref) ELSE r.kind END"""
+"""What brought an order, of the `referrals r` that it keeps and its page shows."""
 SOURCES: Final = Question(
     "sources",
     (
@@ -71,15 +78,21 @@ SOURCES: Final = Question(
     ),
     """
     SELECT IF(part = '', 'direct', part) AS came_from, SUM(IF(measure = 'source', pieces, 0)) AS visits,
-           SUM(IF(measure = 'source', 0, pieces)) AS orders, SUM(amount) AS sales
+           SUM(IF(measure = 'brought', pieces, 0)) AS orders, SUM(IF(measure = 'brought', amount, 0)) AS sales
     FROM analytics_figures
-    WHERE measure IN ('source', 'source_orders') AND day BETWEEN %(first)s AND %(last)s
+    WHERE measure IN ('source', 'brought') AND day BETWEEN %(first)s AND %(last)s
     GROUP BY came_from ORDER BY sales DESC, visits DESC, came_from LIMIT 30
     """,
-    """
-    SELECT IF(source = '', 'direct', source) AS came_from, COUNT(*) AS visits, SUM(orders) AS orders,
-           SUM(sales) AS sales
-    FROM analytics_visits WHERE day BETWEEN %(first)s AND %(last)s
+    f"""
+    SELECT came_from, SUM(visits) AS visits, SUM(orders) AS orders, SUM(sales) AS sales
+    FROM (
+        SELECT IF(source = '', 'direct', source) AS came_from, COUNT(*) AS visits, 0 AS orders, 0.00 AS sales
+        FROM analytics_visits WHERE day BETWEEN %(first)s AND %(last)s GROUP BY source
+        UNION ALL
+        SELECT LEFT({SOURCE}, 190), 0, COUNT(*), SUM(o.total_amount)
+        FROM orders o LEFT JOIN referrals r ON r.id = o.referral_id
+        WHERE o.order_day BETWEEN %(first)s AND %(last)s AND o.order_status <> 'cancelled' GROUP BY 1
+    ) came
     GROUP BY came_from ORDER BY sales DESC, visits DESC, came_from LIMIT 30
     """,
 )

@@ -10,12 +10,14 @@ from repository.analytics import behind
 from repository.analytics.asking import Period, Question, ask, printed
 from repository.analytics.gathering.chats import UNANSWERED
 from repository.analytics.questions import answers, running, sales, shoppers
+from repository.analytics.questions.sales import SOURCES
 from repository.workshop import demo, history
 from tests.conversations.aftersales.clerk import has_order, moves
 from tests.conversations.conftest import Chat, Shop
 from tests.conversations.conftest import ana as ana  # noqa: PLC0414  (the fixtures)
 from tests.conversations.conftest import ben as ben  # noqa: PLC0414
 from tests.conversations.conftest import shop as shop  # noqa: PLC0414
+from tests.support.buying import buys
 
 QUESTIONS = [
     found
@@ -90,6 +92,25 @@ async def test_an_order_belongs_to_the_last_visit_before_it_alone(shop: Shop) ->
     assert str(await shop.look("SELECT orders FROM analytics_visits ORDER BY day DESC LIMIT 1")) == "1"
 
 
+async def test_what_brings_sales_is_what_the_order_keeps(shop: Shop, ana: Chat, ben: Chat) -> None:
+    mug = await shop.stocks("Blue mug", price="120.00", left=9)
+    await ana.follows_link(f"product:{mug}")
+    await buys(ana, "mug")
+    await buys(ben, "mug")
+    await shop.run("UPDATE referrals SET ref = 'summer', ad_id = NULL")
+    await shop.run(
+        "INSERT INTO referrals (user_id, kind, post_id, came_at)"
+        " SELECT user_id, 'comment', '77', NOW() FROM orders ORDER BY id DESC LIMIT 1"
+    )
+    await shop.run("UPDATE orders SET referral_id = (SELECT MAX(id) FROM referrals) WHERE referral_id IS NULL")
+    await gather_due(shop.database)
+    async with shop.database.connection() as conn:
+        period = Period(today(shop), today(shop))
+        (row, other) = (await ask(conn, questions=[SOURCES], period=period))["sources"].rows[:2]
+    assert sorted((str(row[0]), str(other[0]))) == ["comment:77", "ref:summer"]
+    assert row[2:] == other[2:] == (1, row[3])
+
+
 async def test_old_days_keep_the_figures_of_chats_that_are_gone(shop: Shop, ana: Chat) -> None:
     await ana.says("qwertyuiop zxcvb")
     await gather_due(shop.database)
@@ -136,9 +157,11 @@ async def test_every_printed_statement_gives_the_figures_and_the_rows_give_the_s
         int(str(views.rows[0][0])),
         str(views.rows[0][1]),
     )
-    visits, orders = found["funnel"].rows[0][1], await past.look("SELECT COUNT(*) FROM orders")
+    visits = found["funnel"].rows[0][1]
+    orders = await past.look("SELECT COUNT(*) FROM orders WHERE order_status <> 'cancelled'")
     assert int(str(visits)) == await past.look("SELECT COUNT(DISTINCT user_id) FROM chat_logs")
-    assert sum(int(str(row[2])) for row in found["sources"].rows) == orders, "each order is one visit's"
+    assert sum(int(str(row[2])) for row in found["sources"].rows) == orders, "each order once"
+    assert {str(row[0]) for row in found["sources"].rows if row[2]} > {"direct", "ad:23850001"}
     async with past.database.connection() as conn:
         places: tuple[tuple[str, behind.Kind, int], ...] = (
             ("funnel", "step", 3), ("checkout", "stopped", 1), ("sources", "source", 1)

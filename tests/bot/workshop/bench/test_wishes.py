@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.workshop.bench.wishes import wishes
+from bot.workshop.bench.background.wishes import wishes
 
 
 @pytest.mark.long

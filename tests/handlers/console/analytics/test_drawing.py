@@ -128,7 +128,16 @@ def test_failures_are_told_in_words(code: str, words: str) -> None:
 
 @pytest.mark.parametrize(
     ("name", "words"),
-    [("direct", "Directly"), ("ad:23", "Ad 23"), ("ref:a:b", "Link a:b"), ("post:x", "Post x"), ("odd", "odd")],
+    [
+        ("direct", "Directly"),
+        ("ad:23", "Ad 23"),
+        ("ref:a:b", "Link a:b"),
+        ("post:x", "Post x"),
+        ("odd", "odd"),
+        ("comment:7", "Comment below post 7"),
+        ("cart", "A cart filled on Facebook"),
+        ("ref:promo:SUKI10", "Link of promo SUKI10"),
+    ],
 )
 def test_sources_are_told_in_words(name: str, words: str) -> None:
     assert source(name) == words

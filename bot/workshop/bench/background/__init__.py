@@ -1,0 +1,1 @@
+"""Benchmarks of the work that nobody waits for: wishes followed, shoppers forgotten."""
