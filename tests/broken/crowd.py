@@ -5,7 +5,7 @@ import time
 from collections import Counter
 from collections.abc import Container, Sequence
 
-from bot.workshop.emulator.courier import Delivery
+from bot.workshop.emulator.company import Delivery
 from bot.workshop.emulator.emulator import Emulator
 from repository.database.connection import Database
 from tests.broken import books
