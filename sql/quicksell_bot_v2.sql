@@ -6,7 +6,9 @@ CREATE DATABASE IF NOT EXISTS quicksell_chatbot CHARACTER SET utf8mb4 COLLATE ut
 USE quicksell_chatbot;
 
 -- conversations: where each shopper's conversation stands. Its row lock orders the turns of one shopper
--- over all processes.
+-- over all processes. sender_until with ix_conversations_sender is read and written by 0.1.0, which may take turns while
+-- its shop is brought up to date, and profile_tried_at by nobody: they go together, in an upgrade of a release that need
+-- not run beside 0.1.0 any more.
 CREATE TABLE IF NOT EXISTS conversations (
     psid              VARCHAR(100) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin NOT NULL,
     page_id           VARCHAR(64)  NOT NULL,

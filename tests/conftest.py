@@ -21,6 +21,7 @@ from repository.schema.base.scripts import FOLDER, OURS, read
 from repository.schema.base.session import opener
 from repository.schema.change.init import init
 from tests.support.keeper import Keeper
+from tests.support.waiting import PATIENCE
 
 MANILA = timezone(timedelta(hours=8))
 _KEPT = {"schema_ledger", "shop_versions", "search_changes"}
@@ -133,7 +134,7 @@ def schema(administrator: DatabaseSettings) -> DatabaseSettings:
 @pytest.fixture
 async def database(schema: DatabaseSettings) -> AsyncIterator[Database]:
     """The database, emptied before the test."""
-    database = Database(schema, MANILA)
+    database = Database(schema, MANILA, wait=PATIENCE)
     await empty(database)
     yield database
     await database.close()

@@ -65,7 +65,6 @@ def run(work: Coroutine[object, object, Answer]) -> Answer:
     # The program's own objects live as long as it does: looking through them again and again finds nothing.
     gc.collect()
     gc.freeze()
-    gc.set_threshold(20_000, 20, 50)
     try:
         import uvloop
     except ImportError:

@@ -19,7 +19,7 @@ ECHO_SECONDS = 3.0
 
 
 PATIENCE = 30.0
-"""Seconds in which the shop stores what comes: the emulator waits, however busy the machine is."""
+"""Seconds in which the shop stores what comes and has a connection: both wait, however busy the machine is."""
 
 
 class Stage:
@@ -81,7 +81,7 @@ async def staged(
             echo_seconds=min(settings.echo_seconds, ECHO_SECONDS),
         )
         async with running(connected, with_workers=with_workers) as parts:
-            parts.receiving.stored_within = PATIENCE
+            parts.receiving.stored_within = parts.database.wait = PATIENCE
             app = application(parts, pictures=pictures, more=more(facebook) if more else ())
             with closing(socket.create_server((settings.host, settings.port))) as held:
                 async with Door(proxies=settings.proxies).open(app, held, shutdown_timeout=1):

@@ -69,6 +69,7 @@ class Database:
             know who works on it.
         when_due: Called, each of them, once a notice was committed, or may be said that waited.
         when_used: Called, each of them, once uses of canned replies were committed that are to be added up.
+        wait: Seconds to wait for a free connection.
     """
 
     def __init__(
@@ -95,7 +96,7 @@ class Database:
         self.offset = offset
         self.keys = keys
         self.counts = Counts()
-        self._wait = wait
+        self.wait = wait
         self._pool = Pool(connect_arguments(settings), opening(offset), most, patience=patience)
         self.kept: dict[str, object] = {}
         self.when_fed: list[Callable[[], None]] = []
@@ -132,7 +133,7 @@ class Database:
             session = await self._pool.take()
         else:
             try:
-                async with asyncio.timeout(self._wait):
+                async with asyncio.timeout(self.wait):
                     session = await self._pool.take()
             except TimeoutError as error:
                 raise Unavailable("no connection in time") from error

@@ -136,7 +136,7 @@ def _keys(name: str) -> Iterator[str]:
     bare, _, inner = name.partition("(")
     for written in {
         bare,
-        f"{bare} {inner}",
+        f"{bare} {inner}" if inner else bare,
         _INITIALS.sub(lambda found: found[0].replace(".", "").replace(" ", "") + " ", bare),
     }:
         whole = key(written)
@@ -157,6 +157,7 @@ def _keys(name: str) -> Iterator[str]:
 def towns() -> tuple[Town, ...]:
     """Every city and town of the country."""
     made: list[Town] = []
+    keys = cache(lambda name: frozenset(each for each in _keys(name) if each))  # most names are those of several
     province = ""
     for line in _FILE.read_text(encoding="utf-8").splitlines():
         if line.startswith(("#", "postal codes|")):
@@ -169,7 +170,7 @@ def towns() -> tuple[Town, ...]:
             Town(
                 city,
                 province,
-                frozenset(each for name in barangays.split("; ") for each in _keys(name) if each),
+                frozenset[str]().union(*map(keys, barangays.split("; "))),
                 frozenset(key(name) for name in parts.split("; ") if name),
             )
         )

@@ -1,7 +1,9 @@
 """What is to go wrong, for the next few sends or webhooks or until it is cleared; the same again with the same seed."""
 
+import asyncio
 import random
 from collections.abc import Callable
+from contextlib import suppress
 from typing import Literal
 
 import msgspec
@@ -88,6 +90,7 @@ class Faults:
     def __init__(self, seed: int = 1, changed: Callable[[], None] = lambda: None) -> None:
         self._changed = changed
         self._armed: list[_Armed] = []
+        self._cleared = asyncio.Event()
         self._chance = random.Random(seed)  # noqa: S311 - repeatable on purpose: a seed replays the same faults
 
     def seed(self, seed: int) -> None:
@@ -146,9 +149,22 @@ class Faults:
         return fault
 
     def clear(self, name: str = "") -> None:
-        """Disarm one kind of fault, or all."""
+        """Disarm one kind of fault, or all; what is slow at the moment goes on at once."""
         self._armed = [armed for armed in self._armed if name and armed.fault.name != name]
+        if name in ("", "slow"):
+            self._cleared.set()
+            self._cleared = asyncio.Event()
         self._changed()
+
+    async def slows_down(self, seconds: float) -> None:
+        """Wait as long as a slow send takes, or until nothing is slow any more.
+
+        Args:
+            seconds: How slow it is.
+        """
+        with suppress(TimeoutError):
+            async with asyncio.timeout(seconds):
+                await self._cleared.wait()
 
     def armed(self) -> list[tuple[Fault, int | None]]:
         """What is armed, each with how often it will still happen (None: until cleared)."""

@@ -67,7 +67,7 @@ async def _go_wrong(facebook: Facebook, fault: Fault) -> None:
     if fault.name == "hang":
         await _hang(facebook, fault.seconds)
     elif fault.name == "slow":
-        await asyncio.sleep(fault.seconds)
+        await facebook.faults.slows_down(fault.seconds)
     elif fault.name == "http_500":
         raise Refusal(0, "", status=500)
     elif (refused := fault.refusal(facebook.app.page_id)) is not None:

@@ -37,6 +37,7 @@ class Postings:
         self.ends = array("I", [0])
         self.gone: set[int] = set()
         self.alike = Alike(self.known, everybodys())
+        self._groups: tuple[Sequence[Phrase], ...] = ()
         self._pad()
         self._place: dict[int, int] = {}  # of each product by its id
         for product in products:
@@ -92,8 +93,12 @@ class Postings:
         Args:
             groups: Words and phrases that mean the same, of `group_of`.
         """
+        given = tuple(groups)
+        if given == self._groups:
+            return
+        self._groups = given
         before = self.alike.by_word
-        self.alike = Alike(self.known, (*everybodys(), *groups))
+        self.alike = Alike(self.known, (*everybodys(), *given))
         self._pad()
         for first, phrases in self.alike.by_word.items():
             for phrase in phrases:

@@ -12,6 +12,7 @@ from bot.workshop.emulator.faults import KINDS, Faults
 from tests.bot.workshop.emulator.conftest import done
 from tests.bot.workshop.emulator.peer import Peer, text_of
 from tests.bot.workshop.emulator.test_sending import refusal
+from tests.support.waiting import PATIENCE, comes
 
 
 @pytest.fixture
@@ -73,6 +74,21 @@ async def test_a_slow_graph_answers_all_the_same(peer: Peer, emulator: Emulator,
     began = asyncio.get_running_loop().time()
     assert (await peer.send(ben.psid, {"text": "x"}))[0] == 200
     assert asyncio.get_running_loop().time() - began >= 0.1
+
+
+async def test_what_is_slow_goes_on_when_faults_are_cleared(peer: Peer, emulator: Emulator, ben: Shopper) -> None:
+    emulator.faults.arm("slow", seconds=10 * PATIENCE)
+    sending = asyncio.create_task(peer.send(ben.psid, {"text": "x"}))
+    await comes(lambda: is_met(emulator), "the send met the fault")
+    emulator.faults.clear("hang")
+    assert emulator.sent(ben.psid) == ()
+    emulator.faults.clear()
+    assert (await sending)[0] == 200
+    assert len(emulator.sent(ben.psid)) == 1
+
+
+async def is_met(emulator: Emulator) -> bool:
+    return not emulator.faults.armed()
 
 
 async def test_a_hanging_graph_takes_nothing(peer: Peer, emulator: Emulator, ben: Shopper) -> None:
