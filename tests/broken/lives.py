@@ -1,10 +1,14 @@
 """Servers and workers under test, as the tests start, count and bury them."""
 
 import asyncio
+import atexit
+import functools
 import json
 import os
 import signal
+import subprocess
 import sys
+from collections import deque
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
@@ -48,35 +52,50 @@ class Life:
         await asyncio.shield(self.ended)
 
 
+@functools.cache
+def _program() -> "subprocess.Popen[bytes]":
+    """The program that gives birth, the same for all tests of this process: it takes longest to import everything."""
+    program = subprocess.Popen(
+        [sys.executable, "-m", "tests.broken.womb"], cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE, bufsize=0
+    )
+    assert program.stdin is not None
+    assert program.stdout is not None
+    atexit.register(_end, program)
+    assert program.stdout.read(6) == b"ready\n"
+    return program
+
+
+def _end(program: "subprocess.Popen[bytes]") -> None:
+    assert program.stdin is not None
+    assert program.stdout is not None
+    program.stdin.close()
+    program.stdout.close()
+    program.wait()
+
+
 class Womb:
     """Gives birth to servers and workers. Leave its `async with` block, and all of them are gone."""
 
     def __init__(self) -> None:
-        self._program: asyncio.subprocess.Process | None = None
-        self._asked: asyncio.Queue[asyncio.Future[Life]] = asyncio.Queue()
+        self._asked: deque[asyncio.Future[Life]] = deque()
         self._lives: dict[int, Life] = {}
-        self._listening: asyncio.Task[None] | None = None
-        self._ready = asyncio.Event()
+        self._heard = b""
 
     async def __aenter__(self) -> Self:
-        self._program = await asyncio.create_subprocess_exec(
-            sys.executable, "-m", "tests.broken.womb", cwd=ROOT,
-            stdin=asyncio.subprocess.PIPE, stdout=asyncio.subprocess.PIPE,
-        )  # fmt: skip
-        self._listening = asyncio.create_task(self._listen())
-        async with asyncio.timeout(120):
-            await self._ready.wait()
+        self._program = await asyncio.to_thread(_program)
+        assert self._program.stdout is not None
+        os.set_blocking(self._program.stdout.fileno(), False)
+        asyncio.get_running_loop().add_reader(self._program.stdout.fileno(), self._hear)
         return self
 
     async def __aexit__(self, *_: object) -> None:
-        assert self._program is not None
-        assert self._program.stdin is not None
-        assert self._listening is not None
-        for life in self._lives.values():
-            life.gets(signal.SIGKILL)
-        self._program.stdin.close()
-        await self._program.wait()
-        await self._listening
+        assert self._program.stdout is not None
+        async with asyncio.timeout(60):
+            for born in self._asked:
+                await asyncio.wait([born])
+            for life in self._lives.values():
+                await life.dies()
+        asyncio.get_running_loop().remove_reader(self._program.stdout.fileno())
 
     async def bears(
         self, command: Sequence[str], environment: Mapping[str, str], *, folder: Path, share: int = 0
@@ -89,10 +108,9 @@ class Womb:
             folder: Of what all of a shop know together: `points.Points`, and `clock`, the seconds that theirs is ahead.
             share: One place in so many is died at; at none where it is 0.
         """
-        assert self._program is not None
         assert self._program.stdin is not None
         born: asyncio.Future[Life] = asyncio.get_running_loop().create_future()
-        self._asked.put_nowait(born)
+        self._asked.append(born)
         life = {
             "command": list(command),
             "environment": dict(environment),
@@ -101,20 +119,17 @@ class Womb:
             "share": share,
         }
         self._program.stdin.write(json.dumps(life).encode() + b"\n")
-        await self._program.stdin.drain()
         async with asyncio.timeout(60):
             return await born
 
-    async def _listen(self) -> None:
-        assert self._program is not None
+    def _hear(self) -> None:
         assert self._program.stdout is not None
-        async for line in self._program.stdout:
+        *lines, self._heard = (self._heard + (self._program.stdout.read() or b"")).split(b"\n")
+        for line in lines:
             match line.decode().split():
-                case ["ready"]:
-                    self._ready.set()
                 case ["born", pid]:
                     life = self._lives[int(pid)] = Life(int(pid))
-                    born = self._asked.get_nowait()
+                    born = self._asked.popleft()
                     if born.cancelled():
                         life.gets(signal.SIGKILL)
                     else:
