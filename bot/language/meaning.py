@@ -13,6 +13,8 @@ from rapidfuzz.distance import OSA
 from bot.language.lexicon import senses_by_word, words_for
 from bot.language.spelling import FILLERS, fold_words, singular
 
+_KEPT_MOST = 16_384
+"""Texts whose meaning is kept: as many as a shop has phrases."""
 TEXT_MOST = 300
 """Letters of a text that are looked at."""
 _TIED = "_"
@@ -110,7 +112,7 @@ class Meaning(msgspec.Struct, frozen=True):
         return bool(self.concepts & _ASKED) and len(self.rest) <= _REST_MOST and _GOODS.isdisjoint(self.rest)
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=_KEPT_MOST)
 def meaning(text: str) -> Meaning:
     """What a text is about.
 

@@ -1,9 +1,12 @@
 """What canned replies answer to, learned once and kept until somebody changes it.
 
-`shop_versions.phrases` is counted up by triggers, whoever writes: the console, an older release, or SQL by hand.
+`shop_versions.phrases` is counted up by triggers, whoever writes: the console, an older release, or SQL by hand. Of
+many phrases, what is new is learned at once (`Learned.grown`), so that it is in force with the next message. All is
+learned anew behind it, in a thread that lets the event loop have its turn after every phrase.
 """
 
 import asyncio
+import time
 
 import msgspec
 
@@ -11,15 +14,16 @@ from bot.language.phrases.matcher import Matcher
 from bot.language.phrases.taught import Taught
 from repository.database.connection import Connection, Statement
 
-_KEPT, _LEARNING = __name__, f"{__name__} is learned"
+_KEPT, _LEARNING, _WHOLE = __name__, f"{__name__} is learned", f"{__name__} is learned anew"
 _MANY = 150  # phrases that are learned within some milliseconds: more are learned in a thread
 
 
 class _InForce(msgspec.Struct):
-    """A matcher with the version that it was made of."""
+    """A matcher with the version that it was made of, and whether it has learned everything anew."""
 
     version: int
     matcher: Matcher
+    is_whole: bool = True
 
 
 class _Row(msgspec.Struct, frozen=True):
@@ -46,8 +50,15 @@ async def matcher_in_force(conn: Connection) -> Matcher:
         version = await _version(conn)
         if known := _known(conn, version):
             return known
-        matcher = await _learn(await taught(conn))
-        conn.kept[_KEPT] = _InForce(version, matcher)
+        older, replies = conn.kept.get(_KEPT), await taught(conn)
+        if sum(len(reply.phrases) for reply in replies) <= _MANY:
+            conn.kept[_KEPT] = _InForce(version, matcher := Matcher(replies))
+            return matcher
+        before = older.matcher if isinstance(older, _InForce) and older.matcher.has_learned else None
+        matcher = await asyncio.to_thread(Matcher, replies, _let_others, before)
+        conn.kept[_KEPT] = _InForce(version, matcher, is_whole=before is None)
+        if before and not isinstance(conn.kept.get(_WHOLE), asyncio.Task):
+            conn.kept[_WHOLE] = asyncio.create_task(_learn_whole(conn.kept))
         return matcher
 
 
@@ -94,7 +105,17 @@ async def taught(conn: Connection) -> list[Taught]:
     ]
 
 
-async def _learn(replies: list[Taught]) -> Matcher:
-    if sum(len(reply.phrases) for reply in replies) <= _MANY:
-        return Matcher(replies)
-    return await asyncio.to_thread(Matcher, replies)
+async def _learn_whole(kept: dict[str, object]) -> None:
+    """Learn everything anew that is in force and was only grown, until nothing has changed meanwhile."""
+    try:
+        while isinstance(now := kept.get(_KEPT), _InForce) and not now.is_whole:
+            matcher = await asyncio.to_thread(Matcher, tuple(now.matcher.taught.values()), _let_others)
+            if kept.get(_KEPT) is now:
+                kept[_KEPT] = _InForce(now.version, matcher)
+    finally:
+        del kept[_WHOLE]
+
+
+def _let_others() -> None:
+    """Let the event loop, which waits for the interpreter, have its turn."""
+    time.sleep(0)

@@ -9,7 +9,8 @@ its weights averaged over the way). Plain dictionaries: little is touched, and n
 
 import math
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from copy import copy
 from itertools import pairwise
 from zlib import crc32
 
@@ -55,10 +56,12 @@ class Learned:
 
     Args:
         phrases: The replies' ids with their phrases.
+        rest: Called now and then while learning, for whoever lets others have their turn.
     """
 
-    def __init__(self, phrases: Iterable[tuple[int, str]]) -> None:
-        seen = [(features, reply) for reply, phrase in phrases if (features := _features(phrase))]
+    def __init__(self, phrases: Iterable[tuple[int, str]], rest: Callable[[], object] = int) -> None:
+        self._rest = rest
+        seen = [(features, reply) for reply, phrase in phrases if not rest() and (features := _features(phrase))]
         often = Counter(feature for features, _ in seen for feature in features)
         self._rarity = {feature: math.log((1 + len(seen)) / (1 + times)) + 1 for feature, times in often.items()}
         self._unknown = math.log(1 + len(seen)) + 1
@@ -69,6 +72,7 @@ class Learned:
         for feature, replies in shared.items():
             if len(replies) > _SHARED_MOST:
                 del self._rarity[feature]
+        self._common = often.keys() - self._rarity.keys()
         self._weights: dict[str, dict[int, float]] = {}
         self._learn([(self._vector(features), reply) for features, reply in seen])
 
@@ -84,6 +88,44 @@ class Learned:
             for reply, score in sorted(scores.items(), key=lambda each: (-each[1], each[0]))
             if score > 0
         ]
+
+    def grown(self, phrases: Iterable[tuple[int, str]]) -> "Learned":
+        """This with some more phrases, at once and nearly as well: until everything has been learned anew.
+
+        Args:
+            phrases: The replies' ids with the phrases that are new.
+        """
+        grown = copy(self)
+        grown.take_in(phrases)
+        return grown
+
+    def take_in(self, phrases: Iterable[tuple[int, str]]) -> None:
+        """Learn some more phrases; whatever this was copied from stays as it is.
+
+        Args:
+            phrases: The replies' ids with the phrases that are new.
+        """
+        self._rarity, self._weights = {**self._rarity}, {**self._weights}
+        own: set[str] = set()
+        for reply, phrase in phrases:
+            features = _features(phrase)
+            for feature in features.keys() - self._common:
+                self._rarity.setdefault(feature, self._unknown)
+                if feature not in own:
+                    own.add(feature)
+                    self._weights[feature] = {**self._weights.get(feature, {})}
+            self._lead(self._vector(features), reply)
+
+    def _lead(self, vector: _Vector, own: int) -> None:
+        """Move a reply until a phrase is clearly nearest to it."""
+        for _ in range(_ROUNDS):
+            scores = self._scores(vector)
+            missing = _CLEARLY - scores.pop(own, 0.0) + max(scores.values(), default=0.0)
+            if missing <= 0:
+                return
+            for feature, weight in vector.items():
+                replies = self._weights[feature]
+                replies[own] = replies.get(own, 0.0) + missing * weight
 
     def _vector(self, features: Mapping[str, int], *, strangers: bool = False) -> _Vector:
         """A text as weights whose squares add up to 1: less where it has words that no phrase has, if those count."""
@@ -115,6 +157,7 @@ class Learned:
             order = _mixed(seen if round_ in (0, _ROUNDS - 1) else torn, round_)
             torn = []
             for vector, own in order:
+                self._rest()
                 scores = self._scores(vector)
                 work += sum(len(self._weights[feature]) for feature in vector)
                 now += 1

@@ -10,7 +10,7 @@
 Where nothing is sure enough, `near` has what may have been meant, for a question back.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import Literal as Either
 
 import msgspec
@@ -56,12 +56,17 @@ class Matcher:
 
     Args:
         taught: The replies that are on.
+        rest: Called now and then while learning, for whoever lets others have their turn.
+        before: What was taught before: only what is new is learned, at once and nearly as well.
 
     Attributes:
         taught: The same by their ids.
+        learned: What their phrases have in common.
     """
 
-    def __init__(self, taught: Sequence[Taught]) -> None:
+    def __init__(
+        self, taught: Sequence[Taught], rest: Callable[[], object] = int, before: "Matcher | None" = None
+    ) -> None:
         self.taught = {reply.id: reply for reply in taught}
         self._literal = Literal(taught)
         self._meant = Meant(taught)
@@ -70,7 +75,17 @@ class Matcher:
         )
         # One-phrase replies are learned too, so that a text that is like one of them is not taken for another's.
         of_all = ((reply.id, phrase) for reply in taught for phrase in reply.phrases)
-        self._learned = Learned(of_all if self._several else ())
+        self.learned: Learned
+        if before:
+            known = {number: frozenset(reply.phrases) for number, reply in before.taught.items()}
+            self.learned = before.learned.grown(one for one in of_all if one[1] not in known.get(one[0], ()))
+        else:
+            self.learned = Learned(of_all if self._several else (), rest)
+
+    @property
+    def has_learned(self) -> bool:
+        """Whether replies are recognised by what is like their phrases."""
+        return bool(self._several)
 
     def best(self, text: str, *, language: str, minute: int) -> Match | None:
         """The reply that a text is surely for by its words; None where there is none.
@@ -134,12 +149,13 @@ class Matcher:
         """
         return [
             one
-            for one in self._learned.likely(text)
+            for one in self.learned.likely(text)
             if one.id in self._several and self._may_say(self.taught[one.id], language, minute)
         ]
 
     def _like(self, text: str, language: str, minute: int) -> Match | None:
-        likely = [one for one in self._learned.likely(text)[:8] if self._may_say(self.taught[one.id], language, minute)]
+        known = (one for one in self.learned.likely(text)[:8] if one.id in self.taught)
+        likely = [one for one in known if self._may_say(self.taught[one.id], language, minute)]
         if not likely or likely[0].id not in self._several or likely[0].score < ENOUGH:
             return None
         second = likely[1].score if len(likely) > 1 else 0.0

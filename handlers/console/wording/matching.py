@@ -53,7 +53,7 @@ async def try_it(visit: Visit) -> web.Response:
             facts = _weighed(await matcher_in_force(conn), text, language, canned.minute_of(conn))
     if text:
         told = await explain_with_shop(visit.shop.database, rules, text, NOWHERE, language=language)
-        facts |= {"told": told.decision, "is_reply": told.decision.row == REPLIES}
+        facts |= {"told": told.decision, "is_reply": told.decision.row == REPLIES, "meanings": told.candidates}
     return await visit.page(
         "try.html", text=text, language=language, recent=recent, enough=ENOUGH, clearly=CLEARLY, **facts
     )
@@ -97,7 +97,7 @@ async def merge(visit: Visit) -> web.Response:
 
 
 async def caught(conn: Connection, reply_id: int) -> Mapping[str, object]:
-    """How many of the last messages a reply would have answered, with some of them.
+    """How many of the last messages a reply would have answered, with some of them, and what says the same.
 
     Args:
         conn: An open connection.
@@ -106,7 +106,9 @@ async def caught(conn: Connection, reply_id: int) -> Mapping[str, object]:
     matcher, minute = await matcher_in_force(conn), canned.minute_of(conn)
     texts = await conflicts.recent_texts(conn)
     found = await asyncio.to_thread(phrase_conflicts.caught, matcher, reply_id, texts, minute=minute)
-    return {"caught": len(found), "of": len(texts), "samples": list(dict.fromkeys(found))[:_SAMPLES]}
+    alike = next((one for one in await conflicts.same_responses(conn) if reply_id in one.ids), None)
+    samples = list(dict.fromkeys(found))[:_SAMPLES]
+    return {"caught": len(found), "of": len(texts), "samples": samples, "alike": alike}
 
 
 PAGES = (

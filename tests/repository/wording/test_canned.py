@@ -140,6 +140,28 @@ async def test_many_who_write_at_once_wait_for_one_learner(shop: Keeper, databas
         assert len(set(map(id, await asyncio.gather(*map(matcher_in_force, turns))))) == 1
 
 
+async def test_a_phrase_among_many_is_in_force_with_the_next_message_and_everything_is_learned_behind_it(
+    shop: Keeper, database: Database
+) -> None:
+    await shop.answers("parking", "Behind the shop.")
+    (number,) = (await shop.look("SELECT id FROM chatbot_replies WHERE keyword = 'parking'"),)
+    insert = "INSERT INTO chatbot_reply_phrases (reply_id, position, phrase, folded) VALUES "
+    rows = (f"({number}, {at}, 'may i park car {at}', 'may i park car {at}')" for at in range(1, 180))
+    await shop.run(insert + ", ".join(rows))
+    async with database.connection() as conn:
+        first = await matcher_in_force(conn)
+        await shop.run(f"{insert}({number}, 200, 'room for a tricycle', 'room for a tricycle')")
+        grown = await matcher_in_force(conn)
+        assert grown is not first
+        found = grown.best("is there room for tricycles", language="en", minute=0)
+        assert (found.reply.id if found else 0, found.how if found else "") == (number, "like")
+        await asyncio.gather(*(one for one in conn.kept.values() if isinstance(one, asyncio.Task)))
+        whole = await matcher_in_force(conn)
+        assert whole is not grown
+        assert await matcher_in_force(conn) is whole
+        assert not any(isinstance(one, asyncio.Task) for one in conn.kept.values())
+
+
 async def test_what_may_be_meant_is_offered_and_its_use_counted_when_it_is_picked(
     shop: Keeper, database: Database
 ) -> None:

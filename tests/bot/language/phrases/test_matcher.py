@@ -96,3 +96,25 @@ def test_no_replies_answer_nothing() -> None:
     assert empty.best("hello", language="en", minute=0) is None
     assert empty.closest("refund", language="en", minute=0) is None
     assert empty.near("hello", language="en", minute=0) == ()
+
+
+def test_what_is_new_is_learned_at_once_beside_what_was_learned_before() -> None:
+    more = Taught(id=TRACKING.id, phrases=(*TRACKING.phrases, "has the courier picked up my box"))
+    parking = Taught(id=9, phrases=("is there parking", "where do i leave my car", "can i park my motorbike there"))
+    grown = Matcher((more, HOURS, parking), before=MATCHER)
+    for text, reply in (
+        ("did the courier pick up my box", more),
+        ("where can i park my car", parking),
+        ("my parcel has still not arrived", more),
+    ):
+        found = grown.best(text, language="en", minute=NOON)
+        assert (found.reply if found else None, found.how if found else "") == (reply, "like")
+    assert grown.best("can i swap, it doesnt fit", language="en", minute=NOON) is None, "that reply is gone"
+    kept = MATCHER.likely("did the courier pick up my box", language="en", minute=NOON)
+    assert all(one.id != parking.id for one in kept), "what was learned before stays as it is"
+
+
+def test_others_have_their_turn_after_every_phrase() -> None:
+    rests: list[None] = []
+    Matcher((TRACKING, RETURNS), rest=lambda: rests.append(None))
+    assert len(rests) >= 2 * len(TRACKING.phrases + RETURNS.phrases)

@@ -43,6 +43,9 @@ async def test_a_message_is_tried(nena: Visitor, shop: Shop, ana: Chat) -> None:
     page = await nena.opens("/replies/try?text=do+you+have+wifi")
     assert "its phrase stands in it" in page
     assert "The shop answers with it: “The wifi is free.”" in page
+    assert "All that it may mean" in page
+    assert "A keyword may stand in it" in page or "it speaks of" in page.casefold()
+    assert "No other reading takes these words" in page, "what else was weighed, and why"
     page = await nena.opens("/replies/try?text=my+cart")
     assert "finds no reply" in page
     assert "what stands on a button" in page or "a command" in page
@@ -66,6 +69,11 @@ async def test_conflicts_are_shown_and_replies_that_say_the_same_merged_when_it_
     assert "wifi, internet: “It is free.”" in page
     assert "“my cart” of" in page
     ids = await shop.look("SELECT GROUP_CONCAT(id ORDER BY id) FROM chatbot_replies WHERE response = 'It is free.'")
+    first = str(ids).partition(",")[0]
+    assert "Merge these" in (page := await nena.opens(f"/replies/canned/{first}"))
+    assert f'value="{ids}"' in page
+    other = await shop.look("SELECT id FROM chatbot_replies WHERE keyword = 'my cart'")
+    assert "Merge these" not in await nena.opens(f"/replies/canned/{other}")
     await nena.sends("/replies/merge", ids=str(ids))
     assert "Merged." in nena.page
     assert await shop.look("SELECT COUNT(*) FROM chatbot_replies WHERE response = 'It is free.'") == 1
