@@ -98,7 +98,7 @@ class Held(msgspec.Struct, frozen=True):
 
 _LINE = """
     SELECT p.id, COALESCE(v.id, 0), p.name, COALESCE(CONCAT(v.variant_name, ': ', v.variant_value), ''),
-           CONCAT(p.sku, COALESCE(CONCAT('-', v.sku_suffix), '')), COALESCE(v.stock_quantity, p.stock_quantity),
+           CONCAT(p.sku, COALESCE(v.sku_suffix, '')), COALESCE(v.stock_quantity, p.stock_quantity),
            p.low_stock_threshold, p.status = 'active' AND COALESCE(v.is_available, TRUE)
     FROM products p LEFT JOIN product_variants v ON v.product_id = p.id
     WHERE p.status <> 'discontinued'
