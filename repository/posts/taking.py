@@ -6,7 +6,7 @@ import msgspec
 
 from bot.language.quantities import number_in
 from repository.catalogue import products
-from repository.database.connection import Connection
+from repository.database.connection import Bound, Connection
 from repository.database.errors import NotFound, OutOfStock, VariantNeeded
 from repository.database.scalars import number
 from repository.orders import carts
@@ -89,6 +89,7 @@ async def take_up(
         psid=owner.messenger_id,
         comment=comment,
     )
+    await _came(conn, shopper_id, comment)
     if product_id is not None and owner.post:
         await _pick(conn, owner, comment, product_id, rules)
     if variant_id is not None:
@@ -130,6 +131,26 @@ async def take_up(
     if short and not cart.lines:
         raise short
     return cart
+
+
+async def _came(conn: Connection, shopper_id: int, comment: int) -> None:
+    """Note that what is ordered next came of the post of a comment, once however often that is tapped."""
+    about: dict[str, Bound] = {"shopper_id": shopper_id, "comment": comment}
+    made = await conn.run(
+        "INSERT INTO referrals (user_id, kind, post_id, came_at)"
+        " SELECT %(shopper_id)s, 'comment', SUBSTRING_INDEX(m.post_id, '_', -1), NOW(3) FROM post_comments m"
+        " JOIN users u ON u.id = %(shopper_id)s JOIN conversations c ON c.psid = u.messenger_id"
+        " LEFT JOIN referrals r ON r.id = c.referral_id AND r.kind = 'comment'"
+        " AND r.post_id = SUBSTRING_INDEX(m.post_id, '_', -1) WHERE m.id = %(comment)s AND r.id IS NULL",
+        **about,
+    )
+    if made.rowcount:
+        await conn.run(
+            "UPDATE conversations SET referral_id = %(referral)s, referred_at = NOW(3)"
+            " WHERE psid = (SELECT messenger_id FROM users WHERE id = %(shopper_id)s)",
+            referral=made.last_id,
+            **about,
+        )
 
 
 async def _pick(conn: Connection, owner: _Owner, comment: int, product_id: int, rules: Rules) -> None:

@@ -5,7 +5,7 @@ import re
 from pathlib import Path
 
 import msgspec
-from playwright.async_api import Page, expect
+from playwright.async_api import Locator, Page, expect
 
 from tests.conversations.conftest import Shop
 from tests.support.browser import DESK, is_so, logs_in
@@ -148,8 +148,12 @@ class Phone:
 
     async def taps(self, title: str | re.Pattern[str]) -> None:
         """Tap the newest button of this title."""
+        await self.does(self.log.get_by_role("button", name=title, exact=True).last)
+
+    async def does(self, button: Locator) -> None:
+        """Click something that says something to the shop, and wait for the answer."""
         turns = await self._turns()
-        await self.log.get_by_role("button", name=title, exact=True).last.click()
+        await button.click()
         await self._is_answered(turns)
 
     async def says(self, text: str) -> None:

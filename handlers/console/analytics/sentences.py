@@ -87,10 +87,11 @@ def sources(of: Telling) -> str:
         return "Nobody wrote to the shop."
     if not money:
         return f"{_many(visits, 'visit', 'visits')}, and no orders yet that stand."
-    best = of.rows[0]
+    name, _, _, most = of.rows[0][:4]
+    by = "directly" if name == "direct" else f"by: {naming.source(str(name))}"
     return (
-        f"Orders came to {of.money(money)}{of.moved(money, before)}. Most of it,"
-        f" {of.money(amount(best[3]))} ({_share(amount(best[3]), money)}), from: {naming.source(str(best[0]))}."
+        f"Orders came to {of.money(money)}{of.moved(money, before)}. Most of it, {of.money(amount(most))}"
+        f" ({_share(amount(most), money)}), came {by}."
     )
 
 

@@ -2,10 +2,16 @@
 
 import asyncio
 import random
+import signal
+import sys
 from collections import Counter
 from collections.abc import Awaitable, Callable
 from contextlib import suppress
+from datetime import timedelta
 from decimal import Decimal
+from pathlib import Path
+
+import msgspec
 
 from handlers.jobs.workers import Workers
 from repository import rules
@@ -21,6 +27,7 @@ from repository.staff.by import By
 from tests.handlers.jobs.crew import Crew
 from tests.support.keeper import Keeper
 
+ROOT = Path(__file__).resolve().parents[4]
 ORDERS, SHOPPERS = 50, 32
 RULES = Rules(verification_orders=0, open_orders_most=1000, cancellations_most=1000)
 STOCK, PIECES = 200, 2
@@ -40,6 +47,7 @@ class Crowd:
         done: How often each act was done.
         refused: How often each act was refused by the shop.
         kills: How many connections and workers were killed.
+        ended: How many processes the operating system has ended in the middle of their work.
     """
 
     def __init__(self, keeper: Keeper, *, seed: int = 1) -> None:
@@ -53,6 +61,7 @@ class Crowd:
         self.done: Counter[str] = Counter()
         self.refused: Counter[str] = Counter()
         self.kills = 0
+        self.ended = 0
 
     async def opens(self) -> None:
         """Let the shoppers place the orders: half of them paid ahead, some with a down payment."""
@@ -77,18 +86,20 @@ class Crowd:
             admin = await self._keeper.insert("admin_users", username=name, email=name, password_hash="")
             self._clerks.append(Actor(name, "admin", admin))
 
-    async def works(self, *, kills: int) -> None:
+    async def works(self, *, kills: int, ended: int = 0) -> None:
         """Work at the orders until each has come to its end, everything was done, and so many were killed.
 
         Args:
             kills: Connections and workers that must have been killed, at least.
+            ended: Processes that the operating system must have ended, at least; two at a time where there are any.
         """
         people = [self._acts(self._shopper_acts(), number, pause=0.5) for number in range(SHOPPERS)]
         for number, clerk in enumerate(self._clerks, SHOPPERS):
             people.append(self._acts(self._clerk_acts(clerk), number, pause=0.02))
-        others = (self._time_passes(), self._crew(), self._crew(), self._kill())
+        others = [self._time_passes(), self._crew(), self._crew(), self._kill()]
+        others += [self._processes(), self._processes()] if ended else []
         tasks = [asyncio.create_task(each) for each in (*people, *others)]
-        while await self._goes_on(kills):
+        while await self._goes_on(kills, ended):
             await asyncio.sleep(0.1)
             for task in tasks:
                 if task.done():
@@ -105,8 +116,8 @@ class Crowd:
             await crew.work()
         await crew.work()
 
-    async def _goes_on(self, kills: int) -> bool:
-        if self.kills < kills or not all(self.done[act] for act in EVERYDAY):
+    async def _goes_on(self, kills: int, ended: int) -> bool:
+        if self.kills < kills or self.ended < ended or not all(self.done[act] for act in EVERYDAY):
             return True
         statuses: dict[int, str] = {}
         with suppress(DatabaseError):
@@ -233,6 +244,22 @@ class Crowd:
             with suppress(asyncio.CancelledError, DatabaseError):
                 await task
             await asyncio.sleep(0.01)
+
+    async def _processes(self) -> None:
+        """Workers in processes of their own, each ended by the operating system a moment after it began."""
+        minutes = str(round((self._database.offset.utcoffset(None) or timedelta()).total_seconds() / 60))
+        settings = msgspec.json.encode(self._database.settings).decode()
+        while not self._over.is_set():
+            process = await asyncio.create_subprocess_exec(
+                *(sys.executable, "-m", "tests.repository.orders.crowd.worker", settings, minutes),
+                cwd=ROOT,
+                stdout=asyncio.subprocess.PIPE,
+            )
+            assert process.stdout is not None
+            assert await process.stdout.readline() == b"begins\n"
+            await asyncio.sleep(self._chance.random())
+            process.kill()
+            self.ended += await process.wait() == -signal.SIGKILL
 
     async def _time_passes(self) -> None:
         while not self._over.is_set():

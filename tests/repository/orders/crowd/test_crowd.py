@@ -1,6 +1,6 @@
-"""Whatever thirty-two shoppers and four clerks do to the same fifty orders while connections and workers are killed:
-no order stands where the table of moves does not let it, stock and money add up, every move has its row with who, and
-every notice is said once."""
+"""Whatever thirty-two shoppers and four clerks do to the same fifty orders while connections and workers are killed, in
+the long form whole processes too: no order stands where the table of moves does not let it, stock and money add up,
+every move has its row with who, and every notice is said once."""
 
 from repository.orders.moves import MOVES
 from tests.repository.orders.crowd.crowd import PIECES, STOCK, Crowd
@@ -24,7 +24,7 @@ async def rows(keeper: Keeper, sql: str) -> list[tuple[object, ...]]:
 async def test_a_crowd_at_fifty_orders(keeper: Keeper, is_long: bool) -> None:
     crowd = Crowd(keeper)
     await crowd.opens()
-    await crowd.works(kills=500 if is_long else 10)
+    await crowd.works(kills=500 if is_long else 10, ended=12 if is_long else 0)
     await crowd.ends()
     await moves_are_the_tables(keeper)
     await stock_adds_up(keeper)
