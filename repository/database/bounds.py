@@ -6,7 +6,11 @@ statements travel together and it happens between two of them, it says nothing: 
 savepoint of its beginning, which is gone with it, must be there before the commit.
 """
 
+from collections.abc import Sequence
+
 import msgspec
+
+from repository.database.wire.packets import Result
 
 _COMMIT = "COMMIT"
 _WHOLE = "whole_so_far"  # no procedure of ours has a savepoint of this name
@@ -37,8 +41,7 @@ ON_A_NODE = Bounds(
     ("ROLLBACK", _BY_ITSELF),
     _IS_WHOLE,
 )
-ENDS = frozenset((*ALONE.commit, *ON_A_NODE.commit))
-"""Every statement that may stand behind the last of a transaction."""
+_ENDS = frozenset((*ALONE.commit, *ON_A_NODE.commit))
 ASK = "SHOW VARIABLES LIKE 'wsrep_on'"
 """Tells which of both a server needs: MySQL knows no such variable."""
 
@@ -50,3 +53,22 @@ def bounds_of(rows: tuple[tuple[object, ...], ...]) -> Bounds:
         rows: What it answers to `ASK`.
     """
     return ON_A_NODE if any(row[1] in ("ON", b"ON") for row in rows) else ALONE
+
+
+def is_called(statements: Sequence[str], results: Sequence[Result]) -> bool:
+    """Whether the results beyond one for each statement are those of a CALL at the end.
+
+    It answers the sets of rows that the procedure selects, and then its status. So a result without rows before that
+    is another statement's.
+
+    Args:
+        statements: What was sent, each one statement, with what ends a transaction behind them.
+        results: What was answered.
+    """
+    at = len(statements) - 1
+    while statements[at] in _ENDS and at:
+        at -= 1
+    more = len(results) - len(statements)
+    if not statements[at].startswith("CALL ") or more < 0:
+        return False
+    return all(result.is_query for result in results[at : at + more]) and not results[at + more].is_query

@@ -12,7 +12,7 @@ import pymysql
 from pymysql.constants import COMMAND, SERVER_STATUS
 
 from bot.base import clock
-from repository.database.bounds import ALONE, ASK, ENDS, bounds_of
+from repository.database.bounds import ALONE, ASK, bounds_of, is_called
 from repository.database.codes import error_of
 from repository.database.errors import DatabaseError, OutOfStep, Unavailable
 from repository.database.opening import READ_BACK, CharacterSets, character_sets, check
@@ -87,8 +87,8 @@ class Session(aiomysql.Connection):  # type: ignore[misc]  # the driver has no t
         an answer to a statement that was not sent.
 
         Args:
-            statements: Each one statement, every value escaped; only the last, or the last before those of `ENDS`, is a
-                CALL.
+            statements: Each one statement, every value escaped; only the last, or the last before the end of a
+                transaction, is a CALL.
 
         Raises:
             DatabaseError: One of its subclasses, whichever tells best what went wrong.
@@ -111,7 +111,7 @@ class Session(aiomysql.Connection):  # type: ignore[misc]  # the driver has no t
             raise
         finally:
             self.waits_since = 0.0
-        if len(results) != len(statements) and not _is_called(statements, results):
+        if len(results) != len(statements) and not is_called(statements, results):
             self.close()
             raise OutOfStep(f"the server answered {len(results)} results to {len(statements)} statements")
         return results
@@ -285,21 +285,6 @@ class Pool:
                 await session.ensure_closed()
             except OSError:  # the server has closed it already
                 session.close()
-
-
-def _is_called(statements: Sequence[str], results: Sequence[Result]) -> bool:
-    """Whether the results beyond one for each statement are those of a CALL at the end.
-
-    It answers the sets of rows that the procedure selects, and then its status. So a result without rows before that
-    is another statement's.
-    """
-    at = len(statements) - 1
-    while statements[at] in ENDS and at:
-        at -= 1
-    more = len(results) - len(statements)
-    if not statements[at].startswith("CALL ") or more < 0:
-        return False
-    return all(result.is_query for result in results[at : at + more]) and not results[at + more].is_query
 
 
 def translate(error: pymysql.err.Error) -> DatabaseError:
