@@ -7,6 +7,7 @@ import msgspec
 import pytest
 
 from bot.base.settings import DatabaseSettings, Settings
+from bot.run import parts
 from bot.workshop.emulator.answers import Json
 from bot.workshop.emulator.events import Field, body_of, envelope, from_shopper
 from bot.workshop.emulator.shopper import Shopper
@@ -173,6 +174,13 @@ class Shop(Keeper):
         ):
             assert answer.status == 200
         await self.settles()
+
+
+@pytest.fixture
+def quiet(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Lets a shop that is asked for behind it do nothing by the clock that would be counted with what a test does."""
+    for looks in ("_CONNECT_EVERY", "_LOOK_EVERY"):
+        monkeypatch.setattr(parts, looks, 1e6)
 
 
 @pytest.fixture

@@ -5,9 +5,9 @@ from collections.abc import AsyncIterator
 import pytest
 
 from bot.workshop.emulator.emulator import Emulator
-from tests.conversations.conftest import ana, ben, shop
+from tests.conversations.conftest import ana, ben, quiet, shop
 
-__all__ = ["ana", "ben", "emulator", "shop"]
+__all__ = ["ana", "ben", "emulator", "quiet", "shop"]
 
 
 @pytest.fixture

@@ -5,7 +5,6 @@ from collections.abc import AsyncIterator, Awaitable, Callable
 import pytest
 
 from bot.base.settings import DatabaseSettings, Settings
-from bot.run import parts
 from bot.workshop.stage import staged
 from repository.database.connection import Database
 from repository.database.wire.packets import described
@@ -32,10 +31,8 @@ COSTS: dict[str, Cost] = {
 
 
 @pytest.fixture
-async def turns(schema: DatabaseSettings, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[tuple[Shop, Database]]:
+async def turns(quiet: None, schema: DatabaseSettings) -> AsyncIterator[tuple[Shop, Database]]:
     """A shop, and the database of its turns alone: nothing that runs beside them is counted."""
-    for looks in ("_CONNECT_EVERY", "_LOOK_EVERY"):
-        monkeypatch.setattr(parts, looks, 1e6)
     settings = Settings(database=schema, port=0, secret_key="a secret for tests", shop_name="Tindahan")
     async with staged(settings) as stage:
         shop = Shop(stage, stage.parts.database)

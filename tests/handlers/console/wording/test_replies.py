@@ -65,7 +65,9 @@ async def test_a_search_means_just_what_is_typed(database: Database, text: str) 
     assert [one.id for one in found] == [reply_id]
 
 
-async def test_every_reply_is_on_one_page_of_the_list_and_the_pages_cost_the_same(shop: Shop, nena: Visitor) -> None:
+async def test_every_reply_is_on_one_page_of_the_list_and_the_pages_cost_the_same(
+    quiet: None, shop: Shop, nena: Visitor
+) -> None:
     async with shop.database.transaction() as conn:
         await conn.batch(
             *(
