@@ -104,3 +104,52 @@ class Batch(Generic[Item]):
                             done.set_result(None)
         finally:
             self._running = None
+
+
+def apart(shared: asyncio.Future[None]) -> asyncio.Future[None]:
+    """What is done with something that others wait for too, and can be given up without them.
+
+    Args:
+        shared: What they wait for.
+    """
+    ours: asyncio.Future[None] = asyncio.get_running_loop().create_future()
+
+    def tell(done: asyncio.Future[None]) -> None:
+        if ours.done():
+            return
+        if done.cancelled():
+            ours.cancel()
+        elif error := done.exception():
+            ours.set_exception(error)
+        else:
+            ours.set_result(None)
+
+    shared.add_done_callback(tell)
+    return ours
+
+
+async def done_within(waiting: Sequence[asyncio.Future[None]], seconds: float) -> None:
+    """Return once everything is done that nobody else waits for; what is late goes on by itself.
+
+    `asyncio.wait` does the same for any futures, at several times the cost.
+
+    Args:
+        waiting: What `put` and `apart` return.
+        seconds: How long it may take.
+
+    Raises:
+        TimeoutError: It took longer.
+    """
+
+    def give_up() -> None:
+        for one in waiting:
+            if not one.done():
+                one.set_exception(TimeoutError())
+                one.exception()  # who does not look is not warned about
+
+    late = asyncio.get_running_loop().call_later(seconds, give_up)
+    try:
+        for one in waiting:
+            await one
+    finally:
+        late.cancel()

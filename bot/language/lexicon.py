@@ -183,6 +183,15 @@ def senses_by_word(name: str) -> Mapping[str, str]:
     return {word: sense for sense, said in table(name).items() for word in said}
 
 
+def beginnings(phrases: Iterable[str]) -> frozenset[str]:
+    """The first word of each phrase: whoever says none of them says no phrase.
+
+    Args:
+        phrases: In `fold` letters.
+    """
+    return frozenset(phrase.split()[0] for phrase in phrases)
+
+
 def pattern(*senses: str) -> str:
     """A regular expression for the words and phrases of some senses in a text that is not folded, the longest first.
 

@@ -8,15 +8,14 @@ import msgspec
 from rapidfuzz.distance import OSA
 
 from bot.language.fold import fold
-from bot.language.lexicon import pattern, senses_by_word, words_for
+from bot.language.lexicon import beginnings, pattern, senses_by_word, words_for
 
 _BEHIND = pattern("quantity.unit", "small.polite", "small.particle", "small.please")
 _NUMBER = re.compile(rf"\D*?(\d{{1,4}})(?:\s*(?:x|{_BEHIND}))*+\s*")
 _COUNT = re.compile(r"x?(\d{1,3})(?:x|pcs?)?")
 _WORDS = {word: int(number) for word, number in senses_by_word("number").items()}
 _PHRASES = {phrase: number for phrase, number in _WORDS.items() if " " in phrase}
-_OF_PHRASES = frozenset(phrase.split()[0] for phrase in _PHRASES)
-"""The word with which each begins."""
+_OF_PHRASES = beginnings(_PHRASES)
 _THE_ONE = re.compile(r"\b(?:yung|ung|yun|ang|the)\s+(?:isa|one)\b", re.IGNORECASE)
 """One of several things, and no number of pieces."""
 _ASKED = {word: int(number) for word, number in senses_by_word("number_asked").items()}

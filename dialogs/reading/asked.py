@@ -1,6 +1,8 @@
 """How well a text answers what is asked: the expected answer comes first, but is checked."""
 
 from collections.abc import Callable, Iterator, Mapping
+from functools import lru_cache
+from typing import NamedTuple
 
 from bot.language.addressing import bare_barangay, parse, postal_code_in
 from bot.language.buying.naming import is_me, name_in
@@ -63,6 +65,13 @@ Fit = tuple[float, str]
 """How well a text answers, and why."""
 
 
+class Near(NamedTuple):
+    """What is known of where an order goes, empty where nothing is."""
+
+    city: str
+    province: str
+
+
 def read_sure_answer(text: str, context: Context) -> Iterator[Candidate]:
     """An answer to what is asked that can be nothing else."""
     if isinstance(context.state, _MAY_BE_CERTAIN):
@@ -115,13 +124,18 @@ def fit(text: str, context: Context) -> Fit:
         text: What was typed.
         context: What it is read against.
     """
-    reads = _FITS.get(type(context.state))
-    return reads(text, context) if reads else (0.0, "")
+    draft = context.draft
+    return _fit(type(context.state), text, Near(draft.city, draft.province)) if is_asked(context.state) else (0.0, "")
 
 
 def is_asked(state: State) -> bool:
     """Whether something is asked that a text can answer."""
     return type(state) in _FITS
+
+
+@lru_cache(maxsize=64)  # several readers ask, and the step once more
+def _fit(kind: type[State], text: str, near: Near) -> Fit:
+    return _FITS[kind](text, near)
 
 
 def _answer(text: str, context: Context, *, least: float) -> Iterator[Candidate]:
@@ -140,7 +154,7 @@ def _aside(name: str, why: str, text: str) -> Candidate:
     return Candidate(kind="aside", name=name, value=text, why=why, heard=Typed(text=text))
 
 
-def _recipient(text: str, context: Context) -> Fit:
+def _recipient(text: str, near: Near) -> Fit:
     if is_me(text):
         return LIKELY, "it says that it is for the shopper"
     name = name_in(text)
@@ -152,8 +166,8 @@ def _recipient(text: str, context: Context) -> Fit:
     return name.sureness, whys.get(name.sureness, "words that nothing else is made of")
 
 
-def _phone(text: str, context: Context) -> Fit:
-    area = METRO_MANILA if context.draft.province == "Metro Manila" else ""
+def _phone(text: str, near: Near) -> Fit:
+    area = METRO_MANILA if near.province == "Metro Manila" else ""
     if phone_in(text, area=area):
         return CERTAIN, "a number with the shape of a phone's"
     if odd_phone_in(text):
@@ -162,7 +176,7 @@ def _phone(text: str, context: Context) -> Fit:
     return (POSSIBLE, "digits, though no number that exists") if digits > 4 else (0.0, "no digits of a number")
 
 
-def _address(text: str, context: Context) -> Fit:
+def _address(text: str, near: Near) -> Fit:
     words = fold(text).split()
     if not words or is_yes(text) or is_nothing(text) or is_greeting(text) or is_polite(text):
         return 0.0, "it says nothing of a place"
@@ -181,7 +195,7 @@ def _address(text: str, context: Context) -> Fit:
     return POSSIBLE, "several words that may name a place"
 
 
-def _barangay(text: str, context: Context) -> Fit:
+def _barangay(text: str, near: Near) -> Fit:
     if is_nothing(text) or _says_unknown(text):
         return LIKELY, "there is none, or it is not known"
     if is_yes(text) or is_greeting(text) or phone_in(text):
@@ -189,7 +203,7 @@ def _barangay(text: str, context: Context) -> Fit:
     bare = key(bare_barangay(text))
     if fold(bare_barangay(text)) != fold(text):
         return LIKELY, "it is called a barangay"
-    towns = towns_by_name().get(key(context.draft.city), ())
+    towns = towns_by_name().get(key(near.city), ())
     if is_barangay(bare) or any(town.has(bare) or town.like(bare) for town in towns):
         return LIKELY, "a barangay of the country"
     if any(letter.isdigit() for letter in text) or parse(text).city:
@@ -197,9 +211,9 @@ def _barangay(text: str, context: Context) -> Fit:
     return DOUBTFUL, "no barangay that the table of places knows"
 
 
-def _city(text: str, context: Context) -> Fit:
+def _city(text: str, near: Near) -> Fit:
     parsed = parse(text)
-    if city_of(text, context.draft.province) or city_of(text) or parsed.city or town_and_province(text):
+    if city_of(text, near.province) or city_of(text) or parsed.city or town_and_province(text):
         return LIKELY, "a city or town of the country"
     if parsed.doubts or key(text) in towns_by_name():
         return LIKELY, "a town of several provinces"
@@ -210,13 +224,13 @@ def _city(text: str, context: Context) -> Fit:
     return DOUBTFUL, "no city or town that the table of places knows"
 
 
-def _province(text: str, context: Context) -> Fit:
-    if province_of(text) or _city(text, context)[0] >= ENOUGH:
+def _province(text: str, near: Near) -> Fit:
+    if province_of(text) or _city(text, near)[0] >= ENOUGH:
         return LIKELY, "a place of the country"
     return (POSSIBLE, "nearly a province") if provinces_like(text) else (DOUBTFUL, "no province of the country")
 
 
-def _landmark(text: str, context: Context) -> Fit:
+def _landmark(text: str, near: Near) -> Fit:
     if is_nothing(text) or postal_code_in(text)[0]:
         return LIKELY, "none, or a postal code"
     if "?" in text or is_yes(text) or is_greeting(text):
@@ -224,13 +238,13 @@ def _landmark(text: str, context: Context) -> Fit:
     return POSSIBLE, "anything may be a landmark"
 
 
-def _payment(text: str, context: Context) -> Fit:
+def _payment(text: str, near: Near) -> Fit:
     if is_question(text) and meaning(text).concepts & _ASKED_OF_PAYMENT:
         return DOUBTFUL, "it asks about a way to pay"
     return (CERTAIN, "a way to pay") if method_in(text) else (DOUBTFUL, "no way to pay")
 
 
-def _promo(text: str, context: Context) -> Fit:
+def _promo(text: str, near: Near) -> Fit:
     if is_without_code(text):
         return CERTAIN, "there is none"
     if is_yes(text) or is_polite(text):
@@ -238,16 +252,16 @@ def _promo(text: str, context: Context) -> Fit:
     return (POSSIBLE, "one word") if len(text.split()) == 1 else (DOUBTFUL, "a sentence")
 
 
-def _extra(text: str, context: Context) -> Fit:
+def _extra(text: str, near: Near) -> Fit:
     return (DOUBTFUL, "a question") if "?" in text else (POSSIBLE, "anything may be the answer")
 
 
-def _summary(text: str, context: Context) -> Fit:
+def _summary(text: str, near: Near) -> Fit:
     answer = yes_no_in(text)
     return (CERTAIN, "yes or no") if answer and not answer.rest else (0.0, "neither yes nor no alone")
 
 
-def _pieces(text: str, context: Context) -> Fit:
+def _pieces(text: str, near: Near) -> Fit:
     return (LIKELY, "a number of pieces") if number_in(text) is not None else (DOUBTFUL, "no number")
 
 
@@ -256,7 +270,7 @@ def _says_unknown(text: str) -> bool:
     return any(f" {phrase} " in said for phrase in _UNKNOWN if len(phrase) > 3)
 
 
-_FITS: Mapping[type[State], Callable[[str, Context], Fit]] = {
+_FITS: Mapping[type[State], Callable[[str, Near], Fit]] = {
     AskingRecipient: _recipient,
     AskingPhone: _phone,
     AskingAddress: _address,

@@ -9,7 +9,7 @@ import msgspec
 from prometheus_client import Counter
 
 from bot.base import clock, logs, metrics
-from bot.base.batch import Batch
+from bot.base.batch import Batch, apart, done_within
 from bot.messenger import events as kinds
 from bot.messenger.event import Event, dump
 from bot.messenger.events import (
@@ -91,7 +91,7 @@ class Receiving:
             _count(_kind(event)).inc()
             if isinstance(event, Echo) and not event.standby and (outbox_id := id_of(event.metadata)):
                 if confirmed := self._outbox.confirm(outbox_id, event.mid):
-                    waiting.append(confirmed)
+                    waiting.append(apart(confirmed))
             elif isinstance(event, Delivery | Read):
                 # What they say is a watermark that only grows: the last one is enough.
                 self._receipts.put(event)
@@ -99,11 +99,10 @@ class Receiving:
                 waiting.append(self._batch.put(event))
         if not waiting:
             return
-        done, late = await asyncio.wait(waiting, timeout=self.stored_within)  # which leaves what is late to go on
-        if late:
-            raise Unavailable("not stored in time")
-        for stored in done:
-            stored.result()
+        try:
+            await done_within(waiting, self.stored_within)
+        except TimeoutError as error:
+            raise Unavailable("not stored in time") from error
 
     async def close(self) -> None:
         """Finish what was taken."""

@@ -4,7 +4,7 @@ import re
 from typing import Literal
 
 from bot.language.fold import fold
-from bot.language.lexicon import words_for
+from bot.language.lexicon import beginnings, words_for
 from bot.language.texts import is_question
 
 Anger = Literal["angry", "signs", "displeased", ""]
@@ -30,8 +30,7 @@ _DEMAND = words_for("anger.demand")
 _CALM = words_for("anger.calm")
 _REGULAR = words_for("anger.regular")
 _PHRASES = tuple(f" {phrase} " for phrase in sorted(words_for("anger.phrase")))
-_OF_PHRASES = frozenset(phrase.split()[0] for phrase in _PHRASES)
-"""The word with which each begins."""
+_OF_PHRASES = beginnings(_PHRASES)
 _FEW = 4
 
 

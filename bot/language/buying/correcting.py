@@ -9,7 +9,7 @@ from bot.language.buying.late import landmark_named
 from bot.language.buying.naming import LIKELY, SURE, name_in
 from bot.language.buying.pointing import pointed
 from bot.language.fold import fold
-from bot.language.lexicon import pattern, words_for
+from bot.language.lexicon import beginnings, pattern, words_for
 from bot.language.payments import method_alone
 from bot.language.phones import phone_in
 from bot.language.texts import is_question, tidy
@@ -54,11 +54,13 @@ _OF_GOODS = re.compile(
 _REMOVE = words_for("edit.remove", "edit.drop")
 _LESS = words_for("items.less")
 _REMOVE_PHRASES = tuple(sorted((word for word in _REMOVE if " " in word), key=len, reverse=True))
+_REMOVING = beginnings(_REMOVE_PHRASES)
 _MORE = words_for("edit.more")
 _ADD = words_for("wish.add")
 _ONLY = words_for("edit.only")
 _NOT_GOODS = words_for("edit.not_goods", "wish.received", "answer.no") | frozenset(_PARTS)
 _INSTEAD_PHRASES = tuple(sorted(_INSTEAD, key=len, reverse=True))
+_SAYS_INSTEAD, _SAYS_ONLY, _SAYS_BUT = beginnings(_INSTEAD), beginnings(_ONLY), beginnings(_BUT | _INSTEAD)
 _AROUND_METHOD = (
     _CHANGE | _INSTEAD | _BUT | words_for("quantity.around", "answer.yes", "small.you", "part.payment", "edit.around")
 ) - words_for("payment_method.cod", "payment_method.gcash", "payment_method.paymaya")
@@ -119,7 +121,7 @@ def correction_in(text: str) -> Correction | None:
         return None
     said = set(words)
     shown = f" {' '.join(words)} "
-    instead = any(f" {phrase} " in shown for phrase in _INSTEAD)
+    instead = bool(said & _SAYS_INSTEAD) and any(f" {phrase} " in shown for phrase in _INSTEAD)
     changes = bool(said & _CHANGE) or instead
     part = next((_PARTS[word] for word in words if word in _PARTS), "")
     if changes and (phone := phone_in(text)):
@@ -171,7 +173,8 @@ def objects(text: str) -> bool:
     """
     words = fold(text).split()
     shown = f" {' '.join(words)} "
-    return any(f" {word} " in shown for word in _BUT | _INSTEAD) or bool(set(words) & (_CHANGE | _ADD))
+    takes_back = not _SAYS_BUT.isdisjoint(words) and any(f" {word} " in shown for word in _BUT | _INSTEAD)
+    return takes_back or bool(set(words) & (_CHANGE | _ADD))
 
 
 def line_change_in(text: str, *, in_cart: bool = False) -> LineChange | None:
@@ -183,15 +186,16 @@ def line_change_in(text: str, *, in_cart: bool = False) -> LineChange | None:
     """
     said = fold(text)
     removes = False
-    for phrase in _REMOVE_PHRASES:
+    for phrase in () if _REMOVING.isdisjoint(said.split()) else _REMOVE_PHRASES:
         if f" {phrase} " in f" {said} ":
             removes, said = True, f" {said} ".replace(f" {phrase} ", " ").strip()
     words = said.split()
     meant = set(words)
     removes = removes or bool(meant & _REMOVE)
     shown = f" {said} "
-    sets = bool(meant & _CHANGE) or any(f" {phrase} " in shown for phrase in _INSTEAD)
-    sets = sets or (in_cart and any(f" {phrase} " in shown for phrase in _ONLY) and not is_question(text))
+    sets = bool(meant & _CHANGE or (meant & _SAYS_INSTEAD and any(f" {phrase} " in shown for phrase in _INSTEAD)))
+    if not sets and in_cart and meant & _SAYS_ONLY:
+        sets = any(f" {phrase} " in shown for phrase in _ONLY) and not is_question(text)
     more = bool(meant & _MORE)
     if not (removes or sets or more):
         return None
@@ -246,7 +250,8 @@ def kind_change_in(text: str, *, shown: bool = False, in_cart: bool = False) -> 
     words = fold(text).split()
     said = f" {' '.join(words)} "
     changes = bool(set(words) & _CHANGE)
-    if is_question(text) or not (changes or any(f" {phrase} " in said for phrase in _INSTEAD)):
+    instead = changes or (not _SAYS_INSTEAD.isdisjoint(words) and any(f" {phrase} " in said for phrase in _INSTEAD))
+    if not instead or is_question(text):
         return None
     for phrase in _INSTEAD_PHRASES:
         said = said.replace(f" {phrase} ", " ")

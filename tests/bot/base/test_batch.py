@@ -3,7 +3,9 @@
 import asyncio
 from collections.abc import Sequence
 
-from bot.base.batch import Batch
+import pytest
+
+from bot.base.batch import Batch, apart, done_within
 
 
 class Flushed:
@@ -50,3 +52,32 @@ async def test_what_is_put_back_is_flushed_first_and_what_nobody_takes_is_flushe
     batch.put_back(taken)
     await asyncio.wait_for(last, 10)
     assert flushed.flushes == [[1, 2]]
+
+
+async def test_who_waits_too_long_is_told_and_the_work_goes_on() -> None:
+    gate = asyncio.Event()
+    flushed: list[int] = []
+
+    async def flush(items: Sequence[int]) -> None:
+        await gate.wait()
+        flushed.extend(items)
+
+    batch: Batch[int] = Batch(flush)
+    shared = batch.put(1)
+    with pytest.raises(TimeoutError):
+        await done_within([batch.put(2), apart(shared)], 0.01)
+    assert not shared.done()
+    gate.set()
+    await batch.drain()
+    assert flushed == [1, 2]
+    await done_within([apart(shared)], 10)
+
+
+async def test_an_error_is_told_to_each_who_waits() -> None:
+    async def flush(_: Sequence[int]) -> None:
+        raise ValueError("no")
+
+    batch: Batch[int] = Batch(flush)
+    shared = batch.put(1)
+    with pytest.raises(ValueError, match="no"):
+        await done_within([apart(shared)], 10)
