@@ -80,6 +80,7 @@ class Womb:
         self._asked: deque[asyncio.Future[Life]] = deque()
         self._lives: dict[int, Life] = {}
         self._heard = b""
+        self._is_over = False
 
     async def __aenter__(self) -> Self:
         self._program = await asyncio.to_thread(_program)
@@ -90,10 +91,11 @@ class Womb:
 
     async def __aexit__(self, *_: object) -> None:
         assert self._program.stdout is not None
+        self._is_over = True
         async with asyncio.timeout(60):
-            for born in self._asked:
-                await asyncio.wait([born])
-            for life in self._lives.values():
+            if self._asked:
+                await asyncio.wait([*self._asked])
+            for life in [*self._lives.values()]:
                 await life.dies()
         asyncio.get_running_loop().remove_reader(self._program.stdout.fileno())
 
@@ -109,6 +111,8 @@ class Womb:
             share: One place in so many is died at; at none where it is 0.
         """
         assert self._program.stdin is not None
+        if self._is_over:
+            await asyncio.Event().wait()  # whoever keeps a shop alive whose test has failed
         born: asyncio.Future[Life] = asyncio.get_running_loop().create_future()
         self._asked.append(born)
         life = {

@@ -240,12 +240,17 @@ class Broken:
         await self._is_ready()
 
     async def closes(self) -> list[int]:
-        """Stop everybody as systemd does; gives their exit codes."""
+        """Stop everybody as systemd does; gives their exit codes.
+
+        One that has just been born, and is stopped before it has begun to listen to that, ends well too: it has nothing
+        in hand.
+        """
         self._closing = True
         for keeping in self._keeping:
             keeping.cancel()
         await asyncio.gather(*self._keeping, return_exceptions=True)
-        return list(await asyncio.gather(*(life.stops() for life in self._lives)))
+        codes = await asyncio.gather(*(life.stops() for life in self._lives))
+        return [0 if code == -signal.SIGTERM else code for code in codes]
 
     async def _has_its_database(self) -> None:
         if self._own is not None:

@@ -99,7 +99,7 @@ async def test_what_comes_twice_shuffled_batched_and_late_is_answered_once(
 
 @pytest.mark.parametrize(
     ("rounds", "hours"),
-    [pytest.param(1, HOURS[:2], id="once"), pytest.param(12, HOURS, id="often", marks=pytest.mark.long)],
+    [pytest.param(1, (3, -2, 0), id="once"), pytest.param(12, HOURS, id="often", marks=pytest.mark.long)],
 )
 async def test_clocks_jump_while_shoppers_buy(
     schema: DatabaseSettings,
