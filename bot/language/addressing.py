@@ -38,6 +38,9 @@ _KEPT_MOST = 300
 """Characters of a text whose reading is kept: a turn asks for it several times."""
 _READ = 50  # words in which places are looked for: an address has twenty
 
+_HALVES = (" del norte", " del sur")
+"""What the halves of a province are called that was one before: Maguindanao until 2022."""
+
 
 class Parsed(msgspec.Struct, frozen=True):
     """What a message says of an address; empty where it does not.
@@ -89,7 +92,7 @@ def _parse(text: str) -> Parsed:
     barangay = barangay_in(words, reading, taken)
     landmark = landmark_in(words, taken, is_whole=bool(barangay and reading.town))
     _drop_small(words, taken)
-    line, barangay = _line(words, taken, barangay, reading.town_span)
+    line, barangay = _line(words, taken, barangay, reading.town_span, reading.province)
     doubts = ((reading.town, *reading.others) if reading.town else ()) if reading.others else ()
     cities, provinces = {town.city for town in doubts}, {town.province for town in doubts}
     return Parsed(
@@ -192,14 +195,15 @@ def _drop_small(words: Sequence[Word], taken: set[int]) -> None:
             taken.add(at)
 
 
-def _line(words: Sequence[Word], taken: set[int], barangay: str, city: Span | None) -> tuple[str, str]:
+def _line(words: Sequence[Word], taken: set[int], barangay: str, city: Span | None, province: str) -> tuple[str, str]:
     """What no place has taken, and the barangay: of an address with a city the last part that can be one."""
     parts: dict[int, list[int]] = {}
     for at, word in enumerate(words):
         if at not in taken:
             parts.setdefault(word.part, []).append(at)
     texts = [(" ".join(words[at].text for at in part).strip(" -"), part[-1] + 1) for part in parts.values()]
-    texts = [(text, end) for text, end in texts if fold(text)]
+    old = fold(province).rsplit(" ", 2)[0] if fold(province).endswith(_HALVES) else ""
+    texts = [(text, end) for text, end in texts if fold(text) not in ("", old)]
     # All that there is stands before the city: "Tibagan, San Rafael".
     can_be = city is not None and bool(texts) and (len(texts) > 1 or texts[0][1] == city.start)
     if not barangay and can_be and _can_be_barangay(texts[-1][0]):

@@ -1,5 +1,7 @@
 """One product that words name, and which kind of it: what is shared by all that take something by its name."""
 
+from itertools import pairwise
+
 from bot.language.fold import fold
 from bot.language.spelling import singular
 from dialogs.engine.run import Next, Turn, ask
@@ -26,7 +28,7 @@ async def one_named(named: str, turn: Turn) -> Product | bool:
     """
     page = await ask(search.search, text=named, page=1, page_size=page_size(turn))
     wanted = {singular(word) for word in named.split()}
-    whole = [card for card in page.items if wanted <= {singular(word) for word in fold(card.name).split()}]
+    whole = [card for card in page.items if wanted <= _words(card.name)]
     if len(whole) != 1:
         return bool(whole)
     try:
@@ -34,6 +36,12 @@ async def one_named(named: str, turn: Turn) -> Product | bool:
     except UnknownProduct:
         return False
     return product
+
+
+def _words(name: str) -> set[str]:
+    """The words of a name, two that stand beside each other also as one: a T-Shirt is a tshirt."""
+    words = fold(name).split()
+    return {singular(word) for word in (*words, *map("".join, pairwise(words)))}
 
 
 def which_kind_of(state: Here, product: Product, quantity: int, *, unheard: str) -> Next[Here | Pointed]:

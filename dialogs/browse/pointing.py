@@ -38,6 +38,10 @@ _SIZE_LEAST = 20
 
 async def take_some(state: Here, heard: WantsSome, turn: Turn) -> Next[Here | Pointed | Ordering]:
     """Put as many pieces as were typed into the cart, of the product and the kind that are meant."""
+    if heard.is_above and not heard.said:
+        cart = await ask(carts.cart, shopper_id=turn.shopper_id)
+        if any(line.product_id == heard.product_id for line in cart.lines):
+            return Next(ReviewingCart(), [CartSummary(cart=cart)], intent="view_cart")
     if not heard.said and heard.quantity < _SIZE_LEAST:
         return await put_in_and_say(state, turn, heard.product_id, None, quantity=heard.quantity)
     try:

@@ -3,8 +3,11 @@
 import msgspec
 from msgspec.structs import replace
 
+from bot.language.buying.whole import whole_in
 from dialogs.browse.named import Pointed, one_named, which_kind_of
-from dialogs.engine.claimed import ClaimsSeveral
+from dialogs.checkout.draft import with_whole
+from dialogs.checkout.given import begin_with
+from dialogs.engine.claimed import ClaimsSeveral, Gives, GivesAll
 from dialogs.engine.run import Next, Turn
 from dialogs.engine.state import Here
 from dialogs.engine.table import ANYWHERE, Dialog, On
@@ -12,7 +15,8 @@ from dialogs.showing.adding import put_in
 from dialogs.showing.answering import answer_text
 from dialogs.showing.answers import hello, spoken_to
 from dialogs.showing.kinds import kind_meant, without_looks
-from dialogs.states import ReviewingCart
+from dialogs.states import Ordering, ReviewingCart
+from dialogs.states_looking import ChoosingVariant
 from replies.base import Reply
 from replies.cart import CartSummary
 from repository.catalogue.products import Product, Variant
@@ -69,6 +73,37 @@ async def claim_several(state: Here, heard: ClaimsSeveral, turn: Turn) -> Next[H
     return Next(ReviewingCart(), shown, language=turn.language, intent="view_cart")
 
 
+async def order_whole(state: Here, heard: GivesAll, turn: Turn) -> Next[Here | Pointed | Ordering]:
+    """Put everything into the cart and check out with what was given; ask for a kind where one is not said.
+
+    Where something is not found, what was given is taken all the same, and the things are looked for.
+    """
+    spoken = await spoken_to(heard.text, turn)
+    wanted = [await _one(quantity, said, spoken) for quantity, said in heard.wanted]
+    found = [one for one in wanted if one]
+    if not found:  # "45 Mabini, ..." is a house in a street
+        return await begin_with(state, Gives(text=heard.text), turn)
+    unsaid = [one for one in found if one.is_open]
+    if len(found) < len(wanted) or len(unsaid) > 1:
+        goods = ", ".join(f"{quantity} {said}" for quantity, said in heard.wanted)
+        draft = with_whole(turn.draft, whole_in(heard.rest), methods=turn.rules.payment_methods)
+        return replace(await answer_text(state, goods, spoken), draft=draft)
+    refused: list[Reply] = []
+    for product_id, variant_id, quantity in (one.line for one in found if not one.is_open):
+        put = await put_in(
+            state, spoken, product_id=product_id, variant_id=variant_id, buying=False, quantity=quantity
+        )  # fmt: skip
+        refused += put.replies if isinstance(put, Next) else []
+    if unsaid:
+        asked = which_kind_of(state, unsaid[0].product, unsaid[0].quantity, unheard=unsaid[0].looks)
+        draft = with_whole(turn.draft, whole_in(heard.rest), methods=turn.rules.payment_methods)
+        choosing = replace(asked.state, buying=True) if isinstance(asked.state, ChoosingVariant) else asked.state
+        replies = [*hello(spoken), *refused, *asked.replies]
+        return replace(asked, state=choosing, replies=replies, draft=draft, language=spoken.language)
+    going_on = await begin_with(state, Gives(text=heard.rest), spoken)
+    return replace(going_on, replies=[*refused, *going_on.replies], language=spoken.language)
+
+
 async def _one(quantity: int, said: str, turn: Turn) -> _Wanted | None:
     named, looks = without_looks(said)
     product = await one_named(named, turn) if named else None
@@ -78,4 +113,10 @@ async def _one(quantity: int, said: str, turn: Turn) -> _Wanted | None:
     return _Wanted(product, variant, quantity, looks)
 
 
-SEVERAL = Dialog("several things", (On(ANYWHERE, ClaimsSeveral, claim_several),))
+SEVERAL = Dialog(
+    "several things",
+    (
+        On(ANYWHERE, ClaimsSeveral, claim_several),
+        On(ANYWHERE, GivesAll, order_whole),
+    ),
+)

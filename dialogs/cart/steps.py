@@ -2,6 +2,8 @@
 
 from contextlib import suppress
 
+from msgspec.structs import replace
+
 from bot.language.quantities import amount_in, number_in
 from bot.language.texts import is_no, is_yes
 from dialogs.cart.naming import lines_named, pieces_of, swapped
@@ -117,9 +119,15 @@ async def change_named(state: Here, heard: ChangesLine, turn: Turn) -> Next[Here
     return await change_pieces(state, turn, lines[0].id, pieces_of(lines[0], heard))
 
 
-async def change_kind(state: Here, heard: ChangesKind, turn: Turn) -> Next[Here | Told | Added]:
+async def change_kind(state: Here, heard: ChangesKind, turn: Turn) -> Next[Here | Told | Added | ChangingLine]:
     """Have another color or size of what was taken, or say which there are; answer the text where nothing is meant."""
     cart = await ask(carts.cart, shopper_id=turn.shopper_id)
+    sized = next((line for line in cart.lines if line.id == heard.line_id), None)
+    if sized:
+        with suppress(UnknownProduct):
+            if not kind_meant(await ask(products.product, product_id=sized.product_id), heard.said):
+                return await set_quantity(state, SetQuantity(line_id=sized.id, quantity=int(heard.said)), turn)
+        heard = replace(heard, product_id=sized.product_id)
     try:
         changed = await swapped(cart, heard, turn)
     except (OutOfStock, TooMany, UnknownProduct, CartFull):

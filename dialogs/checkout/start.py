@@ -2,12 +2,9 @@
 
 from msgspec.structs import replace
 
-from bot.language.addressing import parse
-from bot.language.buying.whole import whole_in
-from bot.language.phones import phone_in
-from bot.language.places import Place
-from dialogs.checkout.draft import spoken_address, with_saved, with_whole
+from dialogs.checkout.draft import with_saved
 from dialogs.checkout.form import CHECKOUT, Known, ask_again, begin, proceed
+from dialogs.checkout.given import begin_with
 from dialogs.checkout.overview import place
 from dialogs.checkout.summary import review
 from dialogs.engine.claimed import Gives
@@ -15,9 +12,6 @@ from dialogs.engine.run import Next, Turn, ask, together
 from dialogs.engine.state import Here, State
 from dialogs.engine.table import ANYWHERE, Dialog, On
 from dialogs.showing.adding import put_in
-from dialogs.showing.answering import Told, answer_text
-from dialogs.showing.answers import hello, spoken_to
-from dialogs.showing.closer import fee_to
 from dialogs.states import (
     ChoosingChange,
     Draft,
@@ -39,7 +33,6 @@ from replies.talk import NotNow
 from replies.taps import BuyNow, Cancel, Checkout, Confirm, UseAddress
 from replies.taps_desk import TakeDraft
 from replies.taps_looking import UseUsual
-from replies.understood import Noted
 from repository.database.errors import NotFound, UnknownAddress, UnknownOrder, UnknownProduct
 from repository.desk import drafts
 from repository.orders import addresses, carts, placed_orders, placing, shipping
@@ -48,30 +41,6 @@ from repository.orders import addresses, carts, placed_orders, placing, shipping
 async def checkout(state: State, tap: Checkout, turn: Turn) -> Next[Ordering]:
     """Begin to order what is in the cart, or go on where it was left."""
     return await begin(turn)
-
-
-async def begin_with(state: Here, heard: Gives, turn: Turn) -> Next[Here | Ordering | Told]:
-    """Begin to order what is in the cart with what was told unasked; with an empty one only say what sending costs."""
-    cart = await ask(carts.cart, shopper_id=turn.shopper_id)
-    whole = whole_in(heard.text)
-    parsed = parse(whole.address)
-    spoken = await spoken_to(heard.text, turn)
-    if not cart.lines:
-        if not parsed.city:
-            return await answer_text(state, heard.text, turn)
-        fee = await fee_to(Place(parsed.city, parsed.province), spoken)
-        return Next(state, [*hello(spoken), fee], language=spoken.language, intent="shipping_info")
-    if parsed.city:
-        draft = with_whole(turn.draft, whole, methods=turn.rules.payment_methods)
-    else:
-        draft = replace(turn.draft, phone=phone_in(heard.text) or turn.draft.phone, address_id=None)
-    noted = Noted(
-        phone=whole.phone or phone_in(heard.text) or "",
-        recipient=draft.recipient if draft.recipient != turn.draft.recipient else "",
-        address=spoken_address(draft) if parsed.city else "",
-    )
-    going_on = await begin(replace(spoken, draft=draft))
-    return replace(going_on, replies=[*hello(spoken), noted, *going_on.replies], language=spoken.language)
 
 
 async def buy_now(state: Here, tap: BuyNow, turn: Turn) -> Next[Here | ViewingProduct | ChoosingVariant | Ordering]:

@@ -41,3 +41,17 @@ class Gives(Heard, frozen=True):
     """
 
     text: str
+
+
+class GivesAll(Heard, frozen=True):
+    """Text that is a whole order: what is wanted, then who receives it, their number and the address.
+
+    Attributes:
+        text: As typed.
+        wanted: Each thing with how many pieces, at least 1, and the words that name it.
+        rest: What stands behind them.
+    """
+
+    text: str
+    wanted: tuple[tuple[int, str], ...]
+    rest: str

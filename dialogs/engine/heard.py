@@ -60,6 +60,7 @@ class WantsSome(Heard, frozen=True):
         said: The words that may name a kind of it, such as "red l"; empty where there are none.
         text: As typed.
         beside: What was offered just before, if something else turns out to be wanted: product, kind or None, pieces.
+        is_above: Whether something else was said since the product was shown: what is taken already is not taken twice.
     """
 
     product_id: int
@@ -67,6 +68,7 @@ class WantsSome(Heard, frozen=True):
     said: str = ""
     text: str = ""
     beside: tuple[int, int | None, int] | None = None
+    is_above: bool = False
 
 
 class Looks(Heard, frozen=True):
@@ -201,12 +203,14 @@ class ChangesKind(Heard, frozen=True):
         said: The words that name it.
         product_id: The product on show, 0 where none or several are.
         goods: The words that name the line of the cart, empty where none do.
+        line_id: The line of the cart on show, where the words are a number that may be pieces as well; 0 for none.
     """
 
     text: str
     said: str
     product_id: int = 0
     goods: str = ""
+    line_id: int = 0
 
 
 class Keeps(Heard, frozen=True):

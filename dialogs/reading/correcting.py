@@ -16,6 +16,7 @@ from bot.language.buying.correcting import (
     sends_to,
 )
 from bot.language.buying.late import beside_in, sorry_name_in
+from bot.language.buying.naming import name_in
 from bot.language.fold import fold
 from bot.language.lexicon import words_for
 from bot.language.payments import method_alone
@@ -27,6 +28,7 @@ from bot.language.values.times import delivery_wish_in
 from dialogs.engine.heard import ChangesKind, ChangesLine, Corrects
 from dialogs.reading.candidate import LIKELY, POSSIBLE, Candidate
 from dialogs.reading.context import Context
+from dialogs.reading.given import is_address
 from dialogs.reading.small import waits
 from dialogs.states import (
     AskingAddress,
@@ -50,6 +52,8 @@ from dialogs.states_looking import (
 )
 
 _ASKING = words_for("small.asking")
+_PAST_LANDMARK = (AskingRecipient, AskingPhone, ChoosingPayment, ReviewingOrder, EnteringPromo)
+"""Where what something is beside answers nothing that is asked."""
 _PAIR = words_for("pair.word")
 _OF_AN_ORDER = (OrderPlaced, ViewingOrder, ListingOrders)
 """Where a change is one of an order that was placed."""
@@ -97,8 +101,10 @@ def _alone(text: str, context: Context) -> Correction | None:
             return Correction(part="recipient", recipient=name)
     if isinstance(context.state, AskingPhone | AskingAddress | AskingLandmark) and (name := sorry_name_in(text)):
         return Correction(part="recipient", recipient=name)
-    if isinstance(context.state, ChoosingPayment | ReviewingOrder | EnteringPromo) and (beside := beside_in(text)):
+    if isinstance(context.state, _PAST_LANDMARK) and (beside := beside_in(text)):
         return Correction(part="landmark", landmark=beside)
+    if isinstance(context.state, AskingRecipient | AskingPhone) and is_address(text) and not name_in(text).name:
+        return Correction(part="address", address=text)
     if isinstance(context.state, ChoosingPayment):
         return None
     method = method_alone(text, may_be_name=isinstance(context.state, AskingRecipient | AskingExtra))

@@ -85,6 +85,7 @@ DECISION: tuple[Row, ...] = (
     Row("an objection to the summary", correcting.read_objection),
     Row("an answer to what is asked", asked.read_answer),
     Row("whatever is left in checkout", asked.read_doubtful_answer, least=0),
+    Row("a whole order in one message", given.read_whole_order),
     Row("what an order needs, unasked", given.read_given),
     Row("several things taken by their names", claiming.read_several),
     Row("something taken by its name", claiming.read_claim),

@@ -8,7 +8,7 @@ from bot.language.fold import fold, same
 from bot.language.lexicon import words_for
 from bot.language.quantities import amount_in, minus_in
 from bot.language.texts import is_no, is_yes
-from dialogs.engine.heard import LinkCode, SentLike
+from dialogs.engine.heard import ChangesKind, LinkCode, SentLike
 from dialogs.reading import commands
 from dialogs.reading.candidate import CERTAIN, LIKELY, Candidate
 from dialogs.reading.context import Context
@@ -45,6 +45,9 @@ from replies.taps_wishlist import LeaveCart, NoReminders
 _LINK_CODE = re.compile(r"QS[- ]?([A-Z2-9]{4})[- ]?([A-Z2-9]{4})", re.IGNORECASE | re.ASCII)
 _PAIR = words_for("pair.word")
 """How many pieces a pair is depends on what it is of: whoever knows the line tells (`correcting.read_line_change`)."""
+_UNIT = words_for("quantity.unit")
+_SIZE_LEAST = 20
+"""A number from which on it may be a size."""
 _THUMBS = re.compile(r"[\U0001F44D\U0001F44C\U0001F3FB-\U0001F3FF\s]+")
 _COUNTED = (ChangeLine, UseAddress, ChooseZone, PayWith, UsePlace, OpenProduct, OpenOrder, OpenCategory)
 _BINDING = (Confirm, ConfirmCancelOrder, ConfirmEmptyCart, ConfirmDelivery, ConfirmItems)
@@ -126,6 +129,12 @@ def read_line(text: str, context: Context) -> Iterator[Candidate]:
         why = "how many less of the one line of the cart on show"
         yield Candidate(kind="value", name="quantity", value=str(-less), why=why, heard=tap)
     elif (amount := amount_in(text)) and not amount.times and not _PAIR & set(fold(text).split()):
+        if amount.number >= _SIZE_LEAST and not amount.more and not _UNIT & set(fold(text).split()):
+            number = str(amount.number)
+            sized = ChangesKind(text=text, said=number, line_id=context.lines[0])
+            why = "a size, or else a number of pieces, beside the one line of the cart on show"
+            yield Candidate(kind="value", name="quantity", value=number, why=why, heard=sized)
+            return
         kind = AddPieces if amount.more else SetQuantity
         tap = kind(line_id=context.lines[0], quantity=amount.number)
         why = "a number of pieces, beside the one line of the cart on show"

@@ -10,6 +10,7 @@ from typing import Any
 
 from msgspec.structs import replace
 
+from bot.language.buying.codes import mixed
 from bot.language.fold import fold
 from bot.language.meaning import meaning
 from bot.language.texts import daytime, is_question, leave_in, subject
@@ -47,7 +48,7 @@ from dialogs.states import (
 )
 from dialogs.states_looking import Looking, Searching, ViewingProduct
 from replies.browsing import NothingFound
-from replies.cart import CartSummary
+from replies.cart import CartSummary, EmptyCartText
 from replies.meant import DidYouMean, Topic
 from replies.orders import Orders
 from replies.promos import PromoRefusal, Promos
@@ -151,7 +152,7 @@ async def _listed(state: Here, text: str, value: str, turn: Turn) -> Next[Here |
 
 async def _total(state: Here, text: str, value: str, turn: Turn) -> Next[Here | Told] | None:
     cart = await ask(carts.cart, shopper_id=turn.shopper_id)
-    return Next(ReviewingCart(), [CartSummary(cart=cart)], intent="view_cart") if cart.lines else None
+    return Next(ReviewingCart(), [CartSummary(cart=cart) if cart.lines else EmptyCartText()], intent="view_cart")
 
 
 async def _merchants(state: Here, text: str, value: str, turn: Turn) -> Next[Here | Told] | None:
@@ -230,11 +231,10 @@ async def _search(state: Here, text: str, wanted: str, turn: Turn) -> Next[Here 
         return Next(state, shown.replies, intent="search_near")
     if is_question(text):
         return await _missed(Next(state, [NotUnderstood(text=text)], intent="not_understood"), turn)
-    if len(text.split()) == 1:
-        code = text.strip().casefold()
-        meant = tuple(
-            promo for promo in await ask(promos.live, shopper_id=turn.shopper_id) if promo.code.casefold() == code
-        )
+    if len(text.split()) == 1 or any(mixed(word) for word in fold(text).split()):
+        said = set(fold(text).split())
+        live = await ask(promos.live, shopper_id=turn.shopper_id)
+        meant = tuple(promo for promo in live if fold(promo.code) in said)
         if meant:
             return Next(state, [Promos(promos=meant)], intent="promo_code")
     return await _missed(Next(state, [NothingFound(text=wanted)], intent="search_nothing"), turn)

@@ -43,3 +43,12 @@ def promo_code_in(text: str) -> str:
     code = others[0]
     is_mixed = any(map(str.isdigit, code)) and bool(said & _NAMED or code.isupper())
     return code if is_mixed or (code.isupper() and not text.isupper()) else ""
+
+
+def mixed(word: str) -> bool:
+    """Whether a word has letters and digits in it, as promo codes have.
+
+    Args:
+        word: A word of a text.
+    """
+    return any(map(str.isdigit, word)) and any(map(str.isalpha, word))

@@ -5,7 +5,9 @@ import re
 from bot.language.lexicon import pattern
 
 _POLITE = rf"(?:\s+(?:{pattern('small.polite', 'small.vocative')})\b)*"
-_LEAD = re.compile(rf"^(?:{pattern('lead.word')})\b{_POLITE}[\s,.!:;…-]*", re.IGNORECASE)
+_LEAD = re.compile(
+    rf"^(?:{pattern('lead.word')}|order(?:\s+(?:ko|po))*\s*[:=-])(?:\b|(?<=[:=-])){_POLITE}[\s,.!:;…-]*", re.IGNORECASE
+)
 _REFUSING = re.compile(
     rf"^(?:{pattern('lead.refusing')})\b{_POLITE}(?:\s*[,.!;:…-]+\s*|\s+(?=(?:{pattern('lead.only')})\b))",
     re.IGNORECASE,

@@ -12,7 +12,7 @@ from bot.language.phones import cut_out, phone_in
 from bot.language.places import names_place
 from bot.language.texts import tidy
 
-_PIECES = re.compile(r"[\n,;]+")
+_PIECES = re.compile(r"[\n,;|]+|\s/\s")
 _LABEL_OF_NAME = re.compile(
     rf"^(?:{pattern('part.recipient')}|full\s*name)(?:\s+(?:po|ko|is|ay))*\s*[:=-]\s*", re.IGNORECASE
 )

@@ -26,6 +26,10 @@ _ASKED = frozenset({"size", "how", "when", "where", "warranty", "return", "excha
 _NO_GOODS = frozenset({"bargain", "arrive", "wrong"})
 """Concepts of words that name nothing that could be taken."""
 _OF_DELIVERY = frozenset({"shipping", "cod", "gcash", "refund"})
+_TAKES = re.compile(
+    rf"{pattern('take.surely')}\b(?:\s+(?:ko|ako|na|po|din|rin|ni|i))*\s+{pattern('take.marks')}\s", re.IGNORECASE
+)
+"""Such as "kunin ko yung ...", "add the ...": what is taken is said, and nothing is put off."""
 _CLAIM_MOST = 8
 _SEVERAL_MOST = 6
 """Things that are taken with one message."""
@@ -40,7 +44,8 @@ def read_claim(text: str, context: Context) -> Iterator[Candidate]:
     if told is None or not told.rest or len(told.rest) > _CLAIM_MOST or told.price:
         return
     asks = told.asks and not (told.claims or (told.takes and not told.stock))
-    if not (told.claims or told.quantity) or asks or _is_list(text):
+    is_taken = bool(_TAKES.match(without_lead(text))) and not is_question(text)
+    if not (told.claims or told.quantity or is_taken) or asks or _is_list(text):
         return
     named = meaning(" ".join(told.rest))
     if (named.concepts & _NO_GOODS and not named.rest) or (named.concepts & _OF_DELIVERY and is_question(text)):
@@ -67,7 +72,7 @@ def read_several(text: str, context: Context) -> Iterator[Candidate]:
     wanted: list[tuple[int, str]] = []
     for part in parts:
         told = pointed(part)
-        if told is None or not _is_part(told, part):
+        if told is None or not is_counted_thing(told, part):
             return
         wanted.append((told.quantity or 1, told.said))
     heard = ClaimsSeveral(text=text, wanted=tuple(wanted), beside=offered_in(context))
@@ -76,8 +81,13 @@ def read_several(text: str, context: Context) -> Iterator[Candidate]:
     yield Candidate(kind="search", name="claim", value=value, score=POSSIBLE, why=why, heard=heard)
 
 
-def _is_part(told: Pointed, part: str) -> bool:
-    """Whether a part of a list names something with its number."""
+def is_counted_thing(told: Pointed, part: str) -> bool:
+    """Whether a part of a list names something with its number.
+
+    Args:
+        told: What it says.
+        part: The part, as typed.
+    """
     if told.quantity is None or not told.rest or told.price or len(told.rest) > _CLAIM_MOST:
         return False
     return not set(fold(part).split()) & _OF_NONE

@@ -10,6 +10,7 @@ from bot.language.buying.pairs import pieces_of_pairs
 from bot.language.buying.pointing import LAST, MIDDLE, Pointed, pointed
 from bot.language.buying.several import kinds_in
 from bot.language.fold import fold
+from bot.language.lexicon import words_for
 from bot.language.meaning import meaning
 from bot.language.spelling import singular
 from bot.language.texts import is_question
@@ -27,6 +28,9 @@ from replies.taps import OpenProduct
 _OF_KINDS = frozenset({"size", "color", "stock"})
 _SIZE_LEAST = 20
 """A number from which on it is rather a size than pieces, where a size may be asked for."""
+_UNIT = words_for("quantity.unit")
+_MONEY_LEAST = 100
+"""A number without a unit that is rather money than pieces."""
 _KIND_MOST = 2
 """Words that name one size or color."""
 _REST_MOST = 4
@@ -104,7 +108,8 @@ def _of_cart(text: str, context: Context) -> Iterator[Candidate]:
 
 def _of_one(told: Pointed, text: str, context: Context) -> Candidate | None:
     goods, takes = context.goods[0], told.takes or told.quantity is not None
-    if goods.is_above and not (told.points or told.place or told.rest or told.asks or told.price):
+    is_counted = told.quantity is not None
+    if goods.is_above and not (told.points or told.place or told.rest or told.asks or told.price or is_counted):
         return None  # "order na" after an answer is no second piece
     is_open = isinstance(context.state, ViewingProduct | ChoosingVariant) or not goods.is_above
     looks = bool(told.rest) and all(_is_look(word) for word in told.rest)
@@ -128,6 +133,8 @@ def _of_one(told: Pointed, text: str, context: Context) -> Candidate | None:
         return _wants(
             told, text, context, goods, POSSIBLE, "a size or a color, by its name, of the one product on show"
         )
+    if (told.quantity or 0) >= _MONEY_LEAST and not told.claims and not set(fold(text).split()) & _UNIT:
+        return None  # "750 last na": what somebody would pay
     if not told.rest:
         if takes:
             return _wants(told, text, context, goods, LIKELY, "it takes the one product on show")
@@ -192,6 +199,7 @@ def _wants(told: Pointed, text: str, context: Context, goods: Goods, score: floa
         said="same" if told.same else said,
         text=text,
         beside=None if goods.name else offered_in(context),
+        is_above=goods.is_above and not (told.points or told.claims),
     )
     value = " ".join(part for part in (str(heard.quantity), heard.said) if part)
     return Candidate(kind="value", name="cart", value=value, score=score, why=why, heard=heard)

@@ -107,6 +107,62 @@ async def test_what_an_order_needs_is_taken_unasked(shop: Shop, ana: Chat) -> No
     ana.hears("Tess Aquino", "0917 123 4567", "19 Kalayaan Ave", "landmark")
 
 
+WHOLE = """Hi po order po ako 2 mug navy, 1 kawali. Grace Tolentino 0917 555 0166
+Unit 5B, 88 Shaw Blvd, Brgy Wack-Wack Greenhills, Mandaluyong City. COD po"""
+
+
+async def test_a_whole_order_in_one_message(shop: Shop, ana: Chat) -> None:
+    await shop.stocks("Stone mug", left=0, price="120.00", sizes={"Navy": 9, "Cream": 9})
+    await shop.stocks("Iron kawali", price="500.00")
+    await ana.says(WHOLE)
+    ana.hears("Grace Tolentino", "0917 555 0166", "88 Shaw Blvd", "landmark")
+    assert await shop.texts("SELECT quantity FROM cart_items ORDER BY id") == ["2", "1"]
+    await ana.says("wala po")
+    ana.hears("Cash on delivery", "Total")
+
+
+async def test_a_whole_order_asks_for_the_kind_first(shop: Shop, ana: Chat) -> None:
+    await shop.stocks("Stone mug", left=0, price="120.00", sizes={"Navy": 9, "Cream": 9})
+    await ana.says("3 mug. Lea Navarro / 0920 555 0133 / 12 Mabini St, Brgy San Roque, Marikina City / gcash")
+    ana.sees_buttons("Navy", "Cream")
+    await ana.says("cream po")
+    ana.hears("landmark")
+    assert await shop.texts("SELECT quantity FROM cart_items") == ["3"]
+
+
+async def test_a_name_where_checkout_is_offered_begins_it(shop: Shop, ana: Chat) -> None:
+    await shop.stocks("Blue mug", price="120.00")
+    await puts_in_cart(ana, "mug")
+    await ana.says("Rosa Magtanggol po")
+    ana.hears("Rosa Magtanggol", "number")
+
+
+async def test_a_number_beside_a_size_is_that_size(shop: Shop, ana: Chat) -> None:
+    await shop.stocks("Running shoes", left=0, sizes={"41": 4, "42": 4, "43": 4})
+    await ana.says("running shoes")
+    await ana.says("42")
+    kind = "SELECT CONCAT_WS('|', v.variant_value, c.quantity) FROM cart_items c"
+    for text, wanted in (("nvm make it 41", "41|1"), ("wait actually 43", "43|1"), ("2 na lang", "43|2")):
+        await ana.says(text)
+        assert await shop.texts(f"{kind} JOIN product_variants v ON v.id = c.variant_id") == [wanted], text
+
+
+async def test_what_somebody_would_pay_is_no_number_of_pieces(shop: Shop, ana: Chat) -> None:
+    await shop.stocks("Rice dispenser", price="899.00", left=2000)
+    await ana.says("rice dispenser")
+    await ana.says("750 last na")
+    assert await shop.count("cart_items") == 0
+
+
+async def test_a_number_after_an_answer_takes_what_was_shown_once(shop: Shop, ana: Chat) -> None:
+    await shop.stocks("Ring light", price="649.00")
+    await shop.answers("gcash", "Yes, GCash.")
+    await ana.says("ring light")
+    await ana.says("pwede po ba gcash")
+    await ana.says("ok po 1 po")
+    assert await shop.texts("SELECT quantity FROM cart_items") == ["1"]
+
+
 async def test_a_phone_without_a_cart_is_left_for_a_person(shop: Shop, ana: Chat) -> None:
     await ana.says("hello")
     await ana.says("0917 123 4567")
@@ -136,9 +192,11 @@ async def test_an_address_is_no_name(shop: Shop, ana: Chat) -> None:
     await shop.stocks("Blue mug", price="120.00")
     await puts_in_cart(ana, "mug")
     await ana.says("checkout", "Sitio Bato, Brgy Pinyahan, Quezon City")
-    ana.hears("Who will receive")
-    await ana.says("Inday Labra", "0917 123 4567")
-    assert not any("Sitio Bato" in str(words) and "For" in str(words) for words in ana.heard)
+    ana.hears("Address: Sitio Bato", "Who will receive")
+    await ana.says("near Holy Cross Chapel")
+    ana.hears("Landmark: near Holy Cross Chapel", "Who will receive")
+    await ana.says("Inday Labra")
+    ana.hears("Which number")
 
 
 async def test_an_okay_with_something_in_the_cart_leads_to_checkout(shop: Shop, ana: Chat) -> None:

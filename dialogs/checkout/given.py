@@ -1,0 +1,55 @@
+"""Checkout that begins with what was told unasked: a phone, an address, a name."""
+
+from msgspec.structs import replace
+
+from bot.language.addressing import parse
+from bot.language.buying.naming import name_in
+from bot.language.buying.whole import whole_in
+from bot.language.phones import phone_in
+from bot.language.places import Place
+from dialogs.checkout.draft import NAME_MOST, spoken_address, with_whole
+from dialogs.checkout.form import begin
+from dialogs.engine.claimed import Gives
+from dialogs.engine.run import Next, Turn, ask
+from dialogs.engine.state import Here
+from dialogs.reading.given import is_address
+from dialogs.showing.answering import Told, answer_text
+from dialogs.showing.answers import hello, spoken_to
+from dialogs.showing.closer import fee_to
+from dialogs.showing.listing import goods_named
+from dialogs.states import Ordering
+from replies.understood import Noted
+from repository.orders import carts
+
+
+async def begin_with(state: Here, heard: Gives, turn: Turn) -> Next[Here | Ordering | Told]:
+    """Begin to order what is in the cart with what was told unasked; with an empty one only say what sending costs."""
+    cart = await ask(carts.cart, shopper_id=turn.shopper_id)
+    whole = whole_in(heard.text)
+    parsed = parse(whole.address)
+    spoken = await spoken_to(heard.text, turn)
+    phone = whole.phone or phone_in(heard.text) or ""
+    name = "" if parsed.city or phone else name_in(heard.text).name
+    if name and (not cart.lines or await goods_named(heard.text, spoken)):
+        return await answer_text(state, heard.text, turn)
+    if not cart.lines:
+        if not is_address(heard.text):
+            return await answer_text(state, heard.text, turn)
+        fee = await fee_to(Place(parsed.city, parsed.province), spoken)
+        return Next(state, [*hello(spoken), fee], language=spoken.language, intent="shipping_info")
+    if parsed.city:
+        draft = with_whole(turn.draft, whole, methods=turn.rules.payment_methods)
+    else:
+        draft = replace(
+            turn.draft,
+            phone=phone or turn.draft.phone,
+            recipient=name[:NAME_MOST] or turn.draft.recipient,
+            address_id=None,
+        )
+    noted = Noted(
+        phone=phone,
+        recipient=draft.recipient if draft.recipient != turn.draft.recipient else "",
+        address=spoken_address(draft) if parsed.city else "",
+    )
+    going_on = await begin(replace(spoken, draft=draft))
+    return replace(going_on, replies=[*hello(spoken), noted, *going_on.replies], language=spoken.language)
