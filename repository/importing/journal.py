@@ -118,13 +118,14 @@ def counted(import_id: int, more: int) -> Statement:
     )
 
 
-async def keep_draft(conn: Connection, *, content: bytes, by: By) -> int:
+async def keep_draft(conn: Connection, *, content: bytes, by: By, file_name: str = "") -> int:
     """Keep a file that was sent until it is decided about; its `catalogue_imports.id`. Older drafts of theirs go.
 
     Args:
         conn: An open connection. The caller owns the transaction.
         content: The whole file.
         by: Whose.
+        file_name: What it was called, or empty.
 
     Raises:
         Unreadable: It is too large to be kept.
@@ -135,7 +136,8 @@ async def keep_draft(conn: Connection, *, content: bytes, by: By) -> int:
     await conn.run("DELETE FROM catalogue_imports WHERE status = 'draft' AND admin_id <=> %(by)s", by=by.admin_id)
     made = await conn.run(
         "INSERT INTO catalogue_imports (file_name, status, content, planned, admin_id)"
-        " VALUES ('from the console', 'draft', %(packed)s, 0, %(by)s)",
+        " VALUES (%(file_name)s, 'draft', %(packed)s, 0, %(by)s)",
+        file_name=file_name[:255] or "from the console",
         packed=packed,
         by=by.admin_id,
     )
@@ -161,6 +163,17 @@ async def draft(conn: Connection, *, import_id: int, by: By) -> bytes:
     if not isinstance(packed, bytes):
         raise NotFound(str(import_id))
     return zlib.decompress(packed)
+
+
+async def draft_name(conn: Connection, *, import_id: int) -> str:
+    """What a file that waits for a decision was called.
+
+    Args:
+        conn: An open connection.
+        import_id: `catalogue_imports.id`.
+    """
+    name = await conn.value("SELECT file_name FROM catalogue_imports WHERE id = %(id)s", id=import_id)
+    return str(name or "from the console")
 
 
 async def drop_draft(conn: Connection, *, import_id: int) -> None:

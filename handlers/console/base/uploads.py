@@ -58,6 +58,10 @@ async def with_files(request: web.Request, *, most: int) -> Sent:
         raise web.HTTPBadRequest from error
 
 
+CALLED = "{} is called"
+"""The field that says what a file was called, by the field that it was sent in."""
+
+
 async def keep_sheet(visit: Visit, looked: Callable[[bytes], object], *, home: str) -> int:
     """Keep the sheet that was sent until it is decided about; the id of what is kept.
 
@@ -76,7 +80,8 @@ async def keep_sheet(visit: Visit, looked: Callable[[bytes], object], *, home: s
         await asyncio.to_thread(looked, content)
 
         async def keep(conn: Connection) -> int:
-            return await journal.keep_draft(conn, content=content, by=visit.by)
+            called = visit.form.get(CALLED.format("sheet"), "")
+            return await journal.keep_draft(conn, content=content, file_name=called, by=visit.by)
 
         return await visit.write(keep)
     except Unreadable as refused:
@@ -116,6 +121,8 @@ async def _read(request: web.Request, most: int) -> Sent:
             texts.append((part.name or "", content.decode("utf-8")))
         elif content:
             files.setdefault(part.name or "", content)
+            called = " ".join((part.filename or "").replace("\\", "/").rpartition("/")[2].split())
+            texts.append((CALLED.format(part.name or ""), called[:255]))
     return Sent(tuple(texts), files)
 
 

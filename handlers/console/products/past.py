@@ -106,7 +106,15 @@ async def _told(
     told = [
         Told(one, _DONE.get(one.action, "") if one.how == "save" else "", tuple(_changes(one, names))) for one in found
     ]
-    return [one for one in told if one.one.how != "import" or one.changes or not one.one.was], more
+    return [one for one in told if not _is_empty(one)], more
+
+
+def _is_empty(told: Told) -> bool:
+    """Whether it says nothing: an import that set what was there, or the save that keeps what was before the first."""
+    one = told.one
+    return (one.how == "import" and bool(one.was) and not told.changes) or (
+        one.how == "save" and one.action == "created" and not one.by
+    )
 
 
 def _changes(one: Happened, names: Mapping[str, Mapping[object, str]]) -> Iterator[Change]:

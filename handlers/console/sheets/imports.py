@@ -114,8 +114,10 @@ async def confirm(visit: Visit) -> web.Response:
 
 async def _write(visit: Visit, import_id: int, plan: Plan) -> Notice:
     """Write a plan, and say what came of it."""
+    async with visit.shop.database.connection() as conn:
+        called = await journal.draft_name(conn, import_id=import_id)
     try:
-        await apply(visit.shop.database, plan, file_name="from the console", by=visit.by)
+        await apply(visit.shop.database, plan, file_name=called, by=visit.by)
     except Overtaken:
         why = "Somebody changed products meanwhile. Please look again, and go on."
         raise Declined(why, f"{HOME}/{import_id}") from None
