@@ -1,7 +1,7 @@
 """What is known of the people in a conversation, and the words that are nobody's name."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cache
 
 import msgspec
@@ -34,6 +34,31 @@ class Known(msgspec.Struct, frozen=True, kw_only=True):
 _NAMES = frozenset({"recipient", "recipient_name", "shopper_name", "ship_recipient_name", "by"})
 _STREETS = frozenset({"line1", "line2", "address_line1", "address_line2", "street"})
 _WORDS = frozenset({"landmark"})
+
+
+DIGITS: Mapping[str, int] = {
+    word: digit
+    for digit, words in enumerate(
+        (
+            "zero sero oh",
+            "one uno isa",
+            "two dos dalawa",
+            "three tres tatlo",
+            "four kwatro apat",
+            "five singko lima",
+            "six sais anim",
+            "seven siyete pito",
+            "eight otso walo",
+            "nine nuebe siyam",
+        )
+    )
+    for word in words.split()
+}
+"""Figures as people spell them where they hide a number, or dictate it."""
+SPELLED = "|".join(DIGITS)
+_HEROES = frozenset({"mabini", "rizal", "bonifacio", "luna", "quezon", "burgos", "jacinto", "aguinaldo", "magsaysay"})
+"""After whom streets are called everywhere, so that our own examples name them too."""
+_HOUSE_NUMBER = re.compile(r"#?\d{1,5}[A-Za-z]?,?")
 
 
 def known_of(recorded: Recorded) -> Known:
@@ -165,3 +190,17 @@ def before_name() -> re.Pattern[str]:
 def place_words() -> frozenset[str]:
     """The words of the country's cities, towns and provinces."""
     return frozenset(word for name in (*gazetteer.city_keys(), *gazetteer.province_keys()) for word in name.split())
+
+
+def is_half_a_door(words: Sequence[str], is_common: Callable[[str], bool]) -> bool:
+    """Whether all that was typed is a house and its street, the town in another message: `24 Mabini`.
+
+    Args:
+        words: What was typed.
+        is_common: Whether a word is the shop's, or the language's; names of places are not.
+    """
+    if not 2 <= len(words) <= 5 or not _HOUSE_NUMBER.fullmatch(words[0]):
+        return False
+    named = [word.strip(".,") for word in words[1:]]
+    own = [word for word in named if word.lower() in _HEROES or not is_common(word)]
+    return bool(own) and all(word[:1].isupper() for word in named) and named[0] == own[0]

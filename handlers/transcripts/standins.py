@@ -11,39 +11,20 @@ from collections.abc import Iterable
 from bot.language import addressing
 from bot.language.fold import unaccented
 from handlers.transcripts.known import (
+    DIGITS,
+    SPELLED,
     Known,
     before_name,
     door_in,
+    is_half_a_door,
     own_numbers,
     own_text,
     place_words,
     shop_words,
     street,
 )
+from handlers.transcripts.names import FIRST, LAST
 
-FIRST = (
-    *(
-        "Alon",
-        "Basilio",
-        "Celso",
-        "Dakila",
-        "Elmo",
-        "Fe",
-        "Gino",
-        "Hiyas",
-        "Isko",
-        "Jana",
-        "Kiko",
-        "Luningning",
-        "Mutya",
-    ),
-    *("Nilo", "Osang", "Pina", "Quino", "Rosing", "Sinag", "Tomasina", "Usman", "Vida", "Wena", "Yumi", "Zeny"),
-)
-LAST = (
-    *("Agbayani", "Bulanadi", "Caliwag", "Dimaano", "Ebrada", "Fuego", "Galang", "Hizon", "Ibarra", "Jalandoni"),
-    *("Katigbak", "Lacsamana", "Macaraeg", "Nolasco", "Ocampo", "Panganiban", "Quizon", "Rivera", "Sumulong", "Tatad"),
-)
-"""First and last names: none is a word that the shop understands, nor a place."""
 _STREETS = ("Sampaguita", "Ilang-Ilang", "Kamagong", "Narra", "Acacia", "Mabolo", "Dapdap", "Molave", "Yakal", "Ipil")
 _PARTICLES = frozenset(
     {"de", "del", "dela", "la", "las", "los", "san", "santa", "sta", "sto", "jr", "sr", "ii", "iii", "iv", "mr", "mrs"}
@@ -59,11 +40,15 @@ _FORMS = "|".join(
         ("mail", r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+"),
         ("handle", r"(?<![\w.])@[A-Za-z][\w.]{2,}"),
         ("order", r"ORD-\d{8}-[A-Z0-9]+"),
-        ("phone", r"(?<![\w-])(?:\+?63|0)?[\s.()-]{0,2}9\d{2}[\s.()-]{0,2}\d{3}[\s.-]?\d{4}(?!\w)"),
+        ("phone", r"(?<![^\W_])(?<!-)(?:\+?63|[0o])?[\s.()-]{0,2}9(?:[\s.()-]{0,2}[\do]){9}(?![^\W_])"),
         ("paper", r"(?<![\w-])[A-Z]{1,3}-?\d{6,10}[A-Z]?(?!\w)"),
-        ("number", r"(?<![\w.,₱-])(?!\d{4}-\d\d-\d\d(?!\d))\d(?:[\s-]?\d){7,19}(?!\w)"),
+        ("number", r"(?<![^\W_])(?<![.,₱-])(?!\d{4}-\d\d-\d\d(?!\d))\d(?:[\s-]?\d){7,19}(?![^\W_])"),
+        ("spelled", rf"\b(?:{SPELLED})(?:[\s,.-]+(?:{SPELLED})){{6,}}\b"),
     )
 )
+_HOUSE = r"(?P<house>\b(?:blk|block|lot|phase|unit|room|rm|tower|floor|flr|bldg)\b\.?\s*#?\d+[a-z]?\b)"
+_FILES = frozenset({"img", "dsc", "vid", "pxl", "jpg", "jpeg", "png", "pdf", "mp4", "screenshot"})
+"""What the names of files begin and end with."""
 _WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 _HOST = re.compile(r"https?://[^/\s\"]+(?=/)")
 
@@ -78,7 +63,7 @@ class StandIns:
     def __init__(self, goods: Iterable[str] = ()) -> None:
         self._said: dict[str, str] = {}
         self._counts: dict[str, int] = {}
-        self._words = shop_words() | {word.lower() for name in goods for word in _WORD.findall(name)}
+        self._words = shop_words() | _FILES | {word.lower() for name in goods for word in _WORD.findall(name)}
         self._patterns: re.Pattern[str] | None = None
         self._by_text: dict[str, str] = {}
         self._common: dict[str, str] = {}  # parts of names that are words too: only where they are written as names
@@ -120,6 +105,9 @@ class StandIns:
             if before:  # whoever says all in one message says the name first
                 self.hear(before)
         words = text.split()
+        if is_half_a_door(words, self._is_of_the_shop):
+            self.know(Known(streets=(text,)))
+            return
         if 2 <= len(words) <= 4 and all(_NAME.fullmatch(word) for word in words):
             self._name(" ".join(word for word in words if not self._is_common(word)))
             return
@@ -191,7 +179,7 @@ class StandIns:
         if self._patterns is None:
             parts = (_loosely(each) for each in sorted(self._by_text, key=len, reverse=True))
             cut = r"(?P<cut>(?<![^\W\d_])[^\W\d_]{3,}(?=…))"
-            self._patterns = re.compile("|".join([_FORMS, *parts, cut]), re.IGNORECASE)
+            self._patterns = re.compile("|".join([_FORMS, *parts, _HOUSE, cut]), re.IGNORECASE)
         return self._patterns
 
     def _instead(self, match: re.Match[str]) -> str:
@@ -208,8 +196,15 @@ class StandIns:
             case "phone" | "number" if re.sub(r"\D", "", text)[-10:] in own_numbers():
                 return text
             case "phone":
+                text = re.sub("o", "0", text, flags=re.IGNORECASE)
                 stand = self._stand("phone", re.sub(r"\D", "", text)[-10:], "{}")
                 return _with_digits(text, f"917000{int(stand):04}")  # a known beginning, and a number that nobody has
+            case "spelled":  # what is said in words is the same number in figures
+                figures = "".join(str(DIGITS[word]) for word in re.findall(r"[a-z]+", text.lower()))
+                stand = self._stand("phone", figures[-10:], "{}")
+                return f"0917 000 {int(stand):04}"
+            case "house":
+                return self._stand("house", re.sub(r"\W", "", text.lower()), "unit {}")
             case "number" | "paper":
                 return self._digits(text)
             case "cut":  # what is left of a name that a message had no room for
@@ -269,6 +264,10 @@ class StandIns:
     def _count(self, kind: str) -> int:
         self._counts[kind] = self._counts.get(kind, 0) + 1
         return self._counts[kind]
+
+    def _is_of_the_shop(self, word: str) -> bool:
+        plain = unaccented(word).lower()
+        return plain in self._words and plain not in place_words()
 
     def _is_common(self, word: str) -> bool:
         plain = unaccented(word).lower()

@@ -7,7 +7,8 @@ import pytest
 from dialogs.reading.context import Context
 from dialogs.reading.explaining import explain
 from handlers.transcripts.known import Known, place_words, shop_words
-from handlers.transcripts.standins import FIRST, LAST, StandIns
+from handlers.transcripts.names import FIRST, LAST
+from handlers.transcripts.standins import StandIns
 
 PEOPLE = Known(
     names=("María Clara Peñaflor", "Rose Lim"),
@@ -116,3 +117,35 @@ def test_a_stand_in_is_nobodys_word(name: str) -> None:
     for text in ("si {}", "{} po", "hi {}", "kay {} po ito"):
         meant, usual = (explain(text.format(each), Context()).decision for each in (name, "Tessie"))
         assert (meant.row, meant.kind) == (usual.row, usual.kind), f"{text.format(name)!r} is read as something else"
+
+
+@pytest.mark.parametrize(
+    ("typed", "shown"),
+    [
+        ("0 9 1 8 7 6 5 4 3 2 1 po", "0 9 1 7 0 0 0 0 0 0 1 po"),
+        ("o918 765 4321", "0917 000 0001"),
+        ("zero nine one eight seven six five four three two one", "0917 000 0001"),
+        ("IMG_09187654321.jpg", "IMG_09170000001.jpg"),
+        ("ref no. 1234 567 890123", "ref no. 7777 777 777771"),
+        ("24 Mabini", "1 Sampaguita St"),
+        ("blk 5 lot 12", "unit 1 unit 2"),
+        ("2 Red Rice", "2 Red Rice"),
+        ("1 po, two mugs, tatlo", "1 po, two mugs, tatlo"),
+    ],
+)
+def test_what_is_personal_is_known_in_each_of_its_shapes(typed: str, shown: str) -> None:
+    standins = StandIns(["Organic Red Rice 2 kg"])
+    standins.hear(typed)
+    assert standins.text(typed) == shown
+
+
+def test_a_number_is_one_stand_in_however_it_is_written() -> None:
+    standins = StandIns()
+    said = (
+        "0918 765 4321",
+        "+63 918-765-4321",
+        "o9187654321",
+        "sero nine uno otso siyete sais five four three two one",
+    )
+    shown = [standins.text(text) for text in said]
+    assert shown == ["0917 000 0001", "+63 917-000-0001", "09170000001", "0917 000 0001"]
