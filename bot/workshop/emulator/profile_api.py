@@ -81,8 +81,10 @@ async def delete_own_menu(facebook: Facebook, call: Call) -> Answer:
     """`DELETE /me/custom_user_settings?psid=...&params=["persistent_menu"]`."""
     person = _person(facebook, call)
     _slow_down(facebook, person.psid)
-    if "persistent_menu" not in call.words("params"):
+    if not call.words("params"):
         raise Refusal(100, "The parameter params is required")
+    if "persistent_menu" not in call.words("params"):
+        raise Refusal(100, "Param params must be an array of: persistent_menu")
     person.menu = None
     facebook.feed.tell("profile", person.psid)
     return RESULT_SUCCESS

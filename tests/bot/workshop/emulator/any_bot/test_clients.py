@@ -1,4 +1,4 @@
-"""A dozen client libraries of others, from their registries, write to a shopper as if this were Facebook."""
+"""Client libraries of others, from their registries, write to a shopper as if this were Facebook."""
 
 import asyncio
 import os
