@@ -190,9 +190,8 @@ class Outbox:
         return not outbox_id or outbox_id in self._known or outbox_id in self.marks
 
     def _add(self, lane: Lane, messages: Sequence[ToSend]) -> None:
-        for message in messages:
-            self._known[message.id] = message
-            lane.waiting.append(message)
+        self._known |= {message.id: message for message in messages}
+        lane.waiting.extend(messages)
         metrics.waiting.inc(len(messages))
 
     def _drop(self, lane: Lane) -> ToSend:
@@ -225,9 +224,7 @@ class Outbox:
                 return False
             if not lane.waiting:
                 return self._life.has_company and await self._give_back(psid, lane)
-            sending = self.senders.of(lane.page_id)
-            is_gone = await self.senders.is_gone(lane.page_id)
-            done = await (sending.let_go(lane.waiting[0]) if is_gone else sending.send(psid, lane.waiting[0]))
+            done = await self.senders.deal_with(lane.page_id, psid, lane.waiting[0])
         except Exception as error:  # noqa: BLE001  (a bug must not end the lane in silence)
             _log.error("delivery failed", error=type(error).__name__, exc_info=error)
             done = await self._stumbled(lane, type(error).__name__)

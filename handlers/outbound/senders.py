@@ -3,6 +3,7 @@
 from collections.abc import Callable, Collection
 
 from bot.messenger.graph import Graph
+from handlers.outbound.lane import ToSend
 from handlers.outbound.page import Page
 from handlers.outbound.sending import Sending
 from handlers.outbound.ways import Ways
@@ -55,12 +56,22 @@ class Senders:
             self._pages[name] = Page(self._database, name)
         return self._pages[name]
 
-    async def is_gone(self, page_id: str) -> bool:
-        """Whether the shop no longer answers on a page; one that this process has not read yet is none.
+    async def deal_with(self, page_id: str, psid: str, message: ToSend) -> bool:
+        """Try to deliver a message, or give it up where the shop no longer answers on its page.
 
         Args:
-            page_id: The page that somebody writes to; empty where nobody knows.
+            page_id: The page that the shopper writes to; empty where nobody knows.
+            psid: The shopper.
+            message: What.
+
+        Returns:
+            Whether it is dealt with: sent, or failed for good.
         """
+        sending = self.of(page_id)
+        return await (sending.let_go(message) if await self._is_gone(page_id) else sending.send(psid, message))
+
+    async def _is_gone(self, page_id: str) -> bool:
+        """Whether the shop no longer answers on a page; one that this process has not read yet is none."""
         if not self._ways.is_strange(page_id):
             return False
         async with self._database.connection() as conn:
