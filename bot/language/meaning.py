@@ -43,7 +43,8 @@ FIRM = frozenset(_FIRM.split())
 _ASKED = frozenset({"arrive", "duration", "hours", "location", "area", "card", "bargain", "contact"})
 """Concepts that a text is about where nothing that is sold stands beside them: "lead time", "black Friday sale po"."""
 _REST_MOST = 3  # words beside them that no concept knows
-_GOODS = frozenset(senses_by_word("goods"))
+GOODS = frozenset(senses_by_word("goods"))
+"""Words for things that shops sell."""
 _WRONG = frozenset({"wrong", "order"})
 """Together they are as firm: "kulang po ang laman ng parcel"."""
 _HOW_MANY_TAKEN = frozenset(senses_by_word("number")) | words_for("take.take", "pointing.want", "tracking.if")
@@ -68,7 +69,8 @@ _CLOCK = re.compile(r"\d{1,2}(?:am|pm)\Z")
 _OF_A_DAY = frozenset({"arrive", "when", "duration", "shipping", "sameday", "hours", "pickup"})
 """Concepts that are asked of a day: "aabot ba sa Dec 24", "open kayo ng Sunday"."""
 _OTHER_THING, _CAME = words_for("edit.another") - words_for("time.around"), words_for("wish.came")
-_MAY, _IF = words_for("tracking.may"), words_for("tracking.if")
+_MAY_ORDER = words_for("tracking.may", "tracking.to_order")
+_IF = words_for("tracking.if")
 _OFFERED = frozenset({"pwede", "lang"})
 _EACH = words_for("quantity.unit", "quantity.each", "small.each") | _HOW_MANY_TAKEN
 """What a price is asked of, where nothing is named: "how much each", "magkano ang isa"."""
@@ -109,7 +111,7 @@ class Meaning(msgspec.Struct, frozen=True):
             return False
         if not self.rest or self.concepts & FIRM or self.concepts >= _WRONG:
             return True
-        return bool(self.concepts & _ASKED) and len(self.rest) <= _REST_MOST and _GOODS.isdisjoint(self.rest)
+        return bool(self.concepts & _ASKED) and len(self.rest) <= _REST_MOST and GOODS.isdisjoint(self.rest)
 
 
 @lru_cache(maxsize=_KEPT_MOST)
@@ -156,7 +158,7 @@ def meaning(text: str) -> Meaning:
         concepts |= {"wrong", "order"}  # "ibang item ang dumating"
     if not concepts and rest and all(len(word) > 1 and word.isdigit() for word in rest) and set(words) >= _OFFERED:
         concepts, rest = {"bargain"}, []  # "pwede 200 na lang"
-    if {"where", "order"} == concepts - {"shop"} and _MAY & set(words):
+    if {"where", "order"} == concepts - {"shop"} and _MAY_ORDER & set(words):
         concepts = {"how", "order"}  # "saan pwede umorder"; where an order is stands in afterwards/wishes.py
     if "address" in concepts:
         concepts = _whose_address(concepts, alone=not rest and not _HERS & set(words))

@@ -34,7 +34,7 @@ from dialogs.showing.answers import (
 )
 from dialogs.showing.calling import called
 from dialogs.showing.closer import arrives
-from dialogs.showing.listing import show_categories, show_list
+from dialogs.showing.listing import show_categories, show_list, with_products
 from dialogs.showing.proving import Proving, claim_in, prove
 from dialogs.showing.rating import Rated, rated
 from dialogs.showing.tracking import show_order, show_where
@@ -167,7 +167,7 @@ async def _merchants(state: Here, text: str, value: str, turn: Turn) -> Next[Her
         return Next(WaitingForPerson(since=turn.now), [answer], intent="talk_to_person")
     # Its buttons speak as it does, where the merchant has no words for it in the shopper's language.
     answered = Next(state, [answer], intent="canned", language=said.language)
-    return await _with_products(answered, said.category, said.keyword, subject(text), turn)
+    return await with_products(answered, said.category, said.keyword, subject(text), turn)
 
 
 async def _nothing_named(state: Here, text: str, value: str, turn: Turn) -> Next[Here | Told] | None:
@@ -245,16 +245,6 @@ async def _missed(said: Next[Here], turn: Turn) -> Next[Here | Told]:
     if not await ask(calling.is_lost, shopper_id=turn.shopper_id):
         return said
     return replace(said, replies=[await called(turn, why="lost")])
-
-
-async def _with_products(said: Next[Here], category: str, keyword: str, wanted: str, turn: Turn) -> Next[Here | Told]:
-    """A merchant's answer about products in general, and the products, where the question named some."""
-    named = set(meaning(wanted).rest) - set(fold(keyword).split())
-    words = [word for word in wanted.split() if word in named]
-    if category != "product" or not words or len(words) > _LONGEST_SEARCH:
-        return said
-    shown = await show_list(Searching(text=" ".join(words)), turn)
-    return replace(shown, intent="canned") if isinstance(shown.state, Searching) else said
 
 
 async def _placed(state: Here, text: str, value: str, turn: Turn) -> Next[Here | Told] | None:

@@ -3,12 +3,14 @@
 from typing import Any, TypeVar
 
 import msgspec
+from msgspec.structs import replace
 
 from bot.language.fold import fold
+from bot.language.meaning import GOODS, meaning
 from bot.language.spelling import singular
 from bot.language.texts import is_greeting, subject
 from dialogs.engine.run import Next, Turn, ask
-from dialogs.engine.state import Idle
+from dialogs.engine.state import Here, Idle
 from dialogs.showing.answers import page_size
 from dialogs.states_looking import (
     BrowsingCategories,
@@ -23,6 +25,7 @@ from replies.base import Reply
 from replies.browsing import Categories, NothingFound, Products
 from replies.codec import Tap
 from replies.promos import Promos
+from replies.talk import CannedAnswer
 from replies.taps import MoreResults, OpenCategory, OpenFeatured
 from replies.taps_looking import OpenList
 from repository.catalogue import products, search
@@ -31,6 +34,7 @@ from repository.catalogue.products import ProductPage
 from repository.database.errors import UnknownCategory, UnknownProduct
 from repository.orders import promos
 
+_WORDS_MOST = 8  # of a search: what is longer is a sentence
 _NAME_MOST = 3  # words of an answer that may name a product
 OneList = TypeVar("OneList", bound=Listed)
 """The list that is shown: another page of it is the same list."""
@@ -153,3 +157,29 @@ def _shown(
 ) -> Next[OneList]:
     reply: Reply = Products(page=listed, kind=kind, more=more, sort=sort, category_id=category_id)
     return Next(msgspec.structs.replace(where, page=listed.page), [reply])
+
+
+async def with_products(said: Next[Here], category: str, keyword: str, wanted: str, turn: Turn) -> Next[Here | Looking]:
+    """A merchant's answer, and below it the products, where the question named some.
+
+    What is asked of products in general is searched for by every word that is left, anything else ("pwede ba ibalik
+    yung payong") by words for things that shops sell.
+
+    Args:
+        said: The answer.
+        category: The category of the merchant's reply.
+        keyword: Its keyword, which names no product.
+        wanted: What was asked, without the words that stand around products.
+        turn: The facts.
+    """
+    named = set(meaning(wanted).rest) - set(fold(keyword).split())
+    if category != "product":
+        named = {word for word in named if {word, singular(word)} & GOODS}
+    words = [word for word in wanted.split() if word in named]
+    if not words or len(words) > _WORDS_MOST:
+        return said
+    shown = await show_list(Searching(text=" ".join(words)), turn)
+    if not isinstance(shown.state, Searching):
+        return said
+    told = [replace(one, alone=False) if isinstance(one, CannedAnswer) else one for one in said.replies]
+    return replace(shown, replies=[*told, *shown.replies], intent="canned", language=said.language)

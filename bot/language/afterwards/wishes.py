@@ -195,7 +195,7 @@ def _tracks(words: list[str], said: set[str], left: set[str]) -> bool:
         return True
     if said & _SHOW and said & _ORDER and left <= _SHOW | _ORDER | _MINE:
         return True
-    if said & _WHERE and left <= _WHERE | _ORDER | _MINE:
+    if said & _WHERE and left <= _WHERE | _ORDER | _MINE and not said & _TO_ORDER:
         return bool(said & _ORDER) or "na" in words
     return bool(said & _NOTHING_YET) and "pa" in words and left <= _NOTHING_YET | _ORDER | _MINE | _RECEIVED
 
@@ -203,6 +203,7 @@ def _tracks(words: list[str], said: set[str], left: set[str]) -> bool:
 _ORDERED = words_for("tracking.order")
 _OURS = words_for("tracking.mine")
 _STATE = words_for("tracking.state")
+_TO_ORDER = words_for("tracking.to_order")
 _SHORT = 4  # words
 _TO_ME = words_for("pointing.to_me")
 _UPDATES = words_for("tracking.news")

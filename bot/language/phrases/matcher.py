@@ -22,15 +22,17 @@ from bot.language.phrases.meant import Meant
 from bot.language.phrases.taught import Taught, comparable
 from bot.language.texts import without_particles
 
-ENOUGH = 0.45
-"""The score from which a text is like a reply's phrases: chosen on phrases held back, some of whole replies."""
-CLEARLY = 0.15
+ENOUGH = 0.5
+"""The score from which a text is like a reply's phrases: chosen on phrases held back, a quarter of whole replies."""
+CLEARLY = 0.1
 """By how much it must be less like those of any other reply."""
 MAYBE = 0.3
 """The score from which a reply may have been meant: it is offered, not said."""
 SEVERAL = 3
 """Phrases from which a reply is recognised by what is like them: fewer show too little of what they share."""
 OFFERED_MOST = 3
+OFFERED_WITHIN = 0.3
+"""How far behind the likeliest one may be that is offered beside it."""
 
 How = Either["same", "stands", "like", "means"]
 
@@ -136,7 +138,7 @@ class Matcher:
             minute: Minutes after midnight, in the shop.
         """
         likely = [one for one in self.likely(text, language=language, minute=minute) if one.score >= MAYBE]
-        offered = [one for one in likely if likely[0].score - one.score < 2 * CLEARLY]
+        offered = [one for one in likely if likely[0].score - one.score < OFFERED_WITHIN]
         return tuple(self.taught[one.id] for one in offered[:OFFERED_MOST])
 
     def likely(self, text: str, *, language: str, minute: int) -> list[Likely]:

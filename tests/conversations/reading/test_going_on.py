@@ -21,6 +21,20 @@ async def test_a_list_stays_on_the_screen_under_an_answer(shop: Shop, ana: Chat)
     assert len(shown) == 1, "the second of the list, and no search for the word"
 
 
+@pytest.mark.parametrize("category", ["product", "returns", ""])
+async def test_a_question_about_a_product_gets_the_merchants_words_and_the_product(
+    shop: Shop, ana: Chat, category: str
+) -> None:
+    await shop.stocks("Foldable umbrella", price="250.00", left=5)
+    await shop.answers("warranty", "One year on all of it.", category=category)
+    await ana.says("may warranty po ba yung payong?")
+    ana.hears("One year on all of it.")
+    ana.hears("Foldable umbrella")
+    await ana.says("may warranty po ba pag nasira?")
+    ana.hears("One year on all of it.")
+    assert not any("Foldable umbrella" in words for words in ana.heard), "no product is named"
+
+
 async def test_after_an_answer_order_na_is_the_checkout_and_no_second_piece(shop: Shop, ana: Chat) -> None:
     await shop.stocks("Blue mug", price="120.00", left=5)
     await shop.answers("warranty", "One year on all of it.")
