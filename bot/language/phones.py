@@ -21,7 +21,8 @@ METRO_MANILA = "02"
 
 _GAP = r"[ .\-_()/–—‐]{0,3}"
 _PREFIX = rf"(?:(?:\+|\b00)?63{_GAP}0?|0)"
-_MOBILE = re.compile(rf"(?<!\d){_PREFIX}{_GAP}9(?:{_GAP}\d){{9}}(?!\d)")
+_MOBILE = re.compile(rf"(?<!\d){_PREFIX}{_GAP}(?:9(?:{_GAP}\d){{2}}|8{_GAP}9{_GAP}[5-8])(?:{_GAP}\d){{7}}(?!\d)")
+"""Mobile numbers begin with 9, those of DITO with 895 to 898 too."""
 _BARE_MOBILE = re.compile(rf"(?<![\dA-Za-z])(?<!\d[ .\-])9(?:{_GAP}\d){{9}}(?![ .\-]?\d)")
 _LANDLINE = re.compile(rf"(?<!\d){_PREFIX}{_GAP}(?:2(?:{_GAP}\d){{8}}|[3-8]\d(?:{_GAP}\d){{7}})(?!\d)")
 _LOCAL = re.compile(r"[378]\d{3}[ .-]?\d{4}")
@@ -59,7 +60,8 @@ def odd_phone_in(text: str) -> str | None:
     Args:
         text: What was typed, such as "0913 123 4567".
     """
-    return next((number for number in _shapes(_shown(text)) if number[3] == "9" and not _is_valid(number)), None)
+    shapes = _shapes(_shown(text))
+    return next((one for one in shapes if one.startswith("+639") and not _is_valid(one)), None)
 
 
 def cut_out(text: str, *, by: str = " ") -> str:

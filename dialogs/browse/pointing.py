@@ -59,6 +59,8 @@ async def take_some(state: Here, heard: WantsSome, turn: Turn) -> Next[Here | Po
         return await put_in_and_say(state, turn, product.id, None, quantity=heard.quantity)
     if product.variants and is_look(said):
         return which_kind_of(state, product, quantity, unheard=said)
+    if is_look(said):  # it comes in one kind only: it is offered, and not put in
+        return _offer(state, product, None, heard.quantity)
     return await claim(state, Claims(text=heard.text, said=said, quantity=heard.quantity, beside=heard.beside), turn)
 
 

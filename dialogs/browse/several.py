@@ -105,8 +105,14 @@ async def order_whole(state: Here, heard: GivesAll, turn: Turn) -> Next[Here | P
 
 
 async def _one(quantity: int, said: str, turn: Turn) -> _Wanted | None:
+    """The thing that words name; the last of them may name its kind: "kulambo family"."""
     named, looks = without_looks(said)
     product = await one_named(named, turn) if named else None
+    if not isinstance(product, Product) and " " in named:
+        named, _, last = named.rpartition(" ")
+        product, looks = await one_named(named, turn), f"{last} {looks}".strip()
+        if not isinstance(product, Product) or kind_meant(product, looks) is None:
+            return None
     if not isinstance(product, Product):
         return None
     variant = kind_meant(product, looks) if looks else None

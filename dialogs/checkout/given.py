@@ -13,6 +13,7 @@ from dialogs.engine.claimed import Gives
 from dialogs.engine.run import Next, Turn, ask
 from dialogs.engine.state import Here
 from dialogs.reading.given import is_address
+from dialogs.showing.adding import Added, put_in
 from dialogs.showing.answering import Told, answer_text
 from dialogs.showing.answers import hello, spoken_to
 from dialogs.showing.closer import fee_to
@@ -22,22 +23,31 @@ from replies.understood import Noted
 from repository.orders import carts
 
 
-async def begin_with(state: Here, heard: Gives, turn: Turn) -> Next[Here | Ordering | Told]:
+async def begin_with(state: Here, heard: Gives, turn: Turn) -> Next[Here | Ordering | Told | Added]:
     """Begin to order what is in the cart with what was told unasked; with an empty one only say what sending costs."""
     cart = await ask(carts.cart, shopper_id=turn.shopper_id)
     whole = whole_in(heard.text)
     parsed = parse(whole.address)
     spoken = await spoken_to(heard.text, turn)
     phone = whole.phone or phone_in(heard.text) or ""
-    name = "" if parsed.city or phone else name_in(heard.text).name
-    if name and (not cart.lines or await goods_named(heard.text, spoken)):
+    is_place = is_address(heard.text)
+    name = "" if is_place or phone else name_in(heard.text).name
+    if name and (not (cart.lines or heard.beside) or await goods_named(heard.text, spoken)):
         return await answer_text(state, heard.text, turn)
+    if heard.beside:
+        product_id, variant_id, quantity = heard.beside
+        put = await put_in(
+            state, spoken, product_id=product_id, variant_id=variant_id, buying=True, quantity=quantity
+        )  # fmt: skip
+        if isinstance(put, Next):
+            return put
+        cart = put
     if not cart.lines:
-        if not is_address(heard.text):
+        if not is_place:
             return await answer_text(state, heard.text, turn)
         fee = await fee_to(Place(parsed.city, parsed.province), spoken)
         return Next(state, [*hello(spoken), fee], language=spoken.language, intent="shipping_info")
-    if parsed.city:
+    if is_place:
         draft = with_whole(turn.draft, whole, methods=turn.rules.payment_methods)
     else:
         draft = replace(
@@ -49,7 +59,7 @@ async def begin_with(state: Here, heard: Gives, turn: Turn) -> Next[Here | Order
     noted = Noted(
         phone=phone,
         recipient=draft.recipient if draft.recipient != turn.draft.recipient else "",
-        address=spoken_address(draft) if parsed.city else "",
+        address=spoken_address(draft) if is_place else "",
     )
     going_on = await begin(replace(spoken, draft=draft))
     return replace(going_on, replies=[*hello(spoken), noted, *going_on.replies], language=spoken.language)

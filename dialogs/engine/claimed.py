@@ -38,9 +38,11 @@ class Gives(Heard, frozen=True):
 
     Attributes:
         text: As typed.
+        beside: What was offered just before, and is wanted then: product, kind or None, pieces.
     """
 
     text: str
+    beside: tuple[int, int | None, int] | None = None
 
 
 class GivesAll(Heard, frozen=True):

@@ -17,6 +17,7 @@ from dialogs.engine.claimed import Gives, GivesAll
 from dialogs.reading.candidate import LIKELY, POSSIBLE, Candidate
 from dialogs.reading.context import Context
 from dialogs.reading.goods.claiming import is_counted_thing
+from dialogs.reading.goods.offered import offered_in
 from dialogs.states import InCheckout, ListingOrders, OrderPlaced, ViewingOrder
 from replies.taps import Checkout
 
@@ -39,19 +40,20 @@ def read_given(text: str, context: Context) -> Iterator[Candidate]:
         return
     if is_question(text) or len(text.split()) > _GIVEN_MOST:
         return
+    gives = Gives(text=text, beside=offered_in(context))
     rest = fold(cut_out(text))
     phone = phone_in(text)
     if phone and not any(map(str.isdigit, rest)) and len(rest.split()) <= _BESIDE_PHONE and not method_in(text):
         why = "a phone number, and hardly more"
-        yield Candidate(kind="value", name="phone", value=phone, score=LIKELY, why=why, heard=Gives(text=text))
+        yield Candidate(kind="value", name="phone", value=phone, score=LIKELY, why=why, heard=gives)
         return
     if is_address(text):
         why = "an address with its city"
-        yield Candidate(kind="value", name="address", value=text, score=LIKELY, why=why, heard=Gives(text=text))
+        yield Candidate(kind="value", name="address", value=text, score=LIKELY, why=why, heard=gives)
         return
-    if any(isinstance(tap, Checkout) for tap in context.taps) and is_full_name(text):
+    if (gives.beside or any(isinstance(tap, Checkout) for tap in context.taps)) and is_full_name(text):
         why = "a full name, where checkout is offered"
-        yield Candidate(kind="value", name="recipient", value=text, score=POSSIBLE, why=why, heard=Gives(text=text))
+        yield Candidate(kind="value", name="recipient", value=text, score=POSSIBLE, why=why, heard=gives)
 
 
 def read_whole_order(text: str, context: Context) -> Iterator[Candidate]:

@@ -30,9 +30,17 @@ def test_a_mobile_in_any_usual_spelling(text: str) -> None:
 
 @pytest.mark.parametrize(
     ("text", "phone"),
-    [("(02) 8123 4567", "+63281234567"), ("032 255 1234", "+63322551234"), ("tel. (032) 255-1234 po", "+63322551234")],
+    [
+        ("(02) 8123 4567", "+63281234567"),
+        ("032 255 1234", "+63322551234"),
+        ("tel. (032) 255-1234 po", "+63322551234"),
+        ("0895 555 0137 po", "+638955550137"),
+        ("0917 wait lng", None),
+        ("double five lang po", None),
+        ("number ko zero nine one seven triple five zero one four five", "+639175550145"),
+    ],
 )
-def test_a_landline(text: str, phone: str) -> None:
+def test_a_landline_and_what_is_spelled_out(text: str, phone: str | None) -> None:
     assert phone_in(text) == phone
 
 

@@ -210,3 +210,22 @@ async def test_how_many_are_left_is_said_of_the_product(shop: Shop, ana: Chat) -
     await shop.stocks("Blue mug", price="120.00", left=3)
     await ana.says("ilan pa stock nyo ng mug")
     ana.hears("3")
+
+
+async def test_a_color_of_what_comes_in_one_kind_is_offered_and_not_put_in(shop: Shop, ana: Chat) -> None:
+    await shop.stocks("Speaker", price="799.00")
+    await ana.says("speaker")
+    await ana.says("ISA PO BLACK")
+    ana.hears("1 × Speaker")
+    assert await shop.count("cart_items") == 0
+
+
+async def test_who_goes_on_with_their_name_wants_what_was_offered(shop: Shop, ana: Chat) -> None:
+    await shop.stocks("Cotton shorts", price="159.00")
+    await ana.says("Pa order po 2 cotton shorts")
+    ana.hears("2 × Cotton shorts")
+    await ana.says("Carlo Jimenez")
+    ana.hears("Carlo Jimenez")
+    await ana.says("0917 555 9900")
+    ana.hears("ihahatid")
+    assert await shop.texts("SELECT quantity FROM cart_items") == ["2"]
