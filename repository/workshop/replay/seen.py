@@ -59,7 +59,8 @@ class Seen(msgspec.Struct, frozen=True):
         cart: The lines of the cart.
         orders: Those of the shopper, oldest first.
         language: In which they are answered; empty where they have not chosen.
-        is_left_to_person: Whether a person of the shop is to answer.
+        is_left_to_person: Whether a person of the shop is to answer, and the bot is not.
+        waits_for_person: Whether a person is to see to them, while the bot goes on.
     """
 
     newest: int = 0
@@ -68,6 +69,7 @@ class Seen(msgspec.Struct, frozen=True):
     orders: tuple[OrderRow, ...] = ()
     language: str = ""
     is_left_to_person: bool = False
+    waits_for_person: bool = False
 
     @property
     def pieces(self) -> int:
@@ -107,11 +109,12 @@ async def seen(conn: Connection, *, psid: str, since: int) -> Seen:
         Statement(
             "SELECT (SELECT COALESCE(MAX(id), 0) FROM chat_logs),"
             " (SELECT COUNT(*) FROM conversations WHERE psid = %(psid)s AND quiet_since IS NOT NULL),"
+            " (SELECT COUNT(*) FROM conversations WHERE psid = %(psid)s AND waits_since IS NOT NULL),"
             " COALESCE((SELECT language FROM users WHERE messenger_id = %(psid)s), '')",
             values,
         ),
     )
-    newest, quiet, language = others.rows[0]
+    newest, quiet, waiting, language = others.rows[0]
     return Seen(
         newest=number(newest),
         turns=tuple(conn.read(TurnRow, row) for row in turns.rows),
@@ -119,4 +122,5 @@ async def seen(conn: Connection, *, psid: str, since: int) -> Seen:
         orders=tuple(conn.read(OrderRow, row) for row in orders.rows),
         language=str(language),
         is_left_to_person=bool(number(quiet)),
+        waits_for_person=bool(number(waiting)),
     )

@@ -34,7 +34,7 @@ def wrong_rows(turn: Taken, before: Seen, now: Seen) -> Iterator[str]:
     yield from _said_cart(turn, now)
     yield from _orders(turn, before, now)
     yield from _said_orders(turn, now)
-    if "talk.person" in turn.said and not now.is_left_to_person:
+    if "talk.person" in turn.said and not (now.is_left_to_person or now.waits_for_person):
         yield "A person was promised, and nobody is told to answer."
     for name, facts in turn.replies:
         if name == "welcome.language" and now.language != facts["language"]:

@@ -153,6 +153,10 @@ FULL = Seen(cart=(LineRow(1, 3, None, 2),))
             turn(taps.TalkToPerson(), Idle(), Idle(), Draft(), Draft(), ("talk.person", {})),
             *(Seen(), Seen(), "nobody is told to answer"),
         ),
+        (
+            turn(taps.TalkToPerson(), Idle(), Idle(), Draft(), Draft(), ("talk.person", {})),
+            *(Seen(), Seen(waits_for_person=True), ""),
+        ),
     ],
 )
 def test_what_is_said_is_in_the_rows(taken: Taken, before: Seen, now: Seen, says: str) -> None:
