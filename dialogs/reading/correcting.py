@@ -2,18 +2,17 @@
 
 from collections.abc import Iterator
 
+from bot.language.buying.addressed import address_within, sends_to
 from bot.language.buying.codes import promo_code_in
 from bot.language.buying.correcting import (
     Correction,
     LineChange,
     addition_in,
-    address_within,
     correction_in,
     kind_change_in,
     line_change_in,
     name_within,
     objects,
-    sends_to,
 )
 from bot.language.buying.late import beside_in, sorry_name_in
 from bot.language.buying.naming import name_in

@@ -1,7 +1,6 @@
 """A shop of several processes that are killed one after the other, and shoppers who go on buying meanwhile."""
 
 import asyncio
-import re
 import signal
 import time
 from collections.abc import Sequence
@@ -9,12 +8,10 @@ from contextlib import suppress
 from pathlib import Path
 
 import aiohttp
-import msgspec
 
 from bot.base.settings import DatabaseSettings
 from bot.workshop.emulator import phone
 from bot.workshop.emulator.emulator import Emulator
-from bot.workshop.emulator.people import Person
 from bot.workshop.emulator.shopper import Shopper
 from repository import rules
 from repository.database.connection import Database
@@ -24,7 +21,7 @@ from tests.broken.books import Bought
 from tests.broken.lives import Life, Womb
 from tests.broken.own import OwnDatabase
 from tests.support.buying import buys
-from tests.support.process import environment, numbers_of
+from tests.support.process import environment
 from tests.support.waiting import PATIENCE
 
 STOCK = 100_000
@@ -293,12 +290,3 @@ async def _most_attempts(database: Database) -> int:
                 )
             )
     return 0
-
-
-def story(person: Person) -> list[str]:
-    """What a shopper heard, each message once, without what differs from order to order."""
-    words: dict[int, str] = {}
-    for sent in person.sent:
-        number = int(msgspec.json.decode(sent.body)["message"]["metadata"].rpartition(":")[2])
-        words.setdefault(number, re.sub(r"ORD-\d{8}-\w+", "ORD", sent.bubble.words()))
-    return [words[number] for number in numbers_of(person)]

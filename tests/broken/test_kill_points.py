@@ -13,7 +13,7 @@ from tests.broken import books
 from tests.broken.books import Bought
 from tests.broken.lives import Womb
 from tests.broken.own import OwnDatabase
-from tests.broken.shop import FOUR, ONE, STOCK, TWO, Broken, Buyer, closes, stocks_mugs, story
+from tests.broken.shop import FOUR, ONE, STOCK, TWO, Broken, Buyer, closes, stocks_mugs
 
 pytestmark = pytest.mark.xdist_group("own server")
 PURCHASES_MOST = 400
@@ -54,7 +54,7 @@ async def dies_everywhere(shop: Broken, emulator: Emulator, database: Database, 
     found = await books.read(database, bought, stock={product: STOCK})
     assert found.wrong == (), f"after {len(shop.places)} deaths"
     for one in bought:
-        assert story(one.person) == story(bought[0].person), "everybody hears the same, whoever dies"
+        assert books.story(one.person) == books.story(bought[0].person), "everybody hears the same, whoever dies"
     assert not any(await shop.closes())
 
 

@@ -4,7 +4,7 @@ import re
 
 import msgspec
 
-from bot.language.addressing import parse
+from bot.language.buying.addressed import STREET, TAIL, address_within, place_within
 from bot.language.buying.late import landmark_named
 from bot.language.buying.naming import LIKELY, SURE, name_in
 from bot.language.buying.pointing import pointed
@@ -24,13 +24,6 @@ _PARTS = {
     for part in ("recipient", "phone", "address", "landmark", "payment", "promo")
     for word in words_for(f"part.{part}")
 }
-_STREET = words_for("address.street", "address.estate", "address.part", "address.barangay")
-_TO = r"(?:to|sa|into|address|tirahan|kay)"
-_LEAD = re.compile(rf"^.*?\b{_TO}\b[^\d#]*?(?=(?:blk|block|lot|unit|purok|#|\d))", re.IGNORECASE)
-_LEAD_PLACE = re.compile(rf"^.*\b{_TO}\b\s+", re.IGNORECASE)
-_TAIL = re.compile(
-    rf"(?:[\s,]+(?:{pattern('edit.instead', 'small.polite', 'small.please', 'redirect.after')}))+[.!]*$", re.IGNORECASE
-)
 _RECIPIENT = pattern("part.recipient")
 _NAMED = re.compile(
     rf"\b{_RECIPIENT}\b.*?\b(?:to|sa|as|is|ay|into|kay|ng)\b\s+(.+)$|\b{_RECIPIENT}\b\s*[:=,]\s*(.+)$"
@@ -130,12 +123,12 @@ def correction_in(text: str) -> Correction | None:
         return Correction(part="payment", method=method)
     sends = bool(said & _SEND)
     if (changes and (sends or part == "address" or instead)) or (sends and instead):
-        if address := address_within(text) or _place_within(text):
+        if address := address_within(text) or place_within(text):
             return Correction(part="address", address=address)
         if sends and instead and not is_question(text):
             return Correction(part="address")
     if changes and part == "recipient" and (match := _NAMED.search(tidy(text))):
-        name = name_in(_TAIL.sub("", next(filter(None, match.groups()))))
+        name = name_in(TAIL.sub("", next(filter(None, match.groups()))))
         if name.sureness >= LIKELY:
             return Correction(part="recipient", recipient=name.name)
     if part == "landmark" and (landmark := landmark_named(text)):
@@ -154,15 +147,6 @@ def name_within(text: str) -> str:
     match = _CALLED.match(tidy(text)) or _RECEIVES.match(tidy(text))
     name = name_in(_NOT_THAT.sub("", match[1])) if match else None
     return name.name if name and name.sureness >= SURE else ""
-
-
-def sends_to(text: str) -> str:
-    """The address to which a text sends an order, without saying that it was another: "sa office po ideliver, 5F ...".
-
-    Args:
-        text: What was typed where no address was asked.
-    """
-    return (address_within(text, sent=True) or _place_within(text)) if set(fold(text).split()) & _SEND else ""
 
 
 def objects(text: str) -> bool:
@@ -203,7 +187,7 @@ def line_change_in(text: str, *, in_cart: bool = False) -> LineChange | None:
     if told is None:
         return None
     goods = [word for word in told.rest if word not in _INSTEAD | _ONLY and not (removes and word in _ADD)]
-    if not goods or len(goods) > _GOODS_MOST or set(goods) & (_NOT_GOODS | _STREET):
+    if not goods or len(goods) > _GOODS_MOST or set(goods) & (_NOT_GOODS | STREET):
         return None
     named = " ".join(goods)
     if told.quantity is not None and not (removes and not sets):
@@ -267,34 +251,10 @@ def kind_change_in(text: str, *, shown: bool = False, in_cart: bool = False) -> 
             return None if kind.quantity else KindChange(kind.said, goods_named.said)
     looks = [word for word in told.rest if word in LOOKS]
     goods = [word for word in told.rest if word not in LOOKS]
-    if changes and in_cart and looks and told.quantity is None and not set(goods) & (_NOT_GOODS | _STREET):
+    if changes and in_cart and looks and told.quantity is None and not set(goods) & (_NOT_GOODS | STREET):
         return KindChange(" ".join(looks), " ".join(goods)) if len(goods) <= _LOOKS_MOST else None
     may_be = shown and len(told.rest) < _LOOKS_MOST and not set(told.rest) & _NOT_GOODS
     return KindChange(told.said) if may_be and not _method(words) else None
-
-
-def address_within(text: str, *, sent: bool = False) -> str:
-    """The address in a sentence such as "send it to 45 Rizal St, Quezon City instead"; empty where it holds none.
-
-    Args:
-        text: What was typed where no address was asked.
-        sent: Whether it says that something shall be sent, so that a comma and a number make one.
-    """
-    address = _TAIL.sub("", _LEAD.sub("", tidy(text)))
-    is_one = any(letter.isdigit() for letter in address) and (
-        _STREET & set(fold(address).split()) or (sent and "," in address)
-    )
-    return address if is_one and parse(address).city else ""
-
-
-def _place_within(text: str) -> str:
-    """The place behind the last "to" or "sa" of a text; empty where none stands there."""
-    shown = _TAIL.sub("", tidy(text))
-    if not (match := _LEAD_PLACE.match(shown)):
-        return ""
-    place = shown[match.end() :]
-    parsed = parse(place)
-    return place if (parsed.city or parsed.province) and len(place.split()) <= 8 else ""
 
 
 def _method(words: list[str]) -> str:
