@@ -9,7 +9,7 @@ from bot.workshop.emulator.company import Delivery
 from bot.workshop.emulator.emulator import Emulator
 from repository.database.connection import Database
 from tests.broken import books
-from tests.broken.books import Bought, Found
+from tests.broken.books import Bought, Found, story
 from tests.broken.shop import STOCK, Broken, Buyer, closes
 
 
@@ -94,7 +94,7 @@ async def ends_well(
     found = await books.read(database, bought, stock={product: STOCK}, beside=beside)
     assert found.wrong == (), found.wrong
     for one in bought:
-        assert books.story(one.person) == books.story(bought[0].person), "everybody hears the same, whatever is broken"
+        assert story(one.person) == story(bought[0].person), "everybody hears the same, whatever is broken"
     assert not any(await shop.closes())
     return found
 

@@ -10,7 +10,7 @@ from bot.base.settings import DatabaseSettings
 from bot.workshop.emulator.emulator import Emulator
 from repository.database.connection import Database
 from tests.broken import books
-from tests.broken.books import Bought
+from tests.broken.books import Bought, story
 from tests.broken.lives import Womb
 from tests.broken.own import OwnDatabase
 from tests.broken.shop import FOUR, ONE, STOCK, TWO, Broken, Buyer, closes, stocks_mugs
@@ -54,7 +54,7 @@ async def dies_everywhere(shop: Broken, emulator: Emulator, database: Database, 
     found = await books.read(database, bought, stock={product: STOCK})
     assert found.wrong == (), f"after {len(shop.places)} deaths"
     for one in bought:
-        assert books.story(one.person) == books.story(bought[0].person), "everybody hears the same, whoever dies"
+        assert story(one.person) == story(bought[0].person), "everybody hears the same, whoever dies"
     assert not any(await shop.closes())
 
 
