@@ -77,6 +77,8 @@ _PO = words_for("small.polite")
 _POLITE = words_for("small.polite", "small.please", "small.vocative", "question.particle")
 _MEANT = words_for("command_word.slip_meant")
 """Words that are a slip away from a command and were meant: who types "order" does not ask for past orders."""
+_STOPS = words_for("wish.stop")
+"""Who types "stop promos" does not mean "shop promos"."""
 
 
 def _commands() -> Mapping[str, Tap]:
@@ -147,7 +149,7 @@ def find(text: str) -> Tap | None:
     rest = " ".join(word for word in words if word not in _AROUND)
     if rest and (tap := COMMANDS.get(rest) or _BARE.get(rest)):
         return tap
-    return None if rest in _MEANT else _corrected(rest or said)
+    return None if rest in _MEANT or _STOPS & set(words) else _corrected(rest or said)
 
 
 def _asked_for(words: set[str]) -> Tap | None:
