@@ -5,9 +5,6 @@ import io
 import re
 from collections.abc import Iterable, Sequence
 
-from openpyxl import Workbook
-from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE, WriteOnlyCell
-
 _IS_FORMULA = re.compile(r"'*[=+\-@\t\r]")
 
 
@@ -47,6 +44,9 @@ def xlsx_of(rows: Iterable[Sequence[str]], *, title: str = "Products") -> bytes:
         rows: The titles, and what stands below them.
         title: What the sheet is called.
     """
+    from openpyxl import Workbook  # 17 MB, of which a server that hands out no workbook keeps none
+    from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE, WriteOnlyCell
+
     book = Workbook(write_only=True)
     sheet = book.create_sheet(title)
     for row in rows:

@@ -9,7 +9,6 @@ from aiohttp import web
 from bot.base import clock
 from handlers.console.analytics.asked import Asked, asked_in
 from handlers.console.analytics.cells import Money, change, plain, shown, total
-from handlers.console.analytics.drawing import WIDE, draw
 from handlers.console.analytics.plots import PLOTS, SECTIONS, Drawing, Plot
 from handlers.console.analytics.sentences import SENTENCES, Telling
 from handlers.console.base.look import HEADERS
@@ -100,6 +99,8 @@ async def show(visit: Visit) -> web.Response:
 
 async def drawing(visit: Visit) -> web.Response:
     """One drawing of a plot, as wide as the address says."""
+    from handlers.console.analytics.drawing import WIDE, draw  # pygal, of which no other page has need
+
     plot = _plot(visit)
     asked = _asked(visit)
     place = whole(visit.request.query.get("drawing", ""))
