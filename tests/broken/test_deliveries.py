@@ -28,8 +28,8 @@ WEBHOOKS = {"twice": 0.0, "late": 0.3, "out_of_order": 0.1, "one_batch": 0.1}
 TEXTS = ("menu", "cart", "help", "my orders")
 HOURS = (3, -2, 6, -5, 0)
 """By so much a clock is ahead, one after the other."""
-FLOOD = 150
-READERS = 40
+FLOOD = 100
+READERS = 20
 Noted = Callable[[str, object], None]
 
 
@@ -166,7 +166,7 @@ async def reads_slowly(port: int) -> asyncio.StreamWriter:
     """Ask for pages again and again, and read nothing of them."""
     reader, writer = await asyncio.open_connection("127.0.0.1", port, limit=1)
     reader._transport.pause_reading()  # type: ignore[attr-defined]
-    for _ in range(200):
+    for _ in range(60):
         writer.write(b"GET /privacy HTTP/1.1\r\nHost: shop\r\n\r\n")
     return writer
 
@@ -188,7 +188,7 @@ async def test_a_flood_of_one_shopper_and_slow_readers_hold_up_nobody(
         for number in range(FLOOD):
             emulator.courier.send(flood.psid, *phone.types(emulator.facebook, flood, TEXTS[number % len(TEXTS)]))
         crowd = Crowd(emulator, database, buyers=1)
-        await crowd.goes_on(2)
+        await crowd.goes_on(1)
         await crowd.stops()
         await emulator.courier.idle()
         await rests(database)

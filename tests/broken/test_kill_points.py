@@ -18,18 +18,20 @@ from tests.broken.shop import FOUR, ONE, STOCK, TWO, Broken, Buyer, closes, stoc
 pytestmark = pytest.mark.xdist_group("own server")
 PURCHASES_MOST = 400
 """Purchases, by when one must have come through with everybody alive."""
+EVERYWHERE = 100_000
+"""Deaths, more than there are places."""
 FIRST = 4
 """Purchases, by when somebody must have died."""
 
 
-async def dies_everywhere(shop: Broken, emulator: Emulator, database: Database, *, most: int = PURCHASES_MOST) -> None:
+async def dies_everywhere(shop: Broken, emulator: Emulator, database: Database, *, deaths: int) -> None:
     """Buy, while somebody dies at each place on the way, until a purchase comes to no new one; then read the books.
 
     Args:
         shop: The shop; it is closed in the end.
         emulator: Its Facebook.
         database: Its database.
-        most: Purchases at most.
+        deaths: How often at most.
     """
     product = await stocks_mugs(database)
     await shop.opens()
@@ -37,12 +39,12 @@ async def dies_everywhere(shop: Broken, emulator: Emulator, database: Database, 
     await closes(database, len(bought))
     dying = asyncio.create_task(shop.orders_deaths(database))
     try:
-        for _ in range(most):
+        for _ in range(PURCHASES_MOST):
             before = len(shop.places)
             bought.append(await Buyer(emulator, database).buys())
             if dying.done():
                 dying.result()
-            if len(shop.places) == before and (before or len(bought) > FIRST):
+            if len(shop.places) >= deaths or (len(shop.places) == before and (before or len(bought) > FIRST)):
                 break
         await closes(database, len(bought))
     finally:
@@ -59,14 +61,14 @@ async def dies_everywhere(shop: Broken, emulator: Emulator, database: Database, 
 
 
 @pytest.mark.parametrize(
-    ("kinds", "share"),
+    ("kinds", "share", "deaths"),
     [
-        pytest.param(ONE, 60, id="one"),
-        pytest.param(TWO, 150, id="two"),
-        pytest.param(FOUR, 150, id="four"),
-        pytest.param(ONE, 1, id="one-long", marks=pytest.mark.long),
-        pytest.param(TWO, 1, id="two-long", marks=pytest.mark.long),
-        pytest.param(FOUR, 1, id="four-long", marks=pytest.mark.long),
+        pytest.param(ONE, 40, 5, id="one"),
+        pytest.param(TWO, 40, 3, id="two"),
+        pytest.param(FOUR, 40, 3, id="four"),
+        pytest.param(ONE, 1, EVERYWHERE, id="one-long", marks=pytest.mark.long),
+        pytest.param(TWO, 1, EVERYWHERE, id="two-long", marks=pytest.mark.long),
+        pytest.param(FOUR, 1, EVERYWHERE, id="four-long", marks=pytest.mark.long),
     ],
 )
 async def test_a_server_or_worker_that_dies_anywhere_in_a_purchase(
@@ -77,21 +79,22 @@ async def test_a_server_or_worker_that_dies_anywhere_in_a_purchase(
     tmp_path: Path,
     kinds: Sequence[Sequence[str]],
     share: int,
+    deaths: int,
     record_property: Callable[[str, object], None],
 ) -> None:
     async with Womb() as womb:
         shop = Broken(womb, schema, emulator, unused_tcp_port, tmp_path, kinds=kinds, share=share)
-        await dies_everywhere(shop, emulator, database)
+        await dies_everywhere(shop, emulator, database, deaths=deaths)
     record_property("broken", f"{len(shop.places)} distinct places of a purchase, {len(kinds)} processes")
 
 
 @pytest.mark.parametrize(
-    ("kinds", "share"),
+    ("kinds", "share", "deaths"),
     [
-        pytest.param(ONE, 60, id="one"),
-        pytest.param(ONE, 1, id="one-long", marks=pytest.mark.long),
-        pytest.param(TWO, 1, id="two-long", marks=pytest.mark.long),
-        pytest.param(FOUR, 1, id="four-long", marks=pytest.mark.long),
+        pytest.param(ONE, 40, 3, id="one"),
+        pytest.param(ONE, 1, EVERYWHERE, id="one-long", marks=pytest.mark.long),
+        pytest.param(TWO, 1, EVERYWHERE, id="two-long", marks=pytest.mark.long),
+        pytest.param(FOUR, 1, EVERYWHERE, id="four-long", marks=pytest.mark.long),
     ],
 )
 async def test_a_database_that_dies_anywhere_in_a_purchase(
@@ -102,13 +105,14 @@ async def test_a_database_that_dies_anywhere_in_a_purchase(
     life: Path,
     kinds: Sequence[Sequence[str]],
     share: int,
+    deaths: int,
     record_property: Callable[[str, object], None],
 ) -> None:
     async with Womb() as womb:
         shop = Broken(
             womb, own.settings, emulator, unused_tcp_port, life, kinds=kinds, share=share, own=own, kills_it=True
         )
-        await dies_everywhere(shop, emulator, its_database)
+        await dies_everywhere(shop, emulator, its_database, deaths=deaths)
     record_property(
         "broken", f"the database at {len(shop.places)} distinct places of a purchase, {len(kinds)} processes"
     )
