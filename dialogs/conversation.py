@@ -10,6 +10,7 @@ from dialogs.aftersales.wishing import AFTERSALES
 from dialogs.browse.arriving import ARRIVING
 from dialogs.browse.browsing import BROWSING
 from dialogs.browse.commented import COMMENTED
+from dialogs.browse.kinds import KINDS
 from dialogs.browse.looking import LOOKING
 from dialogs.browse.pointing import POINTING
 from dialogs.browse.product import PRODUCT
@@ -46,6 +47,7 @@ TABLE = Table(
         SEARCHING,
         PRODUCT,
         POINTING,
+        KINDS,
         SEVERAL,
         COMMENTED,
         CART,

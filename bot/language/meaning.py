@@ -30,6 +30,7 @@ FAMILIES = (
     frozenset({"duration", "when"}),
     frozenset({"shipping", "arrive"}),
     frozenset({"contact", "person"}),
+    frozenset({"bargain", "haggle"}),
 )
 """Concepts that are near enough to be answered by one another where nothing nearer is there."""
 LITTLE = frozenset({"where", "when", "how", "shop", "free"})
@@ -40,7 +41,7 @@ _FIRM = """
 """
 FIRM = frozenset(_FIRM.split())
 """Concepts that a text is about whatever else it names; any other counts only where nothing else is named."""
-_ASKED = frozenset({"arrive", "duration", "hours", "location", "area", "card", "bargain", "contact"})
+_ASKED = frozenset({"arrive", "duration", "hours", "location", "area", "card", "bargain", "haggle", "contact"})
 """Concepts that a text is about where nothing that is sold stands beside them: "lead time", "black Friday sale po"."""
 _REST_MOST = 3  # words beside them that no concept knows
 GOODS = frozenset(senses_by_word("goods"))
@@ -142,7 +143,9 @@ def meaning(text: str) -> Meaning:
         concepts |= {"cod"}  # "magbayad pag nareceive na"
     if "off" in rest and any(word.isdigit() for word in rest):  # "10% off"
         concepts, rest = concepts | {"bargain"}, [word for word in rest if word != "off"]
-    if "bargain" in concepts:  # "may sale ba this 12.12", "may bawas ba pag tatlo kukunin"
+    if concepts & {"bargain", "haggle"} and "wholesale" not in concepts:
+        concepts -= {"order"}  # "any discount if I buy 2?"
+    if concepts & {"bargain", "haggle"}:  # "may sale ba this 12.12", "may bawas ba pag tatlo kukunin"
         rest = [word for word in rest if not word.isdigit() and word not in _HOW_MANY_TAKEN]
     if "size" in concepts:  # "anong size kasya sa 60 kilos"
         rest = [word for word in rest if not word[0].isdigit() and word not in _MEASURES | _SIZES]
@@ -157,7 +160,7 @@ def meaning(text: str) -> Meaning:
     if _OTHER_THING & set(words) and _CAME & set(words):
         concepts |= {"wrong", "order"}  # "ibang item ang dumating"
     if not concepts and rest and all(len(word) > 1 and word.isdigit() for word in rest) and set(words) >= _OFFERED:
-        concepts, rest = {"bargain"}, []  # "pwede 200 na lang"
+        concepts, rest = {"haggle"}, []  # "pwede 200 na lang"
     if {"where", "order"} == concepts - {"shop"} and _MAY_ORDER & set(words):
         concepts = {"how", "order"}  # "saan pwede umorder"; where an order is stands in afterwards/wishes.py
     if "address" in concepts:

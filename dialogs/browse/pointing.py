@@ -4,7 +4,9 @@ from msgspec.structs import replace
 
 from bot.language.fold import fold
 from bot.language.spelling import singular
-from dialogs.browse.named import Pointed, one_named, which_kind_of
+from bot.language.values.looks import HUES
+from dialogs.browse.claiming import claim, offered
+from dialogs.browse.named import Pointed, which_kind_of
 from dialogs.browse.taking import take_variant
 from dialogs.engine.claimed import Claims
 from dialogs.engine.heard import AsksOf, AsksOfShown, WantsKinds, WantsSome, WhichOne
@@ -15,19 +17,18 @@ from dialogs.showing.adding import after_adding, origin_of, put_in, put_in_and_s
 from dialogs.showing.answering import answer_text
 from dialogs.showing.answers import hello, spoken_to
 from dialogs.showing.closer import detail
-from dialogs.showing.kinds import is_look, kind_meant, said_of_kind, without_looks
-from dialogs.showing.listing import show_list
+from dialogs.showing.kinds import is_look, kind_meant, said_of_kind
 from dialogs.states import Ordering, ReviewingCart
-from dialogs.states_looking import ChoosingVariant, Searching, ViewingProduct
+from dialogs.states_looking import ChoosingVariant, ViewingProduct
 from replies.asked import OnlyKnown
 from replies.base import Reply
 from replies.browsing import NothingFound
 from replies.cart import CartSummary
 from replies.meant import DidYouMean
-from replies.product import Offer, ProductGone, Which
+from replies.product import ProductGone, Which
 from replies.talk import NotUnderstood
 from repository.catalogue import products
-from repository.catalogue.products import Product, Variant
+from repository.catalogue.products import Product
 from repository.database.errors import UnknownProduct
 from repository.orders import carts
 from repository.orders.carts import Cart
@@ -38,7 +39,7 @@ _SIZE_LEAST = 20
 
 async def take_some(state: Here, heard: WantsSome, turn: Turn) -> Next[Here | Pointed | Ordering]:
     """Put as many pieces as were typed into the cart, of the product and the kind that are meant."""
-    if heard.is_above and not heard.said:
+    if not heard.said and (heard.is_above or not heard.is_counted):
         cart = await ask(carts.cart, shopper_id=turn.shopper_id)
         if any(line.product_id == heard.product_id for line in cart.lines):
             return Next(ReviewingCart(), [CartSummary(cart=cart)], intent="view_cart")
@@ -52,7 +53,7 @@ async def take_some(state: Here, heard: WantsSome, turn: Turn) -> Next[Here | Po
     quantity = heard.quantity if heard.said else 1
     if isinstance(state, ChoosingVariant) and state.product_id == product.id:
         said = said_of_kind(product, said, state.said) or said
-        quantity = max(quantity, state.quantity)
+        quantity = quantity if heard.said and heard.is_counted else max(quantity, state.quantity)
     if variant := kind_meant(product, said):
         return await take_variant(state, turn, product.id, variant.id, quantity)
     if not heard.said or _names(product, said):
@@ -60,7 +61,7 @@ async def take_some(state: Here, heard: WantsSome, turn: Turn) -> Next[Here | Po
     if product.variants and is_look(said):
         return which_kind_of(state, product, quantity, unheard=said)
     if is_look(said):  # it comes in one kind only: it is offered, and not put in
-        return _offer(state, product, None, heard.quantity)
+        return offered(state, product, None, heard.quantity)
     return await claim(state, Claims(text=heard.text, said=said, quantity=heard.quantity, beside=heard.beside), turn)
 
 
@@ -106,10 +107,11 @@ async def answer_about(state: Here, heard: AsksOf, turn: Turn) -> Next[Here | Po
     if not heard.said:
         return Next(viewing, [detail(product, turn)], language=turn.language)
     if variant := kind_meant(product, heard.said):
-        return replace(_offer(state, product, variant, 1), language=turn.language)
-    if product.variants and is_look(heard.said):
+        return replace(offered(state, product, variant, 1), language=turn.language)
+    is_hue = heard.is_this and all(word in HUES for word in heard.said.split())
+    if product.variants and (is_look(heard.said) or is_hue):
         gone = kind_meant(product, heard.said, sold_out=True)
-        shown = _offer(state, product, gone, 1) if gone else which_kind_of(state, product, 1, unheard=heard.said)
+        shown = offered(state, product, gone, 1) if gone else which_kind_of(state, product, 1, unheard=heard.said)
         return replace(shown, language=turn.language)
     beside = AsksOfShown(text=heard.text, product_id=product.id, is_this=heard.is_this)
     return await answer_beside(state, beside, turn)
@@ -122,7 +124,7 @@ async def answer_beside(state: Here, heard: AsksOfShown, turn: Turn) -> Next[Her
         isinstance(reply, NotUnderstood | DidYouMean) or (isinstance(reply, NothingFound) and not reply.near)
         for reply in answered.replies
     )
-    if not is_lost and not (heard.is_this and answered.intent == "search"):
+    if not is_lost and not (heard.is_this and answered.intent in ("search", "search_near")):
         return answered
     try:
         product = await ask(products.product, product_id=heard.product_id)
@@ -144,34 +146,6 @@ async def ask_which(state: Here, heard: WhichOne, turn: Turn) -> Next[Here]:
     )
 
 
-async def claim(state: Here, heard: Claims, turn: Turn) -> Next[Here | Pointed]:
-    """Look for what was named, and offer it with its kind and number to be confirmed with one tap."""
-    turn = await spoken_to(heard.text, turn)
-    named, looks = without_looks(heard.said)
-    product = await one_named(named, turn) if named else None
-    if isinstance(product, Product):
-        variant = kind_meant(product, looks) if looks else None
-        if product.variants and variant is None:
-            decided: Next[Here | Pointed] = which_kind_of(state, product, heard.quantity, unheard=looks)
-        else:
-            decided = _offer(state, product, variant, heard.quantity)
-        before = await _put_beside(state, heard, product, turn)
-        return replace(decided, replies=[*hello(turn), *before, *decided.replies], language=turn.language)
-    if product and isinstance((shown := await show_list(Searching(text=named), turn)).state, Searching):
-        replies = [*hello(turn), *shown.replies]
-        return replace(shown, replies=replies, language=turn.language, intent="search")
-    return await answer_text(state, heard.text, turn)
-
-
-async def _put_beside(state: Here, heard: Claims, product: Product, turn: Turn) -> list[Reply]:
-    """What is said of the thing that was offered just before, which goes into the cart as another is wanted too."""
-    if heard.beside is None or heard.beside[0] == product.id:
-        return []
-    product_id, variant_id, quantity = heard.beside
-    put = await put_in_and_say(state, turn, product_id, variant_id, quantity=quantity)
-    return list(put.replies)
-
-
 async def _in_cart(line_id: int, turn: Turn) -> int:
     """The product of a line of the cart, or of the last one; 0 where there is none."""
     cart = await ask(carts.cart, shopper_id=turn.shopper_id)
@@ -189,19 +163,6 @@ async def _same_as_before(turn: Turn) -> str:
 def _names(product: Product, said: str) -> bool:
     """Whether words are of the product's name."""
     return {singular(word) for word in fold(said).split()} <= {singular(word) for word in fold(product.name).split()}
-
-
-def _offer(state: Here, product: Product, variant: Variant | None, quantity: int) -> Next[Here | Pointed]:
-    offer = Offer(
-        product_id=product.id,
-        product=product.name,
-        variant_id=variant.id if variant else None,
-        variant=variant.value if variant else "",
-        quantity=quantity,
-        price=variant.price if variant else product.price,
-        left=variant.left if variant else product.left,
-    )
-    return Next(ViewingProduct(product_id=product.id, origin=origin_of(state)), [offer], intent="offer")
 
 
 POINTING = Dialog(

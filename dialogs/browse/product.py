@@ -4,6 +4,7 @@ from contextlib import suppress
 
 from msgspec.structs import replace
 
+from bot.language.lexicon import words_for
 from bot.language.meaning import LITTLE, meaning
 from bot.language.texts import is_greeting, is_polite, is_question, subject, wants_it
 from dialogs.browse.taking import take_variant
@@ -11,6 +12,7 @@ from dialogs.engine.heard import Typed
 from dialogs.engine.run import Next, Turn, ask
 from dialogs.engine.state import Here, Idle
 from dialogs.engine.table import ANYWHERE, Dialog, On
+from dialogs.reading.small import asks_total
 from dialogs.showing.adding import Added, origin_of, put_in_and_say
 from dialogs.showing.answering import Told, answer_text
 from dialogs.showing.answers import canned_question, in_merchants_words, spoken_to
@@ -26,6 +28,7 @@ from repository.database.errors import UnknownProduct
 
 _OF_IT = frozenset({"price", "stock", "color", "size"})
 """What the card of a product answers."""
+_MORE = words_for("quantity.more")
 _LONGEST_VALUE = 3  # words of a variant's value
 
 
@@ -62,13 +65,20 @@ async def name_variant(state: ChoosingVariant, heard: Typed, turn: Turn) -> Next
     if answer := await canned_question(heard.text, turn):
         again = Variants(product=product, buying=state.buying, quantity=state.quantity)
         return Next(state, [await in_merchants_words(answer, turn, alone=False), again], intent="canned")
-    if found := await goods_named(without_looks(subject(heard.text))[0], turn):
+    if found := await goods_named(without_looks(_without_more(subject(heard.text)))[0], turn):
         return found
-    is_small = is_polite(heard.text) or is_greeting(heard.text)
+    is_small = (
+        is_polite(heard.text) or is_greeting(heard.text) or asks_total(heard.text) or meaning(heard.text).is_clear
+    )
     if is_small or (is_question(heard.text) and not is_look(subject(heard.text))):
         return await answer_text(state, heard.text, turn)
     asked = which_kind(product, said or heard.text, quantity=state.quantity, buying=state.buying)
     return Next(replace(state, said=said), [asked])
+
+
+def _without_more(wanted: str) -> str:
+    """The words that name something, without those that only say that it comes on top: "dagdag ng bib"."""
+    return " ".join(word for word in wanted.split() if word not in _MORE)
 
 
 async def speak_of_product(state: ViewingProduct, heard: Typed, turn: Turn) -> Next[Told | Added]:

@@ -8,18 +8,20 @@ from dialogs.browse.named import Pointed, one_named, which_kind_of
 from dialogs.checkout.draft import with_whole
 from dialogs.checkout.given import begin_with
 from dialogs.engine.claimed import ClaimsSeveral, Gives, GivesAll
-from dialogs.engine.run import Next, Turn
+from dialogs.engine.run import Next, Turn, ask
 from dialogs.engine.state import Here
 from dialogs.engine.table import ANYWHERE, Dialog, On
 from dialogs.showing.adding import put_in
 from dialogs.showing.answering import answer_text
 from dialogs.showing.answers import hello, spoken_to
-from dialogs.showing.kinds import kind_meant, without_looks
+from dialogs.showing.kinds import is_all_said, kind_meant, without_looks
 from dialogs.states import Ordering, ReviewingCart
 from dialogs.states_looking import ChoosingVariant
 from replies.base import Reply
 from replies.cart import CartSummary
+from repository.catalogue import products
 from repository.catalogue.products import Product, Variant
+from repository.database.errors import UnknownProduct
 from repository.orders.carts import Cart
 
 
@@ -48,7 +50,8 @@ async def claim_several(state: Here, heard: ClaimsSeveral, turn: Turn) -> Next[H
     Where something is not found, or kinds of several are not said, each is searched for instead.
     """
     turn = await spoken_to(heard.text, turn)
-    wanted = [await _one(quantity, said, turn) for quantity, said in heard.wanted]
+    of_one = await _kinds_of(heard, turn)
+    wanted = of_one or [await _one(quantity, said, turn) for quantity, said in heard.wanted]
     found = [one for one in wanted if one]
     unsaid = [one for one in found if one.is_open]
     if len(found) < len(wanted) or len(unsaid) > 1:
@@ -71,6 +74,20 @@ async def claim_several(state: Here, heard: ClaimsSeveral, turn: Turn) -> Next[H
         asked = which_kind_of(state, unsaid[0].product, unsaid[0].quantity, unheard=unsaid[0].looks)
         return replace(asked, replies=[*shown, *asked.replies], language=turn.language)
     return Next(ReviewingCart(), shown, language=turn.language, intent="view_cart")
+
+
+async def _kinds_of(heard: ClaimsSeveral, turn: Turn) -> list[_Wanted | None]:
+    """All that is named, where each is a kind of the one product on show; else nothing."""
+    if not heard.of:
+        return []
+    try:
+        product = await ask(products.product, product_id=heard.of)
+    except UnknownProduct:
+        return []
+    meant = [(quantity, said, kind_meant(product, said)) for quantity, said in heard.wanted]
+    if not all(variant and is_all_said(product, variant, said) for _, said, variant in meant):
+        return []
+    return [_Wanted(product, variant, quantity, said) for quantity, said, variant in meant]
 
 
 async def order_whole(state: Here, heard: GivesAll, turn: Turn) -> Next[Here | Pointed | Ordering]:

@@ -19,6 +19,26 @@ class Claims(Heard, frozen=True):
     beside: tuple[int, int | None, int] | None = None
 
 
+class NamesKind(Heard, frozen=True):
+    """Text of which the words may name a kind of what is on show: "yung blush po, 2 pcs", "ung itim".
+
+    Attributes:
+        text: As typed.
+        said: The words.
+        quantity: Pieces, at least 1.
+        products: What is on show, in order.
+        names: What each is called, in the same order.
+        claim: What is taken otherwise, where the words name something else; None where the text is answered as any.
+    """
+
+    text: str
+    said: str
+    quantity: int
+    products: tuple[int, ...]
+    names: tuple[str, ...]
+    claim: Claims | None = None
+
+
 class ClaimsSeveral(Heard, frozen=True):
     """Text that takes several things by their names, each with its number: "2 mug navy, 1 kawali".
 
@@ -26,11 +46,13 @@ class ClaimsSeveral(Heard, frozen=True):
         text: As typed.
         wanted: Each with how many pieces, at least 1, and the words that name it.
         beside: What was offered just before and is wanted as well: product, kind or None, pieces.
+        of: The one product on show, of which all may be kinds; 0 for none.
     """
 
     text: str
     wanted: tuple[tuple[int, str], ...]
     beside: tuple[int, int | None, int] | None = None
+    of: int = 0
 
 
 class Gives(Heard, frozen=True):

@@ -61,6 +61,7 @@ class WantsSome(Heard, frozen=True):
         text: As typed.
         beside: What was offered just before, if something else turns out to be wanted: product, kind or None, pieces.
         is_above: Whether something else was said since the product was shown: what is taken already is not taken twice.
+        is_counted: Whether the pieces were typed: where they were not, what is taken already is not taken twice either.
     """
 
     product_id: int
@@ -69,6 +70,7 @@ class WantsSome(Heard, frozen=True):
     text: str = ""
     beside: tuple[int, int | None, int] | None = None
     is_above: bool = False
+    is_counted: bool = True
 
 
 class Looks(Heard, frozen=True):

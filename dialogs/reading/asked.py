@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from bot.language.addressing import bare_barangay, parse, postal_code_in
 from bot.language.buying.naming import is_me, name_in
+from bot.language.buying.whole import whole_in
 from bot.language.country.gazetteer import is_barangay, key, towns_by_name
 from bot.language.fold import fold
 from bot.language.lexicon import words_for
@@ -157,6 +158,9 @@ def _aside(name: str, why: str, text: str) -> Candidate:
 def _recipient(text: str, near: Near) -> Fit:
     if is_me(text):
         return LIKELY, "it says that it is for the shopper"
+    whole = whole_in(text)
+    if whole.recipient and whole.phone and parse(whole.address).city:
+        return LIKELY, "a name, a number and an address"
     name = name_in(text)
     whys = {
         0.0: "no word of it is a name",

@@ -30,7 +30,7 @@ _HOW = frozenset({"how", "where", "when"})
 _TOPICS = (
     ("damaged", "damaged"), ("refund", "refund"), ("warranty", "warranty"), ("trust", "legit"),
     ("return", "returns"), ("exchange", "returns"), ("wrong", "damaged"), ("wholesale", "wholesale"),
-    ("resell", "wholesale"), ("bargain", "promos"),
+    ("resell", "wholesale"), ("bargain", "promos"), ("haggle", "promos"),
     ("location", "location"), ("hours", "hours"), ("cod", "cod"), ("gcash", "gcash"),
     ("installment", "installment"), ("card", "payment_methods"), ("pay", "payment_methods"),
     ("duration", "delivery_time"), ("when", "delivery_time"), ("arrive", "delivery_time"), ("free", "free_shipping"),

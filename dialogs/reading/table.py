@@ -9,7 +9,7 @@ from dialogs.engine.heard import SentSomethingElse, Typed
 from dialogs.reading import asked, correcting, given, shop, tapped, telling
 from dialogs.reading.candidate import POSSIBLE, Candidate, Reader
 from dialogs.reading.context import Context
-from dialogs.reading.goods import claiming, looking, pointing
+from dialogs.reading.goods import claiming, kinds, looking, pointing
 
 
 class Row(msgspec.Struct, frozen=True):
@@ -88,6 +88,7 @@ DECISION: tuple[Row, ...] = (
     Row("a whole order in one message", given.read_whole_order),
     Row("what an order needs, unasked", given.read_given),
     Row("several things taken by their names", claiming.read_several),
+    Row("a kind of what is on show", kinds.read_kind),
     Row("something taken by its name", claiming.read_claim),
     *OF_THE_SHOP,
 )
@@ -98,7 +99,7 @@ may be one, whatever is surely something else comes before it."""
 _BEFORE_THE_SHOP = tuple(row for row in DECISION if row not in OF_THE_SHOP)
 _LAST = (asked.read_doubtful_answer, shop.read_known, shop.read_nothing_named, shop.read_search, shop.read_wants_listed)
 """Readers that take what no other takes."""
-_WEAK = (*_LAST, claiming.read_claim, correcting.read_line_change, correcting.read_correction)
+_WEAK = (*_LAST, kinds.read_kind, claiming.read_claim, correcting.read_line_change, correcting.read_correction)
 """Before these are believed, a text is read without the words that only lead into it: "wait, make it 2"."""
 
 

@@ -3,7 +3,9 @@
 import re
 from collections.abc import Iterator, Mapping, Sequence
 
-from bot.language.buying.pointing import less_in
+from msgspec.structs import replace
+
+from bot.language.buying.pointing import less_in, pointed
 from bot.language.fold import fold, same
 from bot.language.lexicon import words_for
 from bot.language.quantities import amount_in, minus_in
@@ -99,6 +101,16 @@ def read_offer(text: str, context: Context) -> Iterator[Candidate]:
         yield _tapped(buys, LIKELY, "it checks out, beside what was offered")
     elif is_yes(text):
         yield _tapped(adds, CERTAIN, "a yes to what was offered")
+    elif isinstance(adds, AddToCart) and (pieces := _pieces_in(text)):
+        yield _tapped(replace(adds, quantity=pieces), LIKELY, "how many there shall be of what was offered")
+
+
+def _pieces_in(text: str) -> int:
+    """How many pieces a text says, and nothing else; 0 where it says none, or what may be a size or money."""
+    told = pointed(text)
+    if told is None or told.quantity is None or told.rest or told.place or told.asks or told.price or told.kinds:
+        return 0
+    return told.quantity if told.quantity < _SIZE_LEAST or set(fold(text).split()) & _UNIT else 0
 
 
 def read_all(text: str, context: Context) -> Iterator[Candidate]:

@@ -200,7 +200,7 @@ async def _known(state: Here, text: str, value: str, turn: Turn) -> Next[Here | 
             [await called(turn, may_leave="person" in asked.concepts)],
             intent="talk_to_person",
         )
-    if "bargain" in asked.concepts:
+    if asked.concepts & {"bargain", "haggle"}:
         return Next(state, [Promos(promos=await ask(promos.live, shopper_id=turn.shopper_id))], intent="view_promos")
     if "cancel" in asked.concepts:
         listed = await ask(placed_orders.orders, shopper_id=turn.shopper_id, page=1, page_size=page_size(turn))

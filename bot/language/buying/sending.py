@@ -15,6 +15,8 @@ _SENDING = words_for("topic.shipping")
 _FEE = words_for("sending.fee")
 """What asks for the fee by itself: "sf"."""
 _COSTS = words_for("topic.price", "total.how_much", "total.total", "sending.costs")
+_BESIDE = words_for("sending.beside")
+"""Words before a city that say that it is not the city itself: "north cebu"."""
 _AROUND = words_for(
     "sending.around", "topic.shipping", "topic.price", "topic.location", "total.around", "total.total",
     "total.how_much", "small.polite", "small.particle", "small.please", "small.me", "small.you", "small.this",
@@ -55,5 +57,14 @@ def _place(named: str) -> Place | None:
         return None
     if place := town_and_province(named) or city_of(named):
         return place
-    province = province_of(named)
-    return Place("", province) if province else None
+    if province := province_of(named):
+        return Place("", province)
+    area, _, city = named.rpartition(" ")
+    if (
+        area
+        and not set(fold(area).split()) & _BESIDE
+        and (place := city_of(city))
+        and fold(place.city).removesuffix(" city") == fold(city)
+    ):
+        return place  # "taft manila", "molino bacoor"
+    return None

@@ -124,7 +124,7 @@ async def _known(text: str, turn: Turn) -> list[Reply]:
     meant = meaning(text)
     if meant.is_clear and meant.concepts & _SHIPPING:
         return [await shipping_fees(turn, alone=False)]
-    if meant.is_clear and "bargain" in meant.concepts:
+    if meant.is_clear and meant.concepts & {"bargain", "haggle"}:
         return [Promos(promos=await ask(promos.live, shopper_id=turn.shopper_id), alone=False)]
     about = subject(text)
     if about and not meant.is_clear and len(about.split()) <= _LONGEST_SEARCH:

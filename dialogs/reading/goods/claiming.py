@@ -23,7 +23,7 @@ _OF_NONE = words_for(
 """Words of an address, and of what has come: a number beside them is none of pieces to buy."""
 _ASKED = frozenset({"size", "how", "when", "where", "warranty", "return", "exchange"})
 """What is asked of a shop, and is no claim."""
-_NO_GOODS = frozenset({"bargain", "arrive", "wrong"})
+_NO_GOODS = frozenset({"bargain", "haggle", "arrive", "wrong"})
 """Concepts of words that name nothing that could be taken."""
 _OF_DELIVERY = frozenset({"shipping", "cod", "gcash", "refund"})
 _TAKES = re.compile(
@@ -75,7 +75,8 @@ def read_several(text: str, context: Context) -> Iterator[Candidate]:
         if told is None or not is_counted_thing(told, part):
             return
         wanted.append((told.quantity or 1, told.said))
-    heard = ClaimsSeveral(text=text, wanted=tuple(wanted), beside=offered_in(context))
+    of = context.goods[0].product_id if len(context.goods) == 1 else 0
+    heard = ClaimsSeveral(text=text, wanted=tuple(wanted), beside=offered_in(context), of=of)
     value = ", ".join(f"{pieces} {said}" for pieces, said in wanted)
     why = "several things, each with its number"
     yield Candidate(kind="search", name="claim", value=value, score=POSSIBLE, why=why, heard=heard)

@@ -35,6 +35,7 @@ _KIND_MOST = 2
 """Words that name one size or color."""
 _REST_MOST = 4
 """Words that may name a kind of what is shown, or the thing itself."""
+_PROPERTY, _HAVE_YOU = words_for("pointing.property"), words_for("pointing.have_you")
 _ONLY = (1, LAST)
 """The places of the one thing that is on show."""
 
@@ -76,18 +77,23 @@ def read_kept(text: str, context: Context) -> Iterator[Candidate]:
         yield Candidate(kind="command", name=f"wishlist_{kept.what}", value=kept.goods, why=why, heard=heard)
 
 
-def asked_of_shown(text: str, context: Context) -> AsksOfShown | None:
+def asked_of_shown(text: str, context: Context) -> AsksOfShown | WhichOne | None:
     """Any other question while one product is on show: where the shop has no answer, its card has what is known.
+
+    What is asked of a property ("waterproof po ba") is asked of what is on show, and looks for nothing else.
 
     Args:
         text: What was typed, of which no row before the shop's took anything.
         context: What it is read against.
     """
-    if len(context.goods) != 1 or context.listens or isinstance(context.state, InCheckout) or not is_question(text):
+    if not context.goods or context.listens or isinstance(context.state, InCheckout) or not is_question(text):
         return None
     goods = context.goods[0]
     told = pointed(text)
-    is_this = bool(told and told.points)
+    is_property = _asks_property(text)
+    if len(context.goods) > 1:
+        return _one_of(context, text) if is_property and not (told and told.price) else None
+    is_this = bool(told and told.points) or is_property
     if (goods.is_above and not is_this) or wish_of(text) or asks_where(text):
         return None
     return AsksOfShown(text=text, product_id=goods.product_id, is_this=is_this)
@@ -112,7 +118,9 @@ def _of_one(told: Pointed, text: str, context: Context) -> Candidate | None:
     if goods.is_above and not (told.points or told.place or told.rest or told.asks or told.price or is_counted):
         return None  # "order na" after an answer is no second piece
     is_open = isinstance(context.state, ViewingProduct | ChoosingVariant) or not goods.is_above
-    looks = bool(told.rest) and all(_is_look(word) for word in told.rest)
+    looks = bool(told.rest) and all(
+        _is_look(word) or (told.asks and told.points and word in HUES) for word in told.rest
+    )
     if told.same and not told.asks:
         return _wants(told, text, context, goods, LIKELY, "the kind of what was taken before")
     if told.asks or told.price or (told.kinds and not takes and not told.rest):
@@ -153,13 +161,14 @@ def _of_one(told: Pointed, text: str, context: Context) -> Candidate | None:
 
 def _of_several(told: Pointed, text: str, context: Context) -> Candidate | None:
     takes = told.takes or told.quantity is not None
-    if context.goods[0].is_above and not (told.points or told.place or told.rest):
+    is_counted = told.takes and told.quantity is not None
+    if context.goods[0].is_above and not (told.points or told.place or told.rest or is_counted):
         return None
     if told.place and not told.rest:
         count = len(context.goods)
         at = {LAST: count, MIDDLE: (count + 1) // 2}.get(told.place, told.place)
         if at > len(context.goods):
-            return None
+            return _which(context, told, text)
         goods, why = context.goods[at - 1], f"number {at} of {len(context.goods)} products on show"
         return _wants(told, text, context, goods, LIKELY, why) if takes else _opens(goods, why)
     looks = bool(told.rest) and all(map(_is_look, told.rest))
@@ -179,16 +188,30 @@ def _of_several(told: Pointed, text: str, context: Context) -> Candidate | None:
         return None
     if told.price and not told.points:
         return None
-    heard = WhichOne(
-        text=text,
-        products=tuple(goods.product_id for goods in context.goods),
-        names=tuple(goods.name for goods in context.goods),
-        quantity=told.quantity or 1,
-    )
+    return _which(context, told, text)
+
+
+def _which(context: Context, told: Pointed, text: str) -> Candidate:
+    heard = _one_of(context, text, told.quantity or 1)
     why = f"it means one of {len(context.goods)} products on show, and does not say which"
     return Candidate(
         kind="value", name="which_one", value=str(told.quantity or 1), score=POSSIBLE, why=why, heard=heard
     )
+
+
+def _one_of(context: Context, text: str, quantity: int = 1) -> WhichOne:
+    return WhichOne(
+        text=text,
+        products=tuple(goods.product_id for goods in context.goods),
+        names=tuple(goods.name for goods in context.goods),
+        quantity=quantity,
+    )
+
+
+def _asks_property(text: str) -> bool:
+    """Whether a text asks how something is ("kasya po ba", "is it washable?"), and not for things that are so."""
+    said = f" {fold(text)} "
+    return any(f" {word} " in said for word in _PROPERTY) and not any(f" {word} " in said for word in _HAVE_YOU)
 
 
 def _wants(told: Pointed, text: str, context: Context, goods: Goods, score: float, why: str) -> Candidate:
@@ -200,6 +223,7 @@ def _wants(told: Pointed, text: str, context: Context, goods: Goods, score: floa
         text=text,
         beside=None if goods.name else offered_in(context),
         is_above=goods.is_above and not (told.points or told.claims),
+        is_counted=told.quantity is not None or told.points or told.claims,
     )
     value = " ".join(part for part in (str(heard.quantity), heard.said) if part)
     return Candidate(kind="value", name="cart", value=value, score=score, why=why, heard=heard)
@@ -208,7 +232,7 @@ def _wants(told: Pointed, text: str, context: Context, goods: Goods, score: floa
 def _asks(told: Pointed, text: str, goods: Goods) -> Candidate:
     is_kind = any(map(_is_look, told.rest)) or not (told.kinds or _names(goods, told.rest))
     said = told.said if is_kind else ""
-    heard = AsksOf(text=text, product_id=goods.product_id, said=said, is_this=told.points)
+    heard = AsksOf(text=text, product_id=goods.product_id, said=said, is_this=told.points or _asks_property(text))
     why = "it asks about the one product on show"
     return Candidate(kind="value", name="product", value=said, score=LIKELY, why=why, heard=heard)
 

@@ -116,6 +116,7 @@ WINS: Mapping[str, tuple[tuple[Context, str], ...]] = {
     "a wish about an order": ((IDLE, "cancel my order"), (IDLE, "wala pa po yung order ko"), (OPEN, "stop")),
     "anger": ((IDLE, "scam kayo!!"), (SUMMARY, "😡"), (OPEN, "ang bagal nyo")),
     "a payment": ((IDLE, "bayad na po"), (IDLE, "Maya ref id 4D7F 2A91 B3C8"), (at(NAME), "nagsend na po ako")),
+    "a kind of what is on show": ((LIST, "ung itim"), (OPEN, "blush po 2")),
     "something taken by its name": (
         (IDLE, "mine po tshirt black L 2pcs"), (IDLE, "pa reserve po ng tsinelas size 8"), (IDLE, "add 5 kettles"),
         (IDLE, "two bath towels in teal please"), (IDLE, "daster medium 2pcs"), (LIST, "mine 2 daster"),
