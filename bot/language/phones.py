@@ -79,7 +79,7 @@ def cut_out(text: str, *, by: str = " ") -> str:
 def _shown(text: str) -> str:
     """The text with plain digits, without invisible letters, and with the letter O between digits as the zero it is."""
     if text.isascii():
-        return _ZERO.sub("0", text)
+        return _ZERO.sub("0", _spoken(text))
     plain = unicodedata.normalize("NFKC", text)
     digits = (str(unicodedata.digit(letter)) if letter.isdigit() else letter for letter in plain)
     return _ZERO.sub("0", _spoken("".join(letter for letter in digits if unicodedata.category(letter) != "Cf")))

@@ -4,6 +4,7 @@ import asyncio
 import os
 import signal
 import sys
+from contextlib import suppress
 from pathlib import Path
 
 import aiohttp
@@ -78,6 +79,16 @@ class Process:
         assert self._process is not None
         self._process.kill()
         await self._process.wait()
+
+    async def ends(self) -> None:
+        """Kill whatever still runs, after a test that failed: it would go on working for the tests that follow."""
+        if self._process is None or self._process.returncode is not None:
+            return
+        servers = self.servers()
+        await self.dies()  # first, or it would start others
+        for pid in servers:
+            with suppress(ProcessLookupError):
+                os.kill(pid, signal.SIGKILL)
 
     async def stops(self) -> int:
         """Stop it as systemd does; gives its exit code."""

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import pytest
 
 from tests.conversations.conftest import Chat, Shop
-from tests.support.buying import CONFIRM, comes_to_payment, comes_to_summary, puts_in_cart
+from tests.support.buying import comes_to_payment, comes_to_summary, puts_in_cart
 
 SAMPAGUITA = "45 Sampaguita St, Brgy Holy Spirit, Quezon City"
 
@@ -46,7 +46,7 @@ async def test_at_the_summary_each_part_is_changed_and_the_rest_stays(shop: Shop
 
 @pytest.mark.parametrize(
     "contradiction",
-    [f"please send it to {SAMPAGUITA} instead", "send it to my office instead", "sige pero bukas na lang",
+    ["send it to my office instead", "sige pero bukas na lang",
      "sa Cainta na lang po ipadala", "hindi po yan, mali yung address", "actually make it red instead",
      "wag na yung payong", "gawin mong 2 yung payong"],
 )  # fmt: skip
@@ -63,9 +63,10 @@ async def test_a_new_address_is_the_one_that_is_placed(shop: Shop, ana: Chat) ->
     await comes_to_summary(ana, "mug")
     await ana.says(f"please send it to {SAMPAGUITA} instead")
     ana.hears("45 Sampaguita St")
-    await ana.says("skip")
+    await ana.says("ok")  # no landmark
     ana.hears("45 Sampaguita St", "Total")
-    await ana.taps(CONFIRM)
+    assert await shop.count("orders") == 0
+    await ana.says("yes")
     assert await shop.texts("SELECT ship_address_line1 FROM orders") == ["45 Sampaguita St"]
 
 

@@ -34,7 +34,7 @@ VARIANTS: Sequence[Line] = (
     ("may blue?", "“blue”"),
     ("may teal po ba?", "1 × Tumbler (Teal)"),
     ("meron pong blush?", "1 × Tumbler (Blush)"),
-    ("may unicorn po?", "unicorn"),
+    ("may unicorn po?", "card"),
     ("anong kulay po available?", "Teal"),
     ("isa po", "Teal"),
     ("yung pula", "“pula”"),

@@ -4,6 +4,7 @@ import asyncio
 import os
 import random
 import signal
+from collections.abc import AsyncIterator
 
 import pytest
 
@@ -16,10 +17,13 @@ from tests.support.buying import buys
 from tests.support.process import Process, numbers_of
 
 STOCK = 100
+NAMES = ("Ana", "Ben", "Carla", "Dina", "Emil", "Fely")
 
 
 @pytest.fixture
-async def servers(schema: DatabaseSettings, database: Database, emulator: Emulator, unused_tcp_port: int) -> Process:
+async def servers(
+    schema: DatabaseSettings, database: Database, emulator: Emulator, unused_tcp_port: int
+) -> AsyncIterator[Process]:
     """Three servers of a shop that sells mugs."""
     async with database.transaction() as conn:
         await conn.run("INSERT INTO categories (name, slug) VALUES ('Mugs', 'mugs')")
@@ -36,16 +40,18 @@ async def servers(schema: DatabaseSettings, database: Database, emulator: Emulat
         await rules.change(conn, name="verification_orders", value=0, admin_id=None)
     servers = Process(schema, emulator, unused_tcp_port, "--processes", "3")
     emulator.webhook_url = f"{servers.url}/webhook"
-    return servers
+    yield servers
+    await servers.ends()
 
 
 async def test_everybody_gets_one_order_whoever_of_the_servers_dies(
     servers: Process, emulator: Emulator, database: Database, is_long: bool
 ) -> None:
     chance = random.Random(11)
-    shoppers = [Shopper(emulator, f"Shopper {number}", timeout=60, quiet=0.3) for number in range(40 if is_long else 6)]
+    names = [f"{NAMES[number % len(NAMES)]} Cruz" for number in range(40 if is_long else 6)]
+    shoppers = [Shopper(emulator, name, timeout=60, quiet=0.3) for name in names]
     await servers.start()
-    buying = asyncio.gather(*(buys(shopper, "mug") for shopper in shoppers))
+    buying = asyncio.gather(*(buys(shopper, "mug", types_name=True) for shopper in shoppers))
     killed, most = 0, 60 if is_long else 3
     while not buying.done():
         await asyncio.wait([buying], timeout=chance.uniform(0.3, 0.8))
