@@ -72,7 +72,8 @@ _OF_A_DAY = frozenset({"arrive", "when", "duration", "shipping", "sameday", "hou
 _OTHER_THING, _CAME = words_for("edit.another") - words_for("time.around"), words_for("wish.came")
 _MAY_ORDER = words_for("tracking.may", "tracking.to_order")
 _IF = words_for("tracking.if")
-_OFFERED = frozenset({"pwede", "lang"})
+_OFFERED = tuple(map(frozenset, (("pwede", "lang"), ("pwede", "nalang"), ("can", "for"), ("for", "each"))))
+"""Words of which all stand beside what somebody would pay: "pwede 200 na lang", "can I get it for 200 each?"."""
 _EACH = words_for("quantity.unit", "quantity.each", "small.each") | _HOW_MANY_TAKEN
 """What a price is asked of, where nothing is named: "how much each", "magkano ang isa"."""
 STOP = FILLERS | words_for("search.empty", "small.vocative", "small.asking")
@@ -159,7 +160,8 @@ def meaning(text: str) -> Meaning:
         concepts -= {"location"}
     if _OTHER_THING & set(words) and _CAME & set(words):
         concepts |= {"wrong", "order"}  # "ibang item ang dumating"
-    if not concepts and rest and all(len(word) > 1 and word.isdigit() for word in rest) and set(words) >= _OFFERED:
+    is_money = bool(rest) and all(len(word) > 1 and word.isdigit() for word in rest)
+    if not concepts and is_money and any(set(words) >= each for each in _OFFERED):
         concepts, rest = {"haggle"}, []  # "pwede 200 na lang"
     if {"where", "order"} == concepts - {"shop"} and _MAY_ORDER & set(words):
         concepts = {"how", "order"}  # "saan pwede umorder"; where an order is stands in afterwards/wishes.py

@@ -39,9 +39,11 @@ _SIZE_LEAST = 20
 
 async def take_some(state: Here, heard: WantsSome, turn: Turn) -> Next[Here | Pointed | Ordering]:
     """Put as many pieces as were typed into the cart, of the product and the kind that are meant."""
-    if not heard.said and (heard.is_above or not heard.is_counted):
+    is_again = isinstance(state, ViewingProduct) and heard.quantity == 1  # "isang set po", once more
+    if not heard.said and (heard.is_above or is_again or not heard.is_counted):
         cart = await ask(carts.cart, shopper_id=turn.shopper_id)
-        if any(line.product_id == heard.product_id for line in cart.lines):
+        taken = [line for line in cart.lines if line.product_id == heard.product_id]
+        if taken and (heard.is_above or any(line.variant_id is not None for line in taken)):
             return Next(ReviewingCart(), [CartSummary(cart=cart)], intent="view_cart")
     if not heard.said and heard.quantity < _SIZE_LEAST:
         return await put_in_and_say(state, turn, heard.product_id, None, quantity=heard.quantity)
@@ -141,9 +143,19 @@ async def answer_beside(state: Here, heard: AsksOfShown, turn: Turn) -> Next[Her
 async def ask_which(state: Here, heard: WhichOne, turn: Turn) -> Next[Here]:
     """Ask which of the products on show is meant."""
     turn = await spoken_to(heard.text, turn)
-    return Next(
-        state, [Which(products=heard.products, names=heard.names, quantity=heard.quantity)], language=turn.language
-    )
+    names = [await _whole_name(*one) for one in zip(heard.products, heard.names, strict=True)]
+    asked = Which(products=heard.products, names=tuple(names), quantity=heard.quantity)
+    return Next(state, [asked], language=turn.language)
+
+
+async def _whole_name(product_id: int, name: str) -> str:
+    """A product's name, where only the beginning of it stands on its button."""
+    if not name.endswith("…"):
+        return name
+    try:
+        return str((await ask(products.product, product_id=product_id)).name)
+    except UnknownProduct:
+        return name
 
 
 async def _in_cart(line_id: int, turn: Turn) -> int:

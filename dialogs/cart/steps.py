@@ -7,6 +7,7 @@ from msgspec.structs import replace
 from bot.language.quantities import amount_in, number_in
 from bot.language.texts import is_no, is_yes
 from dialogs.cart.naming import lines_named, pieces_of, swapped
+from dialogs.engine.claimed import NamesLine
 from dialogs.engine.heard import ChangesKind, ChangesLine, Typed
 from dialogs.engine.run import Next, Turn, ask
 from dialogs.engine.state import Here, State
@@ -143,6 +144,15 @@ async def change_kind(state: Here, heard: ChangesKind, turn: Turn) -> Next[Here 
     return await answer_text(state, heard.text, turn)
 
 
+async def name_line(state: Here, heard: NamesLine, turn: Turn) -> Next[Here | Told | ReviewingCart | ChangingLine]:
+    """Ask how many pieces there shall be of the line that is named; answer the text where it is none, or several."""
+    cart = await ask(carts.cart, shopper_id=turn.shopper_id)
+    lines = await lines_named(cart, heard.said, turn)
+    if len(lines) != 1:
+        return await answer_text(state, heard.text, turn)
+    return _how_many(cart, lines[0].id, turn)
+
+
 async def remove_line(state: State, tap: RemoveLine, turn: Turn) -> Next[ReviewingCart]:
     """Take a line out of the cart."""
     try:
@@ -234,6 +244,7 @@ CART = Dialog(
         On(ReviewingCart, Typed, speak_of_cart),
         On(ANYWHERE, ChangesLine, change_named),
         On(ANYWHERE, ChangesKind, change_kind),
+        On(ANYWHERE, NamesLine, name_line),
         On(ANYWHERE, RemoveLine, remove_line),
         On(ANYWHERE, EmptyCart, empty_cart),
         On(ANYWHERE, ConfirmEmptyCart, confirm_empty_cart),

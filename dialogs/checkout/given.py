@@ -17,10 +17,30 @@ from dialogs.showing.adding import Added, put_in
 from dialogs.showing.answering import Told, answer_text
 from dialogs.showing.answers import hello, spoken_to
 from dialogs.showing.closer import fee_to
+from dialogs.showing.kinds import which_kind
 from dialogs.showing.listing import goods_named
 from dialogs.states import Ordering
+from dialogs.states_looking import ChoosingVariant
 from replies.understood import Noted
+from repository.catalogue import products
+from repository.database.errors import UnknownProduct
 from repository.orders import carts
+
+
+async def kind_first(state: Here) -> Next[ChoosingVariant] | None:
+    """The question which kind of a product is wanted once more, to be bought then; None where that is not asked.
+
+    Args:
+        state: Where the conversation stands; the cart is empty.
+    """
+    if not isinstance(state, ChoosingVariant):
+        return None
+    try:
+        product = await ask(products.product, product_id=state.product_id)
+    except UnknownProduct:
+        return None
+    asked = which_kind(product, state.said, quantity=state.quantity, buying=True)
+    return Next(replace(state, buying=True), [replace(asked, unheard="")], intent="choose_variant")
 
 
 async def begin_with(state: Here, heard: Gives, turn: Turn) -> Next[Here | Ordering | Told | Added]:
@@ -42,7 +62,8 @@ async def begin_with(state: Here, heard: Gives, turn: Turn) -> Next[Here | Order
         if isinstance(put, Next):
             return put
         cart = put
-    if not cart.lines:
+    first = await kind_first(state) if not cart.lines else None
+    if not cart.lines and first is None:
         if not is_place:
             return await answer_text(state, heard.text, turn)
         fee = await fee_to(Place(parsed.city, parsed.province), spoken)
@@ -61,5 +82,7 @@ async def begin_with(state: Here, heard: Gives, turn: Turn) -> Next[Here | Order
         recipient=draft.recipient if draft.recipient != turn.draft.recipient else "",
         address=spoken_address(draft) if is_place else "",
     )
+    if first:
+        return replace(first, replies=[*hello(spoken), noted, *first.replies], draft=draft, language=spoken.language)
     going_on = await begin(replace(spoken, draft=draft))
     return replace(going_on, replies=[*hello(spoken), noted, *going_on.replies], language=spoken.language)

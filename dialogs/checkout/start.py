@@ -4,7 +4,7 @@ from msgspec.structs import replace
 
 from dialogs.checkout.draft import with_saved
 from dialogs.checkout.form import CHECKOUT, Known, ask_again, begin, proceed
-from dialogs.checkout.given import begin_with
+from dialogs.checkout.given import begin_with, kind_first
 from dialogs.checkout.overview import place
 from dialogs.checkout.summary import review
 from dialogs.engine.claimed import Gives
@@ -38,8 +38,12 @@ from repository.desk import drafts
 from repository.orders import addresses, carts, placed_orders, placing, shipping
 
 
-async def checkout(state: State, tap: Checkout, turn: Turn) -> Next[Ordering]:
-    """Begin to order what is in the cart, or go on where it was left."""
+async def checkout(state: State, tap: Checkout, turn: Turn) -> Next[Ordering | ChoosingVariant]:
+    """Begin to order what is in the cart, or go on where it was left; with nothing in it, what is chosen just now."""
+    if isinstance(state, ChoosingVariant):
+        cart = await ask(carts.cart, shopper_id=turn.shopper_id)
+        if not cart.lines and (first := await kind_first(state)):
+            return first
     return await begin(turn)
 
 

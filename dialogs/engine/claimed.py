@@ -39,6 +39,18 @@ class NamesKind(Heard, frozen=True):
     claim: Claims | None = None
 
 
+class NamesLine(Heard, frozen=True):
+    """Text that names one of the cart's lines where it was asked which to change: "red rice", "yung kawali po".
+
+    Attributes:
+        text: As typed.
+        said: The words.
+    """
+
+    text: str
+    said: str
+
+
 class ClaimsSeveral(Heard, frozen=True):
     """Text that takes several things by their names, each with its number: "2 mug navy, 1 kawali".
 

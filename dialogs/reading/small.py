@@ -43,7 +43,8 @@ def is_all(text: str) -> bool:
         text: What was typed.
     """
     said = " ".join(word for word in fold(text).split() if word not in _POLITE)
-    return said in _ALL
+    bare = " ".join(word for word in fold(text).split() if word not in _PO)
+    return said in _ALL or bare in _ALL
 
 
 def waits(text: str) -> bool:

@@ -88,6 +88,7 @@ DECISION: tuple[Row, ...] = (
     Row("a whole order in one message", given.read_whole_order),
     Row("what an order needs, unasked", given.read_given),
     Row("several things taken by their names", claiming.read_several),
+    Row("a line of the cart, by its name", kinds.read_line_named),
     Row("a kind of what is on show", kinds.read_kind),
     Row("something taken by its name", claiming.read_claim),
     *OF_THE_SHOP,

@@ -6,16 +6,30 @@ from bot.language.buying.pointing import pointed
 from bot.language.lexicon import words_for
 from bot.language.meaning import GOODS
 from bot.language.values.looks import HUES, LOOKS
-from dialogs.engine.claimed import Claims, NamesKind
+from dialogs.engine.claimed import Claims, NamesKind, NamesLine
 from dialogs.reading.candidate import POSSIBLE, Candidate
 from dialogs.reading.context import Context
 from dialogs.reading.goods import claiming
-from dialogs.states import CancellingOrder, InCheckout
+from dialogs.states import CancellingOrder, InCheckout, ReviewingCart
 from dialogs.states_looking import ChoosingVariant, ViewingProduct
 
 _KIND_MOST = 3
 """Words that name a kind."""
+_LINE_MOST = 4
 _AROUND = words_for("quantity.make", "quantity.unit")
+
+
+def read_line_named(text: str, context: Context) -> Iterator[Candidate]:
+    """Words that may name a line of the cart, where it is asked which of them shall be changed."""
+    if len(context.lines) < 2 or context.goods or context.listens or not isinstance(context.state, ReviewingCart):
+        return
+    told = pointed(text)
+    if told is None or told.quantity is not None or told.takes or told.asks or told.price:
+        return
+    if told.rest and len(told.rest) <= _LINE_MOST:
+        why = "it is asked which line of the cart shall be changed"
+        heard = NamesLine(text=text, said=told.said)
+        yield Candidate(kind="value", name="line", value=told.said, score=POSSIBLE, why=why, heard=heard)
 
 
 def read_kind(text: str, context: Context) -> Iterator[Candidate]:

@@ -53,7 +53,7 @@ def read_shown(text: str, context: Context) -> Iterator[Candidate]:
         yield Candidate(kind="value", name="cart", value=value, score=LIKELY, why=why, heard=heard)
         return
     told = pointed(text)
-    if told is None or len(told.rest) > _REST_MOST:
+    if told is None or len(told.rest) > _REST_MOST or ("haggle" in meaning(text).concepts and not told.claims):
         return
     if isinstance(context.state, ChoosingVariant) and not told.rest and text.strip().isdigit():
         return  # the number of a variant, or a size

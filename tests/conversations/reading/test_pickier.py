@@ -111,3 +111,59 @@ async def test_an_area_of_a_city_costs_what_the_city_does(shop: Shop, ana: Chat)
     await shop.zone("Metro Manila", base="79.00", per_kg="0", estimated_days="1-3 days")
     await ana.says("how much shipping to taft manila")
     ana.hears("Manila (Metro Manila)")
+
+
+async def test_checkout_while_a_kind_is_asked_asks_for_it_and_goes_on(shop: Shop, ana: Chat) -> None:
+    await shop.stocks("Tumbler", price="349.00", left=0, sizes=TUMBLER)
+    await ana.says("tumbler", "2 po", "checkout na po")
+    ana.sees_buttons("Teal", "Blush", "Charcoal")
+    await ana.says("Grace Lim, 09171234567, 4 Camia St, Brgy Kapitolyo, Pasig City")
+    ana.hears("Grace Lim", "0917 123 4567")
+    ana.sees_buttons("Teal", "Blush", "Charcoal")
+    await ana.says("teal po")
+    ana.hears("landmark")
+    assert await shop.texts(TAKEN) == ["Teal|2"]
+
+
+@pytest.mark.parametrize(
+    "text", ["mahal naman po", "last price po", "pwede 300 na lang?", "can i get it for 300 each?"]
+)
+async def test_bargaining_while_a_kind_is_asked_names_none(shop: Shop, ana: Chat, text: str) -> None:
+    await shop.stocks("Tumbler", price="349.00", left=0, sizes=TUMBLER)
+    await shop.answers("last price", "Our prices are fixed.")
+    await ana.says("tumbler", "2 po")
+    await ana.says(text)
+    ana.hears("Our prices are fixed.")
+
+
+async def test_pieces_that_are_said_with_a_kind_are_those(shop: Shop, ana: Chat) -> None:
+    await shop.stocks("Tumbler", price="349.00", left=0, sizes=TUMBLER)
+    await ana.says("tumbler", "3 po", "dagdag po isang teal")
+    assert await shop.texts(TAKEN) == ["Teal|1"]
+
+
+async def test_what_is_taken_is_not_taken_twice(shop: Shop, ana: Chat) -> None:
+    await shop.stocks("Backpack", price="749.00", left=0, sizes={"Charcoal": 9, "Navy": 9})
+    await ana.says("may backpack po ba", "ung navy", "kasya po ba ang laptop")
+    await ana.says("cge po kunin ko na")
+    ana.hears("1 × Backpack")
+    assert await shop.texts(TAKEN) == ["Navy|1"]
+    await ana.says("tama na po yan")
+    ana.sees_buttons("Checkout")
+
+
+async def test_a_line_of_the_cart_goes_by_its_name(shop: Shop, ana: Chat) -> None:
+    await shop.stocks("Organic red rice", price="199.00")
+    await shop.stocks("Blue mug", price="120.00")
+    await ana.says("1 mug, 2 red rice")
+    await ana.taps("Change items")
+    await ana.says("red rice")
+    ana.hears("Organic red rice")
+    await ana.says("4")
+    assert await shop.texts("SELECT quantity FROM cart_items ORDER BY id") == ["1", "4"]
+
+
+async def test_a_greeting_in_front_is_no_search(shop: Shop, ana: Chat) -> None:
+    await shop.stocks("Blue mug", price="120.00")
+    await ana.says("gud pm po meron po ba kayong mug")
+    ana.hears("“mug”")

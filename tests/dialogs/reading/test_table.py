@@ -20,6 +20,7 @@ from dialogs.states import (
     ChoosingPayment,
     Draft,
     OrderPlaced,
+    ReviewingCart,
     ReviewingOrder,
 )
 from dialogs.states_looking import (
@@ -56,6 +57,14 @@ REMINDED = Context(
     offered=(Offered(title="Checkout", payload="checkout"), Offered(title="No thanks", payload="no_reminders")),
 )
 """A cart that was left was spoken of, in the middle of an order."""
+WHICH = Context(
+    state=ReviewingCart(),
+    offered=(
+        Offered(title="Organic Red Rice", payload="change_line:1"),
+        Offered(title="Kawali", payload="change_line:2"),
+    ),
+)
+"""It was asked which line of the cart shall be changed."""
 SAVED = Context(state=ListingWishlist(), offered=cards("Blue mug", "Red mug"))
 
 
@@ -116,6 +125,7 @@ WINS: Mapping[str, tuple[tuple[Context, str], ...]] = {
     "a wish about an order": ((IDLE, "cancel my order"), (IDLE, "wala pa po yung order ko"), (OPEN, "stop")),
     "anger": ((IDLE, "scam kayo!!"), (SUMMARY, "😡"), (OPEN, "ang bagal nyo")),
     "a payment": ((IDLE, "bayad na po"), (IDLE, "Maya ref id 4D7F 2A91 B3C8"), (at(NAME), "nagsend na po ako")),
+    "a line of the cart, by its name": ((WHICH, "red rice"), (WHICH, "yung kawali po")),
     "a kind of what is on show": ((LIST, "ung itim"), (OPEN, "blush po 2")),
     "something taken by its name": (
         (IDLE, "mine po tshirt black L 2pcs"), (IDLE, "pa reserve po ng tsinelas size 8"), (IDLE, "add 5 kettles"),
