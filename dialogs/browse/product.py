@@ -25,6 +25,7 @@ from replies.product import ProductGone, Variants
 from replies.taps import AddToCart, ChooseVariant, GoBack, OpenProduct
 from repository.catalogue import products
 from repository.database.errors import UnknownProduct
+from repository.orders import carts
 
 _OF_IT = frozenset({"price", "stock", "color", "size"})
 """What the card of a product answers."""
@@ -62,6 +63,8 @@ async def name_variant(state: ChoosingVariant, heard: Typed, turn: Turn) -> Next
     said = said_of_kind(product, heard.text, state.said)
     if variant := kind_meant(product, said or heard.text):
         return await take_variant(state, turn, product.id, variant.id, state.quantity)
+    if asks_total(heard.text) and not (await ask(carts.cart, shopper_id=turn.shopper_id)).lines:
+        return Next(state, [Variants(product=product, buying=state.buying, quantity=state.quantity)])
     if answer := await canned_question(heard.text, turn):
         again = Variants(product=product, buying=state.buying, quantity=state.quantity)
         return Next(state, [await in_merchants_words(answer, turn, alone=False), again], intent="canned")

@@ -20,6 +20,7 @@ from dialogs.reading import commands
 from dialogs.reading.candidate import LIKELY, POSSIBLE, Candidate
 from dialogs.reading.context import Context, Goods
 from dialogs.reading.goods.offered import offered_in
+from dialogs.reading.small import asks_total
 from dialogs.states import InCheckout, ReviewingCart
 from dialogs.states_looking import ChoosingVariant, ViewingProduct
 from dialogs.states_wishlist import ListingWishlist
@@ -88,6 +89,8 @@ def asked_of_shown(text: str, context: Context) -> AsksOfShown | WhichOne | None
     """
     if not context.goods or context.listens or isinstance(context.state, InCheckout) or not is_question(text):
         return None
+    if isinstance(context.state, ChoosingVariant) and asks_total(text):
+        return None  # the dialog that asks which kind knows what each costs
     goods = context.goods[0]
     told = pointed(text)
     is_property = _asks_property(text)

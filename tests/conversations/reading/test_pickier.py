@@ -167,3 +167,11 @@ async def test_a_greeting_in_front_is_no_search(shop: Shop, ana: Chat) -> None:
     await shop.stocks("Blue mug", price="120.00")
     await ana.says("gud pm po meron po ba kayong mug")
     ana.hears("“mug”")
+
+
+async def test_the_total_while_a_kind_is_asked_shows_what_each_costs(shop: Shop, ana: Chat) -> None:
+    await shop.stocks("Tumbler", price="349.00", left=0, sizes=TUMBLER)
+    await ana.says("tumbler", "2 po", "magkano lahat")
+    ana.sees_buttons("Teal", "Blush", "Charcoal")
+    await ana.says("teal po")
+    assert await shop.texts(TAKEN) == ["Teal|2"]
