@@ -185,18 +185,20 @@ class Broken:
         self._keeping = [asyncio.create_task(self._keep(at)) for at in range(len(self._kinds))]
         await self._is_ready()
 
-    async def orders_deaths(self, database: Database) -> None:
+    async def orders_deaths(self, database: Database, most: int) -> None:
         """Let somebody die, again and again, each time as soon as everybody has recovered.
 
         Not while the same piece of work has killed so many already that it would be buried for it.
 
         Args:
             database: The shop's.
+            most: How often.
         """
         order = self._folder / "order"
         while True:
-            if not order.exists() and await _most_attempts(database) < ATTEMPTS_MOST // 2:
+            if not order.exists():
                 await self._has_its_database()
+            if not order.exists() and len(self.places) < most and await _most_attempts(database) < ATTEMPTS_MOST // 2:
                 await self._is_ready()
                 written = order.with_suffix(".new")
                 written.write_text(str(self._victim.pid if self._victim else 0))

@@ -28,7 +28,7 @@ WEBHOOKS = {"twice": 0.0, "late": 0.3, "out_of_order": 0.1, "one_batch": 0.1}
 TEXTS = ("menu", "cart", "help", "my orders")
 HOURS = (3, -2, 6, -5, 0)
 """By so much a clock is ahead, one after the other."""
-FLOOD = 100
+FLOOD = 80
 READERS = 20
 Noted = Callable[[str, object], None]
 
