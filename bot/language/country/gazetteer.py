@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Mapping
 from functools import cache, lru_cache
 from pathlib import Path
+from threading import Lock
 
 import msgspec
 from rapidfuzz import fuzz, process
@@ -35,6 +36,9 @@ _SIDES = frozenset(
 )
 """Words that tell barangays of one name apart, and name none."""
 _LIKE = 86  # of 100: a barangay's name with a typo, where its city is known
+
+
+_reading = Lock()
 
 
 class Town(msgspec.Struct, frozen=True, eq=False):
@@ -153,9 +157,14 @@ def _keys(name: str) -> Iterator[str]:
             yield numbered[1]
 
 
-@cache
 def towns() -> tuple[Town, ...]:
-    """Every city and town of the country."""
+    """Every city and town of the country: the same ones for everybody, whoever asks first, in whatever thread."""
+    with _reading:  # or two would read them, and a city be taken for two of one name
+        return _read_towns()
+
+
+@cache
+def _read_towns() -> tuple[Town, ...]:
     made: list[Town] = []
     keys = cache(lambda name: frozenset(each for each in _keys(name) if each))  # most names are those of several
     province = ""

@@ -1,5 +1,8 @@
 """Places and addresses as people type them."""
 
+import subprocess
+import sys
+
 import pytest
 
 from bot.language.addressing import Parsed, bare_barangay, parse, postal_code_in
@@ -203,3 +206,15 @@ def test_what_is_in_doubt_is_said_and_not_decided(text: str, doubts: int) -> Non
     parsed = parse(text)
     assert len(parsed.doubts) == doubts
     assert parsed.province == ""
+
+
+def test_towns_are_the_same_for_two_threads_that_ask_at_once() -> None:
+    script = (
+        "from concurrent.futures import ThreadPoolExecutor\n"
+        "from bot.language.country.gazetteer import towns, towns_by_name\n"
+        "with ThreadPoolExecutor(4) as threads:\n"
+        "    first, *others = threads.map(lambda _: (towns(), towns_by_name())[0], range(4))\n"
+        "assert all(other is first for other in others)\n"
+        "assert len(towns_by_name()['cebu']) == 1\n"
+    )
+    subprocess.run([sys.executable, "-c", script], check=True, timeout=120)
