@@ -17,17 +17,15 @@ BREAKS = {
         LEFT JOIN inventory_logs l ON l.variant_id = v.id
         GROUP BY v.id, v.stock_quantity HAVING v.stock_quantity <> COALESCE(logged, 0)""",
     "on the shelf and reserved and sold is what was received": """
-        SELECT k.product_id, k.variant_id, k.stock, l.received, r.held
+        SELECT k.product_id, k.variant_id, k.stock,
+            (SELECT SUM(l.quantity_change) FROM inventory_logs l WHERE l.reference_type = 'adjustment'
+                AND l.product_id = k.product_id AND l.variant_id <=> k.variant_id) AS received,
+            (SELECT SUM(r.quantity) FROM inventory_reservations r
+                WHERE (r.status IN ('reserved', 'committed') OR r.release_reason = 'Returned, not restocked')
+                AND r.product_id = k.product_id AND r.variant_id <=> k.variant_id) AS held
         FROM (SELECT id AS product_id, NULL AS variant_id, stock_quantity AS stock FROM products
               UNION ALL SELECT product_id, id, stock_quantity FROM product_variants) k
-        LEFT JOIN (SELECT product_id, variant_id, SUM(quantity_change) AS received FROM inventory_logs
-                   WHERE reference_type = 'adjustment' GROUP BY product_id, variant_id) l
-            ON l.product_id = k.product_id AND l.variant_id <=> k.variant_id
-        LEFT JOIN (SELECT product_id, variant_id, SUM(quantity) AS held FROM inventory_reservations
-                   WHERE status IN ('reserved', 'committed') OR release_reason = 'Returned, not restocked'
-                   GROUP BY product_id, variant_id) r
-            ON r.product_id = k.product_id AND r.variant_id <=> k.variant_id
-        WHERE k.stock + COALESCE(r.held, 0) <> COALESCE(l.received, 0)""",
+        HAVING stock + COALESCE(held, 0) <> COALESCE(received, 0)""",
     "sales are counted once": """
         SELECT p.id, p.sales_count, SUM(r.quantity) AS sold FROM products p
         LEFT JOIN inventory_reservations r ON r.product_id = p.id AND r.status = 'committed'
