@@ -52,7 +52,7 @@ def begin(url: str, *, version: str) -> Callable[[], None]:
     _tracer = provider.get_tracer("quicksell", version)
 
     def end() -> None:
-        global _tracer  # noqa: PLW0603
+        global _tracer  # noqa: PLW0603  (the same one)
         _tracer = None
         provider.shutdown()
 

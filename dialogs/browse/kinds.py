@@ -6,7 +6,7 @@ from bot.language.fold import fold
 from bot.language.lexicon import words_for
 from bot.language.values.looks import COLORS, HUES
 from dialogs.browse.claiming import claim, offered
-from dialogs.browse.named import Pointed, one_named, which_kind_of
+from dialogs.browse.named import Pointed, one_named, product_or_none, which_kind_of
 from dialogs.browse.taking import take_variant
 from dialogs.engine.claimed import NamesKind
 from dialogs.engine.run import Next, Turn, ask
@@ -17,9 +17,8 @@ from dialogs.showing.answers import hello, spoken_to
 from dialogs.showing.kinds import is_all_said, kind_meant
 from dialogs.states import Ordering
 from replies.product import Which
-from repository.catalogue import products, search
+from repository.catalogue import search
 from repository.catalogue.products import Product, Variant
-from repository.database.errors import UnknownProduct
 
 _FOUND_MOST = 96
 """Products that come in a colour: as many as one search shows."""
@@ -39,7 +38,7 @@ async def take_kind(state: Here, heard: NamesKind, turn: Turn) -> Next[Here | Po
 
 
 async def _of_one(state: Here, heard: NamesKind, turn: Turn) -> Next[Here | Pointed | Ordering] | None:
-    product = await _product(heard.products[0])
+    product = await product_or_none(heard.products[0])
     if product is None or not product.variants:
         return None
     if variant := _kind(product, heard.said):
@@ -56,7 +55,7 @@ async def _of_several(state: Here, heard: NamesKind, turn: Turn) -> Next[Here | 
     found = await ask(search.search, text=heard.said, page=1, page_size=_FOUND_MOST)
     meant: list[tuple[Product, Variant]] = []
     for card in found.items:
-        product = await _product(card.id) if card.id in shown else None
+        product = await product_or_none(card.id) if card.id in shown else None
         if product and (variant := _kind(product, heard.said)):
             meant.append((product, variant))
     if not meant:
@@ -73,14 +72,6 @@ def _kind(product: Product, said: str) -> Variant | None:
     meant = kind_meant(product, said)
     is_compared = set(fold(said).split()) <= _COMPARED
     return meant if meant and (is_compared or is_all_said(product, meant, said)) else None
-
-
-async def _product(product_id: int) -> Product | None:
-    try:
-        found: Product = await ask(products.product, product_id=product_id)
-    except UnknownProduct:
-        return None
-    return found
 
 
 KINDS = Dialog("a kind of it", (On(ANYWHERE, NamesKind, take_kind),))

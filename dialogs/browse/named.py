@@ -31,11 +31,20 @@ async def one_named(named: str, turn: Turn) -> Product | bool:
     whole = [card for card in page.items if wanted <= _words(card.name)]
     if len(whole) != 1:
         return bool(whole)
+    return await product_or_none(whole[0].id) or False
+
+
+async def product_or_none(product_id: int) -> Product | None:
+    """A product, None where it is sold no more.
+
+    Args:
+        product_id: `products.id`.
+    """
     try:
-        product: Product = await ask(products.product, product_id=whole[0].id)
+        found: Product = await ask(products.product, product_id=product_id)
     except UnknownProduct:
-        return False
-    return product
+        return None
+    return found
 
 
 def _words(name: str) -> set[str]:

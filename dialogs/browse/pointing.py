@@ -13,7 +13,7 @@ from dialogs.engine.heard import AsksOf, AsksOfShown, WantsKinds, WantsSome, Whi
 from dialogs.engine.run import Next, Turn, ask
 from dialogs.engine.state import Here
 from dialogs.engine.table import ANYWHERE, Dialog, On
-from dialogs.showing.adding import after_adding, origin_of, put_in, put_in_and_say
+from dialogs.showing.adding import after_adding, origin_of, put_in_and_say, put_in_each
 from dialogs.showing.answering import answer_text
 from dialogs.showing.answers import hello, spoken_to
 from dialogs.showing.closer import detail
@@ -21,7 +21,6 @@ from dialogs.showing.kinds import is_look, kind_meant, said_of_kind
 from dialogs.states import Ordering, ReviewingCart
 from dialogs.states_looking import ChoosingVariant, ViewingProduct
 from replies.asked import OnlyKnown
-from replies.base import Reply
 from replies.browsing import NothingFound
 from replies.cart import CartSummary
 from replies.meant import DidYouMean
@@ -31,7 +30,6 @@ from repository.catalogue import products
 from repository.catalogue.products import Product
 from repository.database.errors import UnknownProduct
 from repository.orders import carts
-from repository.orders.carts import Cart
 
 _SIZE_LEAST = 20
 """A number from which on it is rather a size than pieces, where there is such a size."""
@@ -79,17 +77,8 @@ async def take_kinds(state: Here, heard: WantsKinds, turn: Turn) -> Next[Here | 
         if product.variants:
             return which_kind_of(state, product, 1, unheard=unheard)
         return await answer_text(state, heard.text, turn)
-    refused: list[Reply] = []
-    cart: Cart | None = None
-    for pieces, variant in meant:
-        assert variant is not None, "all of them are kinds of it"
-        put = await put_in(
-            state, turn, product_id=product.id, variant_id=variant.id, buying=False, quantity=pieces
-        )  # fmt: skip
-        if isinstance(put, Next):
-            refused += put.replies
-        else:
-            cart = put
+    lines = [(product.id, variant.id, pieces) for pieces, variant in meant if variant]
+    cart, refused = await put_in_each(state, turn, lines)
     if cart is None:
         return Next(after_adding(state), refused)
     return Next(ReviewingCart(), [*refused, CartSummary(cart=cart)], intent="view_cart")

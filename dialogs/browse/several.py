@@ -4,14 +4,14 @@ import msgspec
 from msgspec.structs import replace
 
 from bot.language.buying.whole import whole_in
-from dialogs.browse.named import Pointed, one_named, which_kind_of
+from dialogs.browse.named import Pointed, one_named, product_or_none, which_kind_of
 from dialogs.checkout.draft import with_whole
 from dialogs.checkout.given import begin_with
 from dialogs.engine.claimed import ClaimsSeveral, Gives, GivesAll
-from dialogs.engine.run import Next, Turn, ask
+from dialogs.engine.run import Next, Turn
 from dialogs.engine.state import Here
 from dialogs.engine.table import ANYWHERE, Dialog, On
-from dialogs.showing.adding import put_in
+from dialogs.showing.adding import put_in_each
 from dialogs.showing.answering import answer_text
 from dialogs.showing.answers import hello, spoken_to
 from dialogs.showing.kinds import is_all_said, kind_meant, without_looks
@@ -19,10 +19,7 @@ from dialogs.states import Ordering, ReviewingCart
 from dialogs.states_looking import ChoosingVariant
 from replies.base import Reply
 from replies.cart import CartSummary
-from repository.catalogue import products
 from repository.catalogue.products import Product, Variant
-from repository.database.errors import UnknownProduct
-from repository.orders.carts import Cart
 
 
 class _Wanted(msgspec.Struct, frozen=True):
@@ -56,19 +53,8 @@ async def claim_several(state: Here, heard: ClaimsSeveral, turn: Turn) -> Next[H
     unsaid = [one for one in found if one.is_open]
     if len(found) < len(wanted) or len(unsaid) > 1:
         return await answer_text(state, heard.text, turn)
-    plain = [
-        (one.product.id, one.variant.id if one.variant else None, one.quantity) for one in found if not one.is_open
-    ]
-    refused: list[Reply] = []
-    cart: Cart | None = None
-    for product_id, variant_id, quantity in [*([heard.beside] if heard.beside else []), *plain]:
-        put = await put_in(
-            state, turn, product_id=product_id, variant_id=variant_id, buying=False, quantity=quantity
-        )  # fmt: skip
-        if isinstance(put, Next):
-            refused += put.replies
-        else:
-            cart = put
+    plain = [one.line for one in found if not one.is_open]
+    cart, refused = await put_in_each(state, turn, [*([heard.beside] if heard.beside else []), *plain])
     shown: list[Reply] = [*hello(turn), *refused, *([CartSummary(cart=cart)] if cart else [])]
     if unsaid:
         asked = which_kind_of(state, unsaid[0].product, unsaid[0].quantity, unheard=unsaid[0].looks)
@@ -80,9 +66,8 @@ async def _kinds_of(heard: ClaimsSeveral, turn: Turn) -> list[_Wanted | None]:
     """All that is named, where each is a kind of the one product on show; else nothing."""
     if not heard.of:
         return []
-    try:
-        product = await ask(products.product, product_id=heard.of)
-    except UnknownProduct:
+    product = await product_or_none(heard.of)
+    if product is None:
         return []
     meant = [(quantity, said, kind_meant(product, said)) for quantity, said in heard.wanted]
     if not all(variant and is_all_said(product, variant, said) for _, said, variant in meant):
@@ -105,12 +90,7 @@ async def order_whole(state: Here, heard: GivesAll, turn: Turn) -> Next[Here | P
         goods = ", ".join(f"{quantity} {said}" for quantity, said in heard.wanted)
         draft = with_whole(turn.draft, whole_in(heard.rest), methods=turn.rules.payment_methods)
         return replace(await answer_text(state, goods, spoken), draft=draft)
-    refused: list[Reply] = []
-    for product_id, variant_id, quantity in (one.line for one in found if not one.is_open):
-        put = await put_in(
-            state, spoken, product_id=product_id, variant_id=variant_id, buying=False, quantity=quantity
-        )  # fmt: skip
-        refused += put.replies if isinstance(put, Next) else []
+    _, refused = await put_in_each(state, spoken, [one.line for one in found if not one.is_open])
     if unsaid:
         asked = which_kind_of(state, unsaid[0].product, unsaid[0].quantity, unheard=unsaid[0].looks)
         draft = with_whole(turn.draft, whole_in(heard.rest), methods=turn.rules.payment_methods)

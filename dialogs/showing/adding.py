@@ -1,5 +1,7 @@
 """Putting something into the cart, which several dialogs do: with a button, by name, or to buy it at once."""
 
+from collections.abc import Iterable
+
 from dialogs.engine.run import Next, Turn, ask
 from dialogs.engine.state import Here, State
 from dialogs.states import InCheckout, ReviewingCart
@@ -91,6 +93,32 @@ async def put_in_and_say(
     if line is None:  # taken out again at the same moment
         return Next(after_adding(state), [CartSummary(cart=cart)])
     return Next(after_adding(state), [added(state, cart, line)])
+
+
+async def put_in_each(
+    state: Here, turn: Turn, lines: Iterable[tuple[int, int | None, int]]
+) -> tuple[Cart | None, list[Reply]]:
+    """Put several things into the cart, one after the other.
+
+    Args:
+        state: Where the conversation stands.
+        turn: The facts.
+        lines: Of each the product, its variant, None where it has none, and pieces, at least 1.
+
+    Returns:
+        The cart with all that went in, None where nothing did; and what is said of what did not.
+    """
+    cart: Cart | None = None
+    refused: list[Reply] = []
+    for product_id, variant_id, quantity in lines:
+        put = await put_in(
+            state, turn, product_id=product_id, variant_id=variant_id, buying=False, quantity=quantity
+        )  # fmt: skip
+        if isinstance(put, Next):
+            refused += put.replies
+        else:
+            cart = put
+    return cart, refused
 
 
 def after_adding(state: Here) -> Here | ViewingProduct | ReviewingCart:
