@@ -5,7 +5,7 @@ from playwright.async_api import Page, expect
 
 from tests.conversations.conftest import Shop
 from tests.conversations.test_whole_life import shop as shop  # noqa: PLC0414  (the demo shop at work)
-from tests.support.browser import DESK, chromium, is_so, phone
+from tests.support.browser import DESK, chromium, fits, phone
 from tests.support.buying import ADDRESS, CONFIRM
 from tests.support.life import ENGLISH, Phone, Words, keep
 
@@ -127,4 +127,4 @@ async def picks(ana: Phone, what: str) -> None:
 async def fits_everywhere(page: Page) -> None:
     """The chat is as wide as its screen on a desk too."""
     await page.set_viewport_size(DESK)
-    await is_so(page, "document.documentElement.scrollWidth <= innerWidth", "the simulator within its screen")
+    await fits(page, "the simulator")

@@ -63,6 +63,20 @@ async def is_so(page: Page, holds: str, what: str) -> None:
     await comes(is_it, what)
 
 
+async def fits(page: Page, name: str) -> None:
+    """Nothing stands beside the screen.
+
+    A browser shows words to a test before the page's style sheet is there, and a page takes a new width a moment after
+    it was given: neither is what a person sees.
+
+    Args:
+        page: The page.
+        name: What it is called, for the failure.
+    """
+    await page.wait_for_load_state()
+    await is_so(page, "document.documentElement.scrollWidth <= innerWidth", f"{name} within its screen")
+
+
 async def logs_in(page: Page, name: str) -> None:
     """Come to work: log in by keyboard at the console's door, which is open, and wait for the first page.
 

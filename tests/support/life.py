@@ -8,7 +8,7 @@ import msgspec
 from playwright.async_api import Locator, Page, expect
 
 from tests.conversations.conftest import Shop
-from tests.support.browser import DESK, is_so, logs_in
+from tests.support.browser import DESK, fits, logs_in
 from tests.support.waiting import comes
 
 PICTURES = os.environ.get("QUICKSELL_TEST_PICTURES", "")
@@ -269,8 +269,7 @@ async def keep(page: Page, name: str) -> None:
     """
     for width in (390, 1280) if "/console" in page.url else (390,):
         await page.set_viewport_size({"width": width, "height": 860})
-        # A page takes its new width a moment after it was given.
-        await is_so(page, "document.documentElement.scrollWidth <= innerWidth", f"{name} within {width} px")
+        await fits(page, f"{name} within {width} px")
         for look in ("dark", "light") if PICTURES else ():
             await page.emulate_media(color_scheme="dark" if look == "dark" else "light", reduced_motion="reduce")
             await page.screenshot(path=Path(PICTURES) / f"{name}-{width}-{look}.png", full_page=True)

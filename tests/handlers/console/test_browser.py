@@ -10,7 +10,7 @@ from repository.wording import canned_edits
 from repository.wording.canned_rows import CannedBody
 from tests.conversations.conftest import Chat, Shop
 from tests.support.accounts import account
-from tests.support.browser import chromium, logs_in, phone
+from tests.support.browser import chromium, fits, logs_in, phone
 
 pytestmark = pytest.mark.browser
 
@@ -47,7 +47,7 @@ async def test_words_are_changed_by_keyboard_on_a_phone_and_heard_by_the_shopper
     await expect(words).to_have_text(f"{HOSTILE} Kumusta first name")
     await expect(page.locator("[data-bubbles] .bubble").first).to_have_text(f"{HOSTILE} Kumusta Ana")
     await expect(page.locator("[data-bubbles] .bubble").first).to_be_in_viewport()
-    assert await page.evaluate("document.documentElement.scrollWidth <= innerWidth"), "the page scrolls sideways"
+    await fits(page, "the template")
     await keys.press("Control+Enter")
     await expect(page.get_by_text("The bot says so from now on.")).to_be_visible()
     await ana.opens_chat()

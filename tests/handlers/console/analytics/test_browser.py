@@ -10,7 +10,7 @@ from handlers.jobs.figures import gather_due
 from tests.conversations.conftest import Shop
 from tests.handlers.console.orders.conftest import an_order
 from tests.handlers.console.test_console import Visitor, nena
-from tests.support.browser import DESK, PHONE, chromium, is_so, logs_in, phone
+from tests.support.browser import DESK, PHONE, chromium, fits, is_so, logs_in, phone
 
 pytestmark = pytest.mark.browser
 __all__ = ["nena"]
@@ -35,7 +35,7 @@ async def _reads(page: Page, shop: Shop, screen: ViewportSize) -> None:
     for about in ("shoppers", "answers", "running", "sales"):
         await page.goto(f"{home}?about={about}&days=90")
         await is_so(page, _DRAWN, f"every plot of {about} is drawn")
-        assert await page.evaluate("document.documentElement.scrollWidth <= innerWidth"), f"{about} scrolls sideways"
+        await fits(page, about)
     money = page.locator("#sales .drawn").first
     await money.focus()
     for key in ("End", "ArrowLeft", "End"):

@@ -5,10 +5,9 @@ from playwright.async_api import Page, expect
 
 from tests.conversations.conftest import Chat, Shop
 from tests.support.accounts import account
-from tests.support.browser import chromium, is_so, logs_in, phone
+from tests.support.browser import chromium, fits, is_so, logs_in, phone
 
 pytestmark = pytest.mark.browser
-NOTHING_STICKS_OUT = "document.documentElement.scrollWidth <= innerWidth"
 
 
 async def test_the_day_empties(shop: Shop, ana: Chat, ben: Chat) -> None:
@@ -27,7 +26,7 @@ async def test_the_day_empties(shop: Shop, ana: Chat, ben: Chat) -> None:
         await ben.says("pwede home credit <b>po</b>")
         await shop.works()
         await expect(page.locator("[data-kind=unanswered]")).to_contain_text("asked 2 times")
-        await is_so(page, NOTHING_STICKS_OUT, "nothing sticks out of the day")
+        await fits(page, "the day")
         await adds_to_a_reply(shop, ana, page)
         await makes_a_reply(shop, ben, page)
         await page.goto(f"{shop.stage.url}/console/day")
@@ -54,7 +53,7 @@ async def adds_to_a_reply(shop: Shop, ana: Chat, page: Page) -> None:
     """The question is added to a reply, which the shopper gets."""
     await page.locator("[data-kind=unanswered] a").click()
     await expect(page.locator(".asked li")).to_have_count(1)
-    await is_so(page, NOTHING_STICKS_OUT, "nothing sticks out of the list")
+    await fits(page, "the list")
     await page.get_by_role("link", name="Add to a reply").click()
     await page.locator("select[name=reply]").select_option(label="warranty (English): It is one year.")
     await expect(page.locator("[data-told]")).to_have_text("“warranty” would now answer 2 of 2.")
@@ -63,7 +62,7 @@ async def adds_to_a_reply(shop: Shop, ana: Chat, page: Page) -> None:
     await expect(page.locator("[data-left] li").first).to_have_text("pwede home credit <b>po</b>")
     await page.locator("textarea[name=phrases]").fill("home credit")
     await expect(page.locator("[data-told]")).to_have_text("“warranty” would now answer 2 of 2.")
-    await is_so(page, NOTHING_STICKS_OUT, "nothing sticks out of the questions")
+    await fits(page, "the questions")
     await page.get_by_role("button", name="Add", exact=True).click()
     await expect(page.locator(".notice")).to_contain_text("“warranty” now answers 2 of 2")
     await ana.says("home credit po ba?")

@@ -12,10 +12,9 @@ from tests.conversations.conftest import Chat, Shop
 from tests.conversations.people.test_quiet import left_alone, writes
 from tests.handlers.console.orders.conftest import an_order
 from tests.support.accounts import account
-from tests.support.browser import DESK, PHONE, chromium, is_so, logs_in, phone
+from tests.support.browser import DESK, PHONE, chromium, fits, logs_in, phone
 
 pytestmark = pytest.mark.browser
-FITS = "document.documentElement.scrollWidth <= innerWidth"
 STATUS = "SELECT CONCAT('/deletion?code=', code) FROM deletion_requests"
 
 
@@ -71,7 +70,7 @@ async def is_answered_on_facebook(shop: Shop, ben: Chat, jun: Page) -> None:
     await jun.goto(f"{shop.stage.url}/console/inbox/{number}?view=all")
     await expect(jun.get_by_text("Hi Ben, Rosa here. We have it in blue.")).to_be_visible()
     await expect(jun.locator("#banner")).to_contain_text("min left")
-    await is_so(jun, FITS, "the chat within a phone")
+    await fits(jun, "the chat")
     await jun.get_by_role("button", name="Give it back to the bot").click()
     await expect(jun.locator("#banner")).to_contain_text("The bot answers here")
 
@@ -113,4 +112,4 @@ async def shows_ninety_days(shop: Shop, page: Page) -> None:
         await page.set_viewport_size(screen)
         await page.goto(f"{shop.stage.url}/console/analytics?about=sales&days=90")
         await expect(page.locator("#sales .says")).to_contain_text("₱300.00 came in")
-        await is_so(page, FITS, "the figures within the screen")
+        await fits(page, "the figures")

@@ -9,7 +9,7 @@ from tests.conversations.conftest import Chat, Shop
 from tests.conversations.notices.test_waiting import an_order, clicks, closes
 from tests.handlers.console.notices.test_bell import flagged, tells
 from tests.support.accounts import account
-from tests.support.browser import chromium, logs_in, phone
+from tests.support.browser import chromium, fits, logs_in, phone
 
 pytestmark = pytest.mark.browser
 PAGES = ("/notices", "/account/notices", "/notices/templates", "/queues?queue=notices", "/account")
@@ -36,7 +36,7 @@ async def test_every_page_fits_and_a_template_is_seen_while_it_is_written(page: 
         await page.set_viewport_size({"width": width, "height": 844})
         for path in (*PAGES, ONE):
             await page.goto(f"{shop.stage.url}/console{path}")
-            assert await page.evaluate("document.documentElement.scrollWidth <= innerWidth"), f"{path} at {width}"
+            await fits(page, f"{path} at {width}")
     words = page.get_by_label("The template says")
     await words.fill("An update on your order {{nummer}}: it is paid, and we thank you for it.")
     await expect(page.locator("[data-problem]")).to_contain_text("Did you mean {{number}}?")

@@ -5,7 +5,7 @@ from playwright.async_api import FilePayload, Page, expect
 
 from tests.conversations.conftest import Chat, Shop
 from tests.support.accounts import account
-from tests.support.browser import chromium, logs_in, phone
+from tests.support.browser import chromium, fits, logs_in, phone
 from tests.support.pictures import photo
 
 pytestmark = pytest.mark.browser
@@ -13,7 +13,7 @@ pytestmark = pytest.mark.browser
 
 async def is_usable(page: Page, name: str) -> None:
     """Nothing stands beside the screen, and every field says what it is."""
-    assert await page.evaluate("document.documentElement.scrollWidth <= innerWidth"), f"{name} scrolls sideways"
+    await fits(page, name)
     unnamed = await page.evaluate(
         "[...document.querySelectorAll('input:not([type=hidden]), select, textarea')]"
         ".filter((one) => !one.labels?.length && !one.ariaLabel).map((one) => one.outerHTML)"

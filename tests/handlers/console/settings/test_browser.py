@@ -9,22 +9,17 @@ from playwright.async_api import Page, expect
 from tests.conversations.conftest import Shop
 from tests.handlers.console.settings.test_accounts import shop
 from tests.handlers.console.test_browser import page
-from tests.support.browser import logs_in
+from tests.support.browser import fits, logs_in
 
 __all__ = ["page", "shop"]
 pytestmark = pytest.mark.browser
 WAIT = 60_000  # milliseconds; a loaded machine takes its time
 
 
-async def fits(page: Page) -> bool:
-    """Whether nothing is wider than the phone."""
-    return bool(await page.evaluate("document.documentElement.scrollWidth <= window.innerWidth"))
-
-
 async def test_a_rule_says_what_it_means_while_it_is_typed_and_goes_back_to_its_default(page: Page, shop: Shop) -> None:
     await logs_in(page, "nena")
     await page.goto(f"{shop.stage.url}/console/settings")
-    assert await fits(page)
+    await fits(page, page.url)
     await page.get_by_role("link", name="Checks before an order").click()
     amount = page.get_by_label("COD orders are checked from")
     back = page.get_by_role("button", name="Back to 5,000")
@@ -33,7 +28,7 @@ async def test_a_rule_says_what_it_means_while_it_is_typed_and_goes_back_to_its_
     await expect(page.locator("mark").first).to_have_text(
         "Orders of ₱8,500 or more by COD need a check first.", timeout=WAIT
     )
-    assert await fits(page)
+    await fits(page, page.url)
     await back.click()
     await expect(amount).to_have_value("5,000")
     await expect(page.locator("mark")).to_have_count(0, timeout=WAIT)
@@ -57,11 +52,11 @@ async def test_an_account_with_its_qr_picture(page: Page, shop: Shop, tmp_path: 
     shown = page.get_by_alt_text("The QR code of this account")
     await expect(shown).to_be_visible(timeout=WAIT)
     assert await shown.evaluate("image => image.complete && image.naturalWidth") == 200
-    assert await fits(page)
+    await fits(page, page.url)
 
 
 @pytest.mark.parametrize("path", ["rights", "privacy", "couriers", "reasons", "accounts", "mail", "rules/payment"])
 async def test_each_page_fits_a_phone(page: Page, shop: Shop, path: str) -> None:
     await logs_in(page, "nena")
     await page.goto(f"{shop.stage.url}/console/settings/{path}")
-    assert await fits(page)
+    await fits(page, page.url)

@@ -8,7 +8,7 @@ from playwright.async_api import Page, expect
 from repository.staff import audit
 from tests.conversations.conftest import Shop
 from tests.handlers.console.verification.sent import hires, ordered, pictured, proved, time_stands
-from tests.support.browser import DESK, chromium, is_so, logs_in, phone
+from tests.support.browser import DESK, chromium, fits, is_so, logs_in, phone
 
 pytestmark = pytest.mark.browser
 
@@ -51,7 +51,7 @@ async def test_a_queue_is_worked_off_by_keyboard(page: Page, shop: Shop) -> None
     await keys.press("f")
     assert await page.get_by_role("button", name="Full size").get_attribute("aria-pressed") == "true"
     assert abs(await width(page) - 400) < 2, "one pixel of the picture is one of the screen"
-    assert await page.evaluate("document.documentElement.scrollWidth <= innerWidth"), "the page scrolls sideways"
+    await fits(page, "the review")
     await page.get_by_label("Reference number").focus()
     await keys.type("aznr")  # typing decides nothing
     await page.get_by_label("Reference number").fill("7777777777777")

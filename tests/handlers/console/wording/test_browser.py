@@ -7,7 +7,7 @@ from playwright.async_api import Page, expect
 
 from tests.conversations.conftest import Chat, Shop
 from tests.support.accounts import account
-from tests.support.browser import chromium, logs_in, phone
+from tests.support.browser import chromium, fits, logs_in, phone
 
 pytestmark = pytest.mark.browser
 
@@ -54,7 +54,7 @@ async def test_chips_are_put_in_removed_as_a_whole_and_heard(page: Page, shop: S
     await page.get_by_label("Preview as").select_option("nameless")
     await expect(page.locator("[data-bubbles] .said").first).to_contain_text("Hi friend, it is")
     await expect(page.locator("[data-bubbles] .tap")).to_have_text(["Menu please"])
-    assert await page.evaluate("document.documentElement.scrollWidth <= innerWidth"), "the page scrolls sideways"
+    await fits(page, "the reply")
     await page.get_by_role("button", name="Save", exact=True).click()
     await expect(page.get_by_text("The next shopper hears it.")).to_be_visible()
     await expect(sent).to_have_value("Hi {first_name|friend}, it is {shop_name} here.\nBye")
