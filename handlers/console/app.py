@@ -11,11 +11,11 @@ from handlers.console.analytics import screen as analytics
 from handlers.console.audit import screen as trail
 from handlers.console.base.events import set_up_events
 from handlers.console.base.guard import guarded, in_words
-from handlers.console.base.look import LOOK, Look
+from handlers.console.base.look import LOOK, MENU, Look, MenuGroup, listed
 from handlers.console.base.pages import Page, Screen
 from handlers.console.base.static_files import static_file
 from handlers.console.base.storage import PREFIX, DatabaseStorage
-from handlers.console.base.visit import MENU, RECONNECT, ROUNDS, SHOP, WAYS, Visit
+from handlers.console.base.visit import RECONNECT, ROUNDS, SHOP, WAYS, Visit
 from handlers.console.broadcasts import screen as broadcasts
 from handlers.console.connect import screen as connect
 from handlers.console.day import screen as day
@@ -53,34 +53,27 @@ from handlers.turns.in_force import Shop
 from repository.catalogue.product_list import are_there
 from repository.staff.passwords import ROUNDS as BCRYPT_ROUNDS
 
-SCREENS = (
-    day.SCREEN,
-    orders.SCREEN,
-    inbox.SCREEN,
-    unanswered.SCREEN,
-    wording.SCREEN,
-    products.SCREEN,
-    sheets.SCREEN,
-    stock.SCREEN,
-    shipping.SCREEN,
-    posts.SCREEN,
-    promos.SCREEN,
-    broadcasts.SCREEN,
-    verification.SCREEN,
-    shoppers.SCREEN,
-    reviews.SCREEN,
-    analytics.SCREEN,
-    notices.SCREEN,
-    queues.SCREEN,
-    settings.SCREEN,
-    connect.SCREEN,
-    team.SCREEN,
-    trail.SCREEN,
-    doctor.SCREEN,
-    start.SCREEN,
-    account.SCREEN,
+GROUPS = (
+    ("", (day.SCREEN, orders.SCREEN, verification.SCREEN, inbox.SCREEN, unanswered.SCREEN)),
+    ("What you sell", (products.SCREEN, sheets.SCREEN, stock.SCREEN, promos.SCREEN, shipping.SCREEN)),
+    ("What you say", (wording.SCREEN, posts.SCREEN, broadcasts.SCREEN, notices.SCREEN)),
+    ("Who buys", (shoppers.SCREEN, reviews.SCREEN, analytics.SCREEN)),
+    (
+        "The shop",
+        (
+            settings.SCREEN,
+            connect.SCREEN,
+            team.SCREEN,
+            trail.SCREEN,
+            queues.SCREEN,
+            doctor.SCREEN,
+            start.SCREEN,
+            account.SCREEN,
+        ),
+    ),
 )
-"""Every screen, in the order of the menu; a person's first page is the first one that they may see."""
+"""Every screen, as the menu shows them, group by group; a person's first page is the first one that they may see."""
+SCREENS = tuple(screen for _, screens in GROUPS for screen in screens)
 PAGES = tuple(page for screen in SCREENS for page in screen.pages)
 """Every page for people who are logged in."""
 
@@ -93,7 +86,7 @@ def setup_console(
     outbox: Outbox | None = None,
     reconnect: Callable[[], Awaitable[None]] | None = None,
     rounds: int = BCRYPT_ROUNDS,
-    screens: Sequence[Screen] = SCREENS,
+    groups: Sequence[tuple[str, Sequence[Screen]]] = GROUPS,
 ) -> None:
     """Put the console into the server, below `/console/`.
 
@@ -104,7 +97,7 @@ def setup_console(
         outbox: Delivers what people of the shop type; None leaves that to another process.
         reconnect: Lets this process use at once what was connected; None where it does nothing with it.
         rounds: Of bcrypt, for the passwords that are chosen here.
-        screens: What it consists of.
+        groups: Its screens, as the menu shows them.
     """
     # aiohttp-session still names its keys with texts, which aiohttp would tell the operator about.
     warnings.filterwarnings("ignore", category=web.NotAppKeyWarning)
@@ -123,7 +116,9 @@ def setup_console(
     console.router.add_get("/invited/{token}", invited.show)
     console.router.add_post("/invited/{token}", invited.accept)
     console.router.add_get("/static/{name}", static_file)
-    console[MENU] = tuple(screen.entry for screen in screens if screen.name)
+    console[MENU] = tuple(
+        MenuGroup(name, tuple(screen.entry for screen in screens if screen.name)) for name, screens in groups
+    )
     set_up_events(console)
     set_up_feed(console)
     set_up_day(console)
@@ -131,7 +126,8 @@ def setup_console(
     set_up_writings(console)
     set_up_stirring(console)
     console.cleanup_ctx.append(_get_ready)
-    for page in (Page("GET", "/", home, ""), *(page for screen in screens for page in screen.pages)):
+    pages = (page for _, screens in groups for screen in screens for page in screen.pages)
+    for page in (Page("GET", "/", home, ""), *pages):
         console.router.add_route(page.method, page.path, guarded(page))
     app.add_subapp(f"{PREFIX}/", console)
     app.router.add_get("/", _to_console)
@@ -140,12 +136,13 @@ def setup_console(
 
 async def home(visit: Visit) -> web.Response:
     """The first page: the first steps while there is nothing to sell, else the first screen that one may see."""
-    entries = visit.request.app[MENU]
-    if visit.may("products.edit") and any(entry.path == start.HOME for entry in entries):
+    if visit.may("products.edit"):
         async with visit.shop.database.connection() as conn:
             if not await are_there(conn):
                 return visit.to(start.HOME)
-    return visit.to(next((entry.path for entry in entries if visit.may(entry.permission)), "/account"))
+    return visit.to(
+        next((entry.path for entry in listed(visit.request.app[MENU]) if visit.may(entry.permission)), "/account")
+    )
 
 
 async def _get_ready(_: web.Application) -> AsyncIterator[None]:

@@ -89,12 +89,17 @@ class Telling:
         if not seeds:
             return False
         to = await merchants.listeners(conn)
+        settings = self._shop.settings
         for seed in seeds:
-            reply = said_of(seed, self._shop.settings.public_url)
-            told = plain_text([message.payload() for message in render([reply], words, "en")])
-            locale = self._shop.settings.shop_locale
-            in_chat = told if locale == "en" else plain_text([m.payload() for m in render([reply], words, locale)])
-            await merchants.tell(conn, seed=seed, words=told, to=to, can_mail=can_mail, in_chat=in_chat)
+            with_link = said_of(seed, settings.public_url)
+            await merchants.tell(
+                conn,
+                seed=seed,
+                words=_in_words(said_of(seed, ""), words, "en"),  # a page of the console has buttons
+                to=to,
+                in_mail=_in_words(with_link, words, "en") if can_mail else "",
+                in_chat=_in_words(with_link, words, settings.shop_locale),
+            )
             metrics.jobs.labels("merchants", seed.kind).inc()
         return len(seeds) == AT_ONCE
 
@@ -105,6 +110,10 @@ class Telling:
             ids = await self._shop.database.retry(partial(_say, psid=psid))
             if ids:
                 self._on_outbox(psid, ids)
+
+
+def _in_words(reply: ToMerchant, words: Words, locale: str) -> str:
+    return plain_text([message.payload() for message in render([reply], words, locale)])
 
 
 async def _say(conn: Connection, psid: str) -> list[int]:

@@ -217,24 +217,22 @@ async def listeners(conn: Connection) -> list[Listener]:
     )
 
 
-async def tell(
-    conn: Connection, *, seed: Seed, words: str, to: Sequence[Listener], can_mail: bool, in_chat: str
-) -> None:
+async def tell(conn: Connection, *, seed: Seed, words: str, to: Sequence[Listener], in_mail: str, in_chat: str) -> None:
     """Hand something to everybody who wants to hear of it; what is sent is sent after the commit.
 
     Args:
         conn: The connection that claimed it.
         seed: What has happened.
-        words: The same in words.
+        words: The same in words, for the console.
         to: Who may be told.
-        can_mail: Whether the shop has a mail server.
+        in_mail: The words of a mail; empty where the shop has no mail server.
         in_chat: The words for Messenger.
     """
     copies: list[tuple[str, str, str]] = []
     for one in to:
         copies.append((str(one.admin_id), "console", words))
-        if can_mail and seed.kind in one.wants.email and one.email:
-            copies.append((one.email, "email", words))
+        if in_mail and seed.kind in one.wants.email and one.email:
+            copies.append((one.email, "email", in_mail))
         if seed.kind in one.wants.messenger and seed.kind in IN_CHATS:
             copies += [(psid, "messenger", in_chat) for psid in one.chats.split(",") if psid]
     await conn.batch(

@@ -1,9 +1,11 @@
-"""How pages are written: templates with every value escaped, headers that allow nothing from elsewhere."""
+"""How pages are written: their menu, templates with every value escaped, headers that allow nothing from elsewhere."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from functools import cache
 from pathlib import Path
 
+import msgspec
 from aiohttp import web
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
@@ -26,6 +28,43 @@ HEADERS = {
     "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
 }
 LANGUAGE_NAMES = {"en": "English", "fil": "Filipino"}
+
+
+class MenuEntry(msgspec.Struct, frozen=True):
+    """A screen in the menu.
+
+    Attributes:
+        name: What it is called.
+        icon: One of those in `_icons.html`.
+        path: Where it begins, below the console.
+        permission: The right without which it is not shown.
+    """
+
+    name: str
+    icon: str
+    path: str
+    permission: str
+
+
+class MenuGroup(msgspec.Struct, frozen=True):
+    """Screens that stand together in the menu.
+
+    Attributes:
+        name: What stands above them; empty for those that need no name.
+        entries: The screens.
+    """
+
+    name: str
+    entries: tuple[MenuEntry, ...]
+
+
+MENU: web.AppKey[Sequence[MenuGroup]] = web.AppKey("menu")
+"""What the console shows on every page."""
+
+
+def listed(menu: Sequence[MenuGroup]) -> list[MenuEntry]:
+    """The screens of a menu without their groups, in its order."""
+    return [entry for group in menu for entry in group.entries]
 
 
 @cache

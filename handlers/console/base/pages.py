@@ -2,8 +2,9 @@
 
 import msgspec
 
+from handlers.console.base.look import MenuEntry
 from handlers.console.base.roles import PERMISSIONS
-from handlers.console.base.visit import MenuEntry, Show
+from handlers.console.base.visit import Show
 
 
 class Page(msgspec.Struct, frozen=True):

@@ -10,7 +10,7 @@ from aiohttp import web
 from aiohttp_session import Session
 
 from bot.base import clock
-from handlers.console.base.look import LOOK, Look
+from handlers.console.base.look import LOOK, MENU, Look, listed
 from handlers.console.base.onward import in_a_header
 from handlers.console.base.roles import may
 from handlers.console.base.storage import PREFIX, SIGNED_IN, TOKEN_HASH
@@ -50,25 +50,6 @@ class Notice(msgspec.Struct, frozen=True):
     is_bad: bool = False
     undo: str = ""
     fields: tuple[tuple[str, str], ...] = ()
-
-
-class MenuEntry(msgspec.Struct, frozen=True):
-    """A screen in the menu.
-
-    Attributes:
-        name: What it is called.
-        icon: One of those in `_icons.html`.
-        path: Where it begins, below the console.
-        permission: The right without which it is not shown.
-    """
-
-    name: str
-    icon: str
-    path: str
-    permission: str
-
-
-MENU = web.AppKey("menu", tuple[MenuEntry, ...])
 
 
 class Declined(Exception):
@@ -201,6 +182,7 @@ class Visit:
             may=self.may,
             csrf=masked(self.csrf),
             menu=self.request.app[MENU],
+            screens=listed(self.request.app[MENU]),
             path=self.request.path,
             notices=notices,
             unseen=unseen,

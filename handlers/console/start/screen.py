@@ -4,7 +4,7 @@ import msgspec
 from aiohttp import web
 
 from handlers.console.base.pages import Page, Screen
-from handlers.console.base.visit import MENU, Visit
+from handlers.console.base.visit import Visit
 from repository.desk.first_steps import FirstSteps, first_steps
 
 HOME = "/start"
@@ -32,19 +32,18 @@ async def show(visit: Visit) -> web.Response:
     """The steps, and how many are done."""
     async with visit.shop.database.connection() as conn:
         there = await first_steps(conn)
-    steps = steps_of(there, is_connected=_is_connected(visit), pages={entry.path for entry in visit.request.app[MENU]})
+    steps = steps_of(there, is_connected=_is_connected(visit))
     done = sum(step.is_done for step in steps)
     following = next((step for step in steps if not step.is_done), None)
     return await visit.page("start.html", steps=steps, done=done, following=following)
 
 
-def steps_of(there: FirstSteps, *, is_connected: bool, pages: set[str]) -> tuple[Step, ...]:
+def steps_of(there: FirstSteps, *, is_connected: bool) -> tuple[Step, ...]:
     """The steps in the order in which they can succeed.
 
     Args:
         there: How far the shop has come.
         is_connected: Whether a page of Facebook is connected.
-        pages: Where the screens of the console begin.
     """
     draft = "There is a draft: give it a price and put it on sale."
     first = "One is enough to begin with: a name, a price, a picture."
@@ -62,7 +61,7 @@ def steps_of(there: FirstSteps, *, is_connected: bool, pages: set[str]) -> tuple
             "/products?state=inactive" if there.has_products else "/products/new",
             "See the drafts" if there.has_products else "Make it",
         ),
-        Step("Say where you ship to", zone, there.ships, "/shipping" if "/shipping" in pages else "", "Draw a zone"),
+        Step("Say where you ship to", zone, there.ships, "/shipping", "Draw a zone"),
         Step(
             "Say where shoppers pay",
             "Your GCash, Maya or bank account; cash on delivery needs none.",
@@ -78,7 +77,7 @@ def steps_of(there: FirstSteps, *, is_connected: bool, pages: set[str]) -> tuple
             "Write it",
         ),
         Step("Try it yourself", tried, there.talked),
-        Step("Connect your page", page, is_connected, "/connect" if "/connect" in pages else "", "Connect it"),
+        Step("Connect your page", page, is_connected, "/connect", "Connect it"),
     )
 
 

@@ -10,7 +10,7 @@ from aiohttp import web
 from structlog.testing import capture_logs
 
 from dialogs.conversation import TABLE
-from handlers.console.app import SCREENS, setup_console
+from handlers.console.app import GROUPS, setup_console
 from handlers.console.base.events import Event, stream
 from handlers.console.base.pages import Page, Screen
 from handlers.console.base.visit import Declined, Visit, masked, unmasked
@@ -81,8 +81,8 @@ BELLS = Screen(
 async def runner(shop: Shop, nena: Visitor) -> AsyncIterator[web.AppRunner]:
     """A console with one screen more, which the browser looks at."""
     app = web.Application()
-    screens = (*SCREENS, BELLS)
-    setup_console(app, TurnShop(shop.stage.parts.settings, shop.database, TABLE), rounds=4, screens=screens)
+    groups = (*GROUPS, ("Bells", (BELLS,)))
+    setup_console(app, TurnShop(shop.stage.parts.settings, shop.database, TABLE), rounds=4, groups=groups)
     runner = web.AppRunner(app, shutdown_timeout=60)
     await runner.setup()
     await web.TCPSite(runner, "127.0.0.1", 0).start()

@@ -22,5 +22,5 @@ async def test_a_new_shop_begins_with_its_first_steps(shop: Shop, nena: Visitor)
 
 def test_a_draft_is_to_be_put_on_sale_next() -> None:
     there = FirstSteps(True, False, True, False, False, False, False, False)
-    product = steps_of(there, is_connected=False, pages=set())[1]
+    product = steps_of(there, is_connected=False)[1]
     assert (product.is_done, product.path) == (False, "/products?state=inactive")
