@@ -35,6 +35,7 @@ class CommentOffer(Said, frozen=True):
     total: Annotated[Decimal, About("What the pieces cost together")]
     until: Annotated[str, About('Until when they are held, such as "3:45 PM"; empty where they are not')] = ""
     place: Annotated[int, About("The place in the line of those who wait for it; 0 where nobody waits")] = 0
+    most: Annotated[int, About("Pieces that one person can claim, where more were wanted; else 0")] = 0
 
     def messages(self, say: Say) -> Sequence[Message]:
         text = say(self.name, **facts(self) | {"product": cut(self.product, 150), "variant": cut(self.variant, 80)})
@@ -122,6 +123,7 @@ class CommentLines(Said, frozen=True):
     quantities: Annotated[tuple[int, ...], About("Pieces of each that can be ordered now")]
     total: Annotated[Decimal, About("What the pieces cost together")]
     until: Annotated[str, About('Until when they are held, such as "3:45 PM"; empty where they are not')] = ""
+    most: Annotated[int, About("Pieces of one thing that one person can claim, where more were wanted; else 0")] = 0
 
     def messages(self, say: Say) -> Sequence[Message]:
         text = say(
@@ -131,7 +133,8 @@ class CommentLines(Said, frozen=True):
             say("comments.line", product=cut(product, 60), quantity=quantity)
             for product, quantity in zip(self.products, self.quantities, strict=True)
         ]
-        lines = lines[: fitting(lines, BUTTON_TEXT - size(text) - 10)]
+        limit = [say("comments.at_most", most=self.most)] if self.most else []
+        lines = lines[: fitting(lines, BUTTON_TEXT - size(text) - sum(size(line) for line in limit) - 10)]
         take = TakeCommented(comment=self.comment)
         more = TakeCommented(comment=self.comment, buying=False)
         buttons: tuple[PostbackButton, ...] = (
@@ -140,7 +143,7 @@ class CommentLines(Said, frozen=True):
         )
         if not sum(self.quantities):
             buttons = (button(say, "comments.button_wait", take),)
-        return [Buttons("\n".join((text, *lines)), buttons)]
+        return [Buttons("\n".join((text, *lines, *limit)), buttons)]
 
     @classmethod
     def example(cls) -> Self:
@@ -148,6 +151,55 @@ class CommentLines(Said, frozen=True):
             comment=5, first_name="Ana", products=("Blue mug", "Everyday Cotton T-Shirt (Red, L)"), quantities=(1, 0),
             total=Decimal("149.00"), until="3:45 PM",
         )  # fmt: skip
+
+
+class CommentLimit(Said, frozen=True):
+    """The comment claims more than one person can have of something in a live sale."""
+
+    name: ClassVar[str] = "comments.limit"
+    about: ClassVar[str] = "Private reply to a comment that claims more than one person can have in a live sale"
+    comment: Annotated[int, About("The number of the comment by which they have theirs; 0 where none is left to take")]
+    first_name: Annotated[str, About("The first name of who wrote it; may be empty")]
+    product_id: Annotated[int, About("The number of the product")]
+    category_id: Annotated[int, About("The number of its category")]
+    product: Annotated[str, About("What the product is called")]
+    most: Annotated[int, About("Pieces that one person can claim")]
+    held: Annotated[int, About("Pieces that are held for them already")] = 0
+    until: Annotated[str, About('Until when they are held, such as "3:45 PM"; empty where they are not')] = ""
+    ordered: Annotated[int, About("Pieces that they have ordered already")] = 0
+
+    def messages(self, say: Say) -> Sequence[Message]:
+        text = say(self.name, **facts(self) | {"product": cut(self.product, 150)})
+        take = TakeCommented(comment=self.comment)
+        first = (
+            button(say, "comments.button_order", take)
+            if self.comment
+            else button(say, "comments.button_similar", OpenCategory(category_id=self.category_id))
+        )
+        see = button(say, "comments.button_see", OpenProduct(product_id=self.product_id))
+        return [Buttons(cut(text, BUTTON_TEXT), (first, see))]
+
+    @classmethod
+    def example(cls) -> Self:
+        return cls(
+            comment=5, first_name="Ana", product_id=8, category_id=1, product="Everyday Cotton T-Shirt", most=2,
+            held=2, until="3:45 PM",
+        )  # fmt: skip
+
+
+class CommentAtMost(Said, frozen=True):
+    """Nobody can claim more of something in a live sale."""
+
+    name: ClassVar[str] = "comments.at_most"
+    about: ClassVar[str] = "How many pieces of one thing each person can claim in a live sale"
+    most: Annotated[int, About("Pieces that one person can claim")]
+
+    def quick_replies(self, say: Say) -> tuple[AnyQuickReply, ...]:
+        return common(say, "cart", "orders", "products", "menu")
+
+    @classmethod
+    def example(cls) -> Self:
+        return cls(most=2)
 
 
 class CommentWhich(Said, frozen=True):

@@ -39,6 +39,7 @@ class SavedIt(Said, frozen=True):
             self.name,
             product=cut(saved.name, 150),
             variant=cut(saved.variant, 80),
+            instead=cut(saved.instead, 40),
             left=saved.left,
             is_told=self.is_told,
         )

@@ -1038,7 +1038,7 @@ CREATE TABLE IF NOT EXISTS post_claims (
     variant_id INT          NULL     COMMENT 'NULL too where the shopper has still to choose',
     wanted     INT          NOT NULL COMMENT 'pieces',
     held       INT          NOT NULL DEFAULT 0 COMMENT 'pieces that are off the stock while status is held',
-    status     ENUM('open', 'asked', 'held', 'waiting', 'ordered', 'lapsed', 'released') NOT NULL,
+    status     ENUM('open', 'asked', 'held', 'waiting', 'ordered', 'lapsed', 'released', 'over') NOT NULL COMMENT 'over: above what one person can claim',
     placed_at  DATETIME(3)  NOT NULL,
     held_until DATETIME     NULL,
     served_at  DATETIME(3)  NULL     COMMENT 'when it was its turn, after it had waited',

@@ -75,6 +75,16 @@ def people(clerks: int, shoppers: int, as_json: bool) -> None:
 
 
 @bench.command()
+@click.option("--orders", default=25, show_default=True, help="Orders that a clerk clicks through to their delivery.")
+@click.option("--json", "as_json", is_flag=True, help="For scripts.")
+def desk(orders: int, as_json: bool) -> None:
+    """How soon shoppers hear what clerks click, in the same and in another process; and what large proofs take."""
+    from bot.workshop.bench.clerks.clicks import desk as measured
+
+    _print("bench desk", measured(orders=orders), as_json=as_json)
+
+
+@bench.command()
 @click.option("--shoppers", default=16, show_default=True, help="How many walk at once, each in a closed loop.")
 @click.option("--seconds", default=8.0, show_default=True, help="How long each round of each kind is measured.")
 @click.option("--rounds", default=2, show_default=True, help="How often each kind is measured.")

@@ -15,14 +15,14 @@ from dialogs.states_looking import (
 )
 from replies.base import Reply
 from replies.cart import CartIsFull, CartSummary, SoldOut, TooManyOfIt
-from replies.comments import CommentGone, CommentStillWaits
+from replies.comments import CommentAtMost, CommentGone, CommentStillWaits
 from replies.product import ProductGone, Variants
 from replies.taps_posts import TakeCommented
 from repository.catalogue import products
 from repository.database.errors import CartFull, NotFound, OutOfStock, TooMany, UnknownProduct
 from repository.orders import addresses
 from repository.posts import taking
-from repository.posts.taking import InLine, ToChoose
+from repository.posts.taking import AtMost, InLine, ToChoose
 
 
 async def take_commented(
@@ -41,6 +41,8 @@ async def take_commented(
         )
     except NotFound:
         said = CommentGone()
+    except AtMost as limit:
+        said = CommentAtMost(most=limit.most)
     except UnknownProduct:
         said = ProductGone()
     except OutOfStock as short:

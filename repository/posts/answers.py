@@ -24,6 +24,7 @@ class ToAnswer(msgspec.Struct, frozen=True):
         in_doubt: Whether an earlier try may have arrived.
         attempts: How often it failed.
         language: In which who wrote it is answered in the chat; empty where nobody knows.
+        most_each: Pieces of one thing that one person can claim there; 0 is no limit.
         page_id: The page below whose post it stands.
     """
 
@@ -38,6 +39,7 @@ class ToAnswer(msgspec.Struct, frozen=True):
     in_doubt: bool
     attempts: int
     language: str
+    most_each: int
     page_id: str = ""
 
 
@@ -86,7 +88,7 @@ async def take(conn: Connection, *, most: int, minutes: int) -> list[ToAnswer]:
         ToAnswer,
         "SELECT m.id, m.comment_id, m.kind, m.words, m.from_name, p.id, p.is_sale, COALESCE(m.psid, ''), m.in_doubt,"
         " m.attempts, COALESCE((SELECT u.language FROM users u WHERE u.messenger_id = COALESCE(m.psid, m.from_id)), '')"
-        ", m.page_id FROM post_comments m JOIN page_posts p ON p.post_id = m.post_id"
+        ", IF(p.is_sale, p.most_each, 0), m.page_id FROM post_comments m JOIN page_posts p ON p.post_id = m.post_id"
         " WHERE m.status IN ('queued', 'sending') AND m.due_at <= NOW(3)"
         " ORDER BY m.kind <> 'claims', m.written_at, m.id LIMIT %(most)s FOR UPDATE",
         most=most,
@@ -123,7 +125,7 @@ async def wanted(conn: Connection, *, comment: int) -> list[Wanted]:
         " (SELECT COUNT(*) FROM post_claims o WHERE o.product_id = c.product_id AND o.variant_id <=> c.variant_id"
         " AND o.status = 'waiting' AND (o.placed_at, o.comment, o.id) < (c.placed_at, c.comment, c.id))"
         " FROM post_claims c WHERE c.comment = %(comment)s"
-        " AND c.status IN ('open', 'asked', 'held', 'waiting', 'lapsed') ORDER BY c.id",
+        " AND c.status IN ('open', 'asked', 'held', 'waiting', 'lapsed', 'over') ORDER BY c.id",
         comment=comment,
     )
 

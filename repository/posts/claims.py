@@ -12,7 +12,7 @@ import msgspec
 from repository.database.connection import Bound, Connection, Statement
 from repository.database.scalars import number
 
-Status = Literal["open", "asked", "held", "waiting", "ordered", "lapsed", "released"]
+Status = Literal["open", "asked", "held", "waiting", "ordered", "lapsed", "released", "over"]
 
 
 class Line(msgspec.Struct, frozen=True):
@@ -94,6 +94,16 @@ async def place(conn: Connection, wish: Wish, *, holds: bool, minutes: int) -> C
     taken = min(wish.wanted, left)
     await _move(conn, wish.line, -taken)
     return await _insert(conn, wish, "held", held=taken, minutes=minutes)
+
+
+async def note_over(conn: Connection, wish: Wish) -> None:
+    """Note what a comment wants above what one person can claim: it is told, and shown, and holds nothing.
+
+    Args:
+        conn: A connection in a transaction.
+        wish: What, with the pieces that are too many.
+    """
+    await _insert(conn, wish, "over", held=0, minutes=0)
 
 
 async def choose(conn: Connection, claim: Claim, *, variant_id: int, holds: bool, minutes: int) -> None:

@@ -258,23 +258,6 @@ async def earlier(conn: Connection, *, comment: NewComment) -> list[Earlier]:
     )
 
 
-async def ordered(conn: Connection, *, post: int, from_id: str) -> Mapping[int, int]:
-    """Pieces that somebody has claimed and ordered below a post, by `products.id`.
-
-    Args:
-        conn: A connection in a transaction.
-        post: `page_posts.id`.
-        from_id: Who, as their comments say.
-    """
-    rows = await conn.run(
-        "SELECT product_id, CAST(SUM(wanted) AS SIGNED) FROM post_claims WHERE from_id = %(from_id)s"
-        " AND %(from_id)s <> '' AND status = 'ordered' AND post = %(post)s GROUP BY product_id",
-        from_id=from_id,
-        post=post,
-    )
-    return {number(product_id): number(pieces) for product_id, pieces in rows.rows}
-
-
 async def names(conn: Connection, *, product_ids: Sequence[int]) -> Mapping[int, str]:
     """What products are called, by `products.id`.
 

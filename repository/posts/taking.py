@@ -7,7 +7,7 @@ import msgspec
 from bot.language.quantities import number_in
 from repository.catalogue import products
 from repository.database.connection import Bound, Connection
-from repository.database.errors import NotFound, OutOfStock, VariantNeeded
+from repository.database.errors import NotFound, OutOfStock, ShopError, VariantNeeded
 from repository.database.scalars import number
 from repository.orders import carts
 from repository.orders.carts import Cart
@@ -30,6 +30,18 @@ class ToChoose(msgspec.Struct, frozen=True):
     """The shopper has to say first which variant of a product they want."""
 
     product_id: int
+
+
+class AtMost(ShopError):
+    """Somebody has claimed as much of a product as one person can in a live sale.
+
+    Attributes:
+        most: Pieces that one person can claim.
+    """
+
+    def __init__(self, *, most: int) -> None:
+        super().__init__(f"{most} pieces at most")
+        self.most = most
 
 
 class _Owner(msgspec.Struct, frozen=True):
@@ -70,6 +82,7 @@ async def take_up(
 
     Raises:
         NotFound: It is somebody else's comment, or nothing is claimed by it any more.
+        AtMost: The shopper picks more than one person can claim.
         UnknownProduct, TooMany, CartFull: As `carts.add_line`.
         OutOfStock: It has sold out, and nobody is to be waited for.
     """
@@ -96,7 +109,7 @@ async def take_up(
         for asked in await conn.all(Claim, f"{CLAIM} WHERE c.comment = %(id)s AND c.status = 'asked'", id=comment):
             await claims.choose(conn, asked, variant_id=variant_id, holds=owner.is_sale, minutes=rules.claim_minutes)
     await conn.batch(answers.known(owner.messenger_id))
-    wanted = await answers.wanted(conn, comment=comment)
+    wanted = [one for one in await answers.wanted(conn, comment=comment) if one.status != "over"]
     if not wanted:
         raise NotFound(f"comment {comment}")
     cart, short = await carts.cart(conn, shopper_id=shopper_id), None
@@ -169,8 +182,10 @@ async def _pick(conn: Connection, owner: _Owner, comment: int, product_id: int, 
     wanted = min(number_in(owner.words) or 1, rules.line_quantity_most)
     if owner.most_each:
         wanted = min(wanted, owner.most_each - pieces)
-    if product_id not in sold or of_this or wanted < 1:
+    if product_id not in sold or of_this:
         return
+    if wanted < 1:
+        raise AtMost(most=owner.most_each)
     product = await products.product(conn, product_id=product_id)
     variant_id = sold[product_id].variant_id
     if variant_id is None and len(product.variants) == 1:

@@ -53,7 +53,7 @@ _ROWS = """
         COALESCE(v.variant_value, ''), COALESCE(c.wanted, 0), COALESCE(c.held, 0), COALESCE(c.status, ''), c.held_until,
         IF(c.status = 'waiting', 1 + (SELECT COUNT(*) FROM post_claims o WHERE o.product_id = c.product_id
             AND o.variant_id <=> c.variant_id AND o.status = 'waiting'
-            AND (o.placed_at < c.placed_at OR (o.placed_at = c.placed_at AND o.id < c.id))), 0),
+            AND (o.placed_at, o.comment, o.id) < (c.placed_at, c.comment, c.id)), 0),
         COALESCE(o.id, 0), COALESCE(o.order_number, ''), m.kind, m.status, COALESCE(m.error_message, ''),
         COALESCE((SELECT t.psid FROM conversations t WHERE t.psid = m.psid), '')
     FROM post_comments m LEFT JOIN post_claims c ON c.comment = m.id LEFT JOIN products p ON p.id = c.product_id

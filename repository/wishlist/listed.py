@@ -28,6 +28,7 @@ class Saved(msgspec.Struct, frozen=True):
         picture_url: The product's main picture, or empty.
         is_silent: Whether the shopper wants no news of it.
         is_line: Whether it is a line of a cart that was put aside, `saved_lines.id` its id.
+        instead: Which variant of it was saved before, such as "Large"; empty where none was.
     """
 
     id: int
@@ -43,6 +44,7 @@ class Saved(msgspec.Struct, frozen=True):
     picture_url: str
     is_silent: bool = False
     is_line: bool = False
+    instead: str = ""
 
 
 class SavedPage(msgspec.Struct, frozen=True, kw_only=True):

@@ -1,8 +1,10 @@
 """Saving for later: on the wishlist, or a line of the cart as it is; and forgetting it again."""
 
+import msgspec
+
 from repository.database.connection import Bound, Connection, Statement
 from repository.database.errors import ShopError, UnknownProduct
-from repository.database.scalars import number
+from repository.database.scalars import number, text
 from repository.orders import carts
 from repository.orders.carts import Cart
 from repository.wishlist.goods import Good, pieces_now, price_now, watching
@@ -27,6 +29,8 @@ class WishlistFull(ShopError):
 async def save(conn: Connection, *, shopper_id: int, product_id: int, variant_id: int | None = None) -> Saved:
     """Put something on the shopper's wishlist, once for a product: with the variant that was chosen last.
 
+    A variant that was saved before goes, and is told of: the contract has one wish for each product.
+
     What is sold out is waited for at once, like what a shopper has asked to be told of.
 
     Args:
@@ -44,7 +48,7 @@ async def save(conn: Connection, *, shopper_id: int, product_id: int, variant_id
         "product_id": product_id,
         "variant_id": variant_id,
     }
-    offered, held = await conn.batch(
+    offered, held, other = await conn.batch(
         Statement(
             "SELECT 1 FROM products p LEFT JOIN product_variants v ON v.id = %(variant_id)s AND v.product_id = p.id"
             " AND v.is_available WHERE p.id = %(product_id)s AND p.status = 'active'"
@@ -54,6 +58,11 @@ async def save(conn: Connection, *, shopper_id: int, product_id: int, variant_id
         Statement(
             "SELECT COUNT(*), COALESCE(SUM(product_id = %(product_id)s), 0)"
             " FROM wishlists WHERE user_id = %(shopper_id)s",
+            values,
+        ),
+        Statement(
+            "SELECT v.variant_value FROM wishlists w JOIN product_variants v ON v.id = w.variant_id"
+            " WHERE w.user_id = %(shopper_id)s AND w.product_id = %(product_id)s AND v.id <> %(variant_id)s",
             values,
         ),
     )
@@ -67,6 +76,12 @@ async def save(conn: Connection, *, shopper_id: int, product_id: int, variant_id
         Statement(
             "DELETE FROM wishlists WHERE user_id = %(shopper_id)s AND product_id = %(product_id)s"
             " AND %(variant_id)s IS NOT NULL AND NOT (variant_id <=> %(variant_id)s)",
+            values,
+        ),
+        Statement(
+            "DELETE w FROM stock_waits w FORCE INDEX (uq_stock_waits_line) WHERE w.user_id = %(shopper_id)s"
+            " AND w.product_id = %(product_id)s AND w.by_wish AND w.told_at IS NULL AND %(variant_id)s IS NOT NULL"
+            " AND NOT (w.variant_id <=> %(variant_id)s)",
             values,
         ),
         Statement(
@@ -90,7 +105,8 @@ async def save(conn: Connection, *, shopper_id: int, product_id: int, variant_id
         ),
         Statement(f"{SAVED} WHERE w.user_id = %(shopper_id)s AND w.product_id = %(product_id)s", values),
     )
-    return conn.read(Saved, found.rows[0])
+    saved = conn.read(Saved, found.rows[0])
+    return msgspec.structs.replace(saved, instead=text(other.rows[0][0])) if other.rows else saved
 
 
 async def drop(conn: Connection, *, shopper_id: int, saved_id: int, is_line: bool = False) -> Saved:

@@ -9,7 +9,7 @@ import msgspec
 from bot.language.fold import fold
 from bot.language.lexicon import words_for
 from bot.language.meaning import meaning
-from bot.language.quantities import amount_in
+from bot.language.quantities import amount_in, number_in
 from bot.language.texts import is_question
 
 CODE_MOST = 20
@@ -18,6 +18,7 @@ _CLAIMS = words_for("comment.claim")
 _TAKES = words_for("comment.take")
 _ASKS = words_for("comment.ask")
 _NOT_NOW = words_for("comment.not_now")
+_MORE, _STILL = words_for("comment.more"), words_for("comment.still")
 _ASKED = frozenset({"price", "stock", "color", "size", "cod", "how"})
 _UNITS = words_for("quantity.unit")
 _TIMES = re.compile(r"[×✕✖*]")
@@ -48,12 +49,14 @@ class CommentRead(msgspec.Struct, frozen=True, kw_only=True):
         picks: The selling codes in it, each once, in order.
         claims: Whether something is to be had: "mine", "sold", a code alone, "2 po".
         asks: Whether something is asked that the product's card answers: "hm", "available pa?".
+        more: Whether it wants so many on top of what was claimed before: "a1 pa", "isa pa po", "2 more".
         rest: What is left, which may name the product, its kind and a number: "2 red l".
     """
 
     picks: tuple[Picked, ...] = ()
     claims: bool = False
     asks: bool = False
+    more: bool = False
     rest: str = ""
 
 
@@ -75,6 +78,7 @@ def read_comment(text: str, codes: Collection[str]) -> CommentRead:
     """
     words = fold(_TIMES.sub(" x ", text)).split()
     picks, left = _picked(words, frozenset(codes))
+    more = _wants_more(words, frozenset(codes))
     said = f" {' '.join(left)} "
     if _has(said, _NOT_NOW):
         return CommentRead(picks=picks, rest=" ".join(left))
@@ -92,7 +96,8 @@ def read_comment(text: str, codes: Collection[str]) -> CommentRead:
     for phrase in _TOGETHER:
         said = said.replace(f" {phrase} ", " ")
     rest = " ".join(word for word in said.split() if word not in _ALONE)
-    return CommentRead(picks=picks, claims=wants, asks=not wants and is_short and (asks or bool(picks)), rest=rest)
+    asks = not wants and is_short and (asks or bool(picks))
+    return CommentRead(picks=picks, claims=wants, asks=asks, more=wants and more, rest=rest)
 
 
 _SAID = _CLAIMS | _TAKES | _ASKS
@@ -103,6 +108,17 @@ _TOGETHER = sorted((phrase for phrase in _SAID if " " in phrase), key=len, rever
 def _has(said: str, phrases: Collection[str]) -> bool:
     """Whether one of the words or phrases stands in a text with spaces around it."""
     return any(f" {phrase} " in said for phrase in phrases)
+
+
+def _wants_more(words: list[str], codes: frozenset[str]) -> bool:
+    """Whether words want some on top: "more", or "pa" behind a code or a number, but for "pa mine" and "pa order"."""
+    if _has(f" {' '.join(words)} ", _MORE):
+        return True
+    for before, word, behind in zip(words, words[1:], [*words[2:], ""], strict=False):
+        is_asking = behind and any(said in (behind, f"{word} {behind}") for said in _CLAIMS | _TAKES)
+        if word in _STILL and not is_asking and (_code_at([before], 0, codes)[0] or number_in(before) is not None):
+            return True
+    return False
 
 
 @cache

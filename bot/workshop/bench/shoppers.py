@@ -168,8 +168,12 @@ class Walker:
         """
         await self._do({"message": {"mid": self._mid(), "text": words}}, until=None)
 
-    async def buys(self) -> None:
-        """Walk one whole purchase, from Get Started to the receipt."""
+    async def buys(self, *, pay: str = "") -> None:
+        """Walk one whole purchase, from Get Started to the receipt.
+
+        Args:
+            pay: How, such as "cod"; empty takes any way.
+        """
         await self._taps_postback("get_started", "Get Started", until="browse_categories")
         await self._taps("browse_categories", until="open_category")
         await self._taps("open_category", until="add_to_cart")
@@ -181,7 +185,7 @@ class Walker:
                 await self._taps("confirm", until="")
                 self._measured.purchases += 1
                 return
-            for known in ("use_address", "pay_with", "skip"):
+            for known in ("use_address", f"pay_with:{pay}", "skip"):
                 if any(choice.payload.startswith(known) for choice in self._offered):
                     await self._taps(known, until="")
                     break

@@ -21,14 +21,14 @@ from handlers.turns.commented import go_on
 from handlers.turns.in_force import Shop
 from handlers.turns.spoken import plain_text
 from replies.base import Reply
-from replies.comments import CommentKinds, CommentLines, CommentOffer, CommentPublic, CommentWhich
+from replies.comments import CommentKinds, CommentLimit, CommentLines, CommentOffer, CommentPublic, CommentWhich
 from replies.parts import clock_time
 from replies.render import render
 from repository.catalogue import products
 from repository.catalogue.products import Product
 from repository.database.connection import Connection
 from repository.database.errors import DatabaseError, UnknownProduct
-from repository.posts import answers, comments, due, posts, public
+from repository.posts import answers, comments, due, limits, posts, public
 from repository.posts.answers import ToAnswer, Wanted
 from repository.posts.comments import NewComment
 from repository.posts.posts import Unknown
@@ -195,8 +195,13 @@ class Commenting:
             return CommentWhich(
                 comment=to.id, first_name=first_name, products=tuple(names), names=tuple(names.values())
             )
+        above = [(one, product) for one, product in shown if one.status == "over"]
+        shown = [(one, product) for one, product in shown if one.status != "over"]
+        most = to.most_each if above else 0
+        if not shown:
+            return await self._limit(conn, to, *above[0])
         if len(shown) == 1:
-            return self._one(to, *shown[0])
+            return self._one(to, *shown[0], most=most)
         until = min((one.held_until for one, _ in shown if one.held_until and one.status == "held"), default=None)
         return CommentLines(
             comment=to.id,
@@ -205,9 +210,24 @@ class Commenting:
             quantities=tuple(_pieces(one, product) for one, product in shown),
             total=sum((_price(one, product) * _pieces(one, product) for one, product in shown), Decimal(0)),
             until=self._time(until),
+            most=most,
         )
 
-    def _one(self, to: ToAnswer, one: Wanted, product: Product) -> Reply:
+    async def _limit(self, conn: Connection, to: ToAnswer, one: Wanted, product: Product) -> Reply:
+        had = await limits.had(conn, comment=to.id, product_id=one.product_id)
+        return CommentLimit(
+            comment=had.comment,
+            first_name=first_name_of(to.from_name),
+            product_id=product.id,
+            category_id=product.category_id,
+            product=product.name,
+            most=to.most_each,
+            held=had.held,
+            until=self._time(had.held_until),
+            ordered=had.ordered,
+        )
+
+    def _one(self, to: ToAnswer, one: Wanted, product: Product, *, most: int) -> Reply:
         first_name = first_name_of(to.from_name)
         if one.status == "asked":
             return CommentKinds(comment=to.id, first_name=first_name, product=product, quantity=one.wanted)
@@ -225,6 +245,7 @@ class Commenting:
             total=_price(one, product) * pieces,
             until=self._time(one.held_until) if one.status == "held" else "",
             place=one.ahead + 1 if one.status == "waiting" else 0,
+            most=most,
         )
 
     def _time(self, moment: datetime | None) -> str:

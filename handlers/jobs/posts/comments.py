@@ -1,13 +1,14 @@
 """Comments read: what each wants is claimed in the order in which they were written, and its answer queued."""
 
 from collections.abc import Callable, Sequence
+from datetime import datetime
 
 from bot.base import metrics
-from bot.language.buying.commenting import read_comment
+from bot.language.buying.commenting import CommentRead, read_comment
 from bot.messenger.limits import COMMENT_DAYS
 from handlers.jobs.posts.wishes import Meant, meant
 from repository.database.connection import Connection
-from repository.posts import claims, comments, turns_over
+from repository.posts import claims, comments, limits, turns_over
 from repository.posts.claims import Claim, Line, Wish
 from repository.posts.comments import Earlier, NewComment
 from repository.rules import Rules
@@ -51,7 +52,9 @@ async def _read(
     gone = [one for one in own if _line(one) not in lines or (holds and one.status == "open")]
     await _let_go(conn, gone, rules)
     before = [one for one in before if one not in gone]
-    fresh = await _claim(conn, comment, wants, before, rules, claims_them=read.claims)
+    if comment.edited_at:
+        await limits.forget_over(conn, comment=comment.id)
+    fresh = await _claim(conn, comment, wants, before, rules, read)
     answers_all = rules.comments_answered and comment.is_answered
     if not fresh and not own and (wants or await comments.is_answered_already(conn, comment=comment)):
         return "again", False
@@ -64,22 +67,30 @@ async def _claim(
     wants: Sequence[Meant],
     before: Sequence[Earlier],
     rules: Rules,
-    *,
-    claims_them: bool,
+    read: CommentRead,
 ) -> int:
-    """Claim what is not claimed by the same person already; how many claims that are."""
+    """Claim what is not claimed by the same person already; of how much there is something to say."""
     fresh = 0
-    limits = comment.most_each and claims_them
-    had_before = await comments.ordered(conn, post=comment.post, from_id=comment.from_id) if limits else {}
+    is_limited = comment.most_each and read.claims
+    had_before = await limits.ordered(conn, post=comment.post, from_id=comment.from_id) if is_limited else {}
     for one in wants:
         had = [claim for claim in before if _line(claim) == one.line or (one.must_choose and _same_product(claim, one))]
         have = sum(claim.wanted for claim in had)
-        wanted = one.wanted
-        if limits:
-            of_it = sum(claim.wanted for claim in before if _same_product(claim, one) and claim not in had)
-            wanted = min(wanted, comment.most_each - of_it - had_before.get(one.line.product_id, 0))
-        missing = wanted - have
         own = [claim for claim in had if claim.comment == comment.id]
+        wanted = one.wanted
+        if read.more:
+            others = have - sum(claim.wanted for claim in own)
+            wanted = min(wanted + others, rules.line_quantity_most)
+        if is_limited:
+            of_it = sum(claim.wanted for claim in before if _same_product(claim, one) and claim not in had)
+            most = max(comment.most_each - of_it - had_before.get(one.line.product_id, 0), 0)
+            if wanted > max(most, have) and not await limits.knows_limit(
+                conn, comment=comment, product_id=one.line.product_id
+            ):
+                await claims.note_over(conn, _wish(comment, one, wanted - max(most, have), comment.written_at))
+                fresh += 1
+            wanted = min(wanted, most)
+        missing = wanted - have
         placed_at = comment.written_at if not comment.edited_at else comment.edited_at
         if missing < 0 and own:
             # Fewer than before an edit: the place in the line stays.
@@ -87,18 +98,22 @@ async def _claim(
             missing, placed_at = wanted - (have - sum(claim.wanted for claim in own)), comment.written_at
         if missing < 1:
             continue
-        wish = Wish(
-            comment=comment.id,
-            post=comment.post,
-            line=one.line,
-            wanted=missing,
-            placed_at=placed_at,
-            from_id=comment.from_id,
-            must_choose=one.must_choose,
-        )
-        await claims.place(conn, wish, holds=comment.is_sale and claims_them, minutes=rules.claim_minutes)
+        wish = _wish(comment, one, missing, placed_at)
+        await claims.place(conn, wish, holds=comment.is_sale and read.claims, minutes=rules.claim_minutes)
         fresh += 1
     return fresh
+
+
+def _wish(comment: NewComment, one: Meant, wanted: int, placed_at: datetime) -> Wish:
+    return Wish(
+        comment=comment.id,
+        post=comment.post,
+        line=one.line,
+        wanted=wanted,
+        placed_at=placed_at,
+        from_id=comment.from_id,
+        must_choose=one.must_choose,
+    )
 
 
 async def _let_go(conn: Connection, gone: Sequence[Earlier], rules: Rules, *, serves: bool = True) -> None:

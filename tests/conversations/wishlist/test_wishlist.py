@@ -61,6 +61,28 @@ async def test_a_line_of_the_cart_is_put_aside_with_its_variant_and_pieces_and_c
     assert await shop.texts("SELECT quantity FROM cart_items ORDER BY id") == ["1", "3"]
 
 
+async def test_another_variant_takes_the_place_of_the_one_that_was_saved_and_it_is_said(
+    shop: Shop, ana: Chat, ben: Chat
+) -> None:
+    await shop.sets(night_from=0, night_until=0)
+    shirt = await shop.stocks("Cotton shirt", price="200.00", sizes={"Red": 0, "Blue": 5})
+    await ana.says("save the red cotton shirt")
+    ana.hears("Cotton shirt (Size: Red) is on your wishlist. It's sold out right now")
+    await ana.says("save the blue cotton shirt")
+    ana.hears("Cotton shirt (Size: Blue) is on your wishlist in place of Red: I keep one of each item there.")
+    await ana.says("save the blue cotton shirt")
+    ana.hears("Cotton shirt (Size: Blue) is on your wishlist. I'll tell you")
+    await ben.says("pa-wishlist po ng cotton shirt na blue")
+    await ben.says("save ko muna yung cotton shirt na red")
+    ben.hears("(Size: Red) kapalit ng Blue: isang klase lang po bawat item ang naitatabi ko.")
+    assert await shop.count("wishlists") == 2
+    red = await shop.variant(shirt, "Red")
+    await shop.run("UPDATE product_variants SET stock_quantity = 9 WHERE id = %(id)s", id=red)
+    await shop.works()
+    ben.hears("Red")
+    assert not any("is back" in sent.bubble.words() for sent in ana.person.sent), "what Ana wishes for is the blue one"
+
+
 async def test_what_is_not_on_show_is_asked_for_and_what_is_gone_is_said(shop: Shop, ana: Chat) -> None:
     await ana.says("hello")
     await ana.says("save ko muna")

@@ -89,3 +89,19 @@ def test_codes_are_compared_by_their_letters_and_digits() -> None:
 def test_a_comment_of_any_size_is_read() -> None:
     assert read("mine " * 5000).claims is False
     assert read("a12 " * 500).picks == (Picked("a12"),)
+
+
+@pytest.mark.parametrize(
+    "text", ["a1 pa po", "isa pa po a1", "a1 2 pa", "2 more a1", "dagdag 1 a1 po", "another A1 please"]
+)
+def test_so_many_on_top_of_what_was_claimed(text: str) -> None:
+    read = read_comment(text, {"a1"})
+    assert read.claims
+    assert read.more
+
+
+@pytest.mark.parametrize(
+    "text", ["pa a1 po", "pa mine a1", "a1 pa order po", "a1 pa-mine", "a1 x2", "meron pa a1?", "mine a1", "a1"]
+)
+def test_pa_that_asks_for_something_wants_no_more(text: str) -> None:
+    assert not read_comment(text, {"a1"}).more
