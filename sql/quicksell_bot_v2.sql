@@ -863,6 +863,19 @@ CREATE TABLE IF NOT EXISTS utility_templates (
     KEY ix_utility_templates_notice (notice, language, status)
 ) ENGINE = InnoDB;
 
+-- utility_template_pages: how a template stands on each further page, for Meta reviews it for each.
+CREATE TABLE IF NOT EXISTS utility_template_pages (
+    template_id  INT          NOT NULL,
+    page_id      VARCHAR(64)  NOT NULL COMMENT 'a further page; the first stands in utility_templates',
+    status       ENUM('draft', 'submitted', 'approved', 'rejected', 'paused') NOT NULL DEFAULT 'draft',
+    meta_id      VARCHAR(64)  NULL,
+    reason       VARCHAR(500) NULL     COMMENT 'why Meta refused it or paused it',
+    submitted_at DATETIME     NULL,
+    checked_at   DATETIME     NULL,
+    PRIMARY KEY (template_id, page_id),
+    CONSTRAINT fk_utility_template_pages_template FOREIGN KEY (template_id) REFERENCES utility_templates (id) ON DELETE CASCADE
+) ENGINE = InnoDB;
+
 -- merchant_notices: what the people of the shop are told: in the console, and each by the ways that they chose.
 CREATE TABLE IF NOT EXISTS merchant_notices (
     id            BIGINT        NOT NULL AUTO_INCREMENT,

@@ -17,7 +17,7 @@ from repository.schema.base.session import Progress as Told
 from repository.schema.base.session import Step, quiet
 from repository.schema.change.init import Created
 from repository.schema.change.upgrades import BroughtUp
-from repository.schema.check.findings import Finding
+from repository.schema.check.findings import UNSEEN, Finding
 
 
 @contextmanager
@@ -103,11 +103,17 @@ def findings(checked: Sequence[Finding]) -> list[str]:
     lines = []
     for finding in checked:
         mark = click.style("ok   ", fg="green") if finding.ok else click.style("WRONG", fg="red")
+        if finding.kind == UNSEEN:
+            mark = click.style("?    ", fg="yellow")
         lines.append(f"{mark} {finding.kind:13} {finding.name}: {finding.message}")
         if not finding.ok and finding.what_to_do:
             lines.append(f"      {finding.what_to_do}")
-    wrong = sum(1 for finding in checked if not finding.ok)
-    return [*lines, f"{len(checked) - wrong} right, {wrong} wrong." if wrong else f"All {len(checked)} right."]
+    unseen = sum(1 for finding in checked if finding.kind == UNSEEN)
+    wrong = sum(1 for finding in checked if not finding.ok) - unseen
+    right = len(checked) - wrong - unseen
+    if unseen:
+        return [*lines, f"{right} right, {wrong or 'none'} wrong; not everything was looked at."]
+    return [*lines, f"{right} right, {wrong} wrong." if wrong else f"All {len(checked)} right."]
 
 
 def _objects(

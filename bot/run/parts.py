@@ -213,7 +213,7 @@ class Parts:
             await asyncio.sleep(_ADD_UP_EVERY)
 
     async def _follow_templates(self) -> None:
-        await follow(self.database, self.graph)
+        await follow(self.database, self.ways)
 
     async def _gather(self) -> None:
         await gather_due(self.database)

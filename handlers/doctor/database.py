@@ -11,8 +11,8 @@ from repository.database.connection import Connection
 from repository.database.errors import DatabaseError, Unavailable
 from repository.schema.base.errors import SchemaError
 from repository.schema.base.session import opener
-from repository.schema.check.findings import Finding
-from repository.schema.check.verify import LOOK_WITH, verify
+from repository.schema.check.findings import UNSEEN, Finding
+from repository.schema.check.verify import verify
 from repository.work import pulse
 
 GROUP = "Database"
@@ -66,13 +66,13 @@ def _looking(database: DatabaseSettings) -> DatabaseSettings:
 def _told(findings: Sequence[Finding], *, has_admin: bool) -> list[Look]:
     """Each thing that is wrong, by name; what is right in one line a kind."""
     right: dict[str, int] = {}
-    hidden = 0
+    hidden = ""
     looks: list[Look] = []
     for finding in findings:
         if finding.ok:
             right[finding.kind] = right.get(finding.kind, 0) + 1
-        elif finding.what_to_do == LOOK_WITH and not has_admin:
-            hidden += 1
+        elif finding.kind == UNSEEN and not has_admin:
+            hidden = finding.message
         else:
             looks.append(_wrong(finding))
     if len(looks) > _NAMED_MOST:
@@ -88,7 +88,7 @@ def _told(findings: Sequence[Finding], *, has_admin: bool) -> list[Look]:
             ),
         ]
     if hidden:
-        looks.append(unseen(GROUP, "Triggers and events", f"{hidden} cannot be seen by the bot's account", _NO_ADMIN))
+        looks.append(unseen(GROUP, "Triggers and events", hidden, _NO_ADMIN))
     counted = ", ".join(f"{count} {_many(kind, count)}" for kind, count in right.items() if kind in _COUNTED)
     return [*looks, good(GROUP, "Objects", f"right: {counted}")] if counted else looks
 

@@ -99,7 +99,7 @@ async def _say(conn: Connection, shop: Shop, notice: Notice, words: Words) -> li
             return _counted(*await say_unasked(conn, notice, words, rules))
         if window.is_open(notice.window_expires_at, clock.now()):
             return await _say_freely(conn, notice, words)
-        return await _say_outside(conn, notice, words)
+        return await _say_outside(conn, notice, words, shop.further_of(notice.page_id))
     except DatabaseError:
         raise
     except Exception as error:  # noqa: BLE001  (one wording must not stop the other notices)
@@ -121,9 +121,9 @@ async def _say_freely(conn: Connection, notice: Notice, words: Words) -> list[in
     return _counted("said", ids)
 
 
-async def _say_outside(conn: Connection, notice: Notice, words: Words) -> list[int]:
+async def _say_outside(conn: Connection, notice: Notice, words: Words, page_id: str) -> list[int]:
     """Say a notice by a template that Meta has approved, else let it wait until its shopper writes, while it may."""
-    sendable = await _template(conn, notice, words)
+    sendable = await _template(conn, notice, words, page_id)
     how = window.how_to_send(notice.window_expires_at, clock.now(), False, sendable is not None, notice.wrote_at)
     if isinstance(how, Utility) and sendable is not None:
         message, text = sendable
@@ -138,11 +138,15 @@ async def _say_outside(conn: Connection, notice: Notice, words: Words) -> list[i
     return _counted("waits", [])
 
 
-async def _template(conn: Connection, notice: Notice, words: Words) -> tuple[dict[str, object], str] | None:
-    """The approved template that says a notice, filled, and the same in plain words; None where there is none."""
+async def _template(
+    conn: Connection, notice: Notice, words: Words, page_id: str
+) -> tuple[dict[str, object], str] | None:
+    """The template approved for a page that says a notice, filled, and in plain words; None where there is none."""
     reply = notice_of(notice.template_name, notice.template_data)
-    template = await templates.approved(conn, notice=reply.name, language=notice.language) if reply else None
-    if reply is None or template is None:
+    if reply is None:
+        return None
+    template = await templates.approved(conn, notice=reply.name, language=notice.language, page_id=page_id)
+    if template is None:
         return None
     facts = values(reply, notice.language, currency=words.currency)
     wanted = utility.facts_in(template.words)

@@ -8,7 +8,8 @@ from bot.base import clock, logs, metrics
 from bot.messenger.commenting import reply_privately, reply_publicly
 from bot.messenger.errors import CommentClosed, GraphError, NoPermission, Unconfirmed
 from handlers.outbound.pace import rest_after
-from handlers.outbound.ways import Ways
+from handlers.outbound.ways import Ways, is_gone
+from repository.chats.refused import PAGE_GONE
 from repository.database.connection import Database
 from repository.posts import answers, public
 from repository.posts.answers import ToAnswer
@@ -20,6 +21,7 @@ DOUBT = 4.0
 """Seconds in which an echo may still show that a private reply arrived."""
 PAGE_PAUSE = 60.0
 """Seconds before a page that cannot send is tried again."""
+_GONE = "The shop no longer answers on the page below whose post this stands."
 _encode = msgspec.json.Encoder().encode
 
 
@@ -63,6 +65,9 @@ class Privately:
             The PSID of whom it reached, empty where Facebook does not say; None where it did not arrive.
         """
         graph = self._ways.of(to.page_id)
+        if await is_gone(self._database, self._ways, to.page_id):
+            await self._let_go(to)
+            return None
         if graph is None or not self.can_send:
             await self._put_off(to, 1.0, GraphError("the page cannot send for now"), counts=False)
             return None
@@ -101,6 +106,10 @@ class Privately:
         """
         graph = self._ways.of(to.page_id)
         if graph is None:
+            return
+        if await is_gone(self._database, self._ways, to.page_id):
+            async with self._database.connection() as conn:
+                await public.public_failed(conn, comment=to.id, again=False)
             return
         try:
             await reply_publicly(graph, to.comment_id, words)
@@ -144,6 +153,12 @@ class Privately:
         async with self._database.connection() as conn:
             await answers.give_up(conn, comment=to.id, code=_code(error), reason=_reason(error))
         _count("refused")
+
+    async def _let_go(self, to: ToAnswer) -> None:
+        """Give up what would go to a page that the shop no longer answers on: no other page's token is any use."""
+        async with self._database.connection() as conn:
+            await answers.give_up(conn, comment=to.id, code=PAGE_GONE, reason=_GONE)
+        _count("page_gone")
 
     async def _put_off(
         self, to: ToAnswer, seconds: float, error: GraphError, *, counts: bool, in_doubt: bool = False

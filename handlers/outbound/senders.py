@@ -6,10 +6,9 @@ from bot.messenger.graph import Graph
 from handlers.outbound.lane import ToSend
 from handlers.outbound.page import Page
 from handlers.outbound.sending import Sending
-from handlers.outbound.ways import Ways
+from handlers.outbound.ways import Ways, is_gone
 from repository.chats.troubles import FIRST
 from repository.database.connection import Database
-from repository.settings import pages
 
 
 class Senders:
@@ -68,14 +67,8 @@ class Senders:
             Whether it is dealt with: sent, or failed for good.
         """
         sending = self.of(page_id)
-        return await (sending.let_go(message) if await self._is_gone(page_id) else sending.send(psid, message))
-
-    async def _is_gone(self, page_id: str) -> bool:
-        """Whether the shop no longer answers on a page; one that this process has not read yet is none."""
-        if not self._ways.is_strange(page_id):
-            return False
-        async with self._database.connection() as conn:
-            return not await pages.answers_on(conn, page_id=page_id)
+        is_over = await is_gone(self._database, self._ways, page_id)
+        return await (sending.let_go(message) if is_over else sending.send(psid, message))
 
     def connected_anew(self) -> None:
         """The ways are others now: what waited for them goes, and what only old ones needed is forgotten."""

@@ -1,10 +1,12 @@
 """The ways to Facebook: one for each page that the shop answers on, the first page's for everything else."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from bot.base.settings import Settings
 from bot.messenger.graph import Graph
 from repository.chats.troubles import FIRST
+from repository.database.connection import Database
+from repository.settings import pages
 from repository.settings.pages import FurtherPage
 
 
@@ -70,6 +72,11 @@ class Ways:
         return bool(page_id and self._first_id) and page_id != self._first_id and page_id not in self._further
 
     @property
+    def further(self) -> Mapping[str, Graph]:
+        """The ways of the pages besides the first, by page."""
+        return self._further
+
+    @property
     def are_several(self) -> bool:
         """Whether it matters which page somebody writes to."""
         return bool(self._further)
@@ -79,6 +86,20 @@ class Ways:
         for graph in (self.first, *self._further.values()):
             if graph is not None:
                 await graph.close()
+
+
+async def is_gone(database: Database, ways: Ways, page_id: str) -> bool:
+    """Whether the shop no longer answers on a page; one that this process has not read yet is none.
+
+    Args:
+        database: The shop's database.
+        ways: To Facebook, one for each page.
+        page_id: The page that somebody writes to; empty where nobody knows.
+    """
+    if not ways.is_strange(page_id):
+        return False
+    async with database.connection() as conn:
+        return not await pages.answers_on(conn, page_id=page_id)
 
 
 def _way(there: Graph | None, settings: Settings, token: str) -> Graph:

@@ -86,6 +86,15 @@ class Shop:
         ours = self.settings.page_id
         return page_id in ("", ours) or not ours or any(page_id == one.page_id for one in self.further_pages)
 
+    def further_of(self, page_id: str) -> str:
+        """A page besides the first that the shop answers on; empty for the first and for any other.
+
+        Args:
+            page_id: As Facebook numbers it.
+        """
+        is_further = page_id != self.settings.page_id and any(page_id == one.page_id for one in self.further_pages)
+        return page_id if is_further else ""
+
     async def words(self, conn: Connection, version: int) -> Words:
         """The words in force.
 

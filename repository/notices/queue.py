@@ -53,6 +53,7 @@ class Notice(msgspec.Struct, frozen=True):
         quiet_reason: Why.
         heard_at: When the shopper did something last, as that turn says it; None where they never did.
         is_ordering: Whether the shopper is in the middle of an order.
+        page_id: The page that they write to; empty where nobody knows.
     """
 
     id: int
@@ -75,6 +76,7 @@ class Notice(msgspec.Struct, frozen=True):
     quiet_reason: str | None = None
     heard_at: datetime | None = None
     is_ordering: bool = False
+    page_id: str = ""
 
     @property
     def outdated_by(self) -> str:
@@ -137,7 +139,7 @@ async def claim(conn: Connection, *, psid: str, ids: Sequence[int]) -> list[Noti
             COALESCE(n.template_name, ''), COALESCE(n.template_data, '{}'), n.message, n.attempts, n.max_attempts,
             n.waits_for IS NOT NULL, n.created_at < NOW() - INTERVAL %(days)s DAY, COALESCE(o.order_status, ''),
             c.window_expires_at, u.last_interaction_at, u.id, c.quiet_since, c.quiet_reason,
-            c.heard_at, COALESCE(c.state LIKE '%%"checkout.%%', FALSE)
+            c.heard_at, COALESCE(c.state LIKE '%%"checkout.%%', FALSE), COALESCE(c.page_id, '')
         FROM notification_queue n JOIN users u ON u.id = n.user_id LEFT JOIN orders o ON o.id = n.order_id
             LEFT JOIN conversations c ON c.psid = n.recipient
         WHERE n.id IN %(ids)s ORDER BY n.id

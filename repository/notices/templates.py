@@ -56,20 +56,27 @@ async def every(conn: Connection) -> list[Template]:
     return await conn.all(Template, f"SELECT {_COLUMNS} FROM utility_templates ORDER BY notice, language, id DESC")
 
 
-async def approved(conn: Connection, *, notice: str, language: str) -> Template | None:
+async def approved(conn: Connection, *, notice: str, language: str, page_id: str = "") -> Template | None:
     """The newest template that Meta has approved for a notice; None where there is none.
 
     Args:
         conn: An open connection.
         notice: The notice's name.
         language: "en" or "fil".
+        page_id: The further page that it goes out from; empty for the first.
     """
+    standing = (
+        "id IN (SELECT template_id FROM utility_template_pages WHERE page_id = %(page_id)s AND status = 'approved')"
+        if page_id
+        else "status = 'approved'"
+    )
     return await conn.one(
         Template,
         f"SELECT {_COLUMNS} FROM utility_templates FORCE INDEX (ix_utility_templates_notice)"
-        " WHERE notice = %(notice)s AND language = %(language)s AND status = 'approved' ORDER BY id DESC LIMIT 1",
+        f" WHERE notice = %(notice)s AND language = %(language)s AND {standing} ORDER BY id DESC LIMIT 1",
         notice=notice,
         language=language,
+        page_id=page_id,
     )
 
 
@@ -192,11 +199,15 @@ async def moved(conn: Connection, *, name: str, language: str) -> None:
         name: At Meta.
         language: As Meta writes it; "en_US" is our "en".
     """
-    await conn.run(
-        "UPDATE utility_templates SET checked_at = NULL WHERE name = %(name)s AND status <> 'draft'"
-        " AND language = SUBSTRING_INDEX(%(language)s, '_', 1)",
-        name=name,
-        language=language,
+    values = {"name": name, "language": language}
+    known = "t.name = %(name)s AND t.language = SUBSTRING_INDEX(%(language)s, '_', 1)"
+    await conn.batch(
+        Statement(f"UPDATE utility_templates t SET t.checked_at = NULL WHERE {known} AND t.status <> 'draft'", values),
+        Statement(
+            "UPDATE utility_template_pages p JOIN utility_templates t ON t.id = p.template_id"
+            f" SET p.checked_at = NULL WHERE {known} AND p.status <> 'draft'",
+            values,
+        ),
     )
 
 

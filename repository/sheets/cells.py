@@ -1,20 +1,29 @@
 """Cells of one row, read by what their columns are."""
 
-import html
 import re
-import unicodedata
 from collections.abc import Mapping
 from datetime import date
 
 import msgspec
 
 from repository.sheets.header import Header
-from repository.sheets.numbers import Money, Refused, decimal_sign, money, pieces
-from repository.sheets.table import Row, letters
+from repository.sheets.numbers import (
+    NOTHING_LEFT,
+    SOME_LEFT,
+    WITHOUT_CENTS,
+    Money,
+    Refused,
+    decimal_sign,
+    has_thousandths,
+    is_either,
+    money,
+    pieces,
+)
+from repository.sheets.table import Row, collapsed, letters, without_html
 from repository.sheets.titles import OURS, Field, plain
 from repository.sheets.writing import undefused
 
-_STAND_INS_TEXT = "see product page|n/a|na|none|-|--|various|default|default title|not specified|null"
+_STAND_INS_TEXT = "see product page|n/a|na|none|-|--|various|default|default title|not specified|null|no brand"
 STAND_INS = frozenset(_STAND_INS_TEXT.split("|"))
 """What is written into a cell that has to hold something."""
 _NOT_SHOWN_TEXT = "false|0|-1|no|n|draft|archived|inactive|hidden|unlisted|discontinued|off"
@@ -23,36 +32,6 @@ _DIGITS_KEPT = 15
 _MONTH = "(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)"
 _EATEN = re.compile(rf"(?i)\d{{1,2}}-{_MONTH}(-\d{{2,4}})?|{_MONTH}-\d{{1,2}}")
 """What Excel writes where somebody typed "3-5"."""
-_COUNTED = re.compile(
-    r"(?i)\s*\b(pcs?|pieces?|pairs?|sets?|units?|packs?|box(es)?)\b\.?(\s+(left|na lang|lang|remaining|available))?$"
-)
-_NOTHING_LEFT = frozenset(
-    ("outofstock", "out of stock", "sold out", "soldout", "sold", "discontinued", "ubos", "ubos na", "wala", "wala na")
-)
-_SOME_LEFT = frozenset(("instock", "in stock", "available", "unlimited", "meron", "mayroon", "marami", "madami"))
-_TAGS = re.compile(r"<[^>]{0,2000}>")
-
-
-def collapsed(text: str) -> str:
-    """A text on one line, entities of HTML as characters.
-
-    Args:
-        text: A cell.
-    """
-    return " ".join(html.unescape(text).split())
-
-
-def without_html(text: str) -> str:
-    """A description as plain text.
-
-    Args:
-        text: A cell, with or without tags.
-    """
-    if "<" not in text and "&" not in text:
-        return text.replace("\r\n", "\n").strip()
-    broken = re.sub(r"(?i)<(br|/p|/li|/div|/h\d)[^>]{0,200}>", "\n", text)
-    lines = (" ".join(line.split()) for line in html.unescape(_TAGS.sub("", broken)).splitlines())
-    return "\n".join(line for line in lines if line)
 
 
 class Misread(Refused):
@@ -69,11 +48,13 @@ class Cells(msgspec.Struct, frozen=True):
     Attributes:
         header: Its columns.
         signs: What stands before the decimals, by column.
+        thousandths: Columns whose numbers have three decimals.
         today: The day in the shop, for sales that are over.
     """
 
     header: Header
     signs: Mapping[int, str]
+    thousandths: frozenset[int]
     today: date
 
     @classmethod
@@ -96,10 +77,12 @@ class Cells(msgspec.Struct, frozen=True):
         )
         columns = [at for field in (*fields, Field.STOCK) if (at := header.one(field)) is not None]
         columns += [column.at for column in header.all(Field.BY_SIZE)]
-        signs = {at: decimal_sign(row.at(at) for row in rows if at not in row.numbers) for at in columns}
+        usual = "," if header.currency in WITHOUT_CENTS else "."
+        signs = {at: decimal_sign((row.at(at) for row in rows if at not in row.numbers), usual) for at in columns}
         if (stock := header.one(Field.STOCK)) is not None and (price := header.one(Field.PRICE)) is not None:
             signs[stock] = signs[price]
-        return cls(header, signs, today)
+        fine = frozenset(at for at in columns if has_thousandths(row.at(at) for row in rows))
+        return cls(header, signs, fine, today)
 
     def text(self, row: Row, field: Field) -> str:
         """What a row says in a column, on one line; empty where there is no such column."""
@@ -156,10 +139,16 @@ class Cells(msgspec.Struct, frozen=True):
         Raises:
             Misread: It is none.
         """
+        text, sign = row.at(at), "." if at in row.numbers else self.signs[at]
         try:
-            return money(row.at(at), sign="." if at in row.numbers else self.signs[at])
+            read = money(text, sign=sign)
         except Refused as error:
             raise Misread(str(error), at) from error
+        if at in row.numbers or at in self.thousandths or not is_either(text, sign):
+            return read
+        if read.currency in WITHOUT_CENTS or self.header.currency in WITHOUT_CENTS:
+            return money(text.replace(sign, ""), sign=sign)
+        raise Misread(f"“{text[:40]}” may be thousands or have three decimals: write it as 1299.00", at)
 
     def stock(self, row: Row) -> int | None:
         """The pieces on hand; None where they are not counted.
@@ -170,9 +159,9 @@ class Cells(msgspec.Struct, frozen=True):
         at = self.header.one(Field.STOCK)
         text = "" if at is None else row.at(at)
         known = plain(text or self.text(row, Field.AVAILABILITY))
-        if known in _NOTHING_LEFT:
+        if known in NOTHING_LEFT:
             return 0
-        if at is None or not text or known in _SOME_LEFT:
+        if at is None or not text or known in SOME_LEFT:
             return None
         return self.pieces_at(row, at)
 
@@ -183,7 +172,7 @@ class Cells(msgspec.Struct, frozen=True):
             Misread: It is no whole number.
         """
         try:
-            return pieces(_COUNTED.sub("", row.at(at)), sign="." if at in row.numbers else self.signs[at])
+            return pieces(row.at(at), sign="." if at in row.numbers else self.signs[at])
         except Refused as error:
             raise Misread(str(error), at) from error
 
@@ -199,7 +188,7 @@ class Cells(msgspec.Struct, frozen=True):
                 found[_numbered(column.title, place)] = value
         for column in self.header.all(Field.OPTION):
             if value := self._option(row, column.at):
-                title = re.sub(r"(?i)^et_title_|[ _]name$", "", column.title.strip())
+                title = re.sub(r"(?i)^et_title_|[ _](name|value)$", "", column.title.strip())
                 if plain(title) == "variations combo" and ":" in value:
                     told = (part.partition(":") for part in value.split(","))
                     found.update({name.strip(): said.strip() for name, _, said in told})
@@ -219,7 +208,7 @@ class Cells(msgspec.Struct, frozen=True):
         if at in row.dates or _EATEN.fullmatch(row.at(at)):
             raise Misread(f"“{row.at(at)}” was made a date by the spreadsheet: format the column as text", at)
         text = collapsed(_unwrapped(row.at(at)))
-        return "" if text.casefold() in STAND_INS else text
+        return "" if text.casefold() in STAND_INS else text.removeprefix("Int:").strip()
 
     def images(self, row: Row) -> tuple[str, ...]:
         """The links to pictures, once each."""
@@ -256,9 +245,9 @@ class Cells(msgspec.Struct, frozen=True):
 
     def is_hidden(self, row: Row) -> bool:
         """Whether the file says that it is not sold."""
-        status = self.text(row, Field.STATUS).casefold()
+        said = {row.at(column.at).casefold() for column in self.header.all(Field.STATUS)}
         sold = self.text(row, Field.AVAILABILITY).casefold()
-        return status in _NOT_SHOWN or (sold == "n" and self.header.made_by == "Loyverse")
+        return not said.isdisjoint(_NOT_SHOWN) or (sold == "n" and self.header.made_by == "Loyverse")
 
     def sale(self, row: Row) -> str:
         """Whether the sale price holds: "on", "over", or the day on which it begins."""
@@ -285,12 +274,3 @@ def _unwrapped(text: str) -> str:
     if match := re.fullmatch(r"""="([^"]*)"|'(\d+)""", text):
         return match[1] or match[2] or ""
     return undefused(text)
-
-
-def joined_by(text: str) -> str:
-    """A key that joins rows, as it is compared: the same letter can be typed in two ways.
-
-    Args:
-        text: A cell.
-    """
-    return " ".join(unicodedata.normalize("NFKC", text).casefold().split())

@@ -4,7 +4,9 @@ from decimal import Decimal
 
 import msgspec
 
-from repository.sheets.header import Column
+from repository.sheets.header import Column, Header
+from repository.sheets.table import Sheet, letters
+from repository.sheets.titles import SEVERAL, Field, taken_for
 
 
 class SheetVariant(msgspec.Struct, frozen=True):
@@ -122,3 +124,36 @@ class Reading(msgspec.Struct, frozen=True):
     def variants(self) -> int:
         """How many things can be bought."""
         return sum(len(product.variants) for product in self.products)
+
+
+def of_columns(header: Header, sheet: Sheet) -> list[Remark]:
+    """What has to be said of columns: those that are called like one that was read, and those that nobody sees.
+
+    Args:
+        header: What the columns were taken for.
+        sheet: The table.
+    """
+    return [*_read_elsewhere(header), *_read_unseen(header, sheet)]
+
+
+def _read_elsewhere(header: Header) -> list[Remark]:
+    """Columns that are called like one that was read: prices of a second shop, a second list beside the first."""
+    read = {column.field: column for column in header.columns if column.field and column.field not in SEVERAL}
+    found = []
+    for column in header.columns:
+        meant, score = taken_for(column.title, header.made_by)
+        is_meant = (meant == Field.NAME and score == 1) or (meant in (Field.PRICE, Field.STOCK) and score >= 0.6)
+        if column.field is None and is_meant and meant in read:
+            called = " ".join(column.title.split())[:60]
+            why = f"the column “{called}” was not read: column {letters(read[meant].at)} is that already"
+            found.append(Remark(0, letters(column.at), why))
+    return found
+
+
+def _read_unseen(header: Header, sheet: Sheet) -> list[Remark]:
+    """Columns that were read though the spreadsheet hides them: nobody has looked at what they hold."""
+    return [
+        Remark(0, letters(column.at), f"the column “{' '.join(column.title.split())[:60]}” is hidden, and was read")
+        for column in header.columns
+        if column.at in sheet.hidden and column.field not in (None, Field.IGNORED) and not header.made_by
+    ]

@@ -5,12 +5,24 @@ from collections.abc import Mapping, Sequence
 
 import msgspec
 
-from repository.sheets.numbers import Refused, money
+from repository.sheets.numbers import Refused, currency_in, money
 from repository.sheets.table import Row, Sheet
-from repository.sheets.titles import SEVERAL, Field, currency_in, is_size, maker, plain, taken_for
+from repository.sheets.titles import SEVERAL, Field, is_size, maker, plain, taken_for
 
 _LOOKED_AT = 60  # rows in which a header may stand
 _SURE = 0.75
+_HINTS_WITHIN = 5  # rows behind the titles
+_HINTS = frozenset(
+    (
+        "mandatory",
+        "optional",
+        "required",
+        "conditional mandatory",
+        "conditionally mandatory",
+        "uneditable",
+        "not required",
+    )
+)
 _SUGGESTED = frozenset({"srp", "mrp", "uvp", "retail", "retail price"})
 
 
@@ -113,10 +125,25 @@ def _candidates(rows: Sequence[Row], place: int) -> list[tuple[dict[int, str], t
     if place + 1 < len(rows) and row.number:
         below = rows[place + 1]
         if below.filled and len(row.filled) > 2 and len(below.filled) > 2 and not below.numbers:
-            joined = {at: f"{row.at(at)} {below.at(at)}".strip() for at in sorted({*row.filled, *below.filled})}
+            above = _groups(row)
+            joined = {
+                at: _one_title(above.get(at, ""), below.at(at)) for at in sorted({*row.filled, *below.filled, *above})
+            }
             if sum(bool(re.search(r"\d", text)) for text in joined.values()) <= len(joined) // 3:
                 found.append((joined, (row.number, below.number)))
     return found
+
+
+def _groups(row: Row) -> dict[int, str]:
+    """The titles of a row; one that is merged over several columns stands above each of them."""
+    return {at + step: row.at(at) for at in row.filled for step in range(row.across.get(at, 0) + 1)}
+
+
+def _one_title(above: str, below: str) -> str:
+    """Two titles above one another as one; "Prices" above "Retail price" adds nothing to it."""
+    if above.casefold() == below.casefold() or (below and taken_for(below)[1] == 1):
+        return below
+    return f"{above} {below}".strip()
 
 
 def _header(
@@ -206,11 +233,16 @@ def _one_each(columns: Sequence[Column]) -> list[Column]:
 def _first(rows: Sequence[Row], header: Header) -> int:
     """Where the goods begin: behind a marketplace's rows of explanations, and behind empty rows."""
     place = header.first
-    if header.made_by in ("Shopee", "Lazada"):
+    if header.made_by in ("Shopee", "Lazada") or any(map(_is_hint, rows[place : place + _HINTS_WITHIN])):
         checked = [at for at in (header.one(Field.PRICE), header.one(Field.STOCK)) if at is not None]
         while place < len(rows) and not any(_is_number(rows[place].at(at)) for at in checked):
             place += 1
     return place
+
+
+def _is_hint(row: Row) -> bool:
+    """Whether a row tells people how to fill in the columns."""
+    return sum(row.at(at).casefold() in _HINTS for at in row.filled) > 1
 
 
 def _is_number(text: str) -> bool:

@@ -6,9 +6,10 @@ from itertools import product as combinations
 
 import msgspec
 
-from repository.sheets.cells import joined_by
 from repository.sheets.goods import Remark, SheetProduct, SheetVariant
 from repository.sheets.lines import Line
+from repository.sheets.numbers import OF_DOLLARS, SOME_DOLLAR
+from repository.sheets.table import joined_by
 
 _PARENTS = frozenset({"product", "variable"})
 _SELDOM_CHOSEN = frozenset({"material", "pattern"})
@@ -52,6 +53,21 @@ def join(lines: Iterable[Line], into: Joined) -> None:
             into.products.append(made)
     into.products[:] = _once(into)
     into.errors.sort(key=lambda remark: remark.row)
+
+
+def refuse_other_money(lines: Sequence[Line], usual: str) -> None:
+    """A price in another currency than the file's is none that could be taken as it stands.
+
+    Args:
+        lines: Rows of goods.
+        usual: The file's currency, empty where it names none.
+    """
+    for line in lines:
+        is_one = line.currency in ("", usual) or (
+            SOME_DOLLAR in (line.currency, usual) and OF_DOLLARS.issuperset({line.currency, usual} - {SOME_DOLLAR})
+        )
+        if not is_one and not line.why:
+            line.why = f"the price is in {line.currency}, the others are in {usual}: nothing is converted"
 
 
 def _groups(lines: Iterable[Line]) -> list[list[Line]]:

@@ -2,18 +2,24 @@
 
 import re
 from decimal import Decimal
+from itertools import product as combinations
 
 import msgspec
 
 from bot.language.values import barcodes
-from repository.sheets.cells import STAND_INS, Cells, Misread, joined_by
+from repository.sheets.cells import STAND_INS, Cells, Misread
 from repository.sheets.goods import Remark
 from repository.sheets.numbers import Refused, money
-from repository.sheets.table import Row, letters
-from repository.sheets.titles import Field, plain
+from repository.sheets.table import Row, joined_by, letters
+from repository.sheets.titles import Field, is_size, plain
 
 _NOT_MADE = frozenset({"", "x", "✗", "n a", "na", "none", "wala"})
 """What stands below a size that there is not, as `plain` has it; a dash is nothing there."""
+_SEVERAL_TITLES = frozenset(
+    ("sizes", "colors", "colours", "variants", "flavors", "flavours", "shades", "available sizes", "available colors")
+)
+_CHOICE_LETTERS = 30
+_CHOICES_MOST = 200
 
 
 class Line(msgspec.Struct):
@@ -72,7 +78,8 @@ def read_line(cells: Cells, row: Row, section: tuple[str, ...], questions: list[
         line.is_hidden = cells.is_hidden(row)
         line.description = cells.long_text(row, Field.DESCRIPTION)
         line.category = cells.category(row) or section
-        line.brand = cells.text(row, Field.BRAND)[:100]
+        brand = cells.text(row, Field.BRAND)[:100]
+        line.brand = "" if brand.casefold() in STAND_INS else brand
         line.unit = cells.text(row, Field.UNIT)
         line.weight_kg = _weight_kg(cells, row)
         origin = cells.header.all(Field.ORIGIN)
@@ -91,6 +98,9 @@ def read_line(cells: Cells, row: Row, section: tuple[str, ...], questions: list[
             setattr(line, field.value, amount.amount if amount else None)
         except Misread as error:
             questions.append(Remark(row.number, error.column, f"{error}: it is left out"))
+    if not line.why and (at := _split_at(cells, row)) is not None:
+        line.why = "there is a cell more than titles: was a price such as 1,250.00 saved without quotation marks?"
+        line.column = letters(at)
     name = cells.header.one(Field.NAME)
     if name is not None and line.name.replace(".", "").isdigit() and not (line.key or line.sku):
         line.why, line.column = f"the name “{line.name}” is a number: has a cell slipped?", letters(name)
@@ -124,6 +134,62 @@ def by_size(cells: Cells, row: Row, line: Line) -> list[Line]:
     return made
 
 
+def by_choice(cells: Cells, line: Line, questions: list[Remark]) -> list[Line]:
+    """A row of a seller's own list that names several sizes or colours in one cell as a line for each.
+
+    Args:
+        cells: How this table is read.
+        line: What was read.
+        questions: Where to put that its stock is not known of each.
+    """
+    if cells.header.made_by or line.why or line.kind:
+        return [line]
+    choices = {_singular(name): _choices(name, value) for name, value in line.options.items()}
+    if all(len(several) == 1 for several in choices.values()):
+        line.options = {name: several[0] for name, several in choices.items()}
+        return [line]
+    made = []
+    for values in combinations(*choices.values()):
+        one = msgspec.structs.replace(line, options=dict(zip(choices, values, strict=True)), stock=None)
+        chosen = [value for value, several in zip(values, choices.values(), strict=True) if len(several) > 1]
+        one.sku = "-".join((line.sku, *chosen)) if line.sku else ""
+        one.barcode = ""
+        made.append(one)
+    if line.stock is not None:
+        counted = cells.header.one(Field.STOCK)
+        why = f"the stock {line.stock} is for {len(made)} variants together: left out, say how many there are of each"
+        questions.append(Remark(line.row, "" if counted is None else letters(counted), why))
+    return made[:_CHOICES_MOST]
+
+
+def _singular(title: str) -> str:
+    """What one of several is called: "Available sizes" are of a size."""
+    if plain(title) not in _SEVERAL_TITLES:
+        return title
+    return re.sub(r"(?i)^available\s+", "", title.strip()).rstrip("sS").capitalize()
+
+
+def _choices(title: str, value: str) -> list[str]:
+    """Each of several sizes or colours in one cell; itself where it is one."""
+    for sign, least in ((r"[,;|]", 2), (r"/", 3)):
+        parts = [part.strip() for part in re.split(sign, value) if part.strip()]
+        is_plural = plain(title) in _SEVERAL_TITLES and all(len(part) <= _CHOICE_LETTERS for part in parts)
+        is_several = len(parts) >= least and len(set(map(str.casefold, parts))) == len(parts)
+        if is_several and (is_plural or all(is_size(part) for part in parts)):
+            return parts
+    return [value]
+
+
+def _split_at(cells: Cells, row: Row) -> int | None:
+    """Where a price was cut in two by its own comma, and all behind it has moved; None where none was."""
+    width = max(column.at for column in cells.header.columns) + 1
+    at = cells.header.one(Field.PRICE)
+    if at is None or not any(place >= width for place in row.filled):
+        return None
+    is_cut = re.fullmatch(r"\D{0,5}\d{1,3}", row.at(at)) and re.fullmatch(r"\d{3}(\.\d{1,2})?", row.at(at + 1))
+    return at if is_cut else None
+
+
 def _barcode(cells: Cells, row: Row, questions: list[Remark], *, is_only: bool) -> str:
     """The barcode of a row. One that cannot be is left out where a SKU says what it is.
 
@@ -140,7 +206,7 @@ def _barcode(cells: Cells, row: Row, questions: list[Remark], *, is_only: bool) 
             raise
         questions.append(Remark(row.number, error.column, f"{error}: the barcode is left out"))
         return ""
-    if code.casefold() in STAND_INS:
+    if code.casefold() in STAND_INS or not code.strip("0"):
         return ""
     if at is not None and barcodes.is_mistyped(code):
         why = f"the last digit of the barcode {code} does not fit the others: was it typed right?"
@@ -191,3 +257,21 @@ def _weight_kg(cells: Cells, row: Row) -> Decimal | None:
     except Refused:
         return None
     return weight if 0 < weight < 10_000 else None
+
+
+def without_links(goods: tuple[Row, ...], cells: Cells) -> list[Remark]:
+    """What stands in the columns of pictures and is no link, said once.
+
+    Args:
+        goods: The rows.
+        cells: How this table is read.
+    """
+    columns = [column.at for column in cells.header.all(Field.IMAGE)]
+    found = [(row, at) for row in goods for at in columns if row.at(at) and "://" not in row.at(at)]
+    found = [(row, at) for row, at in found if cells.text(row, Field.NAME) or cells.text(row, Field.KEY)]
+    if not found:
+        return []
+    row, at = found[0]
+    more = f" (and {len(found) - 1} more like it)" if len(found) > 1 else ""
+    why = f"“{row.at(at)[:60]}”{more} is no link to a picture: pictures in a folder or a zip come in by their names"
+    return [Remark(row.number, letters(at), why)]

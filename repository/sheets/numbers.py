@@ -6,8 +6,18 @@ from decimal import Decimal, InvalidOperation
 
 import msgspec
 
-from repository.sheets.titles import CURRENCIES
-
+_CODES = (
+    "PHP USD EUR GBP CAD AUD NZD SGD MYR IDR THB VND TWD HKD CNY JPY KRW INR LKR PKR BDT NPR AED SAR QAR KWD "
+    "OMR BHD ILS TRY EGP MAD TND NGN GHS KES UGX TZS ZAR XOF XAF BGN RON CZK PLN HUF DKK SEK NOK ISK CHF UAH "
+    "RUB KZT MXN BRL ARS CLP COP PEN UYU BOB PYG HNL GTQ NIO CRC DOP JMD MMK KHR LAK MVR MUR "
+)
+CURRENCIES = frozenset(_CODES.split())
+"""ISO codes that a price or a title can name."""
+WORDS_OF_MONEY = {
+    "euro": "EUR", "euros": "EUR", "eur": "EUR", "peso": "PHP", "pesos": "", "php": "PHP", "lek": "ALL", "baht": "THB",
+    "ringgit": "MYR", "rupiah": "IDR", "лв": "BGN", "грн": "UAH", "руб": "RUB", "บาท": "THB",
+}  # fmt: skip
+"""What titles call a currency; empty for a word that several have."""
 PRICE_MOST = Decimal("99999999.99")
 STOCK_MOST = 2_000_000_000
 _SIGNS = {"₱": "PHP", "€": "EUR", "£": "GBP", "₹": "INR", "฿": "THB", "₫": "VND", "₩": "KRW", "Rp": "IDR", "RM": "MYR"}
@@ -20,10 +30,35 @@ _UNITS = {
 """What stands behind a price that is for so much."""
 _SEVERAL = re.compile(r"(?i)\D{0,4}\d+\s*(pcs?|pieces?|for|x)\b.*\d")
 _MORE_THAN_ONE = re.compile(r"(?i).*\d\s*(-|–|~|/|to|or)\s*(₱|php|p)?\s*\d")
-_MARKS = frozenset(
-    ["$", "P", "PHP", "PESOS", "PESO", "RS", "KR", "US$", "R$", "S$", "A$", "C$", "HK$", "NT$", "/", "¥", "元"]
-)
+_DOLLARS = {"US$": "USD", "R$": "BRL", "S$": "SGD", "A$": "AUD", "AU$": "AUD", "C$": "CAD", "HK$": "HKD", "NT$": "TWD"}
+SOME_DOLLAR = "$"
+"""What stands for the currency where a price says "$": one of many."""
+OF_DOLLARS = frozenset((*_DOLLARS.values(), *["USD", "NZD", "MXN", "ARS", "CLP", "COP", "UYU", "JMD", "DOP"]))
+WITHOUT_CENTS = frozenset(("IDR", "VND", "KRW", "CLP", "COP", "PYG", "LAK", "MMK"))
+"""Where "12.500" is twelve thousand, for nobody has coins any more."""
+_MARKS = frozenset(["P", "PHP", "PESOS", "PESO", "RS", "KR", "/", "¥", "元"])
 """What may stand beside a price and says no more than that it is one."""
+_COUNTED = re.compile(
+    r"(?i)\s*\b((pcs?|pieces?|pairs?|sets?|units?|packs?|box(es)?)\b\.?(\s+(left|na lang|lang|remaining|available))?"
+    r"|left|na lang|lang|remaining|available)$"
+)
+NOTHING_LEFT = frozenset(
+    (
+        "outofstock",
+        "out of stock",
+        "sold out",
+        "soldout",
+        "sold",
+        "discontinued",
+        "ubos",
+        "ubos na",
+        "wala",
+        "wala na",
+        "no",
+    )
+)
+SOME_LEFT = frozenset(("instock", "in stock", "available", "unlimited", "meron", "mayroon", "marami", "madami", "yes"))
+_FORMULA = "“{}” is a formula: save the sheet with its values"
 _LETTERS_FOR_DIGITS = str.maketrans("oOlI", "0011")
 
 
@@ -36,7 +71,7 @@ class Money(msgspec.Struct, frozen=True):
 
     Attributes:
         amount: To two places.
-        currency: The ISO code that stands beside it, empty for none.
+        currency: The ISO code that stands beside it, "$" for one of many, empty for none.
         unit: What it is for, such as "kg"; empty for a piece.
     """
 
@@ -45,11 +80,30 @@ class Money(msgspec.Struct, frozen=True):
     unit: str = ""
 
 
-def decimal_sign(texts: Iterable[str]) -> str:
-    """Which sign stands before the decimals in a column: what only one reading allows decides, a point where none does.
+def currency_in(title: str) -> str:
+    """The currency that a title names, such as "Price (CAD)" or "Preis Euro"; empty for none.
+
+    Args:
+        title: The cell.
+    """
+    if "₱" in title:
+        return "PHP"
+    if "€" in title:
+        return "EUR"
+    words: list[str] = re.findall(r"\w+", title)
+    for word in words:
+        code = word if word in CURRENCIES else WORDS_OF_MONEY.get(word.casefold(), "")
+        if code:
+            return str(code)
+    return ""
+
+
+def decimal_sign(texts: Iterable[str], usual: str = ".") -> str:
+    """Which sign stands before the decimals in a column: what only one reading allows decides.
 
     Args:
         texts: The column's cells.
+        usual: Which one where none decides.
     """
     points = commas = 0
     for text in texts:
@@ -63,7 +117,26 @@ def decimal_sign(texts: Iterable[str]) -> str:
             points, commas = points + (sign == "."), commas + (sign == ",")
         elif digits.count(sign) > 1 and not is_both:
             points, commas = points + (sign == ","), commas + (sign == ".")
-    return "," if commas > points else "."
+    return usual if commas == points else "," if commas > points else "."
+
+
+def is_either(text: str, sign: str) -> bool:
+    """Whether a price may be thousands or have three decimals, such as "1.299" in a column with points.
+
+    Args:
+        text: The cell.
+        sign: What the column has before its decimals.
+    """
+    return re.fullmatch(rf"[^\d.,]*[1-9]\d{{0,2}}{re.escape(sign)}\d{{3}}[^\d.,]*", text) is not None
+
+
+def has_thousandths(texts: Iterable[str]) -> bool:
+    """Whether a column is written with three decimals: "0.250" and "9769.000" can be nothing else.
+
+    Args:
+        texts: The column's cells.
+    """
+    return any(re.fullmatch(r"\D*(0|\d{4,})[.,]\d{3}\D*", text) for text in texts)
 
 
 def money(text: str, *, sign: str = ".") -> Money:
@@ -80,7 +153,7 @@ def money(text: str, *, sign: str = ".") -> Money:
     if not plain:
         raise Refused("there is no price")
     if plain.startswith("="):
-        raise Refused(f"“{plain[:40]}” is a formula: save the sheet with its values")
+        raise Refused(_FORMULA.format(plain[:40]))
     if plain.casefold() == "variable":
         raise Refused("the price is “variable”, typed in at the till: there is none")
     currency, rest, unit = _currency(plain)
@@ -103,6 +176,9 @@ def pieces(text: str, *, sign: str = ".") -> int:
         Refused: It is no whole number.
     """
     plain = " ".join(text.split())
+    if plain.startswith("="):
+        raise Refused(_FORMULA.format(plain[:40]))
+    plain = _COUNTED.sub("", plain)
     bare = re.fullmatch(r"([+-]?\d+)[.,]0+", plain) if plain.count(".") + plain.count(",") == 1 else None
     grouped = sign == "," and re.fullmatch(r"[+-]?\d{1,3}\.000", plain)
     amount = Decimal(bare[1]) if bare and not grouped else _amount(plain, plain, sign)
@@ -129,7 +205,8 @@ def _currency(plain: str) -> tuple[str, str, str]:
         unit, marks[1] = _UNITS.get(per[1], ""), ""
     for mark in filter(None, marks):
         code = mark.upper()
-        known = code if code in CURRENCIES else _SIGNS.get(mark, _SIGNS.get(mark[:1], "") if len(mark) == 1 else "")
+        known = code if code in CURRENCIES else _SIGNS.get(mark, _DOLLARS.get(code, ""))
+        known = known or (SOME_DOLLAR if mark == "$" else "")
         if known:
             currency = known
         elif code not in _MARKS:

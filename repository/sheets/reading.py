@@ -5,14 +5,14 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from datetime import date
 
-from repository.sheets.cells import Cells, joined_by
+from repository.sheets.cells import Cells
 from repository.sheets.feeds import read_feed
-from repository.sheets.goods import Reading, Remark
+from repository.sheets.goods import Reading, Remark, of_columns
 from repository.sheets.header import Header, find_header, signatures
-from repository.sheets.joining import Joined, join
-from repository.sheets.lines import Line, by_size, read_line
-from repository.sheets.numbers import Refused, money
-from repository.sheets.table import BYTES_MOST, Row, Sheet, Unreadable
+from repository.sheets.joining import Joined, join, refuse_other_money
+from repository.sheets.lines import Line, by_choice, by_size, read_line, without_links
+from repository.sheets.numbers import SOME_DOLLAR, Refused, money
+from repository.sheets.table import BYTES_MOST, Row, Sheet, Unreadable, joined_by
 from repository.sheets.texts import read_text
 from repository.sheets.titles import Field
 from repository.sheets.workbooks import read_workbook
@@ -46,10 +46,12 @@ def read_sheet(content: bytes, *, today: date, matched: Mapping[str, Field | Non
         lines.extend(_read_one(own, sheet, one, today, is_alone=len(sheets) == 1))
         joined.add(one, "" if len(sheets) == 1 else f"in the sheet “{sheet.name}”: ")
     sheet, goods = sheets[0][1], sheets[0][1].rows[header.first :]
+    joined.questions[:0] = of_columns(header, sheet)
     for other in _left_out(tables, sheets, header):
         why = f"the sheet “{other.name}” was not read, its titles are others: save it as a file of its own"
         joined.questions.insert(0, Remark(0, "", why))
     currency = header.currency or _commonest(line.currency for line in lines)
+    currency = "" if currency == SOME_DOLLAR else currency
     if not currency:
         joined.questions.insert(0, Remark(0, "", "the file names no currency"))
     if not any(line.sku for line in lines):
@@ -136,6 +138,8 @@ def _read_one(header: Header, sheet: Sheet, joined: Joined, today: date, *, is_a
     named = () if is_alone or re.fullmatch(r"(?i)sheet ?\d*", sheet.name) else (sheet.name.strip()[:100],)
     lines = _of_one_way(list(_lines(goods, cells, joined, named)))
     _name_parents(lines, goods, cells)
+    refuse_other_money(lines, header.currency or _commonest(line.currency for line in lines))
+    joined.questions.extend(without_links(goods, cells))
     join(_told_apart(lines), joined)
     return lines
 
@@ -153,6 +157,8 @@ def _of_one_way(lines: list[Line]) -> list[Line]:
 
 
 def _lines(goods: tuple[Row, ...], cells: Cells, joined: Joined, section: tuple[str, ...] = ()) -> Iterator[Line]:
+    bare = _bare_names(goods, cells)
+    told = {column.at for column in cells.header.columns if column.field not in (None, Field.IGNORED)}
     last_total = max((row.number for row in goods if _is_total(row, cells)), default=0)
     name = cells.header.one(Field.NAME)
     titles = {column.at: column.title for column in cells.header.columns}
@@ -168,9 +174,11 @@ def _lines(goods: tuple[Row, ...], cells: Cells, joined: Joined, section: tuple[
             joined.passed_over.append(Remark(row.number, "", "a total"))
         elif 0 < last_total < row.number and not _is_priced(row, cells):
             joined.passed_over.append(Remark(row.number, "", "below the total: a note"))
-        elif _is_section(row, name):
+        elif row.number in bare or _is_section(row, name):
             section = (" ".join(row.at(filled[0]).split()).rstrip(":")[:100],)
             joined.passed_over.append(Remark(row.number, "", f"the category “{section[0]}” of the rows below"))
+        elif told.isdisjoint(filled):
+            joined.passed_over.append(Remark(row.number, "", "nothing that is read: a number of the row, or a note"))
         else:
             line = read_line(cells, row, section, joined.questions)
             kinds = {kind.strip() for kind in line.kind.split(",")}
@@ -182,7 +190,8 @@ def _lines(goods: tuple[Row, ...], cells: Cells, joined: Joined, section: tuple[
                 line.options = {option: value for option, value in line.options.items() if ", " not in value}
             if cells.text(row, Field.STOCK) == "" and cells.header.one(Field.STOCK) is not None and not line.why:
                 joined.questions.append(Remark(row.number, "", "no stock is given, which is not the same as 0"))
-            yield from by_size(cells, row, line)
+            for one in by_size(cells, row, line):
+                yield from by_choice(cells, one, joined.questions)
 
 
 def _is_total(row: Row, cells: Cells) -> bool:
@@ -205,6 +214,27 @@ def _is_section(row: Row, name: int | None) -> bool:
     except Refused:
         return row.is_merged or at < name or (at == name and text.endswith(":"))
     return False
+
+
+def _bare_names(goods: tuple[Row, ...], cells: Cells) -> set[int]:
+    """Rows of a seller's own list that hold a word where the names stand, and are the titles of what is below them.
+
+    They are in capitals where the goods are not, or each of several stands behind a blank row or a total.
+    """
+    name = cells.header.one(Field.NAME)
+    if name is None or cells.header.made_by:
+        return set()
+    last = max((place for place, row in enumerate(goods) if _is_priced(row, cells)), default=0)
+    rows = [row for row in goods[:last] if row.filled == (name,) and not _TOTALS.fullmatch(row.at(name))]
+    names = [row.at(name) for row in goods if _is_priced(row, cells) and row.at(name)]
+    if sum(text.isupper() for text in names) * 4 < len(names) and all(row.at(name).isupper() for row in rows):
+        return {row.number for row in rows}
+    chosen = {row.number for row in rows}
+    for place, row in enumerate(goods):
+        is_first = place == 0 or not goods[place - 1].filled or _is_total(goods[place - 1], cells)
+        if row.number in chosen and not (is_first and _is_priced(goods[place + 1], cells)):
+            return set()
+    return chosen if len(chosen) > 1 else set()
 
 
 def _name_parents(lines: list[Line], goods: tuple[Row, ...], cells: Cells) -> None:

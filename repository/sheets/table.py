@@ -1,5 +1,9 @@
 """What every kind of file becomes first: numbered rows of texts."""
 
+import html
+import re
+import unicodedata
+
 import msgspec
 
 from repository.database.errors import ShopError
@@ -7,6 +11,7 @@ from repository.database.errors import ShopError
 ROWS_MOST = 200_000
 COLUMNS_MOST = 512
 BYTES_MOST = 60 * 1024 * 1024
+_TAGS = re.compile(r"<[^>]{0,2000}>")
 
 
 class Unreadable(ShopError):
@@ -23,6 +28,7 @@ class Row(msgspec.Struct, frozen=True):
         dates: Which columns hold dates that a spreadsheet has made.
         is_merged: Whether its only text is merged over several columns.
         spread: Which columns are one cell with rows above or below: each has its text.
+        across: How many columns behind it each text is merged over, where it is.
     """
 
     number: int
@@ -31,6 +37,7 @@ class Row(msgspec.Struct, frozen=True):
     dates: frozenset[int] = frozenset()
     is_merged: bool = False
     spread: frozenset[int] = frozenset()
+    across: dict[int, int] = {}
 
     def at(self, column: int) -> str:
         """The text in a column, blanks around it left out.
@@ -54,12 +61,14 @@ class Sheet(msgspec.Struct, frozen=True):
         rows: All of it, empty rows too.
         encoding: What its texts were written in; empty inside a workbook.
         separator: What stood between its cells; empty inside a workbook or a feed.
+        hidden: Columns that the spreadsheet does not show.
     """
 
     name: str
     rows: tuple[Row, ...]
     encoding: str = ""
     separator: str = ""
+    hidden: frozenset[int] = frozenset()
 
 
 def letters(column: int) -> str:
@@ -74,3 +83,34 @@ def letters(column: int) -> str:
         column, rest = divmod(column - 1, 26)
         name = chr(65 + rest) + name
     return name
+
+
+def collapsed(text: str) -> str:
+    """A text on one line, entities of HTML as characters.
+
+    Args:
+        text: A cell.
+    """
+    return " ".join(html.unescape(text).split())
+
+
+def without_html(text: str) -> str:
+    """A description as plain text.
+
+    Args:
+        text: A cell, with or without tags.
+    """
+    if "<" not in text and "&" not in text:
+        return text.replace("\r\n", "\n").strip()
+    broken = re.sub(r"(?i)<(br|/p|/li|/div|/h\d)[^>]{0,200}>", "\n", text)
+    lines = (" ".join(line.split()) for line in html.unescape(_TAGS.sub("", broken)).splitlines())
+    return "\n".join(line for line in lines if line)
+
+
+def joined_by(text: str) -> str:
+    """A key that joins rows, as it is compared: the same letter can be typed in two ways.
+
+    Args:
+        text: A cell.
+    """
+    return " ".join(unicodedata.normalize("NFKC", text).casefold().split())

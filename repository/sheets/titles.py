@@ -4,17 +4,7 @@ import re
 import unicodedata
 from enum import StrEnum
 
-_CODES = (
-    "PHP USD EUR GBP CAD AUD NZD SGD MYR IDR THB VND TWD HKD CNY JPY KRW INR LKR PKR BDT NPR AED SAR QAR KWD "
-    "OMR BHD ILS TRY EGP MAD TND NGN GHS KES UGX TZS ZAR XOF XAF BGN RON CZK PLN HUF DKK SEK NOK ISK CHF UAH "
-    "RUB KZT MXN BRL ARS CLP COP PEN UYU BOB PYG HNL GTQ NIO CRC DOP JMD MMK KHR LAK MVR MUR "
-)
-CURRENCIES = frozenset(_CODES.split())
-"""ISO codes that a price or a title can name."""
-_WORDS_OF_MONEY = {
-    "euro": "EUR", "euros": "EUR", "eur": "EUR", "peso": "PHP", "pesos": "", "php": "PHP", "lek": "ALL", "baht": "THB",
-    "ringgit": "MYR", "rupiah": "IDR", "лв": "BGN", "грн": "UAH", "руб": "RUB", "บาท": "THB",
-}  # fmt: skip
+from repository.sheets.numbers import WORDS_OF_MONEY, currency_in
 
 
 class Field(StrEnum):
@@ -58,7 +48,7 @@ class Field(StrEnum):
 SEVERAL = frozenset(
     {
         *(Field.IMAGE, Field.OPTION_NAME, Field.OPTION_VALUE, Field.OPTION, Field.IGNORED),
-        *(Field.BY_SIZE, Field.SALE_DATES),
+        *(Field.BY_SIZE, Field.SALE_DATES, Field.STATUS),
     }
 )
 """What more than one column can be."""
@@ -83,64 +73,73 @@ _KNOWN: dict[Field, str] = {
     "product description name|naam|nazwa|denumire|ürün|ürün adı|اسم المنتج",
     Field.DESCRIPTION: "description|body html|body|short description|details|descripcion|beschreibung|descricao|"
     "descrizione|deskripsi|paglalarawan|ps product description|商品描述|รายละเอียด|mô tả|описание|opis|omschrijving|"
-    "item description long|rich text description|long description",
+    "item description long|rich text description|long description|product description|kurzbeschreibung",
     Field.PRICE: "price|variant price|regular price|selling price|sale rate|unit price|srp|presyo|"
     "magkano|precio|preis|prix|"
     "prezzo|preco|harga|pvp|p v p|p v p 1|pvp 1|precio venta|precio de venta|verkaufspreis|vk|mrp|rate|retail|"
     "retail price|ps price|價格|价格|售价|ราคา|ราคาขาย|giá|giá bán|цена|ціна|fiyat|価格|가격|prijs|cena|pret|"
-    "price per unit|base price|halaga|default price|السعر|unit cost price",
+    "price per unit|base price|halaga|default price|السعر|unit cost price|price per kilo|price per kg|price per piece|"
+    "regularer preis|precio normal|tarif regulier|preco normal|prezzo di listino",
     Field.SALE_PRICE: "sale price|specialprice|special price|promo price|discounted price|"
     "discount price|precio oferta|oferta|"
-    "angebotspreis|aktionspreis|prix promo",
+    "angebotspreis|aktionspreis|prix promo|precio rebajado|tarif promo|preco promocional",
     Field.LIST_PRICE: "compare at price|variant compare at price|compare at|original price|list price|was price|"
     "old price|streichpreis|uvp|dating presyo|orig price|original",
     Field.SALE_DATES: "sale price effective date|date sale price ends|date sale price starts|"
-    "specialprice start|specialprice end|sale end|sale start",
+    "specialprice start|specialprice end|sale end|sale start|special price start date|special price end date|"
+    "special price start|special price end",
     Field.SURCHARGE: "surcharge",
     Field.DISCOUNT_MODE: "discountmode|discount mode",
     Field.DISCOUNT: "discountvalue|discount value",
     Field.COST: "cost|cost per item|costo|coste|einkaufspreis|ek|purchase price|prix d achat|puhunan|capital|"
     "buying price|unit cost|harga beli|harga modal|default unit cost|cost price",
     Field.WHOLESALE: "wholesale|wholesale price|pakyawan|mayorista|precio mayor|grosir|großhandel|"
-    "reseller price|reseller|dealer price|dropship price",
+    "reseller price|reseller|dealer price|dropship price|dealer s price|reseller s price|resellers price|bulk price",
     Field.CURRENCY: "currency|currencycode|currency code|moneda|wahrung|devise|valuta|mata uang|валюта",
     Field.STOCK: "stock|variant inventory qty|inventory quantity|inventory|in stock qty|stocks|on hand|qty on hand|"
     "quantity|qty|pcs|pieces|existencias|existencia|cantidad|bestand|lagerbestand|menge|stok|jumlah|giacenza|estoque|"
     "quantity to sell on facebook|ps stock|庫存|库存|จำนวน|คงเหลือ|tồn kho|số lượng|остаток|количество|stan|在庫|재고|"
     "in stock|natitira|ilan|ilan pa|ilan na lang|bilang|dami|stock quantity|available quantity|"
-    "current quantity|new quantity|voorraad|inventory qty",
+    "current quantity|new quantity|voorraad|inventory qty|quantity in|quantity in warehouse|stock quantity on hand|"
+    "lager|inventario|estoque|natira",
     Field.AVAILABILITY: "availability|available for sale|disponibilidad|verfugbarkeit|наличност",
     Field.CATEGORY: "category|categories|product type|reporting category|categoria|kategorie|kategori|kategorya|"
     "warengruppe|waren gruppe|rubrique|famille|rubro|grupo|group|department|collection|分類|分类|類別|หมวดหมู่|"
-    "danh mục|uri|klase|категория|categorie|tipo|uri",
+    "danh mục|uri|klase|категория|categorie|tipo|kategorien|categorias|kategoriya|klase ng paninda",
     Field.TAXONOMY: "google product category|fb product category|product category|google shopping category|ps category",
     Field.BRAND: "brand|vendor|marca|marke|marque|tatak|merek|品牌|แบรนด์|thương hiệu|бренд|марка|merk|manufacturer|"
     "brands",
     Field.IMAGE: "image|image #|images|image src|product image url|productimageurl|image link|additional image link|"
     "image url|picture|pictures|photo|photos|imagen|bild|foto|larawan|litrato|gambar|"
     "ps item cover image|ps item image #|"
-    "variant image|variant image url|et title image per variation|image link url|picture url|hostedimageurls",
+    "variant image|variant image url|et title image per variation|image link url|picture url|hostedimageurls|"
+    "product images#|main image|main product image|product image #|bilder|imagenes|imagens|immagini|fotos",
     Field.OPTION_NAME: "option# name|option # name|productoptionname#|et title variation #|attribute # name|"
-    "variation name #|variant # name|option name #|option name",
+    "variation name #|variant # name|option name #|option name|property name #|primary variation name|"
+    "secondary variation name",
     Field.OPTION_VALUE: "option# value|option # value|productoptiondescription#|et title option for variation #|"
-    "attribute # value s|variation option #|variant # value|option value #|option value|attribute # values",
+    "attribute # value s|variation option #|variant # value|option value #|option value|attribute # values|"
+    "property value #|primary variation value|secondary variation value",
     Field.OPTION: "color|colour|size|variation name|variation|variant|flavor|flavour|material|pattern|kulay|sukat|"
     "talla|grosse|farbe|taille|couleur|ukuran|warna|taglia|colore|tamanho|cor|lasa|scent|variasi|variations|"
-    "size name|color name|sizes|colors|laki|design|variations combo|variation value",
+    "size name|color name|sizes|colors|laki|design|variations combo|variation value|color family|colours|variants|"
+    "flavors|flavours|shade|shades|available sizes|available colors|mga kulay|mga size",
     Field.ORIGIN: "herkunft|origin|origen|origine|provenance|country of origin|asal|pinagmulan",
     Field.TYPE: "fieldtype",
     Field.STATUS: "status|published|published on online store|visible|is active|active|estado",
     Field.UNIT: "unit|je|uom|unidad|einheit|unite|unita|pack|packing|packaging|satuan|unit of measure|per|yunit|"
     "pack size|หน่วย|đơn vị|единица|ед изм",
     Field.WEIGHT: "variant grams|weight|weight value grams|weight kg|weight lbs|peso kg|gewicht|timbang|berat|"
-    "ps weight|shipping weight|вес|weight g",
+    "ps weight|shipping weight|вес|weight g|package weight g|package weight kg",
     Field.IGNORED: "total|totals|amount|sum|summe|sum total|order qty|order|bestellmenge|bestell menge|sno|s no|no|nr|"
     "#|sl no|sr no|number|line|gestionado como|quantity of included item|sku of included item|low stock|"
     "low stock amount|track stock|sold by weight|tags|variant image position|image position|image alt text|label|"
-    "remarks|bemerkungen|notes|link|url|condition|gender|age group|subtotal|gesamt|importe|monto|discount",
+    "remarks|bemerkungen|notes|link|url|condition|gender|age group|subtotal|gesamt|importe|monto|discount|"
+    "property # image|primary variation image|variation image #|item no #",
 }  # fmt: skip
 OURS = "QuickSell"
 """Whose files we write ourselves."""
+_NOT_OURS = dict.fromkeys(("sku skuid", "shop sku", "sku id", "size chart", "delivery"), Field.IGNORED)
 _MAKERS: dict[str, tuple[str, dict[str, Field]]] = {
     OURS: ("product key|sku|name|price|status", {}),
     "Wix": ("handleid|fieldtype|productimageurl", {"collection": Field.CATEGORY, "handleid": Field.KEY}),
@@ -175,8 +174,13 @@ _MAKERS: dict[str, tuple[str, dict[str, Field]]] = {
         },
     ),
     "Lazada": (
-        "sellersku|specialprice|product name",
-        {"product id": Field.KEY, "sku skuid": Field.IGNORED, "shop sku": Field.IGNORED},
+        "sellersku|specialprice|product name or group no|sellersku",
+        {**dict.fromkeys(("product id", "group no"), Field.KEY), **_NOT_OURS},
+    ),
+    "TikTok Shop": (
+        "product name|property name 1|seller sku or primary variation name theme|seller sku"
+        " or product id|sku id|seller sku",
+        {"product id": Field.KEY, **_NOT_OURS},
     ),
     "Loyverse": ("handle|sold by weight|option 1 name", {}),
     "Square": (
@@ -199,24 +203,6 @@ def plain(title: str) -> str:
     text = unicodedata.normalize("NFKD", unicodedata.normalize("NFKC", text).casefold())
     text = re.sub(r"[\u0300-\u036f]", "", text)
     return " ".join(re.sub(r"[^\w?#]|_", " ", unicodedata.normalize("NFC", text)).split()).replace("?", "").strip()
-
-
-def currency_in(title: str) -> str:
-    """The currency that a title names, such as "Price (CAD)" or "Preis Euro"; empty for none.
-
-    Args:
-        title: The cell.
-    """
-    if "₱" in title:
-        return "PHP"
-    if "€" in title:
-        return "EUR"
-    words: list[str] = re.findall(r"\w+", title)
-    for word in words:
-        code = word if word in CURRENCIES else _WORDS_OF_MONEY.get(word.casefold(), "")
-        if code:
-            return str(code)
-    return ""
 
 
 _SIZE = re.compile(
@@ -290,4 +276,4 @@ def is_size(title: str) -> bool:
 
 def _without_money(title: str) -> str:
     words = [word for word in plain(re.sub(r"\([^)]*\)", " ", title)).split() if not currency_in(word.upper())]
-    return " ".join(word for word in words if word not in _WORDS_OF_MONEY)
+    return " ".join(word for word in words if word not in WORDS_OF_MONEY)

@@ -6,22 +6,21 @@ import msgspec
 from aiohttp import web
 
 from bot.messenger import utility
-from bot.messenger.errors import GraphError
 from bot.messenger.messages import Text
 from handlers.console.base.forms import Field, Form
 from handlers.console.base.nouns.preview import Tried, as_sent, bubbles
-from handlers.console.base.visit import Declined, Notice, Visit, whole
+from handlers.console.base.visit import Notice, Visit, whole
 from handlers.jobs.templates import follow
 from replies.notices import NOTICES
 from replies.utility import draft, facts, has_drafts
 from replies.words import LANGUAGES
 from repository.database.connection import Connection
 from repository.database.errors import NotFound
-from repository.notices import templates
+from repository.notices import page_templates, templates
+from repository.notices.page_templates import OnPage
 from repository.notices.templates import Template
 
 PATH = "/notices/templates"
-_NO_PAGE = "Connect your Facebook page first: Meta reviews templates for a page."
 
 
 class WordsForm(msgspec.Struct, frozen=True, kw_only=True):
@@ -51,6 +50,7 @@ class Line(msgspec.Struct, frozen=True):
         newest: Its newest template; None where there is none yet.
         in_use: Whether Meta has approved one, the newest or one before it.
         has_draft: Whether we have words to begin with.
+        pages: How the newest that Meta has seen stands on the pages besides the first.
     """
 
     notice: str
@@ -59,29 +59,53 @@ class Line(msgspec.Struct, frozen=True):
     newest: Template | None
     in_use: bool
     has_draft: bool
+    pages: tuple["Standing", ...] = ()
+
+
+class Standing(msgspec.Struct, frozen=True):
+    """How the newest template that Meta has seen stands on a further page.
+
+    Attributes:
+        page_id: As Facebook numbers it.
+        name: What Facebook calls it.
+        template_id: Which template.
+        status: As `OnPage` has it; "none" where it was never submitted there.
+        reason: Why Meta refused or paused it, or did not take it.
+    """
+
+    page_id: str
+    name: str
+    template_id: int
+    status: str
+    reason: str
+
+    @property
+    def can_submit(self) -> bool:
+        """Whether it may be submitted for this page."""
+        return self.status in ("none", "draft")
 
 
 async def show_all(visit: Visit) -> web.Response:
     """Every kind of notice in every language, and how its template stands."""
-    async with visit.shop.database.connection() as conn:
-        rows = await templates.every(conn)
-    lines = [_line(notice, language, rows) for notice in _notices() for language in LANGUAGES]
+    rows, on_pages = await _every(visit)
+    lines = [_line(visit, notice, language, rows, on_pages) for notice in _notices() for language in LANGUAGES]
     return await visit.page("message_templates.html", lines=lines, is_connected=visit.ways.first is not None)
 
 
 async def show(visit: Visit) -> web.Response:
     """One template: its words, and how it stands."""
-    notice, language, newest = await _found(visit)
-    return await _page(visit, notice, language, newest, words=newest.words if newest else draft(notice, language))
+    line = await found(visit)
+    return await _page(visit, line, words=line.newest.words if line.newest else draft(line.notice, line.language))
 
 
 async def save(visit: Visit) -> web.Response:
     """Keep the words as a draft."""
-    notice, language, newest = await _found(visit)
+    line = await found(visit)
+    notice, language, newest = line.notice, line.language, line.newest
     typed, _ = FORM.read(visit)
     wrong = utility.problem(typed.words, _names(notice))
     if wrong:
-        return await _page(visit, notice, language, newest, words=typed.words, wrong=wrong, status=422)
+        return await _page(visit, line, words=typed.words, wrong=wrong, status=422)
     if newest is None or newest.words != typed.words:
 
         async def work(conn: Connection) -> int:
@@ -89,43 +113,6 @@ async def save(visit: Visit) -> web.Response:
 
         await visit.write(work)
     return visit.to(f"{PATH}/{notice}/{language}", Notice("Saved. Submit it, and Meta looks at it."))
-
-
-async def submit(visit: Visit) -> web.Response:
-    """Submit the draft to Meta."""
-    notice, language, newest = await _found(visit)
-    back, graph = f"{PATH}/{notice}/{language}", visit.ways.first
-    if graph is None:
-        raise Declined(_NO_PAGE, back)
-    if newest is None:
-        raise Declined("Save its words first.", back)
-
-    async def work(conn: Connection) -> Template:
-        return await templates.submitting(conn, template_id=newest.id, by=visit.by)
-
-    try:
-        template = await visit.write(work)
-    except NotFound:
-        raise Declined("It is submitted already.", back) from None
-    examples = {fact.name: fact.example for fact in facts(notice)}
-    try:
-        state = await utility.submit(
-            graph, name=template.name, language=language, words=template.words, examples=examples
-        )
-    except GraphError as error:
-        async with visit.shop.database.connection() as conn:
-            await templates.not_taken(conn, template_id=template.id, reason=str(error.args[0]))
-        raise Declined(f"Meta did not take it: {error.args[0]}", back) from error
-
-    async def note(conn: Connection) -> None:
-        await templates.reviewed(
-            conn, template_id=template.id, status=state.stands, meta_id=state.id, reason=state.reason
-        )
-
-    await visit.write(note)
-    if state.stands == "rejected":  # the answer does not say why
-        await follow(visit.shop.database, graph, at_once=True)
-    return visit.to(back, Notice("Meta has it. It says here what becomes of it."))
 
 
 async def discard(visit: Visit) -> web.Response:
@@ -140,7 +127,7 @@ async def discard(visit: Visit) -> web.Response:
 
 async def check(visit: Visit) -> web.Response:
     """Ask Meta now how all templates stand."""
-    answered = await follow(visit.shop.database, visit.ways.first, at_once=True)
+    answered = await follow(visit.shop.database, visit.ways, at_once=True)
     return visit.to(PATH, Notice("That is what Meta says now." if answered else "Meta does not answer.", not answered))
 
 
@@ -156,25 +143,25 @@ def _tried(notice: str, words: str) -> Tried:
     return Tried(messages=messages, count=len(words), most=utility.WORDS_MOST, line=1 if wrong else 0, reason=wrong)
 
 
-async def _found(visit: Visit) -> tuple[str, str, Template | None]:
+async def _every(visit: Visit) -> tuple[list[Template], list[OnPage]]:
+    async with visit.shop.database.connection() as conn:
+        return await templates.every(conn), await page_templates.every(conn)
+
+
+async def found(visit: Visit) -> Line:
+    """The template that the address names.
+
+    Raises:
+        NotFound: There is no such notice or language.
+    """
     notice, language = visit.request.match_info["name"], visit.request.match_info["language"]
     if notice not in NOTICES or language not in LANGUAGES:
         raise NotFound(notice)
-    async with visit.shop.database.connection() as conn:
-        rows = await templates.every(conn)
-    return notice, language, _line(notice, language, rows).newest
+    return _line(visit, notice, language, *await _every(visit))
 
 
-async def _page(
-    visit: Visit,
-    notice: str,
-    language: str,
-    newest: Template | None,
-    *,
-    words: str,
-    wrong: str = "",
-    status: int = 200,
-) -> web.Response:
+async def _page(visit: Visit, line: Line, *, words: str, wrong: str = "", status: int = 200) -> web.Response:
+    notice, newest = line.notice, line.newest
     filled = FORM.of(WordsForm(words=words))
     return await visit.page(
         "message_template.html",
@@ -184,8 +171,9 @@ async def _page(
         facts=facts(notice),
         notice=notice,
         about=NOTICES[notice].about,
-        language=language,
+        language=line.language,
         newest=newest,
+        pages=line.pages,
         can_submit=newest is not None and newest.status == "draft",
         is_connected=visit.ways.first is not None,
     )
@@ -200,8 +188,9 @@ def _names(notice: str) -> tuple[str, ...]:
     return tuple(fact.name for fact in facts(notice))
 
 
-def _line(notice: str, language: str, rows: list[Template]) -> Line:
+def _line(visit: Visit, notice: str, language: str, rows: list[Template], on_pages: list[OnPage]) -> Line:
     mine = [row for row in rows if (row.notice, row.language) == (notice, language)]
+    seen = next((row for row in mine if row.status != "draft"), None)
     return Line(
         notice=notice,
         about=NOTICES[notice].about,
@@ -209,4 +198,21 @@ def _line(notice: str, language: str, rows: list[Template]) -> Line:
         newest=mine[0] if mine else None,
         in_use=any(row.status == "approved" for row in mine),
         has_draft=bool(draft(notice, language)),
+        pages=_standing(visit, seen, on_pages) if seen else (),
+    )
+
+
+def _standing(visit: Visit, seen: Template, on_pages: list[OnPage]) -> tuple[Standing, ...]:
+    """How a template stands on each further page."""
+    known = {one.page_id: one for one in on_pages if one.template_id == seen.id}
+    return tuple(
+        Standing(
+            page_id=page.page_id,
+            name=page.name,
+            template_id=seen.id,
+            status=known[page.page_id].status if page.page_id in known else "none",
+            reason=known[page.page_id].reason if page.page_id in known else "",
+        )
+        for page in visit.shop.further_pages
+        if visit.shop.further_of(page.page_id)
     )

@@ -1,7 +1,7 @@
 """The screen of notices: the bell, how one is told, and the templates that go to shoppers outside of the window."""
 
 from handlers.console.base.pages import Page, Screen
-from handlers.console.notices import drafting, hearing, news
+from handlers.console.notices import drafting, hearing, news, submitting
 
 _ONE = rf"{drafting.PATH}/{{name:[a-z_]+\.[a-z_]+}}/{{language:[a-z]+}}"
 
@@ -19,7 +19,7 @@ SCREEN = Screen(
         Page("GET", _ONE, drafting.show, "settings"),
         Page("POST", _ONE, drafting.save, "settings"),
         Page("POST", f"{_ONE}/preview", drafting.preview, "settings"),
-        Page("POST", f"{_ONE}/submit", drafting.submit, "settings"),
+        Page("POST", f"{_ONE}/submit", submitting.submit, "settings"),
     ),
     name="Notices",
     icon="bell",

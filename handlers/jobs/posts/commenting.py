@@ -103,7 +103,8 @@ class Commenting:
 
     async def _words_of(self, post: Unknown) -> str:
         """What a post says; empty where Facebook does not tell, or not at once: no comment waits for it."""
-        graph = self._ways.of(post.post_id.partition("_")[0])
+        page = post.post_id.partition("_")[0]
+        graph = None if self._ways.is_strange(page) else self._ways.of(page)
         if post.words or graph is None:
             return post.words
         try:

@@ -2,6 +2,9 @@
 
 import msgspec
 
+UNSEEN = "unseen"
+"""`Finding.kind` of what the account that looks may not see: nobody knows whether it is right."""
+
 
 class Finding(msgspec.Struct, frozen=True, kw_only=True):
     """What was looked at, whether it is right, and what to do if not.

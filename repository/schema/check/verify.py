@@ -1,5 +1,6 @@
 """Checks every table, trigger, procedure, view, event and right by name, and names every difference."""
 
+from collections import Counter
 from datetime import timezone
 from pathlib import Path
 
@@ -17,8 +18,9 @@ from repository.schema.check.compare import Difference, definitions_of, differen
 from repository.schema.check.contract import ITEMS
 from repository.schema.check.describe import describe
 from repository.schema.check.facts import Event, Facts
-from repository.schema.check.findings import Finding
+from repository.schema.check.findings import UNSEEN, Finding
 
+_TEXTS = ("procedure", "function", "view")
 LOOK_WITH = "Set DB_ADMIN_USER and DB_ADMIN_PASSWORD to an account that may see it, and verify again."
 
 
@@ -96,7 +98,7 @@ async def verify(
         progress(Step(what="judging", done=2, total=4))
         findings = [
             *await surroundings.whole(worker, database, folder),
-            *_objects(scripts, known),
+            *_seen(_objects(scripts, known)),
             *_strangers(scripts, known),
         ]
         progress(Step(what="rights and settings", done=3, total=4))
@@ -123,6 +125,21 @@ async def _promised(
         return None
 
 
+def _seen(findings: list[Finding]) -> list[Finding]:
+    """What could be looked at; what the account cannot see is named once, and its right with it."""
+    unseen = [finding for finding in findings if finding.what_to_do == LOOK_WITH]
+    if not unseen:
+        return findings
+    kinds = Counter(finding.kind.removeprefix("own ") for finding in unseen)
+    said = ", ".join(
+        f"{number} {kind}{'s' if number > 1 else ''}" + (" (their texts)" if kind in _TEXTS else "")
+        for kind, number in kinds.items()
+    )
+    told = f"this account cannot see {said}: they were not checked"
+    seen = [finding for finding in findings if finding.what_to_do != LOOK_WITH]
+    return [*seen, Finding(kind=UNSEEN, name="not looked at", ok=False, message=told, what_to_do=LOOK_WITH)]
+
+
 def _objects(scripts: tuple[Script, ...], known: Known) -> list[Finding]:
     definitions = definitions_of(scripts)
     ours = [item for item in definitions if item not in ITEMS and item.kind != "index"]
@@ -147,12 +164,12 @@ def _judge(item: Item, kind: str, definitions: dict[Item, str], known: Known) ->
         differing += _of_event(known.live.events[item.name], known.zone)
     if not differing:
         return Finding(kind=kind, name=item.name, ok=True, message=_right(item, known.live))
-    unseen = any("cannot be seen" in difference.problem for difference in differing)
+    seen = [difference for difference in differing if "cannot be seen" not in difference.problem]
     return _wrong(
         item,
         kind,
-        "; ".join(difference.problem for difference in differing),
-        LOOK_WITH if unseen else " ".join(dict.fromkeys(difference.mend for difference in differing)),
+        "; ".join(difference.problem for difference in seen or differing),
+        " ".join(dict.fromkeys(difference.mend for difference in seen)) if seen else LOOK_WITH,
     )
 
 

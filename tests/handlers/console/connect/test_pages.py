@@ -7,9 +7,11 @@ from bot.messenger.subscriptions import FIELDS
 from bot.run.parts import Parts
 from bot.workshop.emulator.emulator import Emulator
 from bot.workshop.emulator.shopper import Shopper
+from handlers.jobs.posts.commenting import Commenting
 from repository.chats import outbox as stored
 from tests.handlers.console.connect.test_connect import does, facebook, nena, other
 from tests.handlers.console.test_console import Visitor
+from tests.support.keeper import Keeper
 from tests.support.waiting import PATIENCE, comes
 
 __all__ = ["facebook", "nena", "other"]
@@ -169,6 +171,56 @@ async def test_what_waits_for_a_page_that_was_removed_is_given_up_and_said(
         return len(ben.person.sent) == sent + 1
 
     await comes(has_arrived, "tried again, it arrives")
+
+
+async def test_a_comment_below_a_page_that_was_removed_is_not_answered_by_another(
+    nena: Visitor, facebook: Emulator, other: Parts
+) -> None:
+    cebu = await facebook.adds_page(CEBU)
+    await connects(nena, facebook)
+    await adds(nena, cebu.app.page_token)
+    where = nena.path.removeprefix("/console")
+    version = nena.page.split('name="version" value="')[1].split('"')[0]
+    async with other.database.transaction() as conn:
+        mug = await Keeper(other.database).stocks("Blue mug", price="120.00")
+        post = await conn.run(
+            "INSERT INTO page_posts (post_id, asked_at) VALUES (%(post)s, NOW())", post=f"{cebu.app.page_id}_8"
+        )
+        await conn.run(
+            "INSERT INTO post_products (post, product_id) VALUES (%(post)s, %(mug)s)", post=post.last_id, mug=mug
+        )
+
+    async def is_known() -> bool:
+        return other.ways.are_several
+
+    await comes(is_known, "the other process answers on both pages")
+    commenting = Commenting(other.shop, other.ways, settles=0)
+    cebu.facebook.dead_token = 463
+    ben = Shopper(cebu, "Ben Reyes")
+    await ben.comments("mine", post="8")
+
+    async def waits() -> bool:
+        await commenting.run_due()
+        async with other.database.connection() as conn:
+            return await conn.value("SELECT COUNT(*) FROM post_comments WHERE error_code LIKE '190%%'") == 1
+
+    await comes(waits, "its page cannot send")
+    cebu.facebook.dead_token = None
+    await nena.sends(f"{where}/delete", version=version)
+
+    async def is_let_go() -> bool:
+        return not other.ways.are_several
+
+    await comes(is_let_go, "the other process has let it go")
+    async with other.database.transaction() as conn:
+        await conn.run("UPDATE post_comments SET status = 'queued', due_at = NOW(3)")
+    await commenting.stop()
+    await Commenting(other.shop, other.ways, settles=0).run_due()
+    async with other.database.connection() as conn:
+        told = await conn.run("SELECT status, error_code, error_message FROM post_comments")
+    why = "The shop no longer answers on the page below whose post this stands."
+    assert list(told.rows) == [("failed", "page gone", why)]
+    assert not ben.person.sent
 
 
 async def test_the_first_page_and_a_token_of_nothing_are_refused(nena: Visitor, facebook: Emulator) -> None:

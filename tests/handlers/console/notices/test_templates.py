@@ -72,11 +72,11 @@ async def test_a_review_is_followed_and_a_pause_is_shown(shop: Shop, nena: Visit
     assert "Meta looks at it." in nena.page
     decide(facebook, "order_shipped", "en", "APPROVED")
     await shop.run("UPDATE utility_templates SET checked_at = NOW() - INTERVAL 1 HOUR")
-    assert await follow(parts.database, parts.graph)
+    assert await follow(parts.database, parts.ways)
     assert await shop.look("SELECT status FROM utility_templates") == "approved"
-    assert await follow(parts.database, parts.graph)
+    assert await follow(parts.database, parts.ways)
     facebook.templates["order_shipped", "en"] |= {"status": "PAUSED"}  # and nothing is said about it
-    assert await follow(parts.database, parts.graph)
+    assert await follow(parts.database, parts.ways)
     assert await shop.look("SELECT status FROM utility_templates") == "approved", "it was asked about just now"
     await nena.opens("/notices/templates")
     await nena.sends("/notices/templates/check")
@@ -89,11 +89,11 @@ async def test_what_meta_says_of_a_template_has_it_asked_about_at_once(shop: Sho
     await nena.logs_in()
     await writes(nena)
     await submits(nena)
-    assert await follow(parts.database, parts.graph)
+    assert await follow(parts.database, parts.ways)
     assert await shop.look("SELECT checked_at IS NOT NULL FROM utility_templates")
     decide(facebook, "order_shipped", "en", "PAUSED", "Recipients said they do not want it.")
     await shop.settles()
-    assert await follow(parts.database, parts.graph)
+    assert await follow(parts.database, parts.ways)
     assert await shop.look("SELECT status FROM utility_templates") == "paused"
     await nena.opens("/notices/templates")
     assert "Recipients said they do not want it." in nena.page

@@ -1,11 +1,14 @@
 """`db verify` names each object of the contract, and every difference with the statement that mends it."""
 
+import re
+from collections import Counter
 from datetime import timedelta, timezone
 from pathlib import Path
 
 import msgspec
 import pytest
 
+from bot.commands.telling import findings
 from repository.schema.base.errors import SchemaError
 from repository.schema.base.session import Session, name
 from repository.schema.change.upgrades import upgrade
@@ -219,11 +222,32 @@ async def test_a_password_that_is_not_the_accounts_is_said(shop: Shop) -> None:
     assert "cannot log in" in found[0].message
 
 
-async def test_the_bots_account_says_what_it_cannot_see(shop: Shop) -> None:
-    found = wrong(await verify(shop.bot, shop.database, OFFSET, bot=shop.bot))
-    assert {finding.kind.removeprefix("own ") for finding in found} == {"trigger", "procedure", "view", "event"}
-    assert all("cannot be seen" in finding.message for finding in found)
-    assert all("DB_ADMIN_USER" in finding.what_to_do for finding in found)
+async def test_the_bots_account_says_once_what_it_cannot_see(shop: Shop) -> None:
+    verified = await verify(shop.bot, shop.database, OFFSET, bot=shop.bot)
+    (found,) = wrong(verified)
+    counted = re.fullmatch(
+        r"this account cannot see (\d+) triggers, (\d+) procedures \(their texts\), (\d+) views \(their texts\),"
+        r" (\d+) events: they were not checked",
+        found.message,
+    )
+    assert counted, found.message
+    whole = (await check(shop)).findings
+    kinds = Counter(finding.kind.removeprefix("own ") for finding in whole)
+    assert [int(number) for number in counted.groups()] == [
+        kinds[kind] for kind in ("trigger", "procedure", "view", "event")
+    ]
+    assert "DB_ADMIN_USER" in found.what_to_do
+    lines = findings(verified.findings)
+    assert sum("cannot see" in line for line in lines) == 1
+    assert not any("WRONG" in line for line in lines)
+    assert lines[-1].endswith(" right, none wrong; not everything was looked at.")
+
+
+async def test_what_the_bots_account_can_see_to_be_wrong_stays_wrong(own_shop: Shop, sql: Session) -> None:
+    await sql.run("ALTER TABLE brands DROP COLUMN website")
+    found = wrong(await verify(own_shop.bot, own_shop.database, OFFSET, bot=own_shop.bot))
+    assert [finding.name for finding in found if finding.kind == "table"] == ["brands"]
+    assert [finding.name for finding in found if finding.kind == "unseen"] == ["not looked at"]
 
 
 async def test_a_time_zone_that_is_not_the_shops_is_named(shop: Shop) -> None:
