@@ -37,7 +37,7 @@ LITTLE = frozenset({"where", "when", "how", "shop", "free"})
 """Concepts that mean nothing alone."""
 _FIRM = """
     shipping abroad pickup sameday pay cod gcash installment trust original return refund exchange damaged warranty
-    wholesale resell cancel person
+    wholesale resell cancel person receipt
 """
 FIRM = frozenset(_FIRM.split())
 """Concepts that a text is about whatever else it names; any other counts only where nothing else is named."""
@@ -56,6 +56,8 @@ _MEASURES = words_for("pointing.measure")
 _HOW_MUCH = frozenset({"price", "refund", "return"})
 _OTHER = frozenset({"change", "exchange", "wrong"})
 """Concepts with which an address is one that shall be another."""
+_ABROAD = words_for("beside_shop.abroad")
+"""Countries and cities to which something may be sent: elsewhere they are where goods come from."""
 _HERS = words_for("own_address.word")
 """Words that say that an address is the shopper's."""
 _NEED_SHOP = {word: topic for topic in ("hours", "contact", "location") for word in words_for(f"beside_shop.{topic}")}
@@ -74,6 +76,7 @@ _MAY_ORDER = words_for("tracking.may", "tracking.to_order")
 _IF = words_for("tracking.if")
 _OFFERED = tuple(map(frozenset, (("pwede", "lang"), ("pwede", "nalang"), ("can", "for"), ("for", "each"))))
 """Words of which all stand beside what somebody would pay: "pwede 200 na lang", "can I get it for 200 each?"."""
+_UNITS = words_for("quantity.unit")
 _EACH = words_for("quantity.unit", "quantity.each", "small.each") | _HOW_MANY_TAKEN
 """What a price is asked of, where nothing is named: "how much each", "magkano ang isa"."""
 STOP = FILLERS | words_for("search.empty", "small.vocative", "small.asking")
@@ -137,11 +140,15 @@ def meaning(text: str) -> Meaning:
             concepts.add("hours")  # "hanggang 5pm kayo"
         if not concepts - {"where", "shop", "stock"} and ("where" in concepts or _PLACES & set(words)):
             concepts = {"location"}
+    if "shipping" in concepts and not _ABROAD.isdisjoint(rest):
+        concepts, rest = concepts | {"abroad"}, [word for word in rest if word not in _ABROAD]
     if {"pay", "shipping"} <= concepts and not concepts & {"cod", "how"}:
         concepts -= {"pay"}  # "may bayad ba ang delivery"
     comes = "arrive" in concepts or bool(_CAME & set(words) and _IF & set(words))
     if comes and "pay" in concepts and not concepts & _HOW_MUCH:
         concepts |= {"cod"}  # "magbayad pag nareceive na"
+    if "person" in concepts:
+        concepts -= {"cod"}  # "reklamo po ako sa rider nyo"
     if "off" in rest and any(word.isdigit() for word in rest):  # "10% off"
         concepts, rest = concepts | {"bargain"}, [word for word in rest if word != "off"]
     if concepts & {"bargain", "haggle"} and "wholesale" not in concepts:
@@ -154,6 +161,8 @@ def meaning(text: str) -> Meaning:
         if _MANY & set(words) and concepts <= _OF_GOODS:
             concepts |= {"wholesale"}  # "magkano pag kukuha ng marami"
         rest = [word for word in rest if word not in _EACH]
+        if rest and _UNITS & set(words) and all(map(str.isdigit, rest)) and concepts <= _OF_GOODS:
+            concepts, rest = concepts | {"wholesale"}, []  # "how much if 50 pcs"
     if concepts & _OF_A_DAY:
         rest = [word for word in rest if word not in _DAYS and not _MONTH.match(word)]
     if "location" in concepts and _FROM & set(words) and _WE & set(words):

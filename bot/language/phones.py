@@ -25,7 +25,7 @@ _MOBILE = re.compile(rf"(?<!\d){_PREFIX}{_GAP}(?:9(?:{_GAP}\d){{2}}|8{_GAP}9{_GA
 """Mobile numbers begin with 9, those of DITO with 895 to 898 too."""
 _BARE_MOBILE = re.compile(rf"(?<![\dA-Za-z])(?<!\d[ .\-])9(?:{_GAP}\d){{9}}(?![ .\-]?\d)")
 _LANDLINE = re.compile(rf"(?<!\d){_PREFIX}{_GAP}(?:2(?:{_GAP}\d){{8}}|[3-8]\d(?:{_GAP}\d){{7}})(?!\d)")
-_LOCAL = re.compile(r"[378]\d{3}[ .-]?\d{4}")
+_LOCAL = re.compile(r"[378](?:[ .-]?\d){7}")
 _ZERO = re.compile(r"(?<=[\d .\-])[oO](?=[\d .\-]*\d)|(?<=\d)[oO](?=\d)|\b[oO](?=9\d)")
 
 _DIGITS = senses_by_word("digit")

@@ -37,6 +37,8 @@ _NONE = words_for("quantity.none")
 """None of it where the quantity is asked; anywhere else that nothing more is wanted."""
 _ONE_MORE = words_for("quantity.one_more")
 _MORE = words_for("quantity.more")
+_EITHER = words_for("quantity.either")
+"""Between two numbers neither of which is surely meant: "2 or 3"."""
 _MAKE = words_for("quantity.make")
 _AROUND = words_for(
     "quantity.around",
@@ -93,7 +95,7 @@ def number_in(text: str, *, asked: bool = True) -> int | None:
     words = said.split()
     numbers, others = _counted(words)
     if numbers:
-        return numbers[0]
+        return None if len(set(numbers)) > 1 and others & _EITHER else numbers[0]
     if _NONE & set(words):
         return 0
     return _slipped(others - _AROUND - _MORE - _MAKE) if asked else None

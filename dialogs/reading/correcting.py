@@ -18,6 +18,7 @@ from bot.language.buying.late import beside_in, sorry_name_in
 from bot.language.buying.naming import name_in
 from bot.language.fold import fold
 from bot.language.lexicon import words_for
+from bot.language.meaning import meaning
 from bot.language.payments import method_alone
 from bot.language.phones import phone_in
 from bot.language.quantities import amount_in
@@ -132,6 +133,8 @@ def read_line_change(text: str, context: Context) -> Iterator[Candidate]:
         or set(fold(text).split()) & _ASKING
     ):
         return
+    if "haggle" in meaning(text).concepts:
+        return  # "baka pwede bawasan kahit konti"
     answer = yes_no_in(text)
     said = answer.rest if answer and answer.yes and answer.rest else text
     found = line_change_in(said, in_cart=bool(context.lines) or isinstance(context.state, ReviewingOrder))

@@ -36,7 +36,8 @@ _TOPICS = (
     ("duration", "delivery_time"), ("when", "delivery_time"), ("arrive", "delivery_time"), ("free", "free_shipping"),
     ("abroad", "abroad"), ("pickup", "pickup"), ("sameday", "sameday"),
     ("shipping", "shipping_fee"), ("area", "nationwide"), ("person", "person"), ("contact", "person"),
-    ("problem", "person"), ("size", "size"), ("how", "how_to_order"), ("original", "legit"), ("color", "color"),
+    ("problem", "person"), ("receipt", "receipt"),
+    ("size", "size"), ("how", "how_to_order"), ("original", "legit"), ("color", "color"),
     ("stock", "stock"), ("price", "price"), ("order", "categories"),
 )  # fmt: skip
 """What a question of a concept is called in an explanation, the weightiest concept first."""
@@ -114,7 +115,9 @@ def read_merchants(text: str, context: Context) -> Iterator[Candidate]:
     """A question that the merchant may have an answer to."""
     asked = meaning(text)
     told = ", ".join(sorted(asked.concepts)) or "nothing that shops are asked"
-    if asked.is_clear:
+    if "person" in asked.concepts and is_polite(text):
+        score, why = DOUBTFUL, "it thanks for help"
+    elif asked.is_clear:
         score, why = LIKELY, f"it is about {told}, and about nothing else"
     elif asked.concepts - LITTLE and names_place(" ".join(asked.rest)):
         score, why = LIKELY, f"it is about {told}, and a place"

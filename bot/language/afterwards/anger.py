@@ -27,6 +27,8 @@ _GIVE_BACK = words_for("anger.give_back")
 _MONEY = words_for("anger.money")
 _REFUND = words_for("anger.refund")
 _DEMAND = words_for("anger.demand")
+_OWN = words_for("small.me", "wish.own", "recipient.me") | {"i"}
+"""Of a wish as much as of a demand: "gusto ko ng refund"."""
 _CALM = words_for("anger.calm")
 _REGULAR = words_for("anger.regular")
 _PHRASES = tuple(f" {phrase} " for phrase in sorted(words_for("anger.phrase")))
@@ -69,7 +71,7 @@ def _wants_money(said: set[str]) -> bool:
     """Whether money is demanded back; "pa refund po" asks for it, "refund nyo" demands."""
     if said & _GIVE_BACK and said & _MONEY and said & (_AT_SHOP | _DEMAND):
         return True
-    return bool(said & _REFUND and said & _DEMAND and not said & _CALM)
+    return bool(said & _REFUND and said & _DEMAND - _OWN and not said & _CALM)
 
 
 def _is_slow(words: list[str], said: set[str]) -> bool:

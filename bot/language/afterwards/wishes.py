@@ -85,11 +85,16 @@ _LITTLE = words_for(
     "small.vocative", "small.asking", "question.particle", "wish.around",
 )  # fmt: skip
 _SENT_BACK = frozenset({"return", "exchange", "damaged", "wrong", "refund"})
+_GOING_ON = frozenset(phrase.split()[-1] for phrase in words_for("topic.cancel") if " " in phrase)
+"""What a no cancels: "ayaw ko na ituloy"."""
 _WORD = re.compile(r"ord-\d{8}-\w+", re.IGNORECASE)
+_BEHIND_CANCEL = pattern("small.particle", "small.me", "wish.order", "wish.mine")
 _WAIVED = re.compile(
-    rf"\A\s*{pattern('command.cancel')}(?:\s+{pattern('small.polite')})?[\s,.!]+(?=.*cancel)", re.IGNORECASE
+    rf"\A\s*{pattern('command.cancel')}(?:\s+{pattern('small.polite')})?"
+    rf"(?:\s*[,.!;]+\s*(?=.*cancel)|\s+(?=cancel\s+(?:{_BEHIND_CANCEL})\b))",
+    re.IGNORECASE,
 )
-"""What only begins a wish to cancel: "wag na lang po, cancel ko na order ko"."""
+"""What only begins a wish to cancel: "wag na lang po, cancel ko na order ko"; not "wag na lang po icancel"."""
 _ABOUT_ME = re.compile(rf"\b{pattern('wish.about_me')}\b")
 _REORDERED = re.compile(rf"\b{pattern('wish.reorder')}\b")
 
@@ -131,8 +136,8 @@ def _asks_what_is_known(said: set[str], text: str) -> bool:
 
 def _about_order(text: str, words: list[str], said: set[str], left: set[str]) -> Wish:
     concepts, asks = meaning(text).concepts, is_question(text)
-    if "cancel" in concepts and (said & _ORDER or len(left) <= 1):
-        return "track" if said & (_WHY | _NOT) else "cancel"
+    if "cancel" in concepts and (said & _ORDER or len(left - _NOT) <= 1):
+        return "track" if said & _WHY or (said & _NOT and not said & _GOING_ON) else "cancel"
     if said & _REORDER or (said & _AGAIN and said & _ORDER and left <= _AGAIN | _ORDER | _MINE):
         return "again"
     if asks and (wish := _about_money(said, concepts)):
@@ -216,7 +221,7 @@ _OF_ME = words_for("tracking.of_me")
 _IF = re.compile(
     rf"\b{pattern('tracking.if')}\s+(?:{pattern('small.polite', 'small.me', 'grammar.prefix')}\s+)*\w*order"
 )
-_OTHER = frozenset(["cancel", "change", "return", "refund", "exchange", "damaged", "wrong", "pay"])
+_OTHER = frozenset(["cancel", "change", "return", "refund", "exchange", "damaged", "wrong", "pay", "pickup", "receipt"])
 """What else may be asked of an order that one has."""
 
 

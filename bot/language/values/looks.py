@@ -20,6 +20,13 @@ LOOKS = frozenset(COLORS) | frozenset(SIZES) | SHADES
 """Every word and phrase for a colour or a size. Not hues, which are the names of goods as well: coffee, mango."""
 
 _MEANS = {**COLORS, **SIZES}
+NEARLY = {
+    f"{stem}ish": color
+    for word, color in COLORS.items()
+    for stem in (word, word.removesuffix("e"), f"{word}{word[-1]}")
+    if " " not in word
+}
+"""Nearly a colour: "pinkish", "bluish", "reddish"."""
 _PHRASES = sorted((phrase for phrase in _MEANS if " " in phrase), key=lambda phrase: (-phrase.count(" "), phrase))
 _TOKEN = re.compile(r"\d+\.\d+|[^\W_]+")
 _JOINED = re.compile(r"(\d+(?:\.\d+)?)([a-z]{1,6})")

@@ -34,11 +34,14 @@ _LEAST = (
 _ABOUT = (
     re.compile(rf"\b{pattern('money.about')}\b{_GAP}{_MONEY}{_END}"),
     re.compile(rf"(?<![\w-])(?:{_MARK}\s*(\d{{2,7}})(k\b)?|(\d{{2,7}})(\s?k\b)?\s*(?:pesos?|php)\b){_END}"),
+    re.compile(rf"(?<![\w-])(?:{_MARK})?\s*(\d{{2,7}})(k)?[ -]?ish\b"),
+    re.compile(rf"\bpang\s?(?:{_MARK})?\s*(\d{{3,7}})(k\b)?\s+na\b(?!\s+(?:tao|tasa|araw))"),
 )
 _CHEAP = re.compile(rf"\b({pattern('money.cheap')})\b(?:\s+(?:lang|nga|na)\b)*")
 _SIZE = words_for("topic.size", "pointing.size", "variant.size")
 _MEASURE = words_for("pointing.measure")
 _LITTLE = words_for(
+    "answer.but",
     "money.around",
     "search.around",
     "small.polite",
@@ -125,7 +128,7 @@ def _limits(said: str) -> tuple[Limits, str] | None:
             return Limits(first, second, _rest(said, found)), found[0].strip()
     for shape in _MOST:
         if found := shape.search(said):
-            return Limits(Decimal(0), _pesos(found[1], found[2]), _rest(said, found)), found[0].strip()
+            return _with_least(said, found)
     for shape in _LEAST:
         if found := shape.search(said):
             return Limits(_pesos(found[1], found[2]), None, _rest(said, found)), found[0].strip()
@@ -137,6 +140,16 @@ def _limits(said: str) -> tuple[Limits, str] | None:
             least, most = pesos * (1 - _NEAR), pesos * (1 + _NEAR)
             return Limits(least, most, _rest(said, found)), found[0].strip()
     return None
+
+
+def _with_least(said: str, most: re.Match[str]) -> tuple[Limits, str]:
+    """The limits whose upper one was found, with a lower one that is said beside it: "over 500 but under 800"."""
+    limit, beside = _pesos(most[1], most[2]), f"{said[: most.start()]} ; {said[most.end() :]}"
+    for shape in _LEAST:
+        if (least := shape.search(beside)) and _pesos(least[1], least[2]) < limit:
+            words = f"{least[0].strip()} {most[0].strip()}"
+            return Limits(_pesos(least[1], least[2]), limit, _rest(beside, least)), words
+    return Limits(Decimal(0), limit, _rest(said, most)), most[0].strip()
 
 
 def _is_measure(said: str, found: re.Match[str]) -> bool:

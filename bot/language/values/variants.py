@@ -9,7 +9,7 @@ from rapidfuzz.distance import OSA
 from bot.language.fold import fold
 from bot.language.lexicon import senses_by_word, words_for
 from bot.language.quantities import joined
-from bot.language.values.looks import COLORS, HUES, SIZES, plain_words, ranks, raw_words, units_of
+from bot.language.values.looks import COLORS, HUES, NEARLY, SIZES, plain_words, ranks, raw_words, units_of
 
 _NUMBERS = senses_by_word("number")
 _SIZE = words_for("topic.size", "variant.size")
@@ -87,6 +87,9 @@ def _meant(said: list[str], wanted: Sequence[frozenset[str]], *, widely: bool) -
             if not alike:
                 return VariantMeant(quantity=quantity, why=f"no variant is {word}")
             heard |= dict.fromkeys(alike, _HUE)
+        elif word in NEARLY:
+            alike = {each for each in known if NEARLY[word] in (HUES.get(each), each)}
+            heard |= dict.fromkeys(alike, _HUE)  # "pinkish coral" is coral where nothing is pink
         elif word in SIZES.values():
             return _compared(words, wanted, quantity) or VariantMeant(quantity=quantity, why=f"no variant is {word}")
         elif near := _near(word, known):
@@ -122,11 +125,14 @@ def _quantity(words: list[str], known: frozenset[str]) -> tuple[int | None, list
     """How many are wanted, and the words that do not say so."""
     quantity: int | None = None
     rest: list[str] = []
-    for at, word in enumerate(words):
+    for at, typed in enumerate(words):
+        word = typed
         after_size = at > 0 and words[at - 1] in _SIZE
         unit_follows = at + 1 < len(words) and words[at + 1] in _UNITS
         match = _COUNT.fullmatch(word)
         number = int(match[1]) if match else int(_NUMBERS[word]) if word in _NUMBERS else None
+        if match is None and number is not None and not unit_follows and str(number) in known:
+            word, number = str(number), None  # "forty" of shoes
         is_name = word in known or (match is not None and match[1] in known and match[1] == word)
         if number is not None and quantity is None and not after_size and (unit_follows or not is_name):
             quantity = number
