@@ -77,7 +77,14 @@ class Parts:
         self._fetcher = Fetcher(settings.graph_api_url)
         self.pictures = SentPictures(self.database, self._fetcher.get)
         self._floods = Floods(lambda: self.shop.rules_known.messages_a_minute)
-        self.lanes = Lanes(self._take, self._give_up, most=max(2, most - 4), floods=self._floods, calm=self._calm)
+        self.lanes = Lanes(
+            self._take,
+            self._give_up,
+            most=max(2, most - 4),
+            floods=self._floods,
+            calm=self._calm,
+            tapped=self.shop.foresight.tapped,
+        )
         self._others = Others(self.shop, self.ways)
         self.receiving = Receiving(self.database, self.lanes, self.outbox, self._others, is_ours=self.shop.is_ours)
         self.workers = Workers(self.shop, on_outbox=self.outbox.wake, name=self.life.name) if with_workers else None

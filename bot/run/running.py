@@ -13,6 +13,9 @@ from bot.base.settings import Settings
 
 Answer = TypeVar("Answer")
 
+GARBAGE = 20_000, 20, 50
+"""How much is made before what nobody holds any more is looked for: what is made for a turn goes by itself."""
+
 
 def load_settings() -> Settings:
     """The settings of the environment and of `.env` in the working folder."""
@@ -65,6 +68,7 @@ def run(work: Coroutine[object, object, Answer]) -> Answer:
     # The program's own objects live as long as it does: looking through them again and again finds nothing.
     gc.collect()
     gc.freeze()
+    gc.set_threshold(*GARBAGE)
     try:
         import uvloop
     except ImportError:

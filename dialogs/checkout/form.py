@@ -104,10 +104,18 @@ async def proceed(turn: Turn, *, known: Known | None = None) -> Next[Ordering]:
     draft = turn.draft
     if question := missing(draft):
         return await ask_again(question.state, turn)
+    is_whole = draft.zone_id and draft.payment_method in turn.rules.payment_methods
     if draft.address_id is None:
-        saved = await ask(addresses.save, shopper_id=turn.shopper_id, draft=delivery_of(draft))
+        saving = ask(addresses.save, shopper_id=turn.shopper_id, draft=delivery_of(draft))
+        if is_whole or known:
+            saved = await saving
+        else:
+            saved, cart, zones = await together(
+                saving, ask(carts.cart, shopper_id=turn.shopper_id), ask(shipping.zones)
+            )
+            known = Known(cart, zones)
         draft = replace(draft, address_id=saved.id)
-    if draft.zone_id and draft.payment_method in turn.rules.payment_methods:
+    if is_whole:
         return await review(replace(turn, draft=draft))
     if known is None:
         cart, zones = await together(ask(carts.cart, shopper_id=turn.shopper_id), ask(shipping.zones))

@@ -141,7 +141,9 @@ def together(first: Ask[First], second: Ask[Second], /) -> Together[tuple[First,
 @overload
 def together(first: Ask[First], second: Ask[Second], third: Ask[Third], /) -> Together[tuple[First, Second, Third]]: ...
 def together(*asks: Ask[Any]) -> Together[Any]:
-    """Ask several things at once that only read; await it for all their answers, or for the first refusal.
+    """Ask several things at once; await it for all their answers, or for the first refusal.
+
+    They only read; one that writes comes first, and cannot be refused.
 
     Args:
         asks: The questions.

@@ -41,6 +41,7 @@ class Lanes:
         most: Turns at once.
         floods: Counts how much each shopper sends.
         calm: Called with a PSID when that is too much, in place of taking a turn; says whether it is dealt with.
+        tapped: Called with a PSID and what a button carried, before the turn of that is taken.
         patience: How often the database may put a turn off before `give_up` is asked. While the database does not
             answer anybody, that counts nothing.
     """
@@ -53,6 +54,7 @@ class Lanes:
         most: int = 12,
         floods: Floods | None = None,
         calm: Callable[[str], Awaitable[bool]] | None = None,
+        tapped: Callable[[str, str], None] | None = None,
         patience: int = PATIENCE,
     ) -> None:
         self._take_turn = take_turn
@@ -60,19 +62,23 @@ class Lanes:
         self._patience = patience
         self._floods = floods or Floods(lambda: 0)
         self._calm = calm
+        self._tapped = tapped
         self._free = asyncio.Semaphore(most)
         self._lanes: dict[str, asyncio.Task[None]] = {}
         self._due: dict[str, deque[float | None]] = {}
         self._closing = False
 
-    def wake(self, psid: str, *, received: float | None = None) -> None:
+    def wake(self, psid: str, *, received: float | None = None, payload: str = "") -> None:
         """Take a shopper's next turn, or all that wait where nobody knows how many do.
 
         Args:
             psid: The shopper.
             received: When the event came, by the monotonic clock; None takes every turn that waits, and is nothing that
                 the shopper has sent.
+            payload: What the button carried that they have tapped, where they have.
         """
+        if payload and self._tapped:
+            self._tapped(psid, payload)
         self._due.setdefault(psid, deque()).append(received)
         if received is not None:
             self._floods.came(psid)

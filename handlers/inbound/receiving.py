@@ -136,7 +136,8 @@ class Receiving:
         self._tell_of(foreign)
         now = clock.monotonic()
         for arrival in turns:
-            self._lanes.wake(arrival.psid, received=None if self._came_before(arrival.key) else now)
+            received = None if self._came_before(arrival.key) else now
+            self._lanes.wake(arrival.psid, received=received, payload=arrival.payload)
             self._seen.add(arrival.psid)
         if turns and self._toucher is None:
             self._toucher = asyncio.create_task(self._touch_later())

@@ -6,9 +6,9 @@ from functools import partial
 import msgspec
 
 from dialogs.engine.run import Ask
-from repository.database.connection import Connection
+from repository.database.connection import Connection, Result, Statement
 from repository.database.errors import ShopError
-from repository.database.together import together
+from repository.database.together import Reads, together
 
 
 class AskedOnce(msgspec.Struct, frozen=True, omit_defaults=True):
@@ -26,12 +26,33 @@ class Answerer:
 
     Args:
         conn: The connection in the turn's transaction.
-        asks: Where each ask is kept, in the order in which they were answered.
+        foreseen: What the step may ask first.
+
+    Attributes:
+        asks: Each ask, in the order in which they were answered.
+        first: What the step has asked first.
     """
 
-    def __init__(self, conn: Connection, asks: list[AskedOnce]) -> None:
+    def __init__(self, conn: Connection, foreseen: Sequence[Ask[object]] = ()) -> None:
+        self.asks: list[AskedOnce] = []
+        self.first: Sequence[Ask[object]] | None = None
         self._conn = conn
-        self._asks = asks
+        self._foreseen = foreseen
+        self._ahead = self._begun() if foreseen else None
+        self._read: Sequence[Result] = ()
+
+    @property
+    def ahead(self) -> Sequence[Statement]:
+        """What finds out what may be asked first."""
+        return self._ahead.statements if self._ahead else ()
+
+    def has_read(self, results: Sequence[Result]) -> None:
+        """Learn what was found out ahead.
+
+        Args:
+            results: What `ahead` has answered.
+        """
+        self._read = results
 
     async def __call__(self, asked: Sequence[Ask[object]]) -> Sequence[object]:
         """The answers to asks that belong together.
@@ -39,9 +60,24 @@ class Answerer:
         Raises:
             ShopError: The shop refused one of them.
         """
+        if self.first is None:
+            self.first = asked
+            if self._ahead and _are_same(asked, self._foreseen):
+                return await self._ahead.found(self._read)
         if len(asked) == 1:
             return (await self._answer(asked[0], self._conn),)
         return await together(self._conn, [partial(self._answer, one) for one in asked])
+
+    def _begun(self) -> Reads | None:
+        """What may be asked first, as far as it needs the database; None where it has an answer without that."""
+        try:
+            begun = Reads(self._conn, [partial(self._answer, one) for one in self._foreseen])
+        except ShopError:
+            begun = None
+        if self.asks:
+            self.asks.clear()
+            return None
+        return begun
 
     async def _answer(self, asked: Ask[object], conn: Connection) -> object:
         arguments = asked.arguments
@@ -49,7 +85,14 @@ class Answerer:
             answer = await asked.function(conn, **arguments)
         except ShopError as refusal:
             facts = {name: value for name, value in vars(refusal).items() if not name.startswith("_")}
-            self._asks.append(AskedOnce(asked.name, arguments, refusal=type(refusal).__name__, facts=facts))
+            self.asks.append(AskedOnce(asked.name, arguments, refusal=type(refusal).__name__, facts=facts))
             raise
-        self._asks.append(AskedOnce(asked.name, arguments, answer))
+        self.asks.append(AskedOnce(asked.name, arguments, answer))
         return answer
+
+
+def _are_same(asked: Sequence[Ask[object]], others: Sequence[Ask[object]]) -> bool:
+    return len(asked) == len(others) and all(
+        one.function is other.function and one.arguments == other.arguments
+        for one, other in zip(asked, others, strict=True)
+    )

@@ -87,7 +87,7 @@ async def _answer(conn: Connection, meant: Meant, text: str, context: Context, t
         answered: Next[State] | None = await ANSWERS[meant.row.reads](state, heard.text, meant.candidate.value, turn)
         return answered or Next(state, intent=_NOTHING)
 
-    answered = await run_step(step, context.state, Typed(text=text), turn, Answerer(conn, []))
+    answered = await run_step(step, context.state, Typed(text=text), turn, Answerer(conn))
     if answered.intent == _NOTHING:
         return None
     said = plain_text([message.payload() for message in render(answered.replies, Words(), turn.language)])

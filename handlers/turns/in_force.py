@@ -8,6 +8,7 @@ from bot.base.settings import Settings
 from bot.language.country.gazetteer import is_barangay, towns_by_name
 from bot.messenger.limits import has_grids
 from dialogs.engine.table import Table
+from handlers.turns.foresight import Foresight
 from replies.environment import compiled
 from replies.words import Wording, Words, own_words
 from repository import rules
@@ -34,6 +35,7 @@ class Shop:
         settings: Those of this process, with the page that the console has connected on top.
         further_pages: The other pages that the shop answers on.
         queue_fed: Set when this process has committed something to a queue, for its workers.
+        foresight: Knows what taps ask.
     """
 
     def __init__(self, settings: Settings, database: Database, table: Table) -> None:
@@ -44,6 +46,7 @@ class Shop:
         self.database = database
         self.table = table
         self.queue_fed = asyncio.Event()
+        self.foresight = Foresight()
         database.when_fed.append(self.queue_fed.set)
         self._words: tuple[int, Words] = (0, Words(currency=settings.shop_currency))
         self._trials: Mapping[str, Trial] = {}

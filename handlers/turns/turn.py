@@ -96,7 +96,8 @@ async def take_turn(shop: Shop, outbox: Outbox, psid: str, received: float | Non
     """
     began = clock.monotonic()
     async with shop.database.transaction() as conn:
-        opened = await conversations.open_turn(conn, psid=psid)
+        answers = Answerer(conn, shop.foresight.asks_of(psid))
+        opened = await conversations.open_turn(conn, psid=psid, ahead=answers.ahead)
         if opened is None:
             raise StrangerError(psid)
         if opened.waiting is None:
@@ -127,8 +128,8 @@ async def take_turn(shop: Shop, outbox: Outbox, psid: str, received: float | Non
         if waits and not isinstance(event, Reaction | Unsend):
             await quiet.shopper_waits(conn, psid=psid, at=event.sent_at)
         step = stay_quiet if waits else step_for(state, heard)
-        asks: list[AskedOnce] = []
-        decided = await run_step(step, state, heard, turn, Answerer(conn, asks))
+        answers.has_read(opened.ahead)
+        decided = await run_step(step, state, heard, turn, answers)
         decided = said_in_quiet(decided, heard) if is_quiet else decided
         words = await shop.words(conn, opened.facts.words_version)
         replies = worded(decided.replies, shop.trials, turn.shopper_id)
@@ -140,7 +141,7 @@ async def take_turn(shop: Shop, outbox: Outbox, psid: str, received: float | Non
         recording = Recording(
             step=step.__name__,
             facts=turn,
-            asks=asks,
+            asks=answers.asks,
             replies=[(reply.name, each.facts) for reply, each in zip(replies, says, strict=True)],
             draft=draft,
             offered=_NOTHING_OFFERED
@@ -181,6 +182,7 @@ async def take_turn(shop: Shop, outbox: Outbox, psid: str, received: float | Non
             [ToSend(number, payload, turn=result.turn_id) for number, payload in zip(ids, payloads, strict=True)],
             opened.claim,
         )
+    shop.foresight.learn(psid, turn.shopper_id, heard, answers.first or ())
     _turns_taken.inc()
     metrics.turn_seconds.observe(clock.monotonic() - began)
     return True

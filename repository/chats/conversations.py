@@ -73,12 +73,18 @@ class Facts(msgspec.Struct, frozen=True):
 
 
 class Opened(msgspec.Struct, frozen=True):
-    """A conversation taken up for one turn. `waiting` is None where nothing is left to do."""
+    """A conversation taken up for one turn.
+
+    Attributes:
+        waiting: None where nothing is left to do.
+        ahead: What else was read with it.
+    """
 
     conversation: Conversation
     facts: Facts
     claim: Claim
     waiting: Waiting | None
+    ahead: Sequence[Result] = ()
 
 
 class Decided(msgspec.Struct, frozen=True, kw_only=True):
@@ -113,17 +119,18 @@ class Decided(msgspec.Struct, frozen=True, kw_only=True):
     referred: Referred | None = None
 
 
-async def open_turn(conn: Connection, *, psid: str) -> Opened | None:
+async def open_turn(conn: Connection, *, psid: str, ahead: Sequence[Statement] = ()) -> Opened | None:
     """Lock a conversation and read what its next turn needs, in one round trip.
 
     Args:
         conn: A connection in a transaction.
         psid: Whose conversation.
+        ahead: What is read in the same round trip, once the conversation is locked.
 
     Returns:
         None for somebody who has never been here: see `begin`.
     """
-    locked, known = await conn.batch(
+    locked, known, *read = await conn.batch(
         Statement(
             "SELECT state, draft, offered, window_expires_at, quiet_since, quiet_reason, heard_at, given_back_at,"
             " referral_id, referred_at"
@@ -138,6 +145,7 @@ async def open_turn(conn: Connection, *, psid: str) -> Opened | None:
             " WHERE turn_status = 'received' AND user_id = %(psid)s ORDER BY event_at, id LIMIT 1) WHERE v.id = 1",
             {"psid": psid},
         ),
+        *ahead,
     )
     if not locked.rows:
         return None
@@ -147,6 +155,7 @@ async def open_turn(conn: Connection, *, psid: str) -> Opened | None:
         conn.read(Facts, facts[:6]),
         conn.read(Claim, facts[6:10]),
         conn.read(Waiting, facts[10:]) if facts[10] is not None else None,
+        read,
     )
 
 

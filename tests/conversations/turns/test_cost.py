@@ -1,14 +1,9 @@
 """What each turn of a purchase costs of the database; a step that asks once more than it did is found here."""
 
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import Awaitable, Callable
 
-import pytest
-
-from bot.base.settings import DatabaseSettings, Settings
-from bot.workshop.stage import staged
 from repository.database.connection import Database
 from repository.database.wire.packets import described
-from tests.conftest import empty
 from tests.conversations.conftest import Chat, Shop
 from tests.support.buying import ADDRESS, COD, CONFIRM
 
@@ -24,27 +19,10 @@ COSTS: dict[str, Cost] = {
     "name": (2, 5, 1),
     "phone": (2, 5, 1),
     "address": (2, 5, 1),
-    "landmark": (4, 11, 1),
+    "landmark": (3, 11, 1),
     "payment": (3, 8, 1),
     "the order": (6, 29, 1),
 }
-
-
-@pytest.fixture
-async def turns(quiet: None, schema: DatabaseSettings) -> AsyncIterator[tuple[Shop, Database]]:
-    """A shop, and the database of its turns alone: nothing that runs beside them is counted."""
-    settings = Settings(database=schema, port=0, secret_key="a secret for tests", shop_name="Tindahan")
-    async with staged(settings) as stage:
-        shop = Shop(stage, stage.parts.database)
-        await empty(shop.database)
-        await shop.zone(per_kg="0", free_from="2000", estimated_days="1-3 days")
-        await shop.sets(verification_orders=0)
-        await shop.stocks("Blue mug", price="120.00", left=9)
-        database = Database(schema, settings.offset)
-        database.kept = stage.parts.database.kept
-        stage.parts.shop.database = database
-        yield shop, database
-        await database.close()
 
 
 async def test_no_turn_of_a_purchase_costs_more_than_it_did(turns: tuple[Shop, Database]) -> None:
