@@ -93,10 +93,11 @@ class OrderDetail(Said, frozen=True):
             tracking="" if progress else cut(order.tracking_number, 100),
             waiting=not progress and order.status == "pending" and order.verification_status in ("pending", "rejected"),
             until=clock_time(order.verification_expires_at),
-            due=order.due,
+            due=Decimal(0) if progress else order.due,
         )
         if progress:
-            head = "\n".join((head, timeline(say, progress, payment(say, order.payment_method)), ""))
+            ahead = "" if order.payment_method == "cod" else payment(say, order.payment_method)
+            head = "\n".join((head, timeline(say, progress, ahead, order.due), ""))
         foot = say(
             "orders.order",
             subtotal=order.subtotal,
@@ -174,6 +175,7 @@ class OrderCancelled(Said, frozen=True):
     about: ClassVar[str] = "The order was cancelled"
     number: Annotated[str, About("The order's number, as people call it")]
     paid: Annotated[bool, About("Whether the order was paid already")]
+    is_sent: Annotated[bool, About("Whether a payment was sent that nobody has looked at yet")] = False
 
     def quick_replies(self, say: Say) -> tuple[AnyQuickReply, ...]:
         return common(say, "products", "orders", "person", "menu")

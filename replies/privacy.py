@@ -49,6 +49,7 @@ class KeptAfterAll(Said, frozen=True):
 
     name: ClassVar[str] = "privacy.kept"
     about: ClassVar[str] = "Nothing is deleted after all"
+    promos_off: Annotated[bool, About("Whether it had been asked for already, which ended the promos")] = False
 
     def quick_replies(self, say: Say) -> tuple[AnyQuickReply, ...]:
         return common(say, "products", "orders", "menu")

@@ -132,6 +132,21 @@ class NotUnderstood(Said, frozen=True):
         return cls(text="Do you also repair bicycles?")
 
 
+class IAmBot(Said, frozen=True):
+    """Somebody has asked whether a bot is speaking."""
+
+    name: ClassVar[str] = "talk.i_am_bot"
+    about: ClassVar[str] = "Somebody has asked whether a bot is speaking"
+    waits: Annotated[bool, About("Whether they wait for a person already")] = False
+
+    def quick_replies(self, say: Say) -> tuple[AnyQuickReply, ...]:
+        return common(say, *(() if self.waits else ("person",)), "products", "orders", "menu")
+
+    @classmethod
+    def example(cls) -> Self:
+        return cls()
+
+
 class NotNow(Said, frozen=True):
     """A button that has its place elsewhere, such as a payment method where nothing is being ordered."""
 

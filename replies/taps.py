@@ -18,7 +18,9 @@ class ShopTap(Tap, frozen=True, tag=_tag):
 
 
 class GetStarted(ShopTap, frozen=True):
-    """Begin: Messenger's own first button."""
+    """Begin: Messenger's own first button. `typed` is whether it was a word, which also takes a "stop" back."""
+
+    typed: bool = False
 
 
 class OpenMenu(ShopTap, frozen=True):

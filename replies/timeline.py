@@ -1,6 +1,7 @@
 """How far an order has come, in plain words, and what can be done about it."""
 
 from datetime import datetime
+from decimal import Decimal
 
 from bot.messenger.messages import AnyButton, AnyQuickReply, UrlButton
 from replies.base import Say
@@ -14,18 +15,19 @@ STEPS_MOST = 9
 """Steps that are shown, the newest: an order that was paid in many parts has more."""
 
 
-def timeline(say: Say, progress: Progress, method: str) -> str:
+def timeline(say: Say, progress: Progress, method: str, due: Decimal) -> str:
     """The steps of an order, a line each, and what it waits for.
 
     Args:
         say: Fills a block with facts.
         progress: How far it has come.
-        method: How it is paid, in words.
+        method: How it is paid ahead, in words; empty where it is not.
+        due: Money that it waits for.
     """
     lines = [_line(say, step, progress) for step in progress.steps[-STEPS_MOST:]]
     if progress.waits:
         until = moment(progress.until)
-        lines.append(say("timeline.waits", waits=progress.waits, until=until, payment=method))
+        lines.append(say("timeline.waits", waits=progress.waits, until=until, payment=method, due=due))
     return "\n".join(lines)
 
 

@@ -10,6 +10,7 @@ from functools import lru_cache
 import msgspec
 from rapidfuzz.distance import OSA
 
+from bot.language.fold import fold
 from bot.language.lexicon import senses_by_word, words_for
 from bot.language.spelling import FILLERS, fold_words, singular
 
@@ -258,3 +259,21 @@ def _without_slip(word: str) -> str:
         return word
     slips = (known for known in _LONG if known[0] == word[0] and OSA.distance(word, known, score_cutoff=1) <= 1)
     return next(slips, word)
+
+
+_BESIDE_BOT, _SOLD_BOTS, _EITHER = words_for("bot.beside"), words_for("bot.sold"), words_for("bot.either")
+_ABOUT_BOT = frozenset({"bot", "person", "shop"})
+
+
+def asks_whether_bot(text: str) -> bool:
+    """Whether somebody asks whether a bot is speaking: "bot po ba to", "am I talking to a bot?", "tao po ba o bot".
+
+    Args:
+        text: What was typed.
+    """
+    asked, words = meaning(text), set(fold(text).split())
+    if "bot" not in asked.concepts or not asked.concepts <= _ABOUT_BOT or words & _SOLD_BOTS:
+        return False
+    if "person" in asked.concepts and not words & _EITHER:
+        return False  # "are you a bot? I want a human"
+    return set(asked.rest) <= _BESIDE_BOT

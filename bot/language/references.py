@@ -46,6 +46,7 @@ _AMOUNT_MOST = 8  # digits of money: what has more is a number that only looks l
 _PAID = words_for("paid.sent")
 _PAID_WORDS = frozenset(phrase.split()[0] for phrase in _PAID)
 _PAID_PHRASES = tuple(sorted(_PAID, key=len, reverse=True))
+_SHOWN, _THIS = words_for("paid.shown"), words_for("paid.here")
 _NOT_PAID = words_for("paid.not_yet")
 _OTHER_THINGS = words_for("paid.other_things")
 _MONEY = words_for("paid.money")
@@ -128,6 +129,8 @@ def says_paid(text: str) -> bool:
     """
     said = fold(text)
     words = said.split()
+    if _SHOWN & set(words) and _THIS & set(words) and set(words) <= _SHOWN | _THIS | _AROUND and not is_question(text):
+        return True  # "eto po yung resibo": what was to be sent may follow
     if not _PAID_WORDS & set(words) or len(words) > _LONGEST or _NOT_PAID & set(words) or is_question(text):
         return False
     if _OTHER_THINGS & set(words) and not (_METHODS | _MONEY) & set(words):

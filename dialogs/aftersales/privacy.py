@@ -17,8 +17,8 @@ async def delete_data(state: Here, tap: DeleteMyData, turn: Turn) -> Next[Here]:
 
 async def keep_data(state: Here, tap: KeepMyData, turn: Turn) -> Next[Here]:
     """Nothing is deleted."""
-    await ask(requests.keep_data, shopper_id=turn.shopper_id)
-    return Next(state, [KeptAfterAll()])
+    withdrawn = await ask(requests.keep_data, shopper_id=turn.shopper_id)
+    return Next(state, [KeptAfterAll(promos_off=withdrawn)])
 
 
 ROWS = (

@@ -16,12 +16,13 @@ from dialogs.engine.heard import Typed, Wished
 from dialogs.engine.run import Next, Turn, ask
 from dialogs.engine.state import Here, Idle
 from dialogs.engine.table import ANYWHERE, Dialog, On
+from dialogs.reading import commands
 from dialogs.showing.answering import Told, answer_text
 from dialogs.showing.answers import canned_answer, spoken_to
 from dialogs.showing.knowing import what_we_know
 from dialogs.showing.proving import Claim, Proving, prove
 from dialogs.showing.quiet import AT_ANY_TIME
-from dialogs.showing.tracking import ask_cancel, asks_where, show_order, show_where
+from dialogs.showing.tracking import ask_cancel, show_order, show_where
 from dialogs.states import (
     CancellingOrder,
     ListingOrders,
@@ -34,17 +35,22 @@ from dialogs.states_looking import (
     ViewingProduct,
 )
 from replies.changing import TooLateToChange, WhichOrder
-from replies.leaving import PromosStopped
+from replies.leaving import PromosResumed, PromosStopped
 from replies.orders import CannotCancel
 from replies.privacy import AskDeletion
-from replies.talk import PersonWillRead
+from replies.talk import NothingToCancel, PersonWillRead
 from replies.taps import Cancel, GoBack
 from replies.taps_after import OrderAgain, PickOrder, RateOrder, SeeReviews
 from repository.aftersales import leaving as leavings
 from repository.orders.placed_orders import OrderSummary
 
-_PARTS = {"address": words_for("wish.address"), "phone": words_for("wish.phone")}
-"""Words of what a wish is about, so that a merchant's answer about sending things back is none to it."""
+_PARTS = {
+    "address": words_for("wish.address"),
+    "phone": words_for("wish.phone"),
+    "track": words_for("wish.track", "wish.late", "topic.where"),
+    "again": words_for("wish.again"),
+}
+"""Words of what a wish is about, so that a merchant's answer about something else is none to it."""
 Done = (
     ChoosingOrder
     | Entering
@@ -64,6 +70,8 @@ async def answer_wish(state: Here, heard: Wished, turn: Turn) -> Next[Here | Don
     """Do what is wanted of an order, where there is one that it can be about; else answer the text as any other."""
     spoken = await spoken_to(heard.text, turn)
     decided = await _decided(state, heard, spoken)
+    if decided is None and heard.wish == "cancel" and isinstance(commands.find(heard.text), Cancel):
+        return Next(state, [NothingToCancel()], language=spoken.language)
     if decided is None and heard.wish in _PARTS:  # of an order that there is not
         answer = await canned_answer(heard.text, spoken)
         is_of_it = answer is not None and not _PARTS[heard.wish].isdisjoint(fold(answer.keyword).split())
@@ -112,6 +120,9 @@ async def _decided(state: Here, heard: Wished, turn: Turn) -> Next[Here | Done] 
         case "stop":
             has_open = await ask(leavings.stop_promos, shopper_id=turn.shopper_id)
             return Next(state, [PromosStopped(has_open=has_open)])
+        case "start":
+            await ask(leavings.resume_promos, shopper_id=turn.shopper_id)
+            return Next(state, [PromosResumed()])
         case "forget":
             return Next(state, [AskDeletion()])
         case "known":
@@ -123,7 +134,7 @@ async def _decided(state: Here, heard: Wished, turn: Turn) -> Next[Here | Done] 
         case "pay":
             return await prove(state, Claim(), turn, kind="payment")
     fitting, mine = await orders_meant(heard.wish, heard.text, turn)
-    if heard.wish == "track":
+    if heard.wish in ("track", "receipt"):
         return await _track(state, heard.text, fitting, mine, turn)
     if heard.wish == "received":  # what is under way came now; without that what was delivered last
         fitting = [one for one in fitting if one.status == "shipped"] or fitting[:1]
@@ -143,7 +154,7 @@ async def _track(
 ) -> Next[Here | Done] | None:
     """The order that is under way, the newest where none is; the list where several are."""
     if not mine:
-        return await show_where(turn) if asks_where(text) else None
+        return None
     if len(fitting) > 1:
         return await show_where(turn)
     return await show_order(state, (fitting or mine)[0].id, turn)

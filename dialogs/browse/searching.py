@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 
+from bot.language.meaning import asks_whether_bot
 from dialogs.engine.heard import Typed
 from dialogs.engine.run import Next, Turn
 from dialogs.engine.state import Here, Idle, State
@@ -15,7 +16,7 @@ from dialogs.states_looking import (
     Searching,
 )
 from replies.browsing import AskSearch
-from replies.talk import PersonWillRead
+from replies.talk import IAmBot, PersonWillRead
 from replies.taps import MoreResults, SearchAgain
 
 PATIENCE = timedelta(hours=2)
@@ -31,6 +32,8 @@ async def leave_for_person(state: WaitingForPerson, heard: Typed, turn: Turn) ->
     """Leave what was typed for the person who was asked for; after a while, answer as ever."""
     if state.since is None or turn.now - state.since > PATIENCE:
         return await answer_text(Idle(), heard.text, turn)
+    if asks_whether_bot(heard.text):
+        return Next(state, [IAmBot(waits=True)], intent="bot")
     if found := await goods_named(heard.text, turn):  # of goods the shop knows at once
         return Next(state, [PersonWillRead(), *found.replies], intent="search")
     return Next(state, [PersonWillRead()])

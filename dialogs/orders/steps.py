@@ -41,7 +41,7 @@ from replies.taps import (
 from repository.chats import shoppers
 from repository.database.errors import NotCancellable, UnknownOrder
 from repository.orders import placed_orders
-from repository.payments import accounts
+from repository.payments import accounts, awaiting
 
 AfterCancelling = ViewingOrder | CancellingOrder | SayingWhyCancelled
 """Where the question whether to cancel an order leads."""
@@ -102,7 +102,8 @@ async def confirm_cancel_order(
     except NotCancellable as refused:
         return Next(ViewingOrder(order_id=tap.order_id), [CannotCancel(status=refused.status)])
     paid = order.paid > 0
-    said = OrderCancelled(number=order.order_number, paid=paid)
+    is_sent = not paid and await ask(awaiting.is_looked_at, order_id=order.id)
+    said = OrderCancelled(number=order.order_number, paid=paid, is_sent=is_sent)
     return Next(
         SayingWhyCancelled(order_id=order.id),
         [said, AskWhyCancelled(order_id=order.id, number=order.order_number)],

@@ -38,7 +38,7 @@ _LONGEST = 6  # words of a text that may still be a command
 _TAPS: Mapping[str, Tap] = MappingProxyType(
     {
         "menu": OpenMenu(),
-        "start": GetStarted(),
+        "start": GetStarted(typed=True),
         "help": Help(),
         "back": GoBack(),
         "cancel": Cancel(),

@@ -66,6 +66,7 @@ DECISION: tuple[Row, ...] = (
     Row("what stands on a button", tapped.read_button),
     Row("a yes to what is offered", tapped.read_offer),
     Row("a yes or no to what was said unasked", tapped.read_unasked),
+    Row("a yes or no to the deletion of what is known", tapped.read_deletion),
     Row("anger", telling.read_mood),
     Row("a sure answer to what is asked", asked.read_sure_answer),
     Row("something kept for later", pointing.read_kept),

@@ -5,16 +5,19 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from msgspec.structs import replace
 
+from bot.language.afterwards.wishes import wish_of
 from bot.language.buying.pointing import less_in, pointed
 from bot.language.fold import fold, same
 from bot.language.lexicon import words_for
 from bot.language.quantities import amount_in, minus_in
 from bot.language.texts import is_no, is_yes
 from dialogs.engine.heard import ChangesKind, LinkCode, SentLike
+from dialogs.engine.state import Idle
 from dialogs.reading import commands
 from dialogs.reading.candidate import CERTAIN, LIKELY, Candidate
 from dialogs.reading.context import Context
 from dialogs.reading.small import is_all, waits
+from dialogs.states import InCheckout, ListingOrders, OrderPlaced, ViewingOrder
 from replies.codec import Tap, tag_of
 from replies.taps import (
     AddPieces,
@@ -41,7 +44,7 @@ from replies.taps import (
     UseAddress,
     UsePlace,
 )
-from replies.taps_after import ConfirmDelivery, ConfirmItems
+from replies.taps_after import ConfirmDelivery, ConfirmItems, DeleteMyData, KeepMyData
 from replies.taps_wishlist import LeaveCart, NoReminders
 
 _LINK_CODE = re.compile(r"QS[- ]?([A-Z2-9]{4})[- ]?([A-Z2-9]{4})", re.IGNORECASE | re.ASCII)
@@ -50,6 +53,8 @@ _PAIR = words_for("pair.word")
 _UNIT = words_for("quantity.unit")
 _SIZE_LEAST = 20
 """A number from which on it may be a size."""
+_BETWEEN = (Idle, OrderPlaced, ViewingOrder, ListingOrders)
+"""Where nothing is under way."""
 _THUMBS = re.compile(r"[\U0001F44D\U0001F44C\U0001F3FB-\U0001F3FF\s]+")
 _COUNTED = (ChangeLine, UseAddress, ChooseZone, PayWith, UsePlace, OpenProduct, OpenOrder, OpenCategory)
 _BINDING = (Confirm, ConfirmCancelOrder, ConfirmEmptyCart, ConfirmDelivery, ConfirmItems)
@@ -132,6 +137,16 @@ def read_unasked(text: str, context: Context) -> Iterator[Candidate]:
         yield _tapped(Checkout(), CERTAIN, "a yes to the cart that the shop spoke of")
 
 
+def read_deletion(text: str, context: Context) -> Iterator[Candidate]:
+    """A yes or a no to the question whether what the shop knows shall be deleted."""
+    if isinstance(context.state, InCheckout) or not any(isinstance(tap, DeleteMyData) for tap in context.taps):
+        return
+    if is_no(text) or isinstance(commands.find(text), Cancel):
+        yield _tapped(KeepMyData(), CERTAIN, "a no to the deletion")
+    elif is_yes(text):
+        yield _tapped(DeleteMyData(), CERTAIN, "a yes to the deletion")
+
+
 def read_line(text: str, context: Context) -> Iterator[Candidate]:
     """How many pieces there shall be of the one cart line on show: "2 more", "gawin mong 3"."""
     if len(context.lines) != 1:
@@ -168,7 +183,11 @@ def read_number(text: str, context: Context) -> Iterator[Candidate]:
 
 def read_command(text: str, context: Context) -> Iterator[Candidate]:
     """A word that works everywhere."""
-    if tap := commands.find(text):
+    tap = commands.find(text)
+    of_order = isinstance(tap, Cancel) and wish_of(text) == "cancel"
+    if of_order and (context.is_looking or isinstance(context.state, _BETWEEN)):
+        return  # nothing but an order is there to be cancelled
+    if tap:
         yield _tapped(tap, LIKELY, "a command, give or take polite words and a slip")
 
 

@@ -12,7 +12,7 @@ from msgspec.structs import replace
 
 from bot.language.buying.codes import mixed
 from bot.language.fold import fold
-from bot.language.meaning import meaning
+from bot.language.meaning import asks_whether_bot, meaning
 from bot.language.texts import daytime, is_question, leave_in, subject
 from bot.language.values.money import limits_in
 from dialogs.engine.run import Next, Turn, ask
@@ -53,7 +53,7 @@ from replies.meant import DidYouMean, Topic
 from replies.orders import Orders
 from replies.promos import PromoRefusal, Promos
 from replies.summary import AlreadyPlaced
-from replies.talk import Liked, NotUnderstood, PersonWillRead, TakeYourTime
+from replies.talk import IAmBot, Liked, NotUnderstood, PersonWillRead, TakeYourTime
 from replies.welcome import HelpText, Welcome
 from repository.aftersales import calling
 from repository.database.errors import UnknownOrder
@@ -158,6 +158,8 @@ async def _total(state: Here, text: str, value: str, turn: Turn) -> Next[Here | 
 async def _merchants(state: Here, text: str, value: str, turn: Turn) -> Next[Here | Told] | None:
     """The merchant's answer, and the products where it is about some."""
     said = await canned_answer(text, turn)
+    if asks_whether_bot(text) and (said is None or "person" in meaning(text).concepts):
+        return Next(state, [IAmBot()], intent="bot")
     if said is None:
         return None
     answer = await in_merchants_words(said, turn)

@@ -10,7 +10,7 @@ from dialogs.engine.run import Next, Turn
 from dialogs.engine.state import Here, State
 from replies.codec import Tap
 
-AT_ANY_TIME = ("stop", "forget", "known")
+AT_ANY_TIME = ("stop", "start", "forget", "known")
 """Wishes that Meta and the law want heard at any time."""
 _PROVEN = (
     "proving.received",

@@ -5,13 +5,17 @@ from dialogs.engine.run import Next, Turn, ask
 from dialogs.engine.state import Here, Idle, State
 from dialogs.engine.table import ANYWHERE, Dialog, On
 from dialogs.showing.answers import menu, taken_up, welcome
+from replies.leaving import PromosResumed
 from replies.taps import ChooseLanguage, GetStarted, Help, OpenMenu, SetLanguage
 from replies.welcome import AskLanguage, HelpText, LanguageSet, OneLanguage
+from repository.aftersales import leaving
 from repository.chats import shoppers
 
 
 async def get_started(state: State, tap: GetStarted, turn: Turn) -> Next[Idle]:
-    """Say hello, and that it is a bot who says it."""
+    """Say hello, and that it is a bot who says it; whoever has stopped promos and types "start" gets them again."""
+    if tap.typed and await ask(leaving.resume_promos, shopper_id=turn.shopper_id):
+        return Next(Idle(), [PromosResumed()])
     return Next(Idle(), [welcome(turn, turn.language), *await taken_up(turn)])
 
 

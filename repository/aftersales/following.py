@@ -94,6 +94,8 @@ class _Order(msgspec.Struct, frozen=True):
     ended_by: str
     is_proven: bool
     is_reviewed: bool
+    down_payment: Decimal
+    paid: Decimal
 
 
 class _Event(msgspec.Struct, frozen=True):
@@ -127,7 +129,7 @@ async def progress(conn: Connection, *, shopper_id: int, order_id: int) -> Progr
                 COALESCE((SELECT changed_by_type FROM order_state_history
                           WHERE order_id = o.id AND to_status = 'cancelled' ORDER BY id DESC LIMIT 1), ''),
                 EXISTS (SELECT 1 FROM order_proofs WHERE order_id = o.id AND status = 'waiting'),
-                EXISTS (SELECT 1 FROM product_reviews WHERE order_id = o.id)
+                EXISTS (SELECT 1 FROM product_reviews WHERE order_id = o.id), o.down_payment, o.upfront_paid
             FROM orders o WHERE o.id = %(order_id)s AND o.user_id = %(shopper_id)s
             """,
             values,
@@ -195,4 +197,5 @@ def _waits(order: _Order) -> str:
         return "proof"
     if order.verification in ("pending", "rejected"):
         return "verification"
-    return "payment" if order.method != "cod" and order.payment != "paid" else "shop"
+    waits = order.payment != "paid" if order.method != "cod" else order.paid < order.down_payment
+    return "payment" if waits else "shop"

@@ -57,14 +57,20 @@ async def say_why(conn: Connection, *, shopper_id: int, order_id: int, reason: s
     )
 
 
-async def resume_promos(conn: Connection, *, shopper_id: int) -> None:
+async def resume_promos(conn: Connection, *, shopper_id: int) -> bool:
     """Send a shopper promos and reminders again.
 
     Args:
         conn: A connection in the turn's transaction.
         shopper_id: `users.id`.
+
+    Returns:
+        Whether they had been stopped.
     """
-    await conn.run("UPDATE users SET promos_stopped_at = NULL WHERE id = %(id)s", id=shopper_id)
+    resumed = await conn.run(
+        "UPDATE users SET promos_stopped_at = NULL WHERE id = %(id)s AND promos_stopped_at IS NOT NULL", id=shopper_id
+    )
+    return resumed.rowcount > 0
 
 
 async def stop_promos(conn: Connection, *, shopper_id: int) -> bool:

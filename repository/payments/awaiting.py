@@ -63,6 +63,22 @@ class Awaiting(msgspec.Struct, frozen=True, kw_only=True):
     created_at: datetime
 
 
+async def is_looked_at(conn: Connection, *, order_id: int) -> bool:
+    """Whether somebody has still to look at a payment that was sent for an order.
+
+    Args:
+        conn: An open connection.
+        order_id: `orders.id`.
+    """
+    return bool(
+        await conn.value(
+            "SELECT EXISTS (SELECT 1 FROM order_proofs WHERE order_id = %(order_id)s AND kind = 'payment'"
+            " AND status = 'waiting')",
+            order_id=order_id,
+        )
+    )
+
+
 class Standing(msgspec.Struct, frozen=True):
     """What of an order says whether a proof of it can be sent."""
 

@@ -35,7 +35,7 @@ from repository.orders.coming import suki
 from repository.orders.coming.suki import Loyalty, Usual
 from repository.orders.placed_orders import Order, OrderLine, OrderPage, OrderSummary, Placed, Quote
 from repository.orders.shipping import Zone
-from repository.payments import proofs
+from repository.payments import awaiting, proofs
 from repository.payments.accounts import accounts_for
 from repository.payments.proofs import Awaiting, Submitted
 from repository.posts import taking
@@ -265,7 +265,8 @@ SHOP: dict[Callable[..., object], object] = {
     leaving.complain: SUMMARY.order_number,
     leaving.say_why: None,
     leaving.stop_promos: True,
-    leaving.resume_promos: None,
+    leaving.resume_promos: False,
+    awaiting.is_looked_at: False,
     known.known: KNOWN,
     requests.ask_deletion: Asked("p7Qm2Zk9T4vXw81LrB3nY6Ha", True),
     requests.keep_data: True,

@@ -20,6 +20,8 @@ Wish = Literal[
     "forget",
     "known",
     "stop",
+    "start",
+    "receipt",
     "reviews",
     "review",
     "again",
@@ -65,6 +67,14 @@ _THANKS = words_for("talk.polite")
 _STOP = words_for("wish.stop")
 _STOP_WHOLE = words_for("wish.stop_whole")
 _PROMOS = words_for("wish.promos")
+_TELL = words_for("wish.tell")
+_RESUME = words_for("wish.resume")
+_RESUME_WHOLE = words_for("wish.resume_whole")
+_TO_RESUME = _RESUME | _PROMOS | _AGAIN | _SEND
+_RECEIPT = words_for("wish.receipt")
+_ASKED_FOR = words_for("wish.asked_for")
+_UNTIL = words_for("wish.until")
+_THIS = words_for("small.this")
 _ERASE = words_for("wish.erase")
 _DATA = words_for("wish.data")
 _RECORDS = words_for("wish.records")
@@ -76,7 +86,7 @@ _WHY = words_for("wish.why")
 _NOT = words_for("wish.not")
 _SHOPS = words_for("wish.shops")
 _PAY = words_for("wish.pay")
-_HOW_TO_PAY = frozenset({"how", "where", "price"})
+_HOW_TO_PAY = frozenset({"how", "where", "price", "when"})
 _WHAT = words_for("question.word")
 _SINCE = words_for("wish.since")
 _COMES_BACK = words_for("wish.comes_back")
@@ -120,6 +130,11 @@ def wish_of(text: str) -> Wish:
         said.add("stop")
     if (left and left <= _STOP_WHOLE) or (said & _STOP and said & _PROMOS):
         return "stop" if said & (_STOP | _STOP_WHOLE) else ""
+    if said & _TELL and said & (_STOP | _NOT) and left <= _TELL | _STOP | _NOT | _AGAIN:
+        return "stop"
+    sends_again = said & _RESUME or (said & _SEND and said & _AGAIN)
+    if (left and left <= _RESUME_WHOLE) or (sends_again and said & _PROMOS and left <= _TO_RESUME):
+        return "start"
     if said & _REVIEWS and left <= _REVIEWS | _SHOW | _SHOPS:
         return "reviews"
     if said & _REVIEW and left <= _REVIEW | _ORDER:
@@ -140,9 +155,13 @@ def _about_order(text: str, words: list[str], said: set[str], left: set[str]) ->
         return "track" if said & _WHY or (said & _NOT and not said & _GOING_ON) else "cancel"
     if said & _REORDER or (said & _AGAIN and said & _ORDER and left <= _AGAIN | _ORDER | _MINE):
         return "again"
-    if asks and (wish := _about_money(said, concepts)):
+    if (asks or any(f" {phrase} " in f" {' '.join(words)} " for phrase in _UNTIL)) and (
+        wish := _about_money(said, concepts)
+    ):
         return wish
-    of_shop = asks and bool(said & _SHOPS)
+    if said & _RECEIPT and left <= _RECEIPT | _ORDER | _MINE | _ASKED_FOR and not said & _THIS:
+        return "receipt"
+    of_shop = asks and bool(said & _SHOPS) and not said & (_MINE | {"to", "sa"})
     changes = bool(said & _CHANGE)
     if changes and said & _ADDRESS and not of_shop:
         return "address"
@@ -208,6 +227,7 @@ def _tracks(words: list[str], said: set[str], left: set[str]) -> bool:
 _ORDERED = words_for("tracking.order")
 _OURS = words_for("tracking.mine")
 _STATE = words_for("tracking.state")
+_SETTLED = words_for("tracking.settled")
 _TO_ORDER = words_for("tracking.to_order")
 _SHORT = 4  # words
 _TO_ME = words_for("pointing.to_me")
@@ -234,9 +254,12 @@ def asks_where(text: str) -> bool:
     words = fold(text).split()
     said, meant = set(words), meaning(text).concepts
     done = said | {f"na{word}" for before, word in pairwise(words) if before == "na"}  # "na ship na po ba yung sakin"
-    is_short = "na" in said and len(words) <= _SHORT and is_question(text)  # "shipped na po ba?"
+    asks = is_question(text)
+    is_short = "na" in said and len(words) <= _SHORT and asks  # "shipped na po ba?"
     if not said & _ORDERED and done & _STATE and (said & _TO_ME or is_short):
         return True
+    if asks and done & _SETTLED and (is_short or said & _ORDERED) and not said & _MAY:
+        return True  # "confirmed na po ba?", "is my order confirmed?"
     if "where" in meant and done & _STATE and said & _BY_NOW:
         return True  # "nasaan na po yung pinadala nyo"
     if said & _UPDATES:

@@ -193,3 +193,16 @@ async def test_somebody_elses_order_stays_as_it_is(shop: Shop, ana: Chat, ben: C
         await shop.gets(ben, "postback", {"mid": f"m_{payload}", "title": "Old", "payload": payload})
     assert await shop.look("SELECT COUNT(*) FROM order_edits") == 0
     assert await shop.look("SELECT COUNT(*) FROM order_returns") == 0
+
+
+async def test_can_you_change_is_a_wish_and_no_question_to_the_shop(shop: Shop, ana: Chat) -> None:
+    await shop.stocks("Blue mug", price="120.00")
+    await luzon(shop)
+    await has_order(shop, ana, "confirmed")
+    await ana.says("can you change my phone number to 0928 555 0143")
+    ana.hears("0928 555 0143", "Is that right?")
+    await ana.says("yes")
+    ana.hears("Changed: the rider will call the new number")
+    assert await shop.look("SELECT ship_phone FROM orders") == "+639285550143"
+    await ana.says("can you change the address to 45 Sampaguita St, Brgy San Isidro, Cainta, Rizal")
+    ana.hears("45 Sampaguita St, San Isidro, Cainta, Rizal", "Is that right?")

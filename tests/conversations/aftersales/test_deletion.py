@@ -169,3 +169,33 @@ async def test_a_message_that_is_unsent_disappears_everywhere(shop: Shop, ana: C
     async with shop.database.connection() as conn:
         assert await where(conn, "tralalahoy") == set()
     assert [turn.said for turn in await shop.turns(ana)] == ["hi", "", "", "", "menu"]
+
+
+@pytest.mark.parametrize(
+    ("asked", "words", "kept"),
+    [
+        ("delete my data", "no", "nothing will be deleted"),
+        ("burahin nyo po data ko", "wag na pala po", "walang buburahin"),
+    ],
+)
+async def test_a_typed_no_keeps_everything_and_says_so(
+    shop: Shop, ana: Chat, asked: str, words: str, kept: str
+) -> None:
+    await ana.says(asked)
+    await ana.says(words)
+    ana.hears(kept)
+    ana.hears_no("Promos stay off", "Nakatigil pa rin ang mga promo")
+    assert await shop.count("deletion_requests") == 0
+
+
+async def test_a_typed_yes_deletes_only_right_behind_the_question(shop: Shop, ana: Chat) -> None:
+    await shop.stocks("Blue mug", price="120.00")
+    for between in ("mug", "cod po ba", "hello"):
+        await ana.says("delete my data")
+        await ana.says(between)
+        await ana.says("yes")
+        assert await shop.count("deletion_requests") == 0, between
+    await ana.says("delete my data")
+    await ana.says("yes")
+    assert any("deleting your data now" in said or "Binubura na namin" in said for said in ana.heard)
+    assert await shop.count("deletion_requests") == 1

@@ -5,6 +5,7 @@ import re
 from tests.conversations.aftersales.clerk import has_order, moves
 from tests.conversations.conftest import Chat, Shop
 from tests.support.buying import buys
+from tests.support.pictures import receipt
 
 ASKED = [
     "nasaan na", "nasaan na po?", "asan na po order ko", "san na po yung parcel", "tracking number po",
@@ -47,8 +48,33 @@ async def test_an_unpaid_order_says_what_it_waits_for_and_until_when(shop: Shop,
     await buys(ana, "mug", pay="GCash")
     await shop.works()
     await ana.says("order status")
-    ana.hears("⏳ Waiting for your GCash payment until")
+    ana.hears("⏳ Waiting for your GCash payment of ₱200.00 until")
     ana.hears_no("packing")
+    for text in ("hanggang kailan po ako pwede magbayad", "magkano po ulit babayaran ko"):
+        await ana.says(text)
+        ana.hears("Para bayaran ang ₱200.00", "Nakatabi po ang mga item ninyo hanggang")
+    await ana.says("eto po resibo")
+    ana.hears("paki-send po rito ang screenshot")
+    await ana.sends_picture(receipt())
+    await ana.says("confirmed na po ba?")
+    ana.hears("🔎 Tinitingnan po namin ang ipinadala ninyo")
+    ana.hears_no("Hinihintay po ang bayad")
+
+
+async def test_whoever_has_ordered_nothing_hears_that_and_no_search(shop: Shop, ana: Chat) -> None:
+    await shop.stocks("Blue mug", price="120.00")
+    for text in ("pakita order ko", "check ko lang order ko po", "tracking number po", "delayed na po", "order again"):
+        await ana.says(text)
+        (said,) = ana.heard
+        assert "You have no orders yet" in said or "Wala pa po kayong order" in said, text
+
+
+async def test_a_receipt_that_is_asked_for_is_the_order_with_its_sums(shop: Shop, ana: Chat) -> None:
+    await shop.stocks("Blue mug", price="120.00")
+    number = await has_order(shop, ana, "delivered")
+    for text in ("receipt please", "pahingi po ng resibo"):
+        await ana.says(text)
+        ana.hears(number, "₱200.00", "1 × Blue mug")
 
 
 async def test_a_cancelled_order_says_why(shop: Shop, ana: Chat) -> None:

@@ -2,9 +2,11 @@
 
 import pytest
 
-from tests.conversations.aftersales.clerk import has_order
+from tests.conversations.aftersales.clerk import has_order, moves
 from tests.conversations.conftest import Chat, Shop
+from tests.conversations.proving.conftest import orders_a_mug
 from tests.support.buying import puts_in_cart
+from tests.support.pictures import receipt
 
 STOPPED = "SELECT promos_stopped_at IS NOT NULL FROM users"
 
@@ -97,3 +99,53 @@ async def test_cancel_order_in_checkout_is_about_checkout(shop: Shop, ana: Chat)
     ana.hears("Blue mug")
     assert await shop.look("SELECT draft FROM conversations") is None
     assert await shop.count("orders") == 0
+
+
+@pytest.mark.parametrize(
+    ("stop", "start"), [("stop", "start"), ("ayoko na po ng promo", "ibalik ang promo"), ("STOP", "START")]
+)
+async def test_a_word_takes_a_stop_back(shop: Shop, ana: Chat, stop: str, start: str) -> None:
+    await shop.stocks("Blue mug", price="120.00")
+    await ana.says("hello")
+    await ana.says(stop)
+    assert await shop.look(STOPPED) == 1
+    await ana.says(start)
+    heard = "\n".join(ana.heard)
+    assert "about our promos again" in heard or "makakatanggap na ulit kayo ng mga promo" in heard
+    assert await shop.look(STOPPED) == 0
+    await ana.says("start")
+    assert any("Tindahan" in said for said in ana.heard), "to whoever has stopped nothing it is a greeting"
+
+
+async def test_the_first_button_alone_takes_no_stop_back(shop: Shop, ana: Chat) -> None:
+    await ana.says("hello")
+    await ana.says("stop")
+    await shop.gets(ana, "postback", {"title": "Get Started", "payload": "get_started"})
+    assert await shop.look(STOPPED) == 1
+
+
+@pytest.mark.parametrize("text", ["cancel", "I want to cancel", "cancel it"])
+async def test_where_nothing_else_is_under_way_cancel_is_about_the_order(shop: Shop, ana: Chat, text: str) -> None:
+    await shop.stocks("Blue mug", price="120.00")
+    number = await has_order(shop, ana, "confirmed")
+    await ana.says("hello")
+    await ana.says(text)
+    ana.hears(f"Cancel order {number}")
+    await ana.says("no")
+    await ana.says("hello")
+    await ana.says("never mind")
+    ana.hears("There's nothing to stop right now.")
+    await moves(shop, number, "processing")
+    await moves(shop, number, "shipped")
+    await ana.says(text)
+    ana.hears("already on its way")
+    assert await shop.look("SELECT order_status FROM orders") == "shipped"
+
+
+async def test_whoever_cancels_after_a_proof_is_not_told_that_nothing_is_owed(shop: Shop, ana: Chat) -> None:
+    await orders_a_mug(shop, ana)
+    await ana.sends_picture(receipt())
+    await ana.says("cancel my order")
+    await ana.says("yes")
+    ana.hears("Our team still looks at the payment that you sent and will message you here about it.")
+    ana.hears_no("nothing to pay")

@@ -45,7 +45,7 @@ async def test_gcash_waits_and_is_confirmed_when_the_money_is_there(shop: Shop, 
     assert await shop.look(STATUS) == "pending"
     ana.hears_no("is confirmed")
     await ana.taps("See my order")
-    ana.hears("Pending", "Waiting for your payment of ₱200.00 until")
+    ana.hears("Pending", "Waiting for your GCash payment of ₱200.00 until")
     await pays(shop, "200.00")
     ana.hears("is confirmed! We'll tell you here when it ships.", "We've received your ₱200.00")
     assert await shop.look(STATUS) == "confirmed"

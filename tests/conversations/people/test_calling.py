@@ -70,3 +70,19 @@ async def test_a_person_who_answers_ends_the_waiting(shop: Shop, ana: Chat) -> N
         await conn.run("UPDATE conversations SET quiet_since = NOW(), quiet_reason = 'asked'")
         assert await quiet.give_back(conn, psid=ana.psid)
     assert await shop.look("SELECT waits_since IS NULL FROM conversations") == 1
+
+
+async def test_whoever_asks_whether_a_bot_speaks_hears_that_one_does(shop: Shop, ana: Chat) -> None:
+    await shop.stocks("Blue mug", price="120.00")
+    await shop.sets(people_from=0, people_until=0)
+    await ana.says("hello")
+    for text in ("are you a robot", "is this a bot?", "bot po ba to", "kausap ko po ba bot or tao"):
+        await ana.says(text)
+        assert any("I'm the shop's bot" in said or "bot po ako ng shop" in said for said in ana.heard), text
+    await ana.says("gusto ko po ng tao hindi bot")
+    assert await shop.look("SELECT waits_since IS NOT NULL FROM conversations") == 1
+    await ana.says("am i talking to a bot?")
+    ana.hears("bot po ako ng shop", "tao ang sasagot dito")
+    await ana.says("balik na sa bot")
+    await ana.says("mug")
+    ana.hears_no("Our team will read your message")

@@ -200,7 +200,8 @@ def test_links_lead_to_their_product() -> None:
 
 
 def test_nothing_to_cancel() -> None:
-    Chat(SHOP).says("cancel").hears("nothing to stop")
+    Chat(SHOP).says("never mind").hears("nothing to stop")
+    Chat(SHOP).says("cancel").hears("Cancel order ORD-")
 
 
 def test_several_products_shared_from_facebooks_own_shop() -> None:

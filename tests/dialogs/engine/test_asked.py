@@ -17,7 +17,7 @@ from repository.desk import drafts
 from repository.notices import chats, reminding
 from repository.orders import addresses, carts, flags, placed_orders, placing, promos, quotes, shipping
 from repository.orders.coming import suki
-from repository.payments import accounts, proofs
+from repository.payments import accounts, awaiting, proofs
 from repository.posts import taking
 from repository.privacy import known, requests
 from repository.referrals import opening, pins, sent_carts, titled
@@ -85,6 +85,7 @@ RECORDED: dict[str, Function] = {
     "known.known": known.known,
     "leaving.complain": leaving.complain,
     "leaving.resume_promos": leaving.resume_promos,
+    "awaiting.is_looked_at": awaiting.is_looked_at,
     "requests.ask_deletion": requests.ask_deletion,
     "requests.keep_data": requests.keep_data,
     "leaving.say_why": leaving.say_why,

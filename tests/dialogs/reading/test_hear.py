@@ -22,12 +22,13 @@ from bot.messenger.events import (
 from bot.messenger.parts import Attachment, Booking, OrderedProduct, ReferralDetails, SharedCard, SharedProduct
 from bot.messenger.referring import Shared
 from dialogs.engine.claimed import Gives
-from dialogs.engine.heard import SentLike, SentPictures, SentSomethingElse, TappedUnknown, Typed, WhichOne
+from dialogs.engine.heard import SentLike, SentPictures, SentSomethingElse, TappedUnknown, Typed, WhichOne, Wished
 from dialogs.engine.sent import Arrived, Booked, Edited, FilledIn, Reacted, SentCart, SentPlace, TookBack
 from dialogs.engine.state import Idle
 from dialogs.reading.commands import COMMANDS, find
 from dialogs.reading.context import Context, Offered
 from dialogs.reading.hear import hear
+from dialogs.states import AskingPhone
 from replies.codec import Tap
 from replies.payloads import CODEC
 from replies.taps import (
@@ -67,8 +68,8 @@ def on_offer(*taps: tuple[str, Tap]) -> tuple[Offered, ...]:
     ("text", "tap"),
     [
         ("menu", OpenMenu()), ("  MENU!! ", OpenMenu()), ("menu po", OpenMenu()), ("mneu", OpenMenu()),
-        ("menuu", OpenMenu()), ("back to menu", OpenMenu()), ("cancel", Cancel()), ("Cancel po", Cancel()),
-        ("cancle", Cancel()), ("cancel na lang po", Cancel()), ("kansela", Cancel()), ("wag na", Cancel()),
+        ("menuu", OpenMenu()), ("back to menu", OpenMenu()), ("cancle", Cancel()), ("wag na", Cancel()),
+        ("never mind", Cancel()),
         ("help", Help()), ("hlep", Help()), ("tulong po", Help()), ("?", Help()), ("back", GoBack()),
         ("balik po", GoBack()),
         ("bcak", GoBack()), ("cart", OpenCart()), ("show my cart please", OpenCart()), ("cart ko", OpenCart()),
@@ -78,13 +79,21 @@ def on_offer(*taps: tuple[str, Tap]) -> tuple[Offered, ...]:
         ("my orders", MyOrders()),
         ("my order", MyOrders()), ("ordres", MyOrders()), ("mga order ko", MyOrders()),
         ("products", BrowseCategories()),
-        ("ano po tinda nyo?", BrowseCategories()), ("catgories", BrowseCategories()), ("get started", GetStarted()),
+        ("ano po tinda nyo?", BrowseCategories()), ("catgories", BrowseCategories()),
+        ("get started", GetStarted(typed=True)),
         ("tagalog", SetLanguage(language="fil")), ("Filipino please", SetLanguage(language="fil")),
         ("english", SetLanguage(language="en")), ("in English po", SetLanguage(language="en")),
     ],
 )  # fmt: skip
 def test_command_words_in_two_languages_and_with_slips(text: str, tap: Tap) -> None:
     assert typed(text) == tap
+
+
+@pytest.mark.parametrize("text", ["cancel", "Cancel po", "cancel na lang po", "kansela"])
+def test_cancel_is_of_an_order_where_nothing_else_is_under_way(text: str) -> None:
+    assert typed(text) == Wished(text=text, wish="cancel")
+    event = an_event(TextMessage, text=text)
+    assert hear(event, Context(state=AskingPhone())) == Cancel()
 
 
 @pytest.mark.parametrize(
