@@ -10,7 +10,7 @@ from dialogs.engine.state import Here, Idle, State
 from dialogs.engine.table import ANYWHERE, Dialog, On
 from dialogs.showing.answering import Told, answer_text
 from dialogs.showing.answers import hello, menu, spoken_to
-from dialogs.showing.closer import detail, pictured
+from dialogs.showing.closer import detail, pictured, scanned
 from dialogs.showing.proving import Claim, Proving, ask_id_type, claim_in, claim_of, nothing_waits, of, prove
 from dialogs.states import Draft, ViewingOrder
 from dialogs.states_looking import (
@@ -53,7 +53,10 @@ async def hear_pictures(state: Here, heard: SentPictures, turn: Turn) -> Next[He
 
 async def hear_paid(state: Here, heard: SaysPaid, turn: Turn) -> Next[Here | Proving | Told]:
     """Take words that somebody paid for the order that waits for it; say what they mean else where none does."""
-    claim, turn = claim_of(heard), await spoken_to(heard.text, turn)
+    claim = claim_of(heard)
+    if claim.reference and (product := await scanned(heard.text, turn)):  # a barcode has the shape of a reference
+        return product
+    turn = await spoken_to(heard.text, turn)
     decided = await prove(state, claim, turn) or await nothing_waits(state, claim, turn)
     if decided is None and claim.reference:
         return await answer_text(state, heard.text, turn)

@@ -33,7 +33,7 @@ from dialogs.showing.answers import (
     welcome,
 )
 from dialogs.showing.calling import called
-from dialogs.showing.closer import arrives
+from dialogs.showing.closer import arrives, scanned
 from dialogs.showing.listing import show_categories, show_list, with_products
 from dialogs.showing.proving import Proving, claim_in, prove
 from dialogs.showing.rating import Rated, rated
@@ -121,7 +121,9 @@ async def _polite(state: Here, text: str, value: str, turn: Turn) -> Next[Here |
 
 
 async def _payment_number(state: Here, text: str, value: str, turn: Turn) -> Next[Here | Told] | None:
-    """The proof of the order that waits for one; else it is left for a person."""
+    """What has it for its code, the proof of the order that waits for one; else it is left for a person."""
+    if product := await scanned(text, turn):
+        return product
     proved = await prove(state, claim_in(text), turn)
     return proved or Next(state, [PersonWillRead()], intent="reference_number")
 

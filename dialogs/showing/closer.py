@@ -4,12 +4,15 @@ from collections.abc import Sequence
 from urllib.parse import urlsplit
 
 from bot.language.places import Place
-from dialogs.engine.run import Turn, ask, together
-from dialogs.showing.answers import shipping_fees
+from bot.language.values import barcodes
+from dialogs.engine.run import Next, Turn, ask, together
+from dialogs.showing.answers import hello, shipping_fees
+from dialogs.states_looking import ViewingProduct
 from replies.asked import FeeTo
 from replies.base import Reply
 from replies.looking import Arrives
 from replies.product import ProductDetail
+from repository.catalogue import products, search
 from repository.catalogue.products import Product
 from repository.orders import addresses, carts, shipping
 from repository.orders.coming.arrival import arrival
@@ -28,6 +31,21 @@ def detail(product: Product, turn: Turn) -> ProductDetail:
         turn: The facts.
     """
     return ProductDetail(product=product, has_grid=turn.rules.has_grids, can_share=bool(turn.rules.page_id))
+
+
+async def scanned(text: str, turn: Turn) -> Next[ViewingProduct] | None:
+    """The product whose barcode or SKU was typed or scanned; None where the text is no such code of this shop.
+
+    Args:
+        text: All that was typed.
+        turn: The facts.
+    """
+    found = await ask(search.by_code, text=text) if len(barcodes.tidy(text).split()) == 1 else []
+    if len(found) != 1:
+        return None
+    product = await ask(products.product, product_id=found[0])
+    viewing = ViewingProduct(product_id=product.id)
+    return Next(viewing, [*hello(turn), detail(product, turn)], intent="product_detail")
 
 
 async def arrives(turn: Turn, place: Place | None = None, *, alone: bool = True) -> Reply:

@@ -130,10 +130,10 @@ async def _asked(what: str, ask: Callable[[], Awaitable[Sequence[Look]]]) -> Seq
     try:
         return await ask()
     except TemporaryError as error:
-        return [unseen(GROUP, what, f"Facebook does not answer: {error}", "Look again in a minute.")]
+        return [unseen(GROUP, what, f"Facebook does not answer: {error.args[0]}", "Look again in a minute.")]
     except GraphError as error:
         todo = _ANEW if what == "App" else "Connect the page anew in the console."
-        return [judged(GROUP, what, is_good=False, found=f"Facebook refuses: {error}", what_to_do=todo)]
+        return [judged(GROUP, what, is_good=False, found=f"Facebook refuses: {error.args[0]}", what_to_do=todo)]
 
 
 def _version(version: str) -> Look:

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from bot.language.spelling import asked_words
+from bot.language.values import barcodes
 from bot.language.values.money import Limits, limits_in
 from repository.catalogue.cards import LEFT, SHOWN_PRICE, ProductCard, ProductPage, cards, pages_of
 from repository.catalogue.finding import standing
@@ -17,6 +18,9 @@ LIMITED_MOST = 1000
 """Products at most whose prices are looked at."""
 PRICE_MOST = Decimal("99999999.99")
 """Pesos that a product can cost at most, as its column has it."""
+_CODED_MOST = 8
+_STEM_LEAST = 2  # letters of a product's SKU, behind which that of a variant goes on
+_SUFFIX_MOST = 20  # letters of `product_variants.sku_suffix`
 _LOOKS = 3  # times that a search is done again because the shop has changed meanwhile
 
 
@@ -64,6 +68,35 @@ async def search(conn: Connection, *, text: str, page: int, page_size: int, sort
     )
 
 
+async def by_code(conn: Connection, *, text: str) -> list[int]:
+    """The products whose barcode or SKU, or that of a variant, stands in a text: `products.id`.
+
+    Args:
+        conn: An open connection.
+        text: What was typed or scanned.
+    """
+    asked = _coded(text)
+    return [number(row[0]) for row in (await conn.batch(asked))[0].rows] if asked else []
+
+
+def _coded(text: str) -> Statement | None:
+    """Asks which products have a code that stands in a text; None where none can be one."""
+    codes = barcodes.codes_in(text)
+    if not codes:
+        return None
+    ways = list(dict.fromkeys(way for code in codes for way in barcodes.ways(code)))
+    stems = [code[:end] for code in codes for end in range(max(_STEM_LEAST, len(code) - _SUFFIX_MOST), len(code))]
+    return Statement(
+        "SELECT p.id FROM products p JOIN (SELECT id FROM products WHERE sku IN %(codes)s"
+        " UNION SELECT id FROM products WHERE barcode IN %(ways)s"
+        " UNION SELECT product_id FROM product_variants WHERE barcode IN %(ways)s"
+        " UNION SELECT b.id FROM products b JOIN product_variants v ON v.product_id = b.id"
+        " WHERE b.sku IN %(stems)s AND CONCAT(b.sku, v.sku_suffix) IN %(codes)s) coded ON coded.id = p.id"
+        f" WHERE p.status = 'active' ORDER BY p.id LIMIT {_CODED_MOST}",
+        {"codes": codes, "ways": ways, "stems": stems},
+    )
+
+
 async def _found(conn: Connection, about: str, limits: Limits | None) -> tuple[list[int], Found, list[int]]:
     """The products that a text means, what the index says, and what may do where nothing is found."""
     goods = await standing.in_force(conn)
@@ -72,9 +105,12 @@ async def _found(conn: Connection, about: str, limits: Limits | None) -> tuple[l
         found = goods.index.find(about, most=FOUND_MOST if limits is None else LIMITED_MOST)
         in_place = [] if found.ids or limits else goods.index.near(about)
         asked = [_standing_now(found.ids, limits)] if found.ids else []
-        changed, *there = await conn.batch(goods.changes(), *asked)
+        codes = [coded] if limits is None and (coded := _coded(about)) else []
+        changed, *there = await conn.batch(goods.changes(), *codes, *asked)
         if not await goods.take(conn, changed):
             break
+    if codes and (exactly := [number(row[0]) for row in there.pop(0).rows]):
+        return exactly, Found(exactly), []
     return _in_order(found.ids, there[0])[:FOUND_MOST] if there else [], found, in_place
 
 

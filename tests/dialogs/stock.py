@@ -202,6 +202,7 @@ SHOP: dict[Callable[..., object], object] = {
     products.category_by_slug: Category(3, "Kitchen", "🍳", "", 2),
     products.products_in: a_page(MUG_CARD, GONE_CARD, title="Kitchen"),
     products.featured: a_page(MUG_CARD, SHIRT_CARD),
+    search.by_code: [],
     search.search: a_page(MUG_CARD, title="mug"),
     products.product: MUG,
     lists.listed: a_page(MUG_CARD, SHIRT_CARD, title="Blue mug"),

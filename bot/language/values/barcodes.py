@@ -6,6 +6,9 @@ MOST = 48
 """Characters that a barcode can have."""
 _CHECKED = frozenset({8, 12, 13, 14})
 """How many digits EAN, UPC and GTIN have; the last one is reckoned from the others."""
+_AROUND = "?!.,;:()[]\"'#"
+_CODE = re.compile(r"(?=[^0-9]*[0-9])[A-Za-z0-9][A-Za-z0-9._/-]{3,47}")
+_CODES_MOST = 3
 
 
 def tidy(text: str) -> str:
@@ -51,3 +54,15 @@ def ways(text: str) -> list[str]:
     if re.fullmatch(r"0[0-9]{12}", code):
         return [code, code[1:]]
     return [code, f"0{code}"] if re.fullmatch(r"[0-9]{12}", code) else [code]
+
+
+def codes_in(text: str) -> list[str]:
+    """What in a text may be the code of something: a word with a digit, or all of it where it is digits in groups.
+
+    Args:
+        text: What was typed or scanned.
+    """
+    whole = tidy(text)
+    words = [whole] if whole.isascii() and whole.isdigit() else text.split()
+    tidied = (word.strip(_AROUND) for word in words)
+    return [word for word in tidied if _CODE.fullmatch(word)][:_CODES_MOST]

@@ -72,7 +72,7 @@ def _told(error: GraphError) -> str:
     if isinstance(error, TemporaryError) and not error.code:
         return "Facebook does not answer."
     number = f"{error.code}/{error.subcode}" if error.subcode else f"{error.code}"
-    return f"Facebook refuses ({number}): {error}"
+    return f"Facebook refuses ({number}): {error.args[0]}"
 
 
 def _advice(error: GraphError, otherwise: str) -> str:

@@ -115,6 +115,8 @@ class ProductEditor(Maker[ProductBody]):
         write: Callable[[Connection, ProductBody, int], Awaitable[tuple[int, bool]]],
     ) -> web.Response:
         """Save what was typed, with a category or brand that was written anew, and what there is of a new product."""
+        if visit.form.get("to") == "sell":
+            visit.form = {**visit.form, "status": "active"}
         stock, counted = _STOCK.read(visit)
         if one is None and counted.is_wrong:
             _, filled = self.form.read(visit)

@@ -45,7 +45,7 @@ def steps_of(there: FirstSteps, *, is_connected: bool) -> tuple[Step, ...]:
         there: How far the shop has come.
         is_connected: Whether a page of Facebook is connected.
     """
-    draft = "There is a draft: give it a price and put it on sale."
+    draft = "There is a draft: open it, give it a price, and save and put it on sale."
     first = "One is enough to begin with: a name, a price, a picture."
     zone = "Where you send to, and for how much. Whoever lives outside of every zone cannot order."
     tried = "Say “hello” to the bot, look around and buy something."

@@ -36,11 +36,13 @@ class Grant(msgspec.Struct, frozen=True, kw_only=True):
         on: Exactly as the server writes it, such as `*.*` or a database's name in backticks with `.*` behind it; empty
             for a role.
         can_grant: Whether it may be passed on.
+        is_everybodys: Whether every account of the server has it, by PUBLIC.
     """
 
     rights: frozenset[str]
     on: str
     can_grant: bool = False
+    is_everybodys: bool = False
 
 
 class Granted(msgspec.Struct, frozen=True, kw_only=True):
@@ -63,6 +65,9 @@ _GRANT = re.compile(
     r"GRANT (?P<rights>.+?) ON (?:(?P<kind>PROCEDURE|FUNCTION|TABLE|PACKAGE(?: BODY)?) )?(?P<on>.+?) TO "
 )
 _ROLE = re.compile(r"GRANT (?P<roles>[`'\"].+?) TO ")
+_TO_ALL = re.compile(r" TO [`'\"]?PUBLIC[`'\"]?( |$)")
+EVERYBODYS = ", as everybody has"
+"""Behind what is beyond the bot's rights, where every account of the server has it."""
 _COMMA = re.compile(r",\s*(?![^(]*\))")
 
 
@@ -80,7 +85,14 @@ def read_grants(lines: list[str]) -> list[Grant]:
             if "ALL PRIVILEGES" in rights:
                 rights = {"ALL"}
             on = f"{match['kind']} {match['on']}" if match["kind"] and match["kind"] != "TABLE" else match["on"]
-            grants.append(Grant(rights=frozenset(rights), on=on, can_grant="WITH GRANT OPTION" in line))
+            grants.append(
+                Grant(
+                    rights=frozenset(rights),
+                    on=on,
+                    can_grant="WITH GRANT OPTION" in line,
+                    is_everybodys=_TO_ALL.search(line) is not None,
+                )
+            )
         elif match := _ROLE.match(line):
             roles = {f"ROLE {role.strip()}" for role in _COMMA.split(match["roles"])}
             grants.append(Grant(rights=frozenset(roles), on=""))
@@ -122,7 +134,8 @@ def excess(grants: list[Grant], database: str) -> tuple[str, ...]:
         needed = set(RIGHTS) if alone else set()
         rights = sorted(right for right in grant.rights if right.partition(" (")[0] not in needed)
         if rights:
-            beyond.append(f"{', '.join(rights)} ON {grant.on}" if grant.on else ", ".join(rights))
+            whose = EVERYBODYS if grant.is_everybodys else ""
+            beyond.append(f"{', '.join(rights)} ON {grant.on}{whose}" if grant.on else ", ".join(rights))
         if grant.can_grant:
             beyond.append(f"GRANT OPTION ON {grant.on}")
     return tuple(beyond)

@@ -9,7 +9,8 @@ _ADMIN = "Set DB_ADMIN_USER and DB_ADMIN_PASSWORD to an account that may do this
 ADVICE: Mapping[int, str] = {
     UNKNOWN_DATABASE: "Run `./quicksell db init`, or check DB_NAME.",
     1044: _ADMIN,
-    1045: "Check DB_ADMIN_USER and DB_ADMIN_PASSWORD, or DB_USER and DB_PASSWORD where those are not set.",
+    1045: "Set DB_ADMIN_USER, such as root, and DB_ADMIN_PASSWORD to an account that may make databases; where they are"
+    " set, check them.",
     1142: _ADMIN,
     1227: _ADMIN,
     1370: _ADMIN,

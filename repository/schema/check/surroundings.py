@@ -5,7 +5,7 @@ from datetime import timedelta, timezone
 from pathlib import Path
 
 from repository.database.errors import DatabaseError, WrongCharacterSet
-from repository.schema.base.account import RIGHTS, excess, grants_of, missing, pattern
+from repository.schema.base.account import EVERYBODYS, RIGHTS, excess, grants_of, missing, pattern
 from repository.schema.base.scripts import read_upgrades
 from repository.schema.base.session import Connect, error_number, message
 from repository.schema.base.worker import Worker
@@ -128,6 +128,8 @@ async def rights(bot: Connect, database: str) -> list[Finding]:
 
 
 def _revoke(beyond: str, account: str) -> str:
+    if beyond.endswith(EVERYBODYS):
+        return f"REVOKE {beyond.removesuffix(EVERYBODYS)} FROM PUBLIC;"
     return (
         f"REVOKE {beyond} FROM {account};"
         if " ON " in beyond

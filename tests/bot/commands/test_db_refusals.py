@@ -75,7 +75,7 @@ def test_a_wrong_password_is_said(person: Person, arguments: tuple[str, ...]) ->
     done = person.runs(*arguments, DB_ADMIN_PASSWORD="wrong")
     assert (done.returncode, done.stdout) == (WRONG, "")
     assert says(done.stderr).startswith("quicksell: The database refuses: 1045: Access denied for user ")
-    assert "Check DB_ADMIN_USER and DB_ADMIN_PASSWORD" in says(done.stderr)
+    assert "Set DB_ADMIN_USER, such as root, and DB_ADMIN_PASSWORD" in says(done.stderr)
 
 
 @pytest.mark.parametrize("arguments", EVERY[1:5], ids=" ".join)

@@ -97,6 +97,7 @@ RECORDED: dict[str, Function] = {
     "reviews.reviewable": reviews.reviewable,
     "receiving.receive": receiving.receive,
     "taking.take_up": taking.take_up,
+    "search.by_code": search.by_code,
     "search.search": search.search,
     "shipping.zone": shipping.zone,
     "shipping.zones": shipping.zones,

@@ -3,6 +3,7 @@
 import pytest
 
 from repository.schema.base.account import Account, covers, excess, missing, pattern, read_grants
+from repository.schema.check.surroundings import _revoke
 
 DATABASE = "quicksell_chatbot"
 BOT = [
@@ -90,3 +91,10 @@ def test_which_databases_a_grant_is_about(on: str, database: str, does: bool) ->
 def test_names_are_quoted() -> None:
     assert str(Account(user="o'neil", host="%")) == "'o''neil'@'%'"
     assert pattern("a_b%c`d") == "`a\\_b\\%c``d`"
+
+
+def test_what_every_account_has_is_named_so_and_taken_from_everybody() -> None:
+    line = "GRANT SELECT, INSERT, DROP ON `test`.* TO PUBLIC"
+    (beyond,) = excess(read_grants([*BOT, line]), DATABASE)
+    assert beyond == "DROP, INSERT, SELECT ON `test`.*, as everybody has"
+    assert _revoke(beyond, "'bot'@'%'") == "REVOKE DROP, INSERT, SELECT ON `test`.* FROM PUBLIC;"
