@@ -22,6 +22,7 @@ class Noted(Said, frozen=True, kw_only=True):
     address: Annotated[str, About("What was said of the address; empty where another part was corrected")] = ""
     wish: Annotated[str, About("When it shall come, as typed; empty where another part was corrected")] = ""
     landmark: Annotated[str, About("What the address is beside; empty where another part was corrected")] = ""
+    request: Annotated[str, About("What the packer or the rider is asked to do, as typed; empty for any other")] = ""
     promo: Annotated[str, About("The promo code that shall be used; empty where another part was corrected")] = ""
 
     def messages(self, say: Say) -> Sequence[Message]:
@@ -34,6 +35,7 @@ class Noted(Said, frozen=True, kw_only=True):
             promo=cut(self.promo, 50),
             wish=cut(self.wish, 200),
             landmark=cut(self.landmark, 200),
+            request=cut(self.request, 200),
         )
         return [Text(text=text)]
 

@@ -22,6 +22,8 @@ from bot.language.texts import tidy
 _PARTS = re.compile(r"[,;\n]+|\s+[-|/]\s+|(?<=[A-Za-z]{6})\.\s+")
 _BRGY = pattern("address.barangay")
 _BARANGAY = re.compile(rf"^(?:{_BRGY}|b(?=\.\s))\b\.?\s*(?:(?:no|number)\b\.?\s*(?=\d))?", re.IGNORECASE)
+_POLITE_END = re.compile(rf"(?:\s+{pattern('small.polite')})+[.!]*$", re.IGNORECASE)
+_BARANGAY_BEHIND = re.compile(rf"(?:\s+{pattern('small.polite')})?\s+{_BRGY}\.?$", re.IGNORECASE)
 _COUNTRY = re.compile(rf"{pattern('address.country')}\.?", re.IGNORECASE)
 _IN_COUNTRY = re.compile(rf"(?<=[\w.])\s+{pattern('address.country')}\.?$", re.IGNORECASE)
 _CARRIER = pattern("address.no_street", "address.carrier", "small.polite", "small.please")
@@ -34,6 +36,8 @@ _LABEL = re.compile(rf"^(?:{pattern('address.before_label')}\s+)*{pattern('addre
 _POSTAL_LABEL = re.compile(rf"\b{pattern('address.postal')}\b\s*(?:is|:)?", re.IGNORECASE)
 _ZIP = words_for("address.postal")
 _STREETS = words_for("address.street")
+_NO_BEGINNING = words_for("address.mall") | {"sa", "at"}
+"""What no barangay's name begins with: "SM Fairview", "sa loading bay"."""
 _KEPT_MOST = 300
 """Characters of a text whose reading is kept: a turn asks for it several times."""
 _READ = 50  # words in which places are looked for: an address has twenty
@@ -121,7 +125,8 @@ def bare_barangay(text: str) -> str:
     Args:
         text: What was typed, such as "Brgy. San Roque".
     """
-    return _BARANGAY.sub("", tidy(text)) or tidy(text)
+    shown = _POLITE_END.sub("", tidy(text))
+    return _BARANGAY_BEHIND.sub("", _BARANGAY.sub("", shown)) or shown
 
 
 def postal_code_in(text: str) -> tuple[str, str]:
@@ -215,6 +220,8 @@ def _can_be_barangay(text: str) -> bool:
     said = fold(text).split()
     return (
         len(text) > 2
+        and bool(said)
+        and said[0] not in _NO_BEGINNING
         and len(said) <= 4
         and not any(word in NO_BARANGAY or any(map(str.isdigit, word)) for word in said)
     )

@@ -52,11 +52,15 @@ _WRONG = frozenset({"wrong", "order"})
 _HOW_MANY_TAKEN = frozenset(senses_by_word("number")) | words_for("take.take", "pointing.want", "tracking.if")
 _OF_GOODS = frozenset({"price", "order", "shop", "stock", "how", "duration"})
 _MANY = words_for("beside_shop.many")
+_BARGAINS = frozenset({"bargain", "haggle"})
+_CHEAPER = frozenset(word for phrase in words_for("money.cheap") for word in phrase.split())
+_AT = words_for("beside_shop.at")
 _SIZES = frozenset(senses_by_word("size"))
 _MEASURES = words_for("pointing.measure")
 _HOW_MUCH = frozenset({"price", "refund", "return"})
 _OTHER = frozenset({"change", "exchange", "wrong"})
 """Concepts with which an address is one that shall be another."""
+_MONEY = words_for("anger.money")
 _ABROAD = words_for("beside_shop.abroad")
 """Countries and cities to which something may be sent: elsewhere they are where goods come from."""
 _HERS = words_for("own_address.word")
@@ -78,7 +82,7 @@ _IF = words_for("tracking.if")
 _OFFERED = tuple(map(frozenset, (("pwede", "lang"), ("pwede", "nalang"), ("can", "for"), ("for", "each"))))
 """Words of which all stand beside what somebody would pay: "pwede 200 na lang", "can I get it for 200 each?"."""
 _UNITS = words_for("quantity.unit")
-_EACH = words_for("quantity.unit", "quantity.each", "small.each") | _HOW_MANY_TAKEN
+_EACH = words_for("dozen.word") | words_for("quantity.unit", "quantity.each", "small.each") | _HOW_MANY_TAKEN
 """What a price is asked of, where nothing is named: "how much each", "magkano ang isa"."""
 STOP = FILLERS | words_for("search.empty", "small.vocative", "small.asking")
 """Words that name nothing: around products too, and such as "items" and "policy" around questions."""
@@ -150,6 +154,8 @@ def meaning(text: str) -> Meaning:
         concepts |= {"cod"}  # "magbayad pag nareceive na"
     if "person" in concepts:
         concepts -= {"cod"}  # "reklamo po ako sa rider nyo"
+    if "return" in concepts and not _MONEY.isdisjoint(rest):
+        concepts, rest = concepts - {"return"} | {"refund"}, [word for word in rest if word not in _MONEY]
     if "off" in rest and any(word.isdigit() for word in rest):  # "10% off"
         concepts, rest = concepts | {"bargain"}, [word for word in rest if word != "off"]
     if concepts & {"bargain", "haggle"} and "wholesale" not in concepts:
@@ -166,6 +172,12 @@ def meaning(text: str) -> Meaning:
             concepts, rest = concepts | {"wholesale"}, []  # "how much if 50 pcs"
     if concepts & _OF_A_DAY:
         rest = [word for word in rest if word not in _DAYS and not _MONTH.match(word)]
+    if (
+        _MANY & set(words) and _CHEAPER & set(words) and concepts <= _OF_GOODS | _BARGAINS
+    ):  # "may mas mura ba pag madami kukunin"
+        concepts = concepts | {"wholesale"}
+    if "shop" in concepts and words[0] in _AT and not concepts - {"shop"} and len(rest) <= _REST_MOST:
+        concepts = {"location"}  # "nasa Manila po ba kayo"
     if "location" in concepts and _FROM & set(words) and _WE & set(words):
         concepts -= {"location"}
     if _OTHER_THING & set(words) and _CAME & set(words):

@@ -31,6 +31,7 @@ _ZERO = re.compile(r"(?<=[\d .\-])[oO](?=[\d .\-]*\d)|(?<=\d)[oO](?=\d)|\b[oO](?
 _DIGITS = senses_by_word("digit")
 _TIMES = {"double": 2, "triple": 3}
 _SPOKEN_LEAST = 8  # words
+_BESIDE_MOST = 4  # words that say whose number it is
 _SPOKEN_LENGTHS = (11, 12)
 
 
@@ -50,6 +51,17 @@ def phone_in(text: str, *, area: str = "") -> str | None:
         number = f"+63{area[1:]}{_digits(digits[0])}"
         return number if _is_valid(number) else None
     return None
+
+
+def phone_alone(text: str) -> str:
+    """The number in a text that holds hardly anything else, as E.164; else empty: "0917 123 4567 po ang number ko".
+
+    Args:
+        text: What was typed.
+    """
+    rest = fold(cut_out(text))
+    is_alone = len(rest.split()) <= _BESIDE_MOST and not any(map(str.isdigit, rest))
+    return (phone_in(text) or "") if is_alone else ""
 
 
 def odd_phone_in(text: str) -> str | None:

@@ -5,11 +5,13 @@ from collections.abc import Sequence
 from bot.language.fold import fold
 from bot.language.lexicon import words_for
 from bot.language.quantities import amount_in, number_in
-from bot.language.texts import is_no, is_yes, subject
+from bot.language.texts import is_no, is_question, is_yes, subject
+from dialogs.aftersales.kinds import of_another_kind
 from dialogs.engine.heard import Typed
 from dialogs.engine.run import Next, Turn, ask
 from dialogs.engine.state import Here
 from dialogs.engine.table import ANYWHERE, On
+from dialogs.showing.answering import Told, answer_text
 from dialogs.showing.tracking import ask_cancel, detail, show_order
 from dialogs.states import CancellingOrder, ViewingOrder
 from dialogs.states_after import ChangingItem, ChangingItems, ConfirmingItems, Wanted
@@ -35,6 +37,7 @@ _AROUND = words_for(
     "small.please", "small.me", "small.you", "small.this", "small.article", "items.less",
 )  # fmt: skip
 _SHOWN = 8  # products that may be meant
+_NAMED_MOST = 4  # words of what shall be added, where no product is called so
 
 
 async def begin(state: Here, order_id: int, text: str, turn: Turn) -> Next[Here | Items]:
@@ -61,8 +64,8 @@ async def change_items(state: Here, tap: ChangeItems, turn: Turn) -> Next[Here |
     return await begin(state, tap.order_id, "", turn)
 
 
-async def hear_items(state: ChangingItems, heard: Typed, turn: Turn) -> Next[ChangingItems | Items]:
-    """Take what was typed for a change of a line, or for something to be added."""
+async def hear_items(state: ChangingItems, heard: Typed, turn: Turn) -> Next[ChangingItems | Items | Told]:
+    """Take what was typed for a change of a line, or for something to be added; a question is answered as ever."""
     if is_no(heard.text):
         return await show_order(state, state.order_id, turn)
     try:
@@ -71,6 +74,8 @@ async def hear_items(state: ChangingItems, heard: Typed, turn: Turn) -> Next[Cha
         return Next(ViewingOrder(order_id=state.order_id), [UnknownOrderText()])
     if decided := await _understood(order, lines, heard.text, turn):
         return decided
+    if is_question(heard.text) or is_yes(heard.text) or len(fold(heard.text).split()) > _NAMED_MOST:
+        return await answer_text(ViewingOrder(order_id=order.id), heard.text, turn)
     refused = NotChanged(
         order_id=order.id, number=order.order_number, reason="not_found", product=subject(heard.text)[:100]
     )
@@ -135,7 +140,7 @@ async def confirm_items_elsewhere(state: Here, tap: ConfirmItems, turn: Turn) ->
     return await begin(state, tap.order_id, "", turn)
 
 
-async def answer_items(state: ConfirmingItems, heard: Typed, turn: Turn) -> Next[Items]:
+async def answer_items(state: ConfirmingItems, heard: Typed, turn: Turn) -> Next[Items | Told]:
     """Change it on a typed yes, leave it on a typed no; anything else is another change."""
     if is_yes(heard.text):
         return await _change(state, turn)
@@ -179,7 +184,9 @@ async def _understood(order: Order, lines: tuple[ItemLine, ...], text: str, turn
         if said & _ADD:
             return await _with(order, lines, line.item_id, line.quantity + (number or 1), turn)
         return await _with(order, lines, line.item_id, number, turn) if number is not None else None
-    if not about or said & (_REMOVE | _LESS):
+    if other := await of_another_kind(lines, text, turn):
+        return await _shown(order, other, turn)
+    if not about or said & (_REMOVE | _LESS) or is_question(text):
         return None
     found = await ask(search.search, text=" ".join(about), page=1, page_size=_SHOWN)
     left = [card for card in found.items if card.left > 0]

@@ -7,17 +7,18 @@ from msgspec.structs import replace
 from bot.language.addressing import bare_barangay, parse, postal_code_in
 from bot.language.buying.leading import without_lead
 from bot.language.buying.whole import whole_in
+from bot.language.country.gazetteer import is_barangay, is_barangay_often, key, towns_by_name
 from bot.language.fold import fold
 from bot.language.lexicon import words_for
 from bot.language.phones import phone_in
 from bot.language.places import Place, city_of, province_of, provinces_like, town_and_province
 from bot.language.texts import is_nothing, is_okay, is_question, is_yes, tidy
-from dialogs.checkout.draft import LINE_MOST, NAME_MOST, moved, with_saved, with_whole
+from dialogs.checkout.draft import LINE_MOST, NAME_MOST, moved, with_more, with_saved, with_whole
 from dialogs.checkout.question import Read
 from dialogs.engine.run import Next, Turn, ask
 from dialogs.showing.answers import first_name
-from dialogs.states import ChoosingAddress, ChoosingZone, InCheckout, Ordering
-from replies.checkout import AskProvince, AskSavedAddress, AskZone
+from dialogs.states import ChoosingAddress, ChoosingZone, Draft, InCheckout, Ordering
+from replies.checkout import AskBarangay, AskCity, AskProvince, AskSavedAddress, AskZone
 from replies.taps import NewAddress
 from replies.usual import AskUsual
 from repository.orders import addresses, shipping
@@ -119,8 +120,36 @@ def asks_at_address(text: str) -> bool:
 
 
 async def read_barangay(state: InCheckout, text: str, turn: Turn) -> Read:
-    """The barangay."""
-    return None if is_yes(text) else replace(turn.draft, barangay=bare_barangay(text)[:NAME_MOST], address_id=None)
+    """The barangay; with it the city, the street, whatever else is said of the address."""
+    if is_yes(text):
+        return None
+    if says_more(text, turn.draft):
+        return with_more(turn.draft, text)
+    told = parse(text)
+    if told.city and told.city != turn.draft.city and not _is_barangay(text, turn.draft):  # "Manila po"
+        draft = moved(turn.draft, city=told.city, province=told.province)
+        return Next(state, [AskBarangay(given="")], draft=draft)
+    return replace(turn.draft, barangay=bare_barangay(text)[:NAME_MOST], address_id=None)
+
+
+def says_more(text: str, draft: Draft) -> bool:
+    """Whether a text says more of an address than the piece that is asked: "brgy San Roque Marikina, 12 Mabini".
+
+    Args:
+        text: What was typed.
+        draft: What is known.
+    """
+    parsed = parse(text)
+    if not parsed.city or not (parsed.barangay or parsed.line1):
+        return False
+    return not _is_barangay(text, draft)
+
+
+def _is_barangay(text: str, draft: Draft) -> bool:
+    """Whether a barangay is called so: of a city's name only where the city has one, or many places do."""
+    bare = key(bare_barangay(text))
+    is_one = is_barangay(bare) and (is_barangay_often(bare) or not city_of(bare))
+    return is_one or any(town.has(bare) for town in towns_by_name().get(key(draft.city), ()))
 
 
 async def read_city(state: InCheckout, text: str, turn: Turn) -> Read:
@@ -129,6 +158,11 @@ async def read_city(state: InCheckout, text: str, turn: Turn) -> Read:
     if is_yes(text) or is_nothing(text):
         return None
     parsed = parse(text)
+    if parsed.province and says_more(text, replace(draft, city="")):
+        return with_more(draft, text)
+    if not parsed.city and fold(bare_barangay(text)) != fold(text):  # "brgy 93 po"
+        draft = replace(draft, barangay=bare_barangay(text)[:NAME_MOST], address_id=None)
+        return Next(state, [AskCity(given=draft.city, province=draft.province)], draft=draft)
     if parsed.city and parsed.province:
         draft = replace(draft, postal_code=parsed.postal_code or draft.postal_code)
         return moved(draft, city=parsed.city, province=parsed.province)
@@ -144,6 +178,8 @@ async def read_province(state: InCheckout, text: str, turn: Turn) -> Read:
     draft = turn.draft
     if is_yes(text) or is_nothing(text):
         return None
+    if parse(text).province and says_more(text, draft):
+        return with_more(draft, text)
     covered = _covered(await ask(shipping.zones))
     if not province_of(text) and (meant := _city_and_province(text)):
         # The "city" that was given before was a barangay, or part of a city's name.

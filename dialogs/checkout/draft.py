@@ -134,6 +134,36 @@ def with_address(draft: Draft, text: str) -> Draft:
     return moved(draft, city=city, province=province)
 
 
+def with_more(draft: Draft, text: str) -> Draft:
+    """The draft with what a message says of an address besides what is known of it: another city is another address.
+
+    Args:
+        draft: What is known.
+        text: What was typed where a piece of it was asked, such as "brgy San Roque Marikina, 12 Mabini St".
+    """
+    parsed = parse(text)
+    goes_on = fold(parsed.city) in ("", fold(draft.city)) or not (draft.city and draft.barangay)
+    known = draft if goes_on else replace(draft, line1="", barangay="", landmark="", postal_code="", province="")
+    city, province = parsed.city or known.city, parsed.province or (known.province if not parsed.city else "")
+    told = replace(
+        known,
+        line1=_joined(known.line1, parsed.line1)[:LINE_MOST],
+        barangay=parsed.barangay[:NAME_MOST] or known.barangay,
+        postal_code=parsed.postal_code or known.postal_code,
+        landmark=parsed.landmark[:LINE_MOST] or known.landmark,
+        asked=(*known.asked, "landmark") if parsed.landmark and "landmark" not in known.asked else known.asked,
+    )
+    return moved(told, city=city, province=province)
+
+
+def _joined(known: str, told: str) -> str:
+    """An address line of what was known and what is told now, each once: "12 Mabini St" and "Purok 2"."""
+    before, now = set(fold(known).split()), set(fold(told).split())
+    if not told or now <= before or now <= _NO_STREET:
+        return known
+    return told if before <= now else f"{known}, {told}"
+
+
 def with_whole(draft: Draft, whole: Whole, *, methods: Collection[str]) -> Draft:
     """The draft with all that one message gives of the order. A name that is known stays: it may be a place's.
 

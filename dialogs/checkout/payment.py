@@ -2,20 +2,25 @@
 
 from msgspec.structs import replace
 
+from bot.language.meaning import meaning
 from bot.language.payments import method_in
-from bot.language.texts import is_polite, tidy
+from bot.language.texts import is_polite, is_question, tidy
 from dialogs.checkout.address import which_zone
 from dialogs.checkout.question import Read
 from dialogs.engine.run import Next, Turn, ask, together
 from dialogs.states import ChoosingPayment, InCheckout, Ordering, ReviewingCart
 from replies.cart import EmptyCartText
 from replies.paying import AskPayment
+from replies.talk import NotUnderstood
 from repository.database.errors import UnknownZone
 from repository.orders import carts, shipping
 from repository.orders.carts import Cart
 from repository.orders.shipping import Zone
 
 _ON_ARRIVAL = "cod"
+_ASKED = frozenset({"price", "how", "where", "when"})
+_NAMED_MOST = 4
+"""Words of a text that may name a way to pay that nobody knows."""
 
 
 async def ask_payment(state: InCheckout, turn: Turn) -> Next[Ordering]:
@@ -76,7 +81,19 @@ async def read_payment(state: InCheckout, text: str, turn: Turn) -> Read:
     method = method_in(text)
     if method in turn.rules.payment_methods:
         return replace(turn.draft, payment_method=method)
+    if not method and len(text.split()) > _NAMED_MOST:
+        asked = await payment_again(turn)
+        return replace(asked, replies=[NotUnderstood(text=text, alone=False), *asked.replies], intent="not_understood")
     return await payment_again(turn, refused=tidy(text))
+
+
+def asks_at_payment(text: str) -> bool:
+    """Whether a text is a question and names no way to pay: "pwede po gcash?" names one.
+
+    Args:
+        text: What was typed.
+    """
+    return is_question(text) and (not method_in(text) or bool(meaning(text).concepts & _ASKED))
 
 
 def methods_for(zone_type: str, turn: Turn) -> tuple[str, ...]:

@@ -40,6 +40,8 @@ PROVINCES_MOST = 10
 _CHANGE = words_for("edit.change")
 DELIVERY_WISH = "delivery_wish"
 """When the order shall come, as typed: nobody is asked for it, and who says it is heard."""
+REQUEST = "request"
+"""What the packer or the rider is asked to do, as typed: nobody is asked for it either."""
 WISH_MOST = 200
 
 
@@ -148,6 +150,7 @@ PARTS: tuple[Question, ...] = (
         asks=payment.ask_payment,
         reads=payment.read_payment,
         words=words_for("part.payment"),
+        is_aside=payment.asks_at_payment,
     ),
     Question(
         part="promo",
@@ -160,6 +163,7 @@ PARTS: tuple[Question, ...] = (
         is_sure=promo.is_without,
     ),
     ExtraQuestion.of(DELIVERY_WISH, most=WISH_MOST, words=words_for("part.delivery_wish"), when=When.ON_WISH),
+    ExtraQuestion.of(REQUEST, most=WISH_MOST, words=words_for("part.request"), when=When.ON_WISH),
 )
 """The parts of an order, in the order in which they are asked."""
 

@@ -166,6 +166,7 @@ class Corrects(Heard, frozen=True):
         promo: The promo code that shall be used.
         wish: When it shall come, as typed.
         landmark: What the address is beside.
+        request: What the packer or the rider is asked to do, as typed.
     """
 
     text: str
@@ -177,6 +178,7 @@ class Corrects(Heard, frozen=True):
     promo: str = ""
     wish: str = ""
     landmark: str = ""
+    request: str = ""
 
 
 class ChangesLine(Heard, frozen=True):

@@ -217,6 +217,8 @@ def _barangay(text: str, near: Near) -> Fit:
 
 def _city(text: str, near: Near) -> Fit:
     parsed = parse(text)
+    if method_in(text):
+        return 0.0, "a way to pay"
     if city_of(text, near.province) or city_of(text) or parsed.city or town_and_province(text):
         return LIKELY, "a city or town of the country"
     if parsed.doubts or key(text) in towns_by_name():
@@ -225,6 +227,8 @@ def _city(text: str, near: Near) -> Fit:
         return POSSIBLE, "a province"
     if is_yes(text) or is_nothing(text) or is_greeting(text):
         return 0.0, "no place"
+    if fold(bare_barangay(text)) != fold(text):
+        return POSSIBLE, "a barangay, and no city yet"
     return DOUBTFUL, "no city or town that the table of places knows"
 
 

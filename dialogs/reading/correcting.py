@@ -1,8 +1,10 @@
 """Changes to what was said before: of the order that is being made, and of the cart."""
 
+import re
 from collections.abc import Iterator
 
-from bot.language.buying.addressed import address_within, sends_to
+from bot.language.addressing import parse
+from bot.language.buying.addressed import STREET, address_within, sends_to
 from bot.language.buying.codes import promo_code_in
 from bot.language.buying.correcting import (
     Correction,
@@ -16,14 +18,16 @@ from bot.language.buying.correcting import (
 )
 from bot.language.buying.late import beside_in, sorry_name_in
 from bot.language.buying.naming import name_in
+from bot.language.buying.whole import whole_in
 from bot.language.fold import fold
-from bot.language.lexicon import words_for
+from bot.language.lexicon import pattern, words_for
 from bot.language.meaning import meaning
 from bot.language.payments import method_alone
-from bot.language.phones import phone_in
+from bot.language.phones import phone_alone, phone_in
 from bot.language.quantities import amount_in
-from bot.language.texts import is_question
+from bot.language.texts import is_question, tidy
 from bot.language.values.answers import yes_no_in
+from bot.language.values.requests import request_in
 from bot.language.values.times import delivery_wish_in
 from dialogs.engine.heard import ChangesKind, ChangesLine, Corrects
 from dialogs.reading.candidate import LIKELY, POSSIBLE, Candidate
@@ -32,9 +36,12 @@ from dialogs.reading.given import is_address
 from dialogs.reading.small import waits
 from dialogs.states import (
     AskingAddress,
+    AskingBarangay,
+    AskingCity,
     AskingExtra,
     AskingLandmark,
     AskingPhone,
+    AskingProvince,
     AskingRecipient,
     ChoosingChange,
     ChoosingPayment,
@@ -52,8 +59,29 @@ from dialogs.states_looking import (
 )
 
 _ASKING = words_for("small.asking")
-_PAST_LANDMARK = (AskingRecipient, AskingPhone, ChoosingPayment, ReviewingOrder, EnteringPromo)
+_PIECES = (AskingBarangay, AskingCity, AskingProvince)
+"""Where a piece of the address is asked."""
+_PAST_LANDMARK = (AskingRecipient, AskingPhone, *_PIECES, ChoosingPayment, ReviewingOrder, EnteringPromo)
 """Where what something is beside answers nothing that is asked."""
+_PAST_ADDRESS = (AskingLandmark, ChoosingPayment, ReviewingOrder)
+"""Where an address is another one than was given."""
+_NO_REQUEST = (AskingLandmark, AskingExtra, EnteringPromo)
+"""Where what the rider is asked to do may be the answer."""
+_PAST_PHONE = (AskingAddress, *_PIECES, AskingLandmark, ChoosingPayment, EnteringPromo)
+"""Where a phone number answers nothing that is asked."""
+_CALLED_ADDRESS = re.compile(
+    rf"^(?:(?:{pattern('small.article', 'small.me', 'small.polite', 'edit.sorry')})\s+)*{pattern('part.address')}\b"
+    rf"(?:\s+(?:{pattern('small.polite', 'small.me', 'small.particle')}|is|ay|sa))*[\s:=,]+(.+)$",
+    re.IGNORECASE,
+)
+"""Such as "yung address po brgy Santol sa Balagtas"."""
+_DENIED = re.compile(
+    rf"^(?:{pattern('edit.sorry')}[\s,]+)?{pattern('answer.no')}"
+    rf"(?:\s+{pattern('small.polite', 'small.particle')})*\s+[^\s,]+"
+    rf"(?:\s+{pattern('small.polite', 'quantity.unit')})*\s*[,.;]\s*",
+    re.IGNORECASE,
+)
+"""What it shall not be, before what it shall be: "hindi po 2, isa lang yung mug"."""
 _PAIR = words_for("pair.word")
 _OF_AN_ORDER = (OrderPlaced, ViewingOrder, ListingOrders)
 """Where a change is one of an order that was placed."""
@@ -72,6 +100,10 @@ def read_correction(text: str, context: Context) -> Iterator[Candidate]:
     if asked and not isinstance(context.state, EnteringPromo) and (wish := delivery_wish_in(text)):
         heard, why = Corrects(text, "delivery_wish", wish=wish), "it says when it shall come, and nothing else"
         yield Candidate(kind="correction", name="delivery_wish", value=wish, score=LIKELY, why=why, heard=heard)
+        return
+    if asked and not isinstance(context.state, _NO_REQUEST) and (request := request_in(text)):
+        heard, why = Corrects(text, "request", request=request), "it asks the packer or the rider for something"
+        yield Candidate(kind="correction", name="request", value=request, score=LIKELY, why=why, heard=heard)
         return
     found = correction_in(text)
     if found is None and asked:
@@ -101,14 +133,29 @@ def _alone(text: str, context: Context) -> Correction | None:
             return Correction(part="recipient", recipient=name)
     if isinstance(context.state, AskingPhone | AskingAddress | AskingLandmark) and (name := sorry_name_in(text)):
         return Correction(part="recipient", recipient=name)
+    if isinstance(context.state, _PAST_PHONE) and (phone := phone_alone(text)):
+        return Correction(part="phone", phone=phone)
     if isinstance(context.state, _PAST_LANDMARK) and (beside := beside_in(text)):
         return Correction(part="landmark", landmark=beside)
-    if isinstance(context.state, AskingRecipient | AskingPhone) and is_address(text) and not name_in(text).name:
+    is_named = name_in(text).name or whole_in(text).recipient
+    if isinstance(context.state, AskingRecipient | AskingPhone) and is_address(text) and not is_named:
         return Correction(part="address", address=text)
+    if isinstance(context.state, _PAST_ADDRESS) and (address := _address_alone(text)):
+        return Correction(part="address", address=address)
     if isinstance(context.state, ChoosingPayment):
         return None
     method = method_alone(text, may_be_name=isinstance(context.state, AskingRecipient | AskingExtra))
     return Correction(part="payment", method=method) if method else None
+
+
+def _address_alone(text: str) -> str:
+    """The address that a text gives where another thing is asked, with street and barangay or called so; else empty."""
+    if beside_in(text) or is_question(text):
+        return ""
+    match = _CALLED_ADDRESS.match(tidy(text))
+    if match and parse(match[1]).city:
+        return match[1]
+    return text if is_address(text) and set(fold(text).split()) & STREET and parse(text).barangay else ""
 
 
 def read_kind_change(text: str, context: Context) -> Iterator[Candidate]:
@@ -136,7 +183,7 @@ def read_line_change(text: str, context: Context) -> Iterator[Candidate]:
     if "haggle" in meaning(text).concepts:
         return  # "baka pwede bawasan kahit konti"
     answer = yes_no_in(text)
-    said = answer.rest if answer and answer.yes and answer.rest else text
+    said = answer.rest if answer and answer.yes and answer.rest else _DENIED.sub("", text)
     found = line_change_in(said, in_cart=bool(context.lines) or isinstance(context.state, ReviewingOrder))
     amount = amount_in(text)
     is_shown = isinstance(context.state, ReviewingOrder) or (

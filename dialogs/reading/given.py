@@ -11,7 +11,7 @@ from bot.language.buying.whole import whole_in
 from bot.language.fold import fold
 from bot.language.lexicon import pattern, words_for
 from bot.language.payments import method_in
-from bot.language.phones import cut_out, phone_in
+from bot.language.phones import phone_alone, phone_in
 from bot.language.texts import is_question
 from dialogs.engine.claimed import Gives, GivesAll
 from dialogs.reading.candidate import LIKELY, POSSIBLE, Candidate
@@ -22,8 +22,6 @@ from dialogs.states import InCheckout, ListingOrders, OrderPlaced, ViewingOrder
 from replies.taps import Checkout
 
 _OF_ADDRESS = words_for("address.street", "address.estate", "address.part", "address.barangay", "address.house")
-_BESIDE_PHONE = 4
-"""Words beside a phone number that say whose it is: "my number is", "cp no ko po"."""
 _PIECE = re.compile(
     rf"\s*(.+?)(?:\s*[,.;/|\n]+\s*|\s+{pattern('search.between')}\s+|\s+(?=\d{{1,2}}\s*(?:x|pcs?)?\s+[^\W\d]))"
 )
@@ -41,9 +39,8 @@ def read_given(text: str, context: Context) -> Iterator[Candidate]:
     if is_question(text) or len(text.split()) > _GIVEN_MOST:
         return
     gives = Gives(text=text, beside=offered_in(context))
-    rest = fold(cut_out(text))
-    phone = phone_in(text)
-    if phone and not any(map(str.isdigit, rest)) and len(rest.split()) <= _BESIDE_PHONE and not method_in(text):
+    phone = phone_alone(text)
+    if phone and not method_in(text):
         why = "a phone number, and hardly more"
         yield Candidate(kind="value", name="phone", value=phone, score=LIKELY, why=why, heard=gives)
         return

@@ -18,6 +18,10 @@ from dialogs.states import InCheckout, OrderPlaced, ReviewingOrder, ViewingOrder
 
 _CODE = words_for("part.promo")
 _ADD, _STILL, _CART = words_for("wish.add"), words_for("quantity.more"), words_for("command.cart")
+_REFUSES = words_for("wish.forbids")
+_CHANGE, _WHAT_OF_IT = words_for("wish.change"), words_for("wish.kind", "wish.order", "wish.quantity")
+_NOT_ITEMS = words_for("part.address", "part.recipient", "part.phone", "part.payment", "part.landmark")
+_NEWS = words_for("tracking.news")
 _WHEN_IT_COMES = frozenset({"arrive", "when", "duration", "shipping"})
 _CALLED = {"track": "track_order", "cancel": "cancel_order", "again": "order_again"}
 """Wishes that scripts know by a longer name."""
@@ -57,6 +61,12 @@ def _wish_of_placed(text: str, context: Context) -> str:
     if "arrive" in asked.concepts and asked.concepts <= _WHEN_IT_COMES and not asked.rest and is_question(text):
         return "track"
     words = set(fold(text).split())
+    if "cancel" in asked.concepts and not words & _REFUSES and not is_question(text):
+        return "cancel"  # "di pala pwede cod, paki cancel po": it is asked before anything is done
+    if words & _NEWS and not asked.concepts - _WHEN_IT_COMES - {"change", "shop"}:
+        return "track"
+    if words & _CHANGE and words & _WHAT_OF_IT and not words & _NOT_ITEMS:
+        return "items"  # "pa change po ng kulay, gumamela na lang"
     return "items" if words & _ADD and words & _STILL and is_question(text) and not words & _CART else ""
 
 

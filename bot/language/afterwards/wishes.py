@@ -241,7 +241,9 @@ _OF_ME = words_for("tracking.of_me")
 _IF = re.compile(
     rf"\b{pattern('tracking.if')}\s+(?:{pattern('small.polite', 'small.me', 'grammar.prefix')}\s+)*\w*order"
 )
-_OTHER = frozenset(["cancel", "change", "return", "refund", "exchange", "damaged", "wrong", "pay", "pickup", "receipt"])
+_OTHER = frozenset(
+    ["cancel", "change", "return", "refund", "exchange", "damaged", "wrong", "pay", "pickup", "receipt", "free"]
+)
 """What else may be asked of an order that one has."""
 
 

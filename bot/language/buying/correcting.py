@@ -19,6 +19,7 @@ _CHANGE = words_for("edit.change", "quantity.make")
 _INSTEAD = words_for("edit.instead")
 _BUT = words_for("edit.but")
 _SEND = words_for("wish.send")
+_SORRY = words_for("edit.sorry") - {"ay"}
 _PARTS = {
     word: part
     for part in ("recipient", "phone", "address", "landmark", "payment", "promo")
@@ -58,6 +59,7 @@ _AROUND_METHOD = (
     _CHANGE | _INSTEAD | _BUT | words_for("quantity.around", "answer.yes", "small.you", "part.payment", "edit.around")
 ) - words_for("payment_method.cod", "payment_method.gcash", "payment_method.paymaya")
 _LOOKS_MOST = 3
+_PHONE_PART = 7  # digits of a piece of a phone number
 _GOODS_MOST = 5
 _LONGEST = 25
 
@@ -133,7 +135,10 @@ def correction_in(text: str) -> Correction | None:
             return Correction(part="recipient", recipient=name.name)
     if part == "landmark" and (landmark := landmark_named(text)):
         return Correction(part="landmark", landmark=landmark)
-    if changes and part and (part == "address" or not any(map(str.isdigit, text))):
+    digits = sum(map(str.isdigit, text))
+    is_of_phone = part == "phone" and digits <= _PHONE_PART and not said & STREET  # "mali, 0918 po simula ng number"
+    takes_back = changes or bool(said & _SORRY)
+    if takes_back and part and (part == "address" or not digits or is_of_phone):
         return Correction(part=part)
     return None
 

@@ -25,10 +25,10 @@ _LEAD = re.compile(
 )
 _KIN = re.compile(rf"^{pattern('recipient.kin')}[\s,:]+(?:si\s+)?", re.IGNORECASE)
 _KIN_ALONE = re.compile(
-    rf"(?:(?:{pattern('recipient.lead', 'small.article')})\s+)?{pattern('recipient.kin')}"
-    rf"(?:\s+(?:{pattern('small.polite')}))?",
+    rf"(?:(?:{pattern('recipient.lead', 'small.article')})\s+)?{pattern('recipient.kin')}",
     re.IGNORECASE,
 )
+_RECEIVES = re.compile(rf"\s+{pattern('recipient.receives')}$", re.IGNORECASE)
 _TAIL = re.compile(
     rf"(?:[\s,]+(?:{pattern('small.polite', 'small.please', 'recipient.behind')}))+[.!]*$", re.IGNORECASE
 )
@@ -72,7 +72,7 @@ def name_in(text: str) -> Name:
     lines = [tidy(part) for part in re.split(r"[\n;,]+", text) if tidy(part)]
     if not lines:
         return Name()
-    if len(lines) > 1 and _KIN_ALONE.fullmatch(lines[0]):
+    if len(lines) > 1 and _KIN_ALONE.fullmatch(_impolite(lines[0])):
         lines = lines[1:]
     first = re.sub(r"\+?[\d][\d\s().-]{6,}", " ", lines[0])
     name = _TAIL.sub("", tidy(_LABEL.sub("", _GREETING.sub("", tidy(first))))).strip(" ,:-")
@@ -101,6 +101,11 @@ def is_me(text: str) -> bool:
         text: What was typed where it was asked who does.
     """
     return " ".join(word for word in fold(text).split() if word not in _POLITE) in _ME or is_yes(text)
+
+
+def _impolite(line: str) -> str:
+    said = " ".join(word for word in line.split() if fold(word) not in _POLITE)
+    return _RECEIVES.sub("", said)
 
 
 def _is_phone_alone(line: str) -> bool:

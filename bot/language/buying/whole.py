@@ -20,6 +20,13 @@ _LABEL_OF_PAYMENT = re.compile(
     rf"^(?:mode\s+of\s+|method\s+of\s+)?(?:{pattern('part.payment', 'topic.pay')}|mop)(?:\s+\w+)?\s*[:=-]\s*",
     re.IGNORECASE,
 )
+_LABELS = re.compile(
+    rf"(?<=\S)[ ]+(?=(?:{pattern('part.recipient', 'part.phone', 'address.label')}"
+    r"|full\s*name|mop|payment|mode\s+of\s+payment)"
+    r"(?:[ ]+(?:no\.?|number|method|#))?\s*[:=])",
+    re.IGNORECASE,
+)
+"""Where another label begins on the same line: "Name: Ana Cruz Address: 12 Mabini St Contact: 0917 ..."."""
 _OF_PHONES = words_for("part.phone", "small.polite", "small.me", "small.particle", "small.article") | {"no", "is"}
 _PAYMENT_MOST = 3  # words behind an address that say how it is paid
 
@@ -46,6 +53,7 @@ def whole_in(text: str) -> Whole:
     Args:
         text: What was typed, such as "Ana Cruz, 0917 123 4567, 12 Mabini St, Brgy San Roque, Marikina, cod po".
     """
+    text = _LABELS.sub("\n", text)
     phone = phone_in(text) or ""
     shown = cut_out(text, by="\n") if phone else text
     recipient = method = ""

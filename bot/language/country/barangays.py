@@ -12,6 +12,7 @@ NO_BARANGAY = words_for("address.street", "address.estate", "address.part", "add
 _ESTATES = words_for("address.estate")
 _NUMBER = ("no", "number", "num")
 ASIDE = words_for("small.polite", "small.particle") | {word for word in words_for("small.me") if len(word) > 1}
+_MIDDLE = ("poblacion", "pob", "poblacion proper")
 _DISTRICT = words_for("address.district")
 
 
@@ -30,6 +31,9 @@ def barangay_in(words: Sequence[Word], reading: Reading, taken: set[int]) -> str
         span = None
     if span is None and mark is not None and mark + 1 < len(words) and words[mark + 1].part == words[mark].part:
         span = Span(mark + 1, mark + 1)
+    if span is None and mark is None and reading.town:
+        middle = next((at for at in range(len(words)) if at not in taken and _is_middle(words, at, taken)), None)
+        span = None if middle is None else Span(middle, middle + 1)
     if span is None:
         return ""
     if _follows_its_number(words, span.start):
@@ -54,6 +58,12 @@ def barangay_in(words: Sequence[Word], reading: Reading, taken: set[int]) -> str
         taken.add(at)
         at -= 1
     return " ".join(word.text for word in words[span.start : end]).strip(" .-")
+
+
+def _is_middle(words: Sequence[Word], at: int, taken: set[int]) -> bool:
+    """Whether a word names the middle of a town, last in its part or before the town: "purok 5 poblacion Tagum"."""
+    is_last = at + 1 == len(words) or at + 1 in taken or words[at + 1].part != words[at].part
+    return words[at].said in _MIDDLE and is_last
 
 
 def _follows_its_number(words: Sequence[Word], start: int) -> bool:

@@ -11,11 +11,13 @@ from bot.language.country.philippines import CITY_NAMES
 from bot.language.country.spans import (
     BARANGAY,
     BEHIND_NAME,
+    MALLS,
     STREET,
     Span,
     Word,
     follows_number,
     spans,
+    starts_with_number,
 )
 
 _WEIGHED = 60  # cities and towns that are weighed; the likeliest
@@ -108,6 +110,9 @@ def _with_town(
     name = name_at(words, span)
     if barangay:
         why.append(("a barangay of it is named", more))
+        if not (province_span or town.is_city) and starts_with_number(words, span):
+            # "12 Mabini, brgy San Roque"
+            why.append(("its part begins with a house number, as a street's does", -20.0))
     elif not province_span:
         if province_named(name) and (name not in CITY_NAMES or any(word.said in BARANGAY for word in words)):
             # "Cavite", or "Brgy Tolosa, Malabyoc, Cebu"
@@ -165,6 +170,8 @@ def _barangay(
         if at.meets(span) or at.meets(province) or words[at.start].said in BARANGAY:
             continue
         marked = at.start > 0 and words[at.start - 1].said in BARANGAY
+        if at.start > 0 and words[at.start - 1].said in MALLS and words[at.start - 1].part == words[at.start].part:
+            continue  # "SM Fairview"
         exact = town.has(name)
         if not exact and not (marked and town.like(name)) and not _is_part(words, at, span, name, town):
             continue

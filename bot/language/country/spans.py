@@ -8,6 +8,7 @@ from bot.language.country.gazetteer import key
 from bot.language.lexicon import words_for
 
 BARANGAY = words_for("address.barangay")
+MALLS = words_for("address.mall")
 STREET = words_for("address.street")
 _CITY = ("city", "cty", "ciy")
 BEHIND_NAME = STREET | words_for("address.estate", "address.house") - words_for("address.part")
@@ -77,3 +78,9 @@ def names_other(words: Sequence[Word], span: Span) -> bool:
 def follows_number(words: Sequence[Word], span: Span) -> bool:
     before = words[span.start - 1] if span.start else None
     return bool(before and before.said.isdigit() and len(before.said) < 4 and before.part == words[span.start].part)
+
+
+def starts_with_number(words: Sequence[Word], span: Span) -> bool:
+    """Whether all that stands before a name in its part is a house's number: "12 Mabini", not "lot 6 Cainta"."""
+    is_first = span.start == 1 or (span.start > 1 and words[span.start - 2].part != words[span.start].part)
+    return is_first and follows_number(words, span)

@@ -9,7 +9,8 @@ from bot.language.texts import is_question, tidy
 _MONTH = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|sept|oct|nov|dec)[a-z]{0,6}"
 _HOUR = r"\d{1,2}(?::\d{2})?"
 _DATE = re.compile(
-    rf"\b(?:{_MONTH}\.? ?\d{{1,2}}(?:st|nd|rd|th)?(?:,? ?20\d\d)?|\d{{1,2}}(?:st|nd|rd|th)? (?:of )?{_MONTH}"
+    rf"\b(?:{_MONTH}\.? ?\d{{1,2}}(?:st|nd|rd|th)?(?:,? ?20\d\d)?"
+    rf"|\d{{1,2}}(?:st|nd|rd|th)? (?:po )?(?:of |ng )?{_MONTH}"
     r"|\d{1,2}[/-]\d{1,2}(?:[/-]\d{2,4})?)(?![\w/-])"
 )
 _CLOCK = re.compile(
@@ -34,6 +35,9 @@ _AROUND = words_for(
     "edit.instead",
     "answer.yes",
 )
+_ASKING = words_for("question.particle")
+_REQUEST = _MAY - words_for("pointing.have")
+"""Words with which a question is a request: "may delivery po ba sa sabado" asks the shop."""
 _LONGEST = 16  # words
 
 
@@ -45,8 +49,12 @@ def delivery_wish_in(text: str) -> str:
     """
     said = unaccented(text)
     words = said.split()
-    if not words or len(words) > _LONGEST or "?" in text:
+    if not words or len(words) > _LONGEST or ("?" in text and words[0] not in _REQUEST):
         return ""
+    if words[0] in _REQUEST:  # "pwede po ba sa sabado?"
+        words = [word for word in words if word not in _ASKING]
+        said = " ".join(words).replace("?", "")
+        words = said.split()
     while words and words[0] in _MAY:
         words = words[1:]
     if is_question(" ".join(words)):

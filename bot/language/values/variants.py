@@ -27,6 +27,10 @@ _LITTLE = words_for(
 )
 _BIGGEST, _SMALLEST = words_for("variant.biggest"), words_for("variant.smallest")
 _PLACES = senses_by_word("pointing_place")
+_AGES = {unit: words_for(f"variant.{unit}") for unit in ("months", "years")}
+_NEWBORN = words_for("variant.newborn")
+_FROM_TO = re.compile(r"(\d{1,2})\s+(?:to\s+)?(\d{1,2})\b")
+"""A range in `fold` letters: "3-6 months" is "3 6 months"."""
 _COUNT = re.compile(r"x?(\d{1,3})(?:x|pcs?)?")
 _HUE = 0.8
 _TYPO = 0.85
@@ -63,12 +67,35 @@ def variant_in(text: str, names: Sequence[str]) -> VariantMeant:
     for index, name in enumerate(names):
         if said and said == fold(name):
             return VariantMeant(index, (index,), None, 1.0, "its name")
+    if aged := _of_age(said, names):
+        return aged
     exact = _meant(raw_words(text), [frozenset(raw_words(name)) for name in names], widely=False)
     if exact.index is not None:
         return exact
     units = units_of(names)
     wanted = [frozenset(plain_words(name, units)) for name in names]
     return _meant(joined(plain_words(text, units)), wanted, widely=True)
+
+
+def _of_age(said: str, names: Sequence[str]) -> VariantMeant | None:
+    """The variants for an age that a text gives, of those that are made for some ages: "10 months", "newborn po"."""
+    for unit, words in _AGES.items():
+        ranges = [_FROM_TO.search(fold(name)) for name in names]
+        if not all(ranges) or not all(set(fold(name).split()) & words for name in names):
+            continue
+        age = re.search(rf"(?<!\d)(\d{{1,2}})\s*(?:{'|'.join(sorted(words))})\b", said)
+        told = _FROM_TO.search(said)
+        if told and any(found and found.groups() == told.groups() for found in ranges):
+            return None  # "3-6 months" by its name
+        is_new = unit == "months" and any(f" {phrase} " in f" {said} " for phrase in _NEWBORN)
+        if age is None and not is_new:
+            continue
+        number = int(age[1]) if age else 0
+        fitting = tuple(at for at, found in enumerate(ranges) if found and int(found[1]) <= number <= int(found[2]))
+        return VariantMeant(
+            fitting[0] if len(fitting) == 1 else None, fitting, None, _TYPO, f"made for {number} {unit}"
+        )
+    return None
 
 
 def _meant(said: list[str], wanted: Sequence[frozenset[str]], *, widely: bool) -> VariantMeant:

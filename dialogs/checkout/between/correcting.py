@@ -4,13 +4,15 @@ from collections.abc import Sequence
 
 from msgspec.structs import replace
 
+from bot.language.addressing import parse
+from bot.language.fold import fold
 from dialogs.cart.naming import lines_named, pieces_of, swapped
 from dialogs.checkout.between.hearing import hear_answer
-from dialogs.checkout.draft import LINE_MOST, asked, with_address, with_extra
+from dialogs.checkout.draft import LINE_MOST, asked, with_address, with_extra, with_more
 from dialogs.checkout.form import CHECKOUT, ask_again, begin, change, is_changing, proceed, question_of
 from dialogs.checkout.payment import payment_again
 from dialogs.checkout.question import When
-from dialogs.checkout.questions import DELIVERY_WISH, WISH_MOST, part_in
+from dialogs.checkout.questions import DELIVERY_WISH, REQUEST, WISH_MOST, part_in
 from dialogs.engine.heard import ChangesKind, ChangesLine, Corrects, Typed
 from dialogs.engine.run import Next, Turn, ask
 from dialogs.engine.state import Here
@@ -110,16 +112,21 @@ def corrected(draft: Draft, heard: Corrects) -> Draft:
         return replace(draft, promo_code=heard.promo)
     if heard.wish:
         return with_extra(draft, DELIVERY_WISH, heard.wish[:WISH_MOST])
+    if heard.request:
+        return with_extra(draft, REQUEST, heard.request[:WISH_MOST])
     if heard.recipient:
         return replace(draft, recipient=heard.recipient, address_id=None)
     if heard.landmark:
         return asked(replace(draft, landmark=heard.landmark[:LINE_MOST], address_id=None), "landmark")
-    return with_address(draft, heard.address) if heard.address else draft
+    if not heard.address:
+        return draft
+    told = parse(heard.address)
+    is_same = told.city and fold(told.city) == fold(draft.city)
+    return (with_more if is_same and not told.line1 else with_address)(draft, heard.address)
 
 
 async def _corrected(state: InCheckout, heard: Corrects, turn: Turn) -> Next[Ordering]:
-    told = (heard.phone, heard.method, heard.address, heard.recipient, heard.promo, heard.wish, heard.landmark)
-    if not any(told):
+    if replace(heard, text="", part="") == Corrects(text=""):
         return await change(state, heard.part or part_in(heard.text), turn)
     if heard.method and heard.method not in turn.rules.payment_methods:
         if turn.draft.zone_id:
@@ -150,6 +157,7 @@ def _noted(heard: Corrects) -> Noted:
         promo=heard.promo,
         wish=heard.wish,
         landmark=heard.landmark,
+        request=heard.request,
     )
 
 

@@ -1,5 +1,7 @@
 """An order that is not packed yet is changed as its shopper says, once they have seen what was understood."""
 
+import pytest
+
 from tests.conversations.aftersales.clerk import has_order
 from tests.conversations.conftest import Chat, Shop
 from tests.support.buying import buys
@@ -206,3 +208,44 @@ async def test_can_you_change_is_a_wish_and_no_question_to_the_shop(shop: Shop, 
     assert await shop.look("SELECT ship_phone FROM orders") == "+639285550143"
     await ana.says("can you change the address to 45 Sampaguita St, Brgy San Isidro, Cainta, Rizal")
     ana.hears("45 Sampaguita St, San Isidro, Cainta, Rizal", "Is that right?")
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "mali po napili ko kulay, gumamela po dapat",
+        "pa change po ng kulay, gumamela na lang",
+        "pabago po ng kulay, gumamela po sana",
+    ],
+)
+async def test_another_kind_of_what_was_ordered(shop: Shop, ana: Chat, said: str) -> None:
+    await shop.stocks("Lip tint", price="129.00", left=0, sizes={"Rosas": 9, "Gumamela": 9})
+    await ana.says("lip tint")
+    await ana.says("rosas 2")
+    await ana.says("checkout")
+    await ana.says("Jen Uy")
+    await ana.says("0917 123 4567")
+    await ana.says("12 Mabini St, Brgy San Roque, Marikina City")
+    await ana.says("skip")
+    await ana.says("cod")
+    await ana.says("yes")
+    await ana.says(said)
+    ana.hears("2 × Lip tint", "Gumamela", "Tama po ba?")
+    await ana.says("oo")
+    kinds = await shop.texts(
+        "SELECT CONCAT_WS('|', variant_value, quantity) FROM order_items i"
+        " JOIN product_variants v ON v.id = i.variant_id"
+    )
+    assert kinds == ["Gumamela|2"]
+
+
+async def test_what_is_asked_while_something_may_be_added_is_answered(shop: Shop, ana: Chat) -> None:
+    await shop.stocks("Blue mug", price="120.00")
+    await has_order(shop, ana, "confirmed")
+    await ana.says("pa change po ng items sa order ko")
+    await ana.says("bakit po ang mahal ng shipping?")
+    ana.hears("₱80.00")
+    await ana.says("paki cancel na lang po")
+    ana.hears("I-cancel po ba")
+    await ana.says("wag na lang po pala icancel")
+    assert await shop.look("SELECT order_status FROM orders") == "confirmed"
