@@ -9,6 +9,7 @@ import msgspec
 from dialogs.aftersales.wishing import AFTERSALES
 from dialogs.browse.arriving import ARRIVING
 from dialogs.browse.browsing import BROWSING
+from dialogs.browse.changing import CHANGING
 from dialogs.browse.commented import COMMENTED
 from dialogs.browse.kinds import KINDS
 from dialogs.browse.looking import LOOKING
@@ -50,6 +51,7 @@ TABLE = Table(
         KINDS,
         SEVERAL,
         COMMENTED,
+        CHANGING,
         CART,
         SENT_CART,
         WISHLIST,

@@ -69,7 +69,8 @@ class CartSummary(Said, frozen=True):
     note: Annotated[
         str,
         About(
-            'What just happened: "", "changed", "removed", "kept" (checkout was left), "short" (see the lines), "aside"'
+            'What just happened: "", "changed", "removed", "kept" (checkout was left), "short" (see the lines),'
+            ' "absent" (what shall be taken out is not there), "aside"'
             " (something went to the wishlist)"
         ),
     ] = ""

@@ -209,6 +209,7 @@ class Offer(Said, frozen=True):
     quantity: Annotated[int, About("Pieces that are wanted")]
     price: Annotated[Decimal, About("What one costs")]
     left: Annotated[int, About("Pieces that can still be sold")]
+    asked: Annotated[bool, About("Whether it was asked how many are left")] = False
 
     def messages(self, say: Say) -> Sequence[Message]:
         quantity = min(self.quantity, self.left)
@@ -220,6 +221,7 @@ class Offer(Said, frozen=True):
             wanted=self.quantity,
             total=self.price * quantity,
             left=self.left,
+            asked=self.asked,
         )
         taps: dict[str, Tap] = {
             "product.button_add": AddToCart(self.product_id, self.variant_id, quantity),

@@ -101,6 +101,11 @@ class Lexicon:
             raise LookupError(f"no language's file has the table {name!r}")
         return {sense.removeprefix(f"{name}."): words for sense, words in senses.items()}
 
+    @property
+    def tables(self) -> frozenset[str]:
+        """The names of all tables."""
+        return frozenset(sense.partition(".")[0] for sense in self._words)
+
     def _ways_of(self, words: Iterable[str]) -> Iterator[str]:
         """Words and phrases in every way in which they are typed, in order."""
         for phrase in words:
@@ -163,6 +168,11 @@ def table(name: str) -> Mapping[str, tuple[str, ...]]:
         name: The table, such as "daytime".
     """
     return shops_own().table(name)
+
+
+def tables() -> frozenset[str]:
+    """The names of all tables."""
+    return shops_own().tables
 
 
 def written(sense: str) -> tuple[str, ...]:

@@ -167,6 +167,11 @@ def joined(words: list[str]) -> list[str]:
     result: list[str] = []
     for at, word in enumerate(words):
         behind = words[at + 1] if at + 1 < len(words) else ""
+        if word in _DOZEN and behind:  # "isang dosenang sabon"; alone it is counted where numbers are
+            dozens = _WORDS.get(result[-1], 0) or (int(result[-1]) if result[-1].isdigit() else 0) if result else 0
+            half = bool(result) and result[-1] in _HALF
+            result[-1 if dozens or half else len(result) :] = ["6" if half else str(12 * (dozens or 1))]
+            continue
         if word in _AND and result and _WORDS.get(result[-1], 0) in _TENS and 0 < _WORDS.get(behind, 0) < 10:
             continue
         if result and result[-1] in _TEEN and 0 < _WORDS.get(word, 0) < 10:

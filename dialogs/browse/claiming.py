@@ -9,11 +9,10 @@ from dialogs.engine.state import Here
 from dialogs.showing.adding import origin_of, put_in_and_say
 from dialogs.showing.answering import answer_text
 from dialogs.showing.answers import hello, spoken_to
-from dialogs.showing.kinds import kind_meant, without_looks
+from dialogs.showing.kinds import kind_meant, offer_of, without_looks
 from dialogs.showing.listing import show_list
 from dialogs.states_looking import Searching, ViewingProduct
 from replies.base import Reply
-from replies.product import Offer
 from repository.catalogue.products import Product, Variant
 
 
@@ -36,17 +35,11 @@ async def claim(state: Here, heard: Claims, turn: Turn) -> Next[Here | Pointed]:
     return await answer_text(state, heard.text, turn)
 
 
-def offered(state: Here, product: Product, variant: Variant | None, quantity: int) -> Next[Here | Pointed]:
-    """A product with its kind and number, to be confirmed with one tap."""
-    offer = Offer(
-        product_id=product.id,
-        product=product.name,
-        variant_id=variant.id if variant else None,
-        variant=variant.value if variant else "",
-        quantity=quantity,
-        price=variant.price if variant else product.price,
-        left=variant.left if variant else product.left,
-    )
+def offered(
+    state: Here, product: Product, variant: Variant | None, quantity: int, *, text: str = ""
+) -> Next[Here | Pointed]:
+    """A product with its kind and number, to be confirmed with one tap; and how many are left, where a text asks."""
+    offer = offer_of(product, variant, quantity, text=text)
     return Next(ViewingProduct(product_id=product.id, origin=origin_of(state)), [offer], intent="offer")
 
 

@@ -19,6 +19,7 @@ from dialogs.states import Ordering
 from replies.product import Which
 from repository.catalogue import search
 from repository.catalogue.products import Product, Variant
+from repository.orders import carts
 
 _FOUND_MOST = 96
 """Products that come in a colour: as many as one search shows."""
@@ -30,11 +31,23 @@ async def take_kind(state: Here, heard: NamesKind, turn: Turn) -> Next[Here | Po
 
     Where no variant is called so, the text is answered as it would be with nothing on show.
     """
+    if not heard.products:
+        heard = await _of_the_cart(heard, turn)
     decided = await (_of_one(state, heard, turn) if len(heard.products) == 1 else _of_several(state, heard, turn))
     if decided:
         turn = await spoken_to(heard.text, turn)
         return replace(decided, replies=[*hello(turn), *decided.replies], language=turn.language)
     return await (claim(state, heard.claim, turn) if heard.claim else answer_text(state, heard.text, turn))
+
+
+async def _of_the_cart(heard: NamesKind, turn: Turn) -> NamesKind:
+    """The same of the product that was put into the cart last, of those that have such a kind."""
+    cart = await ask(carts.cart, shopper_id=turn.shopper_id)
+    for product_id in dict.fromkeys(line.product_id for line in reversed(cart.lines) if line.variant_id is not None):
+        product = await product_or_none(product_id)
+        if product and _kind(product, heard.said):
+            return replace(heard, products=(product.id,), names=(product.name,))
+    return heard
 
 
 async def _of_one(state: Here, heard: NamesKind, turn: Turn) -> Next[Here | Pointed | Ordering] | None:

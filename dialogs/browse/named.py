@@ -63,11 +63,13 @@ def which_kind_of(state: Here, product: Product, quantity: int, *, unheard: str)
         unheard: Words that may have named a kind, empty for none.
     """
     is_buying = isinstance(state, ChoosingVariant) and state.buying
+    before = state.said if isinstance(state, ChoosingVariant) and state.product_id == product.id else ""
+    said = said_of_kind(product, unheard, before)
     choosing = ChoosingVariant(
         product_id=product.id,
         buying=is_buying,
         origin=origin_of(state),
-        said=said_of_kind(product, unheard, ""),
+        said=said,
         quantity=quantity,
     )
-    return Next(choosing, [which_kind(product, unheard, quantity=quantity)], intent="choose_variant")
+    return Next(choosing, [which_kind(product, said or unheard, quantity=quantity)], intent="choose_variant")

@@ -6,7 +6,7 @@ from bot.language.fold import fold
 from bot.language.spelling import singular
 from bot.language.values.looks import HUES
 from dialogs.browse.claiming import claim, offered
-from dialogs.browse.named import Pointed, which_kind_of
+from dialogs.browse.named import Pointed, product_or_none, which_kind_of
 from dialogs.browse.taking import take_variant
 from dialogs.engine.claimed import Claims
 from dialogs.engine.heard import AsksOf, AsksOfShown, WantsKinds, WantsSome, WhichOne
@@ -17,9 +17,9 @@ from dialogs.showing.adding import after_adding, origin_of, put_in_and_say, put_
 from dialogs.showing.answering import answer_text
 from dialogs.showing.answers import hello, spoken_to
 from dialogs.showing.closer import detail
-from dialogs.showing.kinds import is_look, kind_meant, said_of_kind
+from dialogs.showing.kinds import is_look, kind_meant, kind_of_it, said_of_kind
 from dialogs.states import Ordering, ReviewingCart
-from dialogs.states_looking import ChoosingVariant, ViewingProduct
+from dialogs.states_looking import ChoosingVariant, Searching, ViewingProduct
 from replies.asked import OnlyKnown
 from replies.browsing import NothingFound
 from replies.cart import CartSummary
@@ -27,7 +27,7 @@ from replies.meant import DidYouMean
 from replies.product import ProductGone, Which
 from replies.talk import NotUnderstood
 from repository.catalogue import products
-from repository.catalogue.products import Product
+from repository.catalogue.products import Product, Variant
 from repository.database.errors import UnknownProduct
 from repository.orders import carts
 
@@ -44,7 +44,9 @@ async def take_some(state: Here, heard: WantsSome, turn: Turn) -> Next[Here | Po
         if taken and (heard.is_above or any(line.variant_id is not None for line in taken)):
             return Next(ReviewingCart(), [CartSummary(cart=cart)], intent="view_cart")
     if not heard.said and heard.quantity < _SIZE_LEAST:
-        return await put_in_and_say(state, turn, heard.product_id, None, quantity=heard.quantity)
+        put = await put_in_and_say(state, turn, heard.product_id, None, quantity=heard.quantity)
+        searched = await _kind_searched(state, heard.product_id) if isinstance(put.state, ChoosingVariant) else None
+        return await take_variant(state, turn, heard.product_id, searched.id, heard.quantity) if searched else put
     try:
         product = await ask(products.product, product_id=heard.product_id)
     except UnknownProduct:
@@ -87,7 +89,7 @@ async def take_kinds(state: Here, heard: WantsKinds, turn: Turn) -> Next[Here | 
 async def answer_about(state: Here, heard: AsksOf, turn: Turn) -> Next[Here | Pointed]:
     """Show the product that is asked about, or the kind of it; say which kinds there are where that one is not."""
     turn = await spoken_to(heard.text, turn)
-    product_id = heard.product_id or await _in_cart(heard.line_id, turn)
+    product_id = heard.product_id or await _in_cart(heard.line_id, heard.said, turn)
     if not product_id:
         return await answer_text(state, heard.text, turn)
     try:
@@ -97,8 +99,11 @@ async def answer_about(state: Here, heard: AsksOf, turn: Turn) -> Next[Here | Po
     viewing = ViewingProduct(product_id=product.id, origin=origin_of(state))
     if not heard.said:
         return Next(viewing, [detail(product, turn)], language=turn.language)
-    if variant := kind_meant(product, heard.said):
-        return replace(offered(state, product, variant, 1), language=turn.language)
+    said = heard.said
+    if isinstance(state, ChoosingVariant) and state.product_id == product.id:
+        said = said_of_kind(product, said, state.said) or said
+    if variant := kind_meant(product, said):
+        return replace(offered(state, product, variant, 1, text=heard.text), language=turn.language)
     is_hue = heard.is_this and all(word in HUES for word in heard.said.split())
     if product.variants and (is_look(heard.said) or is_hue):
         gone = kind_meant(product, heard.said, sold_out=True)
@@ -147,10 +152,21 @@ async def _whole_name(product_id: int, name: str) -> str:
         return name
 
 
-async def _in_cart(line_id: int, turn: Turn) -> int:
-    """The product of a line of the cart, or of the last one; 0 where there is none."""
+async def _kind_searched(state: Here, product_id: int) -> Variant | None:
+    """The kind that was named in the search that found a product: who looked for a green ball takes a green one."""
+    origin = origin_of(state)
+    product = await product_or_none(product_id) if isinstance(origin, Searching) else None
+    return kind_of_it(product, origin.text, sold_out=False) if product and isinstance(origin, Searching) else None
+
+
+async def _in_cart(line_id: int, said: str, turn: Turn) -> int:
+    """The product of a line of the cart, of the last that comes in a kind, or of the last; 0 for none."""
     cart = await ask(carts.cart, shopper_id=turn.shopper_id)
     lines = [line for line in cart.lines if line_id in (0, line.id)]
+    for line in reversed(lines if said and len(lines) > 1 else []):
+        product = await product_or_none(line.product_id)
+        if product and kind_meant(product, said, sold_out=None):
+            return product.id
     return lines[-1].product_id if lines else 0
 
 

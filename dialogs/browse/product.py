@@ -89,6 +89,8 @@ async def speak_of_product(state: ViewingProduct, heard: Typed, turn: Turn) -> N
     if wants_it(heard.text):
         return await put_in_and_say(state, turn, state.product_id, None)
     asked = meaning(heard.text)
+    if asks_total(heard.text) and (await ask(carts.cart, shopper_id=turn.shopper_id)).lines:
+        return await answer_text(state, heard.text, turn)
     if not asked.rest and asked.concepts & _OF_IT and asked.concepts <= _OF_IT | LITTLE:
         turn = await spoken_to(heard.text, turn)
         shown = await open_product(state, OpenProduct(product_id=state.product_id), turn)

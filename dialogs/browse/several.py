@@ -1,5 +1,7 @@
 """Several things taken by their names with one message: those that are plain are put into the cart together."""
 
+from collections.abc import Sequence
+
 import msgspec
 from msgspec.structs import replace
 
@@ -48,7 +50,7 @@ async def claim_several(state: Here, heard: ClaimsSeveral, turn: Turn) -> Next[H
     """
     turn = await spoken_to(heard.text, turn)
     of_one = await _kinds_of(heard, turn)
-    wanted = of_one or [await _one(quantity, said, turn) for quantity, said in heard.wanted]
+    wanted = of_one or await _each(heard.wanted, turn)
     found = [one for one in wanted if one]
     unsaid = [one for one in found if one.is_open]
     if len(found) < len(wanted) or len(unsaid) > 1:
@@ -60,6 +62,19 @@ async def claim_several(state: Here, heard: ClaimsSeveral, turn: Turn) -> Next[H
         asked = which_kind_of(state, unsaid[0].product, unsaid[0].quantity, unheard=unsaid[0].looks)
         return replace(asked, replies=[*shown, *asked.replies], language=turn.language)
     return Next(ReviewingCart(), shown, language=turn.language, intent="view_cart")
+
+
+async def _each(things: Sequence[tuple[int, str]], turn: Turn) -> list[_Wanted | None]:
+    """Each thing that is named; what names a kind of the one before is that: "lip tint rosas at kape"."""
+    wanted: list[_Wanted | None] = []
+    for quantity, said in things:
+        before = wanted[-1] if wanted else None
+        variant = kind_meant(before.product, said) if before and before.variant else None
+        if before and variant and is_all_said(before.product, variant, said):
+            wanted.append(_Wanted(before.product, variant, quantity, said))
+        else:
+            wanted.append(await _one(quantity, said, turn))
+    return wanted
 
 
 async def _kinds_of(heard: ClaimsSeveral, turn: Turn) -> list[_Wanted | None]:

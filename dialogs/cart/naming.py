@@ -5,10 +5,11 @@ from rapidfuzz.distance import OSA
 from bot.language.buying.pairs import pieces_of_pairs
 from bot.language.fold import fold
 from bot.language.spelling import singular
+from bot.language.values.looks import COLORS, HUES
 from dialogs.engine.heard import ChangesKind, ChangesLine
 from dialogs.engine.run import Turn, ask
 from dialogs.showing.answers import page_size
-from dialogs.showing.kinds import is_look, kind_meant, which_kind
+from dialogs.showing.kinds import is_look, kind_instead, kind_meant, which_kind
 from replies.product import Variants
 from repository.catalogue import products, search
 from repository.orders import carts
@@ -30,8 +31,9 @@ async def lines_named(cart: Cart, goods: str, turn: Turn) -> list[CartLine]:
         return []
     words = [singular(word) for word in fold(goods).split()]
     named = [line for line in cart.lines if all(_has(line, word) for word in words)]
-    if named:
-        return named
+    looks = [word for word in words if is_look(word) or (word in HUES and len(words) > 1)]
+    if named or any(not any(_has(line, word) for line in cart.lines) for word in looks):
+        return named  # "the navy one", where nothing is navy, is none of what there is
     page = await ask(search.search, text=goods, page=1, page_size=page_size(turn))
     found = {card.id for card in page.items}
     return [line for line in cart.lines if line.product_id in found]
@@ -47,8 +49,11 @@ def pieces_of(line: CartLine, heard: ChangesLine) -> int:
 
 def _has(line: CartLine, word: str) -> bool:
     known = {singular(one) for one in fold(f"{line.name} {line.variant}").split()}
-    return word in known or (
-        len(word) >= _SLIP_LEAST and any(OSA.distance(word, one, score_cutoff=1) <= 1 for one in known)
+    is_hue = word in COLORS.values() and any(HUES.get(one) == word for one in known)
+    return (
+        word in known
+        or is_hue
+        or (len(word) >= _SLIP_LEAST and any(OSA.distance(word, one, score_cutoff=1) <= 1 for one in known))
     )
 
 
@@ -69,21 +74,31 @@ async def swapped(cart: Cart, heard: ChangesKind, turn: Turn) -> Cart | Variants
     if not meant or (heard.product_id and meant[-1].product_id != heard.product_id):
         return None
     line = meant[-1]
+    if heard.quantity and not heard.goods:  # "make the mint one 2", where one is mint
+        of_kind = [one for one in with_kinds if all(_has(one, word) for word in fold(heard.said).split())]
+        line = of_kind[-1] if of_kind else line
     product = await ask(products.product, product_id=line.product_id)
-    variant = kind_meant(product, heard.said)
+    variant = kind_instead(product, line.variant, heard.said) or kind_meant(product, heard.said)
     if variant is None and not is_look(heard.said):
         return None
     if variant is None:
         return which_kind(product, heard.said, quantity=line.quantity)
     if variant.id == line.variant_id:
-        return cart
+        return cart if not heard.quantity else await _with_pieces(line, heard.quantity, turn)
     await ask(
         carts.add_line,
         shopper_id=turn.shopper_id,
         product_id=product.id,
         variant_id=variant.id,
-        quantity=line.quantity,
+        quantity=heard.quantity or line.quantity,
         rules=turn.rules,
     )
     changed: Cart = await ask(carts.remove_line, shopper_id=turn.shopper_id, line_id=line.id)
+    return changed
+
+
+async def _with_pieces(line: CartLine, quantity: int, turn: Turn) -> Cart:
+    changed: Cart = await ask(
+        carts.set_quantity, shopper_id=turn.shopper_id, line_id=line.id, quantity=quantity, rules=turn.rules
+    )
     return changed

@@ -208,6 +208,7 @@ class ChangesKind(Heard, frozen=True):
         product_id: The product on show, 0 where none or several are.
         goods: The words that name the line of the cart, empty where none do.
         line_id: The line of the cart on show, where the words are a number that may be pieces as well; 0 for none.
+        quantity: How many pieces there shall be then, 0 where it does not say.
     """
 
     text: str
@@ -215,6 +216,7 @@ class ChangesKind(Heard, frozen=True):
     product_id: int = 0
     goods: str = ""
     line_id: int = 0
+    quantity: int = 0
 
 
 class Keeps(Heard, frozen=True):

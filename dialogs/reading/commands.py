@@ -68,7 +68,11 @@ _AROUND = words_for("command_word.around", "small.polite", "small.please", "smal
 """Words that make a command polite or longer without changing it."""
 
 _SHOWING = words_for("command_word.showing")
-_SHOWN = ((words_for("command_word.goods"), BrowseCategories()), (words_for("command_word.cart"), OpenCart()))
+_SHOWN = (
+    (words_for("command_word.goods"), BrowseCategories()),
+    (words_for("command_word.cart"), OpenCart()),
+    (words_for("command_word.wishlist"), OpenWishlist()),
+)
 _AROUND_SHOWN = _AROUND | words_for(
     "command_word.around_shown", "small.particle", "small.me", "small.you", "small.article", "small.asking",
     "question.particle",
@@ -138,7 +142,7 @@ def find(text: str) -> Tap | None:
     words = said.split()
     if not words or len(words) > 2 * _LONGEST:
         return None
-    if tap := _asked_for(set(words)):
+    if tap := _asked_for(set(said.replace("so far", "sofar").split())):
         return tap
     if len([word for word in words if word not in _PO]) > _LONGEST:
         return None

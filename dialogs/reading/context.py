@@ -108,6 +108,12 @@ class Context(msgspec.Struct, frozen=True, kw_only=True, dict=True):
         return tuple(dict.fromkeys(tap.line_id for tap in taps if isinstance(tap, ChangeLine)))
 
     @cached_property
+    def is_line_above(self) -> bool:
+        """Whether something else was said since the cart's lines were on show."""
+        lines = [one for one in self.offered if isinstance(CODEC.unpack(one.payload), ChangeLine)]
+        return not self.replied and any(one.is_above for one in lines)
+
+    @cached_property
     def goods(self) -> tuple[Goods, ...]:
         """The products that are meant by "this", in order: replied to, opened, or on show."""
         if replied := _goods(self.replied, [CODEC.unpack(one.payload) for one in self.replied]):
@@ -143,8 +149,10 @@ def on_screen(said: Sequence[Offered], before: Sequence[Offered], state: State) 
     """
     if not isinstance(state, _LOOKING) or any(_shows(CODEC.unpack(one.payload)) for one in said):
         return list(said)
-    above = [replace(one, is_above=True) for one in before if one.of and _shows(CODEC.unpack(one.payload))]
-    return [*said, *above]
+    kept = [one for one in before if _is_kept(one)]
+    if any(isinstance(CODEC.unpack(one.payload), ChangeLine) for one in said):
+        kept = [one for one in kept if one.of]
+    return [*said, *(replace(one, is_above=True) for one in kept)]
 
 
 NOWHERE = Context()
@@ -159,6 +167,13 @@ def _goods(offered: Sequence[Offered], taps: Sequence[Tap | None]) -> tuple[Good
             known = found.get(tap.product_id, Goods(tap.product_id, "", one.is_above))
             found[tap.product_id] = replace(known, name=known.name or one.of or (numbered[1] if numbered else ""))
     return tuple(found.values())
+
+
+def _is_kept(one: Offered) -> bool:
+    """Whether a button is meant by what is typed below an answer: a product's, an offer's, a line's of the cart."""
+    tap = CODEC.unpack(one.payload)
+    is_offer = isinstance(tap, AddToCart | BuyNow) and bool(tap.quantity)
+    return isinstance(tap, ChangeLine) or is_offer or (bool(one.of) and _shows(tap))
 
 
 def _shows(tap: Tap | None) -> bool:

@@ -11,14 +11,18 @@ from bot.language.buying.correcting import (
     LineChange,
     addition_in,
     correction_in,
-    kind_change_in,
     line_change_in,
     name_within,
     objects,
+    said_of_received,
 )
 from bot.language.buying.late import beside_in, sorry_name_in
+from bot.language.buying.leading import without_lead
 from bot.language.buying.naming import name_in
 from bot.language.buying.whole import whole_in
+from bot.language.changes.back import put_back_in
+from bot.language.changes.kinds import kind_change_in
+from bot.language.chatting.clauses import clauses
 from bot.language.fold import fold
 from bot.language.lexicon import pattern, words_for
 from bot.language.meaning import meaning
@@ -29,11 +33,13 @@ from bot.language.texts import is_question, tidy
 from bot.language.values.answers import yes_no_in
 from bot.language.values.requests import request_in
 from bot.language.values.times import delivery_wish_in
+from dialogs.engine.claimed import Claims
 from dialogs.engine.heard import ChangesKind, ChangesLine, Corrects
 from dialogs.reading.candidate import LIKELY, POSSIBLE, Candidate
 from dialogs.reading.context import Context
 from dialogs.reading.given import is_address
-from dialogs.reading.small import waits
+from dialogs.reading.small import is_told, waits
+from dialogs.reading.tapped import read_line
 from dialogs.states import (
     AskingAddress,
     AskingBarangay,
@@ -50,6 +56,7 @@ from dialogs.states import (
     InCheckout,
     ListingOrders,
     OrderPlaced,
+    ReviewingCart,
     ReviewingOrder,
     ViewingOrder,
 )
@@ -57,6 +64,7 @@ from dialogs.states_looking import (
     ChoosingVariant,
     ViewingProduct,
 )
+from replies.taps import OpenCart
 
 _ASKING = words_for("small.asking")
 _PIECES = (AskingBarangay, AskingCity, AskingProvince)
@@ -165,7 +173,13 @@ def read_kind_change(text: str, context: Context) -> Iterator[Candidate]:
     shown = context.goods[0].product_id if len(context.goods) == 1 else 0
     in_cart = bool(context.lines) or isinstance(context.state, InCheckout)
     if found := kind_change_in(text, shown=isinstance(context.state, ViewingProduct), in_cart=in_cart):
-        heard = ChangesKind(text=text, said=found.said, product_id=0 if found.goods else shown, goods=found.goods)
+        heard = ChangesKind(
+            text=text,
+            said=found.said,
+            product_id=0 if found.goods else shown,
+            goods=found.goods,
+            quantity=found.quantity,
+        )
         why = "a color or a size, and that it shall be instead"
         value = f"{found.goods}: {found.said}" if found.goods else found.said
         yield Candidate(kind="correction", name="kind", value=value, score=LIKELY, why=why, heard=heard)
@@ -200,6 +214,30 @@ def read_line_change(text: str, context: Context) -> Iterator[Candidate]:
     sign = "x" if found.times else "+" if found.more and found.quantity > 0 else ""
     value = f"{found.goods}: {sign}{found.quantity}"
     yield Candidate(kind="correction", name="quantity", value=value, score=POSSIBLE, why=why, heard=heard)
+
+
+def read_shown_change(text: str, context: Context) -> Iterator[Candidate]:
+    """The same while the cart is on show, so that it is no wish about an order: "palitan ng 1 yung kandila"."""
+    if not (context.lines or isinstance(context.state, ReviewingCart)) or isinstance(context.state, InCheckout):
+        return
+    parts = clauses(text)
+    counted = [part for part in parts if amount_in(part)]
+    if len(counted) == 1 and all(is_told(part) for part in parts if part not in counted):
+        yield from read_line(without_lead(counted[0]), context)  # "ay mali po, isa lang pala"
+    for one in read_line_change(without_lead(text), context):
+        if isinstance(one.heard, ChangesLine) and one.heard.goods and not said_of_received(text):
+            yield one
+
+
+def read_put_back(text: str, context: Context) -> Iterator[Candidate]:
+    """That what was taken out of the cart shall be in it again: "ibalik mo yung tumbler"."""
+    if not isinstance(context.state, ReviewingCart):
+        return
+    goods = put_back_in(text)
+    if goods is not None:
+        heard = Claims(text=text, said=goods, quantity=1) if goods else OpenCart()
+        why = "it puts something back, and the cart is on show"
+        yield Candidate(kind="correction", name="put_back", value=goods, score=LIKELY, why=why, heard=heard)
 
 
 def read_objection(text: str, context: Context) -> Iterator[Candidate]:

@@ -12,10 +12,12 @@ from bot.language.afterwards.wishes import asks_where
 from bot.language.buying.codes import promo_code_in
 from bot.language.buying.leading import without_lead
 from bot.language.buying.pointing import pointed
+from bot.language.chatting.clauses import clauses
 from bot.language.fold import fold
+from bot.language.lexicon import pattern
 from bot.language.meaning import LITTLE, Meaning, meaning
 from bot.language.places import names_place
-from bot.language.texts import has_words, is_greeting, is_polite, is_question, is_yes, subject, wants_it
+from bot.language.texts import has_words, is_greeting, is_no, is_polite, is_question, is_yes, subject, wants_it
 from bot.language.values.money import search_within
 from dialogs.engine.heard import Typed
 from dialogs.reading.candidate import CERTAIN, DOUBTFUL, LIKELY, POSSIBLE, Candidate, Kind
@@ -26,6 +28,7 @@ from dialogs.states import OrderPlaced
 ORDER_NUMBER = re.compile(r"\bORD-\d{8}-[A-Z0-9]{4,12}\b", re.IGNORECASE)
 _PAYMENT_NUMBER = re.compile(r"\d{8,}")  # of a payment that was sent, for a person to check
 _OF_AN_ORDER = frozenset({"order", "cancel"})
+_NOT = re.compile(rf"{pattern('answer.no')}\b", re.IGNORECASE)
 _HOW = frozenset({"how", "where", "when"})
 _TOPICS = (
     ("damaged", "damaged"), ("refund", "refund"), ("warranty", "warranty"), ("trust", "legit"),
@@ -160,9 +163,15 @@ def read_search(text: str, context: Context) -> Iterator[Candidate]:
     told = pointed(text)
     if told and told.place and not told.rest:
         return  # "yung una" where nothing is on show names nothing to look for
-    bare = without_lead(text, refusing=False)
+    bare = without_lead(_named_in(text), refusing=False)
     if wanted := search_within(bare) or subject(bare) or subject(text):
         yield _typed("search", wanted, text, POSSIBLE, "no other reading takes these words", wanted)
+
+
+def _named_in(text: str) -> str:
+    """The one sentence that may name something; the text itself where several do, or it is one: "bags, not fans"."""
+    parts = [part for part in clauses(text) if not (is_polite(part) or is_no(part) or _NOT.match(part))]
+    return parts[0] if len(parts) == 1 else text
 
 
 def topic(asked: Meaning) -> str:

@@ -5,11 +5,28 @@ from collections.abc import Iterator
 import msgspec
 
 from bot.language.buying.leading import without_lead
-from dialogs.engine.heard import SentSomethingElse, Typed
+from bot.language.chatting.clauses import clauses
+from bot.language.chatting.shorthand import spelled_out
+from dialogs.engine.claimed import Claims, ClaimsSeveral, NamesKind
+from dialogs.engine.heard import SentSomethingElse, Typed, WantsKinds, WantsSome
 from dialogs.reading import asked, correcting, given, shop, tapped, telling
-from dialogs.reading.candidate import POSSIBLE, Candidate, Reader
+from dialogs.reading.candidate import LIKELY, POSSIBLE, Candidate, Reader
 from dialogs.reading.context import Context
 from dialogs.reading.goods import claiming, kinds, looking, pointing
+from dialogs.reading.small import is_told, takes_back
+from dialogs.states import InCheckout
+from replies.taps import (
+    AddToCart,
+    BuyNow,
+    Cancel,
+    Checkout,
+    GetStarted,
+    GoBack,
+    Help,
+    OpenMenu,
+    SetLanguage,
+    TalkToPerson,
+)
 
 
 class Row(msgspec.Struct, frozen=True):
@@ -75,10 +92,13 @@ DECISION: tuple[Row, ...] = (
     Row("a number in a list", tapped.read_number),
     Row("nothing more", tapped.read_all),
     Row("a list, or a closer look", looking.read_look),
+    Row("how many are in the cart", tapped.read_count),
     Row("something on the screen", pointing.read_shown),
     Row("a command", tapped.read_command),
     Row("a correction", correcting.read_correction),
     Row("stars", telling.read_stars),
+    Row("something put back into the cart", correcting.read_put_back),
+    Row("a change of the cart on show", correcting.read_shown_change),
     Row("a wish about an order", telling.read_wish),
     Row("a payment", telling.read_paid),
     Row("a change of the cart", correcting.read_line_change),
@@ -101,6 +121,23 @@ may be one, whatever is surely something else comes before it."""
 _BEFORE_THE_SHOP = tuple(row for row in DECISION if row not in OF_THE_SHOP)
 _LAST = (asked.read_doubtful_answer, shop.read_known, shop.read_nothing_named, shop.read_search, shop.read_wants_listed)
 """Readers that take what no other takes."""
+_OF_A_SENTENCE = tuple(
+    row
+    for row in _BEFORE_THE_SHOP
+    if row.reads
+    in (
+        pointing.read_kept, correcting.read_kind_change, tapped.read_line, tapped.read_all, looking.read_look,
+        pointing.read_shown, tapped.read_command, correcting.read_line_change, claiming.read_several,
+        kinds.read_line_named, kinds.read_kind, claiming.read_claim,
+    )
+)  # fmt: skip
+"""Readers of one sentence among several."""
+_GUESSES = (kinds.read_line_named, kinds.read_kind, claiming.read_claim)
+"""Readers of words that may name something, or only tell something: "sobra yata"."""
+_TAKING = (WantsSome, WantsKinds, Claims, ClaimsSeveral, NamesKind, AddToCart, BuyNow, Checkout)
+"""What is taken on: not where another sentence says why not."""
+_OF_WHOLE = (Cancel, GoBack, TalkToPerson, Help, OpenMenu, GetStarted, SetLanguage)
+"""What nobody says in passing."""
 _WEAK = (*_LAST, kinds.read_kind, claiming.read_claim, correcting.read_line_change, correcting.read_correction)
 """Before these are believed, a text is read without the words that only lead into it: "wait, make it 2"."""
 
@@ -125,7 +162,7 @@ def heard_in(text: str, context: Context) -> msgspec.Struct:
     meant = _decided(text, context, _BEFORE_THE_SHOP)
     if meant:
         return meant.candidate.heard
-    return pointing.asked_of_shown(text, context) or Typed(text=text)
+    return pointing.asked_of_shown(_written_out(text, context), context) or Typed(text=text)
 
 
 def readings(text: str, context: Context, rows: tuple[Row, ...]) -> Iterator[Meant]:
@@ -142,16 +179,51 @@ def readings(text: str, context: Context, rows: tuple[Row, ...]) -> Iterator[Mea
 
 
 def _decided(text: str, context: Context, rows: tuple[Row, ...]) -> Meant | None:
-    """What a text means by the first row that takes it; where that is a weak one, without what only leads into it."""
+    """What a text means by the first row that takes it; where that is a weak one, written out and without what only
+    leads into it; else what the one of its sentences means that wants something."""
     first = _first(text, context, rows)
-    bare = without_lead(text)
-    if bare == text or (first and first.row.reads not in _WEAK):
+    if first and first.row.reads not in _WEAK and first.candidate.score >= LIKELY:
         return first
-    second = _first(bare, context, rows)
-    if second is None or second.row.reads in _LAST:
+    whole = _written_out(text, context)
+    if said := _of_one_sentence(whole, context):
+        return said
+    if first and first.row.reads not in _WEAK:
         return first
-    is_above = first is None or rows.index(second.row) <= rows.index(first.row)
-    return second if is_above else first
+    for other in dict.fromkeys((whole, without_lead(whole))):
+        second = _first(other, context, rows) if other != text else None
+        if second is None or second.row.reads in _LAST:
+            continue
+        if first is None or first.row.reads in _LAST or rows.index(second.row) <= rows.index(first.row):
+            first = second
+            break
+    return first
+
+
+def _of_one_sentence(text: str, context: Context) -> Meant | None:
+    """What the one sentence of a message means that wants something, where all others only tell."""
+    if isinstance(context.state, InCheckout) or context.listens:
+        return None
+    found: Meant | None = None
+    against = False
+    for part in clauses(text):
+        bare = without_lead(part)
+        meant = _first(bare, context, _OF_A_SENTENCE)
+        if meant and meant.row.reads in _GUESSES and is_told(bare):
+            meant = None
+        if meant and not isinstance(meant.candidate.heard, _OF_WHOLE):
+            if found:
+                return None
+            found = meant
+        elif is_told(bare):
+            against = against or takes_back(bare, before=found is None)
+        else:
+            return None
+    return None if found and against and isinstance(found.candidate.heard, _TAKING) else found
+
+
+def _written_out(text: str, context: Context) -> str:
+    """The text without shorthand, but for names and places, and for what a person reads."""
+    return text if isinstance(context.state, InCheckout) or context.listens else spelled_out(text)
 
 
 def _first(text: str, context: Context, rows: tuple[Row, ...]) -> Meant | None:

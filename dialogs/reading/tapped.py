@@ -16,7 +16,7 @@ from dialogs.engine.state import Idle
 from dialogs.reading import commands
 from dialogs.reading.candidate import CERTAIN, LIKELY, Candidate
 from dialogs.reading.context import Context
-from dialogs.reading.small import is_all, waits
+from dialogs.reading.small import asks_count, is_all, waits
 from dialogs.states import InCheckout, ListingOrders, OrderPlaced, ViewingOrder
 from replies.codec import Tap, tag_of
 from replies.taps import (
@@ -55,6 +55,10 @@ _SIZE_LEAST = 20
 """A number from which on it may be a size."""
 _BETWEEN = (Idle, OrderPlaced, ViewingOrder, ListingOrders)
 """Where nothing is under way."""
+_CHANGING = words_for(
+    "quantity.make", "quantity.more", "edit.instead", "edit.sorry", "items.less", "edit.remove", "edit.only"
+)
+"""What is said of a line that was put into the cart, where something else was said since."""
 _THUMBS = re.compile(r"[\U0001F44D\U0001F44C\U0001F3FB-\U0001F3FF\s]+")
 _COUNTED = (ChangeLine, UseAddress, ChooseZone, PayWith, UsePlace, OpenProduct, OpenOrder, OpenCategory)
 _BINDING = (Confirm, ConfirmCancelOrder, ConfirmEmptyCart, ConfirmDelivery, ConfirmItems)
@@ -99,10 +103,14 @@ def read_offer(text: str, context: Context) -> Iterator[Candidate]:
         for one, tap in zip(context.offered, context.taps, strict=True)
         if isinstance(tap, AddToCart | BuyNow) and tap.quantity and not one.of
     ]
+    is_above = any(one.is_above for one in context.offered if not one.of)
     if len(offered) != 2 or context.listens:  # an offer has one button of each kind
         return
     adds, buys = offered
-    if isinstance(commands.find(text), Checkout):
+    if is_above:
+        if isinstance(adds, AddToCart) and (pieces := _pieces_in(text)):
+            yield _tapped(replace(adds, quantity=pieces), LIKELY, "how many there shall be of what was offered above")
+    elif isinstance(commands.find(text), Checkout):
         yield _tapped(buys, LIKELY, "it checks out, beside what was offered")
     elif is_yes(text):
         yield _tapped(adds, CERTAIN, "a yes to what was offered")
@@ -122,6 +130,12 @@ def read_all(text: str, context: Context) -> Iterator[Candidate]:
     """That nothing more is wanted: time for the cart."""
     if context.is_looking and is_all(text):
         yield _tapped(OpenCart(), LIKELY, "it says that this is all")
+
+
+def read_count(text: str, context: Context) -> Iterator[Candidate]:
+    """How many of something are in the cart: the cart says so."""
+    if context.is_looking and asks_count(text):
+        yield _tapped(OpenCart(), LIKELY, "it asks how many there are in the cart")
 
 
 def read_unasked(text: str, context: Context) -> Iterator[Candidate]:
@@ -151,6 +165,9 @@ def read_line(text: str, context: Context) -> Iterator[Candidate]:
     """How many pieces there shall be of the one cart line on show: "2 more", "gawin mong 3"."""
     if len(context.lines) != 1:
         return
+    is_changed = not context.is_line_above or bool(_CHANGING & set(fold(text).split()))
+    if not is_changed:
+        return
     if less := less_in(text) or minus_in(text):
         tap: Tap = AddPieces(line_id=context.lines[0], quantity=-less)
         why = "how many less of the one line of the cart on show"
@@ -175,9 +192,10 @@ def read_number(text: str, context: Context) -> Iterator[Candidate]:
         return
     if any(isinstance(tap, _BINDING) for tap in context.taps):
         return
-    choices = _numbered(context.taps)
+    shown = [tap for one, tap in zip(context.offered, context.taps, strict=True) if one.of or not one.is_above]
+    choices = _numbered(shown)
     tap = choices[int(number[1]) - 1] if 1 <= int(number[1]) <= len(choices) else None
-    if tap:
+    if tap and not isinstance(tap, TalkToPerson):  # a person is called by words
         yield _tapped(tap, LIKELY, f"the number of one of {len(choices)} things on show")
 
 

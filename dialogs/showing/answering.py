@@ -11,6 +11,7 @@ from typing import Any
 from msgspec.structs import replace
 
 from bot.language.buying.codes import mixed
+from bot.language.chatting.shorthand import spelled_out
 from bot.language.fold import fold
 from bot.language.meaning import asks_whether_bot, meaning
 from bot.language.texts import daytime, is_question, leave_in, subject
@@ -38,7 +39,7 @@ from dialogs.showing.listing import show_categories, show_list, with_products
 from dialogs.showing.proving import Proving, claim_in, prove
 from dialogs.showing.rating import Rated, rated
 from dialogs.showing.tracking import show_order, show_where
-from dialogs.showing.wanted import names_several, show_several, wanted_of, with_stock
+from dialogs.showing.wanted import names_several, show_several, wanted_of, with_stock, without_purpose
 from dialogs.states import (
     ListingOrders,
     OrderPlaced,
@@ -95,10 +96,12 @@ async def _answer(state: Here, text: str, turn: Turn) -> Next[Here | Told]:
 
 
 async def _first_answer(state: Here, text: str, turn: Turn) -> Next[Here | Told]:
-    for meant in readings(text, Context(state=state), OF_THE_SHOP):
-        answered: Next[Here | Told] | None = await ANSWERS[meant.row.reads](state, text, meant.candidate.value, turn)
+    said = spelled_out(text)
+    for meant in readings(said, Context(state=state), OF_THE_SHOP):
+        answered: Next[Here | Told] | None = await ANSWERS[meant.row.reads](state, said, meant.candidate.value, turn)
         if answered:
-            return answered
+            quoted = [replace(one, text=text) if isinstance(one, NotUnderstood) else one for one in answered.replies]
+            return replace(answered, replies=quoted)
     return await _missed(Next(state, [NotUnderstood(text=text)], intent="not_understood"), turn)
 
 
@@ -225,7 +228,10 @@ async def _search(state: Here, text: str, wanted: str, turn: Turn) -> Next[Here 
     is_list, is_limited = names_several(text), limits_in(text) is not None
     if is_list and (several := await show_several(text, wanted, turn)):
         return several
-    shown = await show_list(Searching(text=wanted_of(state, wanted)), turn)
+    of_it = wanted_of(state, wanted)
+    shown = await show_list(Searching(text=of_it), turn)
+    if not isinstance(shown.state, Searching) and (others := wanted if wanted != of_it else without_purpose(text)):
+        shown = await show_list(Searching(text=others), turn)
     if isinstance(shown.state, Searching):
         return replace(await with_stock(shown, text, turn), intent="search")
     if not is_list and not is_limited and (several := await show_several(text, wanted, turn)):

@@ -3,12 +3,13 @@
 from msgspec.structs import replace
 from rapidfuzz.distance import OSA
 
+from bot.language.buying.pointing import asks_left
 from bot.language.fold import fold, same
 from bot.language.lexicon import words_for
 from bot.language.spelling import singular
 from bot.language.values.looks import LOOKS, plain_words
 from bot.language.values.variants import variant_in
-from replies.product import Variants
+from replies.product import Offer, Variants
 from repository.catalogue.products import Product, Variant
 
 _SLIP_LEAST = 5
@@ -87,6 +88,56 @@ def is_all_said(product: Product, meant: Variant, said: str) -> bool:
     known = {*_plain(meant.value), *(singular(word) for word in fold(product.name).split())}
     others = [word for word in _plain(said) if word not in known and singular(word) not in known]
     return not others or all(any(_is_slip(word, value) for value in _plain(meant.value)) for word in others)
+
+
+def offer_of(product: Product, variant: Variant | None, quantity: int, *, text: str = "") -> Offer:
+    """A product with its kind and number, to be put into the cart; and how many are left, where a text asks.
+
+    Args:
+        product: The product.
+        variant: Which of its kinds, None for none.
+        quantity: Pieces.
+        text: What was typed.
+    """
+    return Offer(
+        product_id=product.id,
+        product=product.name,
+        variant_id=variant.id if variant else None,
+        variant=variant.value if variant else "",
+        quantity=quantity,
+        price=variant.price if variant else product.price,
+        left=variant.left if variant else product.left,
+        asked=asks_left(text),
+    )
+
+
+def kind_of_it(product: Product, text: str, *, sold_out: bool | None = None) -> Variant | None:
+    """The variant that a text names beside the product itself, and nothing else: "bedsheet queen", "bola na green".
+
+    Args:
+        product: The product.
+        text: What was searched for, without little words.
+        sold_out: As for `kind_meant`.
+    """
+    known = {singular(word) for word in fold(product.name).split()}
+    said = " ".join(word for word in fold(text).split() if singular(word) not in known and word not in _KINDS)
+    variant = kind_meant(product, said, sold_out=sold_out) if said else None
+    return variant if variant and is_all_said(product, variant, said) else None
+
+
+def kind_instead(product: Product, value: str, said: str) -> Variant | None:
+    """The variant that has what was said in place of what a taken one has: "large" of a "Mango, M" is "Mango, L".
+
+    Args:
+        product: The product.
+        value: The taken variant, such as "Color and size: Mango, M".
+        said: What was typed.
+    """
+    words, taken = set(_plain(said)), set(_plain(value.rpartition(": ")[2]))
+    fitting = [one for one in product.variants if one.left > 0 and words and words <= set(_plain(one.value))]
+    alike = [len(taken & set(_plain(one.value))) for one in fitting]
+    best = [one for one, count in zip(fitting, alike, strict=True) if count == max(alike)]
+    return best[0] if len(best) == 1 and max(alike) else None
 
 
 def is_look(said: str) -> bool:

@@ -3,14 +3,17 @@
 import re
 from typing import Any
 
+from bot.language.buying.leading import without_lead
+from bot.language.buying.pointing import asks_left
 from bot.language.fold import fold
 from bot.language.lexicon import pattern, words_for
-from bot.language.texts import subject
-from bot.language.values.money import limits_in
+from bot.language.texts import is_greeting, is_polite, is_question, subject
+from bot.language.values.money import limits_in, search_within
 from dialogs.engine.run import Next, Turn, ask
 from dialogs.engine.state import State
 from dialogs.showing.adding import origin_of
 from dialogs.showing.closer import detail
+from dialogs.showing.kinds import kind_of_it, offer_of
 from dialogs.showing.listing import show_list
 from dialogs.states_looking import Searching, ViewingProduct
 from replies.base import Reply
@@ -22,6 +25,10 @@ _BETWEEN = re.compile(rf"\s+{pattern('search.between')}\s+|[,&/+\n]+", re.IGNORE
 _COUNT = re.compile(rf"\b(?:\d{{1,3}}(?:x|pcs?)?|x\d{{1,3}}|{pattern('quantity.unit')})\b")
 _PARTS_MOST = 3  # products that are looked for in one message
 _HOW_MANY = words_for("pointing.how_many")
+_OF_THOSE = words_for("pointing.this", "money.anything", "all.only", "edit.only", "look.around")
+"""Words beside a limit that name nothing: "those below 200 only"."""
+_PURPOSE = words_for("search.purpose")
+_ANY = words_for("money.anything")
 _ALONE = 3  # words of a text that asks for the cheapest and says nothing else
 
 
@@ -43,7 +50,8 @@ async def show_several(text: str, wanted: str, turn: Turn) -> Next[Searching] | 
         wanted: What was looked for already.
         turn: The facts.
     """
-    parts = [_COUNT.sub(" ", subject(part)).strip() for part in _BETWEEN.split(text)]
+    said = (part for part in _BETWEEN.split(text) if not (is_greeting(part) or is_polite(part)))
+    parts = [_COUNT.sub(" ", subject(part)).strip() for part in said]
     replies: list[Reply] = []
     state: Searching | None = None
     for part in [part for part in parts if part and part != wanted][:_PARTS_MOST]:
@@ -51,6 +59,17 @@ async def show_several(text: str, wanted: str, turn: Turn) -> Next[Searching] | 
         if isinstance(shown.state, Searching):
             replies, state = [*replies, *shown.replies], shown.state
     return Next(state, replies, intent="search") if state else None
+
+
+def without_purpose(text: str) -> str:
+    """What is wanted, without what it is for: "toys for 5 yrs old", "ilaw pang brownout"; empty where it says nothing.
+
+    Args:
+        text: What was typed.
+    """
+    words = fold(without_lead(text)).split()
+    at = next((at for at, word in enumerate(words) if word in _PURPOSE), 0)
+    return subject(" ".join(words[:at]))
 
 
 def wanted_of(state: State, wanted: str) -> str:
@@ -61,9 +80,17 @@ def wanted_of(state: State, wanted: str) -> str:
         wanted: What was typed, without little words.
     """
     origin, limits = origin_of(state), limits_in(wanted)
-    is_alone = limits is not None and limits.cheapest and limits.most is None and len(wanted.split()) < _ALONE
-    if not isinstance(origin, Searching) or not is_alone or (limits and limits.about):
+    is_alone = limits is not None and (not limits.cheapest or limits.most is not None or len(wanted.split()) < _ALONE)
+    if limits and _ANY & set(fold(wanted).split()):
+        return wanted  # "items 500 to 800" are of the whole shop
+    if (
+        not isinstance(origin, Searching)
+        or limits is None
+        or not is_alone
+        or not _OF_THOSE.issuperset(limits.about.split())
+    ):
         return wanted
+    wanted = search_within(wanted).removeprefix(limits.about).strip()
     before = limits_in(origin.text)
     about = before.about if before else origin.text
     return f"{wanted} {about}" if about else wanted
@@ -78,10 +105,16 @@ async def with_stock(shown: Next[Any], text: str, turn: Turn) -> Next[Any]:
         turn: The facts.
     """
     found = [reply.page.items for reply in shown.replies if isinstance(reply, Products)]
-    if len(found) != 1 or len(found[0]) != 1 or not _HOW_MANY & set(fold(text).split()):
+    if len(found) != 1 or len(found[0]) != 1 or not (is_question(text) or _HOW_MANY & set(fold(text).split())):
         return shown
     try:
         product = await ask(products.product, product_id=found[0][0].id)
     except UnknownProduct:
+        return shown
+    variant = kind_of_it(product, subject(text))
+    if variant or (asks_left(text) and not product.variants):
+        viewing = ViewingProduct(product_id=product.id, origin=origin_of(shown.state))
+        return Next(viewing, [offer_of(product, variant, 1, text=text)])
+    if not _HOW_MANY & set(fold(text).split()):
         return shown
     return Next(ViewingProduct(product_id=product.id, origin=origin_of(shown.state)), [detail(product, turn)])

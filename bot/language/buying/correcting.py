@@ -13,7 +13,6 @@ from bot.language.lexicon import beginnings, pattern, words_for
 from bot.language.payments import method_alone
 from bot.language.phones import phone_in
 from bot.language.texts import is_question, tidy
-from bot.language.values.looks import LOOKS
 
 _CHANGE = words_for("edit.change", "quantity.make")
 _INSTEAD = words_for("edit.instead")
@@ -39,12 +38,6 @@ _RECEIVES = re.compile(
 )
 _NOT_THAT = re.compile(rf"[\s,]+{pattern('answer.no')}\s.*$", re.IGNORECASE)
 """Such as "Ana Reyes, hindi Ana Cruz"."""
-_POLITE = words_for("small.polite", "small.particle", "small.please", "small.vocative")
-_OF_GOODS = re.compile(
-    rf"^(?:.*\b)?{pattern('edit.change', 'quantity.make')}(?:\s+(?:ng|sa|mong|nyong|nating))?"
-    r"\s+(.+?)\s+(?:yung|ang|ung|iyong)\s+(.+)$"
-)
-"""Such as "palitan ng forest yung mug"."""
 _REMOVE = words_for("edit.remove", "edit.drop")
 _LESS = words_for("items.less")
 _REMOVE_PHRASES = tuple(sorted((word for word in _REMOVE if " " in word), key=len, reverse=True))
@@ -53,12 +46,12 @@ _MORE = words_for("edit.more")
 _ADD = words_for("wish.add")
 _ONLY = words_for("edit.only")
 _NOT_GOODS = words_for("edit.not_goods", "wish.received", "answer.no") | frozenset(_PARTS)
+_RECEIVED = words_for("wish.received", "wish.order", "wish.came")
 _INSTEAD_PHRASES = tuple(sorted(_INSTEAD, key=len, reverse=True))
 _SAYS_INSTEAD, _SAYS_ONLY, _SAYS_BUT = beginnings(_INSTEAD), beginnings(_ONLY), beginnings(_BUT | _INSTEAD)
 _AROUND_METHOD = (
     _CHANGE | _INSTEAD | _BUT | words_for("quantity.around", "answer.yes", "small.you", "part.payment", "edit.around")
 ) - words_for("payment_method.cod", "payment_method.gcash", "payment_method.paymaya")
-_LOOKS_MOST = 3
 _PHONE_PART = 7  # digits of a piece of a phone number
 _GOODS_MOST = 5
 _LONGEST = 25
@@ -202,6 +195,11 @@ def line_change_in(text: str, *, in_cart: bool = False) -> LineChange | None:
     return LineChange(goods=named, quantity=0) if removes else None
 
 
+def said_of_received(text: str) -> bool:
+    """Whether a text speaks of what has come, and not of a cart: "kulang ng 1 yung dumating"."""
+    return bool(set(fold(text).split()) & _RECEIVED)
+
+
 def addition_in(text: str) -> LineChange | None:
     """What a text wants besides, at the summary of an order: "add 1 more mug"; None for nothing.
 
@@ -214,52 +212,6 @@ def addition_in(text: str) -> LineChange | None:
     if told is None or not goods or len(goods) > _GOODS_MOST or set(goods) & _NOT_GOODS:
         return None
     return LineChange(goods=" ".join(goods), quantity=told.quantity or 1, more=True)
-
-
-class KindChange(msgspec.Struct, frozen=True):
-    """The color or size that something shall have instead.
-
-    Attributes:
-        said: The words that name it.
-        goods: Those that name the thing, empty where none do.
-    """
-
-    said: str
-    goods: str = ""
-
-
-def kind_change_in(text: str, *, shown: bool = False, in_cart: bool = False) -> KindChange | None:
-    """The color or size that something shall have instead: "teal na lang pala", "palitan ng size 39"; None for none.
-
-    Args:
-        text: What was typed.
-        shown: Whether a product is on show, so that other words may be the name of a kind of it: "blush na lang".
-        in_cart: Whether things are on show that may be named beside it: "palitan ng red yung mug".
-    """
-    words = fold(text).split()
-    said = f" {' '.join(words)} "
-    changes = bool(set(words) & _CHANGE)
-    instead = changes or (not _SAYS_INSTEAD.isdisjoint(words) and any(f" {phrase} " in said for phrase in _INSTEAD))
-    if not instead or is_question(text):
-        return None
-    for phrase in _INSTEAD_PHRASES:
-        said = said.replace(f" {phrase} ", " ")
-    told = pointed(" ".join(word for word in said.split() if word not in _CHANGE))
-    if told is None or not told.rest or told.takes:
-        return None
-    is_size = told.kinds and all(word.isdigit() for word in told.rest)
-    if len(told.rest) <= _LOOKS_MOST and (is_size or all(word in LOOKS for word in told.rest)):
-        return KindChange(told.said)
-    if in_cart and (match := _OF_GOODS.match(" ".join(word for word in words if word not in _POLITE))):
-        kind, goods_named = pointed(match[1]), pointed(match[2])
-        if kind and goods_named and kind.rest and goods_named.rest and not {*kind.rest, *goods_named.rest} & _NOT_GOODS:
-            return None if kind.quantity else KindChange(kind.said, goods_named.said)
-    looks = [word for word in told.rest if word in LOOKS]
-    goods = [word for word in told.rest if word not in LOOKS]
-    if changes and in_cart and looks and told.quantity is None and not set(goods) & (_NOT_GOODS | STREET):
-        return KindChange(" ".join(looks), " ".join(goods)) if len(goods) <= _LOOKS_MOST else None
-    may_be = shown and len(told.rest) < _LOOKS_MOST and not set(told.rest) & _NOT_GOODS
-    return KindChange(told.said) if may_be and not _method(words) else None
 
 
 def _method(words: list[str]) -> str:

@@ -8,6 +8,8 @@ from typing import Literal
 
 import msgspec
 
+from bot.language.buying.leading import without_lead
+from bot.language.chatting.clauses import clauses
 from bot.language.fold import fold
 from bot.language.lexicon import words_for
 
@@ -35,6 +37,8 @@ _AROUND = words_for(
 )  # fmt: skip
 _OF_SAVING = _SAVE | _LIST | _REMOVE | _MOVE | _CART | _AROUND
 _OF_TELLING = _TELL | _WHEN | _BACK | _AROUND
+_ASKING = words_for("question.word", "command_word.showing")
+_ADDING = words_for("wish.add", "take.surely", "take.take")
 _TWO_WORDS = (("wish list", "wishlist"), ("as soon as", "soon"), ("take off", "remove"))
 
 
@@ -58,7 +62,9 @@ def keeping_in(text: str, *, on_list: bool = False) -> Keeping | None:
         text: What was typed.
         on_list: Whether the wishlist is on show, so that it need not be named.
     """
-    said = f" {fold(text)} "
+    text = without_lead(text)
+    parts = [part for part in clauses(text) if set(fold(part).split()) & (_SAVE | _LIST | _TELL)]
+    said = f" {fold(parts[0] if len(parts) == 1 and not _WHEN & set(fold(text).split()) else text)} "
     for phrase, word in _TWO_WORDS:
         said = said.replace(f" {phrase} ", f" {word} ")
     words = said.split()
@@ -67,11 +73,16 @@ def keeping_in(text: str, *, on_list: bool = False) -> Keeping | None:
     all_said = set(words)
     moves = bool(all_said & _MOVE and all_said & _CART)
     if all_said & _LIST or all_said & _SAVE or (on_list and (moves or all_said & _REMOVE)):
-        return _of_list(words, all_said)
+        return None if _asks_for_list(all_said) else _of_list(words, all_said)
     asks_to_tell = bool(all_said & _TELL and all_said & _BACK and all_said & _WHEN and all_said & _ME)
     if (asks_to_tell or _is_bare(all_said)) and not all_said & _NOT_STOCK:
         return Keeping("notify", _left(words, _OF_TELLING))
     return None
+
+
+def _asks_for_list(said: set[str]) -> bool:
+    """Whether it asks what is on the list, and puts nothing there: "ano ano na po nasa wishlist ko"."""
+    return bool(said & _ASKING) and not said & (_SAVE | _MOVE | _REMOVE | _ADDING)
 
 
 def _of_list(words: list[str], said: set[str]) -> Keeping | None:

@@ -33,12 +33,15 @@ _WANT = words_for("pointing.want")
 _TAKE = words_for("take.take") - {"options", "option", "choose", "avail"}
 _PRICE = words_for("topic.price")
 _HOW_MANY = words_for("pointing.how_many")
-_STOCK = words_for("topic.stock", "question.particle", "pointing.have")
+_STOCK = words_for("topic.stock", "question.particle", "pointing.have") | (
+    words_for("pointing.left") - {"pa", "nalang"}
+)
 _KIND_OF = words_for("topic.color", "topic.size", "pointing.size")
 _SIZE = words_for("topic.size", "pointing.size")
 _UNIT = words_for("quantity.unit")
 _MEASURE = words_for("pointing.measure")
 _SAME = words_for("pointing.same")
+_COUNTING, _LEFT = words_for("pointing.counting"), words_for("topic.stock", "pointing.left")
 _LESS, _REMOVE = words_for("items.less"), words_for("edit.remove")
 _LIMIT = words_for("pointing.limit")
 _AROUND = words_for(
@@ -134,6 +137,12 @@ def pointed(text: str) -> Pointed | None:
     )
 
 
+def asks_left(text: str) -> bool:
+    """Whether a text asks how many of something there are still: "ilan pa stock", "how many are left"."""
+    words = set(fold(text).split())
+    return bool(words & _COUNTING and words & _LEFT)
+
+
 def less_in(text: str) -> int:
     """How many pieces fewer a text wants, and nothing else: "bawasan ng isa", "2 less"; 0 where it wants none fewer.
 
@@ -143,7 +152,10 @@ def less_in(text: str) -> int:
     words = fold(text).split()
     if not set(words) & (_LESS | _REMOVE):
         return 0
-    told = pointed(" ".join(word for word in words if word not in _LESS | _REMOVE))
+    rest = [word for word in words if word not in _LESS | _REMOVE]
+    if rest[-1:] and number_in(rest[-1], asked=False) == 1 and set(rest[:-1]) <= _AROUND:
+        return 1  # "alisin ang isa"
+    told = pointed(" ".join(rest))
     return told.quantity or 0 if told and not told.rest else 0
 
 

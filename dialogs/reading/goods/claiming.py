@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from bot.language.afterwards.rating import praises
 from bot.language.buying.leading import without_lead
 from bot.language.buying.pointing import Pointed, pointed
+from bot.language.buying.several import each_in
 from bot.language.fold import fold
 from bot.language.lexicon import pattern, words_for
 from bot.language.meaning import meaning
@@ -30,6 +31,8 @@ _TAKES = re.compile(
     rf"{pattern('take.surely')}\b(?:\s+(?:ko|ako|na|po|din|rin|ni|i))*\s+{pattern('take.marks')}\s", re.IGNORECASE
 )
 """Such as "kunin ko yung ...", "add the ...": what is taken is said, and nothing is put off."""
+_ONE_MORE = words_for("quantity.one_more")
+"""Such as "another umbrella in purple"."""
 _CLAIM_MOST = 8
 _SEVERAL_MOST = 6
 """Things that are taken with one message."""
@@ -44,7 +47,8 @@ def read_claim(text: str, context: Context) -> Iterator[Candidate]:
     if told is None or not told.rest or len(told.rest) > _CLAIM_MOST or told.price:
         return
     asks = told.asks and not (told.claims or (told.takes and not told.stock))
-    is_taken = bool(_TAKES.match(without_lead(text))) and not is_question(text)
+    bare = without_lead(text)
+    is_taken = bool(_TAKES.match(bare) or _ONE_MORE & set(fold(bare).split()[:1])) and not is_question(text)
     if not (told.claims or told.quantity or is_taken) or asks or _is_list(text):
         return
     named = meaning(" ".join(told.rest))
@@ -66,15 +70,16 @@ def read_several(text: str, context: Context) -> Iterator[Candidate]:
     """Several things taken by their names, each with its number: "2 mug navy, 1 kawali"."""
     if isinstance(context.state, InCheckout | CancellingOrder) or context.listens or is_question(text):
         return
-    parts = [part for part in map(without_lead, _BETWEEN.split(text)) if part and fold(part)]
+    each, rest = each_in(text)
+    parts = [part for part in map(without_lead, _BETWEEN.split(rest)) if part and fold(part)]
     if not 1 < len(parts) <= _SEVERAL_MOST or limits_in(text) or praises(re.sub(r"\d+", " ", text)):
         return
     wanted: list[tuple[int, str]] = []
     for part in parts:
         told = pointed(part)
-        if told is None or not is_counted_thing(told, part):
+        if told is None or not (is_counted_thing(told, part) or (each and told.rest and told.quantity is None)):
             return
-        wanted.append((told.quantity or 1, told.said))
+        wanted.append((told.quantity or each or 1, told.said))
     of = context.goods[0].product_id if len(context.goods) == 1 else 0
     heard = ClaimsSeveral(text=text, wanted=tuple(wanted), beside=offered_in(context), of=of)
     value = ", ".join(f"{pieces} {said}" for pieces, said in wanted)

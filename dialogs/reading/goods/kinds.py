@@ -32,9 +32,24 @@ def read_line_named(text: str, context: Context) -> Iterator[Candidate]:
         yield Candidate(kind="value", name="line", value=told.said, score=POSSIBLE, why=why, heard=heard)
 
 
+def _of_line(text: str) -> Iterator[Candidate]:
+    """A kind of what was put into the cart: "tapos isang cream", below a cart with a navy mug."""
+    told = pointed(text)
+    words = tuple(word for word in told.rest if word not in _AROUND) if told else ()
+    if told is None or told.price or told.asks or told.place or not 0 < len(words) <= _KIND_MOST:
+        return
+    if told.quantity and all(word in LOOKS or word in HUES for word in words):
+        claimed = Claims(text=text, said=told.said, quantity=told.quantity)
+        heard = NamesKind(text=text, said=" ".join(words), quantity=told.quantity, products=(), names=(), claim=claimed)
+        why = "a kind and a number, below the cart"
+        yield Candidate(kind="value", name="kind", value=heard.said, score=POSSIBLE, why=why, heard=heard)
+
+
 def read_kind(text: str, context: Context) -> Iterator[Candidate]:
     """Words that may be a variant's own of what is on show: whoever knows the product tells."""
     goods = context.goods
+    if not goods and isinstance(context.state, ReviewingCart) and not context.listens:
+        yield from _of_line(text)
     if not goods or context.listens or isinstance(context.state, InCheckout | CancellingOrder):
         return
     told = pointed(text)

@@ -1,17 +1,19 @@
 """What a text says of what is on the screen, or of something that it names: taken, asked about, one of several."""
 
+import re
 from collections.abc import Iterator
 
 import msgspec
 
 from bot.language.afterwards.wishes import asks_where, wish_of
 from bot.language.buying.keeping import keeping_in
+from bot.language.buying.leading import without_lead
 from bot.language.buying.pairs import pieces_of_pairs
 from bot.language.buying.pointing import LAST, MIDDLE, Pointed, pointed
 from bot.language.buying.several import kinds_in
 from bot.language.fold import fold
-from bot.language.lexicon import words_for
-from bot.language.meaning import meaning
+from bot.language.lexicon import pattern, words_for
+from bot.language.meaning import GOODS, meaning
 from bot.language.spelling import singular
 from bot.language.texts import is_question
 from bot.language.values.looks import HUES, LOOKS
@@ -24,7 +26,8 @@ from dialogs.reading.small import asks_total
 from dialogs.states import InCheckout, ReviewingCart
 from dialogs.states_looking import ChoosingVariant, ViewingProduct
 from dialogs.states_wishlist import ListingWishlist
-from replies.taps import OpenProduct
+from replies.taps import Checkout, OpenCart, OpenProduct
+from replies.taps_wishlist import OpenWishlist
 
 _OF_KINDS = frozenset({"size", "color", "stock"})
 _SIZE_LEAST = 20
@@ -37,6 +40,10 @@ _KIND_MOST = 2
 _REST_MOST = 4
 """Words that may name a kind of what is shown, or the thing itself."""
 _PROPERTY, _HAVE_YOU = words_for("pointing.property"), words_for("pointing.have_you")
+_ASKING = words_for("question.particle")
+_OF_ORDER = words_for("wish.order")
+_ANOTHER = re.compile(rf"{pattern('another.word')}\b", re.IGNORECASE)
+"""What leads to another thing than what is on show: "how about the backpack"."""
 _ONLY = (1, LAST)
 """The places of the one thing that is on show."""
 
@@ -52,6 +59,8 @@ def read_shown(text: str, context: Context) -> Iterator[Candidate]:
         value = ", ".join(f"{pieces} {kind}" for pieces, kind in kinds)
         why = "several kinds of the one product on show, each with its number"
         yield Candidate(kind="value", name="cart", value=value, score=LIKELY, why=why, heard=heard)
+        return
+    if isinstance(commands.find(without_lead(text)), Checkout | OpenCart | OpenWishlist):
         return
     told = pointed(text)
     if told is None or len(told.rest) > _REST_MOST or ("haggle" in meaning(text).concepts and not told.claims):
@@ -94,9 +103,13 @@ def asked_of_shown(text: str, context: Context) -> AsksOfShown | WhichOne | None
     goods = context.goods[0]
     told = pointed(text)
     is_property = _asks_property(text)
+    if len(context.goods) > 1 and _ANOTHER.match(text.strip()):
+        return None
     if len(context.goods) > 1:
         return _one_of(context, text) if is_property and not (told and told.price) else None
-    is_this = bool(told and told.points) or is_property
+    first = told.rest[:1] if told else ()
+    is_another = _ANOTHER.match(text.strip()) or (first and first[0] in GOODS and not _names(goods, first))
+    is_this = (bool(told and told.points) or is_property) and not is_another
     if (goods.is_above and not is_this) or wish_of(text) or asks_where(text):
         return None
     return AsksOfShown(text=text, product_id=goods.product_id, is_this=is_this)
@@ -107,9 +120,13 @@ def _of_cart(text: str, context: Context) -> Iterator[Candidate]:
     told = pointed(text)
     if told is None or len(told.rest) > _REST_MOST or not (told.asks or told.price) or asks_where(text):
         return
-    looks = bool(told.rest) and all(word in LOOKS or word in HUES for word in told.rest)
+    if set(fold(text).split()) & _OF_ORDER:
+        return
+    if (told.quantity or 0) >= _SIZE_LEAST and not told.rest:
+        told = msgspec.structs.replace(told, rest=(str(told.quantity),))
+    looks = bool(told.rest) and all(word in LOOKS or word in HUES or word.isdigit() for word in told.rest)
     is_one = len(context.lines) == 1
-    if (told.points or (is_one and (told.kinds or looks))) and (looks or not told.rest):
+    if (told.points or looks or (is_one and told.kinds)) and (looks or not told.rest):
         heard = AsksOf(text=text, product_id=0, said=told.said, line_id=context.lines[0] if is_one else 0)
         why = "it asks about what is in the cart on show"
         yield Candidate(kind="value", name="product", value=told.said, score=LIKELY, why=why, heard=heard)
@@ -164,7 +181,7 @@ def _of_one(told: Pointed, text: str, context: Context) -> Candidate | None:
 
 def _of_several(told: Pointed, text: str, context: Context) -> Candidate | None:
     takes = told.takes or told.quantity is not None
-    is_counted = told.takes and told.quantity is not None
+    is_counted = told.quantity is not None
     if context.goods[0].is_above and not (told.points or told.place or told.rest or is_counted):
         return None
     if told.place and not told.rest:
@@ -214,7 +231,12 @@ def _one_of(context: Context, text: str, quantity: int = 1) -> WhichOne:
 def _asks_property(text: str) -> bool:
     """Whether a text asks how something is ("kasya po ba", "is it washable?"), and not for things that are so."""
     said = f" {fold(text)} "
-    return any(f" {word} " in said for word in _PROPERTY) and not any(f" {word} " in said for word in _HAVE_YOU)
+    if any(f" {word} " in said for word in _HAVE_YOU):
+        return False
+    if any(f" {word} " in said for word in _PROPERTY):
+        return True
+    told = pointed(text) if _ASKING & set(said.split()) else None  # "mabango po ba"
+    return bool(told and len(told.rest) == 1 and told.rest[0].startswith("ma") and told.rest[0] not in GOODS | LOOKS)
 
 
 def _wants(told: Pointed, text: str, context: Context, goods: Goods, score: float, why: str) -> Candidate:

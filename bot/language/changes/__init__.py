@@ -1,0 +1,1 @@
+"""What shall be other of what was taken."""

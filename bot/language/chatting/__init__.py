@@ -1,0 +1,1 @@
+"""How chats are written: words without their vowels, several sentences in one message."""

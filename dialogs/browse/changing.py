@@ -1,0 +1,91 @@
+"""What was taken, changed by its name or its kind; what is in no cart yet is offered as it was said."""
+
+from contextlib import suppress
+
+from msgspec.structs import replace
+
+from dialogs.browse.claiming import claim
+from dialogs.browse.named import Pointed, one_named, which_kind_of
+from dialogs.cart.naming import lines_named, pieces_of, swapped
+from dialogs.cart.pieces import cart_shown, change_pieces, pick_line, set_quantity
+from dialogs.engine.claimed import Claims
+from dialogs.engine.heard import ChangesKind, ChangesLine
+from dialogs.engine.run import Next, Turn, ask
+from dialogs.engine.state import Here
+from dialogs.engine.table import ANYWHERE, Dialog, On
+from dialogs.showing.adding import put_in_and_say
+from dialogs.showing.answering import answer_text
+from dialogs.showing.answers import hello, spoken_to
+from dialogs.showing.kinds import is_look, kind_meant, without_looks
+from dialogs.states import ChangingLine
+from dialogs.states_looking import ChoosingVariant
+from replies.product import Variants
+from replies.taps import PickLine, SetQuantity
+from repository.catalogue import products
+from repository.database.errors import CartFull, OutOfStock, TooMany, UnknownProduct
+from repository.orders import carts
+
+
+async def change_named(state: Here, heard: ChangesLine, turn: Turn) -> Next[Here | Pointed | ChangingLine]:
+    """Have another number of the line that was named, or none.
+
+    What is not in the cart is offered in that number, and is not taken out; where nothing is called so, the text is
+    answered as any other.
+    """
+    cart = await ask(carts.cart, shopper_id=turn.shopper_id)
+    lines = await lines_named(cart, heard.goods, turn)
+    if not lines:
+        return await _not_there(state, heard, turn)
+    await spoken_to(heard.text, turn)
+    if len(lines) > 1:
+        return await pick_line(state, PickLine(), turn)
+    return await change_pieces(state, turn, lines[0].id, pieces_of(lines[0], heard))
+
+
+async def _not_there(state: Here, heard: ChangesLine, turn: Turn) -> Next[Here | Pointed | ChangingLine]:
+    named, _ = without_looks(heard.goods)
+    if not named or not await one_named(named, turn):
+        return await answer_text(state, heard.text, turn)
+    if heard.quantity > 0 and not heard.times:
+        return await claim(state, Claims(text=heard.text, said=heard.goods, quantity=heard.quantity), turn)
+    turn = await spoken_to(heard.text, turn)
+    shown = cart_shown(await ask(carts.cart, shopper_id=turn.shopper_id), note="absent")
+    return replace(shown, replies=[*hello(turn), *shown.replies], language=turn.language)
+
+
+async def change_kind(state: Here, heard: ChangesKind, turn: Turn) -> Next[Here | Pointed | ChangingLine]:
+    """Have another color or size of what was taken, or say which there are; answer the text where nothing is meant."""
+    cart = await ask(carts.cart, shopper_id=turn.shopper_id)
+    sized = next((line for line in cart.lines if line.id == heard.line_id), None)
+    if sized:
+        with suppress(UnknownProduct):
+            if not kind_meant(await ask(products.product, product_id=sized.product_id), heard.said):
+                return await set_quantity(state, SetQuantity(line_id=sized.id, quantity=int(heard.said)), turn)
+        heard = replace(heard, product_id=sized.product_id)
+    try:
+        changed = await swapped(cart, heard, turn)
+    except (OutOfStock, TooMany, UnknownProduct, CartFull):
+        return await answer_text(state, heard.text, turn)
+    if isinstance(changed, Variants):
+        return Next(ChoosingVariant(product_id=changed.product.id), [changed])
+    if changed is not None:
+        return cart_shown(changed, note="changed")
+    with suppress(UnknownProduct):
+        product = await ask(products.product, product_id=heard.product_id) if heard.product_id else None
+        if product and (variant := kind_meant(product, heard.said)):  # nothing of it was taken before
+            return await put_in_and_say(state, turn, product.id, variant.id, quantity=heard.quantity or 1)
+        if product and product.variants and is_look(heard.said):
+            return which_kind_of(state, product, heard.quantity or 1, unheard=heard.said)
+    if heard.goods:
+        said = f"{heard.goods} {heard.said}"
+        return await claim(state, Claims(text=heard.text, said=said, quantity=heard.quantity or 1), turn)
+    return await answer_text(state, heard.text, turn)
+
+
+CHANGING = Dialog(
+    "changes by name",
+    (
+        On(ANYWHERE, ChangesLine, change_named),
+        On(ANYWHERE, ChangesKind, change_kind),
+    ),
+)
