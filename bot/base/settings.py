@@ -72,6 +72,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     shop_locale: str = "en"
     log_level: str = "INFO"
     traces_url: str = ""
+    sentence_vectors: bool = False
     smtp_url: str = ""
     mail_from: str = ""
 
@@ -144,6 +145,7 @@ def load(path: Path | None = None) -> Settings:
         "shop_locale": env.str("SHOP_LOCALE", "en", validate=validate.OneOf(("en", "fil"))),
         "log_level": env.str("LOG_LEVEL", "INFO", validate=validate.OneOf(LEVELS)),
         "traces_url": env.str("OTEL_EXPORTER_OTLP_ENDPOINT", ""),
+        "sentence_vectors": env.bool("SENTENCE_VECTORS", False),
         "smtp_url": env.str("SMTP_URL", ""),
         "mail_from": env.str("MAIL_FROM", ""),
     }

@@ -5,6 +5,7 @@ from pathlib import Path
 import click
 import msgspec
 
+from bot.base import sentences
 from bot.base.settings import Settings
 from bot.commands.demo_data import demo_database
 from bot.run.running import load_settings, run
@@ -55,6 +56,8 @@ def explain_text(
 
 
 def _with_shop(settings: Settings, text: str, context: Context, psid: str) -> Explanation:
+    sentences.begin(settings.sentence_vectors)
+
     async def go() -> Explanation:
         database = Database(settings.database, settings.offset, most=1)
         try:

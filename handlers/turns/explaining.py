@@ -3,6 +3,7 @@
 import msgspec
 
 from bot.base import clock
+from bot.language.phrases.matcher import MAY_SAY, MAYBE, OFFERED_MOST, Weighed
 from dialogs.conversation import load_draft, load_state
 from dialogs.engine.heard import Typed
 from dialogs.engine.run import Next, Turn, run_step
@@ -20,6 +21,7 @@ from repository.catalogue.finding.standing import wait_until_read
 from repository.chats import conversations
 from repository.database.connection import Connection, Database
 from repository.rules import Rules
+from repository.wording import canned
 
 _offered = msgspec.json.Decoder(tuple[Offered, ...])
 _SAID_MOST = 160
@@ -27,6 +29,9 @@ _KINDS = {"canned": "canned", "search": "search", "search_nothing": "unsure", "n
 """What an answer is, by the intent of the step that gave it."""
 
 
+SAYS_IT, MAY_MEAN = "a phrase that says the same", "a reply that may be meant"
+"""Behind all rows: what canned replies have to say where nothing else is sure."""
+_PATIENCE = 30.0  # seconds in which a process that has just begun learns what its phrases say
 _NOTHING = "explained.nothing"
 
 
@@ -77,9 +82,37 @@ async def _answered(conn: Connection, told: Explanation, context: Context, turn:
     ]
     decision = answers[0] if answers and told.decision.row in of_shop else told.decision
     others = tuple(one for one in told.candidates if one.row not in {answered.row for answered in answers})
+    if decision.kind == "unsure":
+        near, says_it = await _near(conn, told.text, turn)
+        answers += near
+        decision = near[0] if says_it else decision
     return Explanation(
         text=told.text, asked=told.asked, decision=decision, candidates=(*answers, *others) if answers else others
     )
+
+
+async def _near(conn: Connection, text: str, turn: Turn) -> tuple[list[Explained], bool]:
+    """The canned replies that may be meant where nothing else is sure, and whether the first says the very same."""
+    weighed = await canned.weighed(conn, text=text, language=turn.language, patience=_PATIENCE)
+    near = [one for one in weighed if one.score >= MAYBE or one.says >= MAY_SAY][:OFFERED_MOST]
+    return [await _explained(conn, one) for one in near], bool(near and near[0].says_it)
+
+
+async def _explained(conn: Connection, one: Weighed) -> Explained:
+    said = await canned.picked(conn, reply_id=one.reply.id) if one.says_it else None
+    return Explained(
+        kind="canned" if one.says_it else "unsure",
+        name=one.reply.phrases[0],
+        value=said.response[:_SAID_MOST] if said else "",
+        score=one.alike.score if one.alike and one.says_it else one.score,
+        why=_why(one),
+        row=SAYS_IT if one.says_it else MAY_MEAN,
+    )
+
+
+def _why(one: Weighed) -> str:
+    words = f"its words are like the reply's phrases by {one.words:.2f}"
+    return f"{words}, its sentence says what “{one.alike.phrase}” says by {one.alike.score:.2f}" if one.alike else words
 
 
 async def _answer(conn: Connection, meant: Meant, text: str, context: Context, turn: Turn) -> Explained | None:

@@ -3,9 +3,9 @@
 import msgspec
 
 from bot.base import clock
-from bot.language.phrases.matcher import Match
+from bot.language.phrases.matcher import Match, Weighed
 from repository.database.connection import Connection, Statement
-from repository.wording import uses
+from repository.wording import sentences, uses
 from repository.wording.attached import NOTHING, Attached
 from repository.wording.phrases import matcher_in_force
 
@@ -32,16 +32,18 @@ class CannedReply(msgspec.Struct, frozen=True, omit_defaults=True):
     attached: Attached = NOTHING
 
 
-class Near(msgspec.Struct, frozen=True):
+class Near(msgspec.Struct, frozen=True, omit_defaults=True):
     """A reply that may have been meant.
 
     Attributes:
         id: `chatbot_replies.id`.
         keyword: What it answers.
+        says_it: Whether a phrase of it surely says the same, in other words.
     """
 
     id: int
     keyword: str
+    says_it: bool = False
 
 
 async def best(conn: Connection, *, text: str, language: str) -> CannedReply | None:
@@ -83,8 +85,24 @@ async def near(conn: Connection, *, text: str, language: str) -> tuple[Near, ...
         language: "en" or "fil", in which the shopper is answered.
     """
     matcher = await matcher_in_force(conn)
-    meant = matcher.near(text, language=language, minute=minute_of(conn))
-    return tuple(Near(reply.id, reply.phrases[0]) for reply in meant)
+    alike = await sentences.alike(conn.kept, text)
+    meant = matcher.near(text, language=language, minute=minute_of(conn), alike=alike)
+    return tuple(Near(one.reply.id, one.reply.phrases[0], one.says_it) for one in meant)
+
+
+async def weighed(conn: Connection, *, text: str, language: str, patience: float = 0) -> list[Weighed]:
+    """How like each reply a message is by its words, and by its sentence where that is known, the likeliest first.
+
+    Args:
+        conn: An open connection.
+        text: What the shopper typed.
+        language: "en" or "fil", in which the shopper is answered.
+        patience: Seconds in which all sentences may become known.
+    """
+    matcher = await matcher_in_force(conn)
+    await sentences.made(conn.kept, patience=patience)
+    alike = await sentences.alike(conn.kept, text)
+    return matcher.weighed(text, language=language, minute=minute_of(conn), alike=alike)
 
 
 async def picked(conn: Connection, *, reply_id: int) -> CannedReply | None:

