@@ -16,13 +16,19 @@ class Batch(Generic[Item]):
         most: Items in one flush.
         linger: Seconds to wait for more items before a flush, where nobody is kept waiting by it. Where all that waited
             was taken in another way meanwhile, what came since waits as long.
+        in_order: Whether nothing is flushed or taken before all that was taken earlier is settled or put back.
 
     Attributes:
         linger: As given.
     """
 
     def __init__(
-        self, flush: Callable[[Sequence[Item]], Awaitable[None]], *, most: int = 100, linger: float = 0.0
+        self,
+        flush: Callable[[Sequence[Item]], Awaitable[None]],
+        *,
+        most: int = 100,
+        linger: float = 0.0,
+        in_order: bool = False,
     ) -> None:
         self._flush = flush
         self._most = most
@@ -30,6 +36,10 @@ class Batch(Generic[Item]):
         self._waiting: list[Waiting[Item]] = []
         self._running: asyncio.Task[None] | None = None
         self._was_taken = False  # whatever waited, in another way than by a flush
+        self._in_order = in_order
+        self._is_flushing = False
+        self._nap: asyncio.Future[None] | None = None  # done once nobody waits for company any longer
+        self._away: asyncio.Future[None] | None = None  # done once what was taken is settled or put back
 
     def put(self, item: Item) -> asyncio.Future[None]:
         """Add an item.
@@ -53,11 +63,41 @@ class Batch(Generic[Item]):
             most: How many at most.
 
         Returns:
-            Each with what tells that it is done; `put_back` what is not.
+            Each with what tells that it is done: `settle` them, or `put_back` what is not; none where it is not the
+            turn of any.
         """
+        if self._in_order and (self._away or self._is_flushing):
+            return []
+        taken = self._cut(most)
+        if self._in_order and taken:
+            self._away = asyncio.get_running_loop().create_future()
+        return taken
+
+    def _cut(self, most: int) -> "list[Waiting[Item]]":
         taken, self._waiting = self._waiting[:most], self._waiting[most:]
         self._was_taken = not self._waiting
         return taken
+
+    def settle(self, taken: "list[Waiting[Item]]") -> None:
+        """Say of items that they are done.
+
+        Args:
+            taken: By `take`.
+        """
+        self._is_back()
+        for _, done in taken:
+            if not done.done():
+                done.set_result(None)
+
+    def hurry(self) -> None:
+        """Let nothing that waits now wait any longer for more."""
+        if self._nap is not None and not self._nap.done():
+            self._nap.set_result(None)
+
+    def _is_back(self) -> None:
+        if self._away is not None:
+            self._away.set_result(None)
+            self._away = None
 
     def put_back(self, taken: "list[Waiting[Item]]") -> None:
         """Let items be flushed after all, before those that wait.
@@ -65,10 +105,17 @@ class Batch(Generic[Item]):
         Args:
             taken: By `take`.
         """
+        self._is_back()
+        self.hurry()
         self._waiting = taken + self._waiting
         self._was_taken = False
         if self._waiting and self._running is None:
             self._running = asyncio.create_task(self._run())
+
+    @property
+    def waiting(self) -> int:
+        """How many items wait."""
+        return len(self._waiting)
 
     @property
     def is_idle(self) -> bool:
@@ -80,17 +127,30 @@ class Batch(Generic[Item]):
         while self._running is not None:
             await asyncio.wait((self._running,))
 
+    async def _lingers(self) -> None:
+        loop = asyncio.get_running_loop()
+        self._nap = loop.create_future()
+        late = loop.call_later(self.linger, self.hurry)
+        try:
+            await self._nap
+        finally:
+            late.cancel()
+            self._nap = None
+
     async def _run(self) -> None:
         try:
-            while self._waiting:
+            while self._waiting or self._away:
+                if self._away:
+                    await self._away
+                    continue
                 if self.linger:
                     self._was_taken = False
-                    await asyncio.sleep(self.linger)
-                    if self._was_taken:
+                    await self._lingers()
+                    if self._was_taken or self._away:
                         continue
-                taken = self.take(self._most)
-                if not taken:
-                    break
+                if not (taken := self._cut(self._most)):
+                    continue
+                self._is_flushing = True
                 try:
                     await self._flush([item for item, _ in taken])
                 except Exception as error:  # noqa: BLE001  (whoever waits gets it)
@@ -102,6 +162,8 @@ class Batch(Generic[Item]):
                     for _, done in taken:
                         if not done.done():
                             done.set_result(None)
+                finally:
+                    self._is_flushing = False
         finally:
             self._running = None
 

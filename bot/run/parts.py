@@ -87,6 +87,7 @@ class Parts:
         )
         self._others = Others(self.shop, self.ways)
         self.receiving = Receiving(self.database, self.lanes, self.outbox, self._others, is_ours=self.shop.is_ours)
+        self.shop.boards = self.receiving.board
         self.workers = Workers(self.shop, on_outbox=self.outbox.wake, name=self.life.name) if with_workers else None
         self.life.when_gone.append(self._take_over)
         self._telling = Telling(self.shop, Mails(self.shop), self.outbox.wake) if with_workers else None

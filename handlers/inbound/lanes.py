@@ -67,6 +67,7 @@ class Lanes:
         self._lanes: dict[str, asyncio.Task[None]] = {}
         self._due: dict[str, deque[float | None]] = {}
         self._closing = False
+        self._under_way = 0
 
     def wake(self, psid: str, *, received: float | None = None, payload: str = "") -> None:
         """Take a shopper's next turn, or all that wait where nobody knows how many do.
@@ -88,6 +89,11 @@ class Lanes:
     def due(self, psid: str) -> int:
         """How many turns of a shopper this process is about to take."""
         return len(self._due.get(psid, ()))
+
+    @property
+    def are_under_way(self) -> bool:
+        """Whether a turn is being taken this moment, and will end soon."""
+        return self._under_way > 0
 
     @property
     def is_idle(self) -> bool:
@@ -115,6 +121,13 @@ class Lanes:
         finally:
             del self._due[psid], self._lanes[psid]
 
+    async def _taken(self, psid: str, received: float | None) -> bool:
+        self._under_way += 1
+        try:
+            return await self._take_turn(psid, received)
+        finally:
+            self._under_way -= 1
+
     async def _take_due(self, psid: str, due: deque[float | None]) -> None:
         failures = 0
         while due and not self._closing:
@@ -125,7 +138,7 @@ class Lanes:
                     async with self._free:
                         sent = len(due) - due.count(None)
                         calmed = self._calm and self._floods.is_on(psid, sent) and await self._calm(psid)
-                        took = not calmed and await self._take_turn(psid, due[0])
+                        took = not calmed and await self._taken(psid, due[0])
                 except FirstThis as first:
                     await first.do()
                     continue

@@ -11,24 +11,19 @@ from prometheus_client import Counter
 from bot.base import clock, logs, metrics
 from bot.base.batch import Batch, apart, done_within
 from bot.messenger import events as kinds
-from bot.messenger.event import Event, dump
+from bot.messenger.event import Event
 from bot.messenger.events import (
-    AttachmentMessage,
     Delivery,
     Echo,
-    MessageEdit,
-    Postback,
-    QuickReply,
-    Reaction,
     Read,
-    Referral,
-    SendCart,
-    TextMessage,
 )
 from bot.messenger.lenient import an_object, text
+from handlers.inbound.arrivals import arrival, edit_keys, kind_of, turn_arrival
+from handlers.inbound.boarding import Aboard, Boarding
 from handlers.inbound.lanes import Lanes
 from handlers.inbound.others import Others
 from handlers.outbound.lane import id_of
+from handlers.outbound.marks import Leaving
 from handlers.outbound.outbox import Outbox
 from repository.chats import inbox, receipts, shoppers, troubles
 from repository.chats.inbox import FOREIGN, Arrival
@@ -44,7 +39,6 @@ _KNOWN_MOST = 5000  # events of which it is known that they came before
 _TOUCH_EVERY = 1.0  # seconds
 _FOREIGN_MOST = 100  # pages that are told of
 _NAME_MOST = 512  # of a template, as Meta allows
-_EDITS_MOST = 10  # of one message, to be sure
 
 
 class Receiving:
@@ -71,7 +65,8 @@ class Receiving:
         self._foreign: set[str] = set()
         self._lanes = lanes
         self._outbox = outbox
-        self._batch: Batch[Event] = Batch(self._store)
+        self._batch: Batch[Event] = Batch(self._store, in_order=True)
+        self._boarding = Boarding(self._batch, outbox.marks, is_ours=is_ours, stored=self._wake)
         self._seen: set[str] = set()
         self._known: OrderedDict[bytes, None] = OrderedDict()
         self._toucher: asyncio.Task[None] | None = None
@@ -87,8 +82,10 @@ class Receiving:
             DatabaseError: They could not be stored; Facebook will send them again.
         """
         waiting: list[asyncio.Future[None]] = []
+        is_hasty = any(self._lanes.due(event.psid) for event in events)  # who does not wait shall be seen to pile up
+        self._boarding.expects(company=self._lanes.are_under_way and not is_hasty)
         for event in events:
-            _count(_kind(event)).inc()
+            _count(kind_of(event)).inc()
             if isinstance(event, Echo) and not event.standby and (outbox_id := id_of(event.metadata)):
                 if confirmed := self._outbox.confirm(outbox_id, event.mid):
                     waiting.append(apart(confirmed))
@@ -104,6 +101,10 @@ class Receiving:
         except TimeoutError as error:
             raise Unavailable("not stored in time") from error
 
+    def board(self) -> Aboard | Leaving | None:
+        """What waits to be stored, to be stored with a turn that ends now; None where nothing may."""
+        return self._boarding.board()
+
     async def close(self) -> None:
         """Finish what was taken."""
         await self._batch.drain()
@@ -117,10 +118,10 @@ class Receiving:
     async def _store(self, events: Sequence[Event]) -> None:
         foreign = [event for event in events if not self._is_ours(event.page_id)]
         ours = [event for event in events if self._is_ours(event.page_id)] if foreign else events
-        turns = [_turn_arrival(event) for event in ours if event.is_turn]
+        turns = [turn_arrival(event) for event in ours if event.is_turn]
         below = [event for event in ours if isinstance(event, kinds.Comment | kinds.PagePost)]
-        others = [_arrival(event) for event in ours if not event.is_turn and event not in below]
-        others += [msgspec.structs.replace(_arrival(event), kind=FOREIGN) for event in foreign]
+        others = [arrival(event) for event in ours if not event.is_turn and event not in below]
+        others += [msgspec.structs.replace(arrival(event), kind=FOREIGN) for event in foreign]
         fresh = await self._keep(turns, others)
         heard = [event for event in ours if not event.is_turn or isinstance(event, kinds.Unsend)]
 
@@ -132,13 +133,23 @@ class Receiving:
 
         if heard:  # each part is safe to do again: Facebook would send all of it again
             fresh += await self._database.retry(note, in_transaction=False)
-        metrics.duplicates.inc(len(events) - fresh)
         self._tell_of(foreign)
+        metrics.duplicates.inc(len(events) - fresh)
+        self._wake(turns, len(turns))
+
+    def _wake(self, turns: Sequence[Arrival], fresh: int) -> None:
+        """Let turns be taken that are stored.
+
+        Args:
+            turns: What was stored.
+            fresh: How much of it had not been here before.
+        """
+        metrics.duplicates.inc(len(turns) - fresh)
         now = clock.monotonic()
-        for arrival in turns:
-            received = None if self._came_before(arrival.key) else now
-            self._lanes.wake(arrival.psid, received=received, payload=arrival.payload)
-            self._seen.add(arrival.psid)
+        for turn in turns:
+            received = None if self._came_before(turn.key) else now
+            self._lanes.wake(turn.psid, received=received, payload=turn.payload)
+            self._seen.add(turn.psid)
         if turns and self._toucher is None:
             self._toucher = asyncio.create_task(self._touch_later())
 
@@ -154,7 +165,7 @@ class Receiving:
     async def _note(self, conn: Connection, event: Event) -> None:
         """Do what an event asks for that is no turn, or besides its turn."""
         if isinstance(event, kinds.Unsend) and event.mid:
-            await inbox.forget_message(conn, key=event.message_key, edits=_edit_keys(event))
+            await inbox.forget_message(conn, key=event.message_key, edits=edit_keys(event))
         elif isinstance(event, kinds.PageChange):
             await _note_change(conn, event)
         elif isinstance(event, kinds.PolicyEnforcement):
@@ -240,60 +251,6 @@ async def _note_change(conn: Connection, event: kinds.PageChange) -> None:
         await templates.moved(conn, name=name[:_NAME_MOST], language=language[:_NAME_MOST])
 
 
-def _kind(event: Event) -> str:
-    tag = str(type(event).__struct_config__.tag)
-    return f"standby_{tag}" if event.standby else tag
-
-
 @cache
 def _count(kind: str) -> Counter:
     return metrics.events.labels(kind)
-
-
-def _edit_keys(event: kinds.Unsend) -> list[bytes]:
-    """What changes of a message may be kept under; Messenger allows five."""
-    edit = kinds.MessageEdit(page_id=event.page_id, psid=event.psid, sent_at=event.sent_at, mid=event.mid, text="")
-    return [msgspec.structs.replace(edit, num_edit=count).key for count in range(_EDITS_MOST + 1)]
-
-
-def _arrival(event: Event) -> Arrival:
-    return Arrival(
-        key=event.key,
-        kind=_kind(event)[:40],
-        page_id=event.page_id[:64],
-        psid=event.psid,
-        event=dump(event).decode(),
-        event_at=event.sent_at,
-    )
-
-
-def _turn_arrival(event: Event) -> Arrival:
-    message_type, text, payload = _seen_by_merchant(event)
-    return msgspec.structs.replace(_arrival(event), message_type=message_type, text=text, payload=payload[:1000])
-
-
-def _seen_by_merchant(event: Event) -> tuple[str, str, str]:
-    match event:
-        case QuickReply():
-            return "quick_reply", event.text, event.payload
-        case Postback():
-            return "postback", event.title, event.payload
-        case TextMessage():
-            return "text", event.text, ""
-        case AttachmentMessage():
-            return "attachment", event.text or ", ".join(part.type for part in event.attachments), ""
-        case Referral():
-            return "referral", (event.referral.ref or event.referral.ad_title)[:500], ""
-        case SendCart():
-            return "other", "\n".join(part for part in (_named(event), event.note) if part), ""
-        case MessageEdit():
-            return "other", event.text, ""
-        case Reaction():
-            return "other", event.emoji, ""
-        case _:
-            return "other", "", ""
-
-
-def _named(event: SendCart) -> str:
-    """What is in a cart that was sent, for people who read the chat."""
-    return "\n".join(f"{line.quantity} × {line.name or line.retailer_id}"[:200] for line in event.products[:20])

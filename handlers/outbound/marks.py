@@ -8,12 +8,13 @@ from bot.base import clock, logs
 from bot.base.batch import Batch
 from repository.chats import outbox as stored
 from repository.chats.outbox import Sent
-from repository.database.connection import Database
+from repository.database.connection import Database, Result
 from repository.database.errors import DatabaseError
 
 _log = logs.get("outbox")
 
 LINGER = 0.02  # seconds in which what is stored anyway may take marks along, before they are written by themselves
+SOME = 4
 _MOST = 200  # messages that are marked together
 MOST_KEPT = 10_000  # of the last messages sent this many are known without asking the database
 
@@ -35,8 +36,12 @@ class Leaving:
         self._taken = batch.take(_MOST)
         self.statements = [stored.marking([sent for sent, _ in self._taken])] if self._taken else []
 
-    def arrived(self) -> None:
-        """They are committed."""
+    def arrived(self, results: Sequence[Result] = ()) -> None:  # noqa: ARG002
+        """They are committed.
+
+        Args:
+            results: What the statements have answered.
+        """
         self._note([sent for sent, _ in self._taken])
         for _, done in self._taken:
             if not done.done():
@@ -89,6 +94,11 @@ class Marks:
             if writing := self._writing.get(outbox_id := min(outbox_ids)):
                 await asyncio.shield(writing)
             outbox_ids.discard(outbox_id)
+
+    @property
+    def are_some(self) -> bool:
+        """Whether enough wait that it is worth a statement to write them with something else."""
+        return self._batch.waiting >= SOME
 
     def leave_with(self) -> "Leaving":
         """What waits to be written, to be written with something else that is committed now."""

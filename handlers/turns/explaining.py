@@ -13,7 +13,7 @@ from dialogs.reading.explaining import Explained, Explanation, explain
 from dialogs.reading.table import OF_THE_SHOP, Meant, readings
 from dialogs.showing.answering import ANSWERS
 from dialogs.states import Draft
-from handlers.turns.answerer import Answerer
+from handlers.turns.asking.answerer import Answerer
 from handlers.turns.spoken import plain_text
 from replies.render import render
 from replies.words import Words

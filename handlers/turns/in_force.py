@@ -8,7 +8,8 @@ from bot.base.settings import Settings
 from bot.language.country.gazetteer import is_barangay, towns_by_name
 from bot.messenger.limits import has_grids
 from dialogs.engine.table import Table
-from handlers.turns.foresight import Foresight
+from handlers.turns.asking.company import Boards, nobody
+from handlers.turns.asking.foresight import Foresight
 from replies.environment import compiled
 from replies.words import Wording, Words, own_words
 from repository import rules
@@ -36,6 +37,7 @@ class Shop:
         further_pages: The other pages that the shop answers on.
         queue_fed: Set when this process has committed something to a queue, for its workers.
         foresight: Knows what taps ask.
+        boards: Gives what is written with a turn that ends.
     """
 
     def __init__(self, settings: Settings, database: Database, table: Table) -> None:
@@ -47,6 +49,7 @@ class Shop:
         self.table = table
         self.queue_fed = asyncio.Event()
         self.foresight = Foresight()
+        self.boards: Boards = nobody
         database.when_fed.append(self.queue_fed.set)
         self._words: tuple[int, Words] = (0, Words(currency=settings.shop_currency))
         self._trials: Mapping[str, Trial] = {}

@@ -25,7 +25,8 @@ from dialogs.states_looking import (
 )
 from handlers.outbound.lane import ToSend
 from handlers.outbound.outbox import Outbox
-from handlers.turns.answerer import Answerer, AskedOnce
+from handlers.turns.asking.answerer import Answerer, AskedOnce
+from handlers.turns.asking.company import finish
 from handlers.turns.in_force import Shop
 from handlers.turns.saying import said
 from handlers.turns.sent_pictures import PicturesWait, are_waiting
@@ -175,7 +176,7 @@ async def take_turn(shop: Shop, outbox: Outbox, psid: str, received: float | Non
             reopens_for=turn.shopper_id if closes_at and was_closed else None,
             referred=_referred(event, turn.shopper_id, decided.state),
         )
-        ids = await conversations.finish_turn(conn, result)
+        ids = await finish(conn, result, shop.boards)
     if ours:
         outbox.deliver(
             psid,

@@ -73,12 +73,7 @@ class Facts(msgspec.Struct, frozen=True):
 
 
 class Opened(msgspec.Struct, frozen=True):
-    """A conversation taken up for one turn.
-
-    Attributes:
-        waiting: None where nothing is left to do.
-        ahead: What else was read with it.
-    """
+    """A conversation taken up for one turn, and what else was read. `waiting` is None where nothing is left to do."""
 
     conversation: Conversation
     facts: Facts
@@ -190,15 +185,18 @@ async def begin(
     return answers
 
 
-async def finish_turn(conn: Connection, decided: Decided) -> list[int]:
+async def finish_turn(
+    conn: Connection, decided: Decided, *, along: Sequence[Statement] = ()
+) -> tuple[list[int], Sequence[Result]]:
     """Write everything that a turn came to and commit, in one round trip.
 
     Args:
         conn: The connection in the turn's transaction.
         decided: What it came to.
+        along: What else is written.
 
     Returns:
-        `outbox.id` of each message, in order.
+        `outbox.id` of each message, in order, and what `along` has answered.
     """
     came = decided.referred
     results = await conn.batch(
@@ -245,10 +243,12 @@ async def finish_turn(conn: Connection, decided: Decided) -> list[int]:
         ),
         *((_reopened(decided.reopens_for),) if decided.reopens_for is not None else ()),
         *missed(decided.intent, turn_id=decided.turn_id, psid=decided.psid, at=decided.decided_at),
+        *along,
         commit=True,
     )
     first = 3 if came else 2
-    return [result.last_id for result in results[first : first + len(decided.messages)]]
+    messages = results[first : first + len(decided.messages)]
+    return [message.last_id for message in messages], results[len(results) - len(along) :]
 
 
 def _reopened(shopper_id: int) -> Statement:

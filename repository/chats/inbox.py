@@ -59,19 +59,7 @@ async def store(
     """
     statements = []
     if turns:
-        statements.append(
-            insert_rows(
-                "INSERT IGNORE INTO chat_logs (user_id, page_id, event_key, event, event_at, message_type,"
-                " user_message, payload, session_id, turn_status)",
-                [
-                    (
-                        arrival.psid, arrival.page_id, arrival.key, arrival.event, arrival.event_at,
-                        arrival.message_type, arrival.text, arrival.payload, session_of(arrival), "received",
-                    )
-                    for arrival in turns
-                ],
-            )
-        )  # fmt: skip
+        statements.append(storing(turns))
     if others:
         statements.append(
             insert_rows(
@@ -83,6 +71,25 @@ async def store(
         return 0
     results = await conn.whole(*statements, *along)
     return sum(result.rowcount for result in results[: len(statements)])
+
+
+def storing(turns: Sequence[Arrival]) -> Statement:
+    """What keeps what shoppers did; it changes as many rows as had not been here before.
+
+    Args:
+        turns: What they did, at least one thing.
+    """
+    return insert_rows(
+        "INSERT IGNORE INTO chat_logs (user_id, page_id, event_key, event, event_at, message_type,"
+        " user_message, payload, session_id, turn_status)",
+        [
+            (
+                arrival.psid, arrival.page_id, arrival.key, arrival.event, arrival.event_at,
+                arrival.message_type, arrival.text, arrival.payload, session_of(arrival), "received",
+            )
+            for arrival in turns
+        ],
+    )  # fmt: skip
 
 
 def session_of(arrival: Arrival) -> str:

@@ -81,3 +81,49 @@ async def test_an_error_is_told_to_each_who_waits() -> None:
     shared = batch.put(1)
     with pytest.raises(ValueError, match="no"):
         await done_within([apart(shared)], 10)
+
+
+async def test_in_order_nothing_is_flushed_while_something_older_is_away() -> None:
+    flushed = Flushed()
+    batch: Batch[int] = Batch(flushed, in_order=True)
+    batch.linger = 0.01
+    first = batch.put(1)
+    await asyncio.sleep(0)
+    taken = batch.take(10)
+    batch.linger = 0.0
+    last = batch.put(2)
+    await asyncio.sleep(0.05)
+    assert not batch.take(10), "nobody else takes what is younger"
+    assert not flushed.flushes
+    assert not last.done()
+    batch.settle(taken)
+    await asyncio.gather(first, last)
+    assert flushed.flushes == [[2]]
+
+
+async def test_in_order_what_comes_back_is_flushed_before_what_is_younger() -> None:
+    flushed = Flushed()
+    batch: Batch[int] = Batch(flushed, in_order=True, linger=0.01)
+    batch.put(1)
+    await asyncio.sleep(0)
+    taken = batch.take(10)
+    last = batch.put(2)
+    await asyncio.sleep(0.05)
+    batch.put_back(taken)
+    await last
+    assert flushed.flushes == [[1, 2]]
+
+
+async def test_in_order_nothing_is_taken_while_something_older_is_flushed() -> None:
+    gate = asyncio.Event()
+
+    async def flush(_: Sequence[int]) -> None:
+        await gate.wait()
+
+    batch: Batch[int] = Batch(flush, in_order=True)
+    first = batch.put(1)
+    await asyncio.sleep(0.01)
+    last = batch.put(2)
+    assert not batch.take(10)
+    gate.set()
+    await asyncio.gather(first, last)

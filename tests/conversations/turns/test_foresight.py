@@ -5,7 +5,7 @@ from collections.abc import Awaitable, Mapping
 import msgspec
 import pytest
 
-from handlers.turns import foresight
+from handlers.turns.asking import foresight
 from repository.catalogue import products
 from repository.database.connection import Database
 from repository.database.together import Reads

@@ -50,7 +50,7 @@ async def test_where_somebody_comes_from_costs_an_ordinary_turn_nothing(keeper: 
         async with database.transaction() as conn:
             before = await statements(conn)
             assert await open_turn(conn, psid=psid)
-            ids = await finish_turn(conn, decided(referred))
+            ids, _ = await finish_turn(conn, decided(referred))
             count = await statements(conn) - before
         assert len(ids) == 2
         assert sorted(ids) == ids

@@ -1,0 +1,1 @@
+"""What a turn asks the database, and what travels with it."""

@@ -1,0 +1,123 @@
+"""Events that are stored with the end of somebody else's turn: one commit for both, and neither suffers for it."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+import pytest
+
+from bot.base import clock
+from bot.messenger.events import TextMessage
+from handlers.inbound import boarding
+from tests.conversations.conftest import Chat, Shop
+from tests.support.waiting import comes
+
+
+@pytest.fixture(autouse=True)
+def patient(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What comes while a turn is under way waits for its end, however long that takes on this machine."""
+    monkeypatch.setattr(boarding, "WAITS", 1.5)
+
+
+@asynccontextmanager
+async def in_the_middle_of_a_turn(shop: Shop, shopper: Chat) -> AsyncIterator[None]:
+    """Until the block ends, a turn of a shopper is under way."""
+    async with shop.database.transaction() as conn:
+        await conn.run("SELECT psid FROM conversations WHERE psid = %(psid)s FOR UPDATE", psid=shopper.psid)
+        await tells(shop, shopper, "menu")
+        assert shop.stage.parts.lanes.are_under_way
+        yield
+
+
+async def tells(shop: Shop, shopper: Chat, *texts: str) -> None:
+    """Say something in one webhook; returns once it is acknowledged."""
+    await shop.stage.parts.receiving.take(
+        [
+            TextMessage(page_id="", psid=shopper.psid, sent_at=clock.now(), mid=f"m{clock.token(8)}", text=text)
+            for text in texts
+        ]
+    )
+
+
+async def two(shop: Shop) -> tuple[Chat, Chat]:
+    ana, ben = Chat(shop, "Ana Cruz"), Chat(shop, "Ben Reyes")
+    await ana.says("hello")
+    await ben.says("hello")
+    return ana, ben
+
+
+async def answered(shop: Shop, shopper: Chat) -> list[tuple[str, str]]:
+    """What a shopper has said besides hello, and what became of it, as it is kept."""
+    await shop.settles()
+    return [(turn.said, turn.status) for turn in (await shop.turns(shopper))[1:]]
+
+
+async def test_what_comes_while_others_are_answered_shares_their_commit(shop: Shop) -> None:
+    ana, ben = await two(shop)
+    counts = shop.stage.parts.database.counts
+    async with in_the_middle_of_a_turn(shop, ana):
+        telling = asyncio.create_task(tells(shop, ben, "menu", "help"))
+        await asyncio.sleep(0.05)
+        assert not telling.done(), "it is not stored yet, so it is not acknowledged"
+        before = counts.commits
+    await telling
+    stored = counts.commits
+    assert await answered(shop, ana) == [("menu", "done")]
+    assert await answered(shop, ben) == [("menu", "done"), ("help", "done")]
+    assert stored - before <= 2, "the lock's, and that of Ana's turn with what Ben said"
+
+
+@pytest.mark.parametrize(
+    "fault",
+    ["SIGNAL SQLSTATE '45000' SET MESSAGE_TEXT = 'not with this turn'", "KILL CONNECTION_ID()"],
+    ids=["refused", "cut off"],
+)
+async def test_what_is_not_stored_with_a_turn_is_stored_alone_and_the_turn_is_taken_again(
+    shop: Shop, fault: str
+) -> None:
+    ana, ben = await two(shop)
+    said = await shop.look("SELECT COUNT(*) FROM outbox WHERE psid = %(psid)s", psid=ana.psid)
+    await shop.run(
+        "CREATE TRIGGER tr_refuses BEFORE INSERT ON chat_logs FOR EACH ROW"
+        f" IF NEW.user_id = '{ben.psid}' AND (SELECT COUNT(*) FROM outbox WHERE psid = '{ana.psid}') > {said}"
+        f" THEN {fault}; END IF"
+    )
+    try:
+        async with in_the_middle_of_a_turn(shop, ana):
+            telling = asyncio.create_task(tells(shop, ben, "menu"))
+            await asyncio.sleep(0.05)
+        await telling
+        assert await answered(shop, ben) == [("menu", "done")]
+        assert await answered(shop, ana) == [("menu", "done")]
+    finally:
+        await shop.run("DROP TRIGGER tr_refuses")
+    failed = await shop.look("SELECT COALESCE(SUM(attempts), 0) FROM chat_logs")
+    assert int(str(failed)) == 0, "it was no fault of the turn"
+
+
+async def test_what_was_brought_before_is_not_answered_twice(shop: Shop) -> None:
+    ana, ben = await two(shop)
+    event = TextMessage(page_id="", psid=ben.psid, sent_at=clock.now(), mid="m-again", text="menu")
+    await shop.stage.parts.receiving.take([event])
+    await shop.settles()
+    async with in_the_middle_of_a_turn(shop, ana):
+        again = asyncio.create_task(shop.stage.parts.receiving.take([event]))
+        await asyncio.sleep(0.05)
+    await again
+    assert await answered(shop, ben) == [("menu", "done")]
+
+
+async def test_who_waits_for_a_turn_that_does_not_end_is_stored_all_the_same(
+    shop: Shop, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(boarding, "WAITS", 0.01)
+    ana, ben = await two(shop)
+    async with in_the_middle_of_a_turn(shop, ana):
+        await tells(shop, ben, "menu")
+        await comes(lambda: has_heard(shop, ben), "an answer to Ben")
+    assert await answered(shop, ana) == [("menu", "done")]
+
+
+async def has_heard(shop: Shop, shopper: Chat) -> bool:
+    """Whether the last thing that a shopper said is answered."""
+    return (await shop.turns(shopper))[-1].status == "done"
