@@ -3,6 +3,7 @@
 import asyncio
 import os
 import signal
+import subprocess
 import sys
 from contextlib import suppress
 from pathlib import Path
@@ -13,8 +14,8 @@ import msgspec
 from bot.base.settings import DatabaseSettings
 from bot.workshop.emulator.emulator import Emulator
 from bot.workshop.emulator.people import Person
-
-ROOT = Path(__file__).resolve().parents[2]
+from tests.support.programs.started import ROOT, Started, start
+from tests.support.waiting import PATIENCE
 
 
 class Process:
@@ -26,7 +27,7 @@ class Process:
         port: Where it listens.
         options: What stands behind the command on the command line.
         command: `serve` or `work`.
-        root: Where the program is: this one, or an older one.
+        root: Where the program is, an older one; this one without this.
     """
 
     def __init__(
@@ -36,19 +37,21 @@ class Process:
         port: int,
         *options: str,
         command: str = "serve",
-        root: Path = ROOT,
+        root: Path | None = None,
     ) -> None:
         self._options = (command, *options)
         self._root = root
         self.url = f"http://127.0.0.1:{port}"
         self._environment = os.environ | environment(settings, emulator, port)
-        self._process: asyncio.subprocess.Process | None = None
+        self._process: Started | subprocess.Popen[bytes] | None = None
 
     async def start(self) -> None:
         """Start it, and wait until it is ready; `work` listens nowhere, and is ready when it is."""
-        self._process = await asyncio.create_subprocess_exec(
-            sys.executable, "-m", "bot", *self._options, cwd=self._root, env=self._environment
-        )
+        if self._root is None:
+            self._process = await asyncio.to_thread(start, self._options, folder=ROOT, environment=self._environment)
+        else:
+            command = [sys.executable, "-m", "bot", *self._options]
+            self._process = await asyncio.to_thread(subprocess.Popen, command, cwd=self._root, env=self._environment)
         if self._options[0] != "serve":
             return
         async with asyncio.timeout(120), aiohttp.ClientSession() as http:
@@ -78,11 +81,11 @@ class Process:
         """Kill it at once."""
         assert self._process is not None
         self._process.kill()
-        await self._process.wait()
+        await asyncio.to_thread(self._process.wait, PATIENCE)
 
     async def ends(self) -> None:
         """Kill whatever still runs, after a test that failed: it would go on working for the tests that follow."""
-        if self._process is None or self._process.returncode is not None:
+        if self._process is None or self._process.poll() is not None:
             return
         servers = self.servers()
         await self.dies()  # first, or it would start others
@@ -94,7 +97,7 @@ class Process:
         """Stop it as systemd does; gives its exit code."""
         assert self._process is not None
         self._process.send_signal(signal.SIGTERM)
-        return await asyncio.wait_for(self._process.wait(), 120)
+        return await asyncio.to_thread(self._process.wait, PATIENCE)
 
 
 def environment(settings: DatabaseSettings, emulator: Emulator, port: int) -> dict[str, str]:

@@ -3,11 +3,13 @@
 import os
 import subprocess
 import sys
+from collections.abc import Mapping
 from pathlib import Path
 
 from bot.base import clock
 from bot.base.settings import DatabaseSettings
 from tests.sql.prompt import Prompt
+from tests.support.programs.started import run
 
 ROOT = Path(__file__).resolve().parents[2]
 DONE, WRONG, WRONG_USE, MISSING = 0, 1, 2, 69
@@ -48,12 +50,10 @@ class Person:
             before: What stands before the program.
             settings: Others than the person's own; empty for none.
         """
-        kept = {name: value for name, value in os.environ.items() if not name.startswith(("DB_", "TEST_DB_"))}
-        chosen = {"DB_NAME": database or self.database, "PYTHONPATH": str(ROOT)}
         return subprocess.Popen(
             [*before, sys.executable, "-m", "bot", "db", *arguments],
             cwd=self.folder,
-            env={**kept, **self._settings, **chosen, **settings},
+            env=self._environment(database, settings),
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
             text=True,
@@ -63,9 +63,16 @@ class Person:
         self, *arguments: str, database: str = "", before: tuple[str, ...] = (), **settings: str
     ) -> "subprocess.CompletedProcess[str]":
         """What `quicksell db` says to these arguments."""
+        if not before:
+            return run(("db", *arguments), folder=self.folder, environment=self._environment(database, settings))
         process = self.starts(*arguments, database=database, before=before, **settings)
         said, beside = process.communicate(timeout=300)
         return subprocess.CompletedProcess(arguments, process.returncode, said, beside)
+
+    def _environment(self, database: str, settings: Mapping[str, str]) -> dict[str, str]:
+        kept = {name: value for name, value in os.environ.items() if not name.startswith(("DB_", "TEST_DB_"))}
+        chosen = {"DB_NAME": database or self.database, "PYTHONPATH": str(ROOT)}
+        return {**kept, **self._settings, **chosen, **settings}
 
     def prompt(self) -> Prompt:
         """A prompt of the account that may do everything, in the person's database."""

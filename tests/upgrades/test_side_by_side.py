@@ -21,7 +21,7 @@ from tests.broken.books import Bought
 from tests.broken.shop import STOCK, Buyer, closes
 from tests.conftest import MANILA
 from tests.support.buying import ADDRESS, COD, CONFIRM, order_number
-from tests.support.process import ROOT, Process, environment
+from tests.support.process import Process, environment
 
 OLD = "c75fea2"
 """0.1.0."""

@@ -10,6 +10,8 @@ from bot.workshop.emulator.answers import Json
 
 #: What Facebook tells of a message of the bot: nobody waits for it.
 TELLING = frozenset(("echo", "delivery", "read"))
+#: What is told up to a time: the newest says all that those before it said.
+UP_TO = frozenset(("delivery", "read"))
 #: Kinds of item that are a shopper's own doing and appear in the chat.
 BY_SHOPPER = frozenset(("message", "postback"))
 
@@ -47,7 +49,9 @@ class Parcel:
 class Company:
     """What is told of the bot's messages, and waits to travel in the webhook of what the shopper does next.
 
-    Facebook puts what comes together into one webhook; in an emulated chat nothing comes together by itself.
+    Facebook puts what comes together into one webhook; in an emulated chat nothing comes together by itself. What was
+    delivered and read is told up to a time, so that only the newest of it waits, and not for the shopper but for the end
+    of the patience: few people type so fast that it matters, and a replay does.
 
     Args:
         leave: Sends what waited about one person on its way.
@@ -76,7 +80,10 @@ class Company:
         Args:
             parcel: The item.
         """
-        self._waiting.setdefault(parcel.psid, []).append(parcel)
+        before = self._waiting.get(parcel.psid, [])
+        if parcel.kind in UP_TO:
+            before = [other for other in before if other.kind != parcel.kind]
+        self._waiting[parcel.psid] = [*before, parcel]
         if self._timer is None:
             self._timer = asyncio.get_running_loop().call_later(self.patience, self.release)
 
@@ -86,7 +93,10 @@ class Company:
         Args:
             psid: Who.
         """
-        return self._waiting.pop(psid, [])
+        waiting = self._waiting.pop(psid, [])
+        if stays := [parcel for parcel in waiting if parcel.kind in UP_TO]:
+            self._waiting[psid] = stays
+        return [parcel for parcel in waiting if parcel.kind not in UP_TO]
 
     def release(self) -> None:
         """Let everything leave without company."""

@@ -3,7 +3,6 @@
 import asyncio
 import os
 import subprocess
-import sys
 from pathlib import Path
 
 import pytest
@@ -12,6 +11,7 @@ from bot.base.settings import DatabaseSettings
 from bot.workshop.emulator.emulator import Emulator
 from repository.database.connection import Database
 from repository.staff import admins
+from tests.support.programs.started import run
 
 ROOT = Path(__file__).resolve().parents[3]
 FINE, FOUND_WRONG, WRONG_USE, MISSING = 0, 1, 2, 69
@@ -23,16 +23,8 @@ Done = subprocess.CompletedProcess[str]
 def runs(folder: Path, *arguments: str, answers: str = "", **settings: str) -> Done:
     """What `quicksell` does with these arguments, in a folder without a `.env`."""
     kept = {name: value for name, value in os.environ.items() if not name.startswith(OURS)}
-    return subprocess.run(
-        [sys.executable, "-m", "bot", *arguments],
-        cwd=folder,
-        env={**kept, "PYTHONPATH": str(ROOT), **settings},
-        input=answers,
-        capture_output=True,
-        text=True,
-        timeout=300,
-        check=False,
-    )
+    environment = {**kept, "PYTHONPATH": str(ROOT), **settings}
+    return run(arguments, folder=folder, environment=environment, answers=answers)
 
 
 def account(settings: DatabaseSettings) -> dict[str, str]:

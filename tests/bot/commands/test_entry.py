@@ -109,8 +109,8 @@ def test_a_program_that_is_there_says_itself_how_it_is_used(ready: SmallProject)
     assert finish(ready.start("test", "--help")) == (RAN, ["['test', '--help']", str(ready.folder), SET_UP], "")
 
 
-def test_what_runs_from_it_is_never_emptied(tmp_path: Path) -> None:
-    project = SmallProject(tmp_path)
+def test_what_runs_from_it_is_never_emptied(ready: SmallProject) -> None:
+    project = ready  # which is as it was in the end
     running = project.start("stay")
     assert running.stdout is not None
     assert running.stdout.readline() == "['stay']\n"

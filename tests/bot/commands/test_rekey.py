@@ -2,7 +2,6 @@
 
 import os
 import subprocess
-import sys
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -14,6 +13,7 @@ from repository.files.pictures import prepare
 from tests.bot.commands.test_commands import FINE, FOUND_WRONG, MISSING, OURS, ROOT, account
 from tests.conftest import MANILA, empty
 from tests.support.pictures import receipt
+from tests.support.programs.started import run
 
 OLD, NEW = "an old secret of more than 32 characters", "a new secret as long as the old one is: 40"
 
@@ -21,8 +21,7 @@ OLD, NEW = "an old secret of more than 32 characters", "a new secret as long as 
 def _rekeys(folder: Path, schema: DatabaseSettings, key: str) -> "subprocess.CompletedProcess[str]":
     kept = {name: value for name, value in os.environ.items() if not name.startswith(OURS)}
     settings = {**account(schema), "FILES_KEY": key, "PYTHONPATH": str(ROOT)}
-    command = [sys.executable, "-m", "bot", "db", "rekey-files"]
-    return subprocess.run(command, cwd=folder, env={**kept, **settings}, capture_output=True, text=True)
+    return run(("db", "rekey-files"), folder=folder, environment={**kept, **settings})
 
 
 async def _kept(schema: DatabaseSettings) -> Sequence[int]:

@@ -80,7 +80,12 @@ PAGES = (
 
 
 async def console(
-    *, orders: int = 100_000, turns: int = 1_000_000, products: int = 20_000, tell: Callable[[str], None]
+    *,
+    orders: int = 100_000,
+    turns: int = 1_000_000,
+    products: int = 20_000,
+    rounds: int = ROUNDS,
+    tell: Callable[[str], None],
 ) -> list[Figure]:
     """Fill a shop, log in, and open each page some times.
 
@@ -88,6 +93,7 @@ async def console(
         orders: How many orders it has, with three lines each.
         turns: How many turns its chats have.
         products: How many products, with two variants each.
+        rounds: How often each page is opened.
         tell: Told what is being done.
     """
     with on_disk() as place:
@@ -100,7 +106,7 @@ async def console(
             await _filled(settings, orders, turns, products, tell)
             tell("measuring")
             async with serving(Job(kind="shop", settings=settings, core=None)) as (_, url):
-                return await _measured(url)
+                return await _measured(url, rounds)
         finally:
             await asyncio.to_thread(server.stop)
 
@@ -126,7 +132,7 @@ async def _filled(settings: Settings, orders: int, turns: int, products: int, te
         await database.close()
 
 
-async def _measured(url: str) -> list[Figure]:
+async def _measured(url: str, rounds: int) -> list[Figure]:
     figures: list[Figure] = []
     async with logged_in(url) as http:
         first = await opened(http, f"{url}/console/")
@@ -136,7 +142,7 @@ async def _measured(url: str) -> list[Figure]:
             address = f"{url}/console{page.path}"
             await opened(http, address)
             took: list[float] = []
-            for _ in range(ROUNDS):
+            for _ in range(rounds):
                 began = clock.monotonic()
                 await opened(http, address)
                 took.append(1000 * (clock.monotonic() - began))

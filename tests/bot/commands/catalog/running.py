@@ -2,10 +2,10 @@
 
 import asyncio
 import os
-import sys
 from pathlib import Path
 
 from repository.database.connection import Database
+from tests.support.programs.started import run
 
 ROOT = Path(__file__).resolve().parents[4]
 
@@ -21,13 +21,6 @@ async def command(database: Database, folder: Path, *arguments: str) -> tuple[in
     given = database.settings
     own = {"DB_USER": given.user, "DB_PASSWORD": given.password, "DB_NAME": given.name, "SECRET_KEY": "k" * 32}
     where = {"DB_SOCKET": given.socket} if given.socket else {"DB_HOST": given.host, "DB_PORT": str(given.port)}
-    process = await asyncio.create_subprocess_exec(
-        *(sys.executable, "-m", "bot", *arguments),
-        cwd=folder,
-        env={**os.environ, "PYTHONPATH": str(ROOT), **own, **where},
-        stdin=asyncio.subprocess.DEVNULL,
-        stdout=asyncio.subprocess.PIPE,
-        stderr=asyncio.subprocess.PIPE,
-    )
-    out, err = await process.communicate()
-    return process.returncode or 0, out.decode(), err.decode()
+    environment = {**os.environ, "PYTHONPATH": str(ROOT), **own, **where}
+    done = await asyncio.to_thread(run, arguments, folder=folder, environment=environment)
+    return done.returncode, done.stdout, done.stderr
