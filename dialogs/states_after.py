@@ -85,19 +85,23 @@ class SayingWhyCancelled(State, frozen=True, tag="order.cancelled"):
 
 
 class ChoosingReturn(State, frozen=True, tag="return.lines"):
-    """What of an order shall be sent back."""
-
-    order_id: int
-    picked: tuple[Picked, ...] = ()
-
-
-class SayingReturnReason(State, frozen=True, tag="return.reason"):
-    """Why it shall be sent back."""
+    """What of an order shall be sent back. `file_ids` are pictures that came already."""
 
     pictures: ClassVar[Purpose | None] = "return"
 
     order_id: int
     picked: tuple[Picked, ...] = ()
+    file_ids: tuple[int, ...] = ()
+
+
+class SayingReturnReason(State, frozen=True, tag="return.reason"):
+    """Why it shall be sent back. `file_ids` are pictures that came already."""
+
+    pictures: ClassVar[Purpose | None] = "return"
+
+    order_id: int
+    picked: tuple[Picked, ...] = ()
+    file_ids: tuple[int, ...] = ()
 
 
 class ShowingReturn(State, frozen=True, tag="return.pictures"):

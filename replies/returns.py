@@ -24,6 +24,7 @@ class ReturnWhat(OfOrder, frozen=True):
     about: ClassVar[str] = "What of the order shall be sent back?"
     lines: Annotated[tuple[ReturnLine, ...], About("What may be sent back")]
     picked: Annotated[tuple[Picked, ...], About("What was picked already")] = ()
+    pictures: Annotated[int, About("Pictures that came already")] = 0
 
     def messages(self, say: Say) -> Sequence[Message]:
         chosen = {one.item_id: one.quantity for one in self.picked}
@@ -41,7 +42,8 @@ class ReturnWhat(OfOrder, frozen=True):
         picks = tuple(named(line.name, ReturnItem(order_id=self.order_id, item_id=line.item_id)) for line in left)
         everything = (quick(say, "returns.quick_all", ReturnItem(order_id=self.order_id)),) if len(left) > 1 else ()
         go_on = (quick(say, "returns.quick_enough", SendReturn(order_id=self.order_id)),) if chosen else ()
-        text = "\n".join((say(self.name, number=self.number, picked=len(chosen)), *lines[: fitting(lines, 1400)]))
+        asked = say(self.name, number=self.number, picked=len(chosen), pictures=self.pictures)
+        text = "\n".join((asked, *lines[: fitting(lines, 1400)]))
         quick_replies = (*go_on, *picks, *everything, quick(say, "common.quick_cancel", Cancel()))
         return split(Text(text=text, quick_replies=quick_replies))
 
@@ -56,6 +58,7 @@ class HowManyBack(OfOrder, frozen=True):
     name: ClassVar[str] = "returns.how_many"
     about: ClassVar[str] = "How many of it shall be sent back?"
     line: Annotated[ReturnLine, About("Of what")]
+    pictures: Annotated[int, About("Pictures that came already")] = 0
 
     def messages(self, say: Say) -> Sequence[Message]:
         most = min(self.line.quantity, CHOICES)
@@ -63,7 +66,7 @@ class HowManyBack(OfOrder, frozen=True):
             named(str(count), ReturnItem(order_id=self.order_id, item_id=self.line.item_id, quantity=count))
             for count in range(1, most + 1)
         )
-        text = say(self.name, product=cut(self.line.name, 120), quantity=self.line.quantity)
+        text = say(self.name, product=cut(self.line.name, 120), quantity=self.line.quantity, pictures=self.pictures)
         return [Text(text=text, quick_replies=(*picks, quick(say, "common.quick_cancel", Cancel())))]
 
     @classmethod

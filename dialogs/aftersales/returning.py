@@ -7,6 +7,7 @@ from dialogs.engine.heard import SentPictures, SentSomethingElse, Typed, Vented,
 from dialogs.engine.run import Next, Turn, ask
 from dialogs.engine.state import Here
 from dialogs.engine.table import ANYWHERE, On
+from dialogs.reading.small import is_all
 from dialogs.showing.tracking import detail, show_order
 from dialogs.states import ViewingOrder
 from dialogs.states_after import ChoosingReturn, SayingReturnReason, ShowingReturn
@@ -62,10 +63,11 @@ async def pick_return(state: Here, tap: ReturnItem, turn: Turn) -> Next[Here | R
         return Next(state, [UnknownOrderText()])
     except NotReturnable as refused:
         return Next(ViewingOrder(order_id=tap.order_id), [CannotReturn(reason=refused.reason, days=refused.days)])
+    goes_on = isinstance(state, ChoosingReturn) and state.order_id == tap.order_id
+    choosing = state if goes_on and isinstance(state, ChoosingReturn) else ChoosingReturn(order_id=tap.order_id)
+    picked, files = choosing.picked, choosing.file_ids
     if not tap.item_id:
-        return _why(tap.order_id, number, tuple(Picked(line.item_id, line.quantity) for line in lines))
-    picked = state.picked if isinstance(state, ChoosingReturn) and state.order_id == tap.order_id else ()
-    choosing = ChoosingReturn(order_id=tap.order_id, picked=picked)
+        return _why(tap.order_id, number, tuple(Picked(line.item_id, line.quantity) for line in lines), files)
     line = next((line for line in lines if line.item_id == tap.item_id), None)
     if line is None:
         return Next(choosing, [ReturnWhat(order_id=tap.order_id, number=number, lines=lines, picked=picked)])
@@ -74,14 +76,14 @@ async def pick_return(state: Here, tap: ReturnItem, turn: Turn) -> Next[Here | R
     quantity = min(max(tap.quantity, 1), line.quantity)
     picked = (*(one for one in picked if one.item_id != line.item_id), Picked(line.item_id, quantity))
     if len(picked) >= len(lines):
-        return _why(tap.order_id, number, picked)
+        return _why(tap.order_id, number, picked, files)
     again = ReturnWhat(order_id=tap.order_id, number=number, lines=lines, picked=picked)
-    return Next(ChoosingReturn(order_id=tap.order_id, picked=picked), [again])
+    return Next(ChoosingReturn(order_id=tap.order_id, picked=picked, file_ids=files), [again])
 
 
 async def hear_return(state: ChoosingReturn, heard: Typed | Wished, turn: Turn) -> Next[Returning]:
     """Take the line that was named, everything, or the number of the only one."""
-    if is_no(heard.text) and state.picked:
+    if state.picked and (is_no(heard.text) or is_nothing(heard.text) or is_all(heard.text)):
         return await go_on(state, SendReturn(order_id=state.order_id), turn)
     if is_no(heard.text):
         return await show_order(state, state.order_id, turn)
@@ -97,8 +99,27 @@ async def hear_return(state: ChoosingReturn, heard: Typed | Wished, turn: Turn) 
         return await pick_return(state, ReturnItem(state.order_id, line.item_id, count), turn)
     if is_yes(heard.text) and len(lines) == 1:
         return await pick_return(state, ReturnItem(state.order_id, 0), turn)
-    again = ReturnWhat(order_id=state.order_id, number=number, lines=lines, picked=state.picked)
-    return Next(state, [again])
+    return Next(state, [_what(state, number, lines)])
+
+
+async def take_pictures_first(state: ChoosingReturn, heard: SentPictures, turn: Turn) -> Next[Returning]:
+    """Keep pictures that come before it is said what they are of, and ask that again."""
+    try:
+        number, lines = await _opened(state.order_id, turn)
+    except (UnknownOrder, NotReturnable):
+        return await show_order(ViewingOrder(order_id=state.order_id), state.order_id, turn)
+    files = tuple(dict.fromkeys((*state.file_ids, *heard.files)))[:PICTURES_MOST]
+    choosing = ChoosingReturn(order_id=state.order_id, picked=state.picked, file_ids=files)
+    return Next(choosing, [_what(choosing, number, lines)])
+
+
+def _what(state: ChoosingReturn, number: str, lines: tuple[ReturnLine, ...]) -> ReturnWhat | HowManyBack:
+    """The question that stands: how many, where the order has one line, else of what."""
+    if len(lines) == 1 and lines[0].quantity > 1:
+        return HowManyBack(order_id=state.order_id, number=number, line=lines[0], pictures=len(state.file_ids))
+    return ReturnWhat(
+        order_id=state.order_id, number=number, lines=lines, picked=state.picked, pictures=len(state.file_ids)
+    )
 
 
 async def go_on(state: ChoosingReturn, tap: SendReturn, turn: Turn) -> Next[Returning]:
@@ -109,7 +130,7 @@ async def go_on(state: ChoosingReturn, tap: SendReturn, turn: Turn) -> Next[Retu
         number = (await detail(state.order_id, turn)).order.order_number
     except UnknownOrder:
         return Next(ViewingOrder(order_id=state.order_id), [UnknownOrderText()])
-    return _why(state.order_id, number, state.picked)
+    return _why(state.order_id, number, state.picked, state.file_ids)
 
 
 async def say_reason(state: Here, tap: ReturnBecause, turn: Turn) -> Next[Here | Returning]:
@@ -126,8 +147,7 @@ async def type_reason(state: SayingReturnReason, heard: Typed | Wished | Vented,
 
 async def take_pictures(state: ShowingReturn | SayingReturnReason, heard: SentPictures, turn: Turn) -> Next[Returning]:
     """Keep the pictures that were sent, five at most."""
-    kept = state.file_ids if isinstance(state, ShowingReturn) else ()
-    files = tuple(dict.fromkeys((*kept, *heard.files)))[:PICTURES_MOST]
+    files = tuple(dict.fromkeys((*state.file_ids, *heard.files)))[:PICTURES_MOST]
     showing = ShowingReturn(
         order_id=state.order_id,
         picked=state.picked,
@@ -177,14 +197,16 @@ async def _opened(order_id: int, turn: Turn) -> tuple[str, tuple[ReturnLine, ...
     return number, lines
 
 
-def _why(order_id: int, number: str, picked: tuple[Picked, ...]) -> Next[SayingReturnReason]:
-    return Next(
-        SayingReturnReason(order_id=order_id, picked=picked), [AskReturnReason(order_id=order_id, number=number)]
-    )
+def _why(
+    order_id: int, number: str, picked: tuple[Picked, ...], files: tuple[int, ...] = ()
+) -> Next[SayingReturnReason]:
+    saying = SayingReturnReason(order_id=order_id, picked=picked, file_ids=files)
+    return Next(saying, [AskReturnReason(order_id=order_id, number=number)])
 
 
 async def _pictures(state: SayingReturnReason, reason: str, turn: Turn) -> Next[Returning]:
-    return await _ask_pictures(ShowingReturn(order_id=state.order_id, picked=state.picked, reason=reason), turn)
+    showing = ShowingReturn(order_id=state.order_id, picked=state.picked, reason=reason, file_ids=state.file_ids)
+    return await _ask_pictures(showing, turn)
 
 
 async def _ask_pictures(state: ShowingReturn, turn: Turn, *, unread: bool = False) -> Next[Returning]:
@@ -222,7 +244,8 @@ async def _send(state: ShowingReturn, turn: Turn) -> Next[Returning]:
 ROWS = (
     On(ANYWHERE, ReturnOrder, return_order),
     On(ANYWHERE, ReturnItem, pick_return),
-    On(ChoosingReturn, (Typed, Wished), hear_return),
+    On(ChoosingReturn, Typed, hear_return),
+    On(ChoosingReturn, SentPictures, take_pictures_first),
     On(ChoosingReturn, SendReturn, go_on),
     On(ANYWHERE, ReturnBecause, say_reason),
     On(SayingReturnReason, (Typed, Wished), type_reason),

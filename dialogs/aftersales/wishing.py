@@ -30,7 +30,7 @@ from dialogs.states import (
     ViewingOrder,
     WaitingForPerson,
 )
-from dialogs.states_after import ChoosingOrder
+from dialogs.states_after import ChoosingOrder, ChoosingReturn
 from dialogs.states_looking import (
     ViewingProduct,
 )
@@ -79,6 +79,13 @@ async def answer_wish(state: Here, heard: Wished, turn: Turn) -> Next[Here | Don
     if decided is None:
         return await answer_text(state, heard.text, turn)
     return replace(decided, language=spoken.language, intent=decided.intent or heard.wish)
+
+
+async def wish_in_return(state: ChoosingReturn, heard: Wished, turn: Turn) -> Next[ChoosingReturn | Done | Told]:
+    """What is said of the return itself belongs to it; any other wish is done."""
+    if heard.wish in ("return", "received", "items"):
+        return await returning.hear_return(state, Typed(text=heard.text), turn)
+    return await answer_wish(state, heard, turn)
 
 
 async def leave_wish(state: WaitingForPerson, heard: Wished, turn: Turn) -> Next[WaitingForPerson | Done | Told]:
@@ -193,6 +200,7 @@ AFTERSALES = Dialog(
     (
         On(ANYWHERE, Wished, answer_wish),
         On(WaitingForPerson, Wished, leave_wish),
+        On(ChoosingReturn, Wished, wish_in_return),
         On(ChoosingOrder, PickOrder, pick_order),
         On(ANYWHERE, PickOrder, pick_elsewhere),
         On(ChoosingOrder, Typed, type_order),

@@ -89,6 +89,7 @@ _PAY = words_for("wish.pay")
 _HOW_TO_PAY = frozenset({"how", "where", "price", "when"})
 _WHAT = words_for("question.word")
 _SINCE = words_for("wish.since")
+_FORGOT = words_for("wish.forgot")
 _COMES_BACK = words_for("wish.comes_back")
 _LITTLE = words_for(
     "small.polite", "small.particle", "small.please", "small.me", "small.you", "small.this", "small.article",
@@ -211,8 +212,8 @@ def _tracks(words: list[str], said: set[str], left: set[str]) -> bool:
     """Whether it asks where an order is, in fewer words than a whole question."""
     if said & _TRACK and left <= _TRACK | _ORDER | _SHOW | _PHONE | _SHOPS:
         return True
-    if said & _ORDER and said & _MINE and said & _PHONE and left <= _ORDER | _MINE | _PHONE | _WHAT:
-        return True  # "ano number ng order ko"
+    if said & _ORDER and said & _MINE and said & _PHONE and left <= _ORDER | _MINE | _PHONE | _WHAT | _FORGOT:
+        return True  # "ano number ng order ko", "forgot my order number"
     if said & _ORDER and said & _MINE and said & _SINCE and "na" in words and left <= _ORDER | _MINE:
         return True
     if said & _LATE and left <= _LATE | _ORDER | _MINE:

@@ -106,3 +106,42 @@ async def test_a_question_about_returns_is_the_merchants_to_answer(shop: Shop, a
     await shop.answers("return", "Returns within 7 days, unused.")
     await ana.says("do you have a return policy?")
     ana.hears("Returns within 7 days, unused.")
+
+
+async def test_pictures_and_words_may_come_before_it_is_said_what_they_are_of(shop: Shop, ana: Chat) -> None:
+    await shop.stocks("Blue mug", price="120.00")
+    await shop.stocks("Red plate", price="90.00")
+    await ana.says("mug")
+    await ana.taps("Add to cart")
+    await ana.says("plate")
+    await ana.taps("Add to cart")
+    number = await has_order(shop, ana, "delivered", what="mug")
+    await ana.says("sira po yung dumating")
+    ana.hears("Alin po sa", "Blue mug", "Red plate")
+    await ana.sends_picture(photo())
+    ana.hears("Natanggap na po ang picture. Pasensya na po. Alin po sa", number)
+    await ana.says("yung plate po ibabalik ko")
+    await ana.says("wala na")
+    ana.hears("Ano po ang naging problema?")
+    await ana.says("may crack po")
+    ana.hears("Natanggap po, 1 picture na.")
+    await ana.taps("Ipadala na")
+    assert await shop.texts(RETURNS) == ["requested|may crack po|shopper"]
+    assert await shop.texts(KEPT) == ["return|1"]
+
+
+async def test_another_wish_leaves_a_return(shop: Shop, ana: Chat) -> None:
+    await shop.stocks("Blue mug", price="120.00")
+    await ana.says("mug")
+    await ana.taps("Add to cart")
+    await ana.says("1 more")
+    number = await has_order(shop, ana, "delivered")
+    await ana.says("return ko po")
+    ana.hears("Alin po sa", "× Blue mug")
+    await ana.says("may crack po")
+    ana.hears("Ilan po sa Blue mug ang ibabalik ninyo?")
+    await ana.says("order ulit")
+    ana.hears("Nasa cart na po ulit ninyo")
+    await ana.says("return ko po")
+    await ana.says("order status")
+    ana.hears(number, "Naihatid")

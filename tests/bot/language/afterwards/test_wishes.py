@@ -13,6 +13,7 @@ WISHES = {
         "order ko po nasaan na", "kailan po darating order ko", "bakit na cancel order ko", "trackng number po",
         "nasan na po yung inorder ko", "confirmed na po ba?", "is my order confirmed?", "packed na po ba",
         "na confirm na po ba yung order ko?",
+        "what's my order number", "nakalimutan ko order number ko", "I forgot my order number",
     ],
     "cancel": [
         "cancel order", "pa cancel po", "pa cancel po ng order ko", "cancel ko na lang po order ko",
