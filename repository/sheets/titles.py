@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from enum import StrEnum
+from functools import lru_cache
 
 from repository.sheets.numbers import WORDS_OF_MONEY, currency_in
 
@@ -193,6 +194,7 @@ _MAKERS: dict[str, tuple[str, dict[str, Field]]] = {
 """By which titles a maker is known, and what its own titles mean where others mean something else by them."""
 
 
+@lru_cache(maxsize=2048)
 def plain(title: str) -> str:
     """A title as it is compared: folded, marks and accents of Latin letters left out, nothing in square brackets.
 
