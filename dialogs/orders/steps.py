@@ -4,6 +4,9 @@ from decimal import ROUND_HALF_UP, Decimal
 
 import msgspec
 
+from bot.language.fold import fold
+from bot.language.lexicon import words_for
+from bot.language.meaning import meaning
 from bot.language.texts import is_no, is_question, is_yes
 from dialogs.engine.heard import Typed
 from dialogs.engine.run import Next, Turn, ask
@@ -48,6 +51,7 @@ AfterCancelling = ViewingOrder | CancellingOrder | SayingWhyCancelled
 _CENT = Decimal("0.01")
 _OPEN = ("pending", "rejected")
 """Where a verification still waits for the shopper (`orders.verification_status`)."""
+_GOES_ON = words_for("answer.goes_on")
 _SENTENCE = 2  # words from which a text is no slip of a yes or no
 _LOOKED_AT = 50
 """Orders among which an order number is looked for."""
@@ -111,7 +115,12 @@ async def confirm_cancel_order(
 
 
 async def answer_cancelling(state: CancellingOrder, heard: Typed, turn: Turn) -> Next[AfterCancelling | Told]:
-    """Cancel the order on a typed yes, keep it on a typed no; anything else is answered, and nothing is cancelled."""
+    """Cancel the order on a typed yes, keep it on a typed no; anything else is answered, and nothing is cancelled.
+
+    "Ituloy na lang po" goes on with the order, though to any other question it is a yes.
+    """
+    if set(fold(heard.text).split()) & _GOES_ON and "cancel" not in meaning(heard.text).concepts:
+        return await show_order(state, state.order_id, turn)
     if is_yes(heard.text):
         return await confirm_cancel_order(state, ConfirmCancelOrder(order_id=state.order_id), turn)
     if is_no(heard.text):

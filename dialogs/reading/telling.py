@@ -21,6 +21,7 @@ _ADD, _STILL, _CART = words_for("wish.add"), words_for("quantity.more"), words_f
 _REFUSES = words_for("wish.forbids")
 _CHANGE, _WHAT_OF_IT = words_for("wish.change"), words_for("wish.kind", "wish.order", "wish.quantity")
 _NOT_ITEMS = words_for("part.address", "part.recipient", "part.phone", "part.payment", "part.landmark")
+_DROPPED, _TAKEN, _POLITE = words_for("edit.drop"), words_for("take.take"), words_for("small.polite")
 _NEWS = words_for("tracking.news")
 _WHEN_IT_COMES = frozenset({"arrive", "when", "duration", "shipping"})
 _CALLED = {"track": "track_order", "cancel": "cancel_order", "again": "order_again"}
@@ -63,6 +64,9 @@ def _wish_of_placed(text: str, context: Context) -> str:
     words = set(fold(text).split())
     if "cancel" in asked.concepts and not words & _REFUSES and not is_question(text):
         return "cancel"  # "di pala pwede cod, paki cancel po": it is asked before anything is done
+    bare = " ".join(word for word in fold(text).split() if word not in _POLITE)
+    if bare in _DROPPED and words & _TAKEN:
+        return "cancel"  # "di ko na po kukunin"
     if words & _NEWS and not asked.concepts - _WHEN_IT_COMES - {"change", "shop"}:
         return "track"
     if words & _CHANGE and words & _WHAT_OF_IT and not words & _NOT_ITEMS:

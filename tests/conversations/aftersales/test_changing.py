@@ -249,3 +249,27 @@ async def test_what_is_asked_while_something_may_be_added_is_answered(shop: Shop
     ana.hears("I-cancel po ba")
     await ana.says("wag na lang po pala icancel")
     assert await shop.look("SELECT order_status FROM orders") == "confirmed"
+
+
+@pytest.mark.parametrize(
+    "said", ["ituloy na lang po", "wag na pala, ituloy nyo na lang", "order na yan", "no, please continue my order"]
+)
+async def test_to_go_on_with_an_order_is_no_yes_to_cancelling_it(shop: Shop, ana: Chat, said: str) -> None:
+    await shop.stocks("Blue mug", price="120.00")
+    await has_order(shop, ana, "confirmed")
+    await ana.says("cancel order")
+    await ana.says(said)
+    assert await shop.look("SELECT order_status FROM orders") == "confirmed"
+    await ana.says("cancel order")
+    await ana.says("oo")
+    assert await shop.look("SELECT order_status FROM orders") == "cancelled"
+
+
+@pytest.mark.parametrize("said", ["di ko na po kukunin", "hindi ko na kukunin", "paki cancel na po, nagbago isip ko"])
+async def test_who_does_not_want_it_any_more_is_asked(shop: Shop, ana: Chat, said: str) -> None:
+    await shop.stocks("Blue mug", price="120.00")
+    await buys(ana, "mug")
+    await ana.says(said)
+    ana.hears("I-cancel po ba")
+    await ana.says("oo")
+    assert await shop.look("SELECT order_status FROM orders") == "cancelled"
