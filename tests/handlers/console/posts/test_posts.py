@@ -6,6 +6,7 @@ import pytest
 
 from repository.posts.post_edits import id_in
 from tests.conversations.conftest import Chat, Shop
+from tests.conversations.posts.selling import sells
 from tests.handlers.console.settings.test_rules import form_in
 from tests.handlers.console.test_console import Visitor, nena, version_of
 
@@ -70,3 +71,14 @@ async def test_a_live_sale_is_made_and_shows_who_got_what(nena: Visitor, shop: S
     await nena.sends(f"{where}/delete", version=version_of(nena.page))
     assert "Comments stand below it, so it stays." in html.unescape(nena.page)
     assert "Friday live" in await nena.opens("/posts")
+
+
+async def test_who_asked_for_more_than_one_person_can_have_is_shown(nena: Visitor, shop: Shop, ana: Chat) -> None:
+    mug = await shop.stocks("Blue mug", price="120.00", left=9)
+    post = await sells(shop, "555", mug, codes=("a1",), is_sale=True, most_each=2)
+    await ana.comments("mine a1 x5", post="555")
+    await shop.sees_to_comments()
+    await nena.logs_in()
+    got = html.unescape(await nena.opens(f"/posts/{post}/got"))
+    for part in ("2 pieces on hold", "2 × Blue mug", "3 × Blue mug", "above the limit"):
+        assert part in got
