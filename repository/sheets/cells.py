@@ -230,10 +230,11 @@ class Cells(msgspec.Struct, frozen=True):
         text = self.text(row, Field.CATEGORY)
         if not text:
             text, at = self.text(row, Field.TAXONOMY).rpartition(">")[2], self.header.one(Field.TAXONOMY)
-        if re.fullmatch(r"[\d\s.]*", text):
+        if re.fullmatch(r"[\d\s.,;|]*", text):
             return ()
         if self.header.made_by == OURS:
             return tuple(text.split(" > "))
+        text = text.replace("//", " > ")
         first = re.split(r";|,\s(?=[^>]*>)" if ">" in text else r";", text)[0]
         if self.header.made_by == "WooCommerce":
             first = first.split(", ")[0]

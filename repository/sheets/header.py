@@ -237,12 +237,20 @@ def _first(rows: Sequence[Row], header: Header) -> int:
         checked = [at for at in (header.one(Field.PRICE), header.one(Field.STOCK)) if at is not None]
         while place < len(rows) and not any(_is_number(rows[place].at(at)) for at in checked):
             place += 1
+    while place < len(rows) and _is_titles(rows[place]):
+        place += 1
     return place
 
 
 def _is_hint(row: Row) -> bool:
     """Whether a row tells people how to fill in the columns."""
     return sum(row.at(at).casefold() in _HINTS for at in row.filled) > 1
+
+
+def _is_titles(row: Row) -> bool:
+    """Whether a row behind the titles is one of titles too: their names for programs below those for people."""
+    known = sum(taken_for(row.at(at))[1] >= 0.6 for at in row.filled)
+    return known > 2 and 3 * known >= 2 * len(row.filled) and not any(_is_number(row.at(at)) for at in row.filled)
 
 
 def _is_number(text: str) -> bool:

@@ -1,5 +1,6 @@
 """One row of goods, read for itself."""
 
+import math
 import re
 from decimal import Decimal
 from itertools import product as combinations
@@ -148,11 +149,14 @@ def by_choice(cells: Cells, line: Line, questions: list[Remark]) -> list[Line]:
     if all(len(several) == 1 for several in choices.values()):
         line.options = {name: several[0] for name, several in choices.items()}
         return [line]
-    made = []
+    own = [code.strip() for code in line.sku.split(",")]
+    own = own if len(own) == math.prod(map(len, choices.values())) else []
+    made: list[Line] = []
     for values in combinations(*choices.values()):
         one = msgspec.structs.replace(line, options=dict(zip(choices, values, strict=True)), stock=None)
         chosen = [value for value, several in zip(values, choices.values(), strict=True) if len(several) > 1]
         one.sku = "-".join((line.sku, *chosen)) if line.sku else ""
+        one.sku = own[len(made)] if own else one.sku
         one.barcode = ""
         made.append(one)
     if line.stock is not None:

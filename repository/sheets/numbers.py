@@ -39,7 +39,8 @@ WITHOUT_CENTS = frozenset(("IDR", "VND", "KRW", "CLP", "COP", "PYG", "LAK", "MMK
 _MARKS = frozenset(["P", "PHP", "PESOS", "PESO", "RS", "KR", "/", "¥", "元"])
 """What may stand beside a price and says no more than that it is one."""
 _COUNTED = re.compile(
-    r"(?i)\s*\b((pcs?|pieces?|pairs?|sets?|units?|packs?|box(es)?)\b\.?(\s+(left|na lang|lang|remaining|available))?"
+    r"(?i)\s*(?<![A-Za-z])((pcs?|pieces?|pairs?|sets?|units?|packs?|box(es)?)\b\.?"
+    r"(\s+(left|na lang|lang|remaining|available))?"
     r"|left|na lang|lang|remaining|available)$"
 )
 NOTHING_LEFT = frozenset(
@@ -57,7 +58,8 @@ NOTHING_LEFT = frozenset(
         "no",
     )
 )
-SOME_LEFT = frozenset(("instock", "in stock", "available", "unlimited", "meron", "mayroon", "marami", "madami", "yes"))
+_SOME = "instock|in stock|on hand|onhand|limited|limited stock|few left|available|unlimited|meron|mayroon|marami|madami"
+SOME_LEFT = frozenset((*_SOME.split("|"), "yes"))
 _FORMULA = "“{}” is a formula: save the sheet with its values"
 _LETTERS_FOR_DIGITS = str.maketrans("oOlI", "0011")
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 
 from repository.sheets.cells import Cells
-from repository.sheets.feeds import read_feed
+from repository.sheets.feeds import read_feed, read_page
 from repository.sheets.goods import Reading, Remark, of_columns
 from repository.sheets.header import Header, find_header, signatures
 from repository.sheets.joining import Joined, join, refuse_other_money
@@ -17,6 +17,8 @@ from repository.sheets.texts import read_text
 from repository.sheets.titles import Field
 from repository.sheets.workbooks import read_workbook
 
+_OTHERS = {b"%pdf": "a PDF", b"[{": "JSON", b'{"': "JSON"}
+"""What other files begin with, in small letters."""
 _TOTALS = re.compile(
     r"(?i)\s*(grand |sub)?[ -]?(totals?|totales|totaal|summe|gesamt|suma|kabuuan|kabuoan|jumlah|итого)"
     r"( (items?|qty|quantity|amount|stocks?|pcs|pieces|price|sales|cost|value|of .{1,60}))?\s*[:=]?\s*[\d.,₱ ]*"
@@ -101,7 +103,12 @@ def tables_in(content: bytes) -> list[Sheet]:
         raise Unreadable(f"The file is larger than {BYTES_MOST // 1024**2} MB. Cut it into several files.")
     if content.startswith((b"PK\x03\x04", b"\xd0\xcf\x11\xe0")):
         return read_workbook(content)
-    if content.lstrip(b"\xef\xbb\xbf \r\n\t").startswith(b"<"):
+    begins = content[:200].lstrip(b"\xef\xbb\xbf \r\n\t").lower()
+    if kind := next((kind for sign, kind in _OTHERS.items() if begins.startswith(sign)), ""):
+        raise Unreadable(f"This is {kind}, not a list of products. Save the list as CSV or XLSX.")
+    if begins.startswith((b"<html", b"<!doctype html", b"<table", b"<meta")):
+        return [read_page(content)]
+    if begins.startswith(b"<"):
         return [read_feed(content)]
     return [read_text(content)]
 

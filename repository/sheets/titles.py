@@ -67,12 +67,14 @@ _KNOWN: dict[Field, str] = {
     "バーコード|isbn|"
     "bar code|upc ean|gtin upc ean|global unique id|código de barras|mã vạch|ps gtin code|et title variation gtin|"
     "barcode upc ean",
-    Field.NAME: "name|title|item name|product name|product|item|items|product title|produkt|artikelbezeichnung|"
+    Field.NAME: "drink|drinks|menu|menu item|dish|food|pagkain|ulam|gulay|prutas|inumin|"
+    "name|title|item name|product name|product|item|items|product title|produkt|artikelbezeichnung|"
     "bezeichnung|artikel|nombre|producto|articulo|nom|produit|designation|nome|prodotto|produto|nama|nama barang|"
     "nama produk|pangalan|paninda|produkto|ps product name|商品名稱|商品名称|品名|ชื่อ|ชื่อสินค้า|สินค้า|tên|"
     "tên sản phẩm|наименование|название|товар|име|продукт|назва|商品名|상품명|particulars|goods|item description|"
     "product description name|naam|nazwa|denumire|ürün|ürün adı|اسم المنتج",
-    Field.DESCRIPTION: "description|body html|body|short description|details|descripcion|beschreibung|descricao|"
+    Field.DESCRIPTION: "sales description|"
+    "description|body html|body|short description|details|descripcion|beschreibung|descricao|"
     "descrizione|deskripsi|paglalarawan|ps product description|商品描述|รายละเอียด|mô tả|описание|opis|omschrijving|"
     "item description long|rich text description|long description|product description|kurzbeschreibung",
     Field.PRICE: "price|variant price|regular price|selling price|sale rate|unit price|srp|presyo|"
@@ -93,7 +95,7 @@ _KNOWN: dict[Field, str] = {
     Field.DISCOUNT_MODE: "discountmode|discount mode",
     Field.DISCOUNT: "discountvalue|discount value",
     Field.COST: "cost|cost per item|costo|coste|einkaufspreis|ek|purchase price|prix d achat|puhunan|capital|"
-    "buying price|unit cost|harga beli|harga modal|default unit cost|cost price",
+    "buying price|unit cost|harga beli|harga modal|default unit cost|cost price|purchase rate|purchase cost",
     Field.WHOLESALE: "wholesale|wholesale price|pakyawan|mayorista|precio mayor|grosir|großhandel|"
     "reseller price|reseller|dealer price|dropship price|dealer s price|reseller s price|resellers price|bulk price",
     Field.CURRENCY: "currency|currencycode|currency code|moneda|wahrung|devise|valuta|mata uang|валюта",
@@ -102,7 +104,7 @@ _KNOWN: dict[Field, str] = {
     "quantity to sell on facebook|ps stock|庫存|库存|จำนวน|คงเหลือ|tồn kho|số lượng|остаток|количество|stan|在庫|재고|"
     "in stock|natitira|ilan|ilan pa|ilan na lang|bilang|dami|stock quantity|available quantity|"
     "current quantity|new quantity|voorraad|inventory qty|quantity in|quantity in warehouse|stock quantity on hand|"
-    "lager|inventario|estoque|natira",
+    "lager|inventario|estoque|natira|qty available|current stock level",
     Field.AVAILABILITY: "availability|available for sale|disponibilidad|verfugbarkeit|наличност",
     Field.CATEGORY: "category|categories|product type|reporting category|categoria|kategorie|kategori|kategorya|"
     "warengruppe|waren gruppe|rubrique|famille|rubro|grupo|group|department|collection|分類|分类|類別|หมวดหมู่|"
@@ -110,24 +112,26 @@ _KNOWN: dict[Field, str] = {
     Field.TAXONOMY: "google product category|fb product category|product category|google shopping category|ps category",
     Field.BRAND: "brand|vendor|marca|marke|marque|tatak|merek|品牌|แบรนด์|thương hiệu|бренд|марка|merk|manufacturer|"
     "brands",
-    Field.IMAGE: "image|image #|images|image src|product image url|productimageurl|image link|additional image link|"
+    Field.IMAGE: "image#|photo#|picture#|image url#|"
+    "image|image #|images|image src|product image url|productimageurl|image link|additional image link|"
     "image url|picture|pictures|photo|photos|imagen|bild|foto|larawan|litrato|gambar|"
     "ps item cover image|ps item image #|"
     "variant image|variant image url|et title image per variation|image link url|picture url|hostedimageurls|"
     "product images#|main image|main product image|product image #|bilder|imagenes|imagens|immagini|fotos",
-    Field.OPTION_NAME: "option# name|option # name|productoptionname#|et title variation #|attribute # name|"
+    Field.OPTION_NAME: "variation # name|"
+    "option# name|option # name|productoptionname#|et title variation #|attribute # name|"
     "variation name #|variant # name|option name #|option name|property name #|primary variation name|"
     "secondary variation name",
     Field.OPTION_VALUE: "option# value|option # value|productoptiondescription#|et title option for variation #|"
     "attribute # value s|variation option #|variant # value|option value #|option value|attribute # values|"
-    "property value #|primary variation value|secondary variation value",
+    "property value #|variation # values|primary variation value|secondary variation value",
     Field.OPTION: "color|colour|size|variation name|variation|variant|flavor|flavour|material|pattern|kulay|sukat|"
     "talla|grosse|farbe|taille|couleur|ukuran|warna|taglia|colore|tamanho|cor|lasa|scent|variasi|variations|"
     "size name|color name|sizes|colors|laki|design|variations combo|variation value|color family|colours|variants|"
     "flavors|flavours|shade|shades|available sizes|available colors|mga kulay|mga size",
     Field.ORIGIN: "herkunft|origin|origen|origine|provenance|country of origin|asal|pinagmulan",
     Field.TYPE: "fieldtype",
-    Field.STATUS: "status|published|published on online store|visible|is active|active|estado",
+    Field.STATUS: "status|product visible|published|published on online store|visible|is active|active|estado",
     Field.UNIT: "unit|je|uom|unidad|einheit|unite|unita|pack|packing|packaging|satuan|unit of measure|per|yunit|"
     "pack size|หน่วย|đơn vị|единица|ед изм",
     Field.WEIGHT: "variant grams|weight|weight value grams|weight kg|weight lbs|peso kg|gewicht|timbang|berat|"
@@ -140,6 +144,7 @@ _KNOWN: dict[Field, str] = {
 }  # fmt: skip
 OURS = "QuickSell"
 """Whose files we write ourselves."""
+_ODOO = {"default code": Field.SKU, "internal reference": Field.SKU, "categ id name": Field.CATEGORY}
 _NOT_OURS = dict.fromkeys(("sku skuid", "shop sku", "sku id", "size chart", "delivery"), Field.IGNORED)
 _MAKERS: dict[str, tuple[str, dict[str, Field]]] = {
     OURS: ("product key|sku|name|price|status", {}),
@@ -188,6 +193,7 @@ _MAKERS: dict[str, tuple[str, dict[str, Field]]] = {
         "item name|variation name",
         {"item id": Field.KEY, "token": Field.ID, "reference handle": Field.IGNORED},
     ),
+    "Odoo": ("list price|standard price", {"list price": Field.PRICE, "standard price": Field.COST, **_ODOO}),
     "Facebook": ("id|title|availability|condition|price", {"id": Field.SKU, "item group id": Field.KEY}),
     "Google": ("id|title|price|link", {"id": Field.SKU, "item group id": Field.KEY}),
 }
@@ -207,12 +213,18 @@ def plain(title: str) -> str:
     return " ".join(re.sub(r"[^\w?#]|_", " ", unicodedata.normalize("NFC", text)).split()).replace("?", "").strip()
 
 
+_LESS_SURE = frozenset(("product type", "tipo", "group", "grupo", "department", "collection"))
+"""Titles of shelves that stand beside those of categories, and mean less."""
 _SIZE = re.compile(
+    r"(\d+ )?\d+ ?(oz|ml|l|liter|g|kg|kilo|inch|in)|solo|barkada|family|sharing|regular|tall|grande|venti|jumbo|bilao|"
     r"(size )?([2-6]?x{0,4}[sl]|m|small|medium|large|extra (small|large)|free ?size|fs|(us |eu |uk )?\d{1,2}( 5)?)"
 )
 _FIELDS = {plain(title): field for field, titles in _KNOWN.items() for title in titles.split("|")}
 _STRONG = (
-    (Field.IGNORED, ("product metafields", "google shopping", "meta", "unit price total", "unit price base", "seo")),
+    (
+        Field.IGNORED,
+        ("stock alert", "product metafields", "google shopping", "meta", "unit price total", "unit price base", "seo"),
+    ),
     (Field.SALE_PRICE, ("sale price", "promo price")),
     (Field.COST, ("cost", "costo", "einkauf")),
     (Field.WHOLESALE, ("wholesale", "mayorista", "pakyawan")),
@@ -220,7 +232,7 @@ _STRONG = (
     (Field.BARCODE, ("barcode", "ean", "upc", "gtin")),
     (Field.SKU, ("sku", "code", "codigo")),
     (Field.NAME, ("name", "nombre", "pangalan", "bezeichnung", "nama")),
-    (Field.STOCK, ("stock", "stocks", "on hand", "existencias", "bestand", "stok")),
+    (Field.STOCK, ("current quantity", "stock", "stocks", "on hand", "existencias", "bestand", "stok")),
     (Field.CATEGORY, ("category", "categoria", "kategorie", "kategori")),
     (Field.IMAGE, ("image", "photo", "picture", "foto")),
 )
@@ -259,7 +271,7 @@ def taken_for(title: str, made_by: str = "") -> tuple[Field | None, float]:
         return Field.IGNORED, 1
     for tried in (short, re.sub(r"\d+", "#", short), _without_money(title)):
         if field := _FIELDS.get(tried):
-            return field, 1
+            return field, 0.9 if short in _LESS_SURE else 1
     padded = f" {short} "
     for field, words in _STRONG:
         if any(f" {word} " in padded for word in words):
