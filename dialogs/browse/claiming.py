@@ -20,7 +20,7 @@ async def claim(state: Here, heard: Claims, turn: Turn) -> Next[Here | Pointed]:
     """Look for what was named, and offer it with its kind and number to be confirmed with one tap."""
     turn = await spoken_to(heard.text, turn)
     named, looks = without_looks(heard.said)
-    product = await one_named(named, turn) if named else None
+    product = await one_named(named, turn, found_alone=True) if named else None
     if isinstance(product, Product):
         variant = kind_meant(product, looks) if looks else None
         if product.variants and variant is None:

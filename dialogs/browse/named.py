@@ -19,16 +19,19 @@ Pointed = Added | Told
 """Where words about what is on the screen can lead."""
 
 
-async def one_named(named: str, turn: Turn) -> Product | bool:
+async def one_named(named: str, turn: Turn, *, found_alone: bool = False) -> Product | bool:
     """The product that words name; whether there are others to be shown where they name no single one.
 
     Args:
         named: The words, such as "iron pan".
         turn: The facts.
+        found_alone: Whether the one product that a search finds is named too: "kandila" for a candle.
     """
     page = await ask(search.search, text=named, page=1, page_size=page_size(turn))
     wanted = {singular(word) for word in named.split()}
     whole = [card for card in page.items if wanted <= _words(card.name)]
+    if not whole and found_alone and len(page.items) == 1:
+        return await product_or_none(page.items[0].id) or False
     if len(whole) != 1:
         return bool(whole)
     return await product_or_none(whole[0].id) or False

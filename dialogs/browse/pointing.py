@@ -17,7 +17,7 @@ from dialogs.showing.adding import after_adding, origin_of, put_in_and_say, put_
 from dialogs.showing.answering import answer_text
 from dialogs.showing.answers import hello, spoken_to
 from dialogs.showing.closer import detail
-from dialogs.showing.kinds import is_look, kind_meant, kind_of_it, said_of_kind
+from dialogs.showing.kinds import is_all_said, is_look, kind_meant, kind_of_it, said_of_kind
 from dialogs.states import Ordering, ReviewingCart
 from dialogs.states_looking import ChoosingVariant, Searching, ViewingProduct
 from replies.asked import OnlyKnown
@@ -98,11 +98,14 @@ async def answer_about(state: Here, heard: AsksOf, turn: Turn) -> Next[Here | Po
         return Next(state, [ProductGone()], language=turn.language)
     viewing = ViewingProduct(product_id=product.id, origin=origin_of(state))
     if not heard.said:
+        kind = next((one for one in product.variants if one.id == heard.variant_id), None)
+        if kind:
+            return replace(offered(state, product, kind, heard.quantity, text=heard.text), language=turn.language)
         return Next(viewing, [detail(product, turn)], language=turn.language)
     said = heard.said
     if isinstance(state, ChoosingVariant) and state.product_id == product.id:
         said = said_of_kind(product, said, state.said) or said
-    if variant := kind_meant(product, said):
+    if (variant := kind_meant(product, said)) and (is_look(said) or is_all_said(product, variant, said)):
         return replace(offered(state, product, variant, 1, text=heard.text), language=turn.language)
     is_hue = heard.is_this and all(word in HUES for word in heard.said.split())
     if product.variants and (is_look(heard.said) or is_hue):

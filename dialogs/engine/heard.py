@@ -114,6 +114,8 @@ class AsksOf(Heard, frozen=True):
         said: The words that may name a kind of it; empty where there are none.
         line_id: The line of the cart; 0 for what was put in last.
         is_this: Whether it says "this", so that no other product is meant.
+        variant_id: The kind of it that was offered just before, 0 for none.
+        quantity: Pieces of which it asks.
     """
 
     text: str
@@ -121,6 +123,8 @@ class AsksOf(Heard, frozen=True):
     said: str = ""
     line_id: int = 0
     is_this: bool = False
+    variant_id: int = 0
+    quantity: int = 1
 
 
 class AsksOfShown(Heard, frozen=True):

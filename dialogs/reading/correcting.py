@@ -69,6 +69,8 @@ from replies.taps import OpenCart
 _ASKING = words_for("small.asking")
 _PIECES = (AskingBarangay, AskingCity, AskingProvince)
 """Where a piece of the address is asked."""
+_REQUEST = re.compile(rf"\b{pattern('small.please')}\s*\w+[^?]*$", re.IGNORECASE)
+"""A request in the words of a question: "pwede pakitanggal yung walis"."""
 _PAST_LANDMARK = (AskingRecipient, AskingPhone, *_PIECES, ChoosingPayment, ReviewingOrder, EnteringPromo)
 """Where what something is beside answers nothing that is asked."""
 _PAST_ADDRESS = (AskingLandmark, ChoosingPayment, ReviewingOrder)
@@ -168,11 +170,12 @@ def _address_alone(text: str) -> str:
 
 def read_kind_change(text: str, context: Context) -> Iterator[Candidate]:
     """Another color or size of what was taken."""
-    if context.listens or isinstance(context.state, (*_OF_AN_ORDER, ChoosingVariant)) or waits(text):
+    if context.listens or isinstance(context.state, _OF_AN_ORDER) or waits(text):
         return
     shown = context.goods[0].product_id if len(context.goods) == 1 else 0
     in_cart = bool(context.lines) or isinstance(context.state, InCheckout)
-    if found := kind_change_in(text, shown=isinstance(context.state, ViewingProduct), in_cart=in_cart):
+    found = kind_change_in(text, shown=isinstance(context.state, ViewingProduct), in_cart=in_cart)
+    if found and (found.goods or not isinstance(context.state, ChoosingVariant)):
         heard = ChangesKind(
             text=text,
             said=found.said,
@@ -190,7 +193,7 @@ def read_line_change(text: str, context: Context) -> Iterator[Candidate]:
     if (
         context.listens
         or isinstance(context.state, _OF_AN_ORDER)
-        or is_question(text)
+        or (is_question(text) and not _REQUEST.search(text))
         or set(fold(text).split()) & _ASKING
     ):
         return
@@ -220,13 +223,14 @@ def read_shown_change(text: str, context: Context) -> Iterator[Candidate]:
     """The same while the cart is on show, so that it is no wish about an order: "palitan ng 1 yung kandila"."""
     if not (context.lines or isinstance(context.state, ReviewingCart)) or isinstance(context.state, InCheckout):
         return
+    named = [one for one in read_line_change(without_lead(text), context) if isinstance(one.heard, ChangesLine)]
+    if named and not said_of_received(text):
+        yield from (one for one in named if isinstance(one.heard, ChangesLine) and one.heard.goods)
+        return
     parts = clauses(text)
     counted = [part for part in parts if amount_in(part)]
     if len(counted) == 1 and all(is_told(part) for part in parts if part not in counted):
         yield from read_line(without_lead(counted[0]), context)  # "ay mali po, isa lang pala"
-    for one in read_line_change(without_lead(text), context):
-        if isinstance(one.heard, ChangesLine) and one.heard.goods and not said_of_received(text):
-            yield one
 
 
 def read_put_back(text: str, context: Context) -> Iterator[Candidate]:

@@ -3,7 +3,7 @@
 from bot.language.chatting.clauses import clauses
 from bot.language.fold import fold
 from bot.language.lexicon import words_for
-from bot.language.meaning import meaning
+from bot.language.meaning import GOODS, meaning
 from bot.language.quantities import number_in
 from bot.language.texts import is_greeting, is_polite, is_question
 from bot.language.values.looks import HUES, LOOKS
@@ -38,6 +38,7 @@ _TELLING = frozenset({"haggle", "bargain", "price", "shop", "wrong"})
 _RELUCTANT = frozenset({"haggle", "bargain"})
 _COUNTING, _OF_ME, _I_HAVE = words_for("pointing.counting"), words_for("total.mine"), frozenset({"i", "have"})
 _OF_GOODS = frozenset({"price", "order", "shop", "how"})
+_IN_CART = words_for("command_word.cart")
 _REFUSES = words_for("answer.no")
 _NOT = words_for("answer.no", "answer.nothing", "answer.but", "answer.later", "talk.wait")
 _WAIT = words_for("talk.wait")
@@ -96,7 +97,7 @@ def is_told(text: str) -> bool:
     if is_polite(text) or is_greeting(text) or is_all(text):
         return True
     words = set(fold(text).split())
-    if is_question(text) or words & (_WANTING | LOOKS | HUES.keys()):
+    if is_question(text) or words & (_WANTING | LOOKS | GOODS | HUES.keys()):
         return False
     return number_in(text, asked=False) is None and not meaning(text).concepts - _TELLING
 
@@ -109,7 +110,10 @@ def asks_count(text: str) -> bool:
     """
     words = set(fold(text).split())
     is_mine = bool(words & _OF_ME) or words >= _I_HAVE
-    return bool(words & _COUNTING) and is_mine and not meaning(text).concepts - _OF_GOODS
+    others = meaning(text).concepts - _OF_GOODS
+    if words & _IN_CART:
+        others -= {"stock"}
+    return bool(words & _COUNTING) and is_mine and not others
 
 
 def takes_back(text: str, *, before: bool) -> bool:

@@ -8,6 +8,7 @@ from bot.language.buying.addressed import STREET, TAIL, address_within, place_wi
 from bot.language.buying.late import landmark_named
 from bot.language.buying.naming import LIKELY, SURE, name_in
 from bot.language.buying.pointing import pointed
+from bot.language.chatting.clauses import clauses
 from bot.language.fold import fold
 from bot.language.lexicon import beginnings, pattern, words_for
 from bot.language.payments import method_alone
@@ -162,10 +163,21 @@ def objects(text: str) -> bool:
 def line_change_in(text: str, *, in_cart: bool = False) -> LineChange | None:
     """What a text wants other in the cart: "gawin mong 2 yung kawali", "wag na yung tumbler"; None for nothing.
 
+    What is taken out is named in the sentence that says so: "hindi na pala, clear lang" takes nothing out.
+
     Args:
         text: What was typed.
         in_cart: Whether the cart or the order is on show, so that "1 mug only" is about what is in it.
     """
+    found = _change_in(text, in_cart=in_cart)
+    parts = clauses(text) if found and found.quantity < 1 else ()
+    if not parts:
+        return found
+    alone = [change for part in parts if (change := _change_in(part, in_cart=in_cart))]
+    return alone[0] if len(alone) == 1 else None
+
+
+def _change_in(text: str, *, in_cart: bool) -> LineChange | None:
     said = fold(text)
     removes = False
     for phrase in () if _REMOVING.isdisjoint(said.split()) else _REMOVE_PHRASES:

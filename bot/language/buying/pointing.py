@@ -25,6 +25,7 @@ LAST, MIDDLE = -1, -2
 _ENDS = {"last": LAST, "middle": MIDDLE}
 _PLACES = {word: _ENDS.get(place) or int(place) for word, place in senses_by_word("pointing_place").items()}
 _NUMBERED = re.compile(r"(?:pang|ika|number|no|num|item|option|yung|yung ika|yung pang)\s*(\d{1,2})")
+_ORDINAL = frozenset({"pang", "ika"})
 _THIS = words_for("pointing.this")
 _CLAIM = words_for("pointing.claim")
 _TO_ME = words_for("pointing.to_me")
@@ -55,9 +56,11 @@ _NOTHING_NAMED = _BEFORE_NUMBER | _PRICE | _STOCK | _KIND_OF | _UNIT | _SAME
 _ONE = frozenset({"one", "ones"})
 """A number, but behind "this" and "the" a thing."""
 _THIS_ONE = words_for("small.this", "small.article", "pointing.this") | LOOKS | {"which", "what"}
+_THE = words_for("small.article") - {"ng", "sa", "a", "an"}
 _THE_ONE = re.compile(r"\b(?:the|that|this|those|which)\s+(?:[^\W\d]+\s+){0,2}ones?\b")
 """Such as "the steel one"."""
-_OF_OTHER = _PRICE | words_for("pointing.not_in_list")
+_NOT_IN_LIST = words_for("pointing.not_in_list")
+_OF_OTHER = _PRICE | _NOT_IN_LIST
 _COUNTED = re.compile(r"x?(\d{1,3})(?:x|pcs?|pieces?)?")
 
 
@@ -162,8 +165,11 @@ def less_in(text: str) -> int:
 def _place(words: list[str]) -> tuple[int, list[str]]:
     """Which of a list is named, and the other words: "yung pangalawa", "the first one", "number 2", "pang 3"."""
     for at, word in enumerate(words):
-        if word in _PLACES and not _OF_OTHER & set(words[at + 1 : at + 2]):
+        if word in _PLACES and not (_OF_OTHER if _PLACES[word] == LAST else _NOT_IN_LIST) & set(words[at + 1 : at + 2]):
             return _PLACES[word], [other for other in words[:at] + words[at + 1 :] if other not in _ONE]
+    for at, word in enumerate(words[:-1]):
+        if word in _ORDINAL and (number := number_in(words[at + 1], asked=False)) and not words[at + 1].isdigit():
+            return number, words[:at] + words[at + 2 :]  # "pang apat"
     if match := _NUMBERED.fullmatch(
         " ".join(word for word in words if word not in _AROUND or word in ("no", "pang", "yung", "ika"))
     ):
@@ -179,6 +185,7 @@ def _quantity(words: list[str]) -> tuple[int | None, list[str]]:
             number is None
             or (at and words[at - 1] in _SIZE | _LIMIT)
             or (word in _ONE and at and words[at - 1] in _THIS_ONE)
+            or (number == 1 and word.isalpha() and at and words[at - 1] in _THE)  # "yung isa pa": the other one
         ):
             continue
         behind = words[at + 1] if at + 1 < len(words) else ""

@@ -10,7 +10,6 @@ from functools import cache, lru_cache
 
 from bot.language.fold import fold
 from bot.language.lexicon import table, tables, words_for
-from bot.language.texts import is_filipino
 
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
 _VOWELS = frozenset("aeiou")
@@ -25,6 +24,8 @@ _OF = (
     "keeping", "total", "pointing_place", "size", "color",
 )  # fmt: skip
 """Tables of words that say what is meant with a thing, and name none."""
+_OPEN = frozenset(one + other for one in _VOWELS for other in _VOWELS)
+"""The first and the third letter of a short word that is written out: "ube"."""
 _BEGINNINGS = frozenset(
     [
         "bl",
@@ -63,6 +64,9 @@ _BEGINNINGS = frozenset(
     ]
 )
 """With which words begin that are written out."""
+_FILIPINO = words_for("filipino.sure", "filipino.likely", "edit.remove", "small.particle", "lead.word") - words_for(
+    "english.sure"
+)
 _LETTERS: Mapping[str, str] = {"b": "ba", "n": "na", "p": "pa", "d": "di"}
 """Words of one letter, in the middle of Filipino."""
 
@@ -77,13 +81,18 @@ def spelled_out(text: str) -> str:
     said = _WORD.sub(lambda found: _meant(found[0]), text)
     if not _LETTERS.keys() & set(fold(said).split()):
         return said
-    return _WORD.sub(lambda found: _letter(found, said), said) if said != text or is_filipino(said) else said
+    return (
+        _WORD.sub(lambda found: _letter(found, said), said)
+        if said != text or _FILIPINO & set(fold(said).split())
+        else said
+    )
 
 
 def _letter(found: re.Match[str], said: str) -> str:
     """The word that a letter stands for, where no number stands beside it: "p 500" is money."""
     before, behind = said[: found.start()].rstrip(), said[found.end() :].lstrip()
-    if before[-1:].isdigit() or behind[:1].isdigit() or not (before or behind):
+    is_money = found[0].lower() == "p" and before[-1:].isdigit()
+    if is_money or behind[:1].isdigit() or not (before or behind):
         return found[0]
     return _LETTERS.get(found[0].lower(), found[0])
 
@@ -118,9 +127,7 @@ def _meant(word: str) -> str:
     said = fold(word)
     if len(said) < _LEAST or not said.isalpha() or said in _known():
         return word
-    if len(said) < _LONG and (
-        said[1] in _VOWELS or said[:2] in _BEGINNINGS or (said[0] in _VOWELS and _VOWELS & set(said[1:]))
-    ):
+    if len(said) < _LONG and (said[1] in _VOWELS or said[:2] in _BEGINNINGS or said[0] + said[2] in _OPEN):
         return word
     if said.startswith(_ASKS) and said.removeprefix(_ASKS) in _wanting():
         return f"{_ASKS} {said.removeprefix(_ASKS)}"  # "pakibawas"

@@ -22,6 +22,7 @@ from dialogs.reading import commands
 from dialogs.reading.candidate import LIKELY, POSSIBLE, Candidate
 from dialogs.reading.context import Context, Goods
 from dialogs.reading.goods.offered import offered_in
+from dialogs.reading.goods.properties import asks_property
 from dialogs.reading.small import asks_total
 from dialogs.states import InCheckout, ReviewingCart
 from dialogs.states_looking import ChoosingVariant, ViewingProduct
@@ -39,8 +40,10 @@ _KIND_MOST = 2
 """Words that name one size or color."""
 _REST_MOST = 4
 """Words that may name a kind of what is shown, or the thing itself."""
-_PROPERTY, _HAVE_YOU = words_for("pointing.property"), words_for("pointing.have_you")
-_ASKING = words_for("question.particle")
+_DECIMAL = re.compile(
+    rf"(?:(?:yung|ung|the)\s+)?(\d+\.\d+)(?:\s+{pattern('small.polite', 'small.particle', 'small.please')})*",
+    re.IGNORECASE,
+)
 _OF_ORDER = words_for("wish.order")
 _ANOTHER = re.compile(rf"{pattern('another.word')}\b", re.IGNORECASE)
 """What leads to another thing than what is on show: "how about the backpack"."""
@@ -59,6 +62,11 @@ def read_shown(text: str, context: Context) -> Iterator[Candidate]:
         value = ", ".join(f"{pieces} {kind}" for pieces, kind in kinds)
         why = "several kinds of the one product on show, each with its number"
         yield Candidate(kind="value", name="cart", value=value, score=LIKELY, why=why, heard=heard)
+        return
+    if len(context.goods) == 1 and (size := _DECIMAL.fullmatch(" ".join(without_lead(text).split()))) and size[1]:
+        sized = WantsSome(product_id=context.goods[0].product_id, quantity=1, said=size[1], text=text, is_counted=True)
+        why = "a size with a point in it, of the one product on show"
+        yield Candidate(kind="value", name="cart", value=size[1], score=LIKELY, why=why, heard=sized)
         return
     if isinstance(commands.find(without_lead(text)), Checkout | OpenCart | OpenWishlist):
         return
@@ -102,7 +110,7 @@ def asked_of_shown(text: str, context: Context) -> AsksOfShown | WhichOne | None
         return None  # the dialog that asks which kind knows what each costs
     goods = context.goods[0]
     told = pointed(text)
-    is_property = _asks_property(text)
+    is_property = asks_property(text)
     if len(context.goods) > 1 and _ANOTHER.match(text.strip()):
         return None
     if len(context.goods) > 1:
@@ -139,14 +147,14 @@ def _of_one(told: Pointed, text: str, context: Context) -> Candidate | None:
         return None  # "order na" after an answer is no second piece
     is_open = isinstance(context.state, ViewingProduct | ChoosingVariant) or not goods.is_above
     looks = bool(told.rest) and all(
-        _is_look(word) or (told.asks and told.points and word in HUES) for word in told.rest
+        _is_look(word) or (told.asks and (told.points or told.stock) and word in HUES) for word in told.rest
     )
     if told.same and not told.asks:
         return _wants(told, text, context, goods, LIKELY, "the kind of what was taken before")
     if told.asks or told.price or (told.kinds and not takes and not told.rest):
         if told.quantity and told.quantity >= _SIZE_LEAST and told.asks and is_open and not told.price:
             size = msgspec.structs.replace(told, rest=(*told.rest, str(told.quantity)))  # "a bigger one? 40?"
-            return _asks(size, text, goods)
+            return _asks(size, text, goods, context)
         speaks = told.points or told.place in _ONLY or (is_open and (told.price or told.stock or told.kinds or looks))
         asked = meaning(text)
         about = (
@@ -155,8 +163,10 @@ def _of_one(told: Pointed, text: str, context: Context) -> Candidate | None:
             or _names(goods, told.rest)
             or (is_open and told.stock and not asked.concepts - {"stock"})
         )
+        may_be_kind = told.price and len(told.rest) <= _KIND_MOST and not (GOODS & set(told.rest) or asks_total(text))
+        about = about or (is_open and may_be_kind)
         about = about or (is_open and told.kinds and not asked.rest and not asked.concepts - _OF_KINDS)
-        return _asks(told, text, goods) if speaks and about and told.place in (0, *_ONLY) else None
+        return _asks(told, text, goods, context) if speaks and about and told.place in (0, *_ONLY) else None
     if told.kinds and not takes and is_open and len(told.rest) <= _KIND_MOST:
         return _wants(
             told, text, context, goods, POSSIBLE, "a size or a color, by its name, of the one product on show"
@@ -166,7 +176,7 @@ def _of_one(told: Pointed, text: str, context: Context) -> Candidate | None:
     if not told.rest:
         if takes:
             return _wants(told, text, context, goods, LIKELY, "it takes the one product on show")
-        return _asks(told, text, goods) if told.points or told.place in _ONLY else None
+        return _asks(told, text, goods, context) if told.points or told.place in _ONLY else None
     if looks:
         return _wants(told, text, context, goods, LIKELY, "a kind of the one product on show")
     named = _names(goods, told.rest)
@@ -228,17 +238,6 @@ def _one_of(context: Context, text: str, quantity: int = 1) -> WhichOne:
     )
 
 
-def _asks_property(text: str) -> bool:
-    """Whether a text asks how something is ("kasya po ba", "is it washable?"), and not for things that are so."""
-    said = f" {fold(text)} "
-    if any(f" {word} " in said for word in _HAVE_YOU):
-        return False
-    if any(f" {word} " in said for word in _PROPERTY):
-        return True
-    told = pointed(text) if _ASKING & set(said.split()) else None  # "mabango po ba"
-    return bool(told and len(told.rest) == 1 and told.rest[0].startswith("ma") and told.rest[0] not in GOODS | LOOKS)
-
-
 def _wants(told: Pointed, text: str, context: Context, goods: Goods, score: float, why: str) -> Candidate:
     said = "" if goods.name and told.rest and _names(goods, told.rest) else told.said
     heard = WantsSome(
@@ -254,10 +253,19 @@ def _wants(told: Pointed, text: str, context: Context, goods: Goods, score: floa
     return Candidate(kind="value", name="cart", value=value, score=score, why=why, heard=heard)
 
 
-def _asks(told: Pointed, text: str, goods: Goods) -> Candidate:
+def _asks(told: Pointed, text: str, goods: Goods, context: Context) -> Candidate:
     is_kind = any(map(_is_look, told.rest)) or not (told.kinds or _names(goods, told.rest))
     said = told.said if is_kind else ""
-    heard = AsksOf(text=text, product_id=goods.product_id, said=said, is_this=told.points or _asks_property(text))
+    offered = offered_in(context) if told.price and not said else None
+    is_offered = offered is not None and offered[0] == goods.product_id
+    heard = AsksOf(
+        text=text,
+        product_id=goods.product_id,
+        said=said,
+        is_this=told.points or asks_property(text),
+        variant_id=(offered[1] or 0) if offered and is_offered else 0,
+        quantity=told.quantity or 1,
+    )
     why = "it asks about the one product on show"
     return Candidate(kind="value", name="product", value=said, score=LIKELY, why=why, heard=heard)
 

@@ -135,3 +135,72 @@ async def test_a_dozen_and_one_of_each_and_what_goes_with_them(shop: Shop, ana: 
     assert await shop.texts(LINES) == [
         "Papaya soap||12", "Kojic soap||2", "Lip tint|Rosas|1", "Lip tint|Kape|1",
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "text", ["ung isa pa nga, ung payong", "yung isa pa po", "hindi na pala, mug lang", "ung isa naman"]
+)
+async def test_the_other_one_is_no_piece_of_this_one(shop: Shop, ana: Chat, text: str) -> None:
+    await shop.stocks("Blue mug", price="120.00")
+    await shop.stocks("Red mug", price="120.00")
+    await ana.says("mug", "yung una", text)
+    assert await shop.count("cart_items") == 0
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [("yung forest ilan pa stock?", "7 pa po ang stock"), ("how many forest are left?", "7 left"),
+     ("ilan po natitira nung forest", "7 pa po ang stock")],
+)  # fmt: skip
+async def test_how_many_are_left_is_said_in_numbers(shop: Shop, ana: Chat, text: str, said: str) -> None:
+    await shop.stocks("Stone mug", left=0, price="120.00", sizes={"Navy": 9, "Forest": 7})
+    await ana.says("mug", text)
+    ana.hears(said)
+
+
+async def test_the_kind_that_was_asked_about_is_taken(shop: Shop, ana: Chat) -> None:
+    await shop.stocks("Rubber ball", left=0, price="99.00", sizes={"Red": 9, "Green": 9})
+    await ana.says("may ball ba kayong green")
+    ana.hears("1 × Rubber ball (Green)")
+    await ana.says("magkano po pag dalawa")
+    ana.hears("2 × Rubber ball (Green): ₱198.00")
+    await ana.says("sige dalawa")
+    assert await shop.texts(LINES) == ["Rubber ball|Green|2"]
+
+
+async def test_a_limit_is_one_of_the_list_on_show_and_items_are_of_the_whole_shop(shop: Shop, ana: Chat) -> None:
+    await shop.stocks("Blue mug", price="120.00")
+    await shop.stocks("Gold mug", price="620.00")
+    await shop.stocks("Payong", price="150.00")
+    await ana.says("mug", "below 200 po")
+    ana.sees_cards("Blue mug")
+    await ana.says("show items 100 to 200")
+    ana.sees_cards("Blue mug", "Payong")
+
+
+@pytest.mark.parametrize("text", ["ano ano na po nasa wishlist ko?", "patingin po ng wishlist ko"])
+async def test_asking_for_the_wishlist_saves_nothing(shop: Shop, ana: Chat, text: str) -> None:
+    await shop.stocks("Blue mug", price="120.00")
+    await ana.says("mug", text)
+    assert await shop.count("wishlists") == 0
+
+
+async def test_what_is_saved_is_named_in_its_sentence(shop: Shop, ana: Chat) -> None:
+    await shop.stocks("Ring light", price="649.00")
+    await ana.says("paki save muna yung ring light, sa sahod na ako oorder")
+    assert await shop.count("wishlists") == 1
+
+
+async def test_another_thing_that_is_small_is_no_small_one_of_what_is_on_show(shop: Shop, ana: Chat) -> None:
+    await shop.stocks("Plant pot", left=0, price="119.00", sizes={"Small": 9, "Large": 9})
+    await shop.stocks("Wall clock", price="319.00")
+    await ana.says("plant pot", "may small ba?", "meron ba kayong wall clock na maliit")
+    ana.sees_cards("Wall clock")
+
+
+async def test_what_was_asked_which_one_is_meant_is_not_put_beside_another_thing(shop: Shop, ana: Chat) -> None:
+    await shop.stocks("Blue mug", price="120.00")
+    await shop.stocks("Red mug", price="120.00")
+    await shop.stocks("Candle", price="249.00")
+    await ana.says("mug", "isa po nito", "candle 1")
+    assert await shop.texts(LINES) == ["Candle||1"]
