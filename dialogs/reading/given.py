@@ -3,6 +3,8 @@
 import re
 from collections.abc import Iterator
 
+from msgspec.structs import replace
+
 from bot.language.addressing import parse
 from bot.language.buying.leading import without_lead
 from bot.language.buying.naming import SURE, name_in
@@ -10,6 +12,7 @@ from bot.language.buying.pointing import pointed
 from bot.language.buying.whole import whole_in
 from bot.language.fold import fold
 from bot.language.lexicon import pattern, words_for
+from bot.language.meaning import FIRM, meaning
 from bot.language.payments import method_in
 from bot.language.phones import phone_alone, phone_in
 from bot.language.texts import is_question
@@ -27,6 +30,8 @@ _PIECE = re.compile(
 )
 """One thing of an order, up to a mark, an "and", or the number of the next."""
 _ORDER_MOST = 70  # words
+_BAGO = re.compile(r"\bbago\b(?!,?\s+(?:city|neg))", re.IGNORECASE)
+"""A city as well as the word for "before"."""
 _GIVEN_MOST = 45  # words
 _NAME_MOST = 5  # words
 _LITTLE_OF_NAMES = frozenset({"de", "dela", "del", "delos", "los", "la", "y", "po", "ng"})
@@ -65,6 +70,8 @@ def read_whole_order(text: str, context: Context) -> Iterator[Candidate]:
         if not wanted and told.quantity is None and not told.rest and not told.asks:
             rest = rest[piece.end() :]  # "hi po, order po ako"
             continue
+        if not wanted and told.takes and told.quantity is None and not (told.asks or meaning(piece[1]).concepts & FIRM):
+            told = replace(told, quantity=1)  # "pa order ng payong"
         if not told.quantity or not told.rest or not is_counted_thing(told, piece[1]) or phone_in(piece[1]):
             break
         wanted.append((told.quantity, told.said))
@@ -82,7 +89,7 @@ def is_address(text: str) -> bool:
     Args:
         text: What was typed.
     """
-    parsed = parse(whole_in(text).address)
+    parsed = parse(whole_in(_BAGO.sub(" ", text)).address)
     is_told = bool(parsed.line1) and any(map(str.isdigit, parsed.line1))
     if not parsed.city or is_question(text):
         return False

@@ -29,6 +29,8 @@ ORDER_NUMBER = re.compile(r"\bORD-\d{8}-[A-Z0-9]{4,12}\b", re.IGNORECASE)
 _PAYMENT_NUMBER = re.compile(r"\d{8,}")  # of a payment that was sent, for a person to check
 _OF_AN_ORDER = frozenset({"order", "cancel"})
 _NOT = re.compile(rf"{pattern('answer.no')}\b", re.IGNORECASE)
+ALSO_POLITE = frozenset({"person", "return"})
+"""Concepts of words that are polite too: "ty po sa assist", "balik na lang po ako"."""
 _HOW = frozenset({"how", "where", "when"})
 _TOPICS = (
     ("damaged", "damaged"), ("refund", "refund"), ("warranty", "warranty"), ("trust", "legit"),
@@ -118,8 +120,8 @@ def read_merchants(text: str, context: Context) -> Iterator[Candidate]:
     """A question that the merchant may have an answer to."""
     asked = meaning(text)
     told = ", ".join(sorted(asked.concepts)) or "nothing that shops are asked"
-    if "person" in asked.concepts and is_polite(text):
-        score, why = DOUBTFUL, "it thanks for help"
+    if asked.concepts & ALSO_POLITE and is_polite(text):
+        score, why = DOUBTFUL, "it thanks for help, or says that somebody comes back"
     elif asked.is_clear:
         score, why = LIKELY, f"it is about {told}, and about nothing else"
     elif asked.concepts - LITTLE and names_place(" ".join(asked.rest)):

@@ -14,7 +14,7 @@ from bot.language.buying.codes import mixed
 from bot.language.chatting.shorthand import spelled_out
 from bot.language.fold import fold
 from bot.language.meaning import asks_whether_bot, meaning
-from bot.language.texts import daytime, is_question, leave_in, subject
+from bot.language.texts import daytime, is_polite, is_question, leave_in, subject
 from bot.language.values.money import limits_in
 from dialogs.engine.run import Next, Turn, ask
 from dialogs.engine.state import Here, Idle, State
@@ -164,13 +164,15 @@ async def _total(state: Here, text: str, value: str, turn: Turn) -> Next[Here | 
 
 async def _merchants(state: Here, text: str, value: str, turn: Turn) -> Next[Here | Told] | None:
     """The merchant's answer, and the products where it is about some."""
+    asked = meaning(text)
+    if asked.concepts & shop.ALSO_POLITE and is_polite(text):
+        return None
     said = await canned_answer(text, turn)
-    if asks_whether_bot(text) and (said is None or "person" in meaning(text).concepts):
+    if asks_whether_bot(text) and (said is None or "person" in asked.concepts):
         return Next(state, [IAmBot()], intent="bot")
     if said is None:
         return None
     answer = await in_merchants_words(said, turn)
-    asked = meaning(text)
     if asked.is_clear and "person" in asked.concepts:  # whatever the words are, a person has to hear of it
         await called(turn, may_leave=True)
         return Next(WaitingForPerson(since=turn.now), [answer], intent="talk_to_person")

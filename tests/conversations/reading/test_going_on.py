@@ -121,3 +121,13 @@ async def test_a_size_and_then_a_color_are_one_kind_and_the_pieces_stay(shop: Sh
     await ana.says("navy")
     held = "SELECT CONCAT_WS('|', c.product_id, v.variant_value, c.quantity) FROM cart_items c"
     assert await shop.texts(f"{held} JOIN product_variants v ON v.id = c.variant_id") == [f"{shirt}|Navy, L|2"]
+
+
+@pytest.mark.parametrize("said", ["hi po pa order ng payong", "pabili po ng payong"])
+async def test_one_thing_without_a_number_and_all_that_an_order_needs(shop: Shop, ana: Chat, said: str) -> None:
+    await shop.stocks("Payong", price="259.00")
+    await ana.says(f"{said}, 0917 555 6666 Mark Lee, 7 Rizal St, Brgy San Roque, Marikina City, cod")
+    assert await shop.texts("SELECT quantity FROM cart_items") == ["1"]
+    await ana.says("checkout")
+    await ana.says("skip")
+    ana.hears("Mark Lee", "7 Rizal St")
