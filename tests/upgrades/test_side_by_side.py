@@ -22,6 +22,7 @@ from tests.broken.shop import STOCK, Buyer, closes
 from tests.conftest import MANILA
 from tests.support.buying import ADDRESS, COD, CONFIRM, order_number
 from tests.support.process import Process, environment
+from tests.support.programs.started import ROOT
 
 OLD = "c75fea2"
 """0.1.0."""

@@ -50,8 +50,8 @@ class Company:
     """What is told of the bot's messages, and waits to travel in the webhook of what the shopper does next.
 
     Facebook puts what comes together into one webhook; in an emulated chat nothing comes together by itself. What was
-    delivered and read is told up to a time, so that only the newest of it waits, and not for the shopper but for the end
-    of the patience: few people type so fast that it matters, and a replay does.
+    delivered and read is told up to a time, so only the newest of it waits, and until the patience ends: nobody but a
+    replay does so much meanwhile that it could be told.
 
     Args:
         leave: Sends what waited about one person on its way.

@@ -1,14 +1,18 @@
 """With which known conversations to begin: those first that come soonest by most that none before them came by."""
 
+import functools
 import random
 import re
 from collections.abc import Iterator, Sequence
 
+from bot.language.lexicon import table
 from handlers.transcripts.acts import act
 from handlers.transcripts.form import Transcript
 
 _WORDS = 4
 """So many words of an answer's beginning tell where a conversation stands."""
+_PHONE = 7
+"""So many figures are a phone number rather than an amount."""
 _BEGINNING = 2.0
 _FAULT = 8.0
 _TIME = 3.0
@@ -48,7 +52,7 @@ def _marks(transcript: Transcript) -> Iterator[tuple[str, str]]:
             did = f"clerk {exchange.did.partition(' ')[0]}"
         else:
             doing = act(exchange.did)
-            did = f"[{doing.text}]" if doing.kind in ("tap", "menu") else doing.kind
+            did = f"[{doing.text}]" if doing.kind in ("tap", "menu") else f"{doing.kind} {_sort(doing.text)}".rstrip()
         yield stands, did
         yield from (("!", fault) for fault, _ in exchange.faults)
         yield from (("=", fact.name) for fact in exchange.facts)
@@ -56,8 +60,23 @@ def _marks(transcript: Transcript) -> Iterator[tuple[str, str]]:
             stands = _beginning(exchange.answers[-1])
 
 
+@functools.cache
+def _senses() -> dict[str, str]:
+    return {word: sense for sense, words in table("command").items() for word in words}
+
+
+def _sort(text: str) -> str:
+    """What sort of text it is: a command by its sense, else how many words and figures it has, roughly."""
+    folded = " ".join(text.lower().split())
+    if sense := _senses().get(folded):
+        return sense
+    words, figures = len(re.findall(r"[^\W\d_]+", folded)), len(re.findall(r"\d", folded))
+    return f"{min(words, _WORDS)} {'few' if 0 < figures < _PHONE else 'many' if figures else 'no'}"
+
+
 def _beginning(message: Sequence[str]) -> str:
-    return " ".join(re.findall(r"[^\W\d_]+", " ".join(message))[:_WORDS]).lower()
+    words = re.findall(r"[^\W\d_]+", re.sub("“[^”]*”", "", " ".join(message)))
+    return " ".join([word for word in words if word.islower()][:_WORDS])  # names of goods and people are no part of it
 
 
 def _cost(transcript: Transcript) -> float:

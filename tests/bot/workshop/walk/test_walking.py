@@ -74,6 +74,14 @@ def test_what_comes_by_most_that_is_new_is_begun_with_first() -> None:
     assert ordered([same, other, long], "7") == ordered([same, other, long], "7")
 
 
+def test_another_thing_is_nothing_new_and_another_sort_of_text_is() -> None:
+    asked = "{}: you have 1. How many would you like?"
+    tapped, other = (known(what, "cart", "[2]", answer=asked.format(what)) for what in ("Blue Mug", "Red Rice"))
+    typed = known("typed", "cart", "7", answer=asked.format("Steel Kettle"))
+    (first, *_), (second, *_) = (ordered([tapped, other, typed], seed)[1:] for seed in ("1", "2"))
+    assert (first.title, second.title) == ("typed", "typed")
+
+
 async def test_what_broke_at_the_end_of_a_long_walk_is_looked_for_there_first() -> None:
     tried: list[int] = []
 
