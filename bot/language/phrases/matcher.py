@@ -193,7 +193,8 @@ class Matcher:
         likely = {one.id: one.score for one in self.likely(text, language=language, minute=minute)}
         if not alike:
             return [Weighed(self.taught[number], score, score) for number, score in likely.items()]
-        said = [one for one in alike if one.id in self.taught and self._may_say(self.taught[one.id], language, minute)]
+        known = (one for one in alike if one.id in self.taught and one.phrase in self.taught[one.id].phrases)
+        said = [one for one in known if self._may_say(self.taught[one.id], language, minute)]
         lead = said[0].score - (said[1].score if len(said) > 1 else 0.0) if said else 0.0
         near = {one.id: one for one in said}
         weighed = [

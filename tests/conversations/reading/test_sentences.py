@@ -108,6 +108,14 @@ async def test_a_new_phrase_says_something_a_moment_later(shop: Shop, vectors: N
     await comes(is_known, "the new phrase says something")
 
 
+async def test_a_phrase_that_is_gone_says_nothing_any_more(shop: Shop, ana: Chat, vectors: None) -> None:
+    await teach(shop)
+    await make_vectors(shop)
+    await shop.run("UPDATE chatbot_replies SET keyword = 'cats' WHERE keyword = 'can I bring my dog inside'")
+    await ana.says(SAME)
+    assert not [said for said in ana.heard if "Dogs" in said]
+
+
 async def test_vectors_are_made_in_a_thread_and_nobody_is_held_up(
     shop: Shop, ana: Chat, vectors: None, monkeypatch: pytest.MonkeyPatch
 ) -> None:
