@@ -5,9 +5,8 @@ import sys
 import traceback
 from contextvars import ContextVar
 
-import structlog
-
 from bot.base import clock
+from bot.base.lean import structlog
 
 Logger = structlog.typing.FilteringBoundLogger
 _turn: ContextVar[int] = ContextVar("turn", default=0)

@@ -121,7 +121,7 @@ def _sound(name: str) -> str:
     return " ".join(sorted(re.sub(r"(.)\1+", r"\1", name).split()))
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=2048)
 def key(name: str) -> str:
     """A place's name as it is compared: `fold` letters, abbreviations written out, numerals as digits.
 
@@ -166,7 +166,7 @@ def towns() -> tuple[Town, ...]:
 @cache
 def _read_towns() -> tuple[Town, ...]:
     made: list[Town] = []
-    keys = cache(lambda name: frozenset(each for each in _keys(name) if each))  # most names are those of several
+    same: dict[str, str] = {}  # a name is kept once, however many places bear it
     province = ""
     for line in _FILE.read_text(encoding="utf-8").splitlines():
         if line.startswith(("#", "postal codes|")):
@@ -174,15 +174,16 @@ def _read_towns() -> tuple[Town, ...]:
         if not line.startswith(" "):
             province = line
             continue
-        city, parts, barangays = line[1:].split("|")
+        city, parts, inner = line[1:].split("|")
         made.append(
             Town(
                 city,
                 province,
-                frozenset[str]().union(*map(keys, barangays.split("; "))),
+                frozenset(same.setdefault(one, one) for name in inner.split("; ") for one in _keys(name) if one),
                 frozenset(key(name) for name in parts.split("; ") if name),
             )
         )
+    key.cache_clear()  # nobody types most of them
     return tuple(made)
 
 

@@ -114,3 +114,9 @@ def test_lines_of_a_turn_say_so_in_this_task_alone() -> None:
     assert [line.get("turn") for line in lines if line["event"] == "over"] == [None, None]
     failed = [line["turn"] for line in lines if line["event"] == "turn failed"]
     assert len(failed) == 1, "a long trouble of many turns is still one line and a count"
+
+
+def test_logs_load_nothing_that_they_never_show() -> None:
+    code = "import sys; from bot.base import logs; print('rich' in sys.modules); import rich.table; logs.get('x')"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.splitlines()[0] == "False"
