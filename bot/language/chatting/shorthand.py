@@ -91,6 +91,12 @@ def spelled_out(text: str) -> str:
 def _letter(found: re.Match[str], said: str) -> str:
     """The word that a letter stands for, where no number stands beside it: "p 500" is money."""
     before, behind = said[: found.start()].rstrip(), said[found.end() :].lstrip()
+    beside = (*before.split()[-1:], *behind.split()[:1])
+    if (
+        any(len(word.strip(".,?!")) == 1 and word.lower() not in _LETTERS for word in beside)
+        or "." in said[found.start() - 1 :][:1]
+    ):
+        return found[0]  # "c.o.d.", "c o d"
     is_money = found[0].lower() == "p" and before[-1:].isdigit()
     if is_money or behind[:1].isdigit() or not (before or behind):
         return found[0]

@@ -25,7 +25,20 @@ def test_what_lacks_vowels_is_written_out(text: str, meant: str) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["bra at panty", "mop and brush", "Jn Crz", "p 500 lang", "n", "b1 at a2", "size s po", "blck wht", "rock n roll"],
+    [
+        "bra at panty",
+        "mop and brush",
+        "Jn Crz",
+        "p 500 lang",
+        "n",
+        "b1 at a2",
+        "size s po",
+        "blck wht",
+        "rock n roll",
+        "C.O.D po ba?",
+        "c.o.d.",
+        "c o d po",
+    ],
 )
 def test_what_may_be_anything_stays(text: str) -> None:
     assert spelled_out(text) == text
