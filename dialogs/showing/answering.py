@@ -17,7 +17,7 @@ from bot.language.meaning import asks_whether_bot, meaning
 from bot.language.texts import daytime, is_polite, is_question, leave_in, subject
 from bot.language.values.money import limits_in
 from dialogs.engine.run import Next, Turn, ask
-from dialogs.engine.state import Here, Idle, State
+from dialogs.engine.state import Here, Idle
 from dialogs.reading import shop
 from dialogs.reading.candidate import Reader
 from dialogs.reading.context import Context
@@ -38,7 +38,7 @@ from dialogs.showing.closer import arrives, scanned
 from dialogs.showing.listing import show_categories, show_list, with_products
 from dialogs.showing.proving import Proving, claim_in, prove
 from dialogs.showing.rating import Rated, rated
-from dialogs.showing.tracking import show_order, show_where
+from dialogs.showing.tracking import show_numbered, show_where
 from dialogs.showing.wanted import names_several, show_several, wanted_of, with_stock, without_purpose
 from dialogs.states import (
     ListingOrders,
@@ -63,7 +63,6 @@ from repository.wording import canned
 
 _SHIPPING = frozenset({"shipping", "area", "abroad", "pickup", "sameday"})
 _ABOUT_GOODS = frozenset({"price", "stock", "order", "shop", "color", "size", "original"})
-_ORDERS_LOOKED_AT = 50
 _WITHOUT_ANSWER = frozenset({"not_understood", "search_nothing"})  # intents of answers that say so
 _LONGEST_SEARCH = 8  # words: what is longer is a sentence, of which no product has every word
 
@@ -81,7 +80,8 @@ async def answer_text(state: Here, text: str, turn: Turn) -> Next[Here | Told]:
     """
     turn = await spoken_to(text, turn)
     decided = await _answer(state, text, turn)
-    replies = decided.replies if _introduces(decided) else [*hello(turn), *decided.replies]
+    introduces = any(isinstance(reply, Welcome) for reply in decided.replies)
+    replies = decided.replies if introduces else [*hello(turn), *decided.replies]
     return replace(decided, replies=replies, language=decided.language or turn.language)
 
 
@@ -274,9 +274,7 @@ async def _about_order(state: Here, text: str, number: str, turn: Turn) -> Next[
     """The shopper's order of this number; what more is said of it is left for a person. Nothing of somebody else's."""
     if len(text.split()) > _LONGEST_SEARCH:
         return Next(state, [PersonWillRead()], intent="about_order")
-    mine = await ask(placed_orders.orders, shopper_id=turn.shopper_id, page=1, page_size=_ORDERS_LOOKED_AT)
-    order_id = next((order.id for order in mine.items if order.order_number.upper() == number), 0)
-    return replace(await show_order(state, order_id, turn), intent="open_order")
+    return replace(await show_numbered(state, number, turn), intent="open_order")
 
 
 ANSWERS: Mapping[Reader, Callable[..., Coroutine[Any, Any, Any]]] = {
@@ -298,7 +296,3 @@ ANSWERS: Mapping[Reader, Callable[..., Coroutine[Any, Any, Any]]] = {
     shop.read_search: _search,
 }
 """How what a reader found is answered; None goes on to the next."""
-
-
-def _introduces(decided: Next[State]) -> bool:
-    return any(isinstance(reply, Welcome) for reply in decided.replies)

@@ -13,7 +13,7 @@ from repository.database.errors import UnknownOrder
 from repository.orders import placed_orders
 from repository.orders.placed_orders import OrderPage, OrderSummary
 
-__all__ = ["ask_cancel", "asks_where", "detail", "my_orders_that", "show_order", "show_where"]
+__all__ = ["ask_cancel", "asks_where", "detail", "my_orders_that", "show_numbered", "show_order", "show_where"]
 
 UNDER_WAY = ("pending", "confirmed", "processing", "shipped")
 _LOOKED_AT = 50
@@ -35,6 +35,18 @@ async def detail(order_id: int, turn: Turn) -> OrderDetail:
         ask(following.progress, shopper_id=turn.shopper_id, order_id=order_id),
     )
     return OrderDetail(order=order, progress=progress)
+
+
+async def show_numbered(state: Here, number: str, turn: Turn) -> Next[Here | ViewingOrder]:
+    """Show the shopper's order of a number; nothing of somebody else's.
+
+    Args:
+        state: Where the conversation stands.
+        number: `orders.order_number`, in capital letters.
+        turn: The facts.
+    """
+    mine = await ask(placed_orders.orders, shopper_id=turn.shopper_id, page=1, page_size=_LOOKED_AT)
+    return await show_order(state, next((one.id for one in mine.items if one.order_number.upper() == number), 0), turn)
 
 
 async def show_order(state: Here, order_id: int, turn: Turn) -> Next[Here | ViewingOrder]:
