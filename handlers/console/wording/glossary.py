@@ -29,6 +29,7 @@ _EVERYWHERE = {
     "given": "The answer that was given before; empty where none was",
     "has_range": "Whether its variants have different prices, so that this is the lowest",
     "icon": "The emoji of the category",
+    "instead": "Which variant of it was saved before, such as Large; empty where none was",
     "is_gone": "Whether nothing of it is left",
     "kind": "What the variants differ in, such as the color",
     "landmark": "A landmark near the address; may be empty",

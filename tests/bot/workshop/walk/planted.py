@@ -34,6 +34,7 @@ class Planted(msgspec.Struct, frozen=True):
 
 
 _CART = "dialogs/cart/steps.py"
+_PIECES = "dialogs/cart/pieces.py"
 _FORM = "dialogs/checkout/form.py"
 _ANSWERING = "dialogs/checkout/answering.py"
 _START = "dialogs/checkout/start.py"
@@ -45,7 +46,7 @@ _BROWSING = "dialogs/browse/browsing.py"
 _REMOVE = "await ask(carts.remove_line, shopper_id=turn.shopper_id, line_id=tap.line_id)"
 
 FAULTS = (
-    Planted("one piece more than was tapped", _CART, "tap.line_id, tap.quantity)", "tap.line_id, tap.quantity + 1)"),
+    Planted("one piece more than was tapped", _PIECES, "tap.line_id, tap.quantity)", "tap.line_id, tap.quantity + 1)"),
     Planted("a line stays that is taken out", _CART, _REMOVE, "await ask(carts.cart, shopper_id=turn.shopper_id)"),
     Planted(
         "an emptied cart is full",
