@@ -3,6 +3,7 @@
 import asyncio
 from collections import deque
 from collections.abc import Awaitable, Callable
+from contextvars import Context
 from datetime import timedelta
 
 from bot.base import clock, logs, metrics
@@ -84,7 +85,7 @@ class Lanes:
         if received is not None:
             self._floods.came(psid)
         if psid not in self._lanes and not self._closing:
-            self._lanes[psid] = asyncio.create_task(self._run(psid))
+            self._lanes[psid] = asyncio.create_task(self._run(psid), context=Context())  # no part of who stored it
 
     def due(self, psid: str) -> int:
         """How many turns of a shopper this process is about to take."""

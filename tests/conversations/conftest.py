@@ -1,6 +1,7 @@
 """A shop on real sockets, and shoppers who chat with it."""
 
 from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 
 import aiohttp
 import msgspec
@@ -183,17 +184,29 @@ def quiet(monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.setattr(parts, looks, 1e6)
 
 
-@pytest.fixture
-async def shop(schema: DatabaseSettings) -> AsyncIterator[Shop]:
-    """A running shop with nothing in it, which sends to Metro Manila for ₱80 and trusts newcomers' small orders."""
+@asynccontextmanager
+async def opened(way: DatabaseSettings, database: Database | None = None) -> AsyncIterator[Shop]:
+    """A running shop with nothing in it, which sends to Metro Manila for ₱80 and trusts newcomers' small orders.
+
+    Args:
+        way: How it reaches its database.
+        database: How its merchant does; as the shop does without this.
+    """
     settings = Settings(
-        database=schema, port=0, secret_key="a secret for tests", files_key=FILES_KEY, shop_name="Tindahan"
+        database=way, port=0, secret_key="a secret for tests", files_key=FILES_KEY, shop_name="Tindahan"
     )
     async with staged(settings) as stage:
-        shop = Shop(stage, stage.parts.database)
+        shop = Shop(stage, database or stage.parts.database)
         await empty(shop.database)
         await shop.zone(per_kg="0", free_from="2000", estimated_days="1-3 days")
         await shop.sets(verification_orders=0)
+        yield shop
+
+
+@pytest.fixture
+async def shop(schema: DatabaseSettings) -> AsyncIterator[Shop]:
+    """The shop."""
+    async with opened(schema) as shop:
         yield shop
 
 

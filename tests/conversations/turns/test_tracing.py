@@ -12,6 +12,7 @@ from opentelemetry.proto.trace.v1.trace_pb2 import Span
 from bot.base import tracing
 from bot.base.exits import Failure
 from tests.conversations.conftest import Chat, Shop
+from tests.handlers.inbound.test_boarding import in_the_middle_of_a_turn, patient, tells, two  # noqa: F401 - a fixture
 from tests.support.waiting import comes
 
 
@@ -75,6 +76,28 @@ async def test_a_turn_is_one_trace_from_its_first_question_to_the_database_on(
     assert all(span.trace_id == turn.trace_id for span in inside)
     assert all(turn.start_time_unix_nano <= span.start_time_unix_nano for span in inside)
     assert 'string_value: "quicksell"' in collector.texts
+
+
+@pytest.mark.usefixtures("patient")
+async def test_a_turn_whose_event_was_stored_with_the_turn_of_another_is_no_part_of_that(
+    shop: Shop, collector: Collector
+) -> None:
+    ana, ben = await two(shop)
+    async with in_the_middle_of_a_turn(shop, ana):
+        telling = asyncio.create_task(tells(shop, ben, "menu"))
+        await asyncio.sleep(0.05)
+    await telling
+    await shop.settles()
+
+    def taken() -> list[Span]:
+        return [turn for turn in collector.of("turn") if turn.attributes]
+
+    async def has_come() -> bool:
+        return len(taken()) == 4
+
+    await comes(has_come, "the spans of two turns of each")
+    assert len({turn.trace_id for turn in taken()}) == 4
+    assert not any(turn.parent_span_id for turn in taken())
 
 
 async def test_a_trace_holds_nothing_of_what_people_write_or_who_they_are(

@@ -3,20 +3,24 @@
 import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from pathlib import Path
 
 import pytest
 
 from bot.base import clock
+from bot.base.settings import DatabaseSettings
 from bot.messenger.events import TextMessage
 from handlers.inbound import boarding
-from tests.conversations.conftest import Chat, Shop
+from repository.database.connection import Database
+from tests.conversations.conftest import Chat, Shop, opened
 from tests.support.waiting import comes
+from tests.support.way import Way
 
 
 @pytest.fixture(autouse=True)
 def patient(monkeypatch: pytest.MonkeyPatch) -> None:
     """What comes while a turn is under way waits for its end, however long that takes on this machine."""
-    monkeypatch.setattr(boarding, "WAITS", 1.5)
+    monkeypatch.setattr(boarding, "WAITS", 20.0)
 
 
 @asynccontextmanager
@@ -95,6 +99,40 @@ async def test_what_is_not_stored_with_a_turn_is_stored_alone_and_the_turn_is_ta
     assert int(str(failed)) == 0, "it was no fault of the turn"
 
 
+@pytest.mark.parametrize("then", ["the connection ends", "the turn is given up", "the shop stops"])
+async def test_what_was_stored_with_a_turn_is_answered_once_though_nobody_hears_of_the_commit(
+    schema: DatabaseSettings, database: Database, tmp_path: Path, then: str
+) -> None:
+    way = Way()
+    async with way.to(schema, tmp_path) as settings, opened(settings, database) as shop:
+        ana, ben = await two(shop)
+        cora = Chat(shop, "Cora Lim")
+        await cora.says("hello")
+        async with in_the_middle_of_a_turn(shop, ana):
+            telling = asyncio.create_task(tells(shop, ben, "menu", "help"))
+            await asyncio.sleep(0.05)
+            way.loses = ("INSERT INTO outbox", ana.psid, "INSERT IGNORE INTO chat_logs", ben.psid, "COMMIT")
+        await way.has_lost.wait()
+        await comes(lambda: has_come(shop, ben, "help"), "the commit of both")
+        assert not telling.done(), "nobody knows yet that it is stored"
+        if then == "the turn is given up":
+            give_up_turns()
+        elif then == "the shop stops":
+            stopping = asyncio.create_task(shop.stage.parts.receiving.close())
+            await asyncio.sleep(0.05)
+            assert not stopping.done(), "it waits for what is under way"
+        way.breaks()
+        await telling
+        assert await answered(shop, ana) == [("menu", "done")]
+        assert await answered(shop, ben) == [("menu", "done"), ("help", "done")]
+        await cora.says("menu", "help")
+        menu_and_help = told(cora)[1:]
+        await comes(lambda: has_heard_all(shop, ana), "what Ana's turn came to is found in the table")
+        assert told(ben)[1:] == menu_and_help
+        assert told(ana)[1:] == menu_and_help[: len(told(ana)) - 1]
+        assert await shop.count("chat_logs") == 3 + 1 + 2 + 2, "a hello of each, and what they said then"
+
+
 async def test_what_was_brought_before_is_not_answered_twice(shop: Shop) -> None:
     ana, ben = await two(shop)
     event = TextMessage(page_id="", psid=ben.psid, sent_at=clock.now(), mid="m-again", text="menu")
@@ -116,6 +154,33 @@ async def test_who_waits_for_a_turn_that_does_not_end_is_stored_all_the_same(
         await tells(shop, ben, "menu")
         await comes(lambda: has_heard(shop, ben), "an answer to Ben")
     assert await answered(shop, ana) == [("menu", "done")]
+
+
+def give_up_turns() -> None:
+    """Cancel the turns that are under way, as a shop does that stops and has waited long enough."""
+    for task in asyncio.all_tasks():
+        if getattr(task.get_coro(), "__qualname__", "") == "Lanes._run":
+            task.cancel()
+
+
+def told(shopper: Chat) -> list[str]:
+    """Everything that a shopper was told."""
+    return [sent.bubble.words() for sent in shopper.person.sent]
+
+
+async def has_come(shop: Shop, shopper: Chat, text: str) -> bool:
+    """Whether what a shopper said is stored."""
+    return any(turn.said == text for turn in await shop.turns(shopper))
+
+
+async def has_heard_all(shop: Shop, shopper: Chat) -> bool:
+    """Whether everything that a shopper is to be told is sent."""
+    return (
+        await shop.look(
+            "SELECT COUNT(*) > 1 AND SUM(status <> 'sent') = 0 FROM outbox WHERE psid = %(psid)s", psid=shopper.psid
+        )
+        == 1
+    )
 
 
 async def has_heard(shop: Shop, shopper: Chat) -> bool:
