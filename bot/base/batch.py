@@ -1,7 +1,7 @@
 """Work that is done for many at once: whoever comes while a flush runs shares the next one."""
 
 import asyncio
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable, Iterable, Sequence
 from typing import Generic, TypeVar
 
 Item = TypeVar("Item")
@@ -52,8 +52,7 @@ class Batch(Generic[Item]):
         """
         done: asyncio.Future[None] = asyncio.get_running_loop().create_future()
         self._waiting.append((item, done))
-        if self._running is None:
-            self._running = asyncio.create_task(self._run())
+        self._goes_on()
         return done
 
     def take(self, most: int) -> "list[Waiting[Item]]":
@@ -85,9 +84,7 @@ class Batch(Generic[Item]):
             taken: By `take`.
         """
         self._is_back()
-        for _, done in taken:
-            if not done.done():
-                done.set_result(None)
+        _tell(taken)
 
     def hurry(self) -> None:
         """Let nothing that waits now wait any longer for more."""
@@ -109,8 +106,7 @@ class Batch(Generic[Item]):
         self.hurry()
         self._waiting = taken + self._waiting
         self._was_taken = False
-        if self._waiting and self._running is None:
-            self._running = asyncio.create_task(self._run())
+        self._goes_on()
 
     @property
     def waiting(self) -> int:
@@ -126,6 +122,10 @@ class Batch(Generic[Item]):
         """Wait until everything that was put is flushed."""
         while self._running is not None:
             await asyncio.wait((self._running,))
+
+    def _goes_on(self) -> None:
+        if self._waiting and self._running is None:
+            self._running = asyncio.create_task(self._run())
 
     async def _lingers(self) -> None:
         loop = asyncio.get_running_loop()
@@ -154,18 +154,26 @@ class Batch(Generic[Item]):
                 try:
                     await self._flush([item for item, _ in taken])
                 except Exception as error:  # noqa: BLE001  (whoever waits gets it)
-                    for _, done in taken:
-                        if not done.done():
-                            done.set_exception(error)
-                            done.exception()  # who does not look is not warned about
+                    _fail((done for _, done in taken), error)
                 else:
-                    for _, done in taken:
-                        if not done.done():
-                            done.set_result(None)
+                    _tell(taken)
                 finally:
                     self._is_flushing = False
         finally:
             self._running = None
+
+
+def _tell(taken: "Iterable[Waiting[Item]]") -> None:
+    for _, done in taken:
+        if not done.done():
+            done.set_result(None)
+
+
+def _fail(waiting: Iterable[asyncio.Future[None]], error: Exception) -> None:
+    for done in waiting:
+        if not done.done():
+            done.set_exception(error)
+            done.exception()  # who does not look is not warned about
 
 
 def apart(shared: asyncio.Future[None]) -> asyncio.Future[None]:
@@ -203,13 +211,7 @@ async def done_within(waiting: Sequence[asyncio.Future[None]], seconds: float) -
         TimeoutError: It took longer.
     """
 
-    def give_up() -> None:
-        for one in waiting:
-            if not one.done():
-                one.set_exception(TimeoutError())
-                one.exception()  # who does not look is not warned about
-
-    late = asyncio.get_running_loop().call_later(seconds, give_up)
+    late = asyncio.get_running_loop().call_later(seconds, lambda: _fail(waiting, TimeoutError()))
     try:
         for one in waiting:
             await one

@@ -43,9 +43,7 @@ class Leaving:
             results: What the statements have answered.
         """
         self._note([sent for sent, _ in self._taken])
-        for _, done in self._taken:
-            if not done.done():
-                done.set_result(None)
+        self._batch.settle(self._taken)
 
     def stay(self) -> None:
         """They are not, or nobody knows: they are written by themselves."""

@@ -64,11 +64,11 @@ class Privately:
         Returns:
             The PSID of whom it reached, empty where Facebook does not say; None where it did not arrive.
         """
-        graph = self._ways.of(to.page_id)
         if await is_gone(self._database, self._ways, to.page_id):
             await self._let_go(to)
             return None
-        if graph is None or not self.can_send:
+        graph = self._ways.of(to.page_id)
+        if graph is None or self._ways.is_strange(to.page_id) or not self.can_send:
             await self._put_off(to, 1.0, GraphError("the page cannot send for now"), counts=False)
             return None
         try:
@@ -104,12 +104,13 @@ class Privately:
             to: The comment.
             words: What.
         """
+        is_over = await is_gone(self._database, self._ways, to.page_id)
+        if is_over or self._ways.is_strange(to.page_id):
+            async with self._database.connection() as conn:
+                await public.public_failed(conn, comment=to.id, again=not is_over)
+            return
         graph = self._ways.of(to.page_id)
         if graph is None:
-            return
-        if await is_gone(self._database, self._ways, to.page_id):
-            async with self._database.connection() as conn:
-                await public.public_failed(conn, comment=to.id, again=False)
             return
         try:
             await reply_publicly(graph, to.comment_id, words)

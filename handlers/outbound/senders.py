@@ -1,7 +1,9 @@
 """Who sends for each page: one `Sending` and one `Page` for each way to Facebook."""
 
+import asyncio
 from collections.abc import Callable, Collection
 
+from bot.base import logs
 from bot.messenger.graph import Graph
 from handlers.outbound.lane import ToSend
 from handlers.outbound.page import Page
@@ -9,6 +11,10 @@ from handlers.outbound.sending import Sending
 from handlers.outbound.ways import Ways, is_gone
 from repository.chats.troubles import FIRST
 from repository.database.connection import Database
+from repository.database.errors import DatabaseError
+
+_log = logs.get("outbox")
+_LOOK_AGAIN = 1.0  # seconds before a page is looked for again that this process does not know yet
 
 
 class Senders:
@@ -66,9 +72,23 @@ class Senders:
         Returns:
             Whether it is dealt with: sent, or failed for good.
         """
+        is_over = await self._is_over(page_id)
         sending = self.of(page_id)
-        is_over = await is_gone(self._database, self._ways, page_id)
         return await (sending.let_go(message) if is_over else sending.send(psid, message))
+
+    async def _is_over(self, page_id: str) -> bool:
+        """Whether the shop no longer answers on a page; while nobody can tell, that is no fault of what waits.
+
+        One that it does answer on is read soon, or its token does not open: no other page's is any use.
+        """
+        while self._ways.is_strange(page_id):
+            try:
+                if await is_gone(self._database, self._ways, page_id):
+                    return True
+            except DatabaseError as error:
+                _log.warning("page not looked up", error=type(error).__name__)
+            await asyncio.sleep(_LOOK_AGAIN)
+        return False
 
     def connected_anew(self) -> None:
         """The ways are others now: what waited for them goes, and what only old ones needed is forgotten."""

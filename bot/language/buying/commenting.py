@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Collection
-from functools import cache
+from functools import lru_cache
 
 import msgspec
 
@@ -121,7 +121,7 @@ def _wants_more(words: list[str], codes: frozenset[str]) -> bool:
     return False
 
 
-@cache
+@lru_cache(maxsize=1024)
 def _is_exact(word: str) -> int | None:
     """The pieces that "x2", "2x" and "2pcs" say; None for anything else."""
     match = _EXACT.fullmatch(word)

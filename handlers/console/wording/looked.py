@@ -13,7 +13,8 @@ from handlers.turns.conflicting import Shadowed
 from repository.database.connection import Connection
 
 _KEPT = __name__
-_WAITED = 0.1  # seconds in which a page waits for it
+WAITED = 0.1
+"""Seconds in which a page waits for it."""
 
 
 class Found(msgspec.Struct, frozen=True):
@@ -34,15 +35,21 @@ class Found(msgspec.Struct, frozen=True):
     own: list[Shadowed]
 
 
-class _Looking(msgspec.Struct):
+class _Looking(msgspec.Struct, frozen=True):
     matcher: Matcher
     newest: str
     task: "asyncio.Task[Found]"
-    found: Found | None = None
+    before: Found | None
+
+    @property
+    def found(self) -> Found | None:
+        return self.task.result() if self.task.done() else self.before
 
 
 async def found(conn: Connection, matcher: Matcher, texts: Sequence[str], *, minute: int) -> Found | None:
     """What there is; None while it is being looked for the first time since a reply was changed.
+
+    One look is ended before the next is begun: in a busy shop something new was typed whenever somebody asks.
 
     Args:
         conn: An open connection.
@@ -51,15 +58,13 @@ async def found(conn: Connection, matcher: Matcher, texts: Sequence[str], *, min
         minute: Minutes after midnight, in the shop.
     """
     newest = texts[0] if texts else ""
-    looking = conn.kept.get(_KEPT)
-    if not isinstance(looking, _Looking) or looking.matcher is not matcher or looking.newest != newest:
-        before = looking.found if isinstance(looking, _Looking) and looking.matcher is matcher else None
+    kept = conn.kept.get(_KEPT)
+    looking = kept if isinstance(kept, _Looking) and kept.matcher is matcher else None
+    if looking is None or (looking.newest != newest and looking.task.done()):
         task = asyncio.create_task(asyncio.to_thread(_look, matcher, list(texts), minute))
-        looking = _Looking(matcher, newest, task, before)
+        looking = _Looking(matcher, newest, task, looking.found if looking else None)
         conn.kept[_KEPT] = looking
-    await asyncio.wait({looking.task}, timeout=_WAITED)
-    if looking.task.done():
-        looking.found = looking.task.result()
+    await asyncio.wait({looking.task}, timeout=WAITED)
     return looking.found
 
 

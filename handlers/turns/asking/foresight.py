@@ -30,7 +30,8 @@ READS: frozenset[Callable[..., Awaitable[object]]] = frozenset(
 )
 """What may be asked on a guess: it changes and locks nothing, and its first statements need only its arguments."""
 
-_WAITING_MOST = 1000  # taps that are known before their turns
+WAITING_MOST = 1000
+"""Taps that are known before their turns; the newest."""
 _SHOPPERS_MOST = 2_000  # whose `users.id` is known before it is read
 _OF_SHOPPER = "shopper_id"
 
@@ -62,8 +63,9 @@ class Foresight:
             psid: Who tapped.
             payload: What the button carried.
         """
-        if len(self._waiting) < _WAITING_MOST:
-            self._waiting.setdefault(psid, payload)
+        self._waiting.setdefault(psid, payload)
+        if len(self._waiting) > WAITING_MOST:  # some are calmed, and have no turn
+            del self._waiting[next(iter(self._waiting))]
 
     def asks_of(self, psid: str) -> Sequence[Ask[object]]:
         """What the next turn of a shopper may ask first; nothing where nobody can tell.

@@ -72,6 +72,17 @@ async def test_what_one_tapped_is_read_sooner_for_the_next(shelves: tuple[Shop, 
     assert await asks(shop, ben) == await asks(shop, ana)
 
 
+async def test_taps_that_no_turn_came_of_are_in_nobodys_way(shelves: tuple[Shop, Database]) -> None:
+    shop, database = shelves
+    ana = Chat(shop, "Ana Cruz")
+    await ana.says("hello")
+    await ana.taps(SHELVES)
+    for stranger in range(foresight.WAITING_MOST):
+        shop.stage.parts.shop.foresight.tapped(str(stranger), "a button")
+    await ana.says("menu")
+    assert await costs(database, ana.taps(SHELVES)) == 2
+
+
 async def test_another_shelf_is_read_ahead_as_well(shelves: tuple[Shop, Database]) -> None:
     shop, database = shelves
     ana = Chat(shop, "Ana Cruz")

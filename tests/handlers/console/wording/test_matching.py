@@ -1,9 +1,15 @@
 """Trying messages, and replies that stand in each other's way."""
 
-from bot.language.phrases.conflicts import caught, same_phrases, ties
+from itertools import count
+
+import pytest
+
+from bot.language.phrases.conflicts import SamePhrase, caught, same_phrases, ties
 from bot.language.phrases.matcher import Matcher
 from bot.language.phrases.taught import Taught
+from handlers.console.wording import looked
 from handlers.turns import conflicting
+from repository.database.connection import Database
 from tests.conversations.conftest import Chat, Shop
 from tests.handlers.console.test_console import Visitor, nena
 from tests.support.waiting import comes
@@ -34,6 +40,25 @@ def test_a_phrase_of_two_replies_and_messages_between_them_are_found() -> None:
     said = ["where is my parcel?", "blue mug", "where is my parcel?"]
     assert caught(matcher, 1, said, minute=0) == ["where is my parcel?"] * 2
     assert caught(matcher, 9, said, minute=0) == []
+
+
+async def test_what_stands_in_the_way_is_found_however_much_is_typed_meanwhile(
+    database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(looked, "WAITED", 0.0)
+    matcher = Matcher((TRACKING, RETURNS))
+    typed = count()
+    async with database.connection() as conn:
+
+        async def found() -> list[SamePhrase]:
+            there = await looked.found(conn, matcher, [f"message {next(typed)}"], minute=0)
+            return there.same if there else []
+
+        async def is_found() -> bool:
+            return bool(await found())
+
+        await comes(is_found, "everything is looked through")
+        assert [one.phrase for one in await found()] == ["status of my order"], "while it is looked for anew"
 
 
 async def test_a_message_is_tried(nena: Visitor, shop: Shop, ana: Chat) -> None:
