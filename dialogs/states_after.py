@@ -85,13 +85,14 @@ class SayingWhyCancelled(State, frozen=True, tag="order.cancelled"):
 
 
 class ChoosingReturn(State, frozen=True, tag="return.lines"):
-    """What of an order shall be sent back. `file_ids` are pictures that came already."""
+    """What of an order shall be sent back. `file_ids` are pictures that came already, `reason` what was said why."""
 
     pictures: ClassVar[Purpose | None] = "return"
 
     order_id: int
     picked: tuple[Picked, ...] = ()
     file_ids: tuple[int, ...] = ()
+    reason: str = ""
 
 
 class SayingReturnReason(State, frozen=True, tag="return.reason"):

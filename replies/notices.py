@@ -93,6 +93,7 @@ class OrderCancelledByShop(Moved, frozen=True):
     about: ClassVar[str] = "The shop cancelled the order"
     reason: Annotated[str, About("Why the shop cancelled it, in the merchant's words; may be empty")] = ""
     paid: Annotated[bool, About("Whether the order was paid already")] = False
+    is_sent: Annotated[bool, About("Whether a payment was sent that nobody has looked at yet")] = False
 
     @classmethod
     def example(cls) -> Self:

@@ -10,9 +10,12 @@ from functools import lru_cache
 import msgspec
 
 from bot.language.country.barangays import ASIDE, NO_BARANGAY, barangay_in
+from bot.language.country.districts import district_in
 from bot.language.country.gazetteer import is_barangay_often, key, postal_codes
 from bot.language.country.landmarks import landmark_in, starts_beside, without_landmarks
 from bot.language.country.mentions import Reading, best_reading, readings
+from bot.language.country.named import name_at
+from bot.language.country.philippines import CITY_NAMES
 from bot.language.country.spans import Span, Word
 from bot.language.fold import fold
 from bot.language.lexicon import pattern, words_for
@@ -94,6 +97,7 @@ def _parse(text: str) -> Parsed:
     _drop_other_name(words, reading.town_span, taken)
     postal_code = _postal(words, reading, taken)
     barangay = barangay_in(words, reading, taken)
+    barangay = barangay or _part_for_city(words, reading)
     landmark = landmark_in(words, taken, is_whole=bool(barangay and reading.town))
     _drop_small(words, taken)
     line, barangay = _line(words, taken, barangay, reading.town_span, reading.province)
@@ -145,8 +149,22 @@ def postal_code_in(text: str) -> tuple[str, str]:
 def _reading(words: list[Word]) -> Reading:
     """What an address is about: what is beside it names no city, where another part does."""
     seen = without_landmarks(words)
+    if alone := district_in(words, is_alone=True):
+        return alone
     reading = best_reading(seen)
+    if not (reading.town or reading.province) and (district := district_in(seen)):
+        return district
     return reading if seen == words or (reading.town and not reading.others) else best_reading(words)
+
+
+def _part_for_city(words: Sequence[Word], reading: Reading) -> str:
+    """The part of a city by whose name the city was told: "12 Aurora Blvd Cubao"; empty where none was."""
+    town, span = reading.town, reading.town_span
+    if town is None or span is None or reading.others:
+        return ""
+    said = name_at(words, span)
+    is_part = said in CITY_NAMES and town.has(said) and said not in key(town.city)
+    return " ".join(word.text for word in words[span.start : span.end]).strip(" .,-") if is_part else ""
 
 
 def _is_told(reading: Reading) -> bool:

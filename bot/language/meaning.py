@@ -38,7 +38,7 @@ LITTLE = frozenset({"where", "when", "how", "shop", "free"})
 """Concepts that mean nothing alone."""
 _FIRM = """
     shipping abroad pickup sameday pay cod gcash installment trust original return refund exchange damaged warranty
-    wholesale resell cancel person receipt
+    wholesale resell cancel person receipt inspect
 """
 FIRM = frozenset(_FIRM.split())
 """Concepts that a text is about whatever else it names; any other counts only where nothing else is named."""
@@ -79,6 +79,7 @@ _OF_A_DAY = frozenset({"arrive", "when", "duration", "shipping", "sameday", "hou
 _OTHER_THING, _CAME = words_for("edit.another") - words_for("time.around"), words_for("wish.came")
 _MAY_ORDER = words_for("tracking.may", "tracking.to_order")
 _IF = words_for("tracking.if")
+_ON_ARRIVAL = words_for("beside_shop.on_arrival")
 _OFFERED = tuple(map(frozenset, (("pwede", "lang"), ("pwede", "nalang"), ("can", "for"), ("for", "each"))))
 """Words of which all stand beside what somebody would pay: "pwede 200 na lang", "can I get it for 200 each?"."""
 _UNITS = words_for("quantity.unit")
@@ -149,9 +150,13 @@ def meaning(text: str) -> Meaning:
         concepts, rest = concepts | {"abroad"}, [word for word in rest if word not in _ABROAD]
     if {"pay", "shipping"} <= concepts and not concepts & {"cod", "how"}:
         concepts -= {"pay"}  # "may bayad ba ang delivery"
-    comes = "arrive" in concepts or bool(_CAME & set(words) and _IF & set(words))
+    if "inspect" in concepts:
+        concepts, rest = concepts & {"inspect", "cod", "person"}, []  # "pwede buksan bago bayaran"
+    comes = bool("arrive" in concepts or _ON_ARRIVAL & set(words)) or bool(_CAME & set(words) and _IF & set(words))
     if comes and "pay" in concepts and not concepts & _HOW_MUCH:
         concepts |= {"cod"}  # "magbayad pag nareceive na"
+    if "free" in concepts and "order" in concepts and concepts <= _OF_GOODS | {"free"}:
+        concepts = concepts - {"free", "how", "order"} | ({"wholesale"} if _MANY & set(words) else {"bargain"})
     if "person" in concepts:
         concepts -= {"cod"}  # "reklamo po ako sa rider nyo"
     if "return" in concepts and not _MONEY.isdisjoint(rest):

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 import msgspec
 from rapidfuzz import fuzz, process
 
+from bot.language.country.districts import districts
 from bot.language.country.gazetteer import (
     city_keys,
     is_barangay_often,
@@ -60,6 +61,8 @@ def city_of(text: str, province: str = "") -> Place | None:
         known = tuple(town for town in known if town.is_called(_NICKNAMES[said]))
     elif province_named(said) and not province:
         return None
+    if not known and (town := districts().get(said)):
+        known = (town,)
     if not known and (near := _nearest(said, city_keys())):
         known = named[near]
     if province:
@@ -92,6 +95,18 @@ def names_place(text: str) -> bool:
         text: What was typed, or what is left of it.
     """
     return bool(text) and (fold(text) in _WIDER or bool(city_of(text) or province_of(text)))
+
+
+def is_called_place(text: str) -> bool:
+    """Whether a text is, to the letter, what a region, a province or a city is called: "La Union", "Cebu City".
+
+    Args:
+        text: What was typed.
+    """
+    said = key(_BEHIND.sub("", fold(text)))
+    if not said:
+        return False
+    return said in _WIDER or bool(province_named(said)) or any(town.is_city for town in towns_by_name().get(said, ()))
 
 
 def town_and_province(text: str) -> Place | None:

@@ -75,7 +75,7 @@ async def hear_items(state: ChangingItems, heard: Typed, turn: Turn) -> Next[Cha
     if decided := await _understood(order, lines, heard.text, turn):
         return decided
     if is_question(heard.text) or is_yes(heard.text) or len(fold(heard.text).split()) > _NAMED_MOST:
-        return await answer_text(ViewingOrder(order_id=order.id), heard.text, turn)
+        return await answer_text(state, heard.text, turn)
     refused = NotChanged(
         order_id=order.id, number=order.order_number, reason="not_found", product=subject(heard.text)[:100]
     )

@@ -16,6 +16,7 @@ FITS: Mapping[str, tuple[str, ...]] = {
     "received": ("shipped", "delivered"),
     "again": ("pending", "confirmed", "processing", "shipped", "delivered", "cancelled", "returned"),
     "track": ("pending", "confirmed", "processing", "shipped"),
+    "courier": ("shipped",),
     "receipt": ("pending", "confirmed", "processing", "shipped"),
 }
 """Where an order is that a wish can be about."""

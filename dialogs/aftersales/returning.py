@@ -1,6 +1,9 @@
 """Sending something back: which pieces, why, with which pictures."""
 
+from msgspec.structs import replace
+
 from bot.language.fold import fold
+from bot.language.meaning import meaning
 from bot.language.quantities import number_in
 from bot.language.texts import is_no, is_nothing, is_yes, tidy
 from dialogs.engine.heard import SentPictures, SentSomethingElse, Typed, Vented, Wished
@@ -29,16 +32,19 @@ from repository.database.errors import NotReturnable, UnknownOrder
 
 Returning = ChoosingReturn | SayingReturnReason | ShowingReturn | ViewingOrder
 """Where a return goes on."""
+_REASONS = frozenset({"damaged", "wrong"})
 
 
-async def begin(state: Here, order_id: int, turn: Turn) -> Next[Here | Returning]:
-    """Ask what of an order shall be sent back.
+async def begin(state: Here, order_id: int, turn: Turn, *, said: str = "") -> Next[Here | Returning]:
+    """Ask what of an order shall be sent back; why is not asked where it was said already.
 
     Args:
         state: Where the conversation stands.
         order_id: `orders.id`.
         turn: The facts.
+        said: What was typed, such as "sira po" or "pa return po".
     """
+    reason = _reason_in(said)
     try:
         number, lines = await _opened(order_id, turn)
     except UnknownOrder:
@@ -46,8 +52,10 @@ async def begin(state: Here, order_id: int, turn: Turn) -> Next[Here | Returning
     except NotReturnable as refused:
         return Next(ViewingOrder(order_id=order_id), [CannotReturn(reason=refused.reason, days=refused.days)])
     if len(lines) == 1 and lines[0].quantity == 1:
-        return _why(order_id, number, (Picked(lines[0].item_id, 1),))
-    return Next(ChoosingReturn(order_id=order_id), [ReturnWhat(order_id=order_id, number=number, lines=lines)])
+        return await _why(ChoosingReturn(order_id, (Picked(lines[0].item_id, 1),), reason=reason), number, turn)
+    return Next(
+        ChoosingReturn(order_id=order_id, reason=reason), [ReturnWhat(order_id=order_id, number=number, lines=lines)]
+    )
 
 
 async def return_order(state: Here, tap: ReturnOrder, turn: Turn) -> Next[Here | Returning]:
@@ -65,9 +73,10 @@ async def pick_return(state: Here, tap: ReturnItem, turn: Turn) -> Next[Here | R
         return Next(ViewingOrder(order_id=tap.order_id), [CannotReturn(reason=refused.reason, days=refused.days)])
     goes_on = isinstance(state, ChoosingReturn) and state.order_id == tap.order_id
     choosing = state if goes_on and isinstance(state, ChoosingReturn) else ChoosingReturn(order_id=tap.order_id)
-    picked, files = choosing.picked, choosing.file_ids
+    picked = choosing.picked
     if not tap.item_id:
-        return _why(tap.order_id, number, tuple(Picked(line.item_id, line.quantity) for line in lines), files)
+        everything = tuple(Picked(line.item_id, line.quantity) for line in lines)
+        return await _why(replace(choosing, picked=everything), number, turn)
     line = next((line for line in lines if line.item_id == tap.item_id), None)
     if line is None:
         return Next(choosing, [ReturnWhat(order_id=tap.order_id, number=number, lines=lines, picked=picked)])
@@ -76,9 +85,9 @@ async def pick_return(state: Here, tap: ReturnItem, turn: Turn) -> Next[Here | R
     quantity = min(max(tap.quantity, 1), line.quantity)
     picked = (*(one for one in picked if one.item_id != line.item_id), Picked(line.item_id, quantity))
     if len(picked) >= len(lines):
-        return _why(tap.order_id, number, picked, files)
+        return await _why(replace(choosing, picked=picked), number, turn)
     again = ReturnWhat(order_id=tap.order_id, number=number, lines=lines, picked=picked)
-    return Next(ChoosingReturn(order_id=tap.order_id, picked=picked, file_ids=files), [again])
+    return Next(replace(choosing, picked=picked), [again])
 
 
 async def hear_return(state: ChoosingReturn, heard: Typed | Wished, turn: Turn) -> Next[Returning]:
@@ -109,7 +118,7 @@ async def take_pictures_first(state: ChoosingReturn, heard: SentPictures, turn: 
     except (UnknownOrder, NotReturnable):
         return await show_order(ViewingOrder(order_id=state.order_id), state.order_id, turn)
     files = tuple(dict.fromkeys((*state.file_ids, *heard.files)))[:PICTURES_MOST]
-    choosing = ChoosingReturn(order_id=state.order_id, picked=state.picked, file_ids=files)
+    choosing = replace(state, file_ids=files)
     return Next(choosing, [_what(choosing, number, lines)])
 
 
@@ -130,7 +139,7 @@ async def go_on(state: ChoosingReturn, tap: SendReturn, turn: Turn) -> Next[Retu
         number = (await detail(state.order_id, turn)).order.order_number
     except UnknownOrder:
         return Next(ViewingOrder(order_id=state.order_id), [UnknownOrderText()])
-    return _why(state.order_id, number, state.picked, state.file_ids)
+    return await _why(state, number, turn)
 
 
 async def say_reason(state: Here, tap: ReturnBecause, turn: Turn) -> Next[Here | Returning]:
@@ -197,11 +206,17 @@ async def _opened(order_id: int, turn: Turn) -> tuple[str, tuple[ReturnLine, ...
     return number, lines
 
 
-def _why(
-    order_id: int, number: str, picked: tuple[Picked, ...], files: tuple[int, ...] = ()
-) -> Next[SayingReturnReason]:
-    saying = SayingReturnReason(order_id=order_id, picked=picked, file_ids=files)
-    return Next(saying, [AskReturnReason(order_id=order_id, number=number)])
+async def _why(state: ChoosingReturn, number: str, turn: Turn) -> Next[Returning]:
+    """Ask why, where that was not said with the first words."""
+    saying = SayingReturnReason(order_id=state.order_id, picked=state.picked, file_ids=state.file_ids)
+    if state.reason:
+        return await _pictures(saying, state.reason, turn)
+    return Next(saying, [AskReturnReason(order_id=state.order_id, number=number)])
+
+
+def _reason_in(text: str) -> str:
+    """Why something shall be sent back, where a text says so: "sira po", "mali po ang dumating"."""
+    return tidy(text)[:REASON_MOST] if meaning(text).concepts & _REASONS else ""
 
 
 async def _pictures(state: SayingReturnReason, reason: str, turn: Turn) -> Next[Returning]:

@@ -4,11 +4,12 @@ from msgspec.structs import replace
 
 from bot.language.fold import fold
 from bot.language.lexicon import words_for
+from bot.language.meaning import meaning
 from dialogs.aftersales import cancelled, delivery, items, leaving, privacy, returning, reviewing
 from dialogs.aftersales.cancelled import order_again
 from dialogs.aftersales.delivery import Entering
 from dialogs.aftersales.items import Items
-from dialogs.aftersales.meant import CHANGES, orders_meant
+from dialogs.aftersales.meant import CHANGES, FITS, orders_meant
 from dialogs.aftersales.returning import Returning
 from dialogs.aftersales.reviewing import Reviewing, it_came, rate_order, see_reviews
 from dialogs.browse.searching import PATIENCE
@@ -141,6 +142,11 @@ async def _decided(state: Here, heard: Wished, turn: Turn) -> Next[Here | Done] 
         case "pay":
             return await prove(state, Claim(), turn, kind="payment")
     fitting, mine = await orders_meant(heard.wish, heard.text, turn)
+    if heard.wish == "return" and not fitting and "exchange" in meaning(heard.text).concepts:
+        swapped = [one for one in mine if one.status in FITS["items"]]  # it has not come: "palitan ng gumamela"
+        return await _decided(state, replace(heard, wish="items"), turn) if swapped else None
+    if heard.wish == "courier":
+        return await show_order(state, fitting[0].id, turn) if len(fitting) == 1 else None
     if heard.wish in ("track", "receipt"):
         return await _track(state, heard.text, fitting, mine, turn)
     if heard.wish == "received":  # what is under way came now; without that what was delivered last
@@ -187,7 +193,7 @@ async def _begin(state: Here, wish: str, order_id: int, text: str, turn: Turn) -
         case "items":
             return await items.begin(state, order_id, text, turn)
         case "return":
-            return await returning.begin(state, order_id, turn)
+            return await returning.begin(state, order_id, turn, said=text)
         case "received":
             return await it_came(state, order_id, text, turn)
         case "again":

@@ -8,6 +8,7 @@ from bot.language.addressing import bare_barangay, parse, postal_code_in
 from bot.language.buying.leading import without_lead
 from bot.language.buying.whole import whole_in
 from bot.language.country.gazetteer import is_barangay, is_barangay_often, key, towns_by_name
+from bot.language.country.same import SamePlace, same_place_in
 from bot.language.fold import fold
 from bot.language.lexicon import words_for
 from bot.language.phones import phone_in
@@ -50,8 +51,9 @@ async def ask_saved(state: InCheckout, turn: Turn) -> Next[Ordering] | None:
     """Ask which saved address, as it was asked before; None where there is none to choose from."""
     if isinstance(state, ChoosingAddress) and state.usual:
         before = await ask(suki.usual, shopper_id=turn.shopper_id, rules=turn.rules)
-        if before.addresses and before.method:
-            return as_before(turn, before)
+        method = turn.draft.payment_method or before.method
+        if before.addresses and method:
+            return as_before(turn, replace(before, method=method))
     saved = await ask(addresses.addresses, shopper_id=turn.shopper_id)
     return which_saved(turn, saved) if saved else None
 
@@ -108,6 +110,8 @@ async def read_address(state: InCheckout, text: str, turn: Turn) -> Read:
     is_phone_alone = phone_in(text) and not any(letter.isalpha() for letter in text)
     if is_yes(text) or is_nothing(text) or is_phone_alone:
         return None
+    if (same := same_place_in(text)) and not parse(text).city:
+        return await _with_same_place(turn.draft, same, turn)
     draft = with_whole(turn.draft, whole_in(text), methods=turn.rules.payment_methods)
     if not draft.line1 and draft.landmark and draft.barangay and draft.city:
         return replace(draft, line1=draft.landmark, landmark="")  # where no street has a name
@@ -252,3 +256,23 @@ def _city_and_province(text: str) -> Place | None:
 
 def _covered(zones: tuple[Zone, ...]) -> tuple[str, ...]:
     return tuple(place for zone in zones for place in zone.covers)
+
+
+async def _with_same_place(draft: Draft, same: SamePlace, turn: Turn) -> Draft:
+    """The draft with another street where the address before was: the one that is known, else the one saved last.
+
+    Args:
+        draft: What is known.
+        same: What was said.
+        turn: The facts.
+    """
+    parsed = parse(same.line)
+    line, barangay = parsed.line1[:LINE_MOST], parsed.barangay
+    if draft.city:
+        before = (draft.barangay, draft.city, draft.province)
+    else:
+        saved = await ask(addresses.addresses, shopper_id=turn.shopper_id)
+        before = (saved[0].barangay, saved[0].city, saved[0].province) if saved else ("", "", "")
+    barangay = barangay or (before[0] if same.is_barangay else "")
+    known = replace(draft, line1=line, barangay=barangay, landmark="", postal_code="", pin="")
+    return moved(known, city=before[1], province=before[2])

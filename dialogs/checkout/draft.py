@@ -4,7 +4,7 @@ from collections.abc import Collection
 
 from msgspec.structs import replace
 
-from bot.language.addressing import parse
+from bot.language.addressing import Parsed, parse
 from bot.language.buying.whole import Whole
 from bot.language.fold import fold
 from bot.language.lexicon import words_for
@@ -27,6 +27,7 @@ DOUBT = "doubt "
 """What `Draft.asked` holds in front of a part that was asked once more, because its answer could hardly be one."""
 UNSURE = "unsure "
 """What `Draft.asked` holds in front of a part whose answer was taken all the same, for the merchant to look at."""
+_STREETS = words_for("address.street")
 _NO_STREET = words_for("address.no_street", "small.polite", "small.particle", "small.me", "small.article")
 """Words that name no street: "dito lang po sa Marikina"."""
 
@@ -105,6 +106,21 @@ def with_saved(draft: Draft, address: Address) -> Draft:
     )
 
 
+def beside_address(draft: Draft) -> Draft:
+    """What is known of an order but who receives it and where: the way to pay, a promo code, wishes.
+
+    Args:
+        draft: What is known.
+    """
+    return Draft(
+        payment_method=draft.payment_method,
+        promo_code=draft.promo_code,
+        asked=draft.asked,
+        extras=draft.extras,
+        note=draft.note,
+    )
+
+
 def with_address(draft: Draft, text: str) -> Draft:
     """The draft with the address of a message; what it does not say is left to be asked.
 
@@ -147,13 +163,21 @@ def with_more(draft: Draft, text: str) -> Draft:
     city, province = parsed.city or known.city, parsed.province or (known.province if not parsed.city else "")
     told = replace(
         known,
-        line1=_joined(known.line1, parsed.line1)[:LINE_MOST],
+        line1=(parsed.line1 if _is_other(known, parsed) else _joined(known.line1, parsed.line1))[:LINE_MOST],
         barangay=parsed.barangay[:NAME_MOST] or known.barangay,
         postal_code=parsed.postal_code or known.postal_code,
         landmark=parsed.landmark[:LINE_MOST] or known.landmark,
         asked=(*known.asked, "landmark") if parsed.landmark and "landmark" not in known.asked else known.asked,
     )
     return moved(told, city=city, province=province)
+
+
+def _is_other(known: Draft, told: Parsed) -> bool:
+    """Whether a whole address is told, with a house and a street of its own: it stands in place of the line before."""
+    said = set(fold(told.line1).split())
+    is_house = any(word[:1].isdigit() for word in said) and bool(said & _STREETS)
+    has_house = any(word[:1].isdigit() for word in fold(known.line1).split())
+    return bool(is_house and has_house and told.city and told.barangay)
 
 
 def _joined(known: str, told: str) -> str:

@@ -35,13 +35,13 @@ _HOW = frozenset({"how", "where", "when"})
 _TOPICS = (
     ("damaged", "damaged"), ("refund", "refund"), ("warranty", "warranty"), ("trust", "legit"),
     ("return", "returns"), ("exchange", "returns"), ("wrong", "damaged"), ("wholesale", "wholesale"),
-    ("resell", "wholesale"), ("bargain", "promos"), ("haggle", "promos"),
+    ("resell", "wholesale"), ("bargain", "promos"), ("haggle", "promos"), ("cancel", "cancel_order"),
     ("location", "location"), ("hours", "hours"), ("cod", "cod"), ("gcash", "gcash"),
     ("installment", "installment"), ("card", "payment_methods"), ("pay", "payment_methods"),
     ("duration", "delivery_time"), ("when", "delivery_time"), ("arrive", "delivery_time"), ("free", "free_shipping"),
     ("abroad", "abroad"), ("pickup", "pickup"), ("sameday", "sameday"),
     ("shipping", "shipping_fee"), ("area", "nationwide"), ("person", "person"), ("contact", "person"),
-    ("problem", "person"), ("receipt", "receipt"),
+    ("problem", "person"), ("receipt", "receipt"), ("inspect", "inspection"),
     ("size", "size"), ("how", "how_to_order"), ("original", "legit"), ("color", "color"),
     ("stock", "stock"), ("price", "price"), ("order", "categories"),
 )  # fmt: skip
@@ -134,7 +134,7 @@ def read_merchants(text: str, context: Context) -> Iterator[Candidate]:
         score, why = POSSIBLE, f"it is about {told}"
     else:
         score, why = DOUBTFUL, f"it speaks of {told}; a keyword may stand in it"
-    kind: Kind = "command" if topic(asked) in ("person", "categories") else "canned"
+    kind: Kind = "command" if topic(asked) in ("person", "categories", "cancel_order") else "canned"
     yield _typed(kind, topic(asked), text, score, why)
 
 

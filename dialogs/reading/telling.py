@@ -15,6 +15,7 @@ from dialogs.engine.heard import SaysPaid, Typed, Vented, Wished
 from dialogs.reading.candidate import CERTAIN, LIKELY, Candidate
 from dialogs.reading.context import Context
 from dialogs.states import InCheckout, OrderPlaced, ReviewingOrder, ViewingOrder
+from dialogs.states_after import ChangingItem, ChangingItems, ConfirmingDelivery, ConfirmingItems, EnteringDelivery
 
 _CODE = words_for("part.promo")
 _ADD, _STILL, _CART = words_for("wish.add"), words_for("quantity.more"), words_for("command.cart")
@@ -22,8 +23,11 @@ _REFUSES = words_for("wish.forbids")
 _CHANGE, _WHAT_OF_IT = words_for("wish.change"), words_for("wish.kind", "wish.order", "wish.quantity")
 _NOT_ITEMS = words_for("part.address", "part.recipient", "part.phone", "part.payment", "part.landmark")
 _DROPPED, _TAKEN, _POLITE = words_for("edit.drop"), words_for("take.take"), words_for("small.polite")
+_COURIERS = words_for("tracking.courier")
 _NEWS = words_for("tracking.news")
 _WHEN_IT_COMES = frozenset({"arrive", "when", "duration", "shipping"})
+_CHANGING = (ChangingItems, ChangingItem, ConfirmingItems, EnteringDelivery, ConfirmingDelivery)
+"""States in which an order is changed, and can be taken back as well."""
 _CALLED = {"track": "track_order", "cancel": "cancel_order", "again": "order_again"}
 """Wishes that scripts know by a longer name."""
 
@@ -56,13 +60,15 @@ def read_wish(text: str, context: Context) -> Iterator[Candidate]:
 
 def _wish_of_placed(text: str, context: Context) -> str:
     """What is wished where an order is on show, without naming it: "kelan dating", "pwede pa add ng isang mug"."""
-    if not isinstance(context.state, OrderPlaced | ViewingOrder):
-        return ""
     asked = meaning(text)
+    if not isinstance(context.state, OrderPlaced | ViewingOrder):
+        return "cancel" if isinstance(context.state, _CHANGING) and _cancels(text) else ""
     if "arrive" in asked.concepts and asked.concepts <= _WHEN_IT_COMES and not asked.rest and is_question(text):
         return "track"
     words = set(fold(text).split())
-    if "cancel" in asked.concepts and not words & _REFUSES and not is_question(text):
+    if words & _COURIERS and asked.concepts <= _WHEN_IT_COMES and is_question(text):
+        return "courier"  # "anong courier po"
+    if _cancels(text):
         return "cancel"  # "di pala pwede cod, paki cancel po": it is asked before anything is done
     bare = " ".join(word for word in fold(text).split() if word not in _POLITE)
     if bare in _DROPPED and words & _TAKEN:
@@ -72,6 +78,11 @@ def _wish_of_placed(text: str, context: Context) -> str:
     if words & _CHANGE and words & _WHAT_OF_IT and not words & _NOT_ITEMS:
         return "items"  # "pa change po ng kulay, gumamela na lang"
     return "items" if words & _ADD and words & _STILL and is_question(text) and not words & _CART else ""
+
+
+def _cancels(text: str) -> bool:
+    """Whether a text asks to cancel: "paki cancel po", not "wag i-cancel"."""
+    return "cancel" in meaning(text).concepts and not set(fold(text).split()) & _REFUSES and not is_question(text)
 
 
 def read_paid(text: str, context: Context) -> Iterator[Candidate]:

@@ -13,6 +13,7 @@ from repository.orders.history import SHOPPER, WORKER, Actor, acting, done, stal
 from repository.orders.promos import give_back
 from repository.orders.standing import AHEAD
 from repository.payments import ledger
+from repository.payments.awaiting import is_looked_at
 from repository.payments.ledger import Money
 from repository.rules import Rules
 
@@ -151,9 +152,11 @@ async def move(
         )
     if to == "cancelled":
         await give_back(conn, order_id=order_id)
+    is_sent = to == "cancelled" and not money.kept and await is_looked_at(conn, order_id=order_id)
     told = told_of(
         to, order_id=order_id, number=order.number, actor=actor, money=money, method=order.method, days=order.days,
-        reason=reason, courier=courier, tracking=tracking, link=tracking_page(order.courier_link, tracking),
+        reason=reason, is_sent=is_sent, courier=courier, tracking=tracking,
+        link=tracking_page(order.courier_link, tracking),
     )  # fmt: skip
     await conn.batch(*follows(order_id, to, told, rules), *_flags(order_id, to, actor, money))
     conn.feeds_queue = True

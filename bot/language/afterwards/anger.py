@@ -22,6 +22,9 @@ _SLOW = words_for("anger.slow")
 _SLOW_BESIDE = words_for("anger.slow_beside")
 _VERY = words_for("anger.very")
 _AT_SHOP = words_for("anger.at_shop")
+_ROTTEN, _THE_SHOP = words_for("anger.rotten"), words_for("anger.the_shop")
+"""What is an insult of a shop, and a plain word of what it sent: "bulok na yung mangga"."""
+_SENT = words_for("wish.received", "wish.came", "wish.send", "tracking.state")
 _DOUBT = words_for("anger.doubt")
 _GIVE_BACK = words_for("anger.give_back")
 _MONEY = words_for("anger.money")
@@ -54,6 +57,8 @@ def anger_in(text: str) -> Anger:
         return ""
     said = set(words)
     if said & _INSULT or (said & _OF_PHRASES and _has_phrase(f" {' '.join(words)} ")):
+        return "angry"
+    if said & _ROTTEN and (said & _THE_SHOP or len(words) == 1) and not is_question(text) and not said & _SENT:
         return "angry"
     if is_question(text) or said & _DOUBT:
         return ""

@@ -32,6 +32,7 @@ Wish = Literal[
     "return",
     "received",
     "track",
+    "courier",
     "pay",
     "",
 ]
@@ -74,6 +75,7 @@ _TO_RESUME = _RESUME | _PROMOS | _AGAIN | _SEND
 _RECEIPT = words_for("wish.receipt")
 _ASKED_FOR = words_for("wish.asked_for")
 _UNTIL = words_for("wish.until")
+_REGRETS = words_for("wish.regrets")
 _THIS = words_for("small.this")
 _ERASE = words_for("wish.erase")
 _DATA = words_for("wish.data")
@@ -152,7 +154,7 @@ def _asks_what_is_known(said: set[str], text: str) -> bool:
 
 def _about_order(text: str, words: list[str], said: set[str], left: set[str]) -> Wish:
     concepts, asks = meaning(text).concepts, is_question(text)
-    if "cancel" in concepts and (said & _ORDER or len(left - _NOT) <= 1):
+    if "cancel" in concepts and (said & _ORDER or len(left - _NOT - _REGRETS) <= 1):
         return "track" if said & _WHY or (said & _NOT and not said & _GOING_ON) else "cancel"
     if said & _REORDER or (said & _AGAIN and said & _ORDER and left <= _AGAIN | _ORDER | _MINE):
         return "again"

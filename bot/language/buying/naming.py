@@ -8,7 +8,7 @@ import msgspec
 from bot.language.fold import fold
 from bot.language.lexicon import pattern, words_for
 from bot.language.phones import cut_out
-from bot.language.places import city_of, province_of
+from bot.language.places import city_of, is_called_place, province_of
 from bot.language.texts import is_question, is_yes, tidy
 
 SURE, LIKELY, DOUBTFUL = 0.9, 0.7, 0.3
@@ -125,6 +125,6 @@ def _sureness(name: str, *, is_question: bool) -> float:
     others = [word for word in words if word in _NOT_A_NAME]
     if len(others) == len(words):
         return 0.0
-    if others or is_question:
+    if others or is_question or is_called_place(name):
         return DOUBTFUL
     return SURE if len(words) > 1 or name[:1].isupper() else LIKELY

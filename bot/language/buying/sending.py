@@ -14,6 +14,7 @@ _PLACE_MOST = 5  # words
 _SENDING = words_for("topic.shipping")
 _FEE = words_for("sending.fee")
 """What asks for the fee by itself: "sf"."""
+_FEE_WORDS = frozenset(word for phrase in _FEE for word in phrase.split())
 _COSTS = words_for("topic.price", "total.how_much", "total.total", "sending.costs")
 _BESIDE = words_for("sending.beside")
 """Words before a city that say that it is not the city itself: "north cebu"."""
@@ -34,15 +35,29 @@ def fee_to(text: str) -> Place | None:
         text: What was typed.
     """
     words = fold(text).split()
-    said = set(words)
-    phrases = f" {' '.join(words)} "
-    asks_fee = bool(said & _FEE) or any(f" {phrase} " in phrases for phrase in _FEE if " " in phrase)
-    if len(words) > _LONGEST or not (asks_fee or (said & _SENDING and said & _COSTS)):
+    if not _asks_fee(words):
         return None
     shown = re.sub(r"[?!.]+$", "", tidy(text).replace("?", " "))
     if (behind := _TO.match(shown)) and (place := _place(_trimmed(behind[1].split()))):
         return place
     return _place(" ".join(word for word in words if word not in _AROUND | _FEE))
+
+
+@lru_cache(maxsize=256)
+def asks_own_fee(text: str) -> bool:
+    """Whether a text asks what sending costs, and names no place: "hm sf ko", "how much is my shipping fee?".
+
+    Args:
+        text: What was typed.
+    """
+    words = fold(text).split()
+    return _asks_fee(words) and set(words) <= _AROUND | _FEE_WORDS
+
+
+def _asks_fee(words: list[str]) -> bool:
+    said, phrases = set(words), f" {' '.join(words)} "
+    asks_fee = bool(said & _FEE) or any(f" {phrase} " in phrases for phrase in _FEE if " " in phrase)
+    return len(words) <= _LONGEST and (asks_fee or bool(said & _SENDING and said & _COSTS))
 
 
 def _trimmed(words: list[str]) -> str:

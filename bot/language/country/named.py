@@ -5,7 +5,16 @@ from collections.abc import Iterable, Iterator, Sequence, Set
 
 from rapidfuzz import fuzz, process
 
-from bot.language.country.gazetteer import Town, city_keys, key, names_in, province_like, province_named, towns_by_name
+from bot.language.country.gazetteer import (
+    Town,
+    city_keys,
+    is_barangay,
+    key,
+    names_in,
+    province_like,
+    province_named,
+    towns_by_name,
+)
 from bot.language.country.philippines import CITY_NAMES
 from bot.language.country.spans import BARANGAY, BEHIND_NAME, Span, Word, around, follows_number, names_other
 
@@ -58,6 +67,8 @@ def _with_a_typo(
         met = [other for other in told if span.meets(other)]
         if any(not _is_inside(other, span) for other in met) or names_other(words, span):
             continue
+        if any(_is_inside(span, longer) and is_barangay(called) for longer, called in runs):
+            continue  # "Tandang Sora" is no Tandag
         before = words[span.start - 1].said if span.start else ""
         if BARANGAY & {before, words[span.start].said} or words[span.end - 1].said in BEHIND_NAME:
             continue

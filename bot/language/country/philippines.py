@@ -58,9 +58,61 @@ CITY_NAMES: dict[str, str] = {
     "mingla": "Minglanilla", "la trini": "La Trinidad", "cab city": "Cabanatuan City",
     "zc": "Zamboanga City", "zambo city": "Zamboanga City", "eastwood city": "Quezon City",
     "q c city": "Quezon City", "quezon citi": "Quezon City", "makati cbd": "Makati",
-    "nuvali": "Santa Rosa City",
+    "nuvali": "Santa Rosa City", "mnl": "Manila",
 }  # fmt: skip
 """What people call cities, in plain letters; with the province where several are called so."""
+
+_DISTRICTS = {
+    "Quezon City": (
+        "sm north, sm north edsa, trinoma, eastwood, fairview, sm fairview, commonwealth, diliman, "
+        "katipunan qc, kamuning, timog, tomas morato, project 4, project 6, project 8, lagro, tandang sora, "
+        "balintawak, batasan hills, batasan, payatas, banawe, araneta, araneta city, gateway cubao, ali mall, sm "
+        "novaliches, up diliman, la loma"
+    ),
+    "Manila": (
+        "binondo, quiapo, tondo, malate, ermita, sta mesa, santa mesa, intramuros, divisoria, pandacan, sta ana "
+        "manila, sm manila, sm san lazaro, recto, espana, u belt, sta cruz manila, blumentritt, "
+        "port area"
+    ),
+    "Makati": (
+        "rockwell, greenbelt, glorietta, guadalupe, magallanes, ayala makati, legazpi village, salcedo village, "
+        "poblacion makati"
+    ),
+    "Taguig": (
+        "uptown bgc, high street bgc, bonifacio global city, mckinley, mckinley west, market market, sm aura, fti, "
+        "bicutan taguig, lower bicutan, upper bicutan, signal village, arca south"
+    ),
+    "Pasig": "ortigas, ortigas center, kapitolyo, tiendesitas, estancia mall, capitol commons, manggahan, pinagbuhatan",
+    "Mandaluyong": "sm megamall, megamall, shangri la plaza, boni, shaw, sm light, greenfield",
+    "San Juan": "greenhills",
+    "Pasay": "moa, sm moa, mall of asia, naia, baclaran pasay, newport city, resorts world",
+    "Parañaque": (
+        "bf homes, bf paranaque, sm bf, sm bicutan, sm sucat, baclaran, merville, okada, pitx, don bosco paranaque"
+    ),
+    "Muntinlupa": "filinvest alabang, festival mall, ayala alabang, tunasan, starmall alabang",
+    "Las Piñas": "sm southmall, southmall, pamplona las pinas, bf resort, almanza",
+    "Caloocan": "monumento, bagong silang, camarin, grace park, deparo, bagong barrio, sm grand central, tala caloocan",
+    "Valenzuela": "malinta, karuhatan, marulas, sm valenzuela",
+    "Malabon": "potrero, hulong duhat, robinsons malabon",
+    "Marikina": "sm marikina, parang marikina, concepcion uno, concepcion dos, marikina heights",
+    "Bacoor City": "molino, sm bacoor, sm molino, talaba",
+    "Imus City": "anabu, vermosa",
+    "Dasmariñas City": "salitran, paliparan, sm dasma",
+    "Cebu City": "it park, it park cebu, ayala cebu, sm cebu, sm seaside, lahug, talamban, mabolo, colon cebu, fuente",
+    "Davao City": "toril, matina, bajada, buhangin, sm lanang, abreeza, sm davao",
+    "Iloilo City": "jaro, la paz iloilo, sm iloilo",
+    "Angeles City": "balibago",
+    "Mabalacat City": "dau",
+    "Cainta": "sta lucia east, sm east ortigas",
+    "Antipolo City": "cogeo, masinag, sm masinag",
+    "Baguio City": "sm baguio, session road",
+    "Los Baños": "uplb",
+    "Bacolod City": "sm bacolod",
+    "Cagayan de Oro City": "sm cdo, limketkai, centrio",
+}  # fmt: skip
+DISTRICTS: dict[str, str] = {name: city for city, names in _DISTRICTS.items() for name in names.split(", ")}
+"""Districts, villages and malls by whose names people say where they are, and the city of each: they tell it where an
+address names no other."""
 
 PROVINCE_NAMES: dict[str, str] = {
     "mm": METRO_MANILA, "m manila": METRO_MANILA, "ncr": METRO_MANILA, "national capital region": METRO_MANILA,

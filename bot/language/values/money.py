@@ -56,6 +56,8 @@ _ANYTHING = words_for("money.anything")
 _NEAR = Decimal("0.2")  # how far from "mga 500" a price may be
 _PRICE_LEAST = 20  # pesos that something "at" so much, or a range, goes up to at least
 _K_AND = re.compile(r"(?<![\w.,])(\d{1,3})k(\d)(?![\w.])")
+_HUNDREDS = re.compile(r"(?<![\w.,])([1-9])h(?![\w.])")
+"""Such as "5h", which is five hundred."""
 _ONES = {word: int(number) for word, number in senses_by_word("number").items() if " " not in word}
 _ONES |= dict.fromkeys(words_for("money.one"), 1)
 _TIMES = dict.fromkeys(words_for("money.hundred"), 100) | dict.fromkeys(words_for("money.thousand"), 1000)
@@ -171,8 +173,8 @@ def _words(said: str) -> str:
 
 
 def _in_digits(said: str) -> str:
-    """A text with digits for sums in words: "isang libo", "five hundred", "1k5"."""
-    said = _K_AND.sub(lambda found: f"{found[1]}{found[2]}00", said)
+    """A text with digits for sums in words: "isang libo", "five hundred", "1k5", "5h"."""
+    said = _HUNDREDS.sub(r"\g<1>00", _K_AND.sub(r"\g<1>\g<2>00", said))
     words = said.split()
     if not any(word.strip(",.'") in _TIMES for word in words):
         return said

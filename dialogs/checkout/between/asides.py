@@ -6,7 +6,9 @@ from typing import Any
 from msgspec.structs import replace
 
 from bot.language.afterwards.rating import stars_in, surely_rates
+from bot.language.buying.sending import asks_own_fee
 from bot.language.meaning import meaning
+from bot.language.places import Place
 from bot.language.texts import subject
 from dialogs.checkout.form import ask_again, change, question_of
 from dialogs.checkout.questions import EXTRAS, part_in, wants_change
@@ -17,10 +19,11 @@ from dialogs.reading.context import Context
 from dialogs.reading.small import waits
 from dialogs.reading.table import ASIDES, readings
 from dialogs.showing.answers import canned_question, in_merchants_words, shipping_fees, spoken_to
+from dialogs.showing.closer import fee_to
 from dialogs.showing.listing import show_list
 from dialogs.showing.proving import Proving
 from dialogs.showing.rating import keep_beside
-from dialogs.states import InCheckout, Ordering, ReviewingOrder
+from dialogs.states import ChoosingPayment, InCheckout, Ordering, ReviewingOrder
 from dialogs.states_looking import (
     Searching,
 )
@@ -67,6 +70,8 @@ async def after_proof(
 
 
 async def _decided(state: InCheckout, text: str, turn: Turn) -> Next[Ordering] | None:
+    if turn.draft.city and asks_own_fee(text):
+        return await _own_fee(state, turn)
     for meant in readings(text, Context(state=state, draft=turn.draft), ASIDES):
         if decided := await _ANSWERS[meant.row.reads](state, text, turn):
             return decided
@@ -78,6 +83,14 @@ async def _decided(state: InCheckout, text: str, turn: Turn) -> Next[Ordering] |
     if wants_change(text) and (part := part_in(text)) in EXTRAS:
         return await change(state, part, turn)
     return None
+
+
+async def _own_fee(state: InCheckout, turn: Turn) -> Next[Ordering]:
+    """What sending costs to where the order goes: the question how to pay and the summary say so by themselves."""
+    if isinstance(state, ChoosingPayment | ReviewingOrder):
+        return replace(await ask_again(state, turn), intent="shipping_info")
+    fee = await fee_to(Place(turn.draft.city, turn.draft.province), turn, alone=False)
+    return replace(await ask_again(state, turn, fee), intent="shipping_info")
 
 
 async def stars(state: InCheckout, text: str, turn: Turn) -> Next[Ordering] | None:

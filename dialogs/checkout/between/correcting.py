@@ -8,7 +8,7 @@ from bot.language.addressing import parse
 from bot.language.fold import fold
 from dialogs.cart.naming import lines_named, pieces_of, swapped
 from dialogs.checkout.between.hearing import hear_answer
-from dialogs.checkout.draft import LINE_MOST, asked, with_address, with_extra, with_more
+from dialogs.checkout.draft import LINE_MOST, asked, beside_address, with_address, with_extra, with_more
 from dialogs.checkout.form import CHECKOUT, ask_again, begin, change, is_changing, proceed, question_of
 from dialogs.checkout.payment import payment_again
 from dialogs.checkout.question import When
@@ -18,7 +18,7 @@ from dialogs.engine.run import Next, Turn, ask
 from dialogs.engine.state import Here
 from dialogs.engine.table import ANYWHERE, Dialog, On
 from dialogs.showing.answers import spoken_to
-from dialogs.states import ChoosingChange, Draft, InCheckout, Ordering, ReviewingCart, ReviewingOrder
+from dialogs.states import ChoosingAddress, ChoosingChange, Draft, InCheckout, Ordering, ReviewingCart, ReviewingOrder
 from replies.base import Reply
 from replies.cart import CartSummary, SoldOut, TooManyOfIt
 from replies.product import Variants
@@ -141,7 +141,13 @@ async def _go_on(state: InCheckout, turn: Turn, said: Sequence[Reply]) -> Next[O
     A new summary shows by itself what was changed in the cart.
     """
     question = question_of(state)
-    is_open = question.is_missing(turn.draft) or is_changing(question, turn.draft) or question.when is When.OPEN
+    keeps_address = isinstance(state, ChoosingAddress) and turn.draft == beside_address(turn.draft)
+    is_open = (
+        keeps_address
+        or question.is_missing(turn.draft)
+        or is_changing(question, turn.draft)
+        or question.when is When.OPEN
+    )
     going_on = await (ask_again(state, turn) if is_open else proceed(turn))
     if isinstance(going_on.state, ReviewingOrder):
         said = [reply for reply in said if not isinstance(reply, CartSummary)]

@@ -5,7 +5,7 @@ from msgspec.structs import replace
 from bot.language.texts import is_nothing
 from dialogs.checkout.between.asides import aside, stars
 from dialogs.checkout.between.doubting import doubt, sure_by_now
-from dialogs.checkout.draft import NEW
+from dialogs.checkout.draft import NEW, beside_address
 from dialogs.checkout.form import ask_again, begin, change, proceed, question_of
 from dialogs.checkout.question import Read
 from dialogs.engine.heard import Typed
@@ -36,14 +36,7 @@ async def new_address(state: State, tap: NewAddress, turn: Turn) -> Next[Orderin
     """Deliver to an address that is typed now."""
     draft = turn.draft
     marks = (NEW,) if isinstance(state, ChoosingAddress) else ()
-    fresh = Draft(
-        payment_method=draft.payment_method,
-        promo_code=draft.promo_code,
-        asked=marks,
-        extras=draft.extras,
-        note=draft.note,
-    )
-    turn = replace(turn, draft=fresh)
+    turn = replace(turn, draft=replace(beside_address(draft), asked=marks))
     cart = await ask(carts.cart, shopper_id=turn.shopper_id)
     return await (proceed(turn) if cart.lines else begin(turn))
 

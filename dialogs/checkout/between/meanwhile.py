@@ -48,10 +48,11 @@ async def arrival_meanwhile(state: InCheckout, tap: WhenItArrives, turn: Turn) -
 
 
 async def fee_meanwhile(state: InCheckout, heard: Looks, turn: Turn) -> Next[Ordering]:
-    """Say what it costs to send to the place that was named, and ask again."""
+    """Say what it costs to send to the place that was named, or how long it takes, and ask again."""
     spoken = await spoken_to(heard.text, turn)
-    fee = await fee_to(Place(heard.city, heard.province), spoken, alone=False)
-    return replace(await ask_again(state, spoken, fee), language=spoken.language)
+    place = Place(heard.city, heard.province)
+    told = await (arrives if heard.kind == "arrives" else fee_to)(place=place, turn=spoken, alone=False)
+    return replace(await ask_again(state, spoken, told), language=spoken.language)
 
 
 async def promos_meanwhile(state: InCheckout, tap: ViewPromos, turn: Turn) -> Next[Ordering]:

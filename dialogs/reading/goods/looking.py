@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 
 from bot.language.buying.looking import Look, look_in
 from bot.language.buying.sending import fee_to
+from bot.language.texts import is_question
 from dialogs.engine.heard import Looks
 from dialogs.reading.candidate import LIKELY, POSSIBLE, Candidate, Kind
 from dialogs.reading.context import Context
@@ -35,7 +36,7 @@ def read_look(text: str, context: Context) -> Iterator[Candidate]:
         )
         return
     look = look_in(text)
-    if look is None or (isinstance(context.state, InCheckout) and look.kind not in _IN_CHECKOUT):
+    if look is None or (isinstance(context.state, InCheckout) and not _is_asked_in_checkout(look, text)):
         return
     product_id = _product(context)
     if tap := _tap(look, product_id, context):
@@ -48,6 +49,11 @@ def read_look(text: str, context: Context) -> Iterator[Candidate]:
     elif look.kind == "sizes":
         heard = Looks(text=text, kind="sizes", product_id=product_id)
         yield Candidate(kind="canned", name="size", value=text, score=POSSIBLE, why=_WHY, heard=heard)
+
+
+def _is_asked_in_checkout(look: Look, text: str) -> bool:
+    """Whether a look answers no question of checkout: "how many days to Davao" is one of the shopper's."""
+    return look.kind in _IN_CHECKOUT or (look.kind == "arrives" and look.place is not None and is_question(text))
 
 
 def _product(context: Context) -> int:

@@ -37,6 +37,7 @@ def told_of(
     method: str,
     days: str = "",
     reason: str = "",
+    is_sent: bool = False,
     courier: str = "",
     tracking: str = "",
     link: str = "",
@@ -52,6 +53,7 @@ def told_of(
         method: As in `orders.payment_method`.
         days: How long sending takes; may be empty.
         reason: Why, where the shop cancels.
+        is_sent: Whether a payment was sent that nobody has looked at yet.
         courier: Who delivers it; may be empty.
         tracking: The courier's number for it; may be empty.
         link: Of the courier's page about the parcel; may be empty.
@@ -71,7 +73,8 @@ def told_of(
         case "delivered":
             return Told("order_delivered", "notices.delivered", about)
         case "cancelled" if actor.kind != "customer":
-            return Told("order_cancelled", "notices.cancelled_by_shop", about | {"reason": reason, "paid": paid})
+            money_back = {"paid": paid, "is_sent": int(is_sent)}
+            return Told("order_cancelled", "notices.cancelled_by_shop", about | {"reason": reason} | money_back)
         case "returned":
             return Told("custom", "notices.returned", about | {"paid": paid})
     return None

@@ -5,6 +5,7 @@ import pytest
 from bot.language.afterwards.anger import anger_in
 
 ANGRY = [
+    "bulok ng serbisyo nyo", "bulok kayo", "bulok na seller",
     "scam kayo!! ibalik nyo pera ko", "scam kayo", "SCAMMER!!", "bulok", "bulok nyo", "ang tagal",
     "ang tagal nyo naman",
     "refund nyo", "ibalik nyo ang pera ko", "sobrang tagal ng order ko", "manloloko kayo", "this is a scam!",
@@ -16,6 +17,7 @@ ANGRY = [
     "kainis kayo", "palpak serbisyo nyo", "never again", "nabudol ako dito!", "refund my money now", "antagal", "🤬",
 ]  # fmt: skip
 CALM = [
+    "bulok na yung dumating", "bulok na po yung mangga", "bulok yung natanggap ko", "bulok na po",
     "scam po ba kayo?", "is this a scam?", "legit po ba, baka scam", "hindi po ba scam to", "gaano po katagal?",
     "matagal po ba shipping?", "pa refund po", "what is your refund policy", "may refund po ba", "slow cooker",
     "trash bag",

@@ -19,7 +19,8 @@ WISHES = {
         "cancel order", "pa cancel po", "pa cancel po ng order ko", "cancel ko na lang po order ko",
         "icancel ko po order",
         "i want to cancel my order", "can i cancel my order?", "paki cancel po", "pacancel po ng order",
-        "cancel my ordr po",
+        "cancel my ordr po", "pa cancel po please nagbago isip ko", "cancel na po, napindot lang",
+        "please cancel, i changed my mind", "pa cancel po nadoble",
         "ORD-20261125-K7M2Q9XA pa cancel po",
     ],
     "again": [
