@@ -31,6 +31,41 @@ class FeeTo(Said, frozen=True):
         return cls(place="Davao City", zone="Mindanao", fee=Decimal(150), free_from=Decimal(4000), days="5-8 days")
 
 
+class OnlyOne(Said, frozen=True):
+    """Only one thing is on show, and another place of the list was meant; the one is asked after below."""
+
+    name: ClassVar[str] = "asked.only_one"
+    about: ClassVar[str] = "Somebody means another place of a list in which only one thing is; it is offered below"
+
+    @classmethod
+    def example(cls) -> Self:
+        return cls()
+
+
+class NotChanged(Said, frozen=True):
+    """Something that was wanted of the cart could not be done, beside other things that were."""
+
+    name: ClassVar[str] = "asked.not_changed"
+    about: ClassVar[str] = "Of several changes of a cart, what could not be done"
+    said: Annotated[str, About("The words of what was not changed")]
+
+    @classmethod
+    def example(cls) -> Self:
+        return cls(said="mug")
+
+
+class KindMissing(Said, frozen=True):
+    """Somebody goes to checkout while it is asked which kind of something they want."""
+
+    name: ClassVar[str] = "asked.kind_missing"
+    about: ClassVar[str] = "Checkout, while it is asked which kind of something is wanted"
+    product: Annotated[str, About("What is left out, as its kind is not known; empty where it is asked once more")] = ""
+
+    @classmethod
+    def example(cls) -> Self:
+        return cls()
+
+
 class OnlyKnown(Said, frozen=True):
     """No more is known of a product than its card says."""
 

@@ -251,6 +251,7 @@ class Which(Said, frozen=True):
     products: Annotated[tuple[int, ...], About("Each product, in order")]
     names: Annotated[tuple[str, ...], About("What each is called, in the same order")]
     quantity: Annotated[int, About("Pieces that are wanted")] = 1
+    variants: Annotated[tuple[int, ...], About("The kind of each that is wanted; empty where none is said")] = ()
 
     def messages(self, say: Say) -> Sequence[Message]:
         names = [cut(name, 80) for name in self.names[:CHOICES]]
@@ -261,9 +262,10 @@ class Which(Said, frozen=True):
             )
         )
         quantity = self.quantity if self.quantity > 1 else None
+        kinds = self.variants or (None,) * len(names)
         choices = (
-            named(f"{number}. {name}", AddToCart(product_id=product_id, quantity=quantity))
-            for number, (product_id, name) in enumerate(zip(self.products, names, strict=False), 1)
+            named(f"{number}. {name}", AddToCart(product_id=product_id, variant_id=kind, quantity=quantity))
+            for number, (product_id, name, kind) in enumerate(zip(self.products, names, kinds, strict=False), 1)
         )
         return [Text(text=text, quick_replies=(*choices, *common(say, "back", "menu")))]
 

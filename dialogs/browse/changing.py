@@ -1,14 +1,15 @@
 """What was taken, changed by its name or its kind; what is in no cart yet is offered as it was said."""
 
+from collections.abc import Sequence
 from contextlib import suppress
 
 from msgspec.structs import replace
 
 from dialogs.browse.claiming import claim
-from dialogs.browse.named import Pointed, one_named, which_kind_of
+from dialogs.browse.named import Pointed, Wanted, one_named, put_all, thing_named, which_kind_of
 from dialogs.cart.naming import lines_named, pieces_of, swapped
-from dialogs.cart.pieces import cart_shown, change_pieces, pick_line, set_quantity
-from dialogs.engine.claimed import Claims
+from dialogs.cart.pieces import cart_shown, change_pieces, changed_pieces, pick_line, set_quantity
+from dialogs.engine.claimed import ChangesSeveral, Claims
 from dialogs.engine.heard import ChangesKind, ChangesLine
 from dialogs.engine.run import Next, Turn, ask
 from dialogs.engine.state import Here
@@ -19,6 +20,8 @@ from dialogs.showing.answers import hello, spoken_to
 from dialogs.showing.kinds import is_look, kind_meant, without_looks
 from dialogs.states import ChangingLine
 from dialogs.states_looking import ChoosingVariant
+from replies.asked import NotChanged
+from replies.base import Reply
 from replies.product import Variants
 from replies.taps import PickLine, SetQuantity
 from repository.catalogue import products
@@ -82,10 +85,55 @@ async def change_kind(state: Here, heard: ChangesKind, turn: Turn) -> Next[Here 
     return await answer_text(state, heard.text, turn)
 
 
+async def change_several(state: Here, heard: ChangesSeveral, turn: Turn) -> Next[Here | Pointed | ChangingLine]:
+    """Change everything that is named, put in what is not there yet, and say what could not be done."""
+    turn = await spoken_to(heard.text, turn)
+    refused: list[Reply] = []
+    found: list[Wanted] = []
+    missed: list[str] = []
+    absent: list[str] = []
+    for change in heard.changes:
+        if isinstance(change, ChangesKind):
+            refused += await _kind_changed(change, turn)
+            continue
+        goods = change.said if isinstance(change, Claims) else change.goods
+        cart = await ask(carts.cart, shopper_id=turn.shopper_id)
+        lines = [] if isinstance(change, Claims) else await lines_named(cart, goods, turn)
+        if isinstance(change, ChangesLine) and len(lines) == 1:
+            put = await changed_pieces(state, turn, lines[0].id, pieces_of(lines[0], change))
+            refused += put.replies if isinstance(put, Next) else []
+        elif lines or change.quantity < 1:
+            absent.append(goods)
+        elif thing := await thing_named(change.quantity, goods, turn):
+            found.append(thing)
+        else:
+            missed.append(goods)
+    if absent:
+        refused.append(NotChanged(said=", ".join(absent)))
+    if found or missed:
+        told = await put_all(state, found, missed, turn)
+        return replace(told, replies=[*hello(turn), *refused, *told.replies], language=turn.language)
+    note = "removed" if all(change.quantity == 0 for change in heard.changes) else "changed"
+    shown = cart_shown(await ask(carts.cart, shopper_id=turn.shopper_id), note="" if refused else note)
+    return replace(shown, replies=[*hello(turn), *refused, *shown.replies], language=turn.language)
+
+
+async def _kind_changed(change: ChangesKind, turn: Turn) -> Sequence[Reply]:
+    """Another kind of what was taken; what is said where that cannot be."""
+    cart = await ask(carts.cart, shopper_id=turn.shopper_id)
+    said = f"{change.goods} {change.said}".strip()
+    try:
+        changed = await swapped(cart, change, turn)
+    except (OutOfStock, TooMany, UnknownProduct, CartFull):
+        return [NotChanged(said=said)]
+    return [changed] if isinstance(changed, Variants) else [] if changed else [NotChanged(said=said)]
+
+
 CHANGING = Dialog(
     "changes by name",
     (
         On(ANYWHERE, ChangesLine, change_named),
         On(ANYWHERE, ChangesKind, change_kind),
+        On(ANYWHERE, ChangesSeveral, change_several),
     ),
 )

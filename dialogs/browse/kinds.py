@@ -23,6 +23,8 @@ from repository.orders import carts
 
 _FOUND_MOST = 96
 """Products that come in a colour: as many as one search shows."""
+_LOOKED_MOST = 10
+"""Products on show that are looked at for a kind, where a search for its name finds none of them."""
 _COMPARED = words_for("variant.biggest", "variant.smallest", "size.l", "size.s")
 
 
@@ -66,18 +68,21 @@ async def _of_several(state: Here, heard: NamesKind, turn: Turn) -> Next[Here | 
     if set(fold(heard.said).split()) <= _COMPARED:
         return Next(state, [Which(products=heard.products, names=heard.names, quantity=heard.quantity)])
     found = await ask(search.search, text=heard.said, page=1, page_size=_FOUND_MOST)
+    looked = [card.id for card in found.items if card.id in shown] or list(heard.products[:_LOOKED_MOST])
     meant: list[tuple[Product, Variant]] = []
-    for card in found.items:
-        product = await product_or_none(card.id) if card.id in shown else None
+    for product_id in looked:
+        product = await product_or_none(product_id)
         if product and (variant := _kind(product, heard.said)):
             meant.append((product, variant))
     if not meant:
         return None
     if len(meant) == 1:
         return offered(state, meant[0][0], meant[0][1], heard.quantity)
-    ids = [each for each in heard.products if any(product.id == each for product, _ in meant)]
+    kinds = {product.id: variant.id for product, variant in meant}
+    ids = [each for each in heard.products if each in kinds]
     names = tuple(shown[each] for each in ids)
-    return Next(state, [Which(products=tuple(ids), names=names, quantity=heard.quantity)])
+    variants = tuple(kinds[each] for each in ids)
+    return Next(state, [Which(products=tuple(ids), names=names, quantity=heard.quantity, variants=variants)])
 
 
 def _kind(product: Product, said: str) -> Variant | None:

@@ -5,7 +5,7 @@ from msgspec.structs import replace
 from bot.language.fold import fold
 from bot.language.spelling import singular
 from bot.language.values.looks import HUES
-from dialogs.browse.claiming import claim, offered
+from dialogs.browse.claiming import another_of_list, claim, offered
 from dialogs.browse.named import Pointed, product_or_none, which_kind_of
 from dialogs.browse.taking import take_variant
 from dialogs.engine.claimed import Claims
@@ -137,9 +137,11 @@ async def answer_beside(state: Here, heard: AsksOfShown, turn: Turn) -> Next[Her
     return Next(viewing, replies, language=turn.language, intent="not_understood")
 
 
-async def ask_which(state: Here, heard: WhichOne, turn: Turn) -> Next[Here]:
-    """Ask which of the products on show is meant."""
+async def ask_which(state: Here, heard: WhichOne, turn: Turn) -> Next[Here | Pointed]:
+    """Ask which of the products on show is meant; where it is one, show what else is in the list that it is from."""
     turn = await spoken_to(heard.text, turn)
+    if len(heard.products) == 1:
+        return replace(await another_of_list(state, heard, turn), language=turn.language)
     names = [await _whole_name(*one) for one in zip(heard.products, heard.names, strict=True)]
     asked = Which(products=heard.products, names=tuple(names), quantity=heard.quantity)
     return Next(state, [asked], language=turn.language)

@@ -26,8 +26,10 @@ from dialogs.states_looking import (
     ChoosingVariant,
     ViewingProduct,
 )
+from replies.asked import KindMissing
 from replies.cart import CartSummary
 from replies.changed import DraftGone
+from replies.product import Variants
 from replies.summary import AlreadyPlaced
 from replies.talk import NotNow
 from replies.taps import BuyNow, Cancel, Checkout, Confirm, UseAddress
@@ -42,8 +44,12 @@ async def checkout(state: State, tap: Checkout, turn: Turn) -> Next[Ordering | C
     """Begin to order what is in the cart, or go on where it was left; with nothing in it, what is chosen just now."""
     if isinstance(state, ChoosingVariant):
         cart = await ask(carts.cart, shopper_id=turn.shopper_id)
-        if not cart.lines and (first := await kind_first(state)):
-            return first
+        first = await kind_first(state)
+        if first and not cart.lines:
+            return replace(first, replies=[KindMissing(), *first.replies])
+        begun = await begin(turn)
+        asked = [said.product.name for said in first.replies if isinstance(said, Variants)] if first else []
+        return replace(begun, replies=[*(KindMissing(product=name) for name in asked), *begun.replies])
     return await begin(turn)
 
 

@@ -1,6 +1,6 @@
 """What a step hears of things taken by their names, and of what an order needs that is told unasked."""
 
-from dialogs.engine.heard import Heard
+from dialogs.engine.heard import ChangesKind, ChangesLine, Heard
 
 
 class Claims(Heard, frozen=True):
@@ -58,13 +58,31 @@ class ClaimsSeveral(Heard, frozen=True):
         text: As typed.
         wanted: Each with how many pieces, at least 1, and the words that name it.
         beside: What was offered just before and is wanted as well: product, kind or None, pieces.
-        of: The one product on show, of which all may be kinds; 0 for none.
+        of: The products on show, of one of which all may be kinds.
+        shown: Of each the product on show that is pointed at in place of a name, 0 for none; empty where none is.
     """
 
     text: str
     wanted: tuple[tuple[int, str], ...]
     beside: tuple[int, int | None, int] | None = None
-    of: int = 0
+    of: tuple[int, ...] = ()
+    shown: tuple[int, ...] = ()
+
+
+OneChange = ChangesLine | ChangesKind | Claims
+"""One change of what is in the cart: other pieces, another kind, or something besides."""
+
+
+class ChangesSeveral(Heard, frozen=True):
+    """Text that wants several things of the cart other than they are: "gawing 2 yung kawali tapos tanggalin yung mug".
+
+    Attributes:
+        text: As typed.
+        changes: Each, in order.
+    """
+
+    text: str
+    changes: tuple[OneChange, ...]
 
 
 class Gives(Heard, frozen=True):

@@ -149,12 +149,16 @@ class WhichOne(Heard, frozen=True):
         products: Which, in order.
         names: What each is called, in the same order.
         quantity: Pieces, at least 1.
+        place: Which of a list, where only one product is on show and it is not that one; 0 for none.
+        is_other: Whether it is another than what was spoken of: "yung isa pa".
     """
 
     text: str
     products: tuple[int, ...]
     names: tuple[str, ...]
     quantity: int
+    place: int = 0
+    is_other: bool = False
 
 
 class Corrects(Heard, frozen=True):

@@ -25,6 +25,8 @@ _THIS, _HERE, _ME = words_for("pointing.this"), words_for("all.here"), words_for
 _ME_DONE = frozenset({"im", "done"})
 _ONLY, _ENOUGH, _NOW = words_for("all.only"), words_for("all.enough"), words_for("all.now")
 _FOR_NOW, _LOOSE = words_for("all.for_now"), words_for("all.loose", "small.particle", "small.me", "talk.thanks")
+_LATER, _BUYING = words_for("answer.later"), words_for("command.checkout", "small.asking", "wish.order", "take.take")
+"""Such as "will checkout later", behind "that's all"."""
 _PLEASING = words_for("small.polite", "small.please", "small.vocative", "talk.thanks", "small.you") | (
     words_for("answer.yes") - _ENOUGH
 )
@@ -70,8 +72,14 @@ def is_all(text: str) -> bool:
     Args:
         text: What was typed.
     """
-    parts = [part for part in clauses(text) or (text,) if not is_polite(part) or _says_all(part)]
+    parts = [part for part in clauses(text) or (text,) if not (is_polite(part) or _puts_off(part)) or _says_all(part)]
     return bool(parts) and all(map(_says_all, parts))
+
+
+def _puts_off(text: str) -> bool:
+    """Whether a sentence only says that the rest comes later: "will checkout later"."""
+    words = set(fold(text).split())
+    return bool(words & _LATER) and words <= _LATER | _BUYING | _LOOSE | _PLEASING | _ME | _NOW | _FOR_NOW
 
 
 def _says_all(text: str) -> bool:

@@ -12,7 +12,7 @@ from dialogs.engine.heard import SentSomethingElse, Typed, WantsKinds, WantsSome
 from dialogs.reading import asked, correcting, given, shop, tapped, telling
 from dialogs.reading.candidate import LIKELY, POSSIBLE, Candidate, Reader
 from dialogs.reading.context import Context
-from dialogs.reading.goods import claiming, kinds, looking, pointing
+from dialogs.reading.goods import claiming, kinds, looking, places, pointing, together
 from dialogs.reading.small import is_told, takes_back
 from dialogs.states import InCheckout
 from replies.taps import (
@@ -86,6 +86,7 @@ DECISION: tuple[Row, ...] = (
     Row("a yes or no to the deletion of what is known", tapped.read_deletion),
     Row("anger", telling.read_mood),
     Row("a sure answer to what is asked", asked.read_sure_answer),
+    Row("several changes of the cart", together.read_changes),
     Row("something kept for later", pointing.read_kept),
     Row("another kind of what was taken", correcting.read_kind_change),
     Row("pieces of the cart line on show", tapped.read_line),
@@ -93,6 +94,7 @@ DECISION: tuple[Row, ...] = (
     Row("nothing more", tapped.read_all),
     Row("a list, or a closer look", looking.read_look),
     Row("how many are in the cart", tapped.read_count),
+    Row("a place that is not on show", places.read_place),
     Row("something on the screen", pointing.read_shown),
     Row("a command", tapped.read_command),
     Row("a correction", correcting.read_correction),
@@ -127,7 +129,7 @@ _OF_A_SENTENCE = tuple(
     if row.reads
     in (
         pointing.read_kept, correcting.read_kind_change, tapped.read_line, tapped.read_all, looking.read_look,
-        pointing.read_shown, tapped.read_command, correcting.read_line_change, claiming.read_several,
+        places.read_place, pointing.read_shown, tapped.read_command, correcting.read_line_change, claiming.read_several,
         kinds.read_line_named, kinds.read_kind, claiming.read_claim,
     )
 )  # fmt: skip

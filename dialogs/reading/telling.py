@@ -6,16 +6,20 @@ from bot.language.afterwards.anger import anger_in
 from bot.language.afterwards.rating import stars_in
 from bot.language.afterwards.wishes import wish_of
 from bot.language.buying.correcting import line_change_in
+from bot.language.buying.leading import without_lead
+from bot.language.chatting.clauses import clauses
 from bot.language.fold import fold
 from bot.language.lexicon import words_for
 from bot.language.meaning import meaning
 from bot.language.references import reference_in, says_paid
 from bot.language.texts import is_question
 from dialogs.engine.heard import SaysPaid, Typed, Vented, Wished
+from dialogs.reading import commands
 from dialogs.reading.candidate import CERTAIN, LIKELY, Candidate
 from dialogs.reading.context import Context
 from dialogs.states import InCheckout, OrderPlaced, ReviewingOrder, ViewingOrder
 from dialogs.states_after import ChangingItem, ChangingItems, ConfirmingDelivery, ConfirmingItems, EnteringDelivery
+from replies.taps import BrowseCategories, Checkout, OpenCart, OpenMenu
 
 _CODE = words_for("part.promo")
 _ADD, _STILL, _CART = words_for("wish.add"), words_for("quantity.more"), words_for("command.cart")
@@ -45,6 +49,10 @@ def read_stars(text: str, context: Context) -> Iterator[Candidate]:
         yield Candidate(kind="value", name="stars", value=str(stars), why="it gives stars", heard=Typed(text=text))
 
 
+_ELSEWHERE = (OpenCart, OpenMenu, Checkout, BrowseCategories)
+"""Commands of a sentence beside another, which only say where somebody wants to be."""
+
+
 def read_wish(text: str, context: Context) -> Iterator[Candidate]:
     """What somebody wants of an order, or of what the shop sends unasked."""
     wish = wish_of(text) or _wish_of_placed(text, context)
@@ -53,6 +61,8 @@ def read_wish(text: str, context: Context) -> Iterator[Candidate]:
     in_cart = bool(context.lines) or isinstance(context.state, ReviewingOrder)
     if wish == "return" and in_cart and line_change_in(text, in_cart=True):
         return  # "mali, 2 lang yung mug"
+    if wish and any(isinstance(commands.find(without_lead(part)), _ELSEWHERE) for part in clauses(text)):
+        return  # "ay sandali. balik na lang tayo sa cart"
     if wish:
         why = "words of an order that was placed, or of what is sent unasked"
         yield Candidate(kind="command", name=_CALLED.get(wish, wish), why=why, heard=Wished(text=text, wish=wish))

@@ -39,7 +39,7 @@ from dialogs.showing.listing import show_categories, show_list, with_products
 from dialogs.showing.proving import Proving, claim_in, prove
 from dialogs.showing.rating import Rated, rated
 from dialogs.showing.tracking import show_numbered, show_where
-from dialogs.showing.wanted import names_several, show_several, wanted_of, with_stock, without_purpose
+from dialogs.showing.wanted import names_several, show_apart, show_several, wanted_of, with_stock, without_purpose
 from dialogs.states import (
     ListingOrders,
     OrderPlaced,
@@ -230,8 +230,8 @@ async def _search(state: Here, text: str, wanted: str, turn: Turn) -> Next[Here 
     if len(wanted.split()) > _LONGEST_SEARCH:
         return await _missed(Next(state, [NotUnderstood(text=text)], intent="not_understood"), turn)
     is_list, is_limited = names_several(text), limits_in(text) is not None
-    if is_list and (several := await show_several(text, wanted, turn)):
-        return several
+    if apart := await show_apart(text, wanted, turn):
+        return apart
     of_it = wanted_of(state, wanted)
     shown = await show_list(Searching(text=of_it), turn)
     if not isinstance(shown.state, Searching) and (others := wanted if wanted != of_it else without_purpose(text)):

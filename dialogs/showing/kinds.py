@@ -5,7 +5,7 @@ from rapidfuzz.distance import OSA
 
 from bot.language.buying.pointing import asks_left
 from bot.language.fold import fold, same
-from bot.language.lexicon import words_for
+from bot.language.lexicon import senses_by_word, words_for
 from bot.language.spelling import singular
 from bot.language.values.looks import LOOKS, plain_words
 from bot.language.values.variants import variant_in
@@ -16,6 +16,9 @@ _SLIP_LEAST = 5
 """Letters of a word in which a slip is forgiven."""
 _SURE = 0.8
 """Of what `variant_in` hears, from which it is taken: a hue such as "dark blue" for navy is."""
+_BETWEEN = words_for("small.article", "small.polite", "small.particle", "search.beside_kind")
+_NEAR = senses_by_word("near_color")
+"""The color that a name comes near to."""
 _KINDS = words_for("topic.color", "topic.size", "pointing.size")
 
 
@@ -120,9 +123,38 @@ def kind_of_it(product: Product, text: str, *, sold_out: bool | None = None) -> 
         sold_out: As for `kind_meant`.
     """
     known = {singular(word) for word in fold(product.name).split()}
-    said = " ".join(word for word in fold(text).split() if singular(word) not in known and word not in _KINDS)
+    words = (word for word in fold(text).split() if singular(word) not in known)
+    said = " ".join(word for word in words if word not in _KINDS and word not in _BETWEEN)
     variant = kind_meant(product, said, sold_out=sold_out) if said else None
     return variant if variant and is_all_said(product, variant, said) else None
+
+
+def near_kind(product: Product, said: str) -> Variant | None:
+    """The one variant in stock that comes near a color which nothing has: cream for white; None where none does.
+
+    Args:
+        product: The product.
+        said: The words that name the color.
+    """
+    asked = set(_plain(said))
+    near = [
+        one for one in product.variants if one.left > 0 and any(_NEAR.get(word) in asked for word in _plain(one.value))
+    ]
+    return near[0] if len(near) == 1 and len(asked) == 1 else None
+
+
+def looks_beside(product: Product, text: str) -> str:
+    """The colors and sizes that a text names beside a product which comes in kinds, but in none of those.
+
+    Args:
+        product: The product.
+        text: What was searched for, without little words.
+    """
+    known = {singular(word) for word in fold(product.name).split()}
+    words = (word for word in fold(text).split() if singular(word) not in known)
+    said = " ".join(word for word in words if word not in _KINDS and word not in _BETWEEN)
+    is_there = not product.variants or not is_look(said) or kind_meant(product, said, sold_out=None)
+    return "" if is_there or _fitting(product, said) else said
 
 
 def kind_instead(product: Product, value: str, said: str) -> Variant | None:

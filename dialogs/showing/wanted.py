@@ -13,9 +13,9 @@ from dialogs.engine.run import Next, Turn, ask
 from dialogs.engine.state import State
 from dialogs.showing.adding import origin_of
 from dialogs.showing.closer import detail
-from dialogs.showing.kinds import kind_of_it, offer_of
-from dialogs.showing.listing import show_list
-from dialogs.states_looking import Searching, ViewingProduct
+from dialogs.showing.kinds import is_look, kind_of_it, looks_beside, offer_of, which_kind
+from dialogs.showing.listing import goods_named, show_list
+from dialogs.states_looking import ChoosingVariant, Searching, ViewingProduct
 from replies.base import Reply
 from replies.browsing import Products
 from repository.catalogue import products
@@ -28,6 +28,8 @@ _HOW_MANY = words_for("pointing.how_many")
 _OF_THOSE = words_for("pointing.this", "money.anything", "all.only", "edit.only", "look.around")
 """Words beside a limit that name nothing: "those below 200 only"."""
 _PURPOSE = words_for("search.purpose")
+_OF_PURPOSE = words_for("search.any_goods", "small.article", "small.me")
+"""Words beside what something is for that name nothing."""
 _ANY = words_for("money.anything")
 _ALONE = 3  # words of a text that asks for the cheapest and says nothing else
 
@@ -61,6 +63,49 @@ async def show_several(text: str, wanted: str, turn: Turn) -> Next[Searching] | 
     return Next(state, replies, intent="search") if state else None
 
 
+async def show_apart(text: str, wanted: str, turn: Turn) -> Next[Searching] | None:
+    """What is found of each of several things, where a text names several; None where it does not.
+
+    Args:
+        text: What was typed.
+        wanted: The same without little words.
+        turn: The facts.
+    """
+    return await (show_several(text, wanted, turn) if names_several(text) else show_each(text, turn))
+
+
+async def show_each(text: str, turn: Turn) -> Next[Searching] | None:
+    """What is found of each of several things that are named without numbers: "kawali and red rice".
+
+    Args:
+        text: What was typed.
+        turn: The facts.
+    """
+    parts = [subject(part) for part in _BETWEEN.split(without_lead(text)) if not (is_greeting(part) or is_polite(part))]
+    if not 1 < len(parts) <= _PARTS_MOST or limits_in(text) or any(not part or is_look(part) for part in parts):
+        return None
+    if await goods_named(" ".join(parts), turn):
+        return None  # "spoon & fork" is one thing
+    found = [await goods_named(part, turn) for part in parts]
+    each = [shown for shown in found if shown]
+    if len(each) < len(parts):
+        return None
+    return Next(each[-1].state, [reply for shown in each for reply in shown.replies], intent="search")
+
+
+def what_for(wanted: str) -> str:
+    """The words of a search without those that only say that it is for something: "gamit pang kusina" is "kusina".
+
+    Args:
+        wanted: What was typed, without little words.
+    """
+    words = wanted.split()
+    if not _PURPOSE & set(words):
+        return wanted
+    named = [word for word in words if word not in _PURPOSE | _OF_PURPOSE]
+    return " ".join(named) or wanted
+
+
 def without_purpose(text: str) -> str:
     """What is wanted, without what it is for: "toys for 5 yrs old", "ilaw pang brownout"; empty where it says nothing.
 
@@ -79,6 +124,7 @@ def wanted_of(state: State, wanted: str) -> str:
         state: Where the conversation stands.
         wanted: What was typed, without little words.
     """
+    wanted = what_for(wanted)
     origin, limits = origin_of(state), limits_in(wanted)
     is_alone = limits is not None and (not limits.cheapest or limits.most is not None or len(wanted.split()) < _ALONE)
     if limits and _ANY & set(fold(wanted).split()):
@@ -115,6 +161,9 @@ async def with_stock(shown: Next[Any], text: str, turn: Turn) -> Next[Any]:
     if variant or (asks_left(text) and not product.variants):
         viewing = ViewingProduct(product_id=product.id, origin=origin_of(shown.state))
         return Next(viewing, [offer_of(product, variant, 1, text=text)])
+    if not variant and (unheard := looks_beside(product, subject(text))):
+        choosing = ChoosingVariant(product_id=product.id, origin=origin_of(shown.state))
+        return Next(choosing, [which_kind(product, unheard)])
     if not _HOW_MANY & set(fold(text).split()):
         return shown
     return Next(ViewingProduct(product_id=product.id, origin=origin_of(shown.state)), [detail(product, turn)])

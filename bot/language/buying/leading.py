@@ -6,7 +6,9 @@ from bot.language.lexicon import pattern
 
 _POLITE = rf"(?:\s+(?:{pattern('small.polite', 'small.vocative')})\b)*"
 _LEAD = re.compile(
-    rf"^(?:{pattern('lead.word')}|order(?:\s+(?:ko|po))*\s*[:=-])(?:\b|(?<=[:=-])){_POLITE}[\s,.!:;…-]*", re.IGNORECASE
+    rf"^(?:{pattern('lead.word')}|{pattern('lead.besides')}(?!\s+{pattern('topic.size')}\b)"
+    rf"|order(?:\s+(?:ko|po))*\s*[:=-])(?:\b|(?<=[:=-])){_POLITE}[\s,.!:;…-]*",
+    re.IGNORECASE,
 )
 _REFUSING = re.compile(
     rf"^(?:{pattern('lead.refusing')})\b{_POLITE}(?:\s*[,.!;:…-]+\s*|\s+(?=(?:{pattern('lead.only')})\b))",

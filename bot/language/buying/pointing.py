@@ -11,10 +11,10 @@ from itertools import pairwise
 import msgspec
 
 from bot.language.fold import fold
-from bot.language.lexicon import senses_by_word, words_for
+from bot.language.lexicon import pattern, senses_by_word, words_for
 from bot.language.quantities import amount_in, joined, number_in
 from bot.language.texts import is_question
-from bot.language.values.looks import LOOKS
+from bot.language.values.looks import LOOKS, whole_decimals, with_points
 
 TEXT_MOST = 14
 """Words of a text that may point at something: more are a story."""
@@ -61,6 +61,8 @@ _THE_ONE = re.compile(r"\b(?:the|that|this|those|which)\s+(?:[^\W\d]+\s+){0,2}on
 """Such as "the steel one"."""
 _NOT_IN_LIST = words_for("pointing.not_in_list")
 _OF_OTHER = _PRICE | _NOT_IN_LIST
+_OTHER_ONE = re.compile(rf"\b{pattern('pointing.other_one')}\b")
+_END_SEVERAL = re.compile(rf"\b{pattern('pointing.end_several')}\b")
 _COUNTED = re.compile(r"x?(\d{1,3})(?:x|pcs?|pieces?)?")
 
 
@@ -104,6 +106,7 @@ def pointed(text: str) -> Pointed | None:
     Args:
         text: What was typed.
     """
+    text = whole_decimals(text)
     said = fold(text)
     claims = False
     for phrase in _CLAIM_PHRASES:
@@ -117,7 +120,8 @@ def pointed(text: str) -> Pointed | None:
     quantity: int | None
     is_pronoun = any(word in _ONE and before in _THIS_ONE for before, word in pairwise(words))
     is_pronoun = is_pronoun or bool(_THE_ONE.search(said))
-    if amount and amount.number and not place and not is_pronoun:
+    is_sized = bool(_SIZE & set(words) and LOOKS & set(words))  # "plus size po isa"
+    if amount and amount.number and not place and not is_pronoun and not is_sized:
         quantity, words = amount.number, [word for word in words if word in _TELLING]
     else:
         quantity, words = _quantity([word for word in words if not (is_pronoun and word in _ONE)])
@@ -136,8 +140,27 @@ def pointed(text: str) -> Pointed | None:
         stock=bool(all_said & _STOCK),
         kinds=bool(all_said & _KIND_OF),
         same=bool(all_said & _SAME),
-        rest=tuple(word for word in words if word not in _NOTHING_NAMED),
+        rest=tuple(with_points(word) for word in words if word not in _NOTHING_NAMED),
     )
+
+
+def places_in(text: str) -> tuple[int, ...]:
+    """The places of a list that a text names, each once: "yung pangalawa at pangatlo".
+
+    Args:
+        text: What was typed.
+    """
+    return tuple(dict.fromkeys(_PLACES[word] for word in fold(text).split() if word in _PLACES))
+
+
+def means_other(text: str) -> bool:
+    """Whether a text means another thing than the one that was spoken of, or several at an end of a list.
+
+    Args:
+        text: What was typed, such as "yung isa pa" or "the last two".
+    """
+    said = fold(text)
+    return bool(_OTHER_ONE.search(said) or _END_SEVERAL.search(said))
 
 
 def asks_left(text: str) -> bool:

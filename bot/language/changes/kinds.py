@@ -11,7 +11,7 @@ from bot.language.fold import fold
 from bot.language.lexicon import beginnings, pattern, words_for
 from bot.language.payments import method_alone
 from bot.language.texts import is_question
-from bot.language.values.looks import HUES, LOOKS
+from bot.language.values.looks import HUES, LOOKS, is_look_word, whole_decimals, with_points
 
 _CHANGE = words_for("edit.change", "quantity.make")
 _INSTEAD = words_for("edit.instead")
@@ -36,6 +36,7 @@ _FORMS = (
 )
 """Such as "palitan ng forest yung mug", "change the mug to forest", "yung mug gawing forest", "forest pala yung mug".
 """
+_DROPS = re.compile(rf"\b{pattern('edit.drop')}\b")
 _LOOKS_MOST = 3
 _WORD_LEAST = 4
 """Letters of a word that may name a kind and is no color: "cocoa pala yung wallet"."""
@@ -65,7 +66,7 @@ def kind_change_in(text: str, *, shown: bool = False, in_cart: bool = False) -> 
         shown: Whether a product is on show, so that other words may be the name of a kind of it: "blush na lang".
         in_cart: Whether things are on show that may be named beside it: "palitan ng red yung mug".
     """
-    words = fold(text).split()
+    words = fold(whole_decimals(text)).split()
     said = f" {' '.join(words)} "
     changes = bool(set(words) & _CHANGE)
     instead = changes or (not _SAYS_INSTEAD.isdisjoint(words) and any(f" {phrase} " in said for phrase in _INSTEAD))
@@ -73,19 +74,21 @@ def kind_change_in(text: str, *, shown: bool = False, in_cart: bool = False) -> 
         return None
     for phrase in _INSTEAD_PHRASES:
         said = said.replace(f" {phrase} ", " ")
-    told = pointed(" ".join(word for word in said.split() if word not in _CHANGE))
+    told = pointed(with_points(" ".join(word for word in said.split() if word not in _CHANGE)))
     if told is None or not (told.rest or told.quantity) or told.takes:
         return None
     if of_goods := _of_goods(words):
         return of_goods
     is_size = told.kinds and all(word.isdigit() for word in told.rest)
-    if told.rest and len(told.rest) <= _LOOKS_MOST and (is_size or all(word in LOOKS for word in told.rest)):
+    is_kind = is_size or all(word in LOOKS or "." in word for word in told.rest)
+    if told.rest and len(told.rest) <= _LOOKS_MOST and is_kind:
         return KindChange(told.said, quantity=told.quantity or 0)
     looks = [word for word in told.rest if word in LOOKS]
     goods = [word for word in told.rest if word not in LOOKS]
     if changes and (in_cart or goods) and looks and told.quantity is None and not set(goods) & (_NOT_GOODS | STREET):
         return KindChange(" ".join(looks), " ".join(goods)) if len(goods) <= _LOOKS_MOST else None
-    may_be = shown and 0 < len(told.rest) < _LOOKS_MOST and not set(told.rest) & _NOT_GOODS
+    drops = bool(_DROPS.search(fold(text)))  # "pass na lang pala sa earbuds"
+    may_be = shown and not drops and 0 < len(told.rest) < _LOOKS_MOST and not set(told.rest) & _NOT_GOODS
     may_be = may_be and (told.quantity is None or all(word in HUES for word in told.rest))
     return KindChange(told.said, quantity=told.quantity or 0) if may_be and not _names_method(told.rest) else None
 
@@ -104,7 +107,8 @@ def _of_goods(words: list[str]) -> KindChange | None:
             continue
         if {*named, *wanted} & (_NOT_GOODS | STREET) or _names_method(wanted):
             continue
-        is_look = all(word in LOOKS or word in HUES or word.isdigit() for word in wanted)
+        named, wanted = tuple(map(with_points, named)), tuple(map(with_points, wanted))
+        is_look = all(is_look_word(word) or word in HUES or word.isdigit() for word in wanted)
         may_be = at == 0 or (len(wanted) == 1 and len(wanted[0]) >= _WORD_LEAST and "pala" in said.split())
         if is_look or (may_be and kind.quantity is None):
             return KindChange(" ".join(wanted), " ".join(named), _pieces(kind))

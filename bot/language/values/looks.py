@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 
 from bot.language.fold import unaccented
-from bot.language.lexicon import senses_by_word, words_for
+from bot.language.lexicon import pattern, senses_by_word, words_for
 from bot.language.values.units import IN_SMALLER, UNITS
 
 COLORS = senses_by_word("color")
@@ -28,11 +28,47 @@ NEARLY = {
 }
 """Nearly a colour: "pinkish", "bluish", "reddish"."""
 _PHRASES = sorted((phrase for phrase in _MEANS if " " in phrase), key=lambda phrase: (-phrase.count(" "), phrase))
+_SIZED = re.compile(rf"(?<![\d.,₱])(\d{{1,2}})\.(\d)(?![\d.,]|\s*{pattern('pointing.measure')}\b|k\b)", re.IGNORECASE)
+_RANGED = re.compile(
+    rf"(?<![\d.,₱+-])(\d{{1,2}}) ?- ?(\d{{1,2}})(?![\d.,-]|\s*{pattern('quantity.unit')}\b)", re.IGNORECASE
+)
+"""A size such as 38-39, no number of pieces."""
+_WHOLE_RANGE = re.compile(r"\b(\d+)to(\d+)\b")
+_WHOLE = re.compile(r"\b(\d+)dot(\d)\b")
 _TOKEN = re.compile(r"\d+\.\d+|[^\W_]+")
 _JOINED = re.compile(r"(\d+(?:\.\d+)?)([a-z]{1,6})")
 _MEASURED = re.compile(r"(\d+(?:\.\d+)?)([a-z]{2,})")
 _SIZE_JOINED = re.compile(rf"({'|'.join(sorted(words_for('variant.size')))})(\d{{1,3}})")
 _ORDER = ("xs", "s", "m", "l", "xl", "xxl", "xxxl")
+
+
+def whole_decimals(text: str) -> str:
+    """The text with each size such as 6.1 or 38-39 as one word, which stays one where marks are left out.
+
+    Args:
+        text: What was typed.
+    """
+    return _RANGED.sub(r"\1to\2", _SIZED.sub(r"\1dot\2", text))
+
+
+def with_points(text: str) -> str:
+    """The opposite of `whole_decimals`.
+
+    Args:
+        text: Words of a text.
+    """
+    return _WHOLE_RANGE.sub(r"\1-\2", _WHOLE.sub(r"\1.\2", text))
+
+
+def is_look_word(word: str) -> bool:
+    """Whether a word is a color or a size, such as "teal", "xl", "42" and "6.1".
+
+    Args:
+        word: A word.
+    """
+    return (
+        word in LOOKS or (word.isdigit() and len(word) < 3) or bool(_SIZED.fullmatch(word) or _RANGED.fullmatch(word))
+    )
 
 
 def plain_words(text: str, units: Iterable[str] = ()) -> list[str]:

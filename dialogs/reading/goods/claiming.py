@@ -2,15 +2,18 @@
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
 from bot.language.afterwards.rating import praises
 from bot.language.buying.leading import without_lead
-from bot.language.buying.pointing import Pointed, pointed
+from bot.language.buying.pointing import LAST, MIDDLE, Pointed, pointed
 from bot.language.buying.several import each_in
 from bot.language.fold import fold
 from bot.language.lexicon import pattern, words_for
 from bot.language.meaning import meaning
+from bot.language.quantities import number_in
 from bot.language.texts import is_question
+from bot.language.values.looks import is_look_word
 from bot.language.values.money import limits_in
 from dialogs.engine.claimed import Claims, ClaimsSeveral
 from dialogs.reading.candidate import LIKELY, POSSIBLE, Candidate
@@ -33,6 +36,11 @@ _TAKES = re.compile(
 """Such as "kunin ko yung ...", "add the ...": what is taken is said, and nothing is put off."""
 _ONE_MORE = words_for("quantity.one_more")
 """Such as "another umbrella in purple"."""
+_ADD = words_for("wish.add")
+_LITTLE = words_for("small.polite", "search.between")
+_THE = re.compile(rf"(?:{pattern('small.article', 'pointing.this')})\s", re.IGNORECASE)
+_SHOWN_MOST = 10
+"""Products on show of which several kinds may be meant."""
 _CLAIM_MOST = 8
 _SEVERAL_MOST = 6
 """Things that are taken with one message."""
@@ -72,19 +80,70 @@ def read_several(text: str, context: Context) -> Iterator[Candidate]:
         return
     each, rest = each_in(text)
     parts = [part for part in map(without_lead, _BETWEEN.split(rest)) if part and fold(part)]
+    if len(parts) == 1 and context.goods:
+        parts = _by_numbers(parts[0])
     if not 1 < len(parts) <= _SEVERAL_MOST or limits_in(text) or praises(re.sub(r"\d+", " ", text)):
         return
     wanted: list[tuple[int, str]] = []
+    shown: list[int] = []
     for part in parts:
         told = pointed(part)
-        if told is None or not (is_counted_thing(told, part) or (each and told.rest and told.quantity is None)):
+        if told is None:
             return
-        wanted.append((told.quantity or each or 1, told.said))
-    of = context.goods[0].product_id if len(context.goods) == 1 else 0
-    heard = ClaimsSeveral(text=text, wanted=tuple(wanted), beside=offered_in(context), of=of)
+        this = shown_at(told, context)
+        beside = any(shown) and told.rest and told.quantity is None and bool(_THE.match(part))
+        if not (this or is_counted_thing(told, part) or (each and told.rest and told.quantity is None) or beside):
+            return
+        wanted.append((told.quantity or each or 1, told.said if this else _bare(told)))
+        shown.append(this)
+    of = tuple(one.product_id for one in context.goods[:_SHOWN_MOST])
+    is_pointed = any(shown)
+    heard = ClaimsSeveral(
+        text=text,
+        wanted=tuple(wanted),
+        beside=None if is_pointed else offered_in(context),
+        of=of,
+        shown=tuple(shown) if is_pointed else (),
+    )
     value = ", ".join(f"{pieces} {said}" for pieces, said in wanted)
     why = "several things, each with its number"
     yield Candidate(kind="search", name="claim", value=value, score=POSSIBLE, why=why, heard=heard)
+
+
+def shown_at(told: Pointed, context: Context) -> int:
+    """The product on show that a part of a list takes without naming it: "2 nito", "1 nung pangatlo"; 0 for none.
+
+    Args:
+        told: What the part says.
+        context: What it is read against.
+    """
+    count = len(context.goods)
+    looks = all(map(is_look_word, told.rest))
+    if told.quantity is None or not looks or told.price or told.asks:
+        return 0
+    is_it = count == 1 and (told.points or not told.rest)  # "2 nito", "sige isa"
+    at = {LAST: count, MIDDLE: (count + 1) // 2}.get(told.place, told.place) or (1 if is_it else 0)
+    return context.goods[at - 1].product_id if 0 < at <= count else 0
+
+
+def _by_numbers(text: str) -> list[str]:
+    """The parts of a text that names several kinds without a pause, each with its number: "rosas isa gumamela isa"."""
+    words = [word for word in fold(text).split() if word not in _LITTLE]
+    numbers = [at for at, word in enumerate(words) if number_in(word, asked=False) and word not in ("a", "an")]
+    if len(numbers) < 2 or any(two - one < 2 for one, two in pairwise(numbers)):
+        return [text]
+    if numbers[-1] == len(words) - 1 and numbers[0] > 0:
+        begins = [0, *(at + 1 for at in numbers[:-1])]
+    elif numbers[0] == 0 and numbers[-1] < len(words) - 1:
+        begins = numbers
+    else:
+        return [text]
+    return [" ".join(words[one:two]) for one, two in pairwise([*begins, len(words)])]
+
+
+def _bare(told: Pointed) -> str:
+    """The words of a thing, without one that only says that it is taken: "add 2 kawali"."""
+    return " ".join(word for word in told.rest if word not in _ADD) or told.said
 
 
 def is_counted_thing(told: Pointed, part: str) -> bool:

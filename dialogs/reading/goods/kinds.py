@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from bot.language.buying.pointing import pointed
 from bot.language.lexicon import words_for
 from bot.language.meaning import GOODS
-from bot.language.values.looks import HUES, LOOKS
+from bot.language.values.looks import HUES, LOOKS, is_look_word
 from dialogs.engine.claimed import Claims, NamesKind, NamesLine
 from dialogs.reading.candidate import POSSIBLE, Candidate
 from dialogs.reading.context import Context
@@ -61,7 +61,7 @@ def read_kind(text: str, context: Context) -> Iterator[Candidate]:
     is_open = isinstance(context.state, ViewingProduct | ChoosingVariant)
     if len(goods) == 1 and is_open and told.quantity is None and words == told.rest:
         return  # the dialogs of one product look at what was typed themselves
-    if len(goods) > 1 and not all(word in LOOKS or (word in HUES and word not in GOODS) for word in words):
+    if len(goods) > 1 and not all(is_look_word(word) or (word in HUES and word not in GOODS) for word in words):
         return
     claimed = next(claiming.read_claim(text, context), None)
     heard = NamesKind(

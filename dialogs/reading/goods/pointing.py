@@ -16,11 +16,12 @@ from bot.language.lexicon import pattern, words_for
 from bot.language.meaning import GOODS, meaning
 from bot.language.spelling import singular
 from bot.language.texts import is_question
-from bot.language.values.looks import HUES, LOOKS
+from bot.language.values.looks import HUES, LOOKS, is_look_word
 from dialogs.engine.heard import AsksOf, AsksOfShown, Keeps, WantsKinds, WantsSome, WhichOne
 from dialogs.reading import commands
 from dialogs.reading.candidate import LIKELY, POSSIBLE, Candidate
 from dialogs.reading.context import Context, Goods
+from dialogs.reading.goods.naming import kind_of_named, names
 from dialogs.reading.goods.offered import offered_in
 from dialogs.reading.goods.properties import asks_property
 from dialogs.reading.small import asks_total
@@ -86,8 +87,8 @@ def read_kept(text: str, context: Context) -> Iterator[Candidate]:
         return
     if kept := keeping_in(text, on_list=isinstance(context.state, ListingWishlist)):
         words = tuple(kept.goods.split())
-        meant = [one for one in context.goods if _names(one, words)] if words else list(context.goods)
-        if not meant and all(map(_is_look, words)):
+        meant = [one for one in context.goods if names(one, words)] if words else list(context.goods)
+        if not meant and all(map(is_look_word, words)):
             meant = list(context.goods)  # a kind of it
         product_id = meant[0].product_id if len(meant) == 1 else 0
         heard = Keeps(text=text, what=kept.what, goods=kept.goods, product_id=product_id)
@@ -116,7 +117,7 @@ def asked_of_shown(text: str, context: Context) -> AsksOfShown | WhichOne | None
     if len(context.goods) > 1:
         return _one_of(context, text) if is_property and not (told and told.price) else None
     first = told.rest[:1] if told else ()
-    is_another = _ANOTHER.match(text.strip()) or (first and first[0] in GOODS and not _names(goods, first))
+    is_another = _ANOTHER.match(text.strip()) or (first and first[0] in GOODS and not names(goods, first))
     is_this = (bool(told and told.points) or is_property) and not is_another
     if (goods.is_above and not is_this) or wish_of(text) or asks_where(text):
         return None
@@ -147,7 +148,7 @@ def _of_one(told: Pointed, text: str, context: Context) -> Candidate | None:
         return None  # "order na" after an answer is no second piece
     is_open = isinstance(context.state, ViewingProduct | ChoosingVariant) or not goods.is_above
     looks = bool(told.rest) and all(
-        _is_look(word) or (told.asks and (told.points or told.stock) and word in HUES) for word in told.rest
+        is_look_word(word) or (told.asks and (told.points or told.stock) and word in HUES) for word in told.rest
     )
     if told.same and not told.asks:
         return _wants(told, text, context, goods, LIKELY, "the kind of what was taken before")
@@ -160,7 +161,7 @@ def _of_one(told: Pointed, text: str, context: Context) -> Candidate | None:
         about = (
             not told.rest
             or looks
-            or _names(goods, told.rest)
+            or names(goods, told.rest)
             or (is_open and told.stock and not asked.concepts - {"stock"})
         )
         may_be_kind = told.price and len(told.rest) <= _KIND_MOST and not (GOODS & set(told.rest) or asks_total(text))
@@ -179,12 +180,12 @@ def _of_one(told: Pointed, text: str, context: Context) -> Candidate | None:
         return _asks(told, text, goods, context) if told.points or told.place in _ONLY else None
     if looks:
         return _wants(told, text, context, goods, LIKELY, "a kind of the one product on show")
-    named = _names(goods, told.rest)
+    named = names(goods, told.rest)
     if takes and not told.claims and (named or goods.name == ""):
         return _wants(
             told, text, context, goods, LIKELY if named else POSSIBLE, "it takes something while one product is on show"
         )
-    if takes and told.claims and any(map(_is_look, told.rest)) and not _others(told, goods):
+    if takes and told.claims and any(map(is_look_word, told.rest)) and not _others(told, goods):
         return _wants(told, text, context, goods, LIKELY, "it claims the one product on show")
     return None
 
@@ -201,9 +202,13 @@ def _of_several(told: Pointed, text: str, context: Context) -> Candidate | None:
             return _which(context, told, text)
         goods, why = context.goods[at - 1], f"number {at} of {len(context.goods)} products on show"
         return _wants(told, text, context, goods, LIKELY, why) if takes else _opens(goods, why)
-    looks = bool(told.rest) and all(map(_is_look, told.rest))
+    looks = bool(told.rest) and all(map(is_look_word, told.rest))
+    if mixed := kind_of_named(told, context):
+        goods, kind = mixed
+        why = "the name of one product on show, and a kind of it"
+        return _asks(kind, text, goods, context) if told.asks else _wants(kind, text, context, goods, LIKELY, why)
     if told.rest and not told.asks and not (looks and told.claims):
-        named = [goods for goods in context.goods if _names(goods, told.rest)]
+        named = [goods for goods in context.goods if names(goods, told.rest)]
         if len(named) == 1 and (takes or told.points or looks):
             why = "the name of one product on show"
             return _wants(told, text, context, named[0], LIKELY, why) if takes else _opens(named[0], why)
@@ -239,7 +244,7 @@ def _one_of(context: Context, text: str, quantity: int = 1) -> WhichOne:
 
 
 def _wants(told: Pointed, text: str, context: Context, goods: Goods, score: float, why: str) -> Candidate:
-    said = "" if goods.name and told.rest and _names(goods, told.rest) else told.said
+    said = "" if goods.name and told.rest and names(goods, told.rest) else told.said
     heard = WantsSome(
         product_id=goods.product_id,
         quantity=pieces_of_pairs(text, told.quantity or 1, goods.name),
@@ -254,7 +259,7 @@ def _wants(told: Pointed, text: str, context: Context, goods: Goods, score: floa
 
 
 def _asks(told: Pointed, text: str, goods: Goods, context: Context) -> Candidate:
-    is_kind = any(map(_is_look, told.rest)) or not (told.kinds or _names(goods, told.rest))
+    is_kind = any(map(is_look_word, told.rest)) or not (told.kinds or names(goods, told.rest))
     said = told.said if is_kind else ""
     offered = offered_in(context) if told.price and not said else None
     is_offered = offered is not None and offered[0] == goods.product_id
@@ -275,18 +280,7 @@ def _opens(goods: Goods, why: str) -> Candidate:
     return Candidate(kind="value", name="product", value=goods.name, score=LIKELY, why=why, heard=heard)
 
 
-def _names(goods: Goods, words: tuple[str, ...]) -> bool:
-    """Whether words are of a product's name."""
-    name = {singular(word) for word in fold(goods.name).split()}
-    return bool(name) and {singular(word) for word in words} <= name
-
-
 def _others(told: Pointed, goods: Goods) -> bool:
     """Whether words name something else than the product or a kind."""
     name = {singular(word) for word in fold(goods.name).split()}
-    return any(not _is_look(word) and singular(word) not in name for word in told.rest)
-
-
-def _is_look(word: str) -> bool:
-    """Whether a word is a color or a size."""
-    return word in LOOKS or (word.isdigit() and len(word) < 3)
+    return any(not is_look_word(word) and singular(word) not in name for word in told.rest)

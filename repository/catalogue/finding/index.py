@@ -14,7 +14,7 @@ from bot.language.lexicon import senses_by_word, words_for
 from bot.language.nearness import is_other
 from bot.language.spelling import TEXT_MOST, asked_of, fold_words
 from bot.language.values.measures import measures_in
-from repository.catalogue.finding.postings import Postings, is_joined, shared_in, weight_in
+from repository.catalogue.finding.postings import Postings, is_joined, names_goods, shared_in, weight_in
 from repository.catalogue.finding.sold import CATEGORY, DESCRIPTION
 
 COMMON = 3000
@@ -185,7 +185,7 @@ class Index(Postings):
             for number, sure in joined.items():
                 for each in asked[place : place + 2]:
                     each[number] = max(sure, each.get(number, 0.0))
-        self.alike.widen(asked, lambda number: bool(self.postings[number]))
+        self.alike.widen(asked, lambda number: names_goods(self.postings[number]))
         return asked
 
     def _scored(self, asked: Sequence[dict[int, float]], *, share: float = 0.5) -> tuple[dict[int, float], int]:

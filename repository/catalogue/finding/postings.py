@@ -7,7 +7,10 @@ from itertools import pairwise
 
 from bot.language.corrections import KnownWords
 from repository.catalogue.finding.alike import Alike, Phrase, everybodys
-from repository.catalogue.finding.sold import DESCRIPTION, Sold, words_of
+from repository.catalogue.finding.sold import DESCRIPTION, VARIANT, Sold, words_of
+
+FEW = 64
+"""Products with a word, from which on it is one for goods wherever it stands."""
 
 
 class Postings:
@@ -126,6 +129,15 @@ class Postings:
         """Let every word that is known have its products, though there may be none."""
         while len(self.postings) < len(self.known):
             self.postings.append(array("I"))
+
+
+def names_goods(posting: "array[int]") -> bool:
+    """Whether a word is there that names goods: not one that only variants and descriptions of few have.
+
+    Args:
+        posting: The places of products with it, and its weight there.
+    """
+    return len(posting) > FEW or any(entry & 15 > VARIANT for entry in posting)
 
 
 def weight_in(posting: "array[int]", place: int) -> int:
