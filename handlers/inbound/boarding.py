@@ -63,15 +63,22 @@ class Boarding:
         if not all(self._is_plain(event) for event, _ in taken):
             self._batch.put_back(taken)
             return None
-        return Aboard(self, taken, self._marks.leave_with())
+        try:
+            arrivals = [turn_arrival(event) for event, _ in taken]
+        except Exception:  # noqa: BLE001  (whoever brought it hears of that where it is stored by itself)
+            self.stays(taken)
+            return None
+        return Aboard(self, taken, arrivals, self._marks.leave_with())
 
     def _is_plain(self, event: Event) -> bool:
         return event.is_turn and not isinstance(event, Unsend) and self._is_ours(event.page_id)
 
     def came(self, taken: list[Waiting[Event]], arrivals: Sequence[Arrival], fresh: int) -> None:
         """They are stored: whoever must act is woken, and who brought them is told."""
-        self._stored(arrivals, fresh)
-        self._batch.settle(taken)
+        try:
+            self._stored(arrivals, fresh)
+        finally:
+            self._batch.settle(taken)  # or nothing would be stored ever after
 
     def stays(self, taken: list[Waiting[Event]]) -> None:
         """They may not be stored: they are by themselves, and so is everything for a while."""
@@ -83,11 +90,13 @@ class Boarding:
 class Aboard:
     """Events that are written with a turn, and marks that go along."""
 
-    def __init__(self, boarding: Boarding, taken: list[Waiting[Event]], leaving: Leaving) -> None:
+    def __init__(
+        self, boarding: Boarding, taken: list[Waiting[Event]], arrivals: Sequence[Arrival], leaving: Leaving
+    ) -> None:
         self._boarding = boarding
         self._taken = taken
+        self._arrivals = arrivals
         self._leaving = leaving
-        self._arrivals = [turn_arrival(event) for event, _ in taken]
 
     @property
     def statements(self) -> Sequence[Statement]:

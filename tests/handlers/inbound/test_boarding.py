@@ -133,6 +133,18 @@ async def test_what_was_stored_with_a_turn_is_answered_once_though_nobody_hears_
         assert await shop.count("chat_logs") == 3 + 1 + 2 + 2, "a hello of each, and what they said then"
 
 
+async def test_what_cannot_be_written_at_all_holds_up_neither_the_turn_nor_what_comes_after_it(shop: Shop) -> None:
+    ana, ben = await two(shop)
+    async with in_the_middle_of_a_turn(shop, ana):
+        telling = asyncio.create_task(tells(shop, ben, "half of \ud83d"))
+        await asyncio.sleep(0.05)
+    with pytest.raises(UnicodeEncodeError):
+        await telling
+    await tells(shop, ben, "menu")
+    assert await answered(shop, ana) == [("menu", "done")]
+    assert await answered(shop, ben) == [("menu", "done")]
+
+
 async def test_what_was_brought_before_is_not_answered_twice(shop: Shop) -> None:
     ana, ben = await two(shop)
     event = TextMessage(page_id="", psid=ben.psid, sent_at=clock.now(), mid="m-again", text="menu")
