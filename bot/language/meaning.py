@@ -154,7 +154,7 @@ def meaning(text: str) -> Meaning:
         concepts, rest = concepts & {"inspect", "cod", "person"}, []  # "pwede buksan bago bayaran"
     comes = bool("arrive" in concepts or _ON_ARRIVAL & set(words)) or bool(_CAME & set(words) and _IF & set(words))
     if comes and "pay" in concepts and not concepts & _HOW_MUCH:
-        concepts |= {"cod"}  # "magbayad pag nareceive na"
+        concepts = concepts - {"pay"} | {"cod"}  # "magbayad pag nareceive na"
     if "free" in concepts and "order" in concepts and concepts <= _OF_GOODS | {"free"}:
         concepts = concepts - {"free", "how", "order"} | ({"wholesale"} if _MANY & set(words) else {"bargain"})
     if "person" in concepts:

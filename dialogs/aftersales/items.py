@@ -4,9 +4,10 @@ from collections.abc import Sequence
 
 from bot.language.fold import fold
 from bot.language.lexicon import words_for
+from bot.language.meaning import STOP
 from bot.language.quantities import amount_in, number_in
 from bot.language.texts import is_no, is_question, is_yes, subject
-from dialogs.aftersales.kinds import of_another_kind
+from dialogs.aftersales.kinds import line_named, of_another_kind
 from dialogs.engine.heard import Typed
 from dialogs.engine.run import Next, Turn, ask
 from dialogs.engine.state import Here
@@ -34,7 +35,7 @@ _ADD = words_for("wish.add", "quantity.more")
 _AROUND = words_for(
     "wish.order", "wish.mine", "wish.add", "wish.remove", "wish.change", "wish.quantity", "wish.kind", "wish.around",
     "quantity.around", "quantity.unit", "quantity.more", "quantity.make", "small.polite", "small.particle",
-    "small.please", "small.me", "small.you", "small.this", "small.article", "items.less",
+    "small.please", "small.me", "small.you", "small.this", "small.article", "items.less", "pointing.same",
 )  # fmt: skip
 _SHOWN = 8  # products that may be meant
 _NAMED_MOST = 4  # words of what shall be added, where no product is called so
@@ -75,7 +76,7 @@ async def hear_items(state: ChangingItems, heard: Typed, turn: Turn) -> Next[Cha
     if decided := await _understood(order, lines, heard.text, turn):
         return decided
     if is_question(heard.text) or is_yes(heard.text) or len(fold(heard.text).split()) > _NAMED_MOST:
-        return await answer_text(state, heard.text, turn)
+        return await answer_text(ViewingOrder(order_id=order.id), heard.text, turn)
     refused = NotChanged(
         order_id=order.id, number=order.order_number, reason="not_found", product=subject(heard.text)[:100]
     )
@@ -172,7 +173,8 @@ async def _understood(order: Order, lines: tuple[ItemLine, ...], text: str, turn
     words = fold(text).split()
     said = set(words)
     about = [word for word in words if word not in _AROUND and number_in(word) is None]
-    line = _line_named(lines, about)
+    about = [] if said & _ADD and set(about) <= STOP else about  # "can you add one more of the same?"
+    line = line_named(lines, about)
     number = next((count for word in words if (count := number_in(word)) is not None), None)
     if line is None and not about and len(lines) == 1 and (said & (_REMOVE | _LESS) or number is not None):
         line = lines[0] if amount_in(text) or said & (_LESS | _ADD) else None
@@ -196,12 +198,6 @@ async def _understood(order: Order, lines: tuple[ItemLine, ...], text: str, turn
         return None
     asked = AddWhich(order_id=order.id, number=order.order_number, cards=tuple(left))
     return Next(ChangingItems(order_id=order.id), [asked])
-
-
-def _line_named(lines: Sequence[ItemLine], about: Sequence[str]) -> ItemLine | None:
-    """The one line of the order whose name holds the words."""
-    meant = [line for line in lines if about and set(about) <= set(fold(f"{line.name} {line.variant}").split())]
-    return meant[0] if len(meant) == 1 else None
 
 
 def _items(lines: Sequence[ItemLine]) -> list[Item]:

@@ -1,4 +1,4 @@
-"""Another color or size of what an order holds: "mali po napili kong kulay, gumamela dapat"."""
+"""What of an order is meant, and another color or size of it: "mali po napili kong kulay, gumamela dapat"."""
 
 from collections.abc import Sequence
 
@@ -39,3 +39,14 @@ async def of_another_kind(lines: Sequence[ItemLine], text: str, turn: Turn) -> l
         return None
     meant, kind_id = found[0]
     return [Item(line.product_id, kind_id if line is meant else line.variant_id, line.quantity) for line in lines]
+
+
+def line_named(lines: Sequence[ItemLine], about: Sequence[str]) -> ItemLine | None:
+    """The one line of an order whose name holds some words; None where none does, or several do.
+
+    Args:
+        lines: What it holds.
+        about: The words.
+    """
+    meant = [line for line in lines if about and set(about) <= set(fold(f"{line.name} {line.variant}").split())]
+    return meant[0] if len(meant) == 1 else None

@@ -5,12 +5,13 @@ from msgspec.structs import replace
 from bot.language.fold import fold
 from bot.language.meaning import meaning
 from bot.language.quantities import number_in
-from bot.language.texts import is_no, is_nothing, is_yes, tidy
+from bot.language.texts import is_no, is_nothing, is_question, is_yes, tidy
 from dialogs.engine.heard import SentPictures, SentSomethingElse, Typed, Vented, Wished
 from dialogs.engine.run import Next, Turn, ask
 from dialogs.engine.state import Here
 from dialogs.engine.table import ANYWHERE, On
 from dialogs.reading.small import is_all
+from dialogs.showing.answering import Told, answer_text
 from dialogs.showing.tracking import detail, show_order
 from dialogs.states import ViewingOrder
 from dialogs.states_after import ChoosingReturn, SayingReturnReason, ShowingReturn
@@ -181,10 +182,14 @@ async def send_elsewhere(state: Here, tap: SendReturn, turn: Turn) -> Next[Here 
     return await begin(state, tap.order_id, turn)
 
 
-async def type_beside_pictures(state: ShowingReturn, heard: Typed | Wished | Vented, turn: Turn) -> Next[Returning]:
-    """Send it on "done" or "none"; anything else belongs to the reason."""
+async def type_beside_pictures(
+    state: ShowingReturn, heard: Typed | Wished | Vented, turn: Turn
+) -> Next[Returning | Told]:
+    """Send it on "done" or "none"; a question is answered, and anything else belongs to the reason."""
     if is_yes(heard.text) or is_nothing(heard.text) or is_no(heard.text):
         return await _send(state, turn)
+    if "?" in heard.text and is_question(heard.text):
+        return await answer_text(state, heard.text, turn)
     reason = f"{state.reason}. {tidy(heard.text)}".strip(". ")[:REASON_MOST]
     return await _ask_pictures(
         ShowingReturn(order_id=state.order_id, picked=state.picked, reason=reason, file_ids=state.file_ids), turn

@@ -13,6 +13,7 @@ from dialogs.checkout.question import Read
 from dialogs.engine.run import Next, Turn
 from dialogs.states import Draft, InCheckout
 from replies.checkout import AskPhone, AskRecipient
+from replies.understood import Noted
 
 _ODD = "phone "  # and a number, in `Draft.asked`: it was asked whether that is right
 
@@ -30,6 +31,9 @@ async def read_recipient(state: InCheckout, text: str, turn: Turn) -> Read:
     phone, read = phone_in(text), name_in(text)
     if not read.name and parse(whole.address).city and any(map(str.isalpha, text)):
         return with_whole(draft, whole, methods=turn.rules.payment_methods)  # the name is asked again
+    if phone and not any(map(str.isalpha, text)):
+        asked = AskRecipient(given=draft.recipient, own_name=turn.name)
+        return Next(state, [Noted(phone=phone), asked], draft=replace(draft, phone=phone, address_id=None))
     if not read.name:
         return AskRecipient(given=draft.recipient, own_name=turn.name, refused=tidy(text)[:60])
     draft = replace(draft, recipient=read.name[:NAME_MOST], phone=phone or draft.phone, address_id=None)

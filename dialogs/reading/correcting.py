@@ -197,8 +197,8 @@ def read_line_change(text: str, context: Context) -> Iterator[Candidate]:
         or set(fold(text).split()) & _ASKING
     ):
         return
-    if "haggle" in meaning(text).concepts:
-        return  # "baka pwede bawasan kahit konti"
+    if meaning(text).concepts & {"haggle", "bot"}:
+        return  # "baka pwede bawasan kahit konti", "ayoko na po kausap bot"
     answer = yes_no_in(text)
     said = answer.rest if answer and answer.yes and answer.rest else _DENIED.sub("", text)
     found = line_change_in(said, in_cart=bool(context.lines) or isinstance(context.state, ReviewingOrder))

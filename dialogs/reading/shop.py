@@ -14,7 +14,7 @@ from bot.language.buying.leading import without_lead
 from bot.language.buying.pointing import pointed
 from bot.language.chatting.clauses import clauses
 from bot.language.fold import fold
-from bot.language.lexicon import pattern
+from bot.language.lexicon import pattern, words_for
 from bot.language.meaning import LITTLE, Meaning, meaning
 from bot.language.places import names_place
 from bot.language.texts import has_words, is_greeting, is_no, is_polite, is_question, is_yes, subject, wants_it
@@ -31,6 +31,9 @@ _OF_AN_ORDER = frozenset({"order", "cancel"})
 _NOT = re.compile(rf"{pattern('answer.no')}\b", re.IGNORECASE)
 ALSO_POLITE = frozenset({"person", "return"})
 """Concepts of words that are polite too: "ty po sa assist", "balik na lang po ako"."""
+_GOING_ON = frozenset({"how", "price"})
+"""Concepts with which another place is asked for: "paano naman sa davao?"."""
+_IFS = tuple([word] for word in words_for("tracking.if"))
 _HOW = frozenset({"how", "where", "when"})
 _TOPICS = (
     ("damaged", "damaged"), ("refund", "refund"), ("warranty", "warranty"), ("trust", "legit"),
@@ -148,7 +151,11 @@ def read_known(text: str, context: Context) -> Iterator[Candidate]:
     """What the shop itself knows, without the merchant: where it ships, its promos, its people."""
     asked = meaning(text)
     place = " ".join(asked.rest)
-    if not asked.concepts and is_question(text) and names_place(place):
+    bare = without_lead(text)
+    if bare != text and not asked.concepts - _GOING_ON:
+        place = " ".join(meaning(bare).rest)  # "eh sa cdo?"
+    goes_on = bare != text or "price" in asked.concepts or fold(text).split()[:1] in _IFS
+    if not asked.concepts - _GOING_ON and (goes_on or is_question(text)) and names_place(place):
         yield _typed("canned", "nationwide", text, POSSIBLE, "it asks for a place of the country", place)
     elif asked.is_clear:
         yield _typed("canned", topic(asked), text, POSSIBLE, "the shop may know it by itself")

@@ -34,7 +34,7 @@ from dialogs.showing.answers import (
     welcome,
 )
 from dialogs.showing.calling import called
-from dialogs.showing.closer import arrives, scanned
+from dialogs.showing.closer import arrives, scanned, sends_to
 from dialogs.showing.listing import show_categories, show_list, with_products
 from dialogs.showing.proving import Proving, claim_in, prove
 from dialogs.showing.rating import Rated, rated
@@ -200,7 +200,7 @@ async def _known(state: Here, text: str, value: str, turn: Turn) -> Next[Here | 
     """What the shop itself knows of a question that the merchant has no answer to; None where it may be a search."""
     asked = meaning(text)
     if value:  # a place of the country
-        return Next(state, [await shipping_fees(turn)], intent="shipping_info")
+        return Next(state, [await sends_to(value, turn)], intent="shipping_info")
     if "duration" in asked.concepts or asked.concepts >= {"arrive", "when"}:
         return Next(state, [await arrives(turn)], intent="delivery_time")
     if asked.concepts & _SHIPPING:

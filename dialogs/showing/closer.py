@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from urllib.parse import urlsplit
 
-from bot.language.places import Place
+from bot.language.places import Place, city_of, province_of
 from bot.language.values import barcodes
 from dialogs.engine.run import Next, Turn, ask, together
 from dialogs.showing.answers import hello, shipping_fees
@@ -101,6 +101,20 @@ async def fee_to(place: Place, turn: Turn, *, alone: bool = True) -> FeeTo:
         days=zone.estimated_days,
         alone=alone,
     )
+
+
+async def sends_to(named: str, turn: Turn) -> Reply:
+    """What it costs to send to what is called so; every zone where that is no one place.
+
+    Args:
+        named: A city, a town, a province or a region, as typed.
+        turn: The facts.
+    """
+    city, province = city_of(named), province_of(named)
+    if city is None and province is None:
+        return await shipping_fees(turn)
+    told = await fee_to(city or Place("", province or ""), turn)
+    return told if told.zone else await shipping_fees(turn)
 
 
 async def pictured(urls: Sequence[str]) -> int | None:

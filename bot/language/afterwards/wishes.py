@@ -76,8 +76,7 @@ _RECEIPT = words_for("wish.receipt")
 _ASKED_FOR = words_for("wish.asked_for")
 _UNTIL = words_for("wish.until")
 _REGRETS = words_for("wish.regrets")
-_THIS = words_for("small.this")
-_ERASE = words_for("wish.erase")
+_THIS, _ERASE = words_for("small.this"), words_for("wish.erase")
 _DATA = words_for("wish.data")
 _RECORDS = words_for("wish.records")
 _KNOW = words_for("wish.know")
@@ -240,12 +239,12 @@ _TRACKED = words_for("tracking.word")
 _MAY = words_for("tracking.may")
 _BY_NOW = words_for("tracking.by_now")
 _NOTHING_CAME = words_for("tracking.nothing_came")
-_OF_ME = words_for("tracking.of_me")
+_OF_ME, _COMES_FROM = words_for("tracking.of_me"), words_for("tracking.comes_from")
 _IF = re.compile(
     rf"\b{pattern('tracking.if')}\s+(?:{pattern('small.polite', 'small.me', 'grammar.prefix')}\s+)*\w*order"
 )
 _OTHER = frozenset(
-    ["cancel", "change", "return", "refund", "exchange", "damaged", "wrong", "pay", "pickup", "receipt", "free"]
+    ["cancel", "change", "return", "refund", "exchange", "damaged", "wrong", "pay", "cod", "pickup", "receipt", "free"]
 )
 """What else may be asked of an order that one has."""
 
@@ -269,6 +268,8 @@ def asks_where(text: str) -> bool:
         return True  # "nasaan na po yung pinadala nyo"
     if said & _UPDATES:
         meant -= {"change"}
+    if said & _COMES_FROM and not said & _OF_ME:
+        return False  # "san po galing yung items"
     if _IF.search(fold(text)):
         return False  # "kailan makukuha pag nag order ako now"
     if not said & _ORDERED or meant & _OTHER or said & _MAY or "how" in meant - {"when"}:

@@ -43,6 +43,7 @@ _NOT_A_NAME = words_for(
 _OF_PLACES = words_for("address.part", "address.barangay") - words_for("recipient.name_too")
 _ME = words_for("recipient.me")
 _POLITE = words_for("small.polite", "small.please")
+_PARTICLES = words_for("small.particle")
 _LONGEST = 16  # words: a Spanish name has twelve
 
 
@@ -100,7 +101,9 @@ def is_me(text: str) -> bool:
     Args:
         text: What was typed where it was asked who does.
     """
-    return " ".join(word for word in fold(text).split() if word not in _POLITE) in _ME or is_yes(text)
+    said = [word for word in fold(text).split() if word not in _POLITE]
+    bare = [word for word in said if word not in _PARTICLES]  # "ako na po", "ako na lang muna"
+    return " ".join(said) in _ME or " ".join(bare) in _ME or is_yes(text)
 
 
 def _impolite(line: str) -> str:

@@ -12,6 +12,7 @@ NO_BARANGAY = words_for("address.street", "address.estate", "address.part", "add
 _ESTATES = words_for("address.estate")
 _NUMBER = ("no", "number", "num")
 ASIDE = words_for("small.polite", "small.particle") | {word for word in words_for("small.me") if len(word) > 1}
+_NUMBER_MOST = 3  # digits that no barangay's number behind a name has
 _MIDDLE = ("poblacion", "pob", "poblacion proper")
 _DISTRICT = words_for("address.district")
 
@@ -44,7 +45,7 @@ def barangay_in(words: Sequence[Word], reading: Reading, taken: set[int]) -> str
         is_first = end == span.start
         if end in taken or words[end].said in NO_BARANGAY or words[end].said in ASIDE or starts_beside(words[end:]):
             break
-        if not is_first and words[end].said[:1].isdigit():
+        if not is_first and words[end].said[:1].isdigit() and not _ends_with_number(words, end, taken):
             break
         if reading.barangay_span and end >= span.end and not _leads_to_place(words, end, taken):
             break
@@ -101,6 +102,12 @@ def _calls_other(words: Sequence[Word], span: Span, mark: int, taken: set[int]) 
     is_marked = any(word.said in BARANGAY for word in words[max(0, span.start - 3) : span.start])
     called = words[mark + 1].said if mark + 1 < len(words) else ""
     return not is_marked and bool(called) and called not in NO_BARANGAY and mark + 1 not in taken
+
+
+def _ends_with_number(words: Sequence[Word], at: int, taken: set[int]) -> bool:
+    """Whether a small number ends a barangay's name and its part: "Brgy Poblacion 2, Tanauan City"."""
+    is_small = words[at].said.isdigit() and len(words[at].said) < _NUMBER_MOST
+    return is_small and (at + 1 == len(words) or at + 1 in taken or words[at + 1].part != words[at].part)
 
 
 def _leads_to_place(words: Sequence[Word], at: int, taken: set[int]) -> bool:

@@ -9,7 +9,7 @@ from bot.language.afterwards.rating import stars_in, surely_rates
 from bot.language.buying.sending import asks_own_fee
 from bot.language.meaning import meaning
 from bot.language.places import Place
-from bot.language.texts import subject
+from bot.language.texts import is_question, subject
 from dialogs.checkout.form import ask_again, change, question_of
 from dialogs.checkout.questions import EXTRAS, part_in, wants_change
 from dialogs.engine.run import Next, Turn, ask
@@ -19,7 +19,7 @@ from dialogs.reading.context import Context
 from dialogs.reading.small import waits
 from dialogs.reading.table import ASIDES, readings
 from dialogs.showing.answers import canned_question, in_merchants_words, shipping_fees, spoken_to
-from dialogs.showing.closer import fee_to
+from dialogs.showing.closer import arrives, fee_to
 from dialogs.showing.listing import show_list
 from dialogs.showing.proving import Proving
 from dialogs.showing.rating import keep_beside
@@ -36,7 +36,8 @@ from replies.talk import NotUnderstood, TakeYourTime
 from repository.orders import carts, promos
 
 _LONGEST_SEARCH = 6  # words of a question that may name a product
-_SHIPPING = frozenset({"shipping", "area", "abroad", "pickup", "sameday", "arrive"})
+_SHIPPING = frozenset({"shipping", "area", "abroad", "pickup", "sameday"})
+_WHEN = frozenset({"arrive", "when", "duration", "shipping", "how", "shop"})
 
 
 async def aside(state: InCheckout, text: str, turn: Turn) -> Next[Ordering] | None:
@@ -72,6 +73,8 @@ async def after_proof(
 async def _decided(state: InCheckout, text: str, turn: Turn) -> Next[Ordering] | None:
     if turn.draft.city and asks_own_fee(text):
         return await _own_fee(state, turn)
+    if turn.draft.city and asks_when(text):
+        return replace(await ask_again(state, turn, await arrives(turn, alone=False)), intent="delivery_time")
     for meant in readings(text, Context(state=state, draft=turn.draft), ASIDES):
         if decided := await _ANSWERS[meant.row.reads](state, text, turn):
             return decided
@@ -86,11 +89,22 @@ async def _decided(state: InCheckout, text: str, turn: Turn) -> Next[Ordering] |
 
 
 async def _own_fee(state: InCheckout, turn: Turn) -> Next[Ordering]:
-    """What sending costs to where the order goes: the question how to pay and the summary say so by themselves."""
-    if isinstance(state, ChoosingPayment | ReviewingOrder):
+    """What sending costs to where the order goes: the question how to pay says so by itself."""
+    if isinstance(state, ChoosingPayment):
         return replace(await ask_again(state, turn), intent="shipping_info")
     fee = await fee_to(Place(turn.draft.city, turn.draft.province), turn, alone=False)
     return replace(await ask_again(state, turn, fee), intent="shipping_info")
+
+
+def asks_when(text: str) -> bool:
+    """Whether a text asks how long it takes, or when it comes, and nothing else: "how long will it take?".
+
+    Args:
+        text: What was typed.
+    """
+    asked = meaning(text)
+    is_when = "duration" in asked.concepts or {"arrive", "when"} <= asked.concepts
+    return is_when and not asked.rest and asked.concepts <= _WHEN and is_question(text)
 
 
 async def stars(state: InCheckout, text: str, turn: Turn) -> Next[Ordering] | None:
@@ -135,6 +149,8 @@ _ANSWERS: Mapping[Reader, Callable[..., Coroutine[Any, Any, Next[Ordering] | Non
 async def _known(text: str, turn: Turn) -> list[Reply]:
     """What the shop knows of a question that the merchant has no answer to."""
     meant = meaning(text)
+    if asks_when(text):
+        return [await arrives(turn, alone=False)]
     if meant.is_clear and meant.concepts & _SHIPPING:
         return [await shipping_fees(turn, alone=False)]
     if meant.is_clear and meant.concepts & {"bargain", "haggle"}:

@@ -3,6 +3,8 @@
 from msgspec.structs import replace
 
 from bot.language.buying.naming import SURE
+from bot.language.fold import fold
+from bot.language.places import is_called_place
 from bot.language.texts import tidy
 from dialogs.checkout.draft import DOUBT, UNSURE
 from dialogs.checkout.form import ask_again, question_of
@@ -37,9 +39,12 @@ async def doubt(state: InCheckout, text: str, turn: Turn) -> Next[Ordering] | No
         return replace(await ask_again(state, spoken, *found.replies), language=spoken.language)
     if not score and part != "recipient":  # no answer at all; of a name its reader says so
         return await ask_again(state, turn)
-    if not score or DOUBT + part in turn.draft.asked:
+    mark = DOUBT + part
+    if part == "recipient" and is_called_place(text):
+        mark = f"{mark} {fold(text)}"  # a place is no name, unless the very same is said again
+    if not score or mark in turn.draft.asked:
         return None
-    remembered = replace(turn.draft, asked=(*turn.draft.asked, DOUBT + part))
+    remembered = replace(turn.draft, asked=(*turn.draft.asked, mark))
     doubting = replace(spoken, draft=remembered)
     said = Doubted(part=part, typed=tidy(text))
     return replace(await ask_again(state, doubting, said), language=spoken.language)
@@ -66,6 +71,6 @@ def sure_by_now(state: InCheckout, text: str, draft: Draft) -> Draft:
     if part not in DOUBTED:
         return draft
     is_unsure = fit(text, Context(state=state, draft=draft))[0] < ENOUGH
-    others = tuple(entry for entry in draft.asked if entry not in (DOUBT + part, UNSURE + part))
+    others = tuple(entry for entry in draft.asked if not entry.startswith(DOUBT + part) and entry != UNSURE + part)
     asked = (*others, UNSURE + part) if is_unsure else others
     return draft if asked == draft.asked else replace(draft, asked=asked)

@@ -43,12 +43,14 @@ async def test_in_words_and_without_pictures(shop: Shop, ana: Chat) -> None:
     await shop.stocks("Blue mug", price="120.00")
     await has_order(shop, ana, "delivered")
     await ana.says("sira po yung dumating")
-    ana.hears("Ano po ang naging problema?")
+    ana.hears("Magpadala po ng isa")
     await ana.says("basag po yung hawakan, ang tagal pa dumating")
     ana.hears("Magpadala po ng isa")
     await ana.says("wala po")
     ana.hears("Salamat po", "Titingnan ng team")
-    assert await shop.texts(RETURNS) == ["requested|basag po yung hawakan, ang tagal pa dumating|shopper"]
+    assert await shop.texts(RETURNS) == [
+        "requested|sira po yung dumating. basag po yung hawakan, ang tagal pa dumating|shopper"
+    ]
     assert await shop.look("SELECT quiet_since FROM conversations") is None
 
 
@@ -122,11 +124,11 @@ async def test_pictures_and_words_may_come_before_it_is_said_what_they_are_of(sh
     ana.hears("Natanggap na po ang picture. Pasensya na po. Alin po sa", number)
     await ana.says("yung plate po ibabalik ko")
     await ana.says("wala na")
-    ana.hears("Ano po ang naging problema?")
+    ana.hears("Natanggap po, 1 picture na.")
     await ana.says("may crack po")
     ana.hears("Natanggap po, 1 picture na.")
     await ana.taps("Ipadala na")
-    assert await shop.texts(RETURNS) == ["requested|may crack po|shopper"]
+    assert await shop.texts(RETURNS) == ["requested|sira po yung dumating. may crack po|shopper"]
     assert await shop.texts(KEPT) == ["return|1"]
 
 

@@ -44,18 +44,6 @@ async def test_a_wish_to_cancel_with_its_reason_is_asked_back(shop: Shop, ana: C
     assert await shop.look("SELECT order_status FROM orders") == "pending"
 
 
-async def test_a_question_while_something_is_added_is_a_question_and_adding_goes_on(shop: Shop, ana: Chat) -> None:
-    await shop.stocks("Blue mug", price="120.00")
-    await shop.stocks("Kettle", price="500.00")
-    await shop.answers("warranty", "One year.")
-    await buys(ana, "mug")
-    await ana.says("pwede padagdag sa order ko")
-    await ana.says("may warranty po ba?")
-    ana.hears("One year.")
-    await ana.says("kettle")
-    ana.hears("Kettle", "₱700.00")
-
-
 @pytest.mark.parametrize("text", ["anong courier po", "sino po courier?", "what courier po?"])
 async def test_the_courier_of_an_order_on_its_way_is_its_own(shop: Shop, ana: Chat, text: str) -> None:
     await shop.stocks("Blue mug", price="120.00")
@@ -89,3 +77,22 @@ async def test_where_it_is_in_few_letters(shop: Shop, ana: Chat, text: str) -> N
     number = await buys(ana, "mug")
     await ana.says(text)
     ana.hears(number)
+
+
+@pytest.mark.parametrize("text", ["can you add one more of the same?", "pa add pa po ng isa sa order ko"])
+async def test_one_more_of_the_same_is_one_more_of_the_only_line(shop: Shop, ana: Chat, text: str) -> None:
+    await shop.stocks("Blue mug", price="120.00")
+    await buys(ana, "mug")
+    await ana.says(text)
+    ana.hears("2 × Blue mug", "₱320.00")
+
+
+async def test_a_question_while_pictures_of_a_return_are_asked_is_answered(shop: Shop, ana: Chat) -> None:
+    await shop.stocks("Blue mug", price="120.00")
+    await shop.answers("refund", "Within a week.")
+    await has_order(shop, ana, "delivered")
+    await ana.says("may basag po")
+    await ana.says("gaano katagal ang refund?")
+    ana.hears("Within a week.")
+    await ana.says("wala na po")
+    assert await shop.texts("SELECT reason FROM order_returns") == ["may basag po"]

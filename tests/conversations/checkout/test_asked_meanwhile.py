@@ -119,3 +119,80 @@ async def test_whether_it_may_be_opened_first_is_no_question_about_paying(shop: 
     await shop.answers("open before paying", "The rider waits while you look.")
     await ana.says(text)
     ana.hears("The rider waits while you look.")
+
+
+@pytest.mark.parametrize("text", ["ako na po", "ako na lang po", "ako lang", "ako naman po"])
+async def test_i_do_is_the_shoppers_own_name(shop: Shop, ana: Chat, text: str) -> None:
+    await shop.stocks("Blue mug", price="120.00")
+    await puts_in_cart(ana, "mug")
+    await ana.taps("Checkout")
+    await ana.says(text)
+    assert '"checkout.phone"' in (await shop.turns(ana))[-1].state_after
+
+
+async def test_what_comes_before_it_is_asked_is_kept(shop: Shop, ana: Chat) -> None:
+    await shop.stocks("Blue mug", price="120.00")
+    await puts_in_cart(ana, "mug")
+    await ana.taps("Checkout")
+    await ana.says("0917 123 4567")
+    ana.hears("0917 123 4567", "Who will receive")
+    await ana.says("bgc")
+    await ana.says("cebu city")
+    assert '"checkout.recipient"' in (await shop.turns(ana))[-1].state_after, "another place is no name either"
+    await ana.says("Ana Cruz")
+    ana.hears("Where shall we deliver")
+
+
+async def test_an_address_where_the_phone_is_asked_is_kept(shop: Shop, ana: Chat) -> None:
+    await shop.stocks("Blue mug", price="120.00")
+    await puts_in_cart(ana, "mug")
+    await ana.taps("Checkout")
+    await ana.says("Ana Cruz")
+    await ana.says("12 Mabini St, Brgy San Roque, Marikina City")
+    ana.hears("12 Mabini St", "rider")
+    await ana.says("0917 123 4567")
+    ana.hears("landmark")
+
+
+@pytest.mark.parametrize("text", ["how long will it take?", "ilang araw po bago dumating?", "kelan po darating?"])
+async def test_how_long_it_takes_is_said_of_where_it_goes(shop: Shop, ana: Chat, text: str) -> None:
+    await shop.stocks("Blue mug", price="120.00")
+    await shop.answers("delivery time", "Some days, it depends.")
+    await asks_address(ana)
+    await ana.says("12 Mabini St, Brgy San Roque, Marikina City")
+    await ana.says(text)
+    ana.hears("Marikina")
+    assert not any("it depends" in words for words in ana.heard)
+
+
+@pytest.mark.parametrize("text", ["Is it ok if my sister receives it?", "pwede po ba si mama tumanggap?"])
+async def test_who_may_receive_it_asks_for_no_fees(shop: Shop, ana: Chat, text: str) -> None:
+    await shop.stocks("Blue mug", price="120.00")
+    await puts_in_cart(ana, "mug")
+    await ana.taps("Checkout")
+    await ana.says(text)
+    assert not any("₱80" in words for words in ana.heard)
+    assert '"checkout.recipient"' in (await shop.turns(ana))[-1].state_after
+
+
+@pytest.mark.parametrize("text", ["can i pay when it arrives?", "pwede po bang bayaran pag dumating?"])
+async def test_paying_when_it_comes_is_cash_on_delivery(shop: Shop, ana: Chat, text: str) -> None:
+    await shop.stocks("Blue mug", price="120.00")
+    await shop.answers("payment methods", "COD, GCash or Maya.")
+    await shop.answers("cod", "Yes, pay the rider.")
+    await ana.says(text)
+    ana.hears("Yes, pay the rider.")
+    await comes_to_payment(ana, "mug")
+    await ana.says(text)
+    ana.hears("Yes, pay the rider.")
+
+
+@pytest.mark.parametrize(
+    "text", ["eh sa cainta?", "paano naman po sa Cainta?", "how about to cainta?", "pag sa cainta po?"]
+)
+async def test_another_place_goes_on_with_the_fee(shop: Shop, ana: Chat, text: str) -> None:
+    await shop.zone("Rizal", base="150.00", per_kg="0")
+    await ana.says("magkano shipping sa marikina")
+    ana.hears("₱80")
+    await ana.says(text)
+    ana.hears("Cainta", "₱150")
