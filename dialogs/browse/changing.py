@@ -36,6 +36,8 @@ async def change_named(state: Here, heard: ChangesLine, turn: Turn) -> Next[Here
     answered as any other.
     """
     cart = await ask(carts.cart, shopper_id=turn.shopper_id)
+    if heard.others:
+        return await _without_others(state, heard, turn)
     lines = await lines_named(cart, heard.goods, turn)
     if not lines:
         return await _not_there(state, heard, turn)
@@ -45,11 +47,23 @@ async def change_named(state: Here, heard: ChangesLine, turn: Turn) -> Next[Here
     return await change_pieces(state, turn, lines[0].id, pieces_of(lines[0], heard))
 
 
+async def _without_others(state: Here, heard: ChangesLine, turn: Turn) -> Next[Here | Pointed | ChangingLine]:
+    """Take out all but what is named; nothing where nothing of the cart is called so."""
+    turn = await spoken_to(heard.text, turn)
+    cart = await ask(carts.cart, shopper_id=turn.shopper_id)
+    kept = {line.id for word in heard.goods.split() for line in await lines_named(cart, word, turn)}
+    for line in cart.lines if kept else ():
+        if line.id not in kept:
+            await changed_pieces(state, turn, line.id, 0)
+    shown = cart_shown(await ask(carts.cart, shopper_id=turn.shopper_id), note="removed" if kept else "absent")
+    return replace(shown, replies=[*hello(turn), *shown.replies], language=turn.language)
+
+
 async def _not_there(state: Here, heard: ChangesLine, turn: Turn) -> Next[Here | Pointed | ChangingLine]:
     named, _ = without_looks(heard.goods)
     if not named or not await one_named(named, turn):
         return await answer_text(state, heard.text, turn)
-    if heard.quantity > 0 and not heard.times:
+    if heard.quantity > 0 and not heard.times and not heard.others:
         return await claim(state, Claims(text=heard.text, said=heard.goods, quantity=heard.quantity), turn)
     turn = await spoken_to(heard.text, turn)
     shown = cart_shown(await ask(carts.cart, shopper_id=turn.shopper_id), note="absent")
@@ -76,12 +90,12 @@ async def change_kind(state: Here, heard: ChangesKind, turn: Turn) -> Next[Here 
     with suppress(UnknownProduct):
         product = await ask(products.product, product_id=heard.product_id) if heard.product_id else None
         if product and (variant := kind_meant(product, heard.said)):  # nothing of it was taken before
-            return await put_in_and_say(state, turn, product.id, variant.id, quantity=heard.quantity or 1)
+            return await put_in_and_say(state, turn, product.id, variant.id, quantity=max(1, heard.quantity))
         if product and product.variants and is_look(heard.said):
-            return which_kind_of(state, product, heard.quantity or 1, unheard=heard.said)
+            return which_kind_of(state, product, max(1, heard.quantity), unheard=heard.said)
     if heard.goods:
         said = f"{heard.goods} {heard.said}"
-        return await claim(state, Claims(text=heard.text, said=said, quantity=heard.quantity or 1), turn)
+        return await claim(state, Claims(text=heard.text, said=said, quantity=max(1, heard.quantity)), turn)
     return await answer_text(state, heard.text, turn)
 
 

@@ -11,7 +11,7 @@ from dialogs.showing.adding import origin_of, put_in_and_say
 from dialogs.showing.answering import answer_text
 from dialogs.showing.answers import hello, spoken_to
 from dialogs.showing.closer import detail
-from dialogs.showing.kinds import kind_meant, offer_of, without_looks
+from dialogs.showing.kinds import kind_meant, kind_of_it, offer_of, without_looks
 from dialogs.showing.listing import show_list
 from dialogs.states_looking import Searching, ViewingProduct
 from replies.asked import OnlyOne
@@ -26,7 +26,7 @@ async def claim(state: Here, heard: Claims, turn: Turn) -> Next[Here | Pointed]:
     turn = await spoken_to(heard.text, turn)
     product, looks = await named_with_looks(heard.said, turn, found_alone=True)
     if isinstance(product, Product):
-        variant = kind_meant(product, looks) if looks else None
+        variant = (kind_meant(product, looks) if looks else None) or kind_of_it(product, heard.said, sold_out=False)
         if product.variants and variant is None:
             decided: Next[Here | Pointed] = which_kind_of(state, product, heard.quantity, unheard=looks)
         else:

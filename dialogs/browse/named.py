@@ -13,7 +13,7 @@ from dialogs.engine.state import Here
 from dialogs.showing.adding import Added, origin_of, put_in_each
 from dialogs.showing.answering import Told
 from dialogs.showing.answers import page_size
-from dialogs.showing.kinds import kind_meant, near_kind, offer_of, said_of_kind, which_kind, without_looks
+from dialogs.showing.kinds import kind_meant, kind_of_it, near_kind, offer_of, said_of_kind, which_kind, without_looks
 from dialogs.showing.listing import show_list
 from dialogs.states import ReviewingCart
 from dialogs.states_looking import ChoosingVariant, Searching, ViewingProduct
@@ -144,7 +144,7 @@ async def thing_named(quantity: int, said: str, turn: Turn) -> Wanted | None:
             return None
     if not isinstance(product, Product):
         return None
-    variant = kind_meant(product, looks) if looks else None
+    variant = (kind_meant(product, looks) if looks else None) or kind_of_it(product, said, sold_out=False)
     return Wanted(product, variant, quantity, looks)
 
 

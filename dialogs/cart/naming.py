@@ -74,7 +74,7 @@ async def swapped(cart: Cart, heard: ChangesKind, turn: Turn) -> Cart | Variants
     if not meant or (heard.product_id and meant[-1].product_id != heard.product_id):
         return None
     line = meant[-1]
-    if heard.quantity and not heard.goods:  # "make the mint one 2", where one is mint
+    if heard.quantity > 0 and not heard.goods:  # "make the mint one 2", where one is mint
         of_kind = [one for one in with_kinds if all(_has(one, word) for word in fold(heard.said).split())]
         line = of_kind[-1] if of_kind else line
     product = await ask(products.product, product_id=line.product_id)
@@ -84,15 +84,17 @@ async def swapped(cart: Cart, heard: ChangesKind, turn: Turn) -> Cart | Variants
     if variant is None:
         return which_kind(product, heard.said, quantity=line.quantity)
     if variant.id == line.variant_id:
-        return cart if not heard.quantity else await _with_pieces(line, heard.quantity, turn)
+        return cart if heard.quantity < 1 else await _with_pieces(line, heard.quantity, turn)
     await ask(
         carts.add_line,
         shopper_id=turn.shopper_id,
         product_id=product.id,
         variant_id=variant.id,
-        quantity=heard.quantity or line.quantity,
+        quantity=1 if heard.quantity < 0 else heard.quantity or line.quantity,
         rules=turn.rules,
     )
+    if heard.quantity < 0 and line.quantity > 1:  # "xl na lang yung isa"
+        return await _with_pieces(line, line.quantity - 1, turn)
     changed: Cart = await ask(carts.remove_line, shopper_id=turn.shopper_id, line_id=line.id)
     return changed
 

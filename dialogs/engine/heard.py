@@ -149,8 +149,7 @@ class WhichOne(Heard, frozen=True):
         products: Which, in order.
         names: What each is called, in the same order.
         quantity: Pieces, at least 1.
-        place: Which of a list, where only one product is on show and it is not that one; 0 for none.
-        is_other: Whether it is another than what was spoken of: "yung isa pa".
+        place, is_other: Which of a list, 0 for none, or whether another, where that may be none of those on show.
     """
 
     text: str
@@ -197,7 +196,7 @@ class ChangesLine(Heard, frozen=True):
         goods: The words that name the line.
         quantity: Pieces that there shall be, 0 for none.
         more: Whether they come on top of those that are there.
-        times: Whether it is so many times what is there: "double it".
+        times, others: Whether it is so many times what is there, and whether all but what is named goes.
     """
 
     text: str
@@ -205,6 +204,7 @@ class ChangesLine(Heard, frozen=True):
     quantity: int
     more: bool = False
     times: bool = False
+    others: bool = False
 
 
 class ChangesKind(Heard, frozen=True):
@@ -216,7 +216,7 @@ class ChangesKind(Heard, frozen=True):
         product_id: The product on show, 0 where none or several are.
         goods: The words that name the line of the cart, empty where none do.
         line_id: The line of the cart on show, where the words are a number that may be pieces as well; 0 for none.
-        quantity: How many pieces there shall be then, 0 where it does not say.
+        quantity: How many pieces there shall be then, 0 where it does not say; -1 where it is one of them alone.
     """
 
     text: str

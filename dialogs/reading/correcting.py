@@ -21,7 +21,7 @@ from bot.language.buying.leading import without_lead
 from bot.language.buying.naming import name_in
 from bot.language.buying.whole import whole_in
 from bot.language.changes.back import put_back_in
-from bot.language.changes.kinds import kind_change_in
+from bot.language.changes.kinds import is_of_one, kind_change_in
 from bot.language.chatting.clauses import clauses
 from bot.language.fold import fold
 from bot.language.lexicon import pattern, words_for
@@ -181,7 +181,7 @@ def read_kind_change(text: str, context: Context) -> Iterator[Candidate]:
             said=found.said,
             product_id=0 if found.goods else shown,
             goods=found.goods,
-            quantity=found.quantity,
+            quantity=-1 if is_of_one(text) else found.quantity,
         )
         why = "a color or a size, and that it shall be instead"
         value = f"{found.goods}: {found.said}" if found.goods else found.said
@@ -212,7 +212,7 @@ def read_line_change(text: str, context: Context) -> Iterator[Candidate]:
         found = addition_in(text)
     if found is None:
         return
-    heard = ChangesLine(text=text, goods=found.goods, quantity=found.quantity, more=found.more, times=found.times)
+    heard = ChangesLine(text, found.goods, found.quantity, found.more, found.times, found.others)
     why = "words that take something out" if found.quantity < 1 else "words that set how many there shall be"
     sign = "x" if found.times else "+" if found.more and found.quantity > 0 else ""
     value = f"{found.goods}: {sign}{found.quantity}"

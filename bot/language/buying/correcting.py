@@ -41,6 +41,7 @@ _NOT_THAT = re.compile(rf"[\s,]+{pattern('answer.no')}\s.*$", re.IGNORECASE)
 """Such as "Ana Reyes, hindi Ana Cruz"."""
 _REMOVE = words_for("edit.remove", "edit.drop")
 _LESS = words_for("items.less")
+_EXCEPT = re.compile(rf"\b{pattern('edit.except')}\s+(.+)$")
 _REMOVE_PHRASES = tuple(sorted((word for word in _REMOVE if " " in word), key=len, reverse=True))
 _REMOVING = beginnings(_REMOVE_PHRASES)
 _MORE = words_for("edit.more")
@@ -91,12 +92,14 @@ class LineChange(msgspec.Struct, frozen=True):
         quantity: How many pieces there shall be, 0 for none.
         more: Whether they come on top of those that are there; the quantity is below 0 where some are taken away.
         times: Whether it is so many times what is there: "double it".
+        others: Whether it is all but what is named that goes: "alisin lahat maliban sa mug".
     """
 
     goods: str
     quantity: int
     more: bool = False
     times: bool = False
+    others: bool = False
 
 
 def correction_in(text: str) -> Correction | None:
@@ -179,6 +182,9 @@ def line_change_in(text: str, *, in_cart: bool = False) -> LineChange | None:
 
 def _change_in(text: str, *, in_cart: bool) -> LineChange | None:
     said = fold(text)
+    if kept := _EXCEPT.search(said):
+        told = pointed(kept[1]) if set(said[: kept.start()].split()) & _REMOVE else None
+        return LineChange(goods=told.said, quantity=0, others=True) if told and told.rest else None
     removes = False
     for phrase in () if _REMOVING.isdisjoint(said.split()) else _REMOVE_PHRASES:
         if f" {phrase} " in f" {said} ":

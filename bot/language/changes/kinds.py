@@ -36,7 +36,8 @@ _FORMS = (
 )
 """Such as "palitan ng forest yung mug", "change the mug to forest", "yung mug gawing forest", "forest pala yung mug".
 """
-_DROPS = re.compile(rf"\b{pattern('edit.drop')}\b")
+_ONE_OF = re.compile(rf"\b{pattern('edit.one_of')}(?:\s+{pattern('small.polite', 'small.particle')})*$")
+_DROPS = re.compile(rf"\b{pattern('edit.drop', 'edit.remove')}\b")
 _LOOKS_MOST = 3
 _WORD_LEAST = 4
 """Letters of a word that may name a kind and is no color: "cocoa pala yung wallet"."""
@@ -56,6 +57,15 @@ class KindChange(msgspec.Struct, frozen=True):
     said: str
     goods: str = ""
     quantity: int = 0
+
+
+def is_of_one(text: str) -> bool:
+    """Whether a text speaks of one piece of several: "xl na lang yung isa".
+
+    Args:
+        text: What was typed.
+    """
+    return bool(_ONE_OF.search(fold(text)))
 
 
 def kind_change_in(text: str, *, shown: bool = False, in_cart: bool = False) -> KindChange | None:

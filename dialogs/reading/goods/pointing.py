@@ -6,6 +6,7 @@ from collections.abc import Iterator
 import msgspec
 
 from bot.language.afterwards.wishes import asks_where, wish_of
+from bot.language.buying.correcting import line_change_in
 from bot.language.buying.keeping import keeping_in
 from bot.language.buying.leading import without_lead
 from bot.language.buying.pairs import pieces_of_pairs
@@ -21,6 +22,7 @@ from dialogs.engine.heard import AsksOf, AsksOfShown, Keeps, WantsKinds, WantsSo
 from dialogs.reading import commands
 from dialogs.reading.candidate import LIKELY, POSSIBLE, Candidate
 from dialogs.reading.context import Context, Goods
+from dialogs.reading.goods.claiming import read_several
 from dialogs.reading.goods.naming import kind_of_named, names
 from dialogs.reading.goods.offered import offered_in
 from dialogs.reading.goods.properties import asks_property
@@ -71,6 +73,9 @@ def read_shown(text: str, context: Context) -> Iterator[Candidate]:
         return
     if isinstance(commands.find(without_lead(text)), Checkout | OpenCart | OpenWishlist):
         return
+    change = line_change_in(text)
+    if len(context.goods) == 1 and (next(read_several(text, context), None) or (change and change.quantity < 1)):
+        return  # several things, or less of something in the cart
     told = pointed(text)
     if told is None or len(told.rest) > _REST_MOST or ("haggle" in meaning(text).concepts and not told.claims):
         return

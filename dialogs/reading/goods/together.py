@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 
+from bot.language.buying.correcting import line_change_in
 from bot.language.buying.leading import without_lead
 from bot.language.buying.pointing import pointed
 from bot.language.fold import fold
@@ -38,6 +39,8 @@ def read_changes(text: str, context: Context) -> Iterator[Candidate]:
     """Several changes of what is in the cart, where each part of the message is one."""
     if not context.is_looking or context.listens or is_question(text):
         return
+    if (whole := line_change_in(text)) and whole.others:
+        return  # "remove all except the kawali and the kettle" is one change
     pieces = _BETWEEN.split(text)
     if not 1 < len(pieces) // 2 + 1 <= _PARTS_MOST:
         return

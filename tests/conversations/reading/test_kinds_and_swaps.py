@@ -87,9 +87,7 @@ async def test_all_for_now_shows_the_cart(shop: Shop, ana: Chat, text: str) -> N
     assert await shop.texts(CART) == ["2 Kettle"]
 
 
-@pytest.mark.parametrize(
-    "text", ["pass na lang pala sa earbuds", "pass na muna sa earbuds", "pass muna sa earbuds"]
-)
+@pytest.mark.parametrize("text", ["pass na lang pala sa earbuds", "pass na muna sa earbuds", "pass muna sa earbuds"])
 async def test_what_is_passed_on_is_not_looked_for(shop: Shop, ana: Chat, text: str) -> None:
     await shop.stocks("Earbuds", price="699.00", left=20)
     await shop.stocks("Capiz lamp", price="899.00", left=20)
@@ -106,3 +104,45 @@ async def test_a_thing_besides_is_offered(shop: Shop, ana: Chat, text: str) -> N
     await ana.says(text)
     ana.hears("2 × Ankle socks (medyas)")
     assert await shop.count("cart_items") == 0
+
+
+@pytest.mark.parametrize(
+    ("text", "cart"),
+    [
+        ("alisin lahat maliban sa kettle", ["1 Kettle"]),
+        ("remove everything except the kawali and kettle", ["1 Kettle", "1 Kawali"]),
+        ("tanggalin lahat bukod sa payong", ["1 Kettle", "1 Kawali", "1 Walis"]),
+    ],
+)
+async def test_all_but_what_is_named_is_taken_out(shop: Shop, ana: Chat, text: str, cart: list[str]) -> None:
+    for name in ("Kettle", "Kawali", "Walis"):
+        await shop.stocks(name, price="99.00", left=20)
+    await ana.says("1 kettle, 1 kawali, 1 walis", text)
+    assert await shop.texts(CART) == cart
+
+
+@pytest.mark.parametrize("text", ["swaddle na clouds print isa", "isang swaddle na clouds", "1 swaddle clouds design"])
+async def test_a_kind_that_is_no_color_is_heard_beside_the_name(shop: Shop, ana: Chat, text: str) -> None:
+    await shop.stocks("Swaddle blanket", price="199.00", left=0, sizes={"Clouds": 9, "Stars": 9})
+    await ana.says(text)
+    ana.hears("1 × Swaddle blanket (Clouds)")
+
+
+async def test_the_opened_product_and_another_and_a_line_of_the_cart(shop: Shop, ana: Chat) -> None:
+    await shop.stocks("Pillow", price="499.00", left=20)
+    await shop.stocks("Kumot", price="299.00", left=0, sizes={"Plum": 9, "Navy": 9})
+    await ana.says("pillow")
+    await ana.taps("Details")
+    await ana.says("2 sets po tsaka isang kumot na plum")
+    assert await shop.texts(CART) == ["2 Pillow", "1 Kumot Plum"]
+    await ana.says("kumot")
+    await ana.taps("Detalye")
+    await ana.says("bawasan ng isa yung pillow")
+    assert await shop.texts(CART) == ["1 Pillow", "1 Kumot Plum"]
+
+
+@pytest.mark.parametrize("text", ["xl na lang yung isa", "palitan ng xl yung isa po"])
+async def test_another_size_of_one_piece_leaves_the_other(shop: Shop, ana: Chat, text: str) -> None:
+    await shop.stocks("Shorts", price="159.00", left=0, sizes={"M": 9, "L": 9, "XL": 9})
+    await ana.says("shorts", "2 large po", text)
+    assert sorted(await shop.texts(CART)) == ["1 Shorts L", "1 Shorts XL"]
