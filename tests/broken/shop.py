@@ -269,6 +269,8 @@ class Broken:
     async def _is_ready(self) -> None:
         async with asyncio.timeout(PATIENCE), aiohttp.ClientSession() as http:
             while True:
+                if self._victim is not None:  # it may die only now: whoever kills it takes the order first
+                    await self._has_its_database()
                 is_whole = all(life.is_alive for life in self._lives)
                 with suppress(aiohttp.ClientError, TimeoutError):
                     async with http.get(f"{self.url}/readyz", timeout=aiohttp.ClientTimeout(total=5)) as answer:

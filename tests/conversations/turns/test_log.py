@@ -1,6 +1,7 @@
 """The chat log: one row for each turn, with everything to replay it."""
 
 import json
+import time
 
 from tests.conversations.conftest import Chat, Shop
 from tests.support.buying import buys
@@ -8,9 +9,11 @@ from tests.support.buying import buys
 
 async def test_every_turn_is_one_row(shop: Shop, ana: Chat) -> None:
     await shop.stocks("Blue mug", price="120.00")
+    began = time.monotonic()
     await ana.says("mug")
     await ana.taps("Add to cart")
     await ana.likes()
+    took = (time.monotonic() - began) * 1000
     assert await shop.count("chat_logs") == 3
     async with shop.database.connection() as conn:
         found = await conn.run(
@@ -26,7 +29,7 @@ async def test_every_turn_is_one_row(shop: Shop, ana: Chat) -> None:
     for row in found.rows:
         assert row[4]
         assert row[5] == "done"
-        assert 0 <= int(str(row[6])) < 2000
+        assert 0 <= int(str(row[6])) <= took + 1
         recording = json.loads(str(row[9]))
         assert recording["step"]
         assert recording["facts"]["shopper_id"]
