@@ -28,8 +28,8 @@ async def sweep(shop: Shop, *, worker: str) -> None:
         worker: This process, as in `processes.name`, whose workers have nothing in hand now; empty where it has no row.
     """
     database = shop.database
+    late = await database.retry(going_back.catch_up)
     async with database.connection() as conn:
-        late = await going_back.catch_up(conn)
         cancelled = await schedule.sweep(conn)
         back = await schedule.cancelled_with_promo(conn)
         await schedule.flag_refunds(conn)

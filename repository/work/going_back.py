@@ -20,7 +20,7 @@ async def catch_up(conn: Connection) -> int:
     unconfirmed and notices unsaid for as many hours.
 
     Args:
-        conn: A connection on which each statement commits by itself.
+        conn: In a transaction, or on which each statement commits by itself; it may have to be done again.
     """
     rows = 0
     for table, waits in _QUEUES:
