@@ -33,6 +33,7 @@ ALSO_POLITE = frozenset({"person", "return"})
 """Concepts of words that are polite too: "ty po sa assist", "balik na lang po ako"."""
 _GOING_ON = frozenset({"how", "price"})
 """Concepts with which another place is asked for: "paano naman sa davao?"."""
+_GREETING = words_for("talk.greeting")
 _IFS = tuple([word] for word in words_for("tracking.if"))
 _HOW = frozenset({"how", "where", "when"})
 _TOPICS = (
@@ -154,7 +155,9 @@ def read_known(text: str, context: Context) -> Iterator[Candidate]:
     bare = without_lead(text)
     if bare != text and not asked.concepts - _GOING_ON:
         place = " ".join(meaning(bare).rest)  # "eh sa cdo?"
-    goes_on = bare != text or "price" in asked.concepts or fold(text).split()[:1] in _IFS
+    first = fold(text).split()[:1]
+    is_led = bare != text and not _GREETING.issuperset(first)  # "hi Ocampo" may be somebody's name
+    goes_on = is_led or "price" in asked.concepts or first in _IFS
     if not asked.concepts - _GOING_ON and (goes_on or is_question(text)) and names_place(place):
         yield _typed("canned", "nationwide", text, POSSIBLE, "it asks for a place of the country", place)
     elif asked.is_clear:
