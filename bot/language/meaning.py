@@ -71,8 +71,8 @@ _PLACES = words_for("beside_shop.walked_into")
 """Words for a shop that can be walked into."""
 _FROM, _WE = words_for("beside_shop.comes_from"), words_for("beside_shop.we")
 """Where somebody is from: "taga Samar ako" asks for no shop."""
-_DAYS = words_for("time.weekday", "time.week", "time.part_of_day", "time.soon")
-_MONTH = re.compile(r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|sept|oct|nov|dec)[a-z]{0,6}\Z|\d+(?:st|nd|rd|th|am|pm)?\Z")
+_DAYS = words_for("time.weekday", "time.week", "time.part_of_day", "time.soon", "time.month")
+_NUMBERED = re.compile(r"\d+(?:st|nd|rd|th|am|pm)?\Z")
 _CLOCK = re.compile(r"\d{1,2}(?:am|pm)\Z")
 _OF_A_DAY = frozenset({"arrive", "when", "duration", "shipping", "sameday", "hours", "pickup"})
 """Concepts that are asked of a day: "aabot ba sa Dec 24", "open kayo ng Sunday"."""
@@ -176,7 +176,7 @@ def meaning(text: str) -> Meaning:
         if rest and _UNITS & set(words) and all(map(str.isdigit, rest)) and concepts <= _OF_GOODS:
             concepts, rest = concepts | {"wholesale"}, []  # "how much if 50 pcs"
     if concepts & _OF_A_DAY:
-        rest = [word for word in rest if word not in _DAYS and not _MONTH.match(word)]
+        rest = [word for word in rest if word not in _DAYS and not _NUMBERED.match(word)]
     if (
         _MANY & set(words) and _CHEAPER & set(words) and concepts <= _OF_GOODS | _BARGAINS
     ):  # "may mas mura ba pag madami kukunin"

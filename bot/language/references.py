@@ -14,7 +14,7 @@ import msgspec
 from bot.language.fold import fold
 from bot.language.lexicon import pattern, words_for
 from bot.language.phones import cut_out
-from bot.language.texts import is_question
+from bot.language.texts import MONTH, is_question
 
 _GAP = r"[ \t\-.\n]{0,3}"
 _DIGIT, _HEX = r"[0-9OoIl]", r"[0-9A-Fa-fOoIl]"
@@ -28,10 +28,9 @@ _CUE = re.compile(rf"\b{pattern('reference.word')}\b(?:[\s:#.]|\b{pattern('refer
 _PLAUSIBLE = re.compile(r"[A-Za-z0-9][A-Za-z0-9\-]{3,29}(?:[ ][0-9]{2,12})*")
 _LONG_NUMBER = re.compile(rf"{_ALONE}\d{{8,20}}{_ENDS}")
 _ORDER_NUMBER = re.compile(r"\bORD-\d{8}-[A-Z0-9]{4,12}\b", re.IGNORECASE)
-_MONTH = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*"
 _DATE = re.compile(
-    rf"\b(?:\d{{4}}-\d{{1,2}}-\d{{1,2}}|\d{{1,2}}[/.]\d{{1,2}}[/.]\d{{2,4}}|{_MONTH}\.? \d{{1,2}},? \d{{4}}"
-    rf"|\d{{1,2}} {_MONTH}\.?,? \d{{4}}|20\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01]))(?![\w-])",
+    rf"\b(?:\d{{4}}-\d{{1,2}}-\d{{1,2}}|\d{{1,2}}[/.]\d{{1,2}}[/.]\d{{2,4}}|{MONTH}\.? \d{{1,2}},? \d{{4}}"
+    rf"|\d{{1,2}} {MONTH}\.?,? \d{{4}}|20\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01]))(?![\w-])",
     re.IGNORECASE,
 )
 _TIME = re.compile(r"\b\d{1,2}:\d{2}(?::\d{2})?(?:\s*[ap]m\b)?", re.IGNORECASE)

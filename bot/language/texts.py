@@ -6,6 +6,8 @@ from functools import lru_cache
 from bot.language.fold import fold
 from bot.language.lexicon import pattern, senses_by_word, words_for
 
+MONTH = rf"(?:jan|{pattern('time.month')})"
+"""A month in a text that is not folded; "jan" stands in no list of words, where it is "diyan"."""
 _KEPT = 256
 """Texts of which is kept what they are: several readers ask the same of each, and shoppers repeat short ones."""
 _ANSWER_MOST = 7

@@ -4,13 +4,12 @@ import re
 
 from bot.language.fold import unaccented
 from bot.language.lexicon import pattern, words_for
-from bot.language.texts import is_question, tidy
+from bot.language.texts import MONTH, is_question, tidy
 
-_MONTH = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|sept|oct|nov|dec)[a-z]{0,6}"
 _HOUR = r"\d{1,2}(?::\d{2})?"
 _DATE = re.compile(
-    rf"\b(?:{_MONTH}\.? ?\d{{1,2}}(?:st|nd|rd|th)?(?:,? ?20\d\d)?"
-    rf"|\d{{1,2}}(?:st|nd|rd|th)? (?:po )?(?:of |ng )?{_MONTH}"
+    rf"\b(?:{MONTH}\.? ?\d{{1,2}}(?:st|nd|rd|th)?(?:,? ?20\d\d)?"
+    rf"|\d{{1,2}}(?:st|nd|rd|th)? (?:po )?(?:of |ng )?{MONTH}"
     r"|\d{1,2}[/-]\d{1,2}(?:[/-]\d{2,4})?)(?![\w/-])"
 )
 _CLOCK = re.compile(
