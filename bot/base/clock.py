@@ -81,6 +81,10 @@ def suffix(length: int = 6) -> str:
     return "".join(choice("23456789ABCDEFGHJKLMNPQRSTUVWXYZ") for _ in range(length))
 
 
+_DOUBLINGS = 30
+"""Of a wait, at most: more of them are no time that can be told, however often an upgrade must try."""
+
+
 def backoff(attempt: int, *, base: timedelta, most: timedelta) -> timedelta:
     """How long to wait before the next attempt: exponential, with full jitter above a half.
 
@@ -89,6 +93,6 @@ def backoff(attempt: int, *, base: timedelta, most: timedelta) -> timedelta:
         base: The wait after the first failure, before jitter.
         most: The longest wait.
     """
-    wait: timedelta = min(base * 2 ** (attempt - 1), most)
+    wait: timedelta = min(base * 2 ** min(attempt - 1, _DOUBLINGS), most)
     jitter: float = 0.5 + secrets.randbelow(1000) / 2000
     return wait * jitter

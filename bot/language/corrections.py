@@ -54,6 +54,19 @@ class KnownWords:
         self._begins: dict[str, list[str]] = {}  # words by their first letters
         self._spellings = [array("Q") for _ in range(1 << _PLACES)]  # in order, by the first bits of their hash
 
+    def copy(self) -> "KnownWords":
+        """The same words; what is added to the one is not known to the other."""
+        made = KnownWords()
+        vars(made).update(
+            numbers=self.numbers.copy(),
+            counts=self.counts[:],
+            _words=self._words.copy(),
+            _singulars={one: numbers.copy() for one, numbers in self._singulars.items()},
+            _begins={letters: words.copy() for letters, words in self._begins.items()},
+            _spellings=[each[:] for each in self._spellings],
+        )
+        return made
+
     def __len__(self) -> int:
         return len(self._words)
 

@@ -17,7 +17,8 @@ UPDATE orders SET gift_note = 'none', updated_at = updated_at WHERE gift_note IS
 """
 
 WRITERS = 6
-_PAUSE = 0.005
+PAUSE = 0.005
+"""Seconds between two writes of one writer."""
 
 
 class Written(msgspec.Struct, frozen=True, kw_only=True):
@@ -32,7 +33,7 @@ class Written(msgspec.Struct, frozen=True, kw_only=True):
     slowest: float
 
 
-async def write(database: Database, over: asyncio.Event, *, number: int, orders: int) -> Written:
+async def write(database: Database, over: asyncio.Event, *, number: int, orders: int, pause: float = PAUSE) -> Written:
     """Write again and again until it is over: notes on orders, stock, and orders placed, reserved and committed.
 
     Args:
@@ -40,6 +41,7 @@ async def write(database: Database, over: asyncio.Event, *, number: int, orders:
         over: Set when it is.
         number: Who writes, from 0; each works on other rows.
         orders: How many orders the shop has.
+        pause: Seconds between two of them.
     """
     writes, slowest = 0, 0.0
 
@@ -61,12 +63,12 @@ async def write(database: Database, over: asyncio.Event, *, number: int, orders:
         await database.retry(one)  # a change of a table may put off whoever has its rows and wants another's
         slowest = max(slowest, clock.monotonic() - began)
         writes += 1
-        await asyncio.sleep(_PAUSE)
+        await asyncio.sleep(pause)
     return Written(writes=writes, slowest=slowest)
 
 
 async def _buy(conn: Connection, *, number: int, turn: int) -> None:
-    product = 1000 * number + 1
+    product = 100 * number + 1
     await conn.run("UPDATE products SET stock_quantity = stock_quantity + 1 WHERE id = %(id)s", id=product)
     await conn.run(
         "INSERT INTO orders (order_number, user_id, total_amount) VALUES (%(number)s, %(shopper)s, 100)",

@@ -1,9 +1,10 @@
-"""A program that has everything imported and gives birth to servers and workers in a few milliseconds.
+"""A program that has everything imported and read, and gives birth to servers and workers in a few milliseconds.
 
 Reads a line of JSON for each: its command line and environment, and where it dies. Says `born` and `ended` with their
 numbers. Ends with its input, and all its children with it.
 """
 
+import gc
 import json
 import os
 import select
@@ -64,6 +65,11 @@ def _import_all() -> None:
     import bot.run.measuring
     import bot.run.parts
     import bot.run.starting  # noqa: F401
+    from tests.support.programs.warm import warm
+
+    warm()
+    gc.collect()
+    gc.freeze()  # what children look through for garbage is theirs alone
 
 
 def main() -> None:

@@ -21,7 +21,7 @@ from tests.upgrades.conftest import BACKUP
 NAME = "quicksell_large"
 
 
-async def take_turns(database: Database, over: asyncio.Event, shoppers: int) -> int:
+async def take_turns(database: Database, over: asyncio.Event, shoppers: int, pause: float) -> int:
     """End turns as servers of 0.1.0 do, which keep their claims beside the state; says how many."""
     turns = 0
     while not over.is_set():
@@ -37,12 +37,12 @@ async def take_turns(database: Database, over: asyncio.Event, shoppers: int) -> 
                 psid=psid,
             )
         turns += 1
-        await asyncio.sleep(0.005)
+        await asyncio.sleep(pause)
     return turns
 
 
 async def test_a_large_shop_is_upgraded_beside_writers(tmp_path: Path, is_long: bool) -> None:
-    orders = 1_000_000 if is_long else 2_000
+    orders, products, pause = (1_000_000, mass.PRODUCTS, meanwhile.PAUSE) if is_long else (2_000, 1000, 0.03)
     shoppers = orders // mass.ORDERS_PER_SHOPPER
     file = tmp_path / "shop.sql"
     file.write_bytes(gzip.decompress(BACKUP.read_bytes()))
@@ -54,7 +54,7 @@ async def test_a_large_shop_is_upgraded_beside_writers(tmp_path: Path, is_long: 
         await restore(connect, NAME, file)
         database = Database(account, MANILA, most=meanwhile.WRITERS + 2)
         await empty(database)
-        await mass.fill(database, orders=orders)
+        await mass.fill(database, orders=orders, products=products)
         async with database.connection() as conn:
             await conn.run(
                 "INSERT INTO conversations (psid, page_id, state, sender, sender_until)"
@@ -62,10 +62,10 @@ async def test_a_large_shop_is_upgraded_beside_writers(tmp_path: Path, is_long: 
             )
         over = asyncio.Event()
         writers = [
-            asyncio.create_task(meanwhile.write(database, over, number=number, orders=orders))
+            asyncio.create_task(meanwhile.write(database, over, number=number, orders=orders, pause=pause))
             for number in range(meanwhile.WRITERS)
         ]
-        turns = asyncio.create_task(take_turns(database, over, shoppers))
+        turns = asyncio.create_task(take_turns(database, over, shoppers, pause))
         try:
             done = await upgrade(connect, NAME)
         finally:

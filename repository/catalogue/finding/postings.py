@@ -3,6 +3,7 @@
 from array import array
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
+from functools import cache
 from itertools import pairwise
 
 from bot.language.corrections import KnownWords
@@ -33,13 +34,13 @@ class Postings:
     """
 
     def __init__(self, products: Iterable[Sold] = ()) -> None:
-        self.known = KnownWords()
+        known, self.alike = _everybodys()
+        self.known = known.copy()
         self.postings: list[array[int]] = []
         self.ids = array("q")
         self.names = array("I")
         self.ends = array("I", [0])
         self.gone: set[int] = set()
-        self.alike = Alike(self.known, everybodys())
         self._groups: tuple[Sequence[Phrase], ...] = ()
         self._pad()
         self._place: dict[int, int] = {}  # of each product by its id
@@ -129,6 +130,13 @@ class Postings:
         """Let every word that is known have its products, though there may be none."""
         while len(self.postings) < len(self.known):
             self.postings.append(array("I"))
+
+
+@cache
+def _everybodys() -> tuple[KnownWords, Alike]:
+    """The words of what means the same in any shop, and what does: what every index begins with."""
+    known = KnownWords()
+    return known, Alike(known, everybodys())
 
 
 def names_goods(posting: "array[int]") -> bool:

@@ -224,6 +224,7 @@ def split_lines(lines: Iterable[str]) -> Iterator[Statement]:
         yield last
 
 
+@functools.lru_cache(maxsize=64)
 def split(script: str) -> tuple[Statement, ...]:
     """The statements of a script, in order.
 

@@ -1,5 +1,6 @@
 """What a statement makes, and whether it is meant for this server."""
 
+import functools
 import re
 from collections.abc import Iterator
 from typing import Literal
@@ -91,6 +92,7 @@ def _pieces(text: str, server: Server | None) -> Iterator[str]:
             yield token.group()
 
 
+@functools.lru_cache(maxsize=2048)
 def code(text: str, server: Server | None = None) -> str:
     """The words of a statement: no comments, single spaces outside strings, versioned comments opened.
 

@@ -19,7 +19,7 @@ _THREE = "(SELECT 1 AS k UNION ALL SELECT 2 UNION ALL SELECT 3) k"
 
 def _product(line: int | str) -> str:
     """Which product a line of the order `b.n` is about: three different ones for each order."""
-    return f"((b.n * 7919 + {line} * 4729) %% {PRODUCTS} + 1)"
+    return f"((b.n * 7919 + {line} * 4729) %% %(products)s + 1)"
 
 
 def _quantity(line: int | str) -> str:
@@ -177,12 +177,20 @@ def _silent(step: str) -> None:
     del step
 
 
-async def fill(database: Database, *, orders: int, per_day: int = 1000, tell: Callable[[str], None] = _silent) -> None:
+async def fill(
+    database: Database,
+    *,
+    orders: int,
+    products: int = PRODUCTS,
+    per_day: int = 1000,
+    tell: Callable[[str], None] = _silent,
+) -> None:
     """Fill an empty database with a shop and its orders, three lines each, the newest one just placed.
 
     Args:
         database: Of an account that may drop and create triggers: they are away meanwhile.
         orders: How many; a thousand at least, a million at most.
+        products: How many are on the shelves, in thousands.
         per_day: How many orders a day had; the shop is as old as that makes it.
         tell: Told the name of each step.
     """
@@ -191,8 +199,13 @@ async def fill(database: Database, *, orders: int, per_day: int = 1000, tell: Ca
             "SET SESSION foreign_key_checks = 0, unique_checks = 0, sort_buffer_size = 67108864,"
             " tmp_table_size = 536870912, max_heap_table_size = 536870912"
         )
-        await _stock(conn)
-        values = {"orders": orders, "per_day": per_day, "shoppers": max(1, orders // ORDERS_PER_SHOPPER)}
+        await _stock(conn, products)
+        values = {
+            "orders": orders,
+            "products": products,
+            "per_day": per_day,
+            "shoppers": max(1, orders // ORDERS_PER_SHOPPER),
+        }
         newest = await conn.value("SELECT NOW()")
         oldest = await conn.value(f"SELECT NOW() - INTERVAL {orders * 86400 // per_day + 86400} SECOND")
         triggers = await _take_triggers(conn)
@@ -211,7 +224,7 @@ async def fill(database: Database, *, orders: int, per_day: int = 1000, tell: Ca
         await conn.run(f"ANALYZE TABLE {tables}, order_errors, products, product_variants, users")
 
 
-async def _stock(conn: Connection) -> None:
+async def _stock(conn: Connection, products: int) -> None:
     """Shelves without stock: opening stock comes with the log."""
     await conn.run("CREATE TABLE mass_thousand (n INT NOT NULL PRIMARY KEY)")
     await conn.run("CREATE TABLE mass_numbers (n INT NOT NULL PRIMARY KEY)")
@@ -224,8 +237,9 @@ async def _stock(conn: Connection) -> None:
     await conn.run(
         "INSERT INTO products (id, sku, slug, name, category_id, brand_id, base_price, stock_quantity)"
         " SELECT a.n + 1000 * c.n + 1, CONCAT('M-', a.n + 1000 * c.n + 1), CONCAT('m-', a.n + 1000 * c.n + 1),"
-        " CONCAT('Product ', a.n + 1000 * c.n + 1), a.n % 20 + 1, 1, 100 + (a.n + 1000 * c.n + 1) % 400, 0"
-        f" FROM mass_thousand a JOIN mass_thousand c ON c.n < {PRODUCTS // 1000} ORDER BY c.n, a.n"
+        " CONCAT('Product ', a.n + 1000 * c.n + 1), a.n %% 20 + 1, 1, 100 + (a.n + 1000 * c.n + 1) %% 400, 0"
+        " FROM mass_thousand a JOIN mass_thousand c ON c.n < %(products)s DIV 1000 ORDER BY c.n, a.n",
+        products=products,
     )
     await conn.run(
         "INSERT INTO product_variants (id, product_id, variant_name, variant_value, stock_quantity)"

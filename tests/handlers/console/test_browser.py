@@ -26,11 +26,15 @@ async def page(shop: Shop) -> AsyncIterator[Page]:
         yield opened
 
 
-async def test_words_are_changed_by_keyboard_on_a_phone_and_heard_by_the_shopper(
-    page: Page, shop: Shop, ana: Chat
-) -> None:
-    keys = page.keyboard
+async def test_words_on_a_phone(page: Page, shop: Shop, ana: Chat) -> None:
     await logs_in(page, "nena")
+    await words_are_changed_by_keyboard_and_heard_by_the_shopper(page, shop, ana)
+    await a_mistake_is_told_while_typing(page, shop)
+    await enter_on_a_tick_switches_nothing(page, shop)
+
+
+async def words_are_changed_by_keyboard_and_heard_by_the_shopper(page: Page, shop: Shop, ana: Chat) -> None:
+    keys = page.keyboard
     await page.goto(f"{shop.stage.url}/console/replies")
     await keys.press("/")
     await keys.type("hello from")
@@ -54,8 +58,7 @@ async def test_words_are_changed_by_keyboard_on_a_phone_and_heard_by_the_shopper
     ana.hears(f"{HOSTILE} Kumusta Ana")
 
 
-async def test_a_mistake_is_told_while_typing(page: Page, shop: Shop) -> None:
-    await logs_in(page, "nena")
+async def a_mistake_is_told_while_typing(page: Page, shop: Shop) -> None:
     await page.goto(f"{shop.stage.url}/console/replies/own/welcome.hello/en?plain")
     words = page.get_by_label("The bot says")
     await words.fill("Hi!\nHow are you, {{ first_nam }}?")
@@ -65,11 +68,10 @@ async def test_a_mistake_is_told_while_typing(page: Page, shop: Shop) -> None:
     await expect(page.locator("[data-problem]")).to_be_empty()
 
 
-async def test_enter_on_a_tick_switches_nothing(page: Page, shop: Shop) -> None:
+async def enter_on_a_tick_switches_nothing(page: Page, shop: Shop) -> None:
     async with shop.database.transaction() as conn:
         body = CannedBody(keyword="wifi", response="The wifi is free.", is_active=False)
         await canned_edits.create(conn, body=body, by=By())
-    await logs_in(page, "nena")
     await page.goto(f"{shop.stage.url}/console/replies?q=wifi&kind=canned")
     await page.get_by_label("Pick wifi, English").focus()
     await page.keyboard.press("Space")

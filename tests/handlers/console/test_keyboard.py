@@ -90,7 +90,10 @@ async def wrong_on(page: Page, shop: Shop, paths: list[str]) -> dict[str, list[s
     return found
 
 
-async def test_the_main_pages_are_gone_through_by_tab(desk: Page, shop: Shop) -> None:
+async def test_the_console_is_kept_without_a_mouse(desk: Page, shop: Shop) -> None:
+    await a_menu_is_opened_and_closed_and_one_is_where_one_was(desk)
+    await a_price_is_changed_in_the_list(desk, shop)
+    await a_product_is_made(desk, shop)
     assert await wrong_on(desk, shop, list(MAIN)) == {}
 
 
@@ -99,7 +102,7 @@ async def test_every_page_is_gone_through_by_tab(desk: Page, shop: Shop) -> None
     assert await wrong_on(desk, shop, await pages_of(shop)) == {}
 
 
-async def test_a_menu_is_opened_and_closed_and_one_is_where_one_was(desk: Page, shop: Shop) -> None:
+async def a_menu_is_opened_and_closed_and_one_is_where_one_was(desk: Page) -> None:
     menu = desk.locator("details.account > summary")
     await menu.focus()
     await desk.keyboard.press("Enter")
@@ -110,7 +113,7 @@ async def test_a_menu_is_opened_and_closed_and_one_is_where_one_was(desk: Page, 
     await expect(menu).to_be_focused()
 
 
-async def test_a_price_is_changed_in_the_list_and_a_stock_counted_without_a_mouse(desk: Page, shop: Shop) -> None:
+async def a_price_is_changed_in_the_list(desk: Page, shop: Shop) -> None:
     keys = desk.keyboard
     await desk.goto(f"{shop.stage.url}/console/products")
     await keys.press("/")
@@ -126,7 +129,7 @@ async def test_a_price_is_changed_in_the_list_and_a_stock_counted_without_a_mous
     assert await shop.look("SELECT CAST(base_price AS CHAR) FROM products WHERE name = 'Tsinelas'") == "120.00"
 
 
-async def test_a_product_is_made_without_a_mouse(desk: Page, shop: Shop) -> None:
+async def a_product_is_made(desk: Page, shop: Shop) -> None:
     keys = desk.keyboard
     await desk.goto(f"{shop.stage.url}/console/products/new")
     await expect(desk.get_by_label("Name", exact=True)).to_be_focused()

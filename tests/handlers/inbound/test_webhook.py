@@ -67,23 +67,23 @@ async def rows(shop: Shop, table: str) -> int:
         return int(str(await conn.value(f"SELECT COUNT(*) FROM {table}")))
 
 
-@pytest.mark.parametrize("path", BODIES, ids=lambda path: path.stem[:60])
-async def test_every_body_gets_its_answer_and_no_trace(shop: Shop, path: Path) -> None:
-    body = path.read_bytes()
-    try:
-        document = json.loads(body)
-    except ValueError:
-        document = None
-    expected = 400 if not isinstance(document, dict) else 200 if document.get("object") == "page" else 404
-    status, text = await post(shop, body)
-    assert status == expected
-    assert text == "EVENT_RECEIVED" if status == 200 else len(text) < 80
-    await shop.stage.parts.idle()
-    # The same again, as Facebook repeats it, does nothing more.
-    turns, events = await rows(shop, "chat_logs"), await rows(shop, "webhook_events")
-    assert (await post(shop, body))[0] == expected
-    await shop.stage.parts.idle()
-    assert (await rows(shop, "chat_logs"), await rows(shop, "webhook_events")) == (turns, events)
+async def test_every_body_gets_its_answer_and_no_trace(shop: Shop) -> None:
+    for path in BODIES:
+        body = path.read_bytes()
+        try:
+            document = json.loads(body)
+        except ValueError:
+            document = None
+        expected = 400 if not isinstance(document, dict) else 200 if document.get("object") == "page" else 404
+        status, text = await post(shop, body)
+        assert status == expected, path.stem
+        assert text == "EVENT_RECEIVED" if status == 200 else len(text) < 80, path.stem
+        await shop.stage.parts.idle()
+        # The same again, as Facebook repeats it, does nothing more.
+        turns, events = await rows(shop, "chat_logs"), await rows(shop, "webhook_events")
+        assert (await post(shop, body))[0] == expected, path.stem
+        await shop.stage.parts.idle()
+        assert (await rows(shop, "chat_logs"), await rows(shop, "webhook_events")) == (turns, events), path.stem
 
 
 async def test_a_warning_of_the_page_reaches_its_people(shop: Shop) -> None:

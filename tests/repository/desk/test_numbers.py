@@ -9,8 +9,9 @@ from repository.desk.lists.listing import COUNTED_MOST, STATUSES, Place, Wanted
 from repository.desk.order import happened, opening
 from repository.rules import Rules
 from repository.workshop.mass import orders as mass
+from tests.support.clearing import clear
 
-SOME, MANY = 4000, 100_000
+SOME, MANY, FEW = 4000, 100_000, 1000
 PAGE = 51
 
 
@@ -29,7 +30,7 @@ async def cost(conn: Connection, wanted: Wanted, place: Place | None = None) -> 
 
 @pytest.mark.parametrize("orders", [SOME, pytest.param(MANY, marks=pytest.mark.long)])
 async def test_lists_search_and_one_order_read_few_rows(database: Database, orders: int) -> None:
-    await mass.fill(database, orders=orders)
+    await mass.fill(database, orders=orders, products=FEW if orders == SOME else mass.PRODUCTS)
     async with database.connection() as conn:
         for tab in STATUSES:
             held, read = await cost(conn, Wanted(tab=tab))
@@ -62,6 +63,7 @@ async def test_lists_search_and_one_order_read_few_rows(database: Database, orde
         await happened.happened(conn, order_id=orders - 7)
         read = await read_by(conn) - before
         assert read < 2000, f"one order reads {read} rows"
+    await clear(database)
 
 
 @pytest.mark.long

@@ -5,6 +5,7 @@ from repository.database.connection import Database
 from repository.workshop.mass import orders as mass
 from tests.sql.attack.invariants import broken
 from tests.sql.shop import Shop
+from tests.support.clearing import clear
 
 
 async def test_what_is_derived_agrees_with_what_it_is_derived_from(
@@ -12,7 +13,7 @@ async def test_what_is_derived_agrees_with_what_it_is_derived_from(
 ) -> None:
     async with database.connection() as conn:
         before = (await conn.run("SHOW TRIGGERS")).rows
-        await mass.fill(database, orders=3000)
+        await mass.fill(database, orders=3000, products=1000)
         assert [row[:4] for row in (await conn.run("SHOW TRIGGERS")).rows] == [row[:4] for row in before]
         shapes = await conn.run(
             "SELECT (SELECT COUNT(*) FROM orders), (SELECT COUNT(*) FROM order_items),"
@@ -31,3 +32,4 @@ async def test_what_is_derived_agrees_with_what_it_is_derived_from(
     shop.call("sp_update_daily_analytics")
     assert broken(shop) == {}
     shop.close()
+    await clear(database)

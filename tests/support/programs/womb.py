@@ -1,4 +1,4 @@
-"""A program that has everything imported, and becomes `quicksell ...` as often as it is asked to, in milliseconds each.
+"""A program that has everything imported and read, and becomes `quicksell ...` as often as asked, in milliseconds each.
 
 Whoever asks sends JSON with the command line, the folder and the environment, and four open files: what is to be read,
 written to and complained to, and a socket on which it is told the number of the process, and its exit code once it has
@@ -125,6 +125,7 @@ def main() -> None:
     """Give birth until nobody asks any more; in a child, be `quicksell ...`."""
     for module in _ALL:
         import_module(module)
+    import_module("tests.support.programs.warm").warm()
     gc.collect()
     gc.freeze()
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # a terminal's Ctrl-C is for whoever asks

@@ -16,6 +16,8 @@ from tests.support.browser import DESK, PHONE, chromium, fits, is_so, logs_in, p
 pytestmark = pytest.mark.browser
 __all__ = ["nena"]
 SUBJECTS = ("sales", "shoppers", "answers", "running")
+FEW = 14
+"""Days of that past in the short form; ninety are drawn of them too."""
 SAY_NOTHING = {"looked", "proofs"}
 """Plots of which that past has nothing: all that is seen is bought by somebody, and nobody sends a picture."""
 _DRAWN = "[...document.querySelectorAll('[data-plot]')].every((place) => place.dataset.drawn)"
@@ -23,11 +25,12 @@ _PAID = "SELECT SUM(total_amount) FROM orders WHERE paid_at >= CURDATE() - INTER
 _PLACED = "SELECT COUNT(*) FROM orders WHERE created_at >= CURDATE() - INTERVAL 89 DAY"
 
 
-async def test_the_past_of_the_demo_is_read_at_both_widths(shop: Shop, nena: Visitor) -> None:
+async def test_the_past_of_the_demo_is_read_at_both_widths(shop: Shop, nena: Visitor, is_long: bool) -> None:
     async with shop.database.transaction() as conn:
         await demo.load(conn, pictures_url=f"{shop.stage.url}/pictures", now=clock.now())
         rules = await shop.stage.parts.shop.rules(conn, 0)
-    made = await history.make(shop.database, rules=rules, now=clock.now().astimezone(shop.database.offset))
+    now = clock.now().astimezone(shop.database.offset)
+    made = await history.make(shop.database, rules=rules, now=now, days=90 if is_long else FEW)
     assert made is not None
     await gather_due(shop.database)
     paid, placed = await shop.look(_PAID), await shop.look(_PLACED)

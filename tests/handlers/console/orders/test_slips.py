@@ -62,39 +62,21 @@ async def a_long_one(shop: Shop, lines: int) -> int:
     return first
 
 
-async def test_slips_print_one_on_each_page(browser: Browser, shop: Shop, clerk: Clerk) -> None:
+async def test_slips_come_on_the_paper_that_was_chosen(browser: Browser, shop: Shop, clerk: Clerk) -> None:
     await clerk("nena")
-    ids = [await an_order(shop, name, status="confirmed") for name in ("Ana", "Ben", "Cora")]
+    ana, ben, *more = [await an_order(shop, name, status="confirmed") for name in ("Ana", "Ben", "Cora", "Dan", "Eva")]
+    small, large = await a_long_one(shop, 2), await a_long_one(shop, 12)
     async with enters(browser, shop) as page:
         for size in ("a6", "a4"):
-            assert await printed(page, shop, ids, size) == len(ids), size
-
-
-async def test_four_slips_share_a_sheet(browser: Browser, shop: Shop, clerk: Clerk) -> None:
-    await clerk("nena")
-    ids = [await an_order(shop, name, status="confirmed") for name in ("Ana", "Ben", "Cora", "Dan", "Eva")]
-    ids.insert(2, await a_long_one(shop, 2))
-    async with enters(browser, shop) as page:
-        assert await printed(page, shop, ids[:4], "a4x4") == 1
-        assert await printed(page, shop, ids, "a4x4") == 2
+            assert await printed(page, shop, [ana, ben, *more[:1]], size) == 3, f"one on each page of {size}"
+        for size in ("a6", "a4", "a4x4"):
+            assert await printed(page, shop, [small], size) == 1, f"a small order never takes two pages of {size}"
+        assert await printed(page, shop, [large, ben], "a4x4") == 2, "a quarter for Ben, a sheet for the other"
+        assert await printed(page, shop, [large], "a6") > 1
+        assert await printed(page, shop, [ana, ben, small, more[0]], "a4x4") == 1, "four share a sheet"
+        assert await printed(page, shop, [ana, ben, small, *more], "a4x4") == 2
         await page.emulate_media(media="print")
         cut = await page.evaluate(
             "[...document.querySelectorAll('.slip')].filter(slip => slip.scrollHeight > slip.clientHeight + 1).length"
         )
         assert cut == 0, "nothing of a slip is cut off"
-
-
-async def test_a_small_order_never_takes_two_pages(browser: Browser, shop: Shop, clerk: Clerk) -> None:
-    await clerk("nena")
-    two = await a_long_one(shop, 2)
-    async with enters(browser, shop) as page:
-        for size in ("a6", "a4", "a4x4"):
-            assert await printed(page, shop, [two], size) == 1, size
-
-
-async def test_a_large_order_leaves_its_quarter(browser: Browser, shop: Shop, clerk: Clerk) -> None:
-    await clerk("nena")
-    many, few = await a_long_one(shop, 12), await an_order(shop, "Ben", status="confirmed")
-    async with enters(browser, shop) as page:
-        assert await printed(page, shop, [many, few], "a4x4") == 2, "a quarter for Ben, a sheet for the other"
-        assert await printed(page, shop, [many], "a6") > 1

@@ -14,10 +14,19 @@ from tests.support.browser import fits, logs_in
 __all__ = ["page", "shop"]
 pytestmark = pytest.mark.browser
 WAIT = 60_000  # milliseconds; a loaded machine takes its time
+OTHERS = ("rights", "privacy", "couriers", "reasons", "accounts", "mail", "rules/payment")
 
 
-async def test_a_rule_says_what_it_means_while_it_is_typed_and_goes_back_to_its_default(page: Page, shop: Shop) -> None:
+async def test_the_settings_are_kept_on_a_phone(page: Page, shop: Shop, tmp_path: Path) -> None:
     await logs_in(page, "nena")
+    await a_rule_says_what_it_means_while_it_is_typed_and_goes_back_to_its_default(page, shop)
+    await an_account_has_its_qr_picture(page, shop, tmp_path / "qr.png")
+    for path in OTHERS:
+        await page.goto(f"{shop.stage.url}/console/settings/{path}")
+        await fits(page, path)
+
+
+async def a_rule_says_what_it_means_while_it_is_typed_and_goes_back_to_its_default(page: Page, shop: Shop) -> None:
     await page.goto(f"{shop.stage.url}/console/settings")
     await fits(page, page.url)
     await page.get_by_role("link", name="Checks before an order").click()
@@ -39,10 +48,8 @@ async def test_a_rule_says_what_it_means_while_it_is_typed_and_goes_back_to_its_
     assert await shop.texts("SELECT name FROM shop_settings") == ["verification_minutes"]
 
 
-async def test_an_account_with_its_qr_picture(page: Page, shop: Shop, tmp_path: Path) -> None:
-    picture = tmp_path / "qr.png"
+async def an_account_has_its_qr_picture(page: Page, shop: Shop, picture: Path) -> None:
     Image.new("RGB", (200, 200), "white").save(picture)
-    await logs_in(page, "nena")
     await page.goto(f"{shop.stage.url}/console/settings/accounts/new")
     await page.get_by_label("Name of the account").fill("Nena Cruz")
     await page.get_by_label("Number", exact=True).fill("0917 123 4567")
@@ -52,11 +59,4 @@ async def test_an_account_with_its_qr_picture(page: Page, shop: Shop, tmp_path: 
     shown = page.get_by_alt_text("The QR code of this account")
     await expect(shown).to_be_visible(timeout=WAIT)
     assert await shown.evaluate("image => image.complete && image.naturalWidth") == 200
-    await fits(page, page.url)
-
-
-@pytest.mark.parametrize("path", ["rights", "privacy", "couriers", "reasons", "accounts", "mail", "rules/payment"])
-async def test_each_page_fits_a_phone(page: Page, shop: Shop, path: str) -> None:
-    await logs_in(page, "nena")
-    await page.goto(f"{shop.stage.url}/console/settings/{path}")
     await fits(page, page.url)

@@ -29,7 +29,13 @@ async def width(page: Page) -> float:
     return box["width"]
 
 
-async def test_a_queue_is_worked_off_by_keyboard(page: Page, shop: Shop) -> None:
+async def test_proofs_are_reviewed(page: Page, shop: Shop) -> None:
+    await a_queue_is_worked_off_by_keyboard(page, shop)
+    await an_id_comes_only_after_its_key(page, shop)
+    await pages_that_are_open_hear_what_happens(page, shop)
+
+
+async def a_queue_is_worked_off_by_keyboard(page: Page, shop: Shop) -> None:
     order_id = await ordered(shop)
     first = await proved(shop, order_id, file_id=await pictured(shop, 1))
     second = await proved(shop, await ordered(shop, language="fil"), file_id=await pictured(shop, 2))
@@ -80,7 +86,7 @@ async def test_a_queue_is_worked_off_by_keyboard(page: Page, shop: Shop) -> None
     assert row == ("rejected", "payment_amount")
 
 
-async def test_an_id_comes_only_after_its_key(page: Page, shop: Shop) -> None:
+async def an_id_comes_only_after_its_key(page: Page, shop: Shop) -> None:
     paper = await pictured(shop, purpose="identity")
     proof_id = await proved(shop, await ordered(shop), kind="identity", file_id=paper)
     asked: list[str] = []
@@ -99,7 +105,7 @@ async def test_an_id_comes_only_after_its_key(page: Page, shop: Shop) -> None:
     assert await shop.look("SELECT COUNT(*) FROM console_audit WHERE action = 'identity.viewed'") == 1
 
 
-async def test_pages_that_are_open_hear_what_happens(page: Page, shop: Shop) -> None:
+async def pages_that_are_open_hear_what_happens(page: Page, shop: Shop) -> None:
     order_id = await ordered(shop)
     proof_id = await proved(shop, order_id)
     await page.goto(f"{shop.stage.url}/console/verification")

@@ -21,9 +21,14 @@ async def page(shop: Shop) -> AsyncIterator[Page]:
         yield opened
 
 
-async def test_chips_are_put_in_removed_as_a_whole_and_heard(page: Page, shop: Shop, ana: Chat) -> None:
-    keys = page.keyboard
+async def test_words_with_chips(page: Page, shop: Shop, ana: Chat) -> None:
     await logs_in(page, "nena")
+    await chips_are_put_in_removed_as_a_whole_and_heard(page, shop, ana)
+    await a_condition_goes_as_a_whole_and_its_words_stay(page, shop)
+
+
+async def chips_are_put_in_removed_as_a_whole_and_heard(page: Page, shop: Shop, ana: Chat) -> None:
+    keys = page.keyboard
     await page.goto(f"{shop.stage.url}/console/replies/new")
     await page.get_by_label("Keyword").fill("warranty")
     words = page.locator(".chips")
@@ -63,9 +68,8 @@ async def test_chips_are_put_in_removed_as_a_whole_and_heard(page: Page, shop: S
     ana.sees_buttons("Menu please")
 
 
-async def test_a_condition_goes_as_a_whole_and_its_words_stay(page: Page, shop: Shop) -> None:
+async def a_condition_goes_as_a_whole_and_its_words_stay(page: Page, shop: Shop) -> None:
     await shop.rewords("cart.sold_out", "{% if left %}Only {{ left }} left{% else %}Gone{% endif %}.")
-    await logs_in(page, "nena")
     await page.goto(f"{shop.stage.url}/console/replies/own/cart.sold_out/en")
     words = page.locator(".chips")
     sent = page.locator("textarea[name=chips]")

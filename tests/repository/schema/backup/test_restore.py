@@ -58,45 +58,38 @@ async def test_a_database_that_is_not_empty_is_not_touched_unless_told(
     await assert_equal(admin, full_shop.database, copy)
 
 
-@pytest.mark.parametrize(
-    ("spoil", "problem"),
-    [
-        (lambda text: text[: len(text) // 2], "only a part"),
-        (lambda text: text.rpartition("-- end of backup")[0], "only a part"),
-        (lambda text: "hello\n", "is no backup"),
-        (lambda text: "", "is no backup"),
-    ],
-    ids=["half of it", "without its end", "something else", "nothing"],
-)
-@pytest.mark.parametrize("packed", [False, True], ids=["plain", "packed"])
-async def test_what_is_no_whole_backup_changes_nothing(
-    full_shop: Shop, admin: Session, tmp_path: Path, spoil: Callable[[str], str], problem: str, packed: bool
-) -> None:
-    file = tmp_path / "shop.sql"
-    await backup(full_shop.admin, full_shop.database, file)
-    spoilt = spoil(file.read_text(encoding="utf-8"))
-    if packed:
-        file = tmp_path / "shop.sql.gz"
-        file.write_bytes(gzip.compress(spoilt.encode()))
-    else:
-        file.write_text(spoilt, encoding="utf-8")
-    before = await rows_of(admin, full_shop.database)
-    with pytest.raises(BadBackup, match=problem):
-        await restore(full_shop.admin, full_shop.database, file, replace=True)
-    assert await rows_of(admin, full_shop.database) == before
+SPOILT: dict[str, tuple[Callable[[str], str], str]] = {
+    "half of it": (lambda text: text[: len(text) // 2], "only a part"),
+    "without its end": (lambda text: text.rpartition("-- end of backup")[0], "only a part"),
+    "something else": (lambda text: "hello\n", "is no backup"),
+    "nothing": (lambda text: "", "is no backup"),
+}
 
 
-@pytest.mark.parametrize("ending", [".gz", ".zst"])
-async def test_a_packed_file_that_is_cut_off_changes_nothing(
-    full_shop: Shop, admin: Session, tmp_path: Path, ending: str
-) -> None:
-    file = tmp_path / f"shop.sql{ending if shutil.which('zstd') else '.gz'}"
-    await backup(full_shop.admin, full_shop.database, file)
-    file.write_bytes(file.read_bytes()[:-200])
+async def test_what_is_no_whole_backup_changes_nothing(full_shop: Shop, admin: Session, tmp_path: Path) -> None:
+    whole = tmp_path / "shop.sql"
+    await backup(full_shop.admin, full_shop.database, whole)
+    text = whole.read_text(encoding="utf-8")
     before = await rows_of(admin, full_shop.database)
-    with pytest.raises(BadBackup):
-        await restore(full_shop.admin, full_shop.database, file, replace=True)
-    assert await rows_of(admin, full_shop.database) == before
+    for what, (spoil, problem) in SPOILT.items():
+        plain, packed = tmp_path / "spoilt.sql", tmp_path / "spoilt.sql.gz"
+        plain.write_text(spoil(text), encoding="utf-8")
+        packed.write_bytes(gzip.compress(spoil(text).encode()))
+        for file in (plain, packed):
+            with pytest.raises(BadBackup, match=problem):
+                await restore(full_shop.admin, full_shop.database, file, replace=True)
+            assert await rows_of(admin, full_shop.database) == before, (what, file.name)
+
+
+async def test_a_packed_file_that_is_cut_off_changes_nothing(full_shop: Shop, admin: Session, tmp_path: Path) -> None:
+    before = await rows_of(admin, full_shop.database)
+    for ending in (".gz", ".zst") if shutil.which("zstd") else (".gz",):
+        file = tmp_path / f"shop.sql{ending}"
+        await backup(full_shop.admin, full_shop.database, file)
+        file.write_bytes(file.read_bytes()[:-200])
+        with pytest.raises(BadBackup):
+            await restore(full_shop.admin, full_shop.database, file, replace=True)
+        assert await rows_of(admin, full_shop.database) == before, ending
 
 
 async def test_a_failing_statement_says_on_which_line(shop: Shop, copy: str, tmp_path: Path) -> None:
