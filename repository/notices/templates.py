@@ -191,6 +191,18 @@ async def reviewed(conn: Connection, *, template_id: int, status: str, meta_id: 
     )
 
 
+async def begin_anew(conn: Connection) -> None:
+    """Note that the shop answers on another first page, of which Meta has said nothing yet.
+
+    Args:
+        conn: A connection in a transaction, which the caller owns.
+    """
+    await conn.run(
+        "UPDATE utility_templates SET status = 'submitted', submitted_at = NOW(), checked_at = NULL, meta_id = NULL,"
+        " reason = NULL WHERE status <> 'draft'"
+    )
+
+
 async def moved(conn: Connection, *, name: str, language: str) -> None:
     """Have Meta asked about a template at the next look: it has said that something became of it.
 

@@ -150,8 +150,8 @@ class Cells(msgspec.Struct, frozen=True):
             return money(text.replace(sign, ""), sign=sign)
         raise Misread(f"“{text[:40]}” may be thousands or have three decimals: write it as 1299.00", at)
 
-    def stock(self, row: Row) -> int | None:
-        """The pieces on hand; None where they are not counted.
+    def stock(self, row: Row, unit: str = "") -> int | None:
+        """The pieces on hand, of what is sold by a unit so many of it; None where they are not counted.
 
         Raises:
             Misread: It is no whole number.
@@ -161,18 +161,18 @@ class Cells(msgspec.Struct, frozen=True):
         known = plain(text or self.text(row, Field.AVAILABILITY))
         if known in NOTHING_LEFT:
             return 0
-        if at is None or not text or known in SOME_LEFT:
+        if at is None or not text or known in SOME_LEFT or text.casefold() in STAND_INS:
             return None
-        return self.pieces_at(row, at)
+        return self.pieces_at(row, at, unit)
 
-    def pieces_at(self, row: Row, at: int) -> int:
-        """The pieces in a column.
+    def pieces_at(self, row: Row, at: int, unit: str = "") -> int:
+        """The pieces in a column; of what is sold by a unit so many of it.
 
         Raises:
             Misread: It is no whole number.
         """
         try:
-            return pieces(row.at(at), sign="." if at in row.numbers else self.signs[at])
+            return pieces(row.at(at), sign="." if at in row.numbers else self.signs[at], unit=unit)
         except Refused as error:
             raise Misread(str(error), at) from error
 
@@ -239,6 +239,8 @@ class Cells(msgspec.Struct, frozen=True):
         if self.header.made_by == "WooCommerce":
             first = first.split(", ")[0]
         names = tuple(name[:100] for part in first.split(">") if (name := part.strip()))
+        if at == self.header.one(Field.CATEGORY) and (inner := self.text(row, Field.SUBCATEGORY)[:100].strip(" >")):
+            names = (*names, inner)
         folded = [name.casefold() for name in names]
         if len(set(folded)) < len(folded):
             raise Misread(f"the category “{first[:60]}” stands within itself", at)

@@ -104,6 +104,44 @@ def find_header(sheet: Sheet, matched: Mapping[str, Field | None] | None = None)
     return msgspec.structs.replace(best, first=_first(rows, best))
 
 
+def parts_of(sheet: Sheet) -> list[Sheet]:
+    """The tables that stand below one another on a sheet, each with titles of its own; the sheet where it is one.
+
+    Args:
+        sheet: It.
+    """
+    rows, begins, last, before = sheet.rows, list[int](), -2, list[str]()
+    for place in filter(lambda at: _names_and_prices(rows[at]), range(len(rows))):
+        titles = [plain(text) for text in rows[place].cells]
+        if titles != before and place > last + 1:
+            begins.append(place)
+        last, before = place, titles
+    if len(begins) < 2:
+        return [sheet]
+    above = [_above(rows, place) for place in begins]
+    cuts = [0, *(place for place, _ in above[1:]), len(rows)]
+    named = [text if all(one for _, one in above[1:]) else "" for _, text in above]
+    parts = zip(cuts, cuts[1:], named, strict=False)
+    return [msgspec.structs.replace(sheet, rows=rows[begin:end], section=text) for begin, end, text in parts]
+
+
+def _names_and_prices(row: Row) -> bool:
+    """Whether a row can be nothing but the titles of a table of goods."""
+    if any(text.lstrip(" ₱$P")[:1].isdigit() for text in row.cells):
+        return False
+    known = {field for at in row.filled for field, score in (taken_for(row.at(at)),) if score >= 0.6}
+    return {Field.NAME, Field.PRICE} <= known and _is_titles(row, least=2)
+
+
+def _above(rows: Sequence[Row], place: int) -> tuple[int, str]:
+    """Where what stands above some titles begins, and the one text right above them."""
+    begins = place
+    while begins and len(rows[begins - 1].filled) < 2:
+        begins -= 1
+    right = rows[place - 1] if place else Row(0, ())
+    return begins, "".join(right.at(at) for at in right.filled) if len(right.filled) == 1 else ""
+
+
 def signatures(sheet: Sheet) -> set[str]:
     """The `Header.signature` of every row that may be one.
 
@@ -247,10 +285,10 @@ def _is_hint(row: Row) -> bool:
     return sum(row.at(at).casefold() in _HINTS for at in row.filled) > 1
 
 
-def _is_titles(row: Row) -> bool:
+def _is_titles(row: Row, least: int = 3) -> bool:
     """Whether a row behind the titles is one of titles too: their names for programs below those for people."""
     known = sum(taken_for(row.at(at))[1] >= 0.6 for at in row.filled)
-    return known > 2 and 3 * known >= 2 * len(row.filled) and not any(_is_number(row.at(at)) for at in row.filled)
+    return known >= least and 3 * known >= 2 * len(row.filled) and not any(_is_number(row.at(at)) for at in row.filled)
 
 
 def _is_number(text: str) -> bool:

@@ -51,7 +51,7 @@ def join(lines: Iterable[Line], into: Joined) -> None:
         made = _product(group, into)
         if made is not None:
             into.products.append(made)
-    into.products[:] = _once(into)
+    into.products[:] = once(into)
     into.errors.sort(key=lambda remark: remark.row)
 
 
@@ -89,7 +89,8 @@ def _groups(lines: Iterable[Line]) -> list[list[Line]]:
 
 
 def _product(group: Sequence[Line], into: Joined) -> SheetProduct | None:
-    head = next((line for line in group if line.name), None)
+    named = [line for line in group if line.name]
+    head = next((line for line in named if line.kind in _PARENTS), next(iter(named), None))
     if head is None:
         for line in group:
             into.errors.append(Remark(line.row, line.column, line.why or "there is no product name"))
@@ -107,7 +108,7 @@ def _product(group: Sequence[Line], into: Joined) -> SheetProduct | None:
     variants: dict[tuple[tuple[str, str], ...], SheetVariant] = {}
     _drop_constant(rest)
     for line in rest:
-        if len(rest) > 1 and _is_picture(line):
+        if len(rest) > 1 and line.is_picture:
             into.passed_over.append(Remark(line.row, "", "a further picture of the product"))
         elif (variant := _variant(line, names, into)) and not _is_known(variant, variants, into):
             variants[variant.options] = variant
@@ -147,10 +148,6 @@ def _drop_constant(lines: Sequence[Line]) -> None:
 def _shared(variants: Sequence[SheetVariant]) -> str:
     """The SKU that all variants have, a product's rather than theirs; empty where each has its own."""
     return variants[0].sku if len({variant.sku for variant in variants}) == 1 else ""
-
-
-def _is_picture(line: Line) -> bool:
-    return not (line.why or line.price is not None or line.options or line.sku) and bool(line.images)
 
 
 def _variant(line: Line, names: dict[str, str], into: Joined) -> SheetVariant | None:
@@ -223,8 +220,12 @@ def _shown(value: str) -> str:
     return name.strip() if colon and (code.startswith(("rgb", "#")) or code.isalpha()) else value.strip()
 
 
-def _once(into: Joined) -> list[SheetProduct]:
-    """Each product once: what stands twice is left out, refused, or told apart."""
+def once(into: Joined) -> list[SheetProduct]:
+    """Each product once: what stands twice is left out, refused, or told apart.
+
+    Args:
+        into: What became of all rows, where that is said.
+    """
     skus: dict[str, int] = {}
     names: dict[tuple[str, str], SheetProduct] = {}
     kept = []

@@ -20,6 +20,7 @@ _SEVERAL_TITLES = frozenset(
     ("sizes", "colors", "colours", "variants", "flavors", "flavours", "shades", "available sizes", "available colors")
 )
 _CHOICE_LETTERS = 30
+_NAME_LETTERS = 255
 _CHOICES_MOST = 200
 
 
@@ -54,6 +55,11 @@ class Line(msgspec.Struct):
     column: str = ""
     is_combined: bool = False
 
+    @property
+    def is_picture(self) -> bool:
+        """Whether it is no more than a further picture of its product."""
+        return not (self.why or self.price is not None or self.options or self.sku) and bool(self.images)
+
 
 def read_line(cells: Cells, row: Row, section: tuple[str, ...], questions: list[Remark]) -> Line:
     """Read a row; where it cannot be taken, `why` says so and `column` where.
@@ -68,7 +74,7 @@ def read_line(cells: Cells, row: Row, section: tuple[str, ...], questions: list[
     try:
         line.handle = cells.number(row, Field.KEY)
         line.key = joined_by(line.handle)
-        line.name = cells.text(row, Field.NAME)[:255]
+        line.name = _name(cells, row, questions)
         line.kind = cells.text(row, Field.TYPE).casefold()
         line.images = cells.images(row)
         line.names = cells.option_names(row)
@@ -86,11 +92,11 @@ def read_line(cells: Cells, row: Row, section: tuple[str, ...], questions: list[
         origin = cells.header.all(Field.ORIGIN)
         if origin and (where := cells.text(row, Field.ORIGIN)):
             line.origin = (origin[0].title.strip(" -"), where)
+        _read_prices(cells, row, line, questions)
         if (counted := cells.header.one(Field.STOCK)) is not None and counted in row.spread:
             questions.append(Remark(row.number, letters(counted), "the stock is one cell for several rows: left out"))
         else:
-            line.stock = cells.stock(row)
-        _read_prices(cells, row, line, questions)
+            line.stock = cells.stock(row, line.unit)
     except Misread as error:
         line.why, line.column = str(error), error.column
     for field in (Field.COST, Field.WHOLESALE):
@@ -106,6 +112,15 @@ def read_line(cells: Cells, row: Row, section: tuple[str, ...], questions: list[
     if name is not None and line.name.replace(".", "").isdigit() and not (line.key or line.sku):
         line.why, line.column = f"the name “{line.name}” is a number: has a cell slipped?", letters(name)
     return line
+
+
+def _name(cells: Cells, row: Row, questions: list[Remark]) -> str:
+    """What the goods are called; what is too long is cut, and said."""
+    at, name = cells.header.one(Field.NAME), cells.text(row, Field.NAME)
+    if at is not None and len(name) > _NAME_LETTERS:
+        why = f"the name has {len(name)} letters: it is cut behind {_NAME_LETTERS}"
+        questions.append(Remark(row.number, letters(at), why))
+    return name[:_NAME_LETTERS]
 
 
 def by_size(cells: Cells, row: Row, line: Line) -> list[Line]:
@@ -128,7 +143,7 @@ def by_size(cells: Cells, row: Row, line: Line) -> list[Line]:
                 price = cells.money_at(row, column.at)
                 one.price, one.currency = price.amount, price.currency
             else:
-                one.stock = cells.pieces_at(row, column.at)
+                one.stock = cells.pieces_at(row, column.at, line.unit)
         except Misread as error:
             one.why, one.column = str(error), error.column
         made.append(one)

@@ -38,11 +38,30 @@ WITHOUT_CENTS = frozenset(("IDR", "VND", "KRW", "CLP", "COP", "PYG", "LAK", "MMK
 """Where "12.500" is twelve thousand, for nobody has coins any more."""
 _MARKS = frozenset(["P", "PHP", "PESOS", "PESO", "RS", "KR", "/", "¥", "元"])
 """What may stand beside a price and says no more than that it is one."""
-_COUNTED = re.compile(
-    r"(?i)\s*(?<![A-Za-z])((pcs?|pieces?|pairs?|sets?|units?|packs?|box(es)?)\b\.?"
-    r"(\s+(left|na lang|lang|remaining|available))?"
-    r"|left|na lang|lang|remaining|available)$"
+_CONTAINERS = (
+    "pcs?|pieces?|piraso|pirasong|kabuok|buok|pairs?|pares|sets?|units?|packs?|pakete|box|boxes|kahon|bottles?|bote|"
+    "cans?|lata|sachets?|rolls?|rolyo|bundles?|bigkis|tali|bags?|supot|sacks?|sako|jars?|garapon|cups?|tasa|bars?|"
+    "trays?|cartons?|cases?|balot|tubs?|tubes?|pouch|pouches|sheets?|books?|reams?|gallons?|galon|copies|items?|heads?|ulo"
 )
+"""What goods are counted in: so many of what is sold."""
+_COUNTED = re.compile(
+    rf"(?i)\s*(?<![A-Za-z])(na )?(({_CONTAINERS})\b\.?"
+    r"(\s+(left|na lang|lang|pa|remaining|available|natitira))?"
+    r"|left|na lang|lang|pa|remaining|available|natitira)$"
+)
+_DOZENS = re.compile(r"(?i)[\d.,/ ]+(doz|dozens?|dosena|dz)\.?")
+_MEASURES = {
+    **dict.fromkeys(("kg", "kgs", "kilo", "kilos"), "kg"),
+    **dict.fromkeys(("g", "gram", "grams", "gramo"), "g"),
+    **dict.fromkeys(("l", "liter", "liters", "litro"), "liter"),
+    **dict.fromkeys(("m", "meter", "meters", "metro"), "meter"),
+    **dict.fromkeys(("yard", "yards", "yarda"), "yard"),
+    "ml": "ml",
+    "lb": "lb",
+    "lbs": "lb",
+}
+"""Of these there are so many only where the price is for one of them."""
+_MEASURED = re.compile(r"(?i)[\d.,/ ]+?(" + "|".join(_MEASURES) + r")\.?")
 NOTHING_LEFT = frozenset(
     (
         "outofstock",
@@ -167,12 +186,13 @@ def money(text: str, *, sign: str = ".") -> Money:
     return Money(amount.quantize(Decimal("0.01")), currency, unit)
 
 
-def pieces(text: str, *, sign: str = ".") -> int:
+def pieces(text: str, *, sign: str = ".", unit: str = "") -> int:
     """A count of pieces; "9769.000" are as many as "9769".
 
     Args:
         text: The cell, not empty.
         sign: What the column has before its decimals.
+        unit: What the price is for: of what is sold by the kilo, so many kilos are there.
 
     Raises:
         Refused: It is no whole number.
@@ -180,6 +200,13 @@ def pieces(text: str, *, sign: str = ".") -> int:
     plain = " ".join(text.split())
     if plain.startswith("="):
         raise Refused(_FORMULA.format(plain[:40]))
+    if _DOZENS.fullmatch(plain):
+        raise Refused(f"“{plain[:40]}” are dozens: write how many of what you sell there are")
+    if measured := _MEASURED.fullmatch(plain):
+        one = _MEASURES[measured[1].casefold()]
+        if _MEASURES.get(unit.casefold().strip(" ."), "") != one:
+            raise Refused(f"“{plain[:40]}” is no number of pieces: write how many, or what one {one} costs")
+        plain = plain[: measured.start(1)]
     plain = _COUNTED.sub("", plain)
     bare = re.fullmatch(r"([+-]?\d+)[.,]0+", plain) if plain.count(".") + plain.count(",") == 1 else None
     grouped = sign == "," and re.fullmatch(r"[+-]?\d{1,3}\.000", plain)

@@ -8,8 +8,8 @@ from datetime import date
 from repository.sheets.cells import Cells
 from repository.sheets.feeds import read_feed, read_page
 from repository.sheets.goods import Reading, Remark, of_columns
-from repository.sheets.header import Header, find_header, signatures
-from repository.sheets.joining import Joined, join, refuse_other_money
+from repository.sheets.header import Header, find_header, parts_of, signatures
+from repository.sheets.joining import Joined, join, once, refuse_other_money
 from repository.sheets.lines import Line, by_choice, by_size, read_line, without_links
 from repository.sheets.numbers import SOME_DOLLAR, Refused, money
 from repository.sheets.table import BYTES_MOST, Row, Sheet, Unreadable, joined_by
@@ -45,10 +45,13 @@ def read_sheet(content: bytes, *, today: date, matched: Mapping[str, Field | Non
     joined, lines = Joined(), list[Line]()
     for own, sheet in sheets:
         one = Joined()
-        lines.extend(_read_one(own, sheet, one, today, is_alone=len(sheets) == 1))
-        joined.add(one, "" if len(sheets) == 1 else f"in the sheet “{sheet.name}”: ")
+        is_alone = len({one.name for _, one in sheets}) == 1
+        lines.extend(_read_one(own, sheet, one, today, is_alone=is_alone))
+        joined.add(one, "" if is_alone else f"in the sheet “{sheet.name}”: ")
+    joined.products[:] = once(joined) if len(sheets) > 1 else joined.products
     sheet, goods = sheets[0][1], sheets[0][1].rows[header.first :]
-    joined.questions[:0] = of_columns(header, sheet)
+    by_titles = {own.signature: (own, one) for own, one in reversed(sheets)}
+    joined.questions[:0] = [told for own, one in reversed(by_titles.values()) for told in of_columns(own, one)]
     for other in _left_out(tables, sheets, header):
         why = f"the sheet “{other.name}” was not read, its titles are others: save it as a file of its own"
         joined.questions.insert(0, Remark(0, "", why))
@@ -124,15 +127,17 @@ def _tables(
     first = next((header for header, _ in found if header.score >= 0.8 * best), None)
     if first is None or first.made_by:
         return first, [(header, sheet) for header, sheet in found if header is first]
-    return first, [(header, sheet) for header, sheet in found if header.signature == first.signature]
+    chosen = [(header, sheet) for header, sheet in found if header.signature == first.signature]
+    parts = [(one, part) for _, sheet in chosen for part in parts_of(sheet) if (one := find_header(part, matched))]
+    return parts[0][0], parts
 
 
 def _left_out(tables: list[Sheet], read: list[tuple[Header, Sheet]], header: Header) -> list[Sheet]:
     """Further sheets of a seller's own workbook on which something stands."""
     if header.made_by:
         return []
-    known = [sheet for _, sheet in read]
-    return [one for one in tables if one not in known and sum(bool(row.filled) for row in one.rows) > 1]
+    known = {sheet.name for _, sheet in read}
+    return [one for one in tables if one.name not in known and sum(bool(row.filled) for row in one.rows) > 1]
 
 
 def _read_one(header: Header, sheet: Sheet, joined: Joined, today: date, *, is_alone: bool) -> list[Line]:
@@ -142,7 +147,9 @@ def _read_one(header: Header, sheet: Sheet, joined: Joined, today: date, *, is_a
     for row in sheet.rows[: header.first]:
         if row.number:
             joined.passed_over.append(Remark(row.number, "", "above the goods: titles, notes or blanks"))
-    named = () if is_alone or re.fullmatch(r"(?i)sheet ?\d*", sheet.name) else (sheet.name.strip()[:100],)
+    named = (sheet.section[:100],) if sheet.section else ()
+    if not named and not is_alone and not re.fullmatch(r"(?i)sheet ?\d*", sheet.name):
+        named = (sheet.name.strip()[:100],)
     lines = _of_one_way(list(_lines(goods, cells, joined, named)))
     _name_parents(lines, goods, cells)
     refuse_other_money(lines, header.currency or _commonest(line.currency for line in lines))
@@ -195,10 +202,15 @@ def _lines(goods: tuple[Row, ...], cells: Cells, joined: Joined, section: tuple[
             line.kind = next((kind for kind in ("variable", "variation", "product", "variant") if kind in kinds), "")
             if line.kind == "" and cells.header.made_by == "WooCommerce":
                 line.options = {option: value for option, value in line.options.items() if ", " not in value}
-            if cells.text(row, Field.STOCK) == "" and cells.header.one(Field.STOCK) is not None and not line.why:
+            if cells.text(row, Field.STOCK) == "" and cells.header.one(Field.STOCK) is not None and _is_sold(line):
                 joined.questions.append(Remark(row.number, "", "no stock is given, which is not the same as 0"))
             for one in by_size(cells, row, line):
                 yield from by_choice(cells, one, joined.questions)
+
+
+def _is_sold(line: Line) -> bool:
+    """Whether a row is something that can be bought, rather than a picture of it or what its variants share."""
+    return not (line.why or line.is_picture or line.kind == "variable")
 
 
 def _is_total(row: Row, cells: Cells) -> bool:

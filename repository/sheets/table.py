@@ -62,6 +62,7 @@ class Sheet(msgspec.Struct, frozen=True):
         encoding: What its texts were written in; empty inside a workbook.
         separator: What stood between its cells; empty inside a workbook or a feed.
         hidden: Columns that the spreadsheet does not show.
+        section: What stands above this table, where it is one of several on its sheet.
     """
 
     name: str
@@ -69,6 +70,7 @@ class Sheet(msgspec.Struct, frozen=True):
     encoding: str = ""
     separator: str = ""
     hidden: frozenset[int] = frozenset()
+    section: str = ""
 
 
 def letters(column: int) -> str:

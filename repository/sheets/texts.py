@@ -1,10 +1,11 @@
 """CSV and its relatives: which encoding, which separator, which records."""
 
+import codecs
 import csv
 import io
 import math
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from repository.sheets.table import COLUMNS_MOST, ROWS_MOST, Row, Sheet, Unreadable
 
@@ -27,19 +28,36 @@ def read_text(content: bytes) -> Sheet:
     """
     text, encoding = _decoded(content)
     separator = _separator(text)
-    rows = []
+    rows, began, ended = [], 0, 0
+    lines = list(io.StringIO(text, newline=""))
+    reader = csv.reader(lines, delimiter=separator)
     try:
-        for number, record in enumerate(csv.reader(io.StringIO(text, newline=""), delimiter=separator), 1):
+        for number, record in enumerate(reader, 1):
             if number > ROWS_MOST:
                 raise Unreadable(f"The file has more than {ROWS_MOST:,} rows. Cut it into several files.")
             if len(record) > COLUMNS_MOST:
                 raise Unreadable(f"Row {number} has more than {COLUMNS_MOST} columns. Is this a list of products?")
             rows.append(Row(number, tuple(record)))
+            began, ended = ended, reader.line_num
     except csv.Error as error:
         raise Unreadable(
             f"Row {len(rows) + 1} cannot be read: {error}. Look for a quotation mark without its end."
         ) from error
+    if _is_left_open(lines[began:], separator):
+        raise Unreadable(
+            f"The quotation mark in row {len(rows)} has no end: all that stands behind it would be read as one cell."
+            " Close it, or take it away."
+        )
     return Sheet("", tuple(rows), encoding, separator)
+
+
+def _is_left_open(record: Sequence[str], separator: str) -> bool:
+    """Whether a quotation begins in the last record and never ends."""
+    try:
+        list(csv.reader(record, delimiter=separator, strict=True))
+    except csv.Error as error:
+        return "end of data" in str(error)
+    return False
 
 
 def _decoded(content: bytes) -> tuple[str, str]:
@@ -55,7 +73,19 @@ def _decoded(content: bytes) -> tuple[str, str]:
     try:
         return content.decode("utf-8-sig"), "UTF-8"
     except UnicodeDecodeError:
-        return content.decode("cp1252", errors="replace"), "Windows-1252"
+        return _line_by_line(content)
+
+
+def _line_by_line(content: bytes) -> tuple[str, str]:
+    """Windows-1252; where two programs have written the file, each line as it says itself."""
+    lines, is_mixed = [], False
+    for line in content.removeprefix(codecs.BOM_UTF8).splitlines(keepends=True):
+        try:
+            lines.append(line.decode())
+            is_mixed |= not line.isascii()
+        except UnicodeDecodeError:
+            lines.append(line.decode("cp1252", errors="replace"))
+    return "".join(lines), "UTF-8 and Windows-1252" if is_mixed else "Windows-1252"
 
 
 def _without_mark(content: bytes) -> str:

@@ -32,6 +32,7 @@ class Field(StrEnum):
     STOCK = "stock"
     AVAILABILITY = "availability"
     CATEGORY = "category"
+    SUBCATEGORY = "subcategory"
     TAXONOMY = "taxonomy"
     BRAND = "brand"
     IMAGE = "image"
@@ -61,23 +62,25 @@ _KNOWN: dict[Field, str] = {
     Field.ID: "id|product id|variation id|token|content id|товар id|content_id",
     Field.SKU: "sku|variant sku|item code|code|seller sku|sellersku|codigo|cod|cod unidad|ref|"
     "referencia|reference|product code|item no|"
-    "item number|style no|stock code|ps sku short|artikelnummer|art nr|artikel nr|article|kode|kode barang|kode produk|"
+    "item number|style no|stock code|ps sku short|artikelnummer|art nr|artikel nr|article|kode|kode barang|"
+    "kode produk|kodigo|kowd|"
     "商品選項貨號|貨號|รหัส|รหัสสินค้า|mã|mã sản phẩm|артикул|код|codice|clave|品番|товарен код|código",
-    Field.BARCODE: "barcode|variant barcode|gtin|ean|upc|ean13|gtin upc ean or isbn|gtin upc ean isbn|codigo de barras|"
-    "バーコード|isbn|"
-    "bar code|upc ean|gtin upc ean|global unique id|código de barras|mã vạch|ps gtin code|et title variation gtin|"
-    "barcode upc ean",
-    Field.NAME: "drink|drinks|menu|menu item|dish|food|pagkain|ulam|gulay|prutas|inumin|"
+    Field.BARCODE: "barcode|variant barcode|gtin|ean|upc|ean13|gtin upc ean or isbn|gtin upc ean isbn|"
+    "codigo de barras|バーコード|isbn|barkod|bar code|upc ean|gtin upc ean|global unique id|código de barras|mã vạch|"
+    "ps gtin code|et title variation gtin|barcode upc ean",
+    Field.NAME: "ngalan|nagan|tinda|mga tinda|mga paninda|mga produkto|aytem|gamit|binebenta|baligya|drink|drinks|"
+    "menu|menu item|dish|food|pagkain|ulam|gulay|prutas|inumin|"
     "name|title|item name|product name|product|item|items|product title|produkt|artikelbezeichnung|"
     "bezeichnung|artikel|nombre|producto|articulo|nom|produit|designation|nome|prodotto|produto|nama|nama barang|"
     "nama produk|pangalan|paninda|produkto|ps product name|商品名稱|商品名称|品名|ชื่อ|ชื่อสินค้า|สินค้า|tên|"
     "tên sản phẩm|наименование|название|товар|име|продукт|назва|商品名|상품명|particulars|goods|item description|"
     "product description name|naam|nazwa|denumire|ürün|ürün adı|اسم المنتج",
-    Field.DESCRIPTION: "sales description|"
-    "description|body html|body|short description|details|descripcion|beschreibung|descricao|"
+    Field.DESCRIPTION: "deskripsyon|detalye|"
+    "description|sales description|body html|body|short description|details|descripcion|beschreibung|descricao|"
     "descrizione|deskripsi|paglalarawan|ps product description|商品描述|รายละเอียด|mô tả|описание|opis|omschrijving|"
     "item description long|rich text description|long description|product description|kurzbeschreibung",
-    Field.PRICE: "price|variant price|regular price|selling price|sale rate|unit price|srp|presyo|"
+    Field.PRICE: "presyong tingi|tingi|tingian|benta|bentahan|presyong benta|price|variant price|regular price|"
+    "selling price|sale rate|unit price|srp|presyo|"
     "magkano|precio|preis|prix|"
     "prezzo|preco|harga|pvp|p v p|p v p 1|pvp 1|precio venta|precio de venta|verkaufspreis|vk|mrp|rate|retail|"
     "retail price|ps price|價格|价格|售价|ราคา|ราคาขาย|giá|giá bán|цена|ціна|fiyat|価格|가격|prijs|cena|pret|"
@@ -94,22 +97,28 @@ _KNOWN: dict[Field, str] = {
     Field.SURCHARGE: "surcharge",
     Field.DISCOUNT_MODE: "discountmode|discount mode",
     Field.DISCOUNT: "discountvalue|discount value",
-    Field.COST: "cost|cost per item|costo|coste|einkaufspreis|ek|purchase price|prix d achat|puhunan|capital|"
+    Field.COST: "cost|cost per item|costo|coste|einkaufspreis|ek|purchase price|prix d achat|puhunan|kapital|capital|"
     "buying price|unit cost|harga beli|harga modal|default unit cost|cost price|purchase rate|purchase cost",
-    Field.WHOLESALE: "wholesale|wholesale price|pakyawan|mayorista|precio mayor|grosir|großhandel|"
+    Field.WHOLESALE: "wholesale|wholesale price|pakyawan|pakyaw|bultuhan|presyong pakyaw|presyong pakyawan|mayorista|"
+    "precio mayor|grosir|großhandel|"
     "reseller price|reseller|dealer price|dropship price|dealer s price|reseller s price|resellers price|bulk price",
     Field.CURRENCY: "currency|currencycode|currency code|moneda|wahrung|devise|valuta|mata uang|валюта",
     Field.STOCK: "stock|variant inventory qty|inventory quantity|inventory|in stock qty|stocks|on hand|qty on hand|"
     "quantity|qty|pcs|pieces|existencias|existencia|cantidad|bestand|lagerbestand|menge|stok|jumlah|giacenza|estoque|"
     "quantity to sell on facebook|ps stock|庫存|库存|จำนวน|คงเหลือ|tồn kho|số lượng|остаток|количество|stan|在庫|재고|"
-    "in stock|natitira|ilan|ilan pa|ilan na lang|bilang|dami|stock quantity|available quantity|"
+    "available|available stock|available stocks|bilang ng stock|dami ng stock|natitirang stock|laman|meron|"
+    "pila|pila kabuok|kabuok|in stock|natitira|ilan|ilan pa|ilan na lang|bilang|dami|stock quantity|"
+    "available quantity|"
     "current quantity|new quantity|voorraad|inventory qty|quantity in|quantity in warehouse|stock quantity on hand|"
     "lager|inventario|estoque|natira|qty available|current stock level",
     Field.AVAILABILITY: "availability|available for sale|disponibilidad|verfugbarkeit|наличност",
     Field.CATEGORY: "category|categories|product type|reporting category|categoria|kategorie|kategori|kategorya|"
     "warengruppe|waren gruppe|rubrique|famille|rubro|grupo|group|department|collection|分類|分类|類別|หมวดหมู่|"
-    "danh mục|uri|klase|категория|categorie|tipo|kategorien|categorias|kategoriya|klase ng paninda",
-    Field.TAXONOMY: "google product category|fb product category|product category|google shopping category|ps category",
+    "danh mục|uri|klase|категория|categorie|tipo|kategorien|categorias|kategoriya|klase ng paninda|uri ng paninda|"
+    "uri ng produkto",
+    Field.SUBCATEGORY: "subcategory|sub category|sub categories|subkategorya|child category|subcategoria",
+    Field.TAXONOMY: "google product category|fb product category|product category|google shopping category|"
+    "ps category",
     Field.BRAND: "brand|vendor|marca|marke|marque|tatak|merek|品牌|แบรนด์|thương hiệu|бренд|марка|merk|manufacturer|"
     "brands",
     Field.IMAGE: "image#|photo#|picture#|image url#|"
@@ -133,8 +142,9 @@ _KNOWN: dict[Field, str] = {
     Field.TYPE: "fieldtype",
     Field.STATUS: "status|product visible|published|published on online store|visible|is active|active|estado",
     Field.UNIT: "unit|je|uom|unidad|einheit|unite|unita|pack|packing|packaging|satuan|unit of measure|per|yunit|"
+    "sukatan|"
     "pack size|หน่วย|đơn vị|единица|ед изм",
-    Field.WEIGHT: "variant grams|weight|weight value grams|weight kg|weight lbs|peso kg|gewicht|timbang|berat|"
+    Field.WEIGHT: "variant grams|weight|weight value grams|weight kg|weight lbs|peso kg|gewicht|timbang|bigat|berat|"
     "ps weight|shipping weight|вес|weight g|package weight g|package weight kg",
     Field.IGNORED: "total|totals|amount|sum|summe|sum total|order qty|order|bestellmenge|bestell menge|sno|s no|no|nr|"
     "#|sl no|sr no|number|line|gestionado como|quantity of included item|sku of included item|low stock|"
@@ -145,6 +155,8 @@ _KNOWN: dict[Field, str] = {
 OURS = "QuickSell"
 """Whose files we write ourselves."""
 _ODOO = {"default code": Field.SKU, "internal reference": Field.SKU, "categ id name": Field.CATEGORY}
+_SHOPEE_IDS = ("variation id", "et title variation id")
+_FEEDS = {"id": Field.SKU, "item group id": Field.KEY}
 _NOT_OURS = dict.fromkeys(("sku skuid", "shop sku", "sku id", "size chart", "delivery"), Field.IGNORED)
 _MAKERS: dict[str, tuple[str, dict[str, Field]]] = {
     OURS: ("product key|sku|name|price|status", {}),
@@ -174,9 +186,7 @@ _MAKERS: dict[str, tuple[str, dict[str, Field]]] = {
             "et title variation sku": Field.SKU,
             "et title variation price": Field.PRICE,
             "et title variation stock": Field.STOCK,
-            **dict.fromkeys(
-                ("parent sku", "et title parent sku", "variation id", "et title variation id"), Field.IGNORED
-            ),
+            **dict.fromkeys(("parent sku", "et title parent sku", *_SHOPEE_IDS), Field.IGNORED),
         },
     ),
     "Lazada": (
@@ -194,8 +204,8 @@ _MAKERS: dict[str, tuple[str, dict[str, Field]]] = {
         {"item id": Field.KEY, "token": Field.ID, "reference handle": Field.IGNORED},
     ),
     "Odoo": ("list price|standard price", {"list price": Field.PRICE, "standard price": Field.COST, **_ODOO}),
-    "Facebook": ("id|title|availability|condition|price", {"id": Field.SKU, "item group id": Field.KEY}),
-    "Google": ("id|title|price|link", {"id": Field.SKU, "item group id": Field.KEY}),
+    "Facebook": ("id|title|availability|condition|price or id|title|price|item group id", _FEEDS),
+    "Google": ("id|title|price|link", _FEEDS),
 }
 """By which titles a maker is known, and what its own titles mean where others mean something else by them."""
 
@@ -219,23 +229,24 @@ _SIZE = re.compile(
     r"(\d+ )?\d+ ?(oz|ml|l|liter|g|kg|kilo|inch|in)|solo|barkada|family|sharing|regular|tall|grande|venti|jumbo|bilao|"
     r"(size )?([2-6]?x{0,4}[sl]|m|small|medium|large|extra (small|large)|free ?size|fs|(us |eu |uk )?\d{1,2}( 5)?)"
 )
-_FIELDS = {plain(title): field for field, titles in _KNOWN.items() for title in titles.split("|")}
-_STRONG = (
-    (
-        Field.IGNORED,
-        ("stock alert", "product metafields", "google shopping", "meta", "unit price total", "unit price base", "seo"),
-    ),
-    (Field.SALE_PRICE, ("sale price", "promo price")),
-    (Field.COST, ("cost", "costo", "einkauf")),
-    (Field.WHOLESALE, ("wholesale", "mayorista", "pakyawan")),
-    (Field.PRICE, ("price", "presyo", "precio", "preis", "prix", "prezzo", "preco", "harga", "srp", "pvp", "цена")),
-    (Field.BARCODE, ("barcode", "ean", "upc", "gtin")),
-    (Field.SKU, ("sku", "code", "codigo")),
-    (Field.NAME, ("name", "nombre", "pangalan", "bezeichnung", "nama")),
-    (Field.STOCK, ("current quantity", "stock", "stocks", "on hand", "existencias", "bestand", "stok")),
-    (Field.CATEGORY, ("category", "categoria", "kategorie", "kategori")),
-    (Field.IMAGE, ("image", "photo", "picture", "foto")),
+_OF_EACH = re.compile(
+    r" (ng |sa )?((kada|bawat|per|for) (isa|piraso|piece|pc|item)|each|isa|ea)$| ng (produkto|paninda|item)$|^(mga) "
 )
+"""What a title says of one piece, or of several, beside what it is."""
+_FIELDS = {plain(title): field for field, titles in _KNOWN.items() for title in titles.split("|")}
+_STRONG = {
+    Field.IGNORED: "stock alert|product metafields|google shopping|meta|unit price total|unit price base|seo",
+    Field.SALE_PRICE: "sale price|promo price",
+    Field.COST: "cost|costo|einkauf",
+    Field.WHOLESALE: "wholesale|mayorista|pakyawan",
+    Field.PRICE: "price|presyo|presyong|halaga|precio|preis|prix|prezzo|preco|harga|srp|pvp|цена",
+    Field.BARCODE: "barcode|ean|upc|gtin",
+    Field.SKU: "sku|code|codigo",
+    Field.NAME: "name|nombre|pangalan|ngalan|bezeichnung|nama",
+    Field.STOCK: "current quantity|stock|stocks|natitira|natitirang|on hand|existencias|bestand|stok",
+    Field.CATEGORY: "category|categoria|kategorie|kategori",
+    Field.IMAGE: "image|photo|picture|foto",
+}
 """Words that stand in longer titles, the surest first."""
 
 
@@ -245,14 +256,10 @@ def maker(titles: frozenset[str]) -> str:
     Args:
         titles: All of a header, as `plain` has them.
     """
-    return next(
-        (
-            name
-            for name, (needed, _) in _MAKERS.items()
-            if any(titles.issuperset(some.split("|")) for some in needed.split(" or "))
-        ),
-        "",
-    )
+    for name, (needed, _) in _MAKERS.items():
+        if any(titles.issuperset(some.split("|")) for some in needed.split(" or ")):
+            return name
+    return ""
 
 
 def taken_for(title: str, made_by: str = "") -> tuple[Field | None, float]:
@@ -269,12 +276,12 @@ def taken_for(title: str, made_by: str = "") -> tuple[Field | None, float]:
         return own, 1
     if re.search(r"\bmetafields?\b", short):
         return Field.IGNORED, 1
-    for tried in (short, re.sub(r"\d+", "#", short), _without_money(title)):
+    for tried in (short, re.sub(r"\d+", "#", short), _without_money(title), _OF_EACH.sub("", short)):
         if field := _FIELDS.get(tried):
             return field, 0.9 if short in _LESS_SURE else 1
     padded = f" {short} "
-    for field, words in _STRONG:
-        if any(f" {word} " in padded for word in words):
+    for field, words in _STRONG.items():
+        if any(f" {word} " in padded for word in words.split("|")):
             return field, 0.6 if len(short.split()) <= 4 else 0.3
     return None, 0
 

@@ -18,6 +18,7 @@ from handlers.console.base.visit import RECONNECT, Declined, Notice, Visit
 from handlers.console.connect import asking, tokens
 from handlers.console.connect.asking import Refused
 from handlers.console.connect.saving import keep, person_token, save
+from handlers.console.notices.submitting import submit_for
 from handlers.console.settings.rows import RowEditor
 from handlers.doctor.watching import FIELDS_STEP, STEP, step_of
 from replies.profile import FIRST_NAME, Greeting, greeting
@@ -32,7 +33,13 @@ from repository.staff.by import By
 
 HOME = "/connect/pages"
 _PROFILE = "profile"
-_STEPS = ((STEP, "Token"), (FIELDS_STEP, "Tells this shop"), (_PROFILE, "Greeting and menu"))
+_TEMPLATES = "templates"
+_STEPS = (
+    (STEP, "Token"),
+    (FIELDS_STEP, "Tells this shop"),
+    (_PROFILE, "Greeting and menu"),
+    (_TEMPLATES, "Templates of notices"),
+)
 _HELP = "Empty for the shop’s greeting. {name} becomes the shopper’s first name, {shop} the name of your shop."
 _OFF = "What is written to a page that is off is kept and not answered."
 
@@ -187,7 +194,7 @@ async def _add(visit: Visit, page_token: str) -> web.Response:
     page = await visit.write(work)
     await save(visit, {"person_token": ""})  # which lets every process use the new page, too
     await keep(visit, step_of(STEP, named.id), outcome)
-    for name in (FIELDS_STEP, _PROFILE):
+    for name in (FIELDS_STEP, _PROFILE, _TEMPLATES):
         await _step(visit, await _there(visit, page), name)
     return visit.to(f"{HOME}/{page}", Notice(f"“{named.name}” is connected."))
 
@@ -211,6 +218,8 @@ async def _step(visit: Visit, one: OpenedRow[PageBody], name: str) -> Outcome:
     try:
         if name == FIELDS_STEP:
             outcome = await asking.fields(settings)
+        elif name == _TEMPLATES:
+            outcome = await _templates(visit, one.body)
         else:
             async with visit.shop.database.connection() as conn:
                 rules = await visit.rules(conn)
@@ -220,6 +229,18 @@ async def _step(visit: Visit, one: OpenedRow[PageBody], name: str) -> Outcome:
         outcome = refused.outcome
     await keep(visit, step_of(name, one.body.page_id), outcome)
     return outcome
+
+
+async def _templates(visit: Visit, body: PageBody) -> Outcome:
+    """Submit for a page what Meta has seen of the first: notices need it there too once 24 hours have passed."""
+    count, problems = await submit_for(visit, body.page_id)
+    sent = "POST /message_templates for each template that the first page has"
+    if problems:
+        todo = "Look under Notices, Templates, then submit them once more."
+        return Outcome(light="warning", sent=sent, answered=" ".join(problems[:2]), what_to_do=todo)
+    if count:
+        return Outcome(light="good", sent=sent, answered=f"{count} are with Meta, which looks at them.")
+    return Outcome(light="good", sent="nothing", answered="Meta has all for this page that it has for the first.")
 
 
 def _as_first(settings: Settings, body: PageBody) -> Settings:
@@ -244,5 +265,5 @@ PAGES_OF_IT = (
     *(page for page in EDITOR.pages if not page.path.endswith(("/new", "/delete"))),
     Page("POST", HOME + r"/versions/{id:\d+}/restore", restoring(EDITOR, back=HOME, called="page"), "connect"),
     Page("POST", HOME + r"/{id:\d+}/delete", delete, "connect"),
-    Page("POST", HOME + r"/{id:\d+}/{step:fields|profile}", again, "connect"),
+    Page("POST", HOME + r"/{id:\d+}/{step:fields|profile|templates}", again, "connect"),
 )

@@ -4,6 +4,7 @@ from collections.abc import Awaitable, Callable
 from urllib.parse import urlsplit
 
 from aiohttp import web
+from msgspec.structs import replace
 
 from bot.base import clock
 from bot.messenger.answers import Page as FacebookPage
@@ -16,6 +17,7 @@ from handlers.console.connect.review import PERMISSIONS
 from handlers.console.connect.saving import keep, person_token, save
 from handlers.console.connect.steps import LATER, STEPS
 from handlers.console.connect.trip import looked_at
+from handlers.console.notices.submitting import submit_anew
 from handlers.doctor.selftest import meet_ourselves
 from repository.settings import steps as steps_
 from repository.settings.steps import Outcome
@@ -188,6 +190,9 @@ async def _use(visit: Visit, page_token: str) -> Outcome:
         {"page_id": named.id, "page_name": named.name, "page_access_token": page_token, "person_token": ""},
         anew=LATER["page"] if is_new else (),
     )
+    if is_new and (count := await submit_anew(visit)):
+        told = f"{count} templates of notices were submitted for it, since Meta reviews them for each page."
+        outcome = replace(outcome, answered=f"{outcome.answered} {told}")
     return outcome
 
 

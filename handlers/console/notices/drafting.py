@@ -50,6 +50,7 @@ class Line(msgspec.Struct, frozen=True):
         newest: Its newest template; None where there is none yet.
         in_use: Whether Meta has approved one, the newest or one before it.
         has_draft: Whether we have words to begin with.
+        seen: The newest that Meta has seen; None where it has seen none.
         pages: How the newest that Meta has seen stands on the pages besides the first.
     """
 
@@ -59,7 +60,15 @@ class Line(msgspec.Struct, frozen=True):
     newest: Template | None
     in_use: bool
     has_draft: bool
+    seen: Template | None = None
     pages: tuple["Standing", ...] = ()
+
+    @property
+    def can_submit(self) -> bool:
+        """Whether there is something that Meta has not seen yet, of some page."""
+        is_ready = self.has_draft if self.newest is None else self.newest.status == "draft"
+        is_good = self.seen is not None and self.seen.status != "rejected"
+        return is_ready or (is_good and any(page.can_submit for page in self.pages))
 
 
 class Standing(msgspec.Struct, frozen=True):
@@ -87,9 +96,23 @@ class Standing(msgspec.Struct, frozen=True):
 
 async def show_all(visit: Visit) -> web.Response:
     """Every kind of notice in every language, and how its template stands."""
+    every = await lines(visit)
+    return await visit.page(
+        "message_templates.html",
+        lines=every,
+        is_connected=visit.ways.first is not None,
+        can_submit=any(line.can_submit for line in every),
+    )
+
+
+async def lines(visit: Visit) -> list[Line]:
+    """Every kind of notice in every language that the shop speaks.
+
+    Args:
+        visit: Whose.
+    """
     rows, on_pages = await _every(visit)
-    lines = [_line(visit, notice, language, rows, on_pages) for notice in _notices() for language in LANGUAGES]
-    return await visit.page("message_templates.html", lines=lines, is_connected=visit.ways.first is not None)
+    return [_line(visit, notice, language, rows, on_pages) for notice in _notices() for language in LANGUAGES]
 
 
 async def show(visit: Visit) -> web.Response:
@@ -198,6 +221,7 @@ def _line(visit: Visit, notice: str, language: str, rows: list[Template], on_pag
         newest=mine[0] if mine else None,
         in_use=any(row.status == "approved" for row in mine),
         has_draft=bool(draft(notice, language)),
+        seen=seen,
         pages=_standing(visit, seen, on_pages) if seen else (),
     )
 

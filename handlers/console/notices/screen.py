@@ -15,6 +15,7 @@ SCREEN = Screen(
         Page("POST", f"{hearing.PATH}/unlink", hearing.unlink, "account"),
         Page("GET", drafting.PATH, drafting.show_all, "settings"),
         Page("POST", f"{drafting.PATH}/check", drafting.check, "settings"),
+        Page("POST", f"{drafting.PATH}/submit", submitting.submit_all, "settings"),
         Page("POST", f"{drafting.PATH}/discard", drafting.discard, "settings"),
         Page("GET", _ONE, drafting.show, "settings"),
         Page("POST", _ONE, drafting.save, "settings"),

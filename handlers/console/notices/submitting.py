@@ -1,5 +1,7 @@
 """Utility templates on their way to Meta: submitted for each page, since Meta reviews them for each."""
 
+from functools import partial
+
 from aiohttp import web
 
 from bot.messenger import utility
@@ -7,9 +9,9 @@ from bot.messenger.errors import GraphError
 from bot.messenger.graph import Graph
 from bot.messenger.utility import TemplateState
 from handlers.console.base.visit import Declined, Notice, Visit
-from handlers.console.notices.drafting import PATH, Line, Standing, found
+from handlers.console.notices.drafting import PATH, Line, Standing, found, lines
 from handlers.jobs.templates import follow
-from replies.utility import facts
+from replies.utility import draft, facts
 from repository.database.connection import Connection
 from repository.database.errors import NotFound
 from repository.notices import page_templates, templates
@@ -30,26 +32,12 @@ async def submit(visit: Visit) -> web.Response:
     if newest is None:
         raise Declined("Save its words first.", back)
 
-    async def work(conn: Connection) -> Template:
-        return await templates.submitting(conn, template_id=newest.id, by=visit.by)
-
     try:
-        template = await visit.write(work)
+        template, state = await _submit_first(visit, graph, newest)
     except NotFound:
         raise Declined("It is submitted already.", back) from None
-    try:
-        state = await _submitted(graph, template)
     except GraphError as error:
-        async with visit.shop.database.connection() as conn:
-            await templates.not_taken(conn, template_id=template.id, reason=str(error.args[0]))
         raise Declined(f"Meta did not take it: {error.args[0]}", back) from error
-
-    async def note(conn: Connection) -> None:
-        await templates.reviewed(
-            conn, template_id=template.id, status=state.stands, meta_id=state.id, reason=state.reason
-        )
-
-    await visit.write(note)
     line = await found(visit)
     problems = [problem for one in line.pages if (problem := await _submit_on(visit, template, one))]
     if state.stands == "rejected":  # the answer does not say why
@@ -57,6 +45,109 @@ async def submit(visit: Visit) -> web.Response:
     if problems:
         return visit.to(back, Notice(" ".join(problems), is_bad=True))
     return visit.to(back, Notice("Meta has it. It says here what becomes of it."))
+
+
+async def submit_all(visit: Visit) -> web.Response:
+    """Submit all that is ready, for every page: drafts, and our words where nobody wrote others."""
+    graph = visit.ways.first
+    if graph is None:
+        raise Declined(NO_PAGE, PATH)
+    count, problems = 0, list[str]()
+    for line in await lines(visit):
+        if line.newest is None and line.has_draft:
+            await visit.write(partial(_write, visit, line))
+    for line in await lines(visit):
+        if line.newest is None or line.newest.status != "draft":
+            continue
+        try:
+            await _submit_first(visit, graph, line.newest)
+            count += 1
+        except NotFound:
+            continue
+        except GraphError as error:
+            problems.append(f"{line.about}: Meta did not take it: {error.args[0]}")
+    for page in visit.shop.further_pages:
+        more, wrong = await submit_for(visit, page.page_id)
+        count, problems = count + more, problems + wrong
+    if problems:
+        return visit.to(PATH, Notice(" ".join(problems[:3]), is_bad=True))
+    told = f"{count} are with Meta now. It says here what becomes of them."
+    return visit.to(PATH, Notice(told if count else "Meta has all of them already."))
+
+
+async def submit_for(visit: Visit, page_id: str) -> tuple[int, list[str]]:
+    """Submit for a further page what Meta has seen of the first: how many went there, and what went wrong.
+
+    Args:
+        visit: Whose.
+        page_id: As Facebook numbers it.
+    """
+    async with visit.shop.database.connection() as conn:
+        known = {row.id: row for row in await templates.every(conn)}
+    count, problems = 0, list[str]()
+    for line in await lines(visit):
+        for page in line.pages:
+            if page.page_id == page_id and page.can_submit and known[page.template_id].status != "rejected":
+                problem = await _submit_on(visit, known[page.template_id], page)
+                problems, count = problems + [problem] * bool(problem), count + (not problem)
+    return count, problems
+
+
+async def submit_anew(visit: Visit) -> int:
+    """Submit for another first page what Meta had seen of the one before; how many go there.
+
+    What Meta said of them was said of the page before: until it speaks of this one, none is in use.
+
+    Args:
+        visit: Whose.
+    """
+    graph, count = visit.ways.first, 0
+    if graph is None:
+        return 0
+    newest = [line.seen for line in await lines(visit) if line.seen is not None]
+    await visit.write(templates.begin_anew)
+    for template in newest:
+        try:
+            there = [one for one in await utility.look_up(graph, template.name) if one.language == template.language]
+            state = there[0] if there else await _submitted(graph, template)
+        except GraphError as error:
+            async with visit.shop.database.connection() as conn:
+                await templates.not_taken(conn, template_id=template.id, reason=str(error.args[0]))
+            continue
+        await visit.write(partial(_note, template, state))
+        count += 1
+    return count
+
+
+async def _write(visit: Visit, line: Line, conn: Connection) -> int:
+    words = draft(line.notice, line.language)
+    return await templates.write(conn, notice=line.notice, language=line.language, words=words, by=visit.by)
+
+
+async def _submit_first(visit: Visit, graph: Graph, newest: Template) -> tuple[Template, TemplateState]:
+    """Submit a draft for the first page.
+
+    Raises:
+        NotFound: It is none any more.
+        GraphError: Meta did not take it, which is noted.
+    """
+
+    async def work(conn: Connection) -> Template:
+        return await templates.submitting(conn, template_id=newest.id, by=visit.by)
+
+    template = await visit.write(work)
+    try:
+        state = await _submitted(graph, template)
+    except GraphError as error:
+        async with visit.shop.database.connection() as conn:
+            await templates.not_taken(conn, template_id=template.id, reason=str(error.args[0]))
+        raise
+    await visit.write(partial(_note, template, state))
+    return template, state
+
+
+async def _note(template: Template, state: TemplateState, conn: Connection) -> None:
+    await templates.reviewed(conn, template_id=template.id, status=state.stands, meta_id=state.id, reason=state.reason)
 
 
 async def _submit_further(visit: Visit, line: Line, back: str, page_id: str) -> web.Response:

@@ -34,6 +34,7 @@ CHOICES: Mapping[str, str] = MappingProxyType(
         Field.OPTION: "Option, such as size",
         Field.ORIGIN: "Where it comes from",
         Field.TYPE: "Kind of row",
+        Field.SUBCATEGORY: "Category within it",
         Field.TAXONOMY: "Category of a marketplace",
     }
 )

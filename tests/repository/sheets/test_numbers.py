@@ -64,3 +64,35 @@ def test_pieces() -> None:
     assert [pieces("9769.000"), pieces("-36.000"), pieces("1,200"), pieces("7")] == [9769, -36, 1200, 7]
     with pytest.raises(Refused, match="whole number"):
         pieces("2.5")
+
+
+@pytest.mark.parametrize(
+    ("text", "unit", "count"),
+    [
+        ("20 bote", "", 20),
+        ("5 pirasong natitira", "", 5),
+        ("12 na piraso", "", 12),
+        ("3 boxes left", "", 3),
+        ("5 pa", "", 5),
+        ("25kg", "kg", 25),
+        ("25 kilos", "Kilo", 25),
+        ("40 metro", "meter", 40),
+    ],
+)
+def test_what_is_counted_in_what_it_is_sold_in(text: str, unit: str, count: int) -> None:
+    assert pieces(text, unit=unit) == count
+
+
+@pytest.mark.parametrize(
+    ("text", "unit", "why"),
+    [
+        ("3 dosena", "", "are dozens: write how many of what you sell"),
+        ("2 doz", "pack", "are dozens"),
+        ("25kg", "", "is no number of pieces: write how many, or what one kg costs"),
+        ("500 g", "kg", "or what one g costs"),
+        ("2.5 kg", "kg", "no whole number"),
+    ],
+)
+def test_what_is_measured_otherwise_is_never_taken_for_pieces(text: str, unit: str, why: str) -> None:
+    with pytest.raises(Refused, match=why):
+        pieces(text, unit=unit)

@@ -51,6 +51,22 @@ def test_a_sellers_own_list_in_taglish() -> None:
 
 
 @pytest.mark.parametrize(
+    "titles",
+    [
+        "Ngalan,Halaga kada piraso,Natitira,Klase,Kodigo",
+        "Mga Paninda,Presyong Tingi (₱),Bilang ng stock,Uri ng paninda,Code",
+        "Ngalan,Presyo sa isa,Pila kabuok,Kategorya,SKU",
+        "Pangalan ng produkto,Benta,Ilan pa,Klase,Item Code",
+        "Nagan,Presyo,Available,Kategorya,Code",
+    ],
+)
+def test_titles_in_the_languages_of_the_philippines(titles: str) -> None:
+    reading = read(f"{titles}\nKape barako,150,30 pirasong natitira,Kape,002\n")
+    assert goods(reading) == [("Kape barako", "", "150.00", 30)]
+    assert (reading.products[0].sku, reading.products[0].category, reading.is_sure) == ("002", ("Kape",), True)
+
+
+@pytest.mark.parametrize(
     ("typed", "price", "unit"),
     [
         ("₱1,299.00", "1299.00", ""),

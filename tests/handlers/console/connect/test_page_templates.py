@@ -2,6 +2,7 @@
 
 import asyncio
 import html
+import re
 
 from bot.run.parts import Parts
 from bot.workshop.emulator.emulator import Emulator
@@ -9,7 +10,7 @@ from bot.workshop.emulator.shopper import Shopper
 from bot.workshop.emulator.template_api import decide
 from handlers.jobs.templates import follow
 from repository.chats.notices import notice_statement
-from tests.handlers.console.connect.test_connect import facebook, nena, other
+from tests.handlers.console.connect.test_connect import does, facebook, nena, other
 from tests.handlers.console.connect.test_pages import CEBU, adds, connects, hears
 from tests.handlers.console.test_console import Visitor
 from tests.support.waiting import PATIENCE, comes
@@ -91,17 +92,53 @@ async def test_a_notice_goes_out_by_what_meta_has_approved_for_its_own_page(
     assert "Meta takes it for advertising" in page
 
 
-async def test_a_page_that_is_connected_later_is_given_the_template_by_a_button(
+async def test_a_page_that_is_connected_later_is_given_the_templates_of_the_first(
     nena: Visitor, facebook: Emulator
 ) -> None:
+    await connects(nena, facebook)
+    await nena.opens("/notices/templates")
+    page = html.unescape(await nena.sends("/notices/templates/submit"))
+    count = len(facebook.facebook.templates)
+    assert count >= 10
+    assert f"{count} are with Meta now." in page
+    assert "Submit all that are ready" not in page, "there is nothing left"
+    cebu = await facebook.adds_page(CEBU)
+    page = await adds(nena, cebu.app.page_token)
+    assert f"{count} are with Meta, which looks at them." in page
+    assert cebu.facebook.templates.keys() == facebook.facebook.templates.keys()
+    number = re.search(r"/connect/pages/(\d+)/history", page)
+    assert number
+    page = html.unescape(await nena.sends(f"/connect/pages/{number[1]}/templates"))
+    assert "Meta has all for this page that it has for the first." in page
+
+
+async def test_another_first_page_is_given_what_the_one_before_had(nena: Visitor, facebook: Emulator) -> None:
+    await connects(nena, facebook)
+    await nena.opens("/notices/templates")
+    await nena.sends("/notices/templates/submit")
+    count = len(facebook.facebook.templates)
+    cebu = await facebook.adds_page(CEBU)
+    cebu.facebook.review = "later"
+    page = await does(nena, "token", token=cebu.app.page_token)
+    assert f"{count} templates of notices were submitted for it" in page
+    assert len(cebu.facebook.templates) == count
+    page = html.unescape(await nena.opens(ONE))
+    assert "Meta has approved it" not in page, "that was said of the page before"
+    page = await does(nena, "token", token=facebook.app.page_token)
+    assert f"{count} templates of notices were submitted for it" in page
+    assert "Meta has approved it" in html.unescape(await nena.opens(ONE)), "the page before had them already"
+
+
+async def test_a_page_that_did_not_take_a_template_is_given_it_by_a_button(nena: Visitor, facebook: Emulator) -> None:
     await connects(nena, facebook)
     await nena.opens(ONE)
     await nena.sends(ONE, words=WORDS)
     await nena.sends(f"{ONE}/submit")
     cebu = await facebook.adds_page(CEBU)
-    await adds(nena, cebu.app.page_token)
-    page = html.unescape(await nena.opens(ONE))
-    assert f"<b>{CEBU}</b>: Meta has not seen it for this page." in page
+    cebu.facebook.templates["order_shipped", "en"] = {"id": "1", "name": "order_shipped", "language": "en"}
+    page = await adds(nena, cebu.app.page_token)
+    assert f"{CEBU}: Meta did not take it:" in page, page[page.index("How it stands") :]
+    cebu.facebook.templates.clear()
     cebu.facebook.dead_token = 463
     page = html.unescape(await nena.sends(f"{ONE}/submit", page=cebu.app.page_id))
     assert f"{CEBU}: Meta did not take it:" in page
