@@ -10,6 +10,7 @@ from dialogs.states_after import (
     ChangingItem,
     ChangingItems,
     ChoosingOrder,
+    ChoosingOtherWay,
     ChoosingReturn,
     ChoosingReviewed,
     ConfirmingDelivery,
@@ -244,6 +245,7 @@ AnyState = (
     | ChangingItems
     | ChangingItem
     | ConfirmingItems
+    | ChoosingOtherWay
     | SayingWhyCancelled
     | ChoosingReturn
     | SayingReturnReason

@@ -78,6 +78,13 @@ class ConfirmingItems(State, frozen=True, tag="order.items.confirm"):
     items: tuple[Wanted, ...] = ()
 
 
+class ChoosingOtherWay(State, frozen=True, tag="order.method"):
+    """In which other way an order shall be paid; `method` is the one that was offered, empty where several were."""
+
+    order_id: int
+    method: str = ""
+
+
 class SayingWhyCancelled(State, frozen=True, tag="order.cancelled"):
     """Why the order was cancelled, which need not be said."""
 

@@ -11,7 +11,7 @@ from bot.messenger.messages import AnyQuickReply, Message, Text, split
 from replies.base import About, Say
 from replies.orders import SUMMARY, payment
 from replies.parts import Said, common, facts, named, quick
-from replies.sending import accounts_in_words, qr_codes
+from replies.sending import accounts_in_words, parts_in_words, qr_codes
 from replies.taps import OpenOrder, VerifyOrder
 from replies.taps_proving import ChooseId, ProveOrder
 from repository.payments.accounts import Account
@@ -83,10 +83,11 @@ class AskProof(Said, frozen=True):
     paid: Annotated[bool, About("Whether the shopper says that the money is sent")] = False
     accounts: Annotated[tuple[Account, ...], About("The merchant's accounts for that way to pay")] = ()
     identity: Annotated[bool, About("Whether an ID would do as well")] = False
+    parts: Annotated[tuple[Decimal, ...], About("The transfers that it is sent in")] = ()
 
     def messages(self, say: Say) -> Sequence[Message]:
         lines = accounts_in_words(say, self.accounts) or self.account
-        text = say(self.name, **(facts(self) | {"accounts": lines}))
+        text = say(self.name, **(facts(self) | {"accounts": lines, "parts": parts_in_words(say, self.parts)}))
         return [*qr_codes(self.accounts), *split(Text(text=text, quick_replies=self.quick_replies(say)))]
 
     def quick_replies(self, say: Say) -> tuple[AnyQuickReply, ...]:

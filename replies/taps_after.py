@@ -22,6 +22,13 @@ class ConfirmDelivery(ShopTap, frozen=True):
     order_id: int
 
 
+class PayOtherwise(ShopTap, frozen=True):
+    """Pay an order in another way; empty to be asked in which."""
+
+    order_id: int
+    method: str = ""
+
+
 class ChangeItems(ShopTap, frozen=True):
     """Show what is in an order, to change it."""
 

@@ -21,6 +21,16 @@ def method_in(text: str) -> str:
     return methods.pop() if len(methods) == 1 else ""
 
 
+def methods_in(text: str) -> tuple[frozenset[str], set[str]]:
+    """The ways to pay that a text names, as `orders.payment_method` has them, and its other words.
+
+    Args:
+        text: What was typed, such as "pwede po bang cod na lang".
+    """
+    phrases, rest = _named(fold(text), _ASKED)
+    return frozenset(_ASKED[phrase] for phrase in phrases), rest
+
+
 def method_alone(text: str, *, may_be_name: bool = False) -> str:
     """The way to pay that is all that a text says, whatever was asked: "cod po", "bank transfer"; empty for none.
 

@@ -12,10 +12,13 @@ FITS: Mapping[str, tuple[str, ...]] = {
     "address": ("pending", "confirmed"),
     "phone": ("pending", "confirmed"),
     "items": ("pending", "confirmed"),
+    "method": ("pending", "confirmed", "processing"),
+    "terms": ("pending",),
     "return": ("shipped", "delivered"),
     "received": ("shipped", "delivered"),
     "again": ("pending", "confirmed", "processing", "shipped", "delivered", "cancelled", "returned"),
     "track": ("pending", "confirmed", "processing", "shipped"),
+    "when": ("pending", "confirmed", "processing", "shipped"),
     "courier": ("shipped",),
     "receipt": ("pending", "confirmed", "processing", "shipped"),
 }

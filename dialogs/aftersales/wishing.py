@@ -5,7 +5,7 @@ from msgspec.structs import replace
 from bot.language.fold import fold
 from bot.language.lexicon import words_for
 from bot.language.meaning import meaning
-from dialogs.aftersales import cancelled, delivery, items, leaving, privacy, returning, reviewing
+from dialogs.aftersales import cancelled, delivery, items, leaving, privacy, repaying, returning, reviewing
 from dialogs.aftersales.cancelled import order_again
 from dialogs.aftersales.delivery import Entering
 from dialogs.aftersales.items import Items
@@ -31,7 +31,7 @@ from dialogs.states import (
     ViewingOrder,
     WaitingForPerson,
 )
-from dialogs.states_after import ChoosingOrder, ChoosingReturn
+from dialogs.states_after import ChoosingOrder, ChoosingOtherWay, ChoosingReturn
 from dialogs.states_looking import (
     ViewingProduct,
 )
@@ -54,6 +54,7 @@ _PARTS = {
 """Words of what a wish is about, so that a merchant's answer about something else is none to it."""
 Done = (
     ChoosingOrder
+    | ChoosingOtherWay
     | Entering
     | Items
     | Returning
@@ -147,7 +148,9 @@ async def _decided(state: Here, heard: Wished, turn: Turn) -> Next[Here | Done] 
         return await _decided(state, replace(heard, wish="items"), turn) if swapped else None
     if heard.wish == "courier":
         return await show_order(state, fitting[0].id, turn) if len(fitting) == 1 else None
-    if heard.wish in ("track", "receipt"):
+    if heard.wish == "when" and not fitting:
+        return None
+    if heard.wish in ("track", "receipt", "when"):
         return await _track(state, heard.text, fitting, mine, turn)
     if heard.wish == "received":  # what is under way came now; without that what was delivered last
         fitting = [one for one in fitting if one.status == "shipped"] or fitting[:1]
@@ -192,6 +195,8 @@ async def _begin(state: Here, wish: str, order_id: int, text: str, turn: Turn) -
             return await delivery.begin(state, order_id, wish, text, turn)
         case "items":
             return await items.begin(state, order_id, text, turn)
+        case "method" | "terms":
+            return await repaying.begin(state, order_id, text, turn)
         case "return":
             return await returning.begin(state, order_id, turn, said=text)
         case "received":
@@ -213,6 +218,7 @@ AFTERSALES = Dialog(
         On(ChoosingOrder, (Cancel, GoBack), leave_choice),
         *delivery.ROWS,
         *items.ROWS,
+        *repaying.ROWS,
         *cancelled.ROWS,
         *returning.ROWS,
         *reviewing.ROWS,

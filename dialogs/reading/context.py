@@ -14,6 +14,7 @@ from dialogs.states_after import (
     ChangingItem,
     ChangingItems,
     ChoosingOrder,
+    ChoosingOtherWay,
     ChoosingReturn,
     ChoosingReviewed,
     ConfirmingDelivery,
@@ -34,7 +35,7 @@ from replies.taps import AddToCart, BuyNow, ChangeLine, ChooseVariant, OpenProdu
 _LISTENING = (
     WaitingForPerson, ChoosingOrder, EnteringDelivery, ConfirmingDelivery, ChangingItems, ChangingItem, ConfirmingItems,
     SayingWhyCancelled, ChoosingReturn, SayingReturnReason, ShowingReturn, RatingOrder, ChoosingReviewed, WritingReview,
-    ChoosingProof, SendingProof, ChoosingIdType, SendingId, SendingSelfie,
+    ChoosingOtherWay, ChoosingProof, SendingProof, ChoosingIdType, SendingId, SendingSelfie,
 )  # fmt: skip
 """States in which whatever is typed is about an order that was placed."""
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from bot.language.afterwards.anger import anger_in
+from bot.language.afterwards.paying import money_wish
 from bot.language.afterwards.rating import stars_in
 from bot.language.afterwards.wishes import wish_of
 from bot.language.buying.correcting import line_change_in
@@ -14,11 +15,20 @@ from bot.language.meaning import meaning
 from bot.language.references import reference_in, says_paid
 from bot.language.texts import is_question
 from dialogs.engine.heard import SaysPaid, Typed, Vented, Wished
+from dialogs.engine.state import Idle
 from dialogs.reading import commands
 from dialogs.reading.candidate import CERTAIN, LIKELY, Candidate
 from dialogs.reading.context import Context
-from dialogs.states import InCheckout, OrderPlaced, ReviewingOrder, ViewingOrder
-from dialogs.states_after import ChangingItem, ChangingItems, ConfirmingDelivery, ConfirmingItems, EnteringDelivery
+from dialogs.states import InCheckout, ListingOrders, OrderPlaced, ReviewingCart, ReviewingOrder, ViewingOrder
+from dialogs.states_after import (
+    ChangingItem,
+    ChangingItems,
+    ChoosingOtherWay,
+    ConfirmingDelivery,
+    ConfirmingItems,
+    EnteringDelivery,
+)
+from dialogs.states_looking import ChoosingVariant, ViewingProduct
 from replies.taps import BrowseCategories, Checkout, OpenCart, OpenMenu
 
 _CODE = words_for("part.promo")
@@ -28,8 +38,14 @@ _CHANGE, _WHAT_OF_IT = words_for("wish.change"), words_for("wish.kind", "wish.or
 _NOT_ITEMS = words_for("part.address", "part.recipient", "part.phone", "part.payment", "part.landmark")
 _DROPPED, _TAKEN, _POLITE = words_for("edit.drop"), words_for("take.take"), words_for("small.polite")
 _COURIERS = words_for("tracking.courier")
+_DONE = words_for("paid.done")
 _NEWS = words_for("tracking.news")
-_WHEN_IT_COMES = frozenset({"arrive", "when", "duration", "shipping"})
+_WHEN_IT_COMES = frozenset({"arrive", "when", "duration", "shipping", "hours"})
+_OF_NEWS = _WHEN_IT_COMES | {"change", "shop"}
+_AT_REST = Idle | ListingOrders
+"""Where nothing is on show that a text could be about."""
+_OF_A_CART = InCheckout | ReviewingCart | ViewingProduct | ChoosingVariant
+"""Where a way to pay is asked for what is being bought: "pwede cod?"."""
 _CHANGING = (ChangingItems, ChangingItem, ConfirmingItems, EnteringDelivery, ConfirmingDelivery)
 """States in which an order is changed, and can be taken back as well."""
 _CALLED = {"track": "track_order", "cancel": "cancel_order", "again": "order_again"}
@@ -56,6 +72,8 @@ _ELSEWHERE = (OpenCart, OpenMenu, Checkout, BrowseCategories)
 def read_wish(text: str, context: Context) -> Iterator[Candidate]:
     """What somebody wants of an order, or of what the shop sends unasked."""
     wish = wish_of(text) or _wish_of_placed(text, context)
+    if wish in ("method", "terms") and (context.lines or isinstance(context.state, _OF_A_CART)):
+        return
     if wish == "stop" and isinstance(context.state, InCheckout) and set(fold(text).split()) & _CODE:
         return  # "wag na promo": the order goes on without one
     in_cart = bool(context.lines) or isinstance(context.state, ReviewingOrder)
@@ -71,23 +89,32 @@ def read_wish(text: str, context: Context) -> Iterator[Candidate]:
 def _wish_of_placed(text: str, context: Context) -> str:
     """What is wished where an order is on show, without naming it: "kelan dating", "pwede pa add ng isang mug"."""
     asked = meaning(text)
-    if not isinstance(context.state, OrderPlaced | ViewingOrder):
-        return "cancel" if isinstance(context.state, _CHANGING) and _cancels(text) else ""
-    if "arrive" in asked.concepts and asked.concepts <= _WHEN_IT_COMES and not asked.rest and is_question(text):
-        return "track"
     words = set(fold(text).split())
+    comes = "arrive" in asked.concepts or {"shipping", "when"} <= asked.concepts
+    when = comes and asked.concepts <= _WHEN_IT_COMES and not asked.rest and is_question(text)
+    if not isinstance(context.state, OrderPlaced | ViewingOrder):
+        if isinstance(context.state, _AT_REST) and (when or (words & _NEWS and asked.concepts <= _OF_NEWS)):
+            return "when"  # of an order, where one is under way
+        return "cancel" if isinstance(context.state, _CHANGING) and _cancels(text) else ""
+    if when:
+        return "track"
+    if money_wish(text, words, asked.concepts, asks=is_question(text), is_shown=True) == "method":
+        return "method"  # "pwede po cod?"
     if words & _COURIERS and asked.concepts <= _WHEN_IT_COMES and is_question(text):
         return "courier"  # "anong courier po"
     if _cancels(text):
         return "cancel"  # "di pala pwede cod, paki cancel po": it is asked before anything is done
-    bare = " ".join(word for word in fold(text).split() if word not in _POLITE)
-    if bare in _DROPPED and words & _TAKEN:
+    if _bare(text) in _DROPPED and words & _TAKEN:
         return "cancel"  # "di ko na po kukunin"
-    if words & _NEWS and not asked.concepts - _WHEN_IT_COMES - {"change", "shop"}:
+    if words & _NEWS and asked.concepts <= _OF_NEWS:
         return "track"
     if words & _CHANGE and words & _WHAT_OF_IT and not words & _NOT_ITEMS:
         return "items"  # "pa change po ng kulay, gumamela na lang"
     return "items" if words & _ADD and words & _STILL and is_question(text) and not words & _CART else ""
+
+
+def _bare(text: str) -> str:
+    return " ".join(word for word in fold(text).split() if word not in _POLITE)
 
 
 def _cancels(text: str) -> bool:
@@ -99,7 +126,8 @@ def read_paid(text: str, context: Context) -> Iterator[Candidate]:
     """That money was sent: by words, or by a number that can be nothing else."""
     reference = reference_in(text)
     heard = SaysPaid(text=text)
-    if says_paid(text):
+    done = isinstance(context.state, OrderPlaced | ViewingOrder | ChoosingOtherWay) and _bare(text) in _DONE
+    if says_paid(text) or done:
         yield Candidate(kind="value", name="paid", score=LIKELY, why="it says that money was sent", heard=heard)
     elif reference and reference.is_sure and not is_question(text):
         why = "a number with the shape of a transfer's"

@@ -38,7 +38,7 @@ from dialogs.showing.closer import arrives, scanned, sends_to
 from dialogs.showing.listing import show_categories, show_list, with_products
 from dialogs.showing.proving import Proving, claim_in, prove
 from dialogs.showing.rating import Rated, rated
-from dialogs.showing.tracking import show_numbered, show_where
+from dialogs.showing.tracking import UNDER_WAY, my_orders_that, show_numbered, show_where
 from dialogs.showing.wanted import names_several, show_apart, show_several, wanted_of, with_stock, without_purpose
 from dialogs.states import (
     ListingOrders,
@@ -159,6 +159,8 @@ async def _listed(state: Here, text: str, value: str, turn: Turn) -> Next[Here |
 
 async def _total(state: Here, text: str, value: str, turn: Turn) -> Next[Here | Told] | None:
     cart = await ask(carts.cart, shopper_id=turn.shopper_id)
+    if not cart.lines and await my_orders_that(lambda order: order.status in UNDER_WAY, turn):
+        return await show_where(turn)
     return Next(ReviewingCart(), [CartSummary(cart=cart) if cart.lines else EmptyCartText()], intent="view_cart")
 
 

@@ -230,6 +230,7 @@ async def _pay(state: Here, order: Awaiting, claim: Claim, turn: Turn, alone: bo
             paid=bool(claim.text),
             accounts=pay_to,
             identity=order.identity,
+            parts=() if claim.text else accounts.parts_of(order.payment, most=turn.rules.transfer_most),
         )
         return Next(sending, [asked], intent="prove_ask")
     try:

@@ -160,7 +160,7 @@ class NotChangeable(ShopError):
     """The order cannot be changed, or not in this way; a person may still do it.
 
     Attributes:
-        reason: "status", "paid" (money came in, and the total would change) or "large" (it would have to be verified).
+        reason: "status", "paid" (money came in), "large" (it would have to be verified), "method" (not so paid).
         status: Where the order is, as `orders.order_status` says it.
     """
 

@@ -6,10 +6,11 @@ from decimal import Decimal
 
 import msgspec
 
-from repository.aftersales import again, calling, changing, following, leaving, returning, reviews
+from repository.aftersales import again, calling, changing, following, leaving, repaying, returning, reviews
 from repository.aftersales.again import Refilled, Short
 from repository.aftersales.changing import Changed, ItemLine
 from repository.aftersales.following import Progress, Step
+from repository.aftersales.repaying import WaysToPay
 from repository.aftersales.returning import ReturnLine
 from repository.aftersales.reviews import Bought, Review, Reviewable, ReviewPage
 from repository.aftersales.unpacked import Sums
@@ -127,6 +128,7 @@ PROGRESS = Progress(
 )
 REVIEWABLE = Reviewable(61, SUMMARY.order_number, SUMMARY.created_at, (Bought(7, "Blue mug"), Bought(8, "Linen shirt")))
 ITEM = ItemLine(71, 7, None, "Blue mug", "", 1, Decimal(120))
+WAYS = WaysToPay(61, SUMMARY.order_number, "pending", "gcash", SUMMARY.total, SUMMARY.total, None, ("cod",), kept=False)
 CHANGED = Changed(
     order_id=61,
     number=SUMMARY.order_number,
@@ -252,6 +254,8 @@ SHOP: dict[Callable[..., object], object] = {
     changing.change_delivery: CHANGED,
     changing.preview_items: CHANGED,
     changing.change_items: CHANGED,
+    repaying.ways_to_pay: WAYS,
+    repaying.change_method: WAYS,
     returning.returnable: (ReturnLine(71, "Blue mug", "", 2), ReturnLine(72, "Linen shirt", "Size: Large", 1)),
     returning.request: 5,
     reviews.reviewable: REVIEWABLE,

@@ -11,6 +11,7 @@ from typing import Literal
 
 from rapidfuzz.distance import OSA
 
+from bot.language.afterwards.paying import money_wish
 from bot.language.fold import fold
 from bot.language.lexicon import pattern, words_for
 from bot.language.meaning import meaning
@@ -34,6 +35,8 @@ Wish = Literal[
     "track",
     "courier",
     "pay",
+    "method",
+    "terms",
     "",
 ]
 
@@ -74,7 +77,8 @@ _RESUME_WHOLE = words_for("wish.resume_whole")
 _TO_RESUME = _RESUME | _PROMOS | _AGAIN | _SEND
 _RECEIPT = words_for("wish.receipt")
 _ASKED_FOR = words_for("wish.asked_for")
-_UNTIL = words_for("wish.until")
+_GIVES_UP = words_for("wish.gives_up")
+_POLITE = words_for("small.polite")
 _REGRETS = words_for("wish.regrets")
 _THIS, _ERASE = words_for("small.this"), words_for("wish.erase")
 _DATA = words_for("wish.data")
@@ -86,8 +90,6 @@ _REVIEWS = words_for("wish.reviews")
 _WHY = words_for("wish.why")
 _NOT = words_for("wish.not")
 _SHOPS = words_for("wish.shops")
-_PAY = words_for("wish.pay")
-_HOW_TO_PAY = frozenset({"how", "where", "price", "when"})
 _WHAT = words_for("question.word")
 _SINCE = words_for("wish.since")
 _FORGOT = words_for("wish.forgot")
@@ -153,13 +155,13 @@ def _asks_what_is_known(said: set[str], text: str) -> bool:
 
 def _about_order(text: str, words: list[str], said: set[str], left: set[str]) -> Wish:
     concepts, asks = meaning(text).concepts, is_question(text)
+    if " ".join(word for word in words if word not in _POLITE) in _GIVES_UP:
+        return "cancel"
     if "cancel" in concepts and (said & _ORDER or len(left - _NOT - _REGRETS) <= 1):
         return "track" if said & _WHY or (said & _NOT and not said & _GOING_ON) else "cancel"
     if said & _REORDER or (said & _AGAIN and said & _ORDER and left <= _AGAIN | _ORDER | _MINE):
         return "again"
-    if (asks or any(f" {phrase} " in f" {' '.join(words)} " for phrase in _UNTIL)) and (
-        wish := _about_money(said, concepts)
-    ):
+    if wish := money_wish(text, said, concepts, asks=asks):
         return wish
     if said & _RECEIPT and left <= _RECEIPT | _ORDER | _MINE | _ASKED_FOR and not said & _THIS:
         return "receipt"
@@ -181,15 +183,6 @@ def _about_order(text: str, words: list[str], said: set[str], left: set[str]) ->
     if concepts & _SENT_BACK and not comes and not is_polite(text) and (not asks or said & (_RECEIVED | _MINE)):
         return "return"
     return ""
-
-
-def _about_money(said: set[str], concepts: frozenset[str]) -> Wish:
-    """Whether it is asked what is to be paid and where, or whether the payment has come."""
-    of_payment = bool(concepts & {"pay", "gcash"} or said & _PAY)
-    if of_payment and said & _RECEIVED and said & (_MINE | _SHOPS):
-        return "track"
-    tells = concepts & _HOW_TO_PAY or said & _PHONE
-    return "pay" if tells and (said & _PAY or (of_payment and "pay" in concepts)) else ""
 
 
 def _came(words: list[str], said: set[str], left: set[str]) -> bool:

@@ -9,7 +9,7 @@ import pytest
 
 import dialogs
 from dialogs.engine.run import RELEASED, Ask
-from repository.aftersales import again, calling, changing, following, leaving, returning, reviews
+from repository.aftersales import again, calling, changing, following, leaving, repaying, returning, reviews
 from repository.catalogue import products, search
 from repository.catalogue.looking import closer, lists
 from repository.chats import missed, shoppers
@@ -97,6 +97,8 @@ RECORDED: dict[str, Function] = {
     "reviews.reviewable": reviews.reviewable,
     "receiving.receive": receiving.receive,
     "taking.take_up": taking.take_up,
+    "repaying.change_method": repaying.change_method,
+    "repaying.ways_to_pay": repaying.ways_to_pay,
     "search.by_code": search.by_code,
     "search.search": search.search,
     "shipping.zone": shipping.zone,
