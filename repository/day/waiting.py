@@ -12,7 +12,7 @@ from repository.desk.lists.needs import reasons_statement
 from repository.rules import Rules
 from repository.stock.standing import short_statement
 from repository.wording import conflicts
-from repository.work.stuck import QUEUES, standing_statements
+from repository.work.stuck import QUEUES, calling_statements
 
 _AWAKE = "(c.snoozed_until IS NULL OR c.snoozed_until <= NOW())"
 
@@ -35,8 +35,8 @@ async def piles(conn: Connection, *, rules: Rules) -> Mapping[str, Pile]:
     """What waits, by its kind; what does not wait is not there.
 
     The kinds are "payment", "identity", "people", "drafts", "low", "out", "token", "conflicts" and
-    "unanswered", each reason for which an order needs a person behind "order.", and each queue in which something is
-    stuck behind "queue.".
+    "unanswered", each reason for which an order needs a person behind "order.", and each queue in which something
+    calls a person behind "queue.".
 
     Args:
         conn: An open connection.
@@ -64,7 +64,7 @@ async def piles(conn: Connection, *, rules: Rules) -> Mapping[str, Pile]:
             "SELECT COUNT(*), COALESCE(SUM(asked), 0) FROM unanswered_groups"
             " FORCE INDEX (ix_unanswered_groups_status) WHERE status = 'waiting'"
         ),
-        *standing_statements(),
+        *calling_statements(),
     )
     found = {str(kind): _pile(conn, row) for kind, *row in proofs.rows}
     found["people"] = _pile(conn, people.rows[0])

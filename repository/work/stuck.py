@@ -8,10 +8,23 @@ import msgspec
 
 from repository.database.binding import Feeds
 from repository.database.connection import Connection, Statement
+from repository.database.scalars import number
 from repository.staff import audit
 from repository.staff.by import By
 
 State = Literal["over", "waits", "held", "doubt"]
+CALLING_DAYS = 7
+"""Days for which something calls a person: after a week Facebook takes nothing that a person types to a shopper."""
+_FRESH = f"q.created_at >= NOW() - INTERVAL {CALLING_DAYS} DAY"
+
+
+def _nobody_wrote(psid: str, behind: str) -> str:
+    """That no person of the shop has reached a shopper since."""
+    return (
+        "NOT EXISTS (SELECT 1 FROM outbox later FORCE INDEX (ix_outbox_shopper)"
+        " LEFT JOIN typed_messages t ON t.outbox_id = later.id"
+        f" WHERE later.psid = {psid} AND later.status = 'sent' AND {behind})"
+    )
 
 
 class Stuck(msgspec.Struct, frozen=True):
@@ -51,6 +64,7 @@ class Queue(msgspec.Struct, frozen=True, kw_only=True):
         title: What merchants call it.
         table: Its table, as `q`.
         stuck: Which of its rows wait for something or were given up, of `q`.
+        calls: Which of these a person can still do something about, and has not yet.
         waits: Which of its rows are due and simply wait for their turn, of `q`.
         columns: The columns of `Stuck`.
         joins: What these need besides.
@@ -62,6 +76,7 @@ class Queue(msgspec.Struct, frozen=True, kw_only=True):
     title: str
     table: str
     stuck: str
+    calls: str
     waits: str
     columns: str
     joins: str = ""
@@ -74,6 +89,8 @@ ORDERS = Queue(
     title="Orders",
     table="order_processing_queue q",
     stuck="q.status IN ('failed', 'retry')",
+    calls=f"({_FRESH} OR NOT EXISTS (SELECT 1 FROM orders done WHERE done.id = q.order_id"
+    " AND done.order_status IN ('delivered', 'cancelled', 'returned')))",
     waits="q.status IN ('pending', 'processing') AND q.scheduled_at <= NOW()",
     columns="q.queue_type, '', COALESCE(q.error_message, ''), '', IF(q.status = 'failed', 'over', 'waits'), "
     " q.created_at, q.order_id, COALESCE(o.order_number, ''), COALESCE(u.facebook_name, '')",
@@ -86,6 +103,7 @@ NOTICES = Queue(
     title="Notices to shoppers",
     table="notification_queue q",
     stuck="(q.status = 'failed' OR (q.status = 'pending' AND (q.waits_for IS NOT NULL OR q.attempts > 0)))",
+    calls=_FRESH,
     waits="q.status = 'pending' AND q.scheduled_at <= NOW() AND q.waits_for IS NULL AND q.attempts = 0",
     columns="COALESCE(NULLIF(q.template_name, ''), q.notification_type), q.message, COALESCE(q.error_message, ''),"
     " '', IF(q.status = 'failed', 'over', 'waits'), q.created_at, COALESCE(q.order_id, 0),"
@@ -100,6 +118,10 @@ MESSAGES = Queue(
     table="outbox q",
     stuck="q.notice_id IS NULL AND (q.status = 'failed' OR (q.status = 'queued' AND q.error_code IS NOT NULL))"
     " AND COALESCE(q.error_code, '') <> 'dropped'",
+    # What a person wrote since, or an answer to what the shopper wrote since, has arrived.
+    calls=f"(q.status = 'queued' OR {_FRESH} AND "
+    + _nobody_wrote("q.psid", "later.id > q.id AND (t.outbox_id IS NOT NULL OR later.turn_id > q.turn_id)")
+    + ")",
     waits="q.status = 'queued' AND q.error_code IS NULL",
     columns="q.messaging_type, LEFT(COALESCE(JSON_UNQUOTE(JSON_EXTRACT(q.message, '$.text')), ''), 500),"
     " COALESCE(q.error_message, ''), COALESCE(q.error_code, ''), CASE WHEN q.status = 'failed' THEN 'over'"
@@ -114,6 +136,7 @@ MERCHANTS = Queue(
     title="Your notices",
     table="merchant_notices q",
     stuck="q.channel <> 'console' AND (q.status = 'failed' OR (q.status = 'pending' AND q.attempts > 0))",
+    calls=_FRESH,
     waits="q.status = 'pending' AND q.scheduled_at <= NOW() AND q.attempts = 0",
     columns="q.channel, q.words, COALESCE(q.error_message, ''), '', IF(q.status = 'failed', 'over', 'waits'),"
     " q.created_at, COALESCE(q.order_id, 0), COALESCE(o.order_number, ''),"
@@ -127,6 +150,7 @@ TURNS = Queue(
     title="From shoppers",
     table="chat_logs q",
     stuck="q.turn_status = 'buried'",
+    calls=f"{_FRESH} AND " + _nobody_wrote("q.user_id", "t.outbox_id IS NOT NULL AND later.created_at >= q.created_at"),
     waits="q.turn_status = 'received'",
     columns="q.message_type, LEFT(COALESCE(q.user_message, ''), 500),"
     " CONCAT('The program failed on it: ', COALESCE(q.error_message, 'nobody knows why')), '', 'over', q.created_at,"
@@ -174,16 +198,34 @@ def _depth(queue: Queue) -> str:
     )
 
 
-def standing_statements() -> tuple[Statement, ...]:
-    """What reads how much is stuck in each of `QUEUES`, and since when, to be sent together with something else."""
-    return tuple(
-        Statement(f"SELECT COUNT(*), MIN(q.created_at) FROM {queue.table} WHERE {queue.stuck}")
-        for queue in QUEUES.values()
-    )
+def calling_statements() -> tuple[Statement, ...]:
+    """What reads how much of each of `QUEUES` calls a person, and since when, to be sent with something else."""
+    return tuple(map(_calling, QUEUES.values()))
+
+
+def _calling(queue: Queue) -> Statement:
+    return Statement(f"SELECT COUNT(*), MIN(q.created_at) FROM {queue.table} WHERE {queue.stuck} AND {queue.calls}")
+
+
+async def calling(conn: Connection, *, queue: Queue) -> int:
+    """How much of a queue calls a person.
+
+    Args:
+        conn: An open connection.
+        queue: Which queue.
+    """
+    statement = _calling(queue)
+    return number((await conn.batch(statement))[0].rows[0][0])
 
 
 async def page(
-    conn: Connection, *, queue: Queue, limit: int, key: int | None = None, backwards: bool = False
+    conn: Connection,
+    *,
+    queue: Queue,
+    limit: int,
+    key: int | None = None,
+    backwards: bool = False,
+    only_calling: bool = False,
 ) -> list[Stuck]:
     """Some of what is stuck in a queue, the newest first.
 
@@ -193,11 +235,13 @@ async def page(
         limit: At most so many.
         key: `Stuck.id` of the one before them; None begins at the end.
         backwards: Whether those before the key are wanted, the nearest first.
+        only_calling: Whether only what calls a person is wanted.
     """
+    calls = queue.calls if only_calling else "TRUE"
     beyond = "TRUE" if key is None else "q.id > %(key)s" if backwards else "q.id < %(key)s"
     return await conn.all(
         Stuck,
-        f"SELECT q.id, {queue.columns} FROM {queue.table} {queue.joins} WHERE {queue.stuck} AND {beyond}"
+        f"SELECT q.id, {queue.columns} FROM {queue.table} {queue.joins} WHERE {queue.stuck} AND {calls} AND {beyond}"
         f" ORDER BY q.id {'ASC' if backwards else 'DESC'} LIMIT %(limit)s",
         key=key or 0,
         limit=limit,

@@ -51,7 +51,7 @@ def _flagged(why: str) -> _Kind:
 
 
 def _queue(name: str, called: str) -> _Kind:
-    return _Kind(called, "queues", f"/queues?queue={name}", "stack")
+    return _Kind(called, "queues", f"/queues?queue={name}&only=new", "stack")
 
 
 _FIRST: Mapping[str, _Kind] = {

@@ -54,16 +54,20 @@ async def show(visit: Visit) -> web.Response:
             QUEUES.get(visit.request.query.get("queue", ""))
             or QUEUES[next((name for name, depth in depths.items() if depth.stuck), "orders")]
         )
+        only_calling = visit.request.query.get("only") == "new"
+        calling = await stuck.calling(conn, queue=queue)
 
         async def fetch(key: int | None, backwards: bool, limit: int) -> list[Stuck]:
-            return await stuck.page(conn, queue=queue, limit=limit, key=key, backwards=backwards)
+            return await stuck.page(
+                conn, queue=queue, limit=limit, key=key, backwards=backwards, only_calling=only_calling
+            )
 
         found = await listed(
             place_in(visit.request.query, int),
-            total=depths[queue.name].stuck,
+            total=calling if only_calling else depths[queue.name].stuck,
             fetch=fetch,
             key=lambda one: one.id,
-            filters={"queue": queue.name},
+            filters={"queue": queue.name, "only": "new"} if only_calling else {"queue": queue.name},
         )
     return await visit.page(
         "queues.html",
@@ -71,6 +75,9 @@ async def show(visit: Visit) -> web.Response:
         queue=queue,
         queues=tuple(QUEUES.values()),
         depths=depths,
+        calling=calling,
+        only_calling=only_calling,
+        calling_days=stuck.CALLING_DAYS,
         again=again,
         days=DAYS,
         names=NAMES,
@@ -84,8 +91,8 @@ async def act(visit: Visit) -> web.Response:
     queue = QUEUES.get(visit.form.get("queue", ""))
     if queue is None:
         raise web.HTTPBadRequest
-    only = whole(visit.form.get("only_retry", "") or visit.form.get("only_drop", ""))
-    ids = [only] if only else [number for pick in visit.several.get("pick", ()) if (number := whole(pick))]
+    one = whole(visit.form.get("only_retry", "") or visit.form.get("only_drop", ""))
+    ids = [one] if one else [number for pick in visit.several.get("pick", ()) if (number := whole(pick))]
     drops = bool(visit.form.get("only_drop")) or visit.form.get("to") == "drop"
 
     async def work(conn: Connection) -> list[int]:
@@ -93,7 +100,8 @@ async def act(visit: Visit) -> web.Response:
         return await change(conn, queue=queue, ids=ids, by=visit.by)
 
     changed = len(await visit.write(work))
-    return visit.to(f"/queues?queue={queue.name}", _told(changed, drops=drops))
+    only = "&only=new" if visit.form.get("only") == "new" else ""
+    return visit.to(f"/queues?queue={queue.name}{only}", _told(changed, drops=drops))
 
 
 def _told(changed: int, *, drops: bool) -> Notice:

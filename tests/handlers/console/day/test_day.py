@@ -6,6 +6,7 @@ import re
 import pytest
 
 from tests.conversations.conftest import Chat, Shop
+from tests.handlers.console.inbox.test_inbox import open_chat, write
 from tests.handlers.console.test_console import Visitor, nena
 from tests.support import factory
 
@@ -49,6 +50,53 @@ async def test_everything_that_waits_has_its_line_and_its_list(shop: Shop, nena:
     await nena.sends("/logout")
     await nena.logs_in("jun")
     assert set(lines(nena.page)) == {"people", "order.late", "order.pack", "low", "unanswered"}
+
+
+async def test_what_did_not_arrive_calls_until_it_is_seen_to_or_nothing_can_be_done(
+    shop: Shop, nena: Visitor, ana: Chat, ben: Chat
+) -> None:
+    await ana.says("hi")
+    await ben.says("hi")
+    turn = await shop.look("SELECT MAX(id) FROM chat_logs WHERE user_id = %(psid)s", psid=ana.person.psid)
+
+    async def failed(psid: str, *, days: int = 0, turn_id: int | None = None) -> None:
+        of_turn = {"turn_id": turn_id} if turn_id else {}
+        await shop.insert("outbox", psid=psid, message='{"text": "Hi"}', status="failed", error_code="551/0", **of_turn)
+        await shop.run(
+            "UPDATE outbox SET created_at = NOW(3) - INTERVAL %(days)s DAY ORDER BY id DESC LIMIT 1", days=days
+        )
+
+    await failed("1", days=100)
+    await failed(ana.person.psid, turn_id=int(str(turn)))
+    await failed(ben.person.psid)
+    await shop.insert("chat_logs", user_id=ben.person.psid, user_message="x", turn_status="buried", event="{}")
+    await shop.insert("chat_logs", user_id="2", user_message="x", turn_status="buried", event="{}")
+    await shop.run("UPDATE chat_logs SET created_at = NOW(3) - INTERVAL 30 DAY WHERE user_id = '2'")
+    await shop.insert(
+        "merchant_notices", kind="flag", subject_key="1", words="x", channel="email", recipient="a@b.c", status="failed"
+    )
+    await shop.run("UPDATE merchant_notices SET created_at = NOW() - INTERVAL 30 DAY WHERE channel = 'email'")
+    await nena.logs_in()
+
+    async def waits() -> dict[str, int]:
+        await nena.opens("/day")
+        found = {kind: which for kind, which in lines(nena.page).items() if kind.startswith("queue.")}
+        for count, path in found.values():
+            await nena.opens(path)
+            assert len(nena.values("pick")) == count, path
+        return {kind: count for kind, (count, _) in found.items()}
+
+    assert await waits() == {"queue.messages": 2, "queue.turns": 1}, "what is months old calls nobody"
+    await ana.says("hello po")
+    assert await waits() == {"queue.messages": 1, "queue.turns": 1}, "Ana was answered when she wrote again"
+    await write(nena, await open_chat(nena, shop, ben), "Sorry po, andito na ako.")
+    await shop.settles()
+    assert await waits() == {}, "a person has written to Ben since"
+    await nena.opens("/queues?queue=messages&only=new")
+    assert "Nothing new is stuck here" in nena.page
+    assert "Show all 3" in nena.page
+    await nena.opens("/queues?queue=messages")
+    assert len(nena.values("pick")) == 3, "nothing is lost: the list has them until they are dropped"
 
 
 @pytest.mark.parametrize("role", ["nena", "jun"])
