@@ -5,13 +5,15 @@ from collections.abc import Sequence
 import msgspec
 
 from bot.language.meaning import LITTLE, meaning
+from bot.language.places import Place
 from bot.language.texts import subject
 from dialogs.engine.claimed import Claims
-from dialogs.engine.heard import AsksOf, WantsSome
+from dialogs.engine.heard import AsksOf, Looks, WantsSome
 from dialogs.engine.run import Turn
 from dialogs.reading.context import Context, Offered
 from dialogs.reading.table import heard_in
 from dialogs.showing.answers import canned_answer, in_merchants_words
+from dialogs.showing.closer import arrives, fee_to
 from dialogs.showing.kinds import kind_meant, without_looks
 from dialogs.states_looking import (
     ViewingProduct,
@@ -74,6 +76,10 @@ async def said_beside(text: str, product: Product, turn: Turn, *, variant_id: in
         return Beside(after=[_offer(product, quantity, variant_id=variant.id if variant else None)])
     if takes and any(one.left for one in product.variants):
         return Beside(after=[Variants(product=product, quantity=quantity)], asks_kind=True)
+    if isinstance(heard, Looks) and heard.kind in ("fee", "arrives"):
+        place = Place(heard.city, heard.province)
+        about = arrives(turn, place, alone=False) if heard.kind == "arrives" else fee_to(place, turn, alone=False)
+        return Beside(before=[await about])
     asked = meaning(text)
     if not text or asked.concepts <= _OF_IT | LITTLE:
         return Beside()

@@ -8,6 +8,7 @@ from msgspec.structs import replace
 
 from bot.language.arriving.links import links_in, pin_of
 from bot.language.arriving.refs import read_ref
+from bot.language.meaning import meaning
 from bot.language.texts import tidy
 from bot.messenger.event import Event
 from bot.messenger.events import (
@@ -116,11 +117,17 @@ def _text(text: str, context: Context, came: Came | None) -> msgspec.Struct:
         return heard_in(typed, context) if typed else SentSomethingElse(kind="unsupported")
     if typed:
         heard = heard_in(typed, context)
-        if isinstance(heard, _ABOVE_ALL) or (not _leads(came) and isinstance(heard, Tap)):
+        if isinstance(heard, _ABOVE_ALL) or _wants_person(typed) or (not _leads(came) and isinstance(heard, Tap)):
             return heard
         if not came.kind:  # an address of somewhere else says nothing: the words do
             return heard if not came.titles or not isinstance(heard, Typed) else _arrived(came, typed)
     return _arrived(came, typed)
+
+
+def _wants_person(text: str) -> bool:
+    """Whether a text is about a person of the shop and about nothing else, in whatever words."""
+    concepts = meaning(text).concepts
+    return "person" in concepts and concepts <= {"person", "shop"}
 
 
 def _leads(came: Came) -> bool:

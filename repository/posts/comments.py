@@ -269,3 +269,22 @@ async def names(conn: Connection, *, product_ids: Sequence[int]) -> Mapping[int,
         return {}
     rows = await conn.run("SELECT id, name FROM products WHERE id IN %(ids)s", ids=sorted(set(product_ids)))
     return {number(product_id): str(name) for product_id, name in rows.rows}
+
+
+async def kinds(conn: Connection, *, product_ids: Sequence[int]) -> Mapping[int, list[str]]:
+    """What the variants of products are called, by `products.id`; those without any are left out.
+
+    Args:
+        conn: An open connection.
+        product_ids: Which.
+    """
+    if not product_ids:
+        return {}
+    rows = await conn.run(
+        "SELECT product_id, variant_value FROM product_variants WHERE product_id IN %(ids)s ORDER BY id",
+        ids=sorted(set(product_ids)),
+    )
+    found: dict[int, list[str]] = {}
+    for product_id, value in rows.rows:
+        found.setdefault(number(product_id), []).append(str(value))
+    return found

@@ -17,7 +17,7 @@ CODE_MOST = 20
 _CLAIMS = words_for("comment.claim")
 _TAKES = words_for("comment.take")
 _ASKS = words_for("comment.ask")
-_NOT_NOW = words_for("comment.not_now")
+_NOT_NOW, _DROPS = words_for("comment.not_now"), words_for("comment.drop")
 _MORE, _STILL = words_for("comment.more"), words_for("comment.still")
 _ASKED = frozenset({"price", "stock", "color", "size", "cod", "how"})
 _UNITS = words_for("quantity.unit")
@@ -49,6 +49,7 @@ class CommentRead(msgspec.Struct, frozen=True, kw_only=True):
         picks: The selling codes in it, each once, in order.
         claims: Whether something is to be had: "mine", "sold", a code alone, "2 po".
         asks: Whether something is asked that the product's card answers: "hm", "available pa?".
+        drops: Whether it gives back what was claimed before, of the codes in it or of all: "cancel a12", "hindi na po".
         more: Whether it wants so many on top of what was claimed before: "a1 pa", "isa pa po", "2 more".
         rest: What is left, which may name the product, its kind and a number: "2 red l".
     """
@@ -56,6 +57,7 @@ class CommentRead(msgspec.Struct, frozen=True, kw_only=True):
     picks: tuple[Picked, ...] = ()
     claims: bool = False
     asks: bool = False
+    drops: bool = False
     more: bool = False
     rest: str = ""
 
@@ -80,8 +82,9 @@ def read_comment(text: str, codes: Collection[str]) -> CommentRead:
     picks, left = _picked(words, frozenset(codes))
     more = _wants_more(words, frozenset(codes))
     said = f" {' '.join(left)} "
-    if _has(said, _NOT_NOW):
-        return CommentRead(picks=picks, rest=" ".join(left))
+    drops = _has(said, _DROPS) and not is_question(text)
+    if drops or _has(said, _NOT_NOW):
+        return CommentRead(picks=picks, drops=drops, rest=" ".join(left))
     claims, takes = _has(said, _CLAIMS), _has(said, _TAKES)
     asks = _has(said, _ASKS) or bool(meaning(" ".join(left)).concepts & _ASKED)
     questioned = is_question(text)

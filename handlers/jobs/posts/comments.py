@@ -6,11 +6,11 @@ from datetime import datetime
 from bot.base import metrics
 from bot.language.buying.commenting import CommentRead, read_comment
 from bot.messenger.limits import COMMENT_DAYS
-from handlers.jobs.posts.wishes import Meant, meant
+from handlers.jobs.posts.wishes import Meant, meant, named_product
 from repository.database.connection import Connection
 from repository.posts import claims, comments, limits, turns_over
 from repository.posts.claims import Claim, Line, Wish
-from repository.posts.comments import Earlier, NewComment
+from repository.posts.comments import Earlier, NewComment, Tied
 from repository.rules import Rules
 
 
@@ -44,7 +44,7 @@ async def _read(
     tied = await comments.tied(conn, post=comment.post)
     read = read_comment(comment.words, {one.code for one in tied if one.code})
     if not (read.claims or read.asks):
-        await _let_go(conn, own, rules)
+        await _let_go(conn, await _dropped(conn, comment, read, tied, before) if read.drops else own, rules)
         return "no_wish", False
     wants = await meant(conn, comment.words, read, tied, rules)
     lines = {one.line for one in wants}
@@ -59,6 +59,27 @@ async def _read(
     if not fresh and not own and (wants or await comments.is_answered_already(conn, comment=comment)):
         return "again", False
     return "claims" if read.claims else "asks", answers_all
+
+
+async def _dropped(
+    conn: Connection, comment: NewComment, read: CommentRead, tied: Sequence[Tied], before: Sequence[Earlier]
+) -> list[Earlier]:
+    """The claims that "cancel a12" or "hindi na po" gives back: of what it names, else all of that person on the post.
+
+    A code that stands for one variant gives back that variant only; so does a variant that is said.
+    """
+    codes = {pick.code for pick in read.picks}
+    named = [Line(one.product_id, one.variant_id) for one in tied if one.code in codes]
+    if not codes and (one := await named_product(conn, comment.words, read, tied)) is not None:
+        named = [Line(one.product_id, one.variant_id)]
+    if not codes and not named:
+        return list(before)
+    return [
+        one
+        for one in before
+        if one.comment == comment.id
+        or any(one.product_id == line.product_id and line.variant_id in (None, one.variant_id) for line in named)
+    ]
 
 
 async def _claim(

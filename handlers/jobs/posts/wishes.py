@@ -22,6 +22,8 @@ from repository.posts.comments import Tied
 from repository.rules import Rules
 
 _SKU = re.compile(r"[\w.-]*\d[\w.-]*")
+_SURE = 0.8
+"""Of what `variant_in` hears, from where it is believed; a number alone is less."""
 _LOOKED_AT = 10
 """Products that are looked at for the words of a comment."""
 
@@ -52,7 +54,7 @@ async def meant(conn: Connection, text: str, read: CommentRead, tied: Sequence[T
             for pick in read.picks
             if (found := await _wish(conn, by_code[pick.code], read, pick, most, alone=len(read.picks) == 1))
         ]
-    one = await _named(conn, text, read, tied)
+    one = await named_product(conn, text, read, tied)
     found = await _wish(conn, one, read, None, most, alone=True) if one else None
     return [found] if found else []
 
@@ -82,7 +84,7 @@ def _variant(product: Product, said: str) -> tuple[int | None, int | None]:
     if not said:
         return None, None
     heard = variant_in(_without_name(product, said), [variant.value for variant in product.variants])
-    if heard.index is None or heard.score < 0.8:
+    if heard.index is None or heard.score < _SURE:
         return None, heard.quantity or (number_in(said) if heard.score else None)
     return product.variants[heard.index].id, heard.quantity
 
@@ -94,8 +96,25 @@ def _without_name(product: Product, said: str) -> str:
     return " ".join(word for word in said.split() if singular(word) not in named or word in values)
 
 
-async def _named(conn: Connection, text: str, read: CommentRead, tied: Sequence[Tied]) -> Tied | None:
-    """The one product that a comment means by its words, or because the post sells no other."""
+async def _of_kind(conn: Connection, said: str, product_ids: Sequence[int]) -> list[int]:
+    """Of several products those that have what is said of a kind: "2 red L" is the shirt beside a pan."""
+    if len(product_ids) > _LOOKED_AT:
+        return []
+    kinds = await comments.kinds(conn, product_ids=product_ids)
+    heard = {product_id: variant_in(said, values) for product_id, values in kinds.items()}
+    named = [product_id for product_id, one in heard.items() if one.score >= _SURE]
+    return [product_id for product_id in named if heard[product_id].index is not None] or named
+
+
+async def named_product(conn: Connection, text: str, read: CommentRead, tied: Sequence[Tied]) -> Tied | None:
+    """The one product that a comment means by its words or its kind, or because the post sells no other.
+
+    Args:
+        conn: An open connection.
+        text: The comment.
+        read: What it asks for.
+        tied: What its post sells.
+    """
     ids = {one.product_id for one in tied}
     if len(ids) == 1:
         return tied[0] if len(tied) == 1 else Tied(tied[0].product_id, None, "")
@@ -104,8 +123,6 @@ async def _named(conn: Connection, text: str, read: CommentRead, tied: Sequence[
         return Tied(numbered[0].id, None, "")
     words, _ = without_looks(subject(read.rest))
     wanted = {singular(word) for word in words.split() if not word.isdigit()}
-    if not wanted:
-        return None
     if tied:
         names = await comments.names(conn, product_ids=sorted(ids))
         scores = {
@@ -113,8 +130,12 @@ async def _named(conn: Connection, text: str, read: CommentRead, tied: Sequence[
             for product_id, name in names.items()
         }
         best = max(scores.values(), default=0)
-        first = [product_id for product_id, score in scores.items() if score == best and best]
+        first = [product_id for product_id, score in scores.items() if score == best]
+        if len(first) > 1 or not best:
+            first = await _of_kind(conn, read.rest, first)
         return Tied(first[0], None, "") if len(first) == 1 else None
+    if not wanted:
+        return None
     page = await search.search(conn, text=" ".join(sorted(wanted)), page=1, page_size=_LOOKED_AT)
     whole = [card for card in page.items if wanted <= {singular(word) for word in fold(card.name).split()}]
     return Tied(whole[0].id, None, "") if len(whole) == 1 else None

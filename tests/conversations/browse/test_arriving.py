@@ -150,3 +150,13 @@ async def test_a_changed_answer_and_a_message_that_was_taken_back(shop: Shop, an
     assert await shop.count("chat_logs WHERE user_message LIKE 'Ana C%%'") == 0
     await ana.does("liked it", sharing.reacts(ana.facebook, ana.person, "👎"))
     ana.hears("Sorry about that", "Which number")
+
+
+async def test_what_is_typed_with_an_ad_is_answered_too(shop: Shop, ana: Chat, ben: Chat) -> None:
+    await shop.stocks("Blue mug", price="120.00", left=5)
+    ad = Ad(title="Blue mug, now 20% off", ad_id="6045", post_id="77", ref="")
+    await ana.does("came by an ad", arriving.comes_by_ad(ana.facebook, ana.person, ad, "magkano po shipping to cebu?"))
+    ana.hears("hindi pa kami nagde-deliver sa Cebu City", "Blue mug")
+    await ben.does("came by an ad", arriving.comes_by_ad(ben.facebook, ben.person, ad, "I want to talk to a person"))
+    assert await shop.look("SELECT COUNT(*) FROM referrals WHERE ad_id = '6045'") == 2
+    assert await shop.texts("SELECT state_after LIKE '%%person%%' FROM chat_logs ORDER BY id DESC LIMIT 1") == ["1"]

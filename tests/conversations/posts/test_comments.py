@@ -189,3 +189,22 @@ async def _posted(shop: Shop, body: bytes) -> None:
     url = f"{shop.stage.url}/webhook"
     async with aiohttp.ClientSession() as http, http.post(url, data=body, headers=headers) as got:
         assert got.status == 200
+
+
+async def test_of_several_products_the_one_that_has_such_a_kind_is_meant(shop: Shop) -> None:
+    shirt = await shop.stocks("Cotton shirt", price="200.00", sizes={"Red, L": 5, "Red, M": 5, "Black, L": 5})
+    shoes = await shop.stocks("Canvas shoes", price="900.00", sizes={"White, 38": 5, "Black, 39": 5})
+    pan = await shop.stocks("Iron pan", price="500.00")
+    await sells(shop, "8", shirt, shoes, pan)
+    said = {
+        "mine 2 red L": "2 × Cotton shirt (Red, L), ₱400.00",
+        "sold po puti 38": "1 × Canvas shoes (White, 38)",
+        "pula po akin": "Cotton shirt",
+        "mine black": "1. Canvas shoes\n2. Cotton shirt",
+        "mine 2": "1. Canvas shoes\n2. Cotton shirt\n3. Iron pan",
+    }
+    for text, heard in said.items():
+        who = Chat(shop, "Cora Reyes")
+        await who.comments(text, post="8")
+        await shop.sees_to_comments()
+        who.hears(heard)

@@ -181,3 +181,29 @@ async def test_several_codes_in_one_comment_are_answered_together(shop: Shop, an
     await ana.taps(CONFIRM)
     ana.hears("ORD-")
     assert await statuses(shop) == ["ordered", "ordered"]
+
+
+async def test_a_claim_is_taken_back_in_a_comment(shop: Shop, ana: Chat, ben: Chat) -> None:
+    mug = await shop.stocks("Blue mug", price="120.00", left=1)
+    pan = await shop.stocks("Iron pan", price="500.00", left=5)
+    await sells(shop, "7", mug, pan, codes=("a1", "a2"), is_sale=True)
+    await ana.comments("mine A1 and A2 x2", post="7")
+    await ben.comments("a1 po", post="7")
+    await shop.sees_to_comments()
+    await ben.says("hi po")
+    await ana.comments("pwede pa po ba i-cancel?", post="7")
+    await ben.comments("cancel a1 na yan @Ana Cruz", post="8")
+    await shop.sees_to_comments()
+    assert await statuses(shop) == ["held", "held", "waiting"], "a question takes nothing back, nor does another post"
+    await ana.comments("Cancel po a1", post="7")
+    await shop.sees_to_comments()
+    await shop.works()
+    assert await statuses(shop) == ["released", "held", "held"]
+    ben.hears("1 × Blue mug, ₱120.00")
+    await ana.comments("hindi na po pala, wala pong budget", post="7")
+    await shop.sees_to_comments()
+    assert await statuses(shop) == ["released", "released", "held"]
+    assert (await stock(shop, mug), await stock(shop, pan)) == (0, 5)
+    await ana.comments("mine a2 na po ulit", post="7")
+    await shop.sees_to_comments()
+    assert (await statuses(shop))[3:] == ["held"]

@@ -105,3 +105,18 @@ def test_so_many_on_top_of_what_was_claimed(text: str) -> None:
 )
 def test_pa_that_asks_for_something_wants_no_more(text: str) -> None:
     assert not read_comment(text, {"a1"}).more
+
+
+@pytest.mark.parametrize(
+    ("text", "drops", "picks"),
+    [
+        ("cancel mine", True, []), ("Cancel po A12", True, ["a12"]), ("mine a12 cancel po", True, ["a12"]),
+        ("hindi na po pala", True, []), ("pa cancel ng a12 at a13", True, ["a12", "a13"]), ("ayaw ko na", True, []),
+        ("pwede pa po ba i cancel?", False, []), ("sana all", False, []), ("next time na lang", False, []),
+        ("mine a12", False, ["a12"]), ("cancel na po ba ang a12?", False, ["a12"]),
+    ],
+)  # fmt: skip
+def test_what_gives_back_a_claim(text: str, drops: bool, picks: list[str]) -> None:
+    heard = read(text)
+    assert (heard.drops, [one.code for one in heard.picks]) == (drops, picks)
+    assert not (heard.drops and (heard.claims or heard.asks))
