@@ -252,22 +252,29 @@ class Which(Said, frozen=True):
     names: Annotated[tuple[str, ...], About("What each is called, in the same order")]
     quantity: Annotated[int, About("Pieces that are wanted")] = 1
     variants: Annotated[tuple[int, ...], About("The kind of each that is wanted; empty where none is said")] = ()
+    opens: Annotated[bool, About("Whether one of them is asked about, to which there is no answer")] = False
 
     def messages(self, say: Say) -> Sequence[Message]:
         names = [cut(name, 80) for name in self.names[:CHOICES]]
         text = "\n".join(
             (
-                say("product.which", count=len(names)),
+                say("product.which", count=len(names), opens=self.opens),
                 *(say("product.which_line", number=number, product=name) for number, name in enumerate(names, 1)),
             )
         )
         quantity = self.quantity if self.quantity > 1 else None
         kinds = self.variants or (None,) * len(names)
         choices = (
-            named(f"{number}. {name}", AddToCart(product_id=product_id, variant_id=kind, quantity=quantity))
+            named(
+                f"{number}. {name}",
+                OpenProduct(product_id=product_id)
+                if self.opens
+                else AddToCart(product_id=product_id, variant_id=kind, quantity=quantity),
+            )
             for number, (product_id, name, kind) in enumerate(zip(self.products, names, kinds, strict=False), 1)
         )
-        return [Text(text=text, quick_replies=(*choices, *common(say, "back", "menu")))]
+        asks = ("person",) if self.opens else ()
+        return [Text(text=text, quick_replies=(*choices, *common(say, *asks, "back", "menu")))]
 
     @classmethod
     def example(cls) -> Self:

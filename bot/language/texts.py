@@ -54,7 +54,9 @@ _THANKED = re.compile(
 _THANKS_MOST = 100  # letters
 _TO_WHOM = words_for("small.you", "small.article", "talk.around_thanks")
 _LEAVES = tuple((name, words_for(f"talk.{name}")) for name in ("bye", "looking", "thanks"))
-_SMILES = tuple(sorted(words_for("talk.smile"), key=len, reverse=True))
+_SMILES = tuple(
+    sorted({phrase.replace(" na lang", " nalang") for phrase in words_for("talk.smile")}, key=len, reverse=True)
+)
 _AROUND_SUBJECT = _SMALL | words_for("search.around", "small.you", "small.this", "small.article")
 _LITTLE = words_for(
     "small.polite", "small.particle", "small.please", "small.vocative", "small.asking", "question.particle"
@@ -72,6 +74,10 @@ _ANY_POLITE = (_POLITE | _YES | _NO) - {"order"}
 _WITH_POLITE = _ANY_POLITE | _PARTICLES | _VOCATIVES
 _WITH_THANKS = _WITH_POLITE | _TO_WHOM
 _POLITE_MOST = 6  # words
+_REMARK, _REMARK_MOST = words_for("talk.remark"), 9
+_WITH_REMARK = _REMARK | _WITH_THANKS | words_for("talk.around_remark") | words_for("small.you", "small.article")
+_REMARKED = words_for("talk.remarked")
+"""The shop and who speaks for it: "ang cute naman ng shop nyo", "haha ang kulit ng bot"."""
 
 
 def tidy(text: str) -> str:
@@ -194,8 +200,12 @@ def is_polite(text: str) -> bool:
     if len(text) <= _THANKS_MOST and _THANKED.fullmatch(text.strip()):
         return True
     said = f" {' '.join(word for word in fold(text).split() if word not in _PO)} "
+    said = said.replace(" na lang ", " nalang ")
     for phrase in _SMILES:
         said = said.replace(f" {phrase} ", " thanks ")
+    words_said = frozenset(said.split())
+    if words_said & _REMARK and words_said & _REMARKED and words_said <= _WITH_REMARK and not is_question(text):
+        return len(words_said) <= _REMARK_MOST
     typed = said.split()
     if len(typed) > _POLITE_MOST:
         return False

@@ -9,8 +9,8 @@ from dialogs.browse.claiming import claim
 from dialogs.browse.named import Pointed, Wanted, one_named, put_all, thing_named, which_kind_of
 from dialogs.cart.naming import lines_named, pieces_of, swapped
 from dialogs.cart.pieces import cart_shown, change_pieces, changed_pieces, pick_line, set_quantity
-from dialogs.engine.claimed import ChangesSeveral, Claims
-from dialogs.engine.heard import ChangesKind, ChangesLine
+from dialogs.engine.claimed import ChangesLine, ChangesSeveral, Claims, Swaps
+from dialogs.engine.heard import ChangesKind
 from dialogs.engine.run import Next, Turn, ask
 from dialogs.engine.state import Here
 from dialogs.engine.table import ANYWHERE, Dialog, On
@@ -27,6 +27,7 @@ from replies.taps import PickLine, SetQuantity
 from repository.catalogue import products
 from repository.database.errors import CartFull, OutOfStock, TooMany, UnknownProduct
 from repository.orders import carts
+from repository.orders.carts import CartLine
 
 
 async def change_named(state: Here, heard: ChangesLine, turn: Turn) -> Next[Here | Pointed | ChangingLine]:
@@ -38,10 +39,12 @@ async def change_named(state: Here, heard: ChangesLine, turn: Turn) -> Next[Here
     cart = await ask(carts.cart, shopper_id=turn.shopper_id)
     if heard.others:
         return await _without_others(state, heard, turn)
-    lines = await lines_named(cart, heard.goods, turn)
+    lines = await lines_named(cart, heard.goods, turn, every=heard.every)
     if not lines:
         return await _not_there(state, heard, turn)
     await spoken_to(heard.text, turn)
+    if heard.every and heard.quantity == 0:
+        return await _without(state, lines, heard, turn)
     if len(lines) > 1:
         return await pick_line(state, PickLine(), turn)
     return await change_pieces(state, turn, lines[0].id, pieces_of(lines[0], heard))
@@ -52,11 +55,44 @@ async def _without_others(state: Here, heard: ChangesLine, turn: Turn) -> Next[H
     turn = await spoken_to(heard.text, turn)
     cart = await ask(carts.cart, shopper_id=turn.shopper_id)
     kept = {line.id for word in heard.goods.split() for line in await lines_named(cart, word, turn)}
-    for line in cart.lines if kept else ():
-        if line.id not in kept:
-            await changed_pieces(state, turn, line.id, 0)
-    shown = cart_shown(await ask(carts.cart, shopper_id=turn.shopper_id), note="removed" if kept else "absent")
+    going = await lines_named(cart, heard.of, turn, every=True) if heard.of else cart.lines
+    return await _without(state, [line for line in going if kept and line.id not in kept], heard, turn)
+
+
+async def _without(
+    state: Here, lines: Sequence[CartLine], heard: ChangesLine, turn: Turn
+) -> Next[Here | Pointed | ChangingLine]:
+    """The cart without some lines."""
+    for line in lines:
+        await changed_pieces(state, turn, line.id, 0)
+    shown = cart_shown(await ask(carts.cart, shopper_id=turn.shopper_id), note="removed" if lines else "absent")
     return replace(shown, replies=[*hello(turn), *shown.replies], language=turn.language)
+
+
+async def swap(state: Here, heard: Swaps, turn: Turn) -> Next[Here | Pointed | ChangingLine]:
+    """Have another thing in place of a line of the cart; nothing is taken out where that other is not found."""
+    turn = await spoken_to(heard.text, turn)
+    cart = await ask(carts.cart, shopper_id=turn.shopper_id)
+    if heard.line_id:
+        lines = [line for line in cart.lines if line.id == heard.line_id]
+    else:
+        lines = await lines_named(cart, heard.goods, turn)
+    if len(lines) > 1:
+        return await pick_line(state, PickLine(), turn)
+    if not lines:
+        return await answer_text(state, heard.text, turn)
+    quantity = heard.quantity or lines[0].quantity
+    thing = await thing_named(quantity, heard.said, turn)
+    if thing is None:
+        found = await one_named(heard.said, turn)
+        return await (
+            claim(state, Claims(text=heard.text, said=heard.said, quantity=quantity), turn)
+            if found
+            else answer_text(state, heard.said, turn)
+        )
+    await changed_pieces(state, turn, lines[0].id, 0)
+    told = await put_all(state, [thing], [], turn)
+    return replace(told, replies=[*hello(turn), *told.replies], language=turn.language)
 
 
 async def _not_there(state: Here, heard: ChangesLine, turn: Turn) -> Next[Here | Pointed | ChangingLine]:
@@ -149,5 +185,6 @@ CHANGING = Dialog(
         On(ANYWHERE, ChangesLine, change_named),
         On(ANYWHERE, ChangesKind, change_kind),
         On(ANYWHERE, ChangesSeveral, change_several),
+        On(ANYWHERE, Swaps, swap),
     ),
 )

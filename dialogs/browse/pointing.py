@@ -8,7 +8,7 @@ from bot.language.values.looks import HUES
 from dialogs.browse.claiming import another_of_list, claim, offered
 from dialogs.browse.named import Pointed, product_or_none, which_kind_of
 from dialogs.browse.taking import take_variant
-from dialogs.engine.claimed import Claims
+from dialogs.engine.claimed import AsksOfSeveral, Claims
 from dialogs.engine.heard import AsksOf, AsksOfShown, WantsKinds, WantsSome, WhichOne
 from dialogs.engine.run import Next, Turn, ask
 from dialogs.engine.state import Here
@@ -119,11 +119,7 @@ async def answer_about(state: Here, heard: AsksOf, turn: Turn) -> Next[Here | Po
 async def answer_beside(state: Here, heard: AsksOfShown, turn: Turn) -> Next[Here | Pointed]:
     """Answer a question; where the shop has no answer, show what is known of the product, and who knows more."""
     answered = await answer_text(state, heard.text, turn)
-    is_lost = any(
-        isinstance(reply, NotUnderstood | DidYouMean) or (isinstance(reply, NothingFound) and not reply.near)
-        for reply in answered.replies
-    )
-    if not is_lost and not (heard.is_this and answered.intent in ("search", "search_near")):
+    if not _is_lost(answered) and not (heard.is_this and answered.intent in ("search", "search_near")):
         return answered
     try:
         product = await ask(products.product, product_id=heard.product_id)
@@ -137,13 +133,32 @@ async def answer_beside(state: Here, heard: AsksOfShown, turn: Turn) -> Next[Her
     return Next(viewing, replies, language=turn.language, intent="not_understood")
 
 
+async def answer_of_several(state: Here, heard: AsksOfSeveral, turn: Turn) -> Next[Here | Pointed]:
+    """Answer a question; where the shop has no answer, ask which of the products on show shall be looked at."""
+    answered = await answer_text(state, heard.text, turn)
+    if not _is_lost(answered) and not (heard.is_this and answered.intent in ("search", "search_near")):
+        return answered
+    turn = replace(turn, language=answered.language or turn.language)
+    names = [await _whole_name(*one) for one in zip(heard.products, heard.names, strict=True)]
+    asked = Which(products=heard.products, names=tuple(names), opens=True)
+    return Next(state, [*hello(turn), asked], language=turn.language, intent="not_understood")
+
+
+def _is_lost(answered: Next[Here | Pointed]) -> bool:
+    """Whether an answer only says that there is none."""
+    return any(
+        isinstance(reply, NotUnderstood | DidYouMean) or (isinstance(reply, NothingFound) and not reply.near)
+        for reply in answered.replies
+    )
+
+
 async def ask_which(state: Here, heard: WhichOne, turn: Turn) -> Next[Here | Pointed]:
     """Ask which of the products on show is meant; where it is one, show what else is in the list that it is from."""
     turn = await spoken_to(heard.text, turn)
     if len(heard.products) == 1:
         return replace(await another_of_list(state, heard, turn), language=turn.language)
     names = [await _whole_name(*one) for one in zip(heard.products, heard.names, strict=True)]
-    asked = Which(products=heard.products, names=tuple(names), quantity=heard.quantity)
+    asked = Which(products=heard.products, names=tuple(names), quantity=heard.quantity, opens=heard.quantity < 1)
     return Next(state, [asked], language=turn.language)
 
 
@@ -194,6 +209,7 @@ POINTING = Dialog(
         On(ANYWHERE, WantsKinds, take_kinds),
         On(ANYWHERE, AsksOf, answer_about),
         On(ANYWHERE, AsksOfShown, answer_beside),
+        On(ANYWHERE, AsksOfSeveral, answer_of_several),
         On(ANYWHERE, WhichOne, ask_which),
         On(ANYWHERE, Claims, claim),
     ),

@@ -6,7 +6,8 @@ from bot.language.buying.pairs import pieces_of_pairs
 from bot.language.fold import fold
 from bot.language.spelling import singular
 from bot.language.values.looks import COLORS, HUES
-from dialogs.engine.heard import ChangesKind, ChangesLine
+from dialogs.engine.claimed import ChangesLine
+from dialogs.engine.heard import ChangesKind
 from dialogs.engine.run import Turn, ask
 from dialogs.showing.answers import page_size
 from dialogs.showing.kinds import is_look, kind_instead, kind_meant, which_kind
@@ -19,24 +20,25 @@ _SLIP_LEAST = 5
 """Letters of a word in which a slip is forgiven."""
 
 
-async def lines_named(cart: Cart, goods: str, turn: Turn) -> list[CartLine]:
+async def lines_named(cart: Cart, goods: str, turn: Turn, *, every: bool = False) -> list[CartLine]:
     """The lines of a cart that words name: by their own names, else by what a search for the words finds.
 
     Args:
         cart: The cart.
         goods: The words, such as "kawali".
         turn: The facts.
+        every: Whether all that is called so is meant: by their names, and by what a search finds.
     """
     if not cart.lines:
         return []
     words = [singular(word) for word in fold(goods).split()]
     named = [line for line in cart.lines if all(_has(line, word) for word in words)]
     looks = [word for word in words if is_look(word) or (word in HUES and len(words) > 1)]
-    if named or any(not any(_has(line, word) for line in cart.lines) for word in looks):
+    if (named and not every) or any(not any(_has(line, word) for line in cart.lines) for word in looks):
         return named  # "the navy one", where nothing is navy, is none of what there is
     page = await ask(search.search, text=goods, page=1, page_size=page_size(turn))
     found = {card.id for card in page.items}
-    return [line for line in cart.lines if line.product_id in found]
+    return [line for line in cart.lines if line in named or line.product_id in found]
 
 
 def pieces_of(line: CartLine, heard: ChangesLine) -> int:

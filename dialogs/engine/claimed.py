@@ -1,6 +1,28 @@
 """What a step hears of things taken by their names, and of what an order needs that is told unasked."""
 
-from dialogs.engine.heard import ChangesKind, ChangesLine, Heard
+from dialogs.engine.heard import ChangesKind, Heard
+
+
+class ChangesLine(Heard, frozen=True):
+    """Text that wants a line of the cart other than it is: "gawin mong 2 yung kawali", "wag na yung tumbler".
+
+    Attributes:
+        text: As typed.
+        goods: The words that name the line.
+        quantity: Pieces that there shall be, 0 for none.
+        more, times: Whether they come on top of those that are there, or are so many times as many.
+        others, of: Whether all but what is named goes, and the words of what it is that goes, empty for all.
+        every: Whether all lines of that name are meant: "yung mga sabon".
+    """
+
+    text: str
+    goods: str
+    quantity: int
+    more: bool = False
+    times: bool = False
+    others: bool = False
+    of: str = ""
+    every: bool = False
 
 
 class Claims(Heard, frozen=True):
@@ -83,6 +105,40 @@ class ChangesSeveral(Heard, frozen=True):
 
     text: str
     changes: tuple[OneChange, ...]
+
+
+class Swaps(Heard, frozen=True):
+    """Text that wants another thing in place of one in the cart: "palitan po ng chicharon", "piaya imbes na mug".
+
+    Attributes:
+        text: As typed.
+        goods: The words that name what goes; empty where it is the line on show.
+        line_id: That line, 0 where words name it.
+        said: The words that name what comes.
+        quantity: Pieces of it, 0 for as many as there were.
+    """
+
+    text: str
+    goods: str
+    line_id: int
+    said: str
+    quantity: int = 0
+
+
+class AsksOfSeveral(Heard, frozen=True):
+    """A question while several products are on show: "maingay ba?", "ano po difference ng dalawa".
+
+    Attributes:
+        text: As typed.
+        products: Which, in order.
+        names: What each is called, in the same order.
+        is_this: Whether it is surely of them, so that nothing else is looked for.
+    """
+
+    text: str
+    products: tuple[int, ...]
+    names: tuple[str, ...]
+    is_this: bool = False
 
 
 class Gives(Heard, frozen=True):

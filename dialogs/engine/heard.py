@@ -148,7 +148,7 @@ class WhichOne(Heard, frozen=True):
         text: As typed.
         products: Which, in order.
         names: What each is called, in the same order.
-        quantity: Pieces, at least 1.
+        quantity: Pieces, 0 where more shall be told of one of them.
         place, is_other: Which of a list, 0 for none, or whether another, where that may be none of those on show.
     """
 
@@ -186,25 +186,6 @@ class Corrects(Heard, frozen=True):
     wish: str = ""
     landmark: str = ""
     request: str = ""
-
-
-class ChangesLine(Heard, frozen=True):
-    """Text that wants a line of the cart other than it is: "gawin mong 2 yung kawali", "wag na yung tumbler".
-
-    Attributes:
-        text: As typed.
-        goods: The words that name the line.
-        quantity: Pieces that there shall be, 0 for none.
-        more: Whether they come on top of those that are there.
-        times, others: Whether it is so many times what is there, and whether all but what is named goes.
-    """
-
-    text: str
-    goods: str
-    quantity: int
-    more: bool = False
-    times: bool = False
-    others: bool = False
 
 
 class ChangesKind(Heard, frozen=True):

@@ -33,8 +33,8 @@ from bot.language.texts import is_question, tidy
 from bot.language.values.answers import yes_no_in
 from bot.language.values.requests import request_in
 from bot.language.values.times import delivery_wish_in
-from dialogs.engine.claimed import Claims
-from dialogs.engine.heard import ChangesKind, ChangesLine, Corrects
+from dialogs.engine.claimed import ChangesLine, Claims
+from dialogs.engine.heard import ChangesKind, Corrects
 from dialogs.reading.candidate import LIKELY, POSSIBLE, Candidate
 from dialogs.reading.context import Context
 from dialogs.reading.given import is_address
@@ -92,6 +92,8 @@ _DENIED = re.compile(
     re.IGNORECASE,
 )
 """What it shall not be, before what it shall be: "hindi po 2, isa lang yung mug"."""
+_ASKED_TO, _DOING = words_for("edit.asked_to"), words_for("edit.remove", "edit.take_out", "quantity.make")
+"""Such as "can you remove all soaps", "pwede bang tanggalin yung mug": asked for, and no question."""
 _PAIR = words_for("pair.word")
 _OF_AN_ORDER = (OrderPlaced, ViewingOrder, ListingOrders)
 """Where a change is one of an order that was placed."""
@@ -190,12 +192,11 @@ def read_kind_change(text: str, context: Context) -> Iterator[Candidate]:
 
 def read_line_change(text: str, context: Context) -> Iterator[Candidate]:
     """Another number of something in the cart, or none."""
-    if (
-        context.listens
-        or isinstance(context.state, _OF_AN_ORDER)
-        or (is_question(text) and not _REQUEST.search(text))
-        or set(fold(text).split()) & _ASKING
-    ):
+    asks = set(fold(text).split())
+    is_request = bool(_REQUEST.search(text) or (asks & _ASKED_TO and asks & _DOING and context.is_looking))
+    if context.listens or isinstance(context.state, _OF_AN_ORDER):
+        return
+    if not is_request and (is_question(text) or asks & _ASKING):
         return
     if meaning(text).concepts & {"haggle", "bot"}:
         return  # "baka pwede bawasan kahit konti", "ayoko na po kausap bot"
@@ -212,7 +213,7 @@ def read_line_change(text: str, context: Context) -> Iterator[Candidate]:
         found = addition_in(text)
     if found is None:
         return
-    heard = ChangesLine(text, found.goods, found.quantity, found.more, found.times, found.others)
+    heard = ChangesLine(text, found.goods, found.quantity, found.more, found.times, found.others, found.of, found.every)
     why = "words that take something out" if found.quantity < 1 else "words that set how many there shall be"
     sign = "x" if found.times else "+" if found.more and found.quantity > 0 else ""
     value = f"{found.goods}: {sign}{found.quantity}"

@@ -15,7 +15,7 @@ from bot.language.buying.pointing import pointed
 from bot.language.chatting.clauses import clauses
 from bot.language.fold import fold
 from bot.language.lexicon import pattern, words_for
-from bot.language.meaning import LITTLE, Meaning, meaning
+from bot.language.meaning import GOODS, LITTLE, Meaning, meaning
 from bot.language.places import names_place
 from bot.language.texts import has_words, is_greeting, is_no, is_polite, is_question, is_yes, subject, wants_it
 from bot.language.values.money import search_within
@@ -128,7 +128,7 @@ def read_merchants(text: str, context: Context) -> Iterator[Candidate]:
         score, why = DOUBTFUL, "it thanks for help, or says that somebody comes back"
     elif asked.is_clear:
         score, why = LIKELY, f"it is about {told}, and about nothing else"
-    elif asked.concepts - LITTLE and names_place(" ".join(asked.rest)):
+    elif asked.concepts - LITTLE and not GOODS.issuperset(asked.rest) and names_place(" ".join(asked.rest)):
         score, why = LIKELY, f"it is about {told}, and a place"
     elif asked.concepts >= {"how", "order"} and "price" not in asked.concepts:
         score, why = POSSIBLE, "it asks how to order"
@@ -156,6 +156,8 @@ def read_known(text: str, context: Context) -> Iterator[Candidate]:
     if bare != text and not asked.concepts - _GOING_ON:
         place = " ".join(meaning(bare).rest)  # "eh sa cdo?"
     first = fold(text).split()[:1]
+    if GOODS & set(place.split()):
+        place = ""  # "pang bata po ba to" is of no town
     is_led = bare != text and not _GREETING.issuperset(first)  # "hi Ocampo" may be somebody's name
     goes_on = is_led or "price" in asked.concepts or first in _IFS
     if not asked.concepts - _GOING_ON and (goes_on or is_question(text)) and names_place(place):

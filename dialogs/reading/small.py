@@ -89,6 +89,8 @@ def _says_all(text: str) -> bool:
     if any(" ".join(each) in _ALL for each in (words, bare, said)):
         return True
     meant = set(words) - _PLEASING
+    if meant & (_THIS | _HERE):  # "tama na po yang dalawa"
+        meant = {word for word in meant if word in _THIS or number_in(word, asked=False) is None}
     if not meant or not meant <= _THIS | _HERE | _ONLY | _ENOUGH | _NOW | _FOR_NOW | _LOOSE:
         return False
     if meant & _THIS and meant & (_ONLY | _FOR_NOW) and not meant & _HERE:

@@ -12,7 +12,7 @@ from dialogs.engine.heard import SentSomethingElse, Typed, WantsKinds, WantsSome
 from dialogs.reading import asked, correcting, given, shop, tapped, telling
 from dialogs.reading.candidate import LIKELY, POSSIBLE, Candidate, Reader
 from dialogs.reading.context import Context
-from dialogs.reading.goods import claiming, kinds, looking, places, pointing, together
+from dialogs.reading.goods import asking, claiming, kinds, looking, places, pointing, taken, together
 from dialogs.reading.small import is_told, takes_back
 from dialogs.states import InCheckout
 from replies.taps import (
@@ -89,6 +89,7 @@ DECISION: tuple[Row, ...] = (
     Row("several changes of the cart", together.read_changes),
     Row("something kept for later", pointing.read_kept),
     Row("another kind of what was taken", correcting.read_kind_change),
+    Row("something about what was just taken", taken.read_taken),
     Row("pieces of the cart line on show", tapped.read_line),
     Row("a number in a list", tapped.read_number),
     Row("nothing more", tapped.read_all),
@@ -128,9 +129,9 @@ _OF_A_SENTENCE = tuple(
     for row in _BEFORE_THE_SHOP
     if row.reads
     in (
-        pointing.read_kept, correcting.read_kind_change, tapped.read_line, tapped.read_all, looking.read_look,
-        places.read_place, pointing.read_shown, tapped.read_command, correcting.read_line_change, claiming.read_several,
-        kinds.read_line_named, kinds.read_kind, claiming.read_claim,
+        pointing.read_kept, correcting.read_kind_change, taken.read_taken, tapped.read_line, tapped.read_all,
+        looking.read_look, places.read_place, pointing.read_shown, tapped.read_command, correcting.read_line_change,
+        claiming.read_several, kinds.read_line_named, kinds.read_kind, claiming.read_claim,
     )
 )  # fmt: skip
 """Readers of one sentence among several."""
@@ -164,7 +165,7 @@ def heard_in(text: str, context: Context) -> msgspec.Struct:
     meant = _decided(text, context, _BEFORE_THE_SHOP)
     if meant:
         return meant.candidate.heard
-    return pointing.asked_of_shown(_written_out(text, context), context) or Typed(text=text)
+    return asking.asked_of_shown(_written_out(text, context), context) or Typed(text=text)
 
 
 def readings(text: str, context: Context, rows: tuple[Row, ...]) -> Iterator[Meant]:

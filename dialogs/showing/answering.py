@@ -15,7 +15,7 @@ from bot.language.chatting.shorthand import spelled_out
 from bot.language.fold import fold
 from bot.language.meaning import asks_whether_bot, meaning
 from bot.language.texts import daytime, is_polite, is_question, leave_in, subject
-from bot.language.values.money import limits_in
+from bot.language.values.money import goods_of, limits_in
 from dialogs.engine.run import Next, Turn, ask
 from dialogs.engine.state import Here, Idle
 from dialogs.reading import shop
@@ -47,7 +47,7 @@ from dialogs.states import (
     ViewingOrder,
     WaitingForPerson,
 )
-from dialogs.states_looking import Looking, Searching, ViewingProduct
+from dialogs.states_looking import BrowsingFeatured, Looking, Searching, ViewingProduct
 from replies.browsing import NothingFound
 from replies.cart import CartSummary, EmptyCartText
 from replies.meant import DidYouMean, Topic
@@ -169,6 +169,8 @@ async def _merchants(state: Here, text: str, value: str, turn: Turn) -> Next[Her
     asked = meaning(text)
     if asked.concepts & shop.ALSO_POLITE and is_polite(text):
         return None
+    if (limits := limits_in(text)) and limits.most and not asked.concepts - _ABOUT_GOODS:
+        return None  # "regalo below 300" looks for something
     said = await canned_answer(text, turn)
     if asks_whether_bot(text) and (said is None or "person" in asked.concepts):
         return Next(state, [IAmBot()], intent="bot")
@@ -188,9 +190,7 @@ async def _nothing_named(state: Here, text: str, value: str, turn: Turn) -> Next
 
 
 async def _greet(state: Here, text: str, value: str, turn: Turn) -> Next[Here | Told] | None:
-    """One greeting: to somebody new, hello from the bot, who says that it is one; else in the merchant's words, where
-    there are any in the shopper's language.
-    """
+    """One greeting: to somebody new the bot's hello; else the merchant's words in the shopper's language."""
     merchants = None if turn.is_new else await canned_answer(text, turn)
     again = await taken_up(turn)
     if merchants and merchants.language == turn.language:
@@ -229,9 +229,9 @@ async def _known(state: Here, text: str, value: str, turn: Turn) -> Next[Here | 
 
 async def _search(state: Here, text: str, wanted: str, turn: Turn) -> Next[Here | Told] | None:
     """Search for what a text is about; admit it where that leads nowhere."""
-    if len(wanted.split()) > _LONGEST_SEARCH:
+    is_list, limits = names_several(text), limits_in(text)
+    if len((limits.about if limits else wanted).split()) > _LONGEST_SEARCH:
         return await _missed(Next(state, [NotUnderstood(text=text)], intent="not_understood"), turn)
-    is_list, is_limited = names_several(text), limits_in(text) is not None
     if apart := await show_apart(text, wanted, turn):
         return apart
     of_it = wanted_of(state, wanted)
@@ -240,11 +240,13 @@ async def _search(state: Here, text: str, wanted: str, turn: Turn) -> Next[Here 
         shown = await show_list(Searching(text=others), turn)
     if isinstance(shown.state, Searching):
         return replace(await with_stock(shown, text, turn), intent="search")
-    if not is_list and not is_limited and (several := await show_several(text, wanted, turn)):
+    if not is_list and not limits and (several := await show_several(text, wanted, turn)):
         return several
     may_be_goods = not is_question(text) or meaning(text).concepts <= _ABOUT_GOODS
     if may_be_goods and any(isinstance(said, NothingFound) and said.near for said in shown.replies):
         return Next(state, shown.replies, intent="search_near")
+    if goods_of(wanted) is not None:
+        return await show_list(BrowsingFeatured(), turn)
     if is_question(text):
         return await _missed(Next(state, [NotUnderstood(text=text)], intent="not_understood"), turn)
     if len(text.split()) == 1 or any(mixed(word) for word in fold(text).split()):

@@ -30,6 +30,8 @@ _OF_THOSE = words_for("pointing.this", "money.anything", "all.only", "edit.only"
 _PURPOSE = words_for("search.purpose")
 _OF_PURPOSE = words_for("search.any_goods", "small.article", "small.me")
 """Words beside what something is for that name nothing."""
+_AT_HOME = words_for("search.at_home")
+"""Where something is used that is for something else: "pang linis ng bahay" asks for no houses."""
 _ANY = words_for("money.anything")
 _ALONE = 3  # words of a text that asks for the cheapest and says nothing else
 
@@ -103,7 +105,8 @@ def what_for(wanted: str) -> str:
     if not _PURPOSE & set(words):
         return wanted
     named = [word for word in words if word not in _PURPOSE | _OF_PURPOSE]
-    return " ".join(named) or wanted
+    bare = [word for word in named if word not in _AT_HOME]
+    return " ".join(bare or named) or wanted
 
 
 def without_purpose(text: str) -> str:
@@ -114,7 +117,8 @@ def without_purpose(text: str) -> str:
     """
     words = fold(without_lead(text)).split()
     at = next((at for at, word in enumerate(words) if word in _PURPOSE), 0)
-    return subject(" ".join(words[:at]))
+    wanted = subject(" ".join(words[:at])).split()
+    return "" if _OF_PURPOSE.issuperset(wanted) else " ".join(wanted)
 
 
 def wanted_of(state: State, wanted: str) -> str:

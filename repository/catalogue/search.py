@@ -5,7 +5,7 @@ from decimal import Decimal
 
 from bot.language.spelling import asked_words
 from bot.language.values import barcodes
-from bot.language.values.money import Limits, limits_in
+from bot.language.values.money import Limits, goods_of, limits_in
 from repository.catalogue.cards import LEFT, SHOWN_PRICE, ProductCard, ProductPage, cards, pages_of
 from repository.catalogue.finding import standing
 from repository.catalogue.finding.index import NUMBER_LEAST, Found
@@ -47,6 +47,8 @@ async def search(conn: Connection, *, text: str, page: int, page_size: int, sort
     title = " ".join(text.split())[:80]
     limits = limits_in(text)
     about = text if limits is None else limits.about
+    if limits and (for_whom := goods_of(about)) is not None:
+        about = for_whom  # "regalo sa anak, 300 budget": whatever costs so much
     words = asked_words(about)
     meant = ""
     near: tuple[ProductCard, ...] = ()
@@ -54,6 +56,8 @@ async def search(conn: Connection, *, text: str, page: int, page_size: int, sort
         ids, found, in_place = await _found(conn, about, limits)
         meant = found.meant
         near = () if ids or limits else await cards(conn, ids=in_place)
+        if sort or (limits and limits.cheapest):  # "murang bag": no fan that is cheaper and fits into a bag
+            ids = [one for one in ids if one in found.firm] or ids
     else:
         ids = await _within(conn, limits) if limits else []
     if sort or (limits and limits.cheapest):

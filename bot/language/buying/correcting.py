@@ -44,6 +44,9 @@ _LESS = words_for("items.less")
 _EXCEPT = re.compile(rf"\b{pattern('edit.except')}\s+(.+)$")
 _REMOVE_PHRASES = tuple(sorted((word for word in _REMOVE if " " in word), key=len, reverse=True))
 _REMOVING = beginnings(_REMOVE_PHRASES)
+_EVERY = words_for("edit.every")
+"""Such as "mga" and "all": whatever is called so."""
+_ASKED_TO = words_for("edit.asked_to", "small.you", "question.particle")
 _MORE = words_for("edit.more")
 _ADD = words_for("wish.add")
 _ONLY = words_for("edit.only")
@@ -93,6 +96,8 @@ class LineChange(msgspec.Struct, frozen=True):
         more: Whether they come on top of those that are there; the quantity is below 0 where some are taken away.
         times: Whether it is so many times what is there: "double it".
         others: Whether it is all but what is named that goes: "alisin lahat maliban sa mug".
+        of: What of it goes then: "remove all soaps except papaya"; empty for whatever is there.
+        every: Whether all that is called so is meant: "tanggalin yung mga sabon".
     """
 
     goods: str
@@ -100,6 +105,8 @@ class LineChange(msgspec.Struct, frozen=True):
     more: bool = False
     times: bool = False
     others: bool = False
+    of: str = ""
+    every: bool = False
 
 
 def correction_in(text: str) -> Correction | None:
@@ -183,8 +190,11 @@ def line_change_in(text: str, *, in_cart: bool = False) -> LineChange | None:
 def _change_in(text: str, *, in_cart: bool) -> LineChange | None:
     said = fold(text)
     if kept := _EXCEPT.search(said):
-        told = pointed(kept[1]) if set(said[: kept.start()].split()) & _REMOVE else None
-        return LineChange(goods=told.said, quantity=0, others=True) if told and told.rest else None
+        before = said[: kept.start()].split()
+        told = pointed(kept[1]) if set(before) & _REMOVE else None
+        those = pointed(" ".join(word for word in before if word not in _REMOVE | _EVERY | _ASKED_TO))
+        of = those.said if those else ""
+        return LineChange(goods=told.said, quantity=0, others=True, of=of) if told and told.rest else None
     removes = False
     for phrase in () if _REMOVING.isdisjoint(said.split()) else _REMOVE_PHRASES:
         if f" {phrase} " in f" {said} ":
@@ -203,6 +213,9 @@ def _change_in(text: str, *, in_cart: bool) -> LineChange | None:
     if told is None:
         return None
     goods = [word for word in told.rest if word not in _INSTEAD | _ONLY and not (removes and word in _ADD)]
+    every = removes and bool(meant & _EVERY)
+    if every and (named_alone := [word for word in goods if word not in _EVERY]):
+        goods = named_alone
     if not goods or len(goods) > _GOODS_MOST or set(goods) & (_NOT_GOODS | STREET):
         return None
     named = " ".join(goods)
@@ -210,7 +223,7 @@ def _change_in(text: str, *, in_cart: bool) -> LineChange | None:
         return LineChange(goods=named, quantity=told.quantity, more=more and not meant & _CHANGE)
     if removes and (told.quantity or meant & _LESS):  # "remove 1 mug", "bawasan yung mug"
         return LineChange(goods=named, quantity=-(told.quantity or 1), more=True)
-    return LineChange(goods=named, quantity=0) if removes else None
+    return LineChange(goods=named, quantity=0, every=every) if removes else None
 
 
 def said_of_received(text: str) -> bool:

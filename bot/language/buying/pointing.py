@@ -43,6 +43,7 @@ _UNIT = words_for("quantity.unit")
 _MEASURE = words_for("pointing.measure")
 _SAME = words_for("pointing.same")
 _COUNTING, _LEFT = words_for("pointing.counting"), words_for("topic.stock", "pointing.left")
+_LAST_ONE = re.compile(rf"\b{pattern('pointing.last_one')}\b")
 _LESS, _REMOVE = words_for("items.less"), words_for("edit.remove")
 _LIMIT = words_for("pointing.limit")
 _AROUND = words_for(
@@ -164,9 +165,9 @@ def means_other(text: str) -> bool:
 
 
 def asks_left(text: str) -> bool:
-    """Whether a text asks how many of something there are still: "ilan pa stock", "how many are left"."""
+    """Whether a text asks how many of something there are still: "ilan pa stock", "last na ba yan"."""
     words = set(fold(text).split())
-    return bool(words & _COUNTING and words & _LEFT)
+    return bool(words & _COUNTING and words & _LEFT) or (is_question(text) and bool(_LAST_ONE.search(fold(text))))
 
 
 def less_in(text: str) -> int:

@@ -53,6 +53,9 @@ _LITTLE = words_for(
     "small.please",
 )
 _ANYTHING = words_for("money.anything")
+_GIFTS = _ANYTHING | words_for("money.ideas")
+_FOR_WHOM, _FOR_KIDS = words_for("money.for_whom", "pointing.measure"), words_for("money.for_kids")
+"""For whom a present is: "regalo sa nanay", "gift for my nephew"."""
 _NEAR = Decimal("0.2")  # how far from "mga 500" a price may be
 _PRICE_LEAST = 20  # pesos that something "at" so much, or a range, goes up to at least
 _K_AND = re.compile(r"(?<![\w.,])(\d{1,3})k(\d)(?![\w.])")
@@ -100,6 +103,22 @@ def search_within(text: str) -> str:
     """
     found = _read(text)
     return " ".join(part for part in found[1:] if part) if found else ""
+
+
+def goods_of(about: str) -> str | None:
+    """What shall be bought for somebody, where no thing is named: nothing in particular, or things for children.
+
+    Args:
+        about: What was typed, without little words and limits: "regalo sa anak 5 yrs old", "gift ideas".
+
+    Returns:
+        Empty for anything, None where a thing is named.
+    """
+    words = [word.removesuffix("s") if word.removesuffix("s") in _FOR_WHOM else word for word in about.split()]
+    named = [word for word in words if word not in _GIFTS and word not in _LITTLE]
+    if len(named) == len(words) or not all(word in _FOR_WHOM | _FOR_KIDS or word.isdigit() for word in named):
+        return None
+    return "kids" if _FOR_KIDS & set(named) else ""
 
 
 def _read(text: str) -> tuple[Limits, str, str, str] | None:

@@ -13,7 +13,8 @@ from dialogs.checkout.form import CHECKOUT, ask_again, begin, change, is_changin
 from dialogs.checkout.payment import payment_again
 from dialogs.checkout.question import When
 from dialogs.checkout.questions import DELIVERY_WISH, REQUEST, WISH_MOST, part_in
-from dialogs.engine.heard import ChangesKind, ChangesLine, Corrects, Typed
+from dialogs.engine.claimed import ChangesLine
+from dialogs.engine.heard import ChangesKind, Corrects, Typed
 from dialogs.engine.run import Next, Turn, ask
 from dialogs.engine.state import Here
 from dialogs.engine.table import ANYWHERE, Dialog, On

@@ -39,6 +39,7 @@ _ONE_MORE = words_for("quantity.one_more")
 _ADD = words_for("wish.add")
 _LITTLE = words_for("small.polite", "search.between")
 _THE = re.compile(rf"(?:{pattern('small.article', 'pointing.this')})\s", re.IGNORECASE)
+_CONTAINERS = words_for("quantity.container")
 _SHOWN_MOST = 10
 """Products on show of which several kinds may be meant."""
 _CLAIM_MOST = 8
@@ -80,8 +81,12 @@ def read_several(text: str, context: Context) -> Iterator[Candidate]:
         return
     each, rest = each_in(text)
     parts = [part for part in map(without_lead, _BETWEEN.split(rest)) if part and fold(part)]
+    said, parts = parts, _with_containers(parts)
     if len(parts) == 1 and context.goods:
         parts = _by_numbers(parts[0])
+    if len(parts) == 1 < len(said) and (whole := pointed(parts[0])) and whole.rest and whole.quantity:
+        much = Claims(text=text, said=_bare(whole), quantity=whole.quantity)
+        yield Candidate(kind="search", name="claim", value=much.said, score=POSSIBLE, why="so much of it", heard=much)
     if not 1 < len(parts) <= _SEVERAL_MOST or limits_in(text) or praises(re.sub(r"\d+", " ", text)):
         return
     wanted: list[tuple[int, str]] = []
@@ -124,6 +129,20 @@ def shown_at(told: Pointed, context: Context) -> int:
     is_it = count == 1 and (told.points or not told.rest)  # "2 nito", "sige isa"
     at = {LAST: count, MIDDLE: (count + 1) // 2}.get(told.place, told.place) or (1 if is_it else 0)
     return context.goods[at - 1].product_id if 0 < at <= count else 0
+
+
+def _with_containers(parts: list[str]) -> list[str]:
+    """The parts of a list, where what only says how much of one of them goes with it: "the shampoo, one bottle"."""
+    found: list[str] = []
+    for part in parts:
+        told = pointed(part)
+        is_much = bool(told and told.quantity and told.rest and _CONTAINERS.issuperset(told.rest))
+        before = pointed(found[-1]) if found else None
+        if told and is_much and before and before.rest and before.quantity is None:
+            found[-1] = f"{told.quantity} {found[-1]}"
+        else:
+            found.append(part)
+    return found
 
 
 def _by_numbers(text: str) -> list[str]:

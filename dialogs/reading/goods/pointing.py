@@ -10,15 +10,15 @@ from bot.language.buying.correcting import line_change_in
 from bot.language.buying.keeping import keeping_in
 from bot.language.buying.leading import without_lead
 from bot.language.buying.pairs import pieces_of_pairs
-from bot.language.buying.pointing import LAST, MIDDLE, Pointed, pointed
-from bot.language.buying.several import kinds_in
+from bot.language.buying.pointing import LAST, MIDDLE, Pointed, asks_left, pointed
+from bot.language.buying.several import each_in, kinds_in
 from bot.language.fold import fold
 from bot.language.lexicon import pattern, words_for
 from bot.language.meaning import GOODS, meaning
 from bot.language.spelling import singular
-from bot.language.texts import is_question
 from bot.language.values.looks import HUES, LOOKS, is_look_word
-from dialogs.engine.heard import AsksOf, AsksOfShown, Keeps, WantsKinds, WantsSome, WhichOne
+from dialogs.engine.claimed import ClaimsSeveral
+from dialogs.engine.heard import AsksOf, Keeps, WantsKinds, WantsSome, WhichOne
 from dialogs.reading import commands
 from dialogs.reading.candidate import LIKELY, POSSIBLE, Candidate
 from dialogs.reading.context import Context, Goods
@@ -48,15 +48,18 @@ _DECIMAL = re.compile(
     re.IGNORECASE,
 )
 _OF_ORDER = words_for("wish.order")
-_ANOTHER = re.compile(rf"{pattern('another.word')}\b", re.IGNORECASE)
-"""What leads to another thing than what is on show: "how about the backpack"."""
+_BOTH, _EACH_MOST = words_for("pointing.both"), 3
+"""Such as "both please", of no more products than are seen at once."""
+_THE_SO_MANY = re.compile(
+    r"\b(?:yung|ung|ang|the|those|yang|itong)\s+(?:2|3|two|three|dalawa|tatlo|dalawang|tatlong)\b"
+)
 _ONLY = (1, LAST)
 """The places of the one thing that is on show."""
 
 
 def read_shown(text: str, context: Context) -> Iterator[Candidate]:
     """Something about a product on the screen, or the card that was replied to."""
-    if not context.goods and not context.listens and (context.lines or isinstance(context.state, ReviewingCart)):
+    if not context.listens and (context.lines or isinstance(context.state, ReviewingCart)):
         yield from _of_cart(text, context)
     if not context.goods or context.listens or (isinstance(context.state, InCheckout) and not context.replied):
         return
@@ -77,7 +80,7 @@ def read_shown(text: str, context: Context) -> Iterator[Candidate]:
     if len(context.goods) == 1 and (next(read_several(text, context), None) or (change and change.quantity < 1)):
         return  # several things, or less of something in the cart
     told = pointed(text)
-    if told is None or len(told.rest) > _REST_MOST or ("haggle" in meaning(text).concepts and not told.claims):
+    if told is None or len(told.rest) > _REST_MOST or (_haggles(text) and not told.claims):
         return
     if isinstance(context.state, ChoosingVariant) and not told.rest and text.strip().isdigit():
         return  # the number of a variant, or a size
@@ -101,32 +104,8 @@ def read_kept(text: str, context: Context) -> Iterator[Candidate]:
         yield Candidate(kind="command", name=f"wishlist_{kept.what}", value=kept.goods, why=why, heard=heard)
 
 
-def asked_of_shown(text: str, context: Context) -> AsksOfShown | WhichOne | None:
-    """Any other question while one product is on show: where the shop has no answer, its card has what is known.
-
-    What is asked of a property ("waterproof po ba") is asked of what is on show, and looks for nothing else.
-
-    Args:
-        text: What was typed, of which no row before the shop's took anything.
-        context: What it is read against.
-    """
-    if not context.goods or context.listens or isinstance(context.state, InCheckout) or not is_question(text):
-        return None
-    if isinstance(context.state, ChoosingVariant) and asks_total(text):
-        return None  # the dialog that asks which kind knows what each costs
-    goods = context.goods[0]
-    told = pointed(text)
-    is_property = asks_property(text)
-    if len(context.goods) > 1 and _ANOTHER.match(text.strip()):
-        return None
-    if len(context.goods) > 1:
-        return _one_of(context, text) if is_property and not (told and told.price) else None
-    first = told.rest[:1] if told else ()
-    is_another = _ANOTHER.match(text.strip()) or (first and first[0] in GOODS and not names(goods, first))
-    is_this = (bool(told and told.points) or is_property) and not is_another
-    if (goods.is_above and not is_this) or wish_of(text) or asks_where(text):
-        return None
-    return AsksOfShown(text=text, product_id=goods.product_id, is_this=is_this)
+def _haggles(text: str) -> bool:
+    return "haggle" in meaning(text).concepts and not asks_left(text)
 
 
 def _of_cart(text: str, context: Context) -> Iterator[Candidate]:
@@ -140,6 +119,8 @@ def _of_cart(text: str, context: Context) -> Iterator[Candidate]:
         told = msgspec.structs.replace(told, rest=(str(told.quantity),))
     looks = bool(told.rest) and all(word in LOOKS or word in HUES or word.isdigit() for word in told.rest)
     is_one = len(context.lines) == 1
+    if context.goods and not (is_one and looks and all(one.is_above for one in context.goods)):
+        return  # what is on show is meant rather than what was taken
     if (told.points or looks or (is_one and told.kinds)) and (looks or not told.rest):
         heard = AsksOf(text=text, product_id=0, said=told.said, line_id=context.lines[0] if is_one else 0)
         why = "it asks about what is in the cart on show"
@@ -200,6 +181,17 @@ def _of_several(told: Pointed, text: str, context: Context) -> Candidate | None:
     is_counted = told.quantity is not None
     if context.goods[0].is_above and not (told.points or told.place or told.rest or is_counted):
         return None
+    if (
+        (pieces := _of_each(told, text, len(context.goods)))
+        and 1 < len(context.goods) <= _EACH_MOST
+        and not context.goods[0].is_above
+    ):
+        shown = tuple(one.product_id for one in context.goods)
+        several = ClaimsSeveral(
+            text=text, wanted=tuple((pieces, one.name) for one in context.goods), of=shown, shown=shown
+        )
+        why = f"each of the {len(shown)} products on show"
+        return Candidate(kind="value", name="cart", value=str(pieces), score=LIKELY, why=why, heard=several)
     if told.place and not told.rest:
         count = len(context.goods)
         at = {LAST: count, MIDDLE: (count + 1) // 2}.get(told.place, told.place)
@@ -229,6 +221,19 @@ def _of_several(told: Pointed, text: str, context: Context) -> Candidate | None:
     if told.price and not told.points:
         return None
     return _which(context, told, text)
+
+
+def _of_each(told: Pointed, text: str, count: int) -> int:
+    """How many a text takes of each thing that is on show, and nothing else: "tig isa po", "yung dalawa"; else 0."""
+    if told.asks or told.price or told.place or told.kinds:
+        return 0
+    each, rest = each_in(text)
+    if each:
+        return 0 if (left := pointed(rest)) and left.rest else each
+    if told.quantity == count and not told.rest and _THE_SO_MANY.search(fold(text)):
+        return 1
+    is_both = _BOTH & set(fold(text).split()) and not set(told.rest) - _BOTH
+    return 1 if is_both and count == 2 and told.quantity in (None, 1, 2) else 0
 
 
 def _which(context: Context, told: Pointed, text: str) -> Candidate:

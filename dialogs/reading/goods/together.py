@@ -9,8 +9,8 @@ from bot.language.buying.pointing import pointed
 from bot.language.fold import fold
 from bot.language.lexicon import pattern, words_for
 from bot.language.texts import is_polite, is_question
-from dialogs.engine.claimed import ChangesSeveral, Claims, OneChange
-from dialogs.engine.heard import ChangesKind, ChangesLine
+from dialogs.engine.claimed import ChangesLine, ChangesSeveral, Claims, OneChange
+from dialogs.engine.heard import ChangesKind
 from dialogs.reading.candidate import LIKELY, Candidate
 from dialogs.reading.context import Context
 from dialogs.reading.correcting import read_kind_change, read_line_change

@@ -21,8 +21,7 @@ COMMON = 3000
 """Products with a word, beyond which it only ranks what rarer words have found."""
 WEIGHED = 1000
 """Products at most that a common word ranks: those that the words before have ranked first."""
-WIDELY_MOST = 5
-"""Words of a text at most that are looked for as misspelt ones although they are known."""
+WIDELY_MOST = 5  # words of a text at most that are looked for as misspelt ones although they are known
 WORDS_MOST = 12
 """Words at most of a text that are looked at for what stands around what is looked for."""
 AROUND = 0.5
@@ -31,19 +30,17 @@ LOOKED_AT = 96
 """The likeliest products, whose names are read for which words stand together."""
 TOGETHER = 0.8
 """How much better a name is in which the words stand together as they were typed."""
-JOINED = 0.8
-"""How surely one word is meant by two that are known too: "note book"."""
+JOINED = 0.8  # how surely one word is meant by two that are known too: "note book"
 SURE = 0.9
 """How surely a word is meant that counts as found; less is a guess, which counts half."""
 NUMBER_LEAST = 4
 """Digits of a number that is looked for alone: "4" is in too many names."""
 NEAR_MOST = 3
 """Words of a text at most for which something else is shown where nothing is found."""
-_WORD = 4096.0
-"""More than all words together can score."""
+_WORD = 4096.0  # more than all words together can score
 
 _KINDS = frozenset((*senses_by_word("color"), *senses_by_word("size"))) | words_for(
-    "topic.color", "topic.size", "variant.size"
+    "topic.color", "topic.size", "variant.size", "search.of_whom"
 )
 _Lists = list[tuple["array[int]", float]]
 
@@ -54,10 +51,12 @@ class Found(msgspec.Struct, frozen=True):
     Attributes:
         ids: `products.id`, the likeliest first.
         meant: The words in the spelling of the likeliest product, where a typed one was misspelt; else empty.
+        firm: Those of them that are called so: every word stands in name, brand or category.
     """
 
     ids: list[int]
     meant: str = ""
+    firm: frozenset[int] = frozenset()
 
 
 class Index(Postings):
@@ -96,12 +95,13 @@ class Index(Postings):
             for word, meant in meant_by.items()
         ]
         enough = (
-            place
+            (int(self.ids[place]), place, worth == 2 * len(words))
             for _, place in (*sorted(self._by_names(ranked[:LOOKED_AT], sequence)), *ranked[LOOKED_AT:])
-            if self._worth(place, words, weighed) >= len(words)
+            if (worth := self._worth(place, words, weighed)) >= len(words)
         )
         found = list(islice(enough, most))
-        return Found([int(self.ids[place]) for place in found], self._spelt(words, asked, found[0]) if found else "")
+        firm = frozenset(one for one, _, is_firm in found if is_firm)
+        return Found([one for one, _, _ in found], self._spelt(words, asked, found[0][1]) if found else "", firm)
 
     def near(self, text: str, *, most: int = 8) -> list[int]:
         """What may do in place of what a text looks for, where nothing is found for it: products with one of its words.

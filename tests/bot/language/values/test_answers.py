@@ -26,7 +26,7 @@ def test_a_no(text: str) -> None:
     ("text", "yes", "rest"),
     [
         ("oo pero gawin mong gcash", True, "gawin mong gcash"), ("yes but make it 2", True, "make it 2"),
-        ("hindi muna, next time na lang", False, "next time na lang"), ("opo, cod po", True, "cod po"),
+        ("hindi muna, next time na lang", False, ""), ("opo, cod po", True, "cod po"),
         ("sige po kaso wala akong gcash", True, "wala akong gcash"),
     ],
 )  # fmt: skip
