@@ -47,8 +47,7 @@ _ASKED = frozenset({"arrive", "duration", "hours", "location", "area", "card", "
 _REST_MOST = 3  # words beside them that no concept knows
 GOODS = frozenset(senses_by_word("goods"))
 """Words for things that shops sell."""
-_WRONG = frozenset({"wrong", "order"})
-"""Together they are as firm: "kulang po ang laman ng parcel"."""
+_WRONG = frozenset({"wrong", "order"})  # together as firm: "kulang po ang laman ng parcel"
 _HOW_MANY_TAKEN = frozenset(senses_by_word("number")) | words_for("take.take", "pointing.want", "tracking.if")
 _OF_GOODS = frozenset({"price", "order", "shop", "stock", "how", "duration"})
 _MANY = words_for("beside_shop.many")
@@ -61,16 +60,16 @@ _HOW_MUCH = frozenset({"price", "refund", "return"})
 _OTHER = frozenset({"change", "exchange", "wrong"})
 """Concepts with which an address is one that shall be another."""
 _MONEY = words_for("anger.money")
+_HELPS, _EITHER = words_for("beside_shop.helps"), words_for("bot.either")
+_WEEKDAYS = words_for("time.weekday")
+_ON_DAYS = frozenset({"shipping", "shop", "hours"})
 _ABROAD = words_for("beside_shop.abroad")
 """Countries and cities to which something may be sent: elsewhere they are where goods come from."""
-_HERS = words_for("own_address.word")
-"""Words that say that an address is the shopper's."""
+_HERS = words_for("own_address.word")  # that say that an address is the shopper's
 _NEED_SHOP = {word: topic for topic in ("hours", "contact", "location") for word in words_for(f"beside_shop.{topic}")}
 """Words that have the meaning only of a shop: "bukas" is also tomorrow."""
-_PLACES = words_for("beside_shop.walked_into")
-"""Words for a shop that can be walked into."""
-_FROM, _WE = words_for("beside_shop.comes_from"), words_for("beside_shop.we")
-"""Where somebody is from: "taga Samar ako" asks for no shop."""
+_PLACES = words_for("beside_shop.walked_into")  # a shop that can be
+_FROM, _WE = words_for("beside_shop.comes_from"), words_for("beside_shop.we")  # "taga Samar ako" asks for no shop
 _DAYS = words_for("time.weekday", "time.week", "time.part_of_day", "time.soon", "time.month")
 _NUMBERED = re.compile(r"\d+(?:st|nd|rd|th|am|pm)?\Z")
 _CLOCK = re.compile(r"\d{1,2}(?:am|pm)\Z")
@@ -150,6 +149,12 @@ def meaning(text: str) -> Meaning:
         concepts, rest = concepts | {"abroad"}, [word for word in rest if word not in _ABROAD]
     if {"pay", "shipping"} <= concepts and not concepts & {"cod", "how"}:
         concepts -= {"pay"}  # "may bayad ba ang delivery"
+    if {"cod", "gcash"} <= concepts and _EITHER & set(words):
+        concepts = concepts - {"cod", "gcash"} | {"pay"}  # "ano mas okay, cod or gcash"
+    if "order" in concepts and not rest and _HELPS & set(words) and concepts <= _OF_GOODS:
+        concepts |= {"how"}  # "patulong po umorder"
+    if "shipping" in concepts and concepts <= _ON_DAYS and _WEEKDAYS & set(words):
+        concepts |= {"when"}  # "do you deliver on weekends?"
     if "inspect" in concepts:
         concepts, rest = concepts & {"inspect", "cod", "person"}, []  # "pwede buksan bago bayaran"
     comes = bool("arrive" in concepts or _ON_ARRIVAL & set(words)) or bool(_CAME & set(words) and _IF & set(words))
@@ -183,7 +188,7 @@ def meaning(text: str) -> Meaning:
         concepts = concepts | {"wholesale"}
     if "shop" in concepts and words[0] in _AT and not concepts - {"shop"} and len(rest) <= _REST_MOST:
         concepts = {"location"}  # "nasa Manila po ba kayo"
-    if "location" in concepts and _FROM & set(words) and _WE & set(words):
+    if _FROM & set(words) and _WE & set(words):
         concepts -= {"location"}
     if _OTHER_THING & set(words) and _CAME & set(words):
         concepts |= {"wrong", "order"}  # "ibang item ang dumating"
@@ -278,8 +283,7 @@ def _without_slip(word: str) -> str:
     return next(slips, word)
 
 
-_BESIDE_BOT, _SOLD_BOTS, _EITHER = words_for("bot.beside"), words_for("bot.sold"), words_for("bot.either")
-_ABOUT_BOT = frozenset({"bot", "person", "shop"})
+_BESIDE_BOT, _SOLD_BOTS = words_for("bot.beside"), words_for("bot.sold")
 
 
 def asks_whether_bot(text: str) -> bool:
@@ -289,7 +293,7 @@ def asks_whether_bot(text: str) -> bool:
         text: What was typed.
     """
     asked, words = meaning(text), set(fold(text).split())
-    if "bot" not in asked.concepts or not asked.concepts <= _ABOUT_BOT or words & _SOLD_BOTS:
+    if "bot" not in asked.concepts or not asked.concepts <= {"bot", "person", "shop"} or words & _SOLD_BOTS:
         return False
     if "person" in asked.concepts and not words & _EITHER:
         return False  # "are you a bot? I want a human"

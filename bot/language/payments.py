@@ -9,6 +9,11 @@ _SURE = senses_by_word("payment_method")
 _ASKED = {**senses_by_word("payment_answer"), **_SURE}
 _AROUND = words_for("payment.around", "small.polite", "small.particle", "small.please", "small.me", "small.article")
 _NAMES = words_for("payment.name_too")
+_CHOOSING = _AROUND | words_for(
+    "time.may", "small.asking", "small.you", "small.vocative", "question.particle", "edit.instead", "answer.yes",
+    "take.take", "payment.choosing", "topic.pay",
+)  # fmt: skip
+"""What stands around a way to pay in a question that chooses it: "pwede po bang cod na lang?"."""
 
 
 def method_in(text: str) -> str:
@@ -43,6 +48,16 @@ def method_alone(text: str, *, may_be_name: bool = False) -> str:
     if len(methods) != 1 or not rest <= _AROUND or (may_be_name and phrases <= _NAMES):
         return ""
     return methods.pop()
+
+
+def asks_of_method(text: str) -> bool:
+    """Whether a question about a way to pay asks more than whether it can be: "may dagdag po ba pag cod?".
+
+    Args:
+        text: What was typed where a way to pay is asked.
+    """
+    phrases, rest = _named(fold(text), _ASKED)
+    return bool(phrases) and not rest <= _CHOOSING
 
 
 def _named(said: str, methods: Mapping[str, str]) -> tuple[set[str], set[str]]:

@@ -23,7 +23,7 @@ FITS: Mapping[str, tuple[str, ...]] = {
     "receipt": ("pending", "confirmed", "processing", "shipped"),
 }
 """Where an order is that a wish can be about."""
-CHANGES = ("cancel", "address", "phone", "items")
+CHANGES = ("cancel", "address", "phone", "items", "method")
 
 
 async def orders_meant(wish: str, text: str, turn: Turn) -> tuple[list[OrderSummary], list[OrderSummary]]:

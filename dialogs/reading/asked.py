@@ -11,7 +11,7 @@ from bot.language.country.gazetteer import is_barangay, key, towns_by_name
 from bot.language.fold import fold
 from bot.language.lexicon import words_for
 from bot.language.meaning import STOP, meaning
-from bot.language.payments import method_in
+from bot.language.payments import asks_of_method, method_in
 from bot.language.phones import METRO_MANILA, odd_phone_in, phone_in
 from bot.language.places import city_of, province_of, provinces_like, town_and_province
 from bot.language.quantities import number_in
@@ -247,7 +247,7 @@ def _landmark(text: str, near: Near) -> Fit:
 
 
 def _payment(text: str, near: Near) -> Fit:
-    if is_question(text) and meaning(text).concepts & _ASKED_OF_PAYMENT:
+    if is_question(text) and (meaning(text).concepts & _ASKED_OF_PAYMENT or asks_of_method(text)):
         return DOUBTFUL, "it asks about a way to pay"
     return (CERTAIN, "a way to pay") if method_in(text) else (DOUBTFUL, "no way to pay")
 

@@ -13,6 +13,7 @@ from bot.language.buying.correcting import (
     correction_in,
     line_change_in,
     name_within,
+    names_kin,
     objects,
     said_of_received,
 )
@@ -95,6 +96,7 @@ _DENIED = re.compile(
 _ASKED_TO, _DOING = words_for("edit.asked_to"), words_for("edit.remove", "edit.take_out", "quantity.make")
 """Such as "can you remove all soaps", "pwede bang tanggalin yung mug": asked for, and no question."""
 _PAIR = words_for("pair.word")
+_MAY, _ADD = words_for("time.may"), words_for("wish.add")
 _OF_AN_ORDER = (OrderPlaced, ViewingOrder, ListingOrders)
 """Where a change is one of an order that was placed."""
 
@@ -143,6 +145,8 @@ def _alone(text: str, context: Context) -> Correction | None:
             return Correction(part="address", address=address)
         if name := name_within(text):
             return Correction(part="recipient", recipient=name)
+        if names_kin(text):
+            return Correction(part="recipient")
     if isinstance(context.state, AskingPhone | AskingAddress | AskingLandmark) and (name := sorry_name_in(text)):
         return Correction(part="recipient", recipient=name)
     if isinstance(context.state, _PAST_PHONE) and (phone := phone_alone(text)):
@@ -196,7 +200,7 @@ def read_line_change(text: str, context: Context) -> Iterator[Candidate]:
     is_request = bool(_REQUEST.search(text) or (asks & _ASKED_TO and asks & _DOING and context.is_looking))
     if context.listens or isinstance(context.state, _OF_AN_ORDER):
         return
-    if not is_request and (is_question(text) or asks & _ASKING):
+    if not is_request and ((is_question(text) and not _asks_for_more(text, context)) or asks & _ASKING):
         return
     if meaning(text).concepts & {"haggle", "bot"}:
         return  # "baka pwede bawasan kahit konti", "ayoko na po kausap bot"
@@ -218,6 +222,13 @@ def read_line_change(text: str, context: Context) -> Iterator[Candidate]:
     sign = "x" if found.times else "+" if found.more and found.quantity > 0 else ""
     value = f"{found.goods}: {sign}{found.quantity}"
     yield Candidate(kind="correction", name="quantity", value=value, score=POSSIBLE, why=why, heard=heard)
+
+
+def _asks_for_more(text: str, context: Context) -> bool:
+    """Whether a question at the summary is a wish for more: "pwede pa po dagdagan ng isa pang mug?"."""
+    words = fold(text).split()
+    asks = bool(words) and words[0] in _MAY and not _ADD.isdisjoint(words)
+    return asks and isinstance(context.state, ReviewingOrder)
 
 
 def read_shown_change(text: str, context: Context) -> Iterator[Candidate]:

@@ -144,8 +144,8 @@ def read_merchants(text: str, context: Context) -> Iterator[Candidate]:
 
 def read_politeness(text: str, context: Context) -> Iterator[Candidate]:
     """Only thanks, agreement or leave."""
-    if is_polite(text):
-        yield _typed("social", "polite", text, LIKELY, "it only thanks, agrees or takes its leave")
+    if is_polite(text) or praises(text):
+        yield _typed("social", "polite", text, LIKELY, "it only thanks, praises, agrees or takes its leave")
 
 
 def read_known(text: str, context: Context) -> Iterator[Candidate]:

@@ -40,6 +40,7 @@ _DROPPED, _TAKEN, _POLITE = words_for("edit.drop"), words_for("take.take"), word
 _COURIERS = words_for("tracking.courier")
 _DONE = words_for("paid.done")
 _NEWS = words_for("tracking.news")
+_RECEIPT, _OF_RECEIPT = words_for("wish.receipt"), frozenset({"receipt", "order", "shop"})
 _WHEN_IT_COMES = frozenset({"arrive", "when", "duration", "shipping", "hours"})
 _OF_NEWS = _WHEN_IT_COMES | {"change", "shop"}
 _AT_REST = Idle | ListingOrders
@@ -100,6 +101,8 @@ def _wish_of_placed(text: str, context: Context) -> str:
         return "track"
     if money_wish(text, words, asked.concepts, asks=is_question(text), is_shown=True) == "method":
         return "method"  # "pwede po cod?"
+    if words & _RECEIPT and asked.concepts <= _OF_RECEIPT and not asked.rest:
+        return "receipt"  # "may resibo po ba ito"
     if words & _COURIERS and asked.concepts <= _WHEN_IT_COMES and is_question(text):
         return "courier"  # "anong courier po"
     if _cancels(text):

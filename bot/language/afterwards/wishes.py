@@ -43,7 +43,6 @@ Wish = Literal[
 TEXT_MOST = 30
 """Words of a text in which a wish is looked for: more are a story, for a person."""
 _SLIP_LEAST = 6  # letters of a word in which a slip is forgiven
-
 _ORDER = words_for("wish.order")
 _MINE = words_for("wish.mine")
 _TRACK = words_for("wish.track")
@@ -80,27 +79,24 @@ _ASKED_FOR = words_for("wish.asked_for")
 _GIVES_UP = words_for("wish.gives_up")
 _POLITE = words_for("small.polite")
 _REGRETS = words_for("wish.regrets")
-_THIS, _ERASE = words_for("small.this"), words_for("wish.erase")
-_DATA = words_for("wish.data")
-_RECORDS = words_for("wish.records")
-_KNOW = words_for("wish.know")
+_THIS, _ERASE, _DATA = words_for("small.this"), words_for("wish.erase"), words_for("wish.data")
+_RECORDS, _KNOW = words_for("wish.records"), words_for("wish.know")
 _OWN = words_for("wish.own")
 _REVIEW = words_for("wish.review")
 _REVIEWS = words_for("wish.reviews")
-_WHY = words_for("wish.why")
-_NOT = words_for("wish.not")
+_WHY, _NOT = words_for("wish.why"), words_for("wish.not")
 _SHOPS = words_for("wish.shops")
 _WHAT = words_for("question.word")
 _SINCE = words_for("wish.since")
-_FORGOT = words_for("wish.forgot")
-_COMES_BACK = words_for("wish.comes_back")
+_FORGOT, _COMES_BACK = words_for("wish.forgot"), words_for("wish.comes_back")
 _LITTLE = words_for(
     "small.polite", "small.particle", "small.please", "small.me", "small.you", "small.this", "small.article",
-    "small.vocative", "small.asking", "question.particle", "wish.around",
+    "small.vocative", "small.asking", "question.particle", "wish.around", "answer.but",
 )  # fmt: skip
 _SENT_BACK = frozenset({"return", "exchange", "damaged", "wrong", "refund"})
-_GOING_ON = frozenset(phrase.split()[-1] for phrase in words_for("topic.cancel") if " " in phrase)
-"""What a no cancels: "ayaw ko na ituloy"."""
+_GOING_ON = frozenset(
+    phrase.split()[-1] for phrase in words_for("topic.cancel") if " " in phrase
+)  # "ayaw ko na ituloy"
 _WORD = re.compile(r"ord-\d{8}-\w+", re.IGNORECASE)
 _BEHIND_CANCEL = pattern("small.particle", "small.me", "wish.order", "wish.mine")
 _WAIVED = re.compile(

@@ -6,7 +6,7 @@ import msgspec
 
 from bot.language.buying.addressed import STREET, TAIL, address_within, place_within
 from bot.language.buying.late import landmark_named
-from bot.language.buying.naming import LIKELY, SURE, name_in
+from bot.language.buying.naming import LIKELY, SURE, is_kin, name_in
 from bot.language.buying.pointing import pointed
 from bot.language.chatting.clauses import clauses
 from bot.language.fold import fold
@@ -156,6 +156,16 @@ def name_within(text: str) -> str:
     match = _CALLED.match(tidy(text)) or _RECEIVES.match(tidy(text))
     name = name_in(_NOT_THAT.sub("", match[1])) if match else None
     return name.name if name and name.sureness >= SURE else ""
+
+
+def names_kin(text: str) -> bool:
+    """Whether a text says that somebody without a name receives it: "asawa ko po ang tatanggap".
+
+    Args:
+        text: What was typed where no name was asked.
+    """
+    match = _RECEIVES.match(tidy(text))
+    return match is not None and is_kin(match[1])
 
 
 def objects(text: str) -> bool:

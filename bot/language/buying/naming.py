@@ -106,6 +106,15 @@ def is_me(text: str) -> bool:
     return " ".join(said) in _ME or " ".join(bare) in _ME or is_yes(text)
 
 
+def is_kin(text: str) -> bool:
+    """Whether a text only says whose relative somebody is: "asawa ko".
+
+    Args:
+        text: Words of a text.
+    """
+    return _KIN_ALONE.fullmatch(tidy(text)) is not None
+
+
 def _impolite(line: str) -> str:
     said = " ".join(word for word in line.split() if fold(word) not in _POLITE)
     return _RECEIVES.sub("", said)

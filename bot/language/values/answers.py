@@ -6,10 +6,16 @@ from functools import lru_cache
 import msgspec
 
 from bot.language.fold import fold
-from bot.language.lexicon import pattern
-from bot.language.texts import is_no, is_polite, is_yes, tidy
+from bot.language.lexicon import pattern, words_for
+from bot.language.texts import is_no, is_polite, is_yes, tidy, wants_it
 
 _BUT = re.compile(rf"[,;.!]\s*(?:{pattern('answer.but')}\b)?|\b{pattern('answer.but')}\b", re.IGNORECASE)
+
+_LATER = words_for("answer.later")
+_AROUND_LATER = words_for("small.polite", "small.particle", "small.me", "small.please", "quantity.more", "time.soon")
+_MORE = words_for("quantity.more")
+_PO = words_for("small.polite")
+_YES = words_for("answer.yes")
 
 
 class YesNo(msgspec.Struct, frozen=True):
@@ -37,5 +43,17 @@ def yes_no_in(text: str) -> YesNo | None:
         before = text[: found.start()]
         if is_yes(before) or is_no(before):
             rest = tidy(text[found.end() :])
+            words = set(fold(rest).split())
+            if is_yes(before) and words & _LATER and words <= _LATER | _AROUND_LATER:
+                return None  # "yes, pero mamaya pa"
             return YesNo(is_yes(before), "" if is_polite(rest) or not fold(rest) else rest)
-    return None
+    return YesNo(yes=True) if _takes(text) else None
+
+
+def _takes(text: str) -> bool:
+    """Whether a text is a yes and says once more that it is taken: "sure po kunin ko na"."""
+    words = fold(text).split()
+    at = next((at for at, word in enumerate(words) if word not in _YES and word not in _PO), len(words))
+    rest = words[at:]
+    is_now = not set(rest) & (_LATER | _MORE) and "?" not in text
+    return bool(set(words[:at]) & _YES) and is_now and wants_it(" ".join(rest))

@@ -37,6 +37,14 @@ _WHOLE_RANGE = re.compile(r"\b(\d+)to(\d+)\b")
 _WHOLE = re.compile(r"\b(\d+)dot(\d)\b")
 _TOKEN = re.compile(r"\d+\.\d+|[^\W_]+")
 _JOINED = re.compile(r"(\d+(?:\.\d+)?)([a-z]{1,6})")
+_FRACTION = re.compile(r"(?:(\d{1,2})(?:\s+|-))?\b([123])\s*/\s*([248])(?![\d/])")
+_PARTS = {word: Decimal(part) for word, part in senses_by_word("measure_part").items()}
+"""Parts of one of a unit: "half", "kalahating"."""
+_COUNTS = senses_by_word("number")
+_APART = words_for("measure_and.apart")
+"""Between a part and its unit: "half a kilo"."""
+_AND = words_for("number_and.word", "measure_and.word")
+"""Between a whole number of a unit and a part of one: "isa't kalahating kilo"."""
 _MEASURED = re.compile(r"(\d+(?:\.\d+)?)([a-z]{2,})")
 _SIZE_JOINED = re.compile(rf"({'|'.join(sorted(words_for('variant.size')))})(\d{{1,3}})")
 _ORDER = ("xs", "s", "m", "l", "xl", "xxl", "xxxl")
@@ -108,6 +116,24 @@ def units_of(names: Iterable[str]) -> frozenset[str]:
     return frozenset(IN_SMALLER.get(unit, (1, unit))[1] for unit in found)
 
 
+def bare_measures(names: Iterable[str], units: frozenset[str]) -> dict[str, str]:
+    """The measures of variants by their number alone, where that is the number of one of them: "250" of "250 g".
+
+    Args:
+        names: The variants' names.
+        units: Of `units_of`.
+    """
+    found: dict[str, set[str]] = {}
+    for name in names:
+        words = _TOKEN.findall(_bare(name))
+        for at, word in enumerate(words):
+            joined = _JOINED.fullmatch(word)
+            number, unit = joined.groups() if joined else (word, words[at + 1] if at + 1 < len(words) else "")
+            if _is_number(number) and (measure := _measure(number, unit, units)):
+                found.setdefault(number, set()).add(measure)
+    return {number: min(measures) for number, measures in found.items() if len(measures) == 1}
+
+
 def ranks(wanted: Sequence[frozenset[str]]) -> list[Decimal] | None:
     """How large each of some variants is, to be compared; None where their names do not tell.
 
@@ -131,7 +157,10 @@ def _rank(words: frozenset[str]) -> Decimal | None:
 
 
 def _tokens(text: str, units: frozenset[str]) -> Iterator[str]:
-    words = _TOKEN.findall(_bare(text))
+    said = _bare(text)
+    words = _TOKEN.findall(said)
+    if units:
+        words = _in_numbers(_TOKEN.findall(_FRACTION.sub(_decimal, said)))
     at = 0
     while at < len(words):
         word, behind = words[at], words[at + 1] if at + 1 < len(words) else ""
@@ -146,6 +175,33 @@ def _tokens(text: str, units: frozenset[str]) -> Iterator[str]:
         else:
             yield word
         at += 1
+
+
+def _decimal(found: re.Match[str]) -> str:
+    """A fraction as a number: "1 1/2" is 1.5."""
+    return f"{int(found[1] or 0) + Decimal(found[2]) / Decimal(found[3]):f} "
+
+
+def _in_numbers(words: list[str]) -> list[str]:
+    """Words with a number for each that stands before a unit: "kalahating kilo" is "0.5 kilo"."""
+    result: list[str] = []
+    for at, word in enumerate(words):
+        behind = next((each for each in words[at + 1 :] if each not in _APART), "")
+        if word in _APART and result and _is_number(result[-1]) and behind in UNITS:
+            continue  # "half a kilo"
+        if behind in UNITS and word in _PARTS:
+            part = _PARTS[word]
+            if result and result[-1] in _AND:
+                result.pop()
+            whole = result[-1] if result else ""
+            whole = whole[:-1] if whole.endswith("t") and whole[:-1] in _COUNTS else whole  # "isa't"
+            if _is_number(whole) or whole in _COUNTS:
+                part += Decimal(_COUNTS.get(whole, whole))
+                result.pop()
+            result.append(f"{part:f}")
+        else:
+            result.append(_COUNTS[word] if behind in UNITS and word in _COUNTS else word)
+    return result
 
 
 def _measure(number: str, unit: str, units: frozenset[str]) -> str:

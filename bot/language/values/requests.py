@@ -1,8 +1,10 @@
 """What an order's packer or rider is asked to do, as people type it: "pa gift wrap po", "paki iwan sa guard"."""
 
+import re
+
 from bot.language.addressing import parse
 from bot.language.fold import fold
-from bot.language.lexicon import words_for
+from bot.language.lexicon import pattern, words_for
 from bot.language.phones import phone_in
 from bot.language.texts import is_question, tidy
 
@@ -13,6 +15,12 @@ _ASKS = words_for("request.asks", "small.please")
 _MAY = words_for("time.may") - words_for("pointing.have")
 _SECOND = words_for("request.second_phone")
 _OF_ADDRESS = words_for("address.street", "address.estate", "address.house", "address.barangay")
+_NOTED = re.compile(
+    rf"^(?:{pattern('small.please', 'small.article', 'request.around_note')}\s*)*{pattern('request.note')}\b"
+    rf"(?:\s+{pattern('small.polite', 'small.particle', 'small.me', 'request.around_note')})*[\s:,-]+(\S.*\s\S.*)$",
+    re.IGNORECASE,
+)
+"""A note, and what it says: "note lang po wag idoorbell"."""
 _LONGEST = 20  # words
 
 
@@ -30,6 +38,8 @@ def request_in(text: str) -> str:
     if phone_in(text):
         is_second = _has(said, _SECOND) and not set(words) & _OF_ADDRESS and not parse(text).city
         return tidy(text) if is_second else ""
+    if not is_question(text) and (noted := _NOTED.match(tidy(text))):
+        return tidy(text) if not parse(noted[1]).city else ""
     may = words[0] in _MAY
     bare = " ".join(word for word in words if word not in _BEFORE)  # "bago" is a city as well
     if (is_question(text) and not may) or any(map(str.isdigit, said)) or parse(bare).city:

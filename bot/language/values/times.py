@@ -4,6 +4,7 @@ import re
 
 from bot.language.fold import unaccented
 from bot.language.lexicon import pattern, words_for
+from bot.language.meaning import meaning
 from bot.language.texts import MONTH, is_question, tidy
 
 _HOUR = r"\d{1,2}(?::\d{2})?"
@@ -20,6 +21,8 @@ _CLOCK = re.compile(
 _NAMED = re.compile(rf"\b{pattern('time.weekday', 'time.week', 'time.part_of_day')}\b")
 _NEAR = re.compile(rf"\b{pattern('time.soon')}\b")
 _DELIVERY = words_for("wish.send", "topic.shipping", "topic.arrive", "time.delivery")
+_COMES = frozenset({"shipping", "arrive"})
+"""Concepts of words such as "idedeliver" and "madeliver"."""
 _MAY = words_for("time.may")
 _AROUND = words_for(
     "time.around",
@@ -63,8 +66,8 @@ def delivery_wish_in(text: str) -> str:
         rest, count = shape.subn(" ", rest)
         exact += count
     rest, near = _NEAR.subn(" ", rest)
-    left = set(re.findall(r"[^\W_]+", rest))
-    speaks = bool(left & _DELIVERY)
-    if not (exact or (near and speaks)) or not left <= _DELIVERY | _AROUND | _MAY:
+    left = set(re.findall(r"[^\W_]+", rest)) - _AROUND - _MAY
+    speaks = all(word in _DELIVERY or meaning(word).concepts & _COMES for word in left)
+    if not (exact or (near and left)) or not speaks:
         return ""
     return tidy(text)

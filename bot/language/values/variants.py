@@ -1,7 +1,7 @@
 """Which variant of a product a text means, and how many: "pula", "blk", "white large", "sz 39 po", "2 red L"."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import msgspec
 from rapidfuzz.distance import OSA
@@ -9,7 +9,17 @@ from rapidfuzz.distance import OSA
 from bot.language.fold import fold
 from bot.language.lexicon import senses_by_word, words_for
 from bot.language.quantities import joined
-from bot.language.values.looks import COLORS, HUES, NEARLY, SIZES, plain_words, ranks, raw_words, units_of
+from bot.language.values.looks import (
+    COLORS,
+    HUES,
+    NEARLY,
+    SIZES,
+    bare_measures,
+    plain_words,
+    ranks,
+    raw_words,
+    units_of,
+)
 
 _NUMBERS = senses_by_word("number")
 _SIZE = words_for("topic.size", "variant.size")
@@ -74,7 +84,20 @@ def variant_in(text: str, names: Sequence[str]) -> VariantMeant:
         return exact
     units = units_of(names)
     wanted = [frozenset(plain_words(name, units)) for name in names]
-    return _meant(joined(plain_words(text, units)), wanted, widely=True)
+    said_words = joined(plain_words(text, units))
+    if units:
+        said_words = _measured(said_words, bare_measures(names, units), len(names))
+    return _meant(said_words, wanted, widely=True)
+
+
+def _measured(words: list[str], measures: Mapping[str, str], count: int) -> list[str]:
+    """Words with the measure for a number that is one's alone, and neither of the list nor of pieces: "yung 250"."""
+    return [
+        measures[word]
+        if word in measures and float(word) > count and not _UNITS.intersection(words[at + 1 : at + 2])
+        else word
+        for at, word in enumerate(words)
+    ]
 
 
 def _of_age(said: str, names: Sequence[str]) -> VariantMeant | None:

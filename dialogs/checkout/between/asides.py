@@ -7,6 +7,8 @@ from msgspec.structs import replace
 
 from bot.language.afterwards.rating import stars_in, surely_rates
 from bot.language.buying.sending import asks_own_fee
+from bot.language.fold import fold
+from bot.language.lexicon import words_for
 from bot.language.meaning import meaning
 from bot.language.places import Place
 from bot.language.texts import is_question, subject
@@ -23,7 +25,17 @@ from dialogs.showing.closer import arrives, fee_to
 from dialogs.showing.listing import show_list
 from dialogs.showing.proving import Proving
 from dialogs.showing.rating import keep_beside
-from dialogs.states import ChoosingPayment, InCheckout, Ordering, ReviewingOrder
+from dialogs.states import (
+    AskingAddress,
+    AskingBarangay,
+    AskingCity,
+    AskingLandmark,
+    AskingProvince,
+    ChoosingPayment,
+    InCheckout,
+    Ordering,
+    ReviewingOrder,
+)
 from dialogs.states_looking import (
     Searching,
 )
@@ -35,6 +47,9 @@ from replies.reviews import NothingToReview
 from replies.talk import NotUnderstood, TakeYourTime
 from repository.orders import carts, promos
 
+_OF_PLACE = (AskingAddress, AskingBarangay, AskingCity, AskingProvince, AskingLandmark)
+"""Where it is asked where something goes."""
+_OWN_PLACES = words_for("own_address.place")
 _LONGEST_SEARCH = 6  # words of a question that may name a product
 _SHIPPING = frozenset({"shipping", "area", "abroad", "pickup", "sameday"})
 _WHEN = frozenset({"arrive", "when", "duration", "shipping", "how", "shop"})
@@ -79,7 +94,7 @@ async def _decided(state: InCheckout, text: str, turn: Turn) -> Next[Ordering] |
         if decided := await _ANSWERS[meant.row.reads](state, text, turn):
             return decided
     if question_of(state).is_aside(text):
-        said = await _known(text, turn)
+        said = await _known(state, text, turn)
         again = await ask_again(state, turn, *said)
         is_missed = any(isinstance(reply, NotUnderstood) for reply in said)
         return replace(again, intent="not_understood") if is_missed else again
@@ -146,7 +161,7 @@ _ANSWERS: Mapping[Reader, Callable[..., Coroutine[Any, Any, Next[Ordering] | Non
 """How each of `ASIDES` is answered; None goes on to the next."""
 
 
-async def _known(text: str, turn: Turn) -> list[Reply]:
+async def _known(state: InCheckout, text: str, turn: Turn) -> list[Reply]:
     """What the shop knows of a question that the merchant has no answer to."""
     meant = meaning(text)
     if asks_when(text):
@@ -156,6 +171,8 @@ async def _known(text: str, turn: Turn) -> list[Reply]:
     if meant.is_clear and meant.concepts & {"bargain", "haggle"}:
         return [Promos(promos=await ask(promos.live, shopper_id=turn.shopper_id), alone=False)]
     about = subject(text)
+    if isinstance(state, _OF_PLACE) and _OWN_PLACES & set(fold(text).split()):
+        return []  # "sa office ko po sana, pwede ba?"
     if about and not meant.is_clear and len(about.split()) <= _LONGEST_SEARCH:
         listed = await show_list(Searching(text=about), turn)
         if isinstance(listed.state, Searching):

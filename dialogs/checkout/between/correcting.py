@@ -19,7 +19,9 @@ from dialogs.engine.run import Next, Turn, ask
 from dialogs.engine.state import Here
 from dialogs.engine.table import ANYWHERE, Dialog, On
 from dialogs.showing.answers import spoken_to
+from dialogs.showing.listing import show_list
 from dialogs.states import ChoosingAddress, ChoosingChange, Draft, InCheckout, Ordering, ReviewingCart, ReviewingOrder
+from dialogs.states_looking import Searching
 from replies.base import Reply
 from replies.cart import CartSummary, SoldOut, TooManyOfIt
 from replies.product import Variants
@@ -44,10 +46,14 @@ async def correct_later(state: Here, heard: Corrects, turn: Turn) -> Next[Here |
     return replace(going_on, replies=[_noted(heard), *going_on.replies], language=spoken.language, intent="correction")
 
 
-async def change_line(state: InCheckout, heard: ChangesLine, turn: Turn) -> Next[Ordering]:
+async def change_line(state: InCheckout, heard: ChangesLine, turn: Turn) -> Next[Ordering | Searching]:
     """Change the cart in the middle of checkout, and ask again; a new summary where the order was on show."""
     cart = await ask(carts.cart, shopper_id=turn.shopper_id)
     lines = await lines_named(cart, heard.goods, turn)
+    if not lines and heard.more and heard.quantity > 0 and isinstance(state, ReviewingOrder):
+        listed = await show_list(Searching(text=heard.goods), turn)
+        if isinstance(listed.state, Searching):  # it is something else than is being ordered
+            return Next(listed.state, listed.replies, draft=turn.draft, language=turn.language, intent="search")
     if not lines:
         return await _unmet(state, heard.text, turn)
     spoken = await spoken_to(heard.text, turn)
