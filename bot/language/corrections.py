@@ -1,5 +1,6 @@
 """What misspelt words may be: the known words near them, each with how surely it is meant."""
 
+import copy
 import math
 from array import array
 from bisect import bisect_left, insort
@@ -56,7 +57,7 @@ class KnownWords:
 
     def copy(self) -> "KnownWords":
         """The same words; what is added to the one is not known to the other."""
-        made = KnownWords()
+        made = copy.copy(self)
         vars(made).update(
             numbers=self.numbers.copy(),
             counts=self.counts[:],

@@ -57,9 +57,12 @@ class Shop:
 
     async def warm(self) -> None:
         """Compile every block and read the country's places, a few at a time, so that no shopper waits for it."""
+        made = compiled.cache_info().misses
         for name, language in own_words():
             compiled(self.settings.shop_currency, self._words[1].source(name, language))
-            await asyncio.sleep(0)
+            if compiled.cache_info().misses > made:  # else it was there, and took no time
+                made = compiled.cache_info().misses
+                await asyncio.sleep(0)
         await asyncio.to_thread(towns_by_name)
         await asyncio.to_thread(is_barangay, "")
 

@@ -6,6 +6,7 @@ import pytest
 
 from bot.workshop.emulator.emulator import Emulator
 from tests.conversations.conftest import ana, ben, quiet, shop
+from tests.support.waiting import PATIENCE
 
 __all__ = ["ana", "ben", "emulator", "quiet", "shop"]
 
@@ -14,7 +15,7 @@ __all__ = ["ana", "ben", "emulator", "quiet", "shop"]
 async def emulator() -> AsyncIterator[Emulator]:
     """A Facebook that is patient for longer than a restart takes."""
     emulator = Emulator()
-    emulator.courier.pauses = (0.1,) * 200
+    emulator.courier.pauses = (0.1,) * round(PATIENCE / 0.1)
     await emulator.start()
     yield emulator
     await emulator.stop()

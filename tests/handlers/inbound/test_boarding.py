@@ -56,7 +56,7 @@ async def answered(shop: Shop, shopper: Chat) -> list[tuple[str, str]]:
     return [(turn.said, turn.status) for turn in (await shop.turns(shopper))[1:]]
 
 
-async def test_what_comes_while_others_are_answered_shares_their_commit(shop: Shop) -> None:
+async def test_what_comes_while_others_are_answered_shares_their_commit(quiet: None, shop: Shop) -> None:
     ana, ben = await two(shop)
     counts = shop.stage.parts.database.counts
     async with in_the_middle_of_a_turn(shop, ana):

@@ -9,7 +9,7 @@ from repository.desk.lists.listing import COUNTED_MOST, STATUSES, Place, Wanted
 from repository.desk.order import happened, opening
 from repository.rules import Rules
 from repository.workshop.mass import orders as mass
-from tests.support.clearing import clear
+from tests.repository.workshop.clearing import clear
 
 SOME, MANY, FEW = 4000, 100_000, 1000
 PAGE = 51

@@ -3,9 +3,9 @@
 from bot.base.settings import DatabaseSettings
 from repository.database.connection import Database
 from repository.workshop.mass import orders as mass
+from tests.repository.workshop.clearing import clear
 from tests.sql.attack.invariants import broken
 from tests.sql.shop import Shop
-from tests.support.clearing import clear
 
 
 async def test_what_is_derived_agrees_with_what_it_is_derived_from(
