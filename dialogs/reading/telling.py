@@ -43,6 +43,7 @@ _NEWS = words_for("tracking.news")
 _RECEIPT, _OF_RECEIPT = words_for("wish.receipt"), frozenset({"receipt", "order", "shop"})
 _WHEN_IT_COMES = frozenset({"arrive", "when", "duration", "shipping", "hours"})
 _OF_NEWS = _WHEN_IT_COMES | {"change", "shop"}
+_OF_RIDER = _WHEN_IT_COMES | {"where"}
 _AT_REST = Idle | ListingOrders
 """Where nothing is on show that a text could be about."""
 _OF_A_CART = InCheckout | ReviewingCart | ViewingProduct | ChoosingVariant
@@ -96,6 +97,13 @@ def _wish_of_placed(text: str, context: Context) -> str:
     if not isinstance(context.state, OrderPlaced | ViewingOrder):
         if isinstance(context.state, _AT_REST) and (when or (words & _NEWS and asked.concepts <= _OF_NEWS)):
             return "when"  # of an order, where one is under way
+        if (
+            isinstance(context.state, _AT_REST)
+            and words & _COURIERS
+            and asked.concepts <= _OF_RIDER
+            and is_question(text)
+        ):
+            return "courier"  # "san na po yung rider"
         return "cancel" if isinstance(context.state, _CHANGING) and _cancels(text) else ""
     if when:
         return "track"

@@ -155,6 +155,12 @@ async def progress(conn: Connection, *, shopper_id: int, order_id: int) -> Progr
     return _read(order, [conn.read(_Event, row) for row in happened.rows])
 
 
+def _place(step: Step, order: _Order) -> float:
+    """Where a step stands among those of the same second: what the rider collected came with the parcel."""
+    collected = step.kind == "paid" and order.method == "cod" and step.at == order.delivered_at
+    return _IN_ORDER.index("delivered") - 0.5 if collected else _IN_ORDER.index(step.kind)
+
+
 def _read(order: _Order, happened: list[_Event]) -> Progress:
     times = {
         "placed": order.created_at,
@@ -169,7 +175,7 @@ def _read(order: _Order, happened: list[_Event]) -> Progress:
     steps += [
         Step(one.kind, one.at, one.amount) for one in happened if not (came_back and one.kind.startswith("return"))
     ]
-    steps.sort(key=lambda step: (step.at, _IN_ORDER.index(step.kind)))
+    steps.sort(key=lambda step: (step.at, _place(step, order)))
     waits = _waits(order)
     cancelled_by = _ENDED_BY.get(order.ended_by, "shop") if order.status == "cancelled" else ""
     return Progress(

@@ -1,9 +1,10 @@
 """What stands before every page: headers, errors in words, who may come in, and forms that are really ours."""
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Iterable, Sequence
 
 from aiohttp import web
 from aiohttp_session import get_session
+from yarl import URL
 
 from bot.base import logs
 from handlers.console.base.look import HEADERS, LOOK
@@ -40,6 +41,8 @@ _WORDS = {
     503: ("The database does not answer", "Nothing is lost. Please try again in a moment."),
 }
 ENTER = f"{PREFIX}/login"
+_SECRET = ("password", "token", "secret", "code", "key", "old", "new", "again", "url")
+"""In the names of fields that no page shows again."""
 Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
 
 
@@ -77,7 +80,15 @@ async def in_words(request: web.Request, handler: Handler) -> web.StreamResponse
     return response
 
 
-def told(request: web.Request, status: int, title: str = "", text: str = "") -> web.Response:
+def told(
+    request: web.Request,
+    status: int,
+    title: str = "",
+    text: str = "",
+    *,
+    onward: str = f"{PREFIX}/",
+    written: Sequence[str] = (),
+) -> web.Response:
     """A page that says what is wrong; to a script the same as JSON.
 
     Args:
@@ -85,13 +96,24 @@ def told(request: web.Request, status: int, title: str = "", text: str = "") -> 
         status: The HTTP status.
         title: In a few words; those of the status where empty.
         text: What to do about it.
+        onward: Where its button leads.
+        written: What was typed and is not kept, to be copied from the page.
     """
     known = _WORDS.get(status, _WORDS[400])
     title, text = title or known[0], text or known[1]
     if is_script(request):
         return web.json_response({"error": f"{title}. {text}"}, status=status)
     look, shop = request.config_dict[LOOK], request.config_dict[SHOP]
-    return look.page("told.html", status=status, shop_name=shop.settings.shop_name, title=title, text=text)
+    return look.page(
+        "told.html",
+        status=status,
+        shop_name=shop.settings.shop_name,
+        title=title,
+        text=text,
+        onward=onward,
+        enters=onward.startswith(ENTER),
+        written=written,
+    )
 
 
 def is_script(request: web.Request) -> bool:
@@ -110,7 +132,7 @@ def guarded(page: Page) -> Handler:
         session = await get_session(request)
         who = signed_in(request)
         if who is None:
-            return _outside(request)
+            return await _outside(request)
         if who.has_one_time_password and request.path not in (f"{PREFIX}/password", f"{PREFIX}/logout"):
             return web.Response(status=303, headers={"Location": f"{PREFIX}/password"})
         visit = Visit(request, session, who)
@@ -158,6 +180,7 @@ async def read_form(request: web.Request, visit: Visit, *, file_most: int = 0) -
             403,
             "This page is too old",
             "Please go back, reload the page and send it again: nothing was changed.",
+            written=_sentences(texts),
         )
     return None
 
@@ -184,13 +207,44 @@ async def sent(request: web.Request) -> list[tuple[str, str]]:
     return [(name, value) for name, value in fields.items() if isinstance(value, str)]
 
 
-def _outside(request: web.Request) -> web.Response:
-    """The answer for somebody who is not logged in."""
+async def _outside(request: web.Request) -> web.Response:
+    """The answer for somebody who is not logged in; what they wrote is not lost, for a session may end meanwhile."""
     if request.method != "GET":
-        return told(request, 401, "You are logged out", "Please log in again; nothing was changed.")
+        text = "Please log in again; nothing was changed."
+        wanted = ""
+        written: Sequence[str] = ()
+        if not is_script(request) and comes_from_here(request, request.config_dict[SHOP].settings.public_url):
+            wanted, written = _sent_from(request), await _written(request)
+        return told(request, 401, "You are logged out", text, onward=_enter(request, wanted), written=written)
     wanted = request.path_qs if request.path != f"{PREFIX}/" else ""
-    here = request.rel_url.with_path(ENTER).with_query({"next": wanted} if wanted else {})
-    return web.Response(status=303, headers={"Location": str(here)})
+    return web.Response(status=303, headers={"Location": _enter(request, wanted)})
+
+
+def _enter(request: web.Request, wanted: str) -> str:
+    """The way to the login, and on to a page of ours from there."""
+    return str(request.rel_url.with_path(ENTER).with_query({"next": wanted} if wanted else {}))
+
+
+def _sent_from(request: web.Request) -> str:
+    """The page of the console that a form stands on, empty where that is not told."""
+    try:
+        page = URL(request.headers.get("Referer", ""))
+    except ValueError:
+        return ""
+    return page.path_qs if page.path.startswith(f"{PREFIX}/") and page.path != ENTER else ""
+
+
+async def _written(request: web.Request) -> Sequence[str]:
+    """The sentences that were typed into a form: what has no space in it is soon chosen or typed again."""
+    try:
+        return _sentences(await sent(request))
+    except (web.HTTPRequestEntityTooLarge, web.HTTPBadRequest):
+        return ()
+
+
+def _sentences(fields: Iterable[tuple[str, str]]) -> Sequence[str]:
+    words = (value for name, value in fields if not any(part in name.lower() for part in _SECRET))
+    return tuple(value for value in words if len(value.split()) > 1)
 
 
 def _place(request: web.Request) -> str:

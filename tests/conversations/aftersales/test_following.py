@@ -2,6 +2,8 @@
 
 import re
 
+import pytest
+
 from tests.conversations.aftersales.clerk import has_order, moves
 from tests.conversations.conftest import Chat, Shop
 from tests.support.buying import buys
@@ -101,3 +103,37 @@ async def test_without_an_order_nothing_is_made_up(shop: Shop, ana: Chat) -> Non
     await shop.stocks("Blue mug", price="120.00")
     await ana.says("nasaan na po order ko")
     ana.hears("Wala pa po kayong order")
+
+
+@pytest.mark.parametrize("said", ["kelan dating", "anong oras po dating", "update po", "ff up po", "magkano po total",
+                                  "san na po yung rider", "anong courier po"])  # fmt: skip
+async def test_an_order_on_its_way_is_meant_where_nothing_else_is_on_show(shop: Shop, ana: Chat, said: str) -> None:
+    await shop.stocks("Blue mug", price="120.00", left=20)
+    number = await has_order(shop, ana, "shipped")
+    await ana.says("menu")
+    await ana.says(said)
+    ana.hears(number, "JT0012345678")
+
+
+async def test_without_an_order_when_it_comes_is_asked_of_the_shop(shop: Shop, ana: Chat) -> None:
+    await shop.answers("dating", "Two days in Manila!")
+    await ana.says("kelan dating")
+    ana.hears("Two days in Manila!")
+
+
+async def test_who_does_not_want_it_is_asked_before_it_is_cancelled(shop: Shop, ana: Chat) -> None:
+    await shop.stocks("Blue mug", price="120.00", left=20)
+    number = await has_order(shop, ana, "confirmed")
+    await ana.says("menu")
+    await ana.says("ayoko na po")
+    ana.hears(f"Cancel order {number}")
+    assert await shop.look("SELECT order_status FROM orders") == "confirmed"
+
+
+async def test_what_the_rider_collected_is_told_with_the_parcel(shop: Shop, ana: Chat) -> None:
+    await shop.stocks("Blue mug", price="120.00", left=20)
+    await has_order(shop, ana, "delivered")
+    await ana.says("my orders")
+    await ana.taps("See order")
+    said = "\n".join(map(str, ana.heard))
+    assert said.index("Confirmed") < said.index("Packing started") < said.index("Payment received")

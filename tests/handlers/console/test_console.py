@@ -36,10 +36,11 @@ class Visitor:
             return await self._read(answer)
 
     async def sends(
-        self, path: str, *, csrf: str | None = None, origin: str = "", accept: str = "", **fields: str
+        self, path: str, *, csrf: str | None = None, origin: str = "", accept: str = "", page: str = "", **fields: str
     ) -> str:
         token = _csrf(self.page) if csrf is None else csrf
-        headers = {name: value for name, value in (("Origin", origin), ("Accept", accept)) if value}
+        sent = (("Origin", origin), ("Accept", accept), ("Referer", page and self.base + page))
+        headers = {name: value for name, value in sent if value}
         async with self._http.post(self.base + path, data={"csrf": token, **fields}, headers=headers) as answer:
             return await self._read(answer)
 

@@ -226,6 +226,25 @@ async def test_notes_are_for_colleagues_and_cannot_be_edited(shop: Shop, clerk: 
     assert await notices(shop) == []
 
 
+async def test_what_was_typed_is_not_lost_where_a_session_has_ended(shop: Shop, clerk: Clerk) -> None:
+    mia = await clerk("mia")
+    order_id = await an_order(shop, status="confirmed")
+    page = f"/orders/{order_id}"
+    await mia.opens(page)
+    await shop.run("DELETE FROM console_sessions")
+    written = f"We ran out of boxes. {HOSTILE}"
+    await mia.sends(f"{page}/cancel", page=page, version="1", reason=written, password="what nobody shall read")
+    assert mia.status == 401
+    assert "nothing was changed" in mia.page
+    assert html.escape(written) in mia.page
+    assert "<script>alert" not in mia.page
+    assert "what nobody shall read" not in mia.page
+    assert f"/console/login?next=/console{page}" in mia.page
+    assert await shop.look("SELECT order_status FROM orders") == "confirmed"
+    await mia.sends(f"{page}/cancel", csrf="", origin="https://evil.example", reason="call this number")
+    assert "call this number" not in mia.page
+
+
 async def test_the_conversation_and_what_became_of_each_notice_stand_beside(
     shop: Shop, clerk: Clerk, ana: Chat
 ) -> None:
