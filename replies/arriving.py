@@ -83,6 +83,7 @@ class CartTaken(Said, frozen=True):
     put: Annotated[int, About("Pieces of it that are in the cart")]
     differences: Annotated[tuple[Difference, ...], About("What is other than it was sent")] = ()
     note: Annotated[str, About("What the shopper wrote to it; empty for nothing")] = ""
+    alone: Annotated[bool, About("Whether nothing more is said after it")] = True
 
     def messages(self, say: Say) -> Sequence[Message]:
         lines = [
@@ -104,7 +105,8 @@ class CartTaken(Said, frozen=True):
         choices = any(one.why == "variant" for one in self.differences)
         head = say(self.name, put=self.put, any=bool(lines), choices=choices)
         note = (say("arriving.note", note=cut(self.note, 300)),) if self.note and self.put else ()
-        quick_replies = () if self.put or choices else common(say, "products", "best", "search", "cart", "menu")
+        is_last = self.alone and not (self.put or choices)
+        quick_replies = common(say, "products", "best", "search", "cart", "menu") if is_last else ()
         return split(Text(text="\n".join((head, *lines, *note)), quick_replies=quick_replies))
 
     @classmethod

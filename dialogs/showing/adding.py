@@ -2,8 +2,12 @@
 
 from collections.abc import Iterable
 
+from msgspec.structs import replace
+
 from dialogs.engine.run import Next, Turn, ask
-from dialogs.engine.state import Here, State
+from dialogs.engine.sent import SentCart
+from dialogs.engine.state import Here, Idle, State
+from dialogs.showing.answers import hello
 from dialogs.states import InCheckout, ReviewingCart
 from dialogs.states_looking import (
     BrowsingCategory,
@@ -15,6 +19,7 @@ from dialogs.states_looking import (
     ViewingProduct,
 )
 from replies import cart as said_of_cart
+from replies.arriving import CartTaken
 from replies.base import Reply
 from replies.cart import CartIsFull, CartSummary, SoldOut, TooManyOfIt
 from replies.codec import Tap
@@ -25,7 +30,11 @@ from repository.catalogue import products
 from repository.database.errors import CartFull, OutOfStock, TooMany, UnknownProduct, VariantNeeded
 from repository.orders import carts
 from repository.orders.carts import Cart, CartLine
+from repository.referrals import sent_carts
+from repository.referrals.sent_carts import SentLine
 
+NOTE_MOST = 500
+"""Characters of a note that are kept."""
 Added = ViewingProduct | ChoosingVariant | ReviewingCart
 """Where putting something into the cart can lead, where the conversation does not stay."""
 
@@ -177,3 +186,41 @@ def again(shown: Listed) -> OpenCategory | OpenFeatured | OpenList | MoreResults
             return OpenFeatured(page=page)
         case Searching(page=page):
             return MoreResults(page=page)
+
+
+async def taken_cart(heard: SentCart, turn: Turn) -> Next[ReviewingCart | ChoosingVariant | Idle]:
+    """What was sent, put into the cart, and what is other than it was sent; then the first variant is asked for.
+
+    Args:
+        heard: What was sent.
+        turn: The facts.
+
+    Returns:
+        What is said, and where it leads: to nothing in particular where nothing of it can be had.
+    """
+    lines = tuple(
+        SentLine(
+            code=line.retailer_id or line.id,
+            facebook_id=line.id,
+            title=line.name,
+            quantity=line.quantity,
+            unit_price=line.unit_price,
+            currency=line.currency,
+        )
+        for line in heard.lines
+    )
+    taken = await ask(sent_carts.take_cart, shopper_id=turn.shopper_id, lines=lines, rules=turn.rules)
+    note = heard.note[:NOTE_MOST]
+    draft = replace(turn.draft, note=note) if note else None
+    said: list[Reply] = [*hello(turn), CartTaken(put=taken.put, differences=taken.differences, note=note)]
+    if taken.put:
+        said.append(CartSummary(cart=taken.cart))
+    for one in taken.differences:
+        if one.why == "variant" and one.product_id is not None:
+            try:
+                product = await ask(products.product, product_id=one.product_id)
+            except UnknownProduct:
+                continue
+            said.append(Variants(product=product, quantity=max(one.wanted, 1)))
+            return Next(ChoosingVariant(product_id=product.id), said, draft=draft, intent="sent_cart")
+    return Next(ReviewingCart() if taken.put else Idle(), said, draft=draft, intent="sent_cart")

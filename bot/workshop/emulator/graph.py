@@ -48,6 +48,8 @@ PAGE: dict[tuple[str, str], Endpoint] = {
     ("POST", "message_templates"): template_api.add_template,
     ("DELETE", "message_templates"): template_api.delete_templates,
     ("GET", "message_template_library"): rest_api.list_library,
+    ("POST", "feed"): wall.post,
+    ("POST", "photos"): wall.post_photo,
     ("GET", "conversations"): conversations_api.list_conversations,
     ("GET", "custom_labels"): labels_api.list_labels,
     ("POST", "custom_labels"): labels_api.add_label,
@@ -82,6 +84,13 @@ LABEL: dict[tuple[str, str], Endpoint] = {
     ("DELETE", ""): labels_api.delete_label,
     ("POST", "label"): labels_api.stick,
     ("DELETE", "label"): labels_api.take_off,
+}
+#: What can be read of a person.
+PERSON: dict[str, Endpoint] = {
+    "": people_api.get_person,
+    "custom_labels": labels_api.labels_of,
+    "ids_for_apps": people_api.ids_for_apps,
+    "ids_for_pages": people_api.ids_for_pages,
 }
 #: What belongs to no page.
 ROOT: dict[str, Endpoint] = {
@@ -170,7 +179,7 @@ def _reading(facebook: Facebook, node: str, edge: str) -> Endpoint | None:
     if conversations_api.is_conversation(facebook, node):
         return {"": conversations_api.get_conversation, "messages": conversations_api.list_messages}.get(edge)
     if node in facebook.people:
-        return {"": people_api.get_person, "custom_labels": labels_api.labels_of}.get(edge)
+        return PERSON.get(edge)
     if edge:
         return None
     if node in facebook.wall.posts:

@@ -4,6 +4,7 @@ from bot.workshop.emulator.answers import SUCCESS, Answer, Json, Refusal, answer
 from bot.workshop.emulator.calls import Call
 from bot.workshop.emulator.facebook import Facebook
 from bot.workshop.emulator.meta_errors import refusal
+from bot.workshop.emulator.nested import paged
 from bot.workshop.emulator.people import WINDOW_MS, Person
 
 _FIELDS = ("id", "name", "first_name", "last_name", "profile_pic", "locale", "timezone", "gender")
@@ -30,6 +31,17 @@ async def get_person(facebook: Facebook, call: Call) -> Answer:
         "timezone": 8,
     }
     return answer({name: known[name] for name in ("id", *wanted) if name in known})
+
+
+async def ids_for_pages(facebook: Facebook, call: Call) -> Answer:
+    """`GET /<psid>/ids_for_pages`: the ids of a person for a business's pages (Meta's "ID Matching" page)."""
+    page: Json = {"id": facebook.app.page_id, "name": facebook.app.page_name}
+    return answer(paged([{"id": call.path[0], "page": page}], call))
+
+
+async def ids_for_apps(_facebook: Facebook, call: Call) -> Answer:
+    """`GET /<psid>/ids_for_apps`: the ids for apps of the business; here nobody has logged in to one."""
+    return answer(paged([], call))
 
 
 async def pass_control(facebook: Facebook, call: Call) -> Answer:

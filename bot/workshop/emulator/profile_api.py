@@ -1,4 +1,7 @@
-"""The Messenger Profile API: what the page shows around the chat, and single people's menus."""
+"""The Messenger Profile API: what the page shows around the chat, and single people's menus.
+
+What is to be deleted may be named in capitals too, as Meta's own libraries do.
+"""
 
 from collections import deque
 
@@ -46,7 +49,7 @@ async def set_profile(facebook: Facebook, call: Call) -> Answer:
 async def delete_profile(facebook: Facebook, call: Call) -> Answer:
     """`DELETE /me/messenger_profile` with `fields`."""
     _slow_down(facebook, "")
-    gone = call.words("fields")
+    gone = [name.lower() for name in call.words("fields")]
     unknown = [name for name in gone if name not in PROPERTIES]
     if unknown or not gone:
         raise Refusal(100, f"Invalid fields: {', '.join(unknown) or 'none given'}")
@@ -81,9 +84,10 @@ async def delete_own_menu(facebook: Facebook, call: Call) -> Answer:
     """`DELETE /me/custom_user_settings?psid=...&params=["persistent_menu"]`."""
     person = _person(facebook, call)
     _slow_down(facebook, person.psid)
-    if not call.words("params"):
+    gone = [name.lower() for name in call.words("params")]
+    if not gone:
         raise Refusal(100, "The parameter params is required")
-    if "persistent_menu" not in call.words("params"):
+    if "persistent_menu" not in gone:
         raise Refusal(100, "Param params must be an array of: persistent_menu")
     person.menu = None
     facebook.feed.tell("profile", person.psid)

@@ -155,6 +155,22 @@ async def get_post(facebook: Facebook, call: Call) -> Answer:
     return answer({name: known[name] for name in ("id", *call.words("fields")) if known.get(name)})
 
 
+async def post(facebook: Facebook, call: Call) -> Answer:
+    """`POST /<page>/feed`: the page writes a post, and its webhook tells so (Graph reference, "Page Feed")."""
+    words = call.text("message").strip()
+    if not (words or call.text("link")):
+        raise Refusal(100, "Missing message or attachment")
+    return answer({"id": publishes(facebook, words or call.text("link"))})
+
+
+async def post_photo(facebook: Facebook, call: Call) -> Answer:
+    """`POST /<page>/photos`: the page posts a picture with words below it (Graph reference, "Page Photos")."""
+    if not call.text("url") and call.upload is None:
+        raise Refusal(324, "Missing or invalid image file")
+    name = publishes(facebook, call.text("caption") or call.text("message"))
+    return answer({"id": name.rpartition("_")[2], "post_id": name})
+
+
 async def reply(facebook: Facebook, call: Call) -> Answer:
     """`POST /<comment>/comments`: the page writes below a comment, and its webhook tells that too."""
     under = facebook.wall.comments.get(call.path[0])

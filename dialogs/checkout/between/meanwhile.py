@@ -8,14 +8,19 @@ from dialogs.checkout.between.asides import after_proof
 from dialogs.checkout.form import CHECKOUT, ask_again
 from dialogs.engine.heard import Looks, SentLike, SentPictures, SentSomethingElse, TappedUnknown
 from dialogs.engine.run import Next, Turn, ask
+from dialogs.engine.sent import SentCart
+from dialogs.engine.state import Idle
 from dialogs.engine.table import Dialog, On
+from dialogs.showing.adding import taken_cart
 from dialogs.showing.answers import in_merchants_words, shipping_fees, spoken_to
 from dialogs.showing.closer import arrives, fee_to
 from dialogs.showing.proving import claim_of, prove
 from dialogs.showing.rating import ask_stars, keep_beside
-from dialogs.states import InCheckout, Ordering
+from dialogs.states import InCheckout, Ordering, ReviewingCart
 from dialogs.states_after import ChoosingReviewed, RatingOrder, WritingReview
+from dialogs.states_looking import ChoosingVariant
 from dialogs.states_proving import ChoosingIdType, ChoosingProof
+from replies.arriving import CartTaken
 from replies.promos import Promos
 from replies.proving import PictureRefused
 from replies.reviews import NothingToReview
@@ -53,6 +58,17 @@ async def fee_meanwhile(state: InCheckout, heard: Looks, turn: Turn) -> Next[Ord
     place = Place(heard.city, heard.province)
     told = await (arrives if heard.kind == "arrives" else fee_to)(place=place, turn=spoken, alone=False)
     return replace(await ask_again(state, spoken, told), language=spoken.language)
+
+
+async def cart_meanwhile(
+    state: InCheckout, heard: SentCart, turn: Turn
+) -> Next[Ordering | ReviewingCart | ChoosingVariant | Idle]:
+    """Take a cart that was sent from Facebook as anywhere; where nothing of it can be had, say so and ask again."""
+    taken = await taken_cart(heard, turn)
+    if not isinstance(taken.state, Idle):
+        return taken
+    said = [replace(one, alone=False) if isinstance(one, CartTaken) else one for one in taken.replies]
+    return await ask_again(state, turn, *said)
 
 
 async def promos_meanwhile(state: InCheckout, tap: ViewPromos, turn: Turn) -> Next[Ordering]:
@@ -130,6 +146,7 @@ CHECKOUT_MEANWHILE = Dialog(
         On(CHECKOUT, ShippingInfo, shipping_meanwhile),
         On(CHECKOUT, WhenItArrives, arrival_meanwhile),
         On(CHECKOUT, Looks, fee_meanwhile),
+        On(CHECKOUT, SentCart, cart_meanwhile),
         On(CHECKOUT, ViewPromos, promos_meanwhile),
         On(CHECKOUT, PickReply, picked_meanwhile),
         On(CHECKOUT, RateOrder, stars_meanwhile),

@@ -160,3 +160,14 @@ async def test_what_is_typed_with_an_ad_is_answered_too(shop: Shop, ana: Chat, b
     await ben.does("came by an ad", arriving.comes_by_ad(ben.facebook, ben.person, ad, "I want to talk to a person"))
     assert await shop.look("SELECT COUNT(*) FROM referrals WHERE ad_id = '6045'") == 2
     assert await shop.texts("SELECT state_after LIKE '%%person%%' FROM chat_logs ORDER BY id DESC LIMIT 1") == ["1"]
+
+
+async def test_a_cart_of_nothing_that_can_be_had_does_not_end_an_order(shop: Shop, ana: Chat) -> None:
+    await shop.stocks("Blue mug", price="120.00", left=5)
+    await ana.says("mug")
+    await ana.taps("Buy now")
+    lines = [CartItem(retailer_id="X-9", name="Unknown thing", quantity=1, unit_price=9)]
+    await ana.does("sent a cart", arriving.sends_cart(ana.facebook, ana.person, lines))
+    ana.hears("nothing of the cart that you sent", "Unknown thing: I couldn't find it here", "Who will receive")
+    await ana.says("Ana Cruz")
+    ana.hears("Which number")

@@ -145,3 +145,27 @@ def test_the_first_message_behind_an_ad_opens_seven_days_and_the_longer_end_wins
     heard(ana, "message", {"text": "a later one"}, 6 * 24 * hour)
     assert ana.window_open(7 * 24 * hour)
     assert not ana.window_open(7 * 24 * hour + hour)
+
+
+async def test_the_ids_of_a_person_and_what_the_page_posts(peer: Peer, emulator: Emulator, ben: Shopper) -> None:
+    _, told = await peer.call("GET", f"{ben.psid}/ids_for_pages")
+    assert rows(told) == [{"id": ben.psid, "page": {"id": emulator.app.page_id, "name": emulator.app.page_name}}]
+    _, told = await peer.call("GET", f"{ben.psid}/ids_for_apps")
+    assert rows(told) == []
+    _, post = await peer.post("me/feed", {"message": "New mugs"})
+    _, photo = await peer.post("me/photos", {"url": f"{peer.base}/picture/0.jpg", "caption": "Blue mug"})
+    assert [emulator.facebook.wall.posts[str(one)] for one in (post["id"], photo["post_id"])] == [
+        "New mugs",
+        "Blue mug",
+    ]
+    assert refusal(await peer.post("me/feed", {}))[1] == 100
+    assert refusal(await peer.post("me/photos", {}))[1] == 324
+
+
+async def test_what_is_deleted_may_be_named_in_capitals(peer: Peer, ben: Shopper) -> None:
+    menu = [{"locale": "default", "call_to_actions": [{"type": "postback", "title": "A", "payload": "A"}]}]
+    await peer.post("me/messenger_profile", {"get_started": {"payload": "G"}, "persistent_menu": menu})
+    await peer.post("me/custom_user_settings", {"psid": ben.psid, "persistent_menu": menu})
+    own: Json = {"psid": ben.psid, "params": ["PERSISTENT_MENU"]}
+    assert (await peer.call("DELETE", "me/custom_user_settings", own))[0] == 200
+    assert (await peer.call("DELETE", "me/messenger_profile", {"fields": ["PERSISTENT_MENU"]}))[0] == 200
