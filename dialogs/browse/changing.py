@@ -83,13 +83,10 @@ async def swap(state: Here, heard: Swaps, turn: Turn) -> Next[Here | Pointed | C
         return await answer_text(state, heard.text, turn)
     quantity = heard.quantity or lines[0].quantity
     thing = await thing_named(quantity, heard.said, turn)
+    if thing is None and heard.goods:  # "palitan ng cocoa yung wallet" may be a kind of it
+        return await change_kind(state, ChangesKind(text=heard.text, said=heard.said, goods=heard.goods), turn)
     if thing is None:
-        found = await one_named(heard.said, turn)
-        return await (
-            claim(state, Claims(text=heard.text, said=heard.said, quantity=quantity), turn)
-            if found
-            else answer_text(state, heard.said, turn)
-        )
+        return await answer_text(state, heard.said, turn)
     await changed_pieces(state, turn, lines[0].id, 0)
     told = await put_all(state, [thing], [], turn)
     return replace(told, replies=[*hello(turn), *told.replies], language=turn.language)
@@ -129,6 +126,8 @@ async def change_kind(state: Here, heard: ChangesKind, turn: Turn) -> Next[Here 
             return await put_in_and_say(state, turn, product.id, variant.id, quantity=max(1, heard.quantity))
         if product and product.variants and is_look(heard.said):
             return which_kind_of(state, product, max(1, heard.quantity), unheard=heard.said)
+    if heard.goods and await lines_named(cart, heard.goods, turn) and await thing_named(1, heard.said, turn):
+        return await swap(state, Swaps(heard.text, heard.goods, 0, heard.said, max(0, heard.quantity)), turn)
     if heard.goods:
         said = f"{heard.goods} {heard.said}"
         return await claim(state, Claims(text=heard.text, said=said, quantity=max(1, heard.quantity)), turn)

@@ -31,6 +31,7 @@ from replies.taps import (
     Confirm,
     ConfirmCancelOrder,
     ConfirmEmptyCart,
+    EmptyCart,
     GoBack,
     MyOrders,
     OpenCart,
@@ -163,7 +164,7 @@ def read_deletion(text: str, context: Context) -> Iterator[Candidate]:
 
 def read_line(text: str, context: Context) -> Iterator[Candidate]:
     """How many pieces there shall be of the one cart line on show: "2 more", "gawin mong 3"."""
-    if len(context.lines) != 1:
+    if len(context.lines) != 1 or isinstance(commands.find(text), EmptyCart):
         return
     is_changed = not context.is_line_above or bool(_CHANGING & set(fold(text).split()))
     if not is_changed:

@@ -46,7 +46,9 @@ _REMOVE_PHRASES = tuple(sorted((word for word in _REMOVE if " " in word), key=le
 _REMOVING = beginnings(_REMOVE_PHRASES)
 _EVERY = words_for("edit.every")
 """Such as "mga" and "all": whatever is called so."""
-_ASKED_TO = words_for("edit.asked_to", "small.you", "question.particle")
+_ALL_THERE = words_for(
+    "edit.asked_to", "small.you", "question.particle", "command_word.cart", "command_word.goods", "edit.another"
+)
 _MORE = words_for("edit.more")
 _ADD = words_for("wish.add")
 _ONLY = words_for("edit.only")
@@ -202,7 +204,7 @@ def _change_in(text: str, *, in_cart: bool) -> LineChange | None:
     if kept := _EXCEPT.search(said):
         before = said[: kept.start()].split()
         told = pointed(kept[1]) if set(before) & _REMOVE else None
-        those = pointed(" ".join(word for word in before if word not in _REMOVE | _EVERY | _ASKED_TO))
+        those = pointed(" ".join(word for word in before if word not in _REMOVE | _EVERY | _ALL_THERE))
         of = those.said if those else ""
         return LineChange(goods=told.said, quantity=0, others=True, of=of) if told and told.rest else None
     removes = False

@@ -30,8 +30,10 @@ def asked_of_shown(text: str, context: Context) -> AsksOfShown | AsksOfSeveral |
         text: What was typed, of which no row before the shop's took anything.
         context: What it is read against.
     """
-    if not context.goods or context.listens or isinstance(context.state, InCheckout) or not is_question(text):
+    if not context.goods or context.listens or isinstance(context.state, InCheckout):
         return None
+    if not is_question(text) and not ((told := pointed(text)) and told.asks and told.points):
+        return None  # "pang ilang taon po ito" asks too
     if isinstance(context.state, ChoosingVariant) and asks_total(text):
         return None  # the dialog that asks which kind knows what each costs
     goods = context.goods[0]

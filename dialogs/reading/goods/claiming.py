@@ -86,7 +86,7 @@ def read_several(text: str, context: Context) -> Iterator[Candidate]:
         parts = _by_numbers(parts[0])
     if len(parts) == 1 < len(said) and (whole := pointed(parts[0])) and whole.rest and whole.quantity:
         much = Claims(text=text, said=_bare(whole), quantity=whole.quantity)
-        yield Candidate(kind="search", name="claim", value=much.said, score=POSSIBLE, why="so much of it", heard=much)
+        yield Candidate(kind="search", name="claim", value=much.said, score=LIKELY, why="so much of it", heard=much)
     if not 1 < len(parts) <= _SEVERAL_MOST or limits_in(text) or praises(re.sub(r"\d+", " ", text)):
         return
     wanted: list[tuple[int, str]] = []

@@ -21,6 +21,7 @@ _YOU = r"(?:\s+(?:mo|nyo|it|them|that|this|ito|yan|yun|nyan|nito))*"
 _THE = r"(?:yung|ung|ang|iyong|the|my)"
 _SWAP = rf"(?:.*\b)?{pattern('edit.swap')}"
 _FORMS = (
+    re.compile(rf"^{_SWAP}{_YOU}\s+{_BY}\s+(?P<new>.+?)\s+{_THE}\s+(?P<old>.+)$"),
     re.compile(rf"^{_SWAP}{_YOU}\s+{_BY}\s+(?P<new>.+)$"),
     re.compile(rf"^{_SWAP}{_YOU}\s+(?:{_THE}\s+)?(?P<old>.+?)\s+{_BY}\s+(?P<new>.+)$"),
     re.compile(rf"^(?P<new>.+?)\s+{pattern('edit.in_place')}\s+(?:{_THE}\s+)?(?P<old>.+)$"),
