@@ -6,6 +6,7 @@ from functools import cache
 
 import pytest
 
+from tests.support.workers.rows import rows
 from tests.support.workers.sources import ROOT, modules, sources
 
 pytestmark = pytest.mark.xdist_group("house")
@@ -148,7 +149,7 @@ def floor(module: str) -> int:
     return -1
 
 
-@pytest.mark.parametrize("module", MODULES)
+@rows("module", MODULES)
 def test_imports_point_down(module: str) -> None:
     here = floor(module)
     for name in imports()[module]:

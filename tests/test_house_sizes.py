@@ -3,7 +3,7 @@
 from pathlib import Path
 from statistics import median
 
-import pytest
+from tests.support.workers.rows import rows
 
 ROOT = Path(__file__).resolve().parents[1]
 HOUSES = ("bot", "handlers", "dialogs", "replies", "repository", "tests")
@@ -42,7 +42,7 @@ def test_half_of_all_files_are_short() -> None:
     assert middle < MEDIAN, f"half of all files have {middle:.0f} lines or more: cut those with two subjects"
 
 
-@pytest.mark.parametrize("folder", FOLDERS)
+@rows("folder", FOLDERS)
 def test_a_folder_holds_few_files(folder: str) -> None:
     files = [path for path in LINES if path.rpartition("/")[0] == folder]
     if folder in WIDE:

@@ -1,6 +1,5 @@
 """What misspelt words may be: the known words near them, each with how surely it is meant."""
 
-import copy
 import math
 from array import array
 from bisect import bisect_left, insort
@@ -54,22 +53,23 @@ class KnownWords:
         self._singulars: dict[str, list[int]] = {}
         self._begins: dict[str, list[str]] = {}  # words by their first letters
         self._spellings = [array("Q") for _ in range(1 << _PLACES)]  # in order, by the first bits of their hash
-
-    def copy(self) -> "KnownWords":
-        """The same words; what is added to the one is not known to the other."""
-        made = copy.copy(self)
-        vars(made).update(
-            numbers=self.numbers.copy(),
-            counts=self.counts[:],
-            _words=self._words.copy(),
-            _singulars={one: numbers.copy() for one, numbers in self._singulars.items()},
-            _begins={letters: words.copy() for letters, words in self._begins.items()},
-            _spellings=[each[:] for each in self._spellings],
-        )
-        return made
+        self._lent: set[int] = set()  # places of spellings that a copy has too
 
     def __len__(self) -> int:
         return len(self._words)
+
+    def __getstate__(self) -> dict[str, object]:
+        """What `copy.copy` begins with: the same words with the same numbers, to which others can be added."""
+        self._lent = set(range(len(self._spellings)))
+        return {
+            "numbers": dict(self.numbers),
+            "_words": list(self._words),
+            "counts": self.counts[:],
+            "_singulars": {one: list(numbers) for one, numbers in self._singulars.items()},
+            "_begins": {begin: list(words) for begin, words in self._begins.items()},
+            "_spellings": list(self._spellings),
+            "_lent": set(self._lent),
+        }
 
     def get(self, word: str) -> int | None:
         """The number of a known word, from 0; None for one that is not known.
@@ -97,7 +97,10 @@ class KnownWords:
             self._add_number(word, number)
             self._begins.setdefault(word[:BEGUN_LEAST], []).append(word)
             for key in _keys(word, number):
-                insort(self._spellings[key >> _SHIFT], key)
+                if (place := key >> _SHIFT) in self._lent:
+                    self._lent.remove(place)
+                    self._spellings[place] = self._spellings[place][:]
+                insort(self._spellings[place], key)
         return number
 
     def _add_number(self, word: str, number: int) -> None:

@@ -58,7 +58,9 @@ async def shop(administrator: DatabaseSettings, request: pytest.FixtureRequest) 
         yield shop
 
 
-@pytest.mark.parametrize("words", [ENGLISH, FILIPINO], ids=["en", "fil"])
+@pytest.mark.parametrize(
+    "words", [pytest.param(ENGLISH, id="en"), pytest.param(FILIPINO, id="fil", marks=pytest.mark.long)]
+)
 async def test_an_order_lives_from_its_proof_to_its_review(shop: Shop, words: Words, tmp_path: Path) -> None:
     for name in (words.first, words.second):
         shop.stage.emulator.meet(name, "en_US" if words is ENGLISH else "tl_PH")

@@ -1,6 +1,7 @@
 """Words that mean the same where something is looked for: "tsinelas" finds slippers, "kawali" a frying pan."""
 
 from collections.abc import Callable, Iterable, Sequence
+from copy import copy
 from functools import cache
 
 from bot.language.corrections import RARE, KnownWords
@@ -43,6 +44,14 @@ class Alike:
             self._phrases.setdefault(words[0], []).append((words, number))
         return number
 
+    def __getstate__(self) -> dict[str, object]:
+        """What `copy.copy` begins with: the same groups, to which others can be added."""
+        return {
+            "_others": {number: set(others) for number, others in self._others.items()},
+            "_phrases": {first: list(phrases) for first, phrases in self._phrases.items()},
+            "by_word": {first: list(phrases) for first, phrases in self.by_word.items()},
+        }
+
     def phrases_in(self, words: Iterable[str]) -> list[Phrase]:
         """The phrases all of whose words are there.
 
@@ -81,6 +90,18 @@ def everybodys() -> tuple[tuple[Phrase, ...], ...]:
     """What means the same in any shop: goods, colours and sizes in English and Filipino."""
     rows = (*table("goods").values(), *table("color").values(), *table("size").values())
     return tuple(group for row in rows if len(group := group_of(row)) > 1)
+
+
+@cache
+def _in_any_shop() -> tuple[KnownWords, Alike]:
+    known = KnownWords()
+    return known, Alike(known, everybodys())
+
+
+def begin() -> tuple[KnownWords, Alike]:
+    """The words of an index in which nothing stands yet, and what means the same among them; it may add to both."""
+    known, alike = _in_any_shop()
+    return copy(known), copy(alike)
 
 
 def group_of(phrases: Iterable[str]) -> tuple[Phrase, ...]:

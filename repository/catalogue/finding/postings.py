@@ -3,11 +3,9 @@
 from array import array
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
-from functools import cache
 from itertools import pairwise
 
-from bot.language.corrections import KnownWords
-from repository.catalogue.finding.alike import Alike, Phrase, everybodys
+from repository.catalogue.finding.alike import Alike, Phrase, begin, everybodys
 from repository.catalogue.finding.sold import DESCRIPTION, VARIANT, Sold, words_of
 
 FEW = 64
@@ -34,8 +32,7 @@ class Postings:
     """
 
     def __init__(self, products: Iterable[Sold] = ()) -> None:
-        known, self.alike = _everybodys()
-        self.known = known.copy()
+        self.known, self.alike = begin()
         self.postings: list[array[int]] = []
         self.ids = array("q")
         self.names = array("I")
@@ -130,13 +127,6 @@ class Postings:
         """Let every word that is known have its products, though there may be none."""
         while len(self.postings) < len(self.known):
             self.postings.append(array("I"))
-
-
-@cache
-def _everybodys() -> tuple[KnownWords, Alike]:
-    """The words of what means the same in any shop, and what does: what every index begins with."""
-    known = KnownWords()
-    return known, Alike(known, everybodys())
 
 
 def names_goods(posting: "array[int]") -> bool:

@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.language.fold import fold, fold_signs, same, unaccented
+from tests.support.workers.rows import rows
 
 ROOT = Path(__file__).resolve().parents[3]
 FOLDED = [
@@ -40,7 +41,7 @@ LONG = {
 }
 
 
-@pytest.mark.parametrize(("text", "folded"), FOLDED)
+@rows(("text", "folded"), FOLDED)
 def test_what_a_text_folds_to(text: str, folded: str) -> None:
     assert fold(text) == folded
 
@@ -61,11 +62,11 @@ def test_what_is_folded_is_words_and_stays_as_it_is(text: str) -> None:
 
 
 def test_a_very_long_text_takes_time_that_grows_no_faster_than_it() -> None:
-    """Half a million characters at a time: what took the square of that would take hours, and this takes a second."""
+    """200,000 characters at a time: what took the square of that would take an hour, and this takes half a second."""
     program = (
         "import sys; from bot.language.fold import fold, unaccented\n"
         "for text in sys.argv[1:]:\n"
-        "    whole = (text * 500_000)[:500_000]\n"
+        "    whole = (text * 200_000)[:200_000]\n"
         "    fold(whole); unaccented(whole)"
     )
     done = subprocess.run([sys.executable, "-c", program, *LONG.values()], cwd=ROOT, timeout=300, check=False)

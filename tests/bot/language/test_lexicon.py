@@ -11,6 +11,7 @@ import pytest
 from bot.language.fold import fold
 from bot.language.lexicon import FOLDER, Language, Lexicon, read, senses_by_word, shops_own, table, words_for
 from bot.language.meaning import _NEED_SHOP, _OTHER, FAMILIES, FIRM, LITTLE
+from tests.support.workers.rows import rows
 
 ROOT = Path(__file__).resolve().parents[3]
 LANGUAGES = [read(path) for path in sorted(FOLDER.glob("*.toml"))]
@@ -49,7 +50,7 @@ def test_every_sense_that_code_names_exists() -> None:
     assert [name for name, is_table in sorted(asked()) if not (table(name) if is_table else words_for(name))] == []
 
 
-@pytest.mark.parametrize("sense", SENSES)
+@rows("sense", SENSES)
 def test_every_sense_is_used(sense: str) -> None:
     assert (sense, False) in asked() or (sense.partition(".")[0], True) in asked(), f"no code asks for {sense}"
 

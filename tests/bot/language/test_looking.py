@@ -3,6 +3,7 @@
 import pytest
 
 from bot.language.buying.looking import look_in
+from tests.support.workers.rows import rows
 
 LOOKS = {
     "new": (
@@ -29,7 +30,7 @@ LOOKS = {
 """Texts by what they want."""
 
 
-@pytest.mark.parametrize(("kind", "text"), [(kind, text) for kind, texts in LOOKS.items() for text in texts])
+@rows(("kind", "text"), [(kind, text) for kind, texts in LOOKS.items() for text in texts])
 def test_what_is_wanted(kind: str, text: str) -> None:
     look = look_in(text)
     assert look is not None
@@ -56,7 +57,7 @@ def test_how_long_to_a_place(text: str, place: str) -> None:
     assert (look.kind, look.place.city if look.place else "") == ("arrives", place)
 
 
-@pytest.mark.parametrize(
+@rows(
     "text",
     [
         "bagong tsinelas", "bagoong", "magenta", "mamili po",

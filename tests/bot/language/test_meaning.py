@@ -3,6 +3,7 @@
 import pytest
 
 from bot.language.meaning import likeness, meaning
+from tests.support.workers.rows import rows
 
 SAME = [
     ("san po shop nyo", "saan kayo"),
@@ -52,7 +53,7 @@ DIFFERENT = [
 ]
 
 
-@pytest.mark.parametrize(("text", "keyword"), SAME)
+@rows(("text", "keyword"), SAME)
 def test_questions_that_mean_the_same(text: str, keyword: str) -> None:
     assert meaning(text).is_clear
     assert likeness(meaning(text), meaning(keyword)) > 0

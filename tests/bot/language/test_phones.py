@@ -5,12 +5,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.language.phones import METRO_MANILA, odd_phone_in, phone_in
+from tests.support.workers.rows import rows
 
 AROUND = st.text("abc xyz,:;\n", max_size=20)
 GAPS = st.sampled_from(["", " ", "-", ".", " - ", "_"])
 
 
-@pytest.mark.parametrize(
+@rows(
     "text",
     [
         "0917 123 4567", "09171234567", "+63 917-123-4567", "639171234567", "9171234567", "0063 917 123 4567",
@@ -50,7 +51,7 @@ def test_a_landline_of_metro_manila_needs_no_area_code_there(text: str) -> None:
     assert phone_in(text) is None
 
 
-@pytest.mark.parametrize(
+@rows(
     "text",
     [
         "", "0917", "123", "0917 123 456", "+1 415 555 2671", "12 Mabini St", "none", "0917 wait lng", "0917 sandali",

@@ -9,9 +9,10 @@ from bot.language.addressing import Parsed, bare_barangay, parse, postal_code_in
 from bot.language.country.gazetteer import postal_codes, towns
 from bot.language.country.philippines import CITY_NAMES, PROVINCE_NAMES, REGIONS
 from bot.language.places import city_of, province_of, provinces_like, provinces_with
+from tests.support.workers.rows import rows
 
 
-@pytest.mark.parametrize(
+@rows(
     ("text", "city", "province"),
     [
         ("QC", "Quezon City", "Metro Manila"), ("Q.C.", "Quezon City", "Metro Manila"), ("Cebu", "Cebu City", "Cebu"),
@@ -61,7 +62,7 @@ def test_a_province_that_is_not_sure() -> None:
     assert provinces_like("zzzzz") == ()
 
 
-@pytest.mark.parametrize(
+@rows(
     ("text", "parsed"),
     [
         ("12 Mabini St, Brgy San Roque, Marikina City 1801",
@@ -109,7 +110,7 @@ def test_the_list_of_places_is_whole() -> None:
     assert len(postal_codes()) > 1700
 
 
-@pytest.mark.parametrize(
+@rows(
     ("text", "parsed"),
     [
         (

@@ -1,11 +1,10 @@
 """How many: what shoppers type once something is in the cart."""
 
-import pytest
-
 from bot.language.quantities import Amount, amount_in, number_in
+from tests.support.workers.rows import rows
 
 
-@pytest.mark.parametrize(
+@rows(
     ("text", "number", "more"),
     [
         ("2 more", 2, True), ("two more please", 2, True), ("add 2 more", 2, True), ("dalawa pa", 2, True),
@@ -27,7 +26,7 @@ def test_a_quantity_is_understood(text: str, number: int, more: bool) -> None:
     assert amount_in(text) == Amount(number, more=more)
 
 
-@pytest.mark.parametrize(
+@rows(
     "text",
     ["", "wala na po", "wala", "none", "more", "mug", "2 mugs", "add to cart", "checkout", "2 or 3", "meron pa ba",
      "may isa pa bang kulay", "0 more", "-2 more", "-1",
@@ -37,7 +36,7 @@ def test_anything_else_is_no_quantity(text: str) -> None:
     assert amount_in(text) is None
 
 
-@pytest.mark.parametrize(
+@rows(
     ("text", "number"),
     [
         ("isang dosena po", 12),

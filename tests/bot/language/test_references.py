@@ -8,11 +8,12 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from bot.language.references import money_in, reference_in, says_paid
+from tests.support.workers.rows import rows
 
 GAPS = st.sampled_from(["", " ", "  ", "-", "\n", " \n", "."])
 
 
-@pytest.mark.parametrize(
+@rows(
     ("text", "number", "method"),
     [
         ("0033 807 526547", "0033807526547", "gcash"),
@@ -43,7 +44,7 @@ def test_a_reference_is_found(text: str, number: str | None, method: str | None)
     assert (found.number if found else None, found.method if found else None) == (number, method)
 
 
-@pytest.mark.parametrize(
+@rows(
     "text",
     [
         "0917 123 4567",
@@ -131,7 +132,7 @@ def test_any_text_can_be_read(text: str) -> None:
     assert money_in(text) is None or money_in(text) >= 0  # type: ignore[operator]
 
 
-@pytest.mark.parametrize(
+@rows(
     "text",
     [
         "bayad na po",
@@ -156,7 +157,7 @@ def test_somebody_says_that_they_paid(text: str) -> None:
     assert says_paid(text)
 
 
-@pytest.mark.parametrize(
+@rows(
     "text",
     [
         "hindi pa po bayad",

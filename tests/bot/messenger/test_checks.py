@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 
-import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -22,6 +21,7 @@ from tests.bot.messenger.sendable import (
     template,
     text,
 )
+from tests.support.workers.rows import rows
 
 PRIVACY = {"url": URL}
 TWO: list[object] = [{"url": URL}, {"url": URL}]
@@ -197,7 +197,7 @@ BAD: list[Message] = [
 ]
 
 
-@pytest.mark.parametrize(("make", "most"), [row[1:] for row in LIMITS], ids=[row[0] for row in LIMITS])
+@rows(("make", "most"), [row[1:] for row in LIMITS], ids=[row[0] for row in LIMITS])
 def test_each_limit(make: Callable[[int], Message], most: int) -> None:
     assert check_send(send(make(most))) is None
     fault = check_send(send(make(most + 1)))
@@ -205,12 +205,12 @@ def test_each_limit(make: Callable[[int], Message], most: int) -> None:
     assert (fault.code, fault.status) == (100, 400)
 
 
-@pytest.mark.parametrize("message", GOOD)
+@rows("message", GOOD)
 def test_what_messenger_takes(message: Message) -> None:
     assert violations(send(message)) == []
 
 
-@pytest.mark.parametrize("message", BAD)
+@rows("message", BAD)
 def test_what_messenger_refuses(message: Message) -> None:
     fault = check_send(send(message))
     assert fault is not None

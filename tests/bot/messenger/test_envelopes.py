@@ -4,6 +4,7 @@ import pytest
 
 from bot.messenger.checks import check_send
 from tests.bot.messenger.sendable import send, text
+from tests.support.workers.rows import rows
 
 
 @pytest.mark.parametrize(
@@ -25,7 +26,7 @@ def test_envelopes_that_messenger_takes(body: dict[str, object]) -> None:
     assert check_send(body) is None
 
 
-@pytest.mark.parametrize(
+@rows(
     "body",
     [
         {},

@@ -27,6 +27,7 @@ from bot.messenger.errors import (
     Unreachable,
     ValueRefused,
 )
+from tests.support.workers.rows import rows
 
 
 def answer(code: int, subcode: int = 0, **more: object) -> bytes:
@@ -109,7 +110,7 @@ ROWS: list[tuple[str, type[GraphError], str, bool]] = [
 ]
 
 
-@pytest.mark.parametrize(("numbers", "kind", "retry", "stops"), ROWS, ids=[row[0] for row in ROWS])
+@rows(("numbers", "kind", "retry", "stops"), ROWS, ids=[row[0] for row in ROWS])
 def test_each_row(numbers: str, kind: type[GraphError], retry: str, stops: bool) -> None:
     code, _, subcode = numbers.partition("/")
     error = read(int(code), int(subcode or 0))

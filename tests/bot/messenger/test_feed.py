@@ -8,6 +8,7 @@ import pytest
 from bot.messenger.decode import decode_body
 from bot.messenger.event import Event
 from bot.messenger.events import Comment, DashboardTest, PageChange, PagePost
+from tests.support.workers.rows import rows
 
 NOW = datetime(2026, 11, 25, 12, 0, tzinfo=UTC)
 AT = datetime(2026, 11, 25, 11, 59, 30, tzinfo=UTC)
@@ -69,7 +70,7 @@ def test_live_comments_of_their_own_field() -> None:
     assert (event.is_live, event.text, event.from_name, event.post_id) == (True, "mine", "ben", f"{PAGE}_9")
 
 
-@pytest.mark.parametrize(
+@rows(
     "value",
     [
         {**COMMENT, "from": {"id": PAGE, "name": "The page"}},  # the page's own

@@ -7,6 +7,7 @@ import pytest
 from bot.messenger.decode import NotAPage, decode_body
 from bot.messenger.events import Event, Unknown
 from tests.bot.messenger.bodies import OWN, collected
+from tests.support.workers.rows import rows
 
 NOW = datetime(2026, 11, 25, 12, 0, tzinfo=UTC)
 
@@ -93,7 +94,7 @@ def tag(event: Event) -> str:
     return name
 
 
-@pytest.mark.parametrize("name", [name for name in OWN if name != "instagram"])
+@rows("name", [name for name in OWN if name != "instagram"])
 def test_each_recorded_body_is_known(name: str) -> None:
     events = decode_body(OWN[name], NOW)
     seen = [(tag(e), {word for word, is_so in ((TURN, e.is_turn), (VISIT, e.opens_window)) if is_so}) for e in events]

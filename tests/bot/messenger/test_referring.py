@@ -9,6 +9,7 @@ from bot.messenger.decode import decode_body
 from bot.messenger.event import Event
 from bot.messenger.events import AttachmentMessage
 from bot.messenger.referring import Came, Shared, came_from
+from tests.support.workers.rows import rows
 
 NOW = datetime(2026, 11, 28, 12, tzinfo=UTC)
 AD = {
@@ -36,7 +37,7 @@ FROM_AD = Came(kind="ad", ref="mug", ad_id="6045", ad_title="Blue mug", post_id=
 POST = {"url": "https://facebook.com/1/posts/555", "title": "Payday sale"}
 
 
-@pytest.mark.parametrize(
+@rows(
     ("event", "came"),
     [
         (told(referral=AD), FROM_AD),

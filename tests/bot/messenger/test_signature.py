@@ -3,12 +3,12 @@
 import hashlib
 import hmac
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.messenger.signature import sign, verify
 from tests.bot.messenger.bodies import OWN
+from tests.support.workers.rows import rows
 
 SECRET = "3f1c0a9be2"
 BODY = OWN["text"]
@@ -31,7 +31,7 @@ def test_the_same_json_written_differently_does_not_verify() -> None:
     assert not verify(SECRET, BODY.replace(rb"\u003C", b"<"), sign(SECRET, BODY))
 
 
-@pytest.mark.parametrize(
+@rows(
     "header",
     [
         None,

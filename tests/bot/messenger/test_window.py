@@ -2,16 +2,15 @@
 
 from datetime import UTC, datetime, timedelta
 
-import pytest
-
 from bot.messenger.decode import decode_body
 from bot.messenger.window import Closed, Free, HumanAgent, Utility, closes_at, how_to_send
 from tests.bot.messenger.bodies import OWN
+from tests.support.workers.rows import rows
 
 NOW = datetime(2026, 11, 25, 12, 0, tzinfo=UTC)
 
 
-@pytest.mark.parametrize(
+@rows(
     ("body", "open_for"),
     [
         ("text", timedelta(hours=24)),
@@ -37,7 +36,7 @@ def test_the_window_that_an_event_opens(body: str, open_for: timedelta | None) -
 HOUR = timedelta(hours=1)
 
 
-@pytest.mark.parametrize(
+@rows(
     ("closed_for", "typed", "has_template", "how"),
     [
         (-24 * HOUR, False, False, Free),

@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 
 from bot.messenger import limits
 from bot.messenger.wording import clip, clip_bytes, fits, is_boundary, one_line, size, split_text
+from tests.support.workers.rows import rows
 
 FAMILY = "👨‍👩‍👧‍👦"
 ENGLAND = "🏴\U000e0067\U000e0062\U000e0065\U000e006e\U000e0067\U000e007f"
@@ -15,7 +16,7 @@ texts = st.text(st.characters(codec="utf-8") | st.sampled_from("  \n.!?"), max_s
 chats = st.lists(st.sampled_from(PIECES), max_size=60).map("".join)
 
 
-@pytest.mark.parametrize("whole", WHOLE)
+@rows("whole", WHOLE)
 def test_what_is_one_character_to_people_is_never_torn(whole: str) -> None:
     text = whole * 7
     assert [at for at in range(len(text) + 1) if is_boundary(text, at)] == [len(whole) * n for n in range(8)]

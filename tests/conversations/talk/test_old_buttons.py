@@ -1,9 +1,8 @@
 """Buttons of the earlier bot, and such as nobody knows, in chats that are years old."""
 
-import pytest
-
 from tests.conversations.conftest import Chat, Shop
 from tests.support.buying import comes_to_summary
+from tests.support.workers.rows import each
 
 LEGACY = [
     ("MAIN_MENU", "What would you like to do"),
@@ -38,16 +37,20 @@ async def test_a_tap_that_nobody_knows_is_answered_kindly(shop: Shop, ana: Chat)
         assert "“Old button” is from an old message" in words, payload
 
 
-@pytest.mark.parametrize(("payload", "answer"), LEGACY)
-async def test_buttons_of_the_earlier_bot_still_work(shop: Shop, ana: Chat, payload: str, answer: str) -> None:
+async def test_buttons_of_the_earlier_bot_still_work(shop: Shop) -> None:
     await shop.stocks("Blue mug", price="120.00")
-    await ana.opens_chat()
-    before = len(ana.person.sent)
-    await shop.gets(ana, "postback", {"mid": "m_old", "title": "Old", "payload": payload})
-    words = "\n".join(sent.bubble.words() for sent in ana.person.sent[before:])
-    assert words
-    assert answer in words
-    assert "no longer works" not in words
+
+    async def is_answered(payload: str, answer: str) -> None:
+        ana = Chat(shop, "Ana Cruz")
+        await ana.opens_chat()
+        before = len(ana.person.sent)
+        await shop.gets(ana, "postback", {"mid": f"m_{payload}", "title": "Old", "payload": payload})
+        words = "\n".join(sent.bubble.words() for sent in ana.person.sent[before:])
+        assert words
+        assert answer in words
+        assert "no longer works" not in words
+
+    await each(LEGACY, is_answered)
 
 
 async def test_the_earlier_bots_product_button_opens_the_product(shop: Shop, ana: Chat) -> None:

@@ -3,7 +3,6 @@
 from datetime import UTC, datetime
 
 import msgspec
-import pytest
 
 from bot.messenger.events import AttachmentMessage, Referral, SendCart, TextMessage
 from bot.messenger.parts import Attachment, OrderedProduct, ReferralDetails, SharedProduct
@@ -23,6 +22,7 @@ from repository.wording import canned
 from repository.wording.canned import CannedReply
 from tests.dialogs.stock import CART, MUG, MUG_CARD, NO_CART, NOTHING, SHIRT, SHIRT_CARD, SHOP, a_page
 from tests.support.chat import NOON, Chat
+from tests.support.workers.rows import rows
 
 PROMO = Promos.example().promos[0]
 AD = ReferralDetails(ad_id="6045", ad_title="Blue mug", source="ADS")
@@ -38,7 +38,7 @@ def shared(chat: Chat, *attachments: Attachment, text: str = "") -> Chat:
     )
 
 
-@pytest.mark.parametrize(
+@rows(
     "text",
     [
         "hi",
@@ -54,7 +54,7 @@ def shared(chat: Chat, *attachments: Attachment, text: str = "") -> Chat:
         "pm po",
     ],
 )
-@pytest.mark.parametrize("came", [AD, ReferralDetails(ref="product_7"), ReferralDetails(product_id="KIT-1")])
+@rows("came", [AD, ReferralDetails(ref="product_7"), ReferralDetails(product_id="KIT-1")])
 def test_whatever_is_typed_beside_it(text: str, came: ReferralDetails) -> None:
     chat = typed(Chat(SHOP), text, came)
     assert chat.state == ViewingProduct(product_id=7), chat.text

@@ -17,6 +17,7 @@ from repository.orders.coming.suki import Usual
 from tests.dialogs.checkout.answers import ADDRESS, at_payment, at_summary
 from tests.dialogs.stock import HOME, SHOP
 from tests.support.chat import NOON, Chat
+from tests.support.workers.rows import rows
 
 STORED = (Path(__file__).parent / "states_of_0_1_0.jsonl").read_text(encoding="utf-8").splitlines()
 """A state of each kind, as 0.1.0 stored it with every field filled."""
@@ -38,7 +39,7 @@ FULL = Draft(
 )
 
 
-@pytest.mark.parametrize("stored", STORED, ids=lambda stored: str(msgspec.json.decode(stored)["at"]))
+@rows("stored", STORED, ids=lambda stored: str(msgspec.json.decode(stored)["at"]))
 def test_a_state_of_0_1_0_is_read_and_its_draft_taken_out(stored: str) -> None:
     inside = msgspec.json.decode(stored)
     state = load_state(stored)

@@ -2,7 +2,6 @@
 
 from typing import get_args
 
-import pytest
 from msgspec import structs
 
 from bot.messenger.checks import check_message
@@ -20,6 +19,7 @@ from replies.words import LANGUAGES, Speaker, own_words
 from repository.orders.extras import Extra
 from tests.dialogs.stock import SHOP
 from tests.support.chat import WORDS, Chat, a_turn, decide
+from tests.support.workers.rows import rows
 
 FIELDS = Draft.__struct_fields__
 _ANSWERED = {
@@ -50,7 +50,7 @@ LEAVES = {
 """Steps of other dialogs to which a command leads out of checkout; the draft is kept."""
 TAPS_IN_BETWEEN: tuple[Tap, ...] = (*dict.fromkeys(COMMANDS.values()), Skip(), Keep(), ReviewOrder())
 
-questions = pytest.mark.parametrize("question", QUESTIONS, ids=lambda question: question.part)
+questions = rows("question", QUESTIONS, ids=lambda question: question.part)
 
 
 def lacking(question: Question) -> Draft:
@@ -64,7 +64,7 @@ def lacking(question: Question) -> Draft:
     return structs.replace(DRAFT, **later, asked=tuple(one.part for one in PARTS[:here] if one.is_optional))
 
 
-@pytest.mark.parametrize("state", InCheckout.__subclasses__(), ids=lambda state: state.__name__)
+@rows("state", InCheckout.__subclasses__(), ids=lambda state: state.__name__)
 def test_every_state_of_checkout_has_a_row(state: type[InCheckout]) -> None:
     rows = [question.part for question in QUESTIONS if type(question.state) is state]
     assert rows, f"{state.__name__} has no row: give it one in dialogs/checkout/questions.py, PARTS"
@@ -109,7 +109,7 @@ def test_every_row_fills_fields_of_the_draft(question: Question) -> None:
     assert question.fills or question.when is When.ON_WISH, f"{question.part!r} fills nothing: it is asked for ever"
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
+@rows("language", LANGUAGES)
 @questions
 def test_every_row_has_words_in_every_language(question: Question, language: str) -> None:
     """Those of the question itself, and those on the button that changes it."""
@@ -138,7 +138,7 @@ def test_every_row_has_words_in_every_language(question: Question, language: str
     assert not lacked, f"{question.part!r} lacks words in {language!r}: {', '.join(lacked)}"
 
 
-@pytest.mark.parametrize("tap", TAPS_IN_BETWEEN, ids=repr)
+@rows("tap", TAPS_IN_BETWEEN, ids=repr)
 @questions
 def test_every_command_is_answered_in_the_middle_and_loses_nothing(question: Question, tap: Tap) -> None:
     step = TABLE.find(question.state, tap)

@@ -25,6 +25,7 @@ from repository.verification import receiving
 from repository.wishlist import listed, waits
 from repository.wishlist import saved as wishlists
 from repository.wording import canned
+from tests.support.workers.rows import rows
 
 Function = Callable[..., Awaitable[object]]
 RECORDED: dict[str, Function] = {
@@ -121,7 +122,7 @@ RECORDED: dict[str, Function] = {
 """Every name that a released version has recorded, and the function that answers it today."""
 
 
-@pytest.mark.parametrize("name", RECORDED)
+@rows("name", RECORDED)
 def test_a_recorded_name_stays(name: str) -> None:
     assert Ask(RECORDED[name], {}).name == name, "give the moved function its row in dialogs/engine/run.py: RELEASED"
 

@@ -43,6 +43,7 @@ from repository.orders.placed_orders import OrderPage
 from repository.payments import proofs
 from tests.dialogs.stock import AWAITING, CART, COD_AWAITING, HOME, MUG, NO_CART, SHIRT, SHOP, SUMMARY, ZONES
 from tests.support.chat import WORDS, Chat, a_turn, decide
+from tests.support.workers.rows import rows
 
 STATES: tuple[type[State], ...] = get_args(AnyState)
 KINDS = [
@@ -74,13 +75,13 @@ def test_a_second_row_for_a_pair_is_refused() -> None:
         Table((Dialog("a", (row,)), Dialog("b", (row,))))
 
 
-@pytest.mark.parametrize("state", STATES, ids=lambda kind: kind.__name__)
+@rows("state", STATES, ids=lambda kind: kind.__name__)
 def test_every_state_is_named_by_a_row_or_is_where_only_the_common_rows_hold(state: type[State]) -> None:
     free = {"Idle", "BrowsingCategories", "ReviewingCart"}
     assert state in TABLE.states or state.__name__ in free
 
 
-@pytest.mark.parametrize("kind", [*TAPS, *KINDS], ids=lambda kind: kind.__name__)
+@rows("kind", [*TAPS, *KINDS], ids=lambda kind: kind.__name__)
 def test_everything_that_can_be_heard_has_a_row_for_every_state(kind: type[msgspec.Struct]) -> None:
     for state in STATES:
         standing = example(state)
@@ -88,7 +89,7 @@ def test_everything_that_can_be_heard_has_a_row_for_every_state(kind: type[msgsp
         assert TABLE.find(standing, example(kind)), f"{state.__name__} has no answer to {kind.__name__}"
 
 
-@pytest.mark.parametrize("state", STATES, ids=lambda kind: kind.__name__)
+@rows("state", STATES, ids=lambda kind: kind.__name__)
 def test_every_pair_gets_an_answer_that_messenger_takes(state: type[State]) -> None:
     standing = example(state)
     assert isinstance(standing, State)
@@ -120,7 +121,7 @@ def test_unheard_of_things_are_answered_with_the_menu() -> None:
     assert decided.replies
 
 
-@pytest.mark.parametrize("tap", TAPS, ids=lambda kind: kind.__name__)
+@rows("tap", TAPS, ids=lambda kind: kind.__name__)
 def test_every_tap_packs_and_unpacks(tap: type[Tap]) -> None:
     for one in (example(tap), _with_odd_texts(tap)):
         assert isinstance(one, Tap)
@@ -160,13 +161,13 @@ LEGACY = {
 }
 
 
-@pytest.mark.parametrize(("payload", "meaning"), list(LEGACY.items()))
+@rows(("payload", "meaning"), list(LEGACY.items()))
 def test_every_payload_of_the_earlier_bot_decodes(payload: str, meaning: str) -> None:
     assert repr(CODEC.unpack(payload)) == meaning
 
 
-@pytest.mark.parametrize("payload", LEGACY)
-@pytest.mark.parametrize("state", STATES, ids=lambda kind: kind.__name__)
+@rows("payload", LEGACY)
+@rows("state", STATES, ids=lambda kind: kind.__name__)
 def test_every_payload_of_the_earlier_bot_is_answered_everywhere(payload: str, state: type[State]) -> None:
     standing = example(state)
     assert isinstance(standing, State)

@@ -2,11 +2,10 @@
 
 from pathlib import Path
 
-import pytest
-
 from bot.workshop.bench.understanding.messages import measure
 from dialogs.reading.context import NOWHERE
 from dialogs.reading.destination import destination
+from tests.support.workers.rows import rows
 
 LEADS = [
     tuple(part.strip() for part in line.split("=>"))
@@ -27,7 +26,7 @@ def test_shop_messages_lead_where_they_should() -> None:
         assert float(row.ours) >= float(row.aim), "\n".join(row.misses)
 
 
-@pytest.mark.parametrize(("text", "wanted"), LEADS)
+@rows(("text", "wanted"), LEADS)
 def test_a_message_leads_where_it_should(text: str, wanted: str) -> None:
     found = destination(text, NOWHERE, has_ordered="order" in wanted)
     kind, _, names = wanted.partition(" ")

@@ -50,6 +50,7 @@ from replies.taps import (
     TalkToPerson,
 )
 from tests.support.chat import NOON
+from tests.support.workers.rows import rows
 
 
 def an_event(kind: type[Event], **fields: object) -> Event:
@@ -64,7 +65,7 @@ def on_offer(*taps: tuple[str, Tap]) -> tuple[Offered, ...]:
     return tuple(Offered(title=title, payload=CODEC.pack(tap)) for title, tap in taps)
 
 
-@pytest.mark.parametrize(
+@rows(
     ("text", "tap"),
     [
         ("menu", OpenMenu()), ("  MENU!! ", OpenMenu()), ("menu po", OpenMenu()), ("mneu", OpenMenu()),
@@ -96,7 +97,7 @@ def test_cancel_is_of_an_order_where_nothing_else_is_under_way(text: str) -> Non
     assert hear(event, Context(state=AskingPhone())) == Cancel()
 
 
-@pytest.mark.parametrize(
+@rows(
     "text",
     [
         "menu board",

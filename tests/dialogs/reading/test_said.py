@@ -7,8 +7,6 @@ not be taken for; "answer yes" is a yes to the summary on show, upon which the o
 from collections.abc import Mapping
 from pathlib import Path
 
-import pytest
-
 from bot.language.values.answers import yes_no_in
 from dialogs.engine.heard import Typed
 from dialogs.reading.context import Context, Offered
@@ -35,6 +33,7 @@ from dialogs.states_looking import (
 )
 from dialogs.states_proving import SendingProof
 from tests.dialogs.reading.test_table import cards
+from tests.support.workers.rows import rows
 
 FULL = Draft(
     recipient="Ana Cruz",
@@ -91,7 +90,7 @@ def heard(text: str, context: Context) -> str:
     return " ".join(part for part in (found.kind, found.name, value) if part)
 
 
-@pytest.mark.parametrize(("screen", "text", "wanted"), SAID)
+@rows(("screen", "text", "wanted"), SAID)
 def test_what_is_said_is_heard_as_it_was_meant(screen: str, text: str, wanted: str) -> None:
     told = heard(text, SCREENS[screen])
     if wanted.startswith("!"):

@@ -2,8 +2,6 @@
 
 from collections.abc import Mapping
 
-import pytest
-
 from dialogs.engine.claimed import Claims
 from dialogs.engine.heard import Corrects, WantsSome, WhichOne
 from dialogs.engine.state import Idle, State
@@ -30,6 +28,7 @@ from dialogs.states_looking import (
 from dialogs.states_proving import SendingProof
 from dialogs.states_wishlist import ListingWishlist
 from replies.taps import OpenProduct
+from tests.support.workers.rows import rows
 
 
 def cards(*names: str) -> tuple[Offered, ...]:
@@ -162,9 +161,7 @@ WINS: Mapping[str, tuple[tuple[Context, str], ...]] = {
 }  # fmt: skip
 
 
-@pytest.mark.parametrize(
-    ("row", "context", "text"), [(row, context, text) for row, texts in WINS.items() for context, text in texts]
-)
+@rows(("row", "context", "text"), [(row, context, text) for row, texts in WINS.items() for context, text in texts])
 def test_which_row_wins(row: str, context: Context, text: str) -> None:
     meant = read(text, context)
     assert meant.row.name == row, f"{meant.candidate.kind} {meant.candidate.name}: {meant.candidate.why}"

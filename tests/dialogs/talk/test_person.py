@@ -10,6 +10,7 @@ from repository.catalogue import search
 from repository.rules import Rules
 from tests.dialogs.stock import SHOP, a_page
 from tests.support.chat import RULES, Chat, a_turn
+from tests.support.workers.rows import rows
 
 MONDAY = datetime(2026, 11, 30, tzinfo=UTC)
 WEEK = ("0", "1", "2", "3", "4")
@@ -21,7 +22,7 @@ def rules(**changes: object) -> Rules:
     return Rules(**{**known, **changes})  # type: ignore[arg-type]  # each test gives fitting ones
 
 
-@pytest.mark.parametrize(
+@rows(
     "text",
     [
         "talk to a person", "can I speak to someone", "is there a real person here?", "human please", "stop the bot",

@@ -15,7 +15,7 @@ _ROOT = Path(__file__).resolve().parents[3]
 _PIECE = 16
 """Cases of one test that are handed out at once, at the most."""
 _LONG = ("mark.browser", "xdist_group(", "Process(", "subprocess", "temporary_server", "workshop.bench")
-_SHORT_UNLESS = ("shop: Shop", "database", "Emulator", "emulator", "aiohttp")
+_SHORT_UNLESS = ("@rows(", "shop: Shop", "database", "Emulator", "emulator", "aiohttp")
 
 
 def pieces(nodeids: Iterable[str]) -> dict[str, list[str]]:

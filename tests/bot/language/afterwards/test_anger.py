@@ -3,6 +3,7 @@
 import pytest
 
 from bot.language.afterwards.anger import anger_in
+from tests.support.workers.rows import rows
 
 ANGRY = [
     "bulok ng serbisyo nyo", "bulok kayo", "bulok na seller",
@@ -29,12 +30,12 @@ CALM = [
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize("text", ANGRY)
+@rows("text", ANGRY)
 def test_anger_is_heard(text: str) -> None:
     assert anger_in(text) == ("angry" if any(map(str.isalpha, text)) else "signs")
 
 
-@pytest.mark.parametrize("text", CALM)
+@rows("text", CALM)
 def test_care_is_no_anger(text: str) -> None:
     assert anger_in(text) == ""
 

@@ -3,9 +3,10 @@
 import pytest
 
 from bot.language.afterwards.rating import praises, stars_in, surely_rates
+from tests.support.workers.rows import rows
 
 
-@pytest.mark.parametrize(
+@rows(
     ("text", "stars"),
     [
         ("⭐⭐⭐⭐⭐ ang ganda", (5, "ang ganda")), ("5", (5, "")), ("5.", (5, "")), ("3 stars", (3, "")),

@@ -1,8 +1,7 @@
 """What somebody wants who has ordered already, in as many words as people have for it."""
 
-import pytest
-
 from bot.language.afterwards.wishes import wish_of
+from tests.support.workers.rows import rows
 
 WISHES = {
     "track": [
@@ -79,6 +78,6 @@ WISHES = {
 }  # fmt: skip
 
 
-@pytest.mark.parametrize(("wish", "text"), [(wish, text) for wish, texts in WISHES.items() for text in texts])
+@rows(("wish", "text"), [(wish, text) for wish, texts in WISHES.items() for text in texts])
 def test_what_a_text_wants(wish: str, text: str) -> None:
     assert wish_of(text) == wish

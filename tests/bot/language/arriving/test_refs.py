@@ -3,9 +3,10 @@
 import pytest
 
 from bot.language.arriving.refs import CODES_MOST, Sought, read_ref
+from tests.support.workers.rows import rows
 
 
-@pytest.mark.parametrize(
+@rows(
     ("ref", "products"),
     [
         ("p7", "7"), ("p_7", "7"), ("product_7", "7"), ("PRODUCT_7", "7"), ("product-7", "7"), ("productid=7", "7"),

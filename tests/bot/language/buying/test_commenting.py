@@ -3,6 +3,7 @@
 import pytest
 
 from bot.language.buying.commenting import CommentRead, Picked, code_key, read_comment
+from tests.support.workers.rows import rows
 
 CODES = {"a12", "a13", "b2", "7", "mug"}
 
@@ -11,7 +12,7 @@ def read(text: str) -> CommentRead:
     return read_comment(text, CODES)
 
 
-@pytest.mark.parametrize(
+@rows(
     ("text", "rest"),
     [
         ("mine", ""), ("MINE PO!!", "po"), ("mine 2 red L", "2 red l"), ("sold", ""), ("Sold po", "po"),
@@ -24,7 +25,7 @@ def test_a_claim_without_a_code(text: str, rest: str) -> None:
     assert read(text) == CommentRead(claims=True, rest=rest)
 
 
-@pytest.mark.parametrize(
+@rows(
     ("text", "picks"),
     [
         ("A12", [("a12", None)]), ("a12 mine", [("a12", None)]), ("mine a12 po", [("a12", None)]),
@@ -55,7 +56,7 @@ def test_words_belong_to_the_code_before_them(text: str, picks: tuple[Picked, ..
     assert read(text).picks == picks
 
 
-@pytest.mark.parametrize(
+@rows(
     "text",
     [
         "hm", "hm po?", "how much", "Magkano po ito", "magkano A12", "A12 hm", "available pa po?", "may stock pa",
@@ -68,7 +69,7 @@ def test_a_question_is_answered_and_holds_nothing(text: str) -> None:
     assert (found.claims, found.asks) == (False, True)
 
 
-@pytest.mark.parametrize(
+@rows(
     "text",
     [
         "", "😍😍", "ang ganda!", "wow nice", "@Ana Cruz tingnan mo", "sana all", "mine sana kung may pera",

@@ -3,11 +3,12 @@
 import pytest
 
 from bot.language.buying.correcting import Correction, LineChange, correction_in, line_change_in
+from tests.support.workers.rows import rows
 
 SAMPAGUITA = "45 Sampaguita St, Brgy Holy Spirit, Quezon City"
 
 
-@pytest.mark.parametrize(
+@rows(
     ("text", "correction"),
     [
         ("pa change ng number 09285550143", Correction(part="phone", phone="+639285550143")),
@@ -34,7 +35,7 @@ def test_a_correction_says_what_it_changes(text: str, correction: Correction) ->
     assert correction_in(text) == correction
 
 
-@pytest.mark.parametrize(
+@rows(
     "text",
     ["12 Mabini St", "Ana Cruz", "yes", "ano pong promo", "0917 123 4567", "wag na", "make it 3", "2pm po sa Makati",
      "thanks, see you in Cebu", "San Roque", "magkano po lahat", "near the church"],
@@ -43,7 +44,7 @@ def test_what_corrects_nothing(text: str) -> None:
     assert correction_in(text) is None
 
 
-@pytest.mark.parametrize(
+@rows(
     ("text", "change"),
     [
         ("gawin mong 2 yung kawali", LineChange("kawali", 2)), ("gawing tatlo yung mug", LineChange("mug", 3)),

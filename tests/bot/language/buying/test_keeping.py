@@ -1,11 +1,10 @@
 """What a text wants kept for later, told from what only sounds like it."""
 
-import pytest
-
 from bot.language.buying.keeping import Keeping, What, keeping_in
+from tests.support.workers.rows import rows
 
 
-@pytest.mark.parametrize(
+@rows(
     ("text", "what", "goods"),
     [
         ("save ko muna", "save", ""),
@@ -29,7 +28,7 @@ def test_it_is_kept(text: str, what: What, goods: str) -> None:
     assert keeping_in(text) == Keeping(what, goods)
 
 
-@pytest.mark.parametrize(
+@rows(
     "text",
     [
         "sabihan nyo ko pag na-ship na",

@@ -1,11 +1,10 @@
 """Names of recipients, and what is none."""
 
-import pytest
-
 from bot.language.buying.naming import DOUBTFUL, LIKELY, Name, name_in
+from tests.support.workers.rows import rows
 
 
-@pytest.mark.parametrize(
+@rows(
     ("text", "name"),
     [
         ("Ana", "Ana"), ("ana cruz", "ana cruz"), ("Ma. Cristina Go", "Ma. Cristina Go"), ("O'Brien", "O'Brien"),
@@ -31,7 +30,7 @@ def test_where_they_live_is_read_beside_the_name() -> None:
     )
 
 
-@pytest.mark.parametrize(
+@rows(
     "text",
     [
         "skip", "yes", "language", "po", "hi po", "cod po", "buy now", "do you have red ones?", "1234", "😀", "...",

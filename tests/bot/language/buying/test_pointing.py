@@ -3,9 +3,10 @@
 import pytest
 
 from bot.language.buying.pointing import LAST, pointed
+from tests.support.workers.rows import rows
 
 
-@pytest.mark.parametrize(
+@rows(
     ("text", "quantity", "rest"),
     [
         ("isa po nito", 1, ""), ("ito po 2", 2, ""), ("2 po nito", 2, ""), ("One please", 1, ""), ("2 navy", 2, "navy"),

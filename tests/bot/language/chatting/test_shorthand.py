@@ -4,6 +4,7 @@ import pytest
 
 from bot.language.chatting.clauses import clauses
 from bot.language.chatting.shorthand import spelled_out
+from tests.support.workers.rows import rows
 
 
 @pytest.mark.parametrize(
@@ -23,7 +24,7 @@ def test_what_lacks_vowels_is_written_out(text: str, meant: str) -> None:
     assert spelled_out(text) == meant
 
 
-@pytest.mark.parametrize(
+@rows(
     "text",
     [
         "bra at panty",

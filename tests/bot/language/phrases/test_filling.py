@@ -3,11 +3,12 @@
 import pytest
 
 from bot.language.phrases.filling import BLANKS, filled, filling_problem, names_in
+from tests.support.workers.rows import rows
 
 KNOWN = {name: blank.example for name, blank in BLANKS.items()}
 
 
-@pytest.mark.parametrize("blank", BLANKS.values(), ids=list(BLANKS))
+@rows("blank", BLANKS.values(), ids=list(BLANKS))
 def test_each_can_be_written_as_it_is_offered(blank: object) -> None:
     written = getattr(blank, "written")  # noqa: B009  (a struct of the table)
     assert filling_problem(f"Hi {written}!", has_product=True) is None

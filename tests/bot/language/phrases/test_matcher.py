@@ -10,6 +10,7 @@ import pytest
 
 from bot.language.phrases.matcher import Matcher
 from bot.language.phrases.taught import Taught
+from tests.support.workers.rows import rows
 
 NOON = 12 * 60
 TraceFunction = Callable[[FrameType, str, Any], Any]
@@ -30,7 +31,7 @@ RESTOCK = Taught(id=8, phrases=("pwede ibalik",), language="fil")
 MATCHER = Matcher((TRACKING, RETURNS, HOURS, ORAS, HELLO, WIFI, NIGHT, RESTOCK))
 
 
-@pytest.mark.parametrize(
+@rows(
     ("text", "reply", "how"),
     [
         ("HELLO!", HELLO, "same"),

@@ -3,9 +3,10 @@
 import pytest
 
 from bot.language.values.answers import YesNo, yes_no_in
+from tests.support.workers.rows import rows
 
 
-@pytest.mark.parametrize(
+@rows(
     "text",
     ["yes", "opo", "oo naman", "okay po", "sige po", "g", "yezzz", "yess po", "yes that's correct", "ok na po yan",
      "tama po",     "confirm na po", "go na po", "oo nga po", "syempre", "all right", "okayyy", "cge po", "push na",

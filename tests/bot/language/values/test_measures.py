@@ -1,11 +1,10 @@
 """Measures by one name, however they are written."""
 
-import pytest
-
 from bot.language.values.measures import measures_in
+from tests.support.workers.rows import rows
 
 
-@pytest.mark.parametrize(
+@rows(
     ("text", "names"),
     [
         ("Coke 1.5 liters", ["1500ml"]),

@@ -7,8 +7,6 @@ import csv
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
-import pytest
-
 from bot.language.addressing import parse
 from bot.language.fold import fold
 from bot.language.phones import odd_phone_in, phone_in
@@ -17,6 +15,7 @@ from bot.language.quantities import amount_in, number_in
 from bot.language.values.answers import yes_no_in
 from bot.language.values.money import limits_in
 from bot.language.values.variants import variant_in
+from tests.support.workers.rows import rows
 
 FOLDER = Path(__file__).with_name("typed")
 
@@ -86,12 +85,12 @@ def addresses() -> list[dict[str, str]]:
         return list(csv.DictReader(file))
 
 
-@pytest.mark.parametrize(("name", "text", "wanted"), [*listed()])
+@rows(("name", "text", "wanted"), [*listed()])
 def test_a_value_is_read(name: str, text: str, wanted: str) -> None:
     assert READERS[name](text) == wanted
 
 
-@pytest.mark.parametrize(("names", "text", "wanted"), [*kinds()])
+@rows(("names", "text", "wanted"), [*kinds()])
 def test_a_kind_is_read(names: tuple[str, ...], text: str, wanted: str) -> None:
     meant = variant_in(text, names)
     if meant.index is None:
@@ -101,7 +100,7 @@ def test_a_kind_is_read(names: tuple[str, ...], text: str, wanted: str) -> None:
         assert names[meant.index] + pieces == wanted
 
 
-@pytest.mark.parametrize("wanted", addresses(), ids=lambda wanted: wanted["text"])
+@rows("wanted", addresses(), ids=lambda wanted: wanted["text"])
 def test_an_address_is_read(wanted: dict[str, str]) -> None:
     parsed = parse(wanted["text"])
     found = (parsed.line1, parsed.barangay, parsed.city, parsed.province, parsed.postal_code, parsed.landmark)

@@ -5,9 +5,10 @@ from decimal import Decimal
 import pytest
 
 from bot.language.values.money import Limits, limits_in
+from tests.support.workers.rows import rows
 
 
-@pytest.mark.parametrize(
+@rows(
     ("text", "least", "most", "about"),
     [
         ("speaker below 1k", 0, 1000, "speaker"), ("bag under 300", 0, 300, "bag"),
@@ -36,7 +37,7 @@ def test_a_least_alone_has_no_most(text: str, least: int) -> None:
     assert (limits.least, limits.most) == (Decimal(least), None)
 
 
-@pytest.mark.parametrize(
+@rows(
     "text",
     ["0917 555 0123", "8123-4567", "12 Mabini St, Brgy San Roque", "size 39", "2 pcs po", "kettle 500ml", "mug",
      "2-3 days po ba?", "9am to 5pm", "ORD-20261128-AB12CD", "11-30-2026", ""],

@@ -9,6 +9,7 @@ from bot.language.phones import odd_phone_in, phone_in
 from bot.language.quantities import Amount, amount_in, number_in
 from bot.language.texts import is_no, is_yes
 from bot.language.values.money import Limits, limits_in
+from tests.support.workers.rows import rows
 
 PHONES: Mapping[str, str | None] = {
     '0917 123 4567': '+639171234567', 'o917 123 4567': '+639171234567', '0917.123.4567': '+639171234567',
@@ -87,7 +88,7 @@ NEITHER = [
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize("text", PHONES)
+@rows("text", PHONES)
 def test_phones(text: str) -> None:
     assert phone_in(text) == PHONES[text]
 
@@ -98,18 +99,18 @@ def test_phones_that_begin_as_none_does(text: str) -> None:
     assert odd_phone_in(text) == ODD_PHONES[text]
 
 
-@pytest.mark.parametrize("text", NUMBERS)
+@rows("text", NUMBERS)
 def test_numbers(text: str) -> None:
     assert number_in(text) == NUMBERS[text]
 
 
-@pytest.mark.parametrize("text", AMOUNTS)
+@rows("text", AMOUNTS)
 def test_amounts(text: str) -> None:
     wanted = AMOUNTS[text]
     assert amount_in(text) == (wanted and Amount(*wanted))
 
 
-@pytest.mark.parametrize("text", PRICES)
+@rows("text", PRICES)
 def test_prices(text: str) -> None:
     wanted = PRICES[text]
     if wanted is None:
@@ -119,18 +120,18 @@ def test_prices(text: str) -> None:
         assert limits_in(text) == Limits(Decimal(least), None if most is None else Decimal(most), about)
 
 
-@pytest.mark.parametrize("text", YES)
+@rows("text", YES)
 def test_a_yes_for_now(text: str) -> None:
     assert is_yes(text)
     assert not is_no(text)
 
 
-@pytest.mark.parametrize("text", NO)
+@rows("text", NO)
 def test_a_no(text: str) -> None:
     assert is_no(text)
     assert not is_yes(text)
 
 
-@pytest.mark.parametrize("text", NEITHER)
+@rows("text", NEITHER)
 def test_what_only_looks_like_a_yes_places_nothing(text: str) -> None:
     assert not is_yes(text)

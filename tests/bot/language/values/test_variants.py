@@ -3,6 +3,7 @@
 import pytest
 
 from bot.language.values.variants import variant_in
+from tests.support.workers.rows import rows
 
 MUG = ("Terracotta", "Forest", "Navy", "Cream")
 SHIRT = ("White, S", "White, M", "White, L", "Black, M", "Black, L", "Red, L", "Navy, XL")
@@ -11,7 +12,7 @@ POLO = ("S", "M", "L", "XL")
 BALL = ("Red", "Blue", "Green")
 
 
-@pytest.mark.parametrize(
+@rows(
     ("names", "text", "variant", "quantity"),
     [
         (BALL, "pula", "Red", None), (BALL, "yung asul po", "Blue", None), (BALL, "berde na lang", "Green", None),

@@ -22,6 +22,7 @@ from dialogs.states import (
 from dialogs.states_looking import BrowsingCategory, ViewingProduct
 from replies import taps
 from repository.workshop.replay.seen import LineRow, OrderRow, Seen
+from tests.support.workers.rows import rows
 
 NAMED = Draft(recipient="Ana Cruz")
 WITH_PHONE = Draft(recipient="Ana Cruz", phone="+639171234567")
@@ -106,7 +107,7 @@ RIGHT = (
 )
 
 
-@pytest.mark.parametrize("says", WRONG)
+@rows("says", WRONG)
 def test_what_never_may_be_is_told(says: str) -> None:
     assert says in wrong_in(WRONG[says])
 
@@ -126,7 +127,7 @@ CONFIRMED = turn(taps.Confirm(), ReviewingOrder(), OrderPlaced(order_id=7), WHOL
 FULL = Seen(cart=(LineRow(1, 3, None, 2),))
 
 
-@pytest.mark.parametrize(
+@rows(
     ("taken", "before", "now", "says"),
     [
         (CONFIRMED, FULL, Seen(orders=(order(),)), ""),

@@ -10,6 +10,7 @@ from bot.workshop.replay.foreign.reading import Asked, ForeignError, Reading, as
 from bot.workshop.replay.foreign.recognise import groups, read
 from handlers.transcripts.reading import parse
 from handlers.transcripts.writing import written
+from tests.support.workers.rows import rows
 
 FORMATS = Path(__file__).resolve().parents[5] / "shared" / "data" / "conversation_formats"
 KEPT = sorted(FORMATS.glob("*.reading.json"))
@@ -29,7 +30,7 @@ def wrote(folder: Path, name: str, text: str) -> Path:
     return path
 
 
-@pytest.mark.parametrize("kept", KEPT, ids=lambda kept: kept.name.removesuffix(".reading.json"))
+@rows("kept", KEPT, ids=lambda kept: kept.name.removesuffix(".reading.json"))
 def test_what_other_tools_wrote_reads_as_it_was_meant(kept: Path) -> None:
     file = kept.parent / kept.name.removesuffix(".reading.json")
     if file.suffix == ".blob":
