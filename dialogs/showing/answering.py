@@ -40,13 +40,7 @@ from dialogs.showing.proving import Proving, claim_in, prove
 from dialogs.showing.rating import Rated, rated
 from dialogs.showing.tracking import UNDER_WAY, my_orders_that, show_numbered, show_where
 from dialogs.showing.wanted import names_several, show_apart, show_several, wanted_of, with_stock, without_purpose
-from dialogs.states import (
-    ListingOrders,
-    OrderPlaced,
-    ReviewingCart,
-    ViewingOrder,
-    WaitingForPerson,
-)
+from dialogs.states import ListingOrders, OrderPlaced, ReviewingCart, ViewingOrder, WaitingForPerson
 from dialogs.states_looking import BrowsingFeatured, Looking, Searching, ViewingProduct
 from replies.browsing import NothingFound
 from replies.cart import CartSummary, EmptyCartText
