@@ -97,6 +97,8 @@ class Rules(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     tier_silver_from: Annotated[Decimal, priced("tiers", "Silver from", least=1)] = Decimal(20000)
     tier_gold_from: Annotated[Decimal, priced("tiers", "Gold from", least=1)] = Decimal(50000)
     tier_platinum_from: Annotated[Decimal, priced("tiers", "Platinum from", least=1)] = Decimal(100000)
+    dormant_days: Annotated[int, counted("tiers", "Dormant after", "days without an order", 1, 3650)] = 30
+    at_risk_days: Annotated[int, counted("tiers", "At risk after", "days without an order", 1, 3650)] = 90
     spend_per_point: Annotated[Decimal, priced("tiers", "One loyalty point for every", least=1)] = Decimal(100)
 
     review_days: Annotated[int, counted("after", "A review is asked for", "days after delivery", 1, 60)] = 3
@@ -195,9 +197,7 @@ class Rules(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
         int, counted("retention", "Notices that were sent are kept", "days", 1, 30, _SOONER)
     ] = 30
     audit_kept_days: Annotated[int, counted("retention", "Who of you did what is kept", "days", 30, 3650)] = 730
-    identity_kept_days: Annotated[
-        int, counted("retention", "ID pictures are kept", "days after the review", 1, 365)
-    ] = 30
+    identity_kept_days: Annotated[int, counted("retention", "ID pictures stay", "days after the review", 1, 365)] = 30
     proof_kept_days: Annotated[int, counted("retention", "Payment proofs are kept", "days after delivery", 7, 3650)] = (
         180
     )

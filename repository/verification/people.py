@@ -10,7 +10,7 @@ from bot.language.phones import phone_in
 from repository.database.connection import Bound, Connection
 from repository.database.scalars import number
 
-MARKS = ("trusted", "blocked", "returns")
+MARKS = ("trusted", "blocked", "returns", "dormant", "at_risk")
 _DIGITS_LEAST = 4  # of a phone that is searched for in part
 
 
@@ -19,11 +19,16 @@ class Wanted(msgspec.Struct, frozen=True, kw_only=True):
 
     Attributes:
         text: A part of their name, or their phone in any usual spelling, or some digits of it in a row.
-        mark: "trusted" (by a merchant), "blocked", or "returns" (two orders at least were cancelled or came back).
+        mark: "trusted" (by a merchant), "blocked", "returns" (two orders at least were cancelled or came back), or
+            "dormant" and "at_risk", by how long ago the last order was.
+        dormant_days: Without an order, after which somebody is dormant.
+        at_risk_days: After which they are at risk.
     """
 
     text: str = ""
     mark: str = ""
+    dormant_days: int = 30
+    at_risk_days: int = 90
 
 
 class ListedShopper(msgspec.Struct, frozen=True):
@@ -113,6 +118,14 @@ def _conditions(wanted: Wanted) -> tuple[str, dict[str, Bound]]:
             "u.id IN (SELECT o.user_id FROM orders o WHERE o.order_status IN ('cancelled', 'returned')"
             " GROUP BY o.user_id HAVING COUNT(*) > 1)"
         )
+    elif wanted.mark in ("dormant", "at_risk"):
+        conditions.append(
+            "u.id IN (SELECT o.user_id FROM orders o GROUP BY o.user_id"
+            " HAVING DATEDIFF(CURDATE(), MAX(o.created_at)) BETWEEN %(least)s AND %(most)s)"
+        )
+        dormant = wanted.mark == "dormant"
+        values["least"] = (wanted.dormant_days if dormant else wanted.at_risk_days) + 1
+        values["most"] = wanted.at_risk_days if dormant else 1_000_000
     text = wanted.text.strip()
     phone, digits = phone_in(text), re.sub(r"\D", "", text, flags=re.ASCII)
     if phone is not None or (len(digits) >= _DIGITS_LEAST and not re.search(r"[^\W\d_]", text)):

@@ -185,6 +185,7 @@ _ASCENDING: Mapping[tuple[str, ...], str] = {
     ("trusted_bronze_from", "trusted_silver_from", "trusted_gold_from", "trusted_platinum_from"): (
         "A higher level must not need fewer orders than the one below it."
     ),
+    ("dormant_days", "at_risk_days"): "Whoever is at risk has been dormant before: not fewer days.",
     ("tier_silver_from", "tier_gold_from", "tier_platinum_from"): (
         "A higher tier must not need less than the one below it."
     ),

@@ -13,7 +13,14 @@ from replies.environment import money
 from repository.verification import people
 from repository.verification.people import ListedShopper, Wanted
 
-_MARKS = {"": "Everybody", "trusted": "Trusted", "blocked": "Blocked", "returns": "Cancel or send back"}
+_MARKS = {
+    "": "Everybody",
+    "trusted": "Trusted",
+    "blocked": "Blocked",
+    "returns": "Cancel or send back",
+    "dormant": "Dormant",
+    "at_risk": "At risk",
+}
 
 
 class ListForm(msgspec.Struct, frozen=True, kw_only=True):
@@ -29,9 +36,9 @@ FORM = Form(ListForm)
 async def show(visit: Visit) -> web.Response:
     """The page with the list."""
     asked, filled = FORM.asked(visit.request.query)
-    wanted = Wanted(text=asked.q, mark=asked.mark)
     async with visit.shop.database.connection() as conn:
-        currency = (await visit.rules(conn)).currency
+        rules = await visit.rules(conn)
+        wanted = Wanted(text=asked.q, mark=asked.mark, dormant_days=rules.dormant_days, at_risk_days=rules.at_risk_days)
 
         async def fetch(at: int | None, backwards: bool, limit: int) -> list[ListedShopper]:
             return await people.page(conn, wanted=wanted, limit=limit, at=at or 0, backwards=backwards)
@@ -43,4 +50,4 @@ async def show(visit: Visit) -> web.Response:
             key=lambda one: one.id,
             filters=filled.address,
         )
-    return await visit.page("shoppers.html", found=listed, form=filled, money=partial(money, currency=currency))
+    return await visit.page("shoppers.html", found=listed, form=filled, money=partial(money, currency=rules.currency))

@@ -87,6 +87,8 @@ async def test_a_page_is_connected_step_by_step_and_used_by_every_process(
     assert "The page is “Tindahan ni Nena”. Its token does not end." in await does(nena, "token", token=app.user_token)
     assert "asked" in await does(nena, "webhook")
     assert facebook.facebook.callback == f"{here}/webhook"
+    for pasted in (f"{here}/privacy", f"{here}/deletion"):
+        assert f"<code>{pasted}</code>" in await nena.opens("/connect"), "Facebook's dashboard asks for it"
     assert f"The page tells this app all {len(FIELDS)} fields." in await does(nena, "fields")
     assert set(facebook.facebook.subscribed) == set(FIELDS)
     assert "The greeting, Get Started, the menu and the questions are as this shop has them." in await does(

@@ -110,6 +110,7 @@ async def test_the_next_reply_says_the_shops_new_name(nena: Visitor, ana: Chat) 
         ("verification", "verification_from", "60000", "less than where checks begin"),
         ("verification", "verification_reminder_minutes", "60", "before the time is over"),
         ("trust", "trusted_gold_from", "5", "fewer orders"),
+        ("tiers", "at_risk_days", "7", "not fewer days"),
         ("tiers", "tier_platinum_from", "50", "less than the one below"),
         ("shop", "shop_name", "", "Please write something"),
         ("shop", "shop_name", "x" * 61, "60 characters are the most"),

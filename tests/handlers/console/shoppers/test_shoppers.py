@@ -9,6 +9,7 @@ from repository.verification.people import Wanted
 from tests.conversations.conftest import Shop
 from tests.handlers.console.verification.sent import browser, hires
 from tests.support import factory
+from tests.support.keeper import Keeper
 
 HOSTILE = "<img src=x onerror=alert(1)>"
 
@@ -48,6 +49,24 @@ async def test_shoppers_are_found_by_name_and_by_any_spelling_of_a_phone(shop: S
         ):
             await jun.opens(f"/shoppers?q={text.replace('%', '%25').replace('+', '%2B')}")
             assert listed_in(jun.page) == ids, text
+
+
+async def test_who_has_not_ordered_for_long_is_found_by_the_shops_own_days(shop: Shop, keeper: Keeper) -> None:
+    await hires(shop)
+    made = {}
+    for days in (30, 31, 90, 91):
+        made[days] = await somebody(shop, f"Last {days}", delivered=1)
+        await keeper.run(
+            "UPDATE orders SET created_at = NOW() - INTERVAL %(days)s DAY WHERE user_id = %(id)s",
+            days=days,
+            id=made[days],
+        )
+    await somebody(shop, "Never ordered")
+    async with browser(shop, "jun") as jun:
+        assert listed_in(await jun.opens("/shoppers?mark=dormant")) == [made[90], made[31]]
+        assert listed_in(await jun.opens("/shoppers?mark=at_risk")) == [made[91]]
+        await shop.sets(dormant_days=90)
+        assert listed_in(await jun.opens("/shoppers?mark=dormant")) == []
 
 
 async def test_marks_and_pages(shop: Shop) -> None:
