@@ -35,6 +35,7 @@ async def buys(shopper: Shopper, what: str, *, pay: str = COD, types_name: bool 
     """Order one of something; gives the order number."""
     await comes_to_summary(shopper, what, pay=pay, types_name=types_name)
     await shopper.taps(CONFIRM)
+    await shopper.hears_soon("ORD-")
     return order_number(shopper)
 
 

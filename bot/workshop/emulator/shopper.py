@@ -77,9 +77,14 @@ class Shopper(Witness):
     async def taps(self, title: str, *, answered: bool = True) -> None:
         """Tap the newest button or quick reply with this title.
 
+        Where a turn's end is only believed, it is waited for: a server that died in the middle of a turn sends the
+        rest of it later.
+
         Raises:
             ChatFailed: There is none; the text names what could be tapped.
         """
+        if self._idle is None:
+            await self._comes(lambda: any(button.title == title for button in self.tappable), self._timeout)
         on_screen = self.tappable
         button = next((button for button in on_screen if button.title == title), None)
         if button is None:

@@ -1,5 +1,9 @@
 """What a shopper sees and hears, for tests to make sure of."""
 
+import asyncio
+import contextlib
+from collections.abc import Callable
+
 from bot.messenger.bubbles import Bubble, Button
 from bot.workshop.emulator import phone
 from bot.workshop.emulator.facebook import Facebook
@@ -75,6 +79,19 @@ class Witness:
         if missing:
             raise ChatFailed(f"{self.person.first_name} did not hear {missing[0]!r}.\n{self._story()}")
 
+    async def hears_soon(self, part: str, *, within: float = 60.0) -> None:
+        """Wait until the bot says something, since the shopper last did something.
+
+        Args:
+            part: What must stand in some answer.
+            within: How long to wait, in seconds.
+
+        Raises:
+            ChatFailed: It was not said by then.
+        """
+        await self._comes(lambda: any(part in words for words in self.heard), within)
+        self.hears(part)
+
     def hears_no(self, *parts: str) -> None:
         """Make sure that none of the parts stands in any answer."""
         heard = [part for part in parts if any(part in words for words in self.heard)]
@@ -103,6 +120,13 @@ class Witness:
         missing = [title for title in titles if title not in shown]
         if missing:
             raise ChatFailed(f"{self.person.first_name} sees no card {missing[0]!r}, only {shown}.\n{self._story()}")
+
+    async def _comes(self, happened: Callable[[], bool], within: float) -> None:
+        """Wait until it happened, or for that many seconds."""
+        with contextlib.suppress(TimeoutError):
+            async with asyncio.timeout(within):
+                while not happened():
+                    await self.person.changes()
 
     def _story(self) -> str:
         """What happened, for an error's text."""

@@ -36,10 +36,17 @@ class Visitor:
             return await self._read(answer)
 
     async def sends(
-        self, path: str, *, csrf: str | None = None, origin: str = "", accept: str = "", page: str = "", **fields: str
+        self,
+        path: str,
+        *,
+        csrf: str | None = None,
+        origin: str = "",
+        accept: str = "",
+        referer: str = "",
+        **fields: str,
     ) -> str:
         token = _csrf(self.page) if csrf is None else csrf
-        sent = (("Origin", origin), ("Accept", accept), ("Referer", page and self.base + page))
+        sent = (("Origin", origin), ("Accept", accept), ("Referer", referer and self.base + referer))
         headers = {name: value for name, value in sent if value}
         async with self._http.post(self.base + path, data={"csrf": token, **fields}, headers=headers) as answer:
             return await self._read(answer)
