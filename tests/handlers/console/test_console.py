@@ -36,17 +36,10 @@ class Visitor:
             return await self._read(answer)
 
     async def sends(
-        self,
-        path: str,
-        *,
-        csrf: str | None = None,
-        origin: str = "",
-        accept: str = "",
-        referer: str = "",
-        **fields: str,
+        self, path: str, *, csrf: str | None = None, origin: str = "", accept: str = "", here: str = "", **fields: str
     ) -> str:
         token = _csrf(self.page) if csrf is None else csrf
-        sent = (("Origin", origin), ("Accept", accept), ("Referer", referer and self.base + referer))
+        sent = (("Origin", origin), ("Accept", accept), ("Referer", here and self.base + here))
         headers = {name: value for name, value in sent if value}
         async with self._http.post(self.base + path, data={"csrf": token, **fields}, headers=headers) as answer:
             return await self._read(answer)

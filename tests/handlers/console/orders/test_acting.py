@@ -233,7 +233,7 @@ async def test_what_was_typed_is_not_lost_where_a_session_has_ended(shop: Shop, 
     await mia.opens(page)
     await shop.run("DELETE FROM console_sessions")
     written = f"We ran out of boxes. {HOSTILE}"
-    await mia.sends(f"{page}/cancel", referer=page, version="1", reason=written, password="what nobody shall read")
+    await mia.sends(f"{page}/cancel", here=page, version="1", reason=written, password="what nobody shall read")
     assert mia.status == 401
     assert "nothing was changed" in mia.page
     assert html.escape(written) in mia.page
