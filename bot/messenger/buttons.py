@@ -1,9 +1,9 @@
 """Buttons and quick replies: what a shopper can tap. Contract, section 3.3."""
 
 import msgspec
-import pymessenger
 
 from bot.messenger import limits
+from bot.messenger.library import pymessenger
 from bot.messenger.wording import one_line
 
 

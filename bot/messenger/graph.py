@@ -11,7 +11,6 @@ from urllib.parse import quote
 
 import aiohttp
 import msgspec
-import pymessenger
 from yarl import URL
 
 from bot.base import metrics
@@ -19,6 +18,7 @@ from bot.messenger.answers import Attached, Done, Profile, Sent, TokenState, Usa
 from bot.messenger.checks import check_send
 from bot.messenger.error_table import BY_CODE, read_error, read_usage
 from bot.messenger.errors import BadRequest, GraphError, NotFound, TemporaryError, Unconfirmed, Unreachable
+from bot.messenger.library import pymessenger
 from bot.messenger.posting import Posted, Posting, asked
 
 Action = Literal["typing_on", "typing_off", "mark_seen"]

@@ -9,7 +9,6 @@ Sources: contract, sections 3.3 and 3.4.
 from collections.abc import Sequence
 
 import msgspec
-import pymessenger
 
 from bot.messenger import limits
 from bot.messenger.buttons import (
@@ -22,6 +21,7 @@ from bot.messenger.buttons import (
     QuickReplyOption,
     UrlButton,
 )
+from bot.messenger.library import pymessenger
 from bot.messenger.outgoing import Message, template, with_quick_replies
 from bot.messenger.receipt import Adjustment, Receipt, ReceiptAddress, ReceiptLine
 from bot.messenger.wording import ELLIPSIS, clip_bytes, one_line, split_text

@@ -1,6 +1,7 @@
 """The country's places as a table: every city and town with its barangays, found by any way of writing its name."""
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from functools import cache, lru_cache
 from pathlib import Path
@@ -9,6 +10,7 @@ from threading import Lock
 import msgspec
 from rapidfuzz import fuzz, process
 
+from bot.language.country.packed import Known, Names
 from bot.language.country.philippines import CITY_NAMES, PROVINCE_NAMES, REGIONS
 from bot.language.fold import fold
 from bot.language.lexicon import words_for
@@ -53,7 +55,7 @@ class Town(msgspec.Struct, frozen=True, eq=False):
 
     city: str
     province: str
-    barangays: frozenset[str]
+    barangays: Names
     parts: frozenset[str]
 
     @property
@@ -84,7 +86,7 @@ class Town(msgspec.Struct, frozen=True, eq=False):
             name: A `key`.
         """
         is_name = len(name) > 4 and not set(name.split()) <= _SIDES
-        return is_name and any(f" {name} " in f" {barangay} " for barangay in self.barangays)
+        return is_name and self.barangays.has_within(name)
 
     def like(self, name: str) -> bool:
         """Whether a barangay of it is written nearly so.
@@ -94,10 +96,11 @@ class Town(msgspec.Struct, frozen=True, eq=False):
         """
         if len(name) < 4:
             return False
-        if process.extractOne(name, self.barangays, scorer=fuzz.ratio, score_cutoff=_LIKE):
+        called = tuple(self.barangays)
+        if process.extractOne(name, called, scorer=fuzz.ratio, score_cutoff=_LIKE):
             return True
         said = _sound(name)
-        return any(_sound(barangay) == said for barangay in self.barangays if abs(len(barangay) - len(name)) < 4)
+        return any(_sound(barangay) == said for barangay in called if abs(len(barangay) - len(name)) < 4)
 
 
 _SAME_SOUND = (
@@ -166,7 +169,6 @@ def towns() -> tuple[Town, ...]:
 @cache
 def _read_towns() -> tuple[Town, ...]:
     made: list[Town] = []
-    same: dict[str, str] = {}  # a name is kept once, however many places bear it
     province = ""
     for line in _FILE.read_text(encoding="utf-8").splitlines():
         if line.startswith(("#", "postal codes|")):
@@ -179,7 +181,7 @@ def _read_towns() -> tuple[Town, ...]:
             Town(
                 city,
                 province,
-                frozenset(same.setdefault(one, one) for name in inner.split("; ") for one in _keys(name) if one),
+                Names(one for name in inner.split("; ") for one in _keys(name) if one),
                 frozenset(key(name) for name in parts.split("; ") if name),
             )
         )
@@ -229,24 +231,24 @@ def city_keys() -> tuple[str, ...]:
     return tuple(name for name, named in towns_by_name().items() if any(town.is_city for town in named))
 
 
-@cache
 def is_barangay_often(name: str) -> bool:
     """Whether barangays of several cities and towns bear a name, so that it does not tell a town by itself.
 
     Args:
         name: A `key`.
     """
-    bearing = 0
-    for town in towns():
-        bearing += name in town.barangays
-        if bearing > 1:
-            return True
-    return False
+    return name in _names_borne_often()
 
 
 @cache
-def _barangay_keys() -> frozenset[str]:
-    return frozenset(name for town in towns() for name in (*town.barangays, *town.parts))
+def _names_borne_often() -> Known:
+    bearing = Counter(name for town in towns() for name in town.barangays)
+    return Known(name for name, times in bearing.items() if times > 1)
+
+
+@cache
+def _names_borne() -> Known:
+    return Known(name for town in towns() for name in (*town.barangays, *town.parts))
 
 
 def is_barangay(name: str) -> bool:
@@ -255,7 +257,7 @@ def is_barangay(name: str) -> bool:
     Args:
         name: A `key`.
     """
-    return name in _barangay_keys()
+    return name in _names_borne()
 
 
 @cache
