@@ -44,7 +44,14 @@ class Floods:
         left = min(float(most), known.left + (now - known.at) * most / MINUTE)
         known.left, known.at = max(-1.0, left - 1), now
         self._shoppers[psid] = known
-        while len(self._shoppers) > _KNOWN_MOST:
+        self._forget(now)
+
+    def _forget(self, now: float) -> None:
+        """Forget who has not written for a minute, as if they had never written, and of very many the first."""
+        while self._shoppers:
+            oldest = next(iter(self._shoppers.values()))
+            if now - oldest.at < MINUTE and len(self._shoppers) <= _KNOWN_MOST:
+                return
             self._shoppers.popitem(last=False)
 
     def is_on(self, psid: str, waiting: int) -> bool:

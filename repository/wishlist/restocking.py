@@ -13,25 +13,27 @@ _IN_LINE = f"""
 """
 
 
-async def sold_out(conn: Connection) -> list[Marked]:
+async def sold_out(conn: Connection, first: int) -> list[Marked]:
     """Wishes that have sold out and do not wait for it yet.
 
     Args:
         conn: An open connection.
+        first: The good with which to begin, in `watched_goods`.
 
     Returns:
-        `FOUND_MOST` at most.
+        `FOUND_MOST` at most, in the order of goods.
     """
     return await conn.all(
         Marked,
         f"""
-        SELECT w.id, w.user_id FROM watched_goods g STRAIGHT_JOIN wishlists w FORCE INDEX (ix_wishlists_product)
-            ON {_GOOD}
-        WHERE g.pieces_new = 0 AND g.pieces > 0 AND NOT w.is_silent AND NOT EXISTS (
+        SELECT w.id, w.user_id, g.id FROM watched_goods g FORCE INDEX (PRIMARY)
+            STRAIGHT_JOIN wishlists w FORCE INDEX (ix_wishlists_product) ON {_GOOD}
+        WHERE g.id >= %(first)s AND g.pieces_new = 0 AND g.pieces > 0 AND NOT w.is_silent AND NOT EXISTS (
             SELECT 1 FROM stock_waits s WHERE s.user_id = w.user_id AND s.product_id = w.product_id
                 AND s.variant_key = w.variant_key AND s.told_at IS NULL)
         ORDER BY g.id, w.id LIMIT %(most)s
         """,
+        first=first,
         most=FOUND_MOST,
     )
 
@@ -52,41 +54,49 @@ async def wait(conn: Connection, *, wishes: Sequence[Marked]) -> None:
     )
 
 
-async def away(conn: Connection, *, when: When) -> list[Marked]:
+async def away(conn: Connection, first: int, *, when: When) -> list[Marked]:
     """Those who wait for what is there, and whose window is closed: they hear of it once they write, while it lasts.
 
     Args:
         conn: An open connection.
+        first: The good with which to begin, in `watched_goods`.
         when: When notices may be said.
 
     Returns:
-        `FOUND_MOST` at most.
+        `FOUND_MOST` at most, in the order of goods.
     """
     return await conn.all(
         Marked,
         f"""
-        SELECT w.id, w.user_id FROM watched_goods g {_IN_LINE}
-        WHERE g.pieces_new > 0 AND COALESCE(c.window_expires_at <= %(open_after)s, TRUE) AND {WANTS} LIMIT %(most)s
+        SELECT w.id, w.user_id, g.id FROM watched_goods g FORCE INDEX (PRIMARY) {_IN_LINE}
+        WHERE g.id >= %(first)s AND g.pieces_new > 0 AND COALESCE(c.window_expires_at <= %(open_after)s, TRUE)
+            AND {WANTS}
+        ORDER BY g.id LIMIT %(most)s
         """,
+        first=first,
         open_after=when.open_after,
         most=FOUND_MOST,
     )
 
 
-async def next_in_line(conn: Connection, *, when: When) -> list[Marked]:
+async def next_in_line(conn: Connection, first: int, *, when: When) -> list[Marked]:
     """Those who wait for what is there and may be told now: whoever asked first, as many as there are pieces.
 
     Whoever was told a while ago and has not bought counts as one who may still.
 
     Args:
         conn: An open connection.
+        first: The good with which to begin, in `watched_goods`.
         when: When notices may be said.
+
+    Returns:
+        All of them, in the order of goods.
     """
     return await conn.all(
         Marked,
         f"""
-        SELECT id, user_id FROM (
-            SELECT w.id, w.user_id, there.free,
+        SELECT id, user_id, good_id FROM (
+            SELECT w.id, w.user_id, g.id AS good_id, there.free,
                 ROW_NUMBER() OVER (PARTITION BY g.id ORDER BY w.asked_at, w.id) AS place
             FROM (
                 SELECT g.id, g.product_id, g.variant_key, g.pieces_new - (
@@ -95,13 +105,14 @@ async def next_in_line(conn: Connection, *, when: When) -> list[Marked]:
                     WHERE {_GOOD} AND w.noticed_at IS NOT NULL
                         AND IF(w.told_at IS NULL, c.window_expires_at > %(open_after)s,
                                w.told_at > NOW() - INTERVAL %(hold)s MINUTE AND NOT {BOUGHT})) AS free
-                FROM watched_goods g WHERE g.pieces_new > 0
+                FROM watched_goods g WHERE g.pieces_new > 0 AND g.id >= %(first)s
             ) there
             JOIN watched_goods g ON g.id = there.id {_IN_LINE}
             WHERE there.free > 0 AND c.window_expires_at > %(open_after)s AND {WANTS}
         ) line
-        WHERE place <= free ORDER BY place, id
+        WHERE place <= free ORDER BY good_id, place, id
         """,
+        first=first,
         open_after=when.open_after,
         hold=when.hold_minutes,
     )

@@ -7,9 +7,10 @@ process that dies in between leaves both, and whoever looks next goes on. What a
 (`telling.py`), so that it is true then.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 from decimal import Decimal
+from itertools import groupby
 
 import msgspec
 
@@ -27,18 +28,40 @@ _KEPT_DAYS = 30
 _LEASE = "wishlists"
 _LEASE_MINUTES = 5
 _WISHES = """
-    FROM watched_goods g STRAIGHT_JOIN wishlists w FORCE INDEX (ix_wishlists_product)
+    FROM watched_goods g FORCE INDEX (PRIMARY) STRAIGHT_JOIN wishlists w FORCE INDEX (ix_wishlists_product)
         ON w.product_id = g.product_id AND w.variant_key = g.variant_key
 """
-_CHEAPER = "g.price_new < g.price AND NOT w.is_silent AND COALESCE(w.price_told, g.price) > g.price_new"
-_DEARER = "g.price_new > g.price AND w.price_told < LEAST(g.price_new, w.price_saved)"
+_CHEAPER = "NOT w.is_silent AND COALESCE(w.price_told, {price}) > {price_new}"
+_DEARER = "w.price_told < LEAST({price_new}, w.price_saved)"
+_COLUMNS = {"price": "g.price", "price_new": "g.price_new"}
+_VALUES = {"price": "%(price)s", "price_new": "%(price_new)s"}
+"""A good's prices, given to what marks its wishes: an update that joins them costs three times as much."""
 
 
 class Marked(msgspec.Struct, frozen=True):
-    """Something that is to be marked: a wish, or who waits for a stock. `shopper_id` is whose it is."""
+    """Something that is to be marked: a wish, or who waits for a stock.
+
+    Attributes:
+        id: Of the wish or the wait.
+        shopper_id: Whose it is.
+        good_id: Of the good in `watched_goods`.
+    """
 
     id: int
     shopper_id: int
+    good_id: int
+
+
+class Priced(Marked, frozen=True):
+    """A wish for something whose price has changed.
+
+    Attributes:
+        price: As everybody has been told.
+        price_new: As the last look found it.
+    """
+
+    price: Decimal
+    price_new: Decimal
 
 
 class When(msgspec.Struct, frozen=True):
@@ -132,19 +155,20 @@ async def look(conn: Connection) -> Todo:
     return conn.read(Todo, todo.rows[0])
 
 
-async def cheaper(conn: Connection) -> list[Marked]:
+async def cheaper(conn: Connection, first: int) -> list[Priced]:
     """Wishes for which the price has dropped, and that are not marked yet.
 
     Args:
         conn: An open connection.
+        first: The good with which to begin, in `watched_goods`.
 
     Returns:
-        `FOUND_MOST` at most.
+        `FOUND_MOST` at most, in the order of goods.
     """
-    return await conn.all(Marked, f"SELECT w.id, w.user_id {_WISHES} WHERE {_CHEAPER} LIMIT %(most)s", most=FOUND_MOST)
+    return await _priced(conn, f"g.price_new < g.price AND {_CHEAPER.format_map(_COLUMNS)}", first)
 
 
-async def mark_cheaper(conn: Connection, *, wishes: Sequence[Marked], when: When) -> None:
+async def mark_cheaper(conn: Connection, *, wishes: Sequence[Priced], when: When) -> None:
     """Mark wishes for which the price has dropped, and queue notices to their shoppers.
 
     Args:
@@ -152,45 +176,40 @@ async def mark_cheaper(conn: Connection, *, wishes: Sequence[Marked], when: When
         wishes: Which.
         when: When notices may be said.
     """
-    await conn.batch(
-        Statement(
-            f"""
-            UPDATE wishlists w JOIN watched_goods g ON g.product_id = w.product_id AND g.variant_key = w.variant_key
-            SET w.price_saved = COALESCE(w.price_saved, g.price), w.price_told = g.price_new, w.dropped_at = NOW()
-            WHERE w.id IN %(ids)s AND {_CHEAPER}
-            """,
-            {"ids": [wish.id for wish in wishes]},
-        ),
-        queueing(wishes, when),
+    change = (
+        "UPDATE wishlists w SET w.price_saved = COALESCE(w.price_saved, %(price)s), w.price_told = %(price_new)s,"
+        f" w.dropped_at = NOW() WHERE w.id IN %(ids)s AND {_CHEAPER.format_map(_VALUES)}"
     )
+    await conn.batch(*_of_each_good(change, wishes), queueing(wishes, when))
 
 
-async def dearer(conn: Connection) -> list[Marked]:
+async def dearer(conn: Connection, first: int) -> list[Priced]:
     """Wishes that were told of a lower price than there is now: a later drop is news to them again.
 
     Never above what the shopper saw when they saved it: back at that price, nothing has become cheaper for them.
 
     Args:
         conn: An open connection.
+        first: The good with which to begin, in `watched_goods`.
 
     Returns:
-        `FOUND_MOST` at most.
+        `FOUND_MOST` at most, in the order of goods.
     """
-    return await conn.all(Marked, f"SELECT w.id, w.user_id {_WISHES} WHERE {_DEARER} LIMIT %(most)s", most=FOUND_MOST)
+    return await _priced(conn, f"g.price_new > g.price AND {_DEARER.format_map(_COLUMNS)}", first)
 
 
-async def mark_dearer(conn: Connection, *, wishes: Sequence[Marked]) -> None:
+async def mark_dearer(conn: Connection, *, wishes: Sequence[Priced]) -> None:
     """Let a later drop be news to some wishes.
 
     Args:
         conn: A connection in a transaction.
         wishes: Which.
     """
-    await conn.run(
-        "UPDATE wishlists w JOIN watched_goods g ON g.product_id = w.product_id AND g.variant_key = w.variant_key"
-        f" SET w.price_told = LEAST(g.price_new, w.price_saved) WHERE w.id IN %(ids)s AND {_DEARER}",
-        ids=[wish.id for wish in wishes],
+    change = (
+        "UPDATE wishlists w SET w.price_told = LEAST(%(price_new)s, w.price_saved)"
+        f" WHERE w.id IN %(ids)s AND {_DEARER.format_map(_VALUES)}"
     )
+    await conn.batch(*_of_each_good(change, wishes))
 
 
 async def followed(conn: Connection) -> None:
@@ -243,3 +262,21 @@ def queueing(marked: Sequence[Marked], when: When) -> Statement:
         {"ids": sorted({one.shopper_id for one in marked}), "open_after": when.open_after, "at": when.at},
         feeds_queue="notices",
     )
+
+
+async def _priced(conn: Connection, is_news: str, first: int) -> list[Priced]:
+    return await conn.all(
+        Priced,
+        f"SELECT w.id, w.user_id, g.id, g.price, g.price_new {_WISHES}"
+        f" WHERE g.id >= %(first)s AND {is_news} ORDER BY g.id LIMIT %(most)s",
+        first=first,
+        most=FOUND_MOST,
+    )
+
+
+def _of_each_good(change: str, wishes: Sequence[Priced]) -> Iterator[Statement]:
+    """A statement for the wishes of each good."""
+    for _, those in groupby(wishes, key=lambda wish: wish.good_id):
+        some = list(those)
+        prices = {"price": some[0].price, "price_new": some[0].price_new}
+        yield Statement(change, {"ids": [wish.id for wish in some], **prices})

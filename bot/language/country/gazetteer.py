@@ -22,8 +22,7 @@ _NUMBERS = {
     "uno": "1", "dos": "2", "tres": "3", "quatro": "4", "kwatro": "4", "cuatro": "4", "singko": "5", "cinco": "5",
     "1st": "1", "2nd": "2", "3rd": "3", "4th": "4",
 }  # fmt: skip
-_TWICE = re.compile(r"^([a-z]{3,})2x?$")
-"""Such as "lapu2x", which is "lapu lapu"."""
+_TWICE = re.compile(r"^([a-z]{3,})2x?$")  # such as "lapu2x", which is "lapu lapu"
 _WHOLE = {
     "sta": "santa", "sto": "santo", "sn": "san", "gen": "general", "pob": "poblacion", "mt": "mount",
     "bry": "barangay", "cty": "city", "ciy": "city", "hts": "heights", "gov": "governor", "pres": "president",
@@ -38,8 +37,6 @@ _SIDES = frozenset(
 )
 """Words that tell barangays of one name apart, and name none."""
 _LIKE = 86  # of 100: a barangay's name with a typo, where its city is known
-
-
 _reading = Lock()
 
 

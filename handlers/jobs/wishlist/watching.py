@@ -2,6 +2,7 @@
 
 from collections.abc import Awaitable, Callable, Sequence
 from functools import partial
+from typing import TypeVar
 
 from bot.base import clock, logs
 from bot.messenger import window
@@ -14,6 +15,7 @@ from repository.wishlist import restocking, watching
 from repository.wishlist.watching import Marked, When
 
 _log = logs.get("jobs")
+_Found = TypeVar("_Found", bound=Marked)
 
 
 async def watch(shop: Shop, rules: Rules) -> None:
@@ -70,18 +72,22 @@ async def look_at_goods(database: Database, rules: Rules) -> None:
 
 async def _in_steps(
     database: Database,
-    find: Callable[[Connection], Awaitable[Sequence[Marked]]],
-    mark: Callable[[Sequence[Marked], Connection], Awaitable[None]],
+    find: Callable[[Connection, int], Awaitable[Sequence[_Found]]],
+    mark: Callable[[Sequence[_Found], Connection], Awaitable[None]],
 ) -> None:
-    """Find what is to be marked, and mark it a thousand at a time; whoever is marked is not found again."""
+    """Find what is to be marked, and mark it a thousand at a time; whoever is marked is not found again.
+
+    It is marked good by good: what stands together in an index costs half of what it costs shopper by shopper.
+    """
+    good = 0
     while True:
         async with database.connection() as conn:
-            found = await find(conn)
-        found = sorted(found, key=lambda one: (one.shopper_id, one.id))  # what is one shopper's is one notice
+            found = await find(conn, good)
         for first in range(0, len(found), watching.AT_ONCE):
             await database.retry(partial(mark, found[first : first + watching.AT_ONCE]))
         if len(found) < watching.FOUND_MOST:
             return
+        good = found[-1].good_id
 
 
 async def _remind(database: Database, rules: Rules) -> None:
