@@ -1,7 +1,8 @@
 """What was sent, written into the outbox for many messages at once."""
 
 import asyncio
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from datetime import timedelta
 
 from bot.base import clock, logs
@@ -114,6 +115,16 @@ class Marks:
             seconds: How long at most.
         """
         self._batch.linger = seconds
+
+    @contextmanager
+    def hurried(self) -> Iterator[None]:
+        """Let nothing wait for company until the block is left: a webhook is answered once its echo is marked."""
+        linger, self._batch.linger = self._batch.linger, 0.0
+        self._batch.hurry()
+        try:
+            yield
+        finally:
+            self._batch.linger = linger
 
     async def write_now(self) -> None:
         """Write what waits without waiting for company.

@@ -14,6 +14,8 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Self
 
+from tests.support.waiting import PATIENCE
+
 ROOT = Path(__file__).resolve().parents[2]
 
 
@@ -43,7 +45,7 @@ class Life:
     async def stops(self) -> int:
         """Stop it as systemd does; gives its exit code."""
         self.gets(signal.SIGTERM)
-        async with asyncio.timeout(120):
+        async with asyncio.timeout(PATIENCE):
             return await asyncio.shield(self.ended)
 
     async def dies(self) -> None:
@@ -92,7 +94,7 @@ class Womb:
     async def __aexit__(self, *_: object) -> None:
         assert self._program.stdout is not None
         self._is_over = True
-        async with asyncio.timeout(60):
+        async with asyncio.timeout(PATIENCE):
             if self._asked:
                 await asyncio.wait([*self._asked])
             for life in [*self._lives.values()]:
@@ -123,7 +125,7 @@ class Womb:
             "share": share,
         }
         self._program.stdin.write(json.dumps(life).encode() + b"\n")
-        async with asyncio.timeout(60):
+        async with asyncio.timeout(PATIENCE):
             return await born
 
     def _hear(self) -> None:

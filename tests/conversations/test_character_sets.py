@@ -26,6 +26,7 @@ from tests.bot.commands.test_commands import account, runs
 from tests.conftest import MANILA, empty
 from tests.conversations.conftest import Shop
 from tests.support import buying
+from tests.support.waiting import PATIENCE
 
 DATABASE = "quicksell_character_sets"
 NAME = "Niña 李小龍 🌸"
@@ -87,7 +88,7 @@ async def test_a_purchase_is_stored_as_it_was_said(
             assert str(conn.session.began_in) == begins_in
             await rules.change(conn, name="verification_orders", value=0, admin_id=None)
         await shop.stocks(MUG, price="250")
-        shopper = stage.shopper(NAME, timeout=60)
+        shopper = stage.shopper(NAME, timeout=PATIENCE)
         await buying.puts_in_cart(shopper, "tasa 茶 🍵")
         await shopper.taps("Checkout")
         await shopper.taps(NAME)

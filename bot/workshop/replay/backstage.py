@@ -92,19 +92,22 @@ class Backstage:
         hurrying = asyncio.create_task(self._breaking.hurry())
         patience, company.patience = company.patience, 0.0  # a message in doubt waits for its echo
         try:
-            await doing
-            await self._breaking.mended()
-            await self._stage.parts.idle()
+            with self._stage.parts.outbox.marks.hurried():
+                await doing
+                await self._breaking.mended()
+                await self._stage.parts.idle()
         finally:
             company.patience = patience
             hurrying.cancel()
 
     async def known(self) -> None:
         """Let the shop hear at once of its messages, and the table of what was sent."""
-        courier = self._stage.emulator.courier
-        courier.company.release()
-        await courier.idle()
-        await self._stage.parts.outbox.marks.write_now()
+        courier, marks = self._stage.emulator.courier, self._stage.parts.outbox.marks
+        await marks.write_now()
+        with marks.hurried():
+            courier.company.release()
+            await courier.idle()
+        await marks.write_now()
 
     async def work(self) -> None:
         """Do what the shop does in the background."""

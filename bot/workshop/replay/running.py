@@ -145,12 +145,11 @@ class Theatre:
                 transcript, Backstage(self._stage, self._database, self._breaking, self._fed, transcript.locale)
             )
         finally:
-            await self._breaking.mended()
-            self._stage.emulator.courier.company.forget()
-            await self._stage.emulator.courier.idle()
-            await self._stage.parts.answered()
-            await self._stage.parts.outbox.marks.write_now()
-            await self._stage.parts.idle()
+            with self._stage.parts.outbox.marks.hurried():
+                await self._breaking.mended()
+                self._stage.emulator.courier.company.forget()
+                await self._stage.emulator.courier.idle()
+                await self._stage.parts.idle()
             self._stage.emulator.facebook.forgets_business()
             clock.move(None)
             clock.draw_by(None)

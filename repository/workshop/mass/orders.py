@@ -199,7 +199,7 @@ async def fill(
             "SET SESSION foreign_key_checks = 0, unique_checks = 0, sort_buffer_size = 67108864,"
             " tmp_table_size = 536870912, max_heap_table_size = 536870912"
         )
-        await _stock(conn, products)
+        triggers = await _take_triggers(conn)
         values = {
             "orders": orders,
             "products": products,
@@ -208,8 +208,8 @@ async def fill(
         }
         newest = await conn.value("SELECT NOW()")
         oldest = await conn.value(f"SELECT NOW() - INTERVAL {orders * 86400 // per_day + 86400} SECOND")
-        triggers = await _take_triggers(conn)
         try:
+            await _stock(conn, products)
             for name, sql in _STEPS:
                 if name == _SEARCH and not await conn.value("SHOW TABLES LIKE 'order_search'"):
                     continue  # of a database of 0.1.0, whose upgrade fills it

@@ -5,6 +5,7 @@ import asyncio
 from handlers.inbound.floods import AT_ONCE, Floods
 from handlers.inbound.lanes import FirstThis, Lanes
 from repository.database.errors import Unavailable
+from tests.support.waiting import PATIENCE
 
 
 async def test_one_shoppers_turns_are_taken_in_order_and_many_shoppers_at_once() -> None:
@@ -104,7 +105,7 @@ async def test_what_comes_before_a_turn_takes_no_place_among_the_turns() -> None
     lanes = Lanes(take, give_up, most=1)
     lanes.wake("ana", received=0.0)
     lanes.wake("ben", received=0.0)
-    async with asyncio.timeout(60):
+    async with asyncio.timeout(PATIENCE):
         await bens.wait()
     assert taken == ["ben"]
     may_end.set()

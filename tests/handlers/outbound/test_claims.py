@@ -18,7 +18,7 @@ from repository.database.connection import Database
 from repository.staff.by import By
 from repository.work import stuck
 from tests.support.process import numbers_of
-from tests.support.waiting import comes
+from tests.support.waiting import PATIENCE, comes
 
 
 class Pair:
@@ -56,7 +56,7 @@ class Pair:
 
     async def hears(self, messages: int, *, once: bool = True) -> None:
         """Wait until the shopper has heard that many messages in all, in order, and each once unless it may not be."""
-        async with asyncio.timeout(60):
+        async with asyncio.timeout(PATIENCE):
             while len(self.person.sent) < messages:
                 await self.person.changes()
         for parts in (self.here, self.there):
@@ -202,7 +202,7 @@ async def is_in_doubt(pair: Pair, database: Database) -> int:
     pair.emulator.faults.arm("accepted_then_timeout", seconds=0.05)
     heard = len(pair.person.sent)
     await pair.says(pair.here)
-    async with asyncio.timeout(60):
+    async with asyncio.timeout(PATIENCE):
         while len(pair.person.sent) == heard:
             await pair.person.changes()
 

@@ -11,6 +11,7 @@ from bot.workshop.emulator.emulator import Emulator
 from bot.workshop.emulator.people import Person
 from repository.database.connection import Database
 from tests.support.process import Process
+from tests.support.waiting import PATIENCE
 
 
 @pytest.fixture
@@ -27,7 +28,7 @@ async def says(emulator: Emulator, person: Person, text: str) -> bool:
 
 
 async def finished(database: Database, turns: int) -> None:
-    async with asyncio.timeout(60):
+    async with asyncio.timeout(PATIENCE):
         while True:
             async with database.connection() as conn:
                 done = await conn.value("SELECT COUNT(*) FROM chat_logs WHERE turn_status = 'done'")

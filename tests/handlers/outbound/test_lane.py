@@ -9,6 +9,7 @@ from handlers.outbound.lane import LEGAL, Standing
 from handlers.outbound.outbox import Outbox
 from repository.database.connection import Database
 from tests.handlers.outbound.test_claims import Pair, echo_seconds, pair
+from tests.support.waiting import PATIENCE
 
 __all__ = ["echo_seconds", "pair"]
 
@@ -74,7 +75,7 @@ async def test_a_stop_while_the_page_cannot_send_leaves_a_legal_state_and_drains
     outbox.pause.begin(600)
     await pair.says(pair.here)
     await outbox.close(patience=0)
-    async with asyncio.timeout(60):
+    async with asyncio.timeout(PATIENCE):
         await outbox.drain()
     assert not outbox.is_idle, "the table has it"
     assert [LEGAL[lane.standing] for lane in outbox._lanes.values()] == ["was stopped: the table has it"]

@@ -12,6 +12,7 @@ from repository.database.errors import DatabaseError
 from repository.schema.base.session import opener
 from repository.schema.change.init import init
 from tests.conftest import MANILA
+from tests.support.waiting import PATIENCE
 
 FIRST_LIFE = 1
 
@@ -66,7 +67,7 @@ async def test_one_that_is_late_is_buried_by_one_that_has_lived_long_enough_with
     await make_late(database, "late")
     await judge.beat()
     assert await alive(database) == ["judge", "late"]  # it has not lived long enough to judge
-    async with asyncio.timeout(60):
+    async with asyncio.timeout(PATIENCE):
         while "late" in await alive(database):
             await asyncio.sleep(0.1)
             await judge.beat()
@@ -78,7 +79,7 @@ async def test_one_that_is_late_is_buried_by_one_that_has_lived_long_enough_with
 async def test_after_a_gap_nobody_is_judged_before_everybody_could_renew(database: Database) -> None:
     ana, ben = Life(database, name="a", seconds=1), Life(database, name="b", seconds=1)
     await ana.beat()
-    async with asyncio.timeout(60):
+    async with asyncio.timeout(PATIENCE):
         while not ben.has_company or await ben_judges(database, ben):
             await asyncio.sleep(0.1)
             await ana.beat()
@@ -142,7 +143,7 @@ async def test_a_restart_of_the_database_makes_nobody_dead(tmp_path: Path) -> No
 
 async def renews(life: Life) -> None:
     """Beat until the database answers."""
-    async with asyncio.timeout(60):
+    async with asyncio.timeout(PATIENCE):
         while True:
             try:
                 await life.beat()

@@ -15,6 +15,7 @@ from repository import rules
 from repository.database.connection import Connection, Database
 from tests.support.buying import buys
 from tests.support.process import Process, numbers_of
+from tests.support.waiting import PATIENCE
 
 STOCK = 100
 NAMES = ("Ana", "Ben", "Carla", "Dina", "Emil", "Fely")
@@ -49,7 +50,7 @@ async def test_everybody_gets_one_order_whoever_of_the_servers_dies(
 ) -> None:
     chance = random.Random(11)
     names = [f"{NAMES[number % len(NAMES)]} Cruz" for number in range(40 if is_long else 6)]
-    shoppers = [Shopper(emulator, name, timeout=60, quiet=0.3) for name in names]
+    shoppers = [Shopper(emulator, name, timeout=PATIENCE, quiet=0.3) for name in names]
     await servers.start()
     buying = asyncio.gather(*(buys(shopper, "mug", types_name=True) for shopper in shoppers))
     killed, most = 0, 60 if is_long else 3
@@ -81,6 +82,6 @@ async def confirmed(conn: Connection, orders: int) -> None:
         "SELECT %(orders)s - (SELECT COUNT(*) FROM orders WHERE order_status = 'confirmed')"
         " + (SELECT COUNT(*) FROM outbox WHERE status = 'queued')"
     )
-    async with asyncio.timeout(60):
+    async with asyncio.timeout(PATIENCE):
         while await conn.value(left, orders=orders):  # noqa: ASYNC110  (other processes do it)
             await asyncio.sleep(0.1)

@@ -14,6 +14,7 @@ from bot.workshop.emulator.people import Person
 from repository import rules
 from repository.database.connection import Database
 from tests.support.process import Process, numbers_of
+from tests.support.waiting import PATIENCE
 
 SHOPPERS = 16
 TEXTS = ("menu", "cart", "help", "my orders")
@@ -54,7 +55,7 @@ async def notices(database: Database, people: Sequence[Person]) -> None:
 
 async def all_said(database: Database, turns: int, messages: int) -> None:
     """Wait until every turn is taken and everything is sent."""
-    async with asyncio.timeout(120), database.connection() as conn:
+    async with asyncio.timeout(PATIENCE), database.connection() as conn:
         while True:
             done = await conn.value("SELECT COUNT(*) FROM chat_logs WHERE turn_status = 'done'")
             sent = await conn.value("SELECT COUNT(*) FROM outbox WHERE status = 'sent'")

@@ -8,6 +8,7 @@ import pytest
 
 from bot.workshop.emulator import Emulator, Shopper
 from tests.bot.workshop.emulator.peer import Peer
+from tests.support.waiting import PATIENCE
 
 
 async def done() -> None:
@@ -58,4 +59,4 @@ async def peer(emulator: Emulator) -> AsyncIterator[Peer]:
 @pytest.fixture
 def ana(emulator: Emulator) -> Shopper:
     """A shopper who has not written yet."""
-    return Shopper(emulator, "Ana Cruz", idle=done, timeout=60)
+    return Shopper(emulator, "Ana Cruz", idle=done, timeout=PATIENCE)

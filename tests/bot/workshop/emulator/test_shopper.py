@@ -8,6 +8,7 @@ from bot.workshop.emulator.answers import Json
 from bot.workshop.emulator.people import Refused
 from tests.bot.workshop.emulator.conftest import done
 from tests.bot.workshop.emulator.peer import Peer, text_of
+from tests.support.waiting import PATIENCE
 
 
 def card(title: str, *buttons: Json) -> Json:
@@ -93,7 +94,7 @@ async def test_with_an_idle_hook_silence_is_an_answer(emulator: Emulator, peer: 
         nonlocal asked
         asked += 1
 
-    ben = Shopper(emulator, "Ben Reyes", timeout=60, idle=idle)
+    ben = Shopper(emulator, "Ben Reyes", timeout=PATIENCE, idle=idle)
     await ben.says("hello")
     ben.hears_nothing()
     assert asked >= 1
@@ -104,7 +105,7 @@ async def test_with_an_idle_hook_a_turn_ends_when_all_echoes_have_arrived(emulat
         return None
 
     peer.script = mug_shop
-    ben = Shopper(emulator, "Ben Reyes", timeout=60, idle=idle)
+    ben = Shopper(emulator, "Ben Reyes", timeout=PATIENCE, idle=idle)
     await ben.says("mug")
     ben.sees_cards("Blue mug")
     assert len(peer.items("echo")) == len(peer.items("delivery")) == 1
@@ -128,7 +129,7 @@ async def test_without_a_bot_the_shopper_says_what_is_missing(emulator: Emulator
 
 
 async def test_two_shoppers_do_not_hear_each_other(emulator: Emulator, peer: Peer, ana: Shopper) -> None:
-    ben = Shopper(emulator, "Ben Reyes", idle=done, timeout=60)
+    ben = Shopper(emulator, "Ben Reyes", idle=done, timeout=PATIENCE)
     peer.script = mug_shop
     await ana.says("mug")
     await ben.says("hello", answered=False)

@@ -10,6 +10,7 @@ from bot.workshop.emulator.answers import Json
 from tests.bot.workshop.emulator.conftest import done
 from tests.bot.workshop.emulator.peer import Peer, kind_of, text_of
 from tests.bot.workshop.emulator.tiny_shop import quick
+from tests.support.waiting import PATIENCE
 
 
 async def test_an_echo_then_a_delivery_then_a_read_follow_each_send(
@@ -125,7 +126,7 @@ async def test_a_bot_that_is_down_is_recorded_not_raised(emulator: Emulator, ana
 
 
 async def test_shoppers_do_not_wait_for_each_other(emulator: Emulator, peer: Peer, ana: Shopper) -> None:
-    ben = Shopper(emulator, "Ben Reyes", idle=done, timeout=60)
+    ben = Shopper(emulator, "Ben Reyes", idle=done, timeout=PATIENCE)
     emulator.faults.arm("one_batch", psid=ana.psid, seconds=1.0)
     slow = emulator.courier.send(ana.psid, "message", _typed(emulator, ana, "slow"))
     assert slow

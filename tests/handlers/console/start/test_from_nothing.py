@@ -113,7 +113,7 @@ async def test_a_shop_from_nothing_to_an_order(nena: Visitor, facebook: Emulator
         await does(page, "profile", "as this shop has them")
         ana = Shopper(facebook, "Ana Cruz", quiet=1.5)
         await ana.says("hello")
-        ana.hears("Hi, I'm Nena's bot!")
+        await ana.hears_soon("Hi, I'm Nena's bot!")
         await buys(ana, "blue mug")
         await page.goto(f"{console}/start")
         await expect(page.get_by_text("All 7 are done: your shop sells on your page.")).to_be_visible()
