@@ -13,7 +13,7 @@ from bot.commands.demo_data import demo_database
 from bot.run.running import load_settings, run
 from handlers.transcripts.exporting import Exported, exported, sessions
 from handlers.transcripts.passing import at
-from handlers.transcripts.standins import StandIns
+from handlers.transcripts.personal.standins import StandIns
 from replies.words import Wording
 from repository.database.connection import Connection, Database
 from repository.talks import recorded

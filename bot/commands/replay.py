@@ -32,6 +32,9 @@ from handlers.transcripts.reading import read
 @click.option("--junit", "junit_file", type=click.Path(path_type=Path, dir_okay=False), help="Write the outcome here.")
 @click.option("--html", "html_file", type=click.Path(path_type=Path, dir_okay=False), help="Write one page of it here.")
 @click.option("--accept", is_flag=True, help="Write today's answers into the transcripts.")
+@click.option(
+    "--line", "lines", type=click.IntRange(1), multiple=True, help="With --accept: only what differs on this line."
+)
 @click.option("--recorded", "is_recorded", is_flag=True, help="Play the .jsonl of folders: no database, in no time.")
 @click.option("--record", is_flag=True, help="Write the exact .jsonl of each transcript beside it.")
 @click.option("--coverage", is_flag=True, help="Say which rows of the dialogs and which replies none came by.")
@@ -48,6 +51,7 @@ def replay(
     junit_file: Path | None,
     html_file: Path | None,
     accept: bool,
+    lines: tuple[int, ...],
     is_recorded: bool,
     record: bool,
     coverage: bool,
@@ -62,13 +66,17 @@ def replay(
     """
     logs.configure("WARNING", as_json=False)
     began = clock.monotonic()
-    how = How(accept=accept, record=record, covers=coverage)
+    how = How(accept=accept, lines=lines, record=record, covers=coverage)
     if (against or words_file) and (accept or record):
         raise Failure("--against and --words only look: leave --accept and --record away.", WRONG_USE)
     if words_file and not is_recorded:
         raise Failure("--words needs recordings: add --recorded, and name a folder of export-transcript.", WRONG_USE)
     new_words = proposed(words_file) if words_file else ()
+    if lines and (not accept or is_recorded):
+        raise Failure("--line says which answers --accept writes into a transcript: add --accept.", WRONG_USE)
     files = _files(paths, ".jsonl" if is_recorded else ".transcript")
+    if lines and len(files) != 1:
+        raise Failure("--line needs one transcript: name the file whose line it is.", WRONG_USE)
     with ExitStack() as stack:
         named = {file: file for file in files}
         if against:

@@ -14,11 +14,11 @@ from bot.messenger.events import AttachmentMessage, MessageEdit, Postback, Quick
 from handlers.transcripts.again import again, is_same, kept_in
 from handlers.transcripts.deeds import Deeds
 from handlers.transcripts.form import HIDDEN, VERSION, Exchange, Transcript
-from handlers.transcripts.known import free_words, known_of
 from handlers.transcripts.lines import lines_of
 from handlers.transcripts.passing import passed
+from handlers.transcripts.personal.known import free_words, known_of
+from handlers.transcripts.personal.standins import StandIns
 from handlers.transcripts.placeholders import Bindings
-from handlers.transcripts.standins import StandIns
 from handlers.transcripts.twin import Head, Said, TurnLine, encoded
 from handlers.transcripts.writing import written
 from replies.profile import profile

@@ -132,7 +132,9 @@ class _Reader:
             raise TranscriptError(number, f"There is no header {name!r}: there are {', '.join(_HEADERS)}.")
         if name in self.headers:
             raise TranscriptError(number, f"The header {name!r} stands there twice: take one away.")
-        if name == "version" and not (value.isdecimal() and 1 <= int(value) <= VERSION):
+        if name == "version" and not value.isdecimal():
+            raise TranscriptError(number, f"version: is a whole number, such as {VERSION}, and not {value!r}.")
+        if name == "version" and not 1 <= int(value) <= VERSION:
             raise TranscriptError(
                 number,
                 f"This is version {value} of the form; this program reads 1 to {VERSION}: use a newer QuickSell.",

@@ -1,6 +1,9 @@
 """A conversation of another tool as one of our transcripts, and what is lost on the way."""
 
+import re
 from pathlib import Path
+
+from msgspec import UNSET
 
 from bot.workshop.replay.foreign.reading import Conversation, Note, Turn
 from handlers.transcripts.acts import typed
@@ -22,23 +25,20 @@ def carried(path: Path, conversation: Conversation, *, locale: str = "en_US") ->
     exchanges: list[Exchange] = []
     notes: list[Note] = []
     remarks: list[str] = []
+    first = next((turn.speaker for turn in conversation.turns if turn.speaker), "")
     for turn in conversation.turns:
         remarks += [f"# {line}" for line in _remarks(turn)]
         words = turn.text if isinstance(turn.text, str) else ""
         if turn.by == "bot":
-            lines = [line.strip() for line in words.splitlines() if line.strip()]
-            titles = (*(() if turn.cards else turn.buttons), *turn.quick_replies)
-            offered = " ".join(f"[{title}]" for title in titles)
-            lines += [line for card in turn.cards for line in card]
-            answer = [*lines, *([offered] if offered else []), *["(picture)"] * turn.photos]
+            answer = _answer(path, turn, words, notes)
             check = turn.check if isinstance(turn.check, str) else "; ".join(turn.check)
             if check.startswith(("negated", "optional and negated")):
                 notes.append(
                     Note(path, turn.line, f"What must not be said cannot be carried over: {words!r} is a remark.")
                 )
-                remarks.append(f"# must not be said: {' / '.join(lines)}")
+                remarks.append(f"# must not be said: {' / '.join(answer)}")
                 continue
-            if check.startswith("optional"):
+            if check.startswith("optional: ?"):
                 notes.append(Note(path, turn.line, "What may be absent is expected always: stricter."))
             if answer and exchanges:
                 exchanges[-1].answers.append(answer)
@@ -48,10 +48,60 @@ def carried(path: Path, conversation: Conversation, *, locale: str = "en_US") ->
         elif turn.by != "tester":
             did = _did(path, turn, words, notes)
             if did:
-                exchanges.append(Exchange(turn.line, did, [], remarks))
+                who = _who(turn.speaker) if turn.speaker != first else ""
+                exchanges.append(Exchange(turn.line, did, [], remarks, who))
                 remarks = []
+    if exchanges:  # what stands behind the last that somebody did
+        exchanges[-1].remarks += remarks
+    notes += _unsaid(path, conversation)
     name = conversation.shopper_name if " " in conversation.shopper_name else "Ana Cruz"
     return Transcript(" ".join(conversation.name.split()), name, locale, exchanges), notes
+
+
+def _answer(path: Path, turn: Turn, words: str, notes: list[Note]) -> list[str]:
+    """What the bot says in a turn, as a transcript expects it."""
+    said = turn.instead or words
+    lines = [line.strip() for line in said.splitlines() if line.strip()]
+    titles = (*(() if turn.cards else turn.buttons), *turn.quick_replies)
+    offered = " ".join(f"[{title}]" for title in titles)
+    kinds = [kind for each in turn.attachments if (kind := _kind(each.removesuffix(" inline")))]
+    pictures = turn.photos + kinds.count("picture")
+    if other := [kind for kind in kinds if kind != "picture"]:
+        notes.append(Note(path, turn.line, f"What the bot sends ({', '.join(other)}) is a remark, not compared."))
+    if turn.value is not UNSET and not lines:
+        notes.append(Note(path, turn.line, "The bot's answer is no text but data: it is not compared."))
+    return [
+        *lines,
+        *(line for card in turn.cards for line in card),
+        *([offered] if offered else []),
+        *["(picture)"] * pictures,
+    ]
+
+
+def _unsaid(path: Path, conversation: Conversation) -> list[Note]:
+    """Notes on what is typed or expected as it stands, though it stands for something else."""
+    notes = []
+    names = [turn for turn in conversation.turns if turn.by == "bot" and turn.text is None and turn.action]
+    if names:
+        words = f"Of the bot's answers the file has names only, such as {names[0].action!r}: remarks, not compared."
+        notes.append(Note(path, names[0].line, words))
+    kept = [turn for turn in conversation.turns if turn.assertions]
+    if kept:
+        notes.append(
+            Note(path, kept[0].line, "What is asserted of slots, flows and replies is a remark, not compared.")
+        )
+    for turn in conversation.turns:
+        if named := [f"${name}" for name in (*turn.uses, *turn.binds)]:
+            done = "typed" if turn.by == "shopper" else "expected"
+            words = f"{', '.join(named)}: {done} as written, though it stands for something else. Put in what is meant."
+            notes.append(Note(path, turn.line, words))
+    return notes
+
+
+def _who(speaker: str) -> str:
+    """A second shopper's name, as it can stand before `>`; the console's people are called clerk."""
+    name = " ".join(re.sub(r"[^\w .'’-]", " ", speaker).split())
+    return f"{name} (shopper)" if name.lower() == "clerk" else name
 
 
 def _did(path: Path, turn: Turn, words: str, notes: list[Note]) -> str:
@@ -90,11 +140,11 @@ def _kind(attachment: str) -> str:
     said = attachment.lower()
     if said.startswith("application/vnd.microsoft.card") or "://" in said:
         return ""
-    if said.startswith("image/") or said == "gifs" or Path(said).suffix in _PICTURES:
+    if said.partition("/")[0] == "image" or said == "gifs" or Path(said).suffix in _PICTURES:
         return "picture"
     if said.startswith("audio") or Path(said).suffix in _VOICE or said in _VOICE_WORDS:
         return "voice"
-    if said.startswith("video") or Path(said).suffix in (".mp4", ".mov"):
+    if said.startswith("video") or Path(said).suffix in (".mp4", ".mov") or said in ("mp4", "mov"):
         return "video"
     return "file"
 

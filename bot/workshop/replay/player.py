@@ -1,5 +1,6 @@
 """Plays a transcript against a running shop, and says where it answers differently."""
 
+import sys
 from collections.abc import Mapping
 from datetime import datetime
 from functools import partial
@@ -79,6 +80,27 @@ class Played(msgspec.Struct, frozen=True):
     def is_behaviour(self) -> bool:
         """Whether what the shop does differs, and not its words alone."""
         return bool(self.broken) or self.verdict == "behaviour"
+
+
+def chosen(played: list[Played], lines: tuple[int, ...]) -> tuple[list[list[list[str]] | None], list[list[str]], bool]:
+    """What is to stand in a transcript from now on.
+
+    Args:
+        played: The conversation.
+        lines: A line of each exchange that is taken as it is today; none where all are.
+
+    Returns:
+        The answers of each exchange, None where they stay, the values of its facts, and whether nothing else differs.
+    """
+    ends = [*(each.line for each in played[1:]), sys.maxsize][: len(played)]
+    spans = [(each.line, end) for each, end in zip(played, ends, strict=True)]
+    wanted = [not lines or any(begin <= line < end for line in lines) for begin, end in spans]
+    answers = [each.heard if takes and not each.is_same else None for each, takes in zip(played, wanted, strict=True)]
+    facts = [
+        [fact.today if takes and not fact.is_same else fact.expected for fact in each.known]
+        for each, takes in zip(played, wanted, strict=True)
+    ]
+    return answers, facts, all(each.is_same or takes for each, takes in zip(played, wanted, strict=True))
 
 
 class Player:

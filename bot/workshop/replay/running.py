@@ -21,7 +21,7 @@ from bot.workshop.demo.shop import prepare
 from bot.workshop.replay.backstage import Backstage, learn_posts
 from bot.workshop.replay.breaking import Breaking
 from bot.workshop.replay.coverage import taken
-from bot.workshop.replay.player import Played, Player
+from bot.workshop.replay.player import Played, Player, chosen
 from bot.workshop.replay.report import Case
 from bot.workshop.stage import Stage, staged
 from handlers.transcripts import passing
@@ -50,11 +50,13 @@ class How(msgspec.Struct, frozen=True, kw_only=True):
 
     Attributes:
         accept: To write today's answers into the files.
+        lines: Of which exchanges only, by a line of each; of all where there is none.
         record: To write the exact twin of each beside it.
         covers: To know which rows and replies it came by.
     """
 
     accept: bool = False
+    lines: tuple[int, ...] = ()
     record: bool = False
     covers: bool = False
 
@@ -103,10 +105,9 @@ class Theatre:
         came_by = taken(line for line in decoded(twin).lines if isinstance(line, TurnLine)) if how.covers else None
         case = Case(path, clock.monotonic() - began, transcript.title, played, problem, taken=came_by)
         if how.accept and case.is_whole and case.outcome != "same":
-            heard = [None if each.is_same else each.heard for each in played]
-            known = [[fact.expected if fact.is_same else fact.today for fact in each.known] for each in played]
+            heard, known, is_all = chosen(played, how.lines)
             await asyncio.to_thread(path.write_text, accepted(text, transcript, heard, known), encoding="utf-8")
-            return msgspec.structs.replace(case, accepted=True)
+            return msgspec.structs.replace(case, accepted=is_all)
         return case
 
     async def play(self, transcript: Transcript, *, is_recorded: bool = False) -> tuple[list[Played], str, bytes]:

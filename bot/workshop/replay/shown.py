@@ -21,9 +21,11 @@ def shown(played: list[Played]) -> str:
         return ""
     first = next((number for number in different if played[number].is_behaviour), different[0])
     before, after = played[max(0, first - _AROUND) : first], played[first + 1 : first + 1 + _AROUND]
-    lines = [*map(_did, before), *_difference(played[first]), *map(_did, after)]
+    lines = [*map(_did, before), *_difference(played[first])]
+    for each in after:
+        lines += [_did(each), *_broken(each)]
     others = [played[number] for number in different if number != first]
-    for each in (other for other in others if other.broken):
+    for each in (other for other in others if other.broken and other not in after):
         lines += [_did(each), *_broken(each)]
     for words, is_behaviour in (("also different", True), ("other words", False)):
         alike = [str(other.line) for other in others if not other.broken and other.is_behaviour == is_behaviour]

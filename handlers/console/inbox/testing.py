@@ -11,7 +11,7 @@ from aiohttp import web
 from bot.base import clock
 from handlers.console.base.visit import Visit
 from handlers.transcripts.exporting import Exported, exported, sessions
-from handlers.transcripts.standins import StandIns
+from handlers.transcripts.personal.standins import StandIns
 from replies.words import Wording
 from repository.database.errors import NotFound
 from repository.rules import CHAT_DAYS

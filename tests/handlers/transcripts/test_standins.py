@@ -6,9 +6,9 @@ import pytest
 
 from dialogs.reading.context import Context
 from dialogs.reading.explaining import explain
-from handlers.transcripts.known import Known, place_words, shop_words
-from handlers.transcripts.names import FIRST, LAST
-from handlers.transcripts.standins import StandIns
+from handlers.transcripts.personal.known import Known, place_words, shop_words
+from handlers.transcripts.personal.names import FIRST, LAST
+from handlers.transcripts.personal.standins import StandIns
 
 PEOPLE = Known(
     names=("María Clara Peñaflor", "Rose Lim"),
@@ -149,3 +149,65 @@ def test_a_number_is_one_stand_in_however_it_is_written() -> None:
     )
     shown = [standins.text(text) for text in said]
     assert shown == ["0917 000 0001", "+63 917-000-0001", "09170000001", "0917 000 0001"]
+
+
+@pytest.mark.parametrize(
+    ("known", "typed", "gone"),
+    [
+        ("Juan Dela Cruz", "juan po ito|jaun dela cruz po|Hi Jhuan|juan2x|juan♥ cruz", "juan jaun jhuan cruz"),
+        ("Maria Lourdes Abad", "ma. lourdes|malou abad|ako po si malou", "lourdes malou abad"),
+        ("Princess Joy", "joy po|si joy po ito|Princess Joy", "princess joy"),
+        ("", "padala po kay Tita Baby|kay tita baby po", "baby"),
+        ("", "order ni kuya boyet|c/o Ate Nene|pick up ni mang kanor|kay lola consuelo", "boyet nene kanor consuelo"),
+        ("", "Si Bb. Pilar at G. Tomas ang tatanggap|attn Engr. Rodel Magsino", "pilar tomas rodel magsino"),
+        (
+            "",
+            "Name: rosa mystica santos|receiver po: analiza bautista / 0920 111 2222",
+            "rosa mystica analiza bautista",
+        ),
+        ("", "GARCIA, PEDRO P.|pedro po", "garcia pedro"),
+        ("", "my wife Christine|my name is jose rizal|thanks! -Analyn", "christine jose analyn"),
+        ("", "juan dot cruz at gmail dot com|juancruz @ yahoo . com", "juan cruz juancruz"),
+        ("", "plate no ABC 1234|plate number: 123 XYZ", "1234 xyz"),
+        ("", "maps.google.com/?q=14.5547,121.0244|pin: 14.554712,121.024445", "5547 554712 024445"),
+        ("", "blk 5 lot 12 phase 2 greenwoods|77 kalaw st malate", "greenwoods kalaw"),
+        ("", "born 5 march 1990|bday 03/05/1991|March 5, 1992", "march 05 1991 1992"),
+        ("", "mpin ko 1234|otp 482913|wifi pass: hunter2024|PRC 0123456", "1234 482913 hunter2024 0123456"),
+    ],
+)
+def test_what_is_told_in_passing_is_known_by_how_it_is_told(known: str, typed: str, gone: str) -> None:
+    standins = StandIns(["Blue Mug"])
+    standins.know(Known(names=(known,)))
+    for text in typed.split("|"):
+        standins.hear(text)
+    said = [standins.text(text) for text in typed.split("|")]
+    left = set(re.findall(r"[^\W\d_]+|\d+", " ".join(said).lower())) & set(gone.split())
+    assert not left, said
+
+
+def test_a_name_and_a_door_are_the_same_however_they_are_typed() -> None:
+    standins = StandIns()
+    standins.know(Known(names=("Juan Cruz",), streets=("24 Kalaw St",)))
+    for text in ("jaun po", "24 kalaw"):
+        standins.hear(text)
+    assert standins.text("Juan, jaun, JUAN") == "Alon, alon, ALON"
+    assert (
+        standins.text("24 Kalaw St / 24 kalaw / 24 Kalaw Street")
+        == "1 Sampaguita St / 1 sampaguita / 1 Sampaguita Street"
+    )
+    assert standins.text("San Juan, Sta. Rosa, Gen. Santos") == "San Juan, Sta. Rosa, Gen. Santos"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "kuya magkano po|ate pa add po|sir pwede cod|boss available pa|ask ko lang ate",
+        "May discount ba pag Senior?|Happy Fiesta po|sabi ng kuya rider wala daw",
+        "LBC branch Dagupan|San Juan City|order 1234567.50|500 1000",
+    ],
+)
+def test_what_is_said_to_somebody_is_no_name(text: str) -> None:
+    standins = StandIns()
+    for each in text.split("|"):
+        standins.hear(each)
+    assert [standins.text(each) for each in text.split("|")] == text.split("|")

@@ -12,11 +12,11 @@ from bot.workshop.emulator.people import Person, Refused, Said, Sent
 from handlers.transcripts.acts import typed
 from handlers.transcripts.deeds import Deeds
 from handlers.transcripts.form import Exchange, Transcript
-from handlers.transcripts.known import Known
 from handlers.transcripts.lines import lines_of
 from handlers.transcripts.passing import passed
+from handlers.transcripts.personal.known import Known
+from handlers.transcripts.personal.standins import StandIns
 from handlers.transcripts.placeholders import Bindings
-from handlers.transcripts.standins import StandIns
 from handlers.transcripts.writing import written
 
 _PAUSE = timedelta(minutes=15)

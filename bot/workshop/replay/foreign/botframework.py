@@ -38,7 +38,7 @@ def read_transcript(path: Path) -> Reading:
     """
     text, above = text_of(path), 0
     if _is_in_lines(text):
-        text = "[\n" + ",\n".join(line for line in text.strip().splitlines()) + "]"
+        text = "[" + ",\n".join(text.strip().split("\n")) + "]"
     activities = json_of(path, text)
     if isinstance(activities, dict) and isinstance(activities.get("activities"), list):
         activities = activities["activities"]
@@ -50,20 +50,26 @@ def read_transcript(path: Path) -> Reading:
     bots = _bots([each for each in activities if isinstance(each, dict)])
     by_id: dict[str, Turn] = {}
     titles: dict[str, str] = {}
-    for inside, activity in zip(lines_of_items(text), activities, strict=False):
-        assert isinstance(activity, dict)
+    waits = 0
+    for inside, each in zip(lines_of_items(text), activities, strict=False):
+        assert isinstance(each, dict)
         line = above + inside
+        activity = _part(each, "activity") or each  # the Emulator's log holds each in another
         kind = str(activity.get("type") or "")
         if kind.lower() in {"message", "typing"}:
             turns.append(_turn(path, line, activity, kind, notes, bots))
+            turns[-1].delay_ms, waits = waits, 0
             if named := activity.get("id"):
                 by_id[str(named)] = turns[-1]
             title = titles.get(_key(activity.get("text") or activity.get("value")))
             turns[-1].instead = f"[{title}]" if title and turns[-1].by == "shopper" else ""
-            titles |= {_key(each.get("value")): _title(each) for each in _actions(activity)}
+            titles |= {_key(sent): _title(tap) for tap in _actions(activity) for sent in _sent(tap)}
         elif kind == "messageReaction" and (meant := by_id.get(str(activity.get("replyToId") or ""))):
             who = str(_part(activity, "from").get("name") or _role(activity, bots) or "shopper")
-            meant.reactions += [f"{each.get('type')} by {who}" for each in _parts(activity, "reactionsAdded")]
+            meant.reactions += [f"{one.get('type')} by {who}" for one in _parts(activity, "reactionsAdded")]
+        elif kind == "delay":
+            given = activity.get("value")
+            waits += int(given) if isinstance(given, int | float) else 0
         else:
             ignored[kind or "an activity without a type"] += 1
             if kind in _LOST:
@@ -130,9 +136,11 @@ def _turn(path: Path, line: int, activity: dict[str, Value], kind: str, notes: l
     said = activity.get("text")
     value = activity.get("value")
     turn = Turn(by=by, text=said.replace("\r\n", "\n") if isinstance(said, str) else None, line=line)
+    turn.speaker = str(_part(activity, "from").get("name") or "") if by == "shopper" else ""
     turn.attachments = [_attachment(each) for each in _parts(activity, "attachments")]
     turn.layout = str(activity.get("attachmentLayout") or "")
-    suggested = _part(activity, "suggestedActions").get("actions")
+    channel = _part(activity, "channelData")
+    suggested = _part(activity, "suggestedActions").get("actions") or channel.get("quick_replies")
     turn.quick_replies = [
         _title(each) if isinstance(each, dict) else str(each)
         for each in (suggested if isinstance(suggested, list) else [])
@@ -140,7 +148,8 @@ def _turn(path: Path, line: int, activity: dict[str, Value], kind: str, notes: l
     ]
     turn.buttons = [_title(each) for each in _buttons(activity)]
     turn.cards = [lines for each in _parts(activity, "attachments") if (lines := _card(_part(each, "content")))]
-    channel = _part(activity, "channelData")
+    if by == "bot" and (lost := sorted(channel.keys() & {"attachment", "message", "notification_type", "tag"})):
+        notes.append(Note(path, line, f"What is sent by channelData only ({', '.join(lost)}) is left out."))
     if by == "shopper" and said and any(channel.get(name) is True for name in ("postBack", "postback")):
         turn.button = True
     if value is not None:
@@ -162,16 +171,25 @@ def _buttons(activity: dict[str, Value]) -> list[dict[str, Value]]:
 
 
 def _card(content: dict[str, Value]) -> list[str]:
-    """A card with a title as a transcript has it; nothing where it is another."""
+    """A card as a transcript has it: one without a title is a text with buttons; nothing where it is another."""
     words = [str(content[name]).replace("\n", " ") for name in ("title", "subtitle", "text") if content.get(name)]
-    offered = "".join(f"[{_title(each)}]" for each in _parts(content, "buttons"))
-    return [f"(card) {' · '.join(words)}", *([offered] if offered else [])] if content.get("title") else []
+    offered = " ".join(f"[{_title(each)}]" for each in _parts(content, "buttons"))
+    head = f"(card) {' · '.join(words)}" if content.get("title") else " ".join(words)
+    return [line for line in (head, offered) if line] if words else []
 
 
 def _actions(activity: dict[str, Value]) -> list[dict[str, Value]]:
     """What can be tapped of an activity and sends something back."""
     offered = [*_buttons(activity), *_parts(_part(activity, "suggestedActions"), "actions")]
     return [each for each in offered if each.get("value") is not None and each.get("type") != "openUrl"]
+
+
+def _sent(action: dict[str, Value]) -> list[Value]:
+    """What a tap may send: its value, or the words that stand for it."""
+    return [
+        action.get("value"),
+        *([action["text"]] if action.get("type") == "messageBack" and action.get("text") else []),
+    ]
 
 
 def _key(value: Value) -> str:

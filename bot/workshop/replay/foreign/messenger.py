@@ -5,19 +5,31 @@ from collections import Counter
 from pathlib import Path
 
 from bot.workshop.replay.foreign.reading import Asked, Conversation, ForeignError, Note, Reading, Turn, Value
-from bot.workshop.replay.foreign.source import json_of, text_of
+from bot.workshop.replay.foreign.source import json_of, lines_of_items, text_of
 
 _MEDIA = ("videos", "audio_files", "files", "gifs")
 _SYSTEM = {"Call": "a call", "Subscribe": "somebody came in", "Unsubscribe": "somebody left"}
 _TOLD = (
-    (re.compile(r"Reacted \S+ to your message\s*"), "a reaction as a line of its own"),
+    (re.compile(r"(?:Reacted \S+ to|Liked) (?:your|a) message\s*"), "a reaction as a line of its own"),
     (re.compile(r".+ unsent a message\.?"), "an unsent message, no content"),
     (re.compile(r".+ (?:called|missed (?:a|your)(?: video)? call)\b.*"), "a call"),
+    (re.compile(r"The video chat (?:ended|started)\."), "a call"),
+    (re.compile(r"Say hi to your new Facebook friend, .+"), "a line of Facebook's"),
+    (re.compile(r"You can now (?:message and )?call each other .+"), "a line of Facebook's"),
 )
+_SET = re.compile(
+    r" (?:(?:set|changed|cleared|removed|turned) (?:the|your|his|her|their|.+'s) (?:own )?(?:emoji|quick reaction"
+    r"|nickname|theme|chat theme|colors|group photo|disappearing messages|name).*|(?:pinned|unpinned) a message\.?"
+    r"|(?:named|created) the group.*|left the group\.?|(?:added|removed) .+ (?:to|from) the group\.?"
+    r"|joined the (?:video )?(?:chat|call)\.?|started (?:a|sharing) .+|created a poll: .*|waved at .+"
+    r"|replied to (?:an|your) (?:ad|story)\.?)",
+    re.DOTALL,
+)
+"""What Facebook tells behind somebody's name, as if they had written it."""
 """What Facebook writes in somebody's place, where the file gives nothing else."""
 _SENT = re.compile(r".+ sent (?:an attachment|a (?:photo|video|sticker|link|voice message|location))\.")
 _PICTURES = (".jpg", ".jpeg", ".png", ".webp", ".heic")
-_STAMP = re.compile(r'"(?:timestamp_ms|timestamp)"\s*:')
+_LISTED = re.compile(r'"messages"\s*:\s*(?=\[)')
 
 Message = dict[str, Value]
 
@@ -40,7 +52,8 @@ def read(paths: list[Path], asked: Asked) -> Reading:
         held = json_of(path, text)
         if not isinstance(held, dict) or not isinstance(held.get("messages"), list):
             raise ForeignError(path, 1, "This is no chat from Facebook: it has no list of messages.")
-        lines = [text.count("\n", 0, match.start()) + 1 for match in _STAMP.finditer(text)]
+        start = found_at.end() if (found_at := _LISTED.search(text)) else 0
+        lines = [text.count("\n", 0, start) + line for line in lines_of_items(text[start:])]
         listed = held["messages"]
         assert isinstance(listed, list)
         found = [each for each in listed if isinstance(each, dict)]
@@ -56,9 +69,9 @@ def read(paths: list[Path], asked: Asked) -> Reading:
     turns: list[Turn] = []
     ignored: Counter[str] = Counter()
     for line, message in messages:
-        turn = _turn(line, message, encrypted, shop)
+        turn = None if _told(message, encrypted, names) else _turn(line, message, encrypted, shop)
         if turn is None:
-            ignored[_told(message, encrypted) or "an unsent message, no content"] += 1
+            ignored[_told(message, encrypted, names) or "an unsent message, no content"] += 1
         else:
             turns.append(turn)
             if turn.sticker:
@@ -97,7 +110,9 @@ def _shop(path: Path, names: list[str], title: str, asked: Asked) -> str:
         if asked.shop not in names:
             raise ForeignError(path, 1, f"Nobody here is called {asked.shop!r}: there are {', '.join(names)}.")
         return asked.shop
-    others = [name for name in names if name != title]
+    others = [
+        name for name in names if name not in (title, re.sub(r"_\d+$", "", title))
+    ]  # encrypted chats are numbered
     if len(names) == 2 and len(others) == 1:
         return others[0]
     raise ForeignError(path, 1, f"Who of these is the shop? Say it with --shop NAME: {', '.join(names) or 'nobody'}.")
@@ -113,10 +128,11 @@ def _turn(line: int, message: Message, encrypted: bool, shop: str) -> Turn | Non
     share = message.get("share")
     sticker = isinstance(message.get("sticker"), dict)
     said = isinstance(content, str) and bool(content) and not _SENT.fullmatch(content)
-    gone = bool(_told(message, encrypted)) or message.get("isUnsent") is True or message.get("is_unsent") is True
+    gone = message.get("isUnsent") is True or message.get("is_unsent") is True
     if gone or not (content or photos or files or share or sticker):
         return None
     turn = Turn(by="bot" if sender == shop else "shopper", text=None, at_ms=_stamp(message), line=line)
+    turn.speaker = "" if sender == shop else sender
     if said:
         turn.text = _mend(content, encrypted).replace("\r\n", "\n")
     turn.photos, turn.attachments, turn.sticker = photos, files, sticker
@@ -130,7 +146,7 @@ def _turn(line: int, message: Message, encrypted: bool, shop: str) -> Turn | Non
     return turn
 
 
-def _told(message: Message, encrypted: bool) -> str:
+def _told(message: Message, encrypted: bool, names: list[str]) -> str:
     """What Facebook tells in a line that nobody wrote; empty where somebody did."""
     if kind := _SYSTEM.get(str(message.get("type"))):
         return kind
@@ -139,6 +155,9 @@ def _told(message: Message, encrypted: bool) -> str:
     if any(message.get(name) for name in ("photos", "share", "sticker", *_MEDIA)):
         return ""
     content = _mend(message.get("text" if encrypted else "content"), encrypted)
+    begins = next((name for name in (*names, "You") if content.startswith(f"{name} ")), "")
+    if begins and _SET.fullmatch(content.removeprefix(begins)):
+        return "a line of Facebook's"
     is_marked = encrypted or str(message.get("type", "Generic")) == "Generic"
     return next((words for form, words in _TOLD if is_marked and form.fullmatch(content)), "")
 

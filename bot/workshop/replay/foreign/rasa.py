@@ -32,6 +32,9 @@ def read(path: Path) -> Reading:
         (name, story) for kind in held if kind in ("stories", "rules") for name, story in _named(held.get(kind), kind)
     ]
     conversations = [Conversation(name=name, turns=_story(path, story, notes)) for name, story in stories]
+    for _, story in stories:
+        if beside := [str(key) for key in story if key not in ("story", "rule", "steps", "metadata")]:
+            notes.append(Note(path, line_of(story), f"{', '.join(beside)} cannot be carried over: left out."))
     if not conversations:
         raise ForeignError(path, 1, "There are neither stories nor test cases in it.")
     ignored = [f"{key}: not part of a conversation" for key in held if key not in {"version", "stories", "rules"}]
@@ -51,12 +54,16 @@ def _story(path: Path, story: Mapping[str, object], notes: list[Note]) -> list[T
         if "user" in step or "intent" in step:
             turns.append(typed(step.get("user"), line))
             turns[-1].intent = words(step.get("intent"))
+            told = {name for name, *_ in turns[-1].entities}
+            turns[-1].entities += [each for each in _told(step.get("entities")) if each[0] not in told]
             if "user" not in step:
                 notes.append(Note(path, line, f"Only the intent {turns[-1].intent!r}, no words: left without words."))
+        elif step.get("action") == "...":
+            notes.append(Note(path, line, "What may go before is not told (...): left out."))
         elif "action" in step:
             turns.append(Turn(by="bot", text=None, action=words(step["action"]), line=line))
         elif "bot" in step:
-            turns.append(Turn(by="bot", text=words(step["bot"]), line=line))
+            turns.append(Turn(by="bot", text=words(step["bot"]).rstrip("\n"), line=line))
         elif "active_loop" in step:
             _form(turns, step["active_loop"])
         elif "slot_was_set" in step:
@@ -66,9 +73,23 @@ def _story(path: Path, story: Mapping[str, object], notes: list[Note]) -> list[T
                 notes.append(Note(path, line, f"slot_was_set before anybody speaks: {', '.join(slots)} left out."))
             else:
                 shopper.slots = {**shopper.slots, **slots}
-        else:
+        elif "checkpoint" not in step:
             notes.append(Note(path, line, f"{', '.join(map(str, step))} cannot be carried over: left out."))
+        if "checkpoint" in step:
+            named = words(step["checkpoint"])
+            notes.append(Note(path, line, f"The checkpoint {named!r} joins stories, which stay apart here: left out."))
     return turns
+
+
+def _told(node: object) -> list[list[str]]:
+    """The entities that stand beside what was typed: a name, or a name with its value."""
+    found: list[list[str]] = []
+    for each in node if isinstance(node, list) else []:
+        if isinstance(each, Mapping):
+            found += [[str(name), words(value), words(value)] for name, value in each.items()]
+        else:
+            found.append([words(each), "", ""])
+    return found
 
 
 def _first(path: Path, step: Mapping[str, object], notes: list[Note]) -> Mapping[str, object]:
@@ -76,9 +97,16 @@ def _first(path: Path, step: Mapping[str, object], notes: list[Note]) -> Mapping
     others = list(mappings(step.get("or")))
     if not others:
         return step
-    left = ", ".join(words(each.get("user") or each.get("intent") or each.get("slot_was_set")) for each in others[1:])
+    left = ", ".join(_shown(path, each) for each in others[1:])
     notes.append(Note(path, line_of(step), f"Of several that may stand here the first was taken; left out: {left}."))
     return others[0]
+
+
+def _shown(path: Path, step: Mapping[str, object]) -> str:
+    """A step in words."""
+    if "slot_was_set" in step:
+        return ", ".join(f"{name} = {value}" for name, value in _slots(path, step["slot_was_set"]).items())
+    return words(step.get("user") or step.get("intent") or step.get("action"))
 
 
 def typed(node: object, line: int) -> Turn:
@@ -148,7 +176,8 @@ def _cases(path: Path, held: Mapping[str, object]) -> Reading:
         for step in mappings(case.get("steps")):
             turns += _steps(path, step, notes)
         conversations.append(Conversation(name=words(case.get("test_case")) or "(no name)", turns=turns))
-        if case.get("fixtures") or case.get("metadata"):
+        marked = [case, *mappings(case.get("steps"))]
+        if any(each.get("fixtures") or each.get("metadata") for each in marked):
             notes.append(Note(path, line_of(case), "Fixtures and metadata are not carried over: left out."))
     if not conversations:
         raise ForeignError(path, 1, "There are no test cases in it.")
@@ -160,11 +189,13 @@ def _steps(path: Path, step: Mapping[str, object], notes: list[Note]) -> list[Tu
     line = line_of(step)
     turns: list[Turn] = []
     if "user" in step:
-        turns.append(typed(step["user"], line))
+        said = step["user"]  # sent as it stands: marks of entities are stories' only
+        turns.append(Turn(by="shopper", text=None if said is None else words(said).rstrip("\n"), line=line))
+        turns[-1].button = _TAP.fullmatch(words(said).strip()) is not None
     if "utter" in step:
         turns.append(Turn(by="bot", text=None, action=words(step["utter"]), line=line))
     if "bot" in step:
-        turns.append(Turn(by="bot", text=words(step["bot"]), line=line))
+        turns.append(Turn(by="bot", text=words(step["bot"]).rstrip("\n"), line=line))
     checks: list[Value] = []
     for name in ("assertions", "slot_was_set", "slot_was_not_set"):
         if name in step:

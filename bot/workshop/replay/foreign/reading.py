@@ -33,6 +33,7 @@ class Turn(msgspec.Struct, omit_defaults=True, kw_only=True):
         text: What was written; None where the file has no words for it, left out where nobody said anything.
         instead: What a transcript has in place of the text; not part of the reading.
         cards: The lines of each card as a transcript has them; not part of the reading.
+        speaker: Which shopper, where several speak; not part of the reading.
         line: On which line of the file it begins, from 1; not part of the reading.
     """
 
@@ -67,6 +68,7 @@ class Turn(msgspec.Struct, omit_defaults=True, kw_only=True):
     reactions: list[str] = []
     instead: str = ""
     cards: list[list[str]] = []
+    speaker: str = ""
     line: int = 1
 
 
@@ -136,6 +138,6 @@ def as_json(reading: Reading) -> bytes:
     for conversation in plain["conversations"]:
         for turn in conversation["turns"]:
             turn.pop("line", None)
-            for ours in ("instead", "cards"):
+            for ours in ("instead", "cards", "speaker"):
                 turn.pop(ours, None)
     return msgspec.json.format(msgspec.json.encode(plain), indent=1)

@@ -7,6 +7,7 @@ from pathlib import Path
 from bot.workshop.replay.foreign import (
     botframework,
     botium,
+    botium_yaml,
     dialogflow,
     messenger,
     rasa,
@@ -62,7 +63,7 @@ def groups(path: Path) -> list[list[Path]]:
     )
     chats: dict[tuple[Path, str], list[Path]] = {}
     for each in files:
-        if each.name.endswith((".pconvo.txt", ".utterances.txt")):
+        if each.name.endswith((".pconvo.txt", ".utterances.txt", ".scriptingmemory.txt")):
             continue  # read with what includes it
         kind = "convo" if each.name.endswith(".convo.txt") else "chat" if _is_chat(each) else each.name
         chats.setdefault((each.parent, kind), []).append(each)
@@ -117,7 +118,7 @@ def _yaml(path: Path, text: str) -> Reading:
     held = yaml_of(path, text)
     keys = set(held) if isinstance(held, Mapping) else set()
     if keys & {"convos", "utterances"}:
-        return botium.read_yaml(path)
+        return botium_yaml.read_yaml(path)
     if keys & {"stories", "rules", "test_cases"}:
         return rasa.read(path)
     if keys & {"interactions", "agent"}:
@@ -133,7 +134,7 @@ def _json(paths: list[Path], text: str, asked: Asked) -> Reading:
     if isinstance(first, dict) and first.keys() & {"testCases", "testCaseConversationTurns"}:
         return dialogflow.read(paths[0])
     if isinstance(held, dict) and "convos" in held:
-        return botium.read_yaml(paths[0])  # JSON is YAML
+        return botium_yaml.read_yaml(paths[0])  # JSON is YAML
     if isinstance(first, dict) and first.keys() & {"type", "activities"}:
         return botframework.read_transcript(paths[0])
     raise ForeignError(paths[0], 1, f"This JSON is of no form that can be read. Known are: {KNOWN}.")
@@ -144,11 +145,12 @@ def _may_hold_one(path: Path) -> bool:
     ending = path.suffix.lower()
     if ending in (".html", ".htm"):
         return re.fullmatch(r"message_\d+", path.stem) is not None
-    if ending == ".md":
+    if ending in (".md", ".yml", ".yaml"):
         try:
-            return rasa_markdown.is_one(text_of(path))
+            text = text_of(path)
         except ForeignError:
-            return False
+            return ending != ".md"
+        return rasa_markdown.is_one(text) if ending == ".md" else not botium_yaml.only_explains(text)
     return ending not in _BESIDE
 
 

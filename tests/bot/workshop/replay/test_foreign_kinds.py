@@ -114,7 +114,7 @@ def test_stories_of_rasa_in_markdown(tmp_path: Path) -> None:
     assert turns[2].slots == {"product": "mug", "size": "L"}
     assert turns[3].form == "order_form opens, then closes"
     assert [did for did, _ in exchanges] == ["hello po", "isang mug"]
-    assert [each.partition(":")[0] for each in told] == ["line 11", "line 12", "line 12", "line 12"]
+    assert [each.partition(":")[0] for each in told] == ["line 11", "line 12", "line 12", "line 12", "line 5"]
     (tmp_path / "README.md").write_text("## Stories\n\nThese are stories.\n", encoding="utf-8")
     assert groups(tmp_path) == [[tmp_path / "stories.md"]]
 

@@ -94,6 +94,10 @@ async def test_what_was_changed_is_told_apart_and_nobody_is_in_what_was_kept(pho
     for kept in (chat, bought, exact.decode()):
         assert not [name for name in PERSONAL if name.lower() in kept.lower()]
 
+    again = await phone.posts("again", {"mid": ""})  # with what the shop says later by itself
+    differs = msgspec.convert(again["differences"], list[dict[str, object]])
+    assert "[✅ Confirm order]" not in [each["did"] for each in differs], differs
+
     mid = next(sent.mid for sent in phone.shopper.person.sent if "Who will receive" in sent.bubble.words())
     turn = msgspec.json.decode(await phone.gets(f"turns/{mid}"), type=dict[str, object])
     assert (turn["step"], turn["after"]) == ("buy_now", {"at": "checkout.recipient"})

@@ -37,6 +37,16 @@ BUYS_RICE = """title: Buys one
 > yes
 # It ends here.
 """
+TWO_ANSWERS = """title: Two answers
+
+> red rice
+< Wala na.
+
+# Mine.
+> cart
+< Puno.
+= cart: 7
+"""
 LOOKS_AT_RICE = """title: Looks only
 
 # The menu below the chat works too.
@@ -136,3 +146,15 @@ def test_nothing_that_can_be_played_is_wrong_use(tmp_path: Path) -> None:
     done = replay(tmp_path)
     assert done.returncode == 2
     assert "new.transcript, line 1: This is version 99" in done.stderr
+
+
+def test_one_answer_is_accepted_and_the_other_stays(tmp_path: Path) -> None:
+    file = tmp_path / "two.transcript"
+    file.write_text(TWO_ANSWERS, encoding="utf-8")
+    done = replay(file, "--accept", "--line", "9")
+    assert done.returncode == 1, done.stdout + done.stderr
+    now = file.read_text(encoding="utf-8")
+    assert now.startswith(TWO_ANSWERS.split("# Mine.", maxsplit=1)[0])
+    assert "Puno" not in now
+    assert "= cart: 0\n" in now
+    assert replay(file, "--line", "9").returncode == 2

@@ -154,6 +154,15 @@ def street() -> re.Pattern[str]:
     return re.compile(rf"\d.*\b(?:{pattern('address.street', 'address.part', 'address.estate')})\b", re.IGNORECASE)
 
 
+def without_street(door: str) -> str:
+    """A house with its street without the word for a street: `24 Mabini` of `24 Mabini St`.
+
+    Args:
+        door: The house.
+    """
+    return re.sub(rf"\s+(?:{pattern('address.street')})\.?$", "", door.strip(), flags=re.IGNORECASE)
+
+
 def door_in(line: str) -> tuple[str, str]:
     """What stands before the door in the first line of an address, such as a name, and the door.
 
@@ -180,16 +189,38 @@ def own_text() -> str:
 
 
 @cache
-def before_name() -> re.Pattern[str]:
-    """What stands before a name, and the name."""
-    name = r"(?:[^\W\d_][^\W\d_'’.-]+)(?:\s+[A-Z][^\W\d_'’.-]+){0,3}"
-    return re.compile(rf"\b(?i:{pattern('privacy.before_name')})(?i:\s*(?:po|ay|is|:|-))?\s+({name})")
-
-
-@cache
 def place_words() -> frozenset[str]:
     """The words of the country's cities, towns and provinces."""
     return frozenset(word for name in (*gazetteer.city_keys(), *gazetteer.province_keys()) for word in name.split())
+
+
+@cache
+def _around() -> Mapping[str, tuple[tuple[str, ...], tuple[str, ...]]]:
+    found: dict[str, tuple[set[str], set[str]]] = {}
+    alone = set[str]()
+    for name in (*gazetteer.city_keys(), *gazetteer.province_keys()):
+        words = name.split()
+        alone |= {name} if len(words) == 1 else set()
+        for number, word in enumerate(words):
+            before, behind = found.setdefault(word, (set(), set()))
+            before |= set(words[number - 1 : number])
+            behind |= set(words[number + 1 : number + 2])
+    saints = {"san": {"s", "sn"}, "santa": {"sta"}, "santo": {"sto"}, "general": {"gen", "gensan"}}
+    kept: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {}
+    for word, (before, behind) in found.items():
+        if word not in alone and before:
+            written = before | {short for one in before for short in saints.get(one, ())}
+            kept[word] = (tuple(sorted(written)), tuple(sorted(behind)))
+    return kept
+
+
+def places_around(word: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """What stands before and behind a word in names of cities and provinces; nothing where it is none by itself.
+
+    Args:
+        word: Such as juan, which is a town behind San and a name elsewhere.
+    """
+    return _around().get(word, ((), ()))
 
 
 def is_half_a_door(words: Sequence[str], is_common: Callable[[str], bool]) -> bool:

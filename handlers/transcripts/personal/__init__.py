@@ -1,0 +1,1 @@
+"""What is personal in a conversation: known, heard, and put out of sight."""
