@@ -17,6 +17,7 @@ class FeeTo(Said, frozen=True):
     zone: Annotated[str, About("The zone that it lies in; empty where the shop does not send there")]
     fee: Annotated[Decimal, About("What a parcel costs")] = Decimal(0)
     of_cart: Annotated[bool, About("Whether that is what is in the cart now, and not the least")] = False
+    total: Annotated[Decimal, About("What the cart comes to with that; 0 where nothing is in it")] = Decimal(0)
     free_from: Annotated[Decimal | None, About("For how much one must buy to have it sent free; none is never")] = None
     days: Annotated[str, About('How long it takes, such as "3-5 days", or empty')] = ""
     alone: Annotated[bool, About("Whether nothing more is said after it")] = True

@@ -89,7 +89,7 @@ class Products(Said, frozen=True):
         str,
         About(
             'What it shows: "category", "featured", "search", "shared", "all", "new", "best", "sale", "brand" or'
-            ' "similar"'
+            ' "similar"; "over" is the cheapest, where nothing costs as little as was said'
         ),
     ]
     more: Annotated[

@@ -2,6 +2,8 @@
 
 from msgspec.structs import replace
 
+from bot.language.buying.leading import without_lead
+from bot.language.chatting.clauses import clauses
 from bot.language.places import Place
 from bot.messenger.chat_links import chat_link
 from dialogs.engine.heard import Looks
@@ -11,7 +13,7 @@ from dialogs.engine.table import ANYWHERE, Dialog, On
 from dialogs.showing.adding import origin_of
 from dialogs.showing.answers import canned_answer, first_name, hello, in_merchants_words, page_size, spoken_to
 from dialogs.showing.closer import arrives, fee_to
-from dialogs.showing.listing import show_list
+from dialogs.showing.listing import goods_named, show_list
 from dialogs.states_looking import (
     BrowsingBrands,
     BrowsingCategories,
@@ -136,7 +138,7 @@ async def see_points(state: Here, tap: SeePoints, turn: Turn) -> Next[Here]:
     return Next(state, [told])
 
 
-async def hear_looks(state: Here, heard: Looks, turn: Turn) -> Next[Here]:
+async def hear_looks(state: Here, heard: Looks, turn: Turn) -> Next[Here | Searching]:
     """Say when something arrives at a place and what that costs, or which size fits; else the merchant's own answer."""
     turn = await spoken_to(heard.text, turn)
     if heard.kind == "arrives":
@@ -144,6 +146,10 @@ async def hear_looks(state: Here, heard: Looks, turn: Turn) -> Next[Here]:
         return Next(state, [said], language=turn.language, intent="delivery_time")
     if heard.kind == "fee":
         fee = await fee_to(Place(heard.city, heard.province), turn)
+        for part in clauses(heard.text):
+            if found := await goods_named(without_lead(part), turn):
+                replies = [*hello(turn), replace(fee, alone=False), *found.replies]
+                return Next(found.state, replies, language=turn.language, intent="shipping_info")
         return Next(state, [*hello(turn), fee], language=turn.language, intent="shipping_info")
     shown = await see_sizes(state, SeeSizes(product_id=heard.product_id), turn)
     has_guide = any(isinstance(reply, Sizes) and reply.words for reply in shown.replies)

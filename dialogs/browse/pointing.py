@@ -3,7 +3,9 @@
 from msgspec.structs import replace
 
 from bot.language.fold import fold
+from bot.language.lexicon import senses_by_word, words_for
 from bot.language.spelling import singular
+from bot.language.texts import subject
 from bot.language.values.looks import HUES
 from dialogs.browse.claiming import another_of_list, claim, offered
 from dialogs.browse.named import Pointed, product_or_none, which_kind_of
@@ -21,7 +23,7 @@ from dialogs.showing.kinds import is_all_said, is_look, kind_meant, kind_of_it, 
 from dialogs.states import Ordering, ReviewingCart
 from dialogs.states_looking import ChoosingVariant, Searching, ViewingProduct
 from replies.asked import OnlyKnown
-from replies.browsing import NothingFound
+from replies.browsing import NothingFound, Products
 from replies.cart import CartSummary
 from replies.meant import DidYouMean
 from replies.product import ProductGone, Which
@@ -31,6 +33,11 @@ from repository.catalogue.products import Product, Variant
 from repository.database.errors import UnknownProduct
 from repository.orders import carts
 
+_YOU, _SURELY = words_for("small.you"), words_for("small.particle", "talk.around_remark")
+_TELLING_LEAST = 4
+"""Letters of a word by which a card tells of something."""
+_OF_NUMBERS = senses_by_word("number").keys() | words_for("quantity.more", "quantity.times", "quantity.thrice")
+"""Words that say how many, and may be what a kind is called."""
 _SIZE_LEAST = 20
 """A number from which on it is rather a size than pieces, where there is such a size."""
 
@@ -43,6 +50,9 @@ async def take_some(state: Here, heard: WantsSome, turn: Turn) -> Next[Here | Po
         taken = [line for line in cart.lines if line.product_id == heard.product_id]
         if taken and (heard.is_above or any(line.variant_id is not None for line in taken)):
             return Next(ReviewingCart(), [CartSummary(cart=cart)], intent="view_cart")
+    if not heard.said and heard.quantity > 1 and (kind := await _called_so(heard)):
+        pieces = heard.quantity if any(map(str.isdigit, heard.text)) else 1
+        return await take_variant(state, turn, heard.product_id, kind.id, pieces)
     if not heard.said and heard.quantity < _SIZE_LEAST:
         put = await put_in_and_say(state, turn, heard.product_id, None, quantity=heard.quantity)
         searched = await _kind_searched(state, heard.product_id) if isinstance(put.state, ChoosingVariant) else None
@@ -119,13 +129,20 @@ async def answer_about(state: Here, heard: AsksOf, turn: Turn) -> Next[Here | Po
 async def answer_beside(state: Here, heard: AsksOfShown, turn: Turn) -> Next[Here | Pointed]:
     """Answer a question; where the shop has no answer, show what is known of the product, and who knows more."""
     answered = await answer_text(state, heard.text, turn)
-    if not _is_lost(answered) and not (heard.is_this and answered.intent in ("search", "search_near")):
+    is_searched = answered.intent in ("search", "search_near")
+    is_found = _is_lost(answered) or (is_searched and (heard.is_this or _only_found(answered, heard)))
+    if not is_found and not is_searched:
         return answered
     try:
         product = await ask(products.product, product_id=heard.product_id)
     except UnknownProduct:
         return answered
     turn = replace(turn, language=answered.language or turn.language)
+    if not is_found:
+        if not _is_told(product, heard.text):
+            return answered
+        viewing = ViewingProduct(product_id=product.id, origin=origin_of(state))
+        return Next(viewing, [*hello(turn), detail(product, turn)], language=turn.language)
     is_above = isinstance(state, ViewingProduct) and state.product_id == product.id
     viewing = ViewingProduct(product_id=product.id, origin=origin_of(state))
     shown = [] if is_above else [detail(product, turn)]
@@ -142,6 +159,20 @@ async def answer_of_several(state: Here, heard: AsksOfSeveral, turn: Turn) -> Ne
     names = [await _whole_name(*one) for one in zip(heard.products, heard.names, strict=True)]
     asked = Which(products=heard.products, names=tuple(names), opens=True)
     return Next(state, [*hello(turn), asked], language=turn.language, intent="not_understood")
+
+
+def _is_told(product: Product, text: str) -> bool:
+    """Whether the card of a product tells of what a text asks, and the text asks for no other: "may garter ba"."""
+    words = set(fold(text).split())
+    asked = {singular(word) for word in subject(text).split() if len(word) >= _TELLING_LEAST}
+    card = " ".join((product.name, product.description, *(f"{one.name} {one.value}" for one in product.specifications)))
+    return bool(asked) and not words & _YOU and asked <= {singular(word) for word in fold(card).split()} | _SURELY
+
+
+def _only_found(answered: Next[Here | Pointed], heard: AsksOfShown) -> bool:
+    """Whether a question found nothing but the product on show: "mahaba po ba yung straw" is of the tumbler."""
+    found = [reply.page for reply in answered.replies if isinstance(reply, Products)]
+    return len(found) == 1 and [card.id for card in found[0].items] == [heard.product_id]
 
 
 def _is_lost(answered: Next[Here | Pointed]) -> bool:
@@ -170,6 +201,13 @@ async def _whole_name(product_id: int, name: str) -> str:
         return str((await ask(products.product, product_id=product_id)).name)
     except UnknownProduct:
         return name
+
+
+async def _called_so(heard: WantsSome) -> Variant | None:
+    """The kind whose name says a number as well, and was typed: "double na lang" of a bed's sizes, "2 plus po"."""
+    words = set(fold(heard.text).split()) & _OF_NUMBERS
+    product = await product_or_none(heard.product_id) if words else None
+    return next((one for one in product.variants if one.left and fold(one.value) in words), None) if product else None
 
 
 async def _kind_searched(state: Here, product_id: int) -> Variant | None:

@@ -34,6 +34,8 @@ ALSO_POLITE = frozenset({"person", "return"})
 _GOING_ON = frozenset({"how", "price"})
 """Concepts with which another place is asked for: "paano naman sa davao?"."""
 _GREETING = words_for("talk.greeting")
+_NONE = re.compile(r"(?:wala|walang|wla|wlang)\b", re.IGNORECASE)
+_YOU = words_for("small.you")
 _IFS = tuple([word] for word in words_for("tracking.if"))
 _HOW = frozenset({"how", "where", "when"})
 _TOPICS = (
@@ -162,7 +164,7 @@ def read_known(text: str, context: Context) -> Iterator[Candidate]:
     goes_on = is_led or "price" in asked.concepts or first in _IFS
     if not asked.concepts - _GOING_ON and (goes_on or is_question(text)) and names_place(place):
         yield _typed("canned", "nationwide", text, POSSIBLE, "it asks for a place of the country", place)
-    elif asked.is_clear:
+    elif asked.is_clear or (asked.concepts >= {"how", "order"} and "price" not in asked.concepts):
         yield _typed("canned", topic(asked), text, POSSIBLE, "the shop may know it by itself")
 
 
@@ -178,7 +180,10 @@ def read_search(text: str, context: Context) -> Iterator[Candidate]:
     if told and told.place and not told.rest:
         return  # "yung una" where nothing is on show names nothing to look for
     bare = without_lead(_named_in(text), refusing=False)
-    if wanted := search_within(bare) or subject(bare) or subject(text):
+    none = _NONE.match(bare)
+    if none and (is_question(text) or _YOU & set(fold(text).split())):
+        bare = bare[none.end() :]  # "wala po kayong payong" asks for one
+    if wanted := search_within(bare) or subject(bare) or (not none and subject(text)):
         yield _typed("search", wanted, text, POSSIBLE, "no other reading takes these words", wanted)
 
 

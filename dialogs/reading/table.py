@@ -99,6 +99,7 @@ DECISION: tuple[Row, ...] = (
     Row("something on the screen", pointing.read_shown),
     Row("a command", tapped.read_command),
     Row("a correction", correcting.read_correction),
+    Row("how a promo works", telling.read_promo),
     Row("stars", telling.read_stars),
     Row("something put back into the cart", correcting.read_put_back),
     Row("a change of the cart on show", correcting.read_shown_change),

@@ -33,6 +33,7 @@ from replies.taps import (
     ConfirmEmptyCart,
     EmptyCart,
     GoBack,
+    Help,
     MyOrders,
     OpenCart,
     OpenCategory,
@@ -49,7 +50,7 @@ from replies.taps_after import ConfirmDelivery, ConfirmItems, DeleteMyData, Keep
 from replies.taps_wishlist import LeaveCart, NoReminders
 
 _LINK_CODE = re.compile(r"QS[- ]?([A-Z2-9]{4})[- ]?([A-Z2-9]{4})", re.IGNORECASE | re.ASCII)
-_PAIR = words_for("pair.word")
+_PAIR, _THIS = words_for("pair.word"), words_for("pointing.this")
 """How many pieces a pair is depends on what it is of: whoever knows the line tells (`correcting.read_line_change`)."""
 _UNIT = words_for("quantity.unit")
 _SIZE_LEAST = 20
@@ -206,6 +207,13 @@ def read_command(text: str, context: Context) -> Iterator[Candidate]:
     of_order = isinstance(tap, Cancel) and wish_of(text) == "cancel"
     if of_order and (context.is_looking or isinstance(context.state, _BETWEEN)):
         return  # nothing but an order is there to be cancelled
+    if (
+        isinstance(tap, Help)
+        and len(context.goods) == 1
+        and not context.goods[0].is_above
+        and _THIS & set(fold(text).split())
+    ):
+        return  # "paano to gamitin" asks of the product that is on show
     if tap:
         yield _tapped(tap, LIKELY, "a command, give or take polite words and a slip")
 

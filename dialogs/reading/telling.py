@@ -6,6 +6,7 @@ from bot.language.afterwards.anger import anger_in
 from bot.language.afterwards.paying import money_wish
 from bot.language.afterwards.rating import stars_in
 from bot.language.afterwards.wishes import wish_of
+from bot.language.buying.codes import asks_of_promo, promo_code_in
 from bot.language.buying.correcting import line_change_in
 from bot.language.buying.leading import without_lead
 from bot.language.chatting.clauses import clauses
@@ -29,7 +30,7 @@ from dialogs.states_after import (
     EnteringDelivery,
 )
 from dialogs.states_looking import ChoosingVariant, ViewingProduct
-from replies.taps import BrowseCategories, Checkout, OpenCart, OpenMenu
+from replies.taps import BrowseCategories, Checkout, OpenCart, OpenMenu, ViewPromos
 
 _CODE = words_for("part.promo")
 _ADD, _STILL, _CART = words_for("wish.add"), words_for("quantity.more"), words_for("command.cart")
@@ -59,6 +60,16 @@ def read_mood(text: str, context: Context) -> Iterator[Candidate]:
     if mood := anger_in(text):
         why = "accusing or insulting words, or signs of anger"
         yield Candidate(kind="social", name=mood, why=why, heard=Vented(text=text, mood=mood))
+
+
+def read_promo(text: str, context: Context) -> Iterator[Candidate]:
+    """How a promo works, or why a code does not: those that run say what they ask for."""
+    if isinstance(context.state, InCheckout) or context.listens or not asks_of_promo(text):
+        return
+    code = promo_code_in(text)
+    why = "it asks how a promo works, or why a code does not"
+    heard = Typed(text=text) if code else ViewPromos()
+    yield Candidate(kind="command", name="promos", value=code, score=LIKELY, why=why, heard=heard)
 
 
 def read_stars(text: str, context: Context) -> Iterator[Candidate]:

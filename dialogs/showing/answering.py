@@ -5,7 +5,6 @@ In which order it is understood stands in `dialogs/reading/table.py`; here is ho
 
 from collections.abc import Callable, Coroutine, Mapping
 from contextlib import suppress
-from decimal import Decimal
 from typing import Any
 
 from msgspec.structs import replace
@@ -28,6 +27,7 @@ from dialogs.showing.answers import (
     hello,
     in_merchants_words,
     page_size,
+    promo_called,
     shipping_fees,
     spoken_to,
     taken_up,
@@ -39,14 +39,22 @@ from dialogs.showing.listing import show_categories, show_list, with_products
 from dialogs.showing.proving import Proving, claim_in, prove
 from dialogs.showing.rating import Rated, rated
 from dialogs.showing.tracking import UNDER_WAY, my_orders_that, show_numbered, show_where
-from dialogs.showing.wanted import names_several, show_apart, show_several, wanted_of, with_stock, without_purpose
+from dialogs.showing.wanted import (
+    names_several,
+    show_apart,
+    show_over,
+    show_several,
+    wanted_of,
+    with_stock,
+    without_purpose,
+)
 from dialogs.states import ListingOrders, OrderPlaced, ReviewingCart, ViewingOrder, WaitingForPerson
 from dialogs.states_looking import BrowsingFeatured, Looking, Searching, ViewingProduct
 from replies.browsing import NothingFound
 from replies.cart import CartSummary, EmptyCartText
 from replies.meant import DidYouMean, Topic
 from replies.orders import Orders
-from replies.promos import PromoRefusal, Promos
+from replies.promos import Promos
 from replies.summary import AlreadyPlaced
 from replies.talk import IAmBot, Liked, NotUnderstood, PersonWillRead, TakeYourTime
 from replies.welcome import HelpText, Welcome
@@ -128,13 +136,7 @@ async def _payment_number(state: Here, text: str, value: str, turn: Turn) -> Nex
 
 
 async def _promo_code(state: Here, text: str, code: str, turn: Turn) -> Next[Here | Told] | None:
-    """The promo that has the code; else that there is none, and those that run."""
-    live = tuple(await ask(promos.live, shopper_id=turn.shopper_id))
-    meant = tuple(promo for promo in live if promo.code.casefold() == code.casefold())
-    if meant:
-        return Next(state, [Promos(promos=meant)], intent="promo_code")
-    unknown = PromoRefusal(code=code, reason="unknown", minimum=Decimal(0), alone=False)
-    return Next(state, [unknown, Promos(promos=live)], intent="promo_code")
+    return Next(state, await promo_called(code, turn), intent="promo_code")
 
 
 async def _moment(state: Here, text: str, value: str, turn: Turn) -> Next[Here | Told] | None:
@@ -176,7 +178,7 @@ async def _merchants(state: Here, text: str, value: str, turn: Turn) -> Next[Her
         return Next(WaitingForPerson(since=turn.now), [answer], intent="talk_to_person")
     # Its buttons speak as it does, where the merchant has no words for it in the shopper's language.
     answered = Next(state, [answer], intent="canned", language=said.language)
-    return await with_products(answered, said.category, said.keyword, subject(text), turn)
+    return await with_products(answered, said.category, said.keyword, subject(text) if asked.rest else "", turn)
 
 
 async def _nothing_named(state: Here, text: str, value: str, turn: Turn) -> Next[Here | Told] | None:
@@ -234,6 +236,8 @@ async def _search(state: Here, text: str, wanted: str, turn: Turn) -> Next[Here 
         shown = await show_list(Searching(text=others), turn)
     if isinstance(shown.state, Searching):
         return replace(await with_stock(shown, text, turn), intent="search")
+    if limits and limits.most and (over := await show_over(of_it, limits.about, turn)):
+        return over
     if not is_list and not limits and (several := await show_several(text, wanted, turn)):
         return several
     may_be_goods = not is_question(text) or meaning(text).concepts <= _ABOUT_GOODS

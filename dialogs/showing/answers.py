@@ -1,6 +1,7 @@
 """What several dialogs answer alike: canned replies, greetings, the language of a text."""
 
 from datetime import timedelta
+from decimal import Decimal
 
 from msgspec.structs import replace
 
@@ -13,6 +14,7 @@ from replies.base import Reply
 from replies.chosen import product_values
 from replies.environment import money
 from replies.parts import clock_time, day
+from replies.promos import PromoRefusal, Promos
 from replies.talk import CannedAnswer, ShippingFees
 from replies.unasked import CartTakenUp
 from replies.welcome import Menu, ShortHello, Welcome
@@ -20,7 +22,7 @@ from repository.catalogue import products
 from repository.catalogue.pictures import served_from
 from repository.catalogue.products import ProductCard
 from repository.chats import shoppers
-from repository.orders import carts, placed_orders, shipping
+from repository.orders import carts, placed_orders, promos, shipping
 from repository.wording import canned
 from repository.wording.canned import CannedReply
 
@@ -187,3 +189,17 @@ async def taken_up(turn: Turn) -> list[Reply]:
 def menu(turn: Turn) -> Menu:
     """What can be done here."""
     return Menu(shop_name=turn.rules.shop_name, language=turn.language)
+
+
+async def promo_called(code: str, turn: Turn) -> list[Reply]:
+    """The promo that has a code; else that there is none, and those that run.
+
+    Args:
+        code: What was typed.
+        turn: The facts.
+    """
+    live = tuple(await ask(promos.live, shopper_id=turn.shopper_id))
+    meant = tuple(promo for promo in live if promo.code.casefold() == code.casefold())
+    if meant:
+        return [Promos(promos=meant)]
+    return [PromoRefusal(code=code, reason="unknown", minimum=Decimal(0), alone=False), Promos(promos=live)]

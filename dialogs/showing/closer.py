@@ -1,6 +1,7 @@
 """One product shown, by its picture too, and when something arrives: several dialogs do so."""
 
 from collections.abc import Sequence
+from decimal import Decimal
 from urllib.parse import urlsplit
 
 from bot.language.places import Place, city_of, province_of
@@ -97,6 +98,7 @@ async def fee_to(place: Place, turn: Turn, *, alone: bool = True) -> FeeTo:
         zone=zone.name,
         fee=fee,
         of_cart=bool(cart.lines),
+        total=cart.subtotal + fee if cart.lines else Decimal(0),
         free_from=zone.free_from,
         days=zone.estimated_days,
         alone=alone,

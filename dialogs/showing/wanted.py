@@ -3,6 +3,8 @@
 import re
 from typing import Any
 
+from msgspec.structs import replace
+
 from bot.language.buying.leading import without_lead
 from bot.language.buying.pointing import asks_left
 from bot.language.fold import fold
@@ -15,7 +17,7 @@ from dialogs.showing.adding import origin_of
 from dialogs.showing.closer import detail
 from dialogs.showing.kinds import is_look, kind_of_it, looks_beside, offer_of, which_kind
 from dialogs.showing.listing import goods_named, show_list
-from dialogs.states_looking import ChoosingVariant, Searching, ViewingProduct
+from dialogs.states_looking import BrowsingList, ChoosingVariant, Searching, ViewingProduct
 from replies.base import Reply
 from replies.browsing import Products
 from repository.catalogue import products
@@ -93,6 +95,25 @@ async def show_each(text: str, turn: Turn) -> Next[Searching] | None:
     if len(each) < len(parts):
         return None
     return Next(each[-1].state, [reply for shown in each for reply in shown.replies], intent="search")
+
+
+async def show_over(text: str, about: str, turn: Turn) -> Next[Any] | None:
+    """The cheapest of what is wanted, where nothing costs as little as was said; None where there is none of it.
+
+    Args:
+        text: What was looked for, with its limit.
+        about: The same without its limit; empty for anything.
+        turn: The facts.
+    """
+    where = Searching(text=about, sort="cheap") if about else BrowsingList(kind="all", sort="cheap")
+    shown: Next[Any] = await show_list(where, turn)
+    if not any(isinstance(reply, Products) and reply.page.total for reply in shown.replies):
+        return None
+    replies = [
+        replace(reply, kind="over", page=replace(reply.page, title=text)) if isinstance(reply, Products) else reply
+        for reply in shown.replies
+    ]
+    return replace(shown, replies=replies, intent="search")
 
 
 def what_for(wanted: str) -> str:

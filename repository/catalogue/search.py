@@ -3,12 +3,14 @@
 from collections.abc import Sequence
 from decimal import Decimal
 
-from bot.language.spelling import asked_words
+from bot.language.spelling import asked_words, fold_words
 from bot.language.values import barcodes
 from bot.language.values.money import Limits, goods_of, limits_in
+from bot.language.values.without import without_in
 from repository.catalogue.cards import LEFT, SHOWN_PRICE, ProductCard, ProductPage, cards, pages_of
 from repository.catalogue.finding import standing
 from repository.catalogue.finding.index import NUMBER_LEAST, Found
+from repository.catalogue.finding.naming import named
 from repository.database.connection import Bound, Connection, Result, Statement
 from repository.database.scalars import number
 
@@ -49,6 +51,8 @@ async def search(conn: Connection, *, text: str, page: int, page_size: int, sort
     about = text if limits is None else limits.about
     if limits and (for_whom := goods_of(about)) is not None:
         about = for_whom  # "regalo sa anak, 300 budget": whatever costs so much
+    left_out = without_in(about)
+    about = left_out.wanted if left_out else about
     words = asked_words(about)
     meant = ""
     near: tuple[ProductCard, ...] = ()
@@ -60,6 +64,9 @@ async def search(conn: Connection, *, text: str, page: int, page_size: int, sort
             ids = [one for one in ids if one in found.firm] or ids
     else:
         ids = await _within(conn, limits) if limits else []
+    if left_out and ids:
+        besides = {one for word in left_out.others for one in await named_so(conn, word)}
+        ids = [one for one in ids if one not in besides]
     if sort or (limits and limits.cheapest):
         sign = -1 if sort == "dear" else 1
         found_cards = await cards(conn, ids=ids)
@@ -70,6 +77,18 @@ async def search(conn: Connection, *, text: str, page: int, page_size: int, sort
     return ProductPage(
         items=shown, page=page, pages=pages, total=len(ids), title=title, meant=meant if ids else "", near=near
     )
+
+
+async def named_so(conn: Connection, word: str) -> list[int]:
+    """The products whose names have a word, however many there are: `products.id`.
+
+    Args:
+        conn: An open connection.
+        word: What was typed.
+    """
+    goods = await standing.in_force(conn)
+    assert goods.index is not None, "it is in force"
+    return named(goods.index, fold_words(word), most=LIMITED_MOST)
 
 
 async def by_code(conn: Connection, *, text: str) -> list[int]:

@@ -7,6 +7,8 @@ from bot.language.lexicon import words_for
 
 _NAMED = words_for("part.promo")
 _USE = words_for("promo.use")
+_TROUBLE = words_for("promo.trouble")
+_ASKED, _HAVE = words_for("promo.named"), words_for("pointing.have")
 _AROUND = words_for(
     "edit.around",
     "small.polite",
@@ -35,14 +37,24 @@ def promo_code_in(text: str) -> str:
     """
     typed = [word.strip(".,!?:;\"'“”()") for word in text.split()]
     said = {fold(word) for word in typed}
-    if len(typed) > _LONGEST or not said & (_NAMED | _USE):
+    if len(typed) > _LONGEST or not said & (_NAMED | _USE | _TROUBLE):
         return ""
-    others = [word for word in typed if fold(word) and fold(word) not in _NAMED | _USE | _AROUND]
+    others = [word for word in typed if fold(word) and fold(word) not in _NAMED | _USE | _TROUBLE | _AROUND]
     if len(others) != 1 or not _CODE.fullmatch(others[0]):
         return ""
     code = others[0]
     is_mixed = any(map(str.isdigit, code)) and bool(said & _NAMED or code.isupper())
     return code if is_mixed or (code.isupper() and not text.isupper()) else ""
+
+
+def asks_of_promo(text: str) -> bool:
+    """Whether a text asks how a promo works, or why one does not: "bakit ayaw gumana ng code ko", "how to use voucher".
+
+    Args:
+        text: What was typed.
+    """
+    words = set(fold(text).split())
+    return len(words) <= _LONGEST and bool(words & _ASKED and words & _TROUBLE and not words & _HAVE)
 
 
 def mixed(word: str) -> bool:

@@ -16,6 +16,7 @@ _FEE = words_for("sending.fee")
 """What asks for the fee by itself: "sf"."""
 _FEE_WORDS = frozenset(word for phrase in _FEE for word in phrase.split())
 _COSTS = words_for("topic.price", "total.how_much", "total.total", "sending.costs")
+_TOTAL = words_for("total.total", "total.sure")
 _BESIDE = words_for("sending.beside")
 """Words before a city that say that it is not the city itself: "north cebu"."""
 _AROUND = words_for(
@@ -35,7 +36,7 @@ def fee_to(text: str) -> Place | None:
         text: What was typed.
     """
     words = fold(text).split()
-    if not _asks_fee(words):
+    if not (_asks_fee(words) or _asks_sum(words)):
         return None
     shown = re.sub(r"[?!.]+$", "", tidy(text).replace("?", " "))
     if (behind := _TO.match(shown)) and (place := _place(_trimmed(behind[1].split()))):
@@ -58,6 +59,12 @@ def _asks_fee(words: list[str]) -> bool:
     said, phrases = set(words), f" {' '.join(words)} "
     asks_fee = bool(said & _FEE) or any(f" {phrase} " in phrases for phrase in _FEE if " " in phrase)
     return len(words) <= _LONGEST and (asks_fee or bool(said & _SENDING and said & _COSTS))
+
+
+def _asks_sum(words: list[str]) -> bool:
+    """Whether a text asks what everything comes to: with a place, that is with what sending there costs."""
+    said = set(words)
+    return len(words) <= _LONGEST and bool(said & _TOTAL and said & _COSTS - _TOTAL)
 
 
 def _trimmed(words: list[str]) -> str:

@@ -5,6 +5,7 @@ import re
 from bot.language.afterwards.wishes import asks_where, wish_of
 from bot.language.buying.pointing import LAST, MIDDLE, pointed
 from bot.language.chatting.clauses import clauses
+from bot.language.fold import fold
 from bot.language.lexicon import pattern
 from bot.language.meaning import GOODS
 from bot.language.texts import is_question
@@ -17,6 +18,9 @@ from dialogs.reading.small import asks_total
 from dialogs.states import InCheckout
 from dialogs.states_looking import ChoosingVariant
 
+_THE = re.compile(
+    r"^(?:yung|ung|iyong|yong|the|those)\s+(?:hindi\s+|not\s+)?(?P<so>.+?)(?:\s+(?:sana|po|lang|one|ones))*$"
+)
 _ANOTHER = re.compile(rf"{pattern('another.word')}\b", re.IGNORECASE)
 """What leads to another thing than what is on show: "how about the backpack"."""
 
@@ -32,13 +36,13 @@ def asked_of_shown(text: str, context: Context) -> AsksOfShown | AsksOfSeveral |
     """
     if not context.goods or context.listens or isinstance(context.state, InCheckout):
         return None
-    if not is_question(text) and not ((told := pointed(text)) and told.asks and told.points):
+    if not is_question(text) and not _picks(text) and not ((told := pointed(text)) and told.asks and told.points):
         return None  # "pang ilang taon po ito" asks too
     if isinstance(context.state, ChoosingVariant) and asks_total(text):
         return None  # the dialog that asks which kind knows what each costs
     goods = context.goods[0]
     told = pointed(text)
-    is_property = asks_property(text)
+    is_property = asks_property(text) or _picks(text)
     if len(context.goods) > 1 and _ANOTHER.match(text.strip()):
         return None
     if len(context.goods) > 1:
@@ -49,6 +53,12 @@ def asked_of_shown(text: str, context: Context) -> AsksOfShown | AsksOfSeveral |
     if (goods.is_above and not is_this) or wish_of(text) or asks_where(text):
         return None
     return AsksOfShown(text=text, product_id=goods.product_id, is_this=is_this)
+
+
+def _picks(text: str) -> bool:
+    """Whether a text wants the one of what is on show that is so: "yung waterproof sana", "the sturdy one"."""
+    match = _THE.match(fold(text))
+    return match is not None and (asks_property(text) or asks_property(f"{match['so']} ba"))
 
 
 def _of_those(text: str, context: Context, is_property: bool) -> AsksOfShown | AsksOfSeveral | None:

@@ -36,11 +36,10 @@ from replies.taps_wishlist import OpenWishlist
 _OF_KINDS = frozenset({"size", "color", "stock"})
 _SIZE_LEAST = 20
 """A number from which on it is rather a size than pieces, where a size may be asked for."""
-_UNIT = words_for("quantity.unit")
+_UNIT, _CONTAINER = words_for("quantity.unit"), words_for("quantity.container", "quantity.unit")
 _MONEY_LEAST = 100
 """A number without a unit that is rather money than pieces."""
-_KIND_MOST = 2
-"""Words that name one size or color."""
+_KIND_MOST = 2  # words that name one size or color
 _REST_MOST = 4
 """Words that may name a kind of what is shown, or the thing itself."""
 _DECIMAL = re.compile(
@@ -53,8 +52,7 @@ _BOTH, _EACH_MOST = words_for("pointing.both"), 3
 _THE_SO_MANY = re.compile(
     r"\b(?:yung|ung|ang|the|those|yang|itong)\s+(?:2|3|two|three|dalawa|tatlo|dalawang|tatlong)\b"
 )
-_ONLY = (1, LAST)
-"""The places of the one thing that is on show."""
+_ONLY = (1, LAST)  # the places of the one thing that is on show
 
 
 def read_shown(text: str, context: Context) -> Iterator[Candidate]:
@@ -136,6 +134,9 @@ def _of_one(told: Pointed, text: str, context: Context) -> Candidate | None:
     looks = bool(told.rest) and all(
         is_look_word(word) or (told.asks and (told.points or told.stock) and word in HUES) for word in told.rest
     )
+    asks_for = told.asks and told.takes and 0 < (told.quantity or 0) < _SIZE_LEAST
+    if asks_for and is_open and not (told.rest or told.price or told.stock or told.kinds or told.place):
+        return _wants(told, text, context, goods, LIKELY, "it asks for so many of the one product on show")
     if told.same and not told.asks:
         return _wants(told, text, context, goods, LIKELY, "the kind of what was taken before")
     if told.asks or told.price or (told.kinds and not takes and not told.rest):
@@ -143,6 +144,7 @@ def _of_one(told: Pointed, text: str, context: Context) -> Candidate | None:
             size = msgspec.structs.replace(told, rest=(*told.rest, str(told.quantity)))  # "a bigger one? 40?"
             return _asks(size, text, goods, context)
         speaks = told.points or told.place in _ONLY or (is_open and (told.price or told.stock or told.kinds or looks))
+        speaks = speaks or (told.kinds and told.asks and not told.rest)
         asked = meaning(text)
         about = (
             not told.rest
@@ -160,6 +162,8 @@ def _of_one(told: Pointed, text: str, context: Context) -> Candidate | None:
         )
     if (told.quantity or 0) >= _MONEY_LEAST and not told.claims and not set(fold(text).split()) & _UNIT:
         return None  # "750 last na": what somebody would pay
+    if is_counted and is_open and _CONTAINER.issuperset(told.rest):
+        told = msgspec.structs.replace(told, rest=())  # "5 bote"
     if not told.rest:
         if takes:
             return _wants(told, text, context, goods, LIKELY, "it takes the one product on show")
@@ -218,7 +222,7 @@ def _of_several(told: Pointed, text: str, context: Context) -> Candidate | None:
         or (told.asks and not told.points)
     ):
         return None
-    if told.price and not told.points:
+    if told.price and not (told.points or is_counted):
         return None
     return _which(context, told, text)
 

@@ -7,10 +7,11 @@ from bot.language.buying.leading import without_lead
 from bot.language.buying.pointing import pointed
 from bot.language.fold import fold
 from bot.language.lexicon import pattern, words_for
-from bot.language.meaning import meaning
+from bot.language.meaning import GOODS, meaning
 from bot.language.payments import method_alone
 from bot.language.values.looks import HUES, is_look_word
 from dialogs.engine.claimed import Swaps
+from dialogs.engine.heard import ChangesKind
 from dialogs.reading.candidate import LIKELY, Candidate
 from dialogs.reading.context import Context
 from dialogs.states import ReviewingCart
@@ -20,6 +21,10 @@ _BY = r"(?:ng|nang|to|by|with|into|sa|for)"
 _YOU = r"(?:\s+(?:mo|nyo|it|them|that|this|ito|yan|yun|nyan|nito))*"
 _THE = r"(?:yung|ung|ang|iyong|the|my)"
 _SWAP = rf"(?:.*\b)?{pattern('edit.swap')}"
+_RATHER = re.compile(
+    rf"^{pattern('edit.take_back')}(?:\s+(?:na|pala|muna|mo))*\s+{pattern('pointing.this')}\s+(?P<new>.+)$"
+)
+"""Such as "huwag na yan, powerbank na lang", where one line of the cart is on show."""
 _FORMS = (
     re.compile(rf"^{_SWAP}{_YOU}\s+{_BY}\s+(?P<new>.+?)\s+{_THE}\s+(?P<old>.+)$"),
     re.compile(rf"^{_SWAP}{_YOU}\s+{_BY}\s+(?P<new>.+)$"),
@@ -28,11 +33,15 @@ _FORMS = (
 )
 """Such as "palitan ng chicharon", "palitan yung mug ng kawali", "piaya imbes na mug"."""
 _LITTLE = words_for("small.polite", "small.particle", "small.please")
+_SAYS_RATHER = re.compile(r"\b(?:na lang|nalang|instead|na lamang)\b")
 _NO_GOODS = words_for(
     "edit.not_goods", "edit.another", "wish.received", "part.recipient", "part.phone", "part.address", "part.landmark",
     "part.payment", "part.promo", "topic.color", "topic.size",
 )  # fmt: skip
 _GOODS_MOST = 5
+_KIND_MOST = 2
+"""Words of a kind that a correction names by itself: "ay mali, family pala"."""
+_SORRY = words_for("edit.sorry")
 _BACK, _OUT = words_for("edit.take_back"), words_for("edit.take_out")
 _AROUND_BACK = words_for(
     "small.polite", "small.particle", "small.please", "small.me", "small.you", "small.this", "small.vocative",
@@ -60,6 +69,12 @@ def read_taken(text: str, context: Context) -> Iterator[Candidate]:
         why = "it takes back what was just put into the cart: how many shall it be?"
         yield Candidate(kind="correction", name="quantity", score=LIKELY, why=why, heard=ChangeLine(line_id=alone))
     told = pointed(without_lead(text))
+    if alone and told and words & (_SORRY | _INSTEAD) and not (told.asks or told.price or told.quantity or told.place):
+        kind = [word for word in told.rest if word not in _SORRY | _INSTEAD | _AROUND_BACK]
+        if 0 < len(kind) <= _KIND_MOST and not (set(kind) & (GOODS | _NO_GOODS) or meaning(" ".join(kind)).concepts):
+            heard = ChangesKind(text=text, said=" ".join(kind))
+            why = "it corrects what was just taken, by words that a kind of it may be called by"
+            yield Candidate(kind="correction", name="kind", value=heard.said, score=LIKELY, why=why, heard=heard)
     so_far = words & _SO_FAR or without_lead(text) != text or len(context.lines) > 1
     so_far = so_far and not meaning(text).concepts - _OF_TOTAL
     if told and told.price and so_far and not (told.rest or told.points or told.kinds or told.quantity or told.place):
@@ -70,7 +85,8 @@ def read_taken(text: str, context: Context) -> Iterator[Candidate]:
 def _swapped(text: str, context: Context) -> Iterator[Candidate]:
     """Another thing in place of a line of the cart."""
     said = " ".join(word for word in fold(without_lead(text)).split() if word not in _LITTLE)
-    for form in _FORMS:
+    rather = (_RATHER,) if len(context.lines) == 1 and _SAYS_RATHER.search(fold(text)) else ()
+    for form in (*_FORMS, *rather):
         if not (match := form.match(said)):
             continue
         new, old = pointed(match["new"]), match.groupdict().get("old") or ""
