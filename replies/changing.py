@@ -171,7 +171,8 @@ class NotChanged(OfOrder, frozen=True):
     reason: Annotated[
         str,
         About(
-            'Why: "paid" (money came in already), "zone" (no fee is known for the place), "stock", "not_found", "same"'
+            'Why: "paid" (money came in already), "zone" (no fee is known for the place), "stock", "not_found", "same",'
+            ' "delivery" (a day, or what the rider shall do)'
         ),
     ]
     left: Annotated[int, About("Pieces that are left, where it is the stock")] = 0
@@ -181,12 +182,28 @@ class NotChanged(OfOrder, frozen=True):
         said = facts(self) | {"product": cut(self.product, NAME_IN_LIST), "person": say("common.quick_person")}
         text = say(self.name, **said)
         items = quick(say, "changing.quick_items", ChangeItems(order_id=self.order_id))
-        ways = common(say, "person") if self.reason in ("paid", "zone") else (items, *common(say, "person"))
+        ways = common(say, "person") if self.reason in ("paid", "zone", "delivery") else (items, *common(say, "person"))
         return [Text(text=text, quick_replies=(*ways, self.keep(say), *common(say, "menu")))]
 
     @classmethod
     def example(cls) -> Self:
         return cls(order_id=41, number=NUMBER, reason="stock", left=2, product="Blue mug")
+
+
+class CourierLater(OfOrder, frozen=True):
+    """Which courier was asked for, of an order that none has yet."""
+
+    name: ClassVar[str] = "changing.courier_later"
+    about: ClassVar[str] = "Which courier was asked for, of an order that none has yet"
+
+    def messages(self, say: Say) -> Sequence[Message]:
+        see = quick(say, "notices.quick_see_order", OpenOrder(order_id=self.order_id))
+        text = say(self.name, number=self.number)
+        return [Text(text=text, quick_replies=(see, *common(say, "person", "menu")))]
+
+    @classmethod
+    def example(cls) -> Self:
+        return cls(order_id=41, number=NUMBER)
 
 
 class AskWhyCancelled(OfOrder, frozen=True):

@@ -58,3 +58,18 @@ class Doubted(Said, frozen=True, kw_only=True):
     @classmethod
     def example(cls) -> Self:
         return cls(part="city", typed="mug")
+
+
+class WhyAsked(Said, frozen=True):
+    """Why something is asked in checkout, where that was asked back."""
+
+    name: ClassVar[str] = "checkout.why_asked"
+    about: ClassVar[str] = "Why something is asked in checkout, where that was asked back"
+    part: Annotated[str, About('What was asked: "recipient", "phone", "address" or "landmark"')]
+
+    def messages(self, say: Say) -> Sequence[Message]:
+        return [Text(text=say(self.name, part=self.part))]
+
+    @classmethod
+    def example(cls) -> Self:
+        return cls(part="phone")

@@ -41,6 +41,7 @@ _ZIP = words_for("address.postal")
 _STREETS = words_for("address.street")
 _NO_BEGINNING = words_for("address.mall") | {"sa", "at"}
 """What no barangay's name begins with: "SM Fairview", "sa loading bay"."""
+_SCHOOLS = words_for("address.school")
 _KEPT_MOST = 300
 """Characters of a text whose reading is kept: a turn asks for it several times."""
 _READ = 50  # words in which places are looked for: an address has twenty
@@ -240,6 +241,7 @@ def _can_be_barangay(text: str) -> bool:
         len(text) > 2
         and bool(said)
         and said[0] not in _NO_BEGINNING
+        and _SCHOOLS.isdisjoint(said)
         and len(said) <= 4
         and not any(word in NO_BARANGAY or any(map(str.isdigit, word)) for word in said)
     )

@@ -1,9 +1,10 @@
 """The way to pay that a text names: where it was asked for, and anywhere else."""
 
+import re
 from collections.abc import Mapping
 
 from bot.language.fold import fold
-from bot.language.lexicon import senses_by_word, words_for
+from bot.language.lexicon import pattern, senses_by_word, words_for
 
 _SURE = senses_by_word("payment_method")
 _ASKED = {**senses_by_word("payment_answer"), **_SURE}
@@ -16,6 +17,12 @@ _CHOOSING = _AROUND | words_for(
 """What stands around a way to pay in a question that chooses it: "pwede po bang cod na lang?"."""
 
 
+_RATHER = re.compile(
+    rf"^.*[,;.]\s*((?:{pattern('edit.sorry', 'edit.but')}\s+)?.*\b{pattern('edit.instead')}\b.*)$", re.IGNORECASE
+)
+"""What is said last, instead of what stands before: "gcash, ay cod na lang pala"."""
+
+
 def method_in(text: str) -> str:
     """The way to pay that answers the question for it, as `orders.payment_method` has it; empty for none or several.
 
@@ -23,6 +30,8 @@ def method_in(text: str) -> str:
         text: What was typed, such as "sa bdo po".
     """
     methods = {_ASKED[phrase] for phrase in _named(fold(text), _ASKED)[0]}
+    if len(methods) > 1 and (match := _RATHER.match(text)):
+        return method_in(match[1])
     return methods.pop() if len(methods) == 1 else ""
 
 

@@ -126,11 +126,14 @@ def is_filipino(text: str) -> bool:
 @lru_cache(maxsize=_KEPT)
 def is_yes(text: str) -> bool:
     """Whether the whole text says yes, now: "oo", "sige po", "ok confirm"; not "ok later", "sige muna", "yes?"."""
-    bare = " ".join(word for word in fold(text).split() if word not in _POLITE_WORDS)
+    bare = " ".join(word for word in fold(text).split() if word not in _POLITE_WORDS | _VOCATIVES)
     if "?" in text or bare in _ENOUGH or _LATER & set(bare.split()):
         return False
     said = _said(text, _ANY_YES, _BESIDE_YES)
-    return bare in _YES_WHOLE or bool(said & _YES) or len(said & _YES_TOGETHER) > 1
+    led = bare.split()
+    while led and led[0] in _YES:
+        led = led[1:]
+    return bool({bare, " ".join(led)} & _YES_WHOLE) or bool(said & _YES) or len(said & _YES_TOGETHER) > 1
 
 
 def is_okay(text: str) -> bool:
@@ -251,3 +254,13 @@ def subject(text: str) -> str:
         The words that are left, empty where none is.
     """
     return " ".join(word for word in fold(text).split() if word not in _AROUND_SUBJECT)
+
+
+def says_unknown(text: str) -> bool:
+    """Whether a text says that it is not known: "di ko po alam zip code".
+
+    Args:
+        text: What was typed where something is asked.
+    """
+    said = f" {without_particles(text)} "
+    return any(f" {phrase} " in said for phrase in _DONT_KNOW if len(phrase) > 3)

@@ -14,6 +14,7 @@ FITS: Mapping[str, tuple[str, ...]] = {
     "items": ("pending", "confirmed"),
     "method": ("pending", "confirmed", "processing"),
     "terms": ("pending",),
+    "delivery": ("pending", "confirmed", "processing", "shipped"),
     "return": ("shipped", "delivered"),
     "received": ("shipped", "delivered"),
     "again": ("pending", "confirmed", "processing", "shipped", "delivered", "cancelled", "returned"),

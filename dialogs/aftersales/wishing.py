@@ -35,7 +35,7 @@ from dialogs.states_after import ChoosingOrder, ChoosingOtherWay, ChoosingReturn
 from dialogs.states_looking import (
     ViewingProduct,
 )
-from replies.changing import TooLateToChange, WhichOrder
+from replies.changing import CourierLater, NotChanged, TooLateToChange, WhichOrder
 from replies.leaving import PromosResumed, PromosStopped
 from replies.orders import CannotCancel
 from replies.privacy import AskDeletion
@@ -43,6 +43,7 @@ from replies.talk import NothingToCancel, PersonWillRead
 from replies.taps import Cancel, GoBack
 from replies.taps_after import OrderAgain, PickOrder, RateOrder, SeeReviews
 from repository.aftersales import leaving as leavings
+from repository.orders import placed_orders
 from repository.orders.placed_orders import OrderSummary
 
 _PARTS = {
@@ -141,13 +142,13 @@ async def _decided(state: Here, heard: Wished, turn: Turn) -> Next[Here | Done] 
         case "review":
             return await rate_order(state, RateOrder(order_id=0), turn)
         case "pay":
-            return await prove(state, Claim(), turn, kind="payment")
+            return await prove(state, Claim(), turn, kind="payment") or await _owed(state, heard.text, turn)
     fitting, mine = await orders_meant(heard.wish, heard.text, turn)
     if heard.wish == "return" and not fitting and "exchange" in meaning(heard.text).concepts:
         swapped = [one for one in mine if one.status in FITS["items"]]  # it has not come: "palitan ng gumamela"
         return await _decided(state, replace(heard, wish="items"), turn) if swapped else None
     if heard.wish == "courier":
-        return await show_order(state, fitting[0].id, turn) if len(fitting) == 1 else None
+        return await _courier(state, heard.text, fitting, mine, turn)
     if heard.wish == "when" and not fitting:
         return None
     if heard.wish in ("track", "receipt", "when"):
@@ -163,6 +164,21 @@ async def _decided(state: Here, heard: Wished, turn: Turn) -> Next[Here | Done] 
     if fitting:
         return await _begin(state, heard.wish, fitting[0].id, heard.text, turn)
     return _too_late(heard.wish, mine)
+
+
+async def _courier(
+    state: Here, text: str, fitting: list[OrderSummary], mine: list[OrderSummary], turn: Turn
+) -> Next[Here | Done] | None:
+    """The parcel that is on its way; before that when it will be known, where the merchant has no words about it."""
+    if fitting:
+        return await show_order(state, fitting[0].id, turn) if len(fitting) == 1 else None
+    waiting = next((one for one in mine if one.status in FITS["track"]), None)
+    if waiting is None:
+        return None
+    answer = await canned_answer(text, turn)
+    if answer is not None and words_for("tracking.courier") & set(fold(answer.keyword).split()):
+        return None
+    return Next(state, [CourierLater(order_id=waiting.id, number=waiting.order_number)])
 
 
 async def _track(
@@ -197,6 +213,8 @@ async def _begin(state: Here, wish: str, order_id: int, text: str, turn: Turn) -
             return await items.begin(state, order_id, text, turn)
         case "method" | "terms":
             return await repaying.begin(state, order_id, text, turn)
+        case "delivery":
+            return await _left_to_people(order_id, turn)
         case "return":
             return await returning.begin(state, order_id, turn, said=text)
         case "received":
@@ -204,6 +222,21 @@ async def _begin(state: Here, wish: str, order_id: int, text: str, turn: Turn) -
         case "again":
             return await order_again(state, OrderAgain(order_id=order_id), turn)
     return await show_order(state, order_id, turn)
+
+
+async def _left_to_people(order_id: int, turn: Turn) -> Next[ViewingOrder]:
+    """A plain word that the courier sets the day, and that people pass on what the rider shall do."""
+    order = await ask(placed_orders.order, shopper_id=turn.shopper_id, order_id=order_id)
+    said = NotChanged(order_id=order.id, number=order.order_number, reason="delivery")
+    return Next(ViewingOrder(order_id=order.id), [said], intent="delivery_of_order")
+
+
+async def _owed(state: Here, text: str, turn: Turn) -> Next[Here | ViewingOrder] | None:
+    """The order that the rider is paid for, where it is asked how much that is and it is the only one."""
+    if "price" not in meaning(text).concepts:
+        return None
+    open_orders, _ = await orders_meant("track", text, turn)
+    return await show_order(state, open_orders[0].id, turn) if len(open_orders) == 1 else None
 
 
 AFTERSALES = Dialog(

@@ -13,7 +13,7 @@ from bot.language.fold import fold
 from bot.language.lexicon import words_for
 from bot.language.phones import phone_in
 from bot.language.places import Place, city_of, province_of, provinces_like, town_and_province
-from bot.language.texts import is_nothing, is_okay, is_question, is_yes, tidy
+from bot.language.texts import is_nothing, is_okay, is_question, is_yes, says_unknown, tidy
 from dialogs.checkout.draft import LINE_MOST, NAME_MOST, moved, with_more, with_saved, with_whole
 from dialogs.checkout.question import Read
 from dialogs.engine.run import Next, Turn, ask
@@ -108,7 +108,8 @@ async def read_saved(state: InCheckout, text: str, turn: Turn) -> Read:
 async def read_address(state: InCheckout, text: str, turn: Turn) -> Read:
     """The address, whole or its first line."""
     is_phone_alone = phone_in(text) and not any(letter.isalpha() for letter in text)
-    if is_yes(text) or is_nothing(text) or is_phone_alone:
+    unknown = says_unknown(text) and not parse(text).city and not any(map(str.isdigit, text))
+    if is_yes(text) or is_nothing(text) or is_phone_alone or unknown:
         return None
     if (same := same_place_in(text)) and not parse(text).city:
         return await _with_same_place(turn.draft, same, turn)

@@ -2,6 +2,7 @@
 
 from msgspec.structs import replace
 
+from bot.language.afterwards.wishes import wish_of
 from bot.language.values.answers import yes_no_in
 from dialogs.checkout import person
 from dialogs.checkout.between.asides import after_proof
@@ -81,6 +82,8 @@ async def answer_summary(state: ReviewingOrder, heard: Typed, turn: Turn) -> Nex
     answer = yes_no_in(heard.text)
     if answer and answer.yes and not answer.rest:
         return await place(state, turn)
+    if answer and not answer.rest and wish_of(heard.text) == "cancel":
+        return await wish_meanwhile(state, Wished(text=heard.text, wish="cancel"), turn)  # "ayoko na po pala"
     return await hear_answer(state, heard, turn)
 
 

@@ -7,7 +7,7 @@ from bot.language.fold import fold
 from bot.language.lexicon import words_for
 from bot.language.payments import method_in
 from bot.language.phones import phone_in
-from bot.language.texts import is_no
+from bot.language.texts import is_no, is_question
 from dialogs.checkout.address import address_within
 from dialogs.checkout.draft import delivery_of, extra_of, unsure_parts, with_address
 from dialogs.checkout.promo import code_in, code_within, is_without, looks_like_code, with_promo
@@ -29,6 +29,7 @@ from repository.payments import accounts
 from repository.payments.accounts import Account, parts_of
 
 _REMOVE = words_for("edit.remove")
+_LITTLE = words_for("small.polite", "small.particle", "small.me", "small.article", "pointing.have")
 _LONGEST_PART = 3  # words of a text that names a part of the order to change it
 
 
@@ -55,12 +56,13 @@ async def read_summary(state: InCheckout, text: str, turn: Turn) -> Read:
         return replace(draft, promo_code="")  # "no voucher": the summary, without one
     if is_no(text) or wants_change(text):
         return EditCheckout(part=part)
-    if part and len(words := fold(text).split()) <= _LONGEST_PART:
+    if part and len(words := [word for word in fold(text).split() if word not in _LITTLE]) <= _LONGEST_PART:
         if part == "promo" and _REMOVE & set(words):
             return replace(draft, promo_code="")
         if part == "promo" and looks_like_code(code := code_in(text)):
             return await with_promo(code, turn)
-        return EditCheckout(part=part)
+        if part != "promo" or not is_question(text):
+            return EditCheckout(part=part)
     code = code_within(text)
     return await with_promo(code, turn) if code else None
 

@@ -5,6 +5,8 @@ from msgspec.structs import replace
 from bot.language.addressing import parse
 from bot.language.buying.naming import is_me, name_in
 from bot.language.buying.whole import whole_in
+from bot.language.fold import fold
+from bot.language.lexicon import words_for
 from bot.language.phones import METRO_MANILA, odd_phone_in, phone_in
 from bot.language.places import city_of, province_of
 from bot.language.texts import is_nothing, is_yes, tidy
@@ -13,8 +15,10 @@ from dialogs.checkout.question import Read
 from dialogs.engine.run import Next, Turn
 from dialogs.states import Draft, InCheckout
 from replies.checkout import AskPhone, AskRecipient
-from replies.understood import Noted
+from replies.understood import Noted, WhyAsked
 
+_NONE = words_for("answer.nothing")
+_BROKEN = words_for("topic.damaged")
 _ODD = "phone "  # and a number, in `Draft.asked`: it was asked whether that is right
 
 
@@ -55,6 +59,9 @@ async def read_phone(state: InCheckout, text: str, turn: Turn) -> Read:
     draft = turn.draft
     area = METRO_MANILA if draft.province == "Metro Manila" else ""
     if phone := phone_in(text, area=area):
+        whole = whole_in(text)
+        if parse(whole.address).city and parse(whole.address).line1:
+            draft = with_whole(draft, whole, methods=turn.rules.payment_methods)
         return replace(draft, phone=phone, address_id=None, asked=_without_odd(draft))
     asked = next((entry.removeprefix(_ODD) for entry in draft.asked if entry.startswith(_ODD)), "")
     odd = odd_phone_in(text) or (asked if is_yes(text) else "")
@@ -63,6 +70,8 @@ async def read_phone(state: InCheckout, text: str, turn: Turn) -> Read:
     if odd:
         remembered = replace(draft, asked=(*_without_odd(draft), _ODD + odd))
         return Next(state, [AskPhone(given=draft.phone, odd=odd)], draft=remembered)
+    if is_yes(text) or set(fold(text).split()) & (_NONE | _BROKEN):  # "wala po akong number ngayon"
+        return Next(state, [WhyAsked(part="phone"), AskPhone(given=draft.phone)], draft=draft)
     return AskPhone(given=draft.phone, refused=tidy(text))
 
 

@@ -22,15 +22,15 @@ from bot.language.texts import (
     is_question,
     is_without_code,
     is_yes,
+    says_unknown,
     wants_it,
-    without_particles,
 )
 from bot.language.values.answers import yes_no_in
 from dialogs.engine.heard import Typed
 from dialogs.engine.state import State
 from dialogs.reading.candidate import CERTAIN, DOUBTFUL, LIKELY, POSSIBLE, Candidate
 from dialogs.reading.context import Context
-from dialogs.reading.small import asks_total, waits
+from dialogs.reading.small import asks_total, begins_wait, needs_receipt, waits
 from dialogs.states import (
     AskingAddress,
     AskingBarangay,
@@ -56,7 +56,6 @@ _MAY_BE_CERTAIN = (AskingPhone, ChoosingPayment, ReviewingOrder, CancellingOrder
 """Where an answer can be nothing else."""
 _OF_ADDRESS = words_for("address.street", "address.estate", "address.part", "address.barangay", "address.house")
 _ASKED_OF_PAYMENT = frozenset({"price", "how", "where", "when"})
-_UNKNOWN = words_for("answer.unknown")
 
 _BESIDE = frozenset(word for phrase in words_for("address.beside") for word in phrase.split()) - STOP
 _PLACE_LEAST = 3
@@ -108,13 +107,14 @@ def read_total(text: str, context: Context) -> Iterator[Candidate]:
 def read_question(text: str, context: Context) -> Iterator[Candidate]:
     """A question to the shop, asked while something is asked."""
     is_sure = isinstance(context.state, _MAY_BE_CERTAIN) and fit(text, context)[0] == CERTAIN
-    if isinstance(context.state, InCheckout) and is_question(text) and not is_sure:
+    if isinstance(context.state, InCheckout) and (is_question(text) or needs_receipt(text)) and not is_sure:
         yield _aside("question", "it asks something while something is asked", text)
 
 
 def read_pause(text: str, context: Context) -> Iterator[Candidate]:
     """That somebody needs a moment, wants to ask something, or wants what they are buying already."""
-    if isinstance(context.state, InCheckout) and (waits(text) or (len(text.split()) > 1 and wants_it(text))):
+    begins = isinstance(context.state, ReviewingOrder) and begins_wait(text)
+    if isinstance(context.state, InCheckout) and (begins or waits(text) or (len(text.split()) > 1 and wants_it(text))):
         yield _aside("pause", "it answers nothing: a moment, or what is being done already", text)
 
 
@@ -200,7 +200,7 @@ def _address(text: str, near: Near) -> Fit:
 
 
 def _barangay(text: str, near: Near) -> Fit:
-    if is_nothing(text) or _says_unknown(text):
+    if is_nothing(text) or says_unknown(text):
         return LIKELY, "there is none, or it is not known"
     if is_yes(text) or is_greeting(text) or phone_in(text):
         return 0.0, "no place"
@@ -271,11 +271,6 @@ def _summary(text: str, near: Near) -> Fit:
 
 def _pieces(text: str, near: Near) -> Fit:
     return (LIKELY, "a number of pieces") if number_in(text) is not None else (DOUBTFUL, "no number")
-
-
-def _says_unknown(text: str) -> bool:
-    said = f" {without_particles(text)} "
-    return any(f" {phrase} " in said for phrase in _UNKNOWN if len(phrase) > 3)
 
 
 _FITS: Mapping[type[State], Callable[[str, Near], Fit]] = {

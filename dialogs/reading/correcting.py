@@ -11,6 +11,7 @@ from bot.language.buying.correcting import (
     LineChange,
     addition_in,
     correction_in,
+    count_in,
     line_change_in,
     name_within,
     names_kin,
@@ -124,6 +125,8 @@ def read_correction(text: str, context: Context) -> Iterator[Candidate]:
         found = _alone(text, context)
     if found is None or not (asked or found.is_told):
         return
+    if isinstance(context.state, AskingRecipient) and found.recipient:
+        return  # the answer to what is asked, as below
     if isinstance(context.state, ChoosingPayment) and found.part == "payment":
         return  # the answer to what is asked
     if isinstance(context.state, EnteringPromo | ChoosingChange | ReviewingOrder) and found.part == "promo":
@@ -214,7 +217,7 @@ def read_line_change(text: str, context: Context) -> Iterator[Candidate]:
     if found is None and amount and is_shown and not text.strip().isdigit():
         found = LineChange(goods="", quantity=amount.number, more=amount.more, times=amount.times)
     if found is None and isinstance(context.state, ReviewingOrder):
-        found = addition_in(text)
+        found = addition_in(text) or count_in(text)
     if found is None:
         return
     heard = ChangesLine(text, found.goods, found.quantity, found.more, found.times, found.others, found.of, found.every)

@@ -66,6 +66,16 @@ def asks_total(text: str) -> bool:
     return bool(words & _HOW_MUCH) or (bool(words & _TOTAL_ALONE) and ("?" in text or len(words) == 1))
 
 
+def needs_receipt(text: str) -> bool:
+    """Whether a receipt is wanted, and nothing else, question or not: "gusto ko po ng resibo".
+
+    Args:
+        text: What was typed.
+    """
+    asked = meaning(text)
+    return asked.is_clear and asked.concepts == {"receipt"}
+
+
 def is_all(text: str) -> bool:
     """Whether a text only says that nothing more is wanted: "yun lang po muna", "okay na ako, wala na", "that's all".
 
@@ -150,3 +160,16 @@ def waits(text: str) -> bool:
         said = said.replace(f" {phrase} ", " wait ")
     words = set(said.split())
     return bool(_WAIT & words) and words <= _WAIT | _AROUND_WAIT
+
+
+def begins_wait(text: str) -> bool:
+    """Whether a text begins with that somebody needs a moment, and changes nothing: "teka tanong ko muna kay mister".
+
+    Args:
+        text: What was typed at the summary of an order.
+    """
+    words = fold(text).split()
+    if any(waits(part) for part in clauses(text)[:1]):
+        return True
+    is_plain = not set(words) & _WANTING and not any(map(str.isdigit, text)) and not is_question(text)
+    return bool(words) and words[0] in _WAIT and is_plain and number_in(text, asked=False) is None

@@ -12,9 +12,11 @@ from bot.language.buying.leading import without_lead
 from bot.language.chatting.clauses import clauses
 from bot.language.fold import fold
 from bot.language.lexicon import words_for
-from bot.language.meaning import meaning
+from bot.language.meaning import Meaning, meaning
 from bot.language.references import reference_in, says_paid
 from bot.language.texts import is_question
+from bot.language.values.requests import request_in
+from bot.language.values.times import delivery_wish_in
 from dialogs.engine.heard import SaysPaid, Typed, Vented, Wished
 from dialogs.engine.state import Idle
 from dialogs.reading import commands
@@ -35,14 +37,19 @@ from replies.taps import BrowseCategories, Checkout, OpenCart, OpenMenu, ViewPro
 _CODE = words_for("part.promo")
 _ADD, _STILL, _CART = words_for("wish.add"), words_for("quantity.more"), words_for("command.cart")
 _REFUSES = words_for("wish.forbids")
-_CHANGE, _WHAT_OF_IT = words_for("wish.change"), words_for("wish.kind", "wish.order", "wish.quantity")
+_CHANGE, _WHAT_OF_IT = words_for("wish.change", "quantity.make"), words_for("wish.kind", "wish.order", "wish.quantity")
 _NOT_ITEMS = words_for("part.address", "part.recipient", "part.phone", "part.payment", "part.landmark")
 _DROPPED, _TAKEN, _POLITE = words_for("edit.drop"), words_for("take.take"), words_for("small.polite")
 _COURIERS = words_for("tracking.courier")
 _DONE = words_for("paid.done")
-_NEWS = words_for("tracking.news")
+_NEWS, _SENT = words_for("tracking.news"), words_for("paid.sent")
 _RECEIPT, _OF_RECEIPT = words_for("wish.receipt"), frozenset({"receipt", "order", "shop"})
 _WHEN_IT_COMES = frozenset({"arrive", "when", "duration", "shipping", "hours"})
+_COMES = frozenset({"arrive", "when", "duration"})
+_OF_PRICE = frozenset({"price", "cod", "pay", "order", "shop", "gcash"})
+_OF_MONEY = words_for("wish.pay", "wish.method", "total.total", "wish.cash", "small.particle", "wish.again")
+_ACCOUNT, _SHORT = words_for("wish.account"), 6
+_TWICE, _BY_NOW = words_for("wish.twice"), words_for("tracking.by_now")
 _OF_NEWS = _WHEN_IT_COMES | {"change", "shop"}
 _OF_RIDER = _WHEN_IT_COMES | {"where"}
 _AT_REST = Idle | ListingOrders
@@ -85,6 +92,8 @@ _ELSEWHERE = (OpenCart, OpenMenu, Checkout, BrowseCategories)
 def read_wish(text: str, context: Context) -> Iterator[Candidate]:
     """What somebody wants of an order, or of what the shop sends unasked."""
     wish = wish_of(text) or _wish_of_placed(text, context)
+    if wish == "address" and delivery_wish_in(text):
+        wish = "delivery"  # a day, and no place
     if wish in ("method", "terms") and (context.lines or isinstance(context.state, _OF_A_CART)):
         return
     if wish == "stop" and isinstance(context.state, InCheckout) and set(fold(text).split()) & _CODE:
@@ -115,14 +124,23 @@ def _wish_of_placed(text: str, context: Context) -> str:
             and is_question(text)
         ):
             return "courier"  # "san na po yung rider"
+        if isinstance(context.state, _AT_REST) and request_in(text):
+            return "delivery"  # "iwan nyo na lang sa guard"
         return "cancel" if isinstance(context.state, _CHANGING) and _cancels(text) else ""
-    if when:
+    if delivery_wish_in(text) or request_in(text):
+        return "delivery"  # "pwede po ba sa sabado nyo na lang ideliver"
+    if when or any(_asks_when(part) for part in (text, *clauses(text))) or _asks_of_it(text, words, asked):
         return "track"
     if money_wish(text, words, asked.concepts, asks=is_question(text), is_shown=True) == "method":
         return "method"  # "pwede po cod?"
+    if words & _ACCOUNT and len(words) <= _SHORT:
+        return "pay"  # "kanino po nakapangalan", "may qr po kayo"
+    change = line_change_in(text, in_cart=True)
+    if change and change.quantity > 0 and words & _CHANGE and not words & _NOT_ITEMS:
+        return "items"  # "gawin nyo na pong 2 yung candle"
     if words & _RECEIPT and asked.concepts <= _OF_RECEIPT and not asked.rest:
         return "receipt"  # "may resibo po ba ito"
-    if words & _COURIERS and asked.concepts <= _WHEN_IT_COMES and is_question(text):
+    if words & _COURIERS and asked.concepts <= _WHEN_IT_COMES | {"shop"} and is_question(text):
         return "courier"  # "anong courier po"
     if _cancels(text):
         return "cancel"  # "di pala pwede cod, paki cancel po": it is asked before anything is done
@@ -132,11 +150,32 @@ def _wish_of_placed(text: str, context: Context) -> str:
         return "track"
     if words & _CHANGE and words & _WHAT_OF_IT and not words & _NOT_ITEMS:
         return "items"  # "pa change po ng kulay, gumamela na lang"
-    return "items" if words & _ADD and words & _STILL and is_question(text) and not words & _CART else ""
+    more = words & _ADD and words & _STILL and is_question(text) and not words & (_CART | _SENT)
+    return "items" if more else ""
 
 
 def _bare(text: str) -> str:
     return " ".join(word for word in fold(text).split() if word not in _POLITE)
+
+
+def _asks_of_it(text: str, words: set[str], asked: Meaning) -> bool:
+    """Whether it is asked what is to be paid, or whether it was ordered, or said that it stays: what an order shows."""
+    if "cancel" in asked.concepts:
+        return bool(words & _REFUSES) and not is_question(text)  # "wag nyo po icancel ha"
+    if words & _TWICE and "order" in asked.concepts:
+        return True  # "nadoble yata order ko"
+    if not is_question(text):
+        return False
+    if "price" in asked.concepts and asked.concepts <= _OF_PRICE:
+        return set(asked.rest) <= _OF_MONEY  # "magkano po ihahanda ko sa rider"
+    return asked.concepts == {"order"} and not asked.rest and bool(words & _BY_NOW)  # "naorder ko na po ba?"
+
+
+def _asks_when(text: str) -> bool:
+    """Whether a sentence asks when it comes, or how long it takes, and no more: "ilang araw pa po kaya"."""
+    asked = meaning(text)
+    is_when = bool(asked.concepts & _COMES) and asked.concepts <= _WHEN_IT_COMES
+    return is_when and not asked.rest and is_question(text)
 
 
 def _cancels(text: str) -> bool:

@@ -9,6 +9,7 @@ from bot.language.payments import methods_in
 MoneyWish = Literal["track", "pay", "method", "terms", ""]
 
 _PAY, _METHOD = words_for("wish.pay"), words_for("wish.method")
+_OF_ACCOUNT = words_for("wish.of_account")
 _PHONE, _ASKED_FOR = words_for("wish.phone"), words_for("wish.asked_for")
 _CHANGE, _INSTEAD = words_for("wish.change"), words_for("wish.instead")
 _ORDER, _MINE, _SHOPS = words_for("wish.order"), words_for("wish.mine"), words_for("wish.shops")
@@ -50,7 +51,7 @@ def money_wish(text: str, said: set[str], concepts: frozenset[str], *, asks: boo
         tells = concepts & _HOW_TO_PAY or said & _PHONE
         if tells and (said & _PAY or (of_payment and "pay" in concepts)):
             return "pay"
-    if methods and said & _PHONE and rest <= _AROUND | _PHONE | _ASKED_FOR | _SHOPS:
+    if methods and said & _PHONE and rest <= _AROUND | _PHONE | _ASKED_FOR | _SHOPS | _OF_ACCOUNT:
         return "pay"  # "pahingi po ng gcash number"
     if said & _SHOPS or not rest <= _AROUND:
         return ""  # "may cod po ba kayo?" is asked of the shop, not of an order

@@ -37,6 +37,7 @@ Wish = Literal[
     "pay",
     "method",
     "terms",
+    "delivery",
     "",
 ]
 
@@ -67,6 +68,7 @@ _GOT = words_for("wish.got")
 _SURELY_CAME = words_for("wish.surely_came")
 _NEGATED = words_for("wish.not", "answer.no", "tracking.not_yet", "tracking.nothing_came") - _SURELY_CAME
 _THANKS = words_for("talk.polite")
+_ALL_GOOD = _CAME | _GOT | _ORDER | _MINE | _THANKS | _SURELY_CAME | words_for("rating.praise")
 _STOP = words_for("wish.stop")
 _STOP_WHOLE = words_for("wish.stop_whole")
 _PROMOS = words_for("wish.promos")
@@ -183,7 +185,7 @@ def _about_order(text: str, words: list[str], said: set[str], left: set[str]) ->
 
 def _came(words: list[str], said: set[str], left: set[str]) -> bool:
     """Whether it says that what was ordered is there: "natanggap ko na po", "got my order, thanks"."""
-    if said & _NEGATED or not left <= _CAME | _GOT | _ORDER | _MINE | _THANKS | _SURELY_CAME:
+    if said & _NEGATED or not left <= _ALL_GOOD:
         return False
     if said & _CAME:
         return bool(said & (_SURELY_CAME | _ORDER) or words[-1] in _CAME)
@@ -212,7 +214,8 @@ def _tracks(words: list[str], said: set[str], left: set[str]) -> bool:
         return True
     if said & _WHERE and left <= _WHERE | _ORDER | _MINE and not said & _TO_ORDER:
         return bool(said & _ORDER) or "na" in words
-    return bool(said & _NOTHING_YET) and "pa" in words and left <= _NOTHING_YET | _ORDER | _MINE | _RECEIVED
+    is_late = "pa" in words or bool(said & _RECEIVED)  # "wala naman po akong natatanggap"
+    return bool(said & _NOTHING_YET) and is_late and left <= _NOTHING_YET | _ORDER | _MINE | _RECEIVED
 
 
 _ORDERED = words_for("tracking.order")

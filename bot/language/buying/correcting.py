@@ -5,12 +5,13 @@ import re
 import msgspec
 
 from bot.language.buying.addressed import STREET, TAIL, address_within, place_within
-from bot.language.buying.late import landmark_named
+from bot.language.buying.late import BARANGAY, behind_but, landmark_named, receiver_in, right_name, right_place
 from bot.language.buying.naming import LIKELY, SURE, is_kin, name_in
 from bot.language.buying.pointing import pointed
 from bot.language.chatting.clauses import clauses
 from bot.language.fold import fold
 from bot.language.lexicon import beginnings, pattern, words_for
+from bot.language.meaning import meaning
 from bot.language.payments import method_alone
 from bot.language.phones import phone_in
 from bot.language.texts import is_question, tidy
@@ -61,6 +62,10 @@ _AROUND_METHOD = (
 ) - words_for("payment_method.cod", "payment_method.gcash", "payment_method.paymaya")
 _PHONE_PART = 7  # digits of a piece of a phone number
 _GOODS_MOST = 5
+_COUNTED_MOST = 3  # words that name what is counted
+_OF_ME = words_for("small.me")
+_BESIDES = words_for("quantity.more", "edit.besides")
+_AROUND_COUNT = words_for("small.around_answer", "small.vocative", "small.particle", "answer.yes")
 _LONGEST = 25
 
 
@@ -120,6 +125,10 @@ def correction_in(text: str) -> Correction | None:
     words = fold(text).split()
     if not words or len(words) > _LONGEST:
         return None
+    if rest := behind_but(text):
+        return correction_in(rest)
+    if receiver := receiver_in(text):
+        return Correction(part="recipient", recipient=receiver)
     said = set(words)
     shown = f" {' '.join(words)} "
     instead = bool(said & _SAYS_INSTEAD) and any(f" {phrase} " in shown for phrase in _INSTEAD)
@@ -139,12 +148,16 @@ def correction_in(text: str) -> Correction | None:
         name = name_in(TAIL.sub("", next(filter(None, match.groups()))))
         if name.sureness >= LIKELY:
             return Correction(part="recipient", recipient=name.name)
+    is_sorry = bool(said & _SORRY) or instead
+    if is_sorry and part == "recipient" and (right := right_name(text)):
+        return Correction(part="recipient", recipient=right)
+    if is_sorry and said & BARANGAY and (place := right_place(text)):
+        return Correction(part="address", address=place)
     if part == "landmark" and (landmark := landmark_named(text)):
         return Correction(part="landmark", landmark=landmark)
     digits = sum(map(str.isdigit, text))
     is_of_phone = part == "phone" and digits <= _PHONE_PART and not said & STREET  # "mali, 0918 po simula ng number"
-    takes_back = changes or bool(said & _SORRY)
-    if takes_back and part and (part == "address" or not digits or is_of_phone):
+    if (changes or said & _SORRY) and part and (part == "address" or not digits or is_of_phone):
         return Correction(part=part)
     return None
 
@@ -255,6 +268,24 @@ def addition_in(text: str) -> LineChange | None:
     if told is None or not goods or len(goods) > _GOODS_MOST or set(goods) & _NOT_GOODS:
         return None
     return LineChange(goods=" ".join(goods), quantity=told.quantity or 1, more=True)
+
+
+def count_in(text: str) -> LineChange | None:
+    """How many of something there shall be, said without a word for a change: "dalawa po yung candle", "isa pang mug".
+
+    Args:
+        text: What was typed at the summary of an order.
+    """
+    words = fold(text).split()
+    is_told = is_question(text) or meaning(text).concepts or set(words) & _OF_ME
+    told = None if is_told else pointed(text)
+    if told is None or not told.quantity or not told.rest:
+        return None
+    goods = [word for word in told.rest if word not in _AROUND_COUNT]
+    others = set(goods) & (_NOT_GOODS | STREET | _CHANGE | _SORRY)
+    if not goods or len(goods) > _COUNTED_MOST or others or any(map(str.isdigit, "".join(goods))):
+        return None
+    return LineChange(goods=" ".join(goods), quantity=told.quantity, more=bool(set(words) & _BESIDES))
 
 
 def _method(words: list[str]) -> str:

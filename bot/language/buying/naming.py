@@ -24,8 +24,10 @@ _LEAD = re.compile(
     re.IGNORECASE,
 )
 _KIN = re.compile(rf"^{pattern('recipient.kin')}[\s,:]+(?:si\s+)?", re.IGNORECASE)
+_THEN = re.compile(rf"\s+{pattern('recipient.then')}\s.*$", re.IGNORECASE)
+"""What is told besides: "Grace Uy tapos sa makati ako"."""
 _KIN_ALONE = re.compile(
-    rf"(?:(?:{pattern('recipient.lead', 'small.article')})\s+)?{pattern('recipient.kin')}",
+    rf"(?:(?:{pattern('recipient.lead', 'small.article')}|si)\s+)?{pattern('recipient.kin')}",
     re.IGNORECASE,
 )
 _RECEIVES = re.compile(rf"\s+{pattern('recipient.receives')}$", re.IGNORECASE)
@@ -41,6 +43,7 @@ _NOT_A_NAME = words_for(
     "payment_method.gcash", "command_word.around", "recipient.no_name",
 ) - words_for("recipient.name_too")  # fmt: skip
 _OF_PLACES = words_for("address.part", "address.barangay") - words_for("recipient.name_too")
+_BARANGAY = words_for("address.barangay") - words_for("recipient.name_too")
 _ME = words_for("recipient.me")
 _POLITE = words_for("small.polite", "small.please")
 _PARTICLES = words_for("small.particle")
@@ -75,6 +78,7 @@ def name_in(text: str) -> Name:
         return Name()
     if len(lines) > 1 and _KIN_ALONE.fullmatch(_impolite(lines[0])):
         lines = lines[1:]
+    lines[0] = _THEN.sub("", lines[0]) or lines[0]
     first = re.sub(r"\+?[\d][\d\s().-]{6,}", " ", lines[0])
     name = _TAIL.sub("", tidy(_LABEL.sub("", _GREETING.sub("", tidy(first))))).strip(" ,:-")
     place = ""
@@ -130,7 +134,7 @@ def _sureness(name: str, *, is_question: bool) -> float:
     words = fold(name).split()
     if sum(map(str.isalpha, name)) < 2 or any(map(str.isdigit, name)) or len(words) > _LONGEST:
         return 0.0
-    if words and words[0] in _OF_PLACES:
+    if words and (words[0] in _OF_PLACES or _BARANGAY & set(words)):
         return 0.0  # "Sitio Bato", "Purok Uno"
     if any(mark in name for mark in "?!@#/<>{}[]=*_|\\"):
         return 0.0

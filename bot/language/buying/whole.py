@@ -27,6 +27,12 @@ _LABELS = re.compile(
     re.IGNORECASE,
 )
 """Where another label begins on the same line: "Name: Ana Cruz Address: 12 Mabini St Contact: 0917 ..."."""
+_LABEL_OF_ADDRESS = re.compile(
+    rf"^(?:{pattern('part.and')}\s+)?(?:(?:{pattern('small.article', 'small.polite')})\s+)*{pattern('address.label')}"
+    rf"(?:\s+(?:{pattern('small.polite', 'small.me')}|is|ay))+\s*[:=,-]?\s+(?=\S)",
+    re.IGNORECASE,
+)
+"""Such as "tapos address ko"."""
 _OF_PHONES = words_for("part.phone", "small.polite", "small.me", "small.particle", "small.article") | {"no", "is"}
 _PAYMENT_MOST = 3  # words behind an address that say how it is paid
 
@@ -69,7 +75,7 @@ def whole_in(text: str) -> Whole:
         elif not recipient and (name := _name(bare, is_first=not kept, is_beside=bool(phone))):
             recipient = name
         else:
-            kept.append(piece)
+            kept.append(_LABEL_OF_ADDRESS.sub("", piece))
     if kept and not method:
         method, kept[-1] = _paid_behind(kept[-1])
     if not kept and recipient and not _LABEL_OF_NAME.match(tidy(text)):

@@ -1,5 +1,6 @@
 """The barangay of an address, as it was typed."""
 
+import re
 from collections.abc import Sequence
 
 from bot.language.country.gazetteer import key
@@ -14,6 +15,7 @@ _NUMBER = ("no", "number", "num")
 ASIDE = words_for("small.polite", "small.particle") | {word for word in words_for("small.me") if len(word) > 1}
 _NUMBER_MOST = 3  # digits that no barangay's number behind a name has
 _MIDDLE = ("poblacion", "pob", "poblacion proper")
+_OF_MIDDLE = re.compile(r"\d{1,2}(?:-?[a-d])?|[ivx]{1,4}|[a-d]")
 _DISTRICT = words_for("address.district")
 
 
@@ -34,7 +36,7 @@ def barangay_in(words: Sequence[Word], reading: Reading, taken: set[int]) -> str
         span = Span(mark + 1, mark + 1)
     if span is None and mark is None and reading.town:
         middle = next((at for at in range(len(words)) if at not in taken and _is_middle(words, at, taken)), None)
-        span = None if middle is None else Span(middle, middle + 1)
+        span = None if middle is None else Span(middle, middle + 1 + _is_numbered(words, middle + 1))
     if span is None:
         return ""
     if _follows_its_number(words, span.start):
@@ -63,8 +65,14 @@ def barangay_in(words: Sequence[Word], reading: Reading, taken: set[int]) -> str
 
 def _is_middle(words: Sequence[Word], at: int, taken: set[int]) -> bool:
     """Whether a word names the middle of a town, last in its part or before the town: "purok 5 poblacion Tagum"."""
-    is_last = at + 1 == len(words) or at + 1 in taken or words[at + 1].part != words[at].part
+    behind = at + 1 + _is_numbered(words, at + 1)
+    is_last = behind >= len(words) or behind in taken or words[behind].part != words[at].part
     return words[at].said in _MIDDLE and is_last
+
+
+def _is_numbered(words: Sequence[Word], at: int) -> bool:
+    """Whether the number of one of several middles stands here: "Poblacion 2", "pob. IV"."""
+    return at < len(words) and words[at].part == words[at - 1].part and bool(_OF_MIDDLE.fullmatch(words[at].said))
 
 
 def _follows_its_number(words: Sequence[Word], start: int) -> bool:

@@ -16,7 +16,8 @@ _MAY = words_for("time.may") - words_for("pointing.have")
 _SECOND = words_for("request.second_phone")
 _OF_ADDRESS = words_for("address.street", "address.estate", "address.house", "address.barangay")
 _NOTED = re.compile(
-    rf"^(?:{pattern('small.please', 'small.article', 'request.around_note')}\s*)*{pattern('request.note')}\b"
+    rf"^(?:{pattern('small.please', 'small.polite', 'small.article', 'request.around_note')}\s*)*"
+    rf"{pattern('request.note')}\b"
     rf"(?:\s+{pattern('small.polite', 'small.particle', 'small.me', 'request.around_note')})*[\s:,-]+(\S.*\s\S.*)$",
     re.IGNORECASE,
 )

@@ -186,7 +186,7 @@ def _quantity(words: list[str], known: frozenset[str]) -> tuple[int | None, list
         is_name = word in known or (match is not None and match[1] in known and match[1] == word)
         if number is not None and quantity is None and not after_size and (unit_follows or not is_name):
             quantity = number
-        elif word not in _LITTLE and word not in _SIZE and (word not in _UNITS or word in known):
+        elif word in known or word not in _LITTLE | _SIZE | _UNITS:
             rest.append(word)
     return quantity, rest
 
@@ -197,10 +197,17 @@ def _near(word: str, known: frozenset[str]) -> str:
     near = [
         each
         for each in known
-        if (most and not each.isdigit() and OSA.distance(word, each, score_cutoff=most) <= most)
+        if _skeleton(each) == word
+        or (most and not each.isdigit() and OSA.distance(word, each, score_cutoff=most) <= most)
         or (len(word) > 2 and each.startswith(word))
     ]
     return near[0] if len(near) == 1 else ""
+
+
+def _skeleton(word: str) -> str:
+    """A word without its vowels, as people type it in haste: "crm" is cream; empty where too little is left."""
+    bare = word[:1] + re.sub("[aeiou]", "", word[1:])
+    return bare if len(bare) > 2 and not word.isdigit() else ""
 
 
 def _by_number(quantity: int | None, count: int, rest: Sequence[str]) -> VariantMeant:

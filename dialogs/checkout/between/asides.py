@@ -18,7 +18,7 @@ from dialogs.engine.run import Next, Turn, ask
 from dialogs.reading import asked
 from dialogs.reading.candidate import Reader
 from dialogs.reading.context import Context
-from dialogs.reading.small import waits
+from dialogs.reading.small import begins_wait, waits
 from dialogs.reading.table import ASIDES, readings
 from dialogs.showing.answers import canned_question, in_merchants_words, shipping_fees, spoken_to
 from dialogs.showing.closer import arrives, fee_to
@@ -45,12 +45,16 @@ from replies.cart import SoFar
 from replies.promos import Promos
 from replies.reviews import NothingToReview
 from replies.talk import NotUnderstood, TakeYourTime
+from replies.understood import WhyAsked
 from repository.orders import carts, promos
 
 _OF_PLACE = (AskingAddress, AskingBarangay, AskingCity, AskingProvince, AskingLandmark)
 """Where it is asked where something goes."""
 _OWN_PLACES = words_for("own_address.place")
 _LONGEST_SEARCH = 6  # words of a question that may name a product
+_WHY = words_for("wish.why")
+_WHY_OF = ("recipient", "phone", "address", "landmark")
+_ASKS_BACK = frozenset({"contact", "new address", "shop", "how", "person", "order"})
 _SHIPPING = frozenset({"shipping", "area", "abroad", "pickup", "sameday"})
 _WHEN = frozenset({"arrive", "when", "duration", "shipping", "how", "shop"})
 
@@ -150,7 +154,8 @@ async def _question(state: InCheckout, text: str, turn: Turn) -> Next[Ordering] 
 
 
 async def _pause(state: InCheckout, text: str, turn: Turn) -> Next[Ordering]:
-    return await (ask_again(state, turn, TakeYourTime(alone=False)) if waits(text) else ask_again(state, turn))
+    is_wait = waits(text) or begins_wait(text)
+    return await (ask_again(state, turn, TakeYourTime(alone=False)) if is_wait else ask_again(state, turn))
 
 
 _ANSWERS: Mapping[Reader, Callable[..., Coroutine[Any, Any, Next[Ordering] | None]]] = {
@@ -159,6 +164,17 @@ _ANSWERS: Mapping[Reader, Callable[..., Coroutine[Any, Any, Next[Ordering] | Non
     asked.read_pause: _pause,
 }
 """How each of `ASIDES` is answered; None goes on to the next."""
+
+
+def _asked_why(state: InCheckout, text: str) -> str:
+    """The part that is asked, where a text asks why, or whose: "bakit po kailangan number ko"; else empty."""
+    part = question_of(state).part
+    words = set(fold(text).split())
+    if part not in _WHY_OF or not (
+        words & _WHY or (part in ("recipient", "phone") and words & words_for(f"part.{part}"))
+    ):
+        return ""
+    return part if not meaning(text).concepts - _ASKS_BACK else ""
 
 
 async def _known(state: InCheckout, text: str, turn: Turn) -> list[Reply]:
@@ -171,6 +187,8 @@ async def _known(state: InCheckout, text: str, turn: Turn) -> list[Reply]:
     if meant.is_clear and meant.concepts & {"bargain", "haggle"}:
         return [Promos(promos=await ask(promos.live, shopper_id=turn.shopper_id), alone=False)]
     about = subject(text)
+    if part := _asked_why(state, text):
+        return [WhyAsked(part=part)]
     if isinstance(state, _OF_PLACE) and _OWN_PLACES & set(fold(text).split()):
         return []  # "sa office ko po sana, pwede ba?"
     if about and not meant.is_clear and len(about.split()) <= _LONGEST_SEARCH:

@@ -129,7 +129,8 @@ def corrected(draft: Draft, heard: Corrects) -> Draft:
         return draft
     told = parse(heard.address)
     is_same = told.city and fold(told.city) == fold(draft.city)
-    return (with_more if is_same and not told.line1 else with_address)(draft, heard.address)
+    is_part = bool(not told.city and told.barangay and draft.city)  # "mali pala, sa brgy Concepcion pala"
+    return (with_more if (is_same and not told.line1) or is_part else with_address)(draft, heard.address)
 
 
 async def _corrected(state: InCheckout, heard: Corrects, turn: Turn) -> Next[Ordering]:
