@@ -9,6 +9,7 @@ from dialogs.engine.state import Idle, State
 from dialogs.states_after import (
     ChangingItem,
     ChangingItems,
+    ChoosingCartOrOrder,
     ChoosingOrder,
     ChoosingOtherWay,
     ChoosingReturn,
@@ -240,6 +241,7 @@ AnyState = (
     | ViewingOrder
     | CancellingOrder
     | ChoosingOrder
+    | ChoosingCartOrOrder
     | EnteringDelivery
     | ConfirmingDelivery
     | ChangingItems

@@ -21,6 +21,17 @@ class ChoosingOrder(State, frozen=True, tag="order.which"):
     said: str = ""
 
 
+class ChoosingCartOrOrder(State, frozen=True, tag="order.or_cart"):
+    """A change could be for the cart or for an order that is not packed yet.
+
+    Attributes:
+        said: What was typed.
+    """
+
+    order_id: int
+    said: str = ""
+
+
 class EnteringDelivery(State, frozen=True, tag="order.delivery"):
     """Where an order shall go instead is asked, or which number to call; what is known of it so far.
 

@@ -7,7 +7,7 @@ from bot.language.lexicon import words_for
 from bot.language.meaning import STOP
 from bot.language.quantities import amount_in, number_in
 from bot.language.texts import is_no, is_question, is_yes, subject
-from dialogs.aftersales.kinds import line_named, of_another_kind
+from dialogs.aftersales.kinds import line_changed, line_named, of_another_kind
 from dialogs.engine.heard import Typed
 from dialogs.engine.run import Next, Turn, ask
 from dialogs.engine.state import Here
@@ -116,7 +116,7 @@ async def set_item(state: Here, tap: SetItem, turn: Turn) -> Next[Here | Items]:
         order, lines = await _opened(tap.order_id, turn)
     except UnknownOrder:
         return Next(state, [UnknownOrderText()])
-    return await _with(order, lines, tap.item_id, tap.quantity, turn)
+    return await with_pieces(order, lines, tap.item_id, tap.quantity, turn)
 
 
 async def add_item(state: Here, tap: AddItem, turn: Turn) -> Next[Here | Items]:
@@ -170,6 +170,8 @@ def _listed(order: Order, lines: tuple[ItemLine, ...]) -> Next[ChangingItems]:
 
 async def _understood(order: Order, lines: tuple[ItemLine, ...], text: str, turn: Turn) -> Next[Items] | None:
     """What a text says of the order's items; None where it says nothing of the kind."""
+    if changed := await line_changed(lines, text, turn):
+        return await with_pieces(order, lines, changed[0].item_id, changed[1], turn)
     words = fold(text).split()
     said = set(words)
     about = [word for word in words if word not in _AROUND and number_in(word) is None]
@@ -180,12 +182,12 @@ async def _understood(order: Order, lines: tuple[ItemLine, ...], text: str, turn
         line = lines[0] if amount_in(text) or said & (_LESS | _ADD) else None
     if line is not None:
         if said & _LESS:
-            return await _with(order, lines, line.item_id, line.quantity - (number or 1), turn)
+            return await with_pieces(order, lines, line.item_id, line.quantity - (number or 1), turn)
         if said & _REMOVE:
-            return await _with(order, lines, line.item_id, line.quantity - number if number else 0, turn)
+            return await with_pieces(order, lines, line.item_id, line.quantity - number if number else 0, turn)
         if said & _ADD:
-            return await _with(order, lines, line.item_id, line.quantity + (number or 1), turn)
-        return await _with(order, lines, line.item_id, number, turn) if number is not None else None
+            return await with_pieces(order, lines, line.item_id, line.quantity + (number or 1), turn)
+        return await with_pieces(order, lines, line.item_id, number, turn) if number is not None else None
     if other := await of_another_kind(lines, text, turn):
         return await _shown(order, other, turn)
     if not about or said & (_REMOVE | _LESS) or is_question(text):
@@ -204,7 +206,9 @@ def _items(lines: Sequence[ItemLine]) -> list[Item]:
     return [Item(line.product_id, line.variant_id, line.quantity) for line in lines]
 
 
-async def _with(order: Order, lines: tuple[ItemLine, ...], item_id: int, quantity: int, turn: Turn) -> Next[Items]:
+async def with_pieces(
+    order: Order, lines: tuple[ItemLine, ...], item_id: int, quantity: int, turn: Turn
+) -> Next[Items]:
     """What the order would hold with so many of a line."""
     quantity = max(quantity, 0)
     before = next((line for line in lines if line.item_id == item_id), None)

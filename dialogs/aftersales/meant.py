@@ -21,6 +21,8 @@ FITS: Mapping[str, tuple[str, ...]] = {
     "track": ("pending", "confirmed", "processing", "shipped"),
     "when": ("pending", "confirmed", "processing", "shipped"),
     "courier": ("shipped",),
+    "refuse": ("pending", "confirmed", "processing", "shipped"),
+    "payment": ("pending", "confirmed", "processing", "shipped", "delivered", "cancelled"),
     "receipt": ("pending", "confirmed", "processing", "shipped"),
 }
 """Where an order is that a wish can be about."""

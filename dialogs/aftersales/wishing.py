@@ -5,7 +5,18 @@ from msgspec.structs import replace
 from bot.language.fold import fold
 from bot.language.lexicon import words_for
 from bot.language.meaning import meaning
-from dialogs.aftersales import cancelled, delivery, items, leaving, privacy, repaying, returning, reviewing
+from dialogs.aftersales import (
+    cancelled,
+    delivery,
+    items,
+    leaving,
+    placed,
+    privacy,
+    repaying,
+    returning,
+    reviewing,
+    troubled,
+)
 from dialogs.aftersales.cancelled import order_again
 from dialogs.aftersales.delivery import Entering
 from dialogs.aftersales.items import Items
@@ -219,6 +230,8 @@ async def _begin(state: Here, wish: str, order_id: int, text: str, turn: Turn) -
             return await returning.begin(state, order_id, turn, said=text)
         case "received":
             return await it_came(state, order_id, text, turn)
+        case "refuse" | "payment":
+            return await troubled.begin(state, wish, order_id, text, turn)
         case "again":
             return await order_again(state, OrderAgain(order_id=order_id), turn)
     return await show_order(state, order_id, turn)
@@ -251,6 +264,8 @@ AFTERSALES = Dialog(
         On(ChoosingOrder, (Cancel, GoBack), leave_choice),
         *delivery.ROWS,
         *items.ROWS,
+        *placed.ROWS,
+        *troubled.ROWS,
         *repaying.ROWS,
         *cancelled.ROWS,
         *returning.ROWS,

@@ -181,8 +181,6 @@ async def _kind_changed(change: ChangesKind, turn: Turn) -> Sequence[Reply]:
 CHANGING = Dialog(
     "changes by name",
     (
-        On(ANYWHERE, ChangesLine, change_named),
-        On(ANYWHERE, ChangesKind, change_kind),
         On(ANYWHERE, ChangesSeveral, change_several),
         On(ANYWHERE, Swaps, swap),
     ),

@@ -32,13 +32,24 @@ async def lines_named(cart: Cart, goods: str, turn: Turn, *, every: bool = False
     if not cart.lines:
         return []
     words = [singular(word) for word in fold(goods).split()]
-    named = [line for line in cart.lines if all(_has(line, word) for word in words)]
+    named = lines_called(cart, goods)
     looks = [word for word in words if is_look(word) or (word in HUES and len(words) > 1)]
     if (named and not every) or any(not any(_has(line, word) for line in cart.lines) for word in looks):
         return named  # "the navy one", where nothing is navy, is none of what there is
     page = await ask(search.search, text=goods, page=1, page_size=page_size(turn))
     found = {card.id for card in page.items}
     return [line for line in cart.lines if line in named or line.product_id in found]
+
+
+def lines_called(cart: Cart, goods: str) -> list[CartLine]:
+    """The lines of a cart that words name by their own names.
+
+    Args:
+        cart: The cart.
+        goods: The words, such as "kawali".
+    """
+    words = [singular(word) for word in fold(goods).split()]
+    return [line for line in cart.lines if all(_has(line, word) for word in words)]
 
 
 def pieces_of(line: CartLine, heard: ChangesLine) -> int:

@@ -34,11 +34,23 @@ class Vented(Heard, frozen=True):
 
     Attributes:
         text: As typed.
-        mood: "angry" or "displeased", as `bot.language.afterwards.anger` tells it.
+        mood: "angry", "impatient" or "displeased", as `bot.language.afterwards.anger` tells it.
     """
 
     text: str
     mood: str
+
+
+class Troubled(Heard, frozen=True):
+    """Text that tells what went wrong on the shopper's side of an order.
+
+    Attributes:
+        text: As typed.
+        trouble: What, as `bot.language.afterwards.troubles` tells it.
+    """
+
+    text: str
+    trouble: str
 
 
 class SaysPaid(Heard, frozen=True):

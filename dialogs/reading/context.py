@@ -13,6 +13,7 @@ from dialogs.states import Draft, ReviewingCart, WaitingForPerson
 from dialogs.states_after import (
     ChangingItem,
     ChangingItems,
+    ChoosingCartOrOrder,
     ChoosingOrder,
     ChoosingOtherWay,
     ChoosingReturn,
@@ -33,7 +34,8 @@ from replies.payloads import CODEC
 from replies.taps import AddToCart, BuyNow, ChangeLine, ChooseVariant, OpenProduct
 
 _LISTENING = (
-    WaitingForPerson, ChoosingOrder, EnteringDelivery, ConfirmingDelivery, ChangingItems, ChangingItem, ConfirmingItems,
+    WaitingForPerson, ChoosingOrder, ChoosingCartOrOrder, EnteringDelivery, ConfirmingDelivery, ChangingItems,
+    ChangingItem, ConfirmingItems,
     SayingWhyCancelled, ChoosingReturn, SayingReturnReason, ShowingReturn, RatingOrder, ChoosingReviewed, WritingReview,
     ChoosingOtherWay, ChoosingProof, SendingProof, ChoosingIdType, SendingId, SendingSelfie,
 )  # fmt: skip

@@ -34,6 +34,7 @@ from dialogs.engine.heard import (
     SentPictures,
     SentSomethingElse,
     TappedUnknown,
+    Troubled,
     Typed,
     Vented,
     Wished,
@@ -49,7 +50,7 @@ from replies.taps import AddToCart, BuyNow, ChooseVariant, GetStarted, OpenProdu
 TEXT_MOST = 2000  # characters of a typed text that a step gets to see
 _BAD_NAMES = frozenset({"dislike", "angry", "sad"})
 _BAD_SIGNS = frozenset("👎😡😠🤬😢😭😞😔😒🙁☹💔🤮")
-_ABOVE_ALL = (Vented, Wished, SaysPaid, LinkCode, TalkToPerson)
+_ABOVE_ALL = (Vented, Troubled, Wished, SaysPaid, LinkCode, TalkToPerson)
 """What is heard whatever somebody came for."""
 
 

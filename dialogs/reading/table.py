@@ -85,6 +85,7 @@ DECISION: tuple[Row, ...] = (
     Row("a yes or no to what was said unasked", tapped.read_unasked),
     Row("a yes or no to the deletion of what is known", tapped.read_deletion),
     Row("anger", telling.read_mood),
+    Row("what went wrong with an order", telling.read_trouble),
     Row("a sure answer to what is asked", asked.read_sure_answer),
     Row("several changes of the cart", together.read_changes),
     Row("something kept for later", pointing.read_kept),

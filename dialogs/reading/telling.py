@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from bot.language.afterwards.anger import anger_in
 from bot.language.afterwards.paying import money_wish
 from bot.language.afterwards.rating import stars_in
+from bot.language.afterwards.troubles import trouble_in
 from bot.language.afterwards.wishes import wish_of
 from bot.language.buying.codes import asks_of_promo, promo_code_in
 from bot.language.buying.correcting import line_change_in
@@ -17,12 +18,20 @@ from bot.language.references import reference_in, says_paid
 from bot.language.texts import is_question
 from bot.language.values.requests import request_in
 from bot.language.values.times import delivery_wish_in
-from dialogs.engine.heard import SaysPaid, Typed, Vented, Wished
+from dialogs.engine.heard import SaysPaid, Troubled, Typed, Vented, Wished
 from dialogs.engine.state import Idle
 from dialogs.reading import commands
 from dialogs.reading.candidate import CERTAIN, LIKELY, Candidate
 from dialogs.reading.context import Context
-from dialogs.states import InCheckout, ListingOrders, OrderPlaced, ReviewingCart, ReviewingOrder, ViewingOrder
+from dialogs.states import (
+    InCheckout,
+    ListingOrders,
+    OrderPlaced,
+    ReviewingCart,
+    ReviewingOrder,
+    ViewingOrder,
+    WaitingForPerson,
+)
 from dialogs.states_after import (
     ChangingItem,
     ChangingItems,
@@ -30,6 +39,9 @@ from dialogs.states_after import (
     ConfirmingDelivery,
     ConfirmingItems,
     EnteringDelivery,
+    SayingReturnReason,
+    ShowingReturn,
+    WritingReview,
 )
 from dialogs.states_looking import ChoosingVariant, ViewingProduct
 from replies.taps import BrowseCategories, Checkout, OpenCart, OpenMenu, ViewPromos
@@ -58,6 +70,8 @@ _OF_A_CART = InCheckout | ReviewingCart | ViewingProduct | ChoosingVariant
 """Where a way to pay is asked for what is being bought: "pwede cod?"."""
 _CHANGING = (ChangingItems, ChangingItem, ConfirmingItems, EnteringDelivery, ConfirmingDelivery)
 """States in which an order is changed, and can be taken back as well."""
+_TELLING = SayingReturnReason | ShowingReturn | WritingReview | WaitingForPerson
+"""Where anything may be typed."""
 _CALLED = {"track": "track_order", "cancel": "cancel_order", "again": "order_again"}
 """Wishes that scripts know by a longer name."""
 
@@ -77,6 +91,16 @@ def read_promo(text: str, context: Context) -> Iterator[Candidate]:
     why = "it asks how a promo works, or why a code does not"
     heard = Typed(text=text) if code else ViewPromos()
     yield Candidate(kind="command", name="promos", value=code, score=LIKELY, why=why, heard=heard)
+
+
+def read_trouble(text: str, context: Context) -> Iterator[Candidate]:
+    """A parcel that will not be taken, or money that was sent wrongly; not where words are asked for or the cart is on
+    show, of which "di ko na kukunin" is said too."""
+    trouble = trouble_in(text)
+    if not trouble or isinstance(context.state, _TELLING) or (trouble == "refuse" and context.lines):
+        return
+    heard, why = Troubled(text=text, trouble=trouble), "it tells what went wrong with an order"
+    yield Candidate(kind="command", name=trouble, why=why, heard=heard)
 
 
 def read_stars(text: str, context: Context) -> Iterator[Candidate]:

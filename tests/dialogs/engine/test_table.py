@@ -217,7 +217,7 @@ def test_a_shopper_who_does_anything_at_all_is_always_answered_and_comes_everywh
         "change address",
         "pa change ng number 09171234567",
     ]
-    words += ["12 Mabini St, Brgy San Roque, Marikina", "ang ganda", "⭐⭐⭐⭐ sulit", "return ko po"]
+    words += ["12 Mabini St, Brgy San Roque, Marikina", "paalis ng mug", "ang ganda", "⭐⭐⭐⭐ sulit", "return ko po"]
     two = (SUMMARY, msgspec.structs.replace(SUMMARY, id=62, order_number="ORD-20261126-P3R8T2YZ"))
     given = [
         "Ana",
