@@ -88,7 +88,8 @@ async def type_which(
     if said & _CART:
         return await _in_cart(state.said, turn)
     number = (await detail(state.order_id, turn)).order.order_number
-    if said & _ORDER or number.endswith(heard.text.upper().strip(" .!#")[-8:]):
+    typed = heard.text.upper().strip(" .!#")
+    if said & _ORDER or (len(typed) > 3 and number.endswith(typed[-13:])):
         return await items.begin(state, state.order_id, state.said, turn)
     return await answer_text(Idle(), heard.text, turn)
 

@@ -73,6 +73,17 @@ async def test_with_the_same_in_cart_and_order_it_is_asked_which_once(shop: Shop
     assert await shop.texts(IN_CART) == ["Blue mug|2"]
 
 
+async def test_a_mark_is_no_orders_number(shop: Shop, ana: Chat) -> None:
+    number = await has_mug_and_lamp(shop, ana)
+    await ana.says("mug")
+    await ana.taps("Add to cart")
+    await ana.says("menu", "paalis po ng mug")
+    ana.hears(number)
+    await ana.says("!!")
+    assert "Tama po ba?" not in "\n".join(ana.heard)
+    assert await shop.texts(HELD) == ["1 × Blue mug", "1 × Desk lamp"]
+
+
 async def test_what_the_cart_alone_has_is_the_carts(shop: Shop, ana: Chat) -> None:
     await has_mug_and_lamp(shop, ana)
     await ana.says("notebook")
