@@ -1,7 +1,7 @@
 """pymessenger, without the HTTP client that it brings along.
 
-It loads requests when it is imported, with urllib3 and charset_normalizer: six MiB in every process and a tenth of each
-command's start, for calls that `Graph` replaces. Here requests is loaded by whoever calls it, and nobody does.
+It loads requests when it is imported, with urllib3 and charset_normalizer: five MiB in every process, for calls that
+`Graph` replaces. Here requests is loaded by whoever calls it, and nobody does.
 """
 
 import importlib

@@ -31,6 +31,11 @@ class Floods:
         self._most = most
         self._shoppers: OrderedDict[str, _Shopper] = OrderedDict()  # who wrote last stands last
 
+    @property
+    def known(self) -> int:
+        """How many shoppers it keeps in mind."""
+        return len(self._shoppers)
+
     def came(self, psid: str) -> None:
         """A message of a shopper has come.
 

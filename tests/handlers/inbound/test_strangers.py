@@ -142,6 +142,20 @@ def test_a_shopper_has_so_many_a_minute_and_gets_them_back_with_time(monkeypatch
     assert not Floods(lambda: 0).is_on("ana", 1000)
 
 
+def test_who_has_not_written_for_a_minute_is_forgotten(monkeypatch: pytest.MonkeyPatch) -> None:
+    now = 1000.0
+    monkeypatch.setattr(clock, "monotonic", lambda: now)
+    counted = Floods(lambda: 30)
+    for psid in ("ana", "ben"):
+        counted.came(psid)
+    assert counted.known == 2
+    now += 59
+    counted.came("ben")
+    now += 2
+    counted.came("cora")
+    assert counted.known == 2, "Ben has written since"
+
+
 async def test_a_thousand_texts_in_one_body_get_one_kind_word(shop: Shop, ana: Chat) -> None:
     await ana.opens_chat()
     heard = len(ana.person.sent)
